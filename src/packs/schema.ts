@@ -1,0 +1,290 @@
+/**
+ * What a pack may contain: one zod schema per YAML file. The JSON Schemas in `data/schema/` are generated from these
+ * (`npm run schema`), so editors complete and check what an author types.
+ *
+ * Three words recur. `spoiler_from` is the first episode at which something may be known (1 is free; for a film 0 is
+ * free and 1 means "after seeing it"). `sources` are ids from `sources.yaml`. `as_of` is the date of the newest of those
+ * sources, or "undated" where none of them carries a date.
+ */
+import { z } from 'zod';
+
+const Id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens, such as moon-gang-tae')
+  .max(60)
+  .describe('Lower-case words joined by hyphens.');
+
+/** A date as exact as the sources allow: a day, a month or a year. */
+const PartialDate = z
+  .string()
+  .refine(isPartialDate, 'a date is written "2020-06-20", "2020-06" or "2020", in quotes')
+  .describe('YYYY-MM-DD, YYYY-MM or YYYY, in quotes.');
+
+const FullDate = z
+  .string()
+  .refine((text) => text.length === 10 && isPartialDate(text), 'a day is written "2020-06-20", in quotes')
+  .describe('YYYY-MM-DD, in quotes.');
+
+const Text = z.string().trim().min(1).max(1200);
+const Line = z.string().trim().min(1).max(200);
+
+const SpoilerFrom = z.int().min(0).max(500).describe('The first episode at which this may be known; 1 is free.');
+
+/** What every record that states something carries. */
+const evidence = {
+  sources: z.array(Id).min(1, 'a fact names at least one source').describe('Ids from sources.yaml.'),
+  as_of: z.union([PartialDate, z.literal('undated')]).describe('Date of the newest of the sources.'),
+  spoiler_from: SpoilerFrom,
+};
+
+const Fact = z.strictObject({
+  id: Id,
+  text: Text,
+  kind: z.enum(['trait', 'wound', 'story', 'making', 'note']).optional(),
+  ...evidence,
+});
+
+const KeyFact = z.strictObject({
+  id: Id.describe('A known key such as network, first-aired or director; any other key needs a label.'),
+  label: Line.optional(),
+  value: Line.optional(),
+  date: PartialDate.optional(),
+  people: z.array(Id).optional().describe('Ids from people.yaml, shown with their names.'),
+  note: Text.optional(),
+  ...evidence,
+});
+
+const Section = z.strictObject({
+  id: Id,
+  heading: Line,
+  statements: z.array(Fact).min(1),
+});
+
+/** Another way of writing a name. A plain string is free; an object says from which episode it may be known. */
+const Spelling = z.union([Line, z.strictObject({ text: Line, spoiler_from: SpoilerFrom })]);
+
+const naming = {
+  name: Line.describe('The spelling that is shown.'),
+  hangul: Line.optional(),
+  scripts: z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), Line).optional().describe('Names in other scripts by language, such as ja.'),
+  spellings: z.array(Spelling).default([]).describe('Other spellings of the name that sources use.'),
+  nicknames: z.array(Spelling).default([]).describe('Nicknames, titles and roles people search by, such as "Dr. Oh".'),
+  errors: z.array(Line).default([]).describe('Wrong spellings that were printed; the search still finds them.'),
+  belongs_to_others: z.array(Line).default([]).describe('Names of other people that are mistaken for this one; never matched.'),
+};
+
+export const TitleFile = z.strictObject({
+  id: Id,
+  kind: z.enum(['drama', 'film']),
+  order: z.int().describe('The lowest is the title meant when nobody names one.'),
+  ...naming,
+  romanization: Line.optional(),
+  literal: Line.optional(),
+  year: z.int().min(1900).max(2100),
+  last_episode: z.int().min(1).describe('Number of episodes; 1 for a film.'),
+  accent: z.string().regex(/^#[0-9a-f]{6}$/).describe('Accent colour of the cards, such as #5b4b8a.'),
+  ambiguous_with: z.array(Line).default([]).describe('Short names that could also mean another title.'),
+  logline: Fact,
+  key_facts: z.array(KeyFact).min(1),
+  sections: z.array(Section).default([]),
+});
+
+const Person = z.strictObject({
+  id: Id,
+  ...naming,
+  roles: z.array(z.enum(['actor', 'child-actor', 'director', 'writer', 'music', 'costume', 'illustrator', 'producer', 'editor', 'choreographer'])).min(1),
+  prominence: z.int().min(1).max(4).optional().describe('1 lead, 2 supporting, 3 special appearance or crew, 4 child actor; used to rank.'),
+  facts: z.array(Fact).default([]),
+  ...evidence,
+});
+
+export const PeopleFile = z.strictObject({ people: z.array(Person) });
+
+const Role = z.strictObject({
+  id: Id,
+  actor: Id.describe('Id from people.yaml.'),
+  kind: z.enum(['main', 'supporting', 'special', 'child']),
+  note: Line.optional().describe('Such as "in flashbacks".'),
+  ...evidence,
+});
+
+const Relation = z.strictObject({
+  id: Id,
+  to: Id.describe('Id of the other character.'),
+  text: Line.describe('Completes "… of/to <the other>": such as "younger brother of".'),
+  ...evidence,
+});
+
+const Character = z.strictObject({
+  id: Id,
+  ...naming,
+  group: z.enum(['main', 'supporting', 'special']),
+  age: z.int().min(0).max(120).optional(),
+  description: Text,
+  wording_note: Text.optional().describe('A remark shown with the card, such as whose word a clinical label is.'),
+  roles: z.array(Role).default([]),
+  relations: z.array(Relation).default([]),
+  facts: z.array(Fact).default([]),
+  ...evidence,
+});
+
+export const CastFile = z.strictObject({ cast: z.array(Character) });
+
+const Ceremony = z.strictObject({
+  id: Id,
+  name: Line,
+  hangul: Line.optional(),
+  spellings: z.array(Line).default([]).describe('Other names people search by.'),
+  edition: Line.optional(),
+  year: z.int().min(1900).max(2100),
+  date: PartialDate.optional(),
+  facts: z.array(Fact).default([]),
+  ...evidence,
+});
+
+const Award = z.strictObject({
+  id: Id,
+  ceremony: Id,
+  category: Line,
+  result: z.enum(['won', 'nominated']),
+  recipients: z.array(Id).default([]).describe('Ids from people.yaml; empty means the title itself.'),
+  character: Id.optional(),
+  counted: z.boolean().default(true).describe('false: shown with its note, in no count, because no source names the work.'),
+  lost_to: Line.optional(),
+  note: Text.optional(),
+  ...evidence,
+});
+
+export const AwardsFile = z.strictObject({
+  ceremonies: z.array(Ceremony),
+  awards: z.array(Award),
+  recognition: z.array(Fact).default([]).describe('Year-end lists and the like, which are not prizes.'),
+});
+
+const Episode = z.strictObject({
+  id: Id,
+  number: z.int().min(1),
+  title: Line.optional(),
+  hangul: Line.optional(),
+  title_note: Text.optional(),
+  aired: FullDate.optional(),
+  aired_basis: z.enum(['source', 'schedule']).optional().describe('schedule: worked out from the weekly slot.'),
+  rating_percent: z.array(z.number().min(0).max(100)).default([]).describe('One figure, or two for the halves of a broadcast.'),
+  peak_percent: z.number().min(0).max(100).optional(),
+  rating_sources: z.array(Id).default([]),
+  facts: z.array(Fact).default([]),
+  ...evidence,
+});
+
+export const EpisodesFile = z.strictObject({ episodes: z.array(Episode) });
+
+const Track = z.strictObject({
+  id: Id,
+  part: Line,
+  title: Line,
+  hangul: Line.optional(),
+  artist: Line,
+  released: PartialDate.optional(),
+  note: Text.optional(),
+  ...evidence,
+});
+
+export const MusicFile = z.strictObject({ tracks: z.array(Track) });
+
+const Claim = z.strictObject({
+  id: Id,
+  date: z.union([PartialDate, z.literal('undated')]),
+  who: Line,
+  claim: Text,
+  kind: z.enum(['report', 'speculation', 'opinion', 'database']),
+  outcome: Text.optional().describe('What became of the claim.'),
+  ...evidence,
+});
+
+const NotASeason = z.strictObject({ id: Id, title: Line, text: Text, facts: z.array(Fact).default([]), ...evidence });
+
+export const SeasonsFile = z.strictObject({
+  next_season: z.strictObject({
+    id: Id,
+    state: z.enum(['none-announced', 'announced', 'in-production', 'dated', 'cancelled']),
+    statement: Text.describe('What is known, in one or two sentences.'),
+    newest_source: Id.describe('The newest dated source that speaks about it.'),
+    checked_on: FullDate.describe('The day somebody last looked.'),
+    ...evidence,
+  }),
+  claims: z.array(Claim).default([]),
+  not_a_season: z.array(NotASeason).default([]),
+});
+
+const Quote = z.strictObject({
+  id: Id,
+  text: Text.describe('Verbatim from the source.'),
+  original: Line.optional().describe('The line in the original language, where a source gives it.'),
+  voice: z.enum(['title', 'director']).default('title').describe('director: words about the work, not a line of it.'),
+  speaker: Id.optional().describe('Id from cast.yaml or people.yaml.'),
+  speaker_note: Line.optional().describe('Who says it when it is nobody of the cast, such as a storybook.'),
+  to: Id.optional(),
+  tone: z.enum(['gentle', 'firm', 'neutral', 'hurtful']),
+  never_post: z.boolean().default(false),
+  content_note: Text.optional().describe('Shown before a hurtful line.'),
+  themes: z.array(Id).min(1),
+  questions: z.array(z.string().trim().min(10).max(240)).default([]).describe('Gentle questions beside the line; at least 12 for a healing line.'),
+  ...evidence,
+});
+
+export const QuotesFile = z.strictObject({ quotes: z.array(Quote) });
+
+const Source = z.strictObject({
+  id: Id,
+  title: Line,
+  publisher: Line,
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  published: PartialDate.optional(),
+  updated: PartialDate.optional(),
+  accessed: FullDate,
+  reliability: z.enum(['official', 'publisher', 'press', 'press-low', 'reference-wiki', 'database', 'blog', 'festival-text', 'fan-copy', 'copy', 'seo-text', 'seed-blog', 'seed-press']),
+  spoiler_from: SpoilerFrom.describe('First episode at which the title or address of this source may be shown.'),
+  note: Text.optional(),
+});
+
+export const SourcesFile = z.strictObject({ sources: z.array(Source).min(1) });
+
+const Conflict = z.strictObject({
+  id: Id,
+  topic: Line,
+  about: z.array(Id).min(1).describe('Ids of the records this concerns; the title id for the title itself.'),
+  versions: z.array(z.strictObject({ id: Id, says: Text, sources: z.array(Id).min(1) })).min(1),
+  better: Id.optional().describe('Id of the better supported version; absent while the question is open.'),
+  why: Text,
+  as_of: evidence.as_of,
+  spoiler_from: SpoilerFrom,
+});
+
+export const ConflictsFile = z.strictObject({ conflicts: z.array(Conflict) });
+
+/** The files of a pack by base name, in the order they are read. */
+export const PACK_FILES = {
+  title: TitleFile,
+  sources: SourcesFile,
+  people: PeopleFile,
+  cast: CastFile,
+  awards: AwardsFile,
+  episodes: EpisodesFile,
+  music: MusicFile,
+  seasons: SeasonsFile,
+  quotes: QuotesFile,
+  conflicts: ConflictsFile,
+} as const;
+
+export type PackFileName = keyof typeof PACK_FILES;
+
+/** One title's content, as parsed. */
+export type Pack = { [Name in PackFileName]: z.infer<(typeof PACK_FILES)[Name]> };
+
+function isPartialDate(text: string): boolean {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
+  if (!match) return false;
+  const [, year = '', month = '01', day = '01'] = match;
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`);
+}
