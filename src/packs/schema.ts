@@ -37,14 +37,14 @@ const evidence = {
   spoiler_from: SpoilerFrom,
 };
 
-const Fact = z.strictObject({
+export const Fact = z.strictObject({
   id: Id,
   text: Text,
   kind: z.enum(['trait', 'wound', 'story', 'making', 'note']).optional(),
   ...evidence,
 });
 
-const KeyFact = z.strictObject({
+export const KeyFact = z.strictObject({
   id: Id.describe('A known key such as network, first-aired or director; any other key needs a label.'),
   label: Line.optional(),
   value: Line.optional(),
@@ -54,7 +54,7 @@ const KeyFact = z.strictObject({
   ...evidence,
 });
 
-const Section = z.strictObject({
+export const Section = z.strictObject({
   id: Id,
   heading: Line,
   statements: z.array(Fact).min(1),
@@ -89,7 +89,7 @@ export const TitleFile = z.strictObject({
   sections: z.array(Section).default([]),
 });
 
-const Person = z.strictObject({
+export const Person = z.strictObject({
   id: Id,
   ...naming,
   roles: z.array(z.enum(['actor', 'child-actor', 'director', 'writer', 'music', 'costume', 'illustrator', 'producer', 'editor', 'choreographer'])).min(1),
@@ -100,7 +100,7 @@ const Person = z.strictObject({
 
 export const PeopleFile = z.strictObject({ people: z.array(Person) });
 
-const Role = z.strictObject({
+export const Role = z.strictObject({
   id: Id,
   actor: Id.describe('Id from people.yaml.'),
   kind: z.enum(['main', 'supporting', 'special', 'child']),
@@ -108,14 +108,14 @@ const Role = z.strictObject({
   ...evidence,
 });
 
-const Relation = z.strictObject({
+export const Relation = z.strictObject({
   id: Id,
   to: Id.describe('Id of the other character.'),
   text: Line.describe('Completes "… of/to <the other>": such as "younger brother of".'),
   ...evidence,
 });
 
-const Character = z.strictObject({
+export const Character = z.strictObject({
   id: Id,
   ...naming,
   group: z.enum(['main', 'supporting', 'special']),
@@ -130,7 +130,7 @@ const Character = z.strictObject({
 
 export const CastFile = z.strictObject({ cast: z.array(Character) });
 
-const Ceremony = z.strictObject({
+export const Ceremony = z.strictObject({
   id: Id,
   name: Line,
   hangul: Line.optional(),
@@ -142,7 +142,7 @@ const Ceremony = z.strictObject({
   ...evidence,
 });
 
-const Award = z.strictObject({
+export const Award = z.strictObject({
   id: Id,
   ceremony: Id,
   category: Line,
@@ -161,7 +161,7 @@ export const AwardsFile = z.strictObject({
   recognition: z.array(Fact).default([]).describe('Year-end lists and the like, which are not prizes.'),
 });
 
-const Episode = z.strictObject({
+export const Episode = z.strictObject({
   id: Id,
   number: z.int().min(1),
   title: Line.optional(),
@@ -178,7 +178,7 @@ const Episode = z.strictObject({
 
 export const EpisodesFile = z.strictObject({ episodes: z.array(Episode) });
 
-const Track = z.strictObject({
+export const Track = z.strictObject({
   id: Id,
   part: Line,
   title: Line,
@@ -191,7 +191,7 @@ const Track = z.strictObject({
 
 export const MusicFile = z.strictObject({ tracks: z.array(Track) });
 
-const Claim = z.strictObject({
+export const Claim = z.strictObject({
   id: Id,
   date: z.union([PartialDate, z.literal('undated')]),
   who: Line,
@@ -201,7 +201,7 @@ const Claim = z.strictObject({
   ...evidence,
 });
 
-const NotASeason = z.strictObject({ id: Id, title: Line, text: Text, facts: z.array(Fact).default([]), ...evidence });
+export const NotASeason = z.strictObject({ id: Id, title: Line, text: Text, facts: z.array(Fact).default([]), ...evidence });
 
 export const SeasonsFile = z.strictObject({
   next_season: z.strictObject({
@@ -216,7 +216,7 @@ export const SeasonsFile = z.strictObject({
   not_a_season: z.array(NotASeason).default([]),
 });
 
-const Quote = z.strictObject({
+export const Quote = z.strictObject({
   id: Id,
   text: Text.describe('Verbatim from the source.'),
   original: Line.optional().describe('The line in the original language, where a source gives it.'),
@@ -234,7 +234,7 @@ const Quote = z.strictObject({
 
 export const QuotesFile = z.strictObject({ quotes: z.array(Quote) });
 
-const Source = z.strictObject({
+export const Source = z.strictObject({
   id: Id,
   title: Line,
   publisher: Line,
@@ -249,7 +249,7 @@ const Source = z.strictObject({
 
 export const SourcesFile = z.strictObject({ sources: z.array(Source).min(1) });
 
-const Conflict = z.strictObject({
+export const Conflict = z.strictObject({
   id: Id,
   topic: Line,
   about: z.array(Id).min(1).describe('Ids of the records this concerns; the title id for the title itself.'),
@@ -280,6 +280,25 @@ export type PackFileName = keyof typeof PACK_FILES;
 
 /** One title's content, as parsed. */
 export type Pack = { [Name in PackFileName]: z.infer<(typeof PACK_FILES)[Name]> };
+
+export type Title = z.infer<typeof TitleFile>;
+export type KeyFact = z.infer<typeof KeyFact>;
+export type Section = z.infer<typeof Section>;
+export type Fact = z.infer<typeof Fact>;
+export type Person = z.infer<typeof Person>;
+export type Character = z.infer<typeof Character>;
+export type Role = z.infer<typeof Role>;
+export type Relation = z.infer<typeof Relation>;
+export type Ceremony = z.infer<typeof Ceremony>;
+export type Award = z.infer<typeof Award>;
+export type Episode = z.infer<typeof Episode>;
+export type Track = z.infer<typeof Track>;
+export type NextSeason = z.infer<typeof SeasonsFile>['next_season'];
+export type Claim = z.infer<typeof Claim>;
+export type NotASeason = z.infer<typeof NotASeason>;
+export type Quote = z.infer<typeof Quote>;
+export type Source = z.infer<typeof Source>;
+export type Conflict = z.infer<typeof Conflict>;
 
 function isPartialDate(text: string): boolean {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);

@@ -1,0 +1,91 @@
+/**
+ * The questions that can be asked of content.db. Everything is synchronous and read-only, and every answer is in the
+ * order the pack lists it. Nothing here hides spoilers: records carry `spoiler_from`, and the replies decide.
+ */
+import type {
+  Award, Ceremony, Character, Claim, Conflict, Episode, Fact, NextSeason, NotASeason, Person, Quote, Role, Source, Title, Track,
+} from '../packs/schema.ts';
+
+export interface AwardFilter {
+  readonly ceremony?: string;
+  readonly year?: number;
+  readonly result?: Award['result'];
+  /** Id of a person; awards to the title itself have no recipient. */
+  readonly recipient?: string;
+  readonly character?: string;
+}
+
+export interface QuoteFilter {
+  /** Words in any order; stems and prefixes match. */
+  readonly words?: string;
+  readonly theme?: string;
+  /** Id of a character or person. */
+  readonly speaker?: string;
+  /** Only gentle and firm lines that are not `never_post`: the only ones that may be offered unasked. */
+  readonly healingOnly?: boolean;
+  readonly voice?: Quote['voice'];
+  readonly spoilerCeiling?: number;
+}
+
+export type NameKind = 'person' | 'character' | 'title';
+
+export interface SearchOptions {
+  /** Only names of this title. */
+  readonly title?: string;
+  /** Names of this title come first among equals. */
+  readonly preferTitle?: string;
+  readonly kinds?: readonly NameKind[];
+  /** At most this many hits; 10 when absent. */
+  readonly limit?: number;
+  /** Names first known at a later episode than this are not used; 1 when absent. */
+  readonly spoilerCeiling?: number;
+}
+
+export interface SearchHit {
+  readonly id: string;
+  readonly kind: NameKind;
+  /** Id of the title the name belongs to. */
+  readonly title: string;
+  readonly name: string;
+  readonly hangul?: string;
+  /** 0 to 1; 1 is an exact hit on a written form. */
+  readonly score: number;
+  /** True for at most one hit: the only id at the best score, ahead of the next by a margin. */
+  readonly confident: boolean;
+}
+
+export interface Content {
+  /** Hash of the packs this was built from. */
+  readonly packsHash: string;
+  /** All titles; the first is the one meant when nobody names one. */
+  titles(): readonly Title[];
+  title(titleId: string): Title | undefined;
+  characters(titleId: string): readonly Character[];
+  character(titleId: string, id: string): Character | undefined;
+  people(titleId: string): readonly Person[];
+  person(titleId: string, id: string): Person | undefined;
+  /** Every part a person plays, with the character. */
+  rolesOf(titleId: string, personId: string): readonly { readonly character: Character; readonly role: Role }[];
+  ceremonies(titleId: string): readonly Ceremony[];
+  awards(titleId: string, filter?: AwardFilter): readonly Award[];
+  recognition(titleId: string): readonly Fact[];
+  episodes(titleId: string): readonly Episode[];
+  episode(titleId: string, number: number): Episode | undefined;
+  tracks(titleId: string): readonly Track[];
+  nextSeason(titleId: string): NextSeason | undefined;
+  claims(titleId: string): readonly Claim[];
+  notASeason(titleId: string): readonly NotASeason[];
+  quotes(titleId: string, filter?: QuoteFilter): readonly Quote[];
+  quote(titleId: string, id: string): Quote | undefined;
+  /** Theme ids in use, most used first. */
+  themes(titleId: string): readonly string[];
+  sources(titleId: string): readonly Source[];
+  source(titleId: string, id: string): Source | undefined;
+  /** Conflicts that concern any of these record ids. */
+  conflictsAbout(titleId: string, recordIds: readonly string[]): readonly Conflict[];
+  /** Names in any spelling, best first (src/content/search). */
+  search(query: string, options?: SearchOptions): readonly SearchHit[];
+  /** For autocomplete: what the typed letters may become; with no letters the main cast. Never more than `limit` (25). */
+  suggest(typed: string, options?: SearchOptions): readonly SearchHit[];
+  close(): void;
+}
