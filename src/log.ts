@@ -1,0 +1,72 @@
+/**
+ * The log: JSON lines, or short readable lines in a terminal. Whatever is logged, and inside whatever error it hides,
+ * no secret leaves the process: the finished line is scrubbed, which no forgotten field can escape.
+ */
+import { type Logger, pino } from 'pino';
+
+/** Anything in the shape of a bot token, also one that nobody told us about. Three base64url parts joined by dots. */
+const TOKEN_SHAPE = /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g;
+/** The secret part of an interaction's or a webhook's address; it allows answering in the bot's name for 15 minutes. */
+const SECRET_IN_PATH = /(\/(?:interactions|webhooks)\/\d+\/)[^/"\s?]+/g;
+/** Shorter "secrets" would turn ordinary words of the log into blanks. */
+const SHORTEST_SECRET = 6;
+const HIDDEN = '[hidden]';
+
+const LEVEL_NAMES: Readonly<Record<string, string>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
+
+export interface LogOptions {
+  readonly level: string;
+  /** Values that must never be seen: the token, the database address. Null and blank ones are skipped. */
+  readonly secrets: readonly (string | null)[];
+  /** Readable lines instead of JSON. */
+  readonly pretty: boolean;
+  /** Takes one finished line, with its line break. */
+  readonly write: (line: string) => void;
+}
+
+/** Builds the logger. Errors are logged under the key `err` and keep type, message, stack, code and status, nothing else. */
+export function createLog(options: LogOptions): Logger {
+  const scrub = buildScrub(options.secrets);
+  const stream = {
+    write(line: string): void {
+      const clean = scrub(line);
+      options.write(options.pretty ? buildPrettyLine(clean) : clean);
+    },
+  };
+  return pino({ level: options.level, base: null, serializers: { err: describeError } }, stream);
+}
+
+/** Replaces secrets in a text. Works on JSON and on plain text alike, since no secret here holds a character JSON escapes. */
+export function buildScrub(secrets: readonly (string | null)[]): (text: string) => string {
+  const known = new Set<string>();
+  for (const secret of secrets) {
+    if (secret === null || secret.length < SHORTEST_SECRET) continue;
+    known.add(secret);
+    known.add(encodeURIComponent(secret));
+    const password = URL.canParse(secret) ? new URL(secret).password : '';
+    if (password.length >= SHORTEST_SECRET) known.add(password).add(decodeURIComponent(password));
+  }
+  const longestFirst = [...known].sort((a, b) => b.length - a.length);
+  return (text) => {
+    let clean = text;
+    for (const secret of longestFirst) clean = clean.replaceAll(secret, HIDDEN);
+    return clean.replace(TOKEN_SHAPE, HIDDEN).replace(SECRET_IN_PATH, `$1${HIDDEN}`);
+  };
+}
+
+/** discord.js hangs the whole request on its errors, message text included; a log wants only what helps to find the bug. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code = 'code' in error ? error.code : undefined;
+  const status = 'status' in error ? error.status : undefined;
+  const cause = error.cause instanceof Error ? error.cause.message : undefined;
+  return { type: error.name, message: error.message, code, status, cause, stack: error.stack };
+}
+
+function buildPrettyLine(json: string): string {
+  const { level, time, msg, err, ...fields }: Record<string, unknown> = JSON.parse(json);
+  const clock = new Date(Number(time)).toISOString().slice(11, 19);
+  const details = Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const stack = typeof err === 'object' && err !== null && 'stack' in err ? `\n${String(err.stack)}` : '';
+  return `${[clock, (LEVEL_NAMES[String(level)] ?? '').padEnd(5), String(msg ?? ''), ...details].join(' ').trimEnd()}${stack}\n`;
+}
