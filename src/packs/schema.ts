@@ -26,7 +26,18 @@ const FullDate = z
   .describe('YYYY-MM-DD, in quotes.');
 
 const Text = z.string().trim().min(1).max(1200);
-const Line = z.string().trim().min(1).max(200);
+const Line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\r\n]*$/, 'it stands on one line');
+
+/** Lines that may be shown unasked: `gentle` comforts, `firm` asks something of the reader. */
+export const HEALING_TONES = ['gentle', 'firm'] as const;
+
+/** A healing line is posted with one of its questions; fewer would come round too soon. */
+export const QUESTIONS_PER_HEALING_LINE = 12;
 
 const SpoilerFrom = z.int().min(0).max(500).describe('The first episode at which this may be known; 1 is free.');
 
@@ -66,7 +77,10 @@ const Spelling = z.union([Line, z.strictObject({ text: Line, spoiler_from: Spoil
 const naming = {
   name: Line.describe('The spelling that is shown.'),
   hangul: Line.optional(),
-  scripts: z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), Line).optional().describe('Names in other scripts by language, such as ja.'),
+  scripts: z
+    .record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), Line)
+    .optional()
+    .describe('Names in other scripts by language, such as ja.'),
   spellings: z.array(Spelling).default([]).describe('Other spellings of the name that sources use.'),
   nicknames: z.array(Spelling).default([]).describe('Nicknames, titles and roles people search by, such as "Dr. Oh".'),
   errors: z.array(Line).default([]).describe('Wrong spellings that were printed; the search still finds them.'),
@@ -82,7 +96,10 @@ export const TitleFile = z.strictObject({
   literal: Line.optional(),
   year: z.int().min(1900).max(2100),
   last_episode: z.int().min(1).describe('Number of episodes; 1 for a film.'),
-  accent: z.string().regex(/^#[0-9a-f]{6}$/).describe('Accent colour of the cards, such as #5b4b8a.'),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .describe('Accent colour of the cards, such as #5b4b8a.'),
   ambiguous_with: z.array(Line).default([]).describe('Short names that could also mean another title.'),
   logline: Fact,
   key_facts: z.array(KeyFact).min(1),
@@ -92,7 +109,9 @@ export const TitleFile = z.strictObject({
 export const Person = z.strictObject({
   id: Id,
   ...naming,
-  roles: z.array(z.enum(['actor', 'child-actor', 'director', 'writer', 'music', 'costume', 'illustrator', 'producer', 'editor', 'choreographer'])).min(1),
+  roles: z
+    .array(z.enum(['actor', 'child-actor', 'director', 'writer', 'music', 'costume', 'illustrator', 'producer', 'editor', 'choreographer']))
+    .min(1),
   prominence: z.int().min(1).max(4).optional().describe('1 lead, 2 supporting, 3 special appearance or crew, 4 child actor; used to rank.'),
   facts: z.array(Fact).default([]),
   ...evidence,
@@ -228,7 +247,10 @@ export const Quote = z.strictObject({
   never_post: z.boolean().default(false),
   content_note: Text.optional().describe('Shown before a hurtful line.'),
   themes: z.array(Id).min(1),
-  questions: z.array(z.string().trim().min(10).max(240)).default([]).describe('Gentle questions beside the line; at least 12 for a healing line.'),
+  questions: z
+    .array(z.string().trim().min(10).max(240))
+    .default([])
+    .describe('Gentle questions beside the line; at least 12 for a healing line.'),
   ...evidence,
 });
 
@@ -242,7 +264,21 @@ export const Source = z.strictObject({
   published: PartialDate.optional(),
   updated: PartialDate.optional(),
   accessed: FullDate,
-  reliability: z.enum(['official', 'publisher', 'press', 'press-low', 'reference-wiki', 'database', 'blog', 'festival-text', 'fan-copy', 'copy', 'seo-text', 'seed-blog', 'seed-press']),
+  reliability: z.enum([
+    'official',
+    'publisher',
+    'press',
+    'press-low',
+    'reference-wiki',
+    'database',
+    'blog',
+    'festival-text',
+    'fan-copy',
+    'copy',
+    'seo-text',
+    'seed-blog',
+    'seed-press',
+  ]),
   spoiler_from: SpoilerFrom.describe('First episode at which the title or address of this source may be shown.'),
   note: Text.optional(),
 });

@@ -1,0 +1,648 @@
+/**
+ * What no schema can see: whether the files of a pack, and the packs beside each other, fit together. Pure over what was
+ * read; every finding names the line of the very value and how to mend it.
+ */
+import { distance } from 'fastest-levenshtein';
+import type { Problem } from './files.ts';
+import { nearest } from './nearest.ts';
+import type { Path, ReadPack, ReadPacks } from './read.ts';
+import { listRecords, type PackRecord, type PartialPack } from './records.ts';
+import { HEALING_TONES, type PackFileName, QUESTIONS_PER_HEALING_LINE } from './schema.ts';
+
+/** Discord: name of an autocomplete choice, label of a select option. */
+const MAX_CHOICE = 100;
+/** Discord: custom_id is 100 characters; "v1|command|action|" and the separators take up to 28 of them. */
+const MAX_TITLE_AND_ID = 72;
+
+/** All problems of the packs, those of reading included, by file and line. */
+export function checkPacks(read: ReadPacks): readonly Problem[] {
+  const problems: Problem[] = [...read.problems];
+  for (const pack of read.packs) new PackCheck(pack, problems).run();
+  checkTitles(read.packs, problems);
+  return problems
+    .filter(
+      (one, index) =>
+        index === problems.findIndex((other) => other.file === one.file && other.line === one.line && other.problem === one.problem),
+    )
+    .sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
+}
+
+/** The values of a pack without the files' positions. */
+export function packValues(pack: ReadPack): PartialPack {
+  const { title, sources, people, cast, awards, episodes, music, seasons, quotes, conflicts } = pack.files;
+  return {
+    title: title?.value,
+    sources: sources?.value,
+    people: people?.value,
+    cast: cast?.value,
+    awards: awards?.value,
+    episodes: episodes?.value,
+    music: music?.value,
+    seasons: seasons?.value,
+    quotes: quotes?.value,
+    conflicts: conflicts?.value,
+  };
+}
+
+function checkTitles(packs: readonly ReadPack[], problems: Problem[]): void {
+  const byId = new Map<string, string>();
+  const byOrder = new Map<number, string>();
+  for (const { files, folder } of packs) {
+    const { title } = files;
+    if (title?.value === undefined) continue;
+    const { id, order } = title.value;
+    const report = (key: string, problem: string, remedy: string): void => {
+      problems.push({ file: title.file, line: title.lineAt([key]), problem, remedy });
+    };
+    if (id !== folder) report('id', `the title's id is "${id}", but its folder is called "${folder}"`, 'call both the same');
+    const sameId = byId.get(id);
+    if (sameId !== undefined) report('id', `the id "${id}" is also that of ${sameId}`, 'give each title an id of its own');
+    else byId.set(id, title.file);
+    const sameOrder = byOrder.get(order);
+    if (sameOrder !== undefined)
+      report(
+        'order',
+        `the order ${order} is also that of ${sameOrder}`,
+        'give each title a number of its own; the lowest is meant when nobody names one',
+      );
+    else byOrder.set(order, title.file);
+  }
+}
+
+/** Ids that may be referred to; null when the file cannot be read, so that nothing can be said about them. */
+type Known = ReadonlySet<string> | null;
+
+class PackCheck {
+  readonly #pack: ReadPack;
+  readonly #values: PartialPack;
+  readonly #problems: Problem[];
+  readonly #records: readonly PackRecord[];
+
+  constructor(pack: ReadPack, problems: Problem[]) {
+    this.#pack = pack;
+    this.#values = packValues(pack);
+    this.#problems = problems;
+    this.#records = listRecords(this.#values);
+  }
+
+  run(): void {
+    this.#checkIds();
+    this.#checkReferences();
+    this.#checkSources();
+    this.#checkSpoilers();
+    this.#checkNames();
+    this.#checkDates();
+    this.#checkEpisodes();
+    this.#checkQuotes();
+    this.#checkConflicts();
+    this.#checkLengths();
+  }
+
+  #report(file: PackFileName, record: object, keys: Path, problem: string, remedy: string): void {
+    const read = this.#pack.files[file];
+    if (read === undefined) return;
+    this.#problems.push({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
+  }
+
+  #lineOf(file: PackFileName, record: object): string {
+    const read = this.#pack.files[file];
+    return read === undefined ? `${file}.yaml` : `${file}.yaml, line ${read.lineAt(read.pathOf(record))}`;
+  }
+
+  // ids
+
+  #checkIds(): void {
+    const { title, sources, people, cast, conflicts } = this.#values;
+    const spaces = new Map<string, Map<string, { file: PackFileName; record: object }>>();
+    const claim = (space: string, file: PackFileName, record: object, id: string): void => {
+      const taken = spaces.get(space) ?? new Map<string, { file: PackFileName; record: object }>();
+      spaces.set(space, taken);
+      const first = taken.get(id);
+      if (first === undefined) taken.set(id, { file, record });
+      else
+        this.#report(
+          file,
+          record,
+          ['id'],
+          `the id "${id}" is taken already (${this.#lineOf(first.file, first.record)})`,
+          'give each record an id of its own',
+        );
+    };
+    // Speakers and answers to a search are named by id alone, so a person and a character may not share one.
+    if (title) claim('name', 'title', title, title.id);
+    for (const person of people?.people ?? []) claim('name', 'people', person, person.id);
+    for (const character of cast?.cast ?? []) claim('name', 'cast', character, character.id);
+    for (const source of sources?.sources ?? []) claim('source', 'sources', source, source.id);
+    for (const section of title?.sections ?? []) claim('section', 'title', section, section.id);
+    for (const conflict of conflicts?.conflicts ?? []) {
+      claim('conflict', 'conflicts', conflict, conflict.id);
+      for (const version of conflict.versions) claim(`version of ${conflict.id}`, 'conflicts', version, version.id);
+    }
+    for (const { kind, id, file, record } of this.#records) {
+      if (kind === 'person' || kind === 'character' || kind === 'conflict-version') continue;
+      claim(kind, file, record, id);
+    }
+  }
+
+  // references
+
+  /** Ids of a list, those of broken records included: a typo in one record is no reason to call its id unknown. */
+  #known(file: PackFileName, list: string): Known {
+    if (this.#pack.unreadable.has(file)) return null;
+    const raw = this.#pack.files[file]?.raw;
+    return new Set(listIds(raw, list));
+  }
+
+  #checkReference(known: Known, what: string, where: string, file: PackFileName, record: object, keys: Path, id: string): void {
+    if (known === null || known.has(id)) return;
+    const guess = nearest(id, known);
+    this.#report(
+      file,
+      record,
+      keys,
+      `there is no ${what} "${id}"`,
+      guess === undefined ? `add it to ${where}, or mend the id` : `did you mean "${guess}"? (ids of ${where})`,
+    );
+  }
+
+  #checkReferences(): void {
+    const { title, cast, awards, seasons, quotes } = this.#values;
+    const people = this.#known('people', 'people');
+    const characters = this.#known('cast', 'cast');
+    const ceremonies = this.#known('awards', 'ceremonies');
+    const sources = this.#known('sources', 'sources');
+    const speakers = people && characters && new Set([...people, ...characters]);
+
+    for (const { file, record, citations } of this.#records) {
+      for (const { key, ids } of citations) {
+        ids.forEach((id, index) => {
+          this.#checkReference(sources, 'source', 'sources.yaml', file, record, key === 'newest_source' ? [key] : [key, index], id);
+        });
+      }
+    }
+    for (const fact of title?.key_facts ?? []) {
+      fact.people?.forEach((id, index) => {
+        this.#checkReference(people, 'person', 'people.yaml', 'title', fact, ['people', index], id);
+      });
+      if (fact.value === undefined && fact.date === undefined && fact.people === undefined && fact.note === undefined) {
+        this.#report('title', fact, [], `the key fact "${fact.id}" says nothing`, 'give it a value, a date or people');
+      }
+    }
+    for (const character of cast?.cast ?? []) {
+      for (const role of character.roles) this.#checkReference(people, 'person', 'people.yaml', 'cast', role, ['actor'], role.actor);
+      const seen = new Set<string>();
+      for (const relation of character.relations) {
+        this.#checkReference(characters, 'character', 'cast.yaml', 'cast', relation, ['to'], relation.to);
+        if (relation.to === character.id)
+          this.#report('cast', relation, ['to'], 'this is a relation of a character to themselves', 'name the other character');
+        const said = `${relation.to}|${fold(relation.text)}`;
+        if (seen.has(said)) this.#report('cast', relation, ['text'], 'this relation stands here twice', 'take one of them out');
+        seen.add(said);
+      }
+    }
+    for (const award of awards?.awards ?? []) {
+      this.#checkReference(ceremonies, 'ceremony', 'awards.yaml', 'awards', award, ['ceremony'], award.ceremony);
+      award.recipients.forEach((id, index) => {
+        this.#checkReference(people, 'person', 'people.yaml', 'awards', award, ['recipients', index], id);
+      });
+      if (award.character !== undefined)
+        this.#checkReference(characters, 'character', 'cast.yaml', 'awards', award, ['character'], award.character);
+      if (award.result === 'won' && award.lost_to !== undefined)
+        this.#report(
+          'awards',
+          award,
+          ['lost_to'],
+          'a prize that was won was lost to nobody',
+          'take "lost_to" out, or set "result: nominated"',
+        );
+      if (!award.counted && award.note === undefined)
+        this.#report('awards', award, ['counted'], 'this award is not counted, and no note says why', 'add a "note"');
+    }
+    if (seasons) {
+      const { next_season: next } = seasons;
+      if (!next.sources.includes(next.newest_source)) {
+        this.#report(
+          'seasons',
+          next,
+          ['newest_source'],
+          `the newest source "${next.newest_source}" is not among the sources`,
+          'add it to "sources"',
+        );
+      }
+    }
+    for (const quote of quotes?.quotes ?? []) {
+      if (quote.speaker !== undefined)
+        this.#checkReference(speakers, 'character or person', 'cast.yaml or people.yaml', 'quotes', quote, ['speaker'], quote.speaker);
+      if (quote.to !== undefined)
+        this.#checkReference(speakers, 'character or person', 'cast.yaml or people.yaml', 'quotes', quote, ['to'], quote.to);
+    }
+  }
+
+  #checkSources(): void {
+    const levels = new Map(this.#values.sources?.sources.map((source) => [source.id, source.spoiler_from]));
+    for (const { file, record, citations, spoilerFrom } of this.#records) {
+      for (const { key, ids } of citations) {
+        ids.forEach((id, index) => {
+          const keys = key === 'newest_source' ? [key] : [key, index];
+          const level = levels.get(id);
+          if (level !== undefined && level > spoilerFrom) {
+            this.#report(
+              file,
+              record,
+              keys,
+              `this may be known from ${spoilerFrom} on, but its source "${id}" only from ${level} on`,
+              `cite another source, or set "spoiler_from: ${level}"`,
+            );
+          }
+          if (ids.indexOf(id) !== index) this.#report(file, record, keys, `the source "${id}" is named twice`, 'take one of them out');
+        });
+      }
+    }
+  }
+
+  // spoilers
+
+  #checkSpoilers(): void {
+    const { title, people, cast, awards, quotes, sources, conflicts } = this.#values;
+    if (title !== undefined) {
+      const last = title.last_episode;
+      const limit = (file: PackFileName, record: object, level: number): void => {
+        if (level > last) {
+          this.#report(
+            file,
+            record,
+            ['spoiler_from'],
+            `"spoiler_from" is ${level}, but the last episode is ${last}`,
+            title.kind === 'film' ? 'for a film write 0 (free) or 1 (after seeing it)' : `write 1 (free) to ${last}`,
+          );
+        }
+      };
+      for (const { file, record, kind, spoilerFrom } of this.#records) if (kind !== 'conflict-version') limit(file, record, spoilerFrom);
+      for (const source of sources?.sources ?? []) limit('sources', source, source.spoiler_from);
+      for (const conflict of conflicts?.conflicts ?? []) limit('conflicts', conflict, conflict.spoiler_from);
+      for (const [file, named] of this.#named()) {
+        for (const spelling of [...named.spellings, ...named.nicknames])
+          if (typeof spelling !== 'string') limit(file, spelling, spelling.spoiler_from);
+      }
+    }
+    // A record that names somebody gives away that they exist.
+    const known = new Map<string, number>();
+    for (const { id, spoiler_from } of [...(people?.people ?? []), ...(cast?.cast ?? [])]) known.set(id, spoiler_from);
+    const names = (file: PackFileName, record: { readonly spoiler_from: number }, keys: Path, id: string | undefined): void => {
+      const level = id === undefined ? undefined : known.get(id);
+      if (level !== undefined && level > record.spoiler_from) {
+        this.#report(
+          file,
+          record,
+          keys,
+          `this may be known from ${record.spoiler_from} on, but it names "${id}", who may be known only from ${level} on`,
+          `set "spoiler_from: ${level}"`,
+        );
+      }
+    };
+    for (const fact of title?.key_facts ?? [])
+      fact.people?.forEach((id, index) => {
+        names('title', fact, ['people', index], id);
+      });
+    for (const character of cast?.cast ?? []) {
+      for (const role of character.roles) names('cast', role, ['actor'], role.actor);
+      for (const relation of character.relations) names('cast', relation, ['to'], relation.to);
+    }
+    for (const award of awards?.awards ?? []) {
+      award.recipients.forEach((id, index) => {
+        names('awards', award, ['recipients', index], id);
+      });
+      names('awards', award, ['character'], award.character);
+    }
+    for (const quote of quotes?.quotes ?? []) {
+      names('quotes', quote, ['speaker'], quote.speaker);
+      names('quotes', quote, ['to'], quote.to);
+    }
+  }
+
+  // names
+
+  #named() {
+    const { title, people, cast } = this.#values;
+    return [
+      ...(title ? [['title', title] as const] : []),
+      ...(people?.people ?? []).map((person) => ['people', person] as const),
+      ...(cast?.cast ?? []).map((character) => ['cast', character] as const),
+    ];
+  }
+
+  #checkNames(): void {
+    for (const [file, named] of this.#named()) {
+      const own = new Set(
+        [
+          named.name,
+          ...named.errors,
+          ...[...named.spellings, ...named.nicknames].map((spelling) => (typeof spelling === 'string' ? spelling : spelling.text)),
+        ].map(fold),
+      );
+      named.belongs_to_others.forEach((other, index) => {
+        if (own.has(fold(other)))
+          this.#report(
+            file,
+            named,
+            ['belongs_to_others', index],
+            `"${other}" is said to be a name of "${named.id}" and of somebody else`,
+            'keep it in one of the two lists',
+          );
+      });
+    }
+  }
+
+  // dates
+
+  #checkDates(): void {
+    const { sources, awards, seasons } = this.#values;
+    const accessed = new Map<string, string>();
+    for (const source of sources?.sources ?? []) {
+      accessed.set(source.id, source.accessed);
+      if (isLater(source.published, source.accessed))
+        this.#report(
+          'sources',
+          source,
+          ['accessed'],
+          `this was read on ${source.accessed}, before it was published (${source.published})`,
+          'mend one of the two dates',
+        );
+      if (isLater(source.updated, source.accessed))
+        this.#report(
+          'sources',
+          source,
+          ['accessed'],
+          `this was read on ${source.accessed}, before it was updated (${source.updated})`,
+          'mend one of the two dates',
+        );
+      if (isLater(source.published, source.updated))
+        this.#report(
+          'sources',
+          source,
+          ['updated'],
+          `this was updated (${source.updated}) before it was published (${source.published})`,
+          'mend one of the two dates',
+        );
+    }
+    for (const ceremony of awards?.ceremonies ?? []) {
+      // The awards of a year are often given in January of the next.
+      if (ceremony.date !== undefined && ![0, 1].includes(Number(ceremony.date.slice(0, 4)) - ceremony.year)) {
+        this.#report(
+          'awards',
+          ceremony,
+          ['date'],
+          `the date ${ceremony.date} does not fit the year ${ceremony.year}`,
+          'mend one of the two',
+        );
+      }
+    }
+    for (const { file, record, citations } of this.#records) {
+      const asOf = 'as_of' in record && typeof record.as_of === 'string' && record.as_of !== 'undated' ? record.as_of : undefined;
+      const read = citations[0]?.ids.map((id) => accessed.get(id)).filter((date) => date !== undefined) ?? [];
+      if (asOf !== undefined && read.length > 0 && read.every((date) => isLater(asOf, date))) {
+        this.#report(
+          file,
+          record,
+          ['as_of'],
+          `"as_of" is ${asOf}, after the day its sources were last read`,
+          'write the date of the newest source',
+        );
+      }
+    }
+    if (seasons) {
+      const { next_season: next } = seasons;
+      const newest = sources?.sources.find(({ id }) => id === next.newest_source);
+      if (isLater(newest?.published, next.checked_on)) {
+        this.#report(
+          'seasons',
+          next,
+          ['checked_on'],
+          `this was last checked on ${next.checked_on}, before its newest source appeared (${newest?.published})`,
+          'mend one of the two',
+        );
+      }
+    }
+  }
+
+  #checkEpisodes(): void {
+    const { title, episodes } = this.#values;
+    let before: { number: number; aired?: string | undefined } | undefined;
+    for (const episode of episodes?.episodes ?? []) {
+      if (title && episode.number > title.last_episode) {
+        this.#report(
+          'episodes',
+          episode,
+          ['number'],
+          `this is episode ${episode.number}, but the last one is ${title.last_episode}`,
+          'mend the number, or "last_episode" in title.yaml',
+        );
+      }
+      if (before && episode.number <= before.number) {
+        this.#report(
+          'episodes',
+          episode,
+          ['number'],
+          `episode ${episode.number} stands after episode ${before.number}`,
+          'list the episodes in order, each once',
+        );
+      } else if (before && isLater(before.aired, episode.aired)) {
+        this.#report(
+          'episodes',
+          episode,
+          ['aired'],
+          `episode ${episode.number} was shown on ${episode.aired}, before episode ${before.number} (${before.aired})`,
+          'mend one of the two dates',
+        );
+      }
+      if ((episode.rating_percent.length > 0 || episode.peak_percent !== undefined) && episode.rating_sources.length === 0) {
+        this.#report('episodes', episode, [], `the rating of episode ${episode.number} names no source`, 'add "rating_sources: [an-id]"');
+      }
+      before = episode;
+    }
+  }
+
+  // quotes
+
+  #checkQuotes(): void {
+    const quotes = this.#values.quotes?.quotes ?? [];
+    const texts = new Map<string, object>();
+    const questions = new Map<string, { quote: object; id: string }>();
+    const uses = new Map<string, number>();
+    for (const quote of quotes) for (const theme of quote.themes) uses.set(theme, (uses.get(theme) ?? 0) + 1);
+    for (const quote of quotes) {
+      const healing = HEALING_TONES.some((tone) => tone === quote.tone);
+      if (healing && quote.never_post) {
+        this.#report(
+          'quotes',
+          quote,
+          ['never_post'],
+          `a ${quote.tone} line is a healing line, yet it is marked "never_post"`,
+          'set "tone: neutral" or "tone: hurtful", or take "never_post" out',
+        );
+      } else if (healing && quote.questions.length < QUESTIONS_PER_HEALING_LINE) {
+        this.#report(
+          'quotes',
+          quote,
+          ['questions'],
+          `a ${quote.tone} line is posted with a question beside it, and this one has ${quote.questions.length}`,
+          `write at least ${QUESTIONS_PER_HEALING_LINE} questions`,
+        );
+      }
+      if (quote.tone === 'hurtful' && !quote.never_post && quote.content_note === undefined) {
+        this.#report(
+          'quotes',
+          quote,
+          ['tone'],
+          'a hurtful line is shown only after a note, and this one has none',
+          'add "content_note: …"',
+        );
+      }
+      const twin = texts.get(fold(quote.text));
+      if (twin)
+        this.#report('quotes', quote, ['text'], `this line stands here already (${this.#lineOf('quotes', twin)})`, 'keep one of them');
+      else texts.set(fold(quote.text), quote);
+      quote.questions.forEach((question, index) => {
+        const asked = questions.get(fold(question));
+        if (asked)
+          this.#report('quotes', quote, ['questions', index], `this question is asked already beside "${asked.id}"`, 'write another one');
+        else questions.set(fold(question), { quote, id: quote.id });
+      });
+      quote.themes.forEach((theme, index) => {
+        const meant = uses.get(theme) === 1 ? misspelt(theme, uses) : undefined;
+        if (meant !== undefined)
+          this.#report('quotes', quote, ['themes', index], `the theme "${theme}" is used nowhere else`, `did you mean "${meant}"?`);
+        if (quote.themes.indexOf(theme) !== index)
+          this.#report('quotes', quote, ['themes', index], `the theme "${theme}" is named twice`, 'take one of them out');
+      });
+    }
+  }
+
+  // conflicts
+
+  #checkConflicts(): void {
+    const subjects = new Map<string, Set<object>>();
+    const file = (id: string, record: object): void => {
+      subjects.set(id, (subjects.get(id) ?? new Set()).add(record));
+    };
+    if (this.#values.title) file(this.#values.title.id, this.#values.title);
+    for (const { kind, id, record } of this.#records) if (kind !== 'conflict-version') file(id, record);
+    const known = this.#subjectIds();
+    for (const conflict of this.#values.conflicts?.conflicts ?? []) {
+      conflict.about.forEach((id, index) => {
+        this.#checkReference(known, 'record', 'the other files', 'conflicts', conflict, ['about', index], id);
+        const meant = subjects.get(id)?.size ?? 0;
+        if (meant > 1)
+          this.#report(
+            'conflicts',
+            conflict,
+            ['about', index],
+            `the id "${id}" names ${meant} records, so it is not clear what the conflict concerns`,
+            'give those records ids that differ',
+          );
+      });
+      const versions = new Set(conflict.versions.map(({ id }) => id));
+      if (conflict.better !== undefined)
+        this.#checkReference(versions, 'version', 'this conflict', 'conflicts', conflict, ['better'], conflict.better);
+    }
+  }
+
+  #subjectIds(): Known {
+    const ids = new Set<string>();
+    for (const name of ['title', 'people', 'cast', 'awards', 'episodes', 'music', 'seasons', 'quotes'] as const) {
+      if (this.#pack.unreadable.has(name)) return null;
+      collectIds(this.#pack.files[name]?.raw, ids);
+    }
+    return ids;
+  }
+
+  // Discord's limits
+
+  #checkLengths(): void {
+    const { title, people, cast, awards, quotes, episodes } = this.#values;
+    const limit = (file: PackFileName, record: object, key: string, text: string | undefined, max: number, where: string): void => {
+      if (text !== undefined && text.length > max)
+        this.#report(
+          file,
+          record,
+          [key],
+          `"${key}" has ${text.length} characters, and Discord shows ${max} in ${where}`,
+          `shorten it to ${max}`,
+        );
+    };
+    for (const [file, named] of this.#named()) {
+      const shown = named.hangul === undefined ? named.name : `${named.name} (${named.hangul})`;
+      if (named.name.length > MAX_CHOICE || named.hangul === undefined)
+        limit(file, named, 'name', named.name, MAX_CHOICE, 'a list of choices');
+      else if (shown.length > MAX_CHOICE) {
+        this.#report(
+          file,
+          named,
+          ['name'],
+          `name and Hangul together have ${shown.length} characters, and Discord shows ${MAX_CHOICE} in a list of choices`,
+          'shorten one of them',
+        );
+      }
+    }
+    for (const section of title?.sections ?? []) limit('title', section, 'heading', section.heading, MAX_CHOICE, 'a menu');
+    for (const ceremony of awards?.ceremonies ?? []) limit('awards', ceremony, 'name', ceremony.name, MAX_CHOICE, 'a list of choices');
+    for (const episode of episodes?.episodes ?? []) limit('episodes', episode, 'title', episode.title, MAX_CHOICE, 'a menu');
+    if (title === undefined) return;
+    const buttons = (file: PackFileName, records: readonly { readonly id: string }[] | undefined): void => {
+      for (const record of records ?? []) {
+        if (title.id.length + record.id.length > MAX_TITLE_AND_ID) {
+          this.#report(
+            file,
+            record,
+            ['id'],
+            `this id and the title's have ${title.id.length + record.id.length} characters together, too many for one of Discord's buttons`,
+            `shorten them to ${MAX_TITLE_AND_ID} together`,
+          );
+        }
+      }
+    };
+    buttons('people', people?.people);
+    buttons('cast', cast?.cast);
+    buttons('awards', awards?.ceremonies);
+    buttons('awards', awards?.awards);
+    buttons('episodes', episodes?.episodes);
+    buttons('quotes', quotes?.quotes);
+  }
+}
+
+function collectIds(raw: unknown, ids: Set<string>): void {
+  if (typeof raw !== 'object' || raw === null) return;
+  if ('id' in raw && typeof raw.id === 'string') ids.add(raw.id);
+  for (const value of Object.values(raw)) collectIds(value, ids);
+}
+
+function listIds(raw: unknown, list: string): string[] {
+  if (typeof raw !== 'object' || raw === null) return [];
+  const entries: unknown = Object.entries(raw).find(([key]) => key === list)?.[1];
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap((entry: unknown) =>
+    typeof entry === 'object' && entry !== null && 'id' in entry && typeof entry.id === 'string' ? [entry.id] : [],
+  );
+}
+
+/** The often used theme that a theme used once is one letter away from. */
+function misspelt(theme: string, uses: ReadonlyMap<string, number>): string | undefined {
+  if (theme.length < 5) return undefined;
+  const others = [...uses].filter(([other, count]) => other !== theme && count > 1).map(([other]) => other);
+  return others.find((other) => distance(theme, other) === 1);
+}
+
+/** Compares dates of different exactness: "2021" is later than "2020-12", not than "2021-05". */
+function isLater(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  const length = Math.min(a.length, b.length);
+  return a.slice(0, length) > b.slice(0, length);
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim();
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

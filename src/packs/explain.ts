@@ -1,0 +1,209 @@
+/** What a schema issue says, in plain words for somebody who writes YAML and no TypeScript. */
+import { z } from 'zod';
+import { nearest } from './nearest.ts';
+
+export interface Explanation {
+  /** Path of the value, or of the record something is missing from. */
+  readonly path: readonly PropertyKey[];
+  /** When the fault is a key's own name. */
+  readonly key?: string;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Explains one issue of a zod parse; a record with three unknown keys gives three explanations. */
+export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Explanation[] {
+  const name = nameOf(issue.path);
+  const value = valueAt(raw, issue.path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => {
+        const allowed = keysAt(schema, issue.path);
+        const guess = nearest(key, allowed);
+        return {
+          path: issue.path,
+          key,
+          problem: `"${key}" is not known here`,
+          remedy: guess === undefined ? `take it out; known here: ${allowed.join(', ')}` : `did you mean "${guess}"?`,
+        };
+      });
+    case 'invalid_type':
+      return [explainType(issue.path, name, issue.expected, value)];
+    case 'invalid_value': {
+      if (value === undefined) return [explainMissing(issue.path, name, `one of ${issue.values.join(', ')}`)];
+      const words = issue.values.map(String);
+      const guess = typeof value === 'string' ? nearest(value, words) : undefined;
+      const list = words.length === 1 ? `write ${words[0]}` : `use one of ${words.join(', ')}`;
+      return [
+        {
+          path: issue.path,
+          problem: `${name} cannot be ${show(value)}`,
+          remedy: guess === undefined ? list : `did you mean ${guess}? ${list}`,
+        },
+      ];
+    }
+    case 'too_big':
+      if (issue.origin === 'string') {
+        const length = typeof value === 'string' ? value.trim().length : 0;
+        return [{ path: issue.path, problem: `${name} has ${length} characters`, remedy: `shorten it to ${issue.maximum}` }];
+      }
+      return [{ path: issue.path, problem: `${name} is ${show(value)}, which is too high`, remedy: `at most ${issue.maximum}` }];
+    case 'too_small':
+      if (issue.origin === 'array')
+        return [{ path: issue.path, problem: `${name} is empty`, remedy: ownMessage(issue) ?? `list at least ${issue.minimum}` }];
+      if (issue.origin === 'string') {
+        const length = typeof value === 'string' ? value.trim().length : 0;
+        return length === 0
+          ? [{ path: issue.path, problem: `${name} is empty`, remedy: 'write it, or take the line out where it is optional' }]
+          : [{ path: issue.path, problem: `${name} has only ${length} characters`, remedy: `write at least ${issue.minimum}` }];
+      }
+      return [{ path: issue.path, problem: `${name} is ${show(value)}, which is too low`, remedy: `at least ${issue.minimum}` }];
+    case 'invalid_format':
+      if (issue.format === 'url')
+        return [
+          { path: issue.path, problem: `${name} is no web address: ${show(value)}`, remedy: 'write it in full, beginning with https://' },
+        ];
+      return [
+        {
+          path: issue.path,
+          problem: `${name} cannot be ${show(value)}`,
+          remedy: ownMessage(issue) ?? 'write it in the form the schema describes',
+        },
+      ];
+    case 'invalid_union':
+      return explainUnion(issue, schema, raw);
+    case 'invalid_key':
+      return [
+        {
+          path: issue.path.slice(0, -1),
+          key: String(issue.path.at(-1)),
+          problem: `"${String(issue.path.at(-1))}" is no language code`,
+          remedy: 'use a code such as ja or pt-BR',
+        },
+      ];
+    case 'custom':
+      return [{ path: issue.path, problem: `${name} cannot be ${show(value)}`, remedy: issue.message }];
+    default:
+      return [
+        { path: issue.path, problem: `${name} is not as it should be: ${issue.message}`, remedy: 'compare it with a neighbouring record' },
+      ];
+  }
+}
+
+function explainType(path: readonly PropertyKey[], name: string, expected: string, value: unknown): Explanation {
+  if (value === undefined) return explainMissing(path, name, typeWord(expected));
+  if (value === null) return { path, problem: `${name} is empty`, remedy: 'write it, or take the line out where it is optional' };
+  const problem = `${name} should be ${typeWord(expected)}, but is ${describe(value)}`;
+  if (expected === 'string' && typeof value === 'number') return { path, problem, remedy: `put it in quotes: "${value}"` };
+  if ((expected === 'number' || expected === 'int' || expected === 'boolean') && typeof value === 'string')
+    return { path, problem, remedy: 'write it without quotes' };
+  if (expected === 'int') return { path, problem, remedy: 'write a whole number' };
+  if (expected === 'array') return { path, problem, remedy: 'write a list: [one, two], or one item a line beginning with "- "' };
+  if (expected === 'object') return { path, problem, remedy: 'write its keys below it, indented' };
+  if (expected === 'string' && typeof value === 'object')
+    return { path, problem, remedy: 'put the text in quotes; an unquoted ": " makes a record of it' };
+  return { path, problem, remedy: `write ${typeWord(expected)}` };
+}
+
+function explainMissing(path: readonly PropertyKey[], name: string, what: string): Explanation {
+  const key = String(path.at(-1));
+  if (key === 'sources')
+    return {
+      path: path.slice(0, -1),
+      problem: 'this states something but names no source',
+      remedy: 'add "sources: [an-id]" with ids from sources.yaml',
+    };
+  return { path: path.slice(0, -1), problem: `${name} is missing`, remedy: `add "${key}: …", ${what}` };
+}
+
+/** Of several possible shapes, the one that was most likely meant: the one whose complaint goes deepest. */
+function explainUnion(issue: Extract<Issue, { code: 'invalid_union' }>, schema: z.ZodType, raw: unknown): Explanation[] {
+  const value = valueAt(raw, issue.path);
+  const name = nameOf(issue.path);
+  if (value === undefined) return [explainMissing(issue.path, name, 'see the neighbouring records')];
+  const shapes = issue.errors.map((issues) => issues.map((inner): Issue => ({ ...inner, path: [...issue.path, ...inner.path] })));
+  const meant = shapes.find((issues) => issues.every((inner) => inner.code !== 'invalid_type' || inner.path.length > issue.path.length));
+  const first = shapes[0];
+  const chosen = meant ?? first;
+  return chosen === undefined ? [] : chosen.flatMap((inner) => explainIssue(inner, schema, raw));
+}
+
+/** A message written in the schema; zod's own begin with one of its few openings. */
+function ownMessage(issue: Issue): string | undefined {
+  return /^(Invalid|Too (big|small)|Unrecognized)/.test(issue.message) ? undefined : issue.message;
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the file';
+  if (typeof last !== 'number') return `"${String(last)}"`;
+  const list = path.at(-2);
+  return list === undefined ? `entry ${last + 1}` : `entry ${last + 1} of "${String(list)}"`;
+}
+
+function typeWord(expected: string): string {
+  switch (expected) {
+    case 'string':
+      return 'a text';
+    case 'int':
+      return 'a whole number';
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return 'a list';
+    case 'object':
+    case 'record':
+      return 'a record (keys and values)';
+    default:
+      return expected;
+  }
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a record (keys and values)';
+  if (typeof value === 'string') return `the text ${show(value)}`;
+  return show(value);
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return describe(value);
+  const text = String(value);
+  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return typeof value === 'string' ? `"${short}"` : short;
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  let value = raw;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.entries(value).find(([name]) => name === String(key))?.[1];
+  }
+  return value;
+}
+
+/** Keys an object at this path may have; the unions of these schemas hold at most one object. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let shapes = unwrap(schema);
+  for (const key of path) {
+    shapes = shapes.flatMap((shape) => {
+      if (shape instanceof z.ZodArray && shape.element instanceof z.ZodType) return unwrap(shape.element);
+      const child: unknown = shape instanceof z.ZodObject ? shape.shape[String(key)] : undefined;
+      return child instanceof z.ZodType ? unwrap(child) : [];
+    });
+  }
+  return shapes.flatMap((shape) => (shape instanceof z.ZodObject ? Object.keys(shape.shape) : []));
+}
+
+function unwrap(schema: z.ZodType): z.ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    const inner: unknown = schema.unwrap();
+    return inner instanceof z.ZodType ? unwrap(inner) : [];
+  }
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option: unknown) => (option instanceof z.ZodType ? unwrap(option) : []));
+  return [schema];
+}

@@ -1,0 +1,16 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The known word that `word` is most likely a misspelling of; undefined when none is close. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(word.length / 4)) + 1;
+  for (const candidate of known) {
+    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    // A short word is all edits away from any other: "no" is no misspelling of "id".
+    if (edits < bestDistance && edits < Math.max(word.length, candidate.length) / 2) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  return best;
+}
