@@ -1,6 +1,7 @@
 /**
  * What servers have set and what became of each daily post. One small asynchronous interface, because it has more than
- * one implementation: SQLite for one machine, Postgres for many.
+ * one implementation: SQLite for one machine, Postgres for many. Every write is durable when its promise resolves, and a
+ * write that depends on what was read before says so: it happens only if that still holds.
  */
 
 export interface DailySettings {
@@ -10,7 +11,7 @@ export interface DailySettings {
   readonly time: string;
   /** IANA zone such as Europe/Riga, or UTC. */
   readonly zone: string;
-  /** When the next post is due; null while switched off. Milliseconds since the epoch. */
+  /** When the next post is due; null while switched off or suspended. Milliseconds since the epoch. */
   readonly nextDueAtMs: number | null;
   /** Why posting is suspended, as a code such as "missing-permissions"; null while all is well. */
   readonly suspendedReason: string | null;
@@ -27,18 +28,31 @@ export interface ServerSettings {
   readonly daily: DailySettings | null;
 }
 
+/** The ceiling of a server that set none: what happens in the first episode is free. */
+export const DEFAULT_SPOILER_CEILING = 1;
+
 /** Writes a command asks for, as data; applied together in one transaction. */
 export type Change =
   | { readonly kind: 'set-daily'; readonly guildId: string; readonly daily: DailySettings }
   | { readonly kind: 'set-title'; readonly guildId: string; readonly title: string | null }
+  /** Forgets the settings. The ledger stays, so that setting up again the same day cannot double a post. */
   | { readonly kind: 'reset-server'; readonly guildId: string };
 
+/**
+ * - `claimed`: the line is chosen, the date is taken, and no request has left that could have arrived.
+ * - `sent`: a request has left, or was about to; whether it arrived is not known.
+ * - `confirmed`: Discord said so.
+ * - `missed`: never tried, with the reason. - `failed`: tried, certainly not posted, with the reason.
+ * - `unknown`: perhaps posted; not repeated, because a lost post is better than a doubled one.
+ */
 export type DeliveryState = 'claimed' | 'sent' | 'confirmed' | 'missed' | 'failed' | 'unknown';
 
 export interface Delivery {
   readonly guildId: string;
-  /** The server's local date, "2026-11-22". */
+  /** The server's local date, "2026-11-22", in `zone`. */
   readonly localDate: string;
+  /** The zone the server had when the date was claimed. */
+  readonly zone: string;
   readonly state: DeliveryState;
   /** A code for /health, such as "missing-permissions" or "bot-was-down"; null when posted. */
   readonly reason: string | null;
@@ -53,7 +67,12 @@ export interface Delivery {
   readonly dueAtMs: number;
   readonly claimedAtMs: number;
   readonly updatedAtMs: number;
+  /** Requests begun. */
   readonly attempts: number;
+  /** When the first request left that arrived or may have; null while there is none. The nonce protects from here. */
+  readonly sentAtMs: number | null;
+  /** Nobody touches an unsettled delivery before this: it is being sent, or waits for another attempt. Null once settled. */
+  readonly nextAttemptAtMs: number | null;
   readonly messageId: string | null;
 }
 
@@ -62,6 +81,25 @@ export interface DueServer {
   readonly dueAtMs: number;
 }
 
+/** Where the next page begins: after the last row of the one before. */
+export interface PageMark {
+  readonly atMs: number;
+  readonly guildId: string;
+}
+
+/** The span of one local date in one zone: from `startMs` up to but not including `endMs`. */
+export interface DaySpan {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/**
+ * - `claimed`: the date is this caller's, and the next due time is moved.
+ * - `taken`: the date had its post, or may have had; the next due time is moved.
+ * - `changed`: the server's due time is no longer the delivery's (another process, or an admin, was first); nothing was written.
+ */
+export type ClaimResult = 'claimed' | 'taken' | 'changed';
+
 export interface State {
   /** Settings of a server; a server that set nothing has the defaults. */
   loadSettings(guildId: string): Promise<ServerSettings>;
@@ -69,18 +107,28 @@ export interface State {
   saveChanges(changes: readonly Change[], nowMs: number): Promise<void>;
 
   /** Servers whose post is due at or before `nowMs` and not suspended, earliest first. */
-  loadDue(nowMs: number, limit: number): Promise<readonly DueServer[]>;
-  /** Inserts the claim for (server, local date) and moves the server's next due time, in one transaction; false when that date was taken before. */
-  claimDelivery(delivery: Delivery, nextDueAtMs: number): Promise<boolean>;
-  /** Moves a delivery on; durable on return. */
-  saveDelivery(delivery: Delivery): Promise<void>;
-  /** Deliveries left at "claimed" or "sent" by a crash, or waiting for another attempt. */
-  loadUnsettled(limit: number): Promise<readonly Delivery[]>;
-  /** Newest first. */
+  loadDue(nowMs: number, limit: number, after?: PageMark): Promise<readonly DueServer[]>;
+  /**
+   * Takes the delivery's date and moves the server's due time from `delivery.dueAtMs` to `nextDueAtMs`, in one
+   * transaction. A date is taken by a delivery that was or may have been posted, under that date or, after a change of
+   * zone, at an instant inside `day`. A missed or failed one of the same date is replaced.
+   */
+  claimDelivery(delivery: Delivery, day: DaySpan, nextDueAtMs: number): Promise<ClaimResult>;
+  /**
+   * Records dates on which nothing was posted, where the ledger has nothing for them yet, and moves the due time, in one transaction.
+   * False, and nothing written, when the server's due time is no longer `fromDueAtMs`.
+   */
+  recordUnposted(deliveries: readonly Delivery[], guildId: string, fromDueAtMs: number, nextDueAtMs: number): Promise<boolean>;
+  /** Moves a delivery on from what was read. False, and nothing written, when somebody else moved it in between. */
+  saveDelivery(next: Delivery, read: Delivery): Promise<boolean>;
+  /** Claimed and sent deliveries whose `nextAttemptAtMs` is at or before `nowMs`, earliest first. */
+  loadUnsettled(nowMs: number, limit: number, after?: PageMark): Promise<readonly Delivery[]>;
+  /** Every outcome of a server, newest first. */
   loadDeliveries(guildId: string, limit: number): Promise<readonly Delivery[]>;
-  /** Moves a server's next due time without a delivery. */
-  saveNextDue(guildId: string, nextDueAtMs: number | null): Promise<void>;
-  suspendDaily(guildId: string, reason: string): Promise<void>;
+  /** Only deliveries whose line was or may have been seen, newest first: what the next choice must know. */
+  loadUsedLines(guildId: string, limit: number): Promise<readonly Delivery[]>;
+  /** Stops the daily post with a reason, settings kept; ignored when the server has moved to another channel since. */
+  suspendDaily(guildId: string, reason: string, channelId: string): Promise<void>;
 
   /** Small facts about the running bot, such as the hash of the registered commands. */
   loadMeta(key: string): Promise<string | null>;

@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** Another process works on the same folder. */
+export class HomeLockedError extends Error {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    super(`Another Nabi is already running on ${folder}. Stop that one first, or give this one a folder of its own with NABI_HOME.`);
+    this.name = 'HomeLockedError';
+    this.folder = folder;
+  }
+}
+
+export interface HomeLock {
+  release(): void;
+}
+
+/**
+ * Takes the folder of state for this process until `release` or the end of the process, however it ends. The lock is an
+ * open exclusive transaction: the operating system drops it with the process, where a pid file would stay behind.
+ *
+ * @throws HomeLockedError at once when another process, or this one, holds it.
+ */
+export function lockHome(folder: string): HomeLock {
+  mkdirSync(folder, { recursive: true });
+  const db = new Database(join(folder, 'lock.db'), { timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new HomeLockedError(folder);
+    throw error;
+  }
+  return {
+    release() {
+      db.close();
+    },
+  };
+}

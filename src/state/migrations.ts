@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+
+/**
+ * Every step the schema of state.db ever took, oldest first. A step that was released is never edited: the next one
+ * corrects it. The file's `user_version` is the number of steps it has behind it.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE servers (
+    guild_id TEXT PRIMARY KEY,
+    title TEXT,
+    spoiler_ceiling INTEGER NOT NULL,
+    locale TEXT,
+    updated_at_ms INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE dailies (
+    guild_id TEXT PRIMARY KEY REFERENCES servers (guild_id) ON DELETE CASCADE,
+    enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+    channel_id TEXT NOT NULL,
+    time TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    next_due_at_ms INTEGER,
+    suspended_reason TEXT
+  ) STRICT;
+  CREATE INDEX dailies_due ON dailies (next_due_at_ms, guild_id) WHERE next_due_at_ms IS NOT NULL;
+
+  -- The zone is part of the key because a date is a date somewhere: after a move from Seoul to New York the 22nd comes again.
+  CREATE TABLE deliveries (
+    guild_id TEXT NOT NULL,
+    local_date TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'confirmed', 'missed', 'failed', 'unknown')),
+    reason TEXT,
+    channel_id TEXT NOT NULL,
+    title_id TEXT NOT NULL,
+    quote_id TEXT,
+    question_index INTEGER,
+    cycle INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    due_at_ms INTEGER NOT NULL,
+    claimed_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    sent_at_ms INTEGER,
+    next_attempt_at_ms INTEGER,
+    message_id TEXT,
+    PRIMARY KEY (guild_id, local_date, zone),
+    CHECK ((next_attempt_at_ms IS NOT NULL) = (state IN ('claimed', 'sent')))
+  ) STRICT;
+  CREATE INDEX deliveries_newest ON deliveries (guild_id, due_at_ms);
+  CREATE INDEX deliveries_unsettled ON deliveries (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
+
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  `,
+];
+
+/** The file was written by a newer Nabi than the one that runs. */
+export class NewerSchemaError extends Error {
+  constructor(file: string, found: number, known: number) {
+    super(
+      `${file} was written by a newer Nabi (schema ${found}; this one knows up to ${known}). ` +
+        `Start the newer version again, or put back the copy that was made before the upgrade (${copyName(file, known)}).`,
+    );
+    this.name = 'NewerSchemaError';
+  }
+}
+
+/**
+ * Brings an open database to the newest schema, each step in a transaction of its own. Before the first step on a file
+ * that has been in use, a copy is made beside it; a new file and an up-to-date one are not copied.
+ *
+ * @param steps Every step since the first version; the default is Nabi's own.
+ * @throws NewerSchemaError when the file is ahead of this program; nothing was changed.
+ */
+export function migrate(db: Database, file: string, steps: readonly string[] = MIGRATIONS): void {
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found > steps.length) throw new NewerSchemaError(file, found, steps.length);
+  if (found === steps.length) return;
+  if (found > 0) copyDatabase(db, copyName(file, found));
+  for (const [index, sql] of steps.entries()) {
+    if (index < found) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${index + 1}`);
+    }).immediate();
+  }
+}
+
+function copyName(file: string, schema: number): string {
+  return `${file}.schema-${schema}.bak`;
+}
+
+/** VACUUM INTO takes a consistent copy of the database with what is still in the WAL; it refuses a file that exists. */
+function copyDatabase(db: Database, target: string): void {
+  rmSync(target, { force: true });
+  db.prepare('VACUUM INTO ?').run(target);
+}
