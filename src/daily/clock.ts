@@ -1,0 +1,139 @@
+/**
+ * When a post is due. A time of day is a wall clock's, so it is turned into an instant date by date, with the zone's
+ * own rules for that date; nothing here adds 24 hours to anything.
+ */
+
+export interface DuePlan {
+  /** Milliseconds since the epoch. */
+  readonly dueAtMs: number;
+  /** The local date the post belongs to, "2026-11-22". */
+  readonly localDate: string;
+}
+
+export interface DailyTime {
+  /** IANA zone or UTC. */
+  readonly zone: string;
+  /** "HH:MM". */
+  readonly time: string;
+}
+
+const MINUTE_MS = 60_000;
+/** No zone ever skipped more than one date in a row, nor has a server posts waiting for longer than a change of zone shifts dates. */
+const DATES_TO_TRY = 10;
+
+/**
+ * The first occurrence of the time strictly after an instant. Each local date has exactly one occurrence:
+ * - a time that is skipped (spring) falls on the first instant after the gap, or, where that is already another date, on
+ *   the last whole minute before it;
+ * - a time that comes twice (autumn) counts the first time;
+ * - a date that a zone leaves out altogether (Apia, 2011-12-30) has none.
+ *
+ * @param takenDates Local dates that already had their post; they are passed over.
+ * @throws RangeError for a zone this runtime does not know.
+ */
+export function nextDue(plan: DailyTime & { readonly afterMs: number }, takenDates: ReadonlySet<string> = new Set()): DuePlan {
+  const after = Temporal.Instant.fromEpochMilliseconds(plan.afterMs).toZonedDateTimeISO(plan.zone);
+  let date = after.toPlainDate();
+  for (let tries = 0; tries < DATES_TO_TRY + takenDates.size; tries += 1) {
+    const dueAtMs = dueOn(date, plan);
+    if (dueAtMs !== null && dueAtMs > plan.afterMs) {
+      const localDate = date.toString();
+      if (!takenDates.has(localDate)) return { dueAtMs, localDate };
+    }
+    date = date.add({ days: 1 });
+  }
+  throw new RangeError(`found no occurrence of ${plan.time} in ${plan.zone} after ${after.toString()}`);
+}
+
+/** A post that was or may have been made, as far as the calendar is concerned. */
+export interface PastPost {
+  readonly localDate: string;
+  readonly zone: string;
+  readonly postedAtMs: number;
+}
+
+/**
+ * The next post after an admin saved a time or a zone: the first occurrence strictly after saving on a local date that
+ * had no post yet. A date counts as posted when the ledger names it in this zone, or when a post made under another zone
+ * fell on it by this zone's calendar.
+ *
+ * @param past The last few deliveries that were or may have been posted, in any order.
+ */
+export function nextDueAfterChange(plan: DailyTime & { readonly nowMs: number }, past: readonly PastPost[]): DuePlan {
+  const taken = new Set(past.map((post) => (post.zone === plan.zone ? post.localDate : localDateAt(post.postedAtMs, plan.zone))));
+  return nextDue({ zone: plan.zone, time: plan.time, afterMs: plan.nowMs }, taken);
+}
+
+/** The date a calendar in the zone shows at an instant. */
+export function localDateAt(atMs: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The clock in the zone at an instant, "HH:MM". */
+export function localTimeAt(atMs: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** From the first instant of a local date to the first of the next one. */
+export function daySpan(localDate: string, zone: string): { readonly startMs: number; readonly endMs: number } {
+  const date = Temporal.PlainDate.from(localDate);
+  return {
+    startMs: date.toZonedDateTime(zone).epochMilliseconds,
+    endMs: date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
+  };
+}
+
+/** Whole days from one local date to another; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+function dueOn(date: Temporal.PlainDate, plan: DailyTime): number | null {
+  const wanted = date.toPlainDateTime(Temporal.PlainTime.from(plan.time));
+  const found = wanted.toZonedDateTime(plan.zone, { disambiguation: 'earlier' });
+  if (found.toPlainDateTime().equals(wanted)) return found.epochMilliseconds;
+
+  // Skipped: Temporal went back by the length of the gap, so the next change of the clock is that gap.
+  const gapEnd = found.getTimeZoneTransition('next');
+  if (gapEnd === null) return null;
+  if (gapEnd.toPlainDate().equals(date)) return gapEnd.epochMilliseconds;
+  // A whole minute, because posts are made on the minute; the last millisecond of the date would always come too late.
+  const minuteBefore = gapEnd.epochMilliseconds - MINUTE_MS;
+  return localDateAt(minuteBefore, plan.zone) === date.toString() ? minuteBefore : null;
+}
+
+const HOURS_PER_DAY = 24;
+const MINUTES_PER_HOUR = 60;
+
+/**
+ * Understands a time of day as people type it: "21:00", "9pm", "9:00 PM", "21.00", "21h30", "2100", "오후 9시", "noon".
+ * A bare "9" could be morning or evening, so it is not understood.
+ *
+ * @returns "HH:MM", or null for anything that is not one time of one day, such as "25:10", "24:00" or "13pm".
+ */
+export function parseTime(text: string): string | null {
+  const typed = text.normalize('NFKC').trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  if (typed === 'noon' || typed === '정오') return '12:00';
+  if (typed === 'midnight' || typed === '자정') return '00:00';
+
+  const halfDay = /^(\d{1,2})(?:[:.h ]?([0-5]\d))? ?([ap])\.? ?m\.?$/.exec(typed);
+  if (halfDay) return halfDayTime(halfDay[1], halfDay[2], halfDay[3] === 'p');
+  const korean = /^(오전|오후)? ?(\d{1,2})(?::([0-5]\d)|시(?: ?([0-5]?\d)분)?)$/.exec(typed);
+  if (korean) {
+    const minutes = korean[3] ?? korean[4];
+    return korean[1] === undefined ? fullDayTime(korean[2], minutes) : halfDayTime(korean[2], minutes, korean[1] === '오후');
+  }
+  const fullDay = /^(\d{1,2})(?:[:.] ?|h ?)([0-5]\d)$/.exec(typed) ?? /^(\d{2})([0-5]\d)$/.exec(typed) ?? /^(\d{1,2})h$/.exec(typed);
+  return fullDay ? fullDayTime(fullDay[1], fullDay[2]) : null;
+}
+
+function halfDayTime(hour: string | undefined, minute: string | undefined, afternoon: boolean): string | null {
+  const shown = Number(hour);
+  if (shown < 1 || shown > HOURS_PER_DAY / 2) return null;
+  return fullDayTime(String((shown % (HOURS_PER_DAY / 2)) + (afternoon ? HOURS_PER_DAY / 2 : 0)), minute);
+}
+
+function fullDayTime(hour: string | undefined, minute: string | undefined): string | null {
+  if (Number(hour) >= HOURS_PER_DAY || Number(minute ?? 0) >= MINUTES_PER_HOUR) return null;
+  return `${String(hour).padStart(2, '0')}:${String(minute ?? '00').padStart(2, '0')}`;
+}
