@@ -18,12 +18,12 @@ const Id = z
 const PartialDate = z
   .string()
   .refine(isPartialDate, 'a date is written "2020-06-20", "2020-06" or "2020", in quotes')
-  .describe('YYYY-MM-DD, YYYY-MM or YYYY, in quotes.');
+  .meta({ description: 'YYYY-MM-DD, YYYY-MM or YYYY, in quotes.', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
 
 const FullDate = z
   .string()
   .refine((text) => text.length === 10 && isPartialDate(text), 'a day is written "2020-06-20", in quotes')
-  .describe('YYYY-MM-DD, in quotes.');
+  .meta({ description: 'YYYY-MM-DD, in quotes.', pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 const Text = z.string().trim().min(1).max(1200);
 const Line = z

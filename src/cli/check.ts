@@ -1,0 +1,96 @@
+/** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
+import { parseArgs } from 'node:util';
+import { checkPacks, packValues } from '../packs/check.ts';
+import type { Problem } from '../packs/files.ts';
+import { readPacks } from '../packs/read.ts';
+import type { PartialPack } from '../packs/records.ts';
+
+export interface CheckIo {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+interface TitleSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly people: number;
+  readonly characters: number;
+  readonly awards: number;
+  readonly episodes: number;
+  readonly quotes: number;
+  readonly conflicts: number;
+  readonly sources: number;
+}
+
+const USAGE =
+  'Usage: nabi check [folder] [--json]\nChecks a folder of packs, or one pack. Without a folder: NABI_PACKS, else ./data/packs.\n';
+
+/**
+ * Checks the packs of a folder (`args` are the words after "check") and prints every problem as
+ * "file:line  problem  → remedy", or with --json one object {ok, problems, titles} and nothing else.
+ * Returns the exit code: 0 all is well, 1 there are problems, 2 wrong usage.
+ */
+export function runCheck(args: readonly string[], io: CheckIo): number {
+  const asked = readArguments(args);
+  if (typeof asked === 'string') {
+    io.stderr.write(`${asked}\n${USAGE}`);
+    return 2;
+  }
+  if (asked.help) {
+    io.stdout.write(USAGE);
+    return 0;
+  }
+  const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
+  const problems = checkPacks(read);
+  const titles = read.packs.flatMap((pack) => summarize(packValues(pack)) ?? []);
+  const ok = problems.length === 0;
+  if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, titles }, null, 2)}\n`);
+  else if (ok) io.stdout.write(`${titles.map(describeTitle).join('\n')}\nNo problems.\n`);
+  else io.stdout.write(`${problems.map(describeProblem).join('\n')}\n${countProblems(problems)}\n`);
+  return ok ? 0 : 1;
+}
+
+function readArguments(args: readonly string[]): { folder: string | undefined; json: boolean; help: boolean } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+    });
+    if (positionals.length > 1) return `One folder at a time: ${positionals.join(' ')}`;
+    return { folder: positionals[0], json: values.json, help: values.help };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function summarize(pack: PartialPack): TitleSummary | undefined {
+  if (pack.title === undefined) return undefined;
+  return {
+    id: pack.title.id,
+    name: pack.title.name,
+    people: pack.people?.people.length ?? 0,
+    characters: pack.cast?.cast.length ?? 0,
+    awards: pack.awards?.awards.length ?? 0,
+    episodes: pack.episodes?.episodes.length ?? 0,
+    quotes: pack.quotes?.quotes.length ?? 0,
+    conflicts: pack.conflicts?.conflicts.length ?? 0,
+    sources: pack.sources?.sources.length ?? 0,
+  };
+}
+
+function describeTitle({ id, name, ...counts }: TitleSummary): string {
+  return `${name} (${id}): ${Object.entries(counts)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(', ')}`;
+}
+
+function describeProblem({ file, line, problem, remedy }: Problem): string {
+  return `${file}:${line}  ${problem}  → ${remedy}`;
+}
+
+function countProblems(problems: readonly Problem[]): string {
+  const files = new Set(problems.map(({ file }) => file)).size;
+  return `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${files} ${files === 1 ? 'file' : 'files'}.`;
+}
