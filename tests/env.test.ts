@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { buildEnvMessage, readEnv } from '../src/env.ts';
+
+const SECRET = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.a-token-that-nobody-may-ever-see-in-a-log';
+
+function problemsOf(record: Record<string, string>): readonly string[] {
+  const read = readEnv(record);
+  return read.ok ? [] : read.problems;
+}
+
+describe('the environment', () => {
+  it('needs nothing at all', () => {
+    expect(readEnv({})).toEqual({
+      ok: true,
+      env: {
+        token: null,
+        applicationId: null,
+        publicKeyHex: null,
+        apiUrl: 'https://discord.com/api',
+        transport: 'gateway',
+        host: '127.0.0.1',
+        port: 8787,
+        opsHost: '127.0.0.1',
+        opsPort: 8788,
+        role: 'all',
+        home: './var',
+        packs: './data/packs',
+        databaseUrl: null,
+        logLevel: 'info',
+      },
+    });
+  });
+
+  it('takes a blank value for an unset one, in every variable', () => {
+    const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+    const names = [...example.matchAll(/^#?\s?([A-Z_]+)=/gm)].map((match) => String(match[1]));
+    expect(names.length).toBeGreaterThan(10);
+    expect(readEnv(Object.fromEntries(names.map((name) => [name, '  '])))).toEqual(readEnv({}));
+  });
+
+  it('names every problem at once, each with its variable', () => {
+    const problems = problemsOf({
+      DISCORD_TOKEN: 'Bot abc',
+      DISCORD_APPLICATION_ID: 'nabi',
+      DISCORD_PUBLIC_KEY: 'beef',
+      DISCORD_API_URL: 'discord.com',
+      NABI_TRANSPORT: 'pigeon',
+      NABI_PORT: '99999',
+      NABI_OPS_PORT: 'eighty',
+      NABI_ROLE: 'king',
+      DATABASE_URL: 'mysql://x',
+      LOG_LEVEL: 'loud',
+    });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'DISCORD_TOKEN',
+      'DISCORD_APPLICATION_ID',
+      'DISCORD_PUBLIC_KEY',
+      'DISCORD_API_URL',
+      'NABI_TRANSPORT',
+      'NABI_PORT',
+      'NABI_OPS_PORT',
+      'NABI_ROLE',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+    ]);
+    for (const problem of problems) expect(problem).toMatch(/\.$/);
+    expect(buildEnvMessage(problems).split('\n')).toHaveLength(12);
+  });
+
+  it('shows what was wrong and what would be right', () => {
+    expect(problemsOf({ NABI_TRANSPORT: 'pigeon' })).toEqual(['NABI_TRANSPORT must be gateway or http, but it is "pigeon".']);
+    expect(problemsOf({ NABI_PORT: '70000' })).toEqual(['NABI_PORT must be a whole number from 0 to 65535, but it is "70000".']);
+  });
+
+  it.each([
+    ['a token with a space', { DISCORD_TOKEN: `${SECRET} x` }],
+    ['a token in quotation marks', { DISCORD_TOKEN: `"${SECRET}"` }],
+    ['a token behind the word Bot', { DISCORD_TOKEN: `Bot ${SECRET}` }],
+    ['a database address of another kind', { DATABASE_URL: `mysql://nabi:${SECRET}@db/nabi` }],
+  ])('never repeats a secret: %s', (_, record) => {
+    const problems = problemsOf(record);
+    expect(problems).toHaveLength(1);
+    expect(buildEnvMessage(problems)).not.toContain('a-token-that-nobody');
+  });
+
+  it('takes the slash from the end of the API address, and refuses one with a version', () => {
+    expect(readEnv({ DISCORD_API_URL: 'http://127.0.0.1:4000/api/' })).toMatchObject({ env: { apiUrl: 'http://127.0.0.1:4000/api' } });
+    expect(problemsOf({ DISCORD_API_URL: 'https://discord.com/api/v10' })[0]).toContain('before the version');
+  });
+
+  it('keeps the operators off the port the world reaches', () => {
+    expect(problemsOf({ NABI_PORT: '9000', NABI_OPS_PORT: '9000' })[0]).toContain('must differ from NABI_PORT');
+  });
+});
