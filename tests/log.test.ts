@@ -1,0 +1,69 @@
+import { DiscordAPIError } from '@discordjs/rest';
+import { describe, expect, it } from 'vitest';
+import { createLog } from '../src/log.ts';
+
+const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.a-token-that-nobody-may-ever-see-in-a-log';
+const DATABASE = 'postgres://nabi:p%40ssw0rd-42@db.example/nabi';
+
+function capture(pretty: boolean) {
+  const lines: string[] = [];
+  const log = createLog({ level: 'trace', secrets: [TOKEN, DATABASE, null, ''], pretty, write: (line) => lines.push(line) });
+  return { log, text: () => lines.join('') };
+}
+
+describe.each([
+  ['JSON lines', false],
+  ['readable lines', true],
+])('the log in %s', (_, pretty) => {
+  it('never shows the token, wherever it hides', () => {
+    const { log, text } = capture(pretty);
+    const error = new Error(`login with ${TOKEN} failed`, { cause: new Error(`header "Bot ${TOKEN}"`) });
+    log.info({ token: TOKEN }, `starting with ${TOKEN}`);
+    log.error({ err: error }, 'it failed');
+    log.warn({ deep: { list: [{ authorization: `Bot ${TOKEN}` }] }, [TOKEN]: true }, 'deep');
+    expect(text()).toContain('it failed');
+    expect(text()).not.toContain(TOKEN);
+    expect(text()).not.toContain('a-token-that-nobody');
+  });
+
+  it('hides a token it was never told about', () => {
+    const { log, text } = capture(pretty);
+    log.info({}, 'typed into the wrong place: MTExMTExMTExMTExMTExMTEx.GzzzzZ.another-token-that-nobody-told-us-about');
+    expect(text()).toContain('typed into the wrong place: [hidden]');
+  });
+
+  it('hides the database password, written either way', () => {
+    const { log, text } = capture(pretty);
+    log.error({ err: new Error('no connection for p@ssw0rd-42') }, `cannot reach ${DATABASE}`);
+    expect(text()).not.toContain('p@ssw0rd-42');
+    expect(text()).not.toContain('p%40ssw0rd-42');
+  });
+
+  it("hides the secret part of an interaction's address and leaves out what was being sent", () => {
+    const { log, text } = capture(pretty);
+    const url = 'https://discord.com/api/v10/interactions/123/aSecretOfFifteenMinutes/callback';
+    const request = { files: undefined, body: { content: 'words of a member' } };
+    log.error(
+      { err: new DiscordAPIError({ code: 50_035, message: 'Invalid Form Body' }, 50_035, 400, 'POST', url, request) },
+      `POST ${url}`,
+    );
+    expect(text()).toContain('Invalid Form Body');
+    expect(text()).not.toContain('aSecretOfFifteenMinutes');
+    expect(text()).not.toContain('words of a member');
+  });
+});
+
+describe('a line of the log', () => {
+  it('is one JSON object, with time, level and fields', () => {
+    const { log, text } = capture(false);
+    log.info({ servers: 3 }, 'ready');
+    expect(JSON.parse(text())).toMatchObject({ level: 30, msg: 'ready', servers: 3, time: expect.any(Number) });
+    expect(text().match(/\n/g)).toHaveLength(1);
+  });
+
+  it('is short and readable in a terminal', () => {
+    const { log, text } = capture(true);
+    log.warn({ servers: 3, name: 'nabi' }, 'ready');
+    expect(text()).toMatch(/^\d\d:\d\d:\d\d warn {2}ready servers=3 name=nabi\n$/);
+  });
+});
