@@ -139,11 +139,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (!broken.has(shard)) log.warn({ shard }, 'no connection to the gateway; trying until there is one');
     broken.add(shard);
   });
-  for (const event of [Events.ShardResume, Events.ShardReady] as const) {
-    client.on(event, (shard: number) => {
-      if (broken.delete(shard)) log.info({ shard }, 'the connection to the gateway is back');
-    });
-  }
+  const noteConnection = (shard: number): void => {
+    if (broken.delete(shard)) log.info({ shard }, 'the connection to the gateway is back');
+  };
+  client.on(Events.ShardResume, noteConnection);
+  client.on(Events.ShardReady, noteConnection);
   client.on(Events.ShardError, (err, shard) => log.warn({ shard, err }, 'the connection to the gateway has trouble'));
   client.on(Events.Error, (err) => log.error({ err }, 'discord.js met an error'));
   client.on(Events.Warn, (text) => log.warn({ text }, 'discord.js warns'));
