@@ -1,0 +1,216 @@
+/**
+ * What Discord refuses with 50035 "Invalid Form Body", as far as Nabi could run into it. Written from Discord's
+ * documentation ("Message Components", "Application Commands", "Create Message"), not from Nabi's own limits, so that a
+ * wrong limit there is found here.
+ */
+
+type Json = Record<string, unknown>;
+
+const IS_COMPONENTS_V2 = 1 << 15;
+const ACTION_ROW = 1;
+const BUTTON = 2;
+const SELECTS: ReadonlySet<unknown> = new Set([3, 5, 6, 7, 8]);
+const SECTION = 9;
+const TEXT_DISPLAY = 10;
+const MEDIA_GALLERY = 12;
+const CONTAINER = 17;
+const LINK_STYLE = 5;
+const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+const SUBCOMMAND = 1;
+const SUBCOMMAND_GROUP = 2;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** Length as Discord counts it: code points. */
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? [...value].length : 0;
+}
+
+/** Every component of a tree, the nested ones and accessories included. */
+export function flattenComponents(components: unknown): Json[] {
+  return listOf(components).flatMap((component) => [
+    component,
+    ...flattenComponents(component.components),
+    ...(isObject(component.accessory) ? flattenComponents([component.accessory]) : []),
+    ...(isObject(component.component) ? flattenComponents([component.component]) : []),
+  ]);
+}
+
+/** Problems of a message body as sentences; an empty list when Discord would take it. `maxContent` in characters. */
+export function findMessageProblems(body: unknown, { edits = false } = {}): string[] {
+  if (!isObject(body)) return ['the body is not an object'];
+  const problems: string[] = [];
+  const flags = typeof body.flags === 'number' ? body.flags : 0;
+  const v2 = (flags & IS_COMPONENTS_V2) !== 0;
+  if (lengthOf(body.content) > 2_000) problems.push(`content has ${lengthOf(body.content)} characters; 2000 is the most`);
+  if (typeof body.nonce === 'string' && body.nonce.length > 25) problems.push('nonce is longer than 25 characters');
+  if ('allowedMentions' in body) problems.push('allowedMentions is no field of the API; allowed_mentions is');
+  if (listOf(body.embeds).length > 10) problems.push('more than 10 embeds');
+
+  const all = flattenComponents(body.components);
+  if (v2) {
+    if (body.content) problems.push('content cannot be used with IS_COMPONENTS_V2');
+    if (listOf(body.embeds).length > 0) problems.push('embeds cannot be used with IS_COMPONENTS_V2');
+    if (all.length > 40) problems.push(`${all.length} components; 40 is the most`);
+    const text = all.reduce((sum, component) => sum + (component.type === TEXT_DISPLAY ? lengthOf(component.content) : 0), 0);
+    if (text > 4_000) problems.push(`${text} characters of text over all components; 4000 is the most`);
+  } else {
+    if (listOf(body.components).length > 5) problems.push('more than 5 rows');
+    if (listOf(body.components).some((component) => component.type !== ACTION_ROW)) {
+      problems.push('only action rows may stand at the top without IS_COMPONENTS_V2');
+    }
+  }
+  const empty = !body.content && listOf(body.embeds).length === 0 && all.length === 0 && listOf(body.attachments).length === 0;
+  if (empty && !body.poll && !edits) problems.push('cannot send an empty message');
+  return [...problems, ...findComponentProblems(all)];
+}
+
+function findComponentProblems(all: readonly Json[]): string[] {
+  const problems: string[] = [];
+  const seen = new Set<unknown>();
+  for (const component of all) {
+    const { custom_id: customId } = component;
+    if (customId !== undefined) {
+      if (lengthOf(customId) < 1 || lengthOf(customId) > 100) problems.push('a custom_id must have 1 to 100 characters');
+      if (seen.has(customId)) problems.push(`the custom_id "${String(customId)}" is there twice`);
+      seen.add(customId);
+    }
+    if (component.type === TEXT_DISPLAY && lengthOf(component.content) < 1) problems.push('a text display is empty');
+    if (component.type === CONTAINER && listOf(component.components).length === 0) problems.push('a container is empty');
+    if (component.type === ACTION_ROW) problems.push(...findRowProblems(listOf(component.components)));
+    if (component.type === BUTTON) problems.push(...findButtonProblems(component));
+    if (SELECTS.has(component.type)) problems.push(...findSelectProblems(component));
+    if (component.type === SECTION) {
+      const texts = listOf(component.components).length;
+      if (texts < 1 || texts > 3) problems.push('a section must have 1 to 3 texts');
+      if (!isObject(component.accessory)) problems.push('a section must have an accessory');
+    }
+    if (component.type === MEDIA_GALLERY) {
+      const items = listOf(component.items);
+      if (items.length < 1 || items.length > 10) problems.push('a media gallery must have 1 to 10 items');
+      if (items.some((item) => lengthOf(item.description) > 1_024)) problems.push('a description has more than 1024 characters');
+    }
+  }
+  return problems;
+}
+
+function findRowProblems(children: readonly Json[]): string[] {
+  if (children.length === 0) return ['an action row is empty'];
+  const selects = children.filter((child) => SELECTS.has(child.type)).length;
+  if (selects > 0 && children.length > 1) return ['a select must be alone in its row'];
+  return children.length > 5 ? ['an action row has more than 5 buttons'] : [];
+}
+
+function findButtonProblems(button: Json): string[] {
+  const problems: string[] = [];
+  if (lengthOf(button.label) > 80) problems.push('a button label has more than 80 characters');
+  if (!button.label && !button.emoji) problems.push('a button has neither label nor emoji');
+  if (button.style === LINK_STYLE) {
+    if (typeof button.url !== 'string' || !/^(https?|discord):\/\//.test(button.url)) problems.push('a link button needs a url');
+    if (lengthOf(button.url) > 512) problems.push('a url has more than 512 characters');
+    if (button.custom_id !== undefined) problems.push('a link button cannot have a custom_id');
+  } else if (typeof button.custom_id !== 'string') {
+    problems.push('a button needs a custom_id');
+  }
+  return problems;
+}
+
+function findSelectProblems(select: Json): string[] {
+  const problems: string[] = [];
+  if (typeof select.custom_id !== 'string') problems.push('a select needs a custom_id');
+  if (lengthOf(select.placeholder) > 150) problems.push('a placeholder has more than 150 characters');
+  if (select.type !== 3) return problems;
+  const options = listOf(select.options);
+  if (options.length < 1 || options.length > 25) problems.push(`a select has ${options.length} options; 1 to 25 are allowed`);
+  const values = options.map((option) => option.value);
+  if (new Set(values).size !== values.length) problems.push('a select has the same value twice');
+  for (const option of options) {
+    for (const field of ['label', 'value'] as const) {
+      if (lengthOf(option[field]) < 1 || lengthOf(option[field]) > 100) problems.push(`an option's ${field} must have 1 to 100 characters`);
+    }
+    if (lengthOf(option.description) > 100) problems.push("an option's description has more than 100 characters");
+  }
+  return problems;
+}
+
+/** Problems of a response, given the type of the interaction it answers. */
+export function findResponseProblems(interactionType: number, response: unknown): string[] {
+  if (!isObject(response)) return ['the response is not an object'];
+  const data = isObject(response.data) ? response.data : {};
+  const fromComponent = interactionType === 3 || interactionType === 5;
+  switch (response.type) {
+    case 1:
+      return interactionType === 1 ? [] : ['only a PING is answered with PONG'];
+    case 4:
+      return interactionType === 4 ? ['an autocomplete cannot be answered with a message'] : findMessageProblems(data);
+    case 5:
+      return interactionType === 4 ? ['an autocomplete cannot be deferred'] : [];
+    case 6:
+      return fromComponent ? [] : ['only a component can be answered with a deferred update'];
+    case 7:
+      return fromComponent ? findMessageProblems(data, { edits: true }) : ['only a component can update its message'];
+    case 8: {
+      if (interactionType !== 4) return ['only an autocomplete takes choices'];
+      const choices = listOf(data.choices);
+      const long = choices.some((choice) => lengthOf(choice.name) < 1 || lengthOf(choice.name) > 100 || lengthOf(choice.value) > 100);
+      return [
+        ...(choices.length > 25 ? ['more than 25 choices'] : []),
+        ...(long ? ['a choice is empty or has more than 100 characters'] : []),
+      ];
+    }
+    case 9: {
+      if (interactionType === 5 || interactionType === 4) return ['a modal cannot be opened here'];
+      const rows = listOf(data.components).length;
+      return [
+        ...(lengthOf(data.title) < 1 || lengthOf(data.title) > 45 ? ['a modal title must have 1 to 45 characters'] : []),
+        ...(rows < 1 || rows > 5 ? ['a modal must have 1 to 5 components'] : []),
+        ...findComponentProblems(flattenComponents(data.components).filter((component) => component.type !== ACTION_ROW)),
+      ];
+    }
+    default:
+      return [`there is no response of type ${String(response.type)}`];
+  }
+}
+
+/** Problems of a bulk overwrite of commands. */
+export function findCommandProblems(body: unknown): string[] {
+  if (!Array.isArray(body)) return ['the body is not a list'];
+  const commands = listOf(body);
+  const problems: string[] = [];
+  const slash = commands.filter((command) => (command.type ?? 1) === 1);
+  if (slash.length > 100) problems.push('more than 100 slash commands');
+  const names = commands.map((command) => `${String(command.type ?? 1)} ${String(command.name)}`);
+  if (new Set(names).size !== names.length) problems.push('two commands have the same name');
+  for (const command of slash) problems.push(...findNodeProblems(command, `/${String(command.name)}`));
+  return problems;
+}
+
+function findNodeProblems(node: Json, path: string): string[] {
+  const problems: string[] = [];
+  const name = typeof node.name === 'string' ? node.name : '';
+  if (!COMMAND_NAME.test(name) || name !== name.toLowerCase()) problems.push(`${path}: "${name}" is no valid name`);
+  if (lengthOf(node.description) < 1 || lengthOf(node.description) > 100)
+    problems.push(`${path}: the description must have 1 to 100 characters`);
+  const options = listOf(node.options);
+  if (options.length > 25) problems.push(`${path}: more than 25 options`);
+  if (new Set(options.map((option) => option.name)).size !== options.length) problems.push(`${path}: two options have the same name`);
+  const isGroup = (option: Json): boolean => option.type === SUBCOMMAND || option.type === SUBCOMMAND_GROUP;
+  if (options.some(isGroup) && !options.every(isGroup)) problems.push(`${path}: subcommands and options are mixed`);
+  const firstOptional = options.findIndex((option) => option.required !== true);
+  if (firstOptional >= 0 && options.slice(firstOptional).some((option) => option.required === true)) {
+    problems.push(`${path}: a required option follows an optional one`);
+  }
+  const choices = listOf(node.choices);
+  if (choices.length > 25) problems.push(`${path}: more than 25 choices`);
+  if (choices.length > 0 && node.autocomplete === true) problems.push(`${path}: choices and autocomplete exclude each other`);
+  if (choices.some((choice) => lengthOf(choice.name) < 1 || lengthOf(choice.name) > 100 || lengthOf(choice.value) > 100)) {
+    problems.push(`${path}: a choice is empty or has more than 100 characters`);
+  }
+  return [...problems, ...options.flatMap((option) => findNodeProblems(option, `${path} ${String(option.name)}`))];
+}
