@@ -83,6 +83,11 @@ export function daySpan(localDate: string, zone: string): { readonly startMs: nu
   };
 }
 
+/** The local date so many days later; earlier for a negative number. */
+export function addDays(localDate: string, days: number): string {
+  return Temporal.PlainDate.from(localDate).add({ days }).toString();
+}
+
 /** Whole days from one local date to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
