@@ -19,7 +19,10 @@ const RATE_GUARD_MS = 150;
 const LONGEST_RATE_WAIT_MS = 5_000;
 /** Discord bans an address for 10,000 refused requests (401, 403, 429) in 10 minutes. We stop at a tenth. */
 const REFUSED_BEFORE_PAUSE = 1_000;
-/** A 429 that is a web page comes from Cloudflare and means the whole address; this long when it names no time. */
+/**
+ * A 429 that is a web page or names no time comes from Cloudflare and means the whole address. The library would ask
+ * again at once, for ever.
+ */
 const PAGE_PAUSE_S = 60;
 /** For start-up questions, which nobody waits for in a chat window. */
 const QUESTION_DEADLINE_MS = 20_000;
@@ -100,17 +103,19 @@ export function createRest(options: RestOptions): DiscordRest {
     version: API_VERSION,
     offset: options.rateGuardMs ?? RATE_GUARD_MS,
     invalidRequestWarningInterval: REFUSED_BEFORE_PAUSE,
-    // A 429 without a time to wait (Cloudflare sends such pages) would make the library ask again at once, for ever.
-    rejectOnRateLimit: ({ retryAfter, timeToReset, sublimitTimeout }) => {
-      const waitMs = Math.max(retryAfter, timeToReset, sublimitTimeout);
-      return waitMs <= 0 || waitMs > LONGEST_RATE_WAIT_MS;
-    },
+    rejectOnRateLimit: ({ retryAfter, timeToReset, sublimitTimeout }) =>
+      Math.max(retryAfter, timeToReset, sublimitTimeout) > LONGEST_RATE_WAIT_MS,
     async makeRequest(url, init) {
+      // Asked again here, because a fan-out may have waited in the library's queue since before the pause began.
+      const pauseMs = pausedUntilMs - nowMs();
+      if (pauseMs > 0) throw new AddressRefused(pauseMs);
       const response = await makeTrackedRequest(attempts.getStore(), url, init);
-      if (response.status === 429 && !isJson(response.headers.get('content-type'))) {
-        const waitMs = (Number(response.headers.get('retry-after')) || PAGE_PAUSE_S) * 1_000;
+      const retryAfter = response.headers.get('retry-after');
+      if (response.status === 429 && (retryAfter === null || !isJson(response.headers.get('content-type')))) {
+        const waitMs = (Number(retryAfter) || PAGE_PAUSE_S) * 1_000;
         pausedUntilMs = Math.max(pausedUntilMs, nowMs() + waitMs);
         log.error({ pausedForMs: waitMs }, 'a 429 came from in front of Discord and concerns this whole address: all sends pause');
+        throw new AddressRefused(waitMs);
       }
       return response;
     },
@@ -128,10 +133,7 @@ export function createRest(options: RestOptions): DiscordRest {
     deadlineMs: number,
     body?: unknown,
   ): Promise<RestResult<z.infer<Schema>>> {
-    if (tokenRefused) return refuse(401, null, 'Discord does not accept the token (DISCORD_TOKEN).');
-    const pauseMs = pausedUntilMs - nowMs();
-    if (pauseMs > 0) return refuse(429, pauseMs, 'All requests pause because Discord refused too many of them.');
-
+    if (tokenRefused) return fail(401, 0, false, null, 'Discord does not accept the token (DISCORD_TOKEN).');
     const attempt: Attempt = { inFlight: false, maybeSent: false };
     const deadline = new AbortController();
     let timer: NodeJS.Timeout | undefined;
@@ -231,9 +233,14 @@ function fail(
   return { ok: false, failure: { status, code, maybeSent, retryAfterMs, message } };
 }
 
-/** A request that we do not even make. */
-function refuse(status: number, retryAfterMs: number | null, message: string): { ok: false; failure: DiscordFailure } {
-  return fail(status, 0, false, retryAfterMs, message);
+class AddressRefused extends Error {
+  override readonly name = 'AddressRefused';
+  readonly waitMs: number;
+
+  constructor(waitMs: number) {
+    super('All requests pause, because Discord refuses this address or refused too many of them.');
+    this.waitMs = waitMs;
+  }
 }
 
 /** Puts whatever the library throws into Discord's terms. A page of HTML has a status but no code. */
@@ -248,6 +255,7 @@ function describeFailure(error: unknown, maybeSent: boolean): DiscordFailure {
       message: 'Discord asks to wait before the next request.',
     };
   }
+  if (error instanceof AddressRefused) return { status: 429, code: 0, maybeSent, retryAfterMs: error.waitMs, message: error.message };
   if (error instanceof DiscordAPIError) {
     const code = typeof error.code === 'number' ? error.code : 0;
     return { status: error.status, code, maybeSent, retryAfterMs: null, message: error.message };
