@@ -161,7 +161,7 @@ class PackCheck {
       record,
       keys,
       `there is no ${what} "${id}"`,
-      guess === undefined ? `add it to ${where}, or mend the id` : `did you mean "${guess}"? (ids of ${where})`,
+      guess === undefined ? `mend the id, or add it to ${where}` : `did you mean "${guess}"? (ids of ${where})`,
     );
   }
 
@@ -530,7 +530,7 @@ class PackCheck {
     const known = this.#subjectIds();
     for (const conflict of this.#values.conflicts?.conflicts ?? []) {
       conflict.about.forEach((id, index) => {
-        this.#checkReference(known, 'record', 'the other files', 'conflicts', conflict, ['about', index], id);
+        this.#checkReference(known, 'record', 'the pack', 'conflicts', conflict, ['about', index], id);
         const meant = subjects.get(id)?.size ?? 0;
         if (meant > 1)
           this.#report(

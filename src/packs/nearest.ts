@@ -7,7 +7,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   for (const candidate of known) {
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     // A short word is all edits away from any other: "no" is no misspelling of "id".
-    if (edits < bestDistance && edits < Math.max(word.length, candidate.length) / 2) {
+    if (edits < bestDistance && edits <= Math.max(word.length, candidate.length) / 2) {
       best = candidate;
       bestDistance = edits;
     }

@@ -280,7 +280,7 @@ function yamlRemedy(code: string): string {
       return 'the same key stands twice in one record; keep one of them';
     case 'BAD_INDENT':
     case 'TAB_AS_INDENT':
-      return 'indent with spaces, and line it up with its neighbours; see also the line above';
+      return 'close the bracket, if one is open above; else indent with spaces and line it up with its neighbours';
     case 'MISSING_CHAR':
     case 'UNEXPECTED_TOKEN':
       return 'close the quotation mark or bracket, and put texts that contain ": " or " #" in quotes';

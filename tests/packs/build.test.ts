@@ -1,0 +1,136 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openContent } from '../../src/content/store.ts';
+import { BrokenPacksError, ensureContentDb } from '../../src/packs/build.ts';
+import { PacksFolder } from './folder.ts';
+
+let packs: PacksFolder;
+let file: string;
+let logged: string[];
+beforeEach(() => {
+  packs = new PacksFolder();
+  mkdirSync(packs.file('.home'));
+  file = packs.file('.home/content.db');
+  logged = [];
+});
+afterEach(() => {
+  packs.remove();
+});
+
+function ensure() {
+  return ensureContentDb({ packsDir: packs.path, file, log: (message) => logged.push(message) });
+}
+
+function networkOf(): string | undefined {
+  const content = openContent(file);
+  try {
+    return content.title('lighthouse')?.key_facts.find(({ id }) => id === 'network')?.value;
+  } finally {
+    content.close();
+  }
+}
+
+describe('content.db', () => {
+  it('is built once and left alone while the packs stay the same', () => {
+    expect(ensure()).toEqual({ file, problems: [], rebuilt: true, stale: false });
+    const bytes = readFileSync(file);
+    expect(ensure()).toEqual({ file, problems: [], rebuilt: false, stale: false });
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('is built anew when a pack changes, and nothing is left beside it', () => {
+    ensure();
+    packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'value: Shore TV');
+    expect(ensure().rebuilt).toBe(true);
+    expect(networkOf()).toBe('Shore TV');
+    expect(readdirSync(packs.file('.home'))).toEqual(['content.db']);
+  });
+
+  it('keeps the last good content when a pack breaks, and says so', () => {
+    ensure();
+    packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    const result = ensure();
+    expect(result).toEqual(expect.objectContaining({ rebuilt: false, stale: true }));
+    expect(result.problems).toContainEqual(
+      expect.objectContaining({ file: packs.file('lighthouse/title.yaml'), remedy: 'did you mean "value"?' }),
+    );
+    expect(logged.at(-1)).toContain('the content of their last good state is used');
+    expect(networkOf()).toBe('Coast TV');
+  });
+
+  it('comes back by itself when the pack is mended', () => {
+    ensure();
+    packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    ensure();
+    packs.edit('lighthouse/title.yaml', 'valeu: Shore TV', 'value: Shore TV');
+    expect(ensure()).toEqual(expect.objectContaining({ rebuilt: true, stale: false }));
+    expect(networkOf()).toBe('Shore TV');
+  });
+
+  it('lists the problems when there is no good content to fall back on', () => {
+    packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    expect(ensure).toThrow(BrokenPacksError);
+    expect(ensure).toThrow(/lighthouse\/title\.yaml:\d+ {2}"valeu" is not known here {2}→ did you mean "value"\?/);
+    expect(readdirSync(packs.file('.home'))).toEqual([]);
+  });
+
+  it('does not keep a damaged file for want of a good pack', () => {
+    writeFileSync(file, 'not a database');
+    packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    expect(ensure).toThrow(BrokenPacksError);
+  });
+
+  it.each([
+    ['is no database', () => writeFileSync(file, 'not a database')],
+    ['is empty', () => writeFileSync(file, '')],
+    ['was cut off', () => writeFileSync(file, readFileSync(file).subarray(0, 8192))],
+    [
+      'was overwritten in the middle',
+      () => {
+        const bytes = readFileSync(file);
+        bytes.fill(0x5a, 8192, 60_000);
+        writeFileSync(file, bytes);
+      },
+    ],
+  ])('is rebuilt when it %s', (_how, damage) => {
+    ensure();
+    damage();
+    expect(ensure().rebuilt).toBe(true);
+    expect(networkOf()).toBe('Coast TV');
+  });
+
+  it('stays readable for those who have it open while it is replaced', () => {
+    ensure();
+    const before = openContent(file);
+    packs.edit('lighthouse/music.yaml', 'artist: The Buoys', 'artist: The Gulls');
+    ensure();
+    expect(before.quotes('lighthouse', { words: 'storm' })).toHaveLength(1);
+    before.close();
+  });
+
+  it('is made where no folder was', () => {
+    file = join(packs.path, '.home', 'deep', 'content.db');
+    expect(ensure().rebuilt).toBe(true);
+    rmSync(file);
+  });
+
+  it('holds what is asked for in columns, in strict tables with references that hold', () => {
+    ensure();
+    const db = new Database(file, { readonly: true });
+    const tables = db
+      .prepare<[], { name: string; strict: number; type: string }>("SELECT name, strict, type FROM pragma_table_list WHERE schema = 'main'")
+      .all();
+    const ours = tables.filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_'));
+    expect(ours.length).toBeGreaterThan(15);
+    expect(ours.filter(({ strict }) => strict !== 1)).toEqual([]);
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    expect(db.prepare("SELECT tone, never_post FROM quotes WHERE id = 'unsayable'").get()).toEqual({ tone: 'hurtful', never_post: 1 });
+    expect(db.prepare("SELECT source_id FROM record_sources WHERE kind = 'next-season' ORDER BY source_id").pluck().all()).toEqual([
+      'finale-review',
+      'harbour-news',
+    ]);
+    db.close();
+  });
+});

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCheck } from '../../src/cli/check.ts';
+import { PacksFolder } from './folder.ts';
+
+let packs: PacksFolder;
+beforeEach(() => {
+  packs = new PacksFolder();
+});
+afterEach(() => {
+  packs.remove();
+});
+
+function run(args: readonly string[], env: Record<string, string> = {}) {
+  let stdout = '';
+  let stderr = '';
+  const code = runCheck(args, { stdout: { write: (text) => (stdout += text) }, stderr: { write: (text) => (stderr += text) }, env });
+  return { code, stdout, stderr };
+}
+
+describe('nabi check', () => {
+  it('sums up each title when all is well', () => {
+    const { code, stdout } = run([packs.path]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Letters from the Lighthouse (lighthouse): 2 people, 2 characters, 2 awards, 2 episodes, 5 quotes');
+    expect(stdout).toContain('No problems.');
+  });
+
+  it('prints file, line, problem and remedy, a count, and exits 1', () => {
+    packs.edit('lighthouse/music.yaml', 'artist', 'artits');
+    const { code, stdout } = run([packs.path]);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${packs.file('lighthouse/music.yaml')}:5  "artits" is not known here  → did you mean "artist"?\n`);
+    expect(stdout).toContain('2 problems in 1 file.');
+  });
+
+  it('prints nothing but JSON when asked for it', () => {
+    packs.edit('lighthouse/music.yaml', 'spoiler_from: 1', 'spoiler_from: 9');
+    const { code, stdout, stderr } = run([packs.path, '--json']);
+    expect(code).toBe(1);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      problems: [expect.objectContaining({ file: packs.file('lighthouse/music.yaml'), line: 8 })],
+      titles: [expect.objectContaining({ id: 'harbour' }), expect.objectContaining({ id: 'lighthouse', quotes: 5 })],
+    });
+  });
+
+  it('takes the folder from NABI_PACKS when none is named', () => {
+    expect(run([], { NABI_PACKS: packs.file('harbour') }).stdout).toContain('Harbour (harbour)');
+  });
+
+  it('exits 2 and shows the usage when it is called wrongly', () => {
+    const { code, stderr, stdout } = run(['--loud']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Usage: nabi check [folder] [--json]');
+    expect(run(['one', 'two']).code).toBe(2);
+  });
+});

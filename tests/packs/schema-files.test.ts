@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { buildJsonSchemas } from '../../src/packs/json-schema.ts';
+import { FIXTURES } from './folder.ts';
+
+const folder = fileURLToPath(new URL('../../data/schema/', import.meta.url));
+const schemas = buildJsonSchemas();
+
+describe('the JSON Schemas editors read', () => {
+  it('are those of the code (npm run schema writes them)', () => {
+    const written = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+    expect(written).toEqual(schemas);
+  });
+
+  it.each([...schemas])('%s accepts a good file and marks an unknown key', (name, text) => {
+    const validate = new Ajv2020({ strict: false, formats: { uri: true } }).compile(JSON.parse(text));
+    const good: object = parse(readFileSync(join(FIXTURES, 'lighthouse', name.replace('.schema.json', '.yaml')), 'utf8'));
+    expect(validate(good) || validate.errors).toBe(true);
+    expect(validate({ ...good, surprise: 1 })).toBe(false);
+  });
+});
