@@ -4,6 +4,7 @@
  */
 import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
+import type { Delivery } from '../state/types.ts';
 import { addDays, daysBetween } from './clock.ts';
 
 /** For so many days the same question is not put beside the same line again. */
@@ -61,6 +62,17 @@ export function listHealingLines(content: Content, title: Title, spoilerCeiling:
   return own.length > 0 ? own : healing;
 }
 
+/**
+ * What the ledger says about lines, for `pickForServer`: only what was or may have been seen, with each line's tone as the
+ * packs have it today. Keeps the order.
+ */
+export function listUsedLines(content: Content, deliveries: readonly Delivery[]): readonly UsedLine[] {
+  return deliveries.flatMap(({ state, titleId, quoteId, questionIndex, cycle, localDate }) => {
+    if (quoteId === null || state === 'missed' || state === 'failed') return [];
+    return [{ titleId, quoteId, questionIndex, cycle, localDate, tone: content.quote(titleId, quoteId)?.tone ?? null }];
+  });
+}
+
 /** How many entries of the ledger `pickForServer` needs to keep its promises for so many lines. */
 export function historyNeeded(lineCount: number): number {
   return Math.max(SHORTEST_HISTORY, 2 * lineCount + 1);
@@ -79,14 +91,16 @@ export function historyNeeded(lineCount: number): number {
  * @returns null when no line may come today.
  */
 export function pickForServer(request: PickRequest): ServerPick | null {
-  const { lines, history, titleId } = request;
+  const { lines, titleId } = request;
+  // Always the same length of memory, so that whoever asks with a longer history gets the line that will be posted.
+  const history = request.history.slice(0, historyNeeded(lines.length));
   const ofTitle = history.filter((used) => used.titleId === titleId);
   const cycle = ofTitle[0]?.cycle ?? 0;
   const drawn = new Set(ofTitle.filter((used) => used.cycle === cycle).map((used) => used.quoteId));
   const left = lines.filter((line) => !drawn.has(line.id));
-  const fromThisBag = drawLine(left, cycle, request);
+  const fromThisBag = drawLine(left, cycle, { ...request, history });
   if (fromThisBag !== null) return { ...fromThisBag, cycle, position: drawn.size };
-  const fromNextBag = drawLine(lines, cycle + 1, request);
+  const fromNextBag = drawLine(lines, cycle + 1, { ...request, history });
   return fromNextBag && { ...fromNextBag, cycle: cycle + 1, position: 0 };
 }
 

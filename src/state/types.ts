@@ -54,7 +54,7 @@ export interface Delivery {
   /** The zone the server had when the date was claimed. */
   readonly zone: string;
   readonly state: DeliveryState;
-  /** A code for /health, such as "missing-permissions" or "bot-was-down"; null when posted. */
+  /** A code for /health, such as "missing-permissions" or "bot-was-down"; null when posted and still there. */
   readonly reason: string | null;
   readonly channelId: string;
   readonly titleId: string;

@@ -1,0 +1,299 @@
+/**
+ * One server's post of one local date, from the claim to its outcome. Every step is on disk before the next one has an
+ * effect outside, so that a crash at any point leaves something that can be decided, and what cannot be decided is left
+ * unposted: a lost post is better than a doubled one.
+ */
+import { createHash } from 'node:crypto';
+import type { Quote, Title } from '../packs/schema.ts';
+import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
+import { type DuePlan, daySpan, localDateAt, nextDue } from './clock.ts';
+import { judgeFailure } from './failure.ts';
+import { historyNeeded, listHealingLines, listUsedLines, pickForServer } from './pick.ts';
+import type { DailyPorts, DiscordFailure, FoundPost, PostResult } from './types.ts';
+
+/** A post comes at most this much after its time, and never on another date. */
+export const LATEST_MS = 6 * 60 * 60 * 1000;
+/** Discord keeps nonces for "the past few minutes"; within this a repeat gives the first message again. */
+export const NONCE_WINDOW_MS = 150_000;
+/** A clock set back by less is a clock being corrected; by more it says nothing about the age of a request. */
+const CLOCK_SLACK_MS = 5_000;
+const SEND_DEADLINE_MS = 20_000;
+/** Should the poster outlast its own deadline. */
+const SEND_GUARD_MS = 25_000;
+/** While a delivery is worked on nobody else takes it up: longer than a request can last, shorter than the nonce's window. */
+const LEASE_MS = 45_000;
+/** Waiting times between attempts that certainly did not arrive; the last one repeats. */
+const RETRY_AFTER_MS = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * 60_000);
+/** Of a long absence so many dates are recorded one by one; nobody asks about those before. */
+const MOST_MISSED_DATES = 31;
+/** Clocks differ; the search for a post begins this much before we sent it. */
+const FIND_MARGIN_MS = 60_000;
+const LONGEST_NONCE = 25;
+
+/**
+ * What became of one server in one tick. `waiting`: to be tried again. `left`: somebody else has it, or an admin changed
+ * the settings meanwhile.
+ */
+export type Outcome = 'posted' | 'waiting' | 'failed' | 'missed' | 'unknown' | 'left';
+
+/**
+ * Deals with a server whose time has come: records dates that are over as missed, then claims the date and posts.
+ * Throws only when the state cannot be read or written.
+ */
+export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Outcome> {
+  const { state, log } = ports;
+  const { settings } = due;
+  const { guildId, daily } = settings;
+  let plan: DuePlan;
+  try {
+    plan = { dueAtMs: due.dueAtMs, localDate: localDateAt(due.dueAtMs, daily.zone) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    log.warn({ guildId, zone: daily.zone }, 'the zone is not known to this runtime; the daily post is suspended');
+    await state.suspendDaily(guildId, 'unknown-zone', daily.channelId);
+    return 'failed';
+  }
+
+  const { missed, next } = splitMissed(plan, daily, ports.now());
+  if (missed.length > 0) {
+    const rows = missed.slice(-MOST_MISSED_DATES).map((past) => unpostedDelivery(settings, past, 'missed', 'bot-was-down', ports.now()));
+    if (!(await state.recordUnposted(rows, guildId, plan.dueAtMs, next.dueAtMs))) return 'left';
+    log.warn({ guildId, dates: missed.map((past) => past.localDate).slice(-MOST_MISSED_DATES) }, 'posts were missed');
+  }
+  return next.dueAtMs <= ports.now() ? claimAndPost(ports, settings, next) : 'missed';
+}
+
+/**
+ * Takes up a delivery that a crash, another process or an earlier attempt left unsettled.
+ * Throws only when the state cannot be read or written.
+ */
+export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise<Outcome> {
+  const settings = await ports.state.loadSettings(read.guildId);
+  const { daily } = settings;
+  if (daily === null || !daily.enabled || daily.suspendedReason !== null) {
+    return close(ports, read, read.sentAtMs === null ? 'failed' : 'unknown', daily?.suspendedReason ?? 'switched-off');
+  }
+  if (read.sentAtMs === null) return retryClaimed(ports, settings, { ...read, channelId: daily.channelId }, read);
+
+  const ageMs = ports.now() - read.sentAtMs;
+  if (ageMs >= -CLOCK_SLACK_MS && ageMs <= NONCE_WINDOW_MS) return attempt(ports, settings, read, read);
+  const found = await lookForPost(ports, read, read.sentAtMs);
+  if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read);
+  if (found.kind === 'unknown') return close(ports, read, 'unknown', 'not-repeated');
+  return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId: daily.channelId }, read);
+}
+
+/** Whether the time for a date's post is over: six hours, or the date itself. */
+export function isTooLate(plan: DuePlan, zone: string, nowMs: number): boolean {
+  return nowMs - plan.dueAtMs > LATEST_MS || localDateAt(nowMs, zone) !== plan.localDate;
+}
+
+/** The same for every attempt at one server's post of one date, and for nothing else; at most 25 characters. */
+export function buildNonce({ guildId, localDate, zone }: Pick<Delivery, 'guildId' | 'localDate' | 'zone'>): string {
+  return createHash('sha256').update([guildId, localDate, zone].join('|')).digest('base64url').slice(0, LONGEST_NONCE);
+}
+
+/** The dates from `plan` on whose time is over at `nowMs`, and the first whose time is not. */
+function splitMissed(plan: DuePlan, daily: DailySettings, nowMs: number): { missed: DuePlan[]; next: DuePlan } {
+  const missed: DuePlan[] = [];
+  let next = plan;
+  while (next.dueAtMs <= nowMs && isTooLate(next, daily.zone, nowMs)) {
+    missed.push(next);
+    next = nextDue({ zone: daily.zone, time: daily.time, afterMs: next.dueAtMs });
+  }
+  return { missed, next };
+}
+
+async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], plan: DuePlan): Promise<Outcome> {
+  const { state, log } = ports;
+  const { guildId, daily } = settings;
+  const following = nextDue({ zone: daily.zone, time: daily.time, afterMs: plan.dueAtMs });
+  const chosen = await chooseLine(ports, settings, plan.localDate);
+  if (typeof chosen === 'string') {
+    const row = unpostedDelivery(settings, plan, 'failed', chosen, ports.now());
+    log.warn({ guildId, localDate: plan.localDate, reason: chosen }, 'there is no line to post');
+    return (await state.recordUnposted([row], guildId, plan.dueAtMs, following.dueAtMs)) ? 'failed' : 'left';
+  }
+  const claimedAtMs = ports.now();
+  const delivery: Delivery = {
+    ...unpostedDelivery(settings, plan, 'claimed', null, claimedAtMs),
+    ...chosen,
+    nextAttemptAtMs: claimedAtMs + LEASE_MS,
+  };
+  const claim = await state.claimDelivery(delivery, daySpan(plan.localDate, daily.zone), following.dueAtMs);
+  return claim === 'claimed' ? attempt(ports, settings, delivery, delivery) : 'left';
+}
+
+type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' | 'cycle' | 'position'>;
+
+async function chooseLine(
+  ports: DailyPorts,
+  settings: ServerSettings,
+  localDate: string,
+): Promise<ChosenLine | 'title-missing' | 'no-line'> {
+  const content = ports.content();
+  const title = settings.title === null ? content.titles()[0] : content.title(settings.title);
+  if (title === undefined) return 'title-missing';
+  const lines = listHealingLines(content, title, settings.spoilerCeiling);
+  const used = await ports.state.loadUsedLines(settings.guildId, historyNeeded(lines.length));
+  const history = listUsedLines(content, used);
+  const pick = pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
+  if (pick === null) return 'no-line';
+  return { titleId: title.id, quoteId: pick.quote.id, questionIndex: pick.questionIndex, cycle: pick.cycle, position: pick.position };
+}
+
+/** Sends, or sends again, what certainly has not arrived; unless its time is over. */
+async function retryClaimed(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<Outcome> {
+  if (!isTooLate(delivery, delivery.zone, ports.now())) return attempt(ports, settings, delivery, read);
+  if (delivery.attempts === 0) return close(ports, delivery, 'missed', 'bot-was-down', read);
+  return close(ports, delivery, 'failed', delivery.reason ?? 'no-answer', read);
+}
+
+/** One request, marked in the ledger before it leaves and with its outcome after. */
+async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<Outcome> {
+  const { state, log } = ports;
+  const line = frozenLine(ports, settings, delivery);
+  if (line === null) return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'line-removed', read);
+  let body: object;
+  try {
+    body = { ...ports.buildPost({ settings, ...line, localDate: delivery.localDate }), nonce: buildNonce(delivery), enforce_nonce: true };
+  } catch (error) {
+    log.error({ err: error, guildId: delivery.guildId, quoteId: delivery.quoteId }, 'building the daily post failed');
+    return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'internal-error', read);
+  }
+
+  const startedAtMs = ports.now();
+  const sending: Delivery = {
+    ...delivery,
+    state: 'sent',
+    attempts: delivery.attempts + 1,
+    sentAtMs: delivery.sentAtMs ?? startedAtMs,
+    nextAttemptAtMs: startedAtMs + LEASE_MS,
+    updatedAtMs: startedAtMs,
+  };
+  if (!(await state.saveDelivery(sending, read))) return 'left';
+  const result = await post(ports, sending.channelId, body);
+  if (result.ok) return close(ports, { ...sending, messageId: result.messageId }, 'confirmed', null, sending);
+  return recordFailure(ports, sending, delivery.sentAtMs !== null, result.failure);
+}
+
+/** @param mayHaveArrived An earlier attempt may have arrived, whatever became of this one. */
+async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrived: boolean, failure: DiscordFailure): Promise<Outcome> {
+  const { state, log } = ports;
+  const { guildId, localDate, channelId, attempts } = sending;
+  const verdict = judgeFailure(failure);
+  log.warn({ guildId, localDate, channelId, attempts, ...failure, ...verdict }, 'the daily post was not accepted');
+  switch (verdict.kind) {
+    case 'posted':
+      return close(ports, sending, 'confirmed', verdict.reason);
+    case 'suspend': {
+      // In this order: a crash in between costs one more refusal tomorrow, the other way round the outcome of today.
+      const outcome = await close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
+      await state.suspendDaily(guildId, verdict.reason, channelId);
+      return outcome;
+    }
+    case 'fail':
+      return close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
+    case 'retry': {
+      const nowMs = ports.now();
+      const unclear = mayHaveArrived || failure.maybeSent;
+      // While it is unclear the nonce protects only for minutes, so the next tick tries again, whatever the number of attempts.
+      const pauseMs = unclear ? LEASE_MS : (RETRY_AFTER_MS[Math.min(attempts, RETRY_AFTER_MS.length) - 1] ?? 0);
+      const waiting: Delivery = {
+        ...sending,
+        state: unclear ? 'sent' : 'claimed',
+        sentAtMs: unclear ? sending.sentAtMs : null,
+        reason: verdict.reason,
+        nextAttemptAtMs: nowMs + Math.max(pauseMs, failure.retryAfterMs ?? 0),
+        updatedAtMs: nowMs,
+      };
+      return (await state.saveDelivery(waiting, sending)) ? 'waiting' : 'left';
+    }
+  }
+}
+
+async function close(
+  ports: DailyPorts,
+  delivery: Delivery,
+  state: 'confirmed' | 'missed' | 'failed' | 'unknown',
+  reason: string | null,
+  read: Delivery = delivery,
+): Promise<Outcome> {
+  const closed: Delivery = { ...delivery, state, reason, nextAttemptAtMs: null, updatedAtMs: ports.now() };
+  const { guildId, localDate, quoteId, attempts, messageId, dueAtMs } = closed;
+  if (!(await ports.state.saveDelivery(closed, read))) return 'left';
+  const fields = { guildId, localDate, quoteId, attempts, messageId, state, reason, lateMs: closed.updatedAtMs - dueAtMs };
+  if (state === 'confirmed') ports.log.info(fields, 'the daily post is out');
+  else ports.log.warn(fields, 'the daily post is not out');
+  return state === 'confirmed' ? 'posted' : state;
+}
+
+/** The line the ledger names, as the packs have it now; null when it is gone or may no longer be posted. */
+function frozenLine(
+  ports: DailyPorts,
+  settings: ServerSettings,
+  delivery: Delivery,
+): { title: Title; quote: Quote; question: string | null } | null {
+  const content = ports.content();
+  const title = content.title(delivery.titleId);
+  if (title === undefined) return null;
+  const quote = listHealingLines(content, title, settings.spoilerCeiling).find((line) => line.id === delivery.quoteId);
+  if (quote === undefined) return null;
+  return { title, quote, question: delivery.questionIndex === null ? null : (quote.questions[delivery.questionIndex] ?? null) };
+}
+
+async function post(ports: DailyPorts, channelId: string, body: object): Promise<PostResult> {
+  const unclear = (message: string): PostResult => ({
+    ok: false,
+    failure: { status: 0, code: 0, maybeSent: true, retryAfterMs: null, message },
+  });
+  const guard = Promise.withResolvers<PostResult>();
+  const timer = setTimeout(() => guard.resolve(unclear('the poster outlasted its deadline')), SEND_GUARD_MS);
+  try {
+    return await Promise.race([ports.poster.postMessage(channelId, body, SEND_DEADLINE_MS), guard.promise]);
+  } catch (error) {
+    ports.log.error({ err: error, channelId }, 'the poster failed');
+    return unclear('the poster failed');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function lookForPost(ports: DailyPorts, delivery: Delivery, sentAtMs: number): Promise<FoundPost> {
+  if (ports.finder === undefined) return { kind: 'unknown' };
+  try {
+    return await ports.finder.findPost(delivery.channelId, delivery.localDate, sentAtMs - FIND_MARGIN_MS);
+  } catch (error) {
+    ports.log.error({ err: error, channelId: delivery.channelId }, 'looking for the daily post failed');
+    return { kind: 'unknown' };
+  }
+}
+
+function unpostedDelivery(
+  settings: DueServer['settings'],
+  plan: DuePlan,
+  state: 'claimed' | 'missed' | 'failed',
+  reason: string | null,
+  nowMs: number,
+): Delivery {
+  return {
+    guildId: settings.guildId,
+    localDate: plan.localDate,
+    zone: settings.daily.zone,
+    state,
+    reason,
+    channelId: settings.daily.channelId,
+    titleId: settings.title ?? '',
+    quoteId: null,
+    questionIndex: null,
+    cycle: 0,
+    position: 0,
+    dueAtMs: plan.dueAtMs,
+    claimedAtMs: nowMs,
+    updatedAtMs: nowMs,
+    attempts: 0,
+    sentAtMs: null,
+    nextAttemptAtMs: null,
+    messageId: null,
+  };
+}

@@ -1,0 +1,163 @@
+/** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
+import { schedule } from 'node-cron';
+import type { PageMark } from '../state/types.ts';
+import { buildNonce, deliverDue, type Outcome, settleDelivery } from './deliver.ts';
+import type { DailyPorts } from './types.ts';
+
+/** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */
+const PAGE_SIZE = 500;
+/** Posts in flight. At Discord's usual 100 ms an answer this is above 50 a second, more than it allows. */
+const CONCURRENCY = 10;
+/** A tick that comes this long after the one before means that the process was held up or the machine slept. */
+const LATE_TICK_MS = 90_000;
+const UTC_NAMES = new Set(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT']);
+
+/** How many servers had which outcome; `error` counts those whose state could not be read or written. */
+export type TickReport = Readonly<Record<Outcome | 'error', number>>;
+
+export interface TickOptions {
+  /** From 0 up to, not including, 1: the order of sending inside a page. */
+  readonly random: () => number;
+  /** Asked before each server; what is in flight is finished. */
+  readonly isStopping?: () => boolean;
+  /** Also takes up what is being sent or waits: right when this process has just begun and is the only one. */
+  readonly takeUpEverything?: boolean;
+}
+
+export interface DailyOptions extends DailyPorts {
+  readonly random: () => number;
+  /** No other process works on this state, so what is unsettled at the start was left by a process that ended. */
+  readonly soleProcess: boolean;
+}
+
+export interface Daily {
+  /** Stops the clock and waits for what is in flight. */
+  stop(): Promise<void>;
+  /** When the last tick began, in milliseconds since the epoch; null before the first. */
+  lastTickAtMs(): number | null;
+}
+
+/** The process does not run in UTC, where node-cron leaves out or repeats minutes when the clock changes. */
+export class NotUtcError extends Error {
+  constructor(zone: string) {
+    super(`The daily post needs a process that runs in UTC, and this one runs in ${zone}. Set TZ=UTC in its environment.`);
+    this.name = 'NotUtcError';
+  }
+}
+
+/**
+ * Starts the daily posts: a tick now and one every minute. A tick never throws; a minute that comes while one still runs is left out.
+ *
+ * @throws NotUtcError
+ */
+export function startDaily(options: DailyOptions): Daily {
+  const hostZone = new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
+  if (!UTC_NAMES.has(hostZone)) throw new NotUtcError(hostZone);
+  const { log, now } = options;
+  let stopping = false;
+  let running: Promise<void> | null = null;
+  let lastTickAtMs: number | null = null;
+
+  function tick(takeUpEverything: boolean): void {
+    if (stopping || running !== null) return;
+    const startedAtMs = now();
+    if (lastTickAtMs !== null && startedAtMs - lastTickAtMs > LATE_TICK_MS) {
+      log.warn({ sinceLastMs: startedAtMs - lastTickAtMs }, 'the minute tick came late');
+    }
+    lastTickAtMs = startedAtMs;
+    running = runTick(options, { random: options.random, isStopping: () => stopping, takeUpEverything })
+      .then((report) => {
+        if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs: now() - startedAtMs }, 'tick');
+      })
+      .catch((error: unknown) => log.error({ err: error }, 'the tick failed'))
+      .finally(() => {
+        running = null;
+      });
+  }
+
+  const task = schedule('* * * * *', () => tick(false), { timezone: 'UTC', logger: cronLogger(log) });
+  tick(options.soleProcess);
+  return {
+    async stop() {
+      stopping = true;
+      await task.destroy();
+      await running;
+    },
+    lastTickAtMs: () => lastTickAtMs,
+  };
+}
+
+/**
+ * One tick: settles what is unsettled, then posts what is due, page by page. Between pages it settles again, so that a
+ * repeat never has to wait until its nonce is forgotten while thousands of posts go out.
+ *
+ * Rejects only when a page itself cannot be read; what goes wrong with one server is logged and counted.
+ */
+export async function runTick(ports: DailyPorts, options: TickOptions): Promise<TickReport> {
+  const report = { posted: 0, waiting: 0, failed: 0, missed: 0, unknown: 0, left: 0, error: 0 };
+  const isStopping = options.isStopping ?? (() => false);
+
+  async function work<Item extends { guildId: string }>(page: readonly Item[], act: (item: Item) => Promise<Outcome>): Promise<void> {
+    const queue = shuffle(page, options.random);
+    const worker = async (): Promise<void> => {
+      for (let item = queue.pop(); item !== undefined && !isStopping(); item = queue.pop()) {
+        try {
+          report[await act(item)] += 1;
+        } catch (error) {
+          report.error += 1;
+          ports.log.error({ err: error, guildId: item.guildId }, 'a daily post could not be dealt with');
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  }
+
+  async function settle(untilMs: number): Promise<void> {
+    // An attempt moves its row further down the list; each is taken up once.
+    const seen = new Set<string>();
+    let after: PageMark | undefined;
+    do {
+      const page = await ports.state.loadUnsettled(untilMs, PAGE_SIZE, after);
+      const fresh = page.filter((delivery) => !seen.has(buildNonce(delivery)));
+      for (const delivery of fresh) seen.add(buildNonce(delivery));
+      await work(fresh, (delivery) => settleDelivery(ports, delivery));
+      after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? untilMs })));
+    } while (after !== undefined && !isStopping());
+  }
+
+  await settle(options.takeUpEverything ? Number.MAX_SAFE_INTEGER : ports.now());
+  const untilMs = ports.now();
+  let after: PageMark | undefined;
+  do {
+    const page = await ports.state.loadDue(untilMs, PAGE_SIZE, after);
+    await work(
+      page.map((due) => ({ due, guildId: due.settings.guildId })),
+      ({ due }) => deliverDue(ports, due),
+    );
+    after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, atMs: dueAtMs })));
+    if (after !== undefined && !isStopping()) await settle(ports.now());
+  } while (after !== undefined && !isStopping());
+  return report;
+}
+
+/** Where the next page begins; undefined when this page was the last. */
+function lastMark(page: readonly PageMark[]): PageMark | undefined {
+  return page.length < PAGE_SIZE ? undefined : page.at(-1);
+}
+
+function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
+  return items
+    .map((item) => ({ item, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
+
+/** node-cron writes to the console unless it is given somewhere else to write. */
+function cronLogger(log: DailyPorts['log']) {
+  return {
+    info: () => undefined,
+    debug: () => undefined,
+    warn: (message: string) => log.warn({ cron: message }, 'node-cron'),
+    error: (message: string | Error) => log.error({ err: message }, 'node-cron'),
+  };
+}

@@ -1,0 +1,486 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Content } from '../../src/content/types.ts';
+import { localDateAt, nextDue, nextDueAfterChange } from '../../src/daily/clock.ts';
+import { runTick, type TickOptions, type TickReport } from '../../src/daily/tick.ts';
+import type { DailyPorts, PostFinder } from '../../src/daily/types.ts';
+import { openSqliteState } from '../../src/state/sqlite.ts';
+import type { DailySettings, Delivery, State } from '../../src/state/types.ts';
+import { buildContent, buildLog, FakeChannel, type Weather } from './fakes.ts';
+import { buildLine, buildLines } from './lines.ts';
+
+const GUILD = '900000000000000001';
+const CHANNEL = '800000000000000001';
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** 09:00 in Riga on 22 November 2026. */
+const NINE_IN_RIGA_MS = Date.parse('2026-11-22T07:00:00Z');
+
+let folder: string;
+let state: State;
+let nowMs: number;
+let channel: FakeChannel;
+let content: Content;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nabi-daily-'));
+  state = openSqliteState(join(folder, 'state.db'));
+  nowMs = NINE_IN_RIGA_MS - HOUR_MS;
+  channel = new FakeChannel(() => nowMs);
+  content = buildContent(buildLines(4, 4));
+});
+
+afterEach(async () => {
+  await state.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function ports(changes: Partial<DailyPorts> = {}): DailyPorts {
+  return {
+    state,
+    content: () => content,
+    poster: channel,
+    buildPost: ({ quote, question, localDate }) => ({ content: `${localDate} ${quote.text} ${question}` }),
+    now: () => nowMs,
+    log: buildLog(),
+    ...changes,
+  };
+}
+
+function tick(changes: Partial<DailyPorts> = {}, options: Partial<TickOptions> = {}): Promise<TickReport> {
+  return runTick(ports(changes), { random: () => 0.5, ...options });
+}
+
+/** As after a start: a new process that is alone on the state. */
+function restartTick(changes: Partial<DailyPorts> = {}): Promise<TickReport> {
+  return tick(changes, { takeUpEverything: true });
+}
+
+async function saveDaily(changes: Partial<DailySettings> = {}, guildId = GUILD): Promise<void> {
+  const plan = { time: '09:00', zone: 'Europe/Riga', ...changes };
+  const past = (await state.loadUsedLines(guildId, 7)).map(({ localDate, zone, sentAtMs, dueAtMs }) => ({
+    localDate,
+    zone,
+    postedAtMs: sentAtMs ?? dueAtMs,
+  }));
+  const nextDueAtMs = nextDueAfterChange({ ...plan, nowMs }, past).dueAtMs;
+  const daily = { enabled: true, channelId: CHANNEL, suspendedReason: null, nextDueAtMs, ...plan, ...changes };
+  await state.saveChanges([{ kind: 'set-daily', guildId, daily }], nowMs);
+}
+
+async function newestDelivery(guildId = GUILD): Promise<Delivery> {
+  const [newest] = await state.loadDeliveries(guildId, 1);
+  if (newest === undefined) throw new Error('the ledger is empty');
+  return newest;
+}
+
+async function loadDaily(guildId = GUILD): Promise<DailySettings> {
+  const { daily } = await state.loadSettings(guildId);
+  if (daily === null) throw new Error('the server has no daily post');
+  return daily;
+}
+
+test('a post goes out at its minute, once, with the line frozen in the ledger and a nonce Discord accepts', async () => {
+  await saveDaily();
+  await tick();
+  expect(channel.arrivals).toEqual([]);
+  nowMs = NINE_IN_RIGA_MS;
+  expect(await tick()).toMatchObject({ posted: 1 });
+  expect(await tick()).toMatchObject({ posted: 0 });
+  nowMs += MINUTE_MS;
+  await restartTick();
+
+  expect(channel.arrivals).toHaveLength(1);
+  const delivery = await newestDelivery();
+  expect(delivery).toMatchObject({ localDate: '2026-11-22', state: 'confirmed', messageId: 'message-1', attempts: 1, reason: null });
+  const quote = content.quote('drama', delivery.quoteId ?? '');
+  expect(channel.arrivals[0]?.body).toMatchObject({ content: expect.stringContaining(quote?.text ?? '(no line)'), enforce_nonce: true });
+  expect(channel.arrivals[0]?.nonce.length).toBeLessThanOrEqual(25);
+  expect((await loadDaily()).nextDueAtMs).toBe(NINE_IN_RIGA_MS + DAY_MS);
+});
+
+test('late within six hours it is posted, later it is recorded as missed, and every date of a long absence has its reason', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS + 6 * HOUR_MS;
+  expect(await tick()).toMatchObject({ posted: 1 });
+
+  nowMs = NINE_IN_RIGA_MS + DAY_MS + 6 * HOUR_MS + 1;
+  expect(await tick()).toMatchObject({ posted: 0, missed: 1 });
+  expect(await newestDelivery()).toMatchObject({ localDate: '2026-11-23', state: 'missed', reason: 'bot-was-down' });
+
+  nowMs = NINE_IN_RIGA_MS + 4 * DAY_MS + HOUR_MS;
+  expect(await tick()).toMatchObject({ posted: 1 });
+  const ledger = await state.loadDeliveries(GUILD, 10);
+  expect(ledger.map((delivery) => `${delivery.localDate} ${delivery.state}`)).toEqual([
+    '2026-11-26 confirmed',
+    '2026-11-25 missed',
+    '2026-11-24 missed',
+    '2026-11-23 missed',
+    '2026-11-22 confirmed',
+  ]);
+  expect(channel.arrivals).toHaveLength(2);
+});
+
+test('a post whose local date is over is missed although six hours have not passed', async () => {
+  await saveDaily({ time: '23:30' });
+  nowMs = Date.parse('2026-11-22T22:10:00Z');
+  expect(await tick()).toMatchObject({ posted: 0, missed: 1 });
+  expect(await newestDelivery()).toMatchObject({ localDate: '2026-11-22', state: 'missed' });
+});
+
+/** A state whose process dies before, or right after, one of its writes. */
+function dyingState(method: 'claimDelivery' | 'saveDelivery', call: number, when: 'before' | 'after'): State {
+  let calls = 0;
+  const dieAround = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+    calls += 1;
+    if (calls === call && when === 'before') throw new Error('killed');
+    const result = await act();
+    if (calls >= call) throw new Error('killed');
+    return result;
+  };
+  return {
+    ...state,
+    claimDelivery: (...all) => (method === 'claimDelivery' ? dieAround(() => state.claimDelivery(...all)) : state.claimDelivery(...all)),
+    saveDelivery: (...all) => (method === 'saveDelivery' ? dieAround(() => state.saveDelivery(...all)) : state.saveDelivery(...all)),
+  };
+}
+
+for (const [method, call, when] of [
+  ['claimDelivery', 1, 'before'],
+  ['claimDelivery', 1, 'after'],
+  ['saveDelivery', 1, 'before'],
+  ['saveDelivery', 1, 'after'],
+  ['saveDelivery', 2, 'before'],
+  ['saveDelivery', 2, 'after'],
+] as const) {
+  test(`killed ${when} ${method} number ${call}, the next start posts once and no more`, async () => {
+    await saveDaily();
+    nowMs = NINE_IN_RIGA_MS;
+    await tick({ state: dyingState(method, call, when) });
+    nowMs += 40_000;
+    await restartTick();
+    nowMs += MINUTE_MS;
+    await tick();
+    expect(channel.arrivals).toHaveLength(1);
+    expect(await newestDelivery()).toMatchObject({ state: 'confirmed', messageId: 'message-1' });
+  });
+}
+
+test('killed while sending and started again after the nonce is forgotten, it says unknown and does not repeat', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  await tick({ state: dyingState('saveDelivery', 2, 'before') });
+  nowMs += 10 * MINUTE_MS;
+  expect(await restartTick()).toMatchObject({ unknown: 1 });
+  expect(channel.requests).toBe(1);
+  expect(await newestDelivery()).toMatchObject({ state: 'unknown', reason: 'not-repeated' });
+});
+
+test('where the channel may be read, it decides: a post that is there is confirmed, one that is not is sent', async () => {
+  for (const [guildId, found, expected] of [
+    ['901', { kind: 'found', messageId: 'message-7' }, { state: 'confirmed', messageId: 'message-7' }],
+    ['902', { kind: 'absent' }, { state: 'confirmed', messageId: 'message-1' }],
+    ['903', { kind: 'unknown' }, { state: 'unknown', messageId: null }],
+  ] as const) {
+    nowMs = NINE_IN_RIGA_MS - HOUR_MS;
+    await saveDaily({}, guildId);
+    nowMs = NINE_IN_RIGA_MS;
+    await tick({ state: dyingState('saveDelivery', 1, 'after') });
+    nowMs += 10 * MINUTE_MS;
+    const finder: PostFinder = { findPost: async () => found };
+    await restartTick({ finder });
+    expect(await newestDelivery(guildId)).toMatchObject(expected);
+  }
+  expect(channel.arrivals).toHaveLength(1);
+});
+
+test('an answer lost after Discord accepted the post is asked for again and gives the same message', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push('accept-and-lose-answer');
+  expect(await tick()).toMatchObject({ waiting: 1 });
+  nowMs += MINUTE_MS;
+  expect(await tick()).toMatchObject({ posted: 1 });
+  expect(channel.arrivals).toHaveLength(1);
+  expect(await newestDelivery()).toMatchObject({ state: 'confirmed', messageId: 'message-1', attempts: 2 });
+});
+
+test('what heals by itself is tried again with growing pauses until it works, with the line of the first attempt', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  const healing: Weather[] = [
+    { failure: { status: 503 } },
+    { failure: { status: 429, retryAfterMs: 500 } },
+    { failure: { status: 0 } },
+    { failure: { status: 502 } },
+  ];
+  channel.weather.push(...healing);
+  await tick();
+  const { quoteId, questionIndex } = await newestDelivery();
+  const minutesOfRequests: number[] = [];
+  for (let minute = 1; minute <= 20; minute += 1) {
+    nowMs = NINE_IN_RIGA_MS + minute * MINUTE_MS;
+    const before = channel.requests;
+    await tick();
+    if (channel.requests > before) minutesOfRequests.push(minute);
+  }
+  expect(minutesOfRequests).toEqual([1, 3, 7, 15]);
+  expect(channel.arrivals).toHaveLength(1);
+  expect(await newestDelivery()).toMatchObject({ state: 'confirmed', attempts: 5, quoteId, questionIndex, reason: null });
+});
+
+test('when Discord is away for the whole six hours the day is failed with its reason, and the next day is posted', async () => {
+  await saveDaily();
+  for (nowMs = NINE_IN_RIGA_MS; nowMs <= NINE_IN_RIGA_MS + 7 * HOUR_MS; nowMs += MINUTE_MS) {
+    channel.weather.splice(0, channel.weather.length, { failure: { status: 503 } });
+    await tick();
+  }
+  expect(channel.requests).toBeLessThan(25);
+  expect(await newestDelivery()).toMatchObject({ state: 'failed', reason: 'discord-error' });
+  channel.weather.length = 0;
+  nowMs = NINE_IN_RIGA_MS + DAY_MS;
+  await tick();
+  expect(channel.arrivals).toHaveLength(1);
+});
+
+for (const [name, status, code, reason] of [
+  ['no access', 403, 50001, 'missing-access'],
+  ['no permission', 403, 50013, 'missing-permissions'],
+  ['channel deleted', 404, 10003, 'channel-missing'],
+  ['archived thread', 400, 50083, 'thread-archived'],
+  ['wrong channel type', 400, 50024, 'wrong-channel-type'],
+  ['forum', 400, 220001, 'forum-channel'],
+] as const) {
+  test(`${name} suspends the daily post, keeps every setting and asks no more`, async () => {
+    await saveDaily();
+    nowMs = NINE_IN_RIGA_MS;
+    channel.weather.push({ failure: { status, code } });
+    expect(await tick()).toMatchObject({ failed: 1 });
+    nowMs += DAY_MS;
+    await tick();
+    expect(channel.requests).toBe(1);
+    expect(await newestDelivery()).toMatchObject({ state: 'failed', reason });
+    expect(await loadDaily()).toEqual({
+      enabled: true,
+      channelId: CHANNEL,
+      time: '09:00',
+      zone: 'Europe/Riga',
+      nextDueAtMs: null,
+      suspendedReason: reason,
+    });
+  });
+}
+
+for (const [name, code, reason] of [
+  ['AutoMod', 200000, 'blocked-by-automod'],
+  ['an invalid body', 50035, 'rejected'],
+] as const) {
+  test(`a post refused for ${name} loses this day only`, async () => {
+    await saveDaily();
+    nowMs = NINE_IN_RIGA_MS;
+    channel.weather.push({ failure: { status: 400, code } });
+    await tick();
+    expect(await newestDelivery()).toMatchObject({ state: 'failed', reason });
+    nowMs += DAY_MS;
+    await tick();
+    expect(channel.arrivals).toHaveLength(1);
+  });
+}
+
+test('after a lost answer a refusal does not claim that nothing was posted', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push('accept-and-lose-answer', { failure: { status: 403, code: 50013 } });
+  await tick();
+  nowMs += MINUTE_MS;
+  await tick();
+  expect(await newestDelivery()).toMatchObject({ state: 'unknown', reason: 'missing-permissions' });
+  expect((await loadDaily()).suspendedReason).toBe('missing-permissions');
+});
+
+test('a new time on a day that had its post begins tomorrow, and on a day whose post failed it is tried again', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  await tick();
+  nowMs += HOUR_MS;
+  await saveDaily({ time: '21:00' });
+  expect((await loadDaily()).nextDueAtMs).toBe(Date.parse('2026-11-23T19:00:00Z'));
+
+  nowMs = Date.parse('2026-11-23T19:00:00Z');
+  channel.weather.push({ failure: { status: 403, code: 50013 } });
+  await tick();
+  nowMs += 5 * MINUTE_MS;
+  await saveDaily({ time: '21:10' });
+  nowMs += 5 * MINUTE_MS;
+  await tick();
+  expect(channel.arrivals.map(({ atMs }) => localDateAt(atMs, 'Europe/Riga'))).toEqual(['2026-11-22', '2026-11-23']);
+});
+
+for (const [from, to] of [
+  ['Asia/Seoul', 'America/New_York'],
+  ['America/New_York', 'Asia/Seoul'],
+  ['Pacific/Auckland', 'America/Los_Angeles'],
+  ['UTC', 'Asia/Seoul'],
+  ['Pacific/Kiritimati', 'Pacific/Pago_Pago'],
+] as const) {
+  test(`moving from ${from} to ${to} gives no date of the new zone two posts and leaves none of the next out`, async () => {
+    for (const time of ['00:00', '09:00', '21:00', '23:59']) {
+      for (const waitHours of [1, 9, 15, 23]) {
+        const guildId = `${from} ${to} ${time} ${waitHours}`;
+        const arrivalsBefore = channel.arrivals.length;
+        nowMs = Date.parse('2026-11-20T00:00:30Z');
+        await saveDaily({ zone: from, time }, guildId);
+        for (let hour = 0; hour < 3 * 24; hour += 1) await tickAtDue(guildId, HOUR_MS);
+        nowMs += waitHours * HOUR_MS;
+        await tick();
+        const movedAtMs = nowMs;
+        await saveDaily({ zone: to, time }, guildId);
+        for (let hour = 0; hour < 5 * 24; hour += 1) await tickAtDue(guildId, HOUR_MS);
+
+        const dates = channel.arrivals.slice(arrivalsBefore).map(({ atMs }) => localDateAt(atMs, to));
+        const movedOn = localDateAt(movedAtMs, to);
+        const fromTomorrow = dates.filter((date) => date > movedOn);
+        expect(dates.filter((date) => date === movedOn).length, `${guildId} on the day itself`).toBeLessThanOrEqual(1);
+        expect(fromTomorrow, guildId).toEqual([...new Set(fromTomorrow)]);
+        expect(fromTomorrow.length, `${guildId}: ${dates.join(' ')}`).toBeGreaterThanOrEqual(4);
+        await state.saveChanges([{ kind: 'reset-server', guildId }], nowMs);
+      }
+    }
+  });
+}
+
+/** Goes on by `stepMs`, with a tick at the due minute when it lies in between. */
+async function tickAtDue(guildId: string, stepMs: number): Promise<void> {
+  const { nextDueAtMs } = await loadDaily(guildId);
+  const endMs = nowMs + stepMs;
+  if (nextDueAtMs !== null && nextDueAtMs > nowMs && nextDueAtMs <= endMs) {
+    nowMs = nextDueAtMs;
+    await tick();
+  }
+  nowMs = endMs;
+}
+
+test('a clock that jumps forward or back by an hour or a day never doubles a date', async () => {
+  await saveDaily();
+  for (const jumpMs of [0, HOUR_MS, -HOUR_MS, DAY_MS, -DAY_MS, -DAY_MS, 2 * DAY_MS, -HOUR_MS]) {
+    nowMs = Math.max(nowMs, NINE_IN_RIGA_MS) + jumpMs;
+    await tick();
+    nowMs += MINUTE_MS;
+    await tick();
+  }
+  const dates = (await state.loadDeliveries(GUILD, 50)).map(({ localDate }) => localDate);
+  expect(dates).toEqual([...new Set(dates)]);
+  const posts = channel.arrivals.map(({ body }) => ('content' in body ? String(body.content).slice(0, 10) : ''));
+  expect(posts).toEqual([...new Set(posts)]);
+  expect(posts.length).toBeGreaterThanOrEqual(2);
+});
+
+test('two processes on one state post once each day', async () => {
+  await saveDaily();
+  const other = openSqliteState(join(folder, 'state.db'));
+  for (let day = 0; day < 5; day += 1) {
+    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    await Promise.all([tick(), tick({ state: other }), tick({ state: other }), tick()]);
+  }
+  await other.close();
+  expect(channel.arrivals).toHaveLength(5);
+  expect(channel.requests).toBe(5);
+});
+
+test('a switched-off server and a reset one get nothing, and a retry for them stops', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push({ failure: { status: 503 } });
+  await tick();
+  await saveDaily({ enabled: false, nextDueAtMs: null });
+  nowMs += HOUR_MS;
+  expect(await tick()).toMatchObject({ failed: 1 });
+  nowMs += 2 * DAY_MS;
+  await tick();
+  expect(channel.arrivals).toEqual([]);
+  expect(await newestDelivery()).toMatchObject({ state: 'failed', reason: 'switched-off' });
+});
+
+test('only healing lines within the ceiling are ever posted, and without any the day says so', async () => {
+  content = buildContent([
+    buildLine('hurt', 'hurtful'),
+    buildLine('plain', 'neutral'),
+    buildLine('never', 'gentle', { never_post: true }),
+    buildLine('late', 'gentle', { spoiler_from: 7 }),
+    buildLine('ours', 'gentle'),
+    buildLine('director', 'gentle', { voice: 'director' }),
+  ]);
+  await saveDaily();
+  for (let day = 0; day < 20; day += 1) {
+    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    await tick();
+  }
+  expect(new Set((await state.loadDeliveries(GUILD, 50)).map(({ quoteId }) => quoteId))).toEqual(new Set(['ours']));
+
+  content = buildContent([buildLine('hurt', 'hurtful')]);
+  nowMs += DAY_MS;
+  await tick();
+  expect(await newestDelivery()).toMatchObject({ state: 'failed', reason: 'no-line' });
+});
+
+test('a line that leaves the pack between two attempts is not posted', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push({ failure: { status: 503 } });
+  await tick();
+  content = buildContent([buildLine('another', 'gentle')]);
+  nowMs += 2 * MINUTE_MS;
+  await tick();
+  expect(channel.arrivals).toEqual([]);
+  expect(await newestDelivery()).toMatchObject({ state: 'failed', reason: 'line-removed' });
+});
+
+test('one server whose settings cannot be used does not hold up the others', async () => {
+  await saveDaily({ nextDueAtMs: NINE_IN_RIGA_MS }, '1');
+  const daily = { ...(await loadDaily('1')), zone: 'Europe/Atlantis' };
+  await state.saveChanges([{ kind: 'set-daily', guildId: '2', daily }], nowMs);
+  await saveDaily({}, '3');
+  nowMs = NINE_IN_RIGA_MS;
+  expect(await tick()).toMatchObject({ posted: 2, failed: 1 });
+  expect((await loadDaily('2')).suspendedReason).toBe('unknown-zone');
+});
+
+test('more servers than one page are all served, each once', async () => {
+  const changes = Array.from({ length: 1_203 }, (_, index) => ({
+    kind: 'set-daily' as const,
+    guildId: String(index),
+    daily: {
+      enabled: true,
+      channelId: String(index),
+      time: '09:00',
+      zone: 'Europe/Riga',
+      nextDueAtMs: NINE_IN_RIGA_MS,
+      suspendedReason: null,
+    },
+  }));
+  await state.saveChanges(changes, nowMs);
+  nowMs = NINE_IN_RIGA_MS;
+  expect(await tick()).toMatchObject({ posted: 1_203 });
+  expect(new Set(channel.arrivals.map(({ channelId }) => channelId)).size).toBe(1_203);
+});
+
+test('in every zone a year of posts has each local date once', async () => {
+  const zones = ['America/Nuuk', 'America/Santiago', 'Africa/Cairo', 'Australia/Lord_Howe', 'Pacific/Apia', 'Asia/Kathmandu'];
+  for (const zone of zones) {
+    for (const time of ['00:00', '02:30', '23:59']) {
+      let afterMs = Date.parse('2026-11-22T00:00:00Z');
+      const dates: string[] = [];
+      for (let day = 0; day < 366; day += 1) {
+        const plan = nextDue({ zone, time, afterMs });
+        dates.push(plan.localDate);
+        expect(localDateAt(plan.dueAtMs, zone)).toBe(plan.localDate);
+        afterMs = plan.dueAtMs;
+      }
+      expect(new Set(dates).size).toBe(366);
+      expect(Temporal.PlainDate.from(dates[0] ?? '').until(dates[365] ?? '', { largestUnit: 'day' }).days).toBe(365);
+    }
+  }
+});
