@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openContent } from '../../src/content/store.ts';
+import type { Content } from '../../src/content/types.ts';
+import { ensureContentDb } from '../../src/packs/build.ts';
+import { checkPacks } from '../../src/packs/check.ts';
+import { readPacks } from '../../src/packs/read.ts';
+import { HEALING_TONES } from '../../src/packs/schema.ts';
+
+const packsDir = fileURLToPath(new URL('../../data/packs/', import.meta.url));
+
+let home: string;
+let content: Content;
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'nabi-real-'));
+  content = openContent(ensureContentDb({ packsDir, file: join(home, 'content.db') }).file);
+});
+afterAll(() => {
+  content.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe('the packs that come with Nabi', () => {
+  it('have no problems', () => {
+    expect(checkPacks(readPacks(packsDir))).toEqual([]);
+  });
+
+  it('are the drama and the film, in this order', () => {
+    expect(content.titles().map(({ id }) => id)).toEqual(['its-okay-to-not-be-okay', 'its-okay']);
+  });
+
+  it('offer only gentle and firm lines unasked, each with its questions', () => {
+    for (const { id } of content.titles()) {
+      const healing = content.quotes(id, { healingOnly: true });
+      expect(healing.length).toBeGreaterThan(0);
+      for (const quote of healing) {
+        expect(HEALING_TONES).toContain(quote.tone);
+        expect(quote.questions.length).toBeGreaterThanOrEqual(12);
+      }
+    }
+  });
+
+  it('name their schema at the head of each file', () => {
+    for (const pack of readPacks(packsDir).packs) {
+      for (const [name, read] of Object.entries(pack.files)) {
+        expect(readFileSync(read.file, 'utf8').split('\n')[0]).toBe(`# yaml-language-server: $schema=../../schema/${name}.schema.json`);
+      }
+    }
+  });
+
+  // The nurse's second identity is told in episode 13; whatever names it may not be known before.
+  it('keep the nurse’s identity from everybody who has not seen episode 13', () => {
+    const title = 'its-okay-to-not-be-okay';
+    const nurse = content.character(title, 'park-haeng-ja');
+    const mother = content.character(title, 'do-hui-jae');
+    expect(nurse).toBeDefined();
+    expect(mother).toBeDefined();
+    for (const relation of [...(nurse?.relations ?? []), ...(mother?.relations ?? [])]) {
+      if (['park-haeng-ja', 'do-hui-jae'].includes(relation.to)) expect(relation.spoiler_from).toBeGreaterThanOrEqual(13);
+    }
+    const actor = nurse?.roles.find(({ spoiler_from }) => spoiler_from < 13)?.actor;
+    expect(actor).toBeDefined();
+    for (const role of mother?.roles ?? []) if (role.actor === actor) expect(role.spoiler_from).toBeGreaterThanOrEqual(13);
+  });
+});
