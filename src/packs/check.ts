@@ -318,6 +318,48 @@ class PackCheck {
       names('quotes', quote, ['speaker'], quote.speaker);
       names('quotes', quote, ['to'], quote.to);
     }
+    this.#checkOwners();
+  }
+
+  /** What belongs to somebody who may be known only later may not be known earlier: an actor's card lists the roles. */
+  #checkOwners(): void {
+    const { people, cast, awards, episodes, seasons, conflicts } = this.#values;
+    type Owner = { readonly id: string; readonly spoiler_from: number };
+    const owns = (file: PackFileName, owner: Owner, parts: readonly Owner[]): void => {
+      for (const part of parts) {
+        if (part.spoiler_from >= owner.spoiler_from) continue;
+        this.#report(
+          file,
+          part,
+          ['spoiler_from'],
+          `this may be known from ${part.spoiler_from} on, but "${owner.id}", to which it belongs, only from ${owner.spoiler_from} on`,
+          `set "spoiler_from: ${owner.spoiler_from}"`,
+        );
+      }
+    };
+    for (const person of people?.people ?? []) owns('people', person, person.facts);
+    for (const character of cast?.cast ?? []) owns('cast', character, [...character.roles, ...character.relations, ...character.facts]);
+    for (const ceremony of awards?.ceremonies ?? []) {
+      owns('awards', ceremony, ceremony.facts);
+      owns('awards', ceremony, awards?.awards.filter((award) => award.ceremony === ceremony.id) ?? []);
+    }
+    for (const episode of episodes?.episodes ?? []) owns('episodes', episode, episode.facts);
+    for (const other of seasons?.not_a_season ?? []) owns('seasons', other, other.facts);
+    // A conflict about several records is shown beside the freest of them.
+    const levels = new Map(this.#records.map(({ id, spoilerFrom }) => [id, spoilerFrom]));
+    for (const conflict of conflicts?.conflicts ?? []) {
+      const about = conflict.about.map((id) => levels.get(id) ?? 0);
+      const lowest = Math.min(...about);
+      if (lowest > conflict.spoiler_from) {
+        this.#report(
+          'conflicts',
+          conflict,
+          ['spoiler_from'],
+          `this may be known from ${conflict.spoiler_from} on, but what it is about only from ${lowest} on`,
+          `set "spoiler_from: ${lowest}"`,
+        );
+      }
+    }
   }
 
   // names

@@ -415,6 +415,24 @@ const cases: readonly Case[] = [
     problem: 'this may be known from 1 on, but it names "the-writer", who may be known only from 4 on',
     remedy: 'set "spoiler_from: 4"',
   },
+  {
+    wrong: 'a free fact of a character who appears late',
+    file: 'lighthouse/cast.yaml',
+    from: '    description: Writes the letters.',
+    to: '    description: Writes the letters.\n    facts:\n      - id: early\n        text: Writes by night.\n        sources: [harbour-news]\n        as_of: "2019-03-01"\n        spoiler_from: 2',
+    at: 'spoiler_from: 2',
+    problem: 'this may be known from 2 on, but "the-writer", to which it belongs, only from 4 on',
+    remedy: 'set "spoiler_from: 4"',
+  },
+  {
+    wrong: 'a free conflict about something that is known late',
+    file: 'lighthouse/conflicts.yaml',
+    from: 'about: [network, lighthouse]',
+    to: 'about: [the-keeper-to-the-writer]',
+    at: 'spoiler_from: 1',
+    problem: 'this may be known from 1 on, but what it is about only from 4 on',
+    remedy: 'set "spoiler_from: 4"',
+  },
   // dates
   {
     wrong: 'a source read before it appeared',
