@@ -161,7 +161,7 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
   }
   const started = performance.now();
   writeContentDb(file, read.packs.map(packValues), hash);
-  log(`content.db was built from ${read.packs.length} packs in ${Math.round(performance.now() - started)} ms.`);
+  log(`content.db was built anew (titles: ${read.packs.length}) in ${Math.round(performance.now() - started)} ms.`);
   return { file, problems: [], rebuilt: true, stale: false };
 }
 

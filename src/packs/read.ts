@@ -43,7 +43,6 @@ export interface ReadPacks {
 
 // Deep enough for every schema (a conflict's versions' sources are at 6), and far from the end of the stack.
 const MAX_DEPTH = 16;
-const MAX_ALIASES = 100;
 const MAX_YAML_PROBLEMS = 20;
 // C0 without tab and line ends, DEL, C1, and the marks that reorder text, which can make a line read as another.
 const FORBIDDEN = /(?![\t\n\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFEFF]/u;
@@ -169,18 +168,16 @@ function parseYaml(file: string, text: string, lines: LineCounter, problems: Pro
     problems.push({ file, line: 1, problem: 'this file is empty', remedy: 'write its list, such as "people: []", or take the file away' });
     return undefined;
   }
-  try {
-    return { raw: document.toJS({ maxAliasCount: MAX_ALIASES }), document };
-  } catch (error) {
-    // yaml throws a ReferenceError for aliases that unfold into too much.
-    if (!(error instanceof ReferenceError)) throw error;
-    problems.push({ file, line: 1, problem: 'the aliases (*name) of this file unfold into too much', remedy: 'write the values out' });
-    return undefined;
-  }
+  return { raw: document.toJS({ maxAliasCount: 0 }), document };
 }
 
 function checkNodes(document: Document, report: (offset: number | undefined, problem: string, remedy: string) => void): void {
   const visit = (node: unknown, depth: number): boolean => {
+    // An alias can unfold without end or contain itself, and a value that stands once has one line to point to.
+    if (isAlias(node)) {
+      report(node.range?.[0], `"*${node.source}" stands for a value written elsewhere`, 'write the value out');
+      return false;
+    }
     if (isScalar(node)) {
       const hidden = typeof node.value === 'string' ? FORBIDDEN.exec(node.value) : null;
       if (hidden) report(node.range?.[0], `there is an invisible control character (${codePoint(hidden[0])})`, 'take it out');
@@ -235,23 +232,22 @@ function locate(value: unknown, path: Path, locations: WeakMap<object, Path>, po
 }
 
 function nodeAt(document: Document, path: Path): Node | undefined {
-  let node = resolve(document.contents, document);
+  let node = asNode(document.contents);
   for (const key of path) {
-    const next = childOf(node, key, document);
+    const next = childOf(node, key);
     if (next === undefined) break;
     node = next;
   }
   return node;
 }
 
-function childOf(node: Node | undefined, key: PropertyKey, document: Document): Node | undefined {
-  if (isMap(node)) return resolve(node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))?.value, document);
-  if (isSeq(node) && typeof key === 'number') return resolve(node.items[key], document);
+function childOf(node: Node | undefined, key: PropertyKey): Node | undefined {
+  if (isMap(node)) return asNode(node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))?.value);
+  if (isSeq(node) && typeof key === 'number') return asNode(node.items[key]);
   return undefined;
 }
 
-function resolve(node: unknown, document: Document): Node | undefined {
-  if (isAlias(node)) return resolve(node.resolve(document), document);
+function asNode(node: unknown): Node | undefined {
   return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
 }
 
@@ -271,11 +267,16 @@ function codePoint(character: string): string {
 }
 
 function plainYaml(message: string): string {
-  return message.replace(/\s+/g, ' ').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  return message
+    .replace(/\s+/g, ' ')
+    .replace(/; please use .*$/, '')
+    .replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function yamlRemedy(code: string): string {
   switch (code) {
+    case 'RESOURCE_EXHAUSTION':
+      return 'it is nested far too deep; perhaps a bracket or a dash is repeated';
     case 'DUPLICATE_KEY':
       return 'the same key stands twice in one record; keep one of them';
     case 'BAD_INDENT':

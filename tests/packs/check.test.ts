@@ -720,10 +720,16 @@ describe('what is found in a folder of packs', () => {
     expect(told('lighthouse/music.yaml')[0]).toEqual(expect.objectContaining({ remedy: 'keep a file under 2 MB' }));
   });
 
-  it('refuses aliases that unfold into more and more', () => {
-    const levels = Array.from({ length: 9 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(9).fill(`*l${level}`).join(', ')}]`);
-    packs.write('lighthouse/music.yaml', ['l0: &l0 [x]', ...levels].join('\n'));
-    expect(told('lighthouse/music.yaml')[0]?.problem).toBe('the aliases (*name) of this file unfold into too much');
+  it.each([
+    [
+      'unfold into more and more',
+      ['l0: &l0 [x]', ...Array.from({ length: 9 }, (_, n) => `l${n + 1}: &l${n + 1} [${Array(9).fill(`*l${n}`).join(', ')}]`)],
+    ],
+    ['contain themselves', ['tracks: &all', '  - *all']],
+    ['lead nowhere', ['tracks:', '  - *all']],
+  ])('refuses aliases that %s', (_how, lines) => {
+    packs.write('lighthouse/music.yaml', lines.join('\n'));
+    expect(told('lighthouse/music.yaml')[0]).toEqual(expect.objectContaining({ line: 2, remedy: 'write the value out' }));
   });
 
   it('tells an empty file, a file that is not UTF-8 and a folder in a file’s place', () => {
