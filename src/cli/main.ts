@@ -1,3 +1,38 @@
 #!/usr/bin/env node
-const argv: string[] = process.argv.slice(2);
-console.log(process.version, process.execPath, argv);
+/** `nabi <subcommand>`: what can be done without Discord's window. */
+import { existsSync } from 'node:fs';
+import { runAsk } from './ask.ts';
+import { runCheck } from './check.ts';
+import { runInvite, runRegister } from './discord.ts';
+import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+import { runSearch } from './search.ts';
+
+const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => number | Promise<number>>> = {
+  ask: runAsk,
+  search: runSearch,
+  check: runCheck,
+  register: runRegister,
+  invite: runInvite,
+};
+
+const USAGE = `Usage: nabi <subcommand>
+  ask '/cast name: gang tae'   the reply of a slash command
+  search <name>                who a name finds
+  check [folder]               what is wrong with the packs, and how to mend it
+  register [--guild id]        tell Discord the commands
+  invite                       the link that adds the bot to a server
+`;
+
+process.env.TZ = 'UTC';
+// Like `node --env-file-if-exists`: a variable that is really set wins.
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+const [name = '', ...args] = process.argv.slice(2);
+const run = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+const wantsHelp = name === '' || name === 'help' || name === '--help' || name === '-h';
+if (run) {
+  process.exitCode = await run(args, process);
+} else {
+  (wantsHelp ? process.stdout : process.stderr).write(wantsHelp ? USAGE : `There is no subcommand “${name}”.\n${USAGE}`);
+  process.exitCode = wantsHelp ? EXIT_DONE : EXIT_WRONG_USAGE;
+}

@@ -1,0 +1,261 @@
+/** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
+import { buildCustomId } from '../src/bot/custom-id.ts';
+import { buildConflictLines, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, listBlock, plainName, showDate, showList, showName } from '../src/bot/show.ts';
+import { ceilingOf, isOpen } from '../src/bot/spoilers.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../src/bot/text.ts';
+import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import { judgeHits } from '../src/content/search/judge.ts';
+import type { AwardFilter } from '../src/content/types.ts';
+import type { Award, Ceremony } from '../src/packs/schema.ts';
+import { suggestNames } from './cast.ts';
+
+export const awards: Command = {
+  name: 'awards',
+  visibility: 'public',
+  place: 'everywhere',
+  options: [
+    { name: 'who', type: 'string', suggests: true },
+    { name: 'ceremony', type: 'string', suggests: true },
+    { name: 'year', type: 'integer', min: 1900, max: 2100 },
+    {
+      name: 'result',
+      type: 'string',
+      choices: (_content, say) => [
+        { name: say('awards.result.won'), value: 'won' },
+        { name: say('awards.result.nominated'), value: 'nominated' },
+      ],
+    },
+    { name: 'title', type: 'string', choices: buildTitleChoices },
+  ],
+  answer(context) {
+    return withTitle(context, context.options.text('title'), pressForAll, (title) => answerFiltered(context, title));
+  },
+  presses: {
+    page: (context, [titleId = '', who = '', ceremony = '', year = '', result = '', page]) => {
+      const title = context.content.title(titleId);
+      if (!title) return buildNotice(context.sayPrivately('error.gone'));
+      return answerAwards(context, title, parseFilter({ who, ceremony, year, result }), page);
+    },
+  },
+  suggest(context, option, typed) {
+    if (option === 'who') return suggestNames(context, typed);
+    return suggestCeremonies(context, typed);
+  },
+};
+
+const pressForAll = (title: Title) => buildPagePress(title, {}, 0);
+
+function answerFiltered(context: Context, title: Title): Outcome {
+  const { options } = context;
+  const typedResult = options.text('result');
+  const result = typedResult === 'won' || typedResult === 'nominated' ? typedResult : undefined;
+  if (typedResult !== undefined && result === undefined) {
+    return buildNotice(context.sayPrivately('awards.unknownResult', { typed: escapeMarkdown(cleanTyped(typedResult, 80)) }));
+  }
+  const year = options.whole('year');
+  const filter: AwardFilter = { ...(result ? { result } : {}), ...(year === undefined ? {} : { year }) };
+  const typedCeremony = options.text('ceremony');
+  const ceremony = typedCeremony === undefined ? undefined : findCeremony(context, title, typedCeremony);
+  if (typedCeremony !== undefined && ceremony === undefined) return sayUnknownCeremony(context, title, typedCeremony);
+  const narrowed = ceremony ? { ...filter, ceremony: ceremony.id } : filter;
+  const who = options.text('who');
+  return who === undefined ? answerAwards(context, title, narrowed, 0) : answerWho(context, title, narrowed, who);
+}
+
+function answerWho(context: Context, title: Title, filter: AwardFilter, typed: string): Outcome {
+  const { content, settings } = context;
+  if (content.person(title.id, typed)) return answerAwards(context, title, { ...filter, recipient: typed }, 0);
+  if (content.character(title.id, typed)) return answerAwards(context, title, { ...filter, character: typed }, 0);
+  const name = cleanTyped(typed, 100);
+  const hits = content.search(name, { title: title.id, kinds: ['person', 'character'], spoilerCeiling: ceilingOf(title, settings) });
+  const verdict = judgeHits(hits);
+  const best = hits[0];
+  if (verdict === 'confident' && best) return answerAwards(context, title, { ...filter, ...filterFor(best) }, 0);
+  const say = context.sayPrivately;
+  const sentence = {
+    confident: 'cast.nobodyIn',
+    several: 'cast.several',
+    near: 'cast.nearIn',
+    nobody: 'cast.nobodyIn',
+  } as const;
+  const buttons = hits
+    .slice(0, 5)
+    .map((hit) => buildButton({ label: plainName(hit), id: buildPagePress(title, { ...filter, ...filterFor(hit) }, 0), style: 'primary' }));
+  return buildNotice(say(sentence[verdict], { name: escapeMarkdown(name), title: showName(title) }), [
+    [...buttons, buildButton({ label: say('awards.showAll'), id: pressForAll(title) })],
+  ]);
+}
+
+function filterFor(hit: { readonly kind: string; readonly id: string }): AwardFilter {
+  return hit.kind === 'person' ? { recipient: hit.id } : { character: hit.id };
+}
+
+function answerAwards(context: Context, title: Title, filter: AwardFilter, askedPage: string | number | undefined): Outcome {
+  const { content, say } = context;
+  const ceiling = ceilingOf(title, context.settings);
+  const found = content.awards(title.id, filter).filter((award) => isOpen(award, ceiling));
+  if (found.length === 0) {
+    return buildNotice(context.sayPrivately('awards.none', { title: showName(title) }), [
+      [buildButton({ label: context.sayPrivately('awards.showAll'), id: pressForAll(title) })],
+    ]);
+  }
+  const ceremonies = content.ceremonies(title.id).filter((ceremony) => found.some((award) => award.ceremony === ceremony.id));
+  const unfiltered = Object.keys(filter).length === 0;
+  const recognition = unfiltered ? content.recognition(title.id).filter((fact) => isOpen(fact, ceiling)) : [];
+  const records = [...ceremonies, ...found, ...recognition];
+  const conflicts = buildConflictLines(
+    context,
+    title,
+    records.map((record) => record.id),
+    ceiling,
+  );
+  const pages = paginate(
+    [
+      buildSummary(context, title, found),
+      ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, ceiling)),
+      listBlock(
+        say('awards.recognition'),
+        recognition.map((fact) => escapeMarkdown(fact.text)),
+      ),
+      listBlock(say('sources.disagree'), conflicts),
+    ].filter((block) => block !== ''),
+  );
+  const page = clampPage(String(askedPage ?? 0), pages.length);
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(say('awards.heading'), title), ...(pages[page] ?? [])],
+      footnotes: [buildSourcesLine(context, title, records, ceiling)],
+      rows: [
+        buildPager(say, { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] }, page, pages.length),
+        [
+          buildSourcesButton(say, title, 'awards'),
+          ...(unfiltered ? [] : [buildButton({ label: say('awards.showAll'), id: pressForAll(title) })]),
+        ],
+      ],
+    }),
+  };
+}
+
+/** Only what the listed awards prove: how many were won, which, and what stayed a nomination. */
+function buildSummary(context: Context, title: Title, found: readonly Award[]): string {
+  const { say } = context;
+  const counted = found.filter((award) => award.counted);
+  const won = counted.filter((award) => award.result === 'won');
+  const nominated = counted.filter((award) => award.result === 'nominated');
+  return [
+    ...(won.length > 0 ? [say('awards.wonCount', { count: won.length, list: listByCeremony(context, title, won) })] : []),
+    ...(nominated.length > 0
+      ? [say('awards.nominatedCount', { count: nominated.length, list: listByCeremony(context, title, nominated) })]
+      : []),
+    say('awards.listedOnly'),
+  ].join('\n');
+}
+
+/** "Baeksang Arts Awards 2021: Best Actor, Best Drama; International Emmy Awards 2021: …" */
+function listByCeremony({ content, say, locale }: Context, title: Title, found: readonly Award[]): string {
+  return content
+    .ceremonies(title.id)
+    .map((ceremony) => ({ ceremony, own: found.filter((award) => award.ceremony === ceremony.id) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ ceremony, own }) =>
+      say('awards.entries', {
+        ceremony: `${escapeMarkdown(ceremony.name)} ${ceremony.year}`,
+        categories: showList(
+          locale,
+          own.map((award) => escapeMarkdown(award.category)),
+        ),
+      }),
+    )
+    .join('; ');
+}
+
+function buildCeremonyBlock(context: Context, title: Title, ceremony: Ceremony, found: readonly Award[], ceiling: number): string {
+  const own = found.filter((award) => award.ceremony === ceremony.id);
+  // What was won stands first.
+  const ordered = [...own.filter((award) => award.result === 'won'), ...own.filter((award) => award.result === 'nominated')];
+  const when = ceremony.date === undefined ? String(ceremony.year) : showDate(context.locale, ceremony.date);
+  const edition = ceremony.edition === undefined ? '' : `${escapeMarkdown(ceremony.edition)} · `;
+  const notes = ceremony.facts.filter((fact) => isOpen(fact, ceiling)).map((fact) => `-# ${escapeMarkdown(fact.text)}`);
+  const lines = ordered.map((award) => `- ${buildAwardLine(context, title, award)}`);
+  return [`### ${showName(ceremony)}`, `-# ${edition}${when}`, ...lines, ...notes].join('\n');
+}
+
+function buildAwardLine(context: Context, title: Title, award: Award): string {
+  const { content, say, locale } = context;
+  const recipients = award.recipients.flatMap((id) => content.person(title.id, id) ?? []).map(showName);
+  const character = award.character === undefined ? undefined : content.character(title.id, award.character);
+  const whom = recipients.length === 0 ? escapeMarkdown(title.name) : showList(locale, recipients);
+  const role = character ? ` ${say('awards.asCharacter', { character: escapeMarkdown(character.name) })}` : '';
+  const lost = award.lost_to === undefined ? '' : `\n  -# ${say('awards.lostTo', { winner: escapeMarkdown(award.lost_to) })}`;
+  const note = award.note === undefined ? '' : `\n  -# ${escapeMarkdown(award.note)}`;
+  const counted = award.counted ? '' : ` ${say('awards.notCounted')}`;
+  return `**${say(`awards.result.${award.result}`)}** · ${escapeMarkdown(award.category)}: ${whom}${role}${counted}${lost}${note}`;
+}
+
+function suggestCeremonies(context: Context, typed: string): readonly Choice[] {
+  const { content } = context;
+  const only = context.options.text('title');
+  const title = content.title(only ?? '') ?? content.title(context.settings.title ?? '') ?? content.titles()[0];
+  if (!title) return [];
+  const wanted = foldText(typed);
+  return content
+    .ceremonies(title.id)
+    .filter((ceremony) => namesOf(ceremony).some((name) => foldText(name).includes(wanted)))
+    .map((ceremony) => ({ name: `${ceremony.name} ${ceremony.year}`, value: ceremony.id }));
+}
+
+/** By id, else the one ceremony whose names hold what was typed. */
+function findCeremony(context: Context, title: Title, typed: string): Ceremony | undefined {
+  const ceremonies = context.content.ceremonies(title.id);
+  const wanted = foldText(typed);
+  return (
+    ceremonies.find((ceremony) => ceremony.id === typed) ??
+    ceremonies.find((ceremony) => namesOf(ceremony).some((name) => foldText(name) === wanted)) ??
+    (wanted === '' ? undefined : ceremonies.find((ceremony) => namesOf(ceremony).some((name) => foldText(name).includes(wanted))))
+  );
+}
+
+function sayUnknownCeremony(context: Context, title: Title, typed: string): Outcome {
+  const say = context.sayPrivately;
+  const buttons = context.content
+    .ceremonies(title.id)
+    .slice(0, 5)
+    .map((ceremony) =>
+      buildButton({ label: `${ceremony.name} ${ceremony.year}`, id: buildPagePress(title, { ceremony: ceremony.id }, 0) }),
+    );
+  return buildNotice(say('awards.unknownCeremony', { typed: escapeMarkdown(cleanTyped(typed, 80)), title: showName(title) }), [buttons]);
+}
+
+function namesOf(ceremony: Ceremony): readonly string[] {
+  return [ceremony.name, ...(ceremony.hangul ? [ceremony.hangul] : []), ...ceremony.spellings, `${ceremony.name} ${ceremony.year}`];
+}
+
+/** A filter in a custom_id: empty places for what is not asked. A recipient is "p:id", a character "c:id". */
+function filterArgs(filter: AwardFilter): readonly string[] {
+  const who = filter.recipient !== undefined ? `p:${filter.recipient}` : filter.character !== undefined ? `c:${filter.character}` : '';
+  return [who, filter.ceremony ?? '', filter.year === undefined ? '' : String(filter.year), filter.result ?? ''];
+}
+
+function buildPagePress(title: Title, filter: AwardFilter, page: number): string {
+  return buildCustomId('awards', 'page', title.id, ...filterArgs(filter), page);
+}
+
+function parseFilter(args: {
+  readonly who: string;
+  readonly ceremony: string;
+  readonly year: string;
+  readonly result: string;
+}): AwardFilter {
+  const [kind, id] = args.who.split(':');
+  return {
+    ...(kind === 'p' && id ? { recipient: id } : {}),
+    ...(kind === 'c' && id ? { character: id } : {}),
+    ...(args.ceremony === '' ? {} : { ceremony: args.ceremony }),
+    ...(/^\d{4}$/.test(args.year) ? { year: Number(args.year) } : {}),
+    ...(args.result === 'won' || args.result === 'nominated' ? { result: args.result } : {}),
+  };
+}

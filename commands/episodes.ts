@@ -1,0 +1,155 @@
+/** `/episodes`: the list of a drama's episodes, or one of them. */
+import { buildCustomId } from '../src/bot/custom-id.ts';
+import { buildConflictLines, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage, paginate } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/bot/show.ts';
+import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
+import { escapeMarkdown } from '../src/bot/text.ts';
+import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Episode } from '../src/packs/schema.ts';
+
+export const episodes: Command = {
+  name: 'episodes',
+  visibility: 'public',
+  place: 'everywhere',
+  options: [
+    { name: 'number', type: 'integer', suggests: true, min: 1, max: 500 },
+    { name: 'title', type: 'string', choices: buildTitleChoices },
+  ],
+  answer(context) {
+    const number = context.options.whole('number');
+    const press = (title: Title) => (number === undefined ? pressForList(title) : buildCustomId('episodes', 'one', title.id, number));
+    return withTitle(context, context.options.text('title'), press, (title) => answerEpisodes(context, title, number));
+  },
+  presses: {
+    list: (context, [titleId = '', page]) => withId(context, titleId, (title) => answerList(context, title, page)),
+    one: (context, [titleId = '', number = '']) => withId(context, titleId, (title) => answerEpisodes(context, title, Number(number))),
+    open: (context, [titleId = ''], [number = '']) => withId(context, titleId, (title) => answerEpisodes(context, title, Number(number))),
+  },
+  suggest(context, _option, typed) {
+    const { content } = context;
+    const title = content.title(context.options.text('title') ?? '') ?? content.title(context.settings.title ?? '') ?? content.titles()[0];
+    if (!title) return [];
+    return content
+      .episodes(title.id)
+      .filter(
+        (episode) =>
+          String(episode.number).startsWith(typed.trim()) || (episode.title ?? '').toLowerCase().includes(typed.trim().toLowerCase()),
+      )
+      .map((episode): Choice => ({ name: plainEpisode(context, episode), value: String(episode.number) }));
+  },
+};
+
+const pressForList = (title: Title) => buildCustomId('episodes', 'list', title.id, 0);
+
+function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
+  const title = context.content.title(titleId);
+  return title ? answer(title) : buildNotice(context.sayPrivately('error.gone'));
+}
+
+function answerEpisodes(context: Context, title: Title, number: number | undefined): Outcome {
+  if (context.content.episodes(title.id).length === 0) {
+    const key = title.kind === 'film' ? 'episodes.film' : 'episodes.none';
+    return buildNotice(context.sayPrivately(key, { title: showName(title) }));
+  }
+  if (number === undefined) return answerList(context, title, 0);
+  const episode = context.content.episode(title.id, number);
+  return episode ? answerOne(context, title, episode) : sayUnknownEpisode(context, title, number);
+}
+
+function sayUnknownEpisode(context: Context, title: Title, number: number): Outcome {
+  const say = context.sayPrivately;
+  return buildNotice(say('episodes.unknown', { number, last: title.last_episode, title: showName(title) }), [
+    [buildButton({ label: say('episodes.showList'), id: pressForList(title), style: 'primary' })],
+  ]);
+}
+
+function answerList(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
+  const { content, say } = context;
+  const ceiling = ceilingOf(title, context.settings);
+  const all = content.episodes(title.id);
+  const lines = all.map(
+    (episode) =>
+      `**${episode.number}.** ${showTitle(context, title, ceiling, episode)}${showAired(context, episode)}${showRating(context, episode)}`,
+  );
+  const pages = paginate(lines, 1600);
+  const page = clampPage(String(askedPage ?? 0), pages.length);
+  const options = all.map((episode) => ({ label: plainEpisode(context, episode), value: String(episode.number) }));
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(say('episodes.heading'), title), (pages[page] ?? []).join('\n')],
+      footnotes: [buildSourcesLine(context, title, all, ceiling)],
+      rows: [
+        buildSelect(buildCustomId('episodes', 'open', title.id), say('episodes.choose'), options),
+        buildPager(say, { command: 'episodes', action: 'list', args: [title.id] }, page, pages.length),
+        [buildSourcesButton(say, title, 'episodes')],
+      ],
+    }),
+  };
+}
+
+function answerOne(context: Context, title: Title, episode: Episode): Outcome {
+  const { content, say, locale } = context;
+  const ceiling = ceilingOf(title, context.settings);
+  const details = [
+    episode.aired === undefined
+      ? ''
+      : say(episode.aired_basis === 'schedule' ? 'episodes.airedBySchedule' : 'episodes.aired', { date: showDate(locale, episode.aired) }),
+    episode.rating_percent.length === 0 ? say('episodes.noRating') : say('episodes.rating', { rating: ratingText(context, episode) }),
+    episode.peak_percent === undefined ? '' : say('episodes.peak', { peak: percent(locale, episode.peak_percent) }),
+    episode.title_note === undefined ? '' : `-# ${escapeMarkdown(episode.title_note)}`,
+  ].filter((line) => line !== '');
+  const facts = episode.facts.map((fact) => showWithin(say, title, ceiling, fact, escapeMarkdown(fact.text)));
+  const neighbour = (number: number, key: 'episodes.previous' | 'episodes.next') =>
+    content.episode(title.id, number) ? [buildButton({ label: say(key), id: buildCustomId('episodes', 'one', title.id, number) })] : [];
+  const conflicts = buildConflictLines(context, title, [episode.id, ...episode.facts.map((fact) => fact.id)], ceiling);
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [
+        buildHeading(say('episodes.one', { number: episode.number, name: showTitle(context, title, ceiling, episode) }), title),
+        details.join('\n'),
+        listBlock(say('episodes.facts'), facts),
+        listBlock(say('sources.disagree'), conflicts),
+      ],
+      footnotes: [buildSourcesLine(context, title, [episode, ...episode.facts], ceiling)],
+      rows: [
+        [...neighbour(episode.number - 1, 'episodes.previous'), ...neighbour(episode.number + 1, 'episodes.next')],
+        [
+          buildSourcesButton(say, title, `episode:${episode.number}`),
+          buildButton({ label: say('episodes.showList'), id: pressForList(title) }),
+        ],
+      ].filter((row) => row.length > 0),
+    }),
+  };
+}
+
+function showTitle(context: Context, title: Title, ceiling: number, episode: Episode): string {
+  const name = episode.title === undefined ? context.say('episodes.untitled') : showName({ name: episode.title, hangul: episode.hangul });
+  return showWithin(context.say, title, ceiling, episode, name);
+}
+
+function plainEpisode(context: Context, episode: Episode): string {
+  const { settings, content } = context;
+  const title = content.titles().find((candidate) => content.episode(candidate.id, episode.number)?.id === episode.id);
+  const mayShow = title !== undefined && isOpen(episode, ceilingOf(title, settings));
+  return `${episode.number}. ${mayShow ? (episode.title ?? context.say('episodes.untitled')) : ''}`.trim();
+}
+
+function showAired(context: Context, episode: Episode): string {
+  return episode.aired === undefined ? '' : ` · ${showDate(context.locale, episode.aired)}`;
+}
+
+function showRating(context: Context, episode: Episode): string {
+  return episode.rating_percent.length === 0 ? '' : ` · ${ratingText(context, episode)}`;
+}
+
+function ratingText({ locale }: Context, episode: Episode): string {
+  return episode.rating_percent.map((value) => percent(locale, value)).join(' / ');
+}
+
+function percent(locale: string, value: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value / 100);
+}

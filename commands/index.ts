@@ -1,0 +1,13 @@
+/** The ONE list of commands: it feeds dispatch, registration, the documentation and the tests. */
+import type { Command } from '../src/bot/types.ts';
+import { about } from './about.ts';
+import { awards } from './awards.ts';
+import { cast } from './cast.ts';
+import { config } from './config.ts';
+import { episodes } from './episodes.ts';
+import { help } from './help.ts';
+import { quote } from './quote.ts';
+import { season2 } from './season2.ts';
+import { sources } from './sources.ts';
+
+export const commands: readonly Command[] = [cast, awards, season2, quote, about, episodes, sources, help, config];

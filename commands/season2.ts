@@ -1,0 +1,99 @@
+/** `/season2`: the state of a next season first, then what has been claimed about it and what became of the claims. */
+import { buildCustomId } from '../src/bot/custom-id.ts';
+import { buildConflictLines, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, listBlock, showDate, showLink, showName } from '../src/bot/show.ts';
+import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
+import { escapeMarkdown } from '../src/bot/text.ts';
+import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Claim, NotASeason } from '../src/packs/schema.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** After this many days the reply says how old the last look is. */
+const STALE_AFTER_DAYS = 90;
+
+export const season2: Command = {
+  name: 'season2',
+  visibility: 'public',
+  place: 'everywhere',
+  options: [{ name: 'title', type: 'string', choices: buildTitleChoices }],
+  answer(context) {
+    const press = (title: Title) => buildCustomId('season2', 'page', title.id, 0);
+    return withTitle(context, context.options.text('title'), press, (title) => answerSeason(context, title, 0));
+  },
+  presses: {
+    page: (context, [titleId = '', page]) => {
+      const title = context.content.title(titleId);
+      return title ? answerSeason(context, title, page) : buildNotice(context.sayPrivately('error.gone'));
+    },
+  },
+};
+
+function answerSeason(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
+  const { content, say, locale } = context;
+  const next = content.nextSeason(title.id);
+  if (!next) return buildNotice(context.sayPrivately('season.unknown', { title: showName(title) }));
+  const ceiling = ceilingOf(title, context.settings);
+  const claims = content.claims(title.id);
+  const others = content.notASeason(title.id);
+  const newest = content.source(title.id, next.newest_source);
+  const newestLine =
+    newest === undefined || next.as_of === 'undated'
+      ? ''
+      : say('season.newest', { date: showDate(locale, next.as_of), source: showLink(newest.publisher, newest.url) });
+  const state = title.kind === 'film' && next.state === 'none-announced' ? say('season.state.film') : say(`season.state.${next.state}`);
+  const daysOld = Math.floor((context.nowMs - Date.parse(`${next.checked_on}T00:00:00Z`)) / DAY_MS);
+  const checked = say('season.checked', { date: showDate(locale, next.checked_on) });
+  const stale = daysOld > STALE_AFTER_DAYS ? say('season.stale', { count: daysOld }) : '';
+  const pages = paginate(
+    [
+      [escapeMarkdown(next.statement), newestLine, checked, stale].filter((line) => line !== '').join('\n'),
+      ...chunkLines(
+        say('season.claims'),
+        claims.map((claim) => showClaim(context, title, ceiling, claim)),
+      ),
+      ...chunkLines(
+        say('season.notASeason'),
+        others.map((other) => showOther(context, title, ceiling, other)),
+      ),
+      listBlock(
+        say('sources.disagree'),
+        buildConflictLines(context, title, [next.id, ...claims.map((claim) => claim.id), ...others.map((other) => other.id)], ceiling),
+      ),
+    ].filter((block) => block !== ''),
+  );
+  const page = clampPage(String(askedPage ?? 0), pages.length);
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(state, title), ...(pages[page] ?? [])],
+      footnotes: [buildSourcesLine(context, title, [next], ceiling)],
+      rows: [
+        buildPager(say, { command: 'season2', action: 'page', args: [title.id] }, page, pages.length),
+        [buildSourcesButton(say, title, 'season')],
+      ],
+    }),
+  };
+}
+
+function showClaim(context: Context, title: Title, ceiling: number, claim: Claim): string {
+  const { say, locale } = context;
+  const when = claim.date === 'undated' ? say('season.undated') : showDate(locale, claim.date);
+  const outcome = claim.outcome === undefined ? '' : ` ${say('season.outcome', { outcome: escapeMarkdown(claim.outcome) })}`;
+  const text = `${escapeMarkdown(claim.claim)}${outcome}`;
+  return `**${when} · ${escapeMarkdown(claim.who)}** (${say(`season.kind.${claim.kind}`)}): ${showWithin(say, title, ceiling, claim, text)}`;
+}
+
+function showOther(context: Context, title: Title, ceiling: number, other: NotASeason): string {
+  const facts = other.facts.filter((fact) => isOpen(fact, ceiling)).map((fact) => `\n  -# ${escapeMarkdown(fact.text)}`);
+  return `**${escapeMarkdown(other.title)}**: ${showWithin(context.say, title, ceiling, other, escapeMarkdown(other.text))}${facts.join('')}`;
+}
+
+/** The heading on the first part only; parts short enough to be dealt over pages. */
+function chunkLines(heading: string, lines: readonly string[]): readonly string[] {
+  return paginate(lines, 1200)
+    .filter((part) => part.length > 0)
+    .map((part, index) => (index === 0 ? listBlock(heading, part) : part.map((line) => `- ${line}`).join('\n')));
+}

@@ -1,0 +1,83 @@
+/** `/sources`: what the facts of a title rest on; also what one answer rests on, from the button under it. */
+import { buildCustomId } from '../src/bot/custom-id.ts';
+import { collectEvidence, collectSources } from '../src/bot/evidence.ts';
+import { buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, showDate, showLink } from '../src/bot/show.ts';
+import { ceilingOf, showWithin } from '../src/bot/spoilers.ts';
+import { escapeMarkdown } from '../src/bot/text.ts';
+import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Source } from '../src/packs/schema.ts';
+
+export const sources: Command = {
+  name: 'sources',
+  visibility: 'private',
+  place: 'everywhere',
+  options: [{ name: 'title', type: 'string', choices: buildTitleChoices }],
+  answer(context) {
+    const press = (title: Title) => buildCustomId('sources', 'all', title.id, 0);
+    return withTitle(context, context.options.text('title'), press, (title) => answerAll(context, title, 0));
+  },
+  presses: {
+    all: (context, [titleId = '', page]) => {
+      const title = context.content.title(titleId);
+      return title ? answerAll(context, title, page) : buildNotice(context.sayPrivately('error.gone'));
+    },
+    of: (context, [titleId = '', topic = '', page]) => answerOf(context, titleId, topic, page),
+    // Under a daily post: the date in the id tells the post apart, the rest is as under an answer.
+    post: (context, [, titleId = '', quoteId = '']) => answerOf(context, titleId, `quote:${quoteId}`, undefined),
+  },
+};
+
+function answerOf(context: Context, titleId: string, topic: string, page: string | undefined): Outcome {
+  const title = context.content.title(titleId);
+  if (!title) return buildNotice(context.sayPrivately('error.gone'));
+  const found = collectSources(context.content, title, collectEvidence(context.content, title, topic));
+  const view = { action: 'of', args: [title.id, topic], heading: context.sayPrivately('sources.ofAnswer') };
+  const outcome = answerList(context, title, found, view, page);
+  // The first press opens a list beside the answer; its pages turn over in place.
+  return page === undefined ? { ...outcome, place: 'new' } : outcome;
+}
+
+function answerAll(context: Context, title: Title, page: string | number | undefined): Outcome {
+  const all = context.content.sources(title.id);
+  return answerList(context, title, all, { action: 'all', args: [title.id], heading: context.sayPrivately('sources.heading') }, page);
+}
+
+interface View {
+  readonly action: string;
+  readonly args: readonly string[];
+  readonly heading: string;
+}
+
+function answerList(context: Context, title: Title, found: readonly Source[], view: View, askedPage: string | number | undefined): Outcome {
+  const say = context.sayPrivately;
+  if (found.length === 0) return buildNotice(say('sources.none'));
+  const ceiling = ceilingOf(title, context.settings);
+  const pages = paginate(
+    found.map((source) => showSource(context, title, ceiling, source)),
+    3000,
+  );
+  const page = clampPage(String(askedPage ?? 0), pages.length);
+  return {
+    visibility: 'private',
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(view.heading, title), (pages[page] ?? []).join('\n')],
+      footnotes: [say('sources.count', { count: found.length })],
+      rows: [buildPager(say, { command: 'sources', action: view.action, args: view.args }, page, pages.length)],
+    }),
+  };
+}
+
+function showSource(context: Context, title: Title, ceiling: number, source: Source): string {
+  const say = context.sayPrivately;
+  const date = source.updated ?? source.published;
+  const details = [
+    escapeMarkdown(source.publisher),
+    date === undefined ? say('sources.undated') : showDate(context.privateLocale, date),
+    say(`sources.reliability.${source.reliability}`),
+  ].join(' · ');
+  const link = showLink(source.title, source.url);
+  return `- ${showWithin(say, title, ceiling, source, link)}\n  -# ${details}`;
+}

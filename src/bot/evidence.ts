@@ -1,0 +1,117 @@
+/** What an answer rests on: its records, their sources, and where sources disagree. */
+import type { Conflict, Source } from '../packs/schema.ts';
+import { buildCustomId } from './custom-id.ts';
+import { buildButton } from './reply.ts';
+import { showDate } from './show.ts';
+import { type Dated, isOpen } from './spoilers.ts';
+import { escapeMarkdown } from './text.ts';
+import type { Content, Context, Say, Title } from './types.ts';
+
+export interface Evidence extends Dated {
+  readonly id: string;
+  readonly sources: readonly string[];
+  readonly as_of: string;
+}
+
+/**
+ * What an answer was about, short enough for a custom_id: `cast`, `character:<id>`, `person:<id>`, `awards`, `season`,
+ * `about`, `episodes`, `episode:<number>`, `quotes`, `quote:<id>`.
+ */
+export type Topic = string;
+
+/** Every record an answer about `topic` draws on; empty for a topic nobody knows. */
+export function collectEvidence(content: Content, title: Title, topic: Topic): readonly Evidence[] {
+  const [kind, id = ''] = topic.split(':');
+  switch (kind) {
+    case 'cast':
+      return content.characters(title.id).flatMap((character) => [character, ...character.roles]);
+    case 'character': {
+      const character = content.character(title.id, id);
+      if (!character) return [];
+      return [character, ...character.roles, ...character.relations, ...character.facts, ...content.awards(title.id, { character: id })];
+    }
+    case 'person': {
+      const person = content.person(title.id, id);
+      if (!person) return [];
+      const roles = content.rolesOf(title.id, id).map(({ role }) => role);
+      return [person, ...person.facts, ...roles, ...content.awards(title.id, { recipient: id })];
+    }
+    case 'awards':
+      return [...content.ceremonies(title.id), ...content.awards(title.id), ...content.recognition(title.id)];
+    case 'season': {
+      const next = content.nextSeason(title.id);
+      return [...(next ? [next] : []), ...content.claims(title.id), ...content.notASeason(title.id)];
+    }
+    case 'about':
+      return [title.logline, ...title.key_facts, ...title.sections.flatMap((section) => section.statements)];
+    case 'episodes':
+      return content.episodes(title.id);
+    case 'episode': {
+      const episode = content.episode(title.id, Number(id));
+      return episode ? [episode, ...episode.facts] : [];
+    }
+    case 'quotes':
+      return content.quotes(title.id).filter((quote) => !quote.never_post);
+    case 'quote': {
+      const quote = content.quote(title.id, id);
+      return quote ? [quote] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The distinct sources of these records, in the pack's order. */
+export function collectSources(content: Content, title: Title, records: readonly Evidence[]): readonly Source[] {
+  const cited = new Set(records.flatMap((record) => record.sources));
+  return content.sources(title.id).filter((source) => cited.has(source.id));
+}
+
+/** "Sources: tvN, Wikipedia (English) and 3 more · as of 5 September 2020": only what the ceiling allows is counted. */
+export function buildSourcesLine(
+  context: Context,
+  title: Title,
+  records: readonly Evidence[],
+  ceiling: number,
+  say: Say = context.say,
+): string {
+  const open = records.filter((record) => isOpen(record, ceiling));
+  const sources = collectSources(context.content, title, open).filter((source) => isOpen(source, ceiling));
+  const publishers = [...new Set(sources.map((source) => source.publisher))];
+  const named = publishers.slice(0, 3).map(escapeMarkdown).join(', ');
+  const rest = publishers.length - 3;
+  const line = rest > 0 ? say('sources.lineAndMore', { named, count: rest }) : say('sources.line', { named });
+  const asOf = newestDate(open);
+  return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
+}
+
+/** The newest of the records' dates; undefined when their sources carry none. */
+export function newestDate(records: readonly { readonly as_of: string }[]): string | undefined {
+  return records
+    .map((record) => record.as_of)
+    .filter((date) => date !== 'undated')
+    .sort()
+    .at(-1);
+}
+
+/** The button under every answer. */
+export function buildSourcesButton(say: Say, title: Title, topic: Topic) {
+  return buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'of', title.id, topic) });
+}
+
+/** One line for each disagreement that concerns these records: what the sources say and which is better supported. */
+export function buildConflictLines(context: Context, title: Title, recordIds: readonly string[], ceiling: number): readonly string[] {
+  return context.content
+    .conflictsAbout(title.id, recordIds)
+    .filter((conflict) => isOpen(conflict, ceiling))
+    .map((conflict) => buildConflictLine(context.say, conflict));
+}
+
+function buildConflictLine(say: Say, conflict: Conflict): string {
+  const better = conflict.versions.find((version) => version.id === conflict.better);
+  const topic = escapeMarkdown(conflict.topic);
+  const why = escapeMarkdown(conflict.why);
+  return better === undefined
+    ? say('sources.conflictOpen', { topic, why })
+    : say('sources.conflict', { topic, better: escapeMarkdown(better.says), why });
+}

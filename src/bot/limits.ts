@@ -1,0 +1,20 @@
+/**
+ * Discord's limits, by the page that states them. Lengths are counted in UTF-16 units, as JavaScript counts them, which
+ * is never less strict than Discord's own count.
+ */
+
+/** https://discord.com/developers/docs/components/reference */
+export const MAX_COMPONENTS_PER_MESSAGE = 40;
+/** Over all text displays of a Components V2 message. */
+export const MAX_TEXT_PER_MESSAGE = 4000;
+export const MAX_BUTTON_LABEL = 80;
+export const MAX_BUTTONS_PER_ROW = 5;
+export const MAX_CUSTOM_ID = 100;
+export const MAX_SELECT_OPTIONS = 25;
+export const MAX_SELECT_LABEL = 100;
+export const MAX_SELECT_PLACEHOLDER = 150;
+
+/** https://discord.com/developers/docs/interactions/application-commands */
+export const MAX_CHOICES = 25;
+export const MAX_CHOICE_NAME = 100;
+export const MAX_DESCRIPTION = 100;

@@ -1,0 +1,40 @@
+/** The options of one invocation, by name, already checked at the edge. */
+import type { PickedChannel } from './types.ts';
+
+export class Options {
+  readonly subcommand: string | undefined;
+  readonly #values: ReadonlyMap<string, string | number | boolean>;
+  readonly #channels: ReadonlyMap<string, PickedChannel>;
+
+  constructor(
+    values: ReadonlyMap<string, string | number | boolean> = new Map(),
+    subcommand?: string,
+    channels: ReadonlyMap<string, PickedChannel> = new Map(),
+  ) {
+    this.#values = values;
+    this.subcommand = subcommand;
+    this.#channels = channels;
+  }
+
+  /** What was typed, undefined when nothing or only white space was. */
+  text(name: string): string | undefined {
+    const value = this.#values.get(name);
+    const text = typeof value === 'string' ? value.trim() : undefined;
+    return text === '' ? undefined : text;
+  }
+
+  whole(name: string): number | undefined {
+    const value = this.#values.get(name);
+    return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+  }
+
+  flag(name: string): boolean | undefined {
+    const value = this.#values.get(name);
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  channel(name: string): PickedChannel | undefined {
+    const value = this.#values.get(name);
+    return typeof value === 'string' ? this.#channels.get(value) : undefined;
+  }
+}

@@ -1,0 +1,33 @@
+/** How a line is shown, in a reply and in the daily post alike. */
+import type { Quote } from '../packs/schema.ts';
+import { showName } from './show.ts';
+import { escapeMarkdown } from './text.ts';
+import type { Content, Say, Title } from './types.ts';
+
+/** The line as it stands alone: without the comma of the running text it was taken from. */
+export function trimQuote(text: string): string {
+  return text.replace(/[,;]$/, '');
+}
+
+/** The line as a block quote, its original where there is one, and who says it. */
+export function showQuote(say: Say, content: Content, title: Title, quote: Quote): string {
+  const original = quote.original === undefined ? [] : [`> -# ${escapeMarkdown(trimQuote(quote.original))}`];
+  return [`> ${escapeMarkdown(trimQuote(quote.text))}`, ...original, `— ${showSpeaker(say, content, title, quote)}`].join('\n');
+}
+
+/** "Oh Ji-wang (오지왕)", or whose words they are where nobody of the cast is named as the speaker. */
+export function showSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
+  const speaker =
+    quote.speaker === undefined ? undefined : (content.character(title.id, quote.speaker) ?? content.person(title.id, quote.speaker));
+  if (quote.voice === 'director') {
+    return speaker ? say('quote.byDirector', { name: showName(speaker), title: escapeMarkdown(title.name) }) : say('quote.aboutWork');
+  }
+  const note = quote.speaker_note === undefined ? undefined : escapeMarkdown(quote.speaker_note);
+  if (speaker) return note === undefined ? showName(speaker) : `${showName(speaker)} · ${note}`;
+  return note ?? say('quote.speakerUnknown', { title: escapeMarkdown(title.name) });
+}
+
+/** The name of a theme in the reader's words. */
+export function nameTheme(say: Say, theme: string): string {
+  return say('quote.theme', { theme: theme.replaceAll('-', ' ') });
+}

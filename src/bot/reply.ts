@@ -1,0 +1,193 @@
+/**
+ * The one builder every reply passes. It turns a card (blocks of markdown, footnotes, rows of controls) into Discord's
+ * raw Components V2 JSON, keeps it inside Discord's limits and lets it mention nobody.
+ */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APIStringSelectComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+import { buildCustomId } from './custom-id.ts';
+import {
+  MAX_BUTTON_LABEL,
+  MAX_BUTTONS_PER_ROW,
+  MAX_COMPONENTS_PER_MESSAGE,
+  MAX_SELECT_LABEL,
+  MAX_SELECT_OPTIONS,
+  MAX_SELECT_PLACEHOLDER,
+  MAX_TEXT_PER_MESSAGE,
+} from './limits.ts';
+import type { Say } from './locale.ts';
+import { shorten } from './text.ts';
+
+/** A message as Discord's API takes it, without the ephemeral flag, which the router adds. */
+export interface Message {
+  readonly flags: number;
+  readonly components: readonly [APIContainerComponent];
+  readonly allowed_mentions: { readonly parse: readonly [] };
+}
+
+export type Row = readonly APIButtonComponent[] | APIStringSelectComponent;
+
+export interface Card {
+  /** 0xRRGGBB of the title, or none for a reply about Nabi itself. */
+  readonly accent?: number | undefined;
+  /** Markdown, one text display each; the first holds the heading. */
+  readonly blocks: readonly string[];
+  /** Small lines below the separator: sources, as-of dates. */
+  readonly footnotes?: readonly string[];
+  readonly rows?: readonly (Row | undefined)[];
+}
+
+/** Promises a message that Discord accepts: what does not fit is cut at the end of the blocks, never the footnotes. */
+export function buildMessage(card: Card): Message {
+  const footer = shorten((card.footnotes ?? []).map((line) => `-# ${line}`).join('\n'), MAX_TEXT_PER_MESSAGE / 4);
+  let roomLeft = MAX_TEXT_PER_MESSAGE - footer.length;
+  const texts: APITextDisplayComponent[] = [];
+  for (const block of card.blocks) {
+    if (block === '' || roomLeft < 20) continue;
+    const content = shorten(block, roomLeft);
+    roomLeft -= content.length;
+    texts.push({ type: ComponentType.TextDisplay, content });
+  }
+  const rows = (card.rows ?? []).flatMap((row) => (row === undefined ? [] : buildRow(row)));
+  const components: APIContainerComponent['components'] = [
+    ...texts,
+    ...(footer === ''
+      ? []
+      : [
+          { type: ComponentType.Separator as const, divider: true },
+          { type: ComponentType.TextDisplay as const, content: footer },
+        ]),
+    ...rows,
+  ];
+  const container: APIContainerComponent = {
+    type: ComponentType.Container,
+    ...(card.accent === undefined ? {} : { accent_color: card.accent }),
+    components,
+  };
+  if (countComponents(container) > MAX_COMPONENTS_PER_MESSAGE) throw new RangeError('a card of more than 40 components');
+  return { flags: MessageFlags.IsComponentsV2, components: [container], allowed_mentions: { parse: [] } };
+}
+
+/** The same message for the asker's eyes only. */
+export function makePrivate(message: Message): Message {
+  return { ...message, flags: message.flags | MessageFlags.Ephemeral };
+}
+
+/** A sentence for the asker alone, with controls that help them on. */
+export function buildNotice(
+  text: string,
+  rows: readonly (Row | undefined)[] = [],
+): { readonly visibility: 'private'; readonly message: Message } {
+  return { visibility: 'private', message: buildMessage({ blocks: [text], rows }) };
+}
+
+export interface ButtonSpec {
+  readonly label: string;
+  readonly id: string;
+  readonly style?: 'primary' | 'secondary' | 'success' | 'danger';
+  readonly disabled?: boolean;
+}
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  success: ButtonStyle.Success,
+  danger: ButtonStyle.Danger,
+} as const;
+
+export function buildButton({ label, id, style = 'secondary', disabled = false }: ButtonSpec): APIButtonComponent {
+  return {
+    type: ComponentType.Button,
+    style: STYLES[style],
+    label: shorten(label, MAX_BUTTON_LABEL),
+    custom_id: id,
+    ...(disabled ? { disabled } : {}),
+  };
+}
+
+export function buildLinkButton(label: string, url: string): APIButtonComponent {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label: shorten(label, MAX_BUTTON_LABEL), url };
+}
+
+export interface SelectOption {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string | undefined;
+  readonly chosen?: boolean;
+}
+
+/** A select of at most 25 options with distinct values; undefined when there is nothing to choose from. */
+export function buildSelect(id: string, placeholder: string, options: readonly SelectOption[]): APIStringSelectComponent | undefined {
+  const distinct = [...new Map(options.map((option) => [option.value, option])).values()].slice(0, MAX_SELECT_OPTIONS);
+  if (distinct.length === 0) return undefined;
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder: shorten(placeholder, MAX_SELECT_PLACEHOLDER),
+    options: distinct.map(({ label, value, description, chosen }) => ({
+      label: shorten(label, MAX_SELECT_LABEL),
+      value,
+      ...(description ? { description: shorten(description, MAX_SELECT_LABEL) } : {}),
+      ...(chosen ? { default: true } : {}),
+    })),
+  };
+}
+
+/** "Previous", "2 of 5", "Next": presses of `action` with the page number appended; nothing for a single page. */
+export function buildPager(
+  say: Say,
+  press: { readonly command: string; readonly action: string; readonly args: readonly string[] },
+  page: number,
+  pageCount: number,
+): Row | undefined {
+  if (pageCount <= 1) return undefined;
+  const idOf = (target: number) => buildCustomId(press.command, press.action, ...press.args, target);
+  return [
+    buildButton({ label: say('page.previous'), id: idOf(page - 1), disabled: page === 0 }),
+    // A disabled button is the only label that can stand between two buttons; its id is never pressed.
+    buildButton({ label: say('page.position', { page: page + 1, pages: pageCount }), id: `${idOf(page)}|here`, disabled: true }),
+    buildButton({ label: say('page.next'), id: idOf(page + 1), disabled: page === pageCount - 1 }),
+  ];
+}
+
+/** Deals blocks out over pages of at most `maxLength` characters each, never parting a block. */
+export function paginate(blocks: readonly string[], maxLength = 2600): string[][] {
+  const pages: string[][] = [[]];
+  let length = 0;
+  for (const block of blocks) {
+    if (length > 0 && length + block.length > maxLength) {
+      pages.push([]);
+      length = 0;
+    }
+    pages.at(-1)?.push(block);
+    length += block.length;
+  }
+  return pages;
+}
+
+/** A page number somebody pressed, brought into the range there is now. */
+export function clampPage(text: string | undefined, pageCount: number): number {
+  const page = Number.parseInt(text ?? '0', 10);
+  return Number.isNaN(page) ? 0 : Math.min(Math.max(page, 0), pageCount - 1);
+}
+
+function buildRow(row: Row): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  if ('type' in row) return [{ type: ComponentType.ActionRow, components: [row] }];
+  const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [];
+  for (let start = 0; start < row.length; start += MAX_BUTTONS_PER_ROW) {
+    rows.push({ type: ComponentType.ActionRow, components: row.slice(start, start + MAX_BUTTONS_PER_ROW) });
+  }
+  return rows;
+}
+
+function countComponents(container: APIContainerComponent): number {
+  return container.components.reduce((sum, part) => sum + 1 + (part.type === ComponentType.ActionRow ? part.components.length : 0), 1);
+}

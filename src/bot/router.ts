@@ -1,0 +1,164 @@
+/**
+ * From a request to a response, purely: which command is meant, in which language it speaks, who sees the answer, and
+ * what it asks to be written. The shell loads what `findNeeds` names before and carries out `changes` after.
+ */
+import {
+  type APIApplicationCommandAutocompleteResponse,
+  type APIInteractionResponse,
+  InteractionResponseType,
+} from 'discord-api-types/v10';
+import type { Content } from '../content/types.ts';
+import { type Change, DEFAULT_SPOILER_CEILING, type Delivery, type ServerSettings } from '../state/types.ts';
+import { parseCustomId } from './custom-id.ts';
+import { MAX_CHOICE_NAME, MAX_CHOICES } from './limits.ts';
+import { chooseAmong, chooseLocale, type Languages } from './locale.ts';
+import { Options } from './options.ts';
+import { buildMessage, type Message, makePrivate } from './reply.ts';
+import type { Request } from './request.ts';
+import { shorten } from './text.ts';
+import type { Command, Context, Needs, Outcome, Visibility } from './types.ts';
+
+/** What the shell has loaded for one request. */
+export interface World {
+  readonly commands: readonly Command[];
+  readonly content: Content;
+  readonly languages: Languages;
+  readonly settings: ServerSettings;
+  readonly deliveries: readonly Delivery[];
+  readonly commandIds: ReadonlyMap<string, string>;
+  readonly nowMs: number;
+  readonly pick: (count: number) => number;
+}
+
+export interface Routed {
+  readonly response: APIInteractionResponse;
+  readonly changes: readonly Change[];
+}
+
+type Asked = Exclude<Request, { kind: 'ping' }>;
+
+/** Settings where there is no server: a direct message, or a user-installed app elsewhere. */
+export const NO_SERVER: ServerSettings = { guildId: '', title: null, spoilerCeiling: DEFAULT_SPOILER_CEILING, locale: null, daily: null };
+
+/** What must be loaded besides the settings before `route` can answer. */
+export function findNeeds(commands: readonly Command[], request: Asked): Needs {
+  return findCommand(commands, request)?.needs ?? {};
+}
+
+/** The name a log line may carry: the command, never what was typed. */
+export function nameOf(commands: readonly Command[], request: Request): string {
+  return request.kind === 'ping' ? 'ping' : (findCommand(commands, request)?.name ?? 'unknown');
+}
+
+export function route(request: Request, world: World): Routed {
+  if (request.kind === 'ping') return { response: { type: InteractionResponseType.Pong }, changes: [] };
+  const command = findCommand(world.commands, request);
+  const context = buildContext(request, world, command);
+  if (request.kind === 'suggest') return { response: buildChoices(suggest(context, command, request)), changes: [] };
+  const outcome = answer(context, command, request);
+  return { response: buildResponse(request, command, outcome), changes: outcome.changes ?? [] };
+}
+
+/** The sentence for a bug, with a reference that the log has too. */
+export function buildBugResponse(request: Asked, languages: Languages, reference: string): APIInteractionResponse {
+  if (request.kind === 'suggest') return buildChoices([]);
+  const say = languages.say(request.caller.userLocale);
+  return asNew(makePrivate(buildMessage({ blocks: [say('error.bug', { reference })] })));
+}
+
+function findCommand(commands: readonly Command[], request: Asked): Command | undefined {
+  if (request.kind === 'unknown') return undefined;
+  const name = request.kind === 'press' ? parseCustomId(request.customId)?.command : request.name;
+  return commands.find((command) => command.name === name);
+}
+
+function buildContext(request: Asked, world: World, command: Command | undefined): Context {
+  const { settings, languages } = world;
+  const localeFor = (visibility: Visibility) =>
+    chooseAmong(
+      languages.codes,
+      chooseLocale({
+        visibility,
+        fixed: settings.locale,
+        guildLocale: request.guildLocale,
+        guildIsCommunity: request.guildIsCommunity,
+        userLocale: request.caller.userLocale,
+      }),
+    );
+  const locale = localeFor(willBePrivate(request, command) ? 'private' : 'public');
+  const privateLocale = localeFor('private');
+  return {
+    options: 'options' in request ? request.options : new Options(),
+    caller: request.caller,
+    settings,
+    content: world.content,
+    say: languages.say(locale),
+    locale,
+    sayPrivately: languages.say(privateLocale),
+    privateLocale,
+    nowMs: world.nowMs,
+    pick: world.pick,
+    deliveries: world.deliveries,
+    commandIds: world.commandIds,
+  };
+}
+
+/** Whether only the asker will see the answer: then it speaks their language. */
+function willBePrivate(request: Asked, command: Command | undefined): boolean {
+  if (request.caller.guildId === null) return true;
+  if (request.kind === 'press') return request.isEphemeral || request.askedBy !== request.caller.userId;
+  return request.kind === 'suggest' || command?.visibility !== 'public';
+}
+
+function answer(context: Context, command: Command | undefined, request: Exclude<Asked, { kind: 'suggest' }>): Outcome {
+  const notice = (text: string): Outcome => ({ visibility: 'private', message: buildMessage({ blocks: [text] }) });
+  if (request.kind === 'press' && parseCustomId(request.customId) === undefined) return notice(context.sayPrivately('error.oldButton'));
+  if (command === undefined) return notice(context.sayPrivately(request.kind === 'press' ? 'error.oldButton' : 'error.unknownCommand'));
+  if (command.place === 'server' && context.caller.guildId === null) return notice(context.sayPrivately('error.serverOnly'));
+  // Discord hides the command from others, but a server's overrides or a forged request may let anyone through.
+  if (command.place === 'server' && !context.caller.canManageServer) return notice(context.sayPrivately('error.managersOnly'));
+  if (request.kind !== 'press') return command.answer(context);
+  const press = parseCustomId(request.customId);
+  const handler = press && Object.hasOwn(command.presses ?? {}, press.action) ? command.presses?.[press.action] : undefined;
+  return press && handler ? handler(context, press.args, request.values) : notice(context.sayPrivately('error.oldButton'));
+}
+
+function suggest(context: Context, command: Command | undefined, request: Extract<Request, { kind: 'suggest' }>) {
+  if (command?.suggest === undefined) return [];
+  if (command.place === 'server' && !context.caller.canManageServer) return [];
+  const specs = [...(command.options ?? []), ...(command.subcommands ?? []).flatMap((sub) => sub.options)];
+  const isWhole = specs.some((spec) => spec.name === request.option && spec.type === 'integer');
+  return command
+    .suggest(context, request.option, request.typed)
+    .filter(({ name, value }) => name.trim() !== '' && value.length <= MAX_CHOICE_NAME)
+    .slice(0, MAX_CHOICES)
+    .map(({ name, value }) => ({ name: shorten(name, MAX_CHOICE_NAME), value: isWhole ? Number(value) : value }));
+}
+
+function buildChoices(choices: APIApplicationCommandAutocompleteResponse['data']['choices']): APIApplicationCommandAutocompleteResponse {
+  return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: choices ?? [] } };
+}
+
+function buildResponse(
+  request: Exclude<Asked, { kind: 'suggest' }>,
+  command: Command | undefined,
+  outcome: Outcome,
+): APIInteractionResponse {
+  if (request.kind !== 'press') {
+    const visibility = outcome.visibility ?? command?.visibility ?? 'private';
+    return asNew(visibility === 'private' ? makePrivate(outcome.message) : outcome.message);
+  }
+  // A public card is turned over only by the one who asked for it; others get a copy of their own.
+  const isOwn = request.isEphemeral || request.askedBy === request.caller.userId;
+  const goesBeside = outcome.place === 'new' || !isOwn || (outcome.visibility === 'private' && !request.isEphemeral);
+  return goesBeside ? asNew(makePrivate(outcome.message)) : { type: InteractionResponseType.UpdateMessage, data: asData(outcome.message) };
+}
+
+function asNew(message: Message): APIInteractionResponse {
+  return { type: InteractionResponseType.ChannelMessageWithSource, data: asData(message) };
+}
+
+/** Discord's type wants arrays it may change. */
+function asData(message: Message) {
+  return { flags: message.flags, components: [...message.components], allowed_mentions: { parse: [] } };
+}

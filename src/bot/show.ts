@@ -1,0 +1,63 @@
+/** How single things are written: names, dates, lists, commands. */
+
+import { escapeMarkdown } from './text.ts';
+import type { Title } from './types.ts';
+
+interface Named {
+  readonly name: string;
+  readonly hangul?: string | undefined;
+}
+
+/** "Ko Moon-young (고문영)", escaped. */
+export function showName({ name, hangul }: Named): string {
+  return hangul === undefined ? escapeMarkdown(name) : `${escapeMarkdown(name)} (${escapeMarkdown(hangul)})`;
+}
+
+/** The same for places without markdown: labels, choices. */
+export function plainName({ name, hangul }: Named): string {
+  return hangul === undefined ? name : `${name} (${hangul})`;
+}
+
+/** A day, month or year in the reader's way of writing; not a `<t:…>` stamp, which would shift by time zone. */
+export function showDate(locale: string, date: string): string {
+  const [year = '', month, day] = date.split('-');
+  const options: Intl.DateTimeFormatOptions = { year: 'numeric', timeZone: 'UTC' };
+  if (month !== undefined) options.month = 'long';
+  if (day !== undefined) options.day = 'numeric';
+  return new Intl.DateTimeFormat(locale, options).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
+}
+
+/** "A, B and C" in the reader's language. */
+export function showList(locale: string, parts: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts);
+}
+
+/** A clickable command where its id is known, else the command as code. */
+export function showCommand(commandIds: ReadonlyMap<string, string>, path: string): string {
+  const id = commandIds.get(path.split(' ')[0] ?? path);
+  return id === undefined ? `\`/${path}\`` : `</${path}:${id}>`;
+}
+
+/** Discord's timestamp markup, shown in each reader's own time. */
+export function showStamp(ms: number, style: 'F' | 'f' | 'R' | 't' = 'F'): string {
+  return `<t:${Math.floor(ms / 1000)}:${style}>`;
+}
+
+export function accentOf(title: Title): number {
+  return Number.parseInt(title.accent.slice(1), 16);
+}
+
+/** The heading of a card with the title it speaks of beneath, so that no answer is taken for the other work's. */
+export function buildHeading(heading: string, title: Title): string {
+  return `## ${heading}\n-# ${showName(title)} · ${title.year}`;
+}
+
+/** A bold heading and a list under it; nothing at all for an empty list. */
+export function listBlock(heading: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `**${heading}**\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+/** A masked link. A closing bracket in an address would end it early. */
+export function showLink(text: string, url: string): string {
+  return `[${escapeMarkdown(text)}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+}

@@ -1,0 +1,62 @@
+/** Text that people or packs wrote, made safe and short enough to show. */
+
+/**
+ * What somebody typed, as it is compared and shown: NFC, without control characters, zero-width and direction marks,
+ * inner white space folded to one space, at most `maxLength` characters. A zero-width joiner stays between emoji.
+ */
+export function cleanTyped(text: string, maxLength = 200): string {
+  const plain = text
+    .normalize('NFC')
+    .replace(/\u200d(?!\p{Extended_Pictographic})/gu, '')
+    .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/gu, ' ')
+    .replace(/(?!\u200d)\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return shorten(plain, maxLength);
+}
+
+/**
+ * The same text with everything escaped that Discord reads as markdown, a mention, a link or a timestamp.
+ * https://discord.com/developers/docs/reference#message-formatting
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\*_~`|[\]<>]/g, '\\$&')
+    .replace(/^(\s*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/gm, (_, space: string, mark: string) => `${space}\\${mark}`)
+    .replace(/@(?=everyone|here)/g, '@\u200b')
+    .replace(/(https?):\/\//gi, '$1:\u200b//');
+}
+
+/** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * The text itself when it fits, else its beginning, cut between words where one ends in the last third and between
+ * graphemes otherwise, with an ellipsis. The result is never longer than `maxLength` UTF-16 units.
+ */
+export function shorten(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  const room = maxLength - 1;
+  let end = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    if (index + segment.length > room) break;
+    end = index + segment.length;
+  }
+  const cut = text.slice(0, end);
+  const lastSpace = cut.lastIndexOf(' ');
+  const kept = lastSpace > room * (2 / 3) ? cut.slice(0, lastSpace) : cut;
+  // A half-open backslash escape would swallow the ellipsis.
+  return `${kept.replace(/\\$/, '').trimEnd()}…`;
+}
+
+/** The markdown hidden until somebody chooses to look. Bars inside it would end the hiding early. */
+export function hide(markdown: string): string {
+  return `||${markdown.replace(/(?<!\\)\|/g, '\\|').replace(/\n+/g, ' ')}||`;
+}

@@ -1,0 +1,75 @@
+/** Which work is meant. The titles are never mixed: every answer is about one of them. */
+import type { ButtonSpec } from './reply.ts';
+import { buildButton, buildMessage } from './reply.ts';
+import { plainName } from './show.ts';
+import { cleanTyped, escapeMarkdown, foldText } from './text.ts';
+import type { Choice, Content, Context, Outcome, Title } from './types.ts';
+
+export type TitleChoice =
+  | { readonly kind: 'title'; readonly title: Title }
+  | { readonly kind: 'several'; readonly titles: readonly Title[] }
+  | { readonly kind: 'unknown' };
+
+/** The title of the option `typed` (an id or any spelling), else the server's, else the first of the packs. */
+export function chooseTitle(context: Context, typed: string | undefined): TitleChoice {
+  const { content, settings } = context;
+  const own = settings.title === null ? undefined : content.title(settings.title);
+  if (typed === undefined) {
+    const title = own ?? content.titles()[0];
+    return title === undefined ? { kind: 'unknown' } : { kind: 'title', title };
+  }
+  const byId = content.title(typed);
+  if (byId) return { kind: 'title', title: byId };
+  const sharing = titlesSharing(content, typed);
+  if (sharing.length > 1) return own && sharing.includes(own) ? { kind: 'title', title: own } : { kind: 'several', titles: sharing };
+  const hits = content.search(cleanTyped(typed), { kinds: ['title'] });
+  const best = hits[0] && content.title(hits[0].id);
+  if (best && hits[0]?.confident) return { kind: 'title', title: best };
+  const near = hits.flatMap((hit) => content.title(hit.id) ?? []);
+  return near.length > 0 ? { kind: 'several', titles: near } : { kind: 'unknown' };
+}
+
+/** Titles for which these words are a short name that could also mean another ("It's okay"). */
+export function titlesSharing(content: Content, typed: string): readonly Title[] {
+  const wanted = foldText(typed);
+  return content.titles().filter((title) => title.ambiguous_with.some((name) => foldText(name) === wanted));
+}
+
+/** For the choices of every `title` option. */
+export function buildTitleChoices(content: Content): readonly Choice[] {
+  return content.titles().map((title) => ({ name: plainName(title), value: title.id }));
+}
+
+/** Asks which work is meant, one button each; `idOf` gives the press that goes on. */
+export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Outcome {
+  const say = context.sayPrivately;
+  const buttons = titles.map((title): ButtonSpec => ({ label: `${title.name} · ${title.year}`, id: idOf(title), style: 'primary' }));
+  return { visibility: 'private', message: buildMessage({ blocks: [say('title.which')], rows: [buttons.map(buildButton)] }) };
+}
+
+export function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Outcome {
+  const say = context.sayPrivately;
+  const buttons = context.content.titles().map((title): ButtonSpec => ({ label: `${title.name} · ${title.year}`, id: idOf(title) }));
+  return {
+    visibility: 'private',
+    message: buildMessage({
+      blocks: [say('title.unknown', { typed: escapeMarkdown(cleanTyped(typed, 80)) })],
+      rows: [buttons.slice(0, 25).map(buildButton)],
+    }),
+  };
+}
+
+/**
+ * Runs `answer` for the title the option names; asks or explains where it names none clearly.
+ * `idOf` is the press by which the asker goes on with the same request for another title.
+ */
+export function withTitle(
+  context: Context,
+  typed: string | undefined,
+  idOf: (title: Title) => string,
+  answer: (title: Title) => Outcome,
+): Outcome {
+  const choice = chooseTitle(context, typed);
+  if (choice.kind === 'title') return answer(choice.title);
+  return choice.kind === 'several' ? askWhichTitle(context, choice.titles, idOf) : sayUnknownTitle(context, typed ?? '', idOf);
+}

@@ -1,0 +1,103 @@
+/** What a command is, what it is given, and what it gives back. All of it is plain data. */
+import type { Content } from '../content/types.ts';
+import type { Title } from '../packs/schema.ts';
+import type { Change, Delivery, ServerSettings } from '../state/types.ts';
+import type { Languages, Say, SentenceKey } from './locale.ts';
+import type { Options } from './options.ts';
+import type { Message } from './reply.ts';
+
+export type Visibility = 'public' | 'private';
+
+/** Who asked, and where. */
+export interface Caller {
+  readonly userId: string;
+  /** null in a direct message. */
+  readonly guildId: string | null;
+  readonly channelId: string | null;
+  readonly userLocale: string;
+  /** Has Manage Server here, whatever a server's command overrides say. */
+  readonly canManageServer: boolean;
+}
+
+/** A channel somebody picked in an option, as Discord resolved it. */
+export interface PickedChannel {
+  readonly id: string;
+  readonly type: number;
+  /** What the bot itself may do there, as a bit set; undefined when Discord did not say. */
+  readonly appPermissions: bigint | undefined;
+}
+
+/** Things a command may ask for beyond the settings; loaded before it runs. */
+export interface Needs {
+  /** That many of the server's latest deliveries. */
+  readonly deliveries?: number;
+}
+
+export interface Context {
+  readonly options: Options;
+  readonly caller: Caller;
+  readonly settings: ServerSettings;
+  readonly content: Content;
+  /** Speaks the language of a reply with the command's declared visibility. */
+  readonly say: Say;
+  /** The language `say` speaks. */
+  readonly locale: string;
+  /** Speaks the asker's language, for what only they will see. */
+  readonly sayPrivately: Say;
+  readonly privateLocale: string;
+  readonly nowMs: number;
+  /** An evenly distributed whole number from 0 up to, not including, `count`. */
+  readonly pick: (count: number) => number;
+  readonly deliveries: readonly Delivery[];
+  /** Ids of the registered commands by name, for clickable mentions; empty before the first registration. */
+  readonly commandIds: ReadonlyMap<string, string>;
+}
+
+export interface Outcome {
+  readonly message: Message;
+  /** When absent: the command's own, and for a press whatever the message is that was pressed. */
+  readonly visibility?: Visibility;
+  /** A press normally turns its own card over; "new" answers beside it, privately. */
+  readonly place?: 'same' | 'new';
+  readonly changes?: readonly Change[];
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+export type OptionSpec =
+  | {
+      readonly name: string;
+      readonly type: 'string';
+      readonly suggests?: true;
+      readonly choices?: (content: Content, say: Say) => readonly Choice[];
+    }
+  | { readonly name: string; readonly type: 'integer'; readonly suggests?: true; readonly min?: number; readonly max?: number }
+  | { readonly name: string; readonly type: 'boolean' }
+  | { readonly name: string; readonly type: 'channel'; readonly channelTypes: readonly number[] };
+
+export interface SubcommandSpec {
+  readonly name: string;
+  readonly options: readonly OptionSpec[];
+}
+
+/** A press of a button or a choice in a select: the arguments of its custom_id and the chosen values. */
+export type PressHandler = (context: Context, args: readonly string[], values: readonly string[]) => Outcome;
+
+export interface Command {
+  readonly name: string;
+  readonly visibility: Visibility;
+  /** "server": not in direct messages and only for those who may manage the server. */
+  readonly place: 'everywhere' | 'server';
+  readonly options?: readonly OptionSpec[];
+  readonly subcommands?: readonly SubcommandSpec[];
+  readonly needs?: Needs;
+  answer(context: Context): Outcome;
+  readonly presses?: Readonly<Record<string, PressHandler>>;
+  /** Choices for the option being typed; never a spoiler, at most 25 are shown. */
+  suggest?(context: Context, option: string, typed: string): readonly Choice[];
+}
+
+export type { Content, Languages, Say, SentenceKey, Title };

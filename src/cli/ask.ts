@@ -1,0 +1,75 @@
+/** `nabi ask '/cast name: gang tae'`: the reply Discord would get, in a terminal. Settings live only as long as the call. */
+import { parseArgs } from 'node:util';
+import { commands } from '../../commands/index.ts';
+import { loadLanguages } from '../locales.ts';
+import { createLog } from '../log.ts';
+import { openSqliteState } from '../state/sqlite.ts';
+import { createAnswer } from '../transports/answer.ts';
+import { withContent } from './content.ts';
+import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+import { parseCommand } from './parse-command.ts';
+import { drawResponse } from './terminal.ts';
+
+const USAGE = `Usage: nabi ask '/cast name: gang tae' [--locale ko] [--as admin] [--dm] [--reveal] [--json]
+Prints the reply as Discord would show it; --json prints the exact response.
+`;
+
+const DEFAULT_COLUMNS = 80;
+
+/** Exit codes: 0 answered, 1 the packs are broken, 2 wrong usage. */
+export async function runAsk(args: readonly string[], io: CliIo): Promise<number> {
+  const asked = readArguments(args);
+  if (asked === undefined) {
+    io.stderr.write(USAGE);
+    return EXIT_WRONG_USAGE;
+  }
+  const { text, values } = asked;
+  const parsed = parseCommand(text, commands, { locale: values.locale, isAdmin: values.as === 'admin', inDm: values.dm });
+  if (!parsed.ok) {
+    io.stderr.write(`${parsed.problem}\n`);
+    return EXIT_WRONG_USAGE;
+  }
+  return withContent(io, async (content) => {
+    const state = openSqliteState(':memory:');
+    try {
+      const log = createLog({ level: 'error', secrets: [], pretty: true, write: (line) => io.stderr.write(line) });
+      const languages = loadLanguages();
+      const answer = createAnswer({
+        commands,
+        content: () => content,
+        languages,
+        state,
+        commandIds: () => new Map(),
+        log,
+        transport: 'cli',
+      });
+      const response = await answer(parsed.interaction);
+      const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
+      const style = { columns: io.stdout.columns ?? DEFAULT_COLUMNS, colours, reveal: values.reveal };
+      io.stdout.write(values.json ? `${JSON.stringify(response)}\n` : drawResponse(response, style));
+      return EXIT_DONE;
+    } finally {
+      await state.close();
+    }
+  });
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        locale: { type: 'string', default: 'en-US' },
+        as: { type: 'string', default: 'fan' },
+        dm: { type: 'boolean', default: false },
+        reveal: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const isKnownAsker = values.as === 'fan' || values.as === 'admin';
+    return positionals.length > 0 && isKnownAsker ? { text: positionals.join(' '), values } : undefined;
+  } catch {
+    return undefined;
+  }
+}

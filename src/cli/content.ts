@@ -1,0 +1,31 @@
+/** Content for a subcommand: built from the packs when they changed, in the same place as the bot keeps it. */
+import { join } from 'node:path';
+import { openContent } from '../content/store.ts';
+import type { Content } from '../content/types.ts';
+import { buildEnvMessage, type Env, readEnv } from '../env.ts';
+import { BrokenPacksError, ensureContentDb } from '../packs/build.ts';
+import { type CliIo, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+
+/** Runs `use` with the content open; problems with the environment or the packs are printed and become the exit code. */
+export async function withContent(io: CliIo, use: (content: Content, env: Env) => number | Promise<number>): Promise<number> {
+  const read = readEnv(io.env);
+  if (!read.ok) {
+    io.stderr.write(buildEnvMessage(read.problems));
+    return EXIT_WRONG_USAGE;
+  }
+  try {
+    const built = ensureContentDb({ packsDir: read.env.packs, file: join(read.env.home, 'content.db') });
+    if (built.stale)
+      io.stderr.write(`The packs have ${built.problems.length} problems; this is their last good state. \`nabi check\` lists them.\n`);
+    const content = openContent(built.file);
+    try {
+      return await use(content, read.env);
+    } finally {
+      content.close();
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenPacksError)) throw error;
+    io.stderr.write(`${error.message}\n`);
+    return EXIT_PROBLEM;
+  }
+}

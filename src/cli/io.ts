@@ -1,0 +1,12 @@
+/** What a subcommand may touch, so that a test can hand it its own. */
+export interface CliIo {
+  readonly stdout: { write(text: string): unknown; readonly columns?: number | undefined; readonly isTTY?: boolean | undefined };
+  readonly stderr: { write(text: string): unknown };
+  readonly stdin: AsyncIterable<string | Buffer>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export const EXIT_DONE = 0;
+/** There is a problem with what was asked. */
+export const EXIT_PROBLEM = 1;
+export const EXIT_WRONG_USAGE = 2;

@@ -1,0 +1,158 @@
+/** `npm start`: reads the environment, opens content and state, and runs the bot until it is told to stop. */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { commands } from '../commands/index.ts';
+import { buildDefinitions } from './bot/registry.ts';
+import { openContent } from './content/store.ts';
+import { buildPost } from './daily/message.ts';
+import { startDaily } from './daily/tick.ts';
+import { buildEnvMessage, type Env, readEnv } from './env.ts';
+import { loadLanguages } from './locales.ts';
+import { createLog } from './log.ts';
+import { BrokenPacksError, ensureContentDb } from './packs/build.ts';
+import { createShutdown, type ShutdownStep } from './shutdown.ts';
+import { HomeLockedError, lockHome } from './state/lock.ts';
+import { NewerSchemaError } from './state/migrations.ts';
+import { openSqliteState } from './state/sqlite.ts';
+import { createAnswer } from './transports/answer.ts';
+import { ApplicationError, loadIdentity } from './transports/application.ts';
+import { createCallbacks } from './transports/callback.ts';
+import { GatewayError, startGateway } from './transports/gateway.ts';
+import { ListenError, startHealth, startHttp } from './transports/http.ts';
+import { registerCommands } from './transports/register.ts';
+import { createRest } from './transports/rest.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_WRONG_USAGE = 2;
+
+const NEXT_STEPS = `
+Nabi is ready, but no DISCORD_TOKEN is set, so no bot is running yet. Next:
+  1. Ask it something here:       npx nabi ask '/cast name: gang tae'
+  2. Make an application and its bot token: https://discord.com/developers/applications
+  3. Copy .env.example to .env, put the token there, and run npm start again.
+  4. Invite it to a server:       npx nabi invite
+`;
+
+// node-cron leaves out or repeats minutes in any other zone when the clock changes.
+process.env.TZ = 'UTC';
+
+const read = readEnv(process.env);
+if (!read.ok) {
+  process.stderr.write(buildEnvMessage(read.problems));
+  process.exit(EXIT_WRONG_USAGE);
+}
+
+const env = read.env;
+const log = createLog({
+  level: env.logLevel,
+  secrets: [env.token, env.databaseUrl],
+  pretty: process.stdout.isTTY === true,
+  write: (line) => process.stdout.write(line),
+});
+const steps: ShutdownStep[] = [];
+const shutdown = createShutdown({ steps, log, exit: (code) => process.exit(code) });
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => shutdown.onSignal(signal));
+
+try {
+  await start(env);
+} catch (error) {
+  const failure = explainFailure(error);
+  if (failure === null) log.fatal({ err: error }, 'could not start');
+  else log.fatal({}, failure.sentence);
+  await shutdown.begin('could not start', failure?.exitCode ?? EXIT_FAILED);
+}
+
+/** Opens everything in the order in which it is needed; what is opened is closed in the reverse order. */
+async function start({ token, home, packs, host, port, transport, apiUrl }: Env): Promise<void> {
+  const lock = lockHome(home);
+  steps.unshift({ name: 'release the folder', run: () => lock.release() });
+
+  const built = ensureContentDb({ packsDir: packs, file: join(home, 'content.db'), log: (message) => log.info({}, message) });
+  for (const { file, line, problem, remedy } of built.problems) log.error({ file, line, remedy }, problem);
+  if (built.stale) log.error({ problems: built.problems.length }, 'the packs are broken: answers come from their last good state');
+  const content = openContent(built.file);
+  steps.unshift({ name: 'close the content', run: () => content.close() });
+
+  const state = openSqliteState(join(home, 'state.db'));
+  steps.unshift({ name: 'close the state', run: () => state.close() });
+
+  const languages = loadLanguages();
+  const health = () => ({ ok: true });
+  if (token === null) {
+    const listener = await startHealth({ host, port, health });
+    steps.unshift({ name: 'stop listening', run: () => listener.close() });
+    log.info({ port: listener.port, titles: content.titles().length }, 'no DISCORD_TOKEN is set, so there is no bot to run yet');
+    process.stdout.write(NEXT_STEPS);
+    return;
+  }
+
+  const rest = createRest({ token, apiUrl, log });
+  steps.unshift({ name: 'stop the requests', run: () => rest.close() });
+  const identity = await loadIdentity(rest, env);
+  const registered = await registerCommands({
+    rest,
+    applicationId: identity.id,
+    definitions: buildDefinitions(commands, content, languages),
+    loadMeta: (key) => state.loadMeta(key),
+    saveMeta: (key, value) => state.saveMeta(key, value),
+  });
+  // Commands registered before go on working, so a failure here is no reason not to answer them.
+  if (!registered.ok) log.error({ status: registered.failure.status }, 'the commands could not be registered; the next start tries again');
+  const commandIds = registered.ok ? registered.ids : new Map<string, string>();
+  const answer = createAnswer({ commands, content: () => content, languages, state, commandIds: () => commandIds, log, transport });
+
+  const daily = startDaily({
+    state,
+    content: () => content,
+    poster: rest,
+    buildPost: (parts) => buildPost(content, languages, parts),
+    now: Date.now,
+    log,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    soleProcess: true,
+  });
+  steps.unshift({ name: 'stop the tick', run: () => daily.stop() });
+
+  const facts = {
+    transport,
+    titles: content.titles().length,
+    commands: commands.length,
+    registered: registered.ok && registered.changed,
+    languages: languages.codes.length,
+  };
+  if (transport === 'http') {
+    const listener = await startHttp({ host, port, publicKeyHex: identity.publicKeyHex, answer, log, now: Date.now, health });
+    steps.unshift({ name: 'stop listening', run: () => listener.close() });
+    log.info({ ...facts, port: listener.port }, 'ready');
+    return;
+  }
+  const listener = await startHealth({ host, port, health });
+  steps.unshift({ name: 'stop listening', run: () => listener.close() });
+  const callbacks = createCallbacks({ apiUrl, log });
+  steps.unshift({ name: 'close the callbacks', run: () => callbacks.close() });
+  const gateway = await startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost: stopForGood });
+  steps.unshift({ name: 'close the gateway', run: () => gateway.close() });
+  log.info({ ...facts, ...gateway.readyInfo, port: listener.port }, 'ready');
+}
+
+function stopForGood(error: GatewayError): void {
+  log.fatal({}, error.message);
+  void shutdown.begin('the gateway ended the session', error.kind === 'wrong-token' ? EXIT_WRONG_USAGE : EXIT_FAILED);
+}
+
+/** A sentence for what an operator can mend; null for a bug, which needs its stack. */
+function explainFailure(error: unknown): { sentence: string; exitCode: number } | null {
+  if (error instanceof GatewayError) {
+    return { sentence: error.message, exitCode: error.kind === 'wrong-token' ? EXIT_WRONG_USAGE : EXIT_FAILED };
+  }
+  if (error instanceof ApplicationError) return { sentence: error.message, exitCode: error.isTokenWrong ? EXIT_WRONG_USAGE : EXIT_FAILED };
+  if (
+    error instanceof HomeLockedError ||
+    error instanceof BrokenPacksError ||
+    error instanceof NewerSchemaError ||
+    error instanceof ListenError
+  ) {
+    return { sentence: error.message, exitCode: EXIT_FAILED };
+  }
+  return null;
+}

@@ -1,0 +1,86 @@
+/**
+ * The shell around the pure router, the same for every transport: load what a request needs, route it, write what it
+ * asks to be written, and only then answer.
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
+import type { Languages } from '../bot/locale.ts';
+import { type Request, readRequest } from '../bot/request.ts';
+import { buildBugResponse, findNeeds, NO_SERVER, nameOf, type Routed, route } from '../bot/router.ts';
+import type { Command } from '../bot/types.ts';
+import type { Content } from '../content/types.ts';
+import type { State } from '../state/types.ts';
+import type { Answer, Log } from './types.ts';
+
+export interface AnswerOptions {
+  readonly commands: readonly Command[];
+  /** Asked anew for each request, so that updated packs are seen at once. */
+  readonly content: () => Content;
+  readonly languages: Languages;
+  readonly state: State;
+  readonly commandIds: () => ReadonlyMap<string, string>;
+  readonly log: Log;
+  readonly transport: string;
+  readonly now?: () => number;
+  readonly pick?: (count: number) => number;
+}
+
+/** Promises a response for everything: what is not an interaction gets a kind sentence, a bug a reference. */
+export function createAnswer(options: AnswerOptions): Answer {
+  const { commands, languages, log, transport, now = Date.now, pick = (count) => randomInt(count) } = options;
+
+  async function run(request: Request): Promise<Routed> {
+    const guildId = request.kind === 'ping' ? null : request.caller.guildId;
+    const needs = request.kind === 'ping' ? {} : findNeeds(commands, request);
+    const settings = guildId === null ? NO_SERVER : await options.state.loadSettings(guildId);
+    const deliveries =
+      guildId === null || needs.deliveries === undefined ? [] : await options.state.loadUsedLines(guildId, needs.deliveries);
+    const world = {
+      commands,
+      languages,
+      settings,
+      deliveries,
+      content: options.content(),
+      commandIds: options.commandIds(),
+      nowMs: now(),
+      pick,
+    };
+    const routed = route(request, world);
+    if (routed.changes.length > 0) await options.state.saveChanges(routed.changes, world.nowMs);
+    return routed;
+  }
+
+  return async (interaction: APIInteraction): Promise<APIInteractionResponse> => {
+    const startedMs = performance.now();
+    const request = readRequest(interaction);
+    if (request === undefined) {
+      log.warn({ transport, outcome: 'malformed' }, 'an interaction without the fields every interaction has');
+      return buildBugResponse(NOBODY, languages, 'malformed');
+    }
+    const command = nameOf(commands, request);
+    try {
+      const { response } = await run(request);
+      log.info({ transport, command, kind: request.kind, ms: since(startedMs), outcome: 'answered' }, 'answered');
+      return response;
+    } catch (error) {
+      const reference = randomUUID().slice(0, 8);
+      log.error(
+        { transport, command, kind: request.kind, ms: since(startedMs), outcome: 'bug', reference, err: error },
+        'a bug while answering',
+      );
+      return request.kind === 'ping' ? buildBugResponse(NOBODY, languages, reference) : buildBugResponse(request, languages, reference);
+    }
+  };
+}
+
+/** Stands in for the asker of something that names none. */
+const NOBODY: Extract<Request, { kind: 'unknown' }> = {
+  kind: 'unknown',
+  caller: { userId: '0', guildId: null, channelId: null, userLocale: 'en-US', canManageServer: false },
+  guildLocale: undefined,
+  guildIsCommunity: false,
+};
+
+function since(startedMs: number): number {
+  return Math.round((performance.now() - startedMs) * 100) / 100;
+}

@@ -1,0 +1,34 @@
+/** Which application a token belongs to: from the environment, else asked of Discord; never read out of the token. */
+import type { Env } from '../env.ts';
+import type { Application, DiscordRest } from './rest.ts';
+
+export type Identity = Pick<Application, 'id' | 'publicKeyHex'>;
+
+/** Discord did not tell which application this is. `isTokenWrong`: trying again with the same token cannot help. */
+export class ApplicationError extends Error {
+  override readonly name = 'ApplicationError';
+  readonly isTokenWrong: boolean;
+
+  constructor(message: string, isTokenWrong: boolean) {
+    super(message);
+    this.isTokenWrong = isTokenWrong;
+  }
+}
+
+/**
+ * Asks `GET /applications/@me` only for what the environment leaves out.
+ * https://discord.com/developers/docs/resources/application#get-current-application
+ *
+ * @throws ApplicationError
+ */
+export async function loadIdentity(rest: Pick<DiscordRest, 'loadApplication'>, env: Env): Promise<Identity> {
+  const { applicationId, publicKeyHex } = env;
+  const needsKey = env.transport === 'http';
+  if (applicationId !== null && (publicKeyHex !== null || !needsKey)) return { id: applicationId, publicKeyHex: publicKeyHex ?? '' };
+  const asked = await rest.loadApplication();
+  if (asked.ok) return { id: applicationId ?? asked.value.id, publicKeyHex: publicKeyHex ?? asked.value.publicKeyHex };
+  if (asked.failure.status === 401) {
+    throw new ApplicationError('Discord does not accept DISCORD_TOKEN. Copy it again from the Bot page of your application.', true);
+  }
+  throw new ApplicationError(`Discord could not be asked which application this is: ${asked.failure.message}`, false);
+}
