@@ -53,6 +53,14 @@ export interface RegisteredCommand {
   readonly type: number;
 }
 
+/** What Nabi looks at in a message of a channel. */
+export interface ShownMessage {
+  readonly id: string;
+  readonly authorId: string;
+  /** `custom_id` of every button and select, however deep. */
+  readonly customIds: readonly string[];
+}
+
 export interface DiscordRest extends MessagePoster {
   loadApplication(): Promise<RestResult<Application>>;
   loadGatewayAddress(): Promise<RestResult<GatewayAddress>>;
@@ -60,6 +68,10 @@ export interface DiscordRest extends MessagePoster {
   loadCommands(applicationId: string, guildId?: string): Promise<RestResult<readonly RegisteredCommand[]>>;
   /** Replaces all commands of that scope at once. The answer's body is not looked at. */
   saveCommands(applicationId: string, definitions: RESTPutAPIApplicationCommandsJSONBody, guildId?: string): Promise<RestResult<null>>;
+  /** The newest messages of a channel, newest first; at most 100. Empty where the bot may not read the history. */
+  loadMessages(channelId: string, limit: number): Promise<RestResult<readonly ShownMessage[]>>;
+  /** The id of the bot's own user. */
+  loadOwnUserId(): Promise<RestResult<string>>;
   /** Stops the library's timers; requests under way go on. */
   close(): void;
 }
@@ -81,6 +93,8 @@ const GATEWAY_ADDRESS = z.object({
 });
 const COMMANDS = z.array(z.object({ id: z.string(), name: z.string(), type: z.number().default(1) }));
 const MESSAGE = z.object({ id: z.string() });
+const USER = z.object({ id: z.string() });
+const MESSAGES = z.array(z.object({ id: z.string(), author: USER, components: z.unknown() }));
 const ANYTHING = z.unknown();
 
 /** What is known about one call while it is under way, across the library's retries. */
@@ -166,7 +180,7 @@ export function createRest(options: RestOptions): DiscordRest {
 
   return {
     async postMessage(channelId, body, deadlineMs) {
-      const sent = await request('post', Routes.channelMessages(channelId), MESSAGE, deadlineMs, { ...body, enforce_nonce: true });
+      const sent = await request('post', Routes.channelMessages(channelId), MESSAGE, deadlineMs, body);
       return sent.ok ? { ok: true, messageId: sent.value.id } : sent;
     },
     async loadApplication() {
@@ -185,6 +199,16 @@ export function createRest(options: RestOptions): DiscordRest {
       const saved = await request('put', commandsRoute(applicationId, guildId), ANYTHING, QUESTION_DEADLINE_MS, definitions);
       return saved.ok ? { ok: true, value: null } : saved;
     },
+    async loadMessages(channelId, limit) {
+      const found = await request('get', `${Routes.channelMessages(channelId)}?limit=${limit}`, MESSAGES, QUESTION_DEADLINE_MS);
+      if (!found.ok) return found;
+      const shown = found.value.map(({ id, author, components }) => ({ id, authorId: author.id, customIds: listCustomIds(components) }));
+      return { ok: true, value: shown };
+    },
+    async loadOwnUserId() {
+      const found = await request('get', Routes.user(), USER, QUESTION_DEADLINE_MS);
+      return found.ok ? { ok: true, value: found.value.id } : found;
+    },
     close() {
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();
@@ -194,6 +218,17 @@ export function createRest(options: RestOptions): DiscordRest {
 
 function commandsRoute(applicationId: string, guildId: string | undefined): `/${string}` {
   return guildId === undefined ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, guildId);
+}
+
+function listCustomIds(components: unknown): string[] {
+  if (Array.isArray(components)) return components.flatMap(listCustomIds);
+  if (typeof components !== 'object' || components === null) return [];
+  const own = 'custom_id' in components && typeof components.custom_id === 'string' ? [components.custom_id] : [];
+  return [
+    ...own,
+    ...('components' in components ? listCustomIds(components.components) : []),
+    ...('accessory' in components ? listCustomIds(components.accessory) : []),
+  ];
 }
 
 /** The library's own way to send, noting what a failure would leave open: whether Discord may have acted all the same. */

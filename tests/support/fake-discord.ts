@@ -14,6 +14,7 @@ const PATIENCE_MS = 10_000;
 const HEARTBEAT_INTERVAL_MS = 41_250;
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
 const BASE = '/api/v10';
+const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 
 export interface RecordedRequest {
   readonly method: string;
@@ -121,10 +122,15 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const watchers = new Set<() => void>();
   const sockets = new Set<Socket>();
   const sessions = new Map<WebSocket, { id: string; sequence: number; ready: boolean }>();
-  let lastId = 1_000_000_000_000_000_000n;
+  let lastId = 0n;
   let url = '';
 
-  const nextId = (): string => String(++lastId);
+  /** Ids grow and tell the time, as Discord's do. */
+  const nextId = (): string => {
+    const now = (BigInt(Date.now()) - DISCORD_EPOCH_MS) << 22n;
+    lastId = now > lastId ? now : lastId + 1n;
+    return String(lastId);
+  };
   const matches = (match: Match, method: string, path: string): boolean =>
     match.method === method && (typeof match.path === 'string' ? match.path === path : match.path.test(path));
   const notify = (): void => {

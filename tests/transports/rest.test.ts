@@ -26,14 +26,14 @@ afterEach(async () => {
 
 describe('a daily post', () => {
   it('arrives, and its id comes back', async () => {
-    const result = await rest.postMessage(CHANNEL, { content: 'hello', nonce: 'g1:2026-11-22' }, DEADLINE_MS);
+    const result = await rest.postMessage(CHANNEL, { content: 'hello', nonce: 'g1:2026-11-22', enforce_nonce: true }, DEADLINE_MS);
     const [message] = discord.messages;
     expect(result).toEqual({ ok: true, messageId: message?.id });
     expect(message?.body).toEqual({ content: 'hello', nonce: 'g1:2026-11-22', enforce_nonce: true });
   });
 
   it('exists once although it was sent twice', async () => {
-    const body = { content: 'hello', nonce: 'g1:2026-11-22' };
+    const body = { content: 'hello', nonce: 'g1:2026-11-22', enforce_nonce: true };
     const first = await rest.postMessage(CHANNEL, body, DEADLINE_MS);
     expect(await rest.postMessage(CHANNEL, body, DEADLINE_MS)).toEqual(first);
     expect(discord.messages).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('a daily post', () => {
 
   it('exists once although the connection broke after Discord had taken it', async () => {
     discord.failNext(POST, { kind: 'done-then-drop' });
-    await rest.postMessage(CHANNEL, { content: 'hello', nonce: 'n1' }, DEADLINE_MS);
+    await rest.postMessage(CHANNEL, { content: 'hello', nonce: 'n1', enforce_nonce: true }, DEADLINE_MS);
     expect(discord.messages).toHaveLength(1);
   });
 
