@@ -114,12 +114,16 @@ describe('the gateway', () => {
           asked.resolve();
         }),
     );
-    const callback = discord.sendInteraction(buildCommand({ name: 'cast' }));
+    const order: string[] = [];
+    const callback = discord.sendInteraction(buildCommand({ name: 'cast' })).finally(() => order.push('answered'));
     await asked.promise;
-    const closed = close();
+    const closed = close().finally(() => order.push('closed'));
+    // Time enough for a gateway that does not wait to have closed.
+    for (let trip = 0; trip < 5; trip += 1) await rest.loadApplication();
     release();
-    await closed;
+    await Promise.all([callback, closed]);
     gateway = null;
+    expect(order).toEqual(['answered', 'closed']);
     expect((await callback).response).toMatchObject({ data: { content: 'just in time' } });
   });
 
