@@ -2,6 +2,7 @@
  * When a post is due. A time of day is a wall clock's, so it is turned into an instant date by date, with the zone's
  * own rules for that date; nothing here adds 24 hours to anything.
  */
+import type { Delivery } from '../state/types.ts';
 
 export interface DuePlan {
   /** Milliseconds since the epoch. */
@@ -52,12 +53,19 @@ export interface PastPost {
   readonly postedAtMs: number;
 }
 
+/** The ledger's entries that take up a date: what was or may have been posted. */
+export function listPastPosts(deliveries: readonly Delivery[]): readonly PastPost[] {
+  return deliveries
+    .filter(({ state }) => state !== 'missed' && state !== 'failed')
+    .map(({ localDate, zone, sentAtMs, dueAtMs }) => ({ localDate, zone, postedAtMs: sentAtMs ?? dueAtMs }));
+}
+
 /**
  * The next post after an admin saved a time or a zone: the first occurrence strictly after saving on a local date that
  * had no post yet. A date counts as posted when the ledger names it in this zone, or when a post made under another zone
  * fell on it by this zone's calendar.
  *
- * @param past The last few deliveries that were or may have been posted, in any order.
+ * @param past What `listPastPosts` makes of the last few deliveries, in any order.
  */
 export function nextDueAfterChange(plan: DailyTime & { readonly nowMs: number }, past: readonly PastPost[]): DuePlan {
   const taken = new Set(past.map((post) => (post.zone === plan.zone ? post.localDate : localDateAt(post.postedAtMs, plan.zone))));

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
 import { type DuePlan, daySpan, localDateAt, nextDue } from './clock.ts';
-import { judgeFailure } from './failure.ts';
+import { judgeFailure, type UnpostedReason } from './failure.ts';
 import { historyNeeded, listHealingLines, listUsedLines, pickForServer } from './pick.ts';
 import type { DailyPorts, DiscordFailure, FoundPost, PostResult } from './types.ts';
 
@@ -50,7 +50,7 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Out
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     log.warn({ guildId, zone: daily.zone }, 'the zone is not known to this runtime; the daily post is suspended');
-    await state.suspendDaily(guildId, 'unknown-zone', daily.channelId);
+    await state.suspendDaily(guildId, 'unknown-zone' satisfies UnpostedReason, daily.channelId);
     return 'failed';
   }
 
@@ -126,11 +126,7 @@ async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], 
 
 type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' | 'cycle' | 'position'>;
 
-async function chooseLine(
-  ports: DailyPorts,
-  settings: ServerSettings,
-  localDate: string,
-): Promise<ChosenLine | 'title-missing' | 'no-line'> {
+async function chooseLine(ports: DailyPorts, settings: ServerSettings, localDate: string): Promise<ChosenLine | UnpostedReason> {
   const content = ports.content();
   const title = settings.title === null ? content.titles()[0] : content.title(settings.title);
   if (title === undefined) return 'title-missing';
@@ -273,7 +269,7 @@ function unpostedDelivery(
   settings: DueServer['settings'],
   plan: DuePlan,
   state: 'claimed' | 'missed' | 'failed',
-  reason: string | null,
+  reason: UnpostedReason | null,
   nowMs: number,
 ): Delivery {
   return {

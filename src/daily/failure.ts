@@ -11,23 +11,44 @@ export interface FailureVerdict {
   readonly reason: FailureReason;
 }
 
-export type FailureReason =
-  | 'missing-access'
-  | 'missing-permissions'
-  | 'forbidden'
-  | 'channel-missing'
-  | 'server-missing'
-  | 'thread-archived'
-  | 'wrong-channel-type'
-  | 'forum-channel'
-  | 'blocked-by-automod'
-  | 'slow-mode'
-  | 'rate-limited'
-  | 'bad-token'
-  | 'rejected'
-  | 'discord-error'
-  | 'no-answer'
-  | 'message-deleted';
+/** What Discord's answers come to. */
+export const FAILURE_REASONS = [
+  'missing-access',
+  'missing-permissions',
+  'forbidden',
+  'channel-missing',
+  'server-missing',
+  'thread-archived',
+  'wrong-channel-type',
+  'forum-channel',
+  'blocked-by-automod',
+  'slow-mode',
+  'rate-limited',
+  'bad-token',
+  'rejected',
+  'discord-error',
+  'no-answer',
+  'message-deleted',
+] as const;
+
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+
+/**
+ * Why a date went without a post before Discord was asked, or why nobody asked again. `unknown-zone` also suspends.
+ * `not-repeated`: the post may be out, and it was too late to ask without risking a second one.
+ */
+export const UNPOSTED_REASONS = [
+  'bot-was-down',
+  'not-repeated',
+  'switched-off',
+  'title-missing',
+  'no-line',
+  'line-removed',
+  'unknown-zone',
+  'internal-error',
+] as const;
+
+export type UnpostedReason = (typeof UNPOSTED_REASONS)[number];
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const BY_CODE: Readonly<Record<number, FailureVerdict>> = {

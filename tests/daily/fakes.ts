@@ -1,5 +1,4 @@
 import type { Content } from '../../src/content/types.ts';
-import { addDays } from '../../src/daily/clock.ts';
 import type { DailyLog, DiscordFailure, MessagePoster, PostResult } from '../../src/daily/types.ts';
 import type { Quote, Title } from '../../src/packs/schema.ts';
 
@@ -115,8 +114,4 @@ export function buildLog(): DailyLog & { readonly lines: LogLine[] } {
     lines.push({ level, fields, message });
   };
   return { lines, info: write('info'), warn: write('warn'), error: write('error') };
-}
-
-export function datesFrom(first: string, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => addDays(first, index));
 }

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { HomeLockedError, lockHome } from '../../src/state/lock.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nabi-lock-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a folder is given to one at a time, and is free again after it is released', () => {
+  const home = join(folder, 'not', 'there', 'yet');
+  const lock = lockHome(home);
+  expect(() => lockHome(home)).toThrow(HomeLockedError);
+  expect(() => lockHome(home)).toThrow(/already running on .*yet.*NABI_HOME/);
+  lock.release();
+  lockHome(home).release();
+});
+
+test('another process is refused while the first lives, and the folder is free at once when it is killed', async () => {
+  const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-lock.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    await once(holder.stdout, 'data');
+    expect(() => lockHome(folder)).toThrow(HomeLockedError);
+  } finally {
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+  }
+  lockHome(folder).release();
+});
