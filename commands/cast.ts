@@ -94,10 +94,7 @@ function answerList(context: Context, title: Title, askedPage: string | number |
     entries: characters
       .filter((character) => character.group === group)
       .map((character) => ({
-        line: say('cast.line', {
-          character: `**${showName(character)}**`,
-          actor: showActors(context, title.id, character, ceiling) ?? say('cast.actorUnknown'),
-        }),
+        line: [`**${showName(character)}**`, ...openActors(context, title.id, character, ceiling).map(showName)].join(' · '),
         option: { label: plainName(character), value: `character:${character.id}`, description: firstSentence(character.description) },
       })),
   }));
@@ -244,6 +241,7 @@ function answerCard(context: Context, titleId: string, topic: string, askedPage:
   if (!title) return buildNotice(context.sayPrivately('error.gone'));
   if (kind === 'character') {
     const character = context.content.character(titleId, id);
+    if (character && !isOpen(character, ceilingOf(title, context.settings))) return buildNotice(context.sayPrivately('cast.notYet'));
     if (character) return buildCharacterCard(context, title, character, askedPage);
   } else {
     const person = context.content.person(titleId, id);
@@ -267,13 +265,18 @@ function buildCharacterCard(context: Context, title: Title, character: Character
   });
   const awards = content.awards(title.id, { character: character.id });
   const openRoles = roles.filter((role) => isOpen(role, ceiling));
+  // Nothing is said of a part whose only actor is a later matter: not even that there is something to know.
   const playedBy =
-    openRoles.length > 0 ? say('cast.playedBy', { actors: openRoles.map((role) => role.text).join(', ') }) : say('cast.actorUnknown');
-  const age = character.age === undefined ? '' : ` · ${say('cast.age', { count: character.age })}`;
+    roles.length === 0
+      ? say('cast.actorUnknown')
+      : openRoles.length === 0
+        ? ''
+        : say('cast.playedBy', { actors: openRoles.map((role) => role.text).join(', ') });
+  const age = character.age === undefined ? '' : say('cast.age', { count: character.age });
+  const facts = [playedBy, age].filter((part) => part !== '').join(' · ');
   const blocks = [
-    isOpen(character, ceiling)
-      ? `${playedBy}${age}\n${escapeMarkdown(character.description)}`
-      : showWithin(say, title, ceiling, character, escapeMarkdown(character.description)),
+    `${facts}
+${escapeMarkdown(character.description)}`.trim(),
     ...(character.wording_note === undefined ? [] : [`-# ${escapeMarkdown(character.wording_note)}`]),
     listBlock(
       say('cast.relations'),
@@ -428,11 +431,6 @@ function openActors(context: Context, titleId: string, character: Character | un
   return (character?.roles ?? [])
     .filter((role) => role.kind !== 'child' && isOpen(role, ceiling))
     .flatMap((role) => context.content.person(titleId, role.actor) ?? []);
-}
-
-function showActors(context: Context, titleId: string, character: Character, ceiling: number): string | undefined {
-  const actors = openActors(context, titleId, character, ceiling);
-  return actors.length === 0 ? undefined : actors.map(showName).join(', ');
 }
 
 function buildMainOptions(context: Context, title: Title, ceiling: number, except: string): readonly SelectOption[] {

@@ -17,6 +17,7 @@ import { openSqliteState } from './state/sqlite.ts';
 import { createAnswer } from './transports/answer.ts';
 import { ApplicationError, loadIdentity } from './transports/application.ts';
 import { createCallbacks } from './transports/callback.ts';
+import { createPostFinder } from './transports/find-post.ts';
 import { GatewayError, startGateway } from './transports/gateway.ts';
 import { ListenError, startHealth, startHttp } from './transports/http.ts';
 import { registerCommands } from './transports/register.ts';
@@ -105,6 +106,7 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     state,
     content: () => content,
     poster: rest,
+    finder: createPostFinder(rest),
     buildPost: (parts) => buildPost(content, languages, parts),
     now: Date.now,
     log,
@@ -137,13 +139,18 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
 
 function stopForGood(error: GatewayError): void {
   log.fatal({}, error.message);
-  void shutdown.begin('the gateway ended the session', error.kind === 'wrong-token' ? EXIT_WRONG_USAGE : EXIT_FAILED);
+  void shutdown.begin('the gateway ended the session', exitCodeOf(error));
+}
+
+/** 2 where only another token can help: starting again would fail the same way. */
+function exitCodeOf(error: GatewayError): number {
+  return error.kind === 'wrong-token' || error.kind === 'refused' ? EXIT_WRONG_USAGE : EXIT_FAILED;
 }
 
 /** A sentence for what an operator can mend; null for a bug, which needs its stack. */
 function explainFailure(error: unknown): { sentence: string; exitCode: number } | null {
   if (error instanceof GatewayError) {
-    return { sentence: error.message, exitCode: error.kind === 'wrong-token' ? EXIT_WRONG_USAGE : EXIT_FAILED };
+    return { sentence: error.message, exitCode: exitCodeOf(error) };
   }
   if (error instanceof ApplicationError) return { sentence: error.message, exitCode: error.isTokenWrong ? EXIT_WRONG_USAGE : EXIT_FAILED };
   if (

@@ -92,7 +92,7 @@ function drawMarkdown(content: string, style: TerminalStyle): string {
 }
 
 function drawInline(text: string, style: TerminalStyle): string {
-  return drawNodes(parse(text, 'normal'), style);
+  return drawNodes(parse(text, 'extended'), style);
 }
 
 const Node = z.object({

@@ -3,7 +3,21 @@
  * order the pack lists it. Nothing here hides spoilers: records carry `spoiler_from`, and the replies decide.
  */
 import type {
-  Award, Ceremony, Character, Claim, Conflict, Episode, Fact, NextSeason, NotASeason, Person, Quote, Role, Source, Title, Track,
+  Award,
+  Ceremony,
+  Character,
+  Claim,
+  Conflict,
+  Episode,
+  Fact,
+  NextSeason,
+  NotASeason,
+  Person,
+  Quote,
+  Role,
+  Source,
+  Title,
+  Track,
 } from '../packs/schema.ts';
 
 export interface AwardFilter {
