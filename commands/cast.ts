@@ -335,13 +335,13 @@ function buildPersonCard(context: Context, title: Title, person: Person, askedPa
       say('cast.awards'),
       awards.filter((award) => isOpen(award, ceiling)).map((award) => showAward(context, title, award)),
     ),
-    buildLaterBlock(context, title, ceiling, [
-      ...roles.map(({ role, character }) => ({
-        ...role,
-        text: say('cast.alsoPlays', { actor: showName(person), character: showName(character) }),
-      })),
-      ...person.facts.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) })),
-    ]),
+    // A later part is left out, not hidden: a masked line on this card would already tell that there is one.
+    buildLaterBlock(
+      context,
+      title,
+      ceiling,
+      person.facts.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) })),
+    ),
   ];
   const neighbours: SelectOption[] = [
     ...plays.map(({ character }) => ({
