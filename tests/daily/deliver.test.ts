@@ -198,10 +198,21 @@ test('an answer lost after Discord accepted the post is asked for again and give
   nowMs = NINE_IN_RIGA_MS;
   channel.weather.push('accept-and-lose-answer');
   expect(await tick()).toMatchObject({ waiting: 1 });
+  expect(await newestDelivery()).toMatchObject({ state: 'sent', reason: 'no-answer' });
   nowMs += MINUTE_MS;
   expect(await tick()).toMatchObject({ posted: 1 });
   expect(channel.arrivals).toHaveLength(1);
   expect(await newestDelivery()).toMatchObject({ state: 'confirmed', messageId: 'message-1', attempts: 2 });
+});
+
+test('a post that was deleted before its lost answer is asked for again counts as posted', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push('accept-and-lose-answer', { failure: { status: 404, code: 10008 } });
+  await tick();
+  nowMs += MINUTE_MS;
+  expect(await tick()).toMatchObject({ posted: 1 });
+  expect(await newestDelivery()).toMatchObject({ state: 'confirmed', reason: 'message-deleted' });
 });
 
 test('what heals by itself is tried again with growing pauses until it works, with the line of the first attempt', async () => {
@@ -384,6 +395,19 @@ test('two processes on one state post once each day', async () => {
   await other.close();
   expect(channel.arrivals).toHaveLength(5);
   expect(channel.requests).toBe(5);
+});
+
+test('two processes that find the same unsettled post send it again once', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push({ failure: { status: 503 } });
+  await tick();
+  nowMs += MINUTE_MS;
+  const other = openSqliteState(join(folder, 'state.db'));
+  const reports = await Promise.all([tick(), tick({ state: other })]);
+  await other.close();
+  expect(channel.requests).toBe(2);
+  expect(reports.map(({ posted, left }) => posted + left)).toEqual([1, 1]);
 });
 
 test('a switched-off server and a reset one get nothing, and a retry for them stops', async () => {

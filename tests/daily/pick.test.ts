@@ -139,6 +139,25 @@ test('the only line of a title may come every day, but a firm one not two days r
   expect(pickForServer({ ...request, localDate: '2026-11-23' })?.quote.id).toBe('one');
 });
 
+test('a line whose questions all stood within 90 days waits for one that has a rested question', () => {
+  const tired = buildLine('tired', 'gentle', { questions: ['One of two questions?', 'Two of two questions?'] });
+  const history = [0, 1].map(
+    (questionIndex): UsedLine => ({
+      titleId: 'drama',
+      quoteId: 'tired',
+      questionIndex,
+      cycle: 0,
+      localDate: `2026-11-${10 - questionIndex}`,
+      tone: 'gentle',
+    }),
+  );
+  const between: UsedLine = { titleId: 'drama', quoteId: 'gone', questionIndex: 0, cycle: 1, localDate: '2026-11-21', tone: 'gentle' };
+  const request = { titleId: 'drama', lines: [tired, buildLine('rested', 'gentle')], history: [between, ...history] };
+  for (let guild = 0; guild < 20; guild += 1) {
+    expect(pickForServer({ ...request, guildId: String(guild), localDate: '2026-11-22' })?.quote.id).toBe('rested');
+  }
+});
+
 test('after a firm line of another title today is gentle', () => {
   const yesterday: UsedLine = { titleId: 'film', quoteId: 'x', questionIndex: 0, cycle: 3, localDate: '2026-11-21', tone: 'firm' };
   for (let guild = 0; guild < 20; guild += 1) {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NotUtcError, startDaily } from '../../src/daily/tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
@@ -21,9 +21,9 @@ afterEach(async () => {
   await state.close();
 });
 
-function start(channel: FakeChannel, log = buildLog()) {
+function start(channel: FakeChannel, log = buildLog(), ofState = state) {
   return startDaily({
-    state,
+    state: ofState,
     content: () => buildContent(buildLines(4, 4)),
     poster: channel,
     buildPost: ({ quote }) => ({ content: quote.text }),
@@ -53,6 +53,33 @@ test('starting posts what is due at once, and stopping waits for a post in fligh
   expect(outcomes.flat().map((delivery) => delivery.state)).toEqual(channel.arrivals.map(() => 'confirmed'));
   expect(await state.loadUnsettled(Number.MAX_SAFE_INTEGER, 100)).toEqual([]);
   expect(daily.lastTickAtMs()).toBe(DUE_AT_MS);
+});
+
+test('every minute has its tick, but none begins while another still runs', async () => {
+  vi.useFakeTimers();
+  try {
+    const gate = Promise.withResolvers<void>();
+    let looks = 0;
+    const slow: State = {
+      ...state,
+      async loadDue(...all) {
+        looks += 1;
+        await gate.promise;
+        return state.loadDue(...all);
+      },
+    };
+    const daily = start(new FakeChannel(() => DUE_AT_MS), buildLog(), slow);
+    await vi.advanceTimersByTimeAsync(5 * 60_000);
+    expect(looks).toBe(1);
+    gate.resolve();
+    await vi.advanceTimersByTimeAsync(5 * 60_000);
+    expect(looks).toBe(6);
+    await daily.stop();
+    await vi.advanceTimersByTimeAsync(5 * 60_000);
+    expect(looks).toBe(6);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a state that cannot be read is logged, and the bot lives on', async () => {
