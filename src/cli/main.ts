@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { runAsk } from './ask.ts';
 import { runCheck } from './check.ts';
 import { runInvite, runRegister } from './discord.ts';
+import { runDoctor } from './doctor.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { runSearch } from './search.ts';
 
@@ -13,6 +14,7 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
   check: runCheck,
   register: runRegister,
   invite: runInvite,
+  doctor: (args, io) => runDoctor(args, io),
 };
 
 const USAGE = `Usage: nabi <subcommand>
@@ -21,6 +23,7 @@ const USAGE = `Usage: nabi <subcommand>
   check [folder]               what is wrong with the packs, and how to mend it
   register [--guild id]        tell Discord the commands
   invite                       the link that adds the bot to a server
+  doctor                       what is wrong, and how to mend it
 `;
 
 process.env.TZ = 'UTC';
