@@ -1,21 +1,21 @@
 /** `/config`: what the admins of a server set. Every answer is for them alone. */
-import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType } from 'discord-api-types/v10';
 import { buildCustomId } from '../src/bot/custom-id.ts';
+import { PLAN_HISTORY_LENGTH, planDaily } from '../src/bot/daily-plan.ts';
 import { MAX_CUSTOM_ID } from '../src/bot/limits.ts';
+import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts';
+import { describeReason } from '../src/bot/reasons.ts';
 import { buildButton, buildMessage, buildNotice, buildSelect, type Row } from '../src/bot/reply.ts';
 import { showCommand, showName, showStamp } from '../src/bot/show.ts';
 import { cleanTyped, escapeMarkdown } from '../src/bot/text.ts';
 import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
-import type { Choice, Command, Context, Outcome, PickedChannel, SentenceKey, Title } from '../src/bot/types.ts';
-import { localTimeAt, nextDueAfterChange, parseTime } from '../src/daily/clock.ts';
-import { FAILURE_REASONS } from '../src/daily/failure.ts';
+import type { Choice, Command, Context, Outcome, PickedChannel, Title } from '../src/bot/types.ts';
+import { localTimeAt, parseTime } from '../src/daily/clock.ts';
+import { planDaily } from '../src/daily/plan.ts';
 import { resolveZone, suggestZones } from '../src/daily/zones.ts';
-import type { Change, DailySettings } from '../src/state/types.ts';
+import { type Change, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../src/state/types.ts';
 
 const DEFAULT_TIME = '09:00';
-
-/** More than the days a change of zone can shift a date by. */
-const HISTORY_LENGTH = 14;
 
 /** Where a post can be made: text and announcement channels, and threads of either. */
 const CHANNEL_TYPES = [
@@ -26,13 +26,11 @@ const CHANNEL_TYPES = [
   ChannelType.PrivateThread,
 ];
 
-const THREAD_TYPES: readonly number[] = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread];
-
 export const config: Command = {
   name: 'config',
   visibility: 'private',
   place: 'server',
-  needs: { deliveries: HISTORY_LENGTH },
+  needs: { deliveries: PLAN_HISTORY_LENGTH },
   subcommands: [
     {
       name: 'daily',
@@ -120,7 +118,7 @@ function saveDaily(context: Context, wanted: Wanted, channel: PickedChannel | un
   const time = parseTime(wanted.time);
   // A custom_id can be forged, so a press is checked like typing.
   if (!('zone' in resolved) || time === null || !/^\d{1,20}$/.test(wanted.channelId)) return buildNotice(say('error.oldButton'));
-  const daily = planDaily(context, { ...wanted, zone: resolved.zone, time });
+  const daily = changeDaily(context, { ...wanted, zone: resolved.zone, time });
   const change: Change = { kind: 'set-daily', guildId: settings.guildId, daily };
   const lines = [
     daily.nextDueAtMs === null
@@ -146,32 +144,13 @@ function saveDaily(context: Context, wanted: Wanted, channel: PickedChannel | un
   };
 }
 
-function planDaily({ nowMs, deliveries }: Context, wanted: Wanted): DailySettings {
-  const past = deliveries.map((delivery) => ({
-    localDate: delivery.localDate,
-    zone: delivery.zone,
-    postedAtMs: delivery.sentAtMs ?? delivery.claimedAtMs,
-  }));
-  const { channelId, time, zone, enabled } = wanted;
-  const nextDueAtMs = enabled ? nextDueAfterChange({ zone, time, nowMs }, past).dueAtMs : null;
-  return { enabled, channelId, time, zone, nextDueAtMs, suspendedReason: null };
-}
-
 /** Names what the bot lacks in the channel; silence is only for a channel where it has everything. */
 function describePermissions({ sayPrivately: say }: Context, channel: PickedChannel): string {
-  if (channel.appPermissions === undefined) return say('config.notChecked');
   const permissions = channel.appPermissions;
-  if ((permissions & PermissionFlagsBits.Administrator) !== 0n) return '';
-  const isThread = THREAD_TYPES.includes(channel.type);
-  const needed: readonly (readonly [bigint, SentenceKey])[] = [
-    [PermissionFlagsBits.ViewChannel, 'permission.viewChannel'],
-    isThread
-      ? [PermissionFlagsBits.SendMessagesInThreads, 'permission.sendMessagesInThreads']
-      : [PermissionFlagsBits.SendMessages, 'permission.sendMessages'],
-    [PermissionFlagsBits.EmbedLinks, 'permission.embedLinks'],
-  ];
-  const missing = needed.filter(([bit]) => (permissions & bit) === 0n).map(([, key]) => `**${say(key)}**`);
-  return missing.length === 0 ? '' : say('config.missingPermissions', { channel: `<#${channel.id}>`, list: missing.join(', ') });
+  if (permissions === undefined) return say('config.notChecked');
+  const missing = listNeededPermissions(channel.type).filter((permission) => !hasPermission(permissions, permission));
+  if (missing.length === 0) return '';
+  return say('config.missingPermissions', { channel: `<#${channel.id}>`, list: missing.map(({ name }) => `**${say(name)}**`).join(', ') });
 }
 
 function answerTitle(context: Context): Outcome {
@@ -243,12 +222,6 @@ function describeDaily({ sayPrivately: say, commandIds }: Context, daily: DailyS
       ? ''
       : say('config.showNext', { next: showStamp(daily.nextDueAtMs), soon: showStamp(daily.nextDueAtMs, 'R') });
   return [say('config.showOn', where), next, clock].filter((line) => line !== '').join('\n');
-}
-
-/** The sentence and remedy for a reason the daily post recorded. */
-function describeReason(say: Context['sayPrivately'], reason: string): string {
-  const known = FAILURE_REASONS.find((code) => code === reason);
-  return known === undefined ? escapeMarkdown(reason) : say(`reason.${known}`);
 }
 
 function answerReset(context: Context): Outcome {

@@ -5,9 +5,10 @@ import { awards } from './awards.ts';
 import { cast } from './cast.ts';
 import { config } from './config.ts';
 import { episodes } from './episodes.ts';
+import { health } from './health.ts';
 import { help } from './help.ts';
 import { quote } from './quote.ts';
 import { season2 } from './season2.ts';
 import { sources } from './sources.ts';
 
-export const commands: readonly Command[] = [cast, awards, season2, quote, about, episodes, sources, help, config];
+export const commands: readonly Command[] = [cast, awards, season2, quote, about, episodes, sources, help, config, health];

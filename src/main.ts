@@ -16,6 +16,7 @@ import { NewerSchemaError } from './state/migrations.ts';
 import { openSqliteState } from './state/sqlite.ts';
 import { createAnswer } from './transports/answer.ts';
 import { ApplicationError, loadIdentity } from './transports/application.ts';
+import { loadBotPermissions } from './transports/bot-permissions.ts';
 import { createCallbacks } from './transports/callback.ts';
 import { createPostFinder } from './transports/find-post.ts';
 import { GatewayError, startGateway } from './transports/gateway.ts';
@@ -100,7 +101,16 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
   // Commands registered before go on working, so a failure here is no reason not to answer them.
   if (!registered.ok) log.error({ status: registered.failure.status }, 'the commands could not be registered; the next start tries again');
   const commandIds = registered.ok ? registered.ids : new Map<string, string>();
-  const answer = createAnswer({ commands, content: () => content, languages, state, commandIds: () => commandIds, log, transport });
+  const answer = createAnswer({
+    commands,
+    content: () => content,
+    languages,
+    state,
+    commandIds: () => commandIds,
+    log,
+    transport,
+    loadBotPermissions: (guildId, channelId) => loadBotPermissions(rest, guildId, channelId),
+  });
 
   const daily = startDaily({
     state,

@@ -16,7 +16,7 @@ import { Options } from './options.ts';
 import { buildMessage, type Message, makePrivate } from './reply.ts';
 import type { Request } from './request.ts';
 import { shorten } from './text.ts';
-import type { Command, Context, Needs, Outcome, Visibility } from './types.ts';
+import type { BotPermissions, Command, Context, Effect, EffectResult, Needs, Outcome, Visibility } from './types.ts';
 
 /** What the shell has loaded for one request. */
 export interface World {
@@ -25,6 +25,8 @@ export interface World {
   readonly languages: Languages;
   readonly settings: ServerSettings;
   readonly deliveries: readonly Delivery[];
+  readonly outcomes: readonly Delivery[];
+  readonly botPermissions: BotPermissions;
   readonly commandIds: ReadonlyMap<string, string>;
   readonly nowMs: number;
   readonly pick: (count: number) => number;
@@ -33,6 +35,8 @@ export interface World {
 export interface Routed {
   readonly response: APIInteractionResponse;
   readonly changes: readonly Change[];
+  /** When there is one it is carried out, and `settle` gives the response in place of this one. */
+  readonly effect?: Effect;
 }
 
 type Asked = Exclude<Request, { kind: 'ping' }>;
@@ -56,7 +60,23 @@ export function route(request: Request, world: World): Routed {
   const context = buildContext(request, world, command);
   if (request.kind === 'suggest') return { response: buildChoices(suggest(context, command, request)), changes: [] };
   const outcome = answer(context, command, request);
-  return { response: buildResponse(request, command, outcome), changes: outcome.changes ?? [] };
+  return finish(request, command, outcome);
+}
+
+/** The response after an effect was carried out. */
+export function settle(request: Request, world: World, effect: Effect, result: EffectResult): Routed {
+  if (request.kind === 'ping' || request.kind === 'suggest') throw new TypeError('only a command or a press has effects');
+  const command = findCommand(world.commands, request);
+  if (command?.settle === undefined) throw new TypeError(`/${command?.name} asks for an effect and has no settle`);
+  return finish(request, command, command.settle(buildContext(request, world, command), effect, result));
+}
+
+function finish(request: Exclude<Asked, { kind: 'suggest' }>, command: Command | undefined, outcome: Outcome): Routed {
+  return {
+    response: buildResponse(request, command, outcome),
+    changes: outcome.changes ?? [],
+    ...(outcome.effect === undefined ? {} : { effect: outcome.effect }),
+  };
 }
 
 /** The sentence for a bug, with a reference that the log has too. */
@@ -99,6 +119,8 @@ function buildContext(request: Asked, world: World, command: Command | undefined
     nowMs: world.nowMs,
     pick: world.pick,
     deliveries: world.deliveries,
+    outcomes: world.outcomes,
+    botPermissions: world.botPermissions,
     commandIds: world.commandIds,
   };
 }

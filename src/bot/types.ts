@@ -29,9 +29,27 @@ export interface PickedChannel {
 
 /** Things a command may ask for beyond the settings; loaded before it runs. */
 export interface Needs {
-  /** That many of the server's latest deliveries. */
+  /** That many of the server's latest deliveries that were or may have been seen. */
   readonly deliveries?: number;
+  /** That many of the server's latest outcomes, posted or not. */
+  readonly outcomes?: number;
+  /** What the bot may do in the channel of the daily post. */
+  readonly botPermissions?: true;
 }
+
+/** What the bot may do in a channel: a bit set, or why there is none. */
+export type BotPermissions =
+  | { readonly kind: 'known'; readonly bits: bigint; readonly channelType: number }
+  /** The channel is there, but the bot may not even see it. */
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unknown' };
+
+/** Something done outside Nabi before the answer is given. */
+export type Effect = { readonly kind: 'test-post'; readonly settings: ServerSettings };
+
+/** What became of an effect; `reason` is one of the daily post's codes. */
+export type EffectResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly reason: string };
 
 export interface Context {
   readonly options: Options;
@@ -49,6 +67,8 @@ export interface Context {
   /** An evenly distributed whole number from 0 up to, not including, `count`. */
   readonly pick: (count: number) => number;
   readonly deliveries: readonly Delivery[];
+  readonly outcomes: readonly Delivery[];
+  readonly botPermissions: BotPermissions;
   /** Ids of the registered commands by name, for clickable mentions; empty before the first registration. */
   readonly commandIds: ReadonlyMap<string, string>;
 }
@@ -60,6 +80,8 @@ export interface Outcome {
   /** A press normally turns its own card over; "new" answers beside it, privately. */
   readonly place?: 'same' | 'new';
   readonly changes?: readonly Change[];
+  /** Carried out first; its result goes to the command's `settle`, which gives the answer in place of this one. */
+  readonly effect?: Effect;
 }
 
 export interface Choice {
@@ -96,6 +118,8 @@ export interface Command {
   readonly needs?: Needs;
   answer(context: Context): Outcome;
   readonly presses?: Readonly<Record<string, PressHandler>>;
+  /** The answer once an effect was carried out. */
+  settle?(context: Context, effect: Effect, result: EffectResult): Outcome;
   /** Choices for the option being typed; never a spoiler, at most 25 are shown. */
   suggest?(context: Context, option: string, typed: string): readonly Choice[];
 }

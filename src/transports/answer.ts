@@ -6,8 +6,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import type { Languages } from '../bot/locale.ts';
 import { type Request, readRequest } from '../bot/request.ts';
-import { buildBugResponse, findNeeds, NO_SERVER, nameOf, type Routed, route } from '../bot/router.ts';
-import type { Command } from '../bot/types.ts';
+import { buildBugResponse, findNeeds, NO_SERVER, nameOf, route, settle, type World } from '../bot/router.ts';
+import type { BotPermissions, Command, Effect, EffectResult } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
 import type { State } from '../state/types.ts';
 import type { Answer, Log } from './types.ts';
@@ -21,6 +21,10 @@ export interface AnswerOptions {
   readonly commandIds: () => ReadonlyMap<string, string>;
   readonly log: Log;
   readonly transport: string;
+  /** Asks Discord what the bot may do in a channel; without it nothing is known. */
+  readonly loadBotPermissions?: (guildId: string, channelId: string) => Promise<BotPermissions>;
+  /** Does what a command asks for outside; without it nothing can be done. Never rejects, and ends within two seconds. */
+  readonly carryOut?: (effect: Effect) => Promise<EffectResult>;
   readonly now?: () => number;
   readonly pick?: (count: number) => number;
 }
@@ -29,25 +33,41 @@ export interface AnswerOptions {
 export function createAnswer(options: AnswerOptions): Answer {
   const { commands, languages, log, transport, now = Date.now, pick = (count) => randomInt(count) } = options;
 
-  async function run(request: Request): Promise<Routed> {
+  async function run(request: Request): Promise<APIInteractionResponse> {
+    const world = await loadWorld(request);
+    let routed = route(request, world);
+    if (routed.effect !== undefined) {
+      const result = options.carryOut === undefined ? NOT_HERE : await options.carryOut(routed.effect);
+      routed = settle(request, world, routed.effect, result);
+    }
+    if (routed.changes.length > 0) await options.state.saveChanges(routed.changes, world.nowMs);
+    return routed.response;
+  }
+
+  async function loadWorld(request: Request): Promise<World> {
     const guildId = request.kind === 'ping' ? null : request.caller.guildId;
     const needs = request.kind === 'ping' ? {} : findNeeds(commands, request);
     const settings = guildId === null ? NO_SERVER : await options.state.loadSettings(guildId);
-    const deliveries =
-      guildId === null || needs.deliveries === undefined ? [] : await options.state.loadUsedLines(guildId, needs.deliveries);
-    const world = {
+    const channelId = settings.daily?.channelId;
+    const [deliveries, outcomes, botPermissions] = await Promise.all([
+      guildId === null || needs.deliveries === undefined ? [] : options.state.loadUsedLines(guildId, needs.deliveries),
+      guildId === null || needs.outcomes === undefined ? [] : options.state.loadDeliveries(guildId, needs.outcomes),
+      guildId === null || channelId === undefined || !needs.botPermissions || options.loadBotPermissions === undefined
+        ? UNKNOWN_PERMISSIONS
+        : options.loadBotPermissions(guildId, channelId),
+    ]);
+    return {
       commands,
       languages,
       settings,
       deliveries,
+      outcomes,
+      botPermissions,
       content: options.content(),
       commandIds: options.commandIds(),
       nowMs: now(),
       pick,
     };
-    const routed = route(request, world);
-    if (routed.changes.length > 0) await options.state.saveChanges(routed.changes, world.nowMs);
-    return routed;
   }
 
   return async (interaction: APIInteraction): Promise<APIInteractionResponse> => {
@@ -59,7 +79,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     }
     const command = nameOf(commands, request);
     try {
-      const { response } = await run(request);
+      const response = await run(request);
       log.info({ transport, command, kind: request.kind, ms: since(startedMs), outcome: 'answered' }, 'answered');
       return response;
     } catch (error) {
@@ -72,6 +92,9 @@ export function createAnswer(options: AnswerOptions): Answer {
     }
   };
 }
+
+const UNKNOWN_PERMISSIONS: BotPermissions = { kind: 'unknown' };
+const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };
 
 /** Stands in for the asker of something that names none. */
 const NOBODY: Extract<Request, { kind: 'unknown' }> = {

@@ -72,6 +72,8 @@ export interface DiscordRest extends MessagePoster {
   loadMessages(channelId: string, limit: number): Promise<RestResult<readonly ShownMessage[]>>;
   /** The id of the bot's own user. */
   loadOwnUserId(): Promise<RestResult<string>>;
+  /** Any other thing Discord can be asked for, as far as `schema` wants it. */
+  load<Schema extends z.ZodType>(route: `/${string}`, schema: Schema, deadlineMs?: number): Promise<RestResult<z.infer<Schema>>>;
   /** Stops the library's timers; requests under way go on. */
   close(): void;
 }
@@ -209,6 +211,7 @@ export function createRest(options: RestOptions): DiscordRest {
       const found = await request('get', Routes.user(), USER, QUESTION_DEADLINE_MS);
       return found.ok ? { ok: true, value: found.value.id } : found;
     },
+    load: (route, schema, deadlineMs = QUESTION_DEADLINE_MS) => request('get', route, schema, deadlineMs),
     close() {
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();

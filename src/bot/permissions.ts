@@ -1,0 +1,27 @@
+/** What the bot needs in the channel of the daily post, and what it lacks there. */
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { SentenceKey } from './types.ts';
+
+const THREAD_TYPES: readonly number[] = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread];
+
+export interface NeededPermission {
+  readonly bit: bigint;
+  readonly name: SentenceKey;
+}
+
+/** In the order of Discord's own list. */
+export function listNeededPermissions(channelType: number): readonly NeededPermission[] {
+  const isThread = THREAD_TYPES.includes(channelType);
+  return [
+    { bit: PermissionFlagsBits.ViewChannel, name: 'permission.viewChannel' },
+    isThread
+      ? { bit: PermissionFlagsBits.SendMessagesInThreads, name: 'permission.sendMessagesInThreads' }
+      : { bit: PermissionFlagsBits.SendMessages, name: 'permission.sendMessages' },
+    { bit: PermissionFlagsBits.EmbedLinks, name: 'permission.embedLinks' },
+  ];
+}
+
+/** An administrator has every permission, whatever the other bits say. */
+export function hasPermission(bits: bigint, { bit }: NeededPermission): boolean {
+  return (bits & PermissionFlagsBits.Administrator) !== 0n || (bits & bit) !== 0n;
+}

@@ -1,0 +1,84 @@
+/** What the bot may do in one channel, worked out from Discord's own data, since it keeps no cache of servers. */
+import { OverwriteType, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { BotPermissions } from '../bot/types.ts';
+import type { DiscordRest } from './rest.ts';
+
+/** An admin waits for the answer, and Discord waits three seconds at most. */
+const DEADLINE_MS = 1_500;
+
+const Bits = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .transform(BigInt);
+const Channel = z.object({
+  type: z.number(),
+  parent_id: z.string().nullish(),
+  permission_overwrites: z.array(z.object({ id: z.string(), type: z.number(), allow: Bits, deny: Bits })).optional(),
+});
+const Roles = z.array(z.object({ id: z.string(), permissions: Bits }));
+const Member = z.object({ roles: z.array(z.string()) });
+
+type Overwrites = NonNullable<z.infer<typeof Channel>['permission_overwrites']>;
+
+const MISSING_CODES: ReadonlySet<number> = new Set([10_003, 10_004]);
+
+/** Asks for the channel, the server's roles and the bot's own; "unknown" when Discord does not answer in time. */
+export async function loadBotPermissions(
+  rest: Pick<DiscordRest, 'load' | 'loadOwnUserId'>,
+  guildId: string,
+  channelId: string,
+): Promise<BotPermissions> {
+  const own = await rest.loadOwnUserId();
+  if (!own.ok) return { kind: 'unknown' };
+  const [channel, roles, member] = await Promise.all([
+    rest.load(Routes.channel(channelId), Channel, DEADLINE_MS),
+    rest.load(Routes.guildRoles(guildId), Roles, DEADLINE_MS),
+    rest.load(Routes.guildMember(guildId, own.value), Member, DEADLINE_MS),
+  ]);
+  if (!channel.ok) {
+    if (MISSING_CODES.has(channel.failure.code)) return { kind: 'missing' };
+    return { kind: channel.failure.status === 403 ? 'hidden' : 'unknown' };
+  }
+  if (!roles.ok || !member.ok) return { kind: 'unknown' };
+  let overwrites = channel.value.permission_overwrites ?? [];
+  if (overwrites.length === 0 && channel.value.parent_id && isThread(channel.value.type)) {
+    // A thread has no overwrites of its own; its parent's hold.
+    const parent = await rest.load(Routes.channel(channel.value.parent_id), Channel, DEADLINE_MS);
+    if (!parent.ok) return { kind: 'unknown' };
+    overwrites = parent.value.permission_overwrites ?? [];
+  }
+  const bits = computePermissions({ guildId, userId: own.value, memberRoles: member.value.roles, roles: roles.value, overwrites });
+  return { kind: 'known', bits, channelType: channel.value.type };
+}
+
+/**
+ * https://docs.discord.com/developers/topics/permissions#permission-overwrites: the roles' permissions together, then
+ * @everyone's overwrite, then all of the roles' (denials first), then the member's own.
+ */
+export function computePermissions(given: {
+  readonly guildId: string;
+  readonly userId: string;
+  readonly memberRoles: readonly string[];
+  readonly roles: readonly { readonly id: string; readonly permissions: bigint }[];
+  readonly overwrites: Overwrites;
+}): bigint {
+  const { guildId, userId, memberRoles, roles, overwrites } = given;
+  const own = new Set([guildId, ...memberRoles]);
+  let bits = roles.filter((role) => own.has(role.id)).reduce((sum, role) => sum | role.permissions, 0n);
+  if ((bits & PermissionFlagsBits.Administrator) !== 0n) return ALL;
+  const everyone = overwrites.find((overwrite) => overwrite.id === guildId);
+  if (everyone) bits = (bits & ~everyone.deny) | everyone.allow;
+  const ofRoles = overwrites.filter(({ id, type }) => type === OverwriteType.Role && id !== guildId && own.has(id));
+  const deny = ofRoles.reduce((sum, overwrite) => sum | overwrite.deny, 0n);
+  const allow = ofRoles.reduce((sum, overwrite) => sum | overwrite.allow, 0n);
+  bits = (bits & ~deny) | allow;
+  const member = overwrites.find(({ id, type }) => type === OverwriteType.Member && id === userId);
+  return member ? (bits & ~member.deny) | member.allow : bits;
+}
+
+const ALL = Object.values(PermissionFlagsBits).reduce((sum, bit) => sum | bit, 0n);
+
+function isThread(type: number): boolean {
+  return type === 10 || type === 11 || type === 12;
+}
