@@ -1,30 +1,20 @@
 /** `/config`: what the admins of a server set. Every answer is for them alone. */
-import { ChannelType } from 'discord-api-types/v10';
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { PLAN_HISTORY_LENGTH, planDaily } from '../src/bot/daily-plan.ts';
+import { decodeDailyOptions, decodeSnowflake, encodeDailyOptions, encodeSnowflake } from '../src/bot/daily-code.ts';
+import { type DailyForm, DEFAULT_TIME, type FormResult, POST_CHANNEL_TYPES, readDailyForm } from '../src/bot/daily-form.ts';
 import { MAX_CUSTOM_ID } from '../src/bot/limits.ts';
 import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts';
 import { describeReason } from '../src/bot/reasons.ts';
-import { buildButton, buildMessage, buildNotice, buildSelect, type Row } from '../src/bot/reply.ts';
-import { showCommand, showName, showStamp } from '../src/bot/show.ts';
+import { buildButton, buildMessage, buildNotice, buildSelect } from '../src/bot/reply.ts';
+import { showCommand, showDate, showList, showName, showStamp } from '../src/bot/show.ts';
 import { cleanTyped, escapeMarkdown } from '../src/bot/text.ts';
 import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
-import type { Choice, Command, Context, Outcome, PickedChannel, Title } from '../src/bot/types.ts';
-import { localTimeAt, parseTime } from '../src/daily/clock.ts';
-import { planDaily } from '../src/daily/plan.ts';
+import type { Choice, Command, Context, Outcome, PickedChannel, PickedRole, Title } from '../src/bot/types.ts';
+import { localDateAt, localTimeAt, nextPostAtMs, parseTime } from '../src/daily/clock.ts';
+import { PLAN_HISTORY_LENGTH, planDaily } from '../src/daily/plan.ts';
+import { EVERY_DAY, nameWeekday } from '../src/daily/weekdays.ts';
 import { resolveZone, suggestZones } from '../src/daily/zones.ts';
-import { type Change, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../src/state/types.ts';
-
-const DEFAULT_TIME = '09:00';
-
-/** Where a post can be made: text and announcement channels, and threads of either. */
-const CHANNEL_TYPES = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.AnnouncementThread,
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-];
+import type { Change, DailySettings } from '../src/state/types.ts';
 
 export const config: Command = {
   name: 'config',
@@ -35,12 +25,33 @@ export const config: Command = {
     {
       name: 'daily',
       options: [
-        { name: 'channel', type: 'channel', channelTypes: CHANNEL_TYPES },
+        { name: 'channel', type: 'channel', channelTypes: POST_CHANNEL_TYPES },
         { name: 'time', type: 'string' },
         { name: 'zone', type: 'string', suggests: true },
         { name: 'enabled', type: 'boolean' },
+        { name: 'days', type: 'string' },
+        {
+          name: 'tone',
+          type: 'string',
+          choices: (_content, say) => (['all', 'gentle'] as const).map((value) => ({ name: say(`config.tone.${value}`), value })),
+        },
+        {
+          name: 'include',
+          type: 'string',
+          choices: (_content, say) => (['title', 'director'] as const).map((value) => ({ name: say(`config.include.${value}`), value })),
+        },
+        {
+          name: 'style',
+          type: 'string',
+          choices: (_content, say) => (['card', 'text'] as const).map((value) => ({ name: say(`config.style.${value}`), value })),
+        },
+        { name: 'ping', type: 'role' },
+        { name: 'noping', type: 'boolean' },
+        { name: 'thread', type: 'boolean' },
+        { name: 'crosspost', type: 'boolean' },
       ],
     },
+    { name: 'skip', options: [] },
     { name: 'title', options: [{ name: 'title', type: 'string', choices: buildTitleChoices }] },
     { name: 'show', options: [] },
     { name: 'reset', options: [] },
@@ -48,7 +59,9 @@ export const config: Command = {
   answer(context) {
     switch (context.options.subcommand) {
       case 'daily':
-        return answerDaily(context);
+        return answerDaily(context, readDailyForm(context));
+      case 'skip':
+        return answerSkip(context);
       case 'title':
         return answerTitle(context);
       case 'reset':
@@ -59,11 +72,14 @@ export const config: Command = {
   },
   presses: {
     // From the list of zones a typed one may mean.
-    zone: (context, [channelId = '', time = '', enabled = ''], [zone = '']) =>
-      saveDaily(context, { channelId, time, zone, enabled: enabled !== '0' }, undefined),
+    zone: (context, [channel = '', time = '', enabled = '', code = ''], [zone = '']) =>
+      restoreDaily(context, { channel, time, zone, enabled, code }),
+    undo: (context, [channel = '', time = '', zone = '', enabled = '', code = '', titleId = '']) => {
+      const outcome = restoreDaily(context, { channel, time, zone, enabled, code });
+      return outcome.changes && titleId !== '' ? addTitle(context, outcome, titleId) : outcome;
+    },
+    unskip: (context) => saveSkip(context, null),
     title: (context, [titleId = '']) => saveTitle(context, titleId),
-    undo: (context, [channelId = '', time = '', zone = '', enabled = '', titleId = '']) =>
-      undoReset(context, { channelId, time, zone, enabled: enabled === '1' }, titleId),
     show: (context) => answerShow(context),
   },
   suggest(context, _option, typed): readonly Choice[] {
@@ -71,105 +87,146 @@ export const config: Command = {
   },
 };
 
-interface Wanted {
-  readonly channelId: string;
-  readonly time: string;
-  readonly zone: string;
-  readonly enabled: boolean;
+function answerDaily(context: Context, result: FormResult): Outcome {
+  const { sayPrivately: say, commandIds, nowMs } = context;
+  switch (result.kind) {
+    case 'complete':
+      return saveDaily(context, { ...result.form, zone: result.zone }, result.channel, result.role);
+    case 'which-zone': {
+      const { form, typed, suggestions } = result;
+      const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs);
+      const zones = buildSelect(
+        buildCustomId('config', 'zone', encodeSnowflake(form.channelId), form.time, form.enabled ? 1 : 0, encodeDailyOptions(form)),
+        say('config.chooseZone'),
+        shown.map(({ zone, label }) => ({ label, value: zone })),
+      );
+      if (typed === undefined) return buildNotice(say('config.needZone'), [zones]);
+      const key = suggestions.length > 0 ? 'config.severalZones' : 'config.unknownZone';
+      return buildNotice(say(key, { typed: escapeMarkdown(typed) }), [zones]);
+    }
+    case 'bad-time':
+      return buildNotice(say('config.badTime', { typed: escapeMarkdown(result.typed) }));
+    case 'bad-days':
+      return buildNotice(say('config.badDays', { typed: escapeMarkdown(result.typed) }));
+    case 'no-channel':
+      return buildNotice(say('config.needChannel'));
+    case 'wrong-channel':
+      return buildNotice(say('config.wrongChannelType'));
+    case 'not-set-up':
+      return buildNotice(say('config.notSetUp', { command: showCommand(commandIds, 'config daily') }));
+    case 'everyone-role':
+      return buildNotice(say('config.everyoneRole'));
+  }
 }
 
-/** Options that were left out keep what is set; the first time a channel and a zone are needed. */
-function answerDaily(context: Context): Outcome {
-  const { options, settings, sayPrivately: say, nowMs } = context;
-  const current = settings.daily;
-  const channel = options.channel('channel');
-  const channelId = channel?.id ?? current?.channelId;
-  const enabled = options.flag('enabled') ?? (channel === undefined ? (current?.enabled ?? true) : true);
-  const typedTime = options.text('time');
-  const time = typedTime === undefined ? (current?.time ?? DEFAULT_TIME) : parseTime(typedTime);
-  if (time === null) return buildNotice(say('config.badTime', { typed: escapeMarkdown(cleanTyped(typedTime ?? '', 40)) }));
-  if (channelId === undefined) {
-    if (!enabled) return buildNotice(say('config.notSetUp', { command: showCommand(context.commandIds, 'config daily') }));
-    return buildNotice(say('config.needChannel'));
+/** From a custom_id, which can be forged and so is checked like typing. */
+function restoreDaily(
+  context: Context,
+  coded: { readonly channel: string; readonly time: string; readonly zone: string; readonly enabled: string; readonly code: string },
+): Outcome {
+  const resolved = resolveZone(coded.zone, context.nowMs);
+  const time = parseTime(coded.time);
+  const options = decodeDailyOptions(coded.code);
+  if (!('zone' in resolved) || time === null || options === undefined || !/^[0-9a-z]{1,13}$/.test(coded.channel)) {
+    return buildNotice(context.sayPrivately('error.oldButton'));
   }
-  if (channel !== undefined && !CHANNEL_TYPES.some((type) => type === channel.type)) return buildNotice(say('config.wrongChannelType'));
-  const typedZone = options.text('zone');
-  const zoneRows = (suggestions: readonly { readonly zone: string; readonly label: string }[]): readonly (Row | undefined)[] => [
-    buildSelect(
-      buildCustomId('config', 'zone', channelId, time, enabled ? 1 : 0),
-      say('config.chooseZone'),
-      suggestions.map(({ zone, label }) => ({ label, value: zone })),
-    ),
-  ];
-  if (typedZone === undefined) {
-    if (current !== null) return saveDaily(context, { channelId, time, zone: current.zone, enabled }, channel);
-    return buildNotice(say('config.needZone'), zoneRows(suggestZones('', nowMs)));
-  }
-  const resolved = resolveZone(cleanTyped(typedZone, 60), nowMs);
-  if ('zone' in resolved) return saveDaily(context, { channelId, time, zone: resolved.zone, enabled }, channel);
-  const typed = escapeMarkdown(cleanTyped(typedZone, 40));
-  if (resolved.suggestions.length === 0) return buildNotice(say('config.unknownZone', { typed }), zoneRows(suggestZones('', nowMs)));
-  return buildNotice(say('config.severalZones', { typed }), zoneRows(resolved.suggestions));
+  const form: DailyForm = { ...options, channelId: decodeSnowflake(coded.channel), time, enabled: coded.enabled !== '0' };
+  return saveDaily(context, { ...form, zone: resolved.zone });
 }
 
-function saveDaily(context: Context, wanted: Wanted, channel: PickedChannel | undefined): Outcome {
-  const { settings, sayPrivately: say, nowMs } = context;
-  const resolved = resolveZone(wanted.zone, nowMs);
-  const time = parseTime(wanted.time);
-  // A custom_id can be forged, so a press is checked like typing.
-  if (!('zone' in resolved) || time === null || !/^\d{1,20}$/.test(wanted.channelId)) return buildNotice(say('error.oldButton'));
-  const daily = changeDaily(context, { ...wanted, zone: resolved.zone, time });
-  const change: Change = { kind: 'set-daily', guildId: settings.guildId, daily };
+function saveDaily(context: Context, wanted: DailyForm & { readonly zone: string }, channel?: PickedChannel, role?: PickedRole): Outcome {
+  const { settings, deliveries, nowMs, options, sayPrivately: say, commandIds } = context;
+  const daily = planDaily({ ...wanted, suspendedReason: null }, deliveries, nowMs);
+  const usedDefaultTime = settings.daily === null && options.text('time') === undefined && daily.time === DEFAULT_TIME;
   const lines = [
-    daily.nextDueAtMs === null
-      ? say('config.dailyOff')
-      : say('config.dailyOn', {
-          channel: `<#${daily.channelId}>`,
-          time: daily.time,
-          zone: daily.zone,
-          next: showStamp(daily.nextDueAtMs),
-          soon: showStamp(daily.nextDueAtMs, 'R'),
-        }),
-    ...(settings.daily === null && context.options.text('time') === undefined && time === DEFAULT_TIME
-      ? [say('config.defaultTime', { time })]
-      : []),
-    ...(daily.enabled && channel !== undefined ? [describePermissions(context, channel)] : []),
+    describeNext(context, daily),
+    describeChoices(context, daily),
+    ...(usedDefaultTime ? [say('config.defaultTime', { time: daily.time })] : []),
+    ...(daily.enabled && channel !== undefined ? [describePermissions(context, daily, channel, role)] : []),
+    ...(daily.enabled && channel === undefined && role !== undefined && !role.isMentionable ? [say('config.closedRole')] : []),
   ].filter((line) => line !== '');
   return {
-    changes: [change],
+    changes: [{ kind: 'set-daily', guildId: settings.guildId, daily }],
     message: buildMessage({
       blocks: [`## ${say('config.saved')}`, lines.join('\n')],
-      footnotes: [say('config.showHint', { command: showCommand(context.commandIds, 'config show') })],
+      footnotes: [say('config.showHint', { command: showCommand(commandIds, 'config show') })],
     }),
   };
 }
 
+function describeNext({ sayPrivately: say }: Context, daily: DailySettings): string {
+  const nextMs = nextPostAtMs(daily);
+  if (nextMs === null) return say('config.dailyOff');
+  const { time, zone } = daily;
+  return say('config.dailyOn', { channel: `<#${daily.channelId}>`, time, zone, next: showStamp(nextMs), soon: showStamp(nextMs, 'R') });
+}
+
+/** Only what differs from the ordinary; nothing for a plain daily post. */
+function describeChoices({ privateLocale, sayPrivately: say }: Context, daily: DailySettings): string {
+  const { weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, skipDate } = daily;
+  const days = showList(
+    privateLocale,
+    weekdays.map((day) => nameWeekday(privateLocale, day)),
+  );
+  return [
+    ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days })] : []),
+    ...(tone === 'gentle' ? [say('config.choice.gentle')] : []),
+    ...(includeDirector ? [say('config.choice.director')] : []),
+    ...(style === 'text' ? [say('config.choice.text')] : []),
+    ...(pingRoleId === null ? [] : [say('config.choice.ping', { role: `<@&${pingRoleId}>` })]),
+    ...(opensThread ? [say('config.choice.thread')] : []),
+    ...(crossposts ? [say('config.choice.crosspost')] : []),
+    ...(skipDate === null ? [] : [say('config.choice.skip', { date: showDate(privateLocale, skipDate) })]),
+  ]
+    .map((line) => `- ${line}`)
+    .join('\n');
+}
+
 /** Names what the bot lacks in the channel; silence is only for a channel where it has everything. */
-function describePermissions({ sayPrivately: say }: Context, channel: PickedChannel): string {
+function describePermissions(
+  { sayPrivately: say }: Context,
+  daily: DailySettings,
+  channel: PickedChannel,
+  role: PickedRole | undefined,
+): string {
   const permissions = channel.appPermissions;
   if (permissions === undefined) return say('config.notChecked');
-  const missing = listNeededPermissions(channel.type).filter((permission) => !hasPermission(permissions, permission));
+  const use = { ...daily, pingsClosedRole: role !== undefined && !role.isMentionable };
+  const missing = listNeededPermissions(channel.type, use).filter((permission) => !hasPermission(permissions, permission));
   if (missing.length === 0) return '';
   return say('config.missingPermissions', { channel: `<#${channel.id}>`, list: missing.map(({ name }) => `**${say(name)}**`).join(', ') });
+}
+
+/** Leaves out the next post once. */
+function answerSkip(context: Context): Outcome {
+  const { settings, commandIds, sayPrivately: say } = context;
+  const { daily } = settings;
+  if (daily === null || daily.nextDueAtMs === null) {
+    return buildNotice(say('config.nothingToSkip', { command: showCommand(commandIds, 'config daily') }));
+  }
+  return saveSkip(context, localDateAt(daily.nextDueAtMs, daily.zone));
+}
+
+function saveSkip(context: Context, skipDate: string | null): Outcome {
+  const { settings, deliveries, nowMs, privateLocale, sayPrivately: say } = context;
+  if (settings.daily === null) return buildNotice(say('error.oldButton'));
+  const daily = planDaily({ ...settings.daily, skipDate }, deliveries, nowMs);
+  const nextMs = nextPostAtMs(daily);
+  const next = nextMs === null ? '' : showStamp(nextMs);
+  const undo = skipDate === null ? undefined : [buildButton({ label: say('config.unskip'), id: buildCustomId('config', 'unskip') })];
+  const text =
+    skipDate === null ? say('config.unskipped', { next }) : say('config.skipped', { date: showDate(privateLocale, skipDate), next });
+  return { changes: [{ kind: 'set-daily', guildId: settings.guildId, daily }], ...buildNotice(text, [undo]) };
 }
 
 function answerTitle(context: Context): Outcome {
   const { options, settings, content, sayPrivately: say } = context;
   const typed = options.text('title');
-  if (typed === undefined) {
-    const current = content.title(settings.title ?? '');
-    const buttons = content
-      .titles()
-      .map((title) => buildButton({ label: title.name, id: buildCustomId('config', 'title', title.id), style: 'primary' }));
-    const text = current ? say('config.titleIs', { title: showName(current) }) : say('config.titleUnset');
-    return buildNotice(text, [buttons]);
-  }
-  return withTitle(
-    context,
-    typed,
-    (title: Title) => buildCustomId('config', 'title', title.id),
-    (title) => saveTitle(context, title.id),
-  );
+  const idOf = (title: Title) => buildCustomId('config', 'title', title.id);
+  if (typed !== undefined) return withTitle(context, typed, idOf, (title) => saveTitle(context, title.id));
+  const current = content.title(settings.title ?? '');
+  const buttons = content.titles().map((title) => buildButton({ label: title.name, id: idOf(title), style: 'primary' }));
+  return buildNotice(current ? say('config.titleIs', { title: showName(current) }) : say('config.titleUnset'), [buttons]);
 }
 
 function saveTitle(context: Context, titleId: string): Outcome {
@@ -183,8 +240,7 @@ function saveTitle(context: Context, titleId: string): Outcome {
 }
 
 function answerShow(context: Context): Outcome {
-  const { settings, content, nowMs, commandIds, sayPrivately: say } = context;
-  const { daily } = settings;
+  const { settings, content, commandIds, sayPrivately: say } = context;
   const own = content.title(settings.title ?? '');
   const first = content.titles()[0];
   const lines = [
@@ -194,56 +250,58 @@ function answerShow(context: Context): Outcome {
   ];
   return {
     message: buildMessage({
-      blocks: [`## ${say('config.heading')}`, describeDaily(context, daily, nowMs), lines.map((line) => `- ${line}`).join('\n')],
+      blocks: [`## ${say('config.heading')}`, describeDaily(context, settings.daily), lines.map((line) => `- ${line}`).join('\n')],
       footnotes: [
-        say('config.changeHint', { daily: showCommand(commandIds, 'config daily'), title: showCommand(commandIds, 'config title') }),
+        say('config.changeHint', {
+          daily: showCommand(commandIds, 'config daily'),
+          title: showCommand(commandIds, 'config title'),
+          health: showCommand(commandIds, 'health'),
+        }),
       ],
     }),
   };
 }
 
-function describeDaily({ sayPrivately: say, commandIds }: Context, daily: DailySettings | null, nowMs: number): string {
+function describeDaily(context: Context, daily: DailySettings | null): string {
+  const { sayPrivately: say, commandIds, nowMs } = context;
   if (daily === null) return say('config.notSetUp', { command: showCommand(commandIds, 'config daily') });
   const where = { channel: `<#${daily.channelId}>`, time: daily.time, zone: daily.zone };
-  const clock = say('config.showClock', { zone: daily.zone, now: localTimeAt(nowMs, daily.zone) });
-  if (!daily.enabled) return [say('config.showOff', where), clock].join('\n');
+  const rest = [say('config.showClock', { zone: daily.zone, now: localTimeAt(nowMs, daily.zone) }), describeChoices(context, daily)];
+  const lines = (state: string, next = '') => [state, next, ...rest].filter((line) => line !== '').join('\n');
+  if (!daily.enabled) return lines(say('config.showOff', where));
   if (daily.suspendedReason !== null) {
-    return [
-      say('config.showSuspended', {
-        ...where,
-        reason: describeReason(say, daily.suspendedReason),
-        command: showCommand(commandIds, 'config daily'),
-      }),
-      clock,
-    ].join('\n');
+    const reason = describeReason(say, daily.suspendedReason);
+    return lines(say('config.showSuspended', { ...where, reason, command: showCommand(commandIds, 'health') }));
   }
-  const next =
-    daily.nextDueAtMs === null
-      ? ''
-      : say('config.showNext', { next: showStamp(daily.nextDueAtMs), soon: showStamp(daily.nextDueAtMs, 'R') });
-  return [say('config.showOn', where), next, clock].filter((line) => line !== '').join('\n');
+  const nextMs = nextPostAtMs(daily);
+  return lines(
+    say('config.showOn', where),
+    nextMs === null ? '' : say('config.showNext', { next: showStamp(nextMs), soon: showStamp(nextMs, 'R') }),
+  );
 }
 
 function answerReset(context: Context): Outcome {
   const { settings, sayPrivately: say } = context;
-  const { daily } = settings;
-  const undoId =
-    daily === null
-      ? undefined
-      : ['v1', 'config', 'undo', daily.channelId, daily.time, daily.zone, daily.enabled ? 1 : 0, settings.title ?? ''].join('|');
-  const canUndo = undoId !== undefined && undoId.length <= MAX_CUSTOM_ID;
+  const undoId = settings.daily === null ? undefined : buildUndoId(settings.daily, settings.title);
   return {
     changes: [{ kind: 'reset-server', guildId: settings.guildId }],
     message: buildMessage({
-      blocks: [say(daily === null ? 'config.resetNothing' : 'config.reset')],
-      rows: [canUndo ? [buildButton({ label: say('config.undo'), id: undoId })] : undefined],
+      blocks: [say(settings.daily === null ? 'config.resetNothing' : 'config.reset')],
+      rows: [undoId === undefined ? undefined : [buildButton({ label: say('config.undo'), id: undoId })]],
     }),
   };
 }
 
-function undoReset(context: Context, wanted: Wanted, titleId: string): Outcome {
-  const outcome = saveDaily(context, wanted, undefined);
+/** All that was set, in one id; undefined where it does not fit, for a button that brings back only a part would lie. */
+function buildUndoId(daily: DailySettings, title: string | null): string | undefined {
+  const parts = [encodeSnowflake(daily.channelId), daily.time, daily.zone, daily.enabled ? 1 : 0, encodeDailyOptions(daily), title ?? ''];
+  const id = ['v1', 'config', 'undo', ...parts].join('|');
+  return id.length <= MAX_CUSTOM_ID ? id : undefined;
+}
+
+function addTitle(context: Context, outcome: Outcome, titleId: string): Outcome {
   const title = context.content.title(titleId);
-  if (outcome.changes === undefined || title === undefined) return outcome;
-  return { ...outcome, changes: [...outcome.changes, { kind: 'set-title', guildId: context.settings.guildId, title: title.id }] };
+  if (title === undefined) return outcome;
+  const change: Change = { kind: 'set-title', guildId: context.settings.guildId, title: title.id };
+  return { ...outcome, changes: [...(outcome.changes ?? []), change] };
 }

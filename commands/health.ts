@@ -1,12 +1,12 @@
 /** `/health`: why did nothing post? The next post, the last seven days, the permissions, and the remedy. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { PLAN_HISTORY_LENGTH, planDaily } from '../src/bot/daily-plan.ts';
 import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts';
 import { describeReason } from '../src/bot/reasons.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/bot/reply.ts';
 import { listBlock, showCommand, showDate, showStamp } from '../src/bot/show.ts';
 import type { BotPermissions, Command, Context, Outcome } from '../src/bot/types.ts';
-import { addDays, localDateAt, localTimeAt } from '../src/daily/clock.ts';
+import { addDays, localDateAt, localTimeAt, nextPostAtMs } from '../src/daily/clock.ts';
+import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/daily/plan.ts';
 import type { DailySettings, Delivery } from '../src/state/types.ts';
 
 const DAYS_SHOWN = 7;
@@ -72,10 +72,8 @@ function describeState({ nowMs, commandIds, sayPrivately: say }: Context, daily:
     const reason = describeReason(say, daily.suspendedReason);
     return [say('health.suspended', { ...where, reason, command: showCommand(commandIds, 'config daily') }), clock].join('\n');
   }
-  const next =
-    daily.nextDueAtMs === null
-      ? ''
-      : say('config.showNext', { next: showStamp(daily.nextDueAtMs), soon: showStamp(daily.nextDueAtMs, 'R') });
+  const nextMs = nextPostAtMs(daily);
+  const next = nextMs === null ? '' : say('config.showNext', { next: showStamp(nextMs), soon: showStamp(nextMs, 'R') });
   return [say('config.showOn', where), next, clock].filter((line) => line !== '').join('\n');
 }
 
@@ -129,7 +127,7 @@ function describePermissions({ sayPrivately: say }: Context, daily: DailySetting
     case 'hidden':
       return say('health.permissions.lacks', { channel, list: `**${say('permission.viewChannel')}**` });
     case 'known': {
-      const needed = listNeededPermissions(found.channelType);
+      const needed = listNeededPermissions(found.channelType, { ...daily, pingsClosedRole: false });
       const nameAll = (which: typeof needed) => which.map(({ name }) => `**${say(name)}**`).join(', ');
       const has = needed.filter((permission) => hasPermission(found.bits, permission));
       const lacks = needed.filter((permission) => !hasPermission(found.bits, permission));
@@ -146,7 +144,7 @@ function answerResume(context: Context): Outcome {
   const { settings, sayPrivately: say } = context;
   const { daily } = settings;
   if (daily === null || daily.suspendedReason === null) return answerHealth(context);
-  const resumed = planDaily(context, daily);
+  const resumed = resumeDaily(daily, context.deliveries, context.nowMs);
   const next = resumed.nextDueAtMs === null ? '' : showStamp(resumed.nextDueAtMs);
   return {
     changes: [{ kind: 'set-daily', guildId: settings.guildId, daily: resumed }],

@@ -2,7 +2,7 @@
  * When a post is due. A time of day is a wall clock's, so it is turned into an instant date by date, with the zone's
  * own rules for that date; nothing here adds 24 hours to anything.
  */
-import type { Delivery } from '../state/types.ts';
+import type { DailySettings, Delivery } from '../state/types.ts';
 
 export interface DuePlan {
   /** Milliseconds since the epoch. */
@@ -16,11 +16,14 @@ export interface DailyTime {
   readonly zone: string;
   /** "HH:MM". */
   readonly time: string;
+  /** ISO days of the week, 1 = Monday to 7 = Sunday; every day when absent. Dates on other days have no occurrence. */
+  readonly weekdays?: readonly number[];
 }
 
 const MINUTE_MS = 60_000;
 /** No zone ever skipped more than one date in a row, nor has a server posts waiting for longer than a change of zone shifts dates. */
 const DATES_TO_TRY = 10;
+const DAYS_PER_WEEK = 7;
 
 /**
  * The first occurrence of the time strictly after an instant. Each local date has exactly one occurrence:
@@ -30,13 +33,13 @@ const DATES_TO_TRY = 10;
  * - a date that a zone leaves out altogether (Apia, 2011-12-30) has none.
  *
  * @param takenDates Local dates that already had their post; they are passed over.
- * @throws RangeError for a zone this runtime does not know.
+ * @throws RangeError for a zone this runtime does not know, and where no day of the week is chosen.
  */
 export function nextDue(plan: DailyTime & { readonly afterMs: number }, takenDates: ReadonlySet<string> = new Set()): DuePlan {
   const after = Temporal.Instant.fromEpochMilliseconds(plan.afterMs).toZonedDateTimeISO(plan.zone);
   let date = after.toPlainDate();
-  for (let tries = 0; tries < DATES_TO_TRY + takenDates.size; tries += 1) {
-    const dueAtMs = dueOn(date, plan);
+  for (let tries = 0; tries < DAYS_PER_WEEK * (DATES_TO_TRY + takenDates.size); tries += 1) {
+    const dueAtMs = plan.weekdays === undefined || plan.weekdays.includes(date.dayOfWeek) ? dueOn(date, plan) : null;
     if (dueAtMs !== null && dueAtMs > plan.afterMs) {
       const localDate = date.toString();
       if (!takenDates.has(localDate)) return { dueAtMs, localDate };
@@ -69,7 +72,13 @@ export function listPastPosts(deliveries: readonly Delivery[]): readonly PastPos
  */
 export function nextDueAfterChange(plan: DailyTime & { readonly nowMs: number }, past: readonly PastPost[]): DuePlan {
   const taken = new Set(past.map((post) => (post.zone === plan.zone ? post.localDate : localDateAt(post.postedAtMs, plan.zone))));
-  return nextDue({ zone: plan.zone, time: plan.time, afterMs: plan.nowMs }, taken);
+  return nextDue({ ...plan, afterMs: plan.nowMs }, taken);
+}
+
+/** When the next post will really be made: the due time, or the one after it where that date is to be skipped. */
+export function nextPostAtMs({ nextDueAtMs, zone, time, weekdays, skipDate }: DailySettings): number | null {
+  if (nextDueAtMs === null || localDateAt(nextDueAtMs, zone) !== skipDate) return nextDueAtMs;
+  return nextDue({ zone, time, weekdays, afterMs: nextDueAtMs }).dueAtMs;
 }
 
 /** The date a calendar in the zone shows at an instant. */

@@ -99,7 +99,7 @@ function splitMissed(plan: DuePlan, daily: DailySettings, nowMs: number): { miss
   let next = plan;
   while (next.dueAtMs <= nowMs && isTooLate(next, daily.zone, nowMs)) {
     missed.push(next);
-    next = nextDue({ zone: daily.zone, time: daily.time, afterMs: next.dueAtMs });
+    next = nextDue({ zone: daily.zone, time: daily.time, weekdays: daily.weekdays, afterMs: next.dueAtMs });
   }
   return { missed, next };
 }
@@ -107,7 +107,7 @@ function splitMissed(plan: DuePlan, daily: DailySettings, nowMs: number): { miss
 async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], plan: DuePlan): Promise<Outcome> {
   const { state, log } = ports;
   const { guildId, daily } = settings;
-  const following = nextDue({ zone: daily.zone, time: daily.time, afterMs: plan.dueAtMs });
+  const following = nextDue({ zone: daily.zone, time: daily.time, weekdays: daily.weekdays, afterMs: plan.dueAtMs });
   const chosen = await chooseLine(ports, settings, plan.localDate);
   if (typeof chosen === 'string') {
     const row = unpostedDelivery(settings, plan, 'failed', chosen, ports.now());

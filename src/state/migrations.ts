@@ -54,6 +54,17 @@ const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE dailies ADD COLUMN tone TEXT NOT NULL DEFAULT 'all' CHECK (tone IN ('all', 'gentle'));
+  ALTER TABLE dailies ADD COLUMN include_director INTEGER NOT NULL DEFAULT 0 CHECK (include_director IN (0, 1));
+  ALTER TABLE dailies ADD COLUMN style TEXT NOT NULL DEFAULT 'card' CHECK (style IN ('card', 'text'));
+  -- ISO days of the week in ascending order, such as '12345'.
+  ALTER TABLE dailies ADD COLUMN weekdays TEXT NOT NULL DEFAULT '1234567' CHECK (weekdays GLOB '[1-7]*');
+  ALTER TABLE dailies ADD COLUMN ping_role_id TEXT;
+  ALTER TABLE dailies ADD COLUMN opens_thread INTEGER NOT NULL DEFAULT 0 CHECK (opens_thread IN (0, 1));
+  ALTER TABLE dailies ADD COLUMN crossposts INTEGER NOT NULL DEFAULT 0 CHECK (crossposts IN (0, 1));
+  ALTER TABLE dailies ADD COLUMN skip_date TEXT;
+  `,
 ];
 
 /** The file was written by a newer Nabi than the one that runs. */

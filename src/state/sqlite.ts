@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { migrate } from './migrations.ts';
-import type { Change, ClaimResult, DaySpan, Delivery, DueServer, PageMark, ServerSettings, State } from './types.ts';
+import type { Change, ClaimResult, DailySettings, DaySpan, Delivery, DueServer, PageMark, State } from './types.ts';
 import { DEFAULT_SPOILER_CEILING } from './types.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -24,6 +24,14 @@ const DailyRow = z.object({
   zone: z.string(),
   next_due_at_ms: z.int().nullable(),
   suspended_reason: z.string().nullable(),
+  tone: z.enum(['all', 'gentle']),
+  include_director: z.int(),
+  style: z.enum(['card', 'text']),
+  weekdays: z.string(),
+  ping_role_id: z.string().nullable(),
+  opens_thread: z.int(),
+  crossposts: z.int(),
+  skip_date: z.string().nullable(),
 });
 
 const DueRow = z.object({ ...ServerRow.shape, ...DailyRow.shape, next_due_at_ms: z.int() });
@@ -51,6 +59,7 @@ const DeliveryRow = z.object({
 
 const MetaRow = z.object({ value: z.string() });
 
+const DAILY_COLUMNS = Object.keys(DailyRow.shape);
 const DELIVERY_COLUMNS = Object.keys(DeliveryRow.shape);
 const INSERT_DELIVERY = `INSERT INTO deliveries (${DELIVERY_COLUMNS.join(', ')}) VALUES (${DELIVERY_COLUMNS.map((name) => `@${name}`).join(', ')})`;
 
@@ -80,21 +89,17 @@ export function openSqliteState(file: string): State {
 
 function buildState(db: Database.Database): State {
   const selectServer = db.prepare('SELECT guild_id, title, spoiler_ceiling, locale FROM servers WHERE guild_id = ?');
-  const selectDaily = db.prepare(
-    'SELECT enabled, channel_id, time, zone, next_due_at_ms, suspended_reason FROM dailies WHERE guild_id = ?',
-  );
+  const selectDaily = db.prepare(`SELECT ${DAILY_COLUMNS.join(', ')} FROM dailies WHERE guild_id = ?`);
   const insertServer = db.prepare(
     'INSERT INTO servers (guild_id, spoiler_ceiling, updated_at_ms) VALUES (?, ?, ?) ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms',
   );
   const updateTitle = db.prepare('UPDATE servers SET title = ? WHERE guild_id = ?');
   const deleteServer = db.prepare('DELETE FROM servers WHERE guild_id = ?');
   const upsertDaily = db.prepare(`
-    INSERT INTO dailies (guild_id, enabled, channel_id, time, zone, next_due_at_ms, suspended_reason)
-    VALUES (@guild_id, @enabled, @channel_id, @time, @zone, @next_due_at_ms, @suspended_reason)
-    ON CONFLICT (guild_id) DO UPDATE SET enabled = excluded.enabled, channel_id = excluded.channel_id, time = excluded.time,
-      zone = excluded.zone, next_due_at_ms = excluded.next_due_at_ms, suspended_reason = excluded.suspended_reason`);
+    INSERT INTO dailies (guild_id, ${DAILY_COLUMNS.join(', ')}) VALUES (@guild_id, ${DAILY_COLUMNS.map((name) => `@${name}`).join(', ')})
+    ON CONFLICT (guild_id) DO UPDATE SET ${DAILY_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`);
   const selectDue = db.prepare(`
-    SELECT guild_id, title, spoiler_ceiling, locale, enabled, channel_id, time, zone, next_due_at_ms, suspended_reason
+    SELECT guild_id, title, spoiler_ceiling, locale, ${DAILY_COLUMNS.join(', ')}
     FROM dailies JOIN servers USING (guild_id)
     WHERE next_due_at_ms <= @now AND (next_due_at_ms, guild_id) > (@after_ms, @after_guild)
     ORDER BY next_due_at_ms, guild_id LIMIT @limit`);
@@ -128,15 +133,7 @@ function buildState(db: Database.Database): State {
     switch (change.kind) {
       case 'set-daily':
         insertServer.run(change.guildId, DEFAULT_SPOILER_CEILING, nowMs);
-        upsertDaily.run({
-          guild_id: change.guildId,
-          enabled: change.daily.enabled ? 1 : 0,
-          channel_id: change.daily.channelId,
-          time: change.daily.time,
-          zone: change.daily.zone,
-          next_due_at_ms: change.daily.nextDueAtMs,
-          suspended_reason: change.daily.suspendedReason,
-        });
+        upsertDaily.run({ guild_id: change.guildId, ...toDailyRow(change.daily) });
         return;
       case 'set-title':
         insertServer.run(change.guildId, DEFAULT_SPOILER_CEILING, nowMs);
@@ -230,7 +227,7 @@ function pageParameters(after: PageMark | undefined): { after_ms: number; after_
   return { after_ms: after?.atMs ?? Number.MIN_SAFE_INTEGER, after_guild: after?.guildId ?? '' };
 }
 
-function fromDailyRow(row: z.infer<typeof DailyRow>): NonNullable<ServerSettings['daily']> {
+function fromDailyRow(row: z.infer<typeof DailyRow>): DailySettings {
   return {
     enabled: row.enabled === 1,
     channelId: row.channel_id,
@@ -238,6 +235,33 @@ function fromDailyRow(row: z.infer<typeof DailyRow>): NonNullable<ServerSettings
     zone: row.zone,
     nextDueAtMs: row.next_due_at_ms,
     suspendedReason: row.suspended_reason,
+    tone: row.tone,
+    includeDirector: row.include_director === 1,
+    style: row.style,
+    weekdays: Array.from(row.weekdays, Number),
+    pingRoleId: row.ping_role_id,
+    opensThread: row.opens_thread === 1,
+    crossposts: row.crossposts === 1,
+    skipDate: row.skip_date,
+  };
+}
+
+function toDailyRow(daily: DailySettings): z.infer<typeof DailyRow> {
+  return {
+    enabled: Number(daily.enabled),
+    channel_id: daily.channelId,
+    time: daily.time,
+    zone: daily.zone,
+    next_due_at_ms: daily.nextDueAtMs,
+    suspended_reason: daily.suspendedReason,
+    tone: daily.tone,
+    include_director: Number(daily.includeDirector),
+    style: daily.style,
+    weekdays: [...new Set(daily.weekdays)].sort((a, b) => a - b).join(''),
+    ping_role_id: daily.pingRoleId,
+    opens_thread: Number(daily.opensThread),
+    crossposts: Number(daily.crossposts),
+    skip_date: daily.skipDate,
   };
 }
 

@@ -4,7 +4,38 @@
  * write that depends on what was read before says so: it happens only if that still holds.
  */
 
-export interface DailySettings {
+/** What an admin may choose about the daily post beyond where and when. */
+export interface DailyOptions {
+  /** `gentle`: only lines that comfort; `all`: also those that ask something of the reader. */
+  readonly tone: 'all' | 'gentle';
+  /** Words about the work by those who made it join the title's own lines. */
+  readonly includeDirector: boolean;
+  /** `card`: the line as a picture with the line as its alt text; `text`: without the picture. */
+  readonly style: 'card' | 'text';
+  /** ISO days of the week, 1 = Monday to 7 = Sunday, ascending, never empty. Other days are not dates of the plan. */
+  readonly weekdays: readonly number[];
+  /** The one role a post mentions; null: none. */
+  readonly pingRoleId: string | null;
+  /** Opens a thread under each post, named by its date. */
+  readonly opensThread: boolean;
+  /** Publishes each post to the servers that follow an announcement channel. */
+  readonly crossposts: boolean;
+  /** The local date, "2026-11-22", that is left out once; cleared when it is over. */
+  readonly skipDate: string | null;
+}
+
+export const DEFAULT_DAILY_OPTIONS: DailyOptions = {
+  tone: 'all',
+  includeDirector: false,
+  style: 'card',
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  pingRoleId: null,
+  opensThread: false,
+  crossposts: false,
+  skipDate: null,
+};
+
+export interface DailySettings extends DailyOptions {
   readonly enabled: boolean;
   readonly channelId: string;
   /** Wall-clock time in the zone, "HH:MM". */

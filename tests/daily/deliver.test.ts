@@ -7,7 +7,7 @@ import { listPastPosts, localDateAt, nextDueAfterChange } from '../../src/daily/
 import { runTick, type TickOptions, type TickReport } from '../../src/daily/tick.ts';
 import type { DailyPorts, PostFinder } from '../../src/daily/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { DailySettings, Delivery, State } from '../../src/state/types.ts';
+import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery, type State } from '../../src/state/types.ts';
 import { buildContent, buildLog, FakeChannel, type Weather } from './fakes.ts';
 import { buildLine, buildLines } from './lines.ts';
 
@@ -63,7 +63,7 @@ async function saveDaily(changes: Partial<DailySettings> = {}, guildId = GUILD):
   const plan = { time: '09:00', zone: 'Europe/Riga', ...changes };
   const past = listPastPosts(await state.loadDeliveries(guildId, 7));
   const nextDueAtMs = nextDueAfterChange({ ...plan, nowMs }, past).dueAtMs;
-  const daily = { enabled: true, channelId: CHANNEL, suspendedReason: null, nextDueAtMs, ...plan, ...changes };
+  const daily = { ...DEFAULT_DAILY_OPTIONS, enabled: true, channelId: CHANNEL, suspendedReason: null, nextDueAtMs, ...plan, ...changes };
   await state.saveChanges([{ kind: 'set-daily', guildId, daily }], nowMs);
 }
 
@@ -271,6 +271,7 @@ for (const [name, status, code, reason] of [
     expect(channel.requests).toBe(1);
     expect(await newestDelivery()).toMatchObject({ state: 'failed', reason });
     expect(await loadDaily()).toEqual({
+      ...DEFAULT_DAILY_OPTIONS,
       enabled: true,
       channelId: CHANNEL,
       time: '09:00',
@@ -473,6 +474,7 @@ test('more servers than one page are all served, each once', async () => {
     kind: 'set-daily' as const,
     guildId: String(index),
     daily: {
+      ...DEFAULT_DAILY_OPTIONS,
       enabled: true,
       channelId: String(index),
       time: '09:00',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NotUtcError, startDaily } from '../../src/daily/tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { State } from '../../src/state/types.ts';
+import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { buildContent, buildLog, FakeChannel } from './fakes.ts';
 import { buildLines } from './lines.ts';
 
@@ -35,7 +35,8 @@ function start(channel: FakeChannel, log = buildLog(), ofState = state) {
 }
 
 async function saveDue(guildId: string): Promise<void> {
-  const daily = { enabled: true, channelId: guildId, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS, suspendedReason: null };
+  const plan = { channelId: guildId, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
+  const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
   await state.saveChanges([{ kind: 'set-daily', guildId, daily }], DUE_AT_MS - 1);
 }
 

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate, NewerSchemaError } from '../../src/state/migrations.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { DailySettings, Delivery, State } from '../../src/state/types.ts';
+import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery, type State } from '../../src/state/types.ts';
 
 const DUE_AT_MS = 1_800_000_000_000;
 const DAY_MS = 86_400_000;
@@ -27,7 +27,16 @@ afterEach(async () => {
 });
 
 function buildDaily(changes: Partial<DailySettings> = {}): DailySettings {
-  return { enabled: true, channelId: '7', time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS, suspendedReason: null, ...changes };
+  return {
+    ...DEFAULT_DAILY_OPTIONS,
+    enabled: true,
+    channelId: '7',
+    time: '09:00',
+    zone: 'Europe/Riga',
+    nextDueAtMs: DUE_AT_MS,
+    suspendedReason: null,
+    ...changes,
+  };
 }
 
 function buildDelivery(changes: Partial<Delivery> = {}): Delivery {
