@@ -67,7 +67,10 @@ export function collectSources(content: Content, title: Title, records: readonly
   return content.sources(title.id).filter((source) => cited.has(source.id));
 }
 
-/** "Sources: tvN, Wikipedia (English) and 3 more · as of 5 September 2020": only what the ceiling allows is counted. */
+/**
+ * "Sources: tvN, Wikipedia (English) and 3 more · as of 5 September 2020": only what the ceiling allows is counted, unless
+ * all that is shown stands behind spoiler marks; a publisher's name alone tells nothing of the story.
+ */
 export function buildSourcesLine(
   context: Context,
   title: Title,
@@ -75,14 +78,19 @@ export function buildSourcesLine(
   ceiling: number,
   say: Say = context.say,
 ): string {
-  const open = records.filter((record) => isOpen(record, ceiling));
-  const sources = collectSources(context.content, title, open).filter((source) => isOpen(source, ceiling));
+  const counted = keepOpen(records, ceiling);
+  const sources = keepOpen(collectSources(context.content, title, counted), ceiling);
   const publishers = [...new Set(sources.map((source) => source.publisher))];
   const named = publishers.slice(0, 3).map(escapeMarkdown).join(', ');
   const rest = publishers.length - 3;
   const line = rest > 0 ? say('sources.lineAndMore', { named, count: rest }) : say('sources.line', { named });
-  const asOf = newestDate(open);
+  const asOf = newestDate(counted);
   return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
+}
+
+function keepOpen<Item extends Dated>(items: readonly Item[], ceiling: number): readonly Item[] {
+  const open = items.filter((item) => isOpen(item, ceiling));
+  return open.length > 0 ? open : items;
 }
 
 /** The newest of the records' dates; undefined when their sources carry none. */

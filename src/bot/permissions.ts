@@ -9,8 +9,16 @@ export interface NeededPermission {
   readonly name: SentenceKey;
 }
 
+/** Choices that need more than posting does. */
+export interface PermissionUse {
+  readonly style: 'card' | 'text';
+  readonly opensThread: boolean;
+  /** A role is pinged that not everybody may mention. */
+  readonly pingsClosedRole: boolean;
+}
+
 /** In the order of Discord's own list. */
-export function listNeededPermissions(channelType: number): readonly NeededPermission[] {
+export function listNeededPermissions(channelType: number, use: PermissionUse): readonly NeededPermission[] {
   const isThread = THREAD_TYPES.includes(channelType);
   return [
     { bit: PermissionFlagsBits.ViewChannel, name: 'permission.viewChannel' },
@@ -18,6 +26,9 @@ export function listNeededPermissions(channelType: number): readonly NeededPermi
       ? { bit: PermissionFlagsBits.SendMessagesInThreads, name: 'permission.sendMessagesInThreads' }
       : { bit: PermissionFlagsBits.SendMessages, name: 'permission.sendMessages' },
     { bit: PermissionFlagsBits.EmbedLinks, name: 'permission.embedLinks' },
+    ...(use.style === 'card' ? [{ bit: PermissionFlagsBits.AttachFiles, name: 'permission.attachFiles' as const }] : []),
+    ...(use.opensThread ? [{ bit: PermissionFlagsBits.CreatePublicThreads, name: 'permission.createPublicThreads' as const }] : []),
+    ...(use.pingsClosedRole ? [{ bit: PermissionFlagsBits.MentionEveryone, name: 'permission.mentionEveryone' as const }] : []),
   ];
 }
 

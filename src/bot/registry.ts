@@ -80,6 +80,8 @@ function buildOption(option: OptionSpec, path: string, content: Content, languag
     }
     case 'boolean':
       return { ...common, type: ApplicationCommandOptionType.Boolean };
+    case 'role':
+      return { ...common, type: ApplicationCommandOptionType.Role };
     case 'channel':
       return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: [...option.channelTypes] };
   }

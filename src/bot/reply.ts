@@ -56,7 +56,7 @@ export function buildMessage(card: Card): Message {
     roomLeft -= content.length;
     texts.push({ type: ComponentType.TextDisplay, content });
   }
-  const rows = (card.rows ?? []).flatMap((row) => (row === undefined ? [] : buildRow(row)));
+  const rows = dropRepeated(card.rows ?? []).flatMap(buildRow);
   const components: APIContainerComponent['components'] = [
     ...texts,
     ...(footer === ''
@@ -177,6 +177,23 @@ export function paginate(blocks: readonly string[], maxLength = 2600): string[][
 export function clampPage(text: string | undefined, pageCount: number): number {
   const page = Number.parseInt(text ?? '0', 10);
   return Number.isNaN(page) ? 0 : Math.min(Math.max(page, 0), pageCount - 1);
+}
+
+/** Discord refuses a message in which two controls have the same custom_id: the first of them stays. */
+function dropRepeated(rows: readonly (Row | undefined)[]): readonly Row[] {
+  const seen = new Set<string>();
+  const isNew = (control: APIButtonComponent | APIStringSelectComponent): boolean => {
+    if (!('custom_id' in control)) return true;
+    const isFirst = !seen.has(control.custom_id);
+    seen.add(control.custom_id);
+    return isFirst;
+  };
+  return rows.flatMap((row): Row[] => {
+    if (row === undefined) return [];
+    if ('type' in row) return isNew(row) ? [row] : [];
+    const buttons = row.filter(isNew);
+    return buttons.length === 0 ? [] : [buttons];
+  });
 }
 
 function buildRow(row: Row): APIActionRowComponent<APIComponentInMessageActionRow>[] {

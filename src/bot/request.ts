@@ -2,7 +2,7 @@
 import { ApplicationCommandOptionType, InteractionType, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { Options } from './options.ts';
-import type { Caller, PickedChannel } from './types.ts';
+import type { Caller, PickedChannel, PickedRole } from './types.ts';
 
 interface From {
   readonly caller: Caller;
@@ -33,6 +33,7 @@ const OptionValue = z.object({
 });
 const Option = OptionValue.extend({ options: z.array(OptionValue).optional() });
 
+const Role = z.object({ id: z.string(), mentionable: z.boolean().optional() });
 const Channel = z.object({ id: z.string(), type: z.number(), app_permissions: z.string().optional() });
 
 const Interaction = z.object({
@@ -49,7 +50,7 @@ const Interaction = z.object({
     .object({
       name: z.string().optional(),
       options: z.array(Option).optional(),
-      resolved: z.object({ channels: z.record(z.string(), Channel).optional() }).optional(),
+      resolved: z.object({ channels: z.record(z.string(), Channel).optional(), roles: z.record(z.string(), Role).optional() }).optional(),
       custom_id: z.string().optional(),
       values: z.array(z.string()).optional(),
     })
@@ -127,7 +128,10 @@ function readOptions(data: NonNullable<z.infer<typeof Interaction>['data']>): Op
       { id, type: channel.type, appPermissions: readBits(channel.app_permissions) },
     ]),
   );
-  return new Options(values, isNested ? first.name : undefined, channels);
+  const roles = new Map<string, PickedRole>(
+    Object.entries(data.resolved?.roles ?? {}).map(([id, role]) => [id, { id, isMentionable: role.mentionable ?? false }]),
+  );
+  return new Options(values, isNested ? first.name : undefined, channels, roles);
 }
 
 /** Administrators may do everything; Discord sets every bit for them here, but a test server may not. */

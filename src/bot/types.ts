@@ -27,6 +27,13 @@ export interface PickedChannel {
   readonly appPermissions: bigint | undefined;
 }
 
+/** A role somebody picked in an option. */
+export interface PickedRole {
+  readonly id: string;
+  /** Anybody may mention it; for others the bot needs Mention Everyone. */
+  readonly isMentionable: boolean;
+}
+
 /** Things a command may ask for beyond the settings; loaded before it runs. */
 export interface Needs {
   /** That many of the server's latest deliveries that were or may have been seen. */
@@ -97,7 +104,7 @@ export type OptionSpec =
       readonly choices?: (content: Content, say: Say) => readonly Choice[];
     }
   | { readonly name: string; readonly type: 'integer'; readonly suggests?: true; readonly min?: number; readonly max?: number }
-  | { readonly name: string; readonly type: 'boolean' }
+  | { readonly name: string; readonly type: 'boolean' | 'role' }
   | { readonly name: string; readonly type: 'channel'; readonly channelTypes: readonly number[] };
 
 export interface SubcommandSpec {

@@ -60,7 +60,13 @@ function parseOptions(name: string, specs: readonly OptionSpec[], rest: string, 
   return { ok: true, interaction: buildInteraction(name, nested, asker) };
 }
 
-const EXPECTED = { string: 'a text', integer: 'a whole number', boolean: 'true or false', channel: 'a channel id' } as const;
+const EXPECTED = {
+  string: 'a text',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  channel: 'a channel id',
+  role: 'a role id',
+} as const;
 
 interface WireOption {
   readonly type: number;
@@ -78,6 +84,10 @@ function readOption(spec: OptionSpec, typed: string): WireOption | undefined {
     case 'boolean':
       if (/^(true|yes|on)$/i.test(typed)) return { type: ApplicationCommandOptionType.Boolean, name: spec.name, value: true };
       return /^(false|no|off)$/i.test(typed) ? { type: ApplicationCommandOptionType.Boolean, name: spec.name, value: false } : undefined;
+    case 'role': {
+      const id = /^(?:<@&)?(\d{1,20})>?$/.exec(typed)?.[1];
+      return id === undefined ? undefined : { type: ApplicationCommandOptionType.Role, name: spec.name, value: id };
+    }
     case 'channel': {
       const id = /^<?#?(\d{1,20})>?$/.exec(typed)?.[1];
       return id === undefined ? undefined : { type: ApplicationCommandOptionType.Channel, name: spec.name, value: id };

@@ -97,7 +97,7 @@ function drawInline(text: string, style: TerminalStyle): string {
 
 const Node = z.object({
   type: z.string(),
-  content: z.unknown(),
+  content: z.unknown().optional(),
   target: z.string().optional(),
   timestamp: z.string().optional(),
   fullName: z.string().optional(),

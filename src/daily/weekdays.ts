@@ -1,0 +1,62 @@
+/** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
+import { foldText } from '../bot/text.ts';
+
+export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
+
+const DAY_COUNT = 7;
+/** A Monday, so that adding n - 1 days gives ISO day n. */
+const SOME_MONDAY_MS = Date.UTC(2024, 0, 1);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const GROUPS: Readonly<Record<string, readonly number[]>> = {
+  everyday: EVERY_DAY,
+  daily: EVERY_DAY,
+  all: EVERY_DAY,
+  매일: EVERY_DAY,
+  weekdays: [1, 2, 3, 4, 5],
+  평일: [1, 2, 3, 4, 5],
+  weekend: [6, 7],
+  weekends: [6, 7],
+  주말: [6, 7],
+};
+
+/**
+ * Reads "mon, wed, fri", "weekdays", "weekend", "every day", "월 수 금" or day names in the reader's language.
+ *
+ * @returns ascending ISO numbers without repeats, or null when any word is not a day.
+ */
+export function parseWeekdays(text: string, locale: string): readonly number[] | null {
+  const whole = GROUPS[foldText(text)];
+  if (whole) return whole;
+  const words = text
+    .split(/[\s,;/+&]+/)
+    .map(foldText)
+    .filter((word) => word !== '' && word !== 'and');
+  const names = ['en-US', 'ko', locale].map((language) => listDayNames(language));
+  const days = words.map((word) => {
+    const group = GROUPS[word];
+    if (group) return group;
+    const found = names.map((list) =>
+      list.findIndex((forms) => forms.some((form) => form === word || (word.length >= 3 && form.startsWith(word)))),
+    );
+    const index = found.find((position) => position >= 0);
+    return index === undefined ? null : [index + 1];
+  });
+  if (days.length === 0 || days.includes(null)) return null;
+  return [...new Set(days.flatMap((list) => list ?? []))].sort((a, b) => a - b);
+}
+
+/** "Monday", "월요일": the full name in a language. */
+export function nameWeekday(locale: string, day: number): string {
+  return formatDay(locale, day, 'long');
+}
+
+function listDayNames(locale: string): readonly (readonly string[])[] {
+  return Array.from({ length: DAY_COUNT }, (_, index) =>
+    (['long', 'short'] as const).map((width) => foldText(formatDay(locale, index + 1, width))),
+  );
+}
+
+function formatDay(locale: string, day: number, weekday: 'long' | 'short'): string {
+  return new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(SOME_MONDAY_MS + (day - 1) * DAY_MS);
+}
