@@ -2,7 +2,7 @@
  * When a post is due. A time of day is a wall clock's, so it is turned into an instant date by date, with the zone's
  * own rules for that date; nothing here adds 24 hours to anything.
  */
-import type { Delivery } from '../state/types.ts';
+import type { DailySettings, Delivery } from '../state/types.ts';
 
 export interface DuePlan {
   /** Milliseconds since the epoch. */
@@ -73,6 +73,12 @@ export function listPastPosts(deliveries: readonly Delivery[]): readonly PastPos
 export function nextDueAfterChange(plan: DailyTime & { readonly nowMs: number }, past: readonly PastPost[]): DuePlan {
   const taken = new Set(past.map((post) => (post.zone === plan.zone ? post.localDate : localDateAt(post.postedAtMs, plan.zone))));
   return nextDue({ ...plan, afterMs: plan.nowMs }, taken);
+}
+
+/** When the next post will really be made: the due time, or the one after it where that date is to be skipped. */
+export function nextPostAtMs({ nextDueAtMs, zone, time, weekdays, skipDate }: DailySettings): number | null {
+  if (nextDueAtMs === null || localDateAt(nextDueAtMs, zone) !== skipDate) return nextDueAtMs;
+  return nextDue({ zone, time, weekdays, afterMs: nextDueAtMs }).dueAtMs;
 }
 
 /** The date a calendar in the zone shows at an instant. */

@@ -1,6 +1,6 @@
 /** When a server's settings make its next post due. Commands save what these give; nothing here reads a store. */
 import type { DailySettings, Delivery } from '../state/types.ts';
-import { listPastPosts, localDateAt, nextDue, nextDueAfterChange } from './clock.ts';
+import { listPastPosts, nextDueAfterChange } from './clock.ts';
 
 /** So many of a server's deliveries are more than the days a change of zone can shift a date by. */
 export const PLAN_HISTORY_LENGTH = 14;
@@ -22,10 +22,4 @@ export function planDaily(daily: Omit<DailySettings, 'nextDueAtMs'>, deliveries:
 /** The settings switched on and no longer suspended, with their next due time; see `planDaily`. */
 export function resumeDaily(daily: DailySettings, deliveries: readonly Delivery[], nowMs: number): DailySettings {
   return planDaily({ ...daily, enabled: true, suspendedReason: null }, deliveries, nowMs);
-}
-
-/** When the next post will really be made: the due time, or the one after it where that date is to be skipped. */
-export function nextPostAtMs({ nextDueAtMs, zone, time, weekdays, skipDate }: DailySettings): number | null {
-  if (nextDueAtMs === null || localDateAt(nextDueAtMs, zone) !== skipDate) return nextDueAtMs;
-  return nextDue({ zone, time, weekdays, afterMs: nextDueAtMs }).dueAtMs;
 }
