@@ -245,6 +245,7 @@ function answerCard(context: Context, titleId: string, topic: string, askedPage:
     if (character) return buildCharacterCard(context, title, character, askedPage);
   } else {
     const person = context.content.person(titleId, id);
+    if (person && !isOpen(person, ceilingOf(title, context.settings))) return buildNotice(context.sayPrivately('cast.notYet'));
     if (person) return buildPersonCard(context, title, person, askedPage);
   }
   return buildNotice(context.sayPrivately('error.gone'));
