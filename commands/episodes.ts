@@ -23,7 +23,7 @@ export const episodes: Command = {
     return withTitle(context, context.options.text('title'), press, (title) => answerEpisodes(context, title, number));
   },
   presses: {
-    list: (context, [titleId = '', page]) => withId(context, titleId, (title) => answerList(context, title, page)),
+    list: (context, [titleId = '', page]) => withId(context, titleId, (title) => answerEpisodes(context, title, undefined, page)),
     one: (context, [titleId = '', number = '']) => withId(context, titleId, (title) => answerEpisodes(context, title, Number(number))),
     open: (context, [titleId = ''], [number = '']) => withId(context, titleId, (title) => answerEpisodes(context, title, Number(number))),
   },
@@ -48,12 +48,12 @@ function withId(context: Context, titleId: string, answer: (title: Title) => Out
   return title ? answer(title) : buildNotice(context.sayPrivately('error.gone'));
 }
 
-function answerEpisodes(context: Context, title: Title, number: number | undefined): Outcome {
+function answerEpisodes(context: Context, title: Title, number: number | undefined, page?: string): Outcome {
   if (context.content.episodes(title.id).length === 0) {
     const key = title.kind === 'film' ? 'episodes.film' : 'episodes.none';
     return buildNotice(context.sayPrivately(key, { title: showName(title) }));
   }
-  if (number === undefined) return answerList(context, title, 0);
+  if (number === undefined) return answerList(context, title, page);
   const episode = context.content.episode(title.id, number);
   return episode ? answerOne(context, title, episode) : sayUnknownEpisode(context, title, number);
 }
@@ -65,7 +65,7 @@ function sayUnknownEpisode(context: Context, title: Title, number: number): Outc
   ]);
 }
 
-function answerList(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
+function answerList(context: Context, title: Title, askedPage: string | undefined): Outcome {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context.settings);
   const all = content.episodes(title.id);
@@ -74,7 +74,7 @@ function answerList(context: Context, title: Title, askedPage: string | number |
       `**${episode.number}.** ${showTitle(context, title, ceiling, episode)}${showAired(context, episode)}${showRating(context, episode)}`,
   );
   const pages = paginate(lines, 1600);
-  const page = clampPage(String(askedPage ?? 0), pages.length);
+  const page = clampPage(askedPage, pages.length);
   const options = all.map((episode) => ({ label: plainEpisode(context, episode), value: String(episode.number) }));
   return {
     message: buildMessage({
