@@ -1,0 +1,179 @@
+/**
+ * The bot as every transport has it: the real commands, the packs that come with Nabi, a real store in memory. Only the
+ * clock, chance and, where a test is about them, a server's settings are given.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type APIInteraction, type APIInteractionResponse, MessageFlags } from 'discord-api-types/v10';
+import { afterAll } from 'vitest';
+import { z } from 'zod';
+import { commands } from '../../commands/index.ts';
+import { openContent } from '../../src/content/store.ts';
+import type { Content } from '../../src/content/types.ts';
+import { loadLanguages } from '../../src/locales.ts';
+import { ensureContentDb } from '../../src/packs/build.ts';
+import { openSqliteState } from '../../src/state/sqlite.ts';
+import type { ServerSettings, State } from '../../src/state/types.ts';
+import { createAnswer } from '../../src/transports/answer.ts';
+import { flattenComponents } from '../../src/transports/playground/discord-rules.ts';
+import {
+  ADMIN_PERMISSIONS,
+  type AutocompleteCall,
+  buildAutocomplete,
+  buildButton,
+  buildCommand,
+  buildSelect,
+  type CommandCall,
+  type PressCall,
+} from './interactions.ts';
+import { createRecordingLog, type RecordingLog } from './recording-log.ts';
+
+export const PACKS = fileURLToPath(new URL('../../data/packs/', import.meta.url));
+export const DRAMA = 'its-okay-to-not-be-okay';
+export const FILM = 'its-okay';
+export const languages = loadLanguages();
+
+/** Noon in Seoul is 03:00 UTC: a moment far from midnight in the zones the tests use. */
+export const NOW_MS = Date.parse('2026-11-22T03:00:00Z');
+
+let home: string | undefined;
+let opened: Content | undefined;
+
+/** The content of data/packs, built once for the test file that asks. */
+export function loadTestContent(): Content {
+  home ??= mkdtempSync(join(tmpdir(), 'nabi-bot-'));
+  opened ??= openContent(ensureContentDb({ packsDir: PACKS, file: join(home, 'content.db') }).file);
+  return opened;
+}
+
+afterAll(() => {
+  opened?.close();
+  if (home !== undefined) rmSync(home, { recursive: true, force: true });
+  opened = undefined;
+  home = undefined;
+});
+
+/** A reply as a person meets it. */
+export interface Reply {
+  readonly response: APIInteractionResponse;
+  readonly isPrivate: boolean;
+  /** Everything written in it, one text display after another. */
+  readonly text: string;
+  /** The same without what stands behind spoiler marks. */
+  readonly openText: string;
+  /** What can be read on buttons, selects and choices. */
+  readonly labels: readonly string[];
+  readonly buttons: readonly { readonly label: string; readonly customId: string; readonly disabled: boolean }[];
+  readonly selects: readonly { readonly customId: string; readonly values: readonly string[]; readonly labels: readonly string[] }[];
+  readonly choices: readonly { readonly name: string; readonly value: string | number }[];
+}
+
+const Data = z.object({
+  flags: z.number().default(0),
+  components: z.array(z.unknown()).default([]),
+  choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).default([]),
+});
+const Text = z.object({ type: z.literal(10), content: z.string() });
+const Button = z.object({ type: z.literal(2), label: z.string(), custom_id: z.string(), disabled: z.boolean().default(false) });
+const Select = z.object({
+  type: z.literal(3),
+  custom_id: z.string(),
+  placeholder: z.string().default(''),
+  options: z.array(z.object({ label: z.string(), value: z.string(), description: z.string().default('') })),
+});
+
+/** @param onPrivateMessage The press was on a message only the asker sees; an update of it stays so. */
+export function readReply(response: APIInteractionResponse, onPrivateMessage = false): Reply {
+  const data = Data.parse('data' in response && response.data ? response.data : {});
+  const all = flattenComponents(data.components);
+  const parts = <Schema extends z.ZodType>(schema: Schema) => all.flatMap((component) => schema.safeParse(component).data ?? []);
+  const selects = parts(Select);
+  const buttons = parts(Button);
+  const text = parts(Text)
+    .map(({ content }) => content)
+    .join('\n');
+  return {
+    response,
+    isPrivate: (data.flags & MessageFlags.Ephemeral) !== 0 || (onPrivateMessage && response.type === 7),
+    text,
+    openText: removeHidden(text),
+    labels: [
+      ...buttons.map(({ label }) => label),
+      ...selects.flatMap(({ placeholder, options }) => [placeholder, ...options.flatMap(({ label, description }) => [label, description])]),
+      ...data.choices.map(({ name }) => name),
+    ],
+    buttons: buttons.map(({ label, custom_id, disabled }) => ({ label, customId: custom_id, disabled })),
+    selects: selects.map(({ custom_id, options }) => ({
+      customId: custom_id,
+      values: options.map(({ value }) => value),
+      labels: options.map(({ label }) => label),
+    })),
+    choices: data.choices,
+  };
+}
+
+/** What is left when nobody opens a spoiler: Discord hides from one pair of bars to the next. */
+export function removeHidden(text: string): string {
+  return text.replace(/(?<!\\)\|\|[\s\S]*?(?<!\\)\|\|/g, '[hidden]');
+}
+
+export interface BotOptions {
+  /** What the server has set besides what the test itself sets by commands. */
+  readonly settings?: Partial<ServerSettings>;
+  readonly commandIds?: ReadonlyMap<string, string>;
+  readonly pick?: (count: number) => number;
+  readonly content?: Content;
+}
+
+export interface Bot {
+  readonly state: State;
+  readonly log: RecordingLog;
+  setNow(nowMs: number): void;
+  /** Takes anything that could come over the wire. */
+  send(wire: unknown): Promise<Reply>;
+  ask(call: CommandCall): Promise<Reply>;
+  /** The same by somebody with Manage Server. */
+  askAsAdmin(call: CommandCall): Promise<Reply>;
+  press(call: PressCall): Promise<Reply>;
+  choose(call: PressCall & { readonly values: readonly string[] }): Promise<Reply>;
+  suggest(call: AutocompleteCall): Promise<Reply>;
+}
+
+export function createBot({ settings = {}, commandIds = new Map(), pick = () => 0, content = loadTestContent() }: BotOptions = {}): Bot {
+  const store = openSqliteState(':memory:');
+  // No command sets the ceiling or the language yet; the replies must hold for those who will.
+  const state: State = { ...store, loadSettings: async (guildId) => ({ ...(await store.loadSettings(guildId)), ...settings }) };
+  const log = createRecordingLog();
+  let nowMs = NOW_MS;
+  const answer = createAnswer({
+    commands,
+    content: () => content,
+    languages,
+    state,
+    commandIds: () => commandIds,
+    log,
+    transport: 'test',
+    now: () => nowMs,
+    pick,
+  });
+  const send = async (interaction: APIInteraction, onPrivateMessage = false) => readReply(await answer(interaction), onPrivateMessage);
+  const isOnPrivate = ({ messageFlags = 0 }: PressCall) => (messageFlags & MessageFlags.Ephemeral) !== 0;
+  return {
+    state,
+    log,
+    setNow: (ms) => {
+      nowMs = ms;
+    },
+    send: (wire) => {
+      const interaction: APIInteraction = JSON.parse(JSON.stringify(wire));
+      return send(interaction);
+    },
+    ask: (call) => send(buildCommand(call)),
+    askAsAdmin: (call) => send(buildCommand({ memberPermissions: ADMIN_PERMISSIONS, ...call })),
+    press: (call) => send(buildButton(call), isOnPrivate(call)),
+    choose: (call) => send(buildSelect(call), isOnPrivate(call)),
+    suggest: (call) => send(buildAutocomplete(call)),
+  };
+}

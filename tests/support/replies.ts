@@ -1,0 +1,243 @@
+/**
+ * Every answer Nabi gives, as far as it can be walked: each command and subcommand for each title with a table of
+ * options, and then every button, page and select option of what came back, each once.
+ */
+import type { APIInteractionResponse } from 'discord-api-types/v10';
+import { commands } from '../../commands/index.ts';
+import type { OptionSpec } from '../../src/bot/types.ts';
+import type { Content } from '../../src/content/types.ts';
+import { type Bot, DRAMA, FILM, type Reply } from './bot.ts';
+import { BOT_PERMISSIONS, type CommandCall, type OptionValue, type Surroundings } from './interactions.ts';
+
+export interface Exchange {
+  /** As a person would write it down: "/cast name: gang tae", then "→ v1|cast|list|…" for each press. */
+  readonly call: string;
+  /** Of the interaction: 2 a command, 3 a press, 4 typing. */
+  readonly type: 2 | 3 | 4;
+  readonly response: APIInteractionResponse;
+  readonly reply: Reply;
+}
+
+export interface Walk {
+  /** Where and by whom it is asked; a fan in a server when absent. */
+  readonly surroundings?: Surroundings;
+  /** Only these commands; all when absent. */
+  readonly only?: readonly string[];
+  /** Whether what came back is pressed too, to the end. */
+  readonly follow?: boolean;
+  /** A row or two of each table; everybody's card all the same. */
+  readonly brief?: boolean;
+}
+
+const TITLES: readonly (string | undefined)[] = [undefined, DRAMA, FILM, "It's okay", 'Sky Castle'];
+
+/** What people type where a name is asked for, besides names. */
+const ODD_NAMES = [
+  '   ',
+  "It's okay",
+  'a',
+  'kim',
+  'nurse',
+  'writer',
+  'mother',
+  "moon-young's mother",
+  'head nurse mother',
+  '문',
+  '😀',
+  'Zzyzx',
+];
+
+/** What is typed while Discord asks for choices. */
+const TYPED = [
+  '',
+  ' ',
+  'g',
+  'mo',
+  'gang tae',
+  'ㄱ',
+  '문',
+  'jang young',
+  'writer',
+  'nurse',
+  'mother',
+  '1',
+  '13',
+  'seoul',
+  'EST',
+  'peace',
+  '🦋',
+  '@everyone',
+];
+
+/** A walk far longer than Nabi's content could make it is a circle that grows. */
+const MOST_EXCHANGES = 8_000;
+
+/** Asks everything and follows what comes back. */
+export async function askEverything(bot: Bot, content: Content, walk: Walk = {}): Promise<readonly Exchange[]> {
+  const { surroundings = {}, only, follow = true, brief = false } = walk;
+  const exchanges: Exchange[] = [];
+  const keep = (call: string, type: Exchange['type'], reply: Reply): Exchange => {
+    const exchange = { call, type, response: reply.response, reply };
+    exchanges.push(exchange);
+    if (exchanges.length > MOST_EXCHANGES) throw new Error(`the walk does not end; it is at: ${call}`);
+    return exchange;
+  };
+  for (const call of listCalls(content, brief)) {
+    if (only !== undefined && !only.includes(call.name)) continue;
+    keep(describeCall(call), 2, await bot.ask({ ...surroundings, ...call }));
+  }
+  for (const call of listTyping()) {
+    if (only !== undefined && !only.includes(call.name)) continue;
+    keep(`typing ${call.focused} in ${describeCall(call)}`, 4, await bot.suggest({ ...surroundings, ...call }));
+  }
+  if (follow) await followPresses(bot, surroundings, exchanges, keep);
+  return exchanges;
+}
+
+async function followPresses(
+  bot: Bot,
+  surroundings: Surroundings,
+  exchanges: readonly Exchange[],
+  keep: (call: string, type: 3, reply: Reply) => Exchange,
+): Promise<void> {
+  const pressed = new Set<string>();
+  // The list grows while it is walked: what a press brings is pressed in its turn.
+  for (const { call, reply } of exchanges) {
+    const messageFlags = (1 << 15) | (reply.isPrivate ? 1 << 6 : 0);
+    const presses = [
+      ...reply.buttons.filter(({ disabled }) => !disabled).map(({ customId }) => ({ customId, value: undefined })),
+      ...reply.selects.flatMap(({ customId, values }) => values.map((value) => ({ customId, value }))),
+    ];
+    for (const { customId, value } of presses) {
+      const key = `${customId} ${value ?? ''} ${reply.isPrivate}`;
+      if (pressed.has(key)) continue;
+      pressed.add(key);
+      const press = { ...surroundings, customId, messageFlags };
+      const start = call.split(' → ')[0] ?? call;
+      keep(
+        `${start} → ${customId}${value === undefined ? '' : ` = ${value}`}`,
+        3,
+        value === undefined ? await bot.press(press) : await bot.choose({ ...press, values: [value] }),
+      );
+    }
+  }
+}
+
+/** Every command with every row of its options' tables, one option varied at a time and each with each title. */
+export function listCalls(content: Content, brief = false): readonly CommandCall[] {
+  const calls = commands.flatMap((command): CommandCall[] => {
+    const subs = command.subcommands ?? [{ name: undefined, options: command.options ?? [] }];
+    return subs.flatMap((sub) => {
+      const base = { name: command.name, ...(sub.name === undefined ? {} : { subcommand: sub.name }) };
+      const titled = sub.options.some(({ name }) => name === 'title') ? TITLES : [undefined];
+      return titled.flatMap((title) => {
+        const fixed = title === undefined ? {} : { title };
+        const varied = sub.options
+          .filter(({ name }) => name !== 'title')
+          .flatMap((spec) => {
+            // A title that only asks which is meant, or is unknown, answers every name alike.
+            const isClear = title === undefined || content.title(title) !== undefined;
+            return listValues(content, spec, title, brief || !isClear).map((value) => ({
+              ...base,
+              options: { ...fixed, [spec.name]: value },
+            }));
+          });
+        return [{ ...base, options: fixed }, ...varied];
+      });
+    });
+  });
+  return [...calls, ...listCombinations(), { name: 'no-such-command' }];
+}
+
+/** Options that mean something only together. */
+function listCombinations(): readonly CommandCall[] {
+  const channels = (appPermissions = BOT_PERMISSIONS, type = 0) => ({ channel: { id: '910000000000000009', appPermissions, type } });
+  const daily = (options: Readonly<Record<string, OptionValue>>, at = channels()): CommandCall => ({
+    name: 'config',
+    subcommand: 'daily',
+    options,
+    channels: at,
+  });
+  return [
+    { name: 'awards', options: { who: 'kim-soo-hyun', ceremony: 'zzz', year: 2021, result: 'won' } },
+    { name: 'awards', options: { who: 'kim-soo-hyun', year: 1999, result: 'won' } },
+    { name: 'awards', options: { year: 2021, result: 'nominated' } },
+    { name: 'quote', subcommand: 'find', options: { words: 'heart', theme: 'peace', speaker: 'moon-gang-tae' } },
+    daily({}),
+    daily({ time: '25:10', zone: 'Asia/Seoul' }),
+    daily({ time: '9pm', zone: 'Asia/Seoul' }),
+    daily({ time: '21:00', zone: 'EST' }),
+    daily({ time: '21:00', zone: 'Seoul' }),
+    daily({ time: '21:00', zone: 'Nowhere at all' }),
+    daily({ time: '21:00', zone: 'Europe/Riga' }, channels('0')),
+    daily({ time: '21:00', zone: 'Europe/Riga' }, channels(BOT_PERMISSIONS, 11)),
+    daily({ time: '21:00', zone: 'Europe/Riga' }, channels(BOT_PERMISSIONS, 2)),
+    daily({ enabled: false }),
+  ];
+}
+
+function listTyping() {
+  return commands.flatMap((command) => {
+    const subs = command.subcommands ?? [{ name: undefined, options: command.options ?? [] }];
+    return subs.flatMap((sub) =>
+      sub.options
+        .filter((option) => 'suggests' in option && option.suggests)
+        .flatMap(({ name: focused }) =>
+          TITLES.flatMap((title) =>
+            TYPED.map((typed) => ({
+              name: command.name,
+              ...(sub.name === undefined ? {} : { subcommand: sub.name }),
+              focused,
+              options: { [focused]: typed, ...(title === undefined ? {} : { title }) },
+            })),
+          ),
+        ),
+    );
+  });
+}
+
+/** The table of one option: what is known, in more than one spelling, and what is not. */
+function listValues(content: Content, spec: OptionSpec, title: string | undefined, brief: boolean): readonly OptionValue[] {
+  const titleId = content.title(title ?? DRAMA)?.id ?? DRAMA;
+  const few = <Item>(items: readonly Item[]) => (brief ? items.slice(0, 2) : items);
+  switch (`${spec.type} ${spec.name}`) {
+    case 'string name':
+    case 'string who':
+    case 'string speaker': {
+      const everybody = [...content.characters(titleId), ...content.people(titleId)];
+      const typed = few(everybody).flatMap(({ name, hangul }) => [name.toLowerCase(), ...(hangul === undefined ? [] : [hangul])]);
+      const ids = (spec.name === 'name' ? everybody : few(everybody)).map(({ id }) => id);
+      return [...ids, ...(spec.name === 'name' ? typed : []), ...few(ODD_NAMES)];
+    }
+    case 'string ceremony':
+      return [...few(content.ceremonies(titleId)).flatMap(({ id, name, year }) => [id, name, `${name} ${year}`]), 'Oscars', 'a', '  '];
+    case 'string result':
+      return ['won', 'nominated', 'lost'];
+    case 'string theme':
+      return [...few(content.themes(titleId)), 'cooking', '  '];
+    case 'string words':
+      return ['rest cry', 'happiness', 'Happi', 'mother', 'monster', 'eat', 'the', 'a', 'NOT "(', 'qqqq', '괜찮아', '   '];
+    case 'string time':
+      return ['21:00', '9pm', '9:00 PM', '25:10', 'noonish'];
+    case 'string zone':
+      return ['Asia/Seoul', 'asia/calcutta', 'Seoul', 'EST', 'Korea', 'Atlantis', 'UTC+9'];
+    case 'integer year':
+      return [2020, 2021, 1999, -5];
+    case 'integer number':
+      return [0, 1, 2, 8, 13, 16, 17, 500, -1];
+    default:
+      return listPlainValues(spec);
+  }
+}
+
+/** For an option that has no table of its own. */
+function listPlainValues(spec: OptionSpec): readonly OptionValue[] {
+  if (spec.type === 'boolean') return [true, false];
+  if (spec.type === 'integer') return [spec.min ?? 0, 1, spec.max ?? 99];
+  return spec.type === 'string' ? ['something', '  ', '나비'] : [];
+}
+
+export function describeCall({ name, subcommand, options = {}, channels = {} }: CommandCall): string {
+  const words = [...Object.entries(options), ...Object.keys(channels).map((key) => [key, '#channel'] as const)];
+  return [`/${name}`, ...(subcommand === undefined ? [] : [subcommand]), ...words.map(([key, value]) => `${key}: ${value}`)].join(' ');
+}
