@@ -1,8 +1,26 @@
-/** Finds names by what people type. A first version: exact, by beginning and by part, in any recorded form. */
-import type { NameEntry, NameForm } from '../names.ts';
+/**
+ * Finds names however a fan types them. In order, until something fits: exactly a written form; a spelling the table of
+ * romanizations allows; the same without a form of address; then what is near: slips, a wrong family name, some of the
+ * words, Hangul typed on a Latin keyboard.
+ *
+ * Scores: 1 a written form, from `FITS_FROM` a name that may be answered or asked about, below it one that is only near.
+ */
+import { convertQwertyToHangul } from 'es-hangul';
+import type { NameEntry } from '../names.ts';
 import type { SearchHit, SearchOptions } from '../types.ts';
+import { buildCandidates } from './candidates.ts';
+import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithSlips } from './compare.ts';
+import { createHits, type Hits, type Ranked } from './hits.ts';
+import { FITS_FROM } from './judge.ts';
+import { isFamilyName } from './korean-name.ts';
+import { readTyped, type Typed } from './letters.ts';
+import { withoutAddress } from './phrases.ts';
+import { listForms, type Shape, type Written } from './shapes.ts';
+import { buildBeginnings, buildSuggestions } from './suggest.ts';
+import { buildWords, LEAST_WORDS } from './words.ts';
 
 export type { NameEntry, NameForm } from '../names.ts';
+export { FITS_FROM, judgeHits, type Verdict } from './judge.ts';
 
 export interface SearchIndex {
   /** Names that fit the query, best first. */
@@ -12,71 +30,149 @@ export interface SearchIndex {
 }
 
 const DEFAULT_LIMIT = 10;
-// Discord shows 25 choices.
-const MAX_SUGGESTIONS = 25;
-const CONFIDENT_MARGIN = 0.05;
+/** How many names with slips are looked at closely. */
+const MOST_CANDIDATES = 16;
+/** Nothing below this is returned. */
+const LEAST_SCORE = 0.6;
+/** What a loose spelling of a syllable, and a form of address beside a name, take from the score. */
+const LESS_FOR_LOOSE = 0.01;
+const LESS_FOR_ADDRESS = 0.01;
+const WRONG_FAMILY = 0.78;
+const WRONG_LAYOUT = 0.9;
+const BEGINNING = 0.76;
+const WORDS_SLOPE = 0.7;
+
+/** Builds the index once from all names; searching and suggesting are synchronous and pure. */
+export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
+  const ranked = rank(entries);
+  const forms = listForms(ranked);
+  const { shapes } = forms;
+  const bySkeleton = new Map<string, number[]>();
+  const skeletonRows = shapes.flatMap((shape, index) => shape.skeletons.map((skeleton) => ({ skeleton, shape: index })));
+  for (const { skeleton, shape } of skeletonRows) {
+    const list = bySkeleton.get(skeleton);
+    if (list) list.push(shape);
+    else bySkeleton.set(skeleton, [shape]);
+  }
+  const candidates = buildCandidates(skeletonRows);
+  const findBeginnings = buildBeginnings(ranked, forms);
+  const findByWords = buildWords(shapes);
+
+  const offerWritten = (hits: Hits, list: readonly Written[] | undefined, less = 0) => {
+    for (const { entry, level, score, sure, spoilerFrom } of list ?? []) hits.offer(entry, spoilerFrom, score - less, sure, level);
+  };
+
+  const offerShape = (hits: Hits, shape: Shape, worth: Worth | undefined, less = 0) => {
+    if (worth) hits.offer(shape.entry, shape.spoilerFrom, worth.score - less, worth.sure, shape.level);
+  };
+  const isLead = ({ entry }: Shape) => ranked[entry]?.prominence === 1;
+
+  /** Exact forms, single parts, and spellings the table allows. */
+  const offerFitting = (hits: Hits, query: Query, less: number) => {
+    const { typed } = query;
+    for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), less);
+    for (const { part, loose } of forms.partsBySpelling.get(typed.key) ?? []) {
+      offerWritten(hits, forms.holders.get(part), less + (loose ? LESS_FOR_LOOSE : 0));
+    }
+    if (hits.hasExact()) return;
+    for (const skeleton of query.skeletons) {
+      for (const index of bySkeleton.get(skeleton) ?? []) {
+        const shape = shapes[index];
+        if (shape) offerShape(hits, shape, worthAsReading(query, shape, isLead(shape)), less);
+      }
+    }
+  };
+
+  const offerNear = (hits: Hits, query: Query) => {
+    const noName = isNoName(query);
+    for (const skeleton of query.skeletons) {
+      for (const index of candidates.propose(skeleton, MOST_CANDIDATES)) {
+        const shape = shapes[index];
+        if (shape) offerShape(hits, shape, worthWithSlips(query, shape, isLead(shape), noName));
+      }
+    }
+  };
+
+  /** "Kim Ju-ri" is nobody, but Nam Ju-ri may be meant. */
+  const offerWrongFamily = (hits: Hits, typed: Typed) => {
+    const rests =
+      typed.words.length > 1
+        ? [typed.words.slice(1), typed.words.slice(0, -1)].filter((_, index) => isFamilyName(typed.words.at(index === 0 ? 0 : -1) ?? ''))
+        : typed.isHangul && typed.key.length === 3 && isFamilyName(typed.key.charAt(0))
+          ? [[typed.key.slice(1)]]
+          : [];
+    for (const rest of rests) {
+      const inner = createHits(ranked, hits.options);
+      offerFitting(inner, readQuery(readTyped(rest.join(' '))), 0);
+      for (const { entry, spoilerFrom } of inner.atLevel('given')) hits.offer(entry, spoilerFrom, WRONG_FAMILY, false, 'given');
+    }
+  };
+
+  /** "Moon Gang" and "김ㅅ" are on the way to a name; "okay not okay" and "brother" are words of one. */
+  const offerParts = (hits: Hits, { typed, phrase }: Query) => {
+    if (typed.key.length > 2 || /[가-힣]/.test(typed.key)) {
+      for (const [entry, { score, spoilerFrom }] of findBeginnings(typed, hits.options)) {
+        hits.offer(entry, spoilerFrom, BEGINNING - (1 - score), false, 'part');
+      }
+    }
+    for (const { shape, share } of findByWords(phrase)) {
+      const found = shapes[shape];
+      if (found) hits.offer(found.entry, found.spoilerFrom, LEAST_SCORE + WORDS_SLOPE * (share - LEAST_WORDS), false, 'phrase');
+    }
+  };
+
+  const offerWrongLayout = (hits: Hits, query: string) => {
+    const hangul = /^[a-zA-Z ]{4,40}$/.test(query) ? readTyped(readAsHangulKeys(query)) : undefined;
+    if (!hangul?.isHangul) return;
+    for (const { entry, level, spoilerFrom } of forms.written.get(hangul.key) ?? [])
+      hits.offer(entry, spoilerFrom, WRONG_LAYOUT, false, level);
+  };
+
+  const search = (query: string, options: SearchOptions): readonly Ranked[] => {
+    const typed = readTyped(query);
+    if (typed.key === '') return [];
+    const hits = createHits(ranked, options, forms.others.get(typed.key));
+    const read = readQuery(typed);
+    offerFitting(hits, read, 0);
+    if (hits.best() < FITS_FROM) {
+      const name = /['’]s\b/.test(query) ? undefined : withoutAddress(typed.words);
+      if (name) offerFitting(hits, readQuery(readTyped(name.join(' '))), LESS_FOR_ADDRESS);
+    }
+    if (hits.best() < FITS_FROM) {
+      offerNear(hits, read);
+      offerWrongFamily(hits, typed);
+      offerParts(hits, read);
+      if (hits.best() < LEAST_SCORE) offerWrongLayout(hits, query);
+    }
+    return hits.list(LEAST_SCORE);
+  };
+
+  const suggest = buildSuggestions(ranked, findBeginnings, search);
+  return {
+    search: (query, options = {}) =>
+      search(query, options)
+        .slice(0, Math.max(0, options.limit ?? DEFAULT_LIMIT))
+        .map(({ hit }) => hit),
+    suggest,
+  };
+}
+
+/** The same keys on a Korean keyboard; '' where they do not make Hangul. */
+function readAsHangulKeys(query: string): string {
+  try {
+    return convertQwertyToHangul(query);
+  } catch {
+    // es-hangul throws where vowels meet that cannot be joined, as they do in most English words.
+    return '';
+  }
+}
+
 const KIND_ORDER = { title: 0, character: 1, person: 2 } as const;
 
-/** Builds the index once; a search looks through all names (hundreds) without touching the database. */
-export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
-  const folded = entries.map((entry) => ({
-    entry,
-    forms: entry.forms.filter(({ kind }) => kind !== 'other-person').map((form) => ({ form, text: fold(form.text) })),
-  }));
-
-  const rank = (query: string, options: SearchOptions, limit: number): SearchHit[] => {
-    const wanted = fold(query);
-    const scored = folded
-      .filter(({ entry }) => fits(entry, options))
-      .map(({ entry, forms }) => {
-        const known = forms.filter(({ form }) => form.spoilerFrom <= (options.spoilerCeiling ?? entry.freeLevel));
-        return { entry, score: Math.max(0, ...known.map(({ form, text }) => scoreForm(form, text, wanted))) };
-      })
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score || preference(b.entry, options) - preference(a.entry, options) || order(a.entry) - order(b.entry));
-    return scored.slice(0, limit).map(({ entry, score }, index) => ({
-      id: entry.id,
-      kind: entry.kind,
-      title: entry.title,
-      name: entry.name,
-      ...(entry.hangul === undefined ? {} : { hangul: entry.hangul }),
-      score,
-      confident: index === 0 && wanted.length > 1 && score - (scored[1]?.score ?? 0) >= CONFIDENT_MARGIN,
-    }));
-  };
-
-  return {
-    search: (query, options = {}) => (fold(query) === '' ? [] : rank(query, options, options.limit ?? DEFAULT_LIMIT)),
-    suggest: (typed, options = {}) => rank(typed, options, Math.min(options.limit ?? MAX_SUGGESTIONS, MAX_SUGGESTIONS)),
-  };
-}
-
-function fits(entry: NameEntry, { title, kinds }: SearchOptions): boolean {
-  return (title === undefined || entry.title === title) && (kinds === undefined || kinds.includes(entry.kind));
-}
-
-function preference(entry: NameEntry, { preferTitle }: SearchOptions): number {
-  return Number(entry.title === preferTitle);
-}
-
-function order(entry: NameEntry): number {
-  return entry.prominence * 10 + KIND_ORDER[entry.kind];
-}
-
-/** 1 for the whole form, less for its beginning, the beginning of one of its words, or a part; 0 for none of it. */
-function scoreForm(form: NameForm, text: string, wanted: string): number {
-  if (wanted === '') return form.kind === 'name' ? 0.1 : 0;
-  if (text === wanted) return form.kind === 'error' || form.kind === 'nickname' ? 0.95 : 1;
-  if (text.startsWith(wanted)) return 0.8;
-  if (text.includes(` ${wanted}`)) return 0.75;
-  return wanted.length > 2 && text.includes(wanted) ? 0.5 : 0;
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+/** Entries in the order that decides among equals: leads first, then as the packs list them. */
+function rank(entries: readonly NameEntry[]): readonly NameEntry[] {
+  return entries
+    .map((entry, index) => ({ entry, index }))
+    .sort((a, b) => a.entry.prominence - b.entry.prominence || KIND_ORDER[a.entry.kind] - KIND_ORDER[b.entry.kind] || a.index - b.index)
+    .map(({ entry }) => entry);
 }

@@ -1,0 +1,83 @@
+/** Finds, among many skeletons, the few that are nearest to a typed one: by shared pairs of sounds, then by edits. */
+import { distance } from 'fastest-levenshtein';
+
+export interface Candidates {
+  /** Numbers of the likeliest shapes, best first, at most `limit`. Several skeletons may lead to the same shape. */
+  propose(skeleton: string, limit: number): readonly number[];
+}
+
+interface Row {
+  readonly skeleton: string;
+  readonly shape: number;
+}
+
+/** Share of the pairs that must be common, and how many skeletons with the largest share are measured by edits. */
+const LEAST_SHARE = 0.2;
+const MOST_MEASURED = 64;
+/** Two slips change at most so many sounds. */
+const MOST_EDITS = 4;
+const STEPS = 64;
+
+export function buildCandidates(rows: readonly Row[]): Candidates {
+  const lists = new Map<string, number[]>();
+  const sizes = new Int32Array(rows.length);
+  for (const [index, { skeleton }] of rows.entries()) {
+    const pairs = listPairs(skeleton);
+    sizes[index] = pairs.length;
+    for (const pair of pairs) {
+      const list = lists.get(pair);
+      if (list) list.push(index);
+      else lists.set(pair, [index]);
+    }
+  }
+  const postings = new Map([...lists].map(([pair, list]) => [pair, Int32Array.from(list)] as const));
+  // Kept between calls and left empty by each: a search is synchronous.
+  const counts = new Int32Array(rows.length);
+  const touched = new Int32Array(rows.length);
+  const perStep = new Int32Array(STEPS + 1);
+
+  return {
+    propose(skeleton, limit) {
+      const pairs = listPairs(skeleton);
+      let found = 0;
+      for (const pair of pairs) {
+        const list = postings.get(pair);
+        if (!list) continue;
+        for (const row of list) {
+          if (counts[row] === 0) touched[found++] = row;
+          counts[row] = (counts[row] ?? 0) + 1;
+        }
+      }
+      // How near a row is, in steps; the rows of the nearest steps are measured, about `MOST_MEASURED` of them.
+      const stepOf = (row: number) => Math.floor((2 * STEPS * (counts[row] ?? 0)) / (pairs.length + (sizes[row] ?? 0)));
+      perStep.fill(0);
+      for (let at = 0; at < found; at++) {
+        const step = stepOf(touched[at] ?? 0);
+        perStep[step] = (perStep[step] ?? 0) + 1;
+      }
+      let lowest = STEPS;
+      for (let sum = perStep[STEPS] ?? 0; lowest > LEAST_SHARE * STEPS && sum < MOST_MEASURED; sum += perStep[lowest] ?? 0) lowest--;
+
+      const measured: { readonly shape: number; readonly edits: number }[] = [];
+      for (let at = 0; at < found; at++) {
+        const index = touched[at] ?? 0;
+        const row = rows[index];
+        if (row && measured.length < MOST_MEASURED * 2 && stepOf(index) >= lowest) {
+          const edits = distance(skeleton, row.skeleton);
+          if (edits <= MOST_EDITS) measured.push({ shape: row.shape, edits });
+        }
+        counts[index] = 0;
+      }
+      measured.sort((a, b) => a.edits - b.edits);
+      return [...new Set(measured.map(({ shape }) => shape))].slice(0, limit);
+    },
+  };
+}
+
+/** Neighbouring sounds, with the beginning and the end marked; each pair once. */
+function listPairs(skeleton: string): string[] {
+  const marked = `^${skeleton}$`;
+  const pairs = new Set<string>();
+  for (let at = 1; at < marked.length; at++) pairs.add(marked.slice(at - 1, at + 1));
+  return [...pairs];
+}

@@ -1,0 +1,117 @@
+/** Compares what was typed with one shape of a name, and says what that is worth. */
+import { distance } from 'fastest-levenshtein';
+import { distanceTo, encode, FIRST_SLIP, SLIP } from './graph.ts';
+import { FITS_FROM } from './judge.ts';
+import { jamoOf, type Typed } from './letters.ts';
+import { normalizePhrase } from './phrases.ts';
+import type { Shape } from './shapes.ts';
+import { skeletonOf } from './skeleton.ts';
+import { readLatinSyllables } from './syllables.ts';
+
+/** What was typed, brought to all that shapes are compared with. */
+export interface Query {
+  readonly typed: Typed;
+  /** The words as `normalizePhrase` leaves them, for phrases. */
+  readonly phrase: readonly string[];
+  readonly nameLetters: Int32Array;
+  readonly phraseLetters: Int32Array;
+  readonly jamo: string;
+  /** Skeletons that lead to shapes, the likeliest first. */
+  readonly skeletons: readonly string[];
+}
+
+export interface Worth {
+  readonly score: number;
+  /** Whether this shape alone can say who is meant. */
+  readonly sure: boolean;
+}
+
+/** Cost in tenths of a slip, and the number of letters it is to be seen against. */
+interface Compared {
+  readonly cost: number;
+  readonly length: number;
+}
+
+/** Scores of names read by the table, before what was loose in it. */
+const READING = { whole: 0.98, reversed: 0.965, given: 0.94, phrase: 0.97, part: 0.91 } as const;
+const LESS_PER_COST = 0.01;
+/** A slip costs its share of the letters, from this down. */
+const NEAR_FROM = 0.89;
+const NEAR_SLOPE = 0.75;
+const LESS_FOR_LEVEL = { whole: 0, reversed: 0.01, given: 0.01, phrase: 0.02, part: 0.02 } as const;
+const LESS_FOR_WRONG = 0.03;
+/** One plain slip (a letter swapped, missing, or too many) in a whole name that cannot be read as anybody else's. */
+const PLAIN_SLIP = 0.91;
+const PLAIN_SLIP_LETTERS = 8;
+
+export function readQuery(typed: Typed): Query {
+  const phrase = normalizePhrase(typed.words);
+  const isPlain = phrase.length === typed.words.length && phrase.every((word, index) => word === typed.words[index]);
+  const nameLetters = encode(typed.latin);
+  const silent = typed.words.some((word) => word.search(INNER_H) >= 0);
+  return {
+    typed,
+    phrase,
+    nameLetters,
+    phraseLetters: isPlain ? nameLetters : encode(phrase),
+    jamo: typed.isHangul ? jamoOf(typed.key) : '',
+    skeletons: [
+      skeletonOf(typed.words),
+      ...(isPlain ? [] : [skeletonOf(phrase)]),
+      ...(silent ? [skeletonOf(typed.words.map((word) => word.replace(INNER_H, '')))] : []),
+    ],
+  };
+}
+
+// In "suhyoun" the h may belong to the vowel before it (Suh-youn) or begin a syllable (Su-hyoun).
+const INNER_H = /(?<=[aeou])h(?=[aeiouwy])/g;
+
+/** Whether the typed letters cannot be a Korean name at all, so that something must have been mistyped. */
+export function isNoName({ typed, nameLetters }: Query): boolean {
+  return !typed.isHangul && nameLetters.length > 0 && readLatinSyllables(typed.latin.join('')) === undefined;
+}
+
+/** What a shape is worth as a reading by the table of romanizations; undefined when it cannot be read so. */
+export function worthAsReading(query: Query, shape: Shape, isLead: boolean): Worth | undefined {
+  const compared = compare(query, shape);
+  return compared && compared.cost < FIRST_SLIP ? worthOfReading(compared, shape, isLead) : undefined;
+}
+
+/** What a shape is worth, slips forgiven as far as the length of the name allows; undefined when it is another name. */
+export function worthWithSlips(query: Query, shape: Shape, isLead: boolean, noName: boolean): Worth | undefined {
+  const compared = compare(query, shape);
+  if (!compared) return undefined;
+  const { cost, length } = compared;
+  if (cost < FIRST_SLIP) return worthOfReading(compared, shape, isLead);
+  if (cost > mostSlips(length) * SLIP) return undefined;
+  const isWhole = (shape.level === 'whole' || shape.level === 'reversed') && !shape.wrong;
+  if (noName && isWhole && cost === SLIP && length >= PLAIN_SLIP_LETTERS) return { score: PLAIN_SLIP, sure: true };
+  const share = cost / (SLIP * length);
+  return { score: NEAR_FROM - NEAR_SLOPE * share - LESS_FOR_LEVEL[shape.level] - (shape.wrong ? LESS_FOR_WRONG : 0), sure: false };
+}
+
+function worthOfReading({ cost }: Compared, { level, wrong }: Shape, isLead: boolean): Worth {
+  if (wrong) return { score: FITS_FROM, sure: false };
+  // A given name alone is shared by many; only of a lead may it be taken for the person.
+  return { score: Math.max(FITS_FROM, READING[level] - cost * LESS_PER_COST), sure: cost === 0 && (level !== 'given' || isLead) };
+}
+
+function compare({ typed, nameLetters, phraseLetters, jamo }: Query, shape: Shape): Compared | undefined {
+  if (typed.isHangul && shape.jamo !== undefined) {
+    return { cost: distance(jamo, shape.jamo) * SLIP, length: Math.max(jamo.length, shape.jamo.length) };
+  }
+  const graph = shape.graph();
+  if (graph === undefined) {
+    const text = shape.words.join('');
+    return { cost: distance(typed.key, text) * SLIP, length: Math.max(typed.key.length, text.length) };
+  }
+  const letters = shape.level === 'phrase' ? phraseLetters : nameLetters;
+  return letters.length === 0 ? undefined : { cost: distanceTo(graph, letters), length: Math.max(letters.length, graph.length) };
+}
+
+/** How many slips a name of so many letters may have and still be meant. In a short name every slip is another name. */
+function mostSlips(length: number): number {
+  if (length < 4) return 0.5;
+  if (length < 6) return 1.4;
+  return length < 8 ? 2 : 2.7;
+}

@@ -1,0 +1,254 @@
+/**
+ * A spelling graph: every way the table can write a name, as one small graph of letters. The distance to it is the least
+ * number of slips between what was typed and any of those spellings, so "Gim Su-hyoen" is one slip from 김수현 although
+ * nobody ever listed "Gim Su-hyeon". Ordinary edit distance between two strings is fastest-levenshtein's; this is what it
+ * cannot do: many spellings at once, swapped neighbours, and slips that weigh less because they sound or lie close.
+ */
+import { FINALS, INITIALS, type LetterRow, VOWELS } from './romanization.ts';
+import { spellingsOf } from './syllables.ts';
+
+/** One place of a name with the spellings it may have. The loose ones cost a little. */
+export interface Slot {
+  readonly sure: readonly string[];
+  readonly loose: readonly string[];
+}
+
+export interface SpellingGraph {
+  /** Per node its letter; node 0 is the start and has none. */
+  readonly letters: Int32Array;
+  /** Per node what entering it costs. */
+  readonly costs: Int32Array;
+  /** Nodes before node n: `before[beforeStart[n]]` up to `beforeStart[n + 1]`. */
+  readonly before: Int32Array;
+  readonly beforeStart: Int32Array;
+  readonly ends: readonly number[];
+  /** Per node the fewest and the most letters that lead to it, itself included. */
+  readonly fewest: Int32Array;
+  readonly most: Int32Array;
+  /** Letters of the first spelling, the measure of its length. */
+  readonly length: number;
+}
+
+/** One slip: a letter too many, too few, swapped, or an unrelated one. */
+export const SLIP = 10;
+/** Costs below this are spellings of the table, however loose; from here on something was mistyped. */
+export const FIRST_SLIP = 5;
+
+const LOOSE = 1;
+const DOUBLED = 7;
+const SOUNDS_ALIKE = 5;
+const VOWEL_FOR_VOWEL = 7;
+const LIES_BESIDE = 8;
+
+/**
+ * Besides the letters: an h that only lengthens a vowel ("Ah-reum") is H in the graph; a typed h that begins a word is <,
+ * one that no vowel follows is >. So "Seo Hyun" is not taken for Seoh Yun, while "suhyoun" may be either.
+ */
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789H<>';
+const SIZE = ALPHABET.length;
+const CODE_OF = new Map([...ALPHABET].map((letter, code) => [letter, code]));
+const SUBSTITUTION = listSubstitutions();
+
+/** Letters of typed words as codes for `distanceTo`; what is neither a to z nor a digit is left away. */
+export function encode(words: readonly string[]): Int32Array {
+  const codes: number[] = [];
+  for (const [index, word] of words.entries()) {
+    for (let at = 0; at < word.length; at++) {
+      const letter = word.charAt(at);
+      const code = CODE_OF.get(letter === 'h' ? markH(word, at, index) : letter);
+      if (code !== undefined) codes.push(code);
+    }
+  }
+  return Int32Array.from(codes);
+}
+
+function markH(word: string, at: number, index: number): string {
+  if (at === 0) return index === 0 ? 'h' : '<';
+  return /[aeiouwy]/.test(word.charAt(at + 1)) ? 'h' : '>';
+}
+
+export function buildGraph(slots: readonly Slot[]): SpellingGraph {
+  const letters: number[] = [0];
+  const costs: number[] = [0];
+  const before: number[][] = [[]];
+  let tails: number[] = [0];
+  for (const slot of slots) {
+    const next = new Set<number>();
+    const shared = new Map<string, number>();
+    const add = (spelling: string, cost: number) => {
+      let from = tails;
+      for (let at = 0; at < spelling.length; at++) {
+        const key = `${cost}${spelling.slice(0, at + 1)}`;
+        let node = shared.get(key);
+        if (node === undefined) {
+          node = letters.length;
+          letters.push(CODE_OF.get(spelling.charAt(at)) ?? 0);
+          costs.push(at === 0 ? cost : 0);
+          before.push(from);
+          shared.set(key, node);
+        }
+        from = [node];
+      }
+      for (const node of from) next.add(node);
+    };
+    for (const spelling of slot.sure) add(spelling, 0);
+    for (const spelling of slot.loose) add(spelling, LOOSE);
+    tails = [...next];
+  }
+  const beforeStart = new Int32Array(letters.length + 1);
+  for (const [node, list] of before.entries()) beforeStart[node + 1] = (beforeStart[node] ?? 0) + list.length;
+  const fewest: number[] = [];
+  const most: number[] = [];
+  for (const list of before) {
+    fewest.push(list.length === 0 ? 0 : 1 + Math.min(...list.map((node) => fewest[node] ?? 0)));
+    most.push(list.length === 0 ? 0 : 1 + Math.max(...list.map((node) => most[node] ?? 0)));
+  }
+  return {
+    fewest: Int32Array.from(fewest),
+    most: Int32Array.from(most),
+    letters: Int32Array.from(letters),
+    costs: Int32Array.from(costs),
+    before: Int32Array.from(before.flat()),
+    beforeStart,
+    ends: tails,
+    length: slots.reduce((sum, slot) => sum + (slot.sure[0]?.length ?? 0), 0),
+  };
+}
+
+const TOO_FAR = 32_000;
+const MOST_UNEVEN = 3;
+
+// One table for all calls: the search is synchronous, and a fresh one per name would be most of its cost.
+let rows = new Int32Array(128 * 128);
+
+/**
+ * The least cost (in tenths of a slip) between the typed letters and any spelling in the graph. Where more than
+ * `MOST_UNEVEN` letters are missing or too many it is only "far".
+ */
+export function distanceTo(graph: SpellingGraph, typed: Int32Array): number {
+  const isFar = (end: number) => typed.length < at(graph.fewest, end) - MOST_UNEVEN || typed.length > at(graph.most, end) + MOST_UNEVEN;
+  if (graph.ends.every(isFar)) return TOO_FAR;
+  fillRows(graph, typed);
+  const width = typed.length + 1;
+  let best = Number.POSITIVE_INFINITY;
+  for (const end of graph.ends) best = Math.min(best, rows[end * width + typed.length] ?? best);
+  return best;
+}
+
+/** The least cost between the typed letters and the beginning of any spelling in the graph. */
+export function distanceToPrefix(graph: SpellingGraph, typed: Int32Array): number {
+  fillRows(graph, typed);
+  const width = typed.length + 1;
+  let best = Number.POSITIVE_INFINITY;
+  for (let node = 0; node < graph.letters.length; node++) best = Math.min(best, rows[node * width + typed.length] ?? best);
+  return best;
+}
+
+/** Damerau's edit distance (optimal string alignment) with the graph in place of the second string. */
+function fillRows({ letters, costs, before, beforeStart, fewest, most }: SpellingGraph, typed: Int32Array): void {
+  const length = typed.length;
+  const width = length + 1;
+  if (rows.length < letters.length * width) rows = new Int32Array(letters.length * width * 2);
+  for (let i = 0; i <= length; i++) rows[i] = i * SLIP;
+  for (let node = 1; node < letters.length; node++) {
+    const own = node * width;
+    const letter = at(letters, node);
+    const cost = at(costs, node);
+    const firstBefore = at(beforeStart, node);
+    const afterBefore = at(beforeStart, node + 1);
+    const from = Math.max(0, at(fewest, node) - MOST_UNEVEN);
+    const to = Math.min(length, at(most, node) + MOST_UNEVEN);
+    if (from > 0) rows.fill(TOO_FAR, own, own + Math.min(from, width));
+    if (to < length) rows.fill(TOO_FAR, own + to + 1, own + width);
+    for (let i = from; i <= to; i++) {
+      let best = TOO_FAR;
+      const typedLetter = i > 0 ? at(typed, i - 1) : 0;
+      const substitution = i > 0 ? at(SUBSTITUTION, letter * SIZE + typedLetter) : TOO_FAR;
+      for (let k = firstBefore; k < afterBefore; k++) {
+        const earlier = at(before, k) * width + i;
+        const missing = at(rows, earlier) + SLIP;
+        if (missing < best) best = missing;
+        const other = i > 0 ? at(rows, earlier - 1) + substitution : TOO_FAR;
+        if (other < best) best = other;
+      }
+      if (i > 1 && isSame(letter, at(typed, i - 2))) {
+        for (let k = firstBefore; k < afterBefore; k++) {
+          const middle = at(before, k);
+          if (middle === 0 || !isSame(at(letters, middle), at(typed, i - 1))) continue;
+          for (let j = at(beforeStart, middle); j < at(beforeStart, middle + 1); j++) {
+            best = Math.min(best, at(rows, at(before, j) * width + i - 2) + SLIP + at(costs, middle));
+          }
+        }
+      }
+      best += cost;
+      if (i > 0) {
+        const doubled = i > 1 && typedLetter === at(typed, i - 2);
+        const tooMany = at(rows, own + i - 1) + (doubled ? DOUBLED : SLIP);
+        if (tooMany < best) best = tooMany;
+      }
+      rows[own + i] = best;
+    }
+  }
+}
+
+// Indices are in range by construction; `?? 0` only satisfies the type checker. All tables are of one type, which keeps
+// this function fast enough to be called a million times a second.
+function at(list: Int32Array, index: number): number {
+  return list[index] ?? 0;
+}
+
+function isSame(letter: number, typed: number): boolean {
+  return SUBSTITUTION[letter * SIZE + typed] === 0;
+}
+
+function listSubstitutions(): Int32Array {
+  const costs = new Int32Array(SIZE ** 2).fill(SLIP);
+  const set = (a: string, b: string, cost: number) => {
+    const [i, j] = [ALPHABET.indexOf(a), ALPHABET.indexOf(b)];
+    costs[i * SIZE + j] = cost;
+    costs[j * SIZE + i] = cost;
+  };
+  for (const line of ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']) {
+    for (let i = 1; i < line.length; i++) set(line.charAt(i - 1), line.charAt(i), LIES_BESIDE);
+  }
+  for (const [above, below] of ['qa', 'ws', 'ed', 'rf', 'tg', 'yh', 'uj', 'ik', 'ol', 'az', 'sx', 'dc', 'fv', 'gb', 'hn', 'jm'].map(
+    (pair) => [...pair],
+  )) {
+    set(above ?? '', below ?? '', LIES_BESIDE);
+  }
+  for (const a of 'aeiou') for (const b of 'aeiou') set(a, b, VOWEL_FOR_VOWEL);
+  for (const group of ['kgcq', 'td', 'pbfv', 'jcz', 'sz', 'rl', 'mn'])
+    for (const a of group) for (const b of group) set(a, b, SOUNDS_ALIKE);
+  for (const letter of ALPHABET) set(letter, letter, 0);
+  for (const typedH of '<>') {
+    for (const letter of 'gjbnyu') set(letter, typedH, LIES_BESIDE);
+    set('h', typedH, 0);
+  }
+  set('H', '>', 0);
+  set('H', 'h', LOOSE);
+  return costs;
+}
+
+const SURE_EMPTY = { sure: [''], loose: [] };
+
+/** The slots of a syllable, given for each place the Hangul letters that are possible there. */
+export function slotsOf(syllable: { initial: readonly string[]; vowel: readonly string[]; final: readonly string[] }): readonly Slot[] {
+  const open = syllable.final.includes('');
+  const vowel = gather(VOWELS, syllable.vowel);
+  // "woo" is 우 but not the vowel of 수.
+  const glideOfU = vowel.sure.includes('oo') && !syllable.initial.includes('ㅇ');
+  const sure = glideOfU ? vowel.sure.filter((spelling) => !spelling.startsWith('w')) : vowel.sure;
+  // Only a vowel that looks short is lengthened: "Ah", "Suh", "Yeh", not "Seoh" or "Sooh".
+  const lengthened = sure.filter((spelling) => /^[yw]?[aeou]$/.test(spelling)).map((spelling) => `${spelling}H`);
+  return [
+    syllable.initial.length === 0 ? SURE_EMPTY : gather(INITIALS, syllable.initial),
+    open ? { sure: [...sure, ...lengthened], loose: vowel.loose } : { sure, loose: [...vowel.loose, ...lengthened] },
+    syllable.final.length === 0 ? SURE_EMPTY : gather(FINALS, syllable.final),
+  ];
+}
+
+function gather(table: readonly LetterRow[], letters: readonly string[]): Slot {
+  const rowsOfLetters = table.filter(({ letter }) => letters.includes(letter)).map(spellingsOf);
+  const sure = [...new Set(rowsOfLetters.flatMap((row) => row.sure))];
+  return { sure, loose: [...new Set(rowsOfLetters.flatMap((row) => row.loose))].filter((spelling) => !sure.includes(spelling)) };
+}

@@ -1,0 +1,114 @@
+/** The structure of a Korean name: a family name, mostly of one syllable, before a given name, mostly of two. */
+import { type Slot, slotsOf } from './graph.ts';
+import { FAMILY_NAMES } from './romanization.ts';
+import { skeletonOf } from './skeleton.ts';
+import { readHangulSyllable, readLatinSyllables } from './syllables.ts';
+
+/** One syllable, or the family name, as the places where spellings differ. */
+export interface NamePart {
+  /** The Hangul, where it is known. */
+  readonly hangul?: string;
+  readonly slots: readonly Slot[];
+  /** The skeletons its spellings may have: "Lee" and "I", "Park" and "Pak" differ. */
+  readonly skeletons: readonly string[];
+}
+
+export interface KoreanName {
+  readonly family?: NamePart;
+  readonly given: readonly NamePart[];
+}
+
+const FAMILY_BY_SPELLING = new Map<string, readonly string[]>();
+for (const [hangul, spellings] of Object.entries(FAMILY_NAMES)) {
+  for (const spelling of spellings.split(' ')) {
+    FAMILY_BY_SPELLING.set(spelling, [...(FAMILY_BY_SPELLING.get(spelling) ?? []), hangul]);
+  }
+}
+
+/** Whether a word is a family name in some spelling, Hangul or Latin. */
+export function isFamilyName(word: string): boolean {
+  return FAMILY_BY_SPELLING.has(word) || FAMILY_NAMES[word] !== undefined;
+}
+
+/**
+ * Reads a name written in Hangul. Whether it begins with a family name cannot be seen in Hangul alone (인영 is only a
+ * given name), so the caller says. Undefined when it is not all syllables.
+ */
+export function readHangulName(hangul: string, hasFamily: boolean): KoreanName | undefined {
+  const characters = [...hangul];
+  const parts = characters.map(readHangulPart);
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length !== characters.length || known.length === 0) return undefined;
+  if (!hasFamily || known.length === 1) return { given: known };
+  const double = characters.slice(0, 2).join('');
+  const length = known.length > 3 && FAMILY_NAMES[double] !== undefined ? 2 : 1;
+  return { family: readFamily([characters.slice(0, length).join('')]), given: known.slice(length) };
+}
+
+/** Reads a name in Latin words, family name first where the first word is one. Undefined when it cannot be Korean. */
+export function readLatinName(words: readonly string[], hasFamily: boolean): KoreanName | undefined {
+  const [first = ''] = words;
+  const families = hasFamily && words.length > 1 ? FAMILY_BY_SPELLING.get(first) : undefined;
+  const rest = families ? words.slice(1) : words;
+  const parts = rest.map(readLatinWord);
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length !== rest.length || known.length === 0) return undefined;
+  return { ...(families && { family: readFamily(families) }), given: known.flat() };
+}
+
+const hangulParts = new Map<string, NamePart | undefined>();
+
+function readHangulPart(character: string): NamePart | undefined {
+  if (!hangulParts.has(character)) {
+    const syllable = readHangulSyllable(character);
+    hangulParts.set(
+      character,
+      syllable && {
+        hangul: character,
+        slots: slotsOf({ initial: [syllable.initial], vowel: [syllable.vowel], final: [syllable.final] }),
+        skeletons: [skeletonOf([character])],
+      },
+    );
+  }
+  return hangulParts.get(character);
+}
+
+/** A word of several syllables has one skeleton, since letters alone do not divide it; its first part carries it. */
+function readLatinWord(word: string): readonly NamePart[] | undefined {
+  return readLatinSyllables(word)?.map((syllable, index) => ({
+    slots: slotsOf(syllable),
+    skeletons: [index === 0 ? skeletonOf([word]) : ''],
+  }));
+}
+
+function readFamily(hangulNames: readonly string[]): NamePart {
+  const [hangul = ''] = hangulNames;
+  const listed = hangulNames.flatMap((name) => FAMILY_NAMES[name]?.split(' ') ?? []);
+  const spellings = [...new Set(listed)];
+  const parts = [...hangul].map(readHangulPart).filter((part) => part !== undefined);
+  const own = hangulNames.length === 1 ? { hangul } : {};
+  if (spellings.length === 0) return { ...own, slots: parts.flatMap((part) => part.slots), skeletons: [skeletonOf([hangul])] };
+  return {
+    ...own,
+    slots: [{ sure: spellings, loose: [] }],
+    skeletons: [...new Set([...hangulNames.map((name) => skeletonOf([name])), ...spellings.map((spelling) => skeletonOf([spelling]))])],
+  };
+}
+
+/** Every spelling of a part as words, for looking up single syllables; the loose ones apart. */
+export function listSpellings({ slots }: NamePart): { readonly sure: readonly string[]; readonly loose: readonly string[] } {
+  let sure = [''];
+  let loose: string[] = [];
+  for (const slot of slots) {
+    const nextLoose = [
+      ...loose.flatMap((start) => slot.sure.map((end) => start + end)),
+      ...sure.flatMap((start) => slot.loose.map((end) => start + end)),
+    ];
+    sure = sure.flatMap((start) => slot.sure.map((end) => start + end));
+    loose = nextLoose;
+  }
+  // In the graph H is the h that lengthens a vowel.
+  const distinct = (spellings: readonly string[]) => [...new Set(spellings.map((spelling) => spelling.toLowerCase()))];
+  const known = new Set(distinct(sure));
+  return { sure: [...known], loose: distinct(loose).filter((spelling) => !known.has(spelling)) };
+}

@@ -1,0 +1,83 @@
+/** What was typed, brought to letters that can be compared: case, width, accents, hyphens and spaces do not matter. */
+import { disassemble } from 'es-hangul';
+import { readHangulSyllable } from './syllables.ts';
+
+/** Longer input is cut: no name is longer, and work stays bounded. */
+export const MAX_TYPED_CHARACTERS = 80;
+
+const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;
+const SYLLABLES_ONLY = /^[\uac00-\ud7a3]+$/;
+const INITIALS_ONLY = /^[ㄱ-ㅎ]+$/;
+
+export interface Typed {
+  /** Letters and digits of any script, joined, lower case. The key of exact hits. */
+  readonly key: string;
+  /** The words, in the same letters. */
+  readonly words: readonly string[];
+  /** The words as Latin letters, Hangul in Revised Romanization; other scripts are left away. */
+  readonly latin: readonly string[];
+  /** Everything typed is Hangul syllables. */
+  readonly isHangul: boolean;
+  /** Everything typed is Hangul letters such as ㄱㅅㅎ. */
+  readonly isInitials: boolean;
+}
+
+/** Splits any string into comparable words; never throws, whatever is in it. */
+export function readTyped(text: string): Typed {
+  const words = splitWords(text.length > MAX_TYPED_CHARACTERS ? cut(text) : text);
+  const key = words.join('');
+  const hasHangul = HANGUL.test(key);
+  return {
+    key,
+    words,
+    latin: words.map((word) => latinOf(word, hasHangul)).filter((word) => word !== ''),
+    isHangul: hasHangul && SYLLABLES_ONLY.test(key),
+    isInitials: hasHangul && INITIALS_ONLY.test(key),
+  };
+}
+
+/** The letters of Hangul one by one: 김수 → ㄱㅣㅁㅅㅜ. What is not Hangul stays. */
+export function jamoOf(hangul: string): string {
+  return disassemble(hangul);
+}
+
+function splitWords(text: string): string[] {
+  const folded = PLAIN_ASCII.test(text) ? text.toLowerCase() : fold(text);
+  return (
+    folded
+      // "Gang-tae's" is the word "gangtae" and a mark of possession that people leave away.
+      .replace(/['’ʼ`´]s(?![\p{L}\p{N}])/gu, '')
+      .replace(/['’ʼ`´‘.・･]/gu, '')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  );
+}
+
+/** Lower case without accents; the breves of McCune-Reischauer are written out, hiragana becomes katakana. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[ŏǒ]/g, 'eo')
+    .replace(/[ŭǔ]/g, 'eu')
+    .replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, (letter) => letter.normalize('NFD'))
+    .replace(/\p{M}/gu, '')
+    .replace(/[\u1100-\u1112]/g, (letter) => 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'.charAt(letter.charCodeAt(0) - 0x1100))
+    .replace(/[\u3041-\u3096]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0x60));
+}
+
+function latinOf(word: string, hasHangul: boolean): string {
+  if (!hasHangul) return word.replace(/[^a-z0-9]/g, '');
+  let latin = '';
+  for (const character of word) {
+    const syllable = readHangulSyllable(character);
+    latin += syllable ? syllable.revised : /[a-z0-9]/.test(character) ? character : '';
+  }
+  return latin;
+}
+
+/** Cuts without splitting a surrogate pair. */
+function cut(text: string): string {
+  return text.slice(0, MAX_TYPED_CHARACTERS).replace(/[\ud800-\udbff]$/, '');
+}

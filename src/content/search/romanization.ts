@@ -1,0 +1,199 @@
+/**
+ * How Korean is written in Latin letters: the one table behind the name search. Everything else (skeletons, spelling
+ * graphs, reading Latin syllables back) is derived from it, so a spelling that is missed is added here and nowhere else.
+ *
+ * revised  Revised Romanization of Korean, Ministry of Culture and Tourism, notification 2000-8 of 7 July 2000
+ * mcCune   McCune-Reischauer, Transactions of the Korea Branch of the Royal Asiatic Society 29 (1939); the breve is
+ *          written out here (ŏ = eo, ŭ = eu) and the apostrophe left away, as `letters.ts` does with what is typed
+ * habits   what passports, credits and fans write: people may register any spelling that can be pronounced like the
+ *          name (Ministry of Foreign Affairs), so these are collected, not prescribed
+ * loose    heard or seen, but the ordinary spelling of another sound, such as McCune-Reischauer without its marks
+ *          (o for ㅓ). It finds the name; it is never enough to be sure of it
+ */
+
+/** One Hangul letter with every way it is written. Spellings are separated by spaces, `-` stands for no letter. */
+export interface LetterRow {
+  readonly letter: string;
+  /** Sound class: letters that romanizations confuse share one. Upper case, see `skeleton.ts`. */
+  readonly sound: string;
+  readonly revised: string;
+  readonly mcCune: string;
+  readonly habits: string;
+  readonly loose: string;
+}
+
+const row = (letter: string, sound: string, revised: string, mcCune: string, habits = '', loose = ''): LetterRow => ({
+  letter,
+  sound,
+  revised,
+  mcCune,
+  habits,
+  loose,
+});
+
+/** Consonants that begin a syllable. */
+export const INITIALS: readonly LetterRow[] = [
+  //  letter sound revised mcCune habits loose
+  row('ㄱ', 'K', 'g', 'k g', '', 'c q'),
+  row('ㄲ', 'K', 'kk', 'kk', 'gg k', 'g'),
+  row('ㄴ', 'N', 'n', 'n'),
+  row('ㄷ', 'T', 'd', 't d'),
+  row('ㄸ', 'T', 'tt', 'tt', 'dd t', 'd'),
+  // After a consonant ㄹ is heard as n: Park Ok-ran is Pak Ong-nan in McCune-Reischauer.
+  row('ㄹ', 'L', 'r', 'r', 'l rh', 'n'),
+  row('ㅁ', 'M', 'm', 'm'),
+  row('ㅂ', 'P', 'b', 'p b', '', 'v'),
+  row('ㅃ', 'P', 'pp', 'pp', 'bb p', 'b'),
+  row('ㅅ', 'S', 's', 's sh', 'sh'),
+  row('ㅆ', 'S', 'ss', 'ss', 's'),
+  row('ㅇ', '', '-', '-'),
+  row('ㅈ', 'C', 'j', 'ch j', '', 'z'),
+  row('ㅉ', 'C', 'jj', 'tch', 'j'),
+  row('ㅊ', 'C', 'ch', 'ch'),
+  row('ㅋ', 'K', 'k', 'k', 'kh', 'c q'),
+  row('ㅌ', 'T', 't', 't', 'th'),
+  row('ㅍ', 'P', 'p', 'p', 'ph f'),
+  row('ㅎ', 'H', 'h', 'h'),
+];
+
+/** Vowels. `woo` and `wu` hold only where the syllable begins with the vowel; an `h` may follow where it ends with it. */
+export const VOWELS: readonly LetterRow[] = [
+  row('ㅏ', 'A', 'a', 'a'),
+  row('ㅐ', 'E', 'ae', 'ae', 'ai ay', 'e ea'),
+  row('ㅑ', 'A', 'ya', 'ya'),
+  row('ㅒ', 'E', 'yae', 'yae', '', 'ye yea'),
+  row('ㅓ', 'U', 'eo', 'eo', 'u', 'o eu ou'),
+  row('ㅔ', 'E', 'e', 'e', 'ey', 'ae ay'),
+  row('ㅕ', 'U', 'yeo', 'yeo', 'you yu', 'yo yeu eo'),
+  row('ㅖ', 'E', 'ye', 'ye', 'yea yae', 'e ae'),
+  row('ㅗ', 'U', 'o', 'o'),
+  row('ㅘ', 'A', 'wa', 'wa', 'oa'),
+  row('ㅙ', 'E', 'wae', 'wae', 'oae', 'we'),
+  row('ㅚ', 'E', 'oe', 'oe', 'oi', 'we wae'),
+  row('ㅛ', 'U', 'yo', 'yo'),
+  row('ㅜ', 'U', 'u', 'u', 'oo ou woo wu', 'eu'),
+  row('ㅝ', 'U', 'wo', 'weo wo', 'wu', 'o'),
+  row('ㅞ', 'E', 'we', 'we', '', 'wae'),
+  row('ㅟ', 'I', 'wi', 'wi', 'wee', 'ui'),
+  row('ㅠ', 'U', 'yu', 'yu', 'yoo you', 'u'),
+  row('ㅡ', 'U', 'eu', 'eu', '', 'u eo oo'),
+  row('ㅢ', 'I', 'ui', 'eui ui', 'ee yi', 'i'),
+  row('ㅣ', 'I', 'i', 'i', 'ee', 'ie ih'),
+];
+
+/** Consonants that end a syllable, by the sound they are left with; `FINAL_SOUNDS` brings the others to these. */
+export const FINALS: readonly LetterRow[] = [
+  row('', '', '-', '-'),
+  row('ㄱ', 'K', 'k', 'k g', 'c ck', 'ng'),
+  row('ㄴ', 'N', 'n', 'n', 'nn'),
+  row('ㄷ', 'T', 't', 't d'),
+  row('ㄹ', 'L', 'l', 'l r', 'll rl'),
+  row('ㅁ', 'M', 'm', 'm', 'mm'),
+  row('ㅂ', 'P', 'p', 'p b'),
+  // ng is n and k, so that "sangin" and "san-gin" have one skeleton: a joined spelling does not say which is meant.
+  row('ㅇ', 'NK', 'ng', 'ng'),
+];
+
+/** What a final consonant sounds like (standard pronunciation rules 8 to 12); letters not listed sound as they are. */
+// biome-ignore format: one sound to a line
+export const FINAL_SOUNDS: Readonly<Record<string, string>> = {
+  ㄲ: 'ㄱ', ㅋ: 'ㄱ', ㄳ: 'ㄱ', ㄱㅅ: 'ㄱ', ㄺ: 'ㄱ', ㄹㄱ: 'ㄱ',
+  ㄵ: 'ㄴ', ㄴㅈ: 'ㄴ', ㄶ: 'ㄴ', ㄴㅎ: 'ㄴ',
+  ㅅ: 'ㄷ', ㅆ: 'ㄷ', ㅈ: 'ㄷ', ㅊ: 'ㄷ', ㅌ: 'ㄷ',
+  ㅎ: '',
+  ㄼ: 'ㄹ', ㄹㅂ: 'ㄹ', ㄽ: 'ㄹ', ㄹㅅ: 'ㄹ', ㄾ: 'ㄹ', ㄹㅌ: 'ㄹ', ㅀ: 'ㄹ', ㄹㅎ: 'ㄹ',
+  ㄻ: 'ㅁ', ㄹㅁ: 'ㅁ',
+  ㅍ: 'ㅂ', ㄿ: 'ㅂ', ㄹㅍ: 'ㅂ', ㅄ: 'ㅂ', ㅂㅅ: 'ㅂ',
+};
+
+/**
+ * Family names whose spelling follows custom more than sound, with the spellings in use (Revised and McCune-Reischauer
+ * forms included). Customary forms: English Wikipedia, "List of Korean surnames" and the article of each name, which cite
+ * the passport applications of 2007. Other family names follow the letters.
+ */
+export const FAMILY_NAMES: Readonly<Record<string, string>> = {
+  강: 'kang gang',
+  고: 'ko go koh goh',
+  공: 'kong gong',
+  곽: 'kwak gwak kwag',
+  구: 'koo ku gu goo',
+  권: 'kwon gwon kweon gweon',
+  금: 'keum geum kum',
+  기: 'ki gi kee',
+  길: 'gil kil',
+  김: 'kim gim',
+  나: 'na ra nah',
+  남: 'nam',
+  노: 'no noh roh ro',
+  도: 'do to doh',
+  류: 'ryu ryoo yu yoo you lyu',
+  마: 'ma mah',
+  맹: 'maeng',
+  명: 'myung myeong myoung',
+  문: 'moon mun',
+  민: 'min',
+  박: 'park pak bak bahk',
+  반: 'ban pan',
+  방: 'bang pang',
+  배: 'bae pae bai',
+  백: 'baek paek paik back baik',
+  변: 'byun byeon pyeon byon',
+  서: 'seo suh so',
+  석: 'seok suk sok',
+  선: 'sun seon',
+  설: 'seol sul',
+  성: 'sung seong',
+  소: 'so soh',
+  손: 'son sohn',
+  송: 'song',
+  신: 'shin sin',
+  심: 'shim sim',
+  안: 'ahn an',
+  양: 'yang ryang',
+  어: 'eo uh',
+  엄: 'um eom uhm',
+  여: 'yeo yuh',
+  연: 'yeon yun youn',
+  염: 'yeom yum youm',
+  오: 'oh o',
+  옥: 'ok ock',
+  왕: 'wang',
+  우: 'woo u wu',
+  원: 'won weon',
+  위: 'wi wee',
+  유: 'yoo yu you ryu',
+  육: 'yook yuk',
+  윤: 'yoon yun youn',
+  은: 'eun un',
+  이: 'lee yi i rhee li ree ri rhie',
+  인: 'in ihn',
+  임: 'lim im yim rim leem',
+  장: 'jang chang',
+  전: 'jeon jun chun cheon chon',
+  정: 'jung jeong chung cheong chong joung',
+  조: 'jo cho joh',
+  주: 'joo ju chu',
+  지: 'ji chi jee',
+  진: 'jin chin',
+  차: 'cha',
+  채: 'chae chai',
+  천: 'cheon chun chon',
+  최: 'choi choe choy',
+  추: 'choo chu',
+  태: 'tae',
+  표: 'pyo',
+  하: 'ha hah',
+  한: 'han hahn',
+  허: 'heo hur huh',
+  현: 'hyun hyeon',
+  형: 'hyung hyeong',
+  홍: 'hong',
+  황: 'hwang whang',
+  남궁: 'namgung namkoong namgoong namkung',
+  독고: 'dokgo dokko tokko',
+  사공: 'sagong sakong',
+  서문: 'seomun seomoon',
+  선우: 'sunwoo seonu seonwoo sonu',
+  제갈: 'jegal chegal jaegal',
+  황보: 'hwangbo hwangpo',
+};
