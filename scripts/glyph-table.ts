@@ -1,0 +1,119 @@
+/**
+ * Writes src/daily/card/glyph-table.ts anew from the font files: run it after an update of @fontsource/gowun-batang.
+ *
+ *     node scripts/glyph-table.ts
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { brotliDecompressSync } from 'node:zlib';
+
+/** The first of them that has a character draws it. Subsets with signs nobody writes in a quote are left out. */
+const SUBSETS = ['korean', 'latin-ext', 'vietnamese', '95', '99', '101', '102', '103', '105', '106', '107', '109', '110', '111', '112'];
+const WEIGHTS = [400, 700];
+
+const require = createRequire(import.meta.url);
+
+/** For each subset the code points that no subset before it has and that it has in every weight, as inclusive ranges. */
+export function readGlyphTable(): readonly { readonly subset: string; readonly ranges: readonly (readonly [number, number])[] }[] {
+  const taken = new Set<number>();
+  return SUBSETS.map((subset) => {
+    const [first = new Set<number>(), ...others] = WEIGHTS.map((weight) =>
+      readCodePoints(readFileSync(require.resolve(`@fontsource/gowun-batang/files/gowun-batang-${subset}-${weight}-normal.woff2`))),
+    );
+    const own = [...first].filter((code) => others.every((other) => other.has(code)) && !taken.has(code) && isShown(code));
+    for (const code of own) taken.add(code);
+    return { subset, ranges: joinRanges(own.sort((a, b) => a - b)) };
+  });
+}
+
+/** Not a control character: fonts list some of those too. */
+function isShown(code: number): boolean {
+  return !/\p{Cc}/u.test(String.fromCodePoint(code));
+}
+
+function joinRanges(codes: readonly number[]): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const code of codes) {
+    const last = ranges.at(-1);
+    if (last && last[1] === code - 1) last[1] = code;
+    else ranges.push([code, code]);
+  }
+  return ranges;
+}
+
+/** Code points of a WOFF2 font. https://www.w3.org/TR/WOFF2/ sections 4 and 5; `cmap` is never transformed. */
+function readCodePoints(font: Buffer): Set<number> {
+  const KNOWN_TAG = { cmap: 0, glyf: 10, loca: 11, other: 63 };
+  let at = 48;
+  const readBase128 = (): number => {
+    let value = 0;
+    for (;;) {
+      const byte = font.readUInt8(at++);
+      value = value * 128 + (byte & 0x7f);
+      if (byte < 0x80) return value;
+    }
+  };
+  let offset = 0;
+  let cmap: { offset: number; length: number } | undefined;
+  for (let table = font.readUInt16BE(12); table > 0; table--) {
+    const flags = font.readUInt8(at++);
+    const tag = flags & 0x3f;
+    if (tag === KNOWN_TAG.other) at += 4;
+    let length = readBase128();
+    const version = flags >> 6;
+    const isTransformed = tag === KNOWN_TAG.glyf || tag === KNOWN_TAG.loca ? version !== 3 : version !== 0;
+    if (isTransformed) length = readBase128();
+    if (tag === KNOWN_TAG.cmap) cmap = { offset, length };
+    offset += length;
+  }
+  if (cmap === undefined) throw new Error('the font has no table of characters');
+  const tables = brotliDecompressSync(font.subarray(at, at + font.readUInt32BE(20)));
+  return readCmap(tables.subarray(cmap.offset, cmap.offset + cmap.length));
+}
+
+/** https://learn.microsoft.com/typography/opentype/spec/cmap, formats 4 and 12. */
+function readCmap(cmap: Buffer): Set<number> {
+  const codes = new Set<number>();
+  for (let record = 0; record < cmap.readUInt16BE(2); record++) {
+    const table = cmap.subarray(cmap.readUInt32BE(8 + 8 * record));
+    const format = table.readUInt16BE(0);
+    if (format === 12) {
+      for (let group = 0; group < table.readUInt32BE(12); group++) {
+        const end = table.readUInt32BE(20 + 12 * group);
+        for (let code = table.readUInt32BE(16 + 12 * group); code <= end; code++) codes.add(code);
+      }
+    } else if (format === 4) {
+      const segments = table.readUInt16BE(6) / 2;
+      for (let segment = 0; segment < segments; segment++) {
+        const end = table.readUInt16BE(14 + 2 * segment);
+        const start = table.readUInt16BE(16 + 2 * (segments + segment));
+        const delta = table.readUInt16BE(16 + 2 * (2 * segments + segment));
+        const rangeAt = 16 + 2 * (3 * segments + segment);
+        const range = table.readUInt16BE(rangeAt);
+        for (let code = start; code <= end && code < 0xffff; code++) {
+          const listed = range === 0 ? code : table.readUInt16BE(rangeAt + range + 2 * (code - start));
+          const glyph = listed === 0 ? 0 : (listed + delta) & 0xffff;
+          if (glyph !== 0) codes.add(code);
+        }
+      }
+    }
+  }
+  return codes;
+}
+
+function describeTable(): string {
+  const rows = readGlyphTable().map(({ subset, ranges }) => {
+    const words = ranges.map(([from, to]) => (from === to ? from.toString(16) : `${from.toString(16)}-${to.toString(16)}`));
+    return `  { subset: '${subset}', ranges: '${words.join(' ')}' },`;
+  });
+  return `/**
+ * Which characters the files of the card's font draw: hexadecimal code points and inclusive ranges of them.
+ * Written by scripts/glyph-table.ts.
+ */
+export const GLYPH_TABLE: readonly { readonly subset: string; readonly ranges: string }[] = [
+${rows.join('\n')}
+];
+`;
+}
+
+if (import.meta.main) writeFileSync(new URL('../src/daily/card/glyph-table.ts', import.meta.url), describeTable());

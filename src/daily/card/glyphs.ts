@@ -1,0 +1,70 @@
+/** What the card can draw: which characters its font has, and which are drawn as pictures. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { GLYPH_TABLE } from './glyph-table.ts';
+
+/** A run of text, or one emoji by the path of its SVG file. */
+export type Piece = { readonly text: string } | { readonly emoji: string };
+
+export interface Pieces {
+  readonly pieces: readonly Piece[];
+  /** Characters that neither font nor emoji files have, each once. */
+  readonly missing: readonly string[];
+}
+
+/** A file of the font with the inclusive ranges of code points it draws. */
+export const GLYPH_RANGES: readonly { readonly subset: string; readonly ranges: [number, number][] }[] = GLYPH_TABLE.map(
+  ({ subset, ranges }) => ({ subset, ranges: ranges.split(' ').map(readRange) }),
+);
+
+const EMOJI_FOLDER = dirname(createRequire(import.meta.url).resolve('@twemoji/svg/package.json'));
+const IS_EMOJI = /^\p{RGI_Emoji}$/v;
+/** Joiners, direction marks and variation selectors: the card draws nothing for them. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The characters of a text for which the card font has no glyph and no emoji file stands in, each once. */
+export function listMissingGlyphs(text: string): string[] {
+  return [...splitPieces(text).missing];
+}
+
+/** The text as the card draws it: white space folded, invisible marks left out, emoji apart. */
+export function splitPieces(text: string): Pieces {
+  const pieces: Piece[] = [];
+  const missing = new Set<string>();
+  let run = '';
+  for (const { segment } of segmenter.segment(text.normalize('NFC').replace(/\s+/gu, ' ').trim())) {
+    const plain = segment.replace(UNSEEN, '');
+    const drawn = [...plain].every(hasGlyph);
+    const emoji = IS_EMOJI.test(segment) || !drawn ? findEmoji(segment) : undefined;
+    if (emoji === undefined) {
+      run += plain;
+      if (!drawn) missing.add(segment);
+      continue;
+    }
+    if (run !== '') pieces.push({ text: run });
+    run = '';
+    pieces.push({ emoji });
+  }
+  if (run !== '') pieces.push({ text: run });
+  return { pieces, missing: [...missing] };
+}
+
+function hasGlyph(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return GLYPH_RANGES.some(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
+}
+
+/** Files are named by code points; the selector U+FE0F stands only in some of the joined ones. */
+function findEmoji(grapheme: string): string | undefined {
+  return [grapheme, grapheme.replaceAll('\ufe0f', '')]
+    .map((spelling) => join(EMOJI_FOLDER, `${[...spelling].map((character) => character.codePointAt(0)?.toString(16)).join('-')}.svg`))
+    .find((path) => existsSync(path));
+}
+
+function readRange(range: string): [number, number] {
+  const [from = '', to = from] = range.split('-');
+  return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+}
