@@ -136,6 +136,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   // discord.js tries again twice a second; one line for the break and one for its end are enough.
   client.on(Events.ShardReconnecting, (shard) => {
+    // discord.js says so of a connection that is closed on purpose, too.
+    if (closing) return;
     if (!broken.has(shard)) log.warn({ shard }, 'no connection to the gateway; trying until there is one');
     broken.add(shard);
   });
