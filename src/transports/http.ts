@@ -18,6 +18,8 @@ const OLDEST_S = 5 * 60;
 const NEWEST_S = 60;
 /** Discord gives up after three seconds; whoever sends this slowly is not Discord. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** On closing: as long as Discord would wait for an answer. What is still open then must not keep the process from ending. */
+const CLOSING_GRACE_MS = 3_000;
 const SIGNATURE_HEX = /^[0-9a-fA-F]{128}$/;
 const TIMESTAMP = /^\d{1,12}$/;
 /** What a DER file says before the 32 bytes of an Ed25519 public key (RFC 8410). */
@@ -30,7 +32,7 @@ export class ListenError extends Error {
 export interface Listener {
   /** The port really listened on, also where 0 was asked for. */
   readonly port: number;
-  /** Takes no new connection, waits for requests under way. */
+  /** Takes no new connection, waits three seconds at most for requests under way. */
   close(): Promise<void>;
 }
 
@@ -87,7 +89,12 @@ export async function startHealth(options: HealthOptions): Promise<Listener> {
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 async function listen(options: HealthOptions & { readonly log?: Log }, handle: Handler): Promise<Listener> {
+  let closing = false;
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    // A connection that is kept alive would hold up the closing long after its last answer.
+    response.once('close', () => {
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
     handle(request, response).catch((err: unknown) => {
       options.log?.error({ err }, 'a request over HTTP could not be answered');
       if (response.headersSent) response.destroy();
@@ -99,12 +106,22 @@ async function listen(options: HealthOptions & { readonly log?: Log }, handle: H
     server.listen(options.port, options.host, resolve);
   });
   const address = server.address();
-  return { port: typeof address === 'object' && address !== null ? address.port : options.port, close: () => closeServer(server) };
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    close() {
+      closing = true;
+      return closeServer(server);
+    },
+  };
 }
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }
