@@ -39,7 +39,8 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
   async function run(reason: string, exitCode: number): Promise<void> {
     log.info({ reason }, 'stopping');
     const endsAtMs = nowMs() + deadlineMs;
-    for (const step of steps) {
+    // A copy: told to stop while it still starts, the process goes on adding steps.
+    for (const step of [...steps]) {
       const problem = await runStep(step, Math.max(endsAtMs - nowMs(), LEAST_STEP_MS));
       if (problem !== null) log.warn({ step: step.name, err: problem }, 'a step of stopping did not finish');
     }
