@@ -15,7 +15,7 @@ import { HomeLockedError, lockHome } from './state/lock.ts';
 import { NewerSchemaError } from './state/migrations.ts';
 import { openSqliteState } from './state/sqlite.ts';
 import { createAnswer } from './transports/answer.ts';
-import { ApplicationError, loadIdentity } from './transports/application.ts';
+import { ApplicationError, loadIdentity, wrongToken } from './transports/application.ts';
 import { loadBotPermissions } from './transports/bot-permissions.ts';
 import { createCallbacks } from './transports/callback.ts';
 import { createPostFinder } from './transports/find-post.ts';
@@ -54,6 +54,15 @@ const log = createLog({
 const steps: ShutdownStep[] = [];
 const shutdown = createShutdown({ steps, log, exit: (code) => process.exit(code) });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => shutdown.onSignal(signal));
+let hasBug = false;
+// Node would print the error as it is, with whatever secret it holds.
+process.on('uncaughtException', (error) => {
+  // What breaks while stopping after a bug, such as writing to a closed pipe, has nothing to add.
+  if (hasBug) return;
+  hasBug = true;
+  log.fatal({ err: error }, 'a bug ends Nabi');
+  void shutdown.begin('a bug', EXIT_FAILED);
+});
 
 try {
   await start(env);
@@ -98,8 +107,12 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     loadMeta: (key) => state.loadMeta(key),
     saveMeta: (key, value) => state.saveMeta(key, value),
   });
-  // Commands registered before go on working, so a failure here is no reason not to answer them.
-  if (!registered.ok) log.error({ status: registered.failure.status }, 'the commands could not be registered; the next start tries again');
+  if (!registered.ok && registered.failure.status === 401) throw wrongToken();
+  // Commands registered before go on working, so another failure is no reason not to answer them.
+  if (!registered.ok) {
+    const { status, code, message: reason } = registered.failure;
+    log.error({ status, code, reason }, 'the commands could not be registered; the next start tries again');
+  }
   const commandIds = registered.ok ? registered.ids : new Map<string, string>();
   const answer = createAnswer({
     commands,

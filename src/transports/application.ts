@@ -27,8 +27,10 @@ export async function loadIdentity(rest: Pick<DiscordRest, 'loadApplication'>, e
   if (applicationId !== null && (publicKeyHex !== null || !needsKey)) return { id: applicationId, publicKeyHex: publicKeyHex ?? '' };
   const asked = await rest.loadApplication();
   if (asked.ok) return { id: applicationId ?? asked.value.id, publicKeyHex: publicKeyHex ?? asked.value.publicKeyHex };
-  if (asked.failure.status === 401) {
-    throw new ApplicationError('Discord does not accept DISCORD_TOKEN. Copy it again from the Bot page of your application.', true);
-  }
+  if (asked.failure.status === 401) throw wrongToken();
   throw new ApplicationError(`Discord could not be asked which application this is: ${asked.failure.message}`, false);
+}
+
+export function wrongToken(): ApplicationError {
+  return new ApplicationError('Discord does not accept DISCORD_TOKEN. Copy it again from the Bot page of your application.', true);
 }
