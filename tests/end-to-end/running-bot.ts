@@ -1,0 +1,197 @@
+/**
+ * Nabi in a process of its own, started as an operator starts it, and everything it prints. No test waits a fixed time:
+ * each waits for a line, for the fake Discord or for the end of the process, and fails with the whole output.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { FakeDiscord } from '../support/fake-discord.ts';
+
+export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+/** Many times what a start takes, for machines that have much else to do. */
+const PATIENCE_MS = 20_000;
+/** Keeps what Node compiled between the many starts, which halves the time of each. */
+const QUICK_START = { NODE_COMPILE_CACHE: join(tmpdir(), 'nabi-compile-cache') };
+/** Counts as a secret in the log by its value alone; its parts are in the shape of no real token. */
+export const TOKEN = 'canary-token.must-never.be-printed-anywhere';
+
+const LogLine = z.looseObject({ level: z.number(), msg: z.string() });
+const ReadyLine = z.looseObject({ msg: z.literal('ready'), port: z.number(), registered: z.boolean() });
+
+export type LogLine = z.infer<typeof LogLine>;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Bot {
+  readonly pid: number;
+  /** All of stdout and stderr so far, as it came. */
+  output(): string;
+  /** The lines of the log so far; whatever else is printed is left out. */
+  lines(): LogLine[];
+  /** Resolves with the first line of that message, also when it is there already. */
+  waitForLine(message: string | RegExp): Promise<LogLine>;
+  /** Resolves with the line that says the bot is ready, which names the port. */
+  ready(): Promise<z.infer<typeof ReadyLine>>;
+  /** To the process, or, started through npm, to npm's whole process group, as a terminal or systemd would. */
+  signal(name: NodeJS.Signals): void;
+  /** Sends SIGTERM; resolves with how the process ended and after how many milliseconds. */
+  stop(): Promise<Ended & { readonly tookMs: number }>;
+  readonly ended: Promise<Ended>;
+}
+
+export interface StartOptions {
+  /** The environment, beside what every process needs to run at all. Nothing of the tester's own environment gets in. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `npm start` itself, in a process group of its own, or Node directly, as Docker and systemd do. */
+  readonly by?: 'npm' | 'node';
+}
+
+const running = new Map<Bot, Promise<Ended>>();
+const everStarted: Bot[] = [];
+const folders: string[] = [];
+
+/** A folder for NABI_HOME or for packs that is gone after the test. */
+export function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nabi-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** The environment that points Nabi at the fake Discord. */
+export function envFor(discord: FakeDiscord, home: string): Record<string, string> {
+  return { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: discord.apiUrl, NABI_HOME: home, NABI_PORT: '0' };
+}
+
+export function startBot({ env, by = 'node' }: StartOptions): Bot {
+  const [program, ...args] = by === 'npm' ? ['npm', 'start'] : [process.execPath, 'src/main.ts'];
+  const { PATH, HOME } = process.env;
+  const child = spawn(program, args, {
+    cwd: REPOSITORY,
+    env: { PATH, HOME, ...(by === 'npm' ? {} : QUICK_START), ...env },
+    detached: by === 'npm',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${program} could not be started`);
+
+  let output = '';
+  const watchers = new Set<() => void>();
+  const notify = (): void => {
+    for (const watcher of [...watchers]) watcher();
+  };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      notify();
+    });
+  }
+  let over: Ended | null = null;
+  const ended = new Promise<Ended>((resolve) => {
+    // "close" comes after the last output, "exit" may come before.
+    child.once('close', (code, signal) => {
+      over = { code, signal };
+      running.delete(bot);
+      notify();
+      resolve(over);
+    });
+  });
+
+  function waitFor<T>(what: string, find: () => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void): void => {
+        clearTimeout(timer);
+        watchers.delete(look);
+        act();
+      };
+      const look = (): void => {
+        const found = find();
+        if (found !== undefined) settle(() => resolve(found));
+        else if (over !== null) settle(() => reject(new Error(`ended with ${JSON.stringify(over)} before ${what}:\n${output}`)));
+      };
+      const timer = setTimeout(() => settle(() => reject(new Error(`no ${what} within ${PATIENCE_MS} ms:\n${output}`))), PATIENCE_MS);
+      watchers.add(look);
+      look();
+    });
+  }
+
+  const bot: Bot = {
+    pid,
+    output: () => output,
+    // What stands after the last line break is not yet a line.
+    lines: () => output.split('\n').slice(0, -1).flatMap(readLine),
+    waitForLine: (message) =>
+      waitFor(`the line ${String(message)}`, () =>
+        bot.lines().find(({ msg }) => (typeof message === 'string' ? msg === message : message.test(msg))),
+      ),
+    ready: async () => ReadyLine.parse(await bot.waitForLine('ready')),
+    signal(name) {
+      if (child.exitCode === null && child.signalCode === null) process.kill(by === 'npm' ? -pid : pid, name);
+    },
+    async stop() {
+      const startedMs = performance.now();
+      bot.signal('SIGTERM');
+      const end = await bot.ended;
+      return { ...end, tookMs: performance.now() - startedMs };
+    },
+    ended,
+  };
+  running.set(bot, ended);
+  everStarted.push(bot);
+  return bot;
+}
+
+/**
+ * Ends what a test left running and looks through everything all processes printed: the token must be nowhere, nor what
+ * allows answering in the bot's name. For `afterEach`.
+ *
+ * @param secrets Others than the token.
+ */
+export async function endBots(secrets: readonly string[] = []): Promise<void> {
+  const left = [...running];
+  for (const [bot] of left) bot.signal('SIGKILL');
+  await Promise.all(left.map(([, ended]) => ended));
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const bot of everStarted.splice(0)) {
+    for (const secret of [TOKEN, ...secrets]) expect(bot.output()).not.toContain(secret);
+    expect(bot.output()).not.toMatch(/aW50ZXJhY3Rpb24\d/);
+  }
+}
+
+/** For `failNext`: keeps the answer to a request back, and tells when the request has come. */
+export function holdRequest() {
+  const arrived = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const failure = {
+    kind: 'wait' as const,
+    /** Asked for when the request comes. */
+    get until(): Promise<void> {
+      arrived.resolve();
+      return released.promise;
+    },
+  };
+  return { failure, arrived: arrived.promise, release: released.resolve };
+}
+
+/** A port nobody listens on, for what does not say which port it chose. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+function readLine(text: string): LogLine[] {
+  if (!text.startsWith('{')) return [];
+  const read = LogLine.safeParse(JSON.parse(text));
+  return read.success ? [read.data] : [];
+}

@@ -1,0 +1,224 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
+import { buildCommand } from '../support/interactions.ts';
+import { textOf } from './reading.ts';
+import { type Bot, endBots, envFor, findFreePort, makeFolder, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
+
+const ERROR = 50;
+
+let discord: FakeDiscord;
+
+beforeEach(async () => {
+  discord = await startFakeDiscord({ token: TOKEN });
+});
+
+afterEach(async () => {
+  await endBots(['hunter2-canary', 'canary-of-another-token']);
+  await discord.close();
+});
+
+/** The one thing said at level error or above. */
+function onlyComplaint(bot: Bot): string {
+  const complaints = bot.lines().filter(({ level }) => level >= ERROR);
+  expect(complaints).toHaveLength(1);
+  return complaints[0]?.msg ?? '';
+}
+
+describe('a wrong token', () => {
+  it.each([
+    ['gateway', {}],
+    ['gateway', { DISCORD_APPLICATION_ID: '800000000000000001' }],
+    ['http', { DISCORD_APPLICATION_ID: '800000000000000001', DISCORD_PUBLIC_KEY: 'ab'.repeat(32) }],
+  ])('ends the start over %s with 2 and one sentence, and is not tried again and again (%o)', async (transport, ids) => {
+    const bot = startBot({
+      env: { ...envFor(discord, makeFolder()), DISCORD_TOKEN: 'canary-of-another-token', NABI_TRANSPORT: transport, ...ids },
+    });
+    expect(await bot.ended).toEqual({ code: 2, signal: null });
+    expect(onlyComplaint(bot)).toMatch(/^Discord does not accept DISCORD_TOKEN\./);
+    expect(discord.requests.length).toBeLessThanOrEqual(2);
+    expect(discord.identifies).toHaveLength(0);
+  });
+
+  it('that Discord resets while the bot runs ends it with 2', async () => {
+    const bot = startBot({ env: envFor(discord, makeFolder()) });
+    await bot.ready();
+    discord.closeSessions(4_004);
+    expect(await bot.ended).toEqual({ code: 2, signal: null });
+    expect(onlyComplaint(bot)).toMatch(/^Discord does not accept DISCORD_TOKEN\./);
+  });
+});
+
+describe('wrong variables', () => {
+  it('are all named in one message, with exit code 2 and without a secret', async () => {
+    const bot = startBot({
+      env: {
+        ...envFor(discord, makeFolder()),
+        DISCORD_TOKEN: `Bot ${TOKEN}`,
+        DISCORD_PUBLIC_KEY: 'xyz',
+        NABI_TRANSPORT: 'pigeon',
+        NABI_PORT: '99999',
+        DATABASE_URL: 'mysql://nabi:hunter2-canary@localhost/nabi',
+        LOG_LEVEL: 'loud',
+      },
+    });
+    expect(await bot.ended).toEqual({ code: 2, signal: null });
+    const names = ['DISCORD_TOKEN', 'DISCORD_PUBLIC_KEY', 'NABI_TRANSPORT', 'NABI_PORT', 'DATABASE_URL', 'LOG_LEVEL'];
+    for (const name of names) expect(bot.output()).toMatch(new RegExp(`^  - ${name} `, 'm'));
+    expect(
+      bot
+        .output()
+        .split('\n')
+        .filter((line) => line.startsWith('  - ')),
+    ).toHaveLength(names.length);
+    expect(discord.requests).toHaveLength(0);
+  });
+});
+
+describe('without a token', () => {
+  it('nothing is asked of Discord, and the process stays up and answers /healthz', async () => {
+    const port = await findFreePort();
+    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeFolder(), NABI_PORT: String(port) } });
+    await bot.waitForLine(/./);
+    const response = await fetchWhenUp(`http://127.0.0.1:${port}/healthz`, bot);
+    expect([response.status, await response.json()]).toMatchObject([200, { ok: true }]);
+    expect(discord.requests).toHaveLength(0);
+    expect(await bot.stop()).toMatchObject({ code: 0, signal: null });
+  });
+});
+
+describe('DISCORD_API_URL', () => {
+  it('points everything at that server: no other name is looked up and no other address connected to', async () => {
+    const bot = startBot({
+      env: {
+        ...envFor(discord, makeFolder()),
+        NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'record-connections.ts'))}`,
+      },
+    });
+    await bot.ready();
+    await discord.sendInteraction(buildCommand({ name: 'about' }));
+    await bot.stop();
+    const places = [...bot.output().matchAll(/^connects to (.+)$/gm)].map(([, place]) => place);
+    expect(new Set(places)).toEqual(new Set([new URL(discord.apiUrl).host]));
+  });
+});
+
+describe('Discord in trouble', () => {
+  it('that refuses the registration leaves a bot that answers, and the next start registers', async () => {
+    discord.failNext(
+      { method: 'PUT', path: /commands$/ },
+      { kind: 'answer', status: 400, body: { code: 50_035, message: 'Invalid Form Body' } },
+    );
+    const home = makeFolder();
+    const bot = startBot({ env: envFor(discord, home) });
+    expect(await bot.ready()).toMatchObject({ registered: false });
+    expect(onlyComplaint(bot)).toContain('could not be registered');
+    const help = await discord.sendInteraction(buildCommand({ name: 'help' }));
+    expect(textOf(help.response)).toContain('`/cast`');
+    await bot.stop();
+    const next = startBot({ env: envFor(discord, home) });
+    expect(await next.ready()).toMatchObject({ registered: true });
+  });
+
+  it('that does not answer at all ends the start with 1 and says what could not be asked', async () => {
+    const port = await findFreePort();
+    const bot = startBot({ env: { ...envFor(discord, makeFolder()), DISCORD_API_URL: `http://127.0.0.1:${port}/api` } });
+    expect(await bot.ended).toEqual({ code: 1, signal: null });
+    expect(onlyComplaint(bot)).toMatch(/^Discord could not be asked/);
+  });
+
+  it('that loses answers to interactions leaves nothing secret in the log', async () => {
+    const bot = startBot({ env: { ...envFor(discord, makeFolder()), LOG_LEVEL: 'trace' } });
+    await bot.ready();
+    const callbacks = { method: 'POST', path: /callback$/ };
+    discord.failNext(callbacks, { kind: 'answer', status: 404, body: { code: 10_062, message: 'Unknown interaction' } });
+    discord.failNext(callbacks, { kind: 'answer', status: 502, body: '<html>Bad Gateway</html>' });
+    discord.failNext(callbacks, { kind: 'drop' }, 2);
+    const lost = [buildCommand({ name: 'about' }), buildCommand({ name: 'help' }), buildCommand({ name: 'cast' })];
+    for (const interaction of lost) void discord.sendInteraction(interaction).catch(() => undefined);
+    await bot.waitForLine(/came too late/);
+    await bot.waitForLine('Discord refused the response to an interaction');
+    await bot.waitForLine('the response to an interaction could not be sent');
+    for (const interaction of lost) expect(bot.output()).not.toContain(interaction.token);
+    await discord.sendInteraction(buildCommand({ name: 'about' }));
+  });
+});
+
+describe('a bug nobody foresaw', () => {
+  it('ends the process with 1, closed in order, and its stack shows no secret', async () => {
+    const bot = startBot({
+      env: { ...envFor(discord, makeFolder()), NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'throw-on-signal.ts'))}` },
+    });
+    await bot.ready();
+    bot.signal('SIGUSR2');
+    expect(await bot.ended).toEqual({ code: 1, signal: null });
+    expect(bot.output()).toContain('a request with [hidden] failed');
+    expect(bot.lines().at(-1)?.msg).toBe('stopped');
+  });
+});
+
+describe('a broken pack', () => {
+  let packs: string;
+  let file: string;
+  let good: string;
+
+  beforeEach(() => {
+    packs = makeFolder();
+    cpSync(join(REPOSITORY, 'data/packs'), packs, { recursive: true });
+    file = join(packs, 'its-okay-to-not-be-okay', 'quotes.yaml');
+    good = readFileSync(file, 'utf8');
+  });
+
+  function breakPack(): number {
+    const lines = good.split('\n');
+    const index = lines.findIndex((line) => /^\s+tone: gentle/.test(line));
+    lines[index] = '    tone: cheerful';
+    writeFileSync(file, lines.join('\n'));
+    return index + 1;
+  }
+
+  it('never replaces good content: the bot starts with that and says so loudly, naming file and line', async () => {
+    const env = { ...envFor(discord, makeFolder()), NABI_PACKS: packs };
+    const before = startBot({ env });
+    await before.ready();
+    const about = (await discord.sendInteraction(buildCommand({ name: 'about' }))).raw;
+    await before.stop();
+
+    const line = breakPack();
+    const bot = startBot({ env });
+    await bot.ready();
+    const errors = bot.lines().filter(({ level }) => level >= ERROR);
+    expect(errors[0]).toMatchObject({ line, file: expect.stringContaining('quotes.yaml'), remedy: expect.any(String) });
+    expect(errors.at(-1)?.msg).toMatch(/packs are broken/);
+    expect((await discord.sendInteraction(buildCommand({ name: 'about' }))).raw).toBe(about);
+    await bot.stop();
+
+    writeFileSync(file, good);
+    const mended = startBot({ env });
+    await mended.ready();
+    expect(mended.lines().filter(({ level }) => level >= ERROR)).toEqual([]);
+  });
+
+  it('without earlier content is no start: every problem is listed as file:line with its remedy, and the code is 1', async () => {
+    const line = breakPack();
+    const bot = startBot({ env: { ...envFor(discord, makeFolder()), NABI_PACKS: packs } });
+    expect(await bot.ended).toEqual({ code: 1, signal: null });
+    expect(onlyComplaint(bot)).toMatch(new RegExp(`quotes\\.yaml:${line} .+→ `));
+    expect(discord.requests).toHaveLength(0);
+  });
+});
+
+/** Asks until somebody listens; what is printed without a token does not always name the port. */
+async function fetchWhenUp(url: string, bot: Bot): Promise<Response> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await fetch(url);
+    } catch (error) {
+      const over = await Promise.race([bot.ended, sleep(50)]);
+      if (over !== undefined || attempt >= 200) throw new Error(`${String(error)}\n${bot.output()}`);
+    }
+  }
+}
