@@ -22,6 +22,7 @@ import {
 } from '../packs/schema.ts';
 import { listNames } from './names.ts';
 import { buildSearchIndex } from './search/index.ts';
+import { closestWords } from './search/words.ts';
 import type { AwardFilter, Content, QuoteFilter } from './types.ts';
 
 /** More words than any line has only slow the search down. */
@@ -210,8 +211,12 @@ function prepareQuotes(db: Database.Database): (titleId: string, filter: QuoteFi
   };
 }
 
-/** Finds the quotes with a word or its stem; with `begins`, also with words that only begin so. */
+/**
+ * Finds the quotes with a word or its stem; with `begins`, also with words that only begin so. A word that no quote has is
+ * taken for a slip of one that some do.
+ */
 function prepareWord(db: Database.Database): (word: string, begins: boolean) => ReadonlySet<number> {
+  const vocabulary = db.prepare<[], string>('SELECT term FROM quote_vocabulary').pluck().all();
   const stems = db.prepare<[string], number>('SELECT rowid FROM quote_stems WHERE quote_stems MATCH ?').pluck();
   const beginnings = db.prepare<[string], number>('SELECT rowid FROM quote_words WHERE quote_words MATCH ?').pluck();
   return (word, begins) => {
@@ -220,7 +225,9 @@ function prepareWord(db: Database.Database): (word: string, begins: boolean) => 
     const numbers = new Set(stems.all(phrase));
     // Korean particles stand at the end of a word, so a Korean word is always a beginning.
     if (begins || /\p{Script=Hangul}/u.test(word)) for (const number of beginnings.all(`${phrase}*`)) numbers.add(number);
-    return numbers;
+    if (numbers.size > 0) return numbers;
+    const meant = closestWords([word.toLowerCase()], vocabulary).flat();
+    return new Set(meant.flatMap((known) => stems.all(`"${known}"`)));
   };
 }
 

@@ -87,6 +87,7 @@ CREATE TABLE quote_themes (
 -- their beginning ("happine" begins "happiness", but not its stem "happi").
 CREATE VIRTUAL TABLE quote_stems USING fts5 (text, original, speaker, themes, tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE quote_words USING fts5 (text, original, speaker, themes, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE quote_vocabulary USING fts5vocab (quote_words, row);
 CREATE TABLE conflicts (
   title_id TEXT NOT NULL REFERENCES titles, id TEXT NOT NULL, position INTEGER NOT NULL, spoiler_from INTEGER NOT NULL,
   record TEXT NOT NULL, PRIMARY KEY (title_id, id)

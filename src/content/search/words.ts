@@ -52,9 +52,16 @@ export function closestWords(words: readonly string[], vocabulary: readonly stri
     const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
     return vocabulary
       .filter((candidate) => Math.abs(candidate.length - word.length) <= most)
-      .map((candidate) => ({ candidate, slips: distance(word, candidate) }))
+      .map((candidate) => ({ candidate, slips: isSwapped(word, candidate) ? 1 : distance(word, candidate) }))
       .filter(({ slips }) => slips <= most)
       .sort((a, b) => a.slips - b.slips || (a.candidate < b.candidate ? -1 : 1))
       .map(({ candidate }) => candidate);
   });
+}
+
+/** Whether two words differ only by two neighbouring letters that changed places: to the hand one slip, to the distance two. */
+function isSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return at >= 0 && a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }
