@@ -20,8 +20,8 @@ export const MIN_FOOTER_SIZE = 20;
 const MAX_TEXT_SIZE = 60;
 const SIZE_STEP = 2;
 /** How much smaller than it could be the line may stand for the sake of better breaks, and what that costs beside them. */
-const SMALLEST_SHARE = 0.84;
-const SMALLER_COST = 0.15;
+const SMALLEST_SHARE = 0.8;
+const SMALLER_COST = 0.1;
 const ORIGINAL_SHARE = 0.62;
 const ORIGINAL_GAP = 26;
 const SPEAKER_SIZE = 28;
