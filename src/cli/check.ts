@@ -1,6 +1,6 @@
 /** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
 import { parseArgs } from 'node:util';
-import { checkPacks, packValues } from '../packs/check.ts';
+import { checkPacks, listCardNotes, packValues } from '../packs/check.ts';
 import type { Problem } from '../packs/files.ts';
 import { readPacks } from '../packs/read.ts';
 import type { PartialPack } from '../packs/records.ts';
@@ -28,8 +28,8 @@ const USAGE =
 
 /**
  * Checks the packs of a folder (`args` are the words after "check") and prints every problem as
- * "file:line  problem  → remedy", or with --json one object {ok, problems, titles} and nothing else.
- * Returns the exit code: 0 all is well, 1 there are problems, 2 wrong usage.
+ * "file:line  problem  → remedy", or with --json one object {ok, problems, notes, titles} and nothing else. Notes are
+ * advice in the same form and change no exit code. Returns the exit code: 0 all is well, 1 there are problems, 2 wrong usage.
  */
 export function runCheck(args: readonly string[], io: CheckIo): number {
   const asked = readArguments(args);
@@ -44,10 +44,12 @@ export function runCheck(args: readonly string[], io: CheckIo): number {
   const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
   const problems = checkPacks(read);
   const titles = read.packs.flatMap((pack) => summarize(packValues(pack)) ?? []);
+  const notes = listCardNotes(read);
   const ok = problems.length === 0;
-  if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, titles }, null, 2)}\n`);
+  if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
   else if (ok) io.stdout.write(`${titles.map(describeTitle).join('\n')}\nNo problems.\n`);
   else io.stdout.write(`${problems.map(describeProblem).join('\n')}\n${countProblems(problems)}\n`);
+  if (!asked.json) for (const note of notes) io.stdout.write(`note: ${describeProblem(note)}\n`);
   return ok ? 0 : 1;
 }
 

@@ -3,6 +3,7 @@
  * read; every finding names the line of the very value and how to mend it.
  */
 import { distance } from 'fastest-levenshtein';
+import { listMissingGlyphs } from '../daily/card/glyphs.ts';
 import type { Problem } from './files.ts';
 import { nearest } from './nearest.ts';
 import type { Path, ReadPack, ReadPacks } from './read.ts';
@@ -25,6 +26,38 @@ export function checkPacks(read: ReadPacks): readonly Problem[] {
         index === problems.findIndex((other) => other.file === one.file && other.line === one.line && other.problem === one.problem),
     )
     .sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
+}
+
+/**
+ * Quotes and names that the quote card cannot draw, by the line of the character. No problem of the pack: such a line is
+ * posted as text.
+ */
+export function listCardNotes(read: ReadPacks): readonly Problem[] {
+  return read.packs.flatMap(({ files: { title, quotes } }) => {
+    const notes: Problem[] = [];
+    const look = (file: NonNullable<typeof title | typeof quotes>, path: Path, text: string | undefined): void => {
+      const missing = listMissingGlyphs(text ?? '');
+      if (missing.length === 0) return;
+      const shown = missing.map((character) => `"${character}" (${nameCodePoints(character)})`).join(', ');
+      notes.push({
+        file: file.file,
+        line: file.lineAt(path),
+        problem: `character without a glyph in the card font: ${shown}`,
+        remedy: 'write it otherwise, or let the line be posted as text',
+      });
+    };
+    if (title?.value) look(title, ['name'], title.value.name);
+    for (const quote of quotes?.value?.quotes ?? []) {
+      if (quote.never_post) continue;
+      for (const key of ['text', 'original', 'speaker_note'] as const) if (quotes) look(quotes, [...quotes.pathOf(quote), key], quote[key]);
+    }
+    return notes;
+  });
+}
+
+/** "U+2665", or several joined by a space. */
+function nameCodePoints(text: string): string {
+  return [...text].map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ');
 }
 
 /** The values of a pack without the files' positions. */

@@ -41,8 +41,22 @@ describe('nabi check', () => {
     expect(JSON.parse(stdout)).toEqual({
       ok: false,
       problems: [expect.objectContaining({ file: packs.file('lighthouse/music.yaml'), line: 8 })],
+      notes: [],
       titles: [expect.objectContaining({ id: 'harbour' }), expect.objectContaining({ id: 'lighthouse', quotes: 5 })],
     });
+  });
+
+  it('notes a character that the quote card cannot draw, and takes it for no problem', () => {
+    packs.edit('lighthouse/quotes.yaml', 'original: 서두르지 마.', 'original: 急がないで ♥🌊');
+    const { code, stdout } = run([packs.path]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('No problems.');
+    const line = packs.lineOf('lighthouse/quotes.yaml', 'original:');
+    expect(stdout).toContain(
+      `note: ${packs.file('lighthouse/quotes.yaml')}:${line}  character without a glyph in the card font: "急" (U+6025), "が"`,
+    );
+    expect(stdout).not.toContain('"♥"');
+    expect(JSON.parse(run([packs.path, '--json']).stdout)).toMatchObject({ ok: true, notes: [{ line }] });
   });
 
   it('takes the folder from NABI_PACKS when none is named', () => {
