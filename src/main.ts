@@ -21,18 +21,22 @@ import { createCallbacks } from './transports/callback.ts';
 import { createPostFinder } from './transports/find-post.ts';
 import { GatewayError, startGateway } from './transports/gateway.ts';
 import { ListenError, startHealth, startHttp } from './transports/http.ts';
+import { startPlayground } from './transports/playground/start.ts';
 import { registerCommands } from './transports/register.ts';
 import { createRest } from './transports/rest.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_WRONG_USAGE = 2;
 
-const NEXT_STEPS = `
-Nabi is ready, but no DISCORD_TOKEN is set, so no bot is running yet. Next:
-  1. Ask it something here:       npx nabi ask '/cast name: gang tae'
-  2. Make an application and its bot token: https://discord.com/developers/applications
-  3. Copy .env.example to .env, put the token there, and run npm start again.
-  4. Invite it to a server:       npx nabi invite
+const buildNextSteps = (url: string): string => `
+Nabi is ready. Try everything in your browser, with no account:
+
+  ${url}
+
+To run it in your own server:
+  1. Make an application and its bot token: https://discord.com/developers/applications
+  2. Copy .env.example to .env, put the token there, and run npm start again.
+  3. Invite it to a server: npx nabi invite
 `;
 
 // node-cron leaves out or repeats minutes in any other zone when the clock changes.
@@ -90,10 +94,10 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
   const languages = loadLanguages();
   const health = () => ({ ok: true });
   if (token === null) {
-    const listener = await startHealth({ host, port, health });
-    steps.unshift({ name: 'stop listening', run: () => listener.close() });
-    log.info({ port: listener.port, titles: content.titles().length }, 'no DISCORD_TOKEN is set, so there is no bot to run yet');
-    process.stdout.write(NEXT_STEPS);
+    const playground = await startPlayground({ port, packsDir: packs, contentFile: built.file, commands, languages, log });
+    steps.unshift({ name: 'close the playground', run: () => playground.close() });
+    log.info({ port: playground.port, titles: content.titles().length }, 'no DISCORD_TOKEN is set, so the playground is open');
+    process.stdout.write(buildNextSteps(playground.url));
     return;
   }
 

@@ -1,0 +1,63 @@
+/** Attachments, kept in memory under addresses nobody can guess, as long as the playground runs. */
+import { randomUUID } from 'node:crypto';
+import type { FileShown } from './protocol.ts';
+
+/** A file to attach: bytes with a name, as a transport sends them in `files[n]`. */
+export interface FileToKeep {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly contentType?: string;
+  /** The alternative text. */
+  readonly description?: string;
+}
+
+export interface KeptFile {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly contentType: string;
+}
+
+/** More than this are forgotten, oldest first. */
+const MOST_FILES = 200;
+
+const TYPES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+  json: 'application/json',
+  txt: 'text/plain; charset=utf-8',
+};
+
+export interface FileShelf {
+  keep(file: FileToKeep): FileShown;
+  find(token: string): KeptFile | undefined;
+}
+
+export function createFileShelf(): FileShelf {
+  const kept = new Map<string, KeptFile>();
+  return {
+    keep({ name, data, contentType, description }) {
+      const token = randomUUID();
+      const type = contentType ?? TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+      kept.set(token, { name, data, contentType: type });
+      const [oldest] = kept.keys();
+      if (kept.size > MOST_FILES && oldest !== undefined) kept.delete(oldest);
+      const url = `/files/${token}/${encodeURIComponent(name)}`;
+      return { name, url, size: data.byteLength, contentType: type, ...(description === undefined ? {} : { description }) };
+    },
+    find: (token) => kept.get(token),
+  };
+}
+
+/** The same JSON with every `attachment://name` replaced by the local address of the file of that name. */
+export function resolveAttachments<Body>(body: Body, files: readonly FileShown[]): Body {
+  if (files.length === 0) return body;
+  const urls = new Map(files.map((file) => [`attachment://${file.name}`, file.url]));
+  const resolved: Body = JSON.parse(JSON.stringify(body), (_key, value: unknown) =>
+    typeof value === 'string' ? (urls.get(value) ?? value) : value,
+  );
+  return resolved;
+}

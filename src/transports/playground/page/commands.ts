@@ -1,0 +1,66 @@
+/** The registered commands as this person sees them in this place. */
+import type { APIApplicationCommandBasicOption, APIApplicationCommandOption } from 'discord-api-types/v10';
+import type { Definition } from '../protocol.ts';
+import type { Entry } from './composer-types.ts';
+import { CommandKind, Option } from './kinds.ts';
+import { state } from './state.ts';
+
+/** Words by language, however loosely Discord's types put it. */
+type Localizations = Readonly<Partial<Record<string, string | null | undefined>>> | null | undefined;
+
+interface Described {
+  readonly description?: string | undefined;
+  readonly description_localizations?: Localizations;
+}
+
+/** The description in the chosen language where there is one. */
+export function describe(described: Described): string {
+  return localize(described.description_localizations, described.description ?? '');
+}
+
+/** The words of the chosen language among localizations, else the given ones. */
+export function localize(localizations: Localizations, fallback: string): string {
+  return localizations?.[state().locale] ?? fallback;
+}
+
+/** Every command that can be typed here, subcommands each by themselves. */
+export function listEntries(): readonly Entry[] {
+  const { definitions, place } = state();
+  return definitions
+    .filter((definition) => place !== 'dm' || definition.contexts?.includes(1) !== false)
+    .flatMap((definition) => listOf(definition));
+}
+
+/** Whether Discord would offer it to this person. */
+export function isOffered(entry: Entry): boolean {
+  return !entry.needsAdmin || state().persona === 'admin';
+}
+
+/** Commands used on a message. */
+export function listMessageCommands(): readonly Definition[] {
+  return state().definitions.filter((definition) => definition.type === CommandKind.Message);
+}
+
+function listOf(definition: Definition): readonly Entry[] {
+  if (definition.type !== undefined && definition.type !== CommandKind.ChatInput) return [];
+  const needsAdmin = definition.default_member_permissions !== undefined && definition.default_member_permissions !== null;
+  const build = (path: readonly string[], described: Described, options: readonly APIApplicationCommandOption[]): readonly Entry[] => {
+    const subs = options.filter((option) => option.type === Option.Subcommand || option.type === Option.SubcommandGroup);
+    if (subs.length > 0) return subs.flatMap((sub) => build([...path, sub.name], sub, sub.options ?? []));
+    return [
+      {
+        definition,
+        path,
+        label: `/${[definition.name, ...path].join(' ')}`,
+        description: describe(described),
+        specs: options.filter(isBasic),
+        needsAdmin,
+      },
+    ];
+  };
+  return build([], definition, definition.options ?? []);
+}
+
+function isBasic(option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption {
+  return option.type !== Option.Subcommand && option.type !== Option.SubcommandGroup;
+}

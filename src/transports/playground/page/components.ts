@@ -1,0 +1,189 @@
+/** Discord's components as elements, from the raw JSON and nothing else. */
+import type {
+  APIButtonComponent,
+  APIComponentInContainer,
+  APIComponentInMessageActionRow,
+  APIEmbed,
+  APIFileComponent,
+  APIMessageTopLevelComponent,
+  APISectionAccessoryComponent,
+  APISelectMenuComponent,
+} from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { FileShown, ShownMessage } from '../protocol.ts';
+import { ask } from './api.ts';
+import { setVariable } from './directives.ts';
+import { showEmoji, showText } from './emoji.ts';
+import { icon } from './icons.ts';
+import { Component, Style } from './kinds.ts';
+import { hostOf, localFile, webAddress } from './links.ts';
+import { showLine, showLink, showMarkdown, toggleSpoiler } from './markdown.ts';
+import { drawSelect } from './selects.ts';
+import { change, state } from './state.ts';
+
+type Part = APIMessageTopLevelComponent | APIComponentInContainer | APIComponentInMessageActionRow | APISectionAccessoryComponent;
+
+export function drawComponent(part: Part, message: ShownMessage, path: string): TemplateResult {
+  const at = (index: number) => `${path}.${index}`;
+  switch (part.type) {
+    case Component.Container: {
+      const accent = part.accent_color == null ? null : `#${part.accent_color.toString(16).padStart(6, '0')}`;
+      const inner = part.components.map((child, index) => drawComponent(child, message, at(index)));
+      return html`<div class="container ${accent === null ? '' : 'accented'}" ${setVariable('--own-accent', accent)}>
+        ${part.spoiler ? cover(`${message.id}|${path}`, 'card', html`<div>${inner}</div>`) : inner}
+      </div>`;
+    }
+    case Component.TextDisplay:
+      return html`<div class="md">${showMarkdown(part.content, `${message.id}|${path}`)}</div>`;
+    case Component.Section:
+      return html`<div class="section">
+        <div class="section-text">${part.components.map((child, index) => drawComponent(child, message, at(index)))}</div>
+        <div class="section-side">${drawComponent(part.accessory, message, `${path}.side`)}</div>
+      </div>`;
+    case Component.Thumbnail:
+      return html`<div class="thumbnail">${drawPicture(part.media.url, part.description, part.spoiler, `${message.id}|${path}`)}</div>`;
+    case Component.MediaGallery:
+      return html`<div class="gallery count-${Math.min(part.items.length, 4)}">
+        ${part.items.map((item, index) => drawPicture(item.media.url, item.description, item.spoiler, `${message.id}|${at(index)}`))}
+      </div>`;
+    case Component.Separator:
+      return html`<div class="separator ${part.divider === false ? 'blank' : ''} ${part.spacing === 2 ? 'wide' : ''}" role=${part.divider === false ? 'presentation' : 'separator'}></div>`;
+    case Component.File:
+      return drawFileComponent(part, message);
+    case Component.ActionRow:
+      return html`<div class="row">${part.components.map((child, index) => drawComponent(child, message, at(index)))}</div>`;
+    case Component.Button:
+      return drawButton(part, message);
+    case Component.StringSelect:
+    case Component.UserSelect:
+    case Component.RoleSelect:
+    case Component.MentionableSelect:
+    case Component.ChannelSelect:
+      return drawSelect(part, `${message.id}-${path}`, isPressed(message, part.custom_id), (values) => void press(message, part, values));
+    default:
+      return html`<p class="unknown">A component this page does not know yet.</p>`;
+  }
+}
+
+async function press(
+  message: ShownMessage,
+  control: APIButtonComponent | APISelectMenuComponent,
+  values: readonly string[],
+): Promise<void> {
+  if (!('custom_id' in control)) return;
+  const key = `${message.id}|${control.custom_id}`;
+  if (state().pressed.has(key)) return;
+  change({ pressed: new Set(state().pressed).add(key) });
+  await ask({ kind: 'press', messageId: message.id, customId: control.custom_id, componentType: control.type, values: [...values] });
+  const pressed = new Set(state().pressed);
+  pressed.delete(key);
+  change({ pressed });
+}
+
+function isPressed(message: ShownMessage, customId: string): boolean {
+  return state().pressed.has(`${message.id}|${customId}`);
+}
+
+const STYLE_NAMES: Readonly<Record<number, string>> = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger' };
+
+function drawButton(button: APIButtonComponent, message: ShownMessage): TemplateResult {
+  if (button.style === Style.Premium) return html`<span class="button secondary off">A shop button</span>`;
+  const emoji = button.emoji?.name == null ? nothing : button.emoji.id == null ? showEmoji(button.emoji.name) : `:${button.emoji.name}:`;
+  const label = html`${emoji}${button.label === undefined ? nothing : html`<span>${showText(button.label)}</span>`}`;
+  if (button.style === Style.Link) {
+    const address = webAddress(button.url);
+    return address === null || button.disabled
+      ? html`<span class="button secondary off">${label}</span>`
+      : html`<a class="button secondary" href=${address} target="_blank" rel="noopener noreferrer">${label}${icon('out')}</a>`;
+  }
+  const isWaiting = isPressed(message, button.custom_id);
+  return html`<button
+    type="button"
+    class="button ${STYLE_NAMES[button.style] ?? 'secondary'}"
+    ?disabled=${button.disabled ?? false}
+    aria-busy=${isWaiting ? 'true' : 'false'}
+    @click=${() => void press(message, button, [])}
+  >${label}</button>`;
+}
+
+/** A picture this machine serves; of any other only the words, since nothing is loaded from elsewhere. */
+function drawPicture(url: string, description: string | null | undefined, isSpoiler: boolean | undefined, key: string): TemplateResult {
+  const address = localFile(url);
+  const words = description ?? '';
+  const shown =
+    address === null
+      ? html`<div class="elsewhere" role="img" aria-label=${words || 'A picture'}>${icon('out')}<span>${words || 'A picture'}</span><small>${hostOf(url)}, not loaded here</small></div>`
+      : html`<a class="picture" href=${address} target="_blank" rel="noopener"><img src=${address} alt=${words} title=${words}></a>`;
+  return isSpoiler ? cover(key, 'picture', shown) : shown;
+}
+
+/** Something larger than words behind a spoiler. */
+function cover(id: string, what: string, inner: TemplateResult): TemplateResult {
+  const isOpen = state().revealed.has(id);
+  return html`<div class="covered ${isOpen ? 'open' : ''}">
+    <div class="covered-inner" ?inert=${!isOpen}>${inner}</div>
+    <button type="button" class="covered-button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => toggleSpoiler(id)}>
+      ${isOpen ? 'Hide' : `Spoiler: show the ${what}`}
+    </button>
+  </div>`;
+}
+
+function drawFileComponent(part: APIFileComponent, message: ShownMessage): TemplateResult {
+  const file = message.files.find((candidate) => candidate.url === part.file.url);
+  const shown = drawFile(
+    file ?? { name: part.name ?? part.file.url.split('/').at(-1) ?? 'file', url: part.file.url, size: part.size ?? 0, contentType: '' },
+  );
+  return part.spoiler ? cover(`${message.id}|${part.file.url}`, 'file', shown) : shown;
+}
+
+function drawFile(file: FileShown): TemplateResult {
+  const address = localFile(file.url);
+  const size = file.size < 1024 ? `${file.size} bytes` : `${Math.round(file.size / 1024)} KB`;
+  return html`<div class="file">
+    ${icon('file')}
+    <div>${address === null ? file.name : html`<a href=${address} download=${file.name}>${file.name}</a>`}<small>${size}</small></div>
+  </div>`;
+}
+
+/** Attachments nothing in the message already shows. */
+export function drawLooseFiles(message: ShownMessage): readonly TemplateResult[] {
+  const used = JSON.stringify([message.body.components ?? [], message.body.embeds ?? []]);
+  return message.files
+    .filter((file) => !used.includes(JSON.stringify(file.url)))
+    .map((file) =>
+      file.contentType.startsWith('image/')
+        ? html`<div class="gallery count-1">${drawPicture(file.url, file.description, false, `${message.id}|${file.url}`)}</div>`
+        : drawFile(file),
+    );
+}
+
+export function drawEmbed(embed: APIEmbed, message: ShownMessage, index: number): TemplateResult {
+  const key = `${message.id}|embed${index}`;
+  const accent = embed.color == null ? null : `#${embed.color.toString(16).padStart(6, '0')}`;
+  return html`<article class="container accented embed" ${setVariable('--own-accent', accent)}>
+    <div class="section">
+      <div class="section-text">
+        ${embed.author === undefined ? nothing : html`<div class="small">${showLink(embed.author.url ?? '', embed.author.name)}</div>`}
+        ${embed.title === undefined ? nothing : html`<div class="h h3" role="heading" aria-level="4">${showLink(embed.url ?? '', showLine(embed.title, key))}</div>`}
+        ${embed.description === undefined ? nothing : html`<div class="md">${showMarkdown(embed.description, key)}</div>`}
+        ${
+          embed.fields === undefined || embed.fields.length === 0
+            ? nothing
+            : html`<dl class="fields">
+                ${embed.fields.map(
+                  (field) =>
+                    html`<div class=${field.inline ? 'inline' : ''}><dt>${showLine(field.name, key)}</dt><dd class="md">${showMarkdown(field.value, key)}</dd></div>`,
+                )}
+              </dl>`
+        }
+      </div>
+      ${embed.thumbnail === undefined ? nothing : html`<div class="section-side thumbnail">${drawPicture(embed.thumbnail.url, undefined, false, key)}</div>`}
+    </div>
+    ${embed.image === undefined ? nothing : html`<div class="gallery count-1">${drawPicture(embed.image.url, undefined, false, key)}</div>`}
+    ${
+      embed.footer === undefined && embed.timestamp === undefined
+        ? nothing
+        : html`<div class="small">${[embed.footer?.text, embed.timestamp === undefined ? undefined : new Date(embed.timestamp).toLocaleString(state().locale)].filter(Boolean).join(' • ')}</div>`
+    }
+  </article>`;
+}

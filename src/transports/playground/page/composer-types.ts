@@ -1,0 +1,55 @@
+/** What is being written. */
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import type { Definition } from '../protocol.ts';
+
+/** A command, or a subcommand of one, as it is listed. */
+export interface Entry {
+  readonly definition: Definition;
+  readonly path: readonly string[];
+  /** "/quote today". */
+  readonly label: string;
+  readonly description: string;
+  readonly specs: readonly APIApplicationCommandBasicOption[];
+  readonly needsAdmin: boolean;
+}
+
+export interface Chip {
+  readonly spec: APIApplicationCommandBasicOption;
+  readonly text: string;
+  /** What was picked from a list; null while it is only typed. */
+  readonly value: string | number | boolean | null;
+  readonly file: File | null;
+}
+
+export interface Choice {
+  readonly label: string;
+  readonly hint: string;
+  /** For a command in the list: the entry; for an option: the value. */
+  readonly pick: { readonly entry: Entry } | { readonly value: string | number | boolean };
+}
+
+export interface Composer {
+  readonly text: string;
+  readonly entry: Entry | null;
+  readonly chips: readonly Chip[];
+  /** Name of the option being typed in; null for the free text. */
+  readonly focused: string | null;
+  readonly choices: readonly Choice[];
+  /** Index in `choices`; -1 for none. */
+  readonly active: number;
+  readonly isOpen: boolean;
+  readonly problem: string | null;
+  readonly isSending: boolean;
+}
+
+export const EMPTY_COMPOSER: Composer = {
+  text: '',
+  entry: null,
+  chips: [],
+  focused: null,
+  choices: [],
+  active: -1,
+  isOpen: false,
+  problem: null,
+  isSending: false,
+};

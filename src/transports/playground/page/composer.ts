@@ -1,0 +1,331 @@
+/** Writing a command: the list after "/", options as chips, choices while typing. What is seen is in composer-view.ts. */
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import type { Try } from '../protocol.ts';
+import { ask, say } from './api.ts';
+import { isOffered, listEntries, localize } from './commands.ts';
+import { type Chip, type Choice, type Composer, EMPTY_COMPOSER, type Entry } from './composer-types.ts';
+import { Option } from './kinds.ts';
+import { change, state } from './state.ts';
+
+/** Between a key and the question for choices, so that a quick typist asks once. */
+const SUGGEST_AFTER_MS = 90;
+
+let suggestTimer: ReturnType<typeof setTimeout> | undefined;
+let suggestCount = 0;
+
+function set(changes: Partial<Composer>): void {
+  change({ composer: { ...state().composer, ...changes } });
+}
+
+/** Free text: "/" opens the list, a whole command followed by a space begins its chips. */
+export function typeText(text: string): void {
+  if (!text.startsWith('/')) {
+    set({ text, choices: [], active: -1, isOpen: false, problem: null });
+    return;
+  }
+  const started = listEntries()
+    .filter((entry) => isOffered(entry) && text.startsWith(`${entry.label} `))
+    .sort((a, b) => b.label.length - a.label.length)[0];
+  if (started !== undefined) {
+    chooseEntry(started, text.slice(started.label.length + 1));
+    return;
+  }
+  const choices = findEntries(text).map((entry): Choice => ({ label: entry.label, hint: entry.description, pick: { entry } }));
+  set({ text, choices, active: choices.length > 0 ? 0 : -1, isOpen: true, problem: null });
+}
+
+function findEntries(text: string): readonly Entry[] {
+  const wanted = text.slice(1).trim().toLowerCase();
+  const rank = ({ label, description }: Entry): number => {
+    if (label.slice(1).startsWith(wanted)) return 0;
+    if (label.includes(wanted)) return 1;
+    return description.toLowerCase().includes(wanted) ? 2 : 3;
+  };
+  return listEntries()
+    .filter((entry) => isOffered(entry) && rank(entry) < 3)
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** A command this person may not use, when it is what they seem to look for. */
+export function findForbidden(text: string): Entry | undefined {
+  const wanted = text.slice(1).trim().toLowerCase();
+  if (!text.startsWith('/') || wanted.length < 2) return undefined;
+  return listEntries().find((entry) => !isOffered(entry) && entry.label.slice(1).startsWith(wanted));
+}
+
+/** Begins a command. `typed` may hold options, as in "name: gang tae year: 2020". */
+export function chooseEntry(entry: Entry, typed = ''): void {
+  const given = splitTyped(entry, typed);
+  const first = entry.specs.filter((spec) => spec.required);
+  const shown = given.length > 0 ? given.map(({ spec }) => spec) : first.length > 0 ? first : entry.specs.slice(0, 1);
+  const chips = shown.map((spec) => resolveTyped(emptyChip(spec), given.find((part) => part.spec === spec)?.text ?? ''));
+  const focused = chips.find((chip) => chip.text === '')?.spec.name ?? chips.at(-1)?.spec.name ?? null;
+  set({ ...EMPTY_COMPOSER, entry, chips, focused });
+  if (focused !== null) refreshChoices();
+}
+
+/** The command with its options filled in, as a thing worth trying. */
+export function chooseTry(wanted: Try): void {
+  const entry = listEntries().find((candidate) => candidate.label === `/${[wanted.name, ...wanted.path].join(' ')}`);
+  if (entry === undefined) return;
+  const chips = wanted.options.flatMap(({ name, value }) => {
+    const spec = entry.specs.find((candidate) => candidate.name === name);
+    return spec === undefined ? [] : [resolveTyped(emptyChip(spec), value)];
+  });
+  set({ ...EMPTY_COMPOSER, entry, chips });
+  if (wanted.isDraft !== true) void send();
+}
+
+/** "/quote today" as a clickable command in a message writes it. */
+export function chooseMention(fullName: string): void {
+  const wanted = `/${fullName}`;
+  const entries = listEntries();
+  const entry = entries.find((candidate) => candidate.label === wanted);
+  if (entry !== undefined && isOffered(entry)) chooseEntry(entry);
+  else typeText(wanted);
+}
+
+function emptyChip(spec: APIApplicationCommandBasicOption): Chip {
+  return { spec, text: '', value: null, file: null };
+}
+
+function splitTyped(entry: Entry, typed: string): readonly { readonly spec: APIApplicationCommandBasicOption; readonly text: string }[] {
+  if (entry.specs.length === 0 || typed.trim() === '') return [];
+  const names = entry.specs.map((spec) => spec.name).join('|');
+  const marks = [...typed.matchAll(new RegExp(`(?:^|\\s)(${names}):`, 'gu'))];
+  const [firstSpec] = entry.specs;
+  if (marks.length === 0) return firstSpec === undefined ? [] : [{ spec: firstSpec, text: typed.trim() }];
+  return marks.flatMap((mark, index) => {
+    const spec = entry.specs.find((candidate) => candidate.name === mark[1]);
+    const text = typed.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? typed.length).trim();
+    return spec === undefined ? [] : [{ spec, text }];
+  });
+}
+
+/** Text for an option; what names one of its own choices is that choice. */
+function resolveTyped(chip: Chip, text: string): Chip {
+  const match = listOwnChoices(chip.spec).find(
+    (choice) => String(pickedValue(choice)) === text || choice.label.toLowerCase() === text.toLowerCase(),
+  );
+  return match === undefined ? { ...chip, text, value: null } : { ...chip, text: match.label, value: pickedValue(match) ?? null };
+}
+
+function pickedValue(choice: Choice): string | number | boolean | undefined {
+  return 'value' in choice.pick ? choice.pick.value : undefined;
+}
+
+export function addChip(name: string): void {
+  const { entry, chips } = state().composer;
+  const spec = entry?.specs.find((candidate) => candidate.name === name);
+  if (spec === undefined || chips.some((chip) => chip.spec === spec)) return;
+  set({ chips: [...chips, emptyChip(spec)], focused: name, problem: null });
+  refreshChoices();
+}
+
+export function removeChip(name: string): void {
+  const { chips } = state().composer;
+  const rest = chips.filter((chip) => chip.spec.name !== name);
+  set({ chips: rest, focused: rest.at(-1)?.spec.name ?? null, choices: [], active: -1, isOpen: false, problem: null });
+  if (rest.length === 0) set({ focused: null });
+}
+
+/** Back to free text. */
+export function leaveCommand(): void {
+  set({ ...EMPTY_COMPOSER });
+}
+
+export function focusChip(name: string): void {
+  if (state().composer.focused === name && state().composer.isOpen) return;
+  set({ focused: name });
+  refreshChoices();
+}
+
+export function typeChip(name: string, text: string): void {
+  const { entry, chips } = state().composer;
+  // "title: …" typed into another chip means the other option.
+  const other = entry?.specs.find((spec) => spec.name !== name && text.toLowerCase() === `${spec.name}:`);
+  if (other !== undefined) {
+    set({ chips: chips.filter((chip) => chip.spec.name !== name) });
+    addChip(other.name);
+    return;
+  }
+  set({ chips: chips.map((chip) => (chip.spec.name === name ? { ...chip, text, value: null } : chip)), focused: name, problem: null });
+  refreshChoices();
+}
+
+export function attachFile(name: string, file: File | null): void {
+  set({ chips: state().composer.chips.map((chip) => (chip.spec.name === name ? { ...chip, file, text: file?.name ?? '' } : chip)) });
+}
+
+/** Choices that need no question: fixed ones, yes and no, channels, people, roles. */
+function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly Choice[] {
+  const { world, place } = state();
+  const here = world.places.find((candidate) => candidate.id === place);
+  const toChoice =
+    (hint: string) =>
+    (named: { readonly id: string; readonly name: string }): Choice => ({ label: named.name, hint, pick: { value: named.id } });
+  switch (spec.type) {
+    case Option.String:
+    case Option.Integer:
+    case Option.Number:
+      return (spec.choices ?? []).map((choice) => ({
+        label: localize(choice.name_localizations, choice.name),
+        hint: '',
+        pick: { value: choice.value },
+      }));
+    case Option.Boolean:
+      return [
+        { label: 'True', hint: '', pick: { value: true } },
+        { label: 'False', hint: '', pick: { value: false } },
+      ];
+    case Option.Channel:
+      return (here?.channels ?? [])
+        .filter((channel) => spec.channel_types === undefined || spec.channel_types.some((type) => type === channel.type))
+        .map((channel) => ({ label: `#${channel.name}`, hint: CHANNEL_HINTS[channel.type] ?? '', pick: { value: channel.id } }));
+    case Option.User:
+      return world.users.map(toChoice('member'));
+    case Option.Role:
+      return (here?.roles ?? []).map(toChoice('role'));
+    case Option.Mentionable:
+      return [...world.users.map(toChoice('member')), ...(here?.roles ?? []).map(toChoice('role'))];
+    case Option.Attachment:
+      return [];
+  }
+}
+
+const CHANNEL_HINTS: Readonly<Record<number, string>> = { 0: 'text channel', 2: 'voice channel', 5: 'announcements', 11: 'thread' };
+
+/** Whether only a choice will do. */
+function isStrict(spec: APIApplicationCommandBasicOption): boolean {
+  return spec.type !== Option.Attachment && !isAsking(spec) && listOwnChoices(spec).length > 0;
+}
+
+/** Whether choices come from the bot while typing. */
+function isAsking(spec: APIApplicationCommandBasicOption): boolean {
+  return 'autocomplete' in spec && spec.autocomplete === true;
+}
+
+function refreshChoices(): void {
+  const { chips, focused, entry } = state().composer;
+  const chip = chips.find((candidate) => candidate.spec.name === focused);
+  clearTimeout(suggestTimer);
+  suggestCount += 1;
+  if (chip === undefined || entry === null || chip.value !== null) {
+    set({ choices: [], active: -1, isOpen: false });
+    return;
+  }
+  if (isAsking(chip.spec)) {
+    const count = suggestCount;
+    suggestTimer = setTimeout(() => void askForChoices(count, entry, chip), chip.text === '' ? 0 : SUGGEST_AFTER_MS);
+    return;
+  }
+  const wanted = chip.text.toLowerCase().replace(/^#/, '');
+  showChoices(
+    listOwnChoices(chip.spec).filter((choice) => choice.label.toLowerCase().includes(wanted)),
+    chip.text,
+  );
+}
+
+async function askForChoices(count: number, entry: Entry, chip: Chip): Promise<void> {
+  const { chips } = state().composer;
+  const options = [
+    ...readOptions(chips.filter((other) => other !== chip && other.spec.name !== chip.spec.name)),
+    { name: chip.spec.name, value: chip.text },
+  ];
+  const result = await ask({ kind: 'suggest', name: entry.definition.name, path: [...entry.path], options, focused: chip.spec.name });
+  // Only the newest question counts, and only while somebody still waits for it.
+  if (count !== suggestCount || result?.kind !== 'choices') return;
+  showChoices(
+    result.choices.map((choice) => ({ label: localize(choice.name_localizations, choice.name), hint: '', pick: { value: choice.value } })),
+    chip.text,
+  );
+}
+
+/** With nothing typed, Enter sends the command as it is; so nothing is marked then. */
+function showChoices(choices: readonly Choice[], typed: string): void {
+  set({ choices, active: choices.length > 0 && typed !== '' ? 0 : -1, isOpen: choices.length > 0 });
+}
+
+export function moveActive(by: 1 | -1): void {
+  const { choices, active } = state().composer;
+  if (choices.length === 0) return;
+  const next = active === -1 && by === -1 ? choices.length - 1 : (active + by + choices.length) % choices.length;
+  set({ active: next, isOpen: true });
+}
+
+export function closeChoices(): void {
+  set({ isOpen: false, active: -1 });
+}
+
+export function pickChoice(index: number): void {
+  const { choices, chips, focused } = state().composer;
+  const choice = choices[index];
+  if (choice === undefined) return;
+  if ('entry' in choice.pick) {
+    chooseEntry(choice.pick.entry);
+    return;
+  }
+  const { value } = choice.pick;
+  set({
+    chips: chips.map((chip) => (chip.spec.name === focused ? { ...chip, text: choice.label, value } : chip)),
+    choices: [],
+    active: -1,
+    isOpen: false,
+    problem: null,
+  });
+  const next = state().composer.chips.find((chip) => chip.text === '' && chip.spec.name !== focused);
+  if (next !== undefined) focusChip(next.spec.name);
+}
+
+/** Options that are filled in. */
+function readOptions(chips: readonly Chip[]): { name: string; value: string | number | boolean }[] {
+  return chips.flatMap(({ spec, text, value }) => {
+    if (spec.type === Option.Attachment || (value === null && text.trim() === '')) return [];
+    const isNumber = spec.type === Option.Integer || spec.type === Option.Number;
+    return [{ name: spec.name, value: value ?? (isNumber ? Number(text) : text.trim()) }];
+  });
+}
+
+function findProblem(chip: Chip): string | null {
+  const { spec, text, value } = chip;
+  const isEmpty = value === null && text.trim() === '';
+  if (isEmpty) return spec.required ? `${spec.name} is needed.` : null;
+  if (value !== null) return null;
+  if (isStrict(spec)) return `${spec.name}: pick one from the list.`;
+  if (spec.type !== Option.Integer && spec.type !== Option.Number) return null;
+  const number = Number(text);
+  if (Number.isNaN(number) || (spec.type === Option.Integer && !Number.isInteger(number))) return `${spec.name} is a whole number.`;
+  const { min_value: min, max_value: max } = { min_value: undefined, max_value: undefined, ...spec };
+  if ((min !== undefined && number < min) || (max !== undefined && number > max))
+    return `${spec.name} is from ${min ?? '…'} to ${max ?? '…'}.`;
+  return null;
+}
+
+/** Sends the command, or the free text as somebody's own message. */
+export async function send(): Promise<void> {
+  const { entry, chips, text, isSending } = state().composer;
+  if (isSending) return;
+  if (entry === null) {
+    if (text.startsWith('/')) return text.length > 1 ? set({ problem: `There is no command ${text.split(' ')[0]} here.` }) : undefined;
+    if (text.trim() === '') return;
+    set(EMPTY_COMPOSER);
+    return say(text.trim());
+  }
+  const problem = chips.map(findProblem).find((found) => found !== null);
+  if (problem !== undefined) return set({ problem, isOpen: false });
+  clearTimeout(suggestTimer);
+  suggestCount += 1;
+  set({ isSending: true, isOpen: false, problem: null });
+  const uploads: Record<string, { name: string; contentType: string; base64: string }> = {};
+  for (const { spec, file } of chips) if (file !== null) uploads[spec.name] = await readUpload(file);
+  const result = await ask({ kind: 'command', name: entry.definition.name, path: [...entry.path], options: readOptions(chips), uploads });
+  set(result === null ? { isSending: false } : EMPTY_COMPOSER);
+}
+
+/** A file as the server takes it. */
+export async function readUpload(file: File): Promise<{ name: string; contentType: string; base64: string }> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return { name: file.name, contentType: file.type || 'application/octet-stream', base64: btoa(binary) };
+}

@@ -1,0 +1,29 @@
+/** Emoji as pictures of this machine, so that they look the same everywhere and are there without an emoji font. */
+import { html, type TemplateResult } from 'lit-html';
+
+const EMOJI = /\p{RGI_Emoji}/gv;
+const ZWJ = '\u200d';
+const VARIATION = '\ufe0f';
+
+/** The name of an emoji's picture: its code points, without the variation mark unless it joins several. */
+export function emojiFile(emoji: string): string {
+  const plain = emoji.includes(ZWJ) ? emoji : emoji.replaceAll(VARIATION, '');
+  return [...plain].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('-');
+}
+
+export function showEmoji(emoji: string): TemplateResult {
+  return html`<img class="emoji" src="/emoji/${emojiFile(emoji)}.svg" alt=${emoji} draggable="false">`;
+}
+
+/** A text with its emoji as pictures. */
+export function showText(text: string): readonly (string | TemplateResult)[] {
+  const parts: (string | TemplateResult)[] = [];
+  let last = 0;
+  for (const match of text.matchAll(EMOJI)) {
+    if (match.index > last) parts.push(text.slice(last, match.index));
+    parts.push(showEmoji(match[0]));
+    last = match.index + match[0].length;
+  }
+  if (last < text.length) parts.push(text.slice(last));
+  return parts;
+}

@@ -1,0 +1,183 @@
+/** Discord's markdown as elements: every word a text node, every link a web page's, every picture local. */
+import { parse } from 'discord-markdown-parser';
+import { html, type TemplateResult } from 'lit-html';
+import { type Block, parseBlocks } from './blocks.ts';
+import { chooseMention } from './composer.ts';
+import { showText } from './emoji.ts';
+import { webAddress } from './links.ts';
+import { change, nowMs, state } from './state.ts';
+
+type Shown = TemplateResult | string | readonly Shown[];
+
+/** `key` names the message and the place in it, so that a spoiler revealed there is revealed nowhere else. */
+export function showMarkdown(source: string, key: string): Shown {
+  return parseBlocks(source).map((block) => showBlock(block, key));
+}
+
+/** One line without blocks: a title, a label. */
+export function showLine(source: string, key: string): Shown {
+  return showNodes(parse(source, 'extended'), key);
+}
+
+function showBlock(block: Block, key: string): Shown {
+  switch (block.kind) {
+    case 'heading':
+      return html`<div class="h h${block.level}" role="heading" aria-level=${block.level + 1}>${showLine(block.text, key)}</div>`;
+    case 'small':
+      return html`<div class="small">${showLine(block.text, key)}</div>`;
+    case 'quote':
+      return html`<blockquote>${block.blocks.map((inner) => showBlock(inner, key))}</blockquote>`;
+    case 'code':
+      return html`<pre tabindex="0"><code>${block.text}</code></pre>`;
+    case 'text':
+      return html`<p>${showLine(block.text, key)}</p>`;
+    case 'list': {
+      const items = block.items.map((item) => html`<li>${item.blocks.map((inner) => showBlock(inner, key))}</li>`);
+      return block.isOrdered ? html`<ol start=${block.start}>${items}</ol>` : html`<ul>${items}</ul>`;
+    }
+  }
+}
+
+interface Node {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+function showNodes(nodes: unknown, key: string): Shown {
+  if (typeof nodes === 'string') return showText(nodes);
+  if (!Array.isArray(nodes)) return '';
+  return nodes.map((node: unknown) => (isNode(node) ? showNode(node, key) : ''));
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.map((part: unknown) => (isNode(part) ? textOf(part.content) : '')).join('') : '';
+}
+
+function showNode(node: Node, key: string): Shown {
+  const inner = (): Shown => showNodes(node.content, key);
+  switch (node.type) {
+    case 'strong':
+      return html`<strong>${inner()}</strong>`;
+    case 'em':
+      return html`<em>${inner()}</em>`;
+    case 'underline':
+    case 'u':
+      return html`<u>${inner()}</u>`;
+    case 'strikethrough':
+      return html`<s>${inner()}</s>`;
+    case 'inlineCode':
+      return html`<code>${textOf(node.content)}</code>`;
+    case 'codeBlock':
+      return html`<code>${textOf(node.content)}</code>`;
+    case 'spoiler':
+      return showSpoiler(node, inner(), key);
+    case 'url':
+    case 'autolink':
+    case 'link':
+      return showLink(String(node.target ?? ''), inner());
+    case 'user':
+      return mention(`@${state().world.users.find((user) => user.id === node.id)?.name ?? 'unknown-user'}`);
+    case 'role':
+      return mention(`@${findRole(String(node.id)) ?? 'unknown-role'}`);
+    case 'channel':
+      return mention(`#${findChannelName(String(node.id)) ?? 'unknown'}`);
+    case 'everyone':
+    case 'here':
+      return mention(`@${node.type}`);
+    case 'slashCommand': {
+      const name = String(node.fullName ?? '');
+      return html`<button type="button" class="mention" @click=${() => chooseMention(name)}>/${name}</button>`;
+    }
+    case 'timestamp':
+      return showStamp(Number(node.timestamp), String(node.format ?? 'f'));
+    case 'emoji':
+      return `:${String(node.name)}:`;
+    case 'twemoji':
+      return showText(String(node.name ?? ''));
+    case 'br':
+    case 'newline':
+      return '\n';
+    default:
+      return inner();
+  }
+}
+
+function mention(text: string): TemplateResult {
+  return html`<span class="mention">${text}</span>`;
+}
+
+export function findChannelName(id: string): string | undefined {
+  return state()
+    .world.places.flatMap((place) => place.channels)
+    .find((channel) => channel.id === id)?.name;
+}
+
+function findRole(id: string): string | undefined {
+  return state()
+    .world.places.flatMap((place) => place.roles)
+    .find((role) => role.id === id)?.name;
+}
+
+export function showLink(target: string, label: Shown): Shown {
+  const address = webAddress(target);
+  return address === null ? label : html`<a href=${address} target="_blank" rel="noopener noreferrer">${label}</a>`;
+}
+
+/** The words are in the page, so that nothing moves when they appear, but hidden from eyes, ears and the clipboard until asked for. */
+function showSpoiler(node: Node, inner: Shown, key: string): TemplateResult {
+  const id = `${key}|${textOf(node.content)}`;
+  const isOpen = state().revealed.has(id);
+  return html`<span class="spoiler ${isOpen ? 'open' : ''}" @click=${() => isOpen || toggleSpoiler(id)}>
+    <button type="button" class="cover" aria-expanded=${isOpen ? 'true' : 'false'} aria-label=${isOpen ? 'Hide the spoiler' : 'Show the spoiler'} @click=${(
+      event: Event,
+    ) => {
+      event.stopPropagation();
+      toggleSpoiler(id);
+    }}></button><span class="secret"><span class="words">${inner}</span></span>
+  </span>`;
+}
+
+export function toggleSpoiler(id: string): void {
+  const revealed = new Set(state().revealed);
+  if (!revealed.delete(id)) revealed.add(id);
+  change({ revealed });
+}
+
+const STYLES: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  t: { timeStyle: 'short' },
+  T: { timeStyle: 'medium' },
+  d: { dateStyle: 'short' },
+  D: { dateStyle: 'long' },
+  f: { dateStyle: 'long', timeStyle: 'short' },
+  F: { dateStyle: 'full', timeStyle: 'short' },
+};
+
+function showStamp(seconds: number, style: string): Shown {
+  const ms = seconds * 1000;
+  if (Number.isNaN(new Date(ms).getTime())) return `<t:${seconds}>`;
+  const { locale } = state();
+  const full = new Intl.DateTimeFormat(locale, STYLES.F).format(ms);
+  const text = style === 'R' ? showRelative(ms, locale) : new Intl.DateTimeFormat(locale, STYLES[style] ?? STYLES.f).format(ms);
+  return html`<time class="stamp" datetime=${new Date(ms).toISOString()} title=${full}>${text}</time>`;
+}
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** "in 3 hours", by the playground's clock. */
+export function showRelative(ms: number, locale: string): string {
+  const seconds = (ms - nowMs()) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return format.format(Math.round(seconds / size), unit);
+}

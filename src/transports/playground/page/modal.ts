@@ -1,0 +1,131 @@
+/** A modal somebody has to fill in, and what is sent when they have. */
+import type { APIComponentInLabel, APIModalInteractionResponseCallbackComponent, APITextInputComponent } from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { ask } from './api.ts';
+import { readUpload } from './composer.ts';
+import { showDialog } from './directives.ts';
+import { icon } from './icons.ts';
+import { Component, Paragraph } from './kinds.ts';
+import { showMarkdown } from './markdown.ts';
+import { drawFormSelect } from './selects.ts';
+import { change, state } from './state.ts';
+
+export function drawModal(): TemplateResult | typeof nothing {
+  const { modal: open } = state();
+  if (open === null) return nothing;
+  const close = () => change({ modal: null });
+  return html`<dialog class="modal" aria-labelledby="modal-title" ${showDialog()} @close=${close}>
+    <form @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      if (event.target instanceof HTMLFormElement) void submit(event.target);
+    }}>
+      <header><h2 id="modal-title">${open.modal.title}</h2>
+        <button type="button" class="plain" aria-label="Close" @click=${close}>${icon('close')}</button></header>
+      <div class="fields-in">${open.modal.components.map(drawField)}</div>
+      <footer>
+        <button type="button" class="button secondary" @click=${close}>Cancel</button>
+        <button type="submit" class="button primary">Submit</button>
+      </footer>
+    </form>
+  </dialog>`;
+}
+
+function drawField(part: APIModalInteractionResponseCallbackComponent, index: number): TemplateResult {
+  const id = `field-${index}`;
+  switch (part.type) {
+    case Component.TextDisplay:
+      return html`<div class="md">${showMarkdown(part.content, id)}</div>`;
+    case Component.Label: {
+      const field = drawInLabel(part.component, id);
+      const hint = part.description === undefined ? nothing : html`<small id="${id}-hint">${part.description}</small>`;
+      return isGroup(part.component)
+        ? html`<fieldset class="field"><legend>${part.label}</legend>${hint}${field}</fieldset>`
+        : html`<div class="field"><label for=${id}>${part.label}</label>${hint}${field}</div>`;
+    }
+    case Component.ActionRow:
+      return html`${part.components.map(
+        (input) => html`<div class="field"><label for=${id}>${input.label ?? 'Your answer'}</label>${drawTextInput(input, id)}</div>`,
+      )}`;
+    default:
+      return html`<p class="unknown">A field this page does not know yet.</p>`;
+  }
+}
+
+function isGroup(field: APIComponentInLabel): boolean {
+  return field.type === Component.RadioGroup || field.type === Component.CheckboxGroup;
+}
+
+function drawInLabel(field: APIComponentInLabel, id: string): TemplateResult {
+  switch (field.type) {
+    case Component.TextInput:
+      return drawTextInput(field, id);
+    case Component.FileUpload:
+      return html`<input id=${id} type="file" name=${field.custom_id} ?multiple=${(field.max_values ?? 1) > 1} ?required=${field.required ?? true}>`;
+    case Component.Checkbox:
+      return html`<input id=${id} type="checkbox" name=${field.custom_id} value="true" ?checked=${field.default ?? false}>`;
+    case Component.RadioGroup:
+    case Component.CheckboxGroup: {
+      const type = field.type === Component.RadioGroup ? 'radio' : 'checkbox';
+      return html`${field.options.map(
+        (
+          option,
+          index,
+        ) => html`<label class="tick" for="${id}-${index}"><input id="${id}-${index}" type=${type} name=${field.custom_id} value=${option.value} ?checked=${option.default ?? false}>
+          <span>${option.label}${option.description === undefined ? nothing : html`<small>${option.description}</small>`}</span></label>`,
+      )}`;
+    }
+    default:
+      return drawFormSelect(field, id, field.required ?? true);
+  }
+}
+
+function drawTextInput(input: APITextInputComponent, id: string): TemplateResult {
+  const isRequired = input.required ?? true;
+  const most = input.max_length ?? 4000;
+  return input.style === Paragraph
+    ? html`<textarea id=${id} name=${input.custom_id} rows="4" placeholder=${input.placeholder ?? ''} minlength=${input.min_length ?? 0} maxlength=${most} ?required=${isRequired} .value=${input.value ?? ''}></textarea>`
+    : html`<input id=${id} type="text" name=${input.custom_id} placeholder=${input.placeholder ?? ''} minlength=${input.min_length ?? 0} maxlength=${most} ?required=${isRequired} value=${input.value ?? ''} autocomplete="off">`;
+}
+
+async function submit(form: HTMLFormElement): Promise<void> {
+  const open = state().modal;
+  if (open === null) return;
+  const data = new FormData(form);
+  const uploads: Record<string, { name: string; contentType: string; base64: string }> = {};
+  for (const [name, value] of data) if (value instanceof File && value.size > 0) uploads[`${name}/${value.name}`] = await readUpload(value);
+  const components = open.modal.components.map((part) => readField(part, data));
+  const result = await ask({ kind: 'modal', customId: open.modal.custom_id, messageId: open.messageId, components, uploads });
+  // A modal that could not be sent stays, so that nobody writes twice.
+  if (result !== null && result.kind !== 'modal') change({ modal: null });
+}
+
+/** A field's answer in the shape of a modal submission. */
+function readField(part: APIModalInteractionResponseCallbackComponent, data: FormData): { type: number; [field: string]: unknown } {
+  const text = (name: string): string => String(data.get(name) ?? '');
+  const texts = (name: string): string[] =>
+    data
+      .getAll(name)
+      .map(String)
+      .filter((value) => value !== '');
+  switch (part.type) {
+    case Component.ActionRow:
+      return { type: part.type, components: part.components.map(({ type, custom_id }) => ({ type, custom_id, value: text(custom_id) })) };
+    case Component.Label: {
+      const { type, custom_id } = part.component;
+      const answer = (): object => {
+        switch (type) {
+          case Component.TextInput:
+          case Component.RadioGroup:
+            return { value: text(custom_id) };
+          case Component.Checkbox:
+            return { value: text(custom_id) === 'true' };
+          default:
+            return { values: texts(custom_id) };
+        }
+      };
+      return { type: part.type, component: { type, custom_id, ...answer() } };
+    }
+    default:
+      return { type: part.type };
+  }
+}

@@ -1,0 +1,135 @@
+/** Selects of every kind, as the browser's own controls: they work by keyboard, by touch and with a screen reader as they are. */
+import type { APISelectMenuComponent } from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { showText } from './emoji.ts';
+import { Component } from './kinds.ts';
+import { state } from './state.ts';
+
+interface Listed {
+  readonly value: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly isChosen: boolean;
+}
+
+/** What can be chosen: the select's own options, or the people, roles and channels of this place. */
+function listOptions(select: APISelectMenuComponent): readonly Listed[] {
+  if (select.type === Component.StringSelect) {
+    return select.options.map(({ value, label, description, default: isChosen }) => ({
+      value,
+      label,
+      hint: description ?? '',
+      isChosen: isChosen ?? false,
+    }));
+  }
+  const { world, place } = state();
+  const here = world.places.find((candidate) => candidate.id === place);
+  const chosen = new Set((select.default_values ?? []).map((value) => value.id));
+  const toListed =
+    (prefix: string) =>
+    (named: { readonly id: string; readonly name: string }): Listed => ({
+      value: named.id,
+      label: `${prefix}${named.name}`,
+      hint: '',
+      isChosen: chosen.has(named.id),
+    });
+  const users = world.users.map(toListed('@'));
+  const roles = (here?.roles ?? []).map(toListed('@'));
+  switch (select.type) {
+    case Component.UserSelect:
+      return users;
+    case Component.RoleSelect:
+      return roles;
+    case Component.MentionableSelect:
+      return [...users, ...roles];
+    case Component.ChannelSelect:
+      return (here?.channels ?? [])
+        .filter((channel) => select.channel_types === undefined || select.channel_types.some((type) => type === channel.type))
+        .map(toListed('#'));
+    default:
+      return [];
+  }
+}
+
+const NOUNS: Readonly<Record<number, string>> = {
+  3: 'Choose',
+  5: 'Choose a member',
+  6: 'Choose a role',
+  7: 'Choose a member or role',
+  8: 'Choose a channel',
+};
+
+/** One choice at once is sent as soon as it is made; several are ticked first. */
+export function drawSelect(
+  select: APISelectMenuComponent,
+  id: string,
+  isWaiting: boolean,
+  onChoose: (values: readonly string[]) => void,
+): TemplateResult {
+  const options = listOptions(select);
+  const placeholder = select.placeholder ?? NOUNS[select.type] ?? 'Choose';
+  if ((select.max_values ?? 1) > 1) return drawMany(select, id, options, placeholder, onChoose);
+  const chosen = options.find((option) => option.isChosen);
+  return html`<div class="select">
+    <select
+      id=${id}
+      aria-label=${placeholder}
+      aria-busy=${isWaiting ? 'true' : 'false'}
+      ?disabled=${select.disabled ?? false}
+      @change=${(event: Event) => {
+        if (event.target instanceof HTMLSelectElement) onChoose([event.target.value]);
+      }}
+    >
+      ${chosen === undefined ? html`<option value="" disabled selected hidden>${placeholder}</option>` : nothing}
+      ${options.map(
+        (option) =>
+          html`<option value=${option.value} ?selected=${option.isChosen}>${option.label}${option.hint === '' ? '' : ` · ${option.hint}`}</option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+function drawMany(
+  select: APISelectMenuComponent,
+  id: string,
+  options: readonly Listed[],
+  placeholder: string,
+  onChoose: (values: readonly string[]) => void,
+): TemplateResult {
+  const least = select.min_values ?? 1;
+  const most = select.max_values ?? 1;
+  return html`<details class="many">
+    <summary>${placeholder}</summary>
+    <form @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      if (!(event.target instanceof HTMLFormElement)) return;
+      const values = new FormData(event.target).getAll('value').map(String);
+      if (values.length >= least && values.length <= most) onChoose(values);
+    }}>
+      <fieldset ?disabled=${select.disabled ?? false}>
+        <legend class="small">${least === most ? `Choose ${most}` : `Choose ${least} to ${most}`}</legend>
+        ${drawTicks(options, id)}
+      </fieldset>
+      <button class="button primary" type="submit">Done</button>
+    </form>
+  </details>`;
+}
+
+function drawTicks(options: readonly Listed[], id: string): readonly TemplateResult[] {
+  return options.map(
+    (option, index) => html`<label class="tick" for="${id}-${index}">
+      <input id="${id}-${index}" type="checkbox" name="value" value=${option.value} ?checked=${option.isChosen}>
+      <span>${showText(option.label)}${option.hint === '' ? nothing : html`<small>${option.hint}</small>`}</span>
+    </label>`,
+  );
+}
+
+/** Inside a modal, where the form sends it all together. */
+export function drawFormSelect(select: APISelectMenuComponent, id: string, isRequired: boolean): TemplateResult {
+  const options = listOptions(select);
+  const isMany = (select.max_values ?? 1) > 1;
+  return html`<select id=${id} name=${select.custom_id} ?multiple=${isMany} ?required=${isRequired}>
+    ${isMany ? nothing : html`<option value="">${select.placeholder ?? NOUNS[select.type]}</option>`}
+    ${options.map((option) => html`<option value=${option.value} ?selected=${option.isChosen}>${option.label}${option.hint === '' ? '' : ` · ${option.hint}`}</option>`)}
+  </select>`;
+}
