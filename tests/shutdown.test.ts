@@ -35,6 +35,19 @@ describe('stopping', () => {
     expect(exits).toEqual([0]);
   });
 
+  it('runs each step once although the start, still going on, adds another', async () => {
+    const done: string[] = [];
+    const steps = [
+      { name: 'store', run: () => void done.push('store') },
+      { name: 'lock', run: () => void done.push('lock') },
+    ];
+    const { shutdown } = setUp(steps);
+    const stopped = shutdown.begin('SIGTERM', 0);
+    steps.unshift({ name: 'gateway', run: () => void done.push('gateway') });
+    await stopped;
+    expect(done).toEqual(['store', 'lock']);
+  });
+
   it('closes the store even when an earlier step throws or never ends', async () => {
     const done: string[] = [];
     const { shutdown, exits, log } = setUp(
