@@ -1,6 +1,6 @@
 /** How a line is shown, in a reply and in the daily post alike. */
 import type { Quote } from '../packs/schema.ts';
-import { showName } from './show.ts';
+import { plainName, showName } from './show.ts';
 import { escapeMarkdown } from './text.ts';
 import type { Content, Say, Title } from './types.ts';
 
@@ -17,14 +17,28 @@ export function showQuote(say: Say, content: Content, title: Title, quote: Quote
 
 /** "Oh Ji-wang (오지왕)", or whose words they are where nobody of the cast is named as the speaker. */
 export function showSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
+  return nameSpeaker(say, content, title, quote, { name: showName, text: escapeMarkdown });
+}
+
+/** The same for places without markdown: pictures, alt texts. */
+export function plainSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
+  return nameSpeaker(say, content, title, quote, { name: plainName, text: (text) => text });
+}
+
+interface Writer {
+  readonly name: typeof showName;
+  readonly text: (text: string) => string;
+}
+
+function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, write: Writer): string {
   const speaker =
     quote.speaker === undefined ? undefined : (content.character(title.id, quote.speaker) ?? content.person(title.id, quote.speaker));
   if (quote.voice === 'director') {
-    return speaker ? say('quote.byDirector', { name: showName(speaker), title: escapeMarkdown(title.name) }) : say('quote.aboutWork');
+    return speaker ? say('quote.byDirector', { name: write.name(speaker), title: write.text(title.name) }) : say('quote.aboutWork');
   }
-  const note = quote.speaker_note === undefined ? undefined : escapeMarkdown(quote.speaker_note);
-  if (speaker) return note === undefined ? showName(speaker) : `${showName(speaker)} · ${note}`;
-  return note ?? say('quote.speakerUnknown', { title: escapeMarkdown(title.name) });
+  const note = quote.speaker_note === undefined ? undefined : write.text(quote.speaker_note);
+  if (speaker) return note === undefined ? write.name(speaker) : `${write.name(speaker)} · ${note}`;
+  return note ?? say('quote.speakerUnknown', { title: write.text(title.name) });
 }
 
 /** The name of a theme in the reader's words. */

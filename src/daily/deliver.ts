@@ -7,9 +7,11 @@ import { createHash } from 'node:crypto';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
 import { type DuePlan, daySpan, localDateAt, nextDue } from './clock.ts';
-import { judgeFailure, type UnpostedReason } from './failure.ts';
-import { historyNeeded, listHealingLines, listUsedLines, pickForServer } from './pick.ts';
-import type { DailyPorts, DiscordFailure, FoundPost, PostResult } from './types.ts';
+import { judgeFailure, mayBeThePicture, type PostedNote, type UnpostedReason } from './failure.ts';
+import { planFollowUps } from './follow-up.ts';
+import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer } from './pick.ts';
+import { guardPost, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
+import type { DailyPorts, DiscordFailure, FoundPost, PostParts, PostPorts } from './types.ts';
 
 /** A post comes at most this much after its time, and never on another date. */
 export const LATEST_MS = 6 * 60 * 60 * 1000;
@@ -17,10 +19,7 @@ export const LATEST_MS = 6 * 60 * 60 * 1000;
 export const NONCE_WINDOW_MS = 150_000;
 /** A clock set back by less is a clock being corrected; by more it says nothing about the age of a request. */
 const CLOCK_SLACK_MS = 5_000;
-const SEND_DEADLINE_MS = 20_000;
-/** Should the poster outlast its own deadline. */
-const SEND_GUARD_MS = 25_000;
-/** While a delivery is worked on nobody else takes it up: longer than a request can last, shorter than the nonce's window. */
+/** While a delivery is worked on nobody else takes it up: longer than drawing and a request can last, shorter than the nonce's window. */
 const LEASE_MS = 45_000;
 /** Waiting times between attempts that certainly did not arrive; the last one repeats. */
 const RETRY_AFTER_MS = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * 60_000);
@@ -29,12 +28,14 @@ const MOST_MISSED_DATES = 31;
 /** Clocks differ; the search for a post begins this much before we sent it. */
 const FIND_MARGIN_MS = 60_000;
 const LONGEST_NONCE = 25;
+/** Stands in the ledger from the refusal on, so that a retry after a crash goes without the picture as well. */
+const PICTURE_REFUSED = 'picture-refused' satisfies PostedNote;
 
 /**
- * What became of one server in one tick. `waiting`: to be tried again. `left`: somebody else has it, or an admin changed
- * the settings meanwhile.
+ * What became of one server in one tick. `waiting`: to be tried again. `held`: not tried, because Discord refused too much
+ * lately. `left`: somebody else has it, or an admin changed the settings meanwhile.
  */
-export type Outcome = 'posted' | 'waiting' | 'failed' | 'missed' | 'unknown' | 'left';
+export type Outcome = 'posted' | 'waiting' | 'failed' | 'missed' | 'unknown' | 'held' | 'left';
 
 /**
  * Deals with a server whose time has come: records dates that are over as missed, then claims the date and posts.
@@ -56,11 +57,17 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Out
 
   const { missed, next } = splitMissed(plan, daily, ports.now());
   if (missed.length > 0) {
-    const rows = missed.slice(-MOST_MISSED_DATES).map((past) => unpostedDelivery(settings, past, 'missed', 'bot-was-down', ports.now()));
+    const wasHeldBack = ports.breaker?.wasHeldBack(guildId, plan.dueAtMs) ?? false;
+    const rows = missed.slice(-MOST_MISSED_DATES).map((past) => {
+      const late = wasHeldBack && past.dueAtMs === plan.dueAtMs ? 'held-back' : 'bot-was-down';
+      return unpostedDelivery(settings, past, 'missed', past.localDate === daily.skipDate ? 'skipped-by-admin' : late, ports.now());
+    });
     if (!(await state.recordUnposted(rows, guildId, plan.dueAtMs, next.dueAtMs))) return 'left';
-    log.warn({ guildId, dates: missed.map((past) => past.localDate).slice(-MOST_MISSED_DATES) }, 'posts were missed');
+    log.warn({ guildId, dates: rows.map(({ localDate, reason }) => `${localDate} ${reason}`) }, 'posts were missed');
   }
-  return next.dueAtMs <= ports.now() ? claimAndPost(ports, settings, next) : 'missed';
+  if (next.dueAtMs > ports.now()) return 'missed';
+  if (ports.breaker?.admitsPost({ ...due, dueAtMs: next.dueAtMs }) === false) return 'held';
+  return claimAndPost(ports, settings, next);
 }
 
 /**
@@ -78,7 +85,7 @@ export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise
   const ageMs = ports.now() - read.sentAtMs;
   if (ageMs >= -CLOCK_SLACK_MS && ageMs <= NONCE_WINDOW_MS) return attempt(ports, settings, read, read);
   const found = await lookForPost(ports, read, read.sentAtMs);
-  if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read);
+  if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
   if (found.kind === 'unknown') return close(ports, read, 'unknown', 'not-repeated');
   return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId: daily.channelId }, read);
 }
@@ -93,11 +100,11 @@ export function buildNonce({ guildId, localDate, zone }: Pick<Delivery, 'guildId
   return createHash('sha256').update([guildId, localDate, zone].join('|')).digest('base64url').slice(0, LONGEST_NONCE);
 }
 
-/** The dates from `plan` on whose time is over at `nowMs`, and the first whose time is not. */
+/** The dates from `plan` on whose time is over at `nowMs` or which are to be skipped, and the first that is neither. */
 function splitMissed(plan: DuePlan, daily: DailySettings, nowMs: number): { missed: DuePlan[]; next: DuePlan } {
   const missed: DuePlan[] = [];
   let next = plan;
-  while (next.dueAtMs <= nowMs && isTooLate(next, daily.zone, nowMs)) {
+  while (next.dueAtMs <= nowMs && (next.localDate === daily.skipDate || isTooLate(next, daily.zone, nowMs))) {
     missed.push(next);
     next = nextDue({ zone: daily.zone, time: daily.time, weekdays: daily.weekdays, afterMs: next.dueAtMs });
   }
@@ -124,13 +131,14 @@ async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], 
   return claim === 'claimed' ? attempt(ports, settings, delivery, delivery) : 'left';
 }
 
-type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' | 'cycle' | 'position'>;
+export type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' | 'cycle' | 'position'>;
 
-async function chooseLine(ports: DailyPorts, settings: ServerSettings, localDate: string): Promise<ChosenLine | UnpostedReason> {
+/** The line a date's post brings, by the server's settings and what it had before; a reason where there is none. */
+export async function chooseLine(ports: PostPorts, settings: ServerSettings, localDate: string): Promise<ChosenLine | UnpostedReason> {
   const content = ports.content();
   const title = settings.title === null ? content.titles()[0] : content.title(settings.title);
   if (title === undefined) return 'title-missing';
-  const lines = listHealingLines(content, title, settings.spoilerCeiling);
+  const lines = listDailyLines(content, title, settings);
   const used = await ports.state.loadUsedLines(settings.guildId, historyNeeded(lines.length));
   const history = listUsedLines(content, used);
   const pick = pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
@@ -150,9 +158,12 @@ async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: De
   const { state, log } = ports;
   const line = frozenLine(ports, settings, delivery);
   if (line === null) return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'line-removed', read);
+  const parts: PostParts = { settings, ...line, localDate: delivery.localDate };
+  const files = delivery.reason === PICTURE_REFUSED ? [] : await prepareFiles(ports, parts);
   let body: object;
   try {
-    body = { ...ports.buildPost({ settings, ...line, localDate: delivery.localDate }), nonce: buildNonce(delivery), enforce_nonce: true };
+    const built = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
+    body = { ...built, nonce: buildNonce(delivery), enforce_nonce: true };
   } catch (error) {
     log.error({ err: error, guildId: delivery.guildId, quoteId: delivery.quoteId }, 'building the daily post failed');
     return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'internal-error', read);
@@ -168,9 +179,18 @@ async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: De
     updatedAtMs: startedAtMs,
   };
   if (!(await state.saveDelivery(sending, read))) return 'left';
-  const result = await post(ports, sending.channelId, body);
-  if (result.ok) return close(ports, { ...sending, messageId: result.messageId }, 'confirmed', null, sending);
-  return recordFailure(ports, sending, delivery.sentAtMs !== null, result.failure);
+  const result = await guardPost(ports, sending.channelId, body, SEND_DEADLINE_MS, files);
+  if (result.ok) {
+    const note = delivery.reason === PICTURE_REFUSED ? PICTURE_REFUSED : null;
+    return close(ports, { ...sending, messageId: result.messageId }, 'confirmed', note, sending, settings);
+  }
+  const mayHaveArrived = delivery.sentAtMs !== null;
+  const triesWithoutPicture = files.length > 0 && !mayHaveArrived && mayBeThePicture(result.failure);
+  if (triesWithoutPicture && ports.breaker?.admits('secondTry') !== false) {
+    log.warn({ guildId: delivery.guildId, ...result.failure }, 'the picture was not accepted; posting without it');
+    return attempt(ports, settings, { ...sending, state: 'claimed', sentAtMs: null, reason: PICTURE_REFUSED }, sending);
+  }
+  return recordFailure(ports, sending, mayHaveArrived, result.failure);
 }
 
 /** @param mayHaveArrived An earlier attempt may have arrived, whatever became of this one. */
@@ -208,51 +228,42 @@ async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrive
   }
 }
 
+/** @param settings Only where the post is there, for what is to follow it. */
 async function close(
   ports: DailyPorts,
   delivery: Delivery,
   state: 'confirmed' | 'missed' | 'failed' | 'unknown',
   reason: string | null,
   read: Delivery = delivery,
+  settings: ServerSettings | null = null,
 ): Promise<Outcome> {
   const closed: Delivery = { ...delivery, state, reason, nextAttemptAtMs: null, updatedAtMs: ports.now() };
   const { guildId, localDate, quoteId, attempts, messageId, dueAtMs } = closed;
-  if (!(await ports.state.saveDelivery(closed, read))) return 'left';
+  const followUps = settings === null || ports.followUps === undefined ? [] : planFollowUps(settings, closed);
+  if (!(await ports.state.saveDelivery(closed, read, followUps))) return 'left';
   const fields = { guildId, localDate, quoteId, attempts, messageId, state, reason, lateMs: closed.updatedAtMs - dueAtMs };
   if (state === 'confirmed') ports.log.info(fields, 'the daily post is out');
   else ports.log.warn(fields, 'the daily post is not out');
   return state === 'confirmed' ? 'posted' : state;
 }
 
-/** The line the ledger names, as the packs have it now; null when it is gone or may no longer be posted. */
-function frozenLine(
-  ports: DailyPorts,
+/**
+ * The line a choice or the ledger names, as the packs have it now; null when it is gone or may no longer be posted. What an admin
+ * chose since about tone or voice counts from the next choice on.
+ */
+export function frozenLine(
+  ports: Pick<PostPorts, 'content'>,
   settings: ServerSettings,
-  delivery: Delivery,
+  delivery: ChosenLine,
 ): { title: Title; quote: Quote; question: string | null } | null {
   const content = ports.content();
   const title = content.title(delivery.titleId);
   if (title === undefined) return null;
-  const quote = listHealingLines(content, title, settings.spoilerCeiling).find((line) => line.id === delivery.quoteId);
+  const quote = listHealingLines(content, title, settings.spoilerCeiling, { tone: 'all', includeDirector: true }).find(
+    ({ id }) => id === delivery.quoteId,
+  );
   if (quote === undefined) return null;
   return { title, quote, question: delivery.questionIndex === null ? null : (quote.questions[delivery.questionIndex] ?? null) };
-}
-
-async function post(ports: DailyPorts, channelId: string, body: object): Promise<PostResult> {
-  const unclear = (message: string): PostResult => ({
-    ok: false,
-    failure: { status: 0, code: 0, maybeSent: true, retryAfterMs: null, message },
-  });
-  const guard = Promise.withResolvers<PostResult>();
-  const timer = setTimeout(() => guard.resolve(unclear('the poster outlasted its deadline')), SEND_GUARD_MS);
-  try {
-    return await Promise.race([ports.poster.postMessage(channelId, body, SEND_DEADLINE_MS), guard.promise]);
-  } catch (error) {
-    ports.log.error({ err: error, channelId }, 'the poster failed');
-    return unclear('the poster failed');
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function lookForPost(ports: DailyPorts, delivery: Delivery, sentAtMs: number): Promise<FoundPost> {

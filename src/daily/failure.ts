@@ -35,10 +35,13 @@ export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /**
  * Why a date went without a post before Discord was asked, or why nobody asked again. `unknown-zone` also suspends.
- * `not-repeated`: the post may be out, and it was too late to ask without risking a second one.
+ * `not-repeated`: the post may be out, and it was too late to ask without risking a second one. `held-back`: Discord refused
+ * so much of what was sent for others that nothing more was risked.
  */
 export const UNPOSTED_REASONS = [
   'bot-was-down',
+  'skipped-by-admin',
+  'held-back',
   'not-repeated',
   'switched-off',
   'title-missing',
@@ -49,6 +52,11 @@ export const UNPOSTED_REASONS = [
 ] as const;
 
 export type UnpostedReason = (typeof UNPOSTED_REASONS)[number];
+
+/** What a post that is out went without. `picture-refused`: its picture, which needs Attach Files. */
+export const POSTED_NOTES = ['picture-refused'] as const;
+
+export type PostedNote = (typeof POSTED_NOTES)[number];
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const BY_CODE: Readonly<Record<number, FailureVerdict>> = {
@@ -66,7 +74,15 @@ const BY_CODE: Readonly<Record<number, FailureVerdict>> = {
   220001: { kind: 'suspend', reason: 'forum-channel' },
 };
 
-const HTTP = { none: 0, unauthorized: 401, forbidden: 403, requestTimeout: 408, tooMany: 429, serverError: 500 } as const;
+const MISSING_PERMISSIONS = 50_013;
+const TOO_LARGE = 40_005;
+
+/** Whether the same post without its picture could be taken. */
+export function mayBeThePicture({ status, code }: DiscordFailure): boolean {
+  return code === MISSING_PERMISSIONS || code === TOO_LARGE || status === HTTP.tooLarge;
+}
+
+const HTTP = { none: 0, unauthorized: 401, forbidden: 403, requestTimeout: 408, tooLarge: 413, tooMany: 429, serverError: 500 } as const;
 
 export function judgeFailure(failure: DiscordFailure): FailureVerdict {
   const known = BY_CODE[failure.code];

@@ -1,46 +1,123 @@
-/** The body of a daily post. */
+/** The body of a daily post, and what its picture shows. */
+import { type APIMediaGalleryComponent, type APITextDisplayComponent, ComponentType } from 'discord-api-types/v10';
 import { buildCustomId } from '../bot/custom-id.ts';
-import { FALLBACK_LOCALE, type Languages } from '../bot/locale.ts';
-import { showQuote } from '../bot/quote-card.ts';
+import { FALLBACK_LOCALE, type Languages, type Say } from '../bot/locale.ts';
+import { plainSpeaker, showQuote, trimQuote } from '../bot/quote-card.ts';
 import { buildButton, buildMessage, type Message } from '../bot/reply.ts';
 import { accentOf, buildHeading, showDate } from '../bot/show.ts';
-import { escapeMarkdown } from '../bot/text.ts';
+import { escapeMarkdown, shorten } from '../bot/text.ts';
 import type { Content } from '../content/types.ts';
-import type { Quote, Title } from '../packs/schema.ts';
+import type { Episode, Quote, Title } from '../packs/schema.ts';
 import type { ServerSettings } from '../state/types.ts';
+import type { Card, RenderCard } from './card.ts';
+import type { PostParts } from './types.ts';
 
-export interface PostParts {
-  readonly settings: ServerSettings;
-  readonly title: Title;
-  readonly quote: Quote;
-  /** The question beside the line; null when it has none. */
-  readonly question: string | null;
-  /** "2026-11-22" in the server's zone. */
-  readonly localDate: string;
+/** https://docs.discord.com/developers/components/reference#media-gallery */
+const LONGEST_ALT_TEXT = 1_024;
+const MOST_PUBLISHERS = 3;
+/** From then on, and until the morning, the picture is a night scene. */
+const NIGHT_FROM = '18:00';
+const NIGHT_UNTIL = '06:00';
+
+/** A reply's message, with a mention of one role in front and a picture inside where they are wanted. */
+export interface PostBody {
+  readonly flags: number;
+  readonly components: readonly (APITextDisplayComponent | Message['components'][number])[];
+  readonly allowed_mentions: { readonly parse: readonly []; readonly roles?: readonly string[] };
+  readonly attachments?: readonly { readonly id: number; readonly filename: string; readonly description: string }[];
 }
 
 /**
- * Quote, speaker, a gentle question, sources. The button's custom_id carries the date, because a message does not show
- * the nonce it was sent with: by it a post is recognised in a channel's history.
+ * Line, speaker, a gentle question, sources; the line and its speaker as a picture with both as its alt text where `picture`
+ * names a file, else as text. The button's custom_id carries the date, because a message does not show the nonce it was sent with: by it a
+ * post is recognised in a channel's history. A test's says so instead.
  */
-export function buildPost(content: Content, languages: Languages, { settings, title, quote, question, localDate }: PostParts): Message {
+export function buildPost(content: Content, languages: Languages, parts: PostParts, picture: string | null = null): PostBody {
+  const { settings, title, quote, question, localDate, isTest = false } = parts;
   const locale = settings.locale ?? FALLBACK_LOCALE;
   const say = languages.say(locale);
-  const publishers = [...new Set(quote.sources.flatMap((id) => content.source(title.id, id)?.publisher ?? []))];
-  const named = publishers.slice(0, 3).map(escapeMarkdown).join(', ');
+  const anniversary = findAnniversary(content, title, localDate);
+  const publishers = [quote, ...(anniversary === undefined ? [] : [anniversary])]
+    .flatMap(({ sources }) => sources)
+    .flatMap((id) => content.source(title.id, id)?.publisher ?? []);
+  const named = [...new Set(publishers)].slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', ');
   const asOf = quote.as_of === 'undated' ? '' : ` · ${say('sources.asOf', { date: showDate(locale, quote.as_of) })}`;
-  return buildMessage({
+  const message = buildMessage({
     accent: accentOf(title),
     blocks: [
-      buildHeading(say('quote.today'), title),
-      showQuote(say, content, title, quote),
+      buildHeading(say(isTest ? 'daily.testHeading' : 'quote.today'), title),
+      ...(picture === null ? [showQuote(say, content, title, quote)] : []),
       ...(question === null ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
+      ...(anniversary === undefined ? [] : [describeAnniversary(say, anniversary, settings)]),
     ],
-    footnotes: [`${say('sources.line', { named })}${asOf}`],
-    rows: [[buildButton({ label: say('sources.button'), id: buildPostId(localDate, title, quote) })]],
+    footnotes: [...(isTest ? [say('daily.testNote')] : []), `${say('sources.line', { named })}${asOf}`],
+    rows: [[buildButton({ label: say('sources.button'), id: buildPostId(isTest ? 'test' : localDate, title, quote) })]],
   });
+  const roleId = isTest ? null : (settings.daily?.pingRoleId ?? null);
+  const withPicture = picture === null ? message : addPicture(message, picture, describePicture(say, content, title, quote));
+  if (roleId === null) return withPicture;
+  const mention: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: `<@&${roleId}>` };
+  return { ...withPicture, components: [mention, ...withPicture.components], allowed_mentions: { parse: [], roles: [roleId] } };
 }
 
 export function buildPostId(localDate: string, title: Title, quote: Quote): string {
   return buildCustomId('sources', 'post', localDate, title.id, quote.id);
+}
+
+/** What the picture of a post shows: by day for posts of the day, by night for those of the evening and the night. */
+export function buildCard(content: Content, languages: Languages, { settings, title, quote }: PostParts): Card {
+  const say = languages.say(settings.locale ?? FALLBACK_LOCALE);
+  const time = settings.daily?.time ?? NIGHT_FROM;
+  return {
+    text: trimQuote(quote.text),
+    original: quote.original === undefined ? undefined : trimQuote(quote.original),
+    speaker: plainSpeaker(say, content, title, quote),
+    titleName: title.name,
+    palette: { accent: title.accent },
+    mode: time >= NIGHT_FROM || time < NIGHT_UNTIL ? 'dark' : 'light',
+  };
+}
+
+/** The picture of a post as PNG; null where the card is refused. */
+export async function drawPost(
+  content: Content,
+  languages: Languages,
+  renderCard: RenderCard,
+  parts: PostParts,
+): Promise<Uint8Array | null> {
+  const result = await renderCard(buildCard(content, languages, parts));
+  return result.ok ? result.png : null;
+}
+
+function describePicture(say: Say, content: Content, title: Title, quote: Quote): string {
+  const words = [quote.text, ...(quote.original === undefined ? [] : [quote.original])].map(trimQuote).join(' · ');
+  const alt = say('daily.altText', { quote: words, speaker: plainSpeaker(say, content, title, quote) });
+  return shorten(alt, LONGEST_ALT_TEXT);
+}
+
+function addPicture(message: Message, picture: string, description: string): PostBody {
+  const [container] = message.components;
+  const [heading, ...rest] = container.components;
+  const gallery: APIMediaGalleryComponent = {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${picture}` }, description }],
+  };
+  const components = heading === undefined ? [gallery] : [heading, gallery, ...rest];
+  return { ...message, components: [{ ...container, components }], attachments: [{ id: 0, filename: picture, description }] };
+}
+
+/** The episode that was first shown on this day of an earlier year. Its number and date tell nothing of the story. */
+function findAnniversary(content: Content, title: Title, localDate: string): Episode | undefined {
+  const [year = '', ...monthDay] = localDate.split('-');
+  return content.episodes(title.id).find(({ aired = year }) => aired.slice(0, 4) < year && aired.slice(5) === monthDay.join('-'));
+}
+
+/** Names the episode only where the server has got that far. */
+function describeAnniversary(say: Say, episode: Episode, { spoilerCeiling }: ServerSettings): string {
+  const about = { year: episode.aired?.slice(0, 4) ?? '', number: episode.number };
+  const isOpen = episode.title !== undefined && episode.spoiler_from <= spoilerCeiling;
+  const line = isOpen
+    ? say('daily.onThisDay', { ...about, name: escapeMarkdown(episode.title ?? '') })
+    : say('daily.onThisDayUnnamed', about);
+  return episode.aired_basis === 'schedule' ? `${line} ${say('daily.bySchedule')}` : line;
 }

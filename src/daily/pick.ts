@@ -4,7 +4,7 @@
  */
 import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import type { Delivery } from '../state/types.ts';
+import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, type ServerSettings } from '../state/types.ts';
 import { addDays, daysBetween } from './clock.ts';
 
 /** For so many days the same question is not put beside the same line again. */
@@ -46,20 +46,34 @@ export interface PickRequest {
   readonly history: readonly UsedLine[];
 }
 
+/** What an admin may choose about the lines. */
+export type LineChoice = Pick<DailyOptions, 'tone' | 'includeDirector'>;
+
 /**
- * The lines that may be offered unasked, in the pack's order. Words about the work (`voice: director`) join only where
- * the title has no line of its own.
+ * The lines that may be offered unasked, in the pack's order. Words about the work (`voice: director`) join where they are
+ * chosen, and where the title has no line of its own.
  *
  * @param spoilerCeiling The last episode a server shows openly. Nobody can set a ceiling for a film, so of a film only what is free is taken.
  */
-export function listHealingLines(content: Content, title: Title, spoilerCeiling: number): readonly Quote[] {
+export function listHealingLines(
+  content: Content,
+  title: Title,
+  spoilerCeiling: number,
+  choice: LineChoice = DEFAULT_DAILY_OPTIONS,
+): readonly Quote[] {
   const ceiling = title.kind === 'film' ? 0 : spoilerCeiling;
   // Asked of the store and looked at again: this is the promise that must not hang on one query.
   const healing = content
     .quotes(title.id, { healingOnly: true, spoilerCeiling: ceiling })
     .filter((quote) => (quote.tone === 'gentle' || quote.tone === 'firm') && !quote.never_post && quote.spoiler_from <= ceiling);
-  const own = healing.filter((quote) => quote.voice === 'title');
-  return own.length > 0 ? own : healing;
+  const wanted = healing.filter((quote) => choice.tone === 'all' || quote.tone === 'gentle');
+  const own = wanted.filter((quote) => quote.voice === 'title');
+  return own.length > 0 && !choice.includeDirector ? own : wanted;
+}
+
+/** The lines a server's daily post chooses from; `/quote today` must ask for the same ones. */
+export function listDailyLines(content: Content, title: Title, settings: ServerSettings): readonly Quote[] {
+  return listHealingLines(content, title, settings.spoilerCeiling, settings.daily ?? DEFAULT_DAILY_OPTIONS);
 }
 
 /**

@@ -2,12 +2,13 @@
 import { schedule } from 'node-cron';
 import type { PageMark } from '../state/types.ts';
 import { buildNonce, deliverDue, type Outcome, settleDelivery } from './deliver.ts';
+import { carryOutFollowUp } from './follow-up.ts';
 import type { DailyPorts } from './types.ts';
 
 /** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */
 const PAGE_SIZE = 500;
-/** Posts in flight. At Discord's usual 100 ms an answer this is above 50 a second, more than it allows. */
-const CONCURRENCY = 10;
+/** Posts in flight. At 400 ms an answer this is 50 a second, the most Discord allows; the REST client keeps the pace. */
+const CONCURRENCY = 20;
 /** A tick that comes this long after the one before means that the process was held up or the machine slept. */
 const LATE_TICK_MS = 90_000;
 const UTC_NAMES = new Set(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT']);
@@ -24,7 +25,7 @@ export interface TickOptions {
   readonly takeUpEverything?: boolean;
 }
 
-export interface DailyOptions extends DailyPorts {
+export interface StartOptions extends DailyPorts {
   readonly random: () => number;
   /** No other process works on this state, so what is unsettled at the start was left by a process that ended. */
   readonly soleProcess: boolean;
@@ -50,7 +51,7 @@ export class NotUtcError extends Error {
  *
  * @throws NotUtcError
  */
-export function startDaily(options: DailyOptions): Daily {
+export function startDaily(options: StartOptions): Daily {
   const hostZone = new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
   if (!UTC_NAMES.has(hostZone)) throw new NotUtcError(hostZone);
   const { log, now } = options;
@@ -94,22 +95,26 @@ export function startDaily(options: DailyOptions): Daily {
  * Rejects only when a page itself cannot be read; what goes wrong with one server is logged and counted.
  */
 export async function runTick(ports: DailyPorts, options: TickOptions): Promise<TickReport> {
-  const report = { posted: 0, waiting: 0, failed: 0, missed: 0, unknown: 0, left: 0, error: 0 };
+  const report = { posted: 0, waiting: 0, failed: 0, missed: 0, unknown: 0, held: 0, left: 0, error: 0 };
   const isStopping = options.isStopping ?? (() => false);
 
-  async function work<Item extends { guildId: string }>(page: readonly Item[], act: (item: Item) => Promise<Outcome>): Promise<void> {
-    const queue = shuffle(page, options.random);
+  async function work<Item extends { guildId: string }>(queue: Item[], act: (item: Item) => Promise<unknown>): Promise<void> {
     const worker = async (): Promise<void> => {
       for (let item = queue.pop(); item !== undefined && !isStopping(); item = queue.pop()) {
         try {
-          report[await act(item)] += 1;
+          await act(item);
         } catch (error) {
           report.error += 1;
           ports.log.error({ err: error, guildId: item.guildId }, 'a daily post could not be dealt with');
         }
       }
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, worker));
+  }
+
+  async function count(outcome: Promise<Outcome>): Promise<void> {
+    const known = await outcome;
+    report[known] += 1;
   }
 
   async function settle(untilMs: number): Promise<void> {
@@ -120,8 +125,18 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
       const page = await ports.state.loadUnsettled(untilMs, PAGE_SIZE, after);
       const fresh = page.filter((delivery) => !seen.has(buildNonce(delivery)));
       for (const delivery of fresh) seen.add(buildNonce(delivery));
-      await work(fresh, (delivery) => settleDelivery(ports, delivery));
+      await work(shuffle(fresh, options.random), (delivery) => count(settleDelivery(ports, delivery)));
       after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? untilMs })));
+    } while (after !== undefined && !isStopping());
+  }
+
+  async function followUp(nowMs: number): Promise<void> {
+    if (ports.followUps === undefined) return;
+    let after: PageMark | undefined;
+    do {
+      const page = await ports.state.loadWaitingFollowUps(nowMs, PAGE_SIZE, after);
+      await work([...page], (item) => carryOutFollowUp(ports, item));
+      after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? nowMs })));
     } while (after !== undefined && !isStopping());
   }
 
@@ -130,13 +145,15 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
   let after: PageMark | undefined;
   do {
     const page = await ports.state.loadDue(untilMs, PAGE_SIZE, after);
-    await work(
-      page.map((due) => ({ due, guildId: due.settings.guildId })),
-      ({ due }) => deliverDue(ports, due),
-    );
+    const queue = shuffle(page, options.random).map((due) => ({ due, guildId: due.settings.guildId }));
+    // The last of the queue is the first to go. Those whose channel took the last post do not wait behind those who may be refused.
+    queue.sort((a, b) => Number(a.due.lastPostedAtMs !== null) - Number(b.due.lastPostedAtMs !== null));
+    await work(queue, ({ due }) => count(deliverDue(ports, due)));
     after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, atMs: dueAtMs })));
     if (after !== undefined && !isStopping()) await settle(ports.now());
   } while (after !== undefined && !isStopping());
+  // Last, because a thread can wait for a post but no post should wait for a thread.
+  if (!isStopping()) await followUp(ports.now());
   return report;
 }
 

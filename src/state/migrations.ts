@@ -65,6 +65,32 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE dailies ADD COLUMN crossposts INTEGER NOT NULL DEFAULT 0 CHECK (crossposts IN (0, 1));
   ALTER TABLE dailies ADD COLUMN skip_date TEXT;
   `,
+  `
+  ALTER TABLE dailies ADD COLUMN last_posted_at_ms INTEGER;
+  UPDATE dailies SET last_posted_at_ms = (
+    SELECT max(updated_at_ms) FROM deliveries
+    WHERE deliveries.guild_id = dailies.guild_id AND deliveries.channel_id = dailies.channel_id AND state = 'confirmed');
+
+  -- What is still to be done at Discord after a post is out. Kept as long as the ledger, because /health tells what became of it.
+  CREATE TABLE outbox (
+    guild_id TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('thread', 'crosspost')),
+    local_date TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    channel_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    thread_name TEXT,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    reason TEXT,
+    attempts INTEGER NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    next_attempt_at_ms INTEGER,
+    PRIMARY KEY (guild_id, local_date, zone, kind),
+    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
+  ) STRICT;
+  CREATE INDEX outbox_waiting ON outbox (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
+  `,
 ];
 
 /** The file was written by a newer Nabi than the one that runs. */

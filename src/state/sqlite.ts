@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { migrate } from './migrations.ts';
-import type { Change, ClaimResult, DailySettings, DaySpan, Delivery, DueServer, PageMark, State } from './types.ts';
+import type { Change, ClaimResult, DailySettings, DaySpan, Delivery, DueServer, FollowUp, PageMark, State } from './types.ts';
 import { DEFAULT_SPOILER_CEILING } from './types.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -34,7 +34,7 @@ const DailyRow = z.object({
   skip_date: z.string().nullable(),
 });
 
-const DueRow = z.object({ ...ServerRow.shape, ...DailyRow.shape, next_due_at_ms: z.int() });
+const DueRow = z.object({ ...ServerRow.shape, ...DailyRow.shape, next_due_at_ms: z.int(), last_posted_at_ms: z.int().nullable() });
 
 const DeliveryRow = z.object({
   guild_id: z.string(),
@@ -57,10 +57,27 @@ const DeliveryRow = z.object({
   message_id: z.string().nullable(),
 });
 
+const FollowUpRow = z.object({
+  guild_id: z.string(),
+  kind: z.enum(['thread', 'crosspost']),
+  local_date: z.string(),
+  zone: z.string(),
+  channel_id: z.string(),
+  message_id: z.string(),
+  thread_name: z.string().nullable(),
+  state: z.enum(['waiting', 'done', 'failed']),
+  reason: z.string().nullable(),
+  attempts: z.int(),
+  created_at_ms: z.int(),
+  updated_at_ms: z.int(),
+  next_attempt_at_ms: z.int().nullable(),
+});
+
 const MetaRow = z.object({ value: z.string() });
 
 const DAILY_COLUMNS = Object.keys(DailyRow.shape);
 const DELIVERY_COLUMNS = Object.keys(DeliveryRow.shape);
+const FOLLOW_UP_COLUMNS = Object.keys(FollowUpRow.shape);
 const INSERT_DELIVERY = `INSERT INTO deliveries (${DELIVERY_COLUMNS.join(', ')}) VALUES (${DELIVERY_COLUMNS.map((name) => `@${name}`).join(', ')})`;
 
 /** What was or may have been posted takes its date; what certainly was not leaves it free. */
@@ -97,13 +114,17 @@ function buildState(db: Database.Database): State {
   const deleteServer = db.prepare('DELETE FROM servers WHERE guild_id = ?');
   const upsertDaily = db.prepare(`
     INSERT INTO dailies (guild_id, ${DAILY_COLUMNS.join(', ')}) VALUES (@guild_id, ${DAILY_COLUMNS.map((name) => `@${name}`).join(', ')})
-    ON CONFLICT (guild_id) DO UPDATE SET ${DAILY_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`);
+    ON CONFLICT (guild_id) DO UPDATE SET ${DAILY_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')},
+      last_posted_at_ms = CASE WHEN channel_id = excluded.channel_id THEN last_posted_at_ms END`);
   const selectDue = db.prepare(`
-    SELECT guild_id, title, spoiler_ceiling, locale, ${DAILY_COLUMNS.join(', ')}
+    SELECT guild_id, title, spoiler_ceiling, locale, last_posted_at_ms, ${DAILY_COLUMNS.join(', ')}
     FROM dailies JOIN servers USING (guild_id)
     WHERE next_due_at_ms <= @now AND (next_due_at_ms, guild_id) > (@after_ms, @after_guild)
     ORDER BY next_due_at_ms, guild_id LIMIT @limit`);
-  const moveDue = db.prepare('UPDATE dailies SET next_due_at_ms = ? WHERE guild_id = ? AND next_due_at_ms = ?');
+  const moveDue = db.prepare(`
+    UPDATE dailies SET next_due_at_ms = @next_due_at_ms, skip_date = CASE WHEN skip_date <= @local_date THEN NULL ELSE skip_date END
+    WHERE guild_id = @guild_id AND next_due_at_ms = @from_due_at_ms`);
+  const markPosted = db.prepare('UPDATE dailies SET last_posted_at_ms = ? WHERE guild_id = ? AND channel_id = ?');
   const suspend = db.prepare('UPDATE dailies SET suspended_reason = ?, next_due_at_ms = NULL WHERE guild_id = ? AND channel_id = ?');
 
   const selectTaken = db.prepare(`
@@ -125,6 +146,19 @@ function buildState(db: Database.Database): State {
   const selectDeliveries = db.prepare(`SELECT ${columns} FROM deliveries WHERE guild_id = ? ORDER BY due_at_ms DESC LIMIT ?`);
   const selectUsedLines = db.prepare(`
     SELECT ${columns} FROM deliveries WHERE guild_id = ? AND ${TAKES_DATE} AND quote_id IS NOT NULL ORDER BY due_at_ms DESC LIMIT ?`);
+  const followUpColumns = FOLLOW_UP_COLUMNS.join(', ');
+  const insertFollowUp = db.prepare(
+    `INSERT INTO outbox (${followUpColumns}) VALUES (${FOLLOW_UP_COLUMNS.map((name) => `@${name}`).join(', ')}) ON CONFLICT DO NOTHING`,
+  );
+  const selectWaiting = db.prepare(`
+    SELECT ${followUpColumns} FROM outbox
+    WHERE next_attempt_at_ms <= @now AND (next_attempt_at_ms, guild_id) > (@after_ms, @after_guild)
+    ORDER BY next_attempt_at_ms, guild_id LIMIT @limit`);
+  const updateFollowUp = db.prepare(`
+    UPDATE outbox SET state = @state, reason = @reason, attempts = @attempts, updated_at_ms = @updated_at_ms, next_attempt_at_ms = @next_attempt_at_ms
+    WHERE guild_id = @guild_id AND local_date = @local_date AND zone = @zone AND kind = @kind
+      AND state = @read_state AND attempts = @read_attempts`);
+  const selectFollowUps = db.prepare(`SELECT ${followUpColumns} FROM outbox WHERE guild_id = ? ORDER BY created_at_ms DESC LIMIT ?`);
 
   const selectMeta = db.prepare('SELECT value FROM meta WHERE key = ?');
   const upsertMeta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
@@ -148,16 +182,30 @@ function buildState(db: Database.Database): State {
     for (const change of changes) applyChange(change, nowMs);
   });
   const claim = db.transaction((delivery: Delivery, day: DaySpan, nextDueAtMs: number): ClaimResult => {
-    if (moveDue.run(nextDueAtMs, delivery.guildId, delivery.dueAtMs).changes === 0) return 'changed';
     const row = toDeliveryRow(delivery);
-    const { guild_id, local_date, zone } = row;
+    const { guild_id, local_date, zone, due_at_ms: from_due_at_ms } = row;
+    if (moveDue.run({ next_due_at_ms: nextDueAtMs, guild_id, local_date, from_due_at_ms }).changes === 0) return 'changed';
     const span = { day_start_ms: day.startMs, day_end_ms: day.endMs, margin_ms: DAY_MARGIN_MS };
     if (selectTaken.get({ guild_id, local_date, zone, ...span }) !== undefined) return 'taken';
     replaceDelivery.run(row);
     return 'claimed';
   });
+  const saveDelivery = db.transaction((next: Delivery, read: Delivery, followUps: readonly FollowUp[]) => {
+    const result = updateDelivery.run({
+      ...toDeliveryRow(next),
+      read_state: read.state,
+      read_attempts: read.attempts,
+      read_next_attempt_at_ms: read.nextAttemptAtMs,
+    });
+    if (result.changes === 0) return false;
+    if (next.state === 'confirmed') markPosted.run(next.updatedAtMs, next.guildId, next.channelId);
+    for (const followUp of followUps) insertFollowUp.run(toFollowUpRow(followUp));
+    return true;
+  });
   const recordUnposted = db.transaction((deliveries: readonly Delivery[], guildId: string, fromDueAtMs: number, nextDueAtMs: number) => {
-    if (moveDue.run(nextDueAtMs, guildId, fromDueAtMs).changes === 0) return false;
+    const local_date = deliveries.at(-1)?.localDate ?? '';
+    const move = { next_due_at_ms: nextDueAtMs, guild_id: guildId, local_date, from_due_at_ms: fromDueAtMs };
+    if (moveDue.run(move).changes === 0) return false;
     for (const delivery of deliveries) insertIfAbsent.run(toDeliveryRow(delivery));
     return true;
   });
@@ -188,14 +236,8 @@ function buildState(db: Database.Database): State {
     async recordUnposted(deliveries, guildId, fromDueAtMs, nextDueAtMs) {
       return recordUnposted.immediate(deliveries, guildId, fromDueAtMs, nextDueAtMs);
     },
-    async saveDelivery(next, read) {
-      const result = updateDelivery.run({
-        ...toDeliveryRow(next),
-        read_state: read.state,
-        read_attempts: read.attempts,
-        read_next_attempt_at_ms: read.nextAttemptAtMs,
-      });
-      return result.changes === 1;
+    async saveDelivery(next, read, followUps = []) {
+      return saveDelivery.immediate(next, read, followUps);
     },
     async loadUnsettled(nowMs, limit, after) {
       return DeliveryRow.array()
@@ -207,6 +249,18 @@ function buildState(db: Database.Database): State {
     },
     async loadUsedLines(guildId, limit) {
       return DeliveryRow.array().parse(selectUsedLines.all(guildId, limit)).map(fromDeliveryRow);
+    },
+    async loadWaitingFollowUps(nowMs, limit, after) {
+      return FollowUpRow.array()
+        .parse(selectWaiting.all({ now: nowMs, limit, ...pageParameters(after) }))
+        .map(fromFollowUpRow);
+    },
+    async saveFollowUp(next, read) {
+      const result = updateFollowUp.run({ ...toFollowUpRow(next), read_state: read.state, read_attempts: read.attempts });
+      return result.changes === 1;
+    },
+    async loadFollowUps(guildId, limit) {
+      return FollowUpRow.array().parse(selectFollowUps.all(guildId, limit)).map(fromFollowUpRow);
     },
     async suspendDaily(guildId, reason, channelId) {
       suspend.run(reason, guildId, channelId);
@@ -275,6 +329,43 @@ function fromDueRow(row: z.infer<typeof DueRow>): DueServer {
       daily: fromDailyRow(row),
     },
     dueAtMs: row.next_due_at_ms,
+    lastPostedAtMs: row.last_posted_at_ms,
+  };
+}
+
+function fromFollowUpRow(row: z.infer<typeof FollowUpRow>): FollowUp {
+  return {
+    guildId: row.guild_id,
+    kind: row.kind,
+    localDate: row.local_date,
+    zone: row.zone,
+    channelId: row.channel_id,
+    messageId: row.message_id,
+    threadName: row.thread_name,
+    state: row.state,
+    reason: row.reason,
+    attempts: row.attempts,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+    nextAttemptAtMs: row.next_attempt_at_ms,
+  };
+}
+
+function toFollowUpRow(followUp: FollowUp): z.infer<typeof FollowUpRow> {
+  return {
+    guild_id: followUp.guildId,
+    kind: followUp.kind,
+    local_date: followUp.localDate,
+    zone: followUp.zone,
+    channel_id: followUp.channelId,
+    message_id: followUp.messageId,
+    thread_name: followUp.threadName,
+    state: followUp.state,
+    reason: followUp.reason,
+    attempts: followUp.attempts,
+    created_at_ms: followUp.createdAtMs,
+    updated_at_ms: followUp.updatedAtMs,
+    next_attempt_at_ms: followUp.nextAttemptAtMs,
   };
 }
 

@@ -110,6 +110,30 @@ export interface Delivery {
 export interface DueServer {
   readonly settings: ServerSettings & { readonly daily: DailySettings };
   readonly dueAtMs: number;
+  /** When the last post reached the channel that is set now; null: none ever did. Milliseconds since the epoch. */
+  readonly lastPostedAtMs: number | null;
+}
+
+/** Something to be done at Discord after a post is out, which must survive a crash. */
+export interface FollowUp {
+  readonly guildId: string;
+  /** `thread`: opens a thread under the post. `crosspost`: publishes the post to the servers that follow the channel. */
+  readonly kind: 'thread' | 'crosspost';
+  /** Date and zone of the delivery it follows. */
+  readonly localDate: string;
+  readonly zone: string;
+  readonly channelId: string;
+  readonly messageId: string;
+  /** Name of the thread; null for other kinds. */
+  readonly threadName: string | null;
+  readonly state: 'waiting' | 'done' | 'failed';
+  /** A code for /health: why it failed, or why it still waits; null when all is well. */
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  /** Nobody takes it up before this; null once settled. */
+  readonly nextAttemptAtMs: number | null;
 }
 
 /** Where the next page begins: after the last row of the one before. */
@@ -141,23 +165,32 @@ export interface State {
   loadDue(nowMs: number, limit: number, after?: PageMark): Promise<readonly DueServer[]>;
   /**
    * Takes the delivery's date and moves the server's due time from `delivery.dueAtMs` to `nextDueAtMs`, in one
-   * transaction. A date is taken by a delivery that was or may have been posted, under that date or, after a change of
+   * transaction; a date to be skipped that lies behind is forgotten with it. A date is taken by a delivery that was or may have been posted, under that date or, after a change of
    * zone, at an instant inside `day`. A missed or failed one of the same date is replaced.
    */
   claimDelivery(delivery: Delivery, day: DaySpan, nextDueAtMs: number): Promise<ClaimResult>;
   /**
-   * Records dates on which nothing was posted, where the ledger has nothing for them yet, and moves the due time, in one transaction.
+   * Records dates on which nothing was posted (one at least, ascending), where the ledger has nothing for them yet, and moves the due time, in one transaction.
    * False, and nothing written, when the server's due time is no longer `fromDueAtMs`.
    */
   recordUnposted(deliveries: readonly Delivery[], guildId: string, fromDueAtMs: number, nextDueAtMs: number): Promise<boolean>;
-  /** Moves a delivery on from what was read. False, and nothing written, when somebody else moved it in between. */
-  saveDelivery(next: Delivery, read: Delivery): Promise<boolean>;
+  /**
+   * Moves a delivery on from what was read and adds what is to follow it, in one transaction. False, and nothing written, when somebody
+   * else moved it in between.
+   */
+  saveDelivery(next: Delivery, read: Delivery, followUps?: readonly FollowUp[]): Promise<boolean>;
   /** Claimed and sent deliveries whose `nextAttemptAtMs` is at or before `nowMs`, earliest first. */
   loadUnsettled(nowMs: number, limit: number, after?: PageMark): Promise<readonly Delivery[]>;
   /** Every outcome of a server, newest first. */
   loadDeliveries(guildId: string, limit: number): Promise<readonly Delivery[]>;
   /** Only deliveries whose line was or may have been seen, newest first: what the next choice must know. */
   loadUsedLines(guildId: string, limit: number): Promise<readonly Delivery[]>;
+  /** Follow-ups whose `nextAttemptAtMs` is at or before `nowMs`, earliest first. */
+  loadWaitingFollowUps(nowMs: number, limit: number, after?: PageMark): Promise<readonly FollowUp[]>;
+  /** Moves a follow-up on from what was read. False, and nothing written, when somebody else moved it in between. */
+  saveFollowUp(next: FollowUp, read: FollowUp): Promise<boolean>;
+  /** What followed a server's posts, newest first. */
+  loadFollowUps(guildId: string, limit: number): Promise<readonly FollowUp[]>;
   /** Stops the daily post with a reason, settings kept; ignored when the server has moved to another channel since. */
   suspendDaily(guildId: string, reason: string, channelId: string): Promise<void>;
 

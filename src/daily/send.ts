@@ -1,0 +1,55 @@
+/** One request to Discord: its picture drawn in time or not at all, its end certain whatever the poster does. */
+import type { MessageFile, PostParts, PostPorts, PostResult } from './types.ts';
+
+export const PICTURE_FILE = 'quote.png';
+export const SEND_DEADLINE_MS = 20_000;
+/** A picture is an ornament; nobody's post waits longer for it. */
+const DRAW_DEADLINE_MS = 5_000;
+/** Should the poster outlast its own deadline. */
+const GUARD_MARGIN_MS = 5_000;
+
+/** The picture of the post as a file; none where text was chosen or no picture came in time. Never rejects. */
+export async function prepareFiles(
+  { drawPost, log }: Pick<PostPorts, 'drawPost' | 'log'>,
+  parts: PostParts,
+  deadlineMs: number = DRAW_DEADLINE_MS,
+): Promise<readonly MessageFile[]> {
+  if (drawPost === undefined || parts.settings.daily?.style === 'text') return [];
+  const { guildId } = parts.settings;
+  const tooLate = Promise.withResolvers<null>();
+  const timer = setTimeout(() => tooLate.resolve(null), deadlineMs);
+  try {
+    const data = await Promise.race([drawPost(parts), tooLate.promise]);
+    if (data !== null) return [{ name: PICTURE_FILE, contentType: 'image/png', data }];
+    log.warn({ guildId, quoteId: parts.quote.id }, 'there is no picture of the line; posting it as text');
+  } catch (error) {
+    log.error({ err: error, guildId, quoteId: parts.quote.id }, 'drawing the line failed; posting it as text');
+  } finally {
+    clearTimeout(timer);
+  }
+  return [];
+}
+
+/** Posts, and gives an answer a little after the deadline at the latest, also when the poster throws or never answers. */
+export async function guardPost(
+  { poster, log }: Pick<PostPorts, 'poster' | 'log'>,
+  channelId: string,
+  body: object,
+  deadlineMs: number,
+  files: readonly MessageFile[],
+): Promise<PostResult> {
+  const guard = Promise.withResolvers<PostResult>();
+  const timer = setTimeout(() => guard.resolve(failUnclear('the poster outlasted its deadline')), deadlineMs + GUARD_MARGIN_MS);
+  try {
+    return await Promise.race([poster.postMessage(channelId, body, deadlineMs, files), guard.promise]);
+  } catch (error) {
+    log.error({ err: error, channelId }, 'the poster failed');
+    return failUnclear('the poster failed');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function failUnclear(message: string): PostResult {
+  return { ok: false, failure: { status: 0, code: 0, maybeSent: true, retryAfterMs: null, message } };
+}
