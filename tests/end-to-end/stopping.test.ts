@@ -24,13 +24,15 @@ afterEach(async () => {
 describe('SIGTERM', () => {
   it('lets an answer under way at the gateway arrive first, and ends Node with 0 within five seconds', async () => {
     const bot = startBot({ env: envFor(discord, home) });
-    await bot.ready();
+    const { port } = await bot.ready();
     const held = holdRequest();
     discord.failNext(CALLBACKS, held.failure);
     const seen = discord.sendInteraction(buildCommand({ name: 'about' }));
     await held.arrived;
     const stopped = bot.stop();
     await bot.waitForLine('stopping');
+    // It waits, and everything else that is closed later is still there: many times over what a process that does not wait needs to end.
+    for (let times = 0; times < 50; times += 1) expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
     held.release();
     expect((await seen).response.type).toBe(4);
     expect(await stopped).toMatchObject(WELL_ENDED);
