@@ -3,22 +3,24 @@
  * the token's 50 requests a second. Answers of Discord are values here, never exceptions.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, REST, RESTEvents } from '@discordjs/rest';
+import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST } from '@discordjs/rest';
 import { type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { DiscordFailure, MessagePoster } from '../daily/types.ts';
+import type { DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../daily/types.ts';
+import { createPace, type Pace } from './pace.ts';
 import type { Log } from './types.ts';
 
 const API_VERSION = '10';
-/**
- * How long the library waits beyond what Discord's limits ask. Its own 50 ms met 429s in a third of the fan-outs when the
- * limit was read strictly (50 in any sliding second); 150 ms met none, for a tenth more time.
- */
+/** How long the library waits beyond what the limits of a single route ask. */
 const RATE_GUARD_MS = 150;
 /** A wait longer than this goes back to the caller, who knows better than a queue what else could be done meanwhile. */
 const LONGEST_RATE_WAIT_MS = 5_000;
-/** Discord bans an address for 10,000 refused requests (401, 403, 429) in 10 minutes. We stop at a tenth. */
-const REFUSED_BEFORE_PAUSE = 1_000;
+/**
+ * Discord bans an address for 10,000 refused requests (401, 403, 429) in 10 minutes. All sends stop below a tenth of that, with room
+ * for what is in flight; src/daily/breaker.ts risks less and less before.
+ */
+const MOST_REFUSED = 900;
+const REFUSED_WINDOW_MS = 10 * 60_000;
 /**
  * A 429 that is a web page or names no time comes from Cloudflare and means the whole address. The library would ask
  * again at once, for ever.
@@ -26,6 +28,8 @@ const REFUSED_BEFORE_PAUSE = 1_000;
 const PAGE_PAUSE_S = 60;
 /** For start-up questions, which nobody waits for in a chat window. */
 const QUESTION_DEADLINE_MS = 20_000;
+/** What counts towards a ban. */
+const REFUSED: ReadonlySet<number> = new Set([401, 403, 429]);
 /** Failures that happen before a byte of the request has left. */
 const NEVER_LEFT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
@@ -61,7 +65,7 @@ export interface ShownMessage {
   readonly customIds: readonly string[];
 }
 
-export interface DiscordRest extends MessagePoster {
+export interface DiscordRest extends MessagePoster, FollowUpPoster {
   loadApplication(): Promise<RestResult<Application>>;
   loadGatewayAddress(): Promise<RestResult<GatewayAddress>>;
   /** The commands of the application, or of one server when `guildId` is given. */
@@ -74,7 +78,9 @@ export interface DiscordRest extends MessagePoster {
   loadOwnUserId(): Promise<RestResult<string>>;
   /** Any other thing Discord can be asked for, as far as `schema` wants it. */
   load<Schema extends z.ZodType>(route: `/${string}`, schema: Schema, deadlineMs?: number): Promise<RestResult<z.infer<Schema>>>;
-  /** Stops the library's timers; requests under way go on. */
+  /** How many requests Discord refused (401, 403, 429) in the last 10 minutes. */
+  refusedLately(): number;
+  /** Stops all timers; requests under way go on. */
   close(): void;
 }
 
@@ -83,7 +89,8 @@ export interface RestOptions {
   /** Without version, such as `https://discord.com/api`. */
   readonly apiUrl: string;
   readonly log: Log;
-  readonly rateGuardMs?: number;
+  readonly pace?: Pace;
+  /** A clock that is never set back. */
   readonly nowMs?: () => number;
 }
 
@@ -101,56 +108,100 @@ const ANYTHING = z.unknown();
 
 /** What is known about one call while it is under way, across the library's retries. */
 interface Attempt {
+  readonly urgency: Urgency;
   inFlight: boolean;
   maybeSent: boolean;
 }
 
 type Method = 'get' | 'post' | 'put';
+type Urgency = 'soon' | 'later';
+/** What is posted for a whole row of servers waits behind what somebody waits for. */
+const IN_A_ROW: Urgency = 'later';
+
+/** A thread under a daily post closes when nobody wrote in it for a day. */
+const THREAD_QUIET_MINUTES = 1_440;
 
 /** Builds the client. Opens no connection; the first request does. */
 export function createRest(options: RestOptions): DiscordRest {
-  const { log, nowMs = Date.now } = options;
+  const { log, pace = createPace(), nowMs = () => performance.now() } = options;
   const attempts = new AsyncLocalStorage<Attempt>();
   let tokenRefused = false;
   let pausedUntilMs = 0;
+  const refusedAtMs: number[] = [];
+
+  function refusedLately(): number {
+    const sinceMs = nowMs() - REFUSED_WINDOW_MS;
+    while (refusedAtMs[0] !== undefined && refusedAtMs[0] <= sinceMs) refusedAtMs.shift();
+    return refusedAtMs.length;
+  }
+
+  /** How long nothing may be sent at all; 0 when something may. */
+  function closedForMs(): number {
+    const oldestMs = refusedLately() < MOST_REFUSED ? undefined : refusedAtMs[refusedAtMs.length - MOST_REFUSED];
+    const refusedForMs = oldestMs === undefined ? 0 : oldestMs + REFUSED_WINDOW_MS - nowMs();
+    const pacedForMs = pace.pausedForMs() > LONGEST_RATE_WAIT_MS ? pace.pausedForMs() : 0;
+    return Math.max(0, pausedUntilMs - nowMs(), refusedForMs, pacedForMs);
+  }
+
+  function noteAnswer({ status, headers }: { readonly status: number; readonly headers: { get(name: string): string | null } }): void {
+    // A 429 shared with everybody else in a channel is not counted by Discord.
+    if (!REFUSED.has(status) || headers.get('x-ratelimit-scope') === 'shared') return;
+    refusedAtMs.push(nowMs());
+    if (refusedAtMs.length === MOST_REFUSED) {
+      log.error(
+        { refused: MOST_REFUSED, pausedForMs: closedForMs() },
+        'Discord refused so many requests that all sends pause, to avoid a ban',
+      );
+    }
+  }
 
   const rest = new REST({
     api: options.apiUrl,
     version: API_VERSION,
-    offset: options.rateGuardMs ?? RATE_GUARD_MS,
-    invalidRequestWarningInterval: REFUSED_BEFORE_PAUSE,
+    offset: RATE_GUARD_MS,
+    // The pace keeps the limit of all requests together.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: ({ retryAfter, timeToReset, sublimitTimeout }) =>
       Math.max(retryAfter, timeToReset, sublimitTimeout) > LONGEST_RATE_WAIT_MS,
     async makeRequest(url, init) {
-      // Asked again here, because a fan-out may have waited in the library's queue since before the pause began.
-      const pauseMs = pausedUntilMs - nowMs();
-      if (pauseMs > 0) throw new AddressRefused(pauseMs);
-      const response = await makeTrackedRequest(attempts.getStore(), url, init);
-      const retryAfter = response.headers.get('retry-after');
-      if (response.status === 429 && (retryAfter === null || !isJson(response.headers.get('content-type')))) {
-        const waitMs = (Number(retryAfter) || PAGE_PAUSE_S) * 1_000;
-        pausedUntilMs = Math.max(pausedUntilMs, nowMs() + waitMs);
-        log.error({ pausedForMs: waitMs }, 'a 429 came from in front of Discord and concerns this whole address: all sends pause');
-        throw new AddressRefused(waitMs);
+      const attempt = attempts.getStore();
+      const place = await pace.take(attempt?.urgency ?? 'soon', init.signal ?? null);
+      try {
+        // Asked as late as this, because a fan-out may have waited in a queue since before the pause began.
+        const closedMs = closedForMs();
+        if (closedMs > 0) throw new AddressRefused(closedMs);
+        const response = await makeTrackedRequest(attempt, url, init);
+        pauseWhereAsked(response);
+        return response;
+      } finally {
+        place.free();
       }
-      return response;
     },
   }).setToken(options.token);
 
-  rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) => {
-    pausedUntilMs = nowMs() + remainingTime;
-    log.error({ count, pausedForMs: remainingTime }, 'Discord refused so many requests that all sends pause, to avoid a ban');
-  });
+  /** @throws AddressRefused for a 429 that is not about one route. */
+  function pauseWhereAsked(response: Awaited<ReturnType<typeof DefaultRestOptions.makeRequest>>): void {
+    noteAnswer(response);
+    const retryAfter = response.headers.get('retry-after');
+    if (response.status === 429 && (retryAfter === null || !isJson(response.headers.get('content-type')))) {
+      const waitMs = (Number(retryAfter) || PAGE_PAUSE_S) * 1_000;
+      pausedUntilMs = Math.max(pausedUntilMs, nowMs() + waitMs);
+      log.error({ pausedForMs: waitMs }, 'a 429 came from in front of Discord and concerns this whole address: all sends pause');
+      throw new AddressRefused(waitMs);
+    }
+    // The library sleeps for whoever was refused; the pace holds back those it has let through already.
+    if (response.status === 429 && response.headers.get('x-ratelimit-global') !== null) pace.pause(Number(retryAfter) * 1_000);
+  }
 
   async function request<Schema extends z.ZodType>(
     method: Method,
     route: `/${string}`,
     schema: Schema,
     deadlineMs: number,
-    body?: unknown,
+    { body, files = [], urgency = 'soon' }: Sending = {},
   ): Promise<RestResult<z.infer<Schema>>> {
     if (tokenRefused) return fail(401, 0, false, null, 'Discord does not accept the token (DISCORD_TOKEN).');
-    const attempt: Attempt = { inFlight: false, maybeSent: false };
+    const attempt: Attempt = { urgency, inFlight: false, maybeSent: false };
     const deadline = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     // The library sleeps through a 429 without looking at the signal, so the deadline is a race, not only a signal.
@@ -163,7 +214,11 @@ export function createRest(options: RestOptions): DiscordRest {
     });
     const answer = attempts.run(attempt, async (): Promise<RestResult<z.infer<Schema>>> => {
       try {
-        const raw = await rest[method](route, { body, signal: deadline.signal });
+        const raw = await rest[method](route, {
+          body,
+          signal: deadline.signal,
+          ...(files.length > 0 ? { files: files.map(asUpload) } : {}),
+        });
         const read = schema.safeParse(raw);
         if (read.success) return { ok: true, value: read.data };
         return fail(0, 0, true, null, 'Discord answered with success, but not with what was asked for.');
@@ -180,11 +235,22 @@ export function createRest(options: RestOptions): DiscordRest {
     }
   }
 
+  async function followUp(route: `/${string}`, deadlineMs: number, body?: object): Promise<FollowUpResult> {
+    const done = await request('post', route, ANYTHING, deadlineMs, { body, urgency: IN_A_ROW });
+    return done.ok ? { ok: true } : done;
+  }
+
   return {
-    async postMessage(channelId, body, deadlineMs) {
-      const sent = await request('post', Routes.channelMessages(channelId), MESSAGE, deadlineMs, body);
+    async postMessage(channelId, body, deadlineMs, files = []) {
+      const sending = { body, files, urgency: IN_A_ROW };
+      const sent = await request('post', Routes.channelMessages(channelId), MESSAGE, deadlineMs, sending);
       return sent.ok ? { ok: true, messageId: sent.value.id } : sent;
     },
+    openThread(channelId, messageId, name, deadlineMs) {
+      const body = { name, auto_archive_duration: THREAD_QUIET_MINUTES };
+      return followUp(Routes.threads(channelId, messageId), deadlineMs, body);
+    },
+    crosspost: (channelId, messageId, deadlineMs) => followUp(Routes.channelMessageCrosspost(channelId, messageId), deadlineMs),
     async loadApplication() {
       const found = await request('get', Routes.currentApplication(), APPLICATION, QUESTION_DEADLINE_MS);
       if (!found.ok) return found;
@@ -198,7 +264,7 @@ export function createRest(options: RestOptions): DiscordRest {
     },
     loadCommands: (applicationId, guildId) => request('get', commandsRoute(applicationId, guildId), COMMANDS, QUESTION_DEADLINE_MS),
     async saveCommands(applicationId, definitions, guildId) {
-      const saved = await request('put', commandsRoute(applicationId, guildId), ANYTHING, QUESTION_DEADLINE_MS, definitions);
+      const saved = await request('put', commandsRoute(applicationId, guildId), ANYTHING, QUESTION_DEADLINE_MS, { body: definitions });
       return saved.ok ? { ok: true, value: null } : saved;
     },
     async loadMessages(channelId, limit) {
@@ -212,11 +278,23 @@ export function createRest(options: RestOptions): DiscordRest {
       return found.ok ? { ok: true, value: found.value.id } : found;
     },
     load: (route, schema, deadlineMs = QUESTION_DEADLINE_MS) => request('get', route, schema, deadlineMs),
+    refusedLately,
     close() {
+      pace.close();
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();
     },
   };
+}
+
+interface Sending {
+  readonly body?: unknown;
+  readonly files?: readonly MessageFile[];
+  readonly urgency?: Urgency;
+}
+
+function asUpload({ name, contentType, data }: MessageFile): RawFile {
+  return { name, contentType, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength) };
 }
 
 function commandsRoute(applicationId: string, guildId: string | undefined): `/${string}` {
