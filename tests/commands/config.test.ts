@@ -1,0 +1,263 @@
+import { ChannelType } from 'discord-api-types/v10';
+import { describe, expect, it } from 'vitest';
+import { type Bot, createBot, DRAMA, FILM, NOW_MS, type Reply } from '../support/bot.ts';
+import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
+
+const admin = { memberPermissions: ADMIN_PERMISSIONS };
+const config = (bot: Bot, subcommand: string, options: Readonly<Record<string, string | boolean>> = {}) =>
+  bot.askAsAdmin({ name: 'config', subcommand, options });
+const daily = (
+  bot: Bot,
+  options: Readonly<Record<string, string | boolean>>,
+  channel: { readonly appPermissions?: string; readonly type?: ChannelType } = {},
+) => bot.askAsAdmin({ name: 'config', subcommand: 'daily', options, channels: { channel: { id: CHANNEL_ID, ...channel } } });
+const saved = async (bot: Bot) => (await bot.state.loadSettings(GUILD_ID)).daily;
+const stamp = (ms: number) => `<t:${ms / 1000}:F>`;
+const buttonId = (reply: Reply, label: string) => reply.buttons.find((button) => button.label === label)?.customId ?? '';
+/** A press on what only the admin sees. */
+const onPrivate = { ...admin, messageFlags: (1 << 15) | (1 << 6) };
+
+describe('who may set a server up', () => {
+  it.each(['daily', 'title', 'show', 'reset'])(
+    '/config %s is for those with Manage Server, whatever let the command through',
+    async (subcommand) => {
+      const bot = createBot();
+      const reply = await bot.ask({
+        name: 'config',
+        subcommand,
+        options: { zone: 'Asia/Seoul' },
+        channels: { channel: { id: CHANNEL_ID } },
+      });
+      expect(reply.text).toContain('**Manage Server**');
+      expect(reply.isPrivate).toBe(true);
+      expect(await saved(bot)).toBeNull();
+    },
+  );
+
+  it('administrators may too', async () => {
+    const bot = createBot();
+    const reply = await bot.ask({ name: 'config', subcommand: 'show', memberPermissions: String(1n << 3n) });
+    expect(reply.text).toContain('What this server has set');
+  });
+
+  it('says in a direct message that it works only in a server', async () => {
+    expect((await createBot().askAsAdmin({ name: 'config', subcommand: 'show', where: 'dm' })).text).toContain('works only in a server');
+  });
+
+  it('checks again when one of its buttons is pressed, and gives fans no choices', async () => {
+    const bot = createBot();
+    const reply = await bot.press({ customId: `v1|config|title|${FILM}`, messageFlags: 1 << 6 });
+    expect(reply.text).toContain('**Manage Server**');
+    expect((await bot.state.loadSettings(GUILD_ID)).title).toBeNull();
+    expect((await bot.suggest({ name: 'config', subcommand: 'daily', focused: 'zone', options: { zone: 'seoul' } })).choices).toEqual([]);
+  });
+});
+
+describe('/config daily', () => {
+  it('saves channel, time and zone in one go and says when the next post comes', async () => {
+    const bot = createBot();
+    const reply = await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
+    const dueMs = Date.parse('2026-11-22T12:00:00Z');
+    expect(await saved(bot)).toMatchObject({ enabled: true, channelId: CHANNEL_ID, time: '21:00', zone: 'Asia/Seoul', nextDueAtMs: dueMs });
+    expect(reply.text).toContain(`<#${CHANNEL_ID}> at 21:00 (Asia/Seoul). Next: ${stamp(dueMs)}`);
+    expect(reply.isPrivate).toBe(true);
+  });
+
+  it.each([
+    ['9pm', '21:00'],
+    ['9:00 PM', '21:00'],
+    ['21:00', '21:00'],
+    ['0:30', '00:30'],
+    ['12am', '00:00'],
+  ])('understands the time “%s”', async (typed, time) => {
+    const bot = createBot();
+    await daily(bot, { time: typed, zone: 'Asia/Seoul' });
+    expect((await saved(bot))?.time).toBe(time);
+  });
+
+  it.each(['25:10', 'noonish', '24:00', '9:75', '-1'])(
+    'does not understand the time “%s”, says how to write one, and changes nothing',
+    async (time) => {
+      const bot = createBot();
+      const reply = await daily(bot, { time, zone: 'Asia/Seoul' });
+      expect(reply.text).toContain(`“${time}”`);
+      expect(reply.text).toContain('`21:00` or `9pm`');
+      expect(await saved(bot)).toBeNull();
+    },
+  );
+
+  it('takes nine in the morning when no time is given, and says so', async () => {
+    const bot = createBot();
+    expect((await daily(bot, { zone: 'Asia/Seoul' })).text).toContain('No time was given, so I took 09:00');
+    expect((await saved(bot))?.time).toBe('09:00');
+  });
+
+  it.each(['EST', 'Seoul', 'Korea', 'UTC+9'])('asks which zone is meant by “%s”, and goes on with the one that is chosen', async (zone) => {
+    const bot = createBot();
+    const asked = await daily(bot, { time: '9pm', zone });
+    expect(asked.isPrivate).toBe(true);
+    expect(await saved(bot)).toBeNull();
+    const [select] = asked.selects;
+    expect(select?.labels[0]).toMatch(/ · now \d\d:\d\d$/);
+    const chosen = select?.values[0] ?? '';
+    const reply = await bot.choose({ ...onPrivate, customId: select?.customId ?? '', values: [chosen] });
+    expect(reply.text).toContain(`at 21:00 (${chosen})`);
+    expect(await saved(bot)).toMatchObject({ time: '21:00', zone: chosen, channelId: CHANNEL_ID });
+  });
+
+  it('offers more than one zone for EST', async () => {
+    const { selects } = await daily(createBot(), { zone: 'EST' });
+    expect(selects[0]?.values).toContain('America/New_York');
+    expect(selects[0]?.values.length).toBeGreaterThan(1);
+  });
+
+  it('offers zones to choose from when a zone is unknown or missing', async () => {
+    for (const options of [{ zone: 'Atlantis' }, {}]) {
+      const { selects, isPrivate } = await daily(createBot(), options);
+      expect(selects[0]?.values).toContain('Asia/Seoul');
+      expect(isPrivate).toBe(true);
+    }
+  });
+
+  it('suggests zones by city, country and abbreviation, with the time there now', async () => {
+    const typed = async (zone: string) =>
+      (await createBot().suggest({ ...admin, name: 'config', subcommand: 'daily', focused: 'zone', options: { zone } })).choices;
+    expect((await typed('seo'))[0]).toEqual({ name: 'Seoul (Asia/Seoul) · now 12:00', value: 'Asia/Seoul' });
+    expect((await typed('latvia'))[0]?.value).toBe('Europe/Riga');
+    expect((await typed('EST')).map(({ value }) => value)).toContain('America/New_York');
+    expect((await typed('calcutta'))[0]?.value).toBe('Asia/Kolkata');
+  });
+
+  it('names the permissions the bot lacks in the channel, and saves all the same', async () => {
+    const bot = createBot();
+    const viewOnly = String(1n << 10n);
+    const reply = await daily(bot, { zone: 'Asia/Seoul' }, { appPermissions: viewOnly });
+    expect(reply.text).toContain('**Send Messages**');
+    expect(reply.text).toContain('**Embed Links**');
+    expect(reply.text).not.toContain('**View Channel**');
+    expect((await saved(bot))?.enabled).toBe(true);
+  });
+
+  it('asks in a thread for the permission that counts there', async () => {
+    const { text } = await daily(
+      createBot(),
+      { zone: 'Asia/Seoul' },
+      { appPermissions: String(1n << 10n), type: ChannelType.PublicThread },
+    );
+    expect(text).toContain('**Send Messages in Threads**');
+    expect(text).not.toContain('**Send Messages**');
+  });
+
+  it('has nothing to say of permissions where it has them all, or is an administrator', async () => {
+    for (const appPermissions of [BOT_PERMISSIONS, String(1n << 3n)]) {
+      expect((await daily(createBot(), { zone: 'Asia/Seoul' }, { appPermissions })).text).not.toMatch(/lack|⚠/);
+    }
+  });
+
+  it('refuses channels in which nothing can be posted', async () => {
+    const bot = createBot();
+    const reply = await daily(bot, { zone: 'Asia/Seoul' }, { type: ChannelType.GuildVoice });
+    expect(reply.text).toContain('Pick a text or announcement channel, or a thread');
+    expect(await saved(bot)).toBeNull();
+  });
+
+  it('asks for a channel the first time', async () => {
+    expect((await config(createBot(), 'daily', { time: '9pm' })).text).toContain('Which channel?');
+  });
+
+  it('keeps what is left out later, and can be switched off and on', async () => {
+    const bot = createBot();
+    await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
+    await config(bot, 'daily', { time: '8am' });
+    expect(await saved(bot)).toMatchObject({ channelId: CHANNEL_ID, time: '08:00', zone: 'Asia/Seoul' });
+    expect((await config(bot, 'daily', { enabled: false })).text).toContain('is off');
+    expect(await saved(bot)).toMatchObject({ enabled: false, time: '08:00', nextDueAtMs: null });
+    await config(bot, 'daily', { enabled: true });
+    expect(await saved(bot)).toMatchObject({ enabled: true, nextDueAtMs: Date.parse('2026-11-22T23:00:00Z') });
+  });
+
+  it('begins with the next occurrence after saving, never with the minute that has just passed', async () => {
+    const bot = createBot();
+    await daily(bot, { time: '12:00', zone: 'Asia/Seoul' });
+    expect((await saved(bot))?.nextDueAtMs).toBe(NOW_MS + 24 * 60 * 60 * 1000);
+  });
+});
+
+describe('/config show', () => {
+  it('says the next post as a timestamp, and the time in the zone now', async () => {
+    const bot = createBot();
+    await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
+    const { text, isPrivate } = await config(bot, 'show');
+    expect(text).toContain(`Next: ${stamp(Date.parse('2026-11-22T12:00:00Z'))}, <t:`);
+    expect(text).toContain('it is 12:00 there now');
+    expect(isPrivate).toBe(true);
+  });
+
+  it('says how to begin where nothing is set, and which title is meant', async () => {
+    const { text } = await config(createBot(), 'show');
+    expect(text).toContain('`/config daily`');
+    expect(text).toContain("not chosen, so It's Okay to Not Be Okay");
+  });
+
+  it('says that the post is off, or why it is paused and what to do', async () => {
+    const bot = createBot();
+    await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
+    await bot.state.suspendDaily(GUILD_ID, 'missing-permissions', CHANNEL_ID);
+    expect((await config(bot, 'show')).text).toMatch(/paused.+Give me Send Messages and Embed Links there/);
+    await config(bot, 'daily', { enabled: false });
+    expect((await config(bot, 'show')).text).toContain('is off');
+  });
+});
+
+describe('/config title', () => {
+  it('chooses the work that is meant when nobody names one', async () => {
+    const bot = createBot();
+    await config(bot, 'title', { title: FILM });
+    expect((await bot.ask({ name: 'about' })).text).toContain('Film · 2023');
+    expect((await bot.ask({ name: 'about', options: { title: DRAMA } })).text).toContain('Drama · 2020');
+  });
+
+  it('asks by buttons when none is given or it may be either', async () => {
+    for (const options of [{}, { title: "It's okay" }]) {
+      const bot = createBot();
+      const reply = await config(bot, 'title', options);
+      expect(reply.buttons).toHaveLength(2);
+      await bot.press({ ...onPrivate, customId: reply.buttons[1]?.customId ?? '' });
+      expect((await bot.state.loadSettings(GUILD_ID)).title).toBe(FILM);
+    }
+  });
+});
+
+describe('/config reset', () => {
+  it('forgets all that was set, and undo brings it back', async () => {
+    const bot = createBot();
+    await config(bot, 'title', { title: FILM });
+    await daily(bot, { time: '21:00', zone: 'America/Argentina/Buenos_Aires' });
+    const before = await bot.state.loadSettings(GUILD_ID);
+    const reply = await config(bot, 'reset');
+    expect(reply.text).toContain('Forgotten');
+    expect(await bot.state.loadSettings(GUILD_ID)).toMatchObject({ title: null, daily: null });
+    const undone = await bot.press({ ...onPrivate, customId: buttonId(reply, 'Undo') });
+    expect(undone.response.type).toBe(7);
+    expect(await bot.state.loadSettings(GUILD_ID)).toEqual(before);
+  });
+
+  it('has nothing to undo where nothing was set', async () => {
+    const reply = await config(createBot(), 'reset');
+    expect(reply.buttons).toEqual([]);
+    expect(reply.text).toContain('as on the first day');
+  });
+
+  it.each([
+    'v1|config|undo|x|21:00|Asia/Seoul|1',
+    'v1|config|undo||21:00|Asia/Seoul|1||',
+    'v1|config|undo|1|25:00|Asia/Seoul|1||',
+    'v1|config|undo|1|21:00|Mars/Olympus|1||',
+    'v1|config|zone|1|21:00',
+  ])('saves nothing from the forged button %s', async (customId) => {
+    const bot = createBot();
+    const reply = await bot.choose({ ...onPrivate, customId, values: ['Mars/Olympus'] });
+    expect(reply.text).toContain('/help');
+    expect(await saved(bot)).toBeNull();
+  });
+});

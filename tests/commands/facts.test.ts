@@ -1,0 +1,219 @@
+/** /awards, /season2, /about, /episodes and /sources: what each promises, in sentences. */
+import { describe, expect, it } from 'vitest';
+import { createBot, DRAMA, FILM, loadTestContent, type Reply } from '../support/bot.ts';
+
+const bot = createBot();
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A reply and the pages after it, as one text. */
+async function readAll(first: Reply): Promise<string> {
+  const texts = [first.text];
+  let reply = first;
+  for (let next = nextOf(reply); next !== undefined; next = nextOf(reply)) {
+    reply = await bot.press({ customId: next, messageFlags: first.isPrivate ? 1 << 6 : 0 });
+    texts.push(reply.text);
+  }
+  return texts.join('\n');
+}
+const nextOf = ({ buttons }: Reply) => buttons.find(({ label, disabled }) => label === 'Next' && !disabled)?.customId;
+
+describe('/awards', () => {
+  const awards = (options: Readonly<Record<string, string | number>> = {}) => bot.ask({ name: 'awards', options });
+
+  it('names the wins and the Emmy nomination on its first page', async () => {
+    const { text } = await awards();
+    expect(text).toMatch(/\*\*Won \(\d+\)\*\* · .*Baeksang Arts Awards 2021: .*Best Supporting Actor/);
+    expect(text).toMatch(/\*\*Nominated without a win \(\d+\)\*\* · .*International Emmy Awards 2021: TV Movie\/Mini-Series/);
+  });
+
+  it('counts exactly the lines it lists, and says that no total beyond them is proven', async () => {
+    const all = await readAll(await awards());
+    const counted = (result: string) =>
+      all.split('\n').filter((line) => line.startsWith(`- **${result}**`) && !line.includes('(not counted')).length;
+    expect(Number(/\*\*Won \((\d+)\)/.exec(all)?.[1])).toBe(counted('Won'));
+    expect(Number(/\*\*Nominated without a win \((\d+)\)/.exec(all)?.[1])).toBe(counted('Nominated'));
+    expect(all).toContain('No source gives a total');
+  });
+
+  it('has all eight Baeksang nominations, with the prize-winners of those that were not won', async () => {
+    const all = await readAll(await awards({ ceremony: 'baeksang', year: 2021 }));
+    for (const category of [
+      'Best Drama',
+      'Best Director',
+      'Best Screenplay',
+      'Best Actor',
+      'Best Actress',
+      'Best Supporting Actor',
+      'Best Supporting Actress',
+      'Technical Award',
+    ]) {
+      expect(all).toContain(`· ${category}`);
+    }
+    expect(all).toMatch(/The prize went to Beyond Evil/);
+  });
+
+  it('says where sources disagree: the Emmy’s category and the popularity prize', async () => {
+    const all = await readAll(await awards());
+    expect(all).toContain('**Where sources disagree**');
+    const conflicts = all.slice(all.indexOf('Where sources disagree'));
+    expect(conflicts).toMatch(/Emmy/);
+    expect(conflicts).toMatch(/popular/i);
+  });
+
+  it('narrows by person, result, year and ceremony, and offers all again', async () => {
+    const { text, buttons } = await awards({ who: 'oh jung-se', result: 'won', year: 2021 });
+    expect(text).toContain('Best Supporting Actor');
+    expect(text).not.toContain('**Nominated** ·');
+    expect(buttons.map(({ label }) => label)).toContain('All awards');
+  });
+
+  it('says kindly what it does not know: a person, a ceremony, a result, a year without awards', async () => {
+    for (const options of [{ who: 'Zzyzx' }, { ceremony: 'Oscars' }, { result: 'lost' }, { year: 1999 }]) {
+      const reply = await awards(options);
+      expect(reply.isPrivate).toBe(true);
+      expect(reply.text).toMatch(/I (don't )?know/);
+    }
+  });
+
+  it('offers ceremonies while one is typed', async () => {
+    const { choices } = await bot.suggest({ name: 'awards', focused: 'ceremony', options: { ceremony: 'emmy' } });
+    expect(choices.map(({ name }) => name)).toEqual(['International Emmy Awards 2021']);
+    expect((await awards({ ceremony: String(choices[0]?.value) })).text).toContain('TV Movie/Mini-Series');
+  });
+
+  it('keeps the film’s prizes to the film', async () => {
+    expect(await readAll(await awards({ title: FILM }))).not.toMatch(/Baeksang.*Psycho|Emmy/);
+    expect(await readAll(await awards({ title: FILM }))).toMatch(/Crystal Bear/);
+    expect(await readAll(await awards())).not.toMatch(/Crystal Bear/);
+  });
+});
+
+describe('/season2', () => {
+  it('says first that no second season has been announced', async () => {
+    expect((await bot.ask({ name: 'season2' })).text).toMatch(/^## No second season has been announced\.\n/);
+  });
+
+  it('says as of when and by which newest source, and when somebody last looked', async () => {
+    const { text } = await bot.ask({ name: 'season2' });
+    expect(text).toMatch(/As of .+ \d{4}: that is the date of \[.+\]\(https:\/\/.+\), the newest source that speaks of it\./);
+    expect(text).toMatch(/Last looked for on .+ \d{4}\./);
+  });
+
+  it('says after 90 days how old the last look is, and not before', async () => {
+    const checkedMs = Date.parse(`${loadTestContent().nextSeason(DRAMA)?.checked_on}T00:00:00Z`);
+    const later = createBot();
+    later.setNow(checkedMs + 90 * DAY_MS);
+    expect((await later.ask({ name: 'season2' })).text).not.toContain('days ago');
+    later.setNow(checkedMs + 91 * DAY_MS);
+    expect((await later.ask({ name: 'season2' })).text).toContain('That is 91 days ago');
+  });
+
+  it('tells the claims as claims, with what became of them, and what is not a second season', async () => {
+    const all = await readAll(await bot.ask({ name: 'season2' }));
+    expect(all).toContain('What has been claimed, and what became of it');
+    expect(all).toContain('World Top Trend');
+    expect(all).toMatch(/→ /);
+    expect(all).toContain('What is not a next season');
+    expect(all).toMatch(/Philippine/);
+  });
+
+  it('says of the film that it is one, with no sequel announced', async () => {
+    expect((await bot.ask({ name: 'season2', options: { title: FILM } })).text).toMatch(/^## A film; no sequel has been announced\.\n/);
+  });
+});
+
+describe('/about', () => {
+  it('shows the drama at a glance, with where to watch and why people love it', async () => {
+    const { text } = await bot.ask({ name: 'about' });
+    for (const part of [
+      '**Network:** tvN',
+      'June 20, 2020',
+      'August 9, 2020',
+      '**Director:** Park Shin-woo',
+      '**Where to watch:**',
+      '**Why people love it**',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('gives the film’s real Berlinale date beside the one that was printed', async () => {
+    const { text } = await bot.ask({ name: 'about', options: { title: FILM } });
+    expect(text).toMatch(/Berlin International Film Festival.*February 18, 2024\n.*prints 2023/);
+  });
+
+  it('opens its sections from the select', async () => {
+    const first = await bot.ask({ name: 'about' });
+    const themes = await bot.choose({ customId: first.selects[0]?.customId ?? '', values: ['themes'] });
+    expect(themes.text).toMatch(/^## Themes/);
+    const music = await bot.choose({ customId: first.selects[0]?.customId ?? '', values: ['music'] });
+    expect(music.text).toMatch(/^## Music/);
+  });
+
+  it('lists the titles it knows when it is asked for another', async () => {
+    const reply = await bot.ask({ name: 'about', options: { title: 'Sky Castle' } });
+    expect(reply.text).toContain('“Sky Castle”');
+    expect(reply.buttons).toHaveLength(2);
+    expect(reply.isPrivate).toBe(true);
+  });
+});
+
+describe('/episodes', () => {
+  it('lists all sixteen, titles of later ones behind spoiler marks', async () => {
+    const all = await readAll(await bot.ask({ name: 'episodes' }));
+    expect(all.match(/^\*\*\d+\.\*\*/gm)).toHaveLength(16);
+    expect(all).toContain('**1.** The Boy Who Fed on Nightmares');
+  });
+
+  it('shows one with its date and rating, and the way to its neighbours', async () => {
+    const { text, buttons } = await bot.ask({ name: 'episodes', options: { number: 2 } });
+    expect(text).toContain('First shown June 21, 2020');
+    expect(text).toMatch(/Average rating [\d.]+%/);
+    expect(buttons.map(({ label }) => label)).toEqual(expect.arrayContaining(['Previous episode', 'Next episode', 'All episodes']));
+  });
+
+  it.each([0, 17, -1, 500])('says that there is no episode %i, and which there are', async (number) => {
+    const reply = await bot.ask({ name: 'episodes', options: { number } });
+    expect(reply.text).toContain(`has no episode ${number}; its episodes are numbered 1 to 16`);
+    expect(reply.isPrivate).toBe(true);
+  });
+
+  it('says that the film is one, whether it was asked or chosen by a button', async () => {
+    const asked = await bot.ask({ name: 'episodes', options: { title: FILM } });
+    const { buttons } = await bot.ask({ name: 'episodes', options: { title: "It's okay" } });
+    const chosen = await bot.press({ customId: buttons[1]?.customId ?? '', messageFlags: 1 << 6 });
+    for (const reply of [asked, chosen]) expect(reply.text).toContain('is a film; it has no episodes');
+  });
+
+  it('offers numbers as numbers', async () => {
+    const { choices } = await bot.suggest({ name: 'episodes', focused: 'number', options: { number: '1' } });
+    expect(choices.map(({ value }) => value)).toEqual([1, 10, 11, 12, 13, 14, 15, 16]);
+  });
+});
+
+describe('/sources', () => {
+  it('lists every source of a title, paged, each with a link or a spoiler mark, a date and how reliable it is', async () => {
+    const first = await bot.ask({ name: 'sources' });
+    expect(first.isPrivate).toBe(true);
+    const all = await readAll(first);
+    const lines = all.split('\n').filter((line) => line.startsWith('- '));
+    expect(lines).toHaveLength(loadTestContent().sources(DRAMA).length);
+    expect(lines.length).toBeGreaterThan(170);
+    for (const line of lines) expect(line).toMatch(/^- (From episode \d+: \|\|)?\[.+\]\(https?:\/\/\S+\)(\|\|)?$/);
+  });
+
+  it('stands under every answer as a button that shows only what that answer rests on', async () => {
+    for (const call of [
+      { name: 'awards' },
+      { name: 'season2' },
+      { name: 'about' },
+      { name: 'episodes' },
+      { name: 'quote', subcommand: 'today' },
+    ]) {
+      const answer = await bot.ask(call);
+      const button = answer.buttons.find(({ label }) => label === 'Sources of this answer');
+      const reply = await bot.press({ customId: button?.customId ?? '' });
+      expect(reply.text, call.name).toMatch(/^## What this answer rests on/);
+      expect(reply.text).not.toContain(`${loadTestContent().sources(DRAMA).length} sources`);
+    }
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { listHealingLines } from '../../src/daily/pick.ts';
+import { createBot, DRAMA, FILM, loadTestContent } from '../support/bot.ts';
+import { ADMIN_PERMISSIONS, CHANNEL_ID } from '../support/interactions.ts';
+import { fold } from './leaks.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const bot = createBot();
+const find = (options: Readonly<Record<string, string>>) => bot.ask({ name: 'quote', subcommand: 'find', options });
+
+describe('/quote today', () => {
+  it('shows one line with its speaker, a question and its source', async () => {
+    const { text, isPrivate } = await bot.ask({ name: 'quote', subcommand: 'today' });
+    expect(text).toMatch(/^## Today's line\n/);
+    expect(text).toMatch(/^> .+$/m);
+    expect(text).toMatch(/^— .+$/m);
+    expect(text).toMatch(/something to turn over:\* .+\?$/m);
+    expect(text).toMatch(/^-# Sources: .+$/m);
+    expect(isPrivate).toBe(false);
+  });
+
+  it('is the same line for everybody in a server all day, and another in time', async () => {
+    const own = createBot();
+    const ask = (userId: string) => own.ask({ name: 'quote', subcommand: 'today', userId });
+    const first = await ask('700000000000000001');
+    expect((await ask('700000000000000002')).text).toBe(first.text);
+    const texts = new Set<string>();
+    for (let day = 0; day < 7; day += 1) {
+      own.setNow(Date.parse('2026-11-22T03:00:00Z') + day * DAY_MS);
+      texts.add((await ask('700000000000000001')).text);
+    }
+    expect(texts.size).toBeGreaterThan(2);
+  });
+
+  it('is the line the daily post will bring, where a server has one', async () => {
+    const own = createBot();
+    const channels = { channel: { id: CHANNEL_ID } };
+    const memberPermissions = ADMIN_PERMISSIONS;
+    await own.ask({ name: 'config', subcommand: 'daily', memberPermissions, channels, options: { time: '21:00', zone: 'Asia/Seoul' } });
+    const seoul = await own.ask({ name: 'quote', subcommand: 'today' });
+    // Still the same date in Seoul, already or still another elsewhere.
+    own.setNow(Date.parse('2026-11-22T14:59:00Z'));
+    expect((await own.ask({ name: 'quote', subcommand: 'today' })).text).toBe(seoul.text);
+  });
+
+  it('works in a direct message', async () => {
+    expect((await bot.ask({ name: 'quote', subcommand: 'today', where: 'dm' })).text).toMatch(/^> .+$/m);
+  });
+});
+
+describe('/quote random', () => {
+  it.each([DRAMA, FILM])('of %s can give every healing line, and nothing else', async (titleId) => {
+    const content = loadTestContent();
+    const title = content.title(titleId);
+    const healing = title === undefined ? [] : listHealingLines(content, title, 1);
+    const shown = new Set<string>();
+    for (let index = 0; index < 300; index += 1) {
+      const lucky = createBot({ pick: (count) => index % count });
+      const { text } = await lucky.ask({ name: 'quote', subcommand: 'random', options: { title: titleId } });
+      const said = fold(text);
+      const line = healing.find((quote) => said.includes(fold(quote.text.replace(/[,;]$/, ''))));
+      expect(line, text).toBeDefined();
+      shown.add(line?.id ?? '');
+      if (shown.size === healing.length) break;
+    }
+    expect(shown.size).toBe(healing.length);
+  });
+
+  it('has a button for another line, which turns the card over', async () => {
+    const { buttons } = await bot.ask({ name: 'quote', subcommand: 'random' });
+    const another = await bot.press({ customId: buttons.find(({ label }) => label === 'Another line')?.customId ?? '' });
+    expect(another.response.type).toBe(7);
+    expect(another.text).toMatch(/^> .+$/m);
+  });
+});
+
+describe('/quote find', () => {
+  it.each(['rest cry', 'CRY rest', 'resting crying', 'rest cr', 'tired…rest!'])(
+    'finds a line by “%s”: words in any order, stems and beginnings',
+    async (words) => {
+      const { text } = await find({ words });
+      expect(text).toMatch(/^## 1 line found/);
+      expect(text).toContain('> When you are tired, get some rest.');
+    },
+  );
+
+  it('finds lines by speaker, by id or name alike, and by theme', async () => {
+    const byId = await find({ speaker: 'oh-ji-wang' });
+    expect((await find({ speaker: 'Oh Ji-wang' })).text).toBe(byId.text);
+    const theme = loadTestContent().themes(DRAMA)[0] ?? '';
+    expect((await find({ theme })).text).toMatch(/^## \d+ lines? found/);
+  });
+
+  it('shows words written to hurt to the asker alone, hidden, after a content note', async () => {
+    const reply = await find({ words: 'monster' });
+    expect(reply.isPrivate).toBe(true);
+    expect(reply.text).toMatch(/\*\*Content note:\*\* .+\n\|\|.+\|\|/);
+    expect(reply.openText).not.toMatch(/^> .*monster/m);
+  });
+
+  it('asks for something to search by when nothing was given, and names themes', async () => {
+    const reply = await find({});
+    expect(reply.isPrivate).toBe(true);
+    expect(reply.text).toContain('Tell me some words of the line, who says it, or a theme');
+  });
+
+  it('says kindly that it found nothing, and offers a random line', async () => {
+    const reply = await find({ words: 'qqqqqq' });
+    expect(reply.isPrivate).toBe(true);
+    expect(reply.buttons.map(({ label }) => label)).toContain('Another line');
+  });
+
+  it('lists the themes it knows when it does not know one', async () => {
+    expect((await find({ theme: 'cooking' })).text).toMatch(/“cooking”\. Themes I know: .+/);
+  });
+
+  it('keeps lines of the film out of the drama’s', async () => {
+    expect((await find({ words: 'harmony' })).text).not.toContain('Kim Hye-young');
+    expect((await find({ words: 'harmony', title: FILM })).text).toContain('Kim Hye-young');
+  });
+});
