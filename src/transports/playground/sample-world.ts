@@ -63,7 +63,7 @@ export const SERVERS: readonly SampleServer[] = [
     place: 'library',
     id: '900000000000000001',
     name: 'Moonlit Library',
-    about: 'A server that speaks each reader’s language',
+    about: 'Speaks each reader’s language',
     locale: 'en-US',
     features: [],
     channels: [
@@ -83,7 +83,7 @@ export const SERVERS: readonly SampleServer[] = [
     place: 'garden',
     id: '900000000000000002',
     name: '나비 정원',
-    about: 'A community server set to Korean',
+    about: 'A community set to Korean',
     locale: 'ko',
     features: ['COMMUNITY'],
     channels: [

@@ -89,11 +89,13 @@ function readList(lines: readonly string[], at: number): Found {
   const first = ITEM.exec(lines[at] ?? '');
   const depth = first?.[1]?.length ?? 0;
   const mark = first?.[2] ?? '-';
+  const isOrdered = /\d/.test(mark);
   const items: ListItem[] = [];
   let next = at;
   while (next < lines.length) {
     const item = ITEM.exec(lines[next] ?? '');
     if (!item || (item[1]?.length ?? 0) < depth || (item[1]?.length ?? 0) > depth + 1) break;
+    if (/\d/.test(item[2] ?? '') !== isOrdered) break;
     next += 1;
     const inner: string[] = [];
     // What is indented further belongs to the item: its own lines, or a list inside it.
@@ -103,6 +105,5 @@ function readList(lines: readonly string[], at: number): Found {
     }
     items.push({ blocks: readBlocks([item[3] ?? '', ...inner]) });
   }
-  const isOrdered = /\d/.test(mark);
   return { block: { kind: 'list', isOrdered, start: isOrdered ? Number.parseInt(mark, 10) : 1, items }, next };
 }

@@ -112,7 +112,7 @@ function drawPicture(url: string, description: string | null | undefined, isSpoi
   const words = description ?? '';
   const shown =
     address === null
-      ? html`<div class="elsewhere" role="img" aria-label=${words || 'A picture'}>${icon('out')}<span>${words || 'A picture'}</span><small>${hostOf(url)}, not loaded here</small></div>`
+      ? html`<div class="elsewhere" role="img" aria-label=${words || 'A picture'} title="${words || 'A picture'}: ${hostOf(url)}, not loaded here">${icon('out')}<span>${words || 'A picture'}</span><small>${hostOf(url)}, not loaded here</small></div>`
       : html`<a class="picture" href=${address} target="_blank" rel="noopener"><img src=${address} alt=${words} title=${words}></a>`;
   return isSpoiler ? cover(key, 'picture', shown) : shown;
 }

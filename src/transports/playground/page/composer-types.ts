@@ -40,6 +40,8 @@ export interface Composer {
   readonly isOpen: boolean;
   readonly problem: string | null;
   readonly isSending: boolean;
+  /** Shows every option that may still be added, not only the first. */
+  readonly showsAll: boolean;
 }
 
 export const EMPTY_COMPOSER: Composer = {
@@ -52,4 +54,5 @@ export const EMPTY_COMPOSER: Composer = {
   isOpen: false,
   problem: null,
   isSending: false,
+  showsAll: false,
 };

@@ -16,6 +16,7 @@ import {
   pickChoice,
   removeChip,
   send,
+  showAllOptions,
   typeChip,
   typeText,
 } from './composer.ts';
@@ -23,6 +24,9 @@ import type { Chip } from './composer-types.ts';
 import { icon } from './icons.ts';
 import { Option } from './kinds.ts';
 import { change, state, visibleMessages } from './state.ts';
+
+/** Of a command with many options the others wait behind one press. */
+const MOST_OPTIONS_OFFERED = 3;
 
 export function drawDock(): TemplateResult {
   const { composer } = state();
@@ -77,7 +81,7 @@ function drawList(): TemplateResult | typeof nothing {
   const isShown = composer.isOpen && composer.choices.length > 0;
   if (!isShown && forbidden === undefined) return nothing;
   const title = composer.entry === null ? 'Commands' : (composer.focused ?? '');
-  return html`<div class="list">
+  return html`<div class="list ${composer.entry === null ? 'commands' : ''}">
     ${
       isShown
         ? html`<p class="list-title" id="list-title">${title}</p>
@@ -148,16 +152,22 @@ function drawCommand(): TemplateResult {
   const { composer } = state();
   const { entry, chips } = composer;
   const rest = entry?.specs.filter((spec) => !chips.some((chip) => chip.spec === spec)) ?? [];
+  const shown = composer.showsAll ? rest : rest.slice(0, MOST_OPTIONS_OFFERED);
   return html`<div class="command" role="group" aria-label=${entry?.label ?? ''}>
     <button type="button" class="command-name" title="Choose another command" @click=${leaveCommand} @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Backspace' || event.key === 'Escape') leaveCommand();
     }}>${entry?.label}</button>
     ${repeat(chips, (chip) => chip.spec.name, drawChip)}
-    ${rest.map(
+    ${shown.map(
       (spec) => html`<button type="button" class="more" title=${describe(spec)} @click=${() => addChip(spec.name)}>
         ${icon('plus')}${spec.name}
       </button>`,
     )}
+    ${
+      shown.length === rest.length
+        ? nothing
+        : html`<button type="button" class="more" @click=${showAllOptions}>${rest.length - shown.length} more…</button>`
+    }
   </div>`;
 }
 

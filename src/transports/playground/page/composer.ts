@@ -122,6 +122,10 @@ export function addChip(name: string): void {
   refreshChoices();
 }
 
+export function showAllOptions(): void {
+  set({ showsAll: true });
+}
+
 export function removeChip(name: string): void {
   const { chips } = state().composer;
   const rest = chips.filter((chip) => chip.spec.name !== name);
@@ -216,6 +220,12 @@ function refreshChoices(): void {
   }
   if (isAsking(chip.spec)) {
     const count = suggestCount;
+    // Until the answer comes: what was there before, as far as it still fits.
+    const typed = chip.text.toLowerCase();
+    showChoices(
+      state().composer.choices.filter((choice) => 'value' in choice.pick && choice.label.toLowerCase().includes(typed)),
+      chip.text,
+    );
     suggestTimer = setTimeout(() => void askForChoices(count, entry, chip), chip.text === '' ? 0 : SUGGEST_AFTER_MS);
     return;
   }

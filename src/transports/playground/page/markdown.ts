@@ -50,7 +50,19 @@ function isNode(value: unknown): value is Node {
 function showNodes(nodes: unknown, key: string): Shown {
   if (typeof nodes === 'string') return showText(nodes);
   if (!Array.isArray(nodes)) return '';
-  return nodes.map((node: unknown) => (isNode(node) ? showNode(node, key) : ''));
+  return joinTexts(nodes.filter(isNode)).map((node) => showNode(node, key));
+}
+
+/** The parser cuts texts anywhere, also inside an emoji. */
+function joinTexts(nodes: readonly Node[]): readonly Node[] {
+  const joined: Node[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    if (node.type === 'text' && last?.type === 'text')
+      joined[joined.length - 1] = { type: 'text', content: `${last.content}${node.content}` };
+    else joined.push(node);
+  }
+  return joined;
 }
 
 function textOf(value: unknown): string {
@@ -97,8 +109,6 @@ function showNode(node: Node, key: string): Shown {
       return showStamp(Number(node.timestamp), String(node.format ?? 'f'));
     case 'emoji':
       return `:${String(node.name)}:`;
-    case 'twemoji':
-      return showText(String(node.name ?? ''));
     case 'br':
     case 'newline':
       return '\n';
@@ -109,6 +119,17 @@ function showNode(node: Node, key: string): Shown {
 
 function mention(text: string): TemplateResult {
   return html`<span class="mention">${text}</span>`;
+}
+
+/** The names of the people, roles and channels whose ids stand in a text. */
+export function nameIds(text: string): string {
+  const nameOf = (id: string): string => {
+    const channel = findChannelName(id);
+    if (channel !== undefined) return `#${channel}`;
+    const name = state().world.users.find((user) => user.id === id)?.name ?? findRole(id);
+    return name === undefined ? id : `@${name}`;
+  };
+  return text.replace(/\b\d{17,20}\b/g, nameOf);
 }
 
 export function findChannelName(id: string): string | undefined {
@@ -132,14 +153,15 @@ export function showLink(target: string, label: Shown): Shown {
 function showSpoiler(node: Node, inner: Shown, key: string): TemplateResult {
   const id = `${key}|${textOf(node.content)}`;
   const isOpen = state().revealed.has(id);
-  return html`<span class="spoiler ${isOpen ? 'open' : ''}" @click=${() => isOpen || toggleSpoiler(id)}>
-    <button type="button" class="cover" aria-expanded=${isOpen ? 'true' : 'false'} aria-label=${isOpen ? 'Hide the spoiler' : 'Show the spoiler'} @click=${(
-      event: Event,
-    ) => {
-      event.stopPropagation();
-      toggleSpoiler(id);
-    }}></button><span class="secret"><span class="words">${inner}</span></span>
-  </span>`;
+  const toggle = (event: Event): void => {
+    event.stopPropagation();
+    toggleSpoiler(id);
+  };
+  const label = isOpen ? 'Hide the spoiler' : 'Show the spoiler';
+  const button = html`<button type="button" class="cover" aria-expanded=${isOpen ? 'true' : 'false'} aria-label=${label} @click=${toggle}></button>`;
+  // No space between the tags: in a text every space is seen.
+  const words = html`<span class="secret"><span class="words">${inner}</span></span>`;
+  return html`<span class="spoiler ${isOpen ? 'open' : ''}" @click=${() => isOpen || toggleSpoiler(id)}>${button}${words}</span>`;
 }
 
 export function toggleSpoiler(id: string): void {

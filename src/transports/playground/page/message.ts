@@ -6,7 +6,7 @@ import { listMessageCommands } from './commands.ts';
 import { drawComponent, drawEmbed, drawLooseFiles } from './components.ts';
 import { showText } from './emoji.ts';
 import { icon } from './icons.ts';
-import { findChannelName, showMarkdown } from './markdown.ts';
+import { findChannelName, nameIds, showMarkdown } from './markdown.ts';
 import { change, nowMs, showToast, state } from './state.ts';
 
 export function drawMessage(message: ShownMessage): TemplateResult {
@@ -17,7 +17,7 @@ export function drawMessage(message: ShownMessage): TemplateResult {
     ${
       askedBy === null
         ? nothing
-        : html`<p class="asked"><span class="asked-who">${state().world.personas[askedBy.persona].name}</span> used <span class="asked-what">${showText(askedBy.text)}</span></p>`
+        : html`<p class="asked"><span class="asked-who">${state().world.personas[askedBy.persona].name}</span> used <span class="asked-what">${showText(nameIds(askedBy.text))}</span></p>`
     }
     <div class="avatar ${author}" aria-hidden="true">${author === 'nabi' ? html`<img src="/nabi.svg" alt="">` : name.slice(0, 1)}</div>
     <div class="said">

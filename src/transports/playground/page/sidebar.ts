@@ -30,13 +30,13 @@ function drawSwitches(): TemplateResult {
   return html`
     <div class="brand"><img src="/nabi.svg" alt="" width="40" height="40"><div><span class="brand-name">Nabi</span><span class="brand-sub" lang="ko">나비</span><small>Playground on this machine</small></div></div>
     ${drawPersona()} ${drawPlaces()} ${drawLocale()} ${drawClock()} ${drawPacks()}
-    <p class="fine">Nothing here reaches Discord, and all of it is forgotten when the program ends. Nabi is made by fans and belongs to no one in the dramas, the films or Discord.</p>
+    <p class="fine">Nothing here reaches Discord, and it is forgotten when the program ends. Made by fans; not part of Discord.</p>
   `;
 }
 
 function drawPersona(): TemplateResult {
   const { persona, world } = state();
-  const notes = { fan: 'a fan', admin: 'manages the server' } as const;
+  const notes = { fan: 'a fan', admin: 'an admin' } as const;
   return html`<fieldset class="group"><legend>You are</legend><div class="segments">
     ${(['fan', 'admin'] as const).map(
       (
@@ -82,7 +82,7 @@ function drawClock(): TemplateResult {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(now);
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(now);
   return html`<fieldset class="group"><legend>Time</legend>
-    <p class="clock"><time datetime=${new Date(now).toISOString()}><b>${time}</b> ${day}</time>${clock.aheadMs > 0 ? html`<span class="tag soft">moved ahead</span>` : nothing}</p>
+    <p class="clock"><time datetime=${new Date(now).toISOString()}><b>${time}</b>${clock.aheadMs > 0 ? html`<span class="tag soft">moved ahead</span>` : nothing}<span class="day">${day}</span></time></p>
     <div class="keys">
       <button type="button" class="key" @click=${() => void moveClock({ byMs: HOUR_MS })}>+1 hour</button>
       <button type="button" class="key" @click=${() => void moveClock({ byMs: DAY_MS })}>+1 day</button>
