@@ -52,7 +52,7 @@ export function buildMessage(card: Card): Message {
   const texts: APITextDisplayComponent[] = [];
   for (const block of card.blocks) {
     if (block === '' || roomLeft < 20) continue;
-    const content = shorten(block, roomLeft);
+    const content = cutMarkdown(block, roomLeft);
     roomLeft -= content.length;
     texts.push({ type: ComponentType.TextDisplay, content });
   }
@@ -74,6 +74,14 @@ export function buildMessage(card: Card): Message {
   };
   if (countComponents(container) > MAX_COMPONENTS_PER_MESSAGE) throw new RangeError('a card of more than 40 components');
   return { flags: MessageFlags.IsComponentsV2, components: [container], allowed_mentions: { parse: [] } };
+}
+
+/** As `shorten`; but cut inside a spoiler, what is left of it would stand openly, so it goes as a whole. */
+function cutMarkdown(markdown: string, maxLength: number): string {
+  const cut = shorten(markdown, maxLength);
+  const bars = [...cut.matchAll(/(?<!\\)\|\|/g)];
+  const opened = bars.length % 2 === 1 ? bars.at(-1) : undefined;
+  return cut === markdown || opened === undefined ? cut : `${cut.slice(0, opened.index).trimEnd()}…`;
 }
 
 /** The same message for the asker's eyes only. */
