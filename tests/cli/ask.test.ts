@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { runAsk } from '../../src/cli/ask.ts';
+import { createBot, DRAMA, FILM } from '../support/bot.ts';
+import { createIo } from './io.ts';
+
+async function ask(...args: readonly string[]) {
+  const io = createIo();
+  const code = await runAsk(args, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+describe('nabi ask', () => {
+  it('prints the reply as one reads it, without markup', async () => {
+    const { code, out, err } = await ask('/cast name: gang tae');
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    expect(out).toContain('▌ Moon Gang-tae (문강태)');
+    expect(out).toContain('Played by Kim Soo-hyun (김수현)');
+    expect(out).not.toMatch(/\*\*|##|\\|\|\|/);
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('covers spoilers until somebody asks to see them', async () => {
+    const covered = await ask('/episodes number: 13');
+    const revealed = await ask('/episodes number: 13', '--reveal');
+    expect(covered.out).toContain('████');
+    expect(revealed.out).not.toContain('████');
+    expect(revealed.out.length).toBeGreaterThan(covered.out.length);
+  });
+
+  it.each([
+    ['/cast name: gang tae', { name: 'cast', options: { name: 'gang tae' } }],
+    ['/awards', { name: 'awards' }],
+    [`cast name: moon-gang-tae title: ${DRAMA}`, { name: 'cast', options: { name: 'moon-gang-tae', title: DRAMA } }],
+    [`/about title: ${FILM}`, { name: 'about', options: { title: FILM } }],
+    ['/quote find words: rest cry', { name: 'quote', subcommand: 'find', options: { words: 'rest cry' } }],
+    ['/episodes number: 17', { name: 'episodes', options: { number: 17 } }],
+    ['/weather', { name: 'weather' }],
+  ])('%s --json prints exactly the response Discord would get, and nothing else', async (text, call) => {
+    const { code, out, err } = await ask(text, '--json');
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    expect(out.split('\n')).toHaveLength(2);
+    expect(JSON.parse(out)).toEqual((await createBot().ask(call)).response);
+  });
+
+  it('asks as a fan, as an admin, or in a direct message', async () => {
+    expect((await ask('/config show')).out).toContain('Manage Server');
+    expect((await ask('/config show', '--as', 'admin')).out).toContain('What this server has set');
+    expect((await ask('/config show', '--as', 'admin', '--dm')).out).toContain('works only in a server');
+  });
+
+  it('understands options with spaces, apostrophes and other options’ words', async () => {
+    expect((await ask("/cast name: It's okay title: its-okay-to-not-be-okay")).out).not.toContain('Two works');
+    expect((await ask("/cast name: It's okay")).out).toContain("[ It's Okay! · 2023 ]");
+  });
+
+  it.each([
+    [[], 'Usage: nabi ask'],
+    [['/cast', '--as', 'king'], 'Usage: nabi ask'],
+    [['/cast', '--loud'], 'Usage: nabi ask'],
+    [['   '], 'Write a slash command'],
+    [['/quote'], '/quote is followed by one of: today, random, find'],
+    [['/cast gang tae'], '/cast takes name: title:, so I can’t place'],
+    [['/episodes number: many'], 'number: can’t be “many”; it is a whole number'],
+    [['/help me'], '/help takes no options'],
+  ])('%j is wrong usage: exit 2, the way it is written on stderr, nothing on stdout', async (args, sentence) => {
+    const { code, out, err } = await ask(...args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err.replaceAll("'", '’')).toContain(sentence.replaceAll("'", '’'));
+  });
+
+  it('says what is wrong with the environment, all at once, and exits 2', async () => {
+    const io = createIo({ env: { NABI_PORT: 'eighty', NABI_TRANSPORT: 'pigeon' } });
+    expect(await runAsk(['/cast'], io)).toBe(2);
+    expect(io.err()).toMatch(/NABI_PORT[\s\S]*NABI_TRANSPORT|NABI_TRANSPORT[\s\S]*NABI_PORT/);
+    expect(io.out()).toBe('');
+  });
+});

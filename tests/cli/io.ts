@@ -1,0 +1,38 @@
+/** A terminal that keeps what is written to it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { CliIo } from '../../src/cli/io.ts';
+import { PACKS } from '../support/bot.ts';
+
+export interface RecordingIo extends CliIo {
+  readonly out: () => string;
+  readonly err: () => string;
+}
+
+// One for all calls of a test file, so that the content is built once.
+const home = mkdtempSync(join(tmpdir(), 'nabi-cli-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+export function createIo({ env = {}, stdin = '' }: { readonly env?: CliIo['env']; readonly stdin?: string } = {}): RecordingIo {
+  const written = { out: '', err: '' };
+  return {
+    stdout: {
+      write: (text) => {
+        written.out += text;
+      },
+    },
+    stderr: {
+      write: (text) => {
+        written.err += text;
+      },
+    },
+    stdin: (async function* () {
+      yield stdin;
+    })(),
+    env: { NABI_HOME: home, NABI_PACKS: PACKS, ...env },
+    out: () => written.out,
+    err: () => written.err,
+  };
+}
