@@ -68,6 +68,22 @@ test('a changed time waits for a date without a post, and does not wait longer',
   expect(moved).toEqual({ localDate: '2026-11-22', dueAtMs: Date.parse('2026-11-23T02:00:00Z') });
 });
 
+test('only chosen days of the week have a post, also over the end of summer time and right after a post', () => {
+  const plan = { zone: 'Europe/Riga', time: '09:00', weekdays: [1, 5] };
+  const dates: string[] = [];
+  let afterMs = Date.parse('2026-10-20T00:00:00Z');
+  for (let post = 0; post < 6; post += 1) {
+    const due = nextDue({ ...plan, afterMs });
+    dates.push(due.localDate);
+    afterMs = due.dueAtMs;
+  }
+  expect(dates).toEqual(['2026-10-23', '2026-10-26', '2026-10-30', '2026-11-02', '2026-11-06', '2026-11-09']);
+  const posted = { localDate: '2026-10-23', zone: 'Europe/Riga', postedAtMs: Date.parse('2026-10-23T05:00:00Z') };
+  const nowMs = Date.parse('2026-10-23T05:30:00Z');
+  expect(nextDueAfterChange({ ...plan, time: '21:00', nowMs }, [posted]).localDate).toBe('2026-10-26');
+  expect(() => nextDue({ ...plan, weekdays: [], afterMs })).toThrow(RangeError);
+});
+
 test('a local date spans 23, 24 or 25 hours, or starts at 01:00, as its zone says', () => {
   const hours = (localDate: string, zone: string): number => {
     const { startMs, endMs } = daySpan(localDate, zone);

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Content } from '../../src/content/types.ts';
+import { createBreaker } from '../../src/daily/breaker.ts';
 import { listPastPosts, localDateAt, nextDueAfterChange } from '../../src/daily/clock.ts';
+import { postTest } from '../../src/daily/test-post.ts';
 import { runTick, type TickOptions, type TickReport } from '../../src/daily/tick.ts';
-import type { DailyPorts, PostFinder } from '../../src/daily/types.ts';
+import type { DailyPorts, DiscordFailure, FollowUpResult, PostFinder, PostParts } from '../../src/daily/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery, type State } from '../../src/state/types.ts';
 import { buildContent, buildLog, FakeChannel, type Weather } from './fakes.ts';
@@ -60,10 +62,10 @@ function restartTick(changes: Partial<DailyPorts> = {}): Promise<TickReport> {
 }
 
 async function saveDaily(changes: Partial<DailySettings> = {}, guildId = GUILD): Promise<void> {
-  const plan = { time: '09:00', zone: 'Europe/Riga', ...changes };
+  const plan = { ...DEFAULT_DAILY_OPTIONS, time: '09:00', zone: 'Europe/Riga', ...changes };
   const past = listPastPosts(await state.loadDeliveries(guildId, 7));
   const nextDueAtMs = nextDueAfterChange({ ...plan, nowMs }, past).dueAtMs;
-  const daily = { ...DEFAULT_DAILY_OPTIONS, enabled: true, channelId: CHANNEL, suspendedReason: null, nextDueAtMs, ...plan, ...changes };
+  const daily = { enabled: true, channelId: CHANNEL, suspendedReason: null, nextDueAtMs, ...plan, ...changes };
   await state.saveChanges([{ kind: 'set-daily', guildId, daily }], nowMs);
 }
 
@@ -487,4 +489,203 @@ test('more servers than one page are all served, each once', async () => {
   nowMs = NINE_IN_RIGA_MS;
   expect(await tick()).toMatchObject({ posted: 1_203 });
   expect(new Set(channel.arrivals.map(({ channelId }) => channelId)).size).toBe(1_203);
+});
+
+test('on days of the week that were not chosen nothing is posted and nothing is recorded', async () => {
+  // 22 November 2026 is a Sunday.
+  await saveDaily({ weekdays: [7, 3] });
+  for (let day = 0; day < 11; day += 1) {
+    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    await tick();
+  }
+  const ledger = await state.loadDeliveries(GUILD, 20);
+  expect(ledger.map(({ localDate, state: outcome }) => `${localDate} ${outcome}`)).toEqual([
+    '2026-12-02 confirmed',
+    '2026-11-29 confirmed',
+    '2026-11-25 confirmed',
+    '2026-11-22 confirmed',
+  ]);
+});
+
+test('a date an admin skips has no post but a line in the ledger, and the next date is posted as ever', async () => {
+  await saveDaily({ skipDate: '2026-11-22' });
+  nowMs = NINE_IN_RIGA_MS;
+  expect(await tick()).toMatchObject({ posted: 0, missed: 1 });
+  expect(await newestDelivery()).toMatchObject({ localDate: '2026-11-22', state: 'missed', reason: 'skipped-by-admin' });
+  expect(await loadDaily()).toMatchObject({ skipDate: null, nextDueAtMs: NINE_IN_RIGA_MS + DAY_MS });
+  nowMs += DAY_MS;
+  expect(await tick()).toMatchObject({ posted: 1 });
+});
+
+test('of a long absence each date has its own reason, the skipped one too, and no date is skipped twice', async () => {
+  await saveDaily({ skipDate: '2026-11-23' });
+  nowMs = NINE_IN_RIGA_MS + 2 * DAY_MS;
+  await tick();
+  const ledger = await state.loadDeliveries(GUILD, 9);
+  expect(ledger.map(({ localDate, reason }) => `${localDate} ${reason}`)).toEqual([
+    '2026-11-24 null',
+    '2026-11-23 skipped-by-admin',
+    '2026-11-22 bot-was-down',
+  ]);
+  expect((await loadDaily()).skipDate).toBeNull();
+});
+
+const PICTURE = new Uint8Array([137, 80, 78, 71]);
+
+test('the line goes out as a picture where one can be drawn, and as text where it is refused, fails or was not chosen', async () => {
+  const names: (string | null)[] = [];
+  const buildPost: DailyPorts['buildPost'] = (_parts, picture) => {
+    names.push(picture);
+    return { content: picture ?? 'as text' };
+  };
+  const drawings = [async () => PICTURE, async () => null, () => Promise.reject(new Error('no engine'))];
+  await saveDaily();
+  for (const [day, drawPost] of drawings.entries()) {
+    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    expect(await tick({ drawPost, buildPost })).toMatchObject({ posted: 1 });
+  }
+  await saveDaily({ style: 'text' });
+  nowMs += DAY_MS;
+  await tick({ drawPost: async () => PICTURE, buildPost });
+  expect(names).toEqual(['quote.png', null, null, null]);
+  expect(channel.arrivals.map(({ files }) => files.map(({ name, data }) => `${name} ${data.length}`))).toEqual([
+    ['quote.png 4'],
+    [],
+    [],
+    [],
+  ]);
+});
+
+test('where Discord does not take the picture the line is posted without it at once, and the ledger says why', async () => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push({ failure: { status: 403, code: 50013 } });
+  expect(await tick({ drawPost: async () => PICTURE })).toMatchObject({ posted: 1 });
+  expect(channel.arrivals.map(({ files }) => files.length)).toEqual([0]);
+  expect(await newestDelivery()).toMatchObject({ state: 'confirmed', reason: 'picture-refused', attempts: 2 });
+  expect((await loadDaily()).suspendedReason).toBeNull();
+
+  nowMs += DAY_MS;
+  channel.weather.push({ failure: { status: 403, code: 50013 } }, { failure: { status: 403, code: 50013 } });
+  expect(await tick({ drawPost: async () => PICTURE })).toMatchObject({ failed: 1 });
+  expect((await loadDaily()).suspendedReason).toBe('missing-permissions');
+});
+
+/** Keeps what Discord has of a post's thread and publication, and refuses each a second time as Discord does. */
+function buildFollowUps(weather: Partial<DiscordFailure>[] = []) {
+  const done: string[] = [];
+  const carryOut = async (what: string, code: number): Promise<FollowUpResult> => {
+    const failure = weather.shift();
+    if (failure !== undefined && failure.maybeSent !== true) return refuseFollowUp(failure);
+    const before = done.includes(what);
+    if (!before) done.push(what);
+    if (failure !== undefined) return refuseFollowUp(failure);
+    return before ? refuseFollowUp({ status: 400, code }) : { ok: true };
+  };
+  return {
+    done,
+    openThread: (channelId: string, messageId: string, name: string) => carryOut(`thread ${channelId} ${messageId} ${name}`, 160_004),
+    crosspost: (channelId: string, messageId: string) => carryOut(`crosspost ${channelId} ${messageId}`, 40_033),
+  };
+}
+
+function refuseFollowUp(failure: Partial<DiscordFailure>): FollowUpResult {
+  return { ok: false, failure: { status: 0, code: 0, maybeSent: false, retryAfterMs: null, message: 'refused', ...failure } };
+}
+
+test('a thread named by the date and a publication follow the post, once each, also when their answer was lost', async () => {
+  await saveDaily({ opensThread: true, crossposts: true });
+  nowMs = NINE_IN_RIGA_MS;
+  const followUps = buildFollowUps([
+    { status: 0, maybeSent: true },
+    { status: 0, maybeSent: true },
+  ]);
+  await tick({ followUps });
+  for (let minute = 0; minute < 10; minute += 1) {
+    nowMs += MINUTE_MS;
+    await tick({ followUps });
+  }
+  expect(followUps.done.toSorted()).toEqual([`crosspost ${CHANNEL} message-1`, `thread ${CHANNEL} message-1 November 22, 2026`]);
+  expect(
+    (await state.loadFollowUps(GUILD, 9)).map(({ kind, state: outcome, reason }) => `${kind} ${outcome} ${reason}`).toSorted(),
+  ).toEqual(['crosspost done null', 'thread done null']);
+});
+
+test('a bot killed between the post and its thread opens the thread when it comes back', async () => {
+  await saveDaily({ opensThread: true });
+  nowMs = NINE_IN_RIGA_MS;
+  const followUps = buildFollowUps();
+  const killed: State = { ...state, saveFollowUp: () => Promise.reject(new Error('killed')) };
+  await tick({ state: killed, followUps });
+  expect(followUps.done).toEqual([]);
+  nowMs += MINUTE_MS;
+  await restartTick({ followUps });
+  expect(followUps.done).toHaveLength(1);
+});
+
+test('a thread that may not be opened is recorded with its reason, and the daily post goes on', async () => {
+  await saveDaily({ opensThread: true });
+  nowMs = NINE_IN_RIGA_MS;
+  await tick({ followUps: buildFollowUps([{ status: 403, code: 50013 }]) });
+  expect(await state.loadFollowUps(GUILD, 1)).toMatchObject([
+    { kind: 'thread', state: 'failed', reason: 'missing-permissions', attempts: 1 },
+  ]);
+  expect(await loadDaily()).toMatchObject({ suspendedReason: null, nextDueAtMs: NINE_IN_RIGA_MS + DAY_MS });
+});
+
+test('a thread that heals too late is given up instead of surprising somebody the next day', async () => {
+  await saveDaily({ opensThread: true });
+  const followUps = buildFollowUps(Array.from({ length: 50 }, () => ({ status: 503 })));
+  for (nowMs = NINE_IN_RIGA_MS; nowMs <= NINE_IN_RIGA_MS + 8 * HOUR_MS; nowMs += MINUTE_MS) await tick({ followUps });
+  expect(await state.loadFollowUps(GUILD, 1)).toMatchObject([{ state: 'failed', reason: 'discord-error' }]);
+});
+
+test('a test arrives now, says it is one, counts for nothing and leaves no trace in the ledger', async () => {
+  await saveDaily();
+  const settings = await state.loadSettings(GUILD);
+  const parts: PostParts[] = [];
+  const buildPost: DailyPorts['buildPost'] = (given) => {
+    parts.push(given);
+    return { content: 'a test' };
+  };
+  expect(await postTest(ports({ buildPost }), settings)).toEqual({ ok: true, messageId: 'message-1' });
+  expect(parts).toMatchObject([{ isTest: true, localDate: '2026-11-22' }]);
+  expect(await state.loadDeliveries(GUILD, 1)).toEqual([]);
+  nowMs = NINE_IN_RIGA_MS;
+  expect(await tick()).toMatchObject({ posted: 1 });
+});
+
+test('a test that does not arrive says why, in the words of the ledger, and suspends nothing', async () => {
+  await saveDaily();
+  const settings = await state.loadSettings(GUILD);
+  channel.weather.push({ failure: { status: 403, code: 50001 } }, { failure: { status: 404, code: 10003 } });
+  expect(await postTest(ports(), settings)).toEqual({ ok: false, reason: 'missing-access' });
+  expect(await postTest(ports(), settings)).toEqual({ ok: false, reason: 'channel-missing' });
+  content = buildContent([]);
+  expect(await postTest(ports(), settings)).toEqual({ ok: false, reason: 'no-line' });
+  expect((await loadDaily()).suspendedReason).toBeNull();
+});
+
+test('while Discord refuses much, those whose channel took the last post are served, the others wait and are told why', async () => {
+  let refused = 0;
+  const breaker = createBreaker(() => refused);
+  await saveDaily({}, 'proven');
+  nowMs = NINE_IN_RIGA_MS;
+  await tick({ breaker });
+  await saveDaily({}, 'new');
+  nowMs += DAY_MS;
+  refused = 600;
+  expect(await tick({ breaker })).toMatchObject({ posted: 1, held: 1 });
+  expect(await newestDelivery('proven')).toMatchObject({ localDate: '2026-11-23', state: 'confirmed' });
+
+  refused = 900;
+  nowMs += DAY_MS;
+  expect(await tick({ breaker })).toMatchObject({ posted: 0, held: 2 });
+  nowMs += 7 * HOUR_MS;
+  await tick({ breaker });
+  expect(await newestDelivery('proven')).toMatchObject({ localDate: '2026-11-24', state: 'missed', reason: 'held-back' });
+
+  refused = 0;
+  nowMs = NINE_IN_RIGA_MS + 3 * DAY_MS;
+  expect(await tick({ breaker })).toMatchObject({ posted: 2, held: 0 });
 });

@@ -1,5 +1,5 @@
 import type { Content } from '../../src/content/types.ts';
-import type { DailyLog, DiscordFailure, MessagePoster, PostResult } from '../../src/daily/types.ts';
+import type { DailyLog, DiscordFailure, MessageFile, MessagePoster, PostResult } from '../../src/daily/types.ts';
 import type { Quote, Title } from '../../src/packs/schema.ts';
 
 export const DRAMA: Title = {
@@ -59,6 +59,7 @@ export interface Arrival {
   readonly atMs: number;
   readonly messageId: string;
   readonly body: object;
+  readonly files: readonly MessageFile[];
 }
 
 /** How the next request goes. `accept` and lose the answer is what a time-out after acceptance looks like. */
@@ -79,24 +80,24 @@ export class FakeChannel implements MessagePoster {
     this.#nonceMemoryMs = nonceMemoryMs;
   }
 
-  async postMessage(channelId: string, body: object): Promise<PostResult> {
+  async postMessage(channelId: string, body: object, _deadlineMs = 0, files: readonly MessageFile[] = []): Promise<PostResult> {
     this.requests += 1;
     this.onRequest?.();
     const weather = this.weather.shift() ?? 'accept';
     if (typeof weather === 'object') {
       return { ok: false, failure: { status: 0, code: 0, maybeSent: false, retryAfterMs: null, message: 'refused', ...weather.failure } };
     }
-    const message = this.#accept(channelId, body);
+    const message = this.#accept(channelId, body, files);
     if (weather === 'accept') return { ok: true, messageId: message.messageId };
     return { ok: false, failure: { status: 0, code: 0, maybeSent: true, retryAfterMs: null, message: 'timed out' } };
   }
 
-  #accept(channelId: string, body: object): Arrival {
+  #accept(channelId: string, body: object, files: readonly MessageFile[]): Arrival {
     const atMs = this.#now();
     const nonce = 'nonce' in body ? String(body.nonce) : '';
     const known = this.arrivals.find((arrival) => arrival.nonce === nonce && atMs - arrival.atMs <= this.#nonceMemoryMs);
     if (known !== undefined && 'enforce_nonce' in body && body.enforce_nonce === true) return known;
-    const arrival = { channelId, nonce, atMs, messageId: `message-${this.arrivals.length + 1}`, body };
+    const arrival = { channelId, nonce, atMs, messageId: `message-${this.arrivals.length + 1}`, body, files };
     this.arrivals.push(arrival);
     return arrival;
   }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { daysBetween } from '../../src/daily/clock.ts';
 import {
   historyNeeded,
+  type LineChoice,
+  listHealingLines,
   pickForServer,
   pickForUser,
   pickRandom,
@@ -10,6 +12,7 @@ import {
   type UsedLine,
 } from '../../src/daily/pick.ts';
 import type { Quote } from '../../src/packs/schema.ts';
+import { buildContent, DRAMA } from './fakes.ts';
 import { buildLine, buildLines } from './lines.ts';
 
 const TEN_YEARS_DAYS = 3652;
@@ -74,6 +77,22 @@ function shortestPairRest(posts: readonly Posted[]): number {
   return shortest;
 }
 
+test('an admin who wants only comfort gets gentle lines only, and the words of the makers only where they are wanted', () => {
+  const content = buildContent([
+    buildLine('comforts', 'gentle'),
+    buildLine('asks', 'firm'),
+    buildLine('hurts', 'hurtful'),
+    buildLine('about-the-work', 'gentle', { voice: 'director' }),
+    buildLine('asks-about-the-work', 'firm', { voice: 'director' }),
+    buildLine('later', 'gentle', { spoiler_from: 9 }),
+  ]);
+  const ids = (choice: LineChoice): string[] => listHealingLines(content, DRAMA, 1, choice).map(({ id }) => id);
+  expect(ids({ tone: 'all', includeDirector: false })).toEqual(['comforts', 'asks']);
+  expect(ids({ tone: 'gentle', includeDirector: false })).toEqual(['comforts']);
+  expect(ids({ tone: 'gentle', includeDirector: true })).toEqual(['comforts', 'about-the-work']);
+  expect(ids({ tone: 'all', includeDirector: true })).toEqual(['comforts', 'asks', 'about-the-work', 'asks-about-the-work']);
+});
+
 for (const [gentle, firm] of [
   [4, 4],
   [5, 4],
@@ -92,6 +111,15 @@ for (const [gentle, firm] of [
     }
   });
 }
+
+test('an admin who wants only comfort, of which the drama has four lines with 26 questions each, sees no pair again within 90 days', () => {
+  const questions = Array.from({ length: 26 }, (_, index) => `Question ${index}?`);
+  const lines = buildLines(4, 0).map((line) => ({ ...line, questions }));
+  const posts = simulateServer('100000000000000001', TEN_YEARS_DAYS / 2, () => lines);
+  expect(spread(countUses(posts).values())).toBeLessThanOrEqual(1);
+  expect(neighbours(posts).filter(([a, b]) => a.quote.id === b.quote.id)).toEqual([]);
+  expect(shortestPairRest(posts)).toBeGreaterThanOrEqual(QUESTION_REST_DAYS);
+});
 
 test('where firm lines outnumber gentle ones they alternate, and each kind is shared out fairly', () => {
   for (const [gentle, firm] of [
