@@ -5,7 +5,7 @@ import { buildMessage, buildNotice, buildPager, buildSelect, clampPage, paginate
 import { accentOf, buildHeading, listBlock, showDate, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
-import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Say, SentenceKey, Title } from '../src/bot/types.ts';
 import type { KeyFact, Section, Track } from '../src/packs/schema.ts';
 
@@ -20,7 +20,7 @@ export const about: Command = {
   name: 'about',
   visibility: 'public',
   place: 'everywhere',
-  options: [{ name: 'title', type: 'string', choices: buildTitleChoices }],
+  options: [TITLE_OPTION],
   answer(context) {
     const press = (title: Title) => buildCustomId('about', 'page', title.id, OVERVIEW, 0);
     return withTitle(context, context.options.text('title'), press, (title) => answerAbout(context, title, OVERVIEW, 0));

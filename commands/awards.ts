@@ -5,7 +5,7 @@ import { buildButton, buildMessage, buildNotice, buildPager, clampPage, paginate
 import { accentOf, buildHeading, listBlock, plainName, showDate, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../src/bot/text.ts';
-import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { judgeHits } from '../src/content/search/judge.ts';
 import type { AwardFilter } from '../src/content/types.ts';
@@ -28,7 +28,7 @@ export const awards: Command = {
         { name: say('awards.result.nominated'), value: 'nominated' },
       ],
     },
-    { name: 'title', type: 'string', choices: buildTitleChoices },
+    TITLE_OPTION,
   ],
   answer(context) {
     return withTitle(context, context.options.text('title'), pressForAll, (title) => answerFiltered(context, title));
@@ -52,9 +52,6 @@ function answerFiltered(context: Context, title: Title): Outcome {
   const { options } = context;
   const typedResult = options.text('result');
   const result = typedResult === 'won' || typedResult === 'nominated' ? typedResult : undefined;
-  if (typedResult !== undefined && result === undefined) {
-    return buildNotice(context.sayPrivately('awards.unknownResult', { typed: escapeMarkdown(cleanTyped(typedResult, 80)) }));
-  }
   const year = options.whole('year');
   const filter: AwardFilter = { ...(result ? { result } : {}), ...(year === undefined ? {} : { year }) };
   const typedCeremony = options.text('ceremony');

@@ -14,7 +14,7 @@ import {
 import { accentOf, buildHeading, listBlock, plainName, showName } from '../src/bot/show.ts';
 import { ceilingOf, type Dated, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown } from '../src/bot/text.ts';
-import { askWhichTitle, buildTitleChoices, titlesSharing, withTitle } from '../src/bot/titles.ts';
+import { askWhichTitle, TITLE_OPTION, titlesSharing, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { judgeHits } from '../src/content/search/judge.ts';
 import type { SearchHit } from '../src/content/types.ts';
@@ -24,10 +24,7 @@ export const cast: Command = {
   name: 'cast',
   visibility: 'public',
   place: 'everywhere',
-  options: [
-    { name: 'name', type: 'string', suggests: true },
-    { name: 'title', type: 'string', choices: buildTitleChoices },
-  ],
+  options: [{ name: 'name', type: 'string', suggests: true }, TITLE_OPTION],
   answer(context) {
     const name = context.options.text('name');
     const typedTitle = context.options.text('title');

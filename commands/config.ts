@@ -8,7 +8,7 @@ import { describeReason } from '../src/bot/reasons.ts';
 import { buildButton, buildMessage, buildNotice, buildSelect } from '../src/bot/reply.ts';
 import { showCommand, showDate, showList, showName, showStamp } from '../src/bot/show.ts';
 import { cleanTyped, escapeMarkdown } from '../src/bot/text.ts';
-import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, PickedChannel, PickedRole, Title } from '../src/bot/types.ts';
 import { localDateAt, localTimeAt, nextPostAtMs, parseTime } from '../src/daily/clock.ts';
 import { PLAN_HISTORY_LENGTH, planDaily } from '../src/daily/plan.ts';
@@ -52,7 +52,7 @@ export const config: Command = {
       ],
     },
     { name: 'skip', options: [] },
-    { name: 'title', options: [{ name: 'title', type: 'string', choices: buildTitleChoices }] },
+    { name: 'title', options: [TITLE_OPTION] },
     { name: 'show', options: [] },
     { name: 'reset', options: [] },
   ],

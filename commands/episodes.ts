@@ -5,7 +5,7 @@ import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampP
 import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
-import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import type { Episode } from '../src/packs/schema.ts';
 
@@ -13,10 +13,7 @@ export const episodes: Command = {
   name: 'episodes',
   visibility: 'public',
   place: 'everywhere',
-  options: [
-    { name: 'number', type: 'integer', suggests: true, min: 1, max: 500 },
-    { name: 'title', type: 'string', choices: buildTitleChoices },
-  ],
+  options: [{ name: 'number', type: 'integer', suggests: true, min: 1, max: 500 }, TITLE_OPTION],
   answer(context) {
     const number = context.options.whole('number');
     const press = (title: Title) => (number === undefined ? pressForList(title) : buildCustomId('episodes', 'one', title.id, number));

@@ -7,7 +7,7 @@ import { buildButton, buildMessage, buildNotice, buildPager, clampPage, paginate
 import { accentOf, buildHeading, listBlock, plainName, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, spoilerLabel } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown, foldText, hide } from '../src/bot/text.ts';
-import { buildTitleChoices, chooseTitle, withTitle } from '../src/bot/titles.ts';
+import { chooseTitle, TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { judgeHits } from '../src/content/search/judge.ts';
 import type { QuoteFilter } from '../src/content/types.ts';
@@ -24,15 +24,15 @@ export const quote: Command = {
   place: 'everywhere',
   needs: { deliveries: HISTORY_LENGTH },
   subcommands: [
-    { name: 'today', options: [{ name: 'title', type: 'string', choices: buildTitleChoices }] },
-    { name: 'random', options: [{ name: 'title', type: 'string', choices: buildTitleChoices }] },
+    { name: 'today', options: [TITLE_OPTION] },
+    { name: 'random', options: [TITLE_OPTION] },
     {
       name: 'find',
       options: [
         { name: 'words', type: 'string' },
         { name: 'speaker', type: 'string', suggests: true },
         { name: 'theme', type: 'string', suggests: true },
-        { name: 'title', type: 'string', choices: buildTitleChoices },
+        TITLE_OPTION,
       ],
     },
   ],

@@ -5,7 +5,7 @@ import { buildMessage, buildNotice, buildPager, clampPage, paginate } from '../s
 import { accentOf, buildHeading, listBlock, showDate, showLink, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
-import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import type { Claim, NotASeason } from '../src/packs/schema.ts';
 
@@ -18,7 +18,7 @@ export const season2: Command = {
   name: 'season2',
   visibility: 'public',
   place: 'everywhere',
-  options: [{ name: 'title', type: 'string', choices: buildTitleChoices }],
+  options: [TITLE_OPTION],
   answer(context) {
     const press = (title: Title) => buildCustomId('season2', 'page', title.id, 0);
     return withTitle(context, context.options.text('title'), press, (title) => answerSeason(context, title, 0));

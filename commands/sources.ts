@@ -5,7 +5,7 @@ import { buildMessage, buildNotice, buildPager, clampPage, paginate } from '../s
 import { accentOf, buildHeading, showDate, showLink } from '../src/bot/show.ts';
 import { ceilingOf, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
-import { buildTitleChoices, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import type { Source } from '../src/packs/schema.ts';
 
@@ -13,7 +13,7 @@ export const sources: Command = {
   name: 'sources',
   visibility: 'private',
   place: 'everywhere',
-  options: [{ name: 'title', type: 'string', choices: buildTitleChoices }],
+  options: [TITLE_OPTION],
   answer(context) {
     const press = (title: Title) => buildCustomId('sources', 'all', title.id, 0);
     return withTitle(context, context.options.text('title'), press, (title) => answerAll(context, title, 0));

@@ -49,6 +49,11 @@ if (!read.ok) {
 }
 
 const env = read.env;
+const unsupported = listUnsupported(env);
+if (unsupported.length > 0) {
+  process.stderr.write(buildEnvMessage(unsupported));
+  process.exit(EXIT_WRONG_USAGE);
+}
 const log = createLog({
   level: env.logLevel,
   secrets: [env.token, env.databaseUrl],
@@ -167,6 +172,14 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
 function stopForGood(error: GatewayError): void {
   log.fatal({}, error.message);
   void shutdown.begin('the gateway ended the session', exitCodeOf(error));
+}
+
+/** What the environment may name one day: ignoring it in silence would break a promise nobody made. */
+function listUnsupported({ databaseUrl, role }: Env): string[] {
+  return [
+    ...(databaseUrl === null ? [] : ['DATABASE_URL is not supported yet: leave it out, and state is kept in SQLite under NABI_HOME.']),
+    ...(role === 'all' ? [] : ['NABI_ROLE can only be all as yet: one process does everything.']),
+  ];
 }
 
 /** 2 where only another token can help: starting again would fail the same way. */

@@ -26,6 +26,15 @@ export class Options {
     return text === '' ? undefined : text;
   }
 
+  /** The names of everything that was given, in its order. */
+  names(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
+  isText(name: string): boolean {
+    return typeof this.#values.get(name) === 'string';
+  }
+
   whole(name: string): number | undefined {
     const value = this.#values.get(name);
     return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;

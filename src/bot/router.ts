@@ -9,6 +9,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Content } from '../content/types.ts';
 import { type Change, DEFAULT_SPOILER_CEILING, type Delivery, type ServerSettings } from '../state/types.ts';
+import { findOptionProblem } from './check-options.ts';
 import { parseCustomId } from './custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from './limits.ts';
 import { chooseAmong, chooseLocale, type Languages } from './locale.ts';
@@ -139,7 +140,10 @@ function answer(context: Context, command: Command | undefined, request: Exclude
   if (command.place === 'server' && context.caller.guildId === null) return notice(context.sayPrivately('error.serverOnly'));
   // Discord hides the command from others, but a server's overrides or a forged request may let anyone through.
   if (command.place === 'server' && !context.caller.canManageServer) return notice(context.sayPrivately('error.managersOnly'));
-  if (request.kind !== 'press') return command.answer(context);
+  if (request.kind !== 'press') {
+    const problem = findOptionProblem(context, command);
+    return problem === undefined ? command.answer(context) : notice(problem);
+  }
   const press = parseCustomId(request.customId);
   const handler = press && Object.hasOwn(command.presses ?? {}, press.action) ? command.presses?.[press.action] : undefined;
   return press && handler ? handler(context, press.args, request.values) : notice(context.sayPrivately('error.oldButton'));

@@ -3,7 +3,7 @@ import type { ButtonSpec } from './reply.ts';
 import { buildButton, buildMessage } from './reply.ts';
 import { plainName } from './show.ts';
 import { cleanTyped, escapeMarkdown, foldText } from './text.ts';
-import type { Choice, Content, Context, Outcome, Title } from './types.ts';
+import type { Choice, Content, Context, OptionSpec, Outcome, Title } from './types.ts';
 
 export type TitleChoice =
   | { readonly kind: 'title'; readonly title: Title }
@@ -35,10 +35,13 @@ export function titlesSharing(content: Content, typed: string): readonly Title[]
   return content.titles().filter((title) => title.ambiguous_with.some((name) => foldText(name) === wanted));
 }
 
-/** For the choices of every `title` option. */
-export function buildTitleChoices(content: Content): readonly Choice[] {
-  return content.titles().map((title) => ({ name: plainName(title), value: title.id }));
-}
+/** The `title` option of every command that has one: its choices are the packs, and any spelling works too. */
+export const TITLE_OPTION: OptionSpec = {
+  name: 'title',
+  type: 'string',
+  choices: (content) => content.titles().map((title): Choice => ({ name: plainName(title), value: title.id })),
+  takesAnyText: true,
+};
 
 /** Asks which work is meant, one button each; `idOf` gives the press that goes on. */
 export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Outcome {

@@ -102,6 +102,8 @@ export type OptionSpec =
       readonly type: 'string';
       readonly suggests?: true;
       readonly choices?: (content: Content, say: Say) => readonly Choice[];
+      /** The choices are offers: the command understands other texts too. */
+      readonly takesAnyText?: true;
     }
   | { readonly name: string; readonly type: 'integer'; readonly suggests?: true; readonly min?: number; readonly max?: number }
   | { readonly name: string; readonly type: 'boolean' | 'role' }
