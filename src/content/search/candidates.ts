@@ -16,7 +16,13 @@ const LEAST_SHARE = 0.2;
 const MOST_MEASURED = 64;
 /** Two slips change at most so many sounds. */
 const MOST_EDITS = 4;
+/** Where something is much nearer, or little is near at all, few of the far ones are worth a close look. */
+const MOST_BEHIND = 2;
+const FAR_EDITS = 3;
+const MOST_FAR = 10;
 const STEPS = 64;
+/** Keeps a search in a store of a hundred thousand names within milliseconds. */
+const MOST_TOUCHED = 20_000;
 
 export function buildCandidates(rows: readonly Row[]): Candidates {
   const lists = new Map<string, number[]>();
@@ -39,10 +45,11 @@ export function buildCandidates(rows: readonly Row[]): Candidates {
   return {
     propose(skeleton, limit) {
       const pairs = listPairs(skeleton);
+      // The rarest pairs say most; when they have led to enough rows, the common ones only count for those.
+      const known = pairs.flatMap((pair) => postings.get(pair) ?? []).sort((a, b) => a.length - b.length);
       let found = 0;
-      for (const pair of pairs) {
-        const list = postings.get(pair);
-        if (!list) continue;
+      for (const list of known) {
+        if (found > MOST_TOUCHED && list.length > MOST_TOUCHED) continue;
         for (const row of list) {
           if (counts[row] === 0) touched[found++] = row;
           counts[row] = (counts[row] ?? 0) + 1;
@@ -58,18 +65,26 @@ export function buildCandidates(rows: readonly Row[]): Candidates {
       let lowest = STEPS;
       for (let sum = perStep[STEPS] ?? 0; lowest > LEAST_SHARE * STEPS && sum < MOST_MEASURED; sum += perStep[lowest] ?? 0) lowest--;
 
-      const measured: { readonly shape: number; readonly edits: number }[] = [];
+      const measured: { readonly shape: number; readonly edits: number; readonly step: number }[] = [];
       for (let at = 0; at < found; at++) {
         const index = touched[at] ?? 0;
         const row = rows[index];
         if (row && measured.length < MOST_MEASURED * 2 && stepOf(index) >= lowest) {
           const edits = distance(skeleton, row.skeleton);
-          if (edits <= MOST_EDITS) measured.push({ shape: row.shape, edits });
+          if (edits <= MOST_EDITS) measured.push({ shape: row.shape, edits, step: stepOf(index) });
         }
         counts[index] = 0;
       }
-      measured.sort((a, b) => a.edits - b.edits);
-      return [...new Set(measured.map(({ shape }) => shape))].slice(0, limit);
+      measured.sort((a, b) => a.edits - b.edits || b.step - a.step);
+      const most = (measured[0]?.edits ?? 0) + MOST_BEHIND;
+      const proposed = new Set<number>();
+      let far = 0;
+      for (const { shape, edits } of measured) {
+        if (proposed.size === limit || edits > most) break;
+        if (edits >= FAR_EDITS && ++far > MOST_FAR) break;
+        proposed.add(shape);
+      }
+      return [...proposed];
     },
   };
 }

@@ -43,6 +43,8 @@ const LESS_FOR_WRONG = 0.03;
 /** One plain slip (a letter swapped, missing, or too many) in a whole name that cannot be read as anybody else's. */
 const PLAIN_SLIP = 0.91;
 const PLAIN_SLIP_LETTERS = 8;
+/** Two slips and a little; a name further away is another one. */
+const MOST_COST = 27;
 
 export function readQuery(typed: Typed): Query {
   const phrase = normalizePhrase(typed.words);
@@ -73,13 +75,13 @@ export function isNoName({ typed, nameLetters }: Query): boolean {
 
 /** What a shape is worth as a reading by the table of romanizations; undefined when it cannot be read so. */
 export function worthAsReading(query: Query, shape: Shape, isLead: boolean): Worth | undefined {
-  const compared = compare(query, shape);
+  const compared = compare(query, shape, FIRST_SLIP);
   return compared && compared.cost < FIRST_SLIP ? worthOfReading(compared, shape, isLead) : undefined;
 }
 
 /** What a shape is worth, slips forgiven as far as the length of the name allows; undefined when it is another name. */
 export function worthWithSlips(query: Query, shape: Shape, isLead: boolean, noName: boolean): Worth | undefined {
-  const compared = compare(query, shape);
+  const compared = compare(query, shape, MOST_COST);
   if (!compared) return undefined;
   const { cost, length } = compared;
   if (cost < FIRST_SLIP) return worthOfReading(compared, shape, isLead);
@@ -96,9 +98,10 @@ function worthOfReading({ cost }: Compared, { level, wrong }: Shape, isLead: boo
   return { score: Math.max(FITS_FROM, READING[level] - cost * LESS_PER_COST), sure: cost === 0 && (level !== 'given' || isLead) };
 }
 
-function compare({ typed, nameLetters, phraseLetters, jamo }: Query, shape: Shape): Compared | undefined {
-  if (typed.isHangul && shape.jamo !== undefined) {
-    return { cost: distance(jamo, shape.jamo) * SLIP, length: Math.max(jamo.length, shape.jamo.length) };
+function compare({ typed, nameLetters, phraseLetters, jamo }: Query, shape: Shape, limit: number): Compared | undefined {
+  if (typed.isHangul && shape.hangul !== undefined) {
+    const own = jamoOf(shape.hangul);
+    return { cost: distance(jamo, own) * SLIP, length: Math.max(jamo.length, own.length) };
   }
   const graph = shape.graph();
   if (graph === undefined) {
@@ -106,12 +109,14 @@ function compare({ typed, nameLetters, phraseLetters, jamo }: Query, shape: Shap
     return { cost: distance(typed.key, text) * SLIP, length: Math.max(typed.key.length, text.length) };
   }
   const letters = shape.level === 'phrase' ? phraseLetters : nameLetters;
-  return letters.length === 0 ? undefined : { cost: distanceTo(graph, letters), length: Math.max(letters.length, graph.length) };
+  if (letters.length === 0) return undefined;
+  const length = Math.max(letters.length, graph.length);
+  return { cost: distanceTo(graph, letters, Math.min(limit, mostSlips(length) * SLIP)), length };
 }
 
 /** How many slips a name of so many letters may have and still be meant. In a short name every slip is another name. */
 function mostSlips(length: number): number {
   if (length < 4) return 0.5;
   if (length < 6) return 1.4;
-  return length < 8 ? 2 : 2.7;
+  return length < 8 ? 2 : MOST_COST / SLIP;
 }

@@ -22,6 +22,8 @@ export interface SpellingGraph {
   readonly before: Int32Array;
   readonly beforeStart: Int32Array;
   readonly ends: readonly number[];
+  /** Nodes by which every spelling passes, few enough to look whether the typed letters are already too far away. */
+  readonly cuts: readonly { readonly after: number; readonly nodes: readonly number[] }[];
   /** Per node the fewest and the most letters that lead to it, itself included. */
   readonly fewest: Int32Array;
   readonly most: Int32Array;
@@ -72,6 +74,7 @@ export function buildGraph(slots: readonly Slot[]): SpellingGraph {
   const costs: number[] = [0];
   const before: number[][] = [[]];
   let tails: number[] = [0];
+  const cuts: { after: number; nodes: readonly number[] }[] = [];
   for (const slot of slots) {
     const next = new Set<number>();
     const shared = new Map<string, number>();
@@ -94,6 +97,7 @@ export function buildGraph(slots: readonly Slot[]): SpellingGraph {
     for (const spelling of slot.sure) add(spelling, 0);
     for (const spelling of slot.loose) add(spelling, LOOSE);
     tails = [...next];
+    if (tails.length <= MOST_CUT_NODES && letters.length > 1) cuts.push({ after: letters.length - 1, nodes: tails });
   }
   const beforeStart = new Int32Array(letters.length + 1);
   for (const [node, list] of before.entries()) beforeStart[node + 1] = (beforeStart[node] ?? 0) + list.length;
@@ -111,64 +115,74 @@ export function buildGraph(slots: readonly Slot[]): SpellingGraph {
     before: Int32Array.from(before.flat()),
     beforeStart,
     ends: tails,
+    cuts,
     length: slots.reduce((sum, slot) => sum + (slot.sure[0]?.length ?? 0), 0),
   };
 }
 
 const TOO_FAR = 32_000;
-const MOST_UNEVEN = 3;
+const MOST_CUT_NODES = 4;
+const MOST_MISSING = 2;
+const MOST_ADDED = 3;
 
 // One table for all calls: the search is synchronous, and a fresh one per name would be most of its cost.
 let rows = new Int32Array(128 * 128);
 
 /**
- * The least cost (in tenths of a slip) between the typed letters and any spelling in the graph. Where more than
- * `MOST_UNEVEN` letters are missing or too many it is only "far".
+ * The least cost (in tenths of a slip) between the typed letters and any spelling in the graph. Above `limit`, or where
+ * more than `MOST_MISSING` letters are missing or `MOST_ADDED` too many, it is only "far".
  */
-export function distanceTo(graph: SpellingGraph, typed: Int32Array): number {
-  const isFar = (end: number) => typed.length < at(graph.fewest, end) - MOST_UNEVEN || typed.length > at(graph.most, end) + MOST_UNEVEN;
+export function distanceTo(graph: SpellingGraph, typed: Int32Array, limit: number): number {
+  const isFar = (end: number) => typed.length < at(graph.fewest, end) - MOST_MISSING || typed.length > at(graph.most, end) + MOST_ADDED;
   if (graph.ends.every(isFar)) return TOO_FAR;
-  fillRows(graph, typed);
+  if (!fillRows(graph, typed, limit)) return TOO_FAR;
   const width = typed.length + 1;
-  let best = Number.POSITIVE_INFINITY;
+  let best = TOO_FAR;
   for (const end of graph.ends) best = Math.min(best, rows[end * width + typed.length] ?? best);
   return best;
 }
 
 /** The least cost between the typed letters and the beginning of any spelling in the graph. */
 export function distanceToPrefix(graph: SpellingGraph, typed: Int32Array): number {
-  fillRows(graph, typed);
+  fillRows(graph, typed, TOO_FAR);
   const width = typed.length + 1;
-  let best = Number.POSITIVE_INFINITY;
+  let best = TOO_FAR;
   for (let node = 0; node < graph.letters.length; node++) best = Math.min(best, rows[node * width + typed.length] ?? best);
   return best;
 }
 
-/** Damerau's edit distance (optimal string alignment) with the graph in place of the second string. */
-function fillRows({ letters, costs, before, beforeStart, fewest, most }: SpellingGraph, typed: Int32Array): void {
+/**
+ * Damerau's edit distance (optimal string alignment) with the graph in place of the second string. False as soon as
+ * every way costs more than the limit.
+ */
+function fillRows({ letters, costs, before, beforeStart, fewest, most, cuts }: SpellingGraph, typed: Int32Array, limit: number): boolean {
   const length = typed.length;
   const width = length + 1;
   if (rows.length < letters.length * width) rows = new Int32Array(letters.length * width * 2);
-  for (let i = 0; i <= length; i++) rows[i] = i * SLIP;
+  const table = rows;
+  for (let i = 0; i <= length; i++) table[i] = i * SLIP;
+  let nextCut = 0;
   for (let node = 1; node < letters.length; node++) {
     const own = node * width;
     const letter = at(letters, node);
     const cost = at(costs, node);
     const firstBefore = at(beforeStart, node);
     const afterBefore = at(beforeStart, node + 1);
-    const from = Math.max(0, at(fewest, node) - MOST_UNEVEN);
-    const to = Math.min(length, at(most, node) + MOST_UNEVEN);
-    if (from > 0) rows.fill(TOO_FAR, own, own + Math.min(from, width));
-    if (to < length) rows.fill(TOO_FAR, own + to + 1, own + width);
-    for (let i = from; i <= to; i++) {
+    const from = Math.max(0, at(fewest, node) - MOST_MISSING);
+    const to = Math.min(length, at(most, node) + MOST_ADDED);
+    for (let i = 0; i <= length; i++) {
+      if (i < from || i > to) {
+        table[own + i] = TOO_FAR;
+        continue;
+      }
       let best = TOO_FAR;
-      const typedLetter = i > 0 ? at(typed, i - 1) : 0;
-      const substitution = i > 0 ? at(SUBSTITUTION, letter * SIZE + typedLetter) : TOO_FAR;
+      const substitution = i === 0 ? TOO_FAR : at(SUBSTITUTION, letter * SIZE + at(typed, i - 1));
       for (let k = firstBefore; k < afterBefore; k++) {
         const earlier = at(before, k) * width + i;
-        const missing = at(rows, earlier) + SLIP;
+        const missing = at(table, earlier) + SLIP;
         if (missing < best) best = missing;
-        const other = i > 0 ? at(rows, earlier - 1) + substitution : TOO_FAR;
+        if (i === 0) continue;
+        const other = at(table, earlier - 1) + substitution;
         if (other < best) best = other;
       }
       if (i > 1 && isSame(letter, at(typed, i - 2))) {
@@ -176,23 +190,33 @@ function fillRows({ letters, costs, before, beforeStart, fewest, most }: Spellin
           const middle = at(before, k);
           if (middle === 0 || !isSame(at(letters, middle), at(typed, i - 1))) continue;
           for (let j = at(beforeStart, middle); j < at(beforeStart, middle + 1); j++) {
-            best = Math.min(best, at(rows, at(before, j) * width + i - 2) + SLIP + at(costs, middle));
+            const swapped = at(table, at(before, j) * width + i - 2) + SLIP + at(costs, middle);
+            if (swapped < best) best = swapped;
           }
         }
       }
       best += cost;
       if (i > 0) {
-        const doubled = i > 1 && typedLetter === at(typed, i - 2);
-        const tooMany = at(rows, own + i - 1) + (doubled ? DOUBLED : SLIP);
+        const doubled = i > 1 && at(typed, i - 1) === at(typed, i - 2);
+        const tooMany = at(table, own + i - 1) + (doubled ? DOUBLED : SLIP);
         if (tooMany < best) best = tooMany;
       }
-      rows[own + i] = best;
+      table[own + i] = best;
+    }
+    for (let cut = cuts[nextCut]; cut?.after === node; cut = cuts[++nextCut]) {
+      if (cut.nodes.every((tail) => isRowAbove(tail * width, length, limit))) return false;
     }
   }
+  return true;
+}
+
+function isRowAbove(start: number, length: number, limit: number): boolean {
+  for (let i = start; i <= start + length; i++) if ((rows[i] ?? 0) <= limit) return false;
+  return true;
 }
 
 // Indices are in range by construction; `?? 0` only satisfies the type checker. All tables are of one type, which keeps
-// this function fast enough to be called a million times a second.
+// reading them fast.
 function at(list: Int32Array, index: number): number {
   return list[index] ?? 0;
 }

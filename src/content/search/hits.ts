@@ -26,7 +26,8 @@ export interface Hits {
   /** Whether a whole written name or nickname was hit exactly, so that spellings need not be tried. */
   hasExact(): boolean;
   atLevel(level: Level): readonly { readonly entry: number; readonly spoilerFrom: number }[];
-  list(least: number): readonly Ranked[];
+  /** The hits of at least that score, best first, at most `limit`. */
+  list(least: number, limit: number): readonly Ranked[];
 }
 
 /** The next hit must be this far behind for the first to be answered. */
@@ -56,7 +57,7 @@ export function createHits(entries: readonly NameEntry[], options: SearchOptions
     best: () => best,
     hasExact: () => exact,
     atLevel: (level) => [...found.values()].filter((hit) => hit.level === level),
-    list(least) {
+    list(least, limit) {
       const preferred = (index: number) => (options.preferTitle !== undefined && entries[index]?.title === options.preferTitle ? 0 : 1);
       const ordered = [...found.values()]
         .filter(({ score }) => score >= least)
@@ -73,7 +74,7 @@ export function createHits(entries: readonly NameEntry[], options: SearchOptions
         !others.some(
           ({ score, level }) => first.score - score < MARGIN || (first.level === 'given' && level === 'given' && score >= FITS_FROM),
         );
-      return distinct.flatMap(({ entry: index, score }, place) => {
+      return distinct.slice(0, Math.max(0, limit)).flatMap(({ entry: index, score }, place) => {
         const entry = entries[index];
         return entry ? [{ entry: index, hit: toHit(entry, score, confident && place === 0) }] : [];
       });

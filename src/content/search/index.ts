@@ -144,15 +144,12 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
       offerParts(hits, read);
       if (hits.best() < LEAST_SCORE) offerWrongLayout(hits, query);
     }
-    return hits.list(LEAST_SCORE);
+    return hits.list(LEAST_SCORE, options.limit ?? DEFAULT_LIMIT);
   };
 
   const suggest = buildSuggestions(ranked, findBeginnings, search);
   return {
-    search: (query, options = {}) =>
-      search(query, options)
-        .slice(0, Math.max(0, options.limit ?? DEFAULT_LIMIT))
-        .map(({ hit }) => hit),
+    search: (query, options = {}) => search(query, options).map(({ hit }) => hit),
     suggest,
   };
 }

@@ -9,6 +9,8 @@ export interface NamePart {
   /** The Hangul, where it is known. */
   readonly hangul?: string;
   readonly slots: readonly Slot[];
+  /** The letters its spellings begin with. */
+  readonly starts: string;
   /** The skeletons its spellings may have: "Lee" and "I", "Park" and "Pak" differ. */
   readonly skeletons: readonly string[];
 }
@@ -65,8 +67,9 @@ function readHangulPart(character: string): NamePart | undefined {
       character,
       syllable && {
         hangul: character,
-        slots: slotsOf({ initial: [syllable.initial], vowel: [syllable.vowel], final: [syllable.final] }),
-        skeletons: [skeletonOf([character])],
+        ...createPart(slotsOf({ initial: [syllable.initial], vowel: [syllable.vowel], final: [syllable.final] }), [
+          skeletonOf([character]),
+        ]),
       },
     );
   }
@@ -75,24 +78,40 @@ function readHangulPart(character: string): NamePart | undefined {
 
 /** A word of several syllables has one skeleton, since letters alone do not divide it; its first part carries it. */
 function readLatinWord(word: string): readonly NamePart[] | undefined {
-  return readLatinSyllables(word)?.map((syllable, index) => ({
-    slots: slotsOf(syllable),
-    skeletons: [index === 0 ? skeletonOf([word]) : ''],
-  }));
+  return readLatinSyllables(word)?.map((syllable, index) => createPart(slotsOf(syllable), [index === 0 ? skeletonOf([word]) : '']));
 }
 
+function createPart(slots: readonly Slot[], skeletons: readonly string[]): NamePart {
+  return { slots, skeletons, starts: listStarts(slots) };
+}
+
+function listStarts(slots: readonly Slot[]): string {
+  const [slot, ...others] = slots;
+  if (!slot) return '';
+  const spellings = [...slot.sure, ...slot.loose];
+  const letters = spellings.map((spelling) => spelling.charAt(0)).join('');
+  return spellings.includes('') ? letters + listStarts(others) : letters;
+}
+
+const families = new Map<string, NamePart>();
+
 function readFamily(hangulNames: readonly string[]): NamePart {
+  const key = hangulNames.join('/');
+  const known = families.get(key) ?? createFamily(hangulNames);
+  families.set(key, known);
+  return known;
+}
+
+function createFamily(hangulNames: readonly string[]): NamePart {
   const [hangul = ''] = hangulNames;
-  const listed = hangulNames.flatMap((name) => FAMILY_NAMES[name]?.split(' ') ?? []);
-  const spellings = [...new Set(listed)];
-  const parts = [...hangul].map(readHangulPart).filter((part) => part !== undefined);
+  const spellings = [...new Set(hangulNames.flatMap((name) => FAMILY_NAMES[name]?.split(' ') ?? []))];
   const own = hangulNames.length === 1 ? { hangul } : {};
-  if (spellings.length === 0) return { ...own, slots: parts.flatMap((part) => part.slots), skeletons: [skeletonOf([hangul])] };
-  return {
-    ...own,
-    slots: [{ sure: spellings, loose: [] }],
-    skeletons: [...new Set([...hangulNames.map((name) => skeletonOf([name])), ...spellings.map((spelling) => skeletonOf([spelling]))])],
-  };
+  if (spellings.length === 0) {
+    const slots = [...hangul].flatMap((character) => readHangulPart(character)?.slots ?? []);
+    return { ...own, ...createPart(slots, [skeletonOf([hangul])]) };
+  }
+  const skeletons = [...hangulNames, ...spellings].map((name) => skeletonOf([name]));
+  return { ...own, ...createPart([{ sure: spellings, loose: [] }], [...new Set(skeletons)]) };
 }
 
 /** Every spelling of a part as words, for looking up single syllables; the loose ones apart. */

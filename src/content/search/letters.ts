@@ -39,8 +39,21 @@ export function readTyped(text: string): Typed {
 
 /** The letters of Hangul one by one: 김수 → ㄱㅣㅁㅅㅜ. What is not Hangul stays. */
 export function jamoOf(hangul: string): string {
-  return disassemble(hangul);
+  if (!HANGUL.test(hangul)) return hangul;
+  let jamo = '';
+  for (const character of hangul) {
+    let letters = jamoCache.get(character);
+    if (letters === undefined) {
+      letters = disassemble(character);
+      if (HANGUL.test(character)) jamoCache.set(character, letters);
+    }
+    jamo += letters;
+  }
+  return jamo;
 }
+
+// At most one entry a Hangul character: what is not Hangul is not kept.
+const jamoCache = new Map<string, string>();
 
 function splitWords(text: string): string[] {
   const folded = PLAIN_ASCII.test(text) ? text.toLowerCase() : fold(text);

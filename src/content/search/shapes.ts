@@ -3,7 +3,7 @@ import { getChoseong } from 'es-hangul';
 import type { NameEntry, NameForm } from '../names.ts';
 import { buildGraph, type Slot, type SpellingGraph } from './graph.ts';
 import { isFamilyName, type KoreanName, listSpellings, type NamePart, readHangulName, readLatinName } from './korean-name.ts';
-import { jamoOf, readTyped } from './letters.ts';
+import { readTyped } from './letters.ts';
 import { listSameWords, normalizePhrase } from './phrases.ts';
 import { joinSkeletons, skeletonOf } from './skeleton.ts';
 
@@ -31,14 +31,14 @@ export interface Shape {
   readonly wrong: boolean;
   readonly spoilerFrom: number;
   readonly skeletons: readonly string[];
-  /** Hangul letters one by one, where the form is known in Hangul. */
-  readonly jamo?: string;
+  /** Where the form is known in Hangul. */
+  readonly hangul?: string;
   /** For phrases and other scripts: the words. */
   readonly words: readonly string[];
   /** For Korean names: the family name and syllables, in the order of the shape. */
   readonly parts: readonly NamePart[];
-  /** Spellings in Latin letters; undefined for a form of another script. Built when first needed. */
-  readonly graph: () => SpellingGraph | undefined;
+  /** Spellings in Latin letters, of a name also from a later part on; undefined for a form of another script. */
+  readonly graph: (fromPart?: number) => SpellingGraph | undefined;
 }
 
 export interface Forms {
@@ -52,7 +52,11 @@ export interface Forms {
 }
 
 /** Scores of exact hits. What is less than a whole name says less; a misprint yields to a name that is really so written. */
-const SCORE = { written: 1, error: 0.97, reversed: 0.96, given: 0.95, family: 0.93, initials: 0.92, syllable: 0.91 } as const;
+const SCORE = { written: 1, error: 0.97, given: 0.95, family: 0.93, initials: 0.92, syllable: 0.91 } as const;
+
+const MOST_GRAPHS = 5000;
+// One for all shapes that have none.
+const NONE: readonly never[] = [];
 
 /** Reads all forms of all entries, whose order is the order among equals. */
 export function listForms(entries: readonly NameEntry[]): Forms {
@@ -62,6 +66,7 @@ export function listForms(entries: readonly NameEntry[]): Forms {
   const holders = new Map<string, Written[]>();
   const others = new Map<string, number[]>();
   const nameTokens = new Map<string, readonly NamePart[]>();
+  const keep = keepSome<SpellingGraph>(MOST_GRAPHS);
 
   const write = (key: string, form: Written) => {
     if (key === '') return;
@@ -87,23 +92,21 @@ export function listForms(entries: readonly NameEntry[]): Forms {
     const wrong = form.kind === 'error';
     const { family, given } = name;
     const add = (level: Level, parts: readonly NamePart[]) => {
+      const number = shapes.length;
       const hangul = parts.every((part) => part.hangul !== undefined) ? parts.map((part) => part.hangul).join('') : undefined;
       shapes.push({
         ...base,
         level,
         wrong,
         skeletons: combine(parts.map(({ skeletons }) => skeletons)).map(joinSkeletons),
-        words: [],
+        words: NONE,
         parts,
-        ...(hangul !== undefined && { jamo: jamoOf(hangul) }),
-        graph: remember(() => buildGraph(parts.flatMap(({ slots }) => slots))),
+        ...(hangul !== undefined && { hangul }),
+        graph: (from = 0) => keep(`${number} ${from}`, () => buildGraph(parts.slice(from).flatMap(({ slots }) => slots))),
       });
-      if (hangul === undefined || wrong) return;
-      const score = level === 'whole' ? SCORE.written : level === 'reversed' ? SCORE.reversed : SCORE.given;
-      write(hangul, { ...base, level, score, sure: level !== 'given' || lead });
-      if (level !== 'reversed' && parts.length > 1) {
-        write(getChoseong(hangul), { ...base, level: 'given', score: SCORE.initials, sure: lead && level === 'whole' });
-      }
+      if (hangul === undefined || wrong || level === 'reversed' || parts.length < 2) return;
+      if (level === 'given') write(hangul, { ...base, level, score: SCORE.given, sure: lead });
+      write(getChoseong(hangul), { ...base, level: 'given', score: SCORE.initials, sure: lead && level === 'whole' });
     };
     if (family) add('whole', [family, ...given]);
     // A misprint of the whole name says nothing about its parts.
@@ -125,6 +128,8 @@ export function listForms(entries: readonly NameEntry[]): Forms {
       sure: true,
       spoilerFrom: form.spoilerFrom,
     });
+    const number = shapes.length;
+    const slots = tokens.flatMap((token) => slotsOfToken(token, isTitle ? undefined : nameTokens));
     shapes.push({
       entry,
       level: 'phrase',
@@ -132,11 +137,9 @@ export function listForms(entries: readonly NameEntry[]): Forms {
       spoilerFrom: form.spoilerFrom,
       skeletons: [skeletonOf(words)],
       words,
-      parts: [],
-      ...(typed.isHangul && { jamo: jamoOf(typed.key) }),
-      graph: remember(() =>
-        typed.latin.length === 0 ? undefined : buildGraph(tokens.flatMap((token) => slotsOfToken(token, isTitle ? undefined : nameTokens))),
-      ),
+      parts: NONE,
+      ...(typed.isHangul && { hangul: typed.key }),
+      graph: () => (typed.latin.length === 0 ? undefined : keep(`${number} 0`, () => buildGraph(slots))),
     });
   };
 
@@ -263,10 +266,15 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-function remember<T>(build: () => T): () => T {
-  let built: { readonly value: T } | undefined;
-  return () => {
-    built ??= { value: build() };
-    return built.value;
+/** Keeps the graphs that were asked for last: all of them would be most of the memory of a large store. */
+function keepSome<T>(most: number): (key: string, build: () => T) => T {
+  const kept = new Map<string, { readonly value: T }>();
+  return (key, build) => {
+    const known = kept.get(key);
+    if (known) return known.value;
+    if (kept.size >= most) kept.clear();
+    const value = build();
+    kept.set(key, { value });
+    return value;
   };
 }

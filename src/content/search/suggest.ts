@@ -1,11 +1,11 @@
 /** Autocomplete: what the typed letters may become. */
 import type { NameEntry } from '../names.ts';
 import type { SearchHit, SearchOptions } from '../types.ts';
-import { buildGraph, distanceToPrefix, encode, FIRST_SLIP, type Slot, type SpellingGraph } from './graph.ts';
+import { distanceToPrefix, encode, FIRST_SLIP } from './graph.ts';
 import { isWanted, type Ranked, toHit } from './hits.ts';
 import { jamoOf, readTyped, type Typed } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
-import type { Forms } from './shapes.ts';
+import type { Forms, Shape } from './shapes.ts';
 import { joinSkeletons, skeletonOf } from './skeleton.ts';
 
 /** Discord shows 25 choices. */
@@ -22,9 +22,9 @@ interface Beginning {
   readonly entry: number;
   readonly spoilerFrom: number;
   readonly score: number;
-  /** Where the key only proposes: the letters its spellings begin with, and the graph that decides. */
-  readonly starts?: string;
-  readonly graph?: () => SpellingGraph;
+  /** Where the key only proposes: the shape that decides, and the part of it where the key begins. */
+  readonly shape?: Shape;
+  readonly from?: number;
 }
 
 /** Who begins with the typed letters: numbers of entries with a score, the visible forms only. */
@@ -50,8 +50,10 @@ export function buildBeginnings(entries: readonly NameEntry[], forms: Forms): Fi
     if (latin.length === 0) return found;
     const first = typed.latin.join('').charAt(0);
     for (const beginning of startingWith(sounds, withoutOpenEnd(skeletonOf(typed.words), typed.key))) {
-      if (!beginning.starts?.includes(first) || !isBetter(beginning)) continue;
-      if (beginning.graph && distanceToPrefix(beginning.graph(), latin) < FIRST_SLIP) found.set(beginning.entry, beginning);
+      const { shape, from = 0 } = beginning;
+      if (!shape?.parts[from]?.starts.includes(first) || !isBetter(beginning)) continue;
+      const graph = shape.graph(from);
+      if (graph && distanceToPrefix(graph, latin) < FIRST_SLIP) found.set(beginning.entry, beginning);
     }
     return found;
   };
@@ -67,7 +69,7 @@ export function buildSuggestions(entries: readonly NameEntry[], findBeginnings: 
     if (typed.key === '') return listLeads(entries, options).slice(0, limit);
     const found = new Map<number, { readonly score: number; readonly confident: boolean }>();
     for (const [entry, { score }] of findBeginnings(typed, options)) found.set(entry, { score, confident: false });
-    for (const { entry, hit } of search(text, options)) {
+    for (const { entry, hit } of search(text, { ...options, limit: MAX_SUGGESTIONS })) {
       const { score, confident } = hit;
       found.set(entry, { score: Math.max(score, found.get(entry)?.score ?? 0), confident });
     }
@@ -114,40 +116,19 @@ function listWritten(forms: Forms): Beginning[] {
 
 /** Names from each of their syllables on, by sound. */
 function listSounds(forms: Forms): Beginning[] {
-  return forms.shapes.flatMap(({ parts, level, entry, spoilerFrom, wrong }) =>
-    wrong
-      ? []
-      : parts.flatMap((_, from) => {
-          // The given name begins the shape "given", or follows the family name; turned round only the beginning counts.
-          if (from > 0 && level !== 'given') return [];
-          const rest = parts.slice(from);
-          const score = (from > 0 ? SCORE.syllable : level === 'whole' ? SCORE.name : SCORE.given) - LESS_FOR_SOUND;
-          let graph: SpellingGraph | undefined;
-          const build = () => {
-            graph ??= buildGraph(rest.flatMap(({ slots }) => slots));
-            return graph;
-          };
-          const [first] = rest;
-          const following = rest.slice(1).map(({ skeletons }) => skeletons[0] ?? '');
-          return (first?.skeletons ?? []).map((skeleton) => ({
-            key: joinSkeletons([skeleton, ...following]),
-            entry,
-            spoilerFrom,
-            score,
-            starts: listStarts(rest.flatMap(({ slots }) => slots)),
-            graph: build,
-          }));
-        }),
-  );
-}
-
-/** The letters that spellings may begin with. */
-function listStarts(slots: readonly Slot[]): string {
-  const [slot, ...others] = slots;
-  if (!slot) return '';
-  const spellings = [...slot.sure, ...slot.loose];
-  const letters = spellings.map((spelling) => spelling.charAt(0)).join('');
-  return spellings.includes('') ? letters + listStarts(others) : letters;
+  const beginnings: Beginning[] = [];
+  for (const shape of forms.shapes) {
+    const { parts, level, entry, spoilerFrom } = shape;
+    if (shape.wrong || parts.length === 0) continue;
+    const score = (level === 'whole' ? SCORE.name : SCORE.given) - LESS_FOR_SOUND;
+    for (const key of shape.skeletons) beginnings.push({ key, entry, spoilerFrom, score, shape, from: 0 });
+    // The later syllables of a given name; the other shapes only repeat them.
+    for (let from = 1; level === 'given' && from < parts.length; from++) {
+      const key = joinSkeletons(parts.slice(from).map(({ skeletons }) => skeletons[0] ?? ''));
+      beginnings.push({ key, entry, spoilerFrom, score: SCORE.syllable - LESS_FOR_SOUND, shape, from });
+    }
+  }
+  return beginnings;
 }
 
 /**
