@@ -1,0 +1,99 @@
+/**
+ * The bot's daily posts as a process of their own, to be killed. Its clock starts where it is told and goes on a minute with
+ * every tick, so that hours of retries pass in moments; whoever started it hears the time and can start another one there.
+ */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runTick } from '../../src/daily/tick.ts';
+import type { DailyPorts } from '../../src/daily/types.ts';
+import { openSqliteState } from '../../src/state/sqlite.ts';
+import type { State } from '../../src/state/types.ts';
+import { createPostFinder } from '../../src/transports/find-post.ts';
+import { createPace } from '../../src/transports/pace.ts';
+import { createRest } from '../../src/transports/rest.ts';
+import { buildContent } from '../daily/fakes.ts';
+import { buildLines } from '../daily/lines.ts';
+
+export const STEPS = ['claimDelivery', 'saveDelivery', 'saveFollowUp', 'postMessage'] as const;
+
+export const Orders = z.object({
+  folder: z.string(),
+  apiUrl: z.string(),
+  clockMs: z.int(),
+  untilMs: z.int(),
+  /** Where this process ends itself; null: somebody else does, or nobody. */
+  end: z.object({ step: z.enum(STEPS), call: z.int(), when: z.enum(['before', 'after']) }).nullable(),
+});
+
+const MINUTE_MS = 60_000;
+/** A Discord that says nothing is given up soon here. */
+const DEADLINE_MS = 250;
+
+const orders = Orders.safeParse(JSON.parse(process.argv[2] ?? 'null'));
+if (orders.success) await live(orders.data);
+
+async function live({ folder, apiUrl, clockMs, untilMs, end }: z.infer<typeof Orders>): Promise<void> {
+  let atTickMs = clockMs;
+  let tickedMs = performance.now();
+  const now = (): number => atTickMs + Math.round(performance.now() - tickedMs);
+
+  const calls = new Map<string, number>();
+  const around = async <Result>(step: (typeof STEPS)[number], act: () => Promise<Result>): Promise<Result> => {
+    const call = (calls.get(step) ?? 0) + 1;
+    calls.set(step, call);
+    const isLast = end !== null && end.step === step && end.call === call;
+    if (isLast && end.when === 'before') process.kill(process.pid, 'SIGKILL');
+    const result = await act();
+    if (isLast) process.kill(process.pid, 'SIGKILL');
+    return result;
+  };
+
+  const real = openSqliteState(join(folder, 'state.db'));
+  const state: State = {
+    ...real,
+    claimDelivery: (...all) => around('claimDelivery', () => real.claimDelivery(...all)),
+    saveDelivery: (...all) => around('saveDelivery', () => real.saveDelivery(...all)),
+    saveFollowUp: (...all) => around('saveFollowUp', () => real.saveFollowUp(...all)),
+  };
+  const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, fatal: () => {} };
+  const pace = createPace({ requestsPerSecond: 10_000, gapMs: 0 });
+  const rest = createRest({ token: 'a.fake.token', apiUrl, log: silent, pace });
+  const content = buildContent(buildLines(4, 4));
+  const ports: DailyPorts = {
+    state,
+    content: () => content,
+    poster: {
+      postMessage: (channelId, body, _deadlineMs, files) =>
+        around('postMessage', () => rest.postMessage(channelId, body, DEADLINE_MS, files)),
+    },
+    followUps: {
+      openThread: (channelId, messageId, name) => rest.openThread(channelId, messageId, name, DEADLINE_MS),
+      crosspost: (channelId, messageId) => rest.crosspost(channelId, messageId, DEADLINE_MS),
+    },
+    finder: createPostFinder(rest),
+    buildPost: ({ quote, localDate }) => ({
+      content: quote.text,
+      components: [{ type: 1, components: [{ type: 2, style: 2, label: 'Sources', custom_id: `v1|sources|post|${localDate}|x` }] }],
+    }),
+    now,
+    log: silent,
+  };
+
+  let takeUpEverything = true;
+  while (now() < untilMs) {
+    await runTick(ports, { random: Math.random, takeUpEverything });
+    takeUpEverything = false;
+    const later = Number.MAX_SAFE_INTEGER;
+    const [due, unsettled, waiting] = await Promise.all([
+      real.loadDue(untilMs, 1),
+      real.loadUnsettled(later, 1),
+      real.loadWaitingFollowUps(later, 1),
+    ]);
+    if (due.length + unsettled.length + waiting.length === 0) break;
+    atTickMs = Math.max(now(), atTickMs + MINUTE_MS);
+    tickedMs = performance.now();
+    process.send?.(atTickMs);
+  }
+  rest.close();
+  process.exit(0);
+}

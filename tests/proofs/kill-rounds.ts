@@ -1,0 +1,194 @@
+/** Rounds of killing the bot while it posts, and the count of what came of it. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { openSqliteState } from '../../src/state/sqlite.ts';
+import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import type { Orders } from './kill-child.ts';
+import { type Asked, startLimitedDiscord, type Trouble } from './limited-discord.ts';
+
+const CHILD = fileURLToPath(new URL('./kill-child.ts', import.meta.url));
+const SERVERS = 8;
+const DUE_AT_MS = Date.parse('2026-11-22T07:00:00Z');
+const MINUTE_MS = 60_000;
+const SIX_HOURS_MS = 6 * 60 * MINUTE_MS;
+/** Longest real time of one life; a healthy one needs a second or two. */
+const LONGEST_LIFE_MS = 60_000;
+/** How long the bot is away: within the nonce's memory, at its edge, far beyond it. Together never near the six hours. */
+const AWAY_MS = [0, 5_000, 20_000, 60_000, 140_000, 160_000, 10 * MINUTE_MS, 60 * MINUTE_MS];
+
+type End = z.infer<typeof Orders>['end'];
+
+/** The exact steps between two writes and around the request, each of which some round dies at. */
+const ENDS: readonly NonNullable<End>[] = (['claimDelivery', 'saveDelivery', 'saveFollowUp', 'postMessage'] as const).flatMap((step) =>
+  ([1, 2, 4] as const).flatMap((call) => (['before', 'after'] as const).map((when) => ({ step, call, when }))),
+);
+
+export interface RoundResult {
+  readonly kills: number;
+  readonly requests: number;
+  readonly doubles: number;
+  /** Servers that got no post although the bot was back in time. */
+  readonly lost: number;
+  /** Threads or publications that are missing. */
+  readonly withoutFollowUp: number;
+  /** Posts that are there but of which the ledger does not know. */
+  readonly unknown: number;
+}
+
+/**
+ * One round: eight servers due in one minute; the bot dies at an exact step, at a random moment, on the arrival of a request
+ * and right after Discord made a message, and is started again after a while each time; the last life may end by itself.
+ */
+export async function runKillRound(round: number): Promise<RoundResult> {
+  const random = createRandom(round + 1);
+  const folder = mkdtempSync(join(tmpdir(), 'nabi-kill-'));
+  let clockMs = DUE_AT_MS;
+  let child: ChildProcess | null = null;
+  /** Ends the child when it has come down to 0. */
+  let arrivalsLeft = Number.POSITIVE_INFINITY;
+  let makingsLeft = Number.POSITIVE_INFINITY;
+
+  const discord = await startLimitedDiscord({
+    keepsGlobalLimit: false,
+    now: () => clockMs,
+    trouble(asked) {
+      arrivalsLeft -= 1;
+      if (arrivalsLeft === 0) child?.kill('SIGKILL');
+      return chooseTrouble(asked, random);
+    },
+    onMade({ path }) {
+      if (!path.endsWith('/messages')) return;
+      makingsLeft -= 1;
+      if (makingsLeft === 0) child?.kill('SIGKILL');
+    },
+  });
+
+  async function live(end: End, killAfterMs: number | null): Promise<boolean> {
+    const orders = { folder, apiUrl: discord.apiUrl, clockMs, untilMs: DUE_AT_MS + SIX_HOURS_MS + 10 * MINUTE_MS, end };
+    const started = fork(CHILD, [JSON.stringify(orders)], {
+      env: { ...process.env, TZ: 'UTC' },
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    child = started;
+    started.on('message', (message) => {
+      clockMs = Math.max(clockMs, Number(message));
+    });
+    const timer = setTimeout(() => started.kill('SIGKILL'), killAfterMs ?? LONGEST_LIFE_MS);
+    const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
+      started.once('exit', (...how) => resolve(how)),
+    );
+    clearTimeout(timer);
+    child = null;
+    if (signal === null && code !== 0) throw new Error(`the bot ended with code ${code} in round ${round}`);
+    if (signal !== null && killAfterMs === null && end === null && arrivalsLeft > 0 && makingsLeft > 0) {
+      throw new Error(`the bot was not done in time in round ${round}`);
+    }
+    return signal !== null;
+  }
+
+  try {
+    await setUp(folder);
+    const away = (): number => AWAY_MS[Math.floor(random() * AWAY_MS.length)] ?? 0;
+    let kills = 0;
+    const lives: readonly (() => Promise<boolean>)[] = [
+      () => live(ENDS[round % ENDS.length] ?? null, null),
+      () => live(null, 150 + Math.floor(random() * 500)),
+      () => {
+        if (round % 2 === 0) arrivalsLeft = 1 + Math.floor(random() * SERVERS);
+        else makingsLeft = 1 + Math.floor(random() * SERVERS);
+        return live(null, null);
+      },
+    ];
+    for (const life of lives) {
+      if (await life()) kills += 1;
+      clockMs += away();
+    }
+    arrivalsLeft = Number.POSITIVE_INFINITY;
+    makingsLeft = Number.POSITIVE_INFINITY;
+    if (await live(null, null)) throw new Error(`the last life did not end by itself in round ${round}`);
+    return { kills, requests: discord.arrivalsMs.length, ...(await judge(folder, discord.messages)) };
+  } finally {
+    await discord.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function setUp(folder: string): Promise<void> {
+  const state = openSqliteState(join(folder, 'state.db'));
+  for (let server = 1; server <= SERVERS; server += 1) {
+    const wants = { opensThread: server % 2 === 0, crossposts: server % 4 === 0, style: 'text' as const };
+    const plan = { channelId: String(server), time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
+    const daily = { ...DEFAULT_DAILY_OPTIONS, ...wants, ...plan, enabled: true, suspendedReason: null };
+    await state.saveChanges([{ kind: 'set-daily', guildId: String(server), daily }], DUE_AT_MS - MINUTE_MS);
+  }
+  await state.close();
+}
+
+type Discord = Awaited<ReturnType<typeof startLimitedDiscord>>;
+
+async function judge(folder: string, messages: Discord['messages']): Promise<Omit<RoundResult, 'kills' | 'requests'>> {
+  const state = openSqliteState(join(folder, 'state.db'));
+  let doubles = 0;
+  let lost = 0;
+  let withoutFollowUp = 0;
+  let unknown = 0;
+  for (let server = 1; server <= SERVERS; server += 1) {
+    const guildId = String(server);
+    const made = messages.filter(({ channelId }) => channelId === guildId);
+    const [delivery] = await state.loadDeliveries(guildId, 1);
+    doubles += Math.max(0, made.length - 1);
+    if (made.length === 0) lost += 1;
+    else if (delivery?.messageId !== made[0]?.id) unknown += 1;
+    if (server % 2 === 0 && made.every(({ thread }) => thread !== 'November 22, 2026')) withoutFollowUp += 1;
+    if (server % 4 === 0 && made.every(({ crossposted }) => !crossposted)) withoutFollowUp += 1;
+  }
+  await state.close();
+  return { doubles, lost, withoutFollowUp, unknown };
+}
+
+/** A third of all posts goes wrong in one way or another. */
+function chooseTrouble({ method }: Asked, random: () => number): Trouble | null {
+  if (method !== 'POST') return null;
+  const roll = random();
+  if (roll < 0.08) return { kind: 'answer', status: 503, body: { message: 'upstream error' } };
+  if (roll < 0.16) return { kind: 'done-then-drop' };
+  if (roll < 0.21) return { kind: 'done-then-silence' };
+  if (roll < 0.25) return { kind: 'drop' };
+  if (roll < 0.33) {
+    const headers = { 'retry-after': '0.02', 'x-ratelimit-scope': 'user' };
+    return { kind: 'answer', status: 429, body: { message: 'You are being rate limited.', retry_after: 0.02, global: false }, headers };
+  }
+  return null;
+}
+
+/** The same numbers for the same seed (mulberry32), so that a round that fails can be run again. */
+function createRandom(seed: number): () => number {
+  let bits = seed * 0x9e3779b9;
+  return () => {
+    bits = (bits + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(bits ^ (bits >>> 15), 1 | bits);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Runs rounds side by side, as many as there are hands. */
+export async function runKillRounds(rounds: number, hands: number): Promise<readonly RoundResult[]> {
+  const results: RoundResult[] = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: hands }, async () => {
+      while (next < rounds) {
+        const round = next;
+        next += 1;
+        results.push(await runKillRound(round));
+      }
+    }),
+  );
+  return results;
+}
