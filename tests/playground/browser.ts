@@ -77,3 +77,15 @@ async function inTemporaryFolder(folder: string, work: () => Promise<void>): Pro
     else process.env.TMPDIR = before;
   }
 }
+
+/** A browser for a test file. Without one: an error where tests must be complete (CI), a clear sentence and null on somebody's own machine. */
+export async function browserOrNull(): Promise<Browser | null> {
+  if ((await findBrowser()) !== null || isCi()) return launchBrowser();
+  process.stderr.write(`\n${NO_BROWSER}\n\n`);
+  return null;
+}
+
+function isCi(): boolean {
+  const { CI } = process.env;
+  return CI !== undefined && CI !== '' && CI !== 'false';
+}

@@ -44,13 +44,16 @@ export const PHONE = { width: 360, height: 740 };
 export interface PageOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** For somebody who asked for less motion: colours change at once, too. */
+  readonly isStill?: boolean;
 }
 
-/** A page of the playground, ready; whatever it complains about in its console is an error. */
+/** A page of the playground, ready. */
 export async function openPage(browser: Browser, { url }: Playground, options: PageOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     viewport: options.viewport ?? DESKTOP,
     colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.isStill === true ? 'reduce' : 'no-preference',
     locale: 'en-US',
     timezoneId: 'UTC',
     hasTouch: (options.viewport ?? DESKTOP).width < 600,

@@ -164,7 +164,7 @@ export function drawEmbed(embed: APIEmbed, message: ShownMessage, index: number)
     <div class="section">
       <div class="section-text">
         ${embed.author === undefined ? nothing : html`<div class="small">${showLink(embed.author.url ?? '', embed.author.name)}</div>`}
-        ${embed.title === undefined ? nothing : html`<div class="h h3" role="heading" aria-level="4">${showLink(embed.url ?? '', showLine(embed.title, key))}</div>`}
+        ${embed.title === undefined ? nothing : html`<div class="h h3" role="heading" aria-level="3">${showLink(embed.url ?? '', showLine(embed.title, key))}</div>`}
         ${embed.description === undefined ? nothing : html`<div class="md">${showMarkdown(embed.description, key)}</div>`}
         ${
           embed.fields === undefined || embed.fields.length === 0

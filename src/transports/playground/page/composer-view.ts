@@ -30,7 +30,7 @@ const MOST_OPTIONS_OFFERED = 3;
 
 export function drawDock(): TemplateResult {
   const { composer } = state();
-  return html`<div class="dock">
+  return html`<div class="dock" id="writing" tabindex="-1">
     ${composer.entry === null && visibleMessages().length > 0 ? drawStrip() : nothing}
     <div class="writing">
       ${drawList()}

@@ -23,7 +23,7 @@ function drawPage(): TemplateResult {
   const channel = here?.channels.find((candidate) => candidate.id === here.channelId);
   const messages = visibleMessages();
   return html`
-    <a class="skip" href="#composer">Skip to the composer</a>
+    <a class="skip" href="#writing">Skip to the composer</a>
     ${drawSide()}
     <main>
       <header class="top">

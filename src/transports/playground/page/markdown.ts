@@ -11,18 +11,24 @@ type Shown = TemplateResult | string | readonly Shown[];
 
 /** `key` names the message and the place in it, so that a spoiler revealed there is revealed nowhere else. */
 export function showMarkdown(source: string, key: string): Shown {
-  return parseBlocks(source).map((block) => showBlock(block, key));
+  const blocks = parseBlocks(source);
+  // Below the message's own heading, without a gap: most answers begin with "##".
+  const levels = [...new Set(blocks.flatMap((block) => (block.kind === 'heading' ? [block.level] : [])))].sort();
+  return blocks.map((block) => showBlock(block, key, levels));
 }
+
+/** The page is 1, a message 2. */
+const FIRST_LEVEL = 3;
 
 /** One line without blocks: a title, a label. */
 export function showLine(source: string, key: string): Shown {
   return showNodes(parse(source, 'extended'), key);
 }
 
-function showBlock(block: Block, key: string): Shown {
+function showBlock(block: Block, key: string, levels: readonly number[] = []): Shown {
   switch (block.kind) {
     case 'heading':
-      return html`<div class="h h${block.level}" role="heading" aria-level=${block.level + 1}>${showLine(block.text, key)}</div>`;
+      return html`<div class="h h${block.level}" role="heading" aria-level=${Math.max(levels.indexOf(block.level), 0) + FIRST_LEVEL}>${showLine(block.text, key)}</div>`;
     case 'small':
       return html`<div class="small">${showLine(block.text, key)}</div>`;
     case 'quote':

@@ -21,11 +21,11 @@ export function drawMessage(message: ShownMessage): TemplateResult {
     }
     <div class="avatar ${author}" aria-hidden="true">${author === 'nabi' ? html`<img src="/nabi.svg" alt="">` : name.slice(0, 1)}</div>
     <div class="said">
-      <p class="byline">
-        <span class="name">${name}</span>${author === 'nabi' ? html`<span class="tag">bot</span>` : nothing}
+      <div class="byline">
+        <h2 class="name">${name}</h2>${author === 'nabi' ? html`<span class="tag">bot</span>` : nothing}
         <time class="when" datetime=${new Date(message.sentAtMs).toISOString()}>${showWhen(message.sentAtMs)}</time>
         ${drawOrigin(message)}
-      </p>
+      </div>
       ${
         problems.length === 0
           ? nothing
