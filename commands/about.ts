@@ -1,17 +1,40 @@
 /** `/about`: the title card. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictLines, buildSourcesButton, buildSourcesLine, collectEvidence, type Evidence } from '../src/bot/evidence.ts';
-import { buildMessage, buildNotice, buildPager, buildSelect, clampPage, paginate } from '../src/bot/reply.ts';
-import { accentOf, buildHeading, listBlock, showDate, showList, showName } from '../src/bot/show.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
+import { buildMessage, buildNotice, buildPager, buildSelect, paginate } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, showDate, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Say, SentenceKey, Title } from '../src/bot/types.ts';
-import type { KeyFact, Section, Track } from '../src/packs/schema.ts';
+import type { KeyFact, Section } from '../src/packs/schema.ts';
 
 /** The section that shows the soundtrack, which is a file of its own. */
 const MUSIC = 'music';
 const OVERVIEW = 'overview';
+
+/** Key facts beyond the first ones. */
+const DETAILS = 'details';
+
+/** Key facts that stand on the first card; a pack's others are a choice away. */
+const FIRST_FACTS: ReadonlySet<string> = new Set([
+  'network',
+  'streaming',
+  'where-to-watch',
+  'first-aired',
+  'last-aired',
+  'first-shown',
+  'international-premiere',
+  'korean-release',
+  'release',
+  'episodes',
+  'director',
+  'writer',
+  'genres',
+  'genre',
+  'prize',
+]);
 
 /** Sections that stand on the first card when a pack has them. */
 const FIRST_SECTIONS = ['loved-for', 'themes'];
@@ -40,38 +63,34 @@ function answerAbout(context: Context, title: Title, sectionId: string, askedPag
   const { content, say } = context;
   const ceiling = ceilingOf(title, context.settings);
   const section = title.sections.find((candidate) => candidate.id === sectionId);
-  const tracks = content.tracks(title.id);
+  const hasMusic = content.tracks(title.id).length > 0;
   const view =
     section !== undefined
       ? {
           id: section.id,
-          heading: escapeMarkdown(section.heading),
-          blocks: sectionBlocks(context, title, ceiling, section),
-          evidence: section.statements,
+          heading: buildHeading(escapeMarkdown(section.heading), title),
+          blocks: sectionBlocks(context, title, ceiling, section, ''),
         }
-      : sectionId === MUSIC && tracks.length > 0
-        ? { id: MUSIC, heading: say('about.music'), blocks: musicBlocks(context, tracks), evidence: tracks }
-        : {
-            id: OVERVIEW,
-            heading: showName(title),
-            blocks: overviewBlocks(context, title, ceiling),
-            evidence: overviewEvidence(content, title),
-          };
-  const pages = paginate(view.blocks);
-  const page = clampPage(String(askedPage ?? 0), pages.length);
+      : sectionId === MUSIC && hasMusic
+        ? { id: MUSIC, heading: buildHeading(say('about.music'), title), blocks: musicBlocks(context, title) }
+        : sectionId === DETAILS
+          ? { id: DETAILS, heading: buildHeading(say('about.details'), title), blocks: detailBlocks(context, title, ceiling) }
+          : { id: OVERVIEW, heading: buildOverviewHeading(context, title), blocks: overviewBlocks(context, title, ceiling) };
+  const page = choosePage(view.blocks, askedPage);
   const options = [
     { label: say('about.overview'), value: OVERVIEW, chosen: view.id === OVERVIEW },
+    { label: say('about.details'), value: DETAILS, chosen: view.id === DETAILS },
     ...title.sections.map((candidate) => ({ label: candidate.heading, value: candidate.id, chosen: view.id === candidate.id })),
-    ...(tracks.length > 0 ? [{ label: say('about.music'), value: MUSIC, chosen: view.id === MUSIC }] : []),
+    ...(hasMusic ? [{ label: say('about.music'), value: MUSIC, chosen: view.id === MUSIC }] : []),
   ];
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [view.id === OVERVIEW ? buildOverviewHeading(context, title) : buildHeading(view.heading, title), ...(pages[page] ?? [])],
-      footnotes: [buildSourcesLine(context, title, view.evidence, ceiling)],
+      blocks: [view.heading, ...page.texts],
+      footnotes: [buildSourcesLine(context, title, page.records, ceiling)],
       rows: [
         buildSelect(buildCustomId('about', 'section', title.id), say('about.more'), options),
-        buildPager(say, { command: 'about', action: 'page', args: [title.id, view.id] }, page, pages.length),
+        buildPager(say, { command: 'about', action: 'page', args: [title.id, view.id] }, page.number, page.count),
         [buildSourcesButton(say, title, 'about')],
       ],
     }),
@@ -87,47 +106,52 @@ function buildOverviewHeading({ say }: Context, title: Title): string {
   return `## ${showName(title)}\n-# ${say(`about.kind.${title.kind}`)} · ${title.year}${literal}`;
 }
 
-function overviewEvidence(content: Context['content'], title: Title): readonly Evidence[] {
-  return collectEvidence(content, title, 'about').filter(
-    (record) => record === title.logline || title.key_facts.some((fact) => fact.id === record.id),
-  );
-}
-
-function overviewBlocks(context: Context, title: Title, ceiling: number): readonly string[] {
+/** What fans ask first, and why the work is loved. */
+function overviewBlocks(context: Context, title: Title, ceiling: number): readonly Block[] {
   const { say } = context;
-  const open = title.key_facts.filter((fact) => isOpen(fact, ceiling));
-  const conflicts = buildConflictLines(context, title, [title.id, ...open.map((fact) => fact.id)], ceiling);
+  const first = keyFacts(title, ceiling).filter((fact) => FIRST_FACTS.has(fact.id));
+  const sections = FIRST_SECTIONS.flatMap((id) => title.sections.find((section) => section.id === id) ?? []);
   return [
-    showWithin(say, title, ceiling, title.logline, escapeMarkdown(title.logline.text)),
+    { text: showWithin(say, title, ceiling, title.logline, escapeMarkdown(title.logline.text)), records: [title.logline] },
+    { text: first.map((fact) => showKeyFact(context, title, fact)).join('\n'), records: first },
+    ...sections.flatMap((section) => sectionBlocks(context, title, ceiling, section, section.heading)),
+  ];
+}
+
+/** All the rest of the key facts, and where sources disagree about the title. */
+function detailBlocks(context: Context, title: Title, ceiling: number): readonly Block[] {
+  const facts = keyFacts(title, ceiling);
+  const rest = facts.filter((fact) => !FIRST_FACTS.has(fact.id));
+  const conflicts = buildConflictItems(context, title, [title.id, ...facts.map((fact) => fact.id)], ceiling);
+  return [
     ...paginate(
-      open.map((fact) => showKeyFact(context, title, fact)),
+      rest.map((fact) => showKeyFact(context, title, fact)),
       1300,
-    ).map((lines) => lines.join('\n')),
-    ...FIRST_SECTIONS.flatMap((id) => title.sections.find((section) => section.id === id) ?? []).flatMap((section) =>
-      sectionBlocks(context, title, ceiling, section),
-    ),
-    ...paginate(conflicts, 1500)
-      .filter((lines) => lines.length > 0)
-      .map((lines) => listBlock(say('sources.disagree'), lines)),
-  ].filter((block) => block !== '');
+    ).map((lines): Block => ({ text: lines.join('\n'), records: rest })),
+    ...buildListBlocks(context.say('sources.disagree'), conflicts),
+  ];
 }
 
-function sectionBlocks(context: Context, title: Title, ceiling: number, section: Section): readonly string[] {
-  const lines = section.statements.map((statement) => showWithin(context.say, title, ceiling, statement, escapeMarkdown(statement.text)));
-  return paginate(lines, 1800).map((part, index) =>
-    listBlock(index === 0 ? escapeMarkdown(section.heading) : context.say('about.continued'), part),
-  );
+function keyFacts(title: Title, ceiling: number): readonly KeyFact[] {
+  return title.key_facts.filter((fact) => isOpen(fact, ceiling));
 }
 
-function musicBlocks(context: Context, tracks: readonly Track[]): readonly string[] {
-  const lines = tracks.map((track) => {
+function sectionBlocks(context: Context, title: Title, ceiling: number, section: Section, heading: string): readonly Block[] {
+  const items = section.statements.map((statement) => ({
+    text: showWithin(context.say, title, ceiling, statement, escapeMarkdown(statement.text)),
+    records: [statement],
+  }));
+  return buildListBlocks(escapeMarkdown(heading), items);
+}
+
+function musicBlocks(context: Context, title: Title): readonly Block[] {
+  const items = context.content.tracks(title.id).map((track) => {
     const released = track.released === undefined ? '' : ` · ${showDate(context.locale, track.released)}`;
     const note = track.note === undefined ? '' : `\n  -# ${escapeMarkdown(track.note)}`;
-    return `${escapeMarkdown(track.part)}: **${showName({ name: track.title, hangul: track.hangul })}** · ${escapeMarkdown(track.artist)}${released}${note}`;
+    const name = showName({ name: track.title, hangul: track.hangul });
+    return { text: `${escapeMarkdown(track.part)}: **${name}** · ${escapeMarkdown(track.artist)}${released}${note}`, records: [track] };
   });
-  return paginate(lines, 1800).map((part, index) =>
-    listBlock(index === 0 ? context.say('about.music') : context.say('about.continued'), part),
-  );
+  return buildListBlocks('', items);
 }
 
 function showKeyFact(context: Context, title: Title, fact: KeyFact): string {

@@ -1,13 +1,14 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictLines, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
+import { buildButton, buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, plainName, showDate, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
-import { judgeHits } from '../src/content/search/judge.ts';
+import { judgeHits, type Verdict } from '../src/content/search/judge.ts';
 import type { AwardFilter } from '../src/content/types.ts';
 import type { Award, Ceremony } from '../src/packs/schema.ts';
 import { suggestNames } from './cast.ts';
@@ -50,38 +51,63 @@ const pressForAll = (title: Title) => buildPagePress(title, {}, 0);
 
 function answerFiltered(context: Context, title: Title): Outcome {
   const { options } = context;
-  const typedResult = options.text('result');
-  const result = typedResult === 'won' || typedResult === 'nominated' ? typedResult : undefined;
+  const result = options.text('result');
   const year = options.whole('year');
-  const filter: AwardFilter = { ...(result ? { result } : {}), ...(year === undefined ? {} : { year }) };
+  const filter: AwardFilter = {
+    ...(result === 'won' || result === 'nominated' ? { result } : {}),
+    ...(year === undefined ? {} : { year }),
+  };
   const typedCeremony = options.text('ceremony');
-  const ceremony = typedCeremony === undefined ? undefined : findCeremony(context, title, typedCeremony);
-  if (typedCeremony !== undefined && ceremony === undefined) return sayUnknownCeremony(context, title, typedCeremony);
-  const narrowed = ceremony ? { ...filter, ceremony: ceremony.id } : filter;
   const who = options.text('who');
-  return who === undefined ? answerAwards(context, title, narrowed, 0) : answerWho(context, title, narrowed, who);
+  const found = findAsked(context, title, typedCeremony, who);
+  if (typedCeremony !== undefined && found.ceremony === undefined) return sayUnknownCeremony(context, found.title, typedCeremony);
+  const narrowed = found.ceremony ? { ...filter, ceremony: found.ceremony.id } : filter;
+  return who === undefined ? answerAwards(context, found.title, narrowed, 0) : answerWho(context, found.title, narrowed, who);
+}
+
+/** What was asked for in the title meant; where nobody named a title, in whichever one has it. */
+function findAsked(context: Context, title: Title, typedCeremony: string | undefined, who: string | undefined) {
+  const others = context.options.text('title') === undefined ? context.content.titles().filter((other) => other.id !== title.id) : [];
+  const tries = [title, ...others].map((candidate) => ({
+    title: candidate,
+    ceremony: typedCeremony === undefined ? undefined : findCeremony(context, candidate, typedCeremony),
+    knowsWho: who === undefined || findWho(context, candidate, who).verdict === 'confident',
+  }));
+  const complete = tries.find((found) => found.knowsWho && (typedCeremony === undefined || found.ceremony !== undefined));
+  return complete ?? tries.find((found) => found.ceremony !== undefined) ?? { title, ceremony: undefined };
+}
+
+function findWho(
+  { content, settings }: Context,
+  title: Title,
+  typed: string,
+): { readonly verdict: Verdict; readonly hits: readonly AskedPerson[] } {
+  const ceiling = ceilingOf(title, settings);
+  const byId = content.person(title.id, typed) ?? content.character(title.id, typed);
+  if (byId && isOpen(byId, ceiling)) {
+    return { verdict: 'confident', hits: [{ ...byId, kind: content.person(title.id, typed) ? 'person' : 'character' }] };
+  }
+  const hits = content.search(cleanTyped(typed, 100), { title: title.id, kinds: ['person', 'character'], spoilerCeiling: ceiling });
+  return { verdict: judgeHits(hits), hits };
+}
+
+interface AskedPerson {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly hangul?: string | undefined;
 }
 
 function answerWho(context: Context, title: Title, filter: AwardFilter, typed: string): Outcome {
-  const { content, settings } = context;
-  if (content.person(title.id, typed)) return answerAwards(context, title, { ...filter, recipient: typed }, 0);
-  if (content.character(title.id, typed)) return answerAwards(context, title, { ...filter, character: typed }, 0);
-  const name = cleanTyped(typed, 100);
-  const hits = content.search(name, { title: title.id, kinds: ['person', 'character'], spoilerCeiling: ceilingOf(title, settings) });
-  const verdict = judgeHits(hits);
-  const best = hits[0];
+  const { verdict, hits } = findWho(context, title, typed);
+  const [best] = hits;
   if (verdict === 'confident' && best) return answerAwards(context, title, { ...filter, ...filterFor(best) }, 0);
   const say = context.sayPrivately;
-  const sentence = {
-    confident: 'cast.nobodyIn',
-    several: 'cast.several',
-    near: 'cast.nearIn',
-    nobody: 'cast.nobodyIn',
-  } as const;
+  const sentence = { confident: 'cast.nobodyIn', several: 'cast.several', near: 'cast.nearIn', nobody: 'cast.nobodyIn' } as const;
   const buttons = hits
     .slice(0, 5)
     .map((hit) => buildButton({ label: plainName(hit), id: buildPagePress(title, { ...filter, ...filterFor(hit) }, 0), style: 'primary' }));
-  return buildNotice(say(sentence[verdict], { name: escapeMarkdown(name), title: showName(title) }), [
+  return buildNotice(say(sentence[verdict], { name: escapeMarkdown(cleanTyped(typed, 100)), title: showName(title) }), [
     [...buttons, buildButton({ label: say('awards.showAll'), id: pressForAll(title) })],
   ]);
 }
@@ -94,40 +120,31 @@ function answerAwards(context: Context, title: Title, filter: AwardFilter, asked
   const { content, say } = context;
   const ceiling = ceilingOf(title, context.settings);
   const found = content.awards(title.id, filter).filter((award) => isOpen(award, ceiling));
-  if (found.length === 0) {
-    return buildNotice(context.sayPrivately('awards.none', { title: showName(title) }), [
-      [buildButton({ label: context.sayPrivately('awards.showAll'), id: pressForAll(title) })],
-    ]);
-  }
-  const ceremonies = content.ceremonies(title.id).filter((ceremony) => found.some((award) => award.ceremony === ceremony.id));
+  if (found.length === 0) return sayNone(context, title, filter, ceiling);
   const unfiltered = Object.keys(filter).length === 0;
+  const ceremonies = content.ceremonies(title.id).filter((ceremony) => found.some((award) => award.ceremony === ceremony.id));
   const recognition = unfiltered ? content.recognition(title.id).filter((fact) => isOpen(fact, ceiling)) : [];
-  const records = [...ceremonies, ...found, ...recognition];
-  const conflicts = buildConflictLines(
-    context,
-    title,
-    records.map((record) => record.id),
-    ceiling,
-  );
-  const pages = paginate(
+  // What is said of a whole ceremony is beside the point where only some of its awards are asked for.
+  const subjects = [...(unfiltered ? ceremonies : []), ...found, ...recognition].map((record) => record.id);
+  const page = choosePage(
     [
-      buildSummary(context, title, found),
-      ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, ceiling)),
-      listBlock(
+      { text: buildSummary(context, title, found), records: found },
+      ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, unfiltered ? ceiling : null)),
+      ...buildListBlocks(
         say('awards.recognition'),
-        recognition.map((fact) => escapeMarkdown(fact.text)),
+        recognition.map((fact) => ({ text: escapeMarkdown(fact.text), records: [fact] })),
       ),
-      listBlock(say('sources.disagree'), conflicts),
-    ].filter((block) => block !== ''),
+      ...buildListBlocks(say('sources.disagree'), buildConflictItems(context, title, subjects, ceiling)),
+    ],
+    askedPage,
   );
-  const page = clampPage(String(askedPage ?? 0), pages.length);
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [buildHeading(say('awards.heading'), title), ...(pages[page] ?? [])],
-      footnotes: [buildSourcesLine(context, title, records, ceiling)],
+      blocks: [buildHeading(say('awards.heading'), title), ...page.texts],
+      footnotes: [buildSourcesLine(context, title, page.records.length > 0 ? page.records : found, ceiling)],
       rows: [
-        buildPager(say, { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] }, page, pages.length),
+        buildPager(say, { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] }, page.number, page.count),
         [
           buildSourcesButton(say, title, 'awards'),
           ...(unfiltered ? [] : [buildButton({ label: say('awards.showAll'), id: pressForAll(title) })]),
@@ -135,6 +152,21 @@ function answerAwards(context: Context, title: Title, filter: AwardFilter, asked
       ],
     }),
   };
+}
+
+/** None found; but what sources disagree about may be just that ("nominated, says one"). */
+function sayNone(context: Context, title: Title, filter: AwardFilter, ceiling: number): Outcome {
+  const say = context.sayPrivately;
+  const who = filter.recipient ?? filter.character;
+  const conflicts = who === undefined ? [] : buildConflictItems(context, title, [who], ceiling);
+  const text = [
+    say('awards.none', { title: showName(title) }),
+    listBlock(
+      say('sources.disagree'),
+      conflicts.map((conflict) => conflict.text),
+    ),
+  ].filter((part) => part !== '');
+  return buildNotice(text.join('\n\n'), [[buildButton({ label: say('awards.showAll'), id: pressForAll(title) })]]);
 }
 
 /** Only what the listed awards prove: how many were won, which, and what stayed a nomination. */
@@ -170,15 +202,20 @@ function listByCeremony({ content, say, locale }: Context, title: Title, found: 
     .join('; ');
 }
 
-function buildCeremonyBlock(context: Context, title: Title, ceremony: Ceremony, found: readonly Award[], ceiling: number): string {
+/** @param ceiling null leaves out what is said of the ceremony as a whole. */
+function buildCeremonyBlock(context: Context, title: Title, ceremony: Ceremony, found: readonly Award[], ceiling: number | null): Block {
   const own = found.filter((award) => award.ceremony === ceremony.id);
   // What was won stands first.
   const ordered = [...own.filter((award) => award.result === 'won'), ...own.filter((award) => award.result === 'nominated')];
   const when = ceremony.date === undefined ? String(ceremony.year) : showDate(context.locale, ceremony.date);
   const edition = ceremony.edition === undefined ? '' : `${escapeMarkdown(ceremony.edition)} · `;
-  const notes = ceremony.facts.filter((fact) => isOpen(fact, ceiling)).map((fact) => `-# ${escapeMarkdown(fact.text)}`);
+  const facts = ceiling === null ? [] : ceremony.facts.filter((fact) => isOpen(fact, ceiling));
   const lines = ordered.map((award) => `- ${buildAwardLine(context, title, award)}`);
-  return [`### ${showName(ceremony)}`, `-# ${edition}${when}`, ...lines, ...notes].join('\n');
+  const notes = facts.map((fact) => `-# ${escapeMarkdown(fact.text)}`);
+  return {
+    text: [`### ${showName(ceremony)}`, `-# ${edition}${when}`, ...lines, ...notes].join('\n'),
+    records: [ceremony, ...own, ...facts],
+  };
 }
 
 function buildAwardLine(context: Context, title: Title, award: Award): string {

@@ -1,16 +1,8 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictLines, buildSourcesButton, buildSourcesLine, collectEvidence, type Evidence } from '../src/bot/evidence.ts';
-import {
-  buildButton,
-  buildMessage,
-  buildNotice,
-  buildPager,
-  buildSelect,
-  clampPage,
-  paginate,
-  type SelectOption,
-} from '../src/bot/reply.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine, collectEvidence, type Evidence } from '../src/bot/evidence.ts';
+import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage, type SelectOption } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, plainName, showName } from '../src/bot/show.ts';
 import { ceilingOf, type Dated, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown } from '../src/bot/text.ts';
@@ -114,7 +106,7 @@ function answerList(context: Context, title: Title, askedPage: string | number |
     message: buildMessage({
       accent: accentOf(title),
       blocks: [heading, ...shown.map((part) => `**${part.heading}**\n${part.entries.map(({ line }) => line).join('\n')}`)],
-      footnotes: [buildSourcesLine(context, title, collectEvidence(content, title, 'cast'), ceiling)],
+      footnotes: [buildSourcesLine(context, title, collectEvidence(content, title, 'cast', ceiling), ceiling)],
       rows: [
         buildSelect(
           buildCustomId('cast', 'open', title.id),
@@ -165,13 +157,17 @@ function answerHit(context: Context, hit: SearchHit): Outcome {
   return answerCard(context, hit.title, `${hit.kind}:${hit.id}`, 0);
 }
 
+/** The id of somebody who may be known here; a later one is as unknown as a name nobody has. */
 function findById(context: Context, id: string, only?: Title): { kind: 'character' | 'person'; title: string; id: string } | undefined {
   const { content, settings } = context;
   const own = settings.title === null ? undefined : content.title(settings.title);
   const titles = only ? [only] : [...(own ? [own] : []), ...content.titles()];
   for (const title of titles) {
-    if (content.character(title.id, id)) return { kind: 'character', title: title.id, id };
-    if (content.person(title.id, id)) return { kind: 'person', title: title.id, id };
+    const ceiling = ceilingOf(title, settings);
+    const character = content.character(title.id, id);
+    if (character && isOpen(character, ceiling)) return { kind: 'character', title: title.id, id };
+    const person = content.person(title.id, id);
+    if (person && isOpen(person, ceiling)) return { kind: 'person', title: title.id, id };
   }
   return undefined;
 }
@@ -238,11 +234,11 @@ function answerCard(context: Context, titleId: string, topic: string, askedPage:
   if (!title) return buildNotice(context.sayPrivately('error.gone'));
   if (kind === 'character') {
     const character = context.content.character(titleId, id);
-    if (character && !isOpen(character, ceilingOf(title, context.settings))) return buildNotice(context.sayPrivately('cast.notYet'));
+    if (character && !isOpen(character, ceilingOf(title, context.settings))) return buildNotice(context.sayPrivately('error.gone'));
     if (character) return buildCharacterCard(context, title, character, askedPage);
   } else {
     const person = context.content.person(titleId, id);
-    if (person && !isOpen(person, ceilingOf(title, context.settings))) return buildNotice(context.sayPrivately('cast.notYet'));
+    if (person && !isOpen(person, ceilingOf(title, context.settings))) return buildNotice(context.sayPrivately('error.gone'));
     if (person) return buildPersonCard(context, title, person, askedPage);
   }
   return buildNotice(context.sayPrivately('error.gone'));
@@ -263,13 +259,8 @@ function buildCharacterCard(context: Context, title: Title, character: Character
   });
   const awards = content.awards(title.id, { character: character.id });
   const openRoles = roles.filter((role) => isOpen(role, ceiling));
-  // Nothing is said of a part whose only actor is a later matter: not even that there is something to know.
-  const playedBy =
-    roles.length === 0
-      ? say('cast.actorUnknown')
-      : openRoles.length === 0
-        ? ''
-        : say('cast.playedBy', { actors: openRoles.map((role) => role.text).join(', ') });
+  // Of an actor who is not named, or comes later, nothing is said: the gap must not tell the two apart.
+  const playedBy = openRoles.length === 0 ? '' : say('cast.playedBy', { actors: openRoles.map((role) => role.text).join(', ') });
   const age = character.age === undefined ? '' : say('cast.age', { count: character.age });
   const facts = [playedBy, age].filter((part) => part !== '').join(' · ');
   const blocks = [
@@ -330,7 +321,7 @@ function buildPersonCard(context: Context, title: Title, person: Person, askedPa
     ),
     ...buildFactBlocks(context, person.facts, ceiling),
     listBlock(
-      say('cast.awards'),
+      say('cast.awardsOfPerson'),
       awards.filter((award) => isOpen(award, ceiling)).map((award) => showAward(context, title, award)),
     ),
     // A later part is left out, not hidden: a masked line on this card would already tell that there is one.
@@ -374,20 +365,22 @@ interface CardParts {
 function buildCard(context: Context, title: Title, parts: CardParts): Outcome {
   const { say } = context;
   const [kind = '', id = ''] = parts.topic.split(':');
-  const ids = collectEvidence(context.content, title, parts.topic).map((record) => record.id);
-  const conflicts = buildConflictLines(context, title, ids, parts.ceiling);
-  const pages = paginate(
-    [...parts.blocks.filter((block) => block !== ''), listBlock(say('sources.disagree'), conflicts)].filter((block) => block !== ''),
+  const ids = collectEvidence(context.content, title, parts.topic, parts.ceiling).map((record) => record.id);
+  const page = choosePage(
+    [
+      ...parts.blocks.map((text) => ({ text, records: parts.evidence })),
+      ...buildListBlocks(say('sources.disagree'), buildConflictItems(context, title, ids, parts.ceiling)),
+    ],
+    parts.askedPage,
   );
-  const page = clampPage(String(parts.askedPage ?? 0), pages.length);
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [buildHeading(parts.heading, title), ...(pages[page] ?? [])],
+      blocks: [buildHeading(parts.heading, title), ...page.texts],
       footnotes: [buildSourcesLine(context, title, parts.evidence, parts.ceiling)],
       rows: [
         buildSelect(buildCustomId('cast', 'open', title.id), say('cast.goOn'), parts.neighbours),
-        buildPager(say, { command: 'cast', action: 'card', args: [title.id, kind, id] }, page, pages.length),
+        buildPager(say, { command: 'cast', action: 'card', args: [title.id, kind, id] }, page.number, page.count),
         [buildSourcesButton(say, title, parts.topic), buildButton({ label: say('cast.wholeCast'), id: pressForList(title) })],
       ],
     }),

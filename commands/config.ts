@@ -71,8 +71,8 @@ export const config: Command = {
     }
   },
   presses: {
-    // From the list of zones a typed one may mean.
-    zone: (context, [channel = '', time = '', enabled = '', code = ''], [zone = '']) =>
+    // From the list of zones a typed one may mean, or the button for the only one.
+    zone: (context, [channel = '', time = '', enabled = '', code = '', only = ''], [zone = only]) =>
       restoreDaily(context, { channel, time, zone, enabled, code }),
     undo: (context, [channel = '', time = '', zone = '', enabled = '', code = '', titleId = '']) => {
       const outcome = restoreDaily(context, { channel, time, zone, enabled, code });
@@ -88,22 +88,12 @@ export const config: Command = {
 };
 
 function answerDaily(context: Context, result: FormResult): Outcome {
-  const { sayPrivately: say, commandIds, nowMs } = context;
+  const { sayPrivately: say, commandIds } = context;
   switch (result.kind) {
     case 'complete':
       return saveDaily(context, { ...result.form, zone: result.zone }, result.channel, result.role);
-    case 'which-zone': {
-      const { form, typed, suggestions } = result;
-      const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs);
-      const zones = buildSelect(
-        buildCustomId('config', 'zone', encodeSnowflake(form.channelId), form.time, form.enabled ? 1 : 0, encodeDailyOptions(form)),
-        say('config.chooseZone'),
-        shown.map(({ zone, label }) => ({ label, value: zone })),
-      );
-      if (typed === undefined) return buildNotice(say('config.needZone'), [zones]);
-      const key = suggestions.length > 0 ? 'config.severalZones' : 'config.unknownZone';
-      return buildNotice(say(key, { typed: escapeMarkdown(typed) }), [zones]);
-    }
+    case 'which-zone':
+      return askZone(context, result);
     case 'bad-time':
       return buildNotice(say('config.badTime', { typed: escapeMarkdown(result.typed) }));
     case 'bad-days':
@@ -117,6 +107,28 @@ function answerDaily(context: Context, result: FormResult): Outcome {
     case 'everyone-role':
       return buildNotice(say('config.everyoneRole'));
   }
+}
+
+function askZone(
+  { nowMs, sayPrivately: say }: Context,
+  { form, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>,
+): Outcome {
+  const idOf = (...zone: readonly string[]) =>
+    buildCustomId('config', 'zone', encodeSnowflake(form.channelId), form.time, form.enabled ? 1 : 0, encodeDailyOptions(form), ...zone);
+  const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs);
+  const [only] = suggestions;
+  if (only !== undefined && suggestions.length === 1) {
+    const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(only.zone), style: 'primary' });
+    return buildNotice(say('config.oneZone', { zone: only.zone, now: localTimeAt(nowMs, only.zone) }), [[button]]);
+  }
+  const select = buildSelect(
+    idOf(),
+    say('config.chooseZone'),
+    shown.map(({ zone, label }) => ({ label, value: zone })),
+  );
+  if (typed === undefined) return buildNotice(say('config.needZone'), [select]);
+  const key = suggestions.length > 0 ? 'config.severalZones' : 'config.unknownZone';
+  return buildNotice(say(key, { typed: escapeMarkdown(typed) }), [select]);
 }
 
 /** From a custom_id, which can be forged and so is checked like typing. */
@@ -282,13 +294,12 @@ function describeDaily(context: Context, daily: DailySettings | null): string {
 
 function answerReset(context: Context): Outcome {
   const { settings, sayPrivately: say } = context;
-  const undoId = settings.daily === null ? undefined : buildUndoId(settings.daily, settings.title);
+  const { daily, title } = settings;
+  if (daily === null && title === null) return buildNotice(say('config.resetNothing'));
+  const undoId = daily === null ? buildCustomId('config', 'title', title ?? '') : buildUndoId(daily, title);
   return {
     changes: [{ kind: 'reset-server', guildId: settings.guildId }],
-    message: buildMessage({
-      blocks: [say(settings.daily === null ? 'config.resetNothing' : 'config.reset')],
-      rows: [undoId === undefined ? undefined : [buildButton({ label: say('config.undo'), id: undoId })]],
-    }),
+    ...buildNotice(say('config.reset'), [undoId === undefined ? undefined : [buildButton({ label: say('config.undo'), id: undoId })]]),
   };
 }
 

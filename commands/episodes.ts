@@ -1,6 +1,6 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictLines, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage, paginate } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
@@ -21,8 +21,8 @@ export const episodes: Command = {
   },
   presses: {
     list: (context, [titleId = '', page]) => withId(context, titleId, (title) => answerEpisodes(context, title, undefined, page)),
-    one: (context, [titleId = '', number = '']) => withId(context, titleId, (title) => answerEpisodes(context, title, Number(number))),
-    open: (context, [titleId = ''], [number = '']) => withId(context, titleId, (title) => answerEpisodes(context, title, Number(number))),
+    one: (context, [titleId = '', number = '']) => answerNumber(context, titleId, number),
+    open: (context, [titleId = ''], [number = '']) => answerNumber(context, titleId, number),
   },
   suggest(context, _option, typed) {
     const { content } = context;
@@ -39,6 +39,12 @@ export const episodes: Command = {
 };
 
 const pressForList = (title: Title) => buildCustomId('episodes', 'list', title.id, 0);
+
+/** A number from a custom_id, which can be forged. */
+function answerNumber(context: Context, titleId: string, number: string): Outcome {
+  if (!/^\d{1,3}$/.test(number)) return buildNotice(context.sayPrivately('error.oldButton'));
+  return withId(context, titleId, (title) => answerEpisodes(context, title, Number(number)));
+}
 
 function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
   const title = context.content.title(titleId);
@@ -101,7 +107,7 @@ function answerOne(context: Context, title: Title, episode: Episode): Outcome {
   const facts = episode.facts.map((fact) => showWithin(say, title, ceiling, fact, escapeMarkdown(fact.text)));
   const neighbour = (number: number, key: 'episodes.previous' | 'episodes.next') =>
     content.episode(title.id, number) ? [buildButton({ label: say(key), id: buildCustomId('episodes', 'one', title.id, number) })] : [];
-  const conflicts = buildConflictLines(context, title, [episode.id, ...episode.facts.map((fact) => fact.id)], ceiling);
+  const conflicts = buildConflictItems(context, title, [episode.id, ...episode.facts.map((fact) => fact.id)], ceiling);
   return {
     message: buildMessage({
       accent: accentOf(title),
@@ -109,7 +115,10 @@ function answerOne(context: Context, title: Title, episode: Episode): Outcome {
         buildHeading(say('episodes.one', { number: episode.number, name: showTitle(context, title, ceiling, episode) }), title),
         details.join('\n'),
         listBlock(say('episodes.facts'), facts),
-        listBlock(say('sources.disagree'), conflicts),
+        listBlock(
+          say('sources.disagree'),
+          conflicts.map(({ text }) => text),
+        ),
       ],
       footnotes: [buildSourcesLine(context, title, [episode, ...episode.facts], ceiling)],
       rows: [
@@ -143,10 +152,11 @@ function showRating(context: Context, episode: Episode): string {
   return episode.rating_percent.length === 0 ? '' : ` · ${ratingText(context, episode)}`;
 }
 
-function ratingText({ locale }: Context, episode: Episode): string {
-  return episode.rating_percent.map((value) => percent(locale, value)).join(' / ');
+function ratingText({ locale, say }: Context, episode: Episode): string {
+  const shown = episode.rating_percent.map((value) => percent(locale, value)).join(' / ');
+  return episode.rating_percent.length > 1 ? say('episodes.halves', { shown }) : shown;
 }
 
 function percent(locale: string, value: number): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value / 100);
+  return new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value / 100);
 }

@@ -43,7 +43,9 @@ function buildSetUp({ caller, settings, commandIds, sayPrivately: say }: Context
   if (caller.guildId === null || !caller.canManageServer) return [];
   const daily = showCommand(commandIds, 'config daily');
   const show = showCommand(commandIds, 'config show');
+  const health = showCommand(commandIds, 'health');
+  const title = showCommand(commandIds, 'config title');
   return settings.daily?.enabled === true
-    ? [say('help.isSetUp', { show })]
+    ? [say('help.isSetUp', { show, health, title })]
     : [`### ${say('help.setUp')}`, say('help.setUpHow', { command: daily })];
 }

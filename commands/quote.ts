@@ -1,9 +1,10 @@
 /** `/quote`: today's line, a random healing line, or a search for lines. */
+import { HELPLINES_URL, soundsLikeDistress } from '../src/bot/care.ts';
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictLines, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { MAX_CUSTOM_ID } from '../src/bot/limits.ts';
 import { nameTheme, showQuote } from '../src/bot/quote-card.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
+import { buildButton, buildLinkButton, buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, plainName, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, spoilerLabel } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown, foldText, hide } from '../src/bot/text.ts';
@@ -134,6 +135,9 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
   const { content, settings, say } = context;
   const sayPrivately = context.sayPrivately;
   if (find.words === '' && find.speaker === '' && find.theme === '') return askWhatToFind(context, title);
+  if (soundsLikeDistress(find.words)) {
+    return buildNotice(sayPrivately('quote.distress'), [[buildLinkButton(sayPrivately('quote.helplines'), HELPLINES_URL)]]);
+  }
   const theme = find.theme === '' ? undefined : findTheme(context, title, find.theme);
   if (find.theme !== '' && theme === undefined) {
     const themes = content.themes(title.id).map((id) => nameTheme(sayPrivately, id));
@@ -141,18 +145,17 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
       sayPrivately('quote.unknownTheme', { theme: escapeMarkdown(find.theme), list: showList(context.privateLocale, themes) }),
     );
   }
-  const speaker = find.speaker === '' ? undefined : findSpeaker(context, title, find.speaker);
-  if (find.speaker !== '' && speaker === undefined) return sayUnknownSpeaker(context, title, find);
-  const filter: QuoteFilter = {
-    ...(find.words === '' ? {} : { words: find.words }),
-    ...(theme === undefined ? {} : { theme }),
-    ...(speaker === undefined ? {} : { speaker }),
-  };
-  const found = content.quotes(title.id, filter).filter((line) => !line.never_post);
+  const isBySpeaker = find.speaker === '' ? () => true : findSpeaker(context, title, find.speaker);
+  if (isBySpeaker === undefined) return sayUnknownSpeaker(context, title, find);
+  const filter: QuoteFilter = { ...(find.words === '' ? {} : { words: find.words }), ...(theme === undefined ? {} : { theme }) };
+  const found = content.quotes(title.id, filter).filter(isBySpeaker);
   if (found.length === 0) {
-    return buildNotice(sayPrivately('quote.noneFound', { title: showName(title) }), [
-      [buildButton({ label: sayPrivately('quote.another'), id: buildCustomId('quote', 'random', title.id), style: 'primary' })],
-    ]);
+    const isOnlySpeaker = find.words === '' && theme === undefined;
+    const person = isOnlySpeaker ? (content.character(title.id, find.speaker) ?? content.person(title.id, find.speaker)) : undefined;
+    const name = person ? showName(person) : escapeMarkdown(find.speaker);
+    return buildNotice(
+      isOnlySpeaker ? sayPrivately('quote.noneBy', { name }) : sayPrivately('quote.noneFound', { title: showName(title) }),
+    );
   }
   const ceiling = ceilingOf(title, settings);
   const pages = paginate(
@@ -161,7 +164,7 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
   );
   const page = clampPage(String(askedPage ?? 0), pages.length);
   const hasHurtful = found.some((line) => line.tone === 'hurtful');
-  const args = [title.id, find.words, speaker ?? '', theme ?? ''];
+  const args = [title.id, find.words, find.speaker, theme ?? ''];
   // The longest page number is two digits; a search too long for a button shows its first page only.
   const fits = `v1|quote|find|${args.join('|')}|99|here`.length <= MAX_CUSTOM_ID;
   return {
@@ -176,12 +179,12 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
           ? [
               listBlock(
                 say('sources.disagree'),
-                buildConflictLines(
+                buildConflictItems(
                   context,
                   title,
                   found.map((line) => line.id),
                   ceiling,
-                ),
+                ).map(({ text }) => text),
               ),
             ]
           : []),
@@ -228,11 +231,21 @@ function findTheme(context: Context, title: Title, typed: string): string | unde
   );
 }
 
-function findSpeaker(context: Context, title: Title, typed: string): string | undefined {
+/**
+ * Which lines are by the one who was named: an id, a name in any spelling, or words of a speaker who is nobody of the cast
+ * ("the witch"). Undefined when it is not clear who is meant.
+ */
+function findSpeaker(context: Context, title: Title, typed: string): ((line: Quote) => boolean) | undefined {
   const { content, settings } = context;
-  if (content.character(title.id, typed) || content.person(title.id, typed)) return typed;
-  const hits = content.search(typed, { title: title.id, kinds: ['character', 'person'], spoilerCeiling: ceilingOf(title, settings) });
-  return judgeHits(hits) === 'confident' ? hits[0]?.id : undefined;
+  const ceiling = ceilingOf(title, settings);
+  const wanted = foldText(typed);
+  const isNoted = (line: Quote) => isOpen(line, ceiling) && wanted !== '' && foldText(line.speaker_note ?? '').includes(wanted);
+  if (content.quotes(title.id).some(isNoted)) return isNoted;
+  const byId = content.character(title.id, typed) ?? content.person(title.id, typed);
+  if (byId && isOpen(byId, ceiling)) return (line) => line.speaker === byId.id;
+  const hits = content.search(typed, { title: title.id, kinds: ['character', 'person'], spoilerCeiling: ceiling });
+  const id = judgeHits(hits) === 'confident' ? hits[0]?.id : undefined;
+  return id === undefined ? undefined : (line) => line.speaker === id;
 }
 
 function sayUnknownSpeaker(context: Context, title: Title, find: Find): Outcome {

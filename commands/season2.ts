@@ -1,8 +1,9 @@
 /** `/season2`: the state of a next season first, then what has been claimed about it and what became of the claims. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictLines, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
-import { buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
-import { accentOf, buildHeading, listBlock, showDate, showLink, showName } from '../src/bot/show.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
+import { buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, showDate, showLink, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
@@ -36,8 +37,6 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
   const next = content.nextSeason(title.id);
   if (!next) return buildNotice(context.sayPrivately('season.unknown', { title: showName(title) }));
   const ceiling = ceilingOf(title, context.settings);
-  const claims = content.claims(title.id);
-  const others = content.notASeason(title.id);
   const newest = content.source(title.id, next.newest_source);
   const newestLine =
     newest === undefined || next.as_of === 'undated'
@@ -47,31 +46,37 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
   const daysOld = Math.floor((context.nowMs - Date.parse(`${next.checked_on}T00:00:00Z`)) / DAY_MS);
   const checked = say('season.checked', { date: showDate(locale, next.checked_on) });
   const stale = daysOld > STALE_AFTER_DAYS ? say('season.stale', { count: daysOld }) : '';
-  const pages = paginate(
-    [
-      [escapeMarkdown(next.statement), newestLine, checked, stale].filter((line) => line !== '').join('\n'),
-      ...chunkLines(
-        say('season.claims'),
-        claims.map((claim) => showClaim(context, title, ceiling, claim)),
-      ),
-      ...chunkLines(
-        say('season.notASeason'),
-        others.map((other) => showOther(context, title, ceiling, other)),
-      ),
-      listBlock(
-        say('sources.disagree'),
-        buildConflictLines(context, title, [next.id, ...claims.map((claim) => claim.id), ...others.map((other) => other.id)], ceiling),
-      ),
-    ].filter((block) => block !== ''),
+  const claims = content.claims(title.id);
+  const others = content.notASeason(title.id);
+  const disagreements = buildConflictItems(
+    context,
+    title,
+    [next.id, ...claims.map((claim) => claim.id), ...others.map((other) => other.id)],
+    ceiling,
   );
-  const page = clampPage(String(askedPage ?? 0), pages.length);
+  const page = choosePage(
+    [
+      { text: [escapeMarkdown(next.statement), newestLine, checked, stale].filter((line) => line !== '').join('\n'), records: [next] },
+      ...buildListBlocks(
+        say('season.notASeason'),
+        others.map((other) => ({ text: showOther(context, title, ceiling, other), records: [other] })),
+      ),
+      ...buildListBlocks(
+        say('season.claims'),
+        claims.map((claim) => ({ text: showClaim(context, title, ceiling, claim), records: [claim] })),
+      ),
+      ...buildListBlocks(say('sources.disagree'), disagreements),
+    ],
+    askedPage,
+  );
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [buildHeading(state, title), ...(pages[page] ?? [])],
-      footnotes: [buildSourcesLine(context, title, [next], ceiling)],
+      blocks: [buildHeading(state, title), ...page.texts],
+      // On the first page the date is that of the state itself, whatever else stands there.
+      footnotes: [buildSourcesLine(context, title, page.number === 0 ? [next] : page.records, ceiling)],
       rows: [
-        buildPager(say, { command: 'season2', action: 'page', args: [title.id] }, page, pages.length),
+        buildPager(say, { command: 'season2', action: 'page', args: [title.id] }, page.number, page.count),
         [buildSourcesButton(say, title, 'season')],
       ],
     }),
@@ -89,11 +94,4 @@ function showClaim(context: Context, title: Title, ceiling: number, claim: Claim
 function showOther(context: Context, title: Title, ceiling: number, other: NotASeason): string {
   const facts = other.facts.filter((fact) => isOpen(fact, ceiling)).map((fact) => `\n  -# ${escapeMarkdown(fact.text)}`);
   return `**${escapeMarkdown(other.title)}**: ${showWithin(context.say, title, ceiling, other, escapeMarkdown(other.text))}${facts.join('')}`;
-}
-
-/** The heading on the first part only; parts short enough to be dealt over pages. */
-function chunkLines(heading: string, lines: readonly string[]): readonly string[] {
-  return paginate(lines, 1200)
-    .filter((part) => part.length > 0)
-    .map((part, index) => (index === 0 ? listBlock(heading, part) : part.map((line) => `- ${line}`).join('\n')));
 }

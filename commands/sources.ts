@@ -3,8 +3,8 @@ import { buildCustomId } from '../src/bot/custom-id.ts';
 import { collectEvidence, collectSources } from '../src/bot/evidence.ts';
 import { buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/bot/show.ts';
-import { ceilingOf, showWithin } from '../src/bot/spoilers.ts';
-import { escapeMarkdown } from '../src/bot/text.ts';
+import { ceilingOf, isOpen, spoilerLabel } from '../src/bot/spoilers.ts';
+import { escapeMarkdown, hide } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import type { Source } from '../src/packs/schema.ts';
@@ -32,7 +32,7 @@ export const sources: Command = {
 function answerOf(context: Context, titleId: string, topic: string, page: string | undefined): Outcome {
   const title = context.content.title(titleId);
   if (!title) return buildNotice(context.sayPrivately('error.gone'));
-  const found = collectSources(context.content, title, collectEvidence(context.content, title, topic));
+  const found = collectSources(context.content, title, collectEvidence(context.content, title, topic, ceilingOf(title, context.settings)));
   const view = { action: 'of', args: [title.id, topic], heading: context.sayPrivately('sources.ofAnswer') };
   const outcome = answerList(context, title, found, view, page);
   // The first press opens a list beside the answer; its pages turn over in place.
@@ -79,5 +79,9 @@ function showSource(context: Context, title: Title, ceiling: number, source: Sou
     say(`sources.reliability.${source.reliability}`),
   ].join(' · ');
   const link = showLink(source.title, source.url);
-  return `- ${showWithin(say, title, ceiling, source, link)}\n  -# ${details}`;
+  // Who wrote it and when can tell as much as the title, so a later source is hidden whole.
+  return isOpen(source, ceiling)
+    ? `- ${link}
+  -# ${details}`
+    : `- ${spoilerLabel(say, title, source.spoiler_from)} ${hide(`${link} · ${details}`)}`;
 }

@@ -3,7 +3,7 @@
  * forged request or another program may; then a sentence says what would work, and nothing is taken as if it had not been said.
  */
 import type { Options } from './options.ts';
-import { escapeMarkdown, shorten } from './text.ts';
+import { cleanTyped, escapeMarkdown } from './text.ts';
 import type { Command, Context, OptionSpec } from './types.ts';
 
 const LONGEST_SHOWN = 60;
@@ -22,7 +22,7 @@ export function findOptionProblem(context: Context, command: Command): string | 
     const spec = specs.find((candidate) => candidate.name === name);
     if (spec === undefined) {
       const list = specs.map((candidate) => `\`${candidate.name}\``).join(', ');
-      const shown = escapeMarkdown(shorten(name, LONGEST_SHOWN));
+      const shown = escapeMarkdown(cleanTyped(name, LONGEST_SHOWN));
       return specs.length === 0 ? say('error.noOptions', { name: shown }) : say('error.unknownOption', { name: shown, list });
     }
     if (!fits(options, spec)) return say(`error.wrongType.${spec.type}`, { name });
@@ -53,5 +53,5 @@ function findChoiceProblem({ options, content, sayPrivately: say }: Context, spe
   const choices = spec.choices(content, say);
   if (typed === undefined || choices.some(({ value }) => value === typed)) return undefined;
   const list = choices.map(({ value }) => `\`${value}\``).join(', ');
-  return say('error.unknownChoice', { name: spec.name, typed: escapeMarkdown(shorten(typed, LONGEST_SHOWN)), list });
+  return say('error.unknownChoice', { name: spec.name, typed: escapeMarkdown(cleanTyped(typed, LONGEST_SHOWN)), list });
 }

@@ -4,7 +4,7 @@ import { parseTime } from '../daily/clock.ts';
 import { parseWeekdays } from '../daily/weekdays.ts';
 import { resolveZone, type ZoneSuggestion } from '../daily/zones.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../state/types.ts';
-import { cleanTyped } from './text.ts';
+import { cleanTyped, foldText } from './text.ts';
 import type { Context, PickedChannel, PickedRole } from './types.ts';
 
 export const DEFAULT_TIME = '09:00';
@@ -75,7 +75,8 @@ export function readDailyForm(context: Context): FormResult {
   const typedZone = options.text('zone');
   if (typedZone === undefined && current !== null) return { kind: 'complete', form, zone: current.zone, ...picked };
   const typed = typedZone === undefined ? undefined : cleanTyped(typedZone, 60);
-  const resolved = typed === undefined ? { suggestions: [] } : resolveZone(typed, nowMs);
+  // Nothing but signs is no beginning of any zone's name.
+  const resolved = typed === undefined || foldText(typed) === '' ? { suggestions: [] } : resolveZone(typed, nowMs);
   if ('zone' in resolved) return { kind: 'complete', form, zone: resolved.zone, ...picked };
   return { kind: 'which-zone', form, typed, suggestions: resolved.suggestions };
 }

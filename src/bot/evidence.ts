@@ -13,14 +13,16 @@ export interface Evidence extends Dated {
   readonly as_of: string;
 }
 
+const MOST_PUBLISHERS = 3;
+
 /**
  * What an answer was about, short enough for a custom_id: `cast`, `character:<id>`, `person:<id>`, `awards`, `season`,
  * `about`, `episodes`, `episode:<number>`, `quotes`, `quote:<id>`.
  */
 export type Topic = string;
 
-/** Every record an answer about `topic` draws on; empty for a topic nobody knows. */
-export function collectEvidence(content: Content, title: Title, topic: Topic): readonly Evidence[] {
+/** Every record an answer about `topic` draws on; empty for a topic nobody knows. A person's later parts are no part of it. */
+export function collectEvidence(content: Content, title: Title, topic: Topic, ceiling: number): readonly Evidence[] {
   const [kind, id = ''] = topic.split(':');
   switch (kind) {
     case 'cast':
@@ -33,7 +35,7 @@ export function collectEvidence(content: Content, title: Title, topic: Topic): r
     case 'person': {
       const person = content.person(title.id, id);
       if (!person) return [];
-      const roles = content.rolesOf(title.id, id).map(({ role }) => role);
+      const roles = content.rolesOf(title.id, id).flatMap(({ role }) => (isOpen(role, ceiling) ? [role] : []));
       return [person, ...person.facts, ...roles, ...content.awards(title.id, { recipient: id })];
     }
     case 'awards':
@@ -70,6 +72,7 @@ export function collectSources(content: Content, title: Title, records: readonly
 /**
  * "Sources: tvN, Wikipedia (English) and 3 more · as of 5 September 2020": only what the ceiling allows is counted, unless
  * all that is shown stands behind spoiler marks; a publisher's name alone tells nothing of the story.
+ * Empty where the records have no sources.
  */
 export function buildSourcesLine(
   context: Context,
@@ -81,8 +84,9 @@ export function buildSourcesLine(
   const counted = keepOpen(records, ceiling);
   const sources = keepOpen(collectSources(context.content, title, counted), ceiling);
   const publishers = [...new Set(sources.map((source) => source.publisher))];
-  const named = publishers.slice(0, 3).map(escapeMarkdown).join(', ');
-  const rest = publishers.length - 3;
+  if (publishers.length === 0) return '';
+  const named = publishers.slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', ');
+  const rest = publishers.length - MOST_PUBLISHERS;
   const line = rest > 0 ? say('sources.lineAndMore', { named, count: rest }) : say('sources.line', { named });
   const asOf = newestDate(counted);
   return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
@@ -107,19 +111,32 @@ export function buildSourcesButton(say: Say, title: Title, topic: Topic) {
   return buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'of', title.id, topic) });
 }
 
-/** One line for each disagreement that concerns these records: what the sources say and which is better supported. */
-export function buildConflictLines(context: Context, title: Title, recordIds: readonly string[], ceiling: number): readonly string[] {
+/** One item for each disagreement that concerns these records: what every source says, and which is better supported. */
+export function buildConflictItems(
+  context: Context,
+  title: Title,
+  recordIds: readonly string[],
+  ceiling: number,
+): readonly { readonly text: string; readonly records: readonly Evidence[] }[] {
   return context.content
     .conflictsAbout(title.id, recordIds)
     .filter((conflict) => isOpen(conflict, ceiling))
-    .map((conflict) => buildConflictLine(context.say, conflict));
+    .map((conflict) => ({
+      text: buildConflictLine(context, title, conflict),
+      records: [{ ...conflict, sources: conflict.versions.flatMap((version) => version.sources) }],
+    }));
 }
 
-function buildConflictLine(say: Say, conflict: Conflict): string {
-  const better = conflict.versions.find((version) => version.id === conflict.better);
-  const topic = escapeMarkdown(conflict.topic);
-  const why = escapeMarkdown(conflict.why);
-  return better === undefined
-    ? say('sources.conflictOpen', { topic, why })
-    : say('sources.conflict', { topic, better: escapeMarkdown(better.says), why });
+function buildConflictLine({ content, say }: Context, title: Title, conflict: Conflict): string {
+  const versions = conflict.versions.map((version) => {
+    const publishers = [...new Set(version.sources.flatMap((id) => content.source(title.id, id)?.publisher ?? []))];
+    const says = say('sources.version', {
+      says: escapeMarkdown(version.says),
+      named: publishers.slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', '),
+    });
+    return `  - ${version.id === conflict.better ? say('sources.better', { version: says }) : says}`;
+  });
+  const why = `  -# ${escapeMarkdown(conflict.why)}`;
+  const open = conflict.better === undefined ? [`  -# ${say('sources.stillOpen')}`] : [];
+  return [`**${escapeMarkdown(conflict.topic)}**`, ...versions, ...open, why].join('\n');
 }

@@ -1,5 +1,9 @@
 /** The options of one invocation, by name, already checked at the edge. */
+import { cleanTyped } from './text.ts';
 import type { PickedChannel, PickedRole } from './types.ts';
+
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure */
+const LONGEST_TEXT = 6000;
 
 export class Options {
   readonly subcommand: string | undefined;
@@ -19,10 +23,10 @@ export class Options {
     this.#roles = roles;
   }
 
-  /** What was typed, undefined when nothing or only white space was. */
+  /** What was typed, as `cleanTyped` leaves it; undefined when nothing visible was. */
   text(name: string): string | undefined {
     const value = this.#values.get(name);
-    const text = typeof value === 'string' ? value.trim() : undefined;
+    const text = typeof value === 'string' ? cleanTyped(value, LONGEST_TEXT) : undefined;
     return text === '' ? undefined : text;
   }
 

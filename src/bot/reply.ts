@@ -47,7 +47,13 @@ export interface Card {
 
 /** Promises a message that Discord accepts: what does not fit is cut at the end of the blocks, never the footnotes. */
 export function buildMessage(card: Card): Message {
-  const footer = shorten((card.footnotes ?? []).map((line) => `-# ${line}`).join('\n'), MAX_TEXT_PER_MESSAGE / 4);
+  const footer = shorten(
+    (card.footnotes ?? [])
+      .filter((line) => line !== '')
+      .map((line) => `-# ${line}`)
+      .join('\n'),
+    MAX_TEXT_PER_MESSAGE / 4,
+  );
   let roomLeft = MAX_TEXT_PER_MESSAGE - footer.length;
   const texts: APITextDisplayComponent[] = [];
   for (const block of card.blocks) {

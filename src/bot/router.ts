@@ -12,7 +12,7 @@ import { type Change, DEFAULT_SPOILER_CEILING, type Delivery, type ServerSetting
 import { findOptionProblem } from './check-options.ts';
 import { parseCustomId } from './custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from './limits.ts';
-import { chooseAmong, chooseLocale, type Languages } from './locale.ts';
+import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from './locale.ts';
 import { Options } from './options.ts';
 import { buildMessage, type Message, makePrivate } from './reply.ts';
 import type { Request } from './request.ts';
@@ -85,6 +85,11 @@ export function buildBugResponse(request: Asked, languages: Languages, reference
   if (request.kind === 'suggest') return buildChoices([]);
   const say = languages.say(request.caller.userLocale);
   return asNew(makePrivate(buildMessage({ blocks: [say('error.bug', { reference })] })));
+}
+
+/** For what is not an interaction at all, so that there is nobody whose language could be known. */
+export function buildMalformedResponse(languages: Languages): APIInteractionResponse {
+  return asNew(makePrivate(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] })));
 }
 
 function findCommand(commands: readonly Command[], request: Asked): Command | undefined {

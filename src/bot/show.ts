@@ -24,7 +24,9 @@ export function showDate(locale: string, date: string): string {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', timeZone: 'UTC' };
   if (month !== undefined) options.month = 'long';
   if (day !== undefined) options.day = 'numeric';
-  return new Intl.DateTimeFormat(locale, options).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
+  // The packs' English writes the day first; an answer that mixes both orders reads like two people.
+  const language = locale === 'en-US' ? 'en-GB' : locale;
+  return new Intl.DateTimeFormat(language, options).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
 }
 
 /** "A, B and C" in the reader's language. */

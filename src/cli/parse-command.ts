@@ -44,8 +44,11 @@ function parseOptions(name: string, specs: readonly OptionSpec[], rest: string, 
   const marks = names.length === 0 ? [] : [...rest.matchAll(new RegExp(`(?:^|\\s)(${names.join('|')}):`, 'gu'))];
   const stray = rest.slice(0, marks[0]?.index ?? rest.length).trim();
   if (stray !== '') {
-    const takes = names.length === 0 ? 'takes no options' : `takes ${names.map((option) => `${option}:`).join(' ')}`;
-    return { ok: false, problem: `/${path} ${takes}, so I can't place “${stray}”.` };
+    const problem =
+      names.length === 0
+        ? `/${path} takes no options, so “${stray}” has no place.`
+        : `Name the option: '/${path} ${names[0]}: ${stray}'. There are: ${names.join(', ')}.`;
+    return { ok: false, problem };
   }
   const options: WireOption[] = [];
   for (const [index, mark] of marks.entries()) {

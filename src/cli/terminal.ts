@@ -100,6 +100,8 @@ const Node = z.object({
   content: z.unknown().optional(),
   target: z.string().optional(),
   timestamp: z.string().optional(),
+  format: z.string().optional(),
+  name: z.string().optional(),
   fullName: z.string().optional(),
   id: z.string().optional(),
 });
@@ -110,7 +112,7 @@ function drawNodes(nodes: unknown, style: TerminalStyle): string {
   return nodes.map((node) => drawNode(Node.parse(node), style)).join('');
 }
 
-function drawNode({ type, content, target, timestamp, fullName, id }: z.infer<typeof Node>, style: TerminalStyle): string {
+function drawNode({ type, content, target, timestamp, format, name, fullName, id }: z.infer<typeof Node>, style: TerminalStyle): string {
   const inner = () => drawNodes(content, style);
   switch (type) {
     case 'strong':
@@ -124,7 +126,9 @@ function drawNode({ type, content, target, timestamp, fullName, id }: z.infer<ty
     case 'inlineCode':
       return paint(style, 'yellow', inner());
     case 'timestamp':
-      return new Date(Number(timestamp) * 1000).toISOString().replace('T', ' ').slice(0, 16);
+      return drawTime(Number(timestamp) * 1000, format);
+    case 'twemoji':
+      return name ?? '';
     case 'slashCommand':
       return paint(style, 'cyan', `/${fullName ?? ''}`);
     case 'channel':
@@ -135,6 +139,14 @@ function drawNode({ type, content, target, timestamp, fullName, id }: z.infer<ty
     default:
       return inner();
   }
+}
+
+/** Discord shows times in the reader's zone; a terminal's is anybody's guess, so it is UTC, or how far away it is. */
+function drawTime(atMs: number, format: string | undefined): string {
+  if (format !== 'R') return `${new Date(atMs).toISOString().replace('T', ' ').slice(0, 16)} UTC`;
+  const minutes = Math.round((atMs - Date.now()) / 60_000);
+  const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  return Math.abs(minutes) < 90 ? relative.format(minutes, 'minute') : relative.format(Math.round(minutes / 60), 'hour');
 }
 
 function paint(style: TerminalStyle, format: Parameters<typeof styleText>[0], text: string): string {

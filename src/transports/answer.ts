@@ -6,7 +6,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import type { Languages } from '../bot/locale.ts';
 import { type Request, readRequest } from '../bot/request.ts';
-import { buildBugResponse, findNeeds, NO_SERVER, nameOf, route, settle, type World } from '../bot/router.ts';
+import { buildBugResponse, buildMalformedResponse, findNeeds, NO_SERVER, nameOf, route, settle, type World } from '../bot/router.ts';
 import type { BotPermissions, Command, Effect, EffectResult } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
 import type { State } from '../state/types.ts';
@@ -75,7 +75,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     const request = readRequest(interaction);
     if (request === undefined) {
       log.warn({ transport, outcome: 'malformed' }, 'an interaction without the fields every interaction has');
-      return buildBugResponse(NOBODY, languages, 'malformed');
+      return buildMalformedResponse(languages);
     }
     const command = nameOf(commands, request);
     try {

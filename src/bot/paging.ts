@@ -1,0 +1,57 @@
+/** Long answers dealt over pages, each of which knows what it rests on. */
+import type { Evidence } from './evidence.ts';
+import { clampPage } from './reply.ts';
+import { listBlock } from './show.ts';
+
+/** A piece of markdown that is never parted, with the records behind it. */
+export interface Block {
+  readonly text: string;
+  readonly records: readonly Evidence[];
+}
+
+export interface Page {
+  readonly texts: readonly string[];
+  readonly records: readonly Evidence[];
+  /** Counted from 0. */
+  readonly number: number;
+  readonly count: number;
+}
+
+const PAGE_LENGTH = 2600;
+/** Short enough for two of them on a page. */
+const LIST_LENGTH = 1300;
+
+/** A list as blocks of bearable length; only the first bears the heading, which may be empty. */
+export function buildListBlocks(heading: string, items: readonly Block[]): readonly Block[] {
+  return chunkByLength(items, LIST_LENGTH).map((part, index) => {
+    const lines = part.map(({ text }) => text);
+    const list = lines.map((line) => `- ${line}`).join('\n');
+    return { text: index === 0 && heading !== '' ? listBlock(heading, lines) : list, records: part.flatMap(({ records }) => records) };
+  });
+}
+
+/** The page somebody asked for, brought into the range there is. */
+export function choosePage(blocks: readonly Block[], asked: string | number | undefined): Page {
+  const pages = chunkByLength(
+    blocks.filter(({ text }) => text !== ''),
+    PAGE_LENGTH,
+  );
+  const count = Math.max(pages.length, 1);
+  const number = clampPage(String(asked ?? 0), count);
+  const shown = pages[number] ?? [];
+  return { texts: shown.map(({ text }) => text), records: shown.flatMap(({ records }) => records), number, count };
+}
+
+function chunkByLength(blocks: readonly Block[], maxLength: number): Block[][] {
+  const parts: Block[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const block of blocks) {
+    if (length + block.text.length > maxLength) {
+      parts.push([]);
+      length = 0;
+    }
+    parts.at(-1)?.push(block);
+    length += block.text.length;
+  }
+  return parts;
+}
