@@ -7,9 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../tests/playground/browser.ts';
 import { type Opened, openPage, openPlayground } from '../tests/playground/open.ts';
-import { send } from '../tests/playground/steps.ts';
 
-const VIEWPORT = { width: 1180, height: 760 };
+const VIEWPORT = { width: 1180, height: 880 };
 const PICTURES = [
   { file: 'playground.png', colorScheme: 'light' },
   { file: 'playground-dark.png', colorScheme: 'dark' },
@@ -19,7 +18,8 @@ const docs = fileURLToPath(new URL('../docs/', import.meta.url));
 
 async function take(browser: Browser, playground: Opened, { file, colorScheme }: (typeof PICTURES)[number]): Promise<void> {
   const page = await openPage(browser, playground, { viewport: VIEWPORT, colorScheme, isStill: true });
-  await send(page, '/quote today');
+  await page.getByRole('button', { name: /Daily post now/ }).click();
+  await page.locator('.message img[width]').waitFor();
   await page.locator('#composer').fill('/cast ');
   await page.locator('[data-chip=name]').fill('ko mun yeong');
   await page.locator('#choices [aria-selected=true]').waitFor();

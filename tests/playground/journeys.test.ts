@@ -97,16 +97,40 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     const posts = page.locator('.message', { has: page.locator('.tag', { hasText: 'daily post' }) });
     await expect.poll(() => posts.count()).toBe(1);
     expect(await posts.first().innerText()).toContain('in #daily-quote');
-    await posts.first().locator('blockquote').waitFor();
+    const [first, second] = [posts.first().getByRole('img'), posts.nth(1).getByRole('img')];
+    await expect.poll(() => first.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)).toBe(1200);
     await page.getByRole('button', { name: '+1 day' }).click();
     await expect.poll(() => posts.count()).toBe(2);
-    expect(await posts.nth(1).locator('.md').allInnerTexts()).not.toEqual(await posts.first().locator('.md').allInnerTexts());
+    // The alternative text is the line itself, and tomorrow brings another.
+    expect(await second.getAttribute('alt')).not.toBe(await first.getAttribute('alt'));
   });
 
   it('shows the daily post now, before anything is set up', async () => {
     await begin();
     await page.getByRole('button', { name: /Daily post now/ }).click();
-    await page.locator('.message', { hasText: 'daily post, preview' }).locator('blockquote').waitFor();
+    await page.locator('.message', { hasText: 'daily post, preview' }).getByRole('img').waitFor();
+  });
+
+  it('sends a test of the daily post where an admin asks for one, and leads to it', async () => {
+    await begin();
+    await become(page, 'Theo');
+    await send(page, '/config daily channel: #daily-quote time: 21:00 zone: UTC');
+    const shown = await send(page, '/config show');
+    await shown.getByRole('button', { name: 'Send a test now' }).click();
+    const test = page.locator('.message', { hasText: 'A test of the daily quote' });
+    await test.waitFor();
+    const link = page.getByRole('link', { name: 'the message' });
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toBe(`#${await test.getAttribute('id')}`);
+  });
+
+  it('opens the thread an admin asked for under the daily post', async () => {
+    await begin();
+    await become(page, 'Theo');
+    const saved = await send(page, '/config daily channel: #daily-quote time: 21:00 zone: UTC thread: true');
+    expect(await saved.innerText()).toContain('Saved');
+    await page.getByRole('button', { name: /Go to the next post/ }).click();
+    await page.locator('.message', { hasText: 'A thread was opened' }).waitFor();
   });
 
   it('says which permission the bot lacks in a channel', async () => {

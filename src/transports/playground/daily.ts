@@ -5,12 +5,16 @@
 
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Languages } from '../../bot/locale.ts';
+import type { Effect, EffectResult } from '../../bot/types.ts';
 import type { Content } from '../../content/types.ts';
+import { renderCard } from '../../daily/card.ts';
 import { localDateAt } from '../../daily/clock.ts';
-import { buildPost } from '../../daily/message.ts';
-import { historyNeeded, listHealingLines, listUsedLines, pickForServer } from '../../daily/pick.ts';
+import { chooseLine, frozenLine } from '../../daily/deliver.ts';
+import { buildPost, drawPost } from '../../daily/message.ts';
+import { PICTURE_FILE, prepareFiles } from '../../daily/send.ts';
+import { postTest } from '../../daily/test-post.ts';
 import { runTick } from '../../daily/tick.ts';
-import type { DailyPorts, DiscordFailure, MessagePoster } from '../../daily/types.ts';
+import type { DailyPorts, DiscordFailure, FollowUpPoster, MessagePoster, PostParts, PostPorts } from '../../daily/types.ts';
 import type { State } from '../../state/types.ts';
 import type { Log } from '../types.ts';
 import { findMessageProblems } from './discord-rules.ts';
@@ -38,6 +42,8 @@ export interface DailyDesk {
   moveClock(move: MoveClockBody): Promise<ClockState>;
   /** Today's post of this place as the bot would make it now; the ledger does not hear of it. Null when there is no line to post. */
   postPreview(place: PlaceId): Promise<ShownMessage | null>;
+  /** What `/config daily` and its buttons ask to be done outside the bot. */
+  carryOut(effect: Effect): Promise<EffectResult>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +74,9 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
     state,
     content,
     poster: createPoster(timeline),
-    buildPost: (parts) => buildPost(content(), languages, parts),
+    followUps: createFollowUps(timeline),
+    buildPost: (parts, picture) => buildPost(content(), languages, parts, picture),
+    drawPost: (parts) => drawPost(content(), languages, renderCard, parts),
     now: () => clock.now(),
     log,
   };
@@ -117,7 +125,8 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
         options.onClock(moved);
         return moved;
       }),
-    postPreview: (place) => inTurn(() => postPreview(options, place)),
+    carryOut: ({ settings }) => postTest(ports, settings),
+    postPreview: (place) => inTurn(() => postPreview(ports, timeline, place)),
     async stop() {
       clearInterval(timer);
       await last;
@@ -125,33 +134,24 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   };
 }
 
-async function postPreview({ state, content, languages, timeline, clock }: DailyDeskOptions, place: PlaceId): Promise<ShownMessage | null> {
-  const guildId = findServer(place)?.id ?? homeChannel(place);
-  const settings = await state.loadSettings(guildId);
-  const current = content();
-  const title = current.title(settings.title ?? '') ?? current.titles()[0];
-  if (title === undefined) return null;
-  const localDate = localDateAt(clock.now(), settings.daily?.zone ?? 'UTC');
-  const lines = listHealingLines(current, title, settings.spoilerCeiling);
-  const used = await state.loadUsedLines(guildId, historyNeeded(lines.length));
-  const today = used.find((delivery) => delivery.localDate === localDate && delivery.titleId === title.id);
-  const posted = lines.find((line) => line.id === today?.quoteId);
-  const pick =
-    posted === undefined
-      ? pickForServer({ guildId, titleId: title.id, localDate, lines, history: listUsedLines(current, used) })
-      : { quote: posted, questionIndex: today?.questionIndex ?? null };
-  if (pick === null) return null;
-  const question = pick.questionIndex === null ? null : (pick.quote.questions[pick.questionIndex] ?? null);
-  const body = asBody(buildPost(current, languages, { settings, title, quote: pick.quote, question, localDate }));
+async function postPreview(ports: PostPorts, timeline: Timeline, place: PlaceId): Promise<ShownMessage | null> {
+  const settings = await ports.state.loadSettings(findServer(place)?.id ?? homeChannel(place));
+  const localDate = localDateAt(ports.now(), settings.daily?.zone ?? 'UTC');
+  const chosen = await chooseLine(ports, settings, localDate);
+  const line = typeof chosen === 'string' ? null : frozenLine(ports, settings, chosen);
+  if (line === null) return null;
+  const parts: PostParts = { settings, ...line, localDate };
+  const files = await prepareFiles(ports, parts);
+  const wire = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
   const channelId = settings.daily?.channelId ?? homeChannel(place);
-  return timeline.post({ place, channelId, origin: 'preview', body, problems: findMessageProblems(body) });
+  return timeline.post({ place, channelId, origin: 'preview', body: asBody(wire), files, problems: findMessageProblems(wire) });
 }
 
 /** Stands in for Discord's "create message": the same refusals for the same reasons, and one message per nonce. */
 function createPoster(timeline: Timeline): MessagePoster {
   const idsByNonce = new Map<string, string>();
   return {
-    async postMessage(channelId, wire) {
+    async postMessage(channelId, wire, _deadlineMs, files) {
       const found = findChannel(channelId);
       if (found === undefined) return refuse(404, 10003, 'Unknown Channel');
       const { appPermissions } = found.channel;
@@ -161,10 +161,26 @@ function createPoster(timeline: Timeline): MessagePoster {
       const known = idsByNonce.get(nonce);
       if (known !== undefined) return { ok: true, messageId: known };
       const problems = findMessageProblems(wire);
-      const message = timeline.post({ place: found.place, channelId, origin: 'daily', body: asBody(wire), problems });
+      const message = timeline.post({ place: found.place, channelId, origin: 'daily', body: asBody(wire), files: files ?? [], problems });
       if (problems.length > 0) return refuse(400, 50035, 'Invalid Form Body');
       if (nonce !== '') idsByNonce.set(nonce, message.id);
       return { ok: true, messageId: message.id };
+    },
+  };
+}
+
+/** Threads and publishing, where the bot may; the message says that it happened. */
+function createFollowUps(timeline: Timeline): FollowUpPoster {
+  return {
+    async openThread(channelId, messageId, name) {
+      const permissions = findChannel(channelId)?.channel.appPermissions ?? 0n;
+      if ((permissions & PermissionFlagsBits.CreatePublicThreads) === 0n) return refuse(403, 50013, 'Missing Permissions');
+      timeline.note(messageId, `A thread was opened under it: “${name}”`);
+      return { ok: true };
+    },
+    async crosspost(_channelId, messageId) {
+      timeline.note(messageId, 'Published to the servers that follow this channel');
+      return { ok: true };
     },
   };
 }

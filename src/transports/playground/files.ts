@@ -46,10 +46,25 @@ export function createFileShelf(): FileShelf {
       const [oldest] = kept.keys();
       if (kept.size > MOST_FILES && oldest !== undefined) kept.delete(oldest);
       const url = `/files/${token}/${encodeURIComponent(name)}`;
-      return { name, url, size: data.byteLength, contentType: type, ...(description === undefined ? {} : { description }) };
+      const pixels = readPngSize(data);
+      return {
+        name,
+        url,
+        size: data.byteLength,
+        contentType: type,
+        ...(description === undefined ? {} : { description }),
+        ...(pixels === undefined ? {} : { pixels }),
+      };
     },
     find: (token) => kept.get(token),
   };
+}
+
+/** Width and height from the head of a PNG (https://www.w3.org/TR/png-3/#11IHDR); undefined for anything else. */
+function readPngSize(data: Uint8Array): FileShown['pixels'] {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  if (bytes.length < 24 || bytes.toString('latin1', 1, 4) !== 'PNG') return undefined;
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
 /** The same JSON with every `attachment://name` replaced by the local address of the file of that name. */

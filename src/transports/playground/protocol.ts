@@ -93,6 +93,8 @@ export interface FileShown {
   readonly size: number;
   readonly contentType: string;
   readonly description?: string;
+  /** Of a PNG, in pixels, so that its place is kept before it is there. */
+  readonly pixels?: { readonly width: number; readonly height: number };
 }
 
 /** What a message shows: Discord's raw JSON, with `attachment://` addresses turned into local ones. */
@@ -125,6 +127,8 @@ export interface ShownMessage {
   readonly exchanges: readonly Exchange[];
   /** Why Discord would have refused the body of a post that no interaction asked for. */
   readonly problems: readonly string[];
+  /** What else happened to it, such as a thread that was opened. */
+  readonly notes: readonly string[];
   /** Raised with every change. */
   readonly revision: number;
 }

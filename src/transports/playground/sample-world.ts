@@ -53,7 +53,7 @@ export const OTHERS: readonly SampleUser[] = [
   { id: '700000000000000004', name: 'Haru' },
 ];
 
-const { ViewChannel, SendMessages, EmbedLinks, AttachFiles, SendMessagesInThreads } = PermissionFlagsBits;
+const { CreatePublicThreads, ViewChannel, SendMessages, EmbedLinks, AttachFiles, SendMessagesInThreads } = PermissionFlagsBits;
 /** What the invite link asks for. */
 const INVITED = ViewChannel | SendMessages | EmbedLinks | AttachFiles | SendMessagesInThreads;
 const READ_ONLY = ViewChannel;
@@ -68,7 +68,7 @@ export const SERVERS: readonly SampleServer[] = [
     features: [],
     channels: [
       { id: '910000000000000001', name: 'general', type: ChannelType.GuildText, appPermissions: INVITED },
-      { id: '910000000000000002', name: 'daily-quote', type: ChannelType.GuildText, appPermissions: INVITED },
+      { id: '910000000000000002', name: 'daily-quote', type: ChannelType.GuildText, appPermissions: INVITED | CreatePublicThreads },
       { id: '910000000000000003', name: 'staff-only', type: ChannelType.GuildText, appPermissions: READ_ONLY },
       { id: '910000000000000004', name: 'announcements', type: ChannelType.GuildAnnouncement, appPermissions: INVITED },
       { id: '910000000000000005', name: 'rewatch thread', type: ChannelType.PublicThread, appPermissions: INVITED },

@@ -1,8 +1,14 @@
 /** Puts the playground together: the real router and daily post, a throw-away store, sample servers, and the page. */
-import { type APIInteraction, type APIInteractionResponse, InteractionResponseType, Locale } from 'discord-api-types/v10';
+import {
+  type APIInteraction,
+  type APIInteractionResponse,
+  InteractionResponseType,
+  Locale,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
 import type { Languages } from '../../bot/locale.ts';
 import { buildDefinitions } from '../../bot/registry.ts';
-import type { Command } from '../../bot/types.ts';
+import type { BotPermissions, Command } from '../../bot/types.ts';
 import { openSqliteState } from '../../state/sqlite.ts';
 import { createAnswer } from '../answer.ts';
 import type { Listener } from '../http.ts';
@@ -14,7 +20,7 @@ import { buildAskLine, buildInteraction } from './interactions.ts';
 import { openLivePacks } from './live-packs.ts';
 import { buildPageFiles } from './page-files.ts';
 import type { Ask, Definition, Exchange, Result, World } from './protocol.ts';
-import { DM_CHANNEL_ID, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
+import { DM_CHANNEL_ID, findChannel, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
 import { type PageServer, servePlayground } from './server.ts';
 import { createIds, createTimeline, type FollowUps } from './timeline.ts';
 import { buildTries } from './tries.ts';
@@ -75,6 +81,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     content: () => packs.content(),
     commandIds: () => commandIds,
     transport: 'playground',
+    carryOut: (effect) => daily.carryOut(effect),
+    loadBotPermissions: async (_guildId, channelId) => readPermissions(channelId),
     now: () => clock.now(),
   });
   const daily = startDailyDesk({
@@ -162,6 +170,14 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   }
 
   return { port: server.port, url: `http://127.0.0.1:${server.port}`, close };
+}
+
+/** As Discord would say when asked. */
+function readPermissions(channelId: string): BotPermissions {
+  const channel = findChannel(channelId)?.channel;
+  if (channel === undefined) return { kind: 'missing' };
+  const isSeen = (channel.appPermissions & PermissionFlagsBits.ViewChannel) !== 0n;
+  return isSeen ? { kind: 'known', bits: channel.appPermissions, channelType: channel.type } : { kind: 'hidden' };
 }
 
 function buildWorld(): World {

@@ -39,6 +39,8 @@ export interface Timeline extends FollowUps {
   /** Does with a response what Discord does with it. */
   apply(ask: Exclude<Ask, { kind: 'suggest' }>, exchange: Exchange): Result;
   dismiss(id: string): void;
+  /** Says under a message what else happened to it. */
+  note(id: string, note: string): void;
 }
 
 export interface TimelineOptions {
@@ -80,6 +82,7 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
     files: [],
     exchanges: [],
     problems: [],
+    notes: [],
   });
 
   function createAnswer(ask: Ask, exchange: Exchange, body: MessageBody, isThinking: boolean): ShownMessage {
@@ -155,6 +158,10 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
       if (message === undefined) return false;
       save({ ...message, isGone: true });
       return true;
+    },
+    note(id, note) {
+      const message = messages.get(id);
+      if (message !== undefined) save({ ...message, notes: [...message.notes, note] });
     },
     dismiss(id) {
       const message = messages.get(id);

@@ -41,10 +41,10 @@ export function drawComponent(part: Part, message: ShownMessage, path: string): 
         <div class="section-side">${drawComponent(part.accessory, message, `${path}.side`)}</div>
       </div>`;
     case Component.Thumbnail:
-      return html`<div class="thumbnail">${drawPicture(part.media.url, part.description, part.spoiler, `${message.id}|${path}`)}</div>`;
+      return html`<div class="thumbnail">${drawPicture(message, part.media.url, part.description, part.spoiler, `${message.id}|${path}`)}</div>`;
     case Component.MediaGallery:
       return html`<div class="gallery count-${Math.min(part.items.length, 4)}">
-        ${part.items.map((item, index) => drawPicture(item.media.url, item.description, item.spoiler, `${message.id}|${at(index)}`))}
+        ${part.items.map((item, index) => drawPicture(message, item.media.url, item.description, item.spoiler, `${message.id}|${at(index)}`))}
       </div>`;
     case Component.Separator:
       return html`<div class="separator ${part.divider === false ? 'blank' : ''} ${part.spacing === 2 ? 'wide' : ''}" role=${part.divider === false ? 'presentation' : 'separator'}></div>`;
@@ -107,13 +107,20 @@ function drawButton(button: APIButtonComponent, message: ShownMessage): Template
 }
 
 /** A picture this machine serves; of any other only the words, since nothing is loaded from elsewhere. */
-function drawPicture(url: string, description: string | null | undefined, isSpoiler: boolean | undefined, key: string): TemplateResult {
+function drawPicture(
+  message: ShownMessage,
+  url: string,
+  description: string | null | undefined,
+  isSpoiler: boolean | undefined,
+  key: string,
+): TemplateResult {
   const address = localFile(url);
   const words = description ?? '';
+  const pixels = message.files.find((file) => file.url === address)?.pixels;
   const shown =
     address === null
       ? html`<div class="elsewhere" role="img" aria-label=${words || 'A picture'} title="${words || 'A picture'}: ${hostOf(url)}, not loaded here">${icon('out')}<span>${words || 'A picture'}</span><small>${hostOf(url)}, not loaded here</small></div>`
-      : html`<a class="picture" href=${address} target="_blank" rel="noopener"><img src=${address} alt=${words} title=${words}></a>`;
+      : html`<a class="picture" href=${address} target="_blank" rel="noopener"><img src=${address} alt=${words} title=${words} width=${pixels?.width ?? nothing} height=${pixels?.height ?? nothing}></a>`;
   return isSpoiler ? cover(key, 'picture', shown) : shown;
 }
 
@@ -152,7 +159,7 @@ export function drawLooseFiles(message: ShownMessage): readonly TemplateResult[]
     .filter((file) => !used.includes(JSON.stringify(file.url)))
     .map((file) =>
       file.contentType.startsWith('image/')
-        ? html`<div class="gallery count-1">${drawPicture(file.url, file.description, false, `${message.id}|${file.url}`)}</div>`
+        ? html`<div class="gallery count-1">${drawPicture(message, file.url, file.description, false, `${message.id}|${file.url}`)}</div>`
         : drawFile(file),
     );
 }
@@ -177,9 +184,9 @@ export function drawEmbed(embed: APIEmbed, message: ShownMessage, index: number)
               </dl>`
         }
       </div>
-      ${embed.thumbnail === undefined ? nothing : html`<div class="section-side thumbnail">${drawPicture(embed.thumbnail.url, undefined, false, key)}</div>`}
+      ${embed.thumbnail === undefined ? nothing : html`<div class="section-side thumbnail">${drawPicture(message, embed.thumbnail.url, undefined, false, key)}</div>`}
     </div>
-    ${embed.image === undefined ? nothing : html`<div class="gallery count-1">${drawPicture(embed.image.url, undefined, false, key)}</div>`}
+    ${embed.image === undefined ? nothing : html`<div class="gallery count-1">${drawPicture(message, embed.image.url, undefined, false, key)}</div>`}
     ${
       embed.footer === undefined && embed.timestamp === undefined
         ? nothing

@@ -150,7 +150,12 @@ function findRole(id: string): string | undefined {
     .find((role) => role.id === id)?.name;
 }
 
+/** A link to a message of Discord's leads to the same message here. */
+const MESSAGE_LINK = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)$/;
+
 export function showLink(target: string, label: Shown): Shown {
+  const message = MESSAGE_LINK.exec(target)?.[1];
+  if (message !== undefined && state().messages.has(message)) return html`<a href="#m-${message}">the message</a>`;
   const address = webAddress(target);
   return address === null ? label : html`<a href=${address} target="_blank" rel="noopener noreferrer">${label}</a>`;
 }

@@ -33,6 +33,7 @@ export function drawMessage(message: ShownMessage): TemplateResult {
               <ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul></div></div>`
       }
       ${message.isThinking ? html`<p class="thinking" role="status">Nabi is thinking<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span></p>` : drawBody(message)}
+      ${message.notes.map((note) => html`<p class="edited">${note}</p>`)}
       ${message.isEdited ? html`<p class="edited">edited</p>` : nothing}
       ${
         onlyFor === null
