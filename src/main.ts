@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import { buildDefinitions } from './bot/registry.ts';
 import { openContent } from './content/store.ts';
-import { buildPost } from './daily/message.ts';
+import { createBreaker } from './daily/breaker.ts';
+import { renderCard } from './daily/card.ts';
+import { buildPost, drawPost } from './daily/message.ts';
+import { postTest } from './daily/test-post.ts';
 import { startDaily } from './daily/tick.ts';
+import type { PostPorts } from './daily/types.ts';
 import { buildEnvMessage, type Env, readEnv } from './env.ts';
 import { loadLanguages } from './locales.ts';
 import { createLog } from './log.ts';
@@ -123,6 +127,15 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     log.error({ status, code, reason }, 'the commands could not be registered; the next start tries again');
   }
   const commandIds = registered.ok ? registered.ids : new Map<string, string>();
+  const postPorts: PostPorts = {
+    state,
+    content: () => content,
+    poster: rest,
+    buildPost: (parts, picture) => buildPost(content, languages, parts, picture),
+    drawPost: (parts) => drawPost(content, languages, renderCard, parts),
+    now: Date.now,
+    log,
+  };
   const answer = createAnswer({
     commands,
     content: () => content,
@@ -132,17 +145,15 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     log,
     transport,
     loadBotPermissions: (guildId, channelId) => loadBotPermissions(rest, guildId, channelId),
+    carryOut: (effect) => postTest(postPorts, effect.settings),
   });
 
   const daily = startDaily({
-    state,
-    content: () => content,
-    poster: rest,
+    ...postPorts,
     finder: createPostFinder(rest),
-    buildPost: (parts) => buildPost(content, languages, parts),
-    now: Date.now,
-    log,
-    random: () => randomInt(2 ** 32) / 2 ** 32,
+    followUps: rest,
+    breaker: createBreaker(rest.refusedLately),
+    random,
     soleProcess: true,
   });
   steps.unshift({ name: 'stop the tick', run: () => daily.stop() });
@@ -185,6 +196,11 @@ function listUnsupported({ databaseUrl, role }: Env): string[] {
 /** 2 where only another token can help: starting again would fail the same way. */
 function exitCodeOf(error: GatewayError): number {
   return error.kind === 'wrong-token' || error.kind === 'refused' ? EXIT_WRONG_USAGE : EXIT_FAILED;
+}
+
+/** From 0 up to, not including, 1. */
+function random(): number {
+  return randomInt(2 ** 32) / 2 ** 32;
 }
 
 /** A sentence for what an operator can mend; null for a bug, which needs its stack. */
