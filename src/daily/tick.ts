@@ -92,7 +92,7 @@ export function startDaily(options: StartOptions): Daily {
 
 /**
  * One tick: settles what is unsettled, then posts what is due, page by page. Between pages it settles again, so that a
- * repeat never has to wait until its nonce is forgotten while thousands of posts go out.
+ * repeat never has to wait until its nonce is forgotten while thousands of posts go out. Threads and publications come last.
  *
  * Rejects only when a page itself cannot be read; what goes wrong with one server is logged and counted.
  */
@@ -101,27 +101,34 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
   const isStopping = options.isStopping ?? (() => false);
   const breathe = createBreath();
 
-  async function work<Item extends { guildId: string }>(queue: Item[], act: (item: Item) => Promise<unknown>): Promise<void> {
+  async function runAll(jobs: AsyncGenerator<Job>): Promise<void> {
     const worker = async (): Promise<void> => {
-      for (let item = queue.pop(); item !== undefined && !isStopping(); item = queue.pop()) {
+      for await (const job of sharedBy(jobs)) {
+        if (isStopping()) return;
         await breathe();
         try {
-          await act(item);
+          await job.run();
         } catch (error) {
           report.error += 1;
-          ports.log.error({ err: error, guildId: item.guildId }, 'a daily post could not be dealt with');
+          ports.log.error({ err: error, guildId: job.guildId }, 'a daily post could not be dealt with');
         }
       }
     };
-    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, worker));
+    // What is in flight comes to its end also when a page cannot be read.
+    const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, worker));
+    const broken = ends.find((end) => end.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
   }
 
-  async function count(outcome: Promise<Outcome>): Promise<void> {
-    const known = await outcome;
-    report[known] += 1;
-  }
+  const job = (guildId: string, act: () => Promise<Outcome>): Job => ({
+    guildId,
+    async run() {
+      const outcome = await act();
+      report[outcome] += 1;
+    },
+  });
 
-  async function settle(untilMs: number): Promise<void> {
+  async function* listUnsettled(untilMs: number): AsyncGenerator<Job> {
     // An attempt moves its row further down the list; each is taken up once.
     const seen = new Set<string>();
     let after: PageMark | undefined;
@@ -129,36 +136,50 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
       const page = await ports.state.loadUnsettled(untilMs, PAGE_SIZE, after);
       const fresh = page.filter((delivery) => !seen.has(buildNonce(delivery)));
       for (const delivery of fresh) seen.add(buildNonce(delivery));
-      await work(shuffle(fresh, options.random), (delivery) => count(settleDelivery(ports, delivery)));
+      for (const delivery of shuffle(fresh, options.random)) yield job(delivery.guildId, () => settleDelivery(ports, delivery));
       after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? untilMs })));
-    } while (after !== undefined && !isStopping());
+    } while (after !== undefined);
   }
 
-  async function followUp(nowMs: number): Promise<void> {
-    if (ports.followUps === undefined) return;
+  async function* listPosts(): AsyncGenerator<Job> {
+    yield* listUnsettled(options.takeUpEverything ? Number.MAX_SAFE_INTEGER : ports.now());
+    const untilMs = ports.now();
+    let after: PageMark | undefined;
+    do {
+      const page = await ports.state.loadDue(untilMs, PAGE_SIZE, after);
+      // Those whose channel took the last post do not wait behind those who may be refused.
+      const [proven, unproven] = [true, false].map((hasPosted) => page.filter((due) => (due.lastPostedAtMs !== null) === hasPosted));
+      for (const due of [...shuffle(proven ?? [], options.random), ...shuffle(unproven ?? [], options.random)]) {
+        yield job(due.settings.guildId, () => deliverDue(ports, due));
+      }
+      after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, atMs: dueAtMs })));
+      if (after !== undefined) yield* listUnsettled(ports.now());
+    } while (after !== undefined);
+  }
+
+  async function* listFollowUps(nowMs: number): AsyncGenerator<Job> {
     let after: PageMark | undefined;
     do {
       const page = await ports.state.loadWaitingFollowUps(nowMs, PAGE_SIZE, after);
-      await work([...page], (item) => carryOutFollowUp(ports, item));
+      for (const item of page) yield { guildId: item.guildId, run: () => carryOutFollowUp(ports, item) };
       after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? nowMs })));
-    } while (after !== undefined && !isStopping());
+    } while (after !== undefined);
   }
 
-  await settle(options.takeUpEverything ? Number.MAX_SAFE_INTEGER : ports.now());
-  const untilMs = ports.now();
-  let after: PageMark | undefined;
-  do {
-    const page = await ports.state.loadDue(untilMs, PAGE_SIZE, after);
-    const queue = shuffle(page, options.random).map((due) => ({ due, guildId: due.settings.guildId }));
-    // The last of the queue is the first to go. Those whose channel took the last post do not wait behind those who may be refused.
-    queue.sort((a, b) => Number(a.due.lastPostedAtMs !== null) - Number(b.due.lastPostedAtMs !== null));
-    await work(queue, ({ due }) => count(deliverDue(ports, due)));
-    after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, atMs: dueAtMs })));
-    if (after !== undefined && !isStopping()) await settle(ports.now());
-  } while (after !== undefined && !isStopping());
+  await runAll(listPosts());
   // Last, because a thread can wait for a post but no post should wait for a thread.
-  if (!isStopping()) await followUp(ports.now());
+  if (ports.followUps !== undefined && !isStopping()) await runAll(listFollowUps(ports.now()));
   return report;
+}
+
+interface Job {
+  readonly guildId: string;
+  run(): Promise<unknown>;
+}
+
+/** The generator for one of several who draw from it: leaving early does not end it for the others. */
+function sharedBy<Item>(items: AsyncGenerator<Item>): AsyncIterable<Item> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => items.next() }) };
 }
 
 /** Lets others have the event loop: what needs no network, such as a thousand missed posts, would else hold it from end to end. */

@@ -9,6 +9,12 @@
 /** https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
 const REQUESTS_PER_SECOND = 50;
 const SECOND_MS = 1_000;
+/**
+ * The way there and back took at least so long, of which a part may be taken off the second: the last answer was on its way
+ * back, and the next request will be on its way there. Only a part, because both ways may get shorter.
+ */
+const WAYS_REMEMBERED = 64;
+const SHARE_OF_WAYS = 0.75;
 /** A request without an answer has arrived by then, or never will. */
 const ARRIVES_WITHIN_MS = 1_000;
 /** Between two requests, so that few are under way when one of them is told that all have to wait. */
@@ -49,6 +55,8 @@ export function createPace(options: PaceOptions = {}): Pace {
   const { requestsPerSecond = REQUESTS_PER_SECOND, gapMs = GAP_MS, nowMs = () => performance.now() } = options;
   const taken = new Set<{ freeAtMs: number }>();
   const queues: Record<'soon' | 'later', Set<Waiting>> = { soon: new Set(), later: new Set() };
+  /** How long the last requests took, newest last. */
+  const waysMs: number[] = [];
   let nextAtMs = 0;
   let pausedUntilMs = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -69,7 +77,11 @@ export function createPace(options: PaceOptions = {}): Pace {
     nextAtMs = atMs + gapMs;
     return {
       free() {
-        place.freeAtMs = Math.min(place.freeAtMs, nowMs() + SECOND_MS);
+        const answeredAtMs = nowMs();
+        waysMs.push(answeredAtMs - atMs);
+        if (waysMs.length > WAYS_REMEMBERED) waysMs.shift();
+        const shortestMs = waysMs.length < WAYS_REMEMBERED ? 0 : Math.min(...waysMs);
+        place.freeAtMs = Math.min(place.freeAtMs, answeredAtMs + SECOND_MS - SHARE_OF_WAYS * shortestMs);
         run();
       },
     };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { showDate } from '../../src/bot/show.ts';
 import type { Content } from '../../src/content/types.ts';
 import { createBreaker } from '../../src/daily/breaker.ts';
 import { listPastPosts, localDateAt, nextDueAfterChange } from '../../src/daily/clock.ts';
@@ -605,7 +606,10 @@ test('a thread named by the date and a publication follow the post, once each, a
     nowMs += MINUTE_MS;
     await tick({ followUps });
   }
-  expect(followUps.done.toSorted()).toEqual([`crosspost ${CHANNEL} message-1`, `thread ${CHANNEL} message-1 November 22, 2026`]);
+  expect(followUps.done.toSorted()).toEqual([
+    `crosspost ${CHANNEL} message-1`,
+    `thread ${CHANNEL} message-1 ${showDate('en-US', '2026-11-22')}`,
+  ]);
   expect(
     (await state.loadFollowUps(GUILD, 9)).map(({ kind, state: outcome, reason }) => `${kind} ${outcome} ${reason}`).toSorted(),
   ).toEqual(['crosspost done null', 'thread done null']);

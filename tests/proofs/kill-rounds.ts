@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { showDate } from '../../src/bot/show.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import type { Orders } from './kill-child.ts';
@@ -144,7 +145,7 @@ async function judge(folder: string, messages: Discord['messages']): Promise<Omi
     doubles += Math.max(0, made.length - 1);
     if (made.length === 0) lost += 1;
     else if (delivery?.messageId !== made[0]?.id) unknown += 1;
-    if (server % 2 === 0 && made.every(({ thread }) => thread !== 'November 22, 2026')) withoutFollowUp += 1;
+    if (server % 2 === 0 && made.every(({ thread }) => thread !== showDate('en-US', '2026-11-22'))) withoutFollowUp += 1;
     if (server % 4 === 0 && made.every(({ crossposted }) => !crossposted)) withoutFollowUp += 1;
   }
   await state.close();
