@@ -2,8 +2,11 @@
 import { distance } from 'fastest-levenshtein';
 
 export interface Candidates {
-  /** Numbers of the likeliest shapes, best first, at most `limit`. Several skeletons may lead to the same shape. */
-  propose(skeleton: string, limit: number): readonly number[];
+  /**
+   * Numbers of the likeliest shapes, best first, at most `limit`. Shapes that are not wanted are passed over from the
+   * start: what a spoiler hides must not even take the place of something else.
+   */
+  propose(skeleton: string, limit: number, isWanted: (shape: number) => boolean): readonly number[];
 }
 
 interface Row {
@@ -23,6 +26,7 @@ const MOST_FAR = 10;
 const STEPS = 64;
 /** Keeps a search in a store of a hundred thousand names within milliseconds. */
 const MOST_TOUCHED = 20_000;
+const ENOUGH_TOUCHED = 500;
 
 export function buildCandidates(rows: readonly Row[]): Candidates {
   const lists = new Map<string, number[]>();
@@ -37,21 +41,26 @@ export function buildCandidates(rows: readonly Row[]): Candidates {
     }
   }
   const postings = new Map([...lists].map(([pair, list]) => [pair, Int32Array.from(list)] as const));
+  const shapes = Int32Array.from(rows, ({ shape }) => shape);
   // Kept between calls and left empty by each: a search is synchronous.
   const counts = new Int32Array(rows.length);
   const touched = new Int32Array(rows.length);
   const perStep = new Int32Array(STEPS + 1);
 
   return {
-    propose(skeleton, limit) {
+    propose(skeleton, limit, isWanted) {
       const pairs = listPairs(skeleton);
-      // The rarest pairs say most; when they have led to enough rows, the common ones only count for those.
+      // The rarest pairs say most; when they have led to enough rows, the common ones are left away.
       const known = pairs.flatMap((pair) => postings.get(pair) ?? []).sort((a, b) => a.length - b.length);
       let found = 0;
       for (const list of known) {
-        if (found > MOST_TOUCHED && list.length > MOST_TOUCHED) continue;
+        const most = found > ENOUGH_TOUCHED ? MOST_TOUCHED - found : Number.POSITIVE_INFINITY;
+        if (list.length > most) continue;
         for (const row of list) {
-          if (counts[row] === 0) touched[found++] = row;
+          if (counts[row] === 0) {
+            if (!isWanted(shapes[row] ?? 0)) continue;
+            touched[found++] = row;
+          }
           counts[row] = (counts[row] ?? 0) + 1;
         }
       }

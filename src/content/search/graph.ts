@@ -144,6 +144,7 @@ export function distanceTo(graph: SpellingGraph, typed: Int32Array, limit: numbe
 
 /** The least cost between the typed letters and the beginning of any spelling in the graph. */
 export function distanceToPrefix(graph: SpellingGraph, typed: Int32Array): number {
+  if (graph.ends.every((end) => typed.length > at(graph.most, end) + MOST_ADDED)) return TOO_FAR;
   fillRows(graph, typed, TOO_FAR);
   const width = typed.length + 1;
   let best = TOO_FAR;
@@ -262,8 +263,12 @@ export function slotsOf(syllable: { initial: readonly string[]; vowel: readonly 
   // "woo" is 우 but not the vowel of 수.
   const glideOfU = vowel.sure.includes('oo') && !syllable.initial.includes('ㅇ');
   const sure = glideOfU ? vowel.sure.filter((spelling) => !spelling.startsWith('w')) : vowel.sure;
-  // Only a vowel that looks short is lengthened: "Ah", "Suh", "Yeh", not "Seoh" or "Sooh".
-  const lengthened = sure.filter((spelling) => /^[yw]?[aeou]$/.test(spelling)).map((spelling) => `${spelling}H`);
+  // Only a vowel that looks short is lengthened ("Ah", "Suh", "Yeh", not "Seoh"), and "Suh" is 서, never 수.
+  const short = gather(
+    VOWELS,
+    syllable.vowel.filter((letter) => !'ㅜㅠㅡ'.includes(letter)),
+  );
+  const lengthened = short.sure.filter((spelling) => /^[yw]?[aeou]$/.test(spelling)).map((spelling) => `${spelling}H`);
   return [
     syllable.initial.length === 0 ? SURE_EMPTY : gather(INITIALS, syllable.initial),
     open ? { sure: [...sure, ...lengthened], loose: vowel.loose } : { sure, loose: [...vowel.loose, ...lengthened] },

@@ -10,7 +10,7 @@ import type { NameEntry } from '../names.ts';
 import type { SearchHit, SearchOptions } from '../types.ts';
 import { buildCandidates } from './candidates.ts';
 import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithSlips } from './compare.ts';
-import { createHits, type Hits, type Ranked } from './hits.ts';
+import { createHits, type Hits, isWanted, type Ranked } from './hits.ts';
 import { FITS_FROM } from './judge.ts';
 import { isFamilyName } from './korean-name.ts';
 import { readTyped, type Typed } from './letters.ts';
@@ -34,13 +34,20 @@ const DEFAULT_LIMIT = 10;
 const MOST_CANDIDATES = 16;
 /** Nothing below this is returned. */
 const LEAST_SCORE = 0.6;
-/** What a loose spelling of a syllable, and a form of address beside a name, take from the score. */
-const LESS_FOR_LOOSE = 0.01;
+/** What a form of address beside a name takes from the score. */
 const LESS_FOR_ADDRESS = 0.01;
 const WRONG_FAMILY = 0.78;
 const WRONG_LAYOUT = 0.9;
 const BEGINNING = 0.76;
 const WORDS_SLOPE = 0.7;
+
+/** What a search for a part of the typed words is worth: `less` off the score, and whether it may be sure. */
+interface Weight {
+  readonly less: number;
+  readonly sure: boolean;
+}
+
+const FULL: Weight = { less: 0, sure: true };
 
 /** Builds the index once from all names; searching and suggesting are synchronous and pure. */
 export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
@@ -58,35 +65,38 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
   const findBeginnings = buildBeginnings(ranked, forms);
   const findByWords = buildWords(shapes);
 
-  const offerWritten = (hits: Hits, list: readonly Written[] | undefined, less = 0) => {
-    for (const { entry, level, score, sure, spoilerFrom } of list ?? []) hits.offer(entry, spoilerFrom, score - less, sure, level);
+  const offerWritten = (hits: Hits, list: readonly Written[] | undefined, { less, sure: maySure }: Weight) => {
+    for (const { entry, level, score, sure, spoilerFrom } of list ?? [])
+      hits.offer(entry, spoilerFrom, score - less, sure && maySure, level);
   };
-
-  const offerShape = (hits: Hits, shape: Shape, worth: Worth | undefined, less = 0) => {
-    if (worth) hits.offer(shape.entry, shape.spoilerFrom, worth.score - less, worth.sure, shape.level);
+  const offerShape = (hits: Hits, shape: Shape, worth: Worth | undefined, { less, sure }: Weight = FULL) => {
+    if (worth) hits.offer(shape.entry, shape.spoilerFrom, worth.score - less, worth.sure && sure, shape.level);
   };
   const isLead = ({ entry }: Shape) => ranked[entry]?.prominence === 1;
 
   /** Exact forms, single parts, and spellings the table allows. */
-  const offerFitting = (hits: Hits, query: Query, less: number) => {
+  const offerFitting = (hits: Hits, query: Query, weight: Weight) => {
     const { typed } = query;
-    for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), less);
-    for (const { part, loose } of forms.partsBySpelling.get(typed.key) ?? []) {
-      offerWritten(hits, forms.holders.get(part), less + (loose ? LESS_FOR_LOOSE : 0));
-    }
+    for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), weight);
+    for (const part of forms.partsBySpelling.get(typed.key) ?? []) offerWritten(hits, forms.holders.get(part), weight);
     if (hits.hasExact()) return;
     for (const skeleton of query.skeletons) {
       for (const index of bySkeleton.get(skeleton) ?? []) {
         const shape = shapes[index];
-        if (shape) offerShape(hits, shape, worthAsReading(query, shape, isLead(shape)), less);
+        if (shape) offerShape(hits, shape, worthAsReading(query, shape, isLead(shape)), weight);
       }
     }
   };
 
   const offerNear = (hits: Hits, query: Query) => {
     const noName = isNoName(query);
+    const isShapeWanted = (index: number) => {
+      const shape = shapes[index];
+      const entry = ranked[shape?.entry ?? -1];
+      return shape !== undefined && entry !== undefined && isWanted(entry, shape.spoilerFrom, hits.options);
+    };
     for (const skeleton of query.skeletons) {
-      for (const index of candidates.propose(skeleton, MOST_CANDIDATES)) {
+      for (const index of candidates.propose(skeleton, MOST_CANDIDATES, isShapeWanted)) {
         const shape = shapes[index];
         if (shape) offerShape(hits, shape, worthWithSlips(query, shape, isLead(shape), noName));
       }
@@ -103,14 +113,14 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
           : [];
     for (const rest of rests) {
       const inner = createHits(ranked, hits.options);
-      offerFitting(inner, readQuery(readTyped(rest.join(' '))), 0);
+      offerFitting(inner, readQuery(readTyped(rest.join(' '))), FULL);
       for (const { entry, spoilerFrom } of inner.atLevel('given')) hits.offer(entry, spoilerFrom, WRONG_FAMILY, false, 'given');
     }
   };
 
   /** "Moon Gang" and "김ㅅ" are on the way to a name; "okay not okay" and "brother" are words of one. */
   const offerParts = (hits: Hits, { typed, phrase }: Query) => {
-    if (typed.key.length > 2 || /[가-힣]/.test(typed.key)) {
+    if (phrase.length > 0 && (typed.key.length > 2 || /[가-힣]/.test(typed.key))) {
       for (const [entry, { score, spoilerFrom }] of findBeginnings(typed, hits.options)) {
         hits.offer(entry, spoilerFrom, BEGINNING - (1 - score), false, 'part');
       }
@@ -133,10 +143,10 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
     if (typed.key === '') return [];
     const hits = createHits(ranked, options, forms.others.get(typed.key));
     const read = readQuery(typed);
-    offerFitting(hits, read, 0);
+    offerFitting(hits, read, FULL);
     if (hits.best() < FITS_FROM) {
       const name = /['’]s\b/.test(query) ? undefined : withoutAddress(typed.words);
-      if (name) offerFitting(hits, readQuery(readTyped(name.join(' '))), LESS_FOR_ADDRESS);
+      if (name) offerFitting(hits, readQuery(readTyped(name.words.join(' '))), { less: LESS_FOR_ADDRESS, sure: !name.isKin });
     }
     if (hits.best() < FITS_FROM) {
       offerNear(hits, read);

@@ -114,20 +114,9 @@ function createFamily(hangulNames: readonly string[]): NamePart {
   return { ...own, ...createPart([{ sure: spellings, loose: [] }], [...new Set(skeletons)]) };
 }
 
-/** Every spelling of a part as words, for looking up single syllables; the loose ones apart. */
-export function listSpellings({ slots }: NamePart): { readonly sure: readonly string[]; readonly loose: readonly string[] } {
-  let sure = [''];
-  let loose: string[] = [];
-  for (const slot of slots) {
-    const nextLoose = [
-      ...loose.flatMap((start) => slot.sure.map((end) => start + end)),
-      ...sure.flatMap((start) => slot.loose.map((end) => start + end)),
-    ];
-    sure = sure.flatMap((start) => slot.sure.map((end) => start + end));
-    loose = nextLoose;
-  }
+/** Every spelling of a part, the loose ones left away: a single syllable proves little enough without them. */
+export function listSpellings({ slots }: NamePart): readonly string[] {
+  const spellings = slots.reduce((starts, { sure }) => starts.flatMap((start) => sure.map((end) => start + end)), ['']);
   // In the graph H is the h that lengthens a vowel.
-  const distinct = (spellings: readonly string[]) => [...new Set(spellings.map((spelling) => spelling.toLowerCase()))];
-  const known = new Set(distinct(sure));
-  return { sure: [...known], loose: distinct(loose).filter((spelling) => !known.has(spelling)) };
+  return [...new Set(spellings.map((spelling) => spelling.toLowerCase()))];
 }

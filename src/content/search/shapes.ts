@@ -45,7 +45,7 @@ export interface Forms {
   readonly shapes: readonly Shape[];
   readonly written: ReadonlyMap<string, readonly Written[]>;
   /** Syllables and family names: spelling to the parts it may be, and part to who has it. */
-  readonly partsBySpelling: ReadonlyMap<string, readonly { readonly part: string; readonly loose: boolean }[]>;
+  readonly partsBySpelling: ReadonlyMap<string, readonly string[]>;
   readonly holders: ReadonlyMap<string, readonly Written[]>;
   /** Names of others that are mistaken for these entries. */
   readonly others: ReadonlyMap<string, readonly number[]>;
@@ -62,7 +62,7 @@ const NONE: readonly never[] = [];
 export function listForms(entries: readonly NameEntry[]): Forms {
   const shapes: Shape[] = [];
   const written = new Map<string, Written[]>();
-  const partsBySpelling = new Map<string, { part: string; loose: boolean }[]>();
+  const partsBySpelling = new Map<string, string[]>();
   const holders = new Map<string, Written[]>();
   const others = new Map<string, number[]>();
   const nameTokens = new Map<string, readonly NamePart[]>();
@@ -78,10 +78,8 @@ export function listForms(entries: readonly NameEntry[]): Forms {
   const hold = (part: NamePart, form: Written) => {
     const id = part.hangul ?? part.slots.map(({ sure }) => sure.join('/')).join(' ');
     if (!holders.has(id)) {
-      const { sure, loose } = listSpellings(part);
-      const spellings = [...sure.map((spelling) => ({ spelling, loose: false })), ...loose.map((spelling) => ({ spelling, loose: true }))];
-      if (part.hangul !== undefined) spellings.push({ spelling: part.hangul, loose: false });
-      for (const { spelling, loose: isLoose } of spellings) append(partsBySpelling, spelling, { part: id, loose: isLoose });
+      const spellings = listSpellings(part);
+      for (const spelling of part.hangul === undefined ? spellings : [...spellings, part.hangul]) append(partsBySpelling, spelling, id);
     }
     append(holders, id, form);
   };

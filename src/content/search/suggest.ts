@@ -11,7 +11,7 @@ import { joinSkeletons, skeletonOf } from './skeleton.ts';
 /** Discord shows 25 choices. */
 export const MAX_SUGGESTIONS = 25;
 /** Beginnings looked at for one keystroke; with a hundred thousand names one letter begins too many. */
-const MOST_BEGINNINGS = 600;
+const MOST_BEGINNINGS = 500;
 /** Scores of what the typed letters begin. */
 const SCORE = { name: 0.99, given: 0.97, syllable: 0.95, phrase: 0.93, word: 0.92 } as const;
 /** What only sounds so comes after what is written so. */
@@ -44,10 +44,12 @@ export function buildBeginnings(entries: readonly NameEntry[], forms: Forms): Fi
       return score > (found.get(index)?.score ?? 0) && entry !== undefined && isWanted(entry, spoilerFrom, options);
     };
     for (const key of new Set([jamoOf(typed.key), words.join('')])) {
+      if (key === '') continue;
       for (const beginning of startingWith(letters, key)) if (isBetter(beginning)) found.set(beginning.entry, beginning);
     }
     const latin = encode(typed.latin);
-    if (latin.length === 0) return found;
+    // What is written so comes first anyway.
+    if (latin.length === 0 || found.size >= MAX_SUGGESTIONS) return found;
     const first = typed.latin.join('').charAt(0);
     for (const beginning of startingWith(sounds, withoutOpenEnd(skeletonOf(typed.words), typed.key))) {
       const { shape, from = 0 } = beginning;

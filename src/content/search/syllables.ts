@@ -95,11 +95,10 @@ function invert(rows: readonly LetterRow[], withLoose: boolean): Inverse {
 const INITIAL_BY_SPELLING = invert(INITIALS, false);
 const VOWEL_BY_SPELLING = invert(VOWELS, true);
 const FINAL_BY_SPELLING = invert(FINALS, false);
-const longestFirst = (inverse: Inverse) => [...inverse.keys()].sort((a, b) => b.length - a.length);
-const INITIAL_SPELLINGS = longestFirst(INITIAL_BY_SPELLING);
-const VOWEL_SPELLINGS = longestFirst(VOWEL_BY_SPELLING);
+const LONGEST_INITIAL = 3;
+const LONGEST_VOWEL = 4;
 // A consonant between two vowels begins the second syllable, but ng never begins one.
-const FINAL_SPELLINGS = ['ng', '', ...longestFirst(FINAL_BY_SPELLING).filter((spelling) => spelling !== 'ng' && spelling !== '')];
+const FINAL_LENGTHS = [2, 0, 1];
 
 /**
  * Reads Latin letters (a to z, no spaces) as Korean syllables, the most natural division first. Undefined when they
@@ -112,23 +111,19 @@ export function readLatinSyllables(word: string): readonly ReadSyllable[] | unde
 function readFrom(word: string, start: number, deadEnds: Set<number>): ReadSyllable[] | undefined {
   if (start === word.length) return [];
   if (deadEnds.has(start)) return undefined;
-  for (const initial of INITIAL_SPELLINGS) {
-    if (!word.startsWith(initial, start)) continue;
-    const vowelStart = start + initial.length;
-    for (const vowel of VOWEL_SPELLINGS) {
-      if (!word.startsWith(vowel, vowelStart)) continue;
-      const vowelEnd = vowelStart + vowel.length;
+  for (let initialLength = LONGEST_INITIAL; initialLength >= 0; initialLength--) {
+    const vowelStart = start + initialLength;
+    const initial = INITIAL_BY_SPELLING.get(word.slice(start, vowelStart));
+    if (!initial || vowelStart >= word.length) continue;
+    for (let vowelEnd = Math.min(vowelStart + LONGEST_VOWEL, word.length); vowelEnd > vowelStart; vowelEnd--) {
+      const vowel = VOWEL_BY_SPELLING.get(word.slice(vowelStart, vowelEnd));
+      if (!vowel) continue;
       // "ah" and "ahn": an h may lengthen the vowel.
-      for (const end of word.charAt(vowelEnd) === 'h' ? [vowelEnd, vowelEnd + 1] : [vowelEnd]) {
-        for (const final of FINAL_SPELLINGS) {
-          const rest = word.startsWith(final, end) ? readFrom(word, end + final.length, deadEnds) : undefined;
-          if (!rest) continue;
-          const read = {
-            initial: INITIAL_BY_SPELLING.get(initial) ?? [],
-            vowel: VOWEL_BY_SPELLING.get(vowel) ?? [],
-            final: FINAL_BY_SPELLING.get(final) ?? [],
-          };
-          return [read, ...rest];
+      for (const finalStart of word.charAt(vowelEnd) === 'h' ? [vowelEnd, vowelEnd + 1] : [vowelEnd]) {
+        for (const finalLength of FINAL_LENGTHS) {
+          const final = FINAL_BY_SPELLING.get(word.slice(finalStart, finalStart + finalLength));
+          const rest = final && finalStart + finalLength <= word.length ? readFrom(word, finalStart + finalLength, deadEnds) : undefined;
+          if (final && rest) return [{ initial, vowel, final }, ...rest];
         }
       }
     }

@@ -1,0 +1,15 @@
+/** The names of the packs that come with Nabi, as the search gets them. */
+import { fileURLToPath } from 'node:url';
+import { listNames, type NameEntry } from '../../../src/content/names.ts';
+import { readPacks } from '../../../src/packs/read.ts';
+
+export function readNames(): readonly NameEntry[] {
+  const folder = fileURLToPath(new URL('../../../data/packs', import.meta.url));
+  const packs = readPacks(folder).packs.toSorted((a, b) => (a.files.title?.value?.order ?? 0) - (b.files.title?.value?.order ?? 0));
+  return packs.flatMap(({ files: { title, people, cast } }) =>
+    title?.value ? listNames(title.value, people?.value?.people ?? [], cast?.value?.cast ?? []) : [],
+  );
+}
+
+/** For judging names alone: somebody from whom nothing is hidden. */
+export const SEEN_ALL = { spoilerCeiling: 500 } as const;
