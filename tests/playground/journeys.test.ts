@@ -115,7 +115,7 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     await begin();
     await become(page, 'Theo');
     await send(page, '/config daily channel: #daily-quote time: 21:00 zone: UTC');
-    const shown = await send(page, '/config show');
+    const shown = await send(page, '/health');
     await shown.getByRole('button', { name: 'Send a test now' }).click();
     const test = page.locator('.message', { hasText: 'A test of the daily quote' });
     await test.waitFor();

@@ -125,7 +125,7 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
       new Promise((resolve) => {
         clearInterval(heartbeat);
         server.close(() => resolve());
-        for (const watcher of watchers) watcher.end();
+        for (const watcher of watchers) watcher.destroy();
         server.closeIdleConnections();
       }),
   };
