@@ -84,7 +84,7 @@ describe('something malformed', () => {
     const bot = createBot();
     const reply = await bot.send(wire);
     expect(reply.isPrivate).toBe(true);
-    expect(reply.text).toContain('nothing was changed');
+    expect(reply.text).toContain('`/help`');
     expect(bot.log.lines.map(({ level }) => level)).toEqual(['warn']);
   });
 

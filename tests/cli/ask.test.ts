@@ -61,7 +61,7 @@ describe('nabi ask', () => {
     [['/cast', '--loud'], 'Usage: nabi ask'],
     [['   '], 'Write a slash command'],
     [['/quote'], '/quote is followed by one of: today, random, find'],
-    [['/cast gang tae'], '/cast takes name: title:, so I can’t place'],
+    [['/cast gang tae'], '/cast name: gang tae'],
     [['/episodes number: many'], 'number: can’t be “many”; it is a whole number'],
     [['/help me'], '/help takes no options'],
   ])('%j is wrong usage: exit 2, the way it is written on stderr, nothing on stdout', async (args, sentence) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBot, DRAMA, FILM } from '../support/bot.ts';
+import { createBot, DRAMA, FILM, say } from '../support/bot.ts';
 import { USER_ID } from '../support/interactions.ts';
 
 const bot = createBot();
@@ -11,9 +11,9 @@ const cast = (name?: string, title?: string) =>
 describe('/cast without a name', () => {
   it('lists main, supporting and special parts and the children, page by page, each with its actor', async () => {
     const first = await cast();
-    const second = await bot.press({ customId: first.buttons.find(({ label }) => label === 'Next')?.customId ?? '' });
+    const second = await bot.press({ customId: first.buttons.find(({ label }) => label === say('page.next'))?.customId ?? '' });
     const text = `${first.text}\n${second.text}`;
-    for (const heading of ['Main cast', 'Supporting cast', 'Special appearances', 'Child actors']) expect(text).toContain(`**${heading}**`);
+    for (const group of ['main', 'supporting', 'special', 'child'] as const) expect(text).toContain(`**${say(`cast.group.${group}`)}**`);
     expect(text).toContain('**Moon Gang-tae (문강태)** · Kim Soo-hyun (김수현)');
     expect(first.isPrivate).toBe(false);
   });
@@ -43,10 +43,10 @@ describe('/cast with a name', () => {
     const { text, isPrivate, buttons } = await cast('moon-sang-tae');
     expect(text).toMatch(/^## Moon Sang-tae \(문상태\)/);
     expect(text).toContain('Played by Oh Jung-se (오정세)');
-    expect(text).toContain('**To the others**');
+    expect(text).toContain(`**${say('cast.relations')}**`);
     expect(text).toContain('**Won:** Best Supporting Actor, Baeksang Arts Awards 2021');
     expect(text).toMatch(/^-# Sources: .+ · as of .+\d{4}$/m);
-    expect(buttons.map(({ label }) => label)).toContain('Sources of this answer');
+    expect(buttons.map(({ label }) => label)).toContain(say('sources.button'));
     expect(isPrivate).toBe(false);
   });
 
@@ -94,13 +94,13 @@ describe('/cast with a name', () => {
     const reply = await cast('Zzyzx Qwerty');
     expect(reply.isPrivate).toBe(true);
     expect(reply.text).toContain('“Zzyzx Qwerty”');
-    expect(reply.buttons.map(({ label }) => label)).toContain("Cast of It's Okay to Not Be Okay");
+    expect(reply.buttons.map(({ label }) => label)).toContain(say('cast.showList', { title: "It's Okay to Not Be Okay" }));
   });
 
-  it('says of somebody who comes into the story later only that, even to those who know the id', async () => {
+  it('tells nothing of somebody who comes into the story later, even to those who know the id', async () => {
     const reply = await cast('sun-hae');
-    expect(reply.text).toBe('They come into the story later. Ask again when this server has got that far.');
     expect(reply.isPrivate).toBe(true);
+    expect(reply.text).not.toMatch(/^## |episode/m);
   });
 });
 
@@ -139,12 +139,12 @@ describe('a press on a card', () => {
     const reply = await bot.press({ customId: list, askedBy: USER_ID, userId: '700000000000000002' });
     expect(reply.response.type).toBe(4);
     expect(reply.isPrivate).toBe(true);
-    expect(reply.text).toContain('Child actors');
+    expect(reply.text).toContain(say('cast.group.child'));
   });
 
   it('opens the sources beside the answer, privately', async () => {
     const card = await cast('moon-gang-tae');
-    const reply = await bot.press({ customId: card.buttons.find(({ label }) => label === 'Sources of this answer')?.customId ?? '' });
+    const reply = await bot.press({ customId: card.buttons.find(({ label }) => label === say('sources.button'))?.customId ?? '' });
     expect(reply.response.type).toBe(4);
     expect(reply.isPrivate).toBe(true);
     expect(reply.text).toMatch(/\]\(https:\/\//);

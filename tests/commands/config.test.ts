@@ -92,17 +92,30 @@ describe('/config daily', () => {
     expect((await saved(bot))?.time).toBe('09:00');
   });
 
-  it.each(['EST', 'Seoul', 'Korea', 'UTC+9'])('asks which zone is meant by “%s”, and goes on with the one that is chosen', async (zone) => {
+  it.each(['EST', 'Korea', 'UTC+9'])(
+    'asks which zone is meant by “%s”, with the time there, and goes on with the one that is chosen',
+    async (zone) => {
+      const bot = createBot();
+      const asked = await daily(bot, { time: '9pm', zone });
+      expect(asked.isPrivate).toBe(true);
+      expect(await saved(bot)).toBeNull();
+      const [select] = asked.selects;
+      const [button] = asked.buttons;
+      expect([asked.text, ...asked.labels].join('\n')).toMatch(/now \d\d:\d\d|is \d\d:\d\d there now/);
+      const reply = select
+        ? await bot.choose({ ...onPrivate, customId: select.customId, values: select.values.slice(0, 1) })
+        : await bot.press({ ...onPrivate, customId: button?.customId ?? '' });
+      const chosen = (await saved(bot))?.zone;
+      expect(reply.text).toContain(`at 21:00 (${chosen})`);
+      expect(await saved(bot)).toMatchObject({ time: '21:00', channelId: CHANNEL_ID, zone: expect.stringMatching(/^[A-Z]\w+\//) });
+    },
+  );
+
+  it('asks even for a city that is only one, because a city only suggests', async () => {
     const bot = createBot();
-    const asked = await daily(bot, { time: '9pm', zone });
-    expect(asked.isPrivate).toBe(true);
+    const asked = await daily(bot, { time: '9pm', zone: 'Seoul' });
+    expect([asked.text, ...asked.labels].join('\n')).toContain('Asia/Seoul');
     expect(await saved(bot)).toBeNull();
-    const [select] = asked.selects;
-    expect(select?.labels[0]).toMatch(/ · now \d\d:\d\d$/);
-    const chosen = select?.values[0] ?? '';
-    const reply = await bot.choose({ ...onPrivate, customId: select?.customId ?? '', values: [chosen] });
-    expect(reply.text).toContain(`at 21:00 (${chosen})`);
-    expect(await saved(bot)).toMatchObject({ time: '21:00', zone: chosen, channelId: CHANNEL_ID });
   });
 
   it('offers more than one zone for EST', async () => {

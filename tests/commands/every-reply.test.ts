@@ -35,7 +35,7 @@ const askers: readonly { readonly who: string; readonly ceiling: number; readonl
     ceiling: 1,
     ask: () =>
       askEverything(createBot(), loadTestContent(), {
-        only: ['config', 'help', 'quote'],
+        only: ['config', 'health', 'help', 'quote'],
         surroundings: { memberPermissions: ADMIN_PERMISSIONS },
       }),
   },

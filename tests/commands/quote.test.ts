@@ -104,10 +104,11 @@ describe('/quote find', () => {
     expect(reply.text).toContain('Tell me some words of the line, who says it, or a theme');
   });
 
-  it('says kindly that it found nothing, and offers a random line', async () => {
+  it('says kindly and privately that it found nothing', async () => {
     const reply = await find({ words: 'qqqqqq' });
     expect(reply.isPrivate).toBe(true);
-    expect(reply.buttons.map(({ label }) => label)).toContain('Another line');
+    expect(reply.text).toContain("It's Okay to Not Be Okay");
+    expect(reply.text).not.toMatch(/^> /m);
   });
 
   it('lists the themes it knows when it does not know one', async () => {

@@ -34,6 +34,8 @@ export const PACKS = fileURLToPath(new URL('../../data/packs/', import.meta.url)
 export const DRAMA = 'its-okay-to-not-be-okay';
 export const FILM = 'its-okay';
 export const languages = loadLanguages();
+/** The words of the replies, so that a test about what is answered does not hang on how it is put. */
+export const say = languages.say('en-US');
 
 /** Noon in Seoul is 03:00 UTC: a moment far from midnight in the zones the tests use. */
 export const NOW_MS = Date.parse('2026-11-22T03:00:00Z');
@@ -76,7 +78,8 @@ const Data = z.object({
   choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).default([]),
 });
 const Text = z.object({ type: z.literal(10), content: z.string() });
-const Button = z.object({ type: z.literal(2), label: z.string(), custom_id: z.string(), disabled: z.boolean().default(false) });
+const Labelled = z.object({ type: z.literal(2), label: z.string() });
+const Button = Labelled.extend({ custom_id: z.string(), disabled: z.boolean().default(false) });
 const Select = z.object({
   type: z.literal(3),
   custom_id: z.string(),
@@ -100,7 +103,7 @@ export function readReply(response: APIInteractionResponse, onPrivateMessage = f
     text,
     openText: removeHidden(text),
     labels: [
-      ...buttons.map(({ label }) => label),
+      ...parts(Labelled).map(({ label }) => label),
       ...selects.flatMap(({ placeholder, options }) => [placeholder, ...options.flatMap(({ label, description }) => [label, description])]),
       ...data.choices.map(({ name }) => name),
     ],

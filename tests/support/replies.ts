@@ -146,7 +146,8 @@ export function listCalls(content: Content, brief = false): readonly CommandCall
       });
     });
   });
-  return [...calls, ...listCombinations(), { name: 'no-such-command' }];
+  // The combinations set the server up, so that the settings varied after them are saved and not only asked back.
+  return [...listCombinations(), ...calls, { name: 'no-such-command' }];
 }
 
 /** Options that mean something only together. */
@@ -173,6 +174,7 @@ function listCombinations(): readonly CommandCall[] {
     daily({ time: '21:00', zone: 'Europe/Riga' }, channels(BOT_PERMISSIONS, 11)),
     daily({ time: '21:00', zone: 'Europe/Riga' }, channels(BOT_PERMISSIONS, 2)),
     daily({ enabled: false }),
+    daily({ enabled: true, time: '21:00', zone: 'Europe/Riga', days: 'weekend', tone: 'gentle', thread: true, crosspost: true }),
   ];
 }
 
@@ -219,6 +221,14 @@ function listValues(content: Content, spec: OptionSpec, title: string | undefine
       return ['rest cry', 'happiness', 'Happi', 'mother', 'monster', 'eat', 'the', 'a', 'NOT "(', 'qqqq', '괜찮아', '   '];
     case 'string time':
       return ['21:00', '9pm', '9:00 PM', '25:10', 'noonish'];
+    case 'string days':
+      return ['every day', 'weekdays', 'mon wed fri', 'someday'];
+    case 'string tone':
+      return ['all', 'gentle', 'cruel'];
+    case 'string include':
+      return ['title', 'director', 'everything'];
+    case 'string style':
+      return ['card', 'text', 'song'];
     case 'string zone':
       return ['Asia/Seoul', 'asia/calcutta', 'Seoul', 'EST', 'Korea', 'Atlantis', 'UTC+9'];
     case 'integer year':
