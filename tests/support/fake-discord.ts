@@ -22,9 +22,11 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** The body's exact text. */
+  /** The body's exact text; of a multipart one its `payload_json`. */
   readonly raw: string;
   readonly body: unknown;
+  /** Files that came with it. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
 export interface StoredMessage {
@@ -274,7 +276,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const raw = Buffer.concat(chunks).toString('utf8');
+    const bytes = Buffer.concat(chunks);
+    const { raw, files } = await readBody(bytes, request.headers['content-type']);
     const address = new URL(request.url ?? '/', 'http://fake');
     if (!address.pathname.startsWith(BASE)) return write(response, error(404, 0, '404: Not Found'));
     const recorded: RecordedRequest = {
@@ -283,6 +286,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       query: address.searchParams,
       headers: request.headers,
       raw,
+      files,
       body: raw === '' ? null : parseJson(raw),
     };
     requests.push(recorded);
@@ -469,6 +473,18 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** https://docs.discord.com/developers/reference#uploading-files */
+async function readBody(bytes: Buffer, contentType = ''): Promise<Pick<RecordedRequest, 'raw' | 'files'>> {
+  if (!contentType.startsWith('multipart/form-data')) return { raw: bytes.toString('utf8'), files: [] };
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData();
+  const files: { name: string; bytes: Uint8Array }[] = [];
+  for (const [, part] of form) {
+    if (typeof part !== 'string') files.push({ name: part.name, bytes: new Uint8Array(await part.arrayBuffer()) });
+  }
+  const payload = form.get('payload_json');
+  return { raw: typeof payload === 'string' ? payload : '', files };
 }
 
 function parseJson(text: string): unknown {
