@@ -41,10 +41,16 @@ describe('a message', () => {
   });
 
   it('does not let a cut uncover what was hidden', () => {
-    for (let length = 3_900; length < 4_040; length += 1) {
-      const message = buildMessage({ blocks: [`${'a'.repeat(length - 60)} ||the first secret|| and ||the second secret||`] });
-      expect(removeHidden(textsOf(message).join('\n'))).not.toContain('secret');
+    const hidden = `||secret ${'and more '.repeat(5)}||`;
+    for (let length = 3_880; length < 4_010; length += 1) {
+      const [text = ''] = textsOf(buildMessage({ blocks: [`${'a'.repeat(length - 100)} ${hidden} then ${hidden}`] }));
+      expect(removeHidden(text)).not.toContain('secret');
+      expect(text.length).toBeLessThanOrEqual(4_000);
     }
+  });
+
+  it('has no small print, nor the line above it, where there is nothing to say', () => {
+    expect(buildMessage({ blocks: ['text'], footnotes: [''] }).components[0].components.map(({ type }) => type)).toEqual([10]);
   });
 
   it('never has the same control twice, which Discord refuses', () => {
