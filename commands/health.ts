@@ -31,11 +31,12 @@ export const health: Command = {
   settle(context, _effect, result) {
     const { settings, sayPrivately: say } = context;
     const channel = `<#${settings.daily?.channelId ?? ''}>`;
-    const text = result.ok
-      ? say('health.testSent', { channel, link: buildMessageLink(settings.guildId, settings.daily?.channelId ?? '', result.messageId) })
-      : result.reason === 'not-here'
-        ? say('health.testNotHere')
-        : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
+    const text =
+      'messageId' in result
+        ? say('health.testSent', { channel, link: buildMessageLink(settings.guildId, settings.daily?.channelId ?? '', result.messageId) })
+        : result.ok || result.reason === 'not-here'
+          ? say('health.testNotHere')
+          : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
     return { ...buildNotice(text, [[buildButton({ label: say('health.back'), id: buildCustomId('health', 'show') })]]) };
   },
 };

@@ -4,7 +4,7 @@ import { buildCustomId } from '../src/bot/custom-id.ts';
 import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { MAX_CUSTOM_ID } from '../src/bot/limits.ts';
 import { nameTheme, showQuote } from '../src/bot/quote-card.ts';
-import { buildButton, buildLinkButton, buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
+import { addPicture, buildButton, buildLinkButton, buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, plainName, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, spoilerLabel } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown, foldText, hide } from '../src/bot/text.ts';
@@ -13,11 +13,14 @@ import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.
 import { judgeHits } from '../src/content/search/judge.ts';
 import type { QuoteFilter } from '../src/content/types.ts';
 import { localDateAt } from '../src/daily/clock.ts';
+import { describePicture } from '../src/daily/message.ts';
 import { type LinePick, listHealingLines, listUsedLines, pickForServer, pickForUser, pickRandom } from '../src/daily/pick.ts';
 import type { Quote } from '../src/packs/schema.ts';
 
 /** Enough of the ledger for the same choice as the daily post will make. */
 const HISTORY_LENGTH = 200;
+
+const CARD_FILE = 'line.png';
 
 export const quote: Command = {
   name: 'quote',
@@ -50,13 +53,37 @@ export const quote: Command = {
   presses: {
     today: (context, [titleId = '']) => withId(context, titleId, (title) => answerToday(context, title)),
     random: (context, [titleId = '']) => withId(context, titleId, (title) => answerRandom(context, title)),
+    card: (context, [titleId = '', quoteId = '']) => withId(context, titleId, (title) => askForCard(context, title, quoteId)),
     find: (context, [titleId = '', words = '', speaker = '', theme = '', page]) =>
       withId(context, titleId, (title) => answerFind(context, title, { words, speaker, theme }, page)),
+  },
+  settle(context, effect, result) {
+    if (effect.kind !== 'draw-card' || !('picture' in result)) return buildNotice(context.sayPrivately('quote.noCard'));
+    const { content, say } = context;
+    const { title, quote } = effect;
+    const plain = buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(say('quote.random'), title)],
+      footnotes: [buildSourcesLine(context, title, [quote], ceilingOf(title, context.settings))],
+      rows: [[buildSourcesButton(say, title, `quote:${quote.id}`)]],
+    });
+    return {
+      message: addPicture(plain, CARD_FILE, describePicture(say, content, title, quote)),
+      files: [{ name: CARD_FILE, bytes: result.picture }],
+    };
   },
   suggest(context, option, typed) {
     return option === 'speaker' ? suggestSpeakers(context, typed) : suggestThemes(context, typed);
   },
 };
+
+/** The line as a picture; a line that may not be offered unasked has none. */
+function askForCard(context: Context, title: Title, quoteId: string): Outcome {
+  const { content, settings } = context;
+  const quote = listHealingLines(content, title, ceilingOf(title, settings)).find((line) => line.id === quoteId);
+  if (quote === undefined) return buildNotice(context.sayPrivately('error.gone'));
+  return { ...buildNotice(context.sayPrivately('quote.noCard')), effect: { kind: 'draw-card', settings, title, quote } };
+}
 
 function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
   const title = context.content.title(titleId);
@@ -110,6 +137,7 @@ function answerLine(context: Context, title: Title, line: LinePick, heading: str
       rows: [
         [
           buildButton({ label: say('quote.another'), id: buildCustomId('quote', 'random', title.id) }),
+          buildButton({ label: say('quote.asCard'), id: buildCustomId('quote', 'card', title.id, line.quote.id) }),
           buildSourcesButton(say, title, `quote:${line.quote.id}`),
         ],
       ],

@@ -6,10 +6,10 @@ import { buildDefinitions } from './bot/registry.ts';
 import { openContent } from './content/store.ts';
 import { createBreaker } from './daily/breaker.ts';
 import { renderCard } from './daily/card.ts';
+import { carryOut } from './daily/carry-out.ts';
 import { buildPost, drawPost } from './daily/message.ts';
-import { postTest } from './daily/test-post.ts';
 import { startDaily } from './daily/tick.ts';
-import type { PostPorts } from './daily/types.ts';
+import type { DrawPost, PostPorts } from './daily/types.ts';
 import { buildEnvMessage, type Env, readEnv } from './env.ts';
 import { loadLanguages } from './locales.ts';
 import { createLog } from './log.ts';
@@ -127,12 +127,13 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     log.error({ status, code, reason }, 'the commands could not be registered; the next start tries again');
   }
   const commandIds = registered.ok ? registered.ids : new Map<string, string>();
+  const draw: DrawPost = (parts) => drawPost(content, languages, renderCard, parts);
   const postPorts: PostPorts = {
     state,
     content: () => content,
     poster: rest,
     buildPost: (parts, picture) => buildPost(content, languages, parts, picture),
-    drawPost: (parts) => drawPost(content, languages, renderCard, parts),
+    drawPost: draw,
     now: Date.now,
     log,
   };
@@ -145,7 +146,7 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     log,
     transport,
     loadBotPermissions: (guildId, channelId) => loadBotPermissions(rest, guildId, channelId),
-    carryOut: (effect) => postTest(postPorts, effect.settings),
+    carryOut: (effect) => carryOut(effect, postPorts, draw),
   });
 
   const daily = startDaily({
@@ -165,16 +166,16 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     registered: registered.ok && registered.changed,
     languages: languages.codes.length,
   };
+  const callbacks = createCallbacks({ apiUrl, log });
+  steps.unshift({ name: 'close the callbacks', run: () => callbacks.close() });
   if (transport === 'http') {
-    const listener = await startHttp({ host, port, publicKeyHex: identity.publicKeyHex, answer, log, now: Date.now, health });
+    const listener = await startHttp({ host, port, publicKeyHex: identity.publicKeyHex, answer, callbacks, log, now: Date.now, health });
     steps.unshift({ name: 'stop listening', run: () => listener.close() });
     log.info({ ...facts, port: listener.port }, 'ready');
     return;
   }
   const listener = await startHealth({ host, port, health });
   steps.unshift({ name: 'stop listening', run: () => listener.close() });
-  const callbacks = createCallbacks({ apiUrl, log });
-  steps.unshift({ name: 'close the callbacks', run: () => callbacks.close() });
   const gateway = await startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost: stopForGood });
   steps.unshift({ name: 'close the gateway', run: () => gateway.close() });
   log.info({ ...facts, ...gateway.readyInfo, port: listener.port }, 'ready');

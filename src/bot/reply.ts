@@ -7,6 +7,7 @@ import {
   type APIButtonComponent,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
+  type APIMediaGalleryComponent,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
   ButtonStyle,
@@ -31,7 +32,17 @@ export interface Message {
   readonly flags: number;
   readonly components: readonly [APIContainerComponent];
   readonly allowed_mentions: { readonly parse: readonly [] };
+  readonly attachments?: readonly { readonly id: number; readonly filename: string; readonly description: string }[];
 }
+
+/** A file that goes with a message. */
+export interface ReplyFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** https://docs.discord.com/developers/components/reference#media-gallery */
+const MAX_ALT_TEXT = 1024;
 
 export type Row = readonly APIButtonComponent[] | APIStringSelectComponent;
 
@@ -88,6 +99,19 @@ function cutMarkdown(markdown: string, maxLength: number): string {
   const bars = [...cut.matchAll(/(?<!\\)\|\|/g)];
   const opened = bars.length % 2 === 1 ? bars.at(-1) : undefined;
   return cut === markdown || opened === undefined ? cut : `${cut.slice(0, opened.index).trimEnd()}…`;
+}
+
+/** The message with a picture under its heading, described for those who do not see it. */
+export function addPicture(message: Message, filename: string, alt: string): Message {
+  const description = shorten(alt, MAX_ALT_TEXT);
+  const [container] = message.components;
+  const [heading, ...rest] = container.components;
+  const gallery: APIMediaGalleryComponent = {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${filename}` }, description }],
+  };
+  const components = heading === undefined ? [gallery] : [heading, gallery, ...rest];
+  return { ...message, components: [{ ...container, components }], attachments: [{ id: 0, filename, description }] };
 }
 
 /** The same message for the asker's eyes only. */

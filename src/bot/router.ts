@@ -14,7 +14,7 @@ import { parseCustomId } from './custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from './limits.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from './locale.ts';
 import { Options } from './options.ts';
-import { buildMessage, type Message, makePrivate } from './reply.ts';
+import { buildMessage, type Message, makePrivate, type ReplyFile } from './reply.ts';
 import type { Request } from './request.ts';
 import { shorten } from './text.ts';
 import type { BotPermissions, Command, Context, Effect, EffectResult, Needs, Outcome, Visibility } from './types.ts';
@@ -35,6 +35,8 @@ export interface World {
 
 export interface Routed {
   readonly response: APIInteractionResponse;
+  /** What the response names as attachments. */
+  readonly files: readonly ReplyFile[];
   readonly changes: readonly Change[];
   /** When there is one it is carried out, and `settle` gives the response in place of this one. */
   readonly effect?: Effect;
@@ -56,10 +58,10 @@ export function nameOf(commands: readonly Command[], request: Request): string {
 }
 
 export function route(request: Request, world: World): Routed {
-  if (request.kind === 'ping') return { response: { type: InteractionResponseType.Pong }, changes: [] };
+  if (request.kind === 'ping') return { response: { type: InteractionResponseType.Pong }, files: [], changes: [] };
   const command = findCommand(world.commands, request);
   const context = buildContext(request, world, command);
-  if (request.kind === 'suggest') return { response: buildChoices(suggest(context, command, request)), changes: [] };
+  if (request.kind === 'suggest') return { response: buildChoices(suggest(context, command, request)), files: [], changes: [] };
   const outcome = answer(context, command, request);
   return finish(request, command, outcome);
 }
@@ -75,6 +77,7 @@ export function settle(request: Request, world: World, effect: Effect, result: E
 function finish(request: Exclude<Asked, { kind: 'suggest' }>, command: Command | undefined, outcome: Outcome): Routed {
   return {
     response: buildResponse(request, command, outcome),
+    files: outcome.files ?? [],
     changes: outcome.changes ?? [],
     ...(outcome.effect === undefined ? {} : { effect: outcome.effect }),
   };
@@ -191,5 +194,11 @@ function asNew(message: Message): APIInteractionResponse {
 
 /** Discord's type wants arrays it may change. */
 function asData(message: Message) {
-  return { flags: message.flags, components: [...message.components], allowed_mentions: { parse: [] } };
+  const { flags, components, attachments = [] } = message;
+  return {
+    flags,
+    components: [...components],
+    allowed_mentions: { parse: [] },
+    ...(attachments.length > 0 ? { attachments: [...attachments] } : {}),
+  };
 }

@@ -1,10 +1,10 @@
 /** What a command is, what it is given, and what it gives back. All of it is plain data. */
 import type { Content } from '../content/types.ts';
-import type { Title } from '../packs/schema.ts';
+import type { Quote, Title } from '../packs/schema.ts';
 import type { Change, Delivery, ServerSettings } from '../state/types.ts';
 import type { Languages, Say, SentenceKey } from './locale.ts';
 import type { Options } from './options.ts';
-import type { Message } from './reply.ts';
+import type { Message, ReplyFile } from './reply.ts';
 
 export type Visibility = 'public' | 'private';
 
@@ -53,10 +53,15 @@ export type BotPermissions =
   | { readonly kind: 'unknown' };
 
 /** Something done outside Nabi before the answer is given. */
-export type Effect = { readonly kind: 'test-post'; readonly settings: ServerSettings };
+export type Effect =
+  | { readonly kind: 'test-post'; readonly settings: ServerSettings }
+  | { readonly kind: 'draw-card'; readonly settings: ServerSettings; readonly title: Title; readonly quote: Quote };
 
 /** What became of an effect; `reason` is one of the daily post's codes. */
-export type EffectResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly reason: string };
+export type EffectResult =
+  | { readonly ok: true; readonly messageId: string }
+  | { readonly ok: true; readonly picture: Uint8Array }
+  | { readonly ok: false; readonly reason: string };
 
 export interface Context {
   readonly options: Options;
@@ -87,6 +92,8 @@ export interface Outcome {
   /** A press normally turns its own card over; "new" answers beside it, privately. */
   readonly place?: 'same' | 'new';
   readonly changes?: readonly Change[];
+  /** Files the message names as `attachment://<name>`. */
+  readonly files?: readonly ReplyFile[];
   /** Carried out first; its result goes to the command's `settle`, which gives the answer in place of this one. */
   readonly effect?: Effect;
 }

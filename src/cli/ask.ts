@@ -43,7 +43,7 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
         log,
         transport: 'cli',
       });
-      const response = await answer(parsed.interaction);
+      const { response } = await answer(parsed.interaction);
       const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
       const style = { columns: io.stdout.columns ?? DEFAULT_COLUMNS, colours, reveal: values.reveal };
       io.stdout.write(values.json ? `${JSON.stringify(response)}\n` : drawResponse(response, style));

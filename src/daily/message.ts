@@ -1,19 +1,17 @@
 /** The body of a daily post, and what its picture shows. */
-import { type APIMediaGalleryComponent, type APITextDisplayComponent, ComponentType } from 'discord-api-types/v10';
+import { type APITextDisplayComponent, ComponentType } from 'discord-api-types/v10';
 import { buildCustomId } from '../bot/custom-id.ts';
 import { FALLBACK_LOCALE, type Languages, type Say } from '../bot/locale.ts';
 import { plainSpeaker, showQuote, trimQuote } from '../bot/quote-card.ts';
-import { buildButton, buildMessage, type Message } from '../bot/reply.ts';
+import { addPicture, buildButton, buildMessage, type Message } from '../bot/reply.ts';
 import { accentOf, buildHeading, showDate } from '../bot/show.ts';
-import { escapeMarkdown, shorten } from '../bot/text.ts';
+import { escapeMarkdown } from '../bot/text.ts';
 import type { Content } from '../content/types.ts';
 import type { Episode, Quote, Title } from '../packs/schema.ts';
 import type { ServerSettings } from '../state/types.ts';
 import type { Card, RenderCard } from './card.ts';
 import type { PostParts } from './types.ts';
 
-/** https://docs.discord.com/developers/components/reference#media-gallery */
-const LONGEST_ALT_TEXT = 1_024;
 const MOST_PUBLISHERS = 3;
 /** From then on, and until the morning, the picture is a night scene. */
 const NIGHT_FROM = '18:00';
@@ -89,21 +87,10 @@ export async function drawPost(
   return result.ok ? result.png : null;
 }
 
-function describePicture(say: Say, content: Content, title: Title, quote: Quote): string {
+/** The alt text: the line and who says it. */
+export function describePicture(say: Say, content: Content, title: Title, quote: Quote): string {
   const words = [quote.text, ...(quote.original === undefined ? [] : [quote.original])].map(trimQuote).join(' · ');
-  const alt = say('daily.altText', { quote: words, speaker: plainSpeaker(say, content, title, quote) });
-  return shorten(alt, LONGEST_ALT_TEXT);
-}
-
-function addPicture(message: Message, picture: string, description: string): PostBody {
-  const [container] = message.components;
-  const [heading, ...rest] = container.components;
-  const gallery: APIMediaGalleryComponent = {
-    type: ComponentType.MediaGallery,
-    items: [{ media: { url: `attachment://${picture}` }, description }],
-  };
-  const components = heading === undefined ? [gallery] : [heading, gallery, ...rest];
-  return { ...message, components: [{ ...container, components }], attachments: [{ id: 0, filename: picture, description }] };
+  return say('daily.altText', { quote: words, speaker: plainSpeaker(say, content, title, quote) });
 }
 
 /** The episode that was first shown on this day of an earlier year. Its number and date tell nothing of the story. */

@@ -2,11 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { type Checkpoints, startCheckpoints } from './checkpoint.ts';
 import { migrate } from './migrations.ts';
 import type { Change, ClaimResult, DailySettings, DaySpan, Delivery, DueServer, FollowUp, PageMark, State } from './types.ts';
 import { DEFAULT_SPOILER_CEILING } from './types.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
+/** 80 MB. */
+const MOST_LOG_PAGES = 20_000;
 /** How far from a date its deliveries can lie: only so much of the ledger is searched for what takes the date. */
 const DAY_MARGIN_MS = 48 * 60 * 60 * 1000;
 
@@ -96,15 +99,17 @@ export function openSqliteState(file: string): State {
     // A mark of the ledger lost to a power cut would double a post, so every commit reaches the disk.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // Only if the thread that does it fails: its own checkpoints would hold the event loop.
+    db.pragma(`wal_autocheckpoint = ${MOST_LOG_PAGES}`);
     migrate(db, file);
   } catch (error) {
     db.close();
     throw error;
   }
-  return buildState(db);
+  return buildState(db, startCheckpoints(file));
 }
 
-function buildState(db: Database.Database): State {
+function buildState(db: Database.Database, checkpoints: Checkpoints): State {
   const selectServer = db.prepare('SELECT guild_id, title, spoiler_ceiling, locale FROM servers WHERE guild_id = ?');
   const selectDaily = db.prepare(`SELECT ${DAILY_COLUMNS.join(', ')} FROM dailies WHERE guild_id = ?`);
   const insertServer = db.prepare(
@@ -163,6 +168,11 @@ function buildState(db: Database.Database): State {
   const selectMeta = db.prepare('SELECT value FROM meta WHERE key = ?');
   const upsertMeta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
 
+  const write = <Result>(act: () => Result): Result => {
+    const result = act();
+    checkpoints.noteWrite();
+    return result;
+  };
   const applyChange = (change: Change, nowMs: number): void => {
     switch (change.kind) {
       case 'set-daily':
@@ -223,7 +233,7 @@ function buildState(db: Database.Database): State {
       };
     },
     async saveChanges(changes, nowMs) {
-      applyChanges.immediate(changes, nowMs);
+      write(() => applyChanges.immediate(changes, nowMs));
     },
     async loadDue(nowMs, limit, after) {
       return DueRow.array()
@@ -231,13 +241,13 @@ function buildState(db: Database.Database): State {
         .map(fromDueRow);
     },
     async claimDelivery(delivery, day, nextDueAtMs) {
-      return claim.immediate(delivery, day, nextDueAtMs);
+      return write(() => claim.immediate(delivery, day, nextDueAtMs));
     },
     async recordUnposted(deliveries, guildId, fromDueAtMs, nextDueAtMs) {
-      return recordUnposted.immediate(deliveries, guildId, fromDueAtMs, nextDueAtMs);
+      return write(() => recordUnposted.immediate(deliveries, guildId, fromDueAtMs, nextDueAtMs));
     },
     async saveDelivery(next, read, followUps = []) {
-      return saveDelivery.immediate(next, read, followUps);
+      return write(() => saveDelivery.immediate(next, read, followUps));
     },
     async loadUnsettled(nowMs, limit, after) {
       return DeliveryRow.array()
@@ -256,7 +266,7 @@ function buildState(db: Database.Database): State {
         .map(fromFollowUpRow);
     },
     async saveFollowUp(next, read) {
-      const result = updateFollowUp.run({ ...toFollowUpRow(next), read_state: read.state, read_attempts: read.attempts });
+      const result = write(() => updateFollowUp.run({ ...toFollowUpRow(next), read_state: read.state, read_attempts: read.attempts }));
       return result.changes === 1;
     },
     async loadFollowUps(guildId, limit) {
@@ -272,6 +282,7 @@ function buildState(db: Database.Database): State {
       upsertMeta.run(key, value);
     },
     async close() {
+      await checkpoints.stop();
       db.close();
     },
   };

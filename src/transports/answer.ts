@@ -3,14 +3,14 @@
  * asks to be written, and only then answer.
  */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
+import type { APIInteraction } from 'discord-api-types/v10';
 import type { Languages } from '../bot/locale.ts';
 import { type Request, readRequest } from '../bot/request.ts';
 import { buildBugResponse, buildMalformedResponse, findNeeds, NO_SERVER, nameOf, route, settle, type World } from '../bot/router.ts';
 import type { BotPermissions, Command, Effect, EffectResult } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
 import type { State } from '../state/types.ts';
-import type { Answer, Log } from './types.ts';
+import type { Answer, Answered, Log } from './types.ts';
 
 export interface AnswerOptions {
   readonly commands: readonly Command[];
@@ -33,7 +33,7 @@ export interface AnswerOptions {
 export function createAnswer(options: AnswerOptions): Answer {
   const { commands, languages, log, transport, now = Date.now, pick = (count) => randomInt(count) } = options;
 
-  async function run(request: Request): Promise<APIInteractionResponse> {
+  async function run(request: Request): Promise<Answered> {
     const world = await loadWorld(request);
     let routed = route(request, world);
     if (routed.effect !== undefined) {
@@ -41,7 +41,7 @@ export function createAnswer(options: AnswerOptions): Answer {
       routed = settle(request, world, routed.effect, result);
     }
     if (routed.changes.length > 0) await options.state.saveChanges(routed.changes, world.nowMs);
-    return routed.response;
+    return { response: routed.response, files: routed.files };
   }
 
   async function loadWorld(request: Request): Promise<World> {
@@ -70,25 +70,25 @@ export function createAnswer(options: AnswerOptions): Answer {
     };
   }
 
-  return async (interaction: APIInteraction): Promise<APIInteractionResponse> => {
+  return async (interaction: APIInteraction): Promise<Answered> => {
     const startedMs = performance.now();
     const request = readRequest(interaction);
     if (request === undefined) {
       log.warn({ transport, outcome: 'malformed' }, 'an interaction without the fields every interaction has');
-      return buildMalformedResponse(languages);
+      return { response: buildMalformedResponse(languages), files: [] };
     }
     const command = nameOf(commands, request);
     try {
-      const response = await run(request);
+      const answered = await run(request);
       log.info({ transport, command, kind: request.kind, ms: since(startedMs), outcome: 'answered' }, 'answered');
-      return response;
+      return answered;
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       log.error(
         { transport, command, kind: request.kind, ms: since(startedMs), outcome: 'bug', reference, err: error },
         'a bug while answering',
       );
-      return request.kind === 'ping' ? buildBugResponse(NOBODY, languages, reference) : buildBugResponse(request, languages, reference);
+      return { response: buildBugResponse(request.kind === 'ping' ? NOBODY : request, languages, reference), files: [] };
     }
   };
 }

@@ -3,8 +3,9 @@
  * 50 a second (Discord, "Rate Limits"), so they go round @discordjs/rest through connections of their own.
  */
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
-import { Pool } from 'undici';
+import { FormData, Pool } from 'undici';
 import { z } from 'zod';
+import type { ReplyFile } from '../bot/reply.ts';
 import type { Log } from './types.ts';
 import { encodeResponse } from './wire.ts';
 
@@ -23,7 +24,11 @@ export type CallbackOutcome = 'sent' | 'expired' | 'already-answered' | 'failed'
 
 export interface Callbacks {
   /** Posts the response as it is. Never throws: what goes wrong is logged, because nobody is left to be told. */
-  post(interaction: Pick<APIInteraction, 'id' | 'token'>, response: APIInteractionResponse): Promise<CallbackOutcome>;
+  post(
+    interaction: Pick<APIInteraction, 'id' | 'token'>,
+    response: APIInteractionResponse,
+    files?: readonly ReplyFile[],
+  ): Promise<CallbackOutcome>;
   /** Waits for posts under way, then closes the connections. */
   close(): Promise<void>;
 }
@@ -41,8 +46,10 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   const basePath = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, { connections: CONNECTIONS });
 
-  async function send(path: string, body: string, signal: AbortSignal): Promise<{ status: number; code: number }> {
-    const response = await pool.request({ path, method: 'POST', headers: { 'content-type': 'application/json' }, body, signal });
+  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<{ status: number; code: number }> {
+    // undici names a form's content type itself, boundary included.
+    const headers = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
+    const response = await pool.request({ path, method: 'POST', headers, body, signal });
     if (response.statusCode < 300) {
       await response.body.dump();
       return { status: response.statusCode, code: 0 };
@@ -52,9 +59,9 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   }
 
   return {
-    async post(interaction, response) {
+    async post(interaction, response, files = []) {
       const path = `${basePath}/v10/interactions/${interaction.id}/${interaction.token}/callback`;
-      const body = encodeResponse(response);
+      const body = files.length === 0 ? encodeResponse(response) : buildForm(response, files);
       const signal = AbortSignal.timeout(deadlineMs);
       const about = { interaction: interaction.id };
       try {
@@ -80,6 +87,14 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     },
     close: () => pool.close(),
   };
+}
+
+/** https://docs.discord.com/developers/reference#uploading-files */
+function buildForm(response: APIInteractionResponse, files: readonly ReplyFile[]): FormData {
+  const form = new FormData();
+  form.set('payload_json', encodeResponse(response));
+  for (const [index, { name, bytes }] of files.entries()) form.set(`files[${index}]`, new File([new Uint8Array(bytes)], name), name);
+  return form;
 }
 
 function isBrokenConnection(error: unknown): boolean {

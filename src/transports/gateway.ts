@@ -107,7 +107,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return;
     }
     try {
-      await options.callbacks.post(packet, await options.answer(packet));
+      const { response, files } = await options.answer(packet);
+      await options.callbacks.post(packet, response, files);
     } catch (err) {
       log.error({ interaction: packet.id, err }, 'an interaction was left without an answer');
     }

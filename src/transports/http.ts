@@ -5,6 +5,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import type { Callbacks } from './callback.ts';
 import type { Answer, Log } from './types.ts';
 import { encodeResponse, isInteraction } from './wire.ts';
 
@@ -49,6 +50,8 @@ export interface HttpOptions extends HealthOptions {
   /** The application's `verify_key`: 64 hexadecimal digits. */
   readonly publicKeyHex: string;
   readonly answer: Answer;
+  /** For replies with files. */
+  readonly callbacks: Pick<Callbacks, 'post'>;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -77,7 +80,11 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
     const interaction = parseJson(body);
     if (!isInteraction(interaction)) return sendText(response, 400, 'The body is signed, but it is not an interaction.');
     if (interaction.type === InteractionType.Ping) return sendJson(response, 200, encodeResponse({ type: InteractionResponseType.Pong }));
-    return sendJson(response, 200, encodeResponse(await options.answer(interaction)));
+    const answered = await options.answer(interaction);
+    if (answered.files.length === 0) return sendJson(response, 200, encodeResponse(answered.response));
+    // A body with files above some 80 kB is not taken here (discord-api-docs#5925), so it goes the gateway's way.
+    await options.callbacks.post(interaction, answered.response, answered.files);
+    return sendText(response, 202, '');
   });
 }
 

@@ -15,6 +15,7 @@ import { ensureContentDb } from '../../src/packs/build.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { createAnswer } from '../../src/transports/answer.ts';
+import { createCallbacks } from '../../src/transports/callback.ts';
 import { startHttp } from '../../src/transports/http.ts';
 import { createRest } from '../../src/transports/rest.ts';
 import type { FanOutWorld } from './limited-discord-worker.ts';
@@ -97,7 +98,8 @@ export async function runFanOut({ servers, ...changes }: FanOutOptions): Promise
     transport: 'http',
   });
   const health = () => ({ ok: true });
-  const listener = await startHttp({ host: '127.0.0.1', port: 0, publicKeyHex, answer, log: silent, now: Date.now, health });
+  const callbacks = createCallbacks({ apiUrl, log: silent });
+  const listener = await startHttp({ host: '127.0.0.1', port: 0, publicKeyHex, answer, callbacks, log: silent, now: Date.now, health });
   worker.postMessage({ kind: 'ask', endpoint: `http://127.0.0.1:${listener.port}/interactions`, everyMs: ASK_EVERY_MS });
 
   const loop = monitorEventLoopDelay({ resolution: 1 });

@@ -61,7 +61,10 @@ afterEach(async () => {
   await discord.close();
 });
 
-const hello: Answer = async () => ({ type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'annyeong' } });
+const hello: Answer = async () => ({
+  response: { type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'annyeong' } },
+  files: [],
+});
 
 describe('the gateway', () => {
   it('logs in without any intent, at the address its API names', async () => {
@@ -74,8 +77,11 @@ describe('the gateway', () => {
     const seen: APIInteraction[] = [];
     await start(async (interaction) => {
       seen.push(interaction);
-      if (interaction.type === 4) return { type: 8, data: { choices: [{ name: 'Ko Moon-young', value: 'ko-moon-young' }] } };
-      return interaction.type === 3 ? { type: 7, data: { content: 'page 2' } } : { type: 4, data: { content: 'page 1' } };
+      if (interaction.type === 4) {
+        return { response: { type: 8, data: { choices: [{ name: 'Ko Moon-young', value: 'ko-moon-young' }] } }, files: [] };
+      }
+      const isPress = interaction.type === 3;
+      return { response: { type: isPress ? 7 : 4, data: { content: isPress ? 'page 2' : 'page 1' } }, files: [] };
     });
     const command = buildCommand({ name: 'cast', options: { name: 'gang tae' } });
     expect((await discord.sendInteraction(command)).response).toMatchObject({ type: 4 });
@@ -86,13 +92,14 @@ describe('the gateway', () => {
   });
 
   it('gives the same reply as HTTP, byte for byte', async () => {
-    const answer: Answer = async () => ROUNDABOUT;
+    const answer: Answer = async () => ({ response: ROUNDABOUT, files: [] });
     await start(answer);
     const listener = await startHttp({
       host: '127.0.0.1',
       port: 0,
       publicKeyHex: discord.publicKeyHex,
       answer,
+      callbacks,
       log,
       now: Date.now,
       health: () => ({ ok: true }),
@@ -110,7 +117,7 @@ describe('the gateway', () => {
     const { close } = await start(
       () =>
         new Promise((resolve) => {
-          release = () => resolve({ type: 4, data: { content: 'just in time' } });
+          release = () => resolve({ response: { type: 4, data: { content: 'just in time' } }, files: [] });
           asked.resolve();
         }),
     );

@@ -1,5 +1,7 @@
 import { type APIInteractionResponse, InteractionResponseType } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReplyFile } from '../../src/bot/reply.ts';
+import { type Callbacks, createCallbacks } from '../../src/transports/callback.ts';
 import { ListenError, type Listener, startHealth, startHttp } from '../../src/transports/http.ts';
 import { type FakeDiscord, type SignedRequest, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
@@ -13,20 +15,25 @@ let listener: Listener;
 let log: RecordingLog;
 let answered: number;
 let healthy: boolean;
+let files: ReplyFile[];
+let callbacks: Callbacks;
 
 beforeEach(async () => {
   discord = await startFakeDiscord();
   log = createRecordingLog();
   answered = 0;
   healthy = true;
+  files = [];
+  callbacks = createCallbacks({ apiUrl: discord.apiUrl, log });
   listener = await startHttp({
     host: '127.0.0.1',
     port: 0,
     publicKeyHex: discord.publicKeyHex,
     answer: async () => {
       answered += 1;
-      return REPLY;
+      return { response: REPLY, files };
     },
+    callbacks,
     log,
     now: () => NOW_S * 1_000,
     health: () => ({ ok: healthy }),
@@ -35,6 +42,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await listener.close();
+  await callbacks.close();
   await discord.close();
 });
 
@@ -150,5 +158,22 @@ describe('everything else', () => {
     const second = startHealth({ host: '127.0.0.1', port: listener.port, health: () => ({ ok: true }) });
     await expect(second).rejects.toThrow(ListenError);
     await expect(second).rejects.toThrow(/already uses port \d+ of 127\.0\.0\.1.*NABI_PORT/);
+  });
+});
+
+describe('a reply with a file', () => {
+  it('is acknowledged at once and goes to the callback route, file and all', async () => {
+    files = [{ name: 'line.png', bytes: new Uint8Array([137, 80, 78, 71]) }];
+    const interaction = buildCommand({ name: 'quote', subcommand: 'today' });
+    const signed = discord.signBody(JSON.stringify(interaction), NOW_S);
+    const response = await fetch(`http://127.0.0.1:${listener.port}/interactions`, {
+      method: 'POST',
+      headers: signed.headers,
+      body: signed.body,
+    });
+    expect(response.status).toBe(202);
+    const [callback] = discord.requestsTo({ method: 'POST', path: /\/callback$/ });
+    expect(callback?.body).toEqual(REPLY);
+    expect(callback?.files.map(({ name, bytes }) => [name, bytes.length])).toEqual([['line.png', 4]]);
   });
 });

@@ -8,13 +8,13 @@ import type { Languages } from '../../bot/locale.ts';
 import type { Effect, EffectResult } from '../../bot/types.ts';
 import type { Content } from '../../content/types.ts';
 import { renderCard } from '../../daily/card.ts';
+import { carryOut } from '../../daily/carry-out.ts';
 import { localDateAt } from '../../daily/clock.ts';
 import { chooseLine, frozenLine } from '../../daily/deliver.ts';
 import { buildPost, drawPost } from '../../daily/message.ts';
 import { PICTURE_FILE, prepareFiles } from '../../daily/send.ts';
-import { postTest } from '../../daily/test-post.ts';
 import { runTick } from '../../daily/tick.ts';
-import type { DailyPorts, DiscordFailure, FollowUpPoster, MessagePoster, PostParts, PostPorts } from '../../daily/types.ts';
+import type { DailyPorts, DiscordFailure, DrawPost, FollowUpPoster, MessagePoster, PostParts, PostPorts } from '../../daily/types.ts';
 import type { State } from '../../state/types.ts';
 import type { Log } from '../types.ts';
 import { findMessageProblems } from './discord-rules.ts';
@@ -70,13 +70,14 @@ export function createClock(realNow: () => number = Date.now): MovableClock {
 
 export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   const { state, content, languages, timeline, clock, log } = options;
+  const draw: DrawPost = (parts) => drawPost(content(), languages, renderCard, parts);
   const ports: DailyPorts = {
     state,
     content,
     poster: createPoster(timeline),
     followUps: createFollowUps(timeline),
     buildPost: (parts, picture) => buildPost(content(), languages, parts, picture),
-    drawPost: (parts) => drawPost(content(), languages, renderCard, parts),
+    drawPost: draw,
     now: () => clock.now(),
     log,
   };
@@ -125,7 +126,7 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
         options.onClock(moved);
         return moved;
       }),
-    carryOut: ({ settings }) => postTest(ports, settings),
+    carryOut: (effect) => carryOut(effect, ports, draw),
     postPreview: (place) => inTurn(() => postPreview(ports, timeline, place)),
     async stop() {
       clearInterval(timer);

@@ -117,7 +117,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       nowMs: clock.now(),
     });
     const startedMs = performance.now();
-    const response = (await options.intercept?.(interaction, timeline)) ?? (await answer(interaction));
+    const intercepted = (await options.intercept?.(interaction, timeline)) ?? null;
+    const { response, files: made } = intercepted === null ? await answer(interaction) : { response: intercepted, files: [] };
     const tookMs = Math.round((performance.now() - startedMs) * 100) / 100;
     const late = tookMs > LATEST_ANSWER_MS ? [`the answer took ${Math.round(tookMs)} ms; Discord waits 3000 ms`] : [];
     const problems = [...late, ...findResponseProblems(interaction.type, response)];
@@ -126,7 +127,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       return { kind: 'choices', choices: isChoices ? (response.data.choices ?? []) : [], problems };
     }
     const exchange: Exchange = { interaction, response, tookMs, problems, askLine: buildAskLine(asked) };
-    const result = timeline.apply(asked, exchange);
+    const result = timeline.apply(
+      asked,
+      exchange,
+      made.map(({ name, bytes }) => ({ name, data: bytes })),
+    );
     // Settings may have changed when the next post is due.
     server?.broadcast({ kind: 'clock', clock: await daily.readClock() });
     return result;

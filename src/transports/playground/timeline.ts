@@ -37,7 +37,7 @@ export interface Timeline extends FollowUps {
   /** A message that no interaction asked for. */
   post(post: Post): ShownMessage;
   /** Does with a response what Discord does with it. */
-  apply(ask: Exclude<Ask, { kind: 'suggest' }>, exchange: Exchange): Result;
+  apply(ask: Exclude<Ask, { kind: 'suggest' }>, exchange: Exchange, files?: readonly FileToKeep[]): Result;
   dismiss(id: string): void;
   /** Says under a message what else happened to it. */
   note(id: string, note: string): void;
@@ -85,7 +85,13 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
     notes: [],
   });
 
-  function createAnswer(ask: Ask, exchange: Exchange, body: MessageBody, isThinking: boolean): ShownMessage {
+  function createAnswer(
+    ask: Ask,
+    exchange: Exchange,
+    body: MessageBody,
+    isThinking: boolean,
+    given: readonly FileToKeep[] = [],
+  ): ShownMessage {
     const isPrivate = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
     const message = save({
       ...blank(ask.place),
@@ -93,7 +99,7 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
       onlyFor: isPrivate ? ask.persona : null,
       isThinking,
       origin: 'answer',
-      body,
+      ...attach(body, given),
       exchanges: [exchange],
     });
     idsByToken.set(exchange.interaction.token, message.id);
@@ -115,12 +121,12 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
     say: ({ persona, place, text }) => save({ ...blank(place), author: persona, origin: 'typed', body: { content: text } }),
     post: ({ place, channelId, body, files: given, origin, problems }) =>
       save({ ...blank(place), channelId, origin, problems, ...attach(body, given) }),
-    apply(ask, exchange) {
+    apply(ask, exchange, given = []) {
       const { interaction, response } = exchange;
       const target = 'messageId' in ask && ask.messageId !== null ? messages.get(ask.messageId) : undefined;
       switch (response.type) {
         case InteractionResponseType.ChannelMessageWithSource:
-          return { kind: 'message', message: createAnswer(ask, exchange, response.data, false) };
+          return { kind: 'message', message: createAnswer(ask, exchange, response.data, false, given) };
         case InteractionResponseType.DeferredChannelMessageWithSource:
           return { kind: 'message', message: createAnswer(ask, exchange, response.data ?? {}, true) };
         case InteractionResponseType.UpdateMessage:
@@ -131,7 +137,12 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
           const isEdited = response.type === InteractionResponseType.UpdateMessage || target.isEdited;
           return {
             kind: 'message',
-            message: save({ ...target, body: resolveAttachments(body, target.files), isEdited, exchanges: withExchange(target, exchange) }),
+            message: save({
+              ...target,
+              ...(given.length > 0 ? attach(body, given) : { body: resolveAttachments(body, target.files) }),
+              isEdited,
+              exchanges: withExchange(target, exchange),
+            }),
           };
         }
         case InteractionResponseType.Modal:
