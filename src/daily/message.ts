@@ -69,11 +69,17 @@ export function buildCard(content: Content, languages: Languages, { settings, ti
   return {
     text: trimQuote(quote.text),
     original: quote.original === undefined ? undefined : trimQuote(quote.original),
-    speaker: plainSpeaker(say, content, title, quote),
-    titleName: title.name,
+    // Where nobody is named the work itself speaks, once.
+    ...(isSpeakerKnown(quote)
+      ? { speaker: plainSpeaker(say, content, title, quote), titleName: title.name }
+      : { speaker: title.name, titleName: String(title.year) }),
     palette: { accent: title.accent },
     mode: time >= NIGHT_FROM || time < NIGHT_UNTIL ? 'dark' : 'light',
   };
+}
+
+function isSpeakerKnown({ speaker, speaker_note, voice }: Quote): boolean {
+  return voice === 'director' || speaker !== undefined || speaker_note !== undefined;
 }
 
 /** The picture of a post as PNG; null where the card is refused. */
