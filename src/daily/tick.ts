@@ -7,7 +7,7 @@ import { carryOutFollowUp } from './follow-up.ts';
 import type { DailyPorts } from './types.ts';
 
 /** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */
-const PAGE_SIZE = 500;
+const PAGE_SIZE = 200;
 /** Posts in flight. At 400 ms an answer this is 50 a second, the most Discord allows; the REST client keeps the pace. */
 const CONCURRENCY = 20;
 const LONGEST_HOLD_MS = 4;

@@ -67,6 +67,13 @@ export const FollowUpRow = z.object({
 
 export const MetaRow = z.object({ value: z.string() });
 
+export const DAILY_COLUMNS = Object.keys(DailyRow.shape);
+export const DELIVERY_COLUMNS = Object.keys(DeliveryRow.shape);
+export const FOLLOW_UP_COLUMNS = Object.keys(FollowUpRow.shape);
+
+/** What was or may have been posted takes its date; what certainly was not leaves it free. */
+export const TAKES_DATE = `state IN ('claimed', 'sent', 'confirmed', 'unknown')`;
+
 export function pageParameters(after: PageMark | undefined): { after_ms: number; after_guild: string } {
   return { after_ms: after?.atMs ?? Number.MIN_SAFE_INTEGER, after_guild: after?.guildId ?? '' };
 }

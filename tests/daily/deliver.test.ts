@@ -30,7 +30,7 @@ let content: Content;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'nabi-daily-'));
-  state = openSqliteState(join(folder, 'state.db'));
+  state = openSqliteState(':memory:');
   nowMs = NINE_IN_RIGA_MS - HOUR_MS;
   channel = new FakeChannel(() => nowMs);
   content = buildContent(buildLines(4, 4));
@@ -40,6 +40,14 @@ afterEach(async () => {
   await state.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** For tests in which a second process opens the same state. */
+async function moveToFile(): Promise<string> {
+  await state.close();
+  const file = join(folder, 'state.db');
+  state = openSqliteState(file);
+  return file;
+}
 
 function ports(changes: Partial<DailyPorts> = {}): DailyPorts {
   return {
@@ -390,8 +398,8 @@ test('a clock that jumps forward or back by an hour or a day never doubles a dat
 });
 
 test('two processes on one state post once each day', async () => {
+  const other = openSqliteState(await moveToFile());
   await saveDaily();
-  const other = openSqliteState(join(folder, 'state.db'));
   for (let day = 0; day < 5; day += 1) {
     nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
     await Promise.all([tick(), tick({ state: other }), tick({ state: other }), tick()]);
@@ -402,12 +410,12 @@ test('two processes on one state post once each day', async () => {
 });
 
 test('two processes that find the same unsettled post send it again once', async () => {
+  const other = openSqliteState(await moveToFile());
   await saveDaily();
   nowMs = NINE_IN_RIGA_MS;
   channel.weather.push({ failure: { status: 503 } });
   await tick();
   nowMs += MINUTE_MS;
-  const other = openSqliteState(join(folder, 'state.db'));
   const reports = await Promise.all([tick(), tick({ state: other })]);
   await other.close();
   expect(channel.requests).toBe(2);

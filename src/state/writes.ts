@@ -1,0 +1,110 @@
+/** What is written to state.db. Each write is one transaction, or a part of one that commits several. */
+import type { Database } from 'better-sqlite3';
+import { DAILY_COLUMNS, DELIVERY_COLUMNS, FOLLOW_UP_COLUMNS, TAKES_DATE, toDailyRow, toDeliveryRow, toFollowUpRow } from './rows.ts';
+import { type Change, type ClaimResult, type DaySpan, DEFAULT_SPOILER_CEILING, type Delivery, type FollowUp } from './types.ts';
+
+/** How far from a date its deliveries can lie: only so much of the ledger is searched for what takes the date. */
+const DAY_MARGIN_MS = 48 * 60 * 60 * 1000;
+const INSERT_DELIVERY = `INSERT INTO deliveries (${DELIVERY_COLUMNS.join(', ')}) VALUES (${DELIVERY_COLUMNS.map((name) => `@${name}`).join(', ')})`;
+
+/** The writes of `State`, carried out at once. */
+export interface Writes {
+  saveChanges(changes: readonly Change[], nowMs: number): void;
+  claimDelivery(delivery: Delivery, day: DaySpan, nextDueAtMs: number): ClaimResult;
+  recordUnposted(deliveries: readonly Delivery[], guildId: string, fromDueAtMs: number, nextDueAtMs: number): boolean;
+  saveDelivery(next: Delivery, read: Delivery, followUps: readonly FollowUp[]): boolean;
+  saveFollowUp(next: FollowUp, read: FollowUp): boolean;
+  suspendDaily(guildId: string, reason: string, channelId: string): void;
+  saveMeta(key: string, value: string): void;
+}
+
+export function prepareWrites(db: Database): Writes {
+  const insertServer = db.prepare(
+    'INSERT INTO servers (guild_id, spoiler_ceiling, updated_at_ms) VALUES (?, ?, ?) ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms',
+  );
+  const updateTitle = db.prepare('UPDATE servers SET title = ? WHERE guild_id = ?');
+  const deleteServer = db.prepare('DELETE FROM servers WHERE guild_id = ?');
+  const upsertDaily = db.prepare(`
+    INSERT INTO dailies (guild_id, ${DAILY_COLUMNS.join(', ')}) VALUES (@guild_id, ${DAILY_COLUMNS.map((name) => `@${name}`).join(', ')})
+    ON CONFLICT (guild_id) DO UPDATE SET ${DAILY_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')},
+      last_posted_at_ms = CASE WHEN channel_id = excluded.channel_id THEN last_posted_at_ms END`);
+  const moveDue = db.prepare(`
+    UPDATE dailies SET next_due_at_ms = @next_due_at_ms, skip_date = CASE WHEN skip_date <= @local_date THEN NULL ELSE skip_date END
+    WHERE guild_id = @guild_id AND next_due_at_ms = @from_due_at_ms`);
+  const markPosted = db.prepare('UPDATE dailies SET last_posted_at_ms = ? WHERE guild_id = ? AND channel_id = ?');
+  const suspend = db.prepare('UPDATE dailies SET suspended_reason = ?, next_due_at_ms = NULL WHERE guild_id = ? AND channel_id = ?');
+  const selectTaken = db.prepare(`
+    SELECT 1 FROM deliveries WHERE guild_id = @guild_id AND ${TAKES_DATE}
+      AND due_at_ms BETWEEN @day_start_ms - @margin_ms AND @day_end_ms + @margin_ms
+      AND ((local_date = @local_date AND zone = @zone)
+        OR (COALESCE(sent_at_ms, due_at_ms) >= @day_start_ms AND COALESCE(sent_at_ms, due_at_ms) < @day_end_ms)) LIMIT 1`);
+  const replaceDelivery = db.prepare(INSERT_DELIVERY.replace('INSERT', 'INSERT OR REPLACE'));
+  const insertIfAbsent = db.prepare(`${INSERT_DELIVERY} ON CONFLICT DO NOTHING`);
+  const updateDelivery = db.prepare(`
+    UPDATE deliveries SET ${DELIVERY_COLUMNS.map((name) => `${name} = @${name}`).join(', ')}
+    WHERE guild_id = @guild_id AND local_date = @local_date AND zone = @zone AND state = @read_state AND attempts = @read_attempts
+      AND next_attempt_at_ms IS @read_next_attempt_at_ms`);
+  const followUpColumns = FOLLOW_UP_COLUMNS.join(', ');
+  const insertFollowUp = db.prepare(
+    `INSERT INTO outbox (${followUpColumns}) VALUES (${FOLLOW_UP_COLUMNS.map((name) => `@${name}`).join(', ')}) ON CONFLICT DO NOTHING`,
+  );
+  const updateFollowUp = db.prepare(`
+    UPDATE outbox SET state = @state, reason = @reason, attempts = @attempts, updated_at_ms = @updated_at_ms, next_attempt_at_ms = @next_attempt_at_ms
+    WHERE guild_id = @guild_id AND local_date = @local_date AND zone = @zone AND kind = @kind
+      AND state = @read_state AND attempts = @read_attempts`);
+  const upsertMeta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+
+  const applyChange = (change: Change, nowMs: number): void => {
+    switch (change.kind) {
+      case 'set-daily':
+        insertServer.run(change.guildId, DEFAULT_SPOILER_CEILING, nowMs);
+        upsertDaily.run({ guild_id: change.guildId, ...toDailyRow(change.daily) });
+        return;
+      case 'set-title':
+        insertServer.run(change.guildId, DEFAULT_SPOILER_CEILING, nowMs);
+        updateTitle.run(change.title, change.guildId);
+        return;
+      case 'reset-server':
+        deleteServer.run(change.guildId);
+        return;
+    }
+  };
+
+  return {
+    saveChanges: db.transaction((changes: readonly Change[], nowMs: number) => {
+      for (const change of changes) applyChange(change, nowMs);
+    }),
+    claimDelivery: db.transaction((delivery: Delivery, day: DaySpan, nextDueAtMs: number): ClaimResult => {
+      const row = toDeliveryRow(delivery);
+      const { guild_id, local_date, zone, due_at_ms: from_due_at_ms } = row;
+      if (moveDue.run({ next_due_at_ms: nextDueAtMs, guild_id, local_date, from_due_at_ms }).changes === 0) return 'changed';
+      const span = { day_start_ms: day.startMs, day_end_ms: day.endMs, margin_ms: DAY_MARGIN_MS };
+      if (selectTaken.get({ guild_id, local_date, zone, ...span }) !== undefined) return 'taken';
+      replaceDelivery.run(row);
+      return 'claimed';
+    }),
+    recordUnposted: db.transaction((deliveries: readonly Delivery[], guildId: string, fromDueAtMs: number, nextDueAtMs: number) => {
+      const local_date = deliveries.at(-1)?.localDate ?? '';
+      const move = { next_due_at_ms: nextDueAtMs, guild_id: guildId, local_date, from_due_at_ms: fromDueAtMs };
+      if (moveDue.run(move).changes === 0) return false;
+      for (const delivery of deliveries) insertIfAbsent.run(toDeliveryRow(delivery));
+      return true;
+    }),
+    saveDelivery: db.transaction((next: Delivery, read: Delivery, followUps: readonly FollowUp[]) => {
+      const result = updateDelivery.run({
+        ...toDeliveryRow(next),
+        read_state: read.state,
+        read_attempts: read.attempts,
+        read_next_attempt_at_ms: read.nextAttemptAtMs,
+      });
+      if (result.changes === 0) return false;
+      if (next.state === 'confirmed') markPosted.run(next.updatedAtMs, next.guildId, next.channelId);
+      for (const followUp of followUps) insertFollowUp.run(toFollowUpRow(followUp));
+      return true;
+    }),
+    saveFollowUp: (next, read) =>
+      updateFollowUp.run({ ...toFollowUpRow(next), read_state: read.state, read_attempts: read.attempts }).changes === 1,
+    suspendDaily: (guildId, reason, channelId) => void suspend.run(reason, guildId, channelId),
+    saveMeta: (key, value) => void upsertMeta.run(key, value),
+  };
+}
