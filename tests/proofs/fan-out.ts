@@ -43,6 +43,7 @@ export interface FanOutResult {
   readonly underWay: number;
   readonly readings: { readonly slidingSecond: number; readonly clockSecond: number; readonly tokenBucket: number };
   readonly interactions: number;
+  readonly unanswered: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   /** Of the bot's event loop, the longest and the hundredth longest share of a thousand looks. */
@@ -150,6 +151,7 @@ export async function runFanOut({ servers, ...changes }: FanOutOptions): Promise
     underWay: limited.slice(expected).filter(({ steadyMs }) => steadyMs - firstMs <= world.latencyMs + world.jitterMs + 10).length,
     readings,
     interactions: sorted.length,
+    unanswered: sorted.filter((ms) => !Number.isFinite(ms)).length,
     p50Ms: at(0.5),
     p99Ms: at(0.99),
     longestHoldMs: loop.max / 1e6,

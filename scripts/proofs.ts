@@ -1,0 +1,137 @@
+/**
+ * `npm run proofs`: the promises about the daily post at full size, each with its figure. About ten minutes on two cores;
+ * `npm run proofs -- kill fan-out` runs only those named.
+ */
+import { availableParallelism, loadavg } from 'node:os';
+import { runSimulate } from '../src/cli/simulate.ts';
+import { runBreaker } from '../tests/proofs/breaker.ts';
+import { type FanOutResult, runFanOut } from '../tests/proofs/fan-out.ts';
+import { runKillRounds } from '../tests/proofs/kill-rounds.ts';
+
+const KILL_ROUNDS = 200;
+const FAN_OUT_SERVERS = 2_500;
+const FAN_OUT_RUNS = 3;
+const HEALTHY = 500;
+const BAD = 20_000;
+/** Discord's limit is 10,000; ours is a tenth. */
+const MOST_REFUSALS = 1_000;
+const SLOWEST_INTERACTION_MS = 100;
+const MOST_OVER_LIMIT = 1.07;
+const MOST_AFTER_A_REFUSAL = 2;
+
+const failures: string[] = [];
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Says a figure and whether it is as it has to be. */
+function judge(what: string, figure: string | number, ok: boolean): void {
+  say(`${ok ? 'ok  ' : 'FAIL'} ${what}: ${figure}`);
+  if (!ok) failures.push(what);
+}
+
+const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
+  async simulate() {
+    const code = await runSimulate(['--days', '730', '--zones', 'all'], process);
+    judge('every zone, every date, one post', `exit code ${code}`, code === 0);
+  },
+
+  async kill() {
+    const results = await runKillRounds(KILL_ROUNDS, availableParallelism());
+    const sum = (pick: (result: (typeof results)[number]) => number): number => results.reduce((total, result) => total + pick(result), 0);
+    say(`${results.length} rounds, ${sum(({ kills }) => kills)} kills, ${sum(({ requests }) => requests)} requests`);
+    judge(
+      'doubled posts',
+      sum(({ doubles }) => doubles),
+      sum(({ doubles }) => doubles) === 0,
+    );
+    judge(
+      'lost posts',
+      sum(({ lost }) => lost),
+      sum(({ lost }) => lost) === 0,
+    );
+    judge(
+      'missing threads and publications',
+      sum(({ withoutFollowUp }) => withoutFollowUp),
+      sum(({ withoutFollowUp }) => withoutFollowUp) === 0,
+    );
+    judge(
+      'posts the ledger does not know',
+      sum(({ unknown }) => unknown),
+      sum(({ unknown }) => unknown) === 0,
+    );
+  },
+
+  async 'fan-out'() {
+    for (let run = 1; run <= FAN_OUT_RUNS; run += 1) {
+      const result = await runFanOut({ servers: FAN_OUT_SERVERS });
+      say(`run ${run}: ${describe(result)}`);
+      const { slidingSecond, clockSecond, tokenBucket } = result.readings;
+      judge('429s', result.refused, result.refused === 0);
+      judge(
+        'above 50 a second (sliding, clock, bucket)',
+        `${slidingSecond}, ${clockSecond}, ${tokenBucket}`,
+        slidingSecond + clockSecond + tokenBucket === 0,
+      );
+      judge('channels with a post', result.channels, result.channels === FAN_OUT_SERVERS && result.posts === FAN_OUT_SERVERS);
+      judge('time over N/50', result.overLimit.toFixed(3), result.overLimit <= MOST_OVER_LIMIT);
+      judge(
+        'interactions meanwhile, p99',
+        `${result.p99Ms.toFixed(0)} ms`,
+        result.p99Ms < SLOWEST_INTERACTION_MS && result.unanswered === 0,
+      );
+    }
+  },
+
+  async refusal() {
+    const once = await runFanOut({ servers: 500, refusesRequest: 200, refusedForS: 2 });
+    judge('after a 429 for everything, more of them', once.refused, once.refused <= MOST_AFTER_A_REFUSAL);
+    const locked = await runFanOut({ servers: 500, refusesRequest: 200, refusedForS: 2, locksOut: true });
+    judge(
+      'the same where Discord refuses everything meanwhile, sent after the first was known',
+      locked.refused - locked.underWay,
+      locked.refused === locked.underWay,
+    );
+    say(`     under way at that moment, and refused as well: ${locked.underWay}`);
+    judge('and every channel had its post', locked.channels, locked.channels === 500 && locked.posts === 500);
+  },
+
+  async breaker() {
+    const fresh = await runBreaker({ bad: BAD, healthy: HEALTHY, badWereProven: false, minutes: 11, stepMinutes: 1 });
+    say(`${BAD} channels that answer 403 and never took a post, ${HEALTHY} healthy ones`);
+    judge('refusals in the worst ten minutes', fresh.worstTenMinutes, fresh.worstTenMinutes < MOST_REFUSALS);
+    judge(
+      'healthy servers posted at their time',
+      fresh.healthyPosted,
+      fresh.healthyPosted === HEALTHY && fresh.lastHealthyAfterMinutes === 0,
+    );
+    const sudden = await runBreaker({ bad: BAD, healthy: HEALTHY, badWereProven: true, minutes: 360, stepMinutes: 5 });
+    say(`${BAD} that took yesterday's post and answer 403 today, so that nothing tells them from the ${HEALTHY} healthy ones`);
+    judge('refusals in the worst ten minutes', sudden.worstTenMinutes, sudden.worstTenMinutes < MOST_REFUSALS);
+    judge('healthy servers posted within six hours', sudden.healthyPosted, sudden.healthyPosted === HEALTHY);
+    say(`     the last of them after ${sudden.lastHealthyAfterMinutes} minutes; ${sudden.suspended} suspended`);
+  },
+};
+
+function describe({ servers, seconds, interactions, p50Ms, longestHoldMs, p99HoldMs }: FanOutResult): string {
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  return `${servers} servers in ${seconds.toFixed(1)} s; ${interactions} interactions, p50 ${p50Ms.toFixed(0)} ms; event loop p99 ${p99HoldMs.toFixed(0)} ms, longest ${longestHoldMs.toFixed(0)} ms; machine load ${load}`;
+}
+
+process.env.TZ = 'UTC';
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !Object.hasOwn(PROOFS, name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no proof “${unknown.join(', ')}”. There are: ${Object.keys(PROOFS).join(', ')}.\n`);
+  process.exit(2);
+}
+for (const [name, prove] of Object.entries(PROOFS)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const startedMs = performance.now();
+  say(`\n# ${name}`);
+  await prove();
+  say(`     ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`);
+}
+say(failures.length === 0 ? '\nEverything holds.' : `\nDoes not hold: ${failures.join('; ')}.`);
+process.exitCode = failures.length === 0 ? 0 : 1;
