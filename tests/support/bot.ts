@@ -161,7 +161,8 @@ export function createBot({ settings = {}, commandIds = new Map(), pick = () => 
     now: () => nowMs,
     pick,
   });
-  const send = async (interaction: APIInteraction, onPrivateMessage = false) => readReply((await answer(interaction)).response, onPrivateMessage);
+  const send = async (interaction: APIInteraction, onPrivateMessage = false) =>
+    readReply((await answer(interaction)).response, onPrivateMessage);
   const isOnPrivate = ({ messageFlags = 0 }: PressCall) => (messageFlags & MessageFlags.Ephemeral) !== 0;
   return {
     state,
