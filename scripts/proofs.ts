@@ -85,9 +85,9 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
   },
 
   async refusal() {
-    const once = await runFanOut({ servers: 500, refusesRequest: 200, refusedForS: 2 });
+    const once = await runFanOut({ servers: 500, refusesRequest: 233, refusedForS: 2 });
     judge('after a 429 for everything, more of them', once.refused, once.refused <= MOST_AFTER_A_REFUSAL);
-    const locked = await runFanOut({ servers: 500, refusesRequest: 200, refusedForS: 2, locksOut: true });
+    const locked = await runFanOut({ servers: 500, refusesRequest: 233, refusedForS: 2, locksOut: true });
     judge(
       'the same where Discord refuses everything meanwhile, sent after the first was known',
       locked.refused - locked.underWay,

@@ -1,0 +1,110 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Languages } from '../../src/bot/locale.ts';
+import type { Content } from '../../src/content/types.ts';
+import { buildCard, buildPost, drawPost } from '../../src/daily/message.ts';
+import type { PostParts } from '../../src/daily/types.ts';
+import { loadLanguages } from '../../src/locales.ts';
+import type { Episode } from '../../src/packs/schema.ts';
+import { type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { findMessageProblems, flattenComponents } from '../../src/transports/playground/discord-rules.ts';
+import { buildContent, DRAMA } from './fakes.ts';
+import { buildLine } from './lines.ts';
+
+let languages: Languages;
+
+beforeAll(() => {
+  languages = loadLanguages();
+});
+
+const LINE = buildLine('rest', 'gentle', { text: 'Rest, *then* cry,', original: '쉬어', speaker_note: 'the nurse' });
+
+const EPISODE: Episode = {
+  id: 'episode-7',
+  number: 7,
+  title: 'The Cheerful Dog',
+  aired: '2020-07-11',
+  aired_basis: 'source',
+  rating_percent: [],
+  rating_sources: [],
+  facts: [],
+  sources: ['article'],
+  as_of: '2020-07-11',
+  spoiler_from: 7,
+};
+
+const content: Content = { ...buildContent([LINE]), episodes: () => [EPISODE] };
+
+function parts(daily: Partial<DailySettings> = {}, changes: Partial<PostParts> = {}, spoilerCeiling = 1): PostParts {
+  const plan = { enabled: true, channelId: '7', time: '09:00', zone: 'Europe/Riga', nextDueAtMs: null, suspendedReason: null };
+  const settings = { guildId: '1', title: 'drama', spoilerCeiling, locale: null, daily: { ...DEFAULT_DAILY_OPTIONS, ...plan, ...daily } };
+  return { settings, title: DRAMA, quote: LINE, question: 'What would rest look like today?', localDate: '2026-11-22', ...changes };
+}
+
+function textsOf(body: ReturnType<typeof buildPost>): string {
+  return flattenComponents(body.components)
+    .flatMap((component) => (typeof component.content === 'string' ? component.content : []))
+    .join('\n');
+}
+
+test('as text a post holds the line, who says it, the question and its source, and pings nobody', () => {
+  const body = buildPost(content, languages, parts());
+  expect(findMessageProblems(body)).toEqual([]);
+  expect(textsOf(body)).toContain('> Rest, \\*then\\* cry\n');
+  expect(textsOf(body)).toContain('the nurse');
+  expect(textsOf(body)).toContain('What would rest look like today?');
+  expect(body.allowed_mentions).toEqual({ parse: [] });
+});
+
+test('as a picture the line is the alt text, in plain words with who says it, and does not stand beside the picture again', () => {
+  const body = buildPost(content, languages, parts(), 'quote.png');
+  expect(findMessageProblems(body)).toEqual([]);
+  const [gallery] = flattenComponents(body.components).filter(({ type }) => type === 12);
+  expect(gallery?.items).toEqual([{ media: { url: 'attachment://quote.png' }, description: '“Rest, *then* cry · 쉬어” — the nurse' }]);
+  expect(body.attachments).toMatchObject([{ id: 0, filename: 'quote.png', description: '“Rest, *then* cry · 쉬어” — the nurse' }]);
+  expect(textsOf(body)).not.toContain('cry');
+  expect(textsOf(body)).toContain('What would rest look like today?');
+});
+
+test('the one role an admin chose is mentioned in front, and only that one', () => {
+  const body = buildPost(content, languages, parts({ pingRoleId: '555' }), 'quote.png');
+  expect(findMessageProblems(body)).toEqual([]);
+  expect(body.components[0]).toEqual({ type: 10, content: '<@&555>' });
+  expect(body.allowed_mentions).toEqual({ parse: [], roles: ['555'] });
+});
+
+test('a test says that it is one, mentions nobody, and is not taken for the post of its date', () => {
+  const body = buildPost(content, languages, parts({ pingRoleId: '555' }, { isTest: true }));
+  expect(textsOf(body)).toContain("It does not count as today's post.");
+  expect(body.allowed_mentions).toEqual({ parse: [] });
+  expect(JSON.stringify(body)).not.toContain('555');
+  expect(JSON.stringify(body)).not.toContain('2026-11-22');
+  expect(JSON.stringify(buildPost(content, languages, parts()))).toContain('|2026-11-22|');
+});
+
+test('on the day an episode was first shown a line says so, and names it only where the server has got that far', () => {
+  const onTheDay = { localDate: '2027-07-11' };
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).toContain('On this day in 2020, episode 7 was first shown.');
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).not.toContain('Cheerful Dog');
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 7)))).toContain('episode 7, “The Cheerful Dog”, was first shown.');
+  for (const localDate of ['2020-07-11', '2027-07-12']) {
+    expect(textsOf(buildPost(content, languages, parts({}, { localDate }, 16)))).not.toContain('On this day');
+  }
+});
+
+test('the same post built again is the same, so that a repeat under its nonce changes nothing', () => {
+  const build = () => JSON.stringify(buildPost(content, languages, parts({ pingRoleId: '555' }), 'quote.png'));
+  expect(build()).toBe(build());
+});
+
+test('the picture shows the day by day and the night in the evening, and a refused one is no picture', async () => {
+  expect(buildCard(content, languages, parts({ time: '09:00' }))).toMatchObject({
+    text: 'Rest, *then* cry',
+    speaker: 'the nurse',
+    mode: 'light',
+  });
+  expect(buildCard(content, languages, parts({ time: '21:00' })).mode).toBe('dark');
+  expect(buildCard(content, languages, parts({ time: '05:59' })).mode).toBe('dark');
+  const png = new Uint8Array([1]);
+  expect(await drawPost(content, languages, async () => ({ ok: true, png }), parts())).toBe(png);
+  expect(await drawPost(content, languages, async () => ({ ok: false, reason: 'too-long', detail: '' }), parts())).toBeNull();
+});
