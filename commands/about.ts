@@ -1,8 +1,8 @@
 /** `/about`: the title card. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
 import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
-import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
-import { buildMessage, buildNotice, buildPager, buildSelect, paginate } from '../src/bot/reply.ts';
+import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
+import { buildMessage, buildNotice, buildPager, buildSelect } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, showDate, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
@@ -35,6 +35,9 @@ const FIRST_FACTS: ReadonlySet<string> = new Set([
   'genre',
   'prize',
 ]);
+
+/** A block is one of the message's forty components. */
+const FACTS_PER_BLOCK = 8;
 
 /** Sections that stand on the first card when a pack has them. */
 const FIRST_SECTIONS = ['loved-for', 'themes'];
@@ -124,10 +127,9 @@ function detailBlocks(context: Context, title: Title, ceiling: number): readonly
   const rest = facts.filter((fact) => !FIRST_FACTS.has(fact.id));
   const conflicts = buildConflictItems(context, title, [title.id, ...facts.map((fact) => fact.id)], ceiling);
   return [
-    ...paginate(
-      rest.map((fact) => showKeyFact(context, title, fact)),
-      1300,
-    ).map((lines): Block => ({ text: lines.join('\n'), records: rest })),
+    ...chunk(rest, FACTS_PER_BLOCK).map(
+      (part): Block => ({ text: part.map((fact) => showKeyFact(context, title, fact)).join('\n'), records: part }),
+    ),
     ...buildListBlocks(context.say('sources.disagree'), conflicts),
   ];
 }

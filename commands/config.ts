@@ -202,9 +202,10 @@ function describePermissions(
   role: PickedRole | undefined,
 ): string {
   const permissions = channel.appPermissions;
-  if (permissions === undefined) return say('config.notChecked');
   const use = { ...daily, pingsClosedRole: role !== undefined && !role.isMentionable };
-  const missing = listNeededPermissions(channel.type, use).filter((permission) => !hasPermission(permissions, permission));
+  const needed = listNeededPermissions(channel.type, use);
+  if (permissions === undefined) return say('config.notChecked', { list: needed.map(({ name }) => say(name)).join(', ') });
+  const missing = needed.filter((permission) => !hasPermission(permissions, permission));
   if (missing.length === 0) return '';
   return say('config.missingPermissions', { channel: `<#${channel.id}>`, list: missing.map(({ name }) => `**${say(name)}**`).join(', ') });
 }

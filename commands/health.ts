@@ -7,7 +7,7 @@ import { listBlock, showCommand, showDate, showStamp } from '../src/bot/show.ts'
 import type { BotPermissions, Command, Context, Outcome } from '../src/bot/types.ts';
 import { addDays, localDateAt, localTimeAt, nextPostAtMs } from '../src/daily/clock.ts';
 import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/daily/plan.ts';
-import type { DailySettings, Delivery } from '../src/state/types.ts';
+import type { DailySettings, Delivery, FollowUp } from '../src/state/types.ts';
 
 const DAYS_SHOWN = 7;
 
@@ -79,15 +79,27 @@ function describeState({ nowMs, commandIds, sayPrivately: say }: Context, daily:
 }
 
 /** One line for each of the last seven dates, newest first, whether or not anything was due. */
-function describeDays({ nowMs, outcomes, settings, privateLocale, sayPrivately: say }: Context, daily: DailySettings): readonly string[] {
+function describeDays(
+  { nowMs, outcomes, followUps, settings, privateLocale, sayPrivately: say }: Context,
+  daily: DailySettings,
+): readonly string[] {
   const today = localDateAt(nowMs, daily.zone);
   return Array.from({ length: DAYS_SHOWN }, (_, ago) => addDays(today, -ago)).map((date) => {
     const ofDate = outcomes.filter((outcome) => outcome.localDate === date);
-    const told = ofDate.map((outcome) => describeOutcome(say, settings.guildId, outcome));
+    const told = [
+      ...ofDate.map((outcome) => describeOutcome(say, settings.guildId, outcome)),
+      ...followUps.filter((followUp) => followUp.localDate === date).flatMap((followUp) => describeFollowUp(say, followUp)),
+    ];
     const comesToday = date === today && daily.nextDueAtMs !== null && localDateAt(daily.nextDueAtMs, daily.zone) === today;
     const nothing = comesToday ? say('health.day.comes') : say('health.day.nothing');
     return `**${showDate(privateLocale, date)}**: ${told.length > 0 ? told.join(' ') : nothing}`;
   });
+}
+
+/** Nothing for a thread or a publication that went well. */
+function describeFollowUp(say: Context['say'], { kind, state, reason }: FollowUp): readonly string[] {
+  if (state !== 'failed') return [];
+  return [say(`health.followUp.${kind}`, { reason: reason === null ? '' : describeReason(say, reason) })];
 }
 
 function describeOutcome(say: Context['say'], guildId: string, outcome: Delivery): string {
@@ -96,7 +108,7 @@ function describeOutcome(say: Context['say'], guildId: string, outcome: Delivery
     case 'confirmed': {
       const at = showStamp(outcome.updatedAtMs, 't');
       if (outcome.messageId === null) return `${say('health.day.postedUnseen', { at })} ${reason}`.trimEnd();
-      return say('health.day.posted', { at, link: buildMessageLink(guildId, outcome.channelId, outcome.messageId) });
+      return `${say('health.day.posted', { at, link: buildMessageLink(guildId, outcome.channelId, outcome.messageId) })} ${reason}`.trimEnd();
     }
     case 'claimed':
     case 'sent':
@@ -128,7 +140,10 @@ function describePermissions({ sayPrivately: say }: Context, daily: DailySetting
     case 'hidden':
       return say('health.permissions.lacks', { channel, list: `**${say('permission.viewChannel')}**` });
     case 'known': {
-      const needed = listNeededPermissions(found.channelType, { ...daily, pingsClosedRole: false });
+      const needed = listNeededPermissions(found.channelType, {
+        ...daily,
+        pingsClosedRole: daily.pingRoleId !== null && !found.openRoleIds.includes(daily.pingRoleId),
+      });
       const nameAll = (which: typeof needed) => which.map(({ name }) => `**${say(name)}**`).join(', ');
       const has = needed.filter((permission) => hasPermission(found.bits, permission));
       const lacks = needed.filter((permission) => !hasPermission(found.bits, permission));

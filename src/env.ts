@@ -101,7 +101,7 @@ export interface Env {
   readonly opsHost: string;
   readonly opsPort: number;
   readonly role: 'all' | 'web' | 'worker';
-  /** Folder of content.db, state.db and backups; relative to the working directory. */
+  /** Folder of content.db and state.db; relative to the working directory. */
   readonly home: string;
   readonly packs: string;
   /** null: state lives in SQLite under `home`. */
@@ -153,6 +153,17 @@ export function readEnv(record: Readonly<Record<string, string | undefined>>): E
       logLevel: seen.LOG_LEVEL,
     },
   };
+}
+
+/** What the environment may name one day: passing over it in silence would break a promise. In `readEnv`'s kind of sentence. */
+export function listUnsupported(record: Readonly<Record<string, string | undefined>>): string[] {
+  const isSet = (name: string) => !BLANK.test(record[name] ?? '');
+  return [
+    ...(isSet('DATABASE_URL') ? ['DATABASE_URL is not supported yet: leave it out, and state is kept in SQLite under NABI_HOME.'] : []),
+    ...(isSet('NABI_ROLE') && record.NABI_ROLE?.trim().toLowerCase() !== 'all'
+      ? ['NABI_ROLE can only be all as yet: one process does everything.']
+      : []),
+  ];
 }
 
 /** What `main` prints before it exits with 2: every problem, one a line. */

@@ -10,7 +10,7 @@ import { carryOut } from './daily/carry-out.ts';
 import { buildPost, drawPost } from './daily/message.ts';
 import { startDaily } from './daily/tick.ts';
 import type { DrawPost, PostPorts } from './daily/types.ts';
-import { buildEnvMessage, type Env, readEnv } from './env.ts';
+import { buildEnvMessage, type Env, listUnsupported, readEnv } from './env.ts';
 import { loadLanguages } from './locales.ts';
 import { createLog } from './log.ts';
 import { BrokenPacksError, ensureContentDb } from './packs/build.ts';
@@ -20,7 +20,7 @@ import { NewerSchemaError } from './state/migrations.ts';
 import { openSqliteState } from './state/sqlite.ts';
 import { createAnswer } from './transports/answer.ts';
 import { ApplicationError, loadIdentity, wrongToken } from './transports/application.ts';
-import { loadBotPermissions } from './transports/bot-permissions.ts';
+import { createPermissionLookup } from './transports/bot-permissions.ts';
 import { createCallbacks } from './transports/callback.ts';
 import { createPostFinder } from './transports/find-post.ts';
 import { GatewayError, startGateway } from './transports/gateway.ts';
@@ -31,6 +31,8 @@ import { createRest } from './transports/rest.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_WRONG_USAGE = 2;
+/** The tick comes every minute; a long fan-out may leave a few out. */
+const TICK_LOST_AFTER_MS = 45 * 60_000;
 
 const buildNextSteps = (url: string): string => `
 Nabi is ready. Try everything in your browser, with no account:
@@ -47,17 +49,13 @@ To run it in your own server:
 process.env.TZ = 'UTC';
 
 const read = readEnv(process.env);
-if (!read.ok) {
-  process.stderr.write(buildEnvMessage(read.problems));
+const unsupported = listUnsupported(process.env);
+if (!read.ok || unsupported.length > 0) {
+  process.stderr.write(buildEnvMessage([...(read.ok ? [] : read.problems), ...unsupported]));
   process.exit(EXIT_WRONG_USAGE);
 }
 
 const env = read.env;
-const unsupported = listUnsupported(env);
-if (unsupported.length > 0) {
-  process.stderr.write(buildEnvMessage(unsupported));
-  process.exit(EXIT_WRONG_USAGE);
-}
 const log = createLog({
   level: env.logLevel,
   secrets: [env.token, env.databaseUrl],
@@ -101,7 +99,6 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
   steps.unshift({ name: 'close the state', run: () => state.close() });
 
   const languages = loadLanguages();
-  const health = () => ({ ok: true });
   if (token === null) {
     const playground = await startPlayground({ port, packsDir: packs, contentFile: built.file, commands, languages, log });
     steps.unshift({ name: 'close the playground', run: () => playground.close() });
@@ -145,7 +142,7 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     commandIds: () => commandIds,
     log,
     transport,
-    loadBotPermissions: (guildId, channelId) => loadBotPermissions(rest, guildId, channelId),
+    loadBotPermissions: createPermissionLookup(rest),
     carryOut: (effect) => carryOut(effect, postPorts, draw),
   });
 
@@ -157,6 +154,8 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     random,
     soleProcess: true,
   });
+  // A tick that stopped coming means no posts: what watches the process should hear of it.
+  const health = () => ({ ok: Date.now() - (daily.lastTickAtMs() ?? Date.now()) < TICK_LOST_AFTER_MS });
   steps.unshift({ name: 'stop the tick', run: () => daily.stop() });
 
   const facts = {
@@ -184,14 +183,6 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
 function stopForGood(error: GatewayError): void {
   log.fatal({}, error.message);
   void shutdown.begin('the gateway ended the session', exitCodeOf(error));
-}
-
-/** What the environment may name one day: ignoring it in silence would break a promise nobody made. */
-function listUnsupported({ databaseUrl, role }: Env): string[] {
-  return [
-    ...(databaseUrl === null ? [] : ['DATABASE_URL is not supported yet: leave it out, and state is kept in SQLite under NABI_HOME.']),
-    ...(role === 'all' ? [] : ['NABI_ROLE can only be all as yet: one process does everything.']),
-  ];
 }
 
 /** 2 where only another token can help: starting again would fail the same way. */

@@ -2,6 +2,7 @@
 import type { Character, Person } from '../packs/schema.ts';
 import { buildCustomId } from './custom-id.ts';
 import { buildSourcesButton, buildSourcesLine, collectEvidence } from './evidence.ts';
+import { chunk } from './paging.ts';
 import { buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from './reply.ts';
 import { accentOf, buildHeading, plainName, showName } from './show.ts';
 import { ceilingOf, isOpen } from './spoilers.ts';
@@ -62,10 +63,6 @@ export function openActors(context: Context, titleId: string, character: Charact
   return (character?.roles ?? [])
     .filter((role) => role.kind !== 'child' && isOpen(role, ceiling))
     .flatMap((role) => context.content.person(titleId, role.actor) ?? []);
-}
-
-function chunk<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 type Part = { readonly heading: string; readonly entries: readonly { readonly line: string; readonly option: SelectOption }[] };

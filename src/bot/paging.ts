@@ -42,6 +42,11 @@ export function choosePage(blocks: readonly Block[], asked: string | number | un
   return { texts: shown.map(({ text }) => text), records: shown.flatMap(({ records }) => records), number, count };
 }
 
+/** Parts of `size` items each; the last may be shorter. */
+export function chunk<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
 function chunkByLength(blocks: readonly Block[], maxLength: number): Block[][] {
   const parts: Block[][] = [];
   let length = Number.POSITIVE_INFINITY;

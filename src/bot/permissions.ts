@@ -2,6 +2,11 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { SentenceKey } from './types.ts';
 
+/** Where a message goes by the permissions for threads. */
+export function isThread(channelType: number): boolean {
+  return THREAD_TYPES.includes(channelType);
+}
+
 const THREAD_TYPES: readonly number[] = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread];
 
 export interface NeededPermission {
@@ -19,10 +24,9 @@ export interface PermissionUse {
 
 /** In the order of Discord's own list. */
 export function listNeededPermissions(channelType: number, use: PermissionUse): readonly NeededPermission[] {
-  const isThread = THREAD_TYPES.includes(channelType);
   return [
     { bit: PermissionFlagsBits.ViewChannel, name: 'permission.viewChannel' },
-    isThread
+    isThread(channelType)
       ? { bit: PermissionFlagsBits.SendMessagesInThreads, name: 'permission.sendMessagesInThreads' }
       : { bit: PermissionFlagsBits.SendMessages, name: 'permission.sendMessages' },
     { bit: PermissionFlagsBits.EmbedLinks, name: 'permission.embedLinks' },

@@ -1,9 +1,9 @@
 /** Why a post did not come, in words with the remedy. */
-import { FAILURE_REASONS, UNPOSTED_REASONS } from '../daily/failure.ts';
+import { FAILURE_REASONS, POSTED_NOTES, UNPOSTED_REASONS } from '../daily/failure.ts';
 import { escapeMarkdown } from './text.ts';
 import type { Say } from './types.ts';
 
-const REASONS = [...FAILURE_REASONS, ...UNPOSTED_REASONS] as const;
+const REASONS = [...FAILURE_REASONS, ...UNPOSTED_REASONS, ...POSTED_NOTES] as const;
 
 /** The sentence for a recorded code; the code itself for one that an older or newer Nabi wrote. */
 export function describeReason(say: Say, reason: string): string {

@@ -8,7 +8,7 @@ import {
   InteractionResponseType,
 } from 'discord-api-types/v10';
 import type { Content } from '../content/types.ts';
-import { type Change, DEFAULT_SPOILER_CEILING, type Delivery, type ServerSettings } from '../state/types.ts';
+import { type Change, DEFAULT_SPOILER_CEILING, type Delivery, type FollowUp, type ServerSettings } from '../state/types.ts';
 import { findOptionProblem } from './check-options.ts';
 import { parseCustomId } from './custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from './limits.ts';
@@ -27,6 +27,7 @@ export interface World {
   readonly settings: ServerSettings;
   readonly deliveries: readonly Delivery[];
   readonly outcomes: readonly Delivery[];
+  readonly followUps: readonly FollowUp[];
   readonly botPermissions: BotPermissions;
   readonly commandIds: ReadonlyMap<string, string>;
   readonly nowMs: number;
@@ -57,6 +58,9 @@ export function nameOf(commands: readonly Command[], request: Request): string {
   return request.kind === 'ping' ? 'ping' : (findCommand(commands, request)?.name ?? 'unknown');
 }
 
+/**
+ * The response to a request. Throws only for a bug; what people or forged requests get wrong is a reply.
+ */
 export function route(request: Request, world: World): Routed {
   if (request.kind === 'ping') return { response: { type: InteractionResponseType.Pong }, files: [], changes: [] };
   const command = findCommand(world.commands, request);
@@ -129,6 +133,7 @@ function buildContext(request: Asked, world: World, command: Command | undefined
     pick: world.pick,
     deliveries: world.deliveries,
     outcomes: world.outcomes,
+    followUps: world.followUps,
     botPermissions: world.botPermissions,
     commandIds: world.commandIds,
   };

@@ -1,7 +1,7 @@
 /** What a command is, what it is given, and what it gives back. All of it is plain data. */
 import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import type { Change, Delivery, ServerSettings } from '../state/types.ts';
+import type { Change, Delivery, FollowUp, ServerSettings } from '../state/types.ts';
 import type { Languages, Say, SentenceKey } from './locale.ts';
 import type { Options } from './options.ts';
 import type { Message, ReplyFile } from './reply.ts';
@@ -38,7 +38,7 @@ export interface PickedRole {
 export interface Needs {
   /** That many of the server's latest deliveries that were or may have been seen. */
   readonly deliveries?: number;
-  /** That many of the server's latest outcomes, posted or not. */
+  /** That many of the server's latest outcomes, posted or not, and of what followed the posts. */
   readonly outcomes?: number;
   /** What the bot may do in the channel of the daily post. */
   readonly botPermissions?: true;
@@ -46,7 +46,13 @@ export interface Needs {
 
 /** What the bot may do in a channel: a bit set, or why there is none. */
 export type BotPermissions =
-  | { readonly kind: 'known'; readonly bits: bigint; readonly channelType: number }
+  | {
+      readonly kind: 'known';
+      readonly bits: bigint;
+      readonly channelType: number;
+      /** Roles of the server that anybody may mention. */
+      readonly openRoleIds: readonly string[];
+    }
   /** The channel is there, but the bot may not even see it. */
   | { readonly kind: 'hidden' }
   | { readonly kind: 'missing' }
@@ -80,6 +86,7 @@ export interface Context {
   readonly pick: (count: number) => number;
   readonly deliveries: readonly Delivery[];
   readonly outcomes: readonly Delivery[];
+  readonly followUps: readonly FollowUp[];
   readonly botPermissions: BotPermissions;
   /** Ids of the registered commands by name, for clickable mentions; empty before the first registration. */
   readonly commandIds: ReadonlyMap<string, string>;
@@ -94,7 +101,10 @@ export interface Outcome {
   readonly changes?: readonly Change[];
   /** Files the message names as `attachment://<name>`. */
   readonly files?: readonly ReplyFile[];
-  /** Carried out first; its result goes to the command's `settle`, which gives the answer in place of this one. */
+  /**
+   * Carried out first; its result goes to the command's `settle`, whose outcome takes the place of this one. Whatever is to
+   * be written is `settle`'s to ask for.
+   */
   readonly effect?: Effect;
 }
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import { ApplicationIntegrationType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { type Env, readEnv } from '../env.ts';
+import { type Env, listUnsupported, readEnv } from '../env.ts';
 import { checkPacks, packValues } from '../packs/check.ts';
 import { readPacks } from '../packs/read.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
@@ -45,7 +45,10 @@ const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM', skipped: 'sk
 
 async function examine(record: CliIo['env'], now: () => number): Promise<Finding[]> {
   const read = readEnv(record);
-  if (!read.ok) return read.problems.map((says) => ({ about: 'environment', state: 'problem', says }));
+  const unsupported = listUnsupported(record);
+  if (!read.ok || unsupported.length > 0) {
+    return [...(read.ok ? [] : read.problems), ...unsupported].map((says) => ({ about: 'environment', state: 'problem', says }));
+  }
   const { env } = read;
   return [
     { about: 'environment', state: 'ok', says: `transport ${env.transport}, folder ${env.home}, packs ${env.packs}.` },
@@ -91,7 +94,6 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
 const SuspendedRow = z.object({ reason: z.string(), count: z.number() });
 
 function examineState(env: Env): Finding[] {
-  if (env.databaseUrl !== null) return [{ about: 'state', state: 'skipped', says: 'it lives in Postgres, which has its own tools.' }];
   const file = join(env.home, 'state.db');
   if (!existsSync(file)) return [{ about: 'state', state: 'ok', says: 'there is none yet; the first start makes it.' }];
   let db: Database.Database | undefined;

@@ -7,6 +7,7 @@ import { runInvite, runRegister } from './discord.ts';
 import { runDoctor } from './doctor.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { runSearch } from './search.ts';
+import { runSimulate } from './simulate.ts';
 
 const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => number | Promise<number>>> = {
   ask: runAsk,
@@ -15,6 +16,7 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
   register: runRegister,
   invite: runInvite,
   doctor: (args, io) => runDoctor(args, io),
+  simulate: runSimulate,
 };
 
 const USAGE = `Usage: nabi <subcommand>
@@ -24,9 +26,15 @@ const USAGE = `Usage: nabi <subcommand>
   register [--guild id]        tell Discord the commands
   invite                       the link that adds the bot to a server
   doctor                       what is wrong, and how to mend it
+  simulate [--days 730]        years of daily posts in every time zone, counted
 `;
 
 process.env.TZ = 'UTC';
+// Whoever reads the output may have enough of it: `nabi sources | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT_DONE);
+  throw error;
+});
 // Like `node --env-file-if-exists`: a variable that is really set wins.
 if (existsSync('.env')) process.loadEnvFile('.env');
 

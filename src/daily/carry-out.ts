@@ -9,7 +9,7 @@ const DRAW_DEADLINE_MS = 1_500;
 export async function carryOut(effect: Effect, ports: PostPorts, drawPost: DrawPost): Promise<EffectResult> {
   if (effect.kind === 'test-post') return postTest(ports, effect.settings);
   const { settings, title, quote } = effect;
-  const parts = { settings, title, quote, question: null, localDate: '' };
+  const parts = { settings, title, quote };
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, DRAW_DEADLINE_MS, null);

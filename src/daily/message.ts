@@ -10,7 +10,7 @@ import type { Content } from '../content/types.ts';
 import type { Episode, Quote, Title } from '../packs/schema.ts';
 import type { ServerSettings } from '../state/types.ts';
 import type { Card, RenderCard } from './card.ts';
-import type { PostParts } from './types.ts';
+import type { DrawPost, PostParts } from './types.ts';
 
 const MOST_PUBLISHERS = 3;
 /** From then on, and until the morning, the picture is a night scene. */
@@ -63,7 +63,11 @@ export function buildPostId(localDate: string, title: Title, quote: Quote): stri
 }
 
 /** What the picture of a post shows: by day for posts of the day, by night for those of the evening and the night. */
-export function buildCard(content: Content, languages: Languages, { settings, title, quote }: PostParts): Card {
+export function buildCard(
+  content: Content,
+  languages: Languages,
+  { settings, title, quote }: Pick<PostParts, 'settings' | 'title' | 'quote'>,
+): Card {
   const say = languages.say(settings.locale ?? FALLBACK_LOCALE);
   const time = settings.daily?.time ?? NIGHT_FROM;
   return {
@@ -87,7 +91,7 @@ export async function drawPost(
   content: Content,
   languages: Languages,
   renderCard: RenderCard,
-  parts: PostParts,
+  parts: Parameters<DrawPost>[0],
 ): Promise<Uint8Array | null> {
   const result = await renderCard(buildCard(content, languages, parts));
   return result.ok ? result.png : null;

@@ -37,9 +37,10 @@ export async function guardPost(
   body: object,
   deadlineMs: number,
   files: readonly MessageFile[],
+  marginMs: number = GUARD_MARGIN_MS,
 ): Promise<PostResult> {
   const guard = Promise.withResolvers<PostResult>();
-  const timer = setTimeout(() => guard.resolve(failUnclear('the poster outlasted its deadline')), deadlineMs + GUARD_MARGIN_MS);
+  const timer = setTimeout(() => guard.resolve(failUnclear('the poster outlasted its deadline')), deadlineMs + marginMs);
   try {
     return await Promise.race([poster.postMessage(channelId, body, deadlineMs, files), guard.promise]);
   } catch (error) {

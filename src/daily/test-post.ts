@@ -9,7 +9,8 @@ import type { PostParts, PostPorts } from './types.ts';
 
 /** Together below the two seconds an admin's press may take. */
 const DRAW_DEADLINE_MS = 800;
-const SEND_DEADLINE_MS = 1_100;
+const SEND_DEADLINE_MS = 1_000;
+const GUARD_MARGIN_MS = 100;
 
 /** `reason` is one of the codes of failure.ts, or `switched-off` where no channel is set. */
 export type TestPostResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly reason: string };
@@ -31,7 +32,7 @@ export async function postTest(ports: PostPorts, settings: ServerSettings): Prom
     const parts: PostParts = { settings, ...line, localDate, isTest: true };
     const files = await prepareFiles(ports, parts, DRAW_DEADLINE_MS);
     const body = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
-    const result = await guardPost(ports, daily.channelId, body, SEND_DEADLINE_MS, files);
+    const result = await guardPost(ports, daily.channelId, body, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
     return result.ok ? result : { ok: false, reason: judgeFailure(result.failure).reason };
   } catch (error) {
     ports.log.error({ err: error, guildId: settings.guildId }, 'the test post failed');

@@ -75,7 +75,7 @@ export interface PostParts {
 export type BuildPost = (parts: PostParts, picture: string | null) => object;
 
 /** A PNG of the line; null where it cannot be drawn. May take its time: whoever asks waits only so long. */
-export type DrawPost = (parts: PostParts) => Promise<Uint8Array | null>;
+export type DrawPost = (parts: Pick<PostParts, 'settings' | 'title' | 'quote'>) => Promise<Uint8Array | null>;
 
 /** The part of the logger that is used; pino's has it. */
 export interface DailyLog {

@@ -49,9 +49,10 @@ export function createAnswer(options: AnswerOptions): Answer {
     const needs = request.kind === 'ping' ? {} : findNeeds(commands, request);
     const settings = guildId === null ? NO_SERVER : await options.state.loadSettings(guildId);
     const channelId = settings.daily?.channelId;
-    const [deliveries, outcomes, botPermissions] = await Promise.all([
+    const [deliveries, outcomes, followUps, botPermissions] = await Promise.all([
       guildId === null || needs.deliveries === undefined ? [] : options.state.loadUsedLines(guildId, needs.deliveries),
       guildId === null || needs.outcomes === undefined ? [] : options.state.loadDeliveries(guildId, needs.outcomes),
+      guildId === null || needs.outcomes === undefined ? [] : options.state.loadFollowUps(guildId, needs.outcomes),
       guildId === null || channelId === undefined || !needs.botPermissions || options.loadBotPermissions === undefined
         ? UNKNOWN_PERMISSIONS
         : options.loadBotPermissions(guildId, channelId),
@@ -62,6 +63,7 @@ export function createAnswer(options: AnswerOptions): Answer {
       settings,
       deliveries,
       outcomes,
+      followUps,
       botPermissions,
       content: options.content(),
       commandIds: options.commandIds(),

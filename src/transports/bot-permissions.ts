@@ -1,11 +1,12 @@
 /** What the bot may do in one channel, worked out from Discord's own data, since it keeps no cache of servers. */
 import { OverwriteType, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { isThread } from '../bot/permissions.ts';
 import type { BotPermissions } from '../bot/types.ts';
 import type { DiscordRest } from './rest.ts';
 
-/** An admin waits for the answer, and Discord waits three seconds at most. */
-const DEADLINE_MS = 1_500;
+/** For everything together: an admin waits for the answer, and Discord waits three seconds at most. */
+const DEADLINE_MS = 1_800;
 
 const Bits = z
   .string()
@@ -16,40 +17,69 @@ const Channel = z.object({
   parent_id: z.string().nullish(),
   permission_overwrites: z.array(z.object({ id: z.string(), type: z.number(), allow: Bits, deny: Bits })).optional(),
 });
-const Roles = z.array(z.object({ id: z.string(), permissions: Bits }));
+const Roles = z.array(z.object({ id: z.string(), permissions: Bits, mentionable: z.boolean().default(false) }));
 const Member = z.object({ roles: z.array(z.string()) });
 
 type Overwrites = NonNullable<z.infer<typeof Channel>['permission_overwrites']>;
 
 const MISSING_CODES: ReadonlySet<number> = new Set([10_003, 10_004]);
 
-/** Asks for the channel, the server's roles and the bot's own; "unknown" when Discord does not answer in time. */
-export async function loadBotPermissions(
-  rest: Pick<DiscordRest, 'load' | 'loadOwnUserId'>,
+const UNKNOWN: BotPermissions = { kind: 'unknown' };
+
+export type PermissionLookup = (guildId: string, channelId: string) => Promise<BotPermissions>;
+
+/** A look-up that asks for the channel, the server's roles and the bot's own; "unknown" when Discord does not answer in time. */
+export function createPermissionLookup(rest: Pick<DiscordRest, 'load' | 'loadOwnUserId'>): PermissionLookup {
+  let ownId: string | undefined;
+
+  async function look(guildId: string, channelId: string): Promise<BotPermissions> {
+    if (ownId === undefined) {
+      const own = await rest.loadOwnUserId();
+      if (!own.ok) return UNKNOWN;
+      ownId = own.value;
+    }
+    return loadBotPermissions(rest, ownId, guildId, channelId);
+  }
+
+  return async (guildId, channelId) => {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<BotPermissions>((resolve) => {
+      timer = setTimeout(resolve, DEADLINE_MS, UNKNOWN);
+    });
+    try {
+      return await Promise.race([look(guildId, channelId), tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+async function loadBotPermissions(
+  rest: Pick<DiscordRest, 'load'>,
+  userId: string,
   guildId: string,
   channelId: string,
 ): Promise<BotPermissions> {
-  const own = await rest.loadOwnUserId();
-  if (!own.ok) return { kind: 'unknown' };
   const [channel, roles, member] = await Promise.all([
     rest.load(Routes.channel(channelId), Channel, DEADLINE_MS),
     rest.load(Routes.guildRoles(guildId), Roles, DEADLINE_MS),
-    rest.load(Routes.guildMember(guildId, own.value), Member, DEADLINE_MS),
+    rest.load(Routes.guildMember(guildId, userId), Member, DEADLINE_MS),
   ]);
   if (!channel.ok) {
     if (MISSING_CODES.has(channel.failure.code)) return { kind: 'missing' };
     return { kind: channel.failure.status === 403 ? 'hidden' : 'unknown' };
   }
-  if (!roles.ok || !member.ok) return { kind: 'unknown' };
+  if (!roles.ok || !member.ok) return UNKNOWN;
   let overwrites = channel.value.permission_overwrites ?? [];
   if (overwrites.length === 0 && channel.value.parent_id && isThread(channel.value.type)) {
     // A thread has no overwrites of its own; its parent's hold.
     const parent = await rest.load(Routes.channel(channel.value.parent_id), Channel, DEADLINE_MS);
-    if (!parent.ok) return { kind: 'unknown' };
+    if (!parent.ok) return UNKNOWN;
     overwrites = parent.value.permission_overwrites ?? [];
   }
-  const bits = computePermissions({ guildId, userId: own.value, memberRoles: member.value.roles, roles: roles.value, overwrites });
-  return { kind: 'known', bits, channelType: channel.value.type };
+  const bits = computePermissions({ guildId, userId, memberRoles: member.value.roles, roles: roles.value, overwrites });
+  const openRoleIds = roles.value.filter((role) => role.mentionable).map((role) => role.id);
+  return { kind: 'known', bits, channelType: channel.value.type, openRoleIds };
 }
 
 /**
@@ -78,7 +108,3 @@ export function computePermissions(given: {
 }
 
 const ALL = Object.values(PermissionFlagsBits).reduce((sum, bit) => sum | bit, 0n);
-
-function isThread(type: number): boolean {
-  return type === 10 || type === 11 || type === 12;
-}

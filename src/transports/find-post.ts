@@ -9,7 +9,7 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 
 /**
  * Messages carry no nonce once they are posted, so ours is known by its author and by a `custom_id` that has the local
- * date as one of its parts (`v1|quote|…|2026-11-22`). "absent" is said only where the messages seen reach back far
+ * date as one of its parts (`v1|sources|post|2026-11-22|…`). "absent" is said only where the messages seen reach back far
  * enough; a history that may not be read is empty, which says nothing.
  */
 export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadOwnUserId'>): PostFinder {

@@ -182,7 +182,7 @@ function readPermissions(channelId: string): BotPermissions {
   const channel = findChannel(channelId)?.channel;
   if (channel === undefined) return { kind: 'missing' };
   const isSeen = (channel.appPermissions & PermissionFlagsBits.ViewChannel) !== 0n;
-  return isSeen ? { kind: 'known', bits: channel.appPermissions, channelType: channel.type } : { kind: 'hidden' };
+  return isSeen ? { kind: 'known', bits: channel.appPermissions, channelType: channel.type, openRoleIds: [] } : { kind: 'hidden' };
 }
 
 function buildWorld(): World {
