@@ -14,7 +14,7 @@ const SECOND_MS = 1_000;
  * back, and the next request will be on its way there. Only a part, because both ways may get shorter.
  */
 const WAYS_REMEMBERED = 64;
-const SHARE_OF_WAYS = 0.75;
+const SHARE_OF_WAYS = 0.85;
 /** A request without an answer has arrived by then, or never will. */
 const ARRIVES_WITHIN_MS = 1_000;
 /** Between two requests, so that few are under way when one of them is told that all have to wait. */
