@@ -155,12 +155,18 @@ export function readEnv(record: Readonly<Record<string, string | undefined>>): E
   };
 }
 
-/** What the environment may name one day: passing over it in silence would break a promise. In `readEnv`'s kind of sentence. */
-export function listUnsupported(record: Readonly<Record<string, string | undefined>>): string[] {
-  const isSet = (name: string) => !BLANK.test(record[name] ?? '');
+/**
+ * Everything that keeps the bot from starting with this environment: `readEnv`'s problems, and what a variable may name one
+ * day but not yet, since passing over it in silence would break a promise. One sentence a variable.
+ */
+export function listEnvProblems(record: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const read = readEnv(record);
+  const problems = read.ok ? [] : read.problems;
+  const isNew = (name: string) => !BLANK.test(record[name] ?? '') && !problems.some((problem) => problem.startsWith(`${name} `));
   return [
-    ...(isSet('DATABASE_URL') ? ['DATABASE_URL is not supported yet: leave it out, and state is kept in SQLite under NABI_HOME.'] : []),
-    ...(isSet('NABI_ROLE') && record.NABI_ROLE?.trim().toLowerCase() !== 'all'
+    ...problems,
+    ...(isNew('DATABASE_URL') ? ['DATABASE_URL is not supported yet: leave it out, and state is kept in SQLite under NABI_HOME.'] : []),
+    ...(isNew('NABI_ROLE') && record.NABI_ROLE?.trim().toLowerCase() !== 'all'
       ? ['NABI_ROLE can only be all as yet: one process does everything.']
       : []),
   ];

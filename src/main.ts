@@ -10,7 +10,7 @@ import { carryOut } from './daily/carry-out.ts';
 import { buildPost, drawPost } from './daily/message.ts';
 import { startDaily } from './daily/tick.ts';
 import type { DrawPost, PostPorts } from './daily/types.ts';
-import { buildEnvMessage, type Env, listUnsupported, readEnv } from './env.ts';
+import { buildEnvMessage, type Env, listEnvProblems, readEnv } from './env.ts';
 import { loadLanguages } from './locales.ts';
 import { createLog } from './log.ts';
 import { BrokenPacksError, ensureContentDb } from './packs/build.ts';
@@ -49,9 +49,9 @@ To run it in your own server:
 process.env.TZ = 'UTC';
 
 const read = readEnv(process.env);
-const unsupported = listUnsupported(process.env);
-if (!read.ok || unsupported.length > 0) {
-  process.stderr.write(buildEnvMessage([...(read.ok ? [] : read.problems), ...unsupported]));
+const problems = listEnvProblems(process.env);
+if (!read.ok || problems.length > 0) {
+  process.stderr.write(buildEnvMessage(problems));
   process.exit(EXIT_WRONG_USAGE);
 }
 
