@@ -14,7 +14,15 @@ import { judgeHits } from '../src/content/search/judge.ts';
 import type { QuoteFilter } from '../src/content/types.ts';
 import { localDateAt } from '../src/daily/clock.ts';
 import { describePicture } from '../src/daily/message.ts';
-import { type LinePick, listHealingLines, listUsedLines, pickForServer, pickForUser, pickRandom } from '../src/daily/pick.ts';
+import {
+  type LinePick,
+  listDailyLines,
+  listHealingLines,
+  listUsedLines,
+  pickForServer,
+  pickForUser,
+  pickRandom,
+} from '../src/daily/pick.ts';
 import type { Quote } from '../src/packs/schema.ts';
 
 /** Enough of the ledger for the same choice as the daily post will make. */
@@ -100,7 +108,7 @@ function answerToday(context: Context, title: Title): Outcome {
 /** The line the daily post brought or will bring today; where there is none, the asker's (or server's) own of this UTC date. */
 function chooseToday(context: Context, title: Title): LinePick | null {
   const { content, settings, caller, nowMs } = context;
-  const lines = listHealingLines(content, title, ceilingOf(title, settings));
+  const lines = listDailyLines(content, title, settings);
   const { daily } = settings;
   const serverTitle = settings.title ?? content.titles()[0]?.id;
   if (daily?.enabled !== true || title.id !== serverTitle) {
@@ -108,7 +116,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
   }
   const localDate = localDateAt(nowMs, daily.zone);
   const posted = context.deliveries.find((delivery) => delivery.localDate === localDate && delivery.titleId === title.id);
-  const postedLine = posted?.quoteId ? lines.find((line) => line.id === posted.quoteId) : undefined;
+  const postedLine = posted?.quoteId ? content.quote(title.id, posted.quoteId) : undefined;
   if (posted && postedLine) return { quote: postedLine, questionIndex: posted.questionIndex };
   const history = listUsedLines(content, context.deliveries);
   return pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });

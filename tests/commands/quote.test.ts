@@ -43,6 +43,21 @@ describe('/quote today', () => {
     expect((await own.ask({ name: 'quote', subcommand: 'today' })).text).toBe(seoul.text);
   });
 
+  it('keeps to gentle lines where the admin chose them for the daily post', async () => {
+    const content = loadTestContent();
+    const title = content.title(DRAMA);
+    const firm = title === undefined ? [] : listHealingLines(content, title, 1).filter((line) => line.tone === 'firm');
+    expect(firm.length).toBeGreaterThan(0);
+    for (let server = 0; server < 12; server += 1) {
+      const own = createBot();
+      const asker = { guildId: String(900_000_000_000_000_000n + BigInt(server)), memberPermissions: ADMIN_PERMISSIONS };
+      const options = { time: '21:00', zone: 'Asia/Seoul', tone: 'gentle' };
+      await own.ask({ ...asker, name: 'config', subcommand: 'daily', channels: { channel: { id: CHANNEL_ID } }, options });
+      const said = fold((await own.ask({ ...asker, name: 'quote', subcommand: 'today' })).text);
+      expect(firm.filter((line) => said.includes(fold(line.text)))).toEqual([]);
+    }
+  });
+
   it('works in a direct message', async () => {
     expect((await bot.ask({ name: 'quote', subcommand: 'today', where: 'dm' })).text).toMatch(/^> .+$/m);
   });
