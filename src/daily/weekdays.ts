@@ -8,17 +8,18 @@ const DAY_COUNT = 7;
 const SOME_MONDAY_MS = Date.UTC(2024, 0, 1);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const GROUPS: Readonly<Record<string, readonly number[]>> = {
-  everyday: EVERY_DAY,
-  daily: EVERY_DAY,
-  all: EVERY_DAY,
-  매일: EVERY_DAY,
-  weekdays: [1, 2, 3, 4, 5],
-  평일: [1, 2, 3, 4, 5],
-  weekend: [6, 7],
-  weekends: [6, 7],
-  주말: [6, 7],
-};
+/** A map, because what is typed may be the name of something every object has. */
+const GROUPS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['everyday', EVERY_DAY],
+  ['daily', EVERY_DAY],
+  ['all', EVERY_DAY],
+  ['매일', EVERY_DAY],
+  ['weekdays', [1, 2, 3, 4, 5]],
+  ['평일', [1, 2, 3, 4, 5]],
+  ['weekend', [6, 7]],
+  ['weekends', [6, 7]],
+  ['주말', [6, 7]],
+]);
 
 /**
  * Reads "mon, wed, fri", "weekdays", "weekend", "every day", "월 수 금" or day names in the reader's language.
@@ -26,7 +27,7 @@ const GROUPS: Readonly<Record<string, readonly number[]>> = {
  * @returns ascending ISO numbers without repeats, or null when any word is not a day.
  */
 export function parseWeekdays(text: string, locale: string): readonly number[] | null {
-  const whole = GROUPS[foldText(text)];
+  const whole = GROUPS.get(foldText(text));
   if (whole) return whole;
   const words = text
     .split(/[\s,;/+&]+/)
@@ -34,7 +35,7 @@ export function parseWeekdays(text: string, locale: string): readonly number[] |
     .filter((word) => word !== '' && word !== 'and');
   const names = ['en-US', 'ko', locale].map((language) => listDayNames(language));
   const days = words.map((word) => {
-    const group = GROUPS[word];
+    const group = GROUPS.get(word);
     if (group) return group;
     const found = names.map((list) =>
       list.findIndex((forms) => forms.some((form) => form === word || (word.length >= 3 && form.startsWith(word)))),

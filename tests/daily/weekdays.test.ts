@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { nameWeekday, parseWeekdays } from '../../src/daily/weekdays.ts';
+
+describe('days of the week', () => {
+  it.each([
+    ['every day', [1, 2, 3, 4, 5, 6, 7]],
+    ['Weekdays', [1, 2, 3, 4, 5]],
+    ['weekend', [6, 7]],
+    ['mon wed fri', [1, 3, 5]],
+    ['Friday, and Monday', [1, 5]],
+    ['sat & weekdays', [1, 2, 3, 4, 5, 6]],
+    ['sunday sun', [7]],
+    ['월 수 금', [1, 3, 5]],
+    ['월요일', [1]],
+  ])('are read from “%s”', (typed, days) => {
+    expect(parseWeekdays(typed, 'en-US')).toEqual(days);
+  });
+
+  it.each(['', ' , ', 'someday', 'mon wedding', '8', 'constructor', '__proto__', 'toString'])('are not read from “%s”', (typed) => {
+    expect(parseWeekdays(typed, 'en-US')).toBeNull();
+  });
+
+  it('are read and named in the reader’s language', () => {
+    expect(parseWeekdays('lunes y viernes'.replace(' y ', ' '), 'es-419')).toEqual([1, 5]);
+    expect(nameWeekday('ko', 1)).toBe('월요일');
+  });
+});
