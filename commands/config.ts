@@ -1,8 +1,7 @@
 /** `/config`: what the admins of a server set. Every answer is for them alone. */
-import { buildCustomId } from '../src/bot/custom-id.ts';
+import { buildCustomId, fitsCustomId } from '../src/bot/custom-id.ts';
 import { decodeDailyOptions, decodeSnowflake, encodeDailyOptions, encodeSnowflake } from '../src/bot/daily-code.ts';
 import { type DailyForm, DEFAULT_TIME, type FormResult, POST_CHANNEL_TYPES, readDailyForm } from '../src/bot/daily-form.ts';
-import { MAX_CUSTOM_ID } from '../src/bot/limits.ts';
 import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts';
 import { describeReason } from '../src/bot/reasons.ts';
 import { buildButton, buildMessage, buildNotice, buildSelect } from '../src/bot/reply.ts';
@@ -307,8 +306,7 @@ function answerReset(context: Context): Outcome {
 /** All that was set, in one id; undefined where it does not fit, for a button that brings back only a part would lie. */
 function buildUndoId(daily: DailySettings, title: string | null): string | undefined {
   const parts = [encodeSnowflake(daily.channelId), daily.time, daily.zone, daily.enabled ? 1 : 0, encodeDailyOptions(daily), title ?? ''];
-  const id = ['v1', 'config', 'undo', ...parts].join('|');
-  return id.length <= MAX_CUSTOM_ID ? id : undefined;
+  return fitsCustomId('config', 'undo', ...parts) ? buildCustomId('config', 'undo', ...parts) : undefined;
 }
 
 function addTitle(context: Context, outcome: Outcome, titleId: string): Outcome {

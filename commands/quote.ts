@@ -1,8 +1,7 @@
 /** `/quote`: today's line, a random healing line, or a search for lines. */
 import { HELPLINES_URL, soundsLikeDistress } from '../src/bot/care.ts';
-import { buildCustomId } from '../src/bot/custom-id.ts';
+import { buildCustomId, fitsCustomId } from '../src/bot/custom-id.ts';
 import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
-import { MAX_CUSTOM_ID } from '../src/bot/limits.ts';
 import { nameTheme, showQuote } from '../src/bot/quote-card.ts';
 import { addPicture, buildButton, buildLinkButton, buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, plainName, showList, showName } from '../src/bot/show.ts';
@@ -202,7 +201,7 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
   const hasHurtful = found.some((line) => line.tone === 'hurtful');
   const args = [title.id, find.words, find.speaker, theme ?? ''];
   // The longest page number is two digits; a search too long for a button shows its first page only.
-  const fits = `v1|quote|find|${args.join('|')}|99|here`.length <= MAX_CUSTOM_ID;
+  const fits = fitsCustomId('quote', 'find', ...args, 99, 'here');
   return {
     // Words that hurt are shown to the one who looked for them, not to a whole channel.
     ...(hasHurtful ? { visibility: 'private' as const } : {}),
@@ -301,9 +300,14 @@ function sayUnknownSpeaker(context: Context, title: Title, find: Find): Outcome 
   return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showName(title) }), buttons.length > 0 ? [buttons] : []);
 }
 
+/** The search in an id. Where all of it does not fit, the longest part gives way a letter at a time: a shorter search still finds. */
 function buildFindPress(title: Title, find: Find, page: number): string {
-  const rest = `v1|quote|find|${title.id}||${find.speaker}|${find.theme}|${page}`.length;
-  return buildCustomId('quote', 'find', title.id, find.words.slice(0, Math.max(0, MAX_CUSTOM_ID - rest)), find.speaker, find.theme, page);
+  const parts = [find.words, find.speaker, find.theme];
+  while (!fitsCustomId('quote', 'find', title.id, ...parts, page)) {
+    const longest = parts.reduce((most, part, index) => (part.length > (parts[most] ?? '').length ? index : most), 0);
+    parts[longest] = (parts[longest] ?? '').slice(0, -1);
+  }
+  return buildCustomId('quote', 'find', title.id, ...parts, page);
 }
 
 /** Only those who have a line that may be shown. */

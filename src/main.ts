@@ -9,7 +9,7 @@ import { renderCard } from './daily/card.ts';
 import { carryOut } from './daily/carry-out.ts';
 import { buildPost, drawPost } from './daily/message.ts';
 import { startDaily } from './daily/tick.ts';
-import type { DrawPost, PostPorts } from './daily/types.ts';
+import type { PostPorts } from './daily/types.ts';
 import { buildEnvMessage, type Env, listEnvProblems, readEnv } from './env.ts';
 import { loadLanguages } from './locales.ts';
 import { createLog } from './log.ts';
@@ -124,13 +124,12 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     log.error({ status, code, reason }, 'the commands could not be registered; the next start tries again');
   }
   const commandIds = registered.ok ? registered.ids : new Map<string, string>();
-  const draw: DrawPost = (parts) => drawPost(content, languages, renderCard, parts);
   const postPorts: PostPorts = {
     state,
     content: () => content,
     poster: rest,
     buildPost: (parts, picture) => buildPost(content, languages, parts, picture),
-    drawPost: draw,
+    drawPost: (parts) => drawPost(content, languages, renderCard, parts),
     now: Date.now,
     log,
   };
@@ -143,7 +142,7 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     log,
     transport,
     loadBotPermissions: createPermissionLookup(rest),
-    carryOut: (effect) => carryOut(effect, postPorts, draw),
+    carryOut: (effect) => carryOut(effect, postPorts),
   });
 
   const daily = startDaily({

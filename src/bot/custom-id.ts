@@ -12,11 +12,20 @@ export interface Press {
 
 const VERSION = 'v1';
 
+/** Whether these arguments fit into an id; `buildCustomId` throws where they do not. */
+export function fitsCustomId(command: string, action: string, ...args: readonly (string | number)[]): boolean {
+  return joinId(command, action, args).length <= MAX_CUSTOM_ID;
+}
+
 /** @throws when the id would be longer than Discord takes, which is a bug in the caller. */
 export function buildCustomId(command: string, action: string, ...args: readonly (string | number)[]): string {
-  const id = [VERSION, command, action, ...args.map((arg) => String(arg).replaceAll('|', ' '))].join('|');
+  const id = joinId(command, action, args);
   if (id.length > MAX_CUSTOM_ID) throw new RangeError(`custom_id of ${id.length} characters: ${id}`);
   return id;
+}
+
+function joinId(command: string, action: string, args: readonly (string | number)[]): string {
+  return [VERSION, command, action, ...args.map((arg) => String(arg).replaceAll('|', ' '))].join('|');
 }
 
 /** The parts of an id of ours, or undefined for one of another version or another maker. */

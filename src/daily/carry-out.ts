@@ -1,21 +1,21 @@
 /** What commands ask to be done outside: each effect with its own end, in less than the two seconds a press may take. */
 import type { Effect, EffectResult } from '../bot/types.ts';
 import { postTest } from './test-post.ts';
-import type { DrawPost, PostPorts } from './types.ts';
+import type { PostPorts } from './types.ts';
 
 const DRAW_DEADLINE_MS = 1_500;
 
 /** Never rejects. */
-export async function carryOut(effect: Effect, ports: PostPorts, drawPost: DrawPost): Promise<EffectResult> {
+export async function carryOut(effect: Effect, ports: PostPorts): Promise<EffectResult> {
   if (effect.kind === 'test-post') return postTest(ports, effect.settings);
   const { settings, title, quote } = effect;
-  const parts = { settings, title, quote };
+  if (ports.drawPost === undefined) return { ok: false, reason: 'no-picture' };
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, DRAW_DEADLINE_MS, null);
   });
   try {
-    const picture = await Promise.race([drawPost(parts), tooLate]);
+    const picture = await Promise.race([ports.drawPost({ settings, title, quote }), tooLate]);
     return picture === null ? { ok: false, reason: 'no-picture' } : { ok: true, picture };
   } catch (error) {
     ports.log.error({ err: error, quoteId: quote.id }, 'drawing a card failed');

@@ -119,6 +119,13 @@ describe('/quote find', () => {
     expect(reply.text).toContain('Tell me some words of the line, who says it, or a theme');
   });
 
+  it('keeps a search too long for a button when it asks which title is meant', async () => {
+    const long = 'abcdefghij'.repeat(6);
+    const { text, isPrivate } = await find({ title: "It's okay", words: long, speaker: long, theme: long });
+    expect(text).toContain('Which one do you mean?');
+    expect(isPrivate).toBe(true);
+  });
+
   it('says kindly and privately that it found nothing', async () => {
     const reply = await find({ words: 'qqqqqq' });
     expect(reply.isPrivate).toBe(true);

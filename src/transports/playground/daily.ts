@@ -14,7 +14,7 @@ import { chooseLine, frozenLine } from '../../daily/deliver.ts';
 import { buildPost, drawPost } from '../../daily/message.ts';
 import { PICTURE_FILE, prepareFiles } from '../../daily/send.ts';
 import { runTick } from '../../daily/tick.ts';
-import type { DailyPorts, DiscordFailure, DrawPost, FollowUpPoster, MessagePoster, PostParts, PostPorts } from '../../daily/types.ts';
+import type { DailyPorts, DiscordFailure, FollowUpPoster, MessagePoster, PostParts, PostPorts } from '../../daily/types.ts';
 import type { State } from '../../state/types.ts';
 import type { Log } from '../types.ts';
 import { findMessageProblems } from './discord-rules.ts';
@@ -70,14 +70,13 @@ export function createClock(realNow: () => number = Date.now): MovableClock {
 
 export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   const { state, content, languages, timeline, clock, log } = options;
-  const draw: DrawPost = (parts) => drawPost(content(), languages, renderCard, parts);
   const ports: DailyPorts = {
     state,
     content,
     poster: createPoster(timeline),
     followUps: createFollowUps(timeline),
     buildPost: (parts, picture) => buildPost(content(), languages, parts, picture),
-    drawPost: draw,
+    drawPost: (parts) => drawPost(content(), languages, renderCard, parts),
     now: () => clock.now(),
     log,
   };
@@ -126,7 +125,7 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
         options.onClock(moved);
         return moved;
       }),
-    carryOut: (effect) => carryOut(effect, ports, draw),
+    carryOut: (effect) => carryOut(effect, ports),
     postPreview: (place) => inTurn(() => postPreview(ports, timeline, place)),
     async stop() {
       clearInterval(timer);
