@@ -4,6 +4,9 @@
  * write that depends on what was read before says so: it happens only if that still holds.
  */
 
+import type { Correction, Member, MemberData, SavedQuote, ServerData, Suggestion } from './members.ts';
+import type { Departure, SeasonNotice } from './notices.ts';
+
 /** What an admin may choose about the daily post beyond where and when. */
 export interface DailyOptions {
   /** `gentle`: only lines that comfort; `all`: also those that ask something of the reader. */
@@ -48,26 +51,89 @@ export interface DailySettings extends DailyOptions {
   readonly suspendedReason: string | null;
 }
 
+/** Episodes by title id: how far something may be known. A title that is not named has its default (src/bot/spoilers.ts). */
+export type Ceilings = Readonly<Record<string, number>>;
+
+/** Lines that members suggest and others of the server review. */
+export interface SuggestionSettings {
+  /** Where suggestions are shown for review. */
+  readonly channelId: string;
+  /** Who may suggest; null: everybody. */
+  readonly suggesterRoleId: string | null;
+  /** Who may review beside those with Manage Server; null: nobody. */
+  readonly reviewerRoleId: string | null;
+}
+
 export interface ServerSettings {
   readonly guildId: string;
   /** The title meant when nobody names one; null: the first of the packs. */
   readonly title: string | null;
-  /** The last episode whose facts public replies may show openly. */
-  readonly spoilerCeiling: number;
-  /** A Discord locale an admin fixed; null: follow the server. */
+  /** The last episode whose facts public replies may show openly, by title. */
+  readonly ceilings: Ceilings;
+  /** A Discord locale an admin fixed for public replies and posts; null: follow the server. */
   readonly locale: string | null;
+  /** `card`: Components V2; `plain`: the same words as an ordinary message. */
+  readonly replyStyle: 'card' | 'plain';
+  /** null: nobody can suggest lines. */
+  readonly suggestions: SuggestionSettings | null;
+  /** Where one post tells that the state of a next season changed; null: nowhere. */
+  readonly seasonNewsChannelId: string | null;
+  /** The server's own words, and numbers it has checked, beside "Not today"; null: none. */
+  readonly careText: string | null;
   readonly daily: DailySettings | null;
 }
 
-/** The ceiling of a server that set none: what happens in the first episode is free. */
-export const DEFAULT_SPOILER_CEILING = 1;
+/** The settings of a server that has set nothing. */
+export function buildDefaultSettings(guildId: string): ServerSettings {
+  return {
+    guildId,
+    title: null,
+    ceilings: {},
+    locale: null,
+    replyStyle: 'card',
+    suggestions: null,
+    seasonNewsChannelId: null,
+    careText: null,
+    daily: null,
+  };
+}
 
-/** Writes a command asks for, as data; applied together in one transaction. */
+/** Some of a server's settings, each as a whole. */
+export type SettingsPatch = Partial<Omit<ServerSettings, 'guildId'>>;
+
+/** One change of a server's settings that can be taken back. */
+export interface SettingsChange {
+  readonly guildId: string;
+  /** Counts up over all servers. */
+  readonly id: number;
+  readonly madeAtMs: number;
+  readonly byUserId: string;
+  /** What the settings it touched were before. */
+  readonly before: SettingsPatch;
+}
+
+/** So many changes of a server's settings are kept. */
+export const KEPT_CHANGES = 10;
+
+/** Writes a command asks for, as data; applied together in one transaction, in their order. */
 export type Change =
-  | { readonly kind: 'set-daily'; readonly guildId: string; readonly daily: DailySettings }
-  | { readonly kind: 'set-title'; readonly guildId: string; readonly title: string | null }
-  /** Forgets the settings. The ledger stays, so that setting up again the same day cannot double a post. */
-  | { readonly kind: 'reset-server'; readonly guildId: string };
+  /** Writes the settings that are named and keeps what they were, so that it can be taken back. */
+  | { readonly kind: 'set-server'; readonly guildId: string; readonly patch: SettingsPatch; readonly byUserId: string }
+  /** null: no progress in this title any more. */
+  | { readonly kind: 'set-progress'; readonly userId: string; readonly titleId: string; readonly episode: number | null }
+  | { readonly kind: 'save-quote'; readonly userId: string; readonly titleId: string; readonly quoteId: string }
+  | { readonly kind: 'unsave-quote'; readonly userId: string; readonly titleId: string; readonly quoteId: string }
+  | { readonly kind: 'add-suggestion'; readonly suggestion: Suggestion }
+  /** Only while it is as it was read: two reviewers do not overwrite each other. */
+  | { readonly kind: 'save-suggestion'; readonly next: Suggestion; readonly read: Suggestion }
+  | { readonly kind: 'add-correction'; readonly correction: Correction }
+  /** Everything about a person: progress, saved lines, suggestions, corrections; changes of settings lose their name. */
+  | { readonly kind: 'forget-member'; readonly userId: string }
+  /**
+   * Everything about a server. `keepLedger` keeps what was posted, so that setting up again the same day cannot double a post; the purge
+   * after the bot left keeps nothing.
+   */
+  | { readonly kind: 'forget-server'; readonly guildId: string; readonly keepLedger: boolean };
 
 /**
  * - `claimed`: the line is chosen, the date is taken, and no request has left that could have arrived.
@@ -158,8 +224,8 @@ export type ClaimResult = 'claimed' | 'taken' | 'changed';
 export interface State {
   /** Settings of a server; a server that set nothing has the defaults. */
   loadSettings(guildId: string): Promise<ServerSettings>;
-  /** Applies all or none; durable on return. */
-  saveChanges(changes: readonly Change[], nowMs: number): Promise<void>;
+  /** Applies all or none; durable on return. False, and nothing written, when somebody moved a suggestion on since it was read. */
+  saveChanges(changes: readonly Change[], nowMs: number): Promise<boolean>;
 
   /** Servers whose post is due at or before `nowMs` and not suspended, earliest first. */
   loadDue(nowMs: number, limit: number, after?: PageMark): Promise<readonly DueServer[]>;
@@ -191,6 +257,48 @@ export interface State {
   saveFollowUp(next: FollowUp, read: FollowUp): Promise<boolean>;
   /** What followed a server's posts, newest first. */
   loadFollowUps(guildId: string, limit: number): Promise<readonly FollowUp[]>;
+  /** The latest changes of a server's settings, newest first; at most `KEPT_CHANGES` are there. */
+  loadSettingsChanges(guildId: string, limit: number): Promise<readonly SettingsChange[]>;
+
+  loadMember(userId: string): Promise<Member>;
+  /** Newest first. */
+  loadSavedQuotes(userId: string, limit: number): Promise<readonly SavedQuote[]>;
+  loadMemberData(userId: string): Promise<MemberData>;
+  loadServerData(guildId: string): Promise<ServerData>;
+
+  loadSuggestion(id: string): Promise<Suggestion | null>;
+  /** A server's suggestions, newest first, all or of one person or in one state. */
+  loadSuggestions(asked: {
+    readonly guildId: string;
+    readonly userId?: string;
+    readonly state?: Suggestion['state'];
+    readonly limit: number;
+  }): Promise<readonly Suggestion[]>;
+  /** Oldest first. */
+  loadCorrections(asked: {
+    readonly userId?: string;
+    readonly state?: Correction['state'];
+    readonly limit: number;
+  }): Promise<readonly Correction[]>;
+  /** False when there is no such correction. */
+  saveCorrectionState(id: string, state: Correction['state']): Promise<boolean>;
+
+  /** Servers that asked for news of a next season, in the order of their ids, after `afterGuildId`. */
+  loadSeasonSubscribers(limit: number, afterGuildId?: string): Promise<readonly ServerSettings[]>;
+  /** Adds notices; one that a server has already, by title and key, is left as it is. */
+  addSeasonNotices(notices: readonly SeasonNotice[]): Promise<void>;
+  /** Waiting notices whose `nextAttemptAtMs` is at or before `nowMs`, earliest first. */
+  loadWaitingNotices(nowMs: number, limit: number): Promise<readonly SeasonNotice[]>;
+  /** Moves a notice on from what was read. False, and nothing written, when somebody else moved it in between. */
+  saveSeasonNotice(next: SeasonNotice, read: SeasonNotice): Promise<boolean>;
+
+  /** Ids of every server something is kept about, in their order, after `afterGuildId`. */
+  loadGuildIds(limit: number, afterGuildId?: string): Promise<readonly string[]>;
+  /** Servers that complete listings no longer held: since when, by the first and the second listing. */
+  loadDepartures(): Promise<readonly Departure[]>;
+  /** Replaces all departures. */
+  saveDepartures(departures: readonly Departure[]): Promise<void>;
+
   /** Stops the daily post with a reason, settings kept; ignored when the server has moved to another channel since. */
   suspendDaily(guildId: string, reason: string, channelId: string): Promise<void>;
 

@@ -1,0 +1,69 @@
+/** What people have set for themselves and what they have said: kept by their ids, shown and deleted by `/privacy`. */
+import type { Ceilings, ServerSettings, SettingsChange } from './types.ts';
+
+/** A line a member suggested. */
+export interface Suggestion {
+  readonly id: string;
+  readonly guildId: string;
+  readonly userId: string;
+  readonly titleId: string;
+  readonly text: string;
+  /** Who says it, as the member wrote it; empty: not said. */
+  readonly speaker: string;
+  /** null: not said, so it counts as the last episode. */
+  readonly episode: number | null;
+  readonly state: 'waiting' | 'approved' | 'declined';
+  /** The language of the one who suggested, to tell them. */
+  readonly locale: string;
+  readonly createdAtMs: number;
+  readonly decidedAtMs: number | null;
+  readonly decidedBy: string | null;
+}
+
+/** "This is wrong": what somebody says about an answer, for the operator alone. */
+export interface Correction {
+  readonly id: string;
+  readonly userId: string;
+  /** null in a direct message. */
+  readonly guildId: string | null;
+  readonly titleId: string;
+  /** What the answer was about (src/bot/evidence.ts). */
+  readonly topic: string;
+  readonly text: string;
+  /** Where it can be read; may be empty. */
+  readonly source: string;
+  readonly createdAtMs: number;
+  readonly state: 'open' | 'done';
+}
+
+export interface SavedQuote {
+  readonly titleId: string;
+  readonly quoteId: string;
+  readonly savedAtMs: number;
+}
+
+/** What one person has set for themselves. */
+export interface Member {
+  readonly userId: string;
+  /** How far they are, by title. */
+  readonly progress: Ceilings;
+}
+
+/** All that is kept about one person, for `/privacy`. */
+export interface MemberData {
+  readonly progress: readonly { readonly titleId: string; readonly episode: number; readonly updatedAtMs: number }[];
+  readonly saved: readonly SavedQuote[];
+  readonly suggestions: readonly Suggestion[];
+  readonly corrections: readonly Correction[];
+  /** Changes of server settings they made. */
+  readonly settingsChanges: readonly SettingsChange[];
+}
+
+/** All that is kept about one server, for `/privacy`. */
+export interface ServerData {
+  readonly settings: ServerSettings;
+  readonly changes: readonly SettingsChange[];
+  readonly suggestions: readonly Suggestion[];
+  /** How many daily posts the ledger has. */
+  readonly deliveries: number;
+}
