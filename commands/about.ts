@@ -64,7 +64,7 @@ function answerPress(context: Context, titleId: string, section: string, page: s
 
 function answerAbout(context: Context, title: Title, sectionId: string, askedPage: string | number | undefined): Outcome {
   const { content, say } = context;
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const section = title.sections.find((candidate) => candidate.id === sectionId);
   const hasMusic = content.tracks(title.id).length > 0;
   const view =

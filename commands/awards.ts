@@ -77,12 +77,9 @@ function findAsked(context: Context, title: Title, typedCeremony: string | undef
   return complete ?? tries.find((found) => found.ceremony !== undefined) ?? { title, ceremony: undefined };
 }
 
-function findWho(
-  { content, settings }: Context,
-  title: Title,
-  typed: string,
-): { readonly verdict: Verdict; readonly hits: readonly AskedPerson[] } {
-  const ceiling = ceilingOf(title, settings);
+function findWho(context: Context, title: Title, typed: string): { readonly verdict: Verdict; readonly hits: readonly AskedPerson[] } {
+  const { content } = context;
+  const ceiling = ceilingOf(title, context);
   const byId = content.person(title.id, typed) ?? content.character(title.id, typed);
   if (byId && isOpen(byId, ceiling)) {
     return { verdict: 'confident', hits: [{ ...byId, kind: content.person(title.id, typed) ? 'person' : 'character' }] };
@@ -118,7 +115,7 @@ function filterFor(hit: { readonly kind: string; readonly id: string }): AwardFi
 
 function answerAwards(context: Context, title: Title, filter: AwardFilter, askedPage: string | number | undefined): Outcome {
   const { content, say } = context;
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const found = content.awards(title.id, filter).filter((award) => isOpen(award, ceiling));
   if (found.length === 0) return sayNone(context, title, filter, ceiling);
   const unfiltered = Object.keys(filter).length === 0;

@@ -47,7 +47,7 @@ export function suggestNames(context: Context, typed: string): readonly Choice[]
     kinds: ['person', 'character'],
     ...(title ? { title: title.id } : {}),
     ...(settings.title === null ? {} : { preferTitle: settings.title }),
-    spoilerCeiling: title ? ceilingOf(title, settings) : 1,
+    spoilerCeiling: title ? ceilingOf(title, context) : 1,
   });
   return hits.map((hit) => ({ name: describeHit(context, hit), value: hit.id }));
 }
@@ -56,7 +56,7 @@ export function suggestNames(context: Context, typed: string): readonly Choice[]
 function describeHit(context: Context, hit: SearchHit): string {
   const { content, say } = context;
   const title = content.title(hit.title);
-  const ceiling = title ? ceilingOf(title, context.settings) : 0;
+  const ceiling = title ? ceilingOf(title, context) : 0;
   if (hit.kind === 'character') {
     const character = content.character(hit.title, hit.id);
     const actors = openActors(context, hit.title, character, ceiling).map((actor) => actor.name);
@@ -83,7 +83,7 @@ function answerName(context: Context, typed: string, only?: Title): Outcome {
     if (sharing.length > 1) return buildCastList(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle(), 0);
   }
   const hits = content.search(name, {
-    ...(only ? { title: only.id, spoilerCeiling: ceilingOf(only, settings) } : {}),
+    ...(only ? { title: only.id, spoilerCeiling: ceilingOf(only, context) } : {}),
     ...(settings.title === null ? {} : { preferTitle: settings.title }),
     limit: 25,
   });
@@ -114,7 +114,7 @@ function findById(context: Context, id: string, only?: Title): { kind: 'characte
   const own = settings.title === null ? undefined : content.title(settings.title);
   const titles = only ? [only] : [...(own ? [own] : []), ...content.titles()];
   for (const title of titles) {
-    const ceiling = ceilingOf(title, settings);
+    const ceiling = ceilingOf(title, context);
     const character = content.character(title.id, id);
     if (character && isOpen(character, ceiling)) return { kind: 'character', title: title.id, id };
     const person = content.person(title.id, id);
@@ -185,11 +185,11 @@ function answerCard(context: Context, titleId: string, topic: string, askedPage:
   if (!title) return buildNotice(context.sayPrivately('error.gone'));
   if (kind === 'character') {
     const character = context.content.character(titleId, id);
-    if (character && !isOpen(character, ceilingOf(title, context.settings))) return buildNotice(context.sayPrivately('error.gone'));
+    if (character && !isOpen(character, ceilingOf(title, context))) return buildNotice(context.sayPrivately('error.gone'));
     if (character) return buildCharacterCard(context, title, character, askedPage);
   } else {
     const person = context.content.person(titleId, id);
-    if (person && !isOpen(person, ceilingOf(title, context.settings))) return buildNotice(context.sayPrivately('error.gone'));
+    if (person && !isOpen(person, ceilingOf(title, context))) return buildNotice(context.sayPrivately('error.gone'));
     if (person) return buildPersonCard(context, title, person, askedPage);
   }
   return buildNotice(context.sayPrivately('error.gone'));

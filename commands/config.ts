@@ -6,6 +6,7 @@ import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts'
 import { describeReason } from '../src/bot/reasons.ts';
 import { buildButton, buildMessage, buildNotice, buildSelect } from '../src/bot/reply.ts';
 import { showCommand, showDate, showList, showName, showStamp } from '../src/bot/show.ts';
+import { ceilingOf } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, PickedChannel, PickedRole, Title } from '../src/bot/types.ts';
@@ -13,7 +14,7 @@ import { localDateAt, localTimeAt, nextPostAtMs, parseTime } from '../src/daily/
 import { PLAN_HISTORY_LENGTH, planDaily } from '../src/daily/plan.ts';
 import { EVERY_DAY, nameWeekday } from '../src/daily/weekdays.ts';
 import { resolveZone, suggestZones } from '../src/daily/zones.ts';
-import type { Change, DailySettings } from '../src/state/types.ts';
+import type { Change, DailySettings, SettingsPatch } from '../src/state/types.ts';
 
 export const config: Command = {
   name: 'config',
@@ -157,7 +158,7 @@ function saveDaily(context: Context, wanted: DailyForm & { readonly zone: string
     ...(daily.enabled && channel === undefined && role !== undefined && !role.isMentionable ? [say('config.closedRole')] : []),
   ].filter((line) => line !== '');
   return {
-    changes: [{ kind: 'set-daily', guildId: settings.guildId, daily }],
+    changes: [buildServerChange(context, { daily })],
     message: buildMessage({
       blocks: [`## ${say('config.saved')}`, lines.join('\n')],
       footnotes: [say('config.showHint', { command: showCommand(commandIds, 'config show') })],
@@ -228,7 +229,7 @@ function saveSkip(context: Context, skipDate: string | null): Outcome {
   const undo = skipDate === null ? undefined : [buildButton({ label: say('config.unskip'), id: buildCustomId('config', 'unskip') })];
   const text =
     skipDate === null ? say('config.unskipped', { next }) : say('config.skipped', { date: showDate(privateLocale, skipDate), next });
-  return { changes: [{ kind: 'set-daily', guildId: settings.guildId, daily }], ...buildNotice(text, [undo]) };
+  return { changes: [buildServerChange(context, { daily })], ...buildNotice(text, [undo]) };
 }
 
 function answerTitle(context: Context): Outcome {
@@ -242,11 +243,11 @@ function answerTitle(context: Context): Outcome {
 }
 
 function saveTitle(context: Context, titleId: string): Outcome {
-  const { settings, content, sayPrivately: say } = context;
+  const { content, sayPrivately: say } = context;
   const title = content.title(titleId);
   if (!title) return buildNotice(say('error.gone'));
   return {
-    changes: [{ kind: 'set-title', guildId: settings.guildId, title: title.id }],
+    changes: [buildServerChange(context, { title: title.id })],
     message: buildMessage({ blocks: [say('config.titleSaved', { title: showName(title) })] }),
   };
 }
@@ -257,7 +258,7 @@ function answerShow(context: Context): Outcome {
   const first = content.titles()[0];
   const lines = [
     own ? say('config.showTitle', { title: showName(own) }) : say('config.showTitleUnset', { title: first ? showName(first) : '' }),
-    say('config.showCeiling', { episode: settings.spoilerCeiling }),
+    ...content.titles().map((title) => say('config.showCeiling', { title: showName(title), episode: ceilingOf(title, settings) })),
     settings.locale === null ? say('config.showLanguageFollows') : say('config.showLanguage', { locale: settings.locale }),
   ];
   return {
@@ -298,7 +299,7 @@ function answerReset(context: Context): Outcome {
   if (daily === null && title === null) return buildNotice(say('config.resetNothing'));
   const undoId = daily === null ? buildCustomId('config', 'title', title ?? '') : buildUndoId(daily, title);
   return {
-    changes: [{ kind: 'reset-server', guildId: settings.guildId }],
+    changes: [buildServerChange(context, { daily: null, title: null })],
     ...buildNotice(say('config.reset'), [undoId === undefined ? undefined : [buildButton({ label: say('config.undo'), id: undoId })]]),
   };
 }
@@ -312,6 +313,9 @@ function buildUndoId(daily: DailySettings, title: string | null): string | undef
 function addTitle(context: Context, outcome: Outcome, titleId: string): Outcome {
   const title = context.content.title(titleId);
   if (title === undefined) return outcome;
-  const change: Change = { kind: 'set-title', guildId: context.settings.guildId, title: title.id };
-  return { ...outcome, changes: [...(outcome.changes ?? []), change] };
+  return { ...outcome, changes: [...(outcome.changes ?? []), buildServerChange(context, { title: title.id })] };
+}
+
+function buildServerChange({ settings, caller }: Context, patch: SettingsPatch): Change {
+  return { kind: 'set-server', guildId: settings.guildId, patch, byUserId: caller.userId };
 }

@@ -70,7 +70,7 @@ function sayUnknownEpisode(context: Context, title: Title, number: number): Outc
 
 function answerList(context: Context, title: Title, askedPage: string | undefined): Outcome {
   const { content, say } = context;
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const all = content.episodes(title.id);
   const lines = all.map(
     (episode) =>
@@ -95,7 +95,7 @@ function answerList(context: Context, title: Title, askedPage: string | undefine
 
 function answerOne(context: Context, title: Title, episode: Episode): Outcome {
   const { content, say, locale } = context;
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const details = [
     episode.aired === undefined
       ? ''
@@ -138,9 +138,9 @@ function showTitle(context: Context, title: Title, ceiling: number, episode: Epi
 }
 
 function plainEpisode(context: Context, episode: Episode): string {
-  const { settings, content } = context;
+  const { content } = context;
   const title = content.titles().find((candidate) => content.episode(candidate.id, episode.number)?.id === episode.id);
-  const mayShow = title !== undefined && isOpen(episode, ceilingOf(title, settings));
+  const mayShow = title !== undefined && isOpen(episode, ceilingOf(title, context));
   return `${episode.number}. ${mayShow ? (episode.title ?? context.say('episodes.untitled')) : ''}`.trim();
 }
 

@@ -26,7 +26,7 @@ export const health: Command = {
     test: (context) =>
       context.settings.daily === null
         ? answerHealth(context)
-        : { ...buildNotice(context.sayPrivately('health.testing')), effect: { kind: 'test-post', settings: context.settings } },
+        : { ...buildNotice(context.sayPrivately('health.testing')), effect: { kind: 'test-post' as const, settings: context.settings } },
   },
   settle(context, _effect, result) {
     const { settings, sayPrivately: say } = context;
@@ -163,7 +163,7 @@ function answerResume(context: Context): Outcome {
   const resumed = resumeDaily(daily, context.deliveries, context.nowMs);
   const next = resumed.nextDueAtMs === null ? '' : showStamp(resumed.nextDueAtMs);
   return {
-    changes: [{ kind: 'set-daily', guildId: settings.guildId, daily: resumed }],
+    changes: [{ kind: 'set-server', guildId: settings.guildId, patch: { daily: resumed }, byUserId: context.caller.userId }],
     ...buildNotice(say('health.resumed', { next }), [[buildButton({ label: say('health.back'), id: buildCustomId('health', 'show') })]]),
   };
 }

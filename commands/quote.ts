@@ -71,7 +71,7 @@ export const quote: Command = {
     const plain = buildMessage({
       accent: accentOf(title),
       blocks: [buildHeading(say('quote.random'), title)],
-      footnotes: [buildSourcesLine(context, title, [quote], ceilingOf(title, context.settings))],
+      footnotes: [buildSourcesLine(context, title, [quote], ceilingOf(title, context))],
       rows: [[buildSourcesButton(say, title, `quote:${quote.id}`)]],
     });
     return {
@@ -87,7 +87,7 @@ export const quote: Command = {
 /** The line as a picture; a line that may not be offered unasked has none. */
 function askForCard(context: Context, title: Title, quoteId: string): Outcome {
   const { content, settings } = context;
-  const quote = listHealingLines(content, title, ceilingOf(title, settings)).find((line) => line.id === quoteId);
+  const quote = listHealingLines(content, title, ceilingOf(title, context)).find((line) => line.id === quoteId);
   if (quote === undefined) return buildNotice(context.sayPrivately('error.gone'));
   return { ...buildNotice(context.sayPrivately('quote.noCard')), effect: { kind: 'draw-card', settings, title, quote } };
 }
@@ -122,7 +122,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
 }
 
 function answerRandom(context: Context, title: Title): Outcome {
-  const lines = listHealingLines(context.content, title, ceilingOf(title, context.settings));
+  const lines = listHealingLines(context.content, title, ceilingOf(title, context));
   const line = pickRandom(lines, context.pick);
   return line
     ? answerLine(context, title, line, context.say('quote.random'))
@@ -140,7 +140,7 @@ function answerLine(context: Context, title: Title, line: LinePick, heading: str
         showQuote(say, content, title, line.quote),
         ...(question === undefined ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
       ],
-      footnotes: [buildSourcesLine(context, title, [line.quote], ceilingOf(title, context.settings))],
+      footnotes: [buildSourcesLine(context, title, [line.quote], ceilingOf(title, context))],
       rows: [
         [
           buildButton({ label: say('quote.another'), id: buildCustomId('quote', 'random', title.id) }),
@@ -167,7 +167,7 @@ function readFind({ options }: Context): Find {
 }
 
 function answerFind(context: Context, title: Title, find: Find, askedPage: string | number | undefined): Outcome {
-  const { content, settings, say } = context;
+  const { content, say } = context;
   const sayPrivately = context.sayPrivately;
   if (find.words === '' && find.speaker === '' && find.theme === '') return askWhatToFind(context, title);
   if (soundsLikeDistress(find.words)) {
@@ -192,7 +192,7 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
       isOnlySpeaker ? sayPrivately('quote.noneBy', { name }) : sayPrivately('quote.noneFound', { title: showName(title) }),
     );
   }
-  const ceiling = ceilingOf(title, settings);
+  const ceiling = ceilingOf(title, context);
   const pages = paginate(
     found.map((line) => showFound(context, title, ceiling, line)),
     2400,
@@ -271,8 +271,8 @@ function findTheme(context: Context, title: Title, typed: string): string | unde
  * ("the witch"). Undefined when it is not clear who is meant.
  */
 function findSpeaker(context: Context, title: Title, typed: string): ((line: Quote) => boolean) | undefined {
-  const { content, settings } = context;
-  const ceiling = ceilingOf(title, settings);
+  const { content } = context;
+  const ceiling = ceilingOf(title, context);
   const wanted = foldText(typed);
   const isNoted = (line: Quote) => isOpen(line, ceiling) && wanted !== '' && foldText(line.speaker_note ?? '').includes(wanted);
   if (content.quotes(title.id).some(isNoted)) return isNoted;
@@ -284,12 +284,12 @@ function findSpeaker(context: Context, title: Title, typed: string): ((line: Quo
 }
 
 function sayUnknownSpeaker(context: Context, title: Title, find: Find): Outcome {
-  const { content, settings } = context;
+  const { content } = context;
   const say = context.sayPrivately;
   const hits = content.search(find.speaker, {
     title: title.id,
     kinds: ['character', 'person'],
-    spoilerCeiling: ceilingOf(title, settings),
+    spoilerCeiling: ceilingOf(title, context),
     limit: 5,
   });
   const buttons = hits.map((hit) =>
@@ -312,11 +312,11 @@ function buildFindPress(title: Title, find: Find, page: number): string {
 
 /** Only those who have a line that may be shown. */
 function suggestSpeakers(context: Context, typed: string): readonly Choice[] {
-  const { content, settings } = context;
+  const { content } = context;
   const choice = chooseTitle(context, context.options.text('title'));
   if (choice.kind !== 'title') return [];
   const { title } = choice;
-  const ceiling = ceilingOf(title, settings);
+  const ceiling = ceilingOf(title, context);
   const speakers = new Set(
     content.quotes(title.id).flatMap((line) => (line.never_post || !isOpen(line, ceiling) ? [] : (line.speaker ?? []))),
   );

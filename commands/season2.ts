@@ -36,7 +36,7 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
   const { content, say, locale } = context;
   const next = content.nextSeason(title.id);
   if (!next) return buildNotice(context.sayPrivately('season.unknown', { title: showName(title) }));
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const newest = content.source(title.id, next.newest_source);
   const newestLine =
     newest === undefined || next.as_of === 'undated'

@@ -32,7 +32,7 @@ export const sources: Command = {
 function answerOf(context: Context, titleId: string, topic: string, page: string | undefined): Outcome {
   const title = context.content.title(titleId);
   if (!title) return buildNotice(context.sayPrivately('error.gone'));
-  const found = collectSources(context.content, title, collectEvidence(context.content, title, topic, ceilingOf(title, context.settings)));
+  const found = collectSources(context.content, title, collectEvidence(context.content, title, topic, ceilingOf(title, context)));
   const view = { action: 'of', args: [title.id, topic], heading: context.sayPrivately('sources.ofAnswer') };
   const outcome = answerList(context, title, found, view, page);
   // The first press opens a list beside the answer; its pages turn over in place.
@@ -53,7 +53,7 @@ interface View {
 function answerList(context: Context, title: Title, found: readonly Source[], view: View, askedPage: string | number | undefined): Outcome {
   const say = context.sayPrivately;
   if (found.length === 0) return buildNotice(say('sources.none'));
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const pages = paginate(
     found.map((source) => showSource(context, title, ceiling, source)),
     3000,

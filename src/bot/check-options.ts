@@ -44,6 +44,8 @@ function fits(options: Options, { name, type }: OptionSpec): boolean {
       return options.channel(name) !== undefined;
     case 'role':
       return options.role(name) !== undefined;
+    case 'file':
+      return options.file(name) !== undefined;
   }
 }
 

@@ -18,3 +18,11 @@ export const MAX_SELECT_PLACEHOLDER = 150;
 export const MAX_CHOICES = 25;
 export const MAX_CHOICE_NAME = 100;
 export const MAX_DESCRIPTION = 100;
+export const MAX_COMMAND_NAME = 32;
+/** Over names, descriptions and choices of one command with all it holds; of each text the longest language counts. */
+export const MAX_COMMAND_TEXT = 8000;
+
+/** https://docs.discord.com/developers/components/reference#text-input and #label, and the modal of an interaction response. */
+export const MAX_MODAL_TITLE = 45;
+export const MAX_MODAL_LABEL = 45;
+export const MAX_TEXT_INPUT = 4000;

@@ -1,6 +1,6 @@
 /** The options of one invocation, by name, already checked at the edge. */
 import { cleanTyped } from './text.ts';
-import type { PickedChannel, PickedRole } from './types.ts';
+import type { PickedChannel, PickedFile, PickedRole } from './types.ts';
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure */
 const LONGEST_TEXT = 6000;
@@ -10,17 +10,27 @@ export class Options {
   readonly #values: ReadonlyMap<string, string | number | boolean>;
   readonly #channels: ReadonlyMap<string, PickedChannel>;
   readonly #roles: ReadonlyMap<string, PickedRole>;
+  readonly #files: ReadonlyMap<string, PickedFile>;
 
-  constructor(
-    values: ReadonlyMap<string, string | number | boolean> = new Map(),
-    subcommand?: string,
-    channels: ReadonlyMap<string, PickedChannel> = new Map(),
-    roles: ReadonlyMap<string, PickedRole> = new Map(),
-  ) {
+  /** `values` by the options' names; channels, roles and files by their ids, which are the values. */
+  constructor({
+    values = new Map(),
+    subcommand,
+    channels = new Map(),
+    roles = new Map(),
+    files = new Map(),
+  }: {
+    readonly values?: ReadonlyMap<string, string | number | boolean>;
+    readonly subcommand?: string | undefined;
+    readonly channels?: ReadonlyMap<string, PickedChannel>;
+    readonly roles?: ReadonlyMap<string, PickedRole>;
+    readonly files?: ReadonlyMap<string, PickedFile>;
+  } = {}) {
     this.#values = values;
     this.subcommand = subcommand;
     this.#channels = channels;
     this.#roles = roles;
+    this.#files = files;
   }
 
   /** What was typed, as `cleanTyped` leaves it; undefined when nothing visible was. */
@@ -57,5 +67,10 @@ export class Options {
   role(name: string): PickedRole | undefined {
     const value = this.#values.get(name);
     return typeof value === 'string' ? this.#roles.get(value) : undefined;
+  }
+
+  file(name: string): PickedFile | undefined {
+    const value = this.#values.get(name);
+    return typeof value === 'string' ? this.#files.get(value) : undefined;
   }
 }

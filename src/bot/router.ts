@@ -8,16 +8,25 @@ import {
   InteractionResponseType,
 } from 'discord-api-types/v10';
 import type { Content } from '../content/types.ts';
-import { type Change, DEFAULT_SPOILER_CEILING, type Delivery, type FollowUp, type ServerSettings } from '../state/types.ts';
+import type { Correction, Member, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
+import {
+  buildDefaultSettings,
+  type Change,
+  type Delivery,
+  type FollowUp,
+  type ServerSettings,
+  type SettingsChange,
+} from '../state/types.ts';
 import { findOptionProblem } from './check-options.ts';
-import { parseCustomId } from './custom-id.ts';
+import { limitContent } from './content-view.ts';
+import { type Press, parseCustomId } from './custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from './limits.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from './locale.ts';
 import { Options } from './options.ts';
 import { buildMessage, type Message, makePrivate, type ReplyFile } from './reply.ts';
 import type { Request } from './request.ts';
 import { shorten } from './text.ts';
-import type { BotPermissions, Command, Context, Effect, EffectResult, Needs, Outcome, Visibility } from './types.ts';
+import type { BotPermissions, Command, Context, Effect, EffectResult, Needs, Opening, Outcome, Visibility } from './types.ts';
 
 /** What the shell has loaded for one request. */
 export interface World {
@@ -29,6 +38,14 @@ export interface World {
   readonly outcomes: readonly Delivery[];
   readonly followUps: readonly FollowUp[];
   readonly botPermissions: BotPermissions;
+  readonly member: Member;
+  readonly settingsChanges: readonly SettingsChange[];
+  readonly suggestion: Suggestion | null;
+  readonly ownSuggestions: readonly Suggestion[];
+  readonly ownCorrections: readonly Correction[];
+  readonly savedQuotes: readonly SavedQuote[];
+  readonly memberData: MemberData | null;
+  readonly serverData: ServerData | null;
   readonly commandIds: ReadonlyMap<string, string>;
   readonly nowMs: number;
   readonly pick: (count: number) => number;
@@ -44,13 +61,16 @@ export interface Routed {
 }
 
 type Asked = Exclude<Request, { kind: 'ping' }>;
+/** What is answered with a message. */
+type Answerable = Exclude<Asked, { kind: 'suggest' }>;
 
 /** Settings where there is no server: a direct message, or a user-installed app elsewhere. */
-export const NO_SERVER: ServerSettings = { guildId: '', title: null, spoilerCeiling: DEFAULT_SPOILER_CEILING, locale: null, daily: null };
+export const NO_SERVER: ServerSettings = buildDefaultSettings('');
 
 /** What must be loaded besides the settings before `route` can answer. */
 export function findNeeds(commands: readonly Command[], request: Asked): Needs {
-  return findCommand(commands, request)?.needs ?? {};
+  const needs = findCommand(commands, request)?.needs ?? {};
+  return typeof needs === 'function' ? needs({ options: optionsOf(request), press: pressOf(request) }) : needs;
 }
 
 /** The name a log line may carry: the command, never what was typed. */
@@ -64,10 +84,12 @@ export function nameOf(commands: readonly Command[], request: Request): string {
 export function route(request: Request, world: World): Routed {
   if (request.kind === 'ping') return { response: { type: InteractionResponseType.Pong }, files: [], changes: [] };
   const command = findCommand(world.commands, request);
-  const context = buildContext(request, world, command);
-  if (request.kind === 'suggest') return { response: buildChoices(suggest(context, command, request)), files: [], changes: [] };
-  const outcome = answer(context, command, request);
-  return finish(request, command, outcome);
+  if (request.kind === 'suggest') {
+    return { response: buildChoices(suggest(buildContext(request, world, true), command, request)), files: [], changes: [] };
+  }
+  const isPrivate = willBePrivate(request, command);
+  const outcome = answer(buildContext(request, world, isPrivate), command, request);
+  return finish(request, command, isPrivate || !isForAsker(outcome) ? outcome : answerAgain(request, world, command));
 }
 
 /** The response after an effect was carried out. */
@@ -75,10 +97,27 @@ export function settle(request: Request, world: World, effect: Effect, result: E
   if (request.kind === 'ping' || request.kind === 'suggest') throw new TypeError('only a command or a press has effects');
   const command = findCommand(world.commands, request);
   if (command?.settle === undefined) throw new TypeError(`/${command?.name} asks for an effect and has no settle`);
-  return finish(request, command, command.settle(buildContext(request, world, command), effect, result));
+  const context = buildContext(request, world, willBePrivate(request, command));
+  return finish(request, command, command.settle(context, effect, result));
 }
 
-function finish(request: Exclude<Asked, { kind: 'suggest' }>, command: Command | undefined, outcome: Outcome): Routed {
+/**
+ * What turned out to be for the asker alone is asked once more as what it is: in their language, and with nothing later than their own
+ * progress in it.
+ */
+function answerAgain(request: Answerable, world: World, command: Command | undefined): Outcome | Opening {
+  const outcome = answer(buildContext(request, world, true), command, request);
+  return outcome.message === undefined ? outcome : { ...outcome, visibility: 'private' as const };
+}
+
+function isForAsker(outcome: Outcome | Opening): boolean {
+  return outcome.message !== undefined && (outcome.visibility === 'private' || outcome.place === 'new');
+}
+
+function finish(request: Answerable, command: Command | undefined, outcome: Outcome | Opening): Routed {
+  if (outcome.message === undefined) {
+    return { response: { type: InteractionResponseType.Modal, data: outcome.modal }, files: [], changes: [] };
+  }
   return {
     response: buildResponse(request, command, outcome),
     files: outcome.files ?? [],
@@ -101,12 +140,20 @@ export function buildMalformedResponse(languages: Languages): APIInteractionResp
 
 function findCommand(commands: readonly Command[], request: Asked): Command | undefined {
   if (request.kind === 'unknown') return undefined;
-  const name = request.kind === 'press' ? parseCustomId(request.customId)?.command : request.name;
+  const name = 'name' in request ? request.name : pressOf(request)?.command;
   return commands.find((command) => command.name === name);
 }
 
-function buildContext(request: Asked, world: World, command: Command | undefined): Context {
-  const { settings, languages } = world;
+function pressOf(request: Asked): Press | undefined {
+  return 'customId' in request ? parseCustomId(request.customId) : undefined;
+}
+
+function optionsOf(request: Asked): Options {
+  return 'options' in request ? request.options : new Options();
+}
+
+function buildContext(request: Asked, world: World, isPrivate: boolean): Context {
+  const { settings, languages, member } = world;
   const localeFor = (visibility: Visibility) =>
     chooseAmong(
       languages.codes,
@@ -118,48 +165,61 @@ function buildContext(request: Asked, world: World, command: Command | undefined
         userLocale: request.caller.userLocale,
       }),
     );
-  const locale = localeFor(willBePrivate(request, command) ? 'private' : 'public');
+  const locale = localeFor(isPrivate ? 'private' : 'public');
   const privateLocale = localeFor('private');
   return {
-    options: 'options' in request ? request.options : new Options(),
+    ...world,
+    options: optionsOf(request),
     caller: request.caller,
-    settings,
-    content: world.content,
+    content: isPrivate ? limitContent(world.content, member.progress) : world.content,
+    ceilings: isPrivate ? { ...settings.ceilings, ...member.progress } : settings.ceilings,
+    style: styleOf(request, settings),
+    progress: member.progress,
     say: languages.say(locale),
     locale,
     sayPrivately: languages.say(privateLocale),
     privateLocale,
-    nowMs: world.nowMs,
-    pick: world.pick,
-    deliveries: world.deliveries,
-    outcomes: world.outcomes,
-    followUps: world.followUps,
-    botPermissions: world.botPermissions,
-    commandIds: world.commandIds,
+    target: 'target' in request ? request.target : undefined,
+    interactionId: request.id,
   };
 }
 
-/** Whether only the asker will see the answer: then it speaks their language. */
+/** A message keeps the style it was made with: Discord does not let one be changed for the other. */
+function styleOf(request: Asked, settings: ServerSettings): Context['style'] {
+  if ('hasMessage' in request && request.hasMessage) return request.isPlain ? 'plain' : 'card';
+  return settings.replyStyle;
+}
+
+/** Whether only the asker will see the answer: then it speaks their language, and knows how far they are. */
 function willBePrivate(request: Asked, command: Command | undefined): boolean {
   if (request.caller.guildId === null) return true;
-  if (request.kind === 'press') return request.isEphemeral || request.askedBy !== request.caller.userId;
+  if ('hasMessage' in request && request.hasMessage) return request.isEphemeral || request.askedBy !== request.caller.userId;
   return request.kind === 'suggest' || command?.visibility !== 'public';
 }
 
-function answer(context: Context, command: Command | undefined, request: Exclude<Asked, { kind: 'suggest' }>): Outcome {
+function answer(context: Context, command: Command | undefined, request: Answerable): Outcome | Opening {
+  const { sayPrivately: say, caller } = context;
   const notice = (text: string): Outcome => ({ visibility: 'private', message: buildMessage({ blocks: [text] }) });
-  if (request.kind === 'press' && parseCustomId(request.customId) === undefined) return notice(context.sayPrivately('error.oldButton'));
-  if (command === undefined) return notice(context.sayPrivately(request.kind === 'press' ? 'error.oldButton' : 'error.unknownCommand'));
-  if (command.place === 'server' && context.caller.guildId === null) return notice(context.sayPrivately('error.serverOnly'));
+  const press = pressOf(request);
+  if (command === undefined) return notice(say('customId' in request ? 'error.oldButton' : 'error.unknownCommand'));
+  if (command.place !== 'everywhere' && caller.guildId === null) return notice(say('error.serverOnly'));
   // Discord hides the command from others, but a server's overrides or a forged request may let anyone through.
-  if (command.place === 'server' && !context.caller.canManageServer) return notice(context.sayPrivately('error.managersOnly'));
-  if (request.kind !== 'press') {
-    const problem = findOptionProblem(context, command);
-    return problem === undefined ? command.answer(context) : notice(problem);
+  if (command.place === 'server' && !caller.canManageServer) return notice(say('error.managersOnly'));
+  if (request.kind === 'press') {
+    const handler = press && findOwn(command.presses, press.action);
+    return press && handler ? handler(context, press.args, request.values) : notice(say('error.oldButton'));
   }
-  const press = parseCustomId(request.customId);
-  const handler = press && Object.hasOwn(command.presses ?? {}, press.action) ? command.presses?.[press.action] : undefined;
-  return press && handler ? handler(context, press.args, request.values) : notice(context.sayPrivately('error.oldButton'));
+  if (request.kind === 'submit') {
+    const handler = press && findOwn(command.submits, press.action);
+    return press && handler ? handler(context, press.args, request.fields) : notice(say('error.oldButton'));
+  }
+  const problem = findOptionProblem(context, command);
+  return problem === undefined ? command.answer(context) : notice(problem);
+}
+
+/** What an object has under a name that came over the wire; never what every object has. */
+function findOwn<Item>(all: Readonly<Record<string, Item>> | undefined, name: string): Item | undefined {
+  return all !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
 }
 
 function suggest(context: Context, command: Command | undefined, request: Extract<Request, { kind: 'suggest' }>) {
@@ -178,12 +238,8 @@ function buildChoices(choices: APIApplicationCommandAutocompleteResponse['data']
   return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: choices ?? [] } };
 }
 
-function buildResponse(
-  request: Exclude<Asked, { kind: 'suggest' }>,
-  command: Command | undefined,
-  outcome: Outcome,
-): APIInteractionResponse {
-  if (request.kind !== 'press') {
+function buildResponse(request: Answerable, command: Command | undefined, outcome: Outcome): APIInteractionResponse {
+  if (!('hasMessage' in request) || !request.hasMessage) {
     const visibility = outcome.visibility ?? command?.visibility ?? 'private';
     return asNew(visibility === 'private' ? makePrivate(outcome.message) : outcome.message);
   }

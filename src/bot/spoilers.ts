@@ -2,7 +2,7 @@
  * A spoiler is one number everywhere: the first episode at which something may be known. What lies beyond the ceiling of
  * a reply stands behind spoiler marks with its episode beside it; where nothing can be hidden it is left out.
  */
-import type { ServerSettings } from '../state/types.ts';
+import type { Ceilings } from '../state/types.ts';
 import { hide } from './text.ts';
 import type { Say, Title } from './types.ts';
 
@@ -10,9 +10,20 @@ export interface Dated {
   readonly spoiler_from: number;
 }
 
-/** The last episode whose facts may stand openly: the server's ceiling for a drama, "not seen yet" for a film. */
-export function ceilingOf(title: Title, settings: ServerSettings): number {
-  return title.kind === 'film' ? 0 : Math.min(Math.max(settings.spoilerCeiling, 1), title.last_episode);
+/**
+ * The last episode whose facts may stand openly. Where nothing was set it is the first for a drama, and "not seen yet" (0) for a film;
+ * 1 is "seen".
+ *
+ * @param from a server's settings for what all may see, the context for a reply.
+ */
+export function ceilingOf(title: Title, { ceilings }: { readonly ceilings: Ceilings }): number {
+  const lowest = lowestCeiling(title);
+  return Math.min(Math.max(ceilings[title.id] ?? lowest, lowest), title.last_episode);
+}
+
+/** What is free before anything was seen. */
+export function lowestCeiling(title: Title): number {
+  return title.kind === 'film' ? 0 : 1;
 }
 
 export function isOpen(record: Dated, ceiling: number): boolean {

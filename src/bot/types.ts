@@ -1,8 +1,11 @@
 /** What a command is, what it is given, and what it gives back. All of it is plain data. */
 import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import type { Change, Delivery, FollowUp, ServerSettings } from '../state/types.ts';
+import type { Correction, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
+import type { Ceilings, Change, Delivery, FollowUp, ServerSettings, SettingsChange } from '../state/types.ts';
+import type { Press } from './custom-id.ts';
 import type { Languages, Say, SentenceKey } from './locale.ts';
+import type { Fields, Modal } from './modal.ts';
 import type { Options } from './options.ts';
 import type { Message, ReplyFile } from './reply.ts';
 
@@ -17,6 +20,8 @@ export interface Caller {
   readonly userLocale: string;
   /** Has Manage Server here, whatever a server's command overrides say. */
   readonly canManageServer: boolean;
+  /** The asker's roles in this server; empty in a direct message. */
+  readonly roleIds: readonly string[];
 }
 
 /** A channel somebody picked in an option, as Discord resolved it. */
@@ -34,6 +39,20 @@ export interface PickedRole {
   readonly isMentionable: boolean;
 }
 
+/** A file somebody gave with a command, as Discord describes it. */
+export interface PickedFile {
+  readonly name: string;
+  readonly url: string;
+  readonly sizeBytes: number;
+}
+
+/** The message a message command was used on. */
+export interface PickedMessage {
+  readonly id: string;
+  readonly content: string;
+  readonly authorId: string;
+}
+
 /** Things a command may ask for beyond the settings; loaded before it runs. */
 export interface Needs {
   /** That many of the server's latest deliveries that were or may have been seen. */
@@ -42,6 +61,27 @@ export interface Needs {
   readonly outcomes?: number;
   /** What the bot may do in the channel of the daily post. */
   readonly botPermissions?: true;
+  /** That many of the latest changes of the server's settings. */
+  readonly settingsChanges?: number;
+  /** The suggestion with this id, if it is one of this server. */
+  readonly suggestionId?: string;
+  /** That many of the asker's latest suggestions in this server. */
+  readonly ownSuggestions?: number;
+  /** That many of the asker's latest corrections. */
+  readonly ownCorrections?: number;
+  /** That many of the lines the asker saved last. */
+  readonly savedQuotes?: number;
+  /** All that is kept about the asker. */
+  readonly memberData?: true;
+  /** All that is kept about the server. */
+  readonly serverData?: true;
+}
+
+/** What is being asked of a command, as far as it decides what must be loaded. */
+export interface Asked {
+  readonly options: Options;
+  /** The press or the submitted form, by its custom_id; undefined for a command that was typed. */
+  readonly press: Press | undefined;
 }
 
 /** What the bot may do in a channel: a bit set, or why there is none. */
@@ -61,12 +101,19 @@ export type BotPermissions =
 /** Something done outside Nabi before the answer is given. */
 export type Effect =
   | { readonly kind: 'test-post'; readonly settings: ServerSettings }
-  | { readonly kind: 'draw-card'; readonly settings: ServerSettings; readonly title: Title; readonly quote: Quote };
+  | { readonly kind: 'draw-card'; readonly settings: ServerSettings; readonly title: Title; readonly quote: Quote }
+  /** Posts a message, safe to repeat under `nonce` (25 characters at most). */
+  | { readonly kind: 'post-message'; readonly channelId: string; readonly message: Message; readonly nonce: string }
+  /** Sends a member a direct message; many have closed theirs, so nothing may hang on it. */
+  | { readonly kind: 'tell-member'; readonly userId: string; readonly message: Message }
+  /** Fetches a file somebody gave with a command, from Discord's own file host only. */
+  | { readonly kind: 'fetch-file'; readonly file: PickedFile };
 
 /** What became of an effect; `reason` is one of the daily post's codes. */
 export type EffectResult =
   | { readonly ok: true; readonly messageId: string }
   | { readonly ok: true; readonly picture: Uint8Array }
+  | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: string };
 
 export interface Context {
@@ -88,6 +135,23 @@ export interface Context {
   readonly outcomes: readonly Delivery[];
   readonly followUps: readonly FollowUp[];
   readonly botPermissions: BotPermissions;
+  /** The last episode that may be known openly, by title: the server's, or in what only they will see the asker's own progress. */
+  readonly ceilings: Ceilings;
+  /** `plain`: the reply goes out as an ordinary message of at most 2,000 characters; a page holds less then. */
+  readonly style: 'card' | 'plain';
+  /** How far the asker is, by title; whatever the visibility of the reply. */
+  readonly progress: Ceilings;
+  readonly settingsChanges: readonly SettingsChange[];
+  readonly suggestion: Suggestion | null;
+  readonly ownSuggestions: readonly Suggestion[];
+  readonly ownCorrections: readonly Correction[];
+  readonly savedQuotes: readonly SavedQuote[];
+  readonly memberData: MemberData | null;
+  readonly serverData: ServerData | null;
+  /** The message a message command was used on. */
+  readonly target: PickedMessage | undefined;
+  /** Discord's id of this interaction: unique, so that what it makes can bear it, and an interaction that comes twice makes one thing. */
+  readonly interactionId: string;
   /** Ids of the registered commands by name, for clickable mentions; empty before the first registration. */
   readonly commandIds: ReadonlyMap<string, string>;
 }
@@ -108,6 +172,12 @@ export interface Outcome {
   readonly effect?: Effect;
 }
 
+/** Opens a form in place of a message; it comes back as a submit. */
+export interface Opening {
+  readonly modal: Modal;
+  readonly message?: undefined;
+}
+
 export interface Choice {
   readonly name: string;
   readonly value: string;
@@ -123,7 +193,7 @@ export type OptionSpec =
       readonly takesAnyText?: true;
     }
   | { readonly name: string; readonly type: 'integer'; readonly suggests?: true; readonly min?: number; readonly max?: number }
-  | { readonly name: string; readonly type: 'boolean' | 'role' }
+  | { readonly name: string; readonly type: 'boolean' | 'role' | 'file' }
   | { readonly name: string; readonly type: 'channel'; readonly channelTypes: readonly number[] };
 
 export interface SubcommandSpec {
@@ -132,18 +202,25 @@ export interface SubcommandSpec {
 }
 
 /** A press of a button or a choice in a select: the arguments of its custom_id and the chosen values. */
-export type PressHandler = (context: Context, args: readonly string[], values: readonly string[]) => Outcome;
+export type PressHandler = (context: Context, args: readonly string[], values: readonly string[]) => Outcome | Opening;
+
+/** A form that was sent: the arguments of its custom_id and what was filled in. */
+export type SubmitHandler = (context: Context, args: readonly string[], fields: Fields) => Outcome;
 
 export interface Command {
   readonly name: string;
+  /** `message`: an entry in the menu of a message; its name may have spaces, and a custom_id never names it. */
+  readonly kind?: 'typed' | 'message';
   readonly visibility: Visibility;
-  /** "server": not in direct messages and only for those who may manage the server. */
-  readonly place: 'everywhere' | 'server';
+  /** "server": not in direct messages and only for those who may manage the server; "any-server": not in direct messages. */
+  readonly place: 'everywhere' | 'any-server' | 'server';
   readonly options?: readonly OptionSpec[];
   readonly subcommands?: readonly SubcommandSpec[];
-  readonly needs?: Needs;
-  answer(context: Context): Outcome;
+  /** A function where it hangs on what is asked. */
+  readonly needs?: Needs | ((asked: Asked) => Needs);
+  answer(context: Context): Outcome | Opening;
   readonly presses?: Readonly<Record<string, PressHandler>>;
+  readonly submits?: Readonly<Record<string, SubmitHandler>>;
   /** The answer once an effect was carried out. */
   settle?(context: Context, effect: Effect, result: EffectResult): Outcome;
   /** Choices for the option being typed; never a spoiler, at most 25 are shown. */

@@ -69,6 +69,7 @@ const EXPECTED = {
   boolean: 'true or false',
   channel: 'a channel id',
   role: 'a role id',
+  file: 'a file, which only Discord can send',
 } as const;
 
 interface WireOption {

@@ -7,8 +7,17 @@ const DRAW_DEADLINE_MS = 1_500;
 
 /** Never rejects. */
 export async function carryOut(effect: Effect, ports: PostPorts): Promise<EffectResult> {
-  if (effect.kind === 'test-post') return postTest(ports, effect.settings);
-  const { settings, title, quote } = effect;
+  switch (effect.kind) {
+    case 'test-post':
+      return postTest(ports, effect.settings);
+    case 'draw-card':
+      return drawCard(effect, ports);
+    default:
+      return { ok: false, reason: 'not-here' };
+  }
+}
+
+async function drawCard({ settings, title, quote }: Extract<Effect, { kind: 'draw-card' }>, ports: PostPorts): Promise<EffectResult> {
   if (ports.drawPost === undefined) return { ok: false, reason: 'no-picture' };
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<null>((resolve) => {

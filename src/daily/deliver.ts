@@ -4,6 +4,7 @@
  * unposted: a lost post is better than a doubled one.
  */
 import { createHash } from 'node:crypto';
+import { ceilingOf } from '../bot/spoilers.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
 import { type DuePlan, daySpan, localDateAt, nextDue } from './clock.ts';
@@ -259,7 +260,7 @@ export function frozenLine(
   const content = ports.content();
   const title = content.title(delivery.titleId);
   if (title === undefined) return null;
-  const quote = listHealingLines(content, title, settings.spoilerCeiling, { tone: 'all', includeDirector: true }).find(
+  const quote = listHealingLines(content, title, ceilingOf(title, settings), { tone: 'all', includeDirector: true }).find(
     ({ id }) => id === delivery.quoteId,
   );
   if (quote === undefined) return null;

@@ -5,10 +5,10 @@ import { FALLBACK_LOCALE, type Languages, type Say } from '../bot/locale.ts';
 import { plainSpeaker, showQuote, trimQuote } from '../bot/quote-card.ts';
 import { addPicture, buildButton, buildMessage, type Message } from '../bot/reply.ts';
 import { accentOf, buildHeading, showDate } from '../bot/show.ts';
+import { ceilingOf, isOpen } from '../bot/spoilers.ts';
 import { escapeMarkdown } from '../bot/text.ts';
 import type { Content } from '../content/types.ts';
 import type { Episode, Quote, Title } from '../packs/schema.ts';
-import type { ServerSettings } from '../state/types.ts';
 import type { Card, RenderCard } from './card.ts';
 import type { DrawPost, PostParts } from './types.ts';
 
@@ -46,7 +46,7 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
       buildHeading(say(isTest ? 'daily.testHeading' : 'quote.today'), title),
       ...(picture === null ? [showQuote(say, content, title, quote)] : []),
       ...(question === null ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
-      ...(anniversary === undefined ? [] : [describeAnniversary(say, anniversary, settings)]),
+      ...(anniversary === undefined ? [] : [describeAnniversary(say, anniversary, ceilingOf(title, settings))]),
     ],
     footnotes: [...(isTest ? [say('daily.testNote')] : []), `${say('sources.line', { named })}${asOf}`],
     rows: [[buildButton({ label: say('sources.button'), id: buildPostId(isTest ? 'test' : localDate, title, quote) })]],
@@ -110,11 +110,11 @@ function findAnniversary(content: Content, title: Title, localDate: string): Epi
 }
 
 /** Names the episode only where the server has got that far. */
-function describeAnniversary(say: Say, episode: Episode, { spoilerCeiling }: ServerSettings): string {
+function describeAnniversary(say: Say, episode: Episode, ceiling: number): string {
   const about = { year: episode.aired?.slice(0, 4) ?? '', number: episode.number };
-  const isOpen = episode.title !== undefined && episode.spoiler_from <= spoilerCeiling;
-  const line = isOpen
-    ? say('daily.onThisDay', { ...about, name: escapeMarkdown(episode.title ?? '') })
-    : say('daily.onThisDayUnnamed', about);
+  const line =
+    episode.title !== undefined && isOpen(episode, ceiling)
+      ? say('daily.onThisDay', { ...about, name: escapeMarkdown(episode.title ?? '') })
+      : say('daily.onThisDayUnnamed', about);
   return episode.aired_basis === 'schedule' ? `${line} ${say('daily.bySchedule')}` : line;
 }

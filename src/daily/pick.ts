@@ -2,6 +2,7 @@
  * Choosing the line of the day. Only healing lines are ever looked at: gentle or firm, not `never_post`, and not beyond
  * the spoiler ceiling. Nothing here reads a clock, a store or a random source: the same history gives the same line.
  */
+import { ceilingOf } from '../bot/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, type ServerSettings } from '../state/types.ts';
@@ -53,15 +54,14 @@ export type LineChoice = Pick<DailyOptions, 'tone' | 'includeDirector'>;
  * The lines that may be offered unasked, in the pack's order. Words about the work (`voice: director`) join where they are
  * chosen, and where the title has no line of its own.
  *
- * @param spoilerCeiling The last episode a server shows openly. Nobody can set a ceiling for a film, so of a film only what is free is taken.
+ * @param ceiling The last episode whose lines may be seen (`ceilingOf`).
  */
 export function listHealingLines(
   content: Content,
   title: Title,
-  spoilerCeiling: number,
+  ceiling: number,
   choice: LineChoice = DEFAULT_DAILY_OPTIONS,
 ): readonly Quote[] {
-  const ceiling = title.kind === 'film' ? 0 : spoilerCeiling;
   // Asked of the store and looked at again: this is the promise that must not hang on one query.
   const healing = content
     .quotes(title.id, { healingOnly: true, spoilerCeiling: ceiling })
@@ -73,7 +73,7 @@ export function listHealingLines(
 
 /** The lines a server's daily post chooses from; `/quote today` must ask for the same ones. */
 export function listDailyLines(content: Content, title: Title, settings: ServerSettings): readonly Quote[] {
-  return listHealingLines(content, title, settings.spoilerCeiling, settings.daily ?? DEFAULT_DAILY_OPTIONS);
+  return listHealingLines(content, title, ceilingOf(title, settings), settings.daily ?? DEFAULT_DAILY_OPTIONS);
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Request, readRequest } from '../bot/request.ts';
 import { buildBugResponse, buildMalformedResponse, findNeeds, NO_SERVER, nameOf, route, settle, type World } from '../bot/router.ts';
 import type { BotPermissions, Command, Effect, EffectResult } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
+import type { ServerData } from '../state/members.ts';
 import type { State } from '../state/types.ts';
 import type { Answer, Answered, Log } from './types.ts';
 
@@ -34,13 +35,22 @@ export function createAnswer(options: AnswerOptions): Answer {
   const { commands, languages, log, transport, now = Date.now, pick = (count) => randomInt(count) } = options;
 
   async function run(request: Request): Promise<Answered> {
+    for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+      const answered = await runOnce(request);
+      if (answered !== null) return answered;
+    }
+    throw new Error('what was to be changed went on changing');
+  }
+
+  /** null when somebody else was first with what was to be changed: then it is looked at anew. */
+  async function runOnce(request: Request): Promise<Answered | null> {
     const world = await loadWorld(request);
     let routed = route(request, world);
     if (routed.effect !== undefined) {
       const result = options.carryOut === undefined ? NOT_HERE : await options.carryOut(routed.effect);
       routed = settle(request, world, routed.effect, result);
     }
-    if (routed.changes.length > 0) await options.state.saveChanges(routed.changes, world.nowMs);
+    if (routed.changes.length > 0 && !(await options.state.saveChanges(routed.changes, world.nowMs))) return null;
     return { response: routed.response, files: routed.files };
   }
 
@@ -49,22 +59,45 @@ export function createAnswer(options: AnswerOptions): Answer {
     const needs = request.kind === 'ping' ? {} : findNeeds(commands, request);
     const settings = guildId === null ? NO_SERVER : await options.state.loadSettings(guildId);
     const channelId = settings.daily?.channelId;
-    const [deliveries, outcomes, followUps, botPermissions] = await Promise.all([
-      guildId === null || needs.deliveries === undefined ? [] : options.state.loadUsedLines(guildId, needs.deliveries),
-      guildId === null || needs.outcomes === undefined ? [] : options.state.loadDeliveries(guildId, needs.outcomes),
-      guildId === null || needs.outcomes === undefined ? [] : options.state.loadFollowUps(guildId, needs.outcomes),
+    const userId = request.kind === 'ping' ? NOBODY.caller.userId : request.caller.userId;
+    const inServer = <Loaded>(guild: (guildId: string) => Promise<Loaded>, otherwise: Loaded) =>
+      guildId === null ? otherwise : guild(guildId);
+    const { state } = options;
+    const [member, deliveries, outcomes, followUps, botPermissions, settingsChanges, suggestion, ownSuggestions] = await Promise.all([
+      state.loadMember(userId),
+      needs.deliveries ? inServer((id) => state.loadUsedLines(id, needs.deliveries ?? 0), []) : [],
+      needs.outcomes ? inServer((id) => state.loadDeliveries(id, needs.outcomes ?? 0), []) : [],
+      needs.outcomes ? inServer((id) => state.loadFollowUps(id, needs.outcomes ?? 0), []) : [],
       guildId === null || channelId === undefined || !needs.botPermissions || options.loadBotPermissions === undefined
         ? UNKNOWN_PERMISSIONS
         : options.loadBotPermissions(guildId, channelId),
+      needs.settingsChanges ? inServer((id) => state.loadSettingsChanges(id, needs.settingsChanges ?? 0), []) : [],
+      needs.suggestionId === undefined ? null : state.loadSuggestion(needs.suggestionId),
+      needs.ownSuggestions ? inServer((id) => state.loadSuggestions({ guildId: id, userId, limit: needs.ownSuggestions ?? 0 }), []) : [],
+    ]);
+    const [ownCorrections, savedQuotes, memberData, serverData] = await Promise.all([
+      needs.ownCorrections ? state.loadCorrections({ userId, limit: needs.ownCorrections }) : [],
+      needs.savedQuotes ? state.loadSavedQuotes(userId, needs.savedQuotes) : [],
+      needs.memberData ? state.loadMemberData(userId) : null,
+      needs.serverData ? inServer<ServerData | null>((id) => state.loadServerData(id), null) : null,
     ]);
     return {
       commands,
       languages,
       settings,
+      member,
       deliveries,
       outcomes,
       followUps,
       botPermissions,
+      settingsChanges,
+      // A suggestion of another server is none of this one's business, whatever id a press bears.
+      suggestion: suggestion?.guildId === guildId ? suggestion : null,
+      ownSuggestions,
+      ownCorrections,
+      savedQuotes,
+      memberData,
+      serverData,
       content: options.content(),
       commandIds: options.commandIds(),
       nowMs: now(),
@@ -95,13 +128,16 @@ export function createAnswer(options: AnswerOptions): Answer {
   };
 }
 
+/** Somebody else can be first with a suggestion once or twice, not for ever. */
+const MOST_TRIES = 4;
 const UNKNOWN_PERMISSIONS: BotPermissions = { kind: 'unknown' };
 const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };
 
 /** Stands in for the asker of something that names none. */
 const NOBODY: Extract<Request, { kind: 'unknown' }> = {
   kind: 'unknown',
-  caller: { userId: '0', guildId: null, channelId: null, userLocale: 'en-US', canManageServer: false },
+  id: '0',
+  caller: { userId: '0', guildId: null, channelId: null, userLocale: 'en-US', canManageServer: false, roleIds: [] },
   guildLocale: undefined,
   guildIsCommunity: false,
 };

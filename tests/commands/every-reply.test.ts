@@ -13,7 +13,7 @@ const askers: readonly { readonly who: string; readonly ceiling: number; readonl
   {
     who: 'a fan in a server that shows up to episode 12',
     ceiling: 12,
-    ask: () => askEverything(createBot({ settings: { spoilerCeiling: 12, title: DRAMA } }), loadTestContent(), { brief: true }),
+    ask: () => askEverything(createBot({ settings: { ceilings: { [DRAMA]: 12 }, title: DRAMA } }), loadTestContent(), { brief: true }),
   },
   {
     who: 'a fan in a server about the film',

@@ -20,7 +20,7 @@ async function askWithAll(bot: Bot, name: string): Promise<readonly Reply[]> {
 }
 
 describe.each([1, 12])('in a server that shows the drama up to episode %i', (spoilerCeiling) => {
-  const bot = createBot({ settings: { spoilerCeiling } });
+  const bot = createBot({ settings: { ceilings: { [DRAMA]: spoilerCeiling } } });
 
   it('the mother’s card names no actress and nobody she may turn out to be', async () => {
     const replies = await askWithAll(bot, MOTHER.id);
@@ -109,7 +109,7 @@ describe.each([1, 12])('in a server that shows the drama up to episode %i', (spo
 });
 
 describe('once a server shows the drama up to episode 13', () => {
-  const bot = createBot({ settings: { spoilerCeiling: 13 } });
+  const bot = createBot({ settings: { ceilings: { [DRAMA]: 13 } } });
 
   it('the cards tell who she is', async () => {
     const replies = [...(await askWithAll(bot, MOTHER.id)), ...(await askWithAll(bot, NURSE.id))];

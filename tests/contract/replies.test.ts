@@ -5,7 +5,7 @@ import { buildDefinitions } from '../../src/bot/registry.ts';
 import { buildNonce } from '../../src/daily/deliver.ts';
 import { buildPost } from '../../src/daily/message.ts';
 import { listHealingLines } from '../../src/daily/pick.ts';
-import { createBot, languages, loadTestContent } from '../support/bot.ts';
+import { createBot, DRAMA, languages, loadTestContent } from '../support/bot.ts';
 import { loadContract } from '../support/contract.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID } from '../support/interactions.ts';
 import { askEverything, type Exchange } from '../support/replies.ts';
@@ -19,7 +19,7 @@ describe('every reply', () => {
     const admin = { memberPermissions: ADMIN_PERMISSIONS };
     exchanges = [
       ...(await askEverything(createBot(), content)),
-      ...(await askEverything(createBot({ settings: { spoilerCeiling: 16 } }), content, { brief: true })),
+      ...(await askEverything(createBot({ settings: { ceilings: { [DRAMA]: 16 } } }), content, { brief: true })),
       ...(await askEverything(createBot(), content, { only: ['config', 'health', 'help'], surroundings: admin })),
     ];
   });

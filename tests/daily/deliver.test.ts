@@ -75,7 +75,7 @@ async function saveDaily(changes: Partial<DailySettings> = {}, guildId = GUILD):
   const past = listPastPosts(await state.loadDeliveries(guildId, 7));
   const nextDueAtMs = nextDueAfterChange({ ...plan, nowMs }, past).dueAtMs;
   const daily = { enabled: true, channelId: CHANNEL, suspendedReason: null, nextDueAtMs, ...plan, ...changes };
-  await state.saveChanges([{ kind: 'set-daily', guildId, daily }], nowMs);
+  await state.saveChanges([{ kind: 'set-server', guildId, patch: { daily }, byUserId: '1' }], nowMs);
 }
 
 async function newestDelivery(guildId = GUILD): Promise<Delivery> {
@@ -365,7 +365,7 @@ for (const [from, to] of [
         expect(dates.filter((date) => date === movedOn).length, `${guildId} on the day itself`).toBeLessThanOrEqual(1);
         expect(fromTomorrow, guildId).toEqual([...new Set(fromTomorrow)]);
         expect(fromTomorrow.length, `${guildId}: ${dates.join(' ')}`).toBeGreaterThanOrEqual(4);
-        await state.saveChanges([{ kind: 'reset-server', guildId }], nowMs);
+        await state.saveChanges([{ kind: 'forget-server', guildId, keepLedger: true }], nowMs);
       }
     }
   });
@@ -473,7 +473,7 @@ test('a line that leaves the pack between two attempts is not posted', async () 
 test('one server whose settings cannot be used does not hold up the others', async () => {
   await saveDaily({ nextDueAtMs: NINE_IN_RIGA_MS }, '1');
   const daily = { ...(await loadDaily('1')), zone: 'Europe/Atlantis' };
-  await state.saveChanges([{ kind: 'set-daily', guildId: '2', daily }], nowMs);
+  await state.saveChanges([{ kind: 'set-server', guildId: '2', patch: { daily }, byUserId: '1' }], nowMs);
   await saveDaily({}, '3');
   nowMs = NINE_IN_RIGA_MS;
   expect(await tick()).toMatchObject({ posted: 2, failed: 1 });
@@ -482,16 +482,19 @@ test('one server whose settings cannot be used does not hold up the others', asy
 
 test('more servers than one page are all served, each once', async () => {
   const changes = Array.from({ length: 1_203 }, (_, index) => ({
-    kind: 'set-daily' as const,
+    kind: 'set-server' as const,
     guildId: String(index),
-    daily: {
-      ...DEFAULT_DAILY_OPTIONS,
-      enabled: true,
-      channelId: String(index),
-      time: '09:00',
-      zone: 'Europe/Riga',
-      nextDueAtMs: NINE_IN_RIGA_MS,
-      suspendedReason: null,
+    byUserId: '1',
+    patch: {
+      daily: {
+        ...DEFAULT_DAILY_OPTIONS,
+        enabled: true,
+        channelId: String(index),
+        time: '09:00',
+        zone: 'Europe/Riga',
+        nextDueAtMs: NINE_IN_RIGA_MS,
+        suspendedReason: null,
+      },
     },
   }));
   await state.saveChanges(changes, nowMs);

@@ -5,7 +5,7 @@ import { buildCard, buildPost, drawPost } from '../../src/daily/message.ts';
 import type { PostParts } from '../../src/daily/types.ts';
 import { loadLanguages } from '../../src/locales.ts';
 import type { Episode } from '../../src/packs/schema.ts';
-import { type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { buildDefaultSettings, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { findMessageProblems, flattenComponents } from '../../src/transports/playground/discord-rules.ts';
 import { buildContent, DRAMA } from './fakes.ts';
 import { buildLine } from './lines.ts';
@@ -34,9 +34,14 @@ const EPISODE: Episode = {
 
 const content: Content = { ...buildContent([LINE]), episodes: () => [EPISODE] };
 
-function parts(daily: Partial<DailySettings> = {}, changes: Partial<PostParts> = {}, spoilerCeiling = 1): PostParts {
+function parts(daily: Partial<DailySettings> = {}, changes: Partial<PostParts> = {}, ceiling = 1): PostParts {
   const plan = { enabled: true, channelId: '7', time: '09:00', zone: 'Europe/Riga', nextDueAtMs: null, suspendedReason: null };
-  const settings = { guildId: '1', title: 'drama', spoilerCeiling, locale: null, daily: { ...DEFAULT_DAILY_OPTIONS, ...plan, ...daily } };
+  const settings = {
+    ...buildDefaultSettings('1'),
+    title: 'drama',
+    ceilings: { [DRAMA.id]: ceiling },
+    daily: { ...DEFAULT_DAILY_OPTIONS, ...plan, ...daily },
+  };
   return { settings, title: DRAMA, quote: LINE, question: 'What would rest look like today?', localDate: '2026-11-22', ...changes };
 }
 

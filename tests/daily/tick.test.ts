@@ -37,7 +37,7 @@ function start(channel: FakeChannel, log = buildLog(), ofState = state) {
 async function saveDue(guildId: string): Promise<void> {
   const plan = { channelId: guildId, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
   const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
-  await state.saveChanges([{ kind: 'set-daily', guildId, daily }], DUE_AT_MS - 1);
+  await state.saveChanges([{ kind: 'set-server', guildId, patch: { daily }, byUserId: '1' }], DUE_AT_MS - 1);
 }
 
 test('starting posts what is due at once, and stopping waits for a post in flight and begins no other', async () => {

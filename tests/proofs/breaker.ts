@@ -55,7 +55,8 @@ export async function runBreaker(options: BreakerOptions): Promise<BreakerResult
   await state.saveChanges(
     ids.map((guildId): Change => {
       const plan = { channelId: guildId, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
-      return { kind: 'set-daily', guildId, daily: { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null } };
+      const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
+      return { kind: 'set-server', guildId, patch: { daily }, byUserId: '1' };
     }),
     DUE_AT_MS - DAY_MS,
   );

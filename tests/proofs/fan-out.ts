@@ -86,7 +86,7 @@ export async function runFanOut({ servers, ...changes }: FanOutOptions): Promise
   for (let server = 1; server <= servers; server += 1) {
     const plan = { channelId: String(server), time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
     const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, style: 'text' as const, enabled: true, suspendedReason: null };
-    await state.saveChanges([{ kind: 'set-daily', guildId: String(server), daily }], DUE_AT_MS - 1);
+    await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch: { daily }, byUserId: '1' }], DUE_AT_MS - 1);
   }
   const rest = createRest({ token: 'a.fake.token', apiUrl, log: silent });
   const answer = createAnswer({

@@ -125,7 +125,7 @@ async function setUp(folder: string): Promise<void> {
     const wants = { opensThread: server % 2 === 0, crossposts: server % 4 === 0, style: 'text' as const };
     const plan = { channelId: String(server), time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
     const daily = { ...DEFAULT_DAILY_OPTIONS, ...wants, ...plan, enabled: true, suspendedReason: null };
-    await state.saveChanges([{ kind: 'set-daily', guildId: String(server), daily }], DUE_AT_MS - MINUTE_MS);
+    await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch: { daily }, byUserId: '1' }], DUE_AT_MS - MINUTE_MS);
   }
   await state.close();
 }
