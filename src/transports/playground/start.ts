@@ -9,6 +9,7 @@ import {
 import type { Languages } from '../../bot/locale.ts';
 import { buildDefinitions } from '../../bot/registry.ts';
 import type { BotPermissions, Command } from '../../bot/types.ts';
+import { type LivePacks, openLivePacks } from '../../packs/live.ts';
 import { openSqliteState } from '../../state/sqlite.ts';
 import { createAnswer } from '../answer.ts';
 import type { Listener } from '../http.ts';
@@ -17,9 +18,8 @@ import { createClock, startDailyDesk } from './daily.ts';
 import { findResponseProblems } from './discord-rules.ts';
 import { createFileShelf } from './files.ts';
 import { buildAskLine, buildInteraction } from './interactions.ts';
-import { openLivePacks } from './live-packs.ts';
 import { buildPageFiles } from './page-files.ts';
-import type { Ask, Definition, Exchange, Result, World } from './protocol.ts';
+import type { Ask, Definition, Exchange, PacksState, Result, World } from './protocol.ts';
 import { DM_CHANNEL_ID, findChannel, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
 import { type PageServer, servePlayground } from './server.ts';
 import { createIds, createTimeline, type FollowUps } from './timeline.ts';
@@ -59,11 +59,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const files = createFileShelf();
   const nextId = createIds();
   const page = await buildPageFiles();
-  const packs = openLivePacks({
-    packsDir: options.packsDir,
-    file: options.contentFile,
-    log,
-    onChange: (state) => server?.broadcast({ kind: 'packs', packs: state, definitions: listDefinitions(), tries: listTries() }),
+  const packs = openLivePacks({ packsDir: options.packsDir, file: options.contentFile, log });
+  let packsState = describePacks(packs, null, 1);
+  packs.onLook(({ tookMs }) => {
+    packsState = describePacks(packs, tookMs, packsState.revision + 1);
+    server?.broadcast({ kind: 'packs', packs: packsState, definitions: listDefinitions(), tries: listTries() });
   });
   const state = openSqliteState(':memory:');
   const timeline = createTimeline({
@@ -152,7 +152,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
             tries: listTries(),
             messages: timeline.list(),
             clock: await daily.readClock(),
-            packs: packs.state(),
+            packs: packsState,
           };
         },
         ask,
@@ -175,6 +175,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   }
 
   return { port: server.port, url: `http://127.0.0.1:${server.port}`, close };
+}
+
+function describePacks(packs: LivePacks, tookMs: number | null, revision: number): PacksState {
+  const titles = packs.content().titles();
+  return { titles: titles.map(({ id, name, accent }) => ({ id, name, accent })), problems: packs.problems(), tookMs, revision };
 }
 
 /** As Discord would say when asked. */

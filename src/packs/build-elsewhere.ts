@@ -1,0 +1,41 @@
+/** Checking and building the packs in a thread of its own: it takes half a second, in which the bot goes on answering. */
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { BrokenPacksError, ensureContentDb } from './build.ts';
+import type { Problem } from './files.ts';
+
+const Job = z.object({ buildsContentOf: z.string(), file: z.string() });
+
+interface Built {
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Like `ensureContentDb`, except that broken packs are an answer in every case: `problems` says why they were not used and
+ * is empty when content.db holds what they say. Rejects with whatever kept it from writing.
+ */
+export function ensureContentDbElsewhere(packsDir: string, file: string): Promise<Built> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { buildsContentOf: packsDir, file } satisfies z.infer<typeof Job> });
+    // A process that is told to stop does not wait for it; content.db is replaced as a whole or not at all.
+    worker.unref();
+    worker.once('message', (built: Built) => resolve(built));
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('The thread that builds the content ended without a result.')));
+  });
+}
+
+function build(packsDir: string, file: string): Built {
+  try {
+    return { problems: ensureContentDb({ packsDir, file }).problems };
+  } catch (error) {
+    if (error instanceof BrokenPacksError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+if (!isMainThread && parentPort !== null) {
+  // Another worker may import this module as well, with data of its own.
+  const job = Job.safeParse(workerData);
+  if (job.success) parentPort.postMessage(build(job.data.buildsContentOf, job.data.file));
+}
