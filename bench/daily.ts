@@ -117,7 +117,7 @@ function fill(path: string): void {
   const id = 'CAST(900000000000000000 + n AS TEXT)';
   db.exec(`
     BEGIN;
-    ${numbers} INSERT INTO servers (guild_id, spoiler_ceiling, updated_at_ms) SELECT ${id}, 1, 0 FROM numbers;
+    ${numbers} INSERT INTO servers (guild_id, updated_at_ms) SELECT ${id}, 0 FROM numbers;
     ${numbers} INSERT INTO dailies (guild_id, enabled, channel_id, time, zone, next_due_at_ms)
       SELECT ${id}, 1, ${id}, '09:00', 'Europe/Riga', ${due} FROM numbers;
     COMMIT;

@@ -91,7 +91,106 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX outbox_waiting ON outbox (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
   `,
+  `
+  -- No command ever set spoiler_ceiling; ceilings is JSON, episodes by title id.
+  ALTER TABLE servers DROP COLUMN spoiler_ceiling;
+  ALTER TABLE servers ADD COLUMN ceilings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(ceilings));
+  ALTER TABLE servers ADD COLUMN reply_style TEXT NOT NULL DEFAULT 'card' CHECK (reply_style IN ('card', 'plain'));
+  ALTER TABLE servers ADD COLUMN suggestions_channel_id TEXT;
+  ALTER TABLE servers ADD COLUMN suggester_role_id TEXT;
+  ALTER TABLE servers ADD COLUMN reviewer_role_id TEXT;
+  ALTER TABLE servers ADD COLUMN season_news_channel_id TEXT;
+  ALTER TABLE servers ADD COLUMN care_text TEXT;
+  CREATE INDEX servers_season_news ON servers (guild_id) WHERE season_news_channel_id IS NOT NULL;
+
+  -- An id is never given twice (AUTOINCREMENT), because buttons carry it.
+  CREATE TABLE settings_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild_id TEXT NOT NULL,
+    made_at_ms INTEGER NOT NULL,
+    by_user_id TEXT NOT NULL,
+    before_json TEXT NOT NULL CHECK (json_valid(before_json))
+  ) STRICT;
+  CREATE INDEX settings_changes_newest ON settings_changes (guild_id, id);
+  CREATE INDEX settings_changes_of_member ON settings_changes (by_user_id, id);
+
+  CREATE TABLE progress (
+    user_id TEXT NOT NULL,
+    title_id TEXT NOT NULL,
+    episode INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (user_id, title_id)
+  ) STRICT;
+
+  CREATE TABLE saved_quotes (
+    user_id TEXT NOT NULL,
+    title_id TEXT NOT NULL,
+    quote_id TEXT NOT NULL,
+    saved_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (user_id, title_id, quote_id)
+  ) STRICT;
+  CREATE INDEX saved_quotes_newest ON saved_quotes (user_id, saved_at_ms);
+
+  CREATE TABLE suggestions (
+    id TEXT PRIMARY KEY,
+    guild_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    title_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    episode INTEGER,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'declined')),
+    locale TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    decided_at_ms INTEGER,
+    decided_by TEXT
+  ) STRICT;
+  CREATE INDEX suggestions_newest ON suggestions (guild_id, created_at_ms, id);
+  CREATE INDEX suggestions_in_state ON suggestions (guild_id, state, created_at_ms, id);
+  CREATE INDEX suggestions_of_member ON suggestions (user_id, guild_id, created_at_ms, id);
+  CREATE INDEX suggestions_decided ON suggestions (decided_by) WHERE decided_by IS NOT NULL;
+
+  CREATE TABLE corrections (
+    id TEXT PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    guild_id TEXT,
+    title_id TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    text TEXT NOT NULL,
+    source TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done'))
+  ) STRICT;
+  CREATE INDEX corrections_in_state ON corrections (state, created_at_ms, id);
+  CREATE INDEX corrections_of_member ON corrections (user_id, created_at_ms, id);
+  CREATE INDEX corrections_of_server ON corrections (guild_id) WHERE guild_id IS NOT NULL;
+
+  CREATE TABLE season_notices (
+    guild_id TEXT NOT NULL,
+    title_id TEXT NOT NULL,
+    news_key TEXT NOT NULL,
+    channel_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    reason TEXT,
+    attempts INTEGER NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    next_attempt_at_ms INTEGER,
+    PRIMARY KEY (guild_id, title_id, news_key),
+    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
+  ) STRICT;
+  CREATE INDEX season_notices_waiting ON season_notices (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
+
+  CREATE TABLE departures (
+    guild_id TEXT PRIMARY KEY,
+    first_missed_at_ms INTEGER NOT NULL,
+    confirmed_at_ms INTEGER
+  ) STRICT;
+  `,
 ];
+
+/** The schema this program writes, and the newest it can read. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** The file was written by a newer Nabi than the one that runs. */
 export class NewerSchemaError extends Error {

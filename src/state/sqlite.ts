@@ -33,9 +33,7 @@ export function openSqliteState(file: string): State {
 function buildState(db: Database.Database, writer: Writer): State {
   return {
     ...prepareReads(db),
-    async saveChanges(...all) {
-      await writer.ask({ name: 'saveChanges', all });
-    },
+    saveChanges: async (...all) => z.boolean().parse(await writer.ask({ name: 'saveChanges', all })),
     claimDelivery: async (...all) => ClaimResult.parse(await writer.ask({ name: 'claimDelivery', all })),
     recordUnposted: async (...all) => z.boolean().parse(await writer.ask({ name: 'recordUnposted', all })),
     saveDelivery: async (next, read, followUps = []) =>
@@ -43,6 +41,14 @@ function buildState(db: Database.Database, writer: Writer): State {
     saveFollowUp: async (...all) => z.boolean().parse(await writer.ask({ name: 'saveFollowUp', all })),
     async suspendDaily(...all) {
       await writer.ask({ name: 'suspendDaily', all });
+    },
+    saveCorrectionState: async (...all) => z.boolean().parse(await writer.ask({ name: 'saveCorrectionState', all })),
+    async addSeasonNotices(...all) {
+      await writer.ask({ name: 'addSeasonNotices', all });
+    },
+    saveSeasonNotice: async (...all) => z.boolean().parse(await writer.ask({ name: 'saveSeasonNotice', all })),
+    async saveDepartures(...all) {
+      await writer.ask({ name: 'saveDepartures', all });
     },
     async saveMeta(...all) {
       await writer.ask({ name: 'saveMeta', all });

@@ -167,6 +167,14 @@ function perform(writes: Writes, call: Call): unknown {
       return writes.saveFollowUp(...call.all);
     case 'suspendDaily':
       return writes.suspendDaily(...call.all);
+    case 'saveCorrectionState':
+      return writes.saveCorrectionState(...call.all);
+    case 'addSeasonNotices':
+      return writes.addSeasonNotices(...call.all);
+    case 'saveSeasonNotice':
+      return writes.saveSeasonNotice(...call.all);
+    case 'saveDepartures':
+      return writes.saveDepartures(...call.all);
     case 'saveMeta':
       return writes.saveMeta(...call.all);
   }

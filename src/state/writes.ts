@@ -1,33 +1,60 @@
 /** What is written to state.db. Each write is one transaction, or a part of one that commits several. */
 import type { Database } from 'better-sqlite3';
-import { DAILY_COLUMNS, DELIVERY_COLUMNS, FOLLOW_UP_COLUMNS, TAKES_DATE, toDailyRow, toDeliveryRow, toFollowUpRow } from './rows.ts';
-import { type Change, type ClaimResult, type DaySpan, DEFAULT_SPOILER_CEILING, type Delivery, type FollowUp } from './types.ts';
+import { prepareChanges } from './changes.ts';
+import type { Correction } from './members.ts';
+import type { Departure, SeasonNotice } from './notices.ts';
+import { DELIVERY_COLUMNS, FOLLOW_UP_COLUMNS, TAKES_DATE, toDeliveryRow, toFollowUpRow } from './rows/ledger.ts';
+import { DEPARTURE_COLUMNS, SEASON_NOTICE_COLUMNS, toDepartureRow, toSeasonNoticeRow } from './rows/notices.ts';
+import type { Change, ClaimResult, DaySpan, Delivery, FollowUp } from './types.ts';
 
 /** How far from a date its deliveries can lie: only so much of the ledger is searched for what takes the date. */
 const DAY_MARGIN_MS = 48 * 60 * 60 * 1000;
-const INSERT_DELIVERY = `INSERT INTO deliveries (${DELIVERY_COLUMNS.join(', ')}) VALUES (${DELIVERY_COLUMNS.map((name) => `@${name}`).join(', ')})`;
 
 /** The writes of `State`, carried out at once. */
 export interface Writes {
-  saveChanges(changes: readonly Change[], nowMs: number): void;
+  saveChanges(changes: readonly Change[], nowMs: number): boolean;
   claimDelivery(delivery: Delivery, day: DaySpan, nextDueAtMs: number): ClaimResult;
   recordUnposted(deliveries: readonly Delivery[], guildId: string, fromDueAtMs: number, nextDueAtMs: number): boolean;
   saveDelivery(next: Delivery, read: Delivery, followUps: readonly FollowUp[]): boolean;
   saveFollowUp(next: FollowUp, read: FollowUp): boolean;
   suspendDaily(guildId: string, reason: string, channelId: string): void;
+  saveCorrectionState(id: string, state: Correction['state']): boolean;
+  addSeasonNotices(notices: readonly SeasonNotice[]): void;
+  saveSeasonNotice(next: SeasonNotice, read: SeasonNotice): boolean;
+  saveDepartures(departures: readonly Departure[]): void;
   saveMeta(key: string, value: string): void;
 }
 
+/** Undoes the transaction of changes of which one found something else than what was read. */
+class ChangedMeanwhile extends Error {}
+
 export function prepareWrites(db: Database): Writes {
-  const insertServer = db.prepare(
-    'INSERT INTO servers (guild_id, spoiler_ceiling, updated_at_ms) VALUES (?, ?, ?) ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms',
-  );
-  const updateTitle = db.prepare('UPDATE servers SET title = ? WHERE guild_id = ?');
-  const deleteServer = db.prepare('DELETE FROM servers WHERE guild_id = ?');
-  const upsertDaily = db.prepare(`
-    INSERT INTO dailies (guild_id, ${DAILY_COLUMNS.join(', ')}) VALUES (@guild_id, ${DAILY_COLUMNS.map((name) => `@${name}`).join(', ')})
-    ON CONFLICT (guild_id) DO UPDATE SET ${DAILY_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')},
-      last_posted_at_ms = CASE WHEN channel_id = excluded.channel_id THEN last_posted_at_ms END`);
+  return { ...prepareChangeWrites(db), ...prepareLedgerWrites(db), ...prepareNoticeWrites(db) };
+}
+
+function prepareChangeWrites(db: Database): Pick<Writes, 'saveChanges' | 'saveCorrectionState'> {
+  const applyChange = prepareChanges(db);
+  const applyAll = db.transaction((changes: readonly Change[], nowMs: number) => {
+    for (const change of changes) if (!applyChange(change, nowMs)) throw new ChangedMeanwhile();
+  });
+  const updateCorrection = db.prepare('UPDATE corrections SET state = ? WHERE id = ?');
+  return {
+    saveChanges(changes, nowMs) {
+      try {
+        applyAll(changes, nowMs);
+        return true;
+      } catch (error) {
+        if (error instanceof ChangedMeanwhile) return false;
+        throw error;
+      }
+    },
+    saveCorrectionState: (id, state) => updateCorrection.run(state, id).changes === 1,
+  };
+}
+
+type LedgerWrites = Pick<Writes, 'claimDelivery' | 'recordUnposted' | 'saveDelivery' | 'saveFollowUp' | 'suspendDaily'>;
+
+function prepareLedgerWrites(db: Database): LedgerWrites {
   const moveDue = db.prepare(`
     UPDATE dailies SET next_due_at_ms = @next_due_at_ms, skip_date = CASE WHEN skip_date <= @local_date THEN NULL ELSE skip_date END
     WHERE guild_id = @guild_id AND next_due_at_ms = @from_due_at_ms`);
@@ -38,8 +65,9 @@ export function prepareWrites(db: Database): Writes {
       AND due_at_ms BETWEEN @day_start_ms - @margin_ms AND @day_end_ms + @margin_ms
       AND ((local_date = @local_date AND zone = @zone)
         OR (COALESCE(sent_at_ms, due_at_ms) >= @day_start_ms AND COALESCE(sent_at_ms, due_at_ms) < @day_end_ms)) LIMIT 1`);
-  const replaceDelivery = db.prepare(INSERT_DELIVERY.replace('INSERT', 'INSERT OR REPLACE'));
-  const insertIfAbsent = db.prepare(`${INSERT_DELIVERY} ON CONFLICT DO NOTHING`);
+  const insertDelivery = `INTO deliveries (${DELIVERY_COLUMNS.join(', ')}) VALUES (${DELIVERY_COLUMNS.map((name) => `@${name}`).join(', ')})`;
+  const replaceDelivery = db.prepare(`INSERT OR REPLACE ${insertDelivery}`);
+  const insertIfAbsent = db.prepare(`INSERT ${insertDelivery} ON CONFLICT DO NOTHING`);
   const updateDelivery = db.prepare(`
     UPDATE deliveries SET ${DELIVERY_COLUMNS.map((name) => `${name} = @${name}`).join(', ')}
     WHERE guild_id = @guild_id AND local_date = @local_date AND zone = @zone AND state = @read_state AND attempts = @read_attempts
@@ -52,28 +80,8 @@ export function prepareWrites(db: Database): Writes {
     UPDATE outbox SET state = @state, reason = @reason, attempts = @attempts, updated_at_ms = @updated_at_ms, next_attempt_at_ms = @next_attempt_at_ms
     WHERE guild_id = @guild_id AND local_date = @local_date AND zone = @zone AND kind = @kind
       AND state = @read_state AND attempts = @read_attempts`);
-  const upsertMeta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
-
-  const applyChange = (change: Change, nowMs: number): void => {
-    switch (change.kind) {
-      case 'set-daily':
-        insertServer.run(change.guildId, DEFAULT_SPOILER_CEILING, nowMs);
-        upsertDaily.run({ guild_id: change.guildId, ...toDailyRow(change.daily) });
-        return;
-      case 'set-title':
-        insertServer.run(change.guildId, DEFAULT_SPOILER_CEILING, nowMs);
-        updateTitle.run(change.title, change.guildId);
-        return;
-      case 'reset-server':
-        deleteServer.run(change.guildId);
-        return;
-    }
-  };
 
   return {
-    saveChanges: db.transaction((changes: readonly Change[], nowMs: number) => {
-      for (const change of changes) applyChange(change, nowMs);
-    }),
     claimDelivery: db.transaction((delivery: Delivery, day: DaySpan, nextDueAtMs: number): ClaimResult => {
       const row = toDeliveryRow(delivery);
       const { guild_id, local_date, zone, due_at_ms: from_due_at_ms } = row;
@@ -105,6 +113,37 @@ export function prepareWrites(db: Database): Writes {
     saveFollowUp: (next, read) =>
       updateFollowUp.run({ ...toFollowUpRow(next), read_state: read.state, read_attempts: read.attempts }).changes === 1,
     suspendDaily: (guildId, reason, channelId) => void suspend.run(reason, guildId, channelId),
+  };
+}
+
+function prepareNoticeWrites(db: Database): Pick<Writes, 'addSeasonNotices' | 'saveSeasonNotice' | 'saveDepartures' | 'saveMeta'> {
+  const insertNotice = db.prepare(
+    `INSERT INTO season_notices (${SEASON_NOTICE_COLUMNS.join(', ')}) VALUES (${SEASON_NOTICE_COLUMNS.map((name) => `@${name}`).join(', ')}) ON CONFLICT DO NOTHING`,
+  );
+  const updateNotice = db.prepare(`
+    UPDATE season_notices SET ${SEASON_NOTICE_COLUMNS.map((name) => `${name} = @${name}`).join(', ')}
+    WHERE guild_id = @guild_id AND title_id = @title_id AND news_key = @news_key AND state = @read_state AND attempts = @read_attempts
+      AND next_attempt_at_ms IS @read_next_attempt_at_ms`);
+  const deleteDepartures = db.prepare('DELETE FROM departures');
+  const insertDeparture = db.prepare(
+    `INSERT OR REPLACE INTO departures (${DEPARTURE_COLUMNS.join(', ')}) VALUES (${DEPARTURE_COLUMNS.map((name) => `@${name}`).join(', ')})`,
+  );
+  const upsertMeta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+  return {
+    addSeasonNotices: db.transaction((notices: readonly SeasonNotice[]) => {
+      for (const notice of notices) insertNotice.run(toSeasonNoticeRow(notice));
+    }),
+    saveSeasonNotice: (next, read) =>
+      updateNotice.run({
+        ...toSeasonNoticeRow(next),
+        read_state: read.state,
+        read_attempts: read.attempts,
+        read_next_attempt_at_ms: read.nextAttemptAtMs,
+      }).changes === 1,
+    saveDepartures: db.transaction((departures: readonly Departure[]) => {
+      deleteDepartures.run();
+      for (const departure of departures) insertDeparture.run(toDepartureRow(departure));
+    }),
     saveMeta: (key, value) => void upsertMeta.run(key, value),
   };
 }

@@ -1,0 +1,30 @@
+/** What becomes of a server's settings when some of them are set. */
+import { isDeepStrictEqual } from 'node:util';
+import type { DailySettings, ServerSettings, SettingsPatch } from './types.ts';
+
+export interface PatchedSettings {
+  readonly next: ServerSettings;
+  /** What was chosen differently before, kept so that it can be taken back; null: nothing was. */
+  readonly before: SettingsPatch | null;
+}
+
+export function patchSettings(settings: ServerSettings, patch: SettingsPatch): PatchedSettings {
+  const isTouched = (name: keyof SettingsPatch): boolean => name in patch && !isDeepStrictEqual(patch[name], settings[name]);
+  const isDailyTouched = patch.daily !== undefined && !isDeepStrictEqual(choicesOf(patch.daily), choicesOf(settings.daily));
+  const before: SettingsPatch = {
+    ...(isTouched('title') && { title: settings.title }),
+    ...(isTouched('ceilings') && { ceilings: settings.ceilings }),
+    ...(isTouched('locale') && { locale: settings.locale }),
+    ...(isTouched('replyStyle') && { replyStyle: settings.replyStyle }),
+    ...(isTouched('suggestions') && { suggestions: settings.suggestions }),
+    ...(isTouched('seasonNewsChannelId') && { seasonNewsChannelId: settings.seasonNewsChannelId }),
+    ...(isTouched('careText') && { careText: settings.careText }),
+    ...(isDailyTouched && { daily: settings.daily }),
+  };
+  return { next: { ...settings, ...patch }, before: Object.keys(before).length > 0 ? before : null };
+}
+
+/** When a post is due follows from the choices and moves with every post; a suspension is Discord's doing. */
+function choicesOf(daily: DailySettings | null): unknown {
+  return daily === null ? null : { ...daily, nextDueAtMs: null, suspendedReason: null };
+}
