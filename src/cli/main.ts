@@ -2,6 +2,7 @@
 /** `nabi <subcommand>`: what can be done without Discord's window. */
 import { existsSync } from 'node:fs';
 import { runAsk } from './ask.ts';
+import { runBackup, runRestore } from './backup.ts';
 import { runCheck } from './check.ts';
 import { runInvite, runRegister } from './discord.ts';
 import { runDoctor } from './doctor.ts';
@@ -17,6 +18,8 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
   invite: runInvite,
   doctor: (args, io) => runDoctor(args, io),
   simulate: runSimulate,
+  backup: runBackup,
+  restore: (args, io) => runRestore(args, io),
 };
 
 const USAGE = `Usage: nabi <subcommand>
@@ -27,6 +30,8 @@ const USAGE = `Usage: nabi <subcommand>
   invite                       the link that adds the bot to a server
   doctor                       what is wrong, and how to mend it
   simulate [--days 730]        years of daily posts in every time zone, counted
+  backup <file>                a copy of the state, also while the bot runs
+  restore <file>               the way back
 `;
 
 process.env.TZ = 'UTC';

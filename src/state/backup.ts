@@ -1,0 +1,173 @@
+/** Copies of state.db: made while it is in use, looked through before they count, and known by what they hold. */
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { SCHEMA_VERSION } from './migrations.ts';
+import { asTrouble, StateTroubleError } from './trouble.ts';
+
+/** A killed backup leaves its half; a running one is never this old. */
+const LEFT_OVER_AFTER_MS = 60 * 60_000;
+const TEMPORARY = '.tmp';
+
+export interface BackupContents {
+  readonly schema: number;
+  /** Rows of each table, by its name. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly bytes: number;
+}
+
+/** A copy that cannot be made or cannot be used, in a sentence for the operator. */
+export class BackupError extends Error {
+  override readonly name = 'BackupError';
+  readonly kind: 'damaged' | 'unusable';
+
+  constructor(message: string, kind: BackupError['kind'] = 'unusable') {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/**
+ * Copies a database to a new file by SQLite's backup API, one moment of it, whoever writes meanwhile. The copy takes its
+ * name only after it was opened, found whole, and found to hold as many rows of each table as the source did at that moment.
+ *
+ * @param overwrites Without it a file that is there already is left alone.
+ * @throws BackupError when there is nothing to copy, the name is taken, or the copy is not what it should be; a file system's
+ *   error when it cannot be written. Nothing is left behind.
+ */
+export async function backUp(source: string, target: string, { overwrites = false } = {}): Promise<BackupContents> {
+  if (!existsSync(source)) throw new BackupError(`There is no ${source} to copy.`);
+  const refuse = () => {
+    if (!overwrites && existsSync(target)) throw new BackupError(`${target} is there already, and was left as it is. Choose another name.`);
+  };
+  refuse();
+  mkdirSync(dirname(target), { recursive: true });
+  removeLeftOvers(target);
+  const temporary = `${target}.${process.pid}${TEMPORARY}`;
+  try {
+    const counted = await copyOneMoment(source, temporary);
+    const contents = inspectBackup(temporary);
+    for (const [table, count] of Object.entries(counted)) {
+      if (contents.rows[table] === count) continue;
+      throw new BackupError(
+        `The copy has ${contents.rows[table] ?? 'no'} rows of ${table} where ${source} has ${count}, so it was thrown away.`,
+      );
+    }
+    syncPath(temporary);
+    refuse();
+    renameSync(temporary, target);
+    syncPath(dirname(target));
+    return contents;
+  } finally {
+    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(temporary + suffix, { force: true });
+  }
+}
+
+/**
+ * Opens a copy for reading, looks through all of it and counts.
+ *
+ * @throws BackupError when it is damaged, is none of Nabi's, or belongs to a newer Nabi; StateTroubleError when it cannot be read.
+ */
+export function inspectBackup(file: string): BackupContents {
+  return readWhole(file, 'integrity_check(1)', (db) => {
+    const schema = Number(db.pragma('user_version', { simple: true }));
+    if (schema < 1) throw new BackupError(`${file} is a database, but none of Nabi's state.`);
+    if (schema > SCHEMA_VERSION) {
+      throw new BackupError(
+        `${file} was written by a newer Nabi (schema ${schema}; this one knows up to ${SCHEMA_VERSION}). Use that version, or an older backup.`,
+      );
+    }
+    return { schema, rows: countRows(db), bytes: statSync(file).size };
+  });
+}
+
+/**
+ * Looks through a database, but for whether its indexes agree with its tables, which takes a fraction of the time.
+ *
+ * @throws BackupError of kind `damaged`; StateTroubleError when it cannot be read.
+ */
+export function assertUndamaged(file: string): void {
+  readWhole(file, 'quick_check(1)', () => undefined);
+}
+
+function readWhole<Result>(file: string, check: string, read: (db: Database.Database) => Result): Result {
+  if (!existsSync(file)) throw new BackupError(`There is no ${file}.`);
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true });
+    const verdict = z.string().parse(db.pragma(check, { simple: true }));
+    if (verdict !== 'ok') throw new BackupError(`${file} is damaged (${verdict.replaceAll('\n', ' ')}).`, 'damaged');
+    return read(db);
+  } catch (error) {
+    const trouble = asTrouble(error);
+    if (!(trouble instanceof StateTroubleError) || trouble.kind !== 'damaged') throw trouble;
+    throw new BackupError(`${file} is damaged, or no database at all (${error instanceof Error ? error.message : ''}).`, 'damaged');
+  } finally {
+    db?.close();
+  }
+}
+
+/** A sentence of what a copy holds: "schema 3, 128 kB; servers 12, dailies 9". */
+export function describeBackup({ schema, rows, bytes }: BackupContents): string {
+  const counts = Object.entries(rows).map(([table, count]) => `${table} ${count}`);
+  return `schema ${schema}, ${Math.ceil(bytes / 1024)} kB; rows: ${counts.join(', ')}`;
+}
+
+/** A transaction keeps the moment: without it SQLite begins anew whenever another connection writes. */
+async function copyOneMoment(source: string, temporary: string): Promise<Readonly<Record<string, number>>> {
+  const db = new Database(source, { readonly: true, fileMustExist: true });
+  try {
+    db.exec('BEGIN');
+    const counted = countRows(db);
+    await db.backup(temporary);
+    db.exec('COMMIT');
+    return counted;
+  } finally {
+    db.close();
+    leaveWal(temporary);
+  }
+}
+
+/** One file that can be carried anywhere: a copy in WAL mode would grow companions wherever it is opened. */
+function leaveWal(file: string): void {
+  if (!existsSync(file)) return;
+  const db = new Database(file);
+  try {
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+}
+
+function countRows(db: Database.Database): Readonly<Record<string, number>> {
+  const tables = z
+    .array(z.string())
+    .parse(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all());
+  return Object.fromEntries(
+    tables.map((table) => {
+      const count = db.prepare(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`).pluck();
+      return [table, z.number().parse(count.get())];
+    }),
+  );
+}
+
+function removeLeftOvers(target: string): void {
+  const folder = dirname(target);
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(target)}.`) || !name.endsWith(TEMPORARY)) continue;
+    const path = join(folder, name);
+    const ageMs = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (ageMs > LEFT_OVER_AFTER_MS) rmSync(path, { force: true });
+  }
+}
+
+/** Makes a file, or a folder's names, reach the disk. */
+export function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,92 @@
+/** What the machine does to the store, told apart from bugs: a full disk, a folder that cannot be written, a damaged page. */
+import type { Log } from '../transports/types.ts';
+
+/** By the beginning of the code of SQLite or the file system: what it comes to, and what helps. */
+const KINDS = [
+  {
+    kind: 'full',
+    codes: ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'],
+    sentence: 'The disk is full, so nothing can be saved. Make room; Nabi goes on by itself.',
+  },
+  {
+    kind: 'damaged',
+    codes: ['SQLITE_CORRUPT', 'SQLITE_NOTADB'],
+    sentence: 'The database is damaged. Stop Nabi and put the newest backup back with `npx nabi restore`; docs/operating.md has the steps.',
+  },
+  {
+    kind: 'read-only',
+    codes: ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'SQLITE_AUTH', 'EACCES', 'EPERM', 'EROFS'],
+    sentence: 'The folder of the state (NABI_HOME) or a file in it cannot be opened or written. Give it to the user Nabi runs as.',
+  },
+  {
+    kind: 'busy',
+    codes: ['SQLITE_BUSY', 'SQLITE_LOCKED'],
+    sentence: 'Another program holds the database, such as an open shell with a transaction. End it; Nabi goes on by itself.',
+  },
+  {
+    kind: 'disk',
+    codes: ['SQLITE_IOERR', 'SQLITE_PROTOCOL', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE'],
+    sentence:
+      'The disk does not do what is asked of it. Look at it, and at the limits of the process, such as its open files and their size.',
+  },
+] as const;
+
+/** The store cannot be read or written now, for a reason that lies in the machine. Nothing of what was asked has happened. */
+export class StateTroubleError extends Error {
+  override readonly name = 'StateTroubleError';
+  readonly kind: (typeof KINDS)[number]['kind'];
+
+  constructor(kind: StateTroubleError['kind'], message: string, cause: unknown) {
+    super(message, { cause });
+    this.kind = kind;
+  }
+}
+
+/** Such an error as a `StateTroubleError`, known by its `code`; any other as it is. */
+export function asTrouble(error: unknown): unknown {
+  if (error instanceof StateTroubleError || !(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  const found = KINDS.find(({ codes }) => codes.some((beginning) => code === beginning || code.startsWith(`${beginning}_`)));
+  return found === undefined ? error : new StateTroubleError(found.kind, `${found.sentence} (${code}: ${error.message})`, error);
+}
+
+/** The same functions, whose rejections are told apart. */
+export function tellTrouble<Methods extends Readonly<Record<keyof Methods, (...all: never[]) => Promise<unknown>>>>(
+  methods: Methods,
+): Methods {
+  return new Proxy(methods, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== 'function') return method;
+      return async (...all: unknown[]) => {
+        try {
+          return await Reflect.apply(method, target, all);
+        } catch (error) {
+          throw asTrouble(error);
+        }
+      };
+    },
+  });
+}
+
+const REPEATED_AFTER_MS = 10 * 60_000;
+
+export interface TroubleLog {
+  /** Says what is wrong at level error, but the same only once in ten minutes. False when it is no trouble of the machine. */
+  note(error: unknown): error is StateTroubleError;
+}
+
+/** Many requests meet the same trouble; the log has it in one line. */
+export function createTroubleLog(log: Pick<Log, 'error'>, now: () => number): TroubleLog {
+  const saidAtMs = new Map<StateTroubleError['kind'], number>();
+  return {
+    note(error): error is StateTroubleError {
+      if (!(error instanceof StateTroubleError)) return false;
+      const ageMs = now() - (saidAtMs.get(error.kind) ?? Number.NEGATIVE_INFINITY);
+      if (ageMs >= 0 && ageMs < REPEATED_AFTER_MS) return true;
+      saidAtMs.set(error.kind, now());
+      log.error({ trouble: error.kind }, error.message);
+      return true;
+    },
+  };
+}
