@@ -7,6 +7,9 @@
 export const MAX_COMPONENTS_PER_MESSAGE = 40;
 /** Over all text displays of a Components V2 message. */
 export const MAX_TEXT_PER_MESSAGE = 4000;
+/** Of an ordinary message. */
+export const MAX_CONTENT = 2000;
+export const MAX_ROWS_PLAIN = 5;
 export const MAX_BUTTON_LABEL = 80;
 export const MAX_BUTTONS_PER_ROW = 5;
 export const MAX_CUSTOM_ID = 100;

@@ -1,6 +1,7 @@
 /** The commands' definitions as Discord registers them: names, options and their sentences in every language there is. */
 import {
   type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOptionChoice,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -9,64 +10,114 @@ import {
   type LocalizationMap,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import type { Content } from '../content/types.ts';
+import { localize, nameSiblings } from './command-names.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES, MAX_DESCRIPTION } from './limits.ts';
 import type { Languages } from './locale.ts';
 import { FALLBACK_LOCALE } from './locale.ts';
 import { shorten } from './text.ts';
-import type { Command, OptionSpec } from './types.ts';
+import type { Choice, Command, OptionSpec, Say } from './types.ts';
+
+export type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
 /**
- * The body of one bulk overwrite. Descriptions are the sentences `command.<name>.description` and
- * `command.<name>.<option>` of every language.
+ * The body of one bulk overwrite. Descriptions are the sentences `command.<name>.description` and `command.<name>.<option>`
+ * of every language, localized names those under `names`.
  * https://discord.com/developers/docs/interactions/application-commands#bulk-overwrite-global-application-commands
  */
-export function buildDefinitions(
-  commands: readonly Command[],
-  content: Content,
-  languages: Languages,
-): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
-  return commands.map((command) => {
-    const path = `command.${command.name}`;
-    return {
-      type: ApplicationCommandType.ChatInput,
-      name: command.name,
-      ...describe(languages, `${path}.description`),
-      options: command.subcommands
-        ? command.subcommands.map(
-            (sub): APIApplicationCommandSubcommandOption => ({
-              type: ApplicationCommandOptionType.Subcommand,
-              name: sub.name,
-              ...describe(languages, `${path}.${sub.name}.description`),
-              options: sub.options.map((option) => buildOption(option, `${path}.${sub.name}`, content, languages)),
-            }),
-          )
-        : (command.options ?? []).map((option) => buildOption(option, path, content, languages)),
-      ...(command.place === 'server'
-        ? {
-            default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-            integration_types: [ApplicationIntegrationType.GuildInstall],
-            contexts: [InteractionContextType.Guild],
-          }
-        : {
-            integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-            contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
-          }),
-    };
+export function buildDefinitions(commands: readonly Command[], content: Content, languages: Languages): Definition[] {
+  const typed = commands.filter(({ kind }) => kind !== 'message');
+  const inMenus = commands.filter(({ kind }) => kind === 'message');
+  return [typed, inMenus].flatMap((siblings) => {
+    const names = nameSiblings(
+      siblings.map(({ name, kind }) => ({ name, kind, path: `names.command.${name}` })),
+      languages,
+    );
+    return siblings.map((command, index) => {
+      const common = { name: command.name, ...names[index], ...describePlace(command) };
+      return command.kind === 'message'
+        ? { type: ApplicationCommandType.Message, ...common }
+        : { type: ApplicationCommandType.ChatInput, ...common, ...describeTyped(command, content, languages) };
+    });
   });
 }
 
-function buildOption(option: OptionSpec, path: string, content: Content, languages: Languages): APIApplicationCommandBasicOption {
-  const common = { name: option.name, ...describe(languages, `${path}.${option.name}`) };
+function describeTyped(command: Command, content: Content, languages: Languages) {
+  const path = `command.${command.name}`;
+  return {
+    ...describe(languages, `${path}.description`),
+    options: command.subcommands
+      ? buildSubcommands(command, command.subcommands, path, content, languages)
+      : buildOptions(command.options ?? [], path, content, languages),
+  };
+}
+
+/** Where a command is offered, and to whom before a server's own overrides. */
+function describePlace({ place }: Command) {
+  if (place === 'everywhere') {
+    return {
+      integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+    };
+  }
+  return {
+    ...(place === 'server' ? { default_member_permissions: String(PermissionFlagsBits.ManageGuild) } : {}),
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild],
+  };
+}
+
+function buildSubcommands(
+  command: Command,
+  subcommands: NonNullable<Command['subcommands']>,
+  path: string,
+  content: Content,
+  languages: Languages,
+): APIApplicationCommandSubcommandOption[] {
+  const names = nameSiblings(
+    subcommands.map(({ name }) => ({ name, path: `names.subcommand.${command.name}.${name}` })),
+    languages,
+  );
+  return subcommands.map((sub, index) => ({
+    type: ApplicationCommandOptionType.Subcommand,
+    name: sub.name,
+    ...names[index],
+    ...describe(languages, `${path}.${sub.name}.description`),
+    options: buildOptions(sub.options, `${path}.${sub.name}`, content, languages),
+  }));
+}
+
+function buildOptions(
+  options: readonly OptionSpec[],
+  path: string,
+  content: Content,
+  languages: Languages,
+): APIApplicationCommandBasicOption[] {
+  const names = nameSiblings(
+    options.map(({ name }) => ({ name, path: `names.option.${name}` })),
+    languages,
+  );
+  return options.map((option, index) =>
+    buildOption(option, { name: option.name, ...names[index], ...describe(languages, `${path}.${option.name}`) }, content, languages),
+  );
+}
+
+function buildOption(
+  option: OptionSpec,
+  common: Pick<APIApplicationCommandBasicOption, 'name' | 'name_localizations' | 'description' | 'description_localizations'>,
+  content: Content,
+  languages: Languages,
+): APIApplicationCommandBasicOption {
   switch (option.type) {
     case 'string': {
       if (option.suggests) return { ...common, type: ApplicationCommandOptionType.String, autocomplete: true };
-      const choices = option.choices?.(content, languages.say(FALLBACK_LOCALE)).slice(0, MAX_CHOICES);
+      const { choices } = option;
       return {
         ...common,
         type: ApplicationCommandOptionType.String,
-        ...(choices ? { choices: choices.map(({ name, value }) => ({ name: shorten(name, MAX_CHOICE_NAME), value })) } : {}),
+        ...(choices ? { choices: buildChoices((say) => choices(content, say), languages) } : {}),
       };
     }
     case 'integer': {
@@ -82,21 +133,40 @@ function buildOption(option: OptionSpec, path: string, content: Content, languag
       return { ...common, type: ApplicationCommandOptionType.Boolean };
     case 'role':
       return { ...common, type: ApplicationCommandOptionType.Role };
+    case 'file':
+      return { ...common, type: ApplicationCommandOptionType.Attachment };
     case 'channel':
       return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: [...option.channelTypes] };
   }
 }
 
-/** The description in English and in every other language that has one. */
-function describe(languages: Languages, key: string): { description: string; description_localizations?: LocalizationMap } {
+/** Names that are the same in every language, such as those of titles, are sent once. */
+function buildChoices(choicesIn: (say: Say) => readonly Choice[], languages: Languages): APIApplicationCommandOptionChoice<string>[] {
+  const byCode = new Map(
+    languages.codes.map((code) => [code, new Map(choicesIn(languages.say(code)).map((one) => [one.value, one.name]))]),
+  );
+  return choicesIn(languages.say(FALLBACK_LOCALE))
+    .slice(0, MAX_CHOICES)
+    .map(({ name, value }) => {
+      const nameIn = (code: string) => byCode.get(code)?.get(value);
+      const differs = languages.codes.some((code) => nameIn(code) !== name);
+      return {
+        name: shorten(name, MAX_CHOICE_NAME),
+        value,
+        ...(differs ? { name_localizations: localize(languages, (code) => shorten(nameIn(code) ?? name, MAX_CHOICE_NAME)) } : {}),
+      };
+    });
+}
+
+/** The description in English and in every language that has one, English among them. */
+function describe(languages: Languages, key: string): { description: string; description_localizations: LocalizationMap } {
   const description = languages.own(FALLBACK_LOCALE, key);
   if (description === undefined) throw new Error(`data/locales/${FALLBACK_LOCALE}.json has no sentence ${key}`);
-  const others = languages.codes.flatMap((code) => {
-    const own = code === FALLBACK_LOCALE ? undefined : languages.own(code, key);
-    return own === undefined ? [] : [[code, shorten(own, MAX_DESCRIPTION)] as const];
-  });
   return {
     description: shorten(description, MAX_DESCRIPTION),
-    ...(others.length === 0 ? {} : { description_localizations: Object.fromEntries(others) }),
+    description_localizations: localize(languages, (code) => {
+      const own = languages.own(code, key);
+      return own === undefined ? undefined : shorten(own, MAX_DESCRIPTION);
+    }),
   };
 }

@@ -8,7 +8,9 @@ import { DRAMA, FILM, languages, loadTestContent } from '../support/bot.ts';
 const build = () => buildDefinitions(commands, loadTestContent(), languages);
 const definitionOf = (name: string) => build().find((definition) => definition.name === name);
 const optionsOf = (name: string, sub?: string) => {
-  const options: readonly { readonly name: string; readonly options?: unknown }[] = definitionOf(name)?.options ?? [];
+  const definition = definitionOf(name);
+  const options: readonly { readonly name: string; readonly options?: unknown }[] =
+    (definition && 'options' in definition && definition.options) || [];
   const own = sub === undefined ? options : (options.find((option) => option.name === sub)?.options ?? []);
   return Array.isArray(own) ? own.map((option: { name: string }) => option.name) : [];
 };

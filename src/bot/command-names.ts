@@ -1,0 +1,57 @@
+/** What commands, options and choices are called in each language, as Discord takes it. */
+import type { LocalizationMap } from 'discord-api-types/v10';
+import { MAX_COMMAND_NAME } from './limits.ts';
+import { FALLBACK_LOCALE, type Languages } from './locale.ts';
+
+/**
+ * Where a language is missing Discord shows es-ES to those who read es-419 but not the reverse, and en-US and en-GB to each
+ * other before it takes the default. So Spanish goes under both its codes, and English under en-US alone.
+ * https://docs.discord.com/developers/interactions/application-commands#locale-fallbacks
+ */
+const ALSO_SERVES: Readonly<Record<string, string>> = { 'es-419': 'es-ES' };
+
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
+const TYPED_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]+$/u;
+
+/** Whether Discord takes it as the name of a typed command, a subcommand or an option; a message's menu takes spaces and capitals. */
+export function isCommandName(name: string, kind: 'typed' | 'message' = 'typed'): boolean {
+  if (name.length > MAX_COMMAND_NAME || name.trim() === '') return false;
+  return kind === 'message' || (TYPED_NAME.test(name) && name === name.toLowerCase());
+}
+
+/** A text in every language that has one, under every code of Discord's that language serves. */
+export function localize(languages: Languages, textIn: (code: string) => string | undefined): LocalizationMap {
+  const entries = languages.codes.flatMap((code) => {
+    const text = textIn(code);
+    const also = ALSO_SERVES[code];
+    const served = also === undefined || languages.codes.includes(also) ? [code] : [code, also];
+    return text === undefined ? [] : served.map((locale) => [locale, text] as const);
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Something with a name, and the path of that name among the sentences. */
+export interface Named {
+  readonly name: string;
+  readonly path: string;
+  readonly kind?: 'typed' | 'message' | undefined;
+}
+
+/**
+ * The localized names of things that stand side by side. A name Discord would refuse is left out, and so are names that
+ * two of them would share in one language: there the English ones stand.
+ */
+export function nameSiblings(
+  siblings: readonly Named[],
+  languages: Languages,
+): readonly { readonly name_localizations?: LocalizationMap }[] {
+  return siblings.map((one) => {
+    const others = siblings.filter((other) => other !== one);
+    const names = localize(languages, (code) => {
+      const own = code === FALLBACK_LOCALE ? one.name : languages.own(code, one.path);
+      if (own === undefined || !isCommandName(own, one.kind)) return undefined;
+      return others.some((other) => other.name === own || languages.own(code, other.path) === own) ? undefined : own;
+    });
+    return Object.keys(names).length === 0 ? {} : { name_localizations: names };
+  });
+}

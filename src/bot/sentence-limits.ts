@@ -1,0 +1,48 @@
+/**
+ * Sentences that stand where Discord gives little room, by how much. The reply builder cuts what is too long, so a language
+ * that overflows loses its last words; `npm run locales` and the tests find it before anybody reads it.
+ */
+import {
+  MAX_BUTTON_LABEL,
+  MAX_CHOICE_NAME,
+  MAX_COMMAND_NAME,
+  MAX_DESCRIPTION,
+  MAX_MODAL_LABEL,
+  MAX_MODAL_TITLE,
+  MAX_SELECT_LABEL,
+  MAX_SELECT_PLACEHOLDER,
+} from './limits.ts';
+
+/** A path stands for itself, its plural forms and everything below it. */
+const ROOM: readonly { readonly most: number; readonly paths: readonly string[] }[] = [
+  { most: MAX_COMMAND_NAME, paths: ['names'] },
+  { most: MAX_DESCRIPTION, paths: ['command'] },
+  { most: MAX_CHOICE_NAME, paths: ['awards.result', 'config.tone', 'config.include', 'config.style'] },
+  {
+    most: MAX_BUTTON_LABEL,
+    paths: [
+      ...[
+        'page',
+        'sources.button',
+        'cast.wholeCast',
+        'cast.showList',
+        'awards.showAll',
+        'quote.another',
+        'quote.asCard',
+        'quote.helplines',
+      ],
+      ...['episodes.showList', 'episodes.previous', 'episodes.next', 'config.useZone', 'config.unskip', 'config.undo'],
+      ...['health.resume', 'health.test', 'health.again', 'health.back'],
+    ],
+  },
+  { most: MAX_SELECT_PLACEHOLDER, paths: ['cast.choose', 'cast.goOn', 'episodes.choose', 'about.more', 'config.chooseZone'] },
+  { most: MAX_SELECT_LABEL, paths: ['cast.young', 'cast.kind', 'about.overview', 'about.details', 'about.music'] },
+  { most: MAX_MODAL_TITLE, paths: [] },
+  { most: MAX_MODAL_LABEL, paths: [] },
+];
+
+/** The most UTF-16 units the sentence of this key may have; undefined where it stands in running text. */
+export function findRoom(key: string): number | undefined {
+  const rooms = ROOM.filter(({ paths }) => paths.some((path) => key === path || key.startsWith(`${path}.`) || key.startsWith(`${path}_`)));
+  return rooms.length === 0 ? undefined : Math.min(...rooms.map(({ most }) => most));
+}
