@@ -79,8 +79,7 @@ export class UnusableStateError extends Error {
  * @throws UnusableStateError when it is damaged, or gone while there are backups of it.
  */
 export function checkState(file: string, backups: string): void {
-  const isThere = existsSync(file) && statSync(file).size > 0;
-  if (!isThere && !existsSync(`${file}-wal`)) {
+  if (!existsSync(file) || statSync(file).size === 0) {
     const good = findNewestGood(backups);
     if (good === null) return;
     throw new UnusableStateError(
