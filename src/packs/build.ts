@@ -169,7 +169,7 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
 // The code that builds counts too, so that nobody has to remember to raise a version.
 function buildHash(packsHash: string): string {
   const hash = createHash('sha256').update(packsHash);
-  for (const source of ['./schema.ts', './records.ts', './check.ts', './build.ts'])
+  for (const source of ['./schema.ts', './records.ts', './yaml-bounds.ts', './check.ts', './build.ts'])
     hash.update(readFileSync(new URL(source, import.meta.url)));
   return hash.digest('hex');
 }

@@ -15,17 +15,16 @@ const MAX_CHOICE = 100;
 /** Discord: custom_id is 100 characters; "v1|command|action|" and the separators take up to 28 of them. */
 const MAX_TITLE_AND_ID = 72;
 
+/** One mistake can be told of a thousand records; after this many of one pack the rest is not looked for. */
+const MAX_PROBLEMS_PER_PACK = 200;
+
 /** All problems of the packs, those of reading included, by file and line. */
 export function checkPacks(read: ReadPacks): readonly Problem[] {
   const problems: Problem[] = [...read.problems];
   for (const pack of read.packs) new PackCheck(pack, problems).run();
   checkTitles(read.packs, problems);
-  return problems
-    .filter(
-      (one, index) =>
-        index === problems.findIndex((other) => other.file === one.file && other.line === one.line && other.problem === one.problem),
-    )
-    .sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
+  const distinct = new Map(problems.map((one) => [`${one.file}\0${one.line}\0${one.problem}`, one]));
+  return [...distinct.values()].sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
 }
 
 /**
@@ -110,6 +109,7 @@ class PackCheck {
   readonly #values: PartialPack;
   readonly #problems: Problem[];
   readonly #records: readonly PackRecord[];
+  #roomLeft = MAX_PROBLEMS_PER_PACK;
 
   constructor(pack: ReadPack, problems: Problem[]) {
     this.#pack = pack;
@@ -119,6 +119,7 @@ class PackCheck {
   }
 
   run(): void {
+    const before = this.#problems.length;
     this.#checkIds();
     this.#checkReferences();
     this.#checkSources();
@@ -129,11 +130,19 @@ class PackCheck {
     this.#checkQuotes();
     this.#checkConflicts();
     this.#checkLengths();
+    if (this.#roomLeft > 0) return;
+    this.#problems.push({
+      file: this.#problems[before]?.file ?? this.#pack.path,
+      line: 1,
+      problem: `this pack has more than ${MAX_PROBLEMS_PER_PACK} problems`,
+      remedy: 'mend these first, then check again',
+    });
   }
 
   #report(file: PackFileName, record: object, keys: Path, problem: string, remedy: string): void {
     const read = this.#pack.files[file];
-    if (read === undefined) return;
+    if (read === undefined || this.#roomLeft === 0) return;
+    this.#roomLeft -= 1;
     this.#problems.push({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
   }
 
@@ -187,7 +196,8 @@ class PackCheck {
   }
 
   #checkReference(known: Known, what: string, where: string, file: PackFileName, record: object, keys: Path, id: string): void {
-    if (known === null || known.has(id)) return;
+    // Guessing is the one thing here that takes time.
+    if (known === null || known.has(id) || this.#roomLeft === 0) return;
     const guess = nearest(id, known);
     this.#report(
       file,

@@ -49,6 +49,10 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
         const length = typeof value === 'string' ? value.trim().length : 0;
         return [{ path: issue.path, problem: `${name} has ${length} characters`, remedy: `shorten it to ${issue.maximum}` }];
       }
+      if (issue.origin === 'array') {
+        const count = Array.isArray(value) ? value.length : 0;
+        return [{ path: issue.path, problem: `${name} lists ${count} things`, remedy: `keep at most ${issue.maximum}` }];
+      }
       return [{ path: issue.path, problem: `${name} is ${show(value)}, which is too high`, remedy: `at most ${issue.maximum}` }];
     case 'too_small':
       if (issue.origin === 'array')
@@ -172,7 +176,7 @@ function describe(value: unknown): string {
 
 function show(value: unknown): string {
   if (typeof value === 'object' && value !== null) return describe(value);
-  const text = String(value);
+  const text = String(value).slice(0, 400).replace(/\s+/g, ' ');
   const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
   return typeof value === 'string' ? `"${short}"` : short;
 }

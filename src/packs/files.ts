@@ -3,10 +3,11 @@
  * texts mean. A pack may come from a stranger, so nothing outside the folder is read and nothing without limit.
  */
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
+import { lstatSync, opendirSync, realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { nearest } from './nearest.ts';
-import type { PackFileName } from './schema.ts';
+import { isInside, readText, showPath } from './read-text.ts';
+import { LOCALES, type PackFileName } from './schema.ts';
 
 /** Something wrong in a pack, as data: where, what, and how to mend it. */
 export interface Problem {
@@ -27,6 +28,8 @@ export interface PackFolder {
   readonly name: string;
   readonly path: string;
   readonly texts: ReadonlyMap<PackFileName, PackText>;
+  /** The files of `translations/` by Discord's locale code. */
+  readonly translations: ReadonlyMap<string, PackText>;
   /** Files that are there but could not be read; what they would have held is unknown, not absent. */
   readonly unreadable: ReadonlySet<PackFileName>;
 }
@@ -38,8 +41,15 @@ export interface PackTexts {
   readonly hash: string;
 }
 
-const MAX_FILE_BYTES = 2 * 1024 * 1024;
-const MAX_PACKS = 500;
+/** The packs that come with Nabi have 330 kB together. */
+const MAX_BYTES_OF_ALL = 32 * 1024 * 1024;
+const MAX_PACKS = 200;
+/** Entries looked at in one folder; a pack has ten files and one folder of at most 30 translations. */
+const MAX_ENTRIES = 400;
+/** Beyond this the rest of a folder's unknown files is only counted. */
+const MAX_UNKNOWN_FILES = 20;
+
+const TRANSLATIONS = 'translations';
 
 export const REQUIRED_FILES: readonly PackFileName[] = ['title', 'sources'];
 
@@ -57,94 +67,80 @@ const NAMES = [
 ] as const satisfies readonly PackFileName[];
 const fileNames = new Map<string, PackFileName>(NAMES.map((name) => [`${name}.yaml`, name]));
 const allowedFiles = [...fileNames.keys()].join(', ');
+const localeFiles = new Map<string, string>(LOCALES.map((locale) => [`${locale}.yaml`, locale]));
+
+/** What one reading has gathered so far. */
+interface Reading {
+  readonly problems: Problem[];
+  readonly hash: ReturnType<typeof createHash>;
+  bytesLeft: number;
+}
 
 /**
  * Reads the texts of a folder of packs, or of a single pack (a folder with a title.yaml).
  * Never throws for what it finds: a missing folder, a file that is too big or a link that leads away is a problem.
  */
 export function readPackTexts(dir: string): PackTexts {
-  const problems: Problem[] = [];
-  const hash = createHash('sha256');
-  const folders: PackFolder[] = [];
-  for (const path of choosePackFolders(dir, problems)) folders.push(readFolder(path, problems, hash));
-  return { folders, problems, hash: hash.digest('hex') };
+  const reading: Reading = { problems: [], hash: createHash('sha256'), bytesLeft: MAX_BYTES_OF_ALL };
+  const folders = choosePackFolders(dir, reading).map((path) => readFolder(path, reading));
+  return { folders, problems: reading.problems, hash: reading.hash.digest('hex') };
 }
 
-function choosePackFolders(dir: string, problems: Problem[]): string[] {
-  const names = listNames(dir);
+function choosePackFolders(dir: string, reading: Reading): string[] {
+  const report = (file: string, problem: string, remedy: string): void => {
+    reading.problems.push({ file: showPath(file), line: 1, problem, remedy });
+  };
+  const names = listNames(dir, reading);
   if (names === null) {
-    problems.push({
-      file: dir,
-      line: 1,
-      problem: 'there is no such folder',
-      remedy: 'name the folder that holds the packs (NABI_PACKS, or data/packs)',
-    });
+    report(dir, 'there is no such folder', 'name the folder that holds the packs (NABI_PACKS, or data/packs)');
     return [];
   }
   if (names.includes('title.yaml')) return [dir];
   const folders: string[] = [];
   for (const name of names) {
     const path = join(dir, name);
-    if (!isInside(dir, path)) {
-      problems.push({
-        file: path,
-        line: 1,
-        problem: 'this link leads out of the folder of packs, or nowhere',
-        remedy: 'put the files themselves here',
-      });
-    } else if (lstatSync(realpathSync(path)).isDirectory()) {
-      folders.push(path);
-    } else if (!name.endsWith('.md')) {
-      problems.push({
-        file: path,
-        line: 1,
-        problem: 'this file belongs to no pack',
-        remedy: 'move it into the folder of a title; beside the packs only .md files may stand',
-      });
-    }
+    if (!isInside(dir, path)) report(path, 'this link leads out of the folder of packs, or nowhere', 'put the files themselves here');
+    else if (!lstatSync(realpathSync(path)).isDirectory()) {
+      if (!name.endsWith('.md'))
+        report(path, 'this file belongs to no pack', 'move it into the folder of a title; beside the packs only .md files may stand');
+    } else if (!/^[a-z0-9-]+$/.test(name)) {
+      report(
+        path,
+        'a folder of this name cannot be a pack',
+        "call it as the title's id: lower-case words joined by hyphens, such as my-drama",
+      );
+    } else folders.push(path);
   }
-  if (folders.length === 0 && problems.length === 0) {
-    problems.push({
-      file: dir,
-      line: 1,
-      problem: 'there is no pack in this folder',
-      remedy: 'make a folder for the title with title.yaml and sources.yaml in it',
-    });
-  }
-  if (folders.length > MAX_PACKS) {
-    problems.push({
-      file: dir,
-      line: 1,
-      problem: `there are ${folders.length} packs`,
-      remedy: `keep at most ${MAX_PACKS} packs in one folder`,
-    });
-  }
+  if (folders.length === 0 && reading.problems.length === 0)
+    report(dir, 'there is no pack in this folder', 'make a folder for the title with title.yaml and sources.yaml in it');
+  if (folders.length > MAX_PACKS) report(dir, `there are ${folders.length} packs`, `keep at most ${MAX_PACKS} packs in one folder`);
   return folders.slice(0, MAX_PACKS);
 }
 
-function readFolder(path: string, problems: Problem[], hash: ReturnType<typeof createHash>): PackFolder {
+function readFolder(path: string, reading: Reading): PackFolder {
+  const { problems, hash } = reading;
   const texts = new Map<PackFileName, PackText>();
+  const translations = new Map<string, PackText>();
   const unreadable = new Set<PackFileName>();
   const name = basename(realpathSync(path));
-  for (const entry of listNames(path) ?? []) {
-    const file = join(path, entry);
+  const unknown: string[] = [];
+  const entries = listNames(path, reading) ?? [];
+  for (const entry of entries) {
     const fileName = fileNames.get(entry);
-    if (fileName === undefined) {
-      if (entry.endsWith('.md')) continue;
+    if (fileName !== undefined) {
+      const text = readOne(path, entry, name, reading);
+      if (text === undefined) unreadable.add(fileName);
+      else texts.set(fileName, text);
+    } else if (entry === TRANSLATIONS && isFolder(path, join(path, entry))) {
+      readTranslations(join(path, entry), name, reading, translations);
+    } else if (!entry.endsWith('.md')) {
       hash.update(`${name}/${entry}\0`);
-      problems.push({ file, line: 1, problem: `"${entry}" is no file of a pack`, remedy: explainUnknownFile(entry) });
-      continue;
+      unknown.push(entry);
     }
-    const read = readText(path, file);
-    if ('problem' in read) {
-      problems.push(read);
-      unreadable.add(fileName);
-      hash.update(`${name}/${entry}\0${read.problem}\0`);
-      continue;
-    }
-    texts.set(fileName, { file, text: read.text });
-    hash.update(`${name}/${entry}\0${Buffer.byteLength(read.text)}\0${read.text}`);
   }
+  reportUnknown(path, unknown, problems, explainUnknownFile);
+  // Where not everything was listed, nothing is known to be absent.
+  if (entries.length === MAX_ENTRIES) for (const fileName of NAMES) if (!texts.has(fileName)) unreadable.add(fileName);
   for (const required of REQUIRED_FILES) {
     if (texts.has(required) || unreadable.has(required)) continue;
     problems.push({
@@ -154,58 +150,92 @@ function readFolder(path: string, problems: Problem[], hash: ReturnType<typeof c
       remedy: `add it; every pack has ${REQUIRED_FILES.map((file) => `${file}.yaml`).join(' and ')}`,
     });
   }
-  return { name, path, texts, unreadable };
+  return { name, path, texts, translations, unreadable };
 }
 
-function readText(folder: string, file: string): { text: string } | Problem {
-  if (!isInside(folder, file))
-    return { file, line: 1, problem: 'this link leads out of the folder of the pack, or nowhere', remedy: 'put the file itself here' };
-  let bytes: Buffer;
-  try {
-    const stat = lstatSync(realpathSync(file));
-    if (!stat.isFile()) return { file, line: 1, problem: 'this is not a plain file', remedy: 'put a YAML file here' };
-    if (stat.size > MAX_FILE_BYTES) return { file, line: 1, problem: `this file has ${stat.size} bytes`, remedy: 'keep a file under 2 MB' };
-    bytes = readFileSync(file);
-  } catch (error) {
-    return {
-      file,
+function readTranslations(path: string, pack: string, reading: Reading, translations: Map<string, PackText>): void {
+  const unknown: string[] = [];
+  for (const entry of listNames(path, reading) ?? []) {
+    const locale = localeFiles.get(entry);
+    if (locale !== undefined) {
+      const text = readOne(path, entry, `${pack}/${TRANSLATIONS}`, reading);
+      if (text !== undefined) translations.set(locale, text);
+    } else if (!entry.endsWith('.md')) {
+      reading.hash.update(`${pack}/${TRANSLATIONS}/${entry}\0`);
+      unknown.push(entry);
+    }
+  }
+  reportUnknown(path, unknown, reading.problems, explainUnknownLocale);
+}
+
+/** The text of a file, counted into the hash; undefined with the problem told when it cannot be read. */
+function readOne(folder: string, entry: string, hashedAs: string, reading: Reading): PackText | undefined {
+  const file = join(folder, entry);
+  const read = readText(folder, file, reading.bytesLeft);
+  if ('problem' in read) {
+    reading.problems.push(read);
+    reading.hash.update(`${hashedAs}/${entry}\0${read.problem}\0`);
+    return undefined;
+  }
+  const bytes = Buffer.byteLength(read.text);
+  reading.bytesLeft -= bytes;
+  reading.hash.update(`${hashedAs}/${entry}\0${bytes}\0${read.text}`);
+  return { file, text: read.text };
+}
+
+function reportUnknown(folder: string, entries: readonly string[], problems: Problem[], explain: (entry: string) => string): void {
+  for (const entry of entries.slice(0, MAX_UNKNOWN_FILES)) {
+    problems.push({
+      file: showPath(join(folder, entry)),
       line: 1,
-      problem: `this file cannot be read (${codeOf(error)})`,
-      remedy: 'see that it exists and that its permissions let Nabi read it',
-    };
+      problem: `"${showPath(entry)}" is no file of a pack`,
+      remedy: explain(entry),
+    });
   }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    return { file, line: 1, problem: 'this file is not written in UTF-8', remedy: 'save it as UTF-8' };
-  }
+  const rest = entries.length - MAX_UNKNOWN_FILES;
+  if (rest > 0)
+    problems.push({ file: folder, line: 1, problem: `${rest} more files here are no files of a pack`, remedy: 'take them away' });
 }
 
-/** False when following links leads out of the folder, or nowhere. */
-function isInside(folder: string, path: string): boolean {
-  try {
-    return realpathSync(path).startsWith(realpathSync(folder) + sep);
-  } catch {
-    return false;
-  }
+function isFolder(parent: string, path: string): boolean {
+  return isInside(parent, path) && lstatSync(realpathSync(path)).isDirectory();
 }
 
-/** Names in a fixed order, without those that begin with a dot (editors and desktops leave them). */
-function listNames(dir: string): string[] | null {
+/** Names in a fixed order, without those that begin with a dot (editors and desktops leave them); null where nothing can be listed. */
+function listNames(dir: string, reading: Reading): string[] | null {
+  const names: string[] = [];
   try {
-    return readdirSync(dir)
-      .filter((name) => !name.startsWith('.'))
-      .sort();
+    const folder = opendirSync(dir);
+    try {
+      for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
+        if (names.length === MAX_ENTRIES) {
+          reading.problems.push({
+            file: showPath(dir),
+            line: 1,
+            problem: `there are more than ${MAX_ENTRIES} files in this folder`,
+            remedy: 'take away what belongs to no pack',
+          });
+          break;
+        }
+        if (!entry.name.startsWith('.')) names.push(entry.name);
+      }
+    } finally {
+      folder.closeSync();
+    }
   } catch {
     return null;
   }
+  return names.sort();
 }
 
 function explainUnknownFile(entry: string): string {
-  const guess = nearest(entry.replace(/\.(yml|json)$/, '.yaml'), [...fileNames.keys()]);
-  return guess === undefined ? `a pack has ${allowedFiles} and .md files` : `call it ${guess}; a pack has ${allowedFiles} and .md files`;
+  const guess = nearest(entry.slice(0, 100).replace(/\.(yml|json)$/, '.yaml'), [...fileNames.keys()]);
+  const allowed = `a pack has ${allowedFiles}, a folder ${TRANSLATIONS} and .md files`;
+  return guess === undefined ? allowed : `call it ${guess}; ${allowed}`;
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';
+function explainUnknownLocale(entry: string): string {
+  const guess = nearest(entry.slice(0, 100).replace(/\.(yml|json)$/, '.yaml'), [...localeFiles.keys()]);
+  const allowed = `a translation is called by one of Discord's languages: ${LOCALES.join(', ')}`;
+  return guess === undefined ? allowed : `call it ${guess}; ${allowed}`;
 }

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { explainIssue } from './explain.ts';
 import { type PackFolder, type PackTexts, type Problem, readPackTexts } from './files.ts';
 import { PACK_FILES, type Pack, type PackFileName } from './schema.ts';
+import { findHidden, findHtml, findUnbearable, MAX_DEPTH } from './yaml-bounds.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -41,11 +42,9 @@ export interface ReadPacks {
   readonly hash: string;
 }
 
-// Deep enough for every schema (a conflict's versions' sources are at 6), and far from the end of the stack.
-const MAX_DEPTH = 16;
 const MAX_YAML_PROBLEMS = 20;
-// C0 without tab and line ends, DEL, C1, and the marks that reorder text, which can make a line read as another.
-const FORBIDDEN = /(?![\t\n\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+/** What is wrong with a whole file is seen from its first problems; the rest is counted. */
+const MAX_PROBLEMS_PER_FILE = 50;
 
 /** Reads a folder of packs; see `readPackTexts` for what that may be. */
 export function readPacks(dir: string): ReadPacks {
@@ -116,14 +115,16 @@ function parseFile<Schema extends z.ZodType>(file: string, text: string, schema:
     locate(first.data, [], locations);
     return { ...shell, raw, value: first.data };
   }
-  for (const issue of first.error.issues) {
-    for (const { path, key, problem, remedy } of explainIssue(issue, schema, raw)) {
+  const { issues } = first.error;
+  for (const issue of issues.slice(0, MAX_PROBLEMS_PER_FILE)) {
+    for (const { path, key, problem, remedy } of explainIssue(issue, schema, raw).slice(0, MAX_PROBLEMS_PER_FILE)) {
       problems.push({ file, line: key === undefined ? lineAt(path) : shell.lineOfKey([...path, key]), problem, remedy });
     }
   }
+  if (issues.length > MAX_PROBLEMS_PER_FILE) problems.push(countRest(file, issues.length - MAX_PROBLEMS_PER_FILE));
   const kept = leaveOutBroken(
     raw,
-    first.error.issues.map((issue) => issue.path),
+    issues.map((issue) => issue.path),
   );
   const second = kept && schema.safeParse(kept.raw);
   if (!second?.success) return { ...shell, raw, value: undefined };
@@ -137,16 +138,16 @@ function parseFile<Schema extends z.ZodType>(file: string, text: string, schema:
  */
 function parseYaml(file: string, text: string, lines: LineCounter, problems: Problem[]): { raw: unknown; document: Document } | undefined {
   const found: Problem[] = [];
-  const hidden = FORBIDDEN.exec(text);
-  if (hidden) {
-    const line = text.slice(0, hidden.index).split('\n').length;
-    found.push({
-      file,
-      line,
-      problem: `there is an invisible control character (${codePoint(hidden[0])})`,
-      remedy: 'take it out; retyping the line does',
-    });
-    problems.push(...found);
+  const hidden = findHidden(text);
+  const unbearable = hidden
+    ? {
+        line: text.slice(0, hidden.index).split('\n').length,
+        problem: `there is a character that cannot be seen (${hidden.codePoint})`,
+        remedy: 'take it out; retyping the line does',
+      }
+    : findUnbearable(text);
+  if (unbearable !== undefined) {
+    problems.push({ file, ...unbearable });
     return undefined;
   }
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
@@ -161,7 +162,8 @@ function parseYaml(file: string, text: string, lines: LineCounter, problems: Pro
   if (found.length === 0)
     checkNodes(document, (offset, problem, remedy) => found.push({ file, line: lineOfOffset(lines, offset), problem, remedy }));
   if (found.length > 0) {
-    problems.push(...found);
+    problems.push(...found.slice(0, MAX_PROBLEMS_PER_FILE));
+    if (found.length > MAX_PROBLEMS_PER_FILE) problems.push(countRest(file, found.length - MAX_PROBLEMS_PER_FILE));
     return undefined;
   }
   if (document.contents === null) {
@@ -173,14 +175,13 @@ function parseYaml(file: string, text: string, lines: LineCounter, problems: Pro
 
 function checkNodes(document: Document, report: (offset: number | undefined, problem: string, remedy: string) => void): void {
   const visit = (node: unknown, depth: number): boolean => {
-    // An alias can unfold without end or contain itself, and a value that stands once has one line to point to.
+    // The search before the parsing finds them all; an alias that slipped through could unfold without end.
     if (isAlias(node)) {
       report(node.range?.[0], `"*${node.source}" stands for a value written elsewhere`, 'write the value out');
       return false;
     }
     if (isScalar(node)) {
-      const hidden = typeof node.value === 'string' ? FORBIDDEN.exec(node.value) : null;
-      if (hidden) report(node.range?.[0], `there is an invisible control character (${codePoint(hidden[0])})`, 'take it out');
+      if (typeof node.value === 'string') checkText(node.value, (problem, remedy) => report(node.range?.[0], problem, remedy));
       return true;
     }
     if (!isMap(node) && !isSeq(node)) return true;
@@ -196,6 +197,24 @@ function checkNodes(document: Document, report: (offset: number | undefined, pro
     return node.items.every((pair) => visit(pair.key, depth + 1) && visit(pair.value, depth + 1));
   };
   visit(document.contents, 1);
+}
+
+/** What may stand nowhere in a pack, however it was written. */
+function checkText(text: string, report: (problem: string, remedy: string) => void): void {
+  const hidden = findHidden(text);
+  if (hidden) report(`there is a character that cannot be seen (${hidden.codePoint})`, 'take it out');
+  const html = findHtml(text);
+  if (html !== undefined) report(`"${html}" is HTML`, 'write plain text; Nabi shows every sign as it stands');
+  if (text === '<<') report('"<<" copies the values of another record', 'write the values out');
+}
+
+function countRest(file: string, count: number): Problem {
+  return {
+    file,
+    line: 1,
+    problem: `${count} more things in this file are not as they should be`,
+    remedy: 'mend these first, then check again',
+  };
 }
 
 /** The data without the list entries that issues point into, and where each remaining entry stood. */
@@ -260,10 +279,6 @@ function keyOffset(document: Document, path: Path): number | undefined {
 
 function lineOfOffset(lines: LineCounter, offset: number | undefined): number {
   return offset === undefined ? 1 : Math.max(1, lines.linePos(offset).line);
-}
-
-function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function plainYaml(message: string): string {

@@ -6,6 +6,7 @@
  * free and 1 means "after seeing it"). `sources` are ids from `sources.yaml`. `as_of` is the date of the newest of those
  * sources, or "undated" where none of them carries a date.
  */
+import { Locale } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 const Id = z
@@ -33,6 +34,22 @@ const Line = z
   .max(200)
   .regex(/^[^\r\n]*$/, 'it stands on one line');
 
+/** Records of one file. The longest list of the packs that come with Nabi has 229. */
+const MAX_RECORDS = 2000;
+/** Entries of a list within a record: sources, spellings, facts. */
+const MAX_ENTRIES = 100;
+
+function records<Schema extends z.ZodType>(schema: Schema) {
+  return z.array(schema).max(MAX_RECORDS);
+}
+
+function entries<Schema extends z.ZodType>(schema: Schema) {
+  return z.array(schema).max(MAX_ENTRIES);
+}
+
+/** The languages Discord knows, by its codes. */
+export const LOCALES: readonly string[] = Object.values(Locale);
+
 /** Lines that may be shown unasked: `gentle` comforts, `firm` asks something of the reader. */
 export const HEALING_TONES = ['gentle', 'firm'] as const;
 
@@ -43,7 +60,7 @@ const SpoilerFrom = z.int().min(0).max(500).describe('The first episode at which
 
 /** What every record that states something carries. */
 const evidence = {
-  sources: z.array(Id).min(1, 'a fact names at least one source').describe('Ids from sources.yaml.'),
+  sources: entries(Id).min(1, 'a fact names at least one source').describe('Ids from sources.yaml.'),
   as_of: z.union([PartialDate, z.literal('undated')]).describe('Date of the newest of the sources.'),
   spoiler_from: SpoilerFrom,
 };
@@ -60,7 +77,7 @@ export const KeyFact = z.strictObject({
   label: Line.optional(),
   value: Line.optional(),
   date: PartialDate.optional(),
-  people: z.array(Id).optional().describe('Ids from people.yaml, shown with their names.'),
+  people: entries(Id).optional().describe('Ids from people.yaml, shown with their names.'),
   note: Text.optional(),
   ...evidence,
 });
@@ -68,7 +85,7 @@ export const KeyFact = z.strictObject({
 export const Section = z.strictObject({
   id: Id,
   heading: Line,
-  statements: z.array(Fact).min(1),
+  statements: entries(Fact).min(1),
 });
 
 /** Another way of writing a name. A plain string is free; an object says from which episode it may be known. */
@@ -81,10 +98,10 @@ const naming = {
     .record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), Line)
     .optional()
     .describe('Names in other scripts by language, such as ja.'),
-  spellings: z.array(Spelling).default([]).describe('Other spellings of the name that sources use.'),
-  nicknames: z.array(Spelling).default([]).describe('Nicknames, titles and roles people search by, such as "Dr. Oh".'),
-  errors: z.array(Line).default([]).describe('Wrong spellings that were printed; the search still finds them.'),
-  belongs_to_others: z.array(Line).default([]).describe('Names of other people that are mistaken for this one; never matched.'),
+  spellings: entries(Spelling).default([]).describe('Other spellings of the name that sources use.'),
+  nicknames: entries(Spelling).default([]).describe('Nicknames, titles and roles people search by, such as "Dr. Oh".'),
+  errors: entries(Line).default([]).describe('Wrong spellings that were printed; the search still finds them.'),
+  belongs_to_others: entries(Line).default([]).describe('Names of other people that are mistaken for this one; never matched.'),
 };
 
 export const TitleFile = z.strictObject({
@@ -100,10 +117,10 @@ export const TitleFile = z.strictObject({
     .string()
     .regex(/^#[0-9a-f]{6}$/)
     .describe('Accent colour of the cards, such as #5b4b8a.'),
-  ambiguous_with: z.array(Line).default([]).describe('Short names that could also mean another title.'),
+  ambiguous_with: entries(Line).default([]).describe('Short names that could also mean another title.'),
   logline: Fact,
-  key_facts: z.array(KeyFact).min(1),
-  sections: z.array(Section).default([]),
+  key_facts: entries(KeyFact).min(1),
+  sections: entries(Section).default([]),
 });
 
 export const Person = z.strictObject({
@@ -113,11 +130,11 @@ export const Person = z.strictObject({
     .array(z.enum(['actor', 'child-actor', 'director', 'writer', 'music', 'costume', 'illustrator', 'producer', 'editor', 'choreographer']))
     .min(1),
   prominence: z.int().min(1).max(4).optional().describe('1 lead, 2 supporting, 3 special appearance or crew, 4 child actor; used to rank.'),
-  facts: z.array(Fact).default([]),
+  facts: entries(Fact).default([]),
   ...evidence,
 });
 
-export const PeopleFile = z.strictObject({ people: z.array(Person) });
+export const PeopleFile = z.strictObject({ people: records(Person) });
 
 export const Role = z.strictObject({
   id: Id,
@@ -141,23 +158,23 @@ export const Character = z.strictObject({
   age: z.int().min(0).max(120).optional(),
   description: Text,
   wording_note: Text.optional().describe('A remark shown with the card, such as whose word a clinical label is.'),
-  roles: z.array(Role).default([]),
-  relations: z.array(Relation).default([]),
-  facts: z.array(Fact).default([]),
+  roles: entries(Role).default([]),
+  relations: entries(Relation).default([]),
+  facts: entries(Fact).default([]),
   ...evidence,
 });
 
-export const CastFile = z.strictObject({ cast: z.array(Character) });
+export const CastFile = z.strictObject({ cast: records(Character) });
 
 export const Ceremony = z.strictObject({
   id: Id,
   name: Line,
   hangul: Line.optional(),
-  spellings: z.array(Line).default([]).describe('Other names people search by.'),
+  spellings: entries(Line).default([]).describe('Other names people search by.'),
   edition: Line.optional(),
   year: z.int().min(1900).max(2100),
   date: PartialDate.optional(),
-  facts: z.array(Fact).default([]),
+  facts: entries(Fact).default([]),
   ...evidence,
 });
 
@@ -166,7 +183,7 @@ export const Award = z.strictObject({
   ceremony: Id,
   category: Line,
   result: z.enum(['won', 'nominated']),
-  recipients: z.array(Id).default([]).describe('Ids from people.yaml; empty means the title itself.'),
+  recipients: entries(Id).default([]).describe('Ids from people.yaml; empty means the title itself.'),
   character: Id.optional(),
   counted: z.boolean().default(true).describe('false: shown with its note, in no count, because no source names the work.'),
   lost_to: Line.optional(),
@@ -175,9 +192,9 @@ export const Award = z.strictObject({
 });
 
 export const AwardsFile = z.strictObject({
-  ceremonies: z.array(Ceremony),
-  awards: z.array(Award),
-  recognition: z.array(Fact).default([]).describe('Year-end lists and the like, which are not prizes.'),
+  ceremonies: records(Ceremony),
+  awards: records(Award),
+  recognition: records(Fact).default([]).describe('Year-end lists and the like, which are not prizes.'),
 });
 
 export const Episode = z.strictObject({
@@ -188,14 +205,14 @@ export const Episode = z.strictObject({
   title_note: Text.optional(),
   aired: FullDate.optional(),
   aired_basis: z.enum(['source', 'schedule']).optional().describe('schedule: worked out from the weekly slot.'),
-  rating_percent: z.array(z.number().min(0).max(100)).default([]).describe('One figure, or two for the halves of a broadcast.'),
+  rating_percent: entries(z.number().min(0).max(100)).default([]).describe('One figure, or two for the halves of a broadcast.'),
   peak_percent: z.number().min(0).max(100).optional(),
-  rating_sources: z.array(Id).default([]),
-  facts: z.array(Fact).default([]),
+  rating_sources: entries(Id).default([]),
+  facts: entries(Fact).default([]),
   ...evidence,
 });
 
-export const EpisodesFile = z.strictObject({ episodes: z.array(Episode) });
+export const EpisodesFile = z.strictObject({ episodes: records(Episode) });
 
 export const Track = z.strictObject({
   id: Id,
@@ -208,7 +225,7 @@ export const Track = z.strictObject({
   ...evidence,
 });
 
-export const MusicFile = z.strictObject({ tracks: z.array(Track) });
+export const MusicFile = z.strictObject({ tracks: records(Track) });
 
 export const Claim = z.strictObject({
   id: Id,
@@ -220,7 +237,7 @@ export const Claim = z.strictObject({
   ...evidence,
 });
 
-export const NotASeason = z.strictObject({ id: Id, title: Line, text: Text, facts: z.array(Fact).default([]), ...evidence });
+export const NotASeason = z.strictObject({ id: Id, title: Line, text: Text, facts: entries(Fact).default([]), ...evidence });
 
 export const SeasonsFile = z.strictObject({
   next_season: z.strictObject({
@@ -231,8 +248,8 @@ export const SeasonsFile = z.strictObject({
     checked_on: FullDate.describe('The day somebody last looked.'),
     ...evidence,
   }),
-  claims: z.array(Claim).default([]),
-  not_a_season: z.array(NotASeason).default([]),
+  claims: records(Claim).default([]),
+  not_a_season: records(NotASeason).default([]),
 });
 
 export const Quote = z.strictObject({
@@ -246,7 +263,7 @@ export const Quote = z.strictObject({
   tone: z.enum(['gentle', 'firm', 'neutral', 'hurtful']),
   never_post: z.boolean().default(false),
   content_note: Text.optional().describe('Shown before a hurtful line.'),
-  themes: z.array(Id).min(1),
+  themes: entries(Id).min(1),
   questions: z
     .array(z.string().trim().min(10).max(240))
     .default([])
@@ -254,7 +271,7 @@ export const Quote = z.strictObject({
   ...evidence,
 });
 
-export const QuotesFile = z.strictObject({ quotes: z.array(Quote) });
+export const QuotesFile = z.strictObject({ quotes: records(Quote) });
 
 export const Source = z.strictObject({
   id: Id,
@@ -283,20 +300,20 @@ export const Source = z.strictObject({
   note: Text.optional(),
 });
 
-export const SourcesFile = z.strictObject({ sources: z.array(Source).min(1) });
+export const SourcesFile = z.strictObject({ sources: records(Source).min(1) });
 
 export const Conflict = z.strictObject({
   id: Id,
   topic: Line,
-  about: z.array(Id).min(1).describe('Ids of the records this concerns; the title id for the title itself.'),
-  versions: z.array(z.strictObject({ id: Id, says: Text, sources: z.array(Id).min(1) })).min(1),
+  about: entries(Id).min(1).describe('Ids of the records this concerns; the title id for the title itself.'),
+  versions: entries(z.strictObject({ id: Id, says: Text, sources: entries(Id).min(1) })).min(1),
   better: Id.optional().describe('Id of the better supported version; absent while the question is open.'),
   why: Text,
   as_of: evidence.as_of,
   spoiler_from: SpoilerFrom,
 });
 
-export const ConflictsFile = z.strictObject({ conflicts: z.array(Conflict) });
+export const ConflictsFile = z.strictObject({ conflicts: records(Conflict) });
 
 /** The files of a pack by base name, in the order they are read. */
 export const PACK_FILES = {

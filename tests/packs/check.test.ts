@@ -192,7 +192,7 @@ const cases: readonly Case[] = [
     file: 'lighthouse/music.yaml',
     from: 'title: Foghorn',
     to: 'title: "Fog\\u0007horn"',
-    problem: 'there is an invisible control character (U+0007)',
+    problem: 'there is a character that cannot be seen (U+0007)',
     remedy: 'take it out',
   },
   {
@@ -200,7 +200,7 @@ const cases: readonly Case[] = [
     file: 'lighthouse/music.yaml',
     from: 'title: Foghorn',
     to: 'title: Fog\u202Ehorn',
-    problem: 'there is an invisible control character (U+202E)',
+    problem: 'there is a character that cannot be seen (U+202E)',
     remedy: 'take it out',
   },
   {
@@ -715,28 +715,11 @@ describe('what is found in a folder of packs', () => {
     expect(told('elsewhere')[0]?.problem).toContain('leads out of the folder');
   });
 
-  it('refuses a file of more than 2 MB', () => {
-    packs.write('lighthouse/music.yaml', `tracks: [] #${'x'.repeat(2 * 1024 * 1024)}`);
-    expect(told('lighthouse/music.yaml')[0]).toEqual(expect.objectContaining({ remedy: 'keep a file under 2 MB' }));
-  });
-
-  it.each([
-    [
-      'unfold into more and more',
-      ['l0: &l0 [x]', ...Array.from({ length: 9 }, (_, n) => `l${n + 1}: &l${n + 1} [${Array(9).fill(`*l${n}`).join(', ')}]`)],
-    ],
-    ['contain themselves', ['tracks: &all', '  - *all']],
-    ['lead nowhere', ['tracks:', '  - *all']],
-  ])('refuses aliases that %s', (_how, lines) => {
-    packs.write('lighthouse/music.yaml', lines.join('\n'));
-    expect(told('lighthouse/music.yaml')[0]).toEqual(expect.objectContaining({ line: 2, remedy: 'write the value out' }));
-  });
-
   it('tells an empty file, a file that is not UTF-8 and a folder in a file’s place', () => {
     packs.write('lighthouse/music.yaml', '# nothing yet\n');
     expect(told('lighthouse/music.yaml')[0]?.problem).toBe('this file is empty');
     packs.write('lighthouse/music.yaml', Buffer.from([0x74, 0xff, 0xfe]));
-    expect(told('lighthouse/music.yaml')[0]?.remedy).toBe('save it as UTF-8');
+    expect(told('lighthouse/music.yaml')[0]?.remedy).toContain('save it as UTF-8');
     rmSync(packs.file('lighthouse/music.yaml'));
     mkdirSync(packs.file('lighthouse/music.yaml'));
     expect(told('lighthouse/music.yaml')[0]?.problem).toBe('this is not a plain file');

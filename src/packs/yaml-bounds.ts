@@ -1,0 +1,99 @@
+/**
+ * What a text may not hold, found before anything parses it: a parser's tree is many times the text, and recursion has an
+ * end. Pure and linear in the length of the text.
+ */
+import { CST, Lexer } from 'yaml';
+
+export interface Finding {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** Deep enough for every schema (a conflict's versions' sources are at 6), and far from the end of the stack. */
+export const MAX_DEPTH = 16;
+/** Ten times as many as the longest file of the packs that come with Nabi has. */
+const MAX_TOKENS = 150_000;
+
+// C0 without tab and line ends, DEL, C1, halves of characters, separators of lines that no editor shows, and marks without
+// a width, which can reorder text, hide in it or make a line read as another. Joiners stay: emoji and scripts need them.
+const HIDDEN =
+  /(?![\t\n\r])\p{Cc}|\p{Cs}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
+
+const TAG = /<!--|<\/?[a-z][a-z0-9]{0,15}\s*\/?>|<[a-z][a-z0-9]{0,15}\s+[a-z-]+\s*=/i;
+const ENTITY = /&(#\d{1,7}|#x[\da-f]{1,6}|nbsp|amp|lt|gt|quot|apos);/i;
+
+/** The first character that cannot be seen, named by its code point. */
+export function findHidden(text: string): { readonly index: number; readonly codePoint: string } | undefined {
+  const found = HIDDEN.exec(text);
+  if (found === null) return undefined;
+  const code = found[0].codePointAt(0) ?? 0;
+  return { index: found.index, codePoint: `U+${code.toString(16).toUpperCase().padStart(4, '0')}` };
+}
+
+/** HTML in a text: a tag or an entity, which would be shown as it stands. */
+export function findHtml(text: string): string | undefined {
+  return TAG.exec(text)?.[0] ?? ENTITY.exec(text)?.[0];
+}
+
+/**
+ * The first thing in a YAML text that no pack needs and that could cost time, memory or understanding: anchors, aliases,
+ * tags, several documents, depth without end, and more tokens than any pack has.
+ */
+export function findUnbearable(text: string): Finding | undefined {
+  let line = 1;
+  let count = 0;
+  let flowDepth = 0;
+  let dashes = 0;
+  let isScalarNext = false;
+  for (const source of new Lexer().lex(text)) {
+    count += 1;
+    if (count > MAX_TOKENS)
+      return {
+        line,
+        problem: 'this file is too long: it has more than 150,000 words and signs',
+        remedy: 'shorten it; a pack has far fewer',
+      };
+    if (isScalarNext) isScalarNext = false;
+    else {
+      const type = CST.tokenType(source);
+      const refused = explainToken(type, source);
+      if (refused !== undefined) return { line, ...refused };
+      if (type === 'scalar') isScalarNext = true;
+      else if (type === 'flow-seq-start' || type === 'flow-map-start') flowDepth += 1;
+      else if (type === 'flow-seq-end' || type === 'flow-map-end') flowDepth -= 1;
+      dashes = type === 'seq-item-ind' ? dashes + 1 : type === 'space' ? dashes : 0;
+      if (flowDepth > MAX_DEPTH || dashes > MAX_DEPTH) {
+        return {
+          line,
+          problem: `this is nested more than ${MAX_DEPTH} levels deep`,
+          remedy: 'compare with the neighbouring records; perhaps a bracket or a dash is repeated',
+        };
+      }
+    }
+    for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) line += 1;
+  }
+  return undefined;
+}
+
+function explainToken(type: CST.TokenType | null, source: string): Omit<Finding, 'line'> | undefined {
+  const shown = source.length > 40 ? `${source.slice(0, 39)}…` : source;
+  switch (type) {
+    case 'anchor':
+      return { problem: `"${shown}" marks a value to be used elsewhere`, remedy: 'take it out, and write each value where it belongs' };
+    case 'alias':
+      return { problem: `"${shown}" stands for a value written elsewhere`, remedy: 'write the value out' };
+    case 'tag':
+      return {
+        problem: `"${shown}" is a YAML tag, which a pack never needs`,
+        remedy: 'take it out; a text that begins with ! goes in quotes',
+      };
+    case 'directive-line':
+      return { problem: `"${shown.trim()}" is an order to the parser`, remedy: 'take it out; a text that begins with % goes in quotes' };
+    case 'explicit-key-ind':
+      return { problem: 'a "?" begins a key here', remedy: 'write "key: value"; a text that begins with ? goes in quotes' };
+    default:
+      return undefined;
+  }
+}
