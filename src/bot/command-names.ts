@@ -2,6 +2,7 @@
 import type { LocalizationMap } from 'discord-api-types/v10';
 import { MAX_COMMAND_NAME } from './limits.ts';
 import { FALLBACK_LOCALE, type Languages } from './locale.ts';
+import type { Command, OptionSpec } from './types.ts';
 
 /**
  * Where a language is missing Discord shows es-ES to those who read es-419 but not the reverse, and en-US and en-GB to each
@@ -35,6 +36,32 @@ export interface Named {
   readonly name: string;
   readonly path: string;
   readonly kind?: 'typed' | 'message' | undefined;
+}
+
+export function nameCommands(commands: readonly Command[]): readonly Named[] {
+  return commands.map(({ name, kind }) => ({ name, kind, path: `names.command.${name}` }));
+}
+
+export function nameSubcommands({ name: command, subcommands = [] }: Command): readonly Named[] {
+  return subcommands.map(({ name }) => ({ name, path: `names.subcommand.${command}.${name}` }));
+}
+
+/** An option has one name in a language, whichever commands have it. */
+export function nameOptions(options: readonly OptionSpec[]): readonly Named[] {
+  return options.map(({ name }) => ({ name, path: `names.option.${name}` }));
+}
+
+/** All names in the groups in which they must differ from each other. */
+export function listSiblings(commands: readonly Command[]): readonly (readonly Named[])[] {
+  return [
+    nameCommands(commands.filter(({ kind }) => kind !== 'message')),
+    nameCommands(commands.filter(({ kind }) => kind === 'message')),
+    ...commands.flatMap((command) => [
+      nameSubcommands(command),
+      nameOptions(command.options ?? []),
+      ...(command.subcommands ?? []).map(({ options }) => nameOptions(options)),
+    ]),
+  ];
 }
 
 /**

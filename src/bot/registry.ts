@@ -13,7 +13,7 @@ import {
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import type { Content } from '../content/types.ts';
-import { localize, nameSiblings } from './command-names.ts';
+import { localize, nameCommands, nameOptions, nameSiblings, nameSubcommands } from './command-names.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES, MAX_DESCRIPTION } from './limits.ts';
 import type { Languages } from './locale.ts';
 import { FALLBACK_LOCALE } from './locale.ts';
@@ -31,10 +31,7 @@ export function buildDefinitions(commands: readonly Command[], content: Content,
   const typed = commands.filter(({ kind }) => kind !== 'message');
   const inMenus = commands.filter(({ kind }) => kind === 'message');
   return [typed, inMenus].flatMap((siblings) => {
-    const names = nameSiblings(
-      siblings.map(({ name, kind }) => ({ name, kind, path: `names.command.${name}` })),
-      languages,
-    );
+    const names = nameSiblings(nameCommands(siblings), languages);
     return siblings.map((command, index) => {
       const common = { name: command.name, ...names[index], ...describePlace(command) };
       return command.kind === 'message'
@@ -49,7 +46,7 @@ function describeTyped(command: Command, content: Content, languages: Languages)
   return {
     ...describe(languages, `${path}.description`),
     options: command.subcommands
-      ? buildSubcommands(command, command.subcommands, path, content, languages)
+      ? buildSubcommands(command, path, content, languages)
       : buildOptions(command.options ?? [], path, content, languages),
   };
 }
@@ -69,18 +66,9 @@ function describePlace({ place }: Command) {
   };
 }
 
-function buildSubcommands(
-  command: Command,
-  subcommands: NonNullable<Command['subcommands']>,
-  path: string,
-  content: Content,
-  languages: Languages,
-): APIApplicationCommandSubcommandOption[] {
-  const names = nameSiblings(
-    subcommands.map(({ name }) => ({ name, path: `names.subcommand.${command.name}.${name}` })),
-    languages,
-  );
-  return subcommands.map((sub, index) => ({
+function buildSubcommands(command: Command, path: string, content: Content, languages: Languages): APIApplicationCommandSubcommandOption[] {
+  const names = nameSiblings(nameSubcommands(command), languages);
+  return (command.subcommands ?? []).map((sub, index) => ({
     type: ApplicationCommandOptionType.Subcommand,
     name: sub.name,
     ...names[index],
@@ -95,10 +83,7 @@ function buildOptions(
   content: Content,
   languages: Languages,
 ): APIApplicationCommandBasicOption[] {
-  const names = nameSiblings(
-    options.map(({ name }) => ({ name, path: `names.option.${name}` })),
-    languages,
-  );
+  const names = nameSiblings(nameOptions(options), languages);
   return options.map((option, index) =>
     buildOption(option, { name: option.name, ...names[index], ...describe(languages, `${path}.${option.name}`) }, content, languages),
   );
