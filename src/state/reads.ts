@@ -7,6 +7,8 @@ import {
   FollowUpRow,
   fromDeliveryRow,
   fromFollowUpRow,
+  fromQueueRow,
+  QueueRow,
   TAKES_DATE,
 } from './rows/ledger.ts';
 import {
@@ -51,7 +53,10 @@ type ServerReads = Pick<
   State,
   'loadSettings' | 'loadDue' | 'loadSettingsChanges' | 'loadServerData' | 'loadSeasonSubscribers' | 'loadGuildIds'
 >;
-type LedgerReads = Pick<State, 'loadUnsettled' | 'loadDeliveries' | 'loadUsedLines' | 'loadWaitingFollowUps' | 'loadFollowUps'>;
+type LedgerReads = Pick<
+  State,
+  'loadUnsettled' | 'countQueue' | 'loadDeliveries' | 'loadUsedLines' | 'loadWaitingFollowUps' | 'loadFollowUps'
+>;
 type MemberReads = Pick<
   State,
   'loadMember' | 'loadSavedQuotes' | 'loadMemberData' | 'loadSuggestion' | 'loadSuggestions' | 'loadCorrections'
@@ -137,6 +142,12 @@ function prepareLedgerReads(db: Database): LedgerReads {
     SELECT ${columns} FROM deliveries
     WHERE next_attempt_at_ms <= @now AND (next_attempt_at_ms, guild_id) > (@after_ms, @after_guild)
     ORDER BY next_attempt_at_ms, guild_id LIMIT @limit`);
+  // Each part is answered from a partial index that holds only what waits.
+  const selectQueue = db.prepare(`
+    SELECT count(*) AS due, min(next_due_at_ms) AS oldest_due_at_ms,
+      (SELECT count(*) FROM deliveries WHERE next_attempt_at_ms IS NOT NULL) AS unsettled,
+      (SELECT count(*) FROM outbox WHERE next_attempt_at_ms IS NOT NULL) AS follow_ups
+    FROM dailies WHERE next_due_at_ms <= ?`);
   const selectDeliveries = db.prepare(`SELECT ${columns} FROM deliveries WHERE guild_id = ? ORDER BY due_at_ms DESC LIMIT ?`);
   const selectUsedLines = db.prepare(`
     SELECT ${columns} FROM deliveries WHERE guild_id = ? AND ${TAKES_DATE} AND quote_id IS NOT NULL ORDER BY due_at_ms DESC LIMIT ?`);
@@ -151,6 +162,9 @@ function prepareLedgerReads(db: Database): LedgerReads {
     async loadUnsettled(nowMs, limit, after) {
       const rows = selectUnsettled.all({ now: nowMs, limit, ...pageParameters(after) });
       return DeliveryRow.array().parse(rows).map(fromDeliveryRow);
+    },
+    async countQueue(nowMs) {
+      return fromQueueRow(QueueRow.parse(selectQueue.get(nowMs)));
     },
     async loadDeliveries(guildId, limit) {
       return DeliveryRow.array().parse(selectDeliveries.all(guildId, limit)).map(fromDeliveryRow);

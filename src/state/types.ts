@@ -221,6 +221,18 @@ export interface DaySpan {
  */
 export type ClaimResult = 'claimed' | 'taken' | 'changed';
 
+/** What waits to be posted. */
+export interface Queue {
+  /** Servers whose post is due and not yet claimed. */
+  readonly due: number;
+  /** When the one that waits longest fell due; null when none waits. Milliseconds since the epoch. */
+  readonly oldestDueAtMs: number | null;
+  /** Deliveries claimed or sent whose outcome is open. */
+  readonly unsettled: number;
+  /** Follow-ups still to be done. */
+  readonly followUps: number;
+}
+
 export interface State {
   /** Settings of a server; a server that set nothing has the defaults. */
   loadSettings(guildId: string): Promise<ServerSettings>;
@@ -247,6 +259,8 @@ export interface State {
   saveDelivery(next: Delivery, read: Delivery, followUps?: readonly FollowUp[]): Promise<boolean>;
   /** Claimed and sent deliveries whose `nextAttemptAtMs` is at or before `nowMs`, earliest first. */
   loadUnsettled(nowMs: number, limit: number, after?: PageMark): Promise<readonly Delivery[]>;
+  /** How much waits at `nowMs`, for those who watch the bot. Cheap, however much there is in the ledger. */
+  countQueue(nowMs: number): Promise<Queue>;
   /** Every outcome of a server, newest first. */
   loadDeliveries(guildId: string, limit: number): Promise<readonly Delivery[]>;
   /** Only deliveries whose line was or may have been seen, newest first: what the next choice must know. */

@@ -1,6 +1,6 @@
 /** Rows of the ledger and of what follows a post. */
 import { z } from 'zod';
-import type { Delivery, FollowUp } from '../types.ts';
+import type { Delivery, FollowUp, Queue } from '../types.ts';
 
 export const DeliveryRow = z.object({
   guild_id: z.string(),
@@ -37,6 +37,13 @@ export const FollowUpRow = z.object({
   created_at_ms: z.int(),
   updated_at_ms: z.int(),
   next_attempt_at_ms: z.int().nullable(),
+});
+
+export const QueueRow = z.object({
+  due: z.int(),
+  oldest_due_at_ms: z.int().nullable(),
+  unsettled: z.int(),
+  follow_ups: z.int(),
 });
 
 export const DELIVERY_COLUMNS = Object.keys(DeliveryRow.shape);
@@ -89,6 +96,10 @@ export function toDeliveryRow(delivery: Delivery): z.infer<typeof DeliveryRow> {
     next_attempt_at_ms: delivery.nextAttemptAtMs,
     message_id: delivery.messageId,
   };
+}
+
+export function fromQueueRow(row: z.infer<typeof QueueRow>): Queue {
+  return { due: row.due, oldestDueAtMs: row.oldest_due_at_ms, unsettled: row.unsettled, followUps: row.follow_ups };
 }
 
 export function fromFollowUpRow(row: z.infer<typeof FollowUpRow>): FollowUp {
