@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { migrate } from './migrations.ts';
 import { prepareReads } from './reads.ts';
+import { asTrouble, tellTrouble } from './trouble.ts';
 import type { State } from './types.ts';
 import { BUSY_TIMEOUT_MS, type Writer, writeElsewhere, writeHere } from './writer.ts';
 
@@ -13,25 +14,27 @@ const ClaimResult = z.enum(['claimed', 'taken', 'changed']);
  * Opens, and when needed creates or brings up to date, the state in one SQLite file. Reads are answered at once; writes
  * are committed by a thread of their own.
  *
- * @throws NewerSchemaError when the file belongs to a newer program.
+ * @throws NewerSchemaError when the file belongs to a newer program; StateTroubleError, as every method of the state may, when the
+ *   machine does not let it be read or written.
  */
 export function openSqliteState(file: string): State {
-  mkdirSync(dirname(file), { recursive: true });
-  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  let db: Database.Database | undefined;
   try {
+    mkdirSync(dirname(file), { recursive: true });
+    db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     migrate(db, file);
+    return buildState(db, db.memory ? writeHere(db) : writeElsewhere(file));
   } catch (error) {
-    db.close();
-    throw error;
+    db?.close();
+    throw asTrouble(error);
   }
-  return buildState(db, db.memory ? writeHere(db) : writeElsewhere(file));
 }
 
 function buildState(db: Database.Database, writer: Writer): State {
-  return {
+  return tellTrouble<State>({
     ...prepareReads(db),
     saveChanges: async (...all) => z.boolean().parse(await writer.ask({ name: 'saveChanges', all })),
     claimDelivery: async (...all) => ClaimResult.parse(await writer.ask({ name: 'claimDelivery', all })),
@@ -57,5 +60,5 @@ function buildState(db: Database.Database, writer: Writer): State {
       await writer.close();
       db.close();
     },
-  };
+  });
 }

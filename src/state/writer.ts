@@ -8,7 +8,8 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { prepareWrites, type Writes } from './writes.ts';
 
-export const BUSY_TIMEOUT_MS = 5_000;
+/** Another program may hold the file for so long. Two of these still end before Discord stops waiting for an answer. */
+export const BUSY_TIMEOUT_MS = 1_200;
 /** So many writes share a commit at most: the first of them does not wait long for the last. */
 const MOST_TOGETHER = 64;
 
@@ -17,7 +18,8 @@ export type Call = { readonly [Name in keyof Writes]: { readonly name: Name; rea
 type Request = { readonly kind: 'write'; readonly id: number; readonly call: Call } | { readonly kind: 'close' };
 type Done =
   | { readonly id: number; readonly ok: true; readonly result: unknown }
-  | { readonly id: number; readonly ok: false; readonly error: Error };
+  /** On its way from a thread an error keeps its words and loses its code. */
+  | { readonly id: number; readonly ok: false; readonly error: Error; readonly code: string | undefined };
 
 export interface Writer {
   /** Resolves with what the write gives once it is on disk. */
@@ -54,7 +56,7 @@ export function writeElsewhere(file: string): Writer {
       waiting.delete(done.id);
       if (waiting.size === 0) started.unref();
       if (done.ok) asked?.resolve(done.result);
-      else asked?.reject(done.error);
+      else asked?.reject(done.code === undefined ? done.error : Object.assign(done.error, { code: done.code }));
       if (answers.length > 0) setImmediate(pass);
     };
     started.on('message', (done: Done) => {
@@ -117,7 +119,7 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
       } catch (error) {
         // A full disk undoes the whole commit.
         if (!db.inTransaction) throw error;
-        return { id, ok: false, error: asError(error) };
+        return fail(id, error);
       }
     }),
   );
@@ -129,7 +131,7 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
       for (const done of commitTogether.immediate(batch)) port.postMessage(done);
     } catch (error) {
       // The commit itself failed: nothing of it happened.
-      for (const { id } of batch) port.postMessage({ id, ok: false, error: asError(error) } satisfies Done);
+      for (const { id } of batch) port.postMessage(fail(id, error));
     }
     goOn();
   }
@@ -180,6 +182,7 @@ function perform(writes: Writes, call: Call): unknown {
   }
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+function fail(id: number, thrown: unknown): Done {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { id, ok: false, error, code: 'code' in error ? String(error.code) : undefined };
 }

@@ -6,11 +6,23 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { APIInteraction } from 'discord-api-types/v10';
 import type { Languages } from '../bot/locale.ts';
 import { type Request, readRequest } from '../bot/request.ts';
-import { buildBugResponse, buildMalformedResponse, findNeeds, NO_SERVER, nameOf, route, settle, type World } from '../bot/router.ts';
+import {
+  buildBugResponse,
+  buildMalformedResponse,
+  buildStateResponse,
+  findNeeds,
+  NO_SERVER,
+  nameOf,
+  restsOnState,
+  route,
+  settle,
+  type World,
+} from '../bot/router.ts';
 import type { BotPermissions, Command, Effect, EffectResult } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
 import type { ServerData } from '../state/members.ts';
-import type { State } from '../state/types.ts';
+import { createTroubleLog } from '../state/trouble.ts';
+import { buildDefaultSettings, type State } from '../state/types.ts';
 import type { Answer, Answered, Log } from './types.ts';
 
 export interface AnswerOptions {
@@ -30,9 +42,20 @@ export interface AnswerOptions {
   readonly pick?: (count: number) => number;
 }
 
-/** Promises a response for everything: what is not an interaction gets a kind sentence, a bug a reference. */
+/**
+ * Promises a response for everything: what is not an interaction gets a kind sentence, a bug a reference. While the state cannot be
+ * read, questions about titles are answered as for a server that has set nothing, and all others say that it cannot be read.
+ */
 export function createAnswer(options: AnswerOptions): Answer {
   const { commands, languages, log, transport, now = Date.now, pick = (count) => randomInt(count) } = options;
+  const troubles = createTroubleLog(log, now);
+  /** What a question about a title needs, as if nobody had set anything. */
+  const withNothingSet: State = {
+    ...options.state,
+    loadSettings: async (guildId) => buildDefaultSettings(guildId),
+    loadMember: async (userId) => ({ userId, progress: {} }),
+    loadUsedLines: async () => [],
+  };
 
   async function run(request: Request): Promise<Answered> {
     for (let tries = 1; tries < MOST_TRIES; tries += 1) {
@@ -44,25 +67,42 @@ export function createAnswer(options: AnswerOptions): Answer {
 
   /** null when somebody else was first with what was to be changed: then it is looked at anew. */
   async function runOnce(request: Request): Promise<Answered | null> {
-    const world = await loadWorld(request);
+    const world = await loadWorld(request, options.state).catch((error: unknown) => {
+      if (!troubles.note(error)) throw error;
+      return null;
+    });
+    if (world !== null) return answerIn(world, request);
+    if (request.kind !== 'ping' && restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
+    return answerIn(await loadWorld(request, withNothingSet), request);
+  }
+
+  async function answerIn(world: World, request: Request): Promise<Answered | null> {
     let routed = route(request, world);
     if (routed.effect !== undefined) {
       const result = options.carryOut === undefined ? NOT_HERE : await options.carryOut(routed.effect);
       routed = settle(request, world, routed.effect, result);
     }
-    if (routed.changes.length > 0 && !(await options.state.saveChanges(routed.changes, world.nowMs))) return null;
+    try {
+      if (routed.changes.length > 0 && !(await options.state.saveChanges(routed.changes, world.nowMs))) return null;
+    } catch (error) {
+      if (!troubles.note(error)) throw error;
+      return sayOfState(request, 'error.notSaved');
+    }
     return { response: routed.response, files: routed.files };
   }
 
-  async function loadWorld(request: Request): Promise<World> {
+  function sayOfState(request: Request, sentence: 'error.notLoaded' | 'error.notSaved'): Answered {
+    return { response: buildStateResponse(request.kind === 'ping' ? NOBODY : request, languages, sentence), files: [] };
+  }
+
+  async function loadWorld(request: Request, state: State): Promise<World> {
     const guildId = request.kind === 'ping' ? null : request.caller.guildId;
     const needs = request.kind === 'ping' ? {} : findNeeds(commands, request);
-    const settings = guildId === null ? NO_SERVER : await options.state.loadSettings(guildId);
+    const settings = guildId === null ? NO_SERVER : await state.loadSettings(guildId);
     const channelId = settings.daily?.channelId;
     const userId = request.kind === 'ping' ? NOBODY.caller.userId : request.caller.userId;
     const inServer = <Loaded>(guild: (guildId: string) => Promise<Loaded>, otherwise: Loaded) =>
       guildId === null ? otherwise : guild(guildId);
-    const { state } = options;
     const [member, deliveries, outcomes, followUps, botPermissions, settingsChanges, suggestion, ownSuggestions] = await Promise.all([
       state.loadMember(userId),
       needs.deliveries ? inServer((id) => state.loadUsedLines(id, needs.deliveries ?? 0), []) : [],
