@@ -79,7 +79,7 @@ function answerAbout(context: Context, title: Title, sectionId: string, askedPag
         : sectionId === DETAILS
           ? { id: DETAILS, heading: buildHeading(say('about.details'), title), blocks: detailBlocks(context, title, ceiling) }
           : { id: OVERVIEW, heading: buildOverviewHeading(context, title), blocks: overviewBlocks(context, title, ceiling) };
-  const page = choosePage(view.blocks, askedPage);
+  const page = choosePage(view.blocks, askedPage, context.style);
   const options = [
     { label: say('about.overview'), value: OVERVIEW, chosen: view.id === OVERVIEW },
     { label: say('about.details'), value: DETAILS, chosen: view.id === DETAILS },

@@ -134,6 +134,7 @@ function answerAwards(context: Context, title: Title, filter: AwardFilter, asked
       ...buildListBlocks(say('sources.disagree'), buildConflictItems(context, title, subjects, ceiling)),
     ],
     askedPage,
+    context.style,
   );
   return {
     message: buildMessage({

@@ -68,6 +68,7 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
       ...buildListBlocks(say('sources.disagree'), disagreements),
     ],
     askedPage,
+    context.style,
   );
   return {
     message: buildMessage({

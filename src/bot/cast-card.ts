@@ -12,7 +12,7 @@ import type { Context, Outcome, Title } from './types.ts';
 
 export function buildCharacterCard(context: Context, title: Title, character: Character, askedPage: string | number | undefined): Outcome {
   const { content, say } = context;
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const relations = character.relations.flatMap((relation) => {
     const other = content.character(title.id, relation.to);
     return other ? [{ ...relation, text: `${escapeMarkdown(relation.text)} ${showName(other)}`, other }] : [];
@@ -68,7 +68,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
 
 export function buildPersonCard(context: Context, title: Title, person: Person, askedPage: string | number | undefined): Outcome {
   const { content, say } = context;
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const roles = content.rolesOf(title.id, person.id);
   const awards = content.awards(title.id, { recipient: person.id });
   const jobs = person.roles.map((role) => say(`cast.job.${role}`)).join(', ');
@@ -137,6 +137,7 @@ function buildCard(context: Context, title: Title, parts: CardParts): Outcome {
       ...buildListBlocks(say('sources.disagree'), buildConflictItems(context, title, ids, parts.ceiling)),
     ],
     parts.askedPage,
+    context.style,
   );
   return {
     message: buildMessage({

@@ -14,7 +14,7 @@ export const pressForCast = (title: Title) => buildCustomId('cast', 'list', titl
 
 export function buildCastList(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
   const { content, say } = context;
-  const ceiling = ceilingOf(title, context.settings);
+  const ceiling = ceilingOf(title, context);
   const characters = content.characters(title.id).filter((character) => isOpen(character, ceiling));
   const groups = (['main', 'supporting', 'special'] as const).map((group) => ({
     heading: say(`cast.group.${group}`),

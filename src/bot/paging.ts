@@ -2,6 +2,7 @@
 import type { Evidence } from './evidence.ts';
 import { clampPage } from './reply.ts';
 import { listBlock } from './show.ts';
+import type { Context } from './types.ts';
 
 /** A piece of markdown that is never parted, with the records behind it. */
 export interface Block {
@@ -17,7 +18,8 @@ export interface Page {
   readonly count: number;
 }
 
-const PAGE_LENGTH = 2600;
+/** Characters of a page; an ordinary message has half the room of a card, and its heading and sources stand in it too. */
+const PAGE_LENGTH = { card: 2600, plain: 1200 } as const;
 /** Short enough for two of them on a page. */
 const LIST_LENGTH = 1300;
 
@@ -31,15 +33,34 @@ export function buildListBlocks(heading: string, items: readonly Block[]): reado
 }
 
 /** The page somebody asked for, brought into the range there is. */
-export function choosePage(blocks: readonly Block[], asked: string | number | undefined): Page {
+export function choosePage(
+  blocks: readonly Block[],
+  asked: string | number | undefined,
+  style: Context['style'],
+  pageLength: number = PAGE_LENGTH[style],
+): Page {
+  const length = Math.min(pageLength, PAGE_LENGTH[style]);
   const pages = chunkByLength(
-    blocks.filter(({ text }) => text !== ''),
-    PAGE_LENGTH,
+    blocks.filter(({ text }) => text !== '').flatMap((block) => partBlock(block, length)),
+    length,
   );
   const count = Math.max(pages.length, 1);
   const number = clampPage(String(asked ?? 0), count);
   const shown = pages[number] ?? [];
   return { texts: shown.map(({ text }) => text), records: shown.flatMap(({ records }) => records), number, count };
+}
+
+/** A block that is longer than a page, by lines; a spoiler that goes over several stays whole. */
+function partBlock(block: Block, maxLength: number): readonly Block[] {
+  if (block.text.length <= maxLength) return [block];
+  const parts: string[] = [];
+  for (const line of block.text.split('\n')) {
+    const last = parts.at(-1);
+    const isOpen = ((last?.match(/(?<!\\)\|\|/g)?.length ?? 0) & 1) === 1;
+    if (last !== undefined && (isOpen || last.length + line.length < maxLength)) parts[parts.length - 1] = `${last}\n${line}`;
+    else parts.push(line);
+  }
+  return parts.map((text) => ({ text, records: block.records }));
 }
 
 /** Parts of `size` items each; the last may be shorter. */

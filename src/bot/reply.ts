@@ -94,7 +94,7 @@ export function buildMessage(card: Card): Message {
 }
 
 /** As `shorten`; but cut inside a spoiler, what is left of it would stand openly, so it goes as a whole. */
-function cutMarkdown(markdown: string, maxLength: number): string {
+export function cutMarkdown(markdown: string, maxLength: number): string {
   const cut = shorten(markdown, maxLength);
   const bars = [...cut.matchAll(/(?<!\\)\|\|/g)];
   const opened = bars.length % 2 === 1 ? bars.at(-1) : undefined;
@@ -112,11 +112,6 @@ export function addPicture(message: Message, filename: string, alt: string): Mes
   };
   const components = heading === undefined ? [gallery] : [heading, gallery, ...rest];
   return { ...message, components: [{ ...container, components }], attachments: [{ id: 0, filename, description }] };
-}
-
-/** The same message for the asker's eyes only. */
-export function makePrivate(message: Message): Message {
-  return { ...message, flags: message.flags | MessageFlags.Ephemeral };
 }
 
 /** A sentence for the asker alone, with controls that help them on. */

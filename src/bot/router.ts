@@ -6,6 +6,7 @@ import {
   type APIApplicationCommandAutocompleteResponse,
   type APIInteractionResponse,
   InteractionResponseType,
+  MessageFlags,
 } from 'discord-api-types/v10';
 import type { Content } from '../content/types.ts';
 import type { Correction, Member, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
@@ -23,7 +24,8 @@ import { type Press, parseCustomId } from './custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from './limits.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from './locale.ts';
 import { Options } from './options.ts';
-import { buildMessage, type Message, makePrivate, type ReplyFile } from './reply.ts';
+import { buildPlain, type PlainMessage } from './plain.ts';
+import { buildMessage, type Message, type ReplyFile } from './reply.ts';
 import type { Request } from './request.ts';
 import { shorten } from './text.ts';
 import type { BotPermissions, Command, Context, Effect, EffectResult, Needs, Opening, Outcome, Visibility } from './types.ts';
@@ -89,7 +91,7 @@ export function route(request: Request, world: World): Routed {
   }
   const isPrivate = willBePrivate(request, command);
   const outcome = answer(buildContext(request, world, isPrivate), command, request);
-  return finish(request, command, isPrivate || !isForAsker(outcome) ? outcome : answerAgain(request, world, command));
+  return finish(request, world, command, isPrivate || !isForAsker(outcome) ? outcome : answerAgain(request, world, command));
 }
 
 /** The response after an effect was carried out. */
@@ -98,7 +100,7 @@ export function settle(request: Request, world: World, effect: Effect, result: E
   const command = findCommand(world.commands, request);
   if (command?.settle === undefined) throw new TypeError(`/${command?.name} asks for an effect and has no settle`);
   const context = buildContext(request, world, willBePrivate(request, command));
-  return finish(request, command, command.settle(context, effect, result));
+  return finish(request, world, command, command.settle(context, effect, result));
 }
 
 /**
@@ -114,12 +116,12 @@ function isForAsker(outcome: Outcome | Opening): boolean {
   return outcome.message !== undefined && (outcome.visibility === 'private' || outcome.place === 'new');
 }
 
-function finish(request: Answerable, command: Command | undefined, outcome: Outcome | Opening): Routed {
+function finish(request: Answerable, world: World, command: Command | undefined, outcome: Outcome | Opening): Routed {
   if (outcome.message === undefined) {
     return { response: { type: InteractionResponseType.Modal, data: outcome.modal }, files: [], changes: [] };
   }
   return {
-    response: buildResponse(request, command, outcome),
+    response: buildResponse(request, command, outcome, styleOf(request, world.settings)),
     files: outcome.files ?? [],
     changes: outcome.changes ?? [],
     ...(outcome.effect === undefined ? {} : { effect: outcome.effect }),
@@ -130,12 +132,30 @@ function finish(request: Answerable, command: Command | undefined, outcome: Outc
 export function buildBugResponse(request: Asked, languages: Languages, reference: string): APIInteractionResponse {
   if (request.kind === 'suggest') return buildChoices([]);
   const say = languages.say(request.caller.userLocale);
-  return asNew(makePrivate(buildMessage({ blocks: [say('error.bug', { reference })] })));
+  return asNew(buildMessage({ blocks: [say('error.bug', { reference })] }), true);
+}
+
+/** Whether an answer without the state would be wrong or an invention: it is about what servers and members have set. */
+export function restsOnState(commands: readonly Command[], request: Asked): boolean {
+  const command = findCommand(commands, request);
+  const { deliveries, botPermissions, ...rest } = findNeeds(commands, request);
+  return command !== undefined && (command.place !== 'everywhere' || Object.keys(rest).length > 0);
+}
+
+/** What is said where the state cannot be read or written just now. */
+export function buildStateResponse(
+  request: Asked,
+  languages: Languages,
+  sentence: 'error.notLoaded' | 'error.notSaved',
+): APIInteractionResponse {
+  if (request.kind === 'suggest') return buildChoices([]);
+  const say = languages.say(request.caller.userLocale);
+  return asNew(buildMessage({ blocks: [say(sentence)] }), true);
 }
 
 /** For what is not an interaction at all, so that there is nobody whose language could be known. */
 export function buildMalformedResponse(languages: Languages): APIInteractionResponse {
-  return asNew(makePrivate(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] })));
+  return asNew(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] }), true);
 }
 
 function findCommand(commands: readonly Command[], request: Asked): Command | undefined {
@@ -238,26 +258,34 @@ function buildChoices(choices: APIApplicationCommandAutocompleteResponse['data']
   return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: choices ?? [] } };
 }
 
-function buildResponse(request: Answerable, command: Command | undefined, outcome: Outcome): APIInteractionResponse {
+function buildResponse(
+  request: Answerable,
+  command: Command | undefined,
+  outcome: Outcome,
+  style: Context['style'],
+): APIInteractionResponse {
   if (!('hasMessage' in request) || !request.hasMessage) {
     const visibility = outcome.visibility ?? command?.visibility ?? 'private';
-    return asNew(visibility === 'private' ? makePrivate(outcome.message) : outcome.message);
+    return asNew(outcome.message, visibility === 'private', style);
   }
   // A public card is turned over only by the one who asked for it; others get a copy of their own.
   const isOwn = request.isEphemeral || request.askedBy === request.caller.userId;
   const goesBeside = outcome.place === 'new' || !isOwn || (outcome.visibility === 'private' && !request.isEphemeral);
-  return goesBeside ? asNew(makePrivate(outcome.message)) : { type: InteractionResponseType.UpdateMessage, data: asData(outcome.message) };
+  if (goesBeside) return asNew(outcome.message, true, style);
+  return { type: InteractionResponseType.UpdateMessage, data: asData(outcome.message, false, style) };
 }
 
-function asNew(message: Message): APIInteractionResponse {
-  return { type: InteractionResponseType.ChannelMessageWithSource, data: asData(message) };
+function asNew(message: Message, isPrivate: boolean, style: Context['style'] = 'card'): APIInteractionResponse {
+  return { type: InteractionResponseType.ChannelMessageWithSource, data: asData(message, isPrivate, style) };
 }
 
 /** Discord's type wants arrays it may change. */
-function asData(message: Message) {
-  const { flags, components, attachments = [] } = message;
+function asData(message: Message, isPrivate: boolean, style: Context['style']) {
+  const dressed: Message | PlainMessage = (style === 'plain' ? buildPlain(message) : undefined) ?? message;
+  const { flags, components, attachments = [] } = dressed;
   return {
-    flags,
+    flags: isPrivate ? flags | MessageFlags.Ephemeral : flags,
+    ...('content' in dressed ? { content: dressed.content } : {}),
     components: [...components],
     allowed_mentions: { parse: [] },
     ...(attachments.length > 0 ? { attachments: [...attachments] } : {}),

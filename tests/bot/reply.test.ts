@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildCustomId, parseCustomId } from '../../src/bot/custom-id.ts';
-import {
-  buildButton,
-  buildLinkButton,
-  buildMessage,
-  buildPager,
-  buildSelect,
-  clampPage,
-  makePrivate,
-  paginate,
-} from '../../src/bot/reply.ts';
+import { buildButton, buildLinkButton, buildMessage, buildPager, buildSelect, clampPage, paginate } from '../../src/bot/reply.ts';
 import { findMessageProblems, flattenComponents } from '../../src/transports/playground/discord-rules.ts';
 import { languages, removeHidden } from '../support/bot.ts';
 
@@ -70,11 +61,10 @@ describe('a message', () => {
     expect(() => buildMessage({ blocks: Array.from({ length: 40 }, () => 'x') })).toThrow('40 components');
   });
 
-  it('mentions nobody, and private it is ephemeral besides', () => {
+  it('mentions nobody', () => {
     const message = buildMessage({ blocks: ['@everyone'] });
     expect(message.allowed_mentions).toEqual({ parse: [] });
     expect(message.flags).toBe(1 << 15);
-    expect(makePrivate(message).flags).toBe((1 << 15) | (1 << 6));
   });
 });
 

@@ -31,6 +31,11 @@ const askers: readonly { readonly who: string; readonly ceiling: number; readonl
     ask: () => askEverything(createBot(), loadTestContent(), { brief: true, follow: false, surroundings: { where: 'user-install' } }),
   },
   {
+    who: 'a fan in a server that wants ordinary messages',
+    ceiling: 1,
+    ask: () => askEverything(createBot({ settings: { replyStyle: 'plain' } }), loadTestContent(), { brief: true }),
+  },
+  {
     who: 'an admin',
     ceiling: 1,
     ask: () =>

@@ -61,6 +61,8 @@ afterAll(() => {
 export interface Reply {
   readonly response: APIInteractionResponse;
   readonly isPrivate: boolean;
+  /** An ordinary message, not Components V2. */
+  readonly isPlain: boolean;
   /** Everything written in it, one text display after another. */
   readonly text: string;
   /** The same without what stands behind spoiler marks. */
@@ -74,6 +76,7 @@ export interface Reply {
 
 const Data = z.object({
   flags: z.number().default(0),
+  content: z.string().default(''),
   components: z.array(z.unknown()).default([]),
   choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).default([]),
 });
@@ -94,12 +97,11 @@ export function readReply(response: APIInteractionResponse, onPrivateMessage = f
   const parts = <Schema extends z.ZodType>(schema: Schema) => all.flatMap((component) => schema.safeParse(component).data ?? []);
   const selects = parts(Select);
   const buttons = parts(Button);
-  const text = parts(Text)
-    .map(({ content }) => content)
-    .join('\n');
+  const text = [...(data.content === '' ? [] : [data.content]), ...parts(Text).map(({ content }) => content)].join('\n');
   return {
     response,
     isPrivate: (data.flags & MessageFlags.Ephemeral) !== 0 || (onPrivateMessage && response.type === 7),
+    isPlain: (data.flags & MessageFlags.IsComponentsV2) === 0,
     text,
     openText: removeHidden(text),
     labels: [
@@ -146,7 +148,6 @@ export interface Bot {
 
 export function createBot({ settings = {}, commandIds = new Map(), pick = () => 0, content = loadTestContent() }: BotOptions = {}): Bot {
   const store = openSqliteState(':memory:');
-  // No command sets the ceiling or the language yet; the replies must hold for those who will.
   const state: State = { ...store, loadSettings: async (guildId) => ({ ...(await store.loadSettings(guildId)), ...settings }) };
   const log = createRecordingLog();
   let nowMs = NOW_MS;

@@ -103,7 +103,7 @@ async function followPresses(
   const pressed = new Set<string>();
   // The list grows while it is walked: what a press brings is pressed in its turn.
   for (const { call, reply } of exchanges) {
-    const messageFlags = (1 << 15) | (reply.isPrivate ? 1 << 6 : 0);
+    const messageFlags = (reply.isPlain ? 0 : 1 << 15) | (reply.isPrivate ? 1 << 6 : 0);
     const presses = [
       ...reply.buttons.filter(({ disabled }) => !disabled).map(({ customId }) => ({ customId, value: undefined })),
       ...reply.selects.flatMap(({ customId, values }) => values.map((value) => ({ customId, value }))),
