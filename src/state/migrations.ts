@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3';
  * Every step the schema of state.db ever took, oldest first. A step that was released is never edited: the next one
  * corrects it. The file's `user_version` is the number of steps it has behind it.
  */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE servers (
     guild_id TEXT PRIMARY KEY,

@@ -1,0 +1,164 @@
+/** What people set for themselves and say: theirs to see and to delete. */
+import { expect, test } from 'vitest';
+import type { Suggestion } from '../../../src/state/members.ts';
+import type { State } from '../../../src/state/types.ts';
+import { buildCorrection, buildSuggestion, setServer } from './build.ts';
+import type { StoreUnderTest } from './store.ts';
+
+export function testMembers(state: () => State, store: () => StoreUnderTest): void {
+  test('progress is kept per title, follows the latest word, and can be taken back', async () => {
+    expect(await state().loadMember('50')).toEqual({ userId: '50', progress: {} });
+    await state().saveChanges(
+      [
+        { kind: 'set-progress', userId: '50', titleId: 'drama', episode: 3 },
+        { kind: 'set-progress', userId: '50', titleId: 'film', episode: 1 },
+        { kind: 'set-progress', userId: '51', titleId: 'drama', episode: 16 },
+      ],
+      1,
+    );
+    await state().saveChanges([{ kind: 'set-progress', userId: '50', titleId: 'drama', episode: 7 }], 2);
+    expect(await state().loadMember('50')).toEqual({ userId: '50', progress: { drama: 7, film: 1 } });
+    await state().saveChanges([{ kind: 'set-progress', userId: '50', titleId: 'drama', episode: null }], 3);
+    expect(await state().loadMember('50')).toEqual({ userId: '50', progress: { film: 1 } });
+  });
+
+  test('saved lines are there once, newest first, until they are let go', async () => {
+    const save = (quoteId: string, nowMs: number) =>
+      state().saveChanges([{ kind: 'save-quote', userId: '50', titleId: 'drama', quoteId }], nowMs);
+    await save('first', 1);
+    await save('second', 2);
+    await save('first', 3);
+    expect(await state().loadSavedQuotes('50', 10)).toEqual([
+      { titleId: 'drama', quoteId: 'second', savedAtMs: 2 },
+      { titleId: 'drama', quoteId: 'first', savedAtMs: 1 },
+    ]);
+    expect((await state().loadSavedQuotes('50', 1)).map(({ quoteId }) => quoteId)).toEqual(['second']);
+    await state().saveChanges([{ kind: 'unsave-quote', userId: '50', titleId: 'drama', quoteId: 'second' }], 4);
+    expect((await state().loadSavedQuotes('50', 10)).map(({ quoteId }) => quoteId)).toEqual(['first']);
+    expect(await state().loadSavedQuotes('51', 10)).toEqual([]);
+  });
+
+  test('an interaction that is delivered twice adds its suggestion and its correction once', async () => {
+    const suggestion = buildSuggestion();
+    const correction = buildCorrection();
+    await state().saveChanges(
+      [
+        { kind: 'add-suggestion', suggestion },
+        { kind: 'add-correction', correction },
+      ],
+      1,
+    );
+    const again = await state().saveChanges(
+      [
+        { kind: 'add-suggestion', suggestion: { ...suggestion, text: 'changed' } },
+        { kind: 'add-correction', correction: { ...correction, text: 'changed' } },
+      ],
+      2,
+    );
+    expect(again).toBe(true);
+    expect(await state().loadSuggestion(suggestion.id)).toEqual(suggestion);
+    expect(await state().loadCorrections({ limit: 10 })).toEqual([correction]);
+    expect(await state().loadSuggestion('nothing')).toBeNull();
+  });
+
+  test('of two reviewers the second learns that it was not the first, and nothing of theirs is written', async () => {
+    const read = buildSuggestion();
+    await state().saveChanges([{ kind: 'add-suggestion', suggestion: read }], 1);
+    const decide = (decision: 'approved' | 'declined', decidedBy: string) => {
+      const next: Suggestion = { ...read, state: decision, decidedAtMs: 9, decidedBy };
+      return state().saveChanges(
+        [
+          { kind: 'set-progress', userId: decidedBy, titleId: 'drama', episode: 2 },
+          { kind: 'save-suggestion', next, read },
+        ],
+        9,
+      );
+    };
+    expect(await Promise.all([decide('approved', '60'), decide('declined', '61')])).toEqual([true, false]);
+    expect(await state().loadSuggestion(read.id)).toEqual({ ...read, state: 'approved', decidedAtMs: 9, decidedBy: '60' });
+    expect((await state().loadMember('61')).progress).toEqual({});
+    expect(await decide('declined', '61')).toBe(false);
+  });
+
+  test('suggestions are listed newest first, by server, person and state', async () => {
+    const suggestions = [
+      buildSuggestion({ id: '1', createdAtMs: 1 }),
+      buildSuggestion({ id: '2', createdAtMs: 2, userId: '51', state: 'approved' }),
+      buildSuggestion({ id: '3', createdAtMs: 2 }),
+      buildSuggestion({ id: '4', createdAtMs: 4, guildId: '2' }),
+    ];
+    await state().saveChanges(
+      suggestions.map((suggestion) => ({ kind: 'add-suggestion', suggestion })),
+      1,
+    );
+    const ids = async (asked: Omit<Parameters<State['loadSuggestions']>[0], 'guildId' | 'limit'>, limit = 10) =>
+      (await state().loadSuggestions({ guildId: '1', limit, ...asked })).map(({ id }) => id);
+    expect(await ids({})).toEqual(['3', '2', '1']);
+    expect(await ids({}, 2)).toEqual(['3', '2']);
+    expect(await ids({ userId: '50' })).toEqual(['3', '1']);
+    expect(await ids({ state: 'approved' })).toEqual(['2']);
+    expect(await ids({ userId: '50', state: 'approved' })).toEqual([]);
+  });
+
+  test('corrections are listed oldest first, and what is done is no longer open', async () => {
+    const corrections = [
+      buildCorrection({ id: '2', createdAtMs: 2 }),
+      buildCorrection({ id: '1', createdAtMs: 1, userId: '51', guildId: null }),
+    ];
+    await state().saveChanges(
+      corrections.map((correction) => ({ kind: 'add-correction', correction })),
+      1,
+    );
+    expect(await state().loadCorrections({ limit: 10 })).toEqual([corrections[1], corrections[0]]);
+    expect(await state().saveCorrectionState('1', 'done')).toBe(true);
+    expect(await state().saveCorrectionState('nothing', 'done')).toBe(false);
+    expect((await state().loadCorrections({ state: 'open', limit: 10 })).map(({ id }) => id)).toEqual(['2']);
+    expect((await state().loadCorrections({ userId: '51', limit: 10 })).map(({ state }) => state)).toEqual(['done']);
+  });
+
+  test('a person sees all that is kept about them, and nothing of it is left after they delete it', async () => {
+    await fillMember(state(), '1');
+    await fillMember(state(), '2');
+    expect(await state().loadMemberData('person-1')).toMatchObject({
+      progress: [{ titleId: 'drama', episode: 4, updatedAtMs: 7 }],
+      saved: [{ titleId: 'drama', quoteId: 'a-line', savedAtMs: 7 }],
+      suggestions: [{ id: 'own-1', userId: 'person-1' }],
+      corrections: [{ id: 'own-1', userId: 'person-1' }],
+      settingsChanges: [{ byUserId: 'person-1', before: { careText: null } }],
+    });
+    await state().saveChanges([{ kind: 'forget-member', userId: 'person-1' }], 8);
+    expect(await state().loadMemberData('person-1')).toEqual({
+      progress: [],
+      saved: [],
+      suggestions: [],
+      corrections: [],
+      settingsChanges: [],
+    });
+    expect(JSON.stringify(await store().dump())).not.toContain('person-1');
+    expect((await state().loadMemberData('person-2')).suggestions).toHaveLength(1);
+  });
+
+  test('what a person changed and decided for a server stays, without their name', async () => {
+    await fillMember(state(), '1');
+    await state().saveChanges([{ kind: 'forget-member', userId: 'person-1' }], 8);
+    expect((await state().loadSettings('server')).careText).toBe('words 1');
+    expect(await state().loadSettingsChanges('server', 10)).toMatchObject([{ byUserId: '', before: { careText: null } }]);
+    expect(await state().loadSuggestion('decided-1')).toMatchObject({ state: 'approved', decidedAtMs: 6, decidedBy: null });
+  });
+}
+
+async function fillMember(state: State, number: string): Promise<void> {
+  const userId = `person-${number}`;
+  await setServer(state, 'server', { careText: `words ${number}` }, { by: userId });
+  const decided = { state: 'approved', decidedAtMs: 6, decidedBy: userId } as const;
+  await state.saveChanges(
+    [
+      { kind: 'set-progress', userId, titleId: 'drama', episode: 4 },
+      { kind: 'save-quote', userId, titleId: 'drama', quoteId: 'a-line' },
+      { kind: 'add-suggestion', suggestion: buildSuggestion({ id: `own-${number}`, userId }) },
+      { kind: 'add-suggestion', suggestion: buildSuggestion({ id: `decided-${number}`, userId: 'another', ...decided }) },
+      { kind: 'add-correction', correction: buildCorrection({ id: `own-${number}`, userId }) },
+    ],
+    7,
+  );
+}
