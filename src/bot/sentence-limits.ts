@@ -5,7 +5,6 @@
 import {
   MAX_BUTTON_LABEL,
   MAX_CHOICE_NAME,
-  MAX_COMMAND_NAME,
   MAX_DESCRIPTION,
   MAX_MODAL_LABEL,
   MAX_MODAL_TITLE,
@@ -15,7 +14,6 @@ import {
 
 /** A path stands for itself, its plural forms and everything below it. */
 const ROOM: readonly { readonly most: number; readonly paths: readonly string[] }[] = [
-  { most: MAX_COMMAND_NAME, paths: ['names'] },
   { most: MAX_DESCRIPTION, paths: ['command'] },
   { most: MAX_CHOICE_NAME, paths: ['awards.result', 'config.tone', 'config.include', 'config.style'] },
   {
