@@ -17,7 +17,10 @@ import { BrokenPacksError, ensureContentDb } from './packs/build.ts';
 import { createShutdown, type ShutdownStep } from './shutdown.ts';
 import { HomeLockedError, lockHome } from './state/lock.ts';
 import { NewerSchemaError } from './state/migrations.ts';
+import { startNightly } from './state/nightly.ts';
+import { checkState, loadRestoredAtMs, UnusableStateError } from './state/restore.ts';
 import { openSqliteState } from './state/sqlite.ts';
+import { asTrouble, createTroubleLog, StateTroubleError } from './state/trouble.ts';
 import { createAnswer } from './transports/answer.ts';
 import { ApplicationError, loadIdentity, wrongToken } from './transports/application.ts';
 import { createPermissionLookup } from './transports/bot-permissions.ts';
@@ -95,7 +98,10 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
   const content = openContent(built.file);
   steps.unshift({ name: 'close the content', run: () => content.close() });
 
-  const state = openSqliteState(join(home, 'state.db'));
+  const stateFile = join(home, 'state.db');
+  const backups = join(home, 'backups');
+  checkState(stateFile, backups);
+  const state = openSqliteState(stateFile);
   steps.unshift({ name: 'close the state', run: () => state.close() });
 
   const languages = loadLanguages();
@@ -115,7 +121,11 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     applicationId: identity.id,
     definitions: buildDefinitions(commands, content, languages),
     loadMeta: (key) => state.loadMeta(key),
-    saveMeta: (key, value) => state.saveMeta(key, value),
+    // What cannot be kept costs one registration more, at the next start; the commands are there all the same.
+    saveMeta: (key, value) =>
+      state.saveMeta(key, value).catch((error: unknown) => {
+        if (!createTroubleLog(log, Date.now).note(error)) throw error;
+      }),
   });
   if (!registered.ok && registered.failure.status === 401) throw wrongToken();
   // Commands registered before go on working, so another failure is no reason not to answer them.
@@ -152,10 +162,13 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
     breaker: createBreaker(rest.refusedLately),
     random,
     soleProcess: true,
+    restoredAtMs: await loadRestoredAtMs(state),
   });
   // A tick that stopped coming means no posts: what watches the process should hear of it.
   const health = () => ({ ok: Date.now() - (daily.lastTickAtMs() ?? Date.now()) < TICK_LOST_AFTER_MS });
   steps.unshift({ name: 'stop the tick', run: () => daily.stop() });
+  const nightly = startNightly({ stateFile, folder: backups, log });
+  steps.unshift({ name: 'finish the backup', run: () => nightly.stop() });
 
   const facts = {
     transport,
@@ -195,7 +208,8 @@ function random(): number {
 }
 
 /** A sentence for what an operator can mend; null for a bug, which needs its stack. */
-function explainFailure(error: unknown): { sentence: string; exitCode: number } | null {
+function explainFailure(thrown: unknown): { sentence: string; exitCode: number } | null {
+  const error = asTrouble(thrown);
   if (error instanceof GatewayError) {
     return { sentence: error.message, exitCode: exitCodeOf(error) };
   }
@@ -204,6 +218,8 @@ function explainFailure(error: unknown): { sentence: string; exitCode: number } 
     error instanceof HomeLockedError ||
     error instanceof BrokenPacksError ||
     error instanceof NewerSchemaError ||
+    error instanceof UnusableStateError ||
+    error instanceof StateTroubleError ||
     error instanceof ListenError
   ) {
     return { sentence: error.message, exitCode: EXIT_FAILED };

@@ -81,11 +81,12 @@ export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise
   if (daily === null || !daily.enabled || daily.suspendedReason !== null) {
     return close(ports, read, read.sentAtMs === null ? 'failed' : 'unknown', daily?.suspendedReason ?? 'switched-off');
   }
-  if (read.sentAtMs === null) return retryClaimed(ports, settings, { ...read, channelId: daily.channelId }, read);
+  const sentAtMs = read.sentAtMs ?? (wasForgotten(ports, read) ? read.dueAtMs : null);
+  if (sentAtMs === null) return retryClaimed(ports, settings, { ...read, channelId: daily.channelId }, read);
 
-  const ageMs = ports.now() - read.sentAtMs;
+  const ageMs = ports.now() - sentAtMs;
   if (ageMs >= -CLOCK_SLACK_MS && ageMs <= NONCE_WINDOW_MS) return attempt(ports, settings, read, read);
-  const found = await lookForPost(ports, read, read.sentAtMs);
+  const found = await lookForPost(ports, read, sentAtMs);
   if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
   if (found.kind === 'unknown') return close(ports, read, 'unknown', 'not-repeated');
   return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId: daily.channelId }, read);
@@ -129,7 +130,13 @@ async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], 
     nextAttemptAtMs: claimedAtMs + LEASE_MS,
   };
   const claim = await state.claimDelivery(delivery, daySpan(plan.localDate, daily.zone), following.dueAtMs);
-  return claim === 'claimed' ? attempt(ports, settings, delivery, delivery) : 'left';
+  if (claim !== 'claimed') return 'left';
+  return wasForgotten(ports, delivery) ? settleDelivery(ports, delivery) : attempt(ports, settings, delivery, delivery);
+}
+
+/** Whether the post may have gone out after the backup was made that is the ledger now. */
+function wasForgotten({ restoredAtMs = 0 }: DailyPorts, { dueAtMs }: Delivery): boolean {
+  return dueAtMs < restoredAtMs;
 }
 
 export type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' | 'cycle' | 'position'>;

@@ -1,6 +1,7 @@
 /** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
 import { setImmediate } from 'node:timers/promises';
 import { schedule } from 'node-cron';
+import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 import type { PageMark } from '../state/types.ts';
 import { buildNonce, deliverDue, type Outcome, settleDelivery } from './deliver.ts';
 import { carryOutFollowUp } from './follow-up.ts';
@@ -57,6 +58,7 @@ export function startDaily(options: StartOptions): Daily {
   const hostZone = new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
   if (!UTC_NAMES.has(hostZone)) throw new NotUtcError(hostZone);
   const { log, now } = options;
+  const troubles = createTroubleLog(log, now);
   let stopping = false;
   let running: Promise<void> | null = null;
   let lastTickAtMs: number | null = null;
@@ -72,7 +74,9 @@ export function startDaily(options: StartOptions): Daily {
       .then((report) => {
         if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs: now() - startedAtMs }, 'tick');
       })
-      .catch((error: unknown) => log.error({ err: error }, 'the tick failed'))
+      .catch((error: unknown) => {
+        if (!troubles.note(error)) log.error({ err: error }, 'the tick failed');
+      })
       .finally(() => {
         running = null;
       });
@@ -94,7 +98,8 @@ export function startDaily(options: StartOptions): Daily {
  * One tick: settles what is unsettled, then posts what is due, page by page. Between pages it settles again, so that a
  * repeat never has to wait until its nonce is forgotten while thousands of posts go out. Threads and publications come last.
  *
- * Rejects only when a page itself cannot be read; what goes wrong with one server is logged and counted.
+ * Rejects only when a page itself cannot be read, or when nothing can be recorded and so nothing may be posted; what goes wrong with
+ * one server is logged and counted.
  */
 export async function runTick(ports: DailyPorts, options: TickOptions): Promise<TickReport> {
   const report = { posted: 0, waiting: 0, failed: 0, missed: 0, unknown: 0, held: 0, left: 0, error: 0 };
@@ -102,14 +107,19 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
   const breathe = createBreath();
 
   async function runAll(jobs: AsyncGenerator<Job>): Promise<void> {
+    let trouble: StateTroubleError | null = null;
     const worker = async (): Promise<void> => {
       for await (const job of sharedBy(jobs)) {
-        if (isStopping()) return;
+        if (isStopping() || trouble !== null) return;
         await breathe();
         try {
           await job.run();
         } catch (error) {
           report.error += 1;
+          if (error instanceof StateTroubleError) {
+            trouble = error;
+            return;
+          }
           ports.log.error({ err: error, guildId: job.guildId }, 'a daily post could not be dealt with');
         }
       }
@@ -118,6 +128,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, worker));
     const broken = ends.find((end) => end.status === 'rejected');
     if (broken !== undefined) throw broken.reason;
+    if (trouble !== null) throw trouble;
   }
 
   const job = (guildId: string, act: () => Promise<Outcome>): Job => ({

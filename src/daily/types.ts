@@ -105,4 +105,6 @@ export interface DailyPorts extends PostPorts {
   readonly followUps?: FollowUpPoster;
   /** Without it nothing is held back, however much Discord refuses. */
   readonly breaker?: Breaker;
+  /** When a backup took the place of the state, in milliseconds since the epoch: what was due before may be out, although the ledger does not know it. */
+  readonly restoredAtMs?: number;
 }

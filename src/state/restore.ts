@@ -5,9 +5,15 @@ import { assertUndamaged, type BackupContents, BackupError, backUp, inspectBacku
 import { lockHome } from './lock.ts';
 import { findNewestGood } from './nightly.ts';
 import { openSqliteState } from './sqlite.ts';
+import type { State } from './types.ts';
 
 /** When a backup was put back, in milliseconds since the epoch: posts due before may be out although the ledger does not know them. */
 export const RESTORED_AT = 'restored-at-ms';
+
+/** 0 where none ever was. */
+export async function loadRestoredAtMs(state: Pick<State, 'loadMeta'>): Promise<number> {
+  return Number((await state.loadMeta(RESTORED_AT)) ?? 0);
+}
 
 export interface Restored {
   readonly contents: BackupContents;
