@@ -13,6 +13,8 @@ export interface Suggestion {
   /** null: not said, so it counts as the last episode. */
   readonly episode: number | null;
   readonly state: 'waiting' | 'approved' | 'declined';
+  /** As what a reviewer approved it: a line that comforts, or one that asks something of the reader. null until then. */
+  readonly tone: 'gentle' | 'firm' | null;
   /** The language of the one who suggested, to tell them. */
   readonly locale: string;
   readonly createdAtMs: number;

@@ -140,6 +140,7 @@ export const MIGRATIONS: readonly string[] = [
     speaker TEXT NOT NULL,
     episode INTEGER,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'declined')),
+    tone TEXT CHECK (tone IN ('gentle', 'firm')),
     locale TEXT NOT NULL,
     created_at_ms INTEGER NOT NULL,
     decided_at_ms INTEGER,

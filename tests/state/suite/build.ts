@@ -81,6 +81,7 @@ export function buildSuggestion(changes: Partial<Suggestion> = {}): Suggestion {
     speaker: '',
     episode: null,
     state: 'waiting',
+    tone: null,
     locale: 'lv',
     createdAtMs: 5,
     decidedAtMs: null,

@@ -65,7 +65,8 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
     const read = buildSuggestion();
     await state().saveChanges([{ kind: 'add-suggestion', suggestion: read }], 1);
     const decide = (decision: 'approved' | 'declined', decidedBy: string) => {
-      const next: Suggestion = { ...read, state: decision, decidedAtMs: 9, decidedBy };
+      const tone = decision === 'approved' ? 'firm' : null;
+      const next: Suggestion = { ...read, state: decision, tone, decidedAtMs: 9, decidedBy };
       return state().saveChanges(
         [
           { kind: 'set-progress', userId: decidedBy, titleId: 'drama', episode: 2 },
@@ -75,7 +76,7 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
       );
     };
     expect(await Promise.all([decide('approved', '60'), decide('declined', '61')])).toEqual([true, false]);
-    expect(await state().loadSuggestion(read.id)).toEqual({ ...read, state: 'approved', decidedAtMs: 9, decidedBy: '60' });
+    expect(await state().loadSuggestion(read.id)).toEqual({ ...read, state: 'approved', tone: 'firm', decidedAtMs: 9, decidedBy: '60' });
     expect((await state().loadMember('61')).progress).toEqual({});
     expect(await decide('declined', '61')).toBe(false);
   });
