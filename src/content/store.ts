@@ -1,4 +1,5 @@
 /** The questions of `Content`, answered from content.db. Every record is parsed once, when the file is opened. */
+import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { z } from 'zod';
 import {
@@ -29,11 +30,12 @@ import type { AwardFilter, Content, QuoteFilter } from './types.ts';
 const MAX_SEARCH_WORDS = 24;
 
 /**
- * Opens a content.db for reading; nothing can be written through it.
+ * Opens a content.db for reading; nothing can be written through it. It is read into memory as a whole, a megabyte or two, so that
+ * whatever happens to the file or the disk afterwards changes no answer.
  * Throws when the file is missing, damaged, or holds a record the schemas do not know (ensureContentDb mends all three).
  */
 export function openContent(file: string): Content {
-  const db = new Database(file, { readonly: true, fileMustExist: true });
+  const db = new Database(readFileSync(file));
   try {
     db.pragma('query_only = ON');
     return readContent(db);
