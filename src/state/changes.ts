@@ -1,10 +1,10 @@
 /** The writes commands ask for, on state.db. They are carried out inside the transaction of `saveChanges`. */
 import type { Database } from 'better-sqlite3';
-import { patchSettings } from './patch.ts';
+import { isAsRead, patchSettings } from './patch.ts';
 import { prepareSettingsRead } from './reads.ts';
 import { CORRECTION_COLUMNS, SUGGESTION_COLUMNS, toCorrectionRow, toSuggestionRow } from './rows/members.ts';
 import { DAILY_COLUMNS, SERVER_COLUMNS, toDailyRow, toServerRow } from './rows/settings.ts';
-import { type Change, KEPT_CHANGES, type SettingsPatch } from './types.ts';
+import { type Change, KEPT_CHANGES } from './types.ts';
 
 /** Tables whose rows tell what was posted to a server. */
 const LEDGER_TABLES = ['deliveries', 'outbox', 'season_notices'];
@@ -35,8 +35,7 @@ export function prepareChanges(db: Database): ApplyChange {
   return (change, nowMs) => {
     switch (change.kind) {
       case 'set-server':
-        applyPatch(change.guildId, change.patch, change.byUserId, nowMs);
-        return true;
+        return applyPatch(change, nowMs);
       case 'set-progress':
         if (change.episode === null) deleteProgress.run(change.userId, change.titleId);
         else upsertProgress.run(change.userId, change.titleId, change.episode, nowMs);
@@ -67,7 +66,7 @@ export function prepareChanges(db: Database): ApplyChange {
   };
 }
 
-function preparePatch(db: Database): (guildId: string, patch: SettingsPatch, byUserId: string, nowMs: number) => void {
+function preparePatch(db: Database): (change: Extract<Change, { kind: 'set-server' }>, nowMs: number) => boolean {
   const readSettings = prepareSettingsRead(db);
   const upsertServer = db.prepare(`
     INSERT INTO servers (${SERVER_COLUMNS.join(', ')}, updated_at_ms) VALUES (${SERVER_COLUMNS.map((name) => `@${name}`).join(', ')}, @now)
@@ -82,16 +81,19 @@ function preparePatch(db: Database): (guildId: string, patch: SettingsPatch, byU
     DELETE FROM settings_changes WHERE guild_id = @guild_id
       AND id <= (SELECT id FROM settings_changes WHERE guild_id = @guild_id ORDER BY id DESC LIMIT 1 OFFSET ${KEPT_CHANGES})`);
 
-  return (guildId, patch, byUserId, nowMs) => {
-    const { next, before } = patchSettings(readSettings(guildId), patch);
+  return ({ guildId, patch, byUserId, read }, nowMs) => {
+    const settings = readSettings(guildId);
+    if (read !== undefined && !isAsRead(settings, read)) return false;
+    const { next, before } = patchSettings(settings, patch);
     upsertServer.run({ ...toServerRow(next), now: nowMs });
     if (patch.daily !== undefined) {
       if (patch.daily === null) deleteDaily.run(guildId);
       else upsertDaily.run({ guild_id: guildId, ...toDailyRow(patch.daily) });
     }
-    if (before === null) return;
+    if (before === null) return true;
     insertChange.run(guildId, nowMs, byUserId, JSON.stringify(before));
     deleteOldChanges.run({ guild_id: guildId });
+    return true;
   };
 }
 

@@ -24,6 +24,11 @@ export function patchSettings(settings: ServerSettings, patch: SettingsPatch): P
   return { next: { ...settings, ...patch }, before: Object.keys(before).length > 0 ? before : null };
 }
 
+/** Whether the settings are still what was read of them. */
+export function isAsRead(settings: ServerSettings, read: SettingsPatch): boolean {
+  return isDeepStrictEqual({ ...settings, ...read }, settings);
+}
+
 /** When a post is due follows from the choices and moves with every post; a suspension is Discord's doing. */
 function choicesOf(daily: DailySettings | null): unknown {
   return daily === null ? null : { ...daily, nextDueAtMs: null, suspendedReason: null };

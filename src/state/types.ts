@@ -117,8 +117,17 @@ export const KEPT_CHANGES = 10;
 
 /** Writes a command asks for, as data; applied together in one transaction, in their order. */
 export type Change =
-  /** Writes the settings that are named and keeps what they were, so that it can be taken back. */
-  | { readonly kind: 'set-server'; readonly guildId: string; readonly patch: SettingsPatch; readonly byUserId: string }
+  /**
+   * Writes the settings that are named and keeps what they were, so that it can be taken back. With `read` only while these are as they
+   * were read: of two admins at once neither undoes what the other did.
+   */
+  | {
+      readonly kind: 'set-server';
+      readonly guildId: string;
+      readonly patch: SettingsPatch;
+      readonly byUserId: string;
+      readonly read?: SettingsPatch;
+    }
   /** null: no progress in this title any more. */
   | { readonly kind: 'set-progress'; readonly userId: string; readonly titleId: string; readonly episode: number | null }
   | { readonly kind: 'save-quote'; readonly userId: string; readonly titleId: string; readonly quoteId: string }
@@ -236,7 +245,7 @@ export interface Queue {
 export interface State {
   /** Settings of a server; a server that set nothing has the defaults. */
   loadSettings(guildId: string): Promise<ServerSettings>;
-  /** Applies all or none; durable on return. False, and nothing written, when somebody moved a suggestion on since it was read. */
+  /** Applies all or none; durable on return. False, and nothing written, when somebody changed since what a change says was read. */
   saveChanges(changes: readonly Change[], nowMs: number): Promise<boolean>;
 
   /** Servers whose post is due at or before `nowMs` and not suspended, earliest first. */

@@ -74,6 +74,19 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
     expect(await state().loadSettingsChanges('1', 10)).toEqual([]);
   });
 
+  test('a change that says what it read is written only while that is so', async () => {
+    await setServer(state(), '1', { ceilings: { drama: 3 }, title: 'film' });
+    const raise = (drama: number, read: number) =>
+      state().saveChanges(
+        [{ kind: 'set-server', guildId: '1', patch: { ceilings: { drama } }, byUserId: '70', read: { ceilings: { drama: read } } }],
+        30,
+      );
+    expect(await raise(5, 3)).toBe(true);
+    expect(await raise(6, 3)).toBe(false);
+    expect(await state().loadSettings('1')).toMatchObject({ ceilings: { drama: 5 }, title: 'film' });
+    expect(await state().loadSettingsChanges('1', 10)).toHaveLength(2);
+  });
+
   test('ids of twenty digits come back as they were', async () => {
     const id = '12345678901234567890';
     await setDaily(state(), id, { channelId: id });
