@@ -1,7 +1,8 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
 import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage, paginate } from '../src/bot/reply.ts';
+import { choosePage } from '../src/bot/paging.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
@@ -38,6 +39,9 @@ export const episodes: Command = {
   },
 };
 
+/** Characters: all sixteen lines of a drama stand on one page. */
+const PAGE_LENGTH = 1600;
+
 const pressForList = (title: Title) => buildCustomId('episodes', 'list', title.id, 0);
 
 /** A number from a custom_id, which can be forged. */
@@ -72,21 +76,20 @@ function answerList(context: Context, title: Title, askedPage: string | undefine
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const all = content.episodes(title.id);
-  const lines = all.map(
-    (episode) =>
-      `**${episode.number}.** ${showTitle(context, title, ceiling, episode)}${showAired(context, episode)}${showRating(context, episode)}`,
-  );
-  const pages = paginate(lines, 1600);
-  const page = clampPage(askedPage, pages.length);
+  const lines = all.map((episode) => ({
+    text: `**${episode.number}.** ${showTitle(context, title, ceiling, episode)}${showAired(context, episode)}${showRating(context, episode)}`,
+    records: [episode],
+  }));
+  const page = choosePage(lines, askedPage, context.style, PAGE_LENGTH);
   const options = all.map((episode) => ({ label: plainEpisode(context, episode), value: String(episode.number) }));
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [buildHeading(say('episodes.heading'), title), (pages[page] ?? []).join('\n')],
+      blocks: [buildHeading(say('episodes.heading'), title), page.texts.join('\n')],
       footnotes: [buildSourcesLine(context, title, all, ceiling)],
       rows: [
         buildSelect(buildCustomId('episodes', 'open', title.id), say('episodes.choose'), options),
-        buildPager(say, { command: 'episodes', action: 'list', args: [title.id] }, page, pages.length),
+        buildPager(say, { command: 'episodes', action: 'list', args: [title.id] }, page.number, page.count),
         [buildSourcesButton(say, title, 'episodes')],
       ],
     }),

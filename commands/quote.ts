@@ -2,9 +2,10 @@
 import { HELPLINES_URL, soundsLikeDistress } from '../src/bot/care.ts';
 import { buildCustomId, fitsCustomId } from '../src/bot/custom-id.ts';
 import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { nameTheme, showQuote } from '../src/bot/quote-card.ts';
-import { addPicture, buildButton, buildLinkButton, buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
-import { accentOf, buildHeading, listBlock, plainName, showList, showName } from '../src/bot/show.ts';
+import { addPicture, buildButton, buildLinkButton, buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, plainName, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, spoilerLabel } from '../src/bot/spoilers.ts';
 import { cleanTyped, escapeMarkdown, foldText, hide } from '../src/bot/text.ts';
 import { chooseTitle, TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
@@ -193,11 +194,15 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
     );
   }
   const ceiling = ceilingOf(title, context);
-  const pages = paginate(
-    found.map((line) => showFound(context, title, ceiling, line)),
-    2400,
+  const ids = found.map((line) => line.id);
+  const page = choosePage(
+    [
+      ...found.map((line) => ({ text: showFound(context, title, ceiling, line), records: [line] })),
+      ...buildListBlocks(say('sources.disagree'), buildConflictItems(context, title, ids, ceiling)),
+    ],
+    askedPage,
+    context.style,
   );
-  const page = clampPage(String(askedPage ?? 0), pages.length);
   const hasHurtful = found.some((line) => line.tone === 'hurtful');
   const args = [title.id, find.words, find.speaker, theme ?? ''];
   // The longest page number is two digits; a search too long for a button shows its first page only.
@@ -207,26 +212,10 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
     ...(hasHurtful ? { visibility: 'private' as const } : {}),
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [
-        buildHeading(say('quote.found', { count: found.length }), title),
-        ...(pages[page] ?? []),
-        ...(page === 0
-          ? [
-              listBlock(
-                say('sources.disagree'),
-                buildConflictItems(
-                  context,
-                  title,
-                  found.map((line) => line.id),
-                  ceiling,
-                ).map(({ text }) => text),
-              ),
-            ]
-          : []),
-      ],
+      blocks: [buildHeading(say('quote.found', { count: found.length }), title), ...page.texts],
       footnotes: [buildSourcesLine(context, title, found, ceiling)],
       rows: [
-        fits ? buildPager(say, { command: 'quote', action: 'find', args }, page, pages.length) : undefined,
+        fits ? buildPager(say, { command: 'quote', action: 'find', args }, page.number, page.count) : undefined,
         found.length === 1 && found[0]
           ? [buildSourcesButton(say, title, `quote:${found[0].id}`)]
           : [buildSourcesButton(say, title, 'quotes')],

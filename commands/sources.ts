@@ -1,7 +1,8 @@
 /** `/sources`: what the facts of a title rest on; also what one answer rests on, from the button under it. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
 import { collectEvidence, collectSources } from '../src/bot/evidence.ts';
-import { buildMessage, buildNotice, buildPager, clampPage, paginate } from '../src/bot/reply.ts';
+import { choosePage } from '../src/bot/paging.ts';
+import { buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, spoilerLabel } from '../src/bot/spoilers.ts';
 import { escapeMarkdown, hide } from '../src/bot/text.ts';
@@ -44,6 +45,9 @@ function answerAll(context: Context, title: Title, page: string | number | undef
   return answerList(context, title, all, { action: 'all', args: [title.id], heading: context.sayPrivately('sources.heading') }, page);
 }
 
+/** A list of links is quickly looked over, so a page holds more of it than of sentences. */
+const PAGE_LENGTH = 3000;
+
 interface View {
   readonly action: string;
   readonly args: readonly string[];
@@ -54,18 +58,15 @@ function answerList(context: Context, title: Title, found: readonly Source[], vi
   const say = context.sayPrivately;
   if (found.length === 0) return buildNotice(say('sources.none'));
   const ceiling = ceilingOf(title, context);
-  const pages = paginate(
-    found.map((source) => showSource(context, title, ceiling, source)),
-    3000,
-  );
-  const page = clampPage(String(askedPage ?? 0), pages.length);
+  const blocks = found.map((source) => ({ text: showSource(context, title, ceiling, source), records: [] }));
+  const page = choosePage(blocks, askedPage, context.style, PAGE_LENGTH);
   return {
     visibility: 'private',
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [buildHeading(view.heading, title), (pages[page] ?? []).join('\n')],
+      blocks: [buildHeading(view.heading, title), page.texts.join('\n')],
       footnotes: [say('sources.count', { count: found.length })],
-      rows: [buildPager(say, { command: 'sources', action: view.action, args: view.args }, page, pages.length)],
+      rows: [buildPager(say, { command: 'sources', action: view.action, args: view.args }, page.number, page.count)],
     }),
   };
 }

@@ -32,14 +32,18 @@ export function buildListBlocks(heading: string, items: readonly Block[]): reado
   });
 }
 
-/** The page somebody asked for, brought into the range there is. */
+/**
+ * The page somebody asked for, brought into the range there is.
+ *
+ * @param cardLength characters of a page that is a card.
+ */
 export function choosePage(
   blocks: readonly Block[],
   asked: string | number | undefined,
   style: Context['style'],
-  pageLength: number = PAGE_LENGTH[style],
+  cardLength: number = PAGE_LENGTH.card,
 ): Page {
-  const length = Math.min(pageLength, PAGE_LENGTH[style]);
+  const length = style === 'card' ? cardLength : PAGE_LENGTH.plain;
   const pages = chunkByLength(
     blocks.filter(({ text }) => text !== '').flatMap((block) => partBlock(block, length)),
     length,

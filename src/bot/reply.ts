@@ -191,21 +191,6 @@ export function buildPager(
   ];
 }
 
-/** Deals blocks out over pages of at most `maxLength` characters each, never parting a block. */
-export function paginate(blocks: readonly string[], maxLength = 2600): string[][] {
-  const pages: string[][] = [[]];
-  let length = 0;
-  for (const block of blocks) {
-    if (length > 0 && length + block.length > maxLength) {
-      pages.push([]);
-      length = 0;
-    }
-    pages.at(-1)?.push(block);
-    length += block.length;
-  }
-  return pages;
-}
-
 /** A page number somebody pressed, brought into the range there is now. */
 export function clampPage(text: string | undefined, pageCount: number): number {
   const page = Number.parseInt(text ?? '0', 10);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildCustomId, parseCustomId } from '../../src/bot/custom-id.ts';
-import { buildButton, buildLinkButton, buildMessage, buildPager, buildSelect, clampPage, paginate } from '../../src/bot/reply.ts';
+import { choosePage } from '../../src/bot/paging.ts';
+import { buildButton, buildLinkButton, buildMessage, buildPager, buildSelect, clampPage } from '../../src/bot/reply.ts';
 import { findMessageProblems, flattenComponents } from '../../src/transports/playground/discord-rules.ts';
 import { languages, removeHidden } from '../support/bot.ts';
 
@@ -102,11 +103,31 @@ describe('pages', () => {
     expect(findMessageProblems(buildMessage({ blocks: ['x'], rows: [pager(0, 2)] }))).toEqual([]);
   });
 
+  const readPages = (texts: readonly string[], style: 'card' | 'plain') => {
+    const blocks = texts.map((text) => ({ text, records: [] }));
+    const { count } = choosePage(blocks, 0, style);
+    return Array.from({ length: count }, (_, page) => choosePage(blocks, page, style).texts);
+  };
+
   it('never part a block, and lose none', () => {
     const blocks = ['a'.repeat(1_500), 'b'.repeat(1_500), 'c', 'd'.repeat(5_000), 'e'];
-    const pages = paginate(blocks, 2_600);
+    const pages = readPages(blocks, 'card');
     expect(pages.flat()).toEqual(blocks);
     expect(pages.map((page) => page.length)).toEqual([1, 2, 1, 1]);
+  });
+
+  it('of an ordinary message are shorter, and part a long list between its lines but never inside a spoiler', () => {
+    const lines = Array.from({ length: 40 }, (_, index) => `- line ${index} ${'x'.repeat(60)}`);
+    const hidden = `||${'s'.repeat(900)}\n${'t'.repeat(900)}||`;
+    const pages = readPages([lines.join('\n'), hidden], 'plain');
+    expect(pages.flat().flatMap((text) => text.split('\n'))).toEqual([...lines, ...hidden.split('\n')]);
+    expect(
+      pages
+        .flat()
+        .filter((text) => text.startsWith('- '))
+        .every((text) => text.length <= 1_200),
+    ).toBe(true);
+    expect(pages.flat()).toContain(hidden);
   });
 
   it.each([

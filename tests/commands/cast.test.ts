@@ -113,13 +113,15 @@ describe('“It’s okay”, which may mean either title', () => {
 
   it('goes on with the answer for the one that is chosen', async () => {
     const { buttons } = await cast("It's okay");
-    const chosen = await bot.press({ customId: buttons[1]?.customId ?? '', messageFlags: 1 << 6 });
+    const chosen = await bot.press({ customId: buttons[1]?.customId ?? '', messageFlags: (1 << 15) | (1 << 6) });
     expect(chosen.text).toContain("It's Okay! (괜찮아 괜찮아 괜찮아!) · 2023");
   });
 
   it('keeps the name that was asked for when the title was the unclear part', async () => {
     const { buttons } = await cast('moon gang-tae', "It's okay");
-    expect((await bot.press({ customId: buttons[0]?.customId ?? '', messageFlags: 1 << 6 })).text).toContain('## Moon Gang-tae');
+    expect((await bot.press({ customId: buttons[0]?.customId ?? '', messageFlags: (1 << 15) | (1 << 6) })).text).toContain(
+      '## Moon Gang-tae',
+    );
   });
 
   it('is no question in a server that has chosen its title', async () => {

@@ -46,7 +46,7 @@ describe('who may set a server up', () => {
 
   it('checks again when one of its buttons is pressed, and gives fans no choices', async () => {
     const bot = createBot();
-    const reply = await bot.press({ customId: `v1|config|title|${FILM}`, messageFlags: 1 << 6 });
+    const reply = await bot.press({ customId: `v1|config|title|${FILM}`, messageFlags: (1 << 15) | (1 << 6) });
     expect(reply.text).toContain('**Manage Server**');
     expect((await bot.state.loadSettings(GUILD_ID)).title).toBeNull();
     expect((await bot.suggest({ name: 'config', subcommand: 'daily', focused: 'zone', options: { zone: 'seoul' } })).choices).toEqual([]);

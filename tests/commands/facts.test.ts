@@ -12,7 +12,7 @@ async function readAll(first: Reply): Promise<string> {
   const texts = [first.text];
   let reply = first;
   for (let next = nextOf(reply); next !== undefined; next = nextOf(reply)) {
-    reply = await bot.press({ customId: next, messageFlags: first.isPrivate ? 1 << 6 : 0 });
+    reply = await bot.press({ customId: next, messageFlags: (1 << 15) | (first.isPrivate ? 1 << 6 : 0) });
     texts.push(reply.text);
   }
   return texts.join('\n');
@@ -188,7 +188,7 @@ describe('/episodes', () => {
   it('says that the film is one, whether it was asked or chosen by a button', async () => {
     const asked = await bot.ask({ name: 'episodes', options: { title: FILM } });
     const { buttons } = await bot.ask({ name: 'episodes', options: { title: "It's okay" } });
-    const chosen = await bot.press({ customId: buttons[1]?.customId ?? '', messageFlags: 1 << 6 });
+    const chosen = await bot.press({ customId: buttons[1]?.customId ?? '', messageFlags: (1 << 15) | (1 << 6) });
     for (const reply of [asked, chosen]) expect(reply.text).toContain('is a film; it has no episodes');
   });
 

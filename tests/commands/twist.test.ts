@@ -95,7 +95,7 @@ describe.each([1, 12])('in a server that shows the drama up to episode %i', (spo
     const count = Number(/\d+ of (\d+)/.exec(first.labels.join(' '))?.[1]);
     expect(count).toBeGreaterThan(5);
     for (let page = 0; page < count; page += 1) {
-      const { openText } = await bot.press({ customId: `v1|sources|all|${DRAMA}|${page}`, messageFlags: 1 << 6 });
+      const { openText } = await bot.press({ customId: `v1|sources|all|${DRAMA}|${page}`, messageFlags: (1 << 15) | (1 << 6) });
       expect(openText).not.toMatch(/head nurse|수간호사/i);
     }
   });

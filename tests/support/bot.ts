@@ -10,6 +10,8 @@ import { type APIInteraction, type APIInteractionResponse, MessageFlags } from '
 import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
+import type { Languages } from '../../src/bot/locale.ts';
+import type { Effect, EffectResult } from '../../src/bot/types.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import { loadLanguages } from '../../src/locales.ts';
@@ -130,6 +132,10 @@ export interface BotOptions {
   readonly commandIds?: ReadonlyMap<string, string>;
   readonly pick?: (count: number) => number;
   readonly content?: Content;
+  /** Those of data/locales when absent. */
+  readonly spoken?: Languages;
+  /** What becomes of what a command asks to be done outside; nothing can be done when absent. */
+  readonly carryOut?: (effect: Effect) => Promise<EffectResult>;
 }
 
 export interface Bot {
@@ -146,7 +152,14 @@ export interface Bot {
   suggest(call: AutocompleteCall): Promise<Reply>;
 }
 
-export function createBot({ settings = {}, commandIds = new Map(), pick = () => 0, content = loadTestContent() }: BotOptions = {}): Bot {
+export function createBot({
+  settings = {},
+  commandIds = new Map(),
+  pick = () => 0,
+  content = loadTestContent(),
+  spoken = languages,
+  carryOut,
+}: BotOptions = {}): Bot {
   const store = openSqliteState(':memory:');
   const state: State = { ...store, loadSettings: async (guildId) => ({ ...(await store.loadSettings(guildId)), ...settings }) };
   const log = createRecordingLog();
@@ -154,13 +167,14 @@ export function createBot({ settings = {}, commandIds = new Map(), pick = () => 
   const answer = createAnswer({
     commands,
     content: () => content,
-    languages,
+    languages: spoken,
     state,
     commandIds: () => commandIds,
     log,
     transport: 'test',
     now: () => nowMs,
     pick,
+    ...(carryOut === undefined ? {} : { carryOut }),
   });
   const send = async (interaction: APIInteraction, onPrivateMessage = false) =>
     readReply((await answer(interaction)).response, onPrivateMessage);
