@@ -21,6 +21,8 @@ interface OnMessage {
   readonly isPlain: boolean;
   /** Who ran the command that made the message; undefined for a message nobody asked for, such as the daily post. */
   readonly askedBy: string | undefined;
+  /** What is written in the message, one text after the other: what a press goes on with may stand there. */
+  readonly shownText: string;
 }
 
 export type Request =
@@ -69,6 +71,9 @@ const Filled = z.object({
 });
 const FormPart = Filled.extend({ component: Filled.optional(), components: z.array(Filled).optional() });
 
+/** A text of a message, or the frame around some. */
+const Shown = z.object({ content: z.string().optional(), components: z.array(z.object({ content: z.string().optional() })).optional() });
+
 const Interaction = z.object({
   id: z.string().default('0'),
   type: z.number(),
@@ -101,6 +106,8 @@ const Interaction = z.object({
   message: z
     .object({
       flags: z.number().optional(),
+      content: z.string().optional(),
+      components: z.array(Shown).optional(),
       interaction_metadata: z.object({ user: User.optional() }).nullish(),
     })
     .optional(),
@@ -137,6 +144,7 @@ export function readRequest(wire: unknown): Request | undefined {
     isEphemeral: (flags & MessageFlags.Ephemeral) !== 0,
     isPlain: interaction.message !== undefined && (flags & MessageFlags.IsComponentsV2) === 0,
     askedBy: interaction.message?.interaction_metadata?.user?.id,
+    shownText: readShownText(interaction.message ?? {}),
   };
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
@@ -206,6 +214,18 @@ function buildOptions(values: ReadonlyMap<string, string | number | boolean>, { 
 function readTarget({ target_id, resolved }: Data): { readonly target?: PickedMessage } {
   const message = target_id === undefined ? undefined : resolved?.messages?.[target_id];
   return message === undefined ? {} : { target: { id: message.id, content: message.content, authorId: message.author?.id ?? '' } };
+}
+
+function readShownText({
+  content = '',
+  components = [],
+}: {
+  readonly content?: string | undefined;
+  readonly components?: readonly z.infer<typeof Shown>[] | undefined;
+}): string {
+  return [content, ...components.flatMap((part) => [part.content ?? '', ...(part.components ?? []).map((inner) => inner.content ?? '')])]
+    .filter((text) => text !== '')
+    .join('\n');
 }
 
 function readFields(parts: readonly z.infer<typeof FormPart>[]): Fields {
