@@ -21,6 +21,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
     paths: [
       ...[
         'page',
+        'cast.job',
         'sources.button',
         'cast.wholeCast',
         'cast.showList',
@@ -34,7 +35,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
     ],
   },
   { most: MAX_SELECT_PLACEHOLDER, paths: ['cast.choose', 'cast.goOn', 'episodes.choose', 'about.more', 'config.chooseZone'] },
-  { most: MAX_SELECT_LABEL, paths: ['cast.young', 'cast.kind', 'about.overview', 'about.details', 'about.music'] },
+  { most: MAX_SELECT_LABEL, paths: ['cast.young', 'cast.kind', 'quote.theme', 'about.overview', 'about.details', 'about.music'] },
   { most: MAX_MODAL_TITLE, paths: [] },
   { most: MAX_MODAL_LABEL, paths: [] },
 ];
