@@ -19,6 +19,7 @@ import {
   type SettingsChange,
 } from '../state/types.ts';
 import { findOptionProblem } from './check-options.ts';
+import { withCommunityLines } from './community.ts';
 import { limitContent } from './content-view.ts';
 import { type Press, parseCustomId } from './custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from './limits.ts';
@@ -44,10 +45,14 @@ export interface World {
   readonly settingsChanges: readonly SettingsChange[];
   readonly suggestion: Suggestion | null;
   readonly ownSuggestions: readonly Suggestion[];
+  readonly suggestions: readonly Suggestion[];
+  /** What reviewers of this server approved; empty where it is not needed. */
+  readonly communityLines: readonly Suggestion[];
   readonly ownCorrections: readonly Correction[];
   readonly savedQuotes: readonly SavedQuote[];
   readonly memberData: MemberData | null;
   readonly serverData: ServerData | null;
+  readonly operatorCareText: string | null;
   readonly commandIds: ReadonlyMap<string, string>;
   readonly nowMs: number;
   readonly pick: (count: number) => number;
@@ -60,6 +65,8 @@ export interface Routed {
   readonly changes: readonly Change[];
   /** When there is one it is carried out, and `settle` gives the response in place of this one. */
   readonly effect?: Effect;
+  /** Carried out once the changes are written; where that fails, `otherwise` is the response. */
+  readonly after?: { readonly effect: Effect; readonly otherwise?: APIInteractionResponse };
 }
 
 type Asked = Exclude<Request, { kind: 'ping' }>;
@@ -120,12 +127,30 @@ function finish(request: Answerable, world: World, command: Command | undefined,
   if (outcome.message === undefined) {
     return { response: { type: InteractionResponseType.Modal, data: outcome.modal }, files: [], changes: [] };
   }
+  const style = styleOf(request, world.settings);
   return {
-    response: buildResponse(request, command, outcome, styleOf(request, world.settings)),
+    response: buildResponse(request, command, outcome, style),
     files: outcome.files ?? [],
     changes: outcome.changes ?? [],
     ...(outcome.effect === undefined ? {} : { effect: outcome.effect }),
+    ...(outcome.after === undefined
+      ? {}
+      : {
+          after: {
+            effect: dressEffect(outcome.after.effect, world.settings.replyStyle),
+            ...(outcome.after.otherwise === undefined
+              ? {}
+              : { otherwise: buildResponse(request, command, { ...outcome, message: outcome.after.otherwise }, style) }),
+          },
+        }),
   };
+}
+
+/** What is posted in a server comes in that server's style. */
+function dressEffect(effect: Effect, style: Context['style']): Effect {
+  if (effect.kind !== 'post-message' || style === 'card' || 'content' in effect.message) return effect;
+  const plain = buildPlain(effect.message);
+  return plain === undefined ? effect : { ...effect, message: plain };
 }
 
 /** The sentence for a bug, with a reference that the log has too. */
@@ -138,7 +163,7 @@ export function buildBugResponse(request: Asked, languages: Languages, reference
 /** Whether an answer without the state would be wrong or an invention: it is about what servers and members have set. */
 export function restsOnState(commands: readonly Command[], request: Asked): boolean {
   const command = findCommand(commands, request);
-  const { deliveries, botPermissions, ...rest } = findNeeds(commands, request);
+  const { deliveries, botPermissions, communityLines, ...rest } = findNeeds(commands, request);
   return command !== undefined && (command.place !== 'everywhere' || Object.keys(rest).length > 0);
 }
 
@@ -187,11 +212,12 @@ function buildContext(request: Asked, world: World, isPrivate: boolean): Context
     );
   const locale = localeFor(isPrivate ? 'private' : 'public');
   const privateLocale = localeFor('private');
+  const content = withCommunityLines(world.content, world.communityLines);
   return {
     ...world,
     options: optionsOf(request),
     caller: request.caller,
-    content: isPrivate ? limitContent(world.content, member.progress) : world.content,
+    content: isPrivate ? limitContent(content, member.progress) : content,
     ceilings: isPrivate ? { ...settings.ceilings, ...member.progress } : settings.ceilings,
     style: styleOf(request, settings),
     progress: member.progress,
@@ -199,7 +225,10 @@ function buildContext(request: Asked, world: World, isPrivate: boolean): Context
     locale,
     sayPrivately: languages.say(privateLocale),
     privateLocale,
+    sayIn: (wanted) => languages.say(wanted),
+    publicLocale: localeFor('public'),
     target: 'target' in request ? request.target : undefined,
+    shownText: 'hasMessage' in request ? request.shownText : '',
     interactionId: request.id,
   };
 }
@@ -269,7 +298,7 @@ function buildResponse(
     return asNew(outcome.message, visibility === 'private', style);
   }
   // A public card is turned over only by the one who asked for it; others get a copy of their own.
-  const isOwn = request.isEphemeral || request.askedBy === request.caller.userId;
+  const isOwn = outcome.place === 'shared' || request.isEphemeral || request.askedBy === request.caller.userId;
   const goesBeside = outcome.place === 'new' || !isOwn || (outcome.visibility === 'private' && !request.isEphemeral);
   if (goesBeside) return asNew(outcome.message, true, style);
   return { type: InteractionResponseType.UpdateMessage, data: asData(outcome.message, false, style) };

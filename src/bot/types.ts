@@ -7,6 +7,7 @@ import type { Press } from './custom-id.ts';
 import type { Languages, Say, SentenceKey } from './locale.ts';
 import type { Fields, Modal } from './modal.ts';
 import type { Options } from './options.ts';
+import type { PlainMessage } from './plain.ts';
 import type { Message, ReplyFile } from './reply.ts';
 
 export type Visibility = 'public' | 'private';
@@ -67,6 +68,10 @@ export interface Needs {
   readonly suggestionId?: string;
   /** That many of the asker's latest suggestions in this server. */
   readonly ownSuggestions?: number;
+  /** That many of the server's latest suggestions in one state. */
+  readonly suggestions?: { readonly state: Suggestion['state']; readonly limit: number };
+  /** The lines that members suggested and reviewers approved stand in the content, as in no other server's. */
+  readonly communityLines?: true;
   /** That many of the asker's latest corrections. */
   readonly ownCorrections?: number;
   /** That many of the lines the asker saved last. */
@@ -103,9 +108,9 @@ export type Effect =
   | { readonly kind: 'test-post'; readonly settings: ServerSettings }
   | { readonly kind: 'draw-card'; readonly settings: ServerSettings; readonly title: Title; readonly quote: Quote }
   /** Posts a message, safe to repeat under `nonce` (25 characters at most). */
-  | { readonly kind: 'post-message'; readonly channelId: string; readonly message: Message; readonly nonce: string }
+  | { readonly kind: 'post-message'; readonly channelId: string; readonly message: Message | PlainMessage; readonly nonce: string }
   /** Sends a member a direct message; many have closed theirs, so nothing may hang on it. */
-  | { readonly kind: 'tell-member'; readonly userId: string; readonly message: Message }
+  | { readonly kind: 'tell-member'; readonly userId: string; readonly message: Message | PlainMessage }
   /** Fetches a file somebody gave with a command, from Discord's own file host only. */
   | { readonly kind: 'fetch-file'; readonly file: PickedFile };
 
@@ -128,6 +133,10 @@ export interface Context {
   /** Speaks the asker's language, for what only they will see. */
   readonly sayPrivately: Say;
   readonly privateLocale: string;
+  /** Speaks any language, for what goes to others than the asker. */
+  readonly sayIn: (locale: string) => Say;
+  /** The language of what all in this place may see. */
+  readonly publicLocale: string;
   readonly nowMs: number;
   /** An evenly distributed whole number from 0 up to, not including, `count`. */
   readonly pick: (count: number) => number;
@@ -144,14 +153,21 @@ export interface Context {
   readonly settingsChanges: readonly SettingsChange[];
   readonly suggestion: Suggestion | null;
   readonly ownSuggestions: readonly Suggestion[];
+  readonly suggestions: readonly Suggestion[];
   readonly ownCorrections: readonly Correction[];
   readonly savedQuotes: readonly SavedQuote[];
   readonly memberData: MemberData | null;
   readonly serverData: ServerData | null;
   /** The message a message command was used on. */
   readonly target: PickedMessage | undefined;
+  /** What is written in the message that was pressed or whose form was sent; empty for a command. */
+  readonly shownText: string;
+  /** The languages the bot speaks. */
+  readonly languages: Languages;
   /** Discord's id of this interaction: unique, so that what it makes can bear it, and an interaction that comes twice makes one thing. */
   readonly interactionId: string;
+  /** The operator's own words, and numbers they have checked, beside "Not today"; null: none. */
+  readonly operatorCareText: string | null;
   /** Ids of the registered commands by name, for clickable mentions; empty before the first registration. */
   readonly commandIds: ReadonlyMap<string, string>;
 }
@@ -160,8 +176,11 @@ export interface Outcome {
   readonly message: Message;
   /** When absent: the command's own, and for a press whatever the message is that was pressed. */
   readonly visibility?: Visibility;
-  /** A press normally turns its own card over; "new" answers beside it, privately. */
-  readonly place?: 'same' | 'new';
+  /**
+   * A press normally turns its own card over; "new" answers beside it, privately. "shared" turns over a card that is everybody's, whoever
+   * asked for it: the command has made sure that they may.
+   */
+  readonly place?: 'same' | 'new' | 'shared';
   readonly changes?: readonly Change[];
   /** Files the message names as `attachment://<name>`. */
   readonly files?: readonly ReplyFile[];
@@ -170,6 +189,11 @@ export interface Outcome {
    * be written is `settle`'s to ask for.
    */
   readonly effect?: Effect;
+  /**
+   * Carried out once `changes` are written, so that nothing is told to others that was not kept. Where it cannot be done, `otherwise`
+   * takes the message's place; without it nothing hangs on it.
+   */
+  readonly after?: { readonly effect: Effect; readonly otherwise?: Message };
 }
 
 /** Opens a form in place of a message; it comes back as a submit. */

@@ -4,6 +4,7 @@
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import type { APIInteraction } from 'discord-api-types/v10';
+import { COMMUNITY_LINES } from '../bot/community.ts';
 import type { Languages } from '../bot/locale.ts';
 import { type Request, readRequest } from '../bot/request.ts';
 import {
@@ -38,6 +39,8 @@ export interface AnswerOptions {
   readonly loadBotPermissions?: (guildId: string, channelId: string) => Promise<BotPermissions>;
   /** Does what a command asks for outside; without it nothing can be done. Never rejects, and ends within two seconds. */
   readonly carryOut?: (effect: Effect) => Promise<EffectResult>;
+  /** The operator's own words beside "Not today"; null: none. */
+  readonly operatorCareText?: string | null;
   readonly now?: () => number;
   readonly pick?: (count: number) => number;
 }
@@ -55,6 +58,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     loadSettings: async (guildId) => buildDefaultSettings(guildId),
     loadMember: async (userId) => ({ userId, progress: {} }),
     loadUsedLines: async () => [],
+    loadSuggestions: async () => [],
   };
 
   async function run(request: Request): Promise<Answered> {
@@ -88,7 +92,11 @@ export function createAnswer(options: AnswerOptions): Answer {
       if (!troubles.note(error)) throw error;
       return sayOfState(request, 'error.notSaved');
     }
-    return { response: routed.response, files: routed.files };
+    const { after } = routed;
+    if (after === undefined) return { response: routed.response, files: routed.files };
+    const done = options.carryOut === undefined ? NOT_HERE : await options.carryOut(after.effect);
+    const isWanting = !done.ok && after.otherwise !== undefined;
+    return { response: isWanting ? after.otherwise : routed.response, files: routed.files };
   }
 
   function sayOfState(request: Request, sentence: 'error.notLoaded' | 'error.notSaved'): Answered {
@@ -115,11 +123,13 @@ export function createAnswer(options: AnswerOptions): Answer {
       needs.suggestionId === undefined ? null : state.loadSuggestion(needs.suggestionId),
       needs.ownSuggestions ? inServer((id) => state.loadSuggestions({ guildId: id, userId, limit: needs.ownSuggestions ?? 0 }), []) : [],
     ]);
-    const [ownCorrections, savedQuotes, memberData, serverData] = await Promise.all([
+    const [ownCorrections, savedQuotes, memberData, serverData, suggestions, communityLines] = await Promise.all([
       needs.ownCorrections ? state.loadCorrections({ userId, limit: needs.ownCorrections }) : [],
       needs.savedQuotes ? state.loadSavedQuotes(userId, needs.savedQuotes) : [],
       needs.memberData ? state.loadMemberData(userId) : null,
       needs.serverData ? inServer<ServerData | null>((id) => state.loadServerData(id), null) : null,
+      inServer(async (id) => (needs.suggestions ? state.loadSuggestions({ guildId: id, ...needs.suggestions }) : []), []),
+      inServer(async (id) => (needs.communityLines ? state.loadSuggestions({ guildId: id, ...COMMUNITY_LINES }) : []), []),
     ]);
     return {
       commands,
@@ -134,10 +144,13 @@ export function createAnswer(options: AnswerOptions): Answer {
       // A suggestion of another server is none of this one's business, whatever id a press bears.
       suggestion: suggestion?.guildId === guildId ? suggestion : null,
       ownSuggestions,
+      suggestions,
+      communityLines,
       ownCorrections,
       savedQuotes,
       memberData,
       serverData,
+      operatorCareText: options.operatorCareText ?? null,
       content: options.content(),
       commandIds: options.commandIds(),
       nowMs: now(),
