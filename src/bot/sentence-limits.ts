@@ -19,25 +19,15 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
   {
     most: MAX_BUTTON_LABEL,
     paths: [
-      ...[
-        'page',
-        'cast.job',
-        'sources.button',
-        'cast.wholeCast',
-        'cast.showList',
-        'awards.showAll',
-        'quote.another',
-        'quote.asCard',
-        'quote.helplines',
-      ],
-      ...['episodes.showList', 'episodes.previous', 'episodes.next', 'config.useZone', 'config.unskip', 'config.undo'],
+      ...['page', 'sources.button', 'cast.job', 'cast.wholeCast', 'cast.showList', 'awards.showAll', 'quote.another', 'quote.asCard'],
+      ...['quote.helplines', 'episodes.showList', 'episodes.previous', 'episodes.next', 'config.useZone', 'config.unskip', 'config.undo'],
       ...['health.resume', 'health.test', 'health.again', 'health.back'],
     ],
   },
   { most: MAX_SELECT_PLACEHOLDER, paths: ['cast.choose', 'cast.goOn', 'episodes.choose', 'about.more', 'config.chooseZone'] },
   { most: MAX_SELECT_LABEL, paths: ['cast.young', 'cast.kind', 'quote.theme', 'about.overview', 'about.details', 'about.music'] },
-  { most: MAX_MODAL_TITLE, paths: [] },
-  { most: MAX_MODAL_LABEL, paths: [] },
+  // Titles and labels of forms.
+  { most: Math.min(MAX_MODAL_TITLE, MAX_MODAL_LABEL), paths: [] },
 ];
 
 /** The most UTF-16 units the sentence of this key may have; undefined where it stands in running text. */
