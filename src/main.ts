@@ -3,7 +3,6 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import { buildDefinitions } from './bot/registry.ts';
-import { openContent } from './content/store.ts';
 import { createBreaker } from './daily/breaker.ts';
 import { renderCard } from './daily/card.ts';
 import { carryOut } from './daily/carry-out.ts';
@@ -13,28 +12,32 @@ import type { PostPorts } from './daily/types.ts';
 import { buildEnvMessage, type Env, listEnvProblems, readEnv } from './env.ts';
 import { loadLanguages } from './locales.ts';
 import { createLog } from './log.ts';
-import { BrokenPacksError, ensureContentDb } from './packs/build.ts';
+import { createMetrics, watchGauges } from './ops/metrics.ts';
+import { createReadiness } from './ops/readiness.ts';
+import { startOps } from './ops/server.ts';
+import { openLivePacks } from './packs/live.ts';
 import { createShutdown, type ShutdownStep } from './shutdown.ts';
-import { HomeLockedError, lockHome } from './state/lock.ts';
-import { NewerSchemaError } from './state/migrations.ts';
+import { EXIT_FAILED, EXIT_WRONG_USAGE, explainFailure } from './start/failures.ts';
+import { waitBeforeLogin } from './start/logins.ts';
+import { createRegistration } from './start/registration.ts';
+import { lockHome } from './state/lock.ts';
 import { startNightly } from './state/nightly.ts';
-import { checkState, loadRestoredAtMs, UnusableStateError } from './state/restore.ts';
+import { checkState, loadRestoredAtMs } from './state/restore.ts';
 import { openSqliteState } from './state/sqlite.ts';
-import { asTrouble, createTroubleLog, StateTroubleError } from './state/trouble.ts';
+import { createTroubleLog } from './state/trouble.ts';
 import { createAnswer } from './transports/answer.ts';
-import { ApplicationError, loadIdentity, wrongToken } from './transports/application.ts';
+import { loadIdentity, wrongToken } from './transports/application.ts';
 import { createPermissionLookup } from './transports/bot-permissions.ts';
 import { createCallbacks } from './transports/callback.ts';
 import { createPostFinder } from './transports/find-post.ts';
-import { GatewayError, startGateway } from './transports/gateway.ts';
-import { ListenError, startHealth, startHttp } from './transports/http.ts';
+import { startGateway } from './transports/gateway.ts';
+import { startHttp } from './transports/http.ts';
 import { startPlayground } from './transports/playground/start.ts';
-import { registerCommands } from './transports/register.ts';
 import { createRest } from './transports/rest.ts';
 
-const EXIT_FAILED = 1;
-const EXIT_WRONG_USAGE = 2;
-/** The tick comes every minute; a long fan-out may leave a few out. */
+/** A tick begins, or gets on with its work, every minute. */
+const TICK_LATE_AFTER_MS = 90_000;
+/** Nothing but starting the process again can help then. */
 const TICK_LOST_AFTER_MS = 45 * 60_000;
 
 const buildNextSteps = (url: string): string => `
@@ -78,25 +81,27 @@ process.on('uncaughtException', (error) => {
   void shutdown.begin('a bug', EXIT_FAILED);
 });
 
+let isOver = false;
 try {
   await start(env);
 } catch (error) {
+  await endBecause(error, 'could not start');
+}
+
+/** Says in one line why Nabi ends, and ends it. Only the first reason counts: others follow from it. */
+async function endBecause(error: unknown, what: string): Promise<void> {
+  if (isOver) return;
+  isOver = true;
   const failure = explainFailure(error);
-  if (failure === null) log.fatal({ err: error }, 'could not start');
+  if (failure === null) log.fatal({ err: error }, what);
   else log.fatal({}, failure.sentence);
-  await shutdown.begin('could not start', failure?.exitCode ?? EXIT_FAILED);
+  await shutdown.begin(what, failure?.exitCode ?? EXIT_FAILED);
 }
 
 /** Opens everything in the order in which it is needed; what is opened is closed in the reverse order. */
-async function start({ token, home, packs, host, port, transport, apiUrl }: Env): Promise<void> {
+async function start({ token, home, packs: packsDir, host, port, opsHost, opsPort, transport, apiUrl }: Env): Promise<void> {
   const lock = lockHome(home);
   steps.unshift({ name: 'release the folder', run: () => lock.release() });
-
-  const built = ensureContentDb({ packsDir: packs, file: join(home, 'content.db'), log: (message) => log.info({}, message) });
-  for (const { file, line, problem, remedy } of built.problems) log.error({ file, line, remedy }, problem);
-  if (built.stale) log.error({ problems: built.problems.length }, 'the packs are broken: answers come from their last good state');
-  const content = openContent(built.file);
-  steps.unshift({ name: 'close the content', run: () => content.close() });
 
   const stateFile = join(home, 'state.db');
   const backups = join(home, 'backups');
@@ -105,124 +110,126 @@ async function start({ token, home, packs, host, port, transport, apiUrl }: Env)
   steps.unshift({ name: 'close the state', run: () => state.close() });
 
   const languages = loadLanguages();
+  const contentFile = join(home, 'content.db');
   if (token === null) {
-    const playground = await startPlayground({ port, packsDir: packs, contentFile: built.file, commands, languages, log });
+    const playground = await startPlayground({ port, packsDir, contentFile, commands, languages, log });
     steps.unshift({ name: 'close the playground', run: () => playground.close() });
-    log.info({ port: playground.port, titles: content.titles().length }, 'no DISCORD_TOKEN is set, so the playground is open');
+    log.info({ port: playground.port }, 'no DISCORD_TOKEN is set, so the playground is open');
     process.stdout.write(buildNextSteps(playground.url));
     return;
   }
 
-  const rest = createRest({ token, apiUrl, log });
+  const packs = openLivePacks({ packsDir, file: contentFile, log });
+  steps.unshift({ name: 'close the content', run: () => packs.close() });
+
+  // Open before Discord is asked for anything, so that a start that hangs can be seen.
+  const metrics = createMetrics(transport);
+  const readiness = createReadiness();
+  readiness.watch('process', () => 'still starting');
+  readiness.watch('database', async () => {
+    await state.countQueue(Date.now());
+    return null;
+  });
+  let quietForMs = (): number => 0;
+  const health = () => ({ ok: quietForMs() < TICK_LOST_AFTER_MS });
+  const ops = await startOps({ host: opsHost, port: opsPort, health, readiness, metrics: metrics.registry, log });
+  steps.unshift({ name: 'stop telling operators', run: () => ops.close() });
+
+  const troubles = createTroubleLog(log, Date.now);
+  // What cannot be kept costs a request or a wait more, at the next start; that is no reason not to run.
+  const saveMeta = (key: string, value: string): Promise<void> =>
+    state.saveMeta(key, value).catch((error: unknown) => {
+      if (!troubles.note(error)) throw error;
+    });
+
+  const onTokenRefused = (): void => void endBecause(wrongToken(), 'the token is no longer accepted');
+  const rest = createRest({ token, apiUrl, log, observer: metrics.rest, onTokenRefused });
   steps.unshift({ name: 'stop the requests', run: () => rest.close() });
   const identity = await loadIdentity(rest, env);
-  const registered = await registerCommands({
+  const registration = createRegistration({
     rest,
     applicationId: identity.id,
-    definitions: buildDefinitions(commands, content, languages),
+    buildDefinitions: () => buildDefinitions(commands, packs.content(), languages),
     loadMeta: (key) => state.loadMeta(key),
-    // What cannot be kept costs one registration more, at the next start; the commands are there all the same.
-    saveMeta: (key, value) =>
-      state.saveMeta(key, value).catch((error: unknown) => {
-        if (!createTroubleLog(log, Date.now).note(error)) throw error;
-      }),
+    saveMeta,
+    log,
   });
-  if (!registered.ok && registered.failure.status === 401) throw wrongToken();
-  // Commands registered before go on working, so another failure is no reason not to answer them.
-  if (!registered.ok) {
-    const { status, code, message: reason } = registered.failure;
-    log.error({ status, code, reason }, 'the commands could not be registered; the next start tries again');
-  }
-  const commandIds = registered.ok ? registered.ids : new Map<string, string>();
+  const registered = await registration.register();
+  packs.onContentChanged(() => {
+    registration.register().catch((error: unknown) => log.error({ err: error }, 'the commands could not be registered'));
+  });
   const postPorts: PostPorts = {
     state,
-    content: () => content,
+    content: packs.content,
     poster: rest,
-    buildPost: (parts, picture) => buildPost(content, languages, parts, picture),
-    drawPost: (parts) => drawPost(content, languages, renderCard, parts),
+    buildPost: (parts, picture) => buildPost(packs.content(), languages, parts, picture),
+    drawPost: (parts) => drawPost(packs.content(), languages, renderCard, parts),
     now: Date.now,
     log,
   };
   const answer = createAnswer({
     commands,
-    content: () => content,
+    content: packs.content,
     languages,
     state,
-    commandIds: () => commandIds,
+    commandIds: registration.commandIds,
     log,
     transport,
+    observer: metrics.answers,
     loadBotPermissions: createPermissionLookup(rest),
     carryOut: (effect) => carryOut(effect, postPorts),
   });
 
+  const breaker = createBreaker(rest.refusedLately);
   const daily = startDaily({
     ...postPorts,
     finder: createPostFinder(rest),
     followUps: rest,
-    breaker: createBreaker(rest.refusedLately),
+    breaker,
+    observer: metrics.daily,
     random,
     soleProcess: true,
     restoredAtMs: await loadRestoredAtMs(state),
   });
-  // A tick that stopped coming means no posts: what watches the process should hear of it.
-  const health = () => ({ ok: Date.now() - (daily.lastTickAtMs() ?? Date.now()) < TICK_LOST_AFTER_MS });
+  quietForMs = daily.quietForMs;
+  readiness.watch('tick', () => {
+    const quietS = Math.round(daily.quietForMs() / 1_000);
+    return quietS * 1_000 < TICK_LATE_AFTER_MS ? null : `no tick began or got on with its work for ${quietS} seconds`;
+  });
   steps.unshift({ name: 'stop the tick', run: () => daily.stop() });
   const nightly = startNightly({ stateFile, folder: backups, log });
   steps.unshift({ name: 'finish the backup', run: () => nightly.stop() });
 
   const facts = {
     transport,
-    titles: content.titles().length,
+    titles: packs.content().titles().length,
     commands: commands.length,
-    registered: registered.ok && registered.changed,
+    registered,
     languages: languages.codes.length,
+    opsPort: ops.port,
   };
-  const callbacks = createCallbacks({ apiUrl, log });
+  const gauges = { state, packs, breaker, refusedLately: rest.refusedLately, quietForMs, now: Date.now };
+  const callbacks = createCallbacks({ apiUrl, log, observer: metrics.callbacks });
   steps.unshift({ name: 'close the callbacks', run: () => callbacks.close() });
   if (transport === 'http') {
     const listener = await startHttp({ host, port, publicKeyHex: identity.publicKeyHex, answer, callbacks, log, now: Date.now, health });
     steps.unshift({ name: 'stop listening', run: () => listener.close() });
+    watchGauges(metrics, { ...gauges, isConnected: null });
     log.info({ ...facts, port: listener.port }, 'ready');
-    return;
+  } else {
+    await waitBeforeLogin({ state, saveMeta, log, now: Date.now });
+    const onLost = (error: unknown): void => void endBecause(error, 'the gateway ended the session');
+    const gateway = await startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost });
+    steps.unshift({ name: 'close the gateway', run: () => gateway.close() });
+    readiness.watch('gateway', () => (gateway.isConnected() ? null : 'no connection to the gateway; trying until there is one'));
+    watchGauges(metrics, { ...gauges, isConnected: gateway.isConnected });
+    log.info({ ...facts, ...gateway.readyInfo }, 'ready');
   }
-  const listener = await startHealth({ host, port, health });
-  steps.unshift({ name: 'stop listening', run: () => listener.close() });
-  const gateway = await startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost: stopForGood });
-  steps.unshift({ name: 'close the gateway', run: () => gateway.close() });
-  log.info({ ...facts, ...gateway.readyInfo, port: listener.port }, 'ready');
-}
-
-function stopForGood(error: GatewayError): void {
-  log.fatal({}, error.message);
-  void shutdown.begin('the gateway ended the session', exitCodeOf(error));
-}
-
-/** 2 where only another token can help: starting again would fail the same way. */
-function exitCodeOf(error: GatewayError): number {
-  return error.kind === 'wrong-token' || error.kind === 'refused' ? EXIT_WRONG_USAGE : EXIT_FAILED;
+  readiness.watch('process', () => null);
+  steps.unshift({ name: 'say that it stops', run: () => readiness.watch('process', () => 'stopping') });
 }
 
 /** From 0 up to, not including, 1. */
 function random(): number {
   return randomInt(2 ** 32) / 2 ** 32;
-}
-
-/** A sentence for what an operator can mend; null for a bug, which needs its stack. */
-function explainFailure(thrown: unknown): { sentence: string; exitCode: number } | null {
-  const error = asTrouble(thrown);
-  if (error instanceof GatewayError) {
-    return { sentence: error.message, exitCode: exitCodeOf(error) };
-  }
-  if (error instanceof ApplicationError) return { sentence: error.message, exitCode: error.isTokenWrong ? EXIT_WRONG_USAGE : EXIT_FAILED };
-  if (
-    error instanceof HomeLockedError ||
-    error instanceof BrokenPacksError ||
-    error instanceof NewerSchemaError ||
-    error instanceof UnusableStateError ||
-    error instanceof StateTroubleError ||
-    error instanceof ListenError
-  ) {
-    return { sentence: error.message, exitCode: EXIT_FAILED };
-  }
-  return null;
 }

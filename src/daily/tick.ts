@@ -1,6 +1,6 @@
 /** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
 import { setImmediate } from 'node:timers/promises';
-import { schedule } from 'node-cron';
+import { type ScheduledTask, schedule } from 'node-cron';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 import type { PageMark } from '../state/types.ts';
 import { buildNonce, deliverDue, type Outcome, settleDelivery } from './deliver.ts';
@@ -12,8 +12,13 @@ const PAGE_SIZE = 200;
 /** Posts in flight. At 400 ms an answer this is 50 a second, the most Discord allows; the REST client keeps the pace. */
 const CONCURRENCY = 20;
 const LONGEST_HOLD_MS = 4;
-/** A tick that comes this long after the one before means that the process was held up or the machine slept. */
+/** A tick that comes this long after the one before means that the process was held up. */
 const LATE_TICK_MS = 90_000;
+/** Clocks that are kept right by the network are off by less. */
+const CLOCK_STEP_MS = 5_000;
+/** node-cron waits for a time of day: after the clock was set back it would wait until that comes again. */
+const STOPPED_AFTER_MS = 75_000;
+const WATCH_EVERY_MS = 15_000;
 const UTC_NAMES = new Set(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT']);
 
 /** How many servers had which outcome; `error` counts those whose state could not be read or written. */
@@ -26,19 +31,26 @@ export interface TickOptions {
   readonly isStopping?: () => boolean;
   /** Also takes up what is being sent or waits: right when this process has just begun and is the only one. */
   readonly takeUpEverything?: boolean;
+  /** Called whenever something of the tick has come to an end. */
+  readonly onProgress?: () => void;
 }
 
 export interface StartOptions extends DailyPorts {
   readonly random: () => number;
   /** No other process works on this state, so what is unsettled at the start was left by a process that ended. */
   readonly soleProcess: boolean;
+  /** A clock that nobody sets, in milliseconds. */
+  readonly steadyMs?: () => number;
 }
 
 export interface Daily {
   /** Stops the clock and waits for what is in flight. */
   stop(): Promise<void>;
-  /** When the last tick began, in milliseconds since the epoch; null before the first. */
-  lastTickAtMs(): number | null;
+  /**
+   * How long no tick has begun and none has got on with its work, in milliseconds; whatever the machine's clock is set to.
+   * A minute is usual; more than 90 seconds means that posts are not coming.
+   */
+  quietForMs(): number;
 }
 
 /** The process does not run in UTC, where node-cron leaves out or repeats minutes when the clock changes. */
@@ -51,28 +63,34 @@ export class NotUtcError extends Error {
 
 /**
  * Starts the daily posts: a tick now and one every minute. A tick never throws; a minute that comes while one still runs is left out.
+ * What is due is asked of the state, so a clock that jumps makes posts late or early, never twice; the jump is logged.
  *
  * @throws NotUtcError
  */
 export function startDaily(options: StartOptions): Daily {
   const hostZone = new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
   if (!UTC_NAMES.has(hostZone)) throw new NotUtcError(hostZone);
-  const { log, now } = options;
+  const { log, now, steadyMs = () => performance.now() } = options;
   const troubles = createTroubleLog(log, now);
   let stopping = false;
   let running: Promise<void> | null = null;
-  let lastTickAtMs: number | null = null;
+  let last: { readonly atMs: number; readonly steadyMs: number } | null = null;
+  let lastSignMs = steadyMs();
+  let lastMinuteMs = steadyMs();
 
   function tick(takeUpEverything: boolean): void {
     if (stopping || running !== null) return;
-    const startedAtMs = now();
-    if (lastTickAtMs !== null && startedAtMs - lastTickAtMs > LATE_TICK_MS) {
-      log.warn({ sinceLastMs: startedAtMs - lastTickAtMs }, 'the minute tick came late');
-    }
-    lastTickAtMs = startedAtMs;
-    running = runTick(options, { random: options.random, isStopping: () => stopping, takeUpEverything })
+    const started = { atMs: now(), steadyMs: steadyMs() };
+    if (last !== null) noteTime(log, started.atMs - last.atMs, started.steadyMs - last.steadyMs);
+    last = started;
+    lastSignMs = started.steadyMs;
+    const onProgress = (): void => {
+      lastSignMs = steadyMs();
+    };
+    running = runTick(options, { random: options.random, isStopping: () => stopping, takeUpEverything, onProgress })
       .then((report) => {
-        if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs: now() - startedAtMs }, 'tick');
+        const tookMs = Math.round(steadyMs() - started.steadyMs);
+        if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs }, 'tick');
       })
       .catch((error: unknown) => {
         if (!troubles.note(error)) log.error({ err: error }, 'the tick failed');
@@ -82,16 +100,49 @@ export function startDaily(options: StartOptions): Daily {
       });
   }
 
-  const task = schedule('* * * * *', () => tick(false), { timezone: 'UTC', logger: cronLogger(log) });
+  function startClock(): ScheduledTask {
+    const everyMinute = (): void => {
+      lastMinuteMs = steadyMs();
+      tick(false);
+    };
+    const started = schedule('* * * * *', everyMinute, { timezone: 'UTC', logger: cronLogger(log) });
+    // With a listener node-cron writes no line for each minute a sleeping machine left out; the next tick writes one for all.
+    started.on('execution:missed', () => undefined);
+    return started;
+  }
+
+  let clock = startClock();
+  const watch = setInterval(() => {
+    const sinceLastMs = Math.round(steadyMs() - lastMinuteMs);
+    if (sinceLastMs < STOPPED_AFTER_MS) return;
+    log.warn({ sinceLastMs }, 'the minute did not come; its clock is started anew');
+    void clock.destroy();
+    lastMinuteMs = steadyMs();
+    clock = startClock();
+    tick(false);
+  }, WATCH_EVERY_MS);
   tick(options.soleProcess);
   return {
     async stop() {
       stopping = true;
-      await task.destroy();
+      clearInterval(watch);
+      await clock.destroy();
       await running;
     },
-    lastTickAtMs: () => lastTickAtMs,
+    quietForMs: () => steadyMs() - lastSignMs,
   };
+}
+
+/** @param byClockMs Between two ticks by the machine's clock, which can be set; `reallyMs` by one that cannot. */
+function noteTime(log: DailyPorts['log'], byClockMs: number, reallyMs: number): void {
+  const steppedMs = Math.round(byClockMs - reallyMs);
+  if (steppedMs <= -CLOCK_STEP_MS) {
+    log.warn({ steppedMs }, 'the clock was set back; what was posted is not posted again');
+  } else if (steppedMs >= CLOCK_STEP_MS) {
+    log.warn({ steppedMs }, 'the clock was set forward, or the machine slept; what fell due meanwhile is dealt with now');
+  } else if (reallyMs > LATE_TICK_MS) {
+    log.warn({ sinceLastMs: Math.round(reallyMs) }, 'the minute tick came late');
+  }
 }
 
 /**
@@ -116,12 +167,14 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
           await job.run();
         } catch (error) {
           report.error += 1;
+          ports.observer?.dealtWith('error');
           if (error instanceof StateTroubleError) {
             trouble = error;
             return;
           }
           ports.log.error({ err: error, guildId: job.guildId }, 'a daily post could not be dealt with');
         }
+        options.onProgress?.();
       }
     };
     // What is in flight comes to its end also when a page cannot be read.
@@ -136,6 +189,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     async run() {
       const outcome = await act();
       report[outcome] += 1;
+      ports.observer?.dealtWith(outcome);
     },
   });
 

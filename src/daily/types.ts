@@ -6,6 +6,7 @@ import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { ServerSettings, State } from '../state/types.ts';
 import type { Breaker } from './breaker.ts';
+import type { Outcome } from './deliver.ts';
 
 /** An answer of Discord that is not a success, or none at all. */
 export interface DiscordFailure {
@@ -98,7 +99,14 @@ export interface PostPorts {
   readonly log: DailyLog;
 }
 
+/** Told what happens, for whoever counts it; it never throws. */
+export interface DailyObserver {
+  /** A tick has dealt with one server's post; `error`: its state could not be read or written. */
+  dealtWith(outcome: Outcome | 'error'): void;
+}
+
 export interface DailyPorts extends PostPorts {
+  readonly observer?: DailyObserver;
   /** Without it a post of which nothing is known after some minutes is recorded as unknown and not repeated. */
   readonly finder?: PostFinder;
   /** Without it no thread is opened and nothing is published. */

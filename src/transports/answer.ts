@@ -24,7 +24,8 @@ import type { Content } from '../content/types.ts';
 import type { ServerData } from '../state/members.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { buildDefaultSettings, type State } from '../state/types.ts';
-import type { Answer, Answered, Log } from './types.ts';
+import { hideTyped } from './hide-typed.ts';
+import type { Answer, Answered, AnswerObserver, Log } from './types.ts';
 
 export interface AnswerOptions {
   readonly commands: readonly Command[];
@@ -35,6 +36,7 @@ export interface AnswerOptions {
   readonly commandIds: () => ReadonlyMap<string, string>;
   readonly log: Log;
   readonly transport: string;
+  readonly observer?: AnswerObserver;
   /** Asks Discord what the bot may do in a channel; without it nothing is known. */
   readonly loadBotPermissions?: (guildId: string, channelId: string) => Promise<BotPermissions>;
   /** Does what a command asks for outside; without it nothing can be done. Never rejects, and ends within two seconds. */
@@ -163,19 +165,24 @@ export function createAnswer(options: AnswerOptions): Answer {
     const request = readRequest(interaction);
     if (request === undefined) {
       log.warn({ transport, outcome: 'malformed' }, 'an interaction without the fields every interaction has');
+      options.observer?.answered('unknown', 'malformed', since(startedMs));
       return { response: buildMalformedResponse(languages), files: [] };
     }
     const command = nameOf(commands, request);
     try {
       const answered = await run(request);
-      log.info({ transport, command, kind: request.kind, ms: since(startedMs), outcome: 'answered' }, 'answered');
+      const ms = since(startedMs);
+      log.info({ transport, command, kind: request.kind, ms, outcome: 'answered' }, 'answered');
+      options.observer?.answered(command, 'answered', ms);
       return answered;
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
+      const ms = since(startedMs);
       log.error(
-        { transport, command, kind: request.kind, ms: since(startedMs), outcome: 'bug', reference, err: error },
+        { transport, command, kind: request.kind, ms, outcome: 'bug', reference, err: hideTyped(error, interaction) },
         'a bug while answering',
       );
+      options.observer?.answered(command, 'bug', ms);
       return { response: buildBugResponse(request.kind === 'ping' ? NOBODY : request, languages, reference), files: [] };
     }
   };

@@ -6,7 +6,7 @@ import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v
 import { FormData, Pool } from 'undici';
 import { z } from 'zod';
 import type { ReplyFile } from '../bot/reply.ts';
-import type { Log } from './types.ts';
+import type { CallbackObserver, Log } from './types.ts';
 import { encodeResponse } from './wire.ts';
 
 /** After three seconds Discord has told the user that the application did not respond (10062 for whoever comes later). */
@@ -37,6 +37,7 @@ export interface CallbackOptions {
   /** Without version, such as `https://discord.com/api`. */
   readonly apiUrl: string;
   readonly log: Log;
+  readonly observer?: CallbackObserver;
   readonly deadlineMs?: number;
 }
 
@@ -58,32 +59,42 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     return { status: response.statusCode, code: read.success ? read.data.code : 0 };
   }
 
-  return {
-    async post(interaction, response, files = []) {
-      const path = `${basePath}/v10/interactions/${interaction.id}/${interaction.token}/callback`;
-      const body = files.length === 0 ? encodeResponse(response) : buildForm(response, files);
-      const signal = AbortSignal.timeout(deadlineMs);
-      const about = { interaction: interaction.id };
-      try {
-        const answer = await send(path, body, signal).catch((error: unknown) => {
-          if (!isBrokenConnection(error)) throw error;
-          return send(path, body, signal);
-        });
-        if (answer.status < 300) return 'sent';
-        if (answer.code === UNKNOWN_INTERACTION) {
-          log.warn(about, 'the response came too late: Discord no longer knows the interaction');
-          return 'expired';
-        }
-        if (answer.code === ALREADY_ANSWERED) {
-          log.warn(about, 'the interaction had already been answered');
-          return 'already-answered';
-        }
-        log.error({ ...about, ...answer }, 'Discord refused the response to an interaction');
-        return 'failed';
-      } catch (err) {
-        log.error({ ...about, err }, 'the response to an interaction could not be sent');
-        return 'failed';
+  async function post(
+    interaction: Pick<APIInteraction, 'id' | 'token'>,
+    response: APIInteractionResponse,
+    files: readonly ReplyFile[] = [],
+  ): Promise<CallbackOutcome> {
+    const path = `${basePath}/v10/interactions/${interaction.id}/${interaction.token}/callback`;
+    const body = files.length === 0 ? encodeResponse(response) : buildForm(response, files);
+    const signal = AbortSignal.timeout(deadlineMs);
+    const about = { interaction: interaction.id };
+    try {
+      const answer = await send(path, body, signal).catch((error: unknown) => {
+        if (!isBrokenConnection(error)) throw error;
+        return send(path, body, signal);
+      });
+      if (answer.status < 300) return 'sent';
+      if (answer.code === UNKNOWN_INTERACTION) {
+        log.warn(about, 'the response came too late: Discord no longer knows the interaction');
+        return 'expired';
       }
+      if (answer.code === ALREADY_ANSWERED) {
+        log.warn(about, 'the interaction had already been answered');
+        return 'already-answered';
+      }
+      log.error({ ...about, ...answer }, 'Discord refused the response to an interaction');
+      return 'failed';
+    } catch (err) {
+      log.error({ ...about, err }, 'the response to an interaction could not be sent');
+      return 'failed';
+    }
+  }
+
+  return {
+    async post(...all) {
+      const outcome = await post(...all);
+      options.observer?.delivered(outcome);
+      return outcome;
     },
     close: () => pool.close(),
   };

@@ -50,6 +50,8 @@ export interface ReadyInfo {
 
 export interface Gateway {
   readonly readyInfo: ReadyInfo;
+  /** Whether every shard has its connection now. */
+  isConnected(): boolean;
   /** Takes no new interaction, waits for the answers under way, then closes the connection. */
   close(): Promise<void>;
 }
@@ -164,6 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     readyInfo: { botName, serverCount, shardCount: client.ws.shards.size },
+    isConnected: () => !closing && !lost && broken.size === 0,
     async close() {
       closing = true;
       await Promise.all(underWay);

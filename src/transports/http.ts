@@ -3,9 +3,20 @@
  * probes with bad signatures and takes the endpoint away from whoever lets one through.
  */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import type { Callbacks } from './callback.ts';
+import {
+  type Health,
+  type Listener,
+  listen,
+  pathOf,
+  sendHealth,
+  sendJson,
+  sendNothingHere,
+  sendText,
+  takesOnlyQuestions,
+} from './listen.ts';
 import type { Answer, Log } from './types.ts';
 import { encodeResponse, isInteraction } from './wire.ts';
 
@@ -17,36 +28,15 @@ const BODY_LIMIT_BYTES = 1_000_000;
  */
 const OLDEST_S = 5 * 60;
 const NEWEST_S = 60;
-/** Discord gives up after three seconds; whoever sends this slowly is not Discord. */
-const REQUEST_TIMEOUT_MS = 10_000;
-/** On closing: as long as Discord would wait for an answer. What is still open then must not keep the process from ending. */
-const CLOSING_GRACE_MS = 3_000;
 const SIGNATURE_HEX = /^[0-9a-fA-F]{128}$/;
 const TIMESTAMP = /^\d{1,12}$/;
 /** What a DER file says before the 32 bytes of an Ed25519 public key (RFC 8410). */
 const ED25519_DER_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-}
-
-export interface Listener {
-  /** The port really listened on, also where 0 was asked for. */
-  readonly port: number;
-  /** Takes no new connection, waits three seconds at most for requests under way. */
-  close(): Promise<void>;
-}
-
-/** What `/healthz` says. Anything but `ok: true` is answered with 503. */
-export type Health = () => { readonly ok: boolean };
-
-export interface HealthOptions {
+export interface HttpOptions {
   readonly host: string;
   readonly port: number;
   readonly health: Health;
-}
-
-export interface HttpOptions extends HealthOptions {
   /** The application's `verify_key`: 64 hexadecimal digits. */
   readonly publicKeyHex: string;
   readonly answer: Answer;
@@ -64,8 +54,11 @@ export interface HttpOptions extends HealthOptions {
  */
 export async function startHttp(options: HttpOptions): Promise<Listener> {
   const judge = createJudge(buildPublicKey(options.publicKeyHex), options.now);
-  return listen(options, async (request, response) => {
-    if (pathOf(request) !== '/interactions') return serveHealth(options.health, request, response);
+  const { host, port, log } = options;
+  return listen({ host, port, log, variables: { host: 'NABI_HOST', port: 'NABI_PORT' } }, async (request, response) => {
+    const path = pathOf(request);
+    if (path !== '/interactions' && path !== '/healthz') return sendNothingHere(response);
+    if (path === '/healthz') return takesOnlyQuestions(request, response) ? sendHealth(options.health, response) : undefined;
     if (request.method !== 'POST') return sendText(response, 405, 'Only POST is answered here.', { allow: 'POST' });
     const body = await readBody(request);
     if (body === null) return sendText(response, 413, 'The body is larger than 1 MB.', { connection: 'close' });
@@ -73,7 +66,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
     const judged = judge(request, body);
     if (judged !== 'genuine') {
       if (judged === 'stale') {
-        options.log.warn({}, "a correctly signed request was not of this time and was refused; is this machine's clock right?");
+        log.warn({}, "a correctly signed request was not of this time and was refused; is this machine's clock right?");
       }
       return sendText(response, 401, 'The signature is missing, wrong, out of date or already used.');
     }
@@ -86,62 +79,6 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
     await options.callbacks.post(interaction, answered.response, answered.files);
     return sendText(response, 202, '');
   });
-}
-
-/** Serves `GET /healthz` alone, for the transports that need no other port. Rejects with a `ListenError`. */
-export async function startHealth(options: HealthOptions): Promise<Listener> {
-  return listen(options, async (request, response) => serveHealth(options.health, request, response));
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-async function listen(options: HealthOptions & { readonly log?: Log }, handle: Handler): Promise<Listener> {
-  let closing = false;
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    // A connection that is kept alive would hold up the closing long after its last answer.
-    response.once('close', () => {
-      if (closing) setImmediate(() => server.closeIdleConnections());
-    });
-    handle(request, response).catch((err: unknown) => {
-      options.log?.error({ err }, 'a request over HTTP could not be answered');
-      if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'Something went wrong here.');
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(describeListenFailure(error, options)));
-    server.listen(options.port, options.host, resolve);
-  });
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : options.port,
-    close() {
-      closing = true;
-      return closeServer(server);
-    },
-  };
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
-}
-
-function describeListenFailure(error: Error, { host, port }: HealthOptions): ListenError {
-  const code = 'code' in error ? error.code : undefined;
-  const where = `port ${port} of ${host}`;
-  if (code === 'EADDRINUSE') return new ListenError(`Another program already uses ${where}. Stop it, or set NABI_PORT to a free port.`);
-  if (code === 'EACCES') return new ListenError(`This user may not listen on ${where}. Set NABI_PORT to a port above 1023.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new ListenError(`This machine has no address ${host}. Set NABI_HOST to one of its own, such as 127.0.0.1 or 0.0.0.0.`);
-  }
-  return new ListenError(`Listening on ${where} failed: ${error.message}`);
 }
 
 type Judgement = 'genuine' | 'forged' | 'stale' | 'used';
@@ -197,27 +134,4 @@ function parseJson(body: Buffer): unknown {
   } catch {
     return null;
   }
-}
-
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0] ?? '';
-}
-
-function serveHealth(health: Health, request: IncomingMessage, response: ServerResponse): void {
-  if (pathOf(request) !== '/healthz') {
-    sendText(response, 404, 'There is nothing here.');
-  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
-    sendText(response, 405, 'Only GET is answered here.', { allow: 'GET' });
-  } else {
-    const state = health();
-    sendJson(response, state.ok ? 200 : 503, JSON.stringify(state));
-  }
-}
-
-function sendJson(response: ServerResponse, status: number, json: string): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }).end(json);
-}
-
-function sendText(response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>> = {}): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
 }

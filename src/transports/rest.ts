@@ -8,7 +8,7 @@ import { type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord-api-
 import { z } from 'zod';
 import type { DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../daily/types.ts';
 import { createPace, type Pace } from './pace.ts';
-import type { Log } from './types.ts';
+import type { Log, RestObserver } from './types.ts';
 
 const API_VERSION = '10';
 /** How long the library waits beyond what the limits of a single route ask. */
@@ -89,6 +89,9 @@ export interface RestOptions {
   /** Without version, such as `https://discord.com/api`. */
   readonly apiUrl: string;
   readonly log: Log;
+  readonly observer?: RestObserver;
+  /** Called once, when Discord no longer accepts the token: from then on nothing is sent. */
+  readonly onTokenRefused?: () => void;
   readonly pace?: Pace;
   /** A clock that is never set back. */
   readonly nowMs?: () => number;
@@ -170,7 +173,7 @@ export function createRest(options: RestOptions): DiscordRest {
         // Asked as late as this, because a fan-out may have waited in a queue since before the pause began.
         const closedMs = closedForMs();
         if (closedMs > 0) throw new AddressRefused(closedMs);
-        const response = await makeTrackedRequest(attempt, url, init);
+        const response = await observe(makeTrackedRequest(attempt, url, init));
         pauseWhereAsked(response);
         return response;
       } finally {
@@ -178,6 +181,23 @@ export function createRest(options: RestOptions): DiscordRest {
       }
     },
   }).setToken(options.token);
+
+  async function observe(answer: ReturnType<typeof makeTrackedRequest>): ReturnType<typeof makeTrackedRequest> {
+    try {
+      const response = await answer;
+      options.observer?.answered(response.status);
+      return response;
+    } catch (error) {
+      options.observer?.answered(0);
+      throw error;
+    }
+  }
+
+  function noteRefusedToken(): void {
+    if (tokenRefused) return;
+    tokenRefused = true;
+    options.onTokenRefused?.();
+  }
 
   /** @throws AddressRefused for a 429 that is not about one route. */
   function pauseWhereAsked(response: Awaited<ReturnType<typeof DefaultRestOptions.makeRequest>>): void {
@@ -224,7 +244,7 @@ export function createRest(options: RestOptions): DiscordRest {
         return fail(0, 0, true, null, 'Discord answered with success, but not with what was asked for.');
       } catch (error) {
         const failure = describeFailure(error, attempt.maybeSent);
-        if (failure.status === 401) tokenRefused = true;
+        if (failure.status === 401) noteRefusedToken();
         return { ok: false, failure };
       }
     });

@@ -66,8 +66,8 @@ describe('npm start with a token', () => {
     expect(discord.identifies).toMatchObject([{ intents: 0 }]);
   });
 
-  it('answers /healthz', async () => {
-    const response = await fetch(`http://127.0.0.1:${(await bot.ready()).port}/healthz`);
+  it('answers /healthz on the port for operators, and opens no other', async () => {
+    const response = await fetch(`http://127.0.0.1:${(await bot.ready()).opsPort}/healthz`);
     expect([response.status, await response.json()]).toMatchObject([200, { ok: true }]);
   });
 });

@@ -21,7 +21,13 @@ const QUICK_START = { NODE_COMPILE_CACHE: join(tmpdir(), 'nabi-compile-cache') }
 export const TOKEN = 'canary-token.must-never.be-printed-anywhere';
 
 const LogLine = z.looseObject({ level: z.number(), msg: z.string() });
-const ReadyLine = z.looseObject({ msg: z.literal('ready'), port: z.number(), registered: z.boolean() });
+/** `port` is 0 where interactions come in by the gateway, which needs none. */
+const ReadyLine = z.looseObject({
+  msg: z.literal('ready'),
+  port: z.number().default(0),
+  opsPort: z.number(),
+  registered: z.boolean(),
+});
 
 export type LogLine = z.infer<typeof LogLine>;
 
@@ -38,7 +44,7 @@ export interface Bot {
   lines(): LogLine[];
   /** Resolves with the first line of that message, also when it is there already. */
   waitForLine(message: string | RegExp): Promise<LogLine>;
-  /** Resolves with the line that says the bot is ready, which names the port. */
+  /** Resolves with the line that says the bot is ready, which names the ports. */
   ready(): Promise<z.infer<typeof ReadyLine>>;
   /** To the process, or, started through npm, to npm's whole process group, as a terminal or systemd would. */
   signal(name: NodeJS.Signals): void;
@@ -67,7 +73,7 @@ export function makeFolder(): string {
 
 /** The environment that points Nabi at the fake Discord. */
 export function envFor(discord: FakeDiscord, home: string): Record<string, string> {
-  return { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: discord.apiUrl, NABI_HOME: home, NABI_PORT: '0' };
+  return { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: discord.apiUrl, NABI_HOME: home, NABI_PORT: '0', NABI_OPS_PORT: '0' };
 }
 
 export function startBot({ env, by = 'node' }: StartOptions): Bot {

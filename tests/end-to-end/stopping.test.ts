@@ -24,7 +24,7 @@ afterEach(async () => {
 describe('SIGTERM', () => {
   it('lets an answer under way at the gateway arrive first, and ends Node with 0 within five seconds', async () => {
     const bot = startBot({ env: envFor(discord, home) });
-    const { port } = await bot.ready();
+    const { opsPort } = await bot.ready();
     const held = holdRequest();
     discord.failNext(CALLBACKS, held.failure);
     const seen = discord.sendInteraction(buildCommand({ name: 'about' }));
@@ -32,7 +32,7 @@ describe('SIGTERM', () => {
     const stopped = bot.stop();
     await bot.waitForLine('stopping');
     // It waits, and everything else that is closed later is still there: many times over what a process that does not wait needs to end.
-    for (let times = 0; times < 50; times += 1) expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    for (let times = 0; times < 50; times += 1) expect((await fetch(`http://127.0.0.1:${opsPort}/healthz`)).status).toBe(200);
     held.release();
     expect((await seen).response.type).toBe(4);
     expect(await stopped).toMatchObject(WELL_ENDED);
@@ -122,10 +122,10 @@ describe('one folder', () => {
     expect((await discord.sendInteraction(buildCommand({ name: 'about' }))).response.type).toBe(4);
   });
 
-  it('whose port another program has is refused in a sentence that names the variable', async () => {
+  it.each(['NABI_PORT', 'NABI_OPS_PORT'])('whose %s another program has is refused in a sentence that names it', async (variable) => {
     const { port } = new URL(discord.apiUrl);
-    const bot = startBot({ env: { ...envFor(discord, home), NABI_PORT: port } });
+    const bot = startBot({ env: { ...envFor(discord, home), NABI_TRANSPORT: 'http', [variable]: port } });
     expect(await bot.ended).toEqual({ code: 1, signal: null });
-    expect(bot.lines().find(({ level }) => level >= 50)?.msg).toMatch(new RegExp(`already uses port ${port} .+NABI_PORT`));
+    expect(bot.lines().find(({ level }) => level >= 50)?.msg).toMatch(new RegExp(`already uses port ${port} .+${variable}`));
   });
 });

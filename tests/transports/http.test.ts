@@ -2,7 +2,8 @@ import { type APIInteractionResponse, InteractionResponseType } from 'discord-ap
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReplyFile } from '../../src/bot/reply.ts';
 import { type Callbacks, createCallbacks } from '../../src/transports/callback.ts';
-import { ListenError, type Listener, startHealth, startHttp } from '../../src/transports/http.ts';
+import { type HttpOptions, startHttp } from '../../src/transports/http.ts';
+import { ListenError, type Listener } from '../../src/transports/listen.ts';
 import { type FakeDiscord, type SignedRequest, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
@@ -12,6 +13,7 @@ const REPLY: APIInteractionResponse = { type: InteractionResponseType.ChannelMes
 
 let discord: FakeDiscord;
 let listener: Listener;
+let options: HttpOptions;
 let log: RecordingLog;
 let answered: number;
 let healthy: boolean;
@@ -25,7 +27,7 @@ beforeEach(async () => {
   healthy = true;
   files = [];
   callbacks = createCallbacks({ apiUrl: discord.apiUrl, log });
-  listener = await startHttp({
+  options = {
     host: '127.0.0.1',
     port: 0,
     publicKeyHex: discord.publicKeyHex,
@@ -37,7 +39,8 @@ beforeEach(async () => {
     log,
     now: () => NOW_S * 1_000,
     health: () => ({ ok: healthy }),
-  });
+  };
+  listener = await startHttp(options);
 });
 
 afterEach(async () => {
@@ -147,15 +150,12 @@ describe('everything else', () => {
     expect((await fetch(at('/healthz'))).status).toBe(503);
   });
 
-  it('is not offered where only health is served', async () => {
-    const health = await startHealth({ host: '127.0.0.1', port: 0, health: () => ({ ok: true }) });
-    expect((await fetch(`http://127.0.0.1:${health.port}/healthz`)).status).toBe(200);
-    expect((await fetch(`http://127.0.0.1:${health.port}/interactions`, { method: 'POST' })).status).toBe(404);
-    await health.close();
+  it.each(['/metrics', '/readyz'])('finds nothing at %s: that is not for the world', async (path) => {
+    expect((await fetch(at(path))).status).toBe(404);
   });
 
   it('meets a port in use with a sentence that names the variable', async () => {
-    const second = startHealth({ host: '127.0.0.1', port: listener.port, health: () => ({ ok: true }) });
+    const second = startHttp({ ...options, port: listener.port });
     await expect(second).rejects.toThrow(ListenError);
     await expect(second).rejects.toThrow(/already uses port \d+ of 127\.0\.0\.1.*NABI_PORT/);
   });

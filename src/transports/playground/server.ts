@@ -1,7 +1,7 @@
 /** The playground's HTTP side: the page, its questions, and the stream of what happens. On this machine's loopback only. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { z } from 'zod';
-import { ListenError, type Listener } from '../http.ts';
+import { ListenError, type Listener } from '../listen.ts';
 import type { Log } from '../types.ts';
 import type { FileShelf } from './files.ts';
 import { FILE_HEADERS, judgeRequest, SAFE_HEADERS } from './guard.ts';

@@ -12,7 +12,7 @@ import type { BotPermissions, Command } from '../../bot/types.ts';
 import { type LivePacks, openLivePacks } from '../../packs/live.ts';
 import { openSqliteState } from '../../state/sqlite.ts';
 import { createAnswer } from '../answer.ts';
-import type { Listener } from '../http.ts';
+import type { Listener } from '../listen.ts';
 import type { Log } from '../types.ts';
 import { createClock, startDailyDesk } from './daily.ts';
 import { findResponseProblems } from './discord-rules.ts';

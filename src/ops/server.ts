@@ -1,0 +1,48 @@
+/** What operators and their tools ask: `/healthz`, `/readyz`, `/metrics`, on a port the world does not reach. */
+import type { Registry } from 'prom-client';
+import {
+  type Health,
+  type Listener,
+  listen,
+  pathOf,
+  sendHealth,
+  sendJson,
+  sendNothingHere,
+  sendText,
+  takesOnlyQuestions,
+} from '../transports/listen.ts';
+import type { Log } from '../transports/types.ts';
+import type { Readiness } from './readiness.ts';
+
+export interface OpsOptions {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly health: Health;
+  readonly readiness: Readiness;
+  readonly metrics: Pick<Registry, 'metrics' | 'contentType'>;
+  readonly log: Log;
+}
+
+/**
+ * `/healthz` answers 200 as long as starting the process again would mend nothing; `/readyz` 200, or 503 and what is not
+ * ready; `/metrics` in Prometheus' text format. Rejects with a `ListenError` when the port cannot be had.
+ */
+export async function startOps({ host, port, health, readiness, metrics, log }: OpsOptions): Promise<Listener> {
+  const variables = { host: 'NABI_OPS_HOST', port: 'NABI_OPS_PORT' };
+  return listen({ host, port, log, variables }, async (request, response) => {
+    if (!takesOnlyQuestions(request, response)) return;
+    switch (pathOf(request)) {
+      case '/healthz':
+        return sendHealth(health, response);
+      case '/readyz': {
+        const report = await readiness.read();
+        return sendJson(response, report.ready ? 200 : 503, JSON.stringify(report));
+      }
+      case '/metrics':
+        return sendText(response, 200, await metrics.metrics(), { 'content-type': metrics.contentType });
+      default:
+        return sendNothingHere(response);
+    }
+  });
+}

@@ -1,0 +1,34 @@
+/** Why Nabi cannot start or go on, for the operator: a sentence and an exit code. */
+import { BrokenPacksError } from '../packs/build.ts';
+import { HomeLockedError } from '../state/lock.ts';
+import { NewerSchemaError } from '../state/migrations.ts';
+import { UnusableStateError } from '../state/restore.ts';
+import { asTrouble, StateTroubleError } from '../state/trouble.ts';
+import { ApplicationError } from '../transports/application.ts';
+import { GatewayError } from '../transports/gateway.ts';
+import { ListenError } from '../transports/listen.ts';
+
+export const EXIT_FAILED = 1;
+/** Only another token or another setting can help: starting again would fail the same way. */
+export const EXIT_WRONG_USAGE = 2;
+
+/** null for a bug, which needs its stack. */
+export function explainFailure(thrown: unknown): { readonly sentence: string; readonly exitCode: number } | null {
+  const error = asTrouble(thrown);
+  if (error instanceof GatewayError) {
+    const isHopeless = error.kind === 'wrong-token' || error.kind === 'refused';
+    return { sentence: error.message, exitCode: isHopeless ? EXIT_WRONG_USAGE : EXIT_FAILED };
+  }
+  if (error instanceof ApplicationError) return { sentence: error.message, exitCode: error.isTokenWrong ? EXIT_WRONG_USAGE : EXIT_FAILED };
+  if (
+    error instanceof HomeLockedError ||
+    error instanceof BrokenPacksError ||
+    error instanceof NewerSchemaError ||
+    error instanceof UnusableStateError ||
+    error instanceof StateTroubleError ||
+    error instanceof ListenError
+  ) {
+    return { sentence: error.message, exitCode: EXIT_FAILED };
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+/**
+ * Logins of one process after another. Whatever starts Nabi again and again, such as a service manager, must not use up the
+ * 1,000 logins Discord gives a bot a day: it resets the token of who does. So the times of the last logins are kept in the
+ * state, and a start that comes after many others waits before it logs in.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { State } from '../state/types.ts';
+import type { Log } from '../transports/types.ts';
+
+const LOGINS_AT = 'logins-at-ms';
+const WINDOW_MS = 10 * 60_000;
+/** So many logins within the window are somebody trying things out. */
+const FREE_LOGINS = 5;
+/** Doubled with each further login, up to the second: at most 720 logins a day come of it. */
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 2 * 60_000;
+
+const Times = z.array(z.number());
+
+export interface LoginOptions {
+  readonly state: Pick<State, 'loadMeta'>;
+  readonly saveMeta: (key: string, value: string) => Promise<void>;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+/** Waits as long as is right before another login, and writes down that there was one. */
+export async function waitBeforeLogin({ state, saveMeta, log, now, wait = sleep }: LoginOptions): Promise<void> {
+  const recent = readTimes(await state.loadMeta(LOGINS_AT)).filter((atMs) => Math.abs(now() - atMs) < WINDOW_MS);
+  const pauseMs = buildPauseMs(recent.length);
+  if (pauseMs > 0) {
+    log.warn(
+      { logins: recent.length, pauseMs },
+      'Nabi was started many times in ten minutes, so it waits before it logs in: Discord resets the token when 1,000 logins a day are used up',
+    );
+    await wait(pauseMs);
+  }
+  await saveMeta(LOGINS_AT, JSON.stringify([...recent, now()]));
+}
+
+/** @param logins Within the last ten minutes. */
+export function buildPauseMs(logins: number): number {
+  return logins < FREE_LOGINS ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (logins - FREE_LOGINS), LONGEST_PAUSE_MS);
+}
+
+/** What cannot be read counts for nothing: the pause is a precaution. */
+function readTimes(text: string | null): readonly number[] {
+  try {
+    return Times.parse(JSON.parse(text ?? '[]'));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,112 @@
+/** A small HTTP server that is opened with a sentence for whatever keeps it from it, and closed without cutting anybody off. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Log } from './types.ts';
+
+/** Whoever sends a request more slowly is neither Discord nor an operator's tool. */
+const REQUEST_TIMEOUT_MS = 10_000;
+/** On closing: as long as Discord would wait for an answer. What is still open then must not keep the process from ending. */
+const CLOSING_GRACE_MS = 3_000;
+
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+export interface Listener {
+  /** The port really listened on, also where 0 was asked for. */
+  readonly port: number;
+  /** Takes no new connection, waits three seconds at most for requests under way. */
+  close(): Promise<void>;
+}
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** The variables that set host and port, for the sentence about a port that cannot be had. */
+  readonly variables: { readonly host: string; readonly port: string };
+  readonly log: Log;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Serves by `handle`; what it throws is logged and answered with 500. Rejects with a `ListenError` when the port cannot be had. */
+export async function listen(options: ListenOptions, handle: Handler): Promise<Listener> {
+  let closing = false;
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    // A connection that is kept alive would hold up the closing long after its last answer.
+    response.once('close', () => {
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
+    handle(request, response).catch((err: unknown) => {
+      options.log.error({ err }, 'a request over HTTP could not be answered');
+      if (response.headersSent) response.destroy();
+      else sendText(response, 500, 'Something went wrong here.');
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(describeListenFailure(error, options)));
+    server.listen(options.port, options.host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    close() {
+      closing = true;
+      return closeServer(server);
+    },
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function describeListenFailure(error: Error, { host, port, variables }: ListenOptions): ListenError {
+  const code = 'code' in error ? error.code : undefined;
+  const where = `port ${port} of ${host}`;
+  if (code === 'EADDRINUSE') {
+    return new ListenError(`Another program already uses ${where}. Stop it, or set ${variables.port} to a free port.`);
+  }
+  if (code === 'EACCES') return new ListenError(`This user may not listen on ${where}. Set ${variables.port} to a port above 1023.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new ListenError(`This machine has no address ${host}. Set ${variables.host} to one of its own, such as 127.0.0.1 or 0.0.0.0.`);
+  }
+  return new ListenError(`Listening on ${where} failed: ${error.message}`);
+}
+
+export function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+export function sendJson(response: ServerResponse, status: number, json: string): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }).end(json);
+}
+
+/** Answers 405 to what is no question; false then. */
+export function takesOnlyQuestions(request: IncomingMessage, response: ServerResponse): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return true;
+  sendText(response, 405, 'Only GET is answered here.', { allow: 'GET' });
+  return false;
+}
+
+/** What `/healthz` says. Anything but `ok: true` is answered with 503. */
+export type Health = () => { readonly ok: boolean };
+
+export function sendHealth(health: Health, response: ServerResponse): void {
+  const state = health();
+  sendJson(response, state.ok ? 200 : 503, JSON.stringify(state));
+}
+
+export function sendNothingHere(response: ServerResponse): void {
+  sendText(response, 404, 'There is nothing here.');
+}
+
+export function sendText(response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
+}
