@@ -176,7 +176,7 @@ function answerFind(context: Context, title: Title, find: Find, askedPage: strin
   }
   const theme = find.theme === '' ? undefined : findTheme(context, title, find.theme);
   if (find.theme !== '' && theme === undefined) {
-    const themes = content.themes(title.id).map((id) => nameTheme(sayPrivately, id));
+    const themes = content.themes(title.id).map((id) => nameTheme(sayPrivately, content, title, id));
     return buildNotice(
       sayPrivately('quote.unknownTheme', { theme: escapeMarkdown(find.theme), list: showList(context.privateLocale, themes) }),
     );
@@ -242,7 +242,7 @@ function askWhatToFind(context: Context, title: Title): Outcome {
   const themes = context.content
     .themes(title.id)
     .slice(0, 12)
-    .map((theme) => nameTheme(say, theme));
+    .map((theme) => nameTheme(say, context.content, title, theme));
   return buildNotice(say('quote.whatToFind', { themes: showList(context.privateLocale, themes) }));
 }
 
@@ -251,7 +251,7 @@ function findTheme(context: Context, title: Title, typed: string): string | unde
   const themes = context.content.themes(title.id);
   return (
     themes.find((theme) => theme === typed) ??
-    themes.find((theme) => foldText(theme) === wanted || foldText(nameTheme(context.say, theme)) === wanted)
+    themes.find((theme) => foldText(theme) === wanted || foldText(nameTheme(context.say, context.content, title, theme)) === wanted)
   );
 }
 
@@ -321,6 +321,6 @@ function suggestThemes(context: Context, typed: string): readonly Choice[] {
   const wanted = foldText(typed);
   return context.content
     .themes(choice.title.id)
-    .map((theme) => ({ name: nameTheme(context.say, theme), value: theme }))
+    .map((theme) => ({ name: nameTheme(context.say, context.content, choice.title, theme), value: theme }))
     .filter(({ name, value }) => foldText(name).includes(wanted) || foldText(value).includes(wanted));
 }

@@ -75,7 +75,7 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
       accent: accentOf(title),
       blocks: [buildHeading(state, title), ...page.texts],
       // On the first page the date is that of the state itself, whatever else stands there.
-      footnotes: [buildSourcesLine(context, title, page.number === 0 ? [next] : page.records, ceiling)],
+      footnotes: [buildSourcesLine(context, title, page.number === 0 ? [next] : page.records, ceiling, say, page.records)],
       rows: [
         buildPager(say, { command: 'season2', action: 'page', args: [title.id] }, page.number, page.count),
         [buildSourcesButton(say, title, 'season')],

@@ -5,7 +5,7 @@ import { buildCustomId } from './custom-id.ts';
 import { buildConflictItems, buildSourcesButton, buildSourcesLine, collectEvidence, type Evidence } from './evidence.ts';
 import { buildListBlocks, choosePage } from './paging.ts';
 import { buildButton, buildMessage, buildPager, buildSelect, type SelectOption } from './reply.ts';
-import { accentOf, buildHeading, listBlock, plainName, showName } from './show.ts';
+import { accentOf, buildHeading, listBlock, plainName, showName, showRelation } from './show.ts';
 import { ceilingOf, type Dated, isOpen, showWithin } from './spoilers.ts';
 import { escapeMarkdown } from './text.ts';
 import type { Context, Outcome, Title } from './types.ts';
@@ -15,7 +15,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
   const ceiling = ceilingOf(title, context);
   const relations = character.relations.flatMap((relation) => {
     const other = content.character(title.id, relation.to);
-    return other ? [{ ...relation, text: `${escapeMarkdown(relation.text)} ${showName(other)}`, other }] : [];
+    return other ? [{ ...relation, text: showRelation(relation.text, other), other }] : [];
   });
   const roles = character.roles.flatMap((role) => {
     const actor = content.person(title.id, role.actor);

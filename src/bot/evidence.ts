@@ -2,7 +2,7 @@
 import type { Conflict, Source } from '../packs/schema.ts';
 import { buildCustomId } from './custom-id.ts';
 import { buildButton } from './reply.ts';
-import { showDate } from './show.ts';
+import { nameLanguage, showDate, showList } from './show.ts';
 import { type Dated, isOpen } from './spoilers.ts';
 import { escapeMarkdown } from './text.ts';
 import type { Content, Context, Say, Title } from './types.ts';
@@ -11,6 +11,10 @@ export interface Evidence extends Dated {
   readonly id: string;
   readonly sources: readonly string[];
   readonly as_of: string;
+  /** Set by `inLanguage`: the language of those of its texts that are not there in the reader's. */
+  readonly onlyIn?: string | undefined;
+  /** The same for a quote's own words, which are never translated in their place. */
+  readonly wordsIn?: string | undefined;
 }
 
 const MOST_PUBLISHERS = 3;
@@ -71,8 +75,10 @@ export function collectSources(content: Content, title: Title, records: readonly
 
 /**
  * "Sources: tvN, Wikipedia (English) and 3 more · as of 5 September 2020": only what the ceiling allows is counted, unless
- * all that is shown stands behind spoiler marks; a publisher's name alone tells nothing of the story.
- * Empty where the records have no sources.
+ * all that is shown stands behind spoiler marks; a publisher's name alone tells nothing of the story. After it, whatever of
+ * the records stands in another language than the reader's. Empty where there is nothing to say.
+ *
+ * @param shown what the reader sees, where that is more than what the sources and the date are counted from.
  */
 export function buildSourcesLine(
   context: Context,
@@ -80,7 +86,14 @@ export function buildSourcesLine(
   records: readonly Evidence[],
   ceiling: number,
   say: Say = context.say,
+  shown: readonly Evidence[] = records,
 ): string {
+  return [nameSources(context, title, records, ceiling, say), nameOtherLanguages(context, shown, say)]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function nameSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number, say: Say): string {
   const counted = keepOpen(records, ceiling);
   const sources = keepOpen(collectSources(context.content, title, counted), ceiling);
   const publishers = [...new Set(sources.map((source) => source.publisher))];
@@ -90,6 +103,20 @@ export function buildSourcesLine(
   const line = rest > 0 ? say('sources.lineAndMore', { named, count: rest }) : say('sources.line', { named });
   const asOf = newestDate(counted);
   return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
+}
+
+/** What has no translation is never mixed in silently, and quotes are shown in the language they were found in. */
+function nameOtherLanguages({ locale }: Context, shown: readonly Evidence[], say: Say): string {
+  const list = (codes: readonly (string | undefined)[]): string => {
+    const names = codes.flatMap((code) => (code === undefined ? [] : [nameLanguage(locale, code)]));
+    return showList(locale, [...new Set(names)]);
+  };
+  const texts = list(shown.map((record) => record.onlyIn));
+  const quotes = list(shown.map((record) => record.wordsIn));
+  return [
+    ...(quotes === '' ? [] : [say('quote.wordsIn', { language: quotes })]),
+    ...(texts === '' ? [] : [say('sources.onlyIn', { language: texts })]),
+  ].join(' ');
 }
 
 function keepOpen<Item extends Dated>(items: readonly Item[], ceiling: number): readonly Item[] {

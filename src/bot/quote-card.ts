@@ -1,4 +1,5 @@
 /** How a line is shown, in a reply and in the daily post alike. */
+import type { QuoteInLanguage } from '../content/types.ts';
 import type { Quote } from '../packs/schema.ts';
 import { plainName, showName } from './show.ts';
 import { escapeMarkdown } from './text.ts';
@@ -9,10 +10,14 @@ export function trimQuote(text: string): string {
   return text.replace(/[,;]$/, '');
 }
 
-/** The line as a block quote, its original where there is one, and who says it. */
-export function showQuote(say: Say, content: Content, title: Title, quote: Quote): string {
+/** The line as a block quote, its original and a translation where there are any, and who says it. */
+export function showQuote(say: Say, content: Content, title: Title, quote: Quote & QuoteInLanguage): string {
   const original = quote.original === undefined ? [] : [`> -# ${escapeMarkdown(trimQuote(quote.original))}`];
-  return [`> ${escapeMarkdown(trimQuote(quote.text))}`, ...original, `— ${showSpeaker(say, content, title, quote)}`].join('\n');
+  const translation =
+    quote.translation === undefined ? [] : [`> -# ${say('quote.translation', { text: escapeMarkdown(trimQuote(quote.translation)) })}`];
+  return [`> ${escapeMarkdown(trimQuote(quote.text))}`, ...original, ...translation, `— ${showSpeaker(say, content, title, quote)}`].join(
+    '\n',
+  );
 }
 
 /** "Oh Ji-wang (오지왕)", or whose words they are where nobody of the cast is named as the speaker. */
@@ -42,6 +47,6 @@ function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, wri
 }
 
 /** The name of a theme in the reader's words. */
-export function nameTheme(say: Say, theme: string): string {
-  return say('quote.theme', { theme: theme.replaceAll('-', ' ') });
+export function nameTheme(say: Say, content: Content, title: Title, theme: string): string {
+  return say('quote.theme', { theme: content.themeName(title.id, theme) });
 }

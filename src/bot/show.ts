@@ -1,21 +1,36 @@
 /** How single things are written: names, dates, lists, commands. */
 
+import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
 import { escapeMarkdown } from './text.ts';
 import type { Title } from './types.ts';
 
 interface Named {
   readonly name: string;
   readonly hangul?: string | undefined;
+  /** Where `name` is in the reader's script: the spelling in Latin letters, which then stands beside it. */
+  readonly latin?: string | undefined;
 }
 
-/** "Ko Moon-young (고문영)", escaped. */
-export function showName({ name, hangul }: Named): string {
-  return hangul === undefined ? escapeMarkdown(name) : `${escapeMarkdown(name)} (${escapeMarkdown(hangul)})`;
+/** "Ko Moon-young (고문영)", for a Korean reader "고문영 (Ko Moon-young)"; escaped. */
+export function showName(named: Named): string {
+  return escapeMarkdown(plainName(named));
 }
 
 /** The same for places without markdown: labels, choices. */
-export function plainName({ name, hangul }: Named): string {
-  return hangul === undefined ? name : `${name} (${hangul})`;
+export function plainName({ name, hangul, latin }: Named): string {
+  const beside = latin ?? hangul;
+  return beside === undefined ? name : `${name} (${beside})`;
+}
+
+/** "younger brother of Moon Sang-tae": the name stands where the text has a place for it, else at the end. */
+export function showRelation(text: string, other: Named): string {
+  const words = escapeMarkdown(text);
+  return words.includes(NAME_PLACE) ? words.replace(NAME_PLACE, () => showName(other)) : `${words} ${showName(other)}`;
+}
+
+/** A language by its name in the reader's: "English", "inglés". Regions are left out. */
+export function nameLanguage(locale: string, language: string): string {
+  return new Intl.DisplayNames([locale], { type: 'language' }).of(languageOf(language)) ?? language;
 }
 
 /** A day, month or year in the reader's way of writing; not a `<t:…>` stamp, which would shift by time zone. */

@@ -1,6 +1,6 @@
 /** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
 import { parseArgs } from 'node:util';
-import { checkPacks, listCardNotes, packValues } from '../packs/check.ts';
+import { checkPacks, listNotes, packValues } from '../packs/check.ts';
 import type { Problem } from '../packs/files.ts';
 import { readPacks } from '../packs/read.ts';
 import type { PartialPack } from '../packs/records.ts';
@@ -44,7 +44,7 @@ export function runCheck(args: readonly string[], io: CheckIo): number {
   const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
   const problems = checkPacks(read);
   const titles = read.packs.flatMap((pack) => summarize(packValues(pack)) ?? []);
-  const notes = listCardNotes(read);
+  const notes = listNotes(read);
   const ok = problems.length === 0;
   if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
   else if (ok) io.stdout.write(`${titles.map(describeTitle).join('\n')}\nNo problems.\n`);

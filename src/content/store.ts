@@ -1,7 +1,7 @@
 /** The questions of `Content`, answered from content.db. Every record is parsed once, when the file is opened. */
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   Award as AwardRecord,
   Ceremony as CeremonyRecord,
@@ -24,7 +24,7 @@ import {
 import { listNames } from './names.ts';
 import { buildSearchIndex } from './search/index.ts';
 import { closestWords } from './search/words.ts';
-import type { AwardFilter, Content, QuoteFilter } from './types.ts';
+import type { AwardFilter, Content, QuoteFilter, TranslatedTexts } from './types.ts';
 
 /** More words than any line has only slow the search down. */
 const MAX_SEARCH_WORDS = 24;
@@ -70,6 +70,7 @@ function readContent(db: Database.Database): Content {
       .all()
       .map(({ title_id, record }) => [title_id, SeasonsFile.shape.next_season.parse(JSON.parse(record))] as const),
   );
+  const translations = readTranslations(db);
   const packsHash = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
   if (packsHash === undefined) throw new Error('This content.db does not say what it was built from.');
 
@@ -126,6 +127,8 @@ function readContent(db: Database.Database): Content {
       return quote?.never_post ? undefined : quote;
     },
     themes: (titleId) => themes.all(titleId),
+    themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
+    translations: (titleId) => translations.get(titleId) ?? new Map(),
     sources: sources.list,
     source: sources.get,
     conflictsAbout: (titleId, recordIds) =>
@@ -136,6 +139,26 @@ function readContent(db: Database.Database): Content {
       db.close();
     },
   };
+}
+
+const Texts = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+function readTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>> {
+  const byTitle = new Map<string, Map<string, Map<string, TranslatedTexts>>>();
+  const languages = db.prepare<[], { title_id: string; locale: string }>('SELECT title_id, locale FROM languages').all();
+  for (const { title_id, locale } of languages) {
+    const byLocale = byTitle.get(title_id) ?? new Map<string, Map<string, TranslatedTexts>>();
+    byTitle.set(title_id, byLocale.set(locale, new Map()));
+  }
+  const rows = db.prepare<[], Record<'title_id' | 'locale' | 'kind' | 'record_id' | 'texts', string>>(
+    'SELECT title_id, locale, kind, record_id, texts FROM translations',
+  );
+  for (const { title_id, locale, kind, record_id, texts } of rows.iterate())
+    byTitle
+      .get(title_id)
+      ?.get(locale)
+      ?.set(`${kind}/${record_id}`, Texts.parse(JSON.parse(texts)));
+  return byTitle;
 }
 
 interface Table<T> {

@@ -62,11 +62,32 @@ export interface SearchHit {
   readonly title: string;
   readonly name: string;
   readonly hangul?: string;
+  /** In a view for readers of another script: the spelling in Latin letters, while `name` is in theirs. */
+  readonly latin?: string;
   /** 0 to 1; 1 is an exact hit on a written form. */
   readonly score: number;
   /** True for at most one hit: the only id at the best score, ahead of the next by a margin. */
   readonly confident: boolean;
 }
+
+/** What a view in a language (`inLanguage`) adds to the records it gives. */
+export interface InLanguage {
+  /** Language of those of its texts that are not there in the reader's. */
+  readonly onlyIn?: string;
+  /** In records with a name, where `name` is in the reader's script: the spelling in Latin letters. */
+  readonly latin?: string;
+}
+
+/** What it adds to a quote, whose words stay as the source has them. */
+export interface QuoteInLanguage {
+  /** Language of the words, where it is not the reader's. */
+  readonly wordsIn?: string;
+  /** The words in the reader's language, by the pack and by no source. */
+  readonly translation?: string;
+}
+
+/** The texts of one record in one language, by field. */
+export type TranslatedTexts = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Content {
   /** Hash of the packs this was built from. */
@@ -93,6 +114,10 @@ export interface Content {
   quote(titleId: string, id: string): Quote | undefined;
   /** Theme ids in use, most used first. */
   themes(titleId: string): readonly string[];
+  /** Name of a theme. */
+  themeName(titleId: string, theme: string): string;
+  /** By Discord's locale code, then by `<kind>/<id>` in the words of `TRANSLATABLE`. */
+  translations(titleId: string): ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>;
   sources(titleId: string): readonly Source[];
   source(titleId: string, id: string): Source | undefined;
   /** Conflicts that concern any of these record ids. */

@@ -8,9 +8,10 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { checkPacks, packValues } from './check.ts';
 import { type Problem, readPackTexts } from './files.ts';
-import { parsePacks } from './read.ts';
+import { parsePacks, type ReadPack } from './read.ts';
 import { listRecords, type PartialPack } from './records.ts';
 import type { Character, Quote } from './schema.ts';
+import { isStale, listOriginals, listTranslated } from './translation.ts';
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -97,6 +98,11 @@ CREATE TABLE conflict_subjects (
   FOREIGN KEY (title_id, conflict_id) REFERENCES conflicts
 ) STRICT;
 CREATE INDEX conflicts_of_record ON conflict_subjects (title_id, record_id);
+CREATE TABLE languages (title_id TEXT NOT NULL REFERENCES titles, locale TEXT NOT NULL, PRIMARY KEY (title_id, locale)) STRICT;
+CREATE TABLE translations (
+  title_id TEXT NOT NULL, locale TEXT NOT NULL, kind TEXT NOT NULL, record_id TEXT NOT NULL, texts TEXT NOT NULL,
+  PRIMARY KEY (title_id, locale, kind, record_id), FOREIGN KEY (title_id, locale) REFERENCES languages
+) STRICT;
 CREATE TABLE record_sources (
   title_id TEXT NOT NULL, kind TEXT NOT NULL, record_id TEXT NOT NULL, source_id TEXT NOT NULL, spoiler_from INTEGER NOT NULL,
   PRIMARY KEY (title_id, kind, record_id, source_id), FOREIGN KEY (title_id, source_id) REFERENCES sources
@@ -161,7 +167,7 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
     return { file, problems, rebuilt: false, stale: true };
   }
   const started = performance.now();
-  writeContentDb(file, read.packs.map(packValues), hash);
+  writeContentDb(file, read.packs, hash);
   log(`content.db was built anew (titles: ${read.packs.length}) in ${Math.round(performance.now() - started)} ms.`);
   return { file, problems: [], rebuilt: true, stale: false };
 }
@@ -169,7 +175,7 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
 // The code that builds counts too, so that nobody has to remember to raise a version.
 function buildHash(packsHash: string): string {
   const hash = createHash('sha256').update(packsHash);
-  for (const source of ['./schema.ts', './records.ts', './yaml-bounds.ts', './check.ts', './build.ts'])
+  for (const source of ['./schema.ts', './records.ts', './translation.ts', './yaml-bounds.ts', './check.ts', './build.ts'])
     hash.update(readFileSync(new URL(source, import.meta.url)));
   return hash.digest('hex');
 }
@@ -194,7 +200,7 @@ function readBuiltHash(file: string): string | null {
 }
 
 /** Writes beside, makes it durable, and puts it in place in one step: a reader sees the old file or the new one. */
-function writeContentDb(file: string, packs: readonly PartialPack[], hash: string): void {
+function writeContentDb(file: string, packs: readonly ReadPack[], hash: string): void {
   const dir = dirname(file);
   mkdirSync(dir, { recursive: true });
   removeStaleTemporaries(file);
@@ -239,12 +245,18 @@ function syncPath(path: string): void {
 
 type Row = Readonly<Record<string, string | number | null>>;
 
-function fill(db: Database.Database, packs: readonly PartialPack[], hash: string): void {
+function fill(db: Database.Database, packs: readonly ReadPack[], hash: string): void {
   db.exec(SCHEMA);
   const insert = inserter(db);
   insert('meta', { key: 'hash', value: hash });
-  const ordered = packs.filter((pack) => pack.title !== undefined).sort((a, b) => (a.title?.order ?? 0) - (b.title?.order ?? 0));
-  for (const [position, pack] of ordered.entries()) fillPack(insert, pack, position);
+  const ordered = packs
+    .map((pack) => ({ pack, values: packValues(pack) }))
+    .filter(({ values }) => values.title !== undefined)
+    .sort((a, b) => (a.values.title?.order ?? 0) - (b.values.title?.order ?? 0));
+  for (const [position, { pack, values }] of ordered.entries()) {
+    fillPack(insert, values, position);
+    fillTranslations(insert, pack, values);
+  }
 }
 
 /** Inserts rows by name; table and column names come from this file alone. */
@@ -328,6 +340,24 @@ function fillPack(insert: (table: string, row: Row) => number, pack: PartialPack
     for (const source_id of new Set(citations.flatMap(({ ids }) => ids))) {
       insert('record_sources', { title_id, kind, record_id: id, source_id, spoiler_from: spoilerFrom });
     }
+  }
+}
+
+/** What has changed since it was translated is left out: the text as it is now is better than one that was true. */
+function fillTranslations(insert: (table: string, row: Row) => number, pack: ReadPack, values: PartialPack): void {
+  if (values.title === undefined) return;
+  const title_id = values.title.id;
+  const originals = listOriginals(values);
+  for (const [locale, { value: translation }] of pack.translations) {
+    insert('languages', { title_id, locale });
+    if (translation === undefined) continue;
+    for (const record of listTranslated(translation)) {
+      const original = originals.get(`${record.kind}/${record.id}`);
+      if (original === undefined || isStale(record, original)) continue;
+      insert('translations', { title_id, locale, kind: record.kind, record_id: record.id, texts: JSON.stringify(record.texts) });
+    }
+    for (const [theme, name] of Object.entries(translation.themes ?? {}))
+      insert('translations', { title_id, locale, kind: 'themes', record_id: theme, texts: JSON.stringify({ name }) });
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { distance } from 'fastest-levenshtein';
 import { listMissingGlyphs } from '../daily/card/glyphs.ts';
+import { checkTranslations, listTranslationNotes } from './check-translations.ts';
 import type { Problem } from './files.ts';
 import { nearest } from './nearest.ts';
 import type { Path, ReadPack, ReadPacks } from './read.ts';
@@ -21,17 +22,22 @@ const MAX_PROBLEMS_PER_PACK = 200;
 /** All problems of the packs, those of reading included, by file and line. */
 export function checkPacks(read: ReadPacks): readonly Problem[] {
   const problems: Problem[] = [...read.problems];
-  for (const pack of read.packs) new PackCheck(pack, problems).run();
+  for (const pack of read.packs) {
+    new PackCheck(pack, problems).run();
+    problems.push(...checkTranslations(pack, packValues(pack)));
+  }
   checkTitles(read.packs, problems);
   const distinct = new Map(problems.map((one) => [`${one.file}\0${one.line}\0${one.problem}`, one]));
   return [...distinct.values()].sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
 }
 
-/**
- * Quotes and names that the quote card cannot draw, by the line of the character. No problem of the pack: such a line is
- * posted as text.
- */
-export function listCardNotes(read: ReadPacks): readonly Problem[] {
+/** Advice that stops nothing: what the quote card cannot draw, and what is not translated. */
+export function listNotes(read: ReadPacks): readonly Problem[] {
+  return [...listCardNotes(read), ...read.packs.flatMap((pack) => listTranslationNotes(pack, packValues(pack)))];
+}
+
+/** Quotes and names that the quote card cannot draw, by the line of the character: such a line is posted as text. */
+function listCardNotes(read: ReadPacks): readonly Problem[] {
   return read.packs.flatMap(({ files: { title, quotes } }) => {
     const notes: Problem[] = [];
     const look = (file: NonNullable<typeof title | typeof quotes>, path: Path, text: string | undefined): void => {

@@ -78,15 +78,18 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
       ];
     case 'invalid_union':
       return explainUnion(issue, schema, raw);
-    case 'invalid_key':
+    case 'invalid_key': {
+      const key = String(issue.path.at(-1));
+      const isLanguage = issue.path.at(-2) === 'scripts';
       return [
         {
           path: issue.path.slice(0, -1),
-          key: String(issue.path.at(-1)),
-          problem: `"${String(issue.path.at(-1))}" is no language code`,
-          remedy: 'use a code such as ja or pt-BR',
+          key,
+          problem: isLanguage ? `"${key}" is no language code` : `${show(key)} is no id`,
+          remedy: isLanguage ? 'use a code such as ja or pt-BR' : (issue.issues[0]?.message ?? 'write the id of a record'),
         },
       ];
+    }
     case 'custom':
       return [{ path: issue.path, problem: `${name} cannot be ${show(value)}`, remedy: issue.message }];
     default:
@@ -196,6 +199,7 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   for (const key of path) {
     shapes = shapes.flatMap((shape) => {
       if (shape instanceof z.ZodArray && shape.element instanceof z.ZodType) return unwrap(shape.element);
+      if (shape instanceof z.ZodRecord && shape.valueType instanceof z.ZodType) return unwrap(shape.valueType);
       const child: unknown = shape instanceof z.ZodObject ? shape.shape[String(key)] : undefined;
       return child instanceof z.ZodType ? unwrap(child) : [];
     });

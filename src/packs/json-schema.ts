@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { PACK_FILES } from './schema.ts';
+import { TranslationFile } from './translation.ts';
 
 /** The JSON Schema of each file of a pack, as text by file name; what editors read by the line at a YAML file's head. */
 export function buildJsonSchemas(): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(PACK_FILES).map(([name, schema]) => {
+    Object.entries({ ...PACK_FILES, translation: TranslationFile }).map(([name, schema]) => {
       // io "input": an author may leave out what has a default.
       const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
       return [`${name}.schema.json`, `${JSON.stringify({ $schema, title: `${name}.yaml of a pack`, ...rest }, null, 2)}\n`];

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { explainIssue } from './explain.ts';
 import { type PackFolder, type PackTexts, type Problem, readPackTexts } from './files.ts';
 import { PACK_FILES, type Pack, type PackFileName } from './schema.ts';
+import { type Translation, TranslationFile } from './translation.ts';
 import { findHidden, findHtml, findUnbearable, MAX_DEPTH } from './yaml-bounds.ts';
 
 export type Path = readonly PropertyKey[];
@@ -32,6 +33,8 @@ export interface ReadPack {
   readonly path: string;
   /** Absent files have no entry. */
   readonly files: { readonly [Name in PackFileName]?: ReadFile<Pack[Name]> };
+  /** By Discord's locale code. */
+  readonly translations: ReadonlyMap<string, ReadFile<Translation>>;
   /** Files that are there but tell nothing. */
   readonly unreadable: ReadonlySet<PackFileName>;
 }
@@ -77,9 +80,13 @@ function parsePack(folder: PackFolder, problems: Problem[]): ReadPack {
   const seasons = parse('seasons', PACK_FILES.seasons);
   const quotes = parse('quotes', PACK_FILES.quotes);
   const conflicts = parse('conflicts', PACK_FILES.conflicts);
+  const translations = new Map(
+    [...folder.translations].map(([locale, { file, text }]) => [locale, parseFile(file, text, TranslationFile, problems)] as const),
+  );
   return {
     folder: folder.name,
     path: folder.path,
+    translations,
     unreadable,
     files: {
       ...(title && { title }),

@@ -9,7 +9,7 @@
 import { Locale } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-const Id = z
+export const Id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens, such as moon-gang-tae')
   .max(60)
@@ -26,13 +26,15 @@ const FullDate = z
   .refine((text) => text.length === 10 && isPartialDate(text), 'a day is written "2020-06-20", in quotes')
   .meta({ description: 'YYYY-MM-DD, in quotes.', pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
-const Text = z.string().trim().min(1).max(1200);
-const Line = z
+export const Text = z.string().trim().min(1).max(1200);
+export const Line = z
   .string()
   .trim()
   .min(1)
   .max(200)
   .regex(/^[^\r\n]*$/, 'it stands on one line');
+
+export const Question = z.string().trim().min(10).max(240);
 
 /** Records of one file. The longest list of the packs that come with Nabi has 229. */
 const MAX_RECORDS = 2000;
@@ -49,6 +51,11 @@ function entries<Schema extends z.ZodType>(schema: Schema) {
 
 /** The languages Discord knows, by its codes. */
 export const LOCALES: readonly string[] = Object.values(Locale);
+
+const Language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-([A-Z]{2}|\d{3}))?$/, 'a language is written as a code such as en-US, ko or es-419')
+  .describe('A code such as en-US, ko or es-419.');
 
 /** Lines that may be shown unasked: `gentle` comforts, `firm` asks something of the reader. */
 export const HEALING_TONES = ['gentle', 'firm'] as const;
@@ -111,6 +118,7 @@ export const TitleFile = z.strictObject({
   ...naming,
   romanization: Line.optional(),
   literal: Line.optional(),
+  language: Language.default('en-US').describe('The language the texts of this pack are written in.'),
   year: z.int().min(1900).max(2100),
   last_episode: z.int().min(1).describe('Number of episodes; 1 for a film.'),
   accent: z
@@ -255,6 +263,7 @@ export const SeasonsFile = z.strictObject({
 export const Quote = z.strictObject({
   id: Id,
   text: Text.describe('Verbatim from the source.'),
+  language: Language.optional().describe('Language of `text`, where it is not the one of the pack.'),
   original: Line.optional().describe('The line in the original language, where a source gives it.'),
   voice: z.enum(['title', 'director']).default('title').describe('director: words about the work, not a line of it.'),
   speaker: Id.optional().describe('Id from cast.yaml or people.yaml.'),
@@ -264,10 +273,7 @@ export const Quote = z.strictObject({
   never_post: z.boolean().default(false),
   content_note: Text.optional().describe('Shown before a hurtful line.'),
   themes: entries(Id).min(1),
-  questions: z
-    .array(z.string().trim().min(10).max(240))
-    .default([])
-    .describe('Gentle questions beside the line; at least 12 for a healing line.'),
+  questions: entries(Question).default([]).describe('Gentle questions beside the line; at least 12 for a healing line.'),
   ...evidence,
 });
 

@@ -1,0 +1,146 @@
+/** Whether the translations of a pack fit it: what they name is there, says as much, and is still what was translated. */
+import type { Problem } from './files.ts';
+import { nearest } from './nearest.ts';
+import type { Path, ReadFile, ReadPack } from './read.ts';
+import type { PartialPack } from './records.ts';
+import { languageOf, NAME_PLACE } from './translatable.ts';
+import {
+  isStale,
+  listOriginals,
+  listTranslated,
+  markOf,
+  neededFields,
+  type Original,
+  type TranslatedRecord,
+  type Translation,
+} from './translation.ts';
+
+/** Discord: label of a select option. */
+const MAX_CHOICE = 100;
+/** One mistake can be made in every record; after this many of one file the rest is not looked for. */
+const MAX_PROBLEMS = 50;
+
+/** Ids and fields that are not there, questions that do not match, relations without a place for the name. */
+export function checkTranslations(pack: ReadPack, values: PartialPack): readonly Problem[] {
+  if (values.title === undefined || pack.unreadable.size > 0) return [];
+  const originals = listOriginals(values);
+  const themes = new Set(values.quotes?.quotes.flatMap((quote) => quote.themes));
+  return [...pack.translations].flatMap(([locale, file]) => {
+    const problems: Problem[] = [];
+    const report = (path: Path, problem: string, remedy: string): void => {
+      if (problems.length < MAX_PROBLEMS) problems.push({ file: file.file, line: file.lineOfKey(path), problem, remedy });
+    };
+    if (languageOf(locale) === languageOf(values.title?.language ?? ''))
+      report([], `the pack itself is written in ${values.title?.language}`, 'take this file away, or mend "language" in title.yaml');
+    if (file.value !== undefined) checkFile(file.value, originals, themes, report, () => problems.length < MAX_PROBLEMS);
+    return problems;
+  });
+}
+
+function checkFile(
+  translation: Translation,
+  originals: ReadonlyMap<string, Original>,
+  themes: ReadonlySet<string>,
+  report: (path: Path, problem: string, remedy: string) => void,
+  hasRoom: () => boolean,
+): void {
+  for (const record of listTranslated(translation)) {
+    if (!hasRoom()) return;
+    const { kind, id, texts } = record;
+    const original = originals.get(`${kind}/${id}`);
+    if (original === undefined) {
+      const known = [...originals.values()].flatMap((other) => (other.kind === kind ? [other.id] : []));
+      const guess = nearest(id, known);
+      report(
+        [kind, id],
+        `there is nothing called "${id}" among the ${kind} of this pack`,
+        guess === undefined ? 'mend the id, or take it out' : `did you mean "${guess}"?`,
+      );
+      continue;
+    }
+    for (const [field, text] of Object.entries(texts)) checkText(record, field, text, original, report);
+  }
+  for (const theme of Object.keys(translation.themes ?? {})) {
+    if (themes.has(theme)) continue;
+    const guess = nearest(theme, themes);
+    report(
+      ['themes', theme],
+      `no quote has the theme "${theme}"`,
+      guess === undefined ? 'mend it, or take it out' : `did you mean "${guess}"?`,
+    );
+  }
+}
+
+function checkText(
+  { kind, id }: TranslatedRecord,
+  field: string,
+  text: string | readonly string[],
+  original: Original,
+  report: (path: Path, problem: string, remedy: string) => void,
+): void {
+  const path = [kind, id, field];
+  const source = original.texts[field];
+  if (source === undefined) {
+    report(path, `the original of "${id}" has no "${field}"`, 'take it out, or add it to the original first');
+    return;
+  }
+  if (typeof text !== 'string' && typeof source !== 'string' && text.length !== source.length)
+    report(path, `there are ${text.length} questions, and the original has ${source.length}`, 'translate each of them, in the same order');
+  if (typeof text !== 'string') return;
+  if (kind === 'relations' && text.split(NAME_PLACE).length !== 2)
+    report(
+      path,
+      `a relation says once where the other's name stands`,
+      `write ${NAME_PLACE} in its place, such as "hermano de ${NAME_PLACE}"`,
+    );
+  if ((field === 'heading' || field === 'title' || field === 'name') && text.length > MAX_CHOICE)
+    report(path, `"${field}" has ${text.length} characters, and Discord shows ${MAX_CHOICE} in a menu`, `shorten it to ${MAX_CHOICE}`);
+}
+
+/** What is not translated, in one line for each language, and what has changed since it was. No problem of the pack. */
+export function listTranslationNotes(pack: ReadPack, values: PartialPack): readonly Problem[] {
+  if (values.title === undefined || pack.unreadable.size > 0) return [];
+  const originals = listOriginals(values);
+  return [...pack.translations].flatMap(([, file]) =>
+    file.value === undefined ? [] : [...noteStale(file, file.value, originals), ...noteMissing(file, file.value, originals)],
+  );
+}
+
+function noteStale(file: ReadFile<Translation>, translation: Translation, originals: ReadonlyMap<string, Original>): readonly Problem[] {
+  return listTranslated(translation).flatMap((record) => {
+    const original = originals.get(`${record.kind}/${record.id}`);
+    if (original === undefined || !isStale(record, original)) return [];
+    const mark = markOf(original, Object.keys(record.texts));
+    return [
+      {
+        file: file.file,
+        line: file.lineOfKey([record.kind, record.id]),
+        problem: 'the original has changed since this was translated, so the original is shown',
+        remedy: `look the translation over, then write of: "${mark}"`,
+      },
+    ];
+  });
+}
+
+function noteMissing(file: ReadFile<Translation>, translation: Translation, originals: ReadonlyMap<string, Original>): readonly Problem[] {
+  const given = new Map(listTranslated(translation).map(({ kind, id, texts }) => [`${kind}/${id}`, texts]));
+  const missing = new Map<string, number>();
+  let all = 0;
+  for (const [key, original] of originals) {
+    for (const field of neededFields(original)) {
+      all += 1;
+      if (given.get(key)?.[field] === undefined) missing.set(original.kind, (missing.get(original.kind) ?? 0) + 1);
+    }
+  }
+  const count = [...missing.values()].reduce((sum, one) => sum + one, 0);
+  if (count === 0) return [];
+  const where = [...missing].map(([kind, one]) => `${kind} ${one}`).join(', ');
+  return [
+    {
+      file: file.file,
+      line: 1,
+      problem: `${count} of ${all} texts are not translated (${where})`,
+      remedy: 'they stay as they are, and the reply says so',
+    },
+  ];
+}

@@ -1,0 +1,115 @@
+/** Content as readers of one language see it. */
+import { mkdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainName, showName, showRelation } from '../../src/bot/show.ts';
+import { inLanguage } from '../../src/content/in-language.ts';
+import { openContent } from '../../src/content/store.ts';
+import type { Content } from '../../src/content/types.ts';
+import { ensureContentDb } from '../../src/packs/build.ts';
+import { PacksFolder } from '../packs/folder.ts';
+
+const TITLE = 'lighthouse';
+
+let packs: PacksFolder;
+let content: Content;
+beforeEach(() => {
+  packs = new PacksFolder();
+  mkdirSync(packs.file('lighthouse/translations'));
+  packs.write(
+    'lighthouse/translations/ko.yaml',
+    `facts:
+  lighthouse-logline: {text: 등대지기가 바다가 데려온 편지에 답해요.}
+  quiet: {text: 평론가들은 그 차분함을 칭찬해요.}
+sections:
+  why-fans-love-it: {heading: 사랑받는 이유}
+cast:
+  the-keeper: {description: 불을 지키며 바다가 데려온 것에 답해요.}
+relations:
+  the-keeper-to-the-writer: {text: "{name}의 아이"}
+quotes:
+  row-on: {translation: 폭풍을 기억하고 노를 저어요.}
+conflicts:
+  which-network: {topic: 방송사}
+themes:
+  memory: 기억
+`,
+  );
+  content = openContent(ensureContentDb({ packsDir: packs.path, file: packs.file('../content.db') }).file);
+});
+afterEach(() => {
+  content.close();
+  packs.remove();
+});
+
+describe('content in the reader’s language', () => {
+  it('is translated where the pack has a translation', () => {
+    const korean = inLanguage(content, 'ko');
+    const title = korean.title(TITLE);
+    expect(title?.logline.text).toBe('등대지기가 바다가 데려온 편지에 답해요.');
+    expect(title?.sections[0]?.heading).toBe('사랑받는 이유');
+    expect(korean.character(TITLE, 'the-keeper')?.description).toBe('불을 지키며 바다가 데려온 것에 답해요.');
+    expect(korean.themeName(TITLE, 'memory')).toBe('기억');
+  });
+
+  it('says of which records something stays in the language of the pack, and only of those', () => {
+    const korean = inLanguage(content, 'ko');
+    const title = korean.title(TITLE);
+    expect(title?.logline).not.toHaveProperty('onlyIn');
+    expect(title?.key_facts[0]).toMatchObject({ value: 'Coast TV', onlyIn: 'en-US' });
+    // Nothing of it is a text: the names speak for themselves.
+    expect(title?.key_facts[1]).not.toHaveProperty('onlyIn');
+    expect(korean.nextSeason(TITLE)).toMatchObject({ statement: 'No second season has been announced.', onlyIn: 'en-US' });
+    expect(korean.conflictsAbout(TITLE, ['network'])[0]).toMatchObject({ topic: '방송사', onlyIn: 'en-US' });
+  });
+
+  it('marks everything where the pack has no such language, and nothing in the pack’s own', () => {
+    expect(inLanguage(content, 'id').title(TITLE)?.logline).toMatchObject({ onlyIn: 'en-US' });
+    for (const locale of ['en-US', 'en-GB'])
+      expect(JSON.stringify(inLanguage(content, locale).titles())).toBe(JSON.stringify(content.titles()));
+  });
+
+  it('serves the other region of a language', () => {
+    expect(inLanguage(content, 'es-ES').title('harbour')?.logline.text).toBe('Un ferry que no zarpa.');
+  });
+
+  it('leaves the words of a quote alone, says in which language they are, and gives a translation beside them', () => {
+    const quote = inLanguage(content, 'ko').quote(TITLE, 'row-on');
+    expect(quote).toMatchObject({ text: 'Remember the storm, and row on.', wordsIn: 'en-US', translation: '폭풍을 기억하고 노를 저어요.' });
+    expect(inLanguage(content, 'en-GB').quote(TITLE, 'row-on')).not.toHaveProperty('wordsIn');
+  });
+
+  it('shows names in the reader’s script where the facts have it, with the Latin spelling beside', () => {
+    const nameOf = (locale: string, id: string): string => showName(inLanguage(content, locale).person(TITLE, id) ?? { name: '' });
+    expect(nameOf('ko', 'yoon-garam')).toBe('윤가람 (Yoon Ga-ram)');
+    expect(nameOf('ja', 'yoon-garam')).toBe('ユン・ガラム (Yoon Ga-ram)');
+    expect(nameOf('ja', 'han-bada')).toBe('Han Ba-da (한바다)');
+    expect(nameOf('pt-BR', 'han-bada')).toBe('Han Ba-da (한바다)');
+  });
+
+  it('finds what it found before, and names it for the reader', () => {
+    const [hit] = inLanguage(content, 'ko').search('yun garam');
+    expect(hit).toMatchObject({ id: 'yoon-garam', name: '윤가람', confident: true });
+    expect(hit && plainName(hit)).toBe('윤가람 (Yoon Ga-ram)');
+    expect(inLanguage(content, 'ko').search('The Voice', { spoilerCeiling: 1 })).toEqual(
+      content.search('The Voice', { spoilerCeiling: 1 }),
+    );
+  });
+
+  it('puts the other’s name where the language has its place', () => {
+    const other = { name: '문상태', latin: 'Moon Sang-tae' };
+    expect(showRelation('{name}의 동생', other)).toBe('문상태 (Moon Sang-tae)의 동생');
+    expect(showRelation('brother of', { name: 'Moon Sang-tae' })).toBe('brother of Moon Sang-tae');
+  });
+
+  it('keeps ids, order, sources and spoilers', () => {
+    const strip = ({ id, sources, spoiler_from }: { id: string; sources: readonly string[]; spoiler_from: number }) => ({
+      id,
+      sources,
+      spoiler_from,
+    });
+    const korean = inLanguage(content, 'ko');
+    expect(korean.characters(TITLE).map(strip)).toEqual(content.characters(TITLE).map(strip));
+    expect(korean.quotes(TITLE).map(strip)).toEqual(content.quotes(TITLE).map(strip));
+    expect(korean.character(TITLE, 'the-keeper')).toBe(korean.characters(TITLE)[0]);
+  });
+});
