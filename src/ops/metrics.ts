@@ -119,7 +119,7 @@ export function watchGauges({ registry }: Metrics, sources: GaugeSources): void 
     registers,
     async collect() {
       const queue = await loadQueue();
-      this.reset();
+      this.remove();
       if (queue !== null) this.set(queue.oldestDueAtMs === null ? 0 : Math.max(0, now() - queue.oldestDueAtMs) / 1_000);
     },
   });

@@ -9,10 +9,10 @@ import type { State } from '../state/types.ts';
 import type { Log } from '../transports/types.ts';
 
 const LOGINS_AT = 'logins-at-ms';
-const WINDOW_MS = 10 * 60_000;
+const WINDOW_MS = 60 * 60_000;
 /** So many logins within the window are somebody trying things out. */
-const FREE_LOGINS = 5;
-/** Doubled with each further login, up to the second: at most 720 logins a day come of it. */
+const FREE_LOGINS = 6;
+/** Doubled with each further login, up to the second: some 720 logins a day come of it at most. */
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 2 * 60_000;
 
@@ -33,14 +33,14 @@ export async function waitBeforeLogin({ state, saveMeta, log, now, wait = sleep 
   if (pauseMs > 0) {
     log.warn(
       { logins: recent.length, pauseMs },
-      'Nabi was started many times in ten minutes, so it waits before it logs in: Discord resets the token when 1,000 logins a day are used up',
+      'Nabi was started many times within an hour, so it waits before it logs in: Discord resets the token when 1,000 logins a day are used up',
     );
     await wait(pauseMs);
   }
   await saveMeta(LOGINS_AT, JSON.stringify([...recent, now()]));
 }
 
-/** @param logins Within the last ten minutes. */
+/** @param logins Within the last hour. */
 export function buildPauseMs(logins: number): number {
   return logins < FREE_LOGINS ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (logins - FREE_LOGINS), LONGEST_PAUSE_MS);
 }
