@@ -3,7 +3,6 @@
  * effect outside, so that a crash at any point leaves something that can be decided, and what cannot be decided is left
  * unposted: a lost post is better than a doubled one.
  */
-import { createHash } from 'node:crypto';
 import { ceilingOf } from '../bot/spoilers.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
@@ -11,7 +10,7 @@ import { type DuePlan, daySpan, localDateAt, nextDue } from './clock.ts';
 import { judgeFailure, mayBeThePicture, type PostedNote, type UnpostedReason } from './failure.ts';
 import { planFollowUps } from './follow-up.ts';
 import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer } from './pick.ts';
-import { guardPost, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
+import { buildPostNonce, guardPost, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
 import type { DailyPorts, DiscordFailure, FoundPost, PostParts, PostPorts } from './types.ts';
 
 /** A post comes at most this much after its time, and never on another date. */
@@ -28,7 +27,6 @@ const RETRY_AFTER_MS = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * 60_000);
 const MOST_MISSED_DATES = 31;
 /** Clocks differ; the search for a post begins this much before we sent it. */
 const FIND_MARGIN_MS = 60_000;
-const LONGEST_NONCE = 25;
 /** Stands in the ledger from the refusal on, so that a retry after a crash goes without the picture as well. */
 const PICTURE_REFUSED = 'picture-refused' satisfies PostedNote;
 
@@ -99,7 +97,7 @@ export function isTooLate(plan: DuePlan, zone: string, nowMs: number): boolean {
 
 /** The same for every attempt at one server's post of one date, and for nothing else; at most 25 characters. */
 export function buildNonce({ guildId, localDate, zone }: Pick<Delivery, 'guildId' | 'localDate' | 'zone'>): string {
-  return createHash('sha256').update([guildId, localDate, zone].join('|')).digest('base64url').slice(0, LONGEST_NONCE);
+  return buildPostNonce(guildId, localDate, zone);
 }
 
 /** The dates from `plan` on whose time is over at `nowMs` or which are to be skipped, and the first that is neither. */

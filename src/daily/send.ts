@@ -1,4 +1,5 @@
 /** One request to Discord: its picture drawn in time or not at all, its end certain whatever the poster does. */
+import { createHash } from 'node:crypto';
 import type { MessageFile, PostParts, PostPorts, PostResult } from './types.ts';
 
 export const PICTURE_FILE = 'quote.png';
@@ -7,6 +8,14 @@ export const SEND_DEADLINE_MS = 20_000;
 const DRAW_DEADLINE_MS = 5_000;
 /** Should the poster outlast its own deadline. */
 const GUARD_MARGIN_MS = 5_000;
+
+/** Discord takes 25 characters at most: https://docs.discord.com/developers/resources/message#create-message */
+const LONGEST_NONCE = 25;
+
+/** The same nonce for the same thing to be posted, whenever and by whichever process. */
+export function buildPostNonce(...what: readonly string[]): string {
+  return createHash('sha256').update(what.join('|')).digest('base64url').slice(0, LONGEST_NONCE);
+}
 
 /** The picture of the post as a file; none where text was chosen or no picture came in time. Never rejects. */
 export async function prepareFiles(

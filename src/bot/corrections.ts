@@ -1,0 +1,66 @@
+/** "This is wrong": a form under every answer. What is sent is for whoever runs the bot, and nobody else is shown it. */
+import { buildCareNotice, soundsLikeDistress } from './care.ts';
+import { buildCustomId } from './custom-id.ts';
+import type { Topic } from './evidence.ts';
+import { buildModal, type Fields } from './modal.ts';
+import { buildNotice } from './reply.ts';
+import { showCommand } from './show.ts';
+import type { Context, Opening, Outcome } from './types.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** So many a day from one person. */
+export const MOST_CORRECTIONS = 5;
+const MAX_TEXT = 1000;
+const MAX_SOURCE = 300;
+
+export function openCorrectionForm(context: Context, titleId: string, topic: Topic): Outcome | Opening {
+  const { sayPrivately: say } = context;
+  if (context.content.title(titleId) === undefined) return buildNotice(say('error.gone'));
+  if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));
+  return {
+    modal: buildModal(buildCustomId('sources', 'report', titleId, topic), say('correction.title'), [
+      { kind: 'text', id: 'what', label: say('correction.what'), hint: say('correction.whatHint'), maxLength: MAX_TEXT, isLong: true },
+      {
+        kind: 'text',
+        id: 'source',
+        label: say('correction.source'),
+        hint: say('correction.sourceHint'),
+        maxLength: MAX_SOURCE,
+        required: false,
+      },
+    ]),
+  };
+}
+
+export function saveCorrection(context: Context, titleId: string, topic: Topic, fields: Fields): Outcome {
+  const { sayPrivately: say, caller, nowMs, interactionId } = context;
+  const text = fields.text('what', MAX_TEXT);
+  if (context.content.title(titleId) === undefined) return buildNotice(say('error.gone'));
+  if (text === '') return buildNotice(say('correction.empty'));
+  if (soundsLikeDistress(text)) return buildCareNotice(context, 'correction.distress');
+  if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));
+  return {
+    place: 'new',
+    ...buildNotice(say('correction.thanks', { command: showCommand(context.commandIds, 'privacy') })),
+    changes: [
+      {
+        kind: 'add-correction',
+        correction: {
+          id: interactionId,
+          userId: caller.userId,
+          guildId: caller.guildId,
+          titleId,
+          topic,
+          text,
+          source: fields.text('source', MAX_SOURCE),
+          createdAtMs: nowMs,
+          state: 'open',
+        },
+      },
+    ],
+  };
+}
+
+function hasSentTooMany({ ownCorrections, nowMs }: Context): boolean {
+  return ownCorrections.filter(({ createdAtMs }) => nowMs - createdAtMs < DAY_MS).length >= MOST_CORRECTIONS;
+}

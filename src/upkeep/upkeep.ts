@@ -1,0 +1,22 @@
+/** What the running bot does by itself beside the daily posts, after each tick: tell news, forget servers it has left. */
+import { type DeparturePorts, lookForDepartures } from './departures.ts';
+import { type NewsPorts, noteSeasonNews, postSeasonNews } from './season-news.ts';
+
+export type UpkeepPorts = NewsPorts & DeparturePorts;
+
+/** One round. Never rejects: each part is tried whatever became of the others, and its failure is logged. */
+export async function runUpkeep(ports: UpkeepPorts, isStopping: () => boolean = () => false): Promise<void> {
+  const parts: readonly [string, () => Promise<unknown>][] = [
+    ['season news could not be noted', () => noteSeasonNews(ports)],
+    ['season news could not be told', () => postSeasonNews(ports, isStopping)],
+    ['servers that left could not be looked for', () => lookForDepartures(ports)],
+  ];
+  for (const [problem, run] of parts) {
+    if (isStopping()) return;
+    try {
+      await run();
+    } catch (error) {
+      ports.log.error({ err: error }, problem);
+    }
+  }
+}
