@@ -156,7 +156,7 @@ async function start({ token, home, packs: packsDir, host, port, opsHost, opsPor
   });
   const registered = await registration.register();
   packs.onContentChanged(() => {
-    registration.register().catch((error: unknown) => log.error({ err: error }, 'the commands could not be registered'));
+    registration.register().catch((error: unknown) => endBecause(error, 'the commands could not be registered'));
   });
   const postPorts: PostPorts = {
     state,
