@@ -1,6 +1,6 @@
 /** `/about`: the title card. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
 import { buildMessage, buildNotice, buildPager, buildSelect } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, showDate, showList, showName } from '../src/bot/show.ts';
@@ -94,7 +94,7 @@ function answerAbout(context: Context, title: Title, sectionId: string, askedPag
       rows: [
         buildSelect(buildCustomId('about', 'section', title.id), say('about.more'), options),
         buildPager(say, { command: 'about', action: 'page', args: [title.id, view.id] }, page.number, page.count),
-        [buildSourcesButton(say, title, 'about')],
+        [...buildEvidenceButtons(say, title, 'about')],
       ],
     }),
   };

@@ -1,6 +1,6 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { buildButton, buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, plainName, showDate, showList, showName } from '../src/bot/show.ts';
@@ -144,7 +144,7 @@ function answerAwards(context: Context, title: Title, filter: AwardFilter, asked
       rows: [
         buildPager(say, { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] }, page.number, page.count),
         [
-          buildSourcesButton(say, title, 'awards'),
+          ...buildEvidenceButtons(say, title, 'awards'),
           ...(unfiltered ? [] : [buildButton({ label: say('awards.showAll'), id: pressForAll(title) })]),
         ],
       ],

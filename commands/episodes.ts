@@ -1,6 +1,6 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/bot/show.ts';
@@ -90,7 +90,7 @@ function answerList(context: Context, title: Title, askedPage: string | undefine
       rows: [
         buildSelect(buildCustomId('episodes', 'open', title.id), say('episodes.choose'), options),
         buildPager(say, { command: 'episodes', action: 'list', args: [title.id] }, page.number, page.count),
-        [buildSourcesButton(say, title, 'episodes')],
+        [...buildEvidenceButtons(say, title, 'episodes')],
       ],
     }),
   };
@@ -127,7 +127,7 @@ function answerOne(context: Context, title: Title, episode: Episode): Outcome {
       rows: [
         [...neighbour(episode.number - 1, 'episodes.previous'), ...neighbour(episode.number + 1, 'episodes.next')],
         [
-          buildSourcesButton(say, title, `episode:${episode.number}`),
+          ...buildEvidenceButtons(say, title, `episode:${episode.number}`),
           buildButton({ label: say('episodes.showList'), id: pressForList(title) }),
         ],
       ].filter((row) => row.length > 0),

@@ -1,6 +1,7 @@
 /** `/sources`: what the facts of a title rest on; also what one answer rests on, from the button under it. */
+import { MOST_CORRECTIONS, openCorrectionForm, saveCorrection } from '../src/bot/corrections.ts';
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { collectEvidence, collectSources } from '../src/bot/evidence.ts';
+import { buildCorrectionButton, collectEvidence, collectSources } from '../src/bot/evidence.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/bot/show.ts';
@@ -15,6 +16,7 @@ export const sources: Command = {
   visibility: 'private',
   place: 'everywhere',
   options: [TITLE_OPTION],
+  needs: ({ press }) => (press?.action === 'wrong' || press?.action === 'report' ? { ownCorrections: MOST_CORRECTIONS } : {}),
   answer(context) {
     const press = (title: Title) => buildCustomId('sources', 'all', title.id, 0);
     return withTitle(context, context.options.text('title'), press, (title) => answerAll(context, title, 0));
@@ -27,6 +29,10 @@ export const sources: Command = {
     of: (context, [titleId = '', topic = '', page]) => answerOf(context, titleId, topic, page),
     // Under a daily post: the date in the id tells the post apart, the rest is as under an answer.
     post: (context, [, titleId = '', quoteId = '']) => answerOf(context, titleId, `quote:${quoteId}`, undefined),
+    wrong: (context, [titleId = '', topic = '']) => openCorrectionForm(context, titleId, topic),
+  },
+  submits: {
+    report: (context, [titleId = '', topic = ''], fields) => saveCorrection(context, titleId, topic, fields),
   },
 };
 
@@ -34,7 +40,7 @@ function answerOf(context: Context, titleId: string, topic: string, page: string
   const title = context.content.title(titleId);
   if (!title) return buildNotice(context.sayPrivately('error.gone'));
   const found = collectSources(context.content, title, collectEvidence(context.content, title, topic, ceilingOf(title, context)));
-  const view = { action: 'of', args: [title.id, topic], heading: context.sayPrivately('sources.ofAnswer') };
+  const view = { action: 'of', args: [title.id, topic], heading: context.sayPrivately('sources.ofAnswer'), topic };
   const outcome = answerList(context, title, found, view, page);
   // The first press opens a list beside the answer; its pages turn over in place.
   return page === undefined ? { ...outcome, place: 'new' } : outcome;
@@ -52,6 +58,8 @@ interface View {
   readonly action: string;
   readonly args: readonly string[];
   readonly heading: string;
+  /** The answer the sources are of; undefined for all of a title. */
+  readonly topic?: string;
 }
 
 function answerList(context: Context, title: Title, found: readonly Source[], view: View, askedPage: string | number | undefined): Outcome {
@@ -66,7 +74,10 @@ function answerList(context: Context, title: Title, found: readonly Source[], vi
       accent: accentOf(title),
       blocks: [buildHeading(view.heading, title), page.texts.join('\n')],
       footnotes: [say('sources.count', { count: found.length })],
-      rows: [buildPager(say, { command: 'sources', action: view.action, args: view.args }, page.number, page.count)],
+      rows: [
+        buildPager(say, { command: 'sources', action: view.action, args: view.args }, page.number, page.count),
+        view.topic === undefined ? undefined : [buildCorrectionButton(say, title, view.topic)],
+      ],
     }),
   };
 }

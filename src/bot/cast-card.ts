@@ -2,7 +2,7 @@
 import type { Award, Character, Fact, Person } from '../packs/schema.ts';
 import { pressForCast } from './cast-list.ts';
 import { buildCustomId } from './custom-id.ts';
-import { buildConflictItems, buildSourcesButton, buildSourcesLine, collectEvidence, type Evidence } from './evidence.ts';
+import { buildConflictItems, buildEvidenceButtons, buildSourcesLine, collectEvidence, type Evidence } from './evidence.ts';
 import { buildListBlocks, choosePage } from './paging.ts';
 import { buildButton, buildMessage, buildPager, buildSelect, type SelectOption } from './reply.ts';
 import { accentOf, buildHeading, listBlock, plainName, showName, showRelation } from './show.ts';
@@ -147,7 +147,7 @@ function buildCard(context: Context, title: Title, parts: CardParts): Outcome {
       rows: [
         buildSelect(buildCustomId('cast', 'open', title.id), say('cast.goOn'), parts.neighbours),
         buildPager(say, { command: 'cast', action: 'card', args: [title.id, kind, id] }, page.number, page.count),
-        [buildSourcesButton(say, title, parts.topic), buildButton({ label: say('cast.wholeCast'), id: pressForCast(title) })],
+        [...buildEvidenceButtons(say, title, parts.topic), buildButton({ label: say('cast.wholeCast'), id: pressForCast(title) })],
       ],
     }),
   };

@@ -1,7 +1,7 @@
 /** The cast of a title by main, supporting, special appearances and child actors. */
 import type { Character, Person } from '../packs/schema.ts';
 import { buildCustomId } from './custom-id.ts';
-import { buildSourcesButton, buildSourcesLine, collectEvidence } from './evidence.ts';
+import { buildEvidenceButtons, buildSourcesLine, collectEvidence } from './evidence.ts';
 import { chunk } from './paging.ts';
 import { buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from './reply.ts';
 import { accentOf, buildHeading, plainName, showName } from './show.ts';
@@ -52,7 +52,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
           shown.flatMap((part) => part.entries.map(({ option }) => option)),
         ),
         buildPager(say, { command: 'cast', action: 'list', args: [title.id] }, page, pages.length),
-        [buildSourcesButton(say, title, 'cast')],
+        [...buildEvidenceButtons(say, title, 'cast')],
       ],
     }),
   };

@@ -1,4 +1,5 @@
 /** What an answer rests on: its records, their sources, and where sources disagree. */
+import type { APIButtonComponent } from 'discord-api-types/v10';
 import type { Conflict, Source } from '../packs/schema.ts';
 import { buildCustomId } from './custom-id.ts';
 import { buildButton } from './reply.ts';
@@ -133,9 +134,16 @@ export function newestDate(records: readonly { readonly as_of: string }[]): stri
     .at(-1);
 }
 
-/** The button under every answer. */
-export function buildSourcesButton(say: Say, title: Title, topic: Topic) {
-  return buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'of', title.id, topic) });
+/** The buttons under every answer: what it rests on, and a way to say that it is wrong. */
+export function buildEvidenceButtons(say: Say, title: Title, topic: Topic): readonly APIButtonComponent[] {
+  return [
+    buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'of', title.id, topic) }),
+    buildCorrectionButton(say, title, topic),
+  ];
+}
+
+export function buildCorrectionButton(say: Say, title: Title, topic: Topic): APIButtonComponent {
+  return buildButton({ label: say('correction.button'), id: buildCustomId('sources', 'wrong', title.id, topic) });
 }
 
 /** One item for each disagreement that concerns these records: what every source says, and which is better supported. */

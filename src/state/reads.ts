@@ -47,6 +47,7 @@ import {
   ServerRow,
   SettingsChangeRow,
 } from './rows/settings.ts';
+import { GUILD_TABLES } from './rows/tables.ts';
 import { buildDefaultSettings, type PageMark, type ServerSettings, type State } from './types.ts';
 
 type ServerReads = Pick<
@@ -66,8 +67,6 @@ export type Reads = ServerReads & LedgerReads & MemberReads & NoticeReads;
 
 /** SQLite's LIMIT for all there are. */
 const NO_LIMIT = -1;
-/** Every table in which a server can be the last trace of itself; departures are not: they tell of servers, not about them. */
-const GUILD_TABLES = ['servers', 'deliveries', 'outbox', 'settings_changes', 'suggestions', 'corrections', 'season_notices'];
 
 export function prepareReads(db: Database): Reads {
   return { ...prepareServerReads(db), ...prepareLedgerReads(db), ...prepareMemberReads(db), ...prepareNoticeReads(db) };
@@ -226,8 +225,9 @@ function prepareMemberReads(db: Database): MemberReads {
       return SuggestionRow.array().parse(rows).map(fromSuggestionRow);
     },
     async loadCorrections({ userId, state, limit }) {
+      const direction = userId === undefined ? 'ASC' : 'DESC';
       const rows = db
-        .prepare(`${corrections} WHERE ${where({ user_id: userId, state })} ORDER BY created_at_ms, id LIMIT @limit`)
+        .prepare(`${corrections} WHERE ${where({ user_id: userId, state })} ORDER BY created_at_ms ${direction}, id ${direction} LIMIT @limit`)
         .all({ user_id: userId, state, limit });
       return CorrectionRow.array().parse(rows).map(fromCorrectionRow);
     },

@@ -297,7 +297,7 @@ export interface State {
     readonly state?: Suggestion['state'];
     readonly limit: number;
   }): Promise<readonly Suggestion[]>;
-  /** Oldest first. */
+  /** Oldest first; of one person newest first. */
   loadCorrections(asked: {
     readonly userId?: string;
     readonly state?: Correction['state'];
