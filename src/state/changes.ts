@@ -4,12 +4,8 @@ import { isAsRead, patchSettings } from './patch.ts';
 import { prepareSettingsRead } from './reads.ts';
 import { CORRECTION_COLUMNS, SUGGESTION_COLUMNS, toCorrectionRow, toSuggestionRow } from './rows/members.ts';
 import { DAILY_COLUMNS, SERVER_COLUMNS, toDailyRow, toServerRow } from './rows/settings.ts';
+import { LEDGER_TABLES, MEMBER_TABLES, SERVER_TABLES } from './rows/tables.ts';
 import { type Change, KEPT_CHANGES } from './types.ts';
-
-/** Tables whose rows tell what was posted to a server. */
-const LEDGER_TABLES = ['deliveries', 'outbox', 'season_notices'];
-const SERVER_TABLES = ['servers', 'settings_changes', 'suggestions', 'departures'];
-const MEMBER_TABLES = ['progress', 'saved_quotes', 'suggestions', 'corrections'];
 
 /** @returns false when the change found something else than what was read; nothing was written by it. */
 export type ApplyChange = (change: Change, nowMs: number) => boolean;

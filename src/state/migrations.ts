@@ -193,12 +193,13 @@ export const MIGRATIONS: readonly string[] = [
 /** The schema this program writes, and the newest it can read. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** The file was written by a newer Nabi than the one that runs. */
+/** The state was written by a newer Nabi than the one that runs. */
 export class NewerSchemaError extends Error {
-  constructor(file: string, found: number, known: number) {
+  /** @param copy where a copy lies that was made before the upgrade; null: the operator knows. */
+  constructor(store: string, found: number, known: number, copy: string | null) {
     super(
-      `${file} was written by a newer Nabi (schema ${found}; this one knows up to ${known}). ` +
-        `Start the newer version again, or put back the copy that was made before the upgrade (${copyName(file, known)}).`,
+      `${store} was written by a newer Nabi (schema ${found}; this one knows up to ${known}). ` +
+        `Start the newer version again, or put back the copy that was made before the upgrade${copy === null ? '' : ` (${copy})`}.`,
     );
     this.name = 'NewerSchemaError';
   }
@@ -213,7 +214,7 @@ export class NewerSchemaError extends Error {
  */
 export function migrate(db: Database, file: string, steps: readonly string[] = MIGRATIONS): void {
   const found = Number(db.pragma('user_version', { simple: true }));
-  if (found > steps.length) throw new NewerSchemaError(file, found, steps.length);
+  if (found > steps.length) throw new NewerSchemaError(file, found, steps.length, copyName(file, steps.length));
   if (found === steps.length) return;
   if (found > 0) copyDatabase(db, copyName(file, found));
   for (const [index, sql] of steps.entries()) {

@@ -227,7 +227,9 @@ function prepareMemberReads(db: Database): MemberReads {
     async loadCorrections({ userId, state, limit }) {
       const direction = userId === undefined ? 'ASC' : 'DESC';
       const rows = db
-        .prepare(`${corrections} WHERE ${where({ user_id: userId, state })} ORDER BY created_at_ms ${direction}, id ${direction} LIMIT @limit`)
+        .prepare(
+          `${corrections} WHERE ${where({ user_id: userId, state })} ORDER BY created_at_ms ${direction}, id ${direction} LIMIT @limit`,
+        )
         .all({ user_id: userId, state, limit });
       return CorrectionRow.array().parse(rows).map(fromCorrectionRow);
     },

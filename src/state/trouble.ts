@@ -34,7 +34,7 @@ const KINDS = [
 /** The store cannot be read or written now, for a reason that lies in the machine. Nothing of what was asked has happened. */
 export class StateTroubleError extends Error {
   override readonly name = 'StateTroubleError';
-  readonly kind: (typeof KINDS)[number]['kind'];
+  readonly kind: (typeof KINDS)[number]['kind'] | 'unreachable' | 'refused';
 
   constructor(kind: StateTroubleError['kind'], message: string, cause: unknown) {
     super(message, { cause });
@@ -50,9 +50,10 @@ export function asTrouble(error: unknown): unknown {
   return found === undefined ? error : new StateTroubleError(found.kind, `${found.sentence} (${code}: ${error.message})`, error);
 }
 
-/** The same functions, whose rejections are told apart. */
+/** The same functions, whose rejections are told apart by `tell`. */
 export function tellTrouble<Methods extends Readonly<Record<keyof Methods, (...all: never[]) => Promise<unknown>>>>(
   methods: Methods,
+  tell: (error: unknown) => unknown = asTrouble,
 ): Methods {
   return new Proxy(methods, {
     get(target, name, receiver) {
@@ -62,7 +63,7 @@ export function tellTrouble<Methods extends Readonly<Record<keyof Methods, (...a
         try {
           return await Reflect.apply(method, target, all);
         } catch (error) {
-          throw asTrouble(error);
+          throw tell(error);
         }
       };
     },

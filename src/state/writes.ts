@@ -3,12 +3,9 @@ import type { Database } from 'better-sqlite3';
 import { prepareChanges } from './changes.ts';
 import type { Correction } from './members.ts';
 import type { Departure, SeasonNotice } from './notices.ts';
-import { DELIVERY_COLUMNS, FOLLOW_UP_COLUMNS, TAKES_DATE, toDeliveryRow, toFollowUpRow } from './rows/ledger.ts';
+import { DAY_MARGIN_MS, DELIVERY_COLUMNS, FOLLOW_UP_COLUMNS, TAKES_DATE, toDeliveryRow, toFollowUpRow } from './rows/ledger.ts';
 import { DEPARTURE_COLUMNS, SEASON_NOTICE_COLUMNS, toDepartureRow, toSeasonNoticeRow } from './rows/notices.ts';
 import type { Change, ClaimResult, DaySpan, Delivery, FollowUp } from './types.ts';
-
-/** How far from a date its deliveries can lie: only so much of the ledger is searched for what takes the date. */
-const DAY_MARGIN_MS = 48 * 60 * 60 * 1000;
 
 /** The writes of `State`, carried out at once. */
 export interface Writes {

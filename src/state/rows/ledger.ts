@@ -46,8 +46,11 @@ export const QueueRow = z.object({
   follow_ups: z.int(),
 });
 
-export const DELIVERY_COLUMNS = Object.keys(DeliveryRow.shape);
-export const FOLLOW_UP_COLUMNS = Object.keys(FollowUpRow.shape);
+export const DELIVERY_COLUMNS = DeliveryRow.keyof().options;
+export const FOLLOW_UP_COLUMNS = FollowUpRow.keyof().options;
+
+/** How far from a date its deliveries can lie: only so much of the ledger is searched for what takes the date. */
+export const DAY_MARGIN_MS = 48 * 60 * 60 * 1000;
 
 /** What was or may have been posted takes its date; what certainly was not leaves it free. */
 export const TAKES_DATE = `state IN ('claimed', 'sent', 'confirmed', 'unknown')`;

@@ -1,6 +1,7 @@
 /** Rows of what people have set for themselves and what they have said. */
 import { z } from 'zod';
 import type { Correction, SavedQuote, Suggestion } from '../members.ts';
+import { asStored } from './text.ts';
 
 export const ProgressRow = z.object({ title_id: z.string(), episode: z.int(), updated_at_ms: z.int() });
 
@@ -34,10 +35,10 @@ export const CorrectionRow = z.object({
   state: z.enum(['open', 'done']),
 });
 
-export const PROGRESS_COLUMNS = Object.keys(ProgressRow.shape);
-export const SAVED_QUOTE_COLUMNS = Object.keys(SavedQuoteRow.shape);
-export const SUGGESTION_COLUMNS = Object.keys(SuggestionRow.shape);
-export const CORRECTION_COLUMNS = Object.keys(CorrectionRow.shape);
+export const PROGRESS_COLUMNS = ProgressRow.keyof().options;
+export const SAVED_QUOTE_COLUMNS = SavedQuoteRow.keyof().options;
+export const SUGGESTION_COLUMNS = SuggestionRow.keyof().options;
+export const CORRECTION_COLUMNS = CorrectionRow.keyof().options;
 
 export function fromProgressRow(row: z.infer<typeof ProgressRow>) {
   return { titleId: row.title_id, episode: row.episode, updatedAtMs: row.updated_at_ms };
@@ -71,8 +72,8 @@ export function toSuggestionRow(suggestion: Suggestion): z.infer<typeof Suggesti
     guild_id: suggestion.guildId,
     user_id: suggestion.userId,
     title_id: suggestion.titleId,
-    text: suggestion.text,
-    speaker: suggestion.speaker,
+    text: asStored(suggestion.text),
+    speaker: asStored(suggestion.speaker),
     episode: suggestion.episode,
     state: suggestion.state,
     tone: suggestion.tone,
@@ -103,9 +104,9 @@ export function toCorrectionRow(correction: Correction): z.infer<typeof Correcti
     user_id: correction.userId,
     guild_id: correction.guildId,
     title_id: correction.titleId,
-    topic: correction.topic,
-    text: correction.text,
-    source: correction.source,
+    topic: asStored(correction.topic),
+    text: asStored(correction.text),
+    source: asStored(correction.source),
     created_at_ms: correction.createdAtMs,
     state: correction.state,
   };

@@ -23,8 +23,8 @@ export const DepartureRow = z.object({
 
 export const MetaRow = z.object({ value: z.string() });
 
-export const SEASON_NOTICE_COLUMNS = Object.keys(SeasonNoticeRow.shape);
-export const DEPARTURE_COLUMNS = Object.keys(DepartureRow.shape);
+export const SEASON_NOTICE_COLUMNS = SeasonNoticeRow.keyof().options;
+export const DEPARTURE_COLUMNS = DepartureRow.keyof().options;
 
 export function fromSeasonNoticeRow(row: z.infer<typeof SeasonNoticeRow>): SeasonNotice {
   return {

@@ -1,6 +1,7 @@
 /** Rows of what servers have set: servers, dailies, settings_changes. */
 import { z } from 'zod';
 import type { DailySettings, DueServer, ServerSettings, SettingsChange, SettingsPatch } from '../types.ts';
+import { asStored } from './text.ts';
 
 export const ServerRow = z.object({
   guild_id: z.string(),
@@ -44,9 +45,9 @@ export const SettingsChangeRow = z.object({
   before_json: z.string(),
 });
 
-export const SERVER_COLUMNS = Object.keys(ServerRow.shape);
-export const DAILY_COLUMNS = Object.keys(DailyRow.shape);
-export const SETTINGS_CHANGE_COLUMNS = Object.keys(SettingsChangeRow.shape);
+export const SERVER_COLUMNS = ServerRow.keyof().options;
+export const DAILY_COLUMNS = DailyRow.keyof().options;
+export const SETTINGS_CHANGE_COLUMNS = SettingsChangeRow.keyof().options;
 
 const Ceilings = z.record(z.string(), z.int());
 
@@ -110,7 +111,7 @@ export function toServerRow(settings: ServerSettings): z.infer<typeof ServerRow>
     suggester_role_id: settings.suggestions?.suggesterRoleId ?? null,
     reviewer_role_id: settings.suggestions?.reviewerRoleId ?? null,
     season_news_channel_id: settings.seasonNewsChannelId,
-    care_text: settings.careText,
+    care_text: settings.careText === null ? null : asStored(settings.careText),
   };
 }
 

@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely, PostgresDialect } from 'kysely';
+import { StateTroubleError, tellTrouble } from '../trouble.ts';
+import type { State } from '../types.ts';
+import { SCHEMA, type StateTables } from './database.ts';
+import { migratePostgres } from './migrations.ts';
+import { connectionConfig, createPool } from './pool.ts';
+import { buildReads } from './reads.ts';
+import { asPostgresTrouble } from './trouble.ts';
+import { buildWrites } from './writes.ts';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+
+export interface PostgresOptions {
+  /** So long a server that is not there yet is waited for: after a restart of everything Postgres may come last. */
+  readonly waitForMs?: number;
+}
+
+/**
+ * Opens the state in a Postgres database, which several processes may do at once, and creates its tables or brings them up to date.
+ *
+ * @param url `postgres://user:password@host:port/database`.
+ * @throws NewerSchemaError when the database belongs to a newer program; StateTroubleError, as every method of the state may, when the
+ *   server cannot be reached or does not do what is asked.
+ */
+export async function openPostgresState(url: string, { waitForMs = 30_000 }: PostgresOptions = {}): Promise<State> {
+  await migrateWhenThere(url, waitForMs);
+  const kysely = new Kysely<StateTables>({ dialect: new PostgresDialect({ pool: createPool(url) }) });
+  const db = kysely.withSchema(SCHEMA);
+  return tellTrouble<State>({ ...buildReads(db), ...buildWrites(db), close: () => kysely.destroy() }, asPostgresTrouble);
+}
+
+async function migrateWhenThere(url: string, waitForMs: number): Promise<void> {
+  const untilMs = performance.now() + waitForMs;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
+    try {
+      return await migratePostgres(connectionConfig(url));
+    } catch (error) {
+      const trouble = asPostgresTrouble(error);
+      const mayCome = trouble instanceof StateTroubleError && trouble.kind === 'unreachable';
+      if (!mayCome || performance.now() + pauseMs > untilMs) throw trouble;
+      await sleep(pauseMs);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** Every table of the state, the same in SQLite and in Postgres, in an order in which rows can be put in. */
+import { z } from 'zod';
+import { DeliveryRow, FollowUpRow } from './ledger.ts';
+import { CorrectionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './members.ts';
+import { DepartureRow, MetaRow, SeasonNoticeRow } from './notices.ts';
+import { DailyRow, ServerRow, SettingsChangeRow } from './settings.ts';
+
+export const TABLES = {
+  servers: ServerRow.extend({ updated_at_ms: z.int() }),
+  dailies: DailyRow.extend({ guild_id: z.string(), last_posted_at_ms: z.int().nullable() }),
+  deliveries: DeliveryRow,
+  outbox: FollowUpRow,
+  settings_changes: SettingsChangeRow,
+  progress: ProgressRow.extend({ user_id: z.string() }),
+  saved_quotes: SavedQuoteRow.extend({ user_id: z.string() }),
+  suggestions: SuggestionRow,
+  corrections: CorrectionRow,
+  season_notices: SeasonNoticeRow,
+  departures: DepartureRow,
+  meta: MetaRow.extend({ key: z.string() }),
+};
+
+export type TableName = keyof typeof TABLES;
+export const TABLE_NAMES: readonly TableName[] = [
+  ...(['servers', 'dailies', 'deliveries', 'outbox', 'settings_changes', 'progress', 'saved_quotes'] as const),
+  ...(['suggestions', 'corrections', 'season_notices', 'departures', 'meta'] as const),
+];
+
+/** The columns that tell a row from every other one of its table. */
+export const KEYS: Readonly<Record<TableName, readonly string[]>> = {
+  servers: ['guild_id'],
+  dailies: ['guild_id'],
+  deliveries: ['guild_id', 'local_date', 'zone'],
+  outbox: ['guild_id', 'local_date', 'zone', 'kind'],
+  settings_changes: ['id'],
+  progress: ['user_id', 'title_id'],
+  saved_quotes: ['user_id', 'title_id', 'quote_id'],
+  suggestions: ['id'],
+  corrections: ['id'],
+  season_notices: ['guild_id', 'title_id', 'news_key'],
+  departures: ['guild_id'],
+  meta: ['key'],
+};
+
+/** Every table in which a server can be the last trace of itself; departures are not: they tell of servers, not about them. */
+export const GUILD_TABLES = [
+  'servers',
+  'deliveries',
+  'outbox',
+  'settings_changes',
+  'suggestions',
+  'corrections',
+  'season_notices',
+] as const;
+/** Tables whose rows tell what was posted to a server. */
+export const LEDGER_TABLES = ['deliveries', 'outbox', 'season_notices'] as const;
+/** What else is kept about a server alone; dailies go with servers. */
+export const SERVER_TABLES = ['servers', 'settings_changes', 'suggestions', 'departures'] as const;
+/** What is kept about a person alone. */
+export const MEMBER_TABLES = ['progress', 'saved_quotes', 'suggestions', 'corrections'] as const;
