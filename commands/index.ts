@@ -7,8 +7,23 @@ import { config } from './config.ts';
 import { episodes } from './episodes.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
+import { privacy } from './privacy.ts';
+import { progress } from './progress.ts';
 import { quote } from './quote.ts';
 import { season2 } from './season2.ts';
 import { sources } from './sources.ts';
 
-export const commands: readonly Command[] = [cast, awards, season2, quote, about, episodes, sources, help, config, health];
+export const commands: readonly Command[] = [
+  cast,
+  awards,
+  season2,
+  quote,
+  about,
+  episodes,
+  sources,
+  progress,
+  privacy,
+  help,
+  config,
+  health,
+];

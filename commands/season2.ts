@@ -1,9 +1,10 @@
 /** `/season2`: the state of a next season first, then what has been claimed about it and what became of the claims. */
+import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
-import { buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
-import { accentOf, buildHeading, showDate, showLink, showName } from '../src/bot/show.ts';
+import { buildButton, buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, showCommand, showDate, showLink, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
@@ -29,6 +30,8 @@ export const season2: Command = {
       const title = context.content.title(titleId);
       return title ? answerSeason(context, title, page) : buildNotice(context.sayPrivately('error.gone'));
     },
+    subscribe: (context) => saveSubscription(context, true),
+    unsubscribe: (context) => saveSubscription(context, false),
   },
 };
 
@@ -78,9 +81,33 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
       footnotes: [buildSourcesLine(context, title, page.number === 0 ? [next] : page.records, ceiling, say, page.records)],
       rows: [
         buildPager(say, { command: 'season2', action: 'page', args: [title.id] }, page.number, page.count),
-        [buildSourcesButton(say, title, 'season')],
+        [...buildEvidenceButtons(say, title, 'season'), ...buildNewsButton(context)],
       ],
     }),
+  };
+}
+
+/** For admins alone, though all may see it: whoever else presses it is told so. */
+function buildNewsButton({ caller, settings, say }: Context): readonly APIButtonComponent[] {
+  if (caller.guildId === null || !caller.canManageServer) return [];
+  const action = settings.seasonNewsChannelId === null ? 'subscribe' : 'unsubscribe';
+  return [buildButton({ label: say(`season.news.${action}`), id: buildCustomId('season2', action) })];
+}
+
+/** Switches the one post about a change on, in the channel of the daily quote, or off. */
+function saveSubscription(context: Context, isWanted: boolean): Outcome {
+  const { settings, caller, commandIds, sayPrivately: say } = context;
+  if (caller.guildId === null || !caller.canManageServer) return buildNotice(say('error.managersOnly'));
+  const channelId = settings.daily?.channelId;
+  if (isWanted && channelId === undefined) {
+    return { place: 'new', ...buildNotice(say('season.news.needsChannel', { command: showCommand(commandIds, 'config panel') })) };
+  }
+  const seasonNewsChannelId = isWanted ? (channelId ?? null) : null;
+  const text = isWanted ? say('season.news.subscribed', { channel: `<#${channelId}>` }) : say('season.news.unsubscribed');
+  return {
+    place: 'new',
+    ...buildNotice(text),
+    changes: [{ kind: 'set-server', guildId: settings.guildId, patch: { seasonNewsChannelId }, byUserId: caller.userId }],
   };
 }
 

@@ -21,13 +21,15 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
     paths: [
       ...['page', 'sources.button', 'cast.job', 'cast.wholeCast', 'cast.showList', 'awards.showAll', 'quote.another', 'quote.asCard'],
       ...['quote.helplines', 'episodes.showList', 'episodes.previous', 'episodes.next', 'config.useZone', 'config.unskip', 'config.undo'],
+      ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine', 'privacy.back'],
+      ...['privacy.serverAsFile', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
       ...['health.resume', 'health.test', 'health.again', 'health.back'],
     ],
   },
   { most: MAX_SELECT_PLACEHOLDER, paths: ['cast.choose', 'cast.goOn', 'episodes.choose', 'about.more', 'config.chooseZone'] },
   { most: MAX_SELECT_LABEL, paths: ['cast.young', 'cast.kind', 'quote.theme', 'about.overview', 'about.details', 'about.music'] },
   // Titles and labels of forms.
-  { most: Math.min(MAX_MODAL_TITLE, MAX_MODAL_LABEL), paths: [] },
+  { most: Math.min(MAX_MODAL_TITLE, MAX_MODAL_LABEL), paths: ['correction.title', 'correction.what', 'correction.source'] },
 ];
 
 /** The most UTF-16 units the sentence of this key may have; undefined where it stands in running text. */

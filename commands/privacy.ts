@@ -1,0 +1,117 @@
+/** `/privacy`: what is kept about the asker and, for those who manage it, about this server; as words, as JSON, and deleted at once. */
+import { buildCustomId } from '../src/bot/custom-id.ts';
+import { addFile, buildButton, buildMessage, buildNotice, type Row } from '../src/bot/reply.ts';
+import { showList, showName } from '../src/bot/show.ts';
+import type { Command, Context, Outcome } from '../src/bot/types.ts';
+import type { MemberData } from '../src/state/members.ts';
+import { KEPT_CHANGES } from '../src/state/types.ts';
+
+const FILE = 'nabi-data.json';
+
+export const privacy: Command = {
+  name: 'privacy',
+  visibility: 'private',
+  place: 'everywhere',
+  needs: { memberData: true, serverData: true },
+  answer: answerPrivacy,
+  presses: {
+    show: answerPrivacy,
+    mine: (context) => sendFile(context, { userId: context.caller.userId, ...context.memberData }),
+    forget: (context) => askFirst(context, 'Mine'),
+    forgetNow: forgetMember,
+    keep: (context) => buildNotice(context.sayPrivately('privacy.kept')),
+    server: (context) => forManagers(context, () => sendFile(context, context.serverData)),
+    forgetServer: (context) => forManagers(context, () => askFirst(context, 'Server')),
+    forgetServerNow: (context) =>
+      forManagers(context, () => ({
+        ...buildNotice(context.sayPrivately('privacy.deletedServer')),
+        changes: [{ kind: 'forget-server', guildId: context.settings.guildId, keepLedger: false }],
+      })),
+  },
+};
+
+function answerPrivacy(context: Context): Outcome {
+  const { memberData, serverData, sayPrivately: say } = context;
+  const lines = memberData === null ? [] : describeMember(context, memberData);
+  const managed = mayManage(context) ? serverData : null;
+  const server =
+    managed === null
+      ? []
+      : [
+          `## ${say('privacy.server')}`,
+          say('privacy.serverIs', { most: KEPT_CHANGES, suggestions: managed.suggestions.length, deliveries: managed.deliveries }),
+        ];
+  const mine: Row = lines.length === 0 ? [] : [button(context, 'mine', 'asFile'), button(context, 'forget', 'deleteMine', 'danger')];
+  const servers: Row =
+    managed === null ? [] : [button(context, 'server', 'serverAsFile'), button(context, 'forgetServer', 'deleteServer', 'danger')];
+  return {
+    message: buildMessage({
+      blocks: [
+        `## ${say('privacy.heading')}`,
+        lines.length === 0 ? say('privacy.nothing') : lines.map((line) => `- ${line}`).join('\n'),
+        say('privacy.never'),
+        ...server,
+      ],
+      rows: [mine, servers].filter((row) => row.length > 0),
+    }),
+  };
+}
+
+function describeMember({ content, privateLocale, sayPrivately: say }: Context, data: MemberData): readonly string[] {
+  const progress = data.progress.flatMap(({ titleId, episode }) => {
+    const title = content.title(titleId);
+    if (title === undefined) return [];
+    return [title.kind === 'film' ? showName(title) : say('privacy.progressIn', { title: showName(title), episode })];
+  });
+  const counts = [
+    ['privacy.saved', data.saved.length],
+    ['privacy.suggestions', data.suggestions.length],
+    ['privacy.corrections', data.corrections.length],
+    ['privacy.changes', data.settingsChanges.length],
+  ] as const;
+  return [
+    ...(progress.length === 0 ? [] : [say('privacy.progress', { list: showList(privateLocale, progress) })]),
+    ...counts.filter(([, count]) => count > 0).map(([key, count]) => say(key, { count })),
+  ];
+}
+
+/** Nothing that cannot be undone is done by one press. */
+function askFirst(context: Context, whose: 'Mine' | 'Server'): Outcome {
+  const yes = buildButton({
+    label: context.sayPrivately('privacy.deleteYes'),
+    id: buildCustomId('privacy', whose === 'Mine' ? 'forgetNow' : 'forgetServerNow'),
+    style: 'danger',
+  });
+  return buildNotice(context.sayPrivately(`privacy.delete${whose}Ask`), [[yes, button(context, 'keep', 'keepIt')]]);
+}
+
+function forgetMember({ caller, sayPrivately: say }: Context): Outcome {
+  return { ...buildNotice(say('privacy.deletedMine')), changes: [{ kind: 'forget-member', userId: caller.userId }] };
+}
+
+function sendFile(context: Context, data: object | null): Outcome {
+  const { sayPrivately: say } = context;
+  const message = buildMessage({ blocks: [say('privacy.file')], rows: [[button(context, 'show', 'back')]] });
+  return {
+    visibility: 'private',
+    message: addFile(message, FILE, say('privacy.fileAlt')),
+    files: [{ name: FILE, bytes: new TextEncoder().encode(`${JSON.stringify(data, null, 2)}\n`) }],
+  };
+}
+
+function forManagers(context: Context, act: () => Outcome): Outcome {
+  return mayManage(context) ? act() : buildNotice(context.sayPrivately('error.managersOnly'));
+}
+
+function mayManage({ caller }: Context): boolean {
+  return caller.guildId !== null && caller.canManageServer;
+}
+
+function button(
+  { sayPrivately: say }: Context,
+  action: string,
+  label: 'asFile' | 'deleteMine' | 'serverAsFile' | 'deleteServer' | 'keepIt' | 'back',
+  style: 'secondary' | 'danger' = 'secondary',
+) {
+  return buildButton({ label: say(`privacy.${label}`), id: buildCustomId('privacy', action), style });
+}
