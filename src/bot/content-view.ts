@@ -106,18 +106,30 @@ function keepOpen<Item extends Dated>(items: readonly Item[], last: number): Ite
   return items.filter((item) => isOpen(item, last));
 }
 
+/** Other forms of a name, each with an episode of its own where it is not free. */
+function keepForms<Named extends Pick<Person, 'spellings' | 'nicknames'>>({ spellings, nicknames }: Named, last: number) {
+  const isKnown = (form: Person['spellings'][number]) => typeof form === 'string' || isOpen(form, last);
+  return { spellings: spellings.filter(isKnown), nicknames: nicknames.filter(isKnown) };
+}
+
 const limitCharacter = remember<Character>((character, last) => ({
   ...character,
+  ...keepForms(character, last),
   roles: keepOpen(character.roles, last),
   relations: keepOpen(character.relations, last),
   facts: keepOpen(character.facts, last),
 }));
-const limitPerson = remember<Person>((person, last) => ({ ...person, facts: keepOpen(person.facts, last) }));
+const limitPerson = remember<Person>((person, last) => ({
+  ...person,
+  ...keepForms(person, last),
+  facts: keepOpen(person.facts, last),
+}));
 const limitCeremony = remember<Ceremony>((ceremony, last) => ({ ...ceremony, facts: keepOpen(ceremony.facts, last) }));
 const limitEpisode = remember<Episode>((episode, last) => ({ ...episode, facts: keepOpen(episode.facts, last) }));
 const limitNotASeason = remember<NotASeason>((entry, last) => ({ ...entry, facts: keepOpen(entry.facts, last) }));
 const limitTitle = remember<Title>((title, last) => ({
   ...title,
+  ...keepForms(title, last),
   // A title always has a logline; one that tells too much says nothing.
   logline: isOpen(title.logline, last) ? title.logline : { ...title.logline, text: '', spoiler_from: lowestCeiling(title) },
   key_facts: keepOpen(title.key_facts, last),

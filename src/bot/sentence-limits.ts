@@ -24,12 +24,31 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine', 'privacy.back'],
       ...['privacy.serverAsFile', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
       ...['health.resume', 'health.test', 'health.again', 'health.back'],
+      ...['progress.notStarted', 'progress.finished', 'progress.seen', 'progress.unseen', 'progress.clear', 'progress.allTitles'],
+      ...['progress.typeEpisode', 'quiz.another', 'quiz.episode'],
     ],
   },
-  { most: MAX_SELECT_PLACEHOLDER, paths: ['cast.choose', 'cast.goOn', 'episodes.choose', 'about.more', 'config.chooseZone'] },
-  { most: MAX_SELECT_LABEL, paths: ['cast.young', 'cast.kind', 'quote.theme', 'about.overview', 'about.details', 'about.music'] },
+  {
+    most: MAX_SELECT_PLACEHOLDER,
+    paths: [
+      'cast.choose',
+      'cast.goOn',
+      'episodes.choose',
+      'about.more',
+      'config.chooseZone',
+      'progress.chooseTitle',
+      'progress.chooseEpisode',
+    ],
+  },
+  {
+    most: MAX_SELECT_LABEL,
+    paths: ['cast.young', 'cast.kind', 'quote.theme', 'about.overview', 'about.details', 'about.music', 'progress.episode'],
+  },
   // Titles and labels of forms.
-  { most: Math.min(MAX_MODAL_TITLE, MAX_MODAL_LABEL), paths: ['correction.title', 'correction.what', 'correction.source'] },
+  {
+    most: Math.min(MAX_MODAL_TITLE, MAX_MODAL_LABEL),
+    paths: ['correction.title', 'correction.what', 'correction.source', 'progress.form'],
+  },
 ];
 
 /** The most UTF-16 units the sentence of this key may have; undefined where it stands in running text. */

@@ -1,0 +1,227 @@
+/** `/progress`: how far somebody is in each title, and with it what their private answers may hold. */
+import { buildCustomId } from '../src/bot/custom-id.ts';
+import { MAX_SELECT_OPTIONS } from '../src/bot/limits.ts';
+import { buildModal } from '../src/bot/modal.ts';
+import { buildButton, buildMessage, buildNotice, buildSelect, type Row } from '../src/bot/reply.ts';
+import { accentOf, buildHeading, plainName, showName } from '../src/bot/show.ts';
+import { ceilingOf, isOpen, lowestCeiling } from '../src/bot/spoilers.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../src/bot/text.ts';
+import { chooseTitle, TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import type { Choice, Command, Context, Opening, Outcome, Title } from '../src/bot/types.ts';
+
+const LONGEST_TYPED = 30;
+/** What stands in ids and choices for "not any more". */
+const CLEAR = 'clear';
+
+export const progress: Command = {
+  name: 'progress',
+  visibility: 'private',
+  place: 'everywhere',
+  options: [{ name: 'episode', type: 'string', suggests: true }, TITLE_OPTION],
+  answer(context) {
+    const typedTitle = context.options.text('title');
+    const typed = cleanTyped(context.options.text('episode') ?? '', LONGEST_TYPED);
+    if (typed !== '') {
+      const press = (title: Title) => buildCustomId('progress', 'set', title.id, cleanTyped(typed, 20));
+      return withTitle(context, typedTitle, press, (title) => answerTyped(context, title, typed));
+    }
+    if (typedTitle === undefined && context.content.titles().length > 1) return answerOverview(context);
+    return withTitle(context, typedTitle, pressForTitle, (title) => answerTitle(context, title));
+  },
+  presses: {
+    all: (context) => answerOverview(context),
+    open: (context, _args, [titleId = '']) => withId(context, titleId, (title) => answerTitle(context, title)),
+    title: (context, [titleId = '']) => withId(context, titleId, (title) => answerTitle(context, title)),
+    set: (context, [titleId = '', typed = '']) => withId(context, titleId, (title) => answerTyped(context, title, typed)),
+    choose: (context, [titleId = ''], [typed = '']) => withId(context, titleId, (title) => answerTyped(context, title, typed)),
+    ask: (context, [titleId = '']) => withId(context, titleId, (title) => openForm(context, title)),
+  },
+  submits: {
+    set: (context, [titleId = ''], fields) => {
+      const title = context.content.title(titleId);
+      if (title === undefined) return buildNotice(context.sayPrivately('error.gone'));
+      return answerTyped(context, title, fields.text('episode', LONGEST_TYPED));
+    },
+  },
+  suggest(context, _option, typed) {
+    const choice = chooseTitle(context, context.options.text('title'));
+    return choice.kind === 'title' ? suggestEpisodes(context, choice.title, typed) : [];
+  },
+};
+
+const pressForTitle = (title: Title) => buildCustomId('progress', 'title', title.id);
+
+function withId(context: Context, titleId: string, answer: (title: Title) => Outcome | Opening): Outcome | Opening {
+  const title = context.content.title(titleId);
+  return title ? answer(title) : buildNotice(context.sayPrivately('error.gone'));
+}
+
+/** What somebody said: an episode, that it be forgotten (null), or nothing that could be read. */
+type Read =
+  | { readonly episode: number | null }
+  | { readonly problem: 'unclear' }
+  | { readonly problem: 'unknown'; readonly number: number };
+
+/** Numbers and words in the asker's language or as in the choices; 0 forgets, as there is no such episode. */
+function readEpisode({ sayPrivately: say }: Context, title: Title, typed: string): Read {
+  const folded = foldText(typed);
+  const isOneOf = (key: 'finished' | 'notStarted' | 'clear') =>
+    folded === foldText(key) ||
+    say(`progress.words.${key}`)
+      .split(',')
+      .some((word) => foldText(word) === folded);
+  if (isOneOf('clear')) return { episode: null };
+  if (isOneOf('finished')) return { episode: title.last_episode };
+  if (isOneOf('notStarted')) return { episode: lowestCeiling(title) };
+  const [number, ...more] = typed.normalize('NFKC').match(/\d+/g) ?? [];
+  if (number === undefined || more.length > 0 || number.length > 6) return { problem: 'unclear' };
+  const episode = Number(number);
+  if (episode === 0) return { episode: null };
+  if (episode <= title.last_episode) return { episode };
+  return title.kind === 'film' ? { problem: 'unclear' } : { problem: 'unknown', number: episode };
+}
+
+function answerTyped(context: Context, title: Title, typed: string): Outcome {
+  const say = context.sayPrivately;
+  const read = readEpisode(context, title, typed);
+  if ('episode' in read) {
+    const { episode } = read;
+    const message = buildTitleCard(context, title, episode, say(episode === null ? 'progress.cleared' : 'progress.saved'));
+    return { message, changes: [{ kind: 'set-progress', userId: context.caller.userId, titleId: title.id, episode }] };
+  }
+  const known = progressOf(context, title);
+  const shown = escapeMarkdown(cleanTyped(typed, LONGEST_TYPED));
+  if (read.problem === 'unknown') {
+    const problem = say('episodes.unknown', { number: read.number, last: title.last_episode, title: showName(title) });
+    return { message: buildTitleCard(context, title, known, problem) };
+  }
+  const problem =
+    title.kind === 'film'
+      ? say('progress.unclearFilm', { typed: shown, title: showName(title) })
+      : say('progress.unclear', { typed: shown, last: title.last_episode });
+  return { message: buildTitleCard(context, title, known, problem) };
+}
+
+/** null where nothing was said, or something a pack of today no longer has. */
+function progressOf({ progress: all }: Context, title: Title): number | null {
+  return Object.hasOwn(all, title.id) ? ceilingOf(title, { ceilings: all }) : null;
+}
+
+function answerTitle(context: Context, title: Title): Outcome {
+  return { message: buildTitleCard(context, title, progressOf(context, title)) };
+}
+
+function answerOverview(context: Context): Outcome {
+  const say = context.sayPrivately;
+  const titles = context.content.titles();
+  const lines = titles.map((title) =>
+    say('progress.line', { title: showName(title), state: describeState(context, title, progressOf(context, title)) }),
+  );
+  const options = titles.map((title) => ({ label: plainName(title), value: title.id, description: String(title.year) }));
+  return {
+    message: buildMessage({
+      blocks: [`## ${say('progress.heading')}`, lines.join('\n'), say('progress.effect')],
+      rows: [buildSelect(buildCustomId('progress', 'open'), say('progress.chooseTitle'), options)],
+    }),
+  };
+}
+
+function describeState({ sayPrivately: say }: Context, title: Title, episode: number | null): string {
+  if (episode === null) return say('progress.state.unset');
+  if (title.kind === 'film') return say(episode === 0 ? 'progress.state.unseen' : 'progress.state.seen');
+  if (episode === title.last_episode) return say('progress.state.finished', { count: episode });
+  if (episode === lowestCeiling(title)) return say('progress.state.beginning');
+  return say('progress.state.episode', { episode, last: title.last_episode });
+}
+
+/** @param episode how far they are after what was just said; null: not said. */
+function buildTitleCard(context: Context, title: Title, episode: number | null, note = ''): Outcome['message'] {
+  const say = context.sayPrivately;
+  return buildMessage({
+    accent: accentOf(title),
+    blocks: [
+      buildHeading(say('progress.heading'), title),
+      [note, describeState(context, title, episode)].filter((line) => line !== '').join('\n'),
+      say('progress.effect'),
+    ],
+    rows: [...buildEpisodeRows(context, title, episode), buildOtherButtons(context, title, episode)],
+  });
+}
+
+/** A select where it can hold all episodes, else a form to type one in; nothing for a film. */
+function buildEpisodeRows(context: Context, title: Title, episode: number | null): readonly (Row | undefined)[] {
+  const say = context.sayPrivately;
+  if (title.kind === 'film') return [];
+  if (title.last_episode > MAX_SELECT_OPTIONS) {
+    return [[buildButton({ label: say('progress.typeEpisode'), id: buildCustomId('progress', 'ask', title.id), style: 'primary' })]];
+  }
+  const ceiling = episode ?? ceilingOf(title, context);
+  const options = listNumbers(title).map((number) => ({
+    label: say('progress.episode', { episode: number }),
+    value: String(number),
+    description: nameEpisode(context, title, number, ceiling),
+    chosen: number === episode,
+  }));
+  return [buildSelect(buildCustomId('progress', 'choose', title.id), say('progress.chooseEpisode'), options)];
+}
+
+function buildOtherButtons(context: Context, title: Title, episode: number | null): Row {
+  const { content, sayPrivately: say } = context;
+  const set = (value: string | number) => buildCustomId('progress', 'set', title.id, value);
+  const isFilm = title.kind === 'film';
+  return [
+    buildButton({ label: say(isFilm ? 'progress.unseen' : 'progress.notStarted'), id: set('notStarted') }),
+    buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') }),
+    ...(episode === null ? [] : [buildButton({ label: say('progress.clear'), id: set(CLEAR) })]),
+    ...(content.titles().length > 1 ? [buildButton({ label: say('progress.allTitles'), id: buildCustomId('progress', 'all') })] : []),
+  ];
+}
+
+function openForm({ sayPrivately: say }: Context, title: Title): Opening {
+  return {
+    modal: buildModal(buildCustomId('progress', 'set', title.id), say('progress.form.heading'), [
+      {
+        kind: 'text',
+        id: 'episode',
+        label: say('progress.form.episode'),
+        hint: say('progress.form.hint', { last: title.last_episode }),
+        maxLength: LONGEST_TYPED,
+      },
+    ]),
+  };
+}
+
+function listNumbers(title: Title): readonly number[] {
+  return Array.from({ length: title.last_episode }, (_, index) => index + 1);
+}
+
+/** The name of an episode that may be known; a later one has only its number. */
+function nameEpisode({ content }: Context, title: Title, number: number, ceiling: number): string | undefined {
+  const episode = content.episode(title.id, number);
+  return episode?.title !== undefined && number <= ceiling && isOpen(episode, ceiling) ? episode.title : undefined;
+}
+
+/** Those from where they are on come first, then the words that mean all, nothing, or that it be forgotten. */
+function suggestEpisodes(context: Context, title: Title, typed: string): readonly Choice[] {
+  const say = context.sayPrivately;
+  const ceiling = ceilingOf(title, context);
+  const known = progressOf(context, title) ?? 0;
+  const isFilm = title.kind === 'film';
+  const numbers = isFilm ? [] : listNumbers(title);
+  const episodes = [...numbers.filter((number) => number >= known), ...numbers.filter((number) => number < known)].map((number): Choice => {
+    const name = nameEpisode(context, title, number, ceiling);
+    return {
+      name: name === undefined ? say('progress.episode', { episode: number }) : say('progress.episodeNamed', { episode: number, name }),
+      value: String(number),
+    };
+  });
+  const words: readonly Choice[] = [
+    { name: say(isFilm ? 'progress.seen' : 'progress.finished'), value: 'finished' },
+    { name: say(isFilm ? 'progress.unseen' : 'progress.notStarted'), value: 'notStarted' },
+    { name: say('progress.clear'), value: CLEAR },
+  ];
+  const wanted = foldText(typed);
+  // Without anything typed a long series would push the words out of the list.
+  const shown = wanted === '' ? episodes.slice(0, MAX_SELECT_OPTIONS - words.length) : episodes;
+  return [...shown, ...words].filter(({ name, value }) => foldText(name).includes(wanted) || value.toLowerCase().startsWith(wanted));
+}

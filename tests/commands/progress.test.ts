@@ -1,0 +1,269 @@
+/** `/progress`: said once, kept per person and title, and followed by everything only they will see. */
+import { describe, expect, it } from 'vitest';
+import { limitContent } from '../../src/bot/content-view.ts';
+import type { Content } from '../../src/content/types.ts';
+import { type Bot, createBot, DRAMA, FILM, loadTestContent, type Reply, say } from '../support/bot.ts';
+import { buildModalSubmit, USER_ID } from '../support/interactions.ts';
+
+const PRIVATE = (1 << 15) | (1 << 6);
+
+const progressOf = async (bot: Bot, userId = USER_ID) => (await bot.state.loadMember(userId)).progress;
+const tell = (bot: Bot, episode: string, title = DRAMA) => bot.ask({ name: 'progress', options: { episode, title } });
+const customIdOf = (reply: Reply, label: string) => {
+  const button = reply.buttons.find((candidate) => candidate.label === label);
+  if (button === undefined) throw new Error(`no button “${label}” among ${reply.buttons.map((each) => each.label).join(', ')}`);
+  return button.customId;
+};
+const press = async (bot: Bot, reply: Reply, label: string) => bot.press({ customId: customIdOf(reply, label), messageFlags: PRIVATE });
+
+/** The real content, but of a longer series. */
+function withEpisodes(count: number): Content {
+  const content = loadTestContent();
+  const titles = content.titles().map((title) => (title.id === DRAMA ? { ...title, last_episode: count } : title));
+  return { ...content, titles: () => titles, title: (id) => titles.find((title) => title.id === id) };
+}
+
+describe('saying how far one is', () => {
+  it('is kept for this person and this title, in a server and in direct messages alike', async () => {
+    const bot = createBot();
+    const reply = await tell(bot, '6');
+    expect(reply.isPrivate).toBe(true);
+    expect(reply.text).toContain(say('progress.state.episode', { episode: 6, last: 16 }));
+    expect(reply.text).toContain('Private answers show you nothing later.');
+    await bot.ask({ name: 'progress', options: { episode: 'seen', title: FILM }, where: 'dm' });
+    expect(await progressOf(bot)).toEqual({ [DRAMA]: 6, [FILM]: 1 });
+    expect(await progressOf(bot, '700000000000000099')).toEqual({});
+  });
+
+  it.each([
+    ['6', 6],
+    ['episode 6', 6],
+    ['6화', 6],
+    ['６', 6],
+    ['Finished', 16],
+    ['all', 16],
+    ['not started', 1],
+    ['16', 16],
+  ])('understands “%s”', async (typed, episode) => {
+    const bot = createBot();
+    await tell(bot, typed);
+    expect(await progressOf(bot)).toEqual({ [DRAMA]: episode });
+  });
+
+  it.each(['0', 'clear', 'Forget'])('“%s” takes it back', async (typed) => {
+    const bot = createBot();
+    await tell(bot, '6');
+    const reply = await tell(bot, typed);
+    expect(reply.text).toContain(say('progress.cleared'));
+    expect(await progressOf(bot)).toEqual({});
+  });
+
+  it.each([
+    ['17', 'has no episode 17'],
+    ['six', 'I don’t understand'],
+    ['S1E6', 'I don’t understand'],
+    ['99999999999', 'I don’t understand'],
+    ['**6', 'episode 6'],
+  ])('“%s” changes nothing that it does not mean', async (typed, answer) => {
+    const bot = createBot();
+    await tell(bot, '4');
+    const reply = await tell(bot, typed);
+    expect(reply.text.replaceAll("'", '’')).toContain(answer);
+    expect((await progressOf(bot))[DRAMA]).toBe(typed === '**6' ? 6 : 4);
+  });
+
+  it('asks of a film only whether it was seen', async () => {
+    const bot = createBot();
+    const card = await bot.ask({ name: 'progress', options: { title: FILM } });
+    expect(card.selects).toEqual([]);
+    expect((await press(bot, card, say('progress.seen'))).text).toContain(say('progress.state.seen'));
+    expect(await progressOf(bot)).toEqual({ [FILM]: 1 });
+    await press(bot, card, say('progress.unseen'));
+    expect(await progressOf(bot)).toEqual({ [FILM]: 0 });
+    expect((await tell(bot, '2', FILM)).text).toContain('is a film');
+  });
+
+  it('asks which work is meant where the name fits two', async () => {
+    const bot = createBot();
+    const reply = await tell(bot, '1', "It's okay");
+    expect(await progressOf(bot)).toEqual({});
+    const [first] = reply.buttons;
+    await bot.press({ customId: first?.customId ?? '', messageFlags: PRIVATE });
+    expect(await progressOf(bot)).toEqual({ [DRAMA]: 1 });
+  });
+});
+
+describe('/progress without an episode', () => {
+  it('shows where one is in each title and goes on to change it', async () => {
+    const bot = createBot();
+    await tell(bot, '6');
+    const overview = await bot.ask({ name: 'progress' });
+    expect(overview.text).toContain(say('progress.state.episode', { episode: 6, last: 16 }));
+    expect(overview.text).toContain(say('progress.state.unset'));
+    const [titles] = overview.selects;
+    const card = await bot.choose({ customId: titles?.customId ?? '', values: [DRAMA], messageFlags: PRIVATE });
+    const [episodes] = card.selects;
+    expect(episodes?.values).toHaveLength(16);
+    await bot.choose({ customId: episodes?.customId ?? '', values: ['9'], messageFlags: PRIVATE });
+    expect(await progressOf(bot)).toEqual({ [DRAMA]: 9 });
+    await press(bot, card, say('progress.finished'));
+    expect(await progressOf(bot)).toEqual({ [DRAMA]: 16 });
+    await press(bot, card, say('progress.notStarted'));
+    expect(await progressOf(bot)).toEqual({ [DRAMA]: 1 });
+    await press(bot, card, say('progress.clear'));
+    expect(await progressOf(bot)).toEqual({});
+  });
+
+  it('opens a form for a series too long for a select', async () => {
+    const bot = createBot({ content: withEpisodes(120) });
+    const card = await bot.ask({ name: 'progress', options: { title: DRAMA } });
+    expect(card.selects).toEqual([]);
+    const form = await press(bot, card, say('progress.typeEpisode'));
+    expect(form.response.type).toBe(9);
+    const customId = form.response.type === 9 ? form.response.data.custom_id : '';
+    await bot.send(buildModalSubmit({ customId, fields: { episode: '111' } }));
+    expect(await progressOf(bot)).toEqual({ [DRAMA]: 111 });
+  });
+});
+
+describe('while the episode is typed', () => {
+  const names = async (bot: Bot, typed: string, title = DRAMA) =>
+    (await bot.suggest({ name: 'progress', focused: 'episode', options: { episode: typed, title } })).choices;
+
+  it('offers episodes with the titles that may be known, and no later title', async () => {
+    const bot = createBot();
+    const titles = loadTestContent().episodes(DRAMA);
+    for (const last of [1, 6, 16]) {
+      await tell(bot, String(last));
+      const choices = await names(bot, '');
+      expect(choices.filter(({ value }) => /^\d+$/.test(String(value)))).toHaveLength(16);
+      const shown = titles.filter(({ title = '?' }) => choices.some(({ name }) => name.includes(title)));
+      expect(shown.map(({ number }) => number)).toEqual(titles.map(({ number }) => number).filter((number) => number <= last));
+    }
+  });
+
+  it('finds by number and by word, and offers only what the film knows', async () => {
+    const bot = createBot();
+    expect((await names(bot, '1')).map(({ value }) => value)).toEqual(['1', '10', '11', '12', '13', '14', '15', '16']);
+    expect((await names(bot, 'fin')).map(({ value }) => value)).toEqual(['finished']);
+    expect((await names(bot, '', FILM)).map(({ value }) => value)).toEqual(['finished', 'notStarted', 'clear']);
+  });
+
+  it('keeps its three words in sight however long the series', async () => {
+    const bot = createBot({ content: withEpisodes(300) });
+    expect((await names(bot, '')).map(({ value }) => value).slice(-3)).toEqual(['finished', 'notStarted', 'clear']);
+  });
+});
+
+describe('what follows from it', () => {
+  it('leaves later things out of what only that person sees, and shows the rest openly', async () => {
+    const bot = createBot();
+    const ask = () => bot.ask({ name: 'cast', options: { name: 'do-hui-jae', title: DRAMA }, where: 'dm' });
+    expect((await ask()).text).toContain('From episode 13:');
+    await tell(bot, '6');
+    expect((await ask()).text).not.toMatch(/\|\||From episode/);
+    await tell(bot, '13');
+    expect((await ask()).openText).toContain('Jang Young-nam');
+  });
+
+  it('never raises what a whole channel sees', async () => {
+    const bot = createBot();
+    await tell(bot, 'finished');
+    const reply = await bot.ask({ name: 'cast', options: { name: 'do-hui-jae', title: DRAMA } });
+    expect(reply.isPrivate).toBe(false);
+    expect(reply.openText).not.toContain('Jang Young-nam');
+  });
+
+  it('answers a press on somebody else’s card by how far the presser is', async () => {
+    const bot = createBot({ settings: { ceilings: { [DRAMA]: 16 } } });
+    const customId = `v1|cast|card|${DRAMA}|character|do-hui-jae|0`;
+    const asOther = { customId, askedBy: '700000000000000002' };
+    await tell(bot, '6');
+    const early = await bot.press(asOther);
+    expect(early.isPrivate).toBe(true);
+    expect(early.text).not.toContain('Jang Young-nam');
+    await tell(bot, '13');
+    expect((await bot.press(asOther)).openText).toContain('Jang Young-nam');
+    expect((await bot.press({ customId })).isPrivate).toBe(false);
+  });
+
+  it('answers what was offered before the progress was taken back with a kind sentence', async () => {
+    const bot = createBot();
+    await tell(bot, '13');
+    const list = await bot.ask({ name: 'cast', where: 'dm' });
+    const later = list.selects[0]?.values.find((value) => value.endsWith('sun-hae')) ?? 'character:sun-hae';
+    await tell(bot, '3');
+    const reply = await bot.choose({ customId: `v1|cast|open|${DRAMA}`, values: [later], messageFlags: PRIVATE, where: 'dm' });
+    expect(reply.text).toContain(say('error.gone'));
+  });
+});
+
+describe('the content somebody may see', () => {
+  const whole = loadTestContent();
+
+  it('is the content itself while nothing was said', () => {
+    expect(limitContent(whole, {})).toBe(whole);
+  });
+
+  it('gives the same title each time it is asked, so that titles can be compared', () => {
+    const view = limitContent(whole, { [DRAMA]: 6 });
+    expect(view.title(DRAMA)).toBe(view.titles().find(({ id }) => id === DRAMA));
+    expect(view.title(FILM)).toBe(whole.title(FILM));
+  });
+
+  it('holds in every answer only what is open, at every episode', () => {
+    for (let last = 0; last <= 17; last += 1) {
+      const view = limitContent(whole, { [DRAMA]: last, [FILM]: 0, 'no-such-title': 3 });
+      const ceiling = Math.min(Math.max(last, 1), 16);
+      expect(findLevels(answersOf(view, DRAMA)).filter((level) => level > ceiling)).toEqual([]);
+      expect(findLevels(answersOf(view, FILM)).filter((level) => level > 0)).toEqual([]);
+      expect(view.characters(DRAMA).length).toBeGreaterThan(20);
+    }
+  });
+
+  it('is all there for somebody who has finished', () => {
+    expect(answersOf(limitContent(whole, { [DRAMA]: 16, [FILM]: 1 }), DRAMA)).toEqual(answersOf(whole, DRAMA));
+  });
+});
+
+/** Every answer there is about a title. */
+function answersOf(content: Content, titleId: string): readonly unknown[] {
+  const characters = content.characters(titleId);
+  const people = content.people(titleId);
+  const ids = [...loadTestContent().characters(titleId), ...loadTestContent().people(titleId)].map(({ id }) => id);
+  const answers = [
+    content.title(titleId),
+    content.titles().find(({ id }) => id === titleId),
+    characters,
+    people,
+    ids.map((id) => [content.character(titleId, id), content.person(titleId, id), content.rolesOf(titleId, id)]),
+    ids.map((id) => [content.awards(titleId, { recipient: id }), content.awards(titleId, { character: id })]),
+    content.ceremonies(titleId),
+    content.awards(titleId),
+    content.recognition(titleId),
+    content.episodes(titleId),
+    Array.from({ length: 18 }, (_, number) => content.episode(titleId, number)),
+    content.tracks(titleId),
+    content.nextSeason(titleId),
+    content.claims(titleId),
+    content.notASeason(titleId),
+    content.quotes(titleId),
+    content.quotes(titleId, { words: 'mother' }),
+    loadTestContent()
+      .quotes(titleId)
+      .map(({ id }) => content.quote(titleId, id)),
+    content.sources(titleId),
+    loadTestContent()
+      .sources(titleId)
+      .map(({ id }) => content.source(titleId, id)),
+    content.conflictsAbout(titleId, [titleId, ...ids]),
+  ];
+  return answers.map((answer) => (answer === undefined ? null : JSON.parse(JSON.stringify(answer))));
+}
+
+/** Every `spoiler_from` anywhere inside. */
+function findLevels(value: unknown): readonly number[] {
+  if (Array.isArray(value)) return value.flatMap(findLevels);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => (key === 'spoiler_from' && typeof part === 'number' ? [part] : findLevels(part)));
+}
