@@ -101,7 +101,12 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
 
 function explainType(path: readonly PropertyKey[], name: string, expected: string, value: unknown): Explanation {
   if (value === undefined) return explainMissing(path, name, typeWord(expected));
-  if (value === null) return { path, problem: `${name} is empty`, remedy: 'write it, or take the line out where it is optional' };
+  if (value === null)
+    return {
+      path,
+      problem: `${name} is empty`,
+      remedy: 'write it, in quotes when it begins with #, or take the line out where it is optional',
+    };
   const problem = `${name} should be ${typeWord(expected)}, but is ${describe(value)}`;
   if (expected === 'string' && typeof value === 'number') return { path, problem, remedy: `put it in quotes: "${value}"` };
   if ((expected === 'number' || expected === 'int' || expected === 'boolean') && typeof value === 'string')
@@ -122,7 +127,9 @@ function explainMissing(path: readonly PropertyKey[], name: string, what: string
       problem: 'this states something but names no source',
       remedy: 'add "sources: [an-id]" with ids from sources.yaml',
     };
-  return { path: path.slice(0, -1), problem: `${name} is missing`, remedy: `add "${key}: …", ${what}` };
+  const form =
+    key === 'as_of' ? 'the date of the newest source in quotes, or undated' : key === 'id' ? 'lower-case words joined by hyphens' : what;
+  return { path: path.slice(0, -1), problem: `${name} is missing`, remedy: `add "${key}: …", ${form}` };
 }
 
 /** Of several possible shapes, the one that was most likely meant: the one whose complaint goes deepest. */

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import { nearest } from './nearest.ts';
 import { isInside, readText, showPath } from './read-text.ts';
 import { LOCALES, type PackFileName } from './schema.ts';
+import { languageOf } from './translatable.ts';
 
 /** Something wrong in a pack, as data: where, what, and how to mend it. */
 export interface Problem {
@@ -234,8 +235,23 @@ function explainUnknownFile(entry: string): string {
   return guess === undefined ? allowed : `call it ${guess}; ${allowed}`;
 }
 
+/** Countries' codes that are often taken for those of their languages, and languages of which Discord knows a region. */
+const MEANT: Readonly<Record<string, string>> = {
+  kr: 'ko',
+  jp: 'ja',
+  cn: 'zh-CN',
+  zh: 'zh-CN',
+  br: 'pt-BR',
+  es: 'es-419',
+  in: 'id',
+  en: 'en-US',
+};
+
 function explainUnknownLocale(entry: string): string {
-  const guess = nearest(entry.slice(0, 100).replace(/\.(yml|json)$/, '.yaml'), [...localeFiles.keys()]);
+  const code = entry.slice(0, 20).replace(/\.[a-z]+$/, '');
+  const meant =
+    (Object.hasOwn(MEANT, code.toLowerCase()) ? MEANT[code.toLowerCase()] : undefined) ??
+    LOCALES.find((locale) => languageOf(locale) === languageOf(code.toLowerCase().replace('_', '-')));
   const allowed = `a translation is called by one of Discord's languages: ${LOCALES.join(', ')}`;
-  return guess === undefined ? allowed : `call it ${guess}; ${allowed}`;
+  return meant === undefined ? allowed : `call it ${meant}.yaml; ${allowed}`;
 }

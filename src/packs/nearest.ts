@@ -6,8 +6,9 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let bestDistance = Math.max(2, Math.floor(word.length / 4)) + 1;
   for (const candidate of known) {
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
-    // A short word is all edits away from any other: "no" is no misspelling of "id".
-    if (edits < bestDistance && edits <= Math.max(word.length, candidate.length) / 2) {
+    // A short word is all edits away from any other: "no" is no misspelling of "id", nor "warm" of "firm".
+    const isShort = edits > 1 && word.length < 6 && word[0]?.toLowerCase() !== candidate[0]?.toLowerCase();
+    if (edits < bestDistance && edits <= Math.max(word.length, candidate.length) / 2 && !isShort) {
       best = candidate;
       bestDistance = edits;
     }

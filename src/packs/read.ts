@@ -301,8 +301,9 @@ function yamlRemedy(code: string): string {
       return 'it is nested far too deep; perhaps a bracket or a dash is repeated';
     case 'DUPLICATE_KEY':
       return 'the same key stands twice in one record; keep one of them';
-    case 'BAD_INDENT':
     case 'TAB_AS_INDENT':
+      return 'take the tabs out and indent with two spaces a step';
+    case 'BAD_INDENT':
       return 'close the bracket, if one is open above; else indent with spaces and line it up with its neighbours';
     case 'MISSING_CHAR':
     case 'UNEXPECTED_TOKEN':

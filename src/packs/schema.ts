@@ -123,7 +123,7 @@ export const TitleFile = z.strictObject({
   last_episode: z.int().min(1).describe('Number of episodes; 1 for a film.'),
   accent: z
     .string()
-    .regex(/^#[0-9a-f]{6}$/)
+    .regex(/^#[0-9a-f]{6}$/, 'a colour is written "#5b4b8a", in quotes and small letters')
     .describe('Accent colour of the cards, such as #5b4b8a.'),
   ambiguous_with: entries(Line).default([]).describe('Short names that could also mean another title.'),
   logline: Fact,

@@ -113,9 +113,19 @@ describe('checking translations', () => {
     });
   });
 
-  it('knows Discord’s languages, and which of them was meant', () => {
-    packs.write('lighthouse/translations/es.yaml', 'facts: {}');
-    expect(check()[0]).toMatchObject({ problem: '"es.yaml" is no file of a pack', remedy: expect.stringContaining('es-419') });
+  it.each([
+    ['es', 'es-419'],
+    ['kr', 'ko'],
+    ['jp', 'ja'],
+    ['pt', 'pt-BR'],
+    ['pt_br', 'pt-BR'],
+    ['KO', 'ko'],
+  ])('knows which of Discord’s languages %s was meant to be', (typed, meant) => {
+    packs.write(`lighthouse/translations/${typed}.yaml`, 'facts: {}');
+    expect(check()[0]).toMatchObject({
+      problem: `"${typed}.yaml" is no file of a pack`,
+      remedy: expect.stringContaining(`call it ${meant}.yaml; a translation is called by one of Discord's languages`),
+    });
   });
 
   it('takes no translation into the language the pack is written in', () => {
