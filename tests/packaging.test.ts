@@ -1,0 +1,163 @@
+/** The image, the compose file and the systemd unit say what the code says, and the image lacks nothing that is loaded. */
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readEnv } from '../src/env.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+const Package = z.object({ scripts: z.object({ start: z.string() }), dependencies: z.record(z.string(), z.string()) });
+const Compose = z.object({
+  services: z.object({
+    nabi: z.looseObject({
+      environment: z.record(z.string(), z.string()),
+      volumes: z.array(z.string()),
+      healthcheck: z.object({ test: z.array(z.string()), interval: z.string(), timeout: z.string() }),
+    }),
+  }),
+});
+
+const manifest = Package.parse(JSON.parse(read('package.json')));
+const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ');
+const compose = Compose.parse(parse(read('compose.yaml'))).services.nabi;
+const unit = /```ini\n([\s\S]*?)```/.exec(read('docs/operating.md'))?.[1] ?? '';
+const startArguments = manifest.scripts.start.replace('exec node ', '');
+
+function instruction(name: string): string {
+  return new RegExp(`^${name} (.+)$`, 'm').exec(dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')))?.[1] ?? '';
+}
+
+describe('the start command', () => {
+  it('is the same in npm, in the unit and, but for the .env Docker reads itself, in the container', () => {
+    expect(startArguments).toMatch(/^--env-file-if-exists=\.env src\/main\.ts$/);
+    expect(unit).toContain(`ExecStart=/opt/nabi/node_modules/.bin/node ${startArguments}\n`);
+    expect(JSON.parse(instruction('CMD'))).toEqual(['/app/scripts/container.sh']);
+    expect(read('scripts/container.sh')).toContain(`\nnode ${startArguments.split(' ').at(-1)} &\n`);
+  });
+
+  it('does not loop on exit code 2, whoever starts it', () => {
+    expect(unit).toMatch(/Restart=on-failure\n(.*\n)*RestartPreventExitStatus=2\n/);
+    expect(compose.restart).toBe('on-failure');
+  });
+});
+
+describe('ports, volume and health', () => {
+  it('are those of the code', () => {
+    const defaults = readEnv({});
+    if (!defaults.ok) throw new Error('the defaults are no good environment');
+    const { port, opsPort } = defaults.env;
+    expect(instruction('EXPOSE')).toBe(String(port));
+    expect(dockerfile).toContain(`process.env.NABI_OPS_PORT || ${opsPort}`);
+    const home = /NABI_HOME=(\S+)/.exec(instruction('ENV'))?.[1];
+    expect(instruction('VOLUME')).toBe(home);
+    expect(compose.volumes).toEqual([`state:${home}`]);
+    expect(compose.environment.NABI_HOME).toBe(home);
+    expect(unit).toContain(`NABI_HOME=${home}`);
+    expect(unit).toContain(`StateDirectory=${home?.replace('/var/lib/', '')}\n`);
+    const health: unknown = JSON.parse(/HEALTHCHECK .*?CMD (\[.+\])/.exec(dockerfile)?.[1] ?? '');
+    expect(compose.healthcheck.test).toEqual(['CMD', ...z.array(z.string()).parse(health)]);
+  });
+
+  it('are all a container may write to or reach', () => {
+    expect(instruction('USER')).toBe('node');
+    expect(compose).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], user: 'node' });
+  });
+});
+
+describe('the image', () => {
+  const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, all]) =>
+    (all ?? '')
+      .split(' ')
+      .filter((word) => !word.startsWith('--'))
+      .slice(0, -1),
+  );
+  const sources = ['src', 'commands'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  const imports = sources.flatMap((file) =>
+    [...read(file).matchAll(/^(?:import|export) (?!type\s)(?:[^'";]*? from )?'([^']+)';$/gm)].map(([, name]) => ({
+      file,
+      name: name ?? '',
+    })),
+  );
+
+  it('has every file that is imported or named, and nothing that is secret', () => {
+    expect(imports.length).toBeGreaterThan(300);
+    const outside = imports
+      .filter(({ name }) => name.startsWith('.'))
+      .map(({ file, name }) => relative(ROOT, join(ROOT, dirname(file), name)))
+      .filter((path) => !copied.some((folder) => path.startsWith(`${folder}/`)) || !existsSync(join(ROOT, path)));
+    expect(outside).toEqual([]);
+    const ignored = read('.dockerignore').split('\n');
+    expect(ignored).toContain('*');
+    expect(ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1))).toEqual(
+      expect.arrayContaining(copied.filter((path) => path !== '.')),
+    );
+    expect(ignored.filter((line) => /^!.*(\.env|var|\.git)/.test(line))).toEqual([]);
+  });
+
+  it('has every package that is loaded: none of them is there for development alone', () => {
+    const packages = imports.filter(({ name }) => !name.startsWith('.') && !isBuiltin(name));
+    const missing = packages.filter(({ name }) => {
+      const [scope = '', rest = ''] = name.split('/');
+      return manifest.dependencies[scope.startsWith('@') ? `${scope}/${rest}` : scope] === undefined;
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('in the container', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'nabi-container-'));
+    mkdirSync(join(folder, 'scripts'));
+    mkdirSync(join(folder, 'src'));
+    copyFileSync(join(ROOT, 'scripts/container.sh'), join(folder, 'scripts/container.sh'));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** @param program What stands in for Nabi. */
+  function run(program: string) {
+    writeFileSync(join(folder, 'src/main.ts'), program);
+    const { PATH } = process.env;
+    const child = spawn('/bin/sh', [join(folder, 'scripts/container.sh')], { env: { PATH }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return { child, ended };
+  }
+
+  it.each([
+    [0, 0],
+    [1, 1],
+    [2, 0],
+    [7, 7],
+  ])('an end with %i becomes %i, so that only what may heal is started again', async (code, seen) => {
+    expect(await run(`process.exit(${code})`).ended).toBe(seen);
+  });
+
+  it('SIGTERM reaches Nabi, which finishes what is under way', async () => {
+    const { child, ended } = run(`
+      process.on('SIGTERM', () => setTimeout(() => { process.stdout.write('finished'); process.exitCode = 0; clearInterval(life); }, 300));
+      const life = setInterval(() => undefined, 1_000);
+      process.stdout.write('up');`);
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (said === '') child.kill('SIGTERM');
+      said += text;
+    });
+    expect(await ended).toBe(0);
+    expect(said).toBe('upfinished');
+  });
+});
