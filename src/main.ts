@@ -31,9 +31,11 @@ import { createPermissionLookup } from './transports/bot-permissions.ts';
 import { createCallbacks } from './transports/callback.ts';
 import { createPostFinder } from './transports/find-post.ts';
 import { startGateway } from './transports/gateway.ts';
+import { listGuildIds } from './transports/guild-list.ts';
 import { startHttp } from './transports/http.ts';
 import { startPlayground } from './transports/playground/start.ts';
 import { createRest } from './transports/rest.ts';
+import { createUpkeep } from './upkeep/upkeep.ts';
 
 /** A tick begins, or gets on with its work, every minute. */
 const TICK_LATE_AFTER_MS = 90_000;
@@ -181,6 +183,14 @@ async function start({ token, home, packs: packsDir, host, port, opsHost, opsPor
   });
 
   const breaker = createBreaker(rest.refusedLately);
+  const upkeep = createUpkeep({
+    ...postPorts,
+    languages,
+    breaker,
+    commandIds: registration.commandIds,
+    listGuildIds: () => listGuildIds(rest),
+  });
+  steps.unshift({ name: 'finish what is under way', run: () => upkeep.stop() });
   const daily = startDaily({
     ...postPorts,
     finder: createPostFinder(rest),
@@ -188,6 +198,7 @@ async function start({ token, home, packs: packsDir, host, port, opsHost, opsPor
     breaker,
     observer: metrics.daily,
     random,
+    onTicked: upkeep.begin,
     soleProcess: true,
     restoredAtMs: await loadRestoredAtMs(state),
   });

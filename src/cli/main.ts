@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { runAsk } from './ask.ts';
 import { runBackup, runRestore } from './backup.ts';
 import { runCheck } from './check.ts';
+import { runCorrections } from './corrections.ts';
 import { runInvite, runRegister } from './discord.ts';
 import { runDoctor } from './doctor.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
@@ -16,6 +17,7 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
   check: runCheck,
   register: runRegister,
   invite: runInvite,
+  corrections: runCorrections,
   doctor: (args, io) => runDoctor(args, io),
   simulate: runSimulate,
   backup: runBackup,
@@ -29,6 +31,7 @@ const USAGE = `Usage: nabi <subcommand>
   register [--guild id]        tell Discord the commands
   invite                       the link that adds the bot to a server
   doctor                       what is wrong, and how to mend it
+  corrections                  what people have said is wrong
   simulate [--days 730]        years of daily posts in every time zone, counted
   backup <file>                a copy of the state, also while the bot runs
   restore <file>               the way back

@@ -41,6 +41,8 @@ export interface StartOptions extends DailyPorts {
   readonly soleProcess: boolean;
   /** A clock that nobody sets, in milliseconds. */
   readonly steadyMs?: () => number;
+  /** Called after each tick: what is to be done by the process that posts, and by no other. */
+  readonly onTicked?: () => void;
 }
 
 export interface Daily {
@@ -97,6 +99,7 @@ export function startDaily(options: StartOptions): Daily {
       })
       .finally(() => {
         running = null;
+        if (!stopping) options.onTicked?.();
       });
   }
 

@@ -4,6 +4,31 @@ import { type NewsPorts, noteSeasonNews, postSeasonNews } from './season-news.ts
 
 export type UpkeepPorts = NewsPorts & DeparturePorts;
 
+export interface Upkeep {
+  /** Begins a round, unless one is under way. */
+  begin(): void;
+  /** Waits for the round under way. */
+  stop(): Promise<void>;
+}
+
+/** Beside the daily posts, so that none of them waits for it: whoever has ticked begins a round. */
+export function createUpkeep(ports: UpkeepPorts): Upkeep {
+  let running: Promise<void> | null = null;
+  let isStopping = false;
+  return {
+    begin() {
+      if (isStopping || running !== null) return;
+      running = runUpkeep(ports, () => isStopping).finally(() => {
+        running = null;
+      });
+    },
+    async stop() {
+      isStopping = true;
+      await running;
+    },
+  };
+}
+
 /** One round. Never rejects: each part is tried whatever became of the others, and its failure is logged. */
 export async function runUpkeep(ports: UpkeepPorts, isStopping: () => boolean = () => false): Promise<void> {
   const parts: readonly [string, () => Promise<unknown>][] = [

@@ -1,0 +1,100 @@
+/** `nabi corrections`: what people have said is wrong, for whoever runs the bot. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cleanTyped } from '../bot/text.ts';
+import { buildEnvMessage, readEnv } from '../env.ts';
+import type { Correction } from '../state/members.ts';
+import { openSqliteState } from '../state/sqlite.ts';
+import type { State } from '../state/types.ts';
+import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+
+const USAGE = `Usage: nabi corrections [--all] [--json]
+       nabi corrections --done <id>      it is dealt with
+       nabi corrections --reopen <id>
+Lists what people have said is wrong, oldest first; also while the bot runs.
+`;
+const MOST_LISTED = 1_000;
+const LONGEST_LINE = 2_000;
+
+/** With --json an array of corrections. Exit codes: 0 done, 1 there is no such correction, 2 wrong usage. */
+export async function runCorrections(args: readonly string[], io: CliIo): Promise<number> {
+  const asked = readArguments(args);
+  if (asked === undefined) {
+    io.stderr.write(USAGE);
+    return EXIT_WRONG_USAGE;
+  }
+  const read = readEnv(io.env);
+  if (!read.ok) {
+    io.stderr.write(buildEnvMessage(read.problems));
+    return EXIT_WRONG_USAGE;
+  }
+  const file = join(read.env.home, 'state.db');
+  if (!existsSync(file)) {
+    io.stderr.write(`There is no ${file} yet: the bot has not run with this NABI_HOME.\n`);
+    return EXIT_PROBLEM;
+  }
+  const state = openSqliteState(file);
+  try {
+    return await answer(state, asked, io);
+  } finally {
+    await state.close();
+  }
+}
+
+interface Asked {
+  readonly all: boolean;
+  readonly json: boolean;
+  readonly move: { readonly id: string; readonly to: Correction['state'] } | null;
+}
+
+async function answer(state: State, { all, json, move }: Asked, io: CliIo): Promise<number> {
+  if (move !== null) {
+    if (await state.saveCorrectionState(move.id, move.to)) {
+      io.stdout.write(`${move.id} is ${move.to === 'done' ? 'dealt with' : 'open again'}.\n`);
+      return EXIT_DONE;
+    }
+    io.stderr.write(`There is no correction ${cleanTyped(move.id, 40)}. \`nabi corrections --all\` lists all of them.\n`);
+    return EXIT_PROBLEM;
+  }
+  const corrections = await state.loadCorrections({ ...(all ? {} : { state: 'open' as const }), limit: MOST_LISTED });
+  if (json) io.stdout.write(`${JSON.stringify(corrections, null, 2)}\n`);
+  else if (corrections.length === 0)
+    io.stdout.write(all ? 'Nobody has said that anything is wrong.\n' : 'Nothing is open. --all lists the rest.\n');
+  else io.stdout.write(`${corrections.map(describe).join('\n\n')}\n`);
+  return EXIT_DONE;
+}
+
+/** What people typed goes without anything that a terminal would obey. */
+function describe({ id, titleId, topic, text, source, createdAtMs, state }: Correction): string {
+  const when = new Date(createdAtMs).toISOString().slice(0, 16).replace('T', ' ');
+  return [
+    `${id}  ${when} UTC  ${titleId} · ${topic}${state === 'done' ? '  (dealt with)' : ''}`,
+    `  ${cleanTyped(text, LONGEST_LINE)}`,
+    ...(source === '' ? [] : [`  source: ${cleanTyped(source, LONGEST_LINE)}`]),
+  ].join('\n');
+}
+
+function readArguments(args: readonly string[]): Asked | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        all: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        done: { type: 'string' },
+        reopen: { type: 'string' },
+      },
+    });
+    if (values.done !== undefined && values.reopen !== undefined) return undefined;
+    const move =
+      values.done !== undefined
+        ? { id: values.done, to: 'done' as const }
+        : values.reopen !== undefined
+          ? { id: values.reopen, to: 'open' as const }
+          : null;
+    return { all: values.all, json: values.json, move };
+  } catch {
+    return undefined;
+  }
+}
