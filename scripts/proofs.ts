@@ -7,8 +7,10 @@ import { runSimulate } from '../src/cli/simulate.ts';
 import { runBreaker } from '../tests/proofs/breaker.ts';
 import { type FanOutResult, runFanOut } from '../tests/proofs/fan-out.ts';
 import { runKillRounds } from '../tests/proofs/kill-rounds.ts';
+import { runSettingsKills } from '../tests/proofs/settings-rounds.ts';
 
 const KILL_ROUNDS = 200;
+const SETTINGS_KILLS = 100;
 const FAN_OUT_SERVERS = 2_500;
 const FAN_OUT_RUNS = 3;
 const HEALTHY = 500;
@@ -61,6 +63,14 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
       sum(({ unknown }) => unknown),
       sum(({ unknown }) => unknown) === 0,
     );
+  },
+
+  async settings() {
+    const { kills, writes, lost, torn, damaged } = await runSettingsKills(SETTINGS_KILLS, Math.random);
+    say(`${kills} kills, ${writes} writes that were said to be on disk`);
+    judge('kills after which such a write was gone', lost, lost === 0);
+    judge('kills after which a change was half there', torn, torn === 0);
+    judge('kills after which integrity_check found something', damaged, damaged === 0);
   },
 
   async 'fan-out'() {
