@@ -11,6 +11,7 @@ import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import type { Languages } from '../../src/bot/locale.ts';
+import type { ReplyFile } from '../../src/bot/reply.ts';
 import type { Effect, EffectResult } from '../../src/bot/types.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
@@ -25,10 +26,14 @@ import {
   type AutocompleteCall,
   buildAutocomplete,
   buildButton,
+  buildChannelSelect,
   buildCommand,
+  buildRoleSelect,
   buildSelect,
+  buildSubmit,
   type CommandCall,
   type PressCall,
+  type SubmitCall,
 } from './interactions.ts';
 import { createRecordingLog, type RecordingLog } from './recording-log.ts';
 
@@ -73,6 +78,12 @@ export interface Reply {
   readonly labels: readonly string[];
   readonly buttons: readonly { readonly label: string; readonly customId: string; readonly disabled: boolean }[];
   readonly selects: readonly { readonly customId: string; readonly values: readonly string[]; readonly labels: readonly string[] }[];
+  /** Selects of channels (8) and roles (6). */
+  readonly pickers: readonly { readonly customId: string; readonly type: number }[];
+  /** The form it opens in place of a message: its fields with what stands in them. */
+  readonly form: { readonly customId: string; readonly fields: Readonly<Record<string, string>> } | undefined;
+  /** Names and texts of the files that come with it. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly choices: readonly { readonly name: string; readonly value: string | number }[];
 }
 
@@ -80,6 +91,7 @@ const Data = z.object({
   flags: z.number().default(0),
   content: z.string().default(''),
   components: z.array(z.unknown()).default([]),
+  custom_id: z.string().optional(),
   choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).default([]),
 });
 const Text = z.object({ type: z.literal(10), content: z.string() });
@@ -92,8 +104,11 @@ const Select = z.object({
   options: z.array(z.object({ label: z.string(), value: z.string(), description: z.string().default('') })),
 });
 
+const Picker = z.object({ type: z.union([z.literal(6), z.literal(8)]), custom_id: z.string() });
+const TextInput = z.object({ type: z.literal(4), custom_id: z.string(), value: z.string().default('') });
+
 /** @param onPrivateMessage The press was on a message only the asker sees; an update of it stays so. */
-export function readReply(response: APIInteractionResponse, onPrivateMessage = false): Reply {
+export function readReply(response: APIInteractionResponse, onPrivateMessage = false, files: readonly ReplyFile[] = []): Reply {
   const data = Data.parse('data' in response && response.data ? response.data : {});
   const all = flattenComponents(data.components);
   const parts = <Schema extends z.ZodType>(schema: Schema) => all.flatMap((component) => schema.safeParse(component).data ?? []);
@@ -117,6 +132,12 @@ export function readReply(response: APIInteractionResponse, onPrivateMessage = f
       values: options.map(({ value }) => value),
       labels: options.map(({ label }) => label),
     })),
+    pickers: parts(Picker).map(({ custom_id, type }) => ({ customId: custom_id, type })),
+    form:
+      data.custom_id === undefined
+        ? undefined
+        : { customId: data.custom_id, fields: Object.fromEntries(parts(TextInput).map(({ custom_id, value }) => [custom_id, value])) },
+    files: files.map(({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) })),
     choices: data.choices,
   };
 }
@@ -149,6 +170,9 @@ export interface Bot {
   askAsAdmin(call: CommandCall): Promise<Reply>;
   press(call: PressCall): Promise<Reply>;
   choose(call: PressCall & { readonly values: readonly string[] }): Promise<Reply>;
+  pickChannel(call: Parameters<typeof buildChannelSelect>[0]): Promise<Reply>;
+  pickRole(call: Parameters<typeof buildRoleSelect>[0]): Promise<Reply>;
+  submit(call: SubmitCall): Promise<Reply>;
   suggest(call: AutocompleteCall): Promise<Reply>;
 }
 
@@ -161,7 +185,19 @@ export function createBot({
   carryOut,
 }: BotOptions = {}): Bot {
   const store = openSqliteState(':memory:');
-  const state: State = { ...store, loadSettings: async (guildId) => ({ ...(await store.loadSettings(guildId)), ...settings }) };
+  // Written before they are first read, so that commands can change them like any others.
+  const given = new Map<string, Promise<boolean>>();
+  const give = (guildId: string): Promise<boolean> =>
+    store.saveChanges(Object.keys(settings).length === 0 ? [] : [{ kind: 'set-server', guildId, patch: settings, byUserId: '' }], 0);
+  const state: State = {
+    ...store,
+    async loadSettings(guildId) {
+      const giving = given.get(guildId) ?? give(guildId);
+      given.set(guildId, giving);
+      await giving;
+      return store.loadSettings(guildId);
+    },
+  };
   const log = createRecordingLog();
   let nowMs = NOW_MS;
   const answer = createAnswer({
@@ -176,8 +212,10 @@ export function createBot({
     pick,
     ...(carryOut === undefined ? {} : { carryOut }),
   });
-  const send = async (interaction: APIInteraction, onPrivateMessage = false) =>
-    readReply((await answer(interaction)).response, onPrivateMessage);
+  const send = async (interaction: APIInteraction, onPrivateMessage = false) => {
+    const { response, files } = await answer(interaction);
+    return readReply(response, onPrivateMessage, files);
+  };
   const isOnPrivate = ({ messageFlags = 0 }: PressCall) => (messageFlags & MessageFlags.Ephemeral) !== 0;
   return {
     state,
@@ -193,6 +231,9 @@ export function createBot({
     askAsAdmin: (call) => send(buildCommand({ memberPermissions: ADMIN_PERMISSIONS, ...call })),
     press: (call) => send(buildButton(call), isOnPrivate(call)),
     choose: (call) => send(buildSelect(call), isOnPrivate(call)),
+    pickChannel: (call) => send(buildChannelSelect(call), isOnPrivate(call)),
+    pickRole: (call) => send(buildRoleSelect(call), isOnPrivate(call)),
+    submit: (call) => send(buildSubmit(call), isOnPrivate(call)),
     suggest: (call) => send(buildAutocomplete(call)),
   };
 }

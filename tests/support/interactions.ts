@@ -72,6 +72,12 @@ export interface PressCall extends Surroundings {
   readonly askedBy?: string;
   readonly messageId?: string;
   readonly messageFlags?: number;
+  /** What stands in the message. */
+  readonly shown?: { readonly content?: string; readonly components?: readonly unknown[] };
+}
+
+export interface SubmitCall extends PressCall {
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 let counter = 0;
@@ -219,37 +225,37 @@ export function buildAutocomplete(call: AutocompleteCall): APIApplicationCommand
 }
 
 function buildPress(call: PressCall, data: object): APIMessageComponentInteraction {
+  return asInteraction({ ...buildEnvelope(call), type: InteractionType.MessageComponent, data, message: buildPressed(call) });
+}
+
+/** The message with the control that was pressed, or that opened a form. */
+function buildPressed(call: PressCall): object {
   const askedBy = buildUser(call.askedBy ?? call.userId ?? USER_ID);
   const messageId = call.messageId ?? nextSnowflake();
   const channelId = call.channelId ?? CHANNEL_ID;
   const origin = { id: nextSnowflake(), type: InteractionType.ApplicationCommand, name: 'cast', user: askedBy };
-  return asInteraction({
-    ...buildEnvelope(call),
-    type: InteractionType.MessageComponent,
-    data,
-    message: {
-      id: messageId,
-      channel_id: channelId,
-      application_id: APPLICATION_ID,
-      webhook_id: APPLICATION_ID,
-      type: MessageType.ChatInputCommand,
-      author: { ...buildUser(APPLICATION_ID), username: 'nabi', bot: true },
-      content: '',
-      embeds: [],
-      attachments: [],
-      components: [],
-      mentions: [],
-      mention_roles: [],
-      mention_everyone: false,
-      pinned: false,
-      tts: false,
-      flags: call.messageFlags ?? 1 << 15,
-      timestamp: '2026-11-22T09:00:00.000000+00:00',
-      edited_timestamp: null,
-      interaction: origin,
-      interaction_metadata: { ...origin, authorizing_integration_owners: {} },
-    },
-  });
+  return {
+    id: messageId,
+    channel_id: channelId,
+    application_id: APPLICATION_ID,
+    webhook_id: APPLICATION_ID,
+    type: MessageType.ChatInputCommand,
+    author: { ...buildUser(APPLICATION_ID), username: 'nabi', bot: true },
+    content: call.shown?.content ?? '',
+    embeds: [],
+    attachments: [],
+    components: call.shown?.components ?? [],
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    pinned: false,
+    tts: false,
+    flags: call.messageFlags ?? 1 << 15,
+    timestamp: '2026-11-22T09:00:00.000000+00:00',
+    edited_timestamp: null,
+    interaction: origin,
+    interaction_metadata: { ...origin, authorizing_integration_owners: {} },
+  };
 }
 
 export function buildButton(call: PressCall): APIMessageComponentInteraction {
@@ -272,6 +278,26 @@ export function buildChannelSelect(
     values: [call.chosen.id],
     resolved: { channels: { [call.chosen.id]: resolve(call.chosen) } },
   });
+}
+
+/** A role select with one chosen role. */
+export function buildRoleSelect(
+  call: PressCall & { readonly chosen: { readonly id: string; readonly mentionable?: boolean } },
+): APIMessageComponentInteraction {
+  const { id, mentionable = true } = call.chosen;
+  const role = { id, name: 'Keepers', mentionable, permissions: '0', position: 1, color: 0, hoist: false, managed: false, flags: 0 };
+  return buildPress(call, {
+    id: 2,
+    component_type: ComponentType.RoleSelect,
+    custom_id: call.customId,
+    values: [id],
+    resolved: { roles: { [id]: role } },
+  });
+}
+
+/** The same form sent from a message whose button opened it. */
+export function buildSubmit(call: SubmitCall): APIModalSubmitInteraction {
+  return asInteraction({ ...buildModalSubmit(call), message: buildPressed(call) });
 }
 
 /** A modal with its text fields filled in, each in the label component Discord uses today. */
