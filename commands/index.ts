@@ -12,6 +12,7 @@ import { progress } from './progress.ts';
 import { quote } from './quote.ts';
 import { season2 } from './season2.ts';
 import { sources } from './sources.ts';
+import { suggestAsQuote } from './suggest-as-quote.ts';
 
 export const commands: readonly Command[] = [
   cast,
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   help,
   config,
   health,
+  suggestAsQuote,
 ];

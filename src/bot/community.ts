@@ -17,6 +17,11 @@ export function isCommunityLine({ id, sources }: Pick<Quote, 'id' | 'sources'>):
   return id.startsWith(ID_PREFIX) && sources.length === 0;
 }
 
+/** The same, where nothing but the id is known. */
+export function namesCommunityLine(quoteId: string): boolean {
+  return quoteId.startsWith(ID_PREFIX);
+}
+
 /** The id by which the ledger, a button or a saved line names a suggestion. */
 export function nameCommunityLine(suggestion: Pick<Suggestion, 'id'>): string {
   return `${ID_PREFIX}${suggestion.id}`;

@@ -3,7 +3,7 @@ import type { ButtonSpec } from './reply.ts';
 import { buildButton, buildMessage } from './reply.ts';
 import { plainName } from './show.ts';
 import { cleanTyped, escapeMarkdown, foldText } from './text.ts';
-import type { Choice, Content, Context, OptionSpec, Outcome, Title } from './types.ts';
+import type { Choice, Content, Context, Opening, OptionSpec, Outcome, Title } from './types.ts';
 
 export type TitleChoice =
   | { readonly kind: 'title'; readonly title: Title }
@@ -66,12 +66,12 @@ export function sayUnknownTitle(context: Context, typed: string, idOf: (title: T
  * Runs `answer` for the title the option names; asks or explains where it names none clearly.
  * `idOf` is the press by which the asker goes on with the same request for another title.
  */
-export function withTitle(
+export function withTitle<Result extends Outcome | Opening = Outcome>(
   context: Context,
   typed: string | undefined,
   idOf: (title: Title) => string,
-  answer: (title: Title) => Outcome,
-): Outcome {
+  answer: (title: Title) => Result,
+): Outcome | Result {
   const choice = chooseTitle(context, typed);
   if (choice.kind === 'title') return answer(choice.title);
   return choice.kind === 'several' ? askWhichTitle(context, choice.titles, idOf) : sayUnknownTitle(context, typed ?? '', idOf);

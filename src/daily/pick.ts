@@ -141,7 +141,9 @@ function drawLine(left: readonly Quote[], cycle: number, request: PickRequest): 
     .sort(byLastThenPlace)
     .map(({ line }) => line);
   const restedBy = addDays(localDate, -QUESTION_REST_DAYS);
-  const chosen = ordered.find((line) => lastQuestionDates(line, request).some((date) => date <= restedBy)) ?? ordered[0];
+  // A line without questions has none that must rest.
+  const hasRested = (line: Quote) => line.questions.length === 0 || lastQuestionDates(line, request).some((date) => date <= restedBy);
+  const chosen = ordered.find(hasRested) ?? ordered[0];
   return chosen === undefined ? null : { quote: chosen, questionIndex: chooseQuestion(chosen, request) };
 }
 
@@ -246,7 +248,7 @@ export function pickRandom(lines: readonly Quote[], pick: (count: number) => num
 }
 
 /** 32 evenly spread bits for a list of words: FNV-1a with the closing steps of MurmurHash3. For shuffling, not for secrets. */
-function hash(...words: readonly (string | number)[]): number {
+export function hash(...words: readonly (string | number)[]): number {
   let bits = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(words.join('\u0000'))) bits = Math.imul(bits ^ byte, 0x01000193);
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

@@ -1,0 +1,18 @@
+/** "Suggest as quote" in the menu of a message: the form of `/quote suggest` with the words of that message. */
+import { openFromMessage } from '../src/bot/quotes/suggest.ts';
+import { buildNotice } from '../src/bot/reply.ts';
+import { chooseTitle } from '../src/bot/titles.ts';
+import type { Command } from '../src/bot/types.ts';
+import { SUGGESTING } from './quote.ts';
+
+export const suggestAsQuote: Command = {
+  name: 'Suggest as quote',
+  kind: 'message',
+  visibility: 'private',
+  place: 'any-server',
+  needs: SUGGESTING,
+  answer(context) {
+    const choice = chooseTitle(context, undefined);
+    return choice.kind === 'title' ? openFromMessage(context, choice.title) : buildNotice(context.sayPrivately('error.gone'));
+  },
+};
