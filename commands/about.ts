@@ -1,13 +1,14 @@
 /** `/about`: the title card. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { labelFact } from '../src/bot/fact-label.ts';
 import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
 import { buildMessage, buildNotice, buildPager, buildSelect } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, showDate, showList, showName } from '../src/bot/show.ts';
 import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
 import { escapeMarkdown } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
-import type { Command, Context, Outcome, Say, SentenceKey, Title } from '../src/bot/types.ts';
+import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import type { KeyFact, Section } from '../src/packs/schema.ts';
 
 /** The section that shows the soundtrack, which is a file of its own. */
@@ -165,39 +166,5 @@ function showKeyFact(context: Context, title: Title, fact: KeyFact): string {
     ...(people.length === 0 ? [] : [showList(locale, people)]),
   ].join(' · ');
   const note = fact.note === undefined ? '' : `\n-# ${escapeMarkdown(fact.note)}`;
-  return `**${labelOf(context.say, fact)}:** ${value}${note}`;
-}
-
-const KNOWN_LABELS = {
-  network: 'about.label.network',
-  streaming: 'about.label.streaming',
-  'first-aired': 'about.label.firstAired',
-  'last-aired': 'about.label.lastAired',
-  slot: 'about.label.slot',
-  episodes: 'about.label.episodes',
-  seasons: 'about.label.seasons',
-  runtime: 'about.label.runtime',
-  genres: 'about.label.genres',
-  genre: 'about.label.genres',
-  director: 'about.label.director',
-  writer: 'about.label.writer',
-  music: 'about.label.music',
-  production: 'about.label.production',
-  planning: 'about.label.planning',
-  country: 'about.label.country',
-  year: 'about.label.year',
-  producer: 'about.label.producer',
-  editor: 'about.label.editor',
-  cinematographer: 'about.label.cinematographer',
-  distributor: 'about.label.distributor',
-  'original-work': 'about.label.originalWork',
-  'episode-naming': 'about.label.episodeNaming',
-  'average-rating': 'about.label.averageRating',
-  settings: 'about.label.settings',
-} as const satisfies Readonly<Record<string, SentenceKey>>;
-
-/** The words of the reader's language for a known key, else the pack's own label. */
-function labelOf(say: Say, fact: KeyFact): string {
-  const known = Object.entries(KNOWN_LABELS).find(([id]) => id === fact.id)?.[1];
-  return known === undefined ? escapeMarkdown(fact.label ?? fact.id) : say(known);
+  return `**${labelFact(context.say, fact)}:** ${value}${note}`;
 }
