@@ -29,6 +29,7 @@ import { createAnswer } from './transports/answer.ts';
 import { loadIdentity, wrongToken } from './transports/application.ts';
 import { createPermissionLookup } from './transports/bot-permissions.ts';
 import { createCallbacks } from './transports/callback.ts';
+import { createFileFetcher } from './transports/fetch-file.ts';
 import { createPostFinder } from './transports/find-post.ts';
 import { startGateway } from './transports/gateway.ts';
 import { listGuildIds } from './transports/guild-list.ts';
@@ -169,6 +170,7 @@ async function start({ token, home, packs: packsDir, host, port, opsHost, opsPor
     now: Date.now,
     log,
   };
+  const fetchFile = createFileFetcher({ log });
   const answer = createAnswer({
     commands,
     content: packs.content,
@@ -179,7 +181,7 @@ async function start({ token, home, packs: packsDir, host, port, opsHost, opsPor
     transport,
     observer: metrics.answers,
     loadBotPermissions: createPermissionLookup(rest),
-    carryOut: (effect) => carryOut(effect, postPorts),
+    carryOut: (effect) => carryOut(effect, { ...postPorts, fetchFile }),
   });
 
   const breaker = createBreaker(rest.refusedLately);

@@ -1,41 +1,46 @@
-/** The choices about the daily post in a few characters, for a button or select that has to remember them. */
-import type { DailyOptions } from '../state/types.ts';
+/** What an admin asked for about the daily post in a few characters, for a button or select that has to remember it. */
+import type { DailyEdits } from './daily-form.ts';
 
-const CODE = /^([ag])([01])([ct])([0-9a-f]{2})([01])([01])([0-9a-z]*)$/;
+const CODE = /^([ag-])([01-])([ct-])([0-9a-f]{2}|--)([01-])([01-])([0-9a-z]*|-)$/;
 const RADIX = 36;
+const NOT_SAID = '-';
 
-/** At most 20 characters. A date to skip is not carried: it is over sooner than the button. */
-export function encodeDailyOptions(options: DailyOptions): string {
-  const weekdays = options.weekdays.reduce((bits, day) => bits | (1 << (day - 1)), 0);
+/** At most 21 characters: what is said of the choices, with a sign where nothing is. Channel, time and on or off stand beside it. */
+export function encodeEdits(edits: DailyEdits): string {
+  const { tone, includeDirector, style, weekdays, opensThread, crossposts, pingRoleId } = edits;
+  const bits = weekdays?.reduce((sum, day) => sum | (1 << (day - 1)), 0);
   return [
-    options.tone === 'gentle' ? 'g' : 'a',
-    options.includeDirector ? 1 : 0,
-    options.style === 'card' ? 'c' : 't',
-    weekdays.toString(16).padStart(2, '0'),
-    options.opensThread ? 1 : 0,
-    options.crossposts ? 1 : 0,
-    options.pingRoleId === null ? '' : encodeSnowflake(options.pingRoleId),
+    tone === undefined ? NOT_SAID : tone === 'gentle' ? 'g' : 'a',
+    encodeFlag(includeDirector),
+    style === undefined ? NOT_SAID : style === 'card' ? 'c' : 't',
+    bits === undefined ? '--' : bits.toString(16).padStart(2, '0'),
+    encodeFlag(opensThread),
+    encodeFlag(crossposts),
+    pingRoleId === undefined ? NOT_SAID : pingRoleId === null ? '' : encodeSnowflake(pingRoleId),
   ].join('');
 }
 
-/** undefined for anything `encodeDailyOptions` did not write. */
-export function decodeDailyOptions(code: string): DailyOptions | undefined {
+/** undefined for anything `encodeEdits` did not write. */
+export function decodeEdits(code: string): DailyEdits | undefined {
   const match = CODE.exec(code);
   if (!match) return undefined;
   const [, tone, director, style, days = '', thread, crosspost, role = ''] = match;
-  const bits = Number.parseInt(days, 16);
-  const weekdays = [1, 2, 3, 4, 5, 6, 7].filter((day) => (bits & (1 << (day - 1))) !== 0);
-  if (weekdays.length === 0) return undefined;
+  const bits = days === '--' ? undefined : Number.parseInt(days, 16);
+  const weekdays = bits === undefined ? undefined : [1, 2, 3, 4, 5, 6, 7].filter((day) => (bits & (1 << (day - 1))) !== 0);
+  if (weekdays?.length === 0) return undefined;
   return {
-    tone: tone === 'g' ? 'gentle' : 'all',
-    includeDirector: director === '1',
-    style: style === 'c' ? 'card' : 'text',
-    weekdays,
-    opensThread: thread === '1',
-    crossposts: crosspost === '1',
-    pingRoleId: role === '' ? null : decodeSnowflake(role),
-    skipDate: null,
+    ...(tone === NOT_SAID ? {} : { tone: tone === 'g' ? 'gentle' : 'all' }),
+    ...(director === NOT_SAID ? {} : { includeDirector: director === '1' }),
+    ...(style === NOT_SAID ? {} : { style: style === 'c' ? 'card' : 'text' }),
+    ...(weekdays === undefined ? {} : { weekdays }),
+    ...(thread === NOT_SAID ? {} : { opensThread: thread === '1' }),
+    ...(crosspost === NOT_SAID ? {} : { crossposts: crosspost === '1' }),
+    ...(role === NOT_SAID ? {} : { pingRoleId: role === '' ? null : decodeSnowflake(role) }),
   };
+}
+
+function encodeFlag(flag: boolean | undefined): string {
+  return flag === undefined ? NOT_SAID : flag ? '1' : '0';
 }
 
 /** Discord's ids are 64-bit numbers, too long in tens for a custom_id that holds several. */

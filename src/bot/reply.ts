@@ -5,12 +5,16 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponent,
+  type APIChannelSelectComponent,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
+  type APIFileComponent,
   type APIMediaGalleryComponent,
+  type APIRoleSelectComponent,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
   ButtonStyle,
+  type ChannelType,
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10';
@@ -44,7 +48,7 @@ export interface ReplyFile {
 /** https://docs.discord.com/developers/components/reference#media-gallery */
 const MAX_ALT_TEXT = 1024;
 
-export type Row = readonly APIButtonComponent[] | APIStringSelectComponent;
+export type Row = readonly APIButtonComponent[] | APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 
 export interface Card {
   /** 0xRRGGBB of the title, or none for a reply about Nabi itself. */
@@ -114,6 +118,15 @@ export function addPicture(message: Message, filename: string, alt: string): Mes
   return { ...message, components: [{ ...container, components }], attachments: [{ id: 0, filename, description }] };
 }
 
+/** The message with a file below its texts. */
+export function addFile(message: Message, filename: string, description: string): Message {
+  const [container] = message.components;
+  const file: APIFileComponent = { type: ComponentType.File, file: { url: `attachment://${filename}` } };
+  const after = container.components.findIndex((part) => part.type !== ComponentType.TextDisplay);
+  const components = container.components.toSpliced(after === -1 ? container.components.length : after, 0, file);
+  return { ...message, components: [{ ...container, components }], attachments: [{ id: 0, filename, description }] };
+}
+
 /** A sentence for the asker alone, with controls that help them on. */
 export function buildNotice(
   text: string,
@@ -157,14 +170,23 @@ export interface SelectOption {
   readonly chosen?: boolean;
 }
 
-/** A select of at most 25 options with distinct values; undefined when there is nothing to choose from. */
-export function buildSelect(id: string, placeholder: string, options: readonly SelectOption[]): APIStringSelectComponent | undefined {
+/**
+ * A select of at most 25 options with distinct values, of which one is chosen, or with `isMany` any number; undefined when there is
+ * nothing to choose from.
+ */
+export function buildSelect(
+  id: string,
+  placeholder: string,
+  options: readonly SelectOption[],
+  isMany = false,
+): APIStringSelectComponent | undefined {
   const distinct = [...new Map(options.map((option) => [option.value, option])).values()].slice(0, MAX_SELECT_OPTIONS);
   if (distinct.length === 0) return undefined;
   return {
     type: ComponentType.StringSelect,
     custom_id: id,
     placeholder: shorten(placeholder, MAX_SELECT_PLACEHOLDER),
+    ...(isMany ? { min_values: 0, max_values: distinct.length } : {}),
     options: distinct.map(({ label, value, description, chosen }) => ({
       label: shorten(label, MAX_SELECT_LABEL),
       value,
@@ -172,6 +194,24 @@ export function buildSelect(id: string, placeholder: string, options: readonly S
       ...(chosen ? { default: true } : {}),
     })),
   };
+}
+
+/**
+ * What is set now is said in words beside it and not by `default_values`: an edited message goes on showing the first ones on the desktop
+ * (discord/discord.js#9959), and a channel or role may be gone.
+ */
+export function buildChannelSelect(id: string, placeholder: string, channelTypes: readonly ChannelType[]): APIChannelSelectComponent {
+  return {
+    type: ComponentType.ChannelSelect,
+    custom_id: id,
+    placeholder: shorten(placeholder, MAX_SELECT_PLACEHOLDER),
+    channel_types: [...channelTypes],
+  };
+}
+
+/** As `buildChannelSelect`. */
+export function buildRoleSelect(id: string, placeholder: string): APIRoleSelectComponent {
+  return { type: ComponentType.RoleSelect, custom_id: id, placeholder: shorten(placeholder, MAX_SELECT_PLACEHOLDER) };
 }
 
 /** "Previous", "2 of 5", "Next": presses of `action` with the page number appended; nothing for a single page. */
@@ -200,7 +240,7 @@ export function clampPage(text: string | undefined, pageCount: number): number {
 /** Discord refuses a message in which two controls have the same custom_id: the first of them stays. */
 function dropRepeated(rows: readonly (Row | undefined)[]): readonly Row[] {
   const seen = new Set<string>();
-  const isNew = (control: APIButtonComponent | APIStringSelectComponent): boolean => {
+  const isNew = (control: APIButtonComponent | Exclude<Row, readonly unknown[]>): boolean => {
     if (!('custom_id' in control)) return true;
     const isFirst = !seen.has(control.custom_id);
     seen.add(control.custom_id);

@@ -15,6 +15,18 @@ export function cleanTyped(text: string, maxLength = 200): string {
   return shorten(plain, maxLength);
 }
 
+/** The same for text of several lines: each as `cleanTyped` leaves it, with no more than one empty line between two. */
+export function cleanLines(text: string, maxLength: number): string {
+  const lines = text.split(/\r\n?|\n/).map((line) => cleanTyped(line, maxLength));
+  return shorten(
+    lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+    maxLength,
+  );
+}
+
 /**
  * The same text with everything escaped that Discord reads as markdown, a mention, a link or a timestamp.
  * https://discord.com/developers/docs/reference#message-formatting

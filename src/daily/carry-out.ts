@@ -1,17 +1,24 @@
 /** What commands ask to be done outside: each effect with its own end, in less than the two seconds a press may take. */
-import type { Effect, EffectResult } from '../bot/types.ts';
+import type { Effect, EffectResult, PickedFile } from '../bot/types.ts';
 import { postTest } from './test-post.ts';
 import type { PostPorts } from './types.ts';
 
 const DRAW_DEADLINE_MS = 1_500;
 
+export interface EffectPorts extends PostPorts {
+  /** Fetches a file somebody gave with a command. Never rejects, and ends within the time a press may take. */
+  readonly fetchFile?: (file: PickedFile) => Promise<EffectResult>;
+}
+
 /** Never rejects. */
-export async function carryOut(effect: Effect, ports: PostPorts): Promise<EffectResult> {
+export async function carryOut(effect: Effect, ports: EffectPorts): Promise<EffectResult> {
   switch (effect.kind) {
     case 'test-post':
       return postTest(ports, effect.settings);
     case 'draw-card':
       return drawCard(effect, ports);
+    case 'fetch-file':
+      return ports.fetchFile === undefined ? { ok: false, reason: 'not-here' } : ports.fetchFile(effect.file);
     default:
       return { ok: false, reason: 'not-here' };
   }

@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Languages } from '../../bot/locale.ts';
 import { buildDefinitions } from '../../bot/registry.ts';
-import type { BotPermissions, Command } from '../../bot/types.ts';
+import type { BotPermissions, Command, EffectResult } from '../../bot/types.ts';
 import { type LivePacks, openLivePacks } from '../../packs/live.ts';
 import { openSqliteState } from '../../state/sqlite.ts';
 import { createAnswer } from '../answer.ts';
@@ -16,7 +16,7 @@ import type { Listener } from '../listen.ts';
 import type { Log } from '../types.ts';
 import { createClock, startDailyDesk } from './daily.ts';
 import { findResponseProblems } from './discord-rules.ts';
-import { createFileShelf } from './files.ts';
+import { createFileShelf, type FileShelf } from './files.ts';
 import { buildAskLine, buildInteraction } from './interactions.ts';
 import { buildPageFiles } from './page-files.ts';
 import type { Ask, Definition, Exchange, PacksState, Result, World } from './protocol.ts';
@@ -81,7 +81,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     content: () => packs.content(),
     commandIds: () => commandIds,
     transport: 'playground',
-    carryOut: (effect) => daily.carryOut(effect),
+    carryOut: async (effect) => (effect.kind === 'fetch-file' ? readUpload(files, effect.file.url) : daily.carryOut(effect)),
     loadBotPermissions: async (_guildId, channelId) => readPermissions(channelId),
     now: () => clock.now(),
   });
@@ -175,6 +175,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   }
 
   return { port: server.port, url: `http://127.0.0.1:${server.port}`, close };
+}
+
+/** A file that was given at the page never left this machine. */
+function readUpload(files: FileShelf, url: string): EffectResult {
+  const kept = files.find(new URL(url).pathname.split('/')[2] ?? '');
+  return kept === undefined ? { ok: false, reason: 'no-file' } : { ok: true, text: new TextDecoder().decode(kept.data) };
 }
 
 function describePacks(packs: LivePacks, tookMs: number | null, revision: number): PacksState {
