@@ -63,9 +63,9 @@ export function pickChannel(context: Context): Outcome {
     zone,
     suspendedReason: null,
   });
-  const about = { ...describeNextOf(daily), zone, now: localTimeAt(nowMs, zone), button: say('config.button.clock') };
+  const about = { zone, now: localTimeAt(nowMs, zone), button: say('config.button.clock') };
   const key = guess === null ? 'config.guess.none' : guess.isOnlyOne ? 'config.guess.one' : 'config.guess.several';
-  return saveDaily(context, daily, [say('config.dailyOn', about), say(key, about), lacking]);
+  return saveDaily(context, daily, [say('config.now.setUp'), say(key, about), lacking]);
 }
 
 /** A role picked in the panel, or the button for none. */
@@ -103,7 +103,7 @@ export function switchDaily(context: Context, arg: string | undefined): Outcome 
   const { sayPrivately: say } = context;
   return withDaily(context, (before) => {
     const daily = plan(context, { ...before, enabled: arg !== OFF });
-    return saveDaily(context, daily, [daily.enabled ? say('config.dailyOn', describeNextOf(daily)) : say('config.dailyOff')]);
+    return saveDaily(context, daily, [say(daily.enabled ? 'config.now.on' : 'config.dailyOff')]);
   });
 }
 
@@ -152,9 +152,7 @@ export function saveClock(context: Context, fields: Fields): Outcome {
     if (result.kind === 'which-zone') return askZone(context, result);
     if (result.kind !== 'complete') return show(context, 'daily', explain(context, result));
     const daily = plan(context, { ...before, ...result.edits, zone: result.zone ?? before.zone });
-    return saveDaily(context, daily, [
-      daily.enabled ? context.sayPrivately('config.dailyOn', describeNextOf(daily)) : context.sayPrivately('config.dailyOff'),
-    ]);
+    return saveDaily(context, daily, [context.sayPrivately('config.now.clock', describeNextOf(daily))]);
   });
 }
 

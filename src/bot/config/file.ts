@@ -54,7 +54,7 @@ const File = z.strictObject({
 });
 
 /** All or some settings as such a file; titles the packs no longer have are left out, so that it can always be read back. */
-export function writeSettings(content: Content, settings: SettingsPatch): string {
+export function writeSettings(content: Content, settings: SettingsPatch, indent: 0 | 2 = 2): string {
   const { title, ceilings, locale, replyStyle, suggestions, seasonNewsChannelId, careText, daily } = settings;
   const file: z.input<typeof File> = {
     nabi_settings: VERSION,
@@ -77,7 +77,7 @@ export function writeSettings(content: Content, settings: SettingsPatch): string
     ...(careText === undefined ? {} : { care_text: careText }),
     ...(daily === undefined ? {} : { daily: daily && writeDaily(daily) }),
   };
-  return JSON.stringify(file, null, 2);
+  return JSON.stringify(file, null, indent);
 }
 
 function writeDaily(daily: DailySettings) {

@@ -68,12 +68,16 @@ function previewImport(context: Context, text: string): Outcome {
   const changed = listChanged(settings, read.patch);
   if (changed.length === 0) return buildNotice(say('config.file.nothing'));
   const patch: SettingsPatch = Object.fromEntries(changed.map((name) => [name, read.patch[name]]));
-  const code = `${FENCE_START}${writeSettings(content, patch).replaceAll('`', '\\u0060')}${FENCE_END}`;
+  const code = `${FENCE_START}${writeSettings(content, patch, 0).replaceAll('`', '\\u0060')}${FENCE_END}`;
   const room = (style === 'plain' ? MAX_CONTENT : MAX_TEXT_PER_MESSAGE) - FRAME_LENGTH - code.length;
   if (room < SHORTEST_PREVIEW) return buildNotice(say('config.file.tooMuch'));
   const after = withPatch(context, planPatch(context, patch));
   const lines = SETTING_NAMES.filter((name) => changed.includes(name)).map((name) => {
-    const tell = (told: Context) => describeSetting(told, told.settings, name).split('\n').join(' · ');
+    const tell = ({ settings: told }: Context) =>
+      describeSetting(context, told, name)
+        .split('\n')
+        .map((line) => line.replace(/^- /, ''))
+        .join(' · ');
     return [
       `**${say(`config.setting.${name}`)}**`,
       `- ${say('config.file.before', { text: tell(context) })}`,
