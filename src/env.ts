@@ -28,6 +28,9 @@ function isUrlOf(protocols: readonly string[]): (value: string) => boolean {
   return (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
 
+/** It stands under a kind sentence, beside what a server has written itself. */
+const LONGEST_CARE_TEXT = 1000;
+
 const ENVIRONMENT = z.object({
   DISCORD_TOKEN: z
     .string()
@@ -73,6 +76,11 @@ const ENVIRONMENT = z.object({
   NABI_OPS_HOST: z.string().default('127.0.0.1'),
   NABI_OPS_PORT: port(8788),
   NABI_ROLE: choice(['all', 'web', 'worker']).default('all'),
+  NABI_CARE_TEXT: z
+    .string()
+    .max(LONGEST_CARE_TEXT, { error: `must be at most ${LONGEST_CARE_TEXT} characters long.` })
+    .nullable()
+    .default(null),
   NABI_HOME: z.string().default('./var'),
   NABI_PACKS: z.string().default('./data/packs'),
   DATABASE_URL: z
@@ -92,6 +100,8 @@ export interface Env {
   readonly applicationId: string | null;
   /** 64 lower-case hexadecimal digits; null: ask Discord. */
   readonly publicKeyHex: string | null;
+  /** The operator's own words beside "Not today"; null: none. */
+  readonly careText: string | null;
   /** Base of the REST API without version and without a slash at the end. */
   readonly apiUrl: string;
   readonly transport: 'gateway' | 'http';
@@ -140,6 +150,7 @@ export function readEnv(record: Readonly<Record<string, string | undefined>>): E
       token: seen.DISCORD_TOKEN,
       applicationId: seen.DISCORD_APPLICATION_ID,
       publicKeyHex: seen.DISCORD_PUBLIC_KEY,
+      careText: seen.NABI_CARE_TEXT,
       apiUrl: seen.DISCORD_API_URL,
       transport: seen.NABI_TRANSPORT,
       host: seen.NABI_HOST,

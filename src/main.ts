@@ -181,7 +181,8 @@ async function start({ token, home, packs: packsDir, host, port, opsHost, opsPor
     transport,
     observer: metrics.answers,
     loadBotPermissions: createPermissionLookup(rest),
-    carryOut: (effect) => carryOut(effect, { ...postPorts, fetchFile }),
+    carryOut: (effect) => carryOut(effect, { ...postPorts, fetchFile, messenger: rest }),
+    operatorCareText: env.careText,
   });
 
   const breaker = createBreaker(rest.refusedLately);

@@ -18,6 +18,7 @@ describe('the environment', () => {
         applicationId: null,
         publicKeyHex: null,
         apiUrl: 'https://discord.com/api',
+        careText: null,
         transport: 'gateway',
         host: '127.0.0.1',
         port: 8787,

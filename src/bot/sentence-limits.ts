@@ -15,7 +15,7 @@ import {
 /** A path stands for itself, its plural forms and everything below it. */
 const ROOM: readonly { readonly most: number; readonly paths: readonly string[] }[] = [
   { most: MAX_DESCRIPTION, paths: ['command'] },
-  { most: MAX_CHOICE_NAME, paths: ['awards.result', 'config.tone', 'config.include', 'config.style'] },
+  { most: MAX_CHOICE_NAME, paths: ['awards.result', 'config.tone', 'config.include', 'config.style', 'config.replies'] },
   {
     most: MAX_BUTTON_LABEL,
     paths: [
@@ -23,6 +23,18 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       ...['quote.helplines', 'episodes.showList', 'episodes.previous', 'episodes.next', 'config.useZone', 'config.unskip', 'config.undo'],
       ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine', 'privacy.back'],
       ...['privacy.serverAsFile', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
+      ...['config.button', 'config.screen'],
+      ...[
+        'saved.save',
+        'saved.remove',
+        'suggest.again',
+        'care.button',
+        'review.asGentle',
+        'review.asFirm',
+        'review.edit',
+        'review.decline',
+      ],
+      ...['review.reopen', 'review.showWaiting', 'review.showApproved'],
       ...['health.resume', 'health.test', 'health.again', 'health.back'],
       ...['progress.notStarted', 'progress.finished', 'progress.seen', 'progress.unseen', 'progress.clear', 'progress.allTitles'],
       ...['progress.typeEpisode', 'quiz.another', 'quiz.episode'],
@@ -36,18 +48,48 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       'episodes.choose',
       'about.more',
       'config.chooseZone',
+      'config.pick',
       'progress.chooseTitle',
       'progress.chooseEpisode',
+      ...['saved.saveOne', 'saved.removeOne', 'mine.withdraw'],
     ],
   },
   {
     most: MAX_SELECT_LABEL,
-    paths: ['cast.young', 'cast.kind', 'quote.theme', 'about.overview', 'about.details', 'about.music', 'progress.episode'],
+    paths: [
+      'cast.young',
+      'cast.kind',
+      'quote.theme',
+      'about.overview',
+      'about.details',
+      'about.music',
+      'progress.episode',
+      ...['mine.withdrawOne', 'suggest.form.textHint', 'suggest.form.speakerHint', 'suggest.form.episodeHint'],
+      ...['suggest.form.tells', 'suggest.form.tellsNothing'],
+      'config.look',
+      'config.step',
+      'config.spoilersOf',
+      'config.followsServer',
+      'config.hint',
+    ],
   },
   // Titles and labels of forms.
   {
     most: Math.min(MAX_MODAL_TITLE, MAX_MODAL_LABEL),
-    paths: ['correction.title', 'correction.what', 'correction.source', 'progress.form'],
+    paths: [
+      'correction.title',
+      'correction.what',
+      'correction.source',
+      'progress.form',
+      'config.form',
+      'config.field',
+      'suggest.form.heading',
+      'suggest.form.text',
+      'suggest.form.speaker',
+      'suggest.form.episode',
+      'suggest.form.film',
+      'review.editHeading',
+    ],
   },
 ];
 

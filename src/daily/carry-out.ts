@@ -1,13 +1,21 @@
 /** What commands ask to be done outside: each effect with its own end, in less than the two seconds a press may take. */
 import type { Effect, EffectResult, PickedFile } from '../bot/types.ts';
+import { judgeFailure } from './failure.ts';
+import { guardPost } from './send.ts';
 import { postTest } from './test-post.ts';
-import type { PostPorts } from './types.ts';
+import type { DirectMessenger, PostPorts } from './types.ts';
 
 const DRAW_DEADLINE_MS = 1_500;
+const POST_DEADLINE_MS = 1_500;
+/** Of each of the two requests a direct message takes. */
+const TELL_DEADLINE_MS = 800;
+const GUARD_MARGIN_MS = 100;
 
 export interface EffectPorts extends PostPorts {
   /** Fetches a file somebody gave with a command. Never rejects, and ends within the time a press may take. */
   readonly fetchFile?: (file: PickedFile) => Promise<EffectResult>;
+  /** Without it nobody is told anything in a direct message. */
+  readonly messenger?: DirectMessenger;
 }
 
 /** Never rejects. */
@@ -19,8 +27,33 @@ export async function carryOut(effect: Effect, ports: EffectPorts): Promise<Effe
       return drawCard(effect, ports);
     case 'fetch-file':
       return ports.fetchFile === undefined ? { ok: false, reason: 'not-here' } : ports.fetchFile(effect.file);
-    default:
-      return { ok: false, reason: 'not-here' };
+    case 'post-message':
+      return post(effect.channelId, { ...effect.message, nonce: effect.nonce, enforce_nonce: true }, POST_DEADLINE_MS, ports);
+    case 'tell-member':
+      return tellMember(effect, ports);
+  }
+}
+
+/** Posts within a deadline; never rejects. */
+async function post(channelId: string, body: object, deadlineMs: number, ports: PostPorts): Promise<EffectResult> {
+  const result = await guardPost(ports, channelId, body, deadlineMs, [], GUARD_MARGIN_MS);
+  if (result.ok) return result;
+  const { reason } = judgeFailure(result.failure);
+  ports.log.warn({ channelId, ...result.failure, reason }, 'a message was not accepted');
+  return { ok: false, reason };
+}
+
+async function tellMember({ userId, message }: Extract<Effect, { kind: 'tell-member' }>, ports: EffectPorts): Promise<EffectResult> {
+  if (ports.messenger === undefined) return { ok: false, reason: 'not-here' };
+  try {
+    const opened = await ports.messenger.openDirectMessage(userId, TELL_DEADLINE_MS);
+    // Closed direct messages are somebody's choice and no trouble to log.
+    return opened.ok
+      ? await post(opened.channelId, message, TELL_DEADLINE_MS, ports)
+      : { ok: false, reason: judgeFailure(opened.failure).reason };
+  } catch (error) {
+    ports.log.error({ err: error }, 'opening a direct message failed');
+    return { ok: false, reason: 'internal-error' };
   }
 }
 

@@ -3,7 +3,9 @@
  * effect outside, so that a crash at any point leaves something that can be decided, and what cannot be decided is left
  * unposted: a lost post is better than a doubled one.
  */
+import { COMMUNITY_LINES, withCommunityLines } from '../bot/community.ts';
 import { ceilingOf } from '../bot/spoilers.ts';
+import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
 import { type DuePlan, daySpan, localDateAt, nextDue } from './clock.ts';
@@ -141,7 +143,7 @@ export type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' 
 
 /** The line a date's post brings, by the server's settings and what it had before; a reason where there is none. */
 export async function chooseLine(ports: PostPorts, settings: ServerSettings, localDate: string): Promise<ChosenLine | UnpostedReason> {
-  const content = ports.content();
+  const content = await loadContent(ports, settings.guildId);
   const title = settings.title === null ? content.titles()[0] : content.title(settings.title);
   if (title === undefined) return 'title-missing';
   const lines = listDailyLines(content, title, settings);
@@ -162,7 +164,7 @@ async function retryClaimed(ports: DailyPorts, settings: ServerSettings, deliver
 /** One request, marked in the ledger before it leaves and with its outcome after. */
 async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<Outcome> {
   const { state, log } = ports;
-  const line = frozenLine(ports, settings, delivery);
+  const line = await loadFrozenLine(ports, settings, delivery);
   if (line === null) return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'line-removed', read);
   const parts: PostParts = { settings, ...line, localDate: delivery.localDate };
   const files = delivery.reason === PICTURE_REFUSED ? [] : await prepareFiles(ports, parts);
@@ -257,12 +259,12 @@ async function close(
  * The line a choice or the ledger names, as the packs have it now; null when it is gone or may no longer be posted. What an admin
  * chose since about tone or voice counts from the next choice on.
  */
-export function frozenLine(
-  ports: Pick<PostPorts, 'content'>,
+export async function loadFrozenLine(
+  ports: Pick<PostPorts, 'content' | 'state'>,
   settings: ServerSettings,
   delivery: ChosenLine,
-): { title: Title; quote: Quote; question: string | null } | null {
-  const content = ports.content();
+): Promise<{ title: Title; quote: Quote; question: string | null } | null> {
+  const content = await loadContent(ports, settings.guildId);
   const title = content.title(delivery.titleId);
   if (title === undefined) return null;
   const quote = listHealingLines(content, title, ceilingOf(title, settings), { tone: 'all', includeDirector: true }).find(
@@ -270,6 +272,11 @@ export function frozenLine(
   );
   if (quote === undefined) return null;
   return { title, quote, question: delivery.questionIndex === null ? null : (quote.questions[delivery.questionIndex] ?? null) };
+}
+
+/** The packs with what the server's reviewers approved. */
+async function loadContent({ content, state }: Pick<PostPorts, 'content' | 'state'>, guildId: string): Promise<Content> {
+  return withCommunityLines(content(), await state.loadSuggestions({ guildId, ...COMMUNITY_LINES }));
 }
 
 async function lookForPost(ports: DailyPorts, delivery: Delivery, sentAtMs: number): Promise<FoundPost> {

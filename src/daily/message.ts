@@ -1,8 +1,10 @@
 /** The body of a daily post, and what its picture shows. */
-import { type APITextDisplayComponent, ComponentType } from 'discord-api-types/v10';
+import { type APIButtonComponent, type APITextDisplayComponent, ComponentType } from 'discord-api-types/v10';
+import { isCommunityLine } from '../bot/community.ts';
 import { buildCustomId } from '../bot/custom-id.ts';
 import { FALLBACK_LOCALE, type Languages, type Say } from '../bot/locale.ts';
 import { plainSpeaker, showQuote, trimQuote } from '../bot/quote-card.ts';
+import { buildSaveButton, listOrigins } from '../bot/quotes/line-buttons.ts';
 import { addPicture, buildButton, buildMessage, type Message } from '../bot/reply.ts';
 import { accentOf, buildHeading, showDate } from '../bot/show.ts';
 import { ceilingOf, isOpen } from '../bot/spoilers.ts';
@@ -27,7 +29,7 @@ export interface PostBody {
 
 /**
  * Line, speaker, a gentle question, sources; the line and its speaker as a picture with both as its alt text where `picture`
- * names a file, else as text. The button's custom_id carries the date, because a message does not show the nonce it was sent with: by it a
+ * names a file, else as text. A button's custom_id carries the date, because a message does not show the nonce it was sent with: by it a
  * post is recognised in a channel's history. A test's says so instead.
  */
 export function buildPost(content: Content, languages: Languages, parts: PostParts, picture: string | null = null): PostBody {
@@ -39,7 +41,8 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
     .flatMap(({ sources }) => sources)
     .flatMap((id) => content.source(title.id, id)?.publisher ?? []);
   const named = [...new Set(publishers)].slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', ');
-  const asOf = quote.as_of === 'undated' ? '' : ` · ${say('sources.asOf', { date: showDate(locale, quote.as_of) })}`;
+  const asOf =
+    quote.as_of === 'undated' || isCommunityLine(quote) ? '' : ` · ${say('sources.asOf', { date: showDate(locale, quote.as_of) })}`;
   const message = buildMessage({
     accent: accentOf(title),
     blocks: [
@@ -48,8 +51,12 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
       ...(question === null ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
       ...(anniversary === undefined ? [] : [describeAnniversary(say, anniversary, ceilingOf(title, settings))]),
     ],
-    footnotes: [...(isTest ? [say('daily.testNote')] : []), `${say('sources.line', { named })}${asOf}`],
-    rows: [[buildButton({ label: say('sources.button'), id: buildPostId(isTest ? 'test' : localDate, title, quote) })]],
+    footnotes: [
+      ...(isTest ? [say('daily.testNote')] : []),
+      ...(named === '' ? [] : [`${say('sources.line', { named })}${asOf}`]),
+      ...listOrigins(say, [quote]),
+    ],
+    rows: [listButtons(say, title, quote, isTest ? 'test' : localDate)],
   });
   const roleId = isTest ? null : (settings.daily?.pingRoleId ?? null);
   const withPicture = picture === null ? message : addPicture(message, picture, describePicture(say, content, title, quote));
@@ -58,8 +65,14 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
   return { ...withPicture, components: [mention, ...withPicture.components], allowed_mentions: { parse: [], roles: [roleId] } };
 }
 
-export function buildPostId(localDate: string, title: Title, quote: Quote): string {
-  return buildCustomId('sources', 'post', localDate, title.id, quote.id);
+/** @param mark the local date, by which a post is known, or `test`. */
+function listButtons(say: Say, title: Title, quote: Quote, mark: string): readonly APIButtonComponent[] {
+  const sources = buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'post', mark, title.id, quote.id) });
+  return [
+    ...(isCommunityLine(quote) ? [] : [sources]),
+    buildSaveButton(say, title, quote),
+    buildButton({ label: say('care.button'), id: buildCustomId('quote', 'not-today', mark) }),
+  ];
 }
 
 /** What the picture of a post shows: by day for posts of the day, by night for those of the evening and the night. */

@@ -2,7 +2,7 @@
 
 import type { ServerSettings } from '../state/types.ts';
 import { localDateAt } from './clock.ts';
-import { chooseLine, frozenLine } from './deliver.ts';
+import { chooseLine, loadFrozenLine } from './deliver.ts';
 import { judgeFailure } from './failure.ts';
 import { guardPost, PICTURE_FILE, prepareFiles } from './send.ts';
 import type { PostParts, PostPorts } from './types.ts';
@@ -27,7 +27,7 @@ export async function postTest(ports: PostPorts, settings: ServerSettings): Prom
     const localDate = localDateAt(ports.now(), daily.zone);
     const chosen = await chooseLine(ports, settings, localDate);
     if (typeof chosen === 'string') return { ok: false, reason: chosen };
-    const line = frozenLine(ports, settings, chosen);
+    const line = await loadFrozenLine(ports, settings, chosen);
     if (line === null) return { ok: false, reason: 'no-line' };
     const parts: PostParts = { settings, ...line, localDate, isTest: true };
     const files = await prepareFiles(ports, parts, DRAW_DEADLINE_MS);

@@ -37,6 +37,14 @@ export interface MessagePoster {
   postMessage(channelId: string, body: object, deadlineMs: number, files?: readonly MessageFile[]): Promise<PostResult>;
 }
 
+export interface DirectMessenger {
+  /** The channel of direct messages with somebody, opened if need be. Never throws for an answer of Discord. */
+  openDirectMessage(
+    userId: string,
+    deadlineMs: number,
+  ): Promise<{ readonly ok: true; readonly channelId: string } | { readonly ok: false; readonly failure: DiscordFailure }>;
+}
+
 export type FollowUpResult = { readonly ok: true } | { readonly ok: false; readonly failure: DiscordFailure };
 
 /** What may follow a post. Both are safe to repeat: Discord refuses the second time with a code that says so. */

@@ -6,7 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST } from '@discordjs/rest';
 import { type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../daily/types.ts';
+import type { DirectMessenger, DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../daily/types.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Log, RestObserver } from './types.ts';
 
@@ -65,7 +65,7 @@ export interface ShownMessage {
   readonly customIds: readonly string[];
 }
 
-export interface DiscordRest extends MessagePoster, FollowUpPoster {
+export interface DiscordRest extends MessagePoster, FollowUpPoster, DirectMessenger {
   loadApplication(): Promise<RestResult<Application>>;
   loadGatewayAddress(): Promise<RestResult<GatewayAddress>>;
   /** The commands of the application, or of one server when `guildId` is given. */
@@ -105,6 +105,7 @@ const GATEWAY_ADDRESS = z.object({
 });
 const COMMANDS = z.array(z.object({ id: z.string(), name: z.string(), type: z.number().default(1) }));
 const MESSAGE = z.object({ id: z.string() });
+const CHANNEL = z.object({ id: z.string() });
 const USER = z.object({ id: z.string() });
 const MESSAGES = z.array(z.object({ id: z.string(), author: USER, components: z.unknown() }));
 const ANYTHING = z.unknown();
@@ -265,6 +266,10 @@ export function createRest(options: RestOptions): DiscordRest {
       const sending = { body, files, urgency: IN_A_ROW };
       const sent = await request('post', Routes.channelMessages(channelId), MESSAGE, deadlineMs, sending);
       return sent.ok ? { ok: true, messageId: sent.value.id } : sent;
+    },
+    async openDirectMessage(userId, deadlineMs) {
+      const opened = await request('post', Routes.userChannels(), CHANNEL, deadlineMs, { body: { recipient_id: userId } });
+      return opened.ok ? { ok: true, channelId: opened.value.id } : opened;
     },
     openThread(channelId, messageId, name, deadlineMs) {
       const body = { name, auto_archive_duration: THREAD_QUIET_MINUTES };

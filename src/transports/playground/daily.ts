@@ -4,13 +4,14 @@
  */
 
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { buildCustomId } from '../../bot/custom-id.ts';
 import type { Languages } from '../../bot/locale.ts';
 import type { Effect, EffectResult } from '../../bot/types.ts';
 import type { Content } from '../../content/types.ts';
 import { renderCard } from '../../daily/card.ts';
 import { carryOut } from '../../daily/carry-out.ts';
 import { localDateAt } from '../../daily/clock.ts';
-import { chooseLine, frozenLine } from '../../daily/deliver.ts';
+import { chooseLine, loadFrozenLine } from '../../daily/deliver.ts';
 import { buildPost, drawPost } from '../../daily/message.ts';
 import { PICTURE_FILE, prepareFiles } from '../../daily/send.ts';
 import { runTick } from '../../daily/tick.ts';
@@ -19,7 +20,7 @@ import type { State } from '../../state/types.ts';
 import type { Log } from '../types.ts';
 import { findMessageProblems } from './discord-rules.ts';
 import type { ClockState, MessageBody, MoveClockBody, ShownMessage } from './protocol.ts';
-import { findChannel, findServer, homeChannel, type PlaceId, SERVERS } from './sample-world.ts';
+import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, type PlaceId, SERVERS } from './sample-world.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Of one move of the clock; a year of posts in two servers would only hide the one somebody waits for. */
@@ -125,7 +126,8 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
         options.onClock(moved);
         return moved;
       }),
-    carryOut: (effect) => carryOut(effect, ports),
+    carryOut: (effect) =>
+      carryOut(effect, { ...ports, messenger: { openDirectMessage: async () => ({ ok: true, channelId: DM_CHANNEL_ID }) } }),
     postPreview: (place) => inTurn(() => postPreview(ports, timeline, place)),
     async stop() {
       clearInterval(timer);
@@ -138,7 +140,7 @@ async function postPreview(ports: PostPorts, timeline: Timeline, place: PlaceId)
   const settings = await ports.state.loadSettings(findServer(place)?.id ?? homeChannel(place));
   const localDate = localDateAt(ports.now(), settings.daily?.zone ?? 'UTC');
   const chosen = await chooseLine(ports, settings, localDate);
-  const line = typeof chosen === 'string' ? null : frozenLine(ports, settings, chosen);
+  const line = typeof chosen === 'string' ? null : await loadFrozenLine(ports, settings, chosen);
   if (line === null) return null;
   const parts: PostParts = { settings, ...line, localDate };
   const files = await prepareFiles(ports, parts);
@@ -152,7 +154,7 @@ function createPoster(timeline: Timeline): MessagePoster {
   const idsByNonce = new Map<string, string>();
   return {
     async postMessage(channelId, wire, _deadlineMs, files) {
-      const found = findChannel(channelId);
+      const found = channelId === DM_CHANNEL_ID ? DIRECT_MESSAGES : findChannel(channelId);
       if (found === undefined) return refuse(404, 10003, 'Unknown Channel');
       const { appPermissions } = found.channel;
       if ((appPermissions & PermissionFlagsBits.ViewChannel) === 0n) return refuse(403, 50001, 'Missing Access');
@@ -161,12 +163,29 @@ function createPoster(timeline: Timeline): MessagePoster {
       const known = idsByNonce.get(nonce);
       if (known !== undefined) return { ok: true, messageId: known };
       const problems = findMessageProblems(wire);
-      const message = timeline.post({ place: found.place, channelId, origin: 'daily', body: asBody(wire), files: files ?? [], problems });
+      const message = timeline.post({
+        place: found.place,
+        channelId,
+        origin: isDailyPost(wire) ? 'daily' : 'posted',
+        body: asBody(wire),
+        files: files ?? [],
+        problems,
+      });
       if (problems.length > 0) return refuse(400, 50035, 'Invalid Form Body');
       if (nonce !== '') idsByNonce.set(nonce, message.id);
       return { ok: true, messageId: message.id };
     },
   };
+}
+
+const DIRECT_MESSAGES = {
+  place: 'dm',
+  channel: { appPermissions: PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages },
+} as const;
+
+/** A daily post and its test can be put off; nothing else the bot posts can. */
+function isDailyPost(wire: object): boolean {
+  return JSON.stringify(wire).includes(buildCustomId('quote', 'not-today', ''));
 }
 
 /** Threads and publishing, where the bot may; the message says that it happened. */

@@ -120,7 +120,7 @@ export interface ShownMessage {
   readonly isEdited: boolean;
   readonly isGone: boolean;
   /** A daily post, one shown as a preview, or an answer. */
-  readonly origin: 'answer' | 'daily' | 'preview' | 'typed';
+  readonly origin: 'answer' | 'daily' | 'posted' | 'preview' | 'typed';
   readonly body: MessageBody;
   readonly files: readonly FileShown[];
   /** Newest first. */

@@ -25,7 +25,7 @@ export interface Post {
   readonly channelId: string;
   readonly body: MessageBody;
   readonly files?: readonly FileToKeep[];
-  readonly origin: 'daily' | 'preview';
+  readonly origin: 'daily' | 'posted' | 'preview';
   readonly problems: readonly string[];
 }
 

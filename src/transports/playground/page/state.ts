@@ -120,7 +120,7 @@ export function visibleMessages(): readonly ShownMessage[] {
 export function takeEvent(event: Event): void {
   switch (event.kind) {
     case 'message': {
-      const isNews = event.message.origin === 'daily' && !state().messages.has(event.message.id);
+      const isNews = ['daily', 'posted'].includes(event.message.origin) && !state().messages.has(event.message.id);
       takeMessage(event.message);
       if (isNews && event.message.place !== state().place) announcePost(event.message);
       return;
