@@ -26,7 +26,7 @@ export interface LoginOptions {
   readonly wait?: (ms: number) => Promise<unknown>;
 }
 
-/** Waits as long as is right before another login, and writes down that there was one. */
+/** Waits as long as is right before another login, and notes that there was one. */
 export async function waitBeforeLogin({ state, saveMeta, log, now, wait = sleep }: LoginOptions): Promise<void> {
   const recent = readTimes(await state.loadMeta(LOGINS_AT)).filter((atMs) => Math.abs(now() - atMs) < WINDOW_MS);
   const pauseMs = buildPauseMs(recent.length);
@@ -37,7 +37,8 @@ export async function waitBeforeLogin({ state, saveMeta, log, now, wait = sleep 
     );
     await wait(pauseMs);
   }
-  await saveMeta(LOGINS_AT, JSON.stringify([...recent, now()]));
+  // Nobody waits for the disk here: whatever ends in order waits for what is being written.
+  saveMeta(LOGINS_AT, JSON.stringify([...recent, now()])).catch((err: unknown) => log.error({ err }, 'the login could not be noted'));
 }
 
 /** @param logins Within the last hour. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBreaker } from '../../src/daily/breaker.ts';
 import { createMetrics, type GaugeSources, type Metrics, watchGauges } from '../../src/ops/metrics.ts';
@@ -109,5 +110,15 @@ describe('what is asked at every reading', () => {
   it('says nothing of a gateway where there is none', async () => {
     watch({ isConnected: null });
     expect(await read('nabi_gateway_connected')).toEqual({});
+  });
+});
+
+describe('the page for operators', () => {
+  it('explains every number of Nabi, and none that is not there', async () => {
+    watch();
+    const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+    const explained = new Set([...page.matchAll(/\bnabi_[a-z_]+/g)].map(([name]) => name.replace(/_count$/, '')));
+    const there = (await metrics.registry.getMetricsAsJSON()).map(({ name }) => name).filter((name) => name.startsWith('nabi_'));
+    expect([...explained].sort()).toEqual(there.sort());
   });
 });
