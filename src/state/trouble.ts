@@ -15,7 +15,7 @@ const KINDS = [
   },
   {
     kind: 'read-only',
-    codes: ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'SQLITE_AUTH', 'EACCES', 'EPERM', 'EROFS'],
+    codes: ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'SQLITE_AUTH', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR'],
     sentence: 'The folder of the state (NABI_HOME) or a file in it cannot be opened or written. Give it to the user Nabi runs as.',
   },
   {

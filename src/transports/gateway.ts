@@ -66,6 +66,8 @@ export interface GatewayOptions {
   readonly log: Log;
   /** Called at most once, when Discord ends a running session for good, such as after the token was reset. */
   readonly onLost: (error: GatewayError) => void;
+  /** How long a shard waits that has logged in so often within the hour. */
+  readonly loginPauseMs?: (count: number) => number;
 }
 
 /**
@@ -93,7 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     makeCache: Options.cacheWithLimits({ UserManager: 0, MessageManager: 0, GuildMemberManager: 0, ThreadManager: 0, PresenceManager: 0 }),
     sweepers: {},
     rest: { api: options.apiUrl },
-    ws: { buildIdentifyThrottler: () => createLoginThrottler(log) },
+    ws: { buildIdentifyThrottler: () => createLoginThrottler(log, options.loginPauseMs ?? buildLoginPauseMs) },
   });
   const underWay = new Set<Promise<void>>();
   const broken = new Set<number>();
@@ -202,7 +204,7 @@ function describeLoginFailure(error: unknown): GatewayError {
  * discord.js logs in again half a second after a session was lost, for as long as it takes. This lets the first login of
  * a shard through and makes each further one wait longer, so that a sick session never uses up a day's logins.
  */
-function createLoginThrottler(log: Log): IIdentifyThrottler {
+function createLoginThrottler(log: Log, loginPauseMs: (count: number) => number): IIdentifyThrottler {
   const spacing = new SimpleIdentifyThrottler(1);
   const logins = new Map<number, { count: number; lastAtMs: number }>();
   return {
@@ -210,7 +212,7 @@ function createLoginThrottler(log: Log): IIdentifyThrottler {
       const before = logins.get(shardId);
       const forgotten = before === undefined || Date.now() - before.lastAtMs > LOGINS_FORGOTTEN_AFTER_MS;
       const count = forgotten ? 0 : before.count;
-      const pauseMs = buildLoginPauseMs(count);
+      const pauseMs = loginPauseMs(count);
       if (pauseMs > 0) {
         log.warn({ shard: shardId, pauseMs }, 'waiting before the next login');
         await sleep(pauseMs, undefined, { signal });

@@ -58,6 +58,8 @@ export interface StartOptions {
   readonly env: Readonly<Record<string, string>>;
   /** `npm start` itself, in a process group of its own, or Node directly, as Docker and systemd do. */
   readonly by?: 'npm' | 'node';
+  /** No file it writes may be larger, as on a disk that is full. */
+  readonly largestFileBytes?: number;
 }
 
 const running = new Map<Bot, Promise<Ended>>();
@@ -76,8 +78,10 @@ export function envFor(discord: FakeDiscord, home: string): Record<string, strin
   return { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: discord.apiUrl, NABI_HOME: home, NABI_PORT: '0', NABI_OPS_PORT: '0' };
 }
 
-export function startBot({ env, by = 'node' }: StartOptions): Bot {
-  const [program, ...args] = by === 'npm' ? ['npm', 'start'] : [process.execPath, 'src/main.ts'];
+export function startBot({ env, by = 'node', largestFileBytes }: StartOptions): Bot {
+  const command = by === 'npm' ? ['npm', 'start'] : [process.execPath, 'src/main.ts'];
+  const limit = `ulimit -f ${Math.ceil((largestFileBytes ?? 0) / 512)} && exec "$0" "$@"`;
+  const [program = '', ...args] = largestFileBytes === undefined ? command : ['/bin/sh', '-c', limit, ...command];
   const { PATH, HOME } = process.env;
   const child = spawn(program, args, {
     cwd: REPOSITORY,

@@ -61,6 +61,8 @@ export interface FakeDiscordOptions {
   readonly token?: string;
   readonly guildIds?: readonly string[];
   readonly loginsLeft?: number;
+  /** Discord's own is 41.25 s; a short one lets a silent connection be noticed soon. */
+  readonly heartbeatIntervalMs?: number;
   /** What a PUT of commands answers; the real one gives the commands, but nothing may rely on it. */
   readonly putAnswer?: 'commands' | 'nothing';
 }
@@ -108,6 +110,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     guildIds = ['900000000000000001'],
     loginsLeft = 1_000,
     putAnswer = 'commands',
+    heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS,
   } = options;
   const applicationId = '800000000000000001';
   const botUser = { id: applicationId, username: 'nabi', discriminator: '0000', avatar: null, bot: true, global_name: null };
@@ -117,6 +120,11 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const requests: RecordedRequest[] = [];
   const messages: StoredMessage[] = [];
   const identifies: Record<string, unknown>[] = [];
+  /** Sessions that were taken up again on a new connection. */
+  const resumes: Record<string, unknown>[] = [];
+  /** How far the sessions are that may be taken up again; without one a RESUME is told to log in anew. */
+  const resumable = new Map<string, number>();
+  let answersHeartbeats = true;
   /** Commands by scope: "global" or a server's id. */
   const commands = new Map<string, Record<string, unknown>[]>();
   const pending = new Map<string, Pending>();
@@ -349,18 +357,33 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     notify();
   }
 
+  function resume(socket: WebSocket, payload: Record<string, unknown>): boolean {
+    const id = String(payload.session_id);
+    const sequence = resumable.get(id);
+    if (sequence === undefined) return false;
+    resumes.push(payload);
+    answersHeartbeats = true;
+    sessions.set(socket, { id, sequence, ready: true });
+    dispatch(socket, 'RESUMED', {});
+    notify();
+    return true;
+  }
+
   gateway.on('connection', (socket) => {
-    socket.send(JSON.stringify({ op: 10, t: null, s: null, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS } }));
+    socket.send(JSON.stringify({ op: 10, t: null, s: null, d: { heartbeat_interval: heartbeatIntervalMs } }));
     socket.on('close', () => {
+      const session = sessions.get(socket);
+      if (session !== undefined && resumable.has(session.id)) resumable.set(session.id, session.sequence);
       sessions.delete(socket);
       notify();
     });
     socket.on('message', (data) => {
       const packet: unknown = parseJson(String(data));
       if (!isRecord(packet)) return socket.close(4_002, 'Error while decoding payload.');
+      if (packet.op === 1 && !answersHeartbeats) return;
       if (packet.op === 1) return socket.send(JSON.stringify({ op: 11, t: null, s: null, d: null }));
       if (packet.op === 2 && isRecord(packet.d)) return identify(socket, packet.d);
-      // No session outlives its connection here: a RESUME is told to log in anew.
+      if (packet.op === 6 && isRecord(packet.d) && resume(socket, packet.d)) return;
       if (packet.op === 6) return socket.send(JSON.stringify({ op: 9, t: null, s: null, d: false }));
       if (packet.op !== 3 && packet.op !== 4) socket.close(4_001, 'Unknown opcode.');
     });
@@ -412,6 +435,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     requests,
     messages,
     identifies,
+    resumes,
     commands,
     nextId,
     waitFor,
@@ -459,6 +483,26 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     /** Sends any packet to the bot that is logged in. */
     async sendPacket(t: string, d: unknown): Promise<void> {
       dispatch(await waitFor('a login at the gateway', readySocket), t, d);
+    },
+
+    /** From now on the sessions there are may be taken up again on a new connection. */
+    allowResuming(): void {
+      for (const { id, sequence } of sessions.values()) resumable.set(id, sequence);
+    },
+
+    /** The connections stay open and nothing comes over them any more, until a session is taken up again. */
+    fallSilent(): void {
+      answersHeartbeats = false;
+    },
+
+    /** Breaks all gateway connections without a word. */
+    breakConnections(): void {
+      for (const socket of sessions.keys()) socket.terminate();
+    },
+
+    /** Sends a bare gateway packet to all: 7 asks to reconnect, 9 ends the session. */
+    sendOpcode(op: 7 | 9, d: boolean | null): void {
+      for (const socket of sessions.keys()) socket.send(JSON.stringify({ op, t: null, s: null, d }));
     },
 
     /** Closes all gateway connections with a code, such as 4004. */

@@ -1,0 +1,262 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backUp } from '../../src/state/backup.ts';
+import { say } from '../support/bot.ts';
+import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
+import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
+import { textOf } from './reading.ts';
+import { type Bot, endBots, envFor, makeFolder, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
+
+const ERROR = 50;
+/** Five starts, one after the other. */
+const LONG_MS = 90_000;
+/** A zone in which it is now neither early nor late, so that a minute ago was today there. */
+const ZONE = new Date().getUTCHours() < 12 ? 'Asia/Seoul' : 'America/New_York';
+
+let discord: FakeDiscord;
+let home: string;
+let file: string;
+
+beforeEach(async () => {
+  discord = await startFakeDiscord({ token: TOKEN });
+  home = makeFolder();
+  file = join(home, 'state.db');
+});
+
+afterEach(async () => {
+  await endBots();
+  await discord.close();
+});
+
+function start(largestFileBytes?: number): Bot {
+  return startBot({ env: envFor(discord, home), ...(largestFileBytes === undefined ? {} : { largestFileBytes }) });
+}
+
+/** What was said at level error or above. */
+function complaints(bot: Bot): string[] {
+  return bot.lines().flatMap(({ level, msg }) => (level >= ERROR ? [msg] : []));
+}
+
+async function askConfig(subcommand: 'daily' | 'show', guildId = GUILD_ID, time = '09:00'): Promise<string> {
+  const daily = { options: { time, zone: ZONE }, channels: { channel: { id: CHANNEL_ID } } };
+  const call = { name: 'config', subcommand, guildId, memberPermissions: ADMIN_PERMISSIONS, ...(subcommand === 'daily' ? daily : {}) };
+  return textOf((await discord.sendInteraction(buildCommand(call))).response).trim();
+}
+
+async function askCast(): Promise<string> {
+  return textOf((await discord.sendInteraction(buildCommand({ name: 'cast' }))).response);
+}
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** `npx nabi …`, as an operator beside the running bot. */
+function runNabi(...args: string[]): Promise<Ran> {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [join(REPOSITORY, 'src/cli/main.ts'), ...args], {
+    env: { PATH, HOME, NABI_HOME: home },
+    cwd: home,
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
+}
+
+function makeDue(path: string): void {
+  const db = new Database(path);
+  expect(db.prepare('UPDATE dailies SET next_due_at_ms = ?').run(Math.floor(Date.now() / 60_000) * 60_000 - 60_000).changes).toBe(1);
+  db.close();
+}
+
+function dropWal(): void {
+  for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
+}
+
+describe('the drill', () => {
+  it(
+    'backed up while it runs, killed, destroyed, restored, started: everything is there and no post is doubled',
+    async () => {
+      const first = start();
+      await first.ready();
+      const minuteAgo = Temporal.Now.zonedDateTimeISO(ZONE).subtract({ minutes: 1 });
+      await askConfig('daily', GUILD_ID, minuteAgo.toPlainTime().toString({ smallestUnit: 'minute' }));
+      const shown = await askConfig('show');
+      const copy = join(home, 'copy.db');
+      const backup = await runNabi('backup', copy, '--json');
+      expect([backup.code, backup.stderr]).toEqual([0, '']);
+      expect(JSON.parse(backup.stdout)).toMatchObject({ file: copy, rows: { servers: 1, dailies: 1, deliveries: 0 } });
+      expect(await runNabi('backup', copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('there already') });
+      expect(await runNabi('restore', copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('already running') });
+      first.signal('SIGKILL');
+      await first.ended;
+      // As if the time had come meanwhile, for the state that goes on and for the copy that stays behind.
+      for (const path of [file, copy]) makeDue(path);
+
+      // The day's post goes out in a life the backup knows nothing of.
+      const second = start();
+      await discord.waitForMessage(CHANNEL_ID);
+      await second.waitForLine('the daily post is out');
+      second.signal('SIGKILL');
+      await second.ended;
+
+      writeFileSync(file, 'this was a database once. '.repeat(2_000));
+      const refused = start();
+      expect(await refused.ended).toEqual({ code: 1, signal: null });
+      expect(complaints(refused)).toEqual([expect.stringMatching(/damaged.+nabi restore/)]);
+
+      const restored = await runNabi('restore', copy);
+      expect([restored.code, restored.stderr]).toEqual([0, '']);
+      expect(restored.stdout).toMatch(/rows: .*servers 1.*\nWhat was there is kept as .+state\.db\.replaced-/);
+      expect(readdirSync(home).filter((name) => /^state\.db\.replaced-.+Z$/.test(name))).toHaveLength(1);
+
+      const third = start();
+      await third.ready();
+      await third.waitForLine('the daily post is out');
+      // Asked for again under its nonce, or found in the channel: either way it is one message.
+      expect(discord.messages).toHaveLength(1);
+      expect((await askConfig('show')).replaceAll(/<t:\d+/g, '')).toBe(shown.replaceAll(/<t:\d+/g, ''));
+      expect(await third.stop()).toMatchObject({ code: 0 });
+    },
+    LONG_MS,
+  );
+
+  it(
+    'of a damaged file is refused, and the state stays as it is',
+    async () => {
+      const bot = start();
+      await bot.ready();
+      await askConfig('daily');
+      await bot.stop();
+      const copy = join(home, 'copy.db');
+      await backUp(file, copy);
+      truncateSync(copy, Math.floor(statSync(copy).size / 8192) * 4096);
+      expect(await runNabi('restore', copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('damaged') });
+      expect(await runNabi('restore', join(home, 'nowhere.db'))).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no') });
+      expect(await runNabi('restore')).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage: nabi restore') });
+      const again = start();
+      await again.ready();
+      expect(await askConfig('show')).toContain(ZONE.split('/')[1]?.replace('_', ' '));
+    },
+    LONG_MS,
+  );
+});
+
+describe('a disk with no room', () => {
+  it(
+    'leaves questions answered, says so to the admin and in one line, and keeps what was saved before',
+    async () => {
+      const before = start();
+      await before.ready();
+      await askConfig('daily');
+      await before.stop();
+      dropWal();
+
+      // Room for the index of the log and a few pages of it.
+      const bot = start(48 * 1024);
+      await bot.ready();
+      const answers: string[] = [];
+      for (let server = 1; server <= 12; server += 1) answers.push(await askConfig('daily', String(910_000_000_000_000_000 + server)));
+      expect(answers.at(-1)).toBe(say('error.notSaved'));
+      const saved = answers.filter((answer) => answer !== say('error.notSaved')).length;
+      expect(await askCast()).toContain('Moon Gang-tae');
+      const troubles = complaints(bot).filter((line) => !line.includes('backup'));
+      expect(troubles).toEqual([expect.stringMatching(/^The disk (is full|does not do)/)]);
+      await bot.stop();
+
+      const after = start();
+      await after.ready();
+      expect(await askConfig('daily', '920000000000000001')).not.toBe(say('error.notSaved'));
+      await after.stop();
+      const db = new Database(file, { readonly: true });
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(db.prepare('SELECT count(*) FROM dailies').pluck().get()).toBe(1 + saved + 1);
+      db.close();
+    },
+    LONG_MS,
+  );
+
+  it('from the very beginning is no start, with one sentence', async () => {
+    const bot = start(512);
+    expect(await bot.ended).toEqual({ code: 1, signal: null });
+    expect(complaints(bot)).toEqual([expect.stringMatching(/^The (disk|folder of the state)/)]);
+  });
+});
+
+it('a NABI_HOME that can be no folder ends the start with 1 and a sentence that names it', async () => {
+  writeFileSync(join(home, 'file'), '');
+  const bot = startBot({ env: { ...envFor(discord, home), NABI_HOME: join(home, 'file', 'home') } });
+  expect(await bot.ended).toEqual({ code: 1, signal: null });
+  expect(complaints(bot)).toEqual([expect.stringMatching(/NABI_HOME/)]);
+});
+
+describe('what a start finds', () => {
+  let used: string;
+
+  beforeEach(async () => {
+    const bot = start();
+    await bot.ready();
+    await askConfig('daily');
+    await bot.stop();
+    rmSync(join(home, 'backups'), { recursive: true, force: true });
+    used = makeFolder();
+    cpSync(home, used, { recursive: true });
+    home = used;
+    file = join(home, 'state.db');
+  });
+
+  it(
+    'a damaged state.db is left alone, and the sentence names the newest good backup',
+    async () => {
+      const backups = join(home, 'backups');
+      await backUp(file, join(backups, 'state-2026-11-20.db'));
+      writeFileSync(join(backups, 'state-2026-11-21.db'), 'cut off');
+      dropWal();
+      const descriptor = new Database(file);
+      descriptor.pragma('journal_mode = DELETE');
+      descriptor.close();
+      truncateSync(file, statSync(file).size - 4 * 4096);
+      const size = statSync(file).size;
+      const bot = start();
+      expect(await bot.ended).toEqual({ code: 1, signal: null });
+      const good = join(backups, 'state-2026-11-20.db');
+      expect(complaints(bot)).toEqual([expect.stringContaining(`npx nabi restore ${good}`)]);
+      expect(statSync(file).size).toBe(size);
+      expect(await runNabi('restore', good)).toMatchObject({ code: 0 });
+      const mended = start();
+      await mended.ready();
+      expect(await askConfig('show')).toContain(ZONE.split('/')[1]?.replace('_', ' '));
+    },
+    LONG_MS,
+  );
+
+  it('a damaged content.db is built anew', async () => {
+    writeFileSync(join(home, 'content.db'), 'not what it was'.repeat(1_000));
+    const bot = start();
+    await bot.ready();
+    await bot.waitForLine(/built anew/);
+    expect(await askCast()).toContain('Moon Gang-tae');
+    expect(complaints(bot)).toEqual([]);
+  });
+
+  it('a state.db of a newer Nabi is refused, and nothing is changed', async () => {
+    const db = new Database(file);
+    db.pragma('user_version = 999');
+    db.close();
+    const bot = start();
+    expect(await bot.ended).toEqual({ code: 1, signal: null });
+    expect(complaints(bot)).toEqual([expect.stringMatching(/newer Nabi \(schema 999/)]);
+    expect(existsSync(`${file}.schema-999.bak`)).toBe(false);
+  });
+});

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Callbacks, createCallbacks } from '../../src/transports/callback.ts';
+import { type Gateway, type GatewayError, startGateway } from '../../src/transports/gateway.ts';
+import { createRest, type DiscordRest } from '../../src/transports/rest.ts';
+import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
+import { buildCommand } from '../support/interactions.ts';
+import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
+
+/** discord.js itself leaves five seconds between two logins. */
+const LOGIN_MS = 18_000;
+
+let discord: FakeDiscord;
+let rest: DiscordRest;
+let callbacks: Callbacks;
+let log: RecordingLog;
+let gateway: Gateway;
+let lost: GatewayError[];
+let logins: number[];
+
+beforeEach(async () => {
+  discord = await startFakeDiscord({ heartbeatIntervalMs: 150 });
+  log = createRecordingLog();
+  lost = [];
+  logins = [];
+  rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, log });
+  callbacks = createCallbacks({ apiUrl: discord.apiUrl, log });
+  gateway = await startGateway({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    rest,
+    callbacks,
+    answer: async () => ({ response: { type: 4, data: { content: 'annyeong' } }, files: [] }),
+    log,
+    onLost: (error) => lost.push(error),
+    loginPauseMs: (count) => {
+      logins.push(count);
+      return 0;
+    },
+  });
+});
+
+afterEach(async () => {
+  await gateway.close();
+  await callbacks.close();
+  rest.close();
+  await discord.close();
+});
+
+async function expectAnswers(): Promise<void> {
+  expect((await discord.sendInteraction(buildCommand({ name: 'cast' }))).response).toMatchObject({ data: { content: 'annyeong' } });
+  expect(lost).toEqual([]);
+}
+
+describe('a gateway connection', () => {
+  it('that breaks is made anew and the session taken up where it was, without a login', async () => {
+    discord.allowResuming();
+    discord.breakConnections();
+    await discord.waitFor('a session taken up', () => discord.resumes[0]);
+    await expectAnswers();
+    expect(discord.identifies).toHaveLength(1);
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      'no connection to the gateway; trying until there is one',
+      'the connection to the gateway is back',
+    ]);
+  });
+
+  it('that Discord asks to leave is left and made anew, without a login', async () => {
+    discord.allowResuming();
+    discord.sendOpcode(7, null);
+    await discord.waitFor('a session taken up', () => discord.resumes[0]);
+    await expectAnswers();
+    expect(discord.identifies).toHaveLength(1);
+  });
+
+  it('that is open and silent is noticed by its missing heartbeats, dropped and made anew', async () => {
+    discord.allowResuming();
+    discord.fallSilent();
+    await discord.waitFor('a session taken up', () => discord.resumes[0]);
+    await expectAnswers();
+    expect(discord.identifies).toHaveLength(1);
+  });
+});
+
+describe('a session', () => {
+  it('that Discord declares invalid is begun anew with one login, after the pause a second login has', async () => {
+    discord.sendOpcode(9, false);
+    await discord.waitFor('a second login', () => discord.identifies[1], LOGIN_MS);
+    await discord.waitForLogin();
+    await expectAnswers();
+    expect(logins).toEqual([0, 1]);
+  });
+
+  it('that is forgotten when the connection comes back is begun anew', async () => {
+    discord.breakConnections();
+    await discord.waitFor('a second login', () => discord.identifies[1], LOGIN_MS);
+    await discord.waitForLogin();
+    await expectAnswers();
+    expect(logins).toEqual([0, 1]);
+  });
+});
