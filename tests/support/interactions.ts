@@ -46,6 +46,8 @@ export interface Surroundings {
   readonly guildFeatures?: readonly string[];
   /** Permissions of the one who asks, as a decimal number. */
   readonly memberPermissions?: string;
+  /** Roles of the one who asks. */
+  readonly memberRoles?: readonly string[];
   /** Permissions of the bot in the channel. */
   readonly appPermissions?: string;
   readonly id?: string;
@@ -72,6 +74,8 @@ export interface PressCall extends Surroundings {
   readonly askedBy?: string;
   readonly messageId?: string;
   readonly messageFlags?: number;
+  /** The message answers no command: the bot posted it by itself. */
+  readonly isPosted?: true;
   /** What stands in the message. */
   readonly shown?: { readonly content?: string; readonly components?: readonly unknown[] };
 }
@@ -125,7 +129,7 @@ function buildEnvelope(given: Surroundings) {
   const member = {
     user,
     permissions: given.memberPermissions ?? MEMBER_PERMISSIONS,
-    roles: [],
+    roles: given.memberRoles ?? [],
     nick: null,
     avatar: null,
     banner: null,
@@ -215,6 +219,22 @@ export function buildCommand(call: CommandCall): APIChatInputApplicationCommandI
   return asInteraction({ ...buildEnvelope(call), type: InteractionType.ApplicationCommand, data: buildCommandData(call) });
 }
 
+/** A command from the menu of a message with these words. */
+export function buildMessageCommand(call: Surroundings & { readonly name: string; readonly content: string }): APIInteraction {
+  const id = nextSnowflake();
+  return asInteraction({
+    ...buildEnvelope(call),
+    type: InteractionType.ApplicationCommand,
+    data: {
+      id: '600000000000000002',
+      name: call.name,
+      type: ApplicationCommandType.Message,
+      target_id: id,
+      resolved: { messages: { [id]: { id, content: call.content, author: buildUser(USER_ID) } } },
+    },
+  });
+}
+
 /** What Discord asks while somebody types; `focused` names the option, its text stands in `options`. */
 export function buildAutocomplete(call: AutocompleteCall): APIApplicationCommandAutocompleteInteraction {
   return asInteraction({
@@ -253,8 +273,7 @@ function buildPressed(call: PressCall): object {
     flags: call.messageFlags ?? 1 << 15,
     timestamp: '2026-11-22T09:00:00.000000+00:00',
     edited_timestamp: null,
-    interaction: origin,
-    interaction_metadata: { ...origin, authorizing_integration_owners: {} },
+    ...(call.isPosted ? {} : { interaction: origin, interaction_metadata: { ...origin, authorizing_integration_owners: {} } }),
   };
 }
 

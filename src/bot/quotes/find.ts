@@ -78,7 +78,15 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
     message: buildMessage({
       accent: accentOf(title),
       blocks: [buildHeading(say('quote.found', { count: found.length }), title), ...page.texts],
-      footnotes: [buildSourcesLine(context, title, found, ceiling)],
+      // A community's lines have a date of their own, but it is no source's.
+      footnotes: [
+        buildSourcesLine(
+          context,
+          title,
+          found.filter((line) => !isCommunityLine(line)),
+          ceiling,
+        ),
+      ],
       rows: [
         fits ? buildPager(say, { command: 'quote', action: 'find', args }, page.number, page.count) : undefined,
         only === undefined ? buildSaveSelect(context, title, ceiling, found, page.records) : undefined,

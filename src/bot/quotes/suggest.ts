@@ -110,7 +110,9 @@ function findRefusal(context: Context): string | undefined {
   if (caller.guildId === null) return say('suggest.serverOnly');
   if (settings.suggestions === null) return say('suggest.off', { command: showCommand(context.commandIds, 'config panel') });
   const { suggesterRoleId } = settings.suggestions;
-  const isAllowed = suggesterRoleId === null || caller.roleIds.includes(suggesterRoleId) || mayReview(context);
+  // The role everybody has bears the server's own id, and nobody lists it.
+  const isForAll = suggesterRoleId === null || suggesterRoleId === caller.guildId;
+  const isAllowed = isForAll || caller.roleIds.includes(suggesterRoleId) || mayReview(context);
   if (!isAllowed) return say('suggest.notAllowed');
   const own = ownSuggestions.filter(({ id }) => id !== context.interactionId);
   const mine = showCommand(context.commandIds, 'quote mine');
