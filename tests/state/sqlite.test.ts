@@ -8,6 +8,7 @@ import { prepareReads } from '../../src/state/reads.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { buildDaily, DUE_AT_MS } from './suite/build.ts';
+import { askEverything } from './suite/every-read.ts';
 import { describeState } from './suite/index.ts';
 import { createSqliteStore } from './suite/sqlite-store.ts';
 
@@ -29,30 +30,7 @@ test('every read walks an index, however much is kept', async () => {
   await openSqliteState(file).close();
   const asked: string[] = [];
   const db = new Database(file, { readonly: true, verbose: (sql) => asked.push(String(sql)) });
-  const reads = prepareReads(db);
-  const all = 100;
-  await reads.loadSettings('1');
-  await reads.loadDue(5, all, { atMs: 1, guildId: '1' });
-  await reads.loadUnsettled(5, all, { atMs: 1, guildId: '1' });
-  await reads.loadDeliveries('1', all);
-  await reads.loadUsedLines('1', all);
-  await reads.loadWaitingFollowUps(5, all, { atMs: 1, guildId: '1' });
-  await reads.loadFollowUps('1', all);
-  await reads.loadSettingsChanges('1', all);
-  await reads.loadMember('1');
-  await reads.loadSavedQuotes('1', all);
-  await reads.loadMemberData('1');
-  await reads.loadServerData('1');
-  await reads.loadSuggestion('1');
-  await reads.loadSuggestions({ guildId: '1', limit: all });
-  await reads.loadSuggestions({ guildId: '1', userId: '1', limit: all });
-  await reads.loadSuggestions({ guildId: '1', state: 'waiting', limit: all });
-  await reads.loadCorrections({ userId: '1', limit: all });
-  await reads.loadCorrections({ state: 'open', limit: all });
-  await reads.loadSeasonSubscribers(all, '1');
-  await reads.loadWaitingNotices(5, all);
-  await reads.loadGuildIds(all, '1');
-  await reads.loadMeta('key');
+  await askEverything(prepareReads(db));
   expect(asked.length).toBeGreaterThan(25);
   const walks = asked.flatMap((sql) =>
     db

@@ -15,7 +15,7 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 /** Nothing at all came back, not even the server's own time-out: the connection is dead. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 1_000;
 /** What pg says when all connections are in use for too long: no sign that the server is away. */
 const POOL_IS_BUSY = 'timeout exceeded when trying to connect';
 
@@ -37,7 +37,7 @@ export function connectionConfig(url: string): ClientConfig {
 
 /**
  * A pool for kysely. A connection that broke is an error of the call that used it and of no other; while the server is away calls fail
- * at once, and it is asked again after a pause that grows to two seconds.
+ * at once, and it is asked again after a pause that grows to a second.
  */
 export function createPool(url: string, now: () => number = () => performance.now()): PostgresPool {
   const pool = new Pool({

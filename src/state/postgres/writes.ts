@@ -18,7 +18,7 @@ type OtherWrites = Pick<
   'saveChanges' | 'saveCorrectionState' | 'addSeasonNotices' | 'saveSeasonNotice' | 'saveDepartures' | 'saveMeta'
 >;
 
-/** Undoes the transaction of changes of which one found something else than what was read. */
+/** Undoes the transaction of a write that found something else than what was read. */
 class ChangedMeanwhile extends Error {}
 
 export function buildWrites(db: Db): LedgerWrites & OtherWrites {
@@ -33,6 +33,17 @@ async function inTransaction<Result>(db: Db, act: (transaction: Db) => Promise<R
     } catch (error) {
       if (attempt === MOST_ATTEMPTS || !isUndoneByOthers(error)) throw error;
     }
+  }
+}
+
+/** False, and nothing written, when the write finds something else than what was read. */
+async function unlessChanged(db: Db, act: (transaction: Db) => Promise<void>): Promise<boolean> {
+  try {
+    await inTransaction(db, act);
+    return true;
+  } catch (error) {
+    if (error instanceof ChangedMeanwhile) return false;
+    throw error;
   }
 }
 
@@ -66,7 +77,16 @@ function buildLedgerWrites(db: Db): LedgerWrites {
         return true;
       }),
     saveDelivery: (next, read, followUps = []) =>
-      inTransaction(db, async (transaction) => {
+      unlessChanged(db, async (transaction) => {
+        // The server's row before those of the ledger, as everywhere: two that take turns the other way round would block each other.
+        if (next.state === 'confirmed') {
+          await transaction
+            .updateTable('dailies')
+            .set({ last_posted_at_ms: next.updatedAtMs })
+            .where('guild_id', '=', next.guildId)
+            .where('channel_id', '=', next.channelId)
+            .execute();
+        }
         const { numUpdatedRows } = await transaction
           .updateTable('deliveries')
           .set(toDeliveryRow(next))
@@ -77,15 +97,7 @@ function buildLedgerWrites(db: Db): LedgerWrites {
           .where('attempts', '=', read.attempts)
           .where('next_attempt_at_ms', 'is not distinct from', read.nextAttemptAtMs)
           .executeTakeFirst();
-        if (numUpdatedRows !== 1n) return false;
-        if (next.state === 'confirmed') {
-          await transaction
-            .updateTable('dailies')
-            .set({ last_posted_at_ms: next.updatedAtMs })
-            .where('guild_id', '=', next.guildId)
-            .where('channel_id', '=', next.channelId)
-            .execute();
-        }
+        if (numUpdatedRows !== 1n) throw new ChangedMeanwhile();
         if (followUps.length > 0) {
           await transaction
             .insertInto('outbox')
@@ -93,7 +105,6 @@ function buildLedgerWrites(db: Db): LedgerWrites {
             .onConflict((conflict) => conflict.doNothing())
             .execute();
         }
-        return true;
       }),
     async saveFollowUp(next, read) {
       const { state, reason, attempts, updated_at_ms, next_attempt_at_ms, ...key } = toFollowUpRow(next);
@@ -149,17 +160,10 @@ async function isTaken(db: Db, { guildId, localDate, zone }: Delivery, { startMs
 
 function buildOtherWrites(db: Db): OtherWrites {
   return {
-    async saveChanges(changes, nowMs) {
-      try {
-        await inTransaction(db, async (transaction) => {
-          for (const change of changes) if (!(await applyChange(transaction, change, nowMs))) throw new ChangedMeanwhile();
-        });
-        return true;
-      } catch (error) {
-        if (error instanceof ChangedMeanwhile) return false;
-        throw error;
-      }
-    },
+    saveChanges: (changes, nowMs) =>
+      unlessChanged(db, async (transaction) => {
+        for (const change of changes) if (!(await applyChange(transaction, change, nowMs))) throw new ChangedMeanwhile();
+      }),
     async saveCorrectionState(id, state) {
       const { numUpdatedRows } = await db.updateTable('corrections').set({ state }).where('id', '=', id).executeTakeFirst();
       return numUpdatedRows === 1n;
