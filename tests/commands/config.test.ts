@@ -1,5 +1,6 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
+import { buildDefaultSettings } from '../../src/state/types.ts';
 import { type Bot, createBot, DRAMA, FILM, NOW_MS, type Reply } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 
@@ -18,7 +19,7 @@ const buttonId = (reply: Reply, label: string) => reply.buttons.find((button) =>
 const onPrivate = { ...admin, messageFlags: (1 << 15) | (1 << 6) };
 
 describe('who may set a server up', () => {
-  it.each(['daily', 'title', 'show', 'reset'])(
+  it.each(['daily', 'title', 'show', 'reset', 'panel', 'skip', 'spoilers', 'language', 'style', 'export', 'import'])(
     '/config %s is for those with Manage Server, whatever let the command through',
     async (subcommand) => {
       const bot = createBot();
@@ -37,7 +38,7 @@ describe('who may set a server up', () => {
   it('administrators may too', async () => {
     const bot = createBot();
     const reply = await bot.ask({ name: 'config', subcommand: 'show', memberPermissions: String(1n << 3n) });
-    expect(reply.text).toContain('What this server has set');
+    expect(reply.text).toContain('Settings of this server');
   });
 
   it('says in a direct message that it works only in a server', async () => {
@@ -207,9 +208,10 @@ describe('/config show', () => {
   });
 
   it('says how to begin where nothing is set, and which title is meant', async () => {
-    const { text } = await config(createBot(), 'show');
-    expect(text).toContain('`/config daily`');
-    expect(text).toContain("not chosen, so It's Okay to Not Be Okay");
+    const { text, pickers } = await config(createBot(), 'show');
+    expect(text).toContain('The daily quote is not set up');
+    expect(pickers).toEqual([{ customId: 'v1|config|channel', type: 8 }]);
+    expect(text).toContain("No title is chosen, so I answer about It's Okay to Not Be Okay");
   });
 
   it('says that the post is off, or why it is paused and what to do', async () => {
@@ -230,14 +232,15 @@ describe('/config title', () => {
     expect((await bot.ask({ name: 'about', options: { title: DRAMA } })).text).toContain('Drama · 2020');
   });
 
-  it('asks by buttons when none is given or it may be either', async () => {
-    for (const options of [{}, { title: "It's okay" }]) {
-      const bot = createBot();
-      const reply = await config(bot, 'title', options);
-      expect(reply.buttons).toHaveLength(2);
-      await bot.press({ ...onPrivate, customId: reply.buttons[1]?.customId ?? '' });
-      expect((await bot.state.loadSettings(GUILD_ID)).title).toBe(FILM);
-    }
+  it('asks by buttons when it may be either, and by a select when none is given', async () => {
+    const bot = createBot();
+    const either = await config(bot, 'title', { title: "It's okay" });
+    expect(either.buttons).toHaveLength(2);
+    await bot.press({ ...onPrivate, customId: either.buttons[1]?.customId ?? '' });
+    expect((await bot.state.loadSettings(GUILD_ID)).title).toBe(FILM);
+    const none = await config(bot, 'title');
+    await bot.choose({ ...onPrivate, customId: none.selects[0]?.customId ?? '', values: [DRAMA] });
+    expect((await bot.state.loadSettings(GUILD_ID)).title).toBe(DRAMA);
   });
 });
 
@@ -257,20 +260,29 @@ describe('/config reset', () => {
 
   it('has nothing to undo where nothing was set', async () => {
     const reply = await config(createBot(), 'reset');
-    expect(reply.buttons).toEqual([]);
+    expect(reply.buttons.map(({ label }) => label)).not.toContain('Undo');
     expect(reply.text).toContain('as on the first day');
   });
 
   it.each([
-    'v1|config|undo|x|21:00|Asia/Seoul|1',
-    'v1|config|undo||21:00|Asia/Seoul|1||',
-    'v1|config|undo|1|25:00|Asia/Seoul|1||',
-    'v1|config|undo|1|21:00|Mars/Olympus|1||',
+    'v1|config|zone',
     'v1|config|zone|1|21:00',
+    'v1|config|zone|1|21:00|1|acxx',
+    'v1|config|zone|1|25:00|1|-------',
+    'v1|config|zone|../etc|21:00|1|-------',
+    'v1|config|undo|x|1',
+    'v1|config|undo',
+    'v1|config|looks',
+    'v1|config|ping|off',
+    'v1|config|switch|on',
+    'v1|config|clock',
+    'v1|config|apply',
+    'v1|config|no-such-action',
   ])('saves nothing from the forged button %s', async (customId) => {
     const bot = createBot();
     const reply = await bot.choose({ ...onPrivate, customId, values: ['Mars/Olympus'] });
-    expect(reply.text).toContain('/help');
-    expect(await saved(bot)).toBeNull();
+    expect(reply.text).not.toBe('');
+    expect(bot.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(await bot.state.loadSettings(GUILD_ID)).toEqual(buildDefaultSettings(GUILD_ID));
   });
 });
