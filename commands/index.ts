@@ -9,6 +9,7 @@ import { health } from './health.ts';
 import { help } from './help.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
+import { quiz } from './quiz.ts';
 import { quote } from './quote.ts';
 import { season2 } from './season2.ts';
 import { sources } from './sources.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   about,
   episodes,
   sources,
+  quiz,
   progress,
   privacy,
   help,

@@ -22,7 +22,7 @@ const MOST_PUBLISHERS = 3;
 
 /**
  * What an answer was about, short enough for a custom_id: `cast`, `character:<id>`, `person:<id>`, `awards`, `season`,
- * `about`, `episodes`, `episode:<number>`, `quotes`, `quote:<id>`.
+ * `about`, `episodes`, `episode:<number>`, `music`, `quotes`, `quote:<id>`.
  */
 export type Topic = string;
 
@@ -57,6 +57,8 @@ export function collectEvidence(content: Content, title: Title, topic: Topic, ce
       const episode = content.episode(title.id, Number(id));
       return episode ? [episode, ...episode.facts] : [];
     }
+    case 'music':
+      return content.tracks(title.id);
     case 'quotes':
       return content.quotes(title.id).filter((quote) => !quote.never_post);
     case 'quote': {

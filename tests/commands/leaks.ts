@@ -64,6 +64,10 @@ function collectTold(pack: PartialPack, titleId: string, freeLevel: number): Tol
         told.push({ text: fold(`${String(value.text)} ${names.get(value.to) ?? ''}`), level: own, titleId, path: id });
         return;
       }
+      // A name and its Hangul are told together too.
+      const name = 'name' in value ? value.name : 'title' in value ? value.title : undefined;
+      if ('hangul' in value && typeof name === 'string')
+        told.push({ text: fold(`${name} (${String(value.hangul)})`), level: own, titleId, path: id });
       for (const [key, part] of Object.entries(value)) if (!NEVER_TELLING.has(key) || holdsRecords(part)) walk(part, own, `${id}.${key}`);
     }
   };
@@ -102,7 +106,8 @@ export function findLeaks(exchanges: readonly Exchange[], content: Content, dram
     .join('\n');
   const secrets = new Map<string, string>();
   for (const told of allTold.filter(isLater)) {
-    const telling = told.text.slice(0, TELLING_LENGTH);
+    // With or without the stop at its end it tells the same.
+    const telling = told.text.slice(0, TELLING_LENGTH).replace(/[.!?]+$/, '');
     if (!known.includes(telling)) secrets.set(telling, `${told.path}, from ${told.level}`);
   }
   const shown = [...lines.keys()].join('\n');

@@ -1,0 +1,340 @@
+/** `/quiz`: always one right answer among four, from the facts, and never anything later or hurtful. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { plainName, showDate } from '../../src/bot/show.ts';
+import { packValues } from '../../src/packs/check.ts';
+import { readPacks } from '../../src/packs/read.ts';
+import type { PartialPack } from '../../src/packs/records.ts';
+import { type Bot, createBot, DRAMA, FILM, loadTestContent, PACKS, type Reply, say } from '../support/bot.ts';
+import type { Exchange } from '../support/replies.ts';
+import { findLeaks } from './leaks.ts';
+
+const OTHER = '700000000000000002';
+const packs: ReadonlyMap<string, PartialPack> = new Map(
+  readPacks(PACKS)
+    .packs.map(packValues)
+    .flatMap((pack) => (pack.title ? [[pack.title.id, pack] as const] : [])),
+);
+
+/** Evenly spread whole numbers, the same in every run. */
+function buildPick(seed = 1): (count: number) => number {
+  let state = seed;
+  return (count) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * count);
+  };
+}
+
+interface Asked {
+  readonly titleId: string;
+  readonly ceiling: number;
+  readonly question: string;
+  readonly labels: readonly string[];
+  readonly customIds: readonly string[];
+  readonly card: Reply;
+  /** What somebody else is told who presses each of the four. */
+  readonly told: readonly Reply[];
+}
+
+const answersOf = (reply: Reply) => reply.buttons.filter(({ customId }) => customId.startsWith('v1|quiz|answer|'));
+const plain = (text: string) => text.replaceAll('\\', '');
+const isRight = (reply: Reply) => reply.text.includes("That's right:");
+
+async function askMany(titleId: string, ceiling: number, times: number): Promise<readonly Asked[]> {
+  const bot = createBot({ settings: { ceilings: { [titleId]: ceiling } }, pick: buildPick(ceiling + 7) });
+  const asked: Asked[] = [];
+  for (let time = 0; time < times; time += 1) {
+    const card = await bot.ask({ name: 'quiz', options: { title: titleId } });
+    const buttons = answersOf(card);
+    const told = await Promise.all(buttons.map(({ customId }) => bot.press({ customId, userId: OTHER, askedBy: '1' })));
+    asked.push({
+      titleId,
+      ceiling,
+      question: plain(/^\*\*(.*)\*\*$/m.exec(card.text)?.[1] ?? ''),
+      labels: buttons.map(({ label }) => label),
+      customIds: buttons.map(({ customId }) => customId),
+      card,
+      told,
+    });
+  }
+  return asked;
+}
+
+let all: readonly Asked[];
+beforeAll(async () => {
+  const drama = await askMany(DRAMA, 1, 400);
+  const film = await askMany(FILM, 0, 100);
+  const later = [];
+  for (let ceiling = 2; ceiling <= 16; ceiling += 1) later.push(...(await askMany(DRAMA, ceiling, 30)));
+  all = [...drama, ...film, ...later, ...(await askMany(FILM, 1, 40))];
+}, 60_000);
+
+const complaints = (find: (asked: Asked) => readonly string[]) =>
+  all.flatMap((asked) => find(asked).map((problem) => `${asked.question} (${asked.labels.join(' / ')}): ${problem}`));
+
+describe('every question', () => {
+  it('has four different answers that fit on a button, of which exactly one is right', () => {
+    expect(all.length).toBeGreaterThan(900);
+    expect(
+      complaints(({ labels, told, question }) => [
+        ...(question === '' ? ['no question'] : []),
+        ...(labels.length === 4 ? [] : [`${labels.length} answers`]),
+        ...(new Set(labels).size === labels.length && labels.every((label) => label.length <= 80) ? [] : ['answers alike or too long']),
+        ...(told.filter(isRight).length === 1 ? [] : [`${told.filter(isRight).length} right ones`]),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('has its right answer in the facts, and no other of the four in any reading of them', () => {
+    expect(
+      complaints(({ titleId, question, labels, told }) => {
+        const truth = findTruth(titleId, question);
+        const right = labels[told.findIndex(isRight)];
+        const supported = labels.filter((label) => truth.includes(label));
+        return supported.length === 1 && supported[0] === right ? [] : [`the facts say ${truth.join(', ')}`];
+      }),
+    ).toEqual([]);
+  });
+
+  it('is about what sources agree on', () => {
+    const disputed = [
+      ['the Crystal Bear', FILM, 'Crystal Bear'],
+      ['the number of the Emmys', DRAMA, 'TV Movie/Mini-Series'],
+      ['the episode with no certain title', DRAMA, 'episode 3 called'],
+      ['the prize whose name differs', DRAMA, 'TikTok Popularity Award (female) at'],
+      ['whom Jang Young-nam plays', DRAMA, 'Jang Young-nam (장영남) play?'],
+    ] as const;
+    for (const [, titleId, words] of disputed) {
+      expect(all.filter((asked) => asked.titleId === titleId && asked.question.includes(words)).map(({ question }) => question)).toEqual(
+        [],
+      );
+    }
+  });
+
+  it('gives nothing away that comes later, before or after the answer', () => {
+    for (let ceiling = 1; ceiling <= 16; ceiling += 1) {
+      const exchanges = all
+        .filter((asked) => asked.ceiling === ceiling || (ceiling === 1 && asked.ceiling === 0))
+        .flatMap(({ card, told }) =>
+          [card, ...told].map((reply): Exchange => ({ call: '/quiz', type: 2, response: reply.response, reply })),
+        );
+      expect(exchanges.length).toBeGreaterThan(100);
+      const seenFilm = all.some((asked) => asked.titleId === FILM && asked.ceiling === ceiling) && ceiling === 1;
+      expect(findLeaks(exchanges, loadTestContent(), ceiling).filter(({ from }) => !seenFilm || !from.includes('seen'))).toEqual([]);
+    }
+  });
+
+  it('touches nothing that was hard to live through', () => {
+    const hard =
+      /abus|violen|beat(en|ing)|kill|murder|suicid|self-harm|\bdie[sd]?\b|dead|death|grief|mourn|trauma|wound|illness|disorder|autis|depress|\bmani[ac]\b|psychiatr|hospital|nurse|stab|scar\b|burn/i;
+    expect(
+      complaints(({ card, told, labels }) => [card.text, ...told.map(({ text }) => text), ...labels].filter((text) => hard.test(text))),
+    ).toEqual([]);
+  });
+
+  it('puts the right answer in each place as often as in any other', () => {
+    const places = [0, 1, 2, 3].map((place) => all.filter(({ told }) => told.findIndex(isRight) === place).length / all.length);
+    for (const share of places) {
+      expect(share).toBeGreaterThan(0.2);
+      expect(share).toBeLessThan(0.3);
+    }
+  });
+
+  it('is one of many', () => {
+    const count = (titleId: string) => new Set(all.filter((asked) => asked.titleId === titleId).map(({ question }) => question)).size;
+    expect(count(DRAMA)).toBeGreaterThanOrEqual(100);
+    expect(count(FILM)).toBeGreaterThanOrEqual(13);
+  });
+
+  it('explains itself with its sources once it is answered', () => {
+    expect(complaints(({ card }) => (card.text.includes('Sources:') ? ['sources before the answer'] : []))).toEqual([]);
+    expect(complaints(({ told }) => (told.every(({ text }) => /Sources: \S/.test(text)) ? [] : ['no sources']))).toEqual([]);
+  });
+});
+
+describe('answering', () => {
+  const ask = (bot: Bot, title = DRAMA) => bot.ask({ name: 'quiz', options: { title } });
+  const pressAll = (bot: Bot, card: Reply, by = {}) => Promise.all(answersOf(card).map(({ customId }) => bot.press({ customId, ...by })));
+
+  it('turns the card over for all when whoever asked presses, with the four marked in words and colour', async () => {
+    const bot = createBot({ pick: buildPick() });
+    const card = await ask(bot);
+    expect(card.isPrivate).toBe(false);
+    for (const answered of await pressAll(bot, card)) {
+      expect(answered.response.type).toBe(7);
+      const four = answersOf(answered);
+      expect(four.map(({ disabled }) => disabled)).toEqual([true, true, true, true]);
+      expect(four.filter(({ label }) => label.startsWith('✓ '))).toHaveLength(1);
+      expect(four.filter(({ label }) => label.startsWith('✗ '))).toHaveLength(isRight(answered) ? 0 : 1);
+      expect(four.map(({ label }) => label.replace(/^[✓✗] /, ''))).toEqual(answersOf(card).map(({ label }) => label));
+    }
+  });
+
+  it('tells everybody else privately, and the same on every machine', async () => {
+    const card = await ask(createBot({ pick: buildPick() }));
+    const one = await pressAll(createBot(), card, { userId: OTHER, askedBy: '1' });
+    const another = await pressAll(createBot({ pick: () => 3 }), card, { userId: '700000000000000003', askedBy: '1' });
+    expect(one.map(({ isPrivate }) => isPrivate)).toEqual([true, true, true, true]);
+    expect(one.map(({ text }) => text)).toEqual(another.map(({ text }) => text));
+  });
+
+  it('tells nobody about what is beyond where they are', async () => {
+    const bot = createBot({ settings: { ceilings: { [DRAMA]: 16 } } });
+    await bot.ask({ name: 'progress', options: { episode: '2', title: DRAMA }, userId: OTHER });
+    const pick = buildPick(3);
+    const asker = createBot({ settings: { ceilings: { [DRAMA]: 16 } }, pick });
+    for (let time = 0; time < 100; time += 1) {
+      const card = await ask(asker);
+      const told = await pressAll(bot, card, { userId: OTHER, askedBy: '1' });
+      const exchanges = told.map((reply): Exchange => ({ call: '/quiz', type: 3, response: reply.response, reply }));
+      expect(findLeaks(exchanges, loadTestContent(), 2)).toEqual([]);
+    }
+  });
+
+  it.each([
+    `v1|quiz|answer|${DRAMA}|zzzzzzz|aaaaaaa|1`,
+    `v1|quiz|answer|${DRAMA}||`,
+    'v1|quiz|answer|no-such-title|a|b|c',
+    'v1|quiz|next|no-such-title|',
+    'v1|quiz|answer',
+  ])('answers “%s” from another day kindly', async (customId) => {
+    const bot = createBot();
+    const reply = await bot.press({ customId });
+    expect(reply.isPrivate).toBe(true);
+    expect([say('quiz.gone'), say('error.gone')].some((text) => reply.text.includes(text))).toBe(true);
+    expect(bot.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('does not take an answer to another question for one to this', async () => {
+    const bot = createBot({ pick: buildPick() });
+    const [first, second] = [await ask(bot), await ask(bot)];
+    const [mine, theirs] = [answersOf(first)[0]?.customId.split('|') ?? [], answersOf(second)[0]?.customId.split('|') ?? []];
+    const reply = await bot.press({ customId: [...mine.slice(0, 5), theirs[5], mine[6]].join('|') });
+    expect(reply.text).toContain(say('quiz.gone'));
+  });
+});
+
+describe('another question', () => {
+  it('is never the one before', async () => {
+    const bot = createBot({ pick: buildPick(5) });
+    for (const title of [DRAMA, FILM]) {
+      let card = await bot.ask({ name: 'quiz', options: { title } });
+      for (let time = 0; time < 60; time += 1) {
+        const next = card.buttons.find(({ customId }) => customId.startsWith('v1|quiz|next|'));
+        const following = await bot.press({ customId: next?.customId ?? '' });
+        expect(following.text).not.toBe(card.text);
+        card = following;
+      }
+    }
+  });
+
+  it('is kindly refused where a title has too little to ask', async () => {
+    const whole = loadTestContent();
+    const content = {
+      ...whole,
+      characters: () => [],
+      awards: () => [],
+      title: (id: string) => whole.titles().find((title) => title.id === id),
+    };
+    const bot = createBot({ content });
+    const reply = await bot.ask({ name: 'quiz', options: { title: FILM } });
+    expect(reply.isPrivate).toBe(true);
+    expect(reply.text).toContain("I don't know enough about");
+  });
+
+  it('goes by the asker’s own progress where only they see it', async () => {
+    const bot = createBot({ pick: buildPick(2) });
+    await bot.ask({ name: 'progress', options: { episode: '13', title: DRAMA } });
+    const seen = new Set<string>();
+    for (let time = 0; time < 300; time += 1) {
+      const card = await bot.ask({ name: 'quiz', options: { title: DRAMA }, where: 'dm' });
+      for (const { label } of answersOf(card)) seen.add(label);
+    }
+    expect([...seen].some((label) => label.includes('Joo In-young'))).toBe(true);
+  });
+});
+
+/** All that the packs hold right for a question, whatever episode it is from: by the sentence alone. */
+function findTruth(titleId: string, question: string): readonly string[] {
+  const pack = packs.get(titleId);
+  const title = pack?.title;
+  if (pack === undefined || title === undefined) throw new Error(`no pack ${titleId}`);
+  const people = new Map((pack.people?.people ?? []).map((person) => [person.id, plainName(person)]));
+  const cast = pack.cast?.cast ?? [];
+  const awards = (pack.awards?.awards ?? []).map((award) => {
+    const ceremony = pack.awards?.ceremonies.find(({ id }) => id === award.ceremony);
+    const who = award.recipients.length === 0 ? [plainName(title)] : award.recipients.map((id) => people.get(id) ?? '');
+    return { category: award.category, who, ceremony: `${ceremony?.name} ${ceremony?.year}` };
+  });
+  const episodes = pack.episodes?.episodes ?? [];
+  const songs = (pack.music?.tracks ?? []).map((track) => ({
+    artist: track.artist,
+    name: track.hangul === track.title ? track.title : plainName({ name: track.title, hangul: track.hangul }),
+  }));
+  const labelOf = (fact: { readonly id: string; readonly label?: string | undefined }) =>
+    fact.label ??
+    { director: 'Director', writer: 'Writer', music: 'Music', 'last-aired': 'Last shown', 'first-aired': 'First shown' }[fact.id];
+  const match = (key: Parameters<typeof say>[0], names: readonly string[]): readonly string[] | undefined => {
+    const sentence = say(key, Object.fromEntries(names.map((name) => [name, `@${name}@`])));
+    const pattern = sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/@\w+@/g, '(.+)');
+    return new RegExp(`^${pattern}$`).exec(question)?.slice(1);
+  };
+  const played = (character: string, isChild: boolean) =>
+    cast
+      .filter((one) => plainName(one) === character)
+      .flatMap(({ roles }) => roles)
+      .filter(({ kind }) => (kind === 'child') === isChild)
+      .map(({ actor }) => people.get(actor) ?? '');
+  const rules: readonly (() => readonly string[] | undefined)[] = [
+    () => match('quiz.ask.child', ['character'])?.flatMap((name) => played(name, true)),
+    () => match('quiz.ask.actor', ['character'])?.flatMap((name) => played(name, false)),
+    () =>
+      match('quiz.ask.character', ['actor'])?.flatMap((name) =>
+        cast.filter(({ roles }) => roles.some(({ actor }) => people.get(actor) === name)).map(plainName),
+      ),
+    () =>
+      match('quiz.ask.episodeTitle', ['episode'])?.flatMap((number) =>
+        episodes.filter((one) => String(one.number) === number).map((one) => plainName({ name: one.title ?? '', hangul: one.hangul })),
+      ),
+    () =>
+      match('quiz.ask.episodeNumber', ['name'])?.flatMap((name) =>
+        episodes
+          .filter((one) => plainName({ name: one.title ?? '', hangul: one.hangul }) === name)
+          .map((one) => say('quiz.episode', { episode: one.number })),
+      ),
+    () =>
+      match('quiz.ask.episodeDate', ['episode'])?.flatMap((number) =>
+        episodes.filter((one) => String(one.number) === number).map((one) => showDate('en-US', one.aired ?? '')),
+      ),
+    () => match('quiz.ask.artist', ['track'])?.flatMap((name) => songs.filter((song) => song.name === name).map(({ artist }) => artist)),
+    () => match('quiz.ask.track', ['artist'])?.flatMap((name) => songs.filter((song) => song.artist === name).map((song) => song.name)),
+    ...(['quiz.ask.whoWon', 'quiz.ask.whoNominated'] as const).map((key) => () => {
+      const [category, ceremony] = match(key, ['category', 'ceremony']) ?? [];
+      return category && awards.filter((one) => one.category === category && one.ceremony === ceremony).flatMap(({ who }) => who);
+    }),
+    ...(['quiz.ask.whatWon', 'quiz.ask.whatNominated'] as const).map((key) => () => {
+      const [who, ceremony] = match(key, ['who', 'ceremony']) ?? [];
+      return who && awards.filter((one) => one.who.includes(who) && one.ceremony === ceremony).map(({ category }) => category);
+    }),
+    ...(['quiz.ask.whereWon', 'quiz.ask.whereNominated'] as const).map((key) => () => {
+      const [who, category] = match(key, ['who', 'category']) ?? [];
+      return who && awards.filter((one) => one.who.includes(who) && one.category === category).map(({ ceremony }) => ceremony);
+    }),
+    () =>
+      match('quiz.ask.maker', ['label'])?.flatMap((label) =>
+        title.key_facts.filter((fact) => labelOf(fact) === label).flatMap((fact) => (fact.people ?? []).map((id) => people.get(id) ?? '')),
+      ),
+    () =>
+      match('quiz.ask.date', ['label'])?.flatMap((label) =>
+        title.key_facts.filter((fact) => labelOf(fact) === label).map(({ date = '' }) => showDate('en-US', date)),
+      ),
+    () => (match('quiz.ask.episodeCount', ['title']) ? [String(title.last_episode)] : undefined),
+  ].map((rule) => () => {
+    const found = rule();
+    return found === undefined || found === '' ? undefined : found;
+  });
+  for (const rule of rules) {
+    const truth = rule();
+    if (truth !== undefined) return truth;
+  }
+  throw new Error(`no rule for “${question}”`);
+}
