@@ -9,7 +9,7 @@ export interface PlainMessage {
   readonly content: string;
   readonly components: readonly APIMessageTopLevelComponent[];
   readonly allowed_mentions: Message['allowed_mentions'];
-  readonly attachments?: Message['attachments'];
+  readonly attachments?: NonNullable<Message['attachments']>;
 }
 
 /**

@@ -1,11 +1,17 @@
 /** The body of a daily post, and what its picture shows. */
-import { type APIButtonComponent, type APITextDisplayComponent, ComponentType } from 'discord-api-types/v10';
+import {
+  type APIButtonComponent,
+  type APIMessageTopLevelComponent,
+  type APITextDisplayComponent,
+  ComponentType,
+} from 'discord-api-types/v10';
 import { isCommunityLine } from '../bot/community.ts';
 import { buildCustomId } from '../bot/custom-id.ts';
 import { FALLBACK_LOCALE, type Languages, type Say } from '../bot/locale.ts';
+import { buildPlain } from '../bot/plain.ts';
 import { plainSpeaker, showQuote, trimQuote } from '../bot/quote-card.ts';
 import { buildSaveButton, listOrigins } from '../bot/quotes/line-buttons.ts';
-import { addPicture, buildButton, buildMessage, type Message } from '../bot/reply.ts';
+import { addPicture, buildButton, buildMessage } from '../bot/reply.ts';
 import { accentOf, buildHeading, showDate } from '../bot/show.ts';
 import { ceilingOf, isOpen } from '../bot/spoilers.ts';
 import { escapeMarkdown } from '../bot/text.ts';
@@ -22,7 +28,9 @@ const NIGHT_UNTIL = '06:00';
 /** A reply's message, with a mention of one role in front and a picture inside where they are wanted. */
 export interface PostBody {
   readonly flags: number;
-  readonly components: readonly (APITextDisplayComponent | Message['components'][number])[];
+  /** Only in a server that wants ordinary messages. */
+  readonly content?: string;
+  readonly components: readonly (APITextDisplayComponent | APIMessageTopLevelComponent)[];
   readonly allowed_mentions: { readonly parse: readonly []; readonly roles?: readonly string[] };
   readonly attachments?: readonly { readonly id: number; readonly filename: string; readonly description: string }[];
 }
@@ -36,6 +44,7 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
   const { settings, title, quote, question, localDate, isTest = false } = parts;
   const locale = settings.locale ?? FALLBACK_LOCALE;
   const say = languages.say(locale);
+  const isPlain = settings.replyStyle === 'plain';
   const anniversary = findAnniversary(content, title, localDate);
   const publishers = [quote, ...(anniversary === undefined ? [] : [anniversary])]
     .flatMap(({ sources }) => sources)
@@ -47,7 +56,8 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
     accent: accentOf(title),
     blocks: [
       buildHeading(say(isTest ? 'daily.testHeading' : 'quote.today'), title),
-      ...(picture === null ? [showQuote(say, content, title, quote)] : []),
+      // Below an ordinary message a picture is only a file, and its description is not seen.
+      ...(picture === null || isPlain ? [showQuote(say, content, title, quote)] : []),
       ...(question === null ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
       ...(anniversary === undefined ? [] : [describeAnniversary(say, anniversary, ceilingOf(title, settings))]),
     ],
@@ -60,9 +70,13 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
   });
   const roleId = isTest ? null : (settings.daily?.pingRoleId ?? null);
   const withPicture = picture === null ? message : addPicture(message, picture, describePicture(say, content, title, quote));
-  if (roleId === null) return withPicture;
-  const mention: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: `<@&${roleId}>` };
-  return { ...withPicture, components: [mention, ...withPicture.components], allowed_mentions: { parse: [], roles: [roleId] } };
+  const dressed = (isPlain ? buildPlain(withPicture) : undefined) ?? withPicture;
+  if (roleId === null) return dressed;
+  const mention = `<@&${roleId}>`;
+  const allowed_mentions = { parse: [], roles: [roleId] } as const;
+  if ('content' in dressed) return { ...dressed, content: `${mention}\n${dressed.content}`, allowed_mentions };
+  const first: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: mention };
+  return { ...dressed, components: [first, ...dressed.components], allowed_mentions };
 }
 
 /** @param mark the local date, by which a post is known, or `test`. */
