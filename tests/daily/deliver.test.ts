@@ -11,6 +11,7 @@ import { runTick, type TickOptions, type TickReport } from '../../src/daily/tick
 import type { DailyPorts, DiscordFailure, FollowUpResult, PostFinder, PostParts } from '../../src/daily/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery, type State } from '../../src/state/types.ts';
+import { buildSuggestion } from '../state/suite/build.ts';
 import { buildContent, buildLog, FakeChannel, type Weather } from './fakes.ts';
 import { buildLine, buildLines } from './lines.ts';
 
@@ -703,4 +704,49 @@ test('while Discord refuses much, those whose channel took the last post are ser
   refused = 0;
   nowMs = NINE_IN_RIGA_MS + 3 * DAY_MS;
   expect(await tick({ breaker })).toMatchObject({ posted: 2, held: 0 });
+});
+
+test('what reviewers approve joins the bag of their server alone, out of nobody’s turn, and goes when they take it back', async () => {
+  content = buildContent(buildLines(3, 0));
+  const other = '900000000000000002';
+  const suggestion = buildSuggestion({
+    guildId: GUILD,
+    id: '1300000000000000001',
+    episode: 1,
+    text: 'Somebody has kept a light on.',
+    state: 'approved',
+    tone: 'gentle',
+  });
+  await saveDaily();
+  await saveDaily({}, other);
+  const postDay = async (day: number) => {
+    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    await tick();
+  };
+  await postDay(0);
+  await state.saveChanges([{ kind: 'add-suggestion', suggestion }], nowMs);
+  for (const day of [1, 2, 3, 4, 5]) await postDay(day);
+  const linesOf = async (guildId: string) => (await state.loadDeliveries(guildId, 99)).toReversed().map(({ quoteId }) => quoteId);
+  const own = await linesOf(GUILD);
+  expect(new Set(own.slice(0, 4))).toEqual(new Set(['gentle-0', 'gentle-1', 'gentle-2', 'community-1300000000000000001']));
+  expect(await linesOf(other)).not.toContain('community-1300000000000000001');
+  expect(JSON.stringify(channel.arrivals.map(({ body }) => body))).toContain('Somebody has kept a light on.');
+  await state.saveChanges([{ kind: 'save-suggestion', next: { ...suggestion, state: 'declined', tone: null }, read: suggestion }], nowMs);
+  for (const day of [6, 7, 8, 9]) await postDay(day);
+  expect((await linesOf(GUILD)).slice(6)).not.toContain('community-1300000000000000001');
+});
+
+test('a community’s line that is taken back between its claim and its post is not posted', async () => {
+  content = buildContent([]);
+  const suggestion = buildSuggestion({ guildId: GUILD, episode: 1, state: 'approved', tone: 'gentle' });
+  await saveDaily();
+  await state.saveChanges([{ kind: 'add-suggestion', suggestion }], nowMs);
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push({ failure: { status: 503 } });
+  await tick();
+  await state.saveChanges([{ kind: 'save-suggestion', next: { ...suggestion, state: 'waiting', tone: null }, read: suggestion }], nowMs);
+  nowMs += 2 * MINUTE_MS;
+  await tick();
+  expect(channel.arrivals).toEqual([]);
+  expect(await newestDelivery()).toMatchObject({ state: 'failed', reason: 'line-removed' });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { withCommunityLines } from '../../src/bot/community.ts';
 import type { Languages } from '../../src/bot/locale.ts';
 import type { Content } from '../../src/content/types.ts';
 import { buildCard, buildPost, drawPost } from '../../src/daily/message.ts';
@@ -7,6 +8,7 @@ import { loadLanguages } from '../../src/locales.ts';
 import type { Episode } from '../../src/packs/schema.ts';
 import { buildDefaultSettings, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { findMessageProblems, flattenComponents } from '../../src/transports/playground/discord-rules.ts';
+import { buildSuggestion } from '../state/suite/build.ts';
 import { buildContent, DRAMA } from './fakes.ts';
 import { buildLine } from './lines.ts';
 
@@ -51,6 +53,10 @@ function textsOf(body: ReturnType<typeof buildPost>): string {
     .join('\n');
 }
 
+function labelsOf(body: ReturnType<typeof buildPost>): readonly unknown[] {
+  return flattenComponents(body.components).flatMap(({ type, label }) => (type === 2 ? [label] : []));
+}
+
 test('as text a post holds the line, who says it, the question and its source, and pings nobody', () => {
   const body = buildPost(content, languages, parts());
   expect(findMessageProblems(body)).toEqual([]);
@@ -93,6 +99,33 @@ test('on the day an episode was first shown a line says so, and names it only wh
   expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 7)))).toContain('episode 7, “The Cheerful Dog”, was first shown.');
   for (const localDate of ['2020-07-11', '2027-07-12']) {
     expect(textsOf(buildPost(content, languages, parts({}, { localDate }, 16)))).not.toContain('On this day');
+  }
+});
+
+test('under every post there is a way to keep the line and a quiet way out, with the date in it', () => {
+  expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['Sources of this answer', '♥ Save', 'Not today']);
+  expect(JSON.stringify(buildPost(content, languages, parts()))).toContain('v1|quote|not-today|2026-11-22');
+});
+
+test('a community’s line says whose it is, names no source of its own, and is known by its date all the same', () => {
+  const suggestion = buildSuggestion({
+    titleId: DRAMA.id,
+    id: '1300000000000000001',
+    state: 'approved',
+    tone: 'firm',
+    episode: 1,
+    speaker: 'Ada',
+  });
+  const [quote] = withCommunityLines(buildContent([]), [suggestion]).quotes(DRAMA.id);
+  if (quote === undefined) throw new Error('there is no line');
+  for (const picture of [null, 'quote.png']) {
+    const body = buildPost(content, languages, parts({}, { quote, question: null }), picture);
+    expect(findMessageProblems(body)).toEqual([]);
+    expect(textsOf(body)).toContain('Suggested by a member of this server');
+    expect(textsOf(body)).not.toMatch(/Sources|as of/);
+    expect(textsOf(body)).not.toContain(suggestion.userId);
+    expect(labelsOf(body)).toEqual(['♥ Save', 'Not today']);
+    expect(JSON.stringify(body)).toContain('|2026-11-22');
   }
 });
 

@@ -230,3 +230,19 @@ test('a random pick can give every line and every question, and nothing from not
   expect(seen.size).toBe(36);
   expect(pickRandom([], () => 0)).toBeNull();
 });
+
+test('lines without questions take their turn among the others and keep every promise', () => {
+  const community = (id: string, tone: 'gentle' | 'firm') => buildLine(id, tone, { questions: [], sources: [] });
+  const lines = [...buildLines(4, 3), community('community-1', 'gentle'), community('community-2', 'firm')];
+  const posts = simulateServer('100000000000000001', TEN_YEARS_DAYS / 4, (day) => (day < 5 ? lines.slice(0, 7) : lines));
+  expect(neighbours(posts).filter(([a, b]) => a.quote.tone === 'firm' && b.quote.tone === 'firm')).toEqual([]);
+  const later = posts.filter(({ cycle }) => cycle > 0);
+  expect(spread(countUses(later).values())).toBeLessThanOrEqual(1);
+  // Not always the last of their bag, as if their questions had to rest.
+  const places = new Set(later.filter(({ quote }) => quote.id === 'community-1').map(({ position }) => position));
+  expect(places.size).toBeGreaterThan(5);
+  const before = simulateServer('7', 4, () => lines.slice(0, 7)).map(({ quote }) => quote.id);
+  const after = simulateServer('7', 9, () => lines).map(({ quote }) => quote.id);
+  // What joins moves nothing else: the others keep the order they had.
+  expect(after.filter((id) => before.includes(id)).slice(0, 2)).toEqual(before.slice(0, 2));
+});
