@@ -41,11 +41,9 @@ export const help: Command = {
 /** For those who may manage the server: the next step first. */
 function buildSetUp({ caller, settings, commandIds, sayPrivately: say }: Context): readonly string[] {
   if (caller.guildId === null || !caller.canManageServer) return [];
-  const daily = showCommand(commandIds, 'config daily');
-  const show = showCommand(commandIds, 'config show');
+  const panel = showCommand(commandIds, 'config panel');
   const health = showCommand(commandIds, 'health');
-  const title = showCommand(commandIds, 'config title');
   return settings.daily?.enabled === true
-    ? [say('help.isSetUp', { show, health, title })]
-    : [`### ${say('help.setUp')}`, say('help.setUpHow', { command: daily })];
+    ? [say('help.isSetUp', { panel, health })]
+    : [`### ${say('help.setUp')}`, say('help.setUpHow', { command: panel })];
 }

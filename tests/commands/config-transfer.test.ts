@@ -14,7 +14,14 @@ import { openPanel, sitAt } from '../support/panel.ts';
 const settings = (bot: Bot) => bot.state.loadSettings(GUILD_ID);
 const asAdmin = { memberPermissions: ADMIN_PERMISSIONS };
 const read = (text: string, current: ServerSettings = buildDefaultSettings(GUILD_ID)) =>
-  readSettings(text, { content: loadTestContent(), languageCodes: languages.codes, settings: current, nowMs: NOW_MS, say });
+  readSettings(text, {
+    content: loadTestContent(),
+    languageCodes: languages.codes,
+    settings: current,
+    nowMs: NOW_MS,
+    say,
+    exportCommand: '`/config export`',
+  });
 
 /** The preview of what is pasted into the form of the panel. */
 async function paste(bot: Bot, json: string) {

@@ -30,7 +30,7 @@ describe('/help', () => {
     const { text } = await createBot({ commandIds }).askAsAdmin({ name: 'help' });
     expect(text.indexOf('Set up the daily post')).toBeGreaterThan(0);
     expect(text.indexOf('Set up the daily post')).toBeLessThan(text.indexOf('</cast:'));
-    expect(text).toContain(`</config daily:${commandIds.get('config')}>`);
+    expect(text).toContain(`</config panel:${commandIds.get('config')}>`);
   });
 
   it('does not trouble fans, direct messages or servers that are set up with it', async () => {

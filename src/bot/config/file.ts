@@ -107,15 +107,18 @@ export interface Reader {
   readonly settings: ServerSettings;
   readonly nowMs: number;
   readonly say: Say;
+  /** How the command that writes such files is named in a sentence. */
+  readonly exportCommand: string;
 }
 
 /** Reads a file back; every problem is a sentence that names the field and what would be right. */
 export function readSettings(text: string, reader: Reader): ReadSettings {
-  const { say } = reader;
+  const { say, exportCommand: command } = reader;
   const json = parseJson(text);
-  if (json === undefined) return { ok: false, problems: [say('config.file.noJson')] };
+  if (json === undefined) return { ok: false, problems: [say('config.file.noJson', { command })] };
   const parsed = File.safeParse(json);
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.slice(0, MOST_PROBLEMS).flatMap((issue) => explain(say, issue)) };
+  if (!parsed.success)
+    return { ok: false, problems: parsed.error.issues.slice(0, MOST_PROBLEMS).flatMap((issue) => explain(reader, issue)) };
   const problems = findProblems(parsed.data, reader);
   return problems.length > 0
     ? { ok: false, problems: problems.slice(0, MOST_PROBLEMS) }
@@ -210,14 +213,14 @@ const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
   [/^(daily|suggestions)$/, 'config.file.expected.part'],
 ];
 
-function explain(say: Say, issue: z.core.$ZodIssue): readonly string[] {
+function explain({ say, exportCommand: command }: Reader, issue: z.core.$ZodIssue): readonly string[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => say('config.file.unknownField', { field: show(path === '' ? key : `${path}.${key}`) }));
   }
-  if (path === '') return [say('config.file.noObject')];
+  if (path === '') return [say('config.file.noObject', { command })];
   const expected = EXPECTED.find(([end]) => end.test(path))?.[1] ?? 'config.file.expected.text';
-  return [say(expected, { field: show(path), most: LONGEST_CARE_TEXT })];
+  return [say(expected, { field: show(path), most: LONGEST_CARE_TEXT, command })];
 }
 
 function show(text: string): string {

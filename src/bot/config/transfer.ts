@@ -7,6 +7,7 @@ import type { SettingsPatch } from '../../state/types.ts';
 import { MAX_CONTENT, MAX_TEXT_PER_MESSAGE } from '../limits.ts';
 import { buildModal, type Fields } from '../modal.ts';
 import { addFile, buildButton, buildMessage, buildNotice } from '../reply.ts';
+import { showCommand } from '../show.ts';
 import { shorten } from '../text.ts';
 import type { Context, Effect, EffectResult, Opening, Outcome } from '../types.ts';
 import { describeSetting, SETTING_NAMES } from './describe.ts';
@@ -24,9 +25,11 @@ const FENCE_END = '\n```';
 const FRAME_LENGTH = 500;
 const SHORTEST_PREVIEW = 200;
 
-export function answerExport({ content, settings, sayPrivately: say }: Context): Outcome {
+export function answerExport({ content, settings, commandIds, sayPrivately: say }: Context): Outcome {
   const { guildId: _, ...all } = settings;
-  const message = buildMessage({ blocks: [say('config.exported', { file: EXPORT_FILE })] });
+  const message = buildMessage({
+    blocks: [say('config.exported', { file: EXPORT_FILE, command: showCommand(commandIds, 'config import') })],
+  });
   return {
     message: addFile(message, EXPORT_FILE, say('config.exportDescription')),
     files: [{ name: EXPORT_FILE, bytes: new TextEncoder().encode(`${writeSettings(content, all)}\n`) }],
@@ -36,12 +39,13 @@ export function answerExport({ content, settings, sayPrivately: say }: Context):
 
 /** With a file it is fetched first; without one there is a form to paste into. */
 export function answerImport(context: Context): Outcome | Opening {
-  const { options, sayPrivately: say } = context;
+  const { options, commandIds, sayPrivately: say } = context;
   const file = options.file('file');
   if (file === undefined) return openImport(context);
-  if (file.sizeBytes > LARGEST_FILE_BYTES) return buildNotice(say('config.file.tooLarge'));
+  if (file.sizeBytes > LARGEST_FILE_BYTES)
+    return buildNotice(say('config.file.tooLarge', { command: showCommand(commandIds, 'config export') }));
   const effect: Effect = { kind: 'fetch-file', file };
-  return { ...buildNotice(say('config.file.notFetched')), effect };
+  return { ...buildNotice(sayNotFetched(context)), effect };
 }
 
 export function openImport({ sayPrivately: say }: Context): Opening {
@@ -53,7 +57,7 @@ export function openImport({ sayPrivately: say }: Context): Opening {
 }
 
 export function settleImport(context: Context, result: EffectResult): Outcome {
-  return 'text' in result ? previewImport(context, result.text) : buildNotice(context.sayPrivately('config.file.notFetched'));
+  return 'text' in result ? previewImport(context, result.text) : buildNotice(sayNotFetched(context));
 }
 
 export function submitImport(context: Context, fields: Fields): Outcome {
@@ -112,6 +116,11 @@ export function cancelImport(context: Context): Outcome {
   return show(context, 'main', context.sayPrivately('config.file.cancelled'));
 }
 
-function readerOf({ content, languages, settings, nowMs, sayPrivately }: Context) {
-  return { content, languageCodes: languages.codes, settings, nowMs, say: sayPrivately };
+function sayNotFetched({ commandIds, sayPrivately: say }: Context): string {
+  return say('config.file.notFetched', { command: showCommand(commandIds, 'config import') });
+}
+
+function readerOf({ content, languages, settings, nowMs, commandIds, sayPrivately }: Context) {
+  const exportCommand = showCommand(commandIds, 'config export');
+  return { content, languageCodes: languages.codes, settings, nowMs, say: sayPrivately, exportCommand };
 }
