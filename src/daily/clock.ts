@@ -127,23 +127,32 @@ function dueOn(date: Temporal.PlainDate, plan: DailyTime): number | null {
 const HOURS_PER_DAY = 24;
 const MINUTES_PER_HOUR = 60;
 
+const NOON: ReadonlySet<string> = new Set(['noon', '정오', '正午', 'mediodía', 'mediodia', 'meio-dia']);
+const MIDNIGHT: ReadonlySet<string> = new Set(['midnight', '자정', '真夜中', 'medianoche', 'meia-noite', 'tengah malam']);
+
 /**
- * Understands a time of day as people type it: "21:00", "9pm", "9:00 PM", "21.00", "21h30", "2100", "오후 9시", "noon".
+ * Understands a time of day as people type it: "21:00", "9pm", "9:00 PM", "21.00", "21h30", "2100", "오후 9시", "午後9時", "pukul 21.00", "noon".
  * A bare "9" could be morning or evening, so it is not understood.
  *
  * @returns "HH:MM", or null for anything that is not one time of one day, such as "25:10", "24:00" or "13pm".
  */
 export function parseTime(text: string): string | null {
-  const typed = text.normalize('NFKC').trim().toLowerCase().replaceAll(/\s+/g, ' ');
-  if (typed === 'noon' || typed === '정오') return '12:00';
-  if (typed === 'midnight' || typed === '자정') return '00:00';
+  const typed = text
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^(?:at|a las?|às|as|pukul|jam) (?=\d)/, '');
+  if (NOON.has(typed)) return '12:00';
+  if (MIDNIGHT.has(typed)) return '00:00';
 
   const halfDay = /^(\d{1,2})(?:[:.h ]?([0-5]\d))? ?([ap])\.? ?m\.?$/.exec(typed);
   if (halfDay) return halfDayTime(halfDay[1], halfDay[2], halfDay[3] === 'p');
-  const korean = /^(오전|오후)? ?(\d{1,2})(?::([0-5]\d)|시(?: ?([0-5]?\d)분)?)$/.exec(typed);
-  if (korean) {
-    const minutes = korean[3] ?? korean[4];
-    return korean[1] === undefined ? fullDayTime(korean[2], minutes) : halfDayTime(korean[2], minutes, korean[1] === '오후');
+  const eastAsian = /^(오전|오후|午前|午後)? ?(\d{1,2})(?::([0-5]\d)|[시時](?: ?([0-5]?\d)[분分])?)$/.exec(typed);
+  if (eastAsian) {
+    const [, half, hour, ...rest] = eastAsian;
+    const minutes = rest[0] ?? rest[1];
+    return half === undefined ? fullDayTime(hour, minutes) : halfDayTime(hour, minutes, half === '오후' || half === '午後');
   }
   const fullDay = /^(\d{1,2})(?:[:.] ?|h ?)([0-5]\d)$/.exec(typed) ?? /^(\d{2})([0-5]\d)$/.exec(typed) ?? /^(\d{1,2})h$/.exec(typed);
   return fullDay ? fullDayTime(fullDay[1], fullDay[2]) : null;

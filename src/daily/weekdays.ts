@@ -8,18 +8,23 @@ const DAY_COUNT = 7;
 const SOME_MONDAY_MS = Date.UTC(2024, 0, 1);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+const WORKING_DAYS = [1, 2, 3, 4, 5];
+const WEEKEND = [6, 7];
+
+/** As people say it in the languages there are, without accents. */
+const GROUP_NAMES: readonly (readonly [readonly number[], readonly string[]])[] = [
+  [EVERY_DAY, ['every day', 'daily', 'all', '매일', 'todos los dias', 'cada dia', 'todos os dias', 'todo dia', 'setiap hari', '毎日']],
+  [WORKING_DAYS, ['weekdays', '평일', 'entre semana', 'dias laborables', 'dias uteis', 'dias de semana', 'hari kerja', '平日']],
+  [WEEKEND, ['weekend', 'weekends', '주말', 'fin de semana', 'fines de semana', 'fim de semana', 'fins de semana', 'akhir pekan', '週末']],
+];
+
 /** A map, because what is typed may be the name of something every object has. */
-const GROUPS: ReadonlyMap<string, readonly number[]> = new Map([
-  ['everyday', EVERY_DAY],
-  ['daily', EVERY_DAY],
-  ['all', EVERY_DAY],
-  ['매일', EVERY_DAY],
-  ['weekdays', [1, 2, 3, 4, 5]],
-  ['평일', [1, 2, 3, 4, 5]],
-  ['weekend', [6, 7]],
-  ['weekends', [6, 7]],
-  ['주말', [6, 7]],
-]);
+const GROUPS: ReadonlyMap<string, readonly number[]> = new Map(
+  GROUP_NAMES.flatMap(([days, names]) => names.map((name) => [foldDay(name), days] as const)),
+);
+
+/** Between the last two of a list. */
+const CONJUNCTIONS: ReadonlySet<string> = new Set(['and', 'y', 'e', 'dan', '및']);
 
 /**
  * Reads "mon, wed, fri", "weekdays", "weekend", "every day", "월 수 금" or day names in the reader's language.
@@ -27,12 +32,12 @@ const GROUPS: ReadonlyMap<string, readonly number[]> = new Map([
  * @returns ascending ISO numbers without repeats, or null when any word is not a day.
  */
 export function parseWeekdays(text: string, locale: string): readonly number[] | null {
-  const whole = GROUPS.get(foldText(text));
+  const whole = GROUPS.get(foldDay(text));
   if (whole) return whole;
   const words = text
-    .split(/[\s,;/+&]+/)
-    .map(foldText)
-    .filter((word) => word !== '' && word !== 'and');
+    .split(/[\s,;/+&、・と]+/)
+    .map(foldDay)
+    .filter((word) => word !== '' && !CONJUNCTIONS.has(word));
   const names = ['en-US', 'ko', locale].map((language) => listDayNames(language));
   const days = words.map((word) => {
     const group = GROUPS.get(word);
@@ -54,7 +59,17 @@ export function nameWeekday(locale: string, day: number): string {
 
 function listDayNames(locale: string): readonly (readonly string[])[] {
   return Array.from({ length: DAY_COUNT }, (_, index) =>
-    (['long', 'short'] as const).map((width) => foldText(formatDay(locale, index + 1, width))),
+    (['long', 'short'] as const).map((width) => foldDay(formatDay(locale, index + 1, width))),
+  );
+}
+
+/** Without the accents many leave out ("mie" for "mié"); in other scripts the marks are part of the letter. */
+function foldDay(text: string): string {
+  return foldText(
+    text
+      .normalize('NFD')
+      .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+      .normalize('NFC'),
   );
 }
 

@@ -12,6 +12,10 @@ describe('days of the week', () => {
     ['sunday sun', [7]],
     ['월 수 금', [1, 3, 5]],
     ['월요일', [1]],
+    ['Todos los días', [1, 2, 3, 4, 5, 6, 7]],
+    ['fim de semana', [6, 7]],
+    ['hari kerja', [1, 2, 3, 4, 5]],
+    ['毎日', [1, 2, 3, 4, 5, 6, 7]],
   ])('are read from “%s”', (typed, days) => {
     expect(parseWeekdays(typed, 'en-US')).toEqual(days);
   });
@@ -21,7 +25,13 @@ describe('days of the week', () => {
   });
 
   it('are read and named in the reader’s language', () => {
-    expect(parseWeekdays('lunes y viernes'.replace(' y ', ' '), 'es-419')).toEqual([1, 5]);
+    expect(parseWeekdays('lunes y viernes', 'es-419')).toEqual([1, 5]);
+    expect(parseWeekdays('mie, sab', 'es-419')).toEqual([3, 6]);
+    expect(parseWeekdays('miércoles', 'es-419')).toEqual([3]);
+    expect(parseWeekdays('segunda e terça', 'pt-BR')).toEqual([1, 2]);
+    expect(parseWeekdays('senin dan jumat', 'id')).toEqual([1, 5]);
+    expect(parseWeekdays('月曜日と金曜日', 'ja')).toEqual([1, 5]);
+    expect(parseWeekdays('月・水', 'ja')).toEqual([1, 3]);
     expect(nameWeekday('ko', 1)).toBe('월요일');
   });
 });
