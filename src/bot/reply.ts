@@ -36,7 +36,7 @@ export interface Message {
   readonly flags: number;
   readonly components: readonly [APIContainerComponent];
   readonly allowed_mentions: { readonly parse: readonly [] };
-  readonly attachments?: readonly { readonly id: number; readonly filename: string; readonly description: string }[];
+  readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
 }
 
 /** A file that goes with a message. */
@@ -45,6 +45,8 @@ export interface ReplyFile {
   readonly bytes: Uint8Array;
 }
 
+/** Names files[0] of the request, as the string Discord's description asks for. */
+const FIRST_FILE = '0';
 /** https://docs.discord.com/developers/components/reference#media-gallery */
 const MAX_ALT_TEXT = 1024;
 
@@ -115,7 +117,7 @@ export function addPicture(message: Message, filename: string, alt: string): Mes
     items: [{ media: { url: `attachment://${filename}` }, description }],
   };
   const components = heading === undefined ? [gallery] : [heading, gallery, ...rest];
-  return { ...message, components: [{ ...container, components }], attachments: [{ id: 0, filename, description }] };
+  return { ...message, components: [{ ...container, components }], attachments: [{ id: FIRST_FILE, filename, description }] };
 }
 
 /** The message with a file below its texts. */
@@ -124,7 +126,7 @@ export function addFile(message: Message, filename: string, description: string)
   const file: APIFileComponent = { type: ComponentType.File, file: { url: `attachment://${filename}` } };
   const after = container.components.findIndex((part) => part.type !== ComponentType.TextDisplay);
   const components = container.components.toSpliced(after === -1 ? container.components.length : after, 0, file);
-  return { ...message, components: [{ ...container, components }], attachments: [{ id: 0, filename, description }] };
+  return { ...message, components: [{ ...container, components }], attachments: [{ id: FIRST_FILE, filename, description }] };
 }
 
 /** A sentence for the asker alone, with controls that help them on. */

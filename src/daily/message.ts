@@ -32,7 +32,7 @@ export interface PostBody {
   readonly content?: string;
   readonly components: readonly (APITextDisplayComponent | APIMessageTopLevelComponent)[];
   readonly allowed_mentions: { readonly parse: readonly []; readonly roles?: readonly string[] };
-  readonly attachments?: readonly { readonly id: number; readonly filename: string; readonly description: string }[];
+  readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
 }
 
 /**

@@ -71,7 +71,7 @@ test('as a picture the line is the alt text, in plain words with who says it, an
   expect(findMessageProblems(body)).toEqual([]);
   const [gallery] = flattenComponents(body.components).filter(({ type }) => type === 12);
   expect(gallery?.items).toEqual([{ media: { url: 'attachment://quote.png' }, description: '“Rest, *then* cry · 쉬어” — the nurse' }]);
-  expect(body.attachments).toMatchObject([{ id: 0, filename: 'quote.png', description: '“Rest, *then* cry · 쉬어” — the nurse' }]);
+  expect(body.attachments).toMatchObject([{ id: '0', filename: 'quote.png', description: '“Rest, *then* cry · 쉬어” — the nurse' }]);
   expect(textsOf(body)).not.toContain('cry');
   expect(textsOf(body)).toContain('What would rest look like today?');
 });

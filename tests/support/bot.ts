@@ -18,7 +18,7 @@ import type { Content } from '../../src/content/types.ts';
 import { loadLanguages } from '../../src/locales.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { ServerSettings, State } from '../../src/state/types.ts';
+import type { Ceilings, ServerSettings, State } from '../../src/state/types.ts';
 import { createAnswer } from '../../src/transports/answer.ts';
 import { flattenComponents } from '../../src/transports/playground/discord-rules.ts';
 import {
@@ -136,7 +136,13 @@ export function readReply(response: APIInteractionResponse, onPrivateMessage = f
     form:
       data.custom_id === undefined
         ? undefined
-        : { customId: data.custom_id, fields: Object.fromEntries(parts(TextInput).map(({ custom_id, value }) => [custom_id, value])) },
+        : {
+            customId: data.custom_id,
+            fields: Object.fromEntries([
+              ...parts(TextInput).map(({ custom_id, value }) => [custom_id, value]),
+              ...selects.map(({ custom_id, options }) => [custom_id, options[0]?.value ?? '']),
+            ]),
+          },
     files: files.map(({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) })),
     choices: data.choices,
   };
@@ -150,6 +156,8 @@ export function removeHidden(text: string): string {
 export interface BotOptions {
   /** What the server has set besides what the test itself sets by commands. */
   readonly settings?: Partial<ServerSettings>;
+  /** How far everybody is, whatever they say with /progress; what they say counts when absent. */
+  readonly progress?: Ceilings;
   readonly commandIds?: ReadonlyMap<string, string>;
   readonly pick?: (count: number) => number;
   readonly content?: Content;
@@ -178,6 +186,7 @@ export interface Bot {
 
 export function createBot({
   settings = {},
+  progress,
   commandIds = new Map(),
   pick = () => 0,
   content = loadTestContent(),
@@ -197,6 +206,7 @@ export function createBot({
       await giving;
       return store.loadSettings(guildId);
     },
+    ...(progress === undefined ? {} : { loadMember: async (userId) => ({ userId, progress }) }),
   };
   const log = createRecordingLog();
   let nowMs = NOW_MS;

@@ -3,17 +3,18 @@
  * options, and then every button, page and select option of what came back, each once.
  */
 import type { APIInteractionResponse } from 'discord-api-types/v10';
+import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import type { OptionSpec } from '../../src/bot/types.ts';
 import type { Content } from '../../src/content/types.ts';
 import { type Bot, DRAMA, FILM, type Reply } from './bot.ts';
-import { BOT_PERMISSIONS, type CommandCall, type OptionValue, type Surroundings } from './interactions.ts';
+import { BOT_PERMISSIONS, type CommandCall, GUILD_ID, type OptionValue, type PressCall, type Surroundings } from './interactions.ts';
 
 export interface Exchange {
   /** As a person would write it down: "/cast name: gang tae", then "→ v1|cast|list|…" for each press. */
   readonly call: string;
-  /** Of the interaction: 2 a command, 3 a press, 4 typing. */
-  readonly type: 2 | 3 | 4;
+  /** Of the interaction: 2 a command, 3 a press, 4 typing, 5 a form that was sent. */
+  readonly type: 2 | 3 | 4 | 5;
   readonly response: APIInteractionResponse;
   readonly reply: Reply;
 }
@@ -98,29 +99,85 @@ async function followPresses(
   bot: Bot,
   surroundings: Surroundings,
   exchanges: readonly Exchange[],
-  keep: (call: string, type: 3, reply: Reply) => Exchange,
+  keep: (call: string, type: 3 | 5, reply: Reply) => Exchange,
 ): Promise<void> {
   const pressed = new Set<string>();
   // The list grows while it is walked: what a press brings is pressed in its turn.
   for (const { call, reply } of exchanges) {
     const messageFlags = (reply.isPlain ? 0 : 1 << 15) | (reply.isPrivate ? 1 << 6 : 0);
-    const presses = [
-      ...reply.buttons.filter(({ disabled }) => !disabled).map(({ customId }) => ({ customId, value: undefined })),
-      ...reply.selects.flatMap(({ customId, values }) => values.map((value) => ({ customId, value }))),
-    ];
-    for (const { customId, value } of presses) {
-      const key = `${customId} ${value ?? ''} ${reply.isPrivate}`;
+    const start = call.split(' → ')[0] ?? call;
+    for (const { customId, said, type, act } of reply.form === undefined ? listPresses(bot, reply) : listSubmits(bot, reply.form)) {
+      const key = `${customId} ${said} ${reply.isPrivate}`;
       if (pressed.has(key)) continue;
       pressed.add(key);
-      const press = { ...surroundings, customId, messageFlags };
-      const start = call.split(' → ')[0] ?? call;
-      keep(
-        `${start} → ${customId}${value === undefined ? '' : ` = ${value}`}`,
-        3,
-        value === undefined ? await bot.press(press) : await bot.choose({ ...press, values: [value] }),
-      );
+      keep(`${start} → ${customId}${said}`, type, await act({ ...surroundings, customId, messageFlags, shown: readShown(reply) }));
     }
   }
+}
+
+/** One thing that can be done with what came back. */
+interface Step {
+  readonly customId: string;
+  readonly said: string;
+  readonly type: 3 | 5;
+  readonly act: (press: PressCall) => Promise<Reply>;
+}
+
+/** Channels and roles that differ in what the bot may do with them; @everyone has the server's id. */
+const PICKED_CHANNELS = [
+  { id: '910000000000000009' },
+  { id: '910000000000000008', appPermissions: '0' },
+  { id: '910000000000000007', type: 2 },
+];
+const PICKED_ROLES = [{ id: '920000000000000001' }, { id: '920000000000000002', mentionable: false }, { id: GUILD_ID }];
+
+function listPresses(bot: Bot, reply: Reply): readonly Step[] {
+  const press = (customId: string, said: string, act: Step['act']): Step => ({ customId, said, type: 3, act });
+  return [
+    ...reply.buttons.filter(({ disabled }) => !disabled).map(({ customId }) => press(customId, '', (call) => bot.press(call))),
+    ...reply.selects.flatMap(({ customId, values }) =>
+      values.map((value) => press(customId, ` = ${value}`, (call) => bot.choose({ ...call, values: [value] }))),
+    ),
+    ...reply.pickers.flatMap(({ customId, type }) =>
+      type === 8
+        ? PICKED_CHANNELS.map((chosen) => press(customId, ` = #${chosen.id}`, (call) => bot.pickChannel({ ...call, chosen })))
+        : PICKED_ROLES.map((chosen) => press(customId, ` = @${chosen.id}`, (call) => bot.pickRole({ ...call, chosen }))),
+    ),
+  ];
+}
+
+/** What is written into the fields of forms, by their ids. */
+const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
+  time: ['9pm', '25:10'],
+  zone: ['Seoul', 'EST', 'Atlantis', 'Europe/Riga'],
+  days: ['weekend', 'someday'],
+  episode: ['3', '99', 'the last'],
+  json: [
+    '{"nabi_settings":1,"reply_style":"plain","care_text":"We are `here`."}',
+    '{"nabi_settings":1,"daily":{"time":"25:10"},"mistake":1}',
+    'hello',
+  ],
+};
+
+/** The form as it is, and with one field at a time filled in otherwise. */
+function listSubmits(bot: Bot, form: NonNullable<Reply['form']>): readonly Step[] {
+  const submit = (changed: Readonly<Record<string, string>>): Step => ({
+    customId: form.customId,
+    said: ` with ${JSON.stringify(changed)}`,
+    type: 5,
+    act: (call) => bot.submit({ ...call, customId: form.customId, fields: { ...form.fields, ...changed } }),
+  });
+  const odd = Object.keys(form.fields).flatMap((id) =>
+    (FILLED_IN[id] ?? ['something', '  ', '나비']).map((value) => submit({ [id]: value })),
+  );
+  return [submit({}), ...odd];
+}
+
+const Shown = z.object({ content: z.string().default(''), components: z.array(z.unknown()).default([]) });
+
+/** The message as Discord sends it back with a press. */
+function readShown({ response }: Reply): NonNullable<PressCall['shown']> {
+  return Shown.parse('data' in response && response.data !== undefined ? response.data : {});
 }
 
 /** Every command with every row of its options' tables, one option varied at a time and each with each title. */
@@ -229,6 +286,10 @@ function listValues(content: Content, spec: OptionSpec, title: string | undefine
       return ['title', 'director', 'everything'];
     case 'string style':
       return ['card', 'text', 'song'];
+    case 'string language':
+      return ['en-US', 'follow', 'tlh'];
+    case 'integer episode':
+      return [0, 1, 2, 16, 17];
     case 'string zone':
       return ['Asia/Seoul', 'asia/calcutta', 'Seoul', 'EST', 'Korea', 'Atlantis', 'UTC+9'];
     case 'integer year':
