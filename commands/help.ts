@@ -1,30 +1,40 @@
 /** `/help`: what can be asked, by example. */
 import { buildMessage } from '../src/bot/reply.ts';
 import { listBlock, showCommand, showName } from '../src/bot/show.ts';
-import type { Command, Context } from '../src/bot/types.ts';
+import type { Command, Context, SentenceKey } from '../src/bot/types.ts';
+
+type HelpKey = Extract<SentenceKey, `help.${string}`>;
 
 export const help: Command = {
   name: 'help',
   visibility: 'private',
   place: 'everywhere',
   answer(context) {
-    const say = context.sayPrivately;
+    const { sayPrivately: say, commandIds, settings } = context;
+    const explain = (key: HelpKey, path: string) => say(key, { command: showCommand(commandIds, path) });
     return {
       message: buildMessage({
         blocks: [
           `## ${say('help.heading')}`,
           ...buildSetUp(context),
           listBlock(say('help.ask'), [
-            say('help.cast', { command: showCommand(context.commandIds, 'cast') }),
-            say('help.awards', { command: showCommand(context.commandIds, 'awards') }),
-            say('help.season2', { command: showCommand(context.commandIds, 'season2') }),
-            say('help.episodes', { command: showCommand(context.commandIds, 'episodes') }),
-            say('help.about', { command: showCommand(context.commandIds, 'about') }),
+            explain('help.cast', 'cast'),
+            explain('help.awards', 'awards'),
+            explain('help.season2', 'season2'),
+            explain('help.episodes', 'episodes'),
+            explain('help.about', 'about'),
+            explain('help.quiz', 'quiz'),
           ]),
           listBlock(say('help.quotes'), [
-            say('help.quoteToday', { command: showCommand(context.commandIds, 'quote today') }),
-            say('help.quoteRandom', { command: showCommand(context.commandIds, 'quote random') }),
-            say('help.quoteFind', { command: showCommand(context.commandIds, 'quote find') }),
+            explain('help.quoteToday', 'quote today'),
+            explain('help.quoteRandom', 'quote random'),
+            explain('help.quoteFind', 'quote find'),
+            ...(settings.suggestions === null ? [] : [explain('help.quoteSuggest', 'quote suggest')]),
+          ]),
+          listBlock(say('help.yours'), [
+            explain('help.progress', 'progress'),
+            explain('help.saved', 'quote saved'),
+            explain('help.privacy', 'privacy'),
           ]),
           listBlock(
             say('help.titles'),
@@ -32,7 +42,7 @@ export const help: Command = {
           ),
           say('help.names'),
         ],
-        footnotes: [say('help.sources', { command: showCommand(context.commandIds, 'sources') }), say('help.spoilers')],
+        footnotes: [explain('help.sources', 'sources'), say('help.spoilers'), say('help.wrong')],
       }),
     };
   },
