@@ -1,6 +1,7 @@
 /** How single things are written: names, dates, lists, commands. */
 
 import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
+import { keepEach } from './kept.ts';
 import { escapeMarkdown } from './text.ts';
 import type { Title } from './types.ts';
 
@@ -28,25 +29,32 @@ export function showRelation(text: string, other: Named): string {
   return words.includes(NAME_PLACE) ? words.replace(NAME_PLACE, () => showName(other)) : `${words} ${showName(other)}`;
 }
 
+const languageNames = keepEach((locale) => new Intl.DisplayNames([locale], { type: 'language' }));
+const years = keepEach((locale) => buildDates(locale, {}));
+const months = keepEach((locale) => buildDates(locale, { month: 'long' }));
+const days = keepEach((locale) => buildDates(locale, { month: 'long', day: 'numeric' }));
+const lists = keepEach((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+
+/** The packs' English writes the day first; an answer that mixes both orders reads like two people. */
+function buildDates(locale: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale === 'en-US' ? 'en-GB' : locale, { year: 'numeric', timeZone: 'UTC', ...parts });
+}
+
 /** A language by its name in the reader's: "English", "inglés". Regions are left out. */
 export function nameLanguage(locale: string, language: string): string {
-  return new Intl.DisplayNames([locale], { type: 'language' }).of(languageOf(language)) ?? language;
+  return languageNames(locale).of(languageOf(language)) ?? language;
 }
 
 /** A day, month or year in the reader's way of writing; not a `<t:…>` stamp, which would shift by time zone. */
 export function showDate(locale: string, date: string): string {
   const [year = '', month, day] = date.split('-');
-  const options: Intl.DateTimeFormatOptions = { year: 'numeric', timeZone: 'UTC' };
-  if (month !== undefined) options.month = 'long';
-  if (day !== undefined) options.day = 'numeric';
-  // The packs' English writes the day first; an answer that mixes both orders reads like two people.
-  const language = locale === 'en-US' ? 'en-GB' : locale;
-  return new Intl.DateTimeFormat(language, options).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
+  const dates = month === undefined ? years : day === undefined ? months : days;
+  return dates(locale).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
 }
 
 /** "A, B and C" in the reader's language. */
 export function showList(locale: string, parts: readonly string[]): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts);
+  return lists(locale).format(parts);
 }
 
 /** A clickable command where its id is known, else the command as code. */

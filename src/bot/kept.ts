@@ -1,0 +1,13 @@
+/** Things of Intl that cost a hundred times more to make than to use. */
+
+/** The same function, asked once for each key. For few keys only: languages, not what people type. */
+export function keepEach<Kept>(build: (key: string) => Kept): (key: string) => Kept {
+  const kept = new Map<string, Kept>();
+  return (key) => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const built = build(key);
+    kept.set(key, built);
+    return built;
+  };
+}
