@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import {
+  type Award,
   Award as AwardRecord,
   Ceremony as CeremonyRecord,
   type Character,
@@ -14,8 +15,8 @@ import {
   HEALING_TONES,
   NotASeason as NotASeasonRecord,
   Person as PersonRecord,
+  type Quote,
   Quote as QuoteRecord,
-  type Role,
   SeasonsFile,
   Source as SourceRecord,
   TitleFile,
@@ -75,25 +76,9 @@ function readContent(db: Database.Database): Content {
   if (packsHash === undefined) throw new Error('This content.db does not say what it was built from.');
 
   const index = buildSearchIndex(titles.flatMap((title) => listNames(title, people.list(title.id), characters.list(title.id))));
-  const awardIds = prepareAwards(db);
-  const quoteIds = prepareQuotes(db);
-  const roles = db.prepare<[string, string], { id: string; character_id: string }>(
-    'SELECT id, character_id FROM roles WHERE title_id = ? AND person_id = ? ORDER BY position',
-  );
-  const episodeId = db.prepare<[string, number], string>('SELECT id FROM episodes WHERE title_id = ? AND number = ?').pluck();
-  const themes = db
-    .prepare<[string], string>(
-      `SELECT theme FROM quote_themes JOIN quotes USING (title_id) WHERE title_id = ? AND quotes.id = quote_id AND never_post = 0
-       GROUP BY theme ORDER BY count(*) DESC, min(position), theme`,
-    )
-    .pluck();
-  const conflictIds = db
-    .prepare<[{ title: string; records: string }], string>(
-      `SELECT id FROM conflicts WHERE title_id = @title AND id IN (
-         SELECT conflict_id FROM conflict_subjects WHERE title_id = @title AND record_id IN (SELECT value FROM json_each(@records))
-       ) ORDER BY position`,
-    )
-    .pluck();
+  const havingWords = prepareWords(db);
+  const rolesByPerson = new Map(titles.map(({ id }) => [id, groupRoles(characters.list(id))] as const));
+  const themes = new Map(titles.map(({ id }) => [id, listThemes(quotes.list(id))] as const));
 
   return {
     packsHash,
@@ -103,36 +88,37 @@ function readContent(db: Database.Database): Content {
     character: characters.get,
     people: people.list,
     person: people.get,
-    rolesOf: (titleId, personId) =>
-      roles.all(titleId, personId).flatMap(({ id, character_id }) => {
-        const character = characters.get(titleId, character_id);
-        const role = character?.roles.find((candidate) => candidate.id === id);
-        return character && role ? ([{ character, role }] satisfies { character: Character; role: Role }[]) : [];
-      }),
+    rolesOf: (titleId, personId) => rolesByPerson.get(titleId)?.get(personId) ?? [],
     ceremonies: ceremonies.list,
-    awards: (titleId, filter) => (filter === undefined ? awards.list(titleId) : awards.pick(titleId, awardIds(titleId, filter))),
+    awards: (titleId, filter = {}) => {
+      const isWanted = (award: Award): boolean =>
+        isAwardOf(award, filter) && (filter.year === undefined || ceremonies.get(titleId, award.ceremony)?.year === filter.year);
+      return awards.list(titleId).filter(isWanted);
+    },
     recognition: recognition.list,
     episodes: episodes.list,
-    episode: (titleId, number) => {
-      const id = Number.isSafeInteger(number) ? episodeId.get(titleId, number) : undefined;
-      return id === undefined ? undefined : episodes.get(titleId, id);
-    },
+    episode: (titleId, number) => episodes.list(titleId).find((episode) => episode.number === number),
     tracks: tracks.list,
     nextSeason: (titleId) => nextSeasons.get(titleId),
     claims: claims.list,
     notASeason: others.list,
-    quotes: (titleId, filter = {}) => quotes.pick(titleId, quoteIds(titleId, filter)),
+    quotes: (titleId, filter = {}) => {
+      const hasWords = havingWords(titleId, filter.words ?? '');
+      return quotes.list(titleId).filter((quote) => isQuoteOf(quote, filter) && hasWords(quote));
+    },
     quote: (titleId, id) => {
       const quote = quotes.get(titleId, id);
       return quote?.never_post ? undefined : quote;
     },
-    themes: (titleId) => themes.all(titleId),
+    themes: (titleId) => themes.get(titleId) ?? [],
     themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
     translations: (titleId) => translations.get(titleId) ?? new Map(),
     sources: sources.list,
     source: sources.get,
-    conflictsAbout: (titleId, recordIds) =>
-      conflicts.pick(titleId, conflictIds.all({ title: titleId, records: JSON.stringify(recordIds) })),
+    conflictsAbout: (titleId, recordIds) => {
+      const asked = new Set(recordIds);
+      return conflicts.list(titleId).filter(({ about }) => about.some((id) => asked.has(id)));
+    },
     search: index.search,
     suggest: index.suggest,
     close: () => {
@@ -164,8 +150,6 @@ function readTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMa
 interface Table<T> {
   readonly list: (titleId: string) => readonly T[];
   readonly get: (titleId: string, id: string) => T | undefined;
-  /** The records of these ids, in their order. */
-  readonly pick: (titleId: string, ids: readonly string[]) => readonly T[];
 }
 
 function readTable<Schema extends z.ZodType>(db: Database.Database, table: string, schema: Schema): Table<z.infer<Schema>> {
@@ -183,56 +167,62 @@ function readTable<Schema extends z.ZodType>(db: Database.Database, table: strin
   return {
     list: (titleId) => lists.get(titleId) ?? [],
     get,
-    pick: (titleId, ids) => ids.flatMap((id) => get(titleId, id) ?? []),
   };
 }
 
-function prepareAwards(db: Database.Database): (titleId: string, filter: AwardFilter) => string[] {
-  const statement = db
-    .prepare<[Record<'title' | 'ceremony' | 'year' | 'result' | 'recipient' | 'character', string | number | null>], string>(
-      `SELECT awards.id FROM awards JOIN ceremonies ON ceremonies.title_id = awards.title_id AND ceremonies.id = awards.ceremony_id
-       WHERE awards.title_id = @title
-         AND (@ceremony IS NULL OR awards.ceremony_id = @ceremony)
-         AND (@year IS NULL OR ceremonies.year = @year)
-         AND (@result IS NULL OR awards.result = @result)
-         AND (@character IS NULL OR awards.character_id = @character)
-         AND (@recipient IS NULL OR EXISTS (
-           SELECT 1 FROM award_recipients WHERE title_id = awards.title_id AND award_id = awards.id AND person_id = @recipient))
-       ORDER BY awards.position`,
-    )
-    .pluck();
-  return (title, filter) => {
-    const { ceremony = null, year = null, result = null, recipient = null, character = null } = filter;
-    return statement.all({ title, ceremony, year, result, recipient, character });
-  };
-}
+type Part = ReturnType<Content['rolesOf']>[number];
 
-function prepareQuotes(db: Database.Database): (titleId: string, filter: QuoteFilter) => string[] {
-  const healing = HEALING_TONES.map((tone) => `'${tone}'`).join(', ');
-  // A line marked never_post is in no answer, whatever is asked.
-  const statement = db.prepare<
-    [Record<'title' | 'theme' | 'speaker' | 'healing' | 'voice' | 'ceiling', string | number | null>],
-    { id: string; number: number }
-  >(
-    `SELECT id, number FROM quotes
-     WHERE title_id = @title AND never_post = 0
-       AND (@healing = 0 OR tone IN (${healing}))
-       AND (@voice IS NULL OR voice = @voice)
-       AND (@speaker IS NULL OR speaker_id = @speaker)
-       AND (@ceiling IS NULL OR spoiler_from <= @ceiling)
-       AND (@theme IS NULL OR EXISTS (
-         SELECT 1 FROM quote_themes WHERE quote_themes.title_id = quotes.title_id AND quote_id = quotes.id AND theme = @theme))
-     ORDER BY position`,
+function groupRoles(characters: readonly Character[]): ReadonlyMap<string, readonly Part[]> {
+  return Map.groupBy(
+    characters.flatMap((character) => character.roles.map((role) => ({ character, role }))),
+    ({ role }) => role.actor,
   );
+}
+
+/** Most used first, then as the pack lists them. */
+function listThemes(quotes: readonly Quote[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { themes, never_post } of quotes)
+    if (!never_post) for (const theme of [...new Set(themes)].sort()) counts.set(theme, (counts.get(theme) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([theme]) => theme);
+}
+
+/** Whether an award is one that was asked for, but for the year, which only its ceremony knows. */
+function isAwardOf(award: Award, { ceremony, result, recipient, character }: AwardFilter): boolean {
+  return (
+    (ceremony === undefined || award.ceremony === ceremony) &&
+    (result === undefined || award.result === result) &&
+    (character === undefined || award.character === character) &&
+    (recipient === undefined || award.recipients.includes(recipient))
+  );
+}
+
+const HEALING: ReadonlySet<string> = new Set(HEALING_TONES);
+
+/** Whether a line is one that was asked for, but for its words. A line marked never_post is in no answer, whatever is asked. */
+function isQuoteOf(quote: Quote, { theme, speaker, healingOnly = false, voice, spoilerCeiling }: QuoteFilter): boolean {
+  return (
+    !quote.never_post &&
+    (!healingOnly || HEALING.has(quote.tone)) &&
+    (voice === undefined || quote.voice === voice) &&
+    (speaker === undefined || quote.speaker === speaker) &&
+    (spoilerCeiling === undefined || quote.spoiler_from <= spoilerCeiling) &&
+    (theme === undefined || quote.themes.includes(theme))
+  );
+}
+
+/** Whether a line has all of the words; every line has none. */
+function prepareWords(db: Database.Database): (titleId: string, words: string) => (quote: Quote) => boolean {
+  const rows = db.prepare<[], { title_id: string; id: string; number: number }>('SELECT title_id, id, number FROM quotes').all();
+  const numbers = new Map(rows.map(({ title_id, id, number }) => [`${title_id}/${id}`, number]));
   const findWord = prepareWord(db);
-  return (title, { words = '', theme = null, speaker = null, healingOnly = false, voice = null, spoilerCeiling: ceiling = null }) => {
-    const rows = statement.all({ title, theme, speaker, healing: Number(healingOnly), voice, ceiling });
-    if (words.trim() === '') return rows.map(({ id }) => id);
+  return (titleId, words) => {
+    if (words.trim() === '') return () => true;
     const tokens = splitWords(words);
     // Something was typed, but nothing of it is a word: nothing can be found by it.
-    if (tokens.length === 0) return [];
+    if (tokens.length === 0) return () => false;
     const found = tokens.map((token, index) => findWord(token, index === tokens.length - 1));
-    return rows.filter(({ number }) => found.every((numbers) => numbers.has(number))).map(({ id }) => id);
+    return ({ id }) => found.every((those) => those.has(numbers.get(`${titleId}/${id}`) ?? Number.NaN));
   };
 }
 
