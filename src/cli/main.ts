@@ -10,6 +10,7 @@ import { runDoctor } from './doctor.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { runSearch } from './search.ts';
 import { runSimulate } from './simulate.ts';
+import { runExportState, runImportState } from './transfer.ts';
 
 const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => number | Promise<number>>> = {
   ask: runAsk,
@@ -22,6 +23,8 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
   simulate: runSimulate,
   backup: runBackup,
   restore: (args, io) => runRestore(args, io),
+  'export-state': (args, io) => runExportState(args, io),
+  'import-state': (args, io) => runImportState(args, io),
 };
 
 const USAGE = `Usage: nabi <subcommand>
@@ -35,6 +38,8 @@ const USAGE = `Usage: nabi <subcommand>
   simulate [--days 730]        years of daily posts in every time zone, counted
   backup <file>                a copy of the state, also while the bot runs
   restore <file>               the way back
+  export-state <file>          everything that is kept, to move it to another store
+  import-state <file>          and into that store
 `;
 
 process.env.TZ = 'UTC';

@@ -32,7 +32,7 @@ describe('several processes on one database', () => {
   let states: State[];
 
   beforeEach(async () => {
-    url = await cluster.createDatabase(`shared_${process.pid}_${nextNumber()}`);
+    url = await cluster.createDatabase();
     states = await Promise.all(Array.from({ length: 4 }, () => openPostgresState(url)));
   });
 
@@ -109,7 +109,7 @@ describe('the schema', () => {
   });
 
   test('of a newer Nabi is refused with a sentence that helps, and left as it is', async () => {
-    const url = await cluster.createDatabase(`newer_${nextNumber()}`);
+    const url = await cluster.createDatabase();
     await (await openPostgresState(url)).close();
     await execute(url, `UPDATE ${SCHEMA}.schema_version SET version = 999`);
     await expect(openPostgresState(url)).rejects.toThrow(NewerSchemaError);
@@ -118,7 +118,7 @@ describe('the schema', () => {
   });
 
   test('grows by whole steps: one that fails changes nothing, and what was kept is there afterwards', async () => {
-    const url = await cluster.createDatabase(`steps_${nextNumber()}`);
+    const url = await cluster.createDatabase();
     const state = await openPostgresState(url);
     await setServer(state, '1', { title: 'film' });
     await state.close();
@@ -208,7 +208,7 @@ describe('a server that is not there', () => {
 });
 
 test('what is saved is on disk when the promise resolves, whatever the database was told', async () => {
-  const url = await cluster.createDatabase(`lazy_${nextNumber()}`);
+  const url = await cluster.createDatabase();
   await execute(url, `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`);
   expect(await execute(url, 'SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'off' }]);
   const pool = createPool(url);
@@ -217,12 +217,6 @@ test('what is saved is on disk when the promise resolves, whatever the database 
   client.release();
   await pool.end();
 });
-
-let lastNumber = 0;
-function nextNumber(): number {
-  lastNumber += 1;
-  return lastNumber;
-}
 
 /** A server that was away is asked again after a short pause. */
 async function untilItWorks<Result>(act: () => Promise<Result>): Promise<Result> {

@@ -18,7 +18,8 @@ const UNPRIVILEGED = ['postgres', 'nobody'];
 export interface Cluster {
   /** The address of a database, as DATABASE_URL takes it. */
   url(database?: string): string;
-  createDatabase(name: string): Promise<string>;
+  /** A new, empty database; gives its address. */
+  createDatabase(): Promise<string>;
   /** Pulls the plug: no goodbye, nothing flushed. */
   kill(): Promise<void>;
   /** Starts again what was killed. */
@@ -43,7 +44,8 @@ export async function startCluster(): Promise<Cluster> {
     },
   );
 
-  const url = (database = 'postgres'): string => `postgres://nabi@/${database}?host=${encodeURIComponent(folder)}`;
+  const url = (database = 'postgres'): string => `postgres://nabi@localhost/${database}?host=${encodeURIComponent(folder)}`;
+  let databases = 0;
   let server: ChildProcess | null = null;
   const killWithTests = (): void => void server?.kill('SIGKILL');
   process.on('exit', killWithTests);
@@ -90,7 +92,9 @@ export async function startCluster(): Promise<Cluster> {
   }
   return {
     url,
-    async createDatabase(name) {
+    async createDatabase() {
+      databases += 1;
+      const name = `nabi_${databases}`;
       await execute(url(), `CREATE DATABASE ${name}`);
       return url(name);
     },

@@ -214,7 +214,7 @@ export async function migratePostgres(config: ClientConfig, steps: readonly stri
 
 async function step(client: Client, steps: readonly string[]): Promise<void> {
   const known = FIRST_SCHEMA - 1 + steps.length;
-  const found = await readVersion(client);
+  const found = await readPostgresVersion(client);
   if (found > known) throw new NewerSchemaError('The Postgres database', found, known, null);
   if (found === known) return;
   if (found === 0) {
@@ -230,7 +230,7 @@ async function step(client: Client, steps: readonly string[]): Promise<void> {
 }
 
 /** 0 for a database that has never held state. */
-async function readVersion(client: Client): Promise<number> {
+export async function readPostgresVersion(client: Client): Promise<number> {
   const { rows } = await client.query('SELECT to_regclass($1) IS NOT NULL AS there', [`${SCHEMA}.schema_version`]);
   if (!z.array(z.object({ there: z.boolean() })).parse(rows)[0]?.there) return 0;
   const version = await client.query(`SELECT version FROM ${SCHEMA}.schema_version`);
