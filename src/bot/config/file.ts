@@ -202,6 +202,7 @@ const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
   [/(^|\.)(channel|review_channel|season_news_channel)$/, 'config.file.expected.channel'],
   [/(^|\.)(ping_role|who_may_suggest|who_may_review)$/, 'config.file.expected.role'],
   [/^daily\.time$/, 'config.file.expected.time'],
+  [/^daily\.zone$/, 'config.file.expected.zone'],
   [/^daily\.days(\.\d+)?$/, 'config.file.expected.days'],
   [/^daily\.tone$/, 'config.file.expected.tone'],
   [/^daily\.style$/, 'config.file.expected.postStyle'],
