@@ -4,7 +4,7 @@ import type { Effect } from '../../src/bot/types.ts';
 import type { Suggestion } from '../../src/state/members.ts';
 import { findResponseProblems } from '../../src/transports/playground/discord-rules.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
-import { createBot, DRAMA, FILM, loadTestContent, removeHidden, say } from '../support/bot.ts';
+import { createBot, DRAMA, FILM, loadTestContent, removeHidden } from '../support/bot.ts';
 import { loadContract } from '../support/contract.ts';
 import { ADMIN_PERMISSIONS, CHANNEL_ID, GUILD_ID, type Surroundings, USER_ID } from '../support/interactions.ts';
 import { askEverything, type Exchange } from '../support/replies.ts';
@@ -25,12 +25,13 @@ const suggestions: readonly Suggestion[] = (['waiting', 'approved', 'declined'] 
     buildSuggestion({
       guildId: GUILD_ID,
       titleId: DRAMA,
-      userId: USER_ID,
+      // One of the asker's own waits; more would leave them no room for another.
+      userId: state === 'waiting' && row > 0 ? '50' : USER_ID,
       ...line,
       id: String(1_300_000_000_000_000_000n + BigInt(10 * column + row)),
       state,
       tone: state === 'approved' ? (row % 2 === 0 ? 'gentle' : 'firm') : null,
-      createdAtMs: Date.parse('2026-11-21T09:00:00Z') + row,
+      createdAtMs: Date.parse('2026-11-20T09:00:00Z') + row,
       ...(state === 'waiting' ? {} : { decidedAtMs: Date.parse('2026-11-21T10:00:00Z'), decidedBy: '700000000000000009' }),
     }),
   ),
@@ -100,9 +101,7 @@ describe.each(askers)('every reply about lines to $who', ({ surroundings, replyS
     const mention = /<@[!&]?\d+>|@(everyone|here)/;
     expect(
       complaints(({ response, reply }) => [
-        ...(mention.test(reply.text) && !reply.text.includes(say('review.by', { user: `<@${USER_ID}>`, when: '' }).split(',')[0] ?? '')
-          ? ['writes a mention']
-          : []),
+        ...(mention.test(reply.text) && !/^Suggested by <@/m.test(reply.text) ? ['writes a mention'] : []),
         ...(response.type === 4 || response.type === 7
           ? JSON.stringify(response).includes('"allowed_mentions":{"parse":[]}')
             ? []
