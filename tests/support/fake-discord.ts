@@ -249,6 +249,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       const found = messages.filter((message) => message.channelId === channel[1]);
       return { status: 200, body: found.toReversed().slice(0, limit).map(showMessage) };
     }
+    if (on('POST', /^\/users\/@me\/channels$/)) return { status: 200, body: { id: '930000000000000001', type: 1 } };
     if (on('GET', /^\/users\/@me$/)) return { status: 200, body: botUser };
     if (on('GET', /^\/users\/@me\/guilds$/)) {
       const after = request.query.get('after') ?? '0';

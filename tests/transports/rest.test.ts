@@ -24,6 +24,20 @@ afterEach(async () => {
   await discord.close();
 });
 
+describe('a direct message', () => {
+  const OPENING = { method: 'POST', path: '/users/@me/channels' };
+
+  it('has its channel opened with the one it is for', async () => {
+    expect(await rest.openDirectMessage('700000000000000001', DEADLINE_MS)).toEqual({ ok: true, channelId: '930000000000000001' });
+    expect(discord.requestsTo(OPENING)).toMatchObject([{ body: { recipient_id: '700000000000000001' } }]);
+  });
+
+  it('that may not be sent is a value, not an exception', async () => {
+    discord.failNext(OPENING, { kind: 'answer', status: 403, body: { code: 50_007, message: 'Cannot send messages to this user' } });
+    expect(await rest.openDirectMessage('700000000000000001', DEADLINE_MS)).toMatchObject({ ok: false, failure: { code: 50_007 } });
+  });
+});
+
 describe('a daily post', () => {
   it('arrives, and its id comes back', async () => {
     const result = await rest.postMessage(CHANNEL, { content: 'hello', nonce: 'g1:2026-11-22', enforce_nonce: true }, DEADLINE_MS);
