@@ -21,7 +21,7 @@ import { EXIT_FAILED, EXIT_WRONG_USAGE, explainFailure } from './start/failures.
 import { waitBeforeLogin } from './start/logins.ts';
 import { createRegistration } from './start/registration.ts';
 import { lockHome } from './state/lock.ts';
-import { startNightly } from './state/nightly.ts';
+import { BACKUPS, startNightly } from './state/nightly.ts';
 import { checkState, loadRestoredAtMs } from './state/restore.ts';
 import { openSqliteState } from './state/sqlite.ts';
 import { createTroubleLog } from './state/trouble.ts';
@@ -107,7 +107,7 @@ async function start({ token, home, packs: packsDir, host, port, opsHost, opsPor
   steps.unshift({ name: 'release the folder', run: () => lock.release() });
 
   const stateFile = join(home, 'state.db');
-  const backups = join(home, 'backups');
+  const backups = join(home, BACKUPS);
   checkState(stateFile, backups);
   const state = openSqliteState(stateFile);
   steps.unshift({ name: 'close the state', run: () => state.close() });

@@ -16,6 +16,8 @@ const LOOK_EVERY_MS = 10 * 60_000;
 const RETRY_AFTER_MS = 60 * 60_000;
 export const KEPT = { days: 7, weeks: 4, months: 6 } as const;
 
+/** The folder in NABI_HOME. */
+export const BACKUPS = 'backups';
 const NAME = /^state-(\d{4}-\d{2}-\d{2})\.db$/;
 
 export interface NightlyOptions {

@@ -77,9 +77,12 @@ export interface TroubleLog {
   note(error: unknown): error is StateTroubleError;
 }
 
-/** Many requests meet the same trouble; the log has it in one line. */
+const saidIn = new WeakMap<object, Map<StateTroubleError['kind'], number>>();
+
+/** Requests, posts and whatever else writes to the same log meet the same trouble; the log has it in one line. */
 export function createTroubleLog(log: Pick<Log, 'error'>, now: () => number): TroubleLog {
-  const saidAtMs = new Map<StateTroubleError['kind'], number>();
+  const saidAtMs = saidIn.get(log) ?? new Map<StateTroubleError['kind'], number>();
+  saidIn.set(log, saidAtMs);
   return {
     note(error): error is StateTroubleError {
       if (!(error instanceof StateTroubleError)) return false;

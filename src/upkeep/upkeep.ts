@@ -1,4 +1,5 @@
 /** What the running bot does by itself beside the daily posts, after each tick: tell news, forget servers it has left. */
+import { createTroubleLog } from '../state/trouble.ts';
 import { type DeparturePorts, lookForDepartures } from './departures.ts';
 import { type NewsPorts, noteSeasonNews, postSeasonNews } from './season-news.ts';
 
@@ -36,12 +37,13 @@ export async function runUpkeep(ports: UpkeepPorts, isStopping: () => boolean = 
     ['season news could not be told', () => postSeasonNews(ports, isStopping)],
     ['servers that left could not be looked for', () => lookForDepartures(ports)],
   ];
+  const troubles = createTroubleLog(ports.log, ports.now);
   for (const [problem, run] of parts) {
     if (isStopping()) return;
     try {
       await run();
     } catch (error) {
-      ports.log.error({ err: error }, problem);
+      if (!troubles.note(error)) ports.log.error({ err: error }, problem);
     }
   }
 }

@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runDoctor } from '../../src/cli/doctor.ts';
+import { openSqliteState } from '../../src/state/sqlite.ts';
+import { PACKS } from '../support/bot.ts';
+
+let home: string;
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'nabi-doctor-'));
+  mkdirSync(join(home, 'backups'));
+  await openSqliteState(join(home, 'state.db')).close();
+});
+
+afterEach(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function ask(): Promise<string[]> {
+  let printed = '';
+  const stdout = {
+    write: (text: string) => {
+      printed += text;
+    },
+  };
+  const io = { stdout, stderr: stdout, stdin: (async function* () {})(), env: { NABI_HOME: home, NABI_PACKS: PACKS } };
+  await runDoctor([], io, () => Date.parse('2026-11-22T12:00:00Z'));
+  return printed.split('\n').filter((line) => /^\S+ +(backup|state):/.test(line));
+}
+
+describe('the doctor', () => {
+  it('names the newest backup, and warns of one that is days old', async () => {
+    expect((await ask())[1]).toMatch(/^note +backup: there is none yet/);
+    writeFileSync(join(home, 'backups', 'state-2026-11-10.db'), '');
+    expect((await ask())[1]).toMatch(/^PROBLEM backup: the newest is 12 days old/);
+    writeFileSync(join(home, 'backups', 'state-2026-11-22.db'), '');
+    expect((await ask())[1]).toMatch(/^ok +backup: the newest is of 2026-11-22/);
+  });
+
+  it('does not take a state that is gone for one that never was', async () => {
+    rmSync(join(home, 'state.db'));
+    expect(await ask()).toEqual([expect.stringMatching(/^ok +state: there is none yet/)]);
+    writeFileSync(join(home, 'backups', 'state-2026-11-21.db'), '');
+    expect(await ask()).toEqual([expect.stringMatching(/^PROBLEM state: .*gone.+npx nabi restore .+state-2026-11-21\.db$/)]);
+  });
+});
