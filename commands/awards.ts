@@ -1,6 +1,6 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 import { buildCustomId } from '../src/bot/custom-id.ts';
-import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildEvidenceButtons, buildLanguageLine, buildSourcesLine } from '../src/bot/evidence.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { buildButton, buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
 import { accentOf, buildHeading, listBlock, plainName, showDate, showList, showName } from '../src/bot/show.ts';
@@ -162,6 +162,11 @@ function sayNone(context: Context, title: Title, filter: AwardFilter, ceiling: n
     listBlock(
       say('sources.disagree'),
       conflicts.map((conflict) => conflict.text),
+    ),
+    buildLanguageLine(
+      context,
+      conflicts.flatMap(({ records }) => records),
+      say,
     ),
   ].filter((part) => part !== '');
   return buildNotice(text.join('\n\n'), [[buildButton({ label: say('awards.showAll'), id: pressForAll(title) })]]);

@@ -123,7 +123,13 @@ function answerOne(context: Context, title: Title, episode: Episode): Outcome {
           conflicts.map(({ text }) => text),
         ),
       ],
-      footnotes: [buildSourcesLine(context, title, [episode, ...episode.facts], ceiling)],
+      footnotes: [
+        buildSourcesLine(context, title, [episode, ...episode.facts], ceiling, say, [
+          episode,
+          ...episode.facts,
+          ...conflicts.flatMap(({ records }) => records),
+        ]),
+      ],
       rows: [
         [...neighbour(episode.number - 1, 'episodes.previous'), ...neighbour(episode.number + 1, 'episodes.next')],
         [

@@ -143,7 +143,7 @@ function buildCard(context: Context, title: Title, parts: CardParts): Outcome {
     message: buildMessage({
       accent: accentOf(title),
       blocks: [buildHeading(parts.heading, title), ...page.texts],
-      footnotes: [buildSourcesLine(context, title, parts.evidence, parts.ceiling)],
+      footnotes: [buildSourcesLine(context, title, parts.evidence, parts.ceiling, say, page.records)],
       rows: [
         buildSelect(buildCustomId('cast', 'open', title.id), say('cast.goOn'), parts.neighbours),
         buildPager(say, { command: 'cast', action: 'card', args: [title.id, kind, id] }, page.number, page.count),

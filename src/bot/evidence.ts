@@ -91,7 +91,7 @@ export function buildSourcesLine(
   say: Say = context.say,
   shown: readonly Evidence[] = records,
 ): string {
-  return [nameSources(context, title, records, ceiling, say), nameOtherLanguages(context, shown, say)]
+  return [nameSources(context, title, records, ceiling, say), buildLanguageLine(context, shown, say)]
     .filter((part) => part !== '')
     .join(' · ');
 }
@@ -108,8 +108,11 @@ function nameSources(context: Context, title: Title, records: readonly Evidence[
   return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
 }
 
-/** What has no translation is never mixed in silently, and quotes are shown in the language they were found in. */
-function nameOtherLanguages({ locale }: Context, shown: readonly Evidence[], say: Say): string {
+/**
+ * In which other language than the reader's something of these records stands; empty where nothing does. What has no
+ * translation is never mixed in silently, and quotes are shown in the language they were found in.
+ */
+export function buildLanguageLine({ locale }: Pick<Context, 'locale'>, shown: readonly Evidence[], say: Say): string {
   const list = (codes: readonly (string | undefined)[]): string => {
     const names = codes.flatMap((code) => (code === undefined ? [] : [nameLanguage(locale, code)]));
     return showList(locale, [...new Set(names)]);

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
-import { checkPacks } from '../../src/packs/check.ts';
+import { checkPacks, packValues } from '../../src/packs/check.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import { HEALING_TONES } from '../../src/packs/schema.ts';
+import { isStale, listOriginals, listTranslated } from '../../src/packs/translation.ts';
 
 const packsDir = fileURLToPath(new URL('../../data/packs/', import.meta.url));
 
@@ -47,6 +48,23 @@ describe('the packs that come with Nabi', () => {
     for (const pack of readPacks(packsDir).packs) {
       for (const [name, read] of Object.entries(pack.files)) {
         expect(readFileSync(read.file, 'utf8').split('\n')[0]).toBe(`# yaml-language-server: $schema=../../schema/${name}.schema.json`);
+      }
+    }
+  });
+
+  it('are translated into the languages Nabi speaks, from the texts as they are now', () => {
+    for (const pack of readPacks(packsDir).packs) {
+      expect([...pack.translations.keys()].sort()).toEqual(['es-419', 'id', 'ja', 'ko', 'pt-BR']);
+      const originals = listOriginals(packValues(pack));
+      for (const [locale, { value, file }] of pack.translations) {
+        expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('# yaml-language-server: $schema=../../../schema/translation.schema.json');
+        const records = value === undefined ? [] : listTranslated(value);
+        expect(records.length).toBeGreaterThan(50);
+        const stale = records.filter((record) => {
+          const original = originals.get(`${record.kind}/${record.id}`);
+          return record.of === undefined || original === undefined || isStale(record, original);
+        });
+        expect(stale.map(({ kind, id }) => `${locale} ${kind} ${id}`)).toEqual([]);
       }
     }
   });
