@@ -17,6 +17,7 @@ export const progress: Command = {
   name: 'progress',
   visibility: 'private',
   place: 'everywhere',
+  needs: { progress: true },
   options: [{ name: 'episode', type: 'string', suggests: true }, TITLE_OPTION],
   answer(context) {
     const typedTitle = context.options.text('title');

@@ -67,8 +67,6 @@ interface Answered {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type LimitedDiscord = Awaited<ReturnType<typeof startLimitedDiscord>>;
-
 export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
   const { latencyMs = 0, jitterMs = 0, keepsGlobalLimit = true, trouble = () => null, now = Date.now, locksOut = false } = options;
   const messages: MadeMessage[] = [];

@@ -19,8 +19,8 @@ import { listForms, type Shape, type Written } from './shapes.ts';
 import { buildBeginnings, buildSuggestions } from './suggest.ts';
 import { buildWords, LEAST_WORDS } from './words.ts';
 
-export type { NameEntry, NameForm } from '../names.ts';
-export { FITS_FROM, judgeHits, type Verdict } from './judge.ts';
+export type { NameEntry } from '../names.ts';
+export { FITS_FROM, judgeHits } from './judge.ts';
 
 export interface SearchIndex {
   /** Names that fit the query, best first. */

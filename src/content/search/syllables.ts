@@ -75,12 +75,6 @@ export function spellingsOf(row: LetterRow): { readonly sure: readonly string[];
   return { sure, loose: list(row.loose).filter((spelling) => !sure.includes(spelling)) };
 }
 
-/** The rows of one syllable, for those who write it. */
-export function rowsOf({ initial, vowel, final }: Syllable): { initial: LetterRow; vowel: LetterRow; final: LetterRow } | undefined {
-  const rows = { initial: INITIAL_ROWS.get(initial), vowel: VOWEL_ROWS.get(vowel), final: FINAL_ROWS.get(final) };
-  return rows.initial && rows.vowel && rows.final ? { initial: rows.initial, vowel: rows.vowel, final: rows.final } : undefined;
-}
-
 type Inverse = ReadonlyMap<string, readonly string[]>;
 
 function invert(rows: readonly LetterRow[], withLoose: boolean): Inverse {

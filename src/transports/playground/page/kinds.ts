@@ -9,7 +9,6 @@ import type {
   ApplicationCommandType,
   ButtonStyle,
   ComponentType,
-  MessageFlags,
   TextInputStyle,
 } from 'discord-api-types/v10';
 
@@ -99,5 +98,3 @@ export const Option: Of<
 export const CommandKind: Of<typeof ApplicationCommandType, 'ChatInput' | 'Message'> = { ChatInput: 1, Message: 3 };
 
 export const Paragraph: Of<typeof TextInputStyle, 'Paragraph'>['Paragraph'] = 2;
-
-export const IsComponentsV2: Of<typeof MessageFlags, 'IsComponentsV2'>['IsComponentsV2'] = 32768;
