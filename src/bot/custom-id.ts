@@ -2,7 +2,7 @@ import { MAX_CUSTOM_ID } from './limits.ts';
 
 /**
  * A button or select carries all it needs in its `custom_id`: `v1|command|action|args…`, at most 100 characters
- * (https://discord.com/developers/docs/components/reference#anatomy-of-a-component-custom-id).
+ * (https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id).
  */
 export interface Press {
   readonly command: string;

@@ -3,7 +3,7 @@
  * is never less strict than Discord's own count.
  */
 
-/** https://discord.com/developers/docs/components/reference */
+/** https://docs.discord.com/developers/components/reference */
 export const MAX_COMPONENTS_PER_MESSAGE = 40;
 /** Over all text displays of a Components V2 message. */
 export const MAX_TEXT_PER_MESSAGE = 4000;
@@ -17,7 +17,7 @@ export const MAX_SELECT_OPTIONS = 25;
 export const MAX_SELECT_LABEL = 100;
 export const MAX_SELECT_PLACEHOLDER = 150;
 
-/** https://discord.com/developers/docs/interactions/application-commands */
+/** https://docs.discord.com/developers/interactions/application-commands */
 export const MAX_CHOICES = 25;
 export const MAX_CHOICE_NAME = 100;
 export const MAX_DESCRIPTION = 100;

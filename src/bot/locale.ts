@@ -124,7 +124,7 @@ export function chooseAmong(codes: readonly string[], wanted: string): string {
 /**
  * Public replies speak the server's language and private ones the asker's. Discord sends `guild_locale` en-US for every
  * server without the COMMUNITY feature, so there it means nothing and the asker's counts.
- * https://discord.com/developers/docs/resources/guild#guild-object (preferred_locale)
+ * https://docs.discord.com/developers/resources/guild#guild-object (preferred_locale)
  */
 export function chooseLocale(asked: {
   readonly visibility: 'public' | 'private';

@@ -25,7 +25,7 @@ export type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody | RESTP
 /**
  * The body of one bulk overwrite. Descriptions are the sentences `command.<name>.description` and `command.<name>.<option>`
  * of every language, localized names those under `names`.
- * https://discord.com/developers/docs/interactions/application-commands#bulk-overwrite-global-application-commands
+ * https://docs.discord.com/developers/interactions/application-commands#bulk-overwrite-global-application-commands
  */
 export function buildDefinitions(commands: readonly Command[], content: Content, languages: Languages): Definition[] {
   const typed = commands.filter(({ kind }) => kind !== 'message');

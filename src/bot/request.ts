@@ -115,7 +115,7 @@ const Interaction = z.object({
 
 /**
  * Reads an interaction as it came over the wire. Undefined when it is not one at all: nothing can be answered then.
- * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
+ * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
  */
 export function readRequest(wire: unknown): Request | undefined {
   const parsed = Interaction.safeParse(wire);

@@ -29,7 +29,7 @@ export function cleanLines(text: string, maxLength: number): string {
 
 /**
  * The same text with everything escaped that Discord reads as markdown, a mention, a link or a timestamp.
- * https://discord.com/developers/docs/reference#message-formatting
+ * https://docs.discord.com/developers/reference#message-formatting
  */
 export function escapeMarkdown(text: string): string {
   // A card has fifty texts, most of them one line without a mention or a link: those are not looked for where they cannot be.

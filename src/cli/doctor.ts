@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import { ApplicationIntegrationType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { type Env, listEnvProblems, readEnv } from '../env.ts';
+import { type Env, readEnv } from '../env.ts';
 import { checkPacks, packValues } from '../packs/check.ts';
 import { readPacks } from '../packs/read.ts';
 import { BACKUPS, listDates } from '../state/nightly.ts';
@@ -48,8 +48,7 @@ const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM', skipped: 'sk
 
 async function examine(record: CliIo['env'], now: () => number): Promise<Finding[]> {
   const read = readEnv(record);
-  const problems = listEnvProblems(record);
-  if (!read.ok || problems.length > 0) return problems.map((says) => ({ about: 'environment', state: 'problem', says }));
+  if (!read.ok) return read.problems.map((says) => ({ about: 'environment', state: 'problem', says }));
   const { env } = read;
   return [
     { about: 'environment', state: 'ok', says: `transport ${env.transport}, folder ${env.home}, packs ${env.packs}.` },

@@ -17,7 +17,7 @@ export class ApplicationError extends Error {
 
 /**
  * Asks `GET /applications/@me` only for what the environment leaves out.
- * https://discord.com/developers/docs/resources/application#get-current-application
+ * https://docs.discord.com/developers/resources/application#get-current-application
  *
  * @throws ApplicationError
  */

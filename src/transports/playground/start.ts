@@ -25,7 +25,7 @@ import { type PageServer, servePlayground } from './server.ts';
 import { createIds, createTimeline, type FollowUps } from './timeline.ts';
 import { buildTries } from './tries.ts';
 
-/** Discord gives up after three seconds. https://discord.com/developers/docs/interactions/receiving-and-responding */
+/** Discord gives up after three seconds. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const LATEST_ANSWER_MS = 3_000;
 const FIRST_COMMAND_ID = 930_000_000_000_000_000n;
 
