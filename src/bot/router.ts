@@ -225,7 +225,6 @@ function buildContext(request: Asked, world: World, isPrivate: boolean): Context
     locale,
     sayPrivately: languages.say(privateLocale),
     privateLocale,
-    sayIn: (wanted) => languages.say(wanted),
     publicLocale: localeFor('public'),
     target: 'target' in request ? request.target : undefined,
     shownText: 'hasMessage' in request ? request.shownText : '',

@@ -76,6 +76,8 @@ export interface Needs {
   readonly ownCorrections?: number;
   /** That many of the lines the asker saved last. */
   readonly savedQuotes?: number;
+  /** How far the asker is. It is always there, but what this command says would be an invention without the state. */
+  readonly progress?: true;
   /** All that is kept about the asker. */
   readonly memberData?: true;
   /** All that is kept about the server. */
@@ -133,8 +135,6 @@ export interface Context {
   /** Speaks the asker's language, for what only they will see. */
   readonly sayPrivately: Say;
   readonly privateLocale: string;
-  /** Speaks any language, for what goes to others than the asker. */
-  readonly sayIn: (locale: string) => Say;
   /** The language of what all in this place may see. */
   readonly publicLocale: string;
   readonly nowMs: number;

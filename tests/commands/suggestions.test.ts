@@ -383,7 +383,7 @@ describe('an approved line', () => {
   it('of a film asks whether it tells something instead of an episode', async () => {
     const { bot } = openServer({ ...SWITCHED_ON, title: FILM });
     const { form } = await list(bot, 'suggest');
-    expect(form?.fields).toEqual({ text: '', speaker: '' });
+    expect(form?.fields).toEqual({ text: '', speaker: '', episode: '1' });
     await bot.send(buildModalSubmit({ customId: form?.customId ?? '', fields: { text: LINE, speaker: '', episode: '0' } }));
     expect(await bot.state.loadSuggestions({ guildId: GUILD_ID, limit: 1 })).toMatchObject([{ titleId: FILM, episode: 0 }]);
   });

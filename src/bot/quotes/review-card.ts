@@ -64,7 +64,9 @@ export function buildReviewCard(context: Context, title: Title, suggestion: Sugg
       ...note,
       showSuggestion(context, title, suggestion, say),
       [describeEpisode(say, title, suggestion), say('review.by', { user: `<@${userId}>`, when: showStamp(createdAtMs) })].join('\n'),
-      ...(state === 'waiting' ? [noteHurtful(context, suggestion, say), say('review.reminder')] : decided),
+      ...(state === 'waiting'
+        ? [noteHurtful(view.isPage ? context.privateLocale : context.publicLocale, suggestion, say), say('review.reminder')]
+        : decided),
     ],
     rows: [...listDecisions(say, suggestion, view.isPage ?? false), ...(view.rows ?? [])],
   });
@@ -92,12 +94,12 @@ function describeEpisode(say: Say, title: Title, { episode }: Suggestion): strin
   return episode === null ? say('review.noEpisode', { episode: title.last_episode }) : say('review.episode', { episode });
 }
 
-function noteHurtful({ publicLocale }: Context, { text }: Suggestion, say: Say): string {
+function noteHurtful(locale: string, { text }: Suggestion, say: Say): string {
   const kinds = findHurtfulKinds(text);
   if (kinds.length === 0) return '';
   return say('review.hurtful', {
     list: showList(
-      publicLocale,
+      locale,
       kinds.map((kind) => say(`review.kind.${kind}`)),
     ),
   });

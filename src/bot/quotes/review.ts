@@ -51,7 +51,7 @@ function findUnderReview(context: Context): { readonly suggestion: Suggestion; r
   const { suggestion } = context;
   const title = suggestion === null ? undefined : context.content.title(suggestion.titleId);
   if (suggestion === null || title === undefined) {
-    const say = context.sayIn(context.publicLocale);
+    const say = sayShared(context, false);
     return { place: 'shared', message: buildMessage({ blocks: [say('review.gone')] }) };
   }
   return { suggestion, title };
@@ -63,7 +63,7 @@ function sayReviewersOnly({ sayPrivately: say }: Context): Outcome {
 
 /** The card as it is now, in the place of the one that was pressed. */
 function showCard(context: Context, title: Title, suggestion: Suggestion, isPage: boolean, note?: string): Outcome {
-  const say = isPage ? context.sayPrivately : context.sayIn(context.publicLocale);
+  const say = sayShared(context, isPage);
   const rows: readonly Row[] = isPage ? [[buildListButton(say, 'waiting')]] : [];
   return { place: 'shared', message: buildReviewCard(context, title, suggestion, say, { isPage, rows, ...(note ? { note } : {}) }) };
 }
@@ -149,19 +149,20 @@ export function revise(context: Context, [, seen, page = '']: readonly string[],
   return { ...showCard(context, title, next, isPage), changes: [{ kind: 'save-suggestion', next, read: suggestion }] };
 }
 
-/** Speaks to everybody who sees the card. */
+/** Speaks to those who see the card: the reviewer alone in a list, else everybody in the channel. */
 function sayShared(context: Context, isPage: boolean): Say {
-  return isPage ? context.sayPrivately : context.sayIn(context.publicLocale);
+  return isPage ? context.sayPrivately : context.languages.say(context.publicLocale);
 }
 
 function tellDecision(context: Context, title: Title, suggestion: Suggestion) {
-  const say = context.sayIn(suggestion.locale);
+  const say = context.languages.say(suggestion.locale);
   const sentence = suggestion.state === 'approved' ? 'suggest.told.approved' : 'suggest.told.declined';
   return buildMessage({
     blocks: [
       say(sentence, { title: showName(title) }),
       `> ${escapeMarkdown(suggestion.text)}`,
-      say('suggest.told.where', { mine: showCommand(context.commandIds, 'quote mine') }),
+      // No mention to click on: it works in the server alone, and this is read elsewhere.
+      say('suggest.told.where', { mine: '`/quote mine`' }),
     ],
   });
 }

@@ -79,7 +79,7 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
       effect: {
         kind: 'post-message',
         channelId: settings.suggestions.channelId,
-        message: buildReviewCard(context, title, suggestion, context.sayIn(context.publicLocale)),
+        message: buildReviewCard(context, title, suggestion, context.languages.say(context.publicLocale)),
         nonce: `line-${suggestion.id}`,
       },
       otherwise: buildMessage({
