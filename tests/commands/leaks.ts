@@ -6,7 +6,8 @@ import type { Content } from '../../src/content/types.ts';
 import { packValues } from '../../src/packs/check.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import type { PartialPack } from '../../src/packs/records.ts';
-import { PACKS } from '../support/bot.ts';
+import type { Ceilings } from '../../src/state/types.ts';
+import { PACKS, removeHidden } from '../support/bot.ts';
 import type { Exchange } from '../support/replies.ts';
 
 /** Fields that tell nothing of the story: ids, codes, dates and publishers. */
@@ -93,12 +94,21 @@ function collectLines(exchanges: readonly Exchange[], read: (exchange: Exchange)
 }
 
 /**
- * Texts from beyond the ceiling (of a film: 0) that stand openly in these replies. A text that also stands in a record
- * from before it is no news.
+ * Texts from beyond the ceilings that can be read in these replies. A text that also stands in a record from before is no news.
+ *
+ * @param reached the drama's last known episode (of a film: not seen), or that of each title.
+ * @param where `open`: what stands behind spoiler marks counts as kept; `anywhere`: not even that may be there.
  */
-export function findLeaks(exchanges: readonly Exchange[], content: Content, dramaCeiling: number): readonly Leak[] {
-  const lines = collectLines(exchanges, ({ call, reply }) => [forgetEcho(reply.openText, call), ...reply.labels]);
-  const ceilings = new Map(content.titles().map(({ id, kind }) => [id, kind === 'film' ? 0 : dramaCeiling]));
+export function findLeaks(
+  exchanges: readonly Exchange[],
+  content: Content,
+  reached: number | Ceilings,
+  where: 'open' | 'anywhere' = 'open',
+): readonly Leak[] {
+  const lines = collectLines(exchanges, ({ call, response }) => readSurfaces(response, where).map((text) => forgetEcho(text, call)));
+  const ceilings = new Map(
+    content.titles().map(({ id, kind }) => [id, typeof reached !== 'number' ? (reached[id] ?? 0) : kind === 'film' ? 0 : reached] as const),
+  );
   const isLater = ({ level, titleId }: Told) => level > (ceilings.get(titleId) ?? 0);
   const known = allTold
     .filter((told) => !isLater(told))
@@ -113,6 +123,24 @@ export function findLeaks(exchanges: readonly Exchange[], content: Content, dram
   const shown = [...lines.keys()].join('\n');
   const told = [...secrets].filter(([telling]) => shown.includes(telling)).map(([telling, from]) => leakOf(lines, telling, from));
   return [...told, ...findCastings(lines, ceilings)];
+}
+
+/** Under these names stands what can be read in a response: a card, a plain message, choices, a form, the words for a picture. */
+const READ_ALOUD = new Set(['content', 'label', 'description', 'placeholder', 'title', 'name', 'filename']);
+
+/** Everything in a response that somebody can read, whatever kind of response it is. */
+function readSurfaces(response: unknown, where: 'open' | 'anywhere'): readonly string[] {
+  const read = (value: unknown): readonly string[] => {
+    if (Array.isArray(value)) return value.flatMap(read);
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, part]) => {
+      if (typeof part !== 'string') return read(part);
+      // Of a form's field its value is read too; elsewhere a value is an id.
+      if (!READ_ALOUD.has(key) && !(key === 'value' && 'style' in value)) return [];
+      return [key === 'content' && where === 'open' ? removeHidden(part) : part];
+    });
+  };
+  return read(response);
 }
 
 /** Without the asker's own words, which tell them nothing: "I don't know a “…” here". */

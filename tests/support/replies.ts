@@ -24,8 +24,8 @@ export interface Walk {
   readonly surroundings?: Surroundings;
   /** Only these commands; all when absent. */
   readonly only?: readonly string[];
-  /** Whether what came back is pressed too, to the end. */
-  readonly follow?: boolean;
+  /** Whether what came back is pressed too, to the end; `public`: only what all can see. */
+  readonly follow?: boolean | 'public';
   /** A row or two of each table; everybody's card all the same. */
   readonly brief?: boolean;
 }
@@ -91,7 +91,7 @@ export async function askEverything(bot: Bot, content: Content, walk: Walk = {})
     if (only !== undefined && !only.includes(call.name)) continue;
     keep(`typing ${call.focused} in ${describeCall(call)}`, 4, await bot.suggest({ ...surroundings, ...call }));
   }
-  if (follow) await followPresses(bot, surroundings, exchanges, keep);
+  if (follow) await followPresses(bot, surroundings, exchanges, keep, follow === 'public');
   return exchanges;
 }
 
@@ -100,10 +100,12 @@ async function followPresses(
   surroundings: Surroundings,
   exchanges: readonly Exchange[],
   keep: (call: string, type: 3 | 5, reply: Reply) => Exchange,
+  publicOnly: boolean,
 ): Promise<void> {
   const pressed = new Set<string>();
   // The list grows while it is walked: what a press brings is pressed in its turn.
   for (const { call, reply } of exchanges) {
+    if (publicOnly && (reply.isPrivate || reply.form !== undefined)) continue;
     const messageFlags = (reply.isPlain ? 0 : 1 << 15) | (reply.isPrivate ? 1 << 6 : 0);
     const start = call.split(' → ')[0] ?? call;
     for (const { customId, said, type, act } of reply.form === undefined ? listPresses(bot, reply) : listSubmits(bot, reply.form)) {
@@ -288,6 +290,8 @@ function listValues(content: Content, spec: OptionSpec, title: string | undefine
       return ['card', 'text', 'song'];
     case 'string language':
       return ['en-US', 'follow', 'tlh'];
+    case 'string episode':
+      return ['1', '6', 'finished', 'seen', 'not started', 'clear', '99', 'six'];
     case 'integer episode':
       return [0, 1, 2, 16, 17];
     case 'string zone':

@@ -1,0 +1,92 @@
+/**
+ * Spoilers, at every episode: whatever is asked, pressed, chosen, filled in or typed, nothing later than the server's limit stands
+ * openly in what all see, and nothing later than somebody's progress stands anywhere in what they alone see.
+ */
+import { describe, expect, it } from 'vitest';
+import type { Ceilings } from '../../src/state/types.ts';
+import { createBot, DRAMA, FILM, loadTestContent } from '../support/bot.ts';
+import { type Surroundings, USER_ID } from '../support/interactions.ts';
+import { askEverything, type Exchange } from '../support/replies.ts';
+import { findLeaks, type Leak } from './leaks.ts';
+
+/** The commands that answer from the packs. */
+const TELLING = ['cast', 'awards', 'season2', 'quote', 'about', 'episodes', 'sources', 'quiz', 'progress'];
+const EPISODES = Array.from({ length: 16 }, (_, index) => index + 1);
+const FINISHED: Ceilings = { [DRAMA]: 16, [FILM]: 1 };
+const NOT_STARTED: Ceilings = { [DRAMA]: 1, [FILM]: 0 };
+/** Where the walk takes the other ways in: before, at and after what is told late. */
+const TURNING_POINTS = [1, 6, 12, 13, 15];
+
+const reachedAt = (episode: number): Ceilings => ({ [DRAMA]: episode, [FILM]: episode % 2 });
+const isForAll = ({ type, reply }: Exchange) => type !== 4 && reply.form === undefined && !reply.isPrivate;
+const isForOne = (exchange: Exchange) => !isForAll(exchange);
+
+const looked = { replies: 0, walks: 0 };
+function look(exchanges: readonly Exchange[], reached: Ceilings, where: 'open' | 'anywhere', atLeast: number): readonly Leak[] {
+  expect(exchanges.length).toBeGreaterThan(atLeast);
+  looked.walks += 1;
+  looked.replies += exchanges.length;
+  expect(exchanges.filter(({ reply }) => reply.text.includes('Something went wrong on my side')).map(({ call }) => call)).toEqual([]);
+  return findLeaks(exchanges, loadTestContent(), reached, where);
+}
+
+describe.each(EPISODES)('at episode %i', (episode) => {
+  const reached = reachedAt(episode);
+
+  it('what all see goes by the server’s limit, however far the asker is', async () => {
+    const bot = createBot({ settings: { ceilings: reached }, progress: episode < 9 ? FINISHED : NOT_STARTED });
+    const exchanges = await askEverything(bot, loadTestContent(), { brief: true, only: TELLING, follow: 'public' });
+    expect(look(exchanges.filter(isForAll), reached, 'open', 350)).toEqual([]);
+  });
+
+  it('what one sees in direct messages holds nothing later than their progress', async () => {
+    const bot = createBot({ progress: reached });
+    const exchanges = await askEverything(bot, loadTestContent(), { brief: true, only: TELLING, surroundings: { where: 'dm' } });
+    expect(look(exchanges, reached, 'anywhere', 2000)).toEqual([]);
+    expect(exchanges.filter(({ reply }) => /From episode \d|After seeing the film:/.test(reply.text)).map(({ call }) => call)).toEqual([]);
+  });
+});
+
+describe.each(TURNING_POINTS)('in a server that shows everything, somebody at episode %i', (episode) => {
+  const reached = reachedAt(episode);
+
+  it('is told nothing later in private answers and choices', async () => {
+    const bot = createBot({ settings: { ceilings: FINISHED }, progress: reached });
+    const exchanges = await askEverything(bot, loadTestContent(), { brief: true, only: TELLING });
+    expect(look(exchanges.filter(isForOne), reached, 'anywhere', 1000)).toEqual([]);
+  });
+
+  it('is told nothing later by pressing under what others asked, in ordinary messages too', async () => {
+    const bot = createBot({ settings: { ceilings: FINISHED, replyStyle: 'plain' }, progress: reached });
+    const surroundings: Surroundings & { readonly askedBy: string } = { askedBy: `${USER_ID}9` };
+    const exchanges = await askEverything(bot, loadTestContent(), { brief: true, only: TELLING, surroundings });
+    expect(look(exchanges.filter(isForOne), reached, 'anywhere', 1500)).toEqual([]);
+  });
+});
+
+describe('somebody who has not said how far they are', () => {
+  it('is told later things behind marks, each with its episode beside it', async () => {
+    const exchanges = await askEverything(createBot({ progress: {} }), loadTestContent(), {
+      brief: true,
+      only: TELLING,
+      surroundings: { where: 'dm' },
+    });
+    expect(look(exchanges, NOT_STARTED, 'open', 2000)).toEqual([]);
+    const hidden = exchanges.flatMap(({ call, reply }) =>
+      [...reply.text.matchAll(/(?<!\\)\|\|[\s\S]*?(?<!\\)\|\|/g)].map(({ index }) => ({
+        call,
+        before: reply.text.slice(0, index).slice(-400),
+      })),
+    );
+    expect(hidden.length).toBeGreaterThan(500);
+    const isMarked = /(From episode \d+:|After seeing the film:|\*\*Content note:\*\* .*)\s*$/;
+    expect(hidden.filter(({ before }) => !isMarked.test(before))).toEqual([]);
+  });
+});
+
+describe('the walk', () => {
+  it('has been to every episode, and nothing has fallen out of it', () => {
+    expect(looked.walks).toBe(2 * EPISODES.length + 2 * TURNING_POINTS.length + 1);
+    expect(looked.replies).toBeGreaterThan(55_000);
+  });
+});
