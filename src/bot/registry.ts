@@ -12,13 +12,14 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
+import { inLanguage } from '../content/in-language.ts';
 import type { Content } from '../content/types.ts';
 import { localize, nameCommands, nameOptions, nameSiblings, nameSubcommands } from './command-names.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES, MAX_DESCRIPTION } from './limits.ts';
 import type { Languages } from './locale.ts';
 import { FALLBACK_LOCALE } from './locale.ts';
 import { shorten } from './text.ts';
-import type { Choice, Command, OptionSpec, Say } from './types.ts';
+import type { Choice, Command, OptionSpec } from './types.ts';
 
 export type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
@@ -102,7 +103,7 @@ function buildOption(
       return {
         ...common,
         type: ApplicationCommandOptionType.String,
-        ...(choices ? { choices: buildChoices((say) => choices(content, say), languages) } : {}),
+        ...(choices ? { choices: buildChoices((code) => choices(inLanguage(content, code), languages.say(code)), languages) } : {}),
       };
     }
     case 'integer': {
@@ -126,11 +127,9 @@ function buildOption(
 }
 
 /** Names that are the same in every language, such as those of titles, are sent once. */
-function buildChoices(choicesIn: (say: Say) => readonly Choice[], languages: Languages): APIApplicationCommandOptionChoice<string>[] {
-  const byCode = new Map(
-    languages.codes.map((code) => [code, new Map(choicesIn(languages.say(code)).map((one) => [one.value, one.name]))]),
-  );
-  return choicesIn(languages.say(FALLBACK_LOCALE))
+function buildChoices(choicesIn: (code: string) => readonly Choice[], languages: Languages): APIApplicationCommandOptionChoice<string>[] {
+  const byCode = new Map(languages.codes.map((code) => [code, new Map(choicesIn(code).map((one) => [one.value, one.name]))]));
+  return choicesIn(FALLBACK_LOCALE)
     .slice(0, MAX_CHOICES)
     .map(({ name, value }) => {
       const nameIn = (code: string) => byCode.get(code)?.get(value);

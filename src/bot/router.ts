@@ -8,6 +8,7 @@ import {
   InteractionResponseType,
   MessageFlags,
 } from 'discord-api-types/v10';
+import { inLanguage } from '../content/in-language.ts';
 import type { Content } from '../content/types.ts';
 import type { Correction, Member, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
 import {
@@ -212,7 +213,7 @@ function buildContext(request: Asked, world: World, isPrivate: boolean): Context
     );
   const locale = localeFor(isPrivate ? 'private' : 'public');
   const privateLocale = localeFor('private');
-  const content = withCommunityLines(world.content, world.communityLines);
+  const content = withCommunityLines(inLanguage(world.content, locale), world.communityLines);
   return {
     ...world,
     options: optionsOf(request),

@@ -7,7 +7,8 @@ import {
 } from 'discord-api-types/v10';
 import { isCommunityLine } from '../bot/community.ts';
 import { buildCustomId } from '../bot/custom-id.ts';
-import { FALLBACK_LOCALE, type Languages, type Say } from '../bot/locale.ts';
+import { buildLanguageLine } from '../bot/evidence.ts';
+import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../bot/locale.ts';
 import { buildPlain } from '../bot/plain.ts';
 import { plainSpeaker, showQuote, trimQuote } from '../bot/quote-card.ts';
 import { buildSaveButton, listOrigins } from '../bot/quotes/line-buttons.ts';
@@ -15,6 +16,7 @@ import { addPicture, buildButton, buildMessage } from '../bot/reply.ts';
 import { accentOf, buildHeading, showDate } from '../bot/show.ts';
 import { ceilingOf, isOpen } from '../bot/spoilers.ts';
 import { escapeMarkdown } from '../bot/text.ts';
+import { inLanguage } from '../content/in-language.ts';
 import type { Content } from '../content/types.ts';
 import type { Episode, Quote, Title } from '../packs/schema.ts';
 import type { Card, RenderCard } from './card.ts';
@@ -40,10 +42,12 @@ export interface PostBody {
  * names a file, else as text. A button's custom_id carries the date, because a message does not show the nonce it was sent with: by it a
  * post is recognised in a channel's history. A test's says so instead.
  */
-export function buildPost(content: Content, languages: Languages, parts: PostParts, picture: string | null = null): PostBody {
-  const { settings, title, quote, question, localDate, isTest = false } = parts;
-  const locale = settings.locale ?? FALLBACK_LOCALE;
+export function buildPost(original: Content, languages: Languages, parts: PostParts, picture: string | null = null): PostBody {
+  const { settings, localDate, isTest = false } = parts;
+  const locale = chooseAmong(languages.codes, settings.locale ?? FALLBACK_LOCALE);
   const say = languages.say(locale);
+  const content = inLanguage(original, locale);
+  const { title, quote, question } = readInLanguage(content, parts);
   const isPlain = settings.replyStyle === 'plain';
   const anniversary = findAnniversary(content, title, localDate);
   const publishers = [quote, ...(anniversary === undefined ? [] : [anniversary])]
@@ -65,6 +69,7 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
       ...(isTest ? [say('daily.testNote')] : []),
       ...(named === '' ? [] : [`${say('sources.line', { named })}${asOf}`]),
       ...listOrigins(say, [quote]),
+      buildLanguageLine({ locale }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }], say),
     ],
     rows: [listButtons(say, title, quote, isTest ? 'test' : localDate)],
   });
@@ -77,6 +82,13 @@ export function buildPost(content: Content, languages: Languages, parts: PostPar
   if ('content' in dressed) return { ...dressed, content: `${mention}\n${dressed.content}`, allowed_mentions };
   const first: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: mention };
   return { ...dressed, components: [first, ...dressed.components], allowed_mentions };
+}
+
+/** Title, line and question as a reader of the content's language sees them; what has no translation stays as it is. */
+function readInLanguage(content: Content, { title, quote, question }: PostParts) {
+  const viewed: Quote & { readonly onlyIn?: string | undefined } = content.quote(title.id, quote.id) ?? quote;
+  const asked = question === null ? undefined : viewed.questions[quote.questions.indexOf(question)];
+  return { title: content.title(title.id) ?? title, quote: viewed, question: asked ?? question };
 }
 
 /** @param mark the local date, by which a post is known, or `test`. */
