@@ -9,37 +9,45 @@ import { findLeaks, findQuoted } from './leaks.ts';
 
 /** Ceiling of the drama by who asks; the film's is always 0. */
 const askers: readonly { readonly who: string; readonly ceiling: number; readonly ask: () => Promise<readonly Exchange[]> }[] = [
-  { who: 'a fan in a server', ceiling: 1, ask: () => askEverything(createBot(), loadTestContent()) },
+  { who: 'a fan in a server', ceiling: 1, ask: () => askEverything(createBot({ isStill: true }), loadTestContent()) },
   {
     who: 'a fan in a server that shows up to episode 12',
     ceiling: 12,
-    ask: () => askEverything(createBot({ settings: { ceilings: { [DRAMA]: 12 }, title: DRAMA } }), loadTestContent(), { brief: true }),
+    ask: () =>
+      askEverything(createBot({ isStill: true, settings: { ceilings: { [DRAMA]: 12 }, title: DRAMA } }), loadTestContent(), {
+        brief: true,
+      }),
   },
   {
     who: 'a fan in a server about the film',
     ceiling: 1,
-    ask: () => askEverything(createBot({ settings: { title: FILM } }), loadTestContent(), { brief: true }),
+    ask: () => askEverything(createBot({ isStill: true, settings: { title: FILM } }), loadTestContent(), { brief: true }),
   },
   {
     who: 'a fan in a direct message',
     ceiling: 1,
-    ask: () => askEverything(createBot(), loadTestContent(), { brief: true, surroundings: { where: 'dm' } }),
+    ask: () => askEverything(createBot({ isStill: true }), loadTestContent(), { brief: true, surroundings: { where: 'dm' } }),
   },
   {
     who: 'a fan who brought the bot along',
     ceiling: 1,
-    ask: () => askEverything(createBot(), loadTestContent(), { brief: true, follow: false, surroundings: { where: 'user-install' } }),
+    ask: () =>
+      askEverything(createBot({ isStill: true }), loadTestContent(), {
+        brief: true,
+        follow: false,
+        surroundings: { where: 'user-install' },
+      }),
   },
   {
     who: 'a fan in a server that wants ordinary messages',
     ceiling: 1,
-    ask: () => askEverything(createBot({ settings: { replyStyle: 'plain' } }), loadTestContent(), { brief: true }),
+    ask: () => askEverything(createBot({ isStill: true, settings: { replyStyle: 'plain' } }), loadTestContent(), { brief: true }),
   },
   {
     who: 'an admin',
     ceiling: 1,
     ask: () =>
-      askEverything(createBot(), loadTestContent(), {
+      askEverything(createBot({ isStill: true }), loadTestContent(), {
         only: ['config', 'health', 'help', 'quote'],
         surroundings: { memberPermissions: ADMIN_PERMISSIONS },
       }),
@@ -49,7 +57,8 @@ const askers: readonly { readonly who: string; readonly ceiling: number; readonl
     .map((locale) => ({
       who: `a fan whose Discord speaks ${locale}`,
       ceiling: 1,
-      ask: () => askEverything(createBot({ settings: { locale } }), loadTestContent(), { brief: true, surroundings: { locale } }),
+      ask: () =>
+        askEverything(createBot({ isStill: true, settings: { locale } }), loadTestContent(), { brief: true, surroundings: { locale } }),
     })),
 ];
 
@@ -65,7 +74,9 @@ describe.each(askers)('every reply to $who', ({ ceiling, ask }) => {
 
   it('says something', () => {
     expect(exchanges.length).toBeGreaterThan(100);
-    expect(complaints(({ type, reply }) => (type === 4 || reply.text.trim() !== '' ? [] : ['is empty']))).toEqual([]);
+    expect(
+      complaints(({ type, reply }) => (type === 4 || reply.form !== undefined || reply.text.trim() !== '' ? [] : ['is empty'])),
+    ).toEqual([]);
   });
 
   it('is one that Discord takes', () => {
@@ -79,16 +90,21 @@ describe.each(askers)('every reply to $who', ({ ceiling, ask }) => {
   it('mentions nobody', () => {
     const mentions = /<@[!&]?\d+>|@(everyone|here)/;
     expect(
-      complaints(({ type, response, reply }) => [
-        ...(type !== 4 && !JSON.stringify(response).includes('"allowed_mentions":{"parse":[]}') ? ['does not switch mentions off'] : []),
-        ...(mentions.test(reply.text) ? ['writes a mention'] : []),
+      complaints(({ call, type, response, reply }) => [
+        ...(type !== 4 && reply.form === undefined && !JSON.stringify(response).includes('"allowed_mentions":{"parse":[]}')
+          ? ['does not switch mentions off']
+          : []),
+        // An admin is told by name whom a post mentions and who changed something last; as nothing may be parsed, nobody hears of it.
+        ...(mentions.test(reply.text) && !(reply.isPrivate && call.startsWith('/config')) ? ['writes a mention'] : []),
       ]),
     ).toEqual([]);
   });
 
   it('leaves no sentence with a gap in it', () => {
     const gap = /\{\{|\}\}|undefined|\[object |NaN|\bnull\b|(Sources|as of): *(·|$)/m;
-    expect(complaints(({ reply }) => [reply.text, ...reply.labels].filter((text) => gap.test(text)))).toEqual([]);
+    // In a file of settings null is a word.
+    const readable = (text: string) => text.replace(/```json[\s\S]*?```/g, '').replace(/, or null\.|; null follows/g, '');
+    expect(complaints(({ reply }) => [reply.text, ...reply.labels].filter((text) => gap.test(readable(text))))).toEqual([]);
   });
 
   it('keeps what comes later behind spoiler marks, or to itself', () => {

@@ -18,7 +18,7 @@ import type { Content } from '../../src/content/types.ts';
 import { loadLanguages } from '../../src/locales.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { Ceilings, ServerSettings, State } from '../../src/state/types.ts';
+import type { Ceilings, Change, ServerSettings, State } from '../../src/state/types.ts';
 import { createAnswer } from '../../src/transports/answer.ts';
 import { flattenComponents } from '../../src/transports/playground/discord-rules.ts';
 import {
@@ -107,8 +107,11 @@ const Select = z.object({
 const Picker = z.object({ type: z.union([z.literal(6), z.literal(8)]), custom_id: z.string() });
 const TextInput = z.object({ type: z.literal(4), custom_id: z.string(), value: z.string().default('') });
 
-/** @param onPrivateMessage The press was on a message only the asker sees; an update of it stays so. */
-export function readReply(response: APIInteractionResponse, onPrivateMessage = false, files: readonly ReplyFile[] = []): Reply {
+/**
+ * @param onFlags The flags of the message that was pressed: what updates it stays private, and what a form it opened is answered with
+ *   keeps its style.
+ */
+export function readReply(response: APIInteractionResponse, onFlags = 0, files: readonly ReplyFile[] = []): Reply {
   const data = Data.parse('data' in response && response.data ? response.data : {});
   const all = flattenComponents(data.components);
   const parts = <Schema extends z.ZodType>(schema: Schema) => all.flatMap((component) => schema.safeParse(component).data ?? []);
@@ -117,8 +120,10 @@ export function readReply(response: APIInteractionResponse, onPrivateMessage = f
   const text = [...(data.content === '' ? [] : [data.content]), ...parts(Text).map(({ content }) => content)].join('\n');
   return {
     response,
-    isPrivate: (data.flags & MessageFlags.Ephemeral) !== 0 || (onPrivateMessage && response.type === 7),
-    isPlain: (data.flags & MessageFlags.IsComponentsV2) === 0,
+    isPrivate:
+      (data.flags & MessageFlags.Ephemeral) !== 0 ||
+      ((onFlags & MessageFlags.Ephemeral) !== 0 && (response.type === 7 || response.type === 9)),
+    isPlain: ((response.type === 9 ? onFlags : data.flags) & MessageFlags.IsComponentsV2) === 0,
     text,
     openText: removeHidden(text),
     labels: [
@@ -153,6 +158,14 @@ export function removeHidden(text: string): string {
   return text.replace(/(?<!\\)\|\|[\s\S]*?(?<!\\)\|\|/g, '[hidden]');
 }
 
+/** The change without what decides how much is told, in which language and style. */
+function withoutReading(change: Change): readonly Change[] {
+  if (change.kind === 'set-progress' || change.kind === 'forget-server') return [];
+  if (change.kind !== 'set-server') return [change];
+  const { title: _title, ceilings: _ceilings, locale: _locale, replyStyle: _style, ...patch } = change.patch;
+  return [{ ...change, patch }];
+}
+
 export interface BotOptions {
   /** What the server has set besides what the test itself sets by commands. */
   readonly settings?: Partial<ServerSettings>;
@@ -163,6 +176,11 @@ export interface BotOptions {
   readonly content?: Content;
   /** Those of data/locales when absent. */
   readonly spoken?: Languages;
+  /**
+   * What decides how much a reply tells, and how, stays as it is whatever is pressed: for walks through everything, in which somebody
+   * would otherwise have raised the spoiler ceiling on the way.
+   */
+  readonly isStill?: boolean;
   /** What becomes of what a command asks to be done outside; nothing can be done when absent. */
   readonly carryOut?: (effect: Effect) => Promise<EffectResult>;
 }
@@ -191,6 +209,7 @@ export function createBot({
   pick = () => 0,
   content = loadTestContent(),
   spoken = languages,
+  isStill = false,
   carryOut,
 }: BotOptions = {}): Bot {
   const store = openSqliteState(':memory:');
@@ -200,6 +219,7 @@ export function createBot({
     store.saveChanges(Object.keys(settings).length === 0 ? [] : [{ kind: 'set-server', guildId, patch: settings, byUserId: '' }], 0);
   const state: State = {
     ...store,
+    saveChanges: (changes, nowMs) => store.saveChanges(isStill ? changes.flatMap(withoutReading) : changes, nowMs),
     async loadSettings(guildId) {
       const giving = given.get(guildId) ?? give(guildId);
       given.set(guildId, giving);
@@ -222,11 +242,11 @@ export function createBot({
     pick,
     ...(carryOut === undefined ? {} : { carryOut }),
   });
-  const send = async (interaction: APIInteraction, onPrivateMessage = false) => {
+  const send = async (interaction: APIInteraction, onFlags = 0) => {
     const { response, files } = await answer(interaction);
-    return readReply(response, onPrivateMessage, files);
+    return readReply(response, onFlags, files);
   };
-  const isOnPrivate = ({ messageFlags = 0 }: PressCall) => (messageFlags & MessageFlags.Ephemeral) !== 0;
+  const flagsOf = ({ messageFlags = MessageFlags.IsComponentsV2 }: PressCall): number => messageFlags;
   return {
     state,
     log,
@@ -239,11 +259,11 @@ export function createBot({
     },
     ask: (call) => send(buildCommand(call)),
     askAsAdmin: (call) => send(buildCommand({ memberPermissions: ADMIN_PERMISSIONS, ...call })),
-    press: (call) => send(buildButton(call), isOnPrivate(call)),
-    choose: (call) => send(buildSelect(call), isOnPrivate(call)),
-    pickChannel: (call) => send(buildChannelSelect(call), isOnPrivate(call)),
-    pickRole: (call) => send(buildRoleSelect(call), isOnPrivate(call)),
-    submit: (call) => send(buildSubmit(call), isOnPrivate(call)),
+    press: (call) => send(buildButton(call), flagsOf(call)),
+    choose: (call) => send(buildSelect(call), flagsOf(call)),
+    pickChannel: (call) => send(buildChannelSelect(call), flagsOf(call)),
+    pickRole: (call) => send(buildRoleSelect(call), flagsOf(call)),
+    submit: (call) => send(buildSubmit(call), flagsOf(call)),
     suggest: (call) => send(buildAutocomplete(call)),
   };
 }

@@ -81,6 +81,8 @@ export interface PressCall extends Surroundings {
 }
 
 export interface SubmitCall extends PressCall {
+  /** A command opened the form, and no message. */
+  readonly isFromCommand?: boolean;
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -314,9 +316,9 @@ export function buildRoleSelect(
   });
 }
 
-/** The same form sent from a message whose button opened it. */
+/** The same form, sent from a message whose button opened it unless a command did. */
 export function buildSubmit(call: SubmitCall): APIModalSubmitInteraction {
-  return asInteraction({ ...buildModalSubmit(call), message: buildPressed(call) });
+  return call.isFromCommand ? buildModalSubmit(call) : asInteraction({ ...buildModalSubmit(call), message: buildPressed(call) });
 }
 
 /** A modal with its text fields filled in, each in the label component Discord uses today. */

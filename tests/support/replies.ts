@@ -104,11 +104,13 @@ async function followPresses(
 ): Promise<void> {
   const pressed = new Set<string>();
   // The list grows while it is walked: what a press brings is pressed in its turn.
-  for (const { call, reply } of exchanges) {
+  for (const { call, type: asked, reply } of exchanges) {
     if (publicOnly && (reply.isPrivate || reply.form !== undefined)) continue;
     const messageFlags = (reply.isPlain ? 0 : 1 << 15) | (reply.isPrivate ? 1 << 6 : 0);
     const start = call.split(' → ')[0] ?? call;
-    for (const { customId, said, type, act } of reply.form === undefined ? listPresses(bot, reply) : listSubmits(bot, reply.form)) {
+    for (const { customId, said, type, act } of reply.form === undefined
+      ? listPresses(bot, reply)
+      : listSubmits(bot, reply.form, asked === 2)) {
       const key = `${customId} ${said} ${reply.isPrivate}`;
       if (pressed.has(key)) continue;
       pressed.add(key);
@@ -162,12 +164,12 @@ const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The form as it is, and with one field at a time filled in otherwise. */
-function listSubmits(bot: Bot, form: NonNullable<Reply['form']>): readonly Step[] {
+function listSubmits(bot: Bot, form: NonNullable<Reply['form']>, isFromCommand: boolean): readonly Step[] {
   const submit = (changed: Readonly<Record<string, string>>): Step => ({
     customId: form.customId,
     said: ` with ${JSON.stringify(changed)}`,
     type: 5,
-    act: (call) => bot.submit({ ...call, customId: form.customId, fields: { ...form.fields, ...changed } }),
+    act: (call) => bot.submit({ ...call, isFromCommand, customId: form.customId, fields: { ...form.fields, ...changed } }),
   });
   const odd = Object.keys(form.fields).flatMap((id) =>
     (FILLED_IN[id] ?? ['something', '  ', '나비']).map((value) => submit({ [id]: value })),
