@@ -1,10 +1,10 @@
 /** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
 import { setImmediate } from 'node:timers/promises';
-import { type ScheduledTask, schedule } from 'node-cron';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 import type { PageMark } from '../state/types.ts';
 import { buildNonce, deliverDue, type Outcome, settleDelivery } from './deliver.ts';
 import { carryOutFollowUp } from './follow-up.ts';
+import { startMinutes } from './minutes.ts';
 import type { DailyPorts } from './types.ts';
 
 /** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */
@@ -16,10 +16,6 @@ const LONGEST_HOLD_MS = 4;
 const LATE_TICK_MS = 90_000;
 /** Clocks that are kept right by the network are off by less. */
 const CLOCK_STEP_MS = 5_000;
-/** node-cron waits for a time of day: after the clock was set back it would wait until that comes again. */
-const STOPPED_AFTER_MS = 75_000;
-const WATCH_EVERY_MS = 15_000;
-const UTC_NAMES = new Set(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT']);
 
 /** How many servers had which outcome; `error` counts those whose state could not be read or written. */
 export type TickReport = Readonly<Record<Outcome | 'error', number>>;
@@ -35,18 +31,18 @@ export interface TickOptions {
   readonly onProgress?: () => void;
 }
 
-export interface StartOptions extends DailyPorts {
+export interface TickerOptions extends DailyPorts {
   readonly random: () => number;
-  /** No other process works on this state, so what is unsettled at the start was left by a process that ended. */
-  readonly soleProcess: boolean;
   /** A clock that nobody sets, in milliseconds. */
   readonly steadyMs?: () => number;
   /** Called after each tick: what is to be done by the process that posts, and by no other. */
   readonly onTicked?: () => void;
 }
 
-export interface Daily {
-  /** Stops the clock and waits for what is in flight. */
+export interface Ticker {
+  /** One tick; while one runs, that one. Never rejects. */
+  tick(options?: Pick<TickOptions, 'takeUpEverything'>): Promise<void>;
+  /** Waits for what is in flight; nothing begins any more. */
   stop(): Promise<void>;
   /**
    * How long no tick has begun and none has got on with its work, in milliseconds; whatever the machine's clock is set to.
@@ -55,33 +51,16 @@ export interface Daily {
   quietForMs(): number;
 }
 
-/** The process does not run in UTC, where node-cron leaves out or repeats minutes when the clock changes. */
-export class NotUtcError extends Error {
-  constructor(zone: string) {
-    super(`The daily post needs a process that runs in UTC, and this one runs in ${zone}. Set TZ=UTC in its environment.`);
-    this.name = 'NotUtcError';
-  }
-}
-
-/**
- * Starts the daily posts: a tick now and one every minute. A tick never throws; a minute that comes while one still runs is left out.
- * What is due is asked of the state, so a clock that jumps makes posts late or early, never twice; the jump is logged.
- *
- * @throws NotUtcError
- */
-export function startDaily(options: StartOptions): Daily {
-  const hostZone = new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
-  if (!UTC_NAMES.has(hostZone)) throw new NotUtcError(hostZone);
+/** Ticks when it is told to. What is due is asked of the state, so a clock that jumps makes posts late or early, never twice; the jump is logged. */
+export function createTicker(options: TickerOptions): Ticker {
   const { log, now, steadyMs = () => performance.now() } = options;
   const troubles = createTroubleLog(log, now);
   let stopping = false;
   let running: Promise<void> | null = null;
   let last: { readonly atMs: number; readonly steadyMs: number } | null = null;
   let lastSignMs = steadyMs();
-  let lastMinuteMs = steadyMs();
 
-  function tick(takeUpEverything: boolean): void {
-    if (stopping || running !== null) return;
+  async function tick(takeUpEverything: boolean): Promise<void> {
     const started = { atMs: now(), steadyMs: steadyMs() };
     if (last !== null) noteTime(log, started.atMs - last.atMs, started.steadyMs - last.steadyMs);
     last = started;
@@ -89,50 +68,58 @@ export function startDaily(options: StartOptions): Daily {
     const onProgress = (): void => {
       lastSignMs = steadyMs();
     };
-    running = runTick(options, { random: options.random, isStopping: () => stopping, takeUpEverything, onProgress })
-      .then((report) => {
-        const tookMs = Math.round(steadyMs() - started.steadyMs);
-        if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs }, 'tick');
-      })
-      .catch((error: unknown) => {
-        if (!troubles.note(error)) log.error({ err: error }, 'the tick failed');
-      })
-      .finally(() => {
+    try {
+      const report = await runTick(options, { random: options.random, isStopping: () => stopping, takeUpEverything, onProgress });
+      const tookMs = Math.round(steadyMs() - started.steadyMs);
+      if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs }, 'tick');
+    } catch (error) {
+      if (!troubles.note(error)) log.error({ err: error }, 'the tick failed');
+    }
+  }
+
+  return {
+    tick({ takeUpEverything = false } = {}) {
+      if (stopping) return Promise.resolve();
+      running ??= tick(takeUpEverything).finally(() => {
         running = null;
         if (!stopping) options.onTicked?.();
       });
-  }
-
-  function startClock(): ScheduledTask {
-    const everyMinute = (): void => {
-      lastMinuteMs = steadyMs();
-      tick(false);
-    };
-    const started = schedule('* * * * *', everyMinute, { timezone: 'UTC', logger: cronLogger(log) });
-    // With a listener node-cron writes no line for each minute a sleeping machine left out; the next tick writes one for all.
-    started.on('execution:missed', () => undefined);
-    return started;
-  }
-
-  let clock = startClock();
-  const watch = setInterval(() => {
-    const sinceLastMs = Math.round(steadyMs() - lastMinuteMs);
-    if (sinceLastMs < STOPPED_AFTER_MS) return;
-    log.warn({ sinceLastMs }, 'the minute did not come; its clock is started anew');
-    void clock.destroy();
-    lastMinuteMs = steadyMs();
-    clock = startClock();
-    tick(false);
-  }, WATCH_EVERY_MS);
-  tick(options.soleProcess);
-  return {
+      return running;
+    },
     async stop() {
       stopping = true;
-      clearInterval(watch);
-      await clock.destroy();
       await running;
     },
     quietForMs: () => steadyMs() - lastSignMs,
+  };
+}
+
+export interface StartOptions extends TickerOptions {
+  /** No other process works on this state, so what is unsettled at the start was left by a process that ended. */
+  readonly soleProcess: boolean;
+}
+
+export interface Daily extends Pick<Ticker, 'quietForMs'> {
+  /** Stops the clock and waits for what is in flight. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the daily posts of a process that posts alone: a tick now and one every minute. A minute that comes while one still runs is
+ * left out.
+ *
+ * @throws NotUtcError
+ */
+export function startDaily(options: StartOptions): Daily {
+  const ticker = createTicker(options);
+  const { log, steadyMs = () => performance.now() } = options;
+  const minutes = startMinutes({ log, steadyMs, onMinute: () => void ticker.tick() });
+  void ticker.tick({ takeUpEverything: options.soleProcess });
+  return {
+    async stop() {
+      await Promise.all([minutes.stop(), ticker.stop()]);
+    },
+    quietForMs: ticker.quietForMs,
   };
 }
 
@@ -270,14 +257,4 @@ function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
     .map((item) => ({ item, place: random() }))
     .sort((a, b) => a.place - b.place)
     .map(({ item }) => item);
-}
-
-/** node-cron writes to the console unless it is given somewhere else to write. */
-function cronLogger(log: DailyPorts['log']) {
-  return {
-    info: () => undefined,
-    debug: () => undefined,
-    warn: (message: string) => log.warn({ cron: message }, 'node-cron'),
-    error: (message: string | Error) => log.error({ err: message }, 'node-cron'),
-  };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { NotUtcError, startDaily } from '../../src/daily/tick.ts';
+import { NotUtcError } from '../../src/daily/minutes.ts';
+import { startDaily } from '../../src/daily/tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { buildContent, buildLog, FakeChannel } from './fakes.ts';
