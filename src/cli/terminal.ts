@@ -37,7 +37,9 @@ function wrapIndented(line: string, width: number): string[] {
 const Component = z.object({ type: z.number() }).loose();
 const WithChildren = z.object({ components: z.array(Component) });
 const WithContent = z.object({ content: z.string() });
-const Select = z.object({ placeholder: z.string().optional(), options: z.array(z.object({ label: z.string() })) });
+/** Selects of channels and roles have no options of their own: Discord knows them. */
+const Select = z.object({ placeholder: z.string().default(''), options: z.array(z.object({ label: z.string() })).default([]) });
+const Attached = z.object({ file: z.object({ url: z.string() }) });
 
 function drawComponent(component: unknown, style: TerminalStyle): string[] {
   const { type } = Component.parse(component);
@@ -46,6 +48,8 @@ function drawComponent(component: unknown, style: TerminalStyle): string[] {
       return WithChildren.parse(component).components.flatMap((child) => drawComponent(child, style));
     case ComponentType.TextDisplay:
       return ['', ...drawMarkdown(WithContent.parse(component).content, style).split('\n')];
+    case ComponentType.File:
+      return ['', paint(style, 'blue', `[ ${Attached.parse(component).file.url.replace('attachment://', '')} ]`)];
     case ComponentType.Separator:
       return ['', paint(style, 'dim', '────')];
     case ComponentType.ActionRow:
@@ -70,7 +74,7 @@ function drawControl(component: unknown, style: TerminalStyle): string {
     return button.disabled ? paint(style, 'dim', label) : paint(style, button.style === ButtonStyle.Primary ? 'cyan' : 'blue', label);
   }
   const { placeholder, options } = Select.parse(component);
-  return paint(style, 'blue', `[ ${placeholder ?? ''} ▾ ${options.map((option) => option.label).join(' | ')} ]`);
+  return paint(style, 'blue', `[ ${[placeholder, '▾', options.map((option) => option.label).join(' | ')].join(' ').trim()} ]`);
 }
 
 /** Line marks (headings, lists, quotes, small print) are Discord's own; the parser knows only what stands inside a line. */

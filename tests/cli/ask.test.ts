@@ -46,7 +46,10 @@ describe('nabi ask', () => {
 
   it('asks as a fan, as an admin, or in a direct message', async () => {
     expect((await ask('/config show')).out).toContain('Manage Server');
-    expect((await ask('/config show', '--as', 'admin')).out).toContain('What this server has set');
+    expect((await ask('/config show', '--as', 'admin')).out).toMatch(
+      /Settings of this server[\s\S]+\[ Set up the daily quote: pick its channel ▾ \]/,
+    );
+    expect((await ask('/config export', '--as', 'admin')).out).toContain('[ nabi-settings.json ]');
     expect((await ask('/config show', '--as', 'admin', '--dm')).out).toContain('works only in a server');
   });
 
