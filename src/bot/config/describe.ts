@@ -81,7 +81,7 @@ export function nameLanguage(readerLocale: string, locale: string): string {
   return own === foreign ? own : `${own} (${foreign})`;
 }
 
-export function describeDaily(context: Context, daily: DailySettings | null): string {
+function describeDaily(context: Context, daily: DailySettings | null): string {
   const { sayPrivately: say, commandIds, nowMs } = context;
   if (daily === null) return say('config.notSetUpYet');
   const where = { channel: `<#${daily.channelId}>`, time: daily.time, zone: daily.zone };

@@ -16,7 +16,7 @@ import { listChanged, planPatch, withPatch } from './history.ts';
 import { buildPanelId } from './panel.ts';
 import { save, show } from './saving.ts';
 
-export const EXPORT_FILE = 'nabi-settings.json';
+const EXPORT_FILE = 'nabi-settings.json';
 /** A whole export is below 4 kB. */
 const LARGEST_FILE_BYTES = 64 * 1024;
 const FENCE_START = '```json\n';
