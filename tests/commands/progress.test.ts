@@ -1,9 +1,11 @@
 /** `/progress`: said once, kept per person and title, and followed by everything only they will see. */
 import { describe, expect, it } from 'vitest';
 import { limitContent } from '../../src/bot/content-view.ts';
+import type { EffectResult } from '../../src/bot/types.ts';
 import type { Content } from '../../src/content/types.ts';
-import { type Bot, createBot, DRAMA, FILM, loadTestContent, type Reply, say } from '../support/bot.ts';
-import { buildModalSubmit, USER_ID } from '../support/interactions.ts';
+import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery } from '../../src/state/types.ts';
+import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, type Reply, say } from '../support/bot.ts';
+import { buildModalSubmit, GUILD_ID, USER_ID } from '../support/interactions.ts';
 
 const PRIVATE = (1 << 15) | (1 << 6);
 
@@ -195,6 +197,44 @@ describe('what follows from it', () => {
     await tell(bot, '3');
     const reply = await bot.choose({ customId: `v1|cast|open|${DRAMA}`, values: [later], messageFlags: PRIVATE, where: 'dm' });
     expect(reply.text).toContain(say('error.gone'));
+  });
+});
+
+describe('a line from later than the limit of the server', () => {
+  const later = loadTestContent()
+    .quotes(DRAMA, { healingOnly: true })
+    .find((line) => line.spoiler_from > 1);
+  const picture: EffectResult = { ok: true, picture: new Uint8Array([0x89, 0x50]) };
+
+  it('is drawn for nobody else, however far the one is who presses for it', async () => {
+    const bot = createBot({ carryOut: async () => picture });
+    await tell(bot, 'finished');
+    const customId = `v1|quote|card|${DRAMA}|${later?.id}`;
+    const forAll = await bot.press({ customId });
+    expect(forAll.isPrivate).toBe(true);
+    expect(forAll.text).toContain(say('error.gone'));
+    const forOne = await bot.press({ customId, askedBy: '700000000000000002' });
+    expect(forOne.isPrivate).toBe(true);
+    expect(JSON.stringify(forOne.response)).toContain(later?.text.slice(0, 20));
+  });
+
+  it('is today’s no more once the limit was lowered', async () => {
+    const daily: DailySettings = {
+      ...DEFAULT_DAILY_OPTIONS,
+      ...{ enabled: true, channelId: '1', time: '09:00', zone: 'Asia/Seoul', nextDueAtMs: NOW_MS, suspendedReason: null },
+    };
+    const bot = createBot({ settings: { daily } });
+    await bot.ask({ name: 'help' });
+    const day = { startMs: NOW_MS - 12 * 3_600_000, endMs: NOW_MS + 12 * 3_600_000 };
+    const posted: Delivery = {
+      ...{ guildId: GUILD_ID, localDate: '2026-11-22', zone: 'Asia/Seoul', state: 'claimed', reason: null, channelId: '1' },
+      ...{ titleId: DRAMA, quoteId: later?.id ?? '', questionIndex: 0, cycle: 0, position: 0, dueAtMs: NOW_MS },
+      ...{ claimedAtMs: NOW_MS, updatedAtMs: NOW_MS, attempts: 0, sentAtMs: null, nextAttemptAtMs: NOW_MS, messageId: null },
+    };
+    expect(await bot.state.claimDelivery(posted, day, day.endMs)).toBe('claimed');
+    const reply = await bot.ask({ name: 'quote', subcommand: 'today', options: { title: DRAMA } });
+    expect(reply.text).toContain(say('quote.today'));
+    expect(reply.text).not.toContain(later?.text.slice(0, 20));
   });
 });
 

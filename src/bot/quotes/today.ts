@@ -17,7 +17,7 @@ import { buildSourcesLine } from '../evidence.ts';
 import { showQuote } from '../quote-card.ts';
 import { addPicture, buildButton, buildMessage, buildNotice } from '../reply.ts';
 import { accentOf, buildHeading, showName } from '../show.ts';
-import { ceilingOf } from '../spoilers.ts';
+import { ceilingOf, isOpen } from '../spoilers.ts';
 import { escapeMarkdown } from '../text.ts';
 import type { Context, Effect, EffectResult, Outcome, Title } from '../types.ts';
 import { buildLineButtons, listOrigins } from './line-buttons.ts';
@@ -42,6 +42,8 @@ export function answerCard(context: Context, effect: Effect, result: EffectResul
   if (effect.kind !== 'draw-card' || !('picture' in result)) return buildNotice(context.sayPrivately('quote.noCard'));
   const { content, say } = context;
   const { title, quote } = effect;
+  // Who pressed may be further than all who will see the card.
+  if (!isOpen(quote, ceilingOf(title, context))) return buildNotice(context.sayPrivately('error.gone'));
   const plain = buildMessage({
     accent: accentOf(title),
     blocks: [buildHeading(say('quote.random'), title)],
@@ -76,7 +78,9 @@ function chooseToday(context: Context, title: Title): LinePick | null {
   const localDate = localDateAt(nowMs, daily.zone);
   const posted = context.deliveries.find((delivery) => delivery.localDate === localDate && delivery.titleId === title.id);
   const postedLine = posted?.quoteId ? content.quote(title.id, posted.quoteId) : undefined;
-  if (posted && postedLine) return { quote: postedLine, questionIndex: posted.questionIndex };
+  // The limit may have been lowered since it was posted.
+  if (posted && postedLine && isOpen(postedLine, ceilingOf(title, context)))
+    return { quote: postedLine, questionIndex: posted.questionIndex };
   const history = listUsedLines(content, context.deliveries);
   return pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
 }
