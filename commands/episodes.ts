@@ -67,7 +67,9 @@ function answerEpisodes(context: Context, title: Title, number: number | undefin
 
 function sayUnknownEpisode(context: Context, title: Title, number: number): Outcome {
   const say = context.sayPrivately;
-  return buildNotice(say('episodes.unknown', { number, last: title.last_episode, title: showName(title) }), [
+  // There is such an episode, but nothing of it may be told here, or the pack has nothing.
+  const key = number >= 1 && number <= title.last_episode ? 'episodes.nothing' : 'episodes.unknown';
+  return buildNotice(say(key, { number, last: title.last_episode, title: showName(title) }), [
     [buildButton({ label: say('episodes.showList'), id: pressForList(title), style: 'primary' })],
   ]);
 }

@@ -37,7 +37,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       ...['review.reopen', 'review.showWaiting', 'review.showApproved'],
       ...['health.resume', 'health.test', 'health.again', 'health.back'],
       ...['progress.notStarted', 'progress.finished', 'progress.seen', 'progress.unseen', 'progress.clear', 'progress.allTitles'],
-      ...['progress.typeEpisode', 'quiz.another', 'quiz.episode'],
+      ...['progress.typeEpisode', 'quiz.another', 'quiz.episode', 'quiz.rightChoice', 'quiz.chosenWrong'],
     ],
   },
   {
@@ -64,6 +64,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       'about.details',
       'about.music',
       'progress.episode',
+      'progress.episodeNamed',
       ...['mine.withdrawOne', 'suggest.form.textHint', 'suggest.form.speakerHint', 'suggest.form.episodeHint'],
       ...['suggest.form.tells', 'suggest.form.tellsNothing'],
       'config.look',
