@@ -67,11 +67,12 @@ const nasty = fc.oneof(
 /** Everything that must hold, as complaints. */
 function complain(type: number, reply: Reply): string[] {
   const wire = JSON.stringify(reply.response);
+  const isMessage = type !== 4 && reply.form === undefined;
   return [
     ...findResponseProblems(type, reply.response),
     ...(reply.text.includes('Something went wrong on my side') ? ['is a bug'] : []),
-    ...(type !== 4 && reply.text.trim() === '' ? ['is empty'] : []),
-    ...(type !== 4 && !wire.includes('"allowed_mentions":{"parse":[]}') ? ['does not switch mentions off'] : []),
+    ...(isMessage && reply.text.trim() === '' ? ['is empty'] : []),
+    ...(isMessage && !wire.includes('"allowed_mentions":{"parse":[]}') ? ['does not switch mentions off'] : []),
     ...(/(?<!\\)<@[!&]?\d+>|@(everyone|here)/.test(reply.text) ? ['writes a mention'] : []),
     ...(/(?<!\\)<t:0:R>/.test(reply.text) ? ['lets a typed timestamp through'] : []),
     ...(/\[a\]\(https:\/\/evil/.test(reply.text) ? ['lets a typed link through'] : []),
