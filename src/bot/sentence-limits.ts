@@ -67,6 +67,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       'progress.episodeNamed',
       ...['mine.withdrawOne', 'suggest.form.textHint', 'suggest.form.speakerHint', 'suggest.form.episodeHint'],
       ...['suggest.form.tells', 'suggest.form.tellsNothing'],
+      ...['correction.whatHint', 'correction.sourceHint'],
       'config.look',
       'config.step',
       'config.spoilersOf',
