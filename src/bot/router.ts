@@ -9,16 +9,8 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import { inLanguage } from '../content/in-language.ts';
-import type { Content } from '../content/types.ts';
-import type { Correction, Member, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
-import {
-  buildDefaultSettings,
-  type Change,
-  type Delivery,
-  type FollowUp,
-  type ServerSettings,
-  type SettingsChange,
-} from '../state/types.ts';
+import type { Member, Suggestion } from '../state/members.ts';
+import { buildDefaultSettings, type Change, type ServerSettings } from '../state/types.ts';
 import { findOptionProblem } from './check-options.ts';
 import { withCommunityLines } from './community.ts';
 import { limitContent } from './content-view.ts';
@@ -30,33 +22,14 @@ import { buildPlain, type PlainMessage } from './plain.ts';
 import { buildMessage, type Message, type ReplyFile } from './reply.ts';
 import type { Request } from './request.ts';
 import { shorten } from './text.ts';
-import type { BotPermissions, Command, Context, Effect, EffectResult, Needs, Opening, Outcome, Visibility } from './types.ts';
+import type { Command, Context, Effect, EffectResult, Loaded, Needs, Opening, Outcome, Visibility } from './types.ts';
 
-/** What the shell has loaded for one request. */
-export interface World {
+/** All that an answer hangs on besides the request. */
+export interface World extends Loaded {
   readonly commands: readonly Command[];
-  readonly content: Content;
-  readonly languages: Languages;
-  readonly settings: ServerSettings;
-  readonly deliveries: readonly Delivery[];
-  readonly outcomes: readonly Delivery[];
-  readonly followUps: readonly FollowUp[];
-  readonly botPermissions: BotPermissions;
   readonly member: Member;
-  readonly settingsChanges: readonly SettingsChange[];
-  readonly suggestion: Suggestion | null;
-  readonly ownSuggestions: readonly Suggestion[];
-  readonly suggestions: readonly Suggestion[];
   /** What reviewers of this server approved; empty where it is not needed. */
   readonly communityLines: readonly Suggestion[];
-  readonly ownCorrections: readonly Correction[];
-  readonly savedQuotes: readonly SavedQuote[];
-  readonly memberData: MemberData | null;
-  readonly serverData: ServerData | null;
-  readonly operatorCareText: string | null;
-  readonly commandIds: ReadonlyMap<string, string>;
-  readonly nowMs: number;
-  readonly pick: (count: number) => number;
 }
 
 export interface Routed {

@@ -123,11 +123,36 @@ export type EffectResult =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: string };
 
-export interface Context {
-  readonly options: Options;
-  readonly caller: Caller;
+/** What the shell has loaded for one request, and the command is given as it is. */
+export interface Loaded {
   readonly settings: ServerSettings;
   readonly content: Content;
+  readonly nowMs: number;
+  /** An evenly distributed whole number from 0 up to, not including, `count`. */
+  readonly pick: (count: number) => number;
+  readonly deliveries: readonly Delivery[];
+  readonly outcomes: readonly Delivery[];
+  readonly followUps: readonly FollowUp[];
+  readonly botPermissions: BotPermissions;
+  readonly settingsChanges: readonly SettingsChange[];
+  readonly suggestion: Suggestion | null;
+  readonly ownSuggestions: readonly Suggestion[];
+  readonly suggestions: readonly Suggestion[];
+  readonly ownCorrections: readonly Correction[];
+  readonly savedQuotes: readonly SavedQuote[];
+  readonly memberData: MemberData | null;
+  readonly serverData: ServerData | null;
+  /** The languages the bot speaks. */
+  readonly languages: Languages;
+  /** The operator's own words, and numbers they have checked, beside "Not today"; null: none. */
+  readonly operatorCareText: string | null;
+  /** Ids of the registered commands by name, for clickable mentions; empty before the first registration. */
+  readonly commandIds: ReadonlyMap<string, string>;
+}
+
+export interface Context extends Loaded {
+  readonly options: Options;
+  readonly caller: Caller;
   /** Speaks the language of a reply with the command's declared visibility. */
   readonly say: Say;
   /** The language `say` speaks. */
@@ -137,39 +162,18 @@ export interface Context {
   readonly privateLocale: string;
   /** The language of what all in this place may see. */
   readonly publicLocale: string;
-  readonly nowMs: number;
-  /** An evenly distributed whole number from 0 up to, not including, `count`. */
-  readonly pick: (count: number) => number;
-  readonly deliveries: readonly Delivery[];
-  readonly outcomes: readonly Delivery[];
-  readonly followUps: readonly FollowUp[];
-  readonly botPermissions: BotPermissions;
   /** The last episode that may be known openly, by title: the server's, or in what only they will see the asker's own progress. */
   readonly ceilings: Ceilings;
   /** `plain`: the reply goes out as an ordinary message of at most 2,000 characters; a page holds less then. */
   readonly style: 'card' | 'plain';
   /** How far the asker is, by title; whatever the visibility of the reply. */
   readonly progress: Ceilings;
-  readonly settingsChanges: readonly SettingsChange[];
-  readonly suggestion: Suggestion | null;
-  readonly ownSuggestions: readonly Suggestion[];
-  readonly suggestions: readonly Suggestion[];
-  readonly ownCorrections: readonly Correction[];
-  readonly savedQuotes: readonly SavedQuote[];
-  readonly memberData: MemberData | null;
-  readonly serverData: ServerData | null;
   /** The message a message command was used on. */
   readonly target: PickedMessage | undefined;
   /** What is written in the message that was pressed or whose form was sent; empty for a command. */
   readonly shownText: string;
-  /** The languages the bot speaks. */
-  readonly languages: Languages;
   /** Discord's id of this interaction: unique, so that what it makes can bear it, and an interaction that comes twice makes one thing. */
   readonly interactionId: string;
-  /** The operator's own words, and numbers they have checked, beside "Not today"; null: none. */
-  readonly operatorCareText: string | null;
-  /** Ids of the registered commands by name, for clickable mentions; empty before the first registration. */
-  readonly commandIds: ReadonlyMap<string, string>;
 }
 
 export interface Outcome {
