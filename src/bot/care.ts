@@ -1,22 +1,19 @@
 /** Words after which a joke, a random line or a "nothing found" would be the wrong answer, and what is said then. */
 import { buildLinkButton, buildMessage } from './reply.ts';
-import { cleanTyped, escapeMarkdown, foldText } from './text.ts';
+import { cleanTyped, escapeMarkdown, foldAccents, foldText } from './text.ts';
 import type { Context, Outcome, SentenceKey } from './types.ts';
 
-/** Read without spaces and marks; kept short, because a false alarm is a kind sentence too many and a miss costs more. */
+/**
+ * In the languages Nabi speaks, read without spaces, marks and accents; kept short, because a false alarm is a kind sentence too many
+ * and a miss costs more.
+ */
 const DISTRESS = [
-  'suicid',
-  'killmyself',
-  'killingmyself',
-  'endmylife',
-  'wanttodie',
-  'wannadie',
-  'selfharm',
-  'hurtmyself',
-  '자살',
-  '자해',
-  '죽고싶',
-  '죽을래',
+  ...['suicid', 'killmyself', 'killingmyself', 'endmylife', 'wanttodie', 'wannadie', 'selfharm', 'hurtmyself'],
+  ...['자살', '자해', '죽고싶', '죽을래', '살기싫', '사라지고싶'],
+  ...['quieromorir', 'noquierovivir', 'quitarmelavida', 'matarme', 'autolesi', 'hacermedano'],
+  ...['queromorrer', 'naoquerovive', 'tirarminhavida', 'tiraraminhavida', 'mematar', 'automutil'],
+  ...['bunuhdiri', 'inginmati', 'maumati', 'mengakhirihidup', 'menyakitidirisendiri', 'melukaidirisendiri'],
+  ...['死にたい', '自殺', '自傷', '消えたい', 'リストカット'],
 ];
 
 /** An international directory of helplines; no number of our own, because a wrong one harms. */
@@ -26,7 +23,7 @@ export const HELPLINES_URL = 'https://findahelpline.com';
 const LONGEST_CARE_TEXT = 1000;
 
 export function soundsLikeDistress(typed: string): boolean {
-  const folded = foldText(typed);
+  const folded = foldAccents(typed);
   return DISTRESS.some((word) => folded.includes(word));
 }
 

@@ -52,6 +52,16 @@ export function foldText(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** The same without the accents many leave out when they type ("mie" for "mié"); in other scripts the marks are part of the letter. */
+export function foldAccents(text: string): string {
+  return foldText(
+    text
+      .normalize('NFD')
+      .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+      .normalize('NFC'),
+  );
+}
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**

@@ -1,5 +1,5 @@
 /** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
-import { foldText } from '../bot/text.ts';
+import { foldAccents } from '../bot/text.ts';
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 
@@ -20,7 +20,7 @@ const GROUP_NAMES: readonly (readonly [readonly number[], readonly string[]])[] 
 
 /** A map, because what is typed may be the name of something every object has. */
 const GROUPS: ReadonlyMap<string, readonly number[]> = new Map(
-  GROUP_NAMES.flatMap(([days, names]) => names.map((name) => [foldDay(name), days] as const)),
+  GROUP_NAMES.flatMap(([days, names]) => names.map((name) => [foldAccents(name), days] as const)),
 );
 
 /** Between the last two of a list. */
@@ -32,11 +32,11 @@ const CONJUNCTIONS: ReadonlySet<string> = new Set(['and', 'y', 'e', 'dan', '및'
  * @returns ascending ISO numbers without repeats, or null when any word is not a day.
  */
 export function parseWeekdays(text: string, locale: string): readonly number[] | null {
-  const whole = GROUPS.get(foldDay(text));
+  const whole = GROUPS.get(foldAccents(text));
   if (whole) return whole;
   const words = text
     .split(/[\s,;/+&、・と]+/)
-    .map(foldDay)
+    .map(foldAccents)
     .filter((word) => word !== '' && !CONJUNCTIONS.has(word));
   const names = ['en-US', 'ko', locale].map((language) => listDayNames(language));
   const days = words.map((word) => {
@@ -59,17 +59,7 @@ export function nameWeekday(locale: string, day: number): string {
 
 function listDayNames(locale: string): readonly (readonly string[])[] {
   return Array.from({ length: DAY_COUNT }, (_, index) =>
-    (['long', 'short'] as const).map((width) => foldDay(formatDay(locale, index + 1, width))),
-  );
-}
-
-/** Without the accents many leave out ("mie" for "mié"); in other scripts the marks are part of the letter. */
-function foldDay(text: string): string {
-  return foldText(
-    text
-      .normalize('NFD')
-      .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
-      .normalize('NFC'),
+    (['long', 'short'] as const).map((width) => foldAccents(formatDay(locale, index + 1, width))),
   );
 }
 
