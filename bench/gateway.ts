@@ -1,0 +1,221 @@
+/** Interactions over the gateway: the real program with discord.js inside, beside a bare socket, taking turns. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { type Child, startChild, startNabi } from './support/child.ts';
+import {
+  atLeast,
+  atMost,
+  formatCount,
+  formatMb,
+  formatMs,
+  formatUs,
+  median,
+  medianRatio,
+  type Part,
+  percentile,
+  type Row,
+} from './support/figures.ts';
+import { waitForPort } from './support/ports.ts';
+
+const ROUNDS = 5;
+const SATURATED = { count: 6_000, atOnce: 64 } as const;
+const STEADY = { count: 600, perSecond: 200 } as const;
+const WARM_UP = 6_000;
+const ANSWER_BYTES = 2_000;
+/** Servers with the shards Discord recommends for them. */
+const SIZES = [
+  { servers: 0, shards: 1 },
+  { servers: 2_500, shards: 3 },
+  { servers: 10_000, shards: 10 },
+] as const;
+const TARGETS = { startMs: 700, rssMb: 110, perSecond: 8_000, ofFloorsPerSecond: 12_000, cpu: 1.6 } as const;
+const FLOOR_TOKEN = 'token-of-the-floor';
+const NABI_TOKEN = 'token-of-the-bench';
+
+const Discord = z.object({ apiUrl: z.string() });
+const First = z.object({ atMs: z.number() });
+const Done = z.object({});
+const Loaded = z.object({ tookMs: z.number(), eachMs: z.array(z.number()) });
+
+interface Contestant {
+  readonly token: string;
+  start(): Promise<Child>;
+}
+
+export async function benchGateway(): Promise<Part> {
+  const home = mkdtempSync(join(tmpdir(), 'nabi-bench-'));
+  const discord = startChild('./discord.ts');
+  const { apiUrl } = await discord.ask(null, Discord);
+  const floor: Contestant = {
+    token: FLOOR_TOKEN,
+    start: async () => startChild('./gateway-floor.ts', { FLOOR_API_URL: apiUrl, FLOOR_TOKEN, FLOOR_ANSWER_BYTES: String(ANSWER_BYTES) }),
+  };
+  const nabi: Contestant = {
+    token: NABI_TOKEN,
+    async start() {
+      // Nobody tries things out here: what holds back a start after many others is not what is measured.
+      forgetLogins(home);
+      return startNabi({
+        NABI_TRANSPORT: 'gateway',
+        NABI_HOME: home,
+        NABI_OPS_PORT: String(await waitForPort()),
+        DISCORD_API_URL: apiUrl,
+        DISCORD_TOKEN: NABI_TOKEN,
+        DISCORD_APPLICATION_ID: '800000000000000001',
+        LOG_LEVEL: 'info',
+      });
+    },
+  };
+  try {
+    const rows: Row[] = [];
+    rows.push(...(await measureStarts(discord, floor, nabi)));
+    await discord.ask({ kind: 'size', servers: 2_500, shards: 1 }, Done);
+    rows.push(...(await measureLoad(discord, floor, nabi)));
+    return { title: 'Gateway: dispatch → callback, `/cast name: gang tae`', rows };
+  } finally {
+    await discord.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function measureStarts(discord: Child, floor: Contestant, nabi: Contestant): Promise<Row[]> {
+  const rows: Row[] = [];
+  await discord.ask({ kind: 'size', servers: 0, shards: 1 }, Done);
+  const veryFirst = await startOnce(discord, nabi, 1);
+  rows.push({ what: 'the very first start: packs built, commands registered', figure: formatMs(veryFirst.tookMs) });
+  for (const { servers, shards } of SIZES) {
+    await discord.ask({ kind: 'size', servers, shards }, Done);
+    const own: Started[] = [];
+    const least: Started[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      least.push(await startOnce(discord, floor, 1));
+      own.push(await startOnce(discord, nabi, 1));
+    }
+    const whole = await startOnce(discord, nabi, shards);
+    const took = median(own.map(({ tookMs }) => tookMs));
+    const rss = whole.rssBytes;
+    const size = `${formatCount(servers)} servers, ${shards} shard${shards === 1 ? '' : 's'}`;
+    rows.push(
+      {
+        what: `start to first answer, ${size}`,
+        figure: formatMs(took),
+        floor: formatMs(median(least.map(({ tookMs }) => tookMs))),
+        target: atMost(took, TARGETS.startMs, `${TARGETS.startMs} ms`),
+      },
+      {
+        what: '  CPU of the start',
+        figure: formatMs(median(own.map(({ cpuMs }) => cpuMs))),
+        floor: formatMs(median(least.map(({ cpuMs }) => cpuMs))),
+      },
+      {
+        what: '  memory, all shards there',
+        figure: formatMb(rss),
+        floor: formatMb(median(least.map(({ rssBytes }) => rssBytes))),
+        target: atMost(rss / 2 ** 20, TARGETS.rssMb, `${TARGETS.rssMb} MB`),
+      },
+    );
+  }
+  return rows;
+}
+
+interface Started {
+  readonly tookMs: number;
+  readonly cpuMs: number;
+  readonly rssBytes: number;
+}
+
+async function startOnce(discord: Child, contestant: Contestant, shards: number): Promise<Started> {
+  const startedAtMs = performance.timeOrigin + performance.now();
+  const child = await contestant.start();
+  const { atMs } = await discord.ask({ kind: 'first', token: contestant.token }, First);
+  const { cpuUs } = await child.usage();
+  await discord.ask({ kind: 'shards', token: contestant.token, shards }, Done);
+  await sleep(1_000);
+  const { rssBytes } = await child.usage();
+  await child.stop();
+  return { tookMs: atMs - startedAtMs, cpuMs: cpuUs / 1_000, rssBytes };
+}
+
+interface Round {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly cpuUs: number;
+}
+
+async function measureLoad(discord: Child, floor: Contestant, nabi: Contestant): Promise<Row[]> {
+  const [least, own] = [await floor.start(), await nabi.start()];
+  try {
+    const run = (who: Contestant, child: Child, how: How) => measure(discord, who.token, child, how);
+    await run(floor, least, { ...SATURATED, count: WARM_UP });
+    await run(nabi, own, { ...SATURATED, count: WARM_UP });
+    const saturated: { own: Round; floor: Round }[] = [];
+    const steady: { own: Round; floor: Round }[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      saturated.push({ floor: await run(floor, least, SATURATED), own: await run(nabi, own, SATURATED) });
+      steady.push({ floor: await run(floor, least, STEADY), own: await run(nabi, own, STEADY) });
+    }
+    const { rssBytes } = await own.usage();
+    return [...describeLoad(saturated, steady), { what: '  memory after all this', figure: formatMb(rssBytes) }];
+  } finally {
+    await Promise.all([least.stop(), own.stop()]);
+  }
+}
+
+function describeLoad(saturated: readonly { own: Round; floor: Round }[], steady: readonly { own: Round; floor: Round }[]): Row[] {
+  const pick = (rounds: typeof saturated, name: keyof Round) => {
+    const own = rounds.map((round) => round.own[name]);
+    const floor = rounds.map((round) => round.floor[name]);
+    return { own: median(own), floor: median(floor), ratio: medianRatio(own, floor) };
+  };
+  const cpu = pick(saturated, 'cpuUs');
+  const rate = pick(saturated, 'perSecond');
+  const share = TARGETS.perSecond / TARGETS.ofFloorsPerSecond;
+  const latency = (title: string, name: 'p50Ms' | 'p99Ms', rounds: typeof saturated): Row => {
+    const { own, floor } = pick(rounds, name);
+    return { what: title, figure: formatMs(own), floor: formatMs(floor) };
+  };
+  return [
+    {
+      what: `CPU each, ${SATURATED.atOnce} at once`,
+      figure: `${formatUs(cpu.own)} = ${cpu.ratio.toFixed(2)} ×`,
+      floor: formatUs(cpu.floor),
+      target: atMost(cpu.ratio, TARGETS.cpu, `${TARGETS.cpu.toFixed(2)} ×`),
+    },
+    {
+      what: '  interactions a second',
+      figure: `${formatCount(rate.own)} = ${rate.ratio.toFixed(2)} ×`,
+      floor: formatCount(rate.floor),
+      target: atLeast(rate.ratio, share, `${share.toFixed(2)} × (8,000 of 12,000)`),
+    },
+    latency(`dispatch → callback at ${STEADY.perSecond}/s, p50`, 'p50Ms', steady),
+    latency(`dispatch → callback at ${STEADY.perSecond}/s, p99`, 'p99Ms', steady),
+    latency(`  ${SATURATED.atOnce} at once, p99`, 'p99Ms', saturated),
+  ];
+}
+
+type How = { readonly count: number } & ({ readonly atOnce: number } | { readonly perSecond: number });
+
+async function measure(discord: Child, token: string, child: Child, how: How): Promise<Round> {
+  const before = await child.usage();
+  const { tookMs, eachMs } = await discord.ask({ kind: 'load', token, ...how }, Loaded);
+  const after = await child.usage();
+  return {
+    perSecond: (how.count * 1_000) / tookMs,
+    p50Ms: median(eachMs),
+    p99Ms: percentile(eachMs, 0.99),
+    cpuUs: (after.cpuUs - before.cpuUs) / how.count,
+  };
+}
+
+function forgetLogins(home: string): void {
+  const file = join(home, 'state.db');
+  if (!existsSync(file)) return;
+  const db = new Database(file);
+  db.prepare("DELETE FROM meta WHERE key = 'logins-at-ms'").run();
+  db.close();
+}

@@ -1,0 +1,35 @@
+/**
+ * `npm run bench [-- part …]`: what Nabi costs, each figure beside a floor measured in the same run. docs/performance.md
+ * explains. Without parts all but the last are run, in about six minutes.
+ */
+import { benchContent } from './content.ts';
+import { benchDaily } from './daily.ts';
+import { benchFanOut } from './fan-out.ts';
+import { benchGateway } from './gateway.ts';
+import { benchHttp } from './http.ts';
+import { benchRouter } from './router.ts';
+import { benchState } from './state.ts';
+import { formatPart, type Part } from './support/figures.ts';
+
+const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
+  http: benchHttp,
+  gateway: benchGateway,
+  router: benchRouter,
+  state: () => benchState(),
+  'fan-out': benchFanOut,
+  daily: () => benchDaily(200_000),
+  content: benchContent,
+};
+/** Takes some minutes by itself. */
+const ONLY_WHEN_ASKED: typeof PARTS = { million: () => benchDaily(1_000_000) };
+
+const all = { ...PARTS, ...ONLY_WHEN_ASKED };
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(all, name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no part ${unknown.join(', ')}. Parts: ${Object.keys(all).join(', ')}.\n`);
+  process.exit(2);
+}
+for (const [name, run] of Object.entries(all)) {
+  if (asked.length === 0 ? Object.hasOwn(PARTS, name) : asked.includes(name)) process.stdout.write(`${formatPart(await run())}\n`);
+}

@@ -1,0 +1,69 @@
+/** Processes of the bench: a contestant, a load generator or a Discord, each apart so that their CPU time can be told apart. */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const REPORT = new URL('./report.ts', import.meta.url).href;
+const PATIENCE_MS = 120_000;
+
+const Usage = z.object({ cpuUs: z.number(), rssBytes: z.number() });
+const Scripts = z.object({ scripts: z.object({ start: z.string() }) });
+
+/** null: only listen. */
+export type Question = Readonly<Record<string, string | number>> | string | null;
+
+export interface Child {
+  /** Sends a message and resolves with the next one that comes back. One question at a time. */
+  ask<Schema extends z.ZodType>(question: Question, schema: Schema): Promise<z.infer<Schema>>;
+  /** CPU time of all threads since the start, in microseconds, and the memory held now. */
+  usage(): Promise<z.infer<typeof Usage>>;
+  /** Resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts a file of the bench. */
+export function startChild(file: string, environment: Readonly<Record<string, string>> = {}): Child {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  return describe(fork(path, { execArgv: ['--import', REPORT], env: { ...process.env, ...environment } }));
+}
+
+/** Starts Nabi by the very command of `npm start`, so that its flags are measured too. It logs as usual, to nobody. */
+export function startNabi(environment: Readonly<Record<string, string>>): Child {
+  const { scripts } = Scripts.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
+  const started = spawn('sh', ['-c', scripts.start], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_OPTIONS: `--import=${REPORT}`, DATABASE_URL: '', ...environment },
+  });
+  return describe(started);
+}
+
+function describe(started: ChildProcess): Child {
+  async function ask<Schema extends z.ZodType>(question: Question, schema: Schema): Promise<z.infer<Schema>> {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), PATIENCE_MS);
+    const ended = (code: number | null): void => limit.abort(new Error(`a process of the bench ended with code ${code}`));
+    started.once('exit', ended);
+    try {
+      if (question !== null) started.send(question);
+      const [answer] = await once(started, 'message', { signal: limit.signal });
+      return schema.parse(answer);
+    } finally {
+      clearTimeout(timer);
+      started.off('exit', ended);
+    }
+  }
+  return {
+    ask,
+    usage: () => ask('usage', Usage),
+    async stop() {
+      if (started.exitCode !== null || started.signalCode !== null) return;
+      const over = once(started, 'exit');
+      started.kill('SIGTERM');
+      await over;
+    },
+  };
+}
