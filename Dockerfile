@@ -9,7 +9,7 @@ RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM node:${NODE_VERSION}-slim
 LABEL org.opencontainers.image.title="Nabi" org.opencontainers.image.licenses="MIT"
-ENV NODE_ENV=production TZ=UTC NABI_HOME=/var/lib/nabi NABI_HOST=0.0.0.0
+ENV NODE_ENV=production TZ=UTC NABI_HOME=/var/lib/nabi NABI_HOST=0.0.0.0 NODE_COMPILE_CACHE=/var/lib/nabi/compile-cache
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE NOTICE ./

@@ -2,7 +2,7 @@
 # Starts Nabi in a container. Docker's `on-failure` starts again after every exit code but 0, and 2 means that only a
 # person can mend it (a wrong token, a wrong variable): that ends the container for good. All other codes are passed on.
 cd "$(dirname "$0")/.." || exit 1
-node src/main.ts &
+node --max-semi-space-size=4 src/main.ts &
 nabi=$!
 trap 'kill -TERM "$nabi" 2>/dev/null' TERM INT
 wait "$nabi"

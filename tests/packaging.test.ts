@@ -28,7 +28,7 @@ const manifest = Package.parse(JSON.parse(read('package.json')));
 const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ');
 const compose = Compose.parse(parse(read('compose.yaml'))).services.nabi;
 const unit = /```ini\n([\s\S]*?)```/.exec(read('docs/operating.md'))?.[1] ?? '';
-const startArguments = manifest.scripts.start.replace('exec node ', '');
+const startArguments = manifest.scripts.start.replace(/^NODE_COMPILE_CACHE=\S+ exec node /, '');
 
 function instruction(name: string): string {
   return new RegExp(`^${name} (.+)$`, 'm').exec(dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')))?.[1] ?? '';
@@ -36,10 +36,15 @@ function instruction(name: string): string {
 
 describe('the start command', () => {
   it('is the same in npm, in the unit and, but for the .env Docker reads itself, in the container', () => {
-    expect(startArguments).toMatch(/^--env-file-if-exists=\.env src\/main\.ts$/);
+    expect(startArguments).toMatch(/^--max-\S+ --env-file-if-exists=\.env src\/main\.ts$/);
     expect(unit).toContain(`ExecStart=/opt/nabi/node_modules/.bin/node ${startArguments}\n`);
     expect(JSON.parse(instruction('CMD'))).toEqual(['/app/scripts/container.sh']);
-    expect(read('scripts/container.sh')).toContain(`\nnode ${startArguments.split(' ').at(-1)} &\n`);
+    expect(read('scripts/container.sh')).toContain(`\nnode ${startArguments.replace('--env-file-if-exists=.env ', '')} &\n`);
+  });
+
+  it('lets Node keep what it made of the program, in a folder that may be written to', () => {
+    expect(instruction('ENV')).toContain(`NODE_COMPILE_CACHE=${compose.environment.NABI_HOME}/`);
+    expect(unit).toContain(`NODE_COMPILE_CACHE=${compose.environment.NABI_HOME}/`);
   });
 
   it('does not loop on exit code 2, whoever starts it', () => {
