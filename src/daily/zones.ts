@@ -5,7 +5,7 @@ import { ABBREVIATIONS, CITY_NAMES, COUNTRY_NAMES, COUNTRY_ZONES, FORMER_NAMES, 
 export interface ZoneSuggestion {
   /** Region/City or UTC, under today's name. */
   readonly zone: string;
-  /** "Riga (Europe/Riga) · now 21:14", at most 100 UTF-16 units. */
+  /** "Riga (Europe/Riga) · 21:14", at most 100 UTF-16 units. */
   readonly label: string;
 }
 
@@ -145,7 +145,7 @@ function cityOf(zone: string): string {
 }
 
 function label(city: string, zone: string, nowMs: number): string {
-  const now = ` · now ${localTimeAt(nowMs, zone)}`;
+  const now = ` · ${localTimeAt(nowMs, zone)}`;
   const name = city === zone ? zone : `${city} (${zone})`;
   return `${name.slice(0, LONGEST_LABEL - now.length)}${now}`;
 }

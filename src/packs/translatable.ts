@@ -11,7 +11,7 @@ export const TRANSLATABLE = {
   facts: { texts: ['text'], names: [] },
   key_facts: { texts: ['label', 'value', 'note'], names: [] },
   sections: { texts: ['heading'], names: [] },
-  cast: { texts: ['description', 'wording_note'], names: [] },
+  cast: { texts: ['description', 'wording_note'], names: ['name'] },
   roles: { texts: ['note'], names: [] },
   relations: { texts: ['text'], names: [] },
   ceremonies: { texts: [], names: ['name', 'edition'] },

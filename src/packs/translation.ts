@@ -22,7 +22,11 @@ export const TranslationFile = z.strictObject({
   facts: byId({ text: Text.optional() }),
   key_facts: byId({ label: Line.optional(), value: Line.optional(), note: Text.optional() }),
   sections: byId({ heading: Line.optional() }),
-  cast: byId({ description: Text.optional(), wording_note: Text.optional() }),
+  cast: byId({
+    name: Line.optional().describe('Only for a name that is a description, such as "Motel clerk"; others go by `hangul` and `scripts`.'),
+    description: Text.optional(),
+    wording_note: Text.optional(),
+  }),
   roles: byId({ note: Line.optional() }),
   relations: byId({ text: Line.optional().describe('With {name} where the other\u2019s name stands.') }),
   ceremonies: byId({ name: Line.optional(), edition: Line.optional() }),
