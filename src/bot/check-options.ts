@@ -14,22 +14,28 @@ export function findOptionProblem(context: Context, command: Command): string | 
   const { subcommand } = options;
   const sub = command.subcommands?.find((candidate) => candidate.name === subcommand);
   if (command.subcommands !== undefined && sub === undefined) {
-    const list = command.subcommands.map(({ name }) => `\`/${command.name} ${name}\``).join(', ');
+    const path = (name: string) => [nameOf(context, `command.${command.name}`), nameOf(context, `subcommand.${command.name}.${name}`)];
+    const list = command.subcommands.map(({ name }) => `\`/${path(name).join(' ')}\``).join(', ');
     return say('error.unknownSubcommand', { list });
   }
   const specs = sub?.options ?? command.options ?? [];
   for (const name of options.names()) {
     const spec = specs.find((candidate) => candidate.name === name);
     if (spec === undefined) {
-      const list = specs.map((candidate) => `\`${candidate.name}\``).join(', ');
+      const list = specs.map((candidate) => `\`${nameOf(context, `option.${candidate.name}`)}\``).join(', ');
       const shown = escapeMarkdown(cleanTyped(name, LONGEST_SHOWN));
       return specs.length === 0 ? say('error.noOptions', { name: shown }) : say('error.unknownOption', { name: shown, list });
     }
-    if (!fits(options, spec)) return say(`error.wrongType.${spec.type}`, { name });
+    if (!fits(options, spec)) return say(`error.wrongType.${spec.type}`, { name: nameOf(context, `option.${name}`) });
     const problem = findChoiceProblem(context, spec);
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+/** As the asker's Discord shows it: the name in their language, where it has one. */
+function nameOf({ languages, privateLocale }: Context, path: string): string {
+  return languages.own(privateLocale, `names.${path}`) ?? path.slice(path.lastIndexOf('.') + 1);
 }
 
 function fits(options: Options, { name, type }: OptionSpec): boolean {
@@ -49,11 +55,16 @@ function fits(options: Options, { name, type }: OptionSpec): boolean {
   }
 }
 
-function findChoiceProblem({ options, content, sayPrivately: say }: Context, spec: OptionSpec): string | undefined {
+function findChoiceProblem(context: Context, spec: OptionSpec): string | undefined {
+  const { options, content, sayPrivately: say } = context;
   if (spec.type !== 'string' || spec.choices === undefined || spec.takesAnyText) return undefined;
   const typed = options.text(spec.name);
   const choices = spec.choices(content, say);
   if (typed === undefined || choices.some(({ value }) => value === typed)) return undefined;
-  const list = choices.map(({ value }) => `\`${value}\``).join(', ');
-  return say('error.unknownChoice', { name: spec.name, typed: escapeMarkdown(cleanTyped(typed, LONGEST_SHOWN)), list });
+  const list = choices.map(({ name }) => `“${escapeMarkdown(name)}”`).join(', ');
+  return say('error.unknownChoice', {
+    name: nameOf(context, `option.${spec.name}`),
+    typed: escapeMarkdown(cleanTyped(typed, LONGEST_SHOWN)),
+    list,
+  });
 }
