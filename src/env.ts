@@ -110,6 +110,7 @@ export interface Env {
   readonly port: number;
   readonly opsHost: string;
   readonly opsPort: number;
+  /** `web`: answers interactions. `worker`: ticks and posts. `all`: both. Anything but `all` has a token and a database. */
   readonly role: 'all' | 'web' | 'worker';
   /** Folder of content.db and state.db; relative to the working directory. */
   readonly home: string;
@@ -136,14 +137,8 @@ export function readEnv(record: Readonly<Record<string, string | undefined>>): E
     return { ok: false, problems: read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
   }
   const seen = read.data;
-  if (seen.NABI_OPS_PORT === seen.NABI_PORT && seen.NABI_PORT !== 0) {
-    return {
-      ok: false,
-      problems: [
-        `NABI_OPS_PORT must differ from NABI_PORT, but both are ${seen.NABI_PORT}: what operators see must not share a port with what the world reaches.`,
-      ],
-    };
-  }
+  const problems = findContradictions(seen);
+  if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     env: {
@@ -166,21 +161,24 @@ export function readEnv(record: Readonly<Record<string, string | undefined>>): E
   };
 }
 
-/**
- * Everything that keeps the bot from starting with this environment: `readEnv`'s problems, and what a variable may name one
- * day but not yet, since passing over it in silence would break a promise. One sentence a variable.
- */
-export function listEnvProblems(record: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const read = readEnv(record);
-  const problems = read.ok ? [] : read.problems;
-  const isNew = (name: string) => !BLANK.test(record[name] ?? '') && !problems.some((problem) => problem.startsWith(`${name} `));
-  return [
-    ...problems,
-    ...(isNew('DATABASE_URL') ? ['DATABASE_URL is not supported yet: leave it out, and state is kept in SQLite under NABI_HOME.'] : []),
-    ...(isNew('NABI_ROLE') && record.NABI_ROLE?.trim().toLowerCase() !== 'all'
-      ? ['NABI_ROLE can only be all as yet: one process does everything.']
-      : []),
-  ];
+/** What is right by itself and wrong together. */
+function findContradictions(seen: z.infer<typeof ENVIRONMENT>): readonly string[] {
+  const { NABI_ROLE: role, NABI_PORT: port } = seen;
+  const problems: string[] = [];
+  if (seen.NABI_OPS_PORT === port && port !== 0) {
+    problems.push(
+      `NABI_OPS_PORT must differ from NABI_PORT, but both are ${port}: what operators see must not share a port with what the world reaches.`,
+    );
+  }
+  if (role === 'all') return problems;
+  if (seen.DATABASE_URL === null) {
+    problems.push(
+      `NABI_ROLE can only be ${role} with DATABASE_URL, a Postgres that several processes share: SQLite is for one process, which does everything. Leave NABI_ROLE out, or set DATABASE_URL.`,
+    );
+  }
+  if (seen.DISCORD_TOKEN === null)
+    problems.push(`NABI_ROLE can only be ${role} with DISCORD_TOKEN: without a token there is only the playground.`);
+  return problems;
 }
 
 /** What `main` prints before it exits with 2: every problem, one a line. */

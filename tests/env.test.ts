@@ -93,4 +93,17 @@ describe('the environment', () => {
   it('keeps the operators off the port the world reaches', () => {
     expect(problemsOf({ NABI_PORT: '9000', NABI_OPS_PORT: '9000' })[0]).toContain('must differ from NABI_PORT');
   });
+
+  it('lets several processes share the work only where they share a state and have a token', () => {
+    const shared = { DATABASE_URL: 'postgres://nabi@db/nabi', DISCORD_TOKEN: SECRET };
+    for (const role of ['all', 'web', 'worker']) {
+      expect(readEnv({ ...shared, NABI_ROLE: role })).toMatchObject({ ok: true, env: { role, databaseUrl: shared.DATABASE_URL } });
+    }
+    expect(readEnv({ ...shared, NABI_ROLE: 'web', NABI_TRANSPORT: 'gateway' })).toMatchObject({ ok: true });
+    expect(problemsOf({ NABI_ROLE: 'web', DISCORD_TOKEN: SECRET })).toEqual([expect.stringContaining('only be web with DATABASE_URL')]);
+    expect(problemsOf({ NABI_ROLE: 'worker' }).map((problem) => problem.split('with ')[1]?.split(/[,:]/)[0])).toEqual([
+      'DATABASE_URL',
+      'DISCORD_TOKEN',
+    ]);
+  });
 });

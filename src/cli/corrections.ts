@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cleanTyped } from '../bot/text.ts';
-import { buildEnvMessage, readEnv } from '../env.ts';
+import { buildEnvMessage, type Env, readEnv } from '../env.ts';
+import { openState } from '../start/state.ts';
 import type { Correction } from '../state/members.ts';
-import { openSqliteState } from '../state/sqlite.ts';
+import { StateTroubleError } from '../state/trouble.ts';
 import type { State } from '../state/types.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
@@ -30,11 +31,21 @@ export async function runCorrections(args: readonly string[], io: CliIo): Promis
     return EXIT_WRONG_USAGE;
   }
   const file = join(read.env.home, 'state.db');
-  if (!existsSync(file)) {
+  if (read.env.databaseUrl === null && !existsSync(file)) {
     io.stderr.write(`There is no ${file} yet: the bot has not run with this NABI_HOME.\n`);
     return EXIT_PROBLEM;
   }
-  const state = openSqliteState(file);
+  try {
+    return await answerFrom(read.env, asked, io);
+  } catch (error) {
+    if (!(error instanceof StateTroubleError)) throw error;
+    io.stderr.write(`${error.message}\n`);
+    return EXIT_PROBLEM;
+  }
+}
+
+async function answerFrom(env: Env, asked: Asked, io: CliIo): Promise<number> {
+  const state = await openState(env);
   try {
     return await answer(state, asked, io);
   } finally {

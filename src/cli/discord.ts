@@ -1,12 +1,11 @@
 /** `nabi register` and `nabi invite`: the two that speak with Discord. */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commands } from '../../commands/index.ts';
 import { buildDefinitions } from '../bot/registry.ts';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
 import { loadLanguages } from '../locales.ts';
 import { createLog } from '../log.ts';
-import { openSqliteState } from '../state/sqlite.ts';
+import { openState } from '../start/state.ts';
 import { ApplicationError, loadIdentity } from '../transports/application.ts';
 import { buildInviteUrl } from '../transports/invite.ts';
 import { registerCommands } from '../transports/register.ts';
@@ -32,7 +31,7 @@ export async function runRegister(args: readonly string[], io: CliIo): Promise<n
     withDiscord(io, env, async (rest) => {
       const { id: applicationId } = await loadIdentity(rest, env);
       const definitions = buildDefinitions(commands, content, loadLanguages());
-      const state = openSqliteState(join(env.home, 'state.db'));
+      const state = await openState(env);
       try {
         const registered = await registerCommands({
           rest,

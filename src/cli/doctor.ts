@@ -1,14 +1,11 @@
 /** `nabi doctor`: looks at everything the bot needs and says what is wrong and how to mend it. It changes nothing. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import Database from 'better-sqlite3';
 import { ApplicationIntegrationType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { type Env, readEnv } from '../env.ts';
 import { checkPacks, packValues } from '../packs/check.ts';
 import { readPacks } from '../packs/read.ts';
-import { BACKUPS, listDates } from '../state/nightly.ts';
+import { examineState, type Finding } from './doctor-state.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 const USAGE = 'Usage: nabi doctor [--json]\nLooks at environment, packs, state, clock and Discord; changes nothing.\n';
@@ -16,20 +13,11 @@ const USAGE = 'Usage: nabi doctor [--json]\nLooks at environment, packs, state, 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** The same limit after which /season2 says how old its last look is. */
 const STALE_AFTER_DAYS = 90;
-/** The copy of a night is made at the next start where the machine was off. */
-const BACKUP_LATE_AFTER_DAYS = 3;
 const DISCORD_DEADLINE_MS = 10_000;
 /** Discord's Date header counts whole seconds, and a request takes its time. */
 const CLOCK_NOTE_MS = 5_000;
 /** Signed interactions from further ahead than this are refused. */
 const CLOCK_PROBLEM_MS = 60_000;
-
-export interface Finding {
-  readonly about: string;
-  /** "problem" keeps the bot from its work; "note" is worth knowing; "skipped" could not be looked at. */
-  readonly state: 'ok' | 'note' | 'problem' | 'skipped';
-  readonly says: string;
-}
 
 /** Exit codes: 0 nothing is wrong (without a token too), 1 something is, 2 wrong usage. */
 export async function runDoctor(args: readonly string[], io: CliIo, now: () => number = Date.now): Promise<number> {
@@ -54,7 +42,7 @@ async function examine(record: CliIo['env'], now: () => number): Promise<Finding
     { about: 'environment', state: 'ok', says: `transport ${env.transport}, folder ${env.home}, packs ${env.packs}.` },
     examineZone(),
     ...examinePacks(env, now()),
-    ...examineState(env, now()),
+    ...(await examineState(env, now())),
     ...(await examineDiscord(env, now)),
   ];
 }
@@ -89,71 +77,6 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
     ];
   });
   return [{ about: 'packs', state: 'ok', says: `${values.length} titles, no problems.` }, ...stale];
-}
-
-const SuspendedRow = z.object({ reason: z.string(), count: z.number() });
-
-function examineState(env: Env, nowMs: number): Finding[] {
-  const file = join(env.home, 'state.db');
-  const [newest] = listDates(join(env.home, BACKUPS)).sort().reverse();
-  if (!existsSync(file) && newest !== undefined) {
-    const copy = join(env.home, BACKUPS, `state-${newest}.db`);
-    return [{ about: 'state', state: 'problem', says: `state.db is gone, but there is a backup of ${newest}: npx nabi restore ${copy}` }];
-  }
-  if (!existsSync(file)) return [{ about: 'state', state: 'ok', says: 'there is none yet; the first start makes it.' }];
-  let db: Database.Database | undefined;
-  try {
-    db = new Database(file, { readonly: true });
-    const verdict = z.string().parse(db.pragma('integrity_check', { simple: true }));
-    if (verdict !== 'ok') {
-      return [
-        {
-          about: 'state',
-          state: 'problem',
-          says: `state.db is damaged (${verdict}). Stop the bot and put the newest backup in its place: npx nabi restore <file>.`,
-        },
-      ];
-    }
-    const suspended = z
-      .array(SuspendedRow)
-      .parse(
-        db
-          .prepare(
-            'SELECT suspended_reason AS reason, count(*) AS count FROM dailies WHERE suspended_reason IS NOT NULL GROUP BY 1 ORDER BY 2 DESC',
-          )
-          .all(),
-      );
-    const servers = z.number().parse(db.prepare('SELECT count(*) FROM dailies WHERE enabled = 1').pluck().get());
-    return [
-      { about: 'state', state: 'ok', says: `state.db is whole; ${servers} servers have the daily post on.` },
-      examineBackups(newest, nowMs),
-      ...suspended.map(
-        ({ reason, count }): Finding => ({
-          about: 'daily post',
-          state: 'note',
-          says: `paused in ${count} servers: ${reason}. Their admins see the remedy in /health.`,
-        }),
-      ),
-    ];
-  } catch (error) {
-    return [
-      { about: 'state', state: 'problem', says: `state.db can't be read: ${error instanceof Error ? error.message : String(error)}` },
-    ];
-  } finally {
-    db?.close();
-  }
-}
-
-/** @param newest Date of the newest nightly copy. */
-function examineBackups(newest: string | undefined, nowMs: number): Finding {
-  if (newest === undefined) return { about: 'backup', state: 'note', says: 'there is none yet; the running bot makes one a day.' };
-  const days = Math.floor((nowMs - Date.parse(`${newest}T00:00:00Z`)) / DAY_MS);
-  if (days <= BACKUP_LATE_AFTER_DAYS) return { about: 'backup', state: 'ok', says: `the newest is of ${newest}.` };
-  return {
-    about: 'backup',
-    state: 'problem',
-    says: `the newest is ${days} days old, of ${newest}. The log of the bot says why none came since.`,
-  };
 }
 
 const Application = z.object({

@@ -18,8 +18,14 @@ export interface EffectPorts extends PostPorts {
   readonly messenger?: DirectMessenger;
 }
 
+/** An effect, or one that came from another process, whose message is known by nothing but its shape. */
+export type Doable =
+  | Effect
+  | { readonly kind: 'post-message'; readonly channelId: string; readonly message: object; readonly nonce: string }
+  | { readonly kind: 'tell-member'; readonly userId: string; readonly message: object };
+
 /** Never rejects. */
-export async function carryOut(effect: Effect, ports: EffectPorts): Promise<EffectResult> {
+export async function carryOut(effect: Doable, ports: EffectPorts): Promise<EffectResult> {
   switch (effect.kind) {
     case 'test-post':
       return postTest(ports, effect.settings);
@@ -43,7 +49,7 @@ async function post(channelId: string, body: object, deadlineMs: number, ports: 
   return { ok: false, reason };
 }
 
-async function tellMember({ userId, message }: Extract<Effect, { kind: 'tell-member' }>, ports: EffectPorts): Promise<EffectResult> {
+async function tellMember({ userId, message }: Extract<Doable, { kind: 'tell-member' }>, ports: EffectPorts): Promise<EffectResult> {
   if (ports.messenger === undefined) return { ok: false, reason: 'not-here' };
   try {
     const opened = await ports.messenger.openDirectMessage(userId, TELL_DEADLINE_MS);

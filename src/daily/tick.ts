@@ -40,8 +40,8 @@ export interface TickerOptions extends DailyPorts {
 }
 
 export interface Ticker {
-  /** One tick; while one runs, that one. Never rejects. */
-  tick(options?: Pick<TickOptions, 'takeUpEverything'>): Promise<void>;
+  /** One tick; while one runs, that one. False when it broke off, such as because the state cannot be read; never rejects. */
+  tick(options?: Pick<TickOptions, 'takeUpEverything' | 'isStopping'>): Promise<boolean>;
   /** Waits for what is in flight; nothing begins any more. */
   stop(): Promise<void>;
   /**
@@ -56,11 +56,11 @@ export function createTicker(options: TickerOptions): Ticker {
   const { log, now, steadyMs = () => performance.now() } = options;
   const troubles = createTroubleLog(log, now);
   let stopping = false;
-  let running: Promise<void> | null = null;
+  let running: Promise<boolean> | null = null;
   let last: { readonly atMs: number; readonly steadyMs: number } | null = null;
   let lastSignMs = steadyMs();
 
-  async function tick(takeUpEverything: boolean): Promise<void> {
+  async function tick(takeUpEverything: boolean, isOver: () => boolean): Promise<boolean> {
     const started = { atMs: now(), steadyMs: steadyMs() };
     if (last !== null) noteTime(log, started.atMs - last.atMs, started.steadyMs - last.steadyMs);
     last = started;
@@ -69,18 +69,21 @@ export function createTicker(options: TickerOptions): Ticker {
       lastSignMs = steadyMs();
     };
     try {
-      const report = await runTick(options, { random: options.random, isStopping: () => stopping, takeUpEverything, onProgress });
+      const isStopping = (): boolean => stopping || isOver();
+      const report = await runTick(options, { random: options.random, isStopping, takeUpEverything, onProgress });
       const tookMs = Math.round(steadyMs() - started.steadyMs);
       if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs }, 'tick');
+      return true;
     } catch (error) {
       if (!troubles.note(error)) log.error({ err: error }, 'the tick failed');
+      return false;
     }
   }
 
   return {
-    tick({ takeUpEverything = false } = {}) {
-      if (stopping) return Promise.resolve();
-      running ??= tick(takeUpEverything).finally(() => {
+    tick({ takeUpEverything = false, isStopping = () => false } = {}) {
+      if (stopping) return Promise.resolve(false);
+      running ??= tick(takeUpEverything, isStopping).finally(() => {
         running = null;
         if (!stopping) options.onTicked?.();
       });

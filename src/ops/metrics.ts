@@ -75,9 +75,14 @@ export function createMetrics(transport: string): Metrics {
 export interface GaugeSources {
   readonly state: Pick<State, 'countQueue'>;
   readonly packs: LivePacks;
-  readonly breaker: Breaker;
+  /** Null where nothing is posted. */
+  readonly posting: {
+    readonly breaker: Breaker;
+    readonly quietForMs: () => number;
+    /** Whether this process posts now; null where no other could. */
+    readonly hasTurn: (() => boolean) | null;
+  } | null;
   readonly refusedLately: () => number;
-  readonly quietForMs: () => number;
   /** Null where there is no gateway. */
   readonly isConnected: (() => boolean) | null;
   readonly now: () => number;
@@ -85,7 +90,7 @@ export interface GaugeSources {
 
 /** Adds what is asked for at every reading. */
 export function watchGauges({ registry }: Metrics, sources: GaugeSources): void {
-  const { state, packs, breaker, refusedLately, quietForMs, isConnected, now } = sources;
+  const { state, packs, posting, refusedLately, isConnected, now } = sources;
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({
@@ -123,16 +128,20 @@ export function watchGauges({ registry }: Metrics, sources: GaugeSources): void 
       if (queue !== null) this.set(queue.oldestDueAtMs === null ? 0 : Math.max(0, now() - queue.oldestDueAtMs) / 1_000);
     },
   });
-  gauge('nabi_tick_lag_seconds', 'Time since a tick began or dealt with a server.', () => quietForMs() / 1_000);
-  new Gauge({
-    name: 'nabi_breaker_open',
-    help: '1 where posts are held back because Discord refused too many requests, by risk.',
-    labelNames: ['risk'],
-    registers,
-    collect() {
-      for (const risk of RISKS) this.set({ risk }, breaker.admits(risk) ? 0 : 1);
-    },
-  });
+  if (posting !== null) {
+    const { breaker, quietForMs, hasTurn } = posting;
+    gauge('nabi_tick_lag_seconds', 'Time since a tick began or dealt with a server.', () => quietForMs() / 1_000);
+    if (hasTurn !== null) gauge('nabi_posts', '1 while it is the turn of this process to post.', () => Number(hasTurn()));
+    new Gauge({
+      name: 'nabi_breaker_open',
+      help: '1 where posts are held back because Discord refused too many requests, by risk.',
+      labelNames: ['risk'],
+      registers,
+      collect() {
+        for (const risk of RISKS) this.set({ risk }, breaker.admits(risk) ? 0 : 1);
+      },
+    });
+  }
   gauge('nabi_discord_refused', 'Requests Discord refused (401, 403, 429) in the last ten minutes.', refusedLately);
   gauge('nabi_content_age_seconds', 'Time since the content in use was built.', () => (now() - packs.builtAtMs()) / 1_000);
   gauge('nabi_packs_problems', 'Problems that keep changed packs from being used; 0 when all is well.', () => packs.problems().length);

@@ -1,7 +1,7 @@
 /** The commands Discord knows, kept as the packs have them: at the start and whenever other packs are taken up. */
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { wrongToken } from '../transports/application.ts';
-import { type CommandIds, type RegisterOptions, registerCommands } from '../transports/register.ts';
+import { type CommandIds, loadRegisteredIds, type RegisterOptions, registerCommands } from '../transports/register.ts';
 import type { Log } from '../transports/types.ts';
 
 export interface RegistrationOptions extends Pick<RegisterOptions, 'rest' | 'applicationId' | 'loadMeta' | 'saveMeta'> {
@@ -46,4 +46,31 @@ export function createRegistration({ rest, applicationId, buildDefinitions, load
       return next;
     },
   };
+}
+
+/** How soon a new command is mentioned by its id by a process that did not register it. */
+const LOOK_EVERY_MS = 60_000;
+
+export interface FollowedRegistration {
+  commandIds(): CommandIds;
+  stop(): void;
+}
+
+/** The ids of what another process registers. While the state cannot be read, those that were known. */
+export async function followRegistration({
+  applicationId,
+  loadMeta,
+}: Pick<RegistrationOptions, 'applicationId' | 'loadMeta'>): Promise<FollowedRegistration> {
+  let ids: CommandIds = new Map();
+  async function look(): Promise<void> {
+    try {
+      ids = await loadRegisteredIds(loadMeta, applicationId);
+    } catch {
+      // Whatever asks the state for more says so.
+    }
+  }
+  await look();
+  const clock = setInterval(look, LOOK_EVERY_MS);
+  clock.unref();
+  return { commandIds: () => ids, stop: () => clearInterval(clock) };
 }

@@ -33,7 +33,7 @@ export interface RegisterOptions {
  */
 export async function registerCommands(options: RegisterOptions): Promise<RegisterResult> {
   const { rest, applicationId, definitions, guildId } = options;
-  const key = `commands:${applicationId}${guildId === undefined ? '' : `:${guildId}`}`;
+  const key = keyOf(applicationId, guildId);
   const hash = createHash('sha256').update(JSON.stringify(definitions)).digest('hex');
 
   const kept = readKept(await options.loadMeta(key));
@@ -47,6 +47,15 @@ export async function registerCommands(options: RegisterOptions): Promise<Regist
   const ids = new Map(slash.map((command) => [command.name, command.id]));
   await options.saveMeta(key, JSON.stringify({ hash, ids: Object.fromEntries(ids) }));
   return { ok: true, changed: true, ids };
+}
+
+/** The ids some process kept that registered; empty where none ever did. */
+export async function loadRegisteredIds(loadMeta: RegisterOptions['loadMeta'], applicationId: string): Promise<CommandIds> {
+  return new Map(Object.entries(readKept(await loadMeta(keyOf(applicationId)))?.ids ?? {}));
+}
+
+function keyOf(applicationId: string, guildId?: string): string {
+  return `commands:${applicationId}${guildId === undefined ? '' : `:${guildId}`}`;
 }
 
 /** What was kept, or null where there is nothing readable: then everything is registered anew, which is harmless. */

@@ -1,0 +1,116 @@
+/** The doctor's look at the state: whether it can be read, how many servers post, what is paused, and how old the newest copy is. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Client } from 'pg';
+import { z } from 'zod';
+import type { Env } from '../env.ts';
+import { SCHEMA_VERSION } from '../state/migrations.ts';
+import { BACKUPS, listDates } from '../state/nightly.ts';
+import { SCHEMA } from '../state/postgres/database.ts';
+import { readPostgresVersion } from '../state/postgres/migrations.ts';
+import { connectionConfig } from '../state/postgres/pool.ts';
+import { asLostConnection } from '../state/postgres/trouble.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** The copy of a night is made at the next start where the machine was off. */
+const BACKUP_LATE_AFTER_DAYS = 3;
+
+export interface Finding {
+  readonly about: string;
+  /** "problem" keeps the bot from its work; "note" is worth knowing; "skipped" could not be looked at. */
+  readonly state: 'ok' | 'note' | 'problem' | 'skipped';
+  readonly says: string;
+}
+
+const SUSPENDED =
+  'SELECT suspended_reason AS reason, count(*) AS count FROM dailies WHERE suspended_reason IS NOT NULL GROUP BY 1 ORDER BY 2 DESC';
+const ENABLED = 'SELECT count(*) AS count FROM dailies WHERE enabled = 1';
+const SuspendedRows = z.array(z.object({ reason: z.string(), count: z.number() }));
+const CountRow = z.tuple([z.object({ count: z.number() })]);
+
+/** Changes nothing and never rejects. */
+export function examineState(env: Env, nowMs: number): Promise<Finding[]> {
+  return env.databaseUrl === null ? Promise.resolve(examineSqlite(env, nowMs)) : examinePostgres(env.databaseUrl);
+}
+
+async function examinePostgres(url: string): Promise<Finding[]> {
+  const client = new Client(connectionConfig(url));
+  // A connection that is lost is met by the next query; without a listener it would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const schema = await readPostgresVersion(client);
+    if (schema === 0)
+      return [{ about: 'state', state: 'ok', says: 'Postgres answers and holds nothing yet; the first start makes the tables.' }];
+    if (schema > SCHEMA_VERSION) {
+      const says = `Postgres belongs to a newer Nabi (schema ${schema}; this one knows ${SCHEMA_VERSION}). Start that version.`;
+      return [{ about: 'state', state: 'problem', says }];
+    }
+    await client.query(`SET search_path TO ${SCHEMA}`);
+    const suspended = SuspendedRows.parse((await client.query(SUSPENDED)).rows);
+    const [{ count }] = CountRow.parse((await client.query(ENABLED)).rows);
+    return [
+      { about: 'state', state: 'ok', says: `Postgres answers; ${count} servers have the daily post on.` },
+      { about: 'backup', state: 'note', says: 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).' },
+      ...suspended.map(describeSuspended),
+    ];
+  } catch (error) {
+    return [{ about: 'state', state: 'problem', says: asLostConnection(error).message }];
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function examineSqlite(env: Env, nowMs: number): Finding[] {
+  const file = join(env.home, 'state.db');
+  const [newest] = listDates(join(env.home, BACKUPS)).sort().reverse();
+  if (!existsSync(file) && newest !== undefined) {
+    const copy = join(env.home, BACKUPS, `state-${newest}.db`);
+    return [{ about: 'state', state: 'problem', says: `state.db is gone, but there is a backup of ${newest}: npx nabi restore ${copy}` }];
+  }
+  if (!existsSync(file)) return [{ about: 'state', state: 'ok', says: 'there is none yet; the first start makes it.' }];
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true });
+    const verdict = z.string().parse(db.pragma('integrity_check', { simple: true }));
+    if (verdict !== 'ok') {
+      return [
+        {
+          about: 'state',
+          state: 'problem',
+          says: `state.db is damaged (${verdict}). Stop the bot and put the newest backup in its place: npx nabi restore <file>.`,
+        },
+      ];
+    }
+    const suspended = SuspendedRows.parse(db.prepare(SUSPENDED).all());
+    const servers = z.number().parse(db.prepare(ENABLED).pluck().get());
+    return [
+      { about: 'state', state: 'ok', says: `state.db is whole; ${servers} servers have the daily post on.` },
+      examineBackups(newest, nowMs),
+      ...suspended.map(describeSuspended),
+    ];
+  } catch (error) {
+    return [
+      { about: 'state', state: 'problem', says: `state.db can't be read: ${error instanceof Error ? error.message : String(error)}` },
+    ];
+  } finally {
+    db?.close();
+  }
+}
+
+/** @param newest Date of the newest nightly copy. */
+function examineBackups(newest: string | undefined, nowMs: number): Finding {
+  if (newest === undefined) return { about: 'backup', state: 'note', says: 'there is none yet; the running bot makes one a day.' };
+  const days = Math.floor((nowMs - Date.parse(`${newest}T00:00:00Z`)) / DAY_MS);
+  if (days <= BACKUP_LATE_AFTER_DAYS) return { about: 'backup', state: 'ok', says: `the newest is of ${newest}.` };
+  return {
+    about: 'backup',
+    state: 'problem',
+    says: `the newest is ${days} days old, of ${newest}. The log of the bot says why none came since.`,
+  };
+}
+
+function describeSuspended({ reason, count }: z.infer<typeof SuspendedRows>[number]): Finding {
+  return { about: 'daily post', state: 'note', says: `paused in ${count} servers: ${reason}. Their admins see the remedy in /health.` };
+}

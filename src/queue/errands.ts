@@ -1,0 +1,137 @@
+/**
+ * What a process asks of the one that posts: requests with the bot's token that a person waits for. An errand is a job; its output
+ * is the answer. Whoever asked takes the job away again, done or not, so that nothing is posted that nobody waits for any more.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import type { BotPermissions, Effect, EffectResult } from '../bot/types.ts';
+import { createTroubleLog } from '../state/trouble.ts';
+import type { Log } from '../transports/types.ts';
+import { asQueueTrouble, ERRANDS } from './open.ts';
+
+/** Together below the three seconds Discord waits: a press may need a look at the permissions first. */
+const LOOK_WITHIN_MS = 800;
+const POST_WITHIN_MS = 2_000;
+const ASK_EVERY_MS = 20;
+/** Each waits for Discord most of the time. */
+const AT_ONCE = 6;
+/** Where jobs are told of at once this is the exception. */
+const LOOK_EVERY_S = 1;
+
+const Errand = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('test-post'), guildId: z.string() }),
+  z.object({ kind: z.literal('post-message'), channelId: z.string(), message: z.record(z.string(), z.unknown()), nonce: z.string() }),
+  z.object({ kind: z.literal('tell-member'), userId: z.string(), message: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal('look-at-permissions'), guildId: z.string(), channelId: z.string() }),
+]);
+
+export type Errand = z.infer<typeof Errand>;
+
+const Posted = z.union([z.object({ ok: z.literal(true), messageId: z.string() }), z.object({ ok: z.literal(false), reason: z.string() })]);
+/** A bit set is wider than JSON's numbers. */
+const Permissions = z.union([
+  z.object({
+    kind: z.literal('known'),
+    bits: z.string().regex(/^\d+$/).transform(BigInt),
+    channelType: z.number(),
+    openRoleIds: z.array(z.string()),
+  }),
+  z.object({ kind: z.enum(['hidden', 'missing', 'unknown']) }),
+]);
+
+/** What is done here, by whoever has the token's budget. None of it rejects. */
+export interface ErrandDoers {
+  postTest(guildId: string): Promise<EffectResult>;
+  postMessage(errand: Extract<Errand, { kind: 'post-message' }>): Promise<EffectResult>;
+  tellMember(errand: Extract<Errand, { kind: 'tell-member' }>): Promise<EffectResult>;
+  loadBotPermissions(guildId: string, channelId: string): Promise<BotPermissions>;
+}
+
+/** Effects that need the token; all others are carried out where they are asked for. */
+export type ErrandEffect = Extract<Effect, { kind: 'test-post' | 'post-message' | 'tell-member' }>;
+
+export interface ErrandDesk {
+  /** Never rejects. `no-answer`: nobody posts at the moment, or it arrives a little later. */
+  carryOut(effect: ErrandEffect): Promise<EffectResult>;
+  /** "unknown" when there was no answer in time. Never rejects. */
+  loadBotPermissions(guildId: string, channelId: string): Promise<BotPermissions>;
+}
+
+/** The side that asks. */
+export function createErrandDesk(boss: PgBoss, log: Log, now: () => number): ErrandDesk {
+  const troubles = createTroubleLog(log, now);
+
+  /** The output of the job; null when there was none in time. */
+  async function ask(errand: Errand, withinMs: number): Promise<unknown> {
+    const untilMs = performance.now() + withinMs;
+    try {
+      const id = await boss.send(ERRANDS, errand);
+      if (id === null) return null;
+      try {
+        while (performance.now() < untilMs) {
+          await sleep(ASK_EVERY_MS);
+          const [job] = await boss.findJobs(ERRANDS, { id });
+          if (job === undefined || job.state === 'failed') return null;
+          if (job.state === 'completed') return job.output;
+        }
+        log.warn({ errand: errand.kind }, 'nobody did an errand in time');
+        return null;
+      } finally {
+        // Nobody is left who would look at it. What cannot be taken away now goes by itself, soon after.
+        boss.deleteJob(ERRANDS, id).catch((error: unknown) => void note(error));
+      }
+    } catch (error) {
+      note(error);
+      return null;
+    }
+  }
+
+  function note(error: unknown): void {
+    if (!troubles.note(asQueueTrouble(error))) log.error({ err: error }, 'an errand could not be asked for');
+  }
+
+  return {
+    async carryOut(effect) {
+      const answer = Posted.safeParse(await ask(toErrand(effect), POST_WITHIN_MS));
+      return answer.success ? answer.data : { ok: false, reason: 'no-answer' };
+    },
+    async loadBotPermissions(guildId, channelId) {
+      const answer = Permissions.safeParse(await ask({ kind: 'look-at-permissions', guildId, channelId }, LOOK_WITHIN_MS));
+      return answer.success ? answer.data : { kind: 'unknown' };
+    },
+  };
+}
+
+function toErrand(effect: ErrandEffect): Errand {
+  switch (effect.kind) {
+    case 'test-post':
+      return { kind: 'test-post', guildId: effect.settings.guildId };
+    case 'post-message':
+      return { kind: 'post-message', channelId: effect.channelId, message: { ...effect.message }, nonce: effect.nonce };
+    case 'tell-member':
+      return { kind: 'tell-member', userId: effect.userId, message: { ...effect.message } };
+  }
+}
+
+/** The side that does them, until it is told to stop, which waits for those under way. */
+export async function doErrands(boss: PgBoss, doers: ErrandDoers): Promise<{ stop(): Promise<void> }> {
+  const options = { localConcurrency: AT_ONCE, pollingIntervalSeconds: LOOK_EVERY_S, notifyPollingIntervalSeconds: LOOK_EVERY_S };
+  await boss.work(ERRANDS, options, ([job]) => doErrand(Errand.parse(job?.data), doers));
+  return { stop: () => boss.offWork(ERRANDS) };
+}
+
+async function doErrand(errand: Errand, doers: ErrandDoers): Promise<object> {
+  switch (errand.kind) {
+    case 'test-post':
+      return doers.postTest(errand.guildId);
+    case 'post-message':
+      return doers.postMessage(errand);
+    case 'tell-member':
+      return doers.tellMember(errand);
+    case 'look-at-permissions': {
+      const found = await doers.loadBotPermissions(errand.guildId, errand.channelId);
+      return found.kind === 'known' ? { ...found, bits: String(found.bits) } : found;
+    }
+  }
+}

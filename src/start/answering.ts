@@ -1,0 +1,81 @@
+/** How a process answers: the shell around the router, and the way in that the environment names. */
+import type { PgBoss } from 'pg-boss';
+import { commands } from '../../commands/index.ts';
+import type { Effect, EffectResult } from '../bot/types.ts';
+import { carryOut } from '../daily/carry-out.ts';
+import { createErrandDesk } from '../queue/errands.ts';
+import { createAnswer } from '../transports/answer.ts';
+import { createPermissionLookup, type PermissionLookup } from '../transports/bot-permissions.ts';
+import { createCallbacks } from '../transports/callback.ts';
+import { createFileFetcher } from '../transports/fetch-file.ts';
+import { startGateway } from '../transports/gateway.ts';
+import { startHttp } from '../transports/http.ts';
+import type { Health } from '../transports/listen.ts';
+import type { CommandIds } from '../transports/register.ts';
+import type { Answer } from '../transports/types.ts';
+import { waitBeforeLogin } from './logins.ts';
+import type { Parts } from './parts.ts';
+import { buildPostPorts } from './posting.ts';
+
+/** @param boss Where another process may have the token's budget of requests; null where there is no other. */
+export function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Answer {
+  const { env, log, packs, languages, state, metrics } = parts;
+  return createAnswer({
+    commands,
+    content: packs.content,
+    languages,
+    state,
+    commandIds,
+    log,
+    transport: env.transport,
+    observer: metrics.answers,
+    ...chooseDoers(parts, boss),
+    operatorCareText: env.careText,
+  });
+}
+
+interface Doers {
+  readonly loadBotPermissions: PermissionLookup;
+  readonly carryOut: (effect: Effect) => Promise<EffectResult>;
+}
+
+function chooseDoers(parts: Parts, boss: PgBoss | null): Doers {
+  const { rest, log } = parts;
+  const ports = { ...buildPostPorts(parts), fetchFile: createFileFetcher({ log }), messenger: rest };
+  if (boss === null) return { loadBotPermissions: createPermissionLookup(rest), carryOut: (effect) => carryOut(effect, ports) };
+  const desk = createErrandDesk(boss, log, Date.now);
+  return {
+    loadBotPermissions: desk.loadBotPermissions,
+    carryOut(effect) {
+      const isDoneHere = effect.kind === 'draw-card' || effect.kind === 'fetch-file';
+      return isDoneHere ? carryOut(effect, ports) : desk.carryOut(effect);
+    },
+  };
+}
+
+export interface Answering {
+  /** For the line that says that Nabi is ready. */
+  readonly facts: object;
+  /** Null where there is no gateway. */
+  readonly isConnected: (() => boolean) | null;
+}
+
+/** Opens the way in. @throws ListenError, GatewayError */
+export async function startAnswering(parts: Parts, answer: Answer, health: Health): Promise<Answering> {
+  const { env, log, life, metrics, readiness, rest, identity, state, saveMeta } = parts;
+  const { token, apiUrl, host, port } = env;
+  const callbacks = createCallbacks({ apiUrl, log, observer: metrics.callbacks });
+  life.closing('close the callbacks', () => callbacks.close());
+  if (env.transport === 'http') {
+    const { publicKeyHex } = identity;
+    const listener = await startHttp({ host, port, publicKeyHex, answer, callbacks, log, now: Date.now, health });
+    life.closing('stop listening', () => listener.close());
+    return { facts: { port: listener.port }, isConnected: null };
+  }
+  await waitBeforeLogin({ state, saveMeta, log, now: Date.now });
+  const onLost = (error: unknown): void => void life.endBecause(error, 'the gateway ended the session');
+  const gateway = await startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost });
+  life.closing('close the gateway', () => gateway.close());
+  readiness.watch('gateway', () => (gateway.isConnected() ? null : 'no connection to the gateway; trying until there is one'));
+  return { facts: gateway.readyInfo, isConnected: gateway.isConnected };
+}

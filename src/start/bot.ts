@@ -1,0 +1,122 @@
+/** Opens everything a bot needs, in the order in which it is needed, and runs what this process's role is. */
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { commands } from '../../commands/index.ts';
+import { loadLanguages } from '../locales.ts';
+import { createMetrics, watchGauges } from '../ops/metrics.ts';
+import { createReadiness } from '../ops/readiness.ts';
+import { startOps } from '../ops/server.ts';
+import { openLivePacks } from '../packs/live.ts';
+import { openQueue } from '../queue/open.ts';
+import { createTroubleLog } from '../state/trouble.ts';
+import type { State } from '../state/types.ts';
+import { loadIdentity, wrongToken } from '../transports/application.ts';
+import { createRest } from '../transports/rest.ts';
+import { type Answering, prepareAnswer, startAnswering } from './answering.ts';
+import type { Life } from './life.ts';
+import type { BotEnv, Parts } from './parts.ts';
+import { type Posting, prepareRegistration, startPostingAlone, startPostingInTurns } from './posting.ts';
+import { followRegistration } from './registration.ts';
+import { openOwnState } from './state.ts';
+
+/** A tick begins, or gets on with its work, every minute. */
+const TICK_LATE_AFTER_MS = 90_000;
+/** Nothing but starting the process again can help then. */
+const TICK_LOST_AFTER_MS = 45 * 60_000;
+
+interface Started {
+  /** Whether this process told Discord the commands. */
+  readonly registered: boolean;
+  /** Null where nothing is posted. */
+  readonly posting: Posting | null;
+  /** Null where nothing is answered. */
+  readonly answering: Answering | null;
+}
+
+/** Resolves when the bot is ready. @throws what `explainFailure` knows, and bugs. */
+export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<void> {
+  const state = await openOwnState(env, life);
+  const languages = loadLanguages();
+  const packs = openLivePacks({ packsDir: env.packs, file: join(env.home, 'content.db'), log });
+  life.closing('close the content', () => packs.close());
+
+  // Open before Discord is asked for anything, so that a start that hangs can be seen.
+  const metrics = createMetrics(env.transport);
+  const readiness = createReadiness();
+  readiness.watch('process', () => 'still starting');
+  readiness.watch('database', async () => {
+    await state.countQueue(Date.now());
+    return null;
+  });
+  let quietForMs = (): number => 0;
+  const health = () => ({ ok: quietForMs() < TICK_LOST_AFTER_MS });
+  const ops = await startOps({ host: env.opsHost, port: env.opsPort, health, readiness, metrics: metrics.registry, log });
+  life.closing('stop telling operators', () => ops.close());
+
+  const onTokenRefused = (): void => void life.endBecause(wrongToken(), 'the token is no longer accepted');
+  const rest = createRest({ token: env.token, apiUrl: env.apiUrl, log, observer: metrics.rest, onTokenRefused });
+  life.closing('stop the requests', () => rest.close());
+  const identity = await loadIdentity(rest, env);
+  const saveMeta = createSaveMeta(state, log);
+  const parts: Parts = { env, log, life, metrics, readiness, state, packs, languages, rest, identity, saveMeta };
+
+  const { registered, posting, answering } =
+    env.databaseUrl === null ? await startAlone(parts, health) : await startAsOneOfSeveral(parts, env.databaseUrl, health);
+  if (posting !== null) {
+    quietForMs = posting.quietForMs;
+    readiness.watch('tick', () => {
+      const quietS = Math.round(posting.quietForMs() / 1_000);
+      return quietS * 1_000 < TICK_LATE_AFTER_MS ? null : `no tick began or got on with its work for ${quietS} seconds`;
+    });
+  }
+  const isConnected = answering?.isConnected ?? null;
+  watchGauges(metrics, { state, packs, posting, refusedLately: rest.refusedLately, isConnected, now: Date.now });
+  log.info(
+    {
+      transport: env.transport,
+      role: env.role,
+      titles: packs.content().titles().length,
+      commands: commands.length,
+      registered,
+      languages: languages.codes.length,
+      opsPort: ops.port,
+      ...answering?.facts,
+    },
+    'ready',
+  );
+  readiness.watch('process', () => null);
+  life.closing('say that it stops', () => readiness.watch('process', () => 'stopping'));
+}
+
+async function startAlone(parts: Parts, health: () => { ok: boolean }): Promise<Started> {
+  const { packs, life } = parts;
+  const registration = prepareRegistration(parts);
+  const registered = await registration.register();
+  packs.onContentChanged(() => {
+    registration.register().catch((error: unknown) => life.endBecause(error, 'the commands could not be registered'));
+  });
+  const answer = prepareAnswer(parts, null, registration.commandIds);
+  const posting = await startPostingAlone(parts, registration.commandIds);
+  return { registered, posting, answering: await startAnswering(parts, answer, health) };
+}
+
+/** Whoever posts registers; the others read what it keeps in the state. */
+async function startAsOneOfSeveral(parts: Parts, url: string, health: () => { ok: boolean }): Promise<Started> {
+  const { env, life, log, state, identity } = parts;
+  const boss = await openQueue({ url, log, watches: env.role !== 'web', now: Date.now });
+  life.closing('close the queue', () => boss.stop({ graceful: false }));
+  const registration = await followRegistration({ applicationId: identity.id, loadMeta: (key) => state.loadMeta(key) });
+  life.closing('stop looking for commands', () => registration.stop());
+  const posting = env.role === 'web' ? null : await startPostingInTurns(parts, boss, registration.commandIds);
+  if (env.role === 'worker') return { registered: false, posting, answering: null };
+  const answer = prepareAnswer(parts, boss, registration.commandIds);
+  return { registered: false, posting, answering: await startAnswering(parts, answer, health) };
+}
+
+function createSaveMeta(state: State, log: Logger): Parts['saveMeta'] {
+  const troubles = createTroubleLog(log, Date.now);
+  return (key, value) =>
+    state.saveMeta(key, value).catch((error: unknown) => {
+      if (!troubles.note(error)) throw error;
+    });
+}

@@ -1,0 +1,153 @@
+/** What is done unasked, by one process at a time: daily posts, news, the commands' registration. */
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PgBoss } from 'pg-boss';
+import { commands } from '../../commands/index.ts';
+import { buildDefinitions } from '../bot/registry.ts';
+import { createBreaker } from '../daily/breaker.ts';
+import { renderCard } from '../daily/card.ts';
+import { carryOut } from '../daily/carry-out.ts';
+import { buildPost, drawPost } from '../daily/message.ts';
+import { createTicker, startDaily, type TickerOptions } from '../daily/tick.ts';
+import type { PostPorts } from '../daily/types.ts';
+import type { GaugeSources } from '../ops/metrics.ts';
+import { doErrands, type ErrandDoers } from '../queue/errands.ts';
+import { startTurns } from '../queue/turns.ts';
+import { loadRestoredAtMs } from '../state/restore.ts';
+import { createPermissionLookup } from '../transports/bot-permissions.ts';
+import { createPostFinder } from '../transports/find-post.ts';
+import { listGuildIds } from '../transports/guild-list.ts';
+import type { CommandIds } from '../transports/register.ts';
+import { createUpkeep, runUpkeep, type UpkeepPorts } from '../upkeep/upkeep.ts';
+import type { Parts } from './parts.ts';
+import { createRegistration, type Registration } from './registration.ts';
+import { startBackups } from './state.ts';
+
+/** A database that comes back is mostly back soon, and thousands may wait. */
+const TRY_AGAIN_AFTER_MS = 5_000;
+
+export type Posting = NonNullable<GaugeSources['posting']>;
+
+export function buildPostPorts({ state, packs, rest, languages, log }: Parts): PostPorts {
+  return {
+    state,
+    content: packs.content,
+    poster: rest,
+    buildPost: (parts, picture) => buildPost(packs.content(), languages, parts, picture),
+    drawPost: (parts) => drawPost(packs.content(), languages, renderCard, parts),
+    now: Date.now,
+    log,
+  };
+}
+
+/** Does not register yet. */
+export function prepareRegistration({ rest, identity, packs, languages, state, saveMeta, log }: Parts): Registration {
+  return createRegistration({
+    rest,
+    applicationId: identity.id,
+    buildDefinitions: () => buildDefinitions(commands, packs.content(), languages),
+    loadMeta: (key) => state.loadMeta(key),
+    saveMeta,
+    log,
+  });
+}
+
+/** For a process that is the only one. */
+export async function startPostingAlone(parts: Parts, commandIds: () => CommandIds): Promise<Posting> {
+  const { life } = parts;
+  const { upkeepPorts, tickerOptions, breaker } = await buildPosting(parts, commandIds);
+  const upkeep = createUpkeep(upkeepPorts);
+  life.closing('finish what is under way', () => upkeep.stop());
+  const daily = startDaily({ ...tickerOptions, onTicked: upkeep.begin, soleProcess: true });
+  life.closing('stop the tick', () => daily.stop());
+  startBackups(parts.env, parts.log, life);
+  return { breaker, quietForMs: daily.quietForMs, hasTurn: null };
+}
+
+/** For one of several: everything that needs the token's budget of requests is done in its turn, errands of the others as well. */
+export async function startPostingInTurns(parts: Parts, boss: PgBoss, commandIds: () => CommandIds): Promise<Posting> {
+  const { life, log, packs } = parts;
+  const { upkeepPorts, tickerOptions, breaker } = await buildPosting(parts, commandIds);
+  const ticker = createTicker(tickerOptions);
+  const doers = buildDoers(parts);
+  const registration = prepareRegistration(parts);
+  let isRegistered = false;
+  packs.onContentChanged(() => {
+    isRegistered = false;
+  });
+
+  async function register(): Promise<void> {
+    if (isRegistered) return;
+    isRegistered = true;
+    await registration.register().catch((error: unknown) => life.endBecause(error, 'the commands could not be registered'));
+  }
+
+  const turns = await startTurns({
+    boss,
+    log,
+    now: Date.now,
+    async serve({ signal, untilNextMinute }) {
+      const isStopping = (): boolean => signal.aborted;
+      const errands = await doErrands(boss, doers);
+      let upkeep: Promise<void> | null = null;
+      try {
+        await register();
+        let isWhole: boolean;
+        do {
+          isWhole = await ticker.tick({ isStopping });
+          if (isStopping()) break;
+          upkeep ??= runUpkeep(upkeepPorts, isStopping).finally(() => {
+            upkeep = null;
+          });
+          await (isWhole ? untilNextMinute() : Promise.race([untilNextMinute(), sleep(TRY_AGAIN_AFTER_MS, undefined, { ref: false })]));
+          // A listing of many servers may take minutes; the budget is not handed on under it.
+        } while (!isStopping() && (upkeep !== null || !isWhole));
+      } finally {
+        await Promise.all([errands.stop(), upkeep]);
+      }
+    },
+  });
+  life.closing('give the turn back', () => turns.stop());
+  return { breaker, hasTurn: turns.has, quietForMs: () => (turns.has() ? ticker.quietForMs() : turns.quietForMs()) };
+}
+
+interface PostingParts {
+  readonly upkeepPorts: UpkeepPorts;
+  readonly tickerOptions: TickerOptions;
+  readonly breaker: Posting['breaker'];
+}
+
+async function buildPosting(parts: Parts, commandIds: () => CommandIds): Promise<PostingParts> {
+  const { rest, languages, metrics, state } = parts;
+  const postPorts = buildPostPorts(parts);
+  const breaker = createBreaker(rest.refusedLately);
+  return {
+    breaker,
+    upkeepPorts: { ...postPorts, languages, breaker, commandIds, listGuildIds: () => listGuildIds(rest) },
+    tickerOptions: {
+      ...postPorts,
+      finder: createPostFinder(rest),
+      followUps: rest,
+      breaker,
+      observer: metrics.daily,
+      random,
+      restoredAtMs: await loadRestoredAtMs(state),
+    },
+  };
+}
+
+function buildDoers(parts: Parts): ErrandDoers {
+  const { rest, state } = parts;
+  const ports = { ...buildPostPorts(parts), messenger: rest };
+  return {
+    postTest: async (guildId) => carryOut({ kind: 'test-post', settings: await state.loadSettings(guildId) }, ports),
+    postMessage: (errand) => carryOut(errand, ports),
+    tellMember: (errand) => carryOut(errand, ports),
+    loadBotPermissions: createPermissionLookup(rest),
+  };
+}
+
+/** From 0 up to, not including, 1. */
+function random(): number {
+  return randomInt(2 ** 32) / 2 ** 32;
+}

@@ -1,0 +1,47 @@
+/** The state that the environment names: Postgres where DATABASE_URL is set, else state.db in NABI_HOME. */
+import { join } from 'node:path';
+import type { Env } from '../env.ts';
+import { lockHome } from '../state/lock.ts';
+import { BACKUPS, startNightly } from '../state/nightly.ts';
+import { openPostgresState } from '../state/postgres/open.ts';
+import { checkState } from '../state/restore.ts';
+import { openSqliteState } from '../state/sqlite.ts';
+import type { State } from '../state/types.ts';
+import type { Log } from '../transports/types.ts';
+import type { Life } from './life.ts';
+
+/** After a restart of everything Postgres may come last; whoever starts Nabi again takes over from here. */
+const WAIT_FOR_POSTGRES_MS = 10_000;
+
+type Place = Pick<Env, 'home' | 'databaseUrl'>;
+
+/** For a moment beside a running bot. @throws what the stores throw that cannot be opened. */
+export function openState({ home, databaseUrl }: Place): Promise<State> {
+  return databaseUrl === null ? Promise.resolve(openSqliteState(join(home, 'state.db'))) : openPostgresState(databaseUrl, { waitForMs: 0 });
+}
+
+/**
+ * For as long as the process lives. Of SQLite this process is the only one, after a look at the file; Postgres may have many.
+ *
+ * @throws HomeLockedError, UnusableStateError, NewerSchemaError, StateTroubleError
+ */
+export async function openOwnState({ home, databaseUrl }: Place, life: Life): Promise<State> {
+  if (databaseUrl === null) {
+    const lock = lockHome(home);
+    life.closing('release the folder', () => lock.release());
+    checkState(join(home, 'state.db'), join(home, BACKUPS));
+  }
+  const state =
+    databaseUrl === null
+      ? openSqliteState(join(home, 'state.db'))
+      : await openPostgresState(databaseUrl, { waitForMs: WAIT_FOR_POSTGRES_MS });
+  life.closing('close the state', () => state.close());
+  return state;
+}
+
+/** The copy of each night. Postgres has its own tools for that. */
+export function startBackups({ home, databaseUrl }: Place, log: Log, life: Life): void {
+  if (databaseUrl !== null) return;
+  const nightly = startNightly({ stateFile: join(home, 'state.db'), folder: join(home, BACKUPS), log });
+  life.closing('finish the backup', () => nightly.stop());
+}
