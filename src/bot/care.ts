@@ -44,12 +44,20 @@ export function buildCareNotice(context: Context, sentence: SentenceKey): Outcom
   };
 }
 
-/** Line by line, as it was written, and nobody is called by it. */
+/** The full stop or bracket after an address belongs to the sentence. */
+const ADDRESS = /(https?:\/\/[^\s<>]*[^\s<>.,;:!?)\]'"])/i;
+
+/** Line by line, as it was written, and nobody is called by it. An address can be followed: somebody may need it at once. */
 function showCareText(text: string): string {
   return text
     .slice(0, LONGEST_CARE_TEXT)
     .split(/\r?\n/)
-    .map((line) => escapeMarkdown(cleanTyped(line, LONGEST_CARE_TEXT)))
+    .map((line) =>
+      cleanTyped(line, LONGEST_CARE_TEXT)
+        .split(ADDRESS)
+        .map((part, index) => (index % 2 === 1 ? `<${part}>` : escapeMarkdown(part)))
+        .join(''),
+    )
     .join('\n');
 }
 

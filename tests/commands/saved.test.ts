@@ -124,4 +124,10 @@ describe('“Not today”', () => {
     });
     expect(await bot.state.loadSuggestions({ guildId: GUILD_ID, limit: 1 })).toEqual([]);
   });
+
+  it('lets an address in the words of a server be followed', async () => {
+    const bot = createBot({ settings: { careText: 'Call 1393, or see\n(https://help.example/a_b?c=1).' } });
+    const { text } = await bot.press({ customId: 'v1|quote|not-today|2026-11-22', isPosted: true });
+    expect(text).toContain('Call 1393, or see\n(<https://help.example/a_b?c=1>).');
+  });
 });
