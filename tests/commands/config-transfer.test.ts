@@ -152,15 +152,16 @@ describe('a file that is wrong', () => {
   it.each([
     ['hello', 'This is no JSON'],
     ['[]', 'one JSON object'],
-    ['{}', '`nabi\\_settings` must be 1'],
-    ['{"nabi_settings":2}', '`nabi\\_settings` must be 1'],
+    ['{}', '`nabi_settings` must be 1'],
+    ['{"nabi_settings":2}', '`nabi_settings` must be 1'],
     ['{"nabi_settings":1,"tittle":"x"}', "I don't know the field `tittle`"],
+    ['{"nabi_settings":1,"a`_b":"x"}', "I don't know the field `a'_b`"],
     ['{"nabi_settings":1,"title":"sky-castle"}', "`title`: I don't know the title “sky-castle”"],
     ['{"nabi_settings":1,"spoilers":{"its-okay":7}}', '`spoilers.its-okay` must be a number from 0 to 1'],
     ['{"nabi_settings":1,"spoilers":{"its-okay":"all"}}', '`spoilers.its-okay` must be'],
     ['{"nabi_settings":1,"language":"tlh"}', "I don't speak “tlh”"],
-    ['{"nabi_settings":1,"season_news_channel":"general"}', '`season\\_news\\_channel` must be the id of a channel'],
-    ['{"nabi_settings":1,"season_news_channel":910000000000000001}', '`season\\_news\\_channel` must be the id of a channel'],
+    ['{"nabi_settings":1,"season_news_channel":"general"}', '`season_news_channel` must be the id of a channel'],
+    ['{"nabi_settings":1,"season_news_channel":910000000000000001}', '`season_news_channel` must be the id of a channel'],
     ['{"nabi_settings":1,"daily":{}}', '`daily.time` must be a time of day'],
     ['{"nabi_settings":1,"daily":{"time":"25:10"}}', '`daily.time` must be a time of day'],
   ])('is refused in plain words: %s', async (json, said) => {
@@ -179,6 +180,11 @@ describe('a file that is wrong', () => {
     };
     const found = read(JSON.stringify(file));
     expect(found.ok ? [] : found.problems.join('\n')).toMatch(/“EST”[\s\S]+@everyone/);
+  });
+
+  it('never lets @everyone review lines', () => {
+    const suggestions = { review_channel: CHANNEL_ID, who_may_suggest: GUILD_ID, who_may_review: GUILD_ID };
+    expect(read(JSON.stringify({ nabi_settings: 1, suggestions }))).toEqual({ ok: false, problems: [say('config.everyoneReviews')] });
   });
 
   it('is told no more than a handful of its problems', () => {

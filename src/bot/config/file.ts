@@ -194,6 +194,7 @@ function findProblems(file: FileData, { content, languageCodes, settings, nowMs,
   if (file.daily && !('zone' in resolveZone(file.daily.zone, nowMs)))
     problems.push(say('config.file.unknownZone', { typed: show(file.daily.zone) }));
   if (file.daily?.ping_role === settings.guildId) problems.push(say('config.everyoneRole'));
+  if (file.suggestions?.who_may_review === settings.guildId) problems.push(say('config.everyoneReviews'));
   return problems;
 }
 
@@ -217,15 +218,20 @@ const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
 function explain({ say, exportCommand: command }: Reader, issue: z.core.$ZodIssue): readonly string[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => say('config.file.unknownField', { field: show(path === '' ? key : `${path}.${key}`) }));
+    return issue.keys.map((key) => say('config.file.unknownField', { field: showField(path === '' ? key : `${path}.${key}`) }));
   }
   if (path === '') return [say('config.file.noObject', { command })];
   const expected = EXPECTED.find(([end]) => end.test(path))?.[1] ?? 'config.file.expected.text';
-  return [say(expected, { field: show(path), most: LONGEST_CARE_TEXT, command })];
+  return [say(expected, { field: showField(path), most: LONGEST_CARE_TEXT, command })];
 }
 
 function show(text: string): string {
   return escapeMarkdown(cleanTyped(text, LONGEST_SHOWN));
+}
+
+/** A field stands between backticks, where Discord shows a backslash as it is and reads nothing but a backtick. */
+function showField(path: string): string {
+  return cleanTyped(path, LONGEST_SHOWN).replaceAll('`', "'");
 }
 
 function isDate(text: string): boolean {
