@@ -2,6 +2,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/content/types.ts';
+import { nextPostAtMs } from '../../src/daily/clock.ts';
 import { findMessageProblems } from '../../src/transports/playground/discord-rules.ts';
 import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID, MEMBER_PERMISSIONS, USER_ID } from '../support/interactions.ts';
@@ -119,6 +120,16 @@ describe('the daily quote in the panel', () => {
     expect(await daily(panel.bot)).toMatchObject({ time: '21:00', zone: 'America/New_York', pingRoleId: ROLE.id });
   });
 
+  it('leads back from the question about a zone, with nothing changed', async () => {
+    const panel = await setUp();
+    const before = await settings(panel.bot);
+    for (const zone of ['EST', 'Seoul', 'Atlantis']) {
+      const asked = await (await panel.press('Time, zone and days')).fillIn({ time: '21:00', zone });
+      expect((await asked.press('Back')).screen.text).toContain('at 09:00');
+    }
+    expect(await settings(panel.bot)).toEqual(before);
+  });
+
   it('shows how the next post looks, for the admin alone, beside the panel', async () => {
     const bot = createBot({ carryOut: async () => ({ ok: true, picture: new Uint8Array([1]) }) });
     const panel = await setUp(bot);
@@ -129,6 +140,15 @@ describe('the daily quote in the panel', () => {
     const asText = await (await panel.choose('Gentle lines only')).press('Preview the next post');
     expect(asText.screen.files).toEqual([]);
     expect(asText.screen.text).toMatch(/^> /m);
+  });
+
+  it('previews the post after the one that is left out, with its own time and line', async () => {
+    const panel = await (await (await setUp()).choose('Gentle lines only')).press('Leave out the next one');
+    const { screen } = await panel.press('Preview the next post');
+    const set = (await daily(panel.bot)) ?? expect.fail('nothing is set up');
+    const nextMs = nextPostAtMs(set) ?? 0;
+    expect(nextMs).not.toBe(set.nextDueAtMs);
+    expect(screen.text).toContain(`<t:${nextMs / 1000}:F>`);
   });
 });
 

@@ -218,20 +218,21 @@ function askZone(
   { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>,
 ): Outcome {
   const idOf = (...zone: readonly string[]) => buildPanelId('zone', ...buildEditArgs(edits), ...zone);
+  const back = buildButton({ label: say('config.button.back'), id: buildPanelId('view', 'daily') });
   const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs);
   const [only] = suggestions;
   if (only !== undefined && suggestions.length === 1 && fitsCustomId('config', 'zone', ...buildEditArgs(edits), only.zone)) {
     const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(only.zone), style: 'primary' });
-    return buildNotice(say('config.oneZone', { zone: only.zone, now: localTimeAt(nowMs, only.zone) }), [[button]]);
+    return buildNotice(say('config.oneZone', { zone: only.zone, now: localTimeAt(nowMs, only.zone) }), [[button, back]]);
   }
   const select = buildSelect(
     idOf(),
     say('config.chooseZone'),
     shown.map(({ zone, label }) => ({ label, value: zone })),
   );
-  if (typed === undefined) return buildNotice(say('config.needZone'), [select]);
+  if (typed === undefined) return buildNotice(say('config.needZone'), [select, [back]]);
   const key = suggestions.length > 0 ? 'config.severalZones' : 'config.unknownZone';
-  return buildNotice(say(key, { typed: escapeMarkdown(typed) }), [select]);
+  return buildNotice(say(key, { typed: escapeMarkdown(typed) }), [select, [back]]);
 }
 
 /** Channel, time, on or off, and the rest; empty for what was not said. */

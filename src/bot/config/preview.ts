@@ -1,5 +1,5 @@
 /** How the next daily post will look, for the admin alone: its line, question and picture, with nothing written in the ledger. */
-import { localDateAt } from '../../daily/clock.ts';
+import { localDateAt, nextPostAtMs } from '../../daily/clock.ts';
 import { describePicture } from '../../daily/message.ts';
 import { type LinePick, listDailyLines, listUsedLines, pickForServer } from '../../daily/pick.ts';
 import type { Quote } from '../../packs/schema.ts';
@@ -47,7 +47,7 @@ function findNext(context: Context): { readonly title: Title; readonly line: Lin
   const chosen = chooseTitle(context, undefined);
   if (daily === null || chosen.kind !== 'title') return undefined;
   const { title } = chosen;
-  const localDate = localDateAt(daily.nextDueAtMs ?? nowMs, daily.zone);
+  const localDate = localDateAt(nextPostAtMs(daily) ?? nowMs, daily.zone);
   const lines = listDailyLines(content, title, settings);
   const history = listUsedLines(content, deliveries);
   return { title, line: pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history }) };
@@ -56,7 +56,7 @@ function findNext(context: Context): { readonly title: Title; readonly line: Lin
 function buildPreview({ content, settings, sayPrivately: say }: Context, title: Title, line: LinePick, hasPicture: boolean): Message {
   const { quote, questionIndex } = line;
   const question = questionIndex === null ? undefined : quote.questions[questionIndex];
-  const nextMs = settings.daily?.nextDueAtMs ?? null;
+  const nextMs = settings.daily === null ? null : nextPostAtMs(settings.daily);
   return buildMessage({
     accent: accentOf(title),
     blocks: [
