@@ -31,7 +31,7 @@ describe('saying how far one is', () => {
     const reply = await tell(bot, '6');
     expect(reply.isPrivate).toBe(true);
     expect(reply.text).toContain(say('progress.state.episode', { episode: 6, last: 16 }));
-    expect(reply.text).toContain('Private answers show you nothing later.');
+    expect(reply.text).toContain('private answers show you nothing later.');
     await bot.ask({ name: 'progress', options: { episode: 'seen', title: FILM }, where: 'dm' });
     expect(await progressOf(bot)).toEqual({ [DRAMA]: 6, [FILM]: 1 });
     expect(await progressOf(bot, '700000000000000099')).toEqual({});
