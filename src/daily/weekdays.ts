@@ -23,6 +23,9 @@ const GROUPS: ReadonlyMap<string, readonly number[]> = new Map(
   GROUP_NAMES.flatMap(([days, names]) => names.map((name) => [foldAccents(name), days] as const)),
 );
 
+/** "월수금", "月水金": short names of days need nothing between them. */
+const DAYS_IN_A_ROW = /^(?:[월화수목금토일]{2,7}|[月火水木金土日]{2,7})$/;
+
 /** Between the last two of a list. */
 const CONJUNCTIONS: ReadonlySet<string> = new Set(['and', 'y', 'e', 'dan', '및']);
 
@@ -37,7 +40,8 @@ export function parseWeekdays(text: string, locale: string): readonly number[] |
   const words = text
     .split(/[\s,;/+&、・と]+/)
     .map(foldAccents)
-    .filter((word) => word !== '' && !CONJUNCTIONS.has(word));
+    .filter((word) => word !== '' && !CONJUNCTIONS.has(word))
+    .flatMap((word) => (DAYS_IN_A_ROW.test(word) ? [...word] : [word]));
   const names = ['en-US', 'ko', locale].map((language) => listDayNames(language));
   const days = words.map((word) => {
     const group = GROUPS.get(word);

@@ -107,12 +107,15 @@ function zoneIndex(): Index {
   return index;
 }
 
+/** Countries are found by their names in the languages there are. */
+const NAMED_IN = ['en', 'ko', 'es', 'pt', 'id', 'ja'];
+
 function buildIndex(): Index {
-  const english = new Intl.DisplayNames('en', { type: 'region' });
-  const korean = new Intl.DisplayNames('ko', { type: 'region' });
+  const languages = NAMED_IN.map((language) => new Intl.DisplayNames(language, { type: 'region' }));
   const countries = new Map<string, string[]>();
   for (const [code, zones] of Object.entries(COUNTRY_ZONES)) {
-    const names = [code, english.of(code), korean.of(code), ...(COUNTRY_NAMES[code] ?? [])].filter((name) => name !== undefined).map(fold);
+    const named = languages.map((language) => language.of(code)).filter((name) => name !== undefined);
+    const names = [...new Set([code, ...named, ...(COUNTRY_NAMES[code] ?? [])].map(fold))];
     for (const zone of zones) countries.set(zone, [...(countries.get(zone) ?? []), ...names]);
   }
   const zones = new Set([...WELL_KNOWN_ZONES, ...countries.keys()]);

@@ -59,7 +59,9 @@ describe('an interaction', () => {
   });
 
   it('says who asked for the message that is pressed, and whether only they see it', () => {
-    expect(readRequest(buildButton({ customId: 'v1|a|b', askedBy: '700000000000000009', messageFlags: (1 << 15) | (1 << 6) }))).toMatchObject({
+    expect(
+      readRequest(buildButton({ customId: 'v1|a|b', askedBy: '700000000000000009', messageFlags: (1 << 15) | (1 << 6) })),
+    ).toMatchObject({
       kind: 'press',
       askedBy: '700000000000000009',
       isEphemeral: true,

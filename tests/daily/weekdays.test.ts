@@ -12,6 +12,7 @@ describe('days of the week', () => {
     ['sunday sun', [7]],
     ['월 수 금', [1, 3, 5]],
     ['월요일', [1]],
+    ['월수금', [1, 3, 5]],
     ['Todos los días', [1, 2, 3, 4, 5, 6, 7]],
     ['fim de semana', [6, 7]],
     ['hari kerja', [1, 2, 3, 4, 5]],
@@ -32,6 +33,8 @@ describe('days of the week', () => {
     expect(parseWeekdays('senin dan jumat', 'id')).toEqual([1, 5]);
     expect(parseWeekdays('月曜日と金曜日', 'ja')).toEqual([1, 5]);
     expect(parseWeekdays('月・水', 'ja')).toEqual([1, 3]);
+    expect(parseWeekdays('月水金', 'ja')).toEqual([1, 3, 5]);
+    expect(parseWeekdays('土日', 'ja')).toEqual([6, 7]);
     expect(nameWeekday('ko', 1)).toBe('월요일');
   });
 });

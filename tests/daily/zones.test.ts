@@ -30,9 +30,18 @@ test('a label names the city, the zone and the clock there now', () => {
   for (const { label } of listZones().flatMap((zone) => suggestZones(zone, NOW_MS))) expect(label.length).toBeLessThanOrEqual(100);
 });
 
-test('a zone is found by city, country, abbreviation, offset, and in Korean', () => {
+test('a zone is found by city, country, abbreviation, offset, and in the languages there are', () => {
   for (const [typed, zone] of [
     ['Riga', 'Europe/Riga'],
+    ['東京', 'Asia/Tokyo'],
+    ['日本', 'Asia/Tokyo'],
+    ['ソウル', 'Asia/Seoul'],
+    ['Japón', 'Asia/Tokyo'],
+    ['Jepang', 'Asia/Tokyo'],
+    ['España', 'Europe/Madrid'],
+    ['Espanha', 'Europe/Madrid'],
+    ['Londres', 'Europe/London'],
+    ['Ciudad de México', 'America/Mexico_City'],
     ['mumbai', 'Asia/Kolkata'],
     ['sao paulo', 'America/Sao_Paulo'],
     ['São Paulo', 'America/Sao_Paulo'],
