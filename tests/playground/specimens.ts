@@ -40,7 +40,6 @@ export const SPECIMEN_DEFINITIONS: readonly Definition[] = [
       { type: ApplicationCommandOptionType.Attachment, name: 'paper', description: 'A file' },
     ],
   },
-  { id: '940000000000000002', name: 'Suggest as quote', type: ApplicationCommandType.Message },
 ];
 
 const V2 = MessageFlags.IsComponentsV2;
@@ -70,7 +69,6 @@ export const MARKDOWN = [
 /** Answers a specimen; null for everything that is the bot's own business. */
 export async function answerSpecimen(interaction: APIInteraction, followUps: FollowUps): Promise<APIInteractionResponse | null> {
   if (interaction.type === InteractionType.ApplicationCommand) {
-    if (interaction.data.name === 'Suggest as quote') return openModal();
     if (interaction.data.name !== 'specimen') return null;
     const wire = JSON.stringify(interaction.data);
     const kind = KINDS.find((candidate) => wire.includes(`"value":"${candidate}"`));
