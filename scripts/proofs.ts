@@ -5,6 +5,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { runSimulate } from '../src/cli/simulate.ts';
 import { runBreaker } from '../tests/proofs/breaker.ts';
+import { runConstellation } from '../tests/proofs/constellation.ts';
 import { type FanOutResult, runFanOut } from '../tests/proofs/fan-out.ts';
 import { runKillRounds } from '../tests/proofs/kill-rounds.ts';
 import { runSettingsKills } from '../tests/proofs/settings-rounds.ts';
@@ -13,6 +14,7 @@ const KILL_ROUNDS = 200;
 const SETTINGS_KILLS = 100;
 const FAN_OUT_SERVERS = 2_500;
 const FAN_OUT_RUNS = 3;
+const CONSTELLATION_ASKS = 1_000;
 const HEALTHY = 500;
 const BAD = 20_000;
 /** Discord's limit is 10,000; ours is a tenth. */
@@ -121,6 +123,41 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
     judge('refusals in the worst ten minutes', sudden.worstTenMinutes, sudden.worstTenMinutes < MOST_REFUSALS);
     judge('healthy servers posted within six hours', sudden.healthyPosted, sudden.healthyPosted === HEALTHY);
     say(`     the last of them after ${sudden.lastHealthyAfterMinutes} minutes; ${sudden.suspended} suspended`);
+  },
+
+  async constellation() {
+    const result = await runConstellation({ servers: FAN_OUT_SERVERS, interactions: CONSTELLATION_ASKS, askEveryMs: 100 });
+    const { slidingSecond, clockSecond, tokenBucket } = result.readings;
+    say(
+      `${result.servers} servers due, 2 web and 2 worker processes, 1 Postgres; the poster killed at a third, the database at two thirds`,
+    );
+    judge('doubled posts', result.doubles, result.doubles === 0);
+    judge('servers without their post', result.servers - result.posted, result.posted === result.servers);
+    judge('deliveries the ledger does not know as confirmed', result.unconfirmed, result.unconfirmed === 0);
+    judge('429s', result.refused, result.refused === 0);
+    judge(
+      'above 50 a second (sliding, clock, bucket)',
+      `${slidingSecond}, ${clockSecond}, ${tokenBucket}`,
+      slidingSecond + clockSecond + tokenBucket === 0,
+    );
+    say(
+      `     time over N/50: ${result.overLimit.toFixed(2)} (${result.seconds.toFixed(1)} s; 95 % after ${result.nearlyAllS.toFixed(1)} s)`,
+    );
+    say(
+      `     another worker posted ${result.takeoverS.toFixed(1)} s after the kill; posts left again ${result.resumedS.toFixed(1)} s after the database was back`,
+    );
+    judge(
+      'interactions answered by each replica',
+      result.answeredBy.join(' + '),
+      result.asked === CONSTELLATION_ASKS && result.unanswered === 0,
+    );
+    say(
+      `     p50 ${result.p50Ms.toFixed(0)} ms, p99 ${result.p99Ms.toFixed(0)} ms; ${result.answeredWithoutDatabase} of them while the database was away`,
+    );
+    say(
+      `     ${result.pressed} presses of the test button, p50 ${result.pressP50Ms.toFixed(0)} ms; ${result.tested} test posts came of them`,
+    );
+    for (const [error, count] of Object.entries(result.errors)) say(`     the log: ${count} × ${error}`);
   },
 };
 
