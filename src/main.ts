@@ -5,11 +5,9 @@ import { commands } from '../commands/index.ts';
 import { buildEnvMessage, type Env, readEnv } from './env.ts';
 import { loadLanguages } from './locales.ts';
 import { createLog } from './log.ts';
-import { startBot } from './start/bot.ts';
 import { EXIT_WRONG_USAGE } from './start/failures.ts';
 import { beginLife, type Life } from './start/life.ts';
 import { lockHome } from './state/lock.ts';
-import { startPlayground } from './transports/playground/start.ts';
 
 const buildNextSteps = (url: string): string => `
 Nabi is ready. Try everything in your browser, with no account:
@@ -40,8 +38,13 @@ const log = createLog({
 });
 const life = beginLife(log);
 try {
-  if (env.token === null) await openPlayground(env, log, life);
-  else await startBot({ ...env, token: env.token }, log, life);
+  // Each loads only what it needs itself.
+  if (env.token === null) {
+    await openPlayground(env, log, life);
+  } else {
+    const { startBot } = await import('./start/bot.ts');
+    await startBot({ ...env, token: env.token }, log, life);
+  }
 } catch (error) {
   await life.endBecause(error, 'could not start');
 }
@@ -55,6 +58,7 @@ async function openPlayground({ home, packs, port }: Env, log: Logger, life: Lif
   const lock = lockHome(home);
   life.closing('release the folder', () => lock.release());
   const contentFile = join(home, 'content.db');
+  const { startPlayground } = await import('./transports/playground/start.ts');
   const playground = await startPlayground({ port, packsDir: packs, contentFile, commands, languages: loadLanguages(), log });
   life.closing('close the playground', () => playground.close());
   log.info({ port: playground.port }, 'no DISCORD_TOKEN is set, so the playground is open');

@@ -3,13 +3,10 @@ import type { PgBoss } from 'pg-boss';
 import { commands } from '../../commands/index.ts';
 import type { Effect, EffectResult } from '../bot/types.ts';
 import { carryOut } from '../daily/carry-out.ts';
-import { createErrandDesk } from '../queue/errands.ts';
 import { createAnswer } from '../transports/answer.ts';
 import { createPermissionLookup, type PermissionLookup } from '../transports/bot-permissions.ts';
 import { createCallbacks } from '../transports/callback.ts';
 import { createFileFetcher } from '../transports/fetch-file.ts';
-import { startGateway } from '../transports/gateway.ts';
-import { startHttp } from '../transports/http.ts';
 import type { Health } from '../transports/listen.ts';
 import type { CommandIds } from '../transports/register.ts';
 import type { Answer } from '../transports/types.ts';
@@ -18,7 +15,7 @@ import type { Parts } from './parts.ts';
 import { buildPostPorts } from './posting.ts';
 
 /** @param boss Where another process may have the token's budget of requests; null where there is no other. */
-export function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Answer {
+export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Promise<Answer> {
   const { env, log, packs, languages, state, metrics } = parts;
   return createAnswer({
     commands,
@@ -29,7 +26,7 @@ export function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () 
     log,
     transport: env.transport,
     observer: metrics.answers,
-    ...chooseDoers(parts, boss),
+    ...(await chooseDoers(parts, boss)),
     operatorCareText: env.careText,
   });
 }
@@ -39,10 +36,11 @@ interface Doers {
   readonly carryOut: (effect: Effect) => Promise<EffectResult>;
 }
 
-function chooseDoers(parts: Parts, boss: PgBoss | null): Doers {
+async function chooseDoers(parts: Parts, boss: PgBoss | null): Promise<Doers> {
   const { rest, log } = parts;
   const ports = { ...buildPostPorts(parts), fetchFile: createFileFetcher({ log }), messenger: rest };
   if (boss === null) return { loadBotPermissions: createPermissionLookup(rest), carryOut: (effect) => carryOut(effect, ports) };
+  const { createErrandDesk } = await import('../queue/errands.ts');
   const desk = createErrandDesk(boss, log, Date.now);
   return {
     loadBotPermissions: desk.loadBotPermissions,
@@ -68,12 +66,15 @@ export async function startAnswering(parts: Parts, answer: Answer, health: Healt
   life.closing('close the callbacks', () => callbacks.close());
   if (env.transport === 'http') {
     const { publicKeyHex } = identity;
+    const { startHttp } = await import('../transports/http.ts');
     const listener = await startHttp({ host, port, publicKeyHex, answer, callbacks, log, now: Date.now, health });
     life.closing('stop listening', () => listener.close());
     return { facts: { port: listener.port }, isConnected: null };
   }
   await waitBeforeLogin({ state, saveMeta, log, now: Date.now });
   const onLost = (error: unknown): void => void life.endBecause(error, 'the gateway ended the session');
+  // Most of what a bot loads is discord.js, which nobody needs who is asked over HTTP.
+  const { startGateway } = await import('../transports/gateway.ts');
   const gateway = await startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost });
   life.closing('close the gateway', () => gateway.close());
   readiness.watch('gateway', () => (gateway.isConnected() ? null : 'no connection to the gateway; trying until there is one'));

@@ -7,7 +7,6 @@ import { createMetrics, watchGauges } from '../ops/metrics.ts';
 import { createReadiness } from '../ops/readiness.ts';
 import { startOps } from '../ops/server.ts';
 import { openLivePacks } from '../packs/live.ts';
-import { openQueue } from '../queue/open.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import type { State } from '../state/types.ts';
 import { loadIdentity, wrongToken } from '../transports/application.ts';
@@ -95,7 +94,7 @@ async function startAlone(parts: Parts, health: () => { ok: boolean }): Promise<
   packs.onContentChanged(() => {
     registration.register().catch((error: unknown) => life.endBecause(error, 'the commands could not be registered'));
   });
-  const answer = prepareAnswer(parts, null, registration.commandIds);
+  const answer = await prepareAnswer(parts, null, registration.commandIds);
   const posting = await startPostingAlone(parts, registration.commandIds);
   return { registered, posting, answering: await startAnswering(parts, answer, health) };
 }
@@ -103,13 +102,15 @@ async function startAlone(parts: Parts, health: () => { ok: boolean }): Promise<
 /** Whoever posts registers; the others read what it keeps in the state. */
 async function startAsOneOfSeveral(parts: Parts, url: string, health: () => { ok: boolean }): Promise<Started> {
   const { env, life, log, state, identity } = parts;
+  // Loaded only here: most bots run alone.
+  const { openQueue } = await import('../queue/open.ts');
   const boss = await openQueue({ url, log, watches: env.role !== 'web', now: Date.now });
   life.closing('close the queue', () => boss.stop({ graceful: false }));
   const registration = await followRegistration({ applicationId: identity.id, loadMeta: (key) => state.loadMeta(key) });
   life.closing('stop looking for commands', () => registration.stop());
   const posting = env.role === 'web' ? null : await startPostingInTurns(parts, boss, registration.commandIds);
   if (env.role === 'worker') return { registered: false, posting, answering: null };
-  const answer = prepareAnswer(parts, boss, registration.commandIds);
+  const answer = await prepareAnswer(parts, boss, registration.commandIds);
   return { registered: false, posting, answering: await startAnswering(parts, answer, health) };
 }
 

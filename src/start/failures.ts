@@ -5,7 +5,7 @@ import { NewerSchemaError } from '../state/migrations.ts';
 import { UnusableStateError } from '../state/restore.ts';
 import { asTrouble, StateTroubleError } from '../state/trouble.ts';
 import { ApplicationError } from '../transports/application.ts';
-import { GatewayError } from '../transports/gateway.ts';
+import { GatewayError } from '../transports/gateway-error.ts';
 import { ListenError } from '../transports/listen.ts';
 
 export const EXIT_FAILED = 1;

@@ -11,8 +11,7 @@ import { buildPost, drawPost } from '../daily/message.ts';
 import { createTicker, startDaily, type TickerOptions } from '../daily/tick.ts';
 import type { PostPorts } from '../daily/types.ts';
 import type { GaugeSources } from '../ops/metrics.ts';
-import { doErrands, type ErrandDoers } from '../queue/errands.ts';
-import { startTurns } from '../queue/turns.ts';
+import type { ErrandDoers } from '../queue/errands.ts';
 import { loadRestoredAtMs } from '../state/restore.ts';
 import { createPermissionLookup } from '../transports/bot-permissions.ts';
 import { createPostFinder } from '../transports/find-post.ts';
@@ -67,6 +66,7 @@ export async function startPostingAlone(parts: Parts, commandIds: () => CommandI
 /** For one of several: everything that needs the token's budget of requests is done in its turn, errands of the others as well. */
 export async function startPostingInTurns(parts: Parts, boss: PgBoss, commandIds: () => CommandIds): Promise<Posting> {
   const { life, log, packs } = parts;
+  const [{ startTurns }, { doErrands }] = await Promise.all([import('../queue/turns.ts'), import('../queue/errands.ts')]);
   const { upkeepPorts, tickerOptions, breaker } = await buildPosting(parts, commandIds);
   const ticker = createTicker(tickerOptions);
   const doers = buildDoers(parts);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Env } from '../env.ts';
 import { lockHome } from '../state/lock.ts';
 import { BACKUPS, startNightly } from '../state/nightly.ts';
-import { openPostgresState } from '../state/postgres/open.ts';
 import { checkState } from '../state/restore.ts';
 import { openSqliteState } from '../state/sqlite.ts';
 import type { State } from '../state/types.ts';
@@ -16,8 +15,14 @@ const WAIT_FOR_POSTGRES_MS = 10_000;
 type Place = Pick<Env, 'home' | 'databaseUrl'>;
 
 /** For a moment beside a running bot. @throws what the stores throw that cannot be opened. */
-export function openState({ home, databaseUrl }: Place): Promise<State> {
-  return databaseUrl === null ? Promise.resolve(openSqliteState(join(home, 'state.db'))) : openPostgresState(databaseUrl, { waitForMs: 0 });
+export async function openState({ home, databaseUrl }: Place): Promise<State> {
+  return databaseUrl === null ? openSqliteState(join(home, 'state.db')) : openPostgres(databaseUrl, 0);
+}
+
+/** Its libraries are loaded only where they are needed: they hold 20 MB. */
+async function openPostgres(databaseUrl: string, waitForMs: number): Promise<State> {
+  const { openPostgresState } = await import('../state/postgres/open.ts');
+  return openPostgresState(databaseUrl, { waitForMs });
 }
 
 /**
@@ -31,10 +36,7 @@ export async function openOwnState({ home, databaseUrl }: Place, life: Life): Pr
     life.closing('release the folder', () => lock.release());
     checkState(join(home, 'state.db'), join(home, BACKUPS));
   }
-  const state =
-    databaseUrl === null
-      ? openSqliteState(join(home, 'state.db'))
-      : await openPostgresState(databaseUrl, { waitForMs: WAIT_FOR_POSTGRES_MS });
+  const state = databaseUrl === null ? openSqliteState(join(home, 'state.db')) : await openPostgres(databaseUrl, WAIT_FOR_POSTGRES_MS);
   life.closing('close the state', () => state.close());
   return state;
 }

@@ -17,6 +17,7 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Callbacks } from './callback.ts';
+import { GatewayError } from './gateway-error.ts';
 import type { DiscordRest } from './rest.ts';
 import type { Answer, Log } from './types.ts';
 import { isInteraction } from './wire.ts';
@@ -30,17 +31,6 @@ const LONGEST_LOGIN_PAUSE_MS = 15 * 60_000;
 const LOGINS_FORGOTTEN_AFTER_MS = 60 * 60_000;
 
 const READY = z.object({ user: z.object({ username: z.string() }), guilds: z.array(z.unknown()) });
-
-/** Why there is no gateway, and whether trying again with the same environment can help. */
-export class GatewayError extends Error {
-  override readonly name = 'GatewayError';
-  readonly kind: 'wrong-token' | 'refused' | 'logins-used-up' | 'unreachable';
-
-  constructor(kind: GatewayError['kind'], message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
 
 export interface ReadyInfo {
   readonly botName: string;

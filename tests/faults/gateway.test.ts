@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Callbacks, createCallbacks } from '../../src/transports/callback.ts';
-import { type Gateway, type GatewayError, startGateway } from '../../src/transports/gateway.ts';
+import { type Gateway, startGateway } from '../../src/transports/gateway.ts';
+import type { GatewayError } from '../../src/transports/gateway-error.ts';
 import { createRest, type DiscordRest } from '../../src/transports/rest.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';

@@ -7,7 +7,8 @@ import {
 } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Callbacks, createCallbacks } from '../../src/transports/callback.ts';
-import { buildLoginPauseMs, type Gateway, type GatewayError, startGateway } from '../../src/transports/gateway.ts';
+import { buildLoginPauseMs, type Gateway, startGateway } from '../../src/transports/gateway.ts';
+import type { GatewayError } from '../../src/transports/gateway-error.ts';
 import { startHttp } from '../../src/transports/http.ts';
 import { createRest, type DiscordRest } from '../../src/transports/rest.ts';
 import type { Answer } from '../../src/transports/types.ts';
