@@ -82,10 +82,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const client = new Client({
     intents: [],
+    // As many as Discord recommends; all of them in this process.
+    shards: 'auto',
     makeCache: Options.cacheWithLimits({ UserManager: 0, MessageManager: 0, GuildMemberManager: 0, ThreadManager: 0, PresenceManager: 0 }),
     sweepers: {},
     rest: { api: options.apiUrl },
-    ws: { buildIdentifyThrottler: () => createLoginThrottler(log, options.loginPauseMs ?? buildLoginPauseMs) },
+    ws: {
+      async buildIdentifyThrottler(manager) {
+        const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+        return createLoginThrottler(log, options.loginPauseMs ?? buildLoginPauseMs, limit.max_concurrency);
+      },
+    },
   });
   const underWay = new Set<Promise<void>>();
   const broken = new Set<number>();
@@ -193,9 +200,11 @@ function describeLoginFailure(error: unknown): GatewayError {
 /**
  * discord.js logs in again half a second after a session was lost, for as long as it takes. This lets the first login of
  * a shard through and makes each further one wait longer, so that a sick session never uses up a day's logins.
+ *
+ * @param atOnce So many shards Discord lets log in within five seconds.
  */
-function createLoginThrottler(log: Log, loginPauseMs: (count: number) => number): IIdentifyThrottler {
-  const spacing = new SimpleIdentifyThrottler(1);
+function createLoginThrottler(log: Log, loginPauseMs: (count: number) => number, atOnce: number): IIdentifyThrottler {
+  const spacing = new SimpleIdentifyThrottler(atOnce);
   const logins = new Map<number, { count: number; lastAtMs: number }>();
   return {
     async waitForIdentify(shardId, signal) {

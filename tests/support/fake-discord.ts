@@ -61,6 +61,8 @@ export interface FakeDiscordOptions {
   readonly token?: string;
   readonly guildIds?: readonly string[];
   readonly loginsLeft?: number;
+  /** How many shards it recommends, all of which may log in at once. */
+  readonly shards?: number;
   /** Discord's own is 41.25 s; a short one lets a silent connection be noticed soon. */
   readonly heartbeatIntervalMs?: number;
   /** What a PUT of commands answers; the real one gives the commands, but nothing may rely on it. */
@@ -109,6 +111,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     token = 'fake.token.for-the-fake-discord',
     guildIds = ['900000000000000001'],
     loginsLeft = 1_000,
+    shards = 1,
     putAnswer = 'commands',
     heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS,
   } = options;
@@ -229,8 +232,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     if (request.headers.authorization !== `Bot ${token}`) return error(401, 0, '401: Unauthorized');
 
     if (on('GET', /^\/gateway\/bot$/)) {
-      const limit = { total: 1_000, remaining: loginsLeft, reset_after: 3_600_000, max_concurrency: 1 };
-      return { status: 200, body: { url: `${url.replace('http', 'ws')}/gateway`, shards: 1, session_start_limit: limit } };
+      const limit = { total: 1_000, remaining: loginsLeft, reset_after: 3_600_000, max_concurrency: shards };
+      return { status: 200, body: { url: `${url.replace('http', 'ws')}/gateway`, shards, session_start_limit: limit } };
     }
     if (on('GET', /^\/applications\/@me$/)) {
       return { status: 200, body: { id: applicationId, name: 'Nabi', verify_key: publicKeyHex, bot: botUser } };

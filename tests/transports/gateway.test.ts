@@ -74,6 +74,23 @@ describe('the gateway', () => {
     expect(readyInfo).toEqual({ botName: 'nabi', serverCount: 1, shardCount: 1 });
   });
 
+  it('logs in with as many shards as Discord recommends', async () => {
+    await discord.close();
+    await callbacks.close();
+    await open({ shards: 3 });
+    const { readyInfo, isConnected } = await start(hello);
+    expect(discord.identifies.map(({ shard }) => shard)).toEqual(
+      expect.arrayContaining([
+        [0, 3],
+        [1, 3],
+        [2, 3],
+      ]),
+    );
+    expect(discord.identifies).toHaveLength(3);
+    expect([readyInfo.shardCount, isConnected()]).toEqual([3, true]);
+    expect((await discord.sendInteraction(buildCommand({ name: 'about' }))).response.type).toBe(4);
+  });
+
   it('answers commands, autocompletes and buttons', async () => {
     const seen: APIInteraction[] = [];
     await start(async (interaction) => {
