@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import sentences from '../../data/locales/en-US.json' with { type: 'json' };
 import { buildLanguages } from '../../src/bot/locale.ts';
@@ -131,6 +131,24 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     expect(await saved.innerText()).toContain('Saved');
     await page.getByRole('button', { name: /Go to the next post/ }).click();
     await page.locator('.message', { hasText: 'A thread was opened' }).waitFor();
+  });
+
+  it('draws a plain post as Discord does: words, picture, and buttons last', async () => {
+    await begin();
+    await become(page, 'Theo');
+    const panel = await send(page, '/config panel');
+    await panel.getByRole('button', { name: sentences.config.screen.reading }).click();
+    await panel.getByRole('button', { name: sentences.config.button.style.plain }).click();
+    await panel.getByText(sentences.config.showReplyStyle.plain).first().waitFor();
+    await send(page, '/config daily channel: #daily-quote time: 21:00 zone: UTC');
+    await page.getByRole('button', { name: /Go to the next post/ }).click();
+    const post = page.locator('.message', { has: page.locator('.tag', { hasText: 'daily post' }) });
+    const topOf = async (locator: Locator) => (await locator.boundingBox())?.y ?? Number.NaN;
+    await post.getByRole('img').waitFor();
+    // Who does not see the picture hears the line.
+    expect(await post.getByRole('img').getAttribute('alt')).toContain((await post.locator('blockquote').innerText()).trim());
+    const tops = [await topOf(post.locator('.md')), await topOf(post.getByRole('img')), await topOf(post.getByRole('button').first())];
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b));
   });
 
   it('says which permission the bot lacks in a channel', async () => {
@@ -298,6 +316,13 @@ describe.skipIf(found === null)('the playground in a browser', () => {
       expect(await message.locator('ul ul li').innerText()).toBe('inside two');
       expect(await message.locator('ol li').allInnerTexts()).toEqual(['first', 'second']);
       expect(await message.locator('time.stamp').first().getAttribute('title')).toContain('2026');
+      // Where a machine's monospace has no Hangul, the page's own font has it.
+      expect(
+        await message
+          .locator('code')
+          .first()
+          .evaluate((code) => getComputedStyle(code).fontFamily),
+      ).toMatch(/monospace, Nabi$/);
       expect(await message.locator('.mention').allInnerTexts()).toEqual(['@Mina', '#daily-quote', '@Night readers', '/quote today']);
     });
 

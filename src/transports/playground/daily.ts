@@ -211,5 +211,5 @@ function refuse(status: number, code: number, message: string): { readonly ok: f
 /** The part of a message that is shown. */
 function asBody(wire: object): MessageBody {
   const body: MessageBody = JSON.parse(JSON.stringify(wire));
-  return { content: body.content, embeds: body.embeds, components: body.components, flags: body.flags };
+  return { content: body.content, embeds: body.embeds, components: body.components, flags: body.flags, attachments: body.attachments };
 }

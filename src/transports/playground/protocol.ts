@@ -103,6 +103,10 @@ export interface MessageBody {
   readonly embeds?: readonly APIEmbed[] | undefined;
   readonly components?: readonly APIMessageTopLevelComponent[] | undefined;
   readonly flags?: number | undefined;
+  /** What is said of the files that come with it. */
+  readonly attachments?:
+    | readonly { readonly filename?: string | undefined; readonly description?: string | null | undefined }[]
+    | undefined;
 }
 
 export interface ShownMessage {

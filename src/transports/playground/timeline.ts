@@ -64,7 +64,10 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
   }
 
   function attach(body: MessageBody, given: readonly FileToKeep[] = []) {
-    const kept = given.map((file) => files.keep(file));
+    const kept = given.map((file) => {
+      const description = body.attachments?.find(({ filename }) => filename === file.name)?.description;
+      return files.keep(description ? { ...file, description } : file);
+    });
     return { body: resolveAttachments(body, kept), files: kept };
   }
 

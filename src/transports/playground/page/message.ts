@@ -50,9 +50,9 @@ function drawBody(message: ShownMessage): TemplateResult {
   const { body } = message;
   return html`
     ${body.content ? html`<div class="md">${showMarkdown(body.content, message.id)}</div>` : nothing}
+    ${drawLooseFiles(message)}
     ${(body.embeds ?? []).map((embed, index) => drawEmbed(embed, message, index))}
     ${(body.components ?? []).map((part, index) => drawComponent(part, message, String(index)))}
-    ${drawLooseFiles(message)}
   `;
 }
 
