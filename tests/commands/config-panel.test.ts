@@ -2,9 +2,9 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/content/types.ts';
-import { nextPostAtMs } from '../../src/daily/clock.ts';
+import { localTimeAt, nextPostAtMs } from '../../src/daily/clock.ts';
 import { findMessageProblems } from '../../src/transports/playground/discord-rules.ts';
-import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS } from '../support/bot.ts';
+import { type Bot, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID, MEMBER_PERMISSIONS, USER_ID } from '../support/interactions.ts';
 import { type AdminAtPanel, openPanel } from '../support/panel.ts';
 
@@ -40,8 +40,10 @@ describe('a new server', () => {
     const bot = createBot();
     let panel = await (await openPanel(bot, { locale })).pickChannel('channel', CHANNEL);
     expect((await daily(bot))?.zone).toBe(zone);
-    expect(panel.screen.text).toMatch(/several zones[\s\S]+Time, zone and days/);
-    panel = await panel.press('Time, zone and days');
+    const speak = languages.say(locale);
+    const button = speak('config.button.clock');
+    expect(panel.screen.text).toContain(speak('config.guess.several', { zone, now: localTimeAt(NOW_MS, zone), button }));
+    panel = await panel.press(button);
     expect(panel.screen.form?.fields).toEqual({ time: '09:00', zone, days: '' });
     await panel.fillIn({ time: '9pm', zone: 'Asia/Kolkata', days: 'mon wed fri' });
     expect(await daily(bot)).toMatchObject({ time: '21:00', zone: 'Asia/Kolkata', weekdays: [1, 3, 5] });

@@ -102,7 +102,7 @@ describe('/config daily', () => {
       expect(await saved(bot)).toBeNull();
       const [select] = asked.selects;
       const [button] = asked.buttons;
-      expect([asked.text, ...asked.labels].join('\n')).toMatch(/now \d\d:\d\d|is \d\d:\d\d there now/);
+      expect([asked.text, ...asked.labels].join('\n')).toMatch(/ · \d\d:\d\d|is \d\d:\d\d there now/);
       const reply = select
         ? await bot.choose({ ...onPrivate, customId: select.customId, values: select.values.slice(0, 1) })
         : await bot.press({ ...onPrivate, customId: button?.customId ?? '' });
