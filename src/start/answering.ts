@@ -71,6 +71,10 @@ export async function startAnswering(parts: Parts, answer: Answer, health: Healt
     life.closing('stop listening', () => listener.close());
     return { facts: { port: listener.port }, isConnected: null };
   }
+  if (env.databaseUrl !== null) {
+    const { lockGateway } = await import('./gateway-lock.ts');
+    await lockGateway(env.databaseUrl, life);
+  }
   await waitBeforeLogin({ state, saveMeta, log, now: Date.now });
   const onLost = (error: unknown): void => void life.endBecause(error, 'the gateway ended the session');
   // Most of what a bot loads is discord.js, which nobody needs who is asked over HTTP.
