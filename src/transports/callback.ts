@@ -66,7 +66,10 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   ): Promise<CallbackOutcome> {
     const path = `${basePath}/v10/interactions/${interaction.id}/${interaction.token}/callback`;
     const body = files.length === 0 ? encodeResponse(response) : buildForm(response, files);
-    const signal = AbortSignal.timeout(deadlineMs);
+    // AbortSignal.timeout would hold on to every answer until its time is up, long after it was sent.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new DOMException('no answer in time', 'TimeoutError')), deadlineMs);
+    const { signal } = limit;
     const about = { interaction: interaction.id };
     try {
       const answer = await send(path, body, signal).catch((error: unknown) => {
@@ -87,6 +90,8 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     } catch (err) {
       log.error({ ...about, err }, 'the response to an interaction could not be sent');
       return 'failed';
+    } finally {
+      clearTimeout(timer);
     }
   }
 
