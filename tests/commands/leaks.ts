@@ -146,7 +146,7 @@ function readSurfaces(response: unknown, where: 'open' | 'anywhere'): readonly s
 /** Without the asker's own words, which tell them nothing: "I don't know a “…” here". */
 function forgetEcho(text: string, call: string): string {
   const asked = fold(call);
-  return text.replace(/“([^”]*)”/g, (quoted, inner: string) => (asked.includes(fold(inner)) ? '“”' : quoted));
+  return text.replace(/[“「]([^”」]*)[”」]/g, (quoted, inner: string) => (asked.includes(fold(inner)) ? '“”' : quoted));
 }
 
 /** Lines that name a character together with an actor who is known to play them only later. */
