@@ -1,0 +1,55 @@
+/** The ledger by itself: turns keep the budget of requests, but that nothing is doubled hangs on no turn. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runTick } from '../../src/daily/tick.ts';
+import type { DailyPorts } from '../../src/daily/types.ts';
+import { openPostgresState } from '../../src/state/postgres/open.ts';
+import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
+import { buildContent, buildLog, FakeChannel } from '../daily/fakes.ts';
+import { buildLines } from '../daily/lines.ts';
+import { type Cluster, startCluster } from '../support/postgres.ts';
+
+const SERVERS = 60;
+const DAYS = 3;
+const DAY_MS = 24 * 60 * 60_000;
+/** 09:00 in Riga on 22 November 2026. */
+const NINE_MS = Date.parse('2026-11-22T07:00:00Z');
+
+let cluster: Cluster;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+});
+
+afterAll(() => cluster.stop());
+
+test('workers that tick at the same instant, all in the belief that it is their turn, post once for each server and date', async () => {
+  const url = await cluster.createDatabase();
+  const states = await Promise.all([1, 2, 3].map(() => openPostgresState(url)));
+  const [first] = states;
+  for (let server = 1; server <= SERVERS; server += 1) {
+    const plan = { channelId: `c${server}`, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS };
+    const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
+    await first?.saveChanges([{ kind: 'set-server', guildId: String(server), patch: { daily }, byUserId: '1' }], NINE_MS - 1);
+  }
+  let nowMs = NINE_MS;
+  const channel = new FakeChannel(() => nowMs);
+  const content = buildContent(buildLines(4, 4));
+  const ports = (state: State): DailyPorts => ({
+    state,
+    content: () => content,
+    poster: channel,
+    buildPost: ({ quote, localDate }) => ({ content: `${localDate} ${quote.text}` }),
+    now: () => nowMs,
+    log: buildLog(),
+  });
+  for (let day = 0; day < DAYS; day += 1, nowMs += DAY_MS) {
+    await Promise.all(states.map((state) => runTick(ports(state), { random: Math.random })));
+  }
+  expect(channel.requests).toBe(SERVERS * DAYS);
+  expect(new Set(channel.arrivals.map(({ nonce }) => nonce)).size).toBe(SERVERS * DAYS);
+  const ledger = await Promise.all(Array.from({ length: SERVERS }, (_, index) => first?.loadDeliveries(String(index + 1), 10)));
+  expect(ledger.map((deliveries) => deliveries?.map(({ state }) => state))).toEqual(
+    Array.from({ length: SERVERS }, () => Array.from({ length: DAYS }, () => 'confirmed')),
+  );
+  await Promise.all(states.map((state) => state.close()));
+});
