@@ -44,10 +44,12 @@ function buildView(content: Content, locale: string): Content {
   const speaking = <Item extends object>(choose: (speaker: Speaker) => (item: Item) => Item) => {
     const spoken = new WeakMap<Item, Item>();
     const one = (titleId: string, item: Item): Item => {
+      const known = spoken.get(item);
+      if (known !== undefined) return known;
       const speaker = speakers.get(titleId);
-      const known = spoken.get(item) ?? (speaker === undefined ? item : choose(speaker)(item));
-      spoken.set(item, known);
-      return known;
+      const made = speaker === undefined ? item : choose(speaker)(item);
+      spoken.set(item, made);
+      return made;
     };
     return {
       one: (titleId: string, item: Item | undefined): Item | undefined => (item === undefined ? undefined : one(titleId, item)),
