@@ -35,7 +35,7 @@ export function startNabi(environment: Readonly<Record<string, string>>): Child 
   const { scripts } = Scripts.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
   const started = spawn('sh', ['-c', scripts.start], {
     cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { ...process.env, NODE_OPTIONS: `--import=${REPORT}`, DATABASE_URL: '', ...environment },
   });
   return describe(started);
