@@ -23,7 +23,7 @@ function watch(sources: Partial<GaugeSources> = {}): void {
       onLook: () => undefined,
       close: () => undefined,
     },
-    posting: { breaker: createBreaker(() => 400), quietForMs: () => 12_000, hasTurn: null },
+    posting: { breaker: createBreaker(() => 400), quietForMs: () => 12_000, hasTurn: () => true },
     refusedLately: () => 400,
     isConnected: () => true,
     now: () => NOW_MS,
