@@ -7,12 +7,14 @@ import type { MemberData } from '../src/state/members.ts';
 import { KEPT_CHANGES } from '../src/state/types.ts';
 
 const FILE = 'nabi-data.json';
+/** More daily posts than a server can have had. */
+const ALL_OUTCOMES = 100_000;
 
 export const privacy: Command = {
   name: 'privacy',
   visibility: 'private',
   place: 'everywhere',
-  needs: { memberData: true, serverData: true },
+  needs: ({ press }) => ({ memberData: true, serverData: true, ...(press?.action === 'server' ? { outcomes: ALL_OUTCOMES } : {}) }),
   answer: answerPrivacy,
   presses: {
     show: answerPrivacy,
@@ -20,7 +22,8 @@ export const privacy: Command = {
     forget: (context) => askFirst(context, 'Mine'),
     forgetNow: forgetMember,
     keep: (context) => buildNotice(context.sayPrivately('privacy.kept')),
-    server: (context) => forManagers(context, () => sendFile(context, context.serverData)),
+    server: (context) =>
+      forManagers(context, () => sendFile(context, { ...context.serverData, deliveries: context.outcomes, followUps: context.followUps })),
     forgetServer: (context) => forManagers(context, () => askFirst(context, 'Server')),
     forgetServerNow: (context) =>
       forManagers(context, () => ({

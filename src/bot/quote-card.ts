@@ -1,6 +1,7 @@
 /** How a line is shown, in a reply and in the daily post alike. */
 import type { QuoteInLanguage } from '../content/types.ts';
 import type { Quote } from '../packs/schema.ts';
+import { isCommunityLine } from './community.ts';
 import { plainName, showName } from './show.ts';
 import { escapeMarkdown } from './text.ts';
 import type { Content, Say, Title } from './types.ts';
@@ -43,6 +44,8 @@ function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, wri
   }
   const note = quote.speaker_note === undefined ? undefined : write.text(quote.speaker_note);
   if (speaker) return note === undefined ? write.name(speaker) : `${write.name(speaker)} · ${note}`;
+  // A line of a community has no source that could name anybody.
+  if (note === undefined && isCommunityLine(quote)) return write.text(title.name);
   return note ?? say('quote.speakerUnknown', { title: write.text(title.name) });
 }
 

@@ -11,6 +11,7 @@ import {
 import { inLanguage } from '../content/in-language.ts';
 import type { Member, Suggestion } from '../state/members.ts';
 import { buildDefaultSettings, type Change, type ServerSettings } from '../state/types.ts';
+import { buildCareNotice, soundsLikeDistress } from './care.ts';
 import { findOptionProblem } from './check-options.ts';
 import { withCommunityLines } from './community.ts';
 import { limitContent } from './content-view.ts';
@@ -235,6 +236,9 @@ function answer(context: Context, command: Command | undefined, request: Answera
     const handler = press && findOwn(command.submits, press.action);
     return press && handler ? handler(context, press.args, request.fields) : notice(say('error.oldButton'));
   }
+  // Whatever is asked for: with these words nobody is told that nothing was found.
+  const { options } = context;
+  if (options.names().some((name) => soundsLikeDistress(options.text(name) ?? ''))) return buildCareNotice(context, 'quote.distress');
   const problem = findOptionProblem(context, command);
   return problem === undefined ? command.answer(context) : notice(problem);
 }

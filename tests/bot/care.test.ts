@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { soundsLikeDistress } from '../../src/bot/care.ts';
+import { createBot, say } from '../support/bot.ts';
 
 it.each([
   'I want to die',
@@ -25,3 +26,16 @@ it.each(['rest and cry', 'butterfly', 'mother', 'the monster in the closet', 'mu
     expect(soundsLikeDistress(typed)).toBe(false);
   },
 );
+
+it('is answered kindly wherever it is typed, and never by “nobody of that name”', async () => {
+  const bot = createBot();
+  for (const call of [
+    { name: 'cast', options: { name: 'I want to die' } },
+    { name: 'awards', options: { who: 'suicide' } },
+    { name: 'quote', subcommand: 'find', options: { words: 'kill myself' } },
+  ]) {
+    const { text, isPrivate } = await bot.ask(call);
+    expect(isPrivate).toBe(true);
+    expect(text).toContain(say('quote.distress'));
+  }
+});

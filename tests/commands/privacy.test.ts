@@ -92,7 +92,7 @@ it("shows and deletes the server's to those who manage it, and to nobody else", 
 
   expect((await bot.askAsAdmin({ name: 'privacy' })).text).toContain(say('privacy.server'));
   const [file] = (await bot.press({ customId: 'v1|privacy|server', ...admin })).files;
-  expect(JSON.parse(file?.text ?? '')).toMatchObject({ settings: { guildId: GUILD_ID, title: FILM } });
+  expect(JSON.parse(file?.text ?? '')).toMatchObject({ settings: { guildId: GUILD_ID, title: FILM }, deliveries: [], followUps: [] });
   expect((await bot.press({ customId: 'v1|privacy|forgetServerNow', ...admin })).text).toBe(say('privacy.deletedServer'));
   expect((await bot.state.loadSettings(GUILD_ID)).title).toBeNull();
   expect(await bot.state.loadGuildIds(5)).toEqual([]);

@@ -11,10 +11,12 @@ import { isWithdrawn, showSuggestion } from './review-card.ts';
 export const MOST_OWN = 50;
 const PAGE_SIZE = { card: 5, plain: 3 } as const;
 
-export function answerMine(context: Context, askedPage: string | undefined, own = context.ownSuggestions): Outcome {
+/** @param done a sentence about what was just done, first. */
+export function answerMine(context: Context, askedPage: string | undefined, own = context.ownSuggestions, done = ''): Outcome {
   const { sayPrivately: say } = context;
   if (context.caller.guildId === null) return buildNotice(say('suggest.serverOnly'));
   const shown = own.filter((suggestion) => !isWithdrawn(suggestion) && context.content.title(suggestion.titleId) !== undefined);
+  if (shown.length === 0 && done !== '') return buildNotice(done);
   if (shown.length === 0) return buildNotice(say('mine.none', { suggest: showCommand(context.commandIds, 'quote suggest') }));
   const pages = chunk(
     shown.map((suggestion, index) => ({ suggestion, number: index + 1 })),
@@ -25,7 +27,7 @@ export function answerMine(context: Context, askedPage: string | undefined, own 
   return {
     visibility: 'private',
     message: buildMessage({
-      blocks: [`## ${say('mine.heading')}`, ...part.map(({ suggestion, number }) => showOwn(context, suggestion, number))],
+      blocks: [`## ${say('mine.heading')}`, done, ...part.map(({ suggestion, number }) => showOwn(context, suggestion, number))],
       footnotes: [say('mine.kept')],
       rows: [
         buildPager(say, { command: 'quote', action: 'mine', args: [] }, page, pages.length),
@@ -64,5 +66,5 @@ export function withdraw(context: Context, id: string, page: string | undefined)
     decidedBy: read.userId,
   };
   const left = context.ownSuggestions.map((suggestion) => (suggestion === read ? next : suggestion));
-  return { ...answerMine(context, page, left), changes: [{ kind: 'save-suggestion', next, read }] };
+  return { ...answerMine(context, page, left, context.sayPrivately('mine.takenBack')), changes: [{ kind: 'save-suggestion', next, read }] };
 }
