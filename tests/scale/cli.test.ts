@@ -1,0 +1,93 @@
+/** The subcommands that look at the state look at the one the environment names. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { runCorrections } from '../../src/cli/corrections.ts';
+import { runDoctor } from '../../src/cli/doctor.ts';
+import { openPostgresState } from '../../src/state/postgres/open.ts';
+import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { createIo } from '../cli/io.ts';
+import { PACKS } from '../support/bot.ts';
+import { type Cluster, startCluster } from '../support/postgres.ts';
+
+const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
+const AWAY = 'postgres://nabi:top-secret@127.0.0.1:1/nabi';
+
+let cluster: Cluster;
+let home: string;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+});
+
+afterAll(() => cluster.stop());
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'nabi-cli-'));
+});
+
+afterEach(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function doctor(url: string): Promise<{ code: number; lines: readonly string[] }> {
+  const io = createIo({ env: { NABI_HOME: home, NABI_PACKS: PACKS, DATABASE_URL: url } });
+  const code = await runDoctor([], io, () => NOW_MS);
+  return {
+    code,
+    lines: io
+      .out()
+      .split('\n')
+      .filter((line) => /(state|backup|daily post):/.test(line)),
+  };
+}
+
+test('corrections are listed from Postgres and settled there', async () => {
+  const url = await cluster.createDatabase();
+  const state = await openPostgresState(url);
+  const correction = {
+    id: '1300',
+    userId: '7',
+    guildId: null,
+    titleId: 'drama',
+    topic: 'cast',
+    text: 'It was 2020.',
+    source: '',
+    createdAtMs: NOW_MS,
+  };
+  await state.saveChanges([{ kind: 'add-correction', correction: { ...correction, state: 'open' } }], NOW_MS);
+  const env = { NABI_HOME: home, DATABASE_URL: url };
+  const listed = createIo({ env });
+  expect(await runCorrections([], listed)).toBe(0);
+  expect(listed.out()).toContain('It was 2020.');
+  expect(await runCorrections(['--done', '1300'], createIo({ env }))).toBe(0);
+  expect(await state.loadCorrections({ limit: 5 })).toMatchObject([{ id: '1300', state: 'done' }]);
+  await state.close();
+  const away = createIo({ env: { ...env, DATABASE_URL: AWAY } });
+  expect(await runCorrections([], away)).toBe(1);
+  expect(away.err()).toMatch(/^Postgres cannot be reached/);
+  expect(away.err()).not.toContain('top-secret');
+});
+
+test('the doctor says how Postgres is, makes nothing in it, and never names its password', async () => {
+  const url = await cluster.createDatabase();
+  expect(await doctor(url)).toMatchObject({ lines: [expect.stringMatching(/^ok .*holds nothing yet/)] });
+  expect(await doctor(url)).toMatchObject({ lines: [expect.stringMatching(/^ok .*holds nothing yet/)] });
+  const state = await openPostgresState(url);
+  const plan = { channelId: '1', time: '09:00', zone: 'UTC', nextDueAtMs: null };
+  const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: 'missing-permissions' };
+  await state.saveChanges([{ kind: 'set-server', guildId: '1', patch: { daily }, byUserId: '7' }], NOW_MS);
+  await state.close();
+  expect(await doctor(url)).toMatchObject({
+    lines: [
+      expect.stringMatching(/^ok .*Postgres answers; 1 servers have the daily post on/),
+      expect.stringMatching(/^note .*pg_dump/),
+      expect.stringMatching(/^note .*paused in 1 servers: missing-permissions/),
+    ],
+  });
+  const { code, lines } = await doctor(AWAY);
+  expect([code, lines.length]).toEqual([1, 1]);
+  expect(lines[0]).toMatch(/^PROBLEM state: Postgres cannot be reached/);
+  expect(lines.join()).not.toContain('top-secret');
+});
