@@ -2,23 +2,26 @@
  * `npm run bench [-- part …]`: what Nabi costs, each figure beside a floor measured in the same run. docs/performance.md
  * explains. Without parts all but the last are run, in about six minutes.
  */
+import { benchConstellation } from './constellation.ts';
 import { benchContent } from './content.ts';
 import { benchDaily } from './daily.ts';
 import { benchFanOut } from './fan-out.ts';
 import { benchGateway } from './gateway.ts';
 import { benchHttp } from './http.ts';
 import { benchRouter } from './router.ts';
-import { benchState } from './state.ts';
+import { benchPostgres, benchSqlite } from './state.ts';
 import { formatPart, type Part } from './support/figures.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   http: benchHttp,
   gateway: benchGateway,
   router: benchRouter,
-  state: () => benchState(),
+  state: benchSqlite,
+  postgres: benchPostgres,
   'fan-out': benchFanOut,
   daily: () => benchDaily(200_000),
   content: benchContent,
+  constellation: benchConstellation,
 };
 /** Takes some minutes by itself. */
 const ONLY_WHEN_ASKED: typeof PARTS = { million: () => benchDaily(1_000_000) };

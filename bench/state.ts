@@ -1,24 +1,42 @@
 /** Settings read and written through the real state, beside bare SQLite doing the like in the same process. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { openPostgresState } from '../src/state/postgres/open.ts';
 import { openSqliteState } from '../src/state/sqlite.ts';
 import type { State } from '../src/state/types.ts';
+import { startCluster } from '../tests/support/postgres.ts';
 import { withFolder } from './support/content.ts';
 import { formatCount, median, medianRatio, type Part, type Row } from './support/figures.ts';
 
 const ROUNDS = 5;
 const SERVERS = 2_500;
-const READS = 20_000;
-const WRITES_ALONE = 300;
-const WRITES_TOGETHER = 3_000;
+/** So many in a round, that a round of either store takes a few seconds. */
+const SQLITE: Sizes = { reads: 20_000, writesAlone: 300, writesTogether: 3_000 };
+const POSTGRES: Sizes = { reads: 1_000, writesAlone: 200, writesTogether: 1_000 };
 const AT_ONCE = 64;
 const NOW_MS = Date.parse('2026-11-22T03:00:00Z');
 
-/** The state another database holds is measured by the same function: pass its name and a way to open it. */
-export function benchState(
-  open: (folder: string) => Promise<State> = async (folder) => openSqliteState(join(folder, 'state.db')),
-  name = 'SQLite',
-): Promise<Part> {
+interface Sizes {
+  readonly reads: number;
+  readonly writesAlone: number;
+  readonly writesTogether: number;
+}
+
+export function benchSqlite(): Promise<Part> {
+  return benchState('SQLite', async (folder) => openSqliteState(join(folder, 'state.db')), SQLITE);
+}
+
+/** A Postgres of its own on this machine, over a Unix socket, without fsync: what is measured is the way there and back. */
+export async function benchPostgres(): Promise<Part> {
+  const cluster = await startCluster();
+  try {
+    return await benchState('PostgreSQL', () => openPostgresState(cluster.url), POSTGRES);
+  } finally {
+    await cluster.remove();
+  }
+}
+
+function benchState(name: string, open: (folder: string) => Promise<State>, sizes: Sizes): Promise<Part> {
   return withFolder(async (folder) => {
     const state = await open(folder);
     const bare = new Database(join(folder, 'bare.db'));
@@ -35,18 +53,27 @@ export function benchState(
       const alone: Pair[] = [];
       const together: Pair[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        const bareReads = await perSecond(READS, async () => {
-          for (let turn = 0; turn < READS; turn += 1) get.get(idOf(turn));
+        const bareReads = await perSecond(sizes.reads, async () => {
+          for (let turn = 0; turn < sizes.reads; turn += 1) get.get(idOf(turn));
         });
-        const bareWrites = await perSecond(WRITES_ALONE, async () => {
-          for (let turn = 0; turn < WRITES_ALONE; turn += 1) put.run(idOf(turn), turn % 2 === 0 ? `ko ${round}` : `en-US ${round}`);
+        const bareWrites = await perSecond(sizes.writesAlone, async () => {
+          for (let turn = 0; turn < sizes.writesAlone; turn += 1) put.run(idOf(turn), turn % 2 === 0 ? `ko ${round}` : `en-US ${round}`);
         });
-        reads.push({ floor: bareReads, own: await perSecond(READS, () => atOnce(1, READS, (turn) => state.loadSettings(idOf(turn)))) });
-        members.push({ floor: bareReads, own: await perSecond(READS, () => atOnce(1, READS, (turn) => state.loadMember(idOf(turn)))) });
-        alone.push({ floor: bareWrites, own: await perSecond(WRITES_ALONE, () => atOnce(1, WRITES_ALONE, (turn) => write(state, turn))) });
+        reads.push({
+          floor: bareReads,
+          own: await perSecond(sizes.reads, () => atOnce(1, sizes.reads, (turn) => state.loadSettings(idOf(turn)))),
+        });
+        members.push({
+          floor: bareReads,
+          own: await perSecond(sizes.reads, () => atOnce(1, sizes.reads, (turn) => state.loadMember(idOf(turn)))),
+        });
+        alone.push({
+          floor: bareWrites,
+          own: await perSecond(sizes.writesAlone, () => atOnce(1, sizes.writesAlone, (turn) => write(state, turn))),
+        });
         together.push({
           floor: bareWrites,
-          own: await perSecond(WRITES_TOGETHER, () => atOnce(AT_ONCE, WRITES_TOGETHER, (turn) => write(state, turn))),
+          own: await perSecond(sizes.writesTogether, () => atOnce(AT_ONCE, sizes.writesTogether, (turn) => write(state, turn))),
         });
       }
       return {

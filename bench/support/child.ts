@@ -2,12 +2,15 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REPORT = new URL('./report.ts', import.meta.url).href;
 const PATIENCE_MS = 120_000;
+/** What `npm start` sets for Nabi is set for the others as well. */
+const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/bench');
 
 const Usage = z.object({ cpuUs: z.number(), rssBytes: z.number() });
 const Scripts = z.object({ scripts: z.object({ start: z.string() }) });
@@ -27,7 +30,9 @@ export interface Child {
 /** Starts a file of the bench. */
 export function startChild(file: string, environment: Readonly<Record<string, string>> = {}): Child {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return describe(fork(path, { execArgv: ['--import', REPORT], env: { ...process.env, ...environment } }));
+  return describe(
+    fork(path, { execArgv: ['--import', REPORT], env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment } }),
+  );
 }
 
 /** Starts Nabi by the very command of `npm start`, so that its flags are measured too. It logs as usual, to nobody. */
