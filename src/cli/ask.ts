@@ -24,7 +24,9 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
     return EXIT_WRONG_USAGE;
   }
   const { text, values } = asked;
-  const parsed = parseCommand(text, commands, { locale: values.locale, isAdmin: values.as === 'admin', inDm: values.dm });
+  const languages = loadLanguages();
+  const asker = { locale: values.locale, isAdmin: values.as === 'admin', inDm: values.dm };
+  const parsed = parseCommand(text, commands, asker, languages);
   if (!parsed.ok) {
     io.stderr.write(`${parsed.problem}\n`);
     return EXIT_WRONG_USAGE;
@@ -33,7 +35,6 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
     const state = openSqliteState(':memory:');
     try {
       const log = createLog({ level: 'error', secrets: [], pretty: true, write: (line) => io.stderr.write(line) });
-      const languages = loadLanguages();
       const answer = createAnswer({
         commands,
         content: () => content,

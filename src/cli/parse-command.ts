@@ -6,6 +6,8 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
+import { type Named, nameCommands, nameOptions, nameSiblings, nameSubcommands } from '../bot/command-names.ts';
+import type { Languages } from '../bot/locale.ts';
 import type { Command, OptionSpec } from '../bot/types.ts';
 
 export interface Asker {
@@ -21,46 +23,82 @@ const IDS = { application: '100000000000000001', interaction: '10000000000000000
 const USER_ID = '100000000000000004';
 const CHANNEL_ID = '100000000000000005';
 
-/** The interaction, or a sentence that says how the command is written. */
-export function parseCommand(text: string, commands: readonly Command[], asker: Asker): ParsedCommand {
-  const words = /^\/?(?<name>[\p{L}\p{N}_-]+)\s*(?<rest>.*)$/su.exec(text.trim());
-  const name = words?.groups?.name;
-  if (name === undefined) return { ok: false, problem: `Write a slash command, such as '/cast name: gang tae'.` };
-  const command = commands.find((candidate) => candidate.name === name);
+/**
+ * The interaction, or a sentence that says how the command is written. Commands, subcommands and options go by their names
+ * in the asker's language and by their English ones; the interaction has the English ones, as Discord sends it.
+ */
+export function parseCommand(text: string, commands: readonly Command[], asker: Asker, languages: Languages): ParsedCommand {
+  const words = /^\/?(?<name>[\p{L}\p{M}\p{N}_'-]+)\s*(?<rest>.*)$/su.exec(text.trim());
+  const typed = words?.groups?.name;
+  if (typed === undefined) return { ok: false, problem: `Write a slash command, such as '/cast name: gang tae'.` };
+  const slashCommands = commands.filter(({ kind }) => kind !== 'message');
+  const command = findTyped(spell(slashCommands, nameCommands(slashCommands), asker, languages), typed);
   const rest = words?.groups?.rest ?? '';
-  if (command === undefined) return { ok: true, interaction: buildInteraction(name, [], asker) };
-  if (command.subcommands === undefined) return parseOptions(name, command.options ?? [], rest, asker, undefined);
-  const [subName = '', ...after] = rest.split(/\s+/);
-  const sub = command.subcommands.find((candidate) => candidate.name === subName);
-  if (sub === undefined) {
-    return { ok: false, problem: `/${name} is followed by one of: ${command.subcommands.map((candidate) => candidate.name).join(', ')}.` };
+  if (command === undefined) return { ok: true, interaction: buildInteraction(typed, [], asker) };
+  const { name, subcommands, options = [] } = command.spec;
+  const finish = (given: readonly WireOption[]): ParsedCommand => ({ ok: true, interaction: buildInteraction(name, given, asker) });
+  if (subcommands === undefined) {
+    const read = readOptions(command.shown, spell(options, nameOptions(options), asker, languages), rest);
+    return read.ok ? finish(read.options) : read;
   }
-  return parseOptions(name, sub.options, after.join(' '), asker, sub.name);
+  const [typedSub = '', ...after] = rest.split(/\s+/);
+  const subs = spell(subcommands, nameSubcommands(command.spec), asker, languages);
+  const sub = findTyped(subs, typedSub);
+  if (sub === undefined) {
+    return { ok: false, problem: `/${command.shown} is followed by one of: ${subs.map(({ shown }) => shown).join(', ')}.` };
+  }
+  const specs = spell(sub.spec.options, nameOptions(sub.spec.options), asker, languages);
+  const read = readOptions(`${command.shown} ${sub.shown}`, specs, after.join(' '));
+  return read.ok ? finish([{ type: ApplicationCommandOptionType.Subcommand, name: sub.spec.name, options: read.options }]) : read;
 }
 
-function parseOptions(name: string, specs: readonly OptionSpec[], rest: string, asker: Asker, sub: string | undefined): ParsedCommand {
-  const path = sub === undefined ? name : `${name} ${sub}`;
-  const names = specs.map((spec) => spec.name);
+/** A command, subcommand or option with its name in the asker's language, which is the English one where there is no other. */
+interface Spelled<Spec> {
+  readonly spec: Spec;
+  readonly shown: string;
+}
+
+function spell<Spec extends { readonly name: string }>(
+  specs: readonly Spec[],
+  named: readonly Named[],
+  { locale }: Asker,
+  languages: Languages,
+): readonly Spelled<Spec>[] {
+  const names = nameSiblings(named, languages);
+  return specs.map((spec, index) => {
+    const localized: Readonly<Record<string, string | null>> = names[index]?.name_localizations ?? {};
+    return { spec, shown: localized[locale] ?? spec.name };
+  });
+}
+
+function findTyped<Spec extends { readonly name: string }>(spelled: readonly Spelled<Spec>[], typed: string): Spelled<Spec> | undefined {
+  return spelled.find(({ spec, shown }) => spec.name === typed || shown === typed);
+}
+
+type ReadOptions = { readonly ok: true; readonly options: readonly WireOption[] } | { readonly ok: false; readonly problem: string };
+
+function readOptions(path: string, specs: readonly Spelled<OptionSpec>[], rest: string): ReadOptions {
+  const names = specs.flatMap(({ spec, shown }) => [spec.name, shown]);
   const marks = names.length === 0 ? [] : [...rest.matchAll(new RegExp(`(?:^|\\s)(${names.join('|')}):`, 'gu'))];
   const stray = rest.slice(0, marks[0]?.index ?? rest.length).trim();
   if (stray !== '') {
+    const shown = specs.map((candidate) => candidate.shown);
     const problem =
-      names.length === 0
+      shown.length === 0
         ? `/${path} takes no options, so “${stray}” has no place.`
-        : `Name the option: '/${path} ${names[0]}: ${stray}'. There are: ${names.join(', ')}.`;
+        : `Name the option: '/${path} ${shown[0]}: ${stray}'. There are: ${shown.join(', ')}.`;
     return { ok: false, problem };
   }
   const options: WireOption[] = [];
   for (const [index, mark] of marks.entries()) {
-    const spec = specs.find((candidate) => candidate.name === mark[1]);
+    const spec = findTyped(specs, mark[1] ?? '')?.spec;
     const typed = rest.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? rest.length).trim();
     const option = spec && readOption(spec, typed);
     if (option === undefined)
       return { ok: false, problem: `${mark[1]}: can't be “${typed}”; it is ${spec ? EXPECTED[spec.type] : 'unknown'}.` };
     options.push(option);
   }
-  const nested = sub === undefined ? options : [{ type: ApplicationCommandOptionType.Subcommand, name: sub, options }];
-  return { ok: true, interaction: buildInteraction(name, nested, asker) };
+  return { ok: true, options };
 }
 
 const EXPECTED = {

@@ -59,6 +59,20 @@ describe('nabi ask', () => {
   });
 
   it.each([
+    ['/출연진 이름: 강태', 'ko', { name: 'cast', options: { name: '강태' } }],
+    ['/cast name: 강태', 'ko', { name: 'cast', options: { name: '강태' } }],
+    ['/명대사 find 단어: 달', 'ko', { name: 'quote', subcommand: 'find', options: { words: '달' } }],
+    ['/キャスト', 'ja', { name: 'cast' }],
+    ['/출연진', 'en-US', { name: '출연진' }],
+  ] as const)('%s with --locale %s goes by the names of that language and by the English ones', async (text, locale, call) => {
+    const { code, out } = await ask(text, '--locale', locale, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual((await createBot().ask({ ...call, locale })).response);
+  });
+
+  it.each([
+    [['/출연진 강태', '--locale', 'ko'], "'/출연진 이름: 강태'"],
+    [['/명대사', '--locale', 'ko'], '/명대사 is followed by one of: 오늘, '],
     [[], 'Usage: nabi ask'],
     [['/cast', '--as', 'king'], 'Usage: nabi ask'],
     [['/cast', '--loud'], 'Usage: nabi ask'],

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { parseCommand } from '../../src/cli/parse-command.ts';
+import { loadLanguages } from '../../src/locales.ts';
 import { createFileShelf } from '../../src/transports/playground/files.ts';
 import { buildAskLine, buildInteraction, UnknownAskError } from '../../src/transports/playground/interactions.ts';
 import type { Ask, Definition } from '../../src/transports/playground/protocol.ts';
@@ -113,7 +114,7 @@ describe('the line for a terminal', () => {
       uploads: {},
     };
     expect(buildAskLine(ask)).toBe(String.raw`npx nabi ask '/quote find words: don'\''t run' --locale ko --as admin --dm`);
-    const parsed = parseCommand("/quote find words: don't run", commands, { locale: 'ko', isAdmin: true, inDm: true });
+    const parsed = parseCommand("/quote find words: don't run", commands, { locale: 'ko', isAdmin: true, inDm: true }, loadLanguages());
     expect(parsed).toMatchObject({ ok: true, interaction: { data: { options: [{ name: 'find', options: [{ value: "don't run" }] }] } } });
   });
 
