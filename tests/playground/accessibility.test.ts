@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { browserOrNull } from './browser.ts';
 import { DESKTOP, type Opened, openPage, openPlayground, PHONE } from './open.ts';
 import { answerSpecimen, SPECIMEN_DEFINITIONS } from './specimens.ts';
-import { openDrawer, send } from './steps.ts';
+import { openDrawer, send, speak } from './steps.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -62,6 +62,22 @@ describe.skipIf(found === null).each([
     faults.push(...(await findFaults(page, 'a command for admins')));
     await page.locator('#composer').fill('/cast ');
     await page.locator('[data-chip=name]').fill('moon');
+    await page.locator('#choices li').first().waitFor();
+    faults.push(...(await findFaults(page, 'choices')));
+    expect(faults).toEqual([]);
+  });
+
+  it('the names of commands and options in another language have no fault', async () => {
+    await begin();
+    const isHidden = !(await page.locator('#locale').isVisible());
+    if (isHidden) await openDrawer(page);
+    await speak(page, 'ko');
+    if (isHidden) await page.getByRole('button', { name: 'Close' }).first().click();
+    await page.locator('#composer').fill('/');
+    await page.locator('.english').first().waitFor();
+    const faults = [...(await findFaults(page, 'commands'))];
+    await page.locator('#composer').fill('/출연진 ');
+    await page.locator('[data-chip=name]').fill('강');
     await page.locator('#choices li').first().waitFor();
     faults.push(...(await findFaults(page, 'choices')));
     expect(faults).toEqual([]);

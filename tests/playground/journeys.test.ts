@@ -235,6 +235,37 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     expect(await (await send(page, '/quote today')).innerText()).toContain('오늘의 한마디');
   });
 
+  it('calls commands and options as the chosen language does, and understands the English names too', async () => {
+    await begin();
+    await speak(page, 'ko');
+    await page.locator('#composer').fill('/명대사');
+    const listed = page.locator('#choices').getByRole('option');
+    expect(await listed.locator('.choice-label').first().innerText()).toBe('/명대사 오늘 /quote today');
+    await page.locator('#composer').fill('/명대사 find 단어: 달 theme: ');
+    expect(await page.locator('.command-name').innerText()).toBe('/명대사 찾기 /quote find');
+    expect(await page.locator('.chip-name').allInnerTexts()).toEqual(['단어\nwords', '주제\ntheme']);
+    expect(await page.locator('[data-chip=words]').inputValue()).toBe('달');
+    // Another option's name typed into a field means that option.
+    await page.locator('[data-chip=theme]').fill('작품:');
+    await page.locator('[data-chip=title]').waitFor();
+    await page.locator('.command-name').click();
+    for (const typed of ['/출연진 이름: moon-gang-tae', '/cast name: moon-gang-tae']) {
+      const message = await send(page, typed);
+      expect(await message.locator('.asked-what').innerText()).toBe('/cast name: moon-gang-tae');
+      expect(await message.innerText()).toContain('문강태');
+    }
+    const own = await send(page, '괜찮아');
+    const use = own.getByRole('button', { name: '명대사로 제안하기' });
+    expect(await use.innerText()).toContain('Suggest as quote');
+    await use.click();
+    await page.locator('.asked-what', { hasText: 'Suggest as quote' }).waitFor();
+    await speak(page, 'en-US');
+    await page.locator('#composer').fill('/');
+    expect(await listed.locator('.choice-label').first().innerText()).toBe('/cast');
+    await page.locator('#composer').fill('/출연진');
+    await expect.poll(() => listed.count()).toBe(0);
+  });
+
   it('says where a pack is broken, answers on from before, and takes the mended file at once', async () => {
     await begin();
     const file = join(playground.packsDir, 'its-okay-to-not-be-okay', 'title.yaml');

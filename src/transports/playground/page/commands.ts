@@ -3,10 +3,8 @@ import type { APIApplicationCommandBasicOption, APIApplicationCommandOption } fr
 import type { Definition } from '../protocol.ts';
 import type { Entry } from './composer-types.ts';
 import { CommandKind, Option } from './kinds.ts';
+import { type Localizations, localize, type Named } from './names.ts';
 import { state } from './state.ts';
-
-/** Words by language, however loosely Discord's types put it. */
-type Localizations = Readonly<Partial<Record<string, string | null | undefined>>> | null | undefined;
 
 interface Described {
   readonly description?: string | undefined;
@@ -16,11 +14,6 @@ interface Described {
 /** The description in the chosen language where there is one. */
 export function describe(described: Described): string {
   return localize(described.description_localizations, described.description ?? '');
-}
-
-/** The words of the chosen language among localizations, else the given ones. */
-export function localize(localizations: Localizations, fallback: string): string {
-  return localizations?.[state().locale] ?? fallback;
 }
 
 /** Every command that can be typed here, subcommands each by themselves. */
@@ -44,21 +37,22 @@ export function listMessageCommands(): readonly Definition[] {
 function listOf(definition: Definition): readonly Entry[] {
   if (definition.type !== undefined && definition.type !== CommandKind.ChatInput) return [];
   const needsAdmin = definition.default_member_permissions !== undefined && definition.default_member_permissions !== null;
-  const build = (path: readonly string[], described: Described, options: readonly APIApplicationCommandOption[]): readonly Entry[] => {
+  const build = (words: readonly Named[], described: Described, options: readonly APIApplicationCommandOption[]): readonly Entry[] => {
     const subs = options.filter((option) => option.type === Option.Subcommand || option.type === Option.SubcommandGroup);
-    if (subs.length > 0) return subs.flatMap((sub) => build([...path, sub.name], sub, sub.options ?? []));
+    if (subs.length > 0) return subs.flatMap((sub) => build([...words, sub], sub, sub.options ?? []));
     return [
       {
         definition,
-        path,
-        label: `/${[definition.name, ...path].join(' ')}`,
+        words,
+        path: words.slice(1).map(({ name }) => name),
+        label: `/${words.map(({ name }) => name).join(' ')}`,
         description: describe(described),
         specs: options.filter(isBasic),
         needsAdmin,
       },
     ];
   };
-  return build([], definition, definition.options ?? []);
+  return build([definition], definition, definition.options ?? []);
 }
 
 function isBasic(option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption {

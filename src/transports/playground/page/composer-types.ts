@@ -1,12 +1,16 @@
 /** What is being written. */
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { Definition } from '../protocol.ts';
+import type { Named } from './names.ts';
 
 /** A command, or a subcommand of one, as it is listed. */
 export interface Entry {
   readonly definition: Definition;
+  /** The command, and after it the subcommand group and the subcommand, as far as there are any. */
+  readonly words: readonly Named[];
+  /** The English names of those after the first. */
   readonly path: readonly string[];
-  /** "/quote today". */
+  /** "/quote today": its English name, which tells it from all others in every language. */
   readonly label: string;
   readonly description: string;
   readonly specs: readonly APIApplicationCommandBasicOption[];

@@ -23,6 +23,7 @@ import {
 import type { Chip } from './composer-types.ts';
 import { icon } from './icons.ts';
 import { Option } from './kinds.ts';
+import { drawEntryName, drawName, nameEntry, nameOf } from './names.ts';
 import { change, state, visibleMessages } from './state.ts';
 
 /** Of a command with many options the others wait behind one press. */
@@ -80,7 +81,8 @@ function drawList(): TemplateResult | typeof nothing {
   const forbidden = composer.entry === null ? findForbidden(composer.text) : undefined;
   const isShown = composer.isOpen && composer.choices.length > 0;
   if (!isShown && forbidden === undefined) return nothing;
-  const title = composer.entry === null ? 'Commands' : (composer.focused ?? '');
+  const focused = composer.chips.find((chip) => chip.spec.name === composer.focused);
+  const title = focused === undefined ? 'Commands' : drawName(focused.spec);
   return html`<div class="list ${composer.entry === null ? 'commands' : ''}">
     ${
       isShown
@@ -96,7 +98,7 @@ function drawList(): TemplateResult | typeof nothing {
                   @mousedown=${(event: Event) => event.preventDefault()}
                   @click=${() => pickChoice(index)}
                 >
-                  <span class="choice-label">${choice.label}</span><span class="choice-hint">${choice.hint}</span>
+                  <span class="choice-label">${'entry' in choice.pick ? drawEntryName(choice.pick.entry) : choice.label}</span><span class="choice-hint">${choice.hint}</span>
                 </li>`,
               )}
             </ul>`
@@ -106,7 +108,7 @@ function drawList(): TemplateResult | typeof nothing {
       forbidden === undefined
         ? nothing
         : html`<p class="list-note">
-            ${forbidden.label} is for those who manage a server.
+            ${nameEntry(forbidden)} is for those who manage a server.
             <button type="button" class="linklike" @click=${() => {
               change({ persona: 'admin' });
               typeText(composer.text);
@@ -153,14 +155,14 @@ function drawCommand(): TemplateResult {
   const { entry, chips } = composer;
   const rest = entry?.specs.filter((spec) => !chips.some((chip) => chip.spec === spec)) ?? [];
   const shown = composer.showsAll ? rest : rest.slice(0, MOST_OPTIONS_OFFERED);
-  return html`<div class="command" role="group" aria-label=${entry?.label ?? ''}>
+  return html`<div class="command" role="group" aria-label=${entry === null ? '' : nameEntry(entry)}>
     <button type="button" class="command-name" title="Choose another command" @click=${leaveCommand} @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Backspace' || event.key === 'Escape') leaveCommand();
-    }}>${entry?.label}</button>
+    }}>${entry === null ? nothing : drawEntryName(entry)}</button>
     ${repeat(chips, (chip) => chip.spec.name, drawChip)}
     ${shown.map(
       (spec) => html`<button type="button" class="more" title=${describe(spec)} @click=${() => addChip(spec.name)}>
-        ${icon('plus')}${spec.name}
+        ${icon('plus')}${drawName(spec)}
       </button>`,
     )}
     ${
@@ -177,13 +179,13 @@ function drawChip(chip: Chip): TemplateResult {
   const isFocused = composer.focused === name;
   const { isShown, active } = isFocused ? comboAttributes() : { isShown: false, active: '' };
   if (chip.spec.type === Option.Attachment) {
-    return html`<label class="chip"><span class="chip-name">${name}</span>
+    return html`<label class="chip"><span class="chip-name">${drawName(chip.spec)}</span>
       <input type="file" data-chip=${name} @change=${(event: Event) =>
         event.target instanceof HTMLInputElement && attachFile(name, event.target.files?.[0] ?? null)}></label>`;
   }
   const isNumber = chip.spec.type === Option.Integer || chip.spec.type === Option.Number;
   return html`<label class="chip ${chip.value === null ? '' : 'picked'}">
-    <span class="chip-name">${name}</span>
+    <span class="chip-name">${drawName(chip.spec)}</span>
     <span class="chip-field" data-text=${chip.text || '    '}>
       <input
         type="text"
@@ -195,7 +197,7 @@ function drawChip(chip: Chip): TemplateResult {
         spellcheck="false"
         inputmode=${isNumber ? 'numeric' : 'text'}
         enterkeyhint="send"
-        aria-label="${name}: ${describe(chip.spec)}"
+        aria-label="${nameOf(chip.spec)}: ${describe(chip.spec)}"
         aria-autocomplete="list"
         aria-controls="choices"
         aria-expanded=${isShown}

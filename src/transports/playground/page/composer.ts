@@ -2,9 +2,10 @@
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { Try } from '../protocol.ts';
 import { ask, say } from './api.ts';
-import { isOffered, listEntries, localize } from './commands.ts';
+import { isOffered, listEntries } from './commands.ts';
 import { type Chip, type Choice, type Composer, EMPTY_COMPOSER, type Entry } from './composer-types.ts';
 import { Option } from './kinds.ts';
+import { isNamed, localize, nameEntry, nameOf, spellEntry } from './names.ts';
 import { change, state } from './state.ts';
 
 /** Between a key and the question for choices, so that a quick typist asks once. */
@@ -24,22 +25,25 @@ export function typeText(text: string): void {
     return;
   }
   const started = listEntries()
-    .filter((entry) => isOffered(entry) && text.startsWith(`${entry.label} `))
-    .sort((a, b) => b.label.length - a.label.length)[0];
+    .filter(isOffered)
+    .flatMap((entry) => spellEntry(entry).map((spelling) => ({ entry, spelling })))
+    .filter(({ spelling }) => text.startsWith(`${spelling} `))
+    .sort((a, b) => b.spelling.length - a.spelling.length)[0];
   if (started !== undefined) {
-    chooseEntry(started, text.slice(started.label.length + 1));
+    chooseEntry(started.entry, text.slice(started.spelling.length + 1));
     return;
   }
-  const choices = findEntries(text).map((entry): Choice => ({ label: entry.label, hint: entry.description, pick: { entry } }));
+  const choices = findEntries(text).map((entry): Choice => ({ label: nameEntry(entry), hint: entry.description, pick: { entry } }));
   set({ text, choices, active: choices.length > 0 ? 0 : -1, isOpen: true, problem: null });
 }
 
 function findEntries(text: string): readonly Entry[] {
   const wanted = text.slice(1).trim().toLowerCase();
-  const rank = ({ label, description }: Entry): number => {
-    if (label.slice(1).startsWith(wanted)) return 0;
-    if (label.includes(wanted)) return 1;
-    return description.toLowerCase().includes(wanted) ? 2 : 3;
+  const rank = (entry: Entry): number => {
+    const spellings = spellEntry(entry);
+    if (spellings.some((spelling) => spelling.startsWith(`/${wanted}`))) return 0;
+    if (spellings.some((spelling) => spelling.includes(wanted))) return 1;
+    return entry.description.toLowerCase().includes(wanted) ? 2 : 3;
   };
   return listEntries()
     .filter((entry) => isOffered(entry) && rank(entry) < 3)
@@ -50,7 +54,7 @@ function findEntries(text: string): readonly Entry[] {
 export function findForbidden(text: string): Entry | undefined {
   const wanted = text.slice(1).trim().toLowerCase();
   if (!text.startsWith('/') || wanted.length < 2) return undefined;
-  return listEntries().find((entry) => !isOffered(entry) && entry.label.slice(1).startsWith(wanted));
+  return listEntries().find((entry) => !isOffered(entry) && spellEntry(entry).some((spelling) => spelling.startsWith(`/${wanted}`)));
 }
 
 /** Begins a command. `typed` may hold options, as in "name: gang tae year: 2020". */
@@ -91,12 +95,12 @@ function emptyChip(spec: APIApplicationCommandBasicOption): Chip {
 
 function splitTyped(entry: Entry, typed: string): readonly { readonly spec: APIApplicationCommandBasicOption; readonly text: string }[] {
   if (entry.specs.length === 0 || typed.trim() === '') return [];
-  const names = entry.specs.map((spec) => spec.name).join('|');
+  const names = entry.specs.flatMap((spec) => [spec.name, nameOf(spec)]).join('|');
   const marks = [...typed.matchAll(new RegExp(`(?:^|\\s)(${names}):`, 'gu'))];
   const [firstSpec] = entry.specs;
   if (marks.length === 0) return firstSpec === undefined ? [] : [{ spec: firstSpec, text: typed.trim() }];
   return marks.flatMap((mark, index) => {
-    const spec = entry.specs.find((candidate) => candidate.name === mark[1]);
+    const spec = entry.specs.find((candidate) => isNamed(candidate, mark[1] ?? ''));
     const text = typed.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? typed.length).trim();
     return spec === undefined ? [] : [{ spec, text }];
   });
@@ -147,7 +151,8 @@ export function focusChip(name: string): void {
 export function typeChip(name: string, text: string): void {
   const { entry, chips } = state().composer;
   // "title: …" typed into another chip means the other option.
-  const other = entry?.specs.find((spec) => spec.name !== name && text.toLowerCase() === `${spec.name}:`);
+  const typed = text.toLowerCase();
+  const other = entry?.specs.find((spec) => spec.name !== name && typed.endsWith(':') && isNamed(spec, typed.slice(0, -1)));
   if (other !== undefined) {
     set({ chips: chips.filter((chip) => chip.spec.name !== name) });
     addChip(other.name);
@@ -299,15 +304,15 @@ function readOptions(chips: readonly Chip[]): { name: string; value: string | nu
 function findProblem(chip: Chip): string | null {
   const { spec, text, value } = chip;
   const isEmpty = value === null && text.trim() === '';
-  if (isEmpty) return spec.required ? `${spec.name} is needed.` : null;
+  if (isEmpty) return spec.required ? `${nameOf(spec)} is needed.` : null;
   if (value !== null) return null;
-  if (isStrict(spec)) return `${spec.name}: pick one from the list.`;
+  if (isStrict(spec)) return `${nameOf(spec)}: pick one from the list.`;
   if (spec.type !== Option.Integer && spec.type !== Option.Number) return null;
   const number = Number(text);
-  if (Number.isNaN(number) || (spec.type === Option.Integer && !Number.isInteger(number))) return `${spec.name} is a whole number.`;
+  if (Number.isNaN(number) || (spec.type === Option.Integer && !Number.isInteger(number))) return `${nameOf(spec)} is a whole number.`;
   const { min_value: min, max_value: max } = { min_value: undefined, max_value: undefined, ...spec };
   if ((min !== undefined && number < min) || (max !== undefined && number > max))
-    return `${spec.name} is from ${min ?? '…'} to ${max ?? '…'}.`;
+    return `${nameOf(spec)} is from ${min ?? '…'} to ${max ?? '…'}.`;
   return null;
 }
 

@@ -7,6 +7,7 @@ import { drawComponent, drawEmbed, drawLooseFiles } from './components.ts';
 import { showText } from './emoji.ts';
 import { icon } from './icons.ts';
 import { findChannelName, nameIds, showMarkdown } from './markdown.ts';
+import { drawName } from './names.ts';
 import { change, nowMs, showToast, state } from './state.ts';
 
 export function drawMessage(message: ShownMessage): TemplateResult {
@@ -78,7 +79,7 @@ function drawTools(message: ShownMessage): TemplateResult | typeof nothing {
   return html`<div class="tools">
     ${uses.map(
       (use) =>
-        html`<button type="button" @click=${() => void ask({ kind: 'message-command', name: use.name, messageId: message.id })}>${use.name}</button>`,
+        html`<button type="button" @click=${() => void ask({ kind: 'message-command', name: use.name, messageId: message.id })}>${drawName(use)}</button>`,
     )}
     ${
       askLine === null
