@@ -30,9 +30,9 @@ export function benchSqlite(): Promise<Part> {
 export async function benchPostgres(): Promise<Part> {
   const cluster = await startCluster();
   try {
-    return await benchState('PostgreSQL', () => openPostgresState(cluster.url), POSTGRES);
+    return await benchState('PostgreSQL', () => openPostgresState(cluster.url()), POSTGRES);
   } finally {
-    await cluster.remove();
+    await cluster.stop();
   }
 }
 
