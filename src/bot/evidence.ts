@@ -119,10 +119,11 @@ export function buildLanguageLine({ locale }: Pick<Context, 'locale'>, shown: re
   };
   const texts = list(shown.map((record) => record.onlyIn));
   const quotes = list(shown.map((record) => record.wordsIn));
+  // Japanese sets no space between sentences.
   return [
     ...(quotes === '' ? [] : [say('quote.wordsIn', { language: quotes })]),
     ...(texts === '' ? [] : [say('sources.onlyIn', { language: texts })]),
-  ].join(' ');
+  ].join(locale === 'ja' ? '' : ' ');
 }
 
 function keepOpen<Item extends Dated>(items: readonly Item[], ceiling: number): readonly Item[] {
