@@ -51,7 +51,7 @@ async function examinePostgres(url: string): Promise<Finding[]> {
     const suspended = SuspendedRows.parse((await client.query(SUSPENDED)).rows);
     const [{ count }] = CountRow.parse((await client.query(ENABLED)).rows);
     return [
-      { about: 'state', state: 'ok', says: `Postgres answers; ${count} servers have the daily post on.` },
+      { about: 'state', state: 'ok', says: `Postgres answers; servers with the daily post on: ${count}.` },
       { about: 'backup', state: 'note', says: 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).' },
       ...suspended.map(describeSuspended),
     ];
@@ -86,7 +86,7 @@ function examineSqlite(env: Env, nowMs: number): Finding[] {
     const suspended = SuspendedRows.parse(db.prepare(SUSPENDED).all());
     const servers = z.number().parse(db.prepare(ENABLED).pluck().get());
     return [
-      { about: 'state', state: 'ok', says: `state.db is whole; ${servers} servers have the daily post on.` },
+      { about: 'state', state: 'ok', says: `state.db is whole; servers with the daily post on: ${servers}.` },
       examineBackups(newest, nowMs),
       ...suspended.map(describeSuspended),
     ];

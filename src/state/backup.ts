@@ -39,7 +39,8 @@ export class BackupError extends Error {
 export async function backUp(source: string, target: string, { overwrites = false } = {}): Promise<BackupContents> {
   if (!existsSync(source)) throw new BackupError(`There is no ${source} to copy.`);
   const refuse = () => {
-    if (!overwrites && existsSync(target)) throw new BackupError(`${target} is there already, and was left as it is. Choose another name.`);
+    if (!overwrites && existsSync(target))
+      throw new BackupError(`${target} is there already, and was left as it is. Choose another name, or add --overwrite.`);
   };
   refuse();
   mkdirSync(dirname(target), { recursive: true });

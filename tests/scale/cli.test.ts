@@ -81,7 +81,7 @@ test('the doctor says how Postgres is, makes nothing in it, and never names its 
   await state.close();
   expect(await doctor(url)).toMatchObject({
     lines: [
-      expect.stringMatching(/^ok .*Postgres answers; 1 servers have the daily post on/),
+      expect.stringMatching(/^ok .*Postgres answers; servers with the daily post on: 1/),
       expect.stringMatching(/^note .*pg_dump/),
       expect.stringMatching(/^note .*paused in 1 servers: missing-permissions/),
     ],
