@@ -20,6 +20,8 @@ To run it in your own server:
   3. Invite it to a server: npx nabi invite
 `;
 
+// What people have set is for nobody else on this machine.
+process.umask(0o077);
 // node-cron leaves out or repeats minutes in any other zone when the clock changes.
 process.env.TZ = 'UTC';
 

@@ -145,7 +145,7 @@ function examineApplication(env: Env, application: z.infer<typeof Application>):
     findings.push({
       about: 'installation',
       state: 'note',
-      says: `${missing.join(' and ')} is not allowed. Tick it on the Installation page, so that everybody can use the commands.`,
+      says: `Not allowed: ${missing.join(', ')}. Tick it on the Installation page, so that everybody can use the commands.`,
     });
   }
   return findings;

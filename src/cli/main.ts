@@ -43,6 +43,8 @@ const USAGE = `Usage: nabi <subcommand>
 `;
 
 process.env.TZ = 'UTC';
+// Copies of what people have set are for nobody else on this machine.
+process.umask(0o077);
 // Whoever reads the output may have enough of it: `nabi sources | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT_DONE);

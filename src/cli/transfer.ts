@@ -28,9 +28,12 @@ export function runExportState(args: readonly string[], io: CliIo, now: () => nu
       env.databaseUrl === null ? openSqliteSnapshot(join(env.home, 'state.db')) : await openPostgresSnapshot(env.databaseUrl);
     try {
       const rows = await exportState(snapshot, file, { nowMs: now(), overwrites: isFlagged });
+      const later = isRunning(env)
+        ? 'Nabi is running: what is set or posted from now on is not in the file. To move, stop it and export again.\n'
+        : '';
       say(
         { file, rows },
-        `${storeOf(env)} was written to ${file}: ${describe(rows)}.\nKeep it to yourself: it holds what people have set and said.\n`,
+        `${storeOf(env)} was written to ${file}: ${describe(rows)}.\n${later}Keep it to yourself: it holds what people have set and said.\n`,
       );
     } finally {
       await snapshot.close();
@@ -58,6 +61,18 @@ export function runImportState(args: readonly string[], io: CliIo, now: () => nu
       lock?.release();
     }
   });
+}
+
+/** Whether a bot works on this folder just now; of a database nobody can tell. */
+function isRunning({ databaseUrl, home }: Env): boolean {
+  if (databaseUrl !== null) return false;
+  try {
+    lockHome(home).release();
+    return false;
+  } catch (error) {
+    if (error instanceof HomeLockedError) return true;
+    throw error;
+  }
 }
 
 /** Never the address of a database, which may hold its password. */

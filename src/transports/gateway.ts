@@ -148,7 +148,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   client.on(Events.ShardResume, noteConnection);
   client.on(Events.ShardReady, noteConnection);
-  client.on(Events.ShardError, (err, shard) => log.warn({ shard, err }, 'the connection to the gateway has trouble'));
+  client.on(Events.ShardError, (err, shard) => {
+    // After the last word of the gateway its connection has nothing to add.
+    if (!closing && !lost) log.warn({ shard, err }, 'the connection to the gateway has trouble');
+  });
   client.on(Events.Error, (err) => log.error({ err }, 'discord.js met an error'));
   client.on(Events.Warn, (text) => log.warn({ text }, 'discord.js warns'));
 

@@ -23,12 +23,12 @@ const KINDS = [
   {
     kind: 'unreachable',
     codes: ['08', '53', '57P'],
-    sentence: 'Postgres ended the connection or takes no more of them. Nabi goes on by itself when it is back.',
+    sentence: 'Postgres ended the connection or takes no more of them. A running Nabi goes on by itself when it is back.',
   },
   { kind: 'disk', codes: ['58', 'XX001', 'XX002'], sentence: 'The Postgres server has trouble with its files; its own log says more.' },
 ] as const;
 
-const UNREACHABLE = 'Postgres cannot be reached. Nabi goes on by itself when it is back.';
+const UNREACHABLE = 'Postgres cannot be reached. A running Nabi goes on by itself when it is back.';
 
 /** Such an error as a `StateTroubleError`; any other as it is. */
 export function asPostgresTrouble(error: unknown): unknown {
