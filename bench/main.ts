@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- part …]`: what Nabi costs, each figure beside a floor measured in the same run. docs/performance.md
- * explains. Without parts all but the last are run, in about six minutes.
+ * explains. Without parts all but the last are run, in about eight minutes.
  */
 import { benchConstellation } from './constellation.ts';
 import { benchContent } from './content.ts';
