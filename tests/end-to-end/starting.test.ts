@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -50,6 +50,13 @@ describe('a wrong token', () => {
     expect(await bot.ended).toEqual({ code: 2, signal: null });
     expect(onlyComplaint(bot)).toMatch(/^Discord does not accept DISCORD_TOKEN\./);
   });
+});
+
+it('what Nabi keeps can be read by its own user alone, whatever the shell allows', async () => {
+  const home = makeFolder();
+  const bot = startBot({ env: envFor(discord, home) });
+  await bot.ready();
+  for (const file of ['state.db', 'content.db']) expect(statSync(join(home, file)).mode & 0o077).toBe(0);
 });
 
 describe('wrong variables', () => {
