@@ -226,7 +226,8 @@ function selectSuggestions(db: Db) {
 }
 
 function buildMemberReads(db: Db): MemberReads {
-  const selectCorrections = () => db.selectFrom('corrections').select(CORRECTION_COLUMNS).orderBy('created_at_ms').orderBy('id');
+  const selectCorrections = (direction: 'asc' | 'desc' = 'asc') =>
+    db.selectFrom('corrections').select(CORRECTION_COLUMNS).orderBy('created_at_ms', direction).orderBy('id', direction);
   const selectSaved = (userId: string) =>
     db
       .selectFrom('saved_quotes')
@@ -283,7 +284,7 @@ function buildMemberReads(db: Db): MemberReads {
       return SuggestionRow.array().parse(rows).map(fromSuggestionRow);
     },
     async loadCorrections({ userId, state, limit }) {
-      const rows = await selectCorrections()
+      const rows = await selectCorrections(userId === undefined ? 'asc' : 'desc')
         .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
         .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'open'))
         .limit(limit)

@@ -101,6 +101,15 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
     expect(await ids({ userId: '50', state: 'approved' })).toEqual([]);
   });
 
+  test('the corrections of one person are listed newest first, so that the last few tell how many were sent today', async () => {
+    const corrections = [1, 2, 3].map((atMs) => buildCorrection({ id: String(atMs), createdAtMs: atMs, userId: '51' }));
+    await state().saveChanges(
+      corrections.map((correction) => ({ kind: 'add-correction', correction })),
+      1,
+    );
+    expect((await state().loadCorrections({ userId: '51', limit: 2 })).map(({ id }) => id)).toEqual(['3', '2']);
+  });
+
   test('corrections are listed oldest first, and what is done is no longer open', async () => {
     const corrections = [
       buildCorrection({ id: '2', createdAtMs: 2 }),
