@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { runTick } from '../src/daily/tick.ts';
-import type { DailyPorts } from '../src/daily/types.ts';
+import { runTick } from '../src/posting/tick.ts';
+import type { DailyPorts } from '../src/posting/types.ts';
 import { openSqliteState } from '../src/state/sqlite.ts';
-import { buildContent } from '../tests/daily/fakes.ts';
-import { buildLines } from '../tests/daily/lines.ts';
+import { buildLines } from '../tests/lines/lines.ts';
+import { buildContent } from '../tests/posting/fakes.ts';
 import { withFolder } from './support/content.ts';
 import { atMost, formatCount, formatMb, formatMs, type Part, percentile, type Row } from './support/figures.ts';
 

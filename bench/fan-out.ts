@@ -1,6 +1,6 @@
 /** A fan-out to very many channels through the real limiter: how near it comes to Discord's 50 a second, and never over it. */
 import { z } from 'zod';
-import { createRest } from '../src/transports/rest.ts';
+import { createRest } from '../src/discord/rest.ts';
 import { startChild } from './support/child.ts';
 import { atMost, formatCount, type Part } from './support/figures.ts';
 

@@ -1,9 +1,9 @@
 /** The router alone: what one answer costs in time and memory, with the real commands and the packs that come with Nabi. */
 import { commands } from '../commands/index.ts';
-import { readRequest } from '../src/bot/request.ts';
-import { findNeeds, route, type World } from '../src/bot/router.ts';
+import { readRequest } from '../src/answer/request.ts';
+import { findNeeds, route, type World } from '../src/answer/router.ts';
 import type { Content } from '../src/content/types.ts';
-import { loadLanguages } from '../src/locales.ts';
+import { loadLanguages } from '../src/language/locales.ts';
 import { buildDefaultSettings } from '../src/state/types.ts';
 import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, type CommandCall, GUILD_ID, USER_ID } from '../tests/support/interactions.ts';
 import { withContent } from './support/content.ts';

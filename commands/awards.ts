@@ -1,17 +1,18 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
-import { buildCustomId } from '../src/bot/custom-id.ts';
+
 import { buildConflictItems, buildEvidenceButtons, buildLanguageLine, buildSourcesLine } from '../src/bot/evidence.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
-import { buildButton, buildMessage, buildNotice, buildPager } from '../src/bot/reply.ts';
-import { accentOf, buildHeading, listBlock, plainName, showDate, showList, showName } from '../src/bot/show.ts';
-import { ceilingOf, isOpen } from '../src/bot/spoilers.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { judgeHits, type Verdict } from '../src/content/search/judge.ts';
+import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import type { AwardFilter } from '../src/content/types.ts';
+import { accentOf, buildHeading, listBlock, plainName, showDate, showList, showName } from '../src/language/show.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../src/language/text.ts';
+import { buildCustomId } from '../src/message/custom-id.ts';
+import { buildButton, buildMessage, buildNotice, buildPager } from '../src/message/reply.ts';
 import type { Award, Ceremony } from '../src/packs/schema.ts';
-import { suggestNames } from './cast.ts';
+import { suggestNames } from './cast/index.ts';
 
 export const awards: Command = {
   name: 'awards',

@@ -1,13 +1,14 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
-import { buildCustomId } from '../src/bot/custom-id.ts';
+
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { choosePage } from '../src/bot/paging.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/bot/reply.ts';
-import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/bot/show.ts';
-import { ceilingOf, isOpen, showWithin } from '../src/bot/spoilers.ts';
-import { escapeMarkdown } from '../src/bot/text.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import { ceilingOf, isOpen, showWithin } from '../src/content/spoilers.ts';
+import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/language/show.ts';
+import { escapeMarkdown } from '../src/language/text.ts';
+import { buildCustomId } from '../src/message/custom-id.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { Episode } from '../src/packs/schema.ts';
 
 export const episodes: Command = {

@@ -1,12 +1,13 @@
 /** `/health`: why did nothing post? The next post, the last seven days, the permissions, and the remedy. */
-import { buildCustomId } from '../src/bot/custom-id.ts';
+
 import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts';
 import { describeReason } from '../src/bot/reasons.ts';
-import { buildButton, buildMessage, buildNotice } from '../src/bot/reply.ts';
-import { listBlock, showCommand, showDate, showStamp } from '../src/bot/show.ts';
 import type { BotPermissions, Command, Context, Outcome } from '../src/bot/types.ts';
-import { addDays, localDateAt, localTimeAt, nextPostAtMs } from '../src/daily/clock.ts';
-import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/daily/plan.ts';
+import { addDays, localDateAt, localTimeAt, nextPostAtMs } from '../src/calendar/clock.ts';
+import { listBlock, showCommand, showDate, showStamp } from '../src/language/show.ts';
+import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/lines/plan.ts';
+import { buildCustomId } from '../src/message/custom-id.ts';
+import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
 import type { DailySettings, Delivery, FollowUp } from '../src/state/types.ts';
 
 const DAYS_SHOWN = 7;

@@ -1,7 +1,8 @@
 /** `/help`: what can be asked, by example. */
-import { buildMessage } from '../src/bot/reply.ts';
-import { listBlock, showCommand, showName } from '../src/bot/show.ts';
+
 import type { Command, Context, SentenceKey } from '../src/bot/types.ts';
+import { listBlock, showCommand, showName } from '../src/language/show.ts';
+import { buildMessage } from '../src/message/reply.ts';
 
 type HelpKey = Extract<SentenceKey, `help.${string}`>;
 

@@ -1,8 +1,9 @@
 /** `/privacy`: what is kept about the asker and, for those who manage it, about this server; as words, as JSON, and deleted at once. */
-import { buildCustomId } from '../src/bot/custom-id.ts';
-import { addFile, buildButton, buildMessage, buildNotice, type Row } from '../src/bot/reply.ts';
-import { showList, showName } from '../src/bot/show.ts';
+
 import type { Command, Context, Outcome } from '../src/bot/types.ts';
+import { showList, showName } from '../src/language/show.ts';
+import { buildCustomId } from '../src/message/custom-id.ts';
+import { addFile, buildButton, buildMessage, buildNotice, type Row } from '../src/message/reply.ts';
 import type { MemberData } from '../src/state/members.ts';
 import { KEPT_CHANGES } from '../src/state/types.ts';
 

@@ -1,9 +1,10 @@
 /** "Suggest as quote" in the menu of a message: the form of `/quote suggest` with the words of that message. */
-import { openFromMessage } from '../src/bot/quotes/suggest.ts';
-import { buildNotice } from '../src/bot/reply.ts';
+
 import { chooseTitle } from '../src/bot/titles.ts';
 import type { Command } from '../src/bot/types.ts';
-import { SUGGESTING } from './quote.ts';
+import { buildNotice } from '../src/message/reply.ts';
+import { SUGGESTING } from './quote/index.ts';
+import { openFromMessage } from './quote/suggest.ts';
 
 export const suggestAsQuote: Command = {
   name: 'Suggest as quote',

@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Card, createCardRenderer } from '../src/daily/card.ts';
+import { type Card, createCardRenderer } from '../src/lines/card/card.ts';
 import { packValues } from '../src/packs/check.ts';
 import { readPacks } from '../src/packs/read.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Writes src/daily/card/glyph-table.ts anew from the font files: run it after an update of @fontsource/gowun-batang.
+ * Writes src/language/glyph-table.ts anew from the font files: run it after an update of @fontsource/gowun-batang.
  *
  *     node scripts/glyph-table.ts
  */
@@ -116,4 +116,4 @@ ${rows.join('\n')}
 `;
 }
 
-if (import.meta.main) writeFileSync(new URL('../src/daily/card/glyph-table.ts', import.meta.url), describeTable());
+if (import.meta.main) writeFileSync(new URL('../src/language/glyph-table.ts', import.meta.url), describeTable());

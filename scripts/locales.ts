@@ -5,8 +5,8 @@
 import { styleText } from 'node:util';
 import { commands } from '../commands/index.ts';
 import { listSiblings } from '../src/bot/command-names.ts';
-import { auditLocale, type LocaleAudit } from '../src/locale-audit.ts';
-import { loadCatalogs } from '../src/locales.ts';
+import { auditLocale, type LocaleAudit } from '../src/bot/locale-audit.ts';
+import { loadCatalogs } from '../src/language/locales.ts';
 
 const catalogs = loadCatalogs();
 const [wanted] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { buildEnvMessage, type Env, readEnv } from './env.ts';
-import { loadLanguages } from './locales.ts';
+import { loadLanguages } from './language/locales.ts';
 import { createLog } from './log.ts';
 import { EXIT_WRONG_USAGE } from './start/failures.ts';
 import { beginLife, type Life } from './start/life.ts';
@@ -60,7 +60,7 @@ async function openPlayground({ home, packs, port }: Env, log: Logger, life: Lif
   const lock = lockHome(home);
   life.closing('release the folder', () => lock.release());
   const contentFile = join(home, 'content.db');
-  const { startPlayground } = await import('./transports/playground/start.ts');
+  const { startPlayground } = await import('./playground/start.ts');
   const playground = await startPlayground({ port, packsDir: packs, contentFile, commands, languages: loadLanguages(), log });
   life.closing('close the playground', () => playground.close());
   log.info({ port: playground.port }, 'no DISCORD_TOKEN is set, so the playground is open');

@@ -39,7 +39,7 @@ function listImports(source: string): string[] {
   return [...[...statements].map((match) => match[2] ?? ''), ...[...dynamic].map((match) => match[1] ?? '')];
 }
 
-/** How each forbidden module is reached from these folders: "commands/cast.ts → src/x.ts → node:fs". */
+/** How each forbidden module is reached from these folders: "commands/cast/index.ts → src/x.ts → node:fs". */
 function findForbidden(root: string, folders: readonly string[]): string[] {
   const found = new Set<string>();
   const seen = new Set<string>();
@@ -94,11 +94,11 @@ describe('commands and the core of the bot', () => {
 describe('the walk through the imports', () => {
   it('finds a forbidden module three files away and names the way to it', () => {
     const root = makeTree({
-      'commands/cast.ts': "import { a } from '../src/a.ts';\nexport const cast = a;\n",
+      'commands/cast/index.ts': "import { a } from '../src/a.ts';\nexport const cast = a;\n",
       'src/a.ts': "export { b as a } from './b.ts';\n",
       'src/b.ts': "import {\n  readFileSync,\n} from 'node:fs';\nexport const b = readFileSync;\n",
     });
-    expect(findForbidden(root, ['commands'])).toEqual(['commands/cast.ts → src/a.ts → src/b.ts → node:fs']);
+    expect(findForbidden(root, ['commands'])).toEqual(['commands/cast/index.ts → src/a.ts → src/b.ts → node:fs']);
   });
 
   it.each([
@@ -106,7 +106,7 @@ describe('the walk through the imports', () => {
     ['a built-in without its prefix', "import { connect } from 'net';\n", 'node:net'],
     ['part of a package', "import x from 'undici/types';\n", 'undici/types'],
     ['a dynamic import', "export const load = () => import('discord.js');\n", 'discord.js'],
-    ['a transport', "export * from '../src/transports/rest.ts';\n", 'src/transports/rest.ts'],
+    ['a transport', "export * from '../src/discord/rest.ts';\n", 'src/discord/rest.ts'],
     ['one value among types', "import { type Client, REST } from '@discordjs/rest';\n", '@discordjs/rest'],
   ])('finds %s', (_, source, forbidden) => {
     expect(findForbidden(makeTree({ 'commands/x.ts': source }), ['commands'])).toEqual([`commands/x.ts → ${forbidden}`]);
@@ -116,7 +116,7 @@ describe('the walk through the imports', () => {
     const root = makeTree({
       'commands/x.ts': [
         "import type { Client } from 'discord.js';",
-        "export type { Answer } from '../src/transports/types.ts';",
+        "export type { Answer } from '../src/discord/types.ts';",
         "// import { readFileSync } from 'node:fs';",
         "import { z } from 'zod';",
         'export const schema = z.string();',
@@ -144,7 +144,7 @@ describe('the lint rule', () => {
   it('refuses in commands and in the core of the bot what reaches outside', () => {
     const specifiers = [
       ...['discord.js', '@discordjs/rest', 'better-sqlite3', 'undici', 'ws', 'pino', 'node-cron', 'node:fs', 'node:net'],
-      ...['../src/transports/rest.ts', '../src/state/sqlite.ts', '../src/content/store.ts', '../src/packs/build.ts'],
+      ...['../src/discord/rest.ts', '../src/state/sqlite.ts', '../src/content/store.ts', '../src/packs/build.ts'],
     ];
     const inCommands = specifiers.map((specifier, index) => [`commands/x${index}.ts`, uses(specifier)] as const);
     const inCore = specifiers.map((specifier, index) => [`src/bot/x${index}.ts`, uses(specifier)] as const);
@@ -154,7 +154,7 @@ describe('the lint rule', () => {
 
   it('lets them stand elsewhere, and pure modules anywhere', () => {
     expect(
-      lint({ 'src/transports/x.ts': uses('node:fs'), 'commands/x.ts': uses('../src/bot/text.ts'), 'src/bot/x.ts': uses('zod') }),
+      lint({ 'src/transports/x.ts': uses('node:fs'), 'commands/x.ts': uses('../src/language/text.ts'), 'src/bot/x.ts': uses('zod') }),
     ).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** What commands, options and choices are called in each language, as Discord takes it. */
 import type { LocalizationMap } from 'discord-api-types/v10';
-import { MAX_COMMAND_NAME } from './limits.ts';
-import { FALLBACK_LOCALE, type Languages } from './locale.ts';
+import { FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
+import { MAX_COMMAND_NAME } from '../message/limits.ts';
 import type { Command, OptionSpec } from './types.ts';
 
 /**

@@ -1,10 +1,11 @@
 /** "This is wrong": a form under every answer. What is sent is for whoever runs the bot, and nobody else is shown it. */
+
+import { showCommand } from '../language/show.ts';
+import { buildCustomId } from '../message/custom-id.ts';
+import { buildModal, type Fields } from '../message/modal.ts';
+import { buildNotice } from '../message/reply.ts';
 import { buildCareNotice, soundsLikeDistress } from './care.ts';
-import { buildCustomId } from './custom-id.ts';
 import type { Topic } from './evidence.ts';
-import { buildModal, type Fields } from './modal.ts';
-import { buildNotice } from './reply.ts';
-import { showCommand } from './show.ts';
 import type { Context, Opening, Outcome } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

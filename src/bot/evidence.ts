@@ -1,11 +1,11 @@
 /** What an answer rests on: its records, their sources, and where sources disagree. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
+import { type Dated, isOpen } from '../content/spoilers.ts';
+import { nameLanguage, showDate, showList } from '../language/show.ts';
+import { escapeMarkdown } from '../language/text.ts';
+import { buildCustomId } from '../message/custom-id.ts';
+import { buildButton } from '../message/reply.ts';
 import type { Conflict, Source } from '../packs/schema.ts';
-import { buildCustomId } from './custom-id.ts';
-import { buildButton } from './reply.ts';
-import { nameLanguage, showDate, showList } from './show.ts';
-import { type Dated, isOpen } from './spoilers.ts';
-import { escapeMarkdown } from './text.ts';
 import type { Content, Context, Say, Title } from './types.ts';
 
 export interface Evidence extends Dated {

@@ -1,7 +1,8 @@
 /** Long answers dealt over pages, each of which knows what it rests on. */
+
+import { listBlock } from '../language/show.ts';
+import { clampPage } from '../message/reply.ts';
 import type { Evidence } from './evidence.ts';
-import { clampPage } from './reply.ts';
-import { listBlock } from './show.ts';
 import type { Context } from './types.ts';
 
 /** A piece of markdown that is never parted, with the records behind it. */

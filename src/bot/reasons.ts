@@ -1,6 +1,7 @@
 /** Why a post did not come, in words with the remedy. */
-import { FAILURE_REASONS, POSTED_NOTES, UNPOSTED_REASONS } from '../daily/failure.ts';
-import { escapeMarkdown } from './text.ts';
+
+import { escapeMarkdown } from '../language/text.ts';
+import { FAILURE_REASONS, POSTED_NOTES, UNPOSTED_REASONS } from '../posting/failure.ts';
 import type { Say } from './types.ts';
 
 const REASONS = [...FAILURE_REASONS, ...UNPOSTED_REASONS, ...POSTED_NOTES] as const;

@@ -1,8 +1,9 @@
 /** Which work is meant. The titles are never mixed: every answer is about one of them. */
-import type { ButtonSpec } from './reply.ts';
-import { buildButton, buildMessage } from './reply.ts';
-import { plainName } from './show.ts';
-import { cleanTyped, escapeMarkdown, foldText } from './text.ts';
+
+import { plainName } from '../language/show.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../language/text.ts';
+import type { ButtonSpec } from '../message/reply.ts';
+import { buildButton, buildMessage } from '../message/reply.ts';
 import type { Choice, Content, Context, Opening, OptionSpec, Outcome, Title } from './types.ts';
 
 export type TitleChoice =

@@ -1,14 +1,14 @@
 /** What a command is, what it is given, and what it gives back. All of it is plain data. */
 import type { Content } from '../content/types.ts';
+import type { Languages, Say, SentenceKey } from '../language/locale.ts';
+import type { Press } from '../message/custom-id.ts';
+import type { Fields, Modal } from '../message/modal.ts';
+import type { PlainMessage } from '../message/plain.ts';
+import type { Message, ReplyFile } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Correction, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
 import type { Ceilings, Change, Delivery, FollowUp, ServerSettings, SettingsChange } from '../state/types.ts';
-import type { Press } from './custom-id.ts';
-import type { Languages, Say, SentenceKey } from './locale.ts';
-import type { Fields, Modal } from './modal.ts';
 import type { Options } from './options.ts';
-import type { PlainMessage } from './plain.ts';
-import type { Message, ReplyFile } from './reply.ts';
 
 export type Visibility = 'public' | 'private';
 

@@ -1,10 +1,10 @@
 /** `nabi ask '/cast name: gang tae'`: the reply Discord would get, in a terminal. Settings live only as long as the call. */
 import { parseArgs } from 'node:util';
 import { commands } from '../../commands/index.ts';
-import { loadLanguages } from '../locales.ts';
+import { createAnswer } from '../answer/answer.ts';
+import { loadLanguages } from '../language/locales.ts';
 import { createLog } from '../log.ts';
 import { openSqliteState } from '../state/sqlite.ts';
-import { createAnswer } from '../transports/answer.ts';
 import { withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { parseCommand } from './parse-command.ts';

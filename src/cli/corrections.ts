@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cleanTyped } from '../bot/text.ts';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
+import { cleanTyped } from '../language/text.ts';
 import { openState } from '../start/state.ts';
 import type { Correction } from '../state/members.ts';
 import { StateTroubleError } from '../state/trouble.ts';

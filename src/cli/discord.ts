@@ -1,15 +1,15 @@
 /** `nabi register` and `nabi invite`: the two that speak with Discord. */
 import { parseArgs } from 'node:util';
 import { commands } from '../../commands/index.ts';
-import { buildDefinitions } from '../bot/registry.ts';
+import { buildDefinitions } from '../answer/registry.ts';
+import { ApplicationError, loadIdentity } from '../discord/application.ts';
+import { buildInviteUrl } from '../discord/invite.ts';
+import { registerCommands } from '../discord/register.ts';
+import { createRest, type DiscordRest } from '../discord/rest.ts';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
-import { loadLanguages } from '../locales.ts';
+import { loadLanguages } from '../language/locales.ts';
 import { createLog } from '../log.ts';
 import { openState } from '../start/state.ts';
-import { ApplicationError, loadIdentity } from '../transports/application.ts';
-import { buildInviteUrl } from '../transports/invite.ts';
-import { registerCommands } from '../transports/register.ts';
-import { createRest, type DiscordRest } from '../transports/rest.ts';
 import { withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 

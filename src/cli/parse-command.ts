@@ -7,8 +7,8 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { type Named, nameCommands, nameOptions, nameSiblings, nameSubcommands } from '../bot/command-names.ts';
-import type { Languages } from '../bot/locale.ts';
 import type { Command, OptionSpec } from '../bot/types.ts';
+import type { Languages } from '../language/locale.ts';
 
 export interface Asker {
   readonly locale: string;

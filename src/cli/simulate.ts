@@ -7,9 +7,9 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { nextDue } from '../daily/clock.ts';
-import { isTooLate } from '../daily/deliver.ts';
-import { listZones, resolveZone } from '../daily/zones.ts';
+import { nextDue } from '../calendar/clock.ts';
+import { listZones, resolveZone } from '../calendar/zones.ts';
+import { isTooLate } from '../posting/deliver.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 const USAGE = `Usage: nabi simulate [--days 730] [--zones all|Europe/Riga,…] [--from 2026-11-22] [--json]

@@ -3,11 +3,11 @@
  * calls the small observers below, and what can be asked is asked when somebody reads the numbers.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Breaker, Risk } from '../daily/breaker.ts';
-import type { DailyObserver } from '../daily/types.ts';
-import type { LivePacks } from '../packs/live.ts';
+import type { LivePacks } from '../content/live.ts';
+import type { AnswerObserver, CallbackObserver, RestObserver } from '../discord/types.ts';
+import type { Breaker, Risk } from '../posting/breaker.ts';
+import type { DailyObserver } from '../posting/types.ts';
 import type { Queue, State } from '../state/types.ts';
-import type { AnswerObserver, CallbackObserver, RestObserver } from '../transports/types.ts';
 
 /** Discord waits three seconds; the people Nabi answers notice half a second. */
 const REPLY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];

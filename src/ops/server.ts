@@ -10,8 +10,8 @@ import {
   sendNothingHere,
   sendText,
   takesOnlyQuestions,
-} from '../transports/listen.ts';
-import type { Log } from '../transports/types.ts';
+} from '../discord/listen.ts';
+import type { Log } from '../discord/types.ts';
 import type { Readiness } from './readiness.ts';
 
 export interface OpsOptions {

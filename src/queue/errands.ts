@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { BotPermissions, Effect, EffectResult } from '../bot/types.ts';
+import type { Log } from '../discord/types.ts';
 import { createTroubleLog } from '../state/trouble.ts';
-import type { Log } from '../transports/types.ts';
 import { asQueueTrouble, ERRANDS } from './open.ts';
 
 /** Together below the three seconds Discord waits: a press may need a look at the permissions first. */

@@ -5,9 +5,9 @@
 import { DatabaseError } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
+import type { Log } from '../discord/types.ts';
 import { asLostConnection, asPostgresTrouble } from '../state/postgres/trouble.ts';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
-import type { Log } from '../transports/types.ts';
 
 const SCHEMA = 'nabi_queue';
 /** The turn of posting and its heartbeat, errands, and one to listen; a process that waits for an errand asks again and again. */

@@ -9,9 +9,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
-import { startMinutes } from '../daily/minutes.ts';
+import { startMinutes } from '../calendar/minutes.ts';
+import type { Log } from '../discord/types.ts';
 import { createTroubleLog } from '../state/trouble.ts';
-import type { Log } from '../transports/types.ts';
 import { asQueueTrouble, TURNS } from './open.ts';
 
 const HEARTBEAT_EVERY_S = 3;

@@ -1,15 +1,15 @@
 /** How a process answers: the shell around the router, and the way in that the environment names. */
 import type { PgBoss } from 'pg-boss';
 import { commands } from '../../commands/index.ts';
+import { createAnswer } from '../answer/answer.ts';
 import type { Effect, EffectResult } from '../bot/types.ts';
-import { carryOut } from '../daily/carry-out.ts';
-import { createAnswer } from '../transports/answer.ts';
-import { createPermissionLookup, type PermissionLookup } from '../transports/bot-permissions.ts';
-import { createCallbacks } from '../transports/callback.ts';
-import { createFileFetcher } from '../transports/fetch-file.ts';
-import type { Health } from '../transports/listen.ts';
-import type { CommandIds } from '../transports/register.ts';
-import type { Answer } from '../transports/types.ts';
+import { createPermissionLookup, type PermissionLookup } from '../discord/bot-permissions.ts';
+import { createCallbacks } from '../discord/callback.ts';
+import { createFileFetcher } from '../discord/fetch-file.ts';
+import type { Health } from '../discord/listen.ts';
+import type { CommandIds } from '../discord/register.ts';
+import type { Answer } from '../discord/types.ts';
+import { carryOut } from '../posting/carry-out.ts';
 import { waitBeforeLogin } from './logins.ts';
 import type { Parts } from './parts.ts';
 import { buildPostPorts } from './posting.ts';
@@ -66,7 +66,7 @@ export async function startAnswering(parts: Parts, answer: Answer, health: Healt
   life.closing('close the callbacks', () => callbacks.close());
   if (env.transport === 'http') {
     const { publicKeyHex } = identity;
-    const { startHttp } = await import('../transports/http.ts');
+    const { startHttp } = await import('../discord/http.ts');
     const listener = await startHttp({ host, port, publicKeyHex, answer, callbacks, log, now: Date.now, health });
     life.closing('stop listening', () => listener.close());
     return { facts: { port: listener.port }, isConnected: null };
@@ -78,7 +78,7 @@ export async function startAnswering(parts: Parts, answer: Answer, health: Healt
   await waitBeforeLogin({ state, saveMeta, log, now: Date.now });
   const onLost = (error: unknown): void => void life.endBecause(error, 'the gateway ended the session');
   // Most of what a bot loads is discord.js, which nobody needs who is asked over HTTP.
-  const { startGateway } = await import('../transports/gateway.ts');
+  const { startGateway } = await import('../discord/gateway.ts');
   const gateway = await startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost });
   life.closing('close the gateway', () => gateway.close());
   readiness.watch('gateway', () => (gateway.isConnected() ? null : 'no connection to the gateway; trying until there is one'));

@@ -1,12 +1,13 @@
 /** Why Nabi cannot start or go on, for the operator: a sentence and an exit code. */
+
+import { ApplicationError } from '../discord/application.ts';
+import { GatewayError } from '../discord/gateway-error.ts';
+import { ListenError } from '../discord/listen.ts';
 import { BrokenPacksError } from '../packs/build.ts';
 import { HomeLockedError } from '../state/lock.ts';
 import { NewerSchemaError } from '../state/migrations.ts';
 import { UnusableStateError } from '../state/restore.ts';
 import { asTrouble, StateTroubleError } from '../state/trouble.ts';
-import { ApplicationError } from '../transports/application.ts';
-import { GatewayError } from '../transports/gateway-error.ts';
-import { ListenError } from '../transports/listen.ts';
 
 export const EXIT_FAILED = 1;
 /** Only another token or another setting can help: starting again would fail the same way. */

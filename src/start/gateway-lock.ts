@@ -1,9 +1,9 @@
 /** One process is connected to the gateway: a second one would be told of every interaction too, and answer it again. */
 import { Client } from 'pg';
 import { z } from 'zod';
+import { GatewayError } from '../discord/gateway-error.ts';
 import { connectionConfig } from '../state/postgres/pool.ts';
 import { asLostConnection } from '../state/postgres/trouble.ts';
-import { GatewayError } from '../transports/gateway-error.ts';
 import type { Life } from './life.ts';
 
 /** Any number no other program is likely to lock on; the letters n, a, b, g. */

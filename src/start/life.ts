@@ -1,7 +1,7 @@
 /** The life of the process: what is opened is closed in the reverse order, and whatever ends it is said once. */
 import type { Logger } from 'pino';
-import { createShutdown, type ShutdownStep } from '../shutdown.ts';
 import { EXIT_FAILED, explainFailure } from './failures.ts';
+import { createShutdown, type ShutdownStep } from './shutdown.ts';
 
 export interface Life {
   /** Notes how something is closed that was opened just now. `name` is for the log, such as "close the state". */

@@ -5,8 +5,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Log } from '../discord/types.ts';
 import type { State } from '../state/types.ts';
-import type { Log } from '../transports/types.ts';
 
 const LOGINS_AT = 'logins-at-ms';
 const WINDOW_MS = 60 * 60_000;

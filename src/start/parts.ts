@@ -1,13 +1,13 @@
 /** What the parts of a running bot share. */
 import type { Logger } from 'pino';
-import type { Languages } from '../bot/locale.ts';
+import type { LivePacks } from '../content/live.ts';
+import type { Identity } from '../discord/application.ts';
+import type { DiscordRest } from '../discord/rest.ts';
 import type { Env } from '../env.ts';
+import type { Languages } from '../language/locale.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Readiness } from '../ops/readiness.ts';
-import type { LivePacks } from '../packs/live.ts';
 import type { State } from '../state/types.ts';
-import type { Identity } from '../transports/application.ts';
-import type { DiscordRest } from '../transports/rest.ts';
 import type { Life } from './life.ts';
 
 export type BotEnv = Env & { readonly token: string };

@@ -1,8 +1,8 @@
 /** The commands Discord knows, kept as the packs have them: at the start and whenever other packs are taken up. */
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
-import { wrongToken } from '../transports/application.ts';
-import { type CommandIds, loadRegisteredIds, type RegisterOptions, registerCommands } from '../transports/register.ts';
-import type { Log } from '../transports/types.ts';
+import { wrongToken } from '../discord/application.ts';
+import { type CommandIds, loadRegisteredIds, type RegisterOptions, registerCommands } from '../discord/register.ts';
+import type { Log } from '../discord/types.ts';
 
 export interface RegistrationOptions extends Pick<RegisterOptions, 'rest' | 'applicationId' | 'loadMeta' | 'saveMeta'> {
   /** Asked anew each time: choices come from the packs. */

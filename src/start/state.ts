@@ -1,12 +1,12 @@
 /** The state that the environment names: Postgres where DATABASE_URL is set, else state.db in NABI_HOME. */
 import { join } from 'node:path';
+import type { Log } from '../discord/types.ts';
 import type { Env } from '../env.ts';
 import { lockHome } from '../state/lock.ts';
 import { BACKUPS, startNightly } from '../state/nightly.ts';
 import { checkState } from '../state/restore.ts';
 import { openSqliteState } from '../state/sqlite.ts';
 import type { State } from '../state/types.ts';
-import type { Log } from '../transports/types.ts';
 import type { Life } from './life.ts';
 
 /** After a restart of everything Postgres may come last; whoever starts Nabi again takes over from here. */

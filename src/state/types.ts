@@ -51,7 +51,7 @@ export interface DailySettings extends DailyOptions {
   readonly suspendedReason: string | null;
 }
 
-/** Episodes by title id: how far something may be known. A title that is not named has its default (src/bot/spoilers.ts). */
+/** Episodes by title id: how far something may be known. A title that is not named has its default (src/content/spoilers.ts). */
 export type Ceilings = Readonly<Record<string, number>>;
 
 /** Lines that members suggest and others of the server review. */

@@ -3,7 +3,7 @@
  * servers, two of them at least a day apart; a listing that failed or broke off is no information, and a server that is there again keeps
  * everything.
  */
-import type { DailyLog } from '../daily/types.ts';
+import type { DailyLog } from '../posting/types.ts';
 import type { Departure } from '../state/notices.ts';
 import type { State } from '../state/types.ts';
 

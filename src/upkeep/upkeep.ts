@@ -1,7 +1,8 @@
 /** What the running bot does by itself beside the daily posts, after each tick: tell news, forget servers it has left. */
+
+import { type NewsPorts, noteSeasonNews, postSeasonNews } from '../posting/season-news.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { type DeparturePorts, lookForDepartures } from './departures.ts';
-import { type NewsPorts, noteSeasonNews, postSeasonNews } from './season-news.ts';
 
 export type UpkeepPorts = NewsPorts & DeparturePorts;
 

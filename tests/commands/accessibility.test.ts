@@ -2,7 +2,7 @@
 import { Locale } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { flattenComponents } from '../../src/transports/playground/discord-rules.ts';
+import { flattenComponents } from '../../src/playground/discord-rules.ts';
 import { createBot, languages, loadTestContent } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS } from '../support/interactions.ts';
 import { askEverything, type Exchange } from '../support/replies.ts';

@@ -1,8 +1,8 @@
 /** What must hold for every reply about lines in a server whose community adds its own, whoever asks and whatever they press. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Effect } from '../../src/bot/types.ts';
+import { findResponseProblems } from '../../src/playground/discord-rules.ts';
 import type { Suggestion } from '../../src/state/members.ts';
-import { findResponseProblems } from '../../src/transports/playground/discord-rules.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
 import { createBot, DRAMA, FILM, loadTestContent, removeHidden } from '../support/bot.ts';
 import { loadContract } from '../support/contract.ts';

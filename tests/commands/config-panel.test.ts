@@ -1,9 +1,9 @@
 /** `/config panel`, as an admin goes through it. */
 import { ChannelType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
+import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import type { Content } from '../../src/content/types.ts';
-import { localTimeAt, nextPostAtMs } from '../../src/daily/clock.ts';
-import { findMessageProblems } from '../../src/transports/playground/discord-rules.ts';
+import { findMessageProblems } from '../../src/playground/discord-rules.ts';
 import { type Bot, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID, MEMBER_PERMISSIONS, USER_ID } from '../support/interactions.ts';
 import { type AdminAtPanel, openPanel } from '../support/panel.ts';

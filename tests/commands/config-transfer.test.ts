@@ -1,11 +1,11 @@
 /** `/config export` and `/config import`: what comes out goes back in, and nothing else does. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSettings, writeSettings } from '../../src/bot/config/file.ts';
-import { listChanged } from '../../src/bot/config/history.ts';
-import { cleanLines } from '../../src/bot/text.ts';
+import { readSettings, writeSettings } from '../../commands/config/file.ts';
+import { listChanged } from '../../commands/config/history.ts';
 import type { EffectResult } from '../../src/bot/types.ts';
-import { listZones } from '../../src/daily/zones.ts';
+import { listZones } from '../../src/calendar/zones.ts';
+import { cleanLines } from '../../src/language/text.ts';
 import { buildDefaultSettings, type ServerSettings } from '../../src/state/types.ts';
 import { type Bot, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';

@@ -1,7 +1,7 @@
 /** What must hold for every reply there is, whoever asks, wherever, and whatever they press next. */
 import { Locale } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findResponseProblems } from '../../src/transports/playground/discord-rules.ts';
+import { findResponseProblems } from '../../src/playground/discord-rules.ts';
 import { createBot, DRAMA, FILM, languages, loadTestContent, removeHidden } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS } from '../support/interactions.ts';
 import { askEverything, type Exchange } from '../support/replies.ts';

@@ -1,6 +1,6 @@
 /** /awards, /season2, /about, /episodes and /sources: what each promises, in sentences. */
 import { describe, expect, it } from 'vitest';
-import { showDate } from '../../src/bot/show.ts';
+import { showDate } from '../../src/language/show.ts';
 import { createBot, DRAMA, FILM, loadTestContent, type Reply, say } from '../support/bot.ts';
 
 const bot = createBot();

@@ -1,7 +1,7 @@
 /** `/progress`: said once, kept per person and title, and followed by everything only they will see. */
 import { describe, expect, it } from 'vitest';
-import { limitContent } from '../../src/bot/content-view.ts';
 import type { EffectResult } from '../../src/bot/types.ts';
+import { limitContent } from '../../src/content/content-view.ts';
 import type { Content } from '../../src/content/types.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery } from '../../src/state/types.ts';
 import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, type Reply, say } from '../support/bot.ts';

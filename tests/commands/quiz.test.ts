@@ -1,6 +1,6 @@
 /** `/quiz`: always one right answer among four, from the facts, and never anything later or hurtful. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { plainName, showDate } from '../../src/bot/show.ts';
+import { plainName, showDate } from '../../src/language/show.ts';
 import { packValues } from '../../src/packs/check.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import type { PartialPack } from '../../src/packs/records.ts';

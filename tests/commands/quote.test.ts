@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listHealingLines } from '../../src/daily/pick.ts';
+import { listHealingLines } from '../../src/lines/pick.ts';
 import { createBot, DRAMA, FILM, loadTestContent } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, CHANNEL_ID } from '../support/interactions.ts';
 import { fold } from './leaks.ts';

@@ -1,6 +1,6 @@
 /** What somebody keeps for themselves, and the quiet way out under a daily post. */
 import { describe, expect, it } from 'vitest';
-import { MOST_SAVED } from '../../src/bot/quotes/saved.ts';
+import { MOST_SAVED } from '../../commands/quote/saved.ts';
 import { type Bot, createBot, DRAMA, loadTestContent, type Reply, say } from '../support/bot.ts';
 import { GUILD_ID, type Surroundings, USER_ID } from '../support/interactions.ts';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { findResponseProblems } from '../../src/transports/playground/discord-rules.ts';
+import { findResponseProblems } from '../../src/playground/discord-rules.ts';
 import { createBot, DRAMA, FILM, loadTestContent, type Reply, removeHidden } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, USER_ID } from '../support/interactions.ts';
 

@@ -1,10 +1,10 @@
 /** Content as readers of one language see it. */
 import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plainName, showName, showRelation } from '../../src/bot/show.ts';
 import { inLanguage } from '../../src/content/in-language.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
+import { plainName, showName, showRelation } from '../../src/language/show.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { PacksFolder } from '../packs/folder.ts';
 

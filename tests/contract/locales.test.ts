@@ -1,7 +1,7 @@
 /** The registration with every language complete, before Discord's own published description of what it takes. */
 import { expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { buildDefinitions } from '../../src/bot/registry.ts';
+import { buildDefinitions } from '../../src/answer/registry.ts';
 import { loadTestContent } from '../support/bot.ts';
 import { loadContract } from '../support/contract.ts';
 import { makeLanguages } from '../support/made-up-languages.ts';

@@ -1,10 +1,10 @@
 /** Everything Nabi sends, before Discord's own published description of what it takes. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { buildDefinitions } from '../../src/bot/registry.ts';
-import { buildNonce } from '../../src/daily/deliver.ts';
-import { buildPost } from '../../src/daily/message.ts';
-import { listHealingLines } from '../../src/daily/pick.ts';
+import { buildDefinitions } from '../../src/answer/registry.ts';
+import { buildPost } from '../../src/lines/message.ts';
+import { listHealingLines } from '../../src/lines/pick.ts';
+import { buildNonce } from '../../src/posting/deliver.ts';
 import { createBot, DRAMA, languages, loadTestContent } from '../support/bot.ts';
 import { loadContract } from '../support/contract.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID } from '../support/interactions.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Callbacks, createCallbacks } from '../../src/transports/callback.ts';
-import { type Gateway, startGateway } from '../../src/transports/gateway.ts';
-import type { GatewayError } from '../../src/transports/gateway-error.ts';
-import { createRest, type DiscordRest } from '../../src/transports/rest.ts';
+import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
+import { type Gateway, startGateway } from '../../src/discord/gateway.ts';
+import type { GatewayError } from '../../src/discord/gateway-error.ts';
+import { createRest, type DiscordRest } from '../../src/discord/rest.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createBreaker } from '../../src/daily/breaker.ts';
 import { createMetrics, type GaugeSources, type Metrics, watchGauges } from '../../src/ops/metrics.ts';
-import { buildContent } from '../daily/fakes.ts';
+import { createBreaker } from '../../src/posting/breaker.ts';
+import { buildContent } from '../posting/fakes.ts';
 
 const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
 

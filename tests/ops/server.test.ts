@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ListenError, type Listener } from '../../src/discord/listen.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { createReadiness, type Readiness } from '../../src/ops/readiness.ts';
 import { startOps } from '../../src/ops/server.ts';
-import { ListenError, type Listener } from '../../src/transports/listen.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
 const SHORT_MS = 20;

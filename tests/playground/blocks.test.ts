@@ -1,6 +1,6 @@
 /** Discord's markdown by lines, as the page reads it. */
 import { describe, expect, it } from 'vitest';
-import { parseBlocks } from '../../src/transports/playground/page/blocks.ts';
+import { parseBlocks } from '../../src/playground/page/blocks.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words });
 

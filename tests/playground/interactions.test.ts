@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { parseCommand } from '../../src/cli/parse-command.ts';
-import { loadLanguages } from '../../src/locales.ts';
-import { createFileShelf } from '../../src/transports/playground/files.ts';
-import { buildAskLine, buildInteraction, UnknownAskError } from '../../src/transports/playground/interactions.ts';
-import type { Ask, Definition } from '../../src/transports/playground/protocol.ts';
+import { loadLanguages } from '../../src/language/locales.ts';
+import { createFileShelf } from '../../src/playground/files.ts';
+import { buildAskLine, buildInteraction, UnknownAskError } from '../../src/playground/interactions.ts';
+import type { Ask, Definition } from '../../src/playground/protocol.ts';
 import { SPECIMEN_DEFINITIONS } from './specimens.ts';
 
 const CONFIG: Definition = {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import sentences from '../../data/locales/en-US.json' with { type: 'json' };
-import { buildLanguages } from '../../src/bot/locale.ts';
+import { buildLanguages } from '../../src/language/locale.ts';
 import { browserOrNull } from './browser.ts';
 import { type Opened, openPage, openPlayground, PHONE } from './open.ts';
 import { answerSpecimen, SPECIMEN_DEFINITIONS } from './specimens.ts';

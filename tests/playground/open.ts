@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { commands } from '../../commands/index.ts';
-import { loadLanguages } from '../../src/locales.ts';
+import { loadLanguages } from '../../src/language/locales.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
-import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/transports/playground/start.ts';
+import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/start.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
 const PACKS = new URL('../../data/packs', import.meta.url);

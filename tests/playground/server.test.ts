@@ -4,8 +4,8 @@ import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgeRequest } from '../../src/transports/playground/guard.ts';
-import { buildPageFiles } from '../../src/transports/playground/page-files.ts';
+import { judgeRequest } from '../../src/playground/guard.ts';
+import { buildPageFiles } from '../../src/playground/page-files.ts';
 import { type Opened, openPlayground } from './open.ts';
 
 const SCRIPT_LIMIT_BYTES = 30 * 1024;

@@ -15,8 +15,8 @@ import {
   MessageFlags,
   TextInputStyle,
 } from 'discord-api-types/v10';
-import type { Definition } from '../../src/transports/playground/protocol.ts';
-import type { FollowUps } from '../../src/transports/playground/timeline.ts';
+import type { Definition } from '../../src/playground/protocol.ts';
+import type { FollowUps } from '../../src/playground/timeline.ts';
 
 const KINDS = ['everything', 'markdown', 'embed', 'selects', 'modal', 'thinking', 'too-long', 'file'] as const;
 

@@ -1,12 +1,13 @@
 /** Thousands of channels that answer 403: how many refusals leave the machine, and who still gets the day's post. */
-import { createBreaker } from '../../src/daily/breaker.ts';
-import { runTick } from '../../src/daily/tick.ts';
+
+import { createPace } from '../../src/discord/pace.ts';
+import { createRest } from '../../src/discord/rest.ts';
+import { createBreaker } from '../../src/posting/breaker.ts';
+import { runTick } from '../../src/posting/tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type Change, DEFAULT_DAILY_OPTIONS, type Delivery } from '../../src/state/types.ts';
-import { createPace } from '../../src/transports/pace.ts';
-import { createRest } from '../../src/transports/rest.ts';
-import { buildContent } from '../daily/fakes.ts';
-import { buildLines } from '../daily/lines.ts';
+import { buildLines } from '../lines/lines.ts';
+import { buildContent } from '../posting/fakes.ts';
 import { startLimitedDiscord } from './limited-discord.ts';
 
 const DUE_AT_MS = Date.parse('2026-11-22T07:00:00Z');

@@ -4,15 +4,15 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runTick } from '../../src/daily/tick.ts';
-import type { DailyPorts } from '../../src/daily/types.ts';
+import { createPostFinder } from '../../src/discord/find-post.ts';
+import { createPace } from '../../src/discord/pace.ts';
+import { createRest } from '../../src/discord/rest.ts';
+import { runTick } from '../../src/posting/tick.ts';
+import type { DailyPorts } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
-import { createPostFinder } from '../../src/transports/find-post.ts';
-import { createPace } from '../../src/transports/pace.ts';
-import { createRest } from '../../src/transports/rest.ts';
-import { buildContent } from '../daily/fakes.ts';
-import { buildLines } from '../daily/lines.ts';
+import { buildLines } from '../lines/lines.ts';
+import { buildContent } from '../posting/fakes.ts';
 
 export const STEPS = ['claimDelivery', 'saveDelivery', 'saveFollowUp', 'postMessage'] as const;
 

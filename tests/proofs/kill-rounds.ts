@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { showDate } from '../../src/bot/show.ts';
+import { showDate } from '../../src/language/show.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import type { Orders } from './kill-child.ts';

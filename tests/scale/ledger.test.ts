@@ -1,11 +1,11 @@
 /** The ledger by itself: turns keep the budget of requests, but that nothing is doubled hangs on no turn. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runTick } from '../../src/daily/tick.ts';
-import type { DailyPorts } from '../../src/daily/types.ts';
+import { runTick } from '../../src/posting/tick.ts';
+import type { DailyPorts } from '../../src/posting/types.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
-import { buildContent, buildLog, FakeChannel } from '../daily/fakes.ts';
-import { buildLines } from '../daily/lines.ts';
+import { buildLines } from '../lines/lines.ts';
+import { buildContent, buildLog, FakeChannel } from '../posting/fakes.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
 
 const SERVERS = 60;

@@ -1,8 +1,8 @@
 /** Who posts, and what the others ask of them, on a Postgres of its own. */
 import type { PgBoss } from 'pg-boss';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildMessage } from '../../src/bot/reply.ts';
 import type { EffectResult } from '../../src/bot/types.ts';
+import { buildMessage } from '../../src/message/reply.ts';
 import { createErrandDesk, doErrands, type Errand, type ErrandDoers } from '../../src/queue/errands.ts';
 import { openQueue } from '../../src/queue/open.ts';
 import { startTurns, type Turns } from '../../src/queue/turns.ts';

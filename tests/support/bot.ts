@@ -10,17 +10,17 @@ import { type APIInteraction, type APIInteractionResponse, MessageFlags } from '
 import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
-import type { Languages } from '../../src/bot/locale.ts';
-import type { ReplyFile } from '../../src/bot/reply.ts';
+import { createAnswer } from '../../src/answer/answer.ts';
 import type { Effect, EffectResult } from '../../src/bot/types.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
-import { loadLanguages } from '../../src/locales.ts';
+import type { Languages } from '../../src/language/locale.ts';
+import { loadLanguages } from '../../src/language/locales.ts';
+import type { ReplyFile } from '../../src/message/reply.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
+import { flattenComponents } from '../../src/playground/discord-rules.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { Ceilings, Change, ServerSettings, State } from '../../src/state/types.ts';
-import { createAnswer } from '../../src/transports/answer.ts';
-import { flattenComponents } from '../../src/transports/playground/discord-rules.ts';
 import {
   ADMIN_PERMISSIONS,
   type AutocompleteCall,

@@ -1,7 +1,8 @@
 /** Languages made from English, complete in every form and name, so that what is said can be told by its sound. */
-import { buildLanguages, type Languages, pluralForms, type Sentences } from '../../src/bot/locale.ts';
-import { flattenSentences } from '../../src/locale-audit.ts';
-import { loadCatalogs } from '../../src/locales.ts';
+
+import { flattenSentences } from '../../src/bot/locale-audit.ts';
+import { buildLanguages, type Languages, pluralForms, type Sentences } from '../../src/language/locale.ts';
+import { loadCatalogs } from '../../src/language/locales.ts';
 
 /**
  * English, and each of `codes` as `translate` has it. Names get the code in front of them, for no two things may share one.

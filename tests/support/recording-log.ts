@@ -1,4 +1,4 @@
-import type { Log } from '../../src/transports/types.ts';
+import type { Log } from '../../src/discord/types.ts';
 
 export interface RecordingLog extends Log {
   readonly lines: { readonly level: string; readonly message: string; readonly fields: object }[];

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { listGuildIds } from '../../src/discord/guild-list.ts';
+import type { RestResult } from '../../src/discord/rest.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
-import { listGuildIds } from '../../src/transports/guild-list.ts';
-import type { RestResult } from '../../src/transports/rest.ts';
 import { lookForDepartures } from '../../src/upkeep/departures.ts';
-import { buildLog } from '../daily/fakes.ts';
+import { buildLog } from '../posting/fakes.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

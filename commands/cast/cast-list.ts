@@ -1,0 +1,88 @@
+/** The cast of a title by main, supporting, special appearances and child actors. */
+
+import { buildEvidenceButtons, buildSourcesLine, collectEvidence } from '../../src/bot/evidence.ts';
+import { chunk } from '../../src/bot/paging.ts';
+import type { Context, Outcome, Title } from '../../src/bot/types.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { accentOf, buildHeading, plainName, showName } from '../../src/language/show.ts';
+import { escapeMarkdown } from '../../src/language/text.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
+import type { Character, Person } from '../../src/packs/schema.ts';
+
+/** The press that opens the list. */
+export const pressForCast = (title: Title) => buildCustomId('cast', 'list', title.id, 0);
+
+export function buildCastList(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
+  const { content, say } = context;
+  const ceiling = ceilingOf(title, context);
+  const characters = content.characters(title.id).filter((character) => isOpen(character, ceiling));
+  const groups = (['main', 'supporting', 'special'] as const).map((group) => ({
+    heading: say(`cast.group.${group}`),
+    entries: characters
+      .filter((character) => character.group === group)
+      .map((character) => ({
+        line: [`**${showName(character)}**`, ...openActors(context, title.id, character, ceiling).map(showName)].join(' · '),
+        option: { label: plainName(character), value: `character:${character.id}`, description: firstSentence(character.description) },
+      })),
+  }));
+  const children = characters.flatMap((character) =>
+    character.roles
+      .filter((role) => role.kind === 'child' && isOpen(role, ceiling))
+      .flatMap((role) => content.person(title.id, role.actor) ?? [])
+      .map((actor) => ({
+        line: say('cast.childLine', { actor: `**${showName(actor)}**`, character: escapeMarkdown(character.name) }),
+        option: { label: plainName(actor), value: `person:${actor.id}`, description: say('cast.young', { character: character.name }) },
+      })),
+  );
+  const sections = [...groups, { heading: say('cast.group.child'), entries: children }].filter(({ entries }) => entries.length > 0);
+  const chunks = sections.flatMap(({ heading, entries }) => chunk(entries, 10).map((part) => ({ heading, entries: part })));
+  const pages = groupByLength(chunks);
+  const page = clampPage(String(askedPage ?? 0), pages.length);
+  const shown = pages[page] ?? [];
+  const heading = buildHeading(say('cast.heading'), title);
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [heading, ...shown.map((part) => `**${part.heading}**\n${part.entries.map(({ line }) => line).join('\n')}`)],
+      footnotes: [buildSourcesLine(context, title, collectEvidence(content, title, 'cast', ceiling), ceiling)],
+      rows: [
+        buildSelect(
+          buildCustomId('cast', 'open', title.id),
+          say('cast.choose'),
+          shown.flatMap((part) => part.entries.map(({ option }) => option)),
+        ),
+        buildPager(say, { command: 'cast', action: 'list', args: [title.id] }, page, pages.length),
+        [...buildEvidenceButtons(say, title, 'cast')],
+      ],
+    }),
+  };
+}
+
+/** Who plays a part, as far as it may be known; children aside. */
+export function openActors(context: Context, titleId: string, character: Character | undefined, ceiling: number): readonly Person[] {
+  return (character?.roles ?? [])
+    .filter((role) => role.kind !== 'child' && isOpen(role, ceiling))
+    .flatMap((role) => context.content.person(titleId, role.actor) ?? []);
+}
+
+type Part = { readonly heading: string; readonly entries: readonly { readonly line: string; readonly option: SelectOption }[] };
+
+/** At most 20 entries a page, so that the select beneath can hold them all. */
+function groupByLength(parts: readonly Part[]): Part[][] {
+  const pages: Part[][] = [];
+  let count = Number.POSITIVE_INFINITY;
+  for (const part of parts) {
+    if (count + part.entries.length > 20) {
+      pages.push([]);
+      count = 0;
+    }
+    pages.at(-1)?.push(part);
+    count += part.entries.length;
+  }
+  return pages;
+}
+
+function firstSentence(text: string): string {
+  return text.split(/(?<=[.!?])\s/)[0] ?? text;
+}

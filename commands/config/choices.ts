@@ -1,0 +1,135 @@
+/** The controls of `/config` that are not about the daily post: title, spoilers, language, style, suggestions, news, own words. */
+
+import { PICKED } from '../../src/answer/request.ts';
+import type { Context, Opening, Outcome, PickedChannel, Title } from '../../src/bot/types.ts';
+import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
+import { plainName, showName } from '../../src/language/show.ts';
+import { cleanLines, escapeMarkdown } from '../../src/language/text.ts';
+import { buildModal, type Fields } from '../../src/message/modal.ts';
+import { buildNotice } from '../../src/message/reply.ts';
+import type { SettingsPatch, SuggestionSettings } from '../../src/state/types.ts';
+import { canPostIn } from './daily-form.ts';
+import { describeCeiling, describeLacking } from './describe.ts';
+import { buildPanelId, FOLLOW, OFF } from './panel.ts';
+import { save, show } from './saving.ts';
+
+/** Short enough to stand whole in the file of an export and beside "Not today". */
+export const LONGEST_CARE_TEXT = 1000;
+const LONGEST_NUMBER = 4;
+
+export function saveTitle(context: Context, titleId: string): Outcome {
+  const { content, sayPrivately: say } = context;
+  const title = content.title(titleId);
+  if (!title) return buildNotice(say('error.gone'));
+  return save(context, { patch: { title: title.id }, view: 'reading', notice: say('config.titleSaved', { title: showName(title) }) });
+}
+
+/** Takes what was chosen in the select, typed in its form or given to `/config spoilers`. */
+export function saveCeiling(context: Context, titleId: string, typed: string): Outcome {
+  const { content, settings, sayPrivately: say } = context;
+  const title = content.title(titleId);
+  if (!title) return buildNotice(say('error.gone'));
+  const ceiling = /^\d{1,4}$/.test(typed) ? Number(typed) : Number.NaN;
+  if (!(ceiling >= lowestCeiling(title) && ceiling <= title.last_episode)) {
+    const about = { typed: escapeMarkdown(typed), title: showName(title), first: lowestCeiling(title), last: title.last_episode };
+    return show(context, 'reading', title.kind === 'film' ? say('config.badStep', about) : say('config.badEpisode', about), title.id);
+  }
+  const patch = { ceilings: { ...settings.ceilings, [title.id]: ceiling } };
+  const notice = `${say('config.savedNow')} ${describeCeiling(say, title, ceiling)}`;
+  return save(context, { patch, view: 'reading', notice, titleId: title.id });
+}
+
+/** For a drama of more episodes than a select holds. */
+export function openEpisode({ content, settings, sayPrivately: say }: Context, titleId: string): Opening | Outcome {
+  const title = content.title(titleId);
+  if (!title) return buildNotice(say('error.gone'));
+  return {
+    modal: buildModal(buildPanelId('episode', title.id), say('config.form.episode'), [
+      {
+        kind: 'text',
+        id: 'episode',
+        label: say('config.field.episode'),
+        hint: say('config.hint.episode', { title: plainName(title), last: title.last_episode }),
+        value: String(ceilingOf(title, settings)),
+        maxLength: LONGEST_NUMBER,
+      },
+    ]),
+  };
+}
+
+export function saveLanguage(context: Context, code: string): Outcome {
+  const { languages, sayPrivately: say } = context;
+  if (code !== FOLLOW && !languages.codes.includes(code)) {
+    const list = [FOLLOW, ...languages.codes].map((known) => `\`${known}\``).join(', ');
+    return show(context, 'reading', say('config.badLanguage', { typed: escapeMarkdown(code), list }));
+  }
+  return save(context, { patch: { locale: code === FOLLOW ? null : code }, view: 'reading' });
+}
+
+export function saveStyle(context: Context, style: string): Outcome {
+  if (style !== 'card' && style !== 'plain') return buildNotice(context.sayPrivately('error.oldButton'));
+  return save(context, { patch: { replyStyle: style }, view: 'reading' });
+}
+
+/** A channel for review picked in the panel, or the button that ends suggestions. */
+export function pickReview(context: Context, arg: string | undefined): Outcome {
+  const { settings } = context;
+  if (arg === OFF) return save(context, { patch: { suggestions: null }, view: 'suggestions' });
+  return withChannel(context, 'suggestions', (channel) => ({
+    suggestions: { suggesterRoleId: null, reviewerRoleId: null, ...settings.suggestions, channelId: channel.id },
+  }));
+}
+
+/** Who may suggest or review, or the button for everybody or nobody. */
+export function pickRole(context: Context, field: 'suggesterRoleId' | 'reviewerRoleId', arg: string | undefined): Outcome {
+  const { options, settings, sayPrivately: say } = context;
+  const role = options.role(PICKED);
+  if (settings.suggestions === null || (role === undefined && arg !== OFF)) return show(context, 'suggestions', say('config.gone'));
+  if (role?.id === settings.guildId && field === 'reviewerRoleId') return show(context, 'suggestions', say('config.everyoneReviews'));
+  // @everyone has the server's own id: whoever names it means no limit.
+  const roleId = role === undefined || role.id === settings.guildId ? null : role.id;
+  const suggestions: SuggestionSettings = { ...settings.suggestions, [field]: roleId };
+  return save(context, { patch: { suggestions }, view: 'suggestions' });
+}
+
+/** A channel for news of a next season, or the button that ends them. */
+export function pickNews(context: Context, arg: string | undefined): Outcome {
+  if (arg === OFF) return save(context, { patch: { seasonNewsChannelId: null }, view: 'news' });
+  return withChannel(context, 'news', (channel) => ({ seasonNewsChannelId: channel.id }));
+}
+
+export function openCare({ settings, sayPrivately: say }: Context): Opening {
+  return {
+    modal: buildModal(buildPanelId('care'), say('config.form.care'), [
+      {
+        kind: 'text',
+        id: 'care',
+        label: say('config.field.care'),
+        hint: say('config.hint.care'),
+        value: settings.careText ?? '',
+        maxLength: LONGEST_CARE_TEXT,
+        required: false,
+        isLong: true,
+      },
+    ]),
+  };
+}
+
+export function saveCare(context: Context, fields: Fields): Outcome {
+  const text = cleanLines(fields.raw('care'), LONGEST_CARE_TEXT);
+  return save(context, { patch: { careText: text === '' ? null : text }, view: 'news' });
+}
+
+/** `/config spoilers`: how far public replies may go for one title; without an episode the screen with the select. */
+export function answerSpoilers(context: Context, title: Title, episode: number | undefined): Outcome {
+  return episode === undefined ? show(context, 'reading', '', title.id) : saveCeiling(context, title.id, String(episode));
+}
+
+function withChannel(context: Context, view: 'suggestions' | 'news', buildPatch: (channel: PickedChannel) => SettingsPatch): Outcome {
+  const { options, sayPrivately: say } = context;
+  const channel = options.channel(PICKED);
+  if (channel === undefined) return show(context, view, say('config.gone'));
+  if (!canPostIn(channel)) return show(context, view, say('config.wrongChannelType'));
+  const lacking = describeLacking(say, channel, { style: 'text', opensThread: false, pingsClosedRole: false });
+  return save(context, { patch: buildPatch(channel), view, ...(lacking === '' ? {} : { notice: `${say('config.savedNow')} ${lacking}` }) });
+}

@@ -1,0 +1,125 @@
+/** Reads what an admin typed about the daily post; what was left out keeps what is set. */
+import { ChannelType } from 'discord-api-types/v10';
+import type { Context, PickedChannel, PickedRole } from '../../src/bot/types.ts';
+import { parseTime } from '../../src/calendar/clock.ts';
+import { parseWeekdays } from '../../src/calendar/weekdays.ts';
+import { resolveZone, type ZoneSuggestion } from '../../src/calendar/zones.ts';
+import { cleanTyped, foldText } from '../../src/language/text.ts';
+import type { Fields } from '../../src/message/modal.ts';
+import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+
+export const DEFAULT_TIME = '09:00';
+const LONGEST_SHOWN = 60;
+
+/** Where a post can be made: text and announcement channels, and threads of either. */
+export const POST_CHANNEL_TYPES: readonly ChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
+
+/** Everything but the zone, which may need a question back. */
+export interface DailyForm extends DailyOptions {
+  readonly channelId: string;
+  readonly time: string;
+  readonly enabled: boolean;
+}
+
+/** Only what was said: it joins whatever is set when it is saved, so that it undoes nothing that somebody else changed meanwhile. */
+export type DailyEdits = Partial<DailyForm>;
+
+export type FormResult =
+  | {
+      readonly kind: 'complete';
+      readonly edits: DailyEdits;
+      readonly zone: string | undefined;
+      readonly channel?: PickedChannel;
+      readonly role?: PickedRole;
+    }
+  /** `typed` is undefined when no zone was given at all. */
+  | {
+      readonly kind: 'which-zone';
+      readonly edits: DailyEdits;
+      readonly typed: string | undefined;
+      readonly suggestions: readonly ZoneSuggestion[];
+    }
+  | { readonly kind: 'bad-time' | 'bad-days'; readonly typed: string }
+  | { readonly kind: 'no-channel' | 'wrong-channel' | 'not-set-up' | 'everyone-role' };
+
+/** What is to be saved: what was said, on what is set, on what is usual; null while there is no channel. */
+export function completeForm(edits: DailyEdits, current: DailySettings | null): DailyForm | null {
+  const { channelId, time = DEFAULT_TIME, enabled = true, ...options } = { ...current, ...edits };
+  return channelId === undefined ? null : { ...DEFAULT_DAILY_OPTIONS, ...options, channelId, time, enabled };
+}
+
+/** The options of `/config daily`. */
+export function readDailyForm(context: Context): FormResult {
+  const { options, settings } = context;
+  const channel = options.channel('channel');
+  const enabled = options.flag('enabled');
+  if (channel === undefined && settings.daily === null) return { kind: enabled === false ? 'not-set-up' : 'no-channel' };
+  if (channel !== undefined && !canPostIn(channel)) return { kind: 'wrong-channel' };
+  const role = options.role('ping');
+  // @everyone has the server's own id.
+  if (role?.id === settings.guildId) return { kind: 'everyone-role' };
+  const when = readWhen(context, { time: options.text('time'), days: options.text('days'), zone: options.text('zone') });
+  if (when.kind !== 'complete' && when.kind !== 'which-zone') return when;
+  const picked = { ...(channel ? { channel } : {}), ...(role ? { role } : {}) };
+  const edits: DailyEdits = {
+    ...readChoices(context),
+    ...when.edits,
+    ...(channel ? { channelId: channel.id } : {}),
+    // Naming a channel is a wish for posts there, unless it is said otherwise.
+    ...(enabled === undefined ? (channel ? { enabled: true } : {}) : { enabled }),
+    ...(options.flag('noping') === true ? { pingRoleId: null } : {}),
+    ...(role ? { pingRoleId: role.id } : {}),
+  };
+  return when.kind === 'complete' ? { ...when, ...picked, edits } : { ...when, edits };
+}
+
+/** The form of the panel with time, days and zone; a field that was left empty keeps what is set. */
+export function readClockForm(context: Context, fields: Fields): FormResult {
+  const said = (id: string) => fields.text(id, LONGEST_SHOWN) || undefined;
+  return readWhen(context, { time: said('time'), days: said('days'), zone: said('zone') });
+}
+
+export function canPostIn({ type }: Pick<PickedChannel, 'type'>): boolean {
+  return POST_CHANNEL_TYPES.some((known) => known === type);
+}
+
+interface Typed {
+  readonly time: string | undefined;
+  readonly days: string | undefined;
+  readonly zone: string | undefined;
+}
+
+function readWhen({ settings, nowMs, privateLocale }: Context, typed: Typed): Extract<FormResult, { kind: string }> {
+  const time = typed.time === undefined ? undefined : parseTime(typed.time);
+  if (time === null) return { kind: 'bad-time', typed: cleanTyped(typed.time ?? '', LONGEST_SHOWN) };
+  const weekdays = typed.days === undefined ? undefined : parseWeekdays(typed.days, privateLocale);
+  if (weekdays === null) return { kind: 'bad-days', typed: cleanTyped(typed.days ?? '', LONGEST_SHOWN) };
+  const edits: DailyEdits = { ...(time === undefined ? {} : { time }), ...(weekdays === undefined ? {} : { weekdays }) };
+  if (typed.zone === undefined && settings.daily !== null) return { kind: 'complete', edits, zone: undefined };
+  const zone = typed.zone === undefined ? undefined : cleanTyped(typed.zone, LONGEST_SHOWN);
+  // Nothing but signs is no beginning of any zone's name.
+  const resolved = zone === undefined || foldText(zone) === '' ? { suggestions: [] } : resolveZone(zone, nowMs);
+  if ('zone' in resolved) return { kind: 'complete', edits, zone: resolved.zone };
+  return { kind: 'which-zone', edits, typed: zone, suggestions: resolved.suggestions };
+}
+
+function readChoices({ options }: Context): DailyEdits {
+  const tone = options.text('tone');
+  const style = options.text('style');
+  const include = options.text('include');
+  const thread = options.flag('thread');
+  const crosspost = options.flag('crosspost');
+  return {
+    ...(tone === 'gentle' || tone === 'all' ? { tone } : {}),
+    ...(style === 'card' || style === 'text' ? { style } : {}),
+    ...(include === undefined ? {} : { includeDirector: include === 'director' }),
+    ...(thread === undefined ? {} : { opensThread: thread }),
+    ...(crosspost === undefined ? {} : { crossposts: crosspost }),
+  };
+}

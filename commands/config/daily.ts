@@ -1,0 +1,276 @@
+/** The daily post in `/config`: what was typed, and the controls of its screen. */
+
+import { PICKED } from '../../src/answer/request.ts';
+import type { PermissionUse } from '../../src/bot/permissions.ts';
+import type { Context, Opening, Outcome, PickedChannel, PickedRole } from '../../src/bot/types.ts';
+import { localDateAt, localTimeAt, nextPostAtMs, parseTime } from '../../src/calendar/clock.ts';
+import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
+import { guessZone } from '../../src/calendar/zone-guess.ts';
+import { resolveZone, suggestZones } from '../../src/calendar/zones.ts';
+import { showCommand, showDate, showList, showStamp } from '../../src/language/show.ts';
+import { escapeMarkdown } from '../../src/language/text.ts';
+import { planDaily } from '../../src/lines/plan.ts';
+import { fitsCustomId } from '../../src/message/custom-id.ts';
+import { buildModal, type Fields } from '../../src/message/modal.ts';
+import { buildButton, buildMessage, buildNotice, buildSelect } from '../../src/message/reply.ts';
+import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { decodeEdits, decodeSnowflake, encodeEdits, encodeSnowflake } from './daily-code.ts';
+import { canPostIn, completeForm, type DailyEdits, DEFAULT_TIME, type FormResult, readClockForm } from './daily-form.ts';
+import { describeLacking, listChoices, nameDays } from './describe.ts';
+import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
+import { buildPanelId, LOOKS, OFF } from './panel.ts';
+import { save, show } from './saving.ts';
+
+const LONGEST_TIME = 20;
+const LONGEST_ZONE = 60;
+const LONGEST_DAYS = 100;
+
+/** `/config daily`: saves what was typed, or says what is not clear. */
+export function answerDaily(context: Context, result: FormResult): Outcome {
+  if (result.kind === 'complete') return saveTyped(context, result);
+  return result.kind === 'which-zone' ? askZone(context, result) : buildNotice(explain(context, result));
+}
+
+/** From the list of zones a typed one may mean, or the button for the only one; forged ids are checked like typing. */
+export function chooseZone(context: Context, args: readonly string[], zoneName: string): Outcome {
+  const resolved = resolveZone(zoneName, context.nowMs);
+  const edits = readEditArgs(args);
+  if (!('zone' in resolved) || edits === undefined || completeForm(edits, context.settings.daily) === null) {
+    return buildNotice(context.sayPrivately('error.oldButton'));
+  }
+  return saveTyped(context, { edits, zone: resolved.zone });
+}
+
+/** A channel picked in the panel: the first one sets the post up, with a zone guessed from the language of whoever picks. */
+export function pickChannel(context: Context): Outcome {
+  const { options, settings, caller, nowMs, sayPrivately: say } = context;
+  const channel = options.channel(PICKED);
+  if (channel === undefined) return show(context, 'daily', say('config.gone'));
+  if (!canPostIn(channel)) return show(context, 'daily', say('config.wrongChannelType'));
+  const use: PermissionUse = { ...(settings.daily ?? DEFAULT_DAILY_OPTIONS), pingsClosedRole: false };
+  const lacking = describeLacking(say, channel, use);
+  if (settings.daily !== null) {
+    const daily = plan(context, { ...settings.daily, channelId: channel.id, enabled: true });
+    return saveDaily(context, daily, [say('config.now.channel', { channel: `<#${channel.id}>` }), lacking]);
+  }
+  const guess = guessZone(caller.userLocale);
+  const zone = guess?.zone ?? 'UTC';
+  const daily = plan(context, {
+    ...DEFAULT_DAILY_OPTIONS,
+    enabled: true,
+    channelId: channel.id,
+    time: DEFAULT_TIME,
+    zone,
+    suspendedReason: null,
+  });
+  const about = { zone, now: localTimeAt(nowMs, zone), button: say('config.button.clock') };
+  const key = guess === null ? 'config.guess.none' : guess.isOnlyOne ? 'config.guess.one' : 'config.guess.several';
+  return saveDaily(context, daily, [say('config.now.setUp'), say(key, about), lacking]);
+}
+
+/** A role picked in the panel, or the button for none. */
+export function pickPing(context: Context, arg: string | undefined): Outcome {
+  const { options, settings, sayPrivately: say } = context;
+  const role = options.role(PICKED);
+  return withDaily(context, (daily) => {
+    if (arg === OFF) return saveDaily(context, plan(context, { ...daily, pingRoleId: null }), [say('config.now.noPing')]);
+    if (role === undefined) return show(context, 'daily', say('config.gone'));
+    if (role.id === settings.guildId) return show(context, 'daily', say('config.everyoneRole'));
+    const lines = [say('config.now.ping', { role: `<@&${role.id}>` }), role.isMentionable ? '' : say('config.closedRole')];
+    return saveDaily(context, plan(context, { ...daily, pingRoleId: role.id }), lines);
+  });
+}
+
+/** Everything that is ticked is on, everything else is off. */
+export function pickLooks(context: Context, values: readonly string[]): Outcome {
+  const { privateLocale, sayPrivately: say } = context;
+  const isOn = (look: (typeof LOOKS)[number]) => values.includes(look);
+  return withDaily(context, (daily) => {
+    const options: Pick<DailyOptions, 'tone' | 'includeDirector' | 'style' | 'opensThread' | 'crossposts'> = {
+      tone: isOn('gentle') ? 'gentle' : 'all',
+      includeDirector: isOn('director'),
+      style: isOn('card') ? 'card' : 'text',
+      opensThread: isOn('thread'),
+      crossposts: isOn('crosspost'),
+    };
+    const ticked = LOOKS.filter(isOn).map((look) => say(`config.look.${look}`));
+    const line = ticked.length === 0 ? say('config.now.plainest') : say('config.now.looks', { list: showList(privateLocale, ticked) });
+    return saveDaily(context, plan(context, { ...daily, ...options }), [line]);
+  });
+}
+
+export function switchDaily(context: Context, arg: string | undefined): Outcome {
+  const { sayPrivately: say } = context;
+  return withDaily(context, (before) => {
+    const daily = plan(context, { ...before, enabled: arg !== OFF });
+    return saveDaily(context, daily, [say(daily.enabled ? 'config.now.on' : 'config.dailyOff')]);
+  });
+}
+
+/** Leaves out the next post once, or leaves out nothing. */
+export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Outcome {
+  const { settings, commandIds, privateLocale, sayPrivately: say } = context;
+  const { daily } = settings;
+  if (daily === null || daily.nextDueAtMs === null) {
+    return buildNotice(say('config.nothingToSkip', { command: showCommand(commandIds, 'config panel') }));
+  }
+  const skipDate = wanted === 'skip' ? localDateAt(daily.nextDueAtMs, daily.zone) : null;
+  const after = plan(context, { ...daily, skipDate });
+  const { next } = describeNextOf(after);
+  const line =
+    skipDate === null ? say('config.unskipped', { next }) : say('config.skipped', { date: showDate(privateLocale, skipDate), next });
+  return saveDaily(context, after, [line]);
+}
+
+/** The form with time, zone and days, filled in with what is set. */
+export function openClock(context: Context): Opening | Outcome {
+  const { settings, privateLocale, sayPrivately: say } = context;
+  const { daily } = settings;
+  if (daily === null) return show(context, 'daily', say('config.gone'));
+  const days = daily.weekdays.length === EVERY_DAY.length ? '' : nameDays(privateLocale, daily.weekdays);
+  const field = (id: 'time' | 'zone' | 'days', value: string, maxLength: number) => ({
+    kind: 'text' as const,
+    id,
+    label: say(`config.field.${id}`),
+    hint: say(`config.hint.${id}`),
+    value,
+    maxLength,
+    required: false,
+  });
+  return {
+    modal: buildModal(buildPanelId('clock'), say('config.form.clock'), [
+      field('time', daily.time, LONGEST_TIME),
+      field('zone', daily.zone, LONGEST_ZONE),
+      field('days', days, LONGEST_DAYS),
+    ]),
+  };
+}
+
+export function saveClock(context: Context, fields: Fields): Outcome {
+  return withDaily(context, (before) => {
+    const result = readClockForm(context, fields);
+    if (result.kind === 'which-zone') return askZone(context, result);
+    if (result.kind !== 'complete') return show(context, 'daily', explain(context, result));
+    const daily = plan(context, { ...before, ...result.edits, zone: result.zone ?? before.zone });
+    return saveDaily(context, daily, [context.sayPrivately('config.now.clock', describeNextOf(daily))]);
+  });
+}
+
+function withDaily(context: Context, act: (daily: DailySettings) => Outcome): Outcome {
+  const { daily } = context.settings;
+  return daily === null ? show(context, 'daily', context.sayPrivately('config.gone')) : act(daily);
+}
+
+function plan({ deliveries, nowMs }: Context, daily: Omit<DailySettings, 'nextDueAtMs'>): DailySettings {
+  return planDaily({ ...daily, suspendedReason: null }, deliveries, nowMs);
+}
+
+function saveDaily(context: Context, daily: DailySettings, lines: readonly string[]): Outcome {
+  return save(context, { patch: { daily }, view: 'daily', notice: lines.filter((line) => line !== '').join('\n') });
+}
+
+/** The variables of `config.dailyOn`. */
+function describeNextOf(daily: DailySettings): { channel: string; time: string; zone: string; next: string; soon: string } {
+  const { channelId, time, zone } = daily;
+  const nextMs = nextPostAtMs(daily);
+  const stamp = (style: 'F' | 'R') => (nextMs === null ? '' : showStamp(nextMs, style));
+  return { channel: `<#${channelId}>`, time, zone, next: stamp('F'), soon: stamp('R') };
+}
+
+interface Typed {
+  readonly edits: DailyEdits;
+  readonly zone: string | undefined;
+  readonly channel?: PickedChannel;
+  readonly role?: PickedRole;
+}
+
+function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Outcome {
+  const { settings, options, sayPrivately: say, commandIds } = context;
+  const form = completeForm(edits, settings.daily);
+  const knownZone = zone ?? settings.daily?.zone;
+  if (form === null || knownZone === undefined) return buildNotice(say('config.needChannel'));
+  const daily = plan(context, { ...form, zone: knownZone, suspendedReason: null });
+  const usedDefaultTime = settings.daily === null && options.text('time') === undefined && daily.time === DEFAULT_TIME;
+  const after = withPatch(context, { daily });
+  const isClosedRole = role !== undefined && !role.isMentionable;
+  const lines = [
+    daily.enabled ? say('config.dailyOn', describeNextOf(daily)) : say('config.dailyOff'),
+    listChoices(context, daily),
+    usedDefaultTime ? say('config.defaultTime', { time: daily.time }) : '',
+    daily.enabled && channel !== undefined ? describeLacking(say, channel, { ...daily, pingsClosedRole: isClosedRole }) : '',
+    daily.enabled && channel === undefined && isClosedRole ? say('config.closedRole') : '',
+  ].filter((line) => line !== '');
+  const undo = buildUndoButton(after);
+  return {
+    changes: [buildServerChange(context, { daily })],
+    message: buildMessage({
+      blocks: [`## ${say('config.saved')}`, lines.join('\n')],
+      footnotes: [say('config.showHint', { command: showCommand(commandIds, 'config panel') })],
+      rows: [
+        [buildButton({ label: say('config.button.panel'), id: buildPanelId('view', 'daily') }), ...(undo === undefined ? [] : [undo])],
+      ],
+    }),
+  };
+}
+
+function askZone(
+  { nowMs, sayPrivately: say }: Context,
+  { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>,
+): Outcome {
+  const idOf = (...zone: readonly string[]) => buildPanelId('zone', ...buildEditArgs(edits), ...zone);
+  const back = buildButton({ label: say('config.button.back'), id: buildPanelId('view', 'daily') });
+  const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs);
+  const [only] = suggestions;
+  if (only !== undefined && suggestions.length === 1 && fitsCustomId('config', 'zone', ...buildEditArgs(edits), only.zone)) {
+    const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(only.zone), style: 'primary' });
+    return buildNotice(say('config.oneZone', { zone: only.zone, now: localTimeAt(nowMs, only.zone) }), [[button, back]]);
+  }
+  const select = buildSelect(
+    idOf(),
+    say('config.chooseZone'),
+    shown.map(({ zone, label }) => ({ label, value: zone })),
+  );
+  if (typed === undefined) return buildNotice(say('config.needZone'), [select, [back]]);
+  const key = suggestions.length > 0 ? 'config.severalZones' : 'config.unknownZone';
+  return buildNotice(say(key, { typed: escapeMarkdown(typed) }), [select, [back]]);
+}
+
+/** Channel, time, on or off, and the rest; empty for what was not said. */
+function buildEditArgs(edits: DailyEdits): readonly string[] {
+  const { channelId, time = '', enabled } = edits;
+  return [
+    channelId === undefined ? '' : encodeSnowflake(channelId),
+    time,
+    enabled === undefined ? '' : enabled ? '1' : '0',
+    encodeEdits(edits),
+  ];
+}
+
+function readEditArgs([channel = '', typedTime = '', enabled = '', code = '']: readonly string[]): DailyEdits | undefined {
+  const options = decodeEdits(code);
+  const time = typedTime === '' ? undefined : parseTime(typedTime);
+  if (options === undefined || time === null || !/^[0-9a-z]{0,13}$/.test(channel)) return undefined;
+  return {
+    ...options,
+    ...(channel === '' ? {} : { channelId: decodeSnowflake(channel) }),
+    ...(time === undefined ? {} : { time }),
+    ...(enabled === '' ? {} : { enabled: enabled !== '0' }),
+  };
+}
+
+function explain({ commandIds, sayPrivately: say }: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
+  switch (result.kind) {
+    case 'bad-time':
+      return say('config.badTime', { typed: escapeMarkdown(result.typed) });
+    case 'bad-days':
+      return say('config.badDays', { typed: escapeMarkdown(result.typed) });
+    case 'no-channel':
+      return say('config.needChannel');
+    case 'wrong-channel':
+      return say('config.wrongChannelType');
+    case 'not-set-up':
+      return say('config.notSetUp', { command: showCommand(commandIds, 'config panel') });
+    case 'everyone-role':
+      return say('config.everyoneRole');
+  }
+}

@@ -1,0 +1,179 @@
+/** What a server has set, in plain sentences: the same ones in the panel, after a change and in the preview of an import. */
+
+import { hasPermission, listNeededPermissions, type PermissionUse } from '../../src/bot/permissions.ts';
+import { describeReason } from '../../src/bot/reasons.ts';
+import type { BotPermissions, Context, PickedChannel, Say, SentenceKey, Title } from '../../src/bot/types.ts';
+import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
+import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
+import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
+import { showCommand, showDate, showList, showName, showStamp } from '../../src/language/show.ts';
+import { cleanTyped, escapeMarkdown } from '../../src/language/text.ts';
+import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
+
+export type SettingName = keyof SettingsPatch;
+
+/** In the order of the panel. */
+export const SETTING_NAMES: readonly SettingName[] = [
+  'daily',
+  'title',
+  'ceilings',
+  'locale',
+  'replyStyle',
+  'suggestions',
+  'seasonNewsChannelId',
+  'careText',
+];
+
+/** More titles than these are told of only where something was set for them. */
+const MOST_TITLES_TOLD = 5;
+/** Characters of a server's own words; all of them stand in their form. */
+const CARE_TEXT_SHOWN = 160;
+
+/** One setting as it is in `settings`, as a sentence or a few lines. */
+export function describeSetting(context: Context, settings: ServerSettings, name: SettingName): string {
+  const { sayPrivately: say } = context;
+  switch (name) {
+    case 'daily':
+      return describeDaily(context, settings.daily);
+    case 'title':
+      return describeTitle(context, settings);
+    case 'ceilings':
+      return listTitlesTold(context, settings)
+        .map((title) => describeCeiling(say, title, ceilingOf(title, settings)))
+        .join('\n');
+    case 'locale':
+      return settings.locale === null
+        ? say('config.showLanguageFollows')
+        : say('config.showLanguage', { language: nameLanguage(context.privateLocale, settings.locale) });
+    case 'replyStyle':
+      return say(`config.showReplyStyle.${settings.replyStyle}`);
+    case 'suggestions':
+      return describeSuggestions(say, settings);
+    case 'seasonNewsChannelId':
+      return settings.seasonNewsChannelId === null
+        ? say('config.showNewsOff')
+        : say('config.showNews', { channel: `<#${settings.seasonNewsChannelId}>` });
+    case 'careText':
+      return settings.careText === null
+        ? say('config.showCareNone')
+        : say('config.showCare', { text: escapeMarkdown(cleanTyped(settings.careText, CARE_TEXT_SHOWN)) });
+  }
+}
+
+/** "daily quote, language": settings by their names. */
+export function nameSettings({ privateLocale, sayPrivately: say }: Context, names: readonly SettingName[]): string {
+  return showList(
+    privateLocale,
+    SETTING_NAMES.filter((name) => names.includes(name)).map((name) => say(`config.setting.${name}`)),
+  );
+}
+
+export function describeCeiling(say: Say, title: Title, ceiling: number): string {
+  const about = { title: showName(title), episode: ceiling };
+  if (title.kind === 'film') return say(ceiling > lowestCeiling(title) ? 'config.showCeiling.seen' : 'config.showCeiling.unseen', about);
+  return say(ceiling >= title.last_episode ? 'config.showCeiling.all' : 'config.showCeiling.episode', about);
+}
+
+/** "한국어 (Korean)", or only the one where both are the same. */
+export function nameLanguage(readerLocale: string, locale: string): string {
+  const nameIn = (reader: string) => new Intl.DisplayNames(reader, { type: 'language' }).of(locale) ?? locale;
+  const own = nameIn(locale);
+  const foreign = nameIn(readerLocale);
+  return own === foreign ? own : `${own} (${foreign})`;
+}
+
+function describeDaily(context: Context, daily: DailySettings | null): string {
+  const { sayPrivately: say, commandIds, nowMs } = context;
+  if (daily === null) return say('config.notSetUpYet');
+  const where = { channel: `<#${daily.channelId}>`, time: daily.time, zone: daily.zone };
+  const rest = [say('config.showClock', { zone: daily.zone, now: localTimeAt(nowMs, daily.zone) }), listChoices(context, daily)];
+  const lines = (state: string, next = '') => [state, next, ...rest].filter((line) => line !== '').join('\n');
+  if (!daily.enabled) return lines(say('config.showOff', where));
+  if (daily.suspendedReason !== null) {
+    const reason = describeReason(say, daily.suspendedReason);
+    return lines(say('config.showSuspended', { ...where, reason, command: showCommand(commandIds, 'health') }));
+  }
+  const nextMs = nextPostAtMs(daily);
+  return lines(
+    say('config.showOn', where),
+    nextMs === null ? '' : say('config.showNext', { next: showStamp(nextMs), soon: showStamp(nextMs, 'R') }),
+  );
+}
+
+/** Only what differs from the ordinary; nothing for a plain daily post. */
+export function listChoices({ privateLocale, sayPrivately: say }: Context, daily: DailySettings): string {
+  const { weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, skipDate } = daily;
+  return [
+    ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days: nameDays(privateLocale, weekdays) })] : []),
+    ...(tone === 'gentle' ? [say('config.choice.gentle')] : []),
+    ...(includeDirector ? [say('config.choice.director')] : []),
+    ...(style === 'text' ? [say('config.choice.text')] : []),
+    ...(pingRoleId === null ? [] : [say('config.choice.ping', { role: `<@&${pingRoleId}>` })]),
+    ...(opensThread ? [say('config.choice.thread')] : []),
+    ...(crossposts ? [say('config.choice.crosspost')] : []),
+    ...(skipDate === null ? [] : [say('config.choice.skip', { date: showDate(privateLocale, skipDate) })]),
+  ]
+    .map((line) => `- ${line}`)
+    .join('\n');
+}
+
+export function nameDays(locale: string, weekdays: readonly number[]): string {
+  return showList(
+    locale,
+    weekdays.map((day) => nameWeekday(locale, day)),
+  );
+}
+
+/** What the bot lacks in a channel somebody has just picked, in `sentence`; empty where it has everything. */
+export function describeLacking(
+  say: Say,
+  channel: PickedChannel,
+  use: PermissionUse,
+  sentence: SentenceKey = 'config.missingPermissions',
+): string {
+  const permissions = channel.appPermissions;
+  const needed = listNeededPermissions(channel.type, use);
+  if (permissions === undefined) return say('config.notChecked', { list: needed.map(({ name }) => say(name)).join(', ') });
+  const missing = needed.filter((permission) => !hasPermission(permissions, permission));
+  if (missing.length === 0) return '';
+  return say(sentence, { channel: `<#${channel.id}>`, list: missing.map(({ name }) => `**${say(name)}**`).join(', ') });
+}
+
+/** What stands in the way of the post in the channel that is set, as far as Discord said; empty where nothing does. */
+export function describeTrouble(say: Say, daily: DailySettings, found: BotPermissions): string {
+  if (!daily.enabled || found.kind === 'unknown') return '';
+  const channel = `<#${daily.channelId}>`;
+  if (found.kind === 'missing') return `⚠ ${describeReason(say, 'channel-missing')}`;
+  if (found.kind === 'hidden') return `⚠ ${say('health.permissions.lacks', { channel, list: `**${say('permission.viewChannel')}**` })}`;
+  const use = { ...daily, pingsClosedRole: daily.pingRoleId !== null && !found.openRoleIds.includes(daily.pingRoleId) };
+  const lacks = listNeededPermissions(found.channelType, use).filter((permission) => !hasPermission(found.bits, permission));
+  if (lacks.length === 0) return '';
+  return `⚠ ${say('health.permissions.lacks', { channel, list: lacks.map(({ name }) => `**${say(name)}**`).join(', ') })}`;
+}
+
+function describeTitle({ content, sayPrivately: say }: Context, settings: ServerSettings): string {
+  const own = content.title(settings.title ?? '');
+  const [first] = content.titles();
+  if (own) return say('config.showTitle', { title: showName(own) });
+  return first ? say('config.showTitleUnset', { title: showName(first) }) : say('config.titleUnset');
+}
+
+function listTitlesTold({ content }: Context, settings: ServerSettings): readonly Title[] {
+  const titles = content.titles();
+  if (titles.length <= MOST_TITLES_TOLD) return titles;
+  const isSet = (title: Title) => title.id === settings.title || settings.ceilings[title.id] !== undefined;
+  return [...titles.filter(isSet), ...titles.filter((title) => !isSet(title))].slice(0, MOST_TITLES_TOLD);
+}
+
+function describeSuggestions(say: Say, { suggestions }: ServerSettings): string {
+  if (suggestions === null) return say('config.showSuggestionsOff');
+  const { channelId, suggesterRoleId, reviewerRoleId } = suggestions;
+  const channel = `<#${channelId}>`;
+  const who =
+    suggesterRoleId === null ? say('config.showSuggesters.all') : say('config.showSuggesters.role', { role: `<@&${suggesterRoleId}>` });
+  const review =
+    reviewerRoleId === null
+      ? say('config.showReviewers.managers', { channel })
+      : say('config.showReviewers.role', { channel, role: `<@&${reviewerRoleId}>` });
+  return `${who} ${review}`;
+}

@@ -1,0 +1,72 @@
+/** The last change of a server's settings, who made it and when, and how it is taken back. */
+
+import type { Context } from '../../src/bot/types.ts';
+import { localDateAt } from '../../src/calendar/clock.ts';
+import { showStamp } from '../../src/language/show.ts';
+import { planDaily } from '../../src/lines/plan.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { buildButton } from '../../src/message/reply.ts';
+import { patchSettings } from '../../src/state/patch.ts';
+import type { Change, ServerSettings, SettingsChange, SettingsPatch } from '../../src/state/types.ts';
+import { nameSettings, SETTING_NAMES, type SettingName } from './describe.ts';
+
+const RADIX = 36;
+
+/** What is to be written, only while it is as it was read: of two admins at once the second is answered anew. */
+export function buildServerChange({ settings, caller }: Context, patch: SettingsPatch): Change {
+  const read = Object.fromEntries(namesIn(patch).map((name) => [name, settings[name]]));
+  return { kind: 'set-server', guildId: settings.guildId, patch, byUserId: caller.userId, read };
+}
+
+/** The context as it will be once the patch is written: for an answer that shows what is then set and can be taken back. */
+export function withPatch(context: Context, patch: SettingsPatch): Context {
+  const { settings, nowMs, caller } = context;
+  const { next, before } = patchSettings(settings, patch);
+  const made: SettingsChange[] =
+    before === null ? [] : [{ guildId: settings.guildId, id: 0, madeAtMs: nowMs, byUserId: caller.userId, before }];
+  return { ...context, settings: next, settingsChanges: [...made, ...context.settingsChanges] };
+}
+
+/** "Last change: language, by @admin, a minute ago."; empty where none is kept. */
+export function describeLastChange(context: Context): string {
+  const { sayPrivately: say } = context;
+  const [last] = context.settingsChanges;
+  if (last === undefined) return '';
+  const what = nameSettings(context, namesIn(last.before));
+  const when = showStamp(last.madeAtMs, 'R');
+  return last.byUserId === ''
+    ? say('config.lastChangeUnnamed', { what, when })
+    : say('config.lastChange', { what, when, who: `<@${last.byUserId}>` });
+}
+
+/** Names the change by when and by whom it was made, so that a press on an old panel never takes back a newer one. */
+export function buildUndoButton({ settingsChanges: [last], sayPrivately: say }: Context) {
+  if (last === undefined) return undefined;
+  const id = buildCustomId('config', 'undo', last.madeAtMs.toString(RADIX), last.byUserId);
+  return buildButton({ label: say('config.undo'), id });
+}
+
+/** What takes the named change back; undefined where it is not the last one any more. */
+export function findRestoringPatch(context: Context, madeAt: string, byUserId: string): SettingsPatch | undefined {
+  const [last] = context.settingsChanges;
+  if (last === undefined || last.madeAtMs.toString(RADIX) !== madeAt || last.byUserId !== byUserId) return undefined;
+  return planPatch(context, last.before);
+}
+
+/** The same settings with a daily post that is due by today's calendar, and not paused for what was wrong then. */
+export function planPatch({ deliveries, nowMs }: Context, patch: SettingsPatch): SettingsPatch {
+  if (!patch.daily) return patch;
+  const { daily } = patch;
+  const skipDate = daily.skipDate !== null && daily.skipDate < localDateAt(nowMs, daily.zone) ? null : daily.skipDate;
+  return { ...patch, daily: planDaily({ ...daily, skipDate, suspendedReason: null }, deliveries, nowMs) };
+}
+
+/** The settings that two states of a server have differently, a post's due time aside. */
+export function listChanged(settings: ServerSettings, patch: SettingsPatch): readonly SettingName[] {
+  const { before } = patchSettings(settings, patch);
+  return before === null ? [] : namesIn(before);
+}
+
+export function namesIn(patch: SettingsPatch): readonly SettingName[] {
+  return SETTING_NAMES.filter((name) => name in patch);
+}

@@ -1,0 +1,252 @@
+/** `/config panel`: what is on now in plain sentences, and behind its buttons the controls for each part. No more than five rows, for plain messages too. */
+
+import { chooseTitle } from '../../src/bot/titles.ts';
+import type { Context, Title } from '../../src/bot/types.ts';
+import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
+import { plainName } from '../../src/language/show.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { MAX_SELECT_OPTIONS } from '../../src/message/limits.ts';
+import {
+  buildButton,
+  buildChannelSelect,
+  buildMessage,
+  buildRoleSelect,
+  buildSelect,
+  type Message,
+  type Row,
+} from '../../src/message/reply.ts';
+import type { DailySettings } from '../../src/state/types.ts';
+import { POST_CHANNEL_TYPES } from './daily-form.ts';
+import { describeSetting, describeTrouble, nameLanguage, type SettingName } from './describe.ts';
+import { buildUndoButton, describeLastChange } from './history.ts';
+
+export const VIEWS = ['main', 'daily', 'reading', 'suggestions', 'news'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** A press of the panel. */
+export function buildPanelId(action: string, ...args: readonly (string | number)[]): string {
+  return buildCustomId('config', action, ...args);
+}
+
+/** The value that stands for "follow the server" among the languages. */
+export const FOLLOW = 'follow';
+
+/** Stands in the id of a button that clears what the select above it sets. */
+export const OFF = 'off';
+
+/** What can be ticked for each post, in the order of the select. */
+export const LOOKS = ['gentle', 'director', 'card', 'thread', 'crosspost'] as const;
+
+/**
+ * One screen of the panel, as the settings in `context` are.
+ *
+ * @param notice What has just happened, above everything else.
+ * @param titleId The title whose spoilers the screen `reading` is about; the server's own when absent.
+ */
+export function buildPanel(context: Context, view: View, notice = '', titleId?: string): Message {
+  const { sayPrivately: say } = context;
+  return buildMessage({
+    blocks: [`## ${say(`config.screen.${view}`)}`, notice, ...listTexts(context, view)],
+    footnotes: [describeLastChange(context)],
+    rows: listRows(context, view, titleId),
+  });
+}
+
+function listTexts(context: Context, view: View): readonly string[] {
+  const { settings, botPermissions, sayPrivately: say } = context;
+  const tell = (names: readonly SettingName[]) =>
+    names
+      .flatMap((name) => describeSetting(context, settings, name).split('\n'))
+      .map((line) => `- ${line}`)
+      .join('\n');
+  const trouble = settings.daily === null ? '' : describeTrouble(say, settings.daily, botPermissions);
+  const daily = [describeSetting(context, settings, 'daily'), trouble].filter((line) => line !== '').join('\n');
+  switch (view) {
+    case 'main':
+      return [daily, tell(['title', 'ceilings', 'locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText'])];
+    case 'daily':
+      return [daily];
+    case 'reading':
+      return [tell(['title', 'ceilings', 'locale', 'replyStyle']), say('config.aboutSpoilers')];
+    case 'suggestions':
+      return [tell(['suggestions'])];
+    case 'news':
+      return [tell(['seasonNewsChannelId', 'careText'])];
+  }
+}
+
+function listRows(context: Context, view: View, titleId: string | undefined): readonly (Row | undefined)[] {
+  switch (view) {
+    case 'main':
+      return listMainRows(context);
+    case 'daily':
+      return listDailyRows(context);
+    case 'reading':
+      return listReadingRows(context, titleId);
+    case 'suggestions':
+      return listSuggestionRows(context);
+    case 'news':
+      return listNewsRows(context);
+  }
+}
+
+function listMainRows(context: Context): readonly (Row | undefined)[] {
+  const { settings, sayPrivately: say } = context;
+  const open = (view: View) => buildButton({ label: say(`config.screen.${view}`), id: buildPanelId('view', view), style: 'primary' });
+  return [
+    settings.daily === null ? buildDailyChannelSelect(context) : undefined,
+    [open('daily'), open('reading'), open('suggestions'), open('news')],
+    [
+      buildButton({ label: say('config.button.export'), id: buildPanelId('export') }),
+      buildButton({ label: say('config.button.import'), id: buildPanelId('import') }),
+      ...listUndo(context),
+    ],
+  ];
+}
+
+function buildDailyChannelSelect({ settings, sayPrivately: say }: Context): Row {
+  const placeholder = settings.daily === null ? say('config.pick.firstChannel') : say('config.pick.channel');
+  return buildChannelSelect(buildPanelId('channel'), placeholder, POST_CHANNEL_TYPES);
+}
+
+function listDailyRows(context: Context): readonly (Row | undefined)[] {
+  const { settings, sayPrivately: say } = context;
+  const { daily } = settings;
+  const select = buildDailyChannelSelect(context);
+  if (daily === null) return [select, listBack(context)];
+  const isTicked: Readonly<Record<(typeof LOOKS)[number], boolean>> = {
+    gentle: daily.tone === 'gentle',
+    director: daily.includeDirector,
+    card: daily.style === 'card',
+    thread: daily.opensThread,
+    crosspost: daily.crossposts,
+  };
+  const looks = LOOKS.map((look) => ({ label: say(`config.look.${look}`), value: look, chosen: isTicked[look] }));
+  return [
+    select,
+    buildRoleSelect(buildPanelId('ping'), say('config.pick.ping')),
+    buildSelect(buildPanelId('looks'), say('config.pick.looks'), looks, true),
+    [
+      buildButton({ label: say('config.button.clock'), id: buildPanelId('clock'), style: 'primary' }),
+      buildButton({ label: say('config.button.preview'), id: buildPanelId('preview') }),
+      buildSkipButton(context, daily),
+      buildButton({
+        label: say(daily.enabled ? 'config.button.off' : 'config.button.on'),
+        id: buildPanelId('switch', daily.enabled ? OFF : 'on'),
+      }),
+    ],
+    [
+      ...(daily.pingRoleId === null ? [] : [buildButton({ label: say('config.button.noPing'), id: buildPanelId('ping', OFF) })]),
+      ...listBack(context),
+    ],
+  ];
+}
+
+function buildSkipButton({ sayPrivately: say }: Context, daily: DailySettings) {
+  return daily.skipDate === null
+    ? buildButton({ label: say('config.button.skip'), id: buildPanelId('skip'), disabled: daily.nextDueAtMs === null })
+    : buildButton({ label: say('config.unskip'), id: buildPanelId('unskip') });
+}
+
+function listReadingRows(context: Context, titleId: string | undefined): readonly (Row | undefined)[] {
+  const { settings, content, languages, privateLocale, sayPrivately: say } = context;
+  const chosen = chooseTitle(context, titleId);
+  const title = chosen.kind === 'title' ? chosen.title : undefined;
+  const titles = listOffered(content.titles(), settings.title);
+  const codes = [null, ...languages.codes].map((code) => ({
+    label: code === null ? say('config.followsServer') : nameLanguage(privateLocale, code),
+    value: code ?? FOLLOW,
+    chosen: code === settings.locale,
+  }));
+  const other = settings.replyStyle === 'card' ? 'plain' : 'card';
+  return [
+    buildSelect(
+      buildPanelId('title'),
+      say('config.pick.title'),
+      titles.map((one) => ({ label: plainName(one), value: one.id, chosen: one.id === settings.title })),
+    ),
+    titles.length < 2
+      ? undefined
+      : buildSelect(
+          buildPanelId('of'),
+          say('config.pick.of'),
+          titles.map((one) => ({
+            label: say('config.spoilersOf', { title: plainName(one) }),
+            value: one.id,
+            chosen: one.id === title?.id,
+          })),
+        ),
+    title === undefined ? undefined : buildCeilingRow(context, title),
+    buildSelect(buildPanelId('language'), say('config.pick.language'), codes),
+    [buildButton({ label: say(`config.button.style.${other}`), id: buildPanelId('style', other) }), ...listBack(context)],
+  ];
+}
+
+/** As many as a select holds, the server's own among them. */
+function listOffered(titles: readonly Title[], own: string | null): readonly Title[] {
+  return titles.toSorted((a, b) => Number(b.id === own) - Number(a.id === own)).slice(0, MAX_SELECT_OPTIONS);
+}
+
+/** Seen or not for a film, the episodes of a drama; more of them than a select holds are typed. */
+function buildCeilingRow({ settings, sayPrivately: say }: Context, title: Title): Row | undefined {
+  const current = ceilingOf(title, settings);
+  const lowest = lowestCeiling(title);
+  const steps = Array.from({ length: title.last_episode - lowest + 1 }, (_, index) => lowest + index);
+  if (steps.length > MAX_SELECT_OPTIONS) {
+    return [buildButton({ label: say('config.button.episode', { title: plainName(title) }), id: buildPanelId('episode', title.id) })];
+  }
+  const nameStep = (step: number): string => {
+    if (title.kind === 'film') return say(step > lowest ? 'config.step.seen' : 'config.step.unseen');
+    return step === title.last_episode ? say('config.step.last', { episode: step }) : say('config.step.episode', { episode: step });
+  };
+  return buildSelect(
+    buildPanelId('ceiling', title.id),
+    say('config.pick.ceiling'),
+    steps.map((step) => ({ label: nameStep(step), value: String(step), chosen: step === current })),
+  );
+}
+
+function listSuggestionRows(context: Context): readonly (Row | undefined)[] {
+  const { settings, sayPrivately: say } = context;
+  const { suggestions } = settings;
+  const channel = buildChannelSelect(buildPanelId('review'), say('config.pick.review'), POST_CHANNEL_TYPES);
+  if (suggestions === null) return [channel, listBack(context)];
+  return [
+    channel,
+    buildRoleSelect(buildPanelId('suggester'), say('config.pick.suggester')),
+    buildRoleSelect(buildPanelId('reviewer'), say('config.pick.reviewer')),
+    [
+      ...(suggestions.suggesterRoleId === null
+        ? []
+        : [buildButton({ label: say('config.button.everybody'), id: buildPanelId('suggester', OFF) })]),
+      ...(suggestions.reviewerRoleId === null
+        ? []
+        : [buildButton({ label: say('config.button.managers'), id: buildPanelId('reviewer', OFF) })]),
+      buildButton({ label: say('config.button.noSuggestions'), id: buildPanelId('review', OFF) }),
+    ],
+    listBack(context),
+  ];
+}
+
+function listNewsRows(context: Context): readonly (Row | undefined)[] {
+  const { settings, sayPrivately: say } = context;
+  return [
+    buildChannelSelect(buildPanelId('news'), say('config.pick.news'), POST_CHANNEL_TYPES),
+    [
+      buildButton({ label: say('config.button.care'), id: buildPanelId('care'), style: 'primary' }),
+      ...(settings.seasonNewsChannelId === null
+        ? []
+        : [buildButton({ label: say('config.button.noNews'), id: buildPanelId('news', OFF) })]),
+    ],
+    listBack(context),
+  ];
+}
+
+function listBack(context: Context) {
+  return [buildButton({ label: context.sayPrivately('config.button.back'), id: buildPanelId('view', 'main') }), ...listUndo(context)];
+}
+
+function listUndo(context: Context) {
+  const undo = buildUndoButton(context);
+  return undo === undefined ? [] : [undo];
+}

@@ -1,0 +1,60 @@
+/** From what an admin chose to the change that is written and the screen that says so. */
+
+import type { Context, Outcome } from '../../src/bot/types.ts';
+import type { SettingsPatch } from '../../src/state/types.ts';
+import { describeSetting } from './describe.ts';
+import { buildServerChange, findRestoringPatch, namesIn, planPatch, withPatch } from './history.ts';
+import { buildPanel, type View } from './panel.ts';
+
+export interface Saving {
+  readonly patch: SettingsPatch;
+  readonly view: View;
+  /** What is said above the screen; the touched settings in their own sentences when absent. */
+  readonly notice?: string;
+  /** See `buildPanel`. */
+  readonly titleId?: string;
+}
+
+/** Writes the patch and turns the panel over to it. */
+export function save(context: Context, { patch, view, notice, titleId }: Saving): Outcome {
+  const after = withPatch(context, patch);
+  return {
+    changes: [buildServerChange(context, patch)],
+    message: buildPanel(after, view, notice ?? sayDone(after, patch), titleId),
+  };
+}
+
+export function show(context: Context, view: View, notice = '', titleId?: string): Outcome {
+  return { message: buildPanel(context, view, notice, titleId) };
+}
+
+/** Takes the last change back, if it is still the one that was meant; that can itself be taken back. */
+export function undo(context: Context, madeAt: string, byUserId: string): Outcome {
+  const { sayPrivately: say } = context;
+  const patch = findRestoringPatch(context, madeAt, byUserId);
+  if (patch === undefined) return show(context, 'main', say('config.undoStale'));
+  const after = withPatch(context, patch);
+  return {
+    changes: [buildServerChange(context, patch)],
+    message: buildPanel(after, 'main', `${say('config.undone')} ${tellSettings(after, patch)}`),
+  };
+}
+
+/** Forgets everything that was set; one change like any other. */
+export function reset(context: Context, defaults: SettingsPatch): Outcome {
+  const { sayPrivately: say } = context;
+  const after = withPatch(context, planPatch(context, defaults));
+  if (after.settingsChanges.length === context.settingsChanges.length) return show(context, 'main', say('config.resetNothing'));
+  return save(context, { patch: defaults, view: 'main', notice: say('config.reset') });
+}
+
+function sayDone(after: Context, patch: SettingsPatch): string {
+  return `${after.sayPrivately('config.savedNow')} ${tellSettings(after, patch)}`;
+}
+
+function tellSettings(after: Context, patch: SettingsPatch): string {
+  return namesIn(patch)
+    .map((name) => describeSetting(after, after.settings, name).split('\n')[0] ?? '')
+    .filter((line) => line !== '')
+    .join(' ');
+}

@@ -1,0 +1,137 @@
+/** Who was honoured where, and for what. Only awards that count, because a source names the work. */
+
+import type { Context } from '../../src/bot/types.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { plainName, showName } from '../../src/language/show.ts';
+import { escapeMarkdown, foldText } from '../../src/language/text.ts';
+import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
+import { listParts, type Part } from './cast-questions.ts';
+import { type Asking, inGroups, isMaker, type Question } from './question.ts';
+
+/** An award with what a sentence about it names. */
+interface Honour {
+  readonly award: Award;
+  readonly ceremony: Ceremony;
+  /** The one who was honoured, or the work. */
+  readonly who: Person | Title;
+}
+
+export function listAwardQuestions(asking: Asking, context: Context): readonly Question[] {
+  const { content, title, open, isDisputed } = asking;
+  const ceremonies = open(content.ceremonies(title.id));
+  const all = content.awards(title.id);
+  const honours = open(all).flatMap((award): Honour[] => {
+    const ceremony = ceremonies.find(({ id }) => id === award.ceremony);
+    const [recipient, ...others] = award.recipients;
+    const who = recipient === undefined ? title : content.person(title.id, recipient);
+    if (!award.counted || ceremony === undefined || who === undefined || others.length > 0 || isDisputed(award.id)) return [];
+    return [{ award, ceremony, who }];
+  });
+  const elsewhere = listCeremonies(context, title);
+  const actors = listParts(asking).filter(({ role }) => role.kind !== 'child');
+  return honours.flatMap((honour) => [
+    ...(honour.who.id === title.id ? [] : [askWho(asking, honour, all, actors)]),
+    askWhat(asking, honour, all),
+    askWhere(asking, honour, all, [...ceremonies, ...elsewhere]),
+  ]);
+}
+
+/** Ceremonies of the other titles that may be known. */
+function listCeremonies(context: Context, title: Title): readonly Ceremony[] {
+  const others = context.content.titles().filter(({ id }) => id !== title.id);
+  return others.flatMap((other) => {
+    const ceiling = ceilingOf(other, context);
+    return context.content.ceremonies(other.id).filter((ceremony) => isOpen(ceremony, ceiling));
+  });
+}
+
+function describe({ say }: Asking, { award, ceremony, who }: Honour) {
+  const words = { who: showName(who), category: escapeMarkdown(award.category), ceremony: escapeMarkdown(nameCeremony(ceremony)) };
+  return {
+    words,
+    record: award,
+    topic: 'awards',
+    because: () => say(award.result === 'won' ? 'quiz.because.won' : 'quiz.because.nominated', words),
+  };
+}
+
+/** Others of the same trade who have nothing to do with this award. */
+function askWho(asking: Asking, honour: Honour, all: readonly Award[], actors: readonly Part[]): Question {
+  const { content, title, say, open, isDisputedBetween } = asking;
+  const { award, ceremony, who } = honour;
+  const { words, ...described } = describe(asking, honour);
+  const isActor = actors.some(({ actor }) => actor.id === who.id);
+  const kindOf = (id: string) => actors.find(({ actor }) => actor.id === id)?.role.kind;
+  const peers = isActor ? actors.map(({ actor }) => actor) : open(content.people(title.id)).filter(isMaker);
+  const isNear = (id: string) => all.some((other) => isSameAward(other, award) && other.recipients.includes(id));
+  const others = peers.filter(
+    ({ id }) => id !== who.id && !isNear(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id),
+  );
+  const names = new Map<string, Person | Title>([...peers, who].map((one) => [one.id, one]));
+  return {
+    ...described,
+    kind: 'award-who',
+    ask: () => say(award.result === 'won' ? 'quiz.ask.whoWon' : 'quiz.ask.whoNominated', words),
+    right: who.id,
+    wrong: inGroups(others, ({ id }) => kindOf(id) === kindOf(who.id)),
+    label: (id) => plainName(names.get(id) ?? who),
+  };
+}
+
+/** Other categories of the same evening that went to others. */
+function askWhat(asking: Asking, honour: Honour, all: readonly Award[]): Question {
+  const { award } = honour;
+  const { words, ...described } = describe(asking, honour);
+  const others = asking
+    .open(all)
+    .filter((other) => other.ceremony === award.ceremony && !isOf(honour, other, asking) && !isSameAward(other, award));
+  const names = new Map([...others, award].map(({ id, category }) => [id, category]));
+  return {
+    ...described,
+    kind: 'award-what',
+    ask: () => asking.say(award.result === 'won' ? 'quiz.ask.whatWon' : 'quiz.ask.whatNominated', words),
+    right: award.id,
+    wrong: inGroups(others, ({ result }) => result === award.result),
+    label: (id) => names.get(id) ?? '',
+  };
+}
+
+/** Other ceremonies where they had no such award, nor one about which sources disagree. */
+function askWhere(asking: Asking, honour: Honour, all: readonly Award[], ceremonies: readonly Ceremony[]): Question {
+  const { award, ceremony } = honour;
+  const { words, ...described } = describe(asking, honour);
+  const hadSuch = (id: string) =>
+    all.some(
+      (other) =>
+        other.ceremony === id && (isLike(other.category, award.category) || (isOf(honour, other, asking) && asking.isDisputed(other.id))),
+    );
+  const others = ceremonies.filter(({ id }) => id !== ceremony.id && !hadSuch(id));
+  const names = new Map([...others, ceremony].map((one) => [one.id, nameCeremony(one)]));
+  const own = new Set(asking.content.ceremonies(asking.title.id).map(({ id }) => id));
+  return {
+    ...described,
+    kind: 'award-where',
+    ask: () => asking.say(award.result === 'won' ? 'quiz.ask.whereWon' : 'quiz.ask.whereNominated', words),
+    right: ceremony.id,
+    wrong: inGroups(others, ({ id }) => own.has(id)),
+    label: (id) => names.get(id) ?? '',
+  };
+}
+
+/** The award went to the same one. */
+function isOf({ who }: Honour, { recipients }: Award, { title }: Asking): boolean {
+  return who.id === title.id ? recipients.length === 0 : recipients.includes(who.id);
+}
+
+function nameCeremony({ name, year }: Ceremony): string {
+  return `${name} ${year}`;
+}
+
+function isSameAward(one: Award, other: Award): boolean {
+  return one.ceremony === other.ceremony && isLike(one.category, other.category);
+}
+
+function isLike(one: string, other: string): boolean {
+  const [a, b] = [foldText(one), foldText(other)];
+  return a.includes(b) || b.includes(a);
+}

@@ -1,0 +1,89 @@
+/** The card of a question, and what becomes of it when somebody answers. */
+
+import { buildEvidenceButtons, buildSourcesLine } from '../../src/bot/evidence.ts';
+import type { Context, Outcome, Title } from '../../src/bot/types.ts';
+import { ceilingOf } from '../../src/content/spoilers.ts';
+import { accentOf, buildHeading } from '../../src/language/show.ts';
+import { escapeMarkdown } from '../../src/language/text.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
+import type { Draw } from './choose.ts';
+import { chooseAnswers, keyOfAnswer } from './question.ts';
+
+/** The press that asks another question than `previous`. */
+export function buildNextPress(title: Title, previous = ''): string {
+  return buildCustomId('quiz', 'next', title.id, previous);
+}
+
+function buildAnswerPress(title: Title, { question, key, seed }: Draw, answer: string): string {
+  return buildCustomId('quiz', 'answer', title.id, key, keyOfAnswer(question, answer), seed);
+}
+
+export function buildQuestionCard({ say, caller }: Context, title: Title, draw: Draw): Outcome {
+  const { question, seed } = draw;
+  const answers = chooseAnswers(question, seed) ?? [];
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(say('quiz.heading'), title), `**${question.ask()}**`],
+      footnotes: caller.guildId === null ? [] : [say('quiz.everybody')],
+      rows: [
+        answers.map((answer) =>
+          buildButton({ label: question.label(answer), id: buildAnswerPress(title, draw, answer), style: 'primary' }),
+        ),
+        [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key) })],
+      ],
+    }),
+  };
+}
+
+/** @param chosen key of the answer that was pressed; one the question does not know is from another day. */
+export function buildAnswerCard(context: Context, title: Title, draw: Draw, chosen: string): Outcome {
+  const { say } = context;
+  const { question, seed } = draw;
+  const { right, label, record, topic } = question;
+  const answer = [right, ...question.wrong.flat()].find((candidate) => keyOfAnswer(question, candidate) === chosen);
+  if (answer === undefined) return sayGone(context, title);
+  const shownAnswers = chooseAnswers(question, seed) ?? [];
+  const said = { answer: escapeMarkdown(label(right)), chosen: escapeMarkdown(label(answer)) };
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [
+        buildHeading(say('quiz.heading'), title),
+        `**${question.ask()}**`,
+        answer === right ? say('quiz.right', said) : say('quiz.wrong', said),
+        question.because(),
+      ],
+      footnotes: [buildSourcesLine(context, title, [record], ceilingOf(title, context))],
+      rows: [
+        // Elsewhere, with other facts or another ceiling, the four were others; then only the words tell.
+        shownAnswers.includes(answer) ? shownAnswers.map((each) => buildMarkedAnswer(context, title, draw, each, answer)) : undefined,
+        [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key), style: 'primary' })],
+        buildEvidenceButtons(say, title, topic),
+      ],
+    }),
+  };
+}
+
+function buildMarkedAnswer({ say }: Context, title: Title, draw: Draw, each: string, chosen: string) {
+  const { question } = draw;
+  const label = question.label(each);
+  const isRight = each === question.right;
+  const marked = isRight
+    ? say('quiz.rightChoice', { answer: label })
+    : each === chosen
+      ? say('quiz.chosenWrong', { answer: label })
+      : label;
+  return buildButton({
+    label: marked,
+    id: buildAnswerPress(title, draw, each),
+    style: isRight ? 'success' : each === chosen ? 'danger' : 'secondary',
+    disabled: true,
+  });
+}
+
+/** A question of another day, or beyond where the presser is. */
+export function sayGone({ sayPrivately: say }: Context, title: Title): Outcome {
+  return buildNotice(say('quiz.gone'), [[buildButton({ label: say('quiz.another'), id: buildNextPress(title), style: 'primary' })]]);
+}

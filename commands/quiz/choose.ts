@@ -1,0 +1,78 @@
+/** Which questions a title has for those who will see them, and the next one. */
+import type { Context, Title } from '../../src/bot/types.ts';
+import { listAwardQuestions } from './award-questions.ts';
+import { listCastQuestions } from './cast-questions.ts';
+import { listEpisodeQuestions, listMakingQuestions, listMusicQuestions } from './making-questions.ts';
+import { ANSWER_COUNT, type Asking, buildAsking, chooseAnswers, keyOf, type Question } from './question.ts';
+
+/** With fewer the same ones would come round at once. */
+const LEAST_QUESTIONS = 4;
+const SEEDS = 36 ** 4;
+
+/** By what they are about, so that sixteen episodes do not drown the one director. A key names the family by its place here. */
+const FAMILIES: readonly ((asking: Asking, context: Context) => readonly Question[])[] = [
+  listCastQuestions,
+  listEpisodeQuestions,
+  listMusicQuestions,
+  listAwardQuestions,
+  listMakingQuestions,
+];
+
+export interface Draw {
+  readonly question: Question;
+  /** Names the question in a custom_id: eight characters at most. */
+  readonly key: string;
+  /** By it every replica puts the same answers in the same order. */
+  readonly seed: string;
+}
+
+/**
+ * Any question but the one before. Undefined where a title has not enough to ask.
+ *
+ * @param previous key of the question before, or empty.
+ */
+export function drawQuestion(context: Context, title: Title, previous: string): Draw | undefined {
+  const asking = buildAsking(context, title);
+  const listed = new Map<number, readonly Question[]>();
+  const list = (family: number): readonly Question[] => {
+    const questions = listed.get(family) ?? listFamily(asking, context, family);
+    listed.set(family, questions);
+    return questions;
+  };
+  const isEnough = (questions: readonly Question[]) =>
+    questions.length >= LEAST_QUESTIONS || FAMILIES.flatMap((_, family) => list(family)).length >= LEAST_QUESTIONS;
+  const left = [...FAMILIES.keys()];
+  while (left.length > 0) {
+    const [family = 0] = left.splice(context.pick(left.length), 1);
+    if (!isEnough(list(family))) return undefined;
+    const draw = drawFrom(context, family, list(family), previous);
+    if (draw !== undefined) return draw;
+  }
+  return undefined;
+}
+
+function drawFrom(context: Context, family: number, questions: readonly Question[], previous: string): Draw | undefined {
+  const left = questions.filter((question) => nameQuestion(family, question) !== previous);
+  while (left.length > 0) {
+    const [question] = left.splice(context.pick(left.length), 1);
+    const seed = context.pick(SEEDS).toString(36);
+    if (question !== undefined && chooseAnswers(question, seed) !== undefined)
+      return { question, key: nameQuestion(family, question), seed };
+  }
+  return undefined;
+}
+
+/** The question a key names, among those there are for whoever will see the answer. */
+export function findQuestion(context: Context, title: Title, key: string): Question | undefined {
+  const family = /^\d/.test(key) ? Number(key[0]) : FAMILIES.length;
+  return listFamily(buildAsking(context, title), context, family).find((question) => nameQuestion(family, question) === key);
+}
+
+function listFamily(asking: Asking, context: Context, family: number): readonly Question[] {
+  const questions = FAMILIES[family]?.(asking, context) ?? [];
+  return questions.filter(({ wrong }) => wrong.flat().length >= ANSWER_COUNT - 1);
+}
+
+function nameQuestion(family: number, question: Question): string {
+  return `${family}${keyOf(question)}`;
+}

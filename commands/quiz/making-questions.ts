@@ -1,0 +1,207 @@
+/** Episodes, songs, and who made the work. */
+
+import { labelFact } from '../../src/bot/fact-label.ts';
+import type { Context } from '../../src/bot/types.ts';
+import { addDays } from '../../src/calendar/clock.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { plainName, showDate, showName } from '../../src/language/show.ts';
+import { escapeMarkdown, foldText } from '../../src/language/text.ts';
+import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
+import { type Asking, inGroups, isMaker, type Question } from './question.ts';
+
+type NamedEpisode = Episode & { readonly title: string };
+
+export function listEpisodeQuestions(asking: Asking): readonly Question[] {
+  const { content, title, open, isDisputed } = asking;
+  const all = open(content.episodes(title.id));
+  const names = all.map((episode) => foldText(episode.title ?? ''));
+  const isAlone = (episode: NamedEpisode) => names.filter((name) => name === foldText(episode.title)).length === 1;
+  const named = all.filter((episode): episode is NamedEpisode => episode.title !== undefined);
+  const dated = all.filter(({ aired, aired_basis }) => aired !== undefined && aired_basis === 'source');
+  return [
+    ...named.filter((episode) => isAlone(episode) && !isDisputed(episode.id)).flatMap((episode) => askForEpisode(asking, episode, named)),
+    ...dated.filter(({ id }) => !isDisputed(id)).map((episode) => askForAirDate(asking, episode, all)),
+  ];
+}
+
+function askForEpisode({ say }: Asking, episode: NamedEpisode, named: readonly NamedEpisode[]): readonly Question[] {
+  const { number } = episode;
+  const others = named.filter(({ id }) => id !== episode.id);
+  const isNear = (other: Episode) => Math.abs(other.number - number) <= 4;
+  const described = {
+    record: episode,
+    topic: `episode:${number}`,
+    because: () => say('quiz.because.episode', { episode: number, name: escapeMarkdown(episode.title) }),
+    right: episode.id,
+    wrong: inGroups(others, isNear),
+  };
+  const find = (id: string) => named.find((candidate) => candidate.id === id) ?? episode;
+  return [
+    {
+      ...described,
+      kind: 'episode-title',
+      ask: () => say('quiz.ask.episodeTitle', { episode: number }),
+      label: (id) => nameWork(find(id)),
+    },
+    {
+      ...described,
+      kind: 'episode-number',
+      ask: () => say('quiz.ask.episodeNumber', { name: escapeMarkdown(nameWork(episode)) }),
+      label: (id) => say('quiz.episode', { episode: find(id).number }),
+    },
+  ];
+}
+
+function askForAirDate({ say, locale }: Asking, episode: Episode, all: readonly Episode[]): Question {
+  const { number, aired = '' } = episode;
+  const others = all.flatMap((other) => (other.aired === undefined || other.aired === aired ? [] : [{ id: other.aired, other }]));
+  return {
+    kind: 'episode-date',
+    record: episode,
+    topic: `episode:${number}`,
+    ask: () => say('quiz.ask.episodeDate', { episode: number }),
+    because: () => say('quiz.because.aired', { episode: number, date: showDate(locale, aired) }),
+    right: aired,
+    wrong: inGroups(others, ({ other }) => Math.abs(other.number - number) <= 4),
+    label: (date) => showDate(locale, date),
+  };
+}
+
+export function listMusicQuestions({ content, title, say, open, isDisputed }: Asking): readonly Question[] {
+  const all = open(content.tracks(title.id));
+  const find = (id: string) => all.find((track) => track.id === id);
+  const heard = all.map((track) => ({ track, artists: listArtists(track), name: foldText(track.title) }));
+  return heard
+    .filter(({ track }) => !isDisputed(track.id))
+    .flatMap(({ track, artists, name: folded }): Question[] => {
+      const others = heard.filter((other) => other.artists.every((artist) => !artists.includes(artist))).map((other) => other.track);
+      const name = escapeMarkdown(nameWork(track));
+      const described = {
+        record: track,
+        topic: 'music',
+        because: () => say('quiz.because.track', { track: name, part: escapeMarkdown(track.part), artist: escapeMarkdown(track.artist) }),
+        right: track.id,
+        wrong: [others.map(({ id }) => id)],
+      };
+      const isAlone = heard.filter((other) => other.name === folded).length === 1;
+      const byArtist: Question = {
+        ...described,
+        kind: 'artist',
+        ask: () => say('quiz.ask.artist', { track: name }),
+        label: (id) => find(id)?.artist ?? '',
+      };
+      const byTrack: Question = {
+        ...described,
+        kind: 'track',
+        ask: () => say('quiz.ask.track', { artist: escapeMarkdown(track.artist) }),
+        label: (id) => nameWork(find(id) ?? track),
+      };
+      return isAlone ? [byArtist, byTrack] : [byTrack];
+    });
+}
+
+/** "Kim Ki-won (김기원), with Kim Bom" are two, and each of them may have another song. */
+function listArtists({ artist, title }: Track): readonly string[] {
+  return `${artist}, ${/\bfeat\b/iu.test(title) ? title : ''}`
+    .split(/[,()&]|\bwith\b|\bof\b|\bfeat\b\.?/iu)
+    .map(foldText)
+    .filter((name) => name !== '');
+}
+
+/** A single thing by its title, with the original beside it. */
+function nameWork({ title = '', hangul }: { readonly title?: string | undefined; readonly hangul?: string | undefined }): string {
+  return plainName({ name: title, hangul: hangul === title ? undefined : hangul });
+}
+
+/** Key facts that credit one person with their work. */
+const CREDITS: ReadonlySet<string> = new Set([
+  ...['director', 'writer', 'music', 'producer', 'chief-producer', 'editor', 'cinematographer'],
+  ...['costume-design', 'book-illustration', 'choreography', 'production-design'],
+]);
+
+/** Key facts that are the day of something. */
+const DAYS: ReadonlySet<string> = new Set([
+  'first-aired',
+  'last-aired',
+  'first-shown',
+  'korean-release',
+  'international-premiere',
+  'release',
+]);
+
+export function listMakingQuestions(asking: Asking, context: Context): readonly Question[] {
+  const facts = asking.open(asking.title.key_facts).filter(({ id }) => !asking.isDisputed(id));
+  return facts.flatMap((fact) => {
+    if (CREDITS.has(fact.id)) return askForMaker(asking, context, fact);
+    if (DAYS.has(fact.id)) return askForDay(asking, fact);
+    return fact.id === 'episodes' ? askForCount(asking, fact) : [];
+  });
+}
+
+/** Other makers of this title with another trade, then those of the other titles. */
+function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, context: Context, fact: KeyFact): readonly Question[] {
+  const [id = '', ...more] = fact.people ?? [];
+  const maker = content.person(title.id, id);
+  if (maker === undefined || more.length > 0 || fact.value !== undefined) return [];
+  const own = open(content.people(title.id)).filter(
+    (person) => isMaker(person) && person.roles.every((role) => !maker.roles.includes(role)) && !isDisputedBetween(person.id, fact.id),
+  );
+  const others = content.titles().flatMap((other) => {
+    const ceiling = ceilingOf(other, context);
+    return other.id === title.id ? [] : content.people(other.id).filter((person) => isOpen(person, ceiling) && isMaker(person));
+  });
+  const taken = new Set(content.people(title.id).flatMap((person) => [person.id, foldText(person.name)]));
+  const strangers = others.filter((person) => !taken.has(person.id) && !taken.has(foldText(person.name)));
+  const names = new Map<string, Person>([...strangers, ...own, maker].map((person) => [person.id, person]));
+  const label = labelFact(say, fact);
+  return [
+    {
+      kind: 'maker',
+      record: fact,
+      topic: 'about',
+      ask: () => say('quiz.ask.maker', { label }),
+      because: () => say('quiz.because.fact', { label, value: showName(maker) }),
+      right: maker.id,
+      wrong: [own.map((person) => person.id), strangers.map((person) => person.id)],
+      label: (each) => plainName(names.get(each) ?? maker),
+    },
+  ];
+}
+
+/** The same day of the week, some weeks earlier or later. */
+function askForDay({ say, locale }: Asking, fact: KeyFact): readonly Question[] {
+  const { date = '' } = fact;
+  if (date.length !== 'YYYY-MM-DD'.length) return [];
+  const inWeeks = (...weeks: readonly number[]) => weeks.map((count) => addDays(date, 7 * count));
+  const label = labelFact(say, fact);
+  return [
+    {
+      kind: 'date',
+      record: fact,
+      topic: 'about',
+      ask: () => say('quiz.ask.date', { label }),
+      because: () => say('quiz.because.fact', { label, value: showDate(locale, date) }),
+      right: date,
+      wrong: [inWeeks(-3, -2, -1, 1, 2, 3), inWeeks(-5, -4, 4, 5)],
+      label: (day) => showDate(locale, day),
+    },
+  ];
+}
+
+function askForCount({ title, say }: Asking, fact: KeyFact): readonly Question[] {
+  const count = Number(fact.value);
+  if (!/^\d{1,3}$/.test(fact.value ?? '') || count !== title.last_episode) return [];
+  const wrong = [-8, -6, -4, -2, 2, 4, 6, 8].map((step) => count + step).filter((other) => other > 1);
+  return [
+    {
+      kind: 'episode-count',
+      record: fact,
+      topic: 'about',
+      ask: () => say('quiz.ask.episodeCount', { title: showName(title) }),
+      because: () => say('quiz.because.episodeCount', { count, title: showName(title) }),
+      right: String(count),
+      wrong: [wrong.map(String)],
+      label: (each) => each,
+    },
+  ];
+}

@@ -1,0 +1,146 @@
+/** A question of the quiz: what is asked, the right answer, and wrong ones of the same kind. */
+
+import type { Evidence, Topic } from '../../src/bot/evidence.ts';
+import type { Context, Say } from '../../src/bot/types.ts';
+import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
+import type { Content } from '../../src/content/types.ts';
+import { foldText } from '../../src/language/text.ts';
+import { hash } from '../../src/lines/pick.ts';
+import { MAX_BUTTON_LABEL } from '../../src/message/limits.ts';
+import type { Conflict, Person, Title } from '../../src/packs/schema.ts';
+
+/** All that is ever asked about. What is not here is not asked: nobody's wounds, illness or death is a game. */
+export type QuestionKind =
+  | 'actor'
+  | 'child'
+  | 'character'
+  | 'episode-title'
+  | 'episode-number'
+  | 'episode-date'
+  | 'artist'
+  | 'track'
+  | 'award-who'
+  | 'award-what'
+  | 'award-where'
+  | 'maker'
+  | 'date'
+  | 'episode-count';
+
+export interface Question {
+  readonly kind: QuestionKind;
+  /** The record the right answer stands in. */
+  readonly record: Evidence;
+  readonly topic: Topic;
+  /** Markdown; both are written only for the question that is asked. */
+  readonly ask: () => string;
+  readonly because: () => string;
+  /** Answers by their ids. */
+  readonly right: string;
+  /** In groups, the most plausible first; none of them may be right in any reading of the facts. */
+  readonly wrong: readonly (readonly string[])[];
+  /** An answer in plain words. */
+  readonly label: (id: string) => string;
+}
+
+/** What the questions of one title are made from. */
+export interface Asking {
+  readonly content: Content;
+  readonly title: Title;
+  readonly say: Say;
+  readonly locale: string;
+  readonly open: <Item extends Dated>(items: readonly Item[]) => readonly Item[];
+  /** Sources disagree about this record, whichever of them is better supported: a fan may have read the other one. */
+  readonly isDisputed: (recordId: string) => boolean;
+  /** Sources disagree about how these two belong together. */
+  readonly isDisputedBetween: (one: string, other: string) => boolean;
+}
+
+export function buildAsking(context: Context, title: Title): Asking {
+  const { content, say, locale } = context;
+  const ceiling = ceilingOf(title, context);
+  const disputes = indexConflicts(content, title);
+  return {
+    content,
+    title,
+    say,
+    locale,
+    open: (items) => items.filter((item) => isOpen(item, ceiling)),
+    isDisputed: (recordId) => disputes.has(recordId),
+    isDisputedBetween: (one, other) => (disputes.get(one) ?? []).some(({ about }) => about.includes(other)),
+  };
+}
+
+/** Conflicts by the ids of the records they are about. */
+function indexConflicts(content: Content, title: Title): ReadonlyMap<string, readonly Conflict[]> {
+  const characters = content.characters(title.id);
+  const records = [
+    ...title.key_facts,
+    ...characters,
+    ...characters.flatMap(({ roles }) => roles),
+    ...content.people(title.id),
+    ...content.ceremonies(title.id),
+    ...content.awards(title.id),
+    ...content.episodes(title.id),
+    ...content.tracks(title.id),
+  ];
+  const byId = new Map<string, Conflict[]>();
+  const conflicts = content.conflictsAbout(
+    title.id,
+    records.map(({ id }) => id),
+  );
+  for (const conflict of conflicts) for (const id of conflict.about) byId.set(id, [...(byId.get(id) ?? []), conflict]);
+  return byId;
+}
+
+export const ANSWER_COUNT = 4;
+
+/** Name a question and an answer in a custom_id, where their whole ids would not fit: seven characters at most. */
+export function keyOf(question: Question): string {
+  return hash(question.kind, question.record.id).toString(36);
+}
+
+export function keyOfAnswer(question: Question, answer: string): string {
+  return hash('answer', question.kind, answer).toString(36);
+}
+
+/**
+ * The right answer and three wrong ones, all different, in an order of the seed's. Undefined where there are not enough that fit on a
+ * button.
+ */
+export function chooseAnswers(question: Question, seed: string): readonly string[] | undefined {
+  const { right, label } = question;
+  const taken = new Set<string>();
+  const answers: string[] = [];
+  const take = (id: string): void => {
+    const text = label(id);
+    const folded = foldText(text);
+    if (answers.length === ANSWER_COUNT || text.length > MAX_BUTTON_LABEL || folded === '' || taken.has(folded)) return;
+    taken.add(folded);
+    answers.push(id);
+  };
+  take(right);
+  if (answers.length === 0) return undefined;
+  for (const group of question.wrong) for (const id of shuffle(group, 'wrong', seed, question.record.id)) take(id);
+  return answers.length === ANSWER_COUNT ? shuffle(answers, 'place', seed, question.record.id) : undefined;
+}
+
+function shuffle(ids: readonly string[], ...seed: readonly string[]): readonly string[] {
+  return ids
+    .map((id) => ({ id, place: hash(...seed, id) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ id }) => id);
+}
+
+/** Those who made the work and do not act in it. */
+export function isMaker({ roles }: Person): boolean {
+  return roles.some((role) => role !== 'actor' && role !== 'child-actor');
+}
+
+/** Items in two groups: those that fit the better, and the others. */
+export function inGroups<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  fitsBetter: (item: Item) => boolean,
+): readonly (readonly string[])[] {
+  const idsOf = (some: readonly Item[]) => [...new Set(some.map(({ id }) => id))];
+  return [idsOf(items.filter(fitsBetter)), idsOf(items.filter((item) => !fitsBetter(item)))];
+}

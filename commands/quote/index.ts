@@ -1,0 +1,131 @@
+/** `/quote`: today's line, a random healing line, a search, the lines somebody saved, and the lines a community adds. */
+import { buildCareNotice } from '../../src/bot/care.ts';
+import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
+import type { Asked, Command, Context, Needs, Opening, Outcome, Title } from '../../src/bot/types.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { buildNotice } from '../../src/message/reply.ts';
+import { answerFind, buildFindPress, readFind, suggestSpeakers, suggestThemes } from './find.ts';
+import { answerMine, MOST_OWN, withdraw } from './mine.ts';
+import { answerReview, decide, MOST_REVIEWED, openEdit, openEditAgain, readReviewedState, reopen, revise } from './review.ts';
+import { answerSaved, MOST_SAVED, removeSaved, saveLine, unsaveLine } from './saved.ts';
+import { openAgain, openSuggestion, submitSuggestion } from './suggest.ts';
+import { answerCard, answerRandom, answerToday, askForCard, HISTORY_LENGTH } from './today.ts';
+
+export const quote: Command = {
+  name: 'quote',
+  visibility: 'public',
+  place: 'everywhere',
+  needs: findNeeds,
+  subcommands: [
+    { name: 'today', options: [TITLE_OPTION] },
+    { name: 'random', options: [TITLE_OPTION] },
+    {
+      name: 'find',
+      options: [
+        { name: 'words', type: 'string' },
+        { name: 'speaker', type: 'string', suggests: true },
+        { name: 'theme', type: 'string', suggests: true },
+        TITLE_OPTION,
+      ],
+    },
+    { name: 'saved', options: [] },
+    { name: 'suggest', options: [TITLE_OPTION] },
+    { name: 'mine', options: [] },
+    { name: 'review', options: [] },
+  ],
+  answer(context) {
+    const { options } = context;
+    const action = options.subcommand ?? 'today';
+    if (action === 'saved') return answerSaved(context, undefined);
+    if (action === 'mine') return answerMine(context, undefined);
+    if (action === 'review') return answerReview(context, 'waiting', undefined);
+    const press = (title: Title) =>
+      action === 'find' ? buildFindPress(title, readFind(context), 0) : buildCustomId('quote', action, title.id);
+    return withTitle<Outcome | Opening>(context, options.text('title'), press, (title) => {
+      if (action === 'random') return answerRandom(context, title);
+      if (action === 'suggest') return openSuggestion(context, title);
+      return action === 'find' ? answerFind(context, title, readFind(context), 0) : answerToday(context, title);
+    });
+  },
+  presses: {
+    today: (context, [titleId]) => withId(context, titleId, (title) => answerToday(context, title)),
+    random: (context, [titleId]) => withId(context, titleId, (title) => answerRandom(context, title)),
+    card: (context, [titleId, quoteId = '']) => withId(context, titleId, (title) => askForCard(context, title, quoteId)),
+    find: (context, [titleId, words = '', speaker = '', theme = '', page]) =>
+      withId(context, titleId, (title) => answerFind(context, title, { words, speaker, theme }, page)),
+    // Under a daily post: the date in the id tells the post apart.
+    'not-today': (context) => buildCareNotice(context, 'care.notToday'),
+    save: (context, [titleId = '', quoteId = '']) => saveLine(context, titleId, quoteId),
+    'save-one': (context, [titleId = ''], [quoteId = '']) => saveLine(context, titleId, quoteId),
+    unsave: (context, [titleId = '', quoteId = '']) => unsaveLine(context, titleId, quoteId),
+    saved: (context, [page]) => answerSaved(context, page),
+    remove: (context, [page], [code = '']) => removeSaved(context, code, page),
+    suggest: (context, [titleId]) => withId(context, titleId, (title) => openSuggestion(context, title)),
+    again: (context, [titleId, said, speaker]) => withId(context, titleId, (title) => openAgain(context, title, said, speaker)),
+    mine: (context, [page]) => answerMine(context, page),
+    withdraw: (context, [page], [id = '']) => withdraw(context, id, page),
+    review: (context, [state, page]) => answerReview(context, readReviewedState(state), page),
+    'approve-gentle': (context, args) => decide(context, args, 'gentle'),
+    'approve-firm': (context, args) => decide(context, args, 'firm'),
+    decline: (context, args) => decide(context, args, null),
+    reopen,
+    edit: openEdit,
+    'edit-again': openEditAgain,
+  },
+  submits: {
+    suggest: (context, [titleId = ''], fields) => {
+      const title = context.content.title(titleId);
+      return title ? submitSuggestion(context, title, fields) : buildNotice(context.sayPrivately('error.gone'));
+    },
+    revise,
+  },
+  settle: answerCard,
+  suggest(context, option, typed) {
+    return option === 'speaker' ? suggestSpeakers(context, typed) : suggestThemes(context, typed);
+  },
+};
+
+/** What must be known to suggest a line: what this person suggested lately, and what waits or is there already. */
+export const SUGGESTING: Needs = {
+  ownSuggestions: MOST_OWN,
+  suggestions: { state: 'waiting', limit: MOST_REVIEWED },
+  communityLines: true,
+};
+
+function findNeeds({ options, press }: Asked): Needs {
+  const action = press?.action ?? options.subcommand;
+  switch (action) {
+    case 'today':
+      return { deliveries: HISTORY_LENGTH, communityLines: true };
+    case 'not-today':
+      return {};
+    case 'save':
+    case 'save-one':
+    case 'saved':
+    case 'remove':
+      return { savedQuotes: MOST_SAVED, communityLines: true };
+    case 'suggest':
+    case 'again':
+      return SUGGESTING;
+    case 'mine':
+    case 'withdraw':
+      return { ownSuggestions: MOST_OWN };
+    case 'review':
+      return { suggestions: { state: readReviewedState(press?.args[0]), limit: MOST_REVIEWED } };
+    case 'approve-gentle':
+    case 'approve-firm':
+    case 'decline':
+    case 'reopen':
+    case 'edit':
+    case 'edit-again':
+    case 'revise':
+      return { suggestionId: press?.args[0] ?? '' };
+    default:
+      return { communityLines: true };
+  }
+}
+
+function withId(context: Context, titleId: string | undefined, answer: (title: Title) => Outcome | Opening): Outcome | Opening {
+  const title = context.content.title(titleId ?? '');
+  return title ? answer(title) : buildNotice(context.sayPrivately('error.gone'));
+}

@@ -1,0 +1,121 @@
+/** The card of a suggested line, as its reviewers see it. */
+
+import { findHurtfulKinds } from '../../src/bot/care.ts';
+import type { Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
+import { ceilingOf, lowestCeiling, showWithin } from '../../src/content/spoilers.ts';
+import { accentOf, buildHeading, showList, showStamp } from '../../src/language/show.ts';
+import { escapeMarkdown } from '../../src/language/text.ts';
+import { hash } from '../../src/lines/pick.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { buildButton, buildMessage, type Message, type Row } from '../../src/message/reply.ts';
+import type { Suggestion } from '../../src/state/members.ts';
+
+/** Manage Server, or the role an admin chose for it; asked anew at every press. */
+export function mayReview({ caller, settings }: Pick<Context, 'caller' | 'settings'>): boolean {
+  const reviewerRoleId = settings.suggestions?.reviewerRoleId ?? null;
+  if (caller.guildId === null) return false;
+  return caller.canManageServer || (reviewerRoleId !== null && caller.roleIds.includes(reviewerRoleId));
+}
+
+/** Taken back by the one who suggested it: the words are gone, that there was something counts for the day. */
+export function isWithdrawn({ state, text }: Suggestion): boolean {
+  return state === 'declined' && text === '';
+}
+
+/** Changes with the words, so that nobody decides about others than those they saw. */
+export function fingerprint({ text, speaker, episode }: Suggestion): string {
+  return hash(text, speaker, episode ?? '').toString(36);
+}
+
+export interface ReviewView {
+  /** A sentence that stands first. */
+  readonly note?: string;
+  /** The card is a page of `/quote review`: its decisions lead back there. */
+  readonly isPage?: boolean;
+  readonly rows?: readonly (Row | undefined)[];
+}
+
+/**
+ * Words, speaker, episode, who suggested it and when; while it waits the buttons to decide, then who decided. What is later than this
+ * server's ceiling stands behind spoiler marks here too.
+ */
+export function buildReviewCard(context: Context, title: Title, suggestion: Suggestion, say: Say, view: ReviewView = {}): Message {
+  const { state, userId, createdAtMs, decidedAtMs, decidedBy } = suggestion;
+  const note = view.note === undefined ? [] : [view.note];
+  if (isWithdrawn(suggestion)) {
+    return buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(say('review.heading'), title), ...note, say('review.withdrawn')],
+      ...(view.rows === undefined ? {} : { rows: view.rows }),
+    });
+  }
+  const decided =
+    decidedAtMs === null
+      ? []
+      : [
+          decidedBy === null
+            ? say('review.decided', { when: showStamp(decidedAtMs) })
+            : say('review.decidedBy', { user: `<@${decidedBy}>`, when: showStamp(decidedAtMs) }),
+        ];
+  return buildMessage({
+    accent: accentOf(title),
+    blocks: [
+      buildHeading(say(headingOf(suggestion)), title),
+      ...note,
+      showSuggestion(context, title, suggestion, say),
+      [describeEpisode(say, title, suggestion), say('review.by', { user: `<@${userId}>`, when: showStamp(createdAtMs) })].join('\n'),
+      ...(state === 'waiting'
+        ? [noteHurtful(view.isPage ? context.privateLocale : context.publicLocale, suggestion, say), say('review.reminder')]
+        : decided),
+    ],
+    rows: [...listDecisions(say, suggestion, view.isPage ?? false), ...(view.rows ?? [])],
+  });
+}
+
+/** The line with who says it, hidden where it is later than may stand openly. */
+export function showSuggestion(context: Context, title: Title, suggestion: Suggestion, say: Say): string {
+  const { text, speaker, episode } = suggestion;
+  const by = speaker === '' ? say('quote.speakerUnknown', { title: escapeMarkdown(title.name) }) : escapeMarkdown(speaker);
+  const record = { spoiler_from: Math.max(episode ?? title.last_episode, lowestCeiling(title)) };
+  const ceiling = ceilingOf(title, context);
+  const isLater = record.spoiler_from > ceiling;
+  const shown = isLater ? `${escapeMarkdown(text)} — ${by}` : `> ${escapeMarkdown(text)}\n— ${by}`;
+  return showWithin(say, title, ceiling, record, shown);
+}
+
+function headingOf({ state, tone }: Suggestion): SentenceKey {
+  if (state === 'waiting') return 'review.heading';
+  if (state === 'declined') return 'review.declined';
+  return tone === 'firm' ? 'review.approvedFirm' : 'review.approvedGentle';
+}
+
+function describeEpisode(say: Say, title: Title, { episode }: Suggestion): string {
+  if (title.kind === 'film') return say(episode === 0 ? 'review.filmOpen' : 'review.filmSeen');
+  return episode === null ? say('review.noEpisode', { episode: title.last_episode }) : say('review.episode', { episode });
+}
+
+function noteHurtful(locale: string, { text }: Suggestion, say: Say): string {
+  const kinds = findHurtfulKinds(text);
+  if (kinds.length === 0) return '';
+  return say('review.hurtful', {
+    list: showList(
+      locale,
+      kinds.map((kind) => say(`review.kind.${kind}`)),
+    ),
+  });
+}
+
+function listDecisions(say: Say, suggestion: Suggestion, isPage: boolean): readonly Row[] {
+  const { id, state } = suggestion;
+  const press = (action: string, ...args: readonly string[]) =>
+    buildCustomId('quote', action, id, fingerprint(suggestion), ...args, ...(isPage ? ['page'] : []));
+  if (state !== 'waiting') return [[buildButton({ label: say('review.reopen'), id: press('reopen') })]];
+  return [
+    [
+      buildButton({ label: say('review.asGentle'), id: press('approve-gentle'), style: 'success' }),
+      buildButton({ label: say('review.asFirm'), id: press('approve-firm'), style: 'success' }),
+      buildButton({ label: say('review.edit'), id: press('edit') }),
+      buildButton({ label: say('review.decline'), id: press('decline'), style: 'danger' }),
+    ],
+  ];
+}

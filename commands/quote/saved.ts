@@ -1,0 +1,118 @@
+/** `/quote saved`: the lines somebody kept for themselves, for their eyes alone. */
+import type { APIButtonComponent } from 'discord-api-types/v10';
+import { chunk } from '../../src/bot/paging.ts';
+import type { Context, Outcome } from '../../src/bot/types.ts';
+import { ceilingOf, isOpen, spoilerLabel } from '../../src/content/spoilers.ts';
+import { showCommand, showName } from '../../src/language/show.ts';
+import { namesCommunityLine } from '../../src/lines/community.ts';
+import { hash } from '../../src/lines/pick.ts';
+import { trimQuote } from '../../src/lines/quote-card.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
+import type { SavedQuote } from '../../src/state/members.ts';
+import { showFound } from './find.ts';
+
+/** So many lines are kept for one person. */
+export const MOST_SAVED = 200;
+/** Lines of a page; each may be as long as a line can be. */
+const PAGE_SIZE = { card: 6, plain: 3 } as const;
+/** What a pack may call a title or a line. */
+const ID = /^[a-z0-9-]{1,60}$/;
+
+export function saveLine(context: Context, titleId: string, quoteId: string): Outcome {
+  const { sayPrivately: say, savedQuotes, caller } = context;
+  // A line later than the asker's progress is in none of their answers, and may be kept all the same: the list will not show it.
+  if (context.content.title(titleId) === undefined || !ID.test(quoteId)) return buildBeside(say('error.gone'));
+  const list = showCommand(context.commandIds, 'quote saved');
+  if (savedQuotes.some((saved) => saved.titleId === titleId && saved.quoteId === quoteId)) {
+    return buildBeside(say('saved.already', { list }), [buildRemoveButton(context, titleId, quoteId)]);
+  }
+  if (savedQuotes.length >= MOST_SAVED) return buildBeside(say('saved.full', { count: MOST_SAVED, list }));
+  return {
+    ...buildBeside(say('saved.done', { list }), [buildRemoveButton(context, titleId, quoteId)]),
+    changes: [{ kind: 'save-quote', userId: caller.userId, titleId, quoteId }],
+  };
+}
+
+/** From the confirmation of a save: takes it back. */
+export function unsaveLine(context: Context, titleId: string, quoteId: string): Outcome {
+  return {
+    ...buildNotice(context.sayPrivately('saved.removed')),
+    changes: [{ kind: 'unsave-quote', userId: context.caller.userId, titleId, quoteId }],
+  };
+}
+
+/** From the list: the line goes and the rest of the list stays. */
+export function removeSaved(context: Context, code: string, page: string | undefined): Outcome {
+  const gone = context.savedQuotes.find((saved) => codeOf(saved) === code);
+  const left = context.savedQuotes.filter((saved) => saved !== gone);
+  return {
+    ...answerSaved(context, page, left),
+    ...(gone === undefined
+      ? {}
+      : { changes: [{ kind: 'unsave-quote', userId: context.caller.userId, titleId: gone.titleId, quoteId: gone.quoteId }] }),
+  };
+}
+
+export function answerSaved(context: Context, askedPage: string | undefined, saved = context.savedQuotes): Outcome {
+  const { sayPrivately: say } = context;
+  if (saved.length === 0) return buildNotice(say('saved.none'));
+  const pages = chunk(saved, PAGE_SIZE[context.style]);
+  const page = clampPage(askedPage, pages.length);
+  const first = page * PAGE_SIZE[context.style] + 1;
+  const shown = (pages[page] ?? []).map((one, index) => showSaved(context, one, first + index));
+  return {
+    visibility: 'private',
+    message: buildMessage({
+      blocks: [`## ${say('saved.heading')}`, ...shown.map(({ text }) => text)],
+      footnotes: [say('saved.count', { count: saved.length }), say('saved.onlyYou', { most: MOST_SAVED })],
+      rows: [
+        buildPager(say, { command: 'quote', action: 'saved', args: [] }, page, pages.length),
+        buildSelect(
+          buildCustomId('quote', 'remove', page),
+          say('saved.removeOne'),
+          shown.map(({ label, code }) => ({ label, value: code })),
+        ),
+      ],
+    }),
+  };
+}
+
+interface Shown {
+  readonly text: string;
+  readonly label: string;
+  readonly code: string;
+}
+
+/** A line as the list has it; what cannot be shown is said so, so that it can be removed. */
+function showSaved(context: Context, saved: SavedQuote, number: number): Shown {
+  const { sayPrivately: say, content } = context;
+  const code = codeOf(saved);
+  const title = content.title(saved.titleId);
+  const quote = title && content.quote(title.id, saved.quoteId);
+  if (title === undefined || quote === undefined) {
+    const text = say(namesCommunityLine(saved.quoteId) ? 'saved.elsewhere' : 'saved.hidden');
+    return { text: `**${number}.** ${text}`, label: say('saved.label', { number, line: '…' }), code };
+  }
+  const ceiling = ceilingOf(title, context);
+  const isShown = isOpen(quote, ceiling) && quote.tone !== 'hurtful';
+  const line = isShown ? trimQuote(quote.text) : isOpen(quote, ceiling) ? '…' : spoilerLabel(say, title, quote.spoiler_from);
+  return {
+    text: `**${number}.** ${showName(title)}\n${showFound({ ...context, say }, title, ceiling, quote)}`,
+    label: say('saved.label', { number, line }),
+    code,
+  };
+}
+
+/** Names a saved line in a choice, which has less room than two ids may need. */
+function codeOf({ titleId, quoteId }: SavedQuote): string {
+  return hash('saved', titleId, quoteId).toString(36);
+}
+
+function buildRemoveButton({ sayPrivately: say }: Context, titleId: string, quoteId: string) {
+  return buildButton({ label: say('saved.remove'), id: buildCustomId('quote', 'unsave', titleId, quoteId) });
+}
+
+function buildBeside(text: string, buttons: readonly APIButtonComponent[] = []): Outcome {
+  return { ...buildNotice(text, buttons.length > 0 ? [buttons] : []), place: 'new' };
+}

@@ -1,0 +1,119 @@
+/** One line: today's, any healing one, and either as a picture. */
+
+import { buildSourcesLine } from '../../src/bot/evidence.ts';
+import type { Context, Effect, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
+import { localDateAt } from '../../src/calendar/clock.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
+import { escapeMarkdown } from '../../src/language/text.ts';
+import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
+import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
+import { describePicture } from '../../src/lines/message.ts';
+import {
+  historyNeeded,
+  type LinePick,
+  listDailyLines,
+  listHealingLines,
+  listUsedLines,
+  pickForServer,
+  pickForUser,
+  pickRandom,
+} from '../../src/lines/pick.ts';
+import { showQuote } from '../../src/lines/quote-card.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { addPicture, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
+
+/** A title has at most about this many healing lines of its own. */
+const MOST_OWN_LINES = 150;
+/** Enough of the ledger for the same choice as the daily post will make. */
+export const HISTORY_LENGTH = historyNeeded(COMMUNITY_LINES.limit + MOST_OWN_LINES);
+
+const CARD_FILE = 'line.png';
+
+/** The line as a picture; a line that may not be offered unasked has none. */
+export function askForCard(context: Context, title: Title, quoteId: string): Outcome {
+  const { content, settings } = context;
+  const quote = listHealingLines(content, title, ceilingOf(title, context)).find((line) => line.id === quoteId);
+  if (quote === undefined) return buildNotice(context.sayPrivately('error.gone'));
+  return { ...buildNotice(context.sayPrivately('quote.noCard')), effect: { kind: 'draw-card', settings, title, quote } };
+}
+
+/** The picture once it is drawn, or that it was not. */
+export function answerCard(context: Context, effect: Effect, result: EffectResult): Outcome {
+  if (effect.kind !== 'draw-card' || !('picture' in result)) return buildNotice(context.sayPrivately('quote.noCard'));
+  const { content, say } = context;
+  const { title, quote } = effect;
+  // Who pressed may be further than all who will see the card.
+  if (!isOpen(quote, ceilingOf(title, context))) return buildNotice(context.sayPrivately('error.gone'));
+  const plain = buildMessage({
+    accent: accentOf(title),
+    blocks: [buildHeading(say('quote.random'), title)],
+    footnotes: [buildSourcesLine(context, title, [quote], ceilingOf(title, context)), ...listOrigins(say, [quote])],
+    rows: [buildLineButtons(say, title, quote)],
+  });
+  return {
+    message: addPicture(plain, CARD_FILE, describePicture(say, content, title, quote)),
+    files: [{ name: CARD_FILE, bytes: result.picture }],
+  };
+}
+
+export function answerToday(context: Context, title: Title): Outcome {
+  const line = chooseToday(context, title);
+  return line
+    ? answerLine(context, title, line, context.say('quote.today'))
+    : buildNotice(context.sayPrivately('quote.noLines', { title: showName(title) }));
+}
+
+/** The line the daily post brought or will bring today; where there is none, the asker's (or server's) own of this UTC date. */
+function chooseToday(context: Context, title: Title): LinePick | null {
+  const { content, settings, caller, nowMs } = context;
+  const lines = listDailyLines(content, title, settings);
+  const { daily } = settings;
+  const serverTitle = settings.title ?? content.titles()[0]?.id;
+  if (daily?.enabled !== true || title.id !== serverTitle) {
+    const utcDate = localDateAt(nowMs, 'UTC');
+    // What is approved today joins tomorrow, so that the line of the day stays the line of the day.
+    const settled = lines.filter((line) => !isCommunityLine(line) || line.as_of < utcDate);
+    return pickForUser(caller.guildId ?? caller.userId, utcDate, settled);
+  }
+  const localDate = localDateAt(nowMs, daily.zone);
+  const posted = context.deliveries.find((delivery) => delivery.localDate === localDate && delivery.titleId === title.id);
+  const postedLine = posted?.quoteId ? content.quote(title.id, posted.quoteId) : undefined;
+  // The limit may have been lowered since it was posted.
+  if (posted && postedLine && isOpen(postedLine, ceilingOf(title, context)))
+    return { quote: postedLine, questionIndex: posted.questionIndex };
+  const history = listUsedLines(content, context.deliveries);
+  return pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
+}
+
+export function answerRandom(context: Context, title: Title): Outcome {
+  const lines = listHealingLines(context.content, title, ceilingOf(title, context));
+  const line = pickRandom(lines, context.pick);
+  return line
+    ? answerLine(context, title, line, context.say('quote.random'))
+    : buildNotice(context.sayPrivately('quote.noLines', { title: showName(title) }));
+}
+
+function answerLine(context: Context, title: Title, line: LinePick, heading: string): Outcome {
+  const { content, say } = context;
+  const { quote } = line;
+  const question = line.questionIndex === null ? undefined : quote.questions[line.questionIndex];
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [
+        buildHeading(heading, title),
+        showQuote(say, content, title, quote),
+        ...(question === undefined ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
+      ],
+      footnotes: [buildSourcesLine(context, title, [quote], ceilingOf(title, context)), ...listOrigins(say, [quote])],
+      rows: [
+        [
+          buildButton({ label: say('quote.another'), id: buildCustomId('quote', 'random', title.id) }),
+          buildButton({ label: say('quote.asCard'), id: buildCustomId('quote', 'card', title.id, quote.id) }),
+          ...buildLineButtons(say, title, quote),
+        ],
+      ],
+    }),
+  };
+}

@@ -1,0 +1,248 @@
+/** An interaction of Discord, checked once at the edge and brought to what the router needs of it. */
+import { ApplicationCommandOptionType, InteractionType, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { Options } from '../bot/options.ts';
+import type { Caller, PickedChannel, PickedFile, PickedMessage, PickedRole } from '../bot/types.ts';
+import { Fields } from '../message/modal.ts';
+
+interface From {
+  readonly id: string;
+  readonly caller: Caller;
+  readonly guildLocale: string | undefined;
+  readonly guildIsCommunity: boolean;
+}
+
+/** The message a press or a form came from. */
+interface OnMessage {
+  /** False for a form that was opened by a command: it has no message. */
+  readonly hasMessage: boolean;
+  readonly isEphemeral: boolean;
+  /** The message is an ordinary one, not Components V2. */
+  readonly isPlain: boolean;
+  /** Who ran the command that made the message; undefined for a message nobody asked for, such as the daily post. */
+  readonly askedBy: string | undefined;
+  /** What is written in the message, one text after the other: what a press goes on with may stand there. */
+  readonly shownText: string;
+}
+
+export type Request =
+  | { readonly kind: 'ping' }
+  | (From & { readonly kind: 'command'; readonly name: string; readonly options: Options; readonly target?: PickedMessage })
+  | (From & { readonly kind: 'suggest'; readonly name: string; readonly options: Options; readonly option: string; readonly typed: string })
+  | (From &
+      OnMessage & {
+        readonly kind: 'press';
+        readonly customId: string;
+        readonly values: readonly string[];
+        /** Channels and roles chosen in a select, as Discord resolved them, under the name `picked`. */
+        readonly options: Options;
+      })
+  | (From &
+      OnMessage & {
+        readonly kind: 'submit';
+        readonly customId: string;
+        readonly fields: Fields;
+      })
+  | (From & { readonly kind: 'unknown' });
+
+/** The name under which a press has what was chosen in a select of channels or roles. */
+export const PICKED = 'picked';
+
+const User = z.object({ id: z.string() });
+const OptionValue = z.object({
+  name: z.string(),
+  type: z.number(),
+  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  focused: z.boolean().optional(),
+});
+const Option = OptionValue.extend({ options: z.array(OptionValue).optional() });
+
+const Role = z.object({ id: z.string(), mentionable: z.boolean().optional() });
+const Channel = z.object({ id: z.string(), type: z.number(), app_permissions: z.string().optional() });
+
+const Attachment = z.object({ filename: z.string(), url: z.string(), size: z.number() });
+const TargetMessage = z.object({ id: z.string(), content: z.string().default(''), author: User.optional() });
+
+/** A field of a form, alone, in a label or in the row of an older client. */
+const Filled = z.object({
+  custom_id: z.string().optional(),
+  value: z.string().optional(),
+  values: z.array(z.string()).optional(),
+});
+const FormPart = Filled.extend({ component: Filled.optional(), components: z.array(Filled).optional() });
+
+/** A text of a message, or the frame around some. */
+const Shown = z.object({ content: z.string().optional(), components: z.array(z.object({ content: z.string().optional() })).optional() });
+
+const Interaction = z.object({
+  id: z.string().default('0'),
+  type: z.number(),
+  guild_id: z.string().optional(),
+  guild_locale: z.string().optional(),
+  guild: z.object({ features: z.array(z.string()).optional() }).optional(),
+  channel_id: z.string().optional(),
+  channel: z.object({ id: z.string().optional() }).optional(),
+  locale: z.string().optional(),
+  member: z.object({ user: User, permissions: z.string().optional(), roles: z.array(z.string()).default([]) }).optional(),
+  user: User.optional(),
+  data: z
+    .object({
+      name: z.string().optional(),
+      options: z.array(Option).optional(),
+      resolved: z
+        .object({
+          channels: z.record(z.string(), Channel).optional(),
+          roles: z.record(z.string(), Role).optional(),
+          attachments: z.record(z.string(), Attachment).optional(),
+          messages: z.record(z.string(), TargetMessage).optional(),
+        })
+        .optional(),
+      target_id: z.string().optional(),
+      components: z.array(FormPart).optional(),
+      custom_id: z.string().optional(),
+      values: z.array(z.string()).optional(),
+    })
+    .optional(),
+  message: z
+    .object({
+      flags: z.number().optional(),
+      content: z.string().optional(),
+      components: z.array(Shown).optional(),
+      interaction_metadata: z.object({ user: User.optional() }).nullish(),
+    })
+    .optional(),
+});
+
+/**
+ * Reads an interaction as it came over the wire. Undefined when it is not one at all: nothing can be answered then.
+ * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
+ */
+export function readRequest(wire: unknown): Request | undefined {
+  const parsed = Interaction.safeParse(wire);
+  if (!parsed.success) return undefined;
+  const interaction = parsed.data;
+  if (interaction.type === InteractionType.Ping) return { kind: 'ping' };
+  const user = interaction.member?.user ?? interaction.user;
+  if (user === undefined) return undefined;
+  const from: From = {
+    id: interaction.id,
+    caller: {
+      userId: user.id,
+      guildId: interaction.guild_id ?? null,
+      channelId: interaction.channel?.id ?? interaction.channel_id ?? null,
+      userLocale: interaction.locale ?? 'en-US',
+      canManageServer: hasManageServer(interaction.member?.permissions),
+      roleIds: interaction.member?.roles ?? [],
+    },
+    guildLocale: interaction.guild_locale,
+    guildIsCommunity: interaction.guild?.features?.includes('COMMUNITY') ?? false,
+  };
+  const data = interaction.data;
+  const flags = interaction.message?.flags ?? 0;
+  const onMessage: OnMessage = {
+    hasMessage: interaction.message !== undefined,
+    isEphemeral: (flags & MessageFlags.Ephemeral) !== 0,
+    isPlain: interaction.message !== undefined && (flags & MessageFlags.IsComponentsV2) === 0,
+    askedBy: interaction.message?.interaction_metadata?.user?.id,
+    shownText: readShownText(interaction.message ?? {}),
+  };
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand:
+      return data?.name === undefined
+        ? { ...from, kind: 'unknown' }
+        : { ...from, kind: 'command', name: data.name, options: readOptions(data), ...readTarget(data) };
+    case InteractionType.ApplicationCommandAutocomplete: {
+      const focused = (data?.options ?? []).flatMap((option) => [option, ...(option.options ?? [])]).find((option) => option.focused);
+      if (data?.name === undefined || focused === undefined) return { ...from, kind: 'unknown' };
+      return {
+        ...from,
+        kind: 'suggest',
+        name: data.name,
+        options: readOptions(data),
+        option: focused.name,
+        typed: String(focused.value ?? ''),
+      };
+    }
+    case InteractionType.MessageComponent:
+      return {
+        ...from,
+        ...onMessage,
+        kind: 'press',
+        customId: data?.custom_id ?? '',
+        values: data?.values ?? [],
+        options: data === undefined ? new Options() : readPicked(data),
+      };
+    case InteractionType.ModalSubmit:
+      return { ...from, ...onMessage, kind: 'submit', customId: data?.custom_id ?? '', fields: readFields(data?.components ?? []) };
+    default:
+      return { ...from, kind: 'unknown' };
+  }
+}
+
+type Data = NonNullable<z.infer<typeof Interaction>['data']>;
+
+function readOptions(data: Data): Options {
+  const [first] = data.options ?? [];
+  const isNested = first?.type === ApplicationCommandOptionType.Subcommand;
+  const flat = isNested ? (first.options ?? []) : (data.options ?? []);
+  const values = new Map(flat.flatMap((option) => (option.value === undefined ? [] : [[option.name, option.value] as const])));
+  return buildOptions(values, data, isNested ? first.name : undefined);
+}
+
+/** What was chosen in a select of channels or roles, so that it can be asked for like an option. */
+function readPicked(data: Data): Options {
+  const [first] = data.values ?? [];
+  return buildOptions(first === undefined ? new Map() : new Map([[PICKED, first]]), data);
+}
+
+function buildOptions(values: ReadonlyMap<string, string | number | boolean>, { resolved }: Data, subcommand?: string): Options {
+  const channels = new Map<string, PickedChannel>(
+    Object.entries(resolved?.channels ?? {}).map(([id, channel]) => [
+      id,
+      { id, type: channel.type, appPermissions: readBits(channel.app_permissions) },
+    ]),
+  );
+  const roles = new Map<string, PickedRole>(
+    Object.entries(resolved?.roles ?? {}).map(([id, role]) => [id, { id, isMentionable: role.mentionable ?? false }]),
+  );
+  const files = new Map<string, PickedFile>(
+    Object.entries(resolved?.attachments ?? {}).map(([id, { filename, url, size }]) => [id, { name: filename, url, sizeBytes: size }]),
+  );
+  return new Options({ values, subcommand, channels, roles, files });
+}
+
+function readTarget({ target_id, resolved }: Data): { readonly target?: PickedMessage } {
+  const message = target_id === undefined ? undefined : resolved?.messages?.[target_id];
+  return message === undefined ? {} : { target: { id: message.id, content: message.content, authorId: message.author?.id ?? '' } };
+}
+
+function readShownText({
+  content = '',
+  components = [],
+}: {
+  readonly content?: string | undefined;
+  readonly components?: readonly z.infer<typeof Shown>[] | undefined;
+}): string {
+  return [content, ...components.flatMap((part) => [part.content ?? '', ...(part.components ?? []).map((inner) => inner.content ?? '')])]
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function readFields(parts: readonly z.infer<typeof FormPart>[]): Fields {
+  const filled = parts.flatMap((part) => [part, ...(part.component ? [part.component] : []), ...(part.components ?? [])]);
+  return new Fields(
+    new Map(
+      filled.flatMap(({ custom_id, value, values }) => (custom_id === undefined ? [] : [[custom_id, value ?? values?.[0] ?? ''] as const])),
+    ),
+  );
+}
+
+/** Administrators may do everything; Discord sets every bit for them here, but a test server may not. */
+function hasManageServer(permissions: string | undefined): boolean {
+  const bits = readBits(permissions) ?? 0n;
+  return (bits & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator)) !== 0n;
+}
+
+function readBits(text: string | undefined): bigint | undefined {
+  return text !== undefined && /^\d{1,20}$/.test(text) ? BigInt(text) : undefined;
+}

@@ -1,0 +1,299 @@
+/**
+ * From a request to a response, purely: which command is meant, in which language it speaks, who sees the answer, and
+ * what it asks to be written. The shell loads what `findNeeds` names before and carries out `changes` after.
+ */
+import {
+  type APIApplicationCommandAutocompleteResponse,
+  type APIInteractionResponse,
+  InteractionResponseType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+import { buildCareNotice, soundsLikeDistress } from '../bot/care.ts';
+import { Options } from '../bot/options.ts';
+import type { Command, Context, Effect, EffectResult, Loaded, Needs, Opening, Outcome, Visibility } from '../bot/types.ts';
+import { limitContent } from '../content/content-view.ts';
+import { inLanguage } from '../content/in-language.ts';
+import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
+import { shorten } from '../language/text.ts';
+import { withCommunityLines } from '../lines/community.ts';
+import { type Press, parseCustomId } from '../message/custom-id.ts';
+import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
+import { buildPlain, type PlainMessage } from '../message/plain.ts';
+import { buildMessage, type Message, type ReplyFile } from '../message/reply.ts';
+import type { Member, Suggestion } from '../state/members.ts';
+import { buildDefaultSettings, type Change, type ServerSettings } from '../state/types.ts';
+import { findOptionProblem } from './check-options.ts';
+import type { Request } from './request.ts';
+
+/** All that an answer hangs on besides the request. */
+export interface World extends Loaded {
+  readonly commands: readonly Command[];
+  readonly member: Member;
+  /** What reviewers of this server approved; empty where it is not needed. */
+  readonly communityLines: readonly Suggestion[];
+}
+
+export interface Routed {
+  readonly response: APIInteractionResponse;
+  /** What the response names as attachments. */
+  readonly files: readonly ReplyFile[];
+  readonly changes: readonly Change[];
+  /** When there is one it is carried out, and `settle` gives the response in place of this one. */
+  readonly effect?: Effect;
+  /** Carried out once the changes are written; where that fails, `otherwise` is the response. */
+  readonly after?: { readonly effect: Effect; readonly otherwise?: APIInteractionResponse };
+}
+
+type Asked = Exclude<Request, { kind: 'ping' }>;
+/** What is answered with a message. */
+type Answerable = Exclude<Asked, { kind: 'suggest' }>;
+
+/** Settings where there is no server: a direct message, or a user-installed app elsewhere. */
+export const NO_SERVER: ServerSettings = buildDefaultSettings('');
+
+/** What must be loaded besides the settings before `route` can answer. */
+export function findNeeds(commands: readonly Command[], request: Asked): Needs {
+  const needs = findCommand(commands, request)?.needs ?? {};
+  return typeof needs === 'function' ? needs({ options: optionsOf(request), press: pressOf(request) }) : needs;
+}
+
+/** The name a log line may carry: the command, never what was typed. */
+export function nameOf(commands: readonly Command[], request: Request): string {
+  return request.kind === 'ping' ? 'ping' : (findCommand(commands, request)?.name ?? 'unknown');
+}
+
+/**
+ * The response to a request. Throws only for a bug; what people or forged requests get wrong is a reply.
+ */
+export function route(request: Request, world: World): Routed {
+  if (request.kind === 'ping') return { response: { type: InteractionResponseType.Pong }, files: [], changes: [] };
+  const command = findCommand(world.commands, request);
+  if (request.kind === 'suggest') {
+    return { response: buildChoices(suggest(buildContext(request, world, true), command, request)), files: [], changes: [] };
+  }
+  const isPrivate = willBePrivate(request, command);
+  const outcome = answer(buildContext(request, world, isPrivate), command, request);
+  return finish(request, world, command, isPrivate || !isForAsker(outcome) ? outcome : answerAgain(request, world, command));
+}
+
+/** The response after an effect was carried out. */
+export function settle(request: Request, world: World, effect: Effect, result: EffectResult): Routed {
+  if (request.kind === 'ping' || request.kind === 'suggest') throw new TypeError('only a command or a press has effects');
+  const command = findCommand(world.commands, request);
+  if (command?.settle === undefined) throw new TypeError(`/${command?.name} asks for an effect and has no settle`);
+  const context = buildContext(request, world, willBePrivate(request, command));
+  return finish(request, world, command, command.settle(context, effect, result));
+}
+
+/**
+ * What turned out to be for the asker alone is asked once more as what it is: in their language, and with nothing later than their own
+ * progress in it.
+ */
+function answerAgain(request: Answerable, world: World, command: Command | undefined): Outcome | Opening {
+  const outcome = answer(buildContext(request, world, true), command, request);
+  return outcome.message === undefined ? outcome : { ...outcome, visibility: 'private' as const };
+}
+
+function isForAsker(outcome: Outcome | Opening): boolean {
+  return outcome.message !== undefined && (outcome.visibility === 'private' || outcome.place === 'new');
+}
+
+function finish(request: Answerable, world: World, command: Command | undefined, outcome: Outcome | Opening): Routed {
+  if (outcome.message === undefined) {
+    return { response: { type: InteractionResponseType.Modal, data: outcome.modal }, files: [], changes: [] };
+  }
+  const style = styleOf(request, world.settings);
+  return {
+    response: buildResponse(request, command, outcome, style),
+    files: outcome.files ?? [],
+    changes: outcome.changes ?? [],
+    ...(outcome.effect === undefined ? {} : { effect: outcome.effect }),
+    ...(outcome.after === undefined
+      ? {}
+      : {
+          after: {
+            effect: dressEffect(outcome.after.effect, world.settings.replyStyle),
+            ...(outcome.after.otherwise === undefined
+              ? {}
+              : { otherwise: buildResponse(request, command, { ...outcome, message: outcome.after.otherwise }, style) }),
+          },
+        }),
+  };
+}
+
+/** What is posted in a server comes in that server's style. */
+function dressEffect(effect: Effect, style: Context['style']): Effect {
+  if (effect.kind !== 'post-message' || style === 'card' || 'content' in effect.message) return effect;
+  const plain = buildPlain(effect.message);
+  return plain === undefined ? effect : { ...effect, message: plain };
+}
+
+/** The sentence for a bug, with a reference that the log has too. */
+export function buildBugResponse(request: Asked, languages: Languages, reference: string): APIInteractionResponse {
+  if (request.kind === 'suggest') return buildChoices([]);
+  const say = languages.say(request.caller.userLocale);
+  return asNew(buildMessage({ blocks: [say('error.bug', { reference })] }), true);
+}
+
+/** Whether an answer without the state would be wrong or an invention: it is about what servers and members have set. */
+export function restsOnState(commands: readonly Command[], request: Asked): boolean {
+  const command = findCommand(commands, request);
+  const { deliveries, botPermissions, communityLines, ...rest } = findNeeds(commands, request);
+  return command !== undefined && (command.place !== 'everywhere' || Object.keys(rest).length > 0);
+}
+
+/** What is said where the state cannot be read or written just now. */
+export function buildStateResponse(
+  request: Asked,
+  languages: Languages,
+  sentence: 'error.notLoaded' | 'error.notSaved',
+): APIInteractionResponse {
+  if (request.kind === 'suggest') return buildChoices([]);
+  const say = languages.say(request.caller.userLocale);
+  return asNew(buildMessage({ blocks: [say(sentence)] }), true);
+}
+
+/** For what is not an interaction at all, so that there is nobody whose language could be known. */
+export function buildMalformedResponse(languages: Languages): APIInteractionResponse {
+  return asNew(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] }), true);
+}
+
+function findCommand(commands: readonly Command[], request: Asked): Command | undefined {
+  if (request.kind === 'unknown') return undefined;
+  const name = 'name' in request ? request.name : pressOf(request)?.command;
+  return commands.find((command) => command.name === name);
+}
+
+function pressOf(request: Asked): Press | undefined {
+  return 'customId' in request ? parseCustomId(request.customId) : undefined;
+}
+
+function optionsOf(request: Asked): Options {
+  return 'options' in request ? request.options : new Options();
+}
+
+function buildContext(request: Asked, world: World, isPrivate: boolean): Context {
+  const { settings, languages, member } = world;
+  const localeFor = (visibility: Visibility) =>
+    chooseAmong(
+      languages.codes,
+      chooseLocale({
+        visibility,
+        fixed: settings.locale,
+        guildLocale: request.guildLocale,
+        guildIsCommunity: request.guildIsCommunity,
+        userLocale: request.caller.userLocale,
+      }),
+    );
+  const locale = localeFor(isPrivate ? 'private' : 'public');
+  const privateLocale = localeFor('private');
+  const content = withCommunityLines(inLanguage(world.content, locale), world.communityLines);
+  return {
+    ...world,
+    options: optionsOf(request),
+    caller: request.caller,
+    content: isPrivate ? limitContent(content, member.progress) : content,
+    ceilings: isPrivate ? { ...settings.ceilings, ...member.progress } : settings.ceilings,
+    style: styleOf(request, settings),
+    progress: member.progress,
+    say: languages.say(locale),
+    locale,
+    sayPrivately: languages.say(privateLocale),
+    privateLocale,
+    publicLocale: localeFor('public'),
+    target: 'target' in request ? request.target : undefined,
+    shownText: 'hasMessage' in request ? request.shownText : '',
+    interactionId: request.id,
+  };
+}
+
+/** A message keeps the style it was made with: Discord does not let one be changed for the other. */
+function styleOf(request: Asked, settings: ServerSettings): Context['style'] {
+  if ('hasMessage' in request && request.hasMessage) return request.isPlain ? 'plain' : 'card';
+  return settings.replyStyle;
+}
+
+/** Whether only the asker will see the answer: then it speaks their language, and knows how far they are. */
+function willBePrivate(request: Asked, command: Command | undefined): boolean {
+  if (request.caller.guildId === null) return true;
+  if ('hasMessage' in request && request.hasMessage) return request.isEphemeral || request.askedBy !== request.caller.userId;
+  return request.kind === 'suggest' || command?.visibility !== 'public';
+}
+
+function answer(context: Context, command: Command | undefined, request: Answerable): Outcome | Opening {
+  const { sayPrivately: say, caller } = context;
+  const notice = (text: string): Outcome => ({ visibility: 'private', message: buildMessage({ blocks: [text] }) });
+  const press = pressOf(request);
+  if (command === undefined) return notice(say('customId' in request ? 'error.oldButton' : 'error.unknownCommand'));
+  if (command.place !== 'everywhere' && caller.guildId === null) return notice(say('error.serverOnly'));
+  // Discord hides the command from others, but a server's overrides or a forged request may let anyone through.
+  if (command.place === 'server' && !caller.canManageServer) return notice(say('error.managersOnly'));
+  if (request.kind === 'press') {
+    const handler = press && findOwn(command.presses, press.action);
+    return press && handler ? handler(context, press.args, request.values) : notice(say('error.oldButton'));
+  }
+  if (request.kind === 'submit') {
+    const handler = press && findOwn(command.submits, press.action);
+    return press && handler ? handler(context, press.args, request.fields) : notice(say('error.oldButton'));
+  }
+  // Whatever is asked for: with these words nobody is told that nothing was found.
+  const { options } = context;
+  if (options.names().some((name) => soundsLikeDistress(options.text(name) ?? ''))) return buildCareNotice(context, 'quote.distress');
+  const problem = findOptionProblem(context, command);
+  return problem === undefined ? command.answer(context) : notice(problem);
+}
+
+/** What an object has under a name that came over the wire; never what every object has. */
+function findOwn<Item>(all: Readonly<Record<string, Item>> | undefined, name: string): Item | undefined {
+  return all !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
+}
+
+function suggest(context: Context, command: Command | undefined, request: Extract<Request, { kind: 'suggest' }>) {
+  if (command?.suggest === undefined) return [];
+  if (command.place === 'server' && !context.caller.canManageServer) return [];
+  const specs = [...(command.options ?? []), ...(command.subcommands ?? []).flatMap((sub) => sub.options)];
+  const isWhole = specs.some((spec) => spec.name === request.option && spec.type === 'integer');
+  return command
+    .suggest(context, request.option, request.typed)
+    .filter(({ name, value }) => name.trim() !== '' && value.length <= MAX_CHOICE_NAME)
+    .slice(0, MAX_CHOICES)
+    .map(({ name, value }) => ({ name: shorten(name, MAX_CHOICE_NAME), value: isWhole ? Number(value) : value }));
+}
+
+function buildChoices(choices: APIApplicationCommandAutocompleteResponse['data']['choices']): APIApplicationCommandAutocompleteResponse {
+  return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: choices ?? [] } };
+}
+
+function buildResponse(
+  request: Answerable,
+  command: Command | undefined,
+  outcome: Outcome,
+  style: Context['style'],
+): APIInteractionResponse {
+  if (!('hasMessage' in request) || !request.hasMessage) {
+    const visibility = outcome.visibility ?? command?.visibility ?? 'private';
+    return asNew(outcome.message, visibility === 'private', style);
+  }
+  // A public card is turned over only by the one who asked for it; others get a copy of their own.
+  const isOwn = outcome.place === 'shared' || request.isEphemeral || request.askedBy === request.caller.userId;
+  const goesBeside = outcome.place === 'new' || !isOwn || (outcome.visibility === 'private' && !request.isEphemeral);
+  if (goesBeside) return asNew(outcome.message, true, style);
+  return { type: InteractionResponseType.UpdateMessage, data: asData(outcome.message, false, style) };
+}
+
+function asNew(message: Message, isPrivate: boolean, style: Context['style'] = 'card'): APIInteractionResponse {
+  return { type: InteractionResponseType.ChannelMessageWithSource, data: asData(message, isPrivate, style) };
+}
+
+/** Discord's type wants arrays it may change. */
+function asData(message: Message, isPrivate: boolean, style: Context['style']) {
+  const dressed: Message | PlainMessage = (style === 'plain' ? buildPlain(message) : undefined) ?? message;
+  const { flags, components, attachments = [] } = dressed;
+  return {
+    flags: isPrivate ? flags | MessageFlags.Ephemeral : flags,
+    ...('content' in dressed ? { content: dressed.content } : {}),
+    components: [...components],
+    allowed_mentions: { parse: [] },
+    ...(attachments.length > 0 ? { attachments: [...attachments] } : {}),
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * A spoiler is one number everywhere: the first episode at which something may be known. What lies beyond the ceiling of
+ * a reply stands behind spoiler marks with its episode beside it; where nothing can be hidden it is left out.
+ */
+
+import type { Say, Title } from '../bot/types.ts';
+import { hide } from '../language/text.ts';
+import type { Ceilings } from '../state/types.ts';
+
+export interface Dated {
+  readonly spoiler_from: number;
+}
+
+/**
+ * The last episode whose facts may stand openly. Where nothing was set it is the first for a drama, and "not seen yet" (0) for a film;
+ * 1 is "seen".
+ *
+ * @param from a server's settings for what all may see, the context for a reply.
+ */
+export function ceilingOf(title: Title, { ceilings }: { readonly ceilings: Ceilings }): number {
+  const lowest = lowestCeiling(title);
+  return Math.min(Math.max(ceilings[title.id] ?? lowest, lowest), title.last_episode);
+}
+
+/** What is free before anything was seen. */
+export function lowestCeiling(title: Title): number {
+  return title.kind === 'film' ? 0 : 1;
+}
+
+export function isOpen(record: Dated, ceiling: number): boolean {
+  return record.spoiler_from <= ceiling;
+}
+
+/** The markdown itself, or hidden with the episode from which it may be known. */
+export function showWithin(say: Say, title: Title, ceiling: number, record: Dated, markdown: string): string {
+  return isOpen(record, ceiling) ? markdown : `${spoilerLabel(say, title, record.spoiler_from)} ${hide(markdown)}`;
+}
+
+export function spoilerLabel(say: Say, title: Title, episode: number): string {
+  return title.kind === 'film' ? say('spoiler.afterFilm') : say('spoiler.fromEpisode', { episode });
+}

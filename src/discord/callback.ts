@@ -1,0 +1,126 @@
+/**
+ * The first response to an interaction, posted to its callback route. These requests do not count towards the token's
+ * 50 a second (Discord, "Rate Limits"), so they go round @discordjs/rest through connections of their own.
+ */
+import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
+import { FormData, Pool } from 'undici';
+import { z } from 'zod';
+import type { ReplyFile } from '../message/reply.ts';
+import type { CallbackObserver, Log } from './types.ts';
+import { encodeResponse } from './wire.ts';
+
+/** After three seconds Discord has told the user that the application did not respond (10062 for whoever comes later). */
+const CALLBACK_DEADLINE_MS = 3_000;
+const CONNECTIONS = 64;
+const UNKNOWN_INTERACTION = 10_062;
+const ALREADY_ANSWERED = 40_060;
+/** A kept-alive connection that the other side has closed in the very moment of use. */
+const BROKEN_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+const ERROR_BODY = z.object({ code: z.number() });
+
+/** What became of a response. */
+export type CallbackOutcome = 'sent' | 'expired' | 'already-answered' | 'failed';
+
+export interface Callbacks {
+  /** Posts the response as it is. Never throws: what goes wrong is logged, because nobody is left to be told. */
+  post(
+    interaction: Pick<APIInteraction, 'id' | 'token'>,
+    response: APIInteractionResponse,
+    files?: readonly ReplyFile[],
+  ): Promise<CallbackOutcome>;
+  /** Waits for posts under way, then closes the connections. */
+  close(): Promise<void>;
+}
+
+export interface CallbackOptions {
+  /** Without version, such as `https://discord.com/api`. */
+  readonly apiUrl: string;
+  readonly log: Log;
+  readonly observer?: CallbackObserver;
+  readonly deadlineMs?: number;
+}
+
+export function createCallbacks(options: CallbackOptions): Callbacks {
+  const { log, deadlineMs = CALLBACK_DEADLINE_MS } = options;
+  const base = new URL(options.apiUrl);
+  const basePath = base.pathname.replace(/\/+$/, '');
+  const pool = new Pool(base.origin, { connections: CONNECTIONS });
+
+  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<{ status: number; code: number }> {
+    // undici names a form's content type itself, boundary included.
+    const headers = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
+    const response = await pool.request({ path, method: 'POST', headers, body, signal });
+    if (response.statusCode < 300) {
+      await response.body.dump();
+      return { status: response.statusCode, code: 0 };
+    }
+    const read = ERROR_BODY.safeParse(parseJson(await response.body.text()));
+    return { status: response.statusCode, code: read.success ? read.data.code : 0 };
+  }
+
+  async function post(
+    interaction: Pick<APIInteraction, 'id' | 'token'>,
+    response: APIInteractionResponse,
+    files: readonly ReplyFile[] = [],
+  ): Promise<CallbackOutcome> {
+    const path = `${basePath}/v10/interactions/${interaction.id}/${interaction.token}/callback`;
+    const body = files.length === 0 ? encodeResponse(response) : buildForm(response, files);
+    // AbortSignal.timeout would hold on to every answer until its time is up, long after it was sent.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new DOMException('no answer in time', 'TimeoutError')), deadlineMs);
+    const { signal } = limit;
+    const about = { interaction: interaction.id };
+    try {
+      const answer = await send(path, body, signal).catch((error: unknown) => {
+        if (!isBrokenConnection(error)) throw error;
+        return send(path, body, signal);
+      });
+      if (answer.status < 300) return 'sent';
+      if (answer.code === UNKNOWN_INTERACTION) {
+        log.warn(about, 'the response came too late: Discord no longer knows the interaction');
+        return 'expired';
+      }
+      if (answer.code === ALREADY_ANSWERED) {
+        log.warn(about, 'the interaction had already been answered');
+        return 'already-answered';
+      }
+      log.error({ ...about, ...answer }, 'Discord refused the response to an interaction');
+      return 'failed';
+    } catch (err) {
+      log.error({ ...about, err }, 'the response to an interaction could not be sent');
+      return 'failed';
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async post(...all) {
+      const outcome = await post(...all);
+      options.observer?.delivered(outcome);
+      return outcome;
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** https://docs.discord.com/developers/reference#uploading-files */
+function buildForm(response: APIInteractionResponse, files: readonly ReplyFile[]): FormData {
+  const form = new FormData();
+  form.set('payload_json', encodeResponse(response));
+  for (const [index, { name, bytes }] of files.entries()) form.set(`files[${index}]`, new File([new Uint8Array(bytes)], name), name);
+  return form;
+}
+
+function isBrokenConnection(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && BROKEN_CONNECTION.has(error.code);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+/** Reads the sentences of every language from data/locales once, at start. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Locale } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { buildLanguages, type Languages, type Sentences } from './locale.ts';
+
+const LOCALES_FOLDER = new URL('../../data/locales/', import.meta.url);
+
+const Catalog: z.ZodType<Sentences> = z.lazy(() => z.record(z.string(), z.union([z.string(), Catalog])));
+
+/**
+ * The sentences of every language by Discord's locale code, as the files have them.
+ *
+ * @throws when a file is not named by one of Discord's locale codes or holds anything but sentences: a release fault, not
+ * something an operator can cause.
+ */
+export function loadCatalogs(folder: URL = LOCALES_FOLDER): ReadonlyMap<string, Sentences> {
+  const codes: ReadonlySet<string> = new Set(Object.values(Locale));
+  const catalogs = new Map<string, Sentences>();
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.json')) continue;
+    const code = file.slice(0, -'.json'.length);
+    if (!codes.has(code)) throw new Error(`data/locales/${file} is not named by one of Discord's locale codes`);
+    catalogs.set(code, Catalog.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))));
+  }
+  return catalogs;
+}
+
+/** @throws as `loadCatalogs` does. */
+export function loadLanguages(folder: URL = LOCALES_FOLDER): Languages {
+  return buildLanguages(loadCatalogs(folder));
+}

@@ -1,0 +1,88 @@
+/** How single things are written: names, dates, lists, commands. */
+
+import type { Title } from '../bot/types.ts';
+import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
+import { keepEach } from './kept.ts';
+import { escapeMarkdown } from './text.ts';
+
+interface Named {
+  readonly name: string;
+  readonly hangul?: string | undefined;
+  /** Where `name` is in the reader's script: the spelling in Latin letters, which then stands beside it. */
+  readonly latin?: string | undefined;
+}
+
+/** "Ko Moon-young (고문영)", for a Korean reader "고문영 (Ko Moon-young)"; escaped. */
+export function showName(named: Named): string {
+  return escapeMarkdown(plainName(named));
+}
+
+/** The same for places without markdown: labels, choices. */
+export function plainName({ name, hangul, latin }: Named): string {
+  const beside = latin ?? hangul;
+  return beside === undefined ? name : `${name} (${beside})`;
+}
+
+/** "younger brother of Moon Sang-tae": the name stands where the text has a place for it, else at the end. */
+export function showRelation(text: string, other: Named): string {
+  const words = escapeMarkdown(text);
+  return words.includes(NAME_PLACE) ? words.replace(NAME_PLACE, () => showName(other)) : `${words} ${showName(other)}`;
+}
+
+const languageNames = keepEach((locale) => new Intl.DisplayNames([locale], { type: 'language' }));
+const years = keepEach((locale) => buildDates(locale, {}));
+const months = keepEach((locale) => buildDates(locale, { month: 'long' }));
+const days = keepEach((locale) => buildDates(locale, { month: 'long', day: 'numeric' }));
+const lists = keepEach((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+
+/** The packs' English writes the day first; an answer that mixes both orders reads like two people. */
+function buildDates(locale: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale === 'en-US' ? 'en-GB' : locale, { year: 'numeric', timeZone: 'UTC', ...parts });
+}
+
+/** A language by its name in the reader's: "English", "inglés". Regions are left out. */
+export function nameLanguage(locale: string, language: string): string {
+  return languageNames(locale).of(languageOf(language)) ?? language;
+}
+
+/** A day, month or year in the reader's way of writing; not a `<t:…>` stamp, which would shift by time zone. */
+export function showDate(locale: string, date: string): string {
+  const [year = '', month, day] = date.split('-');
+  const dates = month === undefined ? years : day === undefined ? months : days;
+  return dates(locale).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
+}
+
+/** "A, B and C" in the reader's language. */
+export function showList(locale: string, parts: readonly string[]): string {
+  return lists(locale).format(parts);
+}
+
+/** A clickable command where its id is known, else the command as code. */
+export function showCommand(commandIds: ReadonlyMap<string, string>, path: string): string {
+  const id = commandIds.get(path.split(' ')[0] ?? path);
+  return id === undefined ? `\`/${path}\`` : `</${path}:${id}>`;
+}
+
+/** Discord's timestamp markup, shown in each reader's own time. */
+export function showStamp(ms: number, style: 'F' | 'f' | 'R' | 't' = 'F'): string {
+  return `<t:${Math.floor(ms / 1000)}:${style}>`;
+}
+
+export function accentOf(title: Title): number {
+  return Number.parseInt(title.accent.slice(1), 16);
+}
+
+/** The heading of a card with the title it speaks of beneath, so that no answer is taken for the other work's. */
+export function buildHeading(heading: string, title: Title): string {
+  return `## ${heading}\n-# ${showName(title)} · ${title.year}`;
+}
+
+/** A bold heading and a list under it; nothing at all for an empty list. */
+export function listBlock(heading: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `**${heading}**\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+/** A masked link. A closing bracket in an address would end it early. */
+export function showLink(text: string, url: string): string {
+  return `[${escapeMarkdown(text)}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+}

@@ -1,0 +1,135 @@
+/**
+ * The quote card: a picture of a line for the daily post and `/quote`. It is an ornament: whatever goes wrong is told to
+ * the caller, who posts the line as text.
+ */
+import { readFile } from 'node:fs/promises';
+import { type Piece, splitPieces } from '../../language/glyphs.ts';
+import { ByteCache } from './cache.ts';
+import { type CardEngine, type ImageSource, loadCardEngine } from './engine.ts';
+import { layOutCard } from './layout.ts';
+import { buildColours, type CardMode, type Hex } from './palette.ts';
+import { drawScene } from './scene.ts';
+
+export interface Card {
+  /** The line in plain text, without markdown. */
+  readonly text: string;
+  /** The line in its own language, set smaller beneath. */
+  readonly original?: string | undefined;
+  readonly speaker: string;
+  readonly titleName: string;
+  /** `accent`: the title's, "#rrggbb". */
+  readonly palette: { readonly accent: Hex };
+  readonly mode: CardMode;
+}
+
+/**
+ * `too-long`: the words do not fit at a size that can be read. `missing-glyph`: the font would draw a box.
+ * `time-out`, `failed`: the engine's fault; the same card may succeed later.
+ */
+export type CardRefusal = 'too-long' | 'missing-glyph' | 'time-out' | 'failed';
+
+export type CardResult =
+  | { readonly ok: true; readonly png: Uint8Array }
+  | { readonly ok: false; readonly reason: CardRefusal; readonly detail: string };
+
+/** A 1200 × 675 PNG of the card. Never rejects; the same content gives the same bytes. */
+export type RenderCard = (card: Card) => Promise<CardResult>;
+
+export interface CardOptions {
+  readonly loadEngine?: () => Promise<CardEngine>;
+  /** How long one card may take, the start of the engine included. */
+  readonly timeoutMs?: number;
+  readonly cacheMaxBytes?: number;
+}
+
+export const CARD_TIMEOUT_MS = 3000;
+/** About a hundred cards: every line of both packs in light and dark. */
+const CACHE_MAX_BYTES = 10 * 1024 * 1024;
+/** No card holds as much; measuring a whole chapter would only cost time. */
+const MAX_TEXT_LENGTH = 1000;
+
+/** Cards are drawn one after another: the engine's threads are those of the file system, which the bot needs as well. */
+export function createCardRenderer(options: CardOptions = {}): RenderCard {
+  const { loadEngine = loadCardEngine, timeoutMs = CARD_TIMEOUT_MS, cacheMaxBytes = CACHE_MAX_BYTES } = options;
+  const cache = new ByteCache<CardResult>(cacheMaxBytes);
+  const underWay = new Map<string, Promise<CardResult>>();
+  let engine: Promise<CardEngine> | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  let timeouts = 0;
+
+  const startEngine = (): Promise<CardEngine> => {
+    engine ??= loadEngine().catch((error: unknown) => {
+      engine = undefined;
+      throw error;
+    });
+    return engine;
+  };
+
+  const draw = async (card: Card): Promise<CardResult> => {
+    const limit = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<CardResult>((resolve) => {
+      timer = setTimeout(() => {
+        timeouts++;
+        limit.abort();
+        resolve(refuse('time-out', `not drawn within ${timeoutMs} ms`));
+      }, timeoutMs);
+    });
+    try {
+      return await Promise.race([drawCard(card, startEngine, limit.signal), tooLate]);
+    } catch (error) {
+      return refuse('failed', error instanceof Error ? error.message : String(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  return (card) => {
+    const { text, original, speaker, titleName, palette, mode } = card;
+    const key = JSON.stringify([text, original, speaker, titleName, palette.accent, mode]);
+    const known = cache.get(key);
+    if (known) return Promise.resolve(known);
+    const running = underWay.get(key);
+    if (running) return running;
+    const seen = timeouts;
+    // Whoever waited behind a card that never came would only wait as long again.
+    const drawn = turn.then(() => (seen === timeouts ? draw(card) : refuse('time-out', 'an earlier card was not drawn in time')));
+    turn = drawn;
+    const kept = drawn.then((result) => {
+      underWay.delete(key);
+      if (result.ok) cache.set(key, result, result.png.byteLength);
+      return result;
+    });
+    underWay.set(key, kept);
+    return kept;
+  };
+}
+
+/** The one renderer of the process. It costs nothing until the first card. */
+export const renderCard: RenderCard = createCardRenderer();
+
+async function drawCard(card: Card, startEngine: () => Promise<CardEngine>, signal: AbortSignal): Promise<CardResult> {
+  if (card.text.length + (card.original?.length ?? 0) > MAX_TEXT_LENGTH)
+    return refuse('too-long', `more than ${MAX_TEXT_LENGTH} characters`);
+  const parts = [card.text, card.original ?? '', card.speaker, card.titleName].map(splitPieces);
+  const missing = parts.flatMap((part) => part.missing);
+  if (missing.length > 0) return refuse('missing-glyph', missing.join(' '));
+  const [text = [], original = [], speaker = [], title = []] = parts.map(({ pieces }) => pieces);
+
+  const engine = await startEngine();
+  const colours = buildColours(card.palette.accent, card.mode);
+  const emoji = await readEmoji([...text, ...original, ...speaker, ...title]);
+  const node = await layOutCard({ text, original, speaker, title }, colours, engine, emoji, signal);
+  if (node === null) return refuse('too-long', 'the words do not fit at a size that can be read');
+  const scene = { src: 'scene', data: Buffer.from(drawScene(colours, card.mode)) };
+  return { ok: true, png: await engine.render(node, [scene, ...emoji], signal) };
+}
+
+async function readEmoji(pieces: readonly Piece[]): Promise<ImageSource[]> {
+  const paths = new Set(pieces.flatMap((piece) => ('emoji' in piece ? [piece.emoji] : [])));
+  return Promise.all([...paths].map(async (path) => ({ src: path, data: await readFile(path) })));
+}
+
+function refuse(reason: CardRefusal, detail: string): CardResult {
+  return { ok: false, reason, detail };
+}

@@ -1,0 +1,22 @@
+/** What stands beside a line wherever it is shown: whose it is, and what can be done with it. */
+import type { APIButtonComponent } from 'discord-api-types/v10';
+import { buildEvidenceButtons } from '../bot/evidence.ts';
+import type { Say, Title } from '../bot/types.ts';
+import { buildCustomId } from '../message/custom-id.ts';
+import { buildButton } from '../message/reply.ts';
+import type { Quote } from '../packs/schema.ts';
+import { isCommunityLine } from './community.ts';
+
+/** "♥ Save" keeps the line for whoever presses it, privately; a community's line has no sources to show. */
+export function buildLineButtons(say: Say, title: Title, quote: Pick<Quote, 'id' | 'sources'>): readonly APIButtonComponent[] {
+  return [buildSaveButton(say, title, quote), ...(isCommunityLine(quote) ? [] : buildEvidenceButtons(say, title, `quote:${quote.id}`))];
+}
+
+export function buildSaveButton(say: Say, title: Title, quote: Pick<Quote, 'id'>): APIButtonComponent {
+  return buildButton({ label: say('saved.save'), id: buildCustomId('quote', 'save', title.id, quote.id) });
+}
+
+/** Where some of the lines are a community's, the sentence that says so; nobody is named. */
+export function listOrigins(say: Say, quotes: readonly Pick<Quote, 'id' | 'sources'>[]): readonly string[] {
+  return quotes.some(isCommunityLine) ? [say('quote.ofCommunity')] : [];
+}

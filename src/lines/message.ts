@@ -1,0 +1,159 @@
+/** The body of a daily post, and what its picture shows. */
+import {
+  type APIButtonComponent,
+  type APIMessageTopLevelComponent,
+  type APITextDisplayComponent,
+  ComponentType,
+} from 'discord-api-types/v10';
+import { buildLanguageLine } from '../bot/evidence.ts';
+import { inLanguage } from '../content/in-language.ts';
+import { ceilingOf, isOpen } from '../content/spoilers.ts';
+import type { Content } from '../content/types.ts';
+import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
+import { accentOf, buildHeading, showDate } from '../language/show.ts';
+import { escapeMarkdown } from '../language/text.ts';
+import { buildCustomId } from '../message/custom-id.ts';
+import { buildPlain } from '../message/plain.ts';
+import { addPicture, buildButton, buildMessage } from '../message/reply.ts';
+import type { Episode, Quote, Title } from '../packs/schema.ts';
+import type { DrawPost, PostParts } from '../posting/types.ts';
+import type { Card, RenderCard } from './card/card.ts';
+import { isCommunityLine } from './community.ts';
+import { buildSaveButton, listOrigins } from './line-buttons.ts';
+import { plainSpeaker, showQuote, trimQuote } from './quote-card.ts';
+
+const MOST_PUBLISHERS = 3;
+/** From then on, and until the morning, the picture is a night scene. */
+const NIGHT_FROM = '18:00';
+const NIGHT_UNTIL = '06:00';
+
+/** A reply's message, with a mention of one role in front and a picture inside where they are wanted. */
+export interface PostBody {
+  readonly flags: number;
+  /** Only in a server that wants ordinary messages. */
+  readonly content?: string;
+  readonly components: readonly (APITextDisplayComponent | APIMessageTopLevelComponent)[];
+  readonly allowed_mentions: { readonly parse: readonly []; readonly roles?: readonly string[] };
+  readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
+}
+
+/**
+ * Line, speaker, a gentle question, sources; the line and its speaker as a picture with both as its alt text where `picture`
+ * names a file, else as text. A button's custom_id carries the date, because a message does not show the nonce it was sent with: by it a
+ * post is recognised in a channel's history. A test's says so instead.
+ */
+export function buildPost(original: Content, languages: Languages, parts: PostParts, picture: string | null = null): PostBody {
+  const { settings, localDate, isTest = false } = parts;
+  const locale = chooseAmong(languages.codes, settings.locale ?? FALLBACK_LOCALE);
+  const say = languages.say(locale);
+  const content = inLanguage(original, locale);
+  const { title, quote, question } = readInLanguage(content, parts);
+  const isPlain = settings.replyStyle === 'plain';
+  const anniversary = findAnniversary(content, title, localDate);
+  const publishers = [quote, ...(anniversary === undefined ? [] : [anniversary])]
+    .flatMap(({ sources }) => sources)
+    .flatMap((id) => content.source(title.id, id)?.publisher ?? []);
+  const named = [...new Set(publishers)].slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', ');
+  const asOf =
+    quote.as_of === 'undated' || isCommunityLine(quote) ? '' : ` · ${say('sources.asOf', { date: showDate(locale, quote.as_of) })}`;
+  const message = buildMessage({
+    accent: accentOf(title),
+    blocks: [
+      buildHeading(say(isTest ? 'daily.testHeading' : 'quote.today'), title),
+      // Below an ordinary message a picture is only a file, and its description is not seen.
+      ...(picture === null || isPlain ? [showQuote(say, content, title, quote)] : []),
+      ...(question === null ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
+      ...(anniversary === undefined ? [] : [describeAnniversary(say, anniversary, ceilingOf(title, settings))]),
+    ],
+    footnotes: [
+      ...(isTest ? [say('daily.testNote')] : []),
+      ...(named === '' ? [] : [`${say('sources.line', { named })}${asOf}`]),
+      ...listOrigins(say, [quote]),
+      buildLanguageLine({ locale }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }], say),
+    ],
+    rows: [listButtons(say, title, quote, isTest ? 'test' : localDate)],
+  });
+  const roleId = isTest ? null : (settings.daily?.pingRoleId ?? null);
+  const withPicture = picture === null ? message : addPicture(message, picture, describePicture(say, content, title, quote));
+  const dressed = (isPlain ? buildPlain(withPicture) : undefined) ?? withPicture;
+  if (roleId === null) return dressed;
+  const mention = `<@&${roleId}>`;
+  const allowed_mentions = { parse: [], roles: [roleId] } as const;
+  if ('content' in dressed) return { ...dressed, content: `${mention}\n${dressed.content}`, allowed_mentions };
+  const first: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: mention };
+  return { ...dressed, components: [first, ...dressed.components], allowed_mentions };
+}
+
+/** Title, line and question as a reader of the content's language sees them; what has no translation stays as it is. */
+function readInLanguage(content: Content, { title, quote, question }: PostParts) {
+  const viewed: Quote & { readonly onlyIn?: string | undefined } = content.quote(title.id, quote.id) ?? quote;
+  const asked = question === null ? undefined : viewed.questions[quote.questions.indexOf(question)];
+  return { title: content.title(title.id) ?? title, quote: viewed, question: asked ?? question };
+}
+
+/** @param mark the local date, by which a post is known, or `test`. */
+function listButtons(say: Say, title: Title, quote: Quote, mark: string): readonly APIButtonComponent[] {
+  const sources = buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'post', mark, title.id, quote.id) });
+  return [
+    ...(isCommunityLine(quote) ? [] : [sources]),
+    buildSaveButton(say, title, quote),
+    buildButton({ label: say('care.button'), id: buildCustomId('quote', 'not-today', mark) }),
+  ];
+}
+
+/** What the picture of a post shows: by day for posts of the day, by night for those of the evening and the night. */
+export function buildCard(
+  content: Content,
+  languages: Languages,
+  { settings, title, quote }: Pick<PostParts, 'settings' | 'title' | 'quote'>,
+): Card {
+  const say = languages.say(settings.locale ?? FALLBACK_LOCALE);
+  const time = settings.daily?.time ?? NIGHT_FROM;
+  return {
+    text: trimQuote(quote.text),
+    original: quote.original === undefined ? undefined : trimQuote(quote.original),
+    // Where nobody is named the work itself speaks, once.
+    ...(isSpeakerKnown(quote)
+      ? { speaker: plainSpeaker(say, content, title, quote), titleName: title.name }
+      : { speaker: title.name, titleName: String(title.year) }),
+    palette: { accent: title.accent },
+    mode: time >= NIGHT_FROM || time < NIGHT_UNTIL ? 'dark' : 'light',
+  };
+}
+
+function isSpeakerKnown({ speaker, speaker_note, voice }: Quote): boolean {
+  return voice === 'director' || speaker !== undefined || speaker_note !== undefined;
+}
+
+/** The picture of a post as PNG; null where the card is refused. */
+export async function drawPost(
+  content: Content,
+  languages: Languages,
+  renderCard: RenderCard,
+  parts: Parameters<DrawPost>[0],
+): Promise<Uint8Array | null> {
+  const result = await renderCard(buildCard(content, languages, parts));
+  return result.ok ? result.png : null;
+}
+
+/** The alt text: the line and who says it. */
+export function describePicture(say: Say, content: Content, title: Title, quote: Quote): string {
+  const words = [quote.text, ...(quote.original === undefined ? [] : [quote.original])].map(trimQuote).join(' · ');
+  return say('daily.altText', { quote: words, speaker: plainSpeaker(say, content, title, quote) });
+}
+
+/** The episode that was first shown on this day of an earlier year. Its number and date tell nothing of the story. */
+function findAnniversary(content: Content, title: Title, localDate: string): Episode | undefined {
+  const [year = '', ...monthDay] = localDate.split('-');
+  return content.episodes(title.id).find(({ aired = year }) => aired.slice(0, 4) < year && aired.slice(5) === monthDay.join('-'));
+}
+
+/** Names the episode only where the server has got that far. */
+function describeAnniversary(say: Say, episode: Episode, ceiling: number): string {
+  const about = { year: episode.aired?.slice(0, 4) ?? '', number: episode.number };
+  const line =
+    episode.title !== undefined && isOpen(episode, ceiling)
+      ? say('daily.onThisDay', { ...about, name: escapeMarkdown(episode.title ?? '') })
+      : say('daily.onThisDayUnnamed', about);
+  return episode.aired_basis === 'schedule' ? `${line} ${say('daily.bySchedule')}` : line;
+}

@@ -1,0 +1,56 @@
+/** How a line is shown, in a reply and in the daily post alike. */
+
+import type { Content, Say, Title } from '../bot/types.ts';
+import type { QuoteInLanguage } from '../content/types.ts';
+import { plainName, showName } from '../language/show.ts';
+import { escapeMarkdown } from '../language/text.ts';
+import type { Quote } from '../packs/schema.ts';
+import { isCommunityLine } from './community.ts';
+
+/** The line as it stands alone: without the comma of the running text it was taken from. */
+export function trimQuote(text: string): string {
+  return text.replace(/[,;]$/, '');
+}
+
+/** The line as a block quote, its original and a translation where there are any, and who says it. */
+export function showQuote(say: Say, content: Content, title: Title, quote: Quote & QuoteInLanguage): string {
+  const original = quote.original === undefined ? [] : [`> -# ${escapeMarkdown(trimQuote(quote.original))}`];
+  const translation =
+    quote.translation === undefined ? [] : [`> -# ${say('quote.translation', { text: escapeMarkdown(trimQuote(quote.translation)) })}`];
+  return [`> ${escapeMarkdown(trimQuote(quote.text))}`, ...original, ...translation, `— ${showSpeaker(say, content, title, quote)}`].join(
+    '\n',
+  );
+}
+
+/** "Oh Ji-wang (오지왕)", or whose words they are where nobody of the cast is named as the speaker. */
+export function showSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
+  return nameSpeaker(say, content, title, quote, { name: showName, text: escapeMarkdown });
+}
+
+/** The same for places without markdown: pictures, alt texts. */
+export function plainSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
+  return nameSpeaker(say, content, title, quote, { name: plainName, text: (text) => text });
+}
+
+interface Writer {
+  readonly name: typeof showName;
+  readonly text: (text: string) => string;
+}
+
+function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, write: Writer): string {
+  const speaker =
+    quote.speaker === undefined ? undefined : (content.character(title.id, quote.speaker) ?? content.person(title.id, quote.speaker));
+  if (quote.voice === 'director') {
+    return speaker ? say('quote.byDirector', { name: write.name(speaker), title: write.text(title.name) }) : say('quote.aboutWork');
+  }
+  const note = quote.speaker_note === undefined ? undefined : write.text(quote.speaker_note);
+  if (speaker) return note === undefined ? write.name(speaker) : `${write.name(speaker)} · ${note}`;
+  // A line of a community has no source that could name anybody.
+  if (note === undefined && isCommunityLine(quote)) return write.text(title.name);
+  return note ?? say('quote.speakerUnknown', { title: write.text(title.name) });
+}
+
+/** The name of a theme in the reader's words. */
+export function nameTheme(say: Say, content: Content, title: Title, theme: string): string {
+  return say('quote.theme', { theme: content.themeName(title.id, theme) });
+}

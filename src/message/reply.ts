@@ -1,0 +1,270 @@
+/**
+ * The one builder every reply passes. It turns a card (blocks of markdown, footnotes, rows of controls) into Discord's
+ * raw Components V2 JSON, keeps it inside Discord's limits and lets it mention nobody.
+ */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIChannelSelectComponent,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APIFileComponent,
+  type APIMediaGalleryComponent,
+  type APIRoleSelectComponent,
+  type APIStringSelectComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  type ChannelType,
+  ComponentType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+import type { Say } from '../language/locale.ts';
+import { shorten } from '../language/text.ts';
+import { buildCustomId } from './custom-id.ts';
+import {
+  MAX_BUTTON_LABEL,
+  MAX_BUTTONS_PER_ROW,
+  MAX_COMPONENTS_PER_MESSAGE,
+  MAX_SELECT_LABEL,
+  MAX_SELECT_OPTIONS,
+  MAX_SELECT_PLACEHOLDER,
+  MAX_TEXT_PER_MESSAGE,
+} from './limits.ts';
+
+/** A message as Discord's API takes it, without the ephemeral flag, which the router adds. */
+export interface Message {
+  readonly flags: number;
+  readonly components: readonly [APIContainerComponent];
+  readonly allowed_mentions: { readonly parse: readonly [] };
+  readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
+}
+
+/** A file that goes with a message. */
+export interface ReplyFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Names files[0] of the request, as the string Discord's description asks for. */
+const FIRST_FILE = '0';
+/** https://docs.discord.com/developers/components/reference#media-gallery */
+const MAX_ALT_TEXT = 1024;
+
+export type Row = readonly APIButtonComponent[] | APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
+
+export interface Card {
+  /** 0xRRGGBB of the title, or none for a reply about Nabi itself. */
+  readonly accent?: number | undefined;
+  /** Markdown, one text display each; the first holds the heading. */
+  readonly blocks: readonly string[];
+  /** Small lines below the separator: sources, as-of dates. */
+  readonly footnotes?: readonly string[];
+  readonly rows?: readonly (Row | undefined)[];
+}
+
+/** Promises a message that Discord accepts: what does not fit is cut at the end of the blocks, never the footnotes. */
+export function buildMessage(card: Card): Message {
+  const footer = shorten(
+    (card.footnotes ?? [])
+      .filter((line) => line !== '')
+      .map((line) => `-# ${line}`)
+      .join('\n'),
+    MAX_TEXT_PER_MESSAGE / 4,
+  );
+  let roomLeft = MAX_TEXT_PER_MESSAGE - footer.length;
+  const texts: APITextDisplayComponent[] = [];
+  for (const block of card.blocks) {
+    if (block === '' || roomLeft < 20) continue;
+    const content = cutMarkdown(block, roomLeft);
+    roomLeft -= content.length;
+    texts.push({ type: ComponentType.TextDisplay, content });
+  }
+  const rows = dropRepeated(card.rows ?? []).flatMap(buildRow);
+  const components: APIContainerComponent['components'] = [
+    ...texts,
+    ...(footer === ''
+      ? []
+      : [
+          { type: ComponentType.Separator as const, divider: true },
+          { type: ComponentType.TextDisplay as const, content: footer },
+        ]),
+    ...rows,
+  ];
+  const container: APIContainerComponent = {
+    type: ComponentType.Container,
+    ...(card.accent === undefined ? {} : { accent_color: card.accent }),
+    components,
+  };
+  if (countComponents(container) > MAX_COMPONENTS_PER_MESSAGE) throw new RangeError('a card of more than 40 components');
+  return { flags: MessageFlags.IsComponentsV2, components: [container], allowed_mentions: { parse: [] } };
+}
+
+/** As `shorten`; but cut inside a spoiler, what is left of it would stand openly, so it goes as a whole. */
+export function cutMarkdown(markdown: string, maxLength: number): string {
+  const cut = shorten(markdown, maxLength);
+  const bars = [...cut.matchAll(/(?<!\\)\|\|/g)];
+  const opened = bars.length % 2 === 1 ? bars.at(-1) : undefined;
+  return cut === markdown || opened === undefined ? cut : `${cut.slice(0, opened.index).trimEnd()}…`;
+}
+
+/** The message with a picture under its heading, described for those who do not see it. */
+export function addPicture(message: Message, filename: string, alt: string): Message {
+  const description = shorten(alt, MAX_ALT_TEXT);
+  const [container] = message.components;
+  const [heading, ...rest] = container.components;
+  const gallery: APIMediaGalleryComponent = {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${filename}` }, description }],
+  };
+  const components = heading === undefined ? [gallery] : [heading, gallery, ...rest];
+  return { ...message, components: [{ ...container, components }], attachments: [{ id: FIRST_FILE, filename, description }] };
+}
+
+/** The message with a file below its texts. */
+export function addFile(message: Message, filename: string, description: string): Message {
+  const [container] = message.components;
+  const file: APIFileComponent = { type: ComponentType.File, file: { url: `attachment://${filename}` } };
+  const after = container.components.findIndex((part) => part.type !== ComponentType.TextDisplay);
+  const components = container.components.toSpliced(after === -1 ? container.components.length : after, 0, file);
+  return { ...message, components: [{ ...container, components }], attachments: [{ id: FIRST_FILE, filename, description }] };
+}
+
+/** A sentence for the asker alone, with controls that help them on. */
+export function buildNotice(
+  text: string,
+  rows: readonly (Row | undefined)[] = [],
+): { readonly visibility: 'private'; readonly message: Message } {
+  return { visibility: 'private', message: buildMessage({ blocks: [text], rows }) };
+}
+
+export interface ButtonSpec {
+  readonly label: string;
+  readonly id: string;
+  readonly style?: 'primary' | 'secondary' | 'success' | 'danger';
+  readonly disabled?: boolean;
+}
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  success: ButtonStyle.Success,
+  danger: ButtonStyle.Danger,
+} as const;
+
+export function buildButton({ label, id, style = 'secondary', disabled = false }: ButtonSpec): APIButtonComponent {
+  return {
+    type: ComponentType.Button,
+    style: STYLES[style],
+    label: shorten(label, MAX_BUTTON_LABEL),
+    custom_id: id,
+    ...(disabled ? { disabled } : {}),
+  };
+}
+
+export function buildLinkButton(label: string, url: string): APIButtonComponent {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label: shorten(label, MAX_BUTTON_LABEL), url };
+}
+
+export interface SelectOption {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string | undefined;
+  readonly chosen?: boolean;
+}
+
+/**
+ * A select of at most 25 options with distinct values, of which one is chosen, or with `isMany` any number; undefined when there is
+ * nothing to choose from.
+ */
+export function buildSelect(
+  id: string,
+  placeholder: string,
+  options: readonly SelectOption[],
+  isMany = false,
+): APIStringSelectComponent | undefined {
+  const distinct = [...new Map(options.map((option) => [option.value, option])).values()].slice(0, MAX_SELECT_OPTIONS);
+  if (distinct.length === 0) return undefined;
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder: shorten(placeholder, MAX_SELECT_PLACEHOLDER),
+    ...(isMany ? { min_values: 0, max_values: distinct.length } : {}),
+    options: distinct.map(({ label, value, description, chosen }) => ({
+      label: shorten(label, MAX_SELECT_LABEL),
+      value,
+      ...(description ? { description: shorten(description, MAX_SELECT_LABEL) } : {}),
+      ...(chosen ? { default: true } : {}),
+    })),
+  };
+}
+
+/**
+ * What is set now is said in words beside it and not by `default_values`: an edited message goes on showing the first ones on the desktop
+ * (discord/discord.js#9959), and a channel or role may be gone.
+ */
+export function buildChannelSelect(id: string, placeholder: string, channelTypes: readonly ChannelType[]): APIChannelSelectComponent {
+  return {
+    type: ComponentType.ChannelSelect,
+    custom_id: id,
+    placeholder: shorten(placeholder, MAX_SELECT_PLACEHOLDER),
+    channel_types: [...channelTypes],
+  };
+}
+
+/** As `buildChannelSelect`. */
+export function buildRoleSelect(id: string, placeholder: string): APIRoleSelectComponent {
+  return { type: ComponentType.RoleSelect, custom_id: id, placeholder: shorten(placeholder, MAX_SELECT_PLACEHOLDER) };
+}
+
+/** "Previous", "2 of 5", "Next": presses of `action` with the page number appended; nothing for a single page. */
+export function buildPager(
+  say: Say,
+  press: { readonly command: string; readonly action: string; readonly args: readonly string[] },
+  page: number,
+  pageCount: number,
+): Row | undefined {
+  if (pageCount <= 1) return undefined;
+  const idOf = (target: number) => buildCustomId(press.command, press.action, ...press.args, target);
+  return [
+    buildButton({ label: say('page.previous'), id: idOf(page - 1), disabled: page === 0 }),
+    // A disabled button is the only label that can stand between two buttons; its id is never pressed.
+    buildButton({ label: say('page.position', { page: page + 1, pages: pageCount }), id: `${idOf(page)}|here`, disabled: true }),
+    buildButton({ label: say('page.next'), id: idOf(page + 1), disabled: page === pageCount - 1 }),
+  ];
+}
+
+/** A page number somebody pressed, brought into the range there is now. */
+export function clampPage(text: string | undefined, pageCount: number): number {
+  const page = Number.parseInt(text ?? '0', 10);
+  return Number.isNaN(page) ? 0 : Math.min(Math.max(page, 0), pageCount - 1);
+}
+
+/** Discord refuses a message in which two controls have the same custom_id: the first of them stays. */
+function dropRepeated(rows: readonly (Row | undefined)[]): readonly Row[] {
+  const seen = new Set<string>();
+  const isNew = (control: APIButtonComponent | Exclude<Row, readonly unknown[]>): boolean => {
+    if (!('custom_id' in control)) return true;
+    const isFirst = !seen.has(control.custom_id);
+    seen.add(control.custom_id);
+    return isFirst;
+  };
+  return rows.flatMap((row): Row[] => {
+    if (row === undefined) return [];
+    if ('type' in row) return isNew(row) ? [row] : [];
+    const buttons = row.filter(isNew);
+    return buttons.length === 0 ? [] : [buttons];
+  });
+}
+
+function buildRow(row: Row): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  if ('type' in row) return [{ type: ComponentType.ActionRow, components: [row] }];
+  const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [];
+  for (let start = 0; start < row.length; start += MAX_BUTTONS_PER_ROW) {
+    rows.push({ type: ComponentType.ActionRow, components: row.slice(start, start + MAX_BUTTONS_PER_ROW) });
+  }
+  return rows;
+}
+
+function countComponents(container: APIContainerComponent): number {
+  return container.components.reduce((sum, part) => sum + 1 + (part.type === ComponentType.ActionRow ? part.components.length : 0), 1);
+}

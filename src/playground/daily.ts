@@ -1,0 +1,215 @@
+/**
+ * The daily post in the playground: the bot's own tick, ledger and line, on a clock that can be moved, posting into the
+ * sample channels as Discord would, refusals included.
+ */
+
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Effect, EffectResult } from '../bot/types.ts';
+import { localDateAt } from '../calendar/clock.ts';
+import type { Content } from '../content/types.ts';
+import type { Log } from '../discord/types.ts';
+import type { Languages } from '../language/locale.ts';
+import { renderCard } from '../lines/card/card.ts';
+import { buildPost, drawPost } from '../lines/message.ts';
+import { buildCustomId } from '../message/custom-id.ts';
+import { carryOut } from '../posting/carry-out.ts';
+import { chooseLine, loadFrozenLine } from '../posting/deliver.ts';
+import { PICTURE_FILE, prepareFiles } from '../posting/send.ts';
+import { runTick } from '../posting/tick.ts';
+import type { DailyPorts, DiscordFailure, FollowUpPoster, MessagePoster, PostParts, PostPorts } from '../posting/types.ts';
+import type { State } from '../state/types.ts';
+import { findMessageProblems } from './discord-rules.ts';
+import type { ClockState, MessageBody, MoveClockBody, ShownMessage } from './protocol.ts';
+import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, type PlaceId, SERVERS } from './sample-world.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Of one move of the clock; a year of posts in two servers would only hide the one somebody waits for. */
+const MOST_POSTS_AT_ONCE = 60;
+const TICK_EVERY_MS = 20_000;
+
+export interface DailyDeskOptions {
+  readonly state: State;
+  readonly content: () => Content;
+  readonly languages: Languages;
+  readonly timeline: Timeline;
+  readonly clock: MovableClock;
+  readonly log: Log;
+  readonly onClock: (clock: ClockState) => void;
+}
+
+export interface DailyDesk {
+  readClock(): Promise<ClockState>;
+  /** Posts on the way are made one after the other, each at its own minute. */
+  moveClock(move: MoveClockBody): Promise<ClockState>;
+  /** Today's post of this place as the bot would make it now; the ledger does not hear of it. Null when there is no line to post. */
+  postPreview(place: PlaceId): Promise<ShownMessage | null>;
+  /** What `/config daily` and its buttons ask to be done outside the bot. */
+  carryOut(effect: Effect): Promise<EffectResult>;
+  stop(): Promise<void>;
+}
+
+export interface MovableClock {
+  now(): number;
+  aheadMs(): number;
+  set(nowMs: number): void;
+  reset(): void;
+}
+
+export function createClock(realNow: () => number = Date.now): MovableClock {
+  let aheadMs = 0;
+  return {
+    now: () => realNow() + aheadMs,
+    aheadMs: () => aheadMs,
+    set: (nowMs) => {
+      aheadMs = nowMs - realNow();
+    },
+    reset: () => {
+      aheadMs = 0;
+    },
+  };
+}
+
+export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
+  const { state, content, languages, timeline, clock, log } = options;
+  const ports: DailyPorts = {
+    state,
+    content,
+    poster: createPoster(timeline),
+    followUps: createFollowUps(timeline),
+    buildPost: (parts, picture) => buildPost(content(), languages, parts, picture),
+    drawPost: (parts) => drawPost(content(), languages, renderCard, parts),
+    now: () => clock.now(),
+    log,
+  };
+  // Ticks and moves of the clock wait for each other.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+
+  const tick = () => runTick(ports, { random: Math.random, takeUpEverything: false });
+  const timer = setInterval(() => {
+    inTurn(tick).catch((err: unknown) => log.error({ err }, 'the tick of the playground failed'));
+  }, TICK_EVERY_MS);
+  timer.unref();
+
+  async function readClock(): Promise<ClockState> {
+    const dues = await Promise.all(SERVERS.map(async (server) => (await state.loadSettings(server.id)).daily?.nextDueAtMs ?? null));
+    const known = dues.filter((due) => due !== null);
+    return { nowMs: clock.now(), aheadMs: clock.aheadMs(), nextPostMs: known.length === 0 ? null : Math.min(...known) };
+  }
+
+  async function moveTo(targetMs: number): Promise<void> {
+    for (let post = 0; post < MOST_POSTS_AT_ONCE; post += 1) {
+      const [due] = await state.loadDue(targetMs, 1);
+      if (due === undefined) break;
+      clock.set(Math.max(clock.now(), due.dueAtMs));
+      await tick();
+    }
+    clock.set(targetMs);
+    await tick();
+  }
+
+  return {
+    readClock,
+    moveClock: (move) =>
+      inTurn(async () => {
+        if ('byMs' in move) await moveTo(clock.now() + move.byMs);
+        else if (move.to === 'now') clock.reset();
+        else {
+          const { nextPostMs } = await readClock();
+          if (nextPostMs !== null) await moveTo(Math.max(nextPostMs, clock.now()));
+        }
+        const moved = await readClock();
+        options.onClock(moved);
+        return moved;
+      }),
+    carryOut: (effect) =>
+      carryOut(effect, { ...ports, messenger: { openDirectMessage: async () => ({ ok: true, channelId: DM_CHANNEL_ID }) } }),
+    postPreview: (place) => inTurn(() => postPreview(ports, timeline, place)),
+    async stop() {
+      clearInterval(timer);
+      await last;
+    },
+  };
+}
+
+async function postPreview(ports: PostPorts, timeline: Timeline, place: PlaceId): Promise<ShownMessage | null> {
+  const settings = await ports.state.loadSettings(findServer(place)?.id ?? homeChannel(place));
+  const localDate = localDateAt(ports.now(), settings.daily?.zone ?? 'UTC');
+  const chosen = await chooseLine(ports, settings, localDate);
+  const line = typeof chosen === 'string' ? null : await loadFrozenLine(ports, settings, chosen);
+  if (line === null) return null;
+  const parts: PostParts = { settings, ...line, localDate };
+  const files = await prepareFiles(ports, parts);
+  const wire = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
+  const channelId = settings.daily?.channelId ?? homeChannel(place);
+  return timeline.post({ place, channelId, origin: 'preview', body: asBody(wire), files, problems: findMessageProblems(wire) });
+}
+
+/** Stands in for Discord's "create message": the same refusals for the same reasons, and one message per nonce. */
+function createPoster(timeline: Timeline): MessagePoster {
+  const idsByNonce = new Map<string, string>();
+  return {
+    async postMessage(channelId, wire, _deadlineMs, files) {
+      const found = channelId === DM_CHANNEL_ID ? DIRECT_MESSAGES : findChannel(channelId);
+      if (found === undefined) return refuse(404, 10003, 'Unknown Channel');
+      const { appPermissions } = found.channel;
+      if ((appPermissions & PermissionFlagsBits.ViewChannel) === 0n) return refuse(403, 50001, 'Missing Access');
+      if ((appPermissions & PermissionFlagsBits.SendMessages) === 0n) return refuse(403, 50013, 'Missing Permissions');
+      const nonce = 'nonce' in wire ? String(wire.nonce) : '';
+      const known = idsByNonce.get(nonce);
+      if (known !== undefined) return { ok: true, messageId: known };
+      const problems = findMessageProblems(wire);
+      const message = timeline.post({
+        place: found.place,
+        channelId,
+        origin: isDailyPost(wire) ? 'daily' : 'posted',
+        body: asBody(wire),
+        files: files ?? [],
+        problems,
+      });
+      if (problems.length > 0) return refuse(400, 50035, 'Invalid Form Body');
+      if (nonce !== '') idsByNonce.set(nonce, message.id);
+      return { ok: true, messageId: message.id };
+    },
+  };
+}
+
+const DIRECT_MESSAGES = {
+  place: 'dm',
+  channel: { appPermissions: PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages },
+} as const;
+
+/** A daily post and its test can be put off; nothing else the bot posts can. */
+function isDailyPost(wire: object): boolean {
+  return JSON.stringify(wire).includes(buildCustomId('quote', 'not-today', ''));
+}
+
+/** Threads and publishing, where the bot may; the message says that it happened. */
+function createFollowUps(timeline: Timeline): FollowUpPoster {
+  return {
+    async openThread(channelId, messageId, name) {
+      const permissions = findChannel(channelId)?.channel.appPermissions ?? 0n;
+      if ((permissions & PermissionFlagsBits.CreatePublicThreads) === 0n) return refuse(403, 50013, 'Missing Permissions');
+      timeline.note(messageId, `A thread was opened under it: “${name}”`);
+      return { ok: true };
+    },
+    async crosspost(_channelId, messageId) {
+      timeline.note(messageId, 'Published to the servers that follow this channel');
+      return { ok: true };
+    },
+  };
+}
+
+function refuse(status: number, code: number, message: string): { readonly ok: false; readonly failure: DiscordFailure } {
+  return { ok: false, failure: { status, code, message, maybeSent: false, retryAfterMs: null } };
+}
+
+/** The part of a message that is shown. */
+function asBody(wire: object): MessageBody {
+  const body: MessageBody = JSON.parse(JSON.stringify(wire));
+  return { content: body.content, embeds: body.embeds, components: body.components, flags: body.flags, attachments: body.attachments };
+}

@@ -1,0 +1,176 @@
+/** The playground's HTTP side: the page, its questions, and the stream of what happens. On this machine's loopback only. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { z } from 'zod';
+import { ListenError, type Listener } from '../discord/listen.ts';
+import type { Log } from '../discord/types.ts';
+import type { FileShelf } from './files.ts';
+import { FILE_HEADERS, judgeRequest, SAFE_HEADERS } from './guard.ts';
+import { UnknownAskError } from './interactions.ts';
+import type { PageFiles } from './page-files.ts';
+import type * as Protocol from './protocol.ts';
+import { Ask, Dismiss, MoveClock, PostNow, Say } from './protocol.ts';
+
+/** Never anything else, whatever NABI_HOST says: the page answers as anybody, without asking who they are. */
+const LOOPBACK = '127.0.0.1';
+/** An attached file, written as base64, with room around it. */
+const BODY_LIMIT_BYTES = 12_000_000;
+const HEARTBEAT_MS = 25_000;
+
+/** What the page can ask for. */
+export interface Desk {
+  start(): Promise<Protocol.Start>;
+  ask(ask: Protocol.Ask): Promise<Protocol.Result>;
+  say(said: Protocol.SayBody): Protocol.ShownMessage;
+  dismiss(messageId: string): void;
+  postNow(place: Protocol.ShownMessage['place']): Promise<Protocol.ShownMessage | null>;
+  moveClock(move: Protocol.MoveClockBody): Promise<Protocol.ClockState>;
+}
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly desk: Desk;
+  readonly files: FileShelf;
+  readonly page: PageFiles;
+  readonly log: Log;
+}
+
+export interface PageServer extends Listener {
+  /** Tells every open page. */
+  broadcast(event: Protocol.Event): void;
+}
+
+/** Rejects with a `ListenError` when the port cannot be had. */
+export async function servePlayground({ port, desk, files, page, log }: ServeOptions): Promise<PageServer> {
+  const watchers = new Set<ServerResponse>();
+  let listeningOn = port;
+
+  const doors: Readonly<Record<string, (body: unknown) => Promise<unknown>>> = {
+    '/api/ask': door(Ask, (ask) => desk.ask(ask)),
+    '/api/say': door(Say, (said) => desk.say(said)),
+    '/api/dismiss': door(Dismiss, ({ messageId }) => desk.dismiss(messageId)),
+    '/api/post-now': door(PostNow, ({ place }) => desk.postNow(place)),
+    '/api/clock': door(MoveClock, (move) => desk.moveClock(move)),
+  };
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    if (judgeRequest(request, listeningOn) !== null) {
+      return send(response, 403, 'text/plain', 'Only this page, on this machine, is answered here.\n');
+    }
+    if (request.method === 'POST') return receive(path, request, response);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return send(response, 405, 'text/plain', 'Only GET and POST are answered here.\n');
+    if (path === '/healthz') return sendJson(response, 200, { ok: true });
+    if (path === '/api/start') return sendJson(response, 200, await desk.start());
+    if (path === '/api/events') return stream(response);
+    const token = /^\/files\/([\w-]{36})\//.exec(path)?.[1];
+    const kept = token === undefined ? undefined : files.find(token);
+    if (kept !== undefined) {
+      response
+        .writeHead(200, { ...FILE_HEADERS, 'content-type': kept.contentType, 'cache-control': 'private, max-age=3600' })
+        .end(kept.data);
+      return;
+    }
+    const file = await page.find(path);
+    if (file === undefined) return send(response, 404, 'text/plain', 'There is nothing here.\n');
+    send(response, 200, file.contentType, file.data, file.isFixed ? 'max-age=86400' : 'no-store');
+  }
+
+  async function receive(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const act = Object.hasOwn(doors, path) ? doors[path] : undefined;
+    if (act === undefined) return send(response, 404, 'text/plain', 'There is nothing here.\n');
+    const body = await readJson(request);
+    if (body === undefined) return sendJson(response, 400, { problem: 'The request is no JSON, or too large.' });
+    try {
+      sendJson(response, 200, (await act(body)) ?? null);
+    } catch (error) {
+      if (!(error instanceof UnknownAskError)) throw error;
+      sendJson(response, 400, { problem: error.message });
+    }
+  }
+
+  function stream(response: ServerResponse): void {
+    response.writeHead(200, { ...SAFE_HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write(': welcome\n\n');
+    watchers.add(response);
+    response.on('close', () => watchers.delete(response));
+  }
+
+  const heartbeat = setInterval(() => {
+    for (const watcher of watchers) watcher.write(': still here\n\n');
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((err: unknown) => {
+      log.error({ err }, 'a request of the playground could not be answered');
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { problem: 'Something went wrong here; the terminal says more.' });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(describeListenFailure(error, port)));
+    server.listen(port, LOOPBACK, resolve);
+  });
+  const address = server.address();
+  if (typeof address === 'object' && address !== null) listeningOn = address.port;
+
+  return {
+    port: listeningOn,
+    broadcast(event) {
+      const line = `data: ${JSON.stringify(event)}\n\n`;
+      for (const watcher of watchers) watcher.write(line);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        clearInterval(heartbeat);
+        server.close(() => resolve());
+        for (const watcher of watchers) watcher.destroy();
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/** A question with its check: what does not fit never reaches the desk. */
+function door<Schema extends z.ZodType>(schema: Schema, act: (body: z.output<Schema>) => unknown): (body: unknown) => Promise<unknown> {
+  return async (body) => {
+    const read = schema.safeParse(body);
+    if (!read.success) throw new UnknownAskError(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    return act(read.data);
+  };
+}
+
+/** Undefined for what is no JSON or too large. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  if (!request.headers['content-type']?.startsWith('application/json')) return undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > BODY_LIMIT_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    const parsed: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return parsed;
+  } catch {
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  send(response, status, 'application/json', JSON.stringify(value));
+}
+
+function send(response: ServerResponse, status: number, contentType: string, data: string | Uint8Array, cacheControl = 'no-store'): void {
+  response.writeHead(status, { ...SAFE_HEADERS, 'content-type': contentType, 'cache-control': cacheControl }).end(data);
+}
+
+function describeListenFailure(error: Error, port: number): ListenError {
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+  return new ListenError(
+    isTaken
+      ? `Another program already uses port ${port}. Stop it, or set NABI_PORT to a free port.`
+      : `Listening on port ${port} of this machine failed: ${error.message}`,
+  );
+}

@@ -1,0 +1,220 @@
+/** Puts the playground together: the real router and daily post, a throw-away store, sample servers, and the page. */
+import {
+  type APIInteraction,
+  type APIInteractionResponse,
+  InteractionResponseType,
+  Locale,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
+import { createAnswer } from '../answer/answer.ts';
+import { buildDefinitions } from '../answer/registry.ts';
+import type { BotPermissions, Command, EffectResult } from '../bot/types.ts';
+import { type LivePacks, openLivePacks } from '../content/live.ts';
+import type { Listener } from '../discord/listen.ts';
+import type { Log } from '../discord/types.ts';
+import type { Languages } from '../language/locale.ts';
+import { openSqliteState } from '../state/sqlite.ts';
+import { createClock, startDailyDesk } from './daily.ts';
+import { findResponseProblems } from './discord-rules.ts';
+import { createFileShelf, type FileShelf } from './files.ts';
+import { buildAskLine, buildInteraction } from './interactions.ts';
+import { buildPageFiles } from './page-files.ts';
+import type { Ask, Definition, Exchange, PacksState, Result, World } from './protocol.ts';
+import { DM_CHANNEL_ID, findChannel, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
+import { type PageServer, servePlayground } from './server.ts';
+import { createIds, createTimeline, type FollowUps } from './timeline.ts';
+import { buildTries } from './tries.ts';
+
+/** Discord gives up after three seconds. https://docs.discord.com/developers/interactions/receiving-and-responding */
+const LATEST_ANSWER_MS = 3_000;
+const FIRST_COMMAND_ID = 930_000_000_000_000_000n;
+
+export interface PlaygroundOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly packsDir: string;
+  /** Where content.db is or will be. */
+  readonly contentFile: string;
+  readonly commands: readonly Command[];
+  readonly languages: Languages;
+  readonly log: Log;
+  /** Stands in front of the bot's own answer, for a page shown with other replies than Nabi's; by default nothing does. */
+  readonly intercept?: (interaction: APIInteraction, followUps: FollowUps) => Promise<APIInteractionResponse | null>;
+  /** More commands for the page to offer. */
+  readonly extraDefinitions?: readonly Definition[];
+}
+
+export interface Playground extends Listener {
+  readonly url: string;
+}
+
+/**
+ * Starts the playground on 127.0.0.1. Nothing it does leaves this machine, and what it is told is forgotten at its end.
+ * Rejects with a `ListenError` when the port cannot be had, with a `BrokenPacksError` when there is nothing to answer from.
+ */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { commands, languages, log } = options;
+  let server: PageServer | undefined;
+  const clock = createClock();
+  const files = createFileShelf();
+  const nextId = createIds();
+  const page = await buildPageFiles();
+  const packs = openLivePacks({ packsDir: options.packsDir, file: options.contentFile, log });
+  let packsState = describePacks(packs, null, 1);
+  packs.onLook(({ tookMs }) => {
+    packsState = describePacks(packs, tookMs, packsState.revision + 1);
+    server?.broadcast({ kind: 'packs', packs: packsState, definitions: listDefinitions(), tries: listTries() });
+  });
+  const state = openSqliteState(':memory:');
+  const timeline = createTimeline({
+    nextId,
+    files,
+    now: () => clock.now(),
+    onChange: (message) => server?.broadcast({ kind: 'message', message }),
+  });
+  const commandIds = new Map(commands.map((command, index) => [command.name, String(FIRST_COMMAND_ID + BigInt(index))]));
+  const answer = createAnswer({
+    commands,
+    languages,
+    state,
+    log,
+    content: () => packs.content(),
+    commandIds: () => commandIds,
+    transport: 'playground',
+    carryOut: async (effect) => (effect.kind === 'fetch-file' ? readUpload(files, effect.file.url) : daily.carryOut(effect)),
+    loadBotPermissions: async (_guildId, channelId) => readPermissions(channelId),
+    now: () => clock.now(),
+  });
+  const daily = startDailyDesk({
+    state,
+    languages,
+    timeline,
+    clock,
+    log,
+    content: () => packs.content(),
+    onClock: (moved) => server?.broadcast({ kind: 'clock', clock: moved }),
+  });
+
+  function listDefinitions(): readonly Definition[] {
+    const own = buildDefinitions(commands, packs.content(), languages);
+    return [
+      ...own.map((definition) => ({ ...definition, id: commandIds.get(definition.name) ?? '0' })),
+      ...(options.extraDefinitions ?? []),
+    ];
+  }
+
+  function listTries() {
+    return buildTries(packs.content(), listDefinitions());
+  }
+
+  async function ask(asked: Ask): Promise<Result> {
+    const interaction = buildInteraction(asked, {
+      definitions: listDefinitions(),
+      findMessage: timeline.find,
+      files,
+      baseUrl: `http://127.0.0.1:${server?.port ?? options.port}`,
+      nextId,
+      nowMs: clock.now(),
+    });
+    const startedMs = performance.now();
+    const intercepted = (await options.intercept?.(interaction, timeline)) ?? null;
+    const { response, files: made } = intercepted === null ? await answer(interaction) : { response: intercepted, files: [] };
+    const tookMs = Math.round((performance.now() - startedMs) * 100) / 100;
+    const late = tookMs > LATEST_ANSWER_MS ? [`the answer took ${Math.round(tookMs)} ms; Discord waits 3000 ms`] : [];
+    const problems = [...late, ...findResponseProblems(interaction.type, response)];
+    if (asked.kind === 'suggest') {
+      const isChoices = response.type === InteractionResponseType.ApplicationCommandAutocompleteResult;
+      return { kind: 'choices', choices: isChoices ? (response.data.choices ?? []) : [], problems };
+    }
+    const exchange: Exchange = { interaction, response, tookMs, problems, askLine: buildAskLine(asked) };
+    const result = timeline.apply(
+      asked,
+      exchange,
+      made.map(({ name, bytes }) => ({ name, data: bytes })),
+    );
+    // Settings may have changed when the next post is due.
+    server?.broadcast({ kind: 'clock', clock: await daily.readClock() });
+    return result;
+  }
+
+  try {
+    server = await servePlayground({
+      port: options.port,
+      page,
+      files,
+      log,
+      desk: {
+        async start() {
+          return {
+            world: buildWorld(),
+            definitions: listDefinitions(),
+            locales: listLocales(languages),
+            tries: listTries(),
+            messages: timeline.list(),
+            clock: await daily.readClock(),
+            packs: packsState,
+          };
+        },
+        ask,
+        say: (said) => timeline.say(said),
+        dismiss: (id) => timeline.dismiss(id),
+        postNow: (place) => daily.postPreview(place),
+        moveClock: (move) => daily.moveClock(move),
+      },
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function close(): Promise<void> {
+    await server?.close();
+    await daily.stop();
+    packs.close();
+    await state.close();
+  }
+
+  return { port: server.port, url: `http://127.0.0.1:${server.port}`, close };
+}
+
+/** A file that was given at the page never left this machine. */
+function readUpload(files: FileShelf, url: string): EffectResult {
+  const kept = files.find(new URL(url).pathname.split('/')[2] ?? '');
+  return kept === undefined ? { ok: false, reason: 'no-file' } : { ok: true, text: new TextDecoder().decode(kept.data) };
+}
+
+function describePacks(packs: LivePacks, tookMs: number | null, revision: number): PacksState {
+  const titles = packs.content().titles();
+  return { titles: titles.map(({ id, name, accent }) => ({ id, name, accent })), problems: packs.problems(), tookMs, revision };
+}
+
+/** As Discord would say when asked. */
+function readPermissions(channelId: string): BotPermissions {
+  const channel = findChannel(channelId)?.channel;
+  if (channel === undefined) return { kind: 'missing' };
+  const isSeen = (channel.appPermissions & PermissionFlagsBits.ViewChannel) !== 0n;
+  return isSeen ? { kind: 'known', bits: channel.appPermissions, channelType: channel.type, openRoleIds: [] } : { kind: 'hidden' };
+}
+
+function buildWorld(): World {
+  return {
+    personas: PERSONAS,
+    users: listUsers(),
+    places: [
+      ...SERVERS.map(({ place, name, about, channels, roles }) => ({
+        id: place,
+        name,
+        about,
+        channelId: homeChannel(place),
+        channels: channels.map(({ id, name: channelName, type }) => ({ id, name: channelName, type })),
+        roles,
+      })),
+      { id: 'dm', name: 'Direct message', about: 'Only you and Nabi', channelId: DM_CHANNEL_ID, channels: [], roles: [] },
+    ],
+  };
+}
+
+function listLocales(languages: Languages): { spoken: readonly string[]; others: readonly string[] } {
+  const all = Object.values<string>(Locale);
+  return { spoken: languages.codes, others: all.filter((code) => !languages.codes.includes(code)) };
+}

@@ -1,0 +1,50 @@
+/** Things worth trying: a first question costs one press. Only what the packs can answer is offered. */
+import type { Content } from '../content/types.ts';
+import type { Definition, Try } from './protocol.ts';
+import { SERVERS } from './sample-world.ts';
+
+interface Idea extends Try {
+  /** A character it is about, who must be there. */
+  readonly about?: string;
+}
+
+const DAILY_CHANNEL = SERVERS[0]?.channels.find((channel) => channel.name === 'daily-quote')?.id ?? '';
+
+const IDEAS: readonly Idea[] = [
+  {
+    label: 'Who plays the older brother?',
+    hint: 'Try any spelling of a name',
+    icon: 'people',
+    name: 'cast',
+    path: [],
+    options: [{ name: 'name', value: 'moon-sang-tae' }],
+    about: 'moon-sang-tae',
+  },
+  { label: 'Is there a Season 2?', hint: 'What is known, and since when', icon: 'season', name: 'season2', path: [], options: [] },
+  { label: 'Today’s quote', hint: 'One line that comforts', icon: 'quote', name: 'quote', path: ['today'], options: [] },
+  { label: 'What did it win?', hint: 'Awards, with their sources', icon: 'award', name: 'awards', path: [], options: [] },
+  { label: 'Which episodes are there?', hint: 'Free of spoilers', icon: 'list', name: 'episodes', path: [], options: [] },
+  {
+    label: 'Set up the daily post',
+    hint: 'As an admin, in half a minute',
+    icon: 'clock',
+    name: 'config',
+    path: ['daily'],
+    options: [
+      { name: 'channel', value: DAILY_CHANNEL },
+      { name: 'time', value: '09:00' },
+      { name: 'zone', value: 'UTC' },
+    ],
+    persona: 'admin',
+    isDraft: true,
+  },
+];
+
+export function buildTries(content: Content, definitions: readonly Definition[]): readonly Try[] {
+  const names = new Set(definitions.map((definition) => definition.name));
+  const [title] = content.titles();
+  return IDEAS.filter(({ name, about }) => {
+    const isKnown = about === undefined || (title !== undefined && content.character(title.id, about) !== undefined);
+    return names.has(name) && isKnown;
+  }).map(({ about: _about, ...idea }) => idea);
+}

@@ -1,0 +1,320 @@
+/**
+ * One server's post of one local date, from the claim to its outcome. Every step is on disk before the next one has an
+ * effect outside, so that a crash at any point leaves something that can be decided, and what cannot be decided is left
+ * unposted: a lost post is better than a doubled one.
+ */
+
+import { type DuePlan, daySpan, localDateAt, nextDue } from '../calendar/clock.ts';
+import { ceilingOf } from '../content/spoilers.ts';
+import type { Content } from '../content/types.ts';
+import { COMMUNITY_LINES, withCommunityLines } from '../lines/community.ts';
+import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer } from '../lines/pick.ts';
+import type { Quote, Title } from '../packs/schema.ts';
+import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
+import { judgeFailure, mayBeThePicture, type PostedNote, type UnpostedReason } from './failure.ts';
+import { planFollowUps } from './follow-up.ts';
+import { buildPostNonce, guardPost, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
+import type { DailyPorts, DiscordFailure, FoundPost, PostParts, PostPorts } from './types.ts';
+
+/** A post comes at most this much after its time, and never on another date. */
+export const LATEST_MS = 6 * 60 * 60 * 1000;
+/** Discord keeps nonces for "the past few minutes"; within this a repeat gives the first message again. */
+export const NONCE_WINDOW_MS = 150_000;
+/** A clock set back by less is a clock being corrected; by more it says nothing about the age of a request. */
+const CLOCK_SLACK_MS = 5_000;
+/** While a delivery is worked on nobody else takes it up: longer than drawing and a request can last, shorter than the nonce's window. */
+const LEASE_MS = 45_000;
+/** Waiting times between attempts that certainly did not arrive; the last one repeats. */
+const RETRY_AFTER_MS = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * 60_000);
+/** Of a long absence so many dates are recorded one by one; nobody asks about those before. */
+const MOST_MISSED_DATES = 31;
+/** Clocks differ; the search for a post begins this much before we sent it. */
+const FIND_MARGIN_MS = 60_000;
+/** Stands in the ledger from the refusal on, so that a retry after a crash goes without the picture as well. */
+const PICTURE_REFUSED = 'picture-refused' satisfies PostedNote;
+
+/**
+ * What became of one server in one tick. `waiting`: to be tried again. `held`: not tried, because Discord refused too much
+ * lately. `left`: somebody else has it, or an admin changed the settings meanwhile.
+ */
+export type Outcome = 'posted' | 'waiting' | 'failed' | 'missed' | 'unknown' | 'held' | 'left';
+
+/**
+ * Deals with a server whose time has come: records dates that are over as missed, then claims the date and posts.
+ * Throws only when the state cannot be read or written.
+ */
+export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Outcome> {
+  const { state, log } = ports;
+  const { settings } = due;
+  const { guildId, daily } = settings;
+  let plan: DuePlan;
+  try {
+    plan = { dueAtMs: due.dueAtMs, localDate: localDateAt(due.dueAtMs, daily.zone) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    log.warn({ guildId, zone: daily.zone }, 'the zone is not known to this runtime; the daily post is suspended');
+    await state.suspendDaily(guildId, 'unknown-zone' satisfies UnpostedReason, daily.channelId);
+    return 'failed';
+  }
+
+  const { missed, next } = splitMissed(plan, daily, ports.now());
+  if (missed.length > 0) {
+    const wasHeldBack = ports.breaker?.wasHeldBack(guildId, plan.dueAtMs) ?? false;
+    const rows = missed.slice(-MOST_MISSED_DATES).map((past) => {
+      const late = wasHeldBack && past.dueAtMs === plan.dueAtMs ? 'held-back' : 'bot-was-down';
+      return unpostedDelivery(settings, past, 'missed', past.localDate === daily.skipDate ? 'skipped-by-admin' : late, ports.now());
+    });
+    if (!(await state.recordUnposted(rows, guildId, plan.dueAtMs, next.dueAtMs))) return 'left';
+    log.warn({ guildId, dates: rows.map(({ localDate, reason }) => `${localDate} ${reason}`) }, 'posts were missed');
+  }
+  if (next.dueAtMs > ports.now()) return 'missed';
+  if (ports.breaker?.admitsPost({ ...due, dueAtMs: next.dueAtMs }) === false) return 'held';
+  return claimAndPost(ports, settings, next);
+}
+
+/**
+ * Takes up a delivery that a crash, another process or an earlier attempt left unsettled.
+ * Throws only when the state cannot be read or written.
+ */
+export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise<Outcome> {
+  const settings = await ports.state.loadSettings(read.guildId);
+  const { daily } = settings;
+  if (daily === null || !daily.enabled || daily.suspendedReason !== null) {
+    return close(ports, read, read.sentAtMs === null ? 'failed' : 'unknown', daily?.suspendedReason ?? 'switched-off');
+  }
+  const sentAtMs = read.sentAtMs ?? (wasForgotten(ports, read) ? read.dueAtMs : null);
+  if (sentAtMs === null) return retryClaimed(ports, settings, { ...read, channelId: daily.channelId }, read);
+
+  const ageMs = ports.now() - sentAtMs;
+  if (ageMs >= -CLOCK_SLACK_MS && ageMs <= NONCE_WINDOW_MS) return attempt(ports, settings, read, read);
+  const found = await lookForPost(ports, read, sentAtMs);
+  if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
+  if (found.kind === 'unknown') return close(ports, read, 'unknown', 'not-repeated');
+  return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId: daily.channelId }, read);
+}
+
+/** Whether the time for a date's post is over: six hours, or the date itself. */
+export function isTooLate(plan: DuePlan, zone: string, nowMs: number): boolean {
+  return nowMs - plan.dueAtMs > LATEST_MS || localDateAt(nowMs, zone) !== plan.localDate;
+}
+
+/** The same for every attempt at one server's post of one date, and for nothing else; at most 25 characters. */
+export function buildNonce({ guildId, localDate, zone }: Pick<Delivery, 'guildId' | 'localDate' | 'zone'>): string {
+  return buildPostNonce(guildId, localDate, zone);
+}
+
+/** The dates from `plan` on whose time is over at `nowMs` or which are to be skipped, and the first that is neither. */
+function splitMissed(plan: DuePlan, daily: DailySettings, nowMs: number): { missed: DuePlan[]; next: DuePlan } {
+  const missed: DuePlan[] = [];
+  let next = plan;
+  while (next.dueAtMs <= nowMs && (next.localDate === daily.skipDate || isTooLate(next, daily.zone, nowMs))) {
+    missed.push(next);
+    next = nextDue({ zone: daily.zone, time: daily.time, weekdays: daily.weekdays, afterMs: next.dueAtMs });
+  }
+  return { missed, next };
+}
+
+async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], plan: DuePlan): Promise<Outcome> {
+  const { state, log } = ports;
+  const { guildId, daily } = settings;
+  const following = nextDue({ zone: daily.zone, time: daily.time, weekdays: daily.weekdays, afterMs: plan.dueAtMs });
+  const chosen = await chooseLine(ports, settings, plan.localDate);
+  if (typeof chosen === 'string') {
+    const row = unpostedDelivery(settings, plan, 'failed', chosen, ports.now());
+    log.warn({ guildId, localDate: plan.localDate, reason: chosen }, 'there is no line to post');
+    return (await state.recordUnposted([row], guildId, plan.dueAtMs, following.dueAtMs)) ? 'failed' : 'left';
+  }
+  const claimedAtMs = ports.now();
+  const delivery: Delivery = {
+    ...unpostedDelivery(settings, plan, 'claimed', null, claimedAtMs),
+    ...chosen,
+    nextAttemptAtMs: claimedAtMs + LEASE_MS,
+  };
+  const claim = await state.claimDelivery(delivery, daySpan(plan.localDate, daily.zone), following.dueAtMs);
+  if (claim !== 'claimed') return 'left';
+  return wasForgotten(ports, delivery) ? settleDelivery(ports, delivery) : attempt(ports, settings, delivery, delivery);
+}
+
+/** Whether the post may have gone out after the backup was made that is the ledger now. */
+function wasForgotten({ restoredAtMs = 0 }: DailyPorts, { dueAtMs }: Delivery): boolean {
+  return dueAtMs < restoredAtMs;
+}
+
+export type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' | 'cycle' | 'position'>;
+
+/** The line a date's post brings, by the server's settings and what it had before; a reason where there is none. */
+export async function chooseLine(ports: PostPorts, settings: ServerSettings, localDate: string): Promise<ChosenLine | UnpostedReason> {
+  const content = await loadContent(ports, settings.guildId);
+  const title = settings.title === null ? content.titles()[0] : content.title(settings.title);
+  if (title === undefined) return 'title-missing';
+  const lines = listDailyLines(content, title, settings);
+  const used = await ports.state.loadUsedLines(settings.guildId, historyNeeded(lines.length));
+  const history = listUsedLines(content, used);
+  const pick = pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
+  if (pick === null) return 'no-line';
+  return { titleId: title.id, quoteId: pick.quote.id, questionIndex: pick.questionIndex, cycle: pick.cycle, position: pick.position };
+}
+
+/** Sends, or sends again, what certainly has not arrived; unless its time is over. */
+async function retryClaimed(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<Outcome> {
+  if (!isTooLate(delivery, delivery.zone, ports.now())) return attempt(ports, settings, delivery, read);
+  if (delivery.attempts === 0) return close(ports, delivery, 'missed', 'bot-was-down', read);
+  return close(ports, delivery, 'failed', delivery.reason ?? 'no-answer', read);
+}
+
+/** One request, marked in the ledger before it leaves and with its outcome after. */
+async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<Outcome> {
+  const { state, log } = ports;
+  const line = await loadFrozenLine(ports, settings, delivery);
+  if (line === null) return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'line-removed', read);
+  const parts: PostParts = { settings, ...line, localDate: delivery.localDate };
+  const files = delivery.reason === PICTURE_REFUSED ? [] : await prepareFiles(ports, parts);
+  let body: object;
+  try {
+    const built = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
+    body = { ...built, nonce: buildNonce(delivery), enforce_nonce: true };
+  } catch (error) {
+    log.error({ err: error, guildId: delivery.guildId, quoteId: delivery.quoteId }, 'building the daily post failed');
+    return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'internal-error', read);
+  }
+
+  const startedAtMs = ports.now();
+  const sending: Delivery = {
+    ...delivery,
+    state: 'sent',
+    attempts: delivery.attempts + 1,
+    sentAtMs: delivery.sentAtMs ?? startedAtMs,
+    nextAttemptAtMs: startedAtMs + LEASE_MS,
+    updatedAtMs: startedAtMs,
+  };
+  if (!(await state.saveDelivery(sending, read))) return 'left';
+  const result = await guardPost(ports, sending.channelId, body, SEND_DEADLINE_MS, files);
+  if (result.ok) {
+    const note = delivery.reason === PICTURE_REFUSED ? PICTURE_REFUSED : null;
+    return close(ports, { ...sending, messageId: result.messageId }, 'confirmed', note, sending, settings);
+  }
+  const mayHaveArrived = delivery.sentAtMs !== null;
+  const triesWithoutPicture = files.length > 0 && !mayHaveArrived && mayBeThePicture(result.failure);
+  if (triesWithoutPicture && ports.breaker?.admits('secondTry') !== false) {
+    log.warn({ guildId: delivery.guildId, ...result.failure }, 'the picture was not accepted; posting without it');
+    return attempt(ports, settings, { ...sending, state: 'claimed', sentAtMs: null, reason: PICTURE_REFUSED }, sending);
+  }
+  return recordFailure(ports, sending, mayHaveArrived, result.failure);
+}
+
+/** @param mayHaveArrived An earlier attempt may have arrived, whatever became of this one. */
+async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrived: boolean, failure: DiscordFailure): Promise<Outcome> {
+  const { state, log } = ports;
+  const { guildId, localDate, channelId, attempts } = sending;
+  const verdict = judgeFailure(failure);
+  log.warn({ guildId, localDate, channelId, attempts, ...failure, ...verdict }, 'the daily post was not accepted');
+  switch (verdict.kind) {
+    case 'posted':
+      return close(ports, sending, 'confirmed', verdict.reason);
+    case 'suspend': {
+      // In this order: a crash in between costs one more refusal tomorrow, the other way round the outcome of today.
+      const outcome = await close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
+      await state.suspendDaily(guildId, verdict.reason, channelId);
+      return outcome;
+    }
+    case 'fail':
+      return close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
+    case 'retry': {
+      const nowMs = ports.now();
+      const unclear = mayHaveArrived || failure.maybeSent;
+      // While it is unclear the nonce protects only for minutes, so the next tick tries again, whatever the number of attempts.
+      const pauseMs = unclear ? LEASE_MS : (RETRY_AFTER_MS[Math.min(attempts, RETRY_AFTER_MS.length) - 1] ?? 0);
+      const waiting: Delivery = {
+        ...sending,
+        state: unclear ? 'sent' : 'claimed',
+        sentAtMs: unclear ? sending.sentAtMs : null,
+        reason: verdict.reason,
+        nextAttemptAtMs: nowMs + Math.max(pauseMs, failure.retryAfterMs ?? 0),
+        updatedAtMs: nowMs,
+      };
+      return (await state.saveDelivery(waiting, sending)) ? 'waiting' : 'left';
+    }
+  }
+}
+
+/** @param settings Only where the post is there, for what is to follow it. */
+async function close(
+  ports: DailyPorts,
+  delivery: Delivery,
+  state: 'confirmed' | 'missed' | 'failed' | 'unknown',
+  reason: string | null,
+  read: Delivery = delivery,
+  settings: ServerSettings | null = null,
+): Promise<Outcome> {
+  const closed: Delivery = { ...delivery, state, reason, nextAttemptAtMs: null, updatedAtMs: ports.now() };
+  const { guildId, localDate, quoteId, attempts, messageId, dueAtMs } = closed;
+  const followUps = settings === null || ports.followUps === undefined ? [] : planFollowUps(settings, closed);
+  if (!(await ports.state.saveDelivery(closed, read, followUps))) return 'left';
+  const fields = { guildId, localDate, quoteId, attempts, messageId, state, reason, lateMs: closed.updatedAtMs - dueAtMs };
+  if (state === 'confirmed') ports.log.info(fields, 'the daily post is out');
+  else ports.log.warn(fields, 'the daily post is not out');
+  return state === 'confirmed' ? 'posted' : state;
+}
+
+/**
+ * The line a choice or the ledger names, as the packs have it now; null when it is gone or may no longer be posted. What an admin
+ * chose since about tone or voice counts from the next choice on.
+ */
+export async function loadFrozenLine(
+  ports: Pick<PostPorts, 'content' | 'state'>,
+  settings: ServerSettings,
+  delivery: ChosenLine,
+): Promise<{ title: Title; quote: Quote; question: string | null } | null> {
+  const content = await loadContent(ports, settings.guildId);
+  const title = content.title(delivery.titleId);
+  if (title === undefined) return null;
+  const quote = listHealingLines(content, title, ceilingOf(title, settings), { tone: 'all', includeDirector: true }).find(
+    ({ id }) => id === delivery.quoteId,
+  );
+  if (quote === undefined) return null;
+  return { title, quote, question: delivery.questionIndex === null ? null : (quote.questions[delivery.questionIndex] ?? null) };
+}
+
+/** The packs with what the server's reviewers approved. */
+async function loadContent({ content, state }: Pick<PostPorts, 'content' | 'state'>, guildId: string): Promise<Content> {
+  return withCommunityLines(content(), await state.loadSuggestions({ guildId, ...COMMUNITY_LINES }));
+}
+
+async function lookForPost(ports: DailyPorts, delivery: Delivery, sentAtMs: number): Promise<FoundPost> {
+  if (ports.finder === undefined) return { kind: 'unknown' };
+  try {
+    return await ports.finder.findPost(delivery.channelId, delivery.localDate, sentAtMs - FIND_MARGIN_MS);
+  } catch (error) {
+    ports.log.error({ err: error, channelId: delivery.channelId }, 'looking for the daily post failed');
+    return { kind: 'unknown' };
+  }
+}
+
+function unpostedDelivery(
+  settings: DueServer['settings'],
+  plan: DuePlan,
+  state: 'claimed' | 'missed' | 'failed',
+  reason: UnpostedReason | null,
+  nowMs: number,
+): Delivery {
+  return {
+    guildId: settings.guildId,
+    localDate: plan.localDate,
+    zone: settings.daily.zone,
+    state,
+    reason,
+    channelId: settings.daily.channelId,
+    titleId: settings.title ?? '',
+    quoteId: null,
+    questionIndex: null,
+    cycle: 0,
+    position: 0,
+    dueAtMs: plan.dueAtMs,
+    claimedAtMs: nowMs,
+    updatedAtMs: nowMs,
+    attempts: 0,
+    sentAtMs: null,
+    nextAttemptAtMs: null,
+    messageId: null,
+  };
+}

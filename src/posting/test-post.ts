@@ -1,0 +1,41 @@
+/** A sample of the daily post, now, for an admin who wants to see it arrive. */
+
+import { localDateAt } from '../calendar/clock.ts';
+import type { ServerSettings } from '../state/types.ts';
+import { chooseLine, loadFrozenLine } from './deliver.ts';
+import { judgeFailure } from './failure.ts';
+import { guardPost, PICTURE_FILE, prepareFiles } from './send.ts';
+import type { PostParts, PostPorts } from './types.ts';
+
+/** Together below the two seconds an admin's press may take. */
+const DRAW_DEADLINE_MS = 800;
+const SEND_DEADLINE_MS = 1_000;
+const GUARD_MARGIN_MS = 100;
+
+/** `reason` is one of the codes of failure.ts, or `switched-off` where no channel is set. */
+export type TestPostResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly reason: string };
+
+/**
+ * Posts the line that would come next, marked as a test in words and without mentioning anybody. It is not in the
+ * ledger, does not count as the day's post and changes no setting. Never rejects; ends within two seconds. `no-answer` may mean that the
+ * test arrives a moment later.
+ */
+export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
+  const { daily } = settings;
+  if (daily === null) return { ok: false, reason: 'switched-off' };
+  try {
+    const localDate = localDateAt(ports.now(), daily.zone);
+    const chosen = await chooseLine(ports, settings, localDate);
+    if (typeof chosen === 'string') return { ok: false, reason: chosen };
+    const line = await loadFrozenLine(ports, settings, chosen);
+    if (line === null) return { ok: false, reason: 'no-line' };
+    const parts: PostParts = { settings, ...line, localDate, isTest: true };
+    const files = await prepareFiles(ports, parts, DRAW_DEADLINE_MS);
+    const body = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
+    const result = await guardPost(ports, daily.channelId, body, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
+    return result.ok ? result : { ok: false, reason: judgeFailure(result.failure).reason };
+  } catch (error) {
+    ports.log.error({ err: error, guildId: settings.guildId }, 'the test post failed');
+    return { ok: false, reason: error instanceof RangeError ? 'unknown-zone' : 'internal-error' };
+  }
+}

@@ -1,0 +1,263 @@
+/** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
+import { setImmediate } from 'node:timers/promises';
+import { startMinutes } from '../calendar/minutes.ts';
+import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
+import type { PageMark } from '../state/types.ts';
+import { buildNonce, deliverDue, type Outcome, settleDelivery } from './deliver.ts';
+import { carryOutFollowUp } from './follow-up.ts';
+import type { DailyPorts } from './types.ts';
+
+/** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */
+const PAGE_SIZE = 200;
+/** Posts in flight. At 400 ms an answer this is 50 a second, the most Discord allows; the REST client keeps the pace. */
+const CONCURRENCY = 20;
+const LONGEST_HOLD_MS = 4;
+/** A tick that comes this long after the one before means that the process was held up. */
+const LATE_TICK_MS = 90_000;
+/** Clocks that are kept right by the network are off by less. */
+const CLOCK_STEP_MS = 5_000;
+
+/** How many servers had which outcome; `error` counts those whose state could not be read or written. */
+export type TickReport = Readonly<Record<Outcome | 'error', number>>;
+
+export interface TickOptions {
+  /** From 0 up to, not including, 1: the order of sending inside a page. */
+  readonly random: () => number;
+  /** Asked before each server; what is in flight is finished. */
+  readonly isStopping?: () => boolean;
+  /** Also takes up what is being sent or waits: right when this process has just begun and is the only one. */
+  readonly takeUpEverything?: boolean;
+  /** Called whenever something of the tick has come to an end. */
+  readonly onProgress?: () => void;
+}
+
+export interface TickerOptions extends DailyPorts {
+  readonly random: () => number;
+  /** A clock that nobody sets, in milliseconds. */
+  readonly steadyMs?: () => number;
+  /** Called after each tick: what is to be done by the process that posts, and by no other. */
+  readonly onTicked?: () => void;
+}
+
+export interface Ticker {
+  /** One tick; while one runs, that one. False when it broke off, such as because the state cannot be read; never rejects. */
+  tick(options?: Pick<TickOptions, 'takeUpEverything' | 'isStopping'>): Promise<boolean>;
+  /** Waits for what is in flight; nothing begins any more. */
+  stop(): Promise<void>;
+  /**
+   * How long no tick has begun and none has got on with its work, in milliseconds; whatever the machine's clock is set to.
+   * A minute is usual; more than 90 seconds means that posts are not coming.
+   */
+  quietForMs(): number;
+}
+
+/** Ticks when it is told to. What is due is asked of the state, so a clock that jumps makes posts late or early, never twice; the jump is logged. */
+export function createTicker(options: TickerOptions): Ticker {
+  const { log, now, steadyMs = () => performance.now() } = options;
+  const troubles = createTroubleLog(log, now);
+  let stopping = false;
+  let running: Promise<boolean> | null = null;
+  let last: { readonly atMs: number; readonly steadyMs: number } | null = null;
+  let lastSignMs = steadyMs();
+
+  async function tick(takeUpEverything: boolean, isOver: () => boolean): Promise<boolean> {
+    const started = { atMs: now(), steadyMs: steadyMs() };
+    if (last !== null) noteTime(log, started.atMs - last.atMs, started.steadyMs - last.steadyMs);
+    last = started;
+    lastSignMs = started.steadyMs;
+    const onProgress = (): void => {
+      lastSignMs = steadyMs();
+    };
+    try {
+      const isStopping = (): boolean => stopping || isOver();
+      const report = await runTick(options, { random: options.random, isStopping, takeUpEverything, onProgress });
+      const tookMs = Math.round(steadyMs() - started.steadyMs);
+      if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs }, 'tick');
+      return true;
+    } catch (error) {
+      if (!troubles.note(error)) log.error({ err: error }, 'the tick failed');
+      return false;
+    }
+  }
+
+  return {
+    tick({ takeUpEverything = false, isStopping = () => false } = {}) {
+      if (stopping) return Promise.resolve(false);
+      running ??= tick(takeUpEverything, isStopping).finally(() => {
+        running = null;
+        if (!stopping) options.onTicked?.();
+      });
+      return running;
+    },
+    async stop() {
+      stopping = true;
+      await running;
+    },
+    quietForMs: () => steadyMs() - lastSignMs,
+  };
+}
+
+export interface StartOptions extends TickerOptions {
+  /** No other process works on this state, so what is unsettled at the start was left by a process that ended. */
+  readonly soleProcess: boolean;
+}
+
+export interface Daily extends Pick<Ticker, 'quietForMs'> {
+  /** Stops the clock and waits for what is in flight. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the daily posts of a process that posts alone: a tick now and one every minute. A minute that comes while one still runs is
+ * left out.
+ *
+ * @throws NotUtcError
+ */
+export function startDaily(options: StartOptions): Daily {
+  const ticker = createTicker(options);
+  const { log, steadyMs = () => performance.now() } = options;
+  const minutes = startMinutes({ log, steadyMs, onMinute: () => void ticker.tick() });
+  void ticker.tick({ takeUpEverything: options.soleProcess });
+  return {
+    async stop() {
+      await Promise.all([minutes.stop(), ticker.stop()]);
+    },
+    quietForMs: ticker.quietForMs,
+  };
+}
+
+/** @param byClockMs Between two ticks by the machine's clock, which can be set; `reallyMs` by one that cannot. */
+function noteTime(log: DailyPorts['log'], byClockMs: number, reallyMs: number): void {
+  const steppedMs = Math.round(byClockMs - reallyMs);
+  if (steppedMs <= -CLOCK_STEP_MS) {
+    log.warn({ steppedMs }, 'the clock was set back; what was posted is not posted again');
+  } else if (steppedMs >= CLOCK_STEP_MS) {
+    log.warn({ steppedMs }, 'the clock was set forward, or the machine slept; what fell due meanwhile is dealt with now');
+  } else if (reallyMs > LATE_TICK_MS) {
+    log.warn({ sinceLastMs: Math.round(reallyMs) }, 'the minute tick came late');
+  }
+}
+
+/**
+ * One tick: settles what is unsettled, then posts what is due, page by page. Between pages it settles again, so that a
+ * repeat never has to wait until its nonce is forgotten while thousands of posts go out. Threads and publications come last.
+ *
+ * Rejects only when a page itself cannot be read, or when nothing can be recorded and so nothing may be posted; what goes wrong with
+ * one server is logged and counted.
+ */
+export async function runTick(ports: DailyPorts, options: TickOptions): Promise<TickReport> {
+  const report = { posted: 0, waiting: 0, failed: 0, missed: 0, unknown: 0, held: 0, left: 0, error: 0 };
+  const isStopping = options.isStopping ?? (() => false);
+  const breathe = createBreath();
+
+  async function runAll(jobs: AsyncGenerator<Job>): Promise<void> {
+    let trouble: StateTroubleError | null = null;
+    const worker = async (): Promise<void> => {
+      for await (const job of sharedBy(jobs)) {
+        if (isStopping() || trouble !== null) return;
+        await breathe();
+        try {
+          await job.run();
+        } catch (error) {
+          report.error += 1;
+          ports.observer?.dealtWith('error');
+          if (error instanceof StateTroubleError) {
+            trouble = error;
+            return;
+          }
+          ports.log.error({ err: error, guildId: job.guildId }, 'a daily post could not be dealt with');
+        }
+        options.onProgress?.();
+      }
+    };
+    // What is in flight comes to its end also when a page cannot be read.
+    const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, worker));
+    const broken = ends.find((end) => end.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
+    if (trouble !== null) throw trouble;
+  }
+
+  const job = (guildId: string, act: () => Promise<Outcome>): Job => ({
+    guildId,
+    async run() {
+      const outcome = await act();
+      report[outcome] += 1;
+      ports.observer?.dealtWith(outcome);
+    },
+  });
+
+  async function* listUnsettled(untilMs: number): AsyncGenerator<Job> {
+    // An attempt moves its row further down the list; each is taken up once.
+    const seen = new Set<string>();
+    let after: PageMark | undefined;
+    do {
+      const page = await ports.state.loadUnsettled(untilMs, PAGE_SIZE, after);
+      const fresh = page.filter((delivery) => !seen.has(buildNonce(delivery)));
+      for (const delivery of fresh) seen.add(buildNonce(delivery));
+      for (const delivery of shuffle(fresh, options.random)) yield job(delivery.guildId, () => settleDelivery(ports, delivery));
+      after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? untilMs })));
+    } while (after !== undefined);
+  }
+
+  async function* listPosts(): AsyncGenerator<Job> {
+    yield* listUnsettled(options.takeUpEverything ? Number.MAX_SAFE_INTEGER : ports.now());
+    const untilMs = ports.now();
+    let after: PageMark | undefined;
+    do {
+      const page = await ports.state.loadDue(untilMs, PAGE_SIZE, after);
+      // Those whose channel took the last post do not wait behind those who may be refused.
+      const [proven, unproven] = [true, false].map((hasPosted) => page.filter((due) => (due.lastPostedAtMs !== null) === hasPosted));
+      for (const due of [...shuffle(proven ?? [], options.random), ...shuffle(unproven ?? [], options.random)]) {
+        yield job(due.settings.guildId, () => deliverDue(ports, due));
+      }
+      after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, atMs: dueAtMs })));
+      if (after !== undefined) yield* listUnsettled(ports.now());
+    } while (after !== undefined);
+  }
+
+  async function* listFollowUps(nowMs: number): AsyncGenerator<Job> {
+    let after: PageMark | undefined;
+    do {
+      const page = await ports.state.loadWaitingFollowUps(nowMs, PAGE_SIZE, after);
+      for (const item of page) yield { guildId: item.guildId, run: () => carryOutFollowUp(ports, item) };
+      after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? nowMs })));
+    } while (after !== undefined);
+  }
+
+  await runAll(listPosts());
+  // Last, because a thread can wait for a post but no post should wait for a thread.
+  if (ports.followUps !== undefined && !isStopping()) await runAll(listFollowUps(ports.now()));
+  return report;
+}
+
+interface Job {
+  readonly guildId: string;
+  run(): Promise<unknown>;
+}
+
+/** The generator for one of several who draw from it: leaving early does not end it for the others. */
+function sharedBy<Item>(items: AsyncGenerator<Item>): AsyncIterable<Item> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => items.next() }) };
+}
+
+/** Lets others have the event loop: what needs no network, such as a thousand missed posts, would else hold it from end to end. */
+function createBreath(): () => Promise<void> {
+  let sinceMs = performance.now();
+  return async () => {
+    if (performance.now() - sinceMs < LONGEST_HOLD_MS) return;
+    await setImmediate();
+    sinceMs = performance.now();
+  };
+}
+
+/** Where the next page begins; undefined when this page was the last. */
+function lastMark(page: readonly PageMark[]): PageMark | undefined {
+  return page.length < PAGE_SIZE ? undefined : page.at(-1);
+}
+
+function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
+  return items
+    .map((item) => ({ item, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}

@@ -1,0 +1,126 @@
+/**
+ * What the daily post needs of the world around it: a way to post, and optionally a look at the channel. Implemented by
+ * src/discord over @discordjs/rest, and by the tests.
+ */
+import type { Content } from '../content/types.ts';
+import type { Quote, Title } from '../packs/schema.ts';
+import type { ServerSettings, State } from '../state/types.ts';
+import type { Breaker } from './breaker.ts';
+import type { Outcome } from './deliver.ts';
+
+/** An answer of Discord that is not a success, or none at all. */
+export interface DiscordFailure {
+  /** HTTP status; 0 when no answer came (refused, timed out, broken off). */
+  readonly status: number;
+  /** Discord's JSON error code; 0 when the body had none. */
+  readonly code: number;
+  /** True when the request may have been carried out although no answer came. */
+  readonly maybeSent: boolean;
+  readonly retryAfterMs: number | null;
+  readonly message: string;
+}
+
+export type PostResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly failure: DiscordFailure };
+
+/** A file beside a message. */
+export interface MessageFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+}
+
+export interface MessagePoster {
+  /**
+   * Creates a message with the `nonce` and `enforce_nonce` of the body, so that a repeat within minutes gives the first message again.
+   * Never throws for an answer of Discord; `deadlineMs` bounds the whole call, retries of 429 included.
+   */
+  postMessage(channelId: string, body: object, deadlineMs: number, files?: readonly MessageFile[]): Promise<PostResult>;
+}
+
+export interface DirectMessenger {
+  /** The channel of direct messages with somebody, opened if need be. Never throws for an answer of Discord. */
+  openDirectMessage(
+    userId: string,
+    deadlineMs: number,
+  ): Promise<{ readonly ok: true; readonly channelId: string } | { readonly ok: false; readonly failure: DiscordFailure }>;
+}
+
+export type FollowUpResult = { readonly ok: true } | { readonly ok: false; readonly failure: DiscordFailure };
+
+/** What may follow a post. Both are safe to repeat: Discord refuses the second time with a code that says so. */
+export interface FollowUpPoster {
+  /** Opens a public thread under a message. */
+  openThread(channelId: string, messageId: string, name: string, deadlineMs: number): Promise<FollowUpResult>;
+  /** Publishes a message of an announcement channel to the servers that follow it. */
+  crosspost(channelId: string, messageId: string, deadlineMs: number): Promise<FollowUpResult>;
+}
+
+/** What a look at the channel's last messages shows. An empty history shows nothing: the bot may not be allowed to read it. */
+export type FoundPost = { readonly kind: 'found'; readonly messageId: string } | { readonly kind: 'absent' } | { readonly kind: 'unknown' };
+
+export interface PostFinder {
+  /** Looks for the daily post of a local date among messages since `sinceMs`. Never throws for an answer of Discord. */
+  findPost(channelId: string, localDate: string, sinceMs: number): Promise<FoundPost>;
+}
+
+/** What a post is made of, but for its picture. */
+export interface PostParts {
+  readonly settings: ServerSettings;
+  readonly title: Title;
+  readonly quote: Quote;
+  /** null for a line without questions. */
+  readonly question: string | null;
+  /** "2026-11-22", in the server's zone. */
+  readonly localDate: string;
+  /** A sample an admin asked for: it says so, mentions nobody, and is not known by its date. */
+  readonly isTest?: boolean;
+}
+
+/**
+ * Builds the body of the post; deterministic, so that a repeat under the same nonce is the same message.
+ *
+ * @param picture The name of the file beside it that shows the line; null: the line stands in the text.
+ */
+export type BuildPost = (parts: PostParts, picture: string | null) => object;
+
+/** A PNG of the line; null where it cannot be drawn. May take its time: whoever asks waits only so long. */
+export type DrawPost = (parts: Pick<PostParts, 'settings' | 'title' | 'quote'>) => Promise<Uint8Array | null>;
+
+/** The part of the logger that is used; pino's has it. */
+export interface DailyLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What is needed to make one post, whatever for. */
+export interface PostPorts {
+  readonly state: State;
+  /** The content of today: it may be another one tomorrow. */
+  readonly content: () => Content;
+  readonly poster: MessagePoster;
+  readonly buildPost: BuildPost;
+  /** Without it every post is text. */
+  readonly drawPost?: DrawPost;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: DailyLog;
+}
+
+/** Told what happens, for whoever counts it; it never throws. */
+export interface DailyObserver {
+  /** A tick has dealt with one server's post; `error`: its state could not be read or written. */
+  dealtWith(outcome: Outcome | 'error'): void;
+}
+
+export interface DailyPorts extends PostPorts {
+  readonly observer?: DailyObserver;
+  /** Without it a post of which nothing is known after some minutes is recorded as unknown and not repeated. */
+  readonly finder?: PostFinder;
+  /** Without it no thread is opened and nothing is published. */
+  readonly followUps?: FollowUpPoster;
+  /** Without it nothing is held back, however much Discord refuses. */
+  readonly breaker?: Breaker;
+  /** When a backup took the place of the state, in milliseconds since the epoch: what was due before may be out, although the ledger does not know it. */
+  readonly restoredAtMs?: number;
+}

@@ -1,0 +1,337 @@
+import { Renderer } from '@takumi-rs/core';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readGlyphTable } from '../../../scripts/glyph-table.ts';
+import { GLYPH_RANGES, listMissingGlyphs, splitPieces } from '../../../src/language/glyphs.ts';
+import { type Card, type CardResult, createCardRenderer } from '../../../src/lines/card/card.ts';
+import { type CardEngine, loadCardEngine, type MeasuredNode } from '../../../src/lines/card/engine.ts';
+import { layOutCard } from '../../../src/lines/card/layout.ts';
+import { buildColours } from '../../../src/lines/card/palette.ts';
+import { CARD_HEIGHT, CARD_WIDTH, drawScene, FOOTER_BOX, TEXT_BOX } from '../../../src/lines/card/scene.ts';
+import { packValues } from '../../../src/packs/check.ts';
+import { readPacks } from '../../../src/packs/read.ts';
+
+const CARD: Card = {
+  text: 'Be glad of the small light in the window.',
+  original: '창가의 작은 불빛을 반가워하렴.',
+  speaker: 'The lighthouse keeper',
+  titleName: 'Letters from the Lighthouse',
+  palette: { accent: '#6f5b9a' },
+  mode: 'dark',
+};
+
+const packs = readPacks('data/packs').packs.map(packValues);
+const ACCENTS = ['#6f5b9a', '#c8702a', '#000000', '#ffffff', '#808080', '#ff0000', '#00ff00', '#0000ff', '#ffee00'];
+const modes = ['light', 'dark'] as const;
+
+function pngOf(result: CardResult): Buffer {
+  if (!result.ok) throw new Error(`${result.reason}: ${result.detail}`);
+  return Buffer.from(result.png);
+}
+
+describe('the picture', () => {
+  const renderCard = createCardRenderer();
+
+  it.each(modes)('is a PNG of 1200 × 675 pixels (%s)', async (mode) => {
+    const png = pngOf(await renderCard({ ...CARD, mode }));
+    expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 675]);
+  });
+
+  it('is the same for the same words, from the cache and drawn anew, and another for others', async () => {
+    const png = pngOf(await renderCard(CARD));
+    expect(pngOf(await renderCard({ ...CARD })).equals(png)).toBe(true);
+    expect(pngOf(await createCardRenderer()(CARD)).equals(png)).toBe(true);
+    expect(pngOf(await renderCard({ ...CARD, speaker: 'The keeper' })).equals(png)).toBe(false);
+    expect(pngOf(await renderCard({ ...CARD, mode: 'light' })).equals(png)).toBe(false);
+  });
+
+  it('shows emoji from files beside it, asking nobody on the network', async () => {
+    const fetch = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('no network'));
+    const plain = pngOf(await renderCard({ ...CARD, text: 'Good night' }));
+    for (const emoji of ['🦋', '❤️', '👨‍👩‍👧', '🇰🇷', '1️⃣']) {
+      expect(pngOf(await renderCard({ ...CARD, text: `Good night ${emoji}` })).equals(plain)).toBe(false);
+    }
+    expect(fetch).not.toHaveBeenCalled();
+    fetch.mockRestore();
+  });
+
+  it('leaves the places of the words free of everything that is drawn', async () => {
+    for (const mode of modes) {
+      const colours = buildColours('#6f5b9a', mode);
+      const raw = await new Renderer().render(
+        { type: 'image', src: 'scene', style: { width: CARD_WIDTH, height: CARD_HEIGHT } },
+        { width: CARD_WIDTH, height: CARD_HEIGHT, format: 'raw', images: [{ src: 'scene', data: Buffer.from(drawScene(colours, mode)) }] },
+      );
+      const pixel = (x: number, y: number): string => raw.toString('hex', (y * CARD_WIDTH + x) * 4, (y * CARD_WIDTH + x) * 4 + 3);
+      const coloursAcross = ({ x, width }: { x: number; width: number }, y: number): Set<string> =>
+        new Set(Array.from({ length: width }, (_, index) => pixel(x + index, y)));
+      for (let y = TEXT_BOX.y; y < TEXT_BOX.y + TEXT_BOX.height; y++) expect([y, coloursAcross(TEXT_BOX, y).size]).toEqual([y, 1]);
+      for (let y = FOOTER_BOX.y; y < FOOTER_BOX.y + FOOTER_BOX.height; y++)
+        expect([...coloursAcross(FOOTER_BOX, y)]).toEqual([colours.strip.slice(1)]);
+    }
+  });
+});
+
+describe('the words', () => {
+  const LATIN = 'Every evening the old ferry carried lanterns across the wide water, humming softly, and nobody asked why. ';
+  const HANGUL = '저녁마다 낡은 나룻배가 등불을 싣고 넓은 강을 건넜고 아무도 그 까닭을 묻지 않았다. ';
+  const repeat = (text: string, length: number): string =>
+    text
+      .repeat(Math.ceil(length / text.length))
+      .slice(0, length)
+      .trim();
+
+  const lines: {
+    readonly name: string;
+    readonly text: string;
+    readonly original?: string | undefined;
+    readonly speaker?: string | undefined;
+  }[] = [
+    ...packs.flatMap(({ quotes }) =>
+      (quotes?.quotes ?? []).map(({ id, text, original, speaker_note }) => ({ name: `line ${id}`, text, original, speaker: speaker_note })),
+    ),
+    { name: 'one letter', text: '응' },
+    ...[60, 150, 220, 300].flatMap((length) => [
+      { name: `${length} letters`, text: repeat(LATIN, length) },
+      { name: `${length} syllables`, text: repeat(HANGUL, length) },
+    ]),
+    { name: '300 wide letters', text: repeat('WWWWW MMMMMMM ', 300) },
+    { name: '300 letters without a space', text: 'm'.repeat(300) },
+    { name: '300 syllables without a space', text: '괜'.repeat(300) },
+    { name: 'emoji', text: repeat('🦋 나비 🌙 moon 👨‍👩‍👧, ', 120) },
+    { name: '150 letters with 100 syllables', text: repeat(LATIN, 150), original: repeat(HANGUL, 100) },
+    { name: 'a long speaker', text: 'Yes.', speaker: 'close to what the keeper says in the last letter of the second book' },
+  ];
+
+  let started: Promise<CardEngine> | undefined;
+  async function measure({ text, original = '', speaker = 'The keeper (등대지기)' }: (typeof lines)[number]): Promise<MeasuredNode | null> {
+    started ??= loadCardEngine();
+    const engine = await started;
+    const { signal } = new AbortController();
+    const [line, below, who, title] = [text, original, speaker, 'It’s Okay to Not Be Okay'].map((words) => splitPieces(words).pieces);
+    if (!line || !below || !who || !title) throw new Error('four texts');
+    const words = { text: line, original: below, speaker: who, title };
+    const images = Object.values(words).flatMap((pieces) =>
+      pieces.flatMap((piece) =>
+        'emoji' in piece ? [{ src: piece.emoji, data: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"/>') }] : [],
+      ),
+    );
+    const node = await layOutCard(words, buildColours('#6f5b9a', 'dark'), engine, images, signal);
+    const scene = { src: 'scene', data: Buffer.from(drawScene(buildColours('#6f5b9a', 'dark'), 'dark')) };
+    return node === null ? null : engine.measure(node, [scene, ...images], signal);
+  }
+
+  interface Placed {
+    readonly text: string;
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  }
+
+  /** Lines of a column, top to bottom, in pixels of the card. */
+  function listLines(column: MeasuredNode | undefined): Placed[] {
+    return (column?.children ?? []).map(({ transform, width, height, runs, children }) => {
+      const [, , , , x, y] = transform;
+      const ends = [...runs.map((run) => run.x + run.width), ...children.map((child) => child.transform[4] - x + child.width)];
+      return { text: runs.map((run) => run.text).join(''), left: x, right: x + Math.max(width, ...ends), top: y, bottom: y + height };
+    });
+  }
+
+  it.each(lines)('stand inside their places and apart from each other: $name', async (line) => {
+    const measured = await measure(line);
+    const [, text, footer] = measured?.children ?? [];
+    const [above, below] = [listLines(text), listLines(footer)];
+    expect(below).toHaveLength(2);
+    for (const [placed, box] of [...above.map((one) => [one, TEXT_BOX] as const), ...below.map((one) => [one, FOOTER_BOX] as const)]) {
+      expect(placed.left).toBeGreaterThanOrEqual(box.x);
+      expect(placed.right).toBeLessThanOrEqual(box.x + box.width);
+      expect(placed.top).toBeGreaterThanOrEqual(box.y - 0.5);
+      expect(placed.bottom).toBeLessThanOrEqual(box.y + box.height + 0.5);
+    }
+    for (const column of [above, below]) {
+      column.slice(1).forEach((placed, index) => {
+        expect(placed.top).toBeGreaterThanOrEqual((column[index]?.bottom ?? 0) - 0.5);
+      });
+    }
+    const letters = (text: string): string => text.replace(/\s|\p{RGI_Emoji}/gv, '');
+    expect(letters(above.map((placed) => placed.text).join(''))).toBe(letters(line.text + (line.original ?? '')));
+  });
+
+  it('are never broken within a Korean word', async () => {
+    const text = repeat(HANGUL, 200);
+    const measured = await measure({ name: '', text });
+    const shown = listLines(measured?.children[1]).map((line) => line.text.trim());
+    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.join(' ')).toBe(text);
+  });
+
+  it('are broken where a sentence ends rather than after its first word', async () => {
+    const measured = await measure({ name: '', text: 'You’re all salt outside. You’re just loud. Like an empty shell.' });
+    expect(listLines(measured?.children[1]).map((line) => line.text)).toEqual([
+      'You’re all salt outside.',
+      'You’re just loud.',
+      'Like an empty shell.',
+    ]);
+  });
+
+  it('that would be too small to read are refused, and so is a speaker', async () => {
+    const renderCard = createCardRenderer();
+    expect(await renderCard({ ...CARD, text: repeat(HANGUL, 600), original: undefined })).toMatchObject({ ok: false, reason: 'too-long' });
+    expect(await renderCard({ ...CARD, text: repeat(LATIN, 5000) })).toMatchObject({ ok: false, reason: 'too-long' });
+    expect(await renderCard({ ...CARD, speaker: repeat(LATIN, 200) })).toMatchObject({ ok: false, reason: 'too-long' });
+  });
+});
+
+/** WCAG 2.2, "contrast ratio" and "relative luminance". */
+function contrast(a: string, b: string): number {
+  const luminance = (colour: string): number => {
+    const [r = 0, g = 0, blue = 0] = [1, 3, 5].map((at) => {
+      const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * blue;
+  };
+  const [darker = 0, lighter = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+describe('the colours', () => {
+  it('let every text be read, whatever the accent', () => {
+    const accent = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
+    fc.assert(
+      fc.property(accent, fc.constantFrom(...modes), (one, mode) => {
+        const { sky, strip, text, original, speaker, title } = buildColours(one, mode);
+        for (const ground of sky) {
+          expect(contrast(text, ground)).toBeGreaterThanOrEqual(7);
+          expect(contrast(original, ground)).toBeGreaterThanOrEqual(4.5);
+        }
+        expect(contrast(speaker, strip)).toBeGreaterThanOrEqual(7);
+        expect(contrast(title, strip)).toBeGreaterThanOrEqual(4.5);
+      }),
+      { examples: ACCENTS.flatMap((one) => modes.map((mode): [string, 'light' | 'dark'] => [one, mode])), numRuns: 300 },
+    );
+  });
+});
+
+describe('the font', () => {
+  it('has exactly the characters that the table lists', () => {
+    expect(GLYPH_RANGES).toEqual(readGlyphTable());
+  });
+
+  it('draws every line of the packs', () => {
+    const texts = packs.flatMap(({ title, quotes }) => [
+      title?.name ?? '',
+      ...(quotes?.quotes ?? []).flatMap(({ text, original, speaker_note }) => [text, original ?? '', speaker_note ?? '']),
+    ]);
+    expect(listMissingGlyphs(texts.join(' '))).toEqual([]);
+  });
+
+  it('draws the signs that Korean and European quotes are written with', () => {
+    expect(listMissingGlyphs('“—…’ 『』「」《》〈〉 ♥ ♡ ♪ ★ ☆ → é ñ Ł ő ş ễ\u200b\u00a0똠방각하 ㅋㅋ')).toEqual([]);
+  });
+
+  it('names what it cannot draw, each once, and takes no emoji for a missing character', () => {
+    expect(listMissingGlyphs('나비 🦋 Привет, 日本 П ❤ ❤️')).toEqual(['П', 'р', 'и', 'в', 'е', 'т', '日', '本']);
+  });
+
+  it('draws no box for a missing character: the card is refused', async () => {
+    expect(await createCardRenderer()({ ...CARD, text: 'お休み' })).toEqual({ ok: false, reason: 'missing-glyph', detail: 'お 休 み' });
+  });
+});
+
+describe('when the engine fails', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const measured = (count: number): MeasuredNode => ({
+    width: 0,
+    height: 0,
+    transform: [1, 0, 0, 1, 0, 0],
+    runs: [],
+    children: Array.from({ length: count }, () => ({ width: 100, height: 100, transform: [1, 0, 0, 1, 0, 0], runs: [], children: [] })),
+  });
+  function fakeEngine(render: (count: number) => Promise<Uint8Array>): CardEngine & { count: number } {
+    return {
+      count: 0,
+      measure: async (node) => measured(node.type === 'container' ? (node.children?.length ?? 0) : 0),
+      render(): Promise<Uint8Array> {
+        this.count++;
+        return render(this.count);
+      },
+    };
+  }
+  const picture = new Uint8Array(1000);
+  const never = new Promise<never>(() => {});
+
+  it('says so, and draws the next time', async () => {
+    const engine = fakeEngine(async (count) => {
+      if (count === 1) throw new Error('out of memory');
+      return picture;
+    });
+    const renderCard = createCardRenderer({ loadEngine: async () => engine });
+    expect(await renderCard(CARD)).toEqual({ ok: false, reason: 'failed', detail: 'out of memory' });
+    expect(await renderCard(CARD)).toEqual({ ok: true, png: picture });
+  });
+
+  it('says so where the platform has no build of it, and tries to start it again', async () => {
+    let starts = 0;
+    const renderCard = createCardRenderer({
+      loadEngine: async () => {
+        starts++;
+        throw new Error('no native build');
+      },
+    });
+    expect(await renderCard(CARD)).toMatchObject({ ok: false, reason: 'failed', detail: 'no native build' });
+    expect(await renderCard(CARD)).toMatchObject({ ok: false, reason: 'failed' });
+    expect(starts).toBe(2);
+  });
+
+  it('waits three seconds for a picture that never comes, once for all who wait, and draws again later', async () => {
+    vi.useFakeTimers();
+    const engine = fakeEngine((count) => (count === 1 ? never : Promise.resolve(picture)));
+    const renderCard = createCardRenderer({ loadEngine: async () => engine });
+    const all = Promise.all([renderCard(CARD), renderCard({ ...CARD, text: 'Another.' }), renderCard({ ...CARD, text: 'A third.' })]);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect((await all).map((result) => (result.ok ? 'drawn' : result.reason))).toEqual(['time-out', 'time-out', 'time-out']);
+    expect(await renderCard({ ...CARD, text: 'Another.' })).toEqual({ ok: true, png: picture });
+  });
+
+  it('gives up on an engine that never starts', async () => {
+    vi.useFakeTimers();
+    const waiting = createCardRenderer({ loadEngine: () => never })(CARD);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await waiting).toMatchObject({ ok: false, reason: 'time-out' });
+  });
+
+  it('draws a card once for all who ask at the same time, and starts nothing before the first', async () => {
+    const engine = fakeEngine(async () => picture);
+    let starts = 0;
+    const renderCard = createCardRenderer({
+      loadEngine: async () => {
+        starts++;
+        return engine;
+      },
+    });
+    expect(starts).toBe(0);
+    await Promise.all(Array.from({ length: 50 }, () => renderCard(CARD)));
+    expect([starts, engine.count]).toEqual([1, 1]);
+  });
+
+  it('forgets the card used longest ago when the cache is full', async () => {
+    const engine = fakeEngine(async () => picture);
+    const renderCard = createCardRenderer({ loadEngine: async () => engine, cacheMaxBytes: 2500 });
+    const draw = (text: string): Promise<CardResult> => renderCard({ ...CARD, text });
+    await draw('One.');
+    await draw('Two.');
+    await draw('One.');
+    await draw('Three.');
+    expect(engine.count).toBe(3);
+    await draw('One.');
+    expect(engine.count).toBe(3);
+    await draw('Two.');
+    expect(engine.count).toBe(4);
+  });
+});

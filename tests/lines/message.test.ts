@@ -1,0 +1,148 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Content } from '../../src/content/types.ts';
+import type { Languages } from '../../src/language/locale.ts';
+import { loadLanguages } from '../../src/language/locales.ts';
+import { withCommunityLines } from '../../src/lines/community.ts';
+import { buildCard, buildPost, drawPost } from '../../src/lines/message.ts';
+import type { Episode } from '../../src/packs/schema.ts';
+import { findMessageProblems, flattenComponents } from '../../src/playground/discord-rules.ts';
+import type { PostParts } from '../../src/posting/types.ts';
+import { buildDefaultSettings, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { buildContent, DRAMA } from '../posting/fakes.ts';
+import { buildSuggestion } from '../state/suite/build.ts';
+import { buildLine } from './lines.ts';
+
+let languages: Languages;
+
+beforeAll(() => {
+  languages = loadLanguages();
+});
+
+const LINE = buildLine('rest', 'gentle', { text: 'Rest, *then* cry,', original: '쉬어', speaker_note: 'the nurse' });
+
+const EPISODE: Episode = {
+  id: 'episode-7',
+  number: 7,
+  title: 'The Cheerful Dog',
+  aired: '2020-07-11',
+  aired_basis: 'source',
+  rating_percent: [],
+  rating_sources: [],
+  facts: [],
+  sources: ['article'],
+  as_of: '2020-07-11',
+  spoiler_from: 7,
+};
+
+const content: Content = { ...buildContent([LINE]), episodes: () => [EPISODE] };
+
+function parts(daily: Partial<DailySettings> = {}, changes: Partial<PostParts> = {}, ceiling = 1): PostParts {
+  const plan = { enabled: true, channelId: '7', time: '09:00', zone: 'Europe/Riga', nextDueAtMs: null, suspendedReason: null };
+  const settings = {
+    ...buildDefaultSettings('1'),
+    title: 'drama',
+    ceilings: { [DRAMA.id]: ceiling },
+    daily: { ...DEFAULT_DAILY_OPTIONS, ...plan, ...daily },
+  };
+  return { settings, title: DRAMA, quote: LINE, question: 'What would rest look like today?', localDate: '2026-11-22', ...changes };
+}
+
+function textsOf(body: ReturnType<typeof buildPost>): string {
+  return flattenComponents(body.components)
+    .flatMap((component) => (typeof component.content === 'string' ? component.content : []))
+    .join('\n');
+}
+
+function labelsOf(body: ReturnType<typeof buildPost>): readonly unknown[] {
+  return flattenComponents(body.components).flatMap(({ type, label }) => (type === 2 ? [label] : []));
+}
+
+test('as text a post holds the line, who says it, the question and its source, and pings nobody', () => {
+  const body = buildPost(content, languages, parts());
+  expect(findMessageProblems(body)).toEqual([]);
+  expect(textsOf(body)).toContain('> Rest, \\*then\\* cry\n');
+  expect(textsOf(body)).toContain('the nurse');
+  expect(textsOf(body)).toContain('What would rest look like today?');
+  expect(body.allowed_mentions).toEqual({ parse: [] });
+});
+
+test('as a picture the line is the alt text, in plain words with who says it, and does not stand beside the picture again', () => {
+  const body = buildPost(content, languages, parts(), 'quote.png');
+  expect(findMessageProblems(body)).toEqual([]);
+  const [gallery] = flattenComponents(body.components).filter(({ type }) => type === 12);
+  expect(gallery?.items).toEqual([{ media: { url: 'attachment://quote.png' }, description: '“Rest, *then* cry · 쉬어” — the nurse' }]);
+  expect(body.attachments).toMatchObject([{ id: '0', filename: 'quote.png', description: '“Rest, *then* cry · 쉬어” — the nurse' }]);
+  expect(textsOf(body)).not.toContain('cry');
+  expect(textsOf(body)).toContain('What would rest look like today?');
+});
+
+test('the one role an admin chose is mentioned in front, and only that one', () => {
+  const body = buildPost(content, languages, parts({ pingRoleId: '555' }), 'quote.png');
+  expect(findMessageProblems(body)).toEqual([]);
+  expect(body.components[0]).toEqual({ type: 10, content: '<@&555>' });
+  expect(body.allowed_mentions).toEqual({ parse: [], roles: ['555'] });
+});
+
+test('a test says that it is one, mentions nobody, and is not taken for the post of its date', () => {
+  const body = buildPost(content, languages, parts({ pingRoleId: '555' }, { isTest: true }));
+  expect(textsOf(body)).toContain("It does not count as today's post.");
+  expect(body.allowed_mentions).toEqual({ parse: [] });
+  expect(JSON.stringify(body)).not.toContain('555');
+  expect(JSON.stringify(body)).not.toContain('2026-11-22');
+  expect(JSON.stringify(buildPost(content, languages, parts()))).toContain('|2026-11-22|');
+});
+
+test('on the day an episode was first shown a line says so, and names it only where the server has got that far', () => {
+  const onTheDay = { localDate: '2027-07-11' };
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).toContain('On this day in 2020, episode 7 was first shown.');
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).not.toContain('Cheerful Dog');
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 7)))).toContain('episode 7, “The Cheerful Dog”, was first shown.');
+  for (const localDate of ['2020-07-11', '2027-07-12']) {
+    expect(textsOf(buildPost(content, languages, parts({}, { localDate }, 16)))).not.toContain('On this day');
+  }
+});
+
+test('under every post there is a way to keep the line and a quiet way out, with the date in it', () => {
+  expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['Sources of this answer', '♥ Save', 'Not today']);
+  expect(JSON.stringify(buildPost(content, languages, parts()))).toContain('v1|quote|not-today|2026-11-22');
+});
+
+test('a community’s line says whose it is, names no source of its own, and is known by its date all the same', () => {
+  const suggestion = buildSuggestion({
+    titleId: DRAMA.id,
+    id: '1300000000000000001',
+    state: 'approved',
+    tone: 'firm',
+    episode: 1,
+    speaker: 'Ada',
+  });
+  const [quote] = withCommunityLines(buildContent([]), [suggestion]).quotes(DRAMA.id);
+  if (quote === undefined) throw new Error('there is no line');
+  for (const picture of [null, 'quote.png']) {
+    const body = buildPost(content, languages, parts({}, { quote, question: null }), picture);
+    expect(findMessageProblems(body)).toEqual([]);
+    expect(textsOf(body)).toContain('Suggested by a member of this server');
+    expect(textsOf(body)).not.toMatch(/Sources|as of/);
+    expect(textsOf(body)).not.toContain(suggestion.userId);
+    expect(labelsOf(body)).toEqual(['♥ Save', 'Not today']);
+    expect(JSON.stringify(body)).toContain('|2026-11-22');
+  }
+});
+
+test('the same post built again is the same, so that a repeat under its nonce changes nothing', () => {
+  const build = () => JSON.stringify(buildPost(content, languages, parts({ pingRoleId: '555' }), 'quote.png'));
+  expect(build()).toBe(build());
+});
+
+test('the picture shows the day by day and the night in the evening, and a refused one is no picture', async () => {
+  expect(buildCard(content, languages, parts({ time: '09:00' }))).toMatchObject({
+    text: 'Rest, *then* cry',
+    speaker: 'the nurse',
+    mode: 'light',
+  });
+  expect(buildCard(content, languages, parts({ time: '21:00' })).mode).toBe('dark');
+  expect(buildCard(content, languages, parts({ time: '05:59' })).mode).toBe('dark');
+  const png = new Uint8Array([1]);
+  expect(await drawPost(content, languages, async () => ({ ok: true, png }), parts())).toBe(png);
+  expect(await drawPost(content, languages, async () => ({ ok: false, reason: 'too-long', detail: '' }), parts())).toBeNull();
+});

@@ -1,0 +1,248 @@
+import { expect, test } from 'vitest';
+import { daysBetween } from '../../src/calendar/clock.ts';
+import {
+  historyNeeded,
+  type LineChoice,
+  listHealingLines,
+  pickForServer,
+  pickForUser,
+  pickRandom,
+  QUESTION_REST_DAYS,
+  type ServerPick,
+  type UsedLine,
+} from '../../src/lines/pick.ts';
+import type { Quote } from '../../src/packs/schema.ts';
+import { buildContent, DRAMA } from '../posting/fakes.ts';
+import { buildLine, buildLines } from './lines.ts';
+
+const TEN_YEARS_DAYS = 3652;
+
+interface Posted extends ServerPick {
+  readonly localDate: string;
+}
+
+function localDateOf(day: number): string {
+  return Temporal.PlainDate.from('2026-11-22').add({ days: day }).toString();
+}
+
+/** Posts one line a day, the ledger kept only as long as it is promised to be enough. */
+function simulateServer(guildId: string, days: number, linesOf: (day: number) => readonly Quote[]): Posted[] {
+  const posts: Posted[] = [];
+  const history: UsedLine[] = [];
+  for (let day = 0; day < days; day += 1) {
+    const lines = linesOf(day);
+    const localDate = localDateOf(day);
+    const pick = pickForServer({ guildId, titleId: 'drama', localDate, lines, history: history.slice(0, historyNeeded(lines.length)) });
+    if (pick === null) throw new Error(`no line on ${localDate}`);
+    posts.push({ ...pick, localDate });
+    history.unshift({
+      titleId: 'drama',
+      quoteId: pick.quote.id,
+      questionIndex: pick.questionIndex,
+      cycle: pick.cycle,
+      localDate,
+      tone: pick.quote.tone,
+    });
+  }
+  return posts;
+}
+
+function countUses(posts: readonly Posted[]): Map<string, number> {
+  const uses = new Map<string, number>();
+  for (const { quote } of posts) uses.set(quote.id, (uses.get(quote.id) ?? 0) + 1);
+  return uses;
+}
+
+function spread(counts: Iterable<number>): number {
+  const all = [...counts];
+  return Math.max(...all) - Math.min(...all);
+}
+
+function neighbours<Item>(items: readonly Item[]): [Item, Item][] {
+  return items.slice(1).flatMap((item, index) => {
+    const before = items[index];
+    return before === undefined ? [] : [[before, item] satisfies [Item, Item]];
+  });
+}
+
+function shortestPairRest(posts: readonly Posted[]): number {
+  const lastSeen = new Map<string, string>();
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const { quote, questionIndex, localDate } of posts) {
+    const pair = `${quote.id} ${questionIndex}`;
+    const before = lastSeen.get(pair);
+    if (before !== undefined) shortest = Math.min(shortest, daysBetween(before, localDate));
+    lastSeen.set(pair, localDate);
+  }
+  return shortest;
+}
+
+test('an admin who wants only comfort gets gentle lines only, and the words of the makers only where they are wanted', () => {
+  const content = buildContent([
+    buildLine('comforts', 'gentle'),
+    buildLine('asks', 'firm'),
+    buildLine('hurts', 'hurtful'),
+    buildLine('about-the-work', 'gentle', { voice: 'director' }),
+    buildLine('asks-about-the-work', 'firm', { voice: 'director' }),
+    buildLine('later', 'gentle', { spoiler_from: 9 }),
+  ]);
+  const ids = (choice: LineChoice): string[] => listHealingLines(content, DRAMA, 1, choice).map(({ id }) => id);
+  expect(ids({ tone: 'all', includeDirector: false })).toEqual(['comforts', 'asks']);
+  expect(ids({ tone: 'gentle', includeDirector: false })).toEqual(['comforts']);
+  expect(ids({ tone: 'gentle', includeDirector: true })).toEqual(['comforts', 'about-the-work']);
+  expect(ids({ tone: 'all', includeDirector: true })).toEqual(['comforts', 'asks', 'about-the-work', 'asks-about-the-work']);
+});
+
+for (const [gentle, firm] of [
+  [4, 4],
+  [5, 4],
+  [9, 0],
+  [20, 6],
+] as const) {
+  test(`over ten years ${gentle} gentle and ${firm} firm lines are used equally, firm never twice running, no pair within 90 days`, () => {
+    const lines = buildLines(gentle, firm);
+    for (const guildId of ['100000000000000001', '200000000000000002', '300000000000000003']) {
+      const posts = simulateServer(guildId, TEN_YEARS_DAYS, () => lines);
+      expect(countUses(posts).size).toBe(lines.length);
+      expect(spread(countUses(posts).values())).toBeLessThanOrEqual(1);
+      expect(neighbours(posts).filter(([a, b]) => a.quote.tone === 'firm' && b.quote.tone === 'firm')).toEqual([]);
+      expect(neighbours(posts).filter(([a, b]) => a.quote.id === b.quote.id)).toEqual([]);
+      expect(shortestPairRest(posts)).toBeGreaterThanOrEqual(QUESTION_REST_DAYS);
+    }
+  });
+}
+
+test('an admin who wants only comfort, of which the drama has four lines with 26 questions each, sees no pair again within 90 days', () => {
+  const questions = Array.from({ length: 26 }, (_, index) => `Question ${index}?`);
+  const lines = buildLines(4, 0).map((line) => ({ ...line, questions }));
+  const posts = simulateServer('100000000000000001', TEN_YEARS_DAYS / 2, () => lines);
+  expect(spread(countUses(posts).values())).toBeLessThanOrEqual(1);
+  expect(neighbours(posts).filter(([a, b]) => a.quote.id === b.quote.id)).toEqual([]);
+  expect(shortestPairRest(posts)).toBeGreaterThanOrEqual(QUESTION_REST_DAYS);
+});
+
+test('where firm lines outnumber gentle ones they alternate, and each kind is shared out fairly', () => {
+  for (const [gentle, firm] of [
+    [4, 5],
+    [2, 5],
+    [1, 3],
+  ] as const) {
+    const posts = simulateServer('100000000000000001', TEN_YEARS_DAYS / 4, () => buildLines(gentle, firm));
+    expect(neighbours(posts).filter(([a, b]) => a.quote.tone === 'firm' && b.quote.tone === 'firm')).toEqual([]);
+    const uses = [...countUses(posts)];
+    expect(spread(uses.filter(([id]) => id.startsWith('gentle')).map(([, count]) => count))).toBeLessThanOrEqual(1);
+    expect(spread(uses.filter(([id]) => id.startsWith('firm')).map(([, count]) => count))).toBeLessThanOrEqual(1);
+  }
+});
+
+test('no line comes again before all have come, in an order of its own for each server and each bag', () => {
+  const lines = buildLines(5, 4);
+  const orderOf = (guildId: string, bag: number): string =>
+    simulateServer(guildId, 27, () => lines)
+      .slice(bag * 9, bag * 9 + 9)
+      .map(({ quote }) => quote.id)
+      .join(' ');
+  for (const bag of [0, 1, 2]) expect(new Set(orderOf('1', bag).split(' ')).size).toBe(9);
+  expect(orderOf('1', 0)).not.toBe(orderOf('1', 1));
+  expect(orderOf('1', 0)).not.toBe(orderOf('2', 0));
+});
+
+test('a pack or ceiling that changes in the middle of a bag neither repeats a line early nor drops one', () => {
+  const lines = buildLines(6, 3);
+  const posts = simulateServer('7', 60, (day) =>
+    day < 4 ? lines.slice(0, 7) : day < 30 ? [...lines, buildLine('new', 'gentle')] : lines.slice(2),
+  );
+  expect(neighbours(posts).filter(([a, b]) => a.quote.id === b.quote.id)).toEqual([]);
+  expect(neighbours(posts).filter(([a, b]) => a.quote.tone === 'firm' && b.quote.tone === 'firm')).toEqual([]);
+  const firstBag = posts.filter(({ cycle }) => cycle === 0).map(({ quote }) => quote.id);
+  expect(firstBag).toHaveLength(new Set(firstBag).size);
+  expect(firstBag).toContain('new');
+});
+
+test('the only line of a title may come every day, but a firm one not two days running', () => {
+  expect(new Set(simulateServer('1', 5, () => [buildLine('one', 'gentle')]).map(({ quote }) => quote.id))).toEqual(new Set(['one']));
+  const used: UsedLine = { titleId: 'drama', quoteId: 'one', questionIndex: 0, cycle: 0, localDate: '2026-11-21', tone: 'firm' };
+  const request = { guildId: '1', titleId: 'drama', lines: [buildLine('one', 'firm')], history: [used] };
+  expect(pickForServer({ ...request, localDate: '2026-11-22' })).toBeNull();
+  expect(pickForServer({ ...request, localDate: '2026-11-23' })?.quote.id).toBe('one');
+});
+
+test('a line whose questions all stood within 90 days waits for one that has a rested question', () => {
+  const tired = buildLine('tired', 'gentle', { questions: ['One of two questions?', 'Two of two questions?'] });
+  const history = [0, 1].map(
+    (questionIndex): UsedLine => ({
+      titleId: 'drama',
+      quoteId: 'tired',
+      questionIndex,
+      cycle: 0,
+      localDate: `2026-11-${10 - questionIndex}`,
+      tone: 'gentle',
+    }),
+  );
+  const between: UsedLine = { titleId: 'drama', quoteId: 'gone', questionIndex: 0, cycle: 1, localDate: '2026-11-21', tone: 'gentle' };
+  const request = { titleId: 'drama', lines: [tired, buildLine('rested', 'gentle')], history: [between, ...history] };
+  for (let guild = 0; guild < 20; guild += 1) {
+    expect(pickForServer({ ...request, guildId: String(guild), localDate: '2026-11-22' })?.quote.id).toBe('rested');
+  }
+});
+
+test('after a firm line of another title today is gentle', () => {
+  const yesterday: UsedLine = { titleId: 'film', quoteId: 'x', questionIndex: 0, cycle: 3, localDate: '2026-11-21', tone: 'firm' };
+  for (let guild = 0; guild < 20; guild += 1) {
+    const pick = pickForServer({
+      guildId: String(guild),
+      titleId: 'drama',
+      localDate: '2026-11-22',
+      lines: buildLines(4, 4),
+      history: [yesterday],
+    });
+    expect(pick?.quote.tone).toBe('gentle');
+  }
+});
+
+test('one person sees one line a day, all of them in turn, firm never two days running', () => {
+  for (const [gentle, firm] of [
+    [4, 4],
+    [5, 4],
+    [4, 5],
+    [9, 0],
+  ] as const) {
+    const lines = buildLines(gentle, firm);
+    const days = Array.from({ length: 720 }, (_, day) => pickForUser('42', localDateOf(day), lines));
+    const ids = days.map((pick) => pick?.quote.id ?? 'none');
+    expect(new Set(ids).size).toBe(lines.length);
+    expect(neighbours(days).filter(([a, b]) => a?.quote.tone === 'firm' && b?.quote.tone === 'firm')).toEqual([]);
+    expect(neighbours(ids).filter(([a, b]) => a === b)).toEqual([]);
+    expect(pickForUser('42', localDateOf(3), lines)).toEqual(days[3]);
+  }
+  expect(pickForUser('42', '2026-11-22', [])).toBeNull();
+});
+
+test('a random pick can give every line and every question, and nothing from nothing', () => {
+  const lines = buildLines(2, 1);
+  const seen = new Set<string>();
+  for (let line = 0; line < 3; line += 1) {
+    for (let question = 0; question < 12; question += 1) {
+      const pick = pickRandom(lines, (count) => (count === 3 ? line : question));
+      seen.add(`${pick?.quote.id} ${pick?.questionIndex}`);
+    }
+  }
+  expect(seen.size).toBe(36);
+  expect(pickRandom([], () => 0)).toBeNull();
+});
+
+test('lines without questions take their turn among the others and keep every promise', () => {
+  const community = (id: string, tone: 'gentle' | 'firm') => buildLine(id, tone, { questions: [], sources: [] });
+  const lines = [...buildLines(4, 3), community('community-1', 'gentle'), community('community-2', 'firm')];
+  const posts = simulateServer('100000000000000001', TEN_YEARS_DAYS / 4, (day) => (day < 5 ? lines.slice(0, 7) : lines));
+  expect(neighbours(posts).filter(([a, b]) => a.quote.tone === 'firm' && b.quote.tone === 'firm')).toEqual([]);
+  const later = posts.filter(({ cycle }) => cycle > 0);
+  expect(spread(countUses(later).values())).toBeLessThanOrEqual(1);
+  // Not always the last of their bag, as if their questions had to rest.
+  const places = new Set(later.filter(({ quote }) => quote.id === 'community-1').map(({ position }) => position));
+  expect(places.size).toBeGreaterThan(5);
+  const before = simulateServer('7', 4, () => lines.slice(0, 7)).map(({ quote }) => quote.id);
+  const after = simulateServer('7', 9, () => lines).map(({ quote }) => quote.id);
+  // What joins moves nothing else: the others keep the order they had.
+  expect(after.filter((id) => before.includes(id)).slice(0, 2)).toEqual(before.slice(0, 2));
+});
