@@ -47,7 +47,7 @@ export function benchDaily(servers: number): Promise<Part> {
       },
       buildPost: ({ quote }) => ({ content: quote.text }),
       now: () => nowMs,
-      log: { info: () => {}, warn: () => {}, error: () => {} },
+      log: { debug: () => undefined, info: () => {}, warn: () => {}, error: () => {} },
     };
     const minute = (what: string, atMs: number): Promise<readonly Row[]> => {
       nowMs = atMs;

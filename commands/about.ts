@@ -2,15 +2,16 @@
 
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { labelFact } from '../src/bot/fact-label.ts';
+import { showWithin } from '../src/bot/hidden.ts';
 import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
-import { ceilingOf, isOpen, showWithin } from '../src/content/spoilers.ts';
+import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showList, showName } from '../src/language/show.ts';
-import { escapeMarkdown } from '../src/language/text.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { KeyFact, Section } from '../src/packs/schema.ts';
+import { escapeMarkdown } from '../src/text/text.ts';
 
 /** The section that shows the soundtrack, which is a file of its own. */
 const MUSIC = 'music';

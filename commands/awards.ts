@@ -8,10 +8,10 @@ import { judgeHits, type Verdict } from '../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import type { AwardFilter } from '../src/content/types.ts';
 import { accentOf, buildHeading, listBlock, plainName, showDate, showList, showName } from '../src/language/show.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../src/language/text.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager } from '../src/message/reply.ts';
 import type { Award, Ceremony } from '../src/packs/schema.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
 import { suggestNames } from './cast/index.ts';
 
 export const awards: Command = {

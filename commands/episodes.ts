@@ -1,15 +1,16 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
 
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
-import { ceilingOf, isOpen, showWithin } from '../src/content/spoilers.ts';
+import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/language/show.ts';
-import { escapeMarkdown } from '../src/language/text.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { Episode } from '../src/packs/schema.ts';
+import { escapeMarkdown } from '../src/text/text.ts';
 
 export const episodes: Command = {
   name: 'episodes',

@@ -4,11 +4,11 @@ import { chooseTitle, TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Opening, Outcome, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showName } from '../src/language/show.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../src/language/text.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { buildModal } from '../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice, buildSelect, type Row } from '../src/message/reply.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
 
 const LONGEST_TYPED = 30;
 /** What stands in ids and choices for "not any more". */

@@ -1,15 +1,16 @@
 /** `/season2`: the state of a next season first, then what has been claimed about it and what became of the claims. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { showWithin } from '../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
-import { ceilingOf, isOpen, showWithin } from '../src/content/spoilers.ts';
+import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showCommand, showDate, showLink, showName } from '../src/language/show.ts';
-import { escapeMarkdown } from '../src/language/text.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager } from '../src/message/reply.ts';
 import type { Claim, NotASeason } from '../src/packs/schema.ts';
+import { escapeMarkdown } from '../src/text/text.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

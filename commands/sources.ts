@@ -1,15 +1,16 @@
 /** `/sources`: what the facts of a title rest on; also what one answer rests on, from the button under it. */
 import { MOST_CORRECTIONS, openCorrectionForm, saveCorrection } from '../src/bot/corrections.ts';
 import { buildCorrectionButton, collectEvidence, collectSources } from '../src/bot/evidence.ts';
+import { spoilerLabel } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
-import { ceilingOf, isOpen, spoilerLabel } from '../src/content/spoilers.ts';
+import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/language/show.ts';
-import { escapeMarkdown, hide } from '../src/language/text.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildMessage, buildNotice, buildPager } from '../src/message/reply.ts';
 import type { Source } from '../src/packs/schema.ts';
+import { escapeMarkdown, hide } from '../src/text/text.ts';
 
 export const sources: Command = {
   name: 'sources',

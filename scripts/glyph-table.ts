@@ -116,4 +116,4 @@ ${rows.join('\n')}
 `;
 }
 
-if (import.meta.main) writeFileSync(new URL('../src/language/glyph-table.ts', import.meta.url), describeTable());
+if (import.meta.main) writeFileSync(new URL('../src/text/glyph-table.ts', import.meta.url), describeTable());

@@ -154,7 +154,7 @@ describe('the lint rule', () => {
 
   it('lets them stand elsewhere, and pure modules anywhere', () => {
     expect(
-      lint({ 'src/transports/x.ts': uses('node:fs'), 'commands/x.ts': uses('../src/language/text.ts'), 'src/bot/x.ts': uses('zod') }),
+      lint({ 'src/transports/x.ts': uses('node:fs'), 'commands/x.ts': uses('../src/text/text.ts'), 'src/bot/x.ts': uses('zod') }),
     ).toEqual([]);
   });
 });

@@ -1,14 +1,15 @@
 /** The card of one character, or of one person before or behind the camera. */
 
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine, collectEvidence, type Evidence } from '../../src/bot/evidence.ts';
+import { showWithin } from '../../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../../src/bot/paging.ts';
 import type { Context, Outcome, Title } from '../../src/bot/types.ts';
-import { ceilingOf, type Dated, isOpen, showWithin } from '../../src/content/spoilers.ts';
+import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, listBlock, plainName, showName, showRelation } from '../../src/language/show.ts';
-import { escapeMarkdown } from '../../src/language/text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildPager, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import type { Award, Character, Fact, Person } from '../../src/packs/schema.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 import { pressForCast } from './cast-list.ts';
 
 export function buildCharacterCard(context: Context, title: Title, character: Character, askedPage: string | number | undefined): Outcome {

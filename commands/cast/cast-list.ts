@@ -5,10 +5,10 @@ import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Outcome, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showName } from '../../src/language/show.ts';
-import { escapeMarkdown } from '../../src/language/text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person } from '../../src/packs/schema.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 
 /** The press that opens the list. */
 export const pressForCast = (title: Title) => buildCustomId('cast', 'list', title.id, 0);

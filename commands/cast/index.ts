@@ -6,9 +6,9 @@ import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { SearchHit } from '../../src/content/types.ts';
 import { plainName, showName } from '../../src/language/show.ts';
-import { cleanTyped, escapeMarkdown } from '../../src/language/text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildSelect, type SelectOption } from '../../src/message/reply.ts';
+import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { buildCharacterCard, buildPersonCard } from './cast-card.ts';
 import { buildCastList, openActors, pressForCast } from './cast-list.ts';
 

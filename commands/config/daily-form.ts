@@ -4,9 +4,9 @@ import type { Context, PickedChannel, PickedRole } from '../../src/bot/types.ts'
 import { parseTime } from '../../src/calendar/clock.ts';
 import { parseWeekdays } from '../../src/calendar/weekdays.ts';
 import { resolveZone, type ZoneSuggestion } from '../../src/calendar/zones.ts';
-import { cleanTyped, foldText } from '../../src/language/text.ts';
 import type { Fields } from '../../src/message/modal.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { cleanTyped, foldText } from '../../src/text/text.ts';
 
 export const DEFAULT_TIME = '09:00';
 const LONGEST_SHOWN = 60;

@@ -7,8 +7,8 @@ import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showList, showName, showStamp } from '../../src/language/show.ts';
-import { cleanTyped, escapeMarkdown } from '../../src/language/text.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
+import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 
 export type SettingName = keyof SettingsPatch;
 

@@ -7,8 +7,8 @@ import type { Content, Say, SentenceKey } from '../../src/bot/types.ts';
 import { parseTime } from '../../src/calendar/clock.ts';
 import { resolveZone } from '../../src/calendar/zones.ts';
 import { lowestCeiling } from '../../src/content/spoilers.ts';
-import { cleanLines, cleanTyped, escapeMarkdown } from '../../src/language/text.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
+import { cleanLines, cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { LONGEST_CARE_TEXT } from './choices.ts';
 
 /** Raised when a file of an older Nabi would be read wrongly. */

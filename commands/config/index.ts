@@ -3,9 +3,9 @@
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
 import type { Asked, Choice, Command, Context, Needs, Opening, Outcome, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
-import { cleanTyped, foldText } from '../../src/language/text.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
+import { cleanTyped, foldText } from '../../src/text/text.ts';
 import {
   answerSpoilers,
   openCare,

@@ -4,12 +4,12 @@ import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Context, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
 import { localDateAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { accentOf, buildHeading, showName, showStamp } from '../../src/language/show.ts';
-import { escapeMarkdown } from '../../src/language/text.ts';
 import { describePicture } from '../../src/lines/message.ts';
 import { type LinePick, listDailyLines, listUsedLines, pickForServer } from '../../src/lines/pick.ts';
 import { showQuote } from '../../src/lines/quote-card.ts';
 import { addPicture, buildMessage, type Message } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 import { show } from './saving.ts';
 
 /** Enough of the ledger for the same choice as the post will make. */

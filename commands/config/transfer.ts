@@ -5,11 +5,11 @@
 
 import type { Context, Effect, EffectResult, Opening, Outcome } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
-import { shorten } from '../../src/language/text.ts';
 import { MAX_CONTENT, MAX_TEXT_PER_MESSAGE } from '../../src/message/limits.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { addFile, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import type { SettingsPatch } from '../../src/state/types.ts';
+import { shorten } from '../../src/text/text.ts';
 import { describeSetting, SETTING_NAMES } from './describe.ts';
 import { readSettings, writeSettings } from './file.ts';
 import { listChanged, planPatch, withPatch } from './history.ts';

@@ -3,8 +3,8 @@
 import type { Context } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
-import { escapeMarkdown, foldText } from '../../src/language/text.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
+import { escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { listParts, type Part } from './cast-questions.ts';
 import { type Asking, inGroups, isMaker, type Question } from './question.ts';
 

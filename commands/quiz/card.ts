@@ -4,9 +4,9 @@ import { buildEvidenceButtons, buildSourcesLine } from '../../src/bot/evidence.t
 import type { Context, Outcome, Title } from '../../src/bot/types.ts';
 import { ceilingOf } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading } from '../../src/language/show.ts';
-import { escapeMarkdown } from '../../src/language/text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 import type { Draw } from './choose.ts';
 import { chooseAnswers, keyOfAnswer } from './question.ts';
 

@@ -5,8 +5,8 @@ import type { Context } from '../../src/bot/types.ts';
 import { addDays } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { plainName, showDate, showName } from '../../src/language/show.ts';
-import { escapeMarkdown, foldText } from '../../src/language/text.ts';
 import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
+import { escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { type Asking, inGroups, isMaker, type Question } from './question.ts';
 
 type NamedEpisode = Episode & { readonly title: string };

@@ -4,10 +4,10 @@ import type { Evidence, Topic } from '../../src/bot/evidence.ts';
 import type { Context, Say } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
-import { foldText } from '../../src/language/text.ts';
 import { hash } from '../../src/lines/pick.ts';
 import { MAX_BUTTON_LABEL } from '../../src/message/limits.ts';
 import type { Conflict, Person, Title } from '../../src/packs/schema.ts';
+import { foldText } from '../../src/text/text.ts';
 
 /** All that is ever asked about. What is not here is not asked: nobody's wounds, illness or death is a game. */
 export type QuestionKind =

@@ -2,20 +2,21 @@
 
 import { buildCareNotice, soundsLikeDistress } from '../../src/bot/care.ts';
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../../src/bot/evidence.ts';
+import { spoilerLabel } from '../../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../../src/bot/paging.ts';
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Choice, Context, Outcome, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
-import { ceilingOf, isOpen, spoilerLabel } from '../../src/content/spoilers.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { QuoteFilter } from '../../src/content/types.ts';
 import { accentOf, buildHeading, plainName, showList, showName } from '../../src/language/show.ts';
-import { cleanTyped, escapeMarkdown, foldText, hide } from '../../src/language/text.ts';
 import { isCommunityLine } from '../../src/lines/community.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { nameTheme, showQuote, trimQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
+import { cleanTyped, escapeMarkdown, foldText, hide } from '../../src/text/text.ts';
 
 export interface Find {
   readonly words: string;

@@ -1,10 +1,10 @@
 /** The form a line is written in, by the member who suggests it and by the reviewer who mends it. */
 
 import type { Say, SentenceKey, Title } from '../../src/bot/types.ts';
-import { shorten } from '../../src/language/text.ts';
 import { findLineProblems, findSpeakerProblems, LONGEST_LINE, LONGEST_SPEAKER, readEpisode } from '../../src/lines/line-text.ts';
 import { fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildModal, type Field, type Fields, type Modal } from '../../src/message/modal.ts';
+import { shorten } from '../../src/text/text.ts';
 
 export interface Line {
   readonly text: string;

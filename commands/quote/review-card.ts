@@ -1,14 +1,15 @@
 /** The card of a suggested line, as its reviewers see it. */
 
 import { findHurtfulKinds } from '../../src/bot/care.ts';
+import { showWithin } from '../../src/bot/hidden.ts';
 import type { Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
-import { ceilingOf, lowestCeiling, showWithin } from '../../src/content/spoilers.ts';
+import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showList, showStamp } from '../../src/language/show.ts';
-import { escapeMarkdown } from '../../src/language/text.ts';
 import { hash } from '../../src/lines/pick.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, type Message, type Row } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 
 /** Manage Server, or the role an admin chose for it; asked anew at every press. */
 export function mayReview({ caller, settings }: Pick<Context, 'caller' | 'settings'>): boolean {

@@ -2,11 +2,11 @@
 
 import type { Context, Opening, Outcome, Say, Title } from '../../src/bot/types.ts';
 import { showCommand, showName } from '../../src/language/show.ts';
-import { escapeMarkdown } from '../../src/language/text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import type { Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, clampPage, type Row } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 import { buildLineForm, fitArgs, readArgs, readLineForm } from './form.ts';
 import { buildReviewCard, fingerprint, isWithdrawn, mayReview } from './review-card.ts';
 import { sayProblems } from './suggest.ts';

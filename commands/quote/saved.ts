@@ -1,8 +1,9 @@
 /** `/quote saved`: the lines somebody kept for themselves, for their eyes alone. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
+import { spoilerLabel } from '../../src/bot/hidden.ts';
 import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Outcome } from '../../src/bot/types.ts';
-import { ceilingOf, isOpen, spoilerLabel } from '../../src/content/spoilers.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { showCommand, showName } from '../../src/language/show.ts';
 import { namesCommunityLine } from '../../src/lines/community.ts';
 import { hash } from '../../src/lines/pick.ts';

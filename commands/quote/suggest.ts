@@ -3,12 +3,12 @@
 import { buildCareNotice, soundsLikeDistress } from '../../src/bot/care.ts';
 import type { Context, Opening, Outcome, SentenceKey, Title } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
-import { cleanTyped, escapeMarkdown } from '../../src/language/text.ts';
 import { findSameLine, LONGEST_LINE } from '../../src/lines/line-text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import type { Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
+import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { buildLineForm, EMPTY_LINE, fitArgs, keepWords, type Line, readArgs, readLineForm } from './form.ts';
 import { buildReviewCard, mayReview } from './review-card.ts';
 

@@ -5,7 +5,6 @@ import type { Context, Effect, EffectResult, Outcome, Title } from '../../src/bo
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
-import { escapeMarkdown } from '../../src/language/text.ts';
 import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { describePicture } from '../../src/lines/message.ts';
@@ -22,6 +21,7 @@ import {
 import { showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { addPicture, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 
 /** A title has at most about this many healing lines of its own. */
 const MOST_OWN_LINES = 150;

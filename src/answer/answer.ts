@@ -6,9 +6,9 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { APIInteraction } from 'discord-api-types/v10';
 import type { BotPermissions, Command, Effect, EffectResult } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
-import type { Answer, Answered, AnswerObserver, Log } from '../discord/types.ts';
 import type { Languages } from '../language/locale.ts';
 import { COMMUNITY_LINES } from '../lines/community.ts';
+import type { Log } from '../log.ts';
 import type { ServerData } from '../state/members.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { buildDefaultSettings, type State } from '../state/types.ts';
@@ -26,6 +26,7 @@ import {
   settle,
   type World,
 } from './router.ts';
+import type { Answer, Answered, AnswerObserver } from './types.ts';
 
 export interface AnswerOptions {
   readonly commands: readonly Command[];

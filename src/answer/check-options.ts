@@ -4,7 +4,7 @@
  */
 import type { Options } from '../bot/options.ts';
 import type { Command, Context, OptionSpec } from '../bot/types.ts';
-import { cleanTyped, escapeMarkdown } from '../language/text.ts';
+import { cleanTyped, escapeMarkdown } from '../text/text.ts';
 
 const LONGEST_SHOWN = 60;
 

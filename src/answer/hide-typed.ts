@@ -1,5 +1,5 @@
 /** Keeps what people typed out of the log, also where it hides in the message of an error nobody foresaw. */
-import { cleanTyped } from '../language/text.ts';
+import { cleanTyped } from '../text/text.ts';
 
 /** Shorter texts would turn ordinary words into blanks, and say nothing about whoever typed them. */
 const SHORTEST = 3;

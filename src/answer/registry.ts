@@ -18,8 +18,8 @@ import { inLanguage } from '../content/in-language.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
 import { FALLBACK_LOCALE } from '../language/locale.ts';
-import { shorten } from '../language/text.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES, MAX_DESCRIPTION } from '../message/limits.ts';
+import { shorten } from '../text/text.ts';
 
 export type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 

@@ -14,7 +14,6 @@ import type { Command, Context, Effect, EffectResult, Loaded, Needs, Opening, Ou
 import { limitContent } from '../content/content-view.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
-import { shorten } from '../language/text.ts';
 import { withCommunityLines } from '../lines/community.ts';
 import { type Press, parseCustomId } from '../message/custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
@@ -22,6 +21,7 @@ import { buildPlain, type PlainMessage } from '../message/plain.ts';
 import { buildMessage, type Message, type ReplyFile } from '../message/reply.ts';
 import type { Member, Suggestion } from '../state/members.ts';
 import { buildDefaultSettings, type Change, type ServerSettings } from '../state/types.ts';
+import { shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
 import type { Request } from './request.ts';
 

@@ -1,7 +1,7 @@
 /** Words after which a joke, a random line or a "nothing found" would be the wrong answer, and what is said then. */
 
-import { cleanTyped, escapeMarkdown, foldAccents, foldText } from '../language/text.ts';
 import { buildLinkButton, buildMessage } from '../message/reply.ts';
+import { cleanTyped, escapeMarkdown, foldAccents, foldText } from '../text/text.ts';
 import type { Context, Outcome, SentenceKey } from './types.ts';
 
 /**

@@ -2,10 +2,10 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { type Dated, isOpen } from '../content/spoilers.ts';
 import { nameLanguage, showDate, showList } from '../language/show.ts';
-import { escapeMarkdown } from '../language/text.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton } from '../message/reply.ts';
 import type { Conflict, Source } from '../packs/schema.ts';
+import { escapeMarkdown } from '../text/text.ts';
 import type { Content, Context, Say, Title } from './types.ts';
 
 export interface Evidence extends Dated {

@@ -1,7 +1,7 @@
 /** What a key fact of a title is called. */
 
-import { escapeMarkdown } from '../language/text.ts';
 import type { KeyFact } from '../packs/schema.ts';
+import { escapeMarkdown } from '../text/text.ts';
 import type { Say, SentenceKey } from './types.ts';
 
 const KNOWN_LABELS = {

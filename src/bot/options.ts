@@ -1,5 +1,5 @@
 /** The options of one invocation, by name, already checked at the edge. */
-import { cleanTyped } from '../language/text.ts';
+import { cleanTyped } from '../text/text.ts';
 import type { PickedChannel, PickedFile, PickedRole } from './types.ts';
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure */

@@ -1,9 +1,9 @@
 /** Which work is meant. The titles are never mixed: every answer is about one of them. */
 
 import { plainName } from '../language/show.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../language/text.ts';
 import type { ButtonSpec } from '../message/reply.ts';
 import { buildButton, buildMessage } from '../message/reply.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../text/text.ts';
 import type { Choice, Content, Context, Opening, OptionSpec, Outcome, Title } from './types.ts';
 
 export type TitleChoice =

@@ -1,4 +1,6 @@
 /** What a command is, what it is given, and what it gives back. All of it is plain data. */
+
+import type { Ceilings } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages, Say, SentenceKey } from '../language/locale.ts';
 import type { Press } from '../message/custom-id.ts';
@@ -7,7 +9,7 @@ import type { PlainMessage } from '../message/plain.ts';
 import type { Message, ReplyFile } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Correction, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
-import type { Ceilings, Change, Delivery, FollowUp, ServerSettings, SettingsChange } from '../state/types.ts';
+import type { Change, Delivery, FollowUp, ServerSettings, SettingsChange } from '../state/types.ts';
 import type { Options } from './options.ts';
 
 export type Visibility = 'public' | 'private';

@@ -2,8 +2,6 @@
  * When a post is due. A time of day is a wall clock's, so it is turned into an instant date by date, with the zone's
  * own rules for that date; nothing here adds 24 hours to anything.
  */
-import type { DailySettings, Delivery } from '../state/types.ts';
-
 export interface DuePlan {
   /** Milliseconds since the epoch. */
   readonly dueAtMs: number;
@@ -56,13 +54,6 @@ export interface PastPost {
   readonly postedAtMs: number;
 }
 
-/** The ledger's entries that take up a date: what was or may have been posted. */
-export function listPastPosts(deliveries: readonly Delivery[]): readonly PastPost[] {
-  return deliveries
-    .filter(({ state }) => state !== 'missed' && state !== 'failed')
-    .map(({ localDate, zone, sentAtMs, dueAtMs }) => ({ localDate, zone, postedAtMs: sentAtMs ?? dueAtMs }));
-}
-
 /**
  * The next post after an admin saved a time or a zone: the first occurrence strictly after saving on a local date that
  * had no post yet. A date counts as posted when the ledger names it in this zone, or when a post made under another zone
@@ -75,8 +66,15 @@ export function nextDueAfterChange(plan: DailyTime & { readonly nowMs: number },
   return nextDue({ ...plan, afterMs: plan.nowMs }, taken);
 }
 
+/** A daily time with its next due instant, and a local date on which nothing is to come. */
+export interface PlannedTime extends Required<DailyTime> {
+  /** Milliseconds since the epoch; null while nothing is due. */
+  readonly nextDueAtMs: number | null;
+  readonly skipDate: string | null;
+}
+
 /** When the next post will really be made: the due time, or the one after it where that date is to be skipped. */
-export function nextPostAtMs({ nextDueAtMs, zone, time, weekdays, skipDate }: DailySettings): number | null {
+export function nextPostAtMs({ nextDueAtMs, zone, time, weekdays, skipDate }: PlannedTime): number | null {
   if (nextDueAtMs === null || localDateAt(nextDueAtMs, zone) !== skipDate) return nextDueAtMs;
   return nextDue({ zone, time, weekdays, afterMs: nextDueAtMs }).dueAtMs;
 }

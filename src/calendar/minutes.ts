@@ -1,6 +1,6 @@
 /** One call a minute, whatever happens to the machine's clock. */
 import { type ScheduledTask, schedule } from 'node-cron';
-import type { DailyLog } from '../posting/types.ts';
+import type { Log } from '../log.ts';
 
 /** node-cron waits for a time of day: after the clock was set back it would wait until that comes again. */
 const STOPPED_AFTER_MS = 75_000;
@@ -17,7 +17,7 @@ export class NotUtcError extends Error {
 
 export interface MinuteOptions {
   readonly onMinute: () => void;
-  readonly log: DailyLog;
+  readonly log: Log;
   /** A clock that nobody sets, in milliseconds. */
   readonly steadyMs: () => number;
 }
@@ -63,7 +63,7 @@ export function startMinutes({ onMinute, log, steadyMs }: MinuteOptions): Minute
 }
 
 /** node-cron writes to the console unless it is given somewhere else to write. */
-function cronLogger(log: DailyLog) {
+function cronLogger(log: Log) {
   return {
     info: () => undefined,
     debug: () => undefined,

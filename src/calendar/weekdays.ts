@@ -1,5 +1,5 @@
 /** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
-import { foldAccents } from '../language/text.ts';
+import { foldAccents } from '../text/text.ts';
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 

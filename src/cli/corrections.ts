@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
-import { cleanTyped } from '../language/text.ts';
 import { openState } from '../start/state.ts';
 import type { Correction } from '../state/members.ts';
 import { StateTroubleError } from '../state/trouble.ts';
 import type { State } from '../state/types.ts';
+import { cleanTyped } from '../text/text.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 const USAGE = `Usage: nabi corrections [--all] [--json]

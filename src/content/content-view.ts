@@ -1,7 +1,7 @@
 /** The content as one reply may see it. A view answers the same questions as the content it stands before. */
 
 import type { Ceremony, Character, Episode, NotASeason, Person, Title } from '../packs/schema.ts';
-import type { Ceilings } from '../state/types.ts';
+import type { Ceilings } from './spoilers.ts';
 import { ceilingOf, type Dated, isOpen, lowestCeiling } from './spoilers.ts';
 import type { Content, SearchHit, SearchOptions } from './types.ts';
 

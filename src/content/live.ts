@@ -2,7 +2,9 @@
  * The content of packs that may change while it is used: a saved file is in the next answer, a broken one is reported and
  * changes nothing.
  */
+
 import { type FSWatcher, statSync, watch } from 'node:fs';
+import type { Log } from '../log.ts';
 import { ensureContentDb } from '../packs/build.ts';
 import { ensureContentDbElsewhere } from '../packs/build-elsewhere.ts';
 import { type Problem, readPackTexts } from '../packs/files.ts';
@@ -18,18 +20,11 @@ const CLOSE_OLD_AFTER_MS = 30_000;
 /** `nabi check` lists them all. */
 const MOST_PROBLEMS_LOGGED = 20;
 
-/** The methods of a logger that are used here. */
-interface PacksLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
 export interface LivePacksOptions {
   readonly packsDir: string;
   /** Where content.db is or will be. */
   readonly file: string;
-  readonly log: PacksLog;
+  readonly log: Log;
   readonly lookEveryMs?: number;
 }
 
@@ -165,7 +160,7 @@ function watchFolder(folder: string, onChange: () => void): FSWatcher | null {
   }
 }
 
-function logProblems(log: PacksLog, problems: readonly Problem[]): void {
+function logProblems(log: Log, problems: readonly Problem[]): void {
   for (const { file, line, problem, remedy } of problems.slice(0, MOST_PROBLEMS_LOGGED)) log.error({ file, line, remedy }, problem);
   log.error({ problems: problems.length }, 'the packs are broken: answers come from their last good state');
 }

@@ -3,9 +3,10 @@
  * a reply stands behind spoiler marks with its episode beside it; where nothing can be hidden it is left out.
  */
 
-import type { Say, Title } from '../bot/types.ts';
-import { hide } from '../language/text.ts';
-import type { Ceilings } from '../state/types.ts';
+import type { Title } from '../packs/schema.ts';
+
+/** Episodes by title id: how far something may be known. A title that is not named has its default. */
+export type Ceilings = Readonly<Record<string, number>>;
 
 export interface Dated {
   readonly spoiler_from: number;
@@ -29,13 +30,4 @@ export function lowestCeiling(title: Title): number {
 
 export function isOpen(record: Dated, ceiling: number): boolean {
   return record.spoiler_from <= ceiling;
-}
-
-/** The markdown itself, or hidden with the episode from which it may be known. */
-export function showWithin(say: Say, title: Title, ceiling: number, record: Dated, markdown: string): string {
-  return isOpen(record, ceiling) ? markdown : `${spoilerLabel(say, title, record.spoiler_from)} ${hide(markdown)}`;
-}
-
-export function spoilerLabel(say: Say, title: Title, episode: number): string {
-  return title.kind === 'film' ? say('spoiler.afterFilm') : say('spoiler.fromEpisode', { episode });
 }

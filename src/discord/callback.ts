@@ -5,8 +5,9 @@
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import { FormData, Pool } from 'undici';
 import { z } from 'zod';
+import type { Log } from '../log.ts';
 import type { ReplyFile } from '../message/reply.ts';
-import type { CallbackObserver, Log } from './types.ts';
+import type { CallbackObserver } from './types.ts';
 import { encodeResponse } from './wire.ts';
 
 /** After three seconds Discord has told the user that the application did not respond (10062 for whoever comes later). */

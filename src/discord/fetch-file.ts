@@ -4,7 +4,7 @@
  */
 import { request } from 'undici';
 import type { EffectResult, PickedFile } from '../bot/types.ts';
-import type { Log } from './types.ts';
+import type { Log } from '../log.ts';
 
 const DISCORD_ORIGINS: readonly string[] = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];
 const LARGEST_BYTES = 64 * 1024;

@@ -16,10 +16,11 @@ import {
   SimpleIdentifyThrottler,
 } from 'discord.js';
 import { z } from 'zod';
+import type { Answer } from '../answer/types.ts';
+import type { Log } from '../log.ts';
 import type { Callbacks } from './callback.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { DiscordRest } from './rest.ts';
-import type { Answer, Log } from './types.ts';
 import { isInteraction } from './wire.ts';
 
 /** Logins never spent by starting again and again: Discord resets the token of a bot that uses up its 1,000 a day. */

@@ -5,6 +5,8 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import type { Answer } from '../answer/types.ts';
+import type { Log } from '../log.ts';
 import type { Callbacks } from './callback.ts';
 import {
   type Health,
@@ -17,7 +19,6 @@ import {
   sendText,
   takesOnlyQuestions,
 } from './listen.ts';
-import type { Answer, Log } from './types.ts';
 import { encodeResponse, isInteraction } from './wire.ts';
 
 /** Far more than an interaction ever holds. */

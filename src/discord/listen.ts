@@ -1,6 +1,6 @@
 /** A small HTTP server that is opened with a sentence for whatever keeps it from it, and closed without cutting anybody off. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Log } from './types.ts';
+import type { Log } from '../log.ts';
 
 /** Whoever sends a request more slowly is neither Discord nor an operator's tool. */
 const REQUEST_TIMEOUT_MS = 10_000;

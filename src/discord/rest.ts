@@ -6,9 +6,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST } from '@discordjs/rest';
 import { type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { Log } from '../log.ts';
 import type { DirectMessenger, DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../posting/types.ts';
 import { createPace, type Pace } from './pace.ts';
-import type { Log, RestObserver } from './types.ts';
+import type { RestObserver } from './types.ts';
 
 const API_VERSION = '10';
 /** How long the library waits beyond what the limits of a single route ask. */

@@ -1,9 +1,9 @@
 /** How single things are written: names, dates, lists, commands. */
 
-import type { Title } from '../bot/types.ts';
+import type { Title } from '../packs/schema.ts';
 import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
+import { escapeMarkdown } from '../text/text.ts';
 import { keepEach } from './kept.ts';
-import { escapeMarkdown } from './text.ts';
 
 interface Named {
   readonly name: string;

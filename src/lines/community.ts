@@ -2,9 +2,9 @@
 
 import { lowestCeiling } from '../content/spoilers.ts';
 import type { Content, QuoteFilter } from '../content/types.ts';
-import { foldText } from '../language/text.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Suggestion } from '../state/members.ts';
+import { foldText } from '../text/text.ts';
 
 /** What of a server's suggestions joins its lines: the newest that are approved, and no more than a bag can deal out in good time. */
 export const COMMUNITY_LINES = { state: 'approved', limit: 200 } as const;

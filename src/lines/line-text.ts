@@ -2,9 +2,9 @@
 
 import type { SentenceKey, Title } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
-import { foldText } from '../language/text.ts';
 import type { Quote } from '../packs/schema.ts';
 import type { Suggestion } from '../state/members.ts';
+import { foldText } from '../text/text.ts';
 import { trimQuote } from './quote-card.ts';
 
 /** Characters. The longest line of the packs that come with Nabi has about as many. */

@@ -11,16 +11,16 @@ import { ceilingOf, isOpen } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
 import { accentOf, buildHeading, showDate } from '../language/show.ts';
-import { escapeMarkdown } from '../language/text.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildPlain } from '../message/plain.ts';
 import { addPicture, buildButton, buildMessage } from '../message/reply.ts';
 import type { Episode, Quote, Title } from '../packs/schema.ts';
-import type { DrawPost, PostParts } from '../posting/types.ts';
+import { escapeMarkdown } from '../text/text.ts';
 import type { Card, RenderCard } from './card/card.ts';
 import { isCommunityLine } from './community.ts';
 import { buildSaveButton, listOrigins } from './line-buttons.ts';
 import { plainSpeaker, showQuote, trimQuote } from './quote-card.ts';
+import type { DrawPost, PostParts } from './types.ts';
 
 const MOST_PUBLISHERS = 3;
 /** From then on, and until the morning, the picture is a night scene. */

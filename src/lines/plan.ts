@@ -1,6 +1,6 @@
 /** When a server's settings make its next post due. Commands save what these give; nothing here reads a store. */
 
-import { listPastPosts, nextDueAfterChange } from '../calendar/clock.ts';
+import { nextDueAfterChange, type PastPost } from '../calendar/clock.ts';
 import type { DailySettings, Delivery } from '../state/types.ts';
 
 /** So many of a server's deliveries are more than the days a change of zone can shift a date by. */
@@ -23,4 +23,11 @@ export function planDaily(daily: Omit<DailySettings, 'nextDueAtMs'>, deliveries:
 /** The settings switched on and no longer suspended, with their next due time; see `planDaily`. */
 export function resumeDaily(daily: DailySettings, deliveries: readonly Delivery[], nowMs: number): DailySettings {
   return planDaily({ ...daily, enabled: true, suspendedReason: null }, deliveries, nowMs);
+}
+
+/** The ledger's entries that take up a date: what was or may have been posted. */
+export function listPastPosts(deliveries: readonly Delivery[]): readonly PastPost[] {
+  return deliveries
+    .filter(({ state }) => state !== 'missed' && state !== 'failed')
+    .map(({ localDate, zone, sentAtMs, dueAtMs }) => ({ localDate, zone, postedAtMs: sentAtMs ?? dueAtMs }));
 }

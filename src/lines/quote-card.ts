@@ -3,8 +3,8 @@
 import type { Content, Say, Title } from '../bot/types.ts';
 import type { QuoteInLanguage } from '../content/types.ts';
 import { plainName, showName } from '../language/show.ts';
-import { escapeMarkdown } from '../language/text.ts';
 import type { Quote } from '../packs/schema.ts';
+import { escapeMarkdown } from '../text/text.ts';
 import { isCommunityLine } from './community.ts';
 
 /** The line as it stands alone: without the comma of the running text it was taken from. */

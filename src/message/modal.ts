@@ -1,6 +1,6 @@
 /** Forms: Discord's modals, built and read. */
 import { type APILabelComponent, type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import { cleanTyped, shorten } from '../language/text.ts';
+import { cleanTyped, shorten } from '../text/text.ts';
 import { MAX_MODAL_LABEL, MAX_MODAL_TITLE, MAX_SELECT_LABEL, MAX_SELECT_PLACEHOLDER, MAX_TEXT_INPUT } from './limits.ts';
 import type { SelectOption } from './reply.ts';
 

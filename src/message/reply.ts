@@ -19,7 +19,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { Say } from '../language/locale.ts';
-import { shorten } from '../language/text.ts';
+import { shorten } from '../text/text.ts';
 import { buildCustomId } from './custom-id.ts';
 import {
   MAX_BUTTON_LABEL,

@@ -3,8 +3,9 @@
  * calls the small observers below, and what can be asked is asked when somebody reads the numbers.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AnswerObserver } from '../answer/types.ts';
 import type { LivePacks } from '../content/live.ts';
-import type { AnswerObserver, CallbackObserver, RestObserver } from '../discord/types.ts';
+import type { CallbackObserver, RestObserver } from '../discord/types.ts';
 import type { Breaker, Risk } from '../posting/breaker.ts';
 import type { DailyObserver } from '../posting/types.ts';
 import type { Queue, State } from '../state/types.ts';

@@ -11,7 +11,7 @@ import {
   sendText,
   takesOnlyQuestions,
 } from '../discord/listen.ts';
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 import type { Readiness } from './readiness.ts';
 
 export interface OpsOptions {

@@ -3,7 +3,7 @@
  * read; every finding names the line of the very value and how to mend it.
  */
 import { distance } from 'fastest-levenshtein';
-import { listMissingGlyphs } from '../language/glyphs.ts';
+import { listMissingGlyphs } from '../text/glyphs.ts';
 import { checkTranslations, listTranslationNotes } from './check-translations.ts';
 import type { Problem } from './files.ts';
 import { nearest } from './nearest.ts';

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import { ListenError, type Listener } from '../discord/listen.ts';
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 import type { FileShelf } from './files.ts';
 import { FILE_HEADERS, judgeRequest, SAFE_HEADERS } from './guard.ts';
 import { UnknownAskError } from './interactions.ts';

@@ -4,17 +4,19 @@
  * unposted: a lost post is better than a doubled one.
  */
 
+import type { PostedNote, UnpostedReason } from '../bot/reasons.ts';
 import { type DuePlan, daySpan, localDateAt, nextDue } from '../calendar/clock.ts';
 import { ceilingOf } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import { COMMUNITY_LINES, withCommunityLines } from '../lines/community.ts';
 import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer } from '../lines/pick.ts';
+import type { PostParts } from '../lines/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
-import { judgeFailure, mayBeThePicture, type PostedNote, type UnpostedReason } from './failure.ts';
+import { judgeFailure, mayBeThePicture } from './failure.ts';
 import { planFollowUps } from './follow-up.ts';
 import { buildPostNonce, guardPost, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
-import type { DailyPorts, DiscordFailure, FoundPost, PostParts, PostPorts } from './types.ts';
+import type { DailyPorts, DiscordFailure, FoundPost, PostPorts } from './types.ts';
 
 /** A post comes at most this much after its time, and never on another date. */
 export const LATEST_MS = 6 * 60 * 60 * 1000;

@@ -1,4 +1,5 @@
 /** What an answer of Discord means for the day's post. */
+import type { FailureReason } from '../bot/reasons.ts';
 import type { DiscordFailure } from './types.ts';
 
 /**
@@ -10,53 +11,6 @@ export interface FailureVerdict {
   /** A code for the ledger and for /health; never shown as it is. */
   readonly reason: FailureReason;
 }
-
-/** What Discord's answers come to. */
-export const FAILURE_REASONS = [
-  'missing-access',
-  'missing-permissions',
-  'forbidden',
-  'channel-missing',
-  'server-missing',
-  'thread-archived',
-  'wrong-channel-type',
-  'forum-channel',
-  'blocked-by-automod',
-  'slow-mode',
-  'rate-limited',
-  'bad-token',
-  'rejected',
-  'discord-error',
-  'no-answer',
-  'message-deleted',
-] as const;
-
-export type FailureReason = (typeof FAILURE_REASONS)[number];
-
-/**
- * Why a date went without a post before Discord was asked, or why nobody asked again. `unknown-zone` also suspends.
- * `not-repeated`: the post may be out, and it was too late to ask without risking a second one. `held-back`: Discord refused
- * so much of what was sent for others that nothing more was risked.
- */
-export const UNPOSTED_REASONS = [
-  'bot-was-down',
-  'skipped-by-admin',
-  'held-back',
-  'not-repeated',
-  'switched-off',
-  'title-missing',
-  'no-line',
-  'line-removed',
-  'unknown-zone',
-  'internal-error',
-] as const;
-
-export type UnpostedReason = (typeof UNPOSTED_REASONS)[number];
-
-/** What a post that is out went without. `picture-refused`: its picture, which needs Attach Files. */
-export const POSTED_NOTES = ['picture-refused'] as const;
-
-export type PostedNote = (typeof POSTED_NOTES)[number];
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const BY_CODE: Readonly<Record<number, FailureVerdict>> = {

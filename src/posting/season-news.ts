@@ -6,16 +6,17 @@
 import type { Content } from '../content/types.ts';
 import { FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import { accentOf, buildHeading, showCommand, showDate, showLink } from '../language/show.ts';
-import { escapeMarkdown } from '../language/text.ts';
+import type { Log } from '../log.ts';
 import { buildPlain, type PlainMessage } from '../message/plain.ts';
 import { buildMessage, type Message } from '../message/reply.ts';
 import type { NextSeason, Title } from '../packs/schema.ts';
 import type { SeasonNotice } from '../state/notices.ts';
 import type { ServerSettings, State } from '../state/types.ts';
+import { escapeMarkdown } from '../text/text.ts';
 import type { Breaker } from './breaker.ts';
 import { judgeFailure } from './failure.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
-import type { DailyLog, MessagePoster } from './types.ts';
+import type { MessagePoster } from './types.ts';
 
 const PAGE_SIZE = 200;
 /** Longer than a request can last, so that nobody else takes up what is under way. */
@@ -37,7 +38,7 @@ export interface NewsPorts {
   readonly breaker?: Breaker;
   readonly commandIds: () => ReadonlyMap<string, string>;
   readonly now: () => number;
-  readonly log: DailyLog;
+  readonly log: Log;
 }
 
 type SeasonState = NextSeason['state'];

@@ -1,6 +1,7 @@
 /** One request to Discord: its picture drawn in time or not at all, its end certain whatever the poster does. */
 import { createHash } from 'node:crypto';
-import type { MessageFile, PostParts, PostPorts, PostResult } from './types.ts';
+import type { PostParts } from '../lines/types.ts';
+import type { MessageFile, PostPorts, PostResult } from './types.ts';
 
 export const PICTURE_FILE = 'quote.png';
 export const SEND_DEADLINE_MS = 20_000;

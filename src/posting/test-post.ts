@@ -1,11 +1,12 @@
 /** A sample of the daily post, now, for an admin who wants to see it arrive. */
 
 import { localDateAt } from '../calendar/clock.ts';
+import type { PostParts } from '../lines/types.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { chooseLine, loadFrozenLine } from './deliver.ts';
 import { judgeFailure } from './failure.ts';
 import { guardPost, PICTURE_FILE, prepareFiles } from './send.ts';
-import type { PostParts, PostPorts } from './types.ts';
+import type { PostPorts } from './types.ts';
 
 /** Together below the two seconds an admin's press may take. */
 const DRAW_DEADLINE_MS = 800;

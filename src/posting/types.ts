@@ -2,9 +2,11 @@
  * What the daily post needs of the world around it: a way to post, and optionally a look at the channel. Implemented by
  * src/discord over @discordjs/rest, and by the tests.
  */
+
 import type { Content } from '../content/types.ts';
-import type { Quote, Title } from '../packs/schema.ts';
-import type { ServerSettings, State } from '../state/types.ts';
+import type { BuildPost, DrawPost } from '../lines/types.ts';
+import type { Log } from '../log.ts';
+import type { State } from '../state/types.ts';
 import type { Breaker } from './breaker.ts';
 import type { Outcome } from './deliver.ts';
 
@@ -63,36 +65,6 @@ export interface PostFinder {
   findPost(channelId: string, localDate: string, sinceMs: number): Promise<FoundPost>;
 }
 
-/** What a post is made of, but for its picture. */
-export interface PostParts {
-  readonly settings: ServerSettings;
-  readonly title: Title;
-  readonly quote: Quote;
-  /** null for a line without questions. */
-  readonly question: string | null;
-  /** "2026-11-22", in the server's zone. */
-  readonly localDate: string;
-  /** A sample an admin asked for: it says so, mentions nobody, and is not known by its date. */
-  readonly isTest?: boolean;
-}
-
-/**
- * Builds the body of the post; deterministic, so that a repeat under the same nonce is the same message.
- *
- * @param picture The name of the file beside it that shows the line; null: the line stands in the text.
- */
-export type BuildPost = (parts: PostParts, picture: string | null) => object;
-
-/** A PNG of the line; null where it cannot be drawn. May take its time: whoever asks waits only so long. */
-export type DrawPost = (parts: Pick<PostParts, 'settings' | 'title' | 'quote'>) => Promise<Uint8Array | null>;
-
-/** The part of the logger that is used; pino's has it. */
-export interface DailyLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
 /** What is needed to make one post, whatever for. */
 export interface PostPorts {
   readonly state: State;
@@ -104,7 +76,7 @@ export interface PostPorts {
   readonly drawPost?: DrawPost;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  readonly log: DailyLog;
+  readonly log: Log;
 }
 
 /** Told what happens, for whoever counts it; it never throws. */

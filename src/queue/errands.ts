@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { BotPermissions, Effect, EffectResult } from '../bot/types.ts';
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { asQueueTrouble, ERRANDS } from './open.ts';
 

@@ -5,7 +5,7 @@
 import { DatabaseError } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 import { asLostConnection, asPostgresTrouble } from '../state/postgres/trouble.ts';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 

@@ -10,7 +10,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import { startMinutes } from '../calendar/minutes.ts';
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { asQueueTrouble, TURNS } from './open.ts';
 

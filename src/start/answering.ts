@@ -2,13 +2,13 @@
 import type { PgBoss } from 'pg-boss';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../answer/answer.ts';
+import type { Answer } from '../answer/types.ts';
 import type { Effect, EffectResult } from '../bot/types.ts';
 import { createPermissionLookup, type PermissionLookup } from '../discord/bot-permissions.ts';
 import { createCallbacks } from '../discord/callback.ts';
 import { createFileFetcher } from '../discord/fetch-file.ts';
 import type { Health } from '../discord/listen.ts';
 import type { CommandIds } from '../discord/register.ts';
-import type { Answer } from '../discord/types.ts';
 import { carryOut } from '../posting/carry-out.ts';
 import { waitBeforeLogin } from './logins.ts';
 import type { Parts } from './parts.ts';

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 import type { State } from '../state/types.ts';
 
 const LOGINS_AT = 'logins-at-ms';

@@ -2,7 +2,7 @@
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { wrongToken } from '../discord/application.ts';
 import { type CommandIds, loadRegisteredIds, type RegisterOptions, registerCommands } from '../discord/register.ts';
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 
 export interface RegistrationOptions extends Pick<RegisterOptions, 'rest' | 'applicationId' | 'loadMeta' | 'saveMeta'> {
   /** Asked anew each time: choices come from the packs. */

@@ -1,5 +1,5 @@
 /** Stopping: what is in flight is finished, in order, within the time an operator's patience and Docker's grace allow. */
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 
 /** The promise to operators is 5 s from the signal to the exit; what is left over is for the process itself. */
 export const SHUTDOWN_DEADLINE_MS = 4_500;

@@ -1,7 +1,7 @@
 /** The state that the environment names: Postgres where DATABASE_URL is set, else state.db in NABI_HOME. */
 import { join } from 'node:path';
-import type { Log } from '../discord/types.ts';
 import type { Env } from '../env.ts';
+import type { Log } from '../log.ts';
 import { lockHome } from '../state/lock.ts';
 import { BACKUPS, startNightly } from '../state/nightly.ts';
 import { checkState } from '../state/restore.ts';

@@ -1,5 +1,7 @@
 /** What people have set for themselves and what they have said: kept by their ids, shown and deleted by `/privacy`. */
-import type { Ceilings, ServerSettings, SettingsChange } from './types.ts';
+
+import type { Ceilings } from '../content/spoilers.ts';
+import type { ServerSettings, SettingsChange } from './types.ts';
 
 /** A line a member suggested. */
 export interface Suggestion {

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 import { backUp, describeBackup, inspectBackup } from './backup.ts';
 
 /** UTC: midday in Seoul, just after midnight in New York; in between daily posts rarely fall on it. A start later makes it up. */

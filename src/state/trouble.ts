@@ -1,5 +1,5 @@
 /** What the machine does to the store, told apart from bugs: a full disk, a folder that cannot be written, a damaged page. */
-import type { Log } from '../discord/types.ts';
+import type { Log } from '../log.ts';
 
 /** By the beginning of the code of SQLite or the file system: what it comes to, and what helps. */
 const KINDS = [

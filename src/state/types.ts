@@ -4,6 +4,7 @@
  * write that depends on what was read before says so: it happens only if that still holds.
  */
 
+import type { Ceilings } from '../content/spoilers.ts';
 import type { Correction, Member, MemberData, SavedQuote, ServerData, Suggestion } from './members.ts';
 import type { Departure, SeasonNotice } from './notices.ts';
 
@@ -50,9 +51,6 @@ export interface DailySettings extends DailyOptions {
   /** Why posting is suspended, as a code such as "missing-permissions"; null while all is well. */
   readonly suspendedReason: string | null;
 }
-
-/** Episodes by title id: how far something may be known. A title that is not named has its default (src/content/spoilers.ts). */
-export type Ceilings = Readonly<Record<string, number>>;
 
 /** Lines that members suggest and others of the server review. */
 export interface SuggestionSettings {

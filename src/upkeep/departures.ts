@@ -3,7 +3,7 @@
  * servers, two of them at least a day apart; a listing that failed or broke off is no information, and a server that is there again keeps
  * everything.
  */
-import type { DailyLog } from '../posting/types.ts';
+import type { Log } from '../log.ts';
 import type { Departure } from '../state/notices.ts';
 import type { State } from '../state/types.ts';
 
@@ -19,7 +19,7 @@ export interface DeparturePorts {
   /** Ids of all servers the bot is in; null when not all of them could be listed. */
   readonly listGuildIds: () => Promise<ReadonlySet<string> | null>;
   readonly now: () => number;
-  readonly log: DailyLog;
+  readonly log: Log;
 }
 
 /** Once a day: lists, compares, forgets. Throws only when the state cannot be read or written. */

@@ -3,7 +3,7 @@
  * openly in what all see, and nothing later than somebody's progress stands anywhere in what they alone see.
  */
 import { describe, expect, it } from 'vitest';
-import type { Ceilings } from '../../src/state/types.ts';
+import type { Ceilings } from '../../src/content/spoilers.ts';
 import { createBot, DRAMA, FILM, loadTestContent } from '../support/bot.ts';
 import { type Surroundings, USER_ID } from '../support/interactions.ts';
 import { askEverything, type Exchange } from '../support/replies.ts';

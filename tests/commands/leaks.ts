@@ -2,11 +2,12 @@
  * Looks through replies for what they must not say. What a pack holds is read from the YAML, not from the answers' own
  * queries, and every text in it counts, whatever its field is called, so that a field added later is looked for too.
  */
+
+import type { Ceilings } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
 import { packValues } from '../../src/packs/check.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import type { PartialPack } from '../../src/packs/records.ts';
-import type { Ceilings } from '../../src/state/types.ts';
 import { PACKS, removeHidden } from '../support/bot.ts';
 import type { Exchange } from '../support/replies.ts';
 

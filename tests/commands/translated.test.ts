@@ -1,10 +1,10 @@
 /** Replies over packs that are translated in part: nothing stays in the packs' language without the reply saying so. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inLanguage } from '../../src/content/in-language.ts';
-import { escapeMarkdown } from '../../src/language/text.ts';
 import { packValues } from '../../src/packs/check.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import { listOriginals, neededFields } from '../../src/packs/translation.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 import { createBot, DRAMA, FILM, loadTestContent, PACKS, say } from '../support/bot.ts';
 import { askEverything, type Exchange } from '../support/replies.ts';
 

@@ -1,6 +1,7 @@
 import type { Content } from '../../src/content/types.ts';
+import type { Log } from '../../src/log.ts';
 import type { Quote, Title } from '../../src/packs/schema.ts';
-import type { DailyLog, DiscordFailure, MessageFile, MessagePoster, PostResult } from '../../src/posting/types.ts';
+import type { DiscordFailure, MessageFile, MessagePoster, PostResult } from '../../src/posting/types.ts';
 
 export const DRAMA: Title = {
   id: 'drama',
@@ -107,15 +108,15 @@ export class FakeChannel implements MessagePoster {
 }
 
 export interface LogLine {
-  readonly level: 'info' | 'warn' | 'error';
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly fields: object;
   readonly message: string;
 }
 
-export function buildLog(): DailyLog & { readonly lines: LogLine[] } {
+export function buildLog(): Log & { readonly lines: LogLine[] } {
   const lines: LogLine[] = [];
   const write = (level: LogLine['level']) => (fields: object, message: string) => {
     lines.push({ level, fields, message });
   };
-  return { lines, info: write('info'), warn: write('warn'), error: write('error') };
+  return { lines, debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
 import type { Effect, EffectResult } from '../../src/bot/types.ts';
+import type { Ceilings } from '../../src/content/spoilers.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import type { Languages } from '../../src/language/locale.ts';
@@ -20,7 +21,7 @@ import type { ReplyFile } from '../../src/message/reply.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { flattenComponents } from '../../src/playground/discord-rules.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { Ceilings, Change, ServerSettings, State } from '../../src/state/types.ts';
+import type { Change, ServerSettings, State } from '../../src/state/types.ts';
 import {
   ADMIN_PERMISSIONS,
   type AutocompleteCall,

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/discord/types.ts';
+import type { Log } from '../../src/log.ts';
 
 export interface RecordingLog extends Log {
   readonly lines: { readonly level: string; readonly message: string; readonly fields: object }[];

@@ -3,7 +3,7 @@
  * the caller, who posts the line as text.
  */
 import { readFile } from 'node:fs/promises';
-import { type Piece, splitPieces } from '../../language/glyphs.ts';
+import { type Piece, splitPieces } from '../../text/glyphs.ts';
 import { ByteCache } from './cache.ts';
 import { type CardEngine, type ImageSource, loadCardEngine } from './engine.ts';
 import { layOutCard } from './layout.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ImageSource, MeasuredNode, Node } from '@takumi-rs/core';
-import { GLYPH_RANGES } from '../../language/glyphs.ts';
+import { GLYPH_RANGES } from '../../text/glyphs.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './scene.ts';
 
 export const FONT_FAMILY = 'Gowun Batang';

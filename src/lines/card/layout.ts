@@ -1,6 +1,6 @@
 /** Where the words of a card stand, and how large: found by measuring them, so that nothing collides at any length. */
 
-import type { Piece } from '../../language/glyphs.ts';
+import type { Piece } from '../../text/glyphs.ts';
 import { type CardEngine, FONT_FAMILY, type ImageSource, type Node } from './engine.ts';
 import { countLines, joinWords, type MeasuredWord, type Setting, setLines, splitWords, type Word } from './lines.ts';
 import type { CardColours } from './palette.ts';

@@ -1,5 +1,5 @@
 /** Breaks a text into lines of even length that end, where they can, where the sentence pauses. */
-import type { Piece } from '../../language/glyphs.ts';
+import type { Piece } from '../../text/glyphs.ts';
 
 /** A word, or a part of a very long one. */
 export interface Word {

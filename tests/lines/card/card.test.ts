@@ -2,7 +2,6 @@ import { Renderer } from '@takumi-rs/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readGlyphTable } from '../../../scripts/glyph-table.ts';
-import { GLYPH_RANGES, listMissingGlyphs, splitPieces } from '../../../src/language/glyphs.ts';
 import { type Card, type CardResult, createCardRenderer } from '../../../src/lines/card/card.ts';
 import { type CardEngine, loadCardEngine, type MeasuredNode } from '../../../src/lines/card/engine.ts';
 import { layOutCard } from '../../../src/lines/card/layout.ts';
@@ -10,6 +9,7 @@ import { buildColours } from '../../../src/lines/card/palette.ts';
 import { CARD_HEIGHT, CARD_WIDTH, drawScene, FOOTER_BOX, TEXT_BOX } from '../../../src/lines/card/scene.ts';
 import { packValues } from '../../../src/packs/check.ts';
 import { readPacks } from '../../../src/packs/read.ts';
+import { GLYPH_RANGES, listMissingGlyphs, splitPieces } from '../../../src/text/glyphs.ts';
 
 const CARD: Card = {
   text: 'Be glad of the small light in the window.',

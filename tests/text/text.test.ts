@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanTyped, escapeMarkdown, foldText, hide, shorten } from '../../src/language/text.ts';
+import { cleanTyped, escapeMarkdown, foldText, hide, shorten } from '../../src/text/text.ts';
 
 describe('what somebody typed, cleaned', () => {
   it.each([

@@ -1,0 +1,18 @@
+/** What an answer is: Discord's own wire format, unchanged from the command to the socket. */
+import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
+import type { ReplyFile } from '../message/reply.ts';
+
+/** A response, and the files it names as attachments. */
+export interface Answered {
+  readonly response: APIInteractionResponse;
+  readonly files: readonly ReplyFile[];
+}
+
+/** Turns one interaction into its first response. It never throws or rejects: a bug becomes a reply too. */
+export type Answer = (interaction: APIInteraction) => Promise<Answered>;
+
+/** Told what happens, for whoever counts it. Called on every answer, so it has to be quick, and it never throws. */
+export interface AnswerObserver {
+  /** @param command The name as the log has it, never what was typed. */
+  answered(command: string, outcome: 'answered' | 'bug' | 'malformed', tookMs: number): void;
+}
