@@ -1,15 +1,91 @@
 /**
- * The rule that is the architecture: commands and the bot's core are pure. A linter sees only direct imports; here the
- * whole graph of what is loaded at run time is walked.
+ * The house: which room may use which, which rooms are pure, and no circle of files anywhere. This table is the only place that
+ * says it; docs/architecture.md shows the same table, made from here. A linter sees only direct imports; here the whole graph is walked.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findCircles, findForbidden, listArrows, listFiles } from './support/import-graph.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+interface Room {
+  /** What lives there, as docs/architecture.md says it. */
+  readonly holds: string;
+  /** The rooms it may import from, types included; a room is a folder of src, a file of src, or commands. */
+  readonly may: readonly string[];
+  /** Loads no file, database, network or process when it runs; the files named are the exceptions. */
+  readonly pure?: { readonly but: readonly string[] };
+}
+
+const GROUND = ['log', 'text'];
+const CORE = [...GROUND, 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'];
+
+/** From the ground up: a room may use only rooms that stand above its own line. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  log: { holds: 'the one log, and what is hidden from it', may: [] },
+  env: { holds: 'what the process is told, checked once', may: [] },
+  text: {
+    holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
+    may: [],
+    pure: { but: ['src/text/glyphs.ts'] },
+  },
+  packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['text'] },
+  calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: ['text'], pure: { but: [] } },
+  content: {
+    holds: 'questions to content.db, `search/`, spoiler ceilings, what one asker may see, live reload',
+    may: ['log', 'text', 'packs'],
+    pure: { but: ['src/content/store.ts', 'src/content/live.ts'] },
+  },
+  state: {
+    holds: 'what people set, and the ledger, behind one interface: SQLite and Postgres',
+    may: ['log', 'text', 'calendar', 'content'],
+  },
+  language: {
+    holds: 'sentences, particles, names, dates and numbers as shown',
+    may: ['text', 'packs', 'calendar', 'content'],
+    pure: { but: ['src/language/locales.ts'] },
+  },
+  message: {
+    holds: "Discord's wire JSON: limits, blocks, buttons, forms, custom ids, plain twin",
+    may: ['text', 'language'],
+    pure: { but: [] },
+  },
+  bot: {
+    holds: 'what a command is (`types.ts`) and what all commands share: titles, evidence, corrections, paging, care, why a post failed',
+    may: ['text', 'packs', 'calendar', 'content', 'state', 'language', 'message'],
+    pure: { but: [] },
+  },
+  lines: {
+    holds: 'the healing line of a day: who may see it, picked, worded, drawn (`card/`)',
+    may: ['text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot'],
+    pure: { but: ['src/lines/card/'] },
+  },
+  answer: {
+    holds: 'an interaction in, a response out: request, router, options checked, the list registered; `answer.ts` is the shell',
+    may: CORE,
+    pure: { but: ['src/answer/answer.ts'] },
+  },
+  posting: { holds: 'plan, claim, send, confirm, follow up, tell of a new season: everything that posts by itself', may: CORE },
+  commands: { holds: 'one file per slash command, or one folder; `index.ts` is the ONE list', may: [...CORE, 'answer'], pure: { but: [] } },
+  discord: { holds: 'REST with its pace and breaker, gateway, signed HTTP, registration', may: ['env', ...CORE, 'answer', 'posting'] },
+  upkeep: { holds: 'nightly work: servers that left', may: [...CORE, 'posting'] },
+  queue: { holds: 'pg-boss, where several processes share one Postgres: turns to post, and errands', may: [...CORE, 'posting', 'discord'] },
+  ops: { holds: '/healthz, /readyz, /metrics', may: [...CORE, 'answer', 'posting', 'discord'] },
+  start: {
+    holds: 'the parts of a running bot and their order; shutdown',
+    may: ['env', ...CORE, 'answer', 'posting', 'commands', 'discord', 'upkeep', 'queue', 'ops'],
+  },
+  playground: { holds: 'the page in a browser', may: [...CORE, 'answer', 'posting', 'commands', 'discord'] },
+  cli: {
+    holds: 'what a person types: one file per `nabi` subcommand',
+    may: ['env', ...CORE, 'answer', 'posting', 'commands', 'discord', 'start'],
+  },
+  main: { holds: 'the way in of `npm start`', may: ['env', ...CORE, 'commands', 'start', 'playground'] },
+};
 
 /** Packages and modules that reach outside: Discord, disks, networks, processes, clocks of their own. */
 const FORBIDDEN_PACKAGES = [
@@ -18,57 +94,29 @@ const FORBIDDEN_PACKAGES = [
     (name) => `node:${name}`,
   ),
 ];
-const FORBIDDEN_FILES = [
-  /^src\/transports\//,
-  /^src\/main\.ts$/,
-  /^src\/log\.ts$/,
-  /^src\/env\.ts$/,
-  /^src\/cli\//,
-  /sqlite\.ts$/,
-  /store\.ts$/,
-];
 
-/**
- * Specifiers a file loads at run time. Node only strips types, so whatever is not written as `import type` or
- * `export type`, or has every name marked `type`, is loaded.
- */
-function listImports(source: string): string[] {
-  const withoutComments = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-  const statements = withoutComments.matchAll(/(?:^|[;\n])\s*(?:import|export)\s+(?!type\s)([^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]/g);
-  const dynamic = withoutComments.matchAll(/\b(?:import|require)\(\s*['"]([^'"]+)['"]/g);
-  return [...[...statements].map((match) => match[2] ?? ''), ...[...dynamic].map((match) => match[1] ?? '')];
+const folderOf = (room: string): string => (room === 'commands' ? 'commands/' : `src/${room}/`);
+const fileOf = (room: string): string => `src/${room}.ts`;
+
+/** The room a file stands in; undefined for a file in none. */
+function roomOf(file: string): string | undefined {
+  return Object.keys(ROOMS).find((room) => file.startsWith(folderOf(room)) || file === fileOf(room));
 }
 
-/** How each forbidden module is reached from these folders: "commands/cast/index.ts → src/x.ts → node:fs". */
-function findForbidden(root: string, folders: readonly string[]): string[] {
-  const found = new Set<string>();
-  const seen = new Set<string>();
-  const visit = (file: string, trail: readonly string[]): void => {
-    const here = [...trail, file];
-    if (seen.has(file)) return;
-    seen.add(file);
-    for (const specifier of listImports(readFileSync(join(root, file), 'utf8'))) {
-      if (!specifier.startsWith('.')) {
-        const bare = specifier.startsWith('node:') || !existsAsBuiltin(specifier) ? specifier : `node:${specifier}`;
-        if (FORBIDDEN_PACKAGES.some((name) => bare === name || bare.startsWith(`${name}/`))) found.add([...here, bare].join(' → '));
-        continue;
-      }
-      const target = relative(root, join(root, dirname(file), specifier));
-      if (FORBIDDEN_FILES.some((pattern) => pattern.test(target))) found.add([...here, target].join(' → '));
-      else if (target.endsWith('.ts')) visit(target, here);
-    }
-  };
-  for (const folder of folders) {
-    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      if (file.endsWith('.ts')) visit(join(folder, file), []);
-    }
-  }
-  return [...found];
+const isIn = (file: string, places: readonly string[]): boolean => places.some((place) => file === place || file.startsWith(place));
+
+/** Files of rooms that are pure. */
+function listPure(root: string): readonly string[] {
+  return listFiles(root, ['commands', 'src']).filter((file) => {
+    const pure = ROOMS[roomOf(file) ?? '']?.pure;
+    return pure !== undefined && !isIn(file, pure.but);
+  });
 }
 
-function existsAsBuiltin(specifier: string): boolean {
-  return FORBIDDEN_PACKAGES.includes(`node:${specifier}`);
-}
+const isPureOrPlain = (file: string): boolean => {
+  const pure = ROOMS[roomOf(file) ?? '']?.pure;
+  return pure === undefined || !isIn(file, pure.but);
+};
 
 const made: string[] = [];
 afterEach(() => {
@@ -85,20 +133,75 @@ function makeTree(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-describe('commands and the core of the bot', () => {
-  it('load nothing that reaches outside, however indirectly', () => {
-    expect(findForbidden(ROOT, ['commands', 'src/bot'])).toEqual([]);
+describe('the house', () => {
+  it('has no file outside its rooms', () => {
+    expect(listFiles(ROOT, ['commands', 'src']).filter((file) => roomOf(file) === undefined)).toEqual([]);
+  });
+
+  it('leans one way: no room may use one that stands below it', () => {
+    const order = Object.keys(ROOMS);
+    const upward = Object.entries(ROOMS).flatMap(([room, { may }]) => may.filter((other) => order.indexOf(other) >= order.indexOf(room)));
+    expect(upward).toEqual([]);
+  });
+
+  it('has only the arrows that the table allows, types included', () => {
+    const strayed = listArrows(ROOT, ['commands', 'src']).flatMap(({ from, to }) => {
+      const [room = '', other = ''] = [roomOf(from), roomOf(to)];
+      return other === '' || room === other || ROOMS[room]?.may.includes(other) ? [] : [`${room} → ${other}: ${from} → ${to}`];
+    });
+    expect(strayed).toEqual([]);
+  });
+
+  it('has no circle of files', () => {
+    expect(findCircles(listArrows(ROOT, ['commands', 'src']))).toEqual([]);
+  });
+
+  it('keeps its pure rooms pure, however indirectly', () => {
+    expect(findForbidden(ROOT, listPure(ROOT), FORBIDDEN_PACKAGES, isPureOrPlain)).toEqual([]);
+  });
+
+  it('is drawn in docs/architecture.md as it is here', async () => {
+    const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+    const rows = Object.entries(ROOMS).map(([room, { holds, may, pure }]) => {
+      const place = room === 'commands' ? 'commands/' : ['log', 'env', 'main'].includes(room) ? fileOf(room) : folderOf(room);
+      const but = pure?.but.map((file) => `\`${file.replace(/^src\/[a-z]+\//, '')}\``).join(', ');
+      return `| \`${place}\` | ${holds} | ${may.join(', ')} | ${pure === undefined ? '' : but === '' ? '●' : `● but ${but}`} |`;
+    });
+    const table = ['| room | what lives there | may use | pure |', '| --- | --- | --- | --- |', ...rows].join('\n');
+    const [before, after] = ['<!-- rooms -->\n', '\n<!-- /rooms -->'];
+    expect(page).toContain(before);
+    const drawn = page.slice(0, page.indexOf(before) + before.length) + table + page.slice(page.indexOf(after));
+    await expect(drawn).toMatchFileSnapshot('../docs/architecture.md');
   });
 });
 
 describe('the walk through the imports', () => {
+  const findIn = (root: string): readonly string[] => findForbidden(root, listFiles(root, ['commands']), FORBIDDEN_PACKAGES, isPureOrPlain);
+
+  it('finds an impure file of a pure room', () => {
+    const root = makeTree({
+      'commands/x.ts': "export * from '../src/content/store.ts';\n",
+      'src/content/store.ts': 'export const a = 1;\n',
+    });
+    expect(findIn(root)).toEqual(['commands/x.ts → src/content/store.ts']);
+  });
+
+  it('finds a circle, by types too', () => {
+    const root = makeTree({
+      'src/a.ts': "import type { B } from './b.ts';\nexport type A = B;\n",
+      'src/b.ts': "import { c } from './c.ts';\nexport type B = typeof c;\n",
+      'src/c.ts': "import type { A } from './a.ts';\nexport const c = (a: A) => a;\n",
+    });
+    expect(findCircles(listArrows(root, ['src']))).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts']]);
+  });
+
   it('finds a forbidden module three files away and names the way to it', () => {
     const root = makeTree({
-      'commands/cast/index.ts': "import { a } from '../src/a.ts';\nexport const cast = a;\n",
+      'commands/cast/index.ts': "import { a } from '../../src/a.ts';\nexport const cast = a;\n",
       'src/a.ts': "export { b as a } from './b.ts';\n",
       'src/b.ts': "import {\n  readFileSync,\n} from 'node:fs';\nexport const b = readFileSync;\n",
     });
-    expect(findForbidden(root, ['commands'])).toEqual(['commands/cast/index.ts → src/a.ts → src/b.ts → node:fs']);
+    expect(findIn(root)).toEqual(['commands/cast/index.ts → src/a.ts → src/b.ts → node:fs']);
   });
 
   it.each([
@@ -106,10 +209,9 @@ describe('the walk through the imports', () => {
     ['a built-in without its prefix', "import { connect } from 'net';\n", 'node:net'],
     ['part of a package', "import x from 'undici/types';\n", 'undici/types'],
     ['a dynamic import', "export const load = () => import('discord.js');\n", 'discord.js'],
-    ['a transport', "export * from '../src/discord/rest.ts';\n", 'src/discord/rest.ts'],
     ['one value among types', "import { type Client, REST } from '@discordjs/rest';\n", '@discordjs/rest'],
   ])('finds %s', (_, source, forbidden) => {
-    expect(findForbidden(makeTree({ 'commands/x.ts': source }), ['commands'])).toEqual([`commands/x.ts → ${forbidden}`]);
+    expect(findIn(makeTree({ 'commands/x.ts': source }))).toEqual([`commands/x.ts → ${forbidden}`]);
   });
 
   it('lets types, comments and pure modules pass', () => {
@@ -122,7 +224,7 @@ describe('the walk through the imports', () => {
         'export const schema = z.string();',
       ].join('\n'),
     });
-    expect(findForbidden(root, ['commands'])).toEqual([]);
+    expect(findIn(root)).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 /** The controls of `/config` that are not about the daily post: title, spoilers, language, style, suggestions, news, own words. */
 
 import { PICKED } from '../../src/answer/request.ts';
-import type { Context, Opening, Outcome, PickedChannel, Title } from '../../src/bot/types.ts';
+import type { PickedChannel } from '../../src/bot/picked.ts';
+import type { Context, Opening, Outcome, Title } from '../../src/bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';

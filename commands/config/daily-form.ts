@@ -1,6 +1,7 @@
 /** Reads what an admin typed about the daily post; what was left out keeps what is set. */
 import { ChannelType } from 'discord-api-types/v10';
-import type { Context, PickedChannel, PickedRole } from '../../src/bot/types.ts';
+import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
+import type { Context } from '../../src/bot/types.ts';
 import { parseTime } from '../../src/calendar/clock.ts';
 import { parseWeekdays } from '../../src/calendar/weekdays.ts';
 import { resolveZone, type ZoneSuggestion } from '../../src/calendar/zones.ts';

@@ -2,7 +2,8 @@
 
 import { PICKED } from '../../src/answer/request.ts';
 import type { PermissionUse } from '../../src/bot/permissions.ts';
-import type { Context, Opening, Outcome, PickedChannel, PickedRole } from '../../src/bot/types.ts';
+import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
+import type { Context, Opening, Outcome } from '../../src/bot/types.ts';
 import { localDateAt, localTimeAt, nextPostAtMs, parseTime } from '../../src/calendar/clock.ts';
 import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
 import { guessZone } from '../../src/calendar/zone-guess.ts';

@@ -1,8 +1,9 @@
 /** What a server has set, in plain sentences: the same ones in the panel, after a change and in the preview of an import. */
 
 import { hasPermission, listNeededPermissions, type PermissionUse } from '../../src/bot/permissions.ts';
+import type { PickedChannel } from '../../src/bot/picked.ts';
 import { describeReason } from '../../src/bot/reasons.ts';
-import type { BotPermissions, Context, PickedChannel, Say, SentenceKey, Title } from '../../src/bot/types.ts';
+import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
 import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';

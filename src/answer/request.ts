@@ -2,7 +2,8 @@
 import { ApplicationCommandOptionType, InteractionType, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { Options } from '../bot/options.ts';
-import type { Caller, PickedChannel, PickedFile, PickedMessage, PickedRole } from '../bot/types.ts';
+import type { PickedChannel, PickedFile, PickedRole } from '../bot/picked.ts';
+import type { Caller, PickedMessage } from '../bot/types.ts';
 import { Fields } from '../message/modal.ts';
 
 interface From {

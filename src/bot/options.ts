@@ -1,6 +1,6 @@
 /** The options of one invocation, by name, already checked at the edge. */
 import { cleanTyped } from '../text/text.ts';
-import type { PickedChannel, PickedFile, PickedRole } from './types.ts';
+import type { PickedChannel, PickedFile, PickedRole } from './picked.ts';
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure */
 const LONGEST_TEXT = 6000;

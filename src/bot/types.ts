@@ -11,6 +11,7 @@ import type { Quote, Title } from '../packs/schema.ts';
 import type { Correction, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
 import type { Change, Delivery, FollowUp, ServerSettings, SettingsChange } from '../state/types.ts';
 import type { Options } from './options.ts';
+import type { PickedFile } from './picked.ts';
 
 export type Visibility = 'public' | 'private';
 
@@ -25,28 +26,6 @@ export interface Caller {
   readonly canManageServer: boolean;
   /** The asker's roles in this server; empty in a direct message. */
   readonly roleIds: readonly string[];
-}
-
-/** A channel somebody picked in an option, as Discord resolved it. */
-export interface PickedChannel {
-  readonly id: string;
-  readonly type: number;
-  /** What the bot itself may do there, as a bit set; undefined when Discord did not say. */
-  readonly appPermissions: bigint | undefined;
-}
-
-/** A role somebody picked in an option. */
-export interface PickedRole {
-  readonly id: string;
-  /** Anybody may mention it; for others the bot needs Mention Everyone. */
-  readonly isMentionable: boolean;
-}
-
-/** A file somebody gave with a command, as Discord describes it. */
-export interface PickedFile {
-  readonly name: string;
-  readonly url: string;
-  readonly sizeBytes: number;
 }
 
 /** The message a message command was used on. */

@@ -7,7 +7,7 @@ import { FormData, Pool } from 'undici';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { ReplyFile } from '../message/reply.ts';
-import type { CallbackObserver } from './types.ts';
+import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { encodeResponse } from './wire.ts';
 
 /** After three seconds Discord has told the user that the application did not respond (10062 for whoever comes later). */
@@ -19,9 +19,6 @@ const ALREADY_ANSWERED = 40_060;
 const BROKEN_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 const ERROR_BODY = z.object({ code: z.number() });
-
-/** What became of a response. */
-export type CallbackOutcome = 'sent' | 'expired' | 'already-answered' | 'failed';
 
 export interface Callbacks {
   /** Posts the response as it is. Never throws: what goes wrong is logged, because nobody is left to be told. */

@@ -3,7 +3,8 @@
  * (https://docs.discord.com/developers/resources/message#attachment-object), follows no redirect, and stops at a small size and soon.
  */
 import { request } from 'undici';
-import type { EffectResult, PickedFile } from '../bot/types.ts';
+import type { PickedFile } from '../bot/picked.ts';
+import type { EffectResult } from '../bot/types.ts';
 import type { Log } from '../log.ts';
 
 const DISCORD_ORIGINS: readonly string[] = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];

@@ -1,4 +1,5 @@
-import type { CallbackOutcome } from './callback.ts';
+/** What became of a response. */
+export type CallbackOutcome = 'sent' | 'expired' | 'already-answered' | 'failed';
 
 export interface CallbackObserver {
   delivered(outcome: CallbackOutcome): void;

@@ -1,5 +1,7 @@
 /** What commands ask to be done outside: each effect with its own end, in less than the two seconds a press may take. */
-import type { Effect, EffectResult, PickedFile } from '../bot/types.ts';
+
+import type { PickedFile } from '../bot/picked.ts';
+import type { Effect, EffectResult } from '../bot/types.ts';
 import { judgeFailure } from './failure.ts';
 import { guardPost } from './send.ts';
 import { postTest } from './test-post.ts';

@@ -1,10 +1,10 @@
 /** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
 import { setImmediate } from 'node:timers/promises';
-import { startMinutes } from '../calendar/minutes.ts';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 import type { PageMark } from '../state/types.ts';
 import { buildNonce, deliverDue, type Outcome, settleDelivery } from './deliver.ts';
 import { carryOutFollowUp } from './follow-up.ts';
+import { startMinutes } from './minutes.ts';
 import type { DailyPorts } from './types.ts';
 
 /** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */

@@ -9,8 +9,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
-import { startMinutes } from '../calendar/minutes.ts';
 import type { Log } from '../log.ts';
+import { startMinutes } from '../posting/minutes.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { asQueueTrouble, TURNS } from './open.ts';
 

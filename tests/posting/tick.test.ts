@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { NotUtcError } from '../../src/calendar/minutes.ts';
+import { NotUtcError } from '../../src/posting/minutes.ts';
 import { startDaily } from '../../src/posting/tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';

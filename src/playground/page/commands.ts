@@ -1,9 +1,9 @@
 /** The registered commands as this person sees them in this place. */
 import type { APIApplicationCommandBasicOption, APIApplicationCommandOption } from 'discord-api-types/v10';
 import type { Definition } from '../protocol.ts';
-import type { Entry } from './composer-types.ts';
+import type { Entry, Localizations, Named } from './composer-types.ts';
 import { CommandKind, Option } from './kinds.ts';
-import { type Localizations, localize, type Named } from './names.ts';
+import { localize } from './names.ts';
 import { state } from './state.ts';
 
 interface Described {

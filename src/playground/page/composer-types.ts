@@ -1,7 +1,15 @@
 /** What is being written. */
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { Definition } from '../protocol.ts';
-import type { Named } from './names.ts';
+
+/** Words by language, however loosely Discord's types put it. */
+export type Localizations = Readonly<Partial<Record<string, string | null | undefined>>> | null | undefined;
+
+/** A command, a subcommand or an option: `name` is what goes over the wire. */
+export interface Named {
+  readonly name: string;
+  readonly name_localizations?: Localizations;
+}
 
 /** A command, or a subcommand of one, as it is listed. */
 export interface Entry {

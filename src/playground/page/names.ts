@@ -1,16 +1,7 @@
 /** What commands and their options are called in the chosen language, with the English name beside it where the two differ. */
 import { html, type TemplateResult } from 'lit-html';
-import type { Entry } from './composer-types.ts';
+import type { Entry, Localizations, Named } from './composer-types.ts';
 import { state } from './state.ts';
-
-/** Words by language, however loosely Discord's types put it. */
-export type Localizations = Readonly<Partial<Record<string, string | null | undefined>>> | null | undefined;
-
-/** A command, a subcommand or an option: `name` is what goes over the wire. */
-export interface Named {
-  readonly name: string;
-  readonly name_localizations?: Localizations;
-}
 
 /** The words of the chosen language among localizations, else the given ones. */
 export function localize(localizations: Localizations, fallback: string): string {
