@@ -1,4 +1,5 @@
 /** A month of daily posts as they arrive in their channels, and what the buttons under them answer. */
+import { createHash } from 'node:crypto';
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import { buildPost, drawPost } from '../../src/daily/message.ts';
 import { runTick } from '../../src/daily/tick.ts';
@@ -49,8 +50,8 @@ const KINDS: readonly { readonly kind: string; readonly settings: Partial<Server
 /** Every post of every server; see `KINDS` and `readings`. */
 export async function recordDailyPosts(recorder: Recorder): Promise<void> {
   const servers = KINDS.flatMap(({ kind, settings }, kindIndex) =>
-    readings.map((reading, index) => {
-      const guildId = `9${kindIndex}${String(index).padStart(16, '0')}`;
+    readings.map((reading) => {
+      const guildId = `9${kindIndex}${numberOf(reading.name)}`;
       const own = { ...settings, ...reading.settings, daily: { ...settings.daily, channelId: guildId } };
       return {
         kind,
@@ -95,6 +96,12 @@ export async function recordDailyPosts(recorder: Recorder): Promise<void> {
     for (const thread of threads.filter(({ channelId }) => channelId === guildId))
       recorder.add(`threads ${kind}`, variant, 'thread', thread);
   }
+}
+
+/** Sixteen digits: which line comes when hangs on a server's id, so it must not hang on how many languages there are. */
+function numberOf(name: string): string {
+  const digest = createHash('sha256').update(name).digest();
+  return String(digest.readUIntBE(0, 6)).padStart(16, '0');
 }
 
 async function postAll(state: ReturnType<typeof openSqliteState>) {

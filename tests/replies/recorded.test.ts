@@ -20,9 +20,9 @@ If this is meant, record it anew:    NABI_RECORD=1 npx vitest run tests/replies/
 To read what is said, before and after, into two folders, and compare them:
                                      NABI_REPLIES_DIR=<folder> npx vitest run tests/replies/recorded.test.ts`;
 
-type Record = (recorder: Recorder) => Promise<void>;
+type Recording = readonly [name: string, record: (recorder: Recorder) => Promise<void>];
 
-const recordings: readonly (readonly [string, Record])[] = [
+const recordings: readonly Recording[] = [
   ...[...commands.map(({ name }) => name), 'no-such-command'].map(
     (name) => [name.toLowerCase().replaceAll(' ', '-'), (recorder: Recorder) => recordCommand(name, recorder)] as const,
   ),

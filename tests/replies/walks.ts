@@ -56,7 +56,8 @@ const askers: readonly Asker[] = [
   ...readings.map(({ name, settings, progress }) => ({
     name,
     bot: { progress, settings: { ...SET_UP, ...settings } },
-    walk: { brief: true, surroundings: { ...admin, locale: settings.locale } },
+    // Choices have no style.
+    walk: { brief: true, typing: settings.replyStyle === 'card', surroundings: { ...admin, locale: settings.locale } },
   })),
   { name: 'fan', bot: {}, walk: {} },
   { name: 'fan in direct messages', bot: {}, walk: { brief: true, surroundings: { where: 'dm' } } },

@@ -28,6 +28,8 @@ export interface Walk {
   readonly follow?: boolean | 'public';
   /** A row or two of each table; everybody's card all the same. */
   readonly brief?: boolean;
+  /** Whether choices are asked for too; they are when absent. */
+  readonly typing?: boolean;
 }
 
 const TITLES: readonly (string | undefined)[] = [undefined, DRAMA, FILM, "It's okay", 'Sky Castle'];
@@ -75,7 +77,7 @@ const MOST_EXCHANGES = 8_000;
 
 /** Asks everything and follows what comes back. */
 export async function askEverything(bot: Bot, content: Content, walk: Walk = {}): Promise<readonly Exchange[]> {
-  const { surroundings = {}, only, follow = true, brief = false } = walk;
+  const { surroundings = {}, only, follow = true, brief = false, typing = true } = walk;
   const exchanges: Exchange[] = [];
   const keep = (call: string, type: Exchange['type'], reply: Reply): Exchange => {
     const exchange = { call, type, response: reply.response, reply };
@@ -87,7 +89,7 @@ export async function askEverything(bot: Bot, content: Content, walk: Walk = {})
     if (only !== undefined && !only.includes(call.name)) continue;
     keep(describeCall(call), 2, await bot.ask({ ...surroundings, ...call }));
   }
-  for (const call of listTyping()) {
+  for (const call of typing ? listTyping() : []) {
     if (only !== undefined && !only.includes(call.name)) continue;
     keep(`typing ${call.focused} in ${describeCall(call)}`, 4, await bot.suggest({ ...surroundings, ...call }));
   }
