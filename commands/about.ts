@@ -62,7 +62,7 @@ export const about: Command = {
 
 function answerPress(context: Context, titleId: string, section: string, page: string | number | undefined): Outcome {
   const title = context.content.title(titleId);
-  return title ? answerAbout(context, title, section, page) : buildNotice(context.sayPrivately('error.gone'));
+  return title ? answerAbout(context, title, section, page) : buildNotice(context.say('error.gone'));
 }
 
 function answerAbout(context: Context, title: Title, sectionId: string, askedPage: string | number | undefined): Outcome {

@@ -38,7 +38,7 @@ export const awards: Command = {
   presses: {
     page: (context, [titleId = '', who = '', ceremony = '', year = '', result = '', page]) => {
       const title = context.content.title(titleId);
-      if (!title) return buildNotice(context.sayPrivately('error.gone'));
+      if (!title) return buildNotice(context.say('error.gone'));
       return answerAwards(context, title, parseFilter({ who, ceremony, year, result }), page);
     },
   },
@@ -100,7 +100,7 @@ function answerWho(context: Context, title: Title, filter: AwardFilter, typed: s
   const { verdict, hits } = findWho(context, title, typed);
   const [best] = hits;
   if (verdict === 'confident' && best) return answerAwards(context, title, { ...filter, ...filterFor(best) }, 0);
-  const say = context.sayPrivately;
+  const { say } = context;
   const sentence = { confident: 'cast.nobodyIn', several: 'cast.several', near: 'cast.nearIn', nobody: 'cast.nobodyIn' } as const;
   const buttons = hits
     .slice(0, 5)
@@ -155,7 +155,7 @@ function answerAwards(context: Context, title: Title, filter: AwardFilter, asked
 
 /** None found; but what sources disagree about may be just that ("nominated, says one"). */
 function sayNone(context: Context, title: Title, filter: AwardFilter, ceiling: number): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const who = filter.recipient ?? filter.character;
   const conflicts = who === undefined ? [] : buildConflictItems(context, title, [who], ceiling);
   const text = [
@@ -258,7 +258,7 @@ function findCeremony(context: Context, title: Title, typed: string): Ceremony |
 }
 
 function sayUnknownCeremony(context: Context, title: Title, typed: string): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const buttons = context.content
     .ceremonies(title.id)
     .slice(0, 5)

@@ -48,19 +48,19 @@ const pressForList = (title: Title) => buildCustomId('episodes', 'list', title.i
 
 /** A number from a custom_id, which can be forged. */
 function answerNumber(context: Context, titleId: string, number: string): Outcome {
-  if (!/^\d{1,3}$/.test(number)) return buildNotice(context.sayPrivately('error.oldButton'));
+  if (!/^\d{1,3}$/.test(number)) return buildNotice(context.say('error.oldButton'));
   return withId(context, titleId, (title) => answerEpisodes(context, title, Number(number)));
 }
 
 function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
   const title = context.content.title(titleId);
-  return title ? answer(title) : buildNotice(context.sayPrivately('error.gone'));
+  return title ? answer(title) : buildNotice(context.say('error.gone'));
 }
 
 function answerEpisodes(context: Context, title: Title, number: number | undefined, page?: string): Outcome {
   if (context.content.episodes(title.id).length === 0) {
     const key = title.kind === 'film' ? 'episodes.film' : 'episodes.none';
-    return buildNotice(context.sayPrivately(key, { title: showName(title) }));
+    return buildNotice(context.say(key, { title: showName(title) }));
   }
   if (number === undefined) return answerList(context, title, page);
   const episode = context.content.episode(title.id, number);
@@ -68,7 +68,7 @@ function answerEpisodes(context: Context, title: Title, number: number | undefin
 }
 
 function sayUnknownEpisode(context: Context, title: Title, number: number): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   // There is such an episode, but nothing of it may be told here, or the pack has nothing.
   const key = number >= 1 && number <= title.last_episode ? 'episodes.nothing' : 'episodes.unknown';
   return buildNotice(say(key, { number, last: title.last_episode, title: showName(title) }), [

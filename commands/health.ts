@@ -27,10 +27,10 @@ export const health: Command = {
     test: (context) =>
       context.settings.daily === null
         ? answerHealth(context)
-        : { ...buildNotice(context.sayPrivately('health.testing')), effect: { kind: 'test-post' as const, settings: context.settings } },
+        : { ...buildNotice(context.say('health.testing')), effect: { kind: 'test-post' as const, settings: context.settings } },
   },
   settle(context, _effect, result) {
-    const { settings, sayPrivately: say } = context;
+    const { settings, say } = context;
     const channel = `<#${settings.daily?.channelId ?? ''}>`;
     const text =
       'messageId' in result
@@ -43,7 +43,7 @@ export const health: Command = {
 };
 
 function answerHealth(context: Context): Outcome {
-  const { settings, commandIds, sayPrivately: say } = context;
+  const { settings, commandIds, say } = context;
   const { daily } = settings;
   if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(commandIds, 'config daily') }));
   const isSuspended = daily.enabled && daily.suspendedReason !== null;
@@ -66,7 +66,7 @@ function answerHealth(context: Context): Outcome {
   };
 }
 
-function describeState({ nowMs, commandIds, sayPrivately: say }: Context, daily: DailySettings): string {
+function describeState({ nowMs, commandIds, say }: Context, daily: DailySettings): string {
   const where = { channel: `<#${daily.channelId}>`, time: daily.time, zone: daily.zone };
   const clock = say('config.showClock', { zone: daily.zone, now: localTimeAt(nowMs, daily.zone) });
   if (!daily.enabled) return [say('config.showOff', where), clock].join('\n');
@@ -80,10 +80,7 @@ function describeState({ nowMs, commandIds, sayPrivately: say }: Context, daily:
 }
 
 /** One line for each of the last seven dates, newest first, whether or not anything was due. */
-function describeDays(
-  { nowMs, outcomes, followUps, settings, privateLocale, sayPrivately: say }: Context,
-  daily: DailySettings,
-): readonly string[] {
+function describeDays({ nowMs, outcomes, followUps, settings, locale, say }: Context, daily: DailySettings): readonly string[] {
   const today = localDateAt(nowMs, daily.zone);
   return Array.from({ length: DAYS_SHOWN }, (_, ago) => addDays(today, -ago)).map((date) => {
     const ofDate = outcomes.filter((outcome) => outcome.localDate === date);
@@ -93,7 +90,7 @@ function describeDays(
     ];
     const comesToday = date === today && daily.nextDueAtMs !== null && localDateAt(daily.nextDueAtMs, daily.zone) === today;
     const nothing = comesToday ? say('health.day.comes') : say('health.day.nothing');
-    return `**${showDate(privateLocale, date)}**: ${told.length > 0 ? told.join(' ') : nothing}`;
+    return `**${showDate(locale, date)}**: ${told.length > 0 ? told.join(' ') : nothing}`;
   });
 }
 
@@ -131,7 +128,7 @@ function buildMessageLink(guildId: string, channelId: string, messageId: string)
   return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }
 
-function describePermissions({ sayPrivately: say }: Context, daily: DailySettings, found: BotPermissions): string {
+function describePermissions({ say }: Context, daily: DailySettings, found: BotPermissions): string {
   const channel = `<#${daily.channelId}>`;
   switch (found.kind) {
     case 'unknown':
@@ -158,7 +155,7 @@ function describePermissions({ sayPrivately: say }: Context, daily: DailySetting
 
 /** Starts a paused post again; everything else stays as it is. */
 function answerResume(context: Context): Outcome {
-  const { settings, sayPrivately: say } = context;
+  const { settings, say } = context;
   const { daily } = settings;
   if (daily === null || daily.suspendedReason === null) return answerHealth(context);
   const resumed = resumeDaily(daily, context.deliveries, context.nowMs);

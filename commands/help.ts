@@ -11,7 +11,7 @@ export const help: Command = {
   visibility: 'private',
   place: 'everywhere',
   answer(context) {
-    const { sayPrivately: say, commandIds, settings } = context;
+    const { say, commandIds, settings } = context;
     const explain = (key: HelpKey, path: string) => say(key, { command: showCommand(commandIds, path) });
     return {
       message: buildMessage({
@@ -50,7 +50,7 @@ export const help: Command = {
 };
 
 /** For those who may manage the server: the next step first. */
-function buildSetUp({ caller, settings, commandIds, sayPrivately: say }: Context): readonly string[] {
+function buildSetUp({ caller, settings, commandIds, say }: Context): readonly string[] {
   if (caller.guildId === null || !caller.canManageServer) return [];
   const panel = showCommand(commandIds, 'config panel');
   const health = showCommand(commandIds, 'health');

@@ -22,20 +22,20 @@ export const privacy: Command = {
     mine: (context) => sendFile(context, { userId: context.caller.userId, ...context.memberData }),
     forget: (context) => askFirst(context, 'Mine'),
     forgetNow: forgetMember,
-    keep: (context) => buildNotice(context.sayPrivately('privacy.kept')),
+    keep: (context) => buildNotice(context.say('privacy.kept')),
     server: (context) =>
       forManagers(context, () => sendFile(context, { ...context.serverData, deliveries: context.outcomes, followUps: context.followUps })),
     forgetServer: (context) => forManagers(context, () => askFirst(context, 'Server')),
     forgetServerNow: (context) =>
       forManagers(context, () => ({
-        ...buildNotice(context.sayPrivately('privacy.deletedServer')),
+        ...buildNotice(context.say('privacy.deletedServer')),
         changes: [{ kind: 'forget-server', guildId: context.settings.guildId, keepLedger: false }],
       })),
   },
 };
 
 function answerPrivacy(context: Context): Outcome {
-  const { memberData, serverData, sayPrivately: say } = context;
+  const { memberData, serverData, say } = context;
   const lines = memberData === null ? [] : describeMember(context, memberData);
   const managed = mayManage(context) ? serverData : null;
   const server =
@@ -61,7 +61,7 @@ function answerPrivacy(context: Context): Outcome {
   };
 }
 
-function describeMember({ content, privateLocale, sayPrivately: say }: Context, data: MemberData): readonly string[] {
+function describeMember({ content, locale, say }: Context, data: MemberData): readonly string[] {
   const progress = data.progress.flatMap(({ titleId, episode }) => {
     const title = content.title(titleId);
     if (title === undefined) return [];
@@ -74,7 +74,7 @@ function describeMember({ content, privateLocale, sayPrivately: say }: Context, 
     ['privacy.changes', data.settingsChanges.length],
   ] as const;
   return [
-    ...(progress.length === 0 ? [] : [say('privacy.progress', { list: showList(privateLocale, progress) })]),
+    ...(progress.length === 0 ? [] : [say('privacy.progress', { list: showList(locale, progress) })]),
     ...counts.filter(([, count]) => count > 0).map(([key, count]) => say(key, { count })),
   ];
 }
@@ -82,19 +82,19 @@ function describeMember({ content, privateLocale, sayPrivately: say }: Context, 
 /** Nothing that cannot be undone is done by one press. */
 function askFirst(context: Context, whose: 'Mine' | 'Server'): Outcome {
   const yes = buildButton({
-    label: context.sayPrivately('privacy.deleteYes'),
+    label: context.say('privacy.deleteYes'),
     id: buildCustomId('privacy', whose === 'Mine' ? 'forgetNow' : 'forgetServerNow'),
     style: 'danger',
   });
-  return buildNotice(context.sayPrivately(`privacy.delete${whose}Ask`), [[yes, button(context, 'keep', 'keepIt')]]);
+  return buildNotice(context.say(`privacy.delete${whose}Ask`), [[yes, button(context, 'keep', 'keepIt')]]);
 }
 
-function forgetMember({ caller, sayPrivately: say }: Context): Outcome {
+function forgetMember({ caller, say }: Context): Outcome {
   return { ...buildNotice(say('privacy.deletedMine')), changes: [{ kind: 'forget-member', userId: caller.userId }] };
 }
 
 function sendFile(context: Context, data: object | null): Outcome {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   const message = buildMessage({ blocks: [say('privacy.file')], rows: [[button(context, 'show', 'back')]] });
   return {
     visibility: 'private',
@@ -104,7 +104,7 @@ function sendFile(context: Context, data: object | null): Outcome {
 }
 
 function forManagers(context: Context, act: () => Outcome): Outcome {
-  return mayManage(context) ? act() : buildNotice(context.sayPrivately('error.managersOnly'));
+  return mayManage(context) ? act() : buildNotice(context.say('error.managersOnly'));
 }
 
 function mayManage({ caller }: Context): boolean {
@@ -112,7 +112,7 @@ function mayManage({ caller }: Context): boolean {
 }
 
 function button(
-  { sayPrivately: say }: Context,
+  { say }: Context,
   action: string,
   label: 'asFile' | 'deleteMine' | 'serverAsFile' | 'deleteServer' | 'keepIt' | 'back',
   style: 'secondary' | 'danger' = 'secondary',

@@ -41,7 +41,7 @@ export const progress: Command = {
   submits: {
     set: (context, [titleId = ''], fields) => {
       const title = context.content.title(titleId);
-      if (title === undefined) return buildNotice(context.sayPrivately('error.gone'));
+      if (title === undefined) return buildNotice(context.say('error.gone'));
       return answerTyped(context, title, fields.text('episode', LONGEST_TYPED));
     },
   },
@@ -55,7 +55,7 @@ const pressForTitle = (title: Title) => buildCustomId('progress', 'title', title
 
 function withId(context: Context, titleId: string, answer: (title: Title) => Outcome | Opening): Outcome | Opening {
   const title = context.content.title(titleId);
-  return title ? answer(title) : buildNotice(context.sayPrivately('error.gone'));
+  return title ? answer(title) : buildNotice(context.say('error.gone'));
 }
 
 /** What somebody said: an episode, that it be forgotten (null), or nothing that could be read. */
@@ -65,7 +65,7 @@ type Read =
   | { readonly problem: 'unknown'; readonly number: number };
 
 /** Numbers and words in the asker's language or as in the choices; 0 forgets, as there is no such episode. */
-function readEpisode({ sayPrivately: say }: Context, title: Title, typed: string): Read {
+function readEpisode({ say }: Context, title: Title, typed: string): Read {
   const folded = foldText(typed);
   const isOneOf = (key: 'finished' | 'notStarted' | 'clear') =>
     folded === foldText(key) ||
@@ -84,7 +84,7 @@ function readEpisode({ sayPrivately: say }: Context, title: Title, typed: string
 }
 
 function answerTyped(context: Context, title: Title, typed: string): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const read = readEpisode(context, title, typed);
   if ('episode' in read) {
     const { episode } = read;
@@ -114,7 +114,7 @@ function answerTitle(context: Context, title: Title): Outcome {
 }
 
 function answerOverview(context: Context): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const titles = context.content.titles();
   const lines = titles.map((title) =>
     say('progress.line', { title: showName(title), state: describeState(context, title, progressOf(context, title)) }),
@@ -128,7 +128,7 @@ function answerOverview(context: Context): Outcome {
   };
 }
 
-function describeState({ sayPrivately: say }: Context, title: Title, episode: number | null): string {
+function describeState({ say }: Context, title: Title, episode: number | null): string {
   if (episode === null) return say('progress.state.unset');
   if (title.kind === 'film') return say(episode === 0 ? 'progress.state.unseen' : 'progress.state.seen');
   if (episode === title.last_episode) return say('progress.state.finished', { count: episode });
@@ -138,7 +138,7 @@ function describeState({ sayPrivately: say }: Context, title: Title, episode: nu
 
 /** @param episode how far they are after what was just said; null: not said. */
 function buildTitleCard(context: Context, title: Title, episode: number | null, note = ''): Outcome['message'] {
-  const say = context.sayPrivately;
+  const { say } = context;
   return buildMessage({
     accent: accentOf(title),
     blocks: [
@@ -152,7 +152,7 @@ function buildTitleCard(context: Context, title: Title, episode: number | null, 
 
 /** A select where it can hold all episodes, else a form to type one in; nothing for a film. */
 function buildEpisodeRows(context: Context, title: Title, episode: number | null): readonly (Row | undefined)[] {
-  const say = context.sayPrivately;
+  const { say } = context;
   if (title.kind === 'film') return [];
   if (title.last_episode > MAX_SELECT_OPTIONS) {
     return [[buildButton({ label: say('progress.typeEpisode'), id: buildCustomId('progress', 'ask', title.id), style: 'primary' })]];
@@ -168,7 +168,7 @@ function buildEpisodeRows(context: Context, title: Title, episode: number | null
 }
 
 function buildOtherButtons(context: Context, title: Title, episode: number | null): Row {
-  const { content, sayPrivately: say } = context;
+  const { content, say } = context;
   const set = (value: string | number) => buildCustomId('progress', 'set', title.id, value);
   const isFilm = title.kind === 'film';
   return [
@@ -179,7 +179,7 @@ function buildOtherButtons(context: Context, title: Title, episode: number | nul
   ];
 }
 
-function openForm({ sayPrivately: say }: Context, title: Title): Opening {
+function openForm({ say }: Context, title: Title): Opening {
   return {
     modal: buildModal(buildCustomId('progress', 'set', title.id), say('progress.form.heading'), [
       {
@@ -205,7 +205,7 @@ function nameEpisode({ content }: Context, title: Title, number: number, ceiling
 
 /** Those from where they are on come first, then the words that mean all, nothing, or that it be forgotten. */
 function suggestEpisodes(context: Context, title: Title, typed: string): readonly Choice[] {
-  const say = context.sayPrivately;
+  const { say } = context;
   const ceiling = ceilingOf(title, context);
   const known = progressOf(context, title) ?? 0;
   const isFilm = title.kind === 'film';

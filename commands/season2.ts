@@ -29,7 +29,7 @@ export const season2: Command = {
   presses: {
     page: (context, [titleId = '', page]) => {
       const title = context.content.title(titleId);
-      return title ? answerSeason(context, title, page) : buildNotice(context.sayPrivately('error.gone'));
+      return title ? answerSeason(context, title, page) : buildNotice(context.say('error.gone'));
     },
     subscribe: (context) => saveSubscription(context, true),
     unsubscribe: (context) => saveSubscription(context, false),
@@ -39,7 +39,7 @@ export const season2: Command = {
 function answerSeason(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
   const { content, say, locale } = context;
   const next = content.nextSeason(title.id);
-  if (!next) return buildNotice(context.sayPrivately('season.unknown', { title: showName(title) }));
+  if (!next) return buildNotice(context.say('season.unknown', { title: showName(title) }));
   const ceiling = ceilingOf(title, context);
   const newest = content.source(title.id, next.newest_source);
   const newestLine =
@@ -97,7 +97,7 @@ function buildNewsButton({ caller, settings, say }: Context): readonly APIButton
 
 /** Switches the one post about a change on, in the channel of the daily quote, or off. */
 function saveSubscription(context: Context, isWanted: boolean): Outcome {
-  const { settings, caller, commandIds, sayPrivately: say } = context;
+  const { settings, caller, commandIds, say } = context;
   if (caller.guildId === null || !caller.canManageServer) return buildNotice(say('error.managersOnly'));
   const channelId = settings.daily?.channelId;
   if (isWanted && channelId === undefined) {

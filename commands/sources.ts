@@ -25,7 +25,7 @@ export const sources: Command = {
   presses: {
     all: (context, [titleId = '', page]) => {
       const title = context.content.title(titleId);
-      return title ? answerAll(context, title, page) : buildNotice(context.sayPrivately('error.gone'));
+      return title ? answerAll(context, title, page) : buildNotice(context.say('error.gone'));
     },
     of: (context, [titleId = '', topic = '', page]) => answerOf(context, titleId, topic, page),
     // Under a daily post: the date in the id tells the post apart, the rest is as under an answer.
@@ -39,9 +39,9 @@ export const sources: Command = {
 
 function answerOf(context: Context, titleId: string, topic: string, page: string | undefined): Outcome {
   const title = context.content.title(titleId);
-  if (!title) return buildNotice(context.sayPrivately('error.gone'));
+  if (!title) return buildNotice(context.say('error.gone'));
   const found = collectSources(context.content, title, collectEvidence(context.content, title, topic, ceilingOf(title, context)));
-  const view = { action: 'of', args: [title.id, topic], heading: context.sayPrivately('sources.ofAnswer'), topic };
+  const view = { action: 'of', args: [title.id, topic], heading: context.say('sources.ofAnswer'), topic };
   const outcome = answerList(context, title, found, view, page);
   // The first press opens a list beside the answer; its pages turn over in place.
   return page === undefined ? { ...outcome, place: 'new' } : outcome;
@@ -49,7 +49,7 @@ function answerOf(context: Context, titleId: string, topic: string, page: string
 
 function answerAll(context: Context, title: Title, page: string | number | undefined): Outcome {
   const all = context.content.sources(title.id);
-  return answerList(context, title, all, { action: 'all', args: [title.id], heading: context.sayPrivately('sources.heading') }, page);
+  return answerList(context, title, all, { action: 'all', args: [title.id], heading: context.say('sources.heading') }, page);
 }
 
 /** A list of links is quickly looked over, so a page holds more of it than of sentences. */
@@ -64,7 +64,7 @@ interface View {
 }
 
 function answerList(context: Context, title: Title, found: readonly Source[], view: View, askedPage: string | number | undefined): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   if (found.length === 0) return buildNotice(say('sources.none'));
   const ceiling = ceilingOf(title, context);
   const blocks = found.map((source) => ({ text: showSource(context, title, ceiling, source), records: [] }));
@@ -84,11 +84,11 @@ function answerList(context: Context, title: Title, found: readonly Source[], vi
 }
 
 function showSource(context: Context, title: Title, ceiling: number, source: Source): string {
-  const say = context.sayPrivately;
+  const { say } = context;
   const date = source.updated ?? source.published;
   const details = [
     escapeMarkdown(source.publisher),
-    date === undefined ? say('sources.undated') : showDate(context.privateLocale, date),
+    date === undefined ? say('sources.undated') : showDate(context.locale, date),
     say(`sources.reliability.${source.reliability}`),
   ].join(' · ');
   const link = showLink(source.title, source.url);

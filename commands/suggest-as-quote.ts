@@ -14,6 +14,6 @@ export const suggestAsQuote: Command = {
   needs: SUGGESTING,
   answer(context) {
     const choice = chooseTitle(context, undefined);
-    return choice.kind === 'title' ? openFromMessage(context, choice.title) : buildNotice(context.sayPrivately('error.gone'));
+    return choice.kind === 'title' ? openFromMessage(context, choice.title) : buildNotice(context.say('error.gone'));
   },
 };

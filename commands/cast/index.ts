@@ -28,7 +28,7 @@ export const cast: Command = {
   presses: {
     list: (context, [titleId = '', page]) => {
       const title = context.content.title(titleId);
-      return title ? buildCastList(context, title, page) : buildNotice(context.sayPrivately('error.gone'));
+      return title ? buildCastList(context, title, page) : buildNotice(context.say('error.gone'));
     },
     name: (context, [titleId = '', name = '']) => answerName(context, name, context.content.title(titleId)),
     card: (context, [titleId = '', kind = '', id = '', page]) => answerCard(context, titleId, `${kind}:${id}`, page),
@@ -104,7 +104,7 @@ function answerName(context: Context, typed: string, only?: Title): Outcome {
 function answerHit(context: Context, hit: SearchHit): Outcome {
   if (hit.kind === 'title') {
     const title = context.content.title(hit.id);
-    return title ? buildCastList(context, title, 0) : buildNotice(context.sayPrivately('error.gone'));
+    return title ? buildCastList(context, title, 0) : buildNotice(context.say('error.gone'));
   }
   return answerCard(context, hit.title, `${hit.kind}:${hit.id}`, 0);
 }
@@ -125,7 +125,7 @@ function findById(context: Context, id: string, only?: Title): { kind: 'characte
 }
 
 function askWhich(context: Context, name: string, hits: readonly SearchHit[]): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const best = hits[0]?.score ?? 0;
   const fitting = hits.filter((hit) => hit.kind !== 'title' && hit.score >= best - 0.1);
   const titleIds = [...new Set(fitting.map((hit) => hit.title))];
@@ -141,11 +141,11 @@ function askWhich(context: Context, name: string, hits: readonly SearchHit[]): O
 }
 
 function buildHitOption(context: Context, hit: SearchHit): SelectOption {
-  return { label: describeHit(context, hit), value: `${hit.kind}:${hit.id}`, description: context.sayPrivately(`cast.kind.${hit.kind}`) };
+  return { label: describeHit(context, hit), value: `${hit.kind}:${hit.id}`, description: context.say(`cast.kind.${hit.kind}`) };
 }
 
 function suggestNear(context: Context, name: string, hits: readonly SearchHit[], only?: Title): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const buttons = hits.slice(0, 5).map((hit) =>
     buildButton({
       label: describeHit(context, hit),
@@ -164,7 +164,7 @@ function suggestNear(context: Context, name: string, hits: readonly SearchHit[],
 }
 
 function answerNobody(context: Context, name: string, only?: Title): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const key = only ? 'cast.nobodyIn' : 'cast.nobody';
   return {
     visibility: 'private',
@@ -177,23 +177,23 @@ function answerNobody(context: Context, name: string, only?: Title): Outcome {
 
 function buildListButton(context: Context, only?: Title) {
   const title = only ?? context.content.title(context.settings.title ?? '') ?? context.content.titles()[0] ?? failNoTitle();
-  return buildButton({ label: context.sayPrivately('cast.showList', { title: title.name }), id: pressForCast(title) });
+  return buildButton({ label: context.say('cast.showList', { title: title.name }), id: pressForCast(title) });
 }
 
 function answerCard(context: Context, titleId: string, topic: string, askedPage: string | number | undefined): Outcome {
   const title = context.content.title(titleId);
   const [kind, id = ''] = topic.split(':');
-  if (!title) return buildNotice(context.sayPrivately('error.gone'));
+  if (!title) return buildNotice(context.say('error.gone'));
   if (kind === 'character') {
     const character = context.content.character(titleId, id);
-    if (character && !isOpen(character, ceilingOf(title, context))) return buildNotice(context.sayPrivately('error.gone'));
+    if (character && !isOpen(character, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
     if (character) return buildCharacterCard(context, title, character, askedPage);
   } else {
     const person = context.content.person(titleId, id);
-    if (person && !isOpen(person, ceilingOf(title, context))) return buildNotice(context.sayPrivately('error.gone'));
+    if (person && !isOpen(person, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
     if (person) return buildPersonCard(context, title, person, askedPage);
   }
-  return buildNotice(context.sayPrivately('error.gone'));
+  return buildNotice(context.say('error.gone'));
 }
 
 function failNoTitle(): never {

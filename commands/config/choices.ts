@@ -19,7 +19,7 @@ export const LONGEST_CARE_TEXT = 1000;
 const LONGEST_NUMBER = 4;
 
 export function saveTitle(context: Context, titleId: string): Outcome {
-  const { content, sayPrivately: say } = context;
+  const { content, say } = context;
   const title = content.title(titleId);
   if (!title) return buildNotice(say('error.gone'));
   return save(context, { patch: { title: title.id }, view: 'reading', notice: say('config.titleSaved', { title: showName(title) }) });
@@ -27,7 +27,7 @@ export function saveTitle(context: Context, titleId: string): Outcome {
 
 /** Takes what was chosen in the select, typed in its form or given to `/config spoilers`. */
 export function saveCeiling(context: Context, titleId: string, typed: string): Outcome {
-  const { content, settings, sayPrivately: say } = context;
+  const { content, settings, say } = context;
   const title = content.title(titleId);
   if (!title) return buildNotice(say('error.gone'));
   const ceiling = /^\d{1,4}$/.test(typed) ? Number(typed) : Number.NaN;
@@ -41,7 +41,7 @@ export function saveCeiling(context: Context, titleId: string, typed: string): O
 }
 
 /** For a drama of more episodes than a select holds. */
-export function openEpisode({ content, settings, sayPrivately: say }: Context, titleId: string): Opening | Outcome {
+export function openEpisode({ content, settings, say }: Context, titleId: string): Opening | Outcome {
   const title = content.title(titleId);
   if (!title) return buildNotice(say('error.gone'));
   return {
@@ -59,7 +59,7 @@ export function openEpisode({ content, settings, sayPrivately: say }: Context, t
 }
 
 export function saveLanguage(context: Context, code: string): Outcome {
-  const { languages, sayPrivately: say } = context;
+  const { languages, say } = context;
   if (code !== FOLLOW && !languages.codes.includes(code)) {
     const list = [FOLLOW, ...languages.codes].map((known) => `\`${known}\``).join(', ');
     return show(context, 'reading', say('config.badLanguage', { typed: escapeMarkdown(code), list }));
@@ -68,7 +68,7 @@ export function saveLanguage(context: Context, code: string): Outcome {
 }
 
 export function saveStyle(context: Context, style: string): Outcome {
-  if (style !== 'card' && style !== 'plain') return buildNotice(context.sayPrivately('error.oldButton'));
+  if (style !== 'card' && style !== 'plain') return buildNotice(context.say('error.oldButton'));
   return save(context, { patch: { replyStyle: style }, view: 'reading' });
 }
 
@@ -83,7 +83,7 @@ export function pickReview(context: Context, arg: string | undefined): Outcome {
 
 /** Who may suggest or review, or the button for everybody or nobody. */
 export function pickRole(context: Context, field: 'suggesterRoleId' | 'reviewerRoleId', arg: string | undefined): Outcome {
-  const { options, settings, sayPrivately: say } = context;
+  const { options, settings, say } = context;
   const role = options.role(PICKED);
   if (settings.suggestions === null || (role === undefined && arg !== OFF)) return show(context, 'suggestions', say('config.gone'));
   if (role?.id === settings.guildId && field === 'reviewerRoleId') return show(context, 'suggestions', say('config.everyoneReviews'));
@@ -99,7 +99,7 @@ export function pickNews(context: Context, arg: string | undefined): Outcome {
   return withChannel(context, 'news', (channel) => ({ seasonNewsChannelId: channel.id }));
 }
 
-export function openCare({ settings, sayPrivately: say }: Context): Opening {
+export function openCare({ settings, say }: Context): Opening {
   return {
     modal: buildModal(buildPanelId('care'), say('config.form.care'), [
       {
@@ -127,7 +127,7 @@ export function answerSpoilers(context: Context, title: Title, episode: number |
 }
 
 function withChannel(context: Context, view: 'suggestions' | 'news', buildPatch: (channel: PickedChannel) => SettingsPatch): Outcome {
-  const { options, sayPrivately: say } = context;
+  const { options, say } = context;
   const channel = options.channel(PICKED);
   if (channel === undefined) return show(context, view, say('config.gone'));
   if (!canPostIn(channel)) return show(context, view, say('config.wrongChannelType'));

@@ -96,10 +96,10 @@ interface Typed {
   readonly zone: string | undefined;
 }
 
-function readWhen({ settings, nowMs, privateLocale }: Context, typed: Typed): Extract<FormResult, { kind: string }> {
+function readWhen({ settings, nowMs, locale }: Context, typed: Typed): Extract<FormResult, { kind: string }> {
   const time = typed.time === undefined ? undefined : parseTime(typed.time);
   if (time === null) return { kind: 'bad-time', typed: cleanTyped(typed.time ?? '', LONGEST_SHOWN) };
-  const weekdays = typed.days === undefined ? undefined : parseWeekdays(typed.days, privateLocale);
+  const weekdays = typed.days === undefined ? undefined : parseWeekdays(typed.days, locale);
   if (weekdays === null) return { kind: 'bad-days', typed: cleanTyped(typed.days ?? '', LONGEST_SHOWN) };
   const edits: DailyEdits = { ...(time === undefined ? {} : { time }), ...(weekdays === undefined ? {} : { weekdays }) };
   if (typed.zone === undefined && settings.daily !== null) return { kind: 'complete', edits, zone: undefined };

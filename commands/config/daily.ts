@@ -37,14 +37,14 @@ export function chooseZone(context: Context, args: readonly string[], zoneName: 
   const resolved = resolveZone(zoneName, context.nowMs);
   const edits = readEditArgs(args);
   if (!('zone' in resolved) || edits === undefined || completeForm(edits, context.settings.daily) === null) {
-    return buildNotice(context.sayPrivately('error.oldButton'));
+    return buildNotice(context.say('error.oldButton'));
   }
   return saveTyped(context, { edits, zone: resolved.zone });
 }
 
 /** A channel picked in the panel: the first one sets the post up, with a zone guessed from the language of whoever picks. */
 export function pickChannel(context: Context): Outcome {
-  const { options, settings, caller, nowMs, sayPrivately: say } = context;
+  const { options, settings, caller, nowMs, say } = context;
   const channel = options.channel(PICKED);
   if (channel === undefined) return show(context, 'daily', say('config.gone'));
   if (!canPostIn(channel)) return show(context, 'daily', say('config.wrongChannelType'));
@@ -71,7 +71,7 @@ export function pickChannel(context: Context): Outcome {
 
 /** A role picked in the panel, or the button for none. */
 export function pickPing(context: Context, arg: string | undefined): Outcome {
-  const { options, settings, sayPrivately: say } = context;
+  const { options, settings, say } = context;
   const role = options.role(PICKED);
   return withDaily(context, (daily) => {
     if (arg === OFF) return saveDaily(context, plan(context, { ...daily, pingRoleId: null }), [say('config.now.noPing')]);
@@ -84,7 +84,7 @@ export function pickPing(context: Context, arg: string | undefined): Outcome {
 
 /** Everything that is ticked is on, everything else is off. */
 export function pickLooks(context: Context, values: readonly string[]): Outcome {
-  const { privateLocale, sayPrivately: say } = context;
+  const { locale, say } = context;
   const isOn = (look: (typeof LOOKS)[number]) => values.includes(look);
   return withDaily(context, (daily) => {
     const options: Pick<DailyOptions, 'tone' | 'includeDirector' | 'style' | 'opensThread' | 'crossposts'> = {
@@ -95,13 +95,13 @@ export function pickLooks(context: Context, values: readonly string[]): Outcome 
       crossposts: isOn('crosspost'),
     };
     const ticked = LOOKS.filter(isOn).map((look) => say(`config.look.${look}`));
-    const line = ticked.length === 0 ? say('config.now.plainest') : say('config.now.looks', { list: showList(privateLocale, ticked) });
+    const line = ticked.length === 0 ? say('config.now.plainest') : say('config.now.looks', { list: showList(locale, ticked) });
     return saveDaily(context, plan(context, { ...daily, ...options }), [line]);
   });
 }
 
 export function switchDaily(context: Context, arg: string | undefined): Outcome {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   return withDaily(context, (before) => {
     const daily = plan(context, { ...before, enabled: arg !== OFF });
     return saveDaily(context, daily, [say(daily.enabled ? 'config.now.on' : 'config.dailyOff')]);
@@ -110,7 +110,7 @@ export function switchDaily(context: Context, arg: string | undefined): Outcome 
 
 /** Leaves out the next post once, or leaves out nothing. */
 export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Outcome {
-  const { settings, commandIds, privateLocale, sayPrivately: say } = context;
+  const { settings, commandIds, locale, say } = context;
   const { daily } = settings;
   if (daily === null || daily.nextDueAtMs === null) {
     return buildNotice(say('config.nothingToSkip', { command: showCommand(commandIds, 'config panel') }));
@@ -118,17 +118,16 @@ export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Outcome {
   const skipDate = wanted === 'skip' ? localDateAt(daily.nextDueAtMs, daily.zone) : null;
   const after = plan(context, { ...daily, skipDate });
   const { next } = describeNextOf(after);
-  const line =
-    skipDate === null ? say('config.unskipped', { next }) : say('config.skipped', { date: showDate(privateLocale, skipDate), next });
+  const line = skipDate === null ? say('config.unskipped', { next }) : say('config.skipped', { date: showDate(locale, skipDate), next });
   return saveDaily(context, after, [line]);
 }
 
 /** The form with time, zone and days, filled in with what is set. */
 export function openClock(context: Context): Opening | Outcome {
-  const { settings, privateLocale, sayPrivately: say } = context;
+  const { settings, locale, say } = context;
   const { daily } = settings;
   if (daily === null) return show(context, 'daily', say('config.gone'));
-  const days = daily.weekdays.length === EVERY_DAY.length ? '' : nameDays(privateLocale, daily.weekdays);
+  const days = daily.weekdays.length === EVERY_DAY.length ? '' : nameDays(locale, daily.weekdays);
   const field = (id: 'time' | 'zone' | 'days', value: string, maxLength: number) => ({
     kind: 'text' as const,
     id,
@@ -153,13 +152,13 @@ export function saveClock(context: Context, fields: Fields): Outcome {
     if (result.kind === 'which-zone') return askZone(context, result);
     if (result.kind !== 'complete') return show(context, 'daily', explain(context, result));
     const daily = plan(context, { ...before, ...result.edits, zone: result.zone ?? before.zone });
-    return saveDaily(context, daily, [context.sayPrivately('config.now.clock', describeNextOf(daily))]);
+    return saveDaily(context, daily, [context.say('config.now.clock', describeNextOf(daily))]);
   });
 }
 
 function withDaily(context: Context, act: (daily: DailySettings) => Outcome): Outcome {
   const { daily } = context.settings;
-  return daily === null ? show(context, 'daily', context.sayPrivately('config.gone')) : act(daily);
+  return daily === null ? show(context, 'daily', context.say('config.gone')) : act(daily);
 }
 
 function plan({ deliveries, nowMs }: Context, daily: Omit<DailySettings, 'nextDueAtMs'>): DailySettings {
@@ -186,7 +185,7 @@ interface Typed {
 }
 
 function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Outcome {
-  const { settings, options, sayPrivately: say, commandIds } = context;
+  const { settings, options, say, commandIds } = context;
   const form = completeForm(edits, settings.daily);
   const knownZone = zone ?? settings.daily?.zone;
   if (form === null || knownZone === undefined) return buildNotice(say('config.needChannel'));
@@ -214,10 +213,7 @@ function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Out
   };
 }
 
-function askZone(
-  { nowMs, sayPrivately: say }: Context,
-  { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>,
-): Outcome {
+function askZone({ nowMs, say }: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>): Outcome {
   const idOf = (...zone: readonly string[]) => buildPanelId('zone', ...buildEditArgs(edits), ...zone);
   const back = buildButton({ label: say('config.button.back'), id: buildPanelId('view', 'daily') });
   const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs);
@@ -259,7 +255,7 @@ function readEditArgs([channel = '', typedTime = '', enabled = '', code = '']: r
   };
 }
 
-function explain({ commandIds, sayPrivately: say }: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
+function explain({ commandIds, say }: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
   switch (result.kind) {
     case 'bad-time':
       return say('config.badTime', { typed: escapeMarkdown(result.typed) });

@@ -32,7 +32,7 @@ const CARE_TEXT_SHOWN = 160;
 
 /** One setting as it is in `settings`, as a sentence or a few lines. */
 export function describeSetting(context: Context, settings: ServerSettings, name: SettingName): string {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   switch (name) {
     case 'daily':
       return describeDaily(context, settings.daily);
@@ -45,7 +45,7 @@ export function describeSetting(context: Context, settings: ServerSettings, name
     case 'locale':
       return settings.locale === null
         ? say('config.showLanguageFollows')
-        : say('config.showLanguage', { language: nameLanguage(context.privateLocale, settings.locale) });
+        : say('config.showLanguage', { language: nameLanguage(context.locale, settings.locale) });
     case 'replyStyle':
       return say(`config.showReplyStyle.${settings.replyStyle}`);
     case 'suggestions':
@@ -62,9 +62,9 @@ export function describeSetting(context: Context, settings: ServerSettings, name
 }
 
 /** "daily quote, language": settings by their names. */
-export function nameSettings({ privateLocale, sayPrivately: say }: Context, names: readonly SettingName[]): string {
+export function nameSettings({ locale, say }: Context, names: readonly SettingName[]): string {
   return showList(
-    privateLocale,
+    locale,
     SETTING_NAMES.filter((name) => names.includes(name)).map((name) => say(`config.setting.${name}`)),
   );
 }
@@ -84,7 +84,7 @@ export function nameLanguage(readerLocale: string, locale: string): string {
 }
 
 function describeDaily(context: Context, daily: DailySettings | null): string {
-  const { sayPrivately: say, commandIds, nowMs } = context;
+  const { say, commandIds, nowMs } = context;
   if (daily === null) return say('config.notSetUpYet');
   const where = { channel: `<#${daily.channelId}>`, time: daily.time, zone: daily.zone };
   const rest = [say('config.showClock', { zone: daily.zone, now: localTimeAt(nowMs, daily.zone) }), listChoices(context, daily)];
@@ -102,17 +102,17 @@ function describeDaily(context: Context, daily: DailySettings | null): string {
 }
 
 /** Only what differs from the ordinary; nothing for a plain daily post. */
-export function listChoices({ privateLocale, sayPrivately: say }: Context, daily: DailySettings): string {
+export function listChoices({ locale, say }: Context, daily: DailySettings): string {
   const { weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, skipDate } = daily;
   return [
-    ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days: nameDays(privateLocale, weekdays) })] : []),
+    ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days: nameDays(locale, weekdays) })] : []),
     ...(tone === 'gentle' ? [say('config.choice.gentle')] : []),
     ...(includeDirector ? [say('config.choice.director')] : []),
     ...(style === 'text' ? [say('config.choice.text')] : []),
     ...(pingRoleId === null ? [] : [say('config.choice.ping', { role: `<@&${pingRoleId}>` })]),
     ...(opensThread ? [say('config.choice.thread')] : []),
     ...(crossposts ? [say('config.choice.crosspost')] : []),
-    ...(skipDate === null ? [] : [say('config.choice.skip', { date: showDate(privateLocale, skipDate) })]),
+    ...(skipDate === null ? [] : [say('config.choice.skip', { date: showDate(locale, skipDate) })]),
   ]
     .map((line) => `- ${line}`)
     .join('\n');
@@ -152,7 +152,7 @@ export function describeTrouble(say: Say, daily: DailySettings, found: BotPermis
   return `⚠ ${say('health.permissions.lacks', { channel, list: lacks.map(({ name }) => `**${say(name)}**`).join(', ') })}`;
 }
 
-function describeTitle({ content, sayPrivately: say }: Context, settings: ServerSettings): string {
+function describeTitle({ content, say }: Context, settings: ServerSettings): string {
   const own = content.title(settings.title ?? '');
   const [first] = content.titles();
   if (own) return say('config.showTitle', { title: showName(own) });

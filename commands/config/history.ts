@@ -29,7 +29,7 @@ export function withPatch(context: Context, patch: SettingsPatch): Context {
 
 /** "Last change: language, by @admin, a minute ago."; empty where none is kept. */
 export function describeLastChange(context: Context): string {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   const [last] = context.settingsChanges;
   if (last === undefined) return '';
   const what = nameSettings(context, namesIn(last.before));
@@ -40,7 +40,7 @@ export function describeLastChange(context: Context): string {
 }
 
 /** Names the change by when and by whom it was made, so that a press on an old panel never takes back a newer one. */
-export function buildUndoButton({ settingsChanges: [last], sayPrivately: say }: Context) {
+export function buildUndoButton({ settingsChanges: [last], say }: Context) {
   if (last === undefined) return undefined;
   const id = buildCustomId('config', 'undo', last.madeAtMs.toString(RADIX), last.byUserId);
   return buildButton({ label: say('config.undo'), id });

@@ -191,10 +191,10 @@ function answerReset(context: Context): Outcome {
   return reset(context, defaults);
 }
 
-function suggestLanguages({ languages, privateLocale, sayPrivately: say }: Context, typed: string): readonly Choice[] {
+function suggestLanguages({ languages, locale, say }: Context, typed: string): readonly Choice[] {
   const wanted = foldText(typed);
   return [
     { name: say('config.followsServer'), value: FOLLOW },
-    ...languages.codes.map((code) => ({ name: nameLanguage(privateLocale, code), value: code })),
+    ...languages.codes.map((code) => ({ name: nameLanguage(locale, code), value: code })),
   ].filter(({ name, value }) => foldText(name).includes(wanted) || foldText(value).includes(wanted));
 }

@@ -44,7 +44,7 @@ export const LOOKS = ['gentle', 'director', 'card', 'thread', 'crosspost'] as co
  * @param titleId The title whose spoilers the screen `reading` is about; the server's own when absent.
  */
 export function buildPanel(context: Context, view: View, notice = '', titleId?: string): Message {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   return buildMessage({
     blocks: [`## ${say(`config.screen.${view}`)}`, notice, ...listTexts(context, view)],
     footnotes: [describeLastChange(context)],
@@ -53,7 +53,7 @@ export function buildPanel(context: Context, view: View, notice = '', titleId?: 
 }
 
 function listTexts(context: Context, view: View): readonly string[] {
-  const { settings, botPermissions, sayPrivately: say } = context;
+  const { settings, botPermissions, say } = context;
   const tell = (names: readonly SettingName[]) =>
     names
       .flatMap((name) => describeSetting(context, settings, name).split('\n'))
@@ -91,7 +91,7 @@ function listRows(context: Context, view: View, titleId: string | undefined): re
 }
 
 function listMainRows(context: Context): readonly (Row | undefined)[] {
-  const { settings, sayPrivately: say } = context;
+  const { settings, say } = context;
   const open = (view: View) => buildButton({ label: say(`config.screen.${view}`), id: buildPanelId('view', view), style: 'primary' });
   return [
     settings.daily === null ? buildDailyChannelSelect(context) : undefined,
@@ -104,13 +104,13 @@ function listMainRows(context: Context): readonly (Row | undefined)[] {
   ];
 }
 
-function buildDailyChannelSelect({ settings, sayPrivately: say }: Context): Row {
+function buildDailyChannelSelect({ settings, say }: Context): Row {
   const placeholder = settings.daily === null ? say('config.pick.firstChannel') : say('config.pick.channel');
   return buildChannelSelect(buildPanelId('channel'), placeholder, POST_CHANNEL_TYPES);
 }
 
 function listDailyRows(context: Context): readonly (Row | undefined)[] {
-  const { settings, sayPrivately: say } = context;
+  const { settings, say } = context;
   const { daily } = settings;
   const select = buildDailyChannelSelect(context);
   if (daily === null) return [select, listBack(context)];
@@ -142,19 +142,19 @@ function listDailyRows(context: Context): readonly (Row | undefined)[] {
   ];
 }
 
-function buildSkipButton({ sayPrivately: say }: Context, daily: DailySettings) {
+function buildSkipButton({ say }: Context, daily: DailySettings) {
   return daily.skipDate === null
     ? buildButton({ label: say('config.button.skip'), id: buildPanelId('skip'), disabled: daily.nextDueAtMs === null })
     : buildButton({ label: say('config.unskip'), id: buildPanelId('unskip') });
 }
 
 function listReadingRows(context: Context, titleId: string | undefined): readonly (Row | undefined)[] {
-  const { settings, content, languages, privateLocale, sayPrivately: say } = context;
+  const { settings, content, languages, locale, say } = context;
   const chosen = chooseTitle(context, titleId);
   const title = chosen.kind === 'title' ? chosen.title : undefined;
   const titles = listOffered(content.titles(), settings.title);
   const codes = [null, ...languages.codes].map((code) => ({
-    label: code === null ? say('config.followsServer') : nameLanguage(privateLocale, code),
+    label: code === null ? say('config.followsServer') : nameLanguage(locale, code),
     value: code ?? FOLLOW,
     chosen: code === settings.locale,
   }));
@@ -188,7 +188,7 @@ function listOffered(titles: readonly Title[], own: string | null): readonly Tit
 }
 
 /** Seen or not for a film, the episodes of a drama; more of them than a select holds are typed. */
-function buildCeilingRow({ settings, sayPrivately: say }: Context, title: Title): Row | undefined {
+function buildCeilingRow({ settings, say }: Context, title: Title): Row | undefined {
   const current = ceilingOf(title, settings);
   const lowest = lowestCeiling(title);
   const steps = Array.from({ length: title.last_episode - lowest + 1 }, (_, index) => lowest + index);
@@ -207,7 +207,7 @@ function buildCeilingRow({ settings, sayPrivately: say }: Context, title: Title)
 }
 
 function listSuggestionRows(context: Context): readonly (Row | undefined)[] {
-  const { settings, sayPrivately: say } = context;
+  const { settings, say } = context;
   const { suggestions } = settings;
   const channel = buildChannelSelect(buildPanelId('review'), say('config.pick.review'), POST_CHANNEL_TYPES);
   if (suggestions === null) return [channel, listBack(context)];
@@ -229,7 +229,7 @@ function listSuggestionRows(context: Context): readonly (Row | undefined)[] {
 }
 
 function listNewsRows(context: Context): readonly (Row | undefined)[] {
-  const { settings, sayPrivately: say } = context;
+  const { settings, say } = context;
   return [
     buildChannelSelect(buildPanelId('news'), say('config.pick.news'), POST_CHANNEL_TYPES),
     [
@@ -243,7 +243,7 @@ function listNewsRows(context: Context): readonly (Row | undefined)[] {
 }
 
 function listBack(context: Context) {
-  return [buildButton({ label: context.sayPrivately('config.button.back'), id: buildPanelId('view', 'main') }), ...listUndo(context)];
+  return [buildButton({ label: context.say('config.button.back'), id: buildPanelId('view', 'main') }), ...listUndo(context)];
 }
 
 function listUndo(context: Context) {

@@ -18,7 +18,7 @@ export const PREVIEW_HISTORY_LENGTH = 200;
 const PICTURE_FILE = 'preview.png';
 
 export function askForPreview(context: Context): Outcome {
-  const { settings, sayPrivately: say } = context;
+  const { settings, say } = context;
   const found = findNext(context);
   if (found === undefined) return show(context, 'daily', say('config.gone'));
   const { title, line } = found;
@@ -54,7 +54,7 @@ function findNext(context: Context): { readonly title: Title; readonly line: Lin
   return { title, line: pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history }) };
 }
 
-function buildPreview({ content, settings, sayPrivately: say }: Context, title: Title, line: LinePick, hasPicture: boolean): Message {
+function buildPreview({ content, settings, say }: Context, title: Title, line: LinePick, hasPicture: boolean): Message {
   const { quote, questionIndex } = line;
   const question = questionIndex === null ? undefined : quote.questions[questionIndex];
   const nextMs = settings.daily === null ? null : nextPostAtMs(settings.daily);

@@ -30,7 +30,7 @@ export function show(context: Context, view: View, notice = '', titleId?: string
 
 /** Takes the last change back, if it is still the one that was meant; that can itself be taken back. */
 export function undo(context: Context, madeAt: string, byUserId: string): Outcome {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   const patch = findRestoringPatch(context, madeAt, byUserId);
   if (patch === undefined) return show(context, 'main', say('config.undoStale'));
   const after = withPatch(context, patch);
@@ -42,14 +42,14 @@ export function undo(context: Context, madeAt: string, byUserId: string): Outcom
 
 /** Forgets everything that was set; one change like any other. */
 export function reset(context: Context, defaults: SettingsPatch): Outcome {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   const after = withPatch(context, planPatch(context, defaults));
   if (after.settingsChanges.length === context.settingsChanges.length) return show(context, 'main', say('config.resetNothing'));
   return save(context, { patch: defaults, view: 'main', notice: say('config.reset') });
 }
 
 function sayDone(after: Context, patch: SettingsPatch): string {
-  return `${after.sayPrivately('config.savedNow')} ${tellSettings(after, patch)}`;
+  return `${after.say('config.savedNow')} ${tellSettings(after, patch)}`;
 }
 
 function tellSettings(after: Context, patch: SettingsPatch): string {

@@ -25,7 +25,7 @@ const FENCE_END = '\n```';
 const FRAME_LENGTH = 500;
 const SHORTEST_PREVIEW = 200;
 
-export function answerExport({ content, settings, commandIds, sayPrivately: say }: Context): Outcome {
+export function answerExport({ content, settings, commandIds, say }: Context): Outcome {
   const { guildId: _, ...all } = settings;
   const message = buildMessage({
     blocks: [say('config.exported', { file: EXPORT_FILE, command: showCommand(commandIds, 'config import') })],
@@ -39,7 +39,7 @@ export function answerExport({ content, settings, commandIds, sayPrivately: say 
 
 /** With a file it is fetched first; without one there is a form to paste into. */
 export function answerImport(context: Context): Outcome | Opening {
-  const { options, commandIds, sayPrivately: say } = context;
+  const { options, commandIds, say } = context;
   const file = options.file('file');
   if (file === undefined) return openImport(context);
   if (file.sizeBytes > LARGEST_FILE_BYTES)
@@ -48,7 +48,7 @@ export function answerImport(context: Context): Outcome | Opening {
   return { ...buildNotice(sayNotFetched(context)), effect };
 }
 
-export function openImport({ sayPrivately: say }: Context): Opening {
+export function openImport({ say }: Context): Opening {
   return {
     modal: buildModal(buildPanelId('import'), say('config.form.import'), [
       { kind: 'text', id: 'json', label: say('config.field.import'), hint: say('config.hint.import'), isLong: true },
@@ -66,7 +66,7 @@ export function submitImport(context: Context, fields: Fields): Outcome {
 
 /** What would change, line by line, with the change itself below it. */
 function previewImport(context: Context, text: string): Outcome {
-  const { content, settings, sayPrivately: say, style } = context;
+  const { content, settings, say, style } = context;
   const read = readSettings(text, readerOf(context));
   if (!read.ok) return buildNotice([say('config.file.refused'), ...read.problems.map((problem) => `- ${problem}`)].join('\n'));
   const changed = listChanged(settings, read.patch);
@@ -104,7 +104,7 @@ function previewImport(context: Context, text: string): Outcome {
 
 /** Writes what the preview shows; it is checked like anything that comes in. */
 export function applyImport(context: Context): Outcome {
-  const { shownText, sayPrivately: say } = context;
+  const { shownText, say } = context;
   const start = shownText.indexOf(FENCE_START);
   const end = shownText.lastIndexOf(FENCE_END);
   const read = start === -1 || end < start ? undefined : readSettings(shownText.slice(start + FENCE_START.length, end), readerOf(context));
@@ -113,14 +113,14 @@ export function applyImport(context: Context): Outcome {
 }
 
 export function cancelImport(context: Context): Outcome {
-  return show(context, 'main', context.sayPrivately('config.file.cancelled'));
+  return show(context, 'main', context.say('config.file.cancelled'));
 }
 
-function sayNotFetched({ commandIds, sayPrivately: say }: Context): string {
+function sayNotFetched({ commandIds, say }: Context): string {
   return say('config.file.notFetched', { command: showCommand(commandIds, 'config import') });
 }
 
-function readerOf({ content, languages, settings, nowMs, commandIds, sayPrivately }: Context) {
+function readerOf({ content, languages, settings, nowMs, commandIds, say }: Context) {
   const exportCommand = showCommand(commandIds, 'config export');
-  return { content, languageCodes: languages.codes, settings, nowMs, say: sayPrivately, exportCommand };
+  return { content, languageCodes: languages.codes, settings, nowMs, say, exportCommand };
 }

@@ -84,6 +84,6 @@ function buildMarkedAnswer({ say }: Context, title: Title, draw: Draw, each: str
 }
 
 /** A question of another day, or beyond where the presser is. */
-export function sayGone({ sayPrivately: say }: Context, title: Title): Outcome {
+export function sayGone({ say }: Context, title: Title): Outcome {
   return buildNotice(say('quiz.gone'), [[buildButton({ label: say('quiz.another'), id: buildNextPress(title), style: 'primary' })]]);
 }

@@ -27,11 +27,11 @@ export const quiz: Command = {
 
 function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
   const title = context.content.title(titleId);
-  return title ? answer(title) : buildNotice(context.sayPrivately('error.gone'));
+  return title ? answer(title) : buildNotice(context.say('error.gone'));
 }
 
 function askNext(context: Context, title: Title, previous: string): Outcome {
   const draw = drawQuestion(context, title, previous);
-  if (draw === undefined) return buildNotice(context.sayPrivately('quiz.notEnough', { title: showName(title) }));
+  if (draw === undefined) return buildNotice(context.say('quiz.notEnough', { title: showName(title) }));
   return buildQuestionCard(context, title, draw);
 }

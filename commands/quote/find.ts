@@ -35,17 +35,14 @@ export function readFind({ options }: Context): Find {
 
 export function answerFind(context: Context, title: Title, find: Find, askedPage: string | number | undefined): Outcome {
   const { content, say } = context;
-  const sayPrivately = context.sayPrivately;
   if (find.words === '' && find.speaker === '' && find.theme === '') return askWhatToFind(context, title);
   if (soundsLikeDistress(find.words)) {
     return buildCareNotice(context, 'quote.distress');
   }
   const theme = find.theme === '' ? undefined : findTheme(context, title, find.theme);
   if (find.theme !== '' && theme === undefined) {
-    const themes = content.themes(title.id).map((id) => nameTheme(sayPrivately, content, title, id));
-    return buildNotice(
-      sayPrivately('quote.unknownTheme', { theme: escapeMarkdown(find.theme), list: showList(context.privateLocale, themes) }),
-    );
+    const themes = content.themes(title.id).map((id) => nameTheme(say, content, title, id));
+    return buildNotice(say('quote.unknownTheme', { theme: escapeMarkdown(find.theme), list: showList(context.locale, themes) }));
   }
   const isBySpeaker = find.speaker === '' ? () => true : findSpeaker(context, title, find.speaker);
   if (isBySpeaker === undefined) return sayUnknownSpeaker(context, title, find);
@@ -55,9 +52,7 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
     const isOnlySpeaker = find.words === '' && theme === undefined;
     const person = isOnlySpeaker ? (content.character(title.id, find.speaker) ?? content.person(title.id, find.speaker)) : undefined;
     const name = person ? showName(person) : escapeMarkdown(find.speaker);
-    return buildNotice(
-      isOnlySpeaker ? sayPrivately('quote.noneBy', { name }) : sayPrivately('quote.noneFound', { title: showName(title) }),
-    );
+    return buildNotice(isOnlySpeaker ? say('quote.noneBy', { name }) : say('quote.noneFound', { title: showName(title) }));
   }
   const ceiling = ceilingOf(title, context);
   const ids = found.map((line) => line.id);
@@ -132,12 +127,12 @@ export function showFound(context: Context, title: Title, ceiling: number, line:
 }
 
 function askWhatToFind(context: Context, title: Title): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const themes = context.content
     .themes(title.id)
     .slice(0, 12)
     .map((theme) => nameTheme(say, context.content, title, theme));
-  return buildNotice(say('quote.whatToFind', { themes: showList(context.privateLocale, themes) }));
+  return buildNotice(say('quote.whatToFind', { themes: showList(context.locale, themes) }));
 }
 
 function findTheme(context: Context, title: Title, typed: string): string | undefined {
@@ -171,7 +166,7 @@ function findSpeaker(context: Context, title: Title, typed: string): ((line: Quo
 
 function sayUnknownSpeaker(context: Context, title: Title, find: Find): Outcome {
   const { content } = context;
-  const say = context.sayPrivately;
+  const { say } = context;
   const hits = content.search(find.speaker, {
     title: title.id,
     kinds: ['character', 'person'],

@@ -75,7 +75,7 @@ export const quote: Command = {
   submits: {
     suggest: (context, [titleId = ''], fields) => {
       const title = context.content.title(titleId);
-      return title ? submitSuggestion(context, title, fields) : buildNotice(context.sayPrivately('error.gone'));
+      return title ? submitSuggestion(context, title, fields) : buildNotice(context.say('error.gone'));
     },
     revise,
   },
@@ -127,5 +127,5 @@ function findNeeds({ options, press }: Asked): Needs {
 
 function withId(context: Context, titleId: string | undefined, answer: (title: Title) => Outcome | Opening): Outcome | Opening {
   const title = context.content.title(titleId ?? '');
-  return title ? answer(title) : buildNotice(context.sayPrivately('error.gone'));
+  return title ? answer(title) : buildNotice(context.say('error.gone'));
 }

@@ -14,7 +14,7 @@ const PAGE_SIZE = { card: 5, plain: 3 } as const;
 
 /** @param done a sentence about what was just done, first. */
 export function answerMine(context: Context, askedPage: string | undefined, own = context.ownSuggestions, done = ''): Outcome {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   if (context.caller.guildId === null) return buildNotice(say('suggest.serverOnly'));
   const shown = own.filter((suggestion) => !isWithdrawn(suggestion) && context.content.title(suggestion.titleId) !== undefined);
   if (shown.length === 0 && done !== '') return buildNotice(done);
@@ -45,7 +45,7 @@ export function answerMine(context: Context, askedPage: string | undefined, own 
 }
 
 function showOwn(context: Context, suggestion: Suggestion, number: number): string {
-  const { sayPrivately: say, content } = context;
+  const { say, content } = context;
   const title = content.title(suggestion.titleId);
   if (title === undefined) return '';
   const { state, createdAtMs, decidedAtMs } = suggestion;
@@ -67,5 +67,5 @@ export function withdraw(context: Context, id: string, page: string | undefined)
     decidedBy: read.userId,
   };
   const left = context.ownSuggestions.map((suggestion) => (suggestion === read ? next : suggestion));
-  return { ...answerMine(context, page, left, context.sayPrivately('mine.takenBack')), changes: [{ kind: 'save-suggestion', next, read }] };
+  return { ...answerMine(context, page, left, context.say('mine.takenBack')), changes: [{ kind: 'save-suggestion', next, read }] };
 }

@@ -66,7 +66,7 @@ export function buildReviewCard(context: Context, title: Title, suggestion: Sugg
       showSuggestion(context, title, suggestion, say),
       [describeEpisode(say, title, suggestion), say('review.by', { user: `<@${userId}>`, when: showStamp(createdAtMs) })].join('\n'),
       ...(state === 'waiting'
-        ? [noteHurtful(view.isPage ? context.privateLocale : context.publicLocale, suggestion, say), say('review.reminder')]
+        ? [noteHurtful(view.isPage ? context.locale : context.publicLocale, suggestion, say), say('review.reminder')]
         : decided),
     ],
     rows: [...listDecisions(say, suggestion, view.isPage ?? false), ...(view.rows ?? [])],

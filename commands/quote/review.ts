@@ -23,7 +23,7 @@ export function readReviewedState(arg: string | undefined): ReviewedState {
 
 /** One card at a time: those that wait with the oldest first, those that are approved with the newest. */
 export function answerReview(context: Context, state: ReviewedState, askedPage: string | undefined): Outcome {
-  const { sayPrivately: say, settings, caller } = context;
+  const { say, settings, caller } = context;
   if (caller.guildId === null) return buildNotice(say('suggest.serverOnly'));
   if (!mayReview(context)) return sayReviewersOnly(context);
   const known = context.suggestions.filter(({ titleId }) => context.content.title(titleId) !== undefined);
@@ -58,7 +58,7 @@ function findUnderReview(context: Context): { readonly suggestion: Suggestion; r
   return { suggestion, title };
 }
 
-function sayReviewersOnly({ sayPrivately: say }: Context): Outcome {
+function sayReviewersOnly({ say }: Context): Outcome {
   return { ...buildNotice(say('review.notAllowed')), place: 'new' };
 }
 
@@ -116,7 +116,7 @@ export function openEditAgain(context: Context, [, page = '', said, speaker]: re
   const found = findUnderReview(context);
   if ('message' in found) return found;
   const { suggestion, title } = found;
-  if (suggestion.state !== 'waiting') return buildNotice(context.sayPrivately('review.tooLate'));
+  if (suggestion.state !== 'waiting') return buildNotice(context.say('review.tooLate'));
   const line = readArgs(title, context.shownText, said, speaker) ?? suggestion;
   return openEditForm(context, title, suggestion, line, page === 'page');
 }
@@ -129,7 +129,7 @@ function openEditForm(
   isPage: boolean,
 ): Opening {
   const id = buildCustomId('quote', 'revise', suggestion.id, fingerprint(suggestion), ...(isPage ? ['page'] : []));
-  return { modal: buildLineForm(context.sayPrivately, title, id, 'review.editHeading', line) };
+  return { modal: buildLineForm(context.say, title, id, 'review.editHeading', line) };
 }
 
 /** The words as a reviewer has mended them; the line goes on waiting. */
@@ -152,7 +152,7 @@ export function revise(context: Context, [, seen, page = '']: readonly string[],
 
 /** Speaks to those who see the card: the reviewer alone in a list, else everybody in the channel. */
 function sayShared(context: Context, isPage: boolean): Say {
-  return isPage ? context.sayPrivately : context.languages.say(context.publicLocale);
+  return isPage ? context.say : context.languages.say(context.publicLocale);
 }
 
 function tellDecision(context: Context, title: Title, suggestion: Suggestion) {

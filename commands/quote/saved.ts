@@ -21,7 +21,7 @@ const PAGE_SIZE = { card: 6, plain: 3 } as const;
 const ID = /^[a-z0-9-]{1,60}$/;
 
 export function saveLine(context: Context, titleId: string, quoteId: string): Outcome {
-  const { sayPrivately: say, savedQuotes, caller } = context;
+  const { say, savedQuotes, caller } = context;
   // A line later than the asker's progress is in none of their answers, and may be kept all the same: the list will not show it.
   if (context.content.title(titleId) === undefined || !ID.test(quoteId)) return buildBeside(say('error.gone'));
   const list = showCommand(context.commandIds, 'quote saved');
@@ -38,7 +38,7 @@ export function saveLine(context: Context, titleId: string, quoteId: string): Ou
 /** From the confirmation of a save: takes it back. */
 export function unsaveLine(context: Context, titleId: string, quoteId: string): Outcome {
   return {
-    ...buildNotice(context.sayPrivately('saved.removed')),
+    ...buildNotice(context.say('saved.removed')),
     changes: [{ kind: 'unsave-quote', userId: context.caller.userId, titleId, quoteId }],
   };
 }
@@ -56,7 +56,7 @@ export function removeSaved(context: Context, code: string, page: string | undef
 }
 
 export function answerSaved(context: Context, askedPage: string | undefined, saved = context.savedQuotes): Outcome {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   if (saved.length === 0) return buildNotice(say('saved.none'));
   const pages = chunk(saved, PAGE_SIZE[context.style]);
   const page = clampPage(askedPage, pages.length);
@@ -87,7 +87,7 @@ interface Shown {
 
 /** A line as the list has it; what cannot be shown is said so, so that it can be removed. */
 function showSaved(context: Context, saved: SavedQuote, number: number): Shown {
-  const { sayPrivately: say, content } = context;
+  const { say, content } = context;
   const code = codeOf(saved);
   const title = content.title(saved.titleId);
   const quote = title && content.quote(title.id, saved.quoteId);
@@ -110,7 +110,7 @@ function codeOf({ titleId, quoteId }: SavedQuote): string {
   return hash('saved', titleId, quoteId).toString(36);
 }
 
-function buildRemoveButton({ sayPrivately: say }: Context, titleId: string, quoteId: string) {
+function buildRemoveButton({ say }: Context, titleId: string, quoteId: string) {
   return buildButton({ label: say('saved.remove'), id: buildCustomId('quote', 'unsave', titleId, quoteId) });
 }
 

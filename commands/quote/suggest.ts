@@ -22,7 +22,7 @@ export function openSuggestion(context: Context, title: Title, line: Line = EMPT
   const refusal = findRefusal(context);
   if (refusal !== undefined) return buildNotice(refusal);
   const id = buildCustomId('quote', 'suggest', title.id);
-  return { modal: buildLineForm(context.sayPrivately, title, id, 'suggest.form.heading', line) };
+  return { modal: buildLineForm(context.say, title, id, 'suggest.form.heading', line) };
 }
 
 /** The form with the words of the message the command was used on. */
@@ -30,8 +30,7 @@ export function openFromMessage(context: Context, title: Title): Outcome | Openi
   const refusal = findRefusal(context);
   if (refusal !== undefined) return buildNotice(refusal);
   const text = cleanTyped((context.target?.content ?? '').replace(/^(?:-# |>{1,3} )/gm, ''), LONGEST_LINE);
-  if (text === '')
-    return buildNotice(context.sayPrivately('suggest.noText', { command: showCommand(context.commandIds, 'quote suggest') }));
+  if (text === '') return buildNotice(context.say('suggest.noText', { command: showCommand(context.commandIds, 'quote suggest') }));
   return openSuggestion(context, title, { ...EMPTY_LINE, text });
 }
 
@@ -41,7 +40,7 @@ export function openAgain(context: Context, title: Title, said: string | undefin
 }
 
 export function submitSuggestion(context: Context, title: Title, fields: Fields): Outcome {
-  const { sayPrivately: say, caller, settings } = context;
+  const { say, caller, settings } = context;
   const { line, problems } = readLineForm(fields, title);
   if (soundsLikeDistress(`${line.text} ${line.speaker}`)) return buildCareNotice(context, 'suggest.distress');
   const refusal = findRefusal(context);
@@ -65,7 +64,7 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
     ...line,
     state: 'waiting',
     tone: null,
-    locale: context.privateLocale,
+    locale: context.locale,
     createdAtMs: context.nowMs,
     decidedAtMs: null,
     decidedBy: null,
@@ -91,7 +90,7 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
 }
 
 /** What is wrong, one sentence each, with the words as they were typed, and the form again for one press. */
-export function sayProblems({ sayPrivately: say }: Context, line: Line, problems: readonly SentenceKey[], againId: string): Outcome {
+export function sayProblems({ say }: Context, line: Line, problems: readonly SentenceKey[], againId: string): Outcome {
   return {
     visibility: 'private',
     place: 'new',
@@ -107,7 +106,7 @@ export function sayProblems({ sayPrivately: say }: Context, line: Line, problems
 
 /** Why this person cannot suggest anything here and now; undefined when they can. */
 function findRefusal(context: Context): string | undefined {
-  const { sayPrivately: say, caller, settings, ownSuggestions, nowMs } = context;
+  const { say, caller, settings, ownSuggestions, nowMs } = context;
   if (caller.guildId === null) return say('suggest.serverOnly');
   if (settings.suggestions === null) return say('suggest.off', { command: showCommand(context.commandIds, 'config panel') });
   const { suggesterRoleId } = settings.suggestions;

@@ -34,17 +34,17 @@ const CARD_FILE = 'line.png';
 export function askForCard(context: Context, title: Title, quoteId: string): Outcome {
   const { content, settings } = context;
   const quote = listHealingLines(content, title, ceilingOf(title, context)).find((line) => line.id === quoteId);
-  if (quote === undefined) return buildNotice(context.sayPrivately('error.gone'));
-  return { ...buildNotice(context.sayPrivately('quote.noCard')), effect: { kind: 'draw-card', settings, title, quote } };
+  if (quote === undefined) return buildNotice(context.say('error.gone'));
+  return { ...buildNotice(context.say('quote.noCard')), effect: { kind: 'draw-card', settings, title, quote } };
 }
 
 /** The picture once it is drawn, or that it was not. */
 export function answerCard(context: Context, effect: Effect, result: EffectResult): Outcome {
-  if (effect.kind !== 'draw-card' || !('picture' in result)) return buildNotice(context.sayPrivately('quote.noCard'));
+  if (effect.kind !== 'draw-card' || !('picture' in result)) return buildNotice(context.say('quote.noCard'));
   const { content, say } = context;
   const { title, quote } = effect;
   // Who pressed may be further than all who will see the card.
-  if (!isOpen(quote, ceilingOf(title, context))) return buildNotice(context.sayPrivately('error.gone'));
+  if (!isOpen(quote, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
   const plain = buildMessage({
     accent: accentOf(title),
     blocks: [buildHeading(say('quote.random'), title)],
@@ -61,7 +61,7 @@ export function answerToday(context: Context, title: Title): Outcome {
   const line = chooseToday(context, title);
   return line
     ? answerLine(context, title, line, context.say('quote.today'))
-    : buildNotice(context.sayPrivately('quote.noLines', { title: showName(title) }));
+    : buildNotice(context.say('quote.noLines', { title: showName(title) }));
 }
 
 /** The line the daily post brought or will bring today; where there is none, the asker's (or server's) own of this UTC date. */
@@ -91,7 +91,7 @@ export function answerRandom(context: Context, title: Title): Outcome {
   const line = pickRandom(lines, context.pick);
   return line
     ? answerLine(context, title, line, context.say('quote.random'))
-    : buildNotice(context.sayPrivately('quote.noLines', { title: showName(title) }));
+    : buildNotice(context.say('quote.noLines', { title: showName(title) }));
 }
 
 function answerLine(context: Context, title: Title, line: LinePick, heading: string): Outcome {

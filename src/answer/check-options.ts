@@ -10,7 +10,7 @@ const LONGEST_SHOWN = 60;
 
 /** A sentence about the first thing that does not fit; undefined when all does. */
 export function findOptionProblem(context: Context, command: Command): string | undefined {
-  const { options, sayPrivately: say } = context;
+  const { options, say } = context;
   const { subcommand } = options;
   const sub = command.subcommands?.find((candidate) => candidate.name === subcommand);
   if (command.subcommands !== undefined && sub === undefined) {
@@ -34,8 +34,8 @@ export function findOptionProblem(context: Context, command: Command): string | 
 }
 
 /** As the asker's Discord shows it: the name in their language, where it has one. */
-function nameOf({ languages, privateLocale }: Context, path: string): string {
-  return languages.own(privateLocale, `names.${path}`) ?? path.slice(path.lastIndexOf('.') + 1);
+function nameOf({ languages, locale }: Context, path: string): string {
+  return languages.own(locale, `names.${path}`) ?? path.slice(path.lastIndexOf('.') + 1);
 }
 
 function fits(options: Options, { name, type }: OptionSpec): boolean {
@@ -56,7 +56,7 @@ function fits(options: Options, { name, type }: OptionSpec): boolean {
 }
 
 function findChoiceProblem(context: Context, spec: OptionSpec): string | undefined {
-  const { options, content, sayPrivately: say } = context;
+  const { options, content, say } = context;
   if (spec.type !== 'string' || spec.choices === undefined || spec.takesAnyText) return undefined;
   const typed = options.text(spec.name);
   const choices = spec.choices(content, say);

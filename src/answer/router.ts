@@ -69,11 +69,10 @@ export function route(request: Request, world: World): Routed {
   if (request.kind === 'ping') return { response: { type: InteractionResponseType.Pong }, files: [], changes: [] };
   const command = findCommand(world.commands, request);
   if (request.kind === 'suggest') {
-    return { response: buildChoices(suggest(buildContext(request, world, true), command, request)), files: [], changes: [] };
+    return { response: buildChoices(suggest(buildContext(request, world, 'private'), command, request)), files: [], changes: [] };
   }
-  const isPrivate = willBePrivate(request, command);
-  const outcome = answer(buildContext(request, world, isPrivate), command, request);
-  return finish(request, world, command, isPrivate || !isForAsker(outcome) ? outcome : answerAgain(request, world, command));
+  const outcome = ask(request, world, command, (context) => answer(context, command, request));
+  return finish(request, world, command, outcome);
 }
 
 /** The response after an effect was carried out. */
@@ -81,21 +80,33 @@ export function settle(request: Request, world: World, effect: Effect, result: E
   if (request.kind === 'ping' || request.kind === 'suggest') throw new TypeError('only a command or a press has effects');
   const command = findCommand(world.commands, request);
   if (command?.settle === undefined) throw new TypeError(`/${command?.name} asks for an effect and has no settle`);
-  const context = buildContext(request, world, willBePrivate(request, command));
-  return finish(request, world, command, command.settle(context, effect, result));
+  const { settle: answerEffect } = command;
+  // What was asked for as everybody's to see is not opened afterwards for somebody who is further than they are.
+  const outcome = ask(request, world, command, (context) => answerEffect(context, effect, result), 'public');
+  return finish(request, world, command, outcome);
 }
 
 /**
- * What turned out to be for the asker alone is asked once more as what it is: in their language, and with nothing later than their own
- * progress in it.
+ * Asks for an answer that all may see where they will. What turns out to be for the asker alone is asked for once more as what it is:
+ * in their language, and with nothing later than their own progress in it (or, where that is `public`, than what all here may see).
  */
-function answerAgain(request: Answerable, world: World, command: Command | undefined): Outcome | Opening {
-  const outcome = answer(buildContext(request, world, true), command, request);
-  return outcome.message === undefined ? outcome : { ...outcome, visibility: 'private' as const };
+function ask(
+  request: Answerable,
+  world: World,
+  command: Command | undefined,
+  answerIn: (context: Context) => Outcome | Opening,
+  ceilingsAgain: Visibility = 'private',
+): Outcome | Opening {
+  if (willBePrivate(request, command)) return answerIn(buildContext(request, world, 'private'));
+  const outcome = answerIn(buildContext(request, world, 'public'));
+  if (!isForAsker(outcome)) return outcome;
+  const again = answerIn(buildContext(request, world, 'private', ceilingsAgain));
+  return again.message === undefined ? again : { ...again, visibility: 'private' as const };
 }
 
+/** A form opens for the asker alone too. */
 function isForAsker(outcome: Outcome | Opening): boolean {
-  return outcome.message !== undefined && (outcome.visibility === 'private' || outcome.place === 'new');
+  return outcome.message === undefined || outcome.visibility === 'private' || outcome.place === 'new';
 }
 
 function finish(request: Answerable, world: World, command: Command | undefined, outcome: Outcome | Opening): Routed {
@@ -172,7 +183,8 @@ function optionsOf(request: Asked): Options {
   return 'options' in request ? request.options : new Options();
 }
 
-function buildContext(request: Asked, world: World, isPrivate: boolean): Context {
+/** What a command is given to speak to those who will see the answer, with nothing later than the ceilings of `knows`. */
+function buildContext(request: Asked, world: World, readers: Visibility, knows: Visibility = readers): Context {
   const { settings, languages, member } = world;
   const localeFor = (visibility: Visibility) =>
     chooseAmong(
@@ -185,21 +197,18 @@ function buildContext(request: Asked, world: World, isPrivate: boolean): Context
         userLocale: request.caller.userLocale,
       }),
     );
-  const locale = localeFor(isPrivate ? 'private' : 'public');
-  const privateLocale = localeFor('private');
+  const locale = localeFor(readers);
   const content = withCommunityLines(inLanguage(world.content, locale), world.communityLines);
   return {
     ...world,
     options: optionsOf(request),
     caller: request.caller,
-    content: isPrivate ? limitContent(content, member.progress) : content,
-    ceilings: isPrivate ? { ...settings.ceilings, ...member.progress } : settings.ceilings,
+    content: knows === 'private' ? limitContent(content, member.progress) : content,
+    ceilings: knows === 'private' ? { ...settings.ceilings, ...member.progress } : settings.ceilings,
     style: styleOf(request, settings),
     progress: member.progress,
     say: languages.say(locale),
     locale,
-    sayPrivately: languages.say(privateLocale),
-    privateLocale,
     publicLocale: localeFor('public'),
     target: 'target' in request ? request.target : undefined,
     shownText: 'hasMessage' in request ? request.shownText : '',
@@ -221,7 +230,7 @@ function willBePrivate(request: Asked, command: Command | undefined): boolean {
 }
 
 function answer(context: Context, command: Command | undefined, request: Answerable): Outcome | Opening {
-  const { sayPrivately: say, caller } = context;
+  const { say, caller } = context;
   const notice = (text: string): Outcome => ({ visibility: 'private', message: buildMessage({ blocks: [text] }) });
   const press = pressOf(request);
   if (command === undefined) return notice(say('customId' in request ? 'error.oldButton' : 'error.unknownCommand'));

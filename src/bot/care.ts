@@ -33,7 +33,7 @@ export function soundsLikeDistress(typed: string): boolean {
  * operator have written themselves. It asks nothing back, and nothing of it is kept.
  */
 export function buildCareNotice(context: Context, sentence: SentenceKey): Outcome {
-  const { sayPrivately: say, settings, operatorCareText } = context;
+  const { say, settings, operatorCareText } = context;
   const own = [
     ...(settings.careText === null ? [] : [`${say('care.ofServer')}\n${showCareText(settings.careText)}`]),
     ...(operatorCareText === null ? [] : [`${say('care.ofOperator')}\n${showCareText(operatorCareText)}`]),

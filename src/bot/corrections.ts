@@ -15,7 +15,7 @@ const MAX_TEXT = 1000;
 const MAX_SOURCE = 300;
 
 export function openCorrectionForm(context: Context, titleId: string, topic: Topic): Outcome | Opening {
-  const { sayPrivately: say } = context;
+  const { say } = context;
   if (context.content.title(titleId) === undefined) return buildNotice(say('error.gone'));
   if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));
   return {
@@ -34,7 +34,7 @@ export function openCorrectionForm(context: Context, titleId: string, topic: Top
 }
 
 export function saveCorrection(context: Context, titleId: string, topic: Topic, fields: Fields): Outcome {
-  const { sayPrivately: say, caller, nowMs, interactionId } = context;
+  const { say, caller, nowMs, interactionId } = context;
   const text = fields.text('what', MAX_TEXT);
   if (context.content.title(titleId) === undefined) return buildNotice(say('error.gone'));
   if (text === '') return buildNotice(say('correction.empty'));

@@ -46,13 +46,13 @@ export const TITLE_OPTION: OptionSpec = {
 
 /** Asks which work is meant, one button each; `idOf` gives the press that goes on. */
 export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const buttons = titles.map((title): ButtonSpec => ({ label: `${title.name} · ${title.year}`, id: idOf(title), style: 'primary' }));
   return { visibility: 'private', message: buildMessage({ blocks: [say('title.which')], rows: [buttons.map(buildButton)] }) };
 }
 
 export function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Outcome {
-  const say = context.sayPrivately;
+  const { say } = context;
   const buttons = context.content.titles().map((title): ButtonSpec => ({ label: `${title.name} · ${title.year}`, id: idOf(title) }));
   return {
     visibility: 'private',

@@ -134,13 +134,10 @@ export interface Loaded {
 export interface Context extends Loaded {
   readonly options: Options;
   readonly caller: Caller;
-  /** Speaks the language of a reply with the command's declared visibility. */
+  /** Speaks to those who will see the answer: all in this place, or the asker alone (then the command is asked once more). */
   readonly say: Say;
   /** The language `say` speaks. */
   readonly locale: string;
-  /** Speaks the asker's language, for what only they will see. */
-  readonly sayPrivately: Say;
-  readonly privateLocale: string;
   /** The language of what all in this place may see. */
   readonly publicLocale: string;
   /** The last episode that may be known openly, by title: the server's, or in what only they will see the asker's own progress. */
