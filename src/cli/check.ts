@@ -1,7 +1,7 @@
 /** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
 import { parseArgs } from 'node:util';
 import { checkPacks, listNotes, packValues } from '../packs/check.ts';
-import type { Problem } from '../packs/files.ts';
+import type { Problem } from '../packs/problem.ts';
 import { readPacks } from '../packs/read.ts';
 import type { PartialPack } from '../packs/records.ts';
 

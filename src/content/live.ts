@@ -7,7 +7,8 @@ import { type FSWatcher, statSync, watch } from 'node:fs';
 import type { Log } from '../log.ts';
 import { ensureContentDb } from '../packs/build.ts';
 import { ensureContentDbElsewhere } from '../packs/build-elsewhere.ts';
-import { type Problem, readPackTexts } from '../packs/files.ts';
+import { readPackTexts } from '../packs/files.ts';
+import type { Problem } from '../packs/problem.ts';
 import { openContent } from './store.ts';
 import type { Content } from './types.ts';
 

@@ -2,7 +2,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { BrokenPacksError, ensureContentDb } from './build.ts';
-import type { Problem } from './files.ts';
+import type { Problem } from './problem.ts';
 
 const Job = z.object({ buildsContentOf: z.string(), file: z.string() });
 

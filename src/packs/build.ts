@@ -7,7 +7,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, r
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { checkPacks, packValues } from './check.ts';
-import { type Problem, readPackTexts } from './files.ts';
+import { readPackTexts } from './files.ts';
+import type { Problem } from './problem.ts';
 import { parsePacks, type ReadPack } from './read.ts';
 import { listRecords, type PartialPack } from './records.ts';
 import type { Character, Quote } from './schema.ts';

@@ -1,6 +1,7 @@
 /** Whether the translations of a pack fit it: what they name is there, says as much, and is still what was translated. */
-import type { Problem } from './files.ts';
+
 import { nearest } from './nearest.ts';
+import type { Problem } from './problem.ts';
 import type { Path, ReadFile, ReadPack } from './read.ts';
 import type { PartialPack } from './records.ts';
 import { languageOf, NAME_PLACE } from './translatable.ts';

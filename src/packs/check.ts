@@ -5,8 +5,8 @@
 import { distance } from 'fastest-levenshtein';
 import { listMissingGlyphs } from '../text/glyphs.ts';
 import { checkTranslations, listTranslationNotes } from './check-translations.ts';
-import type { Problem } from './files.ts';
 import { nearest } from './nearest.ts';
+import type { Problem } from './problem.ts';
 import type { Path, ReadPack, ReadPacks } from './read.ts';
 import { listRecords, type PackRecord, type PartialPack } from './records.ts';
 import { HEALING_TONES, type PackFileName, QUESTIONS_PER_HEALING_LINE } from './schema.ts';

@@ -6,18 +6,10 @@ import { createHash } from 'node:crypto';
 import { lstatSync, opendirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { nearest } from './nearest.ts';
+import type { Problem } from './problem.ts';
 import { isInside, readText, showPath } from './read-text.ts';
 import { LOCALES, type PackFileName } from './schema.ts';
 import { languageOf } from './translatable.ts';
-
-/** Something wrong in a pack, as data: where, what, and how to mend it. */
-export interface Problem {
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-  readonly problem: string;
-  readonly remedy: string;
-}
 
 export interface PackText {
   /** Path as it is shown: the given folder joined with the file's name. */

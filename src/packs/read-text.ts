@@ -1,7 +1,7 @@
 /** One file of a pack as text: inside its folder, plain, small and in UTF-8. */
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
-import type { Problem } from './files.ts';
+import type { Problem } from './problem.ts';
 
 /** More than ten times the longest file of the packs that come with Nabi. */
 export const MAX_FILE_BYTES = 1024 * 1024;

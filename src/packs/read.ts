@@ -5,7 +5,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { explainIssue } from './explain.ts';
-import { type PackFolder, type PackTexts, type Problem, readPackTexts } from './files.ts';
+import { type PackFolder, type PackTexts, readPackTexts } from './files.ts';
+import type { Problem } from './problem.ts';
 import { PACK_FILES, type Pack, type PackFileName } from './schema.ts';
 import { type Translation, TranslationFile } from './translation.ts';
 import { findHidden, findHtml, findUnbearable, MAX_DEPTH } from './yaml-bounds.ts';

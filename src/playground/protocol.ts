@@ -9,7 +9,7 @@ import type {
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Problem } from '../packs/files.ts';
+import type { Problem } from '../packs/problem.ts';
 import type { Persona, PlaceId } from './sample-world.ts';
 
 const From = z.object({

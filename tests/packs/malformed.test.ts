@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkPacks } from '../../src/packs/check.ts';
-import type { Problem } from '../../src/packs/files.ts';
+import type { Problem } from '../../src/packs/problem.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import { PacksFolder } from './folder.ts';
 
