@@ -1,12 +1,12 @@
 /** A month of daily posts as they arrive in their channels, and what the buttons under them answer. */
 import { createHash } from 'node:crypto';
 import type { APIInteractionResponse } from 'discord-api-types/v10';
-import { buildPost, drawPost } from '../../src/daily/message.ts';
-import { runTick } from '../../src/daily/tick.ts';
-import type { FollowUpPoster } from '../../src/daily/types.ts';
+import { buildPost, drawPost } from '../../src/lines/message.ts';
+import { runTick } from '../../src/posting/tick.ts';
+import type { FollowUpPoster } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../../src/state/types.ts';
-import { type Arrival, FakeChannel } from '../daily/fakes.ts';
+import { type Arrival, FakeChannel } from '../posting/fakes.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
 import { createBot, DRAMA, FILM, languages, loadTestContent, readReply } from '../support/bot.ts';
 import { createRecordingLog } from '../support/recording-log.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { buildDefinitions } from '../../src/bot/registry.ts';
+import { buildDefinitions } from '../../src/answer/registry.ts';
 import { languages, loadTestContent } from '../support/bot.ts';
 import { recordDailyPosts } from './daily-posts.ts';
 import { describeChanges, loadDigests, type Recorder, saveDigests, startRecording } from './digests.ts';

@@ -2,7 +2,8 @@
 import { Locale } from 'discord-api-types/v10';
 import { commands } from '../../commands/index.ts';
 import type { Effect, EffectResult } from '../../src/bot/types.ts';
-import { type Ceilings, DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../../src/state/types.ts';
+import type { Ceilings } from '../../src/content/spoilers.ts';
+import { DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../../src/state/types.ts';
 import { type BotOptions, createBot, DRAMA, FILM, languages, loadTestContent } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildMessageCommand, type Surroundings } from '../support/interactions.ts';
 import { askEverything, type Walk } from '../support/replies.ts';
