@@ -3,9 +3,10 @@ import { Locale } from 'discord-api-types/v10';
 import { commands } from '../../commands/index.ts';
 import type { Effect, EffectResult } from '../../src/bot/types.ts';
 import type { Ceilings } from '../../src/content/spoilers.ts';
-import { DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../../src/state/types.ts';
-import { type BotOptions, createBot, DRAMA, FILM, languages, loadTestContent } from '../support/bot.ts';
-import { ADMIN_PERMISSIONS, buildMessageCommand, type Surroundings } from '../support/interactions.ts';
+import { type Change, DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../../src/state/types.ts';
+import { buildCorrection, buildSuggestion } from '../state/suite/build.ts';
+import { type BotOptions, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS } from '../support/bot.ts';
+import { ADMIN_PERMISSIONS, buildMessageCommand, GUILD_ID, type Surroundings, USER_ID } from '../support/interactions.ts';
 import { askEverything, type Walk } from '../support/replies.ts';
 import type { Recorder } from './digests.ts';
 
@@ -45,6 +46,22 @@ const SET_UP: Partial<ServerSettings> = {
   },
 };
 
+/** What the asker and another member have left there. */
+const KEPT: readonly Change[] = [
+  { kind: 'save-quote', userId: USER_ID, titleId: DRAMA, quoteId: loadTestContent().quotes(DRAMA)[0]?.id ?? '' },
+  ...[
+    { id: '1300000000000000001', userId: '700000000000000005', episode: 12 },
+    { id: '1300000000000000002', userId: USER_ID, state: 'approved' as const, tone: 'gentle' as const, episode: 1 },
+  ].map((about) => ({
+    kind: 'add-suggestion' as const,
+    suggestion: buildSuggestion({ guildId: GUILD_ID, titleId: DRAMA, createdAtMs: NOW_MS, locale: 'en-US', ...about }),
+  })),
+  {
+    kind: 'add-correction',
+    correction: buildCorrection({ userId: USER_ID, guildId: GUILD_ID, titleId: DRAMA, topic: 'cast:moon-gang-tae', createdAtMs: NOW_MS }),
+  },
+];
+
 interface Asker {
   readonly name: string;
   readonly bot: BotOptions;
@@ -74,6 +91,7 @@ const askers: readonly Asker[] = [
 export async function recordCommand(name: string, recorder: Recorder): Promise<void> {
   for (const asker of askers) {
     const { bot, outside } = createRecordedBot(asker.bot);
+    if (asker.bot.settings?.daily) await bot.state.saveChanges(KEPT, NOW_MS);
     const exchanges = await askEverything(bot, loadTestContent(), { ...asker.walk, only: [name] });
     for (const { call, type, response, reply } of exchanges) {
       const [asked = call] = call.split(' → ');
