@@ -4,8 +4,7 @@ import type { Command, Context, Outcome } from '../src/bot/types.ts';
 import { showList, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { addFile, buildButton, buildMessage, buildNotice, type Row } from '../src/message/reply.ts';
-import type { MemberData } from '../src/state/members.ts';
-import { KEPT_CHANGES } from '../src/state/types.ts';
+import { KEPT_CHANGES, type MemberData } from '../src/state/types.ts';
 
 const FILE = 'nabi-data.json';
 /** More daily posts than a server can have had. */

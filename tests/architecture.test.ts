@@ -89,7 +89,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Packages and modules that reach outside: Discord, disks, networks, processes, clocks of their own. */
 const FORBIDDEN_PACKAGES = [
-  ...['discord.js', '@discordjs/rest', 'better-sqlite3', 'kysely', 'pg', 'pg-boss', 'undici', 'ws', 'pino', 'node-cron', 'prom-client'],
+  ...['discord.js', '@discordjs/rest', 'better-sqlite3', 'pg', 'pg-boss', 'undici', 'ws', 'pino', 'node-cron', 'prom-client'],
   ...['fs', 'fs/promises', 'net', 'http', 'https', 'http2', 'dns', 'tls', 'dgram', 'child_process', 'worker_threads', 'process', 'os'].map(
     (name) => `node:${name}`,
   ),

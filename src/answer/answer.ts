@@ -9,9 +9,8 @@ import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
 import { COMMUNITY_LINES } from '../lines/community.ts';
 import type { Log } from '../log.ts';
-import type { ServerData } from '../state/members.ts';
 import { createTroubleLog } from '../state/trouble.ts';
-import { buildDefaultSettings, type State } from '../state/types.ts';
+import { buildDefaultSettings, type ServerData, type State } from '../state/types.ts';
 import { hideTyped } from './hide-typed.ts';
 import { type Request, readRequest } from './request.ts';
 import {

@@ -8,8 +8,8 @@ import type { Fields, Modal } from '../message/modal.ts';
 import type { PlainMessage } from '../message/plain.ts';
 import type { Message, ReplyFile } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import type { Correction, MemberData, SavedQuote, ServerData, Suggestion } from '../state/members.ts';
-import type { Change, Delivery, FollowUp, ServerSettings, SettingsChange } from '../state/types.ts';
+import type { Correction, SavedQuote, Suggestion } from '../state/members.ts';
+import type { Change, Delivery, FollowUp, MemberData, ServerData, ServerSettings, SettingsChange } from '../state/types.ts';
 import type { Options } from './options.ts';
 import type { PickedFile } from './picked.ts';
 

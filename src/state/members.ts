@@ -1,7 +1,6 @@
 /** What people have set for themselves and what they have said: kept by their ids, shown and deleted by `/privacy`. */
 
 import type { Ceilings } from '../content/spoilers.ts';
-import type { ServerSettings, SettingsChange } from './types.ts';
 
 /** A line a member suggested. */
 export interface Suggestion {
@@ -51,23 +50,4 @@ export interface Member {
   readonly userId: string;
   /** How far they are, by title. */
   readonly progress: Ceilings;
-}
-
-/** All that is kept about one person, for `/privacy`. */
-export interface MemberData {
-  readonly progress: readonly { readonly titleId: string; readonly episode: number; readonly updatedAtMs: number }[];
-  readonly saved: readonly SavedQuote[];
-  readonly suggestions: readonly Suggestion[];
-  readonly corrections: readonly Correction[];
-  /** Changes of server settings they made. */
-  readonly settingsChanges: readonly SettingsChange[];
-}
-
-/** All that is kept about one server, for `/privacy`. */
-export interface ServerData {
-  readonly settings: ServerSettings;
-  readonly changes: readonly SettingsChange[];
-  readonly suggestions: readonly Suggestion[];
-  /** How many daily posts the ledger has. */
-  readonly deliveries: number;
 }

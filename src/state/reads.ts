@@ -1,53 +1,14 @@
-/** What is asked of state.db. */
-import type { Database } from 'better-sqlite3';
-import {
-  DELIVERY_COLUMNS,
-  DeliveryRow,
-  FOLLOW_UP_COLUMNS,
-  FollowUpRow,
-  fromDeliveryRow,
-  fromFollowUpRow,
-  fromQueueRow,
-  QueueRow,
-  TAKES_DATE,
-} from './rows/ledger.ts';
-import {
-  CORRECTION_COLUMNS,
-  CorrectionRow,
-  fromCorrectionRow,
-  fromProgressRow,
-  fromSavedQuoteRow,
-  fromSuggestionRow,
-  PROGRESS_COLUMNS,
-  ProgressRow,
-  SAVED_QUOTE_COLUMNS,
-  SavedQuoteRow,
-  SUGGESTION_COLUMNS,
-  SuggestionRow,
-} from './rows/members.ts';
-import {
-  DEPARTURE_COLUMNS,
-  DepartureRow,
-  fromDepartureRow,
-  fromSeasonNoticeRow,
-  MetaRow,
-  SEASON_NOTICE_COLUMNS,
-  SeasonNoticeRow,
-} from './rows/notices.ts';
-import {
-  DAILY_COLUMNS,
-  DailyRow,
-  DueRow,
-  fromDailyRow,
-  fromDueRow,
-  fromServerRow,
-  fromSettingsChangeRows,
-  SERVER_COLUMNS,
-  SETTINGS_CHANGE_COLUMNS,
-  ServerRow,
-  SettingsChangeRow,
-} from './rows/settings.ts';
+/** What is asked of the state, the same of every store. */
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { z } from 'zod';
+import type { Database, Queries } from './database.ts';
+import { fromRow, type Kept } from './rows/camel.ts';
+import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
+import { CorrectionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './rows/members.ts';
+import { DepartureRow, MetaRow, SeasonNoticeRow } from './rows/notices.ts';
+import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
+import { columnsOf } from './statements.ts';
 import { buildDefaultSettings, type PageMark, type ServerSettings, type State } from './types.ts';
 
 type ServerReads = Pick<
@@ -65,202 +26,179 @@ type MemberReads = Pick<
 type NoticeReads = Pick<State, 'loadWaitingNotices' | 'loadDepartures' | 'loadMeta'>;
 export type Reads = ServerReads & LedgerReads & MemberReads & NoticeReads;
 
-/** SQLite's LIMIT for all there are. */
-const NO_LIMIT = -1;
+/** A LIMIT for all there are. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
-export function prepareReads(db: Database): Reads {
-  return { ...prepareServerReads(db), ...prepareLedgerReads(db), ...prepareMemberReads(db), ...prepareNoticeReads(db) };
+export function buildReads(db: Database): Reads {
+  return { ...buildServerReads(db), ...buildLedgerReads(db), ...buildMemberReads(db), ...buildNoticeReads(db) };
 }
 
-/** Reads a server's settings at once; a server that set nothing has the defaults. */
-export function prepareSettingsRead(db: Database): (guildId: string) => ServerSettings {
-  const selectServer = db.prepare(`SELECT ${SERVER_COLUMNS.join(', ')} FROM servers WHERE guild_id = ?`);
-  const selectDaily = db.prepare(`SELECT ${DAILY_COLUMNS.join(', ')} FROM dailies WHERE guild_id = ?`);
-  return (guildId) => {
-    const server = selectServer.get(guildId);
-    if (server === undefined) return buildDefaultSettings(guildId);
-    const daily = selectDaily.get(guildId);
-    return fromServerRow(ServerRow.parse(server), daily === undefined ? null : fromDailyRow(DailyRow.parse(daily)));
-  };
+const SETTINGS_COLUMNS = sql`${columnsOf(ServerRow)}, ${columnsOf(DailyRow)}`;
+const SELECT_SETTINGS = sql`SELECT ${SETTINGS_COLUMNS} FROM nabi.servers LEFT JOIN nabi.dailies USING (guild_id)`;
+
+/** A server that set nothing has the defaults. One statement, because every interaction begins with it. */
+export async function readSettings(queries: Queries, guildId: string): Promise<ServerSettings> {
+  const row = await queries.one(sql`${SELECT_SETTINGS} WHERE guild_id = ${guildId}`);
+  return row === undefined ? buildDefaultSettings(guildId) : fromSettingsRow(row);
 }
 
-function prepareServerReads(db: Database): ServerReads {
-  const readSettings = prepareSettingsRead(db);
-  const selectDue = db.prepare(`
-    SELECT ${SERVER_COLUMNS.join(', ')}, last_posted_at_ms, ${DAILY_COLUMNS.join(', ')}
-    FROM dailies JOIN servers USING (guild_id)
-    WHERE next_due_at_ms <= @now AND (next_due_at_ms, guild_id) > (@after_ms, @after_guild)
-    ORDER BY next_due_at_ms, guild_id LIMIT @limit`);
-  const selectChanges = db.prepare(
-    `SELECT ${SETTINGS_CHANGE_COLUMNS.join(', ')} FROM settings_changes WHERE guild_id = ? ORDER BY id DESC LIMIT ?`,
-  );
-  const selectSuggestions = db.prepare(
-    `SELECT ${SUGGESTION_COLUMNS.join(', ')} FROM suggestions WHERE guild_id = ? ORDER BY created_at_ms DESC, id DESC`,
-  );
-  const countDeliveries = db.prepare<[string], number>('SELECT count(*) FROM deliveries WHERE guild_id = ?').pluck();
-  const selectSubscribers = db
-    .prepare<[string, number], string>(
-      'SELECT guild_id FROM servers WHERE season_news_channel_id IS NOT NULL AND guild_id > ? ORDER BY guild_id LIMIT ?',
-    )
-    .pluck();
-  // From each id to the next one through the indexes: a ledger of millions is not read for a few thousand servers.
-  const nextId = (after: string): string => `
-    (SELECT min(id) FROM (${GUILD_TABLES.map((table) => `SELECT min(guild_id) AS id FROM ${table} WHERE guild_id > ${after}`).join(' UNION ALL ')}))`;
-  const selectGuildIds = db
-    .prepare<{ after: string; limit: number }, string>(
-      `WITH RECURSIVE ids (id) AS (SELECT ${nextId('@after')} UNION ALL SELECT ${nextId('ids.id')} FROM ids WHERE ids.id IS NOT NULL)
-      SELECT id FROM ids WHERE id IS NOT NULL LIMIT @limit`,
-    )
-    .pluck();
+const CountRow = z.object({ count: z.int() });
+const GuildIdRow = z.object({ id: z.string() });
 
+function buildServerReads(db: Database): ServerReads {
+  const loadSettingsChanges = async (guildId: string, limit: number) => loadChanges(db, sql`guild_id = ${guildId}`, limit);
   return {
-    loadSettings: async (guildId) => readSettings(guildId),
+    loadSettings: (guildId) => readSettings(db, guildId),
     async loadDue(nowMs, limit, after) {
-      const rows = selectDue.all({ now: nowMs, limit, ...pageParameters(after) });
-      return DueRow.array().parse(rows).map(fromDueRow);
+      const rows = await db.all(sql`
+        SELECT ${SETTINGS_COLUMNS}, last_posted_at_ms FROM nabi.dailies JOIN nabi.servers USING (guild_id)
+        WHERE ${isOnPage('next_due_at_ms', nowMs, limit, after)}`);
+      return rows.map(fromDueRow);
     },
-    async loadSettingsChanges(guildId, limit) {
-      return fromSettingsChangeRows(SettingsChangeRow.array().parse(selectChanges.all(guildId, limit)));
-    },
+    loadSettingsChanges,
     async loadServerData(guildId) {
       return {
-        settings: readSettings(guildId),
-        changes: fromSettingsChangeRows(SettingsChangeRow.array().parse(selectChanges.all(guildId, NO_LIMIT))),
-        suggestions: SuggestionRow.array().parse(selectSuggestions.all(guildId)).map(fromSuggestionRow),
-        deliveries: countDeliveries.get(guildId) ?? 0,
+        settings: await readSettings(db, guildId),
+        changes: await loadSettingsChanges(guildId, NO_LIMIT),
+        suggestions: await loadSuggestions(db, { guildId }, NO_LIMIT),
+        deliveries: CountRow.parse(await db.one(sql`SELECT count(*) AS count FROM nabi.deliveries WHERE guild_id = ${guildId}`)).count,
       };
     },
-    loadSeasonSubscribers: async (limit, afterGuildId = '') => selectSubscribers.all(afterGuildId, limit).map(readSettings),
-    loadGuildIds: async (limit, afterGuildId = '') => selectGuildIds.all({ after: afterGuildId, limit }),
+    async loadSeasonSubscribers(limit, afterGuildId = '') {
+      const rows = await db.all(sql`
+        ${SELECT_SETTINGS} WHERE season_news_channel_id IS NOT NULL AND guild_id > ${afterGuildId} ORDER BY guild_id LIMIT ${limit}`);
+      return rows.map(fromSettingsRow);
+    },
+    async loadGuildIds(limit, afterGuildId = '') {
+      // From each id to the next one through the indexes: a ledger of millions is not read for a few thousand servers.
+      const nextId = (after: Sql) => {
+        const ids = GUILD_TABLES.map((table) => sql`SELECT min(guild_id) AS id FROM ${raw(`nabi.${table}`)} WHERE guild_id > ${after}`);
+        return sql`(SELECT min(id) FROM (${join(ids, ' UNION ALL ')}) AS ids_after)`;
+      };
+      const rows = await db.all(sql`
+        WITH RECURSIVE ids (id) AS (
+          SELECT ${nextId(sql`${afterGuildId}`)} UNION ALL SELECT ${nextId(sql`ids.id`)} FROM ids WHERE ids.id IS NOT NULL)
+        SELECT id FROM ids WHERE id IS NOT NULL LIMIT ${limit}`);
+      return rows.map((row) => GuildIdRow.parse(row).id);
+    },
   };
 }
 
-function prepareLedgerReads(db: Database): LedgerReads {
-  const columns = DELIVERY_COLUMNS.join(', ');
-  const selectUnsettled = db.prepare(`
-    SELECT ${columns} FROM deliveries
-    WHERE next_attempt_at_ms <= @now AND (next_attempt_at_ms, guild_id) > (@after_ms, @after_guild)
-    ORDER BY next_attempt_at_ms, guild_id LIMIT @limit`);
-  // Each part is answered from a partial index that holds only what waits.
-  const selectQueue = db.prepare(`
-    SELECT count(*) AS due, min(next_due_at_ms) AS oldest_due_at_ms,
-      (SELECT count(*) FROM deliveries WHERE next_attempt_at_ms IS NOT NULL) AS unsettled,
-      (SELECT count(*) FROM outbox WHERE next_attempt_at_ms IS NOT NULL) AS follow_ups
-    FROM dailies WHERE next_due_at_ms <= ?`);
-  const selectDeliveries = db.prepare(`SELECT ${columns} FROM deliveries WHERE guild_id = ? ORDER BY due_at_ms DESC LIMIT ?`);
-  const selectUsedLines = db.prepare(`
-    SELECT ${columns} FROM deliveries WHERE guild_id = ? AND ${TAKES_DATE} AND quote_id IS NOT NULL ORDER BY due_at_ms DESC LIMIT ?`);
-  const followUpColumns = FOLLOW_UP_COLUMNS.join(', ');
-  const selectWaiting = db.prepare(`
-    SELECT ${followUpColumns} FROM outbox
-    WHERE next_attempt_at_ms <= @now AND (next_attempt_at_ms, guild_id) > (@after_ms, @after_guild)
-    ORDER BY next_attempt_at_ms, guild_id LIMIT @limit`);
-  const selectFollowUps = db.prepare(`SELECT ${followUpColumns} FROM outbox WHERE guild_id = ? ORDER BY created_at_ms DESC LIMIT ?`);
-
+function buildLedgerReads(db: Database): LedgerReads {
   return {
-    async loadUnsettled(nowMs, limit, after) {
-      const rows = selectUnsettled.all({ now: nowMs, limit, ...pageParameters(after) });
-      return DeliveryRow.array().parse(rows).map(fromDeliveryRow);
-    },
+    loadUnsettled: (nowMs, limit, after) =>
+      loadAll(db, DeliveryRow, sql`FROM nabi.deliveries WHERE ${isOnPage('next_attempt_at_ms', nowMs, limit, after)}`),
     async countQueue(nowMs) {
-      return fromQueueRow(QueueRow.parse(selectQueue.get(nowMs)));
+      // Each part is answered from a partial index that holds only what waits.
+      const row = await db.one(sql`
+        SELECT count(*) AS due, min(next_due_at_ms) AS oldest_due_at_ms,
+          (SELECT count(*) FROM nabi.deliveries WHERE next_attempt_at_ms IS NOT NULL) AS unsettled,
+          (SELECT count(*) FROM nabi.outbox WHERE next_attempt_at_ms IS NOT NULL) AS follow_ups
+        FROM nabi.dailies WHERE next_due_at_ms <= ${nowMs}`);
+      return fromRow(QueueRow.parse(row));
     },
-    async loadDeliveries(guildId, limit) {
-      return DeliveryRow.array().parse(selectDeliveries.all(guildId, limit)).map(fromDeliveryRow);
-    },
-    async loadUsedLines(guildId, limit) {
-      return DeliveryRow.array().parse(selectUsedLines.all(guildId, limit)).map(fromDeliveryRow);
-    },
-    async loadWaitingFollowUps(nowMs, limit, after) {
-      const rows = selectWaiting.all({ now: nowMs, limit, ...pageParameters(after) });
-      return FollowUpRow.array().parse(rows).map(fromFollowUpRow);
-    },
-    async loadFollowUps(guildId, limit) {
-      return FollowUpRow.array().parse(selectFollowUps.all(guildId, limit)).map(fromFollowUpRow);
-    },
+    loadDeliveries: (guildId, limit) =>
+      loadAll(db, DeliveryRow, sql`FROM nabi.deliveries WHERE guild_id = ${guildId} ORDER BY due_at_ms DESC LIMIT ${limit}`),
+    loadUsedLines: (guildId, limit) =>
+      loadAll(
+        db,
+        DeliveryRow,
+        sql`FROM nabi.deliveries WHERE guild_id = ${guildId} AND ${TAKES_DATE} AND quote_id IS NOT NULL ORDER BY due_at_ms DESC LIMIT ${limit}`,
+      ),
+    loadWaitingFollowUps: (nowMs, limit, after) =>
+      loadAll(db, FollowUpRow, sql`FROM nabi.outbox WHERE ${isOnPage('next_attempt_at_ms', nowMs, limit, after)}`),
+    loadFollowUps: (guildId, limit) =>
+      loadAll(db, FollowUpRow, sql`FROM nabi.outbox WHERE guild_id = ${guildId} ORDER BY created_at_ms DESC LIMIT ${limit}`),
   };
 }
 
-function prepareMemberReads(db: Database): MemberReads {
-  const selectProgress = db.prepare(`SELECT ${PROGRESS_COLUMNS.join(', ')} FROM progress WHERE user_id = ? ORDER BY title_id`);
-  const selectSaved = db.prepare(
-    `SELECT ${SAVED_QUOTE_COLUMNS.join(', ')} FROM saved_quotes WHERE user_id = ? ORDER BY saved_at_ms DESC, title_id, quote_id LIMIT ?`,
-  );
-  const suggestions = `SELECT ${SUGGESTION_COLUMNS.join(', ')} FROM suggestions`;
-  const selectSuggestion = db.prepare(`${suggestions} WHERE id = ?`);
-  const selectSuggestionsOf = db.prepare(`${suggestions} WHERE user_id = ? ORDER BY created_at_ms DESC, id DESC`);
-  const corrections = `SELECT ${CORRECTION_COLUMNS.join(', ')} FROM corrections`;
-  const selectCorrectionsOf = db.prepare(`${corrections} WHERE user_id = ? ORDER BY created_at_ms, id`);
-  const selectChangesBy = db.prepare(
-    `SELECT ${SETTINGS_CHANGE_COLUMNS.join(', ')} FROM settings_changes WHERE by_user_id = ? ORDER BY id DESC`,
-  );
-
-  const readProgress = (userId: string) => ProgressRow.array().parse(selectProgress.all(userId)).map(fromProgressRow);
-  const readSaved = (userId: string, limit: number) => SavedQuoteRow.array().parse(selectSaved.all(userId, limit)).map(fromSavedQuoteRow);
-
+function buildMemberReads(db: Database): MemberReads {
+  const loadProgress = (userId: string) => loadAll(db, ProgressRow, sql`FROM nabi.progress WHERE user_id = ${userId} ORDER BY title_id`);
+  const loadSavedQuotes = (userId: string, limit: number) =>
+    loadAll(
+      db,
+      SavedQuoteRow,
+      sql`FROM nabi.saved_quotes WHERE user_id = ${userId} ORDER BY saved_at_ms DESC, title_id, quote_id LIMIT ${limit}`,
+    );
+  const loadCorrections = (asked: Readonly<Record<string, unknown>>, direction: 'ASC' | 'DESC', limit: number) =>
+    loadAll(
+      db,
+      CorrectionRow,
+      sql`FROM nabi.corrections WHERE ${isAsked(asked)} ORDER BY created_at_ms ${raw(direction)}, id ${raw(direction)} LIMIT ${limit}`,
+    );
   return {
     async loadMember(userId) {
-      return { userId, progress: Object.fromEntries(readProgress(userId).map(({ titleId, episode }) => [titleId, episode])) };
+      const progress = await loadProgress(userId);
+      return { userId, progress: Object.fromEntries(progress.map(({ titleId, episode }) => [titleId, episode])) };
     },
-    loadSavedQuotes: async (userId, limit) => readSaved(userId, limit),
+    loadSavedQuotes,
     async loadMemberData(userId) {
       return {
-        progress: readProgress(userId),
-        saved: readSaved(userId, NO_LIMIT),
-        suggestions: SuggestionRow.array().parse(selectSuggestionsOf.all(userId)).map(fromSuggestionRow),
-        corrections: CorrectionRow.array().parse(selectCorrectionsOf.all(userId)).map(fromCorrectionRow),
-        settingsChanges: fromSettingsChangeRows(SettingsChangeRow.array().parse(selectChangesBy.all(userId))),
+        progress: await loadProgress(userId),
+        saved: await loadSavedQuotes(userId, NO_LIMIT),
+        suggestions: await loadSuggestions(db, { userId }, NO_LIMIT),
+        corrections: await loadCorrections({ user_id: userId }, 'ASC', NO_LIMIT),
+        settingsChanges: await loadChanges(db, sql`by_user_id = ${userId}`, NO_LIMIT),
       };
     },
     async loadSuggestion(id) {
-      const row = SuggestionRow.optional().parse(selectSuggestion.get(id));
-      return row === undefined ? null : fromSuggestionRow(row);
+      const [suggestion] = await loadSuggestions(db, { id }, 1);
+      return suggestion ?? null;
     },
-    async loadSuggestions({ guildId, userId, state, limit }) {
-      const rows = db
-        .prepare(
-          `${suggestions} WHERE ${where({ guild_id: guildId, user_id: userId, state })} ORDER BY created_at_ms DESC, id DESC LIMIT @limit`,
-        )
-        .all({ guild_id: guildId, user_id: userId, state, limit });
-      return SuggestionRow.array().parse(rows).map(fromSuggestionRow);
-    },
-    async loadCorrections({ userId, state, limit }) {
-      const direction = userId === undefined ? 'ASC' : 'DESC';
-      const rows = db
-        .prepare(
-          `${corrections} WHERE ${where({ user_id: userId, state })} ORDER BY created_at_ms ${direction}, id ${direction} LIMIT @limit`,
-        )
-        .all({ user_id: userId, state, limit });
-      return CorrectionRow.array().parse(rows).map(fromCorrectionRow);
+    loadSuggestions: ({ limit, ...asked }) => loadSuggestions(db, asked, limit),
+    loadCorrections: ({ userId, state, limit }) =>
+      loadCorrections({ user_id: userId, state }, userId === undefined ? 'ASC' : 'DESC', limit),
+  };
+}
+
+function buildNoticeReads(db: Database): NoticeReads {
+  return {
+    loadWaitingNotices: (nowMs, limit) =>
+      loadAll(
+        db,
+        SeasonNoticeRow,
+        sql`FROM nabi.season_notices WHERE next_attempt_at_ms <= ${nowMs} ORDER BY next_attempt_at_ms, guild_id, title_id, news_key LIMIT ${limit}`,
+      ),
+    loadDepartures: () => loadAll(db, DepartureRow, sql`FROM nabi.departures ORDER BY guild_id`),
+    async loadMeta(key) {
+      return MetaRow.optional().parse(await db.one(sql`SELECT value FROM nabi.meta WHERE key = ${key}`))?.value ?? null;
     },
   };
 }
 
-function prepareNoticeReads(db: Database): NoticeReads {
-  const selectWaiting = db.prepare(`
-    SELECT ${SEASON_NOTICE_COLUMNS.join(', ')} FROM season_notices
-    WHERE next_attempt_at_ms <= ? ORDER BY next_attempt_at_ms, guild_id, title_id, news_key LIMIT ?`);
-  const selectDepartures = db.prepare(`SELECT ${DEPARTURE_COLUMNS.join(', ')} FROM departures ORDER BY guild_id`);
-  const selectMeta = db.prepare('SELECT value FROM meta WHERE key = ?');
-  return {
-    async loadWaitingNotices(nowMs, limit) {
-      return SeasonNoticeRow.array().parse(selectWaiting.all(nowMs, limit)).map(fromSeasonNoticeRow);
-    },
-    async loadDepartures() {
-      return DepartureRow.array().parse(selectDepartures.all()).map(fromDepartureRow);
-    },
-    async loadMeta(key) {
-      return MetaRow.optional().parse(selectMeta.get(key))?.value ?? null;
-    },
-  };
+/** Selects the columns of a row. @param rest From `FROM` on. */
+async function loadAll<Row extends z.ZodObject>(queries: Queries, row: Row, rest: Sql): Promise<Kept<z.infer<Row>>[]> {
+  const found = await queries.all(sql`SELECT ${columnsOf(row)} ${rest}`);
+  return found.map((each) => fromRow(row.parse(each)));
+}
+
+async function loadChanges(queries: Queries, whose: Sql, limit: number) {
+  const rows = await queries.all(sql`
+    SELECT ${columnsOf(SettingsChangeRow)} FROM nabi.settings_changes WHERE ${whose} ORDER BY id DESC LIMIT ${limit}`);
+  return fromSettingsChangeRows(SettingsChangeRow.array().parse(rows));
+}
+
+interface AskedSuggestions {
+  readonly id?: string;
+  readonly guildId?: string;
+  readonly userId?: string;
+  readonly state?: string;
+}
+
+function loadSuggestions(queries: Queries, { id, guildId, userId, state }: AskedSuggestions, limit: number) {
+  const asked = isAsked({ id, guild_id: guildId, user_id: userId, state });
+  return loadAll(queries, SuggestionRow, sql`FROM nabi.suggestions WHERE ${asked} ORDER BY created_at_ms DESC, id DESC LIMIT ${limit}`);
 }
 
 /** A condition on the columns something was asked of. */
-function where(asked: Readonly<Record<string, unknown>>): string {
-  const columns = Object.keys(asked).filter((column) => asked[column] !== undefined);
-  return ['true', ...columns.map((column) => `${column} = @${column}`)].join(' AND ');
+function isAsked(asked: Readonly<Record<string, unknown>>): Sql {
+  const conditions = Object.entries(asked).flatMap(([column, value]) => (value === undefined ? [] : [sql`${raw(column)} = ${value}`]));
+  return join([sql`true`, ...conditions], ' AND ');
 }
 
-function pageParameters(after: PageMark | undefined): { after_ms: number; after_guild: string } {
-  return { after_ms: after?.atMs ?? Number.MIN_SAFE_INTEGER, after_guild: after?.guildId ?? '' };
+/** What has its time at or before `nowMs`, earliest first, after the page before. */
+function isOnPage(column: 'next_due_at_ms' | 'next_attempt_at_ms', nowMs: number, limit: number, after: PageMark | undefined): Sql {
+  const time = raw(column);
+  const { atMs, guildId } = after ?? { atMs: Number.MIN_SAFE_INTEGER, guildId: '' };
+  return sql`${time} <= ${nowMs} AND (${time}, guild_id) > (${atMs}, ${guildId}) ORDER BY ${time}, guild_id LIMIT ${limit}`;
 }

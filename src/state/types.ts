@@ -5,7 +5,7 @@
  */
 
 import type { Ceilings } from '../content/spoilers.ts';
-import type { Correction, Member, MemberData, SavedQuote, ServerData, Suggestion } from './members.ts';
+import type { Correction, Member, SavedQuote, Suggestion } from './members.ts';
 import type { Departure, SeasonNotice } from './notices.ts';
 
 /** What an admin may choose about the daily post beyond where and when. */
@@ -238,6 +238,25 @@ export interface Queue {
   readonly unsettled: number;
   /** Follow-ups still to be done. */
   readonly followUps: number;
+}
+
+/** All that is kept about one person, for `/privacy`. */
+export interface MemberData {
+  readonly progress: readonly { readonly titleId: string; readonly episode: number; readonly updatedAtMs: number }[];
+  readonly saved: readonly SavedQuote[];
+  readonly suggestions: readonly Suggestion[];
+  readonly corrections: readonly Correction[];
+  /** Changes of server settings they made. */
+  readonly settingsChanges: readonly SettingsChange[];
+}
+
+/** All that is kept about one server, for `/privacy`. */
+export interface ServerData {
+  readonly settings: ServerSettings;
+  readonly changes: readonly SettingsChange[];
+  readonly suggestions: readonly Suggestion[];
+  /** How many daily posts the ledger has. */
+  readonly deliveries: number;
 }
 
 export interface State {

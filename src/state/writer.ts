@@ -4,9 +4,10 @@
  * commit is under way goes into the next one together, so thousands of posts cost far fewer waits than writes.
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import Database from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
-import { prepareWrites, type Writes } from './writes.ts';
+import { createSqliteDatabase } from './sqlite-database.ts';
+import { buildWrites, type Writes } from './writes.ts';
 
 /** Another program may hold the file for so long. Two of these still end before Discord stops waiting for an answer. */
 export const BUSY_TIMEOUT_MS = 1_200;
@@ -14,29 +15,23 @@ export const BUSY_TIMEOUT_MS = 1_200;
 const MOST_TOGETHER = 64;
 
 /** A write as data, for the way to the other thread. */
-export type Call = { readonly [Name in keyof Writes]: { readonly name: Name; readonly all: Parameters<Writes[Name]> } }[keyof Writes];
-type Request = { readonly kind: 'write'; readonly id: number; readonly call: Call } | { readonly kind: 'close' };
+interface Call {
+  readonly name: keyof Writes;
+  readonly all: readonly unknown[];
+}
+type Asked = { readonly kind: 'write'; readonly id: number; readonly call: Call } | { readonly kind: 'close' };
 type Done =
   | { readonly id: number; readonly ok: true; readonly result: unknown }
   /** On its way from a thread an error keeps its words and loses its code. */
   | { readonly id: number; readonly ok: false; readonly error: Error; readonly code: string | undefined };
 
+type Result<Name extends keyof Writes> = Awaited<ReturnType<Writes[Name]>>;
+
 export interface Writer {
-  /** Resolves with what the write gives once it is on disk. */
-  ask(call: Call): Promise<unknown>;
+  /** Each resolves once it is on disk. */
+  readonly writes: Writes;
   /** Finishes what was asked, then ends the thread. */
   close(): Promise<void>;
-}
-
-/** For a database without a file, which only its own connection sees. */
-export function writeHere(db: Database.Database): Writer {
-  const writes = prepareWrites(db);
-  return {
-    async ask(call) {
-      return perform(writes, call);
-    },
-    async close() {},
-  };
 }
 
 /** The thread starts with the first write, and keeps the process alive only while one is under way. */
@@ -71,15 +66,29 @@ export function writeElsewhere(file: string): Writer {
     return started;
   }
 
+  function ask<Name extends keyof Writes>(name: Name, all: Parameters<Writes[Name]>): Promise<Result<Name>> {
+    worker ??= start();
+    lastId += 1;
+    const id = lastId;
+    const answer = new Promise<Result<Name>>((resolve, reject) => waiting.set(id, { resolve, reject }));
+    worker.ref();
+    worker.postMessage({ kind: 'write', id, call: { name, all } } satisfies Asked);
+    return answer;
+  }
+
   return {
-    ask(call) {
-      worker ??= start();
-      lastId += 1;
-      const id = lastId;
-      const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
-      worker.ref();
-      worker.postMessage({ kind: 'write', id, call } satisfies Request);
-      return answer;
+    writes: {
+      saveChanges: (...all) => ask('saveChanges', all),
+      claimDelivery: (...all) => ask('claimDelivery', all),
+      recordUnposted: (...all) => ask('recordUnposted', all),
+      saveDelivery: (...all) => ask('saveDelivery', all),
+      saveFollowUp: (...all) => ask('saveFollowUp', all),
+      suspendDaily: (...all) => ask('suspendDaily', all),
+      saveCorrectionState: (...all) => ask('saveCorrectionState', all),
+      addSeasonNotices: (...all) => ask('addSeasonNotices', all),
+      saveSeasonNotice: (...all) => ask('saveSeasonNotice', all),
+      saveDepartures: (...all) => ask('saveDepartures', all),
+      saveMeta: (...all) => ask('saveMeta', all),
     },
     async close() {
       const ending = worker;
@@ -87,7 +96,7 @@ export function writeElsewhere(file: string): Writer {
       if (ending === null) return;
       const ended = new Promise((resolve) => ending.once('exit', resolve));
       ending.ref();
-      ending.postMessage({ kind: 'close' } satisfies Request);
+      ending.postMessage({ kind: 'close' } satisfies Asked);
       await ended;
     },
   };
@@ -102,84 +111,61 @@ if (!isMainThread && parentPort !== null) {
 }
 
 function serve(file: string, port: NonNullable<typeof parentPort>): void {
-  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   // A mark of the ledger lost to a power cut would double a post, so every commit reaches the disk.
-  db.pragma('synchronous = FULL');
-  db.pragma('foreign_keys = ON');
-  const writes = prepareWrites(db);
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  const db = createSqliteDatabase(connection);
   const asked: { readonly id: number; readonly call: Call }[] = [];
   let isClosing = false;
-  let isScheduled = false;
+  let isBusy = false;
 
-  const commitTogether = db.transaction((batch: readonly { readonly id: number; readonly call: Call }[]): Done[] =>
-    batch.map(({ id, call }) => {
-      try {
-        // A transaction inside another is a savepoint: one write that fails takes none of the others with it.
-        return { id, ok: true, result: perform(writes, call) };
-      } catch (error) {
-        // A full disk undoes the whole commit.
-        if (!db.inTransaction) throw error;
-        return fail(id, error);
+  const commitTogether = (batch: readonly { readonly id: number; readonly call: Call }[]): Promise<Done[]> =>
+    db.transaction(async (inside) => {
+      const writes = buildWrites(inside);
+      const done: Done[] = [];
+      for (const { id, call } of batch) {
+        try {
+          // A transaction inside another can be undone alone: one write that fails takes none of the others with it.
+          done.push({ id, ok: true, result: await Reflect.apply(writes[call.name], writes, call.all) });
+        } catch (error) {
+          // A full disk undoes the whole commit.
+          if (!connection.inTransaction) throw error;
+          done.push(fail(id, error));
+        }
       }
-    }),
-  );
+      return done;
+    });
 
-  function work(): void {
-    isScheduled = false;
+  async function work(): Promise<void> {
     const batch = asked.splice(0, MOST_TOGETHER);
     try {
-      for (const done of commitTogether.immediate(batch)) port.postMessage(done);
+      for (const done of await commitTogether(batch)) port.postMessage(done);
     } catch (error) {
       // The commit itself failed: nothing of it happened.
       for (const { id } of batch) port.postMessage(fail(id, error));
     }
+    isBusy = false;
     goOn();
   }
 
   function goOn(): void {
-    if (isScheduled) return;
+    if (isBusy) return;
     if (asked.length > 0) {
       // Whatever else has come by the end of this turn shares the commit.
-      isScheduled = true;
-      setImmediate(work);
+      isBusy = true;
+      setImmediate(() => void work());
     } else if (isClosing) {
-      db.close();
+      connection.close();
       port.close();
     }
   }
 
-  port.on('message', (request: Request) => {
-    if (request.kind === 'close') isClosing = true;
-    else asked.push(request);
+  port.on('message', (message: Asked) => {
+    if (message.kind === 'close') isClosing = true;
+    else asked.push(message);
     goOn();
   });
-}
-
-function perform(writes: Writes, call: Call): unknown {
-  switch (call.name) {
-    case 'saveChanges':
-      return writes.saveChanges(...call.all);
-    case 'claimDelivery':
-      return writes.claimDelivery(...call.all);
-    case 'recordUnposted':
-      return writes.recordUnposted(...call.all);
-    case 'saveDelivery':
-      return writes.saveDelivery(...call.all);
-    case 'saveFollowUp':
-      return writes.saveFollowUp(...call.all);
-    case 'suspendDaily':
-      return writes.suspendDaily(...call.all);
-    case 'saveCorrectionState':
-      return writes.saveCorrectionState(...call.all);
-    case 'addSeasonNotices':
-      return writes.addSeasonNotices(...call.all);
-    case 'saveSeasonNotice':
-      return writes.saveSeasonNotice(...call.all);
-    case 'saveDepartures':
-      return writes.saveDepartures(...call.all);
-    case 'saveMeta':
-      return writes.saveMeta(...call.all);
-  }
 }
 
 function fail(id: number, thrown: unknown): Done {

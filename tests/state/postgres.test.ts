@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import { Client } from 'pg';
+import type { Sql } from 'sql-template-tag';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SCHEMA } from '../../src/state/database.ts';
 import { migrate, NewerSchemaError, SCHEMA_VERSION, MIGRATIONS as SQLITE_MIGRATIONS } from '../../src/state/migrations.ts';
-import { SCHEMA, type StateTables } from '../../src/state/postgres/database.ts';
+import { createPostgresDatabase } from '../../src/state/postgres/database.ts';
 import { MIGRATIONS, migratePostgres } from '../../src/state/postgres/migrations.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { connectionConfig, createPool } from '../../src/state/postgres/pool.ts';
-import { buildReads } from '../../src/state/postgres/reads.ts';
+import { buildReads } from '../../src/state/reads.ts';
 import { TABLE_NAMES, TABLES } from '../../src/state/rows/tables.ts';
 import { StateTroubleError } from '../../src/state/trouble.ts';
 import type { Delivery, State } from '../../src/state/types.ts';
@@ -135,21 +136,25 @@ describe('the schema', () => {
   test('lets every read walk an index, however much is kept', async () => {
     const url = cluster.url();
     await (await openPostgresState(url)).close();
-    const asked: CompiledQuery[] = [];
-    const kysely = new Kysely<StateTables>({
-      dialect: new PostgresDialect({ pool: createPool(url) }),
-      log: ({ query }) => void asked.push(query),
-    });
-    await askEverything(buildReads(kysely.withSchema(SCHEMA)));
-    await kysely.destroy();
+    const asked: Sql[] = [];
+    const pool = createPool(url);
+    const db = createPostgresDatabase(pool);
+    const noting =
+      <Rows>(ask: (statement: Sql) => Promise<Rows>) =>
+      (statement: Sql) => {
+        asked.push(statement);
+        return ask(statement);
+      };
+    await askEverything(buildReads({ ...db, all: noting(db.all), one: noting(db.one) }));
+    await pool.end();
     const client = new Client(url);
     await client.connect();
     // The tables are empty; where there is an index that answers, the planner takes it now.
     await client.query('SET enable_seqscan = off');
     const walks: string[] = [];
-    for (const { sql, parameters } of asked) {
-      const { rows } = await client.query(`EXPLAIN ${sql}`, [...parameters]);
-      if (JSON.stringify(rows).includes('Seq Scan')) walks.push(sql);
+    for (const { text, values } of asked) {
+      const { rows } = await client.query(`EXPLAIN ${text}`, values);
+      if (JSON.stringify(rows).includes('Seq Scan')) walks.push(text);
     }
     await client.end();
     expect(asked.length).toBeGreaterThan(25);

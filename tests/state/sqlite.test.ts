@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MIGRATIONS, migrate, NewerSchemaError } from '../../src/state/migrations.ts';
-import { prepareReads } from '../../src/state/reads.ts';
+import { buildReads } from '../../src/state/reads.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
+import { createSqliteDatabase } from '../../src/state/sqlite-database.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { buildDaily, DUE_AT_MS } from './suite/build.ts';
 import { askEverything } from './suite/every-read.ts';
@@ -30,7 +31,7 @@ test('every read walks an index, however much is kept', async () => {
   await openSqliteState(file).close();
   const asked: string[] = [];
   const db = new Database(file, { readonly: true, verbose: (sql) => asked.push(String(sql)) });
-  await askEverything(prepareReads(db));
+  await askEverything(buildReads(createSqliteDatabase(db)));
   expect(asked.length).toBeGreaterThan(25);
   const walks = asked.flatMap((sql) =>
     db

@@ -1,8 +1,8 @@
 /** The schema of the state in Postgres, step by step. */
 import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
+import { SCHEMA } from '../database.ts';
 import { NewerSchemaError } from '../migrations.ts';
-import { SCHEMA } from './database.ts';
 import { asLostConnection } from './trouble.ts';
 
 /** Postgres came with the fourth schema of state.db, and has the same tables under the same number since then. */

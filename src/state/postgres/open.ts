@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, PostgresDialect } from 'kysely';
+import { buildReads } from '../reads.ts';
 import { StateTroubleError, tellTrouble } from '../trouble.ts';
 import type { State } from '../types.ts';
-import { SCHEMA, type StateTables } from './database.ts';
+import { buildWrites } from '../writes.ts';
+import { createPostgresDatabase } from './database.ts';
 import { migratePostgres } from './migrations.ts';
 import { connectionConfig, createPool } from './pool.ts';
-import { buildReads } from './reads.ts';
 import { asPostgresTrouble } from './trouble.ts';
-import { buildWrites } from './writes.ts';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
@@ -26,9 +25,9 @@ export interface PostgresOptions {
  */
 export async function openPostgresState(url: string, { waitForMs = 30_000 }: PostgresOptions = {}): Promise<State> {
   await migrateWhenThere(url, waitForMs);
-  const kysely = new Kysely<StateTables>({ dialect: new PostgresDialect({ pool: createPool(url) }) });
-  const db = kysely.withSchema(SCHEMA);
-  return tellTrouble<State>({ ...buildReads(db), ...buildWrites(db), close: () => kysely.destroy() }, asPostgresTrouble);
+  const pool = createPool(url);
+  const db = createPostgresDatabase(pool);
+  return tellTrouble<State>({ ...buildReads(db), ...buildWrites(db), close: () => pool.end() }, asPostgresTrouble);
 }
 
 async function migrateWhenThere(url: string, waitForMs: number): Promise<void> {

@@ -1,5 +1,4 @@
 /** Connections to Postgres: few, bounded in time, and given back only when they still work. */
-import type { PostgresPool } from 'kysely';
 import { type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
 import { StateTroubleError } from '../trouble.ts';
 import { asLostConnection } from './trouble.ts';
@@ -35,11 +34,17 @@ export function connectionConfig(url: string): ClientConfig {
   };
 }
 
+export interface ConnectionPool {
+  /** To be released when it is no longer needed. @throws StateTroubleError when there is none to be had. */
+  connect(): Promise<PoolClient>;
+  end(): Promise<void>;
+}
+
 /**
- * A pool for kysely. A connection that broke is an error of the call that used it and of no other; while the server is away calls fail
+ * A pool of connections. A connection that broke is an error of the call that used it and of no other; while the server is away calls fail
  * at once, and it is asked again after a pause that grows to a second.
  */
-export function createPool(url: string, now: () => number = () => performance.now()): PostgresPool {
+export function createPool(url: string, now: () => number = () => performance.now()): ConnectionPool {
   const pool = new Pool({
     ...connectionConfig(url),
     max: MOST_CONNECTIONS,
@@ -57,7 +62,6 @@ export function createPool(url: string, now: () => number = () => performance.no
   let lastFailure: StateTroubleError | null = null;
 
   return {
-    options: pool.options,
     end: () => pool.end(),
     async connect() {
       if (lastFailure !== null && now() < waitsUntilMs) throw lastFailure;

@@ -1,7 +1,7 @@
 /** Rows of what servers have set: servers, dailies, settings_changes. */
 import { z } from 'zod';
 import type { DailySettings, DueServer, ServerSettings, SettingsChange, SettingsPatch } from '../types.ts';
-import { asStored } from './text.ts';
+import { fromRow, type Kept } from './camel.ts';
 
 export const ServerRow = z.object({
   guild_id: z.string(),
@@ -34,7 +34,9 @@ export const DailyRow = z.object({
   skip_date: z.string().nullable(),
 });
 
-export const DueRow = z.object({ ...ServerRow.shape, ...DailyRow.shape, next_due_at_ms: z.int(), last_posted_at_ms: z.int().nullable() });
+const WithDaily = z.object({ enabled: z.int().nullable() });
+
+const DueRow = z.object({ next_due_at_ms: z.int(), last_posted_at_ms: z.int().nullable() });
 
 export const SettingsChangeRow = z.object({
   id: z.int(),
@@ -44,10 +46,6 @@ export const SettingsChangeRow = z.object({
   /** JSON: the settings that were touched, as they were before. */
   before_json: z.string(),
 });
-
-export const SERVER_COLUMNS = ServerRow.keyof().options;
-export const DAILY_COLUMNS = DailyRow.keyof().options;
-export const SETTINGS_CHANGE_COLUMNS = SettingsChangeRow.keyof().options;
 
 const Ceilings = z.record(z.string(), z.int());
 
@@ -83,79 +81,57 @@ const Patch: z.ZodType<SettingsPatch> = z.object({
     .exactOptional(),
 });
 
-export function fromServerRow(row: z.infer<typeof ServerRow>, daily: DailySettings | null): ServerSettings {
+function fromServerRow(row: z.infer<typeof ServerRow>): Omit<ServerSettings, 'daily'> {
+  const { suggestionsChannelId: channelId, suggesterRoleId, reviewerRoleId, ...rest } = fromRow(row);
   return {
-    guildId: row.guild_id,
-    title: row.title,
+    ...rest,
     ceilings: readJson(Ceilings, row.ceilings, `the ceilings of server ${row.guild_id} cannot be read, so none are set`) ?? {},
-    locale: row.locale,
-    replyStyle: row.reply_style,
-    suggestions:
-      row.suggestions_channel_id === null
-        ? null
-        : { channelId: row.suggestions_channel_id, suggesterRoleId: row.suggester_role_id, reviewerRoleId: row.reviewer_role_id },
-    seasonNewsChannelId: row.season_news_channel_id,
-    careText: row.care_text,
-    daily,
+    suggestions: channelId === null ? null : { channelId, suggesterRoleId, reviewerRoleId },
   };
 }
 
-export function toServerRow(settings: ServerSettings): z.infer<typeof ServerRow> {
+export function toServerValues({ suggestions, ceilings, ...rest }: Omit<ServerSettings, 'daily'>): Kept<z.infer<typeof ServerRow>> {
   return {
-    guild_id: settings.guildId,
-    title: settings.title,
-    ceilings: JSON.stringify(settings.ceilings),
-    locale: settings.locale,
-    reply_style: settings.replyStyle,
-    suggestions_channel_id: settings.suggestions?.channelId ?? null,
-    suggester_role_id: settings.suggestions?.suggesterRoleId ?? null,
-    reviewer_role_id: settings.suggestions?.reviewerRoleId ?? null,
-    season_news_channel_id: settings.seasonNewsChannelId,
-    care_text: settings.careText === null ? null : asStored(settings.careText),
+    ...rest,
+    ceilings: JSON.stringify(ceilings),
+    suggestionsChannelId: suggestions?.channelId ?? null,
+    suggesterRoleId: suggestions?.suggesterRoleId ?? null,
+    reviewerRoleId: suggestions?.reviewerRoleId ?? null,
   };
 }
 
-export function fromDailyRow(row: z.infer<typeof DailyRow>): DailySettings {
+function fromDailyRow(row: z.infer<typeof DailyRow>): DailySettings {
   return {
+    ...fromRow(row),
     enabled: row.enabled === 1,
-    channelId: row.channel_id,
-    time: row.time,
-    zone: row.zone,
-    nextDueAtMs: row.next_due_at_ms,
-    suspendedReason: row.suspended_reason,
-    tone: row.tone,
     includeDirector: row.include_director === 1,
-    style: row.style,
     weekdays: Array.from(row.weekdays, Number),
-    pingRoleId: row.ping_role_id,
     opensThread: row.opens_thread === 1,
     crossposts: row.crossposts === 1,
-    skipDate: row.skip_date,
   };
 }
 
-export function toDailyRow(daily: DailySettings): z.infer<typeof DailyRow> {
+export function toDailyValues(daily: DailySettings): Kept<z.infer<typeof DailyRow>> {
   return {
+    ...daily,
     enabled: Number(daily.enabled),
-    channel_id: daily.channelId,
-    time: daily.time,
-    zone: daily.zone,
-    next_due_at_ms: daily.nextDueAtMs,
-    suspended_reason: daily.suspendedReason,
-    tone: daily.tone,
-    include_director: Number(daily.includeDirector),
-    style: daily.style,
+    includeDirector: Number(daily.includeDirector),
     weekdays: [...new Set(daily.weekdays)].sort((a, b) => a - b).join(''),
-    ping_role_id: daily.pingRoleId,
-    opens_thread: Number(daily.opensThread),
+    opensThread: Number(daily.opensThread),
     crossposts: Number(daily.crossposts),
-    skip_date: daily.skipDate,
   };
 }
 
-export function fromDueRow(row: z.infer<typeof DueRow>): DueServer {
-  const daily = fromDailyRow(row);
-  return { settings: { ...fromServerRow(row, daily), daily }, dueAtMs: row.next_due_at_ms, lastPostedAtMs: row.last_posted_at_ms };
+/** @param row Of servers with dailies beside it, or with nothing there. */
+export function fromSettingsRow(row: unknown): ServerSettings {
+  const hasDaily = WithDaily.parse(row).enabled !== null;
+  return { ...fromServerRow(ServerRow.parse(row)), daily: hasDaily ? fromDailyRow(DailyRow.parse(row)) : null };
+}
+
+export function fromDueRow(row: unknown): DueServer {
+  const { next_due_at_ms, last_posted_at_ms } = DueRow.parse(row);
+  const daily = fromDailyRow(DailyRow.parse(row));
+  return { settings: { ...fromServerRow(ServerRow.parse(row)), daily }, dueAtMs: next_due_at_ms, lastPostedAtMs: last_posted_at_ms };
 }
 
 /** A change that cannot be read cannot be taken back either, so it is left out. */

@@ -1,8 +1,8 @@
 /** A Postgres database as one end of a move. */
 import { Client } from 'pg';
 import { z } from 'zod';
+import { SCHEMA } from '../database.ts';
 import { SCHEMA_VERSION } from '../migrations.ts';
-import { SCHEMA } from '../postgres/database.ts';
 import { migratePostgres, readPostgresVersion } from '../postgres/migrations.ts';
 import { connectionConfig } from '../postgres/pool.ts';
 import { asLostConnection } from '../postgres/trouble.ts';

@@ -1,4 +1,4 @@
-import { SCHEMA } from '../../../src/state/postgres/database.ts';
+import { SCHEMA } from '../../../src/state/database.ts';
 import { openPostgresState } from '../../../src/state/postgres/open.ts';
 import { TABLE_NAMES } from '../../../src/state/rows/tables.ts';
 import { execute } from '../../support/postgres.ts';

@@ -1,0 +1,21 @@
+/** From the names of columns to those of the interface and back: `guild_id` is `guildId`. */
+
+type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
+
+/** A row under the names of the interface. */
+export type Kept<Row> = { readonly [Column in keyof Row & string as Camel<Column>]: Row[Column] };
+
+const names = new Map<string, string>();
+
+export function nameOf(column: string): string {
+  const known = names.get(column);
+  if (known !== undefined) return known;
+  const name = column.replaceAll(/_[a-z]/g, ([, letter = '']) => letter.toUpperCase());
+  names.set(column, name);
+  return name;
+}
+
+export function fromRow<Row extends object>(row: Row): Kept<Row>;
+export function fromRow(row: object): object {
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [nameOf(column), value]));
+}

@@ -1,0 +1,70 @@
+/** SQLite as a place for the state. */
+import type Sqlite from 'better-sqlite3';
+import type { Sql } from 'sql-template-tag';
+import { type Database, listValues, SCHEMA } from './database.ts';
+
+export interface SqliteDatabase extends Database {
+  /** Inside another transaction it is a part of it that can be undone alone. */
+  transaction<Result>(act: (inside: Database) => Promise<Result>): Promise<Result>;
+  /** Waits for what was asked. */
+  close(): Promise<void>;
+}
+
+/**
+ * Everything on one connection is done in turn, so that nothing asked for meanwhile becomes a part of a transaction. Statements are
+ * prepared once: there are a few dozen.
+ */
+export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabase {
+  const prepared = new Map<string, Sqlite.Statement>();
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Result>(act: () => Result | Promise<Result>): Promise<Result> {
+    const mine = turn.then(act);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  function prepare(text: string): Sqlite.Statement {
+    const known = prepared.get(text);
+    if (known !== undefined) return known;
+    const statement = connection.prepare(text.replaceAll(`${SCHEMA}.`, ''));
+    prepared.set(text, statement);
+    return statement;
+  }
+
+  const atOnce = {
+    all: (statement: Sql) => prepare(statement.sql).all(...listValues(statement)),
+    one: (statement: Sql) => prepare(statement.sql).get(...listValues(statement)),
+    run: (statement: Sql) => prepare(statement.sql).run(...listValues(statement)).changes,
+  };
+
+  async function between<Result>(begin: string, end: string, undo: string, act: () => Promise<Result>): Promise<Result> {
+    connection.exec(begin);
+    try {
+      const result = await act();
+      connection.exec(end);
+      return result;
+    } catch (error) {
+      // A full disk has undone everything already.
+      if (connection.inTransaction) connection.exec(undo);
+      throw error;
+    }
+  }
+
+  const inside: Database = {
+    all: async (statement) => atOnce.all(statement),
+    one: async (statement) => atOnce.one(statement),
+    run: async (statement) => atOnce.run(statement),
+    async lock() {},
+    transaction: (act) => between('SAVEPOINT part', 'RELEASE part', 'ROLLBACK TO part; RELEASE part', () => act(inside)),
+  };
+
+  return {
+    all: (statement) => inTurn(() => atOnce.all(statement)),
+    one: (statement) => inTurn(() => atOnce.one(statement)),
+    run: (statement) => inTurn(() => atOnce.run(statement)),
+    async lock() {},
+    transaction: (act) => inTurn(() => between('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', () => act(inside))),
+    close: () => inTurn(() => void connection.close()),
+  };
+}
