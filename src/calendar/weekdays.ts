@@ -1,59 +1,48 @@
 /** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
-import { foldAccents } from '../text/text.ts';
+import { buildVocabulary, normalizeSpoken, type Token, tokenize, type Vocabulary } from './spoken.ts';
+import { listSpoken, type SpokenWords, splitWords } from './words/index.ts';
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
+
+export interface SpokenDays {
+  /** Ascending without repeats; null when any word is not a day. */
+  readonly value: readonly number[] | null;
+  /** What may be meant: the days that were understood. */
+  readonly candidates: readonly (readonly number[])[];
+}
+
+type Role = 'days' | 'until' | 'dash' | 'and' | 'except' | 'excepted' | 'around';
 
 const DAY_COUNT = 7;
 /** A Monday, so that adding n - 1 days gives ISO day n. */
 const SOME_MONDAY_MS = Date.UTC(2024, 0, 1);
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-const WORKING_DAYS = [1, 2, 3, 4, 5];
-const WEEKEND = [6, 7];
-
-/** As people say it in the languages there are, without accents. */
-const GROUP_NAMES: readonly (readonly [readonly number[], readonly string[]])[] = [
-  [EVERY_DAY, ['every day', 'daily', 'all', '매일', 'todos los dias', 'cada dia', 'todos os dias', 'todo dia', 'setiap hari', '毎日']],
-  [WORKING_DAYS, ['weekdays', '평일', 'entre semana', 'dias laborables', 'dias uteis', 'dias de semana', 'hari kerja', '平日']],
-  [WEEKEND, ['weekend', 'weekends', '주말', 'fin de semana', 'fines de semana', 'fim de semana', 'fins de semana', 'akhir pekan', '週末']],
-];
-
-/** A map, because what is typed may be the name of something every object has. */
-const GROUPS: ReadonlyMap<string, readonly number[]> = new Map(
-  GROUP_NAMES.flatMap(([days, names]) => names.map((name) => [foldAccents(name), days] as const)),
-);
-
-/** "월수금", "月水金": short names of days need nothing between them. */
-const DAYS_IN_A_ROW = /^(?:[월화수목금토일]{2,7}|[月火水木金土日]{2,7})$/;
-
-/** Between the last two of a list. */
-const CONJUNCTIONS: ReadonlySet<string> = new Set(['and', 'y', 'e', 'dan', '및']);
+/** A beginning of a name of so many letters is a day: "thurs". */
+const SHORTEST_BEGINNING = 3;
 
 /**
- * Reads "mon, wed, fri", "weekdays", "weekend", "every day", "월 수 금" or day names in the reader's language.
- *
- * @returns ascending ISO numbers without repeats, or null when any word is not a day.
+ * Reads "mon, wed, fri", "Mon-Fri", "weekdays", "every day but Sunday", "월~금", "月水金", "de lunes a viernes", "2ª a 6ª", "senin s/d
+ * jumat". The reader's own language is tried first. All of it is understood or nothing is: half of what was said would be
+ * saved as if it were the whole.
  */
+export function readWeekdays(text: string, locale: string): SpokenDays {
+  const typed = normalizeSpoken(text);
+  const candidates: (readonly number[])[] = [];
+  for (const [index, vocabulary] of listVocabularies(locale).entries()) {
+    const read = tokenize(typed, vocabulary).map((token) => asBeginning(token, vocabulary));
+    // M is Monday in English and nobody knows which day in Spanish: a letter alone is read in the reader's own language only.
+    const tokens = index === 0 ? read : read.map((token) => (/^[a-z]$/.test(token.text) && token.role === 'days' ? NOTHING : token));
+    const value = combine(tokens);
+    if (value !== null) return { value, candidates: [value] };
+    const known = sorted(tokens.filter(({ role }) => role === 'days').flatMap(({ value: days }) => digitsOf(days)));
+    if (known.length > 0 && !candidates.some((days) => days.join() === known.join())) candidates.push(known);
+  }
+  return { value: null, candidates };
+}
+
+/** As `readWeekdays`, the days alone. */
 export function parseWeekdays(text: string, locale: string): readonly number[] | null {
-  const whole = GROUPS.get(foldAccents(text));
-  if (whole) return whole;
-  const words = text
-    .split(/[\s,;/+&、・と]+/)
-    .map(foldAccents)
-    .filter((word) => word !== '' && !CONJUNCTIONS.has(word))
-    .flatMap((word) => (DAYS_IN_A_ROW.test(word) ? [...word] : [word]));
-  const names = ['en-US', 'ko', locale].map((language) => listDayNames(language));
-  const days = words.map((word) => {
-    const group = GROUPS.get(word);
-    if (group) return group;
-    const found = names.map((list) =>
-      list.findIndex((forms) => forms.some((form) => form === word || (word.length >= 3 && form.startsWith(word)))),
-    );
-    const index = found.find((position) => position >= 0);
-    return index === undefined ? null : [index + 1];
-  });
-  if (days.length === 0 || days.includes(null)) return null;
-  return [...new Set(days.flatMap((list) => list ?? []))].sort((a, b) => a - b);
+  return readWeekdays(text, locale).value;
 }
 
 /** "Monday", "월요일": the full name in a language. */
@@ -61,10 +50,102 @@ export function nameWeekday(locale: string, day: number): string {
   return formatDay(locale, day, 'long');
 }
 
-function listDayNames(locale: string): readonly (readonly string[])[] {
-  return Array.from({ length: DAY_COUNT }, (_, index) =>
-    (['long', 'short'] as const).map((width) => foldAccents(formatDay(locale, index + 1, width))),
-  );
+/** Single days, ranges, what is left out before ("menos domingo") or after ("일요일 빼고"). */
+function combine(all: readonly Token<Role>[]): readonly number[] | null {
+  const tokens = all.filter(({ role }, index) => role !== 'around' && !(role === 'and' && all[index + 1]?.role === 'and'));
+  const days = new Set<number>();
+  const left = new Set<number>();
+  let isLeftOut = false;
+  for (let at = 0; at < tokens.length; at++) {
+    const { role, value } = tokens[at] ?? NOTHING;
+    const isRange = (index: number) => tokens[index]?.role === 'until' || tokens[index]?.role === 'dash';
+    if (role === 'days') {
+      let said = digitsOf(value);
+      if (isRange(at + 1)) {
+        const to = tokens[at + 2];
+        // A range goes from one day to one other, and on to no third: "mon-wed-fri" may be three days or five.
+        if (said.length !== 1 || to?.role !== 'days' || digitsOf(to.value).length !== 1 || isRange(at + 3)) return null;
+        said = rangeOf(value, to.value);
+        at += 2;
+      }
+      for (const day of said) (isLeftOut ? left : days).add(day);
+    } else if (role === 'except') {
+      if (isLeftOut) return null;
+      isLeftOut = true;
+    } else if (role === 'excepted') {
+      if (isLeftOut || days.size === 0) return null;
+      for (const day of days) left.add(day);
+      days.clear();
+      if (!tokens.slice(at + 1).some((token) => token.role === 'days')) for (const day of EVERY_DAY) days.add(day);
+    } else if (role !== 'and') return null;
+  }
+  if (isLeftOut && (left.size === 0 || days.size === 0)) return null;
+  const meant = sorted([...days].filter((day) => !left.has(day)));
+  return meant.length === 0 ? null : meant;
+}
+
+const NOTHING: Token<Role> = { role: 'unknown', text: '', value: 0 };
+
+function rangeOf(from: number, to: number): readonly number[] {
+  const length = ((to - from + DAY_COUNT) % DAY_COUNT) + 1;
+  return Array.from({ length }, (_, index) => ((from - 1 + index) % DAY_COUNT) + 1);
+}
+
+/** Several days are kept as one number, 67 for the weekend. */
+function digitsOf(days: number): readonly number[] {
+  return [...String(days)].map(Number);
+}
+
+function sorted(days: readonly number[]): readonly number[] {
+  return [...new Set(days)].sort((a, b) => a - b);
+}
+
+/** An unknown word that begins the name of exactly one day. */
+function asBeginning(token: Token<Role>, vocabulary: Vocabulary<Role>): Token<Role> {
+  if (token.role !== 'unknown' || token.text.length < SHORTEST_BEGINNING) return token;
+  const meant = new Set([...vocabulary].filter(([word, { value }]) => value <= DAY_COUNT && word.startsWith(token.text)).map(([, entry]) => entry));
+  const days = new Set([...meant].filter(({ role }) => role === 'days').map(({ value }) => value));
+  const [day, ...others] = days;
+  return day === undefined || others.length > 0 ? token : { ...token, role: 'days', value: day };
+}
+
+const vocabularies = new Map<string, Vocabulary<Role>>();
+
+/** One for each language, the reader's first; a language without a table is read by the names the runtime knows. */
+function listVocabularies(locale: string): readonly Vocabulary<Role>[] {
+  const spoken = listSpoken(locale);
+  const isOwn = spoken[0]?.language === locale.split('-')[0];
+  return [...(isOwn ? [] : [vocabularyOf(locale)]), ...spoken.map((words) => vocabularyOf(words.language, words))];
+}
+
+function vocabularyOf(language: string, words?: SpokenWords): Vocabulary<Role> {
+  const known = vocabularies.get(language);
+  if (known) return known;
+  const groups = Object.entries(words?.groups ?? {});
+  const lists: readonly (readonly [Role, string | undefined])[] = [
+    ['excepted', words?.excepted],
+    ['except', words?.except],
+    ['until', words?.until],
+    ['and', words?.and],
+    ['around', words?.aroundDays],
+  ];
+  const built = buildVocabulary<Role>([
+    ...groups.map(([days, list]) => ['days', Number(days), splitWords(list)] as const),
+    ...EVERY_DAY.map((day) => ['days', day, listDayNames(language, day, words)] as const),
+    ...lists.map(([role, list]) => [role, 0, splitWords(list ?? '')] as const),
+    ['dash', 0, ['-']],
+    ['and', 0, [',', ';', '/', '+', '&', '、', '・', '·', '，']],
+    ['around', 0, ['.', '!', '(', ')', '"']],
+  ]);
+  vocabularies.set(language, built);
+  return built;
+}
+
+function listDayNames(language: string, day: number, words: SpokenWords | undefined): readonly string[] {
+  const named = (['long', 'short'] as const).map((width) => normalizeSpoken(formatDay(language, day, width)).replace(/\.$/, ''));
+  const all = [...named, ...splitWords(words?.days[day - 1] ?? '')];
+  // "mondays", "sábados", "segundas".
+  return [...all, ...all.filter((word) => /[a-z]{3}$/.test(normalizeSpoken(word))).map((word) => `${word}s`)];
 }
 
 function formatDay(locale: string, day: number, weekday: 'long' | 'short'): string {

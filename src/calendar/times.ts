@@ -1,0 +1,238 @@
+/** Times of day as people say them, in every language there is a table for. What could be two times is asked, never chosen. */
+import { buildVocabulary, normalizeSpoken, type Token, tokenize, type Vocabulary } from './spoken.ts';
+import { listSpoken, type SpokenWords, splitWords } from './words/index.ts';
+
+export interface SpokenTime {
+  /** "HH:MM"; null for what is no time of day, or could be two. */
+  readonly value: string | null;
+  /** The times that may be meant, the likeliest first. */
+  readonly candidates: readonly string[];
+}
+
+type Role =
+  | 'part'
+  | 'noon'
+  | 'midnight'
+  | 'hour'
+  | 'hours24'
+  | 'minute'
+  | 'half'
+  | 'quarter'
+  | 'and'
+  | 'minus'
+  | 'past'
+  | 'to'
+  | 'halfBefore'
+  | 'unclear'
+  | 'around'
+  | 'colon';
+
+/** One letter for each role, so that a whole saying can be matched: "NHF" is 9時半. `X` fits nothing. */
+const LETTERS: Readonly<Record<Role | 'number' | 'unknown', string>> = {
+  number: 'N',
+  hour: 'O',
+  hours24: 'H',
+  minute: 'M',
+  half: 'F',
+  quarter: 'Q',
+  and: '+',
+  minus: '-',
+  past: '>',
+  to: '<',
+  halfBefore: 'J',
+  noon: 'n',
+  midnight: 'z',
+  colon: ':',
+  part: '',
+  around: '',
+  unclear: 'X',
+  unknown: 'X',
+};
+
+const HOURS_PER_DAY = 24;
+const HALF_DAY = 12;
+const MINUTES_PER_HOUR = 60;
+/** What "1 del mediodía" and 真夜中の1時 may be. */
+const AROUND_NOON: HourSpan = [11, 15];
+const AROUND_MIDNIGHT: HourSpan = [22, 5];
+
+/** First and last hour; past midnight the first is the greater. */
+type HourSpan = readonly [from: number, to: number];
+
+/** An hour and minutes as typed; `hour` may still be one of two. */
+interface Clock {
+  readonly hour: number;
+  readonly minute: number;
+  /** Written as clocks of 24 hours are: "9:05", "9h", "0905". */
+  readonly isExact: boolean;
+}
+
+/**
+ * Understands "21:00", "9pm", "21h30", "2100", "오후 9시", "밤 9시 반", "夜9時半", "9 de la noche", "quinze para as nove da noite", "jam 9
+ * malam", "half past nine pm", "noon". The reader's own language is tried first.
+ */
+export function readTime(text: string, locale = 'en-US'): SpokenTime {
+  const typed = normalizeSpoken(text);
+  const candidates = new Set<string>();
+  for (const words of listSpoken(locale)) {
+    const read = readIn(tokenize(typed, vocabularyOf(words)), words);
+    if (read.value !== null) return { value: read.value, candidates: [read.value] };
+    for (const candidate of read.candidates) candidates.add(candidate);
+  }
+  return { value: null, candidates: [...candidates] };
+}
+
+/** @returns "HH:MM", or null for anything that is not one time of one day, such as "25:10", "24:00", "13pm" or "9". */
+export function parseTime(text: string, locale?: string): string | null {
+  return readTime(text, locale).value;
+}
+
+function readIn(tokens: readonly Token<Role>[], words: SpokenWords): SpokenTime {
+  const pattern = tokens.map(({ role }) => LETTERS[role]).join('');
+  const spans = tokens.flatMap((token) => {
+    const part = token.role === 'part' ? words.dayParts[token.value] : undefined;
+    return part === undefined ? [] : [{ span: [part[1], part[2]] as const, isHalfDay: /^(?:[ap]m|오전|오후|午前|午後|ごぜん|ごご)$/.test(token.text) }];
+  });
+  const named = readNamed(pattern, tokens);
+  if (named !== null) return spans.length === 0 || spans.every(({ span }) => holds(span, named.hour)) ? sure(named) : unclear([]);
+  const clock = readClock(pattern.replaceAll(/[nz]/g, ''), tokens);
+  if (clock === null) return unclear(listPossible(tokens, spans.map(({ span }) => span)));
+  const all: HourSpan[] = [
+    ...spans.map(({ span }) => span),
+    ...(pattern.includes('n') ? [AROUND_NOON] : []),
+    ...(pattern.includes('z') ? [AROUND_MIDNIGHT] : []),
+  ];
+  if (clock.hour >= HOURS_PER_DAY || clock.minute >= MINUTES_PER_HOUR) return unclear([]);
+  // "13pm" is a slip, and who knows of what.
+  const isTwice = spans.some(({ isHalfDay }) => isHalfDay) && (clock.hour > HALF_DAY || (clock.hour === 0 && !pattern.includes('O')));
+  if (isTwice) return unclear([]);
+  const possible = listHours(clock, all.length > 0).filter((hour) => all.every((span) => holds(span, hour)));
+  const [hour, ...others] = possible;
+  if (hour !== undefined && others.length === 0) return sure({ hour, minute: clock.minute });
+  return unclear(possible.map((one) => show({ hour: one, minute: clock.minute })));
+}
+
+/** The hours of the day an hour may be: itself where it is written exactly or cannot be of a half day, else both. */
+function listHours({ hour, isExact }: Clock, hasPart: boolean): readonly number[] {
+  if (hour > HALF_DAY || (hour === 0 && !hasPart)) return [hour];
+  if (isExact && !hasPart) return [hour];
+  return [hour % HALF_DAY, (hour % HALF_DAY) + HALF_DAY];
+}
+
+/** "noon", "meio-dia e meia", "12 midnight". */
+function readNamed(pattern: string, tokens: readonly Token<Role>[]): { hour: number; minute: number } | null {
+  const match = /^[nz]\+?(F?)$/.exec(pattern);
+  const isTwelve = /^(?:NO?[nz]|[nz]N)$/.test(pattern) && tokens.some(({ role, value }) => role === 'number' && value === HALF_DAY);
+  if (!match && !isTwelve) return null;
+  return { hour: pattern.includes('n') ? HALF_DAY : 0, minute: match?.[1] === 'F' ? MINUTES_PER_HOUR / 2 : 0 };
+}
+
+/** The sayings there are. Minutes that count back ("quarter to 8", "9 menos cuarto", "setengah 9") take the hour before. */
+function readClock(pattern: string, tokens: readonly Token<Role>[]): Clock | null {
+  const numbers = tokens.filter(({ role }) => role === 'number');
+  const [first, second] = numbers;
+  if (first === undefined || numbers.length > 2) return null;
+  const is = (form: RegExp) => form.test(pattern);
+  const at = (hour: number, minute: number, isExact = false): Clock => ({ hour, minute, isExact });
+  const before = (hour: number, minute: number): Clock => at((hour + HALF_DAY - 1) % HALF_DAY || HALF_DAY, MINUTES_PER_HOUR - minute);
+  const quarter = MINUTES_PER_HOUR / 4;
+  const half = MINUTES_PER_HOUR / 2;
+
+  if (second === undefined) {
+    if (pattern === 'N') return readBare(first.text, first.value);
+    if (is(/^NO$/)) return at(first.value, 0);
+    if (is(/^NH$/)) return at(first.value, 0, true);
+    if (is(/^N[OH]?\+?F$/) || is(/^F>N[OH]?$/)) return at(first.value, half);
+    if (is(/^N[OH]?\+Q$/) || is(/^Q>N[OH]?$/)) return at(first.value, quarter);
+    if (is(/^N[OH]?-Q$/) || is(/^Q<N[OH]?$/)) return before(first.value, quarter);
+    return is(/^JN[OH]?$/) ? before(first.value, half) : null;
+  }
+  if (first.text.length > 2 || second.text.length > 2) return hasWords(first, second) ? readPair(pattern, first, second, at, before) : null;
+  return readPair(pattern, first, second, at, before);
+}
+
+function readPair(
+  pattern: string,
+  first: Token<Role>,
+  second: Token<Role>,
+  at: (hour: number, minute: number, isExact?: boolean) => Clock,
+  before: (hour: number, minute: number) => Clock,
+): Clock | null {
+  const isTwoDigits = second.text.length >= 2;
+  if (/^N:N[HOM]?$/.test(pattern)) return isTwoDigits ? at(first.value, second.value, true) : null;
+  if (/^NHNM?$/.test(pattern)) return isTwoDigits || pattern.endsWith('M') ? at(first.value, second.value, true) : null;
+  if (/^NONM?$/.test(pattern) || /^NO?\+NM?$/.test(pattern)) return at(first.value, second.value);
+  if (pattern === 'NN') return isTwoDigits ? at(first.value, second.value) : null;
+  if (/^NM?>NO?$/.test(pattern)) return at(second.value, first.value);
+  if (/^NM?<NO?$/.test(pattern)) return before(second.value, first.value);
+  return /^N[OH]?-NM?$/.test(pattern) ? before(first.value, second.value) : null;
+}
+
+function hasWords(...tokens: readonly Token<Role>[]): boolean {
+  return tokens.some(({ text }) => !/^\d+$/.test(text));
+}
+
+/** "2100", "930" before a pm, "21", "9". */
+function readBare(text: string, value: number): Clock | null {
+  const digits = /^(\d{1,2})(\d{2})$/.exec(text);
+  if (digits) return { hour: Number(digits[1]), minute: Number(digits[2]), isExact: text.length === 4 };
+  return text.length <= 2 || !/^\d+$/.test(text) ? { hour: value, minute: 0, isExact: false } : null;
+}
+
+function holds([from, to]: HourSpan, hour: number): boolean {
+  return from <= to ? hour >= from && hour <= to : hour >= from || hour <= to;
+}
+
+/** What the only number may be, where the rest was not understood. */
+function listPossible(tokens: readonly Token<Role>[], spans: readonly HourSpan[]): readonly string[] {
+  const [number, ...others] = tokens.filter(({ role }) => role === 'number');
+  if (number === undefined || others.length > 0 || number.value >= HOURS_PER_DAY || number.text.length > 2) return [];
+  return listHours({ hour: number.value, minute: 0, isExact: false }, spans.length > 0)
+    .filter((hour) => spans.every((span) => holds(span, hour)))
+    .map((hour) => show({ hour, minute: 0 }));
+}
+
+function sure(time: { readonly hour: number; readonly minute: number }): SpokenTime {
+  return { value: show(time), candidates: [] };
+}
+
+function unclear(candidates: readonly string[]): SpokenTime {
+  return { value: null, candidates };
+}
+
+function show({ hour, minute }: { readonly hour: number; readonly minute: number }): string {
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+const vocabularies = new Map<SpokenWords, Vocabulary<Role>>();
+
+function vocabularyOf(words: SpokenWords): Vocabulary<Role> {
+  const known = vocabularies.get(words);
+  if (known) return known;
+  const built = buildWords(words);
+  vocabularies.set(words, built);
+  return built;
+}
+
+function buildWords(words: SpokenWords): Vocabulary<Role> {
+  return buildVocabulary<Role>([
+    ['unclear', 0, splitWords(words.unclear)],
+    ['noon', 0, splitWords(words.noon)],
+    ['midnight', 0, splitWords(words.midnight)],
+    ['halfBefore', 0, splitWords(words.halfBefore)],
+    ['half', 0, splitWords(words.half)],
+    ['quarter', 0, splitWords(words.quarter)],
+    ...words.dayParts.map(([list], index) => ['part', index, splitWords(list)] as const),
+    ['hour', 0, splitWords(words.hour)],
+    ['minute', 0, splitWords(words.minute)],
+    ['past', 0, splitWords(words.past)],
+    ['to', 0, splitWords(words.to)],
+    ['and', 0, splitWords(words.hourAnd)],
+    ['minus', 0, splitWords(words.hourMinus)],
+    ...Object.entries(words.numbers).map(([word, value]) => ['number', value, [word]] as const),
+    ['around', 0, splitWords(words.aroundTime)],
+    ['hours24', 0, ['h', 'hs', 'hrs', 'hr', 'h.']],
+    ['colon', 0, [':', '.']],
+    ['around', 0, [',', '!', '(', ')', '"']],
+  ]);
+}

@@ -1,0 +1,23 @@
+/** The languages times, days and zones are read in. */
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { id } from './id.ts';
+import { ja } from './ja.ts';
+import { ko } from './ko.ts';
+import { pt } from './pt.ts';
+import type { SpokenWords } from './types.ts';
+
+const ALL: readonly SpokenWords[] = [en, ko, ja, es, pt, id];
+
+/** All of them, the one of a locale first: what two languages would read differently is read as the reader's own does. */
+export function listSpoken(locale: string): readonly SpokenWords[] {
+  const own = ALL.find(({ language }) => language === locale.split('-')[0]);
+  return own === undefined ? ALL : [own, ...ALL.filter((words) => words !== own)];
+}
+
+/** The words of a list as the tables write them. */
+export function splitWords(list: string): readonly string[] {
+  return list.split('|').filter((word) => word !== '');
+}
+
+export type { SpokenWords } from './types.ts';

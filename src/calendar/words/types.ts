@@ -1,0 +1,57 @@
+/**
+ * The words with which one language speaks of times, days and zones. A new language is one such table and a line in `index.ts`.
+ * Words are written as people type them; case, accents and width do not matter. Within a string, several are separated by `|`.
+ */
+export interface SpokenWords {
+  /** The language, "pt". */
+  readonly language: string;
+  /** Numbers in words, up to twelve and the minutes people say. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /**
+   * Parts of the day with the first and the last hour of the clock they hold: `[18, 4]` is from 18:00 to 04:59. "밤 9시" is then
+   * the one of 9 and 21 that lies within.
+   */
+  readonly dayParts: readonly (readonly [words: string, from: number, to: number])[];
+  readonly noon: string;
+  readonly midnight: string;
+  /** Behind an hour of twelve or of twenty-four, so that a 9 may still be two: 시, "o'clock". */
+  readonly hour: string;
+  readonly minute: string;
+  readonly half: string;
+  readonly quarter: string;
+  /** "8 y cuarto": the hour comes first. */
+  readonly hourAnd: string;
+  /** "9 menos cuarto": the hour comes first. */
+  readonly hourMinus: string;
+  /** "ten past 8": the minutes come first. */
+  readonly past: string;
+  /** "ten to 8", "quinze para as 8": the minutes come first. */
+  readonly to: string;
+  /** "setengah 9" is half past eight. */
+  readonly halfBefore: string;
+  /** Two things at once, so that it is asked: 午前12時 is noon to some. */
+  readonly unclear: string;
+  /** Says nothing of the hour: "at", "sharp", "every day at", the clock of the country itself. */
+  readonly aroundTime: string;
+
+  /** Monday first, the names beside those the runtime knows. */
+  readonly days: readonly [string, string, string, string, string, string, string];
+  /** Several days in one word, by ISO number: `'12345': 'weekdays|평일'`. */
+  readonly groups: Readonly<Record<string, string>>;
+  /** Between the two ends of a range; dashes are known. */
+  readonly until: string;
+  /** Between two of a list; commas are known. */
+  readonly and: string;
+  /** What follows is left out. */
+  readonly except: string;
+  /** What came before is left out: 일요일 빼고. */
+  readonly excepted: string;
+  /** Says nothing of the day: "every", "on", 매주. */
+  readonly aroundDays: string;
+
+  /** What is put before a place to mean its clock, "hora de"; and behind it, "time", 시간. */
+  readonly beforeZone: string;
+  readonly afterZone: string;
+  /** Places and clocks as the language calls them, beside the names of countries, which the runtime knows. */
+  readonly zones: Readonly<Record<string, string>>;
+}
