@@ -143,11 +143,3 @@ describe('a daily post', () => {
     );
   });
 });
-
-describe("the way to Discord's description", () => {
-  it('is told where the file is missing', () => {
-    expect(() => loadContract('/nowhere/openapi.json')).toThrow(
-      /not at \/nowhere\/openapi\.json.*discord\/discord-api-spec.*DISCORD_OPENAPI/s,
-    );
-  });
-});

