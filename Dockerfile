@@ -1,17 +1,17 @@
 # Nabi in a container; docs/operating.md says how to run it. Nothing is compiled: Node runs the TypeScript as it is.
-ARG NODE_VERSION=26
-
-FROM node:${NODE_VERSION}-slim AS dependencies
+# By tag until `npm run pins` has looked up its digest, as the published CI does before it builds.
+FROM node:26-slim AS base
 WORKDIR /app
-COPY package.json package-lock.json ./
-# The image has its own Node, so the pinned one, like everything else for development, stays out.
-RUN npm ci --omit=dev --no-audit --no-fund
 
-FROM node:${NODE_VERSION}-slim
+FROM base AS packages
+COPY package.json package-lock.json ./
+# The image has its own Node, so the pinned one, like everything for development, stays out.
+RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/.bin/node node_modules/node-linux-*
+
+FROM base
 LABEL org.opencontainers.image.title="Nabi" org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production TZ=UTC NABI_HOME=/var/lib/nabi NABI_HOST=0.0.0.0 NODE_COMPILE_CACHE=/var/lib/nabi/compile-cache
-WORKDIR /app
-COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE NOTICE ./
 COPY commands ./commands
 COPY data ./data
