@@ -47,7 +47,7 @@ async function waitForHealth(wanted: string): Promise<boolean> {
 const discord = await startFakeDiscord({ token: TOKEN });
 const start = (token: string): string =>
   run('run', '--detach', `--name=${NAME}`, '--network=host', ...CONFINED, ...HEALTH, `--env=DISCORD_TOKEN=${token}`, ...addresses, image);
-const addresses = [`--env=DISCORD_API_URL=${discord.url}/api`];
+const addresses = [`--env=DISCORD_API_URL=${discord.apiUrl}`];
 try {
   start(TOKEN);
   judge('it becomes healthy', await waitForHealth('healthy'));
