@@ -8,7 +8,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Card, createCardRenderer } from '../src/lines/card/card.ts';
-import { packValues } from '../src/packs/check.ts';
 import { readPacks } from '../src/packs/read.ts';
 
 const LATIN =
@@ -36,10 +35,10 @@ for (const [name, card] of listCards()) {
 function listCards(): [string, Omit<Card, 'mode'>][] {
   const cards: [string, Omit<Card, 'mode'>][] = [];
   for (const pack of readPacks('data/packs').packs) {
-    const { title, quotes, cast, people } = packValues(pack);
+    const { title, list } = pack;
     if (title === undefined) continue;
-    const named = [...(cast?.cast ?? []), ...(people?.people ?? [])];
-    const lines = [...(quotes?.quotes ?? [])].sort((a, b) => a.text.length - b.text.length);
+    const named = [...list('cast'), ...list('people')];
+    const lines = list('quotes').toSorted((a, b) => a.text.length - b.text.length);
     const chosen = new Set([lines[0], lines[Math.floor(lines.length / 2)], lines.at(-1), ...lines.filter((line) => line.original)]);
     for (const line of chosen) {
       if (line === undefined) continue;

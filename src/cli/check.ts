@@ -1,9 +1,9 @@
 /** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
 import { parseArgs } from 'node:util';
-import { checkPacks, listNotes, packValues } from '../packs/check.ts';
+import { checkPacks, listNotes } from '../packs/check.ts';
 import type { Problem } from '../packs/problem.ts';
 import { readPacks } from '../packs/read.ts';
-import type { PartialPack } from '../packs/records.ts';
+import type { PackRecords } from '../packs/records.ts';
 
 export interface CheckIo {
   readonly stdout: { write(text: string): unknown };
@@ -43,7 +43,7 @@ export function runCheck(args: readonly string[], io: CheckIo): number {
   }
   const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
   const problems = checkPacks(read);
-  const titles = read.packs.flatMap((pack) => summarize(packValues(pack)) ?? []);
+  const titles = read.packs.flatMap((pack) => summarize(pack) ?? []);
   const notes = listNotes(read);
   const ok = problems.length === 0;
   if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
@@ -67,18 +67,18 @@ function readArguments(args: readonly string[]): { folder: string | undefined; j
   }
 }
 
-function summarize(pack: PartialPack): TitleSummary | undefined {
+function summarize(pack: PackRecords): TitleSummary | undefined {
   if (pack.title === undefined) return undefined;
   return {
     id: pack.title.id,
     name: pack.title.name,
-    people: pack.people?.people.length ?? 0,
-    characters: pack.cast?.cast.length ?? 0,
-    awards: pack.awards?.awards.length ?? 0,
-    episodes: pack.episodes?.episodes.length ?? 0,
-    quotes: pack.quotes?.quotes.length ?? 0,
-    conflicts: pack.conflicts?.conflicts.length ?? 0,
-    sources: pack.sources?.sources.length ?? 0,
+    people: pack.list('people').length,
+    characters: pack.list('cast').length,
+    awards: pack.list('awards').length,
+    episodes: pack.list('episodes').length,
+    quotes: pack.list('quotes').length,
+    conflicts: pack.list('conflicts').length,
+    sources: pack.list('sources').length,
   };
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ApplicationIntegrationType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { type Env, readEnv } from '../env.ts';
-import { checkPacks, packValues } from '../packs/check.ts';
+import { checkPacks } from '../packs/check.ts';
 import { readPacks } from '../packs/read.ts';
 import { examineState, type Finding } from './doctor-state.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
@@ -62,9 +62,8 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
     const where = first ? ` The first: ${first.file}:${first.line} ${first.problem}` : '';
     return [{ about: 'packs', state: 'problem', says: `${problems.length} problems; \`nabi check\` lists them.${where}` }];
   }
-  const values = packs.packs.map(packValues);
-  const stale = values.flatMap(({ title, seasons }): Finding[] => {
-    const next = seasons?.next_season;
+  const stale = packs.packs.flatMap(({ title, list }): Finding[] => {
+    const [next] = list('next_season');
     if (title === undefined || next === undefined) return [];
     const days = Math.floor((nowMs - Date.parse(`${next.checked_on}T00:00:00Z`)) / DAY_MS);
     if (days <= STALE_AFTER_DAYS) return [];
@@ -76,7 +75,7 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
       },
     ];
   });
-  return [{ about: 'packs', state: 'ok', says: `${values.length} titles, no problems.` }, ...stale];
+  return [{ about: 'packs', state: 'ok', says: `${packs.packs.length} titles, no problems.` }, ...stale];
 }
 
 const Application = z.object({

@@ -2,6 +2,8 @@
  * Content as readers of one language see it: translated where the pack has a translation, names in their script where the
  * facts have them, and a note on every record of which something stays in the pack's own language. Pure.
  */
+
+import { describeKind, type RecordKind } from '../packs/kinds.ts';
 import type {
   Award,
   Ceremony,
@@ -19,7 +21,7 @@ import type {
   Title,
   Track,
 } from '../packs/schema.ts';
-import { hasWords, languageOf, TRANSLATABLE, type TranslatedKind } from '../packs/translatable.ts';
+import { hasWords, languageOf } from '../packs/translatable.ts';
 import type { Content, InLanguage, QuoteInLanguage, SearchHit, TranslatedTexts } from './types.ts';
 
 const views = new WeakMap<Content, Map<string, Content>>();
@@ -124,7 +126,7 @@ function buildSpeaker(content: Content, title: Title, locale: string) {
   const isForeign = languageOf(title.language) !== languageOf(locale);
 
   /** A record with what is translated of it, and with the language of what is not. */
-  const speak = <Item extends { readonly id: string }>(kind: TranslatedKind, item: Item, key = item.id): Item & InLanguage => {
+  const speak = <Item extends { readonly id: string }>(kind: RecordKind, item: Item, key = item.id): Item & InLanguage => {
     if (!isForeign) return item;
     const own = texts.get(`${kind}/${key}`) ?? {};
     const given: readonly (readonly [string, unknown])[] = Object.entries(item);
@@ -133,11 +135,11 @@ function buildSpeaker(content: Content, title: Title, locale: string) {
       const text = Object.hasOwn(own, field) ? own[field] : undefined;
       if (text !== undefined) patch[field] = text;
     }
-    const needed: readonly string[] = TRANSLATABLE[kind].texts;
+    const needed = describeKind(kind).texts;
     const isLeft = given.some(([field, value]) => needed.includes(field) && patch[field] === undefined && isProse(value));
     return { ...item, ...patch, ...(isLeft ? { onlyIn: title.language } : {}) };
   };
-  const all = <Item extends { readonly id: string }>(kind: TranslatedKind, items: readonly Item[]): Item[] =>
+  const all = <Item extends { readonly id: string }>(kind: RecordKind, items: readonly Item[]): Item[] =>
     items.map((item) => speak(kind, item));
   const name = <Item extends Named>(item: Item): Item & InLanguage => ({ ...item, ...chooseName(item, locale) });
   /** Titles of single things: in Korean their own, which needs no other spelling beside it. */

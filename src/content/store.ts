@@ -2,26 +2,9 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import {
-  type Award,
-  Award as AwardRecord,
-  Ceremony as CeremonyRecord,
-  type Character,
-  Character as CharacterRecord,
-  Claim as ClaimRecord,
-  Conflict as ConflictRecord,
-  Episode as EpisodeRecord,
-  Fact as FactRecord,
-  HEALING_TONES,
-  NotASeason as NotASeasonRecord,
-  Person as PersonRecord,
-  type Quote,
-  Quote as QuoteRecord,
-  SeasonsFile,
-  Source as SourceRecord,
-  TitleFile,
-  Track as TrackRecord,
-} from '../packs/schema.ts';
+import { KIND_NAMES, KINDS, type Kind, listsOf, type RecordOf } from '../packs/kinds.ts';
+import { isWithheld } from '../packs/records.ts';
+import { type Award, type Character, HEALING_TONES, type Quote, type Title } from '../packs/schema.ts';
 import { listNames } from './names.ts';
 import { buildSearchIndex } from './search/index.ts';
 import { closestWords } from './search/words.ts';
@@ -47,77 +30,52 @@ export function openContent(file: string): Content {
 }
 
 function readContent(db: Database.Database): Content {
-  const titles = db
-    .prepare<[], string>('SELECT record FROM titles ORDER BY position')
-    .pluck()
-    .all()
-    .map((record) => TitleFile.parse(JSON.parse(record)));
+  const { list, get, titles } = readRecords(db);
   const byId = new Map(titles.map((title) => [title.id, title]));
-  const sources = readTable(db, 'sources', SourceRecord);
-  const people = readTable(db, 'people', PersonRecord);
-  const characters = readTable(db, 'characters', CharacterRecord);
-  const ceremonies = readTable(db, 'ceremonies', CeremonyRecord);
-  const awards = readTable(db, 'awards', AwardRecord);
-  const recognition = readTable(db, 'recognition', FactRecord);
-  const episodes = readTable(db, 'episodes', EpisodeRecord);
-  const tracks = readTable(db, 'tracks', TrackRecord);
-  const claims = readTable(db, 'claims', ClaimRecord);
-  const others = readTable(db, 'not_a_season', NotASeasonRecord);
-  const quotes = readTable(db, 'quotes', QuoteRecord);
-  const conflicts = readTable(db, 'conflicts', ConflictRecord);
-  const nextSeasons = new Map(
-    db
-      .prepare<[], { title_id: string; record: string }>('SELECT title_id, record FROM next_season')
-      .all()
-      .map(({ title_id, record }) => [title_id, SeasonsFile.shape.next_season.parse(JSON.parse(record))] as const),
-  );
   const translations = readTranslations(db);
   const packsHash = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
   if (packsHash === undefined) throw new Error('This content.db does not say what it was built from.');
 
-  const index = buildSearchIndex(titles.flatMap((title) => listNames(title, people.list(title.id), characters.list(title.id))));
+  const index = buildSearchIndex(titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))));
   const havingWords = prepareWords(db);
-  const rolesByPerson = new Map(titles.map(({ id }) => [id, groupRoles(characters.list(id))] as const));
-  const themes = new Map(titles.map(({ id }) => [id, listThemes(quotes.list(id))] as const));
+  const rolesByPerson = new Map(titles.map(({ id }) => [id, groupRoles(list('cast', id))] as const));
+  const themes = new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const));
 
   return {
     packsHash,
     titles: () => titles,
     title: (titleId) => byId.get(titleId),
-    characters: characters.list,
-    character: characters.get,
-    people: people.list,
-    person: people.get,
+    characters: (titleId) => list('cast', titleId),
+    character: (titleId, id) => get('cast', titleId, id),
+    people: (titleId) => list('people', titleId),
+    person: (titleId, id) => get('people', titleId, id),
     rolesOf: (titleId, personId) => rolesByPerson.get(titleId)?.get(personId) ?? [],
-    ceremonies: ceremonies.list,
+    ceremonies: (titleId) => list('ceremonies', titleId),
     awards: (titleId, filter = {}) => {
       const isWanted = (award: Award): boolean =>
-        isAwardOf(award, filter) && (filter.year === undefined || ceremonies.get(titleId, award.ceremony)?.year === filter.year);
-      return awards.list(titleId).filter(isWanted);
+        isAwardOf(award, filter) && (filter.year === undefined || get('ceremonies', titleId, award.ceremony)?.year === filter.year);
+      return list('awards', titleId).filter(isWanted);
     },
-    recognition: recognition.list,
-    episodes: episodes.list,
-    episode: (titleId, number) => episodes.list(titleId).find((episode) => episode.number === number),
-    tracks: tracks.list,
-    nextSeason: (titleId) => nextSeasons.get(titleId),
-    claims: claims.list,
-    notASeason: others.list,
+    recognition: (titleId) => list('recognition', titleId),
+    episodes: (titleId) => list('episodes', titleId),
+    episode: (titleId, number) => list('episodes', titleId).find((episode) => episode.number === number),
+    tracks: (titleId) => list('tracks', titleId),
+    nextSeason: (titleId) => list('next_season', titleId)[0],
+    claims: (titleId) => list('claims', titleId),
+    notASeason: (titleId) => list('not_a_season', titleId),
     quotes: (titleId, filter = {}) => {
       const hasWords = havingWords(titleId, filter.words ?? '');
-      return quotes.list(titleId).filter((quote) => isQuoteOf(quote, filter) && hasWords(quote));
+      return list('quotes', titleId).filter((quote) => isQuoteOf(quote, filter) && hasWords(quote));
     },
-    quote: (titleId, id) => {
-      const quote = quotes.get(titleId, id);
-      return quote?.never_post ? undefined : quote;
-    },
+    quote: (titleId, id) => get('quotes', titleId, id),
     themes: (titleId) => themes.get(titleId) ?? [],
     themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
     translations: (titleId) => translations.get(titleId) ?? new Map(),
-    sources: sources.list,
-    source: sources.get,
+    sources: (titleId) => list('sources', titleId),
+    source: (titleId, id) => get('sources', titleId, id),
     conflictsAbout: (titleId, recordIds) => {
       const asked = new Set(recordIds);
-      return conflicts.list(titleId).filter(({ about }) => about.some((id) => asked.has(id)));
+      return list('conflicts', titleId).filter(({ about }) => about.some((id) => asked.has(id)));
     },
     search: index.search,
     suggest: index.suggest,
@@ -147,27 +105,36 @@ function readTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMa
   return byTitle;
 }
 
-interface Table<T> {
-  readonly list: (titleId: string) => readonly T[];
-  readonly get: (titleId: string, id: string) => T | undefined;
-}
-
-function readTable<Schema extends z.ZodType>(db: Database.Database, table: string, schema: Schema): Table<z.infer<Schema>> {
-  const byTitle = new Map<string, Map<string, z.infer<Schema>>>();
-  const rows = db.prepare<[], { title_id: string; id: string; record: string }>(
-    `SELECT title_id, id, record FROM ${table} ORDER BY title_id, position`,
+/** The records of all titles but those that are in no answer; the titles in their order. */
+function readRecords(db: Database.Database) {
+  const byTitle = new Map<string, Map<Kind, Map<string, RecordOf<Kind>>>>();
+  const titles: Title[] = [];
+  const rows = db.prepare<[string], Record<'title_id' | 'id' | 'record', string>>(
+    'SELECT title_id, id, record FROM records WHERE kind = ? ORDER BY number',
   );
-  for (const { title_id, id, record } of rows.iterate()) {
-    const records = byTitle.get(title_id) ?? new Map<string, z.infer<Schema>>();
-    byTitle.set(title_id, records);
-    records.set(id, schema.parse(JSON.parse(record)));
+  for (const kind of KIND_NAMES) {
+    const { schema } = KINDS[kind];
+    for (const { title_id, id, record: text } of rows.iterate(kind)) {
+      const record = schema.parse(JSON.parse(text));
+      if (isWithheld(kind, record)) continue;
+      const kinds = byTitle.get(title_id) ?? new Map<Kind, Map<string, RecordOf<Kind>>>();
+      const records = kinds.get(kind) ?? new Map<string, RecordOf<Kind>>();
+      byTitle.set(title_id, kinds.set(kind, records.set(id, record)));
+    }
   }
-  const lists = new Map([...byTitle].map(([titleId, records]) => [titleId, [...records.values()]]));
-  const get = (titleId: string, id: string): z.infer<Schema> | undefined => byTitle.get(titleId)?.get(id);
-  return {
-    list: (titleId) => lists.get(titleId) ?? [],
-    get,
-  };
+  const lists = new Map(
+    [...byTitle].map(([titleId, kinds]) => {
+      const records = listsOf(new Map([...kinds].map(([kind, byId]) => [kind, [...byId.values()]])));
+      titles.push(...records('title'));
+      return [titleId, records] as const;
+    }),
+  );
+  const nothing = listsOf(new Map());
+  function get<K extends Kind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
+  function get(kind: Kind, titleId: string, id: string): RecordOf<Kind> | undefined {
+    return byTitle.get(titleId)?.get(kind)?.get(id);
+  }
+  return { titles, get, list: <K extends Kind>(kind: K, titleId: string) => (lists.get(titleId) ?? nothing)(kind) };
 }
 
 type Part = ReturnType<Content['rolesOf']>[number];
@@ -182,8 +149,7 @@ function groupRoles(characters: readonly Character[]): ReadonlyMap<string, reado
 /** Most used first, then as the pack lists them. */
 function listThemes(quotes: readonly Quote[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { themes, never_post } of quotes)
-    if (!never_post) for (const theme of [...new Set(themes)].sort()) counts.set(theme, (counts.get(theme) ?? 0) + 1);
+  for (const { themes } of quotes) for (const theme of [...new Set(themes)].sort()) counts.set(theme, (counts.get(theme) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([theme]) => theme);
 }
 
@@ -199,10 +165,9 @@ function isAwardOf(award: Award, { ceremony, result, recipient, character }: Awa
 
 const HEALING: ReadonlySet<string> = new Set(HEALING_TONES);
 
-/** Whether a line is one that was asked for, but for its words. A line marked never_post is in no answer, whatever is asked. */
+/** Whether a line is one that was asked for, but for its words. */
 function isQuoteOf(quote: Quote, { theme, speaker, healingOnly = false, voice, spoilerCeiling }: QuoteFilter): boolean {
   return (
-    !quote.never_post &&
     (!healingOnly || HEALING.has(quote.tone)) &&
     (voice === undefined || quote.voice === voice) &&
     (speaker === undefined || quote.speaker === speaker) &&
@@ -213,7 +178,9 @@ function isQuoteOf(quote: Quote, { theme, speaker, healingOnly = false, voice, s
 
 /** Whether a line has all of the words; every line has none. */
 function prepareWords(db: Database.Database): (titleId: string, words: string) => (quote: Quote) => boolean {
-  const rows = db.prepare<[], { title_id: string; id: string; number: number }>('SELECT title_id, id, number FROM quotes').all();
+  const rows = db
+    .prepare<[], { title_id: string; id: string; number: number }>("SELECT title_id, id, number FROM records WHERE kind = 'quotes'")
+    .all();
   const numbers = new Map(rows.map(({ title_id, id, number }) => [`${title_id}/${id}`, number]));
   const findWord = prepareWord(db);
   return (titleId, words) => {

@@ -116,7 +116,7 @@ export interface Content {
   themes(titleId: string): readonly string[];
   /** Name of a theme. */
   themeName(titleId: string, theme: string): string;
-  /** By Discord's locale code, then by `<kind>/<id>` in the words of `TRANSLATABLE`. */
+  /** By Discord's locale code, then by `<kind>/<id>` in the words of `KINDS`. */
   translations(titleId: string): ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>;
   sources(titleId: string): readonly Source[];
   source(titleId: string, id: string): Source | undefined;

@@ -2,8 +2,7 @@
 
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import type { Path, ReadFile, ReadPack } from './read.ts';
-import type { PartialPack } from './records.ts';
+import type { ReadPack } from './read.ts';
 import { languageOf, NAME_PLACE } from './translatable.ts';
 import {
   isStale,
@@ -15,6 +14,7 @@ import {
   type TranslatedRecord,
   type Translation,
 } from './translation.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
 
 /** Discord: label of a select option. */
 const MAX_CHOICE = 100;
@@ -22,18 +22,19 @@ const MAX_CHOICE = 100;
 const MAX_PROBLEMS = 50;
 
 /** Ids and fields that are not there, questions that do not match, relations without a place for the name. */
-export function checkTranslations(pack: ReadPack, values: PartialPack): readonly Problem[] {
-  if (values.title === undefined || pack.unreadable.size > 0) return [];
-  const originals = listOriginals(values);
-  const themes = new Set(values.quotes?.quotes.flatMap((quote) => quote.themes));
-  return [...pack.translations].flatMap(([locale, file]) => {
+export function checkTranslations(pack: ReadPack): readonly Problem[] {
+  const { title } = pack;
+  if (title === undefined || pack.unreadable.size > 0) return [];
+  const originals = listOriginals(pack);
+  const themes = new Set(pack.list('quotes').flatMap((quote) => quote.themes));
+  return [...pack.translations].flatMap(([locale, { yaml, value }]) => {
     const problems: Problem[] = [];
     const report = (path: Path, problem: string, remedy: string): void => {
-      if (problems.length < MAX_PROBLEMS) problems.push({ file: file.file, line: file.lineOfKey(path), problem, remedy });
+      if (problems.length < MAX_PROBLEMS) problems.push({ file: yaml.file, line: yaml.lineOfKey(path), problem, remedy });
     };
-    if (languageOf(locale) === languageOf(values.title?.language ?? ''))
-      report([], `the pack itself is written in ${values.title?.language}`, 'take this file away, or mend "language" in title.yaml');
-    if (file.value !== undefined) checkFile(file.value, originals, themes, report, () => problems.length < MAX_PROBLEMS);
+    if (languageOf(locale) === languageOf(title.language))
+      report([], `the pack itself is written in ${title.language}`, 'take this file away, or mend "language" in title.yaml');
+    if (value !== undefined) checkFile(value, originals, themes, report, () => problems.length < MAX_PROBLEMS);
     return problems;
   });
 }
@@ -99,15 +100,15 @@ function checkText(
 }
 
 /** What is not translated, in one line for each language, and what has changed since it was. No problem of the pack. */
-export function listTranslationNotes(pack: ReadPack, values: PartialPack): readonly Problem[] {
-  if (values.title === undefined || pack.unreadable.size > 0) return [];
-  const originals = listOriginals(values);
-  return [...pack.translations].flatMap(([, file]) =>
-    file.value === undefined ? [] : [...noteStale(file, file.value, originals), ...noteMissing(file, file.value, originals)],
+export function listTranslationNotes(pack: ReadPack): readonly Problem[] {
+  if (pack.title === undefined || pack.unreadable.size > 0) return [];
+  const originals = listOriginals(pack);
+  return [...pack.translations.values()].flatMap(({ yaml, value }) =>
+    value === undefined ? [] : [...noteStale(yaml, value, originals), ...noteMissing(yaml, value, originals)],
   );
 }
 
-function noteStale(file: ReadFile<Translation>, translation: Translation, originals: ReadonlyMap<string, Original>): readonly Problem[] {
+function noteStale(file: YamlFile, translation: Translation, originals: ReadonlyMap<string, Original>): readonly Problem[] {
   return listTranslated(translation).flatMap((record) => {
     const original = originals.get(`${record.kind}/${record.id}`);
     if (original === undefined || !isStale(record, original)) return [];
@@ -123,7 +124,7 @@ function noteStale(file: ReadFile<Translation>, translation: Translation, origin
   });
 }
 
-function noteMissing(file: ReadFile<Translation>, translation: Translation, originals: ReadonlyMap<string, Original>): readonly Problem[] {
+function noteMissing(file: YamlFile, translation: Translation, originals: ReadonlyMap<string, Original>): readonly Problem[] {
   const given = new Map(listTranslated(translation).map(({ kind, id, texts }) => [`${kind}/${id}`, texts]));
   const missing = new Map<string, number>();
   let all = 0;

@@ -5,16 +5,21 @@
 import { distance } from 'fastest-levenshtein';
 import { listMissingGlyphs } from '../text/glyphs.ts';
 import { checkTranslations, listTranslationNotes } from './check-translations.ts';
+import { describeKind, KIND_NAMES, KINDS, type Kind, type PackFileName } from './kinds.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import type { Path, ReadPack, ReadPacks } from './read.ts';
-import { listRecords, type PackRecord, type PartialPack } from './records.ts';
-import { HEALING_TONES, type PackFileName, QUESTIONS_PER_HEALING_LINE } from './schema.ts';
+import type { ReadPack, ReadPacks } from './read.ts';
+import { type Ids, listRecords, type PackRecord } from './records.ts';
+import { HEALING_TONES, QUESTIONS_PER_HEALING_LINE } from './schema.ts';
+import type { Path } from './yaml-file.ts';
 
 /** Discord: name of an autocomplete choice, label of a select option. */
 const MAX_CHOICE = 100;
 /** Discord: custom_id is 100 characters; "v1|command|action|" and the separators take up to 28 of them. */
 const MAX_TITLE_AND_ID = 72;
+
+/** What one of a kind is called. */
+const ONE_OF: { readonly [K in Kind]?: string } = { sources: 'source', people: 'person', cast: 'character', ceremonies: 'ceremony' };
 
 /** One mistake can be told of a thousand records; after this many of one pack the rest is not looked for. */
 const MAX_PROBLEMS_PER_PACK = 200;
@@ -24,7 +29,7 @@ export function checkPacks(read: ReadPacks): readonly Problem[] {
   const problems: Problem[] = [...read.problems];
   for (const pack of read.packs) {
     new PackCheck(pack, problems).run();
-    problems.push(...checkTranslations(pack, packValues(pack)));
+    problems.push(...checkTranslations(pack));
   }
   checkTitles(read.packs, problems);
   const distinct = new Map(problems.map((one) => [`${one.file}\0${one.line}\0${one.problem}`, one]));
@@ -33,28 +38,29 @@ export function checkPacks(read: ReadPacks): readonly Problem[] {
 
 /** Advice that stops nothing: what the quote card cannot draw, and what is not translated. */
 export function listNotes(read: ReadPacks): readonly Problem[] {
-  return [...listCardNotes(read), ...read.packs.flatMap((pack) => listTranslationNotes(pack, packValues(pack)))];
+  return [...listCardNotes(read), ...read.packs.flatMap(listTranslationNotes)];
 }
 
 /** Quotes and names that the quote card cannot draw, by the line of the character: such a line is posted as text. */
 function listCardNotes(read: ReadPacks): readonly Problem[] {
-  return read.packs.flatMap(({ files: { title, quotes } }) => {
+  return read.packs.flatMap(({ files, title, list }) => {
     const notes: Problem[] = [];
-    const look = (file: NonNullable<typeof title | typeof quotes>, path: Path, text: string | undefined): void => {
+    const look = (name: PackFileName, record: object, key: string, text: string | undefined): void => {
+      const file = files.get(name);
       const missing = listMissingGlyphs(text ?? '');
-      if (missing.length === 0) return;
+      if (file === undefined || missing.length === 0) return;
       const shown = missing.map((character) => `"${character}" (${nameCodePoints(character)})`).join(', ');
       notes.push({
         file: file.file,
-        line: file.lineAt(path),
+        line: file.lineAt([...file.pathOf(record), key]),
         problem: `character without a glyph in the card font: ${shown}`,
         remedy: 'write it otherwise, or let the line be posted as text',
       });
     };
-    if (title?.value) look(title, ['name'], title.value.name);
-    for (const quote of quotes?.value?.quotes ?? []) {
+    if (title) look('title', title, 'name', title.name);
+    for (const quote of list('quotes')) {
       if (quote.never_post) continue;
-      for (const key of ['text', 'original', 'speaker_note'] as const) if (quotes) look(quotes, [...quotes.pathOf(quote), key], quote[key]);
+      for (const key of ['text', 'original', 'speaker_note'] as const) look('quotes', quote, key, quote[key]);
     }
     return notes;
   });
@@ -65,37 +71,20 @@ function nameCodePoints(text: string): string {
   return [...text].map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ');
 }
 
-/** The values of a pack without the files' positions. */
-export function packValues(pack: ReadPack): PartialPack {
-  const { title, sources, people, cast, awards, episodes, music, seasons, quotes, conflicts } = pack.files;
-  return {
-    title: title?.value,
-    sources: sources?.value,
-    people: people?.value,
-    cast: cast?.value,
-    awards: awards?.value,
-    episodes: episodes?.value,
-    music: music?.value,
-    seasons: seasons?.value,
-    quotes: quotes?.value,
-    conflicts: conflicts?.value,
-  };
-}
-
 function checkTitles(packs: readonly ReadPack[], problems: Problem[]): void {
   const byId = new Map<string, string>();
   const byOrder = new Map<number, string>();
-  for (const { files, folder } of packs) {
-    const { title } = files;
-    if (title?.value === undefined) continue;
-    const { id, order } = title.value;
+  for (const { files, folder, title } of packs) {
+    const file = files.get('title');
+    if (title === undefined || file === undefined) continue;
+    const { id, order } = title;
     const report = (key: string, problem: string, remedy: string): void => {
-      problems.push({ file: title.file, line: title.lineAt([key]), problem, remedy });
+      problems.push({ file: file.file, line: file.lineAt([key]), problem, remedy });
     };
     if (id !== folder) report('id', `the title's id is "${id}", but its folder is called "${folder}"`, 'call both the same');
     const sameId = byId.get(id);
     if (sameId !== undefined) report('id', `the id "${id}" is also that of ${sameId}`, 'give each title an id of its own');
-    else byId.set(id, title.file);
+    else byId.set(id, file.file);
     const sameOrder = byOrder.get(order);
     if (sameOrder !== undefined)
       report(
@@ -103,7 +92,7 @@ function checkTitles(packs: readonly ReadPack[], problems: Problem[]): void {
         `the order ${order} is also that of ${sameOrder}`,
         'give each title a number of its own; the lowest is meant when nobody names one',
       );
-    else byOrder.set(order, title.file);
+    else byOrder.set(order, file.file);
   }
 }
 
@@ -112,16 +101,14 @@ type Known = ReadonlySet<string> | null;
 
 class PackCheck {
   readonly #pack: ReadPack;
-  readonly #values: PartialPack;
   readonly #problems: Problem[];
   readonly #records: readonly PackRecord[];
   #roomLeft = MAX_PROBLEMS_PER_PACK;
 
   constructor(pack: ReadPack, problems: Problem[]) {
     this.#pack = pack;
-    this.#values = packValues(pack);
     this.#problems = problems;
-    this.#records = listRecords(this.#values);
+    this.#records = listRecords(pack);
   }
 
   run(): void {
@@ -146,59 +133,42 @@ class PackCheck {
   }
 
   #report(file: PackFileName, record: object, keys: Path, problem: string, remedy: string): void {
-    const read = this.#pack.files[file];
+    const read = this.#pack.files.get(file);
     if (read === undefined || this.#roomLeft === 0) return;
     this.#roomLeft -= 1;
     this.#problems.push({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
   }
 
   #lineOf(file: PackFileName, record: object): string {
-    const read = this.#pack.files[file];
+    const read = this.#pack.files.get(file);
     return read === undefined ? `${file}.yaml` : `${file}.yaml, line ${read.lineAt(read.pathOf(record))}`;
   }
 
   // ids
 
   #checkIds(): void {
-    const { title, sources, people, cast, conflicts } = this.#values;
-    const spaces = new Map<string, Map<string, { file: PackFileName; record: object }>>();
-    const claim = (space: string, file: PackFileName, record: object, id: string): void => {
-      const taken = spaces.get(space) ?? new Map<string, { file: PackFileName; record: object }>();
-      spaces.set(space, taken);
-      const first = taken.get(id);
-      if (first === undefined) taken.set(id, { file, record });
+    const taken = new Map<string, PackRecord>();
+    for (const one of this.#records) {
+      const key = `${one.idsAmong}/${one.id}`;
+      const first = taken.get(key);
+      if (first === undefined) taken.set(key, one);
       else
         this.#report(
-          file,
-          record,
+          one.file,
+          one.record,
           ['id'],
-          `the id "${id}" is taken already (${this.#lineOf(first.file, first.record)})`,
+          `the id "${one.record.id}" is taken already (${this.#lineOf(first.file, first.record)})`,
           'give each record an id of its own',
         );
-    };
-    // Speakers and answers to a search are named by id alone, so a person and a character may not share one.
-    if (title) claim('name', 'title', title, title.id);
-    for (const person of people?.people ?? []) claim('name', 'people', person, person.id);
-    for (const character of cast?.cast ?? []) claim('name', 'cast', character, character.id);
-    for (const source of sources?.sources ?? []) claim('source', 'sources', source, source.id);
-    for (const section of title?.sections ?? []) claim('section', 'title', section, section.id);
-    for (const conflict of conflicts?.conflicts ?? []) {
-      claim('conflict', 'conflicts', conflict, conflict.id);
-      for (const version of conflict.versions) claim(`version of ${conflict.id}`, 'conflicts', version, version.id);
-    }
-    for (const { kind, id, file, record } of this.#records) {
-      if (kind === 'person' || kind === 'character' || kind === 'conflict-version') continue;
-      claim(kind, file, record, id);
     }
   }
 
   // references
 
-  /** Ids of a list, those of broken records included: a typo in one record is no reason to call its id unknown. */
-  #known(file: PackFileName, list: string): Known {
-    if (this.#pack.unreadable.has(file)) return null;
-    const raw = this.#pack.files[file]?.raw;
-    return new Set(listIds(raw, list));
+  /** Ids of a kind, those of broken records included: a typo in one record is no reason to call its id unknown. */
+  #known(kind: Kind): Known {
+    const { file } = KINDS[kind];
+    return this.#pack.unreadable.has(file) ? null : new Set(listIds(this.#pack.files.get(file)?.raw, kind));
   }
 
   #checkReference(known: Known, what: string, where: string, file: PackFileName, record: object, keys: Path, id: string): void {
@@ -215,33 +185,45 @@ class PackCheck {
   }
 
   #checkReferences(): void {
-    const { title, cast, awards, seasons, quotes } = this.#values;
-    const people = this.#known('people', 'people');
-    const characters = this.#known('cast', 'cast');
-    const ceremonies = this.#known('awards', 'ceremonies');
-    const sources = this.#known('sources', 'sources');
-    const speakers = people && characters && new Set([...people, ...characters]);
+    const known = new Map(KIND_NAMES.map((kind) => [kind, this.#known(kind)] as const));
+    for (const { kind, file, record, citations, references } of this.#records) {
+      const check = (kinds: readonly Kind[], { key, ids, isList }: Ids): void => {
+        const sets = kinds.map((one) => known.get(one) ?? null);
+        const all = sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])]));
+        const what = kinds.map((one) => ONE_OF[one] ?? one).join(' or ');
+        const where = kinds.map((one) => `${KINDS[one].file}.yaml`).join(' or ');
+        for (const [index, id] of ids.entries()) this.#checkReference(all, what, where, file, record, isList ? [key, index] : [key], id);
+      };
+      for (const ids of citations) check(['sources'], ids);
+      for (const ids of references) check(describeKind(kind).refers[ids.key] ?? [], ids);
+    }
+    this.#checkKeyFacts();
+    this.#checkRelations();
+    this.#checkAwards();
+    for (const next of this.#pack.list('next_season')) {
+      if (!next.sources.includes(next.newest_source)) {
+        this.#report(
+          'seasons',
+          next,
+          ['newest_source'],
+          `the newest source "${next.newest_source}" is not among the sources`,
+          'add it to "sources"',
+        );
+      }
+    }
+  }
 
-    for (const { file, record, citations } of this.#records) {
-      for (const { key, ids } of citations) {
-        ids.forEach((id, index) => {
-          this.#checkReference(sources, 'source', 'sources.yaml', file, record, key === 'newest_source' ? [key] : [key, index], id);
-        });
-      }
-    }
-    for (const fact of title?.key_facts ?? []) {
-      fact.people?.forEach((id, index) => {
-        this.#checkReference(people, 'person', 'people.yaml', 'title', fact, ['people', index], id);
-      });
-      if (fact.value === undefined && fact.date === undefined && fact.people === undefined && fact.note === undefined) {
+  #checkKeyFacts(): void {
+    for (const fact of this.#pack.title?.key_facts ?? []) {
+      if (fact.value === undefined && fact.date === undefined && fact.people === undefined && fact.note === undefined)
         this.#report('title', fact, [], `the key fact "${fact.id}" says nothing`, 'give it a value, a date or people');
-      }
     }
-    for (const character of cast?.cast ?? []) {
-      for (const role of character.roles) this.#checkReference(people, 'person', 'people.yaml', 'cast', role, ['actor'], role.actor);
+  }
+
+  #checkRelations(): void {
+    for (const character of this.#pack.list('cast')) {
       const seen = new Set<string>();
       for (const relation of character.relations) {
-        this.#checkReference(characters, 'character', 'cast.yaml', 'cast', relation, ['to'], relation.to);
         if (relation.to === character.id)
           this.#report('cast', relation, ['to'], 'this is a relation of a character to themselves', 'name the other character');
         const said = `${relation.to}|${fold(relation.text)}`;
@@ -249,13 +231,10 @@ class PackCheck {
         seen.add(said);
       }
     }
-    for (const award of awards?.awards ?? []) {
-      this.#checkReference(ceremonies, 'ceremony', 'awards.yaml', 'awards', award, ['ceremony'], award.ceremony);
-      award.recipients.forEach((id, index) => {
-        this.#checkReference(people, 'person', 'people.yaml', 'awards', award, ['recipients', index], id);
-      });
-      if (award.character !== undefined)
-        this.#checkReference(characters, 'character', 'cast.yaml', 'awards', award, ['character'], award.character);
+  }
+
+  #checkAwards(): void {
+    for (const award of this.#pack.list('awards')) {
       if (award.result === 'won' && award.lost_to !== undefined)
         this.#report(
           'awards',
@@ -267,32 +246,14 @@ class PackCheck {
       if (!award.counted && award.note === undefined)
         this.#report('awards', award, ['counted'], 'this award is not counted, and no note says why', 'add a "note"');
     }
-    if (seasons) {
-      const { next_season: next } = seasons;
-      if (!next.sources.includes(next.newest_source)) {
-        this.#report(
-          'seasons',
-          next,
-          ['newest_source'],
-          `the newest source "${next.newest_source}" is not among the sources`,
-          'add it to "sources"',
-        );
-      }
-    }
-    for (const quote of quotes?.quotes ?? []) {
-      if (quote.speaker !== undefined)
-        this.#checkReference(speakers, 'character or person', 'cast.yaml or people.yaml', 'quotes', quote, ['speaker'], quote.speaker);
-      if (quote.to !== undefined)
-        this.#checkReference(speakers, 'character or person', 'cast.yaml or people.yaml', 'quotes', quote, ['to'], quote.to);
-    }
   }
 
   #checkSources(): void {
-    const levels = new Map(this.#values.sources?.sources.map((source) => [source.id, source.spoiler_from]));
+    const levels = new Map(this.#pack.list('sources').map((source) => [source.id, source.spoiler_from]));
     for (const { file, record, citations, spoilerFrom } of this.#records) {
-      for (const { key, ids } of citations) {
+      for (const { key, ids, isList } of citations) {
         ids.forEach((id, index) => {
-          const keys = key === 'newest_source' ? [key] : [key, index];
+          const keys = isList ? [key, index] : [key];
           const level = levels.get(id);
           if (level !== undefined && level > spoilerFrom) {
             this.#report(
@@ -312,91 +273,64 @@ class PackCheck {
   // spoilers
 
   #checkSpoilers(): void {
-    const { title, people, cast, awards, quotes, sources, conflicts } = this.#values;
+    const { title, list } = this.#pack;
     if (title !== undefined) {
       const last = title.last_episode;
-      const limit = (file: PackFileName, record: object, level: number): void => {
-        if (level > last) {
-          this.#report(
-            file,
-            record,
-            ['spoiler_from'],
-            `"spoiler_from" is ${level}, but the last episode is ${last}`,
-            title.kind === 'film' ? 'for a film write 0 (free) or 1 (after seeing it)' : `write 1 (free) to ${last}`,
-          );
-        }
-      };
-      for (const { file, record, kind, spoilerFrom } of this.#records) if (kind !== 'conflict-version') limit(file, record, spoilerFrom);
-      for (const source of sources?.sources ?? []) limit('sources', source, source.spoiler_from);
-      for (const conflict of conflicts?.conflicts ?? []) limit('conflicts', conflict, conflict.spoiler_from);
-      for (const [file, named] of this.#named()) {
-        for (const spelling of [...named.spellings, ...named.nicknames])
-          if (typeof spelling !== 'string') limit(file, spelling, spelling.spoiler_from);
-      }
-    }
-    // A record that names somebody gives away that they exist.
-    const known = new Map<string, number>();
-    for (const { id, spoiler_from } of [...(people?.people ?? []), ...(cast?.cast ?? [])]) known.set(id, spoiler_from);
-    const names = (file: PackFileName, record: { readonly spoiler_from: number }, keys: Path, id: string | undefined): void => {
-      const level = id === undefined ? undefined : known.get(id);
-      if (level !== undefined && level > record.spoiler_from) {
+      const limit = (file: PackFileName, record: object): void => {
+        if (!('spoiler_from' in record) || typeof record.spoiler_from !== 'number' || record.spoiler_from <= last) return;
         this.#report(
           file,
           record,
-          keys,
-          `this may be known from ${record.spoiler_from} on, but it names "${id}", who may be known only from ${level} on`,
-          `set "spoiler_from: ${level}"`,
+          ['spoiler_from'],
+          `"spoiler_from" is ${record.spoiler_from}, but the last episode is ${last}`,
+          title.kind === 'film' ? 'for a film write 0 (free) or 1 (after seeing it)' : `write 1 (free) to ${last}`,
         );
+      };
+      for (const { file, record } of this.#records) limit(file, record);
+      for (const [file, named] of this.#named()) {
+        for (const spelling of [...named.spellings, ...named.nicknames]) if (typeof spelling !== 'string') limit(file, spelling);
       }
-    };
-    for (const fact of title?.key_facts ?? [])
-      fact.people?.forEach((id, index) => {
-        names('title', fact, ['people', index], id);
-      });
-    for (const character of cast?.cast ?? []) {
-      for (const role of character.roles) names('cast', role, ['actor'], role.actor);
-      for (const relation of character.relations) names('cast', relation, ['to'], relation.to);
     }
-    for (const award of awards?.awards ?? []) {
-      award.recipients.forEach((id, index) => {
-        names('awards', award, ['recipients', index], id);
-      });
-      names('awards', award, ['character'], award.character);
-    }
-    for (const quote of quotes?.quotes ?? []) {
-      names('quotes', quote, ['speaker'], quote.speaker);
-      names('quotes', quote, ['to'], quote.to);
+    // A record that names somebody gives away that they exist.
+    const known = new Map([...list('people'), ...list('cast')].map(({ id, spoiler_from }) => [id, spoiler_from]));
+    for (const { kind, file, record, spoilerFrom, references } of this.#records) {
+      for (const { key, ids, isList } of references) {
+        if (describeKind(kind).refers[key]?.includes('ceremonies')) continue;
+        for (const [index, id] of ids.entries()) {
+          const level = known.get(id) ?? 0;
+          if (level <= spoilerFrom) continue;
+          this.#report(
+            file,
+            record,
+            isList ? [key, index] : [key],
+            `this may be known from ${spoilerFrom} on, but it names "${id}", who may be known only from ${level} on`,
+            `set "spoiler_from: ${level}"`,
+          );
+        }
+      }
     }
     this.#checkOwners();
   }
 
   /** What belongs to somebody who may be known only later may not be known earlier: an actor's card lists the roles. */
   #checkOwners(): void {
-    const { people, cast, awards, episodes, seasons, conflicts } = this.#values;
-    type Owner = { readonly id: string; readonly spoiler_from: number };
-    const owns = (file: PackFileName, owner: Owner, parts: readonly Owner[]): void => {
-      for (const part of parts) {
-        if (part.spoiler_from >= owner.spoiler_from) continue;
-        this.#report(
-          file,
-          part,
-          ['spoiler_from'],
-          `this may be known from ${part.spoiler_from} on, but "${owner.id}", to which it belongs, only from ${owner.spoiler_from} on`,
-          `set "spoiler_from: ${owner.spoiler_from}"`,
-        );
-      }
-    };
-    for (const person of people?.people ?? []) owns('people', person, person.facts);
-    for (const character of cast?.cast ?? []) owns('cast', character, [...character.roles, ...character.relations, ...character.facts]);
-    for (const ceremony of awards?.ceremonies ?? []) {
-      owns('awards', ceremony, ceremony.facts);
-      owns('awards', ceremony, awards?.awards.filter((award) => award.ceremony === ceremony.id) ?? []);
+    const ceremonies = new Map(this.#records.flatMap((one) => (one.kind === 'ceremonies' ? [[one.id, one] as const] : [])));
+    for (const one of this.#records) {
+      const ceremony =
+        'ceremony' in one.record && typeof one.record.ceremony === 'string' ? ceremonies.get(one.record.ceremony) : undefined;
+      const owner = one.owner ?? ceremony;
+      if (owner === undefined || one.spoilerFrom >= owner.spoilerFrom) continue;
+      this.#report(
+        one.file,
+        one.record,
+        ['spoiler_from'],
+        `this may be known from ${one.spoilerFrom} on, but "${owner.id}", to which it belongs, only from ${owner.spoilerFrom} on`,
+        `set "spoiler_from: ${owner.spoilerFrom}"`,
+      );
     }
-    for (const episode of episodes?.episodes ?? []) owns('episodes', episode, episode.facts);
-    for (const other of seasons?.not_a_season ?? []) owns('seasons', other, other.facts);
     // A conflict about several records is shown beside the freest of them.
-    const levels = new Map(this.#records.map(({ id, spoilerFrom }) => [id, spoilerFrom]));
-    for (const conflict of conflicts?.conflicts ?? []) {
+    const levels = new Map(this.#subjects().map(({ id, spoilerFrom }) => [id, spoilerFrom]));
+    for (const conflict of this.#pack.list('conflicts')) {
       const about = conflict.about.map((id) => levels.get(id) ?? 0);
       const lowest = Math.min(...about);
       if (lowest > conflict.spoiler_from) {
@@ -414,11 +348,11 @@ class PackCheck {
   // names
 
   #named() {
-    const { title, people, cast } = this.#values;
+    const { list } = this.#pack;
     return [
-      ...(title ? [['title', title] as const] : []),
-      ...(people?.people ?? []).map((person) => ['people', person] as const),
-      ...(cast?.cast ?? []).map((character) => ['cast', character] as const),
+      ...list('title').map((title) => ['title', title] as const),
+      ...list('people').map((person) => ['people', person] as const),
+      ...list('cast').map((character) => ['cast', character] as const),
     ];
   }
 
@@ -447,9 +381,9 @@ class PackCheck {
   // dates
 
   #checkDates(): void {
-    const { sources, awards, seasons } = this.#values;
+    const { list } = this.#pack;
     const accessed = new Map<string, string>();
-    for (const source of sources?.sources ?? []) {
+    for (const source of list('sources')) {
       accessed.set(source.id, source.accessed);
       if (isLater(source.published, source.accessed))
         this.#report(
@@ -476,7 +410,7 @@ class PackCheck {
           'mend one of the two dates',
         );
     }
-    for (const ceremony of awards?.ceremonies ?? []) {
+    for (const ceremony of list('ceremonies')) {
       // The awards of a year are often given in January of the next.
       if (ceremony.date !== undefined && ![0, 1].includes(Number(ceremony.date.slice(0, 4)) - ceremony.year)) {
         this.#report(
@@ -501,9 +435,8 @@ class PackCheck {
         );
       }
     }
-    if (seasons) {
-      const { next_season: next } = seasons;
-      const newest = sources?.sources.find(({ id }) => id === next.newest_source);
+    for (const next of list('next_season')) {
+      const newest = list('sources').find(({ id }) => id === next.newest_source);
       if (isLater(newest?.published, next.checked_on)) {
         this.#report(
           'seasons',
@@ -517,9 +450,9 @@ class PackCheck {
   }
 
   #checkEpisodes(): void {
-    const { title, episodes } = this.#values;
+    const { title, list } = this.#pack;
     let before: { number: number; aired?: string | undefined } | undefined;
-    for (const episode of episodes?.episodes ?? []) {
+    for (const episode of list('episodes')) {
       if (title && episode.number > title.last_episode) {
         this.#report(
           'episodes',
@@ -556,7 +489,7 @@ class PackCheck {
   // quotes
 
   #checkQuotes(): void {
-    const quotes = this.#values.quotes?.quotes ?? [];
+    const quotes = this.#pack.list('quotes');
     const texts = new Map<string, object>();
     const questions = new Map<string, { quote: object; id: string }>();
     const uses = new Map<string, number>();
@@ -612,17 +545,12 @@ class PackCheck {
   // conflicts
 
   #checkConflicts(): void {
-    const subjects = new Map<string, Set<object>>();
-    const file = (id: string, record: object): void => {
-      subjects.set(id, (subjects.get(id) ?? new Set()).add(record));
-    };
-    if (this.#values.title) file(this.#values.title.id, this.#values.title);
-    for (const { kind, id, record } of this.#records) if (kind !== 'conflict-version') file(id, record);
+    const subjects = Map.groupBy(this.#subjects(), ({ id }) => id);
     const known = this.#subjectIds();
-    for (const conflict of this.#values.conflicts?.conflicts ?? []) {
+    for (const conflict of this.#pack.list('conflicts')) {
       conflict.about.forEach((id, index) => {
         this.#checkReference(known, 'record', 'the pack', 'conflicts', conflict, ['about', index], id);
-        const meant = subjects.get(id)?.size ?? 0;
+        const meant = subjects.get(id)?.length ?? 0;
         if (meant > 1)
           this.#report(
             'conflicts',
@@ -638,11 +566,16 @@ class PackCheck {
     }
   }
 
+  /** The records a conflict may be about. */
+  #subjects(): readonly PackRecord[] {
+    return this.#records.filter(({ kind }) => !describeKind(kind).isNoSubject);
+  }
+
   #subjectIds(): Known {
     const ids = new Set<string>();
-    for (const name of ['title', 'people', 'cast', 'awards', 'episodes', 'music', 'seasons', 'quotes'] as const) {
+    for (const name of new Set(KIND_NAMES.filter((kind) => !describeKind(kind).isNoSubject).map((kind) => KINDS[kind].file))) {
       if (this.#pack.unreadable.has(name)) return null;
-      collectIds(this.#pack.files[name]?.raw, ids);
+      collectIds(this.#pack.files.get(name)?.raw, ids);
     }
     return ids;
   }
@@ -650,7 +583,7 @@ class PackCheck {
   // Discord's limits
 
   #checkLengths(): void {
-    const { title, people, cast, awards, quotes, episodes } = this.#values;
+    const { title, list } = this.#pack;
     const limit = (file: PackFileName, record: object, key: string, text: string | undefined, max: number, where: string): void => {
       if (text !== undefined && text.length > max)
         this.#report(
@@ -676,14 +609,14 @@ class PackCheck {
       }
     }
     for (const section of title?.sections ?? []) limit('title', section, 'heading', section.heading, MAX_CHOICE, 'a menu');
-    for (const ceremony of awards?.ceremonies ?? []) limit('awards', ceremony, 'name', ceremony.name, MAX_CHOICE, 'a list of choices');
-    for (const episode of episodes?.episodes ?? []) limit('episodes', episode, 'title', episode.title, MAX_CHOICE, 'a menu');
+    for (const ceremony of list('ceremonies')) limit('awards', ceremony, 'name', ceremony.name, MAX_CHOICE, 'a list of choices');
+    for (const episode of list('episodes')) limit('episodes', episode, 'title', episode.title, MAX_CHOICE, 'a menu');
     if (title === undefined) return;
-    const buttons = (file: PackFileName, records: readonly { readonly id: string }[] | undefined): void => {
-      for (const record of records ?? []) {
+    for (const kind of ['people', 'cast', 'ceremonies', 'awards', 'episodes', 'quotes'] as const) {
+      for (const record of list(kind)) {
         if (title.id.length + record.id.length > MAX_TITLE_AND_ID) {
           this.#report(
-            file,
+            KINDS[kind].file,
             record,
             ['id'],
             `this id and the title's have ${title.id.length + record.id.length} characters together, too many for one of Discord's buttons`,
@@ -691,13 +624,7 @@ class PackCheck {
           );
         }
       }
-    };
-    buttons('people', people?.people);
-    buttons('cast', cast?.cast);
-    buttons('awards', awards?.ceremonies);
-    buttons('awards', awards?.awards);
-    buttons('episodes', episodes?.episodes);
-    buttons('quotes', quotes?.quotes);
+    }
   }
 }
 

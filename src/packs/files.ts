@@ -5,10 +5,11 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, opendirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { PACK_FILE_NAMES, type PackFileName } from './kinds.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { isInside, readText, showPath } from './read-text.ts';
-import { LOCALES, type PackFileName } from './schema.ts';
+import { LOCALES } from './schema.ts';
 import { languageOf } from './translatable.ts';
 
 export interface PackText {
@@ -37,7 +38,7 @@ export interface PackTexts {
 /** The packs that come with Nabi have 330 kB together. */
 const MAX_BYTES_OF_ALL = 32 * 1024 * 1024;
 const MAX_PACKS = 200;
-/** Entries looked at in one folder; a pack has ten files and one folder of at most 30 translations. */
+/** Entries looked at in one folder; a pack has about ten files and one folder of at most 30 translations. */
 const MAX_ENTRIES = 400;
 /** Beyond this the rest of a folder's unknown files is only counted. */
 const MAX_UNKNOWN_FILES = 20;
@@ -46,19 +47,7 @@ const TRANSLATIONS = 'translations';
 
 export const REQUIRED_FILES: readonly PackFileName[] = ['title', 'sources'];
 
-const NAMES = [
-  'title',
-  'sources',
-  'people',
-  'cast',
-  'awards',
-  'episodes',
-  'music',
-  'seasons',
-  'quotes',
-  'conflicts',
-] as const satisfies readonly PackFileName[];
-const fileNames = new Map<string, PackFileName>(NAMES.map((name) => [`${name}.yaml`, name]));
+const fileNames = new Map<string, PackFileName>(PACK_FILE_NAMES.map((name) => [`${name}.yaml`, name]));
 const allowedFiles = [...fileNames.keys()].join(', ');
 const localeFiles = new Map<string, string>(LOCALES.map((locale) => [`${locale}.yaml`, locale]));
 
@@ -133,7 +122,7 @@ function readFolder(path: string, reading: Reading): PackFolder {
   }
   reportUnknown(path, unknown, problems, explainUnknownFile);
   // Where not everything was listed, nothing is known to be absent.
-  if (entries.length === MAX_ENTRIES) for (const fileName of NAMES) if (!texts.has(fileName)) unreadable.add(fileName);
+  if (entries.length === MAX_ENTRIES) for (const fileName of PACK_FILE_NAMES) if (!texts.has(fileName)) unreadable.add(fileName);
   for (const required of REQUIRED_FILES) {
     if (texts.has(required) || unreadable.has(required)) continue;
     problems.push({

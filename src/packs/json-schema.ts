@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { PACK_FILES } from './schema.ts';
+import { buildFileSchema, PACK_FILE_NAMES } from './kinds.ts';
 import { TranslationFile } from './translation.ts';
 
 /** The JSON Schema of each file of a pack, as text by file name; what editors read by the line at a YAML file's head. */
 export function buildJsonSchemas(): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries({ ...PACK_FILES, translation: TranslationFile }).map(([name, schema]) => {
-      // io "input": an author may leave out what has a default.
-      const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
-      return [`${name}.schema.json`, `${JSON.stringify({ $schema, title: `${name}.yaml of a pack`, ...rest }, null, 2)}\n`];
-    }),
+    [...PACK_FILE_NAMES.map((name) => [name, buildFileSchema(name)] as const), ['translation', TranslationFile] as const].map(
+      ([name, schema]) => {
+        // io "input": an author may leave out what has a default.
+        const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+        return [`${name}.schema.json`, `${JSON.stringify({ $schema, title: `${name}.yaml of a pack`, ...rest }, null, 2)}\n`];
+      },
+    ),
   );
 }

@@ -1,107 +1,82 @@
-/** Everything in a pack that states something, as one flat list: what the checker walks and the database links. */
-import type { Pack, PackFileName } from './schema.ts';
+/** Everything in a pack as one flat list of records: what the checker walks, translations speak of and the database holds. */
+import { describeKind, KIND_NAMES, KINDS, type Kind, type PackFileName, type RecordKind, type RecordOf } from './kinds.ts';
+import type { Title } from './schema.ts';
 
-/** A pack of which files or records may be missing. */
-export type PartialPack = { readonly [Name in PackFileName]?: Pack[Name] | undefined };
+/** The records of a pack by kind; a kind of which nothing is there has an empty list. */
+export interface PackRecords {
+  readonly title: Title | undefined;
+  list<K extends Kind>(kind: K): readonly RecordOf<K>[];
+}
 
-export type RecordKind =
-  | 'key-fact'
-  | 'fact'
-  | 'person'
-  | 'character'
-  | 'role'
-  | 'relation'
-  | 'ceremony'
-  | 'award'
-  | 'episode'
-  | 'track'
-  | 'next-season'
-  | 'claim'
-  | 'not-a-season'
-  | 'quote'
-  | 'conflict-version';
+export interface Identified {
+  readonly id: string;
+}
 
 export interface PackRecord {
   readonly kind: RecordKind;
+  /** The kind among whose records its id is the only one, and by which a translation names it. */
+  readonly idsAmong: RecordKind;
+  /** Its id; within another record, where ids count only there, after the other's and a slash. */
   readonly id: string;
   readonly file: PackFileName;
+  /** The record it stands in. */
+  readonly owner: PackRecord | undefined;
+  /** Its own, or that of the record it stands in; 0 where neither says one. */
   readonly spoilerFrom: number;
   /** The ids of sources under the keys that name them. */
-  readonly citations: readonly { readonly key: string; readonly ids: readonly string[] }[];
+  readonly citations: readonly Ids[];
+  /** The ids of other records under the keys that name them. */
+  readonly references: readonly Ids[];
   /** The record itself, as the schema gave it. */
-  readonly record: object;
+  readonly record: Identified;
 }
 
-interface Evident {
-  readonly id: string;
-  readonly sources: readonly string[];
-  readonly spoiler_from: number;
+export interface Ids {
+  readonly key: string;
+  readonly ids: readonly string[];
+  /** Whether the key holds a list. */
+  readonly isList: boolean;
 }
 
-/** All records of a pack that carry sources, in the order the files list them. */
-export function listRecords(pack: PartialPack): readonly PackRecord[] {
-  const records: PackRecord[] = [];
-  const add = (file: PackFileName, kind: RecordKind, list: readonly Evident[] | undefined): void => {
-    for (const record of list ?? []) records.push(describeRecord(file, kind, record));
-  };
-  if (pack.title) {
-    add('title', 'fact', [pack.title.logline]);
-    add('title', 'key-fact', pack.title.key_facts);
-    for (const section of pack.title.sections) add('title', 'fact', section.statements);
-  }
-  for (const person of pack.people?.people ?? []) {
-    add('people', 'person', [person]);
-    add('people', 'fact', person.facts);
-  }
-  for (const character of pack.cast?.cast ?? []) {
-    add('cast', 'character', [character]);
-    add('cast', 'role', character.roles);
-    add('cast', 'relation', character.relations);
-    add('cast', 'fact', character.facts);
-  }
-  for (const ceremony of pack.awards?.ceremonies ?? []) {
-    add('awards', 'ceremony', [ceremony]);
-    add('awards', 'fact', ceremony.facts);
-  }
-  add('awards', 'award', pack.awards?.awards);
-  add('awards', 'fact', pack.awards?.recognition);
-  for (const episode of pack.episodes?.episodes ?? []) {
-    records.push(describeRecord('episodes', 'episode', episode, [{ key: 'rating_sources', ids: episode.rating_sources }]));
-    add('episodes', 'fact', episode.facts);
-  }
-  add('music', 'track', pack.music?.tracks);
-  if (pack.seasons) {
-    const next = pack.seasons.next_season;
-    records.push(describeRecord('seasons', 'next-season', next, [{ key: 'newest_source', ids: [next.newest_source] }]));
-    add('seasons', 'claim', pack.seasons.claims);
-    for (const other of pack.seasons.not_a_season) {
-      add('seasons', 'not-a-season', [other]);
-      add('seasons', 'fact', other.facts);
-    }
-  }
-  add('quotes', 'quote', pack.quotes?.quotes);
-  for (const conflict of pack.conflicts?.conflicts ?? []) {
-    for (const version of conflict.versions) {
-      records.push({
-        kind: 'conflict-version',
-        id: `${conflict.id}/${version.id}`,
-        file: 'conflicts',
-        spoilerFrom: conflict.spoiler_from,
-        citations: [{ key: 'sources', ids: version.sources }],
-        record: version,
-      });
-    }
-  }
-  return records;
+/** All records of a pack, each followed by those that stand in it, in the order of the kinds and the files. */
+export function listRecords(pack: PackRecords): readonly PackRecord[] {
+  return KIND_NAMES.flatMap((kind) =>
+    pack.list(kind).flatMap((record: Identified) => withParts(kind, record, KINDS[kind].file, undefined)),
+  );
 }
 
-function describeRecord(file: PackFileName, kind: RecordKind, record: Evident, more: PackRecord['citations'] = []): PackRecord {
-  return {
+/** Whether a record is in no answer, whatever is asked. */
+export function isWithheld(kind: RecordKind, record: object): boolean {
+  const { withheldBy } = describeKind(kind);
+  return withheldBy !== undefined && new Map<string, unknown>(Object.entries(record)).get(withheldBy) === true;
+}
+
+function withParts(kind: RecordKind, record: Identified, file: PackFileName, owner: PackRecord | undefined): readonly PackRecord[] {
+  const { cites, refers, parts, idsAmong, idsWithinOwner } = describeKind(kind);
+  const fields = new Map<string, unknown>(Object.entries(record));
+  const spoilerFrom = fields.get('spoiler_from');
+  const described: PackRecord = {
     kind,
-    id: record.id,
+    idsAmong: idsAmong ?? kind,
+    id: idsWithinOwner && owner !== undefined ? `${owner.id}/${record.id}` : record.id,
     file,
-    spoilerFrom: record.spoiler_from,
-    citations: [{ key: 'sources', ids: record.sources }, ...more],
+    owner,
+    spoilerFrom: typeof spoilerFrom === 'number' ? spoilerFrom : (owner?.spoilerFrom ?? 0),
+    citations: ['sources', ...cites].flatMap((key) => readIds(key, fields.get(key))),
+    references: Object.keys(refers).flatMap((key) => readIds(key, fields.get(key))),
     record,
   };
+  const within = Object.entries(parts).flatMap(([field, part]) =>
+    part === undefined ? [] : [fields.get(field)].flat().flatMap((one) => (isIdentified(one) ? withParts(part, one, file, described) : [])),
+  );
+  return [described, ...within];
+}
+
+function readIds(key: string, value: unknown): readonly Ids[] {
+  if (value === undefined) return [];
+  return [{ key, ids: [value].flat().filter((id) => typeof id === 'string'), isList: Array.isArray(value) }];
+}
+
+function isIdentified(value: unknown): value is Identified {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 }

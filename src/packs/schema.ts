@@ -1,6 +1,7 @@
 /**
- * What a pack may contain: one zod schema per YAML file. The JSON Schemas in `data/schema/` are generated from these
- * (`npm run schema`), so editors complete and check what an author types.
+ * How each record of a pack is written: one zod schema a record. Which file it stands in and what else is to be known of it says
+ * `kinds.ts`; the JSON Schemas in `data/schema/` are generated from both (`npm run schema`), so editors complete and check what an author
+ * types.
  *
  * Three words recur. `spoiler_from` is the first episode at which something may be known (1 is free; for a film 0 is
  * free and 1 means "after seeing it"). `sources` are ids from `sources.yaml`. `as_of` is the date of the newest of those
@@ -36,14 +37,8 @@ export const Line = z
 
 export const Question = z.string().trim().min(10).max(240);
 
-/** Records of one file. The longest list of the packs that come with Nabi has 229. */
-const MAX_RECORDS = 2000;
 /** Entries of a list within a record: sources, spellings, facts. */
 const MAX_ENTRIES = 100;
-
-function records<Schema extends z.ZodType>(schema: Schema) {
-  return z.array(schema).max(MAX_RECORDS);
-}
 
 function entries<Schema extends z.ZodType>(schema: Schema) {
   return z.array(schema).max(MAX_ENTRIES);
@@ -111,7 +106,7 @@ const naming = {
   belongs_to_others: entries(Line).default([]).describe('Names of other people that are mistaken for this one; never matched.'),
 };
 
-export const TitleFile = z.strictObject({
+export const Title = z.strictObject({
   id: Id,
   kind: z.enum(['drama', 'film']),
   order: z.int().describe('The lowest is the title meant when nobody names one.'),
@@ -142,8 +137,6 @@ export const Person = z.strictObject({
   ...evidence,
 });
 
-export const PeopleFile = z.strictObject({ people: records(Person) });
-
 export const Role = z.strictObject({
   id: Id,
   actor: Id.describe('Id from people.yaml.'),
@@ -172,8 +165,6 @@ export const Character = z.strictObject({
   ...evidence,
 });
 
-export const CastFile = z.strictObject({ cast: records(Character) });
-
 export const Ceremony = z.strictObject({
   id: Id,
   name: Line,
@@ -199,12 +190,6 @@ export const Award = z.strictObject({
   ...evidence,
 });
 
-export const AwardsFile = z.strictObject({
-  ceremonies: records(Ceremony),
-  awards: records(Award),
-  recognition: records(Fact).default([]).describe('Year-end lists and the like, which are not prizes.'),
-});
-
 export const Episode = z.strictObject({
   id: Id,
   number: z.int().min(1),
@@ -220,8 +205,6 @@ export const Episode = z.strictObject({
   ...evidence,
 });
 
-export const EpisodesFile = z.strictObject({ episodes: records(Episode) });
-
 export const Track = z.strictObject({
   id: Id,
   part: Line,
@@ -232,8 +215,6 @@ export const Track = z.strictObject({
   note: Text.optional(),
   ...evidence,
 });
-
-export const MusicFile = z.strictObject({ tracks: records(Track) });
 
 export const Claim = z.strictObject({
   id: Id,
@@ -247,17 +228,13 @@ export const Claim = z.strictObject({
 
 export const NotASeason = z.strictObject({ id: Id, title: Line, text: Text, facts: entries(Fact).default([]), ...evidence });
 
-export const SeasonsFile = z.strictObject({
-  next_season: z.strictObject({
-    id: Id,
-    state: z.enum(['none-announced', 'announced', 'in-production', 'dated', 'cancelled']),
-    statement: Text.describe('What is known, in one or two sentences.'),
-    newest_source: Id.describe('The newest dated source that speaks about it.'),
-    checked_on: FullDate.describe('The day somebody last looked.'),
-    ...evidence,
-  }),
-  claims: records(Claim).default([]),
-  not_a_season: records(NotASeason).default([]),
+export const NextSeason = z.strictObject({
+  id: Id,
+  state: z.enum(['none-announced', 'announced', 'in-production', 'dated', 'cancelled']),
+  statement: Text.describe('What is known, in one or two sentences.'),
+  newest_source: Id.describe('The newest dated source that speaks about it.'),
+  checked_on: FullDate.describe('The day somebody last looked.'),
+  ...evidence,
 });
 
 export const Quote = z.strictObject({
@@ -276,8 +253,6 @@ export const Quote = z.strictObject({
   questions: entries(Question).default([]).describe('Gentle questions beside the line; at least 12 for a healing line.'),
   ...evidence,
 });
-
-export const QuotesFile = z.strictObject({ quotes: records(Quote) });
 
 export const Source = z.strictObject({
   id: Id,
@@ -306,41 +281,20 @@ export const Source = z.strictObject({
   note: Text.optional(),
 });
 
-export const SourcesFile = z.strictObject({ sources: records(Source).min(1) });
+export const Version = z.strictObject({ id: Id, says: Text, sources: entries(Id).min(1) });
 
 export const Conflict = z.strictObject({
   id: Id,
   topic: Line,
   about: entries(Id).min(1).describe('Ids of the records this concerns; the title id for the title itself.'),
-  versions: entries(z.strictObject({ id: Id, says: Text, sources: entries(Id).min(1) })).min(1),
+  versions: entries(Version).min(1),
   better: Id.optional().describe('Id of the better supported version; absent while the question is open.'),
   why: Text,
   as_of: evidence.as_of,
   spoiler_from: SpoilerFrom,
 });
 
-export const ConflictsFile = z.strictObject({ conflicts: records(Conflict) });
-
-/** The files of a pack by base name, in the order they are read. */
-export const PACK_FILES = {
-  title: TitleFile,
-  sources: SourcesFile,
-  people: PeopleFile,
-  cast: CastFile,
-  awards: AwardsFile,
-  episodes: EpisodesFile,
-  music: MusicFile,
-  seasons: SeasonsFile,
-  quotes: QuotesFile,
-  conflicts: ConflictsFile,
-} as const;
-
-export type PackFileName = keyof typeof PACK_FILES;
-
-/** One title's content, as parsed. */
-export type Pack = { [Name in PackFileName]: z.infer<(typeof PACK_FILES)[Name]> };
-
-export type Title = z.infer<typeof TitleFile>;
+export type Title = z.infer<typeof Title>;
 export type KeyFact = z.infer<typeof KeyFact>;
 export type Section = z.infer<typeof Section>;
 export type Fact = z.infer<typeof Fact>;
@@ -352,7 +306,7 @@ export type Ceremony = z.infer<typeof Ceremony>;
 export type Award = z.infer<typeof Award>;
 export type Episode = z.infer<typeof Episode>;
 export type Track = z.infer<typeof Track>;
-export type NextSeason = z.infer<typeof SeasonsFile>['next_season'];
+export type NextSeason = z.infer<typeof NextSeason>;
 export type Claim = z.infer<typeof Claim>;
 export type NotASeason = z.infer<typeof NotASeason>;
 export type Quote = z.infer<typeof Quote>;

@@ -4,54 +4,47 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { PartialPack } from './records.ts';
-import { Id, Line, Question, Text } from './schema.ts';
-import { hasWords, TRANSLATABLE, type TranslatedKind } from './translatable.ts';
+import { describeKind, RECORD_KINDS, type RecordKind } from './kinds.ts';
+import { isWithheld, listRecords, type PackRecords } from './records.ts';
+import { Id, Line } from './schema.ts';
+import { hasWords } from './translatable.ts';
 
 const Mark = z
   .string()
   .regex(/^[0-9a-f]{8}$/, 'it is the mark that nabi check gives, such as 1a2b3c4d, in quotes')
   .describe('Mark of the original text this was made from; when that changes, the translation is no longer used.');
 
-function byId<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.record(Id, z.strictObject({ ...shape, of: Mark.optional() })).optional();
+const TRANSLATED_KINDS = RECORD_KINDS.filter((kind) => listFields(kind).length > 0);
+
+/** What a translation may give of a kind. */
+function listFields(kind: RecordKind): readonly string[] {
+  const { texts, names, beside } = describeKind(kind);
+  return [...names, ...Object.keys(beside), ...texts];
 }
 
-export const TranslationFile = z.strictObject({
-  title: byId({ literal: Line.optional() }),
-  facts: byId({ text: Text.optional() }),
-  key_facts: byId({ label: Line.optional(), value: Line.optional(), note: Text.optional() }),
-  sections: byId({ heading: Line.optional() }),
-  cast: byId({
-    name: Line.optional().describe('Only for a name that is a description, such as "Motel clerk"; others go by `hangul` and `scripts`.'),
-    description: Text.optional(),
-    wording_note: Text.optional(),
-  }),
-  roles: byId({ note: Line.optional() }),
-  relations: byId({ text: Line.optional().describe('With {name} where the other\u2019s name stands.') }),
-  ceremonies: byId({ name: Line.optional(), edition: Line.optional() }),
-  awards: byId({ category: Line.optional(), note: Text.optional(), lost_to: Line.optional() }),
-  episodes: byId({ title: Line.optional(), title_note: Text.optional() }),
-  tracks: byId({ part: Line.optional(), note: Text.optional() }),
-  next_season: byId({ statement: Text.optional() }),
-  claims: byId({ who: Line.optional(), claim: Text.optional(), outcome: Text.optional() }),
-  not_a_season: byId({ title: Line.optional(), text: Text.optional() }),
-  quotes: byId({
-    translation: Text.optional().describe('Stands beside the line, which itself stays as its source has it.'),
-    speaker_note: Line.optional(),
-    content_note: Text.optional(),
-    questions: z.array(Question).max(100).optional().describe('As many as the original has, in the same order.'),
-  }),
-  conflicts: byId({ topic: Line.optional(), why: Text.optional() }),
-  versions: z
-    .record(
-      z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'write the id of the conflict, a slash and the id of the version'),
-      z.strictObject({ says: Text.optional(), of: Mark.optional() }),
-    )
-    .optional()
-    .describe('By <id of the conflict>/<id of the version>.'),
-  themes: z.record(Id, Line).optional().describe('Names of the themes of quotes.'),
-});
+/** The translations of a kind by id, each field written as in the record. */
+function buildTexts(kind: RecordKind) {
+  const { schema, beside, hints, idsWithinOwner } = describeKind(kind);
+  const fields = listFields(kind).map((field) => {
+    const text = withoutDefault(schema.shape[beside[field] ?? field]);
+    const hint = hints[field];
+    return [field, (hint === undefined ? text : text.describe(hint)).optional()] as const;
+  });
+  const texts = z.strictObject(Object.fromEntries(fields)).extend({ of: Mark.optional() });
+  if (!idsWithinOwner) return z.record(Id, texts).optional();
+  const within = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'write the id of the conflict, a slash and the id of the version');
+  return z.record(within, texts).optional().describe('By <id of the conflict>/<id of the version>.');
+}
+
+function withoutDefault(field: unknown): z.ZodType {
+  if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) return withoutDefault(field.unwrap());
+  if (field instanceof z.ZodType) return field;
+  throw new Error('A kind of record names a field to translate that its schema does not have.');
+}
+
+export const TranslationFile = z
+  .strictObject(Object.fromEntries(TRANSLATED_KINDS.map((kind) => [kind, buildTexts(kind)])))
+  .extend({ themes: z.record(Id, Line).optional().describe('Names of the themes of quotes.') });
 
 export type Translation = z.infer<typeof TranslationFile>;
 
@@ -60,7 +53,7 @@ export type Texts = Readonly<Record<string, string | readonly string[]>>;
 
 /** One record of a translation. */
 export interface TranslatedRecord {
-  readonly kind: TranslatedKind;
+  readonly kind: RecordKind;
   readonly id: string;
   readonly texts: Texts;
   /** The mark of the original it was made from, where it says one. */
@@ -69,34 +62,19 @@ export interface TranslatedRecord {
 
 /** The records of a translation in the order of the kinds; themes apart. */
 export function listTranslated(translation: Translation): readonly TranslatedRecord[] {
-  return KINDS.flatMap((kind) =>
-    Object.entries(translation[kind] ?? {}).map(([id, { of, ...texts }]) => ({ kind, id, texts: definedOnly(texts), of })),
+  return TRANSLATED_KINDS.flatMap((kind) =>
+    Object.entries(translation[kind] ?? {}).map(([id, { of, ...texts }]) => ({
+      kind,
+      id,
+      texts: pickTexts(texts, listFields(kind)),
+      of: typeof of === 'string' ? of : undefined,
+    })),
   );
 }
 
-const KINDS = [
-  'title',
-  'facts',
-  'key_facts',
-  'sections',
-  'cast',
-  'roles',
-  'relations',
-  'ceremonies',
-  'awards',
-  'episodes',
-  'tracks',
-  'next_season',
-  'claims',
-  'not_a_season',
-  'quotes',
-  'conflicts',
-  'versions',
-] as const satisfies readonly TranslatedKind[];
-
 /** What can be translated of one record. */
 export interface Original {
-  readonly kind: TranslatedKind;
+  readonly kind: RecordKind;
   readonly id: string;
   readonly texts: Texts;
 }
@@ -105,49 +83,16 @@ export interface Original {
  * Everything of a pack that can be translated, by `<kind>/<id>`. A quote's own words are among it as `translation`, which
  * stands beside them.
  */
-export function listOriginals(pack: PartialPack): ReadonlyMap<string, Original> {
+export function listOriginals(pack: PackRecords): ReadonlyMap<string, Original> {
   const originals = new Map<string, Original>();
-  const put = (kind: TranslatedKind, id: string, texts: Texts): void => {
-    originals.set(`${kind}/${id}`, { kind, id, texts });
-  };
-  const add = (kind: TranslatedKind, records: readonly { readonly id: string }[] | undefined): void => {
-    const { texts, names } = TRANSLATABLE[kind];
-    for (const record of records ?? []) put(kind, record.id, pickTexts(record, [...texts, ...names]));
-  };
-  const { title, people, cast, awards, episodes, music, seasons, quotes, conflicts } = pack;
-  if (title) {
-    add('title', [title]);
-    add('facts', [title.logline]);
-    add('key_facts', title.key_facts);
-    add('sections', title.sections);
-    for (const section of title.sections) add('facts', section.statements);
+  for (const { kind: own, idsAmong, id, record } of listRecords(pack)) {
+    const kind = listFields(own).length > 0 ? own : idsAmong;
+    if (listFields(kind).length === 0 || isWithheld(kind, record)) continue;
+    const { beside } = describeKind(kind);
+    const fields = new Map<string, unknown>(Object.entries(record));
+    const texts = Object.fromEntries(listFields(kind).map((field) => [field, fields.get(beside[field] ?? field)]));
+    originals.set(`${kind}/${id}`, { kind, id, texts: pickTexts(texts, listFields(kind)) });
   }
-  for (const person of people?.people ?? []) add('facts', person.facts);
-  add('cast', cast?.cast);
-  for (const character of cast?.cast ?? []) {
-    add('roles', character.roles);
-    add('relations', character.relations);
-    add('facts', character.facts);
-  }
-  add('ceremonies', awards?.ceremonies);
-  for (const ceremony of awards?.ceremonies ?? []) add('facts', ceremony.facts);
-  add('awards', awards?.awards);
-  add('facts', awards?.recognition);
-  add('episodes', episodes?.episodes);
-  for (const episode of episodes?.episodes ?? []) add('facts', episode.facts);
-  add('tracks', music?.tracks);
-  if (seasons) add('next_season', [seasons.next_season]);
-  add('claims', seasons?.claims);
-  add('not_a_season', seasons?.not_a_season);
-  for (const other of seasons?.not_a_season ?? []) add('facts', other.facts);
-  for (const quote of quotes?.quotes.filter((line) => !line.never_post) ?? [])
-    put('quotes', quote.id, { ...pickTexts(quote, TRANSLATABLE.quotes.texts), translation: quote.text });
-  add('conflicts', conflicts?.conflicts);
-  for (const conflict of conflicts?.conflicts ?? [])
-    add(
-      'versions',
-      conflict.versions.map((version) => ({ ...version, id: `${conflict.id}/${version.id}` })),
-    );
   return originals;
 }
 
@@ -164,7 +109,7 @@ export function isStale(translated: TranslatedRecord, original: Original): boole
 
 /** The fields of an original whose absence from a translation a reader would see. */
 export function neededFields({ kind, texts }: Original): readonly string[] {
-  return TRANSLATABLE[kind].texts.filter((field) => {
+  return describeKind(kind).texts.filter((field) => {
     const text = texts[field];
     return text !== undefined && hasWords(text);
   });
@@ -179,8 +124,4 @@ function pickTexts(record: object, fields: readonly string[]): Texts {
     else if (Array.isArray(value) && value.every((item) => typeof item === 'string')) picked[field] = value;
   }
   return picked;
-}
-
-function definedOnly(texts: Readonly<Record<string, string | readonly string[] | undefined>>): Texts {
-  return Object.fromEntries(Object.entries(texts).flatMap(([field, text]) => (text === undefined ? [] : [[field, text] as const])));
 }

@@ -5,9 +5,9 @@
 
 import type { Ceilings } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
-import { packValues } from '../../src/packs/check.ts';
+import { KIND_NAMES } from '../../src/packs/kinds.ts';
 import { readPacks } from '../../src/packs/read.ts';
-import type { PartialPack } from '../../src/packs/records.ts';
+import type { PackRecords } from '../../src/packs/records.ts';
 import { PACKS, removeHidden } from '../support/bot.ts';
 import type { Exchange } from '../support/replies.ts';
 
@@ -35,7 +35,7 @@ export interface Leak {
   readonly from: string;
 }
 
-const packs: readonly PartialPack[] = readPacks(PACKS).packs.map(packValues);
+const packs: readonly PackRecords[] = readPacks(PACKS).packs;
 
 /** Letters, digits and spaces: the same text with and without markdown, escapes and capitals. */
 export function fold(text: string): string {
@@ -52,9 +52,9 @@ export function fold(text: string): string {
 const allTold = packs.flatMap((pack) => (pack.title ? collectTold(pack, pack.title.id, pack.title.kind === 'film' ? 0 : 1) : []));
 
 /** Every shown text of a pack with the episode from which it may be known: the latest of those it stands inside of. */
-function collectTold(pack: PartialPack, titleId: string, freeLevel: number): Told[] {
+function collectTold(pack: PackRecords, titleId: string, freeLevel: number): Told[] {
   const told: Told[] = [];
-  const names = new Map((pack.cast?.cast ?? []).map(({ id, name }) => [id, name]));
+  const names = new Map(pack.list('cast').map(({ id, name }) => [id, name]));
   const walk = (value: unknown, level: number, path: string): void => {
     if (typeof value === 'string') told.push({ text: fold(value), level, titleId, path });
     else if (Array.isArray(value)) for (const [index, part] of value.entries()) walk(part, level, `${path}[${index}]`);
@@ -73,7 +73,7 @@ function collectTold(pack: PartialPack, titleId: string, freeLevel: number): Tol
       for (const [key, part] of Object.entries(value)) if (!NEVER_TELLING.has(key) || holdsRecords(part)) walk(part, own, `${id}.${key}`);
     }
   };
-  for (const [file, value] of Object.entries(pack)) walk(value, freeLevel, file);
+  for (const kind of KIND_NAMES) walk(pack.list(kind), freeLevel, kind);
   return told.filter(({ text }) => text.length > 2);
 }
 
@@ -154,8 +154,8 @@ function forgetEcho(text: string, call: string): string {
 function findCastings(lines: ReadonlyMap<string, string>, ceilings: ReadonlyMap<string, number>): readonly Leak[] {
   return packs.flatMap((pack) => {
     const titleId = pack.title?.id ?? '';
-    const people = new Map((pack.people?.people ?? []).map(({ id, name }) => [id, fold(name)]));
-    return (pack.cast?.cast ?? []).flatMap((character) =>
+    const people = new Map(pack.list('people').map(({ id, name }) => [id, fold(name)]));
+    return pack.list('cast').flatMap((character) =>
       character.roles
         .filter(({ spoiler_from }) => Math.max(spoiler_from, character.spoiler_from) > (ceilings.get(titleId) ?? 0))
         .flatMap((role) => {
@@ -183,7 +183,7 @@ export interface ShownLine {
 /** Where lines of one sort stand in replies, hidden or not. */
 export function findQuoted(exchanges: readonly Exchange[], sort: 'hurtful' | 'never-post'): readonly ShownLine[] {
   const quotes = packs
-    .flatMap((pack) => pack.quotes?.quotes ?? [])
+    .flatMap((pack) => pack.list('quotes'))
     .filter(({ tone, never_post }) => (sort === 'hurtful' ? tone === 'hurtful' : never_post))
     .map(({ id, text, content_note }) => ({ id, contentNote: content_note, telling: fold(text).slice(0, TELLING_LENGTH) }));
   return exchanges.flatMap((exchange) => {

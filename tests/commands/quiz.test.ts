@@ -1,18 +1,15 @@
 /** `/quiz`: always one right answer among four, from the facts, and never anything later or hurtful. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { plainName, showDate } from '../../src/language/show.ts';
-import { packValues } from '../../src/packs/check.ts';
 import { readPacks } from '../../src/packs/read.ts';
-import type { PartialPack } from '../../src/packs/records.ts';
+import type { PackRecords } from '../../src/packs/records.ts';
 import { type Bot, createBot, DRAMA, FILM, loadTestContent, PACKS, type Reply, say } from '../support/bot.ts';
 import type { Exchange } from '../support/replies.ts';
 import { findLeaks } from './leaks.ts';
 
 const OTHER = '700000000000000002';
-const packs: ReadonlyMap<string, PartialPack> = new Map(
-  readPacks(PACKS)
-    .packs.map(packValues)
-    .flatMap((pack) => (pack.title ? [[pack.title.id, pack] as const] : [])),
+const packs: ReadonlyMap<string, PackRecords> = new Map(
+  readPacks(PACKS).packs.flatMap((pack) => (pack.title ? [[pack.title.id, pack] as const] : [])),
 );
 
 /** Evenly spread whole numbers, the same in every run. */
@@ -258,15 +255,15 @@ function findTruth(titleId: string, question: string): readonly string[] {
   const pack = packs.get(titleId);
   const title = pack?.title;
   if (pack === undefined || title === undefined) throw new Error(`no pack ${titleId}`);
-  const people = new Map((pack.people?.people ?? []).map((person) => [person.id, plainName(person)]));
-  const cast = pack.cast?.cast ?? [];
-  const awards = (pack.awards?.awards ?? []).map((award) => {
-    const ceremony = pack.awards?.ceremonies.find(({ id }) => id === award.ceremony);
+  const people = new Map(pack.list('people').map((person) => [person.id, plainName(person)]));
+  const cast = pack.list('cast');
+  const awards = pack.list('awards').map((award) => {
+    const ceremony = pack.list('ceremonies').find(({ id }) => id === award.ceremony);
     const who = award.recipients.length === 0 ? [plainName(title)] : award.recipients.map((id) => people.get(id) ?? '');
     return { category: award.category, who, ceremony: `${ceremony?.name} ${ceremony?.year}` };
   });
-  const episodes = pack.episodes?.episodes ?? [];
-  const songs = (pack.music?.tracks ?? []).map((track) => ({
+  const episodes = pack.list('episodes');
+  const songs = pack.list('tracks').map((track) => ({
     artist: track.artist,
     name: track.hangul === track.title ? track.title : plainName({ name: track.title, hangul: track.hangul }),
   }));

@@ -5,10 +5,8 @@ import { readPacks } from '../../../src/packs/read.ts';
 
 export function readNames(): readonly NameEntry[] {
   const folder = fileURLToPath(new URL('../../../data/packs', import.meta.url));
-  const packs = readPacks(folder).packs.toSorted((a, b) => (a.files.title?.value?.order ?? 0) - (b.files.title?.value?.order ?? 0));
-  return packs.flatMap(({ files: { title, people, cast } }) =>
-    title?.value ? listNames(title.value, people?.value?.people ?? [], cast?.value?.cast ?? []) : [],
-  );
+  const packs = readPacks(folder).packs.toSorted((a, b) => (a.title?.order ?? 0) - (b.title?.order ?? 0));
+  return packs.flatMap(({ title, list }) => (title ? listNames(title, list('people'), list('cast')) : []));
 }
 
 /** For judging names alone: somebody from whom nothing is hidden. */

@@ -7,7 +7,6 @@ import { type CardEngine, loadCardEngine, type MeasuredNode } from '../../../src
 import { layOutCard } from '../../../src/lines/card/layout.ts';
 import { buildColours } from '../../../src/lines/card/palette.ts';
 import { CARD_HEIGHT, CARD_WIDTH, drawScene, FOOTER_BOX, TEXT_BOX } from '../../../src/lines/card/scene.ts';
-import { packValues } from '../../../src/packs/check.ts';
 import { readPacks } from '../../../src/packs/read.ts';
 import { GLYPH_RANGES, listMissingGlyphs, splitPieces } from '../../../src/text/glyphs.ts';
 
@@ -20,7 +19,7 @@ const CARD: Card = {
   mode: 'dark',
 };
 
-const packs = readPacks('data/packs').packs.map(packValues);
+const packs = readPacks('data/packs').packs;
 const ACCENTS = ['#6f5b9a', '#c8702a', '#000000', '#ffffff', '#808080', '#ff0000', '#00ff00', '#0000ff', '#ffee00'];
 const modes = ['light', 'dark'] as const;
 
@@ -88,8 +87,8 @@ describe('the words', () => {
     readonly original?: string | undefined;
     readonly speaker?: string | undefined;
   }[] = [
-    ...packs.flatMap(({ quotes }) =>
-      (quotes?.quotes ?? []).map(({ id, text, original, speaker_note }) => ({ name: `line ${id}`, text, original, speaker: speaker_note })),
+    ...packs.flatMap(({ list }) =>
+      list('quotes').map(({ id, text, original, speaker_note }) => ({ name: `line ${id}`, text, original, speaker: speaker_note })),
     ),
     { name: 'one letter', text: '응' },
     ...[60, 150, 220, 300].flatMap((length) => [
@@ -221,9 +220,9 @@ describe('the font', () => {
   });
 
   it('draws every line of the packs', () => {
-    const texts = packs.flatMap(({ title, quotes }) => [
+    const texts = packs.flatMap(({ title, list }) => [
       title?.name ?? '',
-      ...(quotes?.quotes ?? []).flatMap(({ text, original, speaker_note }) => [text, original ?? '', speaker_note ?? '']),
+      ...list('quotes').flatMap(({ text, original, speaker_note }) => [text, original ?? '', speaker_note ?? '']),
     ]);
     expect(listMissingGlyphs(texts.join(' '))).toEqual([]);
   });

@@ -1,0 +1,217 @@
+/**
+ * Every kind of record a pack holds, each said once: how it is written, in which file it stands, what of it is translated, whom it
+ * names. Reading, checking, translating, storing and asking are loops over this list, so a new kind is its schema in `schema.ts` and one
+ * entry here. The words are those of the files: a list's name, a field's name.
+ */
+import { z } from 'zod';
+import * as schemas from './schema.ts';
+
+/** Records of one list. The longest list of the packs that come with Nabi has 229. */
+const MAX_RECORDS = 2000;
+
+/** Kinds that have ids others refer to. */
+type ReferredKind = 'people' | 'cast' | 'ceremonies';
+
+export type PartKind = 'facts' | 'key_facts' | 'sections' | 'roles' | 'relations' | 'versions';
+
+/** What there is to know of a kind beside its schema. `Field` are the fields of its records. */
+interface Traits<Field extends string> {
+  /** Fields that are read as sentences: where a translation lacks one, the reply says so. */
+  readonly texts?: readonly Field[];
+  /** Fields that a translation may give and that may as well stay as they are. */
+  readonly names?: readonly Field[];
+  /** What a translation gives beside a field, which itself stays as its source has it. */
+  readonly beside?: Readonly<Record<string, Field>>;
+  /** What a translator should know of a field. */
+  readonly hints?: Readonly<Record<string, string>>;
+  /** Fields that hold records of their own, and their kind. */
+  readonly parts?: { readonly [Name in Field]?: PartKind };
+  /** Fields that hold ids of other records. */
+  readonly refers?: { readonly [Name in Field]?: readonly ReferredKind[] };
+  /** Fields other than `sources` that hold ids of sources. */
+  readonly cites?: readonly Field[];
+  /** The kind among whose ids and translations its own are. */
+  readonly idsAmong?: PartKind | 'title';
+  /** A conflict may not be about it. */
+  readonly isNoSubject?: boolean;
+  /** True in records that are in no answer, whatever is asked. */
+  readonly withheldBy?: Field;
+  /** Its ids count within the record it belongs to. */
+  readonly idsWithinOwner?: boolean;
+}
+
+/** A kind, whichever it is: what loops see. */
+interface AnyKind extends Required<Omit<Traits<string>, 'idsAmong' | 'withheldBy'>> {
+  readonly schema: z.ZodObject;
+  readonly idsAmong: PartKind | 'title' | undefined;
+  readonly withheldBy: string | undefined;
+}
+
+interface PartOf<Schema extends z.ZodObject> extends AnyKind {
+  readonly schema: Schema;
+}
+
+/** How the records of a kind stand in their file: all of it, a single record under the kind's name, or a list under it. */
+interface InFile {
+  readonly stands: 'alone' | 'one' | 'list';
+  /** Records that a list has at least; null where the list may be left out. */
+  readonly atLeast: number | null;
+  /** What an author's editor says of it. */
+  readonly says: string | undefined;
+}
+
+interface KindOf<File extends string, Schema extends z.ZodObject> extends PartOf<Schema>, InFile {
+  readonly file: File;
+}
+
+function part<Schema extends z.ZodObject>(schema: Schema, traits: Traits<keyof z.output<Schema> & string>): PartOf<Schema> {
+  return {
+    schema,
+    texts: [],
+    names: [],
+    beside: {},
+    hints: {},
+    parts: {},
+    refers: {},
+    cites: [],
+    idsAmong: undefined,
+    isNoSubject: false,
+    withheldBy: undefined,
+    idsWithinOwner: false,
+    ...traits,
+  };
+}
+
+function kind<const File extends string, Schema extends z.ZodObject>(
+  file: File,
+  schema: Schema,
+  { stands = 'list', atLeast = 0, says, ...traits }: Traits<keyof z.output<Schema> & string> & Partial<InFile>,
+): KindOf<File, Schema> {
+  return { ...part(schema, traits), file, stands, atLeast, says };
+}
+
+/** Kinds of records that stand within others. */
+export const PARTS = {
+  facts: part(schemas.Fact, { texts: ['text'] }),
+  key_facts: part(schemas.KeyFact, { texts: ['label', 'value', 'note'], refers: { people: ['people'] } }),
+  sections: part(schemas.Section, { texts: ['heading'], parts: { statements: 'facts' } }),
+  roles: part(schemas.Role, { texts: ['note'], refers: { actor: ['people'] } }),
+  relations: part(schemas.Relation, {
+    texts: ['text'],
+    hints: { text: 'With {name} where the other\u2019s name stands.' },
+    refers: { to: ['cast'] },
+  }),
+  versions: part(schemas.Version, { texts: ['says'], isNoSubject: true, idsWithinOwner: true }),
+} satisfies Readonly<Record<PartKind, AnyKind>>;
+
+/** Kinds of records that files hold, in the order in which they are read. */
+export const KINDS = {
+  title: kind('title', schemas.Title, {
+    stands: 'alone',
+    texts: ['literal'],
+    parts: { logline: 'facts', key_facts: 'key_facts', sections: 'sections' },
+  }),
+  sources: kind('sources', schemas.Source, { atLeast: 1, isNoSubject: true }),
+  // Speakers and answers to a search are named by id alone, so a title, its people and its characters share none.
+  people: kind('people', schemas.Person, { parts: { facts: 'facts' }, idsAmong: 'title' }),
+  cast: kind('cast', schemas.Character, {
+    texts: ['description', 'wording_note'],
+    names: ['name'],
+    hints: { name: 'Only for a name that is a description, such as "Motel clerk"; others go by `hangul` and `scripts`.' },
+    parts: { roles: 'roles', relations: 'relations', facts: 'facts' },
+    idsAmong: 'title',
+  }),
+  ceremonies: kind('awards', schemas.Ceremony, { names: ['name', 'edition'], parts: { facts: 'facts' } }),
+  awards: kind('awards', schemas.Award, {
+    texts: ['category', 'note'],
+    names: ['lost_to'],
+    refers: { ceremony: ['ceremonies'], recipients: ['people'], character: ['cast'] },
+  }),
+  recognition: kind('awards', schemas.Fact, {
+    atLeast: null,
+    says: 'Year-end lists and the like, which are not prizes.',
+    idsAmong: 'facts',
+  }),
+  episodes: kind('episodes', schemas.Episode, {
+    texts: ['title_note'],
+    names: ['title'],
+    parts: { facts: 'facts' },
+    cites: ['rating_sources'],
+  }),
+  tracks: kind('music', schemas.Track, { texts: ['note'], names: ['part'] }),
+  next_season: kind('seasons', schemas.NextSeason, { stands: 'one', texts: ['statement'], cites: ['newest_source'] }),
+  claims: kind('seasons', schemas.Claim, { atLeast: null, texts: ['claim', 'outcome'], names: ['who'] }),
+  not_a_season: kind('seasons', schemas.NotASeason, { atLeast: null, texts: ['text'], names: ['title'], parts: { facts: 'facts' } }),
+  quotes: kind('quotes', schemas.Quote, {
+    texts: ['speaker_note', 'content_note', 'questions'],
+    beside: { translation: 'text' },
+    hints: {
+      translation: 'Stands beside the line, which itself stays as its source has it.',
+      questions: 'As many as the original has, in the same order.',
+    },
+    refers: { speaker: ['cast', 'people'], to: ['cast', 'people'] },
+    withheldBy: 'never_post',
+  }),
+  conflicts: kind('conflicts', schemas.Conflict, { texts: ['topic', 'why'], parts: { versions: 'versions' }, isNoSubject: true }),
+};
+
+/** A kind that stands in files by itself. */
+export type Kind = keyof typeof KINDS;
+export type RecordKind = Kind | PartKind;
+export type RecordOf<K extends Kind> = z.output<(typeof KINDS)[K]['schema']>;
+export type PackFileName = (typeof KINDS)[Kind]['file'];
+
+export const KIND_NAMES: readonly Kind[] = Object.keys(KINDS).filter(isKind);
+/** The files of a pack by base name, in the order they are read. */
+export const PACK_FILE_NAMES: readonly PackFileName[] = [...new Set(KIND_NAMES.map((name) => KINDS[name].file))];
+
+const ALL: Readonly<Record<RecordKind, AnyKind>> = { ...KINDS, ...PARTS };
+export const RECORD_KINDS: readonly RecordKind[] = Object.keys(ALL).filter(isRecordKind);
+
+/** Lists of records by kind, to be asked for by kind. A kind that has none has an empty list. */
+export function listsOf(lists: ReadonlyMap<Kind, readonly RecordOf<Kind>[]>) {
+  function list<K extends Kind>(name: K): readonly RecordOf<K>[];
+  function list(name: Kind): readonly RecordOf<Kind>[] {
+    return lists.get(name) ?? [];
+  }
+  return list;
+}
+
+/** What there is to know of a kind, for code that does the same with each. */
+export function describeKind(name: RecordKind): AnyKind {
+  return ALL[name];
+}
+
+/** The kinds a file holds. */
+export function listKindsIn(file: PackFileName): readonly Kind[] {
+  return KIND_NAMES.filter((name) => KINDS[name].file === file);
+}
+
+/** The fields that hold ids of sources, in whichever kind. */
+export const CITING: readonly string[] = ['sources', ...RECORD_KINDS.flatMap((name) => ALL[name].cites)];
+
+/** The schema of a whole file. */
+export function buildFileSchema(file: PackFileName): z.ZodObject {
+  const names = listKindsIn(file);
+  const alone = names.find((name) => KINDS[name].stands === 'alone');
+  if (alone !== undefined) return KINDS[alone].schema;
+  return z.strictObject(
+    Object.fromEntries(names.map((name) => [name, KINDS[name].stands === 'one' ? KINDS[name].schema : listOf(name, KINDS[name].schema)])),
+  );
+}
+
+/** The schema of a list of a kind, with another one for its records where they are looked at one by one. */
+export function listOf(name: Kind, record: z.ZodType) {
+  const { atLeast, says } = KINDS[name];
+  const list = z.array(record).max(MAX_RECORDS);
+  const bounded = atLeast === null ? list.default([]) : atLeast > 0 ? list.min(atLeast) : list;
+  return says === undefined ? bounded : bounded.describe(says);
+}
+
+function isRecordKind(name: string): name is RecordKind {
+  return Object.hasOwn(ALL, name);
+}
+
+function isKind(name: string): name is Kind {
+  return Object.hasOwn(KINDS, name);
+}
