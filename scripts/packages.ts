@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   '@fontsource/noto-sans-kr': 'the letters of the playground',
   '@takumi-rs/core': 'draws the quote card; no browser, no native build',
   '@twemoji/svg': 'emoji of the playground',
+  '@vvo/tzdb': 'the time zones of each country and their cities',
   'better-sqlite3': 'the store: SQLite, synchronous, prebuilt',
   'discord-api-types': "the types of Discord's wire format",
   'discord-markdown-parser': "reads Discord's markdown for the playground and the terminal",

@@ -1,5 +1,5 @@
 /** A zone to begin with, from the language somebody's Discord speaks: a guess, and always shown as one. */
-import { COUNTRY_ZONES } from './zone-table.ts';
+import { clocksOf } from './zone-list.ts';
 
 export interface ZoneGuess {
   /** Region/City, under today's name. */
@@ -14,11 +14,12 @@ const COUNTRIES: Readonly<Record<string, string>> = { '419': 'MX' };
 /** The most lived-in zone of the country a locale stands for, by CLDR's likely subtags; null where it stands for none. */
 export function guessZone(locale: string): ZoneGuess | null {
   const region = regionOf(locale);
-  const zones = region === undefined ? undefined : COUNTRY_ZONES[COUNTRIES[region] ?? region];
-  const [zone] = zones ?? [];
-  return zone === undefined || zones === undefined
+  if (region === undefined) return null;
+  const clocks = clocksOf(COUNTRIES[region] ?? region);
+  const [clock] = clocks;
+  return clock === undefined
     ? null
-    : { zone, isOnlyOne: zones.length === 1 && COUNTRIES[region ?? ''] === undefined };
+    : { zone: clock.zone, isOnlyOne: clocks.length === 1 && clock.zones.length === 1 && COUNTRIES[region] === undefined };
 }
 
 function regionOf(locale: string): string | undefined {

@@ -1,6 +1,9 @@
-/** Finding the zone somebody means. Only a zone's own name is taken at its word; everything else only suggests. */
+/** Finding the zone somebody means. A zone's own name is taken at its word; everything else is understood and shown, or asked. */
 import { localTimeAt } from './clock.ts';
-import { ABBREVIATIONS, CITY_NAMES, COUNTRY_NAMES, COUNTRY_ZONES, FORMER_NAMES, WELL_KNOWN_ZONES } from './zone-table.ts';
+import { normalizeSpoken } from './spoken.ts';
+import { listSpoken, splitWords } from './words/index.ts';
+import { guessZone } from './zone-guess.ts';
+import { CLOCKS, COUNTRY_NAMES, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
 
 export interface ZoneSuggestion {
   /** Region/City or UTC, under today's name. */
@@ -11,12 +14,21 @@ export interface ZoneSuggestion {
 
 export type ZoneAnswer = { readonly zone: string } | { readonly suggestions: readonly ZoneSuggestion[] };
 
+export interface SpokenZone {
+  /** Null where several may be meant, or none is known. */
+  readonly value: string | null;
+  /** What may be meant, the likeliest first. */
+  readonly candidates: readonly string[];
+}
+
 /** Most choices Discord shows in one autocomplete. */
 const MOST_SUGGESTIONS = 25;
 /** Longest name of an autocomplete choice. */
 const LONGEST_LABEL = 100;
+/** "hora estándar de Corea", "韓国の標準時": words around a place are taken off so many times. */
+const MOST_STRIPPED = 2;
 
-const RANK = { zoneName: 7, city: 6, abbreviation: 5, country: 4, cityStart: 3, countryStart: 2, wordStart: 1, none: 0 } as const;
+const RANK = { meant: 8, zoneName: 7, city: 6, abbreviation: 5, country: 4, cityStart: 3, countryStart: 2, wordStart: 1, none: 0 } as const;
 
 interface Entry {
   readonly zone: string;
@@ -32,44 +44,73 @@ interface Index {
   readonly entries: readonly Entry[];
   /** The runtime's own name of a zone, which may be an old one, to today's name. */
   readonly today: ReadonlyMap<string, string>;
+  /** By language, what it calls a zone. */
+  readonly called: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** Countries by their folded names in every language. */
+  readonly countries: ReadonlyMap<string, string>;
 }
 
 let index: Index | null = null;
 
 /**
  * Reads a zone from text. "Europe/Riga", "europe/riga", "Asia/Calcutta" (shown as Asia/Kolkata), "US/Eastern" and "UTC"
- * are zones. A city, a country, an abbreviation or an offset only suggests, since EST is several and Springfield many.
+ * are zones. A city, a country, an abbreviation or an offset suggests: the one that is meant, or all that may be.
  */
-export function resolveZone(text: string, nowMs: number): ZoneAnswer {
-  const typed = text.normalize('NFKC').trim().replaceAll(/\s+/g, '_');
-  const zone = zoneNamed(typed);
-  return zone === null ? { suggestions: suggestZones(text, nowMs) } : { zone };
+export function resolveZone(text: string, nowMs: number, locale = 'en-US'): ZoneAnswer {
+  const zone = zoneNamed(text.normalize('NFKC').trim().replaceAll(/\s+/g, '_'));
+  if (zone !== null) return { zone };
+  const meant = readZone(text, locale, nowMs).value;
+  const suggestions = meant === null ? suggestZones(text, nowMs, { locale }) : [suggestion(meant, cityOf(meant), nowMs)];
+  return { suggestions };
 }
 
 /**
- * Zones for what has been typed so far: by name, city, country (English or Korean), abbreviation or offset ("UTC+9"),
- * best first. Nothing typed gives the well-known ones.
+ * Reads a place or a clock as people call it: "서울시", 日本時間, "hora de Argentina", "WIB", "Central". An offset is several zones, and
+ * knows nothing of summer, so it is asked, with the likeliest where the reader's language is spoken first.
  */
-export function suggestZones(typed: string, nowMs: number, limit: number = MOST_SUGGESTIONS): readonly ZoneSuggestion[] {
+export function readZone(text: string, locale: string, nowMs: number): SpokenZone {
+  const named = zoneNamed(text.normalize('NFKC').trim().replaceAll(/\s+/g, '_'));
+  const meant = named ?? understand(text, locale);
+  if (meant !== null) return { value: meant, candidates: [meant] };
+  return { value: null, candidates: fold(text) === '' ? [] : suggestZones(text, nowMs, { locale }).map(({ zone }) => zone) };
+}
+
+interface SuggestOptions {
+  readonly limit?: number;
+  readonly locale?: string;
+}
+
+/**
+ * Zones for what has been typed so far: by name, city, country, abbreviation or offset ("UTC+9"), best first, among equals those where
+ * the reader's language is spoken. Nothing typed gives the well-known ones.
+ */
+export function suggestZones(
+  typed: string,
+  nowMs: number,
+  { limit = MOST_SUGGESTIONS, locale }: SuggestOptions = {},
+): readonly ZoneSuggestion[] {
   const wanted = fold(typed);
-  const { entries } = zoneIndex();
-  if (wanted === '') return WELL_KNOWN_ZONES.slice(0, limit).map((zone) => ({ zone, label: label(cityOf(zone), zone, nowMs) }));
+  if (wanted === '' && offsetTyped(typed) === null) {
+    return WELL_KNOWN_ZONES.slice(0, limit).map((zone) => suggestion(zone, cityOf(zone), nowMs));
+  }
   const named = zoneNamed(typed.trim());
-  if (named !== null) return [{ zone: named, label: label(cityOf(named), named, nowMs) }];
-  const offsetMinutes = parseOffset(typed);
+  if (named !== null) return [suggestion(named, cityOf(named), nowMs)];
+  const entries = nearestFirst(zoneIndex().entries, locale);
+  const offsetMinutes = offsetTyped(typed);
   if (offsetMinutes !== null) {
     return entries
       .filter(({ zone }) => offsetAt(nowMs, zone) === offsetMinutes)
       .slice(0, limit)
-      .map(({ zone }) => ({ zone, label: label(cityOf(zone), zone, nowMs) }));
+      .map(({ zone }) => suggestion(zone, cityOf(zone), nowMs));
   }
-  // Sorting is stable, so among equals the order of the index stays: well-known zones first, then the table's.
+  const meant = understand(typed, locale ?? 'en-US');
+  // Sorting is stable, so among equals the order above stays.
   return entries
-    .map((entry) => ({ entry, ...rankEntry(entry, wanted) }))
+    .map((entry) => ({ entry, ...(entry.zone === meant ? { ...rankEntry(entry, wanted), rank: RANK.meant } : rankEntry(entry, wanted)) }))
     .filter(({ rank }) => rank > RANK.none)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, limit)
-    .map(({ entry, city }) => ({ zone: entry.zone, label: label(city, entry.zone, nowMs) }));
+    .map(({ entry, city }) => suggestion(entry.zone, city, nowMs));
 }
 
 /** Every zone that can be chosen, under today's names. */
@@ -77,12 +118,84 @@ export function listZones(): readonly string[] {
   return zoneIndex().entries.map((entry) => entry.zone);
 }
 
+/** "UTC+9", "GMT-03:30" or "+9" in minutes east of UTC; null for anything else. */
+export function offsetTyped(text: string): number | null {
+  const match = /^(?:utc|gmt)? ?([+-]) ?(\d{1,2})(?::?([0-5]\d))?$/.exec(normalizeSpoken(text));
+  if (!match) return null;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  return match[1] === '+' ? minutes : -minutes;
+}
+
 /** Today's name of a zone given by any of its full names; null for what is not a zone's name. */
 function zoneNamed(text: string): string | null {
   if (/^utc$/i.test(text)) return 'UTC';
-  // Names without a region ("EST", "GB", "Japan") are left to the suggestions, whatever the runtime makes of them.
-  const runtimeName = text.includes('/') ? canonicalName(text) : null;
-  return runtimeName === null ? null : (zoneIndex().today.get(runtimeName) ?? null);
+  // Names without a region ("EST", "GB", "Japan") are left to what people mean by them, whatever the runtime makes of them.
+  const known = text.includes('/') ? runtimeName(text) : null;
+  return known === null ? null : (zoneIndex().today.get(known) ?? null);
+}
+
+/** The one zone that is meant, with or without "time" and its like around the place; null where none is or several are. */
+function understand(text: string, locale: string): string | null {
+  const places = listPlaces(text, locale);
+  // The database's English name of a clock ("Central Time") has many zones; before that it is the people's "Central".
+  const [zones = []] = [...places.map((place) => zonesCalled(place, locale)), ...places.map(zonesOfClock)].filter(({ length }) => length > 0);
+  const [zone, ...others] = zones;
+  return zone !== undefined && others.length === 0 ? zone : null;
+}
+
+/** What was typed, and the same without the words around it, the least taken off first. */
+function listPlaces(text: string, locale: string): readonly string[] {
+  const places = new Set([normalizeSpoken(text)]);
+  for (let round = 0; round < MOST_STRIPPED; round++) {
+    for (const place of [...places]) {
+      for (const { beforeZone, afterZone } of listSpoken(locale)) {
+        for (const word of splitWords(beforeZone).map(normalizeSpoken)) {
+          if (place.startsWith(`${word} `)) places.add(place.slice(word.length).trim());
+        }
+        for (const word of splitWords(afterZone).map(normalizeSpoken)) {
+          const isOpen = !/[a-z]/.test(word) || place.at(-word.length - 1) === ' ';
+          if (isOpen && place.endsWith(word) && place.length > word.length) places.add(place.slice(0, -word.length).trim());
+        }
+      }
+    }
+  }
+  return [...places].map(fold).filter((place) => place !== '');
+}
+
+/**
+ * The zones a name stands for. What the reader's own language calls so comes first, unless a country of another clock has the same
+ * name; then what other languages do, countries, cities, abbreviations and English names of clocks.
+ */
+function zonesCalled(name: string, locale: string): readonly string[] {
+  const { called, countries, entries } = zoneIndex();
+  const country = countries.get(name);
+  const ofCountry = country === undefined ? [] : zonesMeant(country);
+  const [ours = [], ...foreign] = listSpoken(locale).map(({ language }) => called.get(language)?.get(name) ?? []);
+  if (ours.length > 0) return ofCountry.length === 0 || ofCountry.includes(ours[0] ?? '') ? ours : [...new Set([...ours, ...ofCountry])];
+  if (ofCountry.length > 0) return ofCountry;
+  // LA and PT are a place to some and something else to others.
+  const others = /^[a-z]{1,2}$/.test(name) ? [] : [...new Set(foreign.flat())];
+  if (others.length > 0) return others;
+  // The city a zone is named by is the one people mean: Sydney is in Nova Scotia too.
+  const own = entries.filter(({ zone }) => fold(cityOf(zone)) === name);
+  const cities = own.length > 0 ? own : entries.filter((entry) => entry.cities.some(([, folded]) => folded === name));
+  const found = cities.length > 0 ? cities : entries.filter(({ abbreviations }) => abbreviations.includes(name));
+  return found.map(({ zone }) => zone);
+}
+
+function zonesOfClock(name: string): readonly string[] {
+  return CLOCKS.filter((clock) => fold(clock.name) === name).map(({ zone }) => zone);
+}
+
+/** The zones of the reader's country and language before the others. */
+function nearestFirst(entries: readonly Entry[], locale: string | undefined): readonly Entry[] {
+  if (locale === undefined) return entries;
+  const [spoken] = listSpoken(locale);
+  const guess = guessZone(locale);
+  const isOwn = spoken?.language === locale.split('-')[0];
+  const near = [...(guess === null ? [] : [guess.zone]), ...(isOwn ? splitWords(spoken?.likelyZones ?? '') : [])];
+  const place = (zone: string) => (near.includes(zone) ? near.indexOf(zone) : near.length);
+  return [...entries].sort((a, b) => place(a.zone) - place(b.zone));
 }
 
 function rankEntry(entry: Entry, wanted: string): { rank: number; city: string } {
@@ -107,50 +220,56 @@ function zoneIndex(): Index {
   return index;
 }
 
-/** Countries are found by their names in the languages there are. */
-const NAMED_IN = ['en', 'ko', 'es', 'pt', 'id', 'ja'];
-
 function buildIndex(): Index {
-  const languages = NAMED_IN.map((language) => new Intl.DisplayNames(language, { type: 'region' }));
-  const countries = new Map<string, string[]>();
-  for (const [code, zones] of Object.entries(COUNTRY_ZONES)) {
-    const named = languages.map((language) => language.of(code)).filter((name) => name !== undefined);
-    const names = [...new Set([code, ...named, ...(COUNTRY_NAMES[code] ?? [])].map(fold))];
-    for (const zone of zones) countries.set(zone, [...(countries.get(zone) ?? []), ...names]);
+  const spoken = listSpoken('en');
+  const names = spoken.map(({ language }) => new Intl.DisplayNames(language, { type: 'region' }));
+  const countries = new Map<string, string>();
+  const namesOf = new Map<string, readonly string[]>();
+  for (const code of new Set(CLOCKS.map(({ country }) => country))) {
+    const named = names.map((language) => language.of(code)).filter((name) => name !== undefined);
+    const folded = [...new Set([...named, ...(COUNTRY_NAMES[code] ?? [])].map(fold))];
+    for (const name of folded) countries.set(name, code);
+    namesOf.set(code, [fold(code), ...folded]);
   }
-  const zones = new Set([...WELL_KNOWN_ZONES, ...countries.keys()]);
-  const entries = [...zones].map((zone) => ({
-    zone,
-    name: fold(zone),
-    cities: [
-      ...[cityOf(zone), ...(CITY_NAMES[zone] ?? [])].map((city) => [city, fold(city)] as const),
-      ...(FORMER_NAMES[zone] ?? []).map((former) => [cityOf(zone), fold(former)] as const),
-    ],
-    countries: countries.get(zone) ?? [],
-    abbreviations: Object.entries(ABBREVIATIONS).flatMap(([abbreviation, meant]) => (meant.includes(zone) ? [fold(abbreviation)] : [])),
-  }));
-  const today = new Map(entries.map(({ zone }) => [canonicalName(zone) ?? zone, zone]));
-  return { entries, today };
+  const called = new Map(spoken.map(({ language, zones }) => [language, listCalled(zones)] as const));
+  const zones = new Set([...WELL_KNOWN_ZONES, ...CLOCKS.flatMap((clock) => clock.zones)]);
+  const entries = [...zones].map((zone): Entry => {
+    const clocks = CLOCKS.filter((clock) => clock.zones.includes(zone));
+    const main = clocks.filter((clock) => clock.zone === zone);
+    const cities = [cityOf(zone), ...main.flatMap((clock) => clock.cities)];
+    const spokenCities = spoken.flatMap((words) => splitWords(words.zones[zone] ?? ''));
+    const short = [
+      ...main.flatMap((clock) => clock.abbreviations),
+      ...Object.entries(MORE_ABBREVIATIONS).flatMap(([abbreviation, meant]) => (meant.includes(zone) ? [abbreviation] : [])),
+    ];
+    return {
+      zone,
+      name: fold(zone),
+      cities: [...new Set([...cities, ...spokenCities])].map((city) => [city, fold(city)] as const),
+      countries: clocks.flatMap(({ country }) => namesOf.get(country) ?? []),
+      abbreviations: short.map(fold),
+    };
+  });
+  const today = new Map(entries.map(({ zone }) => [runtimeName(zone) ?? zone, zone]));
+  return { entries, today, called, countries };
 }
 
-/** The runtime's own name for a zone in any spelling; null for what is none. */
-function canonicalName(zone: string): string | null {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+function listCalled(zones: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> {
+  const called = new Map<string, readonly string[]>();
+  for (const [zone, list] of Object.entries(zones)) {
+    for (const name of splitWords(list).map(fold)) called.set(name, [...new Set([...(called.get(name) ?? []), zone])]);
   }
+  return called;
 }
 
 function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
-function label(city: string, zone: string, nowMs: number): string {
+function suggestion(zone: string, city: string, nowMs: number): ZoneSuggestion {
   const now = ` · ${localTimeAt(nowMs, zone)}`;
   const name = city === zone ? zone : `${city} (${zone})`;
-  return `${name.slice(0, LONGEST_LABEL - now.length)}${now}`;
+  return { zone, label: `${name.slice(0, LONGEST_LABEL - now.length)}${now}` };
 }
 
 /** Letters and digits only, without case and accents, so that "sao-paulo" is São Paulo. */
@@ -163,14 +282,6 @@ function fold(text: string): string {
     .replaceAll(/['’]/g, '')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-}
-
-/** "UTC+9", "GMT-03:30" or "+9" in minutes east of UTC; null for anything else. */
-function parseOffset(text: string): number | null {
-  const match = /^(?:utc|gmt)? ?([+\-−])(\d{1,2})(?::?([0-5]\d))?$/i.exec(text.normalize('NFKC').trim());
-  if (!match) return null;
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  return match[1] === '+' ? minutes : -minutes;
 }
 
 function offsetAt(nowMs: number, zone: string): number {

@@ -47,6 +47,7 @@ export const es: SpokenWords = {
   excepted: '',
   aroundDays: 'los|el|las|de|del|desde|desde el|cada|solo|sólo|solamente|todos los|todas las|únicamente|en|por|noches|días|por favor|la',
 
+  likelyZones: 'America/Mexico_City|America/Bogota|America/Argentina/Buenos_Aires|America/Lima|America/Santiago|America/Caracas|Europe/Madrid|America/Guayaquil|America/La_Paz|America/Tijuana',
   beforeZone:
     'hora de|hora del|hora de la|hora en|hora|horario de|horario del|horario|tiempo de|zona horaria de|zona horaria|hora estándar de|hora estándar del|hora estándar|huso de|huso horario de|hora local de|hora oficial de|hora oficial|la|el|los|las|zona|huso horario',
   afterZone: 'hora|time|hora estándar',
@@ -66,7 +67,7 @@ export const es: SpokenWords = {
     'America/Havana': 'La Habana|Habana|cubana',
     'America/La_Paz': 'Bolivia|boliviana|La Paz|Santa Cruz de la Sierra|Cochabamba',
     'America/Lima': 'Perú|peruana|Arequipa|PET',
-    'America/Los_Angeles': 'Los Ángeles|California|San Francisco|Las Vegas|costa oeste|pacífico|del pacífico|oeste de EE. UU.|costa oeste de EE. UU.',
+    'America/Los_Angeles': 'Los Ángeles|California|San Francisco|Las Vegas|costa oeste|oeste de EE. UU.|costa oeste de EE. UU.',
     'America/Managua': 'nicaragüense|Nicaragua',
     'America/Mexico_City':
       'México|Méjico|CDMX|Ciudad de México|Cd. de México|México DF|México D.F.|DF|D.F.|Distrito Federal|centro de México|del centro de México|mexicana|Guadalajara|Puebla|centro|del centro|central|León|Querétaro|Toluca|Méx|Mex|Mx|México central',
@@ -88,7 +89,7 @@ export const es: SpokenWords = {
     'Europe/Berlin': 'Berlín|Alemania|Múnich',
     'Europe/Lisbon': 'Lisboa',
     'Europe/London': 'Londres|Inglaterra|Gran Bretaña',
-    'Europe/Madrid': 'España|peninsular|española|España peninsular|Barcelona|Valencia España|Sevilla|península',
+    'Europe/Madrid': 'España|peninsular|española|España peninsular|Barcelona|Sevilla|península',
     'Europe/Moscow': 'Moscú',
     'Europe/Paris': 'París',
     'Europe/Rome': 'Roma|Milán',

@@ -44,6 +44,7 @@ export const id: SpokenWords = {
   except: 'kecuali|selain|minus|tanpa|kecuali hari|selain hari|tidak termasuk|bukan',
   excepted: '',
   aroundDays: 'hari|dari|mulai|setiap|tiap|saja|aja|hanya|cuma|pada|di|malam|pagi|saban|hr',
+  likelyZones: 'Asia/Jakarta|Asia/Makassar|Asia/Jayapura',
   beforeZone: 'waktu|zona waktu|jam|waktu standar|waktu kota|zona|kota|waktu bagian|waktu di|jam di',
   afterZone: 'time|waktu',
   zones: {

@@ -41,6 +41,7 @@ export const ko: SpokenWords = {
   excepted: '빼고|제외|제외하고|빼고는|말고|제외한|빼고 전부',
   aroundDays: '매주|마다|만|까지|에|에만|은|는|요일|저녁|밤|아침|전부|다|요|나머지|마다만',
 
+  likelyZones: 'Asia/Seoul',
   beforeZone: '',
   afterZone: '시간|시각|표준시|시간대|시간 기준|기준|표준 시간|현지 시간|현지시간|시|도|특별시|광역시|쪽|특별자치도',
   zones: {

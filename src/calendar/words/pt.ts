@@ -54,6 +54,7 @@ export const pt: SpokenWords = {
   excepted: '',
   aroundDays: 'de|da|do|dos|nos|nas|na|no|as|os|o|às|aos|só|somente|apenas|toda|todo|todas|todas as|cada|em|à noite|por favor|noites|feira|feiras|desde',
 
+  likelyZones: 'America/Sao_Paulo|Europe/Lisbon|America/Manaus',
   beforeZone:
     'horário de|horário do|horário da|horário dos|hora de|hora do|hora da|hora|horário|horário oficial de|horário oficial do|horário padrão de|fuso de|fuso horário de|fuso do|fuso da|fuso|fuso horário do|fuso horário da|fuso horário|tempo de|hora local de|horário local de|o|a|hora oficial de|horario em|hora em',
   afterZone: 'time|horário',

@@ -49,6 +49,8 @@ export interface SpokenWords {
   /** Says nothing of the day: "every", "on", 매주. */
   readonly aroundDays: string;
 
+  /** Where most who speak it live, the most lived-in first: offered first for an offset. */
+  readonly likelyZones: string;
   /** What is put before a place to mean its clock, "hora de"; and behind it, "time", 시간. */
   readonly beforeZone: string;
   readonly afterZone: string;

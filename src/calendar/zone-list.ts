@@ -1,0 +1,145 @@
+/**
+ * Which zones there are, under today's names, from the time zone database (https://www.iana.org/time-zones) as @vvo/tzdb gathers it:
+ * by country and clock, with the cities and the English name of each clock.
+ */
+import { rawTimeZones } from '@vvo/tzdb';
+
+/** The zones of one country that show the same time all year. */
+export interface Clock {
+  /** ISO 3166 code. */
+  readonly country: string;
+  /** The most lived-in zone of the clock. */
+  readonly zone: string;
+  /** All of them, under today's names. */
+  readonly zones: readonly string[];
+  readonly cities: readonly string[];
+  /** "Pacific Time". */
+  readonly name: string;
+  readonly abbreviations: readonly string[];
+}
+
+/** Offered before anything is typed, and first among equals. */
+export const WELL_KNOWN_ZONES: readonly string[] = [
+  'Asia/Seoul',
+  'UTC',
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'America/Mexico_City',
+  'America/Sao_Paulo',
+  'America/Toronto',
+  'Europe/London',
+  'Europe/Paris',
+  'Europe/Berlin',
+  'Europe/Madrid',
+  'Europe/Rome',
+  'Europe/Warsaw',
+  'Europe/Riga',
+  'Europe/Istanbul',
+  'Africa/Cairo',
+  'Asia/Kolkata',
+  'Asia/Jakarta',
+  'Asia/Manila',
+  'Asia/Bangkok',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+];
+
+/** Names of countries beside the runtime's own. */
+export const COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = {
+  AE: ['UAE', 'Emirates'],
+  BA: ['Bosnia'],
+  CD: ['DR Congo', 'Democratic Republic of the Congo'],
+  CG: ['Republic of the Congo'],
+  CI: ['Ivory Coast'],
+  CV: ['Cabo Verde'],
+  GB: ['UK'],
+  HK: ['Hong Kong'],
+  KP: ['DPRK'],
+  MM: ['Burma', 'Myanmar'],
+  MO: ['Macau', 'Macao'],
+  NL: ['The Netherlands'],
+  PS: ['Palestine'],
+  SZ: ['Swaziland'],
+  TL: ['East Timor'],
+  US: ['USA', 'America', 'United States of America', 'the States', 'EE. UU.', 'EEUU', 'EUA', 'Amerika', 'AS'],
+  VA: ['Vatican'],
+};
+
+/** Countries of several clocks whose name means one of them to nearly everybody: the others are islands, or few live there. */
+const CLOCK_MEANT: Readonly<Record<string, string>> = {
+  CL: 'America/Santiago',
+  CN: 'Asia/Shanghai',
+  EC: 'America/Guayaquil',
+  ES: 'Europe/Madrid',
+  MX: 'America/Mexico_City',
+  NZ: 'Pacific/Auckland',
+  PT: 'Europe/Lisbon',
+};
+
+/** What an abbreviation means beside what the database says. */
+export const MORE_ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
+  AST: ['Asia/Riyadh'],
+  BRT: ['America/Sao_Paulo'],
+  BST: ['Europe/London', 'Asia/Dhaka', 'Pacific/Bougainville'],
+  CST: ['America/Chicago', 'America/Mexico_City', 'America/Havana', 'Asia/Shanghai', 'Asia/Taipei'],
+  EST: ['America/New_York', 'Australia/Sydney', 'Australia/Brisbane'],
+  GMT: ['UTC', 'Europe/London', 'Europe/Dublin', 'Europe/Lisbon', 'Africa/Abidjan', 'Africa/Accra', 'Atlantic/Reykjavik'],
+  IST: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
+  MST: ['America/Denver', 'America/Phoenix', 'Asia/Kuala_Lumpur', 'Asia/Yangon'],
+  PST: ['America/Los_Angeles', 'Asia/Manila'],
+  SST: ['Pacific/Pago_Pago', 'Asia/Singapore'],
+};
+
+/** Region/City: the database's old "US/Eastern" and "Japan" are no names to show. */
+const TODAY = /^(?!Etc|US\/|Canada\/|Brazil\/|Chile\/|Mexico\/)[A-Z][A-Za-z]+(?:\/[A-Za-z_-]+)+$/;
+
+/** Well-known clocks first, else as the database has them. */
+export const CLOCKS: readonly Clock[] = rawTimeZones
+  .map((raw) => ({
+    country: raw.countryCode,
+    zone: raw.name,
+    zones: listToday(raw.name, raw.group),
+    cities: raw.mainCities,
+    name: raw.alternativeName,
+    abbreviations: [raw.abbreviation, ...(raw.dstAbbreviation === undefined ? [] : [raw.dstAbbreviation])],
+  }))
+  .sort((a, b) => placeOf(a.zone) - placeOf(b.zone));
+
+/** Every clock of a country, its most lived-in first. */
+export function clocksOf(country: string): readonly Clock[] {
+  return CLOCKS.filter((clock) => clock.country === country);
+}
+
+/** The zone a country's name stands for where it says which clock; all its clocks where it does not. */
+export function zonesMeant(country: string): readonly string[] {
+  const meant = CLOCK_MEANT[country];
+  return meant === undefined ? clocksOf(country).map(({ zone }) => zone) : [meant];
+}
+
+/** The runtime's own name for a zone in any spelling, which may be an old one; null for what is none. */
+export function runtimeName(zone: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function placeOf(zone: string): number {
+  const place = WELL_KNOWN_ZONES.indexOf(zone);
+  return place < 0 ? WELL_KNOWN_ZONES.length : place;
+}
+
+/** One name of each zone of a group: the database lists today's names first, except where it names the group by one. */
+function listToday(main: string, group: readonly string[]): readonly string[] {
+  const names = new Map<string, string>();
+  for (const name of [main, ...group]) {
+    const known = TODAY.test(name) ? runtimeName(name) : null;
+    if (known !== null && !names.has(known)) names.set(known, name);
+  }
+  return [...names.values()];
+}
