@@ -2,7 +2,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context } from '../../src/bot/types.ts';
-import { parseTime } from '../../src/calendar/clock.ts';
+import { parseTime } from '../../src/calendar/times.ts';
 import { parseWeekdays } from '../../src/calendar/weekdays.ts';
 import { resolveZone, type ZoneSuggestion } from '../../src/calendar/zones.ts';
 import type { Fields } from '../../src/message/modal.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Content, Say, SentenceKey } from '../../src/bot/types.ts';
-import { parseTime } from '../../src/calendar/clock.ts';
+import { parseTime } from '../../src/calendar/times.ts';
 import { resolveZone } from '../../src/calendar/zones.ts';
 import { lowestCeiling } from '../../src/content/spoilers.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';

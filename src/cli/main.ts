@@ -11,10 +11,12 @@ import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { runSearch } from './search.ts';
 import { runSimulate } from './simulate.ts';
 import { runExportState, runImportState } from './transfer.ts';
+import { runUnderstand } from './understand.ts';
 
 const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => number | Promise<number>>> = {
   ask: runAsk,
   search: runSearch,
+  understand: runUnderstand,
   check: runCheck,
   register: runRegister,
   invite: runInvite,
@@ -30,6 +32,7 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
 const USAGE = `Usage: nabi <subcommand>
   ask '/cast name: gang tae'   the reply of a slash command
   search <name>                who a name finds
+  understand <kind> <text>     what is understood of a typed name, title, time, day or zone
   check [folder]               what is wrong with the packs, and how to mend it
   register [--guild id]        tell Discord the commands
   invite                       the link that adds the bot to a server

@@ -1,0 +1,98 @@
+/** `nabi understand time '밤 9시'`: what is understood of what people type, and what would be asked back. */
+import { createInterface } from 'node:readline/promises';
+import { Readable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { readTime } from '../calendar/times.ts';
+import { readWeekdays } from '../calendar/weekdays.ts';
+import { readZone } from '../calendar/zones.ts';
+import type { Content, NameKind } from '../content/types.ts';
+import { withContent } from './content.ts';
+import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+
+interface Understood {
+  /** Null where it is asked back. */
+  readonly value: string | null;
+  readonly candidates: readonly string[];
+}
+
+interface Asked {
+  readonly text: string;
+  readonly locale: string;
+}
+
+/** Reads one text; what needs the packs is given them. */
+type Reader =
+  | { readonly needsContent: false; readonly read: (asked: Asked) => Understood }
+  | { readonly needsContent: true; readonly read: (asked: Asked, content: Content) => Understood };
+
+/** What can be understood; a new kind is one more reader. */
+const READERS: Readonly<Record<string, Reader>> = {
+  name: { needsContent: true, read: (asked, content) => readName(asked, content) },
+  title: { needsContent: true, read: (asked, content) => readName(asked, content, ['title']) },
+  time: { needsContent: false, read: ({ text, locale }) => readTime(text, locale) },
+  days: {
+    needsContent: false,
+    read: ({ text, locale }) => {
+      const { value, candidates } = readWeekdays(text, locale);
+      return { value: value === null ? null : value.join(','), candidates: candidates.map((days) => days.join(',')) };
+    },
+  },
+  zone: { needsContent: false, read: ({ text, locale }) => readZone(text, locale, Date.now()) },
+};
+
+const USAGE = `Usage: nabi understand <${Object.keys(READERS).join('|')}> [--locale ko] [--json] <text|->
+Prints what is understood, or what would be asked back. With - it reads one text a line from standard input and answers each in a line.
+--json prints {"value", "confident", "candidates"}: an id, HH:MM, days as 1,2,3 (1 = Monday) or a zone; null where it would ask.
+`;
+
+const MOST_CANDIDATES = 5;
+/** The whole index, for those who keep it: whoever asks here has the packs before them. Discord's commands keep their ceilings. */
+const EVERYTHING = Number.MAX_SAFE_INTEGER;
+
+/** Exit codes: 0 done (also where it would ask), 1 the packs are broken, 2 wrong usage. */
+export async function runUnderstand(args: readonly string[], io: CliIo): Promise<number> {
+  const asked = readArguments(args);
+  if (asked === undefined) {
+    io.stderr.write(USAGE);
+    return EXIT_WRONG_USAGE;
+  }
+  const { reader, text, locale, json } = asked;
+  const answer = async (read: (text: string) => Understood): Promise<number> => {
+    const write = (typed: string) => io.stdout.write(json ? writeJson(read(typed)) : writePlain(read(typed)));
+    if (text !== '-') write(text);
+    else for await (const line of createInterface({ input: Readable.from(io.stdin) })) write(line);
+    return EXIT_DONE;
+  };
+  if (!reader.needsContent) return answer((typed) => reader.read({ text: typed, locale }));
+  return withContent(io, (content) => answer((typed) => reader.read({ text: typed, locale }, content)));
+}
+
+function readName({ text, locale }: Asked, content: Content, kinds?: readonly NameKind[]): Understood {
+  const hits = content.search(text, { spoilerCeiling: EVERYTHING, locale, ...(kinds === undefined ? {} : { kinds }) });
+  const [best] = hits;
+  return { value: best?.confident === true ? best.id : null, candidates: hits.map(({ id }) => id) };
+}
+
+function writeJson({ value, candidates }: Understood): string {
+  return `${JSON.stringify({ value, confident: value !== null, candidates: candidates.slice(0, MOST_CANDIDATES) })}\n`;
+}
+
+function writePlain({ value, candidates }: Understood): string {
+  if (value !== null) return `${value}\n`;
+  return candidates.length === 0 ? '? nothing understood\n' : `? ${candidates.slice(0, MOST_CANDIDATES).join(' ')}\n`;
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, locale: { type: 'string', default: 'en-US' } },
+    });
+    const [kind = '', ...words] = positionals;
+    const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+    return reader === undefined || words.length === 0 ? undefined : { reader, text: words.join(' '), ...values };
+  } catch {
+    return undefined;
+  }
+}
