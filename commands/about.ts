@@ -47,6 +47,7 @@ const FIRST_SECTIONS = ['loved-for', 'themes'];
 
 export const about: Command = {
   name: 'about',
+  help: [{ group: 'ask', sentence: 'help.about' }],
   visibility: 'public',
   place: 'everywhere',
   options: [TITLE_OPTION],

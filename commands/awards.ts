@@ -16,6 +16,7 @@ import { suggestNames } from './cast/index.ts';
 
 export const awards: Command = {
   name: 'awards',
+  help: [{ group: 'ask', sentence: 'help.awards' }],
   visibility: 'public',
   place: 'everywhere',
   options: [

@@ -14,6 +14,7 @@ import { escapeMarkdown } from '../src/text/text.ts';
 
 export const episodes: Command = {
   name: 'episodes',
+  help: [{ group: 'ask', sentence: 'help.episodes' }],
   visibility: 'public',
   place: 'everywhere',
   options: [{ name: 'number', type: 'integer', suggests: true, min: 1, max: 500 }, TITLE_OPTION],

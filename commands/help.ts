@@ -1,53 +1,40 @@
-/** `/help`: what can be asked, by example. */
+/** `/help`: what can be asked, by example; each command brings its own lines. */
 
-import type { Command, Context, SentenceKey } from '../src/bot/types.ts';
+import type { Command, Context, HelpLine } from '../src/bot/types.ts';
 import { listBlock, showCommand, showName } from '../src/language/show.ts';
 import { buildMessage } from '../src/message/reply.ts';
 
-type HelpKey = Extract<SentenceKey, `help.${string}`>;
+/** @param commands all others, in the order in which they are explained. */
+export function buildHelp(commands: readonly Command[]): Command {
+  return { name: 'help', visibility: 'private', place: 'everywhere', answer: (context) => answerHelp(context, commands) };
+}
 
-export const help: Command = {
-  name: 'help',
-  visibility: 'private',
-  place: 'everywhere',
-  answer(context) {
-    const { say, commandIds, settings } = context;
-    const explain = (key: HelpKey, path: string) => say(key, { command: showCommand(commandIds, path) });
-    return {
-      message: buildMessage({
-        blocks: [
-          `## ${say('help.heading')}`,
-          ...buildSetUp(context),
-          listBlock(say('help.ask'), [
-            explain('help.cast', 'cast'),
-            explain('help.awards', 'awards'),
-            explain('help.season2', 'season2'),
-            explain('help.episodes', 'episodes'),
-            explain('help.about', 'about'),
-            explain('help.quiz', 'quiz'),
-          ]),
-          listBlock(say('help.quotes'), [
-            explain('help.quoteToday', 'quote today'),
-            explain('help.quoteRandom', 'quote random'),
-            explain('help.quoteFind', 'quote find'),
-            ...(settings.suggestions === null ? [] : [explain('help.quoteSuggest', 'quote suggest')]),
-          ]),
-          listBlock(say('help.yours'), [
-            explain('help.progress', 'progress'),
-            explain('help.saved', 'quote saved'),
-            explain('help.privacy', 'privacy'),
-          ]),
-          listBlock(
-            say('help.titles'),
-            context.content.titles().map((title) => showName(title)),
-          ),
-          say('help.names'),
-        ],
-        footnotes: [explain('help.sources', 'sources'), say('help.spoilers'), say('help.wrong')],
-      }),
-    };
-  },
-};
+function answerHelp(context: Context, commands: readonly Command[]) {
+  const { say, commandIds, settings } = context;
+  const explain = (group: HelpLine['group']): readonly string[] =>
+    commands.flatMap(({ name, help = [] }) =>
+      help
+        .filter((line) => line.group === group && (line.when?.(settings) ?? true))
+        .map((line) => say(line.sentence, { command: showCommand(commandIds, line.path ?? name) })),
+    );
+  return {
+    message: buildMessage({
+      blocks: [
+        `## ${say('help.heading')}`,
+        ...buildSetUp(context),
+        listBlock(say('help.ask'), explain('ask')),
+        listBlock(say('help.quotes'), explain('quotes')),
+        listBlock(say('help.yours'), explain('yours')),
+        listBlock(
+          say('help.titles'),
+          context.content.titles().map((title) => showName(title)),
+        ),
+        say('help.names'),
+      ],
+      footnotes: [...explain('small'), say('help.spoilers'), say('help.wrong')],
+    }),
+  };
+}
 
 /** For those who may manage the server: the next step first. */
 function buildSetUp({ caller, settings, commandIds, say }: Context): readonly string[] {

@@ -1,4 +1,4 @@
-/** The ONE list of commands: it feeds dispatch, registration, the documentation and the tests. */
+/** The ONE list of commands: it feeds dispatch, registration, /help, the documentation and the tests. */
 import type { Command } from '../src/bot/types.ts';
 import { about } from './about.ts';
 import { awards } from './awards.ts';
@@ -6,7 +6,8 @@ import { cast } from './cast/index.ts';
 import { config } from './config/index.ts';
 import { episodes } from './episodes.ts';
 import { health } from './health.ts';
-import { help } from './help.ts';
+import { buildHelp } from './help.ts';
+import { ost } from './ost.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz/index.ts';
@@ -15,19 +16,6 @@ import { season2 } from './season2.ts';
 import { sources } from './sources.ts';
 import { suggestAsQuote } from './suggest-as-quote.ts';
 
-export const commands: readonly Command[] = [
-  cast,
-  awards,
-  season2,
-  quote,
-  about,
-  episodes,
-  sources,
-  quiz,
-  progress,
-  privacy,
-  help,
-  config,
-  health,
-  suggestAsQuote,
-];
+const forFans: readonly Command[] = [cast, awards, season2, episodes, about, ost, quote, quiz, sources, progress, privacy];
+
+export const commands: readonly Command[] = [...forFans, buildHelp(forFans), config, health, suggestAsQuote];

@@ -12,6 +12,7 @@ const ALL_OUTCOMES = 100_000;
 
 export const privacy: Command = {
   name: 'privacy',
+  help: [{ group: 'yours', sentence: 'help.privacy' }],
   visibility: 'private',
   place: 'everywhere',
   needs: ({ press }) => ({ memberData: true, serverData: true, ...(press?.action === 'server' ? { outcomes: ALL_OUTCOMES } : {}) }),

@@ -16,6 +16,7 @@ const CLEAR = 'clear';
 
 export const progress: Command = {
   name: 'progress',
+  help: [{ group: 'yours', sentence: 'help.progress' }],
   visibility: 'private',
   place: 'everywhere',
   needs: { progress: true },

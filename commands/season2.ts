@@ -19,6 +19,7 @@ const STALE_AFTER_DAYS = 90;
 
 export const season2: Command = {
   name: 'season2',
+  help: [{ group: 'ask', sentence: 'help.season2' }],
   visibility: 'public',
   place: 'everywhere',
   options: [TITLE_OPTION],

@@ -14,6 +14,7 @@ import { buildCastList, openActors, pressForCast } from './cast-list.ts';
 
 export const cast: Command = {
   name: 'cast',
+  help: [{ group: 'ask', sentence: 'help.cast' }],
   visibility: 'public',
   place: 'everywhere',
   options: [{ name: 'name', type: 'string', suggests: true }, TITLE_OPTION],

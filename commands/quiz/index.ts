@@ -9,6 +9,7 @@ import { drawQuestion, findQuestion } from './choose.ts';
 
 export const quiz: Command = {
   name: 'quiz',
+  help: [{ group: 'ask', sentence: 'help.quiz' }],
   visibility: 'public',
   place: 'everywhere',
   options: [TITLE_OPTION],

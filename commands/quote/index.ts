@@ -13,6 +13,13 @@ import { answerCard, answerRandom, answerToday, askForCard, HISTORY_LENGTH } fro
 
 export const quote: Command = {
   name: 'quote',
+  help: [
+    { group: 'quotes', sentence: 'help.quoteToday', path: 'quote today' },
+    { group: 'quotes', sentence: 'help.quoteRandom', path: 'quote random' },
+    { group: 'quotes', sentence: 'help.quoteFind', path: 'quote find' },
+    { group: 'quotes', sentence: 'help.quoteSuggest', path: 'quote suggest', when: ({ suggestions }) => suggestions !== null },
+    { group: 'yours', sentence: 'help.saved', path: 'quote saved' },
+  ],
   visibility: 'public',
   place: 'everywhere',
   needs: findNeeds,

@@ -213,8 +213,20 @@ export type PressHandler = (context: Context, args: readonly string[], values: r
 /** A form that was sent: the arguments of its custom_id and what was filled in. */
 export type SubmitHandler = (context: Context, args: readonly string[], fields: Fields) => Outcome;
 
+/** One line of /help. */
+export interface HelpLine {
+  readonly group: 'ask' | 'quotes' | 'yours' | 'small';
+  readonly sentence: Extract<SentenceKey, `help.${string}`>;
+  /** What the line's command is: "quote today"; the command itself when absent. */
+  readonly path?: string;
+  /** Whether it is of use here; always when absent. */
+  readonly when?: (settings: ServerSettings) => boolean;
+}
+
 export interface Command {
   readonly name: string;
+  /** Its lines in /help, which takes them in the order of the one list. */
+  readonly help?: readonly HelpLine[];
   /** `message`: an entry in the menu of a message; its name may have spaces, and a custom_id never names it. */
   readonly kind?: 'typed' | 'message';
   readonly visibility: Visibility;

@@ -91,12 +91,20 @@ function readIn(tokens: readonly Token<Role>[], words: SpokenWords): SpokenTime 
   const pattern = tokens.map(({ role }) => LETTERS[role]).join('');
   const spans = tokens.flatMap((token) => {
     const part = token.role === 'part' ? words.dayParts[token.value] : undefined;
-    return part === undefined ? [] : [{ span: [part[1], part[2]] as const, isHalfDay: /^(?:[ap]m|오전|오후|午前|午後|ごぜん|ごご)$/.test(token.text) }];
+    return part === undefined
+      ? []
+      : [{ span: [part[1], part[2]] as const, isHalfDay: /^(?:[ap]m|오전|오후|午前|午後|ごぜん|ごご)$/.test(token.text) }];
   });
   const named = readNamed(pattern, tokens);
   if (named !== null) return spans.length === 0 || spans.every(({ span }) => holds(span, named.hour)) ? sure(named) : unclear([]);
   const clock = readClock(pattern.replaceAll(/[nz]/g, ''), tokens);
-  if (clock === null) return unclear(listPossible(tokens, spans.map(({ span }) => span)));
+  if (clock === null)
+    return unclear(
+      listPossible(
+        tokens,
+        spans.map(({ span }) => span),
+      ),
+    );
   const all: HourSpan[] = [
     ...spans.map(({ span }) => span),
     ...(pattern.includes('n') ? [AROUND_NOON] : []),

@@ -103,7 +103,9 @@ function sorted(days: readonly number[]): readonly number[] {
 /** An unknown word that begins the name of exactly one day. */
 function asBeginning(token: Token<Role>, vocabulary: Vocabulary<Role>): Token<Role> {
   if (token.role !== 'unknown' || token.text.length < SHORTEST_BEGINNING) return token;
-  const meant = new Set([...vocabulary].filter(([word, { value }]) => value <= DAY_COUNT && word.startsWith(token.text)).map(([, entry]) => entry));
+  const meant = new Set(
+    [...vocabulary].filter(([word, { value }]) => value <= DAY_COUNT && word.startsWith(token.text)).map(([, entry]) => entry),
+  );
   const days = new Set([...meant].filter(({ role }) => role === 'days').map(({ value }) => value));
   const [day, ...others] = days;
   return day === undefined || others.length > 0 ? token : { ...token, role: 'days', value: day };

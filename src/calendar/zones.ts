@@ -138,7 +138,9 @@ function zoneNamed(text: string): string | null {
 function understand(text: string, locale: string): string | null {
   const places = listPlaces(text, locale);
   // The database's English name of a clock ("Central Time") has many zones; before that it is the people's "Central".
-  const [zones = []] = [...places.map((place) => zonesCalled(place, locale)), ...places.map(zonesOfClock)].filter(({ length }) => length > 0);
+  const [zones = []] = [...places.map((place) => zonesCalled(place, locale)), ...places.map(zonesOfClock)].filter(
+    ({ length }) => length > 0,
+  );
   const [zone, ...others] = zones;
   return zone !== undefined && others.length === 0 ? zone : null;
 }

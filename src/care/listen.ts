@@ -79,7 +79,10 @@ const LETTER_OF: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4:
 
 function undisguise(text: string): string {
   return text
-    .replace(/(?<=\p{Script=Latin})[013457@$!](?=\p{Script=Latin})|\b[013457@$!](?=\p{Script=Latin}{2})/gu, (sign) => LETTER_OF[sign] ?? sign)
+    .replace(
+      /(?<=\p{Script=Latin})[013457@$!](?=\p{Script=Latin})|\b[013457@$!](?=\p{Script=Latin}{2})/gu,
+      (sign) => LETTER_OF[sign] ?? sign,
+    )
     .replace(/(?<![\p{L}\p{N}])(?:\p{L}[.\-_* ]){2,24}\p{L}(?![\p{L}\p{N}])/gu, (spelled) => spelled.replace(/[.\-_* ]/g, ''))
     .replace(/(?<=\p{Script=Latin})[*_]+(?=\p{Script=Latin})/gu, '');
 }

@@ -212,6 +212,7 @@ export const Track = z.strictObject({
   hangul: Line.optional(),
   artist: Line,
   released: PartialDate.optional(),
+  heard_in: entries(z.int().min(1)).optional().describe('Episodes in which, by its sources, it is heard.'),
   note: Text.optional(),
   ...evidence,
 });

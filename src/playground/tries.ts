@@ -23,6 +23,9 @@ const IDEAS: readonly Idea[] = [
   { label: 'Is there a Season 2?', hint: 'What is known, and since when', icon: 'season', name: 'season2', path: [], options: [] },
   { label: 'Today’s quote', hint: 'One line that comforts', icon: 'quote', name: 'quote', path: ['today'], options: [] },
   { label: 'What did it win?', hint: 'Awards, with their sources', icon: 'award', name: 'awards', path: [], options: [] },
+  { label: 'What is it about?', hint: 'At a glance, and where to watch', icon: 'eye', name: 'about', path: [], options: [] },
+  { label: 'Its songs', hint: 'Who sings them', icon: 'bell', name: 'ost', path: [], options: [] },
+  { label: 'A quiz question', hint: 'Four answers to press', icon: 'award', name: 'quiz', path: [], options: [] },
   { label: 'Which episodes are there?', hint: 'Free of spoilers', icon: 'list', name: 'episodes', path: [], options: [] },
   {
     label: 'Set up the daily post',

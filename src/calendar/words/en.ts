@@ -3,8 +3,27 @@ import type { SpokenWords } from './types.ts';
 export const en: SpokenWords = {
   language: 'en',
   numbers: {
-    one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
-    fifteen: 15, twenty: 20, 'twenty five': 25, thirty: 30, 'thirty five': 35, forty: 40, 'forty five': 45, fifty: 50, 'fifty five': 55,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    eleven: 11,
+    twelve: 12,
+    fifteen: 15,
+    twenty: 20,
+    'twenty five': 25,
+    thirty: 30,
+    'thirty five': 35,
+    forty: 40,
+    'forty five': 45,
+    fifty: 50,
+    'fifty five': 55,
   },
   dayParts: [
     ['am|a.m.|a.m|a m', 0, 11],
@@ -29,10 +48,20 @@ export const en: SpokenWords = {
   unclear: '',
   aroundTime: 'at|around|about|sharp|exactly|on the dot|every|daily|every day at|each day at|roughly|approximately|the|in|please',
 
-  days: ['m|mo|mondays', 'tu|tues|tuesdays', 'w|we|weds|wednesdays', 'th|thur|thurs|thursdays', 'f|fr|fridays', 'sa|saturdays', 'su|sundays'],
+  days: [
+    'm|mo|mondays',
+    'tu|tues|tuesdays',
+    'w|we|weds|wednesdays',
+    'th|thur|thurs|thursdays',
+    'f|fr|fridays',
+    'sa|saturdays',
+    'su|sundays',
+  ],
   groups: {
-    '1234567': 'every day|everyday|daily|each day|all|all days|all week|all the days|the whole week|whole week|every single day|7 days a week|seven days a week|any day|all seven days|7 days',
-    '12345': 'weekday|weekdays|workday|workdays|work days|working days|working day|week days|business days|school days|mtwtf|mtwthf|mtwtf|m t w t f|m t w th f|work week|workweek',
+    '1234567':
+      'every day|everyday|daily|each day|all|all days|all week|all the days|the whole week|whole week|every single day|7 days a week|seven days a week|any day|all seven days|7 days',
+    '12345':
+      'weekday|weekdays|workday|workdays|work days|working days|working day|week days|business days|school days|mtwtf|mtwthf|mtwtf|m t w t f|m t w th f|work week|workweek',
     '67': 'weekend|weekends|the weekend|ss|week end|week ends',
     '135': 'mwf',
     '24': 'tth|tr|t th|t thu|tuth|t/th|t & th',

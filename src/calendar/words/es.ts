@@ -3,10 +3,39 @@ import type { SpokenWords } from './types.ts';
 export const es: SpokenWords = {
   language: 'es',
   numbers: {
-    una: 1, uno: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, once: 11, doce: 12,
-    quince: 15, veinte: 20, veintiuna: 21, veintiuno: 21, veintidos: 22, veintitres: 23, veinticinco: 25, treinta: 30, cuarenta: 40,
-    'cuarenta y cinco': 45, cincuenta: 50, cero: 0, trece: 13, catorce: 14, dieciseis: 16, diecisiete: 17, dieciocho: 18, diecinueve: 19,
-    'treinta y cinco': 35, 'cincuenta y cinco': 55,
+    una: 1,
+    uno: 1,
+    dos: 2,
+    tres: 3,
+    cuatro: 4,
+    cinco: 5,
+    seis: 6,
+    siete: 7,
+    ocho: 8,
+    nueve: 9,
+    diez: 10,
+    once: 11,
+    doce: 12,
+    quince: 15,
+    veinte: 20,
+    veintiuna: 21,
+    veintiuno: 21,
+    veintidos: 22,
+    veintitres: 23,
+    veinticinco: 25,
+    treinta: 30,
+    cuarenta: 40,
+    'cuarenta y cinco': 45,
+    cincuenta: 50,
+    cero: 0,
+    trece: 13,
+    catorce: 14,
+    dieciseis: 16,
+    diecisiete: 17,
+    dieciocho: 18,
+    diecinueve: 19,
+    'treinta y cinco': 35,
+    'cincuenta y cinco': 55,
   },
   dayParts: [
     ['am', 0, 11],
@@ -32,7 +61,15 @@ export const es: SpokenWords = {
   aroundTime:
     'a las|a la|las|la|a|en punto|a eso de|a eso de las|sobre las|como a las|alrededor de las|cerca de las|todos los días a las|todos los días|cada día a las|cada día|hora de México|hora argentina|exactas|por favor|todas las',
 
-  days: ['l|lu|lun|lunes', 'ma|mar|martes', 'x|mi|mie|mier|miercoles', 'j|ju|jue|jueves', 'v|vi|vie|viernes', 'sa|sab|sabado', 'd|do|dom|domingo'],
+  days: [
+    'l|lu|lun|lunes',
+    'ma|mar|martes',
+    'x|mi|mie|mier|miercoles',
+    'j|ju|jue|jueves',
+    'v|vi|vie|viernes',
+    'sa|sab|sabado',
+    'd|do|dom|domingo',
+  ],
   groups: {
     '1234567':
       'todos los días|todo los días|cada día|diario|a diario|diariamente|todos|toda la semana|los 7 días|los siete días|siempre|de diario todos|todos los días de la semana|todo el tiempo|los siete días de la semana|día a día|cada día de la semana',
@@ -47,7 +84,8 @@ export const es: SpokenWords = {
   excepted: '',
   aroundDays: 'los|el|las|de|del|desde|desde el|cada|solo|sólo|solamente|todos los|todas las|únicamente|en|por|noches|días|por favor|la',
 
-  likelyZones: 'America/Mexico_City|America/Bogota|America/Argentina/Buenos_Aires|America/Lima|America/Santiago|America/Caracas|Europe/Madrid|America/Guayaquil|America/La_Paz|America/Tijuana',
+  likelyZones:
+    'America/Mexico_City|America/Bogota|America/Argentina/Buenos_Aires|America/Lima|America/Santiago|America/Caracas|Europe/Madrid|America/Guayaquil|America/La_Paz|America/Tijuana',
   beforeZone:
     'hora de|hora del|hora de la|hora en|hora|horario de|horario del|horario|tiempo de|zona horaria de|zona horaria|hora estándar de|hora estándar del|hora estándar|huso de|huso horario de|hora local de|hora oficial de|hora oficial|la|el|los|las|zona|huso horario',
   afterZone: 'hora|time|hora estándar',
@@ -73,7 +111,8 @@ export const es: SpokenWords = {
       'México|Méjico|CDMX|Ciudad de México|Cd. de México|México DF|México D.F.|DF|D.F.|Distrito Federal|centro de México|del centro de México|mexicana|Guadalajara|Puebla|centro|del centro|central|León|Querétaro|Toluca|Méx|Mex|Mx|México central',
     'America/Monterrey': 'Nuevo León',
     'America/Montevideo': 'Uruguay|uruguaya',
-    'America/New_York': 'Nueva York|NY|Miami|Florida|costa este|este de EE. UU.|este de Estados Unidos|del este|Washington|este|costa este de EE. UU.',
+    'America/New_York':
+      'Nueva York|NY|Miami|Florida|costa este|este de EE. UU.|este de Estados Unidos|del este|Washington|este|costa este de EE. UU.',
     'America/Panama': 'Panamá|panameña|Ciudad de Panamá',
     'America/Puerto_Rico': 'San Juan|boricua|puertorriqueña',
     'America/Santiago': 'Chile|chilena|Santiago de Chile|Valparaíso|Concepción|Viña del Mar|Chile continental',

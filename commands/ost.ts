@@ -1,0 +1,171 @@
+/** `/ost`: the music of a title: all of it, what one artist sings, or what is heard in one episode. */
+import { buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { showWithin } from '../src/bot/hidden.ts';
+import { choosePage } from '../src/bot/paging.ts';
+import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
+import { accentOf, buildHeading, plainName, showDate, showName } from '../src/language/show.ts';
+import { buildCustomId } from '../src/message/custom-id.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
+import type { Track } from '../src/packs/schema.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
+
+/** What of the music is asked for; all of it where both are absent. */
+interface Wish {
+  readonly artist: string | undefined;
+  readonly episode: number | undefined;
+}
+
+const ALL: Wish = { artist: undefined, episode: undefined };
+/** Leaves room in a custom_id for everything else that stands there. */
+const LONGEST_ARTIST = 40;
+/** Characters: a song is one short line, and a page is looked over at a glance. */
+const PAGE_LENGTH = 1200;
+
+export const ost: Command = {
+  name: 'ost',
+  help: [{ group: 'ask', sentence: 'help.ost' }],
+  visibility: 'public',
+  place: 'everywhere',
+  options: [{ name: 'artist', type: 'string', suggests: true }, { name: 'episode', type: 'integer', min: 1, max: 500 }, TITLE_OPTION],
+  answer(context) {
+    const { options } = context;
+    const wish: Wish = { artist: options.text('artist'), episode: options.whole('episode') };
+    return withTitle(
+      context,
+      options.text('title'),
+      (title) => pressFor(title, wish),
+      (title) => answerMusic(context, title, wish, 0),
+    );
+  },
+  presses: {
+    list: (context, [titleId = '', artist = '', episode = '', page]) => {
+      const wish = { artist: artist === '' ? undefined : artist, episode: /^\d{1,3}$/.test(episode) ? Number(episode) : undefined };
+      return withId(context, titleId, (title) => answerMusic(context, title, wish, page));
+    },
+    open: (context, [titleId = ''], [trackId = '']) => withId(context, titleId, (title) => answerSong(context, title, trackId)),
+  },
+  suggest(context, _option, typed) {
+    const { content, settings } = context;
+    const title = content.title(context.options.text('title') ?? '') ?? content.title(settings.title ?? '') ?? content.titles()[0];
+    if (title === undefined) return [];
+    const wanted = foldText(typed);
+    const open = content.tracks(title.id).filter((track) => isOpen(track, ceilingOf(title, context)));
+    return [...new Set(open.map(({ artist }) => artist))]
+      .filter((artist) => foldText(artist).includes(wanted))
+      .map((artist): Choice => ({ name: artist, value: artist }));
+  },
+};
+
+/** The press that shows all music of a title. */
+export function pressForMusic(title: Title): string {
+  return pressFor(title, ALL);
+}
+
+function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
+  const title = context.content.title(titleId);
+  return title ? answer(title) : buildNotice(context.say('error.gone'));
+}
+
+const argumentsOf = (title: Title, { artist, episode }: Wish): readonly (string | number)[] => [
+  title.id,
+  cleanTyped(artist ?? '', LONGEST_ARTIST),
+  episode ?? '',
+];
+
+const pressFor = (title: Title, wish: Wish): string => buildCustomId('ost', 'list', ...argumentsOf(title, wish), 0);
+
+function answerMusic(context: Context, title: Title, wish: Wish, askedPage: string | number | undefined): Outcome {
+  const { content, say, locale } = context;
+  const all = content.tracks(title.id);
+  if (all.length === 0) return buildNotice(say('ost.none', { title: showName(title) }));
+  const tracks = chooseTracks(all, wish);
+  if (tracks.length === 0) return sayNothingFound(context, title, wish);
+  const ceiling = ceilingOf(title, context);
+  const page = choosePage(
+    tracks.map((track) => ({ text: showWithin(say, title, ceiling, track, showTrack(track)), records: [track] })),
+    askedPage,
+    context.style,
+    PAGE_LENGTH,
+  );
+  const open = tracks.filter((track) => isOpen(track, ceiling));
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(sayHeading(context, wish, tracks.length), title), page.texts.join('\n')],
+      footnotes: [buildSourcesLine(context, title, tracks, ceiling)],
+      rows: [
+        buildSelect(
+          buildCustomId('ost', 'open', title.id),
+          say('ost.choose'),
+          open.map((track) => ({
+            label: plainName({ name: track.title, hangul: track.hangul }),
+            value: track.id,
+            description: track.released === undefined ? track.artist : `${track.artist} · ${showDate(locale, track.released)}`,
+          })),
+        ),
+        buildPager(say, { command: 'ost', action: 'list', args: argumentsOf(title, wish).map(String) }, page.number, page.count),
+        [...buildAllButton(context, title, wish), ...buildEvidenceButtons(say, title, 'music')],
+      ],
+    }),
+  };
+}
+
+/** One song with all that is known of it. */
+function answerSong(context: Context, title: Title, trackId: string): Outcome {
+  const { content, say, locale } = context;
+  const ceiling = ceilingOf(title, context);
+  const track = content.tracks(title.id).find(({ id }) => id === trackId);
+  if (track === undefined || !isOpen(track, ceiling)) return buildNotice(say('error.gone'));
+  const details = [
+    escapeMarkdown(track.artist),
+    [escapeMarkdown(track.part), ...(track.released === undefined ? [] : [showDate(locale, track.released)])].join(' · '),
+    ...(track.heard_in ?? []).map((episode) => say('ost.heardIn', { episode })),
+  ];
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [
+        buildHeading(showName({ name: track.title, hangul: track.hangul }), title),
+        details.join('\n'),
+        track.note === undefined ? '' : escapeMarkdown(track.note),
+      ],
+      footnotes: [buildSourcesLine(context, title, [track], ceiling)],
+      rows: [
+        [...buildAllButton(context, title, { artist: track.artist, episode: undefined }), ...buildEvidenceButtons(say, title, 'music')],
+      ],
+    }),
+  };
+}
+
+/** An artist is meant by any part of the name as it is written, in either script. */
+function chooseTracks(tracks: readonly Track[], { artist, episode }: Wish): readonly Track[] {
+  const wanted = foldText(artist ?? '');
+  return tracks.filter(
+    (track) =>
+      (artist === undefined || (wanted !== '' && foldText(`${track.artist} ${track.title}`).includes(wanted))) &&
+      (episode === undefined || (track.heard_in ?? []).includes(episode)),
+  );
+}
+
+function sayHeading({ say }: Context, { artist, episode }: Wish, count: number): string {
+  if (artist !== undefined) return say('ost.byArtist', { artist: escapeMarkdown(cleanTyped(artist, LONGEST_ARTIST)), count });
+  return episode === undefined ? say('ost.heading', { count }) : say('ost.inEpisode', { episode, count });
+}
+
+function sayNothingFound(context: Context, title: Title, { artist, episode }: Wish): Outcome {
+  const { say } = context;
+  const text =
+    artist === undefined
+      ? say('ost.nothingInEpisode', { episode: episode ?? 0 })
+      : say('ost.nothingBy', { artist: escapeMarkdown(cleanTyped(artist, LONGEST_ARTIST)) });
+  return buildNotice(text, [[buildButton({ label: say('ost.all'), id: pressForMusic(title), style: 'primary' })]]);
+}
+
+function buildAllButton({ say }: Context, title: Title, { artist, episode }: Wish) {
+  return artist === undefined && episode === undefined ? [] : [buildButton({ label: say('ost.all'), id: pressForMusic(title) })];
+}
+
+const showTrack = (track: Track): string =>
+  `**${showName({ name: track.title, hangul: track.hangul })}** · ${escapeMarkdown(track.artist)}`;
