@@ -73,8 +73,10 @@ describe('/help', () => {
 });
 
 describe('the playground', () => {
+  const registered = definitions.flatMap((definition) => ('description' in definition ? [{ ...definition, id: '1' }] : []));
+
   it('has something to try of every command that answers with facts', () => {
-    const tried = new Set(buildTries(loadTestContent(), definitions).map(({ name }) => name));
+    const tried = new Set(buildTries(loadTestContent(), registered).map(({ name }) => name));
     const asked = typed.filter(({ help = [] }) => help.some(({ group }) => group === 'ask'));
     expect(asked.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
   });
