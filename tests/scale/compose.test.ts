@@ -9,7 +9,8 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 
 const Service = z.looseObject({
   environment: z.record(z.string(), z.string()),
-  healthcheck: z.looseObject({ test: z.array(z.string()) }),
+  healthcheck: z.looseObject({ test: z.array(z.string()).default([]) }),
+  profiles: z.array(z.string()).default([]),
   ports: z.array(z.string()).default([]),
   volumes: z.array(z.string()).default([]),
   tmpfs: z.array(z.string()).default([]),
@@ -30,7 +31,8 @@ const REPLICAS = ['web-1', 'web-2', 'worker-1', 'worker-2'];
 
 describe('compose.scale.yaml', () => {
   it('has two that answer, two that post, their database, and one way in', () => {
-    expect(Object.keys(services).sort()).toEqual([...REPLICAS, 'balancer', 'postgres'].sort());
+    const started = Object.entries(services).filter(([, { profiles }]) => profiles.length === 0);
+    expect(started.map(([name]) => name).sort()).toEqual([...REPLICAS, 'balancer', 'postgres'].sort());
     const open = Object.entries(services).filter(([, { ports }]) => ports.length > 0);
     expect(open.map(([name, { ports }]) => [name, ports])).toEqual([['balancer', ['80:80', '443:443']]]);
   });
@@ -55,7 +57,8 @@ describe('compose.scale.yaml', () => {
   it('lets no container write outside its own, gain rights or run as root without need', () => {
     for (const [name, one] of Object.entries(services)) {
       expect(one, name).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
-      expect(one.healthcheck.test.length, name).toBeGreaterThan(1);
+      expect(one.mem_limit, name).toMatch(/^\d+[mg]$/);
+      if (one.profiles.length === 0) expect(one.healthcheck.test.length, name).toBeGreaterThan(1);
     }
     expect(
       Object.entries(services)
@@ -75,11 +78,24 @@ describe('compose.scale.yaml', () => {
     }
   });
 
+  it('finds the state of compose.yaml where that keeps it, and puts it into its own database', () => {
+    const { volumes, entrypoint, command, environment, restart } = service('move');
+    expect(volumes).toEqual(single.volumes);
+    expect(environment.DATABASE_URL).toBe(service('worker-1').environment.DATABASE_URL);
+    expect(environment.NABI_HOME).toBe('/tmp');
+    expect({ entrypoint, command, restart }).toEqual({
+      entrypoint: ['node', 'src/cli/main.ts'],
+      command: ['import-state', '/var/lib/nabi/move.jsonl'],
+      restart: 'no',
+    });
+  });
+
   it('sends to both replicas what Discord calls, and nothing else to anybody', () => {
     const caddy = read('scripts/Caddyfile');
     const { NABI_PORT: port } = service('web-1').environment;
     expect(caddy).toContain(`reverse_proxy web-1:${port} web-2:${port} {`);
     expect(caddy).toMatch(/@discord \{\s+method POST\s+path \/interactions\s+\}/);
+    expect(caddy).toMatch(/request_body \{\s+max_size 256KB\s+\}/);
     expect(caddy).toMatch(/handle \{\s+respond 404\s+\}/);
     expect(service('balancer').volumes).toContain('./scripts/Caddyfile:/etc/caddy/Caddyfile:ro');
   });
