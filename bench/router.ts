@@ -1,11 +1,12 @@
 /** The router alone: what one answer costs in time and memory, with the real commands and the packs that come with Nabi. */
 import { commands } from '../commands/index.ts';
+import { NOTHING_NEEDED } from '../src/answer/needs.ts';
 import { readRequest } from '../src/answer/request.ts';
 import { findNeeds, route, type World } from '../src/answer/router.ts';
 import type { Content } from '../src/content/types.ts';
 import { loadLanguages } from '../src/language/locales.ts';
 import { buildDefaultSettings } from '../src/state/types.ts';
-import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, type CommandCall, GUILD_ID, USER_ID } from '../tests/support/interactions.ts';
+import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, type CommandCall, GUILD_ID } from '../tests/support/interactions.ts';
 import { withContent } from './support/content.ts';
 import { formatCount, formatUs, median, type Part, type Row } from './support/figures.ts';
 
@@ -39,9 +40,9 @@ function measure(world: World, call: CommandCall & { readonly focused?: string }
   const { focused } = call;
   const asked = { ...call, memberPermissions: ADMIN_PERMISSIONS };
   const request = readRequest(focused === undefined ? buildCommand(asked) : buildAutocomplete({ ...asked, focused }));
-  if (request === undefined) throw new Error('not an interaction');
+  if (request === undefined || request.kind === 'ping') throw new Error('not an interaction');
   const answer = (): number => {
-    if (request.kind !== 'ping') findNeeds(commands, request);
+    findNeeds(commands, request);
     return JSON.stringify(route(request, world).response).length;
   };
   for (let turn = 0; turn < WARM_UP; turn += 1) answer();
@@ -78,20 +79,7 @@ function buildWorld(content: Content): World {
     languages: loadLanguages(),
     content,
     settings: buildDefaultSettings(GUILD_ID),
-    member: { userId: USER_ID, progress: {} },
-    deliveries: [],
-    outcomes: [],
-    followUps: [],
-    botPermissions: { kind: 'unknown' },
-    settingsChanges: [],
-    suggestion: null,
-    ownSuggestions: [],
-    suggestions: [],
-    communityLines: [],
-    ownCorrections: [],
-    savedQuotes: [],
-    memberData: null,
-    serverData: null,
+    ...NOTHING_NEEDED,
     operatorCareText: null,
     commandIds: new Map(),
     nowMs: Date.parse('2026-11-22T03:00:00Z'),

@@ -19,7 +19,7 @@ export const health: Command = {
   name: 'health',
   visibility: 'private',
   place: 'server',
-  needs: { deliveries: PLAN_HISTORY_LENGTH, outcomes: OUTCOMES_LOADED, botPermissions: true },
+  needs: { deliveries: PLAN_HISTORY_LENGTH, outcomes: OUTCOMES_LOADED, followUps: OUTCOMES_LOADED, botPermissions: true },
   answer: answerHealth,
   presses: {
     show: answerHealth,

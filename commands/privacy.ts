@@ -15,7 +15,11 @@ export const privacy: Command = {
   help: [{ group: 'yours', sentence: 'help.privacy' }],
   visibility: 'private',
   place: 'everywhere',
-  needs: ({ press }) => ({ memberData: true, serverData: true, ...(press?.action === 'server' ? { outcomes: ALL_OUTCOMES } : {}) }),
+  needs: ({ press }) => ({
+    memberData: true,
+    serverData: true,
+    ...(press?.action === 'server' ? { outcomes: ALL_OUTCOMES, followUps: ALL_OUTCOMES } : {}),
+  }),
   answer: answerPrivacy,
   presses: {
     show: answerPrivacy,

@@ -126,7 +126,7 @@ function findNeeds({ options, press }: Asked): Needs {
     case 'edit':
     case 'edit-again':
     case 'revise':
-      return { suggestionId: press?.args[0] ?? '' };
+      return { suggestion: press?.args[0] ?? '' };
     default:
       return { communityLines: true };
   }

@@ -3,22 +3,21 @@
  * asks to be written, and only then answer.
  */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { APIInteraction } from 'discord-api-types/v10';
-import type { BotPermissions, Command, Effect, EffectResult } from '../bot/types.ts';
+import { type APIInteraction, InteractionResponseType } from 'discord-api-types/v10';
+import type { BotPermissions, Command, Effect, EffectResult, Needed } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
-import { COMMUNITY_LINES } from '../lines/community.ts';
 import type { Log } from '../log.ts';
 import { createTroubleLog } from '../state/trouble.ts';
-import { buildDefaultSettings, type ServerData, type State } from '../state/types.ts';
+import { buildDefaultSettings, type ServerSettings, type State } from '../state/types.ts';
 import { hideTyped } from './hide-typed.ts';
-import { type Request, readRequest } from './request.ts';
+import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
+import { type Ping, type Request, readRequest } from './request.ts';
 import {
   buildBugResponse,
   buildMalformedResponse,
   buildStateResponse,
   findNeeds,
-  NO_SERVER,
   nameOf,
   restsOnState,
   route,
@@ -54,15 +53,6 @@ export interface AnswerOptions {
 export function createAnswer(options: AnswerOptions): Answer {
   const { commands, languages, log, transport, now = Date.now, pick = (count) => randomInt(count) } = options;
   const troubles = createTroubleLog(log, now);
-  /** What a question about a title needs, as if nobody had set anything. */
-  const withNothingSet: State = {
-    ...options.state,
-    loadSettings: async (guildId) => buildDefaultSettings(guildId),
-    loadMember: async (userId) => ({ userId, progress: {} }),
-    loadUsedLines: async () => [],
-    loadSuggestions: async () => [],
-  };
-
   async function run(request: Request): Promise<Answered> {
     for (let tries = 1; tries < MOST_TRIES; tries += 1) {
       const answered = await runOnce(request);
@@ -73,13 +63,13 @@ export function createAnswer(options: AnswerOptions): Answer {
 
   /** null when somebody else was first with what was to be changed: then it is looked at anew. */
   async function runOnce(request: Request): Promise<Answered | null> {
-    const world = await loadWorld(request, options.state).catch((error: unknown) => {
+    const world = await loadWorld(request).catch((error: unknown) => {
       if (!troubles.note(error)) throw error;
       return null;
     });
     if (world !== null) return answerIn(world, request);
-    if (request.kind !== 'ping' && restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
-    return answerIn(await loadWorld(request, withNothingSet), request);
+    if (restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
+    return answerIn(buildWorld(buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED), request);
   }
 
   async function answerIn(world: World, request: Request): Promise<Answered | null> {
@@ -102,62 +92,39 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   function sayOfState(request: Request, sentence: 'error.notLoaded' | 'error.notSaved'): Answered {
-    return { response: buildStateResponse(request.kind === 'ping' ? NOBODY : request, languages, sentence), files: [] };
+    return { response: buildStateResponse(request, languages, sentence), files: [] };
   }
 
-  async function loadWorld(request: Request, state: State): Promise<World> {
-    const guildId = request.kind === 'ping' ? null : request.caller.guildId;
-    const needs = request.kind === 'ping' ? {} : findNeeds(commands, request);
-    const settings = guildId === null ? NO_SERVER : await state.loadSettings(guildId);
-    const channelId = settings.daily?.channelId;
-    const userId = request.kind === 'ping' ? NOBODY.caller.userId : request.caller.userId;
-    const inServer = <Loaded>(guild: (guildId: string) => Promise<Loaded>, otherwise: Loaded) =>
-      guildId === null ? otherwise : guild(guildId);
-    const [member, deliveries, outcomes, followUps, botPermissions, settingsChanges, suggestion, ownSuggestions] = await Promise.all([
-      state.loadMember(userId),
-      needs.deliveries ? inServer((id) => state.loadUsedLines(id, needs.deliveries ?? 0), []) : [],
-      needs.outcomes ? inServer((id) => state.loadDeliveries(id, needs.outcomes ?? 0), []) : [],
-      needs.outcomes ? inServer((id) => state.loadFollowUps(id, needs.outcomes ?? 0), []) : [],
-      guildId === null || channelId === undefined || !needs.botPermissions || options.loadBotPermissions === undefined
-        ? UNKNOWN_PERMISSIONS
-        : options.loadBotPermissions(guildId, channelId),
-      needs.settingsChanges ? inServer((id) => state.loadSettingsChanges(id, needs.settingsChanges ?? 0), []) : [],
-      needs.suggestionId === undefined ? null : state.loadSuggestion(needs.suggestionId),
-      needs.ownSuggestions ? inServer((id) => state.loadSuggestions({ guildId: id, userId, limit: needs.ownSuggestions ?? 0 }), []) : [],
-    ]);
-    const [ownCorrections, savedQuotes, memberData, serverData, suggestions, communityLines] = await Promise.all([
-      needs.ownCorrections ? state.loadCorrections({ userId, limit: needs.ownCorrections }) : [],
-      needs.savedQuotes ? state.loadSavedQuotes(userId, needs.savedQuotes) : [],
-      needs.memberData ? state.loadMemberData(userId) : null,
-      needs.serverData ? inServer<ServerData | null>((id) => state.loadServerData(id), null) : null,
-      inServer(async (id) => (needs.suggestions ? state.loadSuggestions({ guildId: id, ...needs.suggestions }) : []), []),
-      inServer(async (id) => (needs.communityLines ? state.loadSuggestions({ guildId: id, ...COMMUNITY_LINES }) : []), []),
-    ]);
+  async function loadWorld(request: Request): Promise<World> {
+    const { state, loadBotPermissions } = options;
+    const { userId } = request.caller;
+    const guildId = request.caller.guildId ?? '';
+    const settings = guildId === '' ? Promise.resolve(buildDefaultSettings(guildId)) : state.loadSettings(guildId);
+    const source = { state, userId, guildId, settings, loadBotPermissions };
+    const needs = { ...findNeeds(commands, request), progress: true as const };
+    const [loaded, needed] = await Promise.all([settings, loadNeeded(needs, source)]);
+    return buildWorld(loaded, needed);
+  }
+
+  function buildWorld(settings: ServerSettings, needed: Needed): World {
     return {
+      ...needed,
       commands,
       languages,
       settings,
-      member,
-      deliveries,
-      outcomes,
-      followUps,
-      botPermissions,
-      settingsChanges,
-      // A suggestion of another server is none of this one's business, whatever id a press bears.
-      suggestion: suggestion?.guildId === guildId ? suggestion : null,
-      ownSuggestions,
-      suggestions,
-      communityLines,
-      ownCorrections,
-      savedQuotes,
-      memberData,
-      serverData,
       operatorCareText: options.operatorCareText ?? null,
       content: options.content(),
       commandIds: options.commandIds(),
       nowMs: now(),
       pick,
     };
+  }
+
+  function told(command: string, { kind }: Request | Ping, startedMs: number, answered: Answered): Answered {
+    const ms = since(startedMs);
+    log.info({ transport, command, kind, ms, outcome: 'answered' }, 'answered');
+    options.observer?.answered(command, 'answered', ms);
+    return answered;
   }
 
   return async (interaction: APIInteraction): Promise<Answered> => {
@@ -168,13 +135,10 @@ export function createAnswer(options: AnswerOptions): Answer {
       options.observer?.answered('unknown', 'malformed', since(startedMs));
       return { response: buildMalformedResponse(languages), files: [] };
     }
+    if (request.kind === 'ping') return told('ping', request, startedMs, PONG);
     const command = nameOf(commands, request);
     try {
-      const answered = await run(request);
-      const ms = since(startedMs);
-      log.info({ transport, command, kind: request.kind, ms, outcome: 'answered' }, 'answered');
-      options.observer?.answered(command, 'answered', ms);
-      return answered;
+      return told(command, request, startedMs, await run(request));
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       const ms = since(startedMs);
@@ -183,24 +147,16 @@ export function createAnswer(options: AnswerOptions): Answer {
         'a bug while answering',
       );
       options.observer?.answered(command, 'bug', ms);
-      return { response: buildBugResponse(request.kind === 'ping' ? NOBODY : request, languages, reference), files: [] };
+      return { response: buildBugResponse(request, languages, reference), files: [] };
     }
   };
 }
 
 /** Somebody else can be first with a suggestion once or twice, not for ever. */
 const MOST_TRIES = 4;
-const UNKNOWN_PERMISSIONS: BotPermissions = { kind: 'unknown' };
 const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };
 
-/** Stands in for the asker of something that names none. */
-const NOBODY: Extract<Request, { kind: 'unknown' }> = {
-  kind: 'unknown',
-  id: '0',
-  caller: { userId: '0', guildId: null, channelId: null, userLocale: 'en-US', canManageServer: false, roleIds: [] },
-  guildLocale: undefined,
-  guildIsCommunity: false,
-};
+const PONG: Answered = { response: { type: InteractionResponseType.Pong }, files: [] };
 
 function since(startedMs: number): number {
   return Math.round((performance.now() - startedMs) * 100) / 100;

@@ -26,8 +26,12 @@ interface OnMessage {
   readonly shownText: string;
 }
 
+/** Discord asks whether anybody is there; nobody stands behind it. */
+export interface Ping {
+  readonly kind: 'ping';
+}
+
 export type Request =
-  | { readonly kind: 'ping' }
   | (From & { readonly kind: 'command'; readonly name: string; readonly options: Options; readonly target?: PickedMessage })
   | (From & { readonly kind: 'suggest'; readonly name: string; readonly options: Options; readonly option: string; readonly typed: string })
   | (From &
@@ -118,7 +122,7 @@ const Interaction = z.object({
  * Reads an interaction as it came over the wire. Undefined when it is not one at all: nothing can be answered then.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
  */
-export function readRequest(wire: unknown): Request | undefined {
+export function readRequest(wire: unknown): Request | Ping | undefined {
   const parsed = Interaction.safeParse(wire);
   if (!parsed.success) return undefined;
   const interaction = parsed.data;

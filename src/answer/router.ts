@@ -19,18 +19,15 @@ import { type Press, parseCustomId } from '../message/custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
 import { buildPlain, type PlainMessage } from '../message/plain.ts';
 import { buildMessage, type Message, type ReplyFile } from '../message/reply.ts';
-import type { Member, Suggestion } from '../state/members.ts';
-import { buildDefaultSettings, type Change, type ServerSettings } from '../state/types.ts';
+import type { Change, ServerSettings } from '../state/types.ts';
 import { shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
+import { restOnState } from './needs.ts';
 import type { Request } from './request.ts';
 
 /** All that an answer hangs on besides the request. */
 export interface World extends Loaded {
   readonly commands: readonly Command[];
-  readonly member: Member;
-  /** What reviewers of this server approved; empty where it is not needed. */
-  readonly communityLines: readonly Suggestion[];
 }
 
 export interface Routed {
@@ -44,29 +41,24 @@ export interface Routed {
   readonly after?: { readonly effect: Effect; readonly otherwise?: APIInteractionResponse };
 }
 
-type Asked = Exclude<Request, { kind: 'ping' }>;
 /** What is answered with a message. */
-type Answerable = Exclude<Asked, { kind: 'suggest' }>;
-
-/** Settings where there is no server: a direct message, or a user-installed app elsewhere. */
-export const NO_SERVER: ServerSettings = buildDefaultSettings('');
+type Answerable = Exclude<Request, { kind: 'suggest' }>;
 
 /** What must be loaded besides the settings before `route` can answer. */
-export function findNeeds(commands: readonly Command[], request: Asked): Needs {
+export function findNeeds(commands: readonly Command[], request: Request): Needs {
   const needs = findCommand(commands, request)?.needs ?? {};
   return typeof needs === 'function' ? needs({ options: optionsOf(request), press: pressOf(request) }) : needs;
 }
 
 /** The name a log line may carry: the command, never what was typed. */
 export function nameOf(commands: readonly Command[], request: Request): string {
-  return request.kind === 'ping' ? 'ping' : (findCommand(commands, request)?.name ?? 'unknown');
+  return findCommand(commands, request)?.name ?? 'unknown';
 }
 
 /**
  * The response to a request. Throws only for a bug; what people or forged requests get wrong is a reply.
  */
 export function route(request: Request, world: World): Routed {
-  if (request.kind === 'ping') return { response: { type: InteractionResponseType.Pong }, files: [], changes: [] };
   const command = findCommand(world.commands, request);
   if (request.kind === 'suggest') {
     return { response: buildChoices(suggest(buildContext(request, world, 'private'), command, request)), files: [], changes: [] };
@@ -77,7 +69,7 @@ export function route(request: Request, world: World): Routed {
 
 /** The response after an effect was carried out. */
 export function settle(request: Request, world: World, effect: Effect, result: EffectResult): Routed {
-  if (request.kind === 'ping' || request.kind === 'suggest') throw new TypeError('only a command or a press has effects');
+  if (request.kind === 'suggest') throw new TypeError('only a command or a press has effects');
   const command = findCommand(world.commands, request);
   if (command?.settle === undefined) throw new TypeError(`/${command?.name} asks for an effect and has no settle`);
   const { settle: answerEffect } = command;
@@ -140,22 +132,21 @@ function dressEffect(effect: Effect, style: Context['style']): Effect {
 }
 
 /** The sentence for a bug, with a reference that the log has too. */
-export function buildBugResponse(request: Asked, languages: Languages, reference: string): APIInteractionResponse {
+export function buildBugResponse(request: Request, languages: Languages, reference: string): APIInteractionResponse {
   if (request.kind === 'suggest') return buildChoices([]);
   const say = languages.say(request.caller.userLocale);
   return asNew(buildMessage({ blocks: [say('error.bug', { reference })] }), true);
 }
 
 /** Whether an answer without the state would be wrong or an invention: it is about what servers and members have set. */
-export function restsOnState(commands: readonly Command[], request: Asked): boolean {
+export function restsOnState(commands: readonly Command[], request: Request): boolean {
   const command = findCommand(commands, request);
-  const { deliveries, botPermissions, communityLines, ...rest } = findNeeds(commands, request);
-  return command !== undefined && (command.place !== 'everywhere' || Object.keys(rest).length > 0);
+  return command !== undefined && (command.place !== 'everywhere' || restOnState(findNeeds(commands, request)));
 }
 
 /** What is said where the state cannot be read or written just now. */
 export function buildStateResponse(
-  request: Asked,
+  request: Request,
   languages: Languages,
   sentence: 'error.notLoaded' | 'error.notSaved',
 ): APIInteractionResponse {
@@ -169,23 +160,23 @@ export function buildMalformedResponse(languages: Languages): APIInteractionResp
   return asNew(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] }), true);
 }
 
-function findCommand(commands: readonly Command[], request: Asked): Command | undefined {
+function findCommand(commands: readonly Command[], request: Request): Command | undefined {
   if (request.kind === 'unknown') return undefined;
   const name = 'name' in request ? request.name : pressOf(request)?.command;
   return commands.find((command) => command.name === name);
 }
 
-function pressOf(request: Asked): Press | undefined {
+function pressOf(request: Request): Press | undefined {
   return 'customId' in request ? parseCustomId(request.customId) : undefined;
 }
 
-function optionsOf(request: Asked): Options {
+function optionsOf(request: Request): Options {
   return 'options' in request ? request.options : new Options();
 }
 
 /** What a command is given to speak to those who will see the answer, with nothing later than the ceilings of `knows`. */
-function buildContext(request: Asked, world: World, readers: Visibility, knows: Visibility = readers): Context {
-  const { settings, languages, member } = world;
+function buildContext(request: Request, world: World, readers: Visibility, knows: Visibility = readers): Context {
+  const { settings, languages, progress } = world;
   const localeFor = (visibility: Visibility) =>
     chooseAmong(
       languages.codes,
@@ -203,10 +194,9 @@ function buildContext(request: Asked, world: World, readers: Visibility, knows: 
     ...world,
     options: optionsOf(request),
     caller: request.caller,
-    content: knows === 'private' ? limitContent(content, member.progress) : content,
-    ceilings: knows === 'private' ? { ...settings.ceilings, ...member.progress } : settings.ceilings,
+    content: knows === 'private' ? limitContent(content, progress) : content,
+    ceilings: knows === 'private' ? { ...settings.ceilings, ...progress } : settings.ceilings,
     style: styleOf(request, settings),
-    progress: member.progress,
     say: languages.say(locale),
     locale,
     publicLocale: localeFor('public'),
@@ -217,13 +207,13 @@ function buildContext(request: Asked, world: World, readers: Visibility, knows: 
 }
 
 /** A message keeps the style it was made with: Discord does not let one be changed for the other. */
-function styleOf(request: Asked, settings: ServerSettings): Context['style'] {
+function styleOf(request: Request, settings: ServerSettings): Context['style'] {
   if ('hasMessage' in request && request.hasMessage) return request.isPlain ? 'plain' : 'card';
   return settings.replyStyle;
 }
 
 /** Whether only the asker will see the answer: then it speaks their language, and knows how far they are. */
-function willBePrivate(request: Asked, command: Command | undefined): boolean {
+function willBePrivate(request: Request, command: Command | undefined): boolean {
   if (request.caller.guildId === null) return true;
   if ('hasMessage' in request && request.hasMessage) return request.isEphemeral || request.askedBy !== request.caller.userId;
   return request.kind === 'suggest' || command?.visibility !== 'public';

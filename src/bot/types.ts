@@ -35,35 +35,42 @@ export interface PickedMessage {
   readonly authorId: string;
 }
 
-/** Things a command may ask for beyond the settings; loaded before it runs. */
-export interface Needs {
+/** What a command may ask for beyond the settings, each by what is said of it and what is loaded then. */
+interface NeedTypes {
   /** That many of the server's latest deliveries that were or may have been seen. */
-  readonly deliveries?: number;
-  /** That many of the server's latest outcomes, posted or not, and of what followed the posts. */
-  readonly outcomes?: number;
+  readonly deliveries: { readonly asked: number; readonly loaded: readonly Delivery[] };
+  /** That many of the server's latest outcomes, posted or not. */
+  readonly outcomes: { readonly asked: number; readonly loaded: readonly Delivery[] };
+  /** That many of what followed the server's latest posts. */
+  readonly followUps: { readonly asked: number; readonly loaded: readonly FollowUp[] };
   /** What the bot may do in the channel of the daily post. */
-  readonly botPermissions?: true;
+  readonly botPermissions: { readonly asked: true; readonly loaded: BotPermissions };
   /** That many of the latest changes of the server's settings. */
-  readonly settingsChanges?: number;
+  readonly settingsChanges: { readonly asked: number; readonly loaded: readonly SettingsChange[] };
   /** The suggestion with this id, if it is one of this server. */
-  readonly suggestionId?: string;
+  readonly suggestion: { readonly asked: string; readonly loaded: Suggestion | null };
   /** That many of the asker's latest suggestions in this server. */
-  readonly ownSuggestions?: number;
+  readonly ownSuggestions: { readonly asked: number; readonly loaded: readonly Suggestion[] };
   /** That many of the server's latest suggestions in one state. */
-  readonly suggestions?: { readonly state: Suggestion['state']; readonly limit: number };
-  /** The lines that members suggested and reviewers approved stand in the content, as in no other server's. */
-  readonly communityLines?: true;
+  readonly suggestions: { readonly asked: Pick<Suggestion, 'state'> & { readonly limit: number }; readonly loaded: readonly Suggestion[] };
+  /** The lines that members suggested and reviewers approved, which then stand in the content, as in no other server's. */
+  readonly communityLines: { readonly asked: true; readonly loaded: readonly Suggestion[] };
   /** That many of the asker's latest corrections. */
-  readonly ownCorrections?: number;
+  readonly ownCorrections: { readonly asked: number; readonly loaded: readonly Correction[] };
   /** That many of the lines the asker saved last. */
-  readonly savedQuotes?: number;
-  /** How far the asker is. It is always there, but what this command says would be an invention without the state. */
-  readonly progress?: true;
+  readonly savedQuotes: { readonly asked: number; readonly loaded: readonly SavedQuote[] };
+  /** How far the asker is, by title, whoever sees the reply. Always loaded; asked for where an answer without it would be an invention. */
+  readonly progress: { readonly asked: true; readonly loaded: Ceilings };
   /** All that is kept about the asker. */
-  readonly memberData?: true;
+  readonly memberData: { readonly asked: true; readonly loaded: MemberData | null };
   /** All that is kept about the server. */
-  readonly serverData?: true;
+  readonly serverData: { readonly asked: true; readonly loaded: ServerData | null };
 }
+
+export type Needs = { readonly [Name in keyof NeedTypes]?: NeedTypes[Name]['asked'] };
+
+/** Under the same names; what was not asked for is empty, unknown or null. */
+export type Needed = { readonly [Name in keyof NeedTypes]: NeedTypes[Name]['loaded'] };
 
 /** What is being asked of a command, as far as it decides what must be loaded. */
 export interface Asked {
@@ -105,24 +112,12 @@ export type EffectResult =
   | { readonly ok: false; readonly reason: string };
 
 /** What the shell has loaded for one request, and the command is given as it is. */
-export interface Loaded {
+export interface Loaded extends Needed {
   readonly settings: ServerSettings;
   readonly content: Content;
   readonly nowMs: number;
   /** An evenly distributed whole number from 0 up to, not including, `count`. */
   readonly pick: (count: number) => number;
-  readonly deliveries: readonly Delivery[];
-  readonly outcomes: readonly Delivery[];
-  readonly followUps: readonly FollowUp[];
-  readonly botPermissions: BotPermissions;
-  readonly settingsChanges: readonly SettingsChange[];
-  readonly suggestion: Suggestion | null;
-  readonly ownSuggestions: readonly Suggestion[];
-  readonly suggestions: readonly Suggestion[];
-  readonly ownCorrections: readonly Correction[];
-  readonly savedQuotes: readonly SavedQuote[];
-  readonly memberData: MemberData | null;
-  readonly serverData: ServerData | null;
   /** The languages the bot speaks. */
   readonly languages: Languages;
   /** The operator's own words, and numbers they have checked, beside "Not today"; null: none. */
@@ -144,8 +139,6 @@ export interface Context extends Loaded {
   readonly ceilings: Ceilings;
   /** `plain`: the reply goes out as an ordinary message of at most 2,000 characters; a page holds less then. */
   readonly style: 'card' | 'plain';
-  /** How far the asker is, by title; whatever the visibility of the reply. */
-  readonly progress: Ceilings;
   /** The message a message command was used on. */
   readonly target: PickedMessage | undefined;
   /** What is written in the message that was pressed or whose form was sent; empty for a command. */

@@ -1,0 +1,98 @@
+/** What a command may need beside the settings, as one table: whose it is, and how it is loaded. All of it is loaded at once. */
+import type { BotPermissions, Needed, Needs } from '../bot/types.ts';
+import { COMMUNITY_LINES } from '../lines/community.ts';
+import type { ServerSettings, State } from '../state/types.ts';
+
+/** Where what is needed comes from, and for whom. */
+export interface Source {
+  readonly state: State;
+  readonly userId: string;
+  /** Empty in a direct message. */
+  readonly guildId: string;
+  readonly settings: Promise<ServerSettings>;
+  /** Asks Discord; without it nothing is known. */
+  readonly loadBotPermissions: ((guildId: string, channelId: string) => Promise<BotPermissions>) | undefined;
+}
+
+type Name = keyof Needed;
+
+interface Need<Of extends Name> {
+  /** A fact is still right without it; all else would be wrong or an invention. */
+  readonly isExtra?: true;
+  readonly whose: 'server' | 'asker';
+  load(asked: NonNullable<Needs[Of]>, source: Source): Promise<Needed[Of]>;
+}
+
+/** What there is of what nobody asked for, of a server's in a direct message, and of all while the state cannot be read. */
+export const NOTHING_NEEDED: Needed = {
+  deliveries: [],
+  outcomes: [],
+  followUps: [],
+  botPermissions: { kind: 'unknown' },
+  settingsChanges: [],
+  suggestion: null,
+  ownSuggestions: [],
+  suggestions: [],
+  communityLines: [],
+  ownCorrections: [],
+  savedQuotes: [],
+  progress: {},
+  memberData: null,
+  serverData: null,
+};
+
+const NEEDS: { readonly [Of in Name]: Need<Of> } = {
+  deliveries: { whose: 'server', isExtra: true, load: (limit, { state, guildId }) => state.loadUsedLines(guildId, limit) },
+  outcomes: { whose: 'server', load: (limit, { state, guildId }) => state.loadDeliveries(guildId, limit) },
+  followUps: { whose: 'server', load: (limit, { state, guildId }) => state.loadFollowUps(guildId, limit) },
+  botPermissions: { whose: 'server', isExtra: true, load: (_asked, source) => loadPermissions(source) },
+  settingsChanges: { whose: 'server', load: (limit, { state, guildId }) => state.loadSettingsChanges(guildId, limit) },
+  suggestion: { whose: 'server', load: loadSuggestion },
+  ownSuggestions: { whose: 'server', load: (limit, { state, guildId, userId }) => state.loadSuggestions({ guildId, userId, limit }) },
+  suggestions: { whose: 'server', load: (which, { state, guildId }) => state.loadSuggestions({ guildId, ...which }) },
+  communityLines: { whose: 'server', isExtra: true, load: (_asked, source) => loadCommunityLines(source) },
+  serverData: { whose: 'server', load: (_asked, { state, guildId }) => state.loadServerData(guildId) },
+  ownCorrections: { whose: 'asker', load: (limit, { state, userId }) => state.loadCorrections({ userId, limit }) },
+  savedQuotes: { whose: 'asker', load: (limit, { state, userId }) => state.loadSavedQuotes(userId, limit) },
+  memberData: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMemberData(userId) },
+  progress: { whose: 'asker', load: async (_asked, { state, userId }) => (await state.loadMember(userId)).progress },
+};
+
+/** Whether an answer without these would be wrong or an invention: it is about what servers and members have set. */
+export function restOnState(needs: Needs): boolean {
+  return listNames(NEEDS).some((name) => needs[name] !== undefined && !NEEDS[name].isExtra);
+}
+
+/** All that is asked for, loaded side by side; rejects when some of it cannot be. */
+export async function loadNeeded(needs: Needs, source: Source): Promise<Needed> {
+  const loaded: { -readonly [Of in Name]: Needed[Of] } = { ...NOTHING_NEEDED };
+  async function load<Of extends Name>(name: Of): Promise<void> {
+    const need: Need<Of> = NEEDS[name];
+    const asked = needs[name];
+    if (asked !== undefined && (need.whose === 'asker' || source.guildId !== '')) loaded[name] = await need.load(asked, source);
+  }
+  await Promise.all(listNames(NEEDS).map((name) => load(name)));
+  return loaded;
+}
+
+function listNames<Table extends object>(table: Table): Extract<keyof Table, string>[] {
+  const names: Extract<keyof Table, string>[] = [];
+  for (const name in table) names.push(name);
+  return names;
+}
+
+async function loadPermissions({ guildId, settings, loadBotPermissions }: Source): Promise<BotPermissions> {
+  const channelId = (await settings).daily?.channelId;
+  if (channelId === undefined || loadBotPermissions === undefined) return NOTHING_NEEDED.botPermissions;
+  return loadBotPermissions(guildId, channelId);
+}
+
+function loadCommunityLines({ state, guildId }: Source): Promise<Needed['communityLines']> {
+  return state.loadSuggestions({ guildId, ...COMMUNITY_LINES });
+}
+
+/** A suggestion of another server is none of this one's business, whatever id a press bears. */
+async function loadSuggestion(id: string, { state, guildId }: Source): Promise<Needed['suggestion']> {
+  const suggestion = await state.loadSuggestion(id);
+  return suggestion?.guildId === guildId ? suggestion : null;
+}
