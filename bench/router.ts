@@ -43,7 +43,8 @@ function measure(world: World, call: CommandCall & { readonly focused?: string }
   if (request === undefined || request.kind === 'ping') throw new Error('not an interaction');
   const answer = (): number => {
     findNeeds(commands, request);
-    return JSON.stringify(route(request, world).response).length;
+    const routed = route(request, world);
+    return 'effect' in routed ? 0 : JSON.stringify(routed.response).length;
   };
   for (let turn = 0; turn < WARM_UP; turn += 1) answer();
   const eachUs: number[] = [];

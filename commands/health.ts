@@ -2,7 +2,7 @@
 
 import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts';
 import { describeReason } from '../src/bot/reasons.ts';
-import type { BotPermissions, Command, Context, Outcome } from '../src/bot/types.ts';
+import type { BotPermissions, Command, Context, EffectResult, Outcome } from '../src/bot/types.ts';
 import { addDays, localDateAt, localTimeAt, nextPostAtMs } from '../src/calendar/clock.ts';
 import { listBlock, showCommand, showDate, showStamp } from '../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/lines/plan.ts';
@@ -27,20 +27,21 @@ export const health: Command = {
     test: (context) =>
       context.settings.daily === null
         ? answerHealth(context)
-        : { ...buildNotice(context.say('health.testing')), effect: { kind: 'test-post' as const, settings: context.settings } },
-  },
-  settle(context, _effect, result) {
-    const { settings, say } = context;
-    const channel = `<#${settings.daily?.channelId ?? ''}>`;
-    const text =
-      'messageId' in result
-        ? say('health.testSent', { channel, link: buildMessageLink(settings.guildId, settings.daily?.channelId ?? '', result.messageId) })
-        : result.ok || result.reason === 'not-here'
-          ? say('health.testNotHere')
-          : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
-    return { ...buildNotice(text, [[buildButton({ label: say('health.back'), id: buildCustomId('health', 'show') })]]) };
+        : { effect: { kind: 'test-post', settings: context.settings }, settle: sayTested },
   },
 };
+
+function sayTested({ settings, say }: Context, result: EffectResult): Outcome {
+  const channelId = settings.daily?.channelId ?? '';
+  const channel = `<#${channelId}>`;
+  const text =
+    'messageId' in result
+      ? say('health.testSent', { channel, link: buildMessageLink(settings.guildId, channelId, result.messageId) })
+      : result.ok || result.reason === 'not-here'
+        ? say('health.testNotHere')
+        : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
+  return buildNotice(text, [[buildButton({ label: say('health.back'), id: buildCustomId('health', 'show') })]]);
+}
 
 function answerHealth(context: Context): Outcome {
   const { settings, commandIds, say } = context;

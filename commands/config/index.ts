@@ -23,9 +23,9 @@ import { answerDaily, chooseZone, openClock, pickChannel, pickLooks, pickPing, s
 import { POST_CHANNEL_TYPES, readDailyForm } from './daily-form.ts';
 import { nameLanguage } from './describe.ts';
 import { buildPanelId, FOLLOW, VIEWS } from './panel.ts';
-import { askForPreview, PREVIEW_HISTORY_LENGTH, settlePreview } from './preview.ts';
+import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
 import { reset, show, undo } from './saving.ts';
-import { answerExport, answerImport, applyImport, cancelImport, openImport, settleImport, submitImport } from './transfer.ts';
+import { answerExport, answerImport, applyImport, cancelImport, openImport, submitImport } from './transfer.ts';
 
 const LONGEST_TYPED = 60;
 
@@ -155,9 +155,6 @@ export const config: Command = {
     episode: (context, [titleId = ''], fields) => saveCeiling(context, titleId, fields.text('episode', LONGEST_TYPED)),
     care: (context, _args, fields) => saveCare(context, fields),
     import: (context, _args, fields) => submitImport(context, fields),
-  },
-  settle(context, effect, result) {
-    return effect.kind === 'draw-card' ? settlePreview(context, effect.title, effect.quote, result) : settleImport(context, result);
   },
   suggest(context, option, typed): readonly Choice[] {
     if (option === 'language') return suggestLanguages(context, typed);

@@ -1,7 +1,7 @@
 /** How the next daily post will look, for the admin alone: its line, question and picture, with nothing written in the ledger. */
 
 import { chooseTitle } from '../../src/bot/titles.ts';
-import type { Context, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
+import type { Context, EffectFirst, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
 import { localDateAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { accentOf, buildHeading, showName, showStamp } from '../../src/language/show.ts';
 import { describePicture } from '../../src/lines/message.ts';
@@ -17,19 +17,19 @@ export const PREVIEW_HISTORY_LENGTH = 200;
 
 const PICTURE_FILE = 'preview.png';
 
-export function askForPreview(context: Context): Outcome {
+export function askForPreview(context: Context): Outcome | EffectFirst {
   const { settings, say } = context;
   const found = findNext(context);
   if (found === undefined) return show(context, 'daily', say('config.gone'));
   const { title, line } = found;
   if (line === null) return show(context, 'daily', say('quote.noLines', { title: showName(title) }));
-  const message = buildPreview(context, title, line, false);
-  if (settings.daily?.style !== 'card') return { message, place: 'new' };
-  return { message, place: 'new', effect: { kind: 'draw-card', settings, title, quote: line.quote } };
+  if (settings.daily?.style !== 'card') return { message: buildPreview(context, title, line, false), place: 'new' };
+  const { quote } = line;
+  return { effect: { kind: 'draw-card', settings, title, quote }, settle: (after, result) => showPreview(after, title, quote, result) };
 }
 
 /** With the picture where there is one; its words are in the text where there is none, as in the post itself. */
-export function settlePreview(context: Context, title: Title, quote: Quote, result: EffectResult): Outcome {
+function showPreview(context: Context, title: Title, quote: Quote, result: EffectResult): Outcome {
   const { content, say } = context;
   const found = findNext(context);
   const line = found?.line?.quote.id === quote.id ? found.line : { quote, questionIndex: null };

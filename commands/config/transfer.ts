@@ -3,7 +3,7 @@
  * would be written stands in it, and is read from there and checked again.
  */
 
-import type { Context, Effect, EffectResult, Opening, Outcome } from '../../src/bot/types.ts';
+import type { CommandResult, Context, EffectResult, Opening, Outcome } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
 import { MAX_CONTENT, MAX_TEXT_PER_MESSAGE } from '../../src/message/limits.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
@@ -38,14 +38,15 @@ export function answerExport({ content, settings, commandIds, say }: Context): O
 }
 
 /** With a file it is fetched first; without one there is a form to paste into. */
-export function answerImport(context: Context): Outcome | Opening {
+export function answerImport(context: Context): CommandResult {
   const { options, commandIds, say } = context;
   const file = options.file('file');
   if (file === undefined) return openImport(context);
   if (file.sizeBytes > LARGEST_FILE_BYTES)
     return buildNotice(say('config.file.tooLarge', { command: showCommand(commandIds, 'config export') }));
-  const effect: Effect = { kind: 'fetch-file', file };
-  return { ...buildNotice(sayNotFetched(context)), effect };
+  const settle = (after: Context, result: EffectResult): Outcome =>
+    'text' in result ? previewImport(after, result.text) : buildNotice(sayNotFetched(after));
+  return { effect: { kind: 'fetch-file', file }, settle };
 }
 
 export function openImport({ say }: Context): Opening {
@@ -54,10 +55,6 @@ export function openImport({ say }: Context): Opening {
       { kind: 'text', id: 'json', label: say('config.field.import'), hint: say('config.hint.import'), isLong: true },
     ]),
   };
-}
-
-export function settleImport(context: Context, result: EffectResult): Outcome {
-  return 'text' in result ? previewImport(context, result.text) : buildNotice(sayNotFetched(context));
 }
 
 export function submitImport(context: Context, fields: Fields): Outcome {

@@ -1,7 +1,7 @@
 /** `/quote`: today's line, a random healing line, a search, the lines somebody saved, and the lines a community adds. */
 import { buildCareNotice } from '../../src/bot/care.ts';
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
-import type { Asked, Command, Context, Needs, Opening, Outcome, Title } from '../../src/bot/types.ts';
+import type { Asked, Command, CommandResult, Context, Needs, Title } from '../../src/bot/types.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildNotice } from '../../src/message/reply.ts';
 import { answerFind, buildFindPress, readFind, suggestSpeakers, suggestThemes } from './find.ts';
@@ -9,7 +9,7 @@ import { answerMine, MOST_OWN, withdraw } from './mine.ts';
 import { answerReview, decide, MOST_REVIEWED, openEdit, openEditAgain, readReviewedState, reopen, revise } from './review.ts';
 import { answerSaved, MOST_SAVED, removeSaved, saveLine, unsaveLine } from './saved.ts';
 import { openAgain, openSuggestion, submitSuggestion } from './suggest.ts';
-import { answerCard, answerRandom, answerToday, askForCard, HISTORY_LENGTH } from './today.ts';
+import { answerRandom, answerToday, askForCard, HISTORY_LENGTH } from './today.ts';
 
 export const quote: Command = {
   name: 'quote',
@@ -48,7 +48,7 @@ export const quote: Command = {
     if (action === 'review') return answerReview(context, 'waiting', undefined);
     const press = (title: Title) =>
       action === 'find' ? buildFindPress(title, readFind(context), 0) : buildCustomId('quote', action, title.id);
-    return withTitle<Outcome | Opening>(context, options.text('title'), press, (title) => {
+    return withTitle<CommandResult>(context, options.text('title'), press, (title) => {
       if (action === 'random') return answerRandom(context, title);
       if (action === 'suggest') return openSuggestion(context, title);
       return action === 'find' ? answerFind(context, title, readFind(context), 0) : answerToday(context, title);
@@ -86,7 +86,6 @@ export const quote: Command = {
     },
     revise,
   },
-  settle: answerCard,
   suggest(context, option, typed) {
     return option === 'speaker' ? suggestSpeakers(context, typed) : suggestThemes(context, typed);
   },
@@ -132,7 +131,7 @@ function findNeeds({ options, press }: Asked): Needs {
   }
 }
 
-function withId(context: Context, titleId: string | undefined, answer: (title: Title) => Outcome | Opening): Outcome | Opening {
+function withId(context: Context, titleId: string | undefined, answer: (title: Title) => CommandResult): CommandResult {
   const title = context.content.title(titleId ?? '');
   return title ? answer(title) : buildNotice(context.say('error.gone'));
 }

@@ -71,9 +71,12 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
   };
   const mine = showCommand(context.commandIds, 'quote mine');
   const shown = `> ${escapeMarkdown(line.text)}`;
+  const sent = buildMessage({ blocks: [say('suggest.sent', { mine }), shown] });
+  const review = showCommand(context.commandIds, 'quote review');
+  const notShown = buildMessage({ blocks: [say('suggest.notShown', { mine, review }), shown] });
   return {
     visibility: 'private',
-    message: buildMessage({ blocks: [say('suggest.sent', { mine }), shown] }),
+    message: sent,
     changes: [{ kind: 'add-suggestion', suggestion }],
     after: {
       effect: {
@@ -82,9 +85,7 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
         message: buildReviewCard(context, title, suggestion, context.languages.say(context.publicLocale)),
         nonce: `line-${suggestion.id}`,
       },
-      otherwise: buildMessage({
-        blocks: [say('suggest.notShown', { mine, review: showCommand(context.commandIds, 'quote review') }), shown],
-      }),
+      settle: ({ ok }) => (ok ? sent : notShown),
     },
   };
 }

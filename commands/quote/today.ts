@@ -1,7 +1,7 @@
 /** One line: today's, any healing one, and either as a picture. */
 
 import { buildSourcesLine } from '../../src/bot/evidence.ts';
-import type { Context, Effect, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
+import type { Context, EffectFirst, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
@@ -21,6 +21,7 @@ import {
 import { showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { addPicture, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
+import type { Quote } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 
 /** A title has at most about this many healing lines of its own. */
@@ -31,18 +32,17 @@ export const HISTORY_LENGTH = historyNeeded(COMMUNITY_LINES.limit + MOST_OWN_LIN
 const CARD_FILE = 'line.png';
 
 /** The line as a picture; a line that may not be offered unasked has none. */
-export function askForCard(context: Context, title: Title, quoteId: string): Outcome {
+export function askForCard(context: Context, title: Title, quoteId: string): Outcome | EffectFirst {
   const { content, settings } = context;
   const quote = listHealingLines(content, title, ceilingOf(title, context)).find((line) => line.id === quoteId);
   if (quote === undefined) return buildNotice(context.say('error.gone'));
-  return { ...buildNotice(context.say('quote.noCard')), effect: { kind: 'draw-card', settings, title, quote } };
+  return { effect: { kind: 'draw-card', settings, title, quote }, settle: (after, result) => showCard(after, title, quote, result) };
 }
 
 /** The picture once it is drawn, or that it was not. */
-export function answerCard(context: Context, effect: Effect, result: EffectResult): Outcome {
-  if (effect.kind !== 'draw-card' || !('picture' in result)) return buildNotice(context.say('quote.noCard'));
+function showCard(context: Context, title: Title, quote: Quote, result: EffectResult): Outcome {
   const { content, say } = context;
-  const { title, quote } = effect;
+  if (!('picture' in result)) return buildNotice(say('quote.noCard'));
   // Who pressed may be further than all who will see the card.
   if (!isOpen(quote, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
   const plain = buildMessage({

@@ -21,7 +21,6 @@ import {
   nameOf,
   restsOnState,
   route,
-  settle,
   type World,
 } from './router.ts';
 import type { Answer, Answered, AnswerObserver } from './types.ts';
@@ -51,7 +50,8 @@ export interface AnswerOptions {
  * read, questions about titles are answered as for a server that has set nothing, and all others say that it cannot be read.
  */
 export function createAnswer(options: AnswerOptions): Answer {
-  const { commands, languages, log, transport, now = Date.now, pick = (count) => randomInt(count) } = options;
+  const { commands, languages, log, transport, carryOut = async () => NOT_HERE } = options;
+  const { now = Date.now, pick = (count) => randomInt(count) } = options;
   const troubles = createTroubleLog(log, now);
   async function run(request: Request): Promise<Answered> {
     for (let tries = 1; tries < MOST_TRIES; tries += 1) {
@@ -73,22 +73,18 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   async function answerIn(world: World, request: Request): Promise<Answered | null> {
-    let routed = route(request, world);
-    if (routed.effect !== undefined) {
-      const result = options.carryOut === undefined ? NOT_HERE : await options.carryOut(routed.effect);
-      routed = settle(request, world, routed.effect, result);
-    }
+    const first = route(request, world);
+    const routed = 'effect' in first ? first.settle(await carryOut(first.effect)) : first;
     try {
       if (routed.changes.length > 0 && !(await options.state.saveChanges(routed.changes, world.nowMs))) return null;
     } catch (error) {
       if (!troubles.note(error)) throw error;
       return sayOfState(request, 'error.notSaved');
     }
-    const { after } = routed;
-    if (after === undefined) return { response: routed.response, files: routed.files };
-    const done = options.carryOut === undefined ? NOT_HERE : await options.carryOut(after.effect);
-    const isWanting = !done.ok && after.otherwise !== undefined;
-    return { response: isWanting ? after.otherwise : routed.response, files: routed.files };
+    const { response, files, after } = routed;
+    if (after === undefined) return { response, files };
+    const result = await carryOut(after.effect);
+    return { response: after.settle?.(result) ?? response, files };
   }
 
   function sayOfState(request: Request, sentence: 'error.notLoaded' | 'error.notSaved'): Answered {

@@ -10,7 +10,19 @@ import {
 } from 'discord-api-types/v10';
 import { buildCareNotice, soundsLikeDistress } from '../bot/care.ts';
 import { Options } from '../bot/options.ts';
-import type { Command, Context, Effect, EffectResult, Loaded, Needs, Opening, Outcome, Visibility } from '../bot/types.ts';
+import type {
+  After,
+  Command,
+  CommandResult,
+  Context,
+  Effect,
+  EffectResult,
+  Loaded,
+  Needs,
+  Opening,
+  Outcome,
+  Visibility,
+} from '../bot/types.ts';
 import { limitContent } from '../content/content-view.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
@@ -35,10 +47,14 @@ export interface Routed {
   /** What the response names as attachments. */
   readonly files: readonly ReplyFile[];
   readonly changes: readonly Change[];
-  /** When there is one it is carried out, and `settle` gives the response in place of this one. */
-  readonly effect?: Effect;
-  /** Carried out once the changes are written; where that fails, `otherwise` is the response. */
-  readonly after?: { readonly effect: Effect; readonly otherwise?: APIInteractionResponse };
+  /** Carried out once the changes are written; what `settle` makes of its result is the response. */
+  readonly after?: { readonly effect: Effect; readonly settle?: (result: EffectResult) => APIInteractionResponse };
+}
+
+/** Something to be carried out before there is a response. */
+export interface RoutedEffect {
+  readonly effect: Effect;
+  readonly settle: (result: EffectResult) => Routed;
 }
 
 /** What is answered with a message. */
@@ -56,72 +72,63 @@ export function nameOf(commands: readonly Command[], request: Request): string {
 }
 
 /**
- * The response to a request. Throws only for a bug; what people or forged requests get wrong is a reply.
+ * The response to a request, or what must be done before there is one. Throws only for a bug; what people or forged requests get wrong
+ * is a reply.
  */
-export function route(request: Request, world: World): Routed {
+export function route(request: Request, world: World): Routed | RoutedEffect {
   const command = findCommand(world.commands, request);
   if (request.kind === 'suggest') {
     return { response: buildChoices(suggest(buildContext(request, world, 'private'), command, request)), files: [], changes: [] };
   }
-  const outcome = ask(request, world, command, (context) => answer(context, command, request));
-  return finish(request, world, command, outcome);
-}
-
-/** The response after an effect was carried out. */
-export function settle(request: Request, world: World, effect: Effect, result: EffectResult): Routed {
-  if (request.kind === 'suggest') throw new TypeError('only a command or a press has effects');
-  const command = findCommand(world.commands, request);
-  if (command?.settle === undefined) throw new TypeError(`/${command?.name} asks for an effect and has no settle`);
-  const { settle: answerEffect } = command;
+  const asked = ask(request, world, command, (context) => answer(context, command, request));
+  if (!('effect' in asked)) return finish(request, world, command, asked);
+  const { effect, settle } = asked;
   // What was asked for as everybody's to see is not opened afterwards for somebody who is further than they are.
-  const outcome = ask(request, world, command, (context) => answerEffect(context, effect, result), 'public');
-  return finish(request, world, command, outcome);
+  const settled = (result: EffectResult) => ask(request, world, command, (context) => settle(context, result), 'public');
+  return { effect, settle: (result) => finish(request, world, command, settled(result)) };
 }
 
 /**
  * Asks for an answer that all may see where they will. What turns out to be for the asker alone is asked for once more as what it is:
  * in their language, and with nothing later than their own progress in it (or, where that is `public`, than what all here may see).
  */
-function ask(
+function ask<Result extends CommandResult>(
   request: Answerable,
   world: World,
   command: Command | undefined,
-  answerIn: (context: Context) => Outcome | Opening,
+  answerIn: (context: Context) => Result,
   ceilingsAgain: Visibility = 'private',
-): Outcome | Opening {
+): Result {
   if (willBePrivate(request, command)) return answerIn(buildContext(request, world, 'private'));
-  const outcome = answerIn(buildContext(request, world, 'public'));
-  if (!isForAsker(outcome)) return outcome;
+  const result = answerIn(buildContext(request, world, 'public'));
+  if (!isForAsker(result)) return result;
   const again = answerIn(buildContext(request, world, 'private', ceilingsAgain));
-  return again.message === undefined ? again : { ...again, visibility: 'private' as const };
+  return 'message' in again ? { ...again, visibility: 'private' } : again;
 }
 
-/** A form opens for the asker alone too. */
-function isForAsker(outcome: Outcome | Opening): boolean {
-  return outcome.message === undefined || outcome.visibility === 'private' || outcome.place === 'new';
+/** A form opens for the asker alone, and what is to be done first is done for them. */
+function isForAsker(result: CommandResult): boolean {
+  return !('message' in result) || result.visibility === 'private' || result.place === 'new';
 }
 
-function finish(request: Answerable, world: World, command: Command | undefined, outcome: Outcome | Opening): Routed {
-  if (outcome.message === undefined) {
-    return { response: { type: InteractionResponseType.Modal, data: outcome.modal }, files: [], changes: [] };
-  }
-  const style = styleOf(request, world.settings);
+function finish(request: Answerable, world: World, command: Command | undefined, result: Outcome | Opening): Routed {
+  if ('modal' in result) return { response: { type: InteractionResponseType.Modal, data: result.modal }, files: [], changes: [] };
+  const respond = (message: Message) => buildResponse(request, command, { ...result, message }, styleOf(request, world.settings));
   return {
-    response: buildResponse(request, command, outcome, style),
-    files: outcome.files ?? [],
-    changes: outcome.changes ?? [],
-    ...(outcome.effect === undefined ? {} : { effect: outcome.effect }),
-    ...(outcome.after === undefined
-      ? {}
-      : {
-          after: {
-            effect: dressEffect(outcome.after.effect, world.settings.replyStyle),
-            ...(outcome.after.otherwise === undefined
-              ? {}
-              : { otherwise: buildResponse(request, command, { ...outcome, message: outcome.after.otherwise }, style) }),
-          },
-        }),
+    response: respond(result.message),
+    files: result.files ?? [],
+    changes: result.changes ?? [],
+    ...(result.after === undefined ? {} : { after: finishAfter(result.after, world, respond) }),
   };
+}
+
+function finishAfter(
+  { effect, settle }: After,
+  { settings }: World,
+  respond: (message: Message) => APIInteractionResponse,
+): NonNullable<Routed['after']> {
+  const dressed = dressEffect(effect, settings.replyStyle);
+  return settle === undefined ? { effect: dressed } : { effect: dressed, settle: (result) => respond(settle(result)) };
 }
 
 /** What is posted in a server comes in that server's style. */
@@ -219,7 +226,7 @@ function willBePrivate(request: Request, command: Command | undefined): boolean 
   return request.kind === 'suggest' || command?.visibility !== 'public';
 }
 
-function answer(context: Context, command: Command | undefined, request: Answerable): Outcome | Opening {
+function answer(context: Context, command: Command | undefined, request: Answerable): CommandResult {
   const { say, caller } = context;
   const notice = (text: string): Outcome => ({ visibility: 'private', message: buildMessage({ blocks: [text] }) });
   const press = pressOf(request);

@@ -4,7 +4,7 @@ import { plainName } from '../language/show.ts';
 import type { ButtonSpec } from '../message/reply.ts';
 import { buildButton, buildMessage } from '../message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../text/text.ts';
-import type { Choice, Content, Context, Opening, OptionSpec, Outcome, Title } from './types.ts';
+import type { Choice, CommandResult, Content, Context, OptionSpec, Outcome, Title } from './types.ts';
 
 export type TitleChoice =
   | { readonly kind: 'title'; readonly title: Title }
@@ -67,7 +67,7 @@ export function sayUnknownTitle(context: Context, typed: string, idOf: (title: T
  * Runs `answer` for the title the option names; asks or explains where it names none clearly.
  * `idOf` is the press by which the asker goes on with the same request for another title.
  */
-export function withTitle<Result extends Outcome | Opening = Outcome>(
+export function withTitle<Result extends CommandResult = Outcome>(
   context: Context,
   typed: string | undefined,
   idOf: (title: Title) => string,

@@ -159,23 +159,30 @@ export interface Outcome {
   readonly changes?: readonly Change[];
   /** Files the message names as `attachment://<name>`. */
   readonly files?: readonly ReplyFile[];
-  /**
-   * Carried out first; its result goes to the command's `settle`, whose outcome takes the place of this one. Whatever is to
-   * be written is `settle`'s to ask for.
-   */
-  readonly effect?: Effect;
-  /**
-   * Carried out once `changes` are written, so that nothing is told to others that was not kept. Where it cannot be done, `otherwise`
-   * takes the message's place; without it nothing hangs on it.
-   */
-  readonly after?: { readonly effect: Effect; readonly otherwise?: Message };
+  readonly after?: After;
+}
+
+/** Something done once the changes are written, so that nothing is told to others that was not kept. */
+export interface After {
+  readonly effect: Effect;
+  /** The message in place of the first one; without it nothing hangs on the result. */
+  readonly settle?: (result: EffectResult) => Message;
+}
+
+/** Something to be done first, and the answer once it is done. */
+export interface EffectFirst {
+  readonly effect: Effect;
+  /** Asked like a command, with the context of those who will see the answer. */
+  readonly settle: (context: Context, result: EffectResult) => Outcome;
 }
 
 /** Opens a form in place of a message; it comes back as a submit. */
 export interface Opening {
   readonly modal: Modal;
-  readonly message?: undefined;
 }
+
+/** What a command gives back. */
+export type CommandResult = Outcome | Opening | EffectFirst;
 
 export interface Choice {
   readonly name: string;
@@ -201,7 +208,7 @@ export interface SubcommandSpec {
 }
 
 /** A press of a button or a choice in a select: the arguments of its custom_id and the chosen values. */
-export type PressHandler = (context: Context, args: readonly string[], values: readonly string[]) => Outcome | Opening;
+export type PressHandler = (context: Context, args: readonly string[], values: readonly string[]) => CommandResult;
 
 /** A form that was sent: the arguments of its custom_id and what was filled in. */
 export type SubmitHandler = (context: Context, args: readonly string[], fields: Fields) => Outcome;
@@ -229,11 +236,9 @@ export interface Command {
   readonly subcommands?: readonly SubcommandSpec[];
   /** A function where it hangs on what is asked. */
   readonly needs?: Needs | ((asked: Asked) => Needs);
-  answer(context: Context): Outcome | Opening;
+  answer(context: Context): CommandResult;
   readonly presses?: Readonly<Record<string, PressHandler>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
-  /** The answer once an effect was carried out. */
-  settle?(context: Context, effect: Effect, result: EffectResult): Outcome;
   /** Choices for the option being typed; never a spoiler, at most 25 are shown. */
   suggest?(context: Context, option: string, typed: string): readonly Choice[];
 }
