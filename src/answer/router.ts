@@ -106,9 +106,9 @@ function ask<Result extends CommandResult>(
   return 'message' in again ? { ...again, visibility: 'private' } : again;
 }
 
-/** A form opens for the asker alone, and what is to be done first is done for them. */
+/** A form opens for the asker alone too. */
 function isForAsker(result: CommandResult): boolean {
-  return !('message' in result) || result.visibility === 'private' || result.place === 'new';
+  return 'modal' in result || ('message' in result && (result.visibility === 'private' || result.place === 'new'));
 }
 
 function finish(request: Answerable, world: World, command: Command | undefined, result: Outcome | Opening): Routed {

@@ -87,6 +87,16 @@ describe('/quote random', () => {
     expect(another.response.type).toBe(7);
     expect(another.text).toMatch(/^> .+$/m);
   });
+
+  it('is drawn for all to see in the language of the place, whatever the one who asks reads', async () => {
+    const english = createBot({
+      settings: { locale: 'en-US' },
+      carryOut: async () => ({ ok: true, picture: new Uint8Array([1]) }),
+    });
+    const card = await english.press({ customId: `v1|quote|card|${DRAMA}|d22`, locale: 'ko' });
+    expect(card.isPrivate).toBe(false);
+    expect(card.text).toContain("It's Okay to Not Be Okay (사이코지만 괜찮아)");
+  });
 });
 
 describe('/quote find', () => {
