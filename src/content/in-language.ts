@@ -105,8 +105,8 @@ function buildView(content: Content, locale: string): Content {
     quote: (titleId, id) => quotes.one(titleId, content.quote(titleId, id)),
     themeName: (titleId, theme) => speakers.get(titleId)?.themeName(theme) ?? content.themeName(titleId, theme),
     conflictsAbout: (titleId, recordIds) => conflicts.all(titleId, content.conflictsAbout(titleId, recordIds)),
-    search: (query, options) => content.search(query, options).map(nameHit),
-    suggest: (typed, options) => content.suggest(typed, options).map(nameHit),
+    search: (query, options) => content.search(query, { locale, ...options }).map(nameHit),
+    suggest: (typed, options) => content.suggest(typed, { locale, ...options }).map(nameHit),
   };
 }
 

@@ -39,6 +39,8 @@ export interface QuoteFilter {
   readonly healingOnly?: boolean;
   readonly voice?: Quote['voice'];
   readonly spoilerCeiling?: number;
+  /** Discord's code of the asker's language: a word that is a role in it is one before it is anything else. */
+  readonly locale?: string;
 }
 
 export type NameKind = 'person' | 'character' | 'title';

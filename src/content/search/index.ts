@@ -12,9 +12,11 @@ import { buildCandidates } from './candidates.ts';
 import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithSlips } from './compare.ts';
 import { createHits, type Hits, isWanted, type Ranked } from './hits.ts';
 import { FITS_FROM } from './judge.ts';
+import { hangulOfHanja } from './hanja.ts';
 import { isFamilyName } from './korean-name.ts';
 import { readTyped, type Typed } from './letters.ts';
-import { withoutAddress } from './phrases.ts';
+import { normalizePhrase } from './phrases.ts';
+import { readRoles, type RoleReading, rolesCalled } from './roles.ts';
 import { listForms, type Shape, type Written } from './shapes.ts';
 import { buildBeginnings, buildSuggestions } from './suggest.ts';
 import { buildWords, LEAST_WORDS } from './words.ts';
@@ -36,6 +38,14 @@ const MOST_CANDIDATES = 16;
 const LEAST_SCORE = 0.6;
 /** What a form of address beside a name takes from the score. */
 const LESS_FOR_ADDRESS = 0.01;
+/** Who is so related to the named one; what a role alone is worth; and a name whose role is that of its bearer. */
+const RELATED = 0.965;
+/** The named one, where somebody is so related to them. */
+const NAMED_ONLY = 0.91;
+const ROLE = 0.96;
+const HAS_ROLE = 0.02;
+/** A name in Chinese characters says how it is read, not which of the names that are read so. */
+const LESS_FOR_HANJA = 0.03;
 const WRONG_FAMILY = 0.78;
 const WRONG_LAYOUT = 0.9;
 const BEGINNING = 0.76;
@@ -46,6 +56,10 @@ interface Weight {
   readonly less: number;
   readonly sure: boolean;
 }
+
+const NOBODY: readonly Written[] = [];
+/** Less than a written form. */
+const READ_AT_MOST = 0.985;
 
 const FULL: Weight = { less: 0, sure: true };
 
@@ -78,12 +92,57 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
   const offerFitting = (hits: Hits, query: Query, weight: Weight) => {
     const { typed } = query;
     for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), weight);
-    for (const part of forms.partsBySpelling.get(typed.key) ?? []) offerWritten(hits, forms.holders.get(part), weight);
+    for (const part of forms.partsBySpelling.get(typed.key) ?? forms.partsBySpelling.get(typed.latin.join('')) ?? []) offerWritten(hits, forms.holders.get(part), weight);
     if (hits.hasExact()) return;
     for (const skeleton of query.skeletons) {
       for (const index of bySkeleton.get(skeleton) ?? []) {
         const shape = shapes[index];
         if (shape) offerShape(hits, shape, worthAsReading(query, shape, isLead(shape)), weight);
+      }
+    }
+  };
+
+  const ownersOf = (roles: readonly string[]): readonly Written[] => {
+    for (const role of roles) {
+      const owners = forms.written.get(normalizePhrase(readTyped(role).words).join(''));
+      if (owners) return owners;
+    }
+    return NOBODY;
+  };
+
+  /** Whether a nickname of the entry has all the words of a role: the owner of "CEO Lee" is a CEO. */
+  const hasRole = (entry: number, roles: readonly string[]) =>
+    roles.some((role) => {
+      const words = normalizePhrase(readTyped(role).words);
+      return words.every((word) => forms.entriesByWord.get(word)?.has(entry) === true);
+    });
+
+  /** "Ju-ri" and "mother" is whoever has the nickname "Ju-ri's mother". */
+  const offerRelated = (hits: Hits, { entry, hit }: Ranked, roles: readonly string[]) => {
+    const name = ranked[entry]?.name ?? '';
+    const names = [name, name.slice(name.indexOf(' ') + 1)];
+    for (const role of roles) {
+      const keys = names.map((one) => normalizePhrase(readTyped(`${one} ${role}`).words).join(''));
+      const related = keys.flatMap((key) => forms.written.get(key) ?? NOBODY).filter((form) => form.entry !== entry);
+      const isSure = hit.confident && !/brother/.test(role);
+      if (related.length === 0) continue;
+      offerWritten(hits, related, { less: 1 - Math.min(RELATED, hit.score), sure: isSure });
+      return true;
+    }
+    return false;
+  };
+
+  /** What is left for the name once roles and forms of address are taken off, and who has such a role. */
+  const offerByRole = (hits: Hits, { roles, name, isKin }: RoleReading) => {
+    if (name === '') return offerWritten(hits, ownersOf(roles), { less: 1 - ROLE, sure: !isKin });
+    const inner = createHits(ranked, hits.options);
+    offerFitting(inner, readQuery(readTyped(name)), FULL);
+    for (const found of inner.list(FITS_FROM, DEFAULT_LIMIT)) {
+      const { score, confident } = found.hit;
+      if (offerRelated(hits, found, roles)) hits.offer(found.entry, 0, Math.min(NAMED_ONLY, score), false, 'phrase');
+      else {
+        const bonus = roles.length > 0 && hasRole(found.entry, roles) ? HAS_ROLE : 0;
+        hits.offer(found.entry, 0, Math.min(READ_AT_MOST, score - LESS_FOR_ADDRESS + bonus), confident && !isKin, 'phrase');
       }
     }
   };
@@ -144,9 +203,14 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
     const hits = createHits(ranked, options, forms.others.get(typed.key));
     const read = readQuery(typed);
     offerFitting(hits, read, FULL);
+    // "Editor" is somebody's nickname in English and a publisher in Spanish.
+    if (options.locale !== undefined) offerWritten(hits, ownersOf(rolesCalled(typed.words, options.locale)), { less: LESS_FOR_ADDRESS, sure: true });
     if (hits.best() < FITS_FROM) {
-      const name = /['’]s\b/.test(query) ? undefined : withoutAddress(typed.words);
-      if (name) offerFitting(hits, readQuery(readTyped(name.words.join(' '))), { less: LESS_FOR_ADDRESS, sure: !name.isKin });
+      const hangul = hangulOfHanja(typed.key);
+      if (hangul !== undefined) offerFitting(hits, readQuery(readTyped(hangul)), { less: LESS_FOR_HANJA, sure: true });
+    }
+    if (hits.best() < FITS_FROM && !/['’]s\b/.test(query)) {
+      for (const reading of readRoles(typed.words)) offerByRole(hits, reading);
     }
     if (hits.best() < FITS_FROM) {
       offerNear(hits, read);

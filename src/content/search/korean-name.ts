@@ -20,9 +20,15 @@ export interface KoreanName {
   readonly given: readonly NamePart[];
 }
 
+/** The spellings of a row of `FAMILY_NAMES`; the loose ones are marked there by ~. */
+function listFamilySpellings(spellings: string): Slot {
+  const all = spellings.split(' ');
+  return { sure: all.filter((spelling) => !spelling.startsWith('~')), loose: all.filter((spelling) => spelling.startsWith('~')).map((spelling) => spelling.slice(1)) };
+}
+
 const FAMILY_BY_SPELLING = new Map<string, readonly string[]>();
 for (const [hangul, spellings] of Object.entries(FAMILY_NAMES)) {
-  for (const spelling of spellings.split(' ')) {
+  for (const spelling of listFamilySpellings(spellings).sure) {
     FAMILY_BY_SPELLING.set(spelling, [...(FAMILY_BY_SPELLING.get(spelling) ?? []), hangul]);
   }
 }
@@ -104,14 +110,16 @@ function readFamily(hangulNames: readonly string[]): NamePart {
 
 function createFamily(hangulNames: readonly string[]): NamePart {
   const [hangul = ''] = hangulNames;
-  const spellings = [...new Set(hangulNames.flatMap((name) => FAMILY_NAMES[name]?.split(' ') ?? []))];
+  const slots = hangulNames.map((name) => listFamilySpellings(FAMILY_NAMES[name] ?? '')).filter(({ sure }) => sure.join('') !== '');
+  const spellings = [...new Set(slots.flatMap(({ sure }) => sure))];
+  const loose = [...new Set(slots.flatMap((slot) => slot.loose))].filter((spelling) => !spellings.includes(spelling));
   const own = hangulNames.length === 1 ? { hangul } : {};
   if (spellings.length === 0) {
-    const slots = [...hangul].flatMap((character) => readHangulPart(character)?.slots ?? []);
-    return { ...own, ...createPart(slots, [skeletonOf([hangul])]) };
+    const letters = [...hangul].flatMap((character) => readHangulPart(character)?.slots ?? []);
+    return { ...own, ...createPart(letters, [skeletonOf([hangul])]) };
   }
   const skeletons = [...hangulNames, ...spellings].map((name) => skeletonOf([name]));
-  return { ...own, ...createPart([{ sure: spellings, loose: [] }], [...new Set(skeletons)]) };
+  return { ...own, ...createPart([{ sure: spellings, loose }], [...new Set(skeletons)]) };
 }
 
 /** Every spelling of a part, the loose ones left away: a single syllable proves little enough without them. */

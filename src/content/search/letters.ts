@@ -1,5 +1,6 @@
 /** What was typed, brought to letters that can be compared: case, width, accents, hyphens and spaces do not matter. */
 import { disassemble } from 'es-hangul';
+import { KATAKANA, latinOfKana } from './kana.ts';
 import { readHangulSyllable } from './syllables.ts';
 
 /** Longer input is cut: no name is longer, and work stays bounded. */
@@ -15,7 +16,7 @@ export interface Typed {
   readonly key: string;
   /** The words, in the same letters. */
   readonly words: readonly string[];
-  /** The words as Latin letters, Hangul in Revised Romanization; other scripts are left away. */
+  /** The words as Latin letters, Hangul in Revised Romanization, kana as they sound; other scripts are left away. */
   readonly latin: readonly string[];
   /** Everything typed is Hangul syllables. */
   readonly isHangul: boolean;
@@ -81,6 +82,7 @@ function fold(text: string): string {
 }
 
 function latinOf(word: string, hasHangul: boolean): string {
+  if (KATAKANA.test(word)) return latinOfKana(word);
   if (!hasHangul) return word.replace(/[^a-z0-9]/g, '');
   let latin = '';
   for (const character of word) {

@@ -8,7 +8,7 @@
  * habits   what passports, credits and fans write: people may register any spelling that can be pronounced like the
  *          name (Ministry of Foreign Affairs), so these are collected, not prescribed
  * loose    heard or seen, but the ordinary spelling of another sound, such as McCune-Reischauer without its marks
- *          (o for ㅓ). It finds the name; it is never enough to be sure of it
+ *          (o for ㅓ), what Spanish, Portuguese and Indonesian ears write (j or r for ㅎ, y or dj for ㅈ) and kana (ク for a final ㄱ). It finds the name; it is never enough to be sure of it
  */
 
 /** One Hangul letter with every way it is written. Spellings are separated by spaces, `-` stands for no letter. */
@@ -34,7 +34,7 @@ const row = (letter: string, sound: string, revised: string, mcCune: string, hab
 /** Consonants that begin a syllable. */
 export const INITIALS: readonly LetterRow[] = [
   //  letter sound revised mcCune habits loose
-  row('ㄱ', 'K', 'g', 'k g', '', 'c q'),
+  row('ㄱ', 'K', 'g', 'k g', '', 'c q gu'),
   row('ㄲ', 'K', 'kk', 'kk', 'gg k', 'g'),
   row('ㄴ', 'N', 'n', 'n'),
   row('ㄷ', 'T', 'd', 't d'),
@@ -44,38 +44,38 @@ export const INITIALS: readonly LetterRow[] = [
   row('ㅁ', 'M', 'm', 'm'),
   row('ㅂ', 'P', 'b', 'p b', '', 'v'),
   row('ㅃ', 'P', 'pp', 'pp', 'bb p', 'b'),
-  row('ㅅ', 'S', 's', 's sh', 'sh'),
+  row('ㅅ', 'S', 's', 's sh', 'sh', 'x'),
   row('ㅆ', 'S', 'ss', 'ss', 's'),
   row('ㅇ', '', '-', '-'),
-  row('ㅈ', 'C', 'j', 'ch j', '', 'z'),
+  row('ㅈ', 'C', 'j', 'ch j', '', 'z dj y'),
   row('ㅉ', 'C', 'jj', 'tch', 'j'),
-  row('ㅊ', 'C', 'ch', 'ch'),
+  row('ㅊ', 'C', 'ch', 'ch', '', 'tch'),
   row('ㅋ', 'K', 'k', 'k', 'kh', 'c q'),
   row('ㅌ', 'T', 't', 't', 'th'),
   row('ㅍ', 'P', 'p', 'p', 'ph f'),
-  row('ㅎ', 'H', 'h', 'h'),
+  row('ㅎ', 'H', 'h', 'h', '', 'j r rh'),
 ];
 
 /** Vowels. `woo` and `wu` hold only where the syllable begins with the vowel; an `h` may follow where it ends with it. */
 export const VOWELS: readonly LetterRow[] = [
   row('ㅏ', 'A', 'a', 'a'),
   row('ㅐ', 'E', 'ae', 'ae', 'ai ay', 'e ea'),
-  row('ㅑ', 'A', 'ya', 'ya'),
+  row('ㅑ', 'A', 'ya', 'ya', '', 'ia'),
   row('ㅒ', 'E', 'yae', 'yae', '', 'ye yea'),
   row('ㅓ', 'U', 'eo', 'eo', 'u', 'o eu ou'),
   row('ㅔ', 'E', 'e', 'e', 'ey', 'ae ay'),
-  row('ㅕ', 'U', 'yeo', 'yeo', 'you yu', 'yo yeu eo'),
-  row('ㅖ', 'E', 'ye', 'ye', 'yea yae', 'e ae'),
+  row('ㅕ', 'U', 'yeo', 'yeo', 'you yu', 'yo yeu eo io iu'),
+  row('ㅖ', 'E', 'ye', 'ye', 'yea yae', 'e ae ie'),
   row('ㅗ', 'U', 'o', 'o'),
-  row('ㅘ', 'A', 'wa', 'wa', 'oa'),
+  row('ㅘ', 'A', 'wa', 'wa', 'oa', 'ua'),
   row('ㅙ', 'E', 'wae', 'wae', 'oae', 'we'),
   row('ㅚ', 'E', 'oe', 'oe', 'oi', 'we wae'),
-  row('ㅛ', 'U', 'yo', 'yo'),
+  row('ㅛ', 'U', 'yo', 'yo', '', 'io'),
   row('ㅜ', 'U', 'u', 'u', 'oo ou woo wu', 'eu'),
-  row('ㅝ', 'U', 'wo', 'weo wo', 'wu', 'o'),
+  row('ㅝ', 'U', 'wo', 'weo wo', 'wu', 'o uo'),
   row('ㅞ', 'E', 'we', 'we', '', 'wae'),
   row('ㅟ', 'I', 'wi', 'wi', 'wee', 'ui'),
-  row('ㅠ', 'U', 'yu', 'yu', 'yoo you', 'u'),
+  row('ㅠ', 'U', 'yu', 'yu', 'yoo you', 'u iu'),
   row('ㅡ', 'U', 'eu', 'eu', '', 'u eo oo'),
   row('ㅢ', 'I', 'ui', 'eui ui', 'ee yi', 'i'),
   row('ㅣ', 'I', 'i', 'i', 'ee', 'ie ih'),
@@ -84,14 +84,14 @@ export const VOWELS: readonly LetterRow[] = [
 /** Consonants that end a syllable, by the sound they are left with; `FINAL_SOUNDS` brings the others to these. */
 export const FINALS: readonly LetterRow[] = [
   row('', '', '-', '-'),
-  row('ㄱ', 'K', 'k', 'k g', 'c ck', 'ng'),
-  row('ㄴ', 'N', 'n', 'n', 'nn'),
+  row('ㄱ', 'K', 'k', 'k g', 'c ck', 'ng ku kk'),
+  row('ㄴ', 'N', 'n', 'n', 'nn', 'm'),
   row('ㄷ', 'T', 't', 't d'),
-  row('ㄹ', 'L', 'l', 'l r', 'll rl'),
-  row('ㅁ', 'M', 'm', 'm', 'mm'),
-  row('ㅂ', 'P', 'p', 'p b'),
+  row('ㄹ', 'L', 'l', 'l r', 'll rl', 'ru'),
+  row('ㅁ', 'M', 'm', 'm', 'mm', 'mu n'),
+  row('ㅂ', 'P', 'p', 'p b', '', 'pu'),
   // ng is n and k, so that "sangin" and "san-gin" have one skeleton: a joined spelling does not say which is meant.
-  row('ㅇ', 'NK', 'ng', 'ng'),
+  row('ㅇ', 'NK', 'ng', 'ng', '', 'n'),
 ];
 
 /** What a final consonant sounds like (standard pronunciation rules 8 to 12); letters not listed sound as they are. */
@@ -109,39 +109,39 @@ export const FINAL_SOUNDS: Readonly<Record<string, string>> = {
 /**
  * Family names whose spelling follows custom more than sound, with the spellings in use (Revised and McCune-Reischauer
  * forms included). Customary forms: English Wikipedia, "List of Korean surnames" and the article of each name, which cite
- * the passport applications of 2007. Other family names follow the letters.
+ * the passport applications of 2007. Other family names follow the letters. A spelling after ~ is loose, as above.
  */
 export const FAMILY_NAMES: Readonly<Record<string, string>> = {
-  강: 'kang gang',
+  강: 'kang gang ~kan ~gan',
   고: 'ko go koh goh',
   공: 'kong gong',
-  곽: 'kwak gwak kwag',
+  곽: 'kwak gwak kwag ~kwaku',
   구: 'koo ku gu goo',
-  권: 'kwon gwon kweon gweon',
+  권: 'kwon gwon kweon gweon ~kuon ~guon',
   금: 'keum geum kum',
   기: 'ki gi kee',
-  길: 'gil kil',
-  김: 'kim gim',
+  길: 'gil kil ~kiru',
+  김: 'kim gim ~kimu',
   나: 'na ra nah',
-  남: 'nam',
+  남: 'nam ~namu',
   노: 'no noh roh ro',
   도: 'do to doh',
   류: 'ryu ryoo yu yoo you lyu',
   마: 'ma mah',
   맹: 'maeng',
   명: 'myung myeong myoung',
-  문: 'moon mun',
+  문: 'moon mun ~mum',
   민: 'min',
-  박: 'park pak bak bahk',
+  박: 'park pak bak bahk ~paku',
   반: 'ban pan',
   방: 'bang pang',
   배: 'bae pae bai',
-  백: 'baek paek paik back baik',
+  백: 'baek paek paik back baik ~peku',
   변: 'byun byeon pyeon byon',
   서: 'seo suh so',
-  석: 'seok suk sok',
+  석: 'seok suk sok ~soku',
   선: 'sun seon',
-  설: 'seol sul',
+  설: 'seol sul ~soru',
   성: 'sung seong',
   소: 'so soh',
   손: 'son sohn',
@@ -168,11 +168,11 @@ export const FAMILY_NAMES: Readonly<Record<string, string>> = {
   이: 'lee yi i rhee li ree ri rhie',
   인: 'in ihn',
   임: 'lim im yim rim leem',
-  장: 'jang chang',
+  장: 'jang chang ~chan ~yang',
   전: 'jeon jun chun cheon chon',
-  정: 'jung jeong chung cheong chong joung',
-  조: 'jo cho joh',
-  주: 'joo ju chu',
+  정: 'jung jeong chung cheong chong joung ~chon ~yong ~yung',
+  조: 'jo cho joh ~yo',
+  주: 'joo ju chu ~yu',
   지: 'ji chi jee',
   진: 'jin chin',
   차: 'cha',

@@ -47,6 +47,8 @@ export interface Forms {
   /** Syllables and family names: spelling to the parts it may be, and part to who has it. */
   readonly partsBySpelling: ReadonlyMap<string, readonly string[]>;
   readonly holders: ReadonlyMap<string, readonly Written[]>;
+  /** Who has a word in a nickname. */
+  readonly entriesByWord: ReadonlyMap<string, ReadonlySet<number>>;
   /** Names of others that are mistaken for these entries. */
   readonly others: ReadonlyMap<string, readonly number[]>;
 }
@@ -65,6 +67,7 @@ export function listForms(entries: readonly NameEntry[]): Forms {
   const partsBySpelling = new Map<string, string[]>();
   const holders = new Map<string, Written[]>();
   const others = new Map<string, number[]>();
+  const entriesByWord = new Map<string, Set<number>>();
   const nameTokens = new Map<string, readonly NamePart[]>();
   const keep = keepSome<SpellingGraph>(MOST_GRAPHS);
 
@@ -119,6 +122,7 @@ export function listForms(entries: readonly NameEntry[]): Forms {
     const tokens = orderTokens(form.text);
     const typed = readTyped(form.text);
     const words = normalizePhrase(typed.words);
+    for (const word of words) entriesByWord.set(word, (entriesByWord.get(word) ?? new Set()).add(entry));
     write(words.join(''), {
       entry,
       level: 'phrase',
@@ -183,7 +187,7 @@ export function listForms(entries: readonly NameEntry[]): Forms {
       else if (!name || form.kind === 'nickname' || form.kind === 'script') addPhrase(index, form, entry.kind === 'title');
     }
   }
-  return { shapes, written, partsBySpelling, holders, others };
+  return { shapes, written, partsBySpelling, holders, entriesByWord, others };
 }
 
 /** The Korean name of a person or character; undefined for titles and for those who are only described. */

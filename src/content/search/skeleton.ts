@@ -7,16 +7,19 @@
  *
  * Glides (y, w) are left away and a sound said twice counts once, since joined spellings hide where a syllable ends.
  */
+import { KATAKANA, latinOfKana } from './kana.ts';
 import { FINALS, INITIALS, VOWELS } from './romanization.ts';
 import { readHangulSyllable, spellingsOf } from './syllables.ts';
 
-const CONSONANTS = collect([...INITIALS, ...FINALS.filter(({ letter }) => letter !== 'ㄷ')]);
+/** A consonant spelled with a vowel ("gu" in "Guido", "ku" of a kana) would hide the vowel of others. */
+const isPlain = (spelling: string) => !/[aeiou]/.test(spelling);
+const CONSONANTS = new Map([...collect([...INITIALS, ...FINALS.filter(({ letter }) => letter !== 'ㄷ')])].filter(([spelling]) => isPlain(spelling)));
 const VOWEL_SOUNDS = collect(VOWELS);
 
 /** Skeleton of words in Hangul or Latin letters; characters of other scripts stand for themselves. */
 export function skeletonOf(words: readonly string[]): string {
   let sounds = '';
-  for (const word of words) sounds += soundsOf(word);
+  for (const word of words) sounds += soundsOf(KATAKANA.test(word) ? latinOfKana(word) : word);
   return mergeRepeats(sounds);
 }
 

@@ -1,0 +1,125 @@
+/**
+ * Roles and forms of address, in every language there is a table for, brought to the English words the packs have: "la madre de Juri",
+ * 주리 엄마, ジュリの母 and "ibunya Juri" all are Juri and "mother".
+ */
+import { readTyped } from './letters.ts';
+import { ROLE_WORDS } from './role-words/index.ts';
+
+/** One way to understand what was typed. */
+export interface RoleReading {
+  /** The role in the packs' words, the first that somebody has; none where only a form of address was taken off. */
+  readonly roles: readonly string[];
+  /** What is left for the name; '' where the role is all. */
+  readonly name: string;
+  /** A form of address as in a family: not enough to be sure. */
+  readonly isKin: boolean;
+}
+
+type Kind = 'beside' | 'kin' | 'joiner' | 'role';
+
+interface Phrase {
+  readonly language: string;
+  readonly kind: Kind;
+  readonly text: string;
+  readonly roles: readonly string[];
+}
+
+/** "오지왕 원장님 씨", "el actor señor Kim": more words than that beside a name are no name. */
+const MOST_TAKEN = 3;
+const MOST_READINGS = 24;
+
+const PHRASES: readonly Phrase[] = ROLE_WORDS.flatMap(({ language, beside, kin, joiners, roles: all }): readonly Phrase[] => [
+  ...listPhrases({ language, kind: 'beside', roles: [] }, beside),
+  ...listPhrases({ language, kind: 'kin', roles: [] }, kin),
+  ...listPhrases({ language, kind: 'joiner', roles: [] }, joiners),
+  ...Object.entries(all).flatMap(([roles, list]) => listPhrases({ language, kind: 'role', roles: roles.split('|') }, list)),
+]);
+
+const JOINERS = PHRASES.filter(({ kind }) => kind === 'joiner');
+const BY_TEXT = groupByText(PHRASES.filter(({ kind }) => kind !== 'joiner'));
+const LONGEST = Math.max(...[...BY_TEXT.keys()].map((text) => text.length));
+
+/** Every way to take roles and forms of address off both ends, the longest words first. */
+export function readRoles(words: readonly string[]): readonly RoleReading[] {
+  const readings = new Map<string, RoleReading>();
+  const visit = (text: string, roles: readonly string[], isKin: boolean, taken: number): void => {
+    if (taken > 0) {
+      const key = `${text}/${roles.join()}/${isKin}`;
+      if (readings.has(key) || readings.size >= MOST_READINGS || (text === '' && roles.length === 0)) return;
+      readings.set(key, { roles, name: text, isKin });
+    }
+    if (taken === MOST_TAKEN || text === '') return;
+    for (const { rest, phrase } of takeOff(text)) {
+      // A second role is beside the name: "출판사 대표 이상인 대표님".
+      if (phrase.kind === 'role') visit(rest, roles.length === 0 ? phrase.roles : roles, isKin, taken + 1);
+      else visit(rest, roles, isKin || phrase.kind === 'kin', taken + 1);
+    }
+  };
+  visit(withoutJoiners(words.join(' '), 'start'), [], false, 0);
+  return [...readings.values()];
+}
+
+/** The roles that exactly these words are in the language of a locale. */
+export function rolesCalled(words: readonly string[], locale: string): readonly string[] {
+  const text = words.join(' ');
+  return (BY_TEXT.get(text) ?? []).find(({ kind, language }) => kind === 'role' && language === locale.split('-')[0])?.roles ?? [];
+}
+
+interface Taken {
+  readonly rest: string;
+  readonly phrase: Phrase;
+}
+
+function takeOff(text: string): readonly Taken[] {
+  const found: Taken[] = [];
+  for (let length = Math.min(LONGEST, text.length); length > 0; length--) {
+    const start = text.slice(0, length);
+    const end = text.slice(-length);
+    if (isWordEdge(text.charAt(length - 1), text.charAt(length))) {
+      for (const phrase of BY_TEXT.get(start) ?? []) found.push({ rest: withoutJoiners(text.slice(length).trim(), 'both'), phrase });
+    }
+    if (length < text.length && isWordEdge(text.charAt(text.length - length - 1), end.charAt(0))) {
+      for (const phrase of BY_TEXT.get(end) ?? []) found.push({ rest: withoutJoiners(text.slice(0, -length).trim(), 'both'), phrase });
+    }
+  }
+  return found;
+}
+
+/** Latin words end at a space; other scripts are written on. */
+function isWordEdge(before: string, after: string): boolean {
+  return before === '' || after === '' || before === ' ' || after === ' ' || !(/[a-z0-9]/.test(before) && /[a-z0-9]/.test(after));
+}
+
+/** Articles before a role; between role and name also what joins them. */
+function withoutJoiners(text: string, where: 'start' | 'both'): string {
+  let rest = text;
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    for (const { text: joiner } of JOINERS) {
+      if (rest.startsWith(joiner) && rest.length > joiner.length && (rest.charAt(joiner.length) === ' ' || !/[a-z]/.test(joiner))) {
+        // An article alone at the start is no reason to take a name apart: "O Ji-wang".
+        if (where === 'both' || rest.charAt(joiner.length) === ' ') rest = rest.slice(joiner.length).trim();
+      }
+      if (where === 'both' && rest.endsWith(joiner) && rest.length > joiner.length && isJoined(rest, joiner)) rest = rest.slice(0, -joiner.length).trim();
+    }
+  }
+  return rest;
+}
+
+function isJoined(text: string, joiner: string): boolean {
+  return !/[a-z]/.test(joiner) || text.charAt(text.length - joiner.length - 1) === ' ';
+}
+
+function listPhrases(phrase: Omit<Phrase, 'text'>, list: string): readonly Phrase[] {
+  return list
+    .split('|')
+    .map((words) => readTyped(words).words.join(' '))
+    .filter((text) => text !== '')
+    .map((text) => ({ ...phrase, text }));
+}
+
+function groupByText(phrases: readonly Phrase[]): ReadonlyMap<string, readonly Phrase[]> {
+  const groups = new Map<string, Phrase[]>();
+  for (const phrase of phrases) groups.set(phrase.text, [...(groups.get(phrase.text) ?? []), phrase]);
+  return groups;
+}
