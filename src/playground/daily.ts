@@ -14,7 +14,7 @@ import type { PostParts } from '../lines/types.ts';
 import type { Log } from '../log.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { carryOut } from '../posting/carry-out.ts';
-import { chooseLine, loadFrozenLine } from '../posting/deliver.ts';
+import { chooseLine, loadFrozenLine } from '../posting/choose-line.ts';
 import { PICTURE_FILE, prepareFiles } from '../posting/send.ts';
 import { runTick } from '../posting/tick.ts';
 import type { DailyPorts, DiscordFailure, FollowUpPoster, MessagePoster, PostPorts } from '../posting/types.ts';

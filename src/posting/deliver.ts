@@ -6,17 +6,13 @@
 
 import type { PostedNote, UnpostedReason } from '../bot/reasons.ts';
 import { type DuePlan, daySpan, localDateAt, nextDue } from '../calendar/clock.ts';
-import { ceilingOf } from '../content/spoilers.ts';
-import type { Content } from '../content/types.ts';
-import { COMMUNITY_LINES, withCommunityLines } from '../lines/community.ts';
-import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer } from '../lines/pick.ts';
 import type { PostParts } from '../lines/types.ts';
-import type { Quote, Title } from '../packs/schema.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
+import { chooseLine, loadFrozenLine } from './choose-line.ts';
 import { judgeFailure, mayBeThePicture } from './failure.ts';
 import { planFollowUps } from './follow-up.ts';
 import { buildPostNonce, guardPost, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
-import type { DailyPorts, DiscordFailure, FoundPost, PostPorts } from './types.ts';
+import type { DailyPorts, DiscordFailure, FoundPost, PostOutcome } from './types.ts';
 
 /** A post comes at most this much after its time, and never on another date. */
 export const LATEST_MS = 6 * 60 * 60 * 1000;
@@ -36,16 +32,10 @@ const FIND_MARGIN_MS = 60_000;
 const PICTURE_REFUSED = 'picture-refused' satisfies PostedNote;
 
 /**
- * What became of one server in one tick. `waiting`: to be tried again. `held`: not tried, because Discord refused too much
- * lately. `left`: somebody else has it, or an admin changed the settings meanwhile.
- */
-export type Outcome = 'posted' | 'waiting' | 'failed' | 'missed' | 'unknown' | 'held' | 'left';
-
-/**
  * Deals with a server whose time has come: records dates that are over as missed, then claims the date and posts.
  * Throws only when the state cannot be read or written.
  */
-export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Outcome> {
+export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<PostOutcome> {
   const { state, log } = ports;
   const { settings } = due;
   const { guildId, daily } = settings;
@@ -78,7 +68,7 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Out
  * Takes up a delivery that a crash, another process or an earlier attempt left unsettled.
  * Throws only when the state cannot be read or written.
  */
-export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise<Outcome> {
+export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise<PostOutcome> {
   const settings = await ports.state.loadSettings(read.guildId);
   const { daily } = settings;
   if (daily === null || !daily.enabled || daily.suspendedReason !== null) {
@@ -116,7 +106,7 @@ function splitMissed(plan: DuePlan, daily: DailySettings, nowMs: number): { miss
   return { missed, next };
 }
 
-async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], plan: DuePlan): Promise<Outcome> {
+async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], plan: DuePlan): Promise<PostOutcome> {
   const { state, log } = ports;
   const { guildId, daily } = settings;
   const following = nextDue({ zone: daily.zone, time: daily.time, weekdays: daily.weekdays, afterMs: plan.dueAtMs });
@@ -142,30 +132,15 @@ function wasForgotten({ restoredAtMs = 0 }: DailyPorts, { dueAtMs }: Delivery): 
   return dueAtMs < restoredAtMs;
 }
 
-export type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' | 'cycle' | 'position'>;
-
-/** The line a date's post brings, by the server's settings and what it had before; a reason where there is none. */
-export async function chooseLine(ports: PostPorts, settings: ServerSettings, localDate: string): Promise<ChosenLine | UnpostedReason> {
-  const content = await loadContent(ports, settings.guildId);
-  const title = settings.title === null ? content.titles()[0] : content.title(settings.title);
-  if (title === undefined) return 'title-missing';
-  const lines = listDailyLines(content, title, settings);
-  const used = await ports.state.loadUsedLines(settings.guildId, historyNeeded(lines.length));
-  const history = listUsedLines(content, used);
-  const pick = pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
-  if (pick === null) return 'no-line';
-  return { titleId: title.id, quoteId: pick.quote.id, questionIndex: pick.questionIndex, cycle: pick.cycle, position: pick.position };
-}
-
 /** Sends, or sends again, what certainly has not arrived; unless its time is over. */
-async function retryClaimed(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<Outcome> {
+async function retryClaimed(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<PostOutcome> {
   if (!isTooLate(delivery, delivery.zone, ports.now())) return attempt(ports, settings, delivery, read);
   if (delivery.attempts === 0) return close(ports, delivery, 'missed', 'bot-was-down', read);
   return close(ports, delivery, 'failed', delivery.reason ?? 'no-answer', read);
 }
 
 /** One request, marked in the ledger before it leaves and with its outcome after. */
-async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<Outcome> {
+async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<PostOutcome> {
   const { state, log } = ports;
   const line = await loadFrozenLine(ports, settings, delivery);
   if (line === null) return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'line-removed', read);
@@ -205,7 +180,7 @@ async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: De
 }
 
 /** @param mayHaveArrived An earlier attempt may have arrived, whatever became of this one. */
-async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrived: boolean, failure: DiscordFailure): Promise<Outcome> {
+async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrived: boolean, failure: DiscordFailure): Promise<PostOutcome> {
   const { state, log } = ports;
   const { guildId, localDate, channelId, attempts } = sending;
   const verdict = judgeFailure(failure);
@@ -247,7 +222,7 @@ async function close(
   reason: string | null,
   read: Delivery = delivery,
   settings: ServerSettings | null = null,
-): Promise<Outcome> {
+): Promise<PostOutcome> {
   const closed: Delivery = { ...delivery, state, reason, nextAttemptAtMs: null, updatedAtMs: ports.now() };
   const { guildId, localDate, quoteId, attempts, messageId, dueAtMs } = closed;
   const followUps = settings === null || ports.followUps === undefined ? [] : planFollowUps(settings, closed);
@@ -256,30 +231,6 @@ async function close(
   if (state === 'confirmed') ports.log.info(fields, 'the daily post is out');
   else ports.log.warn(fields, 'the daily post is not out');
   return state === 'confirmed' ? 'posted' : state;
-}
-
-/**
- * The line a choice or the ledger names, as the packs have it now; null when it is gone or may no longer be posted. What an admin
- * chose since about tone or voice counts from the next choice on.
- */
-export async function loadFrozenLine(
-  ports: Pick<PostPorts, 'content' | 'state'>,
-  settings: ServerSettings,
-  delivery: ChosenLine,
-): Promise<{ title: Title; quote: Quote; question: string | null } | null> {
-  const content = await loadContent(ports, settings.guildId);
-  const title = content.title(delivery.titleId);
-  if (title === undefined) return null;
-  const quote = listHealingLines(content, title, ceilingOf(title, settings), { tone: 'all', includeDirector: true }).find(
-    ({ id }) => id === delivery.quoteId,
-  );
-  if (quote === undefined) return null;
-  return { title, quote, question: delivery.questionIndex === null ? null : (quote.questions[delivery.questionIndex] ?? null) };
-}
-
-/** The packs with what the server's reviewers approved. */
-async function loadContent({ content, state }: Pick<PostPorts, 'content' | 'state'>, guildId: string): Promise<Content> {
-  return withCommunityLines(content(), await state.loadSuggestions({ guildId, ...COMMUNITY_LINES }));
 }
 
 async function lookForPost(ports: DailyPorts, delivery: Delivery, sentAtMs: number): Promise<FoundPost> {

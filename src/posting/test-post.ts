@@ -3,7 +3,7 @@
 import { localDateAt } from '../calendar/clock.ts';
 import type { PostParts } from '../lines/types.ts';
 import type { ServerSettings } from '../state/types.ts';
-import { chooseLine, loadFrozenLine } from './deliver.ts';
+import { chooseLine, loadFrozenLine } from './choose-line.ts';
 import { judgeFailure } from './failure.ts';
 import { guardPost, PICTURE_FILE, prepareFiles } from './send.ts';
 import type { PostPorts } from './types.ts';

@@ -2,10 +2,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 import type { PageMark } from '../state/types.ts';
-import { buildNonce, deliverDue, type Outcome, settleDelivery } from './deliver.ts';
+import { buildNonce, deliverDue, settleDelivery } from './deliver.ts';
 import { carryOutFollowUp } from './follow-up.ts';
 import { startMinutes } from './minutes.ts';
-import type { DailyPorts } from './types.ts';
+import type { DailyPorts, PostOutcome } from './types.ts';
 
 /** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */
 const PAGE_SIZE = 200;
@@ -18,7 +18,7 @@ const LATE_TICK_MS = 90_000;
 const CLOCK_STEP_MS = 5_000;
 
 /** How many servers had which outcome; `error` counts those whose state could not be read or written. */
-export type TickReport = Readonly<Record<Outcome | 'error', number>>;
+export type TickReport = Readonly<Record<PostOutcome | 'error', number>>;
 
 export interface TickOptions {
   /** From 0 up to, not including, 1: the order of sending inside a page. */
@@ -177,7 +177,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     if (trouble !== null) throw trouble;
   }
 
-  const job = (guildId: string, act: () => Promise<Outcome>): Job => ({
+  const job = (guildId: string, act: () => Promise<PostOutcome>): Job => ({
     guildId,
     async run() {
       const outcome = await act();

@@ -8,7 +8,6 @@ import type { BuildPost, DrawPost } from '../lines/types.ts';
 import type { Log } from '../log.ts';
 import type { State } from '../state/types.ts';
 import type { Breaker } from './breaker.ts';
-import type { Outcome } from './deliver.ts';
 
 /** An answer of Discord that is not a success, or none at all. */
 export interface DiscordFailure {
@@ -79,10 +78,16 @@ export interface PostPorts {
   readonly log: Log;
 }
 
+/**
+ * What became of one server in one tick. `waiting`: to be tried again. `held`: not tried, because Discord refused too much
+ * lately. `left`: somebody else has it, or an admin changed the settings meanwhile.
+ */
+export type PostOutcome = 'posted' | 'waiting' | 'failed' | 'missed' | 'unknown' | 'held' | 'left';
+
 /** Told what happens, for whoever counts it; it never throws. */
 export interface DailyObserver {
   /** A tick has dealt with one server's post; `error`: its state could not be read or written. */
-  dealtWith(outcome: Outcome | 'error'): void;
+  dealtWith(outcome: PostOutcome | 'error'): void;
 }
 
 export interface DailyPorts extends PostPorts {
