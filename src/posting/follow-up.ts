@@ -5,22 +5,18 @@
 import { FALLBACK_LOCALE } from '../language/locale.ts';
 import { showDate } from '../language/show.ts';
 import type { Delivery, FollowUp, ServerSettings } from '../state/types.ts';
-import { judgeFailure } from './failure.ts';
-import type { DailyPorts, DiscordFailure, FollowUpResult } from './types.ts';
+import { type FailureVerdict, judgeFailure } from './failure.ts';
+import { attemptFromOutbox, type OutboxOutcome } from './outbox.ts';
+import { guardRequest } from './send.ts';
+import type { DailyPorts, DiscordFailure, FollowUpPoster, FollowUpResult } from './types.ts';
 
 const SEND_DEADLINE_MS = 15_000;
-/** Longer than a request can last, so that nobody else takes up what is under way. */
-const LEASE_MS = 30_000;
-const RETRY_AFTER_MS = [1, 5, 15, 30, 60].map((minutes) => minutes * 60_000);
 /** Later than this a thread or a publication would only surprise. */
 const LATEST_MS = 6 * 60 * 60 * 1000;
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const DONE_BEFORE: Readonly<Record<FollowUp['kind'], number>> = { thread: 160_004, crosspost: 40_033 };
 const UNKNOWN_MESSAGE = 10_008;
-
-/** `waiting`: to be tried again. `held`: not tried, because Discord refused too much lately. `left`: somebody else has it. */
-export type FollowUpOutcome = 'done' | 'waiting' | 'failed' | 'held' | 'left';
 
 /** What an admin wants to follow a confirmed post; nothing for a post that is not there any more. */
 export function planFollowUps(settings: ServerSettings, delivery: Delivery): readonly FollowUp[] {
@@ -48,59 +44,32 @@ export function planFollowUps(settings: ServerSettings, delivery: Delivery): rea
   }));
 }
 
-/** One attempt at a follow-up, marked before it leaves and with its outcome after. Throws only when the state cannot be written. */
-export async function carryOutFollowUp(ports: DailyPorts, read: FollowUp): Promise<FollowUpOutcome> {
-  const { state, followUps, breaker, log } = ports;
-  const startedAtMs = ports.now();
+/** One attempt at a follow-up. Throws only when the state cannot be written. */
+export async function carryOutFollowUp(ports: DailyPorts, read: FollowUp): Promise<OutboxOutcome> {
+  const { state, followUps, log } = ports;
   if (followUps === undefined) return 'left';
-  if (startedAtMs - read.createdAtMs > LATEST_MS) return settle(ports, read, read, 'failed', read.reason ?? 'bot-was-down');
-  if (breaker?.admits('followUp') === false) return 'held';
+  return attemptFromOutbox<FollowUp>(
+    ports,
+    {
+      name: `a follow-up (${read.kind})`,
+      latestMs: LATEST_MS,
 
-  const sending: FollowUp = { ...read, attempts: read.attempts + 1, updatedAtMs: startedAtMs, nextAttemptAtMs: startedAtMs + LEASE_MS };
-  if (!(await state.saveFollowUp(sending, read))) return 'left';
-  const result = await send(followUps, sending, log);
-  if (result.ok || result.failure.code === DONE_BEFORE[read.kind]) return settle(ports, sending, sending, 'done', null);
-
-  const { kind, reason } = judgeFollowUp(result.failure);
-  log.warn(
-    { guildId: read.guildId, kind: read.kind, attempts: sending.attempts, ...result.failure, reason },
-    'a follow-up was not accepted',
+      save: state.saveFollowUp,
+      prepare: async (followUp) => () => guardRequest(log, followUp.channelId, SEND_DEADLINE_MS, () => request(followUps, followUp)),
+      judge: judgeFollowUp,
+    },
+    read,
   );
-  if (kind !== 'retry') return settle(ports, sending, sending, 'failed', reason);
-  const pauseMs = RETRY_AFTER_MS[Math.min(sending.attempts, RETRY_AFTER_MS.length) - 1] ?? 0;
-  const nowMs = ports.now();
-  const nextAttemptAtMs = nowMs + Math.max(pauseMs, result.failure.retryAfterMs ?? 0);
-  return (await state.saveFollowUp({ ...sending, reason, updatedAtMs: nowMs, nextAttemptAtMs }, sending)) ? 'waiting' : 'left';
 }
 
-function judgeFollowUp(failure: DiscordFailure): { readonly kind: 'retry' | 'fail'; readonly reason: string } {
+function request(poster: FollowUpPoster, { kind, channelId, messageId, threadName, localDate }: FollowUp): Promise<FollowUpResult> {
+  return kind === 'thread'
+    ? poster.openThread(channelId, messageId, threadName ?? localDate, SEND_DEADLINE_MS)
+    : poster.crosspost(channelId, messageId, SEND_DEADLINE_MS);
+}
+
+function judgeFollowUp(failure: DiscordFailure, { kind }: FollowUp): FailureVerdict | 'done' {
+  if (failure.code === DONE_BEFORE[kind]) return 'done';
   if (failure.code === UNKNOWN_MESSAGE) return { kind: 'fail', reason: 'message-deleted' };
-  const { kind, reason } = judgeFailure(failure);
-  return { kind: kind === 'retry' ? 'retry' : 'fail', reason };
-}
-
-async function send(
-  poster: NonNullable<DailyPorts['followUps']>,
-  { kind, channelId, messageId, threadName, localDate }: FollowUp,
-  log: DailyPorts['log'],
-): Promise<FollowUpResult> {
-  try {
-    return kind === 'thread'
-      ? await poster.openThread(channelId, messageId, threadName ?? localDate, SEND_DEADLINE_MS)
-      : await poster.crosspost(channelId, messageId, SEND_DEADLINE_MS);
-  } catch (error) {
-    log.error({ err: error, channelId }, 'the poster failed');
-    return { ok: false, failure: { status: 0, code: 0, maybeSent: true, retryAfterMs: null, message: 'the poster failed' } };
-  }
-}
-
-async function settle(
-  ports: DailyPorts,
-  followUp: FollowUp,
-  read: FollowUp,
-  state: 'done' | 'failed',
-  reason: string | null,
-): Promise<FollowUpOutcome> {
-  const settled: FollowUp = { ...followUp, state, reason, updatedAtMs: ports.now(), nextAttemptAtMs: null };
-  return (await ports.state.saveFollowUp(settled, read)) ? state : 'left';
+  return judgeFailure(failure);
 }

@@ -3,6 +3,7 @@
  * kept beside the settings, so an update while the bot was down is noticed at the next start; a notice is on disk before it is sent.
  */
 
+import type { UnpostedReason } from '../bot/reasons.ts';
 import type { Content } from '../content/types.ts';
 import { FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import { accentOf, buildHeading, showCommand, showDate, showLink } from '../language/show.ts';
@@ -15,13 +16,11 @@ import type { ServerSettings, State } from '../state/types.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import type { Breaker } from './breaker.ts';
 import { judgeFailure } from './failure.ts';
+import { attemptFromOutbox, type OutboxKind } from './outbox.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
-import type { MessagePoster } from './types.ts';
+import type { MessagePoster, PostResult } from './types.ts';
 
 const PAGE_SIZE = 200;
-/** Longer than a request can last, so that nobody else takes up what is under way. */
-const LEASE_MS = 60_000;
-const RETRY_AFTER_MS = [1, 5, 15, 30, 60].map((minutes) => minutes * 60_000);
 /** News that could not be told for so long is told by `/season2`. */
 const LATEST_MS = 3 * 24 * 60 * 60_000;
 /** Discord knows a nonce for a few minutes; after that a repeat could double the post. */
@@ -100,70 +99,41 @@ async function addNotices({ state, now }: NewsPorts, title: Title, newsKey: stri
 
 /** Sends what waits, one after the other: news is rare, and the daily posts go first. Throws only when the state cannot be read or written. */
 export async function postSeasonNews(ports: NewsPorts, isStopping: () => boolean = () => false): Promise<number> {
+  const kind: OutboxKind<SeasonNotice> = {
+    name: 'season news',
+    latestMs: LATEST_MS,
+    unclearPauseMs: UNCLEAR_PAUSE_MS,
+    save: ports.state.saveSeasonNotice,
+    prepare: (notice) => prepareNotice(ports, notice),
+    judge: judgeFailure,
+  };
   let posted = 0;
   for (;;) {
     const page = await ports.state.loadWaitingNotices(ports.now(), PAGE_SIZE);
     let moved = 0;
     for (const notice of page) {
-      if (isStopping() || ports.breaker?.admits('followUp') === false) return posted;
-      const outcome = await postNotice(ports, notice);
+      if (isStopping()) return posted;
+      const outcome = await attemptFromOutbox(ports, kind, notice);
+      if (outcome === 'held') return posted;
       if (outcome !== 'left') moved += 1;
-      if (outcome === 'posted') posted += 1;
+      if (outcome === 'done') posted += 1;
     }
     // What could not be moved on would come again for ever.
     if (page.length < PAGE_SIZE || moved === 0) return posted;
   }
 }
 
-type Outcome = 'posted' | 'waiting' | 'failed' | 'left';
-
-async function postNotice(ports: NewsPorts, read: SeasonNotice): Promise<Outcome> {
-  const { state, log } = ports;
-  const startedAtMs = ports.now();
-  if (startedAtMs - read.createdAtMs > LATEST_MS) return settle(ports, read, read, 'bot-was-down');
-  const settings = await state.loadSettings(read.guildId);
-  if (settings.seasonNewsChannelId !== read.channelId) return settle(ports, read, read, 'switched-off');
-  const mayBeOut = read.attempts > 0 && read.reason === null;
+async function prepareNotice(ports: NewsPorts, notice: SeasonNotice): Promise<(() => Promise<PostResult>) | UnpostedReason> {
+  const { guildId, titleId, newsKey, channelId, attempts, reason, updatedAtMs } = notice;
+  const settings = await ports.state.loadSettings(guildId);
+  if (settings.seasonNewsChannelId !== channelId) return 'switched-off';
+  const mayBeOut = attempts > 0 && reason === null;
   // A lost post is better than a doubled one.
-  if (mayBeOut && (read.attempts >= MOST_UNCLEAR || startedAtMs - read.updatedAtMs > NONCE_WINDOW_MS)) {
-    return settle(ports, read, read, 'not-repeated');
-  }
-  const body = buildNews(ports, settings, read);
-  if (body === undefined) return settle(ports, read, read, 'title-missing');
-
-  const sending: SeasonNotice = {
-    ...read,
-    attempts: read.attempts + 1,
-    reason: null,
-    updatedAtMs: startedAtMs,
-    nextAttemptAtMs: startedAtMs + LEASE_MS,
-  };
-  if (!(await state.saveSeasonNotice(sending, read))) return 'left';
-  const nonce = buildPostNonce('season', read.guildId, read.titleId, read.newsKey);
-  const result = await guardPost(ports, read.channelId, { ...body, nonce, enforce_nonce: true }, SEND_DEADLINE_MS, []);
-  if (result.ok) return settle(ports, sending, sending, null);
-  const { kind, reason } = judgeFailure(result.failure);
-  log.warn({ guildId: read.guildId, title: read.titleId, ...result.failure, reason }, 'season news was not accepted');
-  if (kind === 'posted') return settle(ports, sending, sending, null);
-  if (kind !== 'retry') return settle(ports, sending, sending, reason);
-  const { maybeSent, retryAfterMs } = result.failure;
-  const pauseMs = maybeSent ? UNCLEAR_PAUSE_MS : (RETRY_AFTER_MS[Math.min(sending.attempts, RETRY_AFTER_MS.length) - 1] ?? 0);
-  const nowMs = ports.now();
-  const waiting: SeasonNotice = {
-    ...sending,
-    reason: maybeSent ? null : reason,
-    updatedAtMs: nowMs,
-    nextAttemptAtMs: nowMs + Math.max(pauseMs, retryAfterMs ?? 0),
-  };
-  return (await state.saveSeasonNotice(waiting, sending)) ? 'waiting' : 'left';
-}
-
-/** @param reason a code of why it will not be told; null: it was. */
-async function settle({ state, now }: NewsPorts, notice: SeasonNotice, read: SeasonNotice, reason: string | null): Promise<Outcome> {
-  const outcome = reason === null ? 'done' : 'failed';
-  const settled: SeasonNotice = { ...notice, state: outcome, reason, updatedAtMs: now(), nextAttemptAtMs: null };
-  if (!(await state.saveSeasonNotice(settled, read))) return 'left';
-  return reason === null ? 'posted' : 'failed';
+  if (mayBeOut && (attempts >= MOST_UNCLEAR || ports.now() - updatedAtMs > NONCE_WINDOW_MS)) return 'not-repeated';
+  const message = buildNews(ports, settings, notice);
+  if (message === undefined) return 'title-missing';
+  const body = { ...message, nonce: buildPostNonce('season', guildId, titleId, newsKey), enforce_nonce: true };
+  return () => guardPost(ports, channelId, body, SEND_DEADLINE_MS, []);
 }
 
 /** One post: what it was, what it is now, what that rests on. Undefined when the title is not in the packs any more. */

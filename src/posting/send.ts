@@ -1,7 +1,7 @@
 /** One request to Discord: its picture drawn in time or not at all, its end certain whatever the poster does. */
 import { createHash } from 'node:crypto';
 import type { PostParts } from '../lines/types.ts';
-import type { MessageFile, PostPorts, PostResult } from './types.ts';
+import type { DiscordFailure, MessageFile, PostPorts, PostResult } from './types.ts';
 
 export const PICTURE_FILE = 'quote.png';
 export const SEND_DEADLINE_MS = 20_000;
@@ -41,18 +41,29 @@ export async function prepareFiles(
 }
 
 /** Posts, and gives an answer a little after the deadline at the latest, also when the poster throws or never answers. */
-export async function guardPost(
+export function guardPost(
   { poster, log }: Pick<PostPorts, 'poster' | 'log'>,
   channelId: string,
   body: object,
   deadlineMs: number,
   files: readonly MessageFile[],
-  marginMs: number = GUARD_MARGIN_MS,
+  marginMs?: number,
 ): Promise<PostResult> {
-  const guard = Promise.withResolvers<PostResult>();
+  return guardRequest(log, channelId, deadlineMs, () => poster.postMessage(channelId, body, deadlineMs, files), marginMs);
+}
+
+/** The same for any request about a channel. */
+export async function guardRequest<Result>(
+  log: PostPorts['log'],
+  channelId: string,
+  deadlineMs: number,
+  act: () => Promise<Result>,
+  marginMs: number = GUARD_MARGIN_MS,
+): Promise<Result | { readonly ok: false; readonly failure: DiscordFailure }> {
+  const guard = Promise.withResolvers<ReturnType<typeof failUnclear>>();
   const timer = setTimeout(() => guard.resolve(failUnclear('the poster outlasted its deadline')), deadlineMs + marginMs);
   try {
-    return await Promise.race([poster.postMessage(channelId, body, deadlineMs, files), guard.promise]);
+    return await Promise.race([act(), guard.promise]);
   } catch (error) {
     log.error({ err: error, channelId }, 'the poster failed');
     return failUnclear('the poster failed');
@@ -61,6 +72,6 @@ export async function guardPost(
   }
 }
 
-function failUnclear(message: string): PostResult {
+function failUnclear(message: string): { readonly ok: false; readonly failure: DiscordFailure } {
   return { ok: false, failure: { status: 0, code: 0, maybeSent: true, retryAfterMs: null, message } };
 }

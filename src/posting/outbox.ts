@@ -1,0 +1,71 @@
+/**
+ * What is to be done at Discord a while after it was decided, at most once: what follows a post, news of a season. It is on disk before
+ * it is tried, marked before a request leaves, and again with what came of it, so a crash loses none.
+ */
+import type { SeasonNotice } from '../state/notices.ts';
+import type { FollowUp } from '../state/types.ts';
+import type { FailureVerdict } from './failure.ts';
+import type { DailyPorts, DiscordFailure, FollowUpResult } from './types.ts';
+
+/** Longer than a request can last, so that nobody else takes up what is under way. */
+const LEASE_MS = 60_000;
+/** Waiting times between attempts; the last one repeats. */
+const RETRY_AFTER_MS = [1, 5, 15, 30, 60].map((minutes) => minutes * 60_000);
+
+/** What all that waits has in common. */
+type Waiting = Pick<
+  FollowUp & SeasonNotice,
+  'guildId' | 'state' | 'reason' | 'attempts' | 'createdAtMs' | 'updatedAtMs' | 'nextAttemptAtMs'
+>;
+
+/** One kind of what waits. */
+export interface OutboxKind<Item extends Waiting> {
+  /** For the log: "a follow-up". */
+  readonly name: string;
+  /** So long after it was decided it would only surprise. */
+  readonly latestMs: number;
+  /** A request that may have arrived is repeated after this, its reason null until then; without it like any other that failed. */
+  readonly unclearPauseMs?: number;
+  /** Moves the item on from what was read. False when somebody else did. */
+  save(next: Item, read: Item): Promise<boolean>;
+  /** The request to be made; or the reason why none is. */
+  prepare(read: Item): Promise<(() => Promise<FollowUpResult>) | string>;
+  /** What the answer means; `done`: it was done before. */
+  judge(failure: DiscordFailure, item: Item): FailureVerdict | 'done';
+}
+
+/** `waiting`: to be tried again. `held`: not tried, because Discord refused too much lately. `left`: somebody else has it. */
+export type OutboxOutcome = 'done' | 'waiting' | 'failed' | 'held' | 'left';
+
+/** One attempt. Throws only when the state cannot be read or written. */
+export async function attemptFromOutbox<Item extends Waiting>(
+  { breaker, now, log }: Pick<DailyPorts, 'breaker' | 'now' | 'log'>,
+  kind: OutboxKind<Item>,
+  read: Item,
+): Promise<OutboxOutcome> {
+  const settle = async (item: Item, state: 'done' | 'failed', reason: string | null): Promise<OutboxOutcome> =>
+    (await kind.save({ ...item, state, reason, updatedAtMs: now(), nextAttemptAtMs: null }, item)) ? state : 'left';
+
+  const startedAtMs = now();
+  if (startedAtMs - read.createdAtMs > kind.latestMs) return settle(read, 'failed', read.reason ?? 'bot-was-down');
+  if (breaker?.admits('followUp') === false) return 'held';
+  const request = await kind.prepare(read);
+  if (typeof request === 'string') return settle(read, 'failed', request);
+
+  const attempts = read.attempts + 1;
+  const sending: Item = { ...read, attempts, reason: null, updatedAtMs: startedAtMs, nextAttemptAtMs: startedAtMs + LEASE_MS };
+  if (!(await kind.save(sending, read))) return 'left';
+  const result = await request();
+  if (result.ok) return settle(sending, 'done', null);
+  const { failure } = result;
+  const verdict = kind.judge(failure, read);
+  if (verdict === 'done' || verdict.kind === 'posted') return settle(sending, 'done', null);
+  log.warn({ guildId: read.guildId, attempts, ...failure, reason: verdict.reason }, `${kind.name} was not accepted`);
+  if (verdict.kind !== 'retry') return settle(sending, 'failed', verdict.reason);
+  const unclearPauseMs = failure.maybeSent ? kind.unclearPauseMs : undefined;
+  const pauseMs = unclearPauseMs ?? RETRY_AFTER_MS[Math.min(attempts, RETRY_AFTER_MS.length) - 1] ?? 0;
+  const updatedAtMs = now();
+  const nextAttemptAtMs = updatedAtMs + Math.max(pauseMs, failure.retryAfterMs ?? 0);
+  const reason = unclearPauseMs === undefined ? verdict.reason : null;
+  return (await kind.save({ ...sending, reason, updatedAtMs, nextAttemptAtMs }, sending)) ? 'waiting' : 'left';
+}
