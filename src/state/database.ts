@@ -3,6 +3,7 @@
  * what is said here, and in how their tables are made (migrations.ts, postgres/migrations.ts):
  *
  * - In Postgres the tables have a schema of their own, because a database may hold other things. Statements name it; SQLite leaves it out.
+ * - Every statement to Postgres is a journey; in SQLite it costs microseconds, and many columns cost more than a second statement.
  * - In Postgres others write at the same moment, so a transaction takes locks. SQLite has one who writes, and needs none.
  */
 import type { Sql } from 'sql-template-tag';
@@ -12,6 +13,8 @@ import { asStored } from './rows/text.ts';
 export const SCHEMA = 'nabi';
 
 export interface Queries {
+  /** Whether two narrow statements cost less than a wide one. */
+  readonly isNear: boolean;
   /** Every row the statement gives, as the store has them. */
   all(statement: Sql): Promise<readonly unknown[]>;
   /** The first row; undefined when there is none. */

@@ -6,7 +6,15 @@ import { fromRow, type Kept } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
 import { CorrectionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './rows/members.ts';
 import { DepartureRow, MetaRow, SeasonNoticeRow } from './rows/notices.ts';
-import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
+import {
+  DailyRow,
+  fromDueRow,
+  fromJoinedRow,
+  fromSettingsChangeRows,
+  fromSettingsRow,
+  ServerRow,
+  SettingsChangeRow,
+} from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
 import { columnsOf } from './statements.ts';
 import { buildDefaultSettings, type PageMark, type ServerSettings, type State } from './types.ts';
@@ -33,13 +41,20 @@ export function buildReads(db: Database): Reads {
   return { ...buildServerReads(db), ...buildLedgerReads(db), ...buildMemberReads(db), ...buildNoticeReads(db) };
 }
 
-const SETTINGS_COLUMNS = sql`${columnsOf(ServerRow)}, ${columnsOf(DailyRow)}`;
+const SERVER_COLUMNS = columnsOf(ServerRow);
+const DAILY_COLUMNS = columnsOf(DailyRow);
+const SETTINGS_COLUMNS = sql`${SERVER_COLUMNS}, ${DAILY_COLUMNS}`;
 const SELECT_SETTINGS = sql`SELECT ${SETTINGS_COLUMNS} FROM nabi.servers LEFT JOIN nabi.dailies USING (guild_id)`;
 
-/** A server that set nothing has the defaults. One statement, because every interaction begins with it. */
+/** A server that set nothing has the defaults. Every interaction begins with it, so it is asked in the way that costs the store least. */
 export async function readSettings(queries: Queries, guildId: string): Promise<ServerSettings> {
+  if (queries.isNear) {
+    const server = await queries.one(sql`SELECT ${SERVER_COLUMNS} FROM nabi.servers WHERE guild_id = ${guildId}`);
+    if (server === undefined) return buildDefaultSettings(guildId);
+    return fromSettingsRow(server, await queries.one(sql`SELECT ${DAILY_COLUMNS} FROM nabi.dailies WHERE guild_id = ${guildId}`));
+  }
   const row = await queries.one(sql`${SELECT_SETTINGS} WHERE guild_id = ${guildId}`);
-  return row === undefined ? buildDefaultSettings(guildId) : fromSettingsRow(row);
+  return row === undefined ? buildDefaultSettings(guildId) : fromJoinedRow(row);
 }
 
 const CountRow = z.object({ count: z.int() });
@@ -67,7 +82,7 @@ function buildServerReads(db: Database): ServerReads {
     async loadSeasonSubscribers(limit, afterGuildId = '') {
       const rows = await db.all(sql`
         ${SELECT_SETTINGS} WHERE season_news_channel_id IS NOT NULL AND guild_id > ${afterGuildId} ORDER BY guild_id LIMIT ${limit}`);
-      return rows.map(fromSettingsRow);
+      return rows.map(fromJoinedRow);
     },
     async loadGuildIds(limit, afterGuildId = '') {
       // From each id to the next one through the indexes: a ledger of millions is not read for a few thousand servers.

@@ -39,10 +39,10 @@ export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabas
   };
 
   async function between<Result>(begin: string, end: string, undo: string, act: () => Promise<Result>): Promise<Result> {
-    connection.exec(begin);
+    prepare(begin).run();
     try {
       const result = await act();
-      connection.exec(end);
+      prepare(end).run();
       return result;
     } catch (error) {
       // A full disk has undone everything already.
@@ -52,6 +52,7 @@ export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabas
   }
 
   const inside: Database = {
+    isNear: true,
     all: async (statement) => atOnce.all(statement),
     one: async (statement) => atOnce.one(statement),
     run: async (statement) => atOnce.run(statement),
@@ -60,6 +61,7 @@ export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabas
   };
 
   return {
+    isNear: true,
     all: (statement) => inTurn(() => atOnce.all(statement)),
     one: (statement) => inTurn(() => atOnce.one(statement)),
     run: (statement) => inTurn(() => atOnce.run(statement)),

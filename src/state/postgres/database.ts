@@ -52,6 +52,7 @@ function query(client: PoolClient, statement: Sql): Promise<QueryResult> {
 
 function buildQueries(ask: (statement: Sql) => Promise<QueryResult>): Queries {
   return {
+    isNear: false,
     all: async (statement) => (await ask(statement)).rows,
     one: async (statement) => (await ask(statement)).rows[0],
     run: async (statement) => (await ask(statement)).rowCount ?? 0,

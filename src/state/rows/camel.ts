@@ -17,5 +17,8 @@ export function nameOf(column: string): string {
 
 export function fromRow<Row extends object>(row: Row): Kept<Row>;
 export function fromRow(row: object): object {
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [nameOf(column), value]));
+  const kept: Record<string, unknown> = {};
+  // Faster than by entries, and every interaction does it.
+  for (const column in row) kept[nameOf(column)] = Reflect.get(row, column);
+  return kept;
 }

@@ -122,10 +122,14 @@ export function toDailyValues(daily: DailySettings): Kept<z.infer<typeof DailyRo
   };
 }
 
+/** @param daily undefined: there is none. */
+export function fromSettingsRow(server: unknown, daily: unknown): ServerSettings {
+  return { ...fromServerRow(ServerRow.parse(server)), daily: daily === undefined ? null : fromDailyRow(DailyRow.parse(daily)) };
+}
+
 /** @param row Of servers with dailies beside it, or with nothing there. */
-export function fromSettingsRow(row: unknown): ServerSettings {
-  const hasDaily = WithDaily.parse(row).enabled !== null;
-  return { ...fromServerRow(ServerRow.parse(row)), daily: hasDaily ? fromDailyRow(DailyRow.parse(row)) : null };
+export function fromJoinedRow(row: unknown): ServerSettings {
+  return fromSettingsRow(row, WithDaily.parse(row).enabled === null ? undefined : row);
 }
 
 export function fromDueRow(row: unknown): DueServer {
