@@ -68,6 +68,7 @@ function foldWords(text: string): string {
     .slice(0, LONGEST)
     .normalize('NFKC')
     .replace(/['’‘`´]/gu, '')
+    .replace(/[○◯●]/gu, '〇')
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .map(foldAccents)
     .filter((word) => word !== '')

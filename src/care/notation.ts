@@ -3,7 +3,7 @@
  * so a text is read in time linear in its length.
  *
  * - `want to die`: these words, with or without the spaces between them
- * - `(want to|wanna) die`: either; `(really)? want`: perhaps; `suicid*`: a word that begins so; `<want>`: a set named under `words`; `#`: a number
+ * - `(want to|wanna) die`: either; `(really)? want`: perhaps; `suicid*`: a word that begins so; `<want>`: a set named under `words`; `<number>`: digits
  * - `i .. die`: up to three words may stand between
  */
 import { foldAccents } from '../text/text.ts';
@@ -51,8 +51,8 @@ export function compilePhrases(
 }
 
 function compilePhrase(phrase: string, boundaries: Boundaries, sets: WordSets): string {
-  const tokens = phrase.match(/\.\.|<[^<>]*>\*?|\)\?|[()|]|[^\s()|<>]+/gu) ?? [];
-  const reader = { tokens, at: 0, boundaries, sets };
+  const tokens = phrase.match(/\.\.|<[^<>]*>\*?|\)\?|[()|]|[^\s()|<>.]+/gu) ?? [];
+  const reader = { phrase, tokens, at: 0, boundaries, sets };
   const compiled = readChoices(reader);
   if (reader.at < tokens.length) throw new NotationError(`"${phrase}" has a bracket that nothing opens`);
   if (new RegExp(`^(?:${compiled})$`, 'u').test('')) throw new NotationError(`"${phrase}" has nothing that must be there`);
@@ -60,6 +60,7 @@ function compilePhrase(phrase: string, boundaries: Boundaries, sets: WordSets): 
 }
 
 interface Reader {
+  readonly phrase: string;
   readonly tokens: readonly string[];
   at: number;
   readonly boundaries: Boundaries;
@@ -84,10 +85,13 @@ function readSequence(reader: Reader): string {
     else if (token === '(') {
       const inner = readChoices(reader);
       const closing = reader.tokens[reader.at];
-      if (closing === undefined) throw new NotationError('a bracket is not closed');
+      if (closing === undefined) throw new NotationError(`"${reader.phrase}" has a bracket that is not closed`);
       reader.at += 1;
       parts.push({ pattern: inner, isOptional: closing === ')?', isGap: false });
     } else parts.push({ pattern: compileWord(token, reader), isOptional: false, isGap: false });
+  }
+  if (parts.some(({ isGap }, index) => isGap && !parts.slice(index + 1).some((part) => !part.isOptional && !part.isGap))) {
+    throw new NotationError(`"${reader.phrase}" has a gap with nothing after it`);
   }
   let sequence = '';
   for (const [index, { pattern, isOptional, isGap }] of parts.entries()) {
@@ -99,17 +103,17 @@ function readSequence(reader: Reader): string {
 }
 
 function compileWord(token: string, reader: Reader): string {
+  if (token === '<number>') return '\\p{N}{1,9}';
   const named = /^<([^<>]*)>(\*?)$/u.exec(token);
   if (named !== null) {
     const set = reader.sets[named[1] ?? ''];
-    if (set === undefined) throw new NotationError(`there are no words called ${token}`);
+    if (set === undefined) throw new NotationError(`"${reader.phrase}" names ${token}, and there are no such words`);
     // A set names no other, so that none can go round in a circle.
     const choices = set.map((phrase) => compilePhrase(phrase, reader.boundaries, {}));
     return `(?:${choices.join('|')})${named[2] ? LETTERS : ''}`;
   }
-  if (token === '#') return '\\p{N}{1,9}';
   const isBeginning = token.endsWith('*');
   const folded = foldAccents(token);
-  if (folded === '') throw new NotationError(`"${token}" has no letter`);
+  if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token)) throw new NotationError(`"${reader.phrase}" has "${token}", which is not written in letters`);
   return `${folded}${isBeginning ? LETTERS : ''}`;
 }

@@ -1,7 +1,7 @@
 /** What stands in `data/care`: a list per language of what people in distress say, and the national lines. */
 import { z } from 'zod';
 
-const Phrases = z.array(z.string().trim().min(1).max(800));
+const Phrases = z.array(z.string().trim().min(1).max(2_000));
 
 const Sign = z.strictObject({
   kind: z.enum(['suicide', 'self-harm', 'eating', 'abuse']),
