@@ -1,17 +1,38 @@
 /** The environment, read once. Nothing else in the program looks at `process.env`. */
 import { z } from 'zod';
+import { describeShape, looksSecret } from './secret-shapes.ts';
+import { nearest } from './text/nearest.ts';
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
 
 const BLANK = /^\s*$/;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** Says what is wrong with a value and shows it; never used for a variable that holds a secret. */
+/** Says what is wrong with a value and what it looks like, never the value: a token may have been pasted into any line. */
 function butItIs(sentence: string): (issue: { input?: unknown }) => string {
-  return (issue) => `${sentence}, but it is "${String(issue.input)}".`;
+  return (issue) => `${sentence}, but it is ${describeShape(String(issue.input))}.`;
 }
 
 function choice<const Values extends readonly [string, ...string[]]>(values: Values) {
   const list = values.slice(0, -1).join(', ');
-  return z.enum(values, { error: butItIs(`must be ${list} or ${values[values.length - 1]}`) });
+  const error = butItIs(`must be ${list} or ${values[values.length - 1]}`);
+  return z.enum(values, {
+    error(issue) {
+      const meant = nearest(String(issue.input), values);
+      return meant === undefined ? error(issue) : `${error(issue)} Was ${meant} meant?`;
+    },
+  });
+}
+
+/** A host or a folder, where anything could stand: what looks like a secret is refused before it is shown or made a folder. */
+function freeText(what: string) {
+  return z.string().refine((value) => !looksSecret(value), { error: butItIs(`must be ${what}`), abort: true });
+}
+
+function folder() {
+  return freeText('a folder').refine((value) => !/^[~$%]/.test(value), {
+    error: 'begins with a sign that only a shell replaces, such as ~ or $HOME: write the whole path, from / on.',
+  });
 }
 
 function port(fallback: number) {
@@ -71,20 +92,25 @@ const ENVIRONMENT = z.object({
     .transform((value) => value.replace(/\/+$/, ''))
     .default('https://discord.com/api'),
   NABI_TRANSPORT: choice(['gateway', 'http']).default('gateway'),
-  NABI_HOST: z.string().default('127.0.0.1'),
+  NABI_HOST: freeText('an address of this machine').default('127.0.0.1'),
   NABI_PORT: port(8787),
-  NABI_OPS_HOST: z.string().default('127.0.0.1'),
+  NABI_OPS_HOST: freeText('an address of this machine').default('127.0.0.1'),
   NABI_OPS_PORT: port(8788),
   NABI_ROLE: choice(['all', 'web', 'worker']).default('all'),
   NABI_CARE_TEXT: z
     .string()
+    .refine((value) => !looksSecret(value), { error: butItIs('must be words for people to read'), abort: true })
     .max(LONGEST_CARE_TEXT, { error: `must be at most ${LONGEST_CARE_TEXT} characters long.` })
     .nullable()
     .default(null),
-  NABI_HOME: z.string().default('./var'),
-  NABI_PACKS: z.string().default('./data/packs'),
+  NABI_HOME: folder().default('./var'),
+  NABI_PACKS: folder().default('./data/packs'),
   DATABASE_URL: z
     .string()
+    .superRefine((value, context) => {
+      const message = findUnencoded(value);
+      if (message !== null) context.addIssue({ code: 'custom', message, continue: false });
+    })
     .refine(isUrlOf(['postgres:', 'postgresql:']), {
       error: 'must be an address that begins with postgres://; leave it out to keep everything in SQLite under NABI_HOME.',
     })
@@ -179,6 +205,48 @@ function findContradictions(seen: z.infer<typeof ENVIRONMENT>): readonly string[
   if (seen.DISCORD_TOKEN === null)
     problems.push(`NABI_ROLE can only be ${role} with DISCORD_TOKEN: without a token there is only the playground.`);
   return problems;
+}
+
+/** Before the first `?name=` lie the user, the password, the host and the database. */
+const PARAMETERS = /\?\w+=/;
+/** What stands for itself in the user part of an address. */
+const NEEDS_ENCODING = /%(?![0-9a-fA-F]{2})|[#@/?\\[\] ]/;
+
+/** Which character of the password keeps an address from being read as it is meant, and at which place; null: none. Never the password. */
+function findUnencoded(databaseUrl: string): string | null {
+  const [, rest = ''] = /^postgres(?:ql)?:\/\/(.*)$/is.exec(databaseUrl) ?? [];
+  const beforeParameters = rest.slice(0, PARAMETERS.exec(rest)?.index);
+  const userPart = beforeParameters.slice(0, Math.max(0, beforeParameters.lastIndexOf('@')));
+  const colon = userPart.indexOf(':');
+  const [what, text] = colon === -1 ? (['user', userPart] as const) : (['password', userPart.slice(colon + 1)] as const);
+  const found = NEEDS_ENCODING.exec(text);
+  if (found === null) return null;
+  const sign = found[0];
+  return `has a ${sign === ' ' ? 'space' : sign} as character ${found.index + 1} of the ${what}, which means something else in an address: percent-encode it, that is write ${buildPercentCode(sign)} in its place.`;
+}
+
+function buildPercentCode(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** Every such name is Nabi's; others are told only where they are close to one of its own. */
+const OURS = /^NABI_/i;
+/** What people call the token elsewhere. */
+const TOKEN_NAMES: ReadonlySet<string> = new Set(['TOKEN', 'BOT_TOKEN', 'DISCORD_BOT_TOKEN', 'DISCORD_SECRET', 'DISCORDTOKEN', 'NABI_TOKEN']);
+
+/** Names in a record such as `process.env` that look like Nabi's and are none, each in a sentence with the one that was likely meant. */
+export function findUnknownNames(record: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const known = Object.keys(ENVIRONMENT.shape);
+  const hasToken = !BLANK.test(record.DISCORD_TOKEN ?? '');
+  return Object.keys(record).flatMap((given) => {
+    const name = given.replace(BYTE_ORDER_MARK, '');
+    if (known.includes(given) || BLANK.test(record[given] ?? '')) return [];
+    if (known.includes(name)) return [`${name} comes after a byte order mark (BOM), so it is not read: save .env as UTF-8 without BOM.`];
+    const isToken = !hasToken && TOKEN_NAMES.has(name.toUpperCase());
+    const meant = isToken ? 'DISCORD_TOKEN' : /^(?:NABI|DISCORD|DATABASE|LOG)_/i.test(name) ? nearest(name, known) : undefined;
+    if (meant === undefined && !OURS.test(name)) return [];
+    return [`${name} is no variable of Nabi.${meant === undefined ? ' .env.example lists them all.' : ` Was ${meant} meant?`}`];
+  });
 }
 
 /** What `main` prints before it exits with 2: every problem, one a line. */

@@ -2,17 +2,14 @@
  * The log: JSON lines, or short readable lines in a terminal. Whatever is logged, and inside whatever error it hides,
  * no secret leaves the process: the finished line is scrubbed, which no forgotten field can escape.
  */
-import { type Logger, pino } from 'pino';
+import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { TOKEN_SHAPE } from './secret-shapes.ts';
 
-/** Anything in the shape of a bot token, also one that nobody told us about. Three base64url parts joined by dots. */
-const TOKEN_SHAPE = /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g;
 /** The secret part of an interaction's or a webhook's address; it allows answering in the bot's name for 15 minutes. */
 const SECRET_IN_PATH = /(\/(?:interactions|webhooks)\/\d+\/)[^/"\s?]+/g;
 /** Shorter "secrets" would turn ordinary words of the log into blanks. */
 const SHORTEST_SECRET = 6;
 const HIDDEN = '[hidden]';
-
-const LEVEL_NAMES: Readonly<Record<string, string>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
 
 /** The few methods of a pino logger that the rooms use, so that a test can pass its own. */
 export interface Log {
@@ -41,7 +38,16 @@ export function createLog(options: LogOptions): Logger {
       options.write(options.pretty ? buildPrettyLine(clean) : clean);
     },
   };
-  return pino({ level: options.level, base: null, serializers: { err: describeError } }, stream);
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      serializers: { err: describeError },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    stream,
+  );
 }
 
 /** Replaces secrets in a text. Works on JSON and on plain text alike, since no secret here holds a character JSON escapes. */
@@ -73,8 +79,8 @@ function describeError(error: unknown): object {
 
 function buildPrettyLine(json: string): string {
   const { level, time, msg, err, ...fields }: Record<string, unknown> = JSON.parse(json);
-  const clock = new Date(Number(time)).toISOString().slice(11, 19);
+  const clock = String(time).slice(11, 19);
   const details = Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const stack = typeof err === 'object' && err !== null && 'stack' in err ? `\n${String(err.stack)}` : '';
-  return `${[clock, (LEVEL_NAMES[String(level)] ?? '').padEnd(5), String(msg ?? ''), ...details].join(' ').trimEnd()}${stack}\n`;
+  return `${[clock, String(level).padEnd(5), String(msg ?? ''), ...details].join(' ').trimEnd()}${stack}\n`;
 }

@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
-import { buildEnvMessage, type Env, readEnv } from './env.ts';
+import { buildEnvMessage, type Env } from './env.ts';
 import { loadLanguages } from './language/locales.ts';
 import { createLog } from './log.ts';
+import { readStartEnv } from './start/environment.ts';
 import { EXIT_WRONG_USAGE } from './start/failures.ts';
 import { beginLife, type Life } from './start/life.ts';
 import { lockHome } from './state/lock.ts';
@@ -16,7 +17,7 @@ Nabi is ready. Try everything in your browser, with no account:
 
 To run it in your own server:
   1. Make an application and its bot token: https://discord.com/developers/applications
-  2. Copy .env.example to .env, put the token there, and run npm start again.
+  2. install -m 600 .env.example .env, put the token there, and run npm start again.
   3. Invite it to a server: npx nabi invite
 `;
 
@@ -25,7 +26,7 @@ process.umask(0o077);
 // node-cron leaves out or repeats minutes in any other zone when the clock changes.
 process.env.TZ = 'UTC';
 
-const read = readEnv(process.env);
+const read = readStartEnv({ record: process.env, file: '.env', needsToken: process.env.NODE_ENV === 'production' });
 if (!read.ok) {
   process.stderr.write(buildEnvMessage(read.problems));
   process.exit(EXIT_WRONG_USAGE);
@@ -38,6 +39,7 @@ const log = createLog({
   pretty: process.stdout.isTTY === true,
   write: (line) => process.stdout.write(line),
 });
+for (const warning of read.warnings) log.warn({}, warning);
 const life = beginLife(log);
 try {
   // Each loads only what it needs itself.

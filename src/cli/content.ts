@@ -4,6 +4,7 @@ import { openContent } from '../content/store.ts';
 import type { Content } from '../content/types.ts';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
 import { BrokenPacksError, ensureContentDb } from '../packs/build.ts';
+import { findHomeProblem } from '../state/home.ts';
 import { type CliIo, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 /** Runs `use` with the content open; problems with the environment or the packs are printed and become the exit code. */
@@ -12,6 +13,11 @@ export async function withContent(io: CliIo, use: (content: Content, env: Env) =
   if (!read.ok) {
     io.stderr.write(buildEnvMessage(read.problems));
     return EXIT_WRONG_USAGE;
+  }
+  const unusable = findHomeProblem(read.env.home);
+  if (unusable !== null) {
+    io.stderr.write(`${unusable}\n`);
+    return EXIT_PROBLEM;
   }
   try {
     const built = ensureContentDb({ packsDir: read.env.packs, file: join(read.env.home, 'content.db') });

@@ -1,8 +1,9 @@
 /** `nabi export-state <file>` and `nabi import-state <file>`: everything that is kept, from one store to another. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
-import { HomeLockedError, lockHome } from '../state/lock.ts';
+import { findWriteProblem } from '../state/home.ts';
+import { HomeLockedError, isHomeLocked, lockHome } from '../state/lock.ts';
 import { NewerSchemaError } from '../state/migrations.ts';
 import { asPostgresTrouble } from '../state/postgres/trouble.ts';
 import { exportState, importState, type Moved } from '../state/transfer/file.ts';
@@ -24,6 +25,8 @@ With --replace whatever is there is deleted first.
 /** Exit codes: 0 the file is there and whole, 1 it could not be made, 2 wrong usage. */
 export function runExportState(args: readonly string[], io: CliIo, now: () => number = Date.now): Promise<number> {
   return run(args, io, { usage: EXPORT_USAGE, flag: 'overwrite' }, async ({ env, file, isFlagged, say }) => {
+    const blocked = findWriteProblem(dirname(file));
+    if (blocked !== null) throw new TransferError(`${file} cannot be written: ${blocked}. Name a file elsewhere.`);
     const snapshot =
       env.databaseUrl === null ? openSqliteSnapshot(join(env.home, 'state.db')) : await openPostgresSnapshot(env.databaseUrl);
     try {
@@ -65,14 +68,7 @@ export function runImportState(args: readonly string[], io: CliIo, now: () => nu
 
 /** Whether a bot works on this folder just now; of a database nobody can tell. */
 function isRunning({ databaseUrl, home }: Env): boolean {
-  if (databaseUrl !== null) return false;
-  try {
-    lockHome(home).release();
-    return false;
-  } catch (error) {
-    if (error instanceof HomeLockedError) return true;
-    throw error;
-  }
+  return databaseUrl === null && isHomeLocked(home);
 }
 
 /** Never the address of a database, which may hold its password. */

@@ -1,6 +1,6 @@
 /** Whether the translations of a pack fit it: what they name is there, says as much, and is still what was translated. */
 
-import { nearest } from './nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack } from './read.ts';
 import { languageOf, NAME_PLACE } from './translatable.ts';

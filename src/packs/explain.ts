@@ -1,6 +1,6 @@
 /** What a schema issue says, in plain words for somebody who writes YAML and no TypeScript. */
 import { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { nearest } from '../text/nearest.ts';
 
 export interface Explanation {
   /** Path of the value, or of the record something is missing from. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Env } from '../env.ts';
 import type { Log } from '../log.ts';
-import { lockHome } from '../state/lock.ts';
+import { assertUsableHome, lockHome } from '../state/lock.ts';
 import { BACKUPS, startNightly } from '../state/nightly.ts';
 import { checkState } from '../state/restore.ts';
 import { openSqliteState } from '../state/sqlite.ts';
@@ -35,6 +35,8 @@ export async function openOwnState({ home, databaseUrl }: Place, life: Life): Pr
     const lock = lockHome(home);
     life.closing('release the folder', () => lock.release());
     checkState(join(home, 'state.db'), join(home, BACKUPS));
+  } else {
+    assertUsableHome(home);
   }
   const state = databaseUrl === null ? openSqliteState(join(home, 'state.db')) : await openPostgres(databaseUrl, WAIT_FOR_POSTGRES_MS);
   life.closing('close the state', () => state.close());

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, ren
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { findWriteProblem } from './home.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
 import { asTrouble, StateTroubleError } from './trouble.ts';
 
@@ -43,6 +44,8 @@ export async function backUp(source: string, target: string, { overwrites = fals
       throw new BackupError(`${target} is there already, and was left as it is. Choose another name, or add --overwrite.`);
   };
   refuse();
+  const blocked = findWriteProblem(dirname(target));
+  if (blocked !== null) throw new BackupError(`${target} cannot be written: ${blocked}. Name a file elsewhere, with its whole path.`);
   mkdirSync(dirname(target), { recursive: true });
   removeLeftOvers(target);
   const temporary = `${target}.${process.pid}${TEMPORARY}`;

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { findHomeProblem } from './home.ts';
+import { StateTroubleError } from './trouble.ts';
 
 /** Another process works on the same folder. */
 export class HomeLockedError extends Error {
@@ -21,9 +23,10 @@ export interface HomeLock {
  * Takes the folder of state for this process until `release` or the end of the process, however it ends. The lock is an
  * open exclusive transaction: the operating system drops it with the process, where a pid file would stay behind.
  *
- * @throws HomeLockedError at once when another process, or this one, holds it.
+ * @throws HomeLockedError at once when another process, or this one, holds it; StateTroubleError when the folder cannot be used.
  */
 export function lockHome(folder: string): HomeLock {
+  assertUsableHome(folder);
   mkdirSync(folder, { recursive: true });
   const db = new Database(join(folder, 'lock.db'), { timeout: 0 });
   try {
@@ -38,4 +41,24 @@ export function lockHome(folder: string): HomeLock {
       db.close();
     },
   };
+}
+
+/** @throws StateTroubleError with what is wrong with the folder and the remedy. */
+export function assertUsableHome(folder: string): void {
+  const problem = findHomeProblem(folder);
+  if (problem !== null) throw new StateTroubleError('read-only', problem, null);
+}
+
+/** Whether a process works on the folder just now. Changes nothing, also where there is no folder. */
+export function isHomeLocked(folder: string): boolean {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(join(folder, 'lock.db'), { readonly: true, fileMustExist: true, timeout: 0 });
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+  } finally {
+    db?.close();
+  }
 }

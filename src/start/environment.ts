@@ -1,0 +1,39 @@
+/** What a process is told, and what keeps it from starting: the variables, the file they stand in, and a token that is not there. */
+import { type Env, findUnknownNames, readEnv } from '../env.ts';
+import { examineEnvFile, findMislaidToken } from '../env-file.ts';
+
+export type StartEnv =
+  | {
+      readonly ok: true;
+      readonly env: Env;
+      /** What was probably meant otherwise and does not keep Nabi from starting. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+export interface StartEnvOptions {
+  /** Such as `process.env`, the file's variables among them. */
+  readonly record: Readonly<Record<string, string | undefined>>;
+  /** The `.env` that was read into the record. */
+  readonly file: string;
+  /** Whether the playground, which is what there is without a token, would not do. */
+  readonly needsToken: boolean;
+}
+
+const NO_TOKEN =
+  'DISCORD_TOKEN is not set, so there is no bot to run. Put the token from the Bot page of https://discord.com/developers/applications into .env (see .env.example).';
+
+/** Where a token was meant to be given and is not, nothing is started, also where the playground would do. No sentence shows a value. */
+export function readStartEnv({ record, file, needsToken }: StartEnvOptions): StartEnv {
+  const read = readEnv(record);
+  const { problems: inFile, notes } = examineEnvFile(file);
+  const unknown = findUnknownNames(record);
+  const hasToken = (record.DISCORD_TOKEN ?? '').trim() !== '';
+  if (hasToken) {
+    return read.ok ? { ...read, warnings: [...inFile, ...unknown, ...notes] } : { ok: false, problems: [...read.problems, ...unknown] };
+  }
+  const mislaid = findMislaidToken(file);
+  const reasons = [...inFile, ...unknown.filter((sentence) => sentence.includes('DISCORD_TOKEN')), ...(mislaid === null ? [] : [mislaid])];
+  if (needsToken || reasons.length > 0) return { ok: false, problems: [NO_TOKEN, ...reasons, ...(read.ok ? [] : read.problems)] };
+  return read.ok ? { ...read, warnings: [...unknown, ...notes] } : read;
+}

@@ -1,0 +1,91 @@
+/** Whether NABI_HOME can be worked in, said before anything is made or opened there. */
+import { accessSync, constants, existsSync, readdirSync, type Stats, statfsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { nameUser } from '../env-file.ts';
+
+/** content.db and a WAL that grows need so much; below it the next write may fail. */
+const LEAST_FREE_BYTES = 16 * 1024 * 1024;
+/** Whatever Nabi opens for writing; copies and what a restore put aside may belong to anybody. */
+const OPENED = /^(?:state|content|lock)\.db(?:-wal|-shm|-journal)?$/;
+
+/** The sentence that says why this user cannot work in NABI_HOME, and what to do; null when it can. Changes nothing. */
+export function findHomeProblem(home: string): string | null {
+  const folder = resolve(home);
+  const blocked = findBlock(folder);
+  if (blocked?.kind === 'file') return `NABI_HOME cannot be ${folder}: ${blocked.path} is a file and no folder. Set it to a folder.`;
+  const remedy = `Give it to the user Nabi runs as (chown -R ${nameUser()} ${folder}), or set NABI_HOME to another folder.`;
+  if (blocked !== null) return `${nameUser()} may not write in NABI_HOME, ${folder}: ${blocked.path} belongs to ${blocked.owner}. ${remedy}`;
+  if (!existsSync(folder)) return null;
+  const foreign = readdirSync(folder).find((name) => OPENED.test(name) && !mayWrite(join(folder, name), constants.R_OK));
+  if (foreign === undefined) return null;
+  return `${nameUser()} may not write ${join(folder, foreign)}, which belongs to ${ownerOf(statOf(join(folder, foreign)))}. ${remedy}`;
+}
+
+/** Why this user cannot make or write a file in a folder that may not be there yet, as the end of a sentence; null when it can. */
+export function findWriteProblem(folder: string): string | null {
+  const blocked = findBlock(resolve(folder));
+  if (blocked === null) return null;
+  return blocked.kind === 'file' ? `${blocked.path} is a file` : `${blocked.path} belongs to ${blocked.owner}, and ${nameUser()} may not write there`;
+}
+
+type Block = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'forbidden'; readonly path: string; readonly owner: string };
+
+/** What stands in the way of writing in a folder, or of making it. */
+function findBlock(folder: string): Block | null {
+  const { path, stats } = nearestAbove(folder);
+  if (!stats.isDirectory()) return { kind: 'file', path };
+  return mayWrite(path) ? null : { kind: 'forbidden', path, owner: ownerOf(stats) };
+}
+
+/** Bytes this user may still write where the folder is or would be; null where nobody can tell. */
+export function readFreeBytes(home: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(nearestAbove(resolve(home)).path);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+/** The sentence for a disk on which the next write may fail; null when there is room. */
+export function findDiskProblem(home: string): string | null {
+  const freeBytes = readFreeBytes(home);
+  if (freeBytes === null || freeBytes >= LEAST_FREE_BYTES) return null;
+  return `The disk of NABI_HOME, ${resolve(home)}, has ${Math.floor(freeBytes / 1024)} kB free, and Nabi needs ${LEAST_FREE_BYTES / 1024 / 1024} MB. Make room.`;
+}
+
+/** Whose folder it is when root looks: what root makes there, the bot's own user cannot write. Null when it is nobody else's. */
+export function findOtherOwner(home: string): string | null {
+  const there = statOf(resolve(home));
+  return there === null || process.getuid?.() !== 0 || there.uid === 0 ? null : ownerOf(there);
+}
+
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    // It lies in a folder this user may not look into; what stands above says so.
+    return null;
+  }
+}
+
+function nearestAbove(path: string): { readonly path: string; readonly stats: Stats } {
+  for (let at = path; ; at = dirname(at)) {
+    if (existsSync(at)) return { path: at, stats: statSync(at) };
+  }
+}
+
+function mayWrite(path: string, also: number = constants.X_OK): boolean {
+  try {
+    accessSync(path, constants.W_OK | also);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function ownerOf(stats: Stats | null): string {
+  if (stats === null) return 'another user';
+  if (stats.uid === process.getuid?.()) return `${nameUser()}, without the right to write`;
+  return stats.uid === 0 ? 'root' : `another user (number ${stats.uid})`;
+}
