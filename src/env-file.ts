@@ -33,9 +33,13 @@ export function findEnvTextProblems(bytes: Buffer): readonly string[] {
   if (bytes.includes(0)) return ['.env is not saved as UTF-8, as some editors do unasked: save it as UTF-8 without BOM.'];
   const text = bytes.toString('utf8');
   const problems: string[] = [];
-  if (text.startsWith('\uFEFF')) problems.push('.env begins with a byte order mark (BOM), so its first line is not read: save it as UTF-8 without BOM.');
+  if (text.startsWith('\uFEFF'))
+    problems.push('.env begins with a byte order mark (BOM), so its first line is not read: save it as UTF-8 without BOM.');
   const filledAtLine = new Map<string, number>();
-  for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
     const number = index + 1;
     const [, name = '', sign = '', value = ''] = /^\s*(?:export\s+)?([A-Za-z]\w*)\s*([=:])\s*(.*?)\s*$/.exec(line) ?? [];
     if (sign === ':' && /^(?:NABI|DISCORD|DATABASE|LOG)_/i.test(name)) {
@@ -45,7 +49,9 @@ export function findEnvTextProblems(bytes: Buffer): readonly string[] {
     const isBlank = value.replaceAll(/["'`]/g, '').trim() === '';
     const before = filledAtLine.get(name);
     if (isBlank && before !== undefined) {
-      problems.push(`line ${number} of .env sets ${name} again, to nothing, and the last line counts: delete that line, and keep line ${before}.`);
+      problems.push(
+        `line ${number} of .env sets ${name} again, to nothing, and the last line counts: delete that line, and keep line ${before}.`,
+      );
     }
     if (!isBlank) filledAtLine.set(name, number);
   }
@@ -61,12 +67,12 @@ export function findMislaidToken(file: string): string | null {
   if (existsSync(file)) return null;
   const other = LOOKALIKES.find((name) => {
     try {
-      return new RegExp(`^\\s*${TOKEN}\\s*=\\s*\\S`, 'm').test(readFileSync(file.replace(/\.env$/, name), 'utf8'));
+      return new RegExp(`^\\s*${TOKEN}\\s*=[ \\t]*\\S`, 'm').test(readFileSync(file.replace(/\.env$/, name), 'utf8'));
     } catch {
       return false;
     }
   });
-  return other === undefined ? null : `${TOKEN} stands in ${other}, and what is read is .env: rename that file.`;
+  return other === undefined ? null : `${TOKEN} stands in ${other}, and what is read is .env: put it there.`;
 }
 
 /** The user this process runs as; a container's may have no name. */

@@ -232,7 +232,14 @@ function buildPercentCode(sign: string): string {
 /** Every such name is Nabi's; others are told only where they are close to one of its own. */
 const OURS = /^NABI_/i;
 /** What people call the token elsewhere. */
-const TOKEN_NAMES: ReadonlySet<string> = new Set(['TOKEN', 'BOT_TOKEN', 'DISCORD_BOT_TOKEN', 'DISCORD_SECRET', 'DISCORDTOKEN', 'NABI_TOKEN']);
+const TOKEN_NAMES: ReadonlySet<string> = new Set([
+  'TOKEN',
+  'BOT_TOKEN',
+  'DISCORD_BOT_TOKEN',
+  'DISCORD_SECRET',
+  'DISCORDTOKEN',
+  'NABI_TOKEN',
+]);
 
 /** Names in a record such as `process.env` that look like Nabi's and are none, each in a sentence with the one that was likely meant. */
 export function findUnknownNames(record: Readonly<Record<string, string | undefined>>): readonly string[] {

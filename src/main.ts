@@ -39,7 +39,7 @@ const log = createLog({
   pretty: process.stdout.isTTY === true,
   write: (line) => process.stdout.write(line),
 });
-for (const warning of read.warnings) log.warn({}, warning);
+for (const warning of [...read.problems, ...read.notes]) log.warn({}, warning);
 const life = beginLife(log);
 try {
   // Each loads only what it needs itself.

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import type { Env } from '../env.ts';
 import { SCHEMA } from '../state/database.ts';
+import { findHomeProblem, findOtherOwner } from '../state/home.ts';
 import { SCHEMA_VERSION } from '../state/migrations.ts';
 import { BACKUPS, listDates } from '../state/nightly.ts';
 import { readPostgresVersion } from '../state/postgres/migrations.ts';
@@ -63,11 +64,14 @@ async function examinePostgres(url: string): Promise<Finding[]> {
 }
 
 function examineSqlite(env: Env, nowMs: number): Finding[] {
+  if (findOtherOwner(env.home) !== null || findHomeProblem(env.home) !== null) {
+    return [{ about: 'state', state: 'skipped', says: 'it was not opened, because of the folder.' }];
+  }
   const file = join(env.home, 'state.db');
   const [newest] = listDates(join(env.home, BACKUPS)).sort().reverse();
   if (!existsSync(file) && newest !== undefined) {
     const copy = join(env.home, BACKUPS, `state-${newest}.db`);
-    return [{ about: 'state', state: 'problem', says: `state.db is gone, but there is a backup of ${newest}: npx nabi restore ${copy}` }];
+    return [{ about: 'state', state: 'problem', says: `state.db is gone, but there is a backup of ${newest}: nabi restore ${copy}` }];
   }
   if (!existsSync(file)) return [{ about: 'state', state: 'ok', says: 'there is none yet; the first start makes it.' }];
   let db: Database.Database | undefined;
@@ -79,7 +83,7 @@ function examineSqlite(env: Env, nowMs: number): Finding[] {
         {
           about: 'state',
           state: 'problem',
-          says: `state.db is damaged (${verdict}). Stop the bot and put the newest backup in its place: npx nabi restore <file>.`,
+          says: `state.db is damaged (${verdict}). Stop the bot and put the newest backup in its place: nabi restore <file>.`,
         },
       ];
     }

@@ -1,32 +1,31 @@
 /** `nabi doctor`: looks at everything the bot needs and says what is wrong and how to mend it. It changes nothing. */
 import { parseArgs } from 'node:util';
-import { ApplicationIntegrationType } from 'discord-api-types/v10';
-import { z } from 'zod';
-import { type Env, readEnv } from '../env.ts';
+import type { Env } from '../env.ts';
 import { checkPacks } from '../packs/check.ts';
 import { readPacks } from '../packs/read.ts';
+import { readStartEnv, type StartEnvOptions } from '../start/environment.ts';
+import { examineDiscord } from './doctor-discord.ts';
+import { examineMachine } from './doctor-machine.ts';
 import { examineState, type Finding } from './doctor-state.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
-const USAGE = 'Usage: nabi doctor [--json]\nLooks at environment, packs, state, clock and Discord; changes nothing.\n';
+const USAGE = `Usage: nabi doctor [--playground] [--json]
+Looks at environment, packs, folder, ports, state, clock and Discord; changes nothing. --playground: for a start without a token.
+`;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** The same limit after which /season2 says how old its last look is. */
 const STALE_AFTER_DAYS = 90;
-const DISCORD_DEADLINE_MS = 10_000;
-/** Discord's Date header counts whole seconds, and a request takes its time. */
-const CLOCK_NOTE_MS = 5_000;
-/** Signed interactions from further ahead than this are refused. */
-const CLOCK_PROBLEM_MS = 60_000;
 
-/** Exit codes: 0 nothing is wrong (without a token too), 1 something is, 2 wrong usage. */
+/** Exit codes: 0 nothing is wrong, 1 something is, such as that there is no token (but with --playground), 2 wrong usage. */
 export async function runDoctor(args: readonly string[], io: CliIo, now: () => number = Date.now): Promise<number> {
-  const json = readJsonFlag(args);
-  if (json === undefined) {
+  const flags = readFlags(args);
+  if (flags === undefined) {
     io.stderr.write(USAGE);
     return EXIT_WRONG_USAGE;
   }
-  const findings = await examine(io.env, now);
+  const { json } = flags;
+  const findings = await examine({ record: io.env, file: io.envFile ?? '.env', needsToken: !flags.playground }, now);
   if (json) io.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const { about, state, says } of findings) io.stdout.write(`${MARKS[state]} ${about}: ${says}\n`);
   return findings.some((finding) => finding.state === 'problem') ? EXIT_PROBLEM : EXIT_DONE;
@@ -34,14 +33,18 @@ export async function runDoctor(args: readonly string[], io: CliIo, now: () => n
 
 const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM', skipped: 'skipped' } as const;
 
-async function examine(record: CliIo['env'], now: () => number): Promise<Finding[]> {
-  const read = readEnv(record);
-  if (!read.ok) return read.problems.map((says) => ({ about: 'environment', state: 'problem', says }));
+async function examine(told: StartEnvOptions, now: () => number): Promise<Finding[]> {
+  const read = readStartEnv(told);
+  const problems = read.problems.map((says): Finding => ({ about: 'environment', state: 'problem', says }));
   const { env } = read;
+  if (env === null) return problems;
   return [
     { about: 'environment', state: 'ok', says: `transport ${env.transport}, folder ${env.home}, packs ${env.packs}.` },
+    ...problems,
+    ...(read.ok ? read.notes : []).map((says): Finding => ({ about: 'environment', state: 'note', says })),
     examineZone(),
     ...examinePacks(env, now()),
+    ...(await examineMachine(env)),
     ...(await examineState(env, now())),
     ...(await examineDiscord(env, now)),
   ];
@@ -78,92 +81,10 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
   return [{ about: 'packs', state: 'ok', says: `${packs.packs.length} titles, no problems.` }, ...stale];
 }
 
-const Application = z.object({
-  name: z.string().default(''),
-  interactions_endpoint_url: z.string().nullish(),
-  integration_types_config: z.record(z.string(), z.unknown()).optional(),
-});
-
-async function examineDiscord(env: Env, now: () => number): Promise<Finding[]> {
-  if (env.token === null) return [{ about: 'Discord', state: 'skipped', says: 'no DISCORD_TOKEN is set, so Discord was not asked.' }];
-  let response: Response;
-  let askedAtMs: number;
+function readFlags(args: readonly string[]): { readonly json: boolean; readonly playground: boolean } | undefined {
+  const options = { json: { type: 'boolean', default: false }, playground: { type: 'boolean', default: false } } as const;
   try {
-    askedAtMs = now();
-    response = await fetch(`${env.apiUrl}/v10/applications/@me`, {
-      headers: { authorization: `Bot ${env.token}` },
-      signal: AbortSignal.timeout(DISCORD_DEADLINE_MS),
-    });
-  } catch (error) {
-    const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
-    return [{ about: 'Discord', state: 'problem', says: `${env.apiUrl} does not answer: ${reason}` }];
-  }
-  const clock = examineClock(response.headers.get('date'), (askedAtMs + now()) / 2);
-  if (response.status === 401) {
-    return [
-      ...clock,
-      {
-        about: 'token',
-        state: 'problem',
-        says: 'Discord does not accept DISCORD_TOKEN. Copy it again from the Bot page of your application.',
-      },
-    ];
-  }
-  if (!response.ok) return [...clock, { about: 'Discord', state: 'problem', says: `it answered with status ${response.status}.` }];
-  const application = Application.parse(await response.json());
-  return [
-    ...clock,
-    { about: 'token', state: 'ok', says: `it belongs to ${application.name || 'an application'}.` },
-    ...examineApplication(env, application),
-  ];
-}
-
-/** https://docs.discord.com/developers/resources/application#application-object */
-function examineApplication(env: Env, application: z.infer<typeof Application>): Finding[] {
-  const findings: Finding[] = [];
-  const endpoint = application.interactions_endpoint_url;
-  if (endpoint && env.transport === 'gateway') {
-    findings.push({
-      about: 'interactions',
-      state: 'problem',
-      says: 'an Interactions Endpoint URL is set at Discord, so the gateway stays silent. Clear it on the General Information page, or set NABI_TRANSPORT=http.',
-    });
-  } else if (!endpoint && env.transport === 'http') {
-    findings.push({
-      about: 'interactions',
-      state: 'problem',
-      says: 'no Interactions Endpoint URL is set at Discord, so nothing reaches this bot. Enter its address on the General Information page.',
-    });
-  }
-  const contexts = application.integration_types_config;
-  const missing = [
-    ...(contexts?.[ApplicationIntegrationType.GuildInstall] === undefined ? ['Guild Install'] : []),
-    ...(contexts?.[ApplicationIntegrationType.UserInstall] === undefined ? ['User Install'] : []),
-  ];
-  if (missing.length > 0) {
-    findings.push({
-      about: 'installation',
-      state: 'note',
-      says: `Not allowed: ${missing.join(', ')}. Tick it on the Installation page, so that everybody can use the commands.`,
-    });
-  }
-  return findings;
-}
-
-function examineClock(dateHeader: string | null, hereMs: number): Finding[] {
-  const thereMs = Date.parse(dateHeader ?? '');
-  if (Number.isNaN(thereMs)) return [{ about: 'clock', state: 'skipped', says: 'Discord sent no date to compare with.' }];
-  const skewMs = hereMs - thereMs;
-  const seconds = Math.round(Math.abs(skewMs) / 1000);
-  const says = `this machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} Discord's.`;
-  if (Math.abs(skewMs) <= CLOCK_NOTE_MS) return [{ about: 'clock', state: 'ok', says: "it agrees with Discord's." }];
-  const isProblem = Math.abs(skewMs) > CLOCK_PROBLEM_MS;
-  return [{ about: 'clock', state: isProblem ? 'problem' : 'note', says: `${says} Let it be set by NTP.` }];
-}
-
-function readJsonFlag(args: readonly string[]): boolean | undefined {
-  try {
-    return parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } }).values.json;
+    return parseArgs({ args: [...args], options }).values;
   } catch {
     return undefined;
   }

@@ -4,6 +4,8 @@ export interface CliIo {
   readonly stderr: { write(text: string): unknown };
   readonly stdin: AsyncIterable<string | Buffer>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The `.env` whose variables are among them. */
+  readonly envFile?: string;
 }
 
 export const EXIT_DONE = 0;

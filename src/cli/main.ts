@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** `nabi <subcommand>`: what can be done without Discord's window. */
-import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { examineEnvFile } from '../env-file.ts';
 import { runAsk } from './ask.ts';
 import { runBackup, runRestore } from './backup.ts';
 import { runCheck } from './check.ts';
@@ -53,15 +55,45 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT_DONE);
   throw error;
 });
-// Like `node --env-file-if-exists`: a variable that is really set wins.
-if (existsSync('.env')) process.loadEnvFile('.env');
+const ENV_FILE = fileURLToPath(new URL('../../.env', import.meta.url));
+loadOwnSettings();
 
 const [name = '', ...args] = process.argv.slice(2);
 const run = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
 const wantsHelp = name === '' || name === 'help' || name === '--help' || name === '-h';
 if (run) {
-  process.exitCode = await run(args, process);
+  process.exitCode = await run(args, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdin: process.stdin,
+    env: process.env,
+    envFile: ENV_FILE,
+  });
 } else {
   (wantsHelp ? process.stdout : process.stderr).write(wantsHelp ? USAGE : `There is no subcommand “${name}”.\n${USAGE}`);
   process.exitCode = wantsHelp ? EXIT_DONE : EXIT_WRONG_USAGE;
+}
+
+/**
+ * The same settings as the bot's, from whichever folder this is called: Nabi's own `.env`, where a variable that is really set wins,
+ * and folders that are not set there or given without a beginning are Nabi's own too.
+ */
+function loadOwnSettings(): void {
+  const isSet = (name: string): boolean => (process.env[name] ?? '').trim() !== '';
+  const folders = [
+    { name: 'NABI_HOME', usual: 'var' },
+    { name: 'NABI_PACKS', usual: 'data/packs' },
+  ].filter((folder) => !isSet(folder.name));
+  try {
+    process.loadEnvFile(ENV_FILE);
+  } catch {
+    // One that is not there is fine; of one that cannot be read everybody but the doctor, who says more, complains here.
+    const { problems } = examineEnvFile(ENV_FILE);
+    if (problems.length > 0 && process.argv[2] !== 'doctor') process.stderr.write(`${problems.join('\n')}\n`);
+  }
+  for (const folder of folders) {
+    const told = isSet(folder.name) ? process.env[folder.name]?.trim() : folder.usual;
+    // What begins with a sign of the shell is refused in words.
+    if (told !== undefined && !/^[~$%]/.test(told)) process.env[folder.name] = resolve(dirname(ENV_FILE), told);
+  }
 }

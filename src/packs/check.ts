@@ -4,9 +4,9 @@
  */
 import { distance } from 'fastest-levenshtein';
 import { listMissingGlyphs } from '../text/glyphs.ts';
+import { nearest } from '../text/nearest.ts';
 import { checkTranslations, listTranslationNotes } from './check-translations.ts';
 import { describeKind, KIND_NAMES, KINDS, type Kind, type PackFileName } from './kinds.ts';
-import { nearest } from '../text/nearest.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
 import { type Ids, listRecords, type PackRecord } from './records.ts';

@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, opendirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { PACK_FILE_NAMES, type PackFileName } from './kinds.ts';
 import { nearest } from '../text/nearest.ts';
+import { PACK_FILE_NAMES, type PackFileName } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import { isInside, readText, showPath } from './read-text.ts';
 import { LOCALES } from './schema.ts';

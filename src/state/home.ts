@@ -14,7 +14,8 @@ export function findHomeProblem(home: string): string | null {
   const blocked = findBlock(folder);
   if (blocked?.kind === 'file') return `NABI_HOME cannot be ${folder}: ${blocked.path} is a file and no folder. Set it to a folder.`;
   const remedy = `Give it to the user Nabi runs as (chown -R ${nameUser()} ${folder}), or set NABI_HOME to another folder.`;
-  if (blocked !== null) return `${nameUser()} may not write in NABI_HOME, ${folder}: ${blocked.path} belongs to ${blocked.owner}. ${remedy}`;
+  if (blocked !== null)
+    return `${nameUser()} may not write in NABI_HOME, ${folder}: ${blocked.path} belongs to ${blocked.owner}. ${remedy}`;
   if (!existsSync(folder)) return null;
   const foreign = readdirSync(folder).find((name) => OPENED.test(name) && !mayWrite(join(folder, name), constants.R_OK));
   if (foreign === undefined) return null;
@@ -25,10 +26,14 @@ export function findHomeProblem(home: string): string | null {
 export function findWriteProblem(folder: string): string | null {
   const blocked = findBlock(resolve(folder));
   if (blocked === null) return null;
-  return blocked.kind === 'file' ? `${blocked.path} is a file` : `${blocked.path} belongs to ${blocked.owner}, and ${nameUser()} may not write there`;
+  return blocked.kind === 'file'
+    ? `${blocked.path} is a file`
+    : `${blocked.path} belongs to ${blocked.owner}, and ${nameUser()} may not write there`;
 }
 
-type Block = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'forbidden'; readonly path: string; readonly owner: string };
+type Block =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'forbidden'; readonly path: string; readonly owner: string };
 
 /** What stands in the way of writing in a folder, or of making it. */
 function findBlock(folder: string): Block | null {

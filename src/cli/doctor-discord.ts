@@ -1,0 +1,119 @@
+/** The doctor's look at Discord: whether it answers, whose the token is, and whether both agree about the time. */
+import { ApplicationIntegrationType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Env } from '../env.ts';
+import type { Finding } from './doctor-state.ts';
+
+const DISCORD_DEADLINE_MS = 10_000;
+/** Discord's Date header counts whole seconds, and a request takes its time. */
+const CLOCK_NOTE_MS = 5_000;
+/** Signed interactions from further ahead than this are refused. */
+const CLOCK_PROBLEM_MS = 60_000;
+
+const Application = z.object({
+  id: z.string(),
+  verify_key: z.string(),
+  name: z.string().default(''),
+  interactions_endpoint_url: z.string().nullish(),
+  integration_types_config: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Changes nothing and never rejects. */
+export async function examineDiscord(env: Env, now: () => number): Promise<Finding[]> {
+  if (env.token === null) return [{ about: 'Discord', state: 'skipped', says: 'no DISCORD_TOKEN is set, so Discord was not asked.' }];
+  let response: Response;
+  let askedAtMs: number;
+  try {
+    askedAtMs = now();
+    response = await fetch(`${env.apiUrl}/v10/applications/@me`, {
+      headers: { authorization: `Bot ${env.token}` },
+      signal: AbortSignal.timeout(DISCORD_DEADLINE_MS),
+    });
+  } catch (error) {
+    const reason =
+      error instanceof Error ? (error.cause instanceof Error ? error.cause.message || String(error.cause) : error.message) : String(error);
+    return [{ about: 'Discord', state: 'problem', says: `${env.apiUrl} does not answer: ${reason}` }];
+  }
+  const clock = examineClock(response.headers.get('date'), (askedAtMs + now()) / 2);
+  if (response.status === 401) {
+    return [
+      ...clock,
+      {
+        about: 'token',
+        state: 'problem',
+        says: 'Discord does not accept DISCORD_TOKEN. Copy it again from the Bot page of your application.',
+      },
+    ];
+  }
+  if (!response.ok) return [...clock, { about: 'Discord', state: 'problem', says: `it answered with status ${response.status}.` }];
+  const application = await readApplication(response);
+  if (application === null) {
+    const says = `${env.apiUrl} answered, but not as Discord does: something in between answers for it, such as a proxy or the page of a network that wants a login.`;
+    return [...clock, { about: 'Discord', state: 'problem', says }];
+  }
+  return [
+    ...clock,
+    { about: 'token', state: 'ok', says: `it belongs to ${application.name || 'an application'}.` },
+    ...examineApplication(env, application),
+  ];
+}
+
+/** Null for what is no application. */
+async function readApplication(response: Response): Promise<z.infer<typeof Application> | null> {
+  try {
+    return Application.parse(await response.json());
+  } catch {
+    return null;
+  }
+}
+
+/** https://docs.discord.com/developers/resources/application#application-object */
+function examineApplication(env: Env, application: z.infer<typeof Application>): Finding[] {
+  const findings: Finding[] = [];
+  if (env.applicationId !== null && env.applicationId !== application.id) {
+    const says = `DISCORD_APPLICATION_ID is of another application than DISCORD_TOKEN, which belongs to ${application.id}. Correct it, or leave it out.`;
+    findings.push({ about: 'application', state: 'problem', says });
+  }
+  if (env.publicKeyHex !== null && env.publicKeyHex !== application.verify_key.toLowerCase()) {
+    const says = `DISCORD_PUBLIC_KEY is not this application's, so no interaction over HTTP would be believed. Copy it again, or leave it out: Discord is asked for it.`;
+    findings.push({ about: 'application', state: 'problem', says });
+  }
+  const endpoint = application.interactions_endpoint_url;
+  if (endpoint && env.transport === 'gateway') {
+    findings.push({
+      about: 'interactions',
+      state: 'problem',
+      says: 'an Interactions Endpoint URL is set at Discord, so the gateway stays silent. Clear it on the General Information page, or set NABI_TRANSPORT=http.',
+    });
+  } else if (!endpoint && env.transport === 'http') {
+    findings.push({
+      about: 'interactions',
+      state: 'problem',
+      says: 'no Interactions Endpoint URL is set at Discord, so nothing reaches this bot. Enter its address on the General Information page.',
+    });
+  }
+  const contexts = application.integration_types_config;
+  const missing = [
+    ...(contexts?.[ApplicationIntegrationType.GuildInstall] === undefined ? ['Guild Install'] : []),
+    ...(contexts?.[ApplicationIntegrationType.UserInstall] === undefined ? ['User Install'] : []),
+  ];
+  if (missing.length > 0) {
+    findings.push({
+      about: 'installation',
+      state: 'note',
+      says: `Not allowed: ${missing.join(', ')}. Tick it on the Installation page, so that everybody can use the commands.`,
+    });
+  }
+  return findings;
+}
+
+function examineClock(dateHeader: string | null, hereMs: number): Finding[] {
+  const thereMs = Date.parse(dateHeader ?? '');
+  if (Number.isNaN(thereMs)) return [{ about: 'clock', state: 'skipped', says: 'Discord sent no date to compare with.' }];
+  const skewMs = hereMs - thereMs;
+  const seconds = Math.round(Math.abs(skewMs) / 1000);
+  const says = `this machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} Discord's.`;
+  if (Math.abs(skewMs) <= CLOCK_NOTE_MS) return [{ about: 'clock', state: 'ok', says: "it agrees with Discord's." }];
+  const isProblem = Math.abs(skewMs) > CLOCK_PROBLEM_MS;
+  return [{ about: 'clock', state: isProblem ? 'problem' : 'note', says: `${says} Let it be set by NTP.` }];
+}

@@ -1,0 +1,68 @@
+/** The doctor's look at the machine: the folder, its disk, and the ports. */
+import { createServer } from 'node:net';
+import type { Env } from '../env.ts';
+import { findDiskProblem, findHomeProblem, findOtherOwner } from '../state/home.ts';
+import { isHomeLocked } from '../state/lock.ts';
+import type { Finding } from './doctor-state.ts';
+
+const ANSWER_WITHIN_MS = 2_000;
+
+/** Changes nothing and never rejects. */
+export async function examineMachine(env: Env): Promise<Finding[]> {
+  return [...examineHome(env), ...(await examinePorts(env))];
+}
+
+function examineHome({ home }: Env): Finding[] {
+  const owner = findOtherOwner(home);
+  const problem =
+    owner === null
+      ? (findHomeProblem(home) ?? findDiskProblem(home))
+      : `the folder ${home} belongs to ${owner} and this is root: what root makes there Nabi could not write. Run this as that user (sudo -u).`;
+  return problem === null
+    ? [{ about: 'folder', state: 'ok', says: `${home} can be written, and the disk has room.` }]
+    : [{ about: 'folder', state: 'problem', says: problem }];
+}
+
+async function examinePorts({ host, port, opsHost, opsPort, home, transport, token, databaseUrl, role }: Env): Promise<Finding[]> {
+  const listensForAll = token === null || (transport === 'http' && role !== 'worker');
+  const wanted = [
+    ...(token === null ? [] : [{ host: opsHost, port: opsPort, variable: 'NABI_OPS_PORT' }]),
+    ...(listensForAll ? [{ host: token === null ? '127.0.0.1' : host, port, variable: 'NABI_PORT' }] : []),
+  ];
+  const findings: Finding[] = [];
+  for (const { host: at, port: number, variable } of wanted) {
+    const code = await tryToListen(at, number);
+    if (code === null) continue;
+    if (code === 'EADDRINUSE' && (await isNabi(at, number)) && (databaseUrl !== null || isHomeLocked(home))) {
+      findings.push({ about: 'ports', state: 'ok', says: `Nabi runs and answers on ${number}.` });
+    } else findings.push({ about: 'ports', state: 'problem', says: describeRefusal(code, at, number, variable) });
+  }
+  return findings.length > 0 ? findings : [{ about: 'ports', state: 'ok', says: 'those needed are free.' }];
+}
+
+function describeRefusal(code: string, host: string, port: number, variable: string): string {
+  const where = `port ${port} of ${host}`;
+  if (code === 'EADDRINUSE') return `another program already uses ${where}. Stop it, or set ${variable} to a free port.`;
+  if (code === 'EACCES') return `this user may not listen on ${where}. Set ${variable} to a port above 1023.`;
+  return `nobody can listen on ${where} (${code}). Set ${variable.replace('PORT', 'HOST')} to an address of this machine, such as 127.0.0.1.`;
+}
+
+/** The code of what keeps this user from listening there; null when nothing does. */
+function tryToListen(host: string, port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(port, host, () => server.close(() => resolve(null)));
+  });
+}
+
+async function isNabi(host: string, port: number): Promise<boolean> {
+  const at = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  try {
+    const response = await fetch(`http://${at}:${port}/healthz`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const said: unknown = await response.json();
+    return typeof said === 'object' && said !== null && 'ok' in said;
+  } catch {
+    return false;
+  }
+}
