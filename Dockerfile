@@ -11,8 +11,10 @@ RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/.bin/node node
 FROM base
 LABEL org.opencontainers.image.title="Nabi" org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production TZ=UTC NABI_HOME=/var/lib/nabi NABI_HOST=0.0.0.0 NODE_COMPILE_CACHE=/var/lib/nabi/compile-cache
+ENV PATH=/app/bin:$PATH
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE NOTICE ./
+COPY bin ./bin
 COPY commands ./commands
 COPY data ./data
 COPY src ./src

@@ -69,9 +69,48 @@ describe('the environment', () => {
     expect(buildEnvMessage(problems).split('\n')).toHaveLength(12);
   });
 
-  it('shows what was wrong and what would be right', () => {
-    expect(problemsOf({ NABI_TRANSPORT: 'pigeon' })).toEqual(['NABI_TRANSPORT must be gateway or http, but it is "pigeon".']);
-    expect(problemsOf({ NABI_PORT: '70000' })).toEqual(['NABI_PORT must be a whole number from 0 to 65535, but it is "70000".']);
+  it('says what would be right and what it looks like, and what was likely meant', () => {
+    expect(problemsOf({ NABI_TRANSPORT: 'htpp' })).toEqual([
+      'NABI_TRANSPORT must be gateway or http, but it is 4 characters. Was http meant?',
+    ]);
+    expect(problemsOf({ NABI_PORT: '70000' })).toEqual([
+      'NABI_PORT must be a whole number from 0 to 65535, but it is a number of 5 digits.',
+    ]);
+  });
+
+  it('shows nothing of a secret that was pasted into another line, whichever', () => {
+    const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+    const names = [...example.matchAll(/^#?\s?([A-Z_]+)=/gm)].map((match) => String(match[1])).filter((name) => name !== 'DISCORD_TOKEN');
+    const secrets = [SECRET, `Bot ${SECRET}`, 'Kq3-canary_Zx81mLp0QwErTyUiOp9nBvC', 'postgres-://nabi:canary@db.example/nabi'];
+    for (const name of names) {
+      for (const secret of secrets) {
+        const problems = problemsOf({ DISCORD_TOKEN: 'a-token', [name]: secret });
+        expect.soft(problems, `${name}=${secret}`).not.toEqual([]);
+        expect(problems.join()).not.toMatch(/canary|nobody/);
+      }
+    }
+    expect(problemsOf({ DISCORD_PUBLIC_KEY: SECRET })[0]).toContain(
+      `${SECRET.length} characters with two dots, which looks like a bot token`,
+    );
+  });
+
+  it.each([
+    ['pa%ss', '%', 3, '%25'],
+    ['pa#ss', '#', 3, '%23'],
+    ['123#ss', '#', 4, '%23'],
+    ['pa@ss', '@', 3, '%40'],
+    ['pa/ss', '/', 3, '%2F'],
+    ['pa?ss', '?', 3, '%3F'],
+  ])('names the sign in the password %s that an address gives another meaning, and how to write it', (password, sign, at, code) => {
+    const problems = problemsOf({ DATABASE_URL: `postgres://nabi:${password}@db.example/nabi?sslmode=require` });
+    expect(problems).toEqual([expect.stringContaining(`has a ${sign} as character ${at} of the password`)]);
+    expect(problems[0]).toContain(`write ${code} in its place`);
+    expect(problems[0]).not.toContain(password);
+  });
+
+  it('takes a password that is percent-encoded, none at all, and parameters', () => {
+    const good = ['nabi:pa%25%40ss@db/nabi', 'nabi@db/nabi', '/nabi?user=a@b&host=/run/postgresql', 'nabi:pw@[::1]:5432/nabi'];
+    for (const address of good) expect(problemsOf({ DATABASE_URL: `postgres://${address}` })).toEqual([]);
   });
 
   it.each([

@@ -57,7 +57,12 @@ describe('a line of the log', () => {
   it('is one JSON object, with time, level and fields', () => {
     const { log, text } = capture(false);
     log.info({ servers: 3 }, 'ready');
-    expect(JSON.parse(text())).toMatchObject({ level: 30, msg: 'ready', servers: 3, time: expect.any(Number) });
+    expect(JSON.parse(text())).toMatchObject({
+      level: 'info',
+      msg: 'ready',
+      servers: 3,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    });
     expect(text().match(/\n/g)).toHaveLength(1);
   });
 

@@ -32,6 +32,7 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
 };
 
 const USAGE = `Usage: nabi <subcommand>
+  start                        the bot itself, until it is told to stop
   ask '/cast name: gang tae'   the reply of a slash command
   search <name>                who a name finds
   understand <kind> <text>     what is understood of a typed name, title, time, day or zone

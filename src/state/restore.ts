@@ -89,7 +89,7 @@ export function checkState(file: string, backups: string): void {
     const good = findNewestGood(backups);
     if (good === null) return;
     throw new UnusableStateError(
-      `${file} is gone or empty, but there is a backup of it. Put it back with \`npx nabi restore ${good.file}\`, or, to begin anew, move ${backups} away.`,
+      `${file} is gone or empty, but there is a backup of it. Put it back with \`nabi restore ${good.file}\`, or, to begin anew, move ${backups} away.`,
     );
   }
   try {
@@ -99,8 +99,8 @@ export function checkState(file: string, backups: string): void {
     const good = findNewestGood(backups);
     const remedy =
       good === null
-        ? `There is no good backup in ${backups}; \`npx nabi restore <file>\` takes any copy you have.`
-        : `The newest good backup is of ${good.date}: put it back with \`npx nabi restore ${good.file}\`.`;
+        ? `There is no good backup in ${backups}; \`nabi restore <file>\` takes any copy you have.`
+        : `The newest good backup is of ${good.date}: put it back with \`nabi restore ${good.file}\`.`;
     throw new UnusableStateError(`${error.message} Nothing was changed. ${remedy}`);
   }
 }

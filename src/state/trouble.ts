@@ -11,7 +11,7 @@ const KINDS = [
   {
     kind: 'damaged',
     codes: ['SQLITE_CORRUPT', 'SQLITE_NOTADB'],
-    sentence: 'The database is damaged. Stop Nabi and put the newest backup back with `npx nabi restore`; docs/operating.md has the steps.',
+    sentence: 'The database is damaged. Stop Nabi and put the newest backup back with `nabi restore`; docs/operating.md has the steps.',
   },
   {
     kind: 'read-only',

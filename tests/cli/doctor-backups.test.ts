@@ -43,6 +43,6 @@ describe('the doctor', () => {
     rmSync(join(home, 'state.db'));
     expect(await ask()).toEqual([expect.stringMatching(/^ok +state: there is none yet/)]);
     writeFileSync(join(home, 'backups', 'state-2026-11-21.db'), '');
-    expect(await ask()).toEqual([expect.stringMatching(/^PROBLEM state: .*gone.+npx nabi restore .+state-2026-11-21\.db$/)]);
+    expect(await ask()).toEqual([expect.stringMatching(/^PROBLEM state: .*gone.+nabi restore .+state-2026-11-21\.db$/)]);
   });
 });

@@ -234,7 +234,7 @@ describe('what a start finds', () => {
       const bot = start();
       expect(await bot.ended).toEqual({ code: 1, signal: null });
       const good = join(backups, 'state-2026-11-20.db');
-      expect(complaints(bot)).toEqual([expect.stringContaining(`npx nabi restore ${good}`)]);
+      expect(complaints(bot)).toEqual([expect.stringContaining(`nabi restore ${good}`)]);
       expect(statSync(file).size).toBe(size);
       expect(await runNabi('restore', good)).toMatchObject({ code: 0 });
       const mended = start();

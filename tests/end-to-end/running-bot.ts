@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { levels } from 'pino';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { FakeDiscord } from '../support/fake-discord.ts';
@@ -20,7 +21,11 @@ const QUICK_START = { NODE_COMPILE_CACHE: join(tmpdir(), 'nabi-compile-cache') }
 /** Counts as a secret in the log by its value alone; its parts are in the shape of no real token. */
 export const TOKEN = 'canary-token.must-never.be-printed-anywhere';
 
-const LogLine = z.looseObject({ level: z.number(), msg: z.string() });
+/** The levels as numbers, so that a test can ask for a level and above. */
+const LogLine = z.looseObject({
+  level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).transform((word) => levels.values[word] ?? 0),
+  msg: z.string(),
+});
 /** `port` is 0 where interactions come in by the gateway, which needs none. */
 const ReadyLine = z.looseObject({
   msg: z.literal('ready'),

@@ -71,7 +71,7 @@ export interface ConstellationResult {
   readonly errors: Readonly<Record<string, number>>;
 }
 
-const LogLine = z.looseObject({ level: z.number(), msg: z.string(), port: z.number().optional() });
+const LogLine = z.looseObject({ level: z.string(), msg: z.string(), port: z.number().optional() });
 
 export async function runConstellation({ servers, interactions, askEveryMs }: ConstellationOptions): Promise<ConstellationResult> {
   const folder = mkdtempSync(join(tmpdir(), 'nabi-constellation-'));
@@ -220,7 +220,7 @@ function startNode(env: Readonly<Record<string, string>>): Node {
     const line = LogLine.parse(JSON.parse(text));
     seen.set(line.msg, (seen.get(line.msg) ?? 0) + 1);
     if (!first.has(line.msg)) first.set(line.msg, line);
-    if (line.level >= 50) errors.push(line.msg);
+    if (line.level === 'error' || line.level === 'fatal') errors.push(line.msg);
     if (line.msg === 'it is the turn of this process to post') turnAtMs = performance.now();
   });
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;

@@ -155,7 +155,7 @@ describe('what is found at a start', () => {
     damage(join(backups(), 'state-2026-11-21.db'));
     damage(file);
     expect(() => checkState(file, backups())).toThrow(
-      `The newest good backup is of 2026-11-20: put it back with \`npx nabi restore ${join(backups(), 'state-2026-11-20.db')}\`.`,
+      `The newest good backup is of 2026-11-20: put it back with \`nabi restore ${join(backups(), 'state-2026-11-20.db')}\`.`,
     );
     await restoreState(home, findNewestGood(backups())?.file ?? '', 1);
     expect(() => checkState(file, backups())).not.toThrow();
@@ -167,7 +167,7 @@ describe('what is found at a start', () => {
     await state.close();
     await backUp(file, join(backups(), 'state-2026-11-20.db'));
     truncateSync(file);
-    expect(() => checkState(file, backups())).toThrow(/gone or empty.+npx nabi restore .+state-2026-11-20\.db/);
+    expect(() => checkState(file, backups())).toThrow(/gone or empty.+nabi restore .+state-2026-11-20\.db/);
     rmSync(file);
     expect(() => checkState(file, backups())).toThrow(/gone or empty/);
     state = openSqliteState(join(home, 'other.db'));
