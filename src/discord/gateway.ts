@@ -18,6 +18,8 @@ import {
 import { z } from 'zod';
 import type { Answer } from '../answer/types.ts';
 import type { Log } from '../log.ts';
+import { createOutage, type Outage } from '../outage.ts';
+import { isPassing } from './application.ts';
 import type { Callbacks } from './callback.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { DiscordRest } from './rest.ts';
@@ -30,6 +32,17 @@ const FIRST_LOGIN_PAUSE_MS = 5_000;
 const LONGEST_LOGIN_PAUSE_MS = 15 * 60_000;
 /** A connection that lived this long was a good one: counting begins anew. */
 const LOGINS_FORGOTTEN_AFTER_MS = 60 * 60_000;
+
+/** A connection that is not there is said again so often. */
+const SAY_AGAIN_EVERY_MS = 60_000;
+
+interface BrokenShard {
+  readonly outage: Outage;
+  tries: number;
+  saidAtMs: number;
+  /** What was said last of why; null: nothing. */
+  reason: string | null;
+}
 
 const READY = z.object({ user: z.object({ username: z.string() }), guilds: z.array(z.unknown()) });
 
@@ -70,7 +83,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const address = await rest.loadGatewayAddress();
   if (!address.ok) {
     if (address.failure.status === 401) throw wrongToken();
-    throw new GatewayError('unreachable', `Discord could not be asked for the gateway at ${options.apiUrl}: ${address.failure.message}`);
+    const kind = isPassing(address.failure.status) ? 'unreachable' : 'unexpected';
+    throw new GatewayError(kind, `Discord could not be asked for the gateway at ${options.apiUrl}: ${address.failure.message}`);
   }
   const { shards, loginsLeft, loginsResetAfterMs } = address.value;
   if (loginsLeft < shards + LOGINS_KEPT) {
@@ -96,7 +110,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
   const underWay = new Set<Promise<void>>();
-  const broken = new Set<number>();
+  const broken = new Map<number, BrokenShard>();
   let closing = false;
   let started = false;
   let lost = false;
@@ -137,22 +151,48 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     lost = true;
     options.onLost(describeClose(code));
   });
-  // discord.js tries again twice a second; one line for the break and one for its end are enough.
+  // discord.js tries again twice a second: one line for the break, one a minute with how many tries there were, one for its end.
   client.on(Events.ShardReconnecting, (shard) => {
     // discord.js says so of a connection that is closed on purpose, too.
     if (closing) return;
-    if (!broken.has(shard)) log.warn({ shard }, 'no connection to the gateway; trying until there is one');
-    broken.add(shard);
+    const before = broken.get(shard);
+    if (before === undefined) {
+      log.warn({ shard }, 'no connection to the gateway; trying until there is one');
+      broken.set(shard, { outage: beginOutage(), tries: 0, saidAtMs: performance.now(), reason: null });
+      return;
+    }
+    before.tries += 1;
+    if (performance.now() - before.saidAtMs < SAY_AGAIN_EVERY_MS) return;
+    before.saidAtMs = performance.now();
+    log.warn({ shard, tries: before.tries, reason: before.reason }, 'still no connection to the gateway');
   });
   const noteConnection = (shard: number): void => {
-    if (broken.delete(shard)) log.info({ shard }, 'the connection to the gateway is back');
+    const before = broken.get(shard);
+    if (before === undefined) return;
+    broken.delete(shard);
+    const { tries, outage } = before;
+    log.info({ shard, lastedS: outage.end(), tries }, 'the connection to the gateway is back');
   };
   client.on(Events.ShardResume, noteConnection);
   client.on(Events.ShardReady, noteConnection);
-  client.on(Events.ShardError, (err, shard) => {
-    // After the last word of the gateway its connection has nothing to add.
-    if (!closing && !lost) log.warn({ shard, err }, 'the connection to the gateway has trouble');
+  // Why a connection ended is said by discord.js only in words for whoever debugs it.
+  client.on(Events.Debug, (text) => {
+    const [, shard, reason = '', code] = /Shard (\d+)\] Destroying shard\s+Reason: (.*)\s+Code: (\d+)/.exec(text) ?? [];
+    if (closing || shard === undefined) return;
+    const name = GatewayCloseCodes[Number(code)];
+    noteReason(Number(shard), [`closed with code ${code}`, name, reason === 'none' ? undefined : reason].filter(Boolean).join(', '));
   });
+  client.on(Events.ShardError, ({ message }, shard) => {
+    // After the last word of the gateway its connection has nothing to add.
+    if (!closing && !lost) noteReason(shard, message);
+  });
+  /** Once for each break, and again where it is another reason. */
+  function noteReason(shard: number, reason: string): void {
+    const before = broken.get(shard);
+    if (before?.reason === reason) return;
+    if (before !== undefined) before.reason = reason;
+    log.warn({ shard, reason }, 'the connection to the gateway has trouble');
+  }
   client.on(Events.Error, (err) => log.error({ err }, 'discord.js met an error'));
   client.on(Events.Warn, (text) => log.warn({ text }, 'discord.js warns'));
 
@@ -176,6 +216,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await client.destroy();
     },
   };
+}
+
+function beginOutage(): Outage {
+  const outage = createOutage();
+  outage.begin();
+  return outage;
 }
 
 function wrongToken(): GatewayError {

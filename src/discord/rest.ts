@@ -7,6 +7,7 @@ import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type Ra
 import { type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
+import { createOutage } from '../outage.ts';
 import type { DirectMessenger, DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../posting/types.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { RestObserver } from './types.ts';
@@ -27,6 +28,8 @@ const REFUSED_WINDOW_MS = 10 * 60_000;
  * again at once, for ever.
  */
 const PAGE_PAUSE_S = 60;
+/** One 502 is nothing; so many in a row are an outage. The library asks three times by itself. */
+const FAILURES_OF_AN_OUTAGE = 3;
 /** For start-up questions, which nobody waits for in a chat window. */
 const QUESTION_DEADLINE_MS = 20_000;
 /** What counts towards a ban. */
@@ -133,6 +136,9 @@ export function createRest(options: RestOptions): DiscordRest {
   let tokenRefused = false;
   let pausedUntilMs = 0;
   const refusedAtMs: number[] = [];
+  const outage = createOutage(nowMs);
+  const sendsPause = createOutage(nowMs);
+  let failuresInARow = 0;
 
   function refusedLately(): number {
     const sinceMs = nowMs() - REFUSED_WINDOW_MS;
@@ -153,6 +159,7 @@ export function createRest(options: RestOptions): DiscordRest {
     if (!REFUSED.has(status) || headers.get('x-ratelimit-scope') === 'shared') return;
     refusedAtMs.push(nowMs());
     if (refusedAtMs.length === MOST_REFUSED) {
+      sendsPause.begin();
       log.error(
         { refused: MOST_REFUSED, pausedForMs: closedForMs() },
         'Discord refused so many requests that all sends pause, to avoid a ban',
@@ -188,11 +195,28 @@ export function createRest(options: RestOptions): DiscordRest {
     try {
       const response = await answer;
       options.observer?.answered(response.status);
+      noteHealth(response.status);
       return response;
     } catch (error) {
       options.observer?.answered(0);
+      noteHealth(0);
       throw error;
     }
+  }
+
+  /** @param status 0 when no answer came. */
+  function noteHealth(status: number): void {
+    if (status === 0 || status >= 500) {
+      failuresInARow += 1;
+      if (failuresInARow >= FAILURES_OF_AN_OUTAGE && outage.begin()) log.warn({ status }, "Discord's API does not answer as it should");
+      return;
+    }
+    failuresInARow = 0;
+    const lastedS = outage.end();
+    if (lastedS !== null) log.info({ lastedS }, "Discord's API answers again");
+    if (status >= 400) return;
+    const pausedS = sendsPause.end();
+    if (pausedS !== null) log.info({ lastedS: pausedS }, 'Discord takes requests again');
   }
 
   function noteRefusedToken(): void {
@@ -208,6 +232,7 @@ export function createRest(options: RestOptions): DiscordRest {
     if (response.status === 429 && (retryAfter === null || !isJson(response.headers.get('content-type')))) {
       const waitMs = (Number(retryAfter) || PAGE_PAUSE_S) * 1_000;
       pausedUntilMs = Math.max(pausedUntilMs, nowMs() + waitMs);
+      sendsPause.begin();
       log.error({ pausedForMs: waitMs }, 'a 429 came from in front of Discord and concerns this whole address: all sends pause');
       throw new AddressRefused(waitMs);
     }

@@ -75,11 +75,17 @@ export function createMetrics(transport: string): Metrics {
 /** What the numbers that are not counted are asked of. */
 export interface GaugeSources {
   readonly state: Pick<State, 'countQueue'>;
+  /** Whether the last try to write to the state succeeded. */
+  readonly isWritable: () => boolean;
+  /** Of the disk of NABI_HOME; null where nobody can tell. */
+  readonly freeBytes: () => number | null;
   readonly packs: LivePacks;
   /** Null where nothing is posted. */
   readonly posting: {
     readonly breaker: Breaker;
     readonly quietForMs: () => number;
+    /** Whether Discord has the commands as they are now. */
+    readonly isRegistered: () => boolean;
     /** Whether this process posts now; null where no other could. */
     readonly hasTurn: (() => boolean) | null;
   } | null;
@@ -91,7 +97,7 @@ export interface GaugeSources {
 
 /** Adds what is asked for at every reading. */
 export function watchGauges({ registry }: Metrics, sources: GaugeSources): void {
-  const { state, packs, posting, refusedLately, isConnected, now } = sources;
+  const { state, isWritable, freeBytes, packs, posting, refusedLately, isConnected, now } = sources;
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({
@@ -130,9 +136,12 @@ export function watchGauges({ registry }: Metrics, sources: GaugeSources): void 
     },
   });
   if (posting !== null) {
-    const { breaker, quietForMs, hasTurn } = posting;
+    const { breaker, quietForMs, isRegistered, hasTurn } = posting;
     gauge('nabi_tick_lag_seconds', 'Time since a tick began or dealt with a server.', () => quietForMs() / 1_000);
     if (hasTurn !== null) gauge('nabi_posts', '1 while it is the turn of this process to post.', () => Number(hasTurn()));
+    gauge('nabi_commands_registered', '0 while Discord lacks the commands as they are now, and this process is the one to tell it.', () =>
+      Number(isRegistered() || hasTurn?.() === false),
+    );
     new Gauge({
       name: 'nabi_breaker_open',
       help: '1 where posts are held back because Discord refused too many requests, by risk.',
@@ -143,6 +152,17 @@ export function watchGauges({ registry }: Metrics, sources: GaugeSources): void 
       },
     });
   }
+  gauge('nabi_state_writable', '1 while the state can be written.', () => Number(isWritable()));
+  new Gauge({
+    name: 'nabi_disk_free_bytes',
+    help: 'What the user Nabi runs as may still write on the disk of NABI_HOME.',
+    registers,
+    collect() {
+      const bytes = freeBytes();
+      this.remove();
+      if (bytes !== null) this.set(bytes);
+    },
+  });
   gauge('nabi_discord_refused', 'Requests Discord refused (401, 403, 429) in the last ten minutes.', refusedLately);
   gauge('nabi_content_age_seconds', 'Time since the content in use was built.', () => (now() - packs.builtAtMs()) / 1_000);
   gauge('nabi_packs_problems', 'Problems that keep changed packs from being used; 0 when all is well.', () => packs.problems().length);

@@ -13,6 +13,7 @@ import { carryOut } from '../posting/carry-out.ts';
 import { waitBeforeLogin } from './logins.ts';
 import type { Parts } from './parts.ts';
 import { buildPostPorts } from './posting.ts';
+import { waitForDiscord } from './wait-for-discord.ts';
 
 /** @param boss Where another process may have the token's budget of requests; null where there is no other. */
 export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Promise<Answer> {
@@ -79,7 +80,8 @@ export async function startAnswering(parts: Parts, answer: Answer, health: Healt
   const onLost = (error: unknown): void => void life.endBecause(error, 'the gateway ended the session');
   // Most of what a bot loads is discord.js, which nobody needs who is asked over HTTP.
   const { startGateway } = await import('../discord/gateway.ts');
-  const gateway = await startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost });
+  readiness.watch('gateway', () => 'not connected to the gateway yet');
+  const gateway = await waitForDiscord(parts, () => startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost }));
   life.closing('close the gateway', () => gateway.close());
   readiness.watch('gateway', () => (gateway.isConnected() ? null : 'no connection to the gateway; trying until there is one'));
   return { facts: gateway.readyInfo, isConnected: gateway.isConnected };

@@ -9,14 +9,17 @@ import { loadLanguages } from '../language/locales.ts';
 import { createMetrics, watchGauges } from '../ops/metrics.ts';
 import { createReadiness } from '../ops/readiness.ts';
 import { startOps } from '../ops/server.ts';
+import { readFreeBytes } from '../state/home.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import type { State } from '../state/types.ts';
+import { watchState } from '../state/watch.ts';
 import { type Answering, prepareAnswer, startAnswering } from './answering.ts';
 import type { Life } from './life.ts';
 import type { BotEnv, Parts } from './parts.ts';
 import { type Posting, prepareRegistration, startPostingAlone, startPostingInTurns } from './posting.ts';
-import { followRegistration } from './registration.ts';
+import { followRegistration, keepRegistering } from './registration.ts';
 import { openOwnState } from './state.ts';
+import { waitForDiscord } from './wait-for-discord.ts';
 
 /** A tick begins, or gets on with its work, every minute. */
 const TICK_LATE_AFTER_MS = 90_000;
@@ -24,7 +27,7 @@ const TICK_LATE_AFTER_MS = 90_000;
 const TICK_LOST_AFTER_MS = 45 * 60_000;
 
 interface Started {
-  /** Whether this process told Discord the commands. */
+  /** Whether Discord has the commands, as far as is known. */
   readonly registered: boolean;
   /** Null where nothing is posted. */
   readonly posting: Posting | null;
@@ -34,7 +37,7 @@ interface Started {
 
 /** Resolves when the bot is ready. @throws what `explainFailure` knows, and bugs. */
 export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<void> {
-  const state = await openOwnState(env, life);
+  const state = await openOwnState(env, log, life);
   const languages = loadLanguages();
   const packs = openLivePacks({ packsDir: env.packs, file: join(env.home, 'content.db'), log });
   life.closing('close the content', () => packs.close());
@@ -43,9 +46,11 @@ export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<vo
   const metrics = createMetrics(env.transport);
   const readiness = createReadiness();
   readiness.watch('process', () => 'still starting');
+  const stateWatch = watchState({ state, log, now: Date.now });
+  life.closing('stop looking at the state', () => stateWatch.stop());
   readiness.watch('database', async () => {
     await state.countQueue(Date.now());
-    return null;
+    return stateWatch.findProblem();
   });
   let quietForMs = (): number => 0;
   const health = () => ({ ok: quietForMs() < TICK_LOST_AFTER_MS });
@@ -55,7 +60,7 @@ export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<vo
   const onTokenRefused = (): void => void life.endBecause(wrongToken(), 'the token is no longer accepted');
   const rest = createRest({ token: env.token, apiUrl: env.apiUrl, log, observer: metrics.rest, onTokenRefused });
   life.closing('stop the requests', () => rest.close());
-  const identity = await loadIdentity(rest, env);
+  const identity = await waitForDiscord({ log, readiness }, () => loadIdentity(rest, env));
   const saveMeta = createSaveMeta(state, log);
   const parts: Parts = { env, log, life, metrics, readiness, state, packs, languages, rest, identity, saveMeta };
 
@@ -69,7 +74,9 @@ export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<vo
     });
   }
   const isConnected = answering?.isConnected ?? null;
-  watchGauges(metrics, { state, packs, posting, refusedLately: rest.refusedLately, isConnected, now: Date.now });
+  const { isWritable } = stateWatch;
+  const freeBytes = () => readFreeBytes(env.home);
+  watchGauges(metrics, { state, isWritable, freeBytes, packs, posting, refusedLately: rest.refusedLately, isConnected, now: Date.now });
   log.info(
     {
       transport: env.transport,
@@ -90,13 +97,16 @@ export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<vo
 async function startAlone(parts: Parts, health: () => { ok: boolean }): Promise<Started> {
   const { packs, life } = parts;
   const registration = prepareRegistration(parts);
-  const registered = await registration.register();
+  const endBecause = (error: unknown): void => void life.endBecause(error, 'the commands could not be registered');
+  await registration.register();
+  const again = keepRegistering(registration, endBecause);
+  life.closing('stop registering', () => again.stop());
   packs.onContentChanged(() => {
-    registration.register().catch((error: unknown) => life.endBecause(error, 'the commands could not be registered'));
+    registration.register().catch(endBecause);
   });
   const answer = await prepareAnswer(parts, null, registration.commandIds);
-  const posting = await startPostingAlone(parts, registration.commandIds);
-  return { registered, posting, answering: await startAnswering(parts, answer, health) };
+  const posting = await startPostingAlone(parts, registration);
+  return { registered: registration.isRegistered(), posting, answering: await startAnswering(parts, answer, health) };
 }
 
 /** Whoever posts registers; the others read what it keeps in the state. */
@@ -109,9 +119,10 @@ async function startAsOneOfSeveral(parts: Parts, url: string, health: () => { ok
   const registration = await followRegistration({ applicationId: identity.id, loadMeta: (key) => state.loadMeta(key) });
   life.closing('stop looking for commands', () => registration.stop());
   const posting = env.role === 'web' ? null : await startPostingInTurns(parts, boss, registration.commandIds);
-  if (env.role === 'worker') return { registered: false, posting, answering: null };
+  const registered = registration.commandIds().size > 0;
+  if (env.role === 'worker') return { registered, posting, answering: null };
   const answer = await prepareAnswer(parts, boss, registration.commandIds);
-  return { registered: false, posting, answering: await startAnswering(parts, answer, health) };
+  return { registered, posting, answering: await startAnswering(parts, answer, health) };
 }
 
 function createSaveMeta(state: State, log: Logger): Parts['saveMeta'] {

@@ -52,15 +52,15 @@ export function prepareRegistration({ rest, identity, packs, languages, state, s
 }
 
 /** For a process that is the only one. */
-export async function startPostingAlone(parts: Parts, commandIds: () => CommandIds): Promise<Posting> {
+export async function startPostingAlone(parts: Parts, registration: Registration): Promise<Posting> {
   const { life } = parts;
-  const { upkeepPorts, tickerOptions, breaker } = await buildPosting(parts, commandIds);
+  const { upkeepPorts, tickerOptions, breaker } = await buildPosting(parts, registration.commandIds);
   const upkeep = createUpkeep(upkeepPorts);
   life.closing('finish what is under way', () => upkeep.stop());
   const daily = startDaily({ ...tickerOptions, onTicked: upkeep.begin, soleProcess: true });
   life.closing('stop the tick', () => daily.stop());
   startBackups(parts.env, parts.log, life);
-  return { breaker, quietForMs: daily.quietForMs, hasTurn: null };
+  return { breaker, isRegistered: registration.isRegistered, quietForMs: daily.quietForMs, hasTurn: null };
 }
 
 /** For one of several: everything that needs the token's budget of requests is done in its turn, errands of the others as well. */
@@ -71,14 +71,10 @@ export async function startPostingInTurns(parts: Parts, boss: PgBoss, commandIds
   const ticker = createTicker(tickerOptions);
   const doers = buildDoers(parts);
   const registration = prepareRegistration(parts);
-  let isRegistered = false;
-  packs.onContentChanged(() => {
-    isRegistered = false;
-  });
+  packs.onContentChanged(registration.expectChange);
 
   async function register(): Promise<void> {
-    if (isRegistered) return;
-    isRegistered = true;
+    if (registration.dueInMs() !== 0) return;
     await registration.register().catch((error: unknown) => life.endBecause(error, 'the commands could not be registered'));
   }
 
@@ -91,9 +87,9 @@ export async function startPostingInTurns(parts: Parts, boss: PgBoss, commandIds
       const errands = await doErrands(boss, doers);
       let upkeep: Promise<void> | null = null;
       try {
-        await register();
         let isWhole: boolean;
         do {
+          await register();
           isWhole = await ticker.tick({ isStopping });
           if (isStopping()) break;
           upkeep ??= runUpkeep(upkeepPorts, isStopping).finally(() => {
@@ -108,7 +104,12 @@ export async function startPostingInTurns(parts: Parts, boss: PgBoss, commandIds
     },
   });
   life.closing('give the turn back', () => turns.stop());
-  return { breaker, hasTurn: turns.has, quietForMs: () => (turns.has() ? ticker.quietForMs() : turns.quietForMs()) };
+  return {
+    breaker,
+    isRegistered: registration.isRegistered,
+    hasTurn: turns.has,
+    quietForMs: () => (turns.has() ? ticker.quietForMs() : turns.quietForMs()),
+  };
 }
 
 interface PostingParts {

@@ -3,43 +3,79 @@ import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v1
 import { wrongToken } from '../discord/application.ts';
 import { type CommandIds, loadRegisteredIds, type RegisterOptions, registerCommands } from '../discord/register.ts';
 import type { Log } from '../log.ts';
+import { createOutage } from '../outage.ts';
+import type { DiscordFailure } from '../posting/types.ts';
+
+/** Between one try and the next after a failure: doubled each time from the first value, up to the second. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 60 * 60_000;
+/** How soon a new command is mentioned by its id by a process that did not register it, and a failure of one that did is noticed. */
+const LOOK_EVERY_MS = 60_000;
+const LEAST_PAUSE_MS = 1_000;
+/** Discord repeats a refused definition in its answer, thousands of characters of it. */
+const LONGEST_REASON = 300;
 
 export interface RegistrationOptions extends Pick<RegisterOptions, 'rest' | 'applicationId' | 'loadMeta' | 'saveMeta'> {
   /** Asked anew each time: choices come from the packs. */
   readonly buildDefinitions: () => RESTPutAPIApplicationCommandsJSONBody;
   readonly log: Log;
+  readonly steadyMs?: () => number;
 }
 
 export interface Registration {
   /** Ids by name as far as they are known. */
   commandIds(): CommandIds;
+  /** Whether Discord has the commands as they are now. */
+  isRegistered(): boolean;
+  /** Milliseconds until it is right to try again; 0 when it is now, null when there is nothing to do. */
+  dueInMs(): number | null;
+  /** Notes that the commands may be others now. */
+  expectChange(): void;
   /**
-   * Registers what changed, one call after the other; true when something did. A failure is logged and changes nothing:
-   * commands registered before go on working. Rejects with an `ApplicationError` when Discord does not accept the token.
+   * Registers what changed, one call after the other. A failure is logged once and changes nothing: commands registered before go on
+   * working, and `dueInMs` says when to try again. Rejects with an `ApplicationError` when Discord does not accept the token.
    */
-  register(): Promise<boolean>;
+  register(): Promise<void>;
 }
 
-export function createRegistration({ rest, applicationId, buildDefinitions, loadMeta, saveMeta, log }: RegistrationOptions): Registration {
+export function createRegistration(options: RegistrationOptions): Registration {
+  const { rest, applicationId, buildDefinitions, loadMeta, saveMeta, log, steadyMs = () => performance.now() } = options;
+  const outage = createOutage(steadyMs);
   let ids: CommandIds = new Map();
+  let isRegistered = false;
+  let failures = 0;
+  let notBeforeMs = Number.NEGATIVE_INFINITY;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function registerOnce(): Promise<boolean> {
+  async function registerOnce(): Promise<void> {
     const definitions = buildDefinitions();
     const done = await registerCommands({ rest, applicationId, definitions, loadMeta, saveMeta });
-    if (done.ok) {
-      ids = done.ids;
-      if (done.changed) log.info({ commands: definitions.length }, 'the commands were registered');
-      return done.changed;
-    }
-    const { status, code, message: reason } = done.failure;
+    if (!done.ok) return noteFailure(done.failure);
+    ids = done.ids;
+    isRegistered = true;
+    const lastedS = outage.end();
+    const after = lastedS === null ? {} : { failures, lastedS };
+    if (done.changed || lastedS !== null) log.info({ commands: definitions.length, ...after }, 'the commands were registered');
+    failures = 0;
+    notBeforeMs = Number.NEGATIVE_INFINITY;
+  }
+
+  function noteFailure({ status, code, message, retryAfterMs }: DiscordFailure): void {
     if (status === 401) throw wrongToken();
-    log.error({ status, code, reason }, 'the commands could not be registered; the next start tries again');
-    return false;
+    isRegistered = false;
+    notBeforeMs = steadyMs() + Math.max(buildPauseMs(failures), retryAfterMs ?? 0);
+    failures += 1;
+    const reason = message.length > LONGEST_REASON ? `${message.slice(0, LONGEST_REASON)}…` : message;
+    if (outage.begin()) log.error({ status, code, reason }, 'the commands could not be registered; trying again until they are');
   }
 
   return {
     commandIds: () => ids,
+    isRegistered: () => isRegistered,
+    dueInMs: () => (isRegistered ? null : Math.max(0, notBeforeMs - steadyMs())),
+    expectChange() {
+      isRegistered = false;
+    },
     register() {
       const next = last.then(registerOnce);
       last = next.catch(() => undefined);
@@ -48,8 +84,26 @@ export function createRegistration({ rest, applicationId, buildDefinitions, load
   };
 }
 
-/** How soon a new command is mentioned by its id by a process that did not register it. */
-const LOOK_EVERY_MS = 60_000;
+/** @param failures Before this one, without a success in between. */
+export function buildPauseMs(failures: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+}
+
+/** Tries again for as long as it takes. @param onRefused Told of what makes trying again useless. */
+export function keepRegistering(registration: Registration, onRefused: (error: unknown) => void): { stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  async function look(): Promise<void> {
+    try {
+      if (registration.dueInMs() === 0) await registration.register();
+      timer = setTimeout(look, Math.max(LEAST_PAUSE_MS, Math.min(registration.dueInMs() ?? LOOK_EVERY_MS, LOOK_EVERY_MS)));
+      timer.unref();
+    } catch (error) {
+      onRefused(error);
+    }
+  }
+  void look();
+  return { stop: () => clearTimeout(timer) };
+}
 
 export interface FollowedRegistration {
   commandIds(): CommandIds;

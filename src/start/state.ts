@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Env } from '../env.ts';
 import type { Log } from '../log.ts';
 import { assertUsableHome, lockHome } from '../state/lock.ts';
+import type { SchemaUpgrade } from '../state/migrations.ts';
 import { BACKUPS, startNightly } from '../state/nightly.ts';
 import { checkState } from '../state/restore.ts';
 import { openSqliteState } from '../state/sqlite.ts';
@@ -20,9 +21,9 @@ export async function openState({ home, databaseUrl }: Place): Promise<State> {
 }
 
 /** Its libraries are loaded only where they are needed: they hold 20 MB. */
-async function openPostgres(databaseUrl: string, waitForMs: number): Promise<State> {
+async function openPostgres(databaseUrl: string, waitForMs: number, onUpgraded?: (upgrade: SchemaUpgrade) => void): Promise<State> {
   const { openPostgresState } = await import('../state/postgres/open.ts');
-  return openPostgresState(databaseUrl, { waitForMs });
+  return openPostgresState(databaseUrl, { waitForMs, onUpgraded });
 }
 
 /**
@@ -30,7 +31,11 @@ async function openPostgres(databaseUrl: string, waitForMs: number): Promise<Sta
  *
  * @throws HomeLockedError, UnusableStateError, NewerSchemaError, StateTroubleError
  */
-export async function openOwnState({ home, databaseUrl }: Place, life: Life): Promise<State> {
+export async function openOwnState({ home, databaseUrl }: Place, log: Log, life: Life): Promise<State> {
+  const onUpgraded = ({ from, to, copy }: SchemaUpgrade): void => {
+    const kept = copy === null ? '' : `; what was there before lies in ${copy}`;
+    log.info({ from, to, copy }, `the state was brought from schema ${from} to ${to}${kept}`);
+  };
   if (databaseUrl === null) {
     const lock = lockHome(home);
     life.closing('release the folder', () => lock.release());
@@ -38,7 +43,10 @@ export async function openOwnState({ home, databaseUrl }: Place, life: Life): Pr
   } else {
     assertUsableHome(home);
   }
-  const state = databaseUrl === null ? openSqliteState(join(home, 'state.db')) : await openPostgres(databaseUrl, WAIT_FOR_POSTGRES_MS);
+  const state =
+    databaseUrl === null
+      ? openSqliteState(join(home, 'state.db'), onUpgraded)
+      : await openPostgres(databaseUrl, WAIT_FOR_POSTGRES_MS, onUpgraded);
   life.closing('close the state', () => state.close());
   return state;
 }

@@ -193,6 +193,14 @@ export const MIGRATIONS: readonly string[] = [
 /** The schema this program writes, and the newest it can read. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
+/** A store that was brought from one schema to a newer one. */
+export interface SchemaUpgrade {
+  readonly from: number;
+  readonly to: number;
+  /** Where what was there before lies; null where Nabi makes no copy. */
+  readonly copy: string | null;
+}
+
 /** The state was written by a newer Nabi than the one that runs. */
 export class NewerSchemaError extends Error {
   /** @param copy where a copy lies that was made before the upgrade; null: the operator knows. */
@@ -210,12 +218,13 @@ export class NewerSchemaError extends Error {
  * that has been in use, a copy is made beside it; a new file and an up-to-date one are not copied.
  *
  * @param steps Every step since the first version; the default is Nabi's own.
+ * @returns What was done; null for a new file and one that is up to date.
  * @throws NewerSchemaError when the file is ahead of this program; nothing was changed.
  */
-export function migrate(db: Database, file: string, steps: readonly string[] = MIGRATIONS): void {
+export function migrate(db: Database, file: string, steps: readonly string[] = MIGRATIONS): SchemaUpgrade | null {
   const found = Number(db.pragma('user_version', { simple: true }));
   if (found > steps.length) throw new NewerSchemaError(file, found, steps.length, copyName(file, steps.length));
-  if (found === steps.length) return;
+  if (found === steps.length) return null;
   if (found > 0) copyDatabase(db, copyName(file, found));
   for (const [index, sql] of steps.entries()) {
     if (index < found) continue;
@@ -224,6 +233,7 @@ export function migrate(db: Database, file: string, steps: readonly string[] = M
       db.pragma(`user_version = ${index + 1}`);
     }).immediate();
   }
+  return found === 0 ? null : { from: found, to: steps.length, copy: copyName(file, found) };
 }
 
 function copyName(file: string, schema: number): string {

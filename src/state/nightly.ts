@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
+import { createOutage } from '../outage.ts';
 import { backUp, describeBackup, inspectBackup } from './backup.ts';
 
 /** UTC: midday in Seoul, just after midnight in New York; in between daily posts rarely fall on it. A start later makes it up. */
@@ -56,6 +57,7 @@ export function startNightly(options: NightlyOptions): Nightly {
 export function createNightly({ stateFile, folder, log, now = Date.now, makeCopy = copyElsewhere }: NightlyOptions): Nightly {
   let running: Promise<void> | null = null;
   let notBeforeMs = 0;
+  const outage = createOutage();
 
   async function makeTodays(): Promise<void> {
     const startedAtMs = now();
@@ -68,10 +70,13 @@ export function createNightly({ stateFile, folder, log, now = Date.now, makeCopy
       mkdirSync(folder, { recursive: true });
       const holds = await makeCopy(stateFile, target);
       const dropped = dropOld(folder, dateAt(startedAtMs));
-      log.info({ file: target, holds, dropped, tookMs: now() - startedAtMs }, 'the state was backed up');
+      const lastedS = outage.end();
+      const after = lastedS === null ? {} : { lastedS };
+      log.info({ file: target, holds, dropped, tookMs: now() - startedAtMs, ...after }, 'the state was backed up');
       notBeforeMs = 0;
     } catch (error) {
       notBeforeMs = startedAtMs + RETRY_AFTER_MS;
+      outage.begin();
       log.error({ err: error, file: target }, "today's backup of the state could not be made; the next try is in an hour");
     }
   }

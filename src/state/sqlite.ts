@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { migrate } from './migrations.ts';
+import { migrate, type SchemaUpgrade } from './migrations.ts';
 import { buildReads } from './reads.ts';
 import { createSqliteDatabase } from './sqlite-database.ts';
 import { asTrouble, tellTrouble } from './trouble.ts';
@@ -13,10 +13,11 @@ import { buildWrites } from './writes.ts';
  * Opens, and when needed creates or brings up to date, the state in one SQLite file. Reads are answered at once; writes
  * are committed by a thread of their own.
  *
+ * @param onUpgraded Told what was done to a file of an older program.
  * @throws NewerSchemaError when the file belongs to a newer program; StateTroubleError, as every method of the state may, when the
  *   machine does not let it be read or written.
  */
-export function openSqliteState(file: string): State {
+export function openSqliteState(file: string, onUpgraded?: (upgrade: SchemaUpgrade) => void): State {
   let connection: Sqlite.Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -24,7 +25,8 @@ export function openSqliteState(file: string): State {
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
-    migrate(connection, file);
+    const upgrade = migrate(connection, file);
+    if (upgrade !== null) onUpgraded?.(upgrade);
     return buildState(connection, file);
   } catch (error) {
     connection?.close();

@@ -75,22 +75,39 @@ const REPEATED_AFTER_MS = 10 * 60_000;
 export interface TroubleLog {
   /** Says what is wrong at level error, but the same only once in ten minutes. False when it is no trouble of the machine. */
   note(error: unknown): error is StateTroubleError;
+  /** Whether something was noted that has not ended. */
+  isStanding(): boolean;
+  /** Says of whatever stands that it is over, and how long it lasted: the store was read and written just now. */
+  noteEnd(): void;
 }
 
-const saidIn = new WeakMap<object, Map<StateTroubleError['kind'], number>>();
+interface Standing {
+  readonly sinceMs: number;
+  saidAtMs: number;
+}
+
+const standingIn = new WeakMap<object, Map<StateTroubleError['kind'], Standing>>();
 
 /** Requests, posts and whatever else writes to the same log meet the same trouble; the log has it in one line. */
-export function createTroubleLog(log: Pick<Log, 'error'>, now: () => number): TroubleLog {
-  const saidAtMs = saidIn.get(log) ?? new Map<StateTroubleError['kind'], number>();
-  saidIn.set(log, saidAtMs);
+export function createTroubleLog(log: Pick<Log, 'error' | 'info'>, now: () => number): TroubleLog {
+  const standing = standingIn.get(log) ?? new Map<StateTroubleError['kind'], Standing>();
+  standingIn.set(log, standing);
   return {
     note(error): error is StateTroubleError {
       if (!(error instanceof StateTroubleError)) return false;
-      const ageMs = now() - (saidAtMs.get(error.kind) ?? Number.NEGATIVE_INFINITY);
-      if (ageMs >= 0 && ageMs < REPEATED_AFTER_MS) return true;
-      saidAtMs.set(error.kind, now());
+      const before = standing.get(error.kind);
+      const ageMs = now() - (before?.saidAtMs ?? Number.NEGATIVE_INFINITY);
+      if (before !== undefined && ageMs >= 0 && ageMs < REPEATED_AFTER_MS) return true;
+      standing.set(error.kind, { sinceMs: before?.sinceMs ?? now(), saidAtMs: now() });
       log.error({ trouble: error.kind }, error.message);
       return true;
+    },
+    isStanding: () => standing.size > 0,
+    noteEnd() {
+      for (const [trouble, { sinceMs }] of standing) {
+        log.info({ trouble, lastedS: Math.round(Math.max(0, now() - sinceMs) / 1_000) }, 'the state can be read and written again');
+      }
+      standing.clear();
     },
   };
 }

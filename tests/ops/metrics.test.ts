@@ -15,6 +15,8 @@ beforeEach(() => {
 function watch(sources: Partial<GaugeSources> = {}): void {
   watchGauges(metrics, {
     state: { countQueue: async () => ({ due: 3, oldestDueAtMs: NOW_MS - 90_000, unsettled: 2, followUps: 1 }) },
+    isWritable: () => false,
+    freeBytes: () => 4_096,
     packs: {
       content: () => ({ ...buildContent([]), packsHash: '0123456789abcdef' }),
       problems: () => [{ file: 'x.yaml', line: 1, problem: 'wrong', remedy: 'mend it' }],
@@ -23,7 +25,7 @@ function watch(sources: Partial<GaugeSources> = {}): void {
       onLook: () => undefined,
       close: () => undefined,
     },
-    posting: { breaker: createBreaker(() => 400), quietForMs: () => 12_000, hasTurn: () => true },
+    posting: { breaker: createBreaker(() => 400), quietForMs: () => 12_000, isRegistered: () => true, hasTurn: () => true },
     refusedLately: () => 400,
     isConnected: () => true,
     now: () => NOW_MS,

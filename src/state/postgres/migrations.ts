@@ -2,7 +2,7 @@
 import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
 import { SCHEMA } from '../database.ts';
-import { NewerSchemaError } from '../migrations.ts';
+import { NewerSchemaError, type SchemaUpgrade } from '../migrations.ts';
 import { asLostConnection } from './trouble.ts';
 
 /** Postgres came with the fourth schema of state.db, and has the same tables under the same number since then. */
@@ -191,9 +191,10 @@ const Version = z.array(z.object({ version: z.int() }));
  * processes that start at once one does it while the others wait.
  *
  * @param steps Every step since the first; the default is Nabi's own.
+ * @returns What was done; null for a new database and one that is up to date.
  * @throws NewerSchemaError when the database is ahead of this program, StateTroubleError when it cannot be reached; nothing was changed.
  */
-export async function migratePostgres(config: ClientConfig, steps: readonly string[] = MIGRATIONS): Promise<void> {
+export async function migratePostgres(config: ClientConfig, steps: readonly string[] = MIGRATIONS): Promise<SchemaUpgrade | null> {
   const client = new Client(config);
   // A connection that is lost is met by the next query; without a listener it would end the process.
   client.on('error', () => undefined);
@@ -205,18 +206,19 @@ export async function migratePostgres(config: ClientConfig, steps: readonly stri
   try {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
-    await step(client, steps);
+    const upgrade = await step(client, steps);
     await client.query('COMMIT');
+    return upgrade;
   } finally {
     await client.end();
   }
 }
 
-async function step(client: Client, steps: readonly string[]): Promise<void> {
+async function step(client: Client, steps: readonly string[]): Promise<SchemaUpgrade | null> {
   const known = FIRST_SCHEMA - 1 + steps.length;
   const found = await readPostgresVersion(client);
   if (found > known) throw new NewerSchemaError('The Postgres database', found, known, null);
-  if (found === known) return;
+  if (found === known) return null;
   if (found === 0) {
     // Who may not create a schema can have it created for them beforehand.
     const { rowCount } = await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [SCHEMA]);
@@ -227,6 +229,7 @@ async function step(client: Client, steps: readonly string[]): Promise<void> {
   await client.query(`SET LOCAL search_path TO ${SCHEMA}`);
   for (const sql of steps.slice(Math.max(0, found - FIRST_SCHEMA + 1))) await client.query(sql);
   await client.query('UPDATE schema_version SET version = $1', [known]);
+  return found === 0 ? null : { from: found, to: known, copy: null };
 }
 
 /** 0 for a database that has never held state. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SchemaUpgrade } from '../migrations.ts';
 import { buildReads } from '../reads.ts';
 import { StateTroubleError, tellTrouble } from '../trouble.ts';
 import type { State } from '../types.ts';
@@ -14,6 +15,8 @@ const LONGEST_PAUSE_MS = 2_000;
 export interface PostgresOptions {
   /** So long a server that is not there yet is waited for: after a restart of everything Postgres may come last. */
   readonly waitForMs?: number;
+  /** Told what was done to a database of an older program. */
+  readonly onUpgraded?: ((upgrade: SchemaUpgrade) => void) | undefined;
 }
 
 /**
@@ -23,14 +26,15 @@ export interface PostgresOptions {
  * @throws NewerSchemaError when the database belongs to a newer program; StateTroubleError, as every method of the state may, when the
  *   server cannot be reached or does not do what is asked.
  */
-export async function openPostgresState(url: string, { waitForMs = 30_000 }: PostgresOptions = {}): Promise<State> {
-  await migrateWhenThere(url, waitForMs);
+export async function openPostgresState(url: string, { waitForMs = 30_000, onUpgraded }: PostgresOptions = {}): Promise<State> {
+  const upgrade = await migrateWhenThere(url, waitForMs);
+  if (upgrade !== null) onUpgraded?.(upgrade);
   const pool = createPool(url);
   const db = createPostgresDatabase(pool);
   return tellTrouble<State>({ ...buildReads(db), ...buildWrites(db), close: () => pool.end() }, asPostgresTrouble);
 }
 
-async function migrateWhenThere(url: string, waitForMs: number): Promise<void> {
+async function migrateWhenThere(url: string, waitForMs: number): Promise<SchemaUpgrade | null> {
   const untilMs = performance.now() + waitForMs;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
     try {

@@ -18,7 +18,8 @@ const KINDS = [
   {
     kind: 'refused',
     codes: ['28', '3D000'],
-    sentence: 'Postgres refuses the user, the password or the database that DATABASE_URL names. Correct it and start Nabi again.',
+    sentence:
+      'Postgres refuses the user, the password or the database that DATABASE_URL names. Correct it (a % in the password is written %25) and start Nabi again.',
   },
   {
     kind: 'unreachable',
