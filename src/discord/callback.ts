@@ -7,6 +7,7 @@ import { FormData, Pool } from 'undici';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { ReplyFile } from '../message/reply.ts';
+import { listRefusals } from './refusal.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { encodeResponse } from './wire.ts';
 
@@ -18,7 +19,9 @@ const ALREADY_ANSWERED = 40_060;
 /** A kept-alive connection that the other side has closed in the very moment of use. */
 const BROKEN_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
-const ERROR_BODY = z.object({ code: z.number() });
+const ERROR_BODY = z.object({ code: z.number(), errors: z.unknown() });
+/** Of a network that fails; its stack would say nothing more. */
+const NETWORK_CODE = /^(?:E[A-Z_]{3,}|UND_ERR_\w+)$/;
 
 export interface Callbacks {
   /** Posts the response as it is. Never throws: what goes wrong is logged, because nobody is left to be told. */
@@ -39,22 +42,30 @@ export interface CallbackOptions {
   readonly deadlineMs?: number;
 }
 
+interface Sent {
+  readonly status: number;
+  readonly code: number;
+  /** What of the response was refused, and why. */
+  readonly refused: readonly string[];
+}
+
 export function createCallbacks(options: CallbackOptions): Callbacks {
   const { log, deadlineMs = CALLBACK_DEADLINE_MS } = options;
   const base = new URL(options.apiUrl);
   const basePath = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, { connections: CONNECTIONS });
 
-  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<{ status: number; code: number }> {
+  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<Sent> {
     // undici names a form's content type itself, boundary included.
     const headers = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
     const response = await pool.request({ path, method: 'POST', headers, body, signal });
     if (response.statusCode < 300) {
       await response.body.dump();
-      return { status: response.statusCode, code: 0 };
+      return { status: response.statusCode, code: 0, refused: [] };
     }
     const read = ERROR_BODY.safeParse(parseJson(await response.body.text()));
-    return { status: response.statusCode, code: read.success ? read.data.code : 0 };
+    const { code, errors } = read.success ? read.data : { code: 0, errors: null };
+    return { status: response.statusCode, code, refused: listRefusals(errors) };
   }
 
   async function post(
@@ -86,7 +97,7 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
       log.error({ ...about, ...answer }, 'Discord refused the response to an interaction');
       return 'failed';
     } catch (err) {
-      log.error({ ...about, err }, 'the response to an interaction could not be sent');
+      log.error({ ...about, ...describeNetworkFailure(err) }, 'the response to an interaction could not be sent');
       return 'failed';
     } finally {
       clearTimeout(timer);
@@ -113,6 +124,14 @@ function buildForm(response: APIInteractionResponse, files: readonly ReplyFile[]
 
 function isBrokenConnection(error: unknown): boolean {
   return error instanceof Error && 'code' in error && BROKEN_CONNECTION.has(error.code);
+}
+
+/** One line for a network that fails, the whole error for a bug. */
+function describeNetworkFailure(err: unknown): object {
+  if (!(err instanceof Error)) return { err };
+  const code: unknown = 'code' in err ? err.code : undefined;
+  if (typeof code === 'string' && NETWORK_CODE.test(code)) return { reason: `${code}: ${err.message}` };
+  return err.name === 'TimeoutError' ? { reason: err.message } : { err };
 }
 
 function parseJson(text: string): unknown {

@@ -18,11 +18,11 @@ import {
 import { z } from 'zod';
 import type { Answer } from '../answer/types.ts';
 import type { Log } from '../log.ts';
-import { createOutage, type Outage } from '../outage.ts';
 import { isPassing } from './application.ts';
 import type { Callbacks } from './callback.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { DiscordRest } from './rest.ts';
+import { createShardLog } from './shard-log.ts';
 import { isInteraction } from './wire.ts';
 
 /** Logins never spent by starting again and again: Discord resets the token of a bot that uses up its 1,000 a day. */
@@ -32,17 +32,6 @@ const FIRST_LOGIN_PAUSE_MS = 5_000;
 const LONGEST_LOGIN_PAUSE_MS = 15 * 60_000;
 /** A connection that lived this long was a good one: counting begins anew. */
 const LOGINS_FORGOTTEN_AFTER_MS = 60 * 60_000;
-
-/** A connection that is not there is said again so often. */
-const SAY_AGAIN_EVERY_MS = 60_000;
-
-interface BrokenShard {
-  readonly outage: Outage;
-  tries: number;
-  saidAtMs: number;
-  /** What was said last of why; null: nothing. */
-  reason: string | null;
-}
 
 const READY = z.object({ user: z.object({ username: z.string() }), guilds: z.array(z.unknown()) });
 
@@ -86,8 +75,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const kind = isPassing(address.failure.status) ? 'unreachable' : 'unexpected';
     throw new GatewayError(kind, `Discord could not be asked for the gateway at ${options.apiUrl}: ${address.failure.message}`);
   }
-  const { shards, loginsLeft, loginsResetAfterMs } = address.value;
-  if (loginsLeft < shards + LOGINS_KEPT) {
+  const { shards: shardCount, loginsLeft, loginsResetAfterMs } = address.value;
+  if (loginsLeft < shardCount + LOGINS_KEPT) {
     const minutes = Math.ceil(loginsResetAfterMs / 60_000);
     throw new GatewayError(
       'logins-used-up',
@@ -110,7 +99,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
   const underWay = new Set<Promise<void>>();
-  const broken = new Map<number, BrokenShard>();
+  const shards = createShardLog(log);
   let closing = false;
   let started = false;
   let lost = false;
@@ -151,48 +140,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     lost = true;
     options.onLost(describeClose(code));
   });
-  // discord.js tries again twice a second: one line for the break, one a minute with how many tries there were, one for its end.
+  // discord.js says so of a connection that is closed on purpose, too.
   client.on(Events.ShardReconnecting, (shard) => {
-    // discord.js says so of a connection that is closed on purpose, too.
-    if (closing) return;
-    const before = broken.get(shard);
-    if (before === undefined) {
-      log.warn({ shard }, 'no connection to the gateway; trying until there is one');
-      broken.set(shard, { outage: beginOutage(), tries: 0, saidAtMs: performance.now(), reason: null });
-      return;
-    }
-    before.tries += 1;
-    if (performance.now() - before.saidAtMs < SAY_AGAIN_EVERY_MS) return;
-    before.saidAtMs = performance.now();
-    log.warn({ shard, tries: before.tries, reason: before.reason }, 'still no connection to the gateway');
+    if (!closing) shards.noteTry(shard);
   });
-  const noteConnection = (shard: number): void => {
-    const before = broken.get(shard);
-    if (before === undefined) return;
-    broken.delete(shard);
-    const { tries, outage } = before;
-    log.info({ shard, lastedS: outage.end(), tries }, 'the connection to the gateway is back');
-  };
-  client.on(Events.ShardResume, noteConnection);
-  client.on(Events.ShardReady, noteConnection);
-  // Why a connection ended is said by discord.js only in words for whoever debugs it.
+  client.on(Events.ShardResume, shards.noteConnection);
+  client.on(Events.ShardReady, shards.noteConnection);
+  // The code a connection was closed with is told only to whoever debugs discord.js.
   client.on(Events.Debug, (text) => {
     const [, shard, reason = '', code] = /Shard (\d+)\] Destroying shard\s+Reason: (.*)\s+Code: (\d+)/.exec(text) ?? [];
-    if (closing || shard === undefined) return;
     const name = GatewayCloseCodes[Number(code)];
-    noteReason(Number(shard), [`closed with code ${code}`, name, reason === 'none' ? undefined : reason].filter(Boolean).join(', '));
+    const known = [`closed with code ${code}`, name, reason === 'none' ? undefined : reason].filter((part) => part !== undefined);
+    if (shard !== undefined) shards.noteReason(Number(shard), known.join(', '));
   });
-  client.on(Events.ShardError, ({ message }, shard) => {
-    // After the last word of the gateway its connection has nothing to add.
-    if (!closing && !lost) noteReason(shard, message);
-  });
-  /** Once for each break, and again where it is another reason. */
-  function noteReason(shard: number, reason: string): void {
-    const before = broken.get(shard);
-    if (before?.reason === reason) return;
-    if (before !== undefined) before.reason = reason;
-    log.warn({ shard, reason }, 'the connection to the gateway has trouble');
-  }
+  client.on(Events.ShardError, ({ message }, shard) => shards.noteReason(shard, message));
   client.on(Events.Error, (err) => log.error({ err }, 'discord.js met an error'));
   client.on(Events.Warn, (text) => log.warn({ text }, 'discord.js warns'));
 
@@ -209,19 +170,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     readyInfo: { botName, serverCount, shardCount: client.ws.shards.size },
-    isConnected: () => !closing && !lost && broken.size === 0,
+    isConnected: () => !closing && !lost && shards.isWhole(),
     async close() {
       closing = true;
       await Promise.all(underWay);
       await client.destroy();
     },
   };
-}
-
-function beginOutage(): Outage {
-  const outage = createOutage();
-  outage.begin();
-  return outage;
 }
 
 function wrongToken(): GatewayError {

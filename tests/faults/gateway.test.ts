@@ -63,6 +63,10 @@ describe('a gateway connection', () => {
       'no connection to the gateway; trying until there is one',
       'the connection to the gateway is back',
     ]);
+    expect(log.lines.map(({ fields }) => fields)).toEqual([
+      { shard: 0, reason: 'closed with code 1006' },
+      { shard: 0, lastedS: expect.any(Number), tries: expect.any(Number) },
+    ]);
   });
 
   it('that Discord asks to leave is left and made anew, without a login', async () => {
