@@ -94,7 +94,8 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
         log.warn(about, 'the interaction had already been answered');
         return 'already-answered';
       }
-      log.error({ ...about, ...answer }, 'Discord refused the response to an interaction');
+      const { status, code, refused } = answer;
+      log.error({ ...about, status, code, ...(refused.length > 0 ? { refused } : {}) }, 'Discord refused the response to an interaction');
       return 'failed';
     } catch (err) {
       log.error({ ...about, ...describeNetworkFailure(err) }, 'the response to an interaction could not be sent');
