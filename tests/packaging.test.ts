@@ -1,6 +1,6 @@
 /** The image, the compose file and the systemd unit say what the code says, and the image lacks nothing that is loaded. */
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join, relative } from 'node:path';
@@ -119,30 +119,18 @@ describe('the image', () => {
   });
 });
 
-<<<<<<< HEAD
 describe('the packages of the image', () => {
   const [before = '', command = ''] = /^([\s\S]*)^RUN (npm ci .+)$/m.exec(dockerfile)?.slice(1) ?? [];
   let folder: string;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'nabi-packages-'));
-=======
-describe('the command `nabi`', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'nabi-command-'));
-    for (const path of ['tree/bin', 'tree/node_modules/.bin', 'elsewhere']) mkdirSync(join(folder, path), { recursive: true });
-    copyFileSync(join(ROOT, 'bin/nabi'), join(folder, 'tree/bin/nabi'));
-    symlinkSync(join(folder, 'tree/bin/nabi'), join(folder, 'nabi'));
->>>>>>> c5d8b80 (feat(cli): one nabi command for any folder and any user; ISO times and level words in the log)
   });
 
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-<<<<<<< HEAD
   it('install with nothing but what has been copied by then, and leave the Node of the image alone', async () => {
     for (const name of listCopied(before)) copyFileSync(join(ROOT, name), join(folder, basename(name)));
     const { NODE_ENV: _, PATH = '', ...rest } = process.env;
@@ -177,48 +165,6 @@ function listCopied(instructions: string): string[] {
   );
 }
 
-=======
-  /** @param node What stands in for Node; null: there is none. */
-  function run(node: string | null, ...args: string[]) {
-    if (node !== null) writeFileSync(join(folder, 'tree/node_modules/.bin/node'), `#!/bin/sh\n${node}\n`, { mode: 0o755 });
-    const { status, stdout, stderr } = spawnSync(join(folder, 'nabi'), args, {
-      cwd: join(folder, 'elsewhere'),
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-      encoding: 'utf8',
-    });
-    return { status, stdout, stderr };
-  }
-
-  const echo = 'if [ "$1" = --version ]; then echo v26.10.0; else echo "$PWD: $*"; fi';
-
-  it('finds its own tree from any folder, where files are named as the caller sees them, and starts the bot in its own', () => {
-    expect(run(echo, 'backup', 'a b.db').stdout).toBe(`${folder}/elsewhere: ${folder}/tree/src/cli/main.ts backup a b.db\n`);
-    expect(run(echo, 'start').stdout).toBe(`${folder}/tree: ${startArguments}\n`);
-  });
-
-  it.each([
-    [
-      'a library',
-      'echo "node: error while loading shared libraries: libatomic.so.1: cannot open" >&2; exit 127',
-      /apt-get install libatomic1/,
-    ],
-    ['another library', 'echo "node: error while loading shared libraries: libfoo.so.3: cannot open" >&2; exit 127', /libfoo\.so\.3/],
-    ['a Node for this machine', 'echo "cannot execute binary file: Exec format error" >&2; exit 126', /not made for this machine/],
-    ['a Node that is new enough', 'echo v18.20.4', /needs Node 26 or newer.*v18\.20\.4.*npm ci/],
-  ])('says in one sentence that %s is missing, with 2', (_, node, sentence) => {
-    const { status, stdout, stderr } = run(node, 'start');
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(sentence);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-  });
-
-  it('says that the packages are missing', () => {
-    rmSync(join(folder, 'tree/node_modules'), { recursive: true });
-    expect(run(null, 'doctor')).toMatchObject({ status: 2, stderr: expect.stringMatching(/packages are not there\. .*npm ci/) });
-  });
-});
-
->>>>>>> c5d8b80 (feat(cli): one nabi command for any folder and any user; ISO times and level words in the log)
 describe('in the container', () => {
   let folder: string;
 

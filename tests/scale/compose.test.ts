@@ -84,7 +84,7 @@ describe('compose.scale.yaml', () => {
     expect(environment.DATABASE_URL).toBe(service('worker-1').environment.DATABASE_URL);
     expect(environment.NABI_HOME).toBe('/tmp');
     expect({ entrypoint, command, restart }).toEqual({
-      entrypoint: ['node', 'src/cli/main.ts'],
+      entrypoint: ['nabi'],
       command: ['import-state', '/var/lib/nabi/move.jsonl'],
       restart: 'no',
     });
