@@ -70,7 +70,7 @@ function answerAbout(context: Context, title: Title, sectionId: string, askedPag
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const section = title.sections.find((candidate) => candidate.id === sectionId);
-  const hasMusic = content.tracks(title.id).length > 0;
+  const hasMusic = content.list('tracks', title.id).length > 0;
   const view =
     section !== undefined
       ? {
@@ -151,7 +151,7 @@ function sectionBlocks(context: Context, title: Title, ceiling: number, section:
 }
 
 function musicBlocks(context: Context, title: Title): readonly Block[] {
-  const items = context.content.tracks(title.id).map((track) => {
+  const items = context.content.list('tracks', title.id).map((track) => {
     const released = track.released === undefined ? '' : ` · ${showDate(context.locale, track.released)}`;
     const note = track.note === undefined ? '' : `\n  -# ${escapeMarkdown(track.note)}`;
     const name = showName({ name: track.title, hangul: track.hangul });
@@ -162,7 +162,7 @@ function musicBlocks(context: Context, title: Title): readonly Block[] {
 
 function showKeyFact(context: Context, title: Title, fact: KeyFact): string {
   const { content, locale } = context;
-  const people = (fact.people ?? []).flatMap((id) => content.person(title.id, id) ?? []).map(showName);
+  const people = (fact.people ?? []).flatMap((id) => content.get('people', title.id, id) ?? []).map(showName);
   const value = [
     ...(fact.value === undefined ? [] : [escapeMarkdown(fact.value)]),
     ...(fact.date === undefined ? [] : [showDate(locale, fact.date)]),

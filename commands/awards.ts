@@ -82,9 +82,9 @@ function findAsked(context: Context, title: Title, typedCeremony: string | undef
 function findWho(context: Context, title: Title, typed: string): { readonly verdict: Verdict; readonly hits: readonly AskedPerson[] } {
   const { content } = context;
   const ceiling = ceilingOf(title, context);
-  const byId = content.person(title.id, typed) ?? content.character(title.id, typed);
+  const byId = content.get('people', title.id, typed) ?? content.get('cast', title.id, typed);
   if (byId && isOpen(byId, ceiling)) {
-    return { verdict: 'confident', hits: [{ ...byId, kind: content.person(title.id, typed) ? 'person' : 'character' }] };
+    return { verdict: 'confident', hits: [{ ...byId, kind: content.get('people', title.id, typed) ? 'person' : 'character' }] };
   }
   const hits = content.search(cleanTyped(typed, 100), { title: title.id, kinds: ['person', 'character'], spoilerCeiling: ceiling });
   return { verdict: judgeHits(hits), hits };
@@ -121,8 +121,8 @@ function answerAwards(context: Context, title: Title, filter: AwardFilter, asked
   const found = content.awards(title.id, filter).filter((award) => isOpen(award, ceiling));
   if (found.length === 0) return sayNone(context, title, filter, ceiling);
   const unfiltered = Object.keys(filter).length === 0;
-  const ceremonies = content.ceremonies(title.id).filter((ceremony) => found.some((award) => award.ceremony === ceremony.id));
-  const recognition = unfiltered ? content.recognition(title.id).filter((fact) => isOpen(fact, ceiling)) : [];
+  const ceremonies = content.list('ceremonies', title.id).filter((ceremony) => found.some((award) => award.ceremony === ceremony.id));
+  const recognition = unfiltered ? content.list('recognition', title.id).filter((fact) => isOpen(fact, ceiling)) : [];
   // What is said of a whole ceremony is beside the point where only some of its awards are asked for.
   const subjects = [...(unfiltered ? ceremonies : []), ...found, ...recognition].map((record) => record.id);
   const page = choosePage(
@@ -192,7 +192,7 @@ function buildSummary(context: Context, title: Title, found: readonly Award[]): 
 /** "Baeksang Arts Awards 2021: Best Actor, Best Drama; International Emmy Awards 2021: …" */
 function listByCeremony({ content, say, locale }: Context, title: Title, found: readonly Award[]): string {
   return content
-    .ceremonies(title.id)
+    .list('ceremonies', title.id)
     .map((ceremony) => ({ ceremony, own: found.filter((award) => award.ceremony === ceremony.id) }))
     .filter(({ own }) => own.length > 0)
     .map(({ ceremony, own }) =>
@@ -225,8 +225,8 @@ function buildCeremonyBlock(context: Context, title: Title, ceremony: Ceremony, 
 
 function buildAwardLine(context: Context, title: Title, award: Award): string {
   const { content, say, locale } = context;
-  const recipients = award.recipients.flatMap((id) => content.person(title.id, id) ?? []).map(showName);
-  const character = award.character === undefined ? undefined : content.character(title.id, award.character);
+  const recipients = award.recipients.flatMap((id) => content.get('people', title.id, id) ?? []).map(showName);
+  const character = award.character === undefined ? undefined : content.get('cast', title.id, award.character);
   const whom = recipients.length === 0 ? escapeMarkdown(title.name) : showList(locale, recipients);
   const role = character ? ` ${say('awards.asCharacter', { character: escapeMarkdown(character.name) })}` : '';
   const lost = award.lost_to === undefined ? '' : `\n  -# ${say('awards.lostTo', { winner: escapeMarkdown(award.lost_to) })}`;
@@ -242,14 +242,14 @@ function suggestCeremonies(context: Context, typed: string): readonly Choice[] {
   if (!title) return [];
   const wanted = foldText(typed);
   return content
-    .ceremonies(title.id)
+    .list('ceremonies', title.id)
     .filter((ceremony) => namesOf(ceremony).some((name) => foldText(name).includes(wanted)))
     .map((ceremony) => ({ name: `${ceremony.name} ${ceremony.year}`, value: ceremony.id }));
 }
 
 /** By id, else the one ceremony whose names hold what was typed. */
 function findCeremony(context: Context, title: Title, typed: string): Ceremony | undefined {
-  const ceremonies = context.content.ceremonies(title.id);
+  const ceremonies = context.content.list('ceremonies', title.id);
   const wanted = foldText(typed);
   return (
     ceremonies.find((ceremony) => ceremony.id === typed) ??
@@ -261,7 +261,7 @@ function findCeremony(context: Context, title: Title, typed: string): Ceremony |
 function sayUnknownCeremony(context: Context, title: Title, typed: string): Outcome {
   const { say } = context;
   const buttons = context.content
-    .ceremonies(title.id)
+    .list('ceremonies', title.id)
     .slice(0, 5)
     .map((ceremony) =>
       buildButton({ label: `${ceremony.name} ${ceremony.year}`, id: buildPagePress(title, { ceremony: ceremony.id }, 0) }),

@@ -33,7 +33,7 @@ export const episodes: Command = {
     const title = content.title(context.options.text('title') ?? '') ?? content.title(context.settings.title ?? '') ?? content.titles()[0];
     if (!title) return [];
     return content
-      .episodes(title.id)
+      .list('episodes', title.id)
       .filter(
         (episode) =>
           String(episode.number).startsWith(typed.trim()) || (episode.title ?? '').toLowerCase().includes(typed.trim().toLowerCase()),
@@ -59,7 +59,7 @@ function withId(context: Context, titleId: string, answer: (title: Title) => Out
 }
 
 function answerEpisodes(context: Context, title: Title, number: number | undefined, page?: string): Outcome {
-  if (context.content.episodes(title.id).length === 0) {
+  if (context.content.list('episodes', title.id).length === 0) {
     const key = title.kind === 'film' ? 'episodes.film' : 'episodes.none';
     return buildNotice(context.say(key, { title: showName(title) }));
   }
@@ -80,7 +80,7 @@ function sayUnknownEpisode(context: Context, title: Title, number: number): Outc
 function answerList(context: Context, title: Title, askedPage: string | undefined): Outcome {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
-  const all = content.episodes(title.id);
+  const all = content.list('episodes', title.id);
   const lines = all.map((episode) => ({
     text: `**${episode.number}.** ${showTitle(context, title, ceiling, episode)}${showAired(context, episode)}${showRating(context, episode)}`,
     records: [episode],

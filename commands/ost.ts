@@ -51,7 +51,7 @@ export const ost: Command = {
     const title = content.title(context.options.text('title') ?? '') ?? content.title(settings.title ?? '') ?? content.titles()[0];
     if (title === undefined) return [];
     const wanted = foldText(typed);
-    const open = content.tracks(title.id).filter((track) => isOpen(track, ceilingOf(title, context)));
+    const open = content.list('tracks', title.id).filter((track) => isOpen(track, ceilingOf(title, context)));
     return [...new Set(open.map(({ artist }) => artist))]
       .filter((artist) => foldText(artist).includes(wanted))
       .map((artist): Choice => ({ name: artist, value: artist }));
@@ -78,7 +78,7 @@ const pressFor = (title: Title, wish: Wish): string => buildCustomId('ost', 'lis
 
 function answerMusic(context: Context, title: Title, wish: Wish, askedPage: string | number | undefined): Outcome {
   const { content, say, locale } = context;
-  const all = content.tracks(title.id);
+  const all = content.list('tracks', title.id);
   if (all.length === 0) return buildNotice(say('ost.none', { title: showName(title) }));
   const tracks = chooseTracks(all, wish);
   if (tracks.length === 0) return sayNothingFound(context, title, wish);
@@ -116,7 +116,7 @@ function answerMusic(context: Context, title: Title, wish: Wish, askedPage: stri
 function answerSong(context: Context, title: Title, trackId: string): Outcome {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
-  const track = content.tracks(title.id).find(({ id }) => id === trackId);
+  const track = content.list('tracks', title.id).find(({ id }) => id === trackId);
   if (track === undefined || !isOpen(track, ceiling)) return buildNotice(say('error.gone'));
   const details = [
     escapeMarkdown(track.artist),

@@ -42,7 +42,7 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
   const next = content.nextSeason(title.id);
   if (!next) return buildNotice(context.say('season.unknown', { title: showName(title) }));
   const ceiling = ceilingOf(title, context);
-  const newest = content.source(title.id, next.newest_source);
+  const newest = content.get('sources', title.id, next.newest_source);
   const newestLine =
     newest === undefined || next.as_of === 'undated'
       ? ''
@@ -51,8 +51,8 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
   const daysOld = Math.floor((context.nowMs - Date.parse(`${next.checked_on}T00:00:00Z`)) / DAY_MS);
   const checked = say('season.checked', { date: showDate(locale, next.checked_on) });
   const stale = daysOld > STALE_AFTER_DAYS ? say('season.stale', { count: daysOld }) : '';
-  const claims = content.claims(title.id);
-  const others = content.notASeason(title.id);
+  const claims = content.list('claims', title.id);
+  const others = content.list('not_a_season', title.id);
   const disagreements = buildConflictItems(
     context,
     title,

@@ -49,7 +49,7 @@ function answerOf(context: Context, titleId: string, topic: string, page: string
 }
 
 function answerAll(context: Context, title: Title, page: string | number | undefined): Outcome {
-  const all = context.content.sources(title.id);
+  const all = context.content.list('sources', title.id);
   return answerList(context, title, all, { action: 'all', args: [title.id], heading: context.say('sources.heading') }, page);
 }
 

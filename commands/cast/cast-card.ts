@@ -16,11 +16,11 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const relations = character.relations.flatMap((relation) => {
-    const other = content.character(title.id, relation.to);
+    const other = content.get('cast', title.id, relation.to);
     return other ? [{ ...relation, text: showRelation(relation.text, other), other }] : [];
   });
   const roles = character.roles.flatMap((role) => {
-    const actor = content.person(title.id, role.actor);
+    const actor = content.get('people', title.id, role.actor);
     if (!actor) return [];
     const note = role.kind === 'child' ? say('cast.asChild') : role.note;
     return [{ ...role, actor, text: `${showName(actor)}${note === undefined ? '' : ` (${escapeMarkdown(note)})`}` }];
@@ -178,7 +178,7 @@ function buildLaterBlock(context: Context, title: Title, ceiling: number, record
 
 function showAward(context: Context, title: Title, award: Award): string {
   const { content, say } = context;
-  const ceremony = content.ceremonies(title.id).find((candidate) => candidate.id === award.ceremony);
+  const ceremony = content.list('ceremonies', title.id).find((candidate) => candidate.id === award.ceremony);
   const line = say(`awards.line.${award.result}`, {
     category: escapeMarkdown(award.category),
     ceremony: ceremony ? `${escapeMarkdown(ceremony.name)} ${ceremony.year}` : '',
@@ -188,7 +188,7 @@ function showAward(context: Context, title: Title, award: Award): string {
 
 function buildMainOptions(context: Context, title: Title, ceiling: number, except: string): readonly SelectOption[] {
   return context.content
-    .characters(title.id)
+    .list('cast', title.id)
     .filter((character) => character.group === 'main' && character.id !== except && isOpen(character, ceiling))
     .map((character) => ({
       label: plainName(character),

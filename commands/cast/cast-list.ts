@@ -16,7 +16,7 @@ export const pressForCast = (title: Title) => buildCustomId('cast', 'list', titl
 export function buildCastList(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
-  const characters = content.characters(title.id).filter((character) => isOpen(character, ceiling));
+  const characters = content.list('cast', title.id).filter((character) => isOpen(character, ceiling));
   const groups = (['main', 'supporting', 'special'] as const).map((group) => ({
     heading: say(`cast.group.${group}`),
     entries: characters
@@ -29,7 +29,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
   const children = characters.flatMap((character) =>
     character.roles
       .filter((role) => role.kind === 'child' && isOpen(role, ceiling))
-      .flatMap((role) => content.person(title.id, role.actor) ?? [])
+      .flatMap((role) => content.get('people', title.id, role.actor) ?? [])
       .map((actor) => ({
         line: say('cast.childLine', { actor: `**${showName(actor)}**`, character: escapeMarkdown(character.name) }),
         option: { label: plainName(actor), value: `person:${actor.id}`, description: say('cast.young', { character: character.name }) },
@@ -63,7 +63,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
 export function openActors(context: Context, titleId: string, character: Character | undefined, ceiling: number): readonly Person[] {
   return (character?.roles ?? [])
     .filter((role) => role.kind !== 'child' && isOpen(role, ceiling))
-    .flatMap((role) => context.content.person(titleId, role.actor) ?? []);
+    .flatMap((role) => context.content.get('people', titleId, role.actor) ?? []);
 }
 
 type Part = { readonly heading: string; readonly entries: readonly { readonly line: string; readonly option: SelectOption }[] };

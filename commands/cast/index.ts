@@ -60,7 +60,7 @@ function describeHit(context: Context, hit: SearchHit): string {
   const title = content.title(hit.title);
   const ceiling = title ? ceilingOf(title, context) : 0;
   if (hit.kind === 'character') {
-    const character = content.character(hit.title, hit.id);
+    const character = content.get('cast', hit.title, hit.id);
     const actors = openActors(context, hit.title, character, ceiling).map((actor) => actor.name);
     return [plainName(hit), ...actors.slice(0, 1)].join(' · ');
   }
@@ -68,7 +68,7 @@ function describeHit(context: Context, hit: SearchHit): string {
     .rolesOf(hit.title, hit.id)
     .filter(({ role }) => isOpen(role, ceiling))
     .map(({ character }) => character.name);
-  const person = content.person(hit.title, hit.id);
+  const person = content.get('people', hit.title, hit.id);
   const work = parts[0] ?? (person?.roles[0] === undefined ? undefined : say(`cast.job.${person.roles[0]}`));
   return [plainName(hit), ...(work === undefined ? [] : [work])].join(' · ');
 }
@@ -117,9 +117,9 @@ function findById(context: Context, id: string, only?: Title): { kind: 'characte
   const titles = only ? [only] : [...(own ? [own] : []), ...content.titles()];
   for (const title of titles) {
     const ceiling = ceilingOf(title, context);
-    const character = content.character(title.id, id);
+    const character = content.get('cast', title.id, id);
     if (character && isOpen(character, ceiling)) return { kind: 'character', title: title.id, id };
-    const person = content.person(title.id, id);
+    const person = content.get('people', title.id, id);
     if (person && isOpen(person, ceiling)) return { kind: 'person', title: title.id, id };
   }
   return undefined;
@@ -186,11 +186,11 @@ function answerCard(context: Context, titleId: string, topic: string, askedPage:
   const [kind, id = ''] = topic.split(':');
   if (!title) return buildNotice(context.say('error.gone'));
   if (kind === 'character') {
-    const character = context.content.character(titleId, id);
+    const character = context.content.get('cast', titleId, id);
     if (character && !isOpen(character, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
     if (character) return buildCharacterCard(context, title, character, askedPage);
   } else {
-    const person = context.content.person(titleId, id);
+    const person = context.content.get('people', titleId, id);
     if (person && !isOpen(person, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
     if (person) return buildPersonCard(context, title, person, askedPage);
   }

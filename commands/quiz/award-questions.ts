@@ -18,12 +18,12 @@ interface Honour {
 
 export function listAwardQuestions(asking: Asking, context: Context): readonly Question[] {
   const { content, title, open, isDisputed } = asking;
-  const ceremonies = open(content.ceremonies(title.id));
-  const all = content.awards(title.id);
+  const ceremonies = open(content.list('ceremonies', title.id));
+  const all = content.list('awards', title.id);
   const honours = open(all).flatMap((award): Honour[] => {
     const ceremony = ceremonies.find(({ id }) => id === award.ceremony);
     const [recipient, ...others] = award.recipients;
-    const who = recipient === undefined ? title : content.person(title.id, recipient);
+    const who = recipient === undefined ? title : content.get('people', title.id, recipient);
     if (!award.counted || ceremony === undefined || who === undefined || others.length > 0 || isDisputed(award.id)) return [];
     return [{ award, ceremony, who }];
   });
@@ -41,7 +41,7 @@ function listCeremonies(context: Context, title: Title): readonly Ceremony[] {
   const others = context.content.titles().filter(({ id }) => id !== title.id);
   return others.flatMap((other) => {
     const ceiling = ceilingOf(other, context);
-    return context.content.ceremonies(other.id).filter((ceremony) => isOpen(ceremony, ceiling));
+    return context.content.list('ceremonies', other.id).filter((ceremony) => isOpen(ceremony, ceiling));
   });
 }
 
@@ -62,7 +62,7 @@ function askWho(asking: Asking, honour: Honour, all: readonly Award[], actors: r
   const { words, ...described } = describe(asking, honour);
   const isActor = actors.some(({ actor }) => actor.id === who.id);
   const kindOf = (id: string) => actors.find(({ actor }) => actor.id === id)?.role.kind;
-  const peers = isActor ? actors.map(({ actor }) => actor) : open(content.people(title.id)).filter(isMaker);
+  const peers = isActor ? actors.map(({ actor }) => actor) : open(content.list('people', title.id)).filter(isMaker);
   const isNear = (id: string) => all.some((other) => isSameAward(other, award) && other.recipients.includes(id));
   const others = peers.filter(
     ({ id }) => id !== who.id && !isNear(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id),
@@ -107,7 +107,7 @@ function askWhere(asking: Asking, honour: Honour, all: readonly Award[], ceremon
     );
   const others = ceremonies.filter(({ id }) => id !== ceremony.id && !hadSuch(id));
   const names = new Map([...others, ceremony].map((one) => [one.id, nameCeremony(one)]));
-  const own = new Set(asking.content.ceremonies(asking.title.id).map(({ id }) => id));
+  const own = new Set(asking.content.list('ceremonies', asking.title.id).map(({ id }) => id));
   return {
     ...described,
     kind: 'award-where',

@@ -24,9 +24,9 @@ export function listCastQuestions(asking: Asking): readonly Question[] {
 }
 
 export function listParts({ content, title, open }: Asking): readonly Part[] {
-  return open(content.characters(title.id)).flatMap((character) =>
+  return open(content.list('cast', title.id)).flatMap((character) =>
     open(character.roles).flatMap((role) => {
-      const actor = content.person(title.id, role.actor);
+      const actor = content.get('people', title.id, role.actor);
       return actor === undefined || open([actor]).length === 0 ? [] : [{ character, role, actor }];
     }),
   );

@@ -13,7 +13,7 @@ type NamedEpisode = Episode & { readonly title: string };
 
 export function listEpisodeQuestions(asking: Asking): readonly Question[] {
   const { content, title, open, isDisputed } = asking;
-  const all = open(content.episodes(title.id));
+  const all = open(content.list('episodes', title.id));
   const names = all.map((episode) => foldText(episode.title ?? ''));
   const isAlone = (episode: NamedEpisode) => names.filter((name) => name === foldText(episode.title)).length === 1;
   const named = all.filter((episode): episode is NamedEpisode => episode.title !== undefined);
@@ -68,7 +68,7 @@ function askForAirDate({ say, locale }: Asking, episode: Episode, all: readonly 
 }
 
 export function listMusicQuestions({ content, title, say, open, isDisputed }: Asking): readonly Question[] {
-  const all = open(content.tracks(title.id));
+  const all = open(content.list('tracks', title.id));
   const find = (id: string) => all.find((track) => track.id === id);
   const heard = all.map((track) => ({ track, artists: listArtists(track), name: foldText(track.title) }));
   return heard
@@ -141,16 +141,16 @@ export function listMakingQuestions(asking: Asking, context: Context): readonly 
 /** Other makers of this title with another trade, then those of the other titles. */
 function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, context: Context, fact: KeyFact): readonly Question[] {
   const [id = '', ...more] = fact.people ?? [];
-  const maker = content.person(title.id, id);
+  const maker = content.get('people', title.id, id);
   if (maker === undefined || more.length > 0 || fact.value !== undefined) return [];
-  const own = open(content.people(title.id)).filter(
+  const own = open(content.list('people', title.id)).filter(
     (person) => isMaker(person) && person.roles.every((role) => !maker.roles.includes(role)) && !isDisputedBetween(person.id, fact.id),
   );
   const others = content.titles().flatMap((other) => {
     const ceiling = ceilingOf(other, context);
-    return other.id === title.id ? [] : content.people(other.id).filter((person) => isOpen(person, ceiling) && isMaker(person));
+    return other.id === title.id ? [] : content.list('people', other.id).filter((person) => isOpen(person, ceiling) && isMaker(person));
   });
-  const taken = new Set(content.people(title.id).flatMap((person) => [person.id, foldText(person.name)]));
+  const taken = new Set(content.list('people', title.id).flatMap((person) => [person.id, foldText(person.name)]));
   const strangers = others.filter((person) => !taken.has(person.id) && !taken.has(foldText(person.name)));
   const names = new Map<string, Person>([...strangers, ...own, maker].map((person) => [person.id, person]));
   const label = labelFact(say, fact);

@@ -72,16 +72,16 @@ export function buildAsking(context: Context, title: Title): Asking {
 
 /** Conflicts by the ids of the records they are about. */
 function indexConflicts(content: Content, title: Title): ReadonlyMap<string, readonly Conflict[]> {
-  const characters = content.characters(title.id);
+  const characters = content.list('cast', title.id);
   const records = [
     ...title.key_facts,
     ...characters,
     ...characters.flatMap(({ roles }) => roles),
-    ...content.people(title.id),
-    ...content.ceremonies(title.id),
-    ...content.awards(title.id),
-    ...content.episodes(title.id),
-    ...content.tracks(title.id),
+    ...content.list('people', title.id),
+    ...content.list('ceremonies', title.id),
+    ...content.list('awards', title.id),
+    ...content.list('episodes', title.id),
+    ...content.list('tracks', title.id),
   ];
   const byId = new Map<string, Conflict[]>();
   const conflicts = content.conflictsAbout(

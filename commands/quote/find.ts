@@ -50,7 +50,9 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
   const found = content.quotes(title.id, filter).filter(isBySpeaker);
   if (found.length === 0) {
     const isOnlySpeaker = find.words === '' && theme === undefined;
-    const person = isOnlySpeaker ? (content.character(title.id, find.speaker) ?? content.person(title.id, find.speaker)) : undefined;
+    const person = isOnlySpeaker
+      ? (content.get('cast', title.id, find.speaker) ?? content.get('people', title.id, find.speaker))
+      : undefined;
     const name = person ? showName(person) : escapeMarkdown(find.speaker);
     return buildNotice(isOnlySpeaker ? say('quote.noneBy', { name }) : say('quote.noneFound', { title: showName(title) }));
   }
@@ -153,10 +155,10 @@ function findSpeaker(context: Context, title: Title, typed: string): ((line: Quo
   const ceiling = ceilingOf(title, context);
   const wanted = foldText(typed);
   const isNoted = (line: Quote) => isOpen(line, ceiling) && wanted !== '' && foldText(line.speaker_note ?? '').includes(wanted);
-  const noted = content.quotes(title.id).filter(isNoted);
+  const noted = content.list('quotes', title.id).filter(isNoted);
   // What a member wrote as a speaker's name never takes the place of somebody of the cast.
   if (noted.some((line) => !isCommunityLine(line))) return isNoted;
-  const byId = content.character(title.id, typed) ?? content.person(title.id, typed);
+  const byId = content.get('cast', title.id, typed) ?? content.get('people', title.id, typed);
   if (byId && isOpen(byId, ceiling)) return (line) => line.speaker === byId.id;
   const hits = content.search(typed, { title: title.id, kinds: ['character', 'person'], spoilerCeiling: ceiling });
   const id = judgeHits(hits) === 'confident' ? hits[0]?.id : undefined;
@@ -198,9 +200,7 @@ export function suggestSpeakers(context: Context, typed: string): readonly Choic
   if (choice.kind !== 'title') return [];
   const { title } = choice;
   const ceiling = ceilingOf(title, context);
-  const speakers = new Set(
-    content.quotes(title.id).flatMap((line) => (line.never_post || !isOpen(line, ceiling) ? [] : (line.speaker ?? []))),
-  );
+  const speakers = new Set(content.list('quotes', title.id).flatMap((line) => (isOpen(line, ceiling) ? (line.speaker ?? []) : [])));
   return content
     .suggest(cleanTyped(typed, 100), { title: title.id, kinds: ['character', 'person'], spoilerCeiling: ceiling })
     .filter((hit) => typed.trim() !== '' || speakers.has(hit.id))

@@ -90,7 +90,7 @@ function showSaved(context: Context, saved: SavedQuote, number: number): Shown {
   const { say, content } = context;
   const code = codeOf(saved);
   const title = content.title(saved.titleId);
-  const quote = title && content.quote(title.id, saved.quoteId);
+  const quote = title && content.get('quotes', title.id, saved.quoteId);
   if (title === undefined || quote === undefined) {
     const text = say(namesCommunityLine(saved.quoteId) ? 'saved.elsewhere' : 'saved.hidden');
     return { text: `**${number}.** ${text}`, label: say('saved.label', { number, line: '…' }), code };

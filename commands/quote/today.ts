@@ -78,7 +78,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
   }
   const localDate = localDateAt(nowMs, daily.zone);
   const posted = context.deliveries.find((delivery) => delivery.localDate === localDate && delivery.titleId === title.id);
-  const postedLine = posted?.quoteId ? content.quote(title.id, posted.quoteId) : undefined;
+  const postedLine = posted?.quoteId ? content.get('quotes', title.id, posted.quoteId) : undefined;
   // The limit may have been lowered since it was posted.
   if (posted && postedLine && isOpen(postedLine, ceilingOf(title, context)))
     return { quote: postedLine, questionIndex: posted.questionIndex };

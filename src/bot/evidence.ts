@@ -31,38 +31,38 @@ export function collectEvidence(content: Content, title: Title, topic: Topic, ce
   const [kind, id = ''] = topic.split(':');
   switch (kind) {
     case 'cast':
-      return content.characters(title.id).flatMap((character) => [character, ...character.roles]);
+      return content.list('cast', title.id).flatMap((character) => [character, ...character.roles]);
     case 'character': {
-      const character = content.character(title.id, id);
+      const character = content.get('cast', title.id, id);
       if (!character) return [];
       return [character, ...character.roles, ...character.relations, ...character.facts, ...content.awards(title.id, { character: id })];
     }
     case 'person': {
-      const person = content.person(title.id, id);
+      const person = content.get('people', title.id, id);
       if (!person) return [];
       const roles = content.rolesOf(title.id, id).flatMap(({ role }) => (isOpen(role, ceiling) ? [role] : []));
       return [person, ...person.facts, ...roles, ...content.awards(title.id, { recipient: id })];
     }
     case 'awards':
-      return [...content.ceremonies(title.id), ...content.awards(title.id), ...content.recognition(title.id)];
+      return [...content.list('ceremonies', title.id), ...content.list('awards', title.id), ...content.list('recognition', title.id)];
     case 'season': {
       const next = content.nextSeason(title.id);
-      return [...(next ? [next] : []), ...content.claims(title.id), ...content.notASeason(title.id)];
+      return [...(next ? [next] : []), ...content.list('claims', title.id), ...content.list('not_a_season', title.id)];
     }
     case 'about':
       return [title.logline, ...title.key_facts, ...title.sections.flatMap((section) => section.statements)];
     case 'episodes':
-      return content.episodes(title.id);
+      return content.list('episodes', title.id);
     case 'episode': {
       const episode = content.episode(title.id, Number(id));
       return episode ? [episode, ...episode.facts] : [];
     }
     case 'music':
-      return content.tracks(title.id);
+      return content.list('tracks', title.id);
     case 'quotes':
-      return content.quotes(title.id).filter((quote) => !quote.never_post);
+      return content.list('quotes', title.id);
     case 'quote': {
-      const quote = content.quote(title.id, id);
+      const quote = content.get('quotes', title.id, id);
       return quote ? [quote] : [];
     }
     default:
@@ -73,7 +73,7 @@ export function collectEvidence(content: Content, title: Title, topic: Topic, ce
 /** The distinct sources of these records, in the pack's order. */
 export function collectSources(content: Content, title: Title, records: readonly Evidence[]): readonly Source[] {
   const cited = new Set(records.flatMap((record) => record.sources));
-  return content.sources(title.id).filter((source) => cited.has(source.id));
+  return content.list('sources', title.id).filter((source) => cited.has(source.id));
 }
 
 /**
@@ -170,7 +170,7 @@ export function buildConflictItems(
 
 function buildConflictLine({ content, say }: Context, title: Title, conflict: Conflict): string {
   const versions = conflict.versions.map((version) => {
-    const publishers = [...new Set(version.sources.flatMap((id) => content.source(title.id, id)?.publisher ?? []))];
+    const publishers = [...new Set(version.sources.flatMap((id) => content.get('sources', title.id, id)?.publisher ?? []))];
     const says = say('sources.version', {
       says: escapeMarkdown(version.says),
       named: publishers.slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', '),

@@ -1,9 +1,11 @@
 /** The content as one reply may see it. A view answers the same questions as the content it stands before. */
 
-import type { Ceremony, Character, Episode, NotASeason, Person, Title } from '../packs/schema.ts';
+import { describeKind, type Kind, type RecordKind, type RecordOf } from '../packs/kinds.ts';
+import type { Person, Title } from '../packs/schema.ts';
+import { answerFrom } from './questions.ts';
 import type { Ceilings } from './spoilers.ts';
 import { ceilingOf, type Dated, isOpen, lowestCeiling } from './spoilers.ts';
-import type { Content, SearchHit, SearchOptions } from './types.ts';
+import type { Content, ContentKind, SearchHit, SearchOptions } from './types.ts';
 
 /**
  * Without everything later than somebody's progress: what is not there can be let slip by no answer, choice or search. Titles without
@@ -19,122 +21,89 @@ export function limitContent(content: Content, progress: Ceilings): Content {
     const title = Object.hasOwn(progress, titleId) ? content.title(titleId) : undefined;
     return title && ceilingOf(title, { ceilings: progress });
   };
-  /** What is open, each as `limit` leaves it. */
-  const keep = <Item extends Dated>(titleId: string, items: readonly Item[], limit: Limit<Item> = whole): readonly Item[] => {
+  /** What is open, each without what is not. */
+  const list = <K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[] => {
     const last = lastOf(titleId);
-    return last === undefined ? items : items.flatMap((item) => (isOpen(item, last) ? [limit(item, last)] : []));
+    const all = content.list(kind, titleId);
+    return last === undefined ? all : all.flatMap((record) => (isOpen(record, last) ? [limitRecord(kind, record, last)] : []));
   };
-  const keepOne = <Item extends Dated>(titleId: string, item: Item | undefined, limit?: Limit<Item>): Item | undefined =>
-    item && keep(titleId, [item], limit)[0];
+  const get = <K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined => {
+    const last = lastOf(titleId);
+    const record = content.get(kind, titleId, id);
+    if (last === undefined || record === undefined) return record;
+    return isOpen(record, last) ? limitRecord(kind, record, last) : undefined;
+  };
   const showTitle = (title: Title): Title => {
     const last = lastOf(title.id);
-    return last === undefined ? title : limitTitle(title, last);
+    return last === undefined ? title : limitRecord('title', title, last);
   };
-  const character: Content['character'] = (titleId, id) => keepOne(titleId, content.character(titleId, id), limitCharacter);
-  const person: Content['person'] = (titleId, id) => keepOne(titleId, content.person(titleId, id), limitPerson);
   const isThere = ({ kind, title, id }: SearchHit): boolean =>
-    kind === 'title' || (kind === 'character' ? character(title, id) : person(title, id)) !== undefined;
+    kind === 'title' || get(kind === 'character' ? 'cast' : 'people', title, id) !== undefined;
   /** A form of a name can be later than whom it names. */
   const within = (options: SearchOptions = {}): SearchOptions => {
     const last = options.title === undefined ? undefined : lastOf(options.title);
     return last === undefined ? options : { ...options, spoilerCeiling: Math.min(options.spoilerCeiling ?? last, last) };
   };
-  return {
-    packsHash: content.packsHash,
+  return answerFrom({
+    ...content,
     titles: () => content.titles().map(showTitle),
     title: (titleId) => {
       const title = content.title(titleId);
       return title && showTitle(title);
     },
-    characters: (titleId) => keep(titleId, content.characters(titleId), limitCharacter),
-    character,
-    people: (titleId) => keep(titleId, content.people(titleId), limitPerson),
-    person,
-    rolesOf: (titleId, personId) =>
-      content.rolesOf(titleId, personId).flatMap((part) => {
-        const known = character(titleId, part.character.id);
-        const role = known?.roles.find(({ id }) => id === part.role.id);
-        return known === undefined || role === undefined ? [] : [{ character: known, role }];
-      }),
-    ceremonies: (titleId) => keep(titleId, content.ceremonies(titleId), limitCeremony),
-    awards: (titleId, filter) => keep(titleId, content.awards(titleId, filter)),
-    recognition: (titleId) => keep(titleId, content.recognition(titleId)),
-    episodes: (titleId) => keep(titleId, content.episodes(titleId), limitEpisode),
-    episode: (titleId, number) => keepOne(titleId, content.episode(titleId, number), limitEpisode),
-    tracks: (titleId) => keep(titleId, content.tracks(titleId)),
-    nextSeason: (titleId) => keepOne(titleId, content.nextSeason(titleId)),
-    claims: (titleId) => keep(titleId, content.claims(titleId)),
-    notASeason: (titleId) => keep(titleId, content.notASeason(titleId), limitNotASeason),
-    quotes: (titleId, filter) => keep(titleId, content.quotes(titleId, filter)),
-    quote: (titleId, id) => keepOne(titleId, content.quote(titleId, id)),
+    list,
+    get,
     themes: (titleId) => {
       if (lastOf(titleId) === undefined) return content.themes(titleId);
-      const used = new Set(keep(titleId, content.quotes(titleId)).flatMap(({ themes }) => themes));
+      const used = new Set(list('quotes', titleId).flatMap(({ themes }) => themes));
       return content.themes(titleId).filter((theme) => used.has(theme));
     },
-    themeName: content.themeName,
-    // Reached only through the records that are there.
-    translations: content.translations,
-    sources: (titleId) => keep(titleId, content.sources(titleId)),
-    source: (titleId, id) => keepOne(titleId, content.source(titleId, id)),
-    conflictsAbout: (titleId, recordIds) => keep(titleId, content.conflictsAbout(titleId, recordIds)),
     search: (query, options) => content.search(query, within(options)).filter(isThere),
     suggest: (typed, options) => content.suggest(typed, within(options)).filter(isThere),
-    close: content.close,
-  };
+  });
 }
 
-type Limit<Item> = (item: Item, last: number) => Item;
-
-const whole = <Item>(item: Item): Item => item;
+/** What was left of a record at each ceiling. */
+const limited = new WeakMap<object, Map<number, RecordOf<Kind>>>();
 
 /**
- * Remembers what was left of a record at each ceiling. Records never change, so the same one comes back: a title can be compared with
- * itself, and an answer costs no copies.
+ * A record without what is later than an episode. Records never change, so the same one comes back: a title can be compared with itself,
+ * and an answer costs no copies.
  */
-function remember<Item extends object>(limit: Limit<Item>): Limit<Item> {
-  const memory = new WeakMap<Item, Map<number, Item>>();
-  return (item, last) => {
-    const byCeiling = memory.get(item) ?? new Map<number, Item>();
-    memory.set(item, byCeiling);
-    const left = byCeiling.get(last) ?? limit(item, last);
-    byCeiling.set(last, left);
-    return left;
+function limitRecord<K extends Kind>(kind: K, record: RecordOf<K>, last: number): RecordOf<K>;
+function limitRecord(kind: Kind, record: RecordOf<Kind>, last: number): RecordOf<Kind> {
+  const byCeiling = limited.get(record) ?? new Map<number, RecordOf<Kind>>();
+  limited.set(record, byCeiling);
+  const left = byCeiling.get(last) ?? limitLogline(limitForms(limitParts(kind, record, last), last), last);
+  byCeiling.set(last, left);
+  return left;
+}
+
+/** A record with those of its parts that are open; a section of which nothing is left is none. */
+function limitParts<Item extends object>(kind: RecordKind, record: Item, last: number): Item {
+  const { parts } = describeKind(kind);
+  const limit = (part: RecordKind, item: Partial<Dated>): readonly object[] => {
+    if (item.spoiler_from !== undefined && item.spoiler_from > last) return [];
+    const left = limitParts(part, item, last);
+    return 'statements' in left && Array.isArray(left.statements) && left.statements.length === 0 ? [] : [left];
   };
+  const patch = Object.entries(record).flatMap(([field, value]) => {
+    const part = parts[field];
+    return part !== undefined && Array.isArray(value) ? [[field, value.flatMap((item: object) => limit(part, item))] as const] : [];
+  });
+  return patch.length === 0 ? record : { ...record, ...Object.fromEntries(patch) };
 }
 
-function keepOpen<Item extends Dated>(items: readonly Item[], last: number): Item[] {
-  return items.filter((item) => isOpen(item, last));
-}
-
-/** Other forms of a name, each with an episode of its own where it is not free. */
-function keepForms<Named extends Pick<Person, 'spellings' | 'nicknames'>>({ spellings, nicknames }: Named, last: number) {
+/** A record with those other forms of its name that are open; each has an episode of its own where it is not free. */
+function limitForms(record: RecordOf<Kind>, last: number): RecordOf<Kind> {
+  // A ceremony's are words to search by and always free.
+  if (!('nicknames' in record)) return record;
   const isKnown = (form: Person['spellings'][number]) => typeof form === 'string' || isOpen(form, last);
-  return { spellings: spellings.filter(isKnown), nicknames: nicknames.filter(isKnown) };
+  return { ...record, spellings: record.spellings.filter(isKnown), nicknames: record.nicknames.filter(isKnown) };
 }
 
-const limitCharacter = remember<Character>((character, last) => ({
-  ...character,
-  ...keepForms(character, last),
-  roles: keepOpen(character.roles, last),
-  relations: keepOpen(character.relations, last),
-  facts: keepOpen(character.facts, last),
-}));
-const limitPerson = remember<Person>((person, last) => ({
-  ...person,
-  ...keepForms(person, last),
-  facts: keepOpen(person.facts, last),
-}));
-const limitCeremony = remember<Ceremony>((ceremony, last) => ({ ...ceremony, facts: keepOpen(ceremony.facts, last) }));
-const limitEpisode = remember<Episode>((episode, last) => ({ ...episode, facts: keepOpen(episode.facts, last) }));
-const limitNotASeason = remember<NotASeason>((entry, last) => ({ ...entry, facts: keepOpen(entry.facts, last) }));
-const limitTitle = remember<Title>((title, last) => ({
-  ...title,
-  ...keepForms(title, last),
-  // A title always has a logline; one that tells too much says nothing.
-  logline: isOpen(title.logline, last) ? title.logline : { ...title.logline, text: '', spoiler_from: lowestCeiling(title) },
-  key_facts: keepOpen(title.key_facts, last),
-  sections: title.sections
-    .map((section) => ({ ...section, statements: keepOpen(section.statements, last) }))
-    .filter(({ statements }) => statements.length > 0),
-}));
+/** A title always has a logline; one that tells too much says nothing. */
+function limitLogline(record: RecordOf<Kind>, last: number): RecordOf<Kind> {
+  if (!('logline' in record) || isOpen(record.logline, last)) return record;
+  return { ...record, logline: { ...record.logline, text: '', spoiler_from: lowestCeiling(record) } };
+}

@@ -3,26 +3,12 @@
  * facts have them, and a note on every record of which something stays in the pack's own language. Pure.
  */
 
-import { describeKind, type RecordKind } from '../packs/kinds.ts';
-import type {
-  Award,
-  Ceremony,
-  Character,
-  Claim,
-  Conflict,
-  Episode,
-  Fact,
-  KeyFact,
-  NextSeason,
-  NotASeason,
-  Person,
-  Quote,
-  Section,
-  Title,
-  Track,
-} from '../packs/schema.ts';
+import { describeKind, type Kind, type PartKind, type RecordKind, type RecordOf } from '../packs/kinds.ts';
+import { type Identified, isIdentified } from '../packs/records.ts';
+import type { Quote, Title } from '../packs/schema.ts';
 import { hasWords, languageOf } from '../packs/translatable.ts';
-import type { Content, InLanguage, QuoteInLanguage, SearchHit, TranslatedTexts } from './types.ts';
+import { answerFrom } from './questions.ts';
+import type { Content, ContentKind, InLanguage, QuoteInLanguage, SearchHit, TranslatedTexts } from './types.ts';
 
 const views = new WeakMap<Content, Map<string, Content>>();
 
@@ -40,169 +26,101 @@ export function inLanguage(content: Content, locale: string): Content {
 
 function buildView(content: Content, locale: string): Content {
   const speakers = new Map(content.titles().map((title) => [title.id, buildSpeaker(content, title, locale)]));
-  const titles = content.titles().map((title) => speakers.get(title.id)?.title ?? title);
-  const byId = new Map(titles.map((title) => [title.id, title]));
-  /** Gives the records of a title in the reader's language, each made once. */
-  const speaking = <Item extends object>(choose: (speaker: Speaker) => (item: Item) => Item) => {
-    const spoken = new WeakMap<Item, Item>();
-    const one = (titleId: string, item: Item): Item => {
-      const known = spoken.get(item);
-      if (known !== undefined) return known;
-      const speaker = speakers.get(titleId);
-      const made = speaker === undefined ? item : choose(speaker)(item);
-      spoken.set(item, made);
-      return made;
-    };
-    return {
-      one: (titleId: string, item: Item | undefined): Item | undefined => (item === undefined ? undefined : one(titleId, item)),
-      all: (titleId: string, items: readonly Item[]): readonly Item[] => items.map((item) => one(titleId, item)),
-    };
+  /** Records in the reader's language, each made once. */
+  const spoken = new WeakMap<object, RecordOf<Kind>>();
+  function speak<K extends Kind>(kind: K, titleId: string, record: RecordOf<K>): RecordOf<K>;
+  function speak(kind: Kind, titleId: string, record: RecordOf<Kind>): RecordOf<Kind> {
+    const made = spoken.get(record) ?? speakers.get(titleId)?.speak(kind, record) ?? record;
+    spoken.set(record, made);
+    return made;
+  }
+  const get = <K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined => {
+    const record = content.get(kind, titleId, id);
+    return record === undefined ? undefined : speak(kind, titleId, record);
   };
-  const characters = speaking<Character>((speaker) => speaker.character);
-  const people = speaking<Person>((speaker) => speaker.person);
-  const ceremonies = speaking<Ceremony>((speaker) => speaker.ceremony);
-  const awards = speaking<Award>((speaker) => speaker.award);
-  const facts = speaking<Fact>((speaker) => speaker.fact);
-  const episodes = speaking<Episode>((speaker) => speaker.episode);
-  const tracks = speaking<Track>((speaker) => speaker.track);
-  const nextSeasons = speaking<NextSeason>((speaker) => speaker.nextSeason);
-  const claims = speaking<Claim>((speaker) => speaker.claim);
-  const others = speaking<NotASeason>((speaker) => speaker.notASeason);
-  const quotes = speaking<Quote>((speaker) => speaker.quote);
-  const conflicts = speaking<Conflict>((speaker) => speaker.conflict);
+  const titles = content.titles().map((title) => speak('title', title.id, title));
+  const byId = new Map(titles.map((title) => [title.id, title]));
   const nameHit = (hit: SearchHit): SearchHit => {
     const named: NamedInLanguage | undefined =
-      hit.kind === 'title'
-        ? byId.get(hit.id)
-        : hit.kind === 'person'
-          ? people.one(hit.title, content.person(hit.title, hit.id))
-          : characters.one(hit.title, content.character(hit.title, hit.id));
+      hit.kind === 'title' ? byId.get(hit.id) : get(hit.kind === 'person' ? 'people' : 'cast', hit.title, hit.id);
     return named?.latin === undefined ? hit : { ...hit, name: named.name, latin: named.latin };
   };
-  return {
+  return answerFrom({
     ...content,
     titles: () => titles,
     title: (titleId) => byId.get(titleId),
-    characters: (titleId) => characters.all(titleId, content.characters(titleId)),
-    character: (titleId, id) => characters.one(titleId, content.character(titleId, id)),
-    people: (titleId) => people.all(titleId, content.people(titleId)),
-    person: (titleId, id) => people.one(titleId, content.person(titleId, id)),
-    rolesOf: (titleId, personId) =>
-      content.rolesOf(titleId, personId).map(({ character, role }) => {
-        const spoken = characters.one(titleId, character) ?? character;
-        return { character: spoken, role: spoken.roles.find(({ id }) => id === role.id) ?? role };
-      }),
-    ceremonies: (titleId) => ceremonies.all(titleId, content.ceremonies(titleId)),
-    awards: (titleId, filter) => awards.all(titleId, content.awards(titleId, filter)),
-    recognition: (titleId) => facts.all(titleId, content.recognition(titleId)),
-    episodes: (titleId) => episodes.all(titleId, content.episodes(titleId)),
-    episode: (titleId, number) => episodes.one(titleId, content.episode(titleId, number)),
-    tracks: (titleId) => tracks.all(titleId, content.tracks(titleId)),
-    nextSeason: (titleId) => nextSeasons.one(titleId, content.nextSeason(titleId)),
-    claims: (titleId) => claims.all(titleId, content.claims(titleId)),
-    notASeason: (titleId) => others.all(titleId, content.notASeason(titleId)),
-    quotes: (titleId, filter) => quotes.all(titleId, content.quotes(titleId, filter)),
-    quote: (titleId, id) => quotes.one(titleId, content.quote(titleId, id)),
+    list: (kind, titleId) => content.list(kind, titleId).map((record) => speak(kind, titleId, record)),
+    get,
     themeName: (titleId, theme) => speakers.get(titleId)?.themeName(theme) ?? content.themeName(titleId, theme),
-    conflictsAbout: (titleId, recordIds) => conflicts.all(titleId, content.conflictsAbout(titleId, recordIds)),
     search: (query, options) => content.search(query, { locale, ...options }).map(nameHit),
     suggest: (typed, options) => content.suggest(typed, { locale, ...options }).map(nameHit),
-  };
+  });
 }
 
-interface Named {
+interface NamedThing {
   readonly name: string;
   readonly hangul?: string | undefined;
   readonly scripts?: Readonly<Record<string, string>> | undefined;
 }
 
-type NamedInLanguage = Named & InLanguage;
+type NamedInLanguage = NamedThing & InLanguage;
 
-/** The translated texts of a list of a title, for one language. */
-type Speaker = ReturnType<typeof buildSpeaker>;
-
+/** The records of a title, for one language. */
 function buildSpeaker(content: Content, title: Title, locale: string) {
   const texts = chooseTranslation(content, title, locale);
   const isForeign = languageOf(title.language) !== languageOf(locale);
+  const isKorean = languageOf(locale) === 'ko';
 
-  /** A record with what is translated of it, and with the language of what is not. */
-  const speak = <Item extends { readonly id: string }>(kind: RecordKind, item: Item, key = item.id): Item & InLanguage => {
+  /** A record with what is translated of it and of its parts, and with the language of what is not. */
+  const translate = <Item extends Identified>(kind: RecordKind, item: Item, key: string): Item & InLanguage => {
     if (!isForeign) return item;
     const own = texts.get(`${kind}/${key}`) ?? {};
+    const { texts: needed, parts } = describeKind(kind);
     const given: readonly (readonly [string, unknown])[] = Object.entries(item);
-    const patch: Record<string, string | readonly string[]> = {};
-    for (const [field] of given) {
-      const text = Object.hasOwn(own, field) ? own[field] : undefined;
-      if (text !== undefined) patch[field] = text;
+    const patch: Record<string, unknown> = {};
+    for (const [field, value] of given) {
+      const part = parts[field];
+      if (Object.hasOwn(own, field)) patch[field] = own[field];
+      else if (part !== undefined && Array.isArray(value)) patch[field] = value.map((one: unknown) => translatePart(part, one, key));
+      else if (part !== undefined) patch[field] = translatePart(part, value, key);
     }
-    const needed = describeKind(kind).texts;
     const isLeft = given.some(([field, value]) => needed.includes(field) && patch[field] === undefined && isProse(value));
     return { ...item, ...patch, ...(isLeft ? { onlyIn: title.language } : {}) };
   };
-  const all = <Item extends { readonly id: string }>(kind: RecordKind, items: readonly Item[]): Item[] =>
-    items.map((item) => speak(kind, item));
-  const name = <Item extends Named>(item: Item): Item & InLanguage => ({ ...item, ...chooseName(item, locale) });
-  /** Titles of single things: in Korean their own, which needs no other spelling beside it. */
-  const nameInKorean = <Item extends { readonly title?: string | undefined; readonly hangul?: string | undefined }>(item: Item): Item =>
-    languageOf(locale) === 'ko' && item.hangul !== undefined ? { ...item, title: item.hangul, hangul: undefined } : item;
-
-  const fact = (item: Fact): Fact => speak('facts', item);
-  const section = (item: Section): Section => {
-    const { onlyIn, ...spoken } = speak('sections', item);
+  const translatePart = (kind: PartKind, item: unknown, owner: string): unknown => {
+    if (!isIdentified(item)) return item;
+    const { onlyIn, ...spoken } = translate(kind, item, describeKind(kind).idsWithinOwner ? `${owner}/${item.id}` : item.id);
+    if (onlyIn === undefined) return spoken;
     // A heading is seen with its statements, and they are what an answer knows to rest on.
-    const statements = all('facts', item.statements).map((statement) => (onlyIn === undefined ? statement : { ...statement, onlyIn }));
-    return { ...spoken, statements };
+    if ('statements' in spoken && Array.isArray(spoken.statements))
+      return { ...spoken, statements: spoken.statements.map((one: object) => ({ ...one, onlyIn })) };
+    return { ...spoken, onlyIn };
   };
-  const keyFacts = (items: readonly KeyFact[]): KeyFact[] => all('key_facts', items);
-  const person = (item: Person): Person => ({ ...name(item), facts: all('facts', item.facts) });
-  const character = (item: Character): Character => ({
-    ...name(speak('cast', item)),
-    roles: all('roles', item.roles),
-    relations: all('relations', item.relations),
-    facts: all('facts', item.facts),
-  });
-  const ceremony = (item: Ceremony): Ceremony => ({ ...name(speak('ceremonies', item)), facts: all('facts', item.facts) });
-  const episode = (item: Episode): Episode => ({ ...nameInKorean(speak('episodes', item)), facts: all('facts', item.facts) });
-  const quote = (item: Quote): Quote & QuoteInLanguage => {
-    const language = item.language ?? title.language;
-    const own = texts.get(`quotes/${item.id}`)?.translation;
-    return {
-      ...speak('quotes', item),
-      ...(languageOf(language) === languageOf(locale)
-        ? {}
-        : { wordsIn: language, ...(typeof own === 'string' ? { translation: own } : {}) }),
-    };
+  const quoteWords = ({ id, language = title.language }: Quote): QuoteInLanguage => {
+    const own = texts.get(`quotes/${id}`)?.translation;
+    if (languageOf(language) === languageOf(locale)) return {};
+    return { wordsIn: language, ...(typeof own === 'string' ? { translation: own } : {}) };
   };
-  const conflict = (item: Conflict): Conflict => {
-    const versions = item.versions.map((version) => speak('versions', version, `${item.id}/${version.id}`));
-    const left = versions.find((version) => version.onlyIn !== undefined)?.onlyIn;
-    return { ...speak('conflicts', item), versions, ...(left === undefined ? {} : { onlyIn: left }) };
+  const speak = (kind: Kind, record: RecordOf<Kind>): RecordOf<Kind> => {
+    const spoken = translate(describeKind(kind).isA ?? kind, record, record.id);
+    if ('tone' in spoken) return { ...spoken, ...quoteWords(spoken) };
+    if ('versions' in spoken) {
+      const note: InLanguage = spoken.versions.some((version) => 'onlyIn' in version) ? { onlyIn: title.language } : {};
+      return { ...spoken, ...note };
+    }
+    // What a name means needs no telling to those in whose language it is.
+    if ('logline' in spoken && isKorean) return { ...spoken, ...chooseName(spoken, locale), literal: undefined };
+    if ('name' in spoken) return { ...spoken, ...chooseName(spoken, locale) };
+    // Titles of single things: in Korean their own, which needs no other spelling beside it.
+    if ('hangul' in spoken && isKorean && spoken.hangul !== undefined) return { ...spoken, title: spoken.hangul, hangul: undefined };
+    return spoken;
   };
   return {
-    title: {
-      ...name(speak('title', title)),
-      // What a name means needs no telling to those in whose language it is.
-      ...(languageOf(locale) === 'ko' ? { literal: undefined } : {}),
-      logline: fact(title.logline),
-      key_facts: keyFacts(title.key_facts),
-      sections: title.sections.map(section),
-    } satisfies Title,
+    speak,
     themeName: (theme: string): string | undefined => {
       const own = texts.get(`themes/${theme}`)?.name;
       return typeof own === 'string' ? own : undefined;
     },
-    fact,
-    person,
-    character,
-    ceremony,
-    award: (item: Award): Award => speak('awards', item),
-    episode,
-    track: (item: Track): Track => nameInKorean(speak('tracks', item)),
-    nextSeason: (item: NextSeason): NextSeason => speak('next_season', item),
-    claim: (item: Claim): Claim => speak('claims', item),
-    notASeason: (item: NotASeason): NotASeason => ({ ...speak('not_a_season', item), facts: all('facts', item.facts) }),
-    quote,
-    conflict,
   };
 }
 
@@ -214,7 +132,7 @@ function chooseTranslation(content: Content, title: Title, locale: string): Read
 }
 
 /** The name in the script of the readers' language, with its Latin spelling; nothing where the facts have none. */
-function chooseName({ name, hangul, scripts = {} }: Named, locale: string): { readonly name?: string; readonly latin?: string } {
+function chooseName({ name, hangul, scripts = {} }: NamedThing, locale: string): { readonly name?: string; readonly latin?: string } {
   const language = languageOf(locale);
   const own = Object.hasOwn(scripts, locale) ? scripts[locale] : Object.hasOwn(scripts, language) ? scripts[language] : undefined;
   const chosen = own ?? (language === 'ko' ? hangul : undefined);

@@ -4,11 +4,12 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { KIND_NAMES, KINDS, type Kind, listsOf, type RecordOf } from '../packs/kinds.ts';
 import { isWithheld } from '../packs/records.ts';
-import { type Award, type Character, HEALING_TONES, type Quote, type Title } from '../packs/schema.ts';
+import type { Quote, Title } from '../packs/schema.ts';
 import { listNames } from './names.ts';
+import { answerFrom } from './questions.ts';
 import { buildSearchIndex } from './search/index.ts';
 import { closestWords } from './search/words.ts';
-import type { AwardFilter, Content, QuoteFilter, TranslatedTexts } from './types.ts';
+import type { Content, TranslatedTexts } from './types.ts';
 
 /** More words than any line has only slow the search down. */
 const MAX_SEARCH_WORDS = 24;
@@ -38,51 +39,24 @@ function readContent(db: Database.Database): Content {
 
   const index = buildSearchIndex(titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))));
   const havingWords = prepareWords(db);
-  const rolesByPerson = new Map(titles.map(({ id }) => [id, groupRoles(list('cast', id))] as const));
   const themes = new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const));
 
-  return {
+  return answerFrom({
     packsHash,
     titles: () => titles,
     title: (titleId) => byId.get(titleId),
-    characters: (titleId) => list('cast', titleId),
-    character: (titleId, id) => get('cast', titleId, id),
-    people: (titleId) => list('people', titleId),
-    person: (titleId, id) => get('people', titleId, id),
-    rolesOf: (titleId, personId) => rolesByPerson.get(titleId)?.get(personId) ?? [],
-    ceremonies: (titleId) => list('ceremonies', titleId),
-    awards: (titleId, filter = {}) => {
-      const isWanted = (award: Award): boolean =>
-        isAwardOf(award, filter) && (filter.year === undefined || get('ceremonies', titleId, award.ceremony)?.year === filter.year);
-      return list('awards', titleId).filter(isWanted);
-    },
-    recognition: (titleId) => list('recognition', titleId),
-    episodes: (titleId) => list('episodes', titleId),
-    episode: (titleId, number) => list('episodes', titleId).find((episode) => episode.number === number),
-    tracks: (titleId) => list('tracks', titleId),
-    nextSeason: (titleId) => list('next_season', titleId)[0],
-    claims: (titleId) => list('claims', titleId),
-    notASeason: (titleId) => list('not_a_season', titleId),
-    quotes: (titleId, filter = {}) => {
-      const hasWords = havingWords(titleId, filter.words ?? '');
-      return list('quotes', titleId).filter((quote) => isQuoteOf(quote, filter) && hasWords(quote));
-    },
-    quote: (titleId, id) => get('quotes', titleId, id),
+    list,
+    get,
+    havingWords,
     themes: (titleId) => themes.get(titleId) ?? [],
     themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
     translations: (titleId) => translations.get(titleId) ?? new Map(),
-    sources: (titleId) => list('sources', titleId),
-    source: (titleId, id) => get('sources', titleId, id),
-    conflictsAbout: (titleId, recordIds) => {
-      const asked = new Set(recordIds);
-      return list('conflicts', titleId).filter(({ about }) => about.some((id) => asked.has(id)));
-    },
     search: index.search,
     suggest: index.suggest,
     close: () => {
       db.close();
     },
-  };
+  });
 }
 
 const Texts = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
@@ -137,43 +111,11 @@ function readRecords(db: Database.Database) {
   return { titles, get, list: <K extends Kind>(kind: K, titleId: string) => (lists.get(titleId) ?? nothing)(kind) };
 }
 
-type Part = ReturnType<Content['rolesOf']>[number];
-
-function groupRoles(characters: readonly Character[]): ReadonlyMap<string, readonly Part[]> {
-  return Map.groupBy(
-    characters.flatMap((character) => character.roles.map((role) => ({ character, role }))),
-    ({ role }) => role.actor,
-  );
-}
-
 /** Most used first, then as the pack lists them. */
 function listThemes(quotes: readonly Quote[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { themes } of quotes) for (const theme of [...new Set(themes)].sort()) counts.set(theme, (counts.get(theme) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([theme]) => theme);
-}
-
-/** Whether an award is one that was asked for, but for the year, which only its ceremony knows. */
-function isAwardOf(award: Award, { ceremony, result, recipient, character }: AwardFilter): boolean {
-  return (
-    (ceremony === undefined || award.ceremony === ceremony) &&
-    (result === undefined || award.result === result) &&
-    (character === undefined || award.character === character) &&
-    (recipient === undefined || award.recipients.includes(recipient))
-  );
-}
-
-const HEALING: ReadonlySet<string> = new Set(HEALING_TONES);
-
-/** Whether a line is one that was asked for, but for its words. */
-function isQuoteOf(quote: Quote, { theme, speaker, healingOnly = false, voice, spoilerCeiling }: QuoteFilter): boolean {
-  return (
-    (!healingOnly || HEALING.has(quote.tone)) &&
-    (voice === undefined || quote.voice === voice) &&
-    (speaker === undefined || quote.speaker === speaker) &&
-    (spoilerCeiling === undefined || quote.spoiler_from <= spoilerCeiling) &&
-    (theme === undefined || quote.themes.includes(theme))
-  );
 }
 
 /** Whether a line has all of the words; every line has none. */

@@ -2,23 +2,8 @@
  * The questions that can be asked of content.db. Everything is synchronous and read-only, and every answer is in the
  * order the pack lists it. Nothing here hides spoilers: records carry `spoiler_from`, and the replies decide.
  */
-import type {
-  Award,
-  Ceremony,
-  Character,
-  Claim,
-  Conflict,
-  Episode,
-  Fact,
-  NextSeason,
-  NotASeason,
-  Person,
-  Quote,
-  Role,
-  Source,
-  Title,
-  Track,
-} from '../packs/schema.ts';
+import type { Kind, RecordOf } from '../packs/kinds.ts';
+import type { Award, Character, Conflict, Episode, NextSeason, Quote, Role, Title } from '../packs/schema.ts';
 
 export interface AwardFilter {
   readonly ceremony?: string;
@@ -39,8 +24,6 @@ export interface QuoteFilter {
   readonly healingOnly?: boolean;
   readonly voice?: Quote['voice'];
   readonly spoilerCeiling?: number;
-  /** Discord's code of the asker's language: a word that is a role in it is one before it is anything else. */
-  readonly locale?: string;
 }
 
 export type NameKind = 'person' | 'character' | 'title';
@@ -55,6 +38,8 @@ export interface SearchOptions {
   readonly limit?: number;
   /** Names first known at a later episode than this are not used; 1 when absent. */
   readonly spoilerCeiling?: number;
+  /** Discord's code of the asker's language: a word that is a role in it is one before it is anything else. */
+  readonly locale?: string;
 }
 
 export interface SearchHit {
@@ -91,42 +76,41 @@ export interface QuoteInLanguage {
 /** The texts of one record in one language, by field. */
 export type TranslatedTexts = Readonly<Record<string, string | readonly string[]>>;
 
-export interface Content {
+/** A kind of record of a title; the titles themselves are asked for by `titles`. */
+export type ContentKind = Exclude<Kind, 'title'>;
+
+/** What a view answers itself; all other questions follow from it (`answerFrom`). */
+export interface ContentRecords {
   /** Hash of the packs this was built from. */
   readonly packsHash: string;
   /** All titles; the first is the one meant when nobody names one. */
   titles(): readonly Title[];
   title(titleId: string): Title | undefined;
-  characters(titleId: string): readonly Character[];
-  character(titleId: string, id: string): Character | undefined;
-  people(titleId: string): readonly Person[];
-  person(titleId: string, id: string): Person | undefined;
-  /** Every part a person plays, with the character. */
-  rolesOf(titleId: string, personId: string): readonly { readonly character: Character; readonly role: Role }[];
-  ceremonies(titleId: string): readonly Ceremony[];
-  awards(titleId: string, filter?: AwardFilter): readonly Award[];
-  recognition(titleId: string): readonly Fact[];
-  episodes(titleId: string): readonly Episode[];
-  episode(titleId: string, number: number): Episode | undefined;
-  tracks(titleId: string): readonly Track[];
-  nextSeason(titleId: string): NextSeason | undefined;
-  claims(titleId: string): readonly Claim[];
-  notASeason(titleId: string): readonly NotASeason[];
-  quotes(titleId: string, filter?: QuoteFilter): readonly Quote[];
-  quote(titleId: string, id: string): Quote | undefined;
+  /** The records of a kind, such as `list('cast', titleId)`; none for a title that is not there. Records that are never shown are not among them. */
+  list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
+  get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
+  /** Whether a line has all of the words, in any order; stems and beginnings count. Every line has none. */
+  havingWords(titleId: string, words: string): (quote: Quote) => boolean;
   /** Theme ids in use, most used first. */
   themes(titleId: string): readonly string[];
   /** Name of a theme. */
   themeName(titleId: string, theme: string): string;
   /** By Discord's locale code, then by `<kind>/<id>` in the words of `KINDS`. */
   translations(titleId: string): ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>;
-  sources(titleId: string): readonly Source[];
-  source(titleId: string, id: string): Source | undefined;
-  /** Conflicts that concern any of these record ids. */
-  conflictsAbout(titleId: string, recordIds: readonly string[]): readonly Conflict[];
   /** Names in any spelling, best first (src/content/search). */
   search(query: string, options?: SearchOptions): readonly SearchHit[];
   /** For autocomplete: what the typed letters may become; with no letters the main cast. Never more than `limit` (25). */
   suggest(typed: string, options?: SearchOptions): readonly SearchHit[];
   close(): void;
+}
+
+export interface Content extends ContentRecords {
+  /** Every part a person plays, with the character. */
+  rolesOf(titleId: string, personId: string): readonly { readonly character: Character; readonly role: Role }[];
+  awards(titleId: string, filter: AwardFilter): readonly Award[];
+  episode(titleId: string, number: number): Episode | undefined;
+  nextSeason(titleId: string): NextSeason | undefined;
+  quotes(titleId: string, filter: QuoteFilter): readonly Quote[];
+  /** Conflicts that concern any of these record ids. */
+  conflictsAbout(titleId: string, recordIds: readonly string[]): readonly Conflict[];
 }

@@ -1,7 +1,9 @@
 /** Lines that members of a server suggested and its reviewers approved, beside the title's own, in that server alone. */
 
+import { answerFrom } from '../content/questions.ts';
 import { lowestCeiling } from '../content/spoilers.ts';
-import type { Content, QuoteFilter } from '../content/types.ts';
+import type { Content, ContentKind } from '../content/types.ts';
+import type { RecordOf } from '../packs/kinds.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Suggestion } from '../state/members.ts';
 import { foldText } from '../text/text.ts';
@@ -43,19 +45,29 @@ export function withCommunityLines(content: Content, suggestions: readonly Sugge
     byTitle.set(titleId, lines);
     return lines;
   };
-  return {
+  function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
+  function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
+    const records = content.list(kind, titleId);
+    return kind === 'quotes' ? [...records, ...linesOf(titleId)] : records;
+  }
+  function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
+  function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
+    return content.get(kind, titleId, id) ?? (kind === 'quotes' ? linesOf(titleId).find((line) => line.id === id) : undefined);
+  }
+  return answerFrom({
     ...content,
-    quotes: (titleId, filter = {}) => [
-      ...content.quotes(titleId, filter),
-      ...linesOf(titleId).filter((line) => passesFilter(line, filter)),
-    ],
-    quote: (titleId, id) => content.quote(titleId, id) ?? linesOf(titleId).find((line) => line.id === id),
-  };
+    list,
+    get,
+    havingWords: (titleId, words) => {
+      const isFound = content.havingWords(titleId, words);
+      return (line) => isFound(line) || (linesOf(titleId).some(({ id }) => id === line.id) && hasWords(line.text, words));
+    },
+  });
 }
 
 function buildLines(content: Content, title: Title, suggestions: readonly Suggestion[]): readonly Quote[] {
   const speakers = new Map(
-    [...content.characters(title.id), ...content.people(title.id)].flatMap((one) =>
+    [...content.list('cast', title.id), ...content.list('people', title.id)].flatMap((one) =>
       [one.name, one.hangul ?? ''].map((name) => [foldText(name), one] as const),
     ),
   );
@@ -81,16 +93,6 @@ function buildLines(content: Content, title: Title, suggestions: readonly Sugges
       },
     ];
   });
-}
-
-function passesFilter(line: Quote, { words = '', theme, speaker, voice, spoilerCeiling = Number.POSITIVE_INFINITY }: QuoteFilter): boolean {
-  return (
-    theme === undefined &&
-    (speaker === undefined || line.speaker === speaker) &&
-    (voice === undefined || line.voice === voice) &&
-    line.spoiler_from <= spoilerCeiling &&
-    (words.trim() === '' || hasWords(line.text, words))
-  );
 }
 
 /** Every typed word begins a word of the line, or the other way round. */

@@ -63,7 +63,7 @@ export function findSameLine(
   const wanted = foldText(text);
   const isSame = (other: string | undefined) => other !== undefined && foldText(other) === wanted;
   const isKnown = (quote: Quote) => isSame(trimQuote(quote.text)) || isSame(quote.original);
-  if (content.quotes(title.id).some(isKnown)) return 'known';
+  if (content.list('quotes', title.id).some(isKnown)) return 'known';
   return waiting.some((suggestion) => suggestion.titleId === title.id && isSame(suggestion.text)) ? 'waiting' : undefined;
 }
 

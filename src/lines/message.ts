@@ -52,7 +52,7 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
   const anniversary = findAnniversary(content, title, localDate);
   const publishers = [quote, ...(anniversary === undefined ? [] : [anniversary])]
     .flatMap(({ sources }) => sources)
-    .flatMap((id) => content.source(title.id, id)?.publisher ?? []);
+    .flatMap((id) => content.get('sources', title.id, id)?.publisher ?? []);
   const named = [...new Set(publishers)].slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', ');
   const asOf =
     quote.as_of === 'undated' || isCommunityLine(quote) ? '' : ` · ${say('sources.asOf', { date: showDate(locale, quote.as_of) })}`;
@@ -86,7 +86,7 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
 
 /** Title, line and question as a reader of the content's language sees them; what has no translation stays as it is. */
 function readInLanguage(content: Content, { title, quote, question }: PostParts) {
-  const viewed: Quote & { readonly onlyIn?: string | undefined } = content.quote(title.id, quote.id) ?? quote;
+  const viewed: Quote & { readonly onlyIn?: string | undefined } = content.get('quotes', title.id, quote.id) ?? quote;
   const asked = question === null ? undefined : viewed.questions[quote.questions.indexOf(question)];
   return { title: content.title(title.id) ?? title, quote: viewed, question: asked ?? question };
 }
@@ -145,7 +145,7 @@ export function describePicture(say: Say, content: Content, title: Title, quote:
 /** The episode that was first shown on this day of an earlier year. Its number and date tell nothing of the story. */
 function findAnniversary(content: Content, title: Title, localDate: string): Episode | undefined {
   const [year = '', ...monthDay] = localDate.split('-');
-  return content.episodes(title.id).find(({ aired = year }) => aired.slice(0, 4) < year && aired.slice(5) === monthDay.join('-'));
+  return content.list('episodes', title.id).find(({ aired = year }) => aired.slice(0, 4) < year && aired.slice(5) === monthDay.join('-'));
 }
 
 /** Names the episode only where the server has got that far. */

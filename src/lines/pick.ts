@@ -84,7 +84,7 @@ export function listDailyLines(content: Content, title: Title, settings: ServerS
 export function listUsedLines(content: Content, deliveries: readonly Delivery[]): readonly UsedLine[] {
   return deliveries.flatMap(({ state, titleId, quoteId, questionIndex, cycle, localDate }) => {
     if (quoteId === null || state === 'missed' || state === 'failed') return [];
-    return [{ titleId, quoteId, questionIndex, cycle, localDate, tone: content.quote(titleId, quoteId)?.tone ?? null }];
+    return [{ titleId, quoteId, questionIndex, cycle, localDate, tone: content.get('quotes', titleId, quoteId)?.tone ?? null }];
   });
 }
 

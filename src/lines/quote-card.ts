@@ -39,7 +39,9 @@ interface Writer {
 
 function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, write: Writer): string {
   const speaker =
-    quote.speaker === undefined ? undefined : (content.character(title.id, quote.speaker) ?? content.person(title.id, quote.speaker));
+    quote.speaker === undefined
+      ? undefined
+      : (content.get('cast', title.id, quote.speaker) ?? content.get('people', title.id, quote.speaker));
   if (quote.voice === 'director') {
     return speaker ? say('quote.byDirector', { name: write.name(speaker), title: write.text(title.name) }) : say('quote.aboutWork');
   }

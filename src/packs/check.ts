@@ -146,10 +146,11 @@ class PackCheck {
 
   // ids
 
+  /** Speakers and answers to a search are named by id alone, so what is searched shares no id. */
   #checkIds(): void {
     const taken = new Map<string, PackRecord>();
     for (const one of this.#records) {
-      const key = `${one.idsAmong}/${one.id}`;
+      const key = `${one.space}/${one.id}`;
       const first = taken.get(key);
       if (first === undefined) taken.set(key, one);
       else

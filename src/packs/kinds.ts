@@ -30,8 +30,10 @@ interface Traits<Field extends string> {
   readonly refers?: { readonly [Name in Field]?: readonly ReferredKind[] };
   /** Fields other than `sources` that hold ids of sources. */
   readonly cites?: readonly Field[];
-  /** The kind among whose ids and translations its own are. */
-  readonly idsAmong?: PartKind | 'title';
+  /** The kind whose ids and translations it shares. */
+  readonly isA?: PartKind;
+  /** The search finds it, by an id that no other of what is searched may have. */
+  readonly isSearched?: boolean;
   /** A conflict may not be about it. */
   readonly isNoSubject?: boolean;
   /** True in records that are in no answer, whatever is asked. */
@@ -41,9 +43,9 @@ interface Traits<Field extends string> {
 }
 
 /** A kind, whichever it is: what loops see. */
-interface AnyKind extends Required<Omit<Traits<string>, 'idsAmong' | 'withheldBy'>> {
+interface AnyKind extends Required<Omit<Traits<string>, 'isA' | 'withheldBy'>> {
   readonly schema: z.ZodObject;
-  readonly idsAmong: PartKind | 'title' | undefined;
+  readonly isA: PartKind | undefined;
   readonly withheldBy: string | undefined;
 }
 
@@ -74,7 +76,8 @@ function part<Schema extends z.ZodObject>(schema: Schema, traits: Traits<keyof z
     parts: {},
     refers: {},
     cites: [],
-    idsAmong: undefined,
+    isA: undefined,
+    isSearched: false,
     isNoSubject: false,
     withheldBy: undefined,
     idsWithinOwner: false,
@@ -110,16 +113,16 @@ export const KINDS = {
     stands: 'alone',
     texts: ['literal'],
     parts: { logline: 'facts', key_facts: 'key_facts', sections: 'sections' },
+    isSearched: true,
   }),
   sources: kind('sources', schemas.Source, { atLeast: 1, isNoSubject: true }),
-  // Speakers and answers to a search are named by id alone, so a title, its people and its characters share none.
-  people: kind('people', schemas.Person, { parts: { facts: 'facts' }, idsAmong: 'title' }),
+  people: kind('people', schemas.Person, { parts: { facts: 'facts' }, isSearched: true }),
   cast: kind('cast', schemas.Character, {
     texts: ['description', 'wording_note'],
     names: ['name'],
     hints: { name: 'Only for a name that is a description, such as "Motel clerk"; others go by `hangul` and `scripts`.' },
     parts: { roles: 'roles', relations: 'relations', facts: 'facts' },
-    idsAmong: 'title',
+    isSearched: true,
   }),
   ceremonies: kind('awards', schemas.Ceremony, { names: ['name', 'edition'], parts: { facts: 'facts' } }),
   awards: kind('awards', schemas.Award, {
@@ -130,7 +133,7 @@ export const KINDS = {
   recognition: kind('awards', schemas.Fact, {
     atLeast: null,
     says: 'Year-end lists and the like, which are not prizes.',
-    idsAmong: 'facts',
+    isA: 'facts',
   }),
   episodes: kind('episodes', schemas.Episode, {
     texts: ['title_note'],

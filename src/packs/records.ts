@@ -14,8 +14,8 @@ export interface Identified {
 
 export interface PackRecord {
   readonly kind: RecordKind;
-  /** The kind among whose records its id is the only one, and by which a translation names it. */
-  readonly idsAmong: RecordKind;
+  /** Among what its id is the only one. */
+  readonly space: RecordKind | 'searched';
   /** Its id; within another record, where ids count only there, after the other's and a slash. */
   readonly id: string;
   readonly file: PackFileName;
@@ -52,12 +52,12 @@ export function isWithheld(kind: RecordKind, record: object): boolean {
 }
 
 function withParts(kind: RecordKind, record: Identified, file: PackFileName, owner: PackRecord | undefined): readonly PackRecord[] {
-  const { cites, refers, parts, idsAmong, idsWithinOwner } = describeKind(kind);
+  const { cites, refers, parts, isA, isSearched, idsWithinOwner } = describeKind(kind);
   const fields = new Map<string, unknown>(Object.entries(record));
   const spoilerFrom = fields.get('spoiler_from');
   const described: PackRecord = {
     kind,
-    idsAmong: idsAmong ?? kind,
+    space: isSearched ? 'searched' : (isA ?? kind),
     id: idsWithinOwner && owner !== undefined ? `${owner.id}/${record.id}` : record.id,
     file,
     owner,
@@ -77,6 +77,6 @@ function readIds(key: string, value: unknown): readonly Ids[] {
   return [{ key, ids: [value].flat().filter((id) => typeof id === 'string'), isList: Array.isArray(value) }];
 }
 
-function isIdentified(value: unknown): value is Identified {
+export function isIdentified(value: unknown): value is Identified {
   return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 }

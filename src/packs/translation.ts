@@ -85,8 +85,8 @@ export interface Original {
  */
 export function listOriginals(pack: PackRecords): ReadonlyMap<string, Original> {
   const originals = new Map<string, Original>();
-  for (const { kind: own, idsAmong, id, record } of listRecords(pack)) {
-    const kind = listFields(own).length > 0 ? own : idsAmong;
+  for (const { kind: own, id, record } of listRecords(pack)) {
+    const kind = describeKind(own).isA ?? own;
     if (listFields(kind).length === 0 || isWithheld(kind, record)) continue;
     const { beside } = describeKind(kind);
     const fields = new Map<string, unknown>(Object.entries(record));

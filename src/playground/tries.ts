@@ -47,7 +47,7 @@ export function buildTries(content: Content, definitions: readonly Definition[])
   const names = new Set(definitions.map((definition) => definition.name));
   const [title] = content.titles();
   return IDEAS.filter(({ name, about }) => {
-    const isKnown = about === undefined || (title !== undefined && content.character(title.id, about) !== undefined);
+    const isKnown = about === undefined || (title !== undefined && content.get('cast', title.id, about) !== undefined);
     return names.has(name) && isKnown;
   }).map(({ about: _about, ...idea }) => idea);
 }

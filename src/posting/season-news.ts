@@ -149,7 +149,7 @@ export function buildNews(
   if (title === undefined || next === undefined || !isState(from) || !isState(to)) return undefined;
   const locale = settings.locale ?? FALLBACK_LOCALE;
   const say = languages.say(locale);
-  const source = content.source(titleId, next.newest_source);
+  const source = content.get('sources', titleId, next.newest_source);
   const rests =
     source === undefined || next.as_of === 'undated'
       ? ''

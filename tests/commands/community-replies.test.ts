@@ -57,7 +57,9 @@ describe.each(askers)('every reply about lines to $who', ({ surroundings, replyS
         return { ok: true, messageId: '1' };
       },
     });
-    const saved = [...loadTestContent().quotes(DRAMA), { id: 'community-1300000000000000011' }, { id: 'community-9' }].map(({ id }) => id);
+    const saved = [...loadTestContent().list('quotes', DRAMA), { id: 'community-1300000000000000011' }, { id: 'community-9' }].map(
+      ({ id }) => id,
+    );
     await bot.state.saveChanges(
       [
         ...suggestions.map((suggestion) => ({ kind: 'add-suggestion' as const, suggestion })),

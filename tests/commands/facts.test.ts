@@ -204,7 +204,7 @@ describe('/sources', () => {
     expect(first.isPrivate).toBe(true);
     const all = await readAll(first);
     const lines = all.split('\n').filter((line) => line.startsWith('- '));
-    expect(lines).toHaveLength(loadTestContent().sources(DRAMA).length);
+    expect(lines).toHaveLength(loadTestContent().list('sources', DRAMA).length);
     expect(lines.length).toBeGreaterThan(170);
     for (const line of lines) expect(line).toMatch(/^- (\[.+\]\(https?:\/\/|From episode \d+: \|\|\[.+\]\(https?:\/\/\S+\).*\|\|$)/);
   });
@@ -221,7 +221,7 @@ describe('/sources', () => {
       const button = answer.buttons.find(({ label }) => label === say('sources.button'));
       const reply = await bot.press({ customId: button?.customId ?? '' });
       expect(reply.text, call.name).toMatch(/^## What this answer rests on/);
-      expect(reply.text).not.toContain(`${loadTestContent().sources(DRAMA).length} sources`);
+      expect(reply.text).not.toContain(`${loadTestContent().list('sources', DRAMA).length} sources`);
     }
   });
 });

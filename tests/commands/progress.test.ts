@@ -134,7 +134,7 @@ describe('while the episode is typed', () => {
 
   it('offers episodes with the titles that may be known, and no later title', async () => {
     const bot = createBot();
-    const titles = loadTestContent().episodes(DRAMA);
+    const titles = loadTestContent().list('episodes', DRAMA);
     for (const last of [1, 6, 16]) {
       await tell(bot, String(last));
       const choices = await names(bot, '');
@@ -257,7 +257,7 @@ describe('the content somebody may see', () => {
       const ceiling = Math.min(Math.max(last, 1), 16);
       expect(findLevels(answersOf(view, DRAMA)).filter((level) => level > ceiling)).toEqual([]);
       expect(findLevels(answersOf(view, FILM)).filter((level) => level > 0)).toEqual([]);
-      expect(view.characters(DRAMA).length).toBeGreaterThan(20);
+      expect(view.list('cast', DRAMA).length).toBeGreaterThan(20);
     }
   });
 
@@ -268,34 +268,34 @@ describe('the content somebody may see', () => {
 
 /** Every answer there is about a title. */
 function answersOf(content: Content, titleId: string): readonly unknown[] {
-  const characters = content.characters(titleId);
-  const people = content.people(titleId);
-  const ids = [...loadTestContent().characters(titleId), ...loadTestContent().people(titleId)].map(({ id }) => id);
+  const characters = content.list('cast', titleId);
+  const people = content.list('people', titleId);
+  const ids = [...loadTestContent().list('cast', titleId), ...loadTestContent().list('people', titleId)].map(({ id }) => id);
   const answers = [
     content.title(titleId),
     content.titles().find(({ id }) => id === titleId),
     characters,
     people,
-    ids.map((id) => [content.character(titleId, id), content.person(titleId, id), content.rolesOf(titleId, id)]),
+    ids.map((id) => [content.get('cast', titleId, id), content.get('people', titleId, id), content.rolesOf(titleId, id)]),
     ids.map((id) => [content.awards(titleId, { recipient: id }), content.awards(titleId, { character: id })]),
-    content.ceremonies(titleId),
-    content.awards(titleId),
-    content.recognition(titleId),
-    content.episodes(titleId),
+    content.list('ceremonies', titleId),
+    content.list('awards', titleId),
+    content.list('recognition', titleId),
+    content.list('episodes', titleId),
     Array.from({ length: 18 }, (_, number) => content.episode(titleId, number)),
-    content.tracks(titleId),
+    content.list('tracks', titleId),
     content.nextSeason(titleId),
-    content.claims(titleId),
-    content.notASeason(titleId),
-    content.quotes(titleId),
+    content.list('claims', titleId),
+    content.list('not_a_season', titleId),
+    content.list('quotes', titleId),
     content.quotes(titleId, { words: 'mother' }),
     loadTestContent()
-      .quotes(titleId)
-      .map(({ id }) => content.quote(titleId, id)),
-    content.sources(titleId),
+      .list('quotes', titleId)
+      .map(({ id }) => content.get('quotes', titleId, id)),
+    content.list('sources', titleId),
     loadTestContent()
-      .sources(titleId)
-      .map(({ id }) => content.source(titleId, id)),
+      .list('sources', titleId)
+      .map(({ id }) => content.get('sources', titleId, id)),
     content.conflictsAbout(titleId, [titleId, ...ids]),
   ];
   return answers.map((answer) => (answer === undefined ? null : JSON.parse(JSON.stringify(answer))));

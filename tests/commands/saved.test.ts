@@ -51,7 +51,7 @@ describe('/quote saved', () => {
       quoteIds.map((quoteId) => ({ kind: 'save-quote', userId: USER_ID, titleId: DRAMA, quoteId })),
       1,
     );
-  const quotes = loadTestContent().quotes(DRAMA);
+  const quotes = loadTestContent().list('quotes', DRAMA);
 
   it('goes over pages, and each line on it can be removed', async () => {
     const bot = createBot();

@@ -135,7 +135,7 @@ describe('suggesting a line', () => {
     ['When you are tired, get some rest. When you are sad, go ahead and cry.', undefined],
   ] as const)('does not pass on “%s”, says why, and keeps the words', async (text, problem) => {
     const { suggest, effects, bot } = openServer();
-    const known = loadTestContent().quotes(DRAMA)[0]?.text ?? '';
+    const known = loadTestContent().list('quotes', DRAMA)[0]?.text ?? '';
     const typed = problem === undefined ? known.toUpperCase() : text;
     const reply = await suggest({ text: typed, speaker: 'Someone', episode: '2' });
     expect(reply.text).toContain(say(problem ?? 'suggest.problem.known'));

@@ -15,7 +15,7 @@ const WORDS_IN = say('quote.wordsIn', { language: 'English' });
 const names = [DRAMA, FILM].flatMap((title) => [
   loadTestContent().title(title)?.name ?? '',
   ...loadTestContent()
-    .sources(title)
+    .list('sources', title)
     .map((source) => source.title),
 ]);
 
@@ -32,7 +32,7 @@ const originals = readPacks(PACKS).packs.flatMap((pack) =>
 );
 const quoted = [DRAMA, FILM].flatMap((title) =>
   loadTestContent()
-    .quotes(title)
+    .list('quotes', title)
     .map(({ text }) => escapeMarkdown(text)),
 );
 

@@ -47,7 +47,7 @@ describe('content in the reader’s language', () => {
     const title = korean.title(TITLE);
     expect(title?.logline.text).toBe('등대지기가 바다가 데려온 편지에 답해요.');
     expect(title?.sections[0]?.heading).toBe('사랑받는 이유');
-    expect(korean.character(TITLE, 'the-keeper')?.description).toBe('불을 지키며 바다가 데려온 것에 답해요.');
+    expect(korean.get('cast', TITLE, 'the-keeper')?.description).toBe('불을 지키며 바다가 데려온 것에 답해요.');
     expect(korean.themeName(TITLE, 'memory')).toBe('기억');
   });
 
@@ -73,13 +73,13 @@ describe('content in the reader’s language', () => {
   });
 
   it('leaves the words of a quote alone, says in which language they are, and gives a translation beside them', () => {
-    const quote = inLanguage(content, 'ko').quote(TITLE, 'row-on');
+    const quote = inLanguage(content, 'ko').get('quotes', TITLE, 'row-on');
     expect(quote).toMatchObject({ text: 'Remember the storm, and row on.', wordsIn: 'en-US', translation: '폭풍을 기억하고 노를 저어요.' });
-    expect(inLanguage(content, 'en-GB').quote(TITLE, 'row-on')).not.toHaveProperty('wordsIn');
+    expect(inLanguage(content, 'en-GB').get('quotes', TITLE, 'row-on')).not.toHaveProperty('wordsIn');
   });
 
   it('shows names in the reader’s script where the facts have it, with the Latin spelling beside', () => {
-    const nameOf = (locale: string, id: string): string => showName(inLanguage(content, locale).person(TITLE, id) ?? { name: '' });
+    const nameOf = (locale: string, id: string): string => showName(inLanguage(content, locale).get('people', TITLE, id) ?? { name: '' });
     expect(nameOf('ko', 'yoon-garam')).toBe('윤가람 (Yoon Ga-ram)');
     expect(nameOf('ja', 'yoon-garam')).toBe('ユン・ガラム (Yoon Ga-ram)');
     expect(nameOf('ja', 'han-bada')).toBe('Han Ba-da (한바다)');
@@ -108,8 +108,8 @@ describe('content in the reader’s language', () => {
       spoiler_from,
     });
     const korean = inLanguage(content, 'ko');
-    expect(korean.characters(TITLE).map(strip)).toEqual(content.characters(TITLE).map(strip));
-    expect(korean.quotes(TITLE).map(strip)).toEqual(content.quotes(TITLE).map(strip));
-    expect(korean.character(TITLE, 'the-keeper')).toBe(korean.characters(TITLE)[0]);
+    expect(korean.list('cast', TITLE).map(strip)).toEqual(content.list('cast', TITLE).map(strip));
+    expect(korean.list('quotes', TITLE).map(strip)).toEqual(content.list('quotes', TITLE).map(strip));
+    expect(korean.get('cast', TITLE, 'the-keeper')).toBe(korean.list('cast', TITLE)[0]);
   });
 });

@@ -29,10 +29,10 @@ describe('what content answers', () => {
   });
 
   it('tells people, characters and the parts they play', () => {
-    expect(ids(content.people('lighthouse'))).toEqual(['han-bada', 'yoon-garam']);
-    expect(content.person('lighthouse', 'yoon-garam')?.hangul).toBe('윤가람');
-    expect(ids(content.characters('lighthouse'))).toEqual(['the-keeper', 'the-writer']);
-    expect(content.character('lighthouse', 'the-keeper')?.relations[0]?.to).toBe('the-writer');
+    expect(ids(content.list('people', 'lighthouse'))).toEqual(['han-bada', 'yoon-garam']);
+    expect(content.get('people', 'lighthouse', 'yoon-garam')?.hangul).toBe('윤가람');
+    expect(ids(content.list('cast', 'lighthouse'))).toEqual(['the-keeper', 'the-writer']);
+    expect(content.get('cast', 'lighthouse', 'the-keeper')?.relations[0]?.to).toBe('the-writer');
     expect(content.rolesOf('lighthouse', 'yoon-garam').map(({ character, role }) => [character.id, role.kind])).toEqual([
       ['the-keeper', 'main'],
     ]);
@@ -40,9 +40,9 @@ describe('what content answers', () => {
   });
 
   it('keeps the titles apart', () => {
-    expect(content.person('harbour', 'yoon-garam')).toBeUndefined();
-    expect(content.quotes('harbour')).toEqual([]);
-    expect(content.characters('nowhere')).toEqual([]);
+    expect(content.get('people', 'harbour', 'yoon-garam')).toBeUndefined();
+    expect(content.list('quotes', 'harbour')).toEqual([]);
+    expect(content.list('cast', 'nowhere')).toEqual([]);
     expect(content.nextSeason('harbour')).toBeUndefined();
   });
 
@@ -60,27 +60,27 @@ describe('what content answers', () => {
   });
 
   it('tells ceremonies, recognition, episodes and tracks', () => {
-    expect(ids(content.ceremonies('lighthouse'))).toEqual(['coast-prizes-2019']);
-    expect(ids(content.recognition('lighthouse'))).toEqual(['year-end-list']);
-    expect(ids(content.episodes('lighthouse'))).toEqual(['episode-1', 'episode-2']);
+    expect(ids(content.list('ceremonies', 'lighthouse'))).toEqual(['coast-prizes-2019']);
+    expect(ids(content.list('recognition', 'lighthouse'))).toEqual(['year-end-list']);
+    expect(ids(content.list('episodes', 'lighthouse'))).toEqual(['episode-1', 'episode-2']);
     expect(content.episode('lighthouse', 1)?.title).toBe('Low tide');
     expect([content.episode('lighthouse', 3), content.episode('lighthouse', 1.5), content.episode('lighthouse', Number.NaN)]).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
-    expect(ids(content.tracks('lighthouse'))).toEqual(['foghorn']);
+    expect(ids(content.list('tracks', 'lighthouse'))).toEqual(['foghorn']);
   });
 
   it('tells the state of the next season, the claims and what is none', () => {
     expect(content.nextSeason('lighthouse')?.state).toBe('none-announced');
-    expect(ids(content.claims('lighthouse'))).toEqual(['rumour-2019']);
-    expect(ids(content.notASeason('lighthouse'))).toEqual(['the-remake']);
+    expect(ids(content.list('claims', 'lighthouse'))).toEqual(['rumour-2019']);
+    expect(ids(content.list('not_a_season', 'lighthouse'))).toEqual(['the-remake']);
   });
 
   it('tells sources, and conflicts by what they concern', () => {
-    expect(ids(content.sources('lighthouse'))).toEqual(['harbour-news', 'finale-review']);
-    expect(content.source('lighthouse', 'finale-review')?.spoiler_from).toBe(4);
+    expect(ids(content.list('sources', 'lighthouse'))).toEqual(['harbour-news', 'finale-review']);
+    expect(content.get('sources', 'lighthouse', 'finale-review')?.spoiler_from).toBe(4);
     expect(ids(content.conflictsAbout('lighthouse', ['director', 'network']))).toEqual(['which-network']);
     expect(ids(content.conflictsAbout('lighthouse', ['network', 'lighthouse']))).toEqual(['which-network']);
     expect(content.conflictsAbout('lighthouse', ['director'])).toEqual([]);
@@ -90,8 +90,8 @@ describe('what content answers', () => {
 
 describe('quotes', () => {
   it('never gives out a line marked never_post, whatever is asked', () => {
-    expect(content.quote('lighthouse', 'unsayable')).toBeUndefined();
-    expect(content.quote('lighthouse', 'gone-out')?.tone).toBe('hurtful');
+    expect(content.get('quotes', 'lighthouse', 'unsayable')).toBeUndefined();
+    expect(content.get('quotes', 'lighthouse', 'gone-out')?.tone).toBe('hurtful');
     const asked: QuoteFilter[] = [{}, { words: 'record' }, { theme: 'loneliness' }, { voice: 'title' }, { spoilerCeiling: 4 }];
     for (const filter of asked) expect(ids(content.quotes('lighthouse', filter))).not.toContain('unsayable');
   });

@@ -165,9 +165,9 @@ describe('content.db', () => {
     ensureContentDb({ packsDir: PACKS, file: content });
     const running = openContent(content);
     const [title] = running.titles();
-    const before = JSON.stringify([running.characters(title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'happy' })]);
+    const before = JSON.stringify([running.list('cast', title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'happy' })]);
     overwritePages(content, 2, readFileSync(content).length / 4096);
-    expect(JSON.stringify([running.characters(title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'happy' })])).toBe(before);
+    expect(JSON.stringify([running.list('cast', title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'happy' })])).toBe(before);
     running.close();
     expect(ensureContentDb({ packsDir: PACKS, file: content })).toMatchObject({ rebuilt: true, problems: [] });
     openContent(content).close();

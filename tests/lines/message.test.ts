@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Content } from '../../src/content/types.ts';
 import type { Languages } from '../../src/language/locale.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
 import { withCommunityLines } from '../../src/lines/community.ts';
@@ -34,7 +33,7 @@ const EPISODE: Episode = {
   spoiler_from: 7,
 };
 
-const content: Content = { ...buildContent([LINE]), episodes: () => [EPISODE] };
+const content = buildContent([LINE], DRAMA, [EPISODE]);
 
 function parts(daily: Partial<DailySettings> = {}, changes: Partial<PostParts> = {}, ceiling = 1): PostParts {
   const plan = { enabled: true, channelId: '7', time: '09:00', zone: 'Europe/Riga', nextDueAtMs: null, suspendedReason: null };
@@ -116,7 +115,7 @@ test('a community’s line says whose it is, names no source of its own, and is 
     episode: 1,
     speaker: 'Ada',
   });
-  const [quote] = withCommunityLines(buildContent([]), [suggestion]).quotes(DRAMA.id);
+  const [quote] = withCommunityLines(buildContent([]), [suggestion]).list('quotes', DRAMA.id);
   if (quote === undefined) throw new Error('there is no line');
   for (const picture of [null, 'quote.png']) {
     const body = buildPost(content, languages, parts({}, { quote, question: null }), picture);

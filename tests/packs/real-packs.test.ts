@@ -75,8 +75,8 @@ describe('the packs that come with Nabi', () => {
   // The nurse's second identity is told in episode 13; whatever names it may not be known before.
   it('keep the nurse’s identity from everybody who has not seen episode 13', () => {
     const title = 'its-okay-to-not-be-okay';
-    const nurse = content.character(title, 'park-haeng-ja');
-    const mother = content.character(title, 'do-hui-jae');
+    const nurse = content.get('cast', title, 'park-haeng-ja');
+    const mother = content.get('cast', title, 'do-hui-jae');
     expect(nurse).toBeDefined();
     expect(mother).toBeDefined();
     for (const relation of [...(nurse?.relations ?? []), ...(mother?.relations ?? [])]) {

@@ -106,7 +106,7 @@ test('a post goes out at its minute, once, with the line frozen in the ledger an
   expect(channel.arrivals).toHaveLength(1);
   const delivery = await newestDelivery();
   expect(delivery).toMatchObject({ localDate: '2026-11-22', state: 'confirmed', messageId: 'message-1', attempts: 1, reason: null });
-  const quote = content.quote('drama', delivery.quoteId ?? '');
+  const quote = content.get('quotes', 'drama', delivery.quoteId ?? '');
   expect(channel.arrivals[0]?.body).toMatchObject({ content: expect.stringContaining(quote?.text ?? '(no line)'), enforce_nonce: true });
   expect(channel.arrivals[0]?.nonce.length).toBeLessThanOrEqual(25);
   expect((await loadDaily()).nextDueAtMs).toBe(NINE_IN_RIGA_MS + DAY_MS);

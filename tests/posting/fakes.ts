@@ -1,6 +1,8 @@
+import { answerFrom } from '../../src/content/questions.ts';
 import type { Content } from '../../src/content/types.ts';
 import type { Log } from '../../src/log.ts';
-import type { Quote, Title } from '../../src/packs/schema.ts';
+import { type Kind, listsOf, type RecordOf } from '../../src/packs/kinds.ts';
+import type { Episode, Quote, Title } from '../../src/packs/schema.ts';
 import type { DiscordFailure, MessageFile, MessagePoster, PostResult } from '../../src/posting/types.ts';
 
 export const DRAMA: Title = {
@@ -22,39 +24,30 @@ export const DRAMA: Title = {
   sections: [],
 };
 
-/** Content that knows one title and its quotes, and nothing else. */
-export function buildContent(quotes: readonly Quote[], title: Title = DRAMA): Content {
-  const ofTitle = (titleId: string): readonly Quote[] => (titleId === title.id ? quotes : []);
-  return {
+/** Content that knows one title, its quotes and what episodes it is given, and nothing else. */
+export function buildContent(quotes: readonly Quote[], title: Title = DRAMA, episodes: readonly Episode[] = []): Content {
+  const list = listsOf(
+    new Map<Kind, readonly RecordOf<Kind>[]>([
+      ['quotes', quotes],
+      ['episodes', episodes],
+    ]),
+  );
+  const nothing = listsOf(new Map());
+  const listOf: Content['list'] = (kind, titleId) => (titleId === title.id ? list : nothing)(kind);
+  return answerFrom({
     packsHash: 'test',
     titles: () => [title],
     title: (id) => (id === title.id ? title : undefined),
-    quotes: ofTitle,
-    quote: (titleId, id) => ofTitle(titleId).find((quote) => quote.id === id),
-    characters: () => [],
-    character: () => undefined,
-    people: () => [],
-    person: () => undefined,
-    rolesOf: () => [],
-    ceremonies: () => [],
-    awards: () => [],
-    recognition: () => [],
-    episodes: () => [],
-    episode: () => undefined,
-    tracks: () => [],
-    nextSeason: () => undefined,
-    claims: () => [],
-    notASeason: () => [],
+    list: listOf,
+    get: (kind, titleId, id) => listOf(kind, titleId).find((record) => record.id === id),
+    havingWords: () => () => true,
     themes: () => [],
     themeName: (_titleId, theme) => theme,
     translations: () => new Map(),
-    sources: () => [],
-    source: () => undefined,
-    conflictsAbout: () => [],
     search: () => [],
     suggest: () => [],
     close: () => undefined,
-  };
+  });
 }
 
 export interface Arrival {

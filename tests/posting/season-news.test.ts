@@ -83,7 +83,7 @@ test('a changed state is told once to every server that asked, with what it was,
   expect(text).toContain(say('season.state.announced'));
   expect(text).toContain(say('season.state.none-announced'));
   expect(text).toContain('A second season was announced.');
-  const newest = loadTestContent().source(DRAMA, loadTestContent().nextSeason(DRAMA)?.newest_source ?? '');
+  const newest = loadTestContent().get('sources', DRAMA, loadTestContent().nextSeason(DRAMA)?.newest_source ?? '');
   expect(text).toContain(newest?.url);
 });
 

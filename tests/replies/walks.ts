@@ -48,7 +48,7 @@ const SET_UP: Partial<ServerSettings> = {
 
 /** What the asker and another member have left there. */
 const KEPT: readonly Change[] = [
-  { kind: 'save-quote', userId: USER_ID, titleId: DRAMA, quoteId: loadTestContent().quotes(DRAMA)[0]?.id ?? '' },
+  { kind: 'save-quote', userId: USER_ID, titleId: DRAMA, quoteId: loadTestContent().list('quotes', DRAMA)[0]?.id ?? '' },
   ...[
     { id: '1300000000000000001', userId: '700000000000000005', episode: 12 },
     { id: '1300000000000000002', userId: USER_ID, state: 'approved' as const, tone: 'gentle' as const, episode: 1 },

@@ -269,13 +269,18 @@ function listValues(content: Content, spec: OptionSpec, title: string | undefine
     case 'string name':
     case 'string who':
     case 'string speaker': {
-      const everybody = [...content.characters(titleId), ...content.people(titleId)];
+      const everybody = [...content.list('cast', titleId), ...content.list('people', titleId)];
       const typed = few(everybody).flatMap(({ name, hangul }) => [name.toLowerCase(), ...(hangul === undefined ? [] : [hangul])]);
       const ids = (spec.name === 'name' ? everybody : few(everybody)).map(({ id }) => id);
       return [...ids, ...(spec.name === 'name' ? typed : []), ...few(ODD_NAMES)];
     }
     case 'string ceremony':
-      return [...few(content.ceremonies(titleId)).flatMap(({ id, name, year }) => [id, name, `${name} ${year}`]), 'Oscars', 'a', '  '];
+      return [
+        ...few(content.list('ceremonies', titleId)).flatMap(({ id, name, year }) => [id, name, `${name} ${year}`]),
+        'Oscars',
+        'a',
+        '  ',
+      ];
     case 'string result':
       return ['won', 'nominated', 'lost'];
     case 'string theme':

@@ -1,0 +1,53 @@
+/** The questions that follow from the records alone. Every view of the content answers them from what it lets through. */
+import { type Award, HEALING_TONES, type Quote } from '../packs/schema.ts';
+import type { AwardFilter, Content, ContentRecords, QuoteFilter } from './types.ts';
+
+/** All questions of `Content`, answered from its records. */
+export function answerFrom(records: ContentRecords): Content {
+  const { list, get } = records;
+  return {
+    ...records,
+    rolesOf: (titleId, personId) =>
+      list('cast', titleId).flatMap((character) =>
+        character.roles.filter((role) => role.actor === personId).map((role) => ({ character, role })),
+      ),
+    awards: (titleId, filter) =>
+      list('awards', titleId).filter(
+        (award) =>
+          isAwardOf(award, filter) && (filter.year === undefined || get('ceremonies', titleId, award.ceremony)?.year === filter.year),
+      ),
+    episode: (titleId, number) => list('episodes', titleId).find((episode) => episode.number === number),
+    nextSeason: (titleId) => list('next_season', titleId)[0],
+    quotes: (titleId, filter) => {
+      const hasWords = records.havingWords(titleId, filter.words ?? '');
+      return list('quotes', titleId).filter((quote) => isQuoteOf(quote, filter) && hasWords(quote));
+    },
+    conflictsAbout: (titleId, recordIds) => {
+      const asked = new Set(recordIds);
+      return list('conflicts', titleId).filter(({ about }) => about.some((id) => asked.has(id)));
+    },
+  };
+}
+
+/** Whether an award is one that was asked for, but for the year, which only its ceremony knows. */
+function isAwardOf(award: Award, { ceremony, result, recipient, character }: AwardFilter): boolean {
+  return (
+    (ceremony === undefined || award.ceremony === ceremony) &&
+    (result === undefined || award.result === result) &&
+    (character === undefined || award.character === character) &&
+    (recipient === undefined || award.recipients.includes(recipient))
+  );
+}
+
+const HEALING: ReadonlySet<string> = new Set(HEALING_TONES);
+
+/** Whether a line is one that was asked for, but for its words. */
+function isQuoteOf(quote: Quote, { theme, speaker, healingOnly = false, voice, spoilerCeiling }: QuoteFilter): boolean {
+  return (
+    (!healingOnly || HEALING.has(quote.tone)) &&
+    (voice === undefined || quote.voice === voice) &&
+    (speaker === undefined || quote.speaker === speaker) &&
+    (spoilerCeiling === undefined || quote.spoiler_from <= spoilerCeiling) &&
+    (theme === undefined || quote.themes.includes(theme))
+  );
+}
