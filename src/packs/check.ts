@@ -120,6 +120,7 @@ class PackCheck {
     this.#checkNames();
     this.#checkDates();
     this.#checkEpisodes();
+    this.#checkPlaces();
     this.#checkQuotes();
     this.#checkConflicts();
     this.#checkLengths();
@@ -484,6 +485,30 @@ class PackCheck {
         this.#report('episodes', episode, [], `the rating of episode ${episode.number} names no source`, 'add "rating_sources: [an-id]"');
       }
       before = episode;
+    }
+  }
+
+  #checkPlaces(): void {
+    const last = this.#pack.title?.last_episode ?? Number.POSITIVE_INFINITY;
+    for (const place of this.#pack.list('places')) {
+      if (place.filmed === undefined && place.stands_for === undefined)
+        this.#report(
+          'places',
+          place,
+          [],
+          `nothing says what "${place.id}" has to do with the title`,
+          'add "filmed: …" (what was filmed there) or "stands_for: …" (what it is in the story)',
+        );
+      for (const [index, number] of place.episodes.entries()) {
+        if (number > last)
+          this.#report(
+            'places',
+            place,
+            ['episodes', index],
+            `this is episode ${number}, but the last one is ${last}`,
+            'mend the number, or "last_episode" in title.yaml',
+          );
+      }
     }
   }
 

@@ -142,6 +142,7 @@ export const KINDS = {
     cites: ['rating_sources'],
   }),
   tracks: kind('music', schemas.Track, { texts: ['note'], names: ['part'] }),
+  places: kind('places', schemas.Place, { texts: ['filmed', 'stands_for', 'note'], names: ['name', 'region', 'address'] }),
   next_season: kind('seasons', schemas.NextSeason, { stands: 'one', texts: ['statement'], cites: ['newest_source'] }),
   claims: kind('seasons', schemas.Claim, { atLeast: null, texts: ['claim', 'outcome'], names: ['who'] }),
   not_a_season: kind('seasons', schemas.NotASeason, { atLeast: null, texts: ['text'], names: ['title'], parts: { facts: 'facts' } }),

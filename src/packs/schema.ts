@@ -217,6 +217,26 @@ export const Track = z.strictObject({
   ...evidence,
 });
 
+/** A real place that belongs to the title. A link to a map is made from it when it is shown, and is nowhere stored. */
+export const Place = z.strictObject({
+  id: Id,
+  name: Line.describe('The name readers know, such as "Lighthouse Café".'),
+  hangul: Line.optional(),
+  scripts: naming.scripts,
+  region: Line.optional().describe('Such as "Goseong, Gangwon".'),
+  address: Line.optional().describe('As a visitor would need it.'),
+  filmed: Text.optional().describe('What was filmed there.'),
+  stands_for: Line.optional().describe('What it is in the story, such as "the writer\u2019s house".'),
+  note: Text.optional().describe('Such as what a visitor should know.'),
+  episodes: entries(z.int().min(1)).default([]).describe('Numbers of the episodes in which it is seen.'),
+  coordinates: z
+    .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .optional()
+    .describe('In degrees, where a source gives them.'),
+  map_query: Line.optional().describe('What finds it on a map, where its name and region do not.'),
+  ...evidence,
+});
+
 export const Claim = z.strictObject({
   id: Id,
   date: z.union([PartialDate, z.literal('undated')]),
@@ -307,6 +327,7 @@ export type Ceremony = z.infer<typeof Ceremony>;
 export type Award = z.infer<typeof Award>;
 export type Episode = z.infer<typeof Episode>;
 export type Track = z.infer<typeof Track>;
+export type Place = z.infer<typeof Place>;
 export type NextSeason = z.infer<typeof NextSeason>;
 export type Claim = z.infer<typeof Claim>;
 export type NotASeason = z.infer<typeof NotASeason>;
