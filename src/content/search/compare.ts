@@ -1,6 +1,6 @@
 /** Compares what was typed with one shape of a name, and says what that is worth. */
 import { distance } from 'fastest-levenshtein';
-import { distanceTo, encode, FIRST_SLIP, SLIP } from './graph.ts';
+import { buildGraph, distanceTo, encode, FIRST_SLIP, SLIP } from './graph.ts';
 import { FITS_FROM } from './judge.ts';
 import { jamoOf, type Typed } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
@@ -87,9 +87,15 @@ export function worthWithSlips(query: Query, shape: Shape, isLead: boolean, noNa
   if (cost < FIRST_SLIP) return worthOfReading(compared, shape, isLead);
   if (cost > mostSlips(length) * SLIP) return undefined;
   const isWhole = (shape.level === 'whole' || shape.level === 'reversed') && !shape.wrong;
-  if (noName && isWhole && cost === SLIP && length >= PLAIN_SLIP_LETTERS) return { score: PLAIN_SLIP, sure: true };
+  if (noName && isWhole && cost === SLIP && length >= PLAIN_SLIP_LETTERS && isPlainSlip(query, shape)) return { score: PLAIN_SLIP, sure: true };
   const share = cost / (SLIP * length);
   return { score: NEAR_FROM - NEAR_SLOPE * share - LESS_FOR_LEVEL[shape.level] - (shape.wrong ? LESS_FOR_WRONG : 0), sure: false };
+}
+
+/** Loose spellings and slips that lie near may add up to a slip; only one among the sure spellings is plain. */
+function isPlainSlip({ nameLetters }: Query, { parts }: Shape): boolean {
+  const sure = parts.flatMap(({ slots }) => slots.map((slot) => ({ sure: slot.sure, loose: [] })));
+  return sure.length === 0 || distanceTo(buildGraph(sure), nameLetters, SLIP) === SLIP;
 }
 
 function worthOfReading({ cost }: Compared, { level, wrong }: Shape, isLead: boolean): Worth {

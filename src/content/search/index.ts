@@ -38,6 +38,8 @@ const MOST_CANDIDATES = 16;
 const LEAST_SCORE = 0.6;
 /** What a form of address beside a name takes from the score. */
 const LESS_FOR_ADDRESS = 0.01;
+/** "Gang-tae hyung": the hyung he has comes first, where he has one. */
+const LESS_FOR_KIN = 0.04;
 /** Who is so related to the named one; what a role alone is worth; and a name whose role is that of its bearer. */
 const RELATED = 0.965;
 /** The named one, where somebody is so related to them. */
@@ -139,10 +141,13 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
     offerFitting(inner, readQuery(readTyped(name)), FULL);
     for (const found of inner.list(FITS_FROM, DEFAULT_LIMIT)) {
       const { score, confident } = found.hit;
+      const isBearer = roles.length > 0 && hasRole(found.entry, roles);
+      // One letter beside a role is a family name at most: 남 of 남간호사, who is a nurse.
+      if (name.length === 1 && roles.length > 0 && !isBearer) continue;
       if (offerRelated(hits, found, roles)) hits.offer(found.entry, 0, Math.min(NAMED_ONLY, score), false, 'phrase');
       else {
-        const bonus = roles.length > 0 && hasRole(found.entry, roles) ? HAS_ROLE : 0;
-        hits.offer(found.entry, 0, Math.min(READ_AT_MOST, score - LESS_FOR_ADDRESS + bonus), confident && !isKin, 'phrase');
+        const bonus = isBearer ? HAS_ROLE : 0;
+        hits.offer(found.entry, 0, Math.min(READ_AT_MOST, score - (isKin ? LESS_FOR_KIN : LESS_FOR_ADDRESS) + bonus), confident && !isKin, 'phrase');
       }
     }
   };

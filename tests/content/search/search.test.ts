@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { distance } from 'fastest-levenshtein';
 import { describe, expect, it } from 'vitest';
 import type { NameEntry } from '../../../src/content/names.ts';
 import { buildSearchIndex, FITS_FROM, judgeHits } from '../../../src/content/search/index.ts';
@@ -188,9 +189,13 @@ describe('queries made from every name of the packs', () => {
   });
 
   it('never answers one of them with somebody else', () => {
-    const wrong = [...variants, ...one, ...two].filter(({ query, expected }) => {
+    const letters = (query: string) => query.toLowerCase().replace(/[^\p{L}]/gu, '');
+    // "Mun Sgng-tae" is two slips from one brother and one from the other.
+    const isNearer = (query: string, id: string) =>
+      variants.some((other) => other.expected === id && distance(letters(other.query), letters(query)) <= 1);
+    const wrong = [...variants, ...one, ...two].filter(({ query, expected, kind }) => {
       const [best] = search(query);
-      return best?.confident === true && best.id !== expected;
+      return best?.confident === true && best.id !== expected && !(kind.startsWith('2 slips') && isNearer(query, best.id));
     });
     expect(wrong).toEqual([]);
   });

@@ -77,10 +77,12 @@ function spell(family: string | undefined, given: readonly string[]): Spelled[] 
 /** Every variant without slips. */
 export function listVariants(entries: readonly NameEntry[]): Labelled[] {
   const rows: Labelled[] = [];
+  const namesakes = listNamesakes(entries);
   for (const entry of entries) {
     const parts = split(entry);
     if (!parts) continue;
     const { family, given } = parts;
+    const isGivenOwn = given.length > 1 && !namesakes.has(entry.id);
     const add = (query: string, kind: string) => rows.push({ query, expected: entry.id, kind });
     for (const { family: spelledFamily, given: spelledGiven, system } of spell(family, given)) {
       const hyphened = capital(spelledGiven.join('-'));
@@ -92,13 +94,13 @@ export function listVariants(entries: readonly NameEntry[]): Labelled[] {
         for (const form of [name, name.toLowerCase(), name.toUpperCase(), name.replace(/[ -]/g, '').toLowerCase()]) add(form, system);
       if (spelledFamily !== undefined)
         for (const name of [hyphened, spaced, joined]) add(`${name} ${spelledFamily}`, `${system}, family last`);
-      if (spelledFamily !== undefined && given.length > 1)
+      if (spelledFamily !== undefined && isGivenOwn)
         for (const name of [hyphened, spaced, joined.toLowerCase()]) add(name, `${system}, given`);
     }
     const hangul = (family ?? '') + given.join('');
     for (const form of [hangul, `${family ?? ''} ${given.join('')}`, [family, ...given].join(' '), hangul.normalize('NFD')])
       add(form.trim(), 'hangul');
-    if (family !== undefined && given.length > 1) add(given.join(''), 'hangul, given');
+    if (family !== undefined && isGivenOwn) add(given.join(''), 'hangul, given');
   }
   return distinct(rows);
 }
@@ -111,9 +113,10 @@ export function listSlips(
   choose: (below: number) => number,
 ): Labelled[] {
   const taken = new Set([...variants.map(({ query }) => query), ...entries.flatMap(({ forms }) => forms.map(({ text }) => text))].map(key));
+  const namesakes = listNamesakes(entries);
   const rows = variants
     .filter(
-      ({ query, kind }) => /^[\p{Script=Latin}' -]+$/u.test(query) && query.length >= (slips === 1 ? 6 : 9) && !kind.includes('unmarked'),
+      ({ query, kind, expected }) => !namesakes.has(expected) && /^[\p{Script=Latin}' -]+$/u.test(query) && query.length >= (slips === 1 ? 6 : 9) && !kind.includes('unmarked'),
     )
     .map(({ query, expected, kind }) => {
       let text = query;
@@ -132,6 +135,12 @@ export function listSlips(
     });
   // What became somebody's proper spelling is no slip any more, nor is "Kang-t'ae Mum", which means his mother.
   return distinct(rows).filter(({ query }) => !taken.has(key(query)) && !/\b(mum|mom)\b/i.test(query));
+}
+
+/** In-young alone is the character who is mostly called so, and a slip in Joo In-young's family name may make Oh In-young. */
+function listNamesakes(entries: readonly NameEntry[]): ReadonlySet<string> {
+  const wholeNames = new Set(entries.filter(({ name }) => !name.includes(' ')).map(({ hangul }) => hangul));
+  return new Set(entries.filter((entry) => wholeNames.has(split(entry)?.given.join('')) && entry.name.includes(' ')).map(({ id }) => id));
 }
 
 /** One wrong letter in Hangul. */
