@@ -53,8 +53,7 @@ export function readFreeBytes(home: string): number | null {
 }
 
 /** The sentence for a disk on which the next write may fail; null when there is room. */
-export function findDiskProblem(home: string): string | null {
-  const freeBytes = readFreeBytes(home);
+export function findDiskProblem(home: string, freeBytes: number | null = readFreeBytes(home)): string | null {
   if (freeBytes === null || freeBytes >= LEAST_FREE_BYTES) return null;
   return `The disk of NABI_HOME, ${resolve(home)}, has ${Math.floor(freeBytes / 1024)} kB free, and Nabi needs ${LEAST_FREE_BYTES / 1024 / 1024} MB. Make room.`;
 }
