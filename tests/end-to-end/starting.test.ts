@@ -86,6 +86,23 @@ describe('wrong variables', () => {
 });
 
 describe('without a token', () => {
+  it.each([
+    ['in production', { NODE_ENV: 'production' }, /DISCORD_TOKEN is not set/],
+    ['in production, where it is empty', { NODE_ENV: 'production', DISCORD_TOKEN: ' ' }, /DISCORD_TOKEN is not set/],
+    [
+      'that was given under another name',
+      { DISCORD_BOT_TOKEN: TOKEN },
+      /DISCORD_BOT_TOKEN is no variable of Nabi\. Was DISCORD_TOKEN meant\?/,
+    ],
+    ['that was given in small letters', { discord_token: TOKEN }, /discord_token is no variable/],
+    ['behind a byte order mark', { '\uFEFFDISCORD_TOKEN': TOKEN }, /byte order mark/],
+  ])('%s nothing is started: it ends with 2 and says what to do', async (_, env, sentence) => {
+    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeFolder(), NABI_PORT: '0', ...env } });
+    expect(await bot.ended).toEqual({ code: 2, signal: null });
+    expect(bot.output()).toMatch(sentence);
+    expect(bot.output()).not.toContain('playground');
+  });
+
   it('nothing is asked of Discord, and the process stays up and answers /healthz', async () => {
     const port = await findFreePort();
     const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeFolder(), NABI_PORT: String(port) } });
@@ -114,27 +131,41 @@ describe('DISCORD_API_URL', () => {
 });
 
 describe('Discord in trouble', () => {
-  it('that refuses the registration leaves a bot that answers, and the next start registers', async () => {
+  it('that refuses the registration leaves a bot that answers, and is asked again while it runs', async () => {
     discord.failNext(
       { method: 'PUT', path: /commands$/ },
-      { kind: 'answer', status: 400, body: { code: 50_035, message: 'Invalid Form Body' } },
+      { kind: 'answer', status: 400, body: { code: 50_035, message: `Invalid Form Body ${'x'.repeat(6_000)}` } },
     );
-    const home = makeFolder();
-    const bot = startBot({ env: envFor(discord, home) });
+    const bot = startBot({ env: envFor(discord, makeFolder()) });
     expect(await bot.ready()).toMatchObject({ registered: false });
     expect(onlyComplaint(bot)).toContain('could not be registered');
+    expect(bot.output()).not.toContain('x'.repeat(400));
     const help = await discord.sendInteraction(buildCommand({ name: 'help' }));
     expect(textOf(help.response)).toContain('`/cast`');
-    await bot.stop();
-    const next = startBot({ env: envFor(discord, home) });
-    expect(await next.ready()).toMatchObject({ registered: true });
+    expect(await bot.waitForLine('the commands were registered')).toMatchObject({ failures: 1, lastedS: expect.any(Number) });
   });
 
-  it('that does not answer at all ends the start with 1 and says what could not be asked', async () => {
+  it('that does not answer is waited for, said once, and told to whoever asks /readyz', async () => {
+    // The library asks four times before it gives up.
+    discord.failNext({ method: 'GET', path: /applications/ }, { kind: 'answer', status: 503, body: '<html>down</html>' }, 8);
+    const opsPort = await findFreePort();
+    const bot = startBot({ env: { ...envFor(discord, makeFolder()), NABI_OPS_PORT: String(opsPort) } });
+    await bot.waitForLine('Discord cannot be reached; trying until it can');
+    const ready = await fetch(`http://127.0.0.1:${opsPort}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { notReady: { discord: expect.stringContaining('could not be asked') } },
+    ]);
+    await bot.ready();
+    expect(await bot.waitForLine('Discord answers')).toMatchObject({ lastedS: expect.any(Number) });
+    expect(bot.lines().filter(({ msg }) => msg.startsWith('Discord cannot be reached'))).toHaveLength(1);
+  });
+
+  it('that is not there at all is waited for as well, and a stop is heard meanwhile', async () => {
     const port = await findFreePort();
     const bot = startBot({ env: { ...envFor(discord, makeFolder()), DISCORD_API_URL: `http://127.0.0.1:${port}/api` } });
-    expect(await bot.ended).toEqual({ code: 1, signal: null });
-    expect(onlyComplaint(bot)).toMatch(/^Discord could not be asked/);
+    await bot.waitForLine(/^Discord cannot be reached/);
+    expect(await bot.stop()).toMatchObject({ code: 0, signal: null });
   });
 
   it('that loses answers to interactions leaves nothing secret in the log', async () => {
