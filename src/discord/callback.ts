@@ -19,7 +19,7 @@ const ALREADY_ANSWERED = 40_060;
 /** A kept-alive connection that the other side has closed in the very moment of use. */
 const BROKEN_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
-const ERROR_BODY = z.object({ code: z.number(), errors: z.unknown() });
+const ERROR_BODY = z.object({ code: z.number(), errors: z.unknown().optional() });
 /** Of a network that fails; its stack would say nothing more. */
 const NETWORK_CODE = /^(?:E[A-Z_]{3,}|UND_ERR_\w+)$/;
 
