@@ -4,12 +4,12 @@ import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../s
 import { labelFact } from '../src/bot/fact-label.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
-import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showList, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
-import { buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
+import { buildMessage, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { KeyFact, Section } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
 
@@ -62,8 +62,7 @@ export const about: Command = {
 };
 
 function answerPress(context: Context, titleId: string, section: string, page: string | number | undefined): Outcome {
-  const title = context.content.title(titleId);
-  return title ? answerAbout(context, title, section, page) : buildNotice(context.say('error.gone'));
+  return withTitleId(context, titleId, (title) => answerAbout(context, title, section, page));
 }
 
 function answerAbout(context: Context, title: Title, sectionId: string, askedPage: string | number | undefined): Outcome {

@@ -2,7 +2,7 @@
 
 import { buildConflictItems, buildEvidenceButtons, buildLanguageLine, buildSourcesLine } from '../src/bot/evidence.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
-import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { judgeHits, type Verdict } from '../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -37,11 +37,8 @@ export const awards: Command = {
     return withTitle(context, context.options.text('title'), pressForAll, (title) => answerFiltered(context, title));
   },
   presses: {
-    page: (context, [titleId = '', who = '', ceremony = '', year = '', result = '', page]) => {
-      const title = context.content.title(titleId);
-      if (!title) return buildNotice(context.say('error.gone'));
-      return answerAwards(context, title, parseFilter({ who, ceremony, year, result }), page);
-    },
+    page: (context, [titleId, who = '', ceremony = '', year = '', result = '', page]) =>
+      withTitleId(context, titleId, (title) => answerAwards(context, title, parseFilter({ who, ceremony, year, result }), page)),
   },
   suggest(context, option, typed) {
     if (option === 'who') return suggestNames(context, typed);
@@ -237,8 +234,7 @@ function buildAwardLine(context: Context, title: Title, award: Award): string {
 
 function suggestCeremonies(context: Context, typed: string): readonly Choice[] {
   const { content } = context;
-  const only = context.options.text('title');
-  const title = content.title(only ?? '') ?? content.title(context.settings.title ?? '') ?? content.titles()[0];
+  const title = titleOfChoices(context);
   if (!title) return [];
   const wanted = foldText(typed);
   return content

@@ -3,7 +3,7 @@
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
-import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/language/show.ts';
@@ -24,13 +24,13 @@ export const episodes: Command = {
     return withTitle(context, context.options.text('title'), press, (title) => answerEpisodes(context, title, number));
   },
   presses: {
-    list: (context, [titleId = '', page]) => withId(context, titleId, (title) => answerEpisodes(context, title, undefined, page)),
+    list: (context, [titleId = '', page]) => withTitleId(context, titleId, (title) => answerEpisodes(context, title, undefined, page)),
     one: (context, [titleId = '', number = '']) => answerNumber(context, titleId, number),
     open: (context, [titleId = ''], [number = '']) => answerNumber(context, titleId, number),
   },
   suggest(context, _option, typed) {
     const { content } = context;
-    const title = content.title(context.options.text('title') ?? '') ?? content.title(context.settings.title ?? '') ?? content.titles()[0];
+    const title = titleOfChoices(context);
     if (!title) return [];
     return content
       .list('episodes', title.id)
@@ -50,12 +50,7 @@ const pressForList = (title: Title) => buildCustomId('episodes', 'list', title.i
 /** A number from a custom_id, which can be forged. */
 function answerNumber(context: Context, titleId: string, number: string): Outcome {
   if (!/^\d{1,3}$/.test(number)) return buildNotice(context.say('error.oldButton'));
-  return withId(context, titleId, (title) => answerEpisodes(context, title, Number(number)));
-}
-
-function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
-  const title = context.content.title(titleId);
-  return title ? answer(title) : buildNotice(context.say('error.gone'));
+  return withTitleId(context, titleId, (title) => answerEpisodes(context, title, Number(number)));
 }
 
 function answerEpisodes(context: Context, title: Title, number: number | undefined, page?: string): Outcome {

@@ -2,7 +2,7 @@
 import { buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
-import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showDate, showName } from '../src/language/show.ts';
@@ -42,13 +42,13 @@ export const ost: Command = {
   presses: {
     list: (context, [titleId = '', artist = '', episode = '', page]) => {
       const wish = { artist: artist === '' ? undefined : artist, episode: /^\d{1,3}$/.test(episode) ? Number(episode) : undefined };
-      return withId(context, titleId, (title) => answerMusic(context, title, wish, page));
+      return withTitleId(context, titleId, (title) => answerMusic(context, title, wish, page));
     },
-    open: (context, [titleId = ''], [trackId = '']) => withId(context, titleId, (title) => answerSong(context, title, trackId)),
+    open: (context, [titleId = ''], [trackId = '']) => withTitleId(context, titleId, (title) => answerSong(context, title, trackId)),
   },
   suggest(context, _option, typed) {
-    const { content, settings } = context;
-    const title = content.title(context.options.text('title') ?? '') ?? content.title(settings.title ?? '') ?? content.titles()[0];
+    const { content } = context;
+    const title = titleOfChoices(context);
     if (title === undefined) return [];
     const wanted = foldText(typed);
     const open = content.list('tracks', title.id).filter((track) => isOpen(track, ceilingOf(title, context)));
@@ -61,11 +61,6 @@ export const ost: Command = {
 /** The press that shows all music of a title. */
 export function pressForMusic(title: Title): string {
   return pressFor(title, ALL);
-}
-
-function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
-  const title = context.content.title(titleId);
-  return title ? answer(title) : buildNotice(context.say('error.gone'));
 }
 
 const argumentsOf = (title: Title, { artist, episode }: Wish): readonly (string | number)[] => [
@@ -117,7 +112,7 @@ function answerSong(context: Context, title: Title, trackId: string): Outcome {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
   const track = content.list('tracks', title.id).find(({ id }) => id === trackId);
-  if (track === undefined || !isOpen(track, ceiling)) return buildNotice(say('error.gone'));
+  if (track === undefined || !isOpen(track, ceiling)) return sayGone(context);
   const details = [
     escapeMarkdown(track.artist),
     [escapeMarkdown(track.part), ...(track.released === undefined ? [] : [showDate(locale, track.released)])].join(' · '),

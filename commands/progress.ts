@@ -1,13 +1,13 @@
 /** `/progress`: how far somebody is in each title, and with it what their private answers may hold. */
 
-import { chooseTitle, TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { chooseTitle, TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Opening, Outcome, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { buildModal } from '../src/message/modal.ts';
-import { buildButton, buildMessage, buildNotice, buildSelect, type Row } from '../src/message/reply.ts';
+import { buildButton, buildMessage, buildSelect, type Row } from '../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
 
 const LONGEST_TYPED = 30;
@@ -33,18 +33,15 @@ export const progress: Command = {
   },
   presses: {
     all: (context) => answerOverview(context),
-    open: (context, _args, [titleId = '']) => withId(context, titleId, (title) => answerTitle(context, title)),
-    title: (context, [titleId = '']) => withId(context, titleId, (title) => answerTitle(context, title)),
-    set: (context, [titleId = '', typed = '']) => withId(context, titleId, (title) => answerTyped(context, title, typed)),
-    choose: (context, [titleId = ''], [typed = '']) => withId(context, titleId, (title) => answerTyped(context, title, typed)),
-    ask: (context, [titleId = '']) => withId(context, titleId, (title) => openForm(context, title)),
+    open: (context, _args, [titleId = '']) => withTitleId(context, titleId, (title) => answerTitle(context, title)),
+    title: (context, [titleId = '']) => withTitleId(context, titleId, (title) => answerTitle(context, title)),
+    set: (context, [titleId = '', typed = '']) => withTitleId(context, titleId, (title) => answerTyped(context, title, typed)),
+    choose: (context, [titleId = ''], [typed = '']) => withTitleId(context, titleId, (title) => answerTyped(context, title, typed)),
+    ask: (context, [titleId = '']) => withTitleId(context, titleId, (title) => openForm(context, title)),
   },
   submits: {
-    set: (context, [titleId = ''], fields) => {
-      const title = context.content.title(titleId);
-      if (title === undefined) return buildNotice(context.say('error.gone'));
-      return answerTyped(context, title, fields.text('episode', LONGEST_TYPED));
-    },
+    set: (context, [titleId], fields) =>
+      withTitleId(context, titleId, (title) => answerTyped(context, title, fields.text('episode', LONGEST_TYPED))),
   },
   suggest(context, _option, typed) {
     const choice = chooseTitle(context, context.options.text('title'));
@@ -53,11 +50,6 @@ export const progress: Command = {
 };
 
 const pressForTitle = (title: Title) => buildCustomId('progress', 'title', title.id);
-
-function withId(context: Context, titleId: string, answer: (title: Title) => Outcome | Opening): Outcome | Opening {
-  const title = context.content.title(titleId);
-  return title ? answer(title) : buildNotice(context.say('error.gone'));
-}
 
 /** What somebody said: an episode, that it be forgotten (null), or nothing that could be read. */
 type Read =

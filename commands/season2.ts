@@ -3,7 +3,7 @@ import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
-import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showCommand, showDate, showLink, showName } from '../src/language/show.ts';
@@ -28,10 +28,7 @@ export const season2: Command = {
     return withTitle(context, context.options.text('title'), press, (title) => answerSeason(context, title, 0));
   },
   presses: {
-    page: (context, [titleId = '', page]) => {
-      const title = context.content.title(titleId);
-      return title ? answerSeason(context, title, page) : buildNotice(context.say('error.gone'));
-    },
+    page: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerSeason(context, title, page)),
     subscribe: (context) => saveSubscription(context, true),
     unsubscribe: (context) => saveSubscription(context, false),
   },

@@ -3,7 +3,7 @@ import { MOST_CORRECTIONS, openCorrectionForm, saveCorrection } from '../src/bot
 import { buildCorrectionButton, collectEvidence, collectSources } from '../src/bot/evidence.ts';
 import { spoilerLabel } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
-import { TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/language/show.ts';
@@ -24,13 +24,11 @@ export const sources: Command = {
     return withTitle(context, context.options.text('title'), press, (title) => answerAll(context, title, 0));
   },
   presses: {
-    all: (context, [titleId = '', page]) => {
-      const title = context.content.title(titleId);
-      return title ? answerAll(context, title, page) : buildNotice(context.say('error.gone'));
-    },
-    of: (context, [titleId = '', topic = '', page]) => answerOf(context, titleId, topic, page),
+    all: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerAll(context, title, page)),
+    of: (context, [titleId, topic = '', page]) => withTitleId(context, titleId, (title) => answerOf(context, title, topic, page)),
     // Under a daily post: the date in the id tells the post apart, the rest is as under an answer.
-    post: (context, [, titleId = '', quoteId = '']) => answerOf(context, titleId, `quote:${quoteId}`, undefined),
+    post: (context, [, titleId, quoteId = '']) =>
+      withTitleId(context, titleId, (title) => answerOf(context, title, `quote:${quoteId}`, undefined)),
     wrong: (context, [titleId = '', topic = '']) => openCorrectionForm(context, titleId, topic),
   },
   submits: {
@@ -38,9 +36,7 @@ export const sources: Command = {
   },
 };
 
-function answerOf(context: Context, titleId: string, topic: string, page: string | undefined): Outcome {
-  const title = context.content.title(titleId);
-  if (!title) return buildNotice(context.say('error.gone'));
+function answerOf(context: Context, title: Title, topic: string, page: string | undefined): Outcome {
   const found = collectSources(context.content, title, collectEvidence(context.content, title, topic, ceilingOf(title, context)));
   const view = { action: 'of', args: [title.id, topic], heading: context.say('sources.ofAnswer'), topic };
   const outcome = answerList(context, title, found, view, page);

@@ -1,8 +1,7 @@
 /** "Suggest as quote" in the menu of a message: the form of `/quote suggest` with the words of that message. */
 
-import { chooseTitle } from '../src/bot/titles.ts';
+import { chooseTitle, sayGone } from '../src/bot/titles.ts';
 import type { Command } from '../src/bot/types.ts';
-import { buildNotice } from '../src/message/reply.ts';
 import { SUGGESTING } from './quote/index.ts';
 import { openFromMessage } from './quote/suggest.ts';
 
@@ -14,6 +13,6 @@ export const suggestAsQuote: Command = {
   needs: SUGGESTING,
   answer(context) {
     const choice = chooseTitle(context, undefined);
-    return choice.kind === 'title' ? openFromMessage(context, choice.title) : buildNotice(context.say('error.gone'));
+    return choice.kind === 'title' ? openFromMessage(context, choice.title) : sayGone(context);
   },
 };

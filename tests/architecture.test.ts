@@ -21,12 +21,13 @@ interface Room {
   readonly pure?: { readonly but: readonly string[] };
 }
 
-const GROUND = ['log', 'text'];
+const GROUND = ['log', 'deadline', 'text'];
 const CORE = [...GROUND, 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'];
 
 /** From the ground up: a room may use only rooms that stand above its own line. */
 const ROOMS: Readonly<Record<string, Room>> = {
   log: { holds: 'the one log, and what is hidden from it', may: [] },
+  deadline: { holds: 'how long something may take', may: [] },
   env: { holds: 'what the process is told, checked once', may: [] },
   text: {
     holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
@@ -61,7 +62,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   lines: {
     holds: 'the healing line of a day: who may see it, picked, worded, drawn (`card/`)',
-    may: ['text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot'],
+    may: ['deadline', 'text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot'],
     pure: { but: ['src/lines/card/'] },
   },
   answer: {

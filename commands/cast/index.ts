@@ -1,13 +1,13 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
-import { askWhichTitle, TITLE_OPTION, titlesSharing, withTitle } from '../../src/bot/titles.ts';
+import { askWhichTitle, sayGone, TITLE_OPTION, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Outcome, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { SearchHit } from '../../src/content/types.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildNotice, buildSelect, type SelectOption } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { buildCharacterCard, buildPersonCard } from './cast-card.ts';
 import { buildCastList, openActors, pressForCast } from './cast-list.ts';
@@ -27,10 +27,7 @@ export const cast: Command = {
     return withTitle(context, typedTitle, pressForName, (title) => answerName(context, name, title));
   },
   presses: {
-    list: (context, [titleId = '', page]) => {
-      const title = context.content.title(titleId);
-      return title ? buildCastList(context, title, page) : buildNotice(context.say('error.gone'));
-    },
+    list: (context, [titleId, page]) => withTitleId(context, titleId, (title) => buildCastList(context, title, page)),
     name: (context, [titleId = '', name = '']) => answerName(context, name, context.content.title(titleId)),
     card: (context, [titleId = '', kind = '', id = '', page]) => answerCard(context, titleId, `${kind}:${id}`, page),
     open: (context, [titleId = ''], [chosen = '']) => answerCard(context, titleId, chosen, 0),
@@ -103,10 +100,7 @@ function answerName(context: Context, typed: string, only?: Title): Outcome {
 }
 
 function answerHit(context: Context, hit: SearchHit): Outcome {
-  if (hit.kind === 'title') {
-    const title = context.content.title(hit.id);
-    return title ? buildCastList(context, title, 0) : buildNotice(context.say('error.gone'));
-  }
+  if (hit.kind === 'title') return withTitleId(context, hit.id, (title) => buildCastList(context, title, 0));
   return answerCard(context, hit.title, `${hit.kind}:${hit.id}`, 0);
 }
 
@@ -184,17 +178,17 @@ function buildListButton(context: Context, only?: Title) {
 function answerCard(context: Context, titleId: string, topic: string, askedPage: string | number | undefined): Outcome {
   const title = context.content.title(titleId);
   const [kind, id = ''] = topic.split(':');
-  if (!title) return buildNotice(context.say('error.gone'));
+  if (!title) return sayGone(context);
   if (kind === 'character') {
     const character = context.content.get('cast', titleId, id);
-    if (character && !isOpen(character, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
+    if (character && !isOpen(character, ceilingOf(title, context))) return sayGone(context);
     if (character) return buildCharacterCard(context, title, character, askedPage);
   } else {
     const person = context.content.get('people', titleId, id);
-    if (person && !isOpen(person, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
+    if (person && !isOpen(person, ceilingOf(title, context))) return sayGone(context);
     if (person) return buildPersonCard(context, title, person, askedPage);
   }
-  return buildNotice(context.say('error.gone'));
+  return sayGone(context);
 }
 
 function failNoTitle(): never {

@@ -2,6 +2,7 @@
 
 import { PICKED } from '../../src/answer/request.ts';
 import type { PickedChannel } from '../../src/bot/picked.ts';
+import { sayGone } from '../../src/bot/titles.ts';
 import type { Context, Opening, Outcome, Title } from '../../src/bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
@@ -21,7 +22,7 @@ const LONGEST_NUMBER = 4;
 export function saveTitle(context: Context, titleId: string): Outcome {
   const { content, say } = context;
   const title = content.title(titleId);
-  if (!title) return buildNotice(say('error.gone'));
+  if (!title) return sayGone(context);
   return save(context, { patch: { title: title.id }, view: 'reading', notice: say('config.titleSaved', { title: showName(title) }) });
 }
 
@@ -29,7 +30,7 @@ export function saveTitle(context: Context, titleId: string): Outcome {
 export function saveCeiling(context: Context, titleId: string, typed: string): Outcome {
   const { content, settings, say } = context;
   const title = content.title(titleId);
-  if (!title) return buildNotice(say('error.gone'));
+  if (!title) return sayGone(context);
   const ceiling = /^\d{1,4}$/.test(typed) ? Number(typed) : Number.NaN;
   if (!(ceiling >= lowestCeiling(title) && ceiling <= title.last_episode)) {
     const about = { typed: escapeMarkdown(typed), title: showName(title), first: lowestCeiling(title), last: title.last_episode };
@@ -41,9 +42,10 @@ export function saveCeiling(context: Context, titleId: string, typed: string): O
 }
 
 /** For a drama of more episodes than a select holds. */
-export function openEpisode({ content, settings, say }: Context, titleId: string): Opening | Outcome {
+export function openEpisode(context: Context, titleId: string): Opening | Outcome {
+  const { content, settings, say } = context;
   const title = content.title(titleId);
-  if (!title) return buildNotice(say('error.gone'));
+  if (!title) return sayGone(context);
   return {
     modal: buildModal(buildPanelId('episode', title.id), say('config.form.episode'), [
       {

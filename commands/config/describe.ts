@@ -7,7 +7,7 @@ import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src
 import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { showCommand, showDate, showList, showName, showStamp } from '../../src/language/show.ts';
+import { showCommand, showDate, showLanguage, showList, showName, showStamp } from '../../src/language/show.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 
@@ -45,7 +45,7 @@ export function describeSetting(context: Context, settings: ServerSettings, name
     case 'locale':
       return settings.locale === null
         ? say('config.showLanguageFollows')
-        : say('config.showLanguage', { language: nameLanguage(context.locale, settings.locale) });
+        : say('config.showLanguage', { language: showLanguage(context.locale, settings.locale) });
     case 'replyStyle':
       return say(`config.showReplyStyle.${settings.replyStyle}`);
     case 'suggestions':
@@ -73,14 +73,6 @@ export function describeCeiling(say: Say, title: Title, ceiling: number): string
   const about = { title: showName(title), episode: ceiling };
   if (title.kind === 'film') return say(ceiling > lowestCeiling(title) ? 'config.showCeiling.seen' : 'config.showCeiling.unseen', about);
   return say(ceiling >= title.last_episode ? 'config.showCeiling.all' : 'config.showCeiling.episode', about);
-}
-
-/** "한국어 (Korean)", or only the one where both are the same. */
-export function nameLanguage(readerLocale: string, locale: string): string {
-  const nameIn = (reader: string) => new Intl.DisplayNames(reader, { type: 'language' }).of(locale) ?? locale;
-  const own = nameIn(locale);
-  const foreign = nameIn(readerLocale);
-  return own === foreign ? own : `${own} (${foreign})`;
 }
 
 function describeDaily(context: Context, daily: DailySettings | null): string {

@@ -3,6 +3,7 @@
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
 import type { Asked, Choice, Command, Context, Needs, Opening, Outcome, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
+import { showLanguage } from '../../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { cleanTyped, foldText } from '../../src/text/text.ts';
@@ -21,7 +22,6 @@ import {
 } from './choices.ts';
 import { answerDaily, chooseZone, openClock, pickChannel, pickLooks, pickPing, saveClock, skipNext, switchDaily } from './daily.ts';
 import { POST_CHANNEL_TYPES, readDailyForm } from './daily-form.ts';
-import { nameLanguage } from './describe.ts';
 import { buildPanelId, FOLLOW, VIEWS } from './panel.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
 import { reset, show, undo } from './saving.ts';
@@ -192,6 +192,6 @@ function suggestLanguages({ languages, locale, say }: Context, typed: string): r
   const wanted = foldText(typed);
   return [
     { name: say('config.followsServer'), value: FOLLOW },
-    ...languages.codes.map((code) => ({ name: nameLanguage(locale, code), value: code })),
+    ...languages.codes.map((code) => ({ name: showLanguage(locale, code), value: code })),
   ].filter(({ name, value }) => foldText(name).includes(wanted) || foldText(value).includes(wanted));
 }

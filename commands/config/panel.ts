@@ -3,7 +3,7 @@
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Context, Title } from '../../src/bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { plainName } from '../../src/language/show.ts';
+import { plainName, showLanguage } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../../src/message/limits.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../../src/message/reply.ts';
 import type { DailySettings } from '../../src/state/types.ts';
 import { POST_CHANNEL_TYPES } from './daily-form.ts';
-import { describeSetting, describeTrouble, nameLanguage, type SettingName } from './describe.ts';
+import { describeSetting, describeTrouble, type SettingName } from './describe.ts';
 import { buildUndoButton, describeLastChange } from './history.ts';
 
 export const VIEWS = ['main', 'daily', 'reading', 'suggestions', 'news'] as const;
@@ -154,7 +154,7 @@ function listReadingRows(context: Context, titleId: string | undefined): readonl
   const title = chosen.kind === 'title' ? chosen.title : undefined;
   const titles = listOffered(content.titles(), settings.title);
   const codes = [null, ...languages.codes].map((code) => ({
-    label: code === null ? say('config.followsServer') : nameLanguage(locale, code),
+    label: code === null ? say('config.followsServer') : showLanguage(locale, code),
     value: code ?? FOLLOW,
     chosen: code === settings.locale,
   }));

@@ -43,7 +43,7 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
   const { question, seed } = draw;
   const { right, label, record, topic } = question;
   const answer = [right, ...question.wrong.flat()].find((candidate) => keyOfAnswer(question, candidate) === chosen);
-  if (answer === undefined) return sayGone(context, title);
+  if (answer === undefined) return sayQuestionGone(context, title);
   const shownAnswers = chooseAnswers(question, seed) ?? [];
   const said = { answer: escapeMarkdown(label(right)), chosen: escapeMarkdown(label(answer)) };
   return {
@@ -84,6 +84,6 @@ function buildMarkedAnswer({ say }: Context, title: Title, draw: Draw, each: str
 }
 
 /** A question of another day, or beyond where the presser is. */
-export function sayGone({ say }: Context, title: Title): Outcome {
+export function sayQuestionGone({ say }: Context, title: Title): Outcome {
   return buildNotice(say('quiz.gone'), [[buildButton({ label: say('quiz.another'), id: buildNextPress(title), style: 'primary' })]]);
 }

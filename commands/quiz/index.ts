@@ -1,10 +1,10 @@
 /** `/quiz`: a question made from the facts, with four answers to press. Nothing of who was right is kept. */
 
-import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
+import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Command, Context, Outcome, Title } from '../../src/bot/types.ts';
 import { showName } from '../../src/language/show.ts';
 import { buildNotice } from '../../src/message/reply.ts';
-import { buildAnswerCard, buildNextPress, buildQuestionCard, sayGone } from './card.ts';
+import { buildAnswerCard, buildNextPress, buildQuestionCard, sayQuestionGone } from './card.ts';
 import { drawQuestion, findQuestion } from './choose.ts';
 
 export const quiz: Command = {
@@ -17,19 +17,14 @@ export const quiz: Command = {
     return withTitle(context, context.options.text('title'), buildNextPress, (title) => askNext(context, title, ''));
   },
   presses: {
-    next: (context, [titleId = '', previous = '']) => withId(context, titleId, (title) => askNext(context, title, previous)),
+    next: (context, [titleId = '', previous = '']) => withTitleId(context, titleId, (title) => askNext(context, title, previous)),
     answer: (context, [titleId = '', key = '', chosen = '', seed = '']) =>
-      withId(context, titleId, (title) => {
+      withTitleId(context, titleId, (title) => {
         const question = findQuestion(context, title, key);
-        return question === undefined ? sayGone(context, title) : buildAnswerCard(context, title, { question, key, seed }, chosen);
+        return question === undefined ? sayQuestionGone(context, title) : buildAnswerCard(context, title, { question, key, seed }, chosen);
       }),
   },
 };
-
-function withId(context: Context, titleId: string, answer: (title: Title) => Outcome): Outcome {
-  const title = context.content.title(titleId);
-  return title ? answer(title) : buildNotice(context.say('error.gone'));
-}
 
 function askNext(context: Context, title: Title, previous: string): Outcome {
   const draw = drawQuestion(context, title, previous);

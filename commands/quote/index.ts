@@ -1,9 +1,8 @@
 /** `/quote`: today's line, a random healing line, a search, the lines somebody saved, and the lines a community adds. */
 import { buildCareNotice } from '../../src/bot/care.ts';
-import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
-import type { Asked, Command, CommandResult, Context, Needs, Title } from '../../src/bot/types.ts';
+import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import type { Asked, Command, CommandResult, Needs, Title } from '../../src/bot/types.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildNotice } from '../../src/message/reply.ts';
 import { answerFind, buildFindPress, readFind, suggestSpeakers, suggestThemes } from './find.ts';
 import { answerMine, MOST_OWN, withdraw } from './mine.ts';
 import { answerReview, decide, MOST_REVIEWED, openEdit, openEditAgain, readReviewedState, reopen, revise } from './review.ts';
@@ -55,11 +54,11 @@ export const quote: Command = {
     });
   },
   presses: {
-    today: (context, [titleId]) => withId(context, titleId, (title) => answerToday(context, title)),
-    random: (context, [titleId]) => withId(context, titleId, (title) => answerRandom(context, title)),
-    card: (context, [titleId, quoteId = '']) => withId(context, titleId, (title) => askForCard(context, title, quoteId)),
+    today: (context, [titleId]) => withTitleId(context, titleId, (title) => answerToday(context, title)),
+    random: (context, [titleId]) => withTitleId(context, titleId, (title) => answerRandom(context, title)),
+    card: (context, [titleId, quoteId = '']) => withTitleId(context, titleId, (title) => askForCard(context, title, quoteId)),
     find: (context, [titleId, words = '', speaker = '', theme = '', page]) =>
-      withId(context, titleId, (title) => answerFind(context, title, { words, speaker, theme }, page)),
+      withTitleId(context, titleId, (title) => answerFind(context, title, { words, speaker, theme }, page)),
     // Under a daily post: the date in the id tells the post apart.
     'not-today': (context) => buildCareNotice(context, 'care.notToday'),
     save: (context, [titleId = '', quoteId = '']) => saveLine(context, titleId, quoteId),
@@ -67,8 +66,8 @@ export const quote: Command = {
     unsave: (context, [titleId = '', quoteId = '']) => unsaveLine(context, titleId, quoteId),
     saved: (context, [page]) => answerSaved(context, page),
     remove: (context, [page], [code = '']) => removeSaved(context, code, page),
-    suggest: (context, [titleId]) => withId(context, titleId, (title) => openSuggestion(context, title)),
-    again: (context, [titleId, said, speaker]) => withId(context, titleId, (title) => openAgain(context, title, said, speaker)),
+    suggest: (context, [titleId]) => withTitleId(context, titleId, (title) => openSuggestion(context, title)),
+    again: (context, [titleId, said, speaker]) => withTitleId(context, titleId, (title) => openAgain(context, title, said, speaker)),
     mine: (context, [page]) => answerMine(context, page),
     withdraw: (context, [page], [id = '']) => withdraw(context, id, page),
     review: (context, [state, page]) => answerReview(context, readReviewedState(state), page),
@@ -80,10 +79,7 @@ export const quote: Command = {
     'edit-again': openEditAgain,
   },
   submits: {
-    suggest: (context, [titleId = ''], fields) => {
-      const title = context.content.title(titleId);
-      return title ? submitSuggestion(context, title, fields) : buildNotice(context.say('error.gone'));
-    },
+    suggest: (context, [titleId], fields) => withTitleId(context, titleId, (title) => submitSuggestion(context, title, fields)),
     revise,
   },
   suggest(context, option, typed) {
@@ -129,9 +125,4 @@ function findNeeds({ options, press }: Asked): Needs {
     default:
       return { communityLines: true };
   }
-}
-
-function withId(context: Context, titleId: string | undefined, answer: (title: Title) => CommandResult): CommandResult {
-  const title = context.content.title(titleId ?? '');
-  return title ? answer(title) : buildNotice(context.say('error.gone'));
 }

@@ -1,6 +1,7 @@
 /** One line: today's, any healing one, and either as a picture. */
 
 import { buildSourcesLine } from '../../src/bot/evidence.ts';
+import { sayGone } from '../../src/bot/titles.ts';
 import type { Context, EffectFirst, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -35,7 +36,7 @@ const CARD_FILE = 'line.png';
 export function askForCard(context: Context, title: Title, quoteId: string): Outcome | EffectFirst {
   const { content, settings } = context;
   const quote = listHealingLines(content, title, ceilingOf(title, context)).find((line) => line.id === quoteId);
-  if (quote === undefined) return buildNotice(context.say('error.gone'));
+  if (quote === undefined) return sayGone(context);
   return { effect: { kind: 'draw-card', settings, title, quote }, settle: (after, result) => showCard(after, title, quote, result) };
 }
 
@@ -44,7 +45,7 @@ function showCard(context: Context, title: Title, quote: Quote, result: EffectRe
   const { content, say } = context;
   if (!('picture' in result)) return buildNotice(say('quote.noCard'));
   // Who pressed may be further than all who will see the card.
-  if (!isOpen(quote, ceilingOf(title, context))) return buildNotice(context.say('error.gone'));
+  if (!isOpen(quote, ceilingOf(title, context))) return sayGone(context);
   const plain = buildMessage({
     accent: accentOf(title),
     blocks: [buildHeading(say('quote.random'), title)],

@@ -6,6 +6,7 @@ import { buildModal, type Fields } from '../message/modal.ts';
 import { buildNotice } from '../message/reply.ts';
 import { buildCareNotice, soundsLikeDistress } from './care.ts';
 import type { Topic } from './evidence.ts';
+import { sayGone } from './titles.ts';
 import type { Context, Opening, Outcome } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -16,7 +17,7 @@ const MAX_SOURCE = 300;
 
 export function openCorrectionForm(context: Context, titleId: string, topic: Topic): Outcome | Opening {
   const { say } = context;
-  if (context.content.title(titleId) === undefined) return buildNotice(say('error.gone'));
+  if (context.content.title(titleId) === undefined) return sayGone(context);
   if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));
   return {
     modal: buildModal(buildCustomId('sources', 'report', titleId, topic), say('correction.title'), [
@@ -36,7 +37,7 @@ export function openCorrectionForm(context: Context, titleId: string, topic: Top
 export function saveCorrection(context: Context, titleId: string, topic: Topic, fields: Fields): Outcome {
   const { say, caller, nowMs, interactionId } = context;
   const text = fields.text('what', MAX_TEXT);
-  if (context.content.title(titleId) === undefined) return buildNotice(say('error.gone'));
+  if (context.content.title(titleId) === undefined) return sayGone(context);
   if (text === '') return buildNotice(say('correction.empty'));
   if (soundsLikeDistress(text)) return buildCareNotice(context, 'correction.distress');
   if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));

@@ -2,7 +2,7 @@
 
 import { plainName } from '../language/show.ts';
 import type { ButtonSpec } from '../message/reply.ts';
-import { buildButton, buildMessage } from '../message/reply.ts';
+import { buildButton, buildMessage, buildNotice } from '../message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../text/text.ts';
 import type { Choice, CommandResult, Content, Context, OptionSpec, Outcome, Title } from './types.ts';
 
@@ -76,4 +76,24 @@ export function withTitle<Result extends CommandResult = Outcome>(
   const choice = chooseTitle(context, typed);
   if (choice.kind === 'title') return answer(choice.title);
   return choice.kind === 'several' ? askWhichTitle(context, choice.titles, idOf) : sayUnknownTitle(context, typed ?? '', idOf);
+}
+
+/** Runs `answer` for the title a custom_id names, which may be gone since, or forged. */
+export function withTitleId<Result extends CommandResult = Outcome>(
+  context: Context,
+  titleId: string | undefined,
+  answer: (title: Title) => Result,
+): Outcome | Result {
+  const title = context.content.title(titleId ?? '');
+  return title === undefined ? sayGone(context) : answer(title);
+}
+
+/** What was asked for is not there any more, or not for those who would see it. */
+export function sayGone({ say }: Pick<Context, 'say'>): Outcome {
+  return buildNotice(say('error.gone'));
+}
+
+/** The title whose choices are offered while somebody types: the one of the option so far, else the server's, else the first. */
+export function titleOfChoices({ content, options, settings }: Context): Title | undefined {
+  return content.title(options.text('title') ?? '') ?? content.title(settings.title ?? '') ?? content.titles()[0];
 }

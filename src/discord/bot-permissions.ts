@@ -1,8 +1,10 @@
 /** What the bot may do in one channel, worked out from Discord's own data, since it keeps no cache of servers. */
+
 import { OverwriteType, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { isThread } from '../bot/permissions.ts';
 import type { BotPermissions } from '../bot/types.ts';
+import { withinMs } from '../deadline.ts';
 import type { DiscordRest } from './rest.ts';
 
 /** For everything together: an admin waits for the answer, and Discord waits three seconds at most. */
@@ -41,17 +43,7 @@ export function createPermissionLookup(rest: Pick<DiscordRest, 'load' | 'loadOwn
     return loadBotPermissions(rest, ownId, guildId, channelId);
   }
 
-  return async (guildId, channelId) => {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<BotPermissions>((resolve) => {
-      timer = setTimeout(resolve, DEADLINE_MS, UNKNOWN);
-    });
-    try {
-      return await Promise.race([look(guildId, channelId), tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+  return (guildId, channelId) => withinMs(DEADLINE_MS, look(guildId, channelId), () => UNKNOWN);
 }
 
 async function loadBotPermissions(

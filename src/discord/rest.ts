@@ -2,10 +2,12 @@
  * Every request to Discord's REST API but the callbacks of interactions: one @discordjs/rest, so that one place keeps
  * the token's 50 requests a second. Answers of Discord are values here, never exceptions.
  */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST } from '@discordjs/rest';
 import { type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { withinMs } from '../deadline.ts';
 import type { Log } from '../log.ts';
 import { createOutage } from '../outage.ts';
 import type { DirectMessenger, DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../posting/types.ts';
@@ -250,15 +252,11 @@ export function createRest(options: RestOptions): DiscordRest {
     if (tokenRefused) return fail(401, 0, false, null, 'Discord does not accept the token (DISCORD_TOKEN).');
     const attempt: Attempt = { urgency, inFlight: false, maybeSent: false };
     const deadline = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    // The library sleeps through a 429 without looking at the signal, so the deadline is a race, not only a signal.
-    const tooLate = new Promise<RestResult<never>>((resolve) => {
-      timer = setTimeout(() => {
-        const maybeSent = attempt.maybeSent || attempt.inFlight;
-        deadline.abort();
-        resolve(fail(0, 0, maybeSent, null, `Discord gave no answer within ${deadlineMs} ms.`));
-      }, deadlineMs);
-    });
+    const giveUp = (): RestResult<never> => {
+      const maybeSent = attempt.maybeSent || attempt.inFlight;
+      deadline.abort();
+      return fail(0, 0, maybeSent, null, `Discord gave no answer within ${deadlineMs} ms.`);
+    };
     const answer = attempts.run(attempt, async (): Promise<RestResult<z.infer<Schema>>> => {
       try {
         const raw = await rest[method](route, {
@@ -275,11 +273,8 @@ export function createRest(options: RestOptions): DiscordRest {
         return { ok: false, failure };
       }
     });
-    try {
-      return await Promise.race([answer, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
+    // The library sleeps through a 429 without looking at the signal, so the deadline is a race, not only a signal.
+    return withinMs(deadlineMs, answer, giveUp);
   }
 
   async function followUp(route: `/${string}`, deadlineMs: number, body?: object): Promise<FollowUpResult> {

@@ -45,6 +45,13 @@ export function nameLanguage(locale: string, language: string): string {
   return languageNames(locale).of(languageOf(language)) ?? language;
 }
 
+/** A language to choose, by its own name and the reader's, region and all: "한국어 (Korean)"; only one where both are the same. */
+export function showLanguage(locale: string, language: string): string {
+  const own = languageNames(language).of(language) ?? language;
+  const foreign = languageNames(locale).of(language) ?? language;
+  return own === foreign ? own : `${own} (${foreign})`;
+}
+
 /** A day, month or year in the reader's way of writing; not a `<t:…>` stamp, which would shift by time zone. */
 export function showDate(locale: string, date: string): string {
   const [year = '', month, day] = date.split('-');

@@ -1,5 +1,7 @@
 /** Whether the bot can do all of its work right now, and if not, what is in the way. */
 
+import { withinMs } from '../deadline.ts';
+
 /** A part that says nothing for so long counts as not ready. */
 const PATIENCE_MS = 2_000;
 
@@ -35,15 +37,9 @@ export function createReadiness(patienceMs = PATIENCE_MS): Readiness {
 }
 
 async function lookAt(look: Look, patienceMs: number): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`no answer within ${patienceMs} ms`), patienceMs);
-  });
   try {
-    return await Promise.race([look(), tooLong]);
+    return await withinMs(patienceMs, look(), () => `no answer within ${patienceMs} ms`);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
-  } finally {
-    clearTimeout(timer);
   }
 }

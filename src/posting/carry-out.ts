@@ -2,6 +2,7 @@
 
 import type { PickedFile } from '../bot/picked.ts';
 import type { Effect, EffectResult } from '../bot/types.ts';
+import { withinMs } from '../deadline.ts';
 import { judgeFailure } from './failure.ts';
 import { guardPost } from './send.ts';
 import { postTest } from './test-post.ts';
@@ -67,17 +68,11 @@ async function tellMember({ userId, message }: Extract<Doable, { kind: 'tell-mem
 
 async function drawCard({ settings, title, quote }: Extract<Effect, { kind: 'draw-card' }>, ports: PostPorts): Promise<EffectResult> {
   if (ports.drawPost === undefined) return { ok: false, reason: 'no-picture' };
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, DRAW_DEADLINE_MS, null);
-  });
   try {
-    const picture = await Promise.race([ports.drawPost({ settings, title, quote }), tooLate]);
+    const picture = await withinMs(DRAW_DEADLINE_MS, ports.drawPost({ settings, title, quote }), () => null);
     return picture === null ? { ok: false, reason: 'no-picture' } : { ok: true, picture };
   } catch (error) {
     ports.log.error({ err: error, quoteId: quote.id }, 'drawing a card failed');
     return { ok: false, reason: 'no-picture' };
-  } finally {
-    clearTimeout(timer);
   }
 }

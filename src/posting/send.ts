@@ -1,5 +1,7 @@
 /** One request to Discord: its picture drawn in time or not at all, its end certain whatever the poster does. */
+
 import { createHash } from 'node:crypto';
+import { withinMs } from '../deadline.ts';
 import type { PostParts } from '../lines/types.ts';
 import type { DiscordFailure, MessageFile, PostPorts, PostResult } from './types.ts';
 
@@ -26,16 +28,12 @@ export async function prepareFiles(
 ): Promise<readonly MessageFile[]> {
   if (drawPost === undefined || parts.settings.daily?.style === 'text') return [];
   const { guildId } = parts.settings;
-  const tooLate = Promise.withResolvers<null>();
-  const timer = setTimeout(() => tooLate.resolve(null), deadlineMs);
   try {
-    const data = await Promise.race([drawPost(parts), tooLate.promise]);
+    const data = await withinMs(deadlineMs, drawPost(parts), () => null);
     if (data !== null) return [{ name: PICTURE_FILE, contentType: 'image/png', data }];
     log.warn({ guildId, quoteId: parts.quote.id }, 'there is no picture of the line; posting it as text');
   } catch (error) {
     log.error({ err: error, guildId, quoteId: parts.quote.id }, 'drawing the line failed; posting it as text');
-  } finally {
-    clearTimeout(timer);
   }
   return [];
 }
@@ -60,15 +58,11 @@ export async function guardRequest<Result>(
   act: () => Promise<Result>,
   marginMs: number = GUARD_MARGIN_MS,
 ): Promise<Result | { readonly ok: false; readonly failure: DiscordFailure }> {
-  const guard = Promise.withResolvers<ReturnType<typeof failUnclear>>();
-  const timer = setTimeout(() => guard.resolve(failUnclear('the poster outlasted its deadline')), deadlineMs + marginMs);
   try {
-    return await Promise.race([act(), guard.promise]);
+    return await withinMs(deadlineMs + marginMs, act(), () => failUnclear('the poster outlasted its deadline'));
   } catch (error) {
     log.error({ err: error, channelId }, 'the poster failed');
     return failUnclear('the poster failed');
-  } finally {
-    clearTimeout(timer);
   }
 }
 

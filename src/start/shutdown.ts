@@ -1,4 +1,5 @@
 /** Stopping: what is in flight is finished, in order, within the time an operator's patience and Docker's grace allow. */
+import { withinMs } from '../deadline.ts';
 import type { Log } from '../log.ts';
 
 /** The promise to operators is 5 s from the signal to the exit; what is left over is for the process itself. */
@@ -68,15 +69,10 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
 
 /** Null when the step finished in time, else what kept it. */
 async function runStep(step: ShutdownStep, timeMs: number): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<Error>((resolve) => {
-    timer = setTimeout(() => resolve(new Error(`not finished after ${timeMs} ms`)), timeMs);
-  });
   try {
-    return await Promise.race([Promise.resolve(step.run()).then(() => null), tooLong]);
+    const done = Promise.resolve(step.run()).then(() => null);
+    return await withinMs(timeMs, done, () => new Error(`not finished after ${timeMs} ms`));
   } catch (error) {
     return error ?? new Error('failed without a reason');
-  } finally {
-    clearTimeout(timer);
   }
 }

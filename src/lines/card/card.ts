@@ -2,7 +2,9 @@
  * The quote card: a picture of a line for the daily post and `/quote`. It is an ornament: whatever goes wrong is told to
  * the caller, who posts the line as text.
  */
+
 import { readFile } from 'node:fs/promises';
+import { withinMs } from '../../deadline.ts';
 import { type Piece, splitPieces } from '../../text/glyphs.ts';
 import { ByteCache } from './cache.ts';
 import { type CardEngine, type ImageSource, loadCardEngine } from './engine.ts';
@@ -67,20 +69,15 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
 
   const draw = async (card: Card): Promise<CardResult> => {
     const limit = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<CardResult>((resolve) => {
-      timer = setTimeout(() => {
-        timeouts++;
-        limit.abort();
-        resolve(refuse('time-out', `not drawn within ${timeoutMs} ms`));
-      }, timeoutMs);
-    });
+    const giveUp = () => {
+      timeouts++;
+      limit.abort();
+      return refuse('time-out', `not drawn within ${timeoutMs} ms`);
+    };
     try {
-      return await Promise.race([drawCard(card, startEngine, limit.signal), tooLate]);
+      return await withinMs(timeoutMs, drawCard(card, startEngine, limit.signal), giveUp);
     } catch (error) {
       return refuse('failed', error instanceof Error ? error.message : String(error));
-    } finally {
-      clearTimeout(timer);
     }
   };
 
