@@ -5,7 +5,7 @@ import { labelFact } from '../src/bot/fact-label.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
-import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showList, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -61,11 +61,11 @@ export const about: Command = {
   },
 };
 
-function answerPress(context: Context, titleId: string, section: string, page: string | number | undefined): Outcome {
+function answerPress(context: Context, titleId: string, section: string, page: string | number | undefined): Reply {
   return withTitleId(context, titleId, (title) => answerAbout(context, title, section, page));
 }
 
-function answerAbout(context: Context, title: Title, sectionId: string, askedPage: string | number | undefined): Outcome {
+function answerAbout(context: Context, title: Title, sectionId: string, askedPage: string | number | undefined): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const section = title.sections.find((candidate) => candidate.id === sectionId);

@@ -3,7 +3,7 @@
 import { buildConflictItems, buildEvidenceButtons, buildLanguageLine, buildSourcesLine } from '../src/bot/evidence.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
-import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { judgeHits, type Verdict } from '../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import type { AwardFilter } from '../src/content/types.ts';
@@ -48,7 +48,7 @@ export const awards: Command = {
 
 const pressForAll = (title: Title) => buildPagePress(title, {}, 0);
 
-function answerFiltered(context: Context, title: Title): Outcome {
+function answerFiltered(context: Context, title: Title): Reply {
   const { options } = context;
   const result = options.text('result');
   const year = options.whole('year');
@@ -94,7 +94,7 @@ interface AskedPerson {
   readonly hangul?: string | undefined;
 }
 
-function answerWho(context: Context, title: Title, filter: AwardFilter, typed: string): Outcome {
+function answerWho(context: Context, title: Title, filter: AwardFilter, typed: string): Reply {
   const { verdict, hits } = findWho(context, title, typed);
   const [best] = hits;
   if (verdict === 'confident' && best) return answerAwards(context, title, { ...filter, ...filterFor(best) }, 0);
@@ -112,7 +112,7 @@ function filterFor(hit: { readonly kind: string; readonly id: string }): AwardFi
   return hit.kind === 'person' ? { recipient: hit.id } : { character: hit.id };
 }
 
-function answerAwards(context: Context, title: Title, filter: AwardFilter, askedPage: string | number | undefined): Outcome {
+function answerAwards(context: Context, title: Title, filter: AwardFilter, askedPage: string | number | undefined): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const found = content.awards(title.id, filter).filter((award) => isOpen(award, ceiling));
@@ -152,7 +152,7 @@ function answerAwards(context: Context, title: Title, filter: AwardFilter, asked
 }
 
 /** None found; but what sources disagree about may be just that ("nominated, says one"). */
-function sayNone(context: Context, title: Title, filter: AwardFilter, ceiling: number): Outcome {
+function sayNone(context: Context, title: Title, filter: AwardFilter, ceiling: number): Reply {
   const { say } = context;
   const who = filter.recipient ?? filter.character;
   const conflicts = who === undefined ? [] : buildConflictItems(context, title, [who], ceiling);
@@ -254,7 +254,7 @@ function findCeremony(context: Context, title: Title, typed: string): Ceremony |
   );
 }
 
-function sayUnknownCeremony(context: Context, title: Title, typed: string): Outcome {
+function sayUnknownCeremony(context: Context, title: Title, typed: string): Reply {
   const { say } = context;
   const buttons = context.content
     .list('ceremonies', title.id)

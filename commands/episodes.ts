@@ -4,7 +4,7 @@ import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../s
 import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
-import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -48,12 +48,12 @@ const PAGE_LENGTH = 1600;
 const pressForList = (title: Title) => buildCustomId('episodes', 'list', title.id, 0);
 
 /** A number from a custom_id, which can be forged. */
-function answerNumber(context: Context, titleId: string, number: string): Outcome {
+function answerNumber(context: Context, titleId: string, number: string): Reply {
   if (!/^\d{1,3}$/.test(number)) return buildNotice(context.say('error.oldButton'));
   return withTitleId(context, titleId, (title) => answerEpisodes(context, title, Number(number)));
 }
 
-function answerEpisodes(context: Context, title: Title, number: number | undefined, page?: string): Outcome {
+function answerEpisodes(context: Context, title: Title, number: number | undefined, page?: string): Reply {
   if (context.content.list('episodes', title.id).length === 0) {
     const key = title.kind === 'film' ? 'episodes.film' : 'episodes.none';
     return buildNotice(context.say(key, { title: showName(title) }));
@@ -63,7 +63,7 @@ function answerEpisodes(context: Context, title: Title, number: number | undefin
   return episode ? answerOne(context, title, episode) : sayUnknownEpisode(context, title, number);
 }
 
-function sayUnknownEpisode(context: Context, title: Title, number: number): Outcome {
+function sayUnknownEpisode(context: Context, title: Title, number: number): Reply {
   const { say } = context;
   // There is such an episode, but nothing of it may be told here, or the pack has nothing.
   const key = number >= 1 && number <= title.last_episode ? 'episodes.nothing' : 'episodes.unknown';
@@ -72,7 +72,7 @@ function sayUnknownEpisode(context: Context, title: Title, number: number): Outc
   ]);
 }
 
-function answerList(context: Context, title: Title, askedPage: string | undefined): Outcome {
+function answerList(context: Context, title: Title, askedPage: string | undefined): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const all = content.list('episodes', title.id);
@@ -96,7 +96,7 @@ function answerList(context: Context, title: Title, askedPage: string | undefine
   };
 }
 
-function answerOne(context: Context, title: Title, episode: Episode): Outcome {
+function answerOne(context: Context, title: Title, episode: Episode): Reply {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
   const details = [

@@ -2,7 +2,7 @@
 
 import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts';
 import { describeReason } from '../src/bot/reasons.ts';
-import type { BotPermissions, Command, Context, EffectResult, Outcome } from '../src/bot/types.ts';
+import type { BotPermissions, Command, Context, EffectResult, Reply } from '../src/bot/types.ts';
 import { addDays, localDateAt, localTimeAt, nextPostAtMs } from '../src/calendar/clock.ts';
 import { listBlock, showCommand, showDate, showStamp } from '../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/lines/plan.ts';
@@ -31,7 +31,7 @@ export const health: Command = {
   },
 };
 
-function sayTested({ settings, say }: Context, result: EffectResult): Outcome {
+function sayTested({ settings, say }: Context, result: EffectResult): Reply {
   const channelId = settings.daily?.channelId ?? '';
   const channel = `<#${channelId}>`;
   const text =
@@ -43,7 +43,7 @@ function sayTested({ settings, say }: Context, result: EffectResult): Outcome {
   return buildNotice(text, [[buildButton({ label: say('health.back'), id: buildCustomId('health', 'show') })]]);
 }
 
-function answerHealth(context: Context): Outcome {
+function answerHealth(context: Context): Reply {
   const { settings, commandIds, say } = context;
   const { daily } = settings;
   if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(commandIds, 'config daily') }));
@@ -155,7 +155,7 @@ function describePermissions({ say }: Context, daily: DailySettings, found: BotP
 }
 
 /** Starts a paused post again; everything else stays as it is. */
-function answerResume(context: Context): Outcome {
+function answerResume(context: Context): Reply {
   const { settings, say } = context;
   const { daily } = settings;
   if (daily === null || daily.suspendedReason === null) return answerHealth(context);

@@ -3,7 +3,7 @@ import { buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
-import type { Choice, Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showDate, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -71,7 +71,7 @@ const argumentsOf = (title: Title, { artist, episode }: Wish): readonly (string 
 
 const pressFor = (title: Title, wish: Wish): string => buildCustomId('ost', 'list', ...argumentsOf(title, wish), 0);
 
-function answerMusic(context: Context, title: Title, wish: Wish, askedPage: string | number | undefined): Outcome {
+function answerMusic(context: Context, title: Title, wish: Wish, askedPage: string | number | undefined): Reply {
   const { content, say, locale } = context;
   const all = content.list('tracks', title.id);
   if (all.length === 0) return buildNotice(say('ost.none', { title: showName(title) }));
@@ -108,7 +108,7 @@ function answerMusic(context: Context, title: Title, wish: Wish, askedPage: stri
 }
 
 /** One song with all that is known of it. */
-function answerSong(context: Context, title: Title, trackId: string): Outcome {
+function answerSong(context: Context, title: Title, trackId: string): Reply {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
   const track = content.list('tracks', title.id).find(({ id }) => id === trackId);
@@ -149,7 +149,7 @@ function sayHeading({ say }: Context, { artist, episode }: Wish, count: number):
   return episode === undefined ? say('ost.heading', { count }) : say('ost.inEpisode', { episode, count });
 }
 
-function sayNothingFound(context: Context, title: Title, { artist, episode }: Wish): Outcome {
+function sayNothingFound(context: Context, title: Title, { artist, episode }: Wish): Reply {
   const { say } = context;
   const text =
     artist === undefined

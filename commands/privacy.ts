@@ -1,6 +1,6 @@
 /** `/privacy`: what is kept about the asker and, for those who manage it, about this server; as words, as JSON, and deleted at once. */
 
-import type { Command, Context, Outcome } from '../src/bot/types.ts';
+import type { Command, Context, Reply } from '../src/bot/types.ts';
 import { showList, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { addFile, buildButton, buildMessage, buildNotice, type Row } from '../src/message/reply.ts';
@@ -38,7 +38,7 @@ export const privacy: Command = {
   },
 };
 
-function answerPrivacy(context: Context): Outcome {
+function answerPrivacy(context: Context): Reply {
   const { memberData, serverData, say } = context;
   const lines = memberData === null ? [] : describeMember(context, memberData);
   const managed = mayManage(context) ? serverData : null;
@@ -84,7 +84,7 @@ function describeMember({ content, locale, say }: Context, data: MemberData): re
 }
 
 /** Nothing that cannot be undone is done by one press. */
-function askFirst(context: Context, whose: 'Mine' | 'Server'): Outcome {
+function askFirst(context: Context, whose: 'Mine' | 'Server'): Reply {
   const yes = buildButton({
     label: context.say('privacy.deleteYes'),
     id: buildCustomId('privacy', whose === 'Mine' ? 'forgetNow' : 'forgetServerNow'),
@@ -93,11 +93,11 @@ function askFirst(context: Context, whose: 'Mine' | 'Server'): Outcome {
   return buildNotice(context.say(`privacy.delete${whose}Ask`), [[yes, button(context, 'keep', 'keepIt')]]);
 }
 
-function forgetMember({ caller, say }: Context): Outcome {
+function forgetMember({ caller, say }: Context): Reply {
   return { ...buildNotice(say('privacy.deletedMine')), changes: [{ kind: 'forget-member', userId: caller.userId }] };
 }
 
-function sendFile(context: Context, data: object | null): Outcome {
+function sendFile(context: Context, data: object | null): Reply {
   const { say } = context;
   const message = buildMessage({ blocks: [say('privacy.file')], rows: [[button(context, 'show', 'back')]] });
   return {
@@ -107,7 +107,7 @@ function sendFile(context: Context, data: object | null): Outcome {
   };
 }
 
-function forManagers(context: Context, act: () => Outcome): Outcome {
+function forManagers(context: Context, act: () => Reply): Reply {
   return mayManage(context) ? act() : buildNotice(context.say('error.managersOnly'));
 }
 

@@ -1,7 +1,7 @@
 /** `/progress`: how far somebody is in each title, and with it what their private answers may hold. */
 
 import { chooseTitle, TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
-import type { Choice, Command, Context, Opening, Outcome, Title } from '../src/bot/types.ts';
+import type { Choice, Command, Context, Opening, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -76,7 +76,7 @@ function readEpisode({ say }: Context, title: Title, typed: string): Read {
   return title.kind === 'film' ? { problem: 'unclear' } : { problem: 'unknown', number: episode };
 }
 
-function answerTyped(context: Context, title: Title, typed: string): Outcome {
+function answerTyped(context: Context, title: Title, typed: string): Reply {
   const { say } = context;
   const read = readEpisode(context, title, typed);
   if ('episode' in read) {
@@ -102,11 +102,11 @@ function progressOf({ progress: all }: Context, title: Title): number | null {
   return Object.hasOwn(all, title.id) ? ceilingOf(title, { ceilings: all }) : null;
 }
 
-function answerTitle(context: Context, title: Title): Outcome {
+function answerTitle(context: Context, title: Title): Reply {
   return { message: buildTitleCard(context, title, progressOf(context, title)) };
 }
 
-function answerOverview(context: Context): Outcome {
+function answerOverview(context: Context): Reply {
   const { say } = context;
   const titles = context.content.titles();
   const lines = titles.map((title) =>
@@ -130,7 +130,7 @@ function describeState({ say }: Context, title: Title, episode: number | null): 
 }
 
 /** @param episode how far they are after what was just said; null: not said. */
-function buildTitleCard(context: Context, title: Title, episode: number | null, note = ''): Outcome['message'] {
+function buildTitleCard(context: Context, title: Title, episode: number | null, note = ''): Reply['message'] {
   const { say } = context;
   return buildMessage({
     accent: accentOf(title),

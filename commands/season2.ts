@@ -4,7 +4,7 @@ import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../s
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
-import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showCommand, showDate, showLink, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -34,7 +34,7 @@ export const season2: Command = {
   },
 };
 
-function answerSeason(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
+function answerSeason(context: Context, title: Title, askedPage: string | number | undefined): Reply {
   const { content, say, locale } = context;
   const next = content.nextSeason(title.id);
   if (!next) return buildNotice(context.say('season.unknown', { title: showName(title) }));
@@ -94,7 +94,7 @@ function buildNewsButton({ caller, settings, say }: Context): readonly APIButton
 }
 
 /** Switches the one post about a change on, in the channel of the daily quote, or off. */
-function saveSubscription(context: Context, isWanted: boolean): Outcome {
+function saveSubscription(context: Context, isWanted: boolean): Reply {
   const { settings, caller, commandIds, say } = context;
   if (caller.guildId === null || !caller.canManageServer) return buildNotice(say('error.managersOnly'));
   const channelId = settings.daily?.channelId;

@@ -4,7 +4,7 @@ import { buildCorrectionButton, collectEvidence, collectSources } from '../src/b
 import { spoilerLabel } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
-import type { Command, Context, Outcome, Title } from '../src/bot/types.ts';
+import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -36,15 +36,15 @@ export const sources: Command = {
   },
 };
 
-function answerOf(context: Context, title: Title, topic: string, page: string | undefined): Outcome {
+function answerOf(context: Context, title: Title, topic: string, page: string | undefined): Reply {
   const found = collectSources(context.content, title, collectEvidence(context.content, title, topic, ceilingOf(title, context)));
   const view = { action: 'of', args: [title.id, topic], heading: context.say('sources.ofAnswer'), topic };
-  const outcome = answerList(context, title, found, view, page);
+  const reply = answerList(context, title, found, view, page);
   // The first press opens a list beside the answer; its pages turn over in place.
-  return page === undefined ? { ...outcome, place: 'new' } : outcome;
+  return page === undefined ? { ...reply, place: 'new' } : reply;
 }
 
-function answerAll(context: Context, title: Title, page: string | number | undefined): Outcome {
+function answerAll(context: Context, title: Title, page: string | number | undefined): Reply {
   const all = context.content.list('sources', title.id);
   return answerList(context, title, all, { action: 'all', args: [title.id], heading: context.say('sources.heading') }, page);
 }
@@ -60,7 +60,7 @@ interface View {
   readonly topic?: string;
 }
 
-function answerList(context: Context, title: Title, found: readonly Source[], view: View, askedPage: string | number | undefined): Outcome {
+function answerList(context: Context, title: Title, found: readonly Source[], view: View, askedPage: string | number | undefined): Reply {
   const { say } = context;
   if (found.length === 0) return buildNotice(say('sources.none'));
   const ceiling = ceilingOf(title, context);

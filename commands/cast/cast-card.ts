@@ -3,7 +3,7 @@
 import { buildConflictItems, buildEvidenceButtons, buildSourcesLine, collectEvidence, type Evidence } from '../../src/bot/evidence.ts';
 import { showWithin } from '../../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../../src/bot/paging.ts';
-import type { Context, Outcome, Title } from '../../src/bot/types.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, listBlock, plainName, showName, showRelation } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -12,7 +12,7 @@ import type { Award, Character, Fact, Person } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { pressForCast } from './cast-list.ts';
 
-export function buildCharacterCard(context: Context, title: Title, character: Character, askedPage: string | number | undefined): Outcome {
+export function buildCharacterCard(context: Context, title: Title, character: Character, askedPage: string | number | undefined): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const relations = character.relations.flatMap((relation) => {
@@ -68,7 +68,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
   });
 }
 
-export function buildPersonCard(context: Context, title: Title, person: Person, askedPage: string | number | undefined): Outcome {
+export function buildPersonCard(context: Context, title: Title, person: Person, askedPage: string | number | undefined): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const roles = content.rolesOf(title.id, person.id);
@@ -129,7 +129,7 @@ interface CardParts {
   readonly ceiling: number;
 }
 
-function buildCard(context: Context, title: Title, parts: CardParts): Outcome {
+function buildCard(context: Context, title: Title, parts: CardParts): Reply {
   const { say } = context;
   const [kind = '', id = ''] = parts.topic.split(':');
   const ids = collectEvidence(context.content, title, parts.topic, parts.ceiling).map((record) => record.id);

@@ -2,7 +2,7 @@
 
 import { buildEvidenceButtons, buildSourcesLine, collectEvidence } from '../../src/bot/evidence.ts';
 import { chunk } from '../../src/bot/paging.ts';
-import type { Context, Outcome, Title } from '../../src/bot/types.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -13,7 +13,7 @@ import { escapeMarkdown } from '../../src/text/text.ts';
 /** The press that opens the list. */
 export const pressForCast = (title: Title) => buildCustomId('cast', 'list', title.id, 0);
 
-export function buildCastList(context: Context, title: Title, askedPage: string | number | undefined): Outcome {
+export function buildCastList(context: Context, title: Title, askedPage: string | number | undefined): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const characters = content.list('cast', title.id).filter((character) => isOpen(character, ceiling));
@@ -66,19 +66,19 @@ export function openActors(context: Context, titleId: string, character: Charact
     .flatMap((role) => context.content.get('people', titleId, role.actor) ?? []);
 }
 
-type Part = { readonly heading: string; readonly entries: readonly { readonly line: string; readonly option: SelectOption }[] };
+type CastGroup = { readonly heading: string; readonly entries: readonly { readonly line: string; readonly option: SelectOption }[] };
 
 /** At most 20 entries a page, so that the select beneath can hold them all. */
-function groupByLength(parts: readonly Part[]): Part[][] {
-  const pages: Part[][] = [];
+function groupByLength(groups: readonly CastGroup[]): CastGroup[][] {
+  const pages: CastGroup[][] = [];
   let count = Number.POSITIVE_INFINITY;
-  for (const part of parts) {
-    if (count + part.entries.length > 20) {
+  for (const group of groups) {
+    if (count + group.entries.length > 20) {
       pages.push([]);
       count = 0;
     }
-    pages.at(-1)?.push(part);
-    count += part.entries.length;
+    pages.at(-1)?.push(group);
+    count += group.entries.length;
   }
   return pages;
 }

@@ -1,7 +1,7 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
 import { askWhichTitle, sayGone, TITLE_OPTION, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
-import type { Choice, Command, Context, Outcome, Title } from '../../src/bot/types.ts';
+import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { SearchHit } from '../../src/content/types.ts';
@@ -71,7 +71,7 @@ function describeHit(context: Context, hit: SearchHit): string {
 }
 
 /** Answers for a name or an id; asks, suggests or offers the list where the name is not clear. */
-function answerName(context: Context, typed: string, only?: Title): Outcome {
+function answerName(context: Context, typed: string, only?: Title): Reply {
   const { content, settings } = context;
   const byId = findById(context, typed, only);
   if (byId) return answerCard(context, byId.title, `${byId.kind}:${byId.id}`, 0);
@@ -99,7 +99,7 @@ function answerName(context: Context, typed: string, only?: Title): Outcome {
   }
 }
 
-function answerHit(context: Context, hit: SearchHit): Outcome {
+function answerHit(context: Context, hit: SearchHit): Reply {
   if (hit.kind === 'title') return withTitleId(context, hit.id, (title) => buildCastList(context, title, 0));
   return answerCard(context, hit.title, `${hit.kind}:${hit.id}`, 0);
 }
@@ -119,7 +119,7 @@ function findById(context: Context, id: string, only?: Title): { kind: 'characte
   return undefined;
 }
 
-function askWhich(context: Context, name: string, hits: readonly SearchHit[]): Outcome {
+function askWhich(context: Context, name: string, hits: readonly SearchHit[]): Reply {
   const { say } = context;
   const best = hits[0]?.score ?? 0;
   const fitting = hits.filter((hit) => hit.kind !== 'title' && hit.score >= best - 0.1);
@@ -139,7 +139,7 @@ function buildHitOption(context: Context, hit: SearchHit): SelectOption {
   return { label: describeHit(context, hit), value: `${hit.kind}:${hit.id}`, description: context.say(`cast.kind.${hit.kind}`) };
 }
 
-function suggestNear(context: Context, name: string, hits: readonly SearchHit[], only?: Title): Outcome {
+function suggestNear(context: Context, name: string, hits: readonly SearchHit[], only?: Title): Reply {
   const { say } = context;
   const buttons = hits.slice(0, 5).map((hit) =>
     buildButton({
@@ -158,7 +158,7 @@ function suggestNear(context: Context, name: string, hits: readonly SearchHit[],
   };
 }
 
-function answerNobody(context: Context, name: string, only?: Title): Outcome {
+function answerNobody(context: Context, name: string, only?: Title): Reply {
   const { say } = context;
   const key = only ? 'cast.nobodyIn' : 'cast.nobody';
   return {
@@ -175,7 +175,7 @@ function buildListButton(context: Context, only?: Title) {
   return buildButton({ label: context.say('cast.showList', { title: title.name }), id: pressForCast(title) });
 }
 
-function answerCard(context: Context, titleId: string, topic: string, askedPage: string | number | undefined): Outcome {
+function answerCard(context: Context, titleId: string, topic: string, askedPage: string | number | undefined): Reply {
   const title = context.content.title(titleId);
   const [kind, id = ''] = topic.split(':');
   if (!title) return sayGone(context);

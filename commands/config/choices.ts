@@ -3,7 +3,7 @@
 import { PICKED } from '../../src/answer/request.ts';
 import type { PickedChannel } from '../../src/bot/picked.ts';
 import { sayGone } from '../../src/bot/titles.ts';
-import type { Context, Opening, Outcome, Title } from '../../src/bot/types.ts';
+import type { Context, Opening, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
@@ -19,7 +19,7 @@ import { save, show } from './saving.ts';
 export const LONGEST_CARE_TEXT = 1000;
 const LONGEST_NUMBER = 4;
 
-export function saveTitle(context: Context, titleId: string): Outcome {
+export function saveTitle(context: Context, titleId: string): Reply {
   const { content, say } = context;
   const title = content.title(titleId);
   if (!title) return sayGone(context);
@@ -27,7 +27,7 @@ export function saveTitle(context: Context, titleId: string): Outcome {
 }
 
 /** Takes what was chosen in the select, typed in its form or given to `/config spoilers`. */
-export function saveCeiling(context: Context, titleId: string, typed: string): Outcome {
+export function saveCeiling(context: Context, titleId: string, typed: string): Reply {
   const { content, settings, say } = context;
   const title = content.title(titleId);
   if (!title) return sayGone(context);
@@ -42,7 +42,7 @@ export function saveCeiling(context: Context, titleId: string, typed: string): O
 }
 
 /** For a drama of more episodes than a select holds. */
-export function openEpisode(context: Context, titleId: string): Opening | Outcome {
+export function openEpisode(context: Context, titleId: string): Opening | Reply {
   const { content, settings, say } = context;
   const title = content.title(titleId);
   if (!title) return sayGone(context);
@@ -60,7 +60,7 @@ export function openEpisode(context: Context, titleId: string): Opening | Outcom
   };
 }
 
-export function saveLanguage(context: Context, code: string): Outcome {
+export function saveLanguage(context: Context, code: string): Reply {
   const { languages, say } = context;
   if (code !== FOLLOW && !languages.codes.includes(code)) {
     const list = [FOLLOW, ...languages.codes].map((known) => `\`${known}\``).join(', ');
@@ -69,13 +69,13 @@ export function saveLanguage(context: Context, code: string): Outcome {
   return save(context, { patch: { locale: code === FOLLOW ? null : code }, view: 'reading' });
 }
 
-export function saveStyle(context: Context, style: string): Outcome {
+export function saveStyle(context: Context, style: string): Reply {
   if (style !== 'card' && style !== 'plain') return buildNotice(context.say('error.oldButton'));
   return save(context, { patch: { replyStyle: style }, view: 'reading' });
 }
 
 /** A channel for review picked in the panel, or the button that ends suggestions. */
-export function pickReview(context: Context, arg: string | undefined): Outcome {
+export function pickReview(context: Context, arg: string | undefined): Reply {
   const { settings } = context;
   if (arg === OFF) return save(context, { patch: { suggestions: null }, view: 'suggestions' });
   return withChannel(context, 'suggestions', (channel) => ({
@@ -84,7 +84,7 @@ export function pickReview(context: Context, arg: string | undefined): Outcome {
 }
 
 /** Who may suggest or review, or the button for everybody or nobody. */
-export function pickRole(context: Context, field: 'suggesterRoleId' | 'reviewerRoleId', arg: string | undefined): Outcome {
+export function pickRole(context: Context, field: 'suggesterRoleId' | 'reviewerRoleId', arg: string | undefined): Reply {
   const { options, settings, say } = context;
   const role = options.role(PICKED);
   if (settings.suggestions === null || (role === undefined && arg !== OFF)) return show(context, 'suggestions', say('config.gone'));
@@ -96,7 +96,7 @@ export function pickRole(context: Context, field: 'suggesterRoleId' | 'reviewerR
 }
 
 /** A channel for news of a next season, or the button that ends them. */
-export function pickNews(context: Context, arg: string | undefined): Outcome {
+export function pickNews(context: Context, arg: string | undefined): Reply {
   if (arg === OFF) return save(context, { patch: { seasonNewsChannelId: null }, view: 'news' });
   return withChannel(context, 'news', (channel) => ({ seasonNewsChannelId: channel.id }));
 }
@@ -118,17 +118,17 @@ export function openCare({ settings, say }: Context): Opening {
   };
 }
 
-export function saveCare(context: Context, fields: Fields): Outcome {
+export function saveCare(context: Context, fields: Fields): Reply {
   const text = cleanLines(fields.raw('care'), LONGEST_CARE_TEXT);
   return save(context, { patch: { careText: text === '' ? null : text }, view: 'news' });
 }
 
 /** `/config spoilers`: how far public replies may go for one title; without an episode the screen with the select. */
-export function answerSpoilers(context: Context, title: Title, episode: number | undefined): Outcome {
+export function answerSpoilers(context: Context, title: Title, episode: number | undefined): Reply {
   return episode === undefined ? show(context, 'reading', '', title.id) : saveCeiling(context, title.id, String(episode));
 }
 
-function withChannel(context: Context, view: 'suggestions' | 'news', buildPatch: (channel: PickedChannel) => SettingsPatch): Outcome {
+function withChannel(context: Context, view: 'suggestions' | 'news', buildPatch: (channel: PickedChannel) => SettingsPatch): Reply {
   const { options, say } = context;
   const channel = options.channel(PICKED);
   if (channel === undefined) return show(context, view, say('config.gone'));

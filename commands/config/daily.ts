@@ -3,7 +3,7 @@
 import { PICKED } from '../../src/answer/request.ts';
 import type { PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
-import type { Context, Opening, Outcome } from '../../src/bot/types.ts';
+import type { Context, Opening, Reply } from '../../src/bot/types.ts';
 import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
@@ -28,13 +28,13 @@ const LONGEST_ZONE = 60;
 const LONGEST_DAYS = 100;
 
 /** `/config daily`: saves what was typed, or says what is not clear. */
-export function answerDaily(context: Context, result: FormResult): Outcome {
+export function answerDaily(context: Context, result: FormResult): Reply {
   if (result.kind === 'complete') return saveTyped(context, result);
   return result.kind === 'which-zone' ? askZone(context, result) : buildNotice(explain(context, result));
 }
 
 /** From the list of zones a typed one may mean, or the button for the only one; forged ids are checked like typing. */
-export function chooseZone(context: Context, args: readonly string[], zoneName: string): Outcome {
+export function chooseZone(context: Context, args: readonly string[], zoneName: string): Reply {
   const resolved = resolveZone(zoneName, context.nowMs);
   const edits = readEditArgs(args);
   if (!('zone' in resolved) || edits === undefined || completeForm(edits, context.settings.daily) === null) {
@@ -44,7 +44,7 @@ export function chooseZone(context: Context, args: readonly string[], zoneName: 
 }
 
 /** A channel picked in the panel: the first one sets the post up, with a zone guessed from the language of whoever picks. */
-export function pickChannel(context: Context): Outcome {
+export function pickChannel(context: Context): Reply {
   const { options, settings, caller, nowMs, say } = context;
   const channel = options.channel(PICKED);
   if (channel === undefined) return show(context, 'daily', say('config.gone'));
@@ -71,7 +71,7 @@ export function pickChannel(context: Context): Outcome {
 }
 
 /** A role picked in the panel, or the button for none. */
-export function pickPing(context: Context, arg: string | undefined): Outcome {
+export function pickPing(context: Context, arg: string | undefined): Reply {
   const { options, settings, say } = context;
   const role = options.role(PICKED);
   return withDaily(context, (daily) => {
@@ -84,7 +84,7 @@ export function pickPing(context: Context, arg: string | undefined): Outcome {
 }
 
 /** Everything that is ticked is on, everything else is off. */
-export function pickLooks(context: Context, values: readonly string[]): Outcome {
+export function pickLooks(context: Context, values: readonly string[]): Reply {
   const { locale, say } = context;
   const isOn = (look: (typeof LOOKS)[number]) => values.includes(look);
   return withDaily(context, (daily) => {
@@ -101,7 +101,7 @@ export function pickLooks(context: Context, values: readonly string[]): Outcome 
   });
 }
 
-export function switchDaily(context: Context, arg: string | undefined): Outcome {
+export function switchDaily(context: Context, arg: string | undefined): Reply {
   const { say } = context;
   return withDaily(context, (before) => {
     const daily = plan(context, { ...before, enabled: arg !== OFF });
@@ -110,7 +110,7 @@ export function switchDaily(context: Context, arg: string | undefined): Outcome 
 }
 
 /** Leaves out the next post once, or leaves out nothing. */
-export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Outcome {
+export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Reply {
   const { settings, commandIds, locale, say } = context;
   const { daily } = settings;
   if (daily === null || daily.nextDueAtMs === null) {
@@ -124,7 +124,7 @@ export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Outcome {
 }
 
 /** The form with time, zone and days, filled in with what is set. */
-export function openClock(context: Context): Opening | Outcome {
+export function openClock(context: Context): Opening | Reply {
   const { settings, locale, say } = context;
   const { daily } = settings;
   if (daily === null) return show(context, 'daily', say('config.gone'));
@@ -147,7 +147,7 @@ export function openClock(context: Context): Opening | Outcome {
   };
 }
 
-export function saveClock(context: Context, fields: Fields): Outcome {
+export function saveClock(context: Context, fields: Fields): Reply {
   return withDaily(context, (before) => {
     const result = readClockForm(context, fields);
     if (result.kind === 'which-zone') return askZone(context, result);
@@ -157,7 +157,7 @@ export function saveClock(context: Context, fields: Fields): Outcome {
   });
 }
 
-function withDaily(context: Context, act: (daily: DailySettings) => Outcome): Outcome {
+function withDaily(context: Context, act: (daily: DailySettings) => Reply): Reply {
   const { daily } = context.settings;
   return daily === null ? show(context, 'daily', context.say('config.gone')) : act(daily);
 }
@@ -166,7 +166,7 @@ function plan({ deliveries, nowMs }: Context, daily: Omit<DailySettings, 'nextDu
   return planDaily({ ...daily, suspendedReason: null }, deliveries, nowMs);
 }
 
-function saveDaily(context: Context, daily: DailySettings, lines: readonly string[]): Outcome {
+function saveDaily(context: Context, daily: DailySettings, lines: readonly string[]): Reply {
   return save(context, { patch: { daily }, view: 'daily', notice: lines.filter((line) => line !== '').join('\n') });
 }
 
@@ -185,7 +185,7 @@ interface Typed {
   readonly role?: PickedRole;
 }
 
-function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Outcome {
+function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Reply {
   const { settings, options, say, commandIds } = context;
   const form = completeForm(edits, settings.daily);
   const knownZone = zone ?? settings.daily?.zone;
@@ -214,7 +214,7 @@ function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Out
   };
 }
 
-function askZone({ nowMs, say }: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>): Outcome {
+function askZone({ nowMs, say }: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>): Reply {
   const idOf = (...zone: readonly string[]) => buildPanelId('zone', ...buildEditArgs(edits), ...zone);
   const back = buildButton({ label: say('config.button.back'), id: buildPanelId('view', 'daily') });
   const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs);

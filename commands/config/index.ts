@@ -1,7 +1,7 @@
 /** `/config`: what the admins of a server set. Every answer is for them alone; the parts are in src/bot/config/. */
 
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
-import type { Asked, Choice, Command, Context, Needs, Opening, Outcome, Title } from '../../src/bot/types.ts';
+import type { Asked, Choice, Command, Context, Needs, Opening, Reply, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
 import { showLanguage } from '../../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
@@ -171,7 +171,7 @@ function findNeeds({ options, press }: Asked): Needs {
   };
 }
 
-function answerTitle(context: Context): Outcome {
+function answerTitle(context: Context): Reply {
   const typed = context.options.text('title');
   if (typed === undefined) return show(context, 'reading');
   const idOf = (title: Title) => buildPanelId('title', title.id);
@@ -179,11 +179,11 @@ function answerTitle(context: Context): Outcome {
 }
 
 /** Without a value the screen on which it can be chosen. */
-function answerChoice(context: Context, typed: string | undefined, save: (context: Context, value: string) => Outcome): Outcome | Opening {
+function answerChoice(context: Context, typed: string | undefined, save: (context: Context, value: string) => Reply): Reply | Opening {
   return typed === undefined ? show(context, 'reading') : save(context, typed);
 }
 
-function answerReset(context: Context): Outcome {
+function answerReset(context: Context): Reply {
   const { guildId: _, ...defaults } = buildDefaultSettings(context.settings.guildId);
   return reset(context, defaults);
 }

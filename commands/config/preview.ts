@@ -1,7 +1,7 @@
 /** How the next daily post will look, for the admin alone: its line, question and picture, with nothing written in the ledger. */
 
 import { chooseTitle } from '../../src/bot/titles.ts';
-import type { Context, EffectFirst, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
+import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { accentOf, buildHeading, showName, showStamp } from '../../src/language/show.ts';
 import { describePicture } from '../../src/lines/message.ts';
@@ -17,7 +17,7 @@ export const PREVIEW_HISTORY_LENGTH = 200;
 
 const PICTURE_FILE = 'preview.png';
 
-export function askForPreview(context: Context): Outcome | EffectFirst {
+export function askForPreview(context: Context): Reply | EffectFirst {
   const { settings, say } = context;
   const found = findNext(context);
   if (found === undefined) return show(context, 'daily', say('config.gone'));
@@ -29,7 +29,7 @@ export function askForPreview(context: Context): Outcome | EffectFirst {
 }
 
 /** With the picture where there is one; its words are in the text where there is none, as in the post itself. */
-function showPreview(context: Context, title: Title, quote: Quote, result: EffectResult): Outcome {
+function showPreview(context: Context, title: Title, quote: Quote, result: EffectResult): Reply {
   const { content, say } = context;
   const found = findNext(context);
   const line = found?.line?.quote.id === quote.id ? found.line : { quote, questionIndex: null };

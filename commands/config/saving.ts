@@ -1,6 +1,6 @@
 /** From what an admin chose to the change that is written and the screen that says so. */
 
-import type { Context, Outcome } from '../../src/bot/types.ts';
+import type { Context, Reply } from '../../src/bot/types.ts';
 import type { SettingsPatch } from '../../src/state/types.ts';
 import { describeSetting } from './describe.ts';
 import { buildServerChange, findRestoringPatch, namesIn, planPatch, withPatch } from './history.ts';
@@ -16,7 +16,7 @@ export interface Saving {
 }
 
 /** Writes the patch and turns the panel over to it. */
-export function save(context: Context, { patch, view, notice, titleId }: Saving): Outcome {
+export function save(context: Context, { patch, view, notice, titleId }: Saving): Reply {
   const after = withPatch(context, patch);
   return {
     changes: [buildServerChange(context, patch)],
@@ -24,12 +24,12 @@ export function save(context: Context, { patch, view, notice, titleId }: Saving)
   };
 }
 
-export function show(context: Context, view: View, notice = '', titleId?: string): Outcome {
+export function show(context: Context, view: View, notice = '', titleId?: string): Reply {
   return { message: buildPanel(context, view, notice, titleId) };
 }
 
 /** Takes the last change back, if it is still the one that was meant; that can itself be taken back. */
-export function undo(context: Context, madeAt: string, byUserId: string): Outcome {
+export function undo(context: Context, madeAt: string, byUserId: string): Reply {
   const { say } = context;
   const patch = findRestoringPatch(context, madeAt, byUserId);
   if (patch === undefined) return show(context, 'main', say('config.undoStale'));
@@ -41,7 +41,7 @@ export function undo(context: Context, madeAt: string, byUserId: string): Outcom
 }
 
 /** Forgets everything that was set; one change like any other. */
-export function reset(context: Context, defaults: SettingsPatch): Outcome {
+export function reset(context: Context, defaults: SettingsPatch): Reply {
   const { say } = context;
   const after = withPatch(context, planPatch(context, defaults));
   if (after.settingsChanges.length === context.settingsChanges.length) return show(context, 'main', say('config.resetNothing'));

@@ -3,7 +3,7 @@
  * would be written stands in it, and is read from there and checked again.
  */
 
-import type { CommandResult, Context, EffectResult, Opening, Outcome } from '../../src/bot/types.ts';
+import type { CommandResult, Context, EffectResult, Opening, Reply } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
 import { MAX_CONTENT, MAX_TEXT_PER_MESSAGE } from '../../src/message/limits.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
@@ -25,7 +25,7 @@ const FENCE_END = '\n```';
 const FRAME_LENGTH = 500;
 const SHORTEST_PREVIEW = 200;
 
-export function answerExport({ content, settings, commandIds, say }: Context): Outcome {
+export function answerExport({ content, settings, commandIds, say }: Context): Reply {
   const { guildId: _, ...all } = settings;
   const message = buildMessage({
     blocks: [say('config.exported', { file: EXPORT_FILE, command: showCommand(commandIds, 'config import') })],
@@ -44,7 +44,7 @@ export function answerImport(context: Context): CommandResult {
   if (file === undefined) return openImport(context);
   if (file.sizeBytes > LARGEST_FILE_BYTES)
     return buildNotice(say('config.file.tooLarge', { command: showCommand(commandIds, 'config export') }));
-  const settle = (after: Context, result: EffectResult): Outcome =>
+  const settle = (after: Context, result: EffectResult): Reply =>
     'text' in result ? previewImport(after, result.text) : buildNotice(sayNotFetched(after));
   return { effect: { kind: 'fetch-file', file }, settle };
 }
@@ -57,12 +57,12 @@ export function openImport({ say }: Context): Opening {
   };
 }
 
-export function submitImport(context: Context, fields: Fields): Outcome {
+export function submitImport(context: Context, fields: Fields): Reply {
   return { ...previewImport(context, fields.raw('json')), place: 'new' };
 }
 
 /** What would change, line by line, with the change itself below it. */
-function previewImport(context: Context, text: string): Outcome {
+function previewImport(context: Context, text: string): Reply {
   const { content, settings, say, style } = context;
   const read = readSettings(text, readerOf(context));
   if (!read.ok) return buildNotice([say('config.file.refused'), ...read.problems.map((problem) => `- ${problem}`)].join('\n'));
@@ -100,7 +100,7 @@ function previewImport(context: Context, text: string): Outcome {
 }
 
 /** Writes what the preview shows; it is checked like anything that comes in. */
-export function applyImport(context: Context): Outcome {
+export function applyImport(context: Context): Reply {
   const { shownText, say } = context;
   const start = shownText.indexOf(FENCE_START);
   const end = shownText.lastIndexOf(FENCE_END);
@@ -109,7 +109,7 @@ export function applyImport(context: Context): Outcome {
   return save(context, { patch: planPatch(context, read.patch), view: 'main', notice: say('config.file.applied') });
 }
 
-export function cancelImport(context: Context): Outcome {
+export function cancelImport(context: Context): Reply {
   return show(context, 'main', context.say('config.file.cancelled'));
 }
 

@@ -1,7 +1,7 @@
 /** The card of a question, and what becomes of it when somebody answers. */
 
 import { buildEvidenceButtons, buildSourcesLine } from '../../src/bot/evidence.ts';
-import type { Context, Outcome, Title } from '../../src/bot/types.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -19,7 +19,7 @@ function buildAnswerPress(title: Title, { question, key, seed }: Draw, answer: s
   return buildCustomId('quiz', 'answer', title.id, key, keyOfAnswer(question, answer), seed);
 }
 
-export function buildQuestionCard({ say, caller }: Context, title: Title, draw: Draw): Outcome {
+export function buildQuestionCard({ say, caller }: Context, title: Title, draw: Draw): Reply {
   const { question, seed } = draw;
   const answers = chooseAnswers(question, seed) ?? [];
   return {
@@ -38,7 +38,7 @@ export function buildQuestionCard({ say, caller }: Context, title: Title, draw: 
 }
 
 /** @param chosen key of the answer that was pressed; one the question does not know is from another day. */
-export function buildAnswerCard(context: Context, title: Title, draw: Draw, chosen: string): Outcome {
+export function buildAnswerCard(context: Context, title: Title, draw: Draw, chosen: string): Reply {
   const { say } = context;
   const { question, seed } = draw;
   const { right, label, record, topic } = question;
@@ -84,6 +84,6 @@ function buildMarkedAnswer({ say }: Context, title: Title, draw: Draw, each: str
 }
 
 /** A question of another day, or beyond where the presser is. */
-export function sayQuestionGone({ say }: Context, title: Title): Outcome {
+export function sayQuestionGone({ say }: Context, title: Title): Reply {
   return buildNotice(say('quiz.gone'), [[buildButton({ label: say('quiz.another'), id: buildNextPress(title), style: 'primary' })]]);
 }

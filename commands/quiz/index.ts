@@ -1,7 +1,7 @@
 /** `/quiz`: a question made from the facts, with four answers to press. Nothing of who was right is kept. */
 
 import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
-import type { Command, Context, Outcome, Title } from '../../src/bot/types.ts';
+import type { Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { showName } from '../../src/language/show.ts';
 import { buildNotice } from '../../src/message/reply.ts';
 import { buildAnswerCard, buildNextPress, buildQuestionCard, sayQuestionGone } from './card.ts';
@@ -26,7 +26,7 @@ export const quiz: Command = {
   },
 };
 
-function askNext(context: Context, title: Title, previous: string): Outcome {
+function askNext(context: Context, title: Title, previous: string): Reply {
   const draw = drawQuestion(context, title, previous);
   if (draw === undefined) return buildNotice(context.say('quiz.notEnough', { title: showName(title) }));
   return buildQuestionCard(context, title, draw);

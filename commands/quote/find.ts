@@ -5,7 +5,7 @@ import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../.
 import { spoilerLabel } from '../../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../../src/bot/paging.ts';
 import { chooseTitle } from '../../src/bot/titles.ts';
-import type { Choice, Context, Outcome, Title } from '../../src/bot/types.ts';
+import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { QuoteFilter } from '../../src/content/types.ts';
@@ -33,7 +33,7 @@ export function readFind({ options }: Context): Find {
   };
 }
 
-export function answerFind(context: Context, title: Title, find: Find, askedPage: string | number | undefined): Outcome {
+export function answerFind(context: Context, title: Title, find: Find, askedPage: string | number | undefined): Reply {
   const { content, say } = context;
   if (find.words === '' && find.speaker === '' && find.theme === '') return askWhatToFind(context, title);
   if (soundsLikeDistress(find.words)) {
@@ -128,7 +128,7 @@ export function showFound(context: Context, title: Title, ceiling: number, line:
   return [...openNote, ...label, hide(shown.replaceAll(/^> (-# )?/gm, '').replaceAll('\n', ' ')), ...origin].join('\n');
 }
 
-function askWhatToFind(context: Context, title: Title): Outcome {
+function askWhatToFind(context: Context, title: Title): Reply {
   const { say } = context;
   const themes = context.content
     .themes(title.id)
@@ -166,7 +166,7 @@ function findSpeaker(context: Context, title: Title, typed: string): ((line: Quo
   return noted.length > 0 ? isNoted : undefined;
 }
 
-function sayUnknownSpeaker(context: Context, title: Title, find: Find): Outcome {
+function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
   const { content } = context;
   const { say } = context;
   const hits = content.search(find.speaker, {

@@ -1,7 +1,7 @@
 /** `/quote mine`: what became of the lines somebody suggested in this server. */
 
 import { chunk } from '../../src/bot/paging.ts';
-import type { Context, Outcome } from '../../src/bot/types.ts';
+import type { Context, Reply } from '../../src/bot/types.ts';
 import { showCommand, showStamp } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildMessage, buildNotice, buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
@@ -13,7 +13,7 @@ export const MOST_OWN = 50;
 const PAGE_SIZE = { card: 5, plain: 3 } as const;
 
 /** @param done a sentence about what was just done, first. */
-export function answerMine(context: Context, askedPage: string | undefined, own = context.ownSuggestions, done = ''): Outcome {
+export function answerMine(context: Context, askedPage: string | undefined, own = context.ownSuggestions, done = ''): Reply {
   const { say } = context;
   if (context.caller.guildId === null) return buildNotice(say('suggest.serverOnly'));
   const shown = own.filter((suggestion) => !isWithdrawn(suggestion) && context.content.title(suggestion.titleId) !== undefined);
@@ -54,7 +54,7 @@ function showOwn(context: Context, suggestion: Suggestion, number: number): stri
 }
 
 /** Takes a waiting line back: its words are deleted at once. */
-export function withdraw(context: Context, id: string, page: string | undefined): Outcome {
+export function withdraw(context: Context, id: string, page: string | undefined): Reply {
   const read = context.ownSuggestions.find((suggestion) => suggestion.id === id && suggestion.state === 'waiting');
   if (read === undefined) return answerMine(context, page);
   const next: Suggestion = {

@@ -1,6 +1,6 @@
 /** Reviewers decide about suggested lines: on the card in their channel, or one after the other in `/quote review`. */
 
-import type { Context, Opening, Outcome, Say, Title } from '../../src/bot/types.ts';
+import type { Context, Opening, Reply, Say, Title } from '../../src/bot/types.ts';
 import { showCommand, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import type { Fields } from '../../src/message/modal.ts';
@@ -22,7 +22,7 @@ export function readReviewedState(arg: string | undefined): ReviewedState {
 }
 
 /** One card at a time: those that wait with the oldest first, those that are approved with the newest. */
-export function answerReview(context: Context, state: ReviewedState, askedPage: string | undefined): Outcome {
+export function answerReview(context: Context, state: ReviewedState, askedPage: string | undefined): Reply {
   const { say, settings, caller } = context;
   if (caller.guildId === null) return buildNotice(say('suggest.serverOnly'));
   if (!mayReview(context)) return sayReviewersOnly(context);
@@ -46,8 +46,8 @@ function buildListButton(say: Say, state: ReviewedState) {
   return buildButton({ label, id: buildCustomId('quote', 'review', state, 0) });
 }
 
-/** What a press on a review card is about; an outcome where there is nothing to decide. */
-function findUnderReview(context: Context): { readonly suggestion: Suggestion; readonly title: Title } | Outcome {
+/** What a press on a review card is about; a reply where there is nothing to decide. */
+function findUnderReview(context: Context): { readonly suggestion: Suggestion; readonly title: Title } | Reply {
   if (!mayReview(context)) return sayReviewersOnly(context);
   const { suggestion } = context;
   const title = suggestion === null ? undefined : context.content.title(suggestion.titleId);
@@ -58,19 +58,19 @@ function findUnderReview(context: Context): { readonly suggestion: Suggestion; r
   return { suggestion, title };
 }
 
-function sayReviewersOnly({ say }: Context): Outcome {
+function sayReviewersOnly({ say }: Context): Reply {
   return { ...buildNotice(say('review.notAllowed')), place: 'new' };
 }
 
 /** The card as it is now, in the place of the one that was pressed. */
-function showCard(context: Context, title: Title, suggestion: Suggestion, isPage: boolean, note?: string): Outcome {
+function showCard(context: Context, title: Title, suggestion: Suggestion, isPage: boolean, note?: string): Reply {
   const say = sayShared(context, isPage);
   const rows: readonly Row[] = isPage ? [[buildListButton(say, 'waiting')]] : [];
   return { place: 'shared', message: buildReviewCard(context, title, suggestion, say, { isPage, rows, ...(note ? { note } : {}) }) };
 }
 
 /** Approves or declines what waits. Who comes second sees what was decided, and decides about no other words than those they saw. */
-export function decide(context: Context, [, seen, page]: readonly string[], tone: 'gentle' | 'firm' | null): Outcome {
+export function decide(context: Context, [, seen, page]: readonly string[], tone: 'gentle' | 'firm' | null): Reply {
   const found = findUnderReview(context);
   if ('message' in found) return found;
   const { suggestion, title } = found;
@@ -92,7 +92,7 @@ export function decide(context: Context, [, seen, page]: readonly string[], tone
 }
 
 /** A decision taken back: the line waits again, and is out of the bag at once. */
-export function reopen(context: Context, [, , page]: readonly string[]): Outcome {
+export function reopen(context: Context, [, , page]: readonly string[]): Reply {
   const found = findUnderReview(context);
   if ('message' in found) return found;
   const { suggestion, title } = found;
@@ -102,7 +102,7 @@ export function reopen(context: Context, [, , page]: readonly string[]): Outcome
   return { ...showCard(context, title, next, isPage), changes: [{ kind: 'save-suggestion', next, read: suggestion }] };
 }
 
-export function openEdit(context: Context, args: readonly string[]): Outcome | Opening {
+export function openEdit(context: Context, args: readonly string[]): Reply | Opening {
   const found = findUnderReview(context);
   if ('message' in found) return found;
   const { suggestion, title } = found;
@@ -112,7 +112,7 @@ export function openEdit(context: Context, args: readonly string[]): Outcome | O
 }
 
 /** The form with the words a refused one kept; its arguments go on with those of the card. */
-export function openEditAgain(context: Context, [, page = '', said, speaker]: readonly string[]): Outcome | Opening {
+export function openEditAgain(context: Context, [, page = '', said, speaker]: readonly string[]): Reply | Opening {
   const found = findUnderReview(context);
   if ('message' in found) return found;
   const { suggestion, title } = found;
@@ -133,7 +133,7 @@ function openEditForm(
 }
 
 /** The words as a reviewer has mended them; the line goes on waiting. */
-export function revise(context: Context, [, seen, page = '']: readonly string[], fields: Fields): Outcome {
+export function revise(context: Context, [, seen, page = '']: readonly string[], fields: Fields): Reply {
   const found = findUnderReview(context);
   if ('message' in found) return found;
   const { suggestion, title } = found;

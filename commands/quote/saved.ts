@@ -2,7 +2,7 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
 import { chunk } from '../../src/bot/paging.ts';
-import type { Context, Outcome } from '../../src/bot/types.ts';
+import type { Context, Reply } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { showCommand, showName } from '../../src/language/show.ts';
 import { namesCommunityLine } from '../../src/lines/community.ts';
@@ -20,7 +20,7 @@ const PAGE_SIZE = { card: 6, plain: 3 } as const;
 /** What a pack may call a title or a line. */
 const ID = /^[a-z0-9-]{1,60}$/;
 
-export function saveLine(context: Context, titleId: string, quoteId: string): Outcome {
+export function saveLine(context: Context, titleId: string, quoteId: string): Reply {
   const { say, savedQuotes, caller } = context;
   // A line later than the asker's progress is in none of their answers, and may be kept all the same: the list will not show it.
   if (context.content.title(titleId) === undefined || !ID.test(quoteId)) return buildBeside(say('error.gone'));
@@ -36,7 +36,7 @@ export function saveLine(context: Context, titleId: string, quoteId: string): Ou
 }
 
 /** From the confirmation of a save: takes it back. */
-export function unsaveLine(context: Context, titleId: string, quoteId: string): Outcome {
+export function unsaveLine(context: Context, titleId: string, quoteId: string): Reply {
   return {
     ...buildNotice(context.say('saved.removed')),
     changes: [{ kind: 'unsave-quote', userId: context.caller.userId, titleId, quoteId }],
@@ -44,7 +44,7 @@ export function unsaveLine(context: Context, titleId: string, quoteId: string): 
 }
 
 /** From the list: the line goes and the rest of the list stays. */
-export function removeSaved(context: Context, code: string, page: string | undefined): Outcome {
+export function removeSaved(context: Context, code: string, page: string | undefined): Reply {
   const gone = context.savedQuotes.find((saved) => codeOf(saved) === code);
   const left = context.savedQuotes.filter((saved) => saved !== gone);
   return {
@@ -55,7 +55,7 @@ export function removeSaved(context: Context, code: string, page: string | undef
   };
 }
 
-export function answerSaved(context: Context, askedPage: string | undefined, saved = context.savedQuotes): Outcome {
+export function answerSaved(context: Context, askedPage: string | undefined, saved = context.savedQuotes): Reply {
   const { say } = context;
   if (saved.length === 0) return buildNotice(say('saved.none'));
   const pages = chunk(saved, PAGE_SIZE[context.style]);
@@ -114,6 +114,6 @@ function buildRemoveButton({ say }: Context, titleId: string, quoteId: string) {
   return buildButton({ label: say('saved.remove'), id: buildCustomId('quote', 'unsave', titleId, quoteId) });
 }
 
-function buildBeside(text: string, buttons: readonly APIButtonComponent[] = []): Outcome {
+function buildBeside(text: string, buttons: readonly APIButtonComponent[] = []): Reply {
   return { ...buildNotice(text, buttons.length > 0 ? [buttons] : []), place: 'new' };
 }

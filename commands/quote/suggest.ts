@@ -1,7 +1,7 @@
 /** `/quote suggest` and "Suggest as quote": a member writes a line down, and it goes to this server's reviewers. */
 
 import { buildCareNotice, soundsLikeDistress } from '../../src/bot/care.ts';
-import type { Context, Opening, Outcome, SentenceKey, Title } from '../../src/bot/types.ts';
+import type { Context, Opening, Reply, SentenceKey, Title } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
 import { findSameLine, LONGEST_LINE } from '../../src/lines/line-text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -18,7 +18,7 @@ const MOST_A_DAY = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The form, or why this person cannot suggest a line here and now. */
-export function openSuggestion(context: Context, title: Title, line: Line = EMPTY_LINE): Outcome | Opening {
+export function openSuggestion(context: Context, title: Title, line: Line = EMPTY_LINE): Reply | Opening {
   const refusal = findRefusal(context);
   if (refusal !== undefined) return buildNotice(refusal);
   const id = buildCustomId('quote', 'suggest', title.id);
@@ -26,7 +26,7 @@ export function openSuggestion(context: Context, title: Title, line: Line = EMPT
 }
 
 /** The form with the words of the message the command was used on. */
-export function openFromMessage(context: Context, title: Title): Outcome | Opening {
+export function openFromMessage(context: Context, title: Title): Reply | Opening {
   const refusal = findRefusal(context);
   if (refusal !== undefined) return buildNotice(refusal);
   const text = cleanTyped((context.target?.content ?? '').replace(/^(?:-# |>{1,3} )/gm, ''), LONGEST_LINE);
@@ -35,11 +35,11 @@ export function openFromMessage(context: Context, title: Title): Outcome | Openi
 }
 
 /** The form once more with the words that a refused one kept. */
-export function openAgain(context: Context, title: Title, said: string | undefined, speaker: string | undefined): Outcome | Opening {
+export function openAgain(context: Context, title: Title, said: string | undefined, speaker: string | undefined): Reply | Opening {
   return openSuggestion(context, title, readArgs(title, context.shownText, said, speaker) ?? EMPTY_LINE);
 }
 
-export function submitSuggestion(context: Context, title: Title, fields: Fields): Outcome {
+export function submitSuggestion(context: Context, title: Title, fields: Fields): Reply {
   const { say, caller, settings } = context;
   const { line, problems } = readLineForm(fields, title);
   if (soundsLikeDistress(`${line.text} ${line.speaker}`)) return buildCareNotice(context, 'suggest.distress');
@@ -91,7 +91,7 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
 }
 
 /** What is wrong, one sentence each, with the words as they were typed, and the form again for one press. */
-export function sayProblems({ say }: Context, line: Line, problems: readonly SentenceKey[], againId: string): Outcome {
+export function sayProblems({ say }: Context, line: Line, problems: readonly SentenceKey[], againId: string): Reply {
   return {
     visibility: 'private',
     place: 'new',

@@ -2,7 +2,7 @@
 
 import { buildSourcesLine } from '../../src/bot/evidence.ts';
 import { sayGone } from '../../src/bot/titles.ts';
-import type { Context, EffectFirst, EffectResult, Outcome, Title } from '../../src/bot/types.ts';
+import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
@@ -33,7 +33,7 @@ export const HISTORY_LENGTH = historyNeeded(COMMUNITY_LINES.limit + MOST_OWN_LIN
 const CARD_FILE = 'line.png';
 
 /** The line as a picture; a line that may not be offered unasked has none. */
-export function askForCard(context: Context, title: Title, quoteId: string): Outcome | EffectFirst {
+export function askForCard(context: Context, title: Title, quoteId: string): Reply | EffectFirst {
   const { content, settings } = context;
   const quote = listHealingLines(content, title, ceilingOf(title, context)).find((line) => line.id === quoteId);
   if (quote === undefined) return sayGone(context);
@@ -41,7 +41,7 @@ export function askForCard(context: Context, title: Title, quoteId: string): Out
 }
 
 /** The picture once it is drawn, or that it was not. */
-function showCard(context: Context, title: Title, quote: Quote, result: EffectResult): Outcome {
+function showCard(context: Context, title: Title, quote: Quote, result: EffectResult): Reply {
   const { content, say } = context;
   if (!('picture' in result)) return buildNotice(say('quote.noCard'));
   // Who pressed may be further than all who will see the card.
@@ -58,7 +58,7 @@ function showCard(context: Context, title: Title, quote: Quote, result: EffectRe
   };
 }
 
-export function answerToday(context: Context, title: Title): Outcome {
+export function answerToday(context: Context, title: Title): Reply {
   const line = chooseToday(context, title);
   return line
     ? answerLine(context, title, line, context.say('quote.today'))
@@ -87,7 +87,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
   return pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
 }
 
-export function answerRandom(context: Context, title: Title): Outcome {
+export function answerRandom(context: Context, title: Title): Reply {
   const lines = listHealingLines(context.content, title, ceilingOf(title, context));
   const line = pickRandom(lines, context.pick);
   return line
@@ -95,7 +95,7 @@ export function answerRandom(context: Context, title: Title): Outcome {
     : buildNotice(context.say('quote.noLines', { title: showName(title) }));
 }
 
-function answerLine(context: Context, title: Title, line: LinePick, heading: string): Outcome {
+function answerLine(context: Context, title: Title, line: LinePick, heading: string): Reply {
   const { content, say } = context;
   const { quote } = line;
   const question = line.questionIndex === null ? undefined : quote.questions[line.questionIndex];

@@ -61,7 +61,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     throw new Error('what was to be changed went on changing');
   }
 
-  /** null when somebody else was first with what was to be changed: then it is looked at anew. */
+  /** null when somebody else changed first what this was about to change: the request is then answered anew. */
   async function runOnce(request: Request): Promise<Answered | null> {
     const world = await loadWorld(request).catch((error: unknown) => {
       if (!troubles.note(error)) throw error;
@@ -148,7 +148,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   };
 }
 
-/** Somebody else can be first with a suggestion once or twice, not for ever. */
+/** How often a request is answered anew because somebody else wrote first. */
 const MOST_TRIES = 4;
 const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };
 

@@ -20,7 +20,7 @@ import type {
   Loaded,
   Needs,
   Opening,
-  Outcome,
+  Reply,
   Visibility,
 } from '../bot/types.ts';
 import { limitContent } from '../content/content-view.ts';
@@ -111,7 +111,7 @@ function isForAsker(result: CommandResult): boolean {
   return 'modal' in result || ('message' in result && (result.visibility === 'private' || result.place === 'new'));
 }
 
-function finish(request: Answerable, world: World, command: Command | undefined, result: Outcome | Opening): Routed {
+function finish(request: Answerable, world: World, command: Command | undefined, result: Reply | Opening): Routed {
   if ('modal' in result) return { response: { type: InteractionResponseType.Modal, data: result.modal }, files: [], changes: [] };
   const respond = (message: Message) => buildResponse(request, command, { ...result, message }, styleOf(request, world.settings));
   return {
@@ -228,7 +228,7 @@ function willBePrivate(request: Request, command: Command | undefined): boolean 
 
 function answer(context: Context, command: Command | undefined, request: Answerable): CommandResult {
   const { say, caller } = context;
-  const notice = (text: string): Outcome => ({ visibility: 'private', message: buildMessage({ blocks: [text] }) });
+  const notice = (text: string): Reply => ({ visibility: 'private', message: buildMessage({ blocks: [text] }) });
   const press = pressOf(request);
   if (command === undefined) return notice(say('customId' in request ? 'error.oldButton' : 'error.unknownCommand'));
   if (command.place !== 'everywhere' && caller.guildId === null) return notice(say('error.serverOnly'));
@@ -270,21 +270,16 @@ function buildChoices(choices: APIApplicationCommandAutocompleteResponse['data']
   return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: choices ?? [] } };
 }
 
-function buildResponse(
-  request: Answerable,
-  command: Command | undefined,
-  outcome: Outcome,
-  style: Context['style'],
-): APIInteractionResponse {
+function buildResponse(request: Answerable, command: Command | undefined, reply: Reply, style: Context['style']): APIInteractionResponse {
   if (!('hasMessage' in request) || !request.hasMessage) {
-    const visibility = outcome.visibility ?? command?.visibility ?? 'private';
-    return asNew(outcome.message, visibility === 'private', style);
+    const visibility = reply.visibility ?? command?.visibility ?? 'private';
+    return asNew(reply.message, visibility === 'private', style);
   }
   // A public card is turned over only by the one who asked for it; others get a copy of their own.
-  const isOwn = outcome.place === 'shared' || request.isEphemeral || request.askedBy === request.caller.userId;
-  const goesBeside = outcome.place === 'new' || !isOwn || (outcome.visibility === 'private' && !request.isEphemeral);
-  if (goesBeside) return asNew(outcome.message, true, style);
-  return { type: InteractionResponseType.UpdateMessage, data: asData(outcome.message, false, style) };
+  const isOwn = reply.place === 'shared' || request.isEphemeral || request.askedBy === request.caller.userId;
+  const goesBeside = reply.place === 'new' || !isOwn || (reply.visibility === 'private' && !request.isEphemeral);
+  if (goesBeside) return asNew(reply.message, true, style);
+  return { type: InteractionResponseType.UpdateMessage, data: asData(reply.message, false, style) };
 }
 
 function asNew(message: Message, isPrivate: boolean, style: Context['style'] = 'card'): APIInteractionResponse {

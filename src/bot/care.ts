@@ -2,7 +2,7 @@
 
 import { buildLinkButton, buildMessage } from '../message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldAccents, foldText } from '../text/text.ts';
-import type { Context, Outcome, SentenceKey } from './types.ts';
+import type { Context, Reply, SentenceKey } from './types.ts';
 
 /**
  * In the languages Nabi speaks, read without spaces, marks and accents; kept short, because a false alarm is a kind sentence too many
@@ -32,7 +32,7 @@ export function soundsLikeDistress(typed: string): boolean {
  * A sentence for somebody who may be having a hard time, for their eyes alone: the one link, and below it what the server and the
  * operator have written themselves. It asks nothing back, and nothing of it is kept.
  */
-export function buildCareNotice(context: Context, sentence: SentenceKey): Outcome {
+export function buildCareNotice(context: Context, sentence: SentenceKey): Reply {
   const { say, settings, operatorCareText } = context;
   const own = [
     ...(settings.careText === null ? [] : [`${say('care.ofServer')}\n${showCareText(settings.careText)}`]),

@@ -31,28 +31,28 @@ export function localize(languages: Languages, textIn: (code: string) => string 
   return Object.fromEntries(entries);
 }
 
-/** Something with a name, and the path of that name among the sentences. */
-export interface Named {
+/** The name of a command, subcommand or option, and where its names in other languages stand in `data/locales`. */
+export interface CommandWord {
   readonly name: string;
   readonly path: string;
   readonly kind?: 'typed' | 'message' | undefined;
 }
 
-export function nameCommands(commands: readonly Command[]): readonly Named[] {
+export function nameCommands(commands: readonly Command[]): readonly CommandWord[] {
   return commands.map(({ name, kind }) => ({ name, kind, path: `names.command.${name}` }));
 }
 
-export function nameSubcommands({ name: command, subcommands = [] }: Command): readonly Named[] {
+export function nameSubcommands({ name: command, subcommands = [] }: Command): readonly CommandWord[] {
   return subcommands.map(({ name }) => ({ name, path: `names.subcommand.${command}.${name}` }));
 }
 
 /** An option has one name in a language, whichever commands have it. */
-export function nameOptions(options: readonly OptionSpec[]): readonly Named[] {
+export function nameOptions(options: readonly OptionSpec[]): readonly CommandWord[] {
   return options.map(({ name }) => ({ name, path: `names.option.${name}` }));
 }
 
 /** All names in the groups in which they must differ from each other. */
-export function listSiblings(commands: readonly Command[]): readonly (readonly Named[])[] {
+export function listSiblings(commands: readonly Command[]): readonly (readonly CommandWord[])[] {
   return [
     nameCommands(commands.filter(({ kind }) => kind !== 'message')),
     nameCommands(commands.filter(({ kind }) => kind === 'message')),
@@ -69,7 +69,7 @@ export function listSiblings(commands: readonly Command[]): readonly (readonly N
  * two of them would share in one language: there the English ones stand.
  */
 export function nameSiblings(
-  siblings: readonly Named[],
+  siblings: readonly CommandWord[],
   languages: Languages,
 ): readonly { readonly name_localizations?: LocalizationMap }[] {
   return siblings.map((one) => {

@@ -7,7 +7,7 @@ import { buildNotice } from '../message/reply.ts';
 import { buildCareNotice, soundsLikeDistress } from './care.ts';
 import type { Topic } from './evidence.ts';
 import { sayGone } from './titles.ts';
-import type { Context, Opening, Outcome } from './types.ts';
+import type { Context, Opening, Reply } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** So many a day from one person. */
@@ -15,7 +15,7 @@ export const MOST_CORRECTIONS = 5;
 const MAX_TEXT = 1000;
 const MAX_SOURCE = 300;
 
-export function openCorrectionForm(context: Context, titleId: string, topic: Topic): Outcome | Opening {
+export function openCorrectionForm(context: Context, titleId: string, topic: Topic): Reply | Opening {
   const { say } = context;
   if (context.content.title(titleId) === undefined) return sayGone(context);
   if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));
@@ -34,7 +34,7 @@ export function openCorrectionForm(context: Context, titleId: string, topic: Top
   };
 }
 
-export function saveCorrection(context: Context, titleId: string, topic: Topic, fields: Fields): Outcome {
+export function saveCorrection(context: Context, titleId: string, topic: Topic, fields: Fields): Reply {
   const { say, caller, nowMs, interactionId } = context;
   const text = fields.text('what', MAX_TEXT);
   if (context.content.title(titleId) === undefined) return sayGone(context);

@@ -3,7 +3,7 @@
 import { FALLBACK_LOCALE, pluralForms, type Sentences } from '../language/locale.ts';
 import { PARTICLE_NOTATIONS } from '../language/particles.ts';
 import { findRoom } from '../message/sentence-limits.ts';
-import { isCommandName, type Named } from './command-names.ts';
+import { type CommandWord, isCommandName } from './command-names.ts';
 
 export interface LocaleAudit {
   readonly locale: string;
@@ -30,7 +30,7 @@ const PLURAL = /^(?<stem>.+)_(?:zero|one|two|few|many|other)$/u;
 export function auditLocale(
   locale: string,
   catalogs: ReadonlyMap<string, Sentences>,
-  siblings: readonly (readonly Named[])[],
+  siblings: readonly (readonly CommandWord[])[],
 ): LocaleAudit {
   const english = flattenSentences(catalogs.get(FALLBACK_LOCALE) ?? {});
   const own = flattenSentences(catalogs.get(locale) ?? {});
@@ -129,7 +129,7 @@ function findParticleProblems(text: string): string[] {
   ];
 }
 
-function findNameProblems(locale: string, own: ReadonlyMap<string, string>, group: readonly Named[]): string[] {
+function findNameProblems(locale: string, own: ReadonlyMap<string, string>, group: readonly CommandWord[]): string[] {
   return group.flatMap((one) => {
     const name = own.get(one.path);
     if (locale === FALLBACK_LOCALE && name !== one.name) return [`${one.path}: must be “${one.name}”, as in the code`];

@@ -4,7 +4,7 @@ import { plainName } from '../language/show.ts';
 import type { ButtonSpec } from '../message/reply.ts';
 import { buildButton, buildMessage, buildNotice } from '../message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../text/text.ts';
-import type { Choice, CommandResult, Content, Context, OptionSpec, Outcome, Title } from './types.ts';
+import type { Choice, CommandResult, Content, Context, OptionSpec, Reply, Title } from './types.ts';
 
 export type TitleChoice =
   | { readonly kind: 'title'; readonly title: Title }
@@ -45,13 +45,13 @@ export const TITLE_OPTION: OptionSpec = {
 };
 
 /** Asks which work is meant, one button each; `idOf` gives the press that goes on. */
-export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Outcome {
+export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Reply {
   const { say } = context;
   const buttons = titles.map((title): ButtonSpec => ({ label: `${title.name} · ${title.year}`, id: idOf(title), style: 'primary' }));
   return { visibility: 'private', message: buildMessage({ blocks: [say('title.which')], rows: [buttons.map(buildButton)] }) };
 }
 
-export function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Outcome {
+export function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Reply {
   const { say } = context;
   const buttons = context.content.titles().map((title): ButtonSpec => ({ label: `${title.name} · ${title.year}`, id: idOf(title) }));
   return {
@@ -67,29 +67,29 @@ export function sayUnknownTitle(context: Context, typed: string, idOf: (title: T
  * Runs `answer` for the title the option names; asks or explains where it names none clearly.
  * `idOf` is the press by which the asker goes on with the same request for another title.
  */
-export function withTitle<Result extends CommandResult = Outcome>(
+export function withTitle<Result extends CommandResult = Reply>(
   context: Context,
   typed: string | undefined,
   idOf: (title: Title) => string,
   answer: (title: Title) => Result,
-): Outcome | Result {
+): Reply | Result {
   const choice = chooseTitle(context, typed);
   if (choice.kind === 'title') return answer(choice.title);
   return choice.kind === 'several' ? askWhichTitle(context, choice.titles, idOf) : sayUnknownTitle(context, typed ?? '', idOf);
 }
 
 /** Runs `answer` for the title a custom_id names, which may be gone since, or forged. */
-export function withTitleId<Result extends CommandResult = Outcome>(
+export function withTitleId<Result extends CommandResult = Reply>(
   context: Context,
   titleId: string | undefined,
   answer: (title: Title) => Result,
-): Outcome | Result {
+): Reply | Result {
   const title = context.content.title(titleId ?? '');
   return title === undefined ? sayGone(context) : answer(title);
 }
 
 /** What was asked for is not there any more, or not for those who would see it. */
-export function sayGone({ say }: Pick<Context, 'say'>): Outcome {
+export function sayGone({ say }: Pick<Context, 'say'>): Reply {
   return buildNotice(say('error.gone'));
 }
 

@@ -147,7 +147,8 @@ export interface Context extends Loaded {
   readonly interactionId: string;
 }
 
-export interface Outcome {
+/** A message, who sees it and where it goes, and what is to be written with it. */
+export interface Reply {
   readonly message: Message;
   /** When absent: the command's own, and for a press whatever the message is that was pressed. */
   readonly visibility?: Visibility;
@@ -173,7 +174,7 @@ export interface After {
 export interface EffectFirst {
   readonly effect: Effect;
   /** Asked like a command, with the context of those who will see the answer. */
-  readonly settle: (context: Context, result: EffectResult) => Outcome;
+  readonly settle: (context: Context, result: EffectResult) => Reply;
 }
 
 /** Opens a form in place of a message; it comes back as a submit. */
@@ -182,7 +183,7 @@ export interface Opening {
 }
 
 /** What a command gives back. */
-export type CommandResult = Outcome | Opening | EffectFirst;
+export type CommandResult = Reply | Opening | EffectFirst;
 
 export interface Choice {
   readonly name: string;
@@ -211,7 +212,7 @@ export interface SubcommandSpec {
 export type PressHandler = (context: Context, args: readonly string[], values: readonly string[]) => CommandResult;
 
 /** A form that was sent: the arguments of its custom_id and what was filled in. */
-export type SubmitHandler = (context: Context, args: readonly string[], fields: Fields) => Outcome;
+export type SubmitHandler = (context: Context, args: readonly string[], fields: Fields) => Reply;
 
 /** One line of /help. */
 export interface HelpLine {

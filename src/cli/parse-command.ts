@@ -6,7 +6,7 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import { type Named, nameCommands, nameOptions, nameSiblings, nameSubcommands } from '../bot/command-names.ts';
+import { type CommandWord, nameCommands, nameOptions, nameSiblings, nameSubcommands } from '../bot/command-names.ts';
 import type { Command, OptionSpec } from '../bot/types.ts';
 import type { Languages } from '../language/locale.ts';
 
@@ -60,7 +60,7 @@ interface Spelled<Spec> {
 
 function spell<Spec extends { readonly name: string }>(
   specs: readonly Spec[],
-  named: readonly Named[],
+  named: readonly CommandWord[],
   { locale }: Asker,
   languages: Languages,
 ): readonly Spelled<Spec>[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Named } from '../../src/bot/command-names.ts';
+import type { CommandWord } from '../../src/bot/command-names.ts';
 import { auditLocale } from '../../src/bot/locale-audit.ts';
 import type { Sentences } from '../../src/language/locale.ts';
 
@@ -15,7 +15,7 @@ const COMPLETE_KO: Sentences = {
   found_other: '{{title}}의 대사 {{count}}개',
 };
 
-const audit = (locale: string, own: Sentences, siblings: readonly (readonly Named[])[] = [], english = ENGLISH) =>
+const audit = (locale: string, own: Sentences, siblings: readonly (readonly CommandWord[])[] = [], english = ENGLISH) =>
   auditLocale(
     locale,
     new Map([
@@ -87,7 +87,7 @@ describe('the audit of a language', () => {
   });
 
   describe('of names', () => {
-    const siblings: readonly (readonly Named[])[] = [
+    const siblings: readonly (readonly CommandWord[])[] = [
       [
         { name: 'cast', path: 'names.command.cast' },
         { name: 'awards', path: 'names.command.awards' },
