@@ -32,6 +32,8 @@ export interface Cluster {
 /** What the package's own install script would make, which npm does not run: source and target lie in the same folder. */
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
+const Processes = z.array(z.object({ pid: z.int() }));
+
 interface Identity {
   uid: number;
   gid: number;
@@ -123,8 +125,13 @@ export async function startCluster(): Promise<Cluster> {
       await execute(url(), `CREATE DATABASE ${name}`);
       return url(name);
     },
-    // Its children end with it, and the socket and the lock file that stay behind are taken over by the next start.
-    kill: () => end('SIGKILL'),
+    // The socket and the lock file that stay behind are taken over by the next start.
+    async kill() {
+      const children = Processes.parse(await execute(url(), 'SELECT pid FROM pg_stat_activity'));
+      await end('SIGKILL');
+      // They would notice by themselves, but on a busy machine not before they have answered once more.
+      for (const { pid } of children) killIfThere(pid);
+    },
     start,
     stop,
   };
@@ -138,6 +145,14 @@ export async function execute(url: string, sql: string): Promise<unknown[]> {
     return (await client.query(sql)).rows;
   } finally {
     await client.end();
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
   }
 }
 
