@@ -1,6 +1,7 @@
 /** What is wrong with the file `.env` itself, which Node reads silently: what it does not understand, it leaves out. */
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
 
 const TOKEN = 'DISCORD_TOKEN';
 /** What the file is called by those who filled in another than the one that is read. */
@@ -13,8 +14,9 @@ export interface EnvFileReport {
   readonly notes: readonly string[];
 }
 
-/** Looks at a `.env`; one that is not there is fine. Never rejects. */
-export function examineEnvFile(file: string): EnvFileReport {
+/** Looks at a `.env`; one that is not there is fine. Never throws. */
+export function examineEnvFile(path: string): EnvFileReport {
+  const file = resolve(path);
   if (!existsSync(file)) return { problems: [], notes: [] };
   try {
     accessSync(file, constants.R_OK);

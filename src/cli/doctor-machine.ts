@@ -17,7 +17,7 @@ function examineHome({ home }: Env): Finding[] {
   const problem =
     owner === null
       ? (findHomeProblem(home) ?? findDiskProblem(home))
-      : `the folder ${home} belongs to ${owner} and this is root: what root makes there Nabi could not write. Run this as that user (sudo -u).`;
+      : `the folder ${home} belongs to ${owner} and this is root: what root makes there Nabi could not write. Run this as that user: runuser -u <user> -- nabi …`;
   return problem === null
     ? [{ about: 'folder', state: 'ok', says: `${home} can be written, and the disk has room.` }]
     : [{ about: 'folder', state: 'problem', says: problem }];

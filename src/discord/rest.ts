@@ -141,6 +141,7 @@ export function createRest(options: RestOptions): DiscordRest {
   const outage = createOutage(nowMs);
   const sendsPause = createOutage(nowMs);
   let failuresInARow = 0;
+  let hasAnswered = false;
 
   function refusedLately(): number {
     const sinceMs = nowMs() - REFUSED_WINDOW_MS;
@@ -210,10 +211,13 @@ export function createRest(options: RestOptions): DiscordRest {
   function noteHealth(status: number): void {
     if (status === 0 || status >= 500) {
       failuresInARow += 1;
-      if (failuresInARow >= FAILURES_OF_AN_OUTAGE && outage.begin()) log.warn({ status }, "Discord's API does not answer as it should");
+      // Whoever waits for the first answer says so.
+      if (hasAnswered && failuresInARow >= FAILURES_OF_AN_OUTAGE && outage.begin())
+        log.warn({ status }, "Discord's API does not answer as it should");
       return;
     }
     failuresInARow = 0;
+    hasAnswered = true;
     const lastedS = outage.end();
     if (lastedS !== null) log.info({ lastedS }, "Discord's API answers again");
     if (status >= 400) return;
