@@ -1,6 +1,6 @@
 /** `/about`: the title card. */
 
-import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { labelFact } from '../src/bot/fact-label.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
@@ -97,7 +97,7 @@ function answerAbout(context: Context, title: Title, sectionId: string, askedPag
       rows: [
         buildSelect(buildCustomId('about', 'section', title.id), say('about.more'), options),
         buildPager(say, { command: 'about', action: 'page', args: [title.id, view.id] }, page.number, page.count),
-        [...buildEvidenceButtons(say, title, 'about')],
+        [buildSourcesButton(say, title, 'about')],
       ],
     }),
   };

@@ -1,6 +1,6 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 
-import { buildConflictItems, buildEvidenceButtons, buildLanguageLine, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildLanguageLine, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
@@ -143,7 +143,7 @@ function answerAwards(context: Context, title: Title, filter: AwardFilter, asked
       rows: [
         buildPager(say, { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] }, page.number, page.count),
         [
-          ...buildEvidenceButtons(say, title, 'awards'),
+          buildSourcesButton(say, title, 'awards'),
           ...(unfiltered ? [] : [buildButton({ label: say('awards.showAll'), id: pressForAll(title) })]),
         ],
       ],

@@ -1,6 +1,6 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
 
-import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
@@ -90,7 +90,7 @@ function answerList(context: Context, title: Title, askedPage: string | undefine
       rows: [
         buildSelect(buildCustomId('episodes', 'open', title.id), say('episodes.choose'), options),
         buildPager(say, { command: 'episodes', action: 'list', args: [title.id] }, page.number, page.count),
-        [...buildEvidenceButtons(say, title, 'episodes')],
+        [buildSourcesButton(say, title, 'episodes')],
       ],
     }),
   };
@@ -133,7 +133,7 @@ function answerOne(context: Context, title: Title, episode: Episode): Reply {
       rows: [
         [...neighbour(episode.number - 1, 'episodes.previous'), ...neighbour(episode.number + 1, 'episodes.next')],
         [
-          ...buildEvidenceButtons(say, title, `episode:${episode.number}`),
+          buildSourcesButton(say, title, `episode:${episode.number}`),
           buildButton({ label: say('episodes.showList'), id: pressForList(title) }),
         ],
       ].filter((row) => row.length > 0),

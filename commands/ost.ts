@@ -1,5 +1,5 @@
 /** `/ost`: the music of a title: all of it, what one artist sings, or what is heard in one episode. */
-import { buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
@@ -101,7 +101,7 @@ function answerMusic(context: Context, title: Title, wish: Wish, askedPage: stri
           })),
         ),
         buildPager(say, { command: 'ost', action: 'list', args: argumentsOf(title, wish).map(String) }, page.number, page.count),
-        [...buildAllButton(context, title, wish), ...buildEvidenceButtons(say, title, 'music')],
+        [...buildAllButton(context, title, wish), buildSourcesButton(say, title, 'music')],
       ],
     }),
   };
@@ -127,9 +127,7 @@ function answerSong(context: Context, title: Title, trackId: string): Reply {
         track.note === undefined ? '' : escapeMarkdown(track.note),
       ],
       footnotes: [buildSourcesLine(context, title, [track], ceiling)],
-      rows: [
-        [...buildAllButton(context, title, { artist: track.artist, episode: undefined }), ...buildEvidenceButtons(say, title, 'music')],
-      ],
+      rows: [[...buildAllButton(context, title, { artist: track.artist, episode: undefined }), buildSourcesButton(say, title, 'music')]],
     }),
   };
 }

@@ -1,6 +1,6 @@
 /** `/season2`: the state of a next season first, then what has been claimed about it and what became of the claims. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
@@ -80,7 +80,7 @@ function answerSeason(context: Context, title: Title, askedPage: string | number
       footnotes: [buildSourcesLine(context, title, page.number === 0 ? [next] : page.records, ceiling, say, page.records)],
       rows: [
         buildPager(say, { command: 'season2', action: 'page', args: [title.id] }, page.number, page.count),
-        [...buildEvidenceButtons(say, title, 'season'), ...buildNewsButton(context)],
+        [buildSourcesButton(say, title, 'season'), ...buildNewsButton(context)],
       ],
     }),
   };

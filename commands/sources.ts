@@ -1,8 +1,8 @@
 /** `/sources`: what the facts of a title rest on; also what one answer rests on, from the button under it. */
 import { MOST_CORRECTIONS, openCorrectionForm, saveCorrection } from '../src/bot/corrections.ts';
-import { buildCorrectionButton, collectEvidence, collectSources } from '../src/bot/evidence.ts';
+import { buildConflictItems, buildCorrectionButton, collectEvidence, collectSources } from '../src/bot/evidence.ts';
 import { spoilerLabel } from '../src/bot/hidden.ts';
-import { choosePage } from '../src/bot/paging.ts';
+import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -37,8 +37,12 @@ export const sources: Command = {
 };
 
 function answerOf(context: Context, title: Title, topic: string, page: string | undefined): Reply {
-  const found = collectSources(context.content, title, collectEvidence(context.content, title, topic, ceilingOf(title, context)));
-  const view = { action: 'of', args: [title.id, topic], heading: context.say('sources.ofAnswer'), topic };
+  const ceiling = ceilingOf(title, context);
+  const evidence = collectEvidence(context.content, title, topic, ceiling);
+  const found = collectSources(context.content, title, evidence);
+  const about = [...evidence.map(({ id }) => id), ...(topic === 'about' ? [title.id] : [])];
+  const disagreements = buildListBlocks(context.say('sources.disagree'), buildConflictItems(context, title, about, ceiling));
+  const view = { action: 'of', args: [title.id, topic], heading: context.say('sources.ofAnswer'), topic, first: disagreements };
   const reply = answerList(context, title, found, view, page);
   // The first press opens a list beside the answer; its pages turn over in place.
   return page === undefined ? { ...reply, place: 'new' } : reply;
@@ -58,13 +62,15 @@ interface View {
   readonly heading: string;
   /** The answer the sources are of; undefined for all of a title. */
   readonly topic?: string;
+  /** What stands before the sources: where they disagree. */
+  readonly first?: readonly Block[];
 }
 
 function answerList(context: Context, title: Title, found: readonly Source[], view: View, askedPage: string | number | undefined): Reply {
   const { say } = context;
   if (found.length === 0) return buildNotice(say('sources.none'));
   const ceiling = ceilingOf(title, context);
-  const blocks = found.map((source) => ({ text: showSource(context, title, ceiling, source), records: [] }));
+  const blocks = [...(view.first ?? []), ...found.map((source) => ({ text: showSource(context, title, ceiling, source), records: [] }))];
   const page = choosePage(blocks, askedPage, context.style, PAGE_LENGTH);
   return {
     visibility: 'private',

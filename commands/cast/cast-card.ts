@@ -1,6 +1,6 @@
 /** The card of one character, or of one person before or behind the camera. */
 
-import { buildConflictItems, buildEvidenceButtons, buildSourcesLine, collectEvidence, type Evidence } from '../../src/bot/evidence.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine, collectEvidence, type Evidence } from '../../src/bot/evidence.ts';
 import { showWithin } from '../../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
@@ -149,7 +149,7 @@ function buildCard(context: Context, title: Title, parts: CardParts): Reply {
       rows: [
         buildSelect(buildCustomId('cast', 'open', title.id), say('cast.goOn'), parts.neighbours),
         buildPager(say, { command: 'cast', action: 'card', args: [title.id, kind, id] }, page.number, page.count),
-        [...buildEvidenceButtons(say, title, parts.topic), buildButton({ label: say('cast.wholeCast'), id: pressForCast(title) })],
+        [buildSourcesButton(say, title, parts.topic), buildButton({ label: say('cast.wholeCast'), id: pressForCast(title) })],
       ],
     }),
   };

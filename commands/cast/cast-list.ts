@@ -1,18 +1,55 @@
 /** The cast of a title by main, supporting, special appearances and child actors. */
 
-import { buildEvidenceButtons, buildSourcesLine, collectEvidence } from '../../src/bot/evidence.ts';
+import { buildSourcesButton, buildSourcesLine, collectEvidence } from '../../src/bot/evidence.ts';
+import { buildFirstPage } from '../../src/bot/first-page.ts';
 import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 
-/** The press that opens the list. */
-export const pressForCast = (title: Title) => buildCustomId('cast', 'list', title.id, 0);
+/** The press that opens the cast at a glance. */
+export const pressForCast = (title: Title) => buildCustomId('cast', 'first', title.id);
 
+/** The main parts, then as many of the others as a phone shows, each with who plays it. */
+export function buildCastAtAGlance(context: Context, title: Title): Reply {
+  const { content, say } = context;
+  const ceiling = ceilingOf(title, context);
+  const characters = content.list('cast', title.id).filter((character) => isOpen(character, ceiling));
+  const lineOf = (character: Character): string => {
+    const actors = openActors(context, title.id, character, ceiling).map(({ name }) => escapeMarkdown(name));
+    const name = escapeMarkdown(character.name);
+    return [character.group === 'main' ? `**${name}**` : name, ...actors].join(' · ');
+  };
+  const main = characters.filter(({ group }) => group === 'main');
+  const supporting = characters.filter(({ group }) => group === 'supporting');
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: say('cast.heading'),
+      facts: [...main.map(lineOf), '', ...supporting.map(lineOf)],
+      evidence: collectEvidence(content, title, 'cast', ceiling),
+      rows: [
+        buildSelect(
+          buildCustomId('cast', 'open', title.id),
+          say('cast.choose'),
+          [...main, ...supporting].map((character) => ({
+            label: plainName(character),
+            value: `character:${character.id}`,
+            description: firstSentence(character.description),
+          })),
+        ),
+        [buildButton({ label: say('cast.full'), id: buildCustomId('cast', 'list', title.id, 0) }), buildSourcesButton(say, title, 'cast')],
+      ],
+    }),
+  };
+}
+
+/** Everybody, in groups, over pages. */
 export function buildCastList(context: Context, title: Title, askedPage: string | number | undefined): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
@@ -53,7 +90,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
           shown.flatMap((part) => part.entries.map(({ option }) => option)),
         ),
         buildPager(say, { command: 'cast', action: 'list', args: [title.id] }, page, pages.length),
-        [...buildEvidenceButtons(say, title, 'cast')],
+        [buildSourcesButton(say, title, 'cast')],
       ],
     }),
   };

@@ -10,7 +10,7 @@ import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { buildCharacterCard, buildPersonCard } from './cast-card.ts';
-import { buildCastList, openActors, pressForCast } from './cast-list.ts';
+import { buildCastAtAGlance, buildCastList, openActors, pressForCast } from './cast-list.ts';
 
 export const cast: Command = {
   name: 'cast',
@@ -21,12 +21,13 @@ export const cast: Command = {
   answer(context) {
     const name = context.options.text('name');
     const typedTitle = context.options.text('title');
-    if (name === undefined) return withTitle(context, typedTitle, pressForCast, (title) => buildCastList(context, title, 0));
+    if (name === undefined) return withTitle(context, typedTitle, pressForCast, (title) => buildCastAtAGlance(context, title));
     if (typedTitle === undefined) return answerName(context, name);
     const pressForName = (title: Title) => buildCustomId('cast', 'name', title.id, cleanTyped(name, 60));
     return withTitle(context, typedTitle, pressForName, (title) => answerName(context, name, title));
   },
   presses: {
+    first: (context, [titleId]) => withTitleId(context, titleId, (title) => buildCastAtAGlance(context, title)),
     list: (context, [titleId, page]) => withTitleId(context, titleId, (title) => buildCastList(context, title, page)),
     name: (context, [titleId = '', name = '']) => answerName(context, name, context.content.title(titleId)),
     card: (context, [titleId = '', kind = '', id = '', page]) => answerCard(context, titleId, `${kind}:${id}`, page),
@@ -79,7 +80,7 @@ function answerName(context: Context, typed: string, only?: Title): Reply {
   if (only === undefined) {
     const sharing = titlesSharing(content, name);
     if (sharing.length > 1 && settings.title === null) return askWhichTitle(context, sharing, pressForCast);
-    if (sharing.length > 1) return buildCastList(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle(), 0);
+    if (sharing.length > 1) return buildCastAtAGlance(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle());
   }
   const hits = content.search(name, {
     ...(only ? { title: only.id, spoilerCeiling: ceilingOf(only, context) } : {}),
@@ -100,7 +101,7 @@ function answerName(context: Context, typed: string, only?: Title): Reply {
 }
 
 function answerHit(context: Context, hit: SearchHit): Reply {
-  if (hit.kind === 'title') return withTitleId(context, hit.id, (title) => buildCastList(context, title, 0));
+  if (hit.kind === 'title') return withTitleId(context, hit.id, (title) => buildCastAtAGlance(context, title));
   return answerCard(context, hit.title, `${hit.kind}:${hit.id}`, 0);
 }
 

@@ -1,6 +1,6 @@
 /** The card of a question, and what becomes of it when somebody answers. */
 
-import { buildEvidenceButtons, buildSourcesLine } from '../../src/bot/evidence.ts';
+import { buildSourcesButton, buildSourcesLine } from '../../src/bot/evidence.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading } from '../../src/language/show.ts';
@@ -60,7 +60,7 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
         // Elsewhere, with other facts or another ceiling, the four were others; then only the words tell.
         shownAnswers.includes(answer) ? shownAnswers.map((each) => buildMarkedAnswer(context, title, draw, each, answer)) : undefined,
         [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key), style: 'primary' })],
-        buildEvidenceButtons(say, title, topic),
+        [buildSourcesButton(say, title, topic)],
       ],
     }),
   };

@@ -1,7 +1,7 @@
 /** `/quote find`: lines by words, speaker or theme. */
 
 import { buildCareNotice, soundsLikeDistress } from '../../src/bot/care.ts';
-import { buildConflictItems, buildEvidenceButtons, buildSourcesLine } from '../../src/bot/evidence.ts';
+import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../../src/bot/evidence.ts';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../../src/bot/paging.ts';
 import { chooseTitle } from '../../src/bot/titles.ts';
@@ -89,7 +89,7 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
       rows: [
         fits ? buildPager(say, { command: 'quote', action: 'find', args }, page.number, page.count) : undefined,
         only === undefined ? buildSaveSelect(context, title, ceiling, found, page.records) : undefined,
-        only === undefined ? buildEvidenceButtons(say, title, 'quotes') : buildLineButtons(say, title, only),
+        only === undefined ? [buildSourcesButton(say, title, 'quotes')] : buildLineButtons(say, title, only),
       ],
     }),
   };

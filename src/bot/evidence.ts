@@ -1,7 +1,7 @@
 /** What an answer rests on: its records, their sources, and where sources disagree. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { type Dated, isOpen } from '../content/spoilers.ts';
-import { nameLanguage, showDate, showList } from '../language/show.ts';
+import { nameLanguage, showDate, showList, showShortDate } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton } from '../message/reply.ts';
 import type { Conflict, Source } from '../packs/schema.ts';
@@ -108,6 +108,17 @@ function nameSources(context: Context, title: Title, records: readonly Evidence[
   return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
 }
 
+/** "15 sources · Dec 9, 2023": how many the answer rests on and the newest date among its records; what is later is not counted. */
+export function countSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number): string {
+  const counted = keepOpen(records, ceiling);
+  const count = keepOpen(collectSources(context.content, title, counted), ceiling).length;
+  const asOf = newestDate(counted);
+  return [
+    ...(count === 0 ? [] : [context.say('sources.count', { count })]),
+    ...(asOf === undefined ? [] : [showShortDate(context.locale, asOf)]),
+  ].join(' · ');
+}
+
 /**
  * In which other language than the reader's something of these records stands; empty where nothing does. What has no
  * translation is never mixed in silently, and quotes are shown in the language they were found in.
@@ -140,12 +151,9 @@ export function newestDate(records: readonly { readonly as_of: string }[]): stri
     .at(-1);
 }
 
-/** The buttons under every answer: what it rests on, and a way to say that it is wrong. */
-export function buildEvidenceButtons(say: Say, title: Title, topic: Topic): readonly APIButtonComponent[] {
-  return [
-    buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'of', title.id, topic) }),
-    buildCorrectionButton(say, title, topic),
-  ];
+/** The button under every answer: what it rests on, where sources disagree, and a way to say that it is wrong. */
+export function buildSourcesButton(say: Say, title: Title, topic: Topic): APIButtonComponent {
+  return buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'of', title.id, topic) });
 }
 
 export function buildCorrectionButton(say: Say, title: Title, topic: Topic): APIButtonComponent {

@@ -10,11 +10,13 @@ import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { parseCommand } from './parse-command.ts';
 import { drawResponse } from './terminal.ts';
 
-const USAGE = `Usage: nabi ask '/cast name: gang tae' [--locale ko] [--as admin] [--dm] [--reveal] [--json]
-Prints the reply as Discord would show it; --json prints the exact response.
+const USAGE = `Usage: nabi ask '/cast name: gang tae' [--locale ko] [--as admin] [--dm] [--reveal] [--width 38] [--json]
+Prints the reply as Discord would show it; --json prints the exact response. --width 38 prints it as a phone's
+screen breaks it, each row of buttons on one line and selects without their choices, so that its lines can be counted.
 `;
 
 const DEFAULT_COLUMNS = 80;
+const NARROWEST_COLUMNS = 20;
 
 /** Exit codes: 0 answered, 1 the packs are broken, 2 wrong usage. */
 export async function runAsk(args: readonly string[], io: CliIo): Promise<number> {
@@ -23,7 +25,7 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
     io.stderr.write(USAGE);
     return EXIT_WRONG_USAGE;
   }
-  const { text, values } = asked;
+  const { text, values, width } = asked;
   const languages = loadLanguages();
   const asker = { locale: values.locale, isAdmin: values.as === 'admin', inDm: values.dm };
   const parsed = parseCommand(text, commands, asker, languages);
@@ -46,7 +48,8 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
       });
       const { response } = await answer(parsed.interaction);
       const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
-      const style = { columns: io.stdout.columns ?? DEFAULT_COLUMNS, colours, reveal: values.reveal };
+      const columns = width ?? io.stdout.columns ?? DEFAULT_COLUMNS;
+      const style = { columns, isBare: width !== undefined, colours, reveal: values.reveal };
       io.stdout.write(values.json ? `${JSON.stringify(response)}\n` : drawResponse(response, style));
       return EXIT_DONE;
     } finally {
@@ -65,11 +68,14 @@ function readArguments(args: readonly string[]) {
         as: { type: 'string', default: 'fan' },
         dm: { type: 'boolean', default: false },
         reveal: { type: 'boolean', default: false },
+        width: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
     const isKnownAsker = values.as === 'fan' || values.as === 'admin';
-    return positionals.length > 0 && isKnownAsker ? { text: positionals.join(' '), values } : undefined;
+    const width = values.width === undefined ? undefined : Number(values.width);
+    if (width !== undefined && !(Number.isInteger(width) && width >= NARROWEST_COLUMNS)) return undefined;
+    return positionals.length > 0 && isKnownAsker ? { text: positionals.join(' '), values, width } : undefined;
   } catch {
     return undefined;
   }

@@ -8,6 +8,8 @@ import { z } from 'zod';
 export interface TerminalStyle {
   readonly columns: number;
   readonly colours: boolean;
+  /** For counting: no bar at the left, each row of controls on one line, a select without its choices. */
+  readonly isBare: boolean;
   /** Shows what stands behind spoiler marks. */
   readonly reveal: boolean;
 }
@@ -18,12 +20,13 @@ const MAX_COLUMNS = 100;
 export function drawResponse(response: APIInteractionResponse, style: TerminalStyle): string {
   if (response.type !== InteractionResponseType.ChannelMessageWithSource) return `${JSON.stringify(response, null, 2)}\n`;
   const isPrivate = ((response.data.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-  const blocks = (response.data.components ?? []).flatMap((component) => drawComponent(component, style));
-  const bar = paint(style, 'magenta', '▌');
-  const width = Math.min(style.columns, MAX_COLUMNS) - 2;
-  const lines = blocks.flatMap((block) => wrapIndented(block, width));
+  const blocks = drawComponents(response.data.components ?? [], style);
+  const bar = style.isBare ? '' : `${paint(style, 'magenta', '▌')} `;
+  const width = Math.min(style.columns, MAX_COLUMNS) - (style.isBare ? 0 : 2);
+  const drawn = blocks.flatMap((block) => (style.isBare && block.isControl ? [block.line] : wrapIndented(block.line, width)));
+  const lines = style.isBare && drawn[0] === '' ? drawn.slice(1) : drawn;
   const note = isPrivate ? [paint(style, 'dim', 'Only you can see this.')] : [];
-  return `${[...lines.map((line) => `${bar} ${line}`.trimEnd()), ...note].join('\n')}\n`;
+  return `${[...lines.map((line) => `${bar}${line}`.trimEnd()), ...note].join('\n')}\n`;
 }
 
 /** Wraps a line and keeps its indentation on every part of it. */
@@ -39,26 +42,42 @@ const WithChildren = z.object({ components: z.array(Component) });
 const WithContent = z.object({ content: z.string() });
 /** Selects of channels and roles have no options of their own: Discord knows them. */
 const Select = z.object({ placeholder: z.string().default(''), options: z.array(z.object({ label: z.string() })).default([]) });
+const Divider = z.object({ divider: z.boolean().default(true) });
 const Attached = z.object({ file: z.object({ url: z.string() }) });
 
-function drawComponent(component: unknown, style: TerminalStyle): string[] {
+/** A line as it is drawn; a row of controls is never wrapped where lines are counted. */
+interface Drawn {
+  readonly line: string;
+  readonly isControl: boolean;
+}
+
+const asText = (lines: readonly string[]): Drawn[] => lines.map((line) => ({ line, isControl: false }));
+
+function drawComponents(components: readonly unknown[], style: TerminalStyle): Drawn[] {
+  return components.flatMap((component, index) => {
+    const { type } = Component.parse(component);
+    // Rows of controls stand close to each other, as on Discord.
+    const isFirstRow =
+      type === ComponentType.ActionRow && Component.safeParse(components[index - 1]).data?.type !== ComponentType.ActionRow;
+    return [...asText(isFirstRow ? [''] : []), ...drawComponent(component, style)];
+  });
+}
+
+function drawComponent(component: unknown, style: TerminalStyle): Drawn[] {
   const { type } = Component.parse(component);
   switch (type) {
     case ComponentType.Container:
-      return WithChildren.parse(component).components.flatMap((child) => drawComponent(child, style));
+      return drawComponents(WithChildren.parse(component).components, style);
     case ComponentType.TextDisplay:
-      return ['', ...drawMarkdown(WithContent.parse(component).content, style).split('\n')];
+      return asText(['', ...drawMarkdown(WithContent.parse(component).content, style).split('\n')]);
     case ComponentType.File:
-      return ['', paint(style, 'blue', `[ ${Attached.parse(component).file.url.replace('attachment://', '')} ]`)];
+      return asText(['', paint(style, 'blue', `[ ${Attached.parse(component).file.url.replace('attachment://', '')} ]`)]);
     case ComponentType.Separator:
-      return ['', paint(style, 'dim', '────')];
-    case ComponentType.ActionRow:
-      return [
-        '',
-        WithChildren.parse(component)
-          .components.map((child) => drawControl(child, style))
-          .join('  '),
-      ];
+      return Divider.parse(component).divider ? asText(['', paint(style, 'dim', '────')]) : [];
+    case ComponentType.ActionRow: {
+      const controls = WithChildren.parse(component).components.map((child) => drawControl(child, style));
+      return [{ line: controls.join('  '), isControl: true }];
+    }
     default:
       return [];
   }
@@ -74,7 +93,8 @@ function drawControl(component: unknown, style: TerminalStyle): string {
     return button.disabled ? paint(style, 'dim', label) : paint(style, button.style === ButtonStyle.Primary ? 'cyan' : 'blue', label);
   }
   const { placeholder, options } = Select.parse(component);
-  return paint(style, 'blue', `[ ${[placeholder, '▾', options.map((option) => option.label).join(' | ')].join(' ').trim()} ]`);
+  const choices = style.isBare ? '' : options.map((option) => option.label).join(' | ');
+  return paint(style, 'blue', `[ ${[placeholder, '▾', choices].join(' ').trim()} ]`);
 }
 
 /** Line marks (headings, lists, quotes, small print) are Discord's own; the parser knows only what stands inside a line. */

@@ -33,11 +33,12 @@ const languageNames = keepEach((locale) => new Intl.DisplayNames([locale], { typ
 const years = keepEach((locale) => buildDates(locale, {}));
 const months = keepEach((locale) => buildDates(locale, { month: 'long' }));
 const days = keepEach((locale) => buildDates(locale, { month: 'long', day: 'numeric' }));
+const shortMonths = keepEach((locale) => buildDates(locale, { month: 'short' }));
+const shortDays = keepEach((locale) => buildDates(locale, { month: 'short', day: 'numeric' }));
 const lists = keepEach((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
-/** The packs' English writes the day first; an answer that mixes both orders reads like two people. */
 function buildDates(locale: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale === 'en-US' ? 'en-GB' : locale, { year: 'numeric', timeZone: 'UTC', ...parts });
+  return new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC', ...parts });
 }
 
 /** A language by its name in the reader's: "English", "inglés". Regions are left out. */
@@ -54,8 +55,17 @@ export function showLanguage(locale: string, language: string): string {
 
 /** A day, month or year in the reader's way of writing; not a `<t:…>` stamp, which would shift by time zone. */
 export function showDate(locale: string, date: string): string {
+  return formatDate(locale, date, { months, days });
+}
+
+/** The same with the month's short name, for small lines: "Dec 9, 2023". */
+export function showShortDate(locale: string, date: string): string {
+  return formatDate(locale, date, { months: shortMonths, days: shortDays });
+}
+
+function formatDate(locale: string, date: string, forms: { readonly months: typeof months; readonly days: typeof days }): string {
   const [year = '', month, day] = date.split('-');
-  const dates = month === undefined ? years : day === undefined ? months : days;
+  const dates = month === undefined ? years : day === undefined ? forms.months : forms.days;
   return dates(locale).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
 }
 

@@ -1,6 +1,6 @@
 /** What stands beside a line wherever it is shown: whose it is, and what can be done with it. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { buildEvidenceButtons } from '../bot/evidence.ts';
+import { buildSourcesButton } from '../bot/evidence.ts';
 import type { Say, Title } from '../bot/types.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton } from '../message/reply.ts';
@@ -9,7 +9,7 @@ import { isCommunityLine } from './community.ts';
 
 /** "♥ Save" keeps the line for whoever presses it, privately; a community's line has no sources to show. */
 export function buildLineButtons(say: Say, title: Title, quote: Pick<Quote, 'id' | 'sources'>): readonly APIButtonComponent[] {
-  return [buildSaveButton(say, title, quote), ...(isCommunityLine(quote) ? [] : buildEvidenceButtons(say, title, `quote:${quote.id}`))];
+  return [buildSaveButton(say, title, quote), ...(isCommunityLine(quote) ? [] : [buildSourcesButton(say, title, `quote:${quote.id}`)])];
 }
 
 export function buildSaveButton(say: Say, title: Title, quote: Pick<Quote, 'id'>): APIButtonComponent {

@@ -59,6 +59,8 @@ export interface Card {
   readonly blocks: readonly string[];
   /** Small lines below the separator: sources, as-of dates. */
   readonly footnotes?: readonly string[];
+  /** Without the line above the footnotes, for a page that has to fit on one screen. */
+  readonly isQuiet?: boolean;
   readonly rows?: readonly (Row | undefined)[];
 }
 
@@ -85,7 +87,7 @@ export function buildMessage(card: Card): Message {
     ...(footer === ''
       ? []
       : [
-          { type: ComponentType.Separator as const, divider: true },
+          { type: ComponentType.Separator as const, divider: card.isQuiet !== true },
           { type: ComponentType.TextDisplay as const, content: footer },
         ]),
     ...rows,

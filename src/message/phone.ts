@@ -1,0 +1,27 @@
+/** How long a text is on a phone: what somebody sees before they scroll. */
+import wrapAnsi from 'wrap-ansi';
+
+/** One screen of Discord on a phone of 360 × 740 shows so much at once; Hangul, kana and kanji take two columns. */
+export const PHONE = { columns: 38, lines: 26 } as const;
+
+/**
+ * The lines a markdown text takes, empty ones included; none for an empty text.
+ *
+ * @param columns of one line; wide characters count two.
+ */
+export function countLines(markdown: string, columns: number = PHONE.columns): number {
+  if (markdown === '') return 0;
+  return markdown
+    .split('\n')
+    .map((line) => wrapAnsi(stripMarks(line), columns).split('\n').length)
+    .reduce((sum, count) => sum + count, 0);
+}
+
+/** What of a line of markdown is seen: marks fall away, a link is its text, a timestamp about as long as the date it shows. */
+function stripMarks(line: string): string {
+  return line
+    .replace(/^\s*(?:#{1,3}|-#|>)\s/, '')
+    .replace(/<t:\d{1,20}(?::\w)?>/g, 'November 22, 2026 at 9:00 AM')
+    .replace(/\[([^[\]]{0,200})\]\([^()\s]{0,500}\)/g, '$1')
+    .replace(/\\([^\w\s])|\*\*?|\|\|/g, '$1');
+}
