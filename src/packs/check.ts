@@ -187,11 +187,16 @@ class PackCheck {
   }
 
   #checkReferences(): void {
-    const known = new Map(KIND_NAMES.map((kind) => [kind, this.#known(kind)] as const));
+    const known = new Map<string, Known>();
+    const knownOf = (kinds: readonly Kind[]): Known => {
+      const key = kinds.join();
+      const sets = known.has(key) ? [] : kinds.map((kind) => this.#known(kind));
+      if (!known.has(key)) known.set(key, sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])])));
+      return known.get(key) ?? null;
+    };
     for (const { kind, file, record, citations, references } of this.#records) {
       const check = (kinds: readonly Kind[], { key, ids, isList }: Ids): void => {
-        const sets = kinds.map((one) => known.get(one) ?? null);
-        const all = sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])]));
+        const all = knownOf(kinds);
         const what = kinds.map((one) => ONE_OF[one] ?? one).join(' or ');
         const where = kinds.map((one) => `${KINDS[one].file}.yaml`).join(' or ');
         for (const [index, id] of ids.entries()) this.#checkReference(all, what, where, file, record, isList ? [key, index] : [key], id);
