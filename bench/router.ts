@@ -3,6 +3,7 @@ import { commands } from '../commands/index.ts';
 import { NOTHING_NEEDED } from '../src/answer/needs.ts';
 import { readRequest } from '../src/answer/request.ts';
 import { findNeeds, route, type World } from '../src/answer/router.ts';
+import { loadCare } from '../src/care/load.ts';
 import type { Content } from '../src/content/types.ts';
 import { loadLanguages } from '../src/language/locales.ts';
 import { buildDefaultSettings } from '../src/state/types.ts';
@@ -81,6 +82,8 @@ function buildWorld(content: Content): World {
     content,
     settings: buildDefaultSettings(GUILD_ID),
     ...NOTHING_NEEDED,
+    care: loadCare(),
+    careSaidLately: undefined,
     operatorCareText: null,
     commandIds: new Map(),
     nowMs: Date.parse('2026-11-22T03:00:00Z'),

@@ -126,7 +126,7 @@ export interface Env {
   readonly applicationId: string | null;
   /** 64 lower-case hexadecimal digits; null: ask Discord. */
   readonly publicKeyHex: string | null;
-  /** The operator's own words beside "Not today"; null: none. */
+  /** The operator's own words beside a word of care; null: none. */
   readonly careText: string | null;
   /** Base of the REST API without version and without a slash at the end. */
   readonly apiUrl: string;

@@ -22,7 +22,7 @@ interface Room {
 }
 
 const GROUND = ['log', 'deadline', 'text'];
-const CORE = [...GROUND, 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'];
+const CORE = [...GROUND, 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'];
 
 /** From the ground up: a room may use only rooms that stand above its own line. */
 const ROOMS: Readonly<Record<string, Room>> = {
@@ -33,6 +33,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
     may: [],
     pure: { but: ['src/text/glyphs.ts'] },
+  },
+  care: {
+    holds: 'how distress and feelings are heard, from `data/care`; what hurts beside them; helplines',
+    may: ['text'],
+    pure: { but: ['src/care/load.ts'] },
   },
   packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['text'] },
   calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: ['text'], pure: { but: [] } },
@@ -57,12 +62,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   bot: {
     holds: 'what a command is (`types.ts`) and what all commands share: titles, evidence, corrections, paging, care, why a post failed',
-    may: ['text', 'packs', 'calendar', 'content', 'state', 'language', 'message'],
+    may: ['text', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message'],
     pure: { but: [] },
   },
   lines: {
     holds: 'the healing line of a day: who may see it, picked, worded, drawn (`card/`)',
-    may: ['deadline', 'text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot'],
+    may: ['deadline', 'text', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot'],
     pure: { but: ['src/lines/card/'] },
   },
   answer: {

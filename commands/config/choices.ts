@@ -15,7 +15,7 @@ import { describeCeiling, describeLacking } from './describe.ts';
 import { buildPanelId, FOLLOW, OFF } from './panel.ts';
 import { save, show } from './saving.ts';
 
-/** Short enough to stand whole in the file of an export and beside "Not today". */
+/** Short enough to stand whole in the file of an export and below a word of care. */
 export const LONGEST_CARE_TEXT = 1000;
 const LONGEST_NUMBER = 4;
 

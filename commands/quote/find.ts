@@ -1,6 +1,5 @@
 /** `/quote find`: lines by words, speaker or theme. */
 
-import { buildCareNotice, soundsLikeDistress } from '../../src/bot/care.ts';
 import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../../src/bot/evidence.ts';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
 import { buildListBlocks, choosePage } from '../../src/bot/paging.ts';
@@ -11,6 +10,7 @@ import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { QuoteFilter } from '../../src/content/types.ts';
 import { accentOf, buildHeading, plainName, showList, showName } from '../../src/language/show.ts';
 import { isCommunityLine } from '../../src/lines/community.ts';
+import { listGentleLines } from '../../src/lines/gentle.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { nameTheme, showQuote, trimQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
@@ -36,9 +36,6 @@ export function readFind({ options }: Context): Find {
 export function answerFind(context: Context, title: Title, find: Find, askedPage: string | number | undefined): Reply {
   const { content, say } = context;
   if (find.words === '' && find.speaker === '' && find.theme === '') return askWhatToFind(context, title);
-  if (soundsLikeDistress(find.words)) {
-    return buildCareNotice(context, 'quote.distress');
-  }
   const theme = find.theme === '' ? undefined : findTheme(context, title, find.theme);
   if (find.theme !== '' && theme === undefined) {
     const themes = content.themes(title.id).map((id) => nameTheme(say, content, title, id));
@@ -48,6 +45,8 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
   if (isBySpeaker === undefined) return sayUnknownSpeaker(context, title, find);
   const filter: QuoteFilter = { ...(find.words === '' ? {} : { words: find.words }), ...(theme === undefined ? {} : { theme }) };
   const found = content.quotes(title.id, filter).filter(isBySpeaker);
+  const gentle = findGentle(context, title, find, found);
+  if (gentle !== undefined) return gentle;
   if (found.length === 0) {
     const isOnlySpeaker = find.words === '' && theme === undefined;
     const person = isOnlySpeaker
@@ -91,6 +90,29 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
         only === undefined ? buildSaveSelect(context, title, ceiling, found, page.records) : undefined,
         only === undefined ? [buildSourcesButton(say, title, 'quotes')] : buildLineButtons(say, title, only),
       ],
+    }),
+  };
+}
+
+/** A search for no more than so many words is the feeling itself; a longer one may be words of a line. */
+const FEELING_WORDS = 2;
+const MOST_GENTLE = 5;
+
+/** Somebody who names a feeling is led to gentle lines that fit; undefined where none is named, or where their words are those of a line. */
+function findGentle(context: Context, title: Title, { words, speaker, theme }: Find, found: readonly Quote[]): Reply | undefined {
+  const { content, say, care } = context;
+  const feeling = speaker === '' && theme === '' ? care.listener.feel(words) : undefined;
+  if (feeling === undefined || (found.length > 0 && words.split(' ').length > FEELING_WORDS)) return undefined;
+  const ceiling = ceilingOf(title, context);
+  const lines = listGentleLines(content, title, ceiling, feeling).slice(0, MOST_GENTLE);
+  if (lines.length === 0) return undefined;
+  const own = lines.filter((line) => !isCommunityLine(line));
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(say('quote.forFeeling'), title), ...lines.map((line) => showFound(context, title, ceiling, line))],
+      footnotes: [buildSourcesLine(context, title, own, ceiling)],
+      rows: [buildSaveSelect(context, title, ceiling, lines, lines), [buildSourcesButton(say, title, 'quotes')]],
     }),
   };
 }

@@ -1,5 +1,5 @@
 /** `/quote`: today's line, a random healing line, a search, the lines somebody saved, and the lines a community adds. */
-import { buildCareNotice } from '../../src/bot/care.ts';
+import { buildCountryLines, buildRoughDay } from '../../src/bot/care.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Asked, Command, CommandResult, Needs, Title } from '../../src/bot/types.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -8,7 +8,7 @@ import { answerMine, MOST_OWN, withdraw } from './mine.ts';
 import { answerReview, decide, MOST_REVIEWED, openEdit, openEditAgain, readReviewedState, reopen, revise } from './review.ts';
 import { answerSaved, MOST_SAVED, removeSaved, saveLine, unsaveLine } from './saved.ts';
 import { openAgain, openSuggestion, submitSuggestion } from './suggest.ts';
-import { answerRandom, answerToday, askForCard, HISTORY_LENGTH } from './today.ts';
+import { answerGentle, answerRandom, answerToday, askForCard, HISTORY_LENGTH } from './today.ts';
 
 export const quote: Command = {
   name: 'quote',
@@ -60,7 +60,9 @@ export const quote: Command = {
     find: (context, [titleId, words = '', speaker = '', theme = '', page]) =>
       withTitleId(context, titleId, (title) => answerFind(context, title, { words, speaker, theme }, page)),
     // Under a daily post: the date in the id tells the post apart.
-    'not-today': (context) => buildCareNotice(context, 'care.notToday'),
+    'not-today': buildRoughDay,
+    gentle: answerGentle,
+    country: (context, _args, [country = '']) => buildCountryLines(context, country),
     save: (context, [titleId = '', quoteId = '']) => saveLine(context, titleId, quoteId),
     'save-one': (context, [titleId = ''], [quoteId = '']) => saveLine(context, titleId, quoteId),
     unsave: (context, [titleId = '', quoteId = '']) => unsaveLine(context, titleId, quoteId),
@@ -100,6 +102,7 @@ function findNeeds({ options, press }: Asked): Needs {
     case 'today':
       return { deliveries: HISTORY_LENGTH, communityLines: true };
     case 'not-today':
+    case 'country':
       return {};
     case 'save':
     case 'save-one':

@@ -1,8 +1,8 @@
 /** The card of a suggested line, as its reviewers see it. */
 
-import { findHurtfulKinds } from '../../src/bot/care.ts';
 import { showWithin } from '../../src/bot/hidden.ts';
 import type { Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
+import { findHurtfulKinds } from '../../src/care/hurtful.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showList, showStamp } from '../../src/language/show.ts';
 import { hash } from '../../src/lines/pick.ts';

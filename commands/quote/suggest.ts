@@ -1,6 +1,5 @@
 /** `/quote suggest` and "Suggest as quote": a member writes a line down, and it goes to this server's reviewers. */
 
-import { buildCareNotice, soundsLikeDistress } from '../../src/bot/care.ts';
 import type { Context, Opening, Reply, SentenceKey, Title } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
 import { findSameLine, LONGEST_LINE } from '../../src/lines/line-text.ts';
@@ -42,7 +41,6 @@ export function openAgain(context: Context, title: Title, said: string | undefin
 export function submitSuggestion(context: Context, title: Title, fields: Fields): Reply {
   const { say, caller, settings } = context;
   const { line, problems } = readLineForm(fields, title);
-  if (soundsLikeDistress(`${line.text} ${line.speaker}`)) return buildCareNotice(context, 'suggest.distress');
   const refusal = findRefusal(context);
   if (refusal !== undefined || caller.guildId === null || settings.suggestions === null) {
     return buildNotice([refusal ?? say('suggest.serverOnly'), say('suggest.kept'), keepWords(line.text)].join('\n'));

@@ -7,6 +7,7 @@ import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
 import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
+import { listGentleLines } from '../../src/lines/gentle.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { describePicture } from '../../src/lines/message.ts';
 import {
@@ -93,6 +94,15 @@ export function answerRandom(context: Context, title: Title): Reply {
   return line
     ? answerLine(context, title, line, context.say('quote.random'))
     : buildNotice(context.say('quote.noLines', { title: showName(title) }));
+}
+
+/** One gentle line for somebody who has a rough day, beside what they pressed and for them alone. */
+export function answerGentle(context: Context): Reply {
+  const { content, settings, say, pick } = context;
+  const title = (settings.title === null ? undefined : content.title(settings.title)) ?? content.titles()[0];
+  const line = title && pickRandom(listGentleLines(content, title, ceilingOf(title, context)), pick);
+  if (title === undefined || !line) return { place: 'new', ...buildNotice(say('care.light')) };
+  return { ...answerLine(context, title, { ...line, questionIndex: null }, say('care.gentle')), visibility: 'private', place: 'new' };
 }
 
 function answerLine(context: Context, title: Title, line: LinePick, heading: string): Reply {

@@ -5,6 +5,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { type APIInteraction, InteractionResponseType } from 'discord-api-types/v10';
 import type { BotPermissions, Command, Effect, EffectResult, Needed } from '../bot/types.ts';
+import type { Care } from '../care/load.ts';
+import { createCareMemory } from '../care/memory.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
 import type { Log } from '../log.ts';
@@ -39,7 +41,8 @@ export interface AnswerOptions {
   readonly loadBotPermissions?: (guildId: string, channelId: string) => Promise<BotPermissions>;
   /** Does what a command asks for outside; without it nothing can be done. Never rejects, and ends within two seconds. */
   readonly carryOut?: (effect: Effect) => Promise<EffectResult>;
-  /** The operator's own words beside "Not today"; null: none. */
+  readonly care: Care;
+  /** The operator's own words beside a word of care; null: none. */
   readonly operatorCareText?: string | null;
   readonly now?: () => number;
   readonly pick?: (count: number) => number;
@@ -53,6 +56,8 @@ export function createAnswer(options: AnswerOptions): Answer {
   const { commands, languages, log, transport, carryOut = async () => NOT_HERE } = options;
   const { now = Date.now, pick = (count) => randomInt(count) } = options;
   const troubles = createTroubleLog(log, now);
+  const careMemory = createCareMemory();
+
   async function run(request: Request): Promise<Answered> {
     for (let tries = 1; tries < MOST_TRIES; tries += 1) {
       const answered = await runOnce(request);
@@ -69,7 +74,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     });
     if (world !== null) return answerIn(world, request);
     if (restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
-    return answerIn(buildWorld(buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED), request);
+    return answerIn(buildWorld(request, buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED), request);
   }
 
   async function answerIn(world: World, request: Request): Promise<Answered | null> {
@@ -80,6 +85,10 @@ export function createAnswer(options: AnswerOptions): Answer {
     } catch (error) {
       if (!troubles.note(error)) throw error;
       return sayOfState(request, 'error.notSaved');
+    }
+    if (routed.care !== undefined) {
+      careMemory.note(request.caller.userId, routed.care, world.nowMs);
+      options.observer?.cared();
     }
     const { response, files, after } = routed;
     if (after === undefined) return { response, files };
@@ -99,19 +108,22 @@ export function createAnswer(options: AnswerOptions): Answer {
     const source = { state, userId, guildId, settings, loadBotPermissions };
     const needs = { ...findNeeds(commands, request), progress: true as const };
     const [loaded, needed] = await Promise.all([settings, loadNeeded(needs, source)]);
-    return buildWorld(loaded, needed);
+    return buildWorld(request, loaded, needed);
   }
 
-  function buildWorld(settings: ServerSettings, needed: Needed): World {
+  function buildWorld({ caller }: Request, settings: ServerSettings, needed: Needed): World {
+    const nowMs = now();
     return {
       ...needed,
       commands,
       languages,
       settings,
+      care: options.care,
+      careSaidLately: careMemory.saidLately(caller.userId, nowMs),
       operatorCareText: options.operatorCareText ?? null,
       content: options.content(),
       commandIds: options.commandIds(),
-      nowMs: now(),
+      nowMs,
       pick,
     };
   }

@@ -8,7 +8,7 @@ import {
   InteractionResponseType,
   MessageFlags,
 } from 'discord-api-types/v10';
-import { buildCareNotice, soundsLikeDistress } from '../bot/care.ts';
+import { chooseFullness, putCareFirst } from '../bot/care.ts';
 import { Options } from '../bot/options.ts';
 import type {
   After,
@@ -23,10 +23,13 @@ import type {
   Reply,
   Visibility,
 } from '../bot/types.ts';
+import type { Heard } from '../care/listen.ts';
+import type { Fullness, SaidLately } from '../care/memory.ts';
 import { limitContent } from '../content/content-view.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import { withCommunityLines } from '../lines/community.ts';
+import { withoutHarm } from '../lines/gentle.ts';
 import { type Press, parseCustomId } from '../message/custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
 import { buildPlain, type PlainMessage } from '../message/plain.ts';
@@ -40,6 +43,8 @@ import type { Request } from './request.ts';
 /** All that an answer hangs on besides the request. */
 export interface World extends Loaded {
   readonly commands: readonly Command[];
+  /** What was said to the asker a few minutes ago. */
+  readonly careSaidLately: SaidLately;
 }
 
 export interface Routed {
@@ -47,6 +52,8 @@ export interface Routed {
   /** What the response names as attachments. */
   readonly files: readonly ReplyFile[];
   readonly changes: readonly Change[];
+  /** A word of care stands in the response. */
+  readonly care?: Fullness;
   /** Carried out once the changes are written; what `settle` makes of its result is the response. */
   readonly after?: { readonly effect: Effect; readonly settle?: (result: EffectResult) => APIInteractionResponse };
 }
@@ -80,12 +87,57 @@ export function route(request: Request, world: World): Routed | RoutedEffect {
   if (request.kind === 'suggest') {
     return { response: buildChoices(suggest(buildContext(request, world, 'private'), command, request)), files: [], changes: [] };
   }
+  const heard = hear(request, world, command);
+  if (heard !== undefined) return routeWithCare(request, world, command, heard);
   const asked = ask(request, world, command, (context) => answer(context, command, request));
   if (!('effect' in asked)) return finish(request, world, command, asked);
   const { effect, settle } = asked;
   // What was asked for as everybody's to see is not opened afterwards for somebody who is further than they are.
   const settled = (result: EffectResult) => ask(request, world, command, (context) => settle(context, result), 'public');
   return { effect, settle: (result) => finish(request, world, command, settled(result)) };
+}
+
+/**
+ * What the asker's own words sound like: what they typed, and what a press of theirs goes on with. Managers write about care in settings,
+ * and a message that a command is used on is somebody else's.
+ */
+function hear(request: Answerable, { care }: World, command: Command | undefined): Heard | undefined {
+  if (command === undefined || command.place === 'server') return undefined;
+  const options = optionsOf(request);
+  const typed = options.names().map((name) => options.text(name) ?? '');
+  const filledIn = request.kind === 'submit' ? request.fields.all() : [];
+  return care.listener.hear([...typed, ...filledIn, ...(pressOf(request)?.args ?? [])]);
+}
+
+/**
+ * A word of care and what was asked, for the asker alone, without a line about death beside it. Questions about methods are not asked of
+ * any command.
+ */
+function routeWithCare(request: Answerable, world: World, command: Command | undefined, heard: Heard): Routed | RoutedEffect {
+  const isQuiet = (text: string) => world.care.listener.hear([text]) === undefined;
+  const context = buildContext(request, { ...world, content: withoutHarm(world.content, isQuiet), communityLines: [] }, 'private');
+  const fullness = chooseFullness(heard, world.careSaidLately);
+  const careFirst = (result: Reply | Opening | undefined): Routed => {
+    // A card that is everybody's is a reviewer's work on somebody else's words.
+    if (result !== undefined && 'message' in result && result.place === 'shared') return finish(request, world, command, result);
+    const asked =
+      result === undefined || 'modal' in result || (request.kind === 'command' && saysOnlyNothing(command, heard, result))
+        ? undefined
+        : result;
+    return { ...finish(request, world, command, putCareFirst(context, heard, fullness, asked)), care: fullness };
+  };
+  if (heard.method) return careFirst(undefined);
+  const asked = answer(context, command, request);
+  if (!('effect' in asked)) return careFirst(asked);
+  return { effect: asked.effect, settle: (result) => careFirst(asked.settle(context, result)) };
+}
+
+/**
+ * What was meant for all to see and turns out private says that nothing was found, and repeats what was typed. Beside a sure sign that is
+ * no answer; beside a weak one it may be all somebody wanted to know.
+ */
+function saysOnlyNothing(command: Command | undefined, { confidence }: Heard, { visibility, changes }: Reply): boolean {
+  return command?.visibility === 'public' && confidence === 'high' && visibility === 'private' && changes === undefined;
 }
 
 /**
@@ -242,9 +294,6 @@ function answer(context: Context, command: Command | undefined, request: Answera
     const handler = press && findOwn(command.submits, press.action);
     return press && handler ? handler(context, press.args, request.fields) : notice(say('error.oldButton'));
   }
-  // Whatever is asked for: with these words nobody is told that nothing was found.
-  const { options } = context;
-  if (options.names().some((name) => soundsLikeDistress(options.text(name) ?? ''))) return buildCareNotice(context, 'quote.distress');
   const problem = findOptionProblem(context, command);
   return problem === undefined ? command.answer(context) : notice(problem);
 }

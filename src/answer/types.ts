@@ -15,4 +15,6 @@ export type Answer = (interaction: APIInteraction) => Promise<Answered>;
 export interface AnswerObserver {
   /** @param command The name as the log has it, never what was typed. */
   answered(command: string, outcome: 'answered' | 'bug' | 'malformed', tookMs: number): void;
+  /** An answer bore a word of care; to whom and why is nobody's to know. */
+  cared(): void;
 }

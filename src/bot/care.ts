@@ -1,48 +1,133 @@
-/** Words after which a joke, a random line or a "nothing found" would be the wrong answer, and what is said then. */
+/** A word for somebody who may be having a hard time, for their eyes alone. It asks nothing back, and nothing of it is kept. */
 
-import { buildLinkButton, buildMessage } from '../message/reply.ts';
-import { cleanTyped, escapeMarkdown, foldAccents, foldText } from '../text/text.ts';
+import { isFresh } from '../care/lines.ts';
+import type { Heard } from '../care/listen.ts';
+import type { Fullness, SaidLately } from '../care/memory.ts';
+import { buildCustomId } from '../message/custom-id.ts';
+import { buildButton, buildLinkButton, buildMessage, buildSelect, type Message, putBefore, type Row } from '../message/reply.ts';
+import { cleanTyped, escapeMarkdown } from '../text/text.ts';
 import type { Context, Reply, SentenceKey } from './types.ts';
 
-/**
- * In the languages Nabi speaks, read without spaces, marks and accents; kept short, because a false alarm is a kind sentence too many
- * and a miss costs more.
- */
-const DISTRESS = [
-  ...['suicid', 'killmyself', 'killingmyself', 'endmylife', 'wanttodie', 'wannadie', 'selfharm', 'hurtmyself'],
-  ...['자살', '자해', '죽고싶', '죽을래', '살기싫', '사라지고싶'],
-  ...['quieromorir', 'noquierovivir', 'quitarmelavida', 'matarme', 'autolesi', 'hacermedano'],
-  ...['queromorrer', 'naoquerovive', 'tirarminhavida', 'tiraraminhavida', 'mematar', 'automutil'],
-  ...['bunuhdiri', 'inginmati', 'maumati', 'mengakhirihidup', 'menyakitidirisendiri', 'melukaidirisendiri'],
-  ...['死にたい', '自殺', '自傷', '消えたい', 'リストカット'],
-];
-
-/** An international directory of helplines; no number of our own, because a wrong one harms. */
+/** An international directory of helplines, kept by those whose work it is; no number of our own, because a wrong one harms. */
 export const HELPLINES_URL = 'https://findahelpline.com';
 
 /** Of what admins and operators may say, more than a message has room for beside the rest. */
 const LONGEST_CARE_TEXT = 1000;
 
-export function soundsLikeDistress(typed: string): boolean {
-  const folded = foldAccents(typed);
-  return DISTRESS.some((word) => folded.includes(word));
+/** First the person. */
+const SENTENCE_OF = {
+  suicide: 'care.suicide',
+  'self-harm': 'care.selfHarm',
+  eating: 'care.eating',
+  abuse: 'care.abuse',
+} as const satisfies Record<Heard['kind'], SentenceKey>;
+
+/**
+ * How full a word is. A plan, means or a goodbye always get the full one; what was said a moment ago is not said again, unless the sign
+ * is stronger now.
+ */
+export function chooseFullness({ intensity, confidence }: Heard, said: SaidLately): Fullness {
+  const fullness = intensity === 'acute' || (intensity === 'high' && confidence === 'high') ? 'full' : 'light';
+  if (intensity === 'acute' || said === undefined) return fullness;
+  return fullness === 'full' && said === 'light' ? 'full' : 'again';
 }
 
 /**
- * A sentence for somebody who may be having a hard time, for their eyes alone: the one link, and below it what the server and the
- * operator have written themselves. It asks nothing back, and nothing of it is kept.
+ * The word first, then what was asked, privately. It stands alone where nothing was asked that could be answered, and where all there is
+ * to say is that nothing was found.
  */
-export function buildCareNotice(context: Context, sentence: SentenceKey): Reply {
-  const { say, settings, operatorCareText } = context;
-  const own = [
-    ...(settings.careText === null ? [] : [`${say('care.ofServer')}\n${showCareText(settings.careText)}`]),
-    ...(operatorCareText === null ? [] : [`${say('care.ofOperator')}\n${showCareText(operatorCareText)}`]),
-  ];
+export function putCareFirst(context: Context, heard: Heard, fullness: Fullness, asked: Reply | undefined): Reply {
+  const blocks = chooseWords(context, heard, fullness);
+  const rows = buildWaysOn(context);
+  if (asked === undefined) {
+    const gentle = fullness === 'again' ? [] : [[buildGentleButton(context)]];
+    return { visibility: 'private', place: 'new', message: buildMessage({ blocks, rows: [...rows, ...gentle] }) };
+  }
+  const first = (message: Message): Message => putBefore(message, { blocks, rows });
+  const { after } = asked;
+  return {
+    ...asked,
+    visibility: 'private',
+    message: first(asked.message),
+    ...(after?.settle === undefined ? {} : { after: { ...after, settle: (result) => first(after.settle?.(result) ?? asked.message) } }),
+  };
+}
+
+/** The answer to "Rough day?": nothing is asked, and there are two ways on. */
+export function buildRoughDay(context: Context): Reply {
   return {
     visibility: 'private',
     place: 'new',
-    message: buildMessage({ blocks: [say(sentence), ...own], rows: [[buildLinkButton(say('quote.helplines'), HELPLINES_URL)]] }),
+    message: buildMessage({
+      blocks: [context.say('care.rough'), ...listOwnWords(context)],
+      rows: [[buildGentleButton(context), buildHelplineButton(context)], ...buildCountrySelect(context)],
+    }),
   };
+}
+
+/** The lines of a country that was chosen; it is not kept. */
+export function buildCountryLines(context: Context, country: string): Reply {
+  const { say } = context;
+  const blocks = listFreshLines(context)
+    .filter((line) => line.country === country)
+    .map(({ name, contact, hours, url, as_of }) =>
+      [
+        `**${escapeMarkdown(name)}**`,
+        escapeMarkdown(contact),
+        escapeMarkdown(hours),
+        `<${url}>`,
+        `-# ${say('care.checked', { date: as_of })}`,
+      ].join('\n'),
+    );
+  return {
+    visibility: 'private',
+    place: 'new',
+    message: buildMessage({ blocks: blocks.length === 0 ? [say('care.light')] : blocks, rows: [[buildHelplineButton(context)]] }),
+  };
+}
+
+function chooseWords(context: Context, { kind, intensity }: Heard, fullness: Fullness): readonly string[] {
+  const { say } = context;
+  if (fullness === 'again') return [say('care.again')];
+  // Weariness is not yet what its kind says.
+  const person = say(intensity === 'low' ? 'care.light' : SENTENCE_OF[kind]);
+  return fullness === 'light' ? [person] : [person, say('care.danger'), ...listOwnWords(context)];
+}
+
+/** What the server and the operator have written themselves. */
+function listOwnWords({ say, settings, operatorCareText }: Context): readonly string[] {
+  return [
+    ...(settings.careText === null ? [] : [`${say('care.ofServer')}\n${showCareText(settings.careText)}`]),
+    ...(operatorCareText === null ? [] : [`${say('care.ofOperator')}\n${showCareText(operatorCareText)}`]),
+  ];
+}
+
+function buildWaysOn(context: Context): readonly Row[] {
+  return [[buildHelplineButton(context)], ...buildCountrySelect(context)];
+}
+
+function buildHelplineButton({ say }: Context) {
+  return buildLinkButton(say('care.helpline'), HELPLINES_URL);
+}
+
+function buildGentleButton({ say }: Context) {
+  return buildButton({ label: say('care.gentle'), id: buildCustomId('quote', 'gentle') });
+}
+
+function listFreshLines({ care, nowMs }: Context) {
+  return care.lines.filter((line) => isFresh(line, nowMs));
+}
+
+/** Never guessed from a language: people live where they live. */
+function buildCountrySelect(context: Context): readonly Row[] {
+  const names = new Intl.DisplayNames(context.locale, { type: 'region' });
+  const countries = [...new Set(listFreshLines(context).map(({ country }) => country))];
+  const select = buildSelect(
+    buildCustomId('quote', 'country'),
+    context.say('care.country'),
+    countries.map((country) => ({ label: names.of(country) ?? country, value: country })),
+  );
+  return select === undefined ? [] : [select];
 }
 
 /** The full stop or bracket after an address belongs to the sentence. */
@@ -60,27 +145,4 @@ function showCareText(text: string): string {
         .join(''),
     )
     .join('\n');
-}
-
-/** What words of a line may be about, so that a reviewer looks twice. Beginnings of words; Korean ones anywhere in it. */
-const HURTFUL = {
-  violence: ['kill', 'murder', 'stab', 'strangl', 'blood', 'weapon', 'knife', 'rape', '죽여', '죽인', '때리', '때려', '칼로'],
-  death: ['die', 'dead', 'death', 'suicid', 'corpse', '죽어', '죽고', '죽었', '자살'],
-  insult: [
-    ...['hate', 'stupid', 'idiot', 'moron', 'trash', 'garbage', 'worthless', 'useless', 'ugly', 'loser', 'disgust', 'monster', 'pathetic'],
-    ...['병신', '바보', '쓰레기', '괴물', '멍청', '새끼', '싫어', '추해'],
-  ],
-  illness: ['crazy', 'insane', 'psycho', 'lunatic', 'retard', 'freak', 'madman', 'deranged', '미친', '미쳤', '또라이', '정신병'],
-} as const;
-
-export type HurtfulKind = keyof typeof HURTFUL;
-
-const HURTFUL_KINDS = ['violence', 'death', 'insult', 'illness'] as const satisfies readonly HurtfulKind[];
-
-/** What these words may be about. It only notes: gentle lines speak of death too, and hurt needs no word of a list. */
-export function findHurtfulKinds(text: string): readonly HurtfulKind[] {
-  const folded = foldText(text);
-  const words = text.split(/[^\p{L}\p{N}\p{M}]+/u).map(foldText);
-  const has = (sign: string) => (/^[a-z]/.test(sign) ? words.some((word) => word.startsWith(sign)) : folded.includes(sign));
-  return HURTFUL_KINDS.filter((kind) => HURTFUL[kind].some(has));
 }

@@ -4,7 +4,6 @@ import { showCommand } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildModal, type Fields } from '../message/modal.ts';
 import { buildNotice } from '../message/reply.ts';
-import { buildCareNotice, soundsLikeDistress } from './care.ts';
 import type { Topic } from './evidence.ts';
 import { sayGone } from './titles.ts';
 import type { Context, Opening, Reply } from './types.ts';
@@ -39,7 +38,6 @@ export function saveCorrection(context: Context, titleId: string, topic: Topic, 
   const text = fields.text('what', MAX_TEXT);
   if (context.content.title(titleId) === undefined) return sayGone(context);
   if (text === '') return buildNotice(say('correction.empty'));
-  if (soundsLikeDistress(text)) return buildCareNotice(context, 'correction.distress');
   if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));
   return {
     place: 'new',

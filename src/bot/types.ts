@@ -1,5 +1,6 @@
 /** What a command is, what it is given, and what it gives back. All of it is plain data. */
 
+import type { Care } from '../care/load.ts';
 import type { Ceilings } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages, Say, SentenceKey } from '../language/locale.ts';
@@ -120,7 +121,9 @@ export interface Loaded extends Needed {
   readonly pick: (count: number) => number;
   /** The languages the bot speaks. */
   readonly languages: Languages;
-  /** The operator's own words, and numbers they have checked, beside "Not today"; null: none. */
+  /** How distress and feelings are heard, and the national lines. */
+  readonly care: Care;
+  /** The operator's own words, and numbers they have checked, beside a word of care; null: none. */
   readonly operatorCareText: string | null;
   /** Ids of the registered commands by name, for clickable mentions; empty before the first registration. */
   readonly commandIds: ReadonlyMap<string, string>;

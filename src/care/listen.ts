@@ -1,22 +1,23 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
 import { foldAccents } from '../text/text.ts';
 import { compilePhrases } from './notation.ts';
-import type { CareList } from './schema.ts';
+import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 
 /** What a text sounds like. `method`: it asks how; that is never answered. */
-export interface Heard {
-  readonly kind: CareList['phrases'][number]['kind'];
-  /** `acute`: a plan, means or a goodbye; `high`: a wish or an act; `low`: weariness. */
-  readonly intensity: 'low' | 'high' | 'acute';
-  readonly confidence: 'low' | 'high';
-  readonly method: boolean;
-}
+export type Heard = Pick<CareList['phrases'][number], 'kind' | 'intensity' | 'confidence' | 'method'>;
 
-/** The strongest sign in a text, undefined where there is none. */
-export type Listen = (text: string) => Heard | undefined;
+export interface Listener {
+  /** The strongest sign in any of these texts, undefined where there is none. Linear in their length. */
+  hear(texts: readonly string[]): Heard | undefined;
+  /** The feeling a short text names; undefined for one that says more than a feeling. */
+  feel(text: string): Feeling | undefined;
+}
 
 /** More than any field of a form holds. */
 const LONGEST = 4_000;
+/** What names a feeling and nothing else: "a line for when I am sad". Japanese has no spaces to count. */
+const MOST_WORDS = 8;
+const MOST_LETTERS = 40;
 /** Stands where a harmless phrase was, so that its neighbours do not become one. */
 const TAKEN_OUT = ' · ';
 
@@ -25,27 +26,37 @@ const TAKEN_OUT = ' · ';
  *
  * @throws NotationError when a list has a phrase that cannot be read
  */
-export function createListen(lists: readonly CareList[]): Listen {
-  const readers = lists.map(({ boundaries, words, quiet, phrases }) => ({
+export function createListener(lists: readonly CareList[]): Listener {
+  const readers = lists.map(({ boundaries, words, quiet, phrases, feelings }) => ({
     quiet: quiet.length === 0 ? undefined : compilePhrases(quiet, boundaries, words),
     signs: phrases.map(({ say, not_before, not_after, ...heard }) => ({
       heard,
       pattern: compilePhrases(say, boundaries, words, { before: not_before, after: not_after }),
     })),
+    feelings: FEELINGS.flatMap((feeling) => {
+      const named = feelings[feeling];
+      return named === undefined ? [] : [{ feeling, pattern: compilePhrases(named, boundaries, words) }];
+    }),
   }));
-  return (text) => {
-    let strongest: Heard | undefined;
-    for (const reading of listReadings(text)) {
-      // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
-      const rest = readers.reduce((left, { quiet }) => (quiet === undefined ? left : left.replace(quiet, TAKEN_OUT)), reading);
-      for (const { signs } of readers) {
-        for (const { heard, pattern } of signs) {
+  // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
+  const takeOut = (text: string): string =>
+    readers.reduce((left, { quiet }) => (quiet === undefined ? left : left.replace(quiet, TAKEN_OUT)), text);
+  return {
+    hear(texts) {
+      let strongest: Heard | undefined;
+      for (const reading of texts.flatMap(listReadings).map(takeOut)) {
+        for (const { heard, pattern } of readers.flatMap(({ signs }) => signs)) {
           if (strongest !== undefined && weigh(heard) <= weigh(strongest)) continue;
-          if (rest.search(pattern) !== -1) strongest = heard;
+          if (reading.search(pattern) !== -1) strongest = heard;
         }
       }
-    }
-    return strongest;
+      return strongest;
+    },
+    feel(text) {
+      const folded = foldWords(text);
+      if (folded.length > MOST_LETTERS || folded.split(' ').length > MOST_WORDS) return undefined;
+      return readers.flatMap(({ feelings }) => feelings).find(({ pattern }) => folded.search(pattern) !== -1)?.feeling;
+    },
   };
 }
 
@@ -77,13 +88,13 @@ function foldWords(text: string): string {
 }
 
 const LETTER_OF: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' };
+const STANDS_FOR_LETTER = /(?<=\p{Script=Latin})[013457@$!](?=\p{Script=Latin})|\b[013457@$!](?=\p{Script=Latin}{2})/gu;
+const SPELLED_OUT = /(?<![\p{L}\p{N}])(?:\p{L}[.\-_* ]){2,24}\p{L}(?![\p{L}\p{N}])/gu;
+const STRUCK_OUT = /(?<=\p{Script=Latin})[*_]+(?=\p{Script=Latin})/gu;
 
 function undisguise(text: string): string {
   return text
-    .replace(
-      /(?<=\p{Script=Latin})[013457@$!](?=\p{Script=Latin})|\b[013457@$!](?=\p{Script=Latin}{2})/gu,
-      (sign) => LETTER_OF[sign] ?? sign,
-    )
-    .replace(/(?<![\p{L}\p{N}])(?:\p{L}[.\-_* ]){2,24}\p{L}(?![\p{L}\p{N}])/gu, (spelled) => spelled.replace(/[.\-_* ]/g, ''))
-    .replace(/(?<=\p{Script=Latin})[*_]+(?=\p{Script=Latin})/gu, '');
+    .replace(STANDS_FOR_LETTER, (sign) => LETTER_OF[sign] ?? sign)
+    .replace(SPELLED_OUT, (spelled) => spelled.replace(/[.\-_* ]/g, ''))
+    .replace(STRUCK_OUT, '');
 }

@@ -1,18 +1,42 @@
-/** Reads what people in distress say from data/care once, at start. */
+/** Reads data/care once, at start. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { Locale } from 'discord-api-types/v10';
 import { parse } from 'yaml';
-import { createListen, type Listen } from './listen.ts';
-import { CareList } from './schema.ts';
+import { z } from 'zod';
+import { createListener, type Listener } from './listen.ts';
+import { type CareLine, CareLines, CareList } from './schema.ts';
 
 const CARE_FOLDER = new URL('../../data/care/', import.meta.url);
+const LINES_FILE = 'lines.yaml';
 
-/**
- * @throws when a list holds anything but what its schema allows, or a phrase that cannot be read: a release fault, not something an
- * operator can cause.
- */
-export function loadListen(folder: URL = CARE_FOLDER): Listen {
+/** All that care rests on. */
+export interface Care {
+  readonly listener: Listener;
+  readonly lines: readonly CareLine[];
+}
+
+/** A file of data/care cannot be read; the message says which, where and why. */
+export class CareFileError extends Error {
+  override readonly name = 'CareFileError';
+}
+
+/** @throws CareFileError, NotationError */
+export function loadCare(folder: URL = CARE_FOLDER): Care {
   const codes: ReadonlySet<string> = new Set(Object.values(Locale));
   const files = readdirSync(folder).filter((file) => codes.has(file.replace(/\.yaml$/, '')));
-  return createListen(files.sort().map((file) => CareList.parse(parse(readFileSync(new URL(file, folder), 'utf8')))));
+  return { listener: createListener(files.sort().map((file) => read(folder, file, CareList))), lines: loadCareLines(folder) };
+}
+
+/** @throws CareFileError */
+export function loadCareLines(folder: URL = CARE_FOLDER): readonly CareLine[] {
+  return read(folder, LINES_FILE, CareLines).lines;
+}
+
+function read<Schema extends z.ZodType>(folder: URL, file: string, schema: Schema): z.infer<Schema> {
+  try {
+    return schema.parse(parse(readFileSync(new URL(file, folder), 'utf8')));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
+    throw new CareFileError(`data/care/${file}: ${why}`, { cause: error });
+  }
 }

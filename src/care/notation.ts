@@ -114,6 +114,7 @@ function compileWord(token: string, reader: Reader): string {
   }
   const isBeginning = token.endsWith('*');
   const folded = foldAccents(token);
-  if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token)) throw new NotationError(`"${reader.phrase}" has "${token}", which is not written in letters`);
+  if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token))
+    throw new NotationError(`"${reader.phrase}" has "${token}", which is not written in letters`);
   return `${folded}${isBeginning ? LETTERS : ''}`;
 }

@@ -13,12 +13,33 @@ const Sign = z.strictObject({
   not_after: Phrases.default([]),
 });
 
+/** Feelings that are no distress, for which there are gentle lines. */
+export const FEELINGS = ['sad', 'tired', 'lonely', 'anxious', 'angry', 'ashamed', 'grieving'] as const;
+export type Feeling = (typeof FEELINGS)[number];
+
 export const CareList = z.strictObject({
   boundaries: z.enum(['words', 'starts', 'none']),
   words: z.record(z.string(), Phrases.min(1)).default({}),
   quiet: Phrases.default([]),
+  feelings: z.partialRecord(z.enum(FEELINGS), Phrases.min(1)).default({}),
   phrases: z.array(Sign).min(1),
 });
 
 /** The list of one language, as its file has it. */
 export type CareList = z.infer<typeof CareList>;
+
+const CareLine = z.strictObject({
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().regex(/^[A-Z]{2}$/, 'must be the two capital letters of a country, such as KR'),
+  name: z.string().trim().min(1).max(80),
+  contact: z.string().trim().min(1).max(120),
+  hours: z.string().trim().min(1).max(120),
+  url: z.url({ protocol: /^https$/ }).max(200),
+  /** A page of whoever runs the line. */
+  source: z.url({ protocol: /^https$/ }).max(200),
+  /** The day on which that page was read. */
+  as_of: z.iso.date(),
+});
+
+export const CareLines = z.strictObject({ lines: z.array(CareLine).max(200) });
+export type CareLine = z.infer<typeof CareLine>;

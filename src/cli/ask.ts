@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../answer/answer.ts';
+import { loadCare } from '../care/load.ts';
 import { loadLanguages } from '../language/locales.ts';
 import { createLog } from '../log.ts';
 import { openSqliteState } from '../state/sqlite.ts';
@@ -41,6 +42,7 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
         commands,
         content: () => content,
         languages,
+        care: loadCare(),
         state,
         commandIds: () => new Map(),
         log,

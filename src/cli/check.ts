@@ -1,5 +1,7 @@
 /** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
 import { parseArgs } from 'node:util';
+import { isFresh } from '../care/lines.ts';
+import { CareFileError, loadCareLines } from '../care/load.ts';
 import { checkPacks, listNotes } from '../packs/check.ts';
 import type { Problem } from '../packs/problem.ts';
 import { readPacks } from '../packs/read.ts';
@@ -42,15 +44,34 @@ export function runCheck(args: readonly string[], io: CheckIo): number {
     return 0;
   }
   const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
-  const problems = checkPacks(read);
+  const care = checkCareLines(Date.now());
+  const problems = [...checkPacks(read), ...care.problems];
   const titles = read.packs.flatMap((pack) => summarize(pack) ?? []);
-  const notes = listNotes(read);
+  const notes = [...listNotes(read), ...care.notes];
   const ok = problems.length === 0;
   if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
   else if (ok) io.stdout.write(`${titles.map(describeTitle).join('\n')}\nNo problems.\n`);
   else io.stdout.write(`${problems.map(describeProblem).join('\n')}\n${countProblems(problems)}\n`);
   if (!asked.json) for (const note of notes) io.stdout.write(`note: ${describeProblem(note)}\n`);
   return ok ? 0 : 1;
+}
+
+/** The national lines beside a word of care, whichever packs are asked about: what is twelve months old is hidden, and said here. */
+function checkCareLines(nowMs: number): { readonly problems: readonly Problem[]; readonly notes: readonly Problem[] } {
+  const file = 'data/care/lines.yaml';
+  try {
+    const stale = loadCareLines().filter((line) => !isFresh(line, nowMs));
+    const notes = stale.map(({ name, as_of, source }) => ({
+      file,
+      line: 1,
+      problem: `"${name}" was read on ${as_of}, twelve months ago or more, so it is hidden`,
+      remedy: `read ${source} again, mend what changed, and write today as its as_of`,
+    }));
+    return { problems: [], notes };
+  } catch (error) {
+    if (!(error instanceof CareFileError)) throw error;
+    return { problems: [{ file, line: 1, problem: error.message, remedy: 'mend it; docs/care.md says what a line has' }], notes: [] };
+  }
 }
 
 function readArguments(args: readonly string[]): { folder: string | undefined; json: boolean; help: boolean } | string {

@@ -83,13 +83,13 @@ function drawComponent(component: unknown, style: TerminalStyle): Drawn[] {
   }
 }
 
-const Button = z.object({ label: z.string(), style: z.number(), disabled: z.boolean().optional() });
+const Button = z.object({ label: z.string(), style: z.number(), url: z.string().optional(), disabled: z.boolean().optional() });
 
 function drawControl(component: unknown, style: TerminalStyle): string {
   const { type } = Component.parse(component);
   if (type === ComponentType.Button) {
     const button = Button.parse(component);
-    const label = `[ ${button.label} ]`;
+    const label = button.url === undefined ? `[ ${button.label} ]` : `[ ${button.label} → ${button.url} ]`;
     return button.disabled ? paint(style, 'dim', label) : paint(style, button.style === ButtonStyle.Primary ? 'cyan' : 'blue', label);
   }
   const { placeholder, options } = Select.parse(component);

@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { readTime } from '../calendar/times.ts';
 import { readWeekdays } from '../calendar/weekdays.ts';
 import { readZone } from '../calendar/zones.ts';
+import { loadCare } from '../care/load.ts';
 import type { Content, NameKind } from '../content/types.ts';
 import { withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 
 interface Understood {
   /** Null where it is asked back. */
-  readonly value: string | null;
+  readonly value: string | boolean | null;
   readonly candidates: readonly string[];
 }
 
@@ -37,12 +38,15 @@ const READERS: Readonly<Record<string, Reader>> = {
       return { value: value === null ? null : value.join(','), candidates: candidates.map((days) => days.join(',')) };
     },
   },
+  /** Whether a word of care would stand beside the answer; every language's list is tried on every text. */
+  care: { needsContent: false, read: createCareReader() },
   zone: { needsContent: false, read: ({ text, locale }) => readZone(text, locale, Date.now()) },
 };
 
 const USAGE = `Usage: nabi understand <${Object.keys(READERS).join('|')}> [--locale ko] [--json] <text|->
 Prints what is understood, or what would be asked back. With - it reads one text a line from standard input and answers each in a line.
---json prints {"value", "confident", "candidates"}: an id, HH:MM, days as 1,2,3 (1 = Monday) or a zone; null where it would ask.
+--json prints {"value", "confident", "candidates"}: an id, HH:MM, days as 1,2,3 (1 = Monday), a zone, or for care true or false;
+null where it would ask.
 `;
 
 const MOST_CANDIDATES = 5;
@@ -65,6 +69,15 @@ export async function runUnderstand(args: readonly string[], io: CliIo): Promise
   };
   if (!reader.needsContent) return answer((typed) => reader.read({ text: typed, locale }));
   return withContent(io, (content) => answer((typed) => reader.read({ text: typed, locale }, content)));
+}
+
+/** Loads the lists when the first text is read. */
+function createCareReader(): (asked: Asked) => Understood {
+  let care: ReturnType<typeof loadCare> | undefined;
+  return ({ text }) => {
+    care ??= loadCare();
+    return { value: care.listener.hear([text]) !== undefined, candidates: [] };
+  };
 }
 
 function readName({ text, locale }: Asked, content: Content, kinds?: readonly NameKind[]): Understood {

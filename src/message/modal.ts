@@ -83,6 +83,11 @@ export class Fields {
     return cleanTyped(this.#values.get(id) ?? '', maxLength);
   }
 
+  /** All that was filled in. */
+  all(): readonly string[] {
+    return [...this.#values.values()];
+  }
+
   /** Exactly what was typed, lines and all. */
   raw(id: string): string {
     return this.#values.get(id) ?? '';

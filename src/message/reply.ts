@@ -109,6 +109,28 @@ export function cutMarkdown(markdown: string, maxLength: number): string {
   return cut === markdown || opened === undefined ? cut : `${cut.slice(0, opened.index).trimEnd()}…`;
 }
 
+/**
+ * The message with other words and controls before it, set apart by a line. What the two together have no room for is cut from the longest
+ * text of the message; where even its controls have none, only what stands before it stays.
+ */
+export function putBefore(message: Message, { blocks, rows }: Pick<Card, 'blocks' | 'rows'>): Message {
+  const [before] = buildMessage({ blocks, ...(rows === undefined ? {} : { rows }) }).components;
+  const [container] = message.components;
+  const listTexts = (parts: APIContainerComponent['components']) => parts.filter((part) => part.type === ComponentType.TextDisplay);
+  const texts = listTexts(container.components);
+  const overflow = [...listTexts(before.components), ...texts].reduce((sum, { content }) => sum + content.length, -MAX_TEXT_PER_MESSAGE);
+  const longest = Math.max(...texts.map(({ content }) => content.length));
+  const tooLong = overflow > 0 ? texts.find(({ content }) => content.length === longest) : undefined;
+  const rest = container.components.map((part) =>
+    part === tooLong ? { ...tooLong, content: cutMarkdown(tooLong.content, Math.max(longest - overflow, 1)) } : part,
+  );
+  const joined: APIContainerComponent = {
+    ...container,
+    components: [...before.components, { type: ComponentType.Separator, divider: true }, ...rest],
+  };
+  return countComponents(joined) > MAX_COMPONENTS_PER_MESSAGE ? { ...message, components: [before] } : { ...message, components: [joined] };
+}
+
 /** The message with a picture under its heading, described for those who do not see it. */
 export function addPicture(message: Message, filename: string, alt: string): Message {
   const description = shorten(alt, MAX_ALT_TEXT);

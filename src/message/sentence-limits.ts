@@ -20,7 +20,16 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
     most: MAX_BUTTON_LABEL,
     paths: [
       ...['page', 'sources.button', 'cast.job', 'cast.wholeCast', 'cast.showList', 'awards.showAll', 'quote.another', 'quote.asCard'],
-      ...['quote.helplines', 'episodes.showList', 'episodes.previous', 'episodes.next', 'config.useZone', 'config.unskip', 'config.undo'],
+      ...[
+        'care.helpline',
+        'care.gentle',
+        'episodes.showList',
+        'episodes.previous',
+        'episodes.next',
+        'config.useZone',
+        'config.unskip',
+        'config.undo',
+      ],
       ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine', 'privacy.back'],
       ...['privacy.serverAsFile', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
       ...['config.button', 'config.screen'],
@@ -51,7 +60,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       'config.pick',
       'progress.chooseTitle',
       'progress.chooseEpisode',
-      ...['saved.saveOne', 'saved.removeOne', 'mine.withdraw'],
+      ...['care.country', 'saved.saveOne', 'saved.removeOne', 'mine.withdraw'],
     ],
   },
   {

@@ -42,6 +42,7 @@ export function createMetrics(transport: string): Metrics {
     buckets: REPLY_BUCKETS_S,
     registers,
   });
+  const care = new Counter({ name: 'nabi_care_total', help: 'Answers that bore a word of care.', registers });
   const callbacks = new Counter({
     name: 'nabi_callbacks_total',
     help: 'Answers posted to Discord, by what became of them.',
@@ -65,7 +66,10 @@ export function createMetrics(transport: string): Metrics {
   for (const outcome of DELIVERY_OUTCOMES) deliveries.inc({ outcome }, 0);
   return {
     registry,
-    answers: { answered: (command, outcome, tookMs) => replies.observe({ command, outcome, transport }, tookMs / 1_000) },
+    answers: {
+      answered: (command, outcome, tookMs) => replies.observe({ command, outcome, transport }, tookMs / 1_000),
+      cared: () => care.inc(),
+    },
     callbacks: { delivered: (outcome) => callbacks.inc({ outcome }) },
     rest: { answered: (status) => responses.inc({ status: kindOf(status) }) },
     daily: { dealtWith: (outcome) => deliveries.inc({ outcome }) },

@@ -9,6 +9,7 @@ import {
 import { createAnswer } from '../answer/answer.ts';
 import { buildDefinitions } from '../answer/registry.ts';
 import type { BotPermissions, Command, EffectResult } from '../bot/types.ts';
+import { loadCare } from '../care/load.ts';
 import { type LivePacks, openLivePacks } from '../content/live.ts';
 import type { Listener } from '../discord/listen.ts';
 import type { Languages } from '../language/locale.ts';
@@ -76,6 +77,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const answer = createAnswer({
     commands,
     languages,
+    care: loadCare(),
     state,
     log,
     content: () => packs.content(),

@@ -4,6 +4,7 @@ import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../answer/answer.ts';
 import type { Answer } from '../answer/types.ts';
 import type { Effect, EffectResult } from '../bot/types.ts';
+import { loadCare } from '../care/load.ts';
 import { createPermissionLookup, type PermissionLookup } from '../discord/bot-permissions.ts';
 import { createCallbacks } from '../discord/callback.ts';
 import { createFileFetcher } from '../discord/fetch-file.ts';
@@ -22,6 +23,7 @@ export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandId
     commands,
     content: packs.content,
     languages,
+    care: loadCare(),
     state,
     commandIds,
     log,

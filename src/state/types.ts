@@ -76,7 +76,7 @@ export interface ServerSettings {
   readonly suggestions: SuggestionSettings | null;
   /** Where one post tells that the state of a next season changed; null: nowhere. */
   readonly seasonNewsChannelId: string | null;
-  /** The server's own words, and numbers it has checked, beside "Not today"; null: none. */
+  /** The server's own words, and numbers it has checked, beside a word of care; null: none. */
   readonly careText: string | null;
   readonly daily: DailySettings | null;
 }

@@ -3,7 +3,7 @@ import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
-import { languages, loadTestContent, readReply, say } from '../support/bot.ts';
+import { care, languages, loadTestContent, readReply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildCommand } from '../support/interactions.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
@@ -13,6 +13,7 @@ function createBot(change: (state: State) => Partial<State>) {
   return createAnswer({
     commands,
     languages,
+    care,
     content: loadTestContent,
     state: { ...real, ...change(real) },
     commandIds: () => new Map(),

@@ -235,11 +235,11 @@ describe('suggested lines, news and care in the panel', () => {
 
   it('keeps a server’s own words, and forgets them when they are emptied', async () => {
     const panel = await (await openPanel()).press('News and care');
-    const after = await (await panel.press('Own words beside “Not today”')).fillIn({
+    const after = await (await panel.press('Support message')).fillIn({
       care: '  Talk to @Keepers. \n\n\n\nWe are here.\u202e ',
     });
     expect((await settings(panel.bot)).careText).toBe('Talk to @Keepers.\n\nWe are here.');
-    const form = await after.press('Own words beside “Not today”');
+    const form = await after.press('Support message');
     expect(form.screen.form?.fields.care).toBe('Talk to @Keepers.\n\nWe are here.');
     await form.fillIn({ care: '' });
     expect((await settings(panel.bot)).careText).toBeNull();

@@ -52,12 +52,13 @@ it('takes so many a day from one person and no more, and others on', async () =>
   expect((await bot.press({ customId: WRONG })).form).toBeDefined();
 });
 
-it('keeps nothing of words of distress, and answers them kindly', async () => {
+it('keeps words of distress as they were typed, and thanks after a word of care', async () => {
   const bot = createBot();
   const { text, isPrivate } = await bot.submit({ customId: REPORT, fields: { what: 'I want to die', source: '' } });
   expect(isPrivate).toBe(true);
-  expect(text).toContain(say('correction.distress'));
-  expect(await bot.state.loadCorrections({ limit: 5 })).toEqual([]);
+  expect(text.indexOf(say('care.suicide'))).toBe(0);
+  expect(text).toContain(say('correction.thanks', { command: '`/privacy`' }));
+  expect(await bot.state.loadCorrections({ limit: 5 })).toEqual([expect.objectContaining({ text: 'I want to die' })]);
 });
 
 it('keeps nothing for an empty form or a title that is gone', async () => {

@@ -106,12 +106,12 @@ describe('/quote saved', () => {
   });
 });
 
-describe('“Not today”', () => {
+describe('“Rough day?”', () => {
   it('answers quietly, with one link, the words of server and operator, and no question; nothing is kept', async () => {
     const bot = createBot({ settings: { careText: 'Our **listeners**: @everyone may write.' } });
     const reply = await bot.press({ customId: 'v1|quote|not-today|2026-11-22', isPosted: true });
     expect(reply.isPrivate).toBe(true);
-    expect(reply.text).toContain(say('care.notToday'));
+    expect(reply.text).toContain(say('care.rough'));
     expect(reply.text).not.toContain('?');
     expect(reply.text).toContain('Our \\*\\*listeners\\*\\*: @\u200beveryone may write.');
     expect(JSON.stringify(reply.response).match(/https?:[^"]+/g)).toEqual(['https://findahelpline.com']);

@@ -164,14 +164,17 @@ describe('suggesting a line', () => {
     for (const episode of ['17', '0', '1-3', 'last']) expect((await suggest({ episode })).text).toContain(say('suggest.problem.episode'));
   });
 
-  it('answers words of distress with care, and keeps and passes on nothing', async () => {
+  it('passes on a line with words of distress as it was typed, and puts a word of care before the thanks', async () => {
     const { suggest, effects, bot } = openServer({ ...SWITCHED_ON, careText: 'Write to <@1> or **Ada**.' });
     const reply = await suggest({ text: 'I want to die.' });
-    expect(reply.text).toContain(say('suggest.distress'));
+    expect(reply.isPrivate).toBe(true);
+    expect(reply.text.indexOf(say('care.suicide'))).toBe(0);
+    expect(reply.text).toContain(say('care.danger'));
+    expect(reply.text).toContain('> I want to die.');
     expect(reply.text).toContain('Write to \\<@1\\> or \\*\\*Ada\\*\\*.');
     expect(JSON.stringify(reply.response)).toContain('https://findahelpline.com');
-    expect(effects).toEqual([]);
-    expect(await bot.state.loadSuggestions({ guildId: GUILD_ID, limit: 9 })).toEqual([]);
+    expect(effects.map(({ kind }) => kind)).toEqual(['post-message']);
+    expect(await bot.state.loadSuggestions({ guildId: GUILD_ID, limit: 9 })).toEqual([expect.objectContaining({ text: 'I want to die.' })]);
   });
 
   it('is passed on once: the same words that wait already are not', async () => {

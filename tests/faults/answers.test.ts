@@ -11,7 +11,7 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import { asTrouble } from '../../src/state/trouble.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { BUSY_TIMEOUT_MS } from '../../src/state/writer.ts';
-import { languages, loadTestContent, PACKS, type Reply, readReply, say } from '../support/bot.ts';
+import { care, languages, loadTestContent, PACKS, type Reply, readReply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, type CommandCall, GUILD_ID } from '../support/interactions.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
 
@@ -47,6 +47,7 @@ function createAsk(over: State = state): (call: CommandCall) => Promise<Reply> {
     commands,
     content: loadTestContent,
     languages,
+    care,
     state: over,
     commandIds: () => new Map(),
     log,

@@ -102,7 +102,7 @@ test('on the day an episode was first shown a line says so, and names it only wh
 });
 
 test('under every post there is a way to keep the line and a quiet way out, with the date in it', () => {
-  expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['Sources of this answer', '♥ Save', 'Not today']);
+  expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['Sources of this answer', '♥ Save', 'Rough day?']);
   expect(JSON.stringify(buildPost(content, languages, parts()))).toContain('v1|quote|not-today|2026-11-22');
 });
 
@@ -123,7 +123,7 @@ test('a community’s line says whose it is, names no source of its own, and is 
     expect(textsOf(body)).toContain('Suggested by a member of this server');
     expect(textsOf(body)).not.toMatch(/Sources|as of/);
     expect(textsOf(body)).not.toContain(suggestion.userId);
-    expect(labelsOf(body)).toEqual(['♥ Save', 'Not today']);
+    expect(labelsOf(body)).toEqual(['♥ Save', 'Rough day?']);
     expect(JSON.stringify(body)).toContain('|2026-11-22');
   }
 });

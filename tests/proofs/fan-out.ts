@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
+import { loadCare } from '../../src/care/load.ts';
 import { openContent } from '../../src/content/store.ts';
 import { createCallbacks } from '../../src/discord/callback.ts';
 import { startHttp } from '../../src/discord/http.ts';
@@ -93,6 +94,7 @@ export async function runFanOut({ servers, ...changes }: FanOutOptions): Promise
     commands,
     content: () => content,
     languages,
+    care: loadCare(),
     state,
     commandIds: () => new Map(),
     log: silent,

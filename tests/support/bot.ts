@@ -12,6 +12,8 @@ import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
 import type { Effect, EffectResult } from '../../src/bot/types.ts';
+import { loadCare } from '../../src/care/load.ts';
+import type { CareLine } from '../../src/care/schema.ts';
 import type { Ceilings } from '../../src/content/spoilers.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
@@ -42,6 +44,7 @@ export const PACKS = fileURLToPath(new URL('../../data/packs/', import.meta.url)
 export const DRAMA = 'its-okay-to-not-be-okay';
 export const FILM = 'its-okay';
 export const languages = loadLanguages();
+export const care = loadCare();
 /** The words of the replies, so that a test about what is answered does not hang on how it is put. */
 export const say = languages.say('en-US');
 
@@ -175,6 +178,8 @@ export interface BotOptions {
   readonly commandIds?: ReadonlyMap<string, string>;
   readonly pick?: (count: number) => number;
   readonly content?: Content;
+  /** National lines; those of data/care when absent. */
+  readonly lines?: readonly CareLine[];
   /** Those of data/locales when absent. */
   readonly spoken?: Languages;
   /**
@@ -210,6 +215,7 @@ export function createBot({
   pick = () => 0,
   content = loadTestContent(),
   spoken = languages,
+  lines,
   isStill = false,
   carryOut,
 }: BotOptions = {}): Bot {
@@ -235,6 +241,7 @@ export function createBot({
     commands,
     content: () => content,
     languages: spoken,
+    care: lines === undefined ? care : { ...care, lines },
     state,
     commandIds: () => commandIds,
     log,

@@ -1,0 +1,49 @@
+/** Gentle lines for somebody who names a feeling, and the content without what would hurt beside a word of care. */
+import { findHurtfulKinds } from '../care/hurtful.ts';
+import type { Feeling } from '../care/schema.ts';
+import { answerFrom } from '../content/questions.ts';
+import type { Content, ContentKind } from '../content/types.ts';
+import type { RecordOf } from '../packs/kinds.ts';
+import type { Quote, Title } from '../packs/schema.ts';
+import { listHealingLines } from './pick.ts';
+
+/** Themes of a pack that fit a feeling, the nearest first. */
+const THEMES_FOR: Readonly<Record<Feeling, readonly string[]>> = {
+  sad: ['comfort', 'tears', 'feelings', 'hope', 'healing', 'smile'],
+  tired: ['rest', 'permission', 'comfort', 'patience', 'everyday', 'healing'],
+  lonely: ['togetherness', 'friendship', 'family', 'harmony', 'comfort', 'kindness'],
+  anxious: ['courage', 'comfort', 'patience', 'hope', 'strength', 'healing'],
+  angry: ['empathy', 'perspective', 'feelings', 'reconciliation', 'kindness', 'difference'],
+  ashamed: ['self-acceptance', 'mistakes', 'imperfection', 'kindness', 'permission', 'growth'],
+  grieving: ['tears', 'comfort', 'memory', 'feelings', 'hope', 'healing'],
+};
+
+/** The lines in a gentle tone that fit, the best first; where none fits, all gentle ones. */
+export function listGentleLines(content: Content, title: Title, ceiling: number, feeling?: Feeling): readonly Quote[] {
+  const gentle = listHealingLines(content, title, ceiling).filter(({ tone }) => tone === 'gentle');
+  if (feeling === undefined) return gentle;
+  const wanted = THEMES_FOR[feeling];
+  const closeness = ({ themes }: Quote) =>
+    wanted.reduce((sum, theme, index) => sum + (themes.includes(theme) ? wanted.length - index : 0), 0);
+  const fitting = gentle.filter((line) => closeness(line) > 0).sort((a, b) => closeness(b) - closeness(a));
+  return fitting.length === 0 ? gentle : fitting;
+}
+
+/**
+ * Without lines about death or violence, or that would themselves be heard as distress.
+ *
+ * @param isQuiet Whether a text would not.
+ */
+export function withoutHarm(content: Content, isQuiet: (text: string) => boolean): Content {
+  const isHarmless = ({ tone, text, original = '' }: Quote): boolean =>
+    tone !== 'hurtful' && isQuiet(text) && !findHurtfulKinds(`${text} ${original}`).some((kind) => kind === 'death' || kind === 'violence');
+  function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
+  function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
+    return kind === 'quotes' ? content.list('quotes', titleId).filter(isHarmless) : content.list(kind, titleId);
+  }
+  function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
+  function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
+    return kind === 'quotes' ? list('quotes', titleId).find((line) => line.id === id) : content.get(kind, titleId, id);
+  }
+  return answerFrom({ ...content, list, get });
+}

@@ -1,0 +1,116 @@
+/** Two lists of what people in distress say and of what fans say: one from safe-messaging knowledge, one by reviewers. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createListener, type Heard } from '../../src/care/listen.ts';
+import { loadCare } from '../../src/care/load.ts';
+import { CareList } from '../../src/care/schema.ts';
+
+const { listener } = loadCare();
+
+interface Phrase {
+  readonly locale: string;
+  readonly isRing: boolean;
+  readonly text: string;
+}
+
+function readPhrases(file: string): readonly Phrase[] {
+  const rows = readFileSync(new URL(`../fixtures/care/${file}`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1);
+  return rows.map((row) => {
+    const [locale = '', expected = '', text = ''] = row.split('\t');
+    return { locale, isRing: expected === 'ring', text };
+  });
+}
+
+const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'];
+
+describe.each(['phrases.tsv', 'reviewed.tsv'])('of %s', (file) => {
+  it.each(LOCALES)('at least 90 % of what is said in distress is heard in %s, and at most 3 % of the rest', (locale) => {
+    const own = readPhrases(file).filter((phrase) => phrase.locale === locale);
+    const rings = own.filter(({ isRing }) => isRing);
+    const quiet = own.filter(({ isRing }) => !isRing);
+    const missed = rings.filter(({ text }) => listener.hear([text]) === undefined).map(({ text }) => text);
+    const falseAlarms = quiet.filter(({ text }) => listener.hear([text]) !== undefined).map(({ text }) => text);
+    expect(rings.length).toBeGreaterThanOrEqual(20);
+    expect(quiet.length).toBeGreaterThanOrEqual(18);
+    expect(missed.length / rings.length, missed.join(' · ')).toBeLessThanOrEqual(0.1);
+    expect(falseAlarms.length / quiet.length, falseAlarms.join(' · ')).toBeLessThanOrEqual(0.03);
+  });
+});
+
+it.each([
+  ['signs in place of letters', 'su1c1de'],
+  ['letters with dots between', 'k.m.s'],
+  ['no spaces', '#iwanttodie'],
+  ['no accents', 'suicidio'],
+  ['letters drawn out', 'i want to dieeeee'],
+  ['capitals and apostrophes', 'I DON’T WANT TO LIVE'],
+  ['a sentence around it', 'who plays gang tae, i kind of just want to die tbh'],
+  ['another language around it', '요즘 그냥 quiero morir'],
+  ['spaces that Korean leaves out', '죽고싶다'],
+])('hears through %s', (_, text) => {
+  expect(listener.hear([text])).toBeDefined();
+});
+
+it('takes no beginning or end of a word for a word, and no two words for one', () => {
+  for (const text of ['diet', 'skills', 'mau matikan lampu', '혼자 살아', 'spend my life', 'the end of a perfect life']) {
+    expect(listener.hear([text]), text).toBeUndefined();
+  }
+});
+
+it.each<[string, Partial<Heard> | undefined]>([
+  ['i wrote my goodbye note', { kind: 'suicide', intensity: 'acute' }],
+  ['how many pills to overdose', { intensity: 'acute', method: true }],
+  ['i want to die', { kind: 'suicide', intensity: 'high', method: false }],
+  ["i can't do this anymore", { intensity: 'low' }],
+  ['i cut myself again', { kind: 'self-harm' }],
+  ['i make myself throw up', { kind: 'eating' }],
+  ['my dad hits me', { kind: 'abuse' }],
+  ['suicide squad', undefined],
+  ['i saw suicide squad and i want to die', { kind: 'suicide', intensity: 'high' }],
+])('knows what “%s” is', (text, heard) => {
+  expect(listener.hear([text])).toEqual(heard === undefined ? undefined : expect.objectContaining(heard));
+});
+
+it('says the strongest of several texts, and joins no two of them to one', () => {
+  expect(listener.hear(['so tired of everything', 'i wrote my goodbye note'])?.intensity).toBe('acute');
+  expect(listener.hear(['i want to', 'die'])).toBeUndefined();
+});
+
+it.each([
+  ['lonely', 'lonely'],
+  ['외로워', 'lonely'],
+  ['悲しい', 'sad'],
+  ['estoy cansada', 'tired'],
+  ['com raiva', 'angry'],
+  ['cemas', 'anxious'],
+  ['ashamed of a mistake', 'ashamed'],
+  ['grief', 'grieving'],
+  ['butterfly', undefined],
+])('knows the feeling in “%s”', (text, feeling) => {
+  expect(listener.feel(text)).toBe(feeling);
+});
+
+describe('a list', () => {
+  const list = (say: readonly string[]) =>
+    CareList.parse({ boundaries: 'words', phrases: [{ kind: 'suicide', intensity: 'low', confidence: 'low', say }] });
+
+  it.each([
+    ['an open bracket', '(a|b'],
+    ['a bracket nothing opens', 'a)'],
+    ['words that are nowhere named', '<want> to'],
+    ['a gap at its end', 'i ..'],
+    ['nothing that must be there', '(a)?'],
+    ['signs that nobody’s text keeps', 'a + b'],
+  ])('is refused with %s, by its own words', (_, phrase) => {
+    expect(() => createListener([list([phrase])])).toThrow(phrase);
+  });
+
+  it('lets up to three words stand in a gap, and no more', () => {
+    const { hear } = createListener([list(['never .. again'])]);
+    expect(hear(['never see you all again'])).toBeDefined();
+    expect(hear(['never ever see you all again'])).toBeUndefined();
+  });
+});
