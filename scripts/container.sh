@@ -2,9 +2,10 @@
 # Starts Nabi in a container. Exit code 2 means that only a person can mend it (a wrong token, a wrong variable): a start would only
 # ask Discord in vain again, so the container waits, unhealthy, until it is stopped. All other codes are passed on.
 cd "$(dirname "$0")/.." || exit 1
-node --max-semi-space-size=4 src/main.ts &
+stopped=
+bin/nabi start &
 running=$!
-trap 'kill -TERM "$running" 2>/dev/null' TERM INT
+trap 'stopped=yes; kill -TERM "$running" 2>/dev/null' TERM INT
 wait "$running"
 code=$?
 # A signal ends the waiting, not Nabi: it finishes what is under way.
@@ -19,6 +20,6 @@ Until then this container waits, unhealthy, and asks nothing of Discord. To end 
 END
 sleep infinity &
 running=$!
-wait "$running"
+[ -z "$stopped" ] && wait "$running"
 kill "$running" 2>/dev/null
 exit 2

@@ -51,7 +51,7 @@ const addresses = [`--env=DISCORD_API_URL=${discord.apiUrl}`];
 try {
   start(TOKEN);
   judge('it becomes healthy', await waitForHealth('healthy'));
-  const backup = run('exec', NAME, 'node', 'src/cli/main.ts', 'backup', '/var/lib/nabi/by-hand.db');
+  const backup = run('exec', NAME, 'nabi', 'backup', '/var/lib/nabi/by-hand.db');
   judge(`it copies its state: ${backup}`, backup.includes('by-hand.db'));
   const stoppingMs = performance.now();
   run('stop', `--time=${STOPS_WITHIN_S}`, NAME);

@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,7 +32,7 @@ const PRESS_EVERY = 40;
 const ASKED_FOR = 'Gang-tae';
 /** Many times what it takes; whoever waits longer learns what is missing. */
 const PATIENCE_MS = 8 * 60_000;
-const QUICK_START = { NODE_COMPILE_CACHE: join(tmpdir(), 'nabi-compile-cache') };
+const QUICK_START = { NODE_COMPILE_CACHE: join(tmpdir(), `nabi-compile-cache-${userInfo().uid}`) };
 
 export interface ConstellationOptions {
   readonly servers: number;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runKillRounds } from './kill-rounds.ts';
 
-const ROUNDS = 20;
+const ROUNDS = 4;
 
 test(`over ${ROUNDS} rounds of killing the bot while it posts, every server gets its post, its thread and its publication once`, async () => {
   const results = await runKillRounds(ROUNDS, 2);
