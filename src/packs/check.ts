@@ -119,6 +119,7 @@ class PackCheck {
     this.#checkSpoilers();
     this.#checkNames();
     this.#checkDates();
+    this.#checkFirstPages();
     this.#checkEpisodes();
     this.#checkPlaces();
     this.#checkQuotes();
@@ -456,6 +457,19 @@ class PackCheck {
     }
   }
 
+  /** A first page has room for one fact of each kind. */
+  #checkFirstPages(): void {
+    const taken = new Map<string, string>();
+    for (const { file, record, owner } of this.#records) {
+      if (!('first' in record) || record.first !== true || !('kind' in record)) continue;
+      const place = `${owner?.kind}/${owner?.id}/${record.kind}`;
+      const other = taken.get(place);
+      if (other !== undefined)
+        this.#report(file, record, ['first'], `"${other}" is already first of its kind here`, 'take "first" out of one of the two');
+      taken.set(place, record.id);
+    }
+  }
+
   #checkEpisodes(): void {
     const { title, list } = this.#pack;
     let before: { number: number; aired?: string | undefined } | undefined;
@@ -594,6 +608,14 @@ class PackCheck {
       const versions = new Set(conflict.versions.map(({ id }) => id));
       if (conflict.better !== undefined)
         this.#checkReference(versions, 'version', 'this conflict', 'conflicts', conflict, ['better'], conflict.better);
+      else if (conflict.settled_on !== undefined)
+        this.#report(
+          'conflicts',
+          conflict,
+          ['settled_on'],
+          'this is said to be settled, and nothing says how',
+          'name the version that holds: "better: …"',
+        );
     }
   }
 

@@ -127,7 +127,7 @@ export const KINDS = {
   ceremonies: kind('awards', schemas.Ceremony, { names: ['name', 'edition'], parts: { facts: 'facts' } }),
   awards: kind('awards', schemas.Award, {
     texts: ['category', 'note'],
-    names: ['lost_to'],
+    names: ['brief', 'lost_to'],
     refers: { ceremony: ['ceremonies'], recipients: ['people'], character: ['cast'] },
   }),
   recognition: kind('awards', schemas.Fact, {
@@ -144,8 +144,13 @@ export const KINDS = {
   tracks: kind('music', schemas.Track, { texts: ['note'], names: ['part'] }),
   places: kind('places', schemas.Place, { texts: ['filmed', 'stands_for', 'note'], names: ['name', 'region', 'address'] }),
   next_season: kind('seasons', schemas.NextSeason, { stands: 'one', texts: ['statement'], cites: ['newest_source'] }),
-  claims: kind('seasons', schemas.Claim, { atLeast: null, texts: ['claim', 'outcome'], names: ['who'] }),
-  not_a_season: kind('seasons', schemas.NotASeason, { atLeast: null, texts: ['text'], names: ['title'], parts: { facts: 'facts' } }),
+  claims: kind('seasons', schemas.Claim, { atLeast: null, texts: ['claim', 'brief', 'outcome'], names: ['who'] }),
+  not_a_season: kind('seasons', schemas.NotASeason, {
+    atLeast: null,
+    texts: ['text', 'brief'],
+    names: ['title'],
+    parts: { facts: 'facts' },
+  }),
   quotes: kind('quotes', schemas.Quote, {
     texts: ['speaker_note', 'content_note', 'questions'],
     beside: { translation: 'text' },

@@ -35,6 +35,9 @@ export const Line = z
   .max(200)
   .regex(/^[^\r\n]*$/, 'it stands on one line');
 
+/** What fits one line of a phone; wider letters take two columns, so a translation is better shorter still. */
+const Brief = Line.max(80);
+
 export const Question = z.string().trim().min(10).max(240);
 
 /** Entries of a list within a record: sources, spellings, facts. */
@@ -71,6 +74,7 @@ export const Fact = z.strictObject({
   id: Id,
   text: Text,
   kind: z.enum(['trait', 'wound', 'story', 'making', 'note']).optional(),
+  first: z.boolean().optional().describe('true: stands on the first page of what it belongs to; one of each kind.'),
   ...evidence,
 });
 
@@ -181,6 +185,7 @@ export const Award = z.strictObject({
   id: Id,
   ceremony: Id,
   category: Line,
+  brief: Brief.optional().describe('The prize in a few words, for a first page: such as "Costume design".'),
   result: z.enum(['won', 'nominated']),
   recipients: entries(Id).default([]).describe('Ids from people.yaml; empty means the title itself.'),
   character: Id.optional(),
@@ -242,12 +247,20 @@ export const Claim = z.strictObject({
   date: z.union([PartialDate, z.literal('undated')]),
   who: Line,
   claim: Text,
+  brief: Brief.optional().describe('The claim and what became of it on one line, for the first page: claims without it stand behind it.'),
   kind: z.enum(['report', 'speculation', 'opinion', 'database']),
   outcome: Text.optional().describe('What became of the claim.'),
   ...evidence,
 });
 
-export const NotASeason = z.strictObject({ id: Id, title: Line, text: Text, facts: entries(Fact).default([]), ...evidence });
+export const NotASeason = z.strictObject({
+  id: Id,
+  title: Line,
+  text: Text,
+  brief: Brief.optional().describe('The same on one line, for the first page.'),
+  facts: entries(Fact).default([]),
+  ...evidence,
+});
 
 export const NextSeason = z.strictObject({
   id: Id,
@@ -310,6 +323,7 @@ export const Conflict = z.strictObject({
   about: entries(Id).min(1).describe('Ids of the records this concerns; the title id for the title itself.'),
   versions: entries(Version).min(1),
   better: Id.optional().describe('Id of the better supported version; absent while the question is open.'),
+  settled_on: PartialDate.optional().describe('When it was settled: the date of the source after which nothing is left to disagree about.'),
   why: Text,
   as_of: evidence.as_of,
   spoiler_from: SpoilerFrom,
