@@ -2,8 +2,8 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context } from '../../src/bot/types.ts';
-import { parseTime } from '../../src/calendar/times.ts';
-import { parseWeekdays } from '../../src/calendar/weekdays.ts';
+import { readTime } from '../../src/calendar/times.ts';
+import { readWeekdays } from '../../src/calendar/weekdays.ts';
 import { resolveZone, type ZoneSuggestion } from '../../src/calendar/zones.ts';
 import type { Fields } from '../../src/message/modal.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
@@ -11,6 +11,8 @@ import { cleanTyped, foldText } from '../../src/text/text.ts';
 
 export const DEFAULT_TIME = '09:00';
 const LONGEST_SHOWN = 60;
+/** "21:00", "9 pm": nothing to mistake. */
+const WRITTEN_TIME = /^\s*\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\.?)?\s*$/i;
 
 /** Where a post can be made: text and announcement channels, and threads of either. */
 export const POST_CHANNEL_TYPES: readonly ChannelType[] = [
@@ -36,6 +38,8 @@ export type FormResult =
       readonly kind: 'complete';
       readonly edits: DailyEdits;
       readonly zone: string | undefined;
+      /** Said in words, so it is shown before it is saved: "밤 9시", "lun-vie". */
+      readonly isSpoken: boolean;
       readonly channel?: PickedChannel;
       readonly role?: PickedRole;
     }
@@ -46,7 +50,9 @@ export type FormResult =
       readonly typed: string | undefined;
       readonly suggestions: readonly ZoneSuggestion[];
     }
-  | { readonly kind: 'bad-time' | 'bad-days'; readonly typed: string }
+  /** `candidates` are the times that may be meant. */
+  | { readonly kind: 'bad-time'; readonly typed: string; readonly candidates: readonly string[] }
+  | { readonly kind: 'bad-days'; readonly typed: string }
   | { readonly kind: 'no-channel' | 'wrong-channel' | 'not-set-up' | 'everyone-role' };
 
 /** What is to be saved: what was said, on what is set, on what is usual; null while there is no channel. */
@@ -97,16 +103,19 @@ interface Typed {
 }
 
 function readWhen({ settings, nowMs, locale }: Context, typed: Typed): Extract<FormResult, { kind: string }> {
-  const time = typed.time === undefined ? undefined : parseTime(typed.time);
-  if (time === null) return { kind: 'bad-time', typed: cleanTyped(typed.time ?? '', LONGEST_SHOWN) };
-  const weekdays = typed.days === undefined ? undefined : parseWeekdays(typed.days, locale);
+  const read = typed.time === undefined ? undefined : readTime(typed.time, locale);
+  if (read?.value === null) return { kind: 'bad-time', typed: cleanTyped(typed.time ?? '', LONGEST_SHOWN), candidates: read.candidates };
+  const time = read?.value;
+  const days = typed.days === undefined ? undefined : readWeekdays(typed.days, locale);
+  const weekdays = days?.value;
   if (weekdays === null) return { kind: 'bad-days', typed: cleanTyped(typed.days ?? '', LONGEST_SHOWN) };
   const edits: DailyEdits = { ...(time === undefined ? {} : { time }), ...(weekdays === undefined ? {} : { weekdays }) };
-  if (typed.zone === undefined && settings.daily !== null) return { kind: 'complete', edits, zone: undefined };
+  const isSpoken = (typed.time !== undefined && !WRITTEN_TIME.test(typed.time)) || days?.isList === false;
+  if (typed.zone === undefined && settings.daily !== null) return { kind: 'complete', edits, zone: undefined, isSpoken };
   const zone = typed.zone === undefined ? undefined : cleanTyped(typed.zone, LONGEST_SHOWN);
   // Nothing but signs is no beginning of any zone's name.
-  const resolved = zone === undefined || foldText(zone) === '' ? { suggestions: [] } : resolveZone(zone, nowMs);
-  if ('zone' in resolved) return { kind: 'complete', edits, zone: resolved.zone };
+  const resolved = zone === undefined || foldText(zone) === '' ? { suggestions: [] } : resolveZone(zone, nowMs, locale);
+  if ('zone' in resolved) return { kind: 'complete', edits, zone: resolved.zone, isSpoken };
   return { kind: 'which-zone', edits, typed: zone, suggestions: resolved.suggestions };
 }
 

@@ -8,15 +8,14 @@ import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock
 import { parseTime } from '../../src/calendar/times.ts';
 import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
 import { guessZone } from '../../src/calendar/zone-guess.ts';
-import { resolveZone, suggestZones } from '../../src/calendar/zones.ts';
+import { resolveZone } from '../../src/calendar/zones.ts';
 import { showCommand, showDate, showList, showStamp } from '../../src/language/show.ts';
 import { planDaily } from '../../src/lines/plan.ts';
-import { fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
-import { buildButton, buildMessage, buildNotice, buildSelect } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
-import { escapeMarkdown } from '../../src/text/text.ts';
-import { decodeEdits, decodeSnowflake, encodeEdits, encodeSnowflake } from './daily-code.ts';
+import { askTime, askWhetherMeant, askZone, explain } from './daily-asks.ts';
+import { decodeEdits, decodeSnowflake } from './daily-code.ts';
 import { canPostIn, completeForm, type DailyEdits, DEFAULT_TIME, type FormResult, readClockForm } from './daily-form.ts';
 import { describeLacking, listChoices, nameDays } from './describe.ts';
 import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
@@ -29,8 +28,8 @@ const LONGEST_DAYS = 100;
 
 /** `/config daily`: saves what was typed, or says what is not clear. */
 export function answerDaily(context: Context, result: FormResult): Reply {
-  if (result.kind === 'complete') return saveTyped(context, result);
-  return result.kind === 'which-zone' ? askZone(context, result) : buildNotice(explain(context, result));
+  if (result.kind === 'complete') return result.isSpoken ? askWhetherMeant(context, result) : saveTyped(context, result);
+  return result.kind === 'which-zone' ? askZone(context, result) : (askTime(context, result) ?? buildNotice(explain(context, result)));
 }
 
 /** From the list of zones a typed one may mean, or the button for the only one; forged ids are checked like typing. */
@@ -151,6 +150,9 @@ export function saveClock(context: Context, fields: Fields): Reply {
   return withDaily(context, (before) => {
     const result = readClockForm(context, fields);
     if (result.kind === 'which-zone') return askZone(context, result);
+    if (result.kind === 'complete' && result.isSpoken) return askWhetherMeant(context, result);
+    const question = askTime(context, result);
+    if (question !== undefined) return question;
     if (result.kind !== 'complete') return show(context, 'daily', explain(context, result));
     const daily = plan(context, { ...before, ...result.edits, zone: result.zone ?? before.zone });
     return saveDaily(context, daily, [context.say('config.now.clock', describeNextOf(daily))]);
@@ -214,36 +216,6 @@ function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Rep
   };
 }
 
-function askZone({ nowMs, say }: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>): Reply {
-  const idOf = (...zone: readonly string[]) => buildPanelId('zone', ...buildEditArgs(edits), ...zone);
-  const back = buildButton({ label: say('config.button.back'), id: buildPanelId('view', 'daily') });
-  const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs);
-  const [only] = suggestions;
-  if (only !== undefined && suggestions.length === 1 && fitsCustomId('config', 'zone', ...buildEditArgs(edits), only.zone)) {
-    const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(only.zone), style: 'primary' });
-    return buildNotice(say('config.oneZone', { zone: only.zone, now: localTimeAt(nowMs, only.zone) }), [[button, back]]);
-  }
-  const select = buildSelect(
-    idOf(),
-    say('config.chooseZone'),
-    shown.map(({ zone, label }) => ({ label, value: zone })),
-  );
-  if (typed === undefined) return buildNotice(say('config.needZone'), [select, [back]]);
-  const key = suggestions.length > 0 ? 'config.severalZones' : 'config.unknownZone';
-  return buildNotice(say(key, { typed: escapeMarkdown(typed) }), [select, [back]]);
-}
-
-/** Channel, time, on or off, and the rest; empty for what was not said. */
-function buildEditArgs(edits: DailyEdits): readonly string[] {
-  const { channelId, time = '', enabled } = edits;
-  return [
-    channelId === undefined ? '' : encodeSnowflake(channelId),
-    time,
-    enabled === undefined ? '' : enabled ? '1' : '0',
-    encodeEdits(edits),
-  ];
-}
-
 function readEditArgs([channel = '', typedTime = '', enabled = '', code = '']: readonly string[]): DailyEdits | undefined {
   const options = decodeEdits(code);
   const time = typedTime === '' ? undefined : parseTime(typedTime);
@@ -254,21 +226,4 @@ function readEditArgs([channel = '', typedTime = '', enabled = '', code = '']: r
     ...(time === undefined ? {} : { time }),
     ...(enabled === '' ? {} : { enabled: enabled !== '0' }),
   };
-}
-
-function explain({ commandIds, say }: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
-  switch (result.kind) {
-    case 'bad-time':
-      return say('config.badTime', { typed: escapeMarkdown(result.typed) });
-    case 'bad-days':
-      return say('config.badDays', { typed: escapeMarkdown(result.typed) });
-    case 'no-channel':
-      return say('config.needChannel');
-    case 'wrong-channel':
-      return say('config.wrongChannelType');
-    case 'not-set-up':
-      return say('config.notSetUp', { command: showCommand(commandIds, 'config panel') });
-    case 'everyone-role':
-      return say('config.everyoneRole');
-  }
 }

@@ -158,7 +158,10 @@ export const config: Command = {
   },
   suggest(context, option, typed): readonly Choice[] {
     if (option === 'language') return suggestLanguages(context, typed);
-    return suggestZones(cleanTyped(typed, LONGEST_TYPED), context.nowMs).map(({ zone, label }) => ({ name: label, value: zone }));
+    return suggestZones(cleanTyped(typed, LONGEST_TYPED), context.nowMs, { locale: context.locale }).map(({ zone, label }) => ({
+      name: label,
+      value: zone,
+    }));
   },
 };
 

@@ -5,6 +5,8 @@ import { listSpoken, type SpokenWords, splitWords } from './words/index.ts';
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 
 export interface SpokenDays {
+  /** A plain list of days, with neither a range nor an exception in it. */
+  readonly isList: boolean;
   /** Ascending without repeats; null when any word is not a day. */
   readonly value: readonly number[] | null;
   /** What may be meant: the days that were understood. */
@@ -33,11 +35,11 @@ export function readWeekdays(text: string, locale: string): SpokenDays {
     // M is Monday in English and nobody knows which day in Spanish: a letter alone is read in the reader's own language only.
     const tokens = index === 0 ? read : read.map((token) => (/^[a-z]$/.test(token.text) && token.role === 'days' ? NOTHING : token));
     const value = combine(tokens);
-    if (value !== null) return { value, candidates: [value] };
+    if (value !== null) return { value, candidates: [value], isList: tokens.every(({ role }) => role === 'days' || role === 'and') };
     const known = sorted(tokens.filter(({ role }) => role === 'days').flatMap(({ value: days }) => digitsOf(days)));
     if (known.length > 0 && !candidates.some((days) => days.join() === known.join())) candidates.push(known);
   }
-  return { value: null, candidates };
+  return { value: null, candidates, isList: false };
 }
 
 /** As `readWeekdays`, the days alone. */

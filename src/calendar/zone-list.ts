@@ -13,6 +13,8 @@ export interface Clock {
   /** All of them, under today's names. */
   readonly zones: readonly string[];
   readonly cities: readonly string[];
+  /** By zone, what its city was called in older names of it: Kiev. They find it, and today's name is shown. */
+  readonly former: ReadonlyMap<string, readonly string[]>;
   /** "Pacific Time". */
   readonly name: string;
   readonly abbreviations: readonly string[];
@@ -96,12 +98,14 @@ export const MORE_ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
 /** Region/City: the database's old "US/Eastern" and "Japan" are no names to show. */
 const TODAY = /^(?!Etc|US\/|Canada\/|Brazil\/|Chile\/|Mexico\/)[A-Z][A-Za-z]+(?:\/[A-Za-z_-]+)+$/;
 
+const MAIN_BY_RUNTIME = new Map(rawTimeZones.map(({ name }) => [runtimeName(name), name] as const));
+
 /** Well-known clocks first, else as the database has them. */
 export const CLOCKS: readonly Clock[] = rawTimeZones
   .map((raw) => ({
     country: raw.countryCode,
     zone: raw.name,
-    zones: listToday(raw.name, raw.group),
+    ...readGroup(raw.name, raw.group),
     cities: raw.mainCities,
     name: raw.alternativeName,
     abbreviations: [raw.abbreviation, ...(raw.dstAbbreviation === undefined ? [] : [raw.dstAbbreviation])],
@@ -134,12 +138,22 @@ function placeOf(zone: string): number {
   return place < 0 ? WELL_KNOWN_ZONES.length : place;
 }
 
-/** One name of each zone of a group: the database lists today's names first, except where it names the group by one. */
-function listToday(main: string, group: readonly string[]): readonly string[] {
+/** Today's name of each zone of a group, which lists those first, and the older ones. */
+function readGroup(main: string, group: readonly string[]): Pick<Clock, 'zones' | 'former'> {
   const names = new Map<string, string>();
+  const former = new Map<string, readonly string[]>();
   for (const name of [main, ...group]) {
     const known = TODAY.test(name) ? runtimeName(name) : null;
-    if (known !== null && !names.has(known)) names.set(known, name);
+    // Pacific/Yap is kept with New Guinea, and is the same as Pacific/Chuuk, which has a clock of its own.
+    if (known === null || (MAIN_BY_RUNTIME.get(known) ?? main) !== main) continue;
+    const today = names.get(known);
+    if (today === undefined) names.set(known, name);
+    else if (today !== name) former.set(today, [...(former.get(today) ?? []), cityOf(name)]);
   }
-  return [...names.values()];
+  return { zones: [...names.values()], former };
+}
+
+/** "New York" of America/New_York. */
+export function cityOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }

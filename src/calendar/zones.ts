@@ -3,7 +3,7 @@ import { localTimeAt } from './clock.ts';
 import { normalizeSpoken } from './spoken.ts';
 import { listSpoken, splitWords } from './words/index.ts';
 import { guessZone } from './zone-guess.ts';
-import { CLOCKS, COUNTRY_NAMES, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
+import { CLOCKS, COUNTRY_NAMES, cityOf, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
 
 export interface ZoneSuggestion {
   /** Region/City or UTC, under today's name. */
@@ -247,7 +247,10 @@ function buildIndex(): Index {
     return {
       zone,
       name: fold(zone),
-      cities: [...new Set([...cities, ...spokenCities])].map((city) => [city, fold(city)] as const),
+      cities: [
+        ...[...new Set([...cities, ...spokenCities])].map((city) => [city, fold(city)] as const),
+        ...clocks.flatMap(({ former }) => former.get(zone) ?? []).map((city) => [cityOf(zone), fold(city)] as const),
+      ],
       countries: clocks.flatMap(({ country }) => namesOf.get(country) ?? []),
       abbreviations: short.map(fold),
     };
@@ -262,10 +265,6 @@ function listCalled(zones: Readonly<Record<string, string>>): ReadonlyMap<string
     for (const name of splitWords(list).map(fold)) called.set(name, [...new Set([...(called.get(name) ?? []), zone])]);
   }
   return called;
-}
-
-function cityOf(zone: string): string {
-  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
 function suggestion(zone: string, city: string, nowMs: number): ZoneSuggestion {

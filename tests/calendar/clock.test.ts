@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addDays, daySpan, localDateAt, nextDue, nextDueAfterChange, parseTime } from '../../src/calendar/clock.ts';
+import { addDays, daySpan, localDateAt, nextDue, nextDueAfterChange } from '../../src/calendar/clock.ts';
+import { parseTime } from '../../src/calendar/times.ts';
 import { listZones } from '../../src/calendar/zones.ts';
 
 /** What a clock in the zone shows when the post is due. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { ABBREVIATIONS, CITY_NAMES, COUNTRY_ZONES, FORMER_NAMES, WELL_KNOWN_ZONES } from '../../src/calendar/zone-table.ts';
-import { listZones, resolveZone, suggestZones } from '../../src/calendar/zones.ts';
+import { listSpoken, splitWords } from '../../src/calendar/words/index.ts';
+import { CLOCKS, MORE_ABBREVIATIONS, WELL_KNOWN_ZONES } from '../../src/calendar/zone-list.ts';
+import { listZones, readZone, resolveZone, suggestZones } from '../../src/calendar/zones.ts';
 
 const NOW_MS = Date.parse('2026-11-22T19:14:00Z');
 
@@ -18,8 +19,13 @@ test('every zone this runtime knows can be chosen', () => {
 });
 
 test('every zone of the tables is known to this runtime and is a Region/City or UTC', () => {
-  const named = [COUNTRY_ZONES, ABBREVIATIONS].flatMap((table) => Object.values(table).flat());
-  for (const zone of [...named, ...Object.keys(CITY_NAMES), ...Object.keys(FORMER_NAMES), ...WELL_KNOWN_ZONES]) {
+  const named = listSpoken('en').flatMap(({ zones, likelyZones }) => [...Object.keys(zones), ...splitWords(likelyZones)]);
+  for (const zone of [
+    ...named,
+    ...CLOCKS.flatMap(({ zones }) => zones),
+    ...Object.values(MORE_ABBREVIATIONS).flat(),
+    ...WELL_KNOWN_ZONES,
+  ]) {
     expect(zone).toMatch(/^(UTC|[A-Z][A-Za-z]+(\/[A-Za-z_-]+)+)$/);
     expect(resolveZone(zone, NOW_MS)).toEqual({ zone });
   }
@@ -99,5 +105,36 @@ test('at most 25 are offered, well-known ones when nothing is typed, none for no
   expect(suggested('')).toEqual(WELL_KNOWN_ZONES);
   expect(suggested('a').length).toBe(25);
   expect(suggested('qqqq')).toEqual([]);
-  expect(suggestZones('usa', NOW_MS, 3)).toHaveLength(3);
+  expect(suggestZones('usa', NOW_MS, { limit: 3 })).toHaveLength(3);
+});
+
+test('what people call a place or a clock is one zone; what may be several is asked', () => {
+  for (const [typed, locale, zone] of [
+    ['서울시', 'ko', 'Asia/Seoul'],
+    ['日本時間', 'ja', 'Asia/Tokyo'],
+    ['hora de Argentina', 'es-419', 'America/Argentina/Buenos_Aires'],
+    ['horário de Brasília', 'pt-BR', 'America/Sao_Paulo'],
+    ['waktu Indonesia barat', 'id', 'Asia/Jakarta'],
+    ['Central', 'en-US', 'America/Chicago'],
+    ['hora central', 'es-419', 'America/Mexico_City'],
+    ['Sydney', 'en-US', 'Australia/Sydney'],
+    ['Estados Unidos', 'es-419', null],
+    ['local time', 'en-US', null],
+    ['EST', 'en-US', null],
+  ] as const) {
+    expect([typed, readZone(typed, locale, NOW_MS).value]).toEqual([typed, zone]);
+  }
+});
+
+test('an offset is asked, with the zones where the reader’s language is spoken first', () => {
+  for (const [typed, locale, first] of [
+    ['UTC+9', 'ja', 'Asia/Tokyo'],
+    ['UTC+9', 'ko', 'Asia/Seoul'],
+    ['GMT-3', 'pt-BR', 'America/Sao_Paulo'],
+    ['UTC-6', 'es-419', 'America/Mexico_City'],
+    ['+7', 'id', 'Asia/Jakarta'],
+  ] as const) {
+    const { value, candidates } = readZone(typed, locale, NOW_MS);
+    expect([typed, value, candidates[0]]).toEqual([typed, null, first]);
+  }
 });

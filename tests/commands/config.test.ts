@@ -82,7 +82,7 @@ describe('/config daily', () => {
       const bot = createBot();
       const reply = await daily(bot, { time, zone: 'Asia/Seoul' });
       expect(reply.text).toContain(`“${time}”`);
-      expect(reply.text).toContain('`21:00` or `9pm`');
+      expect(reply.text).toContain('`21:00`, `9pm` or `9 at night`');
       expect(await saved(bot)).toBeNull();
     },
   );

@@ -87,7 +87,8 @@ export function worthWithSlips(query: Query, shape: Shape, isLead: boolean, noNa
   if (cost < FIRST_SLIP) return worthOfReading(compared, shape, isLead);
   if (cost > mostSlips(length) * SLIP) return undefined;
   const isWhole = (shape.level === 'whole' || shape.level === 'reversed') && !shape.wrong;
-  if (noName && isWhole && cost === SLIP && length >= PLAIN_SLIP_LETTERS && isPlainSlip(query, shape)) return { score: PLAIN_SLIP, sure: true };
+  if (noName && isWhole && cost === SLIP && length >= PLAIN_SLIP_LETTERS && isPlainSlip(query, shape))
+    return { score: PLAIN_SLIP, sure: true };
   const share = cost / (SLIP * length);
   return { score: NEAR_FROM - NEAR_SLOPE * share - LESS_FOR_LEVEL[shape.level] - (shape.wrong ? LESS_FOR_WRONG : 0), sure: false };
 }

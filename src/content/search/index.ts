@@ -10,13 +10,13 @@ import type { NameEntry } from '../names.ts';
 import type { SearchHit, SearchOptions } from '../types.ts';
 import { buildCandidates } from './candidates.ts';
 import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithSlips } from './compare.ts';
+import { hangulOfHanja } from './hanja.ts';
 import { createHits, type Hits, isWanted, type Ranked } from './hits.ts';
 import { FITS_FROM } from './judge.ts';
-import { hangulOfHanja } from './hanja.ts';
 import { isFamilyName } from './korean-name.ts';
 import { readTyped, type Typed } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
-import { readRoles, type RoleReading, rolesCalled } from './roles.ts';
+import { type RoleReading, readRoles, rolesCalled } from './roles.ts';
 import { listForms, type Shape, type Written } from './shapes.ts';
 import { buildBeginnings, buildSuggestions } from './suggest.ts';
 import { buildWords, LEAST_WORDS } from './words.ts';
@@ -94,7 +94,8 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
   const offerFitting = (hits: Hits, query: Query, weight: Weight) => {
     const { typed } = query;
     for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), weight);
-    for (const part of forms.partsBySpelling.get(typed.key) ?? forms.partsBySpelling.get(typed.latin.join('')) ?? []) offerWritten(hits, forms.holders.get(part), weight);
+    for (const part of forms.partsBySpelling.get(typed.key) ?? forms.partsBySpelling.get(typed.latin.join('')) ?? [])
+      offerWritten(hits, forms.holders.get(part), weight);
     if (hits.hasExact()) return;
     for (const skeleton of query.skeletons) {
       for (const index of bySkeleton.get(skeleton) ?? []) {
@@ -147,7 +148,13 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
       if (offerRelated(hits, found, roles)) hits.offer(found.entry, 0, Math.min(NAMED_ONLY, score), false, 'phrase');
       else {
         const bonus = isBearer ? HAS_ROLE : 0;
-        hits.offer(found.entry, 0, Math.min(READ_AT_MOST, score - (isKin ? LESS_FOR_KIN : LESS_FOR_ADDRESS) + bonus), confident && !isKin, 'phrase');
+        hits.offer(
+          found.entry,
+          0,
+          Math.min(READ_AT_MOST, score - (isKin ? LESS_FOR_KIN : LESS_FOR_ADDRESS) + bonus),
+          confident && !isKin,
+          'phrase',
+        );
       }
     }
   };
@@ -209,7 +216,8 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
     const read = readQuery(typed);
     offerFitting(hits, read, FULL);
     // "Editor" is somebody's nickname in English and a publisher in Spanish.
-    if (options.locale !== undefined) offerWritten(hits, ownersOf(rolesCalled(typed.words, options.locale)), { less: LESS_FOR_ADDRESS, sure: true });
+    if (options.locale !== undefined)
+      offerWritten(hits, ownersOf(rolesCalled(typed.words, options.locale)), { less: LESS_FOR_ADDRESS, sure: true });
     if (hits.best() < FITS_FROM) {
       const hangul = hangulOfHanja(typed.key);
       if (hangul !== undefined) offerFitting(hits, readQuery(readTyped(hangul)), { less: LESS_FOR_HANJA, sure: true });

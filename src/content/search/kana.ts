@@ -52,7 +52,8 @@ export function latinOfKana(text: string): string {
 function joinSmall(latin: string, small: string): string {
   const start = latin.slice(0, -1);
   const vowel = latin.slice(-1);
-  if (vowel === 'i') return /(?:j|ch)$/.test(start) ? start + small.replace('y', '') : `${start}${small.startsWith('y') ? '' : 'y'}${small}`;
+  if (vowel === 'i')
+    return /(?:j|ch)$/.test(start) ? start + small.replace('y', '') : `${start}${small.startsWith('y') ? '' : 'y'}${small}`;
   if (vowel === 'u') return `${start}${small.startsWith('y') ? '' : 'w'}${small}`;
   return start + small;
 }

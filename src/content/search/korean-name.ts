@@ -23,7 +23,10 @@ export interface KoreanName {
 /** The spellings of a row of `FAMILY_NAMES`; the loose ones are marked there by ~. */
 function listFamilySpellings(spellings: string): Slot {
   const all = spellings.split(' ');
-  return { sure: all.filter((spelling) => !spelling.startsWith('~')), loose: all.filter((spelling) => spelling.startsWith('~')).map((spelling) => spelling.slice(1)) };
+  return {
+    sure: all.filter((spelling) => !spelling.startsWith('~')),
+    loose: all.filter((spelling) => spelling.startsWith('~')).map((spelling) => spelling.slice(1)),
+  };
 }
 
 const FAMILY_BY_SPELLING = new Map<string, readonly string[]>();

@@ -100,7 +100,8 @@ function withoutJoiners(text: string, where: 'start' | 'both'): string {
         // An article alone at the start is no reason to take a name apart: "O Ji-wang".
         if (where === 'both' || rest.charAt(joiner.length) === ' ') rest = rest.slice(joiner.length).trim();
       }
-      if (where === 'both' && rest.endsWith(joiner) && rest.length > joiner.length && isJoined(rest, joiner)) rest = rest.slice(0, -joiner.length).trim();
+      if (where === 'both' && rest.endsWith(joiner) && rest.length > joiner.length && isJoined(rest, joiner))
+        rest = rest.slice(0, -joiner.length).trim();
     }
   }
   return rest;

@@ -13,7 +13,9 @@ import { readHangulSyllable, spellingsOf } from './syllables.ts';
 
 /** A consonant spelled with a vowel ("gu" in "Guido", "ku" of a kana) would hide the vowel of others. */
 const isPlain = (spelling: string) => !/[aeiou]/.test(spelling);
-const CONSONANTS = new Map([...collect([...INITIALS, ...FINALS.filter(({ letter }) => letter !== 'ㄷ')])].filter(([spelling]) => isPlain(spelling)));
+const CONSONANTS = new Map(
+  [...collect([...INITIALS, ...FINALS.filter(({ letter }) => letter !== 'ㄷ')])].filter(([spelling]) => isPlain(spelling)),
+);
 const VOWEL_SOUNDS = collect(VOWELS);
 
 /** Skeleton of words in Hangul or Latin letters; characters of other scripts stand for themselves. */

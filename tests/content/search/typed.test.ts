@@ -25,7 +25,9 @@ describe.each(['en', 'ko', 'ja', 'es-419', 'pt-BR', 'id'])('what fans type in %s
   });
 
   it('is never answered with somebody else', () => {
-    expect(typed.filter(({ hits, expected }) => hits[0]?.confident === true && hits[0].id !== expected).map((row) => row.typed)).toEqual([]);
+    expect(typed.filter(({ hits, expected }) => hits[0]?.confident === true && hits[0].id !== expected).map((row) => row.typed)).toEqual(
+      [],
+    );
   });
 });
 
@@ -42,7 +44,13 @@ describe('words that stand for several', () => {
   });
 
   it('a relation and a name say who it is', () => {
-    for (const [typed, locale] of [['주리 엄마', 'ko'], ['ジュリの母', 'ja'], ['la mamá de Juri', 'es-419'], ['a mãe da Juri', 'pt-BR'], ['ibunya Juri', 'id']]) {
+    for (const [typed, locale] of [
+      ['주리 엄마', 'ko'],
+      ['ジュリの母', 'ja'],
+      ['la mamá de Juri', 'es-419'],
+      ['a mãe da Juri', 'pt-BR'],
+      ['ibunya Juri', 'id'],
+    ]) {
       expect([typed, first(typed ?? '', locale ?? '')]).toMatchObject([typed, { id: 'kang-soon-deok', confident: true }]);
     }
   });

@@ -116,7 +116,11 @@ export function listSlips(
   const namesakes = listNamesakes(entries);
   const rows = variants
     .filter(
-      ({ query, kind, expected }) => !namesakes.has(expected) && /^[\p{Script=Latin}' -]+$/u.test(query) && query.length >= (slips === 1 ? 6 : 9) && !kind.includes('unmarked'),
+      ({ query, kind, expected }) =>
+        !namesakes.has(expected) &&
+        /^[\p{Script=Latin}' -]+$/u.test(query) &&
+        query.length >= (slips === 1 ? 6 : 9) &&
+        !kind.includes('unmarked'),
     )
     .map(({ query, expected, kind }) => {
       let text = query;

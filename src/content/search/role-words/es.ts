@@ -19,7 +19,8 @@ export const es: RoleWords = {
     nurse: 'enfermera|la enfermera',
     'head nurse':
       'jefa de enfermeras|enfermera jefe|enfermera jefa|jefa de enfermería|jefa de las enfermeras|enfermera en jefe|supervisora de enfermería|enfermera principal',
-    'hospital director': 'director del hospital|director del psiquiátrico|jefe del hospital|dueño del hospital|director del hospital ok|director del ok',
+    'hospital director':
+      'director del hospital|director del psiquiátrico|jefe del hospital|dueño del hospital|director del hospital ok|director del ok',
     director: 'director|directora',
     doctor: 'doctor|médico|psiquiatra|dr',
     caregiver: 'cuidador|el cuidador|asistente|enfermero cuidador|celador|protector',

@@ -9,7 +9,8 @@ export const id: RoleWords = {
   roles: {
     mother: 'ibu|ibunya|mama|mamanya|emak|emaknya|bunda|bundanya|mami|ibu dari|maminya',
     father: 'ayah|ayahnya|bapak|bapaknya|papa|papanya|papi|babe|ayah dari',
-    'older brother': 'kakak|kakaknya|abang|abangnya|kakak laki-laki|kakak cowok|kakak laki laki|kakak kandung|kakak dari|kakak laki-lakinya',
+    'older brother':
+      'kakak|kakaknya|abang|abangnya|kakak laki-laki|kakak cowok|kakak laki laki|kakak kandung|kakak dari|kakak laki-lakinya',
     'younger brother': 'adik|adiknya|adek|adeknya|adik laki-laki|adik cowok|adik laki laki|adik kandung|adik dari',
     brother: 'saudara|saudaranya|saudara laki-laki',
     'best friend|friend': 'teman|temannya|sahabat|sahabatnya|temen|temennya|teman baik|teman dekat',
@@ -17,14 +18,16 @@ export const id: RoleWords = {
     wife: 'istri|istrinya',
     nurse: 'perawat|suster|ners',
     'head nurse': 'kepala perawat|perawat kepala|suster kepala|kepala suster|kepala ruangan perawat|ketua perawat',
-    'hospital director|director': 'direktur rumah sakit|kepala rumah sakit|direktur rs|kepala rs|pemilik rumah sakit|direktur rumah sakit ok|pimpinan rumah sakit',
+    'hospital director|director':
+      'direktur rumah sakit|kepala rumah sakit|direktur rs|kepala rs|pemilik rumah sakit|direktur rumah sakit ok|pimpinan rumah sakit',
     director: 'direktur|pak direktur',
     doctor: 'dokter|psikiater|dr',
     caregiver: 'perawat pria|pengasuh|penjaga pasien|pekerja sosial|caregiver|perawat jiwa',
     writer: 'penulis|pengarang|novelis',
     "children's book author":
       'penulis buku anak|penulis dongeng|penulis buku dongeng|penulis cerita anak|penulis buku anak-anak|pengarang dongeng|penulis cerita dongeng|pengarang buku anak|penulis anak',
-    'publishing ceo': 'pemilik penerbit|bos penerbit|ceo penerbit|direktur penerbit|pemilik penerbitan|bos penerbitan|kepala penerbit|presdir penerbit',
+    'publishing ceo':
+      'pemilik penerbit|bos penerbit|ceo penerbit|direktur penerbit|pemilik penerbitan|bos penerbitan|kepala penerbit|presdir penerbit',
     ceo: 'ceo|presdir',
     publisher: 'penerbit|penerbitnya|editor',
     'art director': 'direktur seni|art director',

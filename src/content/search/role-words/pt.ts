@@ -17,7 +17,8 @@ export const pt: RoleWords = {
     daughter: 'filha',
     wife: 'esposa|mulher',
     nurse: 'enfermeira',
-    'head nurse': 'enfermeira chefe|enfermeira-chefe|chefe das enfermeiras|chefe da enfermagem|chefe de enfermagem|enfermeira principal|supervisora de enfermagem',
+    'head nurse':
+      'enfermeira chefe|enfermeira-chefe|chefe das enfermeiras|chefe da enfermagem|chefe de enfermagem|enfermeira principal|supervisora de enfermagem',
     'hospital director': 'diretor do hospital|chefe do hospital|dono do hospital|diretor do hospital ok|diretor do ok|diretor do hospício',
     director: 'diretor|diretora',
     doctor: 'doutor|médico|psiquiatra|dr',

@@ -1,0 +1,108 @@
+/** What `/config` asks before it saves times, days and zones: which of several is meant, and whether words were understood. */
+import type { Context, Reply } from '../../src/bot/types.ts';
+import { localTimeAt } from '../../src/calendar/clock.ts';
+import { offsetTyped, suggestZones } from '../../src/calendar/zones.ts';
+import { showCommand, showList } from '../../src/language/show.ts';
+import { fitsCustomId } from '../../src/message/custom-id.ts';
+import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
+import { encodeEdits, encodeSnowflake } from './daily-code.ts';
+import type { DailyEdits, FormResult } from './daily-form.ts';
+import { nameDays } from './describe.ts';
+import { buildPanelId } from './panel.ts';
+
+const MOST_TIMES = 4;
+
+/** The zones a typed one may mean, or the only one with its clock, and with what else was understood. */
+export function askZone(context: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>): Reply {
+  const { nowMs, locale, say } = context;
+  const [only] = suggestions;
+  if (only !== undefined && suggestions.length === 1 && fitsCustomId('config', 'zone', ...buildEditArgs(edits), only.zone)) {
+    const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(edits, only.zone), style: 'primary' });
+    const asked = say('config.oneZone', { zone: only.zone, now: localTimeAt(nowMs, only.zone) });
+    return buildNotice([...listUnderstood(context, edits), asked].join('\n'), [[button, backButton(context)]]);
+  }
+  const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, { locale });
+  const select = buildSelect(
+    idOf(edits),
+    say('config.chooseZone'),
+    shown.map(({ zone, label }) => ({ label, value: zone })),
+  );
+  if (typed === undefined) return buildNotice(say('config.needZone'), [select, [backButton(context)]]);
+  const key = suggestions.length === 0 ? 'config.unknownZone' : offsetTyped(typed) === null ? 'config.severalZones' : 'config.offsetZone';
+  return buildNotice([say(key, { typed: escapeMarkdown(typed) }), ...listUnderstood(context, edits)].join('\n'), [
+    select,
+    [backButton(context)],
+  ]);
+}
+
+/** What was read out of words, with the button that saves it. */
+export function askWhetherMeant(context: Context, { edits, zone }: Extract<FormResult, { kind: 'complete' }>): Reply {
+  const { settings, say } = context;
+  const meant = zone ?? settings.daily?.zone ?? '';
+  const save = buildButton({ label: say('config.saveIt'), id: idOf(edits, meant), style: 'primary' });
+  return buildNotice([...listUnderstood(context, edits, meant), say('config.isItRight')].join('\n'), [[save, backButton(context)]]);
+}
+
+/** A time that may be two, with a button for each; undefined for anything else. */
+export function askTime(context: Context, result: FormResult): Reply | undefined {
+  if (result.kind !== 'bad-time' || result.candidates.length === 0) return undefined;
+  const { settings, locale, say } = context;
+  const { daily } = settings;
+  // Without a zone yet, the zone is asked once the time is clear.
+  if (daily === null) return undefined;
+  const times = result.candidates.slice(0, MOST_TIMES);
+  const buttons = times.map((time) => buildButton({ label: time, id: idOf({ time }, daily.zone), style: 'primary' }));
+  const list = showList(
+    locale,
+    times.map((time) => `**${time}**`),
+  );
+  return buildNotice(say('config.whichTime', { typed: escapeMarkdown(result.typed), list }), [[...buttons, backButton(context)]]);
+}
+
+/** Why what was typed cannot be saved. */
+export function explain({ commandIds, say }: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
+  switch (result.kind) {
+    case 'bad-time':
+      return say('config.badTime', { typed: escapeMarkdown(result.typed) });
+    case 'bad-days':
+      return say('config.badDays', { typed: escapeMarkdown(result.typed) });
+    case 'no-channel':
+      return say('config.needChannel');
+    case 'wrong-channel':
+      return say('config.wrongChannelType');
+    case 'not-set-up':
+      return say('config.notSetUp', { command: showCommand(commandIds, 'config panel') });
+    case 'everyone-role':
+      return say('config.everyoneRole');
+  }
+}
+
+/** Time, days and zone in plain words, as far as they were said. */
+function listUnderstood({ nowMs, locale, say }: Context, { time, weekdays }: DailyEdits, zone?: string): readonly string[] {
+  const parts = [
+    ...(time === undefined ? [] : [`**${time}**`]),
+    ...(weekdays === undefined ? [] : [`**${nameDays(locale, weekdays)}**`]),
+    ...(zone === undefined || time === undefined ? [] : [say('config.showClock', { zone, now: localTimeAt(nowMs, zone) })]),
+  ];
+  return parts.length === 0 ? [] : [say('config.understood', { list: parts.join(' · ') })];
+}
+
+function backButton({ say }: Context) {
+  return buildButton({ label: say('config.button.back'), id: buildPanelId('view', 'daily') });
+}
+
+function idOf(edits: DailyEdits, ...zone: readonly string[]): string {
+  return buildPanelId('zone', ...buildEditArgs(edits), ...zone);
+}
+
+/** Channel, time, on or off, and the rest; empty for what was not said. */
+function buildEditArgs(edits: DailyEdits): readonly string[] {
+  const { channelId, time = '', enabled } = edits;
+  return [
+    channelId === undefined ? '' : encodeSnowflake(channelId),
+    time,
+    enabled === undefined ? '' : enabled ? '1' : '0',
+    encodeEdits(edits),
+  ];
+}
