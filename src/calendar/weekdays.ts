@@ -149,7 +149,7 @@ function listDayNames(language: string, day: number, words: SpokenWords | undefi
   const named = (['long', 'short'] as const).map((width) => normalizeSpoken(formatDay(language, day, width)).replace(/\.$/, ''));
   const all = [...named, ...splitWords(words?.days[day - 1] ?? '')];
   // "mondays", "sábados", "segundas".
-  return [...all, ...all.filter((word) => /[a-z]{3}$/.test(normalizeSpoken(word))).map((word) => `${word}s`)];
+  return [...all, ...all.filter((word) => /[a-z]{2}[a-rt-z]$/.test(normalizeSpoken(word))).map((word) => `${word}s`)];
 }
 
 function formatDay(locale: string, day: number, weekday: 'long' | 'short'): string {

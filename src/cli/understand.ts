@@ -98,7 +98,8 @@ function writePlain({ value, candidates }: Understood): string {
 function readArguments(args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      // "-3" is an offset, not a flag.
+      args: args.map((arg) => arg.replace(/^-(?=\d)/, '−')),
       allowPositionals: true,
       options: { json: { type: 'boolean', default: false }, locale: { type: 'string', default: 'en-US' } },
     });

@@ -87,6 +87,40 @@ describe('/config daily', () => {
     },
   );
 
+  it.each([
+    [{ time: '밤 9시 반', days: '월~금' }, 'ko', /\*\*21:30\*\*.*월요일.*금요일/],
+    [{ time: '夜9時半', days: '月〜金' }, 'ja', /\*\*21:30\*\*.*月曜日.*金曜日/],
+    [{ time: '9 y media de la noche', days: 'lun-vie' }, 'es-419', /\*\*21:30\*\*.*lunes.*viernes/],
+    [{ time: '21h30', days: 'seg a sex' }, 'pt-BR', /\*\*21:30\*\*.*segunda.*sexta/],
+    [{ time: 'setengah 10 malam', days: 'senin s/d jumat' }, 'id', /\*\*21:30\*\*.*Senin.*Jumat/],
+    [{ time: 'half past nine pm', days: 'mon-fri' }, 'en-US', /\*\*21:30\*\*.*Monday.*Friday/],
+  ] as const)('shows what it read out of %j in %s, and saves it once that is right', async (options, locale, shown) => {
+    const bot = createBot();
+    await daily(bot, { time: '09:00', zone: 'Asia/Seoul' });
+    const asked = await bot.askAsAdmin({ name: 'config', subcommand: 'daily', options, locale });
+    expect(asked.isPrivate).toBe(true);
+    expect(asked.text).toMatch(shown);
+    expect(await saved(bot)).toMatchObject({ time: '09:00' });
+    await bot.press({ ...onPrivate, customId: asked.buttons[0]?.customId ?? '', locale });
+    expect(await saved(bot)).toMatchObject({ time: '21:30', weekdays: [1, 2, 3, 4, 5], zone: 'Asia/Seoul' });
+  });
+
+  it('asks which of two times is meant', async () => {
+    const bot = createBot();
+    await daily(bot, { time: '12:00', zone: 'Asia/Seoul' });
+    const asked = await config(bot, 'daily', { time: '9' });
+    expect(asked.buttons.slice(0, 2).map(({ label }) => label)).toEqual(['09:00', '21:00']);
+    expect(await saved(bot)).toMatchObject({ time: '12:00' });
+    await bot.press({ ...onPrivate, customId: buttonId(asked, '21:00') });
+    expect(await saved(bot)).toMatchObject({ time: '21:00' });
+  });
+
+  it('says that an offset knows no summer time, and offers the zones that have it', async () => {
+    const { text, selects } = await daily(createBot(), { zone: 'UTC+9' });
+    expect(text).toContain('knows nothing of summer time');
+    expect(selects[0]?.values[0]).toBe('Asia/Seoul');
+  });
+
   it('takes nine in the morning when no time is given, and says so', async () => {
     const bot = createBot();
     expect((await daily(bot, { zone: 'Asia/Seoul' })).text).toContain('No time was given, so I took 09:00');

@@ -122,7 +122,10 @@ export function listForms(entries: readonly NameEntry[]): Forms {
     const tokens = orderTokens(form.text);
     const typed = readTyped(form.text);
     const words = normalizePhrase(typed.words);
-    for (const word of words) entriesByWord.set(word, (entriesByWord.get(word) ?? new Set()).add(entry));
+    // What is known later must not even put a name before others.
+    if (form.spoilerFrom <= (entries[entry]?.freeLevel ?? 0)) {
+      for (const word of words) entriesByWord.set(word, (entriesByWord.get(word) ?? new Set()).add(entry));
+    }
     write(words.join(''), {
       entry,
       level: 'phrase',
