@@ -96,7 +96,7 @@ export const en: SpokenWords = {
       'Pacific|US Pacific|PT|west coast|the west coast|San Francisco|Seattle|San Diego|Las Vegas|Portland|Sacramento|California|Oregon|Nevada|Oakland|Hollywood|SF|LA|L.A.',
     'America/Mexico_City': 'Guadalajara|Puebla|CDMX|Mexico DF',
     'America/New_York':
-      'Eastern|US Eastern|ET|east coast|the east coast|Washington|Washington DC|DC|Boston|Miami|Philadelphia|Philly|Atlanta|Orlando|Charlotte|Cleveland|Pittsburgh|Florida|New Jersey|Virginia|NYC|Brooklyn|Manhattan|Ohio|Pennsylvania',
+      'Eastern|US Eastern|ET|east coast|the east coast|Washington|Washington DC|DC|Boston|Miami|Philadelphia|Philly|Atlanta|Orlando|Charlotte|Cleveland|Pittsburgh|Florida|Georgia|New Jersey|Virginia|NYC|Brooklyn|Manhattan|Ohio|Pennsylvania',
     'America/Phoenix': 'Tucson|Arizona',
     'America/Santiago': 'Valparaíso',
     'America/Sao_Paulo': 'Rio de Janeiro|Brasília|Belo Horizonte|Curitiba|Porto Alegre|Rio|BRT',

@@ -105,8 +105,10 @@ export const es: SpokenWords = {
     'America/Havana': 'La Habana|Habana|cubana',
     'America/La_Paz': 'Bolivia|boliviana|La Paz|Santa Cruz de la Sierra|Cochabamba',
     'America/Lima': 'Perú|peruana|Arequipa|PET',
-    'America/Los_Angeles': 'Los Ángeles|California|San Francisco|Las Vegas|costa oeste|oeste de EE. UU.|costa oeste de EE. UU.',
+    'America/Los_Angeles': 'Los Ángeles|California|San Francisco|Las Vegas|costa oeste|pacífico|oeste de EE. UU.|costa oeste de EE. UU.',
     'America/Managua': 'nicaragüense|Nicaragua',
+    // Both the United States and Mexico have a hora del Pacífico.
+    'America/Mazatlan': 'pacífico|Sinaloa|Nayarit',
     'America/Mexico_City':
       'México|Méjico|CDMX|Ciudad de México|Cd. de México|México DF|México D.F.|DF|D.F.|Distrito Federal|centro de México|del centro de México|mexicana|Guadalajara|Puebla|centro|del centro|central|León|Querétaro|Toluca|Méx|Mex|Mx|México central',
     'America/Monterrey': 'Nuevo León',

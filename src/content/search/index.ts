@@ -13,6 +13,7 @@ import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithS
 import { hangulOfHanja } from './hanja.ts';
 import { createHits, type Hits, isWanted, type Ranked } from './hits.ts';
 import { FITS_FROM } from './judge.ts';
+import { KATAKANA } from './kana.ts';
 import { isFamilyName } from './korean-name.ts';
 import { readTyped, type Typed } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
@@ -60,6 +61,10 @@ interface Weight {
 }
 
 const NOBODY: readonly Written[] = [];
+/** Where the rest is no name: near, and never more. */
+const ROLE_ALONE = 0.7;
+/** Looked at closely are the readings that take the longest words off. */
+const MOST_NEAR_ROLES = 4;
 /** Less than a written form. */
 const READ_AT_MOST = 0.985;
 
@@ -90,12 +95,14 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
   };
   const isLead = ({ entry }: Shape) => ranked[entry]?.prominence === 1;
 
+  const partsTyped = (typed: Typed): readonly string[] =>
+    (KATAKANA.test(typed.key) ? forms.partsBySound.get(typed.latin.join('')) : forms.partsBySpelling.get(typed.key)) ?? [];
+
   /** Exact forms, single parts, and spellings the table allows. */
   const offerFitting = (hits: Hits, query: Query, weight: Weight) => {
     const { typed } = query;
     for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), weight);
-    for (const part of forms.partsBySpelling.get(typed.key) ?? forms.partsBySpelling.get(typed.latin.join('')) ?? [])
-      offerWritten(hits, forms.holders.get(part), weight);
+    for (const part of partsTyped(typed)) offerWritten(hits, forms.holders.get(part), weight);
     if (hits.hasExact()) return;
     for (const skeleton of query.skeletons) {
       for (const index of bySkeleton.get(skeleton) ?? []) {
@@ -174,6 +181,15 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
     }
   };
 
+  /** A role beside a mistyped name, and who has the role where the rest is no name at all: "head nurse of the ward". */
+  const offerNearRole = (hits: Hits, { roles, name }: RoleReading) => {
+    const inner = createHits(ranked, hits.options);
+    offerNear(inner, readQuery(readTyped(name)));
+    for (const { entry, hit } of inner.list(LEAST_SCORE, DEFAULT_LIMIT))
+      hits.offer(entry, 0, hit.score - LESS_FOR_ADDRESS, false, 'phrase');
+    offerWritten(hits, ownersOf(roles), { less: 1 - ROLE_ALONE, sure: false });
+  };
+
   /** "Kim Ju-ri" is nobody, but Nam Ju-ri may be meant. */
   const offerWrongFamily = (hits: Hits, typed: Typed) => {
     const rests =
@@ -222,10 +238,10 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
       const hangul = hangulOfHanja(typed.key);
       if (hangul !== undefined) offerFitting(hits, readQuery(readTyped(hangul)), { less: LESS_FOR_HANJA, sure: true });
     }
-    if (hits.best() < FITS_FROM && !/['’]s\b/.test(query)) {
-      for (const reading of readRoles(typed.words)) offerByRole(hits, reading);
-    }
+    const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(query) ? readRoles(typed.words) : [];
+    for (const reading of readings) offerByRole(hits, reading);
     if (hits.best() < FITS_FROM) {
+      for (const reading of readings.slice(0, MOST_NEAR_ROLES)) offerNearRole(hits, reading);
       offerNear(hits, read);
       offerWrongFamily(hits, typed);
       offerParts(hits, read);

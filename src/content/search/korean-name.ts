@@ -125,9 +125,10 @@ function createFamily(hangulNames: readonly string[]): NamePart {
   return { ...own, ...createPart([{ sure: spellings, loose }], [...new Set(skeletons)]) };
 }
 
-/** Every spelling of a part, the loose ones left away: a single syllable proves little enough without them. */
-export function listSpellings({ slots }: NamePart): readonly string[] {
-  const spellings = slots.reduce((starts, { sure }) => starts.flatMap((start) => sure.map((end) => start + end)), ['']);
+/** Every spelling of a part; mostly without the loose ones, since a single syllable proves little enough. */
+export function listSpellings({ slots }: NamePart, withLoose = false): readonly string[] {
+  const listed = slots.map(({ sure, loose }) => (withLoose ? [...sure, ...loose] : sure));
+  const spellings = listed.reduce((starts, ends) => starts.flatMap((start) => ends.map((end) => start + end)), ['']);
   // In the graph H is the h that lengthens a vowel.
   return [...new Set(spellings.map((spelling) => spelling.toLowerCase()))];
 }

@@ -46,6 +46,8 @@ export interface Forms {
   readonly written: ReadonlyMap<string, readonly Written[]>;
   /** Syllables and family names: spelling to the parts it may be, and part to who has it. */
   readonly partsBySpelling: ReadonlyMap<string, readonly string[]>;
+  /** The same by all that may sound so, for kana. */
+  readonly partsBySound: ReadonlyMap<string, readonly string[]>;
   readonly holders: ReadonlyMap<string, readonly Written[]>;
   /** Who has a word in a nickname. */
   readonly entriesByWord: ReadonlyMap<string, ReadonlySet<number>>;
@@ -65,6 +67,7 @@ export function listForms(entries: readonly NameEntry[]): Forms {
   const shapes: Shape[] = [];
   const written = new Map<string, Written[]>();
   const partsBySpelling = new Map<string, string[]>();
+  const partsBySound = new Map<string, string[]>();
   const holders = new Map<string, Written[]>();
   const others = new Map<string, number[]>();
   const entriesByWord = new Map<string, Set<number>>();
@@ -83,6 +86,7 @@ export function listForms(entries: readonly NameEntry[]): Forms {
     if (!holders.has(id)) {
       const spellings = listSpellings(part);
       for (const spelling of part.hangul === undefined ? spellings : [...spellings, part.hangul]) append(partsBySpelling, spelling, id);
+      for (const sound of listSpellings(part, true)) append(partsBySound, sound, id);
     }
     append(holders, id, form);
   };
@@ -190,7 +194,7 @@ export function listForms(entries: readonly NameEntry[]): Forms {
       else if (!name || form.kind === 'nickname' || form.kind === 'script') addPhrase(index, form, entry.kind === 'title');
     }
   }
-  return { shapes, written, partsBySpelling, holders, entriesByWord, others };
+  return { shapes, written, partsBySpelling, partsBySound, holders, entriesByWord, others };
 }
 
 /** The Korean name of a person or character; undefined for titles and for those who are only described. */
