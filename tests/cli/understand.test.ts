@@ -60,7 +60,7 @@ describe('nabi understand', () => {
     async (args) => {
       const { code, out, err } = await understand(args);
       expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(err).toContain('nabi understand <name|title|time|days|zone');
+      expect(err).toContain('nabi understand <name|title|time|days|');
     },
   );
 });
