@@ -1,6 +1,7 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
 import { foldAccents } from '../text/text.ts';
-import { compilePhrases } from './notation.ts';
+import { type Compiled, compilePhrase } from './notation.ts';
+import { indexPhrases } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 
 /** What a text sounds like. `method`: it asks how; that is never answered. */
@@ -27,27 +28,20 @@ const TAKEN_OUT = ' · ';
  * @throws NotationError when a list has a phrase that cannot be read
  */
 export function createListener(lists: readonly CareList[]): Listener {
-  const readers = lists.map(({ boundaries, words, quiet, phrases, feelings }) => ({
-    quiet: quiet.length === 0 ? undefined : compilePhrases(quiet, boundaries, words),
-    signs: phrases.map(({ say, not_before, not_after, ...heard }) => ({
-      heard,
-      pattern: compilePhrases(say, boundaries, words, { before: not_before, after: not_after }),
-    })),
-    feelings: FEELINGS.flatMap((feeling) => {
-      const named = feelings[feeling];
-      return named === undefined ? [] : [{ feeling, pattern: compilePhrases(named, boundaries, words) }];
-    }),
-  }));
+  const readers = lists.map(buildReader);
   // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
   const takeOut = (text: string): string =>
-    readers.reduce((left, { quiet }) => (quiet === undefined ? left : left.replace(quiet, TAKEN_OUT)), text);
+    readers.reduce((left, { findQuiet }) => findQuiet(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left), text);
   return {
     hear(texts) {
       let strongest: Heard | undefined;
       for (const reading of texts.flatMap(listReadings).map(takeOut)) {
-        for (const { heard, pattern } of readers.flatMap(({ signs }) => signs)) {
-          if (strongest !== undefined && weigh(heard) <= weigh(strongest)) continue;
-          if (reading.search(pattern) !== -1) strongest = heard;
+        for (const { findSigns, signs } of readers) {
+          for (const { order, pattern } of findSigns(reading)) {
+            const heard = signs[order];
+            if (heard === undefined || (strongest !== undefined && weigh(heard) <= weigh(strongest))) continue;
+            if (reading.search(pattern()) !== -1) strongest = heard;
+          }
         }
       }
       return strongest;
@@ -55,8 +49,30 @@ export function createListener(lists: readonly CareList[]): Listener {
     feel(text) {
       const folded = foldWords(text);
       if (folded.length > MOST_LETTERS || folded.split(' ').length > MOST_WORDS) return undefined;
-      return readers.flatMap(({ feelings }) => feelings).find(({ pattern }) => folded.search(pattern) !== -1)?.feeling;
+      for (const { findFeelings, feelings } of readers) {
+        const named = findFeelings(folded).find(({ pattern }) => folded.search(pattern()) !== -1);
+        if (named !== undefined) return feelings[named.order];
+      }
+      return undefined;
     },
+  };
+}
+
+/** A list as it is looked up; of each phrase of an index, `signs` and `feelings` say under its place what it is a sign of. */
+function buildReader({ boundaries, words, quiet, phrases, feelings }: CareList) {
+  const signs = phrases.flatMap(({ say, not_before, not_after, ...heard }) =>
+    say.map((phrase) => ({ heard, compiled: compilePhrase(phrase, boundaries, words, { before: not_before, after: not_after }) })),
+  );
+  const named = FEELINGS.flatMap((feeling) =>
+    (feelings[feeling] ?? []).map((phrase) => ({ feeling, compiled: compilePhrase(phrase, boundaries, words) })),
+  );
+  const index = (compiled: readonly Compiled[]) => indexPhrases(compiled, boundaries);
+  return {
+    findQuiet: index(quiet.map((phrase) => compilePhrase(phrase, boundaries, words))),
+    findSigns: index(signs.map(({ compiled }) => compiled)),
+    signs: signs.map(({ heard }) => heard),
+    findFeelings: index(named.map(({ compiled }) => compiled)),
+    feelings: named.map(({ feeling }) => feeling),
   };
 }
 

@@ -1,9 +1,10 @@
 /**
- * How the lists of `data/care` write a phrase, and the regular expression it becomes. Nothing a list can write repeats without an end,
- * so a text is read in time linear in its length.
+ * How the lists of `data/care` write a phrase, and what is read from it. Nothing a list can write repeats without an end, so a text is
+ * read in time linear in its length.
  *
  * - `want to die`: these words, with or without the spaces between them
- * - `(want to|wanna) die`: either; `(really)? want`: perhaps; `suicid*`: a word that begins so; `<want>`: a set named under `words`; `<number>`: digits
+ * - `(want to|wanna) die`: either; `(really)? want`: perhaps; `suicid*`: a word that begins so; `<want>`: a set named under `words`;
+ *   `<number>`: digits
  * - `i .. die`: up to three words may stand between
  */
 import { foldAccents } from '../text/text.ts';
@@ -11,7 +12,7 @@ import { foldAccents } from '../text/text.ts';
 /** `words`: whole words; `starts`: words begin as written and end as they like (Korean); `none`: anywhere (Japanese). */
 export type Boundaries = 'words' | 'starts' | 'none';
 
-interface Shapes {
+interface Shape {
   readonly start: string;
   readonly end: string;
   readonly gap: string;
@@ -19,44 +20,52 @@ interface Shapes {
   readonly beforeGap: string;
 }
 
-const SHAPES: Readonly<Record<Boundaries, Shapes>> = {
+const SHAPES: Readonly<Record<Boundaries, Shape>> = {
   words: { start: '(?<![^ ])', end: '(?![^ ])', beforeGap: ' ', gap: '(?:[^ ]{1,24} ){0,3}' },
   starts: { start: '(?<![^ ])', end: '', beforeGap: '[^ ]{0,4} ?', gap: '(?:[^ ]{1,12} ){0,3}' },
   none: { start: '', end: '', beforeGap: '', gap: '.{0,8}' },
 };
 
 const GAP = '..';
-const LETTERS = '[\\p{L}\\p{N}]{0,24}';
+const LETTERS = '[^ ]{0,24}';
+const DIGITS = '[0-9]{1,9}';
 
 /** Sets of words by name, each a list of phrases in the same notation. */
 export type WordSets = Readonly<Record<string, readonly string[]>>;
 
-/** A phrase could not be read; the message says what is wrong with it. */
+/** A phrase could not be read; the message names it. */
 export class NotationError extends Error {
   override readonly name = 'NotationError';
 }
 
-/** @throws NotationError */
-export function compilePhrases(
-  phrases: readonly string[],
-  boundaries: Boundaries,
-  sets: WordSets,
-  unless: { readonly before?: readonly string[]; readonly after?: readonly string[] } = {},
-): RegExp {
-  const { start, end } = SHAPES[boundaries];
-  const any = (list: readonly string[]) => `(?:${list.map((phrase) => compilePhrase(phrase, boundaries, sets)).join('|')})`;
-  const before = unless.before?.length ? `(?<!${start}${any(unless.before)}${boundaries === 'starts' ? '[^ ]{0,4}' : ''} ?)` : '';
-  const after = unless.after?.length ? `(?!${boundaries === 'starts' ? '[^ ]{0,8}' : ''} ?${any(unless.after)}${end})` : '';
-  return new RegExp(`${before}${start}${any(phrases)}${end}${after}`, 'gu');
+/** A phrase as a regular expression over folded text, and the letters one of which every match begins with. */
+export interface Compiled {
+  readonly source: string;
+  readonly beginnings: readonly string[];
 }
 
-function compilePhrase(phrase: string, boundaries: Boundaries, sets: WordSets): string {
-  const tokens = phrase.match(/\.\.|<[^<>]*>\*?|\)\?|[()|]|[^\s()|<>.]+/gu) ?? [];
-  const reader = { phrase, tokens, at: 0, boundaries, sets };
-  const compiled = readChoices(reader);
-  if (reader.at < tokens.length) throw new NotationError(`"${phrase}" has a bracket that nothing opens`);
-  if (new RegExp(`^(?:${compiled})$`, 'u').test('')) throw new NotationError(`"${phrase}" has nothing that must be there`);
-  return compiled;
+/** @throws NotationError */
+export function compilePhrase(
+  phrase: string,
+  boundaries: Boundaries,
+  sets: WordSets,
+  { before = [], after = [] }: { readonly before?: readonly string[]; readonly after?: readonly string[] } = {},
+): Compiled {
+  const { start, end } = SHAPES[boundaries];
+  const isOpen = boundaries === 'starts';
+  const any = (list: readonly string[]) => `(?:${list.map((one) => readPhrase(one, boundaries, sets).pattern).join('|')})`;
+  const notBefore = before.length === 0 ? '' : `(?<!${start}${any(before)}${isOpen ? '[^ ]{0,4}' : ''} ?)`;
+  const notAfter = after.length === 0 ? '' : `(?!${isOpen ? '[^ ]{0,8}' : ''} ?${any(after)}${end})`;
+  const { pattern, beginnings } = readPhrase(phrase, boundaries, sets);
+  if (beginnings.includes('')) throw new NotationError(`"${phrase}" begins with a gap`);
+  return { source: `${notBefore}${start}(?:${pattern})${end}${notAfter}`, beginnings };
+}
+
+interface Part {
+  readonly pattern: string;
+  readonly beginnings: readonly string[];
+  readonly isOptional: boolean;
+  readonly isGap: boolean;
 }
 
 interface Reader {
@@ -67,54 +76,88 @@ interface Reader {
   readonly sets: WordSets;
 }
 
-function readChoices(reader: Reader): string {
+function readPhrase(phrase: string, boundaries: Boundaries, sets: WordSets): Part {
+  const tokens = phrase.match(/\.\.|<[^<>]*>\*?|\)\?|[()|]|[^\s()|<>.]+/gu) ?? [];
+  const reader = { phrase, tokens, at: 0, boundaries, sets };
+  const read = readChoices(reader);
+  if (reader.at < tokens.length) throw new NotationError(`"${phrase}" has a bracket that nothing opens`);
+  if (read.isOptional) throw new NotationError(`"${phrase}" has nothing that must be there`);
+  return read;
+}
+
+function readChoices(reader: Reader): Part {
   const choices = [readSequence(reader)];
   while (reader.tokens[reader.at] === '|') {
     reader.at += 1;
     choices.push(readSequence(reader));
   }
-  return choices.length === 1 ? (choices[0] ?? '') : `(?:${choices.join('|')})`;
+  const [first] = choices;
+  return choices.length === 1 && first !== undefined ? first : joinChoices(choices);
 }
 
-function readSequence(reader: Reader): string {
-  const { beforeGap, gap } = SHAPES[reader.boundaries];
-  const parts: { readonly pattern: string; readonly isOptional: boolean; readonly isGap: boolean }[] = [];
+function joinChoices(choices: readonly Part[]): Part {
+  return {
+    pattern: `(?:${choices.map(({ pattern }) => pattern).join('|')})`,
+    beginnings: choices.flatMap(({ beginnings }) => beginnings),
+    isOptional: choices.some(({ isOptional }) => isOptional),
+    isGap: false,
+  };
+}
+
+function readSequence(reader: Reader): Part {
+  const parts: Part[] = [];
   for (let token = reader.tokens[reader.at]; token !== undefined && !/^(?:\)\??|\|)$/.test(token); token = reader.tokens[reader.at]) {
     reader.at += 1;
-    if (token === GAP) parts.push({ pattern: gap, isOptional: false, isGap: true });
-    else if (token === '(') {
-      const inner = readChoices(reader);
-      const closing = reader.tokens[reader.at];
-      if (closing === undefined) throw new NotationError(`"${reader.phrase}" has a bracket that is not closed`);
-      reader.at += 1;
-      parts.push({ pattern: inner, isOptional: closing === ')?', isGap: false });
-    } else parts.push({ pattern: compileWord(token, reader), isOptional: false, isGap: false });
+    parts.push(readPart(token, reader));
   }
-  if (parts.some(({ isGap }, index) => isGap && !parts.slice(index + 1).some((part) => !part.isOptional && !part.isGap))) {
+  const isNeeded = ({ isOptional, isGap }: Part) => !isOptional && !isGap;
+  if (parts.some(({ isGap }, index) => isGap && !parts.slice(index + 1).some(isNeeded))) {
     throw new NotationError(`"${reader.phrase}" has a gap with nothing after it`);
   }
-  let sequence = '';
-  for (const [index, { pattern, isOptional, isGap }] of parts.entries()) {
-    const next = parts.slice(index + 1).find((part) => !part.isOptional);
-    const separator = isGap || index === parts.length - 1 ? '' : next?.isGap ? beforeGap : ' ?';
-    sequence += isOptional ? `(?:${pattern}${separator})?` : `${pattern}${separator}`;
-  }
-  return sequence;
+  const firstNeeded = parts.findIndex(isNeeded);
+  return {
+    pattern: joinParts(parts, SHAPES[reader.boundaries]),
+    beginnings: parts.slice(0, firstNeeded === -1 ? parts.length : firstNeeded + 1).flatMap(({ beginnings }) => beginnings),
+    isOptional: firstNeeded === -1,
+    isGap: false,
+  };
 }
 
-function compileWord(token: string, reader: Reader): string {
-  if (token === '<number>') return '\\p{N}{1,9}';
-  const named = /^<([^<>]*)>(\*?)$/u.exec(token);
-  if (named !== null) {
-    const set = reader.sets[named[1] ?? ''];
-    if (set === undefined) throw new NotationError(`"${reader.phrase}" names ${token}, and there are no such words`);
+function readPart(token: string, reader: Reader): Part {
+  // Whatever stands in a gap: no beginning at all.
+  if (token === GAP) return { pattern: SHAPES[reader.boundaries].gap, beginnings: [''], isOptional: false, isGap: true };
+  if (token !== '(') return readWord(token, reader);
+  const inner = readChoices(reader);
+  const closing = reader.tokens[reader.at];
+  if (closing === undefined) throw new NotationError(`"${reader.phrase}" has a bracket that is not closed`);
+  reader.at += 1;
+  return closing === ')?' ? { ...inner, isOptional: true } : inner;
+}
+
+/** Spaces may be left out, but not where a gap begins. */
+function joinParts(parts: readonly Part[], { beforeGap }: Shape): string {
+  return parts
+    .map(({ pattern, isOptional, isGap }, index) => {
+      const next = parts.slice(index + 1).find((part) => !part.isOptional);
+      const separator = isGap || index === parts.length - 1 ? '' : next?.isGap ? beforeGap : ' ?';
+      return isOptional ? `(?:${pattern}${separator})?` : `${pattern}${separator}`;
+    })
+    .join('');
+}
+
+function readWord(token: string, { phrase, boundaries, sets }: Reader): Part {
+  if (token === '<number>') return { pattern: DIGITS, beginnings: [...'0123456789'], isOptional: false, isGap: false };
+  const [, name, rest] = /^<([^<>]*)>(\*?)$/u.exec(token) ?? [];
+  if (name !== undefined) {
+    const set = sets[name];
+    if (set === undefined) throw new NotationError(`"${phrase}" names ${token}, and there are no such words`);
     // A set names no other, so that none can go round in a circle.
-    const choices = set.map((phrase) => compilePhrase(phrase, reader.boundaries, {}));
-    return `(?:${choices.join('|')})${named[2] ? LETTERS : ''}`;
+    const choices = joinChoices(set.map((one) => readPhrase(one, boundaries, {})));
+    return { ...choices, pattern: `${choices.pattern}${rest ? LETTERS : ''}` };
   }
-  const isBeginning = token.endsWith('*');
   const folded = foldAccents(token);
-  if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token))
-    throw new NotationError(`"${reader.phrase}" has "${token}", which is not written in letters`);
-  return `${folded}${isBeginning ? LETTERS : ''}`;
+  if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token)) {
+    throw new NotationError(`"${phrase}" has "${token}", which is not written in letters`);
+  }
+  return { pattern: `${folded}${token.endsWith('*') ? LETTERS : ''}`, beginnings: [folded], isOptional: false, isGap: false };
 }

@@ -102,6 +102,7 @@ describe('a list', () => {
     ['a bracket nothing opens', 'a)'],
     ['words that are nowhere named', '<want> to'],
     ['a gap at its end', 'i ..'],
+    ['a gap at its beginning', '.. die'],
     ['nothing that must be there', '(a)?'],
     ['signs that nobody’s text keeps', 'a + b'],
   ])('is refused with %s, by its own words', (_, phrase) => {
