@@ -94,15 +94,14 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
   };
 }
 
-/** A search for no more than so many words is the feeling itself; a longer one may be words of a line. */
-const FEELING_WORDS = 2;
 const MOST_GENTLE = 5;
+const SEVERAL_WORDS = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
 
 /** Somebody who names a feeling is led to gentle lines that fit; undefined where none is named, or where their words are those of a line. */
 function findGentle(context: Context, title: Title, { words, speaker, theme }: Find, found: readonly Quote[]): Reply | undefined {
   const { content, say, care } = context;
   const feeling = speaker === '' && theme === '' ? care.listener.feel(words) : undefined;
-  if (feeling === undefined || (found.length > 0 && words.split(' ').length > FEELING_WORDS)) return undefined;
+  if (feeling === undefined || (found.length > 0 && SEVERAL_WORDS.test(words))) return undefined;
   const ceiling = ceilingOf(title, context);
   const lines = listGentleLines(content, title, ceiling, feeling).slice(0, MOST_GENTLE);
   if (lines.length === 0) return undefined;

@@ -18,15 +18,19 @@ const THEMES_FOR: Readonly<Record<Feeling, readonly string[]>> = {
   grieving: ['tears', 'comfort', 'memory', 'feelings', 'hope', 'healing'],
 };
 
-/** The lines in a gentle tone that fit, the best first; where none fits, all gentle ones. */
+/** With fewer that fit, any gentle line is company too. */
+const FEW = 3;
+
+/** The lines in a gentle tone that fit, the best first; where few fit, all gentle ones in that order. */
 export function listGentleLines(content: Content, title: Title, ceiling: number, feeling?: Feeling): readonly Quote[] {
   const gentle = listHealingLines(content, title, ceiling).filter(({ tone }) => tone === 'gentle');
   if (feeling === undefined) return gentle;
   const wanted = THEMES_FOR[feeling];
   const closeness = ({ themes }: Quote) =>
     wanted.reduce((sum, theme, index) => sum + (themes.includes(theme) ? wanted.length - index : 0), 0);
-  const fitting = gentle.filter((line) => closeness(line) > 0).sort((a, b) => closeness(b) - closeness(a));
-  return fitting.length === 0 ? gentle : fitting;
+  const nearest = gentle.toSorted((a, b) => closeness(b) - closeness(a));
+  const fitting = nearest.filter((line) => closeness(line) > 0);
+  return fitting.length < FEW ? nearest : fitting;
 }
 
 /**
