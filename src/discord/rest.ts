@@ -13,6 +13,7 @@ import { createOutage } from '../outage.ts';
 import type { DirectMessenger, DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../posting/types.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { RestObserver } from './types.ts';
+import { USER_AGENT_APPENDIX } from './user-agent.ts';
 
 const API_VERSION = '10';
 /** How long the library waits beyond what the limits of a single route ask. */
@@ -32,6 +33,8 @@ const REFUSED_WINDOW_MS = 10 * 60_000;
 const PAGE_PAUSE_S = 60;
 /** One 502 is nothing; so many in a row are an outage. The library asks three times by itself. */
 const FAILURES_OF_AN_OUTAGE = 3;
+/** Discord recommends one for a thousand servers; more than this is no recommendation. */
+const MOST_SHARDS = 1_000;
 /** For start-up questions, which nobody waits for in a chat window. */
 const QUESTION_DEADLINE_MS = 20_000;
 /** What counts towards a ban. */
@@ -53,6 +56,8 @@ export interface GatewayAddress {
   readonly shards: number;
   /** Logins left until the reset; Discord resets the token of a bot that uses them up. */
   readonly loginsLeft: number;
+  /** So many shards may log in at once. */
+  readonly loginsAtOnce: number;
   readonly loginsResetAfterMs: number;
 }
 
@@ -105,9 +110,9 @@ export interface RestOptions {
 
 const APPLICATION = z.object({ id: z.string(), verify_key: z.string(), name: z.string().default('') });
 const GATEWAY_ADDRESS = z.object({
-  url: z.string(),
-  shards: z.number().int().positive(),
-  session_start_limit: z.object({ remaining: z.number(), reset_after: z.number() }),
+  url: z.url({ protocol: /^wss?$/ }),
+  shards: z.int().min(1).max(MOST_SHARDS),
+  session_start_limit: z.object({ remaining: z.number(), reset_after: z.number(), max_concurrency: z.int().positive().catch(1) }),
 });
 const COMMANDS = z.array(z.object({ id: z.string(), name: z.string(), type: z.number().default(1) }));
 const MESSAGE = z.object({ id: z.string() });
@@ -174,6 +179,7 @@ export function createRest(options: RestOptions): DiscordRest {
     api: options.apiUrl,
     version: API_VERSION,
     offset: RATE_GUARD_MS,
+    userAgentAppendix: USER_AGENT_APPENDIX,
     // The pace keeps the limit of all requests together.
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: ({ retryAfter, timeToReset, sublimitTimeout }) =>
@@ -310,7 +316,10 @@ export function createRest(options: RestOptions): DiscordRest {
       const found = await request('get', Routes.gatewayBot(), GATEWAY_ADDRESS, QUESTION_DEADLINE_MS);
       if (!found.ok) return found;
       const { url, shards, session_start_limit: limit } = found.value;
-      return { ok: true, value: { url, shards, loginsLeft: limit.remaining, loginsResetAfterMs: limit.reset_after } };
+      return {
+        ok: true,
+        value: { url, shards, loginsLeft: limit.remaining, loginsAtOnce: limit.max_concurrency, loginsResetAfterMs: limit.reset_after },
+      };
     },
     loadCommands: (applicationId, guildId) => request('get', commandsRoute(applicationId, guildId), COMMANDS, QUESTION_DEADLINE_MS),
     async saveCommands(applicationId, definitions, guildId) {

@@ -8,15 +8,11 @@ interface BrokenShard {
   readonly outage: Outage;
   tries: number;
   saidAtMs: number;
-  /** As far as is known. */
-  reason: string | null;
 }
 
 export interface ShardLog {
-  /** A connection is gone, or another try to make it begins. */
-  noteTry(shard: number): void;
-  /** Why it is gone or could not be made. */
-  noteReason(shard: number, reason: string): void;
+  /** A connection is gone, or could not be made again. */
+  noteBreak(shard: number, reason: string): void;
   noteConnection(shard: number): void;
   /** Whether every connection that was there is there. */
   isWhole(): boolean;
@@ -25,27 +21,20 @@ export interface ShardLog {
 export function createShardLog(log: Log, steadyMs: () => number = () => performance.now()): ShardLog {
   const broken = new Map<number, BrokenShard>();
 
-  function begin(shard: number): void {
-    const outage = createOutage(steadyMs);
-    outage.begin();
-    const begun: BrokenShard = { outage, tries: 0, saidAtMs: steadyMs(), reason: null };
-    broken.set(shard, begun);
-    // discord.js tells the reason right after the break.
-    setImmediate(() => log.warn({ shard, reason: begun.reason }, 'no connection to the gateway; trying until there is one'));
-  }
-
   return {
-    noteTry(shard) {
+    noteBreak(shard, reason) {
       const before = broken.get(shard);
-      if (before === undefined) return begin(shard);
+      if (before === undefined) {
+        const outage = createOutage(steadyMs);
+        outage.begin();
+        broken.set(shard, { outage, tries: 0, saidAtMs: steadyMs() });
+        log.warn({ shard, reason }, 'no connection to the gateway; trying until there is one');
+        return;
+      }
       before.tries += 1;
       if (steadyMs() - before.saidAtMs < SAY_AGAIN_EVERY_MS) return;
       before.saidAtMs = steadyMs();
-      log.warn({ shard, tries: before.tries, reason: before.reason }, 'still no connection to the gateway');
-    },
-    noteReason(shard, reason) {
-      const before = broken.get(shard);
-      if (before !== undefined) before.reason = reason;
+      log.warn({ shard, tries: before.tries, reason }, 'still no connection to the gateway');
     },
     noteConnection(shard) {
       const before = broken.get(shard);

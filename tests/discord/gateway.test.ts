@@ -8,9 +8,10 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/types.ts';
 import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
-import { buildLoginPauseMs, type Gateway, startGateway } from '../../src/discord/gateway.ts';
+import { type Gateway, startGateway } from '../../src/discord/gateway.ts';
 import type { GatewayError } from '../../src/discord/gateway-error.ts';
 import { startHttp } from '../../src/discord/http.ts';
+import { buildLoginPauseMs } from '../../src/discord/login-pace.ts';
 import { createRest, type DiscordRest } from '../../src/discord/rest.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildAutocomplete, buildButton, buildCommand } from '../support/interactions.ts';
