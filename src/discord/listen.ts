@@ -2,8 +2,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
 
-/** Whoever sends a request more slowly is neither Discord nor an operator's tool. */
-const REQUEST_TIMEOUT_MS = 10_000;
+/** Whoever sends a request more slowly is neither Discord, which waits three seconds for the answer, nor an operator's tool. */
+const REQUEST_TIMEOUT_MS = 5_000;
+/** So often Node looks for such requests; by itself only every half minute. */
+const CHECKED_EVERY_MS = 1_000;
+/** Far more than Discord or a proxy keep open; each of those costs memory. */
+const MOST_CONNECTIONS = 1_000;
 /** On closing: as long as Discord would wait for an answer. What is still open then must not keep the process from ending. */
 const CLOSING_GRACE_MS = 3_000;
 
@@ -31,17 +35,25 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Serves by `handle`; what it throws is logged and answered with 500. Rejects with a `ListenError` when the port cannot be had. */
 export async function listen(options: ListenOptions, handle: Handler): Promise<Listener> {
   let closing = false;
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+  const limits = { headersTimeout: REQUEST_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECKED_EVERY_MS };
+  const server = createServer(limits, (request, response) => {
     // A connection that is kept alive would hold up the closing long after its last answer.
     response.once('close', () => {
       if (closing) setImmediate(() => server.closeIdleConnections());
     });
     handle(request, response).catch((err: unknown) => {
+      // Whoever went away needs no answer, and anybody can go away.
+      if (!request.complete) {
+        options.log.debug({ err }, 'a request over HTTP was broken off');
+        response.destroy();
+        return;
+      }
       options.log.error({ err }, 'a request over HTTP could not be answered');
       if (response.headersSent) response.destroy();
       else sendText(response, 500, 'Something went wrong here.');
     });
   });
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(describeListenFailure(error, options)));
     server.listen(options.port, options.host, resolve);

@@ -1,0 +1,50 @@
+/** Reads bodies of requests nobody has vouched for yet, in a bounded amount of memory whatever comes. */
+import type { IncomingMessage } from 'node:http';
+
+/** A form with every field full, each letter escaped, has 250 kB; nothing Discord sends is larger. */
+export const BODY_LIMIT_BYTES = 256_000;
+/** Of all that are being read. Discord's come whole in a moment, so it is the slow ones that are given up. */
+const MOST_HELD_BYTES = 16_000_000;
+
+interface Reading {
+  readonly request: IncomingMessage;
+  readonly chunks: Buffer[];
+  bytes: number;
+}
+
+/** @returns The whole body, or null as soon as it is too large; rejects when the sender goes away, or was too slow while many others sent. */
+export function createBodyReader(): (request: IncomingMessage) => Promise<Buffer | null> {
+  /** Oldest first. */
+  const underWay = new Set<Reading>();
+  let heldBytes = 0;
+
+  function forget(reading: Reading): void {
+    if (underWay.delete(reading)) heldBytes -= reading.bytes;
+  }
+
+  function makeRoom(): void {
+    for (const oldest of underWay) {
+      if (heldBytes <= MOST_HELD_BYTES) return;
+      forget(oldest);
+      oldest.request.destroy();
+    }
+  }
+
+  return async (request) => {
+    if (Number(request.headers['content-length']) > BODY_LIMIT_BYTES) return null;
+    const reading: Reading = { request, chunks: [], bytes: 0 };
+    underWay.add(reading);
+    try {
+      for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+        reading.chunks.push(chunk);
+        reading.bytes += chunk.length;
+        heldBytes += chunk.length;
+        if (reading.bytes > BODY_LIMIT_BYTES) return null;
+        makeRoom();
+      }
+      return Buffer.concat(reading.chunks);
+    } finally {
+      forget(reading);
+    }
+  };
+}
