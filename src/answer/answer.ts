@@ -141,7 +141,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     if (request === undefined) {
       log.warn({ transport, outcome: 'malformed' }, 'an interaction without the fields every interaction has');
       options.observer?.answered('unknown', 'malformed', since(startedMs));
-      return { response: buildMalformedResponse(languages), files: [] };
+      return { response: buildMalformedResponse(interaction, languages), files: [] };
     }
     if (request.kind === 'ping') return told('ping', request, startedMs, PONG);
     const command = nameOf(commands, request);

@@ -53,69 +53,72 @@ export type Request =
 /** The name under which a press has what was chosen in a select of channels or roles. */
 export const PICKED = 'picked';
 
+/** Discord leaves out what there is none of, or says null: the same. */
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
+
 const User = z.object({ id: z.string() });
 const OptionValue = z.object({
   name: z.string(),
   type: z.number(),
-  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  focused: z.boolean().optional(),
+  value: maybe(z.union([z.string(), z.number(), z.boolean()])),
+  focused: maybe(z.boolean()),
 });
-const Option = OptionValue.extend({ options: z.array(OptionValue).optional() });
+const Option = OptionValue.extend({ options: maybe(z.array(OptionValue)) });
 
-const Role = z.object({ id: z.string(), mentionable: z.boolean().optional() });
-const Channel = z.object({ id: z.string(), type: z.number(), app_permissions: z.string().optional() });
+const Role = z.object({ id: z.string(), mentionable: maybe(z.boolean()) });
+const Channel = z.object({ id: z.string(), type: z.number(), app_permissions: maybe(z.string()) });
 
 const Attachment = z.object({ filename: z.string(), url: z.string(), size: z.number() });
-const TargetMessage = z.object({ id: z.string(), content: z.string().default(''), author: User.optional() });
+const TargetMessage = z.object({ id: z.string(), content: maybe(z.string()), author: maybe(User) });
 
 /** A field of a form, alone, in a label or in the row of an older client. */
 const Filled = z.object({
-  custom_id: z.string().optional(),
-  value: z.string().optional(),
-  values: z.array(z.string()).optional(),
+  custom_id: maybe(z.string()),
+  value: maybe(z.string()),
+  values: maybe(z.array(z.string())),
 });
-const FormPart = Filled.extend({ component: Filled.optional(), components: z.array(Filled).optional() });
+const FormPart = Filled.extend({ component: maybe(Filled), components: maybe(z.array(Filled)) });
 
 /** A text of a message, or the frame around some. */
-const Shown = z.object({ content: z.string().optional(), components: z.array(z.object({ content: z.string().optional() })).optional() });
+const Shown = z.object({ content: maybe(z.string()), components: maybe(z.array(z.object({ content: maybe(z.string()) }))) });
 
 const Interaction = z.object({
   id: z.string().default('0'),
   type: z.number(),
-  guild_id: z.string().optional(),
-  guild_locale: z.string().optional(),
-  guild: z.object({ features: z.array(z.string()).optional() }).optional(),
-  channel_id: z.string().optional(),
-  channel: z.object({ id: z.string().optional() }).optional(),
-  locale: z.string().optional(),
-  member: z.object({ user: User, permissions: z.string().optional(), roles: z.array(z.string()).default([]) }).optional(),
-  user: User.optional(),
-  data: z
-    .object({
-      name: z.string().optional(),
-      options: z.array(Option).optional(),
-      resolved: z
-        .object({
-          channels: z.record(z.string(), Channel).optional(),
-          roles: z.record(z.string(), Role).optional(),
-          attachments: z.record(z.string(), Attachment).optional(),
-          messages: z.record(z.string(), TargetMessage).optional(),
-        })
-        .optional(),
-      target_id: z.string().optional(),
-      components: z.array(FormPart).optional(),
-      custom_id: z.string().optional(),
-      values: z.array(z.string()).optional(),
-    })
-    .optional(),
-  message: z
-    .object({
-      flags: z.number().optional(),
-      content: z.string().optional(),
-      components: z.array(Shown).optional(),
-      interaction_metadata: z.object({ user: User.optional() }).nullish(),
-    })
-    .optional(),
+  guild_id: maybe(z.string()),
+  guild_locale: maybe(z.string()),
+  guild: maybe(z.object({ features: maybe(z.array(z.string())) })),
+  channel_id: maybe(z.string()),
+  channel: maybe(z.object({ id: maybe(z.string()) })),
+  locale: maybe(z.string()),
+  member: maybe(z.object({ user: maybe(User), permissions: maybe(z.string()), roles: maybe(z.array(z.string())) })),
+  user: maybe(User),
+  data: maybe(
+    z.object({
+      name: maybe(z.string()),
+      options: maybe(z.array(Option)),
+      resolved: maybe(
+        z.object({
+          channels: maybe(z.record(z.string(), Channel)),
+          roles: maybe(z.record(z.string(), Role)),
+          attachments: maybe(z.record(z.string(), Attachment)),
+          messages: maybe(z.record(z.string(), TargetMessage)),
+        }),
+      ),
+      target_id: maybe(z.string()),
+      components: maybe(z.array(FormPart)),
+      custom_id: maybe(z.string()),
+      values: maybe(z.array(z.string())),
+    }),
+  ),
+  message: maybe(
+    z.object({
+      flags: maybe(z.number()),
+      content: maybe(z.string()),
+      components: maybe(z.array(Shown)),
+      interaction_metadata: maybe(z.object({ user: maybe(User) })),
+    }),
+  ),
 });
 
 /**
@@ -158,14 +161,14 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
         : { ...from, kind: 'command', name: data.name, options: readOptions(data), ...readTarget(data) };
     case InteractionType.ApplicationCommandAutocomplete: {
       const focused = (data?.options ?? []).flatMap((option) => [option, ...(option.options ?? [])]).find((option) => option.focused);
-      if (data?.name === undefined || focused === undefined) return { ...from, kind: 'unknown' };
+      // Whatever it is, the only answer Discord takes is a list of choices.
       return {
         ...from,
         kind: 'suggest',
-        name: data.name,
-        options: readOptions(data),
-        option: focused.name,
-        typed: String(focused.value ?? ''),
+        name: data?.name ?? '',
+        options: data === undefined ? new Options() : readOptions(data),
+        option: focused?.name ?? '',
+        typed: String(focused?.value ?? ''),
       };
     }
     case InteractionType.MessageComponent:
@@ -218,7 +221,7 @@ function buildOptions(values: ReadonlyMap<string, string | number | boolean>, { 
 
 function readTarget({ target_id, resolved }: Data): { readonly target?: PickedMessage } {
   const message = target_id === undefined ? undefined : resolved?.messages?.[target_id];
-  return message === undefined ? {} : { target: { id: message.id, content: message.content, authorId: message.author?.id ?? '' } };
+  return message === undefined ? {} : { target: { id: message.id, content: message.content ?? '', authorId: message.author?.id ?? '' } };
 }
 
 function readShownText({

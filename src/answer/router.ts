@@ -4,8 +4,10 @@
  */
 import {
   type APIApplicationCommandAutocompleteResponse,
+  type APIInteraction,
   type APIInteractionResponse,
   InteractionResponseType,
+  InteractionType,
   MessageFlags,
 } from 'discord-api-types/v10';
 import { chooseFullness, putCareFirst } from '../bot/care.ts';
@@ -214,8 +216,9 @@ export function buildStateResponse(
   return asNew(buildMessage({ blocks: [say(sentence)] }), true);
 }
 
-/** For what is not an interaction at all, so that there is nobody whose language could be known. */
-export function buildMalformedResponse(languages: Languages): APIInteractionResponse {
+/** For what cannot be read, so that there is nobody whose language could be known. To a question for choices Discord takes nothing else. */
+export function buildMalformedResponse({ type }: Pick<APIInteraction, 'type'>, languages: Languages): APIInteractionResponse {
+  if (type === InteractionType.ApplicationCommandAutocomplete) return buildChoices([]);
   return asNew(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] }), true);
 }
 
