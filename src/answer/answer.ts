@@ -11,7 +11,14 @@ import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
 import type { Log } from '../log.ts';
 import { createTroubleLog } from '../state/trouble.ts';
-import { buildDefaultSettings, type ServerSettings, type State } from '../state/types.ts';
+import {
+  buildDefaultSettings,
+  type Change,
+  type InteractionUse,
+  type SaveResult,
+  type ServerSettings,
+  type State,
+} from '../state/types.ts';
 import { hideTyped } from './hide-typed.ts';
 import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
 import { type Ping, type Request, readRequest } from './request.ts';
@@ -23,6 +30,7 @@ import {
   nameOf,
   restsOnState,
   route,
+  type StateSentence,
   type World,
 } from './router.ts';
 import type { Answer, Answered, AnswerObserver } from './types.ts';
@@ -59,44 +67,58 @@ export function createAnswer(options: AnswerOptions): Answer {
   const careMemory = createCareMemory();
 
   async function run(request: Request): Promise<Answered> {
+    const save = createSave(request);
     for (let tries = 1; tries < MOST_TRIES; tries += 1) {
-      const answered = await runOnce(request);
+      const answered = await runOnce(request, save);
       if (answered !== null) return answered;
     }
     throw new Error('what was to be changed went on changing');
   }
 
   /** null when somebody else changed first what this was about to change: the request is then answered anew. */
-  async function runOnce(request: Request): Promise<Answered | null> {
+  async function runOnce(request: Request, save: Save): Promise<Answered | null> {
     const world = await loadWorld(request).catch((error: unknown) => {
       if (!troubles.note(error)) throw error;
       return null;
     });
-    if (world !== null) return answerIn(world, request);
+    if (world !== null) return answerIn(world, request, save);
     if (restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
-    return answerIn(buildWorld(request, buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED), request);
+    return answerIn(buildWorld(request, buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED), request, save);
   }
 
-  async function answerIn(world: World, request: Request): Promise<Answered | null> {
+  /** Writes what one interaction asks for, the first time together with its id. */
+  function createSave({ id }: Request): Save {
+    let use: InteractionUse | undefined = { interactionId: id, untilMs: now() + MAY_COME_AGAIN_MS };
+    return async (changes) => {
+      const result = await options.state.saveChanges(changes, now(), use);
+      if (result === 'saved') use = undefined;
+      return result;
+    };
+  }
+
+  async function answerIn(world: World, request: Request, save: Save): Promise<Answered | null> {
     const first = route(request, world);
-    const routed = 'effect' in first ? first.settle(await carryOut(first.effect)) : first;
     try {
-      if (routed.changes.length > 0 && !(await options.state.saveChanges(routed.changes, world.nowMs))) return null;
+      if ('effect' in first && isSeenOutside(first.effect) && (await save([])) === 'used') return sayOfState(request, 'error.repeated');
+      const routed = 'effect' in first ? first.settle(await carryOut(first.effect)) : first;
+      const { response, files, changes, after, care } = routed;
+      const result = changes.length > 0 || after !== undefined ? await save(changes) : 'saved';
+      if (result === 'changed') return null;
+      if (result === 'used') return sayOfState(request, 'error.repeated');
+      if (care !== undefined) {
+        careMemory.note(request.caller.userId, care, world.nowMs);
+        options.observer?.cared();
+      }
+      if (after === undefined) return { response, files };
+      const done = await carryOut(after.effect);
+      return { response: after.settle?.(done) ?? response, files };
     } catch (error) {
       if (!troubles.note(error)) throw error;
       return sayOfState(request, 'error.notSaved');
     }
-    if (routed.care !== undefined) {
-      careMemory.note(request.caller.userId, routed.care, world.nowMs);
-      options.observer?.cared();
-    }
-    const { response, files, after } = routed;
-    if (after === undefined) return { response, files };
-    const result = await carryOut(after.effect);
-    return { response: after.settle?.(result) ?? response, files };
   }
 
-  function sayOfState(request: Request, sentence: 'error.notLoaded' | 'error.notSaved'): Answered {
+  function sayOfState(request: Request, sentence: StateSentence): Answered {
     return { response: buildStateResponse(request, languages, sentence), files: [] };
   }
 
@@ -160,6 +182,15 @@ export function createAnswer(options: AnswerOptions): Answer {
   };
 }
 
+type Save = (changes: readonly Change[]) => Promise<SaveResult>;
+
+/** What people elsewhere would see twice; a picture or a file may be fetched as often as one likes. */
+function isSeenOutside({ kind }: Effect): boolean {
+  return kind !== 'draw-card' && kind !== 'fetch-file';
+}
+
+/** An interaction is good for so long, wherever it is delivered again: over HTTP a signed one for six minutes, over the gateway after a break. */
+const MAY_COME_AGAIN_MS = 15 * 60_000;
 /** How often a request is answered anew because somebody else wrote first. */
 const MOST_TRIES = 4;
 const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };

@@ -4,7 +4,6 @@
  */
 import {
   type APIApplicationCommandAutocompleteResponse,
-  type APIInteraction,
   type APIInteractionResponse,
   InteractionResponseType,
   InteractionType,
@@ -205,21 +204,20 @@ export function restsOnState(commands: readonly Command[], request: Request): bo
   return command !== undefined && (command.place !== 'everywhere' || restOnState(findNeeds(commands, request)));
 }
 
-/** What is said where the state cannot be read or written just now. */
-export function buildStateResponse(
-  request: Request,
-  languages: Languages,
-  sentence: 'error.notLoaded' | 'error.notSaved',
-): APIInteractionResponse {
+export type StateSentence = 'error.notLoaded' | 'error.notSaved' | 'error.repeated';
+
+/** What is said where the state cannot be read or written just now, or says that the same was asked before. */
+export function buildStateResponse(request: Request, languages: Languages, sentence: StateSentence): APIInteractionResponse {
   if (request.kind === 'suggest') return buildChoices([]);
   const say = languages.say(request.caller.userLocale);
   return asNew(buildMessage({ blocks: [say(sentence)] }), true);
 }
 
 /** For what cannot be read, so that there is nobody whose language could be known. To a question for choices Discord takes nothing else. */
-export function buildMalformedResponse({ type }: Pick<APIInteraction, 'type'>, languages: Languages): APIInteractionResponse {
-  if (type === InteractionType.ApplicationCommandAutocomplete) return buildChoices([]);
-  return asNew(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] }), true);
+export function buildMalformedResponse(wire: unknown, languages: Languages): APIInteractionResponse {
+  const asksForChoices =
+    typeof wire === 'object' && wire !== null && 'type' in wire && wire.type === InteractionType.ApplicationCommandAutocomplete;
+  return asksForChoices ? buildChoices([]) : asNew(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] }), true);
 }
 
 function findCommand(commands: readonly Command[], request: Request): Command | undefined {

@@ -188,6 +188,11 @@ export const MIGRATIONS: readonly string[] = [
     confirmed_at_ms INTEGER
   ) STRICT;
   `,
+  `
+  -- Interactions that something was written or done for, so that a repeat of one does it no second time. Gone after minutes.
+  CREATE TABLE used_interactions (interaction_id TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) STRICT;
+  CREATE INDEX used_interactions_over ON used_interactions (until_ms);
+  `,
 ];
 
 /** The schema this program writes, and the newest it can read. */

@@ -142,6 +142,19 @@ export type Change =
    */
   | { readonly kind: 'forget-server'; readonly guildId: string; readonly keepLedger: boolean };
 
+/** An interaction that asks for something to be written or done. However often and wherever it is delivered, that happens once. */
+export interface InteractionUse {
+  readonly interactionId: string;
+  /** It is remembered until then; later it can come no more. */
+  readonly untilMs: number;
+}
+
+/**
+ * - `saved`: all of it is on disk. - `changed`: somebody changed since what a change says was read. - `used`: the interaction came
+ * before. Nothing was written then.
+ */
+export type SaveResult = 'saved' | 'changed' | 'used';
+
 /**
  * - `claimed`: the line is chosen, the date is taken, and no request has left that could have arrived.
  * - `sent`: a request has left, or was about to; whether it arrived is not known.
@@ -262,8 +275,8 @@ export interface ServerData {
 export interface State {
   /** Settings of a server; a server that set nothing has the defaults. */
   loadSettings(guildId: string): Promise<ServerSettings>;
-  /** Applies all or none; durable on return. False, and nothing written, when somebody changed since what a change says was read. */
-  saveChanges(changes: readonly Change[], nowMs: number): Promise<boolean>;
+  /** Applies all or none, and with them remembers the interaction that asked for them, if one did; durable on return. */
+  saveChanges(changes: readonly Change[], nowMs: number, use?: InteractionUse): Promise<SaveResult>;
 
   /** Servers whose post is due at or before `nowMs` and not suspended, earliest first. */
   loadDue(nowMs: number, limit: number, after?: PageMark): Promise<readonly DueServer[]>;

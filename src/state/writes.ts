@@ -4,7 +4,7 @@ import { applyChange } from './changes.ts';
 import type { Database, Queries } from './database.ts';
 import { DAY_MARGIN_MS, DeliveryRow, TAKES_DATE } from './rows/ledger.ts';
 import { insertInto, moveOn, takeOver, UNLESS_THERE } from './statements.ts';
-import type { ClaimResult, DaySpan, Delivery, State } from './types.ts';
+import type { ClaimResult, DaySpan, Delivery, InteractionUse, State } from './types.ts';
 
 type LedgerWrites = Pick<State, 'claimDelivery' | 'recordUnposted' | 'saveDelivery' | 'saveFollowUp' | 'suspendDaily'>;
 type OtherWrites = Pick<
@@ -94,12 +94,27 @@ async function isTaken(queries: Queries, { guildId, localDate, zone }: Delivery,
   return found !== undefined;
 }
 
+/** False where the interaction was used before. Of two at once the second waits for the first. */
+async function noteUse(queries: Queries, { interactionId, untilMs }: InteractionUse, nowMs: number): Promise<boolean> {
+  await queries.run(sql`DELETE FROM nabi.used_interactions WHERE until_ms < ${nowMs}`);
+  const noted = await queries.run(
+    sql`INSERT INTO nabi.used_interactions (interaction_id, until_ms) VALUES (${interactionId}, ${untilMs}) ON CONFLICT DO NOTHING`,
+  );
+  return noted === 1;
+}
+
 function buildOtherWrites(db: Database): OtherWrites {
   return {
-    saveChanges: (changes, nowMs) =>
-      unlessChanged(db, async (inside) => {
+    async saveChanges(changes, nowMs, use) {
+      let isUsed = false;
+      const isSaved = await unlessChanged(db, async (inside) => {
+        isUsed = use !== undefined && !(await noteUse(inside, use, nowMs));
+        if (isUsed) throw new ChangedMeanwhile();
         for (const change of changes) if (!(await applyChange(inside, change, nowMs))) throw new ChangedMeanwhile();
-      }),
+      });
+      if (isSaved) return 'saved';
+      return isUsed ? 'used' : 'changed';
+    },
     saveCorrectionState: async (id, state) => (await db.run(sql`UPDATE nabi.corrections SET state = ${state} WHERE id = ${id}`)) === 1,
     addSeasonNotices: (notices) => db.transaction((inside) => insertInto(inside, 'season_notices', notices, UNLESS_THERE)),
     saveSeasonNotice: (next, read) => moveOn(db, 'season_notices', next, read),

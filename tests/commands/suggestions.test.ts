@@ -117,7 +117,7 @@ describe('suggesting a line', () => {
     const { suggest, bot } = openServer();
     const id = '1300000000000000001';
     await suggest({}, { id });
-    expect((await suggest({}, { id })).text).toContain(LINE);
+    expect((await suggest({}, { id })).text).toBe(say('error.repeated'));
     expect(await bot.state.loadSuggestions({ guildId: GUILD_ID, limit: 9 })).toHaveLength(1);
   });
 

@@ -95,13 +95,13 @@ describe('a damaged state, met while running', () => {
       enabled: true,
       suspendedReason: null,
     };
-    for (let server = 0; server < 200; server += 1) {
+    for (let server = 0; server < 400; server += 1) {
       const patch = { daily, careText: 'x'.repeat(200) };
       await state.saveChanges([{ kind: 'set-server', guildId: String(9e17 + server * 1_000), patch, byUserId: '1' }], 1);
     }
     await state.close();
     const pages = readFileSync(file).length / 4096;
-    overwritePages(file, Math.ceil(pages / 3), pages);
+    overwritePages(file, Math.ceil(pages / 2), pages);
     state = openSqliteState(file);
   });
 

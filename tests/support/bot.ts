@@ -23,7 +23,7 @@ import type { ReplyFile } from '../../src/message/reply.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { flattenComponents } from '../../src/playground/discord-rules.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { Change, ServerSettings, State } from '../../src/state/types.ts';
+import type { Change, SaveResult, ServerSettings, State } from '../../src/state/types.ts';
 import {
   ADMIN_PERMISSIONS,
   type AutocompleteCall,
@@ -221,12 +221,12 @@ export function createBot({
 }: BotOptions = {}): Bot {
   const store = openSqliteState(':memory:');
   // Written before they are first read, so that commands can change them like any others.
-  const given = new Map<string, Promise<boolean>>();
-  const give = (guildId: string): Promise<boolean> =>
+  const given = new Map<string, Promise<SaveResult>>();
+  const give = (guildId: string): Promise<SaveResult> =>
     store.saveChanges(Object.keys(settings).length === 0 ? [] : [{ kind: 'set-server', guildId, patch: settings, byUserId: '' }], 0);
   const state: State = {
     ...store,
-    saveChanges: (changes, nowMs) => store.saveChanges(isStill ? changes.flatMap(withoutReading) : changes, nowMs),
+    saveChanges: (changes, nowMs, use) => store.saveChanges(isStill ? changes.flatMap(withoutReading) : changes, nowMs, use),
     async loadSettings(guildId) {
       const giving = given.get(guildId) ?? give(guildId);
       given.set(guildId, giving);

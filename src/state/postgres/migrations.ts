@@ -179,6 +179,10 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE meta (key text COLLATE "C" PRIMARY KEY, value text NOT NULL);
   `,
+  `
+  CREATE TABLE used_interactions (interaction_id text COLLATE "C" PRIMARY KEY, until_ms bigint NOT NULL);
+  CREATE INDEX used_interactions_over ON used_interactions (until_ms);
+  `,
 ];
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */

@@ -21,3 +21,5 @@ export const DepartureRow = z.object({
 });
 
 export const MetaRow = z.object({ value: z.string() });
+
+export const UsedInteractionRow = z.object({ interaction_id: z.string(), until_ms: z.int() });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DeliveryRow, FollowUpRow } from './ledger.ts';
 import { CorrectionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './members.ts';
-import { DepartureRow, MetaRow, SeasonNoticeRow } from './notices.ts';
+import { DepartureRow, MetaRow, SeasonNoticeRow, UsedInteractionRow } from './notices.ts';
 import { DailyRow, ServerRow, SettingsChangeRow } from './settings.ts';
 
 export const TABLES = {
@@ -17,13 +17,14 @@ export const TABLES = {
   corrections: CorrectionRow,
   season_notices: SeasonNoticeRow,
   departures: DepartureRow,
+  used_interactions: UsedInteractionRow,
   meta: MetaRow.extend({ key: z.string() }),
 };
 
 export type TableName = keyof typeof TABLES;
 export const TABLE_NAMES: readonly TableName[] = [
   ...(['servers', 'dailies', 'deliveries', 'outbox', 'settings_changes', 'progress', 'saved_quotes'] as const),
-  ...(['suggestions', 'corrections', 'season_notices', 'departures', 'meta'] as const),
+  ...(['suggestions', 'corrections', 'season_notices', 'departures', 'used_interactions', 'meta'] as const),
 ];
 
 /** The columns that tell a row from every other one of its table. */
@@ -39,6 +40,7 @@ export const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   corrections: ['id'],
   season_notices: ['guild_id', 'title_id', 'news_key'],
   departures: ['guild_id'],
+  used_interactions: ['interaction_id'],
   meta: ['key'],
 };
 

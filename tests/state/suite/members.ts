@@ -55,7 +55,7 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
       ],
       2,
     );
-    expect(again).toBe(true);
+    expect(again).toBe('saved');
     expect(await state().loadSuggestion(suggestion.id)).toEqual(suggestion);
     expect(await state().loadCorrections({ limit: 10 })).toEqual([correction]);
     expect(await state().loadSuggestion('nothing')).toBeNull();
@@ -75,10 +75,10 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
         9,
       );
     };
-    expect(await Promise.all([decide('approved', '60'), decide('declined', '61')])).toEqual([true, false]);
+    expect(await Promise.all([decide('approved', '60'), decide('declined', '61')])).toEqual(['saved', 'changed']);
     expect(await state().loadSuggestion(read.id)).toEqual({ ...read, state: 'approved', tone: 'firm', decidedAtMs: 9, decidedBy: '60' });
     expect((await state().loadMember('61')).progress).toEqual({});
-    expect(await decide('declined', '61')).toBe(false);
+    expect(await decide('declined', '61')).toBe('changed');
   });
 
   test('suggestions are listed newest first, by server, person and state', async () => {

@@ -81,10 +81,26 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
         [{ kind: 'set-server', guildId: '1', patch: { ceilings: { drama } }, byUserId: '70', read: { ceilings: { drama: read } } }],
         30,
       );
-    expect(await raise(5, 3)).toBe(true);
-    expect(await raise(6, 3)).toBe(false);
+    expect(await raise(5, 3)).toBe('saved');
+    expect(await raise(6, 3)).toBe('changed');
     expect(await state().loadSettings('1')).toMatchObject({ ceilings: { drama: 5 }, title: 'film' });
     expect(await state().loadSettingsChanges('1', 10)).toHaveLength(2);
+  });
+
+  test('an interaction is acted on once, and what it asked for is written with it or not at all', async () => {
+    const raise = (drama: number, interactionId: string, nowMs: number, read?: number) => {
+      const patch = { ceilings: { drama } };
+      const change = { kind: 'set-server', guildId: '1', patch, byUserId: '70' } as const;
+      const changes = [read === undefined ? change : { ...change, read: { ceilings: { drama: read } } }];
+      return state().saveChanges(changes, nowMs, { interactionId, untilMs: nowMs + 100 });
+    };
+    expect(await Promise.all([raise(3, 'a', 10), raise(4, 'a', 10)])).toEqual(['saved', 'used']);
+    expect(await raise(5, 'a', 110)).toBe('used');
+    expect(await raise(5, 'b', 110, 1)).toBe('changed');
+    expect((await state().loadSettings('1')).ceilings).toEqual({ drama: 3 });
+    expect(await raise(5, 'b', 110, 3)).toBe('saved');
+    expect(await state().saveChanges([], 110, { interactionId: 'b', untilMs: 300 })).toBe('used');
+    expect(await raise(6, 'a', 111)).toBe('saved');
   });
 
   test('ids of twenty digits come back as they were', async () => {
