@@ -56,6 +56,12 @@ export const PICKED = 'picked';
 /** Discord leaves out what there is none of, or says null: the same. */
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
 
+/** What Discord resolved, by id. */
+const byId = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .record(z.string(), schema.nullable())
+    .transform((all) => new Map(Object.entries(all).flatMap(([id, found]) => (found === null ? [] : [[id, found] as const]))));
+
 const User = z.object({ id: z.string() });
 const OptionValue = z.object({
   name: z.string(),
@@ -99,10 +105,10 @@ const Interaction = z.object({
       options: maybe(z.array(Option)),
       resolved: maybe(
         z.object({
-          channels: maybe(z.record(z.string(), Channel)),
-          roles: maybe(z.record(z.string(), Role)),
-          attachments: maybe(z.record(z.string(), Attachment)),
-          messages: maybe(z.record(z.string(), TargetMessage)),
+          channels: maybe(byId(Channel)),
+          roles: maybe(byId(Role)),
+          attachments: maybe(byId(Attachment)),
+          messages: maybe(byId(TargetMessage)),
         }),
       ),
       target_id: maybe(z.string()),
@@ -165,7 +171,7 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
       return {
         ...from,
         kind: 'suggest',
-        name: data?.name ?? '',
+        name: focused === undefined ? '' : (data?.name ?? ''),
         options: data === undefined ? new Options() : readOptions(data),
         option: focused?.name ?? '',
         typed: String(focused?.value ?? ''),
@@ -205,22 +211,22 @@ function readPicked(data: Data): Options {
 
 function buildOptions(values: ReadonlyMap<string, string | number | boolean>, { resolved }: Data, subcommand?: string): Options {
   const channels = new Map<string, PickedChannel>(
-    Object.entries(resolved?.channels ?? {}).map(([id, channel]) => [
+    [...(resolved?.channels ?? [])].map(([id, channel]) => [
       id,
       { id, type: channel.type, appPermissions: readBits(channel.app_permissions) },
     ]),
   );
   const roles = new Map<string, PickedRole>(
-    Object.entries(resolved?.roles ?? {}).map(([id, role]) => [id, { id, isMentionable: role.mentionable ?? false }]),
+    [...(resolved?.roles ?? [])].map(([id, role]) => [id, { id, isMentionable: role.mentionable ?? false }]),
   );
   const files = new Map<string, PickedFile>(
-    Object.entries(resolved?.attachments ?? {}).map(([id, { filename, url, size }]) => [id, { name: filename, url, sizeBytes: size }]),
+    [...(resolved?.attachments ?? [])].map(([id, { filename, url, size }]) => [id, { name: filename, url, sizeBytes: size }]),
   );
   return new Options({ values, subcommand, channels, roles, files });
 }
 
 function readTarget({ target_id, resolved }: Data): { readonly target?: PickedMessage } {
-  const message = target_id === undefined ? undefined : resolved?.messages?.[target_id];
+  const message = target_id === undefined ? undefined : resolved?.messages?.get(target_id);
   return message === undefined ? {} : { target: { id: message.id, content: message.content ?? '', authorId: message.author?.id ?? '' } };
 }
 

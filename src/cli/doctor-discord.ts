@@ -1,6 +1,7 @@
 /** The doctor's look at Discord: whether it answers, whose the token is, and whether both agree about the time. */
 import { ApplicationIntegrationType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { USER_AGENT } from '../discord/user-agent.ts';
 import type { Env } from '../env.ts';
 import type { Finding } from './doctor-state.ts';
 
@@ -26,7 +27,7 @@ export async function examineDiscord(env: Env, now: () => number): Promise<Findi
   try {
     askedAtMs = now();
     response = await fetch(`${env.apiUrl}/v10/applications/@me`, {
-      headers: { authorization: `Bot ${env.token}` },
+      headers: { authorization: `Bot ${env.token}`, 'user-agent': USER_AGENT },
       signal: AbortSignal.timeout(DISCORD_DEADLINE_MS),
     });
   } catch (error) {

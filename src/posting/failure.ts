@@ -28,12 +28,12 @@ const BY_CODE: Readonly<Record<number, FailureVerdict>> = {
   220001: { kind: 'suspend', reason: 'forum-channel' },
 };
 
-const MISSING_PERMISSIONS = 50_013;
-const TOO_LARGE = 40_005;
+/** May be about the files alone: no permission to attach, too large, a field of theirs or of their description, no valid picture. */
+const ABOUT_FILES: ReadonlySet<number> = new Set([40_005, 50_013, 50_035, 50_045, 50_046]);
 
 /** Whether the same post without its picture could be taken. */
 export function mayBeThePicture({ status, code }: DiscordFailure): boolean {
-  return code === MISSING_PERMISSIONS || code === TOO_LARGE || status === HTTP.tooLarge;
+  return ABOUT_FILES.has(code) || status === HTTP.tooLarge;
 }
 
 const HTTP = { none: 0, unauthorized: 401, forbidden: 403, requestTimeout: 408, tooLarge: 413, tooMany: 429, serverError: 500 } as const;

@@ -571,6 +571,18 @@ test('the line goes out as a picture where one can be drawn, and as text where i
   ]);
 });
 
+test.each([
+  ['a file that is too large', { status: 413, code: 40005 }],
+  ['a form it finds something wrong in, such as the description', { status: 400, code: 50035 }],
+  ['a file that is no picture to it', { status: 400, code: 50046 }],
+])('where Discord refuses %s the line is posted without its picture', async (_, failure) => {
+  await saveDaily();
+  nowMs = NINE_IN_RIGA_MS;
+  channel.weather.push({ failure });
+  expect(await tick({ drawPost: async () => PICTURE })).toMatchObject({ posted: 1 });
+  expect(channel.arrivals.map(({ files }) => files.length)).toEqual([0]);
+});
+
 test('where Discord does not take the picture the line is posted without it at once, and the ledger says why', async () => {
   await saveDaily();
   nowMs = NINE_IN_RIGA_MS;

@@ -14,6 +14,8 @@ const PATIENCE_MS = 10_000;
 const HEARTBEAT_INTERVAL_MS = 41_250;
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
 const BASE = '/api/v10';
+/** https://docs.discord.com/developers/reference#user-agent */
+const USER_AGENT = /^DiscordBot \(\S+, \S+\)/;
 const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 
 export interface RecordedRequest {
@@ -74,6 +76,12 @@ export interface CallbackSeen {
   readonly raw: string;
 }
 
+/** `hello` is a whole frame, null for none; `ready` makes what READY holds of what it should. */
+export interface OddGreeting {
+  readonly hello?: string | null;
+  readonly ready?: (right: Readonly<Record<string, unknown>>) => unknown;
+}
+
 export interface SignedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -132,6 +140,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const commands = new Map<string, Record<string, unknown>[]>();
   const pending = new Map<string, Pending>();
   const failures: { match: Match; failure: Failure; times: number }[] = [];
+  /** What the next connections are told in place of HELLO and of what READY holds; nothing at all for null. */
+  const greetings: OddGreeting[] = [];
   const watchers = new Set<() => void>();
   const sockets = new Set<Socket>();
   const sessions = new Map<WebSocket, { id: string; sequence: number; ready: boolean }>();
@@ -302,6 +312,9 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       body: raw === '' ? null : parseJson(raw),
     };
     requests.push(recorded);
+    if (!USER_AGENT.test(request.headers['user-agent'] ?? '')) {
+      return write(response, { status: 403, body: '<html>error code: 1010</html>' });
+    }
     const failure = takeFailure(recorded.method, recorded.path);
     if (failure?.kind === 'drop') {
       request.socket.destroy();
@@ -348,7 +361,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     }
     const id = nextId();
     sessions.set(socket, { id, sequence: 0, ready: true });
-    dispatch(socket, 'READY', {
+    const odd = greetings.shift();
+    const ready = {
       v: 10,
       user: botUser,
       guilds: guildIds.map((guild) => ({ id: guild, unavailable: true })),
@@ -357,7 +371,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       resume_gateway_url: `${url.replace('http', 'ws')}/gateway`,
       shard: payload.shard ?? [0, 1],
       application: { id: applicationId, flags: 0 },
-    });
+    };
+    dispatch(socket, 'READY', odd?.ready === undefined ? ready : odd.ready(ready));
     notify();
   }
 
@@ -374,7 +389,11 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   }
 
   gateway.on('connection', (socket) => {
-    socket.send(JSON.stringify({ op: 10, t: null, s: null, d: { heartbeat_interval: heartbeatIntervalMs } }));
+    const [odd] = greetings;
+    if (odd?.hello !== undefined) greetings.shift();
+    if (odd?.hello !== null) {
+      socket.send(odd?.hello ?? JSON.stringify({ op: 10, t: null, s: null, d: { heartbeat_interval: heartbeatIntervalMs } }));
+    }
     socket.on('close', () => {
       const session = sessions.get(socket);
       if (session !== undefined && resumable.has(session.id)) resumable.set(session.id, session.sequence);
@@ -489,6 +508,16 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       dispatch(await waitFor('a login at the gateway', readySocket), t, d);
     },
 
+    /** Sends bytes as they are to the bot that is logged in. */
+    async sendFrame(frame: string | Buffer): Promise<void> {
+      (await waitFor('a login at the gateway', readySocket)).send(frame);
+    },
+
+    /** The next connection, or the next login, is greeted like this. */
+    greetNext(greeting: OddGreeting): void {
+      greetings.push(greeting);
+    },
+
     /** From now on the sessions there are may be taken up again on a new connection. */
     allowResuming(): void {
       for (const { id, sequence } of sessions.values()) resumable.set(id, sequence);
@@ -510,8 +539,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     },
 
     /** Closes all gateway connections with a code, such as 4004. */
-    closeSessions(code: number): void {
-      for (const socket of sessions.keys()) socket.close(code);
+    closeSessions(code: number, reason = ''): void {
+      for (const socket of sessions.keys()) socket.close(code, reason);
     },
 
     async close(): Promise<void> {
