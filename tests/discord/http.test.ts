@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { type APIInteractionResponse, InteractionResponseType } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
@@ -128,6 +129,76 @@ describe('a request that is not from Discord now', () => {
     expect((await post(request)).status).toBe(401);
     expect((await post(replay)).status).toBe(401);
     expect(answered).toBe(1);
+  });
+});
+
+/** A client that says how much it will send, sends `sent` of it, and waits. */
+function openSlow(
+  headers: Readonly<Record<string, string>>,
+  sent: string,
+): Promise<{ readonly socket: Socket; readonly heard: Promise<string> }> {
+  const lines = Object.entries({ host: 'nabi', 'content-length': '250000', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return new Promise((resolve) => {
+    const socket = connect(listener.port, '127.0.0.1', () => {
+      socket.write(`POST /interactions HTTP/1.1\r\n${lines.join('')}\r\n${sent}`);
+      resolve({ socket, heard });
+    });
+    const heard = new Promise<string>((hear) => {
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => hear(text));
+    });
+  });
+}
+
+describe('somebody who sends slowly', () => {
+  const SHAPED = { 'x-signature-ed25519': '0'.repeat(128), 'x-signature-timestamp': String(NOW_S) };
+
+  it('and without a signature is refused before a word of the body has come', async () => {
+    const { heard } = await openSlow({}, '');
+    expect(await heard).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  it('and what could be one is cut off where too many do so at once, the one who has waited longest first', async () => {
+    const all = await Promise.all(Array.from({ length: 80 }, () => openSlow(SHAPED, 'x'.repeat(240_000))));
+    const gone = await Promise.race(all.map(({ heard }, index) => heard.then(() => index)));
+    expect(gone).toBeLessThan(40);
+    expect((await post(discord.signBody(body(), NOW_S))).status).toBe(200);
+    for (const { socket } of all) socket.destroy();
+  });
+
+  it('and goes away leaves no line above debug', async () => {
+    const { socket, heard } = await openSlow(SHAPED, 'x');
+    socket.resetAndDestroy();
+    await heard;
+    expect((await post(discord.signBody(body(), NOW_S))).status).toBe(200);
+    expect(log.lines.filter(({ level }) => level !== 'debug')).toEqual([]);
+  });
+});
+
+describe('an address that was entered', () => {
+  const ping = (): SignedRequest =>
+    discord.signBody(JSON.stringify({ id: '1', token: 't', type: 1, application_id: '1', version: 1 }), NOW_S);
+  const ask = (path: string, request: SignedRequest) => fetch(at(path), { method: 'POST', ...request });
+
+  it('with a slash at its end is as good', async () => {
+    const response = await ask('/interactions/', ping());
+    expect([response.status, await response.text()]).toEqual([200, '{"type":1}']);
+  });
+
+  it.each(['/', '/interaction', '/api/interactions'])('as %s is told in the log, with the right one', async (path) => {
+    expect((await ask(path, ping())).status).toBe(404);
+    expect(log.lines).toMatchObject([
+      { level: 'warn', message: expect.stringContaining('https://<your host>/interactions'), fields: { path } },
+    ]);
+  });
+
+  it('by nobody who can sign is not told of', async () => {
+    expect((await ask('/', having(ping(), 'x-signature-ed25519', '0'.repeat(128)))).status).toBe(404);
+    expect(log.lines).toEqual([]);
   });
 });
 
