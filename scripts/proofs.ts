@@ -2,6 +2,7 @@
  * `npm run proofs`: the promises about the daily post at full size, each with its figure. About ten minutes on two cores;
  * `npm run proofs -- kill fan-out` runs only those named.
  */
+import { spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { runSimulate } from '../src/cli/simulate.ts';
 import { runBreaker } from '../tests/proofs/breaker.ts';
@@ -19,6 +20,7 @@ const HEALTHY = 500;
 const BAD = 20_000;
 /** Discord's limit is 10,000; ours is a tenth. */
 const MOST_REFUSALS = 1_000;
+const MUTATED = 10_000;
 const SLOWEST_INTERACTION_MS = 100;
 const MOST_OVER_LIMIT = 1.07;
 const MOST_AFTER_A_REFUSAL = 2;
@@ -107,6 +109,13 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
     );
     say(`     under way at that moment, and refused as well: ${locked.underWay}`);
     judge('and every channel had its post', locked.channels, locked.channels === 500 && locked.posts === 500);
+  },
+
+  async mutated() {
+    const seed = Math.floor(Math.random() * 2 ** 32);
+    const env = { ...process.env, MUTATED_COUNT: String(MUTATED), MUTATED_SEED: String(seed) };
+    const { status } = spawnSync('npx', ['vitest', 'run', 'tests/proofs/mutated.test.ts'], { env, stdio: 'inherit' });
+    judge(`${MUTATED} interactions changed at random, four times, seed ${seed}`, `exit code ${status}`, status === 0);
   },
 
   async breaker() {

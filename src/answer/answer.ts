@@ -72,7 +72,8 @@ export function createAnswer(options: AnswerOptions): Answer {
       const answered = await runOnce(request, save);
       if (answered !== null) return answered;
     }
-    throw new Error('what was to be changed went on changing');
+    log.warn({ transport, command: nameOf(commands, request) }, 'nothing was saved, because others went on changing the same');
+    return sayOfState(request, 'error.notSaved');
   }
 
   /** null when somebody else changed first what this was about to change: the request is then answered anew. */
