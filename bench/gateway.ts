@@ -1,4 +1,4 @@
-/** Interactions over the gateway: the real program with discord.js inside, beside a bare socket, taking turns. */
+/** Interactions over the gateway: the real program, beside a bare socket, taking turns. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

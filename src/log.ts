@@ -68,7 +68,7 @@ export function buildScrub(secrets: readonly (string | null)[]): (text: string) 
   };
 }
 
-/** discord.js hangs the whole request on its errors, message text included; a log wants only what helps to find the bug. */
+/** @discordjs/rest hangs the whole request on its errors, message text included; a log wants only what helps to find the bug. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? error.code : undefined;

@@ -80,7 +80,6 @@ export async function startAnswering(parts: Parts, answer: Answer, health: Healt
   }
   await waitBeforeLogin({ state, saveMeta, log, now: Date.now });
   const onLost = (error: unknown): void => void life.endBecause(error, 'the gateway ended the session');
-  // Most of what a bot loads is discord.js, which nobody needs who is asked over HTTP.
   const { startGateway } = await import('../discord/gateway.ts');
   readiness.watch('gateway', () => 'not connected to the gateway yet');
   const gateway = await waitForDiscord(parts, () => startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost }));

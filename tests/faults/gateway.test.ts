@@ -7,7 +7,7 @@ import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
 
-/** discord.js itself leaves five seconds between two logins. */
+/** Between two logins lie five seconds. */
 const LOGIN_MS = 18_000;
 
 let discord: FakeDiscord;
