@@ -8,7 +8,7 @@ import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
-import { languages, loadTestContent, type Reply, readReply, say } from '../support/bot.ts';
+import { care, languages, loadTestContent, type Reply, readReply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
@@ -41,6 +41,7 @@ async function answerAnew(interaction: APIInteraction): Promise<Reply> {
   state = openSqliteState(join(home, 'state.db'));
   const answer = createAnswer({
     commands,
+    care,
     content: loadTestContent,
     languages,
     state,

@@ -14,7 +14,7 @@ import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type Change, DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { buildCorrection, buildSuggestion } from '../state/suite/build.ts';
-import { type Bot, createBot, DRAMA, languages, loadTestContent, NOW_MS } from '../support/bot.ts';
+import { type Bot, care, createBot, DRAMA, languages, loadTestContent, NOW_MS } from '../support/bot.ts';
 import { startFakeDiscord } from '../support/fake-discord.ts';
 import {
   ADMIN_PERMISSIONS,
@@ -143,6 +143,7 @@ async function deliver(state: State, wires: readonly APIInteraction[], asMember:
 
   const answer = createAnswer({
     commands,
+    care,
     content: loadTestContent,
     languages,
     state: {
