@@ -13,6 +13,7 @@ import type { GatewayError } from '../../src/discord/gateway-error.ts';
 import { startHttp } from '../../src/discord/http.ts';
 import { buildLoginPauseMs } from '../../src/discord/login-pace.ts';
 import { createRest, type DiscordRest } from '../../src/discord/rest.ts';
+import { buildReconnectPauseMs } from '../../src/discord/shard.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildAutocomplete, buildButton, buildCommand } from '../support/interactions.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
@@ -214,6 +215,10 @@ describe('a login', () => {
     for (; waitedMs < 24 * 3_600_000; logins += 1) waitedMs += buildLoginPauseMs(logins);
     expect(logins).toBeLessThan(200);
   });
+});
+
+it('a connection that cannot be made is tried more and more seldom, up to once a minute', () => {
+  expect([0, 1, 2, 6, 7, 40].map(buildReconnectPauseMs)).toEqual([500, 1_000, 2_000, 32_000, 60_000, 60_000]);
 });
 
 describe('a response', () => {
