@@ -263,7 +263,8 @@ class PackCheck {
         ids.forEach((id, index) => {
           const keys = isList ? [key, index] : [key];
           const level = levels.get(id);
-          if (level !== undefined && level > spoilerFrom) {
+          // A rating gives nothing away, even where the page that reports it does.
+          if (key !== 'rating_sources' && level !== undefined && level > spoilerFrom) {
             this.#report(
               file,
               record,
