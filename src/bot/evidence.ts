@@ -55,7 +55,9 @@ export function collectEvidence(content: Content, title: Title, topic: Topic, ce
       return content.list('episodes', title.id);
     case 'episode': {
       const episode = content.episode(title.id, Number(id));
-      return episode ? [episode, ...episode.facts] : [];
+      if (!episode) return [];
+      const { sources, rating_sources } = episode;
+      return [{ ...episode, sources: [...new Set([...sources, ...rating_sources])] }, ...episode.facts];
     }
     case 'music':
       return content.list('tracks', title.id);

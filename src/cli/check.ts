@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { isFresh } from '../care/lines.ts';
 import { CareFileError, loadCareLines } from '../care/load.ts';
 import { checkPacks, listNotes } from '../packs/check.ts';
+import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
 import type { Problem } from '../packs/problem.ts';
 import { readPacks } from '../packs/read.ts';
 import type { PackRecords } from '../packs/records.ts';
@@ -31,9 +32,10 @@ const USAGE =
 /**
  * Checks the packs of a folder (`args` are the words after "check") and prints every problem as
  * "file:line  problem  → remedy", or with --json one object {ok, problems, notes, titles} and nothing else. Notes are
- * advice in the same form and change no exit code. Returns the exit code: 0 all is well, 1 there are problems, 2 wrong usage.
+ * advice in the same form and change no exit code; how many facts nobody looked at for long is one of them a file, with --json one a
+ * fact. Returns the exit code: 0 all is well, 1 there are problems, 2 wrong usage.
  */
-export function runCheck(args: readonly string[], io: CheckIo): number {
+export function runCheck(args: readonly string[], io: CheckIo, now: () => number = Date.now): number {
   const asked = readArguments(args);
   if (typeof asked === 'string') {
     io.stderr.write(`${asked}\n${USAGE}`);
@@ -44,10 +46,12 @@ export function runCheck(args: readonly string[], io: CheckIo): number {
     return 0;
   }
   const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
-  const care = checkCareLines(Date.now());
+  const nowMs = now();
+  const care = checkCareLines(nowMs);
   const problems = [...checkPacks(read), ...care.problems];
   const titles = read.packs.flatMap((pack) => summarize(pack) ?? []);
-  const notes = [...listNotes(read), ...care.notes];
+  const unseen = listLongUnseen(read, nowMs);
+  const notes = [...listNotes(read), ...(asked.json ? unseen : countLongUnseen(unseen)), ...care.notes];
   const ok = problems.length === 0;
   if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
   else if (ok) io.stdout.write(`${titles.map(describeTitle).join('\n')}\nNo problems.\n`);

@@ -10,10 +10,14 @@ afterEach(() => {
   packs.remove();
 });
 
-function run(args: readonly string[], env: Record<string, string> = {}) {
+/** The sources of the packs were read in January 2020 and February 2022. */
+const IN_2020 = Date.UTC(2020, 5, 1);
+
+function run(args: readonly string[], env: Record<string, string> = {}, nowMs = IN_2020) {
   let stdout = '';
   let stderr = '';
-  const code = runCheck(args, { stdout: { write: (text) => (stdout += text) }, stderr: { write: (text) => (stderr += text) }, env });
+  const io = { stdout: { write: (text: string) => (stdout += text) }, stderr: { write: (text: string) => (stderr += text) }, env };
+  const code = runCheck(args, io, () => nowMs);
   return { code, stdout, stderr };
 }
 
@@ -57,6 +61,23 @@ describe('nabi check', () => {
     );
     expect(stdout).not.toContain('"♥"');
     expect(JSON.parse(run([packs.path, '--json']).stdout)).toMatchObject({ ok: true, notes: [{ line }] });
+  });
+
+  it('notes how many facts of a file nobody looked at for 400 days, and lists them with --json', () => {
+    const counted = (nowMs: number) => run([packs.path], {}, nowMs).stdout.match(/^note: .*last looked at.*$/gm) ?? [];
+    expect(counted(Date.UTC(2021, 1, 5))).toEqual([]);
+    const later = Date.UTC(2021, 1, 6);
+    expect(counted(later)).toContain(
+      `note: ${packs.file('lighthouse/music.yaml')}:1  1 fact was last looked at more than 400 days ago  → --json lists them`,
+    );
+    expect(counted(later).join()).not.toContain('harbour');
+    const { notes } = JSON.parse(run([packs.path, '--json'], {}, later).stdout);
+    expect(notes).toContainEqual({
+      file: packs.file('lighthouse/music.yaml'),
+      line: packs.lineOf('lighthouse/music.yaml', 'id:'),
+      problem: expect.stringContaining('was last looked at on 2020-01-02'),
+      remedy: expect.stringContaining('read its sources again'),
+    });
   });
 
   it('takes the folder from NABI_PACKS when none is named', () => {
