@@ -144,7 +144,7 @@ describe('/about', () => {
     const [select] = card.selects;
     const sections = (select?.values ?? []).map((value) => bot.choose({ customId: select?.customId ?? '', values: [value] }));
     const pages = await Promise.all((await Promise.all(sections)).map(readAll));
-    expect(pages.join('\n')).toMatch(/18 February 2023|prints 2023/);
+    expect(pages.join('\n')).toContain('February 18, 2023');
   });
 
   it('opens its sections from the select', async () => {

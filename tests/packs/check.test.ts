@@ -373,6 +373,25 @@ const cases: readonly Case[] = [
     remedy: 'did you mean "coast"?',
   },
   {
+    wrong: 'a conflict that is settled without an outcome',
+    file: 'lighthouse/conflicts.yaml',
+    from: '    better: coast\n',
+    to: '    settled_on: "2019-03-01"\n',
+    problem: 'this is said to be settled, and nothing says how',
+    remedy: 'name the version that holds: "better: …"',
+  },
+  {
+    wrong: 'two facts that are both to be first of their kind',
+    file: 'lighthouse/cast.yaml',
+    from: '        text: Speaks little.\n',
+    to:
+      '        first: true\n        text: Speaks little.\n        sources: [harbour-news]\n        as_of: "2019-03-01"\n' +
+      '        spoiler_from: 1\n      - id: the-keeper-late\n        kind: trait\n        first: true # again\n        text: Sleeps late.\n',
+    at: 'first: true # again',
+    problem: '"the-keeper-quiet" is already first of its kind here',
+    remedy: 'take "first" out of one of the two',
+  },
+  {
     wrong: 'a newest source that is not cited',
     file: 'lighthouse/seasons.yaml',
     from: 'sources: [harbour-news, finale-review]',

@@ -57,7 +57,7 @@ describe('the page for pack authors', () => {
 
   it.each([
     ['/about', { name: 'about' }, 'A ferrywoman carries letters'],
-    ['/cast', { name: 'cast' }, 'Han So-ra (한소라)'],
+    ['/cast', { name: 'cast' }, '**Han So-ra** · Seo Yun-ah'],
     ['/cast name: the ferrywoman', { name: 'cast', options: { name: 'the ferrywoman' } }, 'Seo Yun-ah (서윤아)'],
     ['/awards', { name: 'awards' }, 'Southern Drama Awards'],
     ['/episodes', { name: 'episodes' }, 'The Last Timetable (마지막 시간표)'],
@@ -81,11 +81,11 @@ describe('the page for pack authors', () => {
     const spanish = createBot({ content: inLanguage(content, 'es-419') });
     const card = await spanish.ask({ name: 'about' });
     expect(card.text).toContain('Una barquera lleva cartas');
-    expect(card.text).toContain('Some of this is there only in English.');
+    expect(card.text).toContain('Parts of this are only available in English.');
     const quote = await spanish.ask({ name: 'quote', subcommand: 'today' });
     expect(quote.text).toContain('The tide does not hurry, and still it arrives.');
     expect(quote.text).toContain('La marea no se apura, y aun así llega.');
-    expect(quote.text).toContain('Lines stay in English, as their source has them.');
+    expect(quote.text).toContain('Quotes stay in English, the language of the source.');
   });
 
   it('names the limits that hold', () => {
