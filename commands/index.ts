@@ -1,7 +1,7 @@
 /** The ONE list of commands: it feeds dispatch, registration, /help, the documentation and the tests. */
 import type { Command } from '../src/bot/types.ts';
 import { about } from './about.ts';
-import { awards } from './awards.ts';
+import { awards } from './awards/index.ts';
 import { cast } from './cast/index.ts';
 import { config } from './config/index.ts';
 import { episodes } from './episodes.ts';

@@ -84,6 +84,9 @@ function buildSpeaker(content: Content, title: Title, locale: string) {
       else if (part !== undefined && Array.isArray(value)) patch[field] = value.map((one: unknown) => translatePart(part, one, key));
       else if (part !== undefined) patch[field] = translatePart(part, value, key);
     }
+    // A name's short form gives way to the translated long one; beside nothing translated it is as good as that.
+    if ('brief' in item && !needed.includes('brief') && Object.keys(own).length > 0 && !Object.hasOwn(own, 'brief'))
+      patch.brief = undefined;
     const isLeft = given.some(([field, value]) => needed.includes(field) && patch[field] === undefined && isProse(value));
     return { ...item, ...patch, ...(isLeft ? { onlyIn: title.language } : {}) };
   };

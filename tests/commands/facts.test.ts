@@ -19,53 +19,78 @@ async function readAll(first: Reply): Promise<string> {
 }
 const nextOf = ({ buttons }: Reply) => buttons.find(({ label, disabled }) => label === say('page.next') && !disabled)?.customId;
 
+const buttonOf = ({ buttons }: Reply, name: string) => buttons.find(({ label }) => label === name)?.customId ?? '';
+
 describe('/awards', () => {
   const awards = (options: Readonly<Record<string, string | number>> = {}) => bot.ask({ name: 'awards', options });
 
-  it('names the wins and the Emmy nomination on its first page', async () => {
+  it('names on its first page who won what, and the Emmy nomination with who won instead', async () => {
     const { text } = await awards();
-    expect(text).toMatch(/\*\*Won \(\d+\)\*\* · .*Baeksang Arts Awards 2021: .*Best Supporting Actor/);
-    expect(text).toMatch(/\*\*Nominated without a win \(\d+\)\*\* · .*International Emmy Awards 2021: TV Movie\/Mini-Series/);
+    expect(text).toMatch(/^## \d+ wins and \d+ other nominations\n/);
+    expect(text).toMatch(/🏆 \*\*Baeksang Arts Awards 2021\*\*\n(.*\n)*Best Supporting Actor: Oh Jung-se/);
+    expect(text).toMatch(/Costume design: Cho Sang-kyung/);
+    expect(text).toMatch(/\*\*International Emmy Awards 2021\*\*\nNominated: TV Movie\/Mini-Series · Winner: Atlantic Crossing/);
   });
 
-  it('counts exactly the lines it lists, and says that no total beyond them is proven', async () => {
-    const all = await readAll(await awards());
+  it('counts exactly what its list holds, and says that no total beyond it is proven', async () => {
+    const first = await awards();
+    const all = await readAll(await bot.press({ customId: buttonOf(first, say('awards.full')) }));
     const counted = (result: string) =>
       all.split('\n').filter((line) => line.startsWith(`- **${result}**`) && !line.includes('(not counted')).length;
-    expect(Number(/\*\*Won \((\d+)\)/.exec(all)?.[1])).toBe(counted('Won'));
-    expect(Number(/\*\*Nominated without a win \((\d+)\)/.exec(all)?.[1])).toBe(counted('Nominated'));
+    expect(first.text).toContain(`## ${counted('Won')} wins and ${counted('Nominated')} other nominations`);
+    const uncounted = all.split('\n').filter((line) => line.includes('(not counted')).length;
+    expect(first.text).toContain(say('awards.uncounted', { count: uncounted }));
     expect(all).toContain(say('awards.listedOnly'));
   });
 
-  it('has all eight Baeksang nominations, with the prize-winners of those that were not won', async () => {
-    const all = await readAll(await awards({ ceremony: 'baeksang', year: 2021 }));
+  it('has all eight Baeksang nominations, with who won those that were not', async () => {
+    const { text } = await awards({ ceremony: 'baeksang', year: 2021 });
     for (const category of [
       'Best Drama',
-      'Best Director',
-      'Best Screenplay',
-      'Best Actor',
-      'Best Actress',
-      'Best Supporting Actor',
-      'Best Supporting Actress',
-      'Technical Award',
+      'Best Director: Park Shin-woo',
+      'Best Screenplay: Jo Yong',
+      'Best Actor: Kim Soo-hyun',
+      'Best Supporting Actor: Oh Jung-se',
+      'Best Actress: Seo Ye-ji',
+      'Best Supporting Actress: Jang Young-nam',
+      'Costume design: Cho Sang-kyung',
     ]) {
-      expect(all).toContain(`· ${category}`);
+      expect(text).toContain(category);
     }
-    expect(all).toMatch(/The prize went to Beyond Evil/);
+    expect(text).toMatch(/Winner: Beyond Evil/);
   });
 
-  it('says where sources disagree: the Emmy’s category and the popularity prize', async () => {
-    const all = await readAll(await awards());
-    expect(all).toContain(`**${say('sources.disagree')}**`);
-    const conflicts = all.slice(all.indexOf(say('sources.disagree')));
-    expect(conflicts).toMatch(/Emmy/);
-    expect(conflicts).toMatch(/popular/i);
+  it('says of every filter but a person that there were eight nominations and two wins, and never as a person’s own', async () => {
+    for (const options of [{}, { ceremony: 'baeksang' }, { result: 'won' }, { year: 2021 }]) {
+      expect((await awards(options)).text, JSON.stringify(options)).toMatch(/^Eight nominations, two wins\./m);
+    }
+    const { text } = await awards({ who: 'Jo Yong' });
+    expect(text).toMatch(/^## Jo Yong: 1 nomination\n/);
+    expect(text).toMatch(/^-# It's Okay to Not Be Okay, Baeksang Arts Awards 2021: Eight nominations/m);
+  });
+
+  it('has a button for each ceremony and one for the nominations, and leads back from both', async () => {
+    const first = await awards();
+    for (const label of ['Baeksang', 'Emmy', 'AAA', 'APAN', 'Nominations (7)']) {
+      const reply = await bot.press({ customId: buttonOf(first, label) });
+      expect((await bot.press({ customId: buttonOf(reply, say('awards.showAll')) })).text).toBe(first.text);
+    }
+    expect((await bot.press({ customId: buttonOf(first, 'Nominations (7)') })).text).not.toContain('🏆');
+  });
+
+  it('keeps where sources disagree behind Sources', async () => {
+    const first = await awards();
+    expect(first.text).not.toContain(say('sources.disagree'));
+    const behind = await readAll(await bot.press({ customId: buttonOf(first, say('sources.button')) }));
+    expect(behind).toContain(say('sources.disagree'));
+    expect(behind).toMatch(/popular/i);
   });
 
   it('narrows by person, result, year and ceremony, and offers all again', async () => {
     const { text, buttons } = await awards({ who: 'oh jung-se', result: 'won', year: 2021 });
-    expect(text).toContain('Best Supporting Actor');
-    expect(text).not.toContain('**Nominated** ·');
+    expect(text).toMatch(/^## Oh Jung-se: \d wins?\n/);
+    expect(text).toContain('🏆 Best Supporting Actor, as Moon Sang-tae');
+    expect(text).not.toMatch(/Winner:/);
     expect(buttons.map(({ label }) => label)).toContain(say('awards.showAll'));
   });
 
@@ -73,7 +98,7 @@ describe('/awards', () => {
     for (const options of [{ who: 'Zzyzx' }, { ceremony: 'Oscars' }, { result: 'lost' }, { year: 1999 }]) {
       const reply = await awards(options);
       expect(reply.isPrivate).toBe(true);
-      expect(reply.text).toMatch(/I (don't )?know|is not one of the choices/);
+      expect(reply.text).toMatch(/I (don’t have|couldn’t find)|isn’t a choice|is not one of the choices/);
     }
   });
 

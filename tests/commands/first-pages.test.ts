@@ -8,7 +8,12 @@ import { DRAMA, FILM } from '../support/bot.ts';
 const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'];
 
 /** What people ask first, of each title. */
-const QUESTIONS: readonly string[] = [...[DRAMA, FILM].flatMap((title) => [`/cast title: ${title}`])];
+const QUESTIONS: readonly string[] = [
+  ...[DRAMA, FILM].flatMap((title) => [`/cast title: ${title}`, `/awards title: ${title}`]),
+  '/awards ceremony: Baeksang',
+  '/awards who: Seo Ye-ji',
+  '/awards result: nominated',
+];
 
 async function readPhone(question: string, locale: string): Promise<readonly string[]> {
   const io = createIo();

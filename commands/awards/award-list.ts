@@ -1,0 +1,78 @@
+/** All that is known of the awards asked for, ceremony by ceremony, over pages. */
+import { buildSourcesButton, buildSourcesLine } from '../../src/bot/evidence.ts';
+import { type Block, buildListBlocks, choosePage } from '../../src/bot/paging.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import type { AwardFilter } from '../../src/content/types.ts';
+import { accentOf, buildHeading, showDate, showList, showName } from '../../src/language/show.ts';
+import { buildButton, buildMessage, buildPager } from '../../src/message/reply.ts';
+import type { Award, Ceremony } from '../../src/packs/schema.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
+import { filterArgs, pressForFirst } from './filter.ts';
+
+export function buildAwardList(
+  context: Context,
+  title: Title,
+  filter: AwardFilter,
+  found: readonly Award[],
+  askedPage: string | undefined,
+): Reply {
+  const { content, say } = context;
+  const ceiling = ceilingOf(title, context);
+  const isAll = Object.keys(filter).length === 0;
+  const ceremonies = content.list('ceremonies', title.id).filter((ceremony) => found.some((award) => award.ceremony === ceremony.id));
+  const recognition = isAll ? content.list('recognition', title.id).filter((fact) => isOpen(fact, ceiling)) : [];
+  const page = choosePage(
+    [
+      ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, ceiling)),
+      ...buildListBlocks(
+        say('awards.recognition'),
+        recognition.map((fact) => ({ text: escapeMarkdown(fact.text), records: [fact] })),
+      ),
+    ],
+    askedPage,
+    context.style,
+  );
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(say('awards.heading'), title), ...page.texts],
+      footnotes: [say('awards.listedOnly'), buildSourcesLine(context, title, page.records, ceiling)],
+      rows: [
+        buildPager(say, { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] }, page.number, page.count),
+        [buildButton({ label: say('awards.showAll'), id: pressForFirst(title) }), buildSourcesButton(say, title, 'awards')],
+      ],
+    }),
+  };
+}
+
+function buildCeremonyBlock(context: Context, title: Title, ceremony: Ceremony, found: readonly Award[], ceiling: number): Block {
+  const own = found.filter((award) => award.ceremony === ceremony.id);
+  const facts = ceremony.facts.filter((fact) => isOpen(fact, ceiling));
+  // What was won stands first.
+  const ordered = [...own.filter((award) => award.result === 'won'), ...own.filter((award) => award.result === 'nominated')];
+  const lines = ordered.map((award) => `- ${buildAwardLine(context, title, award)}`);
+  const notes = facts.map((fact) => `-# ${escapeMarkdown(fact.text)}`);
+  return {
+    text: [`### ${showName(ceremony)}`, `-# ${showEdition(context, ceremony)}`, ...lines, ...notes].join('\n'),
+    records: [ceremony, ...own, ...facts],
+  };
+}
+
+/** "57th, television · May 13, 2021". */
+export function showEdition({ locale }: Pick<Context, 'locale'>, { edition, date, year }: Ceremony): string {
+  const when = date === undefined ? String(year) : showDate(locale, date);
+  return edition === undefined ? when : `${escapeMarkdown(edition)} · ${when}`;
+}
+
+function buildAwardLine(context: Context, title: Title, award: Award): string {
+  const { content, say, locale } = context;
+  const recipients = award.recipients.flatMap((id) => content.get('people', title.id, id) ?? []).map(showName);
+  const character = award.character === undefined ? undefined : content.get('cast', title.id, award.character);
+  const whom = recipients.length === 0 ? escapeMarkdown(title.name) : showList(locale, recipients);
+  const role = character ? ` ${say('awards.asCharacter', { character: escapeMarkdown(character.name) })}` : '';
+  const lost = award.lost_to === undefined ? '' : `\n  -# ${say('awards.lostTo', { winner: escapeMarkdown(award.lost_to) })}`;
+  const note = award.note === undefined ? '' : `\n  -# ${escapeMarkdown(award.note)}`;
+  const counted = award.counted ? '' : ` ${say('awards.notCounted')}`;
+  return `**${say(`awards.result.${award.result}`)}** · ${escapeMarkdown(award.category)}: ${whom}${role}${counted}${lost}${note}`;
+}

@@ -1,0 +1,163 @@
+/** The awards asked for on one screen: how many, who won what, and what a ceremony came to as a whole. */
+import type { APIButtonComponent } from 'discord-api-types/v10';
+import { buildSourcesButton } from '../../src/bot/evidence.ts';
+import { buildFirstPage } from '../../src/bot/first-page.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import type { AwardFilter } from '../../src/content/types.ts';
+import { showList } from '../../src/language/show.ts';
+import { buildButton } from '../../src/message/reply.ts';
+import type { Award, Ceremony } from '../../src/packs/schema.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
+import { showEdition } from './award-list.ts';
+import { pressForFirst, pressForList } from './filter.ts';
+
+/** Room for so many names of ceremonies in two rows beside the other three buttons. */
+const MOST_CEREMONY_BUTTONS = 7;
+const ROW = 5;
+/** More ceremonies than these stand without an empty line between them. */
+const MOST_PARTED = 3;
+
+export function buildAwardPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Reply {
+  const { content, say } = context;
+  const ceiling = ceilingOf(title, context);
+  const person = nameWho(context, title, filter);
+  const ceremonies = content.list('ceremonies', title.id);
+  const ofCeremony = ({ id }: Ceremony) => found.filter((award) => award.ceremony === id);
+  const known = ceremonies.filter((ceremony) => ofCeremony(ceremony).length > 0);
+  // Where something was won comes first.
+  const shown = [...known.filter((ceremony) => hasWon(ofCeremony(ceremony))), ...known.filter((ceremony) => !hasWon(ofCeremony(ceremony)))];
+  const only = filter.ceremony === undefined || person !== undefined ? undefined : shown[0];
+  const uncounted = found.filter(({ counted }) => !counted);
+  const whole = only === undefined ? [] : listWhole(only, ceiling);
+  // A ceremony's own count is that of its nominations, which a vote of the public is none of.
+  const tally = whole.length > 0 ? '' : sayTally(context, found, person === undefined && (filter.result === 'nominated' || hasWon(found)));
+  const isAll = Object.keys(filter).length === 0;
+  const isTight = shown.length > MOST_PARTED;
+  const groups = shown.flatMap((ceremony) => {
+    const own = ofCeremony(ceremony).filter(({ counted }) => counted);
+    if (own.length === 0) return [];
+    const mark = isAll && hasWon(own) ? '🏆 ' : '';
+    const [first = '', ...rest] = listAwards(context, title, own, { isBrief: isAll, person });
+    if (only !== undefined) return [first, ...rest];
+    const came = person === undefined ? listWhole(ceremony, ceiling) : [];
+    // A name never stands without a line under it.
+    return [...(isTight ? [] : ['']), `${mark}**${nameWithYear(ceremony)}**\n${first}`, ...rest, ...came];
+  });
+  const beside = only === undefined ? [] : [`-# ${showEdition(context, only)}`, ...whole];
+  const overall =
+    person === undefined
+      ? []
+      : shown.flatMap((ceremony) =>
+          listWhole(ceremony, ceiling).map((text) => `-# ${escapeMarkdown(title.name)}, ${nameWithYear(ceremony)}: ${text}`),
+        );
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: [person ?? (only === undefined ? undefined : nameWithYear(only)), tally].filter(Boolean).join(': '),
+      beside,
+      facts: [...groups.slice(groups[0] === '' ? 1 : 0), ...(isAll ? [] : listUncounted(context, uncounted)), ...overall],
+      notes: isAll && uncounted.length > 0 ? [say('awards.uncounted', { count: uncounted.length })] : [],
+      evidence: [...shown, ...found],
+      rows: listRows(context, title, filter, ceremonies, found),
+    }),
+  };
+}
+
+/** "7 wins and 7 other nominations", of what is counted; who is asked for has nominations, not other ones. */
+function sayTally({ say, locale }: Context, found: readonly Award[], areOthers: boolean): string {
+  const counted = found.filter((award) => award.counted);
+  const won = counted.filter(({ result }) => result === 'won').length;
+  const nominated = counted.length - won;
+  return showList(locale, [
+    ...(won > 0 || nominated === 0 ? [say('awards.wins', { count: won })] : []),
+    ...(nominated === 0 ? [] : [say(areOthers || won > 0 ? 'awards.others' : 'awards.nominations', { count: nominated })]),
+  ]);
+}
+
+const hasWon = (found: readonly Award[]): boolean => found.some(({ counted, result }) => counted && result === 'won');
+
+function nameWho({ content }: Context, title: Title, { recipient, character }: AwardFilter): string | undefined {
+  const who =
+    recipient === undefined
+      ? character === undefined
+        ? undefined
+        : content.get('cast', title.id, character)
+      : content.get('people', title.id, recipient);
+  return who === undefined ? undefined : escapeMarkdown(who.name);
+}
+
+const nameWithYear = ({ name, year }: Ceremony): string => `${escapeMarkdown(name)} ${year}`;
+
+/** What a ceremony came to, by the fact its pack puts first: every filter that asks for the ceremony has it. */
+function listWhole(ceremony: Ceremony, ceiling: number): readonly string[] {
+  return ceremony.facts.filter((fact) => fact.first === true && isOpen(fact, ceiling)).map(({ text }) => escapeMarkdown(text));
+}
+
+/** One line each, wins first. A glance at everything tells nominations only of a ceremony where nothing was won. */
+function listAwards(
+  context: Context,
+  title: Title,
+  own: readonly Award[],
+  { isBrief, person }: { readonly isBrief: boolean; readonly person: string | undefined },
+): readonly string[] {
+  const won = own.filter(({ result }) => result === 'won');
+  const nominated = isBrief && won.length > 0 ? [] : own.filter(({ result }) => result === 'nominated');
+  return [
+    ...won.map((award) => `${isBrief ? '' : '🏆 '}${describeAward(context, title, award, person)}`),
+    ...nominated.map((award) => {
+      const lost = award.lost_to === undefined ? [] : [context.say('awards.lostTo', { winner: escapeMarkdown(award.lost_to) })];
+      const line = describeAward(context, title, award, person);
+      return [won.length > 0 || !isBrief ? line : `${context.say('awards.result.nominated')}: ${line}`, ...lost].join(' · ');
+    }),
+  ];
+}
+
+/** "Best Supporting Actor: Oh Jung-se"; on the page of one person with the part instead, and without a title's own name. */
+function describeAward({ content, say }: Context, title: Title, award: Award, person: string | undefined): string {
+  const prize = escapeMarkdown(award.brief ?? award.category);
+  const part = award.character === undefined ? undefined : content.get('cast', title.id, award.character);
+  const names = award.recipients.flatMap((id) => content.get('people', title.id, id) ?? []).map(({ name }) => escapeMarkdown(name));
+  if (person !== undefined && names.length <= 1) {
+    return part === undefined || part.name === person
+      ? prize
+      : `${prize}, ${say('awards.asCharacter', { character: escapeMarkdown(part.name) })}`;
+  }
+  return names.length === 0 ? prize : `${prize}: ${names.join(', ')}`;
+}
+
+function listUncounted({ say }: Context, uncounted: readonly Award[]): readonly string[] {
+  return uncounted.map((award) => `-# ${escapeMarkdown(award.brief ?? award.category)} ${say('awards.notCounted')}`);
+}
+
+/** A button for each other ceremony, then what was not won and the whole list. */
+function listRows(
+  { say }: Context,
+  title: Title,
+  filter: AwardFilter,
+  ceremonies: readonly Ceremony[],
+  found: readonly Award[],
+): readonly (readonly APIButtonComponent[])[] {
+  const isAll = Object.keys(filter).length === 0;
+  const buttons = isAll
+    ? ceremonies
+        .slice(0, MOST_CEREMONY_BUTTONS)
+        .map((ceremony) => buildButton({ label: nameShortly(ceremony), id: pressForFirst(title, { ceremony: ceremony.id }) }))
+    : [buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })];
+  const nominated = found.filter(({ counted, result }) => counted && result === 'nominated').length;
+  const last = [
+    ...(isAll && nominated > 0
+      ? [buildButton({ label: say('awards.nominatedButton', { count: nominated }), id: pressForFirst(title, { result: 'nominated' }) })]
+      : []),
+    buildButton({ label: say('awards.full'), id: pressForList(title, filter) }),
+    buildSourcesButton(say, title, 'awards'),
+  ];
+  return isAll ? [buttons.slice(0, ROW), [...buttons.slice(ROW), ...last]] : [[...buttons, ...last]];
+}
+
+/** The first of its other names where it is shorter; a name in the reader's own script stays. */
+function nameShortly({ name, spellings }: Ceremony): string {
+  const [short = name] = spellings;
+  return /\p{Script=Latin}/u.test(name) && short.length < name.length ? short : name;
+}
