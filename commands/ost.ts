@@ -1,5 +1,6 @@
 /** `/ost`: the music of a title: all of it, what one artist sings, or what is heard in one episode. */
 import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildFirstPage } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
@@ -9,6 +10,7 @@ import { accentOf, buildHeading, plainName, showDate, showName } from '../src/la
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { Track } from '../src/packs/schema.ts';
+import { languageOf } from '../src/packs/translatable.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
 
 /** What of the music is asked for; all of it where both are absent. */
@@ -36,14 +38,13 @@ export const ost: Command = {
       context,
       options.text('title'),
       (title) => pressFor(title, wish),
-      (title) => answerMusic(context, title, wish, 0),
+      (title) => answerMusic(context, title, wish),
     );
   },
   presses: {
-    list: (context, [titleId = '', artist = '', episode = '', page]) => {
-      const wish = { artist: artist === '' ? undefined : artist, episode: /^\d{1,3}$/.test(episode) ? Number(episode) : undefined };
-      return withTitleId(context, titleId, (title) => answerMusic(context, title, wish, page));
-    },
+    first: (context, [titleId, ...wish]) => withTitleId(context, titleId, (title) => answerMusic(context, title, readWish(wish))),
+    list: (context, [titleId, ...args]) =>
+      withTitleId(context, titleId, (title) => answerList(context, title, readWish(args), args.at(-1))),
     open: (context, [titleId = ''], [trackId = '']) => withTitleId(context, titleId, (title) => answerSong(context, title, trackId)),
   },
   suggest(context, _option, typed) {
@@ -69,17 +70,60 @@ const argumentsOf = (title: Title, { artist, episode }: Wish): readonly (string 
   episode ?? '',
 ];
 
-const pressFor = (title: Title, wish: Wish): string => buildCustomId('ost', 'list', ...argumentsOf(title, wish), 0);
+const readWish = ([artist = '', episode = '']: readonly string[]): Wish => ({
+  artist: artist === '' ? undefined : artist,
+  episode: /^\d{1,3}$/.test(episode) ? Number(episode) : undefined,
+});
 
-function answerMusic(context: Context, title: Title, wish: Wish, askedPage: string | number | undefined): Reply {
-  const { content, say, locale } = context;
+const pressFor = (title: Title, wish: Wish): string => buildCustomId('ost', 'first', ...argumentsOf(title, wish));
+
+/** The songs asked for, on one screen: each with who sings it. */
+function answerMusic(context: Context, title: Title, wish: Wish): Reply {
+  const { content, say } = context;
   const all = content.list('tracks', title.id);
   if (all.length === 0) return buildNotice(say('ost.none', { title: showName(title) }));
   const tracks = chooseTracks(all, wish);
   if (tracks.length === 0) return sayNothingFound(context, title, wish);
   const ceiling = ceilingOf(title, context);
+  const open = tracks.filter((track) => isOpen(track, ceiling));
+  const hidden = tracks.length - open.length;
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: sayHeading(context, wish, tracks.length),
+      facts: open.map((track) => `**${escapeMarkdown(track.title)}** · ${escapeMarkdown(withoutHangul(context.locale, track.artist))}`),
+      notes: hidden === 0 ? [] : [say('spoiler.hidden', { count: hidden })],
+      evidence: tracks,
+      rows: [
+        buildSongSelect(context, title, open),
+        [
+          ...buildAllButton(context, title, wish),
+          buildButton({ label: say('ost.details'), id: buildCustomId('ost', 'list', ...argumentsOf(title, wish), 0) }),
+          buildSourcesButton(say, title, 'music'),
+        ],
+      ],
+    }),
+  };
+}
+
+/** "Heize (헤이즈)" without what stands there in Hangul, for those who read Latin letters. */
+function withoutHangul(locale: string, artist: string): string {
+  return languageOf(locale) === 'ko' ? artist : artist.replace(/ \([^()]*\p{Script=Hangul}[^()]*\)/gu, '');
+}
+
+/** The songs asked for with their names in both scripts and their dates, over pages. */
+function answerList(context: Context, title: Title, wish: Wish, askedPage: string | undefined): Reply {
+  const { content, say, locale } = context;
+  const tracks = chooseTracks(content.list('tracks', title.id), wish);
+  if (tracks.length === 0) return sayNothingFound(context, title, wish);
+  const ceiling = ceilingOf(title, context);
+  const lineOf = (track: Track): string => {
+    const released = track.released === undefined ? '' : `\n-# ${showDate(locale, track.released)}`;
+    return `**${showName({ name: track.title, hangul: track.hangul })}** · ${escapeMarkdown(track.artist)}${released}`;
+  };
   const page = choosePage(
-    tracks.map((track) => ({ text: showWithin(say, title, ceiling, track, showTrack(track)), records: [track] })),
+    tracks.map((track) => ({ text: showWithin(say, title, ceiling, track, lineOf(track)), records: [track] })),
     askedPage,
     context.style,
     PAGE_LENGTH,
@@ -91,20 +135,24 @@ function answerMusic(context: Context, title: Title, wish: Wish, askedPage: stri
       blocks: [buildHeading(sayHeading(context, wish, tracks.length), title), page.texts.join('\n')],
       footnotes: [buildSourcesLine(context, title, tracks, ceiling)],
       rows: [
-        buildSelect(
-          buildCustomId('ost', 'open', title.id),
-          say('ost.choose'),
-          open.map((track) => ({
-            label: plainName({ name: track.title, hangul: track.hangul }),
-            value: track.id,
-            description: track.released === undefined ? track.artist : `${track.artist} · ${showDate(locale, track.released)}`,
-          })),
-        ),
+        buildSongSelect(context, title, open),
         buildPager(say, { command: 'ost', action: 'list', args: argumentsOf(title, wish).map(String) }, page.number, page.count),
         [...buildAllButton(context, title, wish), buildSourcesButton(say, title, 'music')],
       ],
     }),
   };
+}
+
+function buildSongSelect({ say, locale }: Context, title: Title, open: readonly Track[]) {
+  return buildSelect(
+    buildCustomId('ost', 'open', title.id),
+    say('ost.choose'),
+    open.map((track) => ({
+      label: plainName({ name: track.title, hangul: track.hangul }),
+      value: track.id,
+      description: track.released === undefined ? track.artist : `${track.artist} · ${showDate(locale, track.released)}`,
+    })),
+  );
 }
 
 /** One song with all that is known of it. */
@@ -159,6 +207,3 @@ function sayNothingFound(context: Context, title: Title, { artist, episode }: Wi
 function buildAllButton({ say }: Context, title: Title, { artist, episode }: Wish) {
   return artist === undefined && episode === undefined ? [] : [buildButton({ label: say('ost.all'), id: pressForMusic(title) })];
 }
-
-const showTrack = (track: Track): string =>
-  `**${showName({ name: track.title, hangul: track.hangul })}** · ${escapeMarkdown(track.artist)}`;

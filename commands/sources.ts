@@ -1,6 +1,7 @@
 /** `/sources`: what the facts of a title rest on; also what one answer rests on, from the button under it. */
 import { MOST_CORRECTIONS, openCorrectionForm, saveCorrection } from '../src/bot/corrections.ts';
 import { buildConflictItems, buildCorrectionButton, collectEvidence, collectSources } from '../src/bot/evidence.ts';
+import { buildFirstPage } from '../src/bot/first-page.ts';
 import { spoilerLabel } from '../src/bot/hidden.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
@@ -8,7 +9,7 @@ import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
-import { buildMessage, buildNotice, buildPager } from '../src/message/reply.ts';
+import { buildMessage, buildNotice, buildPager, buildSelect, type Row } from '../src/message/reply.ts';
 import type { Source } from '../src/packs/schema.ts';
 import { escapeMarkdown, hide } from '../src/text/text.ts';
 
@@ -20,11 +21,14 @@ export const sources: Command = {
   options: [TITLE_OPTION],
   needs: ({ press }) => (press?.action === 'wrong' || press?.action === 'report' ? { ownCorrections: MOST_CORRECTIONS } : {}),
   answer(context) {
-    const press = (title: Title) => buildCustomId('sources', 'all', title.id, 0);
-    return withTitle(context, context.options.text('title'), press, (title) => answerAll(context, title, 0));
+    const press = (title: Title) => buildCustomId('sources', 'first', title.id);
+    return withTitle(context, context.options.text('title'), press, (title) => answerKinds(context, title));
   },
   presses: {
-    all: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerAll(context, title, page)),
+    first: (context, [titleId]) => withTitleId(context, titleId, (title) => answerKinds(context, title)),
+    all: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerKind(context, title, ALL, page)),
+    show: (context, [titleId], [kind = ALL]) => withTitleId(context, titleId, (title) => answerKind(context, title, kind, undefined)),
+    kind: (context, [titleId, kind = ALL, page]) => withTitleId(context, titleId, (title) => answerKind(context, title, kind, page)),
     of: (context, [titleId, topic = '', page]) => withTitleId(context, titleId, (title) => answerOf(context, title, topic, page)),
     // Under a daily post: the date in the id tells the post apart, the rest is as under an answer.
     post: (context, [, titleId, quoteId = '']) =>
@@ -48,9 +52,69 @@ function answerOf(context: Context, title: Title, topic: string, page: string | 
   return page === undefined ? { ...reply, place: 'new' } : reply;
 }
 
-function answerAll(context: Context, title: Title, page: string | number | undefined): Reply {
-  const all = context.content.list('sources', title.id);
-  return answerList(context, title, all, { action: 'all', args: [title.id], heading: context.say('sources.heading') }, page);
+/** How far a source can be trusted, in the four groups people ask by. */
+const GROUPS: { readonly [Kind in GroupName]: readonly Source['reliability'][] } = {
+  official: ['official', 'publisher', 'festival-text'],
+  press: ['press', 'press-low', 'seed-press'],
+  reference: ['reference-wiki', 'database'],
+  others: ['blog', 'seed-blog', 'fan-copy', 'copy', 'seo-text'],
+};
+const GROUP_NAMES = ['official', 'press', 'reference', 'others'] as const;
+type GroupName = (typeof GROUP_NAMES)[number];
+const ALL = 'all';
+
+/** The sources of each group that has any. */
+function groupSources({ content }: Context, title: Title): readonly { readonly name: GroupName; readonly sources: readonly Source[] }[] {
+  const all = content.list('sources', title.id);
+  return GROUP_NAMES.map((name) => ({ name, sources: all.filter(({ reliability }) => GROUPS[name].includes(reliability)) })).filter(
+    ({ sources }) => sources.length > 0,
+  );
+}
+
+/** What all answers about a title rest on: how many sources of which kind, and a select that shows them. */
+function answerKinds(context: Context, title: Title): Reply {
+  const { content, say } = context;
+  const groups = groupSources(context, title);
+  return {
+    visibility: 'private',
+    message: buildFirstPage(context, {
+      title,
+      ceiling: ceilingOf(title, context),
+      heading: say('sources.count', { count: content.list('sources', title.id).length }),
+      facts: groups.map(({ name, sources: { length } }) => `**${say(`sources.group.${name}`)}:** ${length}`),
+      notes: [say('sources.underAnswers')],
+      evidence: [],
+      rows: [buildKindSelect(context, title, undefined)],
+    }),
+  };
+}
+
+function buildKindSelect(context: Context, title: Title, chosen: string | undefined) {
+  const { say } = context;
+  const options = [
+    { label: say('sources.all'), value: ALL },
+    ...groupSources(context, title).map(({ name, sources: { length } }) => ({
+      label: say(`sources.group.${name}`),
+      value: name,
+      description: say('sources.count', { count: length }),
+    })),
+  ];
+  return buildSelect(
+    buildCustomId('sources', 'show', title.id),
+    say('sources.show'),
+    options.map((option) => ({ ...option, chosen: option.value === chosen })),
+  );
+}
+
+/** @param kind a group's name; anything else is all of them. */
+function answerKind(context: Context, title: Title, kind: string, page: string | undefined): Reply {
+  const { content, say } = context;
+  const group = groupSources(context, title).find(({ name }) => name === kind);
+  const found = group?.sources ?? content.list('sources', title.id);
+  const chosen = group?.name ?? ALL;
+  const heading = group === undefined ? say('sources.all') : say(`sources.group.${group.name}`);
+  const select = buildKindSelect(context, title, chosen);
+  return answerList(context, title, found, { action: 'kind', args: [title.id, chosen], heading, select }, page ?? 0);
 }
 
 /** A list of links is quickly looked over, so a page holds more of it than of sentences. */
@@ -62,6 +126,8 @@ interface View {
   readonly heading: string;
   /** The answer the sources are of; undefined for all of a title. */
   readonly topic?: string;
+  /** Leads to the other kinds. */
+  readonly select?: Row | undefined;
   /** What stands before the sources: where they disagree. */
   readonly first?: readonly Block[];
 }
@@ -80,6 +146,7 @@ function answerList(context: Context, title: Title, found: readonly Source[], vi
       footnotes: [say('sources.count', { count: found.length })],
       rows: [
         buildPager(say, { command: 'sources', action: view.action, args: view.args }, page.number, page.count),
+        view.select,
         view.topic === undefined ? undefined : [buildCorrectionButton(say, title, view.topic)],
       ],
     }),

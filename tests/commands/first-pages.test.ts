@@ -9,10 +9,12 @@ const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'];
 
 /** What people ask first, of each title. */
 const QUESTIONS: readonly string[] = [
-  ...[DRAMA, FILM].flatMap((title) => [`/cast title: ${title}`, `/awards title: ${title}`]),
+  ...[DRAMA, FILM].flatMap((title) => [`/cast title: ${title}`, `/awards title: ${title}`, `/sources title: ${title}`]),
   '/awards ceremony: Baeksang',
   '/awards who: Seo Ye-ji',
   '/awards result: nominated',
+  '/ost',
+  '/ost artist: Janet',
 ];
 
 async function readPhone(question: string, locale: string): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { Locale } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { createBot, DRAMA, FILM } from '../support/bot.ts';
+import { createBot, DRAMA, FILM, say } from '../support/bot.ts';
 
 const ask = (options: Readonly<Record<string, string | number>> = {}, locale: Locale = Locale.EnglishUS) =>
   createBot().ask({ name: 'ost', options, locale });
@@ -9,8 +9,16 @@ describe('/ost', () => {
   it('lists every song with who sings it, for everybody to see', async () => {
     const reply = await ask();
     expect(reply.isPrivate).toBe(false);
-    expect(reply.text).toContain("**You're Cold (더 많이 사랑한 쪽이 아프대)** · Heize (헤이즈)");
+    expect(reply.text).toContain("**You're Cold** · Heize\n");
+    expect(reply.text.split('\n').filter((line) => line.startsWith('**'))).toHaveLength(14);
     expect(reply.text).toMatch(/\b14 songs\b/);
+  });
+
+  it('has names in Hangul and dates behind a button', async () => {
+    const bot = createBot();
+    const { buttons } = await bot.ask({ name: 'ost' });
+    const details = await bot.press({ customId: buttons.find(({ label }) => label === say('ost.details'))?.customId ?? '' });
+    expect(details.text).toContain("**You're Cold (더 많이 사랑한 쪽이 아프대)** · Heize (헤이즈)\n-# June 20, 2020");
   });
 
   it.each([['Janet'], ['janet suhh'], ['자넷서']])(
