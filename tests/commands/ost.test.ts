@@ -18,7 +18,7 @@ describe('/ost', () => {
     const bot = createBot();
     const { buttons } = await bot.ask({ name: 'ost' });
     const details = await bot.press({ customId: buttons.find(({ label }) => label === say('ost.details'))?.customId ?? '' });
-    expect(details.text).toContain("**You're Cold (더 많이 사랑한 쪽이 아프대)** · Heize (헤이즈)\n-# June 20, 2020");
+    expect(details.text).toContain("**You're Cold (더 많이 사랑한 쪽이 아프대)** · Heize (헤이즈)\n-# June 21, 2020");
   });
 
   it.each([['Janet'], ['janet suhh'], ['자넷서']])(
@@ -39,7 +39,7 @@ describe('/ost', () => {
     const { text } = await createBot().choose({ customId: `v1|ost|open|${DRAMA}`, values: ['in-your-time'] });
     expect(text).toContain('Heard in episode 5');
     expect(text).toContain('Lee Su-hyun');
-    expect(text).toContain('July 2020');
+    expect(text).toContain('July 12, 2020');
   });
 
   it('says so kindly where nobody of that name sings, and where a title has no music', async () => {
