@@ -1,14 +1,14 @@
 /** `/health`: why did nothing post? The next post, the last seven days, the permissions, and the remedy. */
 
-import { hasPermission, listNeededPermissions } from '../src/bot/permissions.ts';
 import { describeReason } from '../src/bot/reasons.ts';
 import type { BotPermissions, Command, Context, EffectResult, Reply } from '../src/bot/types.ts';
-import { addDays, localDateAt, localTimeAt, nextPostAtMs } from '../src/calendar/clock.ts';
-import { listBlock, showCommand, showDate, showStamp } from '../src/language/show.ts';
+import { addDays, localDateAt, localTimeAt } from '../src/calendar/clock.ts';
+import { showCommand, showDate, showStamp, showTime } from '../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/lines/plan.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
 import type { DailySettings, Delivery, FollowUp } from '../src/state/types.ts';
+import { describeNext, describeTrouble } from './config/describe.ts';
 
 const DAYS_SHOWN = 7;
 
@@ -23,6 +23,7 @@ export const health: Command = {
   answer: answerHealth,
   presses: {
     show: answerHealth,
+    days: answerDays,
     resume: answerResume,
     test: (context) =>
       context.settings.daily === null
@@ -40,26 +41,29 @@ function sayTested({ settings, say }: Context, result: EffectResult): Reply {
       : result.ok || result.reason === 'not-here'
         ? say('health.testNotHere')
         : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
-  return buildNotice(text, [[buildButton({ label: say('health.back'), id: buildCustomId('health', 'show') })]]);
+  return buildNotice(text, [[backButton(say)]]);
 }
 
 function answerHealth(context: Context): Reply {
-  const { settings, commandIds, say } = context;
+  const { settings, commandIds, botPermissions, say } = context;
   const { daily } = settings;
   if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(commandIds, 'config daily') }));
   const isSuspended = daily.enabled && daily.suspendedReason !== null;
+  const permissions = describePermissions(context, daily, botPermissions);
+  const heading = !daily.enabled ? 'off' : isSuspended ? 'paused' : permissions.isBlocked ? 'blocked' : 'works';
   return {
     message: buildMessage({
       blocks: [
-        `## ${say('health.heading')}`,
-        describeState(context, daily),
-        listBlock(say('health.lastDays', { count: DAYS_SHOWN }), describeDays(context, daily)),
-        describePermissions(context, daily, context.botPermissions),
+        `## ${say(`health.heading.${heading}`)}\n${describeState(context, daily)}`,
+        [...(permissions.isBlocked ? [permissions.text] : []), ...describePast(context, daily)].join('\n'),
       ],
+      footnotes: permissions.isBlocked ? [] : [permissions.text],
+      isQuiet: true,
       rows: [
         [
           ...(isSuspended ? [buildButton({ label: say('health.resume'), id: buildCustomId('health', 'resume'), style: 'primary' })] : []),
           buildButton({ label: say('health.test'), id: buildCustomId('health', 'test') }),
+          buildButton({ label: say('health.lastDays', { count: DAYS_SHOWN }), id: buildCustomId('health', 'days') }),
           buildButton({ label: say('health.again'), id: buildCustomId('health', 'show') }),
         ],
       ],
@@ -67,21 +71,44 @@ function answerHealth(context: Context): Reply {
   };
 }
 
-function describeState({ nowMs, commandIds, say }: Context, daily: DailySettings): string {
-  const where = { channel: `<#${daily.channelId}>`, time: daily.time, zone: daily.zone };
-  const clock = say('config.showClock', { zone: daily.zone, now: localTimeAt(nowMs, daily.zone) });
-  if (!daily.enabled) return [say('config.showOff', where), clock].join('\n');
+/** What became of each of the last seven dates. */
+function answerDays(context: Context): Reply {
+  const { settings, say } = context;
+  if (settings.daily === null) return answerHealth(context);
+  const lines = describeDays(context, settings.daily).map(({ line }) => line);
+  return {
+    message: buildMessage({
+      blocks: [`## ${say('health.lastDays', { count: DAYS_SHOWN })}`, lines.join('\n')],
+      rows: [[backButton(say)]],
+    }),
+  };
+}
+
+function describeState({ nowMs, locale, say }: Context, daily: DailySettings): string {
+  const { zone } = daily;
+  const now = showTime(locale, localTimeAt(nowMs, zone));
+  const about = { channel: `<#${daily.channelId}>`, time: showTime(locale, daily.time), zone, now };
+  if (!daily.enabled) return say('health.kept', about);
   if (daily.suspendedReason !== null) {
     const reason = describeReason(say, daily.suspendedReason);
-    return [say('health.suspended', { ...where, reason, command: showCommand(commandIds, 'config daily') }), clock].join('\n');
+    return [say('health.suspended', { reason }), say('health.kept', about)].join('\n');
   }
-  const nextMs = nextPostAtMs(daily);
-  const next = nextMs === null ? '' : say('config.showNext', { next: showStamp(nextMs), soon: showStamp(nextMs, 'R') });
-  return [say('config.showOn', where), next, clock].filter((line) => line !== '').join('\n');
+  return [say('config.showOn', about), describeNext(say, daily)].filter((line) => line !== '').join('\n');
+}
+
+/** The last date of which there is something to tell, and how many posts of the last days came and did not. */
+function describePast(context: Context, daily: DailySettings): readonly string[] {
+  const { outcomes, say } = context;
+  const days = describeDays(context, daily);
+  const last = days.find(({ isTold }) => isTold)?.line;
+  const states = outcomes.filter(({ localDate }) => days.some(({ date }) => date === localDate)).map(({ state }) => state);
+  const count = (...wanted: readonly Delivery['state'][]) => states.filter((state) => wanted.includes(state)).length;
+  const counts = say('health.counts', { posted: count('confirmed'), missed: count('missed', 'failed') });
+  return [...(last === undefined ? [] : [last]), `**${say('health.lastDays', { count: DAYS_SHOWN })}:** ${counts}`];
 }
 
 /** One line for each of the last seven dates, newest first, whether or not anything was due. */
-function describeDays({ nowMs, outcomes, followUps, settings, locale, say }: Context, daily: DailySettings): readonly string[] {
+function describeDays({ nowMs, outcomes, followUps, settings, locale, say }: Context, daily: DailySettings) {
   const today = localDateAt(nowMs, daily.zone);
   return Array.from({ length: DAYS_SHOWN }, (_, ago) => addDays(today, -ago)).map((date) => {
     const ofDate = outcomes.filter((outcome) => outcome.localDate === date);
@@ -91,7 +118,7 @@ function describeDays({ nowMs, outcomes, followUps, settings, locale, say }: Con
     ];
     const comesToday = date === today && daily.nextDueAtMs !== null && localDateAt(daily.nextDueAtMs, daily.zone) === today;
     const nothing = comesToday ? say('health.day.comes') : say('health.day.nothing');
-    return `**${showDate(locale, date)}**: ${told.length > 0 ? told.join(' ') : nothing}`;
+    return { date, isTold: told.length > 0, line: `**${showDate(locale, date)}**: ${told.length > 0 ? told.join(' ') : nothing}` };
   });
 }
 
@@ -129,29 +156,19 @@ function buildMessageLink(guildId: string, channelId: string, messageId: string)
   return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }
 
-function describePermissions({ say }: Context, daily: DailySettings, found: BotPermissions): string {
-  const channel = `<#${daily.channelId}>`;
-  switch (found.kind) {
-    case 'unknown':
-      return say('health.permissions.unknown', { channel });
-    case 'missing':
-      return describeReason(say, 'channel-missing');
-    case 'hidden':
-      return say('health.permissions.lacks', { channel, list: `**${say('permission.viewChannel')}**` });
-    case 'known': {
-      const needed = listNeededPermissions(found.channelType, {
-        ...daily,
-        pingsClosedRole: daily.pingRoleId !== null && !found.openRoleIds.includes(daily.pingRoleId),
-      });
-      const nameAll = (which: typeof needed) => which.map(({ name }) => `**${say(name)}**`).join(', ');
-      const has = needed.filter((permission) => hasPermission(found.bits, permission));
-      const lacks = needed.filter((permission) => !hasPermission(found.bits, permission));
-      return [
-        ...(has.length > 0 ? [say('health.permissions.has', { channel, list: nameAll(has) })] : []),
-        ...(lacks.length > 0 ? [say('health.permissions.lacks', { channel, list: nameAll(lacks) })] : []),
-      ].join('\n');
-    }
-  }
+/** `isBlocked`: something the post needs is lacking. */
+function describePermissions(
+  { say }: Context,
+  daily: DailySettings,
+  found: BotPermissions,
+): { readonly isBlocked: boolean; readonly text: string } {
+  if (found.kind === 'unknown') return { isBlocked: false, text: say('health.permissions.unknown', { channel: `<#${daily.channelId}>` }) };
+  const lacking = describeTrouble(say, daily, found);
+  return lacking === '' ? { isBlocked: false, text: say('health.permissions.all') } : { isBlocked: true, text: lacking };
+}
+
+function backButton(say: Context['say']) {
+  return buildButton({ label: say('page.back'), id: buildCustomId('health', 'show') });
 }
 
 /** Starts a paused post again; everything else stays as it is. */
@@ -163,6 +180,6 @@ function answerResume(context: Context): Reply {
   const next = resumed.nextDueAtMs === null ? '' : showStamp(resumed.nextDueAtMs);
   return {
     changes: [{ kind: 'set-server', guildId: settings.guildId, patch: { daily: resumed }, byUserId: context.caller.userId }],
-    ...buildNotice(say('health.resumed', { next }), [[buildButton({ label: say('health.back'), id: buildCustomId('health', 'show') })]]),
+    ...buildNotice(say('health.resumed', { next }), [[backButton(say)]]),
   };
 }

@@ -1,47 +1,85 @@
 /** `/help`: what can be asked, by example; each command brings its own lines. */
 
-import type { Command, Context, HelpLine } from '../src/bot/types.ts';
-import { listBlock, showCommand, showName } from '../src/language/show.ts';
-import { buildMessage } from '../src/message/reply.ts';
+import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
+import { listBlock, showCommand, showList, showName } from '../src/language/show.ts';
+import { buildCustomId } from '../src/message/custom-id.ts';
+import { buildButton, buildMessage } from '../src/message/reply.ts';
+import { escapeMarkdown } from '../src/text/text.ts';
 
 /** @param commands all others, in the order in which they are explained. */
 export function buildHelp(commands: readonly Command[]): Command {
-  return { name: 'help', visibility: 'private', place: 'everywhere', answer: (context) => answerHelp(context, commands) };
+  return {
+    name: 'help',
+    visibility: 'private',
+    place: 'everywhere',
+    answer: (context) => answerFirst(context, commands),
+    presses: {
+      show: (context) => answerFirst(context, commands),
+      all: (context) => answerAll(context, commands),
+    },
+  };
 }
 
-function answerHelp(context: Context, commands: readonly Command[]) {
-  const { say, commandIds, settings } = context;
-  const explain = (group: HelpLine['group']): readonly string[] =>
-    commands.flatMap(({ name, help = [] }) =>
-      help
-        .filter((line) => line.group === group && (line.when?.(settings) ?? true))
-        .map((line) => say(line.sentence, { command: showCommand(commandIds, line.path ?? name) })),
-    );
+/** Each command by its first line; before them, for those who may manage the server, how its daily post stands. */
+function answerFirst(context: Context, commands: readonly Command[]): Reply {
+  const { content, locale, say } = context;
+  const titles = content.titles().map(({ name }) => `*${escapeMarkdown(name)}*`);
   return {
     message: buildMessage({
       blocks: [
-        `## ${say('help.heading')}`,
-        ...buildSetUp(context),
+        `## ${say('help.heading')}\n${say('help.askMe', { list: showList(locale, titles) })}`,
+        describeDaily(context),
+        commands
+          .flatMap((command) =>
+            listLines(context, command)
+              .slice(0, 1)
+              .map(({ text }) => text),
+          )
+          .join('\n'),
+      ],
+      footnotes: [say('help.names'), say('help.spoilers')],
+      isQuiet: true,
+      rows: [[...listSetUp(context), buildButton({ label: say('help.all'), id: buildCustomId('help', 'all') })]],
+    }),
+  };
+}
+
+function answerAll(context: Context, commands: readonly Command[]): Reply {
+  const { content, say } = context;
+  const lines = commands.flatMap((command) => listLines(context, command));
+  const explain = (wanted: HelpLine['group']) => lines.flatMap(({ group, text }) => (group === wanted ? [text] : []));
+  return {
+    message: buildMessage({
+      blocks: [
+        `## ${say('help.all')}`,
         listBlock(say('help.ask'), explain('ask')),
         listBlock(say('help.quotes'), explain('quotes')),
         listBlock(say('help.yours'), explain('yours')),
         listBlock(
           say('help.titles'),
-          context.content.titles().map((title) => showName(title)),
+          content.titles().map((title) => showName(title)),
         ),
-        say('help.names'),
       ],
-      footnotes: [...explain('small'), say('help.spoilers'), say('help.wrong')],
+      footnotes: [say('help.wrong')],
+      rows: [[buildButton({ label: say('page.back'), id: buildCustomId('help', 'show') })]],
     }),
   };
 }
 
-/** For those who may manage the server: the next step first. */
-function buildSetUp({ caller, settings, commandIds, say }: Context): readonly string[] {
-  if (caller.guildId === null || !caller.canManageServer) return [];
-  const panel = showCommand(commandIds, 'config panel');
-  const health = showCommand(commandIds, 'health');
-  return settings.daily?.enabled === true
-    ? [say('help.isSetUp', { panel, health })]
-    : [`### ${say('help.setUp')}`, say('help.setUpHow', { command: panel })];
+function listLines({ say, commandIds, settings }: Context, { name, help = [] }: Command) {
+  return help
+    .filter(({ when }) => when?.(settings) ?? true)
+    .map(({ group, sentence, path = name }) => ({ group, text: say(sentence, { command: showCommand(commandIds, path) }) }));
+}
+
+function describeDaily({ caller, settings, commandIds, say }: Context): string {
+  if (caller.guildId === null || !caller.canManageServer) return '';
+  if (settings.daily?.enabled !== true) return say('config.notSetUpYet');
+  return say('help.isSetUp', { panel: showCommand(commandIds, 'config panel'), health: showCommand(commandIds, 'health') });
+}
+
+/** The next step for those who may manage a server without a daily post: the panel's select of channels. */
+function listSetUp({ caller, settings, say }: Context) {
+  if (caller.guildId === null || !caller.canManageServer || settings.daily?.enabled === true) return [];
+  return [buildButton({ label: say('help.setUp'), id: buildCustomId('config', 'view', 'daily'), style: 'primary' })];
 }

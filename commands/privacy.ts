@@ -27,6 +27,7 @@ export const privacy: Command = {
     forget: (context) => askFirst(context, 'Mine'),
     forgetNow: forgetMember,
     keep: (context) => buildNotice(context.say('privacy.kept')),
+    ofServer: (context) => forManagers(context, () => answerServer(context)),
     server: (context) =>
       forManagers(context, () => sendFile(context, { ...context.serverData, deliveries: context.outcomes, followUps: context.followUps })),
     forgetServer: (context) => forManagers(context, () => askFirst(context, 'Server')),
@@ -39,28 +40,26 @@ export const privacy: Command = {
 };
 
 function answerPrivacy(context: Context): Reply {
-  const { memberData, serverData, say } = context;
+  const { memberData, say } = context;
   const lines = memberData === null ? [] : describeMember(context, memberData);
-  const managed = mayManage(context) ? serverData : null;
-  const server =
-    managed === null
-      ? []
-      : [
-          `## ${say('privacy.server')}`,
-          say('privacy.serverIs', { most: KEPT_CHANGES, suggestions: managed.suggestions.length, deliveries: managed.deliveries }),
-        ];
   const mine: Row = lines.length === 0 ? [] : [button(context, 'mine', 'asFile'), button(context, 'forget', 'deleteMine', 'danger')];
-  const servers: Row =
-    managed === null ? [] : [button(context, 'server', 'serverAsFile'), button(context, 'forgetServer', 'deleteServer', 'danger')];
+  const row: Row = [...mine, ...(mayManage(context) ? [button(context, 'ofServer', 'server')] : [])];
   return {
     message: buildMessage({
-      blocks: [
-        `## ${say('privacy.heading')}`,
-        lines.length === 0 ? say('privacy.nothing') : lines.map((line) => `- ${line}`).join('\n'),
-        say('privacy.never'),
-        ...server,
-      ],
-      rows: [mine, servers].filter((row) => row.length > 0),
+      blocks: [[`## ${say(lines.length === 0 ? 'privacy.nothing' : 'privacy.heading')}`, ...lines].join('\n'), say('privacy.never')],
+      rows: row.length === 0 ? [] : [row],
+    }),
+  };
+}
+
+/** What is kept about the server, for those who manage it. */
+function answerServer(context: Context): Reply {
+  const { serverData, say } = context;
+  const kept = { most: KEPT_CHANGES, suggestions: serverData?.suggestions.length ?? 0, deliveries: serverData?.deliveries ?? 0 };
+  return {
+    message: buildMessage({
+      blocks: [`## ${say('privacy.server')}\n${say('privacy.serverIs', kept)}`],
+      rows: [[button(context, 'server', 'asFile'), button(context, 'forgetServer', 'deleteServer', 'danger'), backButton(context)]],
     }),
   };
 }
@@ -99,7 +98,7 @@ function forgetMember({ caller, say }: Context): Reply {
 
 function sendFile(context: Context, data: object | null): Reply {
   const { say } = context;
-  const message = buildMessage({ blocks: [say('privacy.file')], rows: [[button(context, 'show', 'back')]] });
+  const message = buildMessage({ blocks: [say('privacy.file')], rows: [[backButton(context)]] });
   return {
     visibility: 'private',
     message: addFile(message, FILE, say('privacy.fileAlt')),
@@ -118,8 +117,12 @@ function mayManage({ caller }: Context): boolean {
 function button(
   { say }: Context,
   action: string,
-  label: 'asFile' | 'deleteMine' | 'serverAsFile' | 'deleteServer' | 'keepIt' | 'back',
+  label: 'asFile' | 'deleteMine' | 'server' | 'deleteServer' | 'keepIt',
   style: 'secondary' | 'danger' = 'secondary',
 ) {
   return buildButton({ label: say(`privacy.${label}`), id: buildCustomId('privacy', action), style });
+}
+
+function backButton({ say }: Context) {
+  return buildButton({ label: say('page.back'), id: buildCustomId('privacy', 'show') });
 }

@@ -3,7 +3,7 @@
 import { chooseTitle, TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Opening, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, plainName, showName } from '../src/language/show.ts';
+import { accentOf, plainName, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { buildModal } from '../src/message/modal.ts';
@@ -28,8 +28,7 @@ export const progress: Command = {
       const press = (title: Title) => buildCustomId('progress', 'set', title.id, cleanTyped(typed, 20));
       return withTitle(context, typedTitle, press, (title) => answerTyped(context, title, typed));
     }
-    if (typedTitle === undefined && context.content.titles().length > 1) return answerOverview(context);
-    return withTitle(context, typedTitle, pressForTitle, (title) => answerTitle(context, title));
+    return withTitle(context, typedTitle ?? findUnderWay(context)?.id, pressForTitle, (title) => answerTitle(context, title));
   },
   presses: {
     all: (context) => answerOverview(context),
@@ -97,6 +96,16 @@ function answerTyped(context: Context, title: Title, typed: string): Reply {
   return { message: buildTitleCard(context, title, known, problem) };
 }
 
+/** The server's own title or, where it has none, the first one the asker has begun and not finished. */
+function findUnderWay(context: Context): Title | undefined {
+  const { content, settings } = context;
+  if (settings.title !== null) return undefined;
+  return content.titles().find((title) => {
+    const episode = progressOf(context, title);
+    return episode !== null && episode < title.last_episode;
+  });
+}
+
 /** null where nothing was said, or something a pack of today no longer has. */
 function progressOf({ progress: all }: Context, title: Title): number | null {
   return Object.hasOwn(all, title.id) ? ceilingOf(title, { ceilings: all }) : null;
@@ -132,14 +141,18 @@ function describeState({ say }: Context, title: Title, episode: number | null): 
 /** @param episode how far they are after what was just said; null: not said. */
 function buildTitleCard(context: Context, title: Title, episode: number | null, note = ''): Reply['message'] {
   const { say } = context;
+  const state = describeState(context, title, episode);
   return buildMessage({
     accent: accentOf(title),
     blocks: [
-      buildHeading(say('progress.heading'), title),
-      [note, describeState(context, title, episode)].filter((line) => line !== '').join('\n'),
+      [`## ${episode === null ? say('progress.heading') : state}`, note, episode === null ? state : '']
+        .filter((line) => line !== '')
+        .join('\n'),
       say('progress.effect'),
     ],
-    rows: [...buildEpisodeRows(context, title, episode), buildOtherButtons(context, title, episode)],
+    footnotes: [`${escapeMarkdown(title.name)} · ${title.year}`],
+    isQuiet: true,
+    rows: [buildMainButtons(context, title, episode), ...buildEpisodeRows(context, title, episode)],
   });
 }
 
@@ -160,13 +173,21 @@ function buildEpisodeRows(context: Context, title: Title, episode: number | null
   return [buildSelect(buildCustomId('progress', 'choose', title.id), say('progress.chooseEpisode'), options)];
 }
 
-function buildOtherButtons(context: Context, title: Title, episode: number | null): Row {
+/** What somebody presses every night comes first: that they have watched the next episode. */
+function buildMainButtons(context: Context, title: Title, episode: number | null): Row {
   const { content, say } = context;
   const set = (value: string | number) => buildCustomId('progress', 'set', title.id, value);
   const isFilm = title.kind === 'film';
+  const hasBegun = episode !== null && !isFilm;
+  const next = (episode ?? 0) + 1;
   return [
-    buildButton({ label: say(isFilm ? 'progress.unseen' : 'progress.notStarted'), id: set('notStarted') }),
-    buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') }),
+    ...(hasBegun && next < title.last_episode
+      ? [buildButton({ label: say('progress.watched', { episode: next }), id: set(next), style: 'primary' })]
+      : []),
+    ...(hasBegun ? [] : [buildButton({ label: say(isFilm ? 'progress.unseen' : 'progress.notStarted'), id: set('notStarted') })]),
+    ...(hasBegun && episode === title.last_episode
+      ? []
+      : [buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') })]),
     ...(episode === null ? [] : [buildButton({ label: say('progress.clear'), id: set(CLEAR) })]),
     ...(content.titles().length > 1 ? [buildButton({ label: say('progress.allTitles'), id: buildCustomId('progress', 'all') })] : []),
   ];

@@ -11,7 +11,7 @@ import { buildNotice } from '../../src/message/reply.ts';
 import type { SettingsPatch, SuggestionSettings } from '../../src/state/types.ts';
 import { cleanLines, escapeMarkdown } from '../../src/text/text.ts';
 import { canPostIn } from './daily-form.ts';
-import { describeCeiling, describeLacking } from './describe.ts';
+import { describeLacking } from './describe.ts';
 import { buildPanelId, FOLLOW, OFF } from './panel.ts';
 import { save, show } from './saving.ts';
 
@@ -20,10 +20,9 @@ export const LONGEST_CARE_TEXT = 1000;
 const LONGEST_NUMBER = 4;
 
 export function saveTitle(context: Context, titleId: string): Reply {
-  const { content, say } = context;
-  const title = content.title(titleId);
+  const title = context.content.title(titleId);
   if (!title) return sayGone(context);
-  return save(context, { patch: { title: title.id }, view: 'reading', notice: say('config.titleSaved', { title: showName(title) }) });
+  return save(context, { patch: { title: title.id }, view: 'reading' });
 }
 
 /** Takes what was chosen in the select, typed in its form or given to `/config spoilers`. */
@@ -37,8 +36,7 @@ export function saveCeiling(context: Context, titleId: string, typed: string): R
     return show(context, 'reading', title.kind === 'film' ? say('config.badStep', about) : say('config.badEpisode', about), title.id);
   }
   const patch = { ceilings: { ...settings.ceilings, [title.id]: ceiling } };
-  const notice = `${say('config.savedNow')} ${describeCeiling(say, title, ceiling)}`;
-  return save(context, { patch, view: 'reading', notice, titleId: title.id });
+  return save(context, { patch, view: 'reading', titleId: title.id });
 }
 
 /** For a drama of more episodes than a select holds. */

@@ -2,7 +2,7 @@
 import type { Context, Reply } from '../../src/bot/types.ts';
 import { localTimeAt } from '../../src/calendar/clock.ts';
 import { offsetTyped, suggestZones } from '../../src/calendar/zones.ts';
-import { showCommand, showList } from '../../src/language/show.ts';
+import { showCommand, showList, showTime } from '../../src/language/show.ts';
 import { fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -19,7 +19,7 @@ export function askZone(context: Context, { edits, typed, suggestions }: Extract
   const [only] = suggestions;
   if (only !== undefined && suggestions.length === 1 && fitsCustomId('config', 'zone', ...buildEditArgs(edits), only.zone)) {
     const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(edits, only.zone), style: 'primary' });
-    const asked = say('config.oneZone', { zone: only.zone, now: localTimeAt(nowMs, only.zone) });
+    const asked = say('config.oneZone', { zone: only.zone, now: showTime(locale, localTimeAt(nowMs, only.zone)) });
     return buildNotice([...listUnderstood(context, edits), asked].join('\n'), [[button, backButton(context)]]);
   }
   const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, { locale });
@@ -52,10 +52,10 @@ export function askTime(context: Context, result: FormResult): Reply | undefined
   // Without a zone yet, the zone is asked once the time is clear.
   if (daily === null) return undefined;
   const times = result.candidates.slice(0, MOST_TIMES);
-  const buttons = times.map((time) => buildButton({ label: time, id: idOf({ time }, daily.zone), style: 'primary' }));
+  const buttons = times.map((time) => buildButton({ label: showTime(locale, time), id: idOf({ time }, daily.zone), style: 'primary' }));
   const list = showList(
     locale,
-    times.map((time) => `**${time}**`),
+    times.map((time) => `**${showTime(locale, time)}**`),
   );
   return buildNotice(say('config.whichTime', { typed: escapeMarkdown(result.typed), list }), [[...buttons, backButton(context)]]);
 }
@@ -81,15 +81,17 @@ export function explain({ commandIds, say }: Context, result: Exclude<FormResult
 /** Time, days and zone in plain words, as far as they were said. */
 function listUnderstood({ nowMs, locale, say }: Context, { time, weekdays }: DailyEdits, zone?: string): readonly string[] {
   const parts = [
-    ...(time === undefined ? [] : [`**${time}**`]),
+    ...(time === undefined ? [] : [`**${showTime(locale, time)}**`]),
     ...(weekdays === undefined ? [] : [`**${nameDays(locale, weekdays)}**`]),
-    ...(zone === undefined || time === undefined ? [] : [say('config.showClock', { zone, now: localTimeAt(nowMs, zone) })]),
+    ...(zone === undefined || time === undefined
+      ? []
+      : [say('config.showClock', { zone, now: showTime(locale, localTimeAt(nowMs, zone)) })]),
   ];
   return parts.length === 0 ? [] : [say('config.understood', { list: parts.join(' · ') })];
 }
 
 function backButton({ say }: Context) {
-  return buildButton({ label: say('config.button.back'), id: buildPanelId('view', 'daily') });
+  return buildButton({ label: say('page.back'), id: buildPanelId('view', 'daily') });
 }
 
 function idOf(edits: DailyEdits, ...zone: readonly string[]): string {

@@ -4,12 +4,12 @@ import { PICKED } from '../../src/answer/request.ts';
 import type { PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context, Opening, Reply } from '../../src/bot/types.ts';
-import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
+import { localDateAt } from '../../src/calendar/clock.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
 import { guessZone } from '../../src/calendar/zone-guess.ts';
 import { resolveZone } from '../../src/calendar/zones.ts';
-import { showCommand, showDate, showList, showStamp } from '../../src/language/show.ts';
+import { showCommand, showDate, showTime } from '../../src/language/show.ts';
 import { planDaily } from '../../src/lines/plan.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
@@ -17,9 +17,9 @@ import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '..
 import { askTime, askWhetherMeant, askZone, explain } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
 import { canPostIn, completeForm, type DailyEdits, DEFAULT_TIME, type FormResult, readClockForm } from './daily-form.ts';
-import { describeLacking, listChoices, nameDays } from './describe.ts';
+import { describeLacking, describeSetting, nameDays } from './describe.ts';
 import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
-import { buildPanelId, LOOKS, OFF } from './panel.ts';
+import { buildPanelId, type LOOKS, OFF } from './panel.ts';
 import { save, show } from './saving.ts';
 
 const LONGEST_TIME = 20;
@@ -44,7 +44,7 @@ export function chooseZone(context: Context, args: readonly string[], zoneName: 
 
 /** A channel picked in the panel: the first one sets the post up, with a zone guessed from the language of whoever picks. */
 export function pickChannel(context: Context): Reply {
-  const { options, settings, caller, nowMs, say } = context;
+  const { options, settings, caller, say } = context;
   const channel = options.channel(PICKED);
   if (channel === undefined) return show(context, 'daily', say('config.gone'));
   if (!canPostIn(channel)) return show(context, 'daily', say('config.wrongChannelType'));
@@ -52,7 +52,7 @@ export function pickChannel(context: Context): Reply {
   const lacking = describeLacking(say, channel, use);
   if (settings.daily !== null) {
     const daily = plan(context, { ...settings.daily, channelId: channel.id, enabled: true });
-    return saveDaily(context, daily, [say('config.now.channel', { channel: `<#${channel.id}>` }), lacking]);
+    return saveDaily(context, daily, [say('config.savedNow'), lacking]);
   }
   const guess = guessZone(caller.userLocale);
   const zone = guess?.zone ?? 'UTC';
@@ -64,7 +64,7 @@ export function pickChannel(context: Context): Reply {
     zone,
     suspendedReason: null,
   });
-  const about = { zone, now: localTimeAt(nowMs, zone), button: say('config.button.clock') };
+  const about = { button: say('config.button.clock') };
   const key = guess === null ? 'config.guess.none' : guess.isOnlyOne ? 'config.guess.one' : 'config.guess.several';
   return saveDaily(context, daily, [say('config.now.setUp'), say(key, about), lacking]);
 }
@@ -74,17 +74,16 @@ export function pickPing(context: Context, arg: string | undefined): Reply {
   const { options, settings, say } = context;
   const role = options.role(PICKED);
   return withDaily(context, (daily) => {
-    if (arg === OFF) return saveDaily(context, plan(context, { ...daily, pingRoleId: null }), [say('config.now.noPing')]);
+    if (arg === OFF) return saveDaily(context, plan(context, { ...daily, pingRoleId: null }));
     if (role === undefined) return show(context, 'daily', say('config.gone'));
     if (role.id === settings.guildId) return show(context, 'daily', say('config.everyoneRole'));
-    const lines = [say('config.now.ping', { role: `<@&${role.id}>` }), role.isMentionable ? '' : say('config.closedRole')];
+    const lines = [say('config.savedNow'), role.isMentionable ? '' : say('config.closedRole')];
     return saveDaily(context, plan(context, { ...daily, pingRoleId: role.id }), lines);
   });
 }
 
 /** Everything that is ticked is on, everything else is off. */
 export function pickLooks(context: Context, values: readonly string[]): Reply {
-  const { locale, say } = context;
   const isOn = (look: (typeof LOOKS)[number]) => values.includes(look);
   return withDaily(context, (daily) => {
     const options: Pick<DailyOptions, 'tone' | 'includeDirector' | 'style' | 'opensThread' | 'crossposts'> = {
@@ -94,18 +93,12 @@ export function pickLooks(context: Context, values: readonly string[]): Reply {
       opensThread: isOn('thread'),
       crossposts: isOn('crosspost'),
     };
-    const ticked = LOOKS.filter(isOn).map((look) => say(`config.look.${look}`));
-    const line = ticked.length === 0 ? say('config.now.plainest') : say('config.now.looks', { list: showList(locale, ticked) });
-    return saveDaily(context, plan(context, { ...daily, ...options }), [line]);
+    return saveDaily(context, plan(context, { ...daily, ...options }));
   });
 }
 
 export function switchDaily(context: Context, arg: string | undefined): Reply {
-  const { say } = context;
-  return withDaily(context, (before) => {
-    const daily = plan(context, { ...before, enabled: arg !== OFF });
-    return saveDaily(context, daily, [say(daily.enabled ? 'config.now.on' : 'config.dailyOff')]);
-  });
+  return withDaily(context, (before) => saveDaily(context, plan(context, { ...before, enabled: arg !== OFF })));
 }
 
 /** Leaves out the next post once, or leaves out nothing. */
@@ -116,10 +109,8 @@ export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Reply {
     return buildNotice(say('config.nothingToSkip', { command: showCommand(commandIds, 'config panel') }));
   }
   const skipDate = wanted === 'skip' ? localDateAt(daily.nextDueAtMs, daily.zone) : null;
-  const after = plan(context, { ...daily, skipDate });
-  const { next } = describeNextOf(after);
-  const line = skipDate === null ? say('config.unskipped', { next }) : say('config.skipped', { date: showDate(locale, skipDate), next });
-  return saveDaily(context, after, [line]);
+  const line = skipDate === null ? say('config.unskipped') : say('config.skipped', { date: showDate(locale, skipDate) });
+  return saveDaily(context, plan(context, { ...daily, skipDate }), [line]);
 }
 
 /** The form with time, zone and days, filled in with what is set. */
@@ -155,7 +146,7 @@ export function saveClock(context: Context, fields: Fields): Reply {
     if (question !== undefined) return question;
     if (result.kind !== 'complete') return show(context, 'daily', explain(context, result));
     const daily = plan(context, { ...before, ...result.edits, zone: result.zone ?? before.zone });
-    return saveDaily(context, daily, [context.say('config.now.clock', describeNextOf(daily))]);
+    return saveDaily(context, daily);
   });
 }
 
@@ -168,16 +159,9 @@ function plan({ deliveries, nowMs }: Context, daily: Omit<DailySettings, 'nextDu
   return planDaily({ ...daily, suspendedReason: null }, deliveries, nowMs);
 }
 
-function saveDaily(context: Context, daily: DailySettings, lines: readonly string[]): Reply {
+/** @param lines What is said above the screen beyond that it was saved. */
+function saveDaily(context: Context, daily: DailySettings, lines: readonly string[] = [context.say('config.savedNow')]): Reply {
   return save(context, { patch: { daily }, view: 'daily', notice: lines.filter((line) => line !== '').join('\n') });
-}
-
-/** The variables of `config.dailyOn`. */
-function describeNextOf(daily: DailySettings): { channel: string; time: string; zone: string; next: string; soon: string } {
-  const { channelId, time, zone } = daily;
-  const nextMs = nextPostAtMs(daily);
-  const stamp = (style: 'F' | 'R') => (nextMs === null ? '' : showStamp(nextMs, style));
-  return { channel: `<#${channelId}>`, time, zone, next: stamp('F'), soon: stamp('R') };
 }
 
 interface Typed {
@@ -188,7 +172,7 @@ interface Typed {
 }
 
 function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Reply {
-  const { settings, options, say, commandIds } = context;
+  const { settings, options, locale, say, commandIds } = context;
   const form = completeForm(edits, settings.daily);
   const knownZone = zone ?? settings.daily?.zone;
   if (form === null || knownZone === undefined) return buildNotice(say('config.needChannel'));
@@ -197,9 +181,8 @@ function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Rep
   const after = withPatch(context, { daily });
   const isClosedRole = role !== undefined && !role.isMentionable;
   const lines = [
-    daily.enabled ? say('config.dailyOn', describeNextOf(daily)) : say('config.dailyOff'),
-    listChoices(context, daily),
-    usedDefaultTime ? say('config.defaultTime', { time: daily.time }) : '',
+    describeSetting(context, after.settings, 'daily'),
+    usedDefaultTime ? say('config.defaultTime', { time: showTime(locale, daily.time) }) : '',
     daily.enabled && channel !== undefined ? describeLacking(say, channel, { ...daily, pingsClosedRole: isClosedRole }) : '',
     daily.enabled && channel === undefined && isClosedRole ? say('config.closedRole') : '',
   ].filter((line) => line !== '');

@@ -1,4 +1,4 @@
-/** What a server has set, in plain sentences: the same ones in the panel, after a change and in the preview of an import. */
+/** What a server has set, as "Label: value": the same lines in the panel and in the preview of an import. */
 
 import { hasPermission, listNeededPermissions, type PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel } from '../../src/bot/picked.ts';
@@ -7,9 +7,9 @@ import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src
 import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { showCommand, showDate, showLanguage, showList, showName, showStamp } from '../../src/language/show.ts';
+import { showCommand, showDate, showLanguage, showList, showStamp, showTime } from '../../src/language/show.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
-import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, shorten } from '../../src/text/text.ts';
 
 export type SettingName = keyof SettingsPatch;
 
@@ -29,13 +29,20 @@ export const SETTING_NAMES: readonly SettingName[] = [
 const MOST_TITLES_TOLD = 5;
 /** Characters of a server's own words; all of them stand in their form. */
 const CARE_TEXT_SHOWN = 160;
+const CARE_TEXT_HINTED = 16;
 
-/** One setting as it is in `settings`, as a sentence or a few lines. */
-export function describeSetting(context: Context, settings: ServerSettings, name: SettingName): string {
+/**
+ * One setting as it is in `settings`, a line or a few.
+ *
+ * @param isBrief As on the panel's first page: without how posts look, and with the first words of a server's own.
+ */
+export function describeSetting(context: Context, settings: ServerSettings, name: SettingName, isBrief = false): string {
   const { say } = context;
   switch (name) {
     case 'daily':
-      return describeDaily(context, settings.daily);
+      return [describeDaily(context, settings.daily), isBrief || settings.daily === null ? '' : listChoices(context, settings.daily)]
+        .filter((line) => line !== '')
+        .join('\n');
     case 'title':
       return describeTitle(context, settings);
     case 'ceilings':
@@ -57,7 +64,9 @@ export function describeSetting(context: Context, settings: ServerSettings, name
     case 'careText':
       return settings.careText === null
         ? say('config.showCareNone')
-        : say('config.showCare', { text: escapeMarkdown(cleanTyped(settings.careText, CARE_TEXT_SHOWN)) });
+        : say('config.showCare', {
+            text: escapeMarkdown(shorten(cleanTyped(settings.careText, CARE_TEXT_SHOWN), isBrief ? CARE_TEXT_HINTED : CARE_TEXT_SHOWN)),
+          });
   }
 }
 
@@ -69,28 +78,29 @@ export function nameSettings({ locale, say }: Context, names: readonly SettingNa
   );
 }
 
-export function describeCeiling(say: Say, title: Title, ceiling: number): string {
-  const about = { title: showName(title), episode: ceiling };
+function describeCeiling(say: Say, title: Title, ceiling: number): string {
+  const about = { title: escapeMarkdown(title.name), episode: ceiling };
   if (title.kind === 'film') return say(ceiling > lowestCeiling(title) ? 'config.showCeiling.seen' : 'config.showCeiling.unseen', about);
   return say(ceiling >= title.last_episode ? 'config.showCeiling.all' : 'config.showCeiling.episode', about);
 }
 
-function describeDaily(context: Context, daily: DailySettings | null): string {
-  const { say, commandIds, nowMs } = context;
+function describeDaily({ say, locale, commandIds, nowMs }: Context, daily: DailySettings | null): string {
   if (daily === null) return say('config.notSetUpYet');
-  const where = { channel: `<#${daily.channelId}>`, time: daily.time, zone: daily.zone };
-  const rest = [say('config.showClock', { zone: daily.zone, now: localTimeAt(nowMs, daily.zone) }), listChoices(context, daily)];
-  const lines = (state: string, next = '') => [state, next, ...rest].filter((line) => line !== '').join('\n');
-  if (!daily.enabled) return lines(say('config.showOff', where));
+  const { channelId, zone } = daily;
+  const about = { channel: `<#${channelId}>`, time: showTime(locale, daily.time), zone, now: showTime(locale, localTimeAt(nowMs, zone)) };
+  if (!daily.enabled) return say('config.showOff', about);
   if (daily.suspendedReason !== null) {
     const reason = describeReason(say, daily.suspendedReason);
-    return lines(say('config.showSuspended', { ...where, reason, command: showCommand(commandIds, 'health') }));
+    return say('config.showSuspended', { ...about, reason, command: showCommand(commandIds, 'health') });
   }
+  const next = describeNext(say, daily);
+  return next === '' ? say('config.showOn', about) : `${say('config.showOn', about)}\n${next}`;
+}
+
+/** When the next post comes; empty while none does. */
+export function describeNext(say: Say, daily: DailySettings): string {
   const nextMs = nextPostAtMs(daily);
-  return lines(
-    say('config.showOn', where),
-    nextMs === null ? '' : say('config.showNext', { next: showStamp(nextMs), soon: showStamp(nextMs, 'R') }),
-  );
+  return nextMs === null ? '' : say('config.showNext', { next: showStamp(nextMs, 'f'), soon: showStamp(nextMs, 'R') });
 }
 
 /** Only what differs from the ordinary; nothing for a plain daily post. */
@@ -134,7 +144,7 @@ export function describeLacking(
 
 /** What stands in the way of the post in the channel that is set, as far as Discord said; empty where nothing does. */
 export function describeTrouble(say: Say, daily: DailySettings, found: BotPermissions): string {
-  if (!daily.enabled || found.kind === 'unknown') return '';
+  if (found.kind === 'unknown') return '';
   const channel = `<#${daily.channelId}>`;
   if (found.kind === 'missing') return `⚠ ${describeReason(say, 'channel-missing')}`;
   if (found.kind === 'hidden') return `⚠ ${say('health.permissions.lacks', { channel, list: `**${say('permission.viewChannel')}**` })}`;
@@ -147,8 +157,8 @@ export function describeTrouble(say: Say, daily: DailySettings, found: BotPermis
 function describeTitle({ content, say }: Context, settings: ServerSettings): string {
   const own = content.title(settings.title ?? '');
   const [first] = content.titles();
-  if (own) return say('config.showTitle', { title: showName(own) });
-  return first ? say('config.showTitleUnset', { title: showName(first) }) : say('config.titleUnset');
+  if (own) return say('config.showTitle', { title: escapeMarkdown(own.name) });
+  return first ? say('config.showTitleUnset', { title: escapeMarkdown(first.name) }) : say('config.titleUnset');
 }
 
 function listTitlesTold({ content }: Context, settings: ServerSettings): readonly Title[] {
@@ -168,5 +178,5 @@ function describeSuggestions(say: Say, { suggestions }: ServerSettings): string 
     reviewerRoleId === null
       ? say('config.showReviewers.managers', { channel })
       : say('config.showReviewers.role', { channel, role: `<@&${reviewerRoleId}>` });
-  return `${who} ${review}`;
+  return `${who}\n${review}`;
 }

@@ -1,4 +1,4 @@
-/** `/config panel`: what is on now in plain sentences, and behind its buttons the controls for each part. No more than five rows, for plain messages too. */
+/** `/config panel`: what is on now, and behind its buttons the controls for each part. No more than five rows, for plain messages too. */
 
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Context, Title } from '../../src/bot/types.ts';
@@ -48,22 +48,20 @@ export function buildPanel(context: Context, view: View, notice = '', titleId?: 
   return buildMessage({
     blocks: [`## ${say(`config.screen.${view}`)}`, notice, ...listTexts(context, view)],
     footnotes: [describeLastChange(context)],
+    isQuiet: true,
     rows: listRows(context, view, titleId),
   });
 }
 
 function listTexts(context: Context, view: View): readonly string[] {
   const { settings, botPermissions, say } = context;
-  const tell = (names: readonly SettingName[]) =>
-    names
-      .flatMap((name) => describeSetting(context, settings, name).split('\n'))
-      .map((line) => `- ${line}`)
-      .join('\n');
-  const trouble = settings.daily === null ? '' : describeTrouble(say, settings.daily, botPermissions);
-  const daily = [describeSetting(context, settings, 'daily'), trouble].filter((line) => line !== '').join('\n');
+  const isBrief = view === 'main';
+  const tell = (names: readonly SettingName[]) => names.map((name) => describeSetting(context, settings, name, isBrief)).join('\n');
+  const trouble = settings.daily?.enabled !== true ? '' : describeTrouble(say, settings.daily, botPermissions);
+  const daily = [tell(['daily']), trouble].filter((line) => line !== '').join('\n');
   switch (view) {
     case 'main':
-      return [daily, tell(['title', 'ceilings', 'locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText'])];
+      return [[daily, tell(['title', 'ceilings', 'locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText'])].join('\n')];
     case 'daily':
       return [daily];
     case 'reading':
@@ -243,7 +241,7 @@ function listNewsRows(context: Context): readonly (Row | undefined)[] {
 }
 
 function listBack(context: Context) {
-  return [buildButton({ label: context.say('config.button.back'), id: buildPanelId('view', 'main') }), ...listUndo(context)];
+  return [buildButton({ label: context.say('page.back'), id: buildPanelId('view', 'main') }), ...listUndo(context)];
 }
 
 function listUndo(context: Context) {

@@ -2,14 +2,13 @@
 
 import type { Context, Reply } from '../../src/bot/types.ts';
 import type { SettingsPatch } from '../../src/state/types.ts';
-import { describeSetting } from './describe.ts';
-import { buildServerChange, findRestoringPatch, namesIn, planPatch, withPatch } from './history.ts';
+import { buildServerChange, findRestoringPatch, planPatch, withPatch } from './history.ts';
 import { buildPanel, type View } from './panel.ts';
 
 export interface Saving {
   readonly patch: SettingsPatch;
   readonly view: View;
-  /** What is said above the screen; the touched settings in their own sentences when absent. */
+  /** What is said above the screen, which shows what is then set; that it was saved when absent. */
   readonly notice?: string;
   /** See `buildPanel`. */
   readonly titleId?: string;
@@ -20,7 +19,7 @@ export function save(context: Context, { patch, view, notice, titleId }: Saving)
   const after = withPatch(context, patch);
   return {
     changes: [buildServerChange(context, patch)],
-    message: buildPanel(after, view, notice ?? sayDone(after, patch), titleId),
+    message: buildPanel(after, view, notice ?? after.say('config.savedNow'), titleId),
   };
 }
 
@@ -36,7 +35,7 @@ export function undo(context: Context, madeAt: string, byUserId: string): Reply 
   const after = withPatch(context, patch);
   return {
     changes: [buildServerChange(context, patch)],
-    message: buildPanel(after, 'main', `${say('config.undone')} ${tellSettings(after, patch)}`),
+    message: buildPanel(after, 'main', say('config.undone')),
   };
 }
 
@@ -46,15 +45,4 @@ export function reset(context: Context, defaults: SettingsPatch): Reply {
   const after = withPatch(context, planPatch(context, defaults));
   if (after.settingsChanges.length === context.settingsChanges.length) return show(context, 'main', say('config.resetNothing'));
   return save(context, { patch: defaults, view: 'main', notice: say('config.reset') });
-}
-
-function sayDone(after: Context, patch: SettingsPatch): string {
-  return `${after.say('config.savedNow')} ${tellSettings(after, patch)}`;
-}
-
-function tellSettings(after: Context, patch: SettingsPatch): string {
-  return namesIn(patch)
-    .map((name) => describeSetting(after, after.settings, name).split('\n')[0] ?? '')
-    .filter((line) => line !== '')
-    .join(' ');
 }

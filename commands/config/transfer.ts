@@ -79,11 +79,9 @@ function previewImport(context: Context, text: string): Reply {
         .split('\n')
         .map((line) => line.replace(/^- /, ''))
         .join(' · ');
-    return [
-      `**${say(`config.setting.${name}`)}**`,
-      `- ${say('config.file.before', { text: tell(context) })}`,
-      `- ${say('config.file.after', { text: tell(after) })}`,
-    ].join('\n');
+    return [say('config.file.before', { text: tell(context) }), say('config.file.after', { text: tell(after) })]
+      .map((line) => `- ${line}`)
+      .join('\n');
   });
   return {
     visibility: 'private',

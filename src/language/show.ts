@@ -35,6 +35,7 @@ const months = keepEach((locale) => buildDates(locale, { month: 'long' }));
 const days = keepEach((locale) => buildDates(locale, { month: 'long', day: 'numeric' }));
 const shortMonths = keepEach((locale) => buildDates(locale, { month: 'short' }));
 const shortDays = keepEach((locale) => buildDates(locale, { month: 'short', day: 'numeric' }));
+const clocks = keepEach((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }));
 const lists = keepEach((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
 function buildDates(locale: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -67,6 +68,14 @@ function formatDate(locale: string, date: string, forms: { readonly months: type
   const [year = '', month, day] = date.split('-');
   const dates = month === undefined ? years : day === undefined ? forms.months : forms.days;
   return dates(locale).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
+}
+
+/** A time of day, "21:00", in the reader's way of writing: "9:00 PM". */
+export function showTime(locale: string, time: string): string {
+  // The space before AM and PM is a narrow one that many fonts do not have.
+  return clocks(locale)
+    .format(new Date(`1970-01-01T${time}:00Z`))
+    .replaceAll('\u202f', ' ');
 }
 
 /** "A, B and C" in the reader's language. */

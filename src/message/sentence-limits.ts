@@ -30,8 +30,8 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
         'config.unskip',
         'config.undo',
       ],
-      ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine', 'privacy.back'],
-      ...['privacy.serverAsFile', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
+      ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine'],
+      ...['privacy.server', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
       ...['config.button', 'config.screen'],
       ...[
         'saved.save',
@@ -44,9 +44,9 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
         'review.decline',
       ],
       ...['review.reopen', 'review.showWaiting', 'review.showApproved'],
-      ...['health.resume', 'health.test', 'health.again', 'health.back'],
+      ...['health.resume', 'health.test', 'health.again', 'health.lastDays', 'help.setUp', 'help.all'],
       ...['progress.notStarted', 'progress.finished', 'progress.seen', 'progress.unseen', 'progress.clear', 'progress.allTitles'],
-      ...['progress.typeEpisode', 'quiz.another', 'quiz.episode', 'quiz.rightChoice', 'quiz.chosenWrong'],
+      ...['progress.typeEpisode', 'progress.watched', 'quiz.another', 'quiz.episode', 'quiz.rightChoice', 'quiz.chosenWrong'],
     ],
   },
   {
