@@ -2,13 +2,13 @@
 
 import { describeReason } from '../src/bot/reasons.ts';
 import type { BotPermissions, Command, Context, EffectResult, Reply } from '../src/bot/types.ts';
-import { addDays, localDateAt, localTimeAt } from '../src/calendar/clock.ts';
-import { showCommand, showDate, showStamp, showTime } from '../src/language/show.ts';
+import { addDays, localDateAt } from '../src/calendar/clock.ts';
+import { showCommand, showDate, showStamp } from '../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/lines/plan.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
 import type { DailySettings, Delivery, FollowUp } from '../src/state/types.ts';
-import { describeNext, describeTrouble } from './config/describe.ts';
+import { describeKept, describeTrouble, describeWhen } from './config/describe.ts';
 
 const DAYS_SHOWN = 7;
 
@@ -84,16 +84,12 @@ function answerDays(context: Context): Reply {
   };
 }
 
-function describeState({ nowMs, locale, say }: Context, daily: DailySettings): string {
-  const { zone } = daily;
-  const now = showTime(locale, localTimeAt(nowMs, zone));
-  const about = { channel: `<#${daily.channelId}>`, time: showTime(locale, daily.time), zone, now };
-  if (!daily.enabled) return say('health.kept', about);
-  if (daily.suspendedReason !== null) {
-    const reason = describeReason(say, daily.suspendedReason);
-    return [say('health.suspended', { reason }), say('health.kept', about)].join('\n');
-  }
-  return [say('config.showOn', about), describeNext(say, daily)].filter((line) => line !== '').join('\n');
+function describeState(context: Context, daily: DailySettings): string {
+  const { say } = context;
+  if (!daily.enabled) return describeKept(context, daily);
+  if (daily.suspendedReason === null) return describeWhen(context, daily);
+  const reason = describeReason(say, daily.suspendedReason);
+  return [say('health.suspended', { reason }), describeKept(context, daily)].join('\n');
 }
 
 /** The last date of which there is something to tell, and how many posts of the last days came and did not. */

@@ -74,7 +74,7 @@ function listLines({ say, commandIds, settings }: Context, { name, help = [] }: 
 
 function describeDaily({ caller, settings, commandIds, say }: Context): string {
   if (caller.guildId === null || !caller.canManageServer) return '';
-  if (settings.daily?.enabled !== true) return say('config.notSetUpYet');
+  if (settings.daily?.enabled !== true) return say('config.showOff');
   return say('help.isSetUp', { panel: showCommand(commandIds, 'config panel'), health: showCommand(commandIds, 'health') });
 }
 

@@ -148,7 +148,7 @@ function buildTitleCard(context: Context, title: Title, episode: number | null, 
       [`## ${episode === null ? say('progress.heading') : state}`, note, episode === null ? state : '']
         .filter((line) => line !== '')
         .join('\n'),
-      say('progress.effect'),
+      episode === null ? '' : say('progress.effect'),
     ],
     footnotes: [`${escapeMarkdown(title.name)} · ${title.year}`],
     isQuiet: true,

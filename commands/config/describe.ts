@@ -30,19 +30,18 @@ const MOST_TITLES_TOLD = 5;
 /** Characters of a server's own words; all of them stand in their form. */
 const CARE_TEXT_SHOWN = 160;
 const CARE_TEXT_HINTED = 16;
+const MOST_SETTINGS_NAMED = 3;
 
 /**
  * One setting as it is in `settings`, a line or a few.
  *
- * @param isBrief As on the panel's first page: without how posts look, and with the first words of a server's own.
+ * @param isBrief As on the panel's first page: without what its further pages tell, and with the first of a server's own words.
  */
 export function describeSetting(context: Context, settings: ServerSettings, name: SettingName, isBrief = false): string {
   const { say } = context;
   switch (name) {
     case 'daily':
-      return [describeDaily(context, settings.daily), isBrief || settings.daily === null ? '' : listChoices(context, settings.daily)]
-        .filter((line) => line !== '')
-        .join('\n');
+      return describeDaily(context, settings.daily, isBrief);
     case 'title':
       return describeTitle(context, settings);
     case 'ceilings':
@@ -56,7 +55,7 @@ export function describeSetting(context: Context, settings: ServerSettings, name
     case 'replyStyle':
       return say(`config.showReplyStyle.${settings.replyStyle}`);
     case 'suggestions':
-      return describeSuggestions(say, settings);
+      return describeSuggestions(say, settings, isBrief);
     case 'seasonNewsChannelId':
       return settings.seasonNewsChannelId === null
         ? say('config.showNewsOff')
@@ -70,12 +69,10 @@ export function describeSetting(context: Context, settings: ServerSettings, name
   }
 }
 
-/** "daily quote, language": settings by their names. */
+/** "daily quote, language": settings by their names, the first few of many. */
 export function nameSettings({ locale, say }: Context, names: readonly SettingName[]): string {
-  return showList(
-    locale,
-    SETTING_NAMES.filter((name) => names.includes(name)).map((name) => say(`config.setting.${name}`)),
-  );
+  const named = SETTING_NAMES.filter((name) => names.includes(name)).map((name) => say(`config.setting.${name}`));
+  return named.length > MOST_SETTINGS_NAMED ? `${named.slice(0, MOST_SETTINGS_NAMED).join(', ')}…` : showList(locale, named);
 }
 
 function describeCeiling(say: Say, title: Title, ceiling: number): string {
@@ -84,23 +81,35 @@ function describeCeiling(say: Say, title: Title, ceiling: number): string {
   return say(ceiling >= title.last_episode ? 'config.showCeiling.all' : 'config.showCeiling.episode', about);
 }
 
-function describeDaily({ say, locale, commandIds, nowMs }: Context, daily: DailySettings | null): string {
-  if (daily === null) return say('config.notSetUpYet');
-  const { channelId, zone } = daily;
-  const about = { channel: `<#${channelId}>`, time: showTime(locale, daily.time), zone, now: showTime(locale, localTimeAt(nowMs, zone)) };
-  if (!daily.enabled) return say('config.showOff', about);
-  if (daily.suspendedReason !== null) {
-    const reason = describeReason(say, daily.suspendedReason);
-    return say('config.showSuspended', { ...about, reason, command: showCommand(commandIds, 'health') });
-  }
-  const next = describeNext(say, daily);
-  return next === '' ? say('config.showOn', about) : `${say('config.showOn', about)}\n${next}`;
+function describeDaily(context: Context, daily: DailySettings | null, isBrief: boolean): string {
+  const { say, commandIds } = context;
+  if (daily === null) return say('config.showOff');
+  const lines = () => {
+    if (!daily.enabled) return [say('config.showOff'), describeKept(context, daily)];
+    if (daily.suspendedReason !== null) {
+      const reason = describeReason(say, daily.suspendedReason);
+      const paused = say('config.showSuspended', { reason, command: showCommand(commandIds, 'health') });
+      return isBrief ? [paused] : [paused, describeKept(context, daily)];
+    }
+    return [describeWhen(context, daily, isBrief)];
+  };
+  return [...lines(), isBrief ? '' : listChoices(context, daily)].filter((line) => line !== '').join('\n');
 }
 
-/** When the next post comes; empty while none does. */
-export function describeNext(say: Say, daily: DailySettings): string {
+/** Where and when a post that is on comes, with the clock of its zone, and the next one. */
+export function describeWhen({ say, locale, nowMs }: Context, daily: DailySettings, isBrief = false): string {
+  const { channelId, zone } = daily;
+  const now = showTime(locale, localTimeAt(nowMs, zone));
+  const where = say('config.showOn', { channel: `<#${channelId}>`, time: showTime(locale, daily.time), zone, now });
   const nextMs = nextPostAtMs(daily);
-  return nextMs === null ? '' : say('config.showNext', { next: showStamp(nextMs, 'f'), soon: showStamp(nextMs, 'R') });
+  if (nextMs === null) return where;
+  const next = [showStamp(nextMs, 'f'), ...(isBrief ? [] : [showStamp(nextMs, 'R')])].join(' · ');
+  return `${where}\n${say('config.showNext', { next })}`;
+}
+
+/** What stays set while no post comes. */
+export function describeKept({ say, locale }: Context, { channelId, time, zone }: DailySettings): string {
+  return say('config.kept', { channel: `<#${channelId}>`, time: showTime(locale, time), zone });
 }
 
 /** Only what differs from the ordinary; nothing for a plain daily post. */
@@ -168,12 +177,13 @@ function listTitlesTold({ content }: Context, settings: ServerSettings): readonl
   return [...titles.filter(isSet), ...titles.filter((title) => !isSet(title))].slice(0, MOST_TITLES_TOLD);
 }
 
-function describeSuggestions(say: Say, { suggestions }: ServerSettings): string {
+function describeSuggestions(say: Say, { suggestions }: ServerSettings, isBrief: boolean): string {
   if (suggestions === null) return say('config.showSuggestionsOff');
   const { channelId, suggesterRoleId, reviewerRoleId } = suggestions;
   const channel = `<#${channelId}>`;
   const who =
     suggesterRoleId === null ? say('config.showSuggesters.all') : say('config.showSuggesters.role', { role: `<@&${suggesterRoleId}>` });
+  if (isBrief) return who;
   const review =
     reviewerRoleId === null
       ? say('config.showReviewers.managers', { channel })

@@ -1,11 +1,14 @@
 /** The first page of every answer is one screen of a phone, in six languages, for both titles. */
 import { describe, expect, it } from 'vitest';
 import { runAsk } from '../../src/cli/ask.ts';
+import { drawResponse } from '../../src/cli/terminal.ts';
 import { PHONE } from '../../src/message/phone.ts';
+import type { Change, SettingsPatch } from '../../src/state/types.ts';
 import { createIo } from '../cli/io.ts';
-import { DRAMA, FILM } from '../support/bot.ts';
+import { type Bot, createBot, DRAMA, FILM, NOW_MS, type Reply } from '../support/bot.ts';
+import { CHANNEL_ID, GUILD_ID, USER_ID } from '../support/interactions.ts';
 
-const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'];
+const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'] as const;
 
 /** What people ask first, of each title. */
 const QUESTIONS: readonly string[] = [
@@ -17,9 +20,48 @@ const QUESTIONS: readonly string[] = [
   '/ost artist: Janet',
 ];
 
-async function readPhone(question: string, locale: string): Promise<readonly string[]> {
+/** What those who manage a server see first; for them nothing is left out. */
+const ADMIN_QUESTIONS: readonly string[] = ['/help', '/progress', '/progress episode: 6', '/privacy', '/config panel', '/config show'];
+
+const ROLE_ID = '920000000000000001';
+/** A server in which everything is set, and a member of whom everything is kept. */
+const EVERYTHING: SettingsPatch = {
+  daily: {
+    ...{ enabled: true, channelId: CHANNEL_ID, time: '21:00', zone: 'America/Argentina/Buenos_Aires', weekdays: [1, 3, 5], style: 'text' },
+    ...{ tone: 'gentle', includeDirector: true, pingRoleId: ROLE_ID, opensThread: true, crossposts: true, skipDate: '2026-11-23' },
+    ...{ nextDueAtMs: Date.parse('2026-11-24T00:00:00Z'), suspendedReason: null },
+  },
+  title: DRAMA,
+  ceilings: { [DRAMA]: 9, [FILM]: 1 },
+  locale: null,
+  suggestions: { channelId: CHANNEL_ID, suggesterRoleId: ROLE_ID, reviewerRoleId: ROLE_ID },
+  seasonNewsChannelId: CHANNEL_ID,
+  careText: 'Talk to any of the moderators, day or night. '.repeat(10),
+};
+const PAUSED: SettingsPatch = {
+  ...EVERYTHING,
+  daily: { ...(EVERYTHING.daily ?? expect.fail()), suspendedReason: 'missing-permissions' },
+};
+const OFF: SettingsPatch = { ...EVERYTHING, daily: { ...(EVERYTHING.daily ?? expect.fail()), enabled: false, nextDueAtMs: null } };
+
+async function fillServer(patch: SettingsPatch): Promise<Bot> {
+  const bot = createBot();
+  const changes: readonly Change[] = [
+    { kind: 'set-server', guildId: GUILD_ID, patch, byUserId: USER_ID },
+    { kind: 'set-progress', userId: USER_ID, titleId: DRAMA, episode: 6 },
+    { kind: 'set-progress', userId: USER_ID, titleId: FILM, episode: 1 },
+    { kind: 'save-quote', userId: USER_ID, titleId: DRAMA, quoteId: 'a-line' },
+  ];
+  await bot.state.saveChanges(changes, NOW_MS);
+  return bot;
+}
+
+const draw = (reply: Reply): readonly string[] =>
+  drawResponse(reply.response, { columns: PHONE.columns, isBare: true, colours: false, reveal: false }).trimEnd().split('\n');
+
+async function readPhone(question: string, locale: string, ...more: readonly string[]): Promise<readonly string[]> {
   const io = createIo();
-  expect(await runAsk([question, '--locale', locale, '--width', String(PHONE.columns)], io), io.err()).toBe(0);
+  expect(await runAsk([question, '--locale', locale, '--width', String(PHONE.columns), ...more], io), io.err()).toBe(0);
   return io.out().trimEnd().split('\n');
 }
 
@@ -27,5 +69,29 @@ describe.each(LOCALES)('in %s', (locale) => {
   it.each(QUESTIONS)('%s is one screen', async (question) => {
     const lines = await readPhone(question, locale);
     expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(PHONE.lines);
+  });
+
+  it.each(ADMIN_QUESTIONS)('%s is one screen for an admin of a new server', async (question) => {
+    const lines = await readPhone(question, locale, '--as', 'admin');
+    expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(PHONE.lines);
+  });
+
+  it.each([
+    ['with everything on', EVERYTHING],
+    ['with the daily quote paused', PAUSED],
+    ['with the daily quote off', OFF],
+  ])('each page for an admin of a server %s is one screen', async (_, patch) => {
+    const bot = await fillServer(patch);
+    const calls = [
+      { name: 'config', subcommand: 'panel' },
+      { name: 'health' },
+      { name: 'help' },
+      { name: 'privacy' },
+      { name: 'progress' },
+    ];
+    for (const call of calls) {
+      const lines = draw(await bot.askAsAdmin({ ...call, locale }));
+      expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(PHONE.lines);
+    }
   });
 });
