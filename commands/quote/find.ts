@@ -1,22 +1,19 @@
 /** `/quote find`: lines by words, speaker or theme. */
 
-import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../../src/bot/evidence.ts';
-import { spoilerLabel } from '../../src/bot/hidden.ts';
-import { buildListBlocks, choosePage } from '../../src/bot/paging.ts';
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { QuoteFilter } from '../../src/content/types.ts';
-import { accentOf, buildHeading, plainName, showList, showName } from '../../src/language/show.ts';
-import { isCommunityLine } from '../../src/lines/community.ts';
+import { plainName, showList, showName } from '../../src/language/show.ts';
 import { listGentleLines } from '../../src/lines/gentle.ts';
-import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
-import { nameTheme, showQuote, trimQuote } from '../../src/lines/quote-card.ts';
+import { nameTheme } from '../../src/lines/quote-card.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../../src/message/reply.ts';
+import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
-import { cleanTyped, escapeMarkdown, foldText, hide } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
+import { buildFound } from './found.ts';
+import { buildSpeakerSelect, findSpeaker, type Speaker } from './speakers.ts';
 
 export interface Find {
   readonly words: string;
@@ -33,7 +30,62 @@ export function readFind({ options }: Context): Find {
   };
 }
 
+/** What a search means: which lines, and how they are called. */
+interface Sought {
+  readonly found: readonly Quote[];
+  /** Lines that are known but shown to nobody, because they only hurt. */
+  readonly withheld: number;
+  readonly speaker: Speaker | undefined;
+  readonly theme: string | undefined;
+}
+
 export function answerFind(context: Context, title: Title, find: Find, askedPage: string | number | undefined): Reply {
+  const sought = seek(context, title, find);
+  if ('message' in sought) return sought;
+  const { found, withheld } = sought;
+  const gentle = findGentle(context, title, find, found);
+  if (gentle !== undefined) return gentle;
+  if (found.length === 0) return sayNothingFound(context, title, find, sought);
+  const { say } = context;
+  const ceiling = ceilingOf(title, context);
+  const open = sortForReading(found.filter((line) => isOpen(line, ceiling)));
+  const later = found.length - open.length;
+  const action = 'find';
+  const args = argumentsOf(title, find, sought);
+  // The longest page number is two digits; a search too long for a button shows its first page only.
+  const fits = fitsCustomId('quote', 'find-later', ...args, 99, 'here');
+  const reply = buildFound(
+    context,
+    title,
+    {
+      heading: nameFound(context, title, sought),
+      lines: open,
+      notes: [...(later === 0 ? [] : [say('spoiler.hidden', { count: later })]), ...noteWithheld(context, withheld)],
+      buttons:
+        later === 0 || !fits ? [] : [buildButton({ label: say('spoiler.show'), id: buildCustomId('quote', 'find-later', ...args, 0) })],
+      pager: fits ? { action, args } : undefined,
+    },
+    askedPage,
+  );
+  // Words that hurt are shown to the one who looked for them, not to a whole channel.
+  return open.some((line) => line.tone === 'hurtful') ? { ...reply, visibility: 'private' } : reply;
+}
+
+/** What a search leaves out because it is later than the place it was asked in: for the one who asks, by their own progress. */
+export function answerLater(context: Context, title: Title, find: Find, page: string | undefined): Reply {
+  const sought = seek(context, title, find);
+  if ('message' in sought) return sought;
+  const { settings } = context;
+  const told = Math.min(ceilingOf(title, settings), ceilingOf(title, context));
+  const lines = sortForReading(sought.found.filter((line) => !isOpen(line, told)));
+  if (lines.length === 0) return sayNothingFound(context, title, find, sought);
+  const pager = { action: 'find-later', args: argumentsOf(title, find, sought) };
+  const isTurned = page !== undefined && page !== '0';
+  const reply = buildFound(context, title, { heading: nameFound(context, title, { ...sought, found: lines }), lines, pager }, page);
+  return { ...reply, visibility: 'private', ...(isTurned ? {} : { place: 'new' as const }) };
+}
+
+function seek(context: Context, title: Title, find: Find): Sought | Reply {
   const { content, say } = context;
   if (find.words === '' && find.speaker === '' && find.theme === '') return askWhatToFind(context, title);
   const theme = find.theme === '' ? undefined : findTheme(context, title, find.theme);
@@ -41,60 +93,58 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
     const themes = content.themes(title.id).map((id) => nameTheme(say, content, title, id));
     return buildNotice(say('quote.unknownTheme', { theme: escapeMarkdown(find.theme), list: showList(context.locale, themes) }));
   }
-  const isBySpeaker = find.speaker === '' ? () => true : findSpeaker(context, title, find.speaker);
-  if (isBySpeaker === undefined) return sayUnknownSpeaker(context, title, find);
+  const speaker = find.speaker === '' ? undefined : findSpeaker(context, title, find.speaker);
+  if (find.speaker !== '' && speaker === undefined) return sayUnknownSpeaker(context, title, find);
   const filter: QuoteFilter = { ...(find.words === '' ? {} : { words: find.words }), ...(theme === undefined ? {} : { theme }) };
-  const found = content.quotes(title.id, filter).filter(isBySpeaker);
-  const gentle = findGentle(context, title, find, found);
-  if (gentle !== undefined) return gentle;
-  if (found.length === 0) {
-    const isOnlySpeaker = find.words === '' && theme === undefined;
-    const person = isOnlySpeaker
-      ? (content.get('cast', title.id, find.speaker) ?? content.get('people', title.id, find.speaker))
-      : undefined;
-    const name = person ? showName(person) : escapeMarkdown(find.speaker);
-    return buildNotice(isOnlySpeaker ? say('quote.noneBy', { name }) : say('quote.noneFound', { title: showName(title) }));
-  }
-  const ceiling = ceilingOf(title, context);
-  const ids = found.map((line) => line.id);
-  const page = choosePage(
-    [
-      ...found.map((line) => ({ text: showFound(context, title, ceiling, line), records: [line] })),
-      ...buildListBlocks(say('sources.disagree'), buildConflictItems(context, title, ids, ceiling)),
-    ],
-    askedPage,
-    context.style,
-  );
-  const only = found.length === 1 ? found[0] : undefined;
-  const hasHurtful = found.some((line) => line.tone === 'hurtful');
-  const args = [title.id, find.words, find.speaker, theme ?? ''];
-  // The longest page number is two digits; a search too long for a button shows its first page only.
-  const fits = fitsCustomId('quote', 'find', ...args, 99, 'here');
+  const isBy = speaker?.says ?? (() => true);
   return {
-    // Words that hurt are shown to the one who looked for them, not to a whole channel.
-    ...(hasHurtful ? { visibility: 'private' as const } : {}),
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(say('quote.found', { count: found.length }), title), ...page.texts],
-      // A community's lines have a date of their own, but it is no source's.
-      footnotes: [
-        buildSourcesLine(
-          context,
-          title,
-          found.filter((line) => !isCommunityLine(line)),
-          ceiling,
-        ),
-      ],
-      rows: [
-        fits ? buildPager(say, { command: 'quote', action: 'find', args }, page.number, page.count) : undefined,
-        only === undefined ? buildSaveSelect(context, title, ceiling, found, page.records) : undefined,
-        only === undefined ? [buildSourcesButton(say, title, 'quotes')] : buildLineButtons(say, title, only),
-      ],
-    }),
+    found: content.quotes(title.id, filter).filter(isBy),
+    withheld: content.withheldQuotes(title.id, filter).filter(isBy).length,
+    speaker,
+    theme,
   };
 }
 
-const MOST_GENTLE = 5;
+/** What hurts comes last, what is short first. */
+function sortForReading(lines: readonly Quote[]): readonly Quote[] {
+  const hurts = ({ tone }: Quote): number => (tone === 'hurtful' ? 1 : 0);
+  return lines.toSorted((a, b) => hurts(a) - hurts(b) || a.text.length - b.text.length);
+}
+
+/** "9 quotes about healing". */
+function nameFound({ say, content }: Context, title: Title, { found, speaker, theme }: Sought): string {
+  const count = found.length;
+  if (speaker?.name !== undefined) return say('quote.foundBy', { count, name: escapeMarkdown(speaker.name) });
+  return theme === undefined
+    ? say('quote.found', { count })
+    : say('quote.foundAbout', { count, theme: nameTheme(say, content, title, theme) });
+}
+
+const argumentsOf = (title: Title, { words, speaker }: Find, { theme }: Sought): readonly string[] => [
+  title.id,
+  words,
+  speaker,
+  theme ?? '',
+];
+
+function noteWithheld({ say }: Context, count: number): readonly string[] {
+  return count === 0 ? [] : [say('quote.withheld', { count })];
+}
+
+/** That there is nothing to show, why where something is known, and ways on. */
+function sayNothingFound(context: Context, title: Title, find: Find, { speaker, withheld }: Sought): Reply {
+  const { say } = context;
+  const isOnlySpeaker = find.words === '' && find.theme === '';
+  const text = isOnlySpeaker
+    ? say('quote.noneBy', { name: escapeMarkdown(speaker?.name ?? find.speaker) })
+    : say('quote.noneFound', { title: showName(title) });
+  return buildNotice(withheld === 0 ? text : noteWithheld(context, withheld).join(''), [
+    buildSpeakerSelect(context, title),
+    [buildButton({ label: say('quote.randomButton'), id: buildCustomId('quote', 'random', title.id), style: 'primary' })],
+  ]);
+}
+
+const MOST_GENTLE = 3;
 const SEVERAL_WORDS = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
 
 /** Somebody who names a feeling is led to gentle lines that fit; undefined where none is named, or where their words are those of a line. */
@@ -102,51 +152,8 @@ function findGentle(context: Context, title: Title, { words, speaker, theme }: F
   const { content, say, care } = context;
   const feeling = speaker === '' && theme === '' ? care.listener.feel(words) : undefined;
   if (feeling === undefined || (found.length > 0 && SEVERAL_WORDS.test(words))) return undefined;
-  const ceiling = ceilingOf(title, context);
-  const lines = listGentleLines(content, title, ceiling, feeling).slice(0, MOST_GENTLE);
-  if (lines.length === 0) return undefined;
-  const own = lines.filter((line) => !isCommunityLine(line));
-  return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(say('quote.forFeeling'), title), ...lines.map((line) => showFound(context, title, ceiling, line))],
-      footnotes: [buildSourcesLine(context, title, own, ceiling)],
-      rows: [buildSaveSelect(context, title, ceiling, lines, lines), [buildSourcesButton(say, title, 'quotes')]],
-    }),
-  };
-}
-
-/** Saves one of the lines that stand on this page. What is later or hurts is named in no choice, because nothing hides it there. */
-function buildSaveSelect(
-  context: Context,
-  title: Title,
-  ceiling: number,
-  found: readonly Quote[],
-  shown: readonly { readonly id: string }[],
-) {
-  const { say } = context;
-  const ids = new Set(shown.map(({ id }) => id));
-  const open = found.filter((line) => ids.has(line.id) && line.tone !== 'hurtful' && isOpen(line, ceiling));
-  return buildSelect(
-    buildCustomId('quote', 'save-one', title.id),
-    say('saved.saveOne'),
-    open.map((line) => ({ label: trimQuote(line.text), value: line.id })),
-  );
-}
-
-/** A line as a search shows it: what hurts after a note, what comes later with its episode, both behind spoiler marks. */
-export function showFound(context: Context, title: Title, ceiling: number, line: Quote): string {
-  const { content, say } = context;
-  const isLater = !isOpen(line, ceiling);
-  const origin = listOrigins(say, [line]).map((sentence) => `-# ${sentence}`);
-  const shown = showQuote(say, content, title, line);
-  if (line.tone !== 'hurtful' && !isLater) return [shown, ...origin].join('\n');
-  const note =
-    line.tone === 'hurtful' ? [say('quote.contentNote', { note: escapeMarkdown(line.content_note ?? say('quote.hurtful')) })] : [];
-  const label = isLater ? [spoilerLabel(say, title, line.spoiler_from)] : [];
-  // The note itself may tell something later, so only its general form stands outside.
-  const openNote = isLater && line.tone === 'hurtful' ? [say('quote.contentNote', { note: say('quote.hurtful') })] : note;
-  return [...openNote, ...label, hide(shown.replaceAll(/^> (-# )?/gm, '').replaceAll('\n', ' ')), ...origin].join('\n');
+  const lines = listGentleLines(content, title, ceilingOf(title, context), feeling).slice(0, MOST_GENTLE);
+  return lines.length === 0 ? undefined : buildFound(context, title, { heading: say('quote.forFeeling'), lines }, 0);
 }
 
 function askWhatToFind(context: Context, title: Title): Reply {
@@ -165,26 +172,6 @@ function findTheme(context: Context, title: Title, typed: string): string | unde
     themes.find((theme) => theme === typed) ??
     themes.find((theme) => foldText(theme) === wanted || foldText(nameTheme(context.say, context.content, title, theme)) === wanted)
   );
-}
-
-/**
- * Which lines are by the one who was named: an id, a name in any spelling, or words of a speaker who is nobody of the cast
- * ("the witch"). Undefined when it is not clear who is meant.
- */
-function findSpeaker(context: Context, title: Title, typed: string): ((line: Quote) => boolean) | undefined {
-  const { content } = context;
-  const ceiling = ceilingOf(title, context);
-  const wanted = foldText(typed);
-  const isNoted = (line: Quote) => isOpen(line, ceiling) && wanted !== '' && foldText(line.speaker_note ?? '').includes(wanted);
-  const noted = content.list('quotes', title.id).filter(isNoted);
-  // What a member wrote as a speaker's name never takes the place of somebody of the cast.
-  if (noted.some((line) => !isCommunityLine(line))) return isNoted;
-  const byId = content.get('cast', title.id, typed) ?? content.get('people', title.id, typed);
-  if (byId && isOpen(byId, ceiling)) return (line) => line.speaker === byId.id;
-  const hits = content.search(typed, { title: title.id, kinds: ['character', 'person'], spoilerCeiling: ceiling });
-  const id = judgeHits(hits) === 'confident' ? hits[0]?.id : undefined;
-  if (id !== undefined) return (line) => line.speaker === id || isNoted(line);
-  return noted.length > 0 ? isNoted : undefined;
 }
 
 function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
@@ -212,20 +199,6 @@ export function buildFindPress(title: Title, find: Find, page: number): string {
     parts[longest] = (parts[longest] ?? '').slice(0, -1);
   }
   return buildCustomId('quote', 'find', title.id, ...parts, page);
-}
-
-/** Only those who have a line that may be shown. */
-export function suggestSpeakers(context: Context, typed: string): readonly Choice[] {
-  const { content } = context;
-  const choice = chooseTitle(context, context.options.text('title'));
-  if (choice.kind !== 'title') return [];
-  const { title } = choice;
-  const ceiling = ceilingOf(title, context);
-  const speakers = new Set(content.list('quotes', title.id).flatMap((line) => (isOpen(line, ceiling) ? (line.speaker ?? []) : [])));
-  return content
-    .suggest(cleanTyped(typed, 100), { title: title.id, kinds: ['character', 'person'], spoilerCeiling: ceiling })
-    .filter((hit) => typed.trim() !== '' || speakers.has(hit.id))
-    .map((hit) => ({ name: plainName(hit), value: hit.id }));
 }
 
 /** The themes in use, by their names. */

@@ -3,10 +3,11 @@ import { buildCountryLines, buildRoughDay } from '../../src/bot/care.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Asked, Command, CommandResult, Needs, Title } from '../../src/bot/types.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { answerFind, buildFindPress, readFind, suggestSpeakers, suggestThemes } from './find.ts';
+import { answerFind, answerLater, buildFindPress, readFind, suggestThemes } from './find.ts';
 import { answerMine, MOST_OWN, withdraw } from './mine.ts';
 import { answerReview, decide, MOST_REVIEWED, openEdit, openEditAgain, readReviewedState, reopen, revise } from './review.ts';
 import { answerSaved, MOST_SAVED, removeSaved, saveLine, unsaveLine } from './saved.ts';
+import { suggestSpeakers } from './speakers.ts';
 import { openAgain, openSuggestion, submitSuggestion } from './suggest.ts';
 import { answerGentle, answerRandom, answerToday, askForCard, HISTORY_LENGTH } from './today.ts';
 
@@ -59,6 +60,10 @@ export const quote: Command = {
     card: (context, [titleId, quoteId = '']) => withTitleId(context, titleId, (title) => askForCard(context, title, quoteId)),
     find: (context, [titleId, words = '', speaker = '', theme = '', page]) =>
       withTitleId(context, titleId, (title) => answerFind(context, title, { words, speaker, theme }, page)),
+    'find-later': (context, [titleId, words = '', speaker = '', theme = '', page]) =>
+      withTitleId(context, titleId, (title) => answerLater(context, title, { words, speaker, theme }, page)),
+    by: (context, [titleId], [speaker = '']) =>
+      withTitleId(context, titleId, (title) => answerFind(context, title, { words: '', speaker, theme: '' }, 0)),
     // Under a daily post: the date in the id tells the post apart.
     'not-today': buildRoughDay,
     gentle: answerGentle,

@@ -11,7 +11,7 @@ import { trimQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
 import type { SavedQuote } from '../../src/state/members.ts';
-import { showFound } from './find.ts';
+import { showFound } from './found.ts';
 
 /** So many lines are kept for one person. */
 export const MOST_SAVED = 200;

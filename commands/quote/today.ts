@@ -1,11 +1,11 @@
 /** One line: today's, any healing one, and either as a picture. */
 
-import { buildSourcesLine } from '../../src/bot/evidence.ts';
+import { buildLanguageLine } from '../../src/bot/evidence.ts';
 import { sayGone } from '../../src/bot/titles.ts';
 import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
+import { accentOf, showName } from '../../src/language/show.ts';
 import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
 import { listGentleLines } from '../../src/lines/gentle.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
@@ -20,7 +20,7 @@ import {
   pickForUser,
   pickRandom,
 } from '../../src/lines/pick.ts';
-import { showQuote } from '../../src/lines/quote-card.ts';
+import { showOrigin, showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { addPicture, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
@@ -49,8 +49,8 @@ function showCard(context: Context, title: Title, quote: Quote, result: EffectRe
   if (!isOpen(quote, ceilingOf(title, context))) return sayGone(context);
   const plain = buildMessage({
     accent: accentOf(title),
-    blocks: [buildHeading(say('quote.random'), title)],
-    footnotes: [buildSourcesLine(context, title, [quote], ceilingOf(title, context)), ...listOrigins(say, [quote])],
+    blocks: [],
+    footnotes: listFootnotes(context, title, quote, say('quote.random')),
     rows: [buildLineButtons(say, title, quote)],
   });
   return {
@@ -105,26 +105,33 @@ export function answerGentle(context: Context): Reply {
   return { ...answerLine(context, title, { ...line, questionIndex: null }, say('care.gentle')), visibility: 'private', place: 'new' };
 }
 
-function answerLine(context: Context, title: Title, line: LinePick, heading: string): Reply {
+function answerLine(context: Context, title: Title, line: LinePick, label: string): Reply {
   const { content, say } = context;
   const { quote } = line;
   const question = line.questionIndex === null ? undefined : quote.questions[line.questionIndex];
+  const [save, ...sources] = buildLineButtons(say, title, quote);
   return {
     message: buildMessage({
       accent: accentOf(title),
       blocks: [
-        buildHeading(heading, title),
         showQuote(say, content, title, quote),
         ...(question === undefined ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
       ],
-      footnotes: [buildSourcesLine(context, title, [quote], ceilingOf(title, context)), ...listOrigins(say, [quote])],
+      footnotes: listFootnotes(context, title, quote, label),
       rows: [
         [
+          save,
           buildButton({ label: say('quote.another'), id: buildCustomId('quote', 'random', title.id) }),
           buildButton({ label: say('quote.asCard'), id: buildCustomId('quote', 'card', title.id, quote.id) }),
-          ...buildLineButtons(say, title, quote),
+          ...sources,
         ],
       ],
     }),
   };
+}
+
+/** What it is and where it is from, whose it is where it is a community's, and which language its words are in. */
+function listFootnotes(context: Context, title: Title, quote: Quote, label: string): readonly string[] {
+  const { content, say } = context;
+  return [showOrigin(label, content, title, quote), ...listOrigins(say, [quote]), buildLanguageLine(context, [quote], say)];
 }

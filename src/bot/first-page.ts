@@ -3,11 +3,12 @@
  * all on one screen of a phone. What has no room there is behind buttons that name it.
  */
 import type { APIButtonComponent } from 'discord-api-types/v10';
+import { isOpen } from '../content/spoilers.ts';
 import { accentOf } from '../language/show.ts';
 import { countLines, PHONE } from '../message/phone.ts';
 import { buildMessage, type Message, type Row } from '../message/reply.ts';
 import { escapeMarkdown } from '../text/text.ts';
-import { countSources, type Evidence } from './evidence.ts';
+import { buildLanguageLine, countSources, type Evidence } from './evidence.ts';
 import type { Context, Title } from './types.ts';
 
 export interface FirstPage {
@@ -23,17 +24,22 @@ export interface FirstPage {
   readonly notes?: readonly string[];
   /** What the answer rests on. */
   readonly evidence: readonly Evidence[];
+  /** The records of what is seen, where the evidence is more than that. */
+  readonly shown?: readonly Evidence[];
+  /** The heading is the title's own name, which needs no second line that repeats it. */
+  readonly isOfTitle?: boolean;
   /** At most one select, and at most two rows of buttons that name what is behind them. */
   readonly rows?: readonly (Row | readonly APIButtonComponent[] | undefined)[];
 }
 
 /** Promises a message of at most `PHONE.lines` lines, as long as what always stands there leaves room. */
 export function buildFirstPage(context: Context, page: FirstPage): Message {
-  const { title, heading, beside = [], facts = [], notes = [], evidence, ceiling, rows = [] } = page;
+  const { title, heading, beside = [], facts = [], notes = [], evidence, ceiling, rows = [], isOfTitle = false } = page;
   const isAlone = context.content.titles().length === 1 || context.settings.title !== null;
   const named = `${escapeMarkdown(title.name)} · ${title.year}`;
-  const top = [`## ${heading}`, ...(isAlone ? [] : [`-# ${named}`]), ...beside].join('\n');
-  const footnotes = [...notes, [...(isAlone ? [named] : []), countSources(context, title, evidence, ceiling)].filter(Boolean).join(' · ')];
+  const top = [`## ${heading}`, ...(isAlone || isOfTitle ? [] : [`-# ${named}`]), ...beside].join('\n');
+  const sources = [...(isAlone && !isOfTitle ? [named] : []), countSources(context, title, evidence, ceiling)].filter(Boolean).join(' · ');
+  const footnotes = [...notes, sources, buildLanguageLine(context, page.shown ?? evidence, context.say)];
   const footer = footnotes.filter((note) => note !== '').join('\n');
   const controls = rows.filter((row) => row !== undefined && (!Array.isArray(row) || row.length > 0));
   const fixed = countLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1);
@@ -47,8 +53,21 @@ const gapBefore = (text: string): number => (text === '' ? 0 : countLines(text) 
 /** As many of the facts, from the first, as the lines hold together with the empty line before them. */
 function keepWithin(facts: readonly string[], lines: number): string {
   for (let kept = facts.length; kept > 0; kept -= 1) {
-    const text = facts.slice(0, kept).join('\n').trim();
+    const text = facts
+      .slice(0, kept)
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim();
     if (gapBefore(text) <= lines) return text;
   }
   return '';
+}
+
+/** One small line for each question about these very records that sources answer differently and nobody has settled. */
+export function noteDisagreements(context: Context, title: Title, shown: readonly Evidence[], ceiling: number): readonly string[] {
+  const ids = shown.map(({ id }) => id);
+  return context.content
+    .conflictsAbout(title.id, ids)
+    .filter((conflict) => conflict.better === undefined && isOpen(conflict, ceiling))
+    .map(({ topic }) => context.say('sources.disagreeOn', { topic: escapeMarkdown(topic) }));
 }

@@ -22,6 +22,10 @@ export function answerFrom(records: ContentRecords): Content {
       const hasWords = records.havingWords(titleId, filter.words ?? '');
       return list('quotes', titleId).filter((quote) => isQuoteOf(quote, filter) && hasWords(quote));
     },
+    withheldQuotes: (titleId, { words = '', theme }) => {
+      const hasWords = records.havingWords(titleId, words);
+      return records.withheld(titleId).filter((quote) => (theme === undefined || quote.themes.includes(theme)) && hasWords(quote));
+    },
     conflictsAbout: (titleId, recordIds) => {
       const asked = new Set(recordIds);
       return list('conflicts', titleId).filter(({ about }) => about.some((id) => asked.has(id)));

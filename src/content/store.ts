@@ -9,7 +9,7 @@ import { listNames } from './names.ts';
 import { answerFrom } from './questions.ts';
 import { buildSearchIndex } from './search/index.ts';
 import { closestWords } from './search/words.ts';
-import type { Content, TranslatedTexts } from './types.ts';
+import type { Content, TranslatedTexts, WithheldQuote } from './types.ts';
 
 /** More words than any line has only slow the search down. */
 const MAX_SEARCH_WORDS = 24;
@@ -31,7 +31,7 @@ export function openContent(file: string): Content {
 }
 
 function readContent(db: Database.Database): Content {
-  const { list, get, titles } = readRecords(db);
+  const { list, get, titles, withheld } = readRecords(db);
   const byId = new Map(titles.map((title) => [title.id, title]));
   const translations = readTranslations(db);
   const packsHash = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
@@ -47,6 +47,7 @@ function readContent(db: Database.Database): Content {
     title: (titleId) => byId.get(titleId),
     list,
     get,
+    withheld: (titleId) => withheld.get(titleId) ?? [],
     havingWords,
     themes: (titleId) => themes.get(titleId) ?? [],
     themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
@@ -83,6 +84,7 @@ function readTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMa
 function readRecords(db: Database.Database) {
   const byTitle = new Map<string, Map<Kind, Map<string, RecordOf<Kind>>>>();
   const titles: Title[] = [];
+  const withheld = new Map<string, WithheldQuote[]>();
   const rows = db.prepare<[string], Record<'title_id' | 'id' | 'record', string>>(
     'SELECT title_id, id, record FROM records WHERE kind = ? ORDER BY number',
   );
@@ -90,7 +92,10 @@ function readRecords(db: Database.Database) {
     const { schema } = KINDS[kind];
     for (const { title_id, id, record: text } of rows.iterate(kind)) {
       const record = schema.parse(JSON.parse(text));
-      if (isWithheld(kind, record)) continue;
+      if (isWithheld(kind, record)) {
+        if ('tone' in record) withheld.set(title_id, [...(withheld.get(title_id) ?? []), withoutWords(record)]);
+        continue;
+      }
       const kinds = byTitle.get(title_id) ?? new Map<Kind, Map<string, RecordOf<Kind>>>();
       const records = kinds.get(kind) ?? new Map<string, RecordOf<Kind>>();
       byTitle.set(title_id, kinds.set(kind, records.set(id, record)));
@@ -108,8 +113,17 @@ function readRecords(db: Database.Database) {
   function get(kind: Kind, titleId: string, id: string): RecordOf<Kind> | undefined {
     return byTitle.get(titleId)?.get(kind)?.get(id);
   }
-  return { titles, get, list: <K extends Kind>(kind: K, titleId: string) => (lists.get(titleId) ?? nothing)(kind) };
+  return { titles, get, withheld, list: <K extends Kind>(kind: K, titleId: string) => (lists.get(titleId) ?? nothing)(kind) };
 }
+
+const withoutWords = ({ id, speaker, speaker_note, themes, sources, spoiler_from }: Quote): WithheldQuote => ({
+  id,
+  speaker,
+  speaker_note,
+  themes,
+  sources,
+  spoiler_from,
+});
 
 /** Most used first, then as the pack lists them. */
 function listThemes(quotes: readonly Quote[]): readonly string[] {
@@ -119,7 +133,7 @@ function listThemes(quotes: readonly Quote[]): readonly string[] {
 }
 
 /** Whether a line has all of the words; every line has none. */
-function prepareWords(db: Database.Database): (titleId: string, words: string) => (quote: Quote) => boolean {
+function prepareWords(db: Database.Database): (titleId: string, words: string) => (quote: Pick<Quote, 'id'>) => boolean {
   const rows = db
     .prepare<[], { title_id: string; id: string; number: number }>("SELECT title_id, id, number FROM records WHERE kind = 'quotes'")
     .all();

@@ -73,6 +73,9 @@ export interface QuoteInLanguage {
   readonly translation?: string;
 }
 
+/** What may be said of a quote that is never shown: not its words. */
+export type WithheldQuote = Pick<Quote, 'id' | 'speaker' | 'speaker_note' | 'themes' | 'sources' | 'spoiler_from'>;
+
 /** The texts of one record in one language, by field. */
 export type TranslatedTexts = Readonly<Record<string, string | readonly string[]>>;
 
@@ -89,8 +92,10 @@ export interface ContentRecords {
   /** The records of a kind, such as `list('cast', titleId)`; none for a title that is not there. Records that are never shown are not among them. */
   list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
   get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
+  /** The quotes that are in no answer; that there are any, and whose, is no secret. */
+  withheld(titleId: string): readonly WithheldQuote[];
   /** Whether a line has all of the words, in any order; stems and beginnings count. Every line has none. */
-  havingWords(titleId: string, words: string): (quote: Quote) => boolean;
+  havingWords(titleId: string, words: string): (quote: Pick<Quote, 'id'>) => boolean;
   /** Theme ids in use, most used first. */
   themes(titleId: string): readonly string[];
   /** Name of a theme. */
@@ -111,6 +116,8 @@ export interface Content extends ContentRecords {
   episode(titleId: string, number: number): Episode | undefined;
   nextSeason(titleId: string): NextSeason | undefined;
   quotes(titleId: string, filter: QuoteFilter): readonly Quote[];
+  /** Of those in no answer, what a search by words or theme would have found. */
+  withheldQuotes(titleId: string, filter: Pick<QuoteFilter, 'words' | 'theme'>): readonly WithheldQuote[];
   /** Conflicts that concern any of these record ids. */
   conflictsAbout(titleId: string, recordIds: readonly string[]): readonly Conflict[];
 }

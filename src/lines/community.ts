@@ -60,7 +60,10 @@ export function withCommunityLines(content: Content, suggestions: readonly Sugge
     get,
     havingWords: (titleId, words) => {
       const isFound = content.havingWords(titleId, words);
-      return (line) => isFound(line) || (linesOf(titleId).some(({ id }) => id === line.id) && hasWords(line.text, words));
+      return (line) => {
+        const own = linesOf(titleId).find(({ id }) => id === line.id);
+        return isFound(line) || (own !== undefined && hasWords(own.text, words));
+      };
     },
   });
 }

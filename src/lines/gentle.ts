@@ -49,5 +49,5 @@ export function withoutHarm(content: Content, isQuiet: (text: string) => boolean
   function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
     return kind === 'quotes' ? list('quotes', titleId).find((line) => line.id === id) : content.get(kind, titleId, id);
   }
-  return answerFrom({ ...content, list, get });
+  return answerFrom({ ...content, list, get, withheld: () => [] });
 }

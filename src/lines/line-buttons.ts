@@ -8,7 +8,11 @@ import type { Quote } from '../packs/schema.ts';
 import { isCommunityLine } from './community.ts';
 
 /** "♥ Save" keeps the line for whoever presses it, privately; a community's line has no sources to show. */
-export function buildLineButtons(say: Say, title: Title, quote: Pick<Quote, 'id' | 'sources'>): readonly APIButtonComponent[] {
+export function buildLineButtons(
+  say: Say,
+  title: Title,
+  quote: Pick<Quote, 'id' | 'sources'>,
+): readonly [APIButtonComponent, ...APIButtonComponent[]] {
   return [buildSaveButton(say, title, quote), ...(isCommunityLine(quote) ? [] : [buildSourcesButton(say, title, `quote:${quote.id}`)])];
 }
 

@@ -10,7 +10,7 @@ import { inLanguage } from '../content/in-language.ts';
 import { ceilingOf, isOpen } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
-import { accentOf, buildHeading, showDate } from '../language/show.ts';
+import { accentOf } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildPlain } from '../message/plain.ts';
 import { addPicture, buildButton, buildMessage } from '../message/reply.ts';
@@ -19,10 +19,9 @@ import { escapeMarkdown } from '../text/text.ts';
 import type { Card, RenderCard } from './card/card.ts';
 import { isCommunityLine } from './community.ts';
 import { buildSaveButton, listOrigins } from './line-buttons.ts';
-import { plainSpeaker, showQuote, trimQuote } from './quote-card.ts';
+import { plainSpeaker, showOrigin, showQuote, trimQuote } from './quote-card.ts';
 import type { DrawPost, PostParts } from './types.ts';
 
-const MOST_PUBLISHERS = 3;
 /** From then on, and until the morning, the picture is a night scene. */
 const NIGHT_FROM = '18:00';
 const NIGHT_UNTIL = '06:00';
@@ -38,7 +37,7 @@ export interface PostBody {
 }
 
 /**
- * Line, speaker, a gentle question, sources; the line and its speaker as a picture with both as its alt text where `picture`
+ * Line, speaker, a gentle question and, small, where it is from; the line and its speaker as a picture with both as its alt text where `picture`
  * names a file, else as text. A button's custom_id carries the date, because a message does not show the nonce it was sent with: by it a
  * post is recognised in a channel's history. A test's says so instead.
  */
@@ -50,16 +49,10 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
   const { title, quote, question } = readInLanguage(content, parts);
   const isPlain = settings.replyStyle === 'plain';
   const anniversary = findAnniversary(content, title, localDate);
-  const publishers = [quote, ...(anniversary === undefined ? [] : [anniversary])]
-    .flatMap(({ sources }) => sources)
-    .flatMap((id) => content.get('sources', title.id, id)?.publisher ?? []);
-  const named = [...new Set(publishers)].slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', ');
-  const asOf =
-    quote.as_of === 'undated' || isCommunityLine(quote) ? '' : ` · ${say('sources.asOf', { date: showDate(locale, quote.as_of) })}`;
   const message = buildMessage({
     accent: accentOf(title),
     blocks: [
-      buildHeading(say(isTest ? 'daily.testHeading' : 'quote.today'), title),
+      ...(isTest ? [`## ${say('daily.testHeading')}`] : []),
       // Below an ordinary message a picture is only a file, and its description is not seen.
       ...(picture === null || isPlain ? [showQuote(say, content, title, quote)] : []),
       ...(question === null ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
@@ -67,7 +60,7 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
     ],
     footnotes: [
       ...(isTest ? [say('daily.testNote')] : []),
-      ...(named === '' ? [] : [`${say('sources.line', { named })}${asOf}`]),
+      showOrigin(say('quote.today'), content, title, quote, anniversary === undefined ? [] : [anniversary]),
       ...listOrigins(say, [quote]),
       buildLanguageLine({ locale }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }], say),
     ],
@@ -95,9 +88,9 @@ function readInLanguage(content: Content, { title, quote, question }: PostParts)
 function listButtons(say: Say, title: Title, quote: Quote, mark: string): readonly APIButtonComponent[] {
   const sources = buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'post', mark, title.id, quote.id) });
   return [
-    ...(isCommunityLine(quote) ? [] : [sources]),
     buildSaveButton(say, title, quote),
     buildButton({ label: say('care.button'), id: buildCustomId('quote', 'not-today', mark) }),
+    ...(isCommunityLine(quote) ? [] : [sources]),
   ];
 }
 

@@ -2,7 +2,7 @@
 
 import type { Content, Say, Title } from '../bot/types.ts';
 import type { QuoteInLanguage } from '../content/types.ts';
-import { plainName, showName } from '../language/show.ts';
+import { plainName } from '../language/show.ts';
 import type { Quote } from '../packs/schema.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { isCommunityLine } from './community.ts';
@@ -22,9 +22,9 @@ export function showQuote(say: Say, content: Content, title: Title, quote: Quote
   );
 }
 
-/** "Oh Ji-wang (오지왕)", or whose words they are where nobody of the cast is named as the speaker. */
+/** "Oh Ji-wang", or whose words they are where nobody of the cast is named as the speaker. */
 export function showSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
-  return nameSpeaker(say, content, title, quote, { name: showName, text: escapeMarkdown });
+  return nameSpeaker(say, content, title, quote, { name: ({ name }) => escapeMarkdown(name), text: escapeMarkdown });
 }
 
 /** The same for places without markdown: pictures, alt texts. */
@@ -32,8 +32,21 @@ export function plainSpeaker(say: Say, content: Content, title: Title, quote: Qu
   return nameSpeaker(say, content, title, quote, { name: plainName, text: (text) => text });
 }
 
+/** "Quote of the day · It's Okay! · Korean Binge": the title where the speaker's line does not name it, and who published the words. */
+export function showOrigin(
+  label: string,
+  content: Content,
+  title: Title,
+  quote: Quote,
+  others: readonly Pick<Quote, 'sources'>[] = [],
+): string {
+  const isSigned = quote.voice === 'director' || (quote.speaker === undefined && quote.speaker_note === undefined);
+  const publishers = [quote, ...others].flatMap(({ sources }) => content.get('sources', title.id, sources[0] ?? '')?.publisher ?? []);
+  return [label, ...(isSigned ? [] : [title.name]), ...new Set(publishers)].map(escapeMarkdown).join(' · ');
+}
+
 interface Writer {
-  readonly name: typeof showName;
+  readonly name: typeof plainName;
   readonly text: (text: string) => string;
 }
 

@@ -131,16 +131,17 @@ export function putBefore(message: Message, { blocks, rows }: Pick<Card, 'blocks
   return countComponents(joined) > MAX_COMPONENTS_PER_MESSAGE ? { ...message, components: [before] } : { ...message, components: [joined] };
 }
 
-/** The message with a picture under its heading, described for those who do not see it. */
+/** The message with a picture first, or under its heading, described for those who do not see it. */
 export function addPicture(message: Message, filename: string, alt: string): Message {
   const description = shorten(alt, MAX_ALT_TEXT);
   const [container] = message.components;
-  const [heading, ...rest] = container.components;
+  const [first] = container.components;
+  const hasHeading = first?.type === ComponentType.TextDisplay && first.content.startsWith('#');
   const gallery: APIMediaGalleryComponent = {
     type: ComponentType.MediaGallery,
     items: [{ media: { url: `attachment://${filename}` }, description }],
   };
-  const components = heading === undefined ? [gallery] : [heading, gallery, ...rest];
+  const components = container.components.toSpliced(hasHeading ? 1 : 0, 0, gallery);
   return { ...message, components: [{ ...container, components }], attachments: [{ id: FIRST_FILE, filename, description }] };
 }
 

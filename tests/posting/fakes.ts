@@ -40,6 +40,7 @@ export function buildContent(quotes: readonly Quote[], title: Title = DRAMA, epi
     title: (id) => (id === title.id ? title : undefined),
     list: listOf,
     get: (kind, titleId, id) => listOf(kind, titleId).find((record) => record.id === id),
+    withheld: () => [],
     havingWords: () => () => true,
     themes: () => [],
     themeName: (_titleId, theme) => theme,

@@ -1,0 +1,106 @@
+/** Lines of a search as they are shown: two or three a page, later ones apart, what hurts behind a note. */
+import type { APIButtonComponent } from 'discord-api-types/v10';
+import { buildSourcesButton } from '../../src/bot/evidence.ts';
+import { buildFirstPage } from '../../src/bot/first-page.ts';
+import { spoilerLabel } from '../../src/bot/hidden.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { isCommunityLine } from '../../src/lines/community.ts';
+import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
+import { showQuote, trimQuote } from '../../src/lines/quote-card.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { countLines } from '../../src/message/phone.ts';
+import { buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
+import type { Quote } from '../../src/packs/schema.ts';
+import { escapeMarkdown, hide } from '../../src/text/text.ts';
+
+const MOST_ON_PAGE = 3;
+/** Of a phone's screen, what the heading, the small lines and the controls leave. */
+const LINES_ON_PAGE = 13;
+
+export interface Found {
+  readonly heading: string;
+  /** In the order in which they are shown. */
+  readonly lines: readonly Quote[];
+  readonly notes?: readonly string[];
+  readonly buttons?: readonly APIButtonComponent[];
+  /** Turns the pages; without it only the first is shown. */
+  readonly pager?: { readonly action: string; readonly args: readonly string[] } | undefined;
+}
+
+export function buildFound(context: Context, title: Title, found: Found, askedPage: string | number | undefined): Reply {
+  const { say } = context;
+  const { heading, lines, notes = [], buttons = [], pager } = found;
+  const ceiling = ceilingOf(title, context);
+  const pages = dealPages(lines.map((line) => ({ line, text: showFound(context, title, ceiling, line) })));
+  const page = clampPage(String(askedPage ?? 0), Math.max(pages.length, 1));
+  const shown = pages[page] ?? [];
+  const only = lines.length === 1 ? lines[0] : undefined;
+  const turn = pager === undefined ? undefined : buildPager(say, { command: 'quote', ...pager }, page, pages.length);
+  // A community's lines have a date of their own, but it is no source's.
+  const sourced = lines.filter((line) => !isCommunityLine(line));
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading,
+      beside: shown.flatMap(({ text }, index) => (index === 0 ? [text] : ['', text])),
+      notes,
+      evidence: sourced,
+      shown: shown.map(({ line }) => line),
+      rows: [
+        only === undefined ? buildSaveSelect(context, title, ceiling, shown) : undefined,
+        ...(turn === undefined || !Array.isArray(turn) ? [] : [turn]),
+        [...(only === undefined ? [buildSourcesButton(say, title, 'quotes')] : buildLineButtons(say, title, only)), ...buttons],
+      ],
+    }),
+  };
+}
+
+interface Shown {
+  readonly line: Quote;
+  readonly text: string;
+}
+
+/** Up to three lines a page, as many as fit; a line that is longer than a page has one to itself. */
+function dealPages(lines: readonly Shown[]): readonly (readonly Shown[])[] {
+  const pages: Shown[][] = [];
+  let room = 0;
+  for (const one of lines) {
+    const length = countLines(one.text) + 1;
+    const last = pages.at(-1);
+    if (last === undefined || last.length === MOST_ON_PAGE || length > room) {
+      pages.push([one]);
+      room = LINES_ON_PAGE - length;
+    } else {
+      last.push(one);
+      room -= length;
+    }
+  }
+  return pages;
+}
+
+/** Saves one of the lines that stand on this page. What is later or hurts is named in no choice, because nothing hides it there. */
+function buildSaveSelect({ say }: Context, title: Title, ceiling: number, shown: readonly Shown[]) {
+  const open = shown.filter(({ line }) => line.tone !== 'hurtful' && isOpen(line, ceiling));
+  return buildSelect(
+    buildCustomId('quote', 'save-one', title.id),
+    say('saved.saveOne'),
+    open.map(({ line }) => ({ label: trimQuote(line.text), value: line.id })),
+  );
+}
+
+/** A line as a search shows it: what hurts after a note, what comes later with its episode, both behind spoiler marks. */
+export function showFound(context: Context, title: Title, ceiling: number, line: Quote): string {
+  const { content, say } = context;
+  const isLater = !isOpen(line, ceiling);
+  const origin = listOrigins(say, [line]).map((sentence) => `-# ${sentence}`);
+  const shown = showQuote(say, content, title, line);
+  if (line.tone !== 'hurtful' && !isLater) return [shown, ...origin].join('\n');
+  const note =
+    line.tone === 'hurtful' ? [say('quote.contentNote', { note: escapeMarkdown(line.content_note ?? say('quote.hurtful')) })] : [];
+  const label = isLater ? [spoilerLabel(say, title, line.spoiler_from)] : [];
+  // The note itself may tell something later, so only its general form stands outside.
+  const openNote = isLater && line.tone === 'hurtful' ? [say('quote.contentNote', { note: say('quote.hurtful') })] : note;
+  return [...openNote, ...label, hide(shown.replaceAll(/^> (-# )?/gm, '').replaceAll('\n', ' ')), ...origin].join('\n');
+}
