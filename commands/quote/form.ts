@@ -40,6 +40,11 @@ export function buildLineForm(say: Say, title: Title, id: string, heading: Sente
   ]);
 }
 
+/** The form that asks for nothing but the episode. */
+export function buildEpisodeForm(say: Say, id: string, line: Line): Modal {
+  return buildModal(id, say('review.setEpisode'), [{ ...askForEpisode(say, line), required: true }]);
+}
+
 function askForEpisode(say: Say, { episode }: Line): Field {
   return {
     kind: 'text',

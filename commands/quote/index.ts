@@ -5,7 +5,18 @@ import type { Asked, Command, CommandResult, Needs, Title } from '../../src/bot/
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { answerFind, answerLater, buildFindPress, readFind, suggestThemes } from './find.ts';
 import { answerMine, MOST_OWN, withdraw } from './mine.ts';
-import { answerReview, decide, MOST_REVIEWED, openEdit, openEditAgain, readReviewedState, reopen, revise } from './review.ts';
+import {
+  answerReview,
+  decide,
+  MOST_REVIEWED,
+  openEdit,
+  openEditAgain,
+  openEpisode,
+  readReviewedState,
+  reopen,
+  revise,
+  setEpisode,
+} from './review.ts';
 import { answerSaved, MOST_SAVED, removeSaved, saveLine, unsaveLine } from './saved.ts';
 import { suggestSpeakers } from './speakers.ts';
 import { openAgain, openSuggestion, submitSuggestion } from './suggest.ts';
@@ -82,12 +93,14 @@ export const quote: Command = {
     'approve-firm': (context, args) => decide(context, args, 'firm'),
     decline: (context, args) => decide(context, args, null),
     reopen,
+    episode: openEpisode,
     edit: openEdit,
     'edit-again': openEditAgain,
   },
   submits: {
     suggest: (context, [titleId], fields) => withTitleId(context, titleId, (title) => submitSuggestion(context, title, fields)),
     revise,
+    'set-episode': setEpisode,
   },
   suggest(context, option, typed) {
     return option === 'speaker' ? suggestSpeakers(context, typed) : suggestThemes(context, typed);
@@ -129,6 +142,8 @@ function findNeeds({ options, press }: Asked): Needs {
     case 'edit':
     case 'edit-again':
     case 'revise':
+    case 'episode':
+    case 'set-episode':
       return { suggestion: press?.args[0] ?? '' };
     default:
       return { communityLines: true };

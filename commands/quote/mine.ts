@@ -49,7 +49,7 @@ function showOwn(context: Context, suggestion: Suggestion, number: number): stri
   const title = content.title(suggestion.titleId);
   if (title === undefined) return '';
   const { state, createdAtMs, decidedAtMs } = suggestion;
-  const became = say(`mine.${state}`, { when: showStamp(decidedAtMs ?? createdAtMs, 'f') });
+  const became = say(`mine.${state}`, { when: showStamp(decidedAtMs ?? createdAtMs, 'R') });
   return `**${number}.** ${became}\n${showSuggestion(context, title, suggestion, say)}`;
 }
 

@@ -3,7 +3,7 @@
 import { showWithin } from '../../src/bot/hidden.ts';
 import type { Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
 import { findHurtfulKinds } from '../../src/care/hurtful.ts';
-import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
+import { ceilingOf, isOpen, lowestCeiling } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showList, showStamp } from '../../src/language/show.ts';
 import { hash } from '../../src/lines/pick.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -37,8 +37,8 @@ export interface ReviewView {
 }
 
 /**
- * Words, speaker, episode, who suggested it and when; while it waits the buttons to decide, then who decided. What is later than this
- * server's ceiling stands behind spoiler marks here too.
+ * Words, speaker, episode, who suggested it and when; while it waits the buttons to decide, then who decided. In the channel what is later
+ * than this server's ceiling stands behind spoiler marks, for those who pass by; a reviewer's own page has it open.
  */
 export function buildReviewCard(context: Context, title: Title, suggestion: Suggestion, say: Say, view: ReviewView = {}): Message {
   const { state, userId, createdAtMs, decidedAtMs, decidedBy } = suggestion;
@@ -55,34 +55,51 @@ export function buildReviewCard(context: Context, title: Title, suggestion: Sugg
       ? []
       : [
           decidedBy === null
-            ? say('review.decided', { when: showStamp(decidedAtMs) })
-            : say('review.decidedBy', { user: `<@${decidedBy}>`, when: showStamp(decidedAtMs) }),
+            ? say('review.decided', { when: showStamp(decidedAtMs, 'R') })
+            : say('review.decidedBy', { user: `<@${decidedBy}>`, when: showStamp(decidedAtMs, 'R') }),
         ];
   return buildMessage({
     accent: accentOf(title),
     blocks: [
       buildHeading(say(headingOf(suggestion)), title),
       ...note,
-      showSuggestion(context, title, suggestion, say),
-      [describeEpisode(say, title, suggestion), say('review.by', { user: `<@${userId}>`, when: showStamp(createdAtMs) })].join('\n'),
+      view.isPage ? quoteSuggestion(title, suggestion, say) : showSuggestion(context, title, suggestion, say),
+      [describeEpisode(say, title, suggestion), say('review.by', { user: `<@${userId}>`, when: showStamp(createdAtMs, 'R') })].join('\n'),
       ...(state === 'waiting'
         ? [noteHurtful(view.isPage ? context.locale : context.publicLocale, suggestion, say), say('review.reminder')]
-        : decided),
+        : [...decided, describeReach(context, title, suggestion, say)]),
     ],
-    rows: [...listDecisions(say, suggestion, view.isPage ?? false), ...(view.rows ?? [])],
+    rows: [...listDecisions(say, title, suggestion, view.isPage ?? false), ...(view.rows ?? [])],
   });
 }
 
 /** The line with who says it, hidden where it is later than may stand openly. */
 export function showSuggestion(context: Context, title: Title, suggestion: Suggestion, say: Say): string {
-  const { text, speaker, episode } = suggestion;
-  const by = speaker === '' ? say('quote.speakerUnknown', { title: escapeMarkdown(title.name) }) : escapeMarkdown(speaker);
-  const record = { spoiler_from: Math.max(episode ?? title.last_episode, lowestCeiling(title)) };
   const ceiling = ceilingOf(title, context);
-  const isLater = record.spoiler_from > ceiling;
-  const shown = isLater ? `${escapeMarkdown(text)} — ${by}` : `> ${escapeMarkdown(text)}\n— ${by}`;
-  return showWithin(say, title, ceiling, record, shown);
+  const record = datedOf(title, suggestion);
+  const shown = quoteSuggestion(title, suggestion, say);
+  return isOpen(record, ceiling) ? shown : showWithin(say, title, ceiling, record, shown.replace(/^> /, '').replace('\n', ' '));
 }
+
+function quoteSuggestion(title: Title, { text, speaker }: Suggestion, say: Say): string {
+  const by = speaker === '' ? say('quote.speakerUnknown', { title: escapeMarkdown(title.name) }) : escapeMarkdown(speaker);
+  return `> ${escapeMarkdown(text)}\n— ${by}`;
+}
+
+/** Without an episode it counts as one of the last. */
+function datedOf(title: Title, { episode }: Suggestion) {
+  return { spoiler_from: Math.max(episode ?? title.last_episode, lowestCeiling(title)) };
+}
+
+/** That an approved line is seen by nobody yet because its episode is not known, and what to do; empty where it is seen. */
+function describeReach({ settings }: Context, title: Title, suggestion: Suggestion, say: Say): string {
+  if (suggestion.state !== 'approved' || !lacksEpisode(title, suggestion)) return '';
+  if (isOpen(datedOf(title, suggestion), ceilingOf(title, settings))) return '';
+  return say('review.staysHidden', { episode: title.last_episode, button: say('review.setEpisode') });
+}
+
+/** A film has no episodes to set. */
+const lacksEpisode = (title: Title, { episode }: Suggestion): boolean => title.kind !== 'film' && episode === null;
 
 function headingOf({ state, tone }: Suggestion): SentenceKey {
   if (state === 'waiting') return 'review.heading';
@@ -106,13 +123,19 @@ function noteHurtful(locale: string, { text }: Suggestion, say: Say): string {
   });
 }
 
-function listDecisions(say: Say, suggestion: Suggestion, isPage: boolean): readonly Row[] {
+function listDecisions(say: Say, title: Title, suggestion: Suggestion, isPage: boolean): readonly Row[] {
   const { id, state } = suggestion;
   const press = (action: string, ...args: readonly string[]) =>
     buildCustomId('quote', action, id, fingerprint(suggestion), ...args, ...(isPage ? ['page'] : []));
-  if (state !== 'waiting') return [[buildButton({ label: say('review.reopen'), id: press('reopen') })]];
+  const setEpisode = lacksEpisode(title, suggestion)
+    ? [buildButton({ label: say('review.setEpisode'), id: press('episode'), style: 'primary' })]
+    : [];
+  if (state !== 'waiting') {
+    return [[...(state === 'approved' ? setEpisode : []), buildButton({ label: say('review.reopen'), id: press('reopen') })]];
+  }
   return [
     [
+      ...setEpisode,
       buildButton({ label: say('review.asGentle'), id: press('approve-gentle'), style: 'success' }),
       buildButton({ label: say('review.asFirm'), id: press('approve-firm'), style: 'success' }),
       buildButton({ label: say('review.edit'), id: press('edit') }),

@@ -2,12 +2,13 @@
 
 import type { Context, Opening, Reply, Say, Title } from '../../src/bot/types.ts';
 import { showCommand, showName } from '../../src/language/show.ts';
+import { readEpisode } from '../../src/lines/line-text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import type { Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, clampPage, type Row } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
-import { buildLineForm, fitArgs, readArgs, readLineForm } from './form.ts';
+import { buildEpisodeForm, buildLineForm, fitArgs, readArgs, readLineForm } from './form.ts';
 import { buildReviewCard, fingerprint, isWithdrawn, mayReview } from './review-card.ts';
 import { sayProblems } from './suggest.ts';
 
@@ -130,6 +131,31 @@ function openEditForm(
 ): Opening {
   const id = buildCustomId('quote', 'revise', suggestion.id, fingerprint(suggestion), ...(isPage ? ['page'] : []));
   return { modal: buildLineForm(context.say, title, id, 'review.editHeading', line) };
+}
+
+/** The form for the episode alone, of what waits and of what is approved. */
+export function openEpisode(context: Context, [, , page]: readonly string[]): Reply | Opening {
+  const found = findUnderReview(context);
+  if ('message' in found) return found;
+  const { suggestion, title } = found;
+  if (suggestion.state === 'declined') return showCard(context, title, suggestion, page === 'page');
+  const id = buildCustomId('quote', 'set-episode', suggestion.id, fingerprint(suggestion), ...(page === 'page' ? ['page'] : []));
+  return { modal: buildEpisodeForm(context.say, id, suggestion) };
+}
+
+/** The episode is set and nothing else changes: what was approved stays approved. */
+export function setEpisode(context: Context, [, seen, page]: readonly string[], fields: Fields): Reply {
+  const found = findUnderReview(context);
+  if ('message' in found) return found;
+  const { suggestion, title } = found;
+  const isPage = page === 'page';
+  const say = sayShared(context, isPage);
+  if (suggestion.state === 'declined') return showCard(context, title, suggestion, isPage);
+  if (seen !== fingerprint(suggestion)) return showCard(context, title, suggestion, isPage, say('review.changed'));
+  const episode = readEpisode(title, fields.text('episode'));
+  if (episode === undefined || episode === null) return { ...buildNotice(context.say('suggest.problem.episode')), place: 'new' };
+  const next: Suggestion = { ...suggestion, episode };
+  return { ...showCard(context, title, next, isPage), changes: [{ kind: 'save-suggestion', next, read: suggestion }] };
 }
 
 /** The words as a reviewer has mended them; the line goes on waiting. */

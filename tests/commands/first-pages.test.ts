@@ -12,12 +12,21 @@ const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'] as const;
 
 /** What people ask first, of each title. */
 const QUESTIONS: readonly string[] = [
-  ...[DRAMA, FILM].flatMap((title) => [`/cast title: ${title}`, `/awards title: ${title}`, `/sources title: ${title}`]),
+  ...[DRAMA, FILM].flatMap((title) => [
+    `/cast title: ${title}`,
+    `/awards title: ${title}`,
+    `/sources title: ${title}`,
+    `/quote today title: ${title}`,
+  ]),
   '/awards ceremony: Baeksang',
   '/awards who: Seo Ye-ji',
   '/awards result: nominated',
   '/ost',
   '/ost artist: Janet',
+  '/quote find theme: healing',
+  '/quote find speaker: the witch',
+  '/quote find speaker: Moon-young',
+  '/quote find words: body is honest',
 ];
 
 /** What those who manage a server see first; for them nothing is left out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listHealingLines } from '../../src/lines/pick.ts';
-import { createBot, DRAMA, FILM, loadTestContent } from '../support/bot.ts';
+import { createBot, DRAMA, FILM, loadTestContent, type Reply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, CHANNEL_ID } from '../support/interactions.ts';
 import { fold } from './leaks.ts';
 
@@ -9,13 +9,11 @@ const bot = createBot();
 const find = (options: Readonly<Record<string, string>>) => bot.ask({ name: 'quote', subcommand: 'find', options });
 
 describe('/quote today', () => {
-  it('shows one line with its speaker, a question and its source', async () => {
+  it('begins with the line and its speaker, then a question, and small where it is from', async () => {
     const { text, isPrivate } = await bot.ask({ name: 'quote', subcommand: 'today' });
-    expect(text).toMatch(/^## Today's line\n/);
-    expect(text).toMatch(/^> .+$/m);
-    expect(text).toMatch(/^— .+$/m);
-    expect(text).toMatch(/something to turn over:\* .+\?$/m);
-    expect(text).toMatch(/^-# Sources: .+$/m);
+    expect(text).toMatch(/^> .+\n(> .+\n)*— .+\n/);
+    expect(text).toMatch(/Something to think about:\* .+\?$/m);
+    expect(text).toMatch(/^-# Quote of the day · .+$/m);
     expect(isPrivate).toBe(false);
   });
 
@@ -83,7 +81,7 @@ describe('/quote random', () => {
 
   it('has a button for another line, which turns the card over', async () => {
     const { buttons } = await bot.ask({ name: 'quote', subcommand: 'random' });
-    const another = await bot.press({ customId: buttons.find(({ label }) => label === 'Another line')?.customId ?? '' });
+    const another = await bot.press({ customId: buttons.find(({ label }) => label === say('quote.another'))?.customId ?? '' });
     expect(another.response.type).toBe(7);
     expect(another.text).toMatch(/^> .+$/m);
   });
@@ -95,7 +93,7 @@ describe('/quote random', () => {
     });
     const card = await english.press({ customId: `v1|quote|card|${DRAMA}|d22`, locale: 'ko' });
     expect(card.isPrivate).toBe(false);
-    expect(card.text).toContain("It's Okay to Not Be Okay (사이코지만 괜찮아)");
+    expect(card.text).toContain(say('quote.random'));
   });
 });
 
@@ -104,7 +102,7 @@ describe('/quote find', () => {
     'finds a line by “%s”: words in any order, stems and beginnings',
     async (words) => {
       const { text } = await find({ words });
-      expect(text).toMatch(/^## 1 line found/);
+      expect(text).toMatch(/^## 1 quote\n/);
       expect(text).toContain('> When you are tired, get some rest.');
     },
   );
@@ -113,7 +111,7 @@ describe('/quote find', () => {
     const byId = await find({ speaker: 'oh-ji-wang' });
     expect((await find({ speaker: 'Oh Ji-wang' })).text).toBe(byId.text);
     const theme = loadTestContent().themes(DRAMA)[0] ?? '';
-    expect((await find({ theme })).text).toMatch(/^## \d+ lines? found/);
+    expect((await find({ theme })).text).toMatch(/^## \d+ quotes? about /);
   });
 
   it('shows words written to hurt to the asker alone, hidden, after a content note', async () => {
@@ -126,7 +124,7 @@ describe('/quote find', () => {
   it('asks for something to search by when nothing was given, and names themes', async () => {
     const reply = await find({});
     expect(reply.isPrivate).toBe(true);
-    expect(reply.text).toContain('Tell me some words of the line, who says it, or a theme');
+    expect(reply.text).toContain('Search by words, speaker, or theme');
   });
 
   it('keeps a search too long for a button when it asks which title is meant', async () => {
@@ -136,6 +134,51 @@ describe('/quote find', () => {
     expect(isPrivate).toBe(true);
   });
 
+  it('shows the short ones first, two or three a page', async () => {
+    const first = await find({ theme: 'healing' });
+    const linesOf = ({ text }: Reply) => text.split('\n').filter((line) => line.startsWith('> ') && !line.startsWith('> -#'));
+    const lengths = linesOf(first).map((line) => line.length);
+    expect(lengths.length).toBeGreaterThan(1);
+    expect(lengths.length).toBeLessThanOrEqual(3);
+    expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+    const second = await bot.press({ customId: first.buttons.find(({ label }) => label === say('page.next'))?.customId ?? '' });
+    expect(Math.min(...linesOf(second).map((line) => line.length))).toBeGreaterThanOrEqual(Math.max(...lengths));
+  });
+
+  it('means a character by part of their name, though a storybook’s witch is called after them, and the witch by her own word', async () => {
+    const hers = await find({ speaker: 'Moon-young' });
+    expect(hers.text).toMatch(/^## \d quotes by Ko Moon-young\n/);
+    expect(hers.text).not.toContain('storybook');
+    expect((await find({ speaker: 'Seo Ye-ji' })).text).toMatch(/^## \d quotes by Seo Ye-ji\n/);
+    expect((await find({ speaker: 'the witch' })).text).toContain('— the witch in Moon-young’s storybook');
+  });
+
+  it('says how many later lines it hides, and shows them to whoever asks, behind spoiler marks or by their own progress', async () => {
+    const hers = await find({ speaker: 'Moon-young' });
+    const hidden = Number(/-# (\d) spoilers hidden/.exec(hers.text)?.[1]);
+    expect(hers.text).not.toContain('||');
+    const pressLater = (asker: typeof bot, customId: string) => asker.press({ customId, userId: '700000000000000031' });
+    const later = await pressLater(bot, hers.buttons.find(({ label }) => label === say('spoiler.show'))?.customId ?? '');
+    expect(later.isPrivate).toBe(true);
+    expect(later.text).toMatch(new RegExp(`^## ${hidden} quotes by Ko Moon-young`));
+    expect(later.text).toMatch(/Spoiler for episode 7:\n\|\|My nightmares are always about my mom/);
+    const finished = createBot({ progress: { [DRAMA]: 16 } });
+    const open = await pressLater(finished, hers.buttons.find(({ label }) => label === say('spoiler.show'))?.customId ?? '');
+    expect(open.text).toContain('> My nightmares are always about my mom');
+  });
+
+  it.each([{ speaker: 'Gang-tae' }, { words: 'empty can' }])(
+    'says of lines that are shown to nobody that they exist and why they are not shown: %j',
+    async (options) => {
+      const { text, selects, isPrivate } = await find(options);
+      expect(text).toMatch(/^I don’t show \d quotes?: /);
+      expect(fold(text)).not.toContain(fold('You’re all empty inside'));
+      expect(isPrivate).toBe(true);
+      const other = await bot.choose({ customId: selects[0]?.customId ?? '', values: ['oh-ji-wang'] });
+      expect(other.text).toContain('Oh Ji-wang');
+    },
+  );
+
   it('says kindly and privately that it found nothing', async () => {
     const reply = await find({ words: 'qqqqqq' });
     expect(reply.isPrivate).toBe(true);
@@ -144,7 +187,7 @@ describe('/quote find', () => {
   });
 
   it('lists the themes it knows when it does not know one', async () => {
-    expect((await find({ theme: 'cooking' })).text).toMatch(/“cooking”\. Themes I know: .+/);
+    expect((await find({ theme: 'cooking' })).text).toMatch(/“cooking”\. Try: .+/);
   });
 
   it('keeps lines of the film out of the drama’s', async () => {

@@ -108,7 +108,7 @@ describe('suggesting a line', () => {
 
   it('is kept where the channel cannot be reached: the member hears it, and reviewers find it in a list', async () => {
     const { suggest, bot } = openServer(SWITCHED_ON, false);
-    expect((await suggest()).text).toContain("could not post it in the reviewers' channel");
+    expect((await suggest()).text).toContain(say('suggest.notShown', { mine: '`/quote mine`', review: '`/quote review`' }));
     expect((await list(bot, 'mine')).text).toContain(LINE);
     expect((await list(bot, 'review', reviewer)).text).toContain(LINE);
   });
@@ -286,13 +286,48 @@ describe('reviewing a line', () => {
     expect(card().text).toContain(say('review.reminder'));
   });
 
-  it('hides a line that is later than the server has got, for reviewers and the member too', async () => {
+  it('hides a line that is later than the server has got from those who pass by and the member, and from no reviewer’s own page', async () => {
     const { suggest, card, bot } = openServer();
     await suggest({ episode: '' });
     expect(card().openText).not.toContain(LINE);
     expect(card().text).toContain(LINE);
     expect((await list(bot, 'mine')).openText).not.toContain(LINE);
-    expect((await list(bot, 'review', reviewer)).openText).not.toContain(LINE);
+    expect((await list(bot, 'review', reviewer)).openText).toContain(`> ${LINE}`);
+  });
+
+  it('offers the episode first where none is given, in a form that asks for nothing else', async () => {
+    const { suggest, card, pressCard, bot } = openServer();
+    await suggest({ episode: '' });
+    expect(card().buttons.map(({ label }) => label)).toEqual([
+      say('review.setEpisode'),
+      say('review.asGentle'),
+      say('review.asFirm'),
+      say('review.edit'),
+      say('review.decline'),
+    ]);
+    const { form } = await pressCard(say('review.setEpisode'));
+    expect(form?.fields).toEqual({ episode: '' });
+    const customId = form?.customId ?? '';
+    const refused = await bot.submit({ ...reviewer, ...onCard, customId, fields: { episode: '99' } });
+    expect([refused.text, refused.isPrivate]).toEqual([say('suggest.problem.episode'), true]);
+    const set = await bot.submit({ ...reviewer, ...onCard, customId, fields: { episode: '1' } });
+    expect(set.openText).toContain(LINE);
+    expect(set.labels).not.toContain(say('review.setEpisode'));
+    expect(await bot.state.loadSuggestions({ guildId: GUILD_ID, limit: 1 })).toMatchObject([{ episode: 1, state: 'waiting', text: LINE }]);
+  });
+
+  it('says of a line approved without an episode that nobody sees it yet, until the episode is set', async () => {
+    const { suggest, pressCard, bot } = openServer();
+    await suggest({ episode: '' });
+    const approved = await pressCard(say('review.asGentle'));
+    const hidden = say('review.staysHidden', { episode: 16, button: say('review.setEpisode') });
+    expect(approved.text).toContain(hidden);
+    const press = approved.buttons.find(({ label }) => label === say('review.setEpisode'))?.customId ?? '';
+    const { form } = await bot.press({ ...reviewer, ...onCard, customId: press });
+    const set = await bot.submit({ ...reviewer, ...onCard, customId: form?.customId ?? '', fields: { episode: '1' } });
+    expect(set.text).not.toContain(hidden);
+    expect(set.text).toContain(say('review.approvedGentle'));
+    expect((await findIn(bot, 'kept a light')).text).toContain(LINE);
   });
 
   it('can be taken back: the line waits again and is in no answer', async () => {
@@ -346,7 +381,7 @@ describe('an approved line', () => {
     const { bot } = await approve({ speaker: 'Moon Gang-tae' });
     const found = await findIn(bot, 'kept light');
     expect(found.text).toContain(`> ${LINE}`);
-    expect(found.text).toContain('Moon Gang-tae (문강태)');
+    expect(found.text).toContain('— Moon Gang-tae');
     expect(found.text).toContain(say('quote.ofCommunity'));
     expect(found.text).not.toContain(USER_ID);
     expect(found.buttons.map(({ label }) => label)).not.toContain(say('sources.button'));
@@ -367,18 +402,20 @@ describe('an approved line', () => {
     expect(effects.at(-1)).toMatchObject({ kind: 'draw-card', quote: { text: LINE, tone: 'firm' } });
   });
 
-  it('of a later episode stands behind spoiler marks, and is offered to nobody unasked', async () => {
+  it('of a later episode stands apart behind spoiler marks, and is offered to nobody unasked', async () => {
     const { bot } = await approve({ episode: '9' });
     const found = await findIn(bot, 'kept light');
     expect(found.openText).not.toContain(LINE);
-    expect(found.text).toContain(say('spoiler.fromEpisode', { episode: 9 }));
+    expect(found.text).toContain(say('spoiler.hidden', { count: 1 }));
+    const later = await bot.press({ customId: found.buttons.find(({ label }) => label === say('spoiler.show'))?.customId ?? '' });
+    expect(later.text).toContain(`${say('spoiler.fromEpisode', { episode: 9 })}\n||${LINE}`);
     expect(found.labels.join(' ')).not.toContain('light');
   });
 
   it('never takes the place of somebody of the cast in a search by speaker', async () => {
     const { bot } = await approve({ speaker: 'Oh Ji-wang of our hearts' });
     const bySpeaker = await bot.ask({ name: 'quote', subcommand: 'find', options: { speaker: 'Oh Ji-wang' } });
-    expect(bySpeaker.text).toMatch(/^— Oh Ji-wang \(오지왕\)$/m);
+    expect(bySpeaker.text).toMatch(/^— Oh Ji-wang$/m);
     // The date of a member's line is none of the sources'.
     expect(bySpeaker.text).not.toContain('2026');
   });

@@ -62,6 +62,8 @@ test('as text a post holds the line, who says it, the question and its source, a
   expect(textsOf(body)).toContain('> Rest, \\*then\\* cry\n');
   expect(textsOf(body)).toContain('the nurse');
   expect(textsOf(body)).toContain('What would rest look like today?');
+  expect(textsOf(body)).not.toMatch(/^## /m);
+  expect(textsOf(body)).toMatch(/\n-# Quote of the day · A Drama$/);
   expect(body.allowed_mentions).toEqual({ parse: [] });
 });
 
@@ -84,7 +86,7 @@ test('the one role an admin chose is mentioned in front, and only that one', () 
 
 test('a test says that it is one, mentions nobody, and is not taken for the post of its date', () => {
   const body = buildPost(content, languages, parts({ pingRoleId: '555' }, { isTest: true }));
-  expect(textsOf(body)).toContain("It does not count as today's post.");
+  expect(textsOf(body)).toContain('It doesn’t count as today’s post.');
   expect(body.allowed_mentions).toEqual({ parse: [] });
   expect(JSON.stringify(body)).not.toContain('555');
   expect(JSON.stringify(body)).not.toContain('2026-11-22');
@@ -93,16 +95,16 @@ test('a test says that it is one, mentions nobody, and is not taken for the post
 
 test('on the day an episode was first shown a line says so, and names it only where the server has got that far', () => {
   const onTheDay = { localDate: '2027-07-11' };
-  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).toContain('On this day in 2020, episode 7 was first shown.');
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).toContain('On this day in 2020: episode 7 aired.');
   expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).not.toContain('Cheerful Dog');
-  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 7)))).toContain('episode 7, “The Cheerful Dog”, was first shown.');
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 7)))).toContain('episode 7, “The Cheerful Dog”, aired.');
   for (const localDate of ['2020-07-11', '2027-07-12']) {
     expect(textsOf(buildPost(content, languages, parts({}, { localDate }, 16)))).not.toContain('On this day');
   }
 });
 
 test('under every post there is a way to keep the line and a quiet way out, with the date in it', () => {
-  expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['Sources of this answer', '♥ Save', 'Rough day?']);
+  expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['♥ Save', 'Rough day?', 'Sources']);
   expect(JSON.stringify(buildPost(content, languages, parts()))).toContain('v1|quote|not-today|2026-11-22');
 });
 
@@ -120,7 +122,7 @@ test('a community’s line says whose it is, names no source of its own, and is 
   for (const picture of [null, 'quote.png']) {
     const body = buildPost(content, languages, parts({}, { quote, question: null }), picture);
     expect(findMessageProblems(body)).toEqual([]);
-    expect(textsOf(body)).toContain('Suggested by a member of this server');
+    expect(textsOf(body)).toContain('Suggested by a member, approved by this server’s reviewers');
     expect(textsOf(body)).not.toMatch(/Sources|as of/);
     expect(textsOf(body)).not.toContain(suggestion.userId);
     expect(labelsOf(body)).toEqual(['♥ Save', 'Rough day?']);
