@@ -3,8 +3,9 @@ import { ChannelType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import type { Content } from '../../src/content/types.ts';
+import { showTime } from '../../src/language/show.ts';
 import { findMessageProblems } from '../../src/playground/discord-rules.ts';
-import { type Bot, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS } from '../support/bot.ts';
+import { type Bot, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID, MEMBER_PERMISSIONS, USER_ID } from '../support/interactions.ts';
 import { type AdminAtPanel, openPanel } from '../support/panel.ts';
 
@@ -28,7 +29,7 @@ describe('a new server', () => {
       nextDueAtMs: Date.parse('2026-11-23T00:00:00Z'),
     });
     expect(panel.screen.isPrivate).toBe(true);
-    expect(panel.screen.text).toContain('**Asia/Seoul**');
+    expect(panel.screen.text).toMatch(/오전 9:00 \(Asia\/Seoul, 지금 오후 12:00\)/);
   });
 
   it.each([
@@ -42,7 +43,9 @@ describe('a new server', () => {
     expect((await daily(bot))?.zone).toBe(zone);
     const speak = languages.say(locale);
     const button = speak('config.button.clock');
-    expect(panel.screen.text).toContain(speak('config.guess.several', { zone, now: localTimeAt(NOW_MS, zone), button }));
+    expect(panel.screen.text).toContain(speak('config.guess.several', { button }));
+    expect(panel.screen.text).toContain(`(${zone}, `);
+    expect(panel.screen.text).toContain(showTime(locale, localTimeAt(NOW_MS, zone)));
     panel = await panel.press(button);
     expect(panel.screen.form?.fields).toEqual({ time: '09:00', zone, days: '' });
     await panel.fillIn({ time: '9pm', zone: 'Asia/Kolkata', days: 'mon wed fri' });
@@ -59,14 +62,14 @@ describe('a new server', () => {
 
   it('is not set up in a channel where nothing can be posted', async () => {
     const { screen, bot } = await (await openPanel()).pickChannel('channel', { ...CHANNEL, type: ChannelType.GuildVoice });
-    expect(screen.text).toContain('Pick a text or announcement channel');
+    expect(screen.text).toContain(say('config.wrongChannelType'));
     expect(await daily(bot)).toBeNull();
   });
 });
 
 describe('the daily quote in the panel', () => {
   it('changes what is ticked and leaves everything else', async () => {
-    const panel = await (await setUp()).choose('Gentle lines only', 'A thread under each post');
+    const panel = await (await setUp()).choose(say('config.look.gentle'), say('config.look.thread'));
     expect(await daily(panel.bot)).toMatchObject({
       tone: 'gentle',
       opensThread: true,
@@ -82,18 +85,18 @@ describe('the daily quote in the panel', () => {
     const panel = await (await setUp()).pickRole('ping', ROLE);
     expect((await daily(panel.bot))?.pingRoleId).toBe(ROLE.id);
     const refused = await panel.pickRole('ping', { id: GUILD_ID });
-    expect(refused.screen.text).toContain("I don't ping @everyone");
+    expect(refused.screen.text).toContain(say('config.everyoneRole'));
     expect((await daily(panel.bot))?.pingRoleId).toBe(ROLE.id);
-    await refused.press('Mention nobody');
+    await refused.press(say('config.button.noPing'));
     expect((await daily(panel.bot))?.pingRoleId).toBeNull();
   });
 
   it('is switched off and on, left out once and not left out', async () => {
-    let panel = await (await setUp()).press('Switch off');
+    let panel = await (await setUp()).press(say('config.button.off'));
     expect(await daily(panel.bot)).toMatchObject({ enabled: false, nextDueAtMs: null });
-    panel = await (await panel.press('Switch on')).press('Leave out the next one');
+    panel = await (await panel.press(say('config.button.on'))).press(say('config.button.skip'));
     expect((await daily(panel.bot))?.skipDate).toBe('2026-11-22');
-    await panel.press("Don't leave it out");
+    await panel.press(say('config.unskip'));
     expect((await daily(panel.bot))?.skipDate).toBeNull();
   });
 
@@ -103,14 +106,14 @@ describe('the daily quote in the panel', () => {
   ])('says what it does not understand in %o, and changes nothing', async (fields, said) => {
     const panel = await setUp();
     const before = await settings(panel.bot);
-    const { screen } = await (await panel.press('Time, zone and days')).fillIn(fields);
+    const { screen } = await (await panel.press(say('config.button.clock'))).fillIn(fields);
     expect(screen.text).toContain(said);
     expect(await settings(panel.bot)).toEqual(before);
   });
 
   it('asks which zone a city means, and keeps what somebody else changed before the answer', async () => {
     const panel = await setUp();
-    const asked = await (await panel.press('Time, zone and days')).fillIn({ time: '21:00', zone: 'EST' });
+    const asked = await (await panel.press(say('config.button.clock'))).fillIn({ time: '21:00', zone: 'EST' });
     await panel.pickRole('ping', ROLE);
     const { selects } = asked.screen;
     await panel.bot.choose({
@@ -126,8 +129,8 @@ describe('the daily quote in the panel', () => {
     const panel = await setUp();
     const before = await settings(panel.bot);
     for (const zone of ['EST', 'Seoul', 'Atlantis']) {
-      const asked = await (await panel.press('Time, zone and days')).fillIn({ time: '21:00', zone });
-      expect((await asked.press('Back')).screen.text).toContain('at 09:00');
+      const asked = await (await panel.press(say('config.button.clock'))).fillIn({ time: '21:00', zone });
+      expect((await asked.press(say('page.back'))).screen.text).toContain('9:00 AM');
     }
     expect(await settings(panel.bot)).toEqual(before);
   });
@@ -135,18 +138,18 @@ describe('the daily quote in the panel', () => {
   it('shows how the next post looks, for the admin alone, beside the panel', async () => {
     const bot = createBot({ carryOut: async () => ({ ok: true, picture: new Uint8Array([1]) }) });
     const panel = await setUp(bot);
-    const { screen } = await panel.press('Preview the next post');
+    const { screen } = await panel.press(say('config.button.preview'));
     expect(screen.response.type).toBe(4);
     expect(screen.isPrivate).toBe(true);
     expect(screen.files).toHaveLength(1);
-    const asText = await (await panel.choose('Gentle lines only')).press('Preview the next post');
+    const asText = await (await panel.choose(say('config.look.gentle'))).press(say('config.button.preview'));
     expect(asText.screen.files).toEqual([]);
     expect(asText.screen.text).toMatch(/^> /m);
   });
 
   it('previews the post after the one that is left out, with its own time and line', async () => {
-    const panel = await (await (await setUp()).choose('Gentle lines only')).press('Leave out the next one');
-    const { screen } = await panel.press('Preview the next post');
+    const panel = await (await (await setUp()).choose(say('config.look.gentle'))).press(say('config.button.skip'));
+    const { screen } = await panel.press(say('config.button.preview'));
     const set = (await daily(panel.bot)) ?? expect.fail('nothing is set up');
     const nextMs = nextPostAtMs(set) ?? 0;
     expect(nextMs).not.toBe(set.nextDueAtMs);
@@ -155,20 +158,20 @@ describe('the daily quote in the panel', () => {
 });
 
 describe('spoilers, language and style in the panel', () => {
-  const reading = async (bot = createBot()) => (await openPanel(bot)).press('Titles, spoilers and language');
+  const reading = async (bot = createBot()) => (await openPanel(bot)).press(say('config.screen.reading'));
 
   it('sets how far public replies tell openly, and they do', async () => {
     const panel = await reading();
     const cast = async () => (await panel.bot.ask({ name: 'cast', options: { name: 'nam-joo-ri' } })).openText;
     expect(await cast()).toContain('[hidden]');
-    await panel.choose('Up to episode 16: everything');
+    await panel.choose(say('config.step.last', { episode: 16 }));
     expect((await settings(panel.bot)).ceilings).toEqual({ [DRAMA]: 16 });
     expect(await cast()).not.toContain('[hidden]');
   });
 
   it('asks of a film only whether it counts as seen', async () => {
-    const panel = await (await reading()).choose("Spoilers of It's Okay! (괜찮아 괜찮아 괜찮아!)");
-    await panel.choose('Seen');
+    const panel = await (await reading()).choose(say('config.spoilersOf', { title: "It's Okay! (괜찮아 괜찮아 괜찮아!)" }));
+    await panel.choose(say('config.step.seen'));
     expect((await settings(panel.bot)).ceilings).toEqual({ [FILM]: 1 });
   });
 
@@ -185,7 +188,7 @@ describe('spoilers, language and style in the panel', () => {
     };
     const panel = await reading(createBot({ content: made }));
     const form = await panel.press("Episode: It's Okay to Not Be Okay (사이코지만 괜찮아)");
-    expect((await form.fillIn({ episode: '61' })).screen.text).toContain('from 1 to 60');
+    expect((await form.fillIn({ episode: '61' })).screen.text).toContain('1 to 60');
     expect((await settings(panel.bot)).ceilings).toEqual({});
     await form.fillIn({ episode: '42' });
     expect((await settings(panel.bot)).ceilings).toEqual({ [DRAMA]: 42 });
@@ -194,52 +197,57 @@ describe('spoilers, language and style in the panel', () => {
   it('fixes the language and lets it go again', async () => {
     const panel = await (await reading()).choose('American English');
     expect((await settings(panel.bot)).locale).toBe('en-US');
-    await panel.choose('Follow the server');
+    await panel.choose(say('config.followsServer'));
     expect((await settings(panel.bot)).locale).toBeNull();
   });
 
   it('turns replies into plain messages; a panel that is open stays what it is, and a new one is plain and works', async () => {
-    const open = await (await reading()).press('Reply with plain messages');
+    const open = await (await reading()).press(say('config.button.style.plain'));
     expect(open.screen.isPlain).toBe(false);
     const plain = await openPanel(open.bot);
     expect(plain.screen.isPlain).toBe(true);
-    for (const label of ['Daily quote', 'Titles, spoilers and language', 'Suggested lines', 'News and care']) {
+    for (const label of [
+      say('config.screen.daily'),
+      say('config.screen.reading'),
+      say('config.screen.suggestions'),
+      say('config.screen.news'),
+    ]) {
       const { screen } = await plain.press(label);
       expect(screen.isPlain).toBe(true);
     }
-    const back = await (await plain.press('Titles, spoilers and language')).press('Reply with cards');
+    const back = await (await plain.press(say('config.screen.reading'))).press(say('config.button.style.card'));
     expect((await settings(back.bot)).replyStyle).toBe('card');
   });
 });
 
 describe('suggested lines, news and care in the panel', () => {
   it('sets where lines are reviewed, who may suggest and who may review, and ends it', async () => {
-    let panel = await (await openPanel()).press('Suggested lines');
+    let panel = await (await openPanel()).press(say('config.screen.suggestions'));
     panel = await panel.pickChannel('review', CHANNEL);
     panel = await panel.pickRole('suggester', ROLE);
     panel = await panel.pickRole('reviewer', ROLE);
     expect((await settings(panel.bot)).suggestions).toEqual({ channelId: CHANNEL_ID, suggesterRoleId: ROLE.id, reviewerRoleId: ROLE.id });
-    expect((await panel.pickRole('reviewer', { id: GUILD_ID })).screen.text).toContain("don't let @everyone review");
-    panel = await panel.press('Everybody may suggest');
+    expect((await panel.pickRole('reviewer', { id: GUILD_ID })).screen.text).toContain(say('config.everyoneReviews'));
+    panel = await panel.press(say('config.button.everybody'));
     expect((await settings(panel.bot)).suggestions).toMatchObject({ suggesterRoleId: null, reviewerRoleId: ROLE.id });
-    await panel.press('End suggestions');
+    await panel.press(say('config.button.noSuggestions'));
     expect((await settings(panel.bot)).suggestions).toBeNull();
   });
 
   it('names the permission lacking in a channel for review or news', async () => {
     const chosen = { ...CHANNEL, appPermissions: String(1n << 10n) };
-    const review = await (await (await openPanel()).press('Suggested lines')).pickChannel('review', chosen);
-    const news = await (await (await openPanel()).press('News and care')).pickChannel('news', chosen);
+    const review = await (await (await openPanel()).press(say('config.screen.suggestions'))).pickChannel('review', chosen);
+    const news = await (await (await openPanel()).press(say('config.screen.news'))).pickChannel('news', chosen);
     for (const { screen } of [review, news]) expect(screen.text).toContain('**Send Messages**');
   });
 
   it('keeps a server’s own words, and forgets them when they are emptied', async () => {
-    const panel = await (await openPanel()).press('News and care');
-    const after = await (await panel.press('Support message')).fillIn({
+    const panel = await (await openPanel()).press(say('config.screen.news'));
+    const after = await (await panel.press(say('config.button.care'))).fillIn({
       care: '  Talk to @Keepers. \n\n\n\nWe are here.\u202e ',
     });
     expect((await settings(panel.bot)).careText).toBe('Talk to @Keepers.\n\nWe are here.');
-    const form = await after.press('Support message');
+    const form = await after.press(say('config.button.care'));
     expect(form.screen.form?.fields.care).toBe('Talk to @Keepers.\n\nWe are here.');
     await form.fillIn({ care: '' });
     expect((await settings(panel.bot)).careText).toBeNull();
@@ -251,33 +259,33 @@ describe('the last change', () => {
     const panel = await setUp();
     const before = await settings(panel.bot);
     panel.bot.setNow(NOW_MS + 60_000);
-    const changed = await panel.choose('Gentle lines only');
+    const changed = await panel.choose(say('config.look.gentle'));
     const after = await settings(panel.bot);
     expect(changed.screen.text).toContain(`Last change: daily quote, by <@${USER_ID}>, <t:${(NOW_MS + 60_000) / 1000}:R>`);
     panel.bot.setNow(NOW_MS + 120_000);
-    const undone = await changed.press('Undo');
+    const undone = await changed.press(say('config.undo'));
     expect(await settings(panel.bot)).toEqual(before);
     panel.bot.setNow(NOW_MS + 180_000);
-    await undone.press('Undo');
+    await undone.press(say('config.undo'));
     expect(await settings(panel.bot)).toEqual(after);
   });
 
   it('brings back a daily post with a due time of today, not the one it had then', async () => {
     const panel = await setUp();
-    const off = await panel.press('Switch off');
+    const off = await panel.press(say('config.button.off'));
     panel.bot.setNow(NOW_MS + 3 * 86_400_000);
-    await off.press('Undo');
+    await off.press(say('config.undo'));
     expect((await daily(panel.bot))?.nextDueAtMs).toBeGreaterThan(NOW_MS + 3 * 86_400_000);
   });
 
   it('is not taken back from an old panel once something newer was changed', async () => {
     const panel = await setUp();
-    const old = await panel.choose('Gentle lines only');
+    const old = await panel.choose(say('config.look.gentle'));
     panel.bot.setNow(NOW_MS + 60_000);
     const other = await openPanel(panel.bot, { userId: OTHER_ADMIN });
-    await (await other.press('Daily quote')).press('Switch off');
-    const pressed = await old.press('Undo');
-    expect(pressed.screen.text).toContain('Something was changed since');
+    await (await other.press(say('config.screen.daily'))).press(say('config.button.off'));
+    const pressed = await old.press(say('config.undo'));
+    expect(pressed.screen.text).toContain(say('config.undoStale'));
     expect(pressed.screen.text).toContain(`by <@${OTHER_ADMIN}>`);
     expect(await daily(panel.bot)).toMatchObject({ tone: 'gentle', enabled: false });
   });
@@ -286,10 +294,10 @@ describe('the last change', () => {
 describe('more than one admin', () => {
   it('who change different things of the daily post at the same moment both have their way', async () => {
     const panel = await setUp();
-    const other = await (await openPanel(panel.bot, { userId: OTHER_ADMIN })).press('Daily quote');
+    const other = await (await openPanel(panel.bot, { userId: OTHER_ADMIN })).press(say('config.screen.daily'));
     await Promise.all([
       panel.pickRole('ping', ROLE),
-      other.choose('Gentle lines only'),
+      other.choose(say('config.look.gentle')),
       panel.pickChannel('channel', { id: '910000000000000008' }),
     ]);
     expect(await daily(panel.bot)).toMatchObject({ pingRoleId: ROLE.id, tone: 'gentle', channelId: '910000000000000008' });
@@ -299,12 +307,12 @@ describe('more than one admin', () => {
     const panel = await setUp();
     await panel.bot.askAsAdmin({ name: 'config', subcommand: 'reset' });
     for (const late of [
-      panel.choose('Gentle lines only'),
-      panel.press('Time, zone and days'),
-      panel.press('Switch off'),
+      panel.choose(say('config.look.gentle')),
+      panel.press(say('config.button.clock')),
+      panel.press(say('config.button.off')),
       panel.pickRole('ping', ROLE),
     ]) {
-      expect((await late).screen.text).toContain('That is not there any more');
+      expect((await late).screen.text).toContain(say('config.gone'));
     }
     expect(await daily(panel.bot)).toBeNull();
   });
@@ -353,10 +361,10 @@ describe('every screen of the panel', () => {
     const open = async (label: string): Promise<AdminAtPanel> => main.press(label);
     const screens = [
       main,
-      await open('Daily quote'),
-      await open('Titles, spoilers and language'),
-      await open('Suggested lines'),
-      await open('News and care'),
+      await open(say('config.screen.daily')),
+      await open(say('config.screen.reading')),
+      await open(say('config.screen.suggestions')),
+      await open(say('config.screen.news')),
     ];
     for (const { screen } of screens) {
       expect(screen.isPlain).toBe(replyStyle === 'plain');

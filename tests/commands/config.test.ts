@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { buildDefaultSettings } from '../../src/state/types.ts';
-import { type Bot, createBot, DRAMA, FILM, NOW_MS, type Reply } from '../support/bot.ts';
+import { type Bot, createBot, DRAMA, FILM, NOW_MS, type Reply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 
 const admin = { memberPermissions: ADMIN_PERMISSIONS };
@@ -13,7 +13,7 @@ const daily = (
   channel: { readonly appPermissions?: string; readonly type?: ChannelType } = {},
 ) => bot.askAsAdmin({ name: 'config', subcommand: 'daily', options, channels: { channel: { id: CHANNEL_ID, ...channel } } });
 const saved = async (bot: Bot) => (await bot.state.loadSettings(GUILD_ID)).daily;
-const stamp = (ms: number) => `<t:${ms / 1000}:F>`;
+const stamp = (ms: number) => `<t:${ms / 1000}:f>`;
 const buttonId = (reply: Reply, label: string) => reply.buttons.find((button) => button.label === label)?.customId ?? '';
 /** A press on what only the admin sees. */
 const onPrivate = { ...admin, messageFlags: (1 << 15) | (1 << 6) };
@@ -38,11 +38,11 @@ describe('who may set a server up', () => {
   it('administrators may too', async () => {
     const bot = createBot();
     const reply = await bot.ask({ name: 'config', subcommand: 'show', memberPermissions: String(1n << 3n) });
-    expect(reply.text).toContain('Settings of this server');
+    expect(reply.text).toContain(say('config.screen.main'));
   });
 
   it('says in a direct message that it works only in a server', async () => {
-    expect((await createBot().askAsAdmin({ name: 'config', subcommand: 'show', where: 'dm' })).text).toContain('works only in a server');
+    expect((await createBot().askAsAdmin({ name: 'config', subcommand: 'show', where: 'dm' })).text).toBe(say('error.serverOnly'));
   });
 
   it('checks again when one of its buttons is pressed, and gives fans no choices', async () => {
@@ -60,7 +60,7 @@ describe('/config daily', () => {
     const reply = await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
     const dueMs = Date.parse('2026-11-22T12:00:00Z');
     expect(await saved(bot)).toMatchObject({ enabled: true, channelId: CHANNEL_ID, time: '21:00', zone: 'Asia/Seoul', nextDueAtMs: dueMs });
-    expect(reply.text).toContain(`<#${CHANNEL_ID}> at 21:00 (Asia/Seoul). Next: ${stamp(dueMs)}`);
+    expect(reply.text).toContain(`<#${CHANNEL_ID}>, 9:00 PM (Asia/Seoul, 12:00 PM now)\n**Next:** ${stamp(dueMs)}`);
     expect(reply.isPrivate).toBe(true);
   });
 
@@ -88,12 +88,12 @@ describe('/config daily', () => {
   );
 
   it.each([
-    [{ time: '밤 9시 반', days: '월~금' }, 'ko', /\*\*21:30\*\*.*월요일.*금요일/],
+    [{ time: '밤 9시 반', days: '월~금' }, 'ko', /\*\*오후 9:30\*\*.*월요일.*금요일/],
     [{ time: '夜9時半', days: '月〜金' }, 'ja', /\*\*21:30\*\*.*月曜日.*金曜日/],
-    [{ time: '9 y media de la noche', days: 'lun-vie' }, 'es-419', /\*\*21:30\*\*.*lunes.*viernes/],
+    [{ time: '9 y media de la noche', days: 'lun-vie' }, 'es-419', /\*\*9:30 p\.m\.\*\*.*lunes.*viernes/],
     [{ time: '21h30', days: 'seg a sex' }, 'pt-BR', /\*\*21:30\*\*.*segunda.*sexta/],
-    [{ time: 'setengah 10 malam', days: 'senin s/d jumat' }, 'id', /\*\*21:30\*\*.*Senin.*Jumat/],
-    [{ time: 'half past nine pm', days: 'mon-fri' }, 'en-US', /\*\*21:30\*\*.*Monday.*Friday/],
+    [{ time: 'setengah 10 malam', days: 'senin s/d jumat' }, 'id', /\*\*21\.30\*\*.*Senin.*Jumat/],
+    [{ time: 'half past nine pm', days: 'mon-fri' }, 'en-US', /\*\*9:30 PM\*\*.*Monday.*Friday/],
   ] as const)('shows what it read out of %j in %s, and saves it once that is right', async (options, locale, shown) => {
     const bot = createBot();
     await daily(bot, { time: '09:00', zone: 'Asia/Seoul' });
@@ -109,9 +109,9 @@ describe('/config daily', () => {
     const bot = createBot();
     await daily(bot, { time: '12:00', zone: 'Asia/Seoul' });
     const asked = await config(bot, 'daily', { time: '9' });
-    expect(asked.buttons.slice(0, 2).map(({ label }) => label)).toEqual(['09:00', '21:00']);
+    expect(asked.buttons.slice(0, 2).map(({ label }) => label)).toEqual(['9:00 AM', '9:00 PM']);
     expect(await saved(bot)).toMatchObject({ time: '12:00' });
-    await bot.press({ ...onPrivate, customId: buttonId(asked, '21:00') });
+    await bot.press({ ...onPrivate, customId: buttonId(asked, '9:00 PM') });
     expect(await saved(bot)).toMatchObject({ time: '21:00' });
   });
 
@@ -123,7 +123,7 @@ describe('/config daily', () => {
 
   it('takes nine in the morning when no time is given, and says so', async () => {
     const bot = createBot();
-    expect((await daily(bot, { zone: 'Asia/Seoul' })).text).toContain('No time was given, so I took 09:00');
+    expect((await daily(bot, { zone: 'Asia/Seoul' })).text).toContain(say('config.defaultTime', { time: '9:00 AM' }));
     expect((await saved(bot))?.time).toBe('09:00');
   });
 
@@ -136,12 +136,12 @@ describe('/config daily', () => {
       expect(await saved(bot)).toBeNull();
       const [select] = asked.selects;
       const [button] = asked.buttons;
-      expect([asked.text, ...asked.labels].join('\n')).toMatch(/ · \d\d:\d\d|is \d\d:\d\d there now/);
+      expect([asked.text, ...asked.labels].join('\n')).toMatch(/ · \d\d:\d\d|is \d{1,2}:\d\d [AP]M there now/);
       const reply = select
         ? await bot.choose({ ...onPrivate, customId: select.customId, values: select.values.slice(0, 1) })
         : await bot.press({ ...onPrivate, customId: button?.customId ?? '' });
       const chosen = (await saved(bot))?.zone;
-      expect(reply.text).toContain(`at 21:00 (${chosen})`);
+      expect(reply.text).toContain(`9:00 PM (${chosen}, `);
       expect(await saved(bot)).toMatchObject({ time: '21:00', channelId: CHANNEL_ID, zone: expect.stringMatching(/^[A-Z]\w+\//) });
     },
   );
@@ -218,7 +218,7 @@ describe('/config daily', () => {
     await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
     await config(bot, 'daily', { time: '8am' });
     expect(await saved(bot)).toMatchObject({ channelId: CHANNEL_ID, time: '08:00', zone: 'Asia/Seoul' });
-    expect((await config(bot, 'daily', { enabled: false })).text).toContain('is off');
+    expect((await config(bot, 'daily', { enabled: false })).text).toContain(say('config.showOff'));
     expect(await saved(bot)).toMatchObject({ enabled: false, time: '08:00', nextDueAtMs: null });
     await config(bot, 'daily', { enabled: true });
     expect(await saved(bot)).toMatchObject({ enabled: true, nextDueAtMs: Date.parse('2026-11-22T23:00:00Z') });
@@ -236,16 +236,16 @@ describe('/config show', () => {
     const bot = createBot();
     await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
     const { text, isPrivate } = await config(bot, 'show');
-    expect(text).toContain(`Next: ${stamp(Date.parse('2026-11-22T12:00:00Z'))}, <t:`);
-    expect(text).toContain('it is 12:00 there now');
+    expect(text).toContain(`**Next:** ${stamp(Date.parse('2026-11-22T12:00:00Z'))}`);
+    expect(text).toContain('(Asia/Seoul, 12:00 PM now)');
     expect(isPrivate).toBe(true);
   });
 
   it('says how to begin where nothing is set, and which title is meant', async () => {
     const { text, pickers } = await config(createBot(), 'show');
-    expect(text).toContain('The daily quote is not set up');
+    expect(text).toContain(say('config.showOff'));
     expect(pickers).toEqual([{ customId: 'v1|config|channel', type: 8 }]);
-    expect(text).toContain("No title is chosen, so I answer about It's Okay to Not Be Okay");
+    expect(text).toContain(say('config.showTitleUnset', { title: "It's Okay to Not Be Okay" }));
   });
 
   it('says that the post is off, or why it is paused and what to do', async () => {
@@ -254,7 +254,7 @@ describe('/config show', () => {
     await bot.state.suspendDaily(GUILD_ID, 'missing-permissions', CHANNEL_ID);
     expect((await config(bot, 'show')).text).toMatch(/paused.+Give me Send Messages and Embed Links there/);
     await config(bot, 'daily', { enabled: false });
-    expect((await config(bot, 'show')).text).toContain('is off');
+    expect((await config(bot, 'show')).text).toContain(say('config.showOff'));
   });
 });
 
@@ -285,17 +285,17 @@ describe('/config reset', () => {
     await daily(bot, { time: '21:00', zone: 'America/Argentina/Buenos_Aires' });
     const before = await bot.state.loadSettings(GUILD_ID);
     const reply = await config(bot, 'reset');
-    expect(reply.text).toContain('Forgotten');
+    expect(reply.text).toContain(say('config.reset'));
     expect(await bot.state.loadSettings(GUILD_ID)).toMatchObject({ title: null, daily: null });
-    const undone = await bot.press({ ...onPrivate, customId: buttonId(reply, 'Undo') });
+    const undone = await bot.press({ ...onPrivate, customId: buttonId(reply, say('config.undo')) });
     expect(undone.response.type).toBe(7);
     expect(await bot.state.loadSettings(GUILD_ID)).toEqual(before);
   });
 
   it('has nothing to undo where nothing was set', async () => {
     const reply = await config(createBot(), 'reset');
-    expect(reply.buttons.map(({ label }) => label)).not.toContain('Undo');
-    expect(reply.text).toContain('as on the first day');
+    expect(reply.buttons.map(({ label }) => label)).not.toContain(say('config.undo'));
+    expect(reply.text).toContain(say('config.resetNothing'));
   });
 
   it.each([

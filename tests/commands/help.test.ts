@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { createBot } from '../support/bot.ts';
-import { CHANNEL_ID } from '../support/interactions.ts';
+import { createBot, say } from '../support/bot.ts';
+import { ADMIN_PERMISSIONS, CHANNEL_ID, type Surroundings } from '../support/interactions.ts';
 
+const PRIVATE = { messageFlags: (1 << 15) | (1 << 6) };
 const commandIds = new Map(commands.map(({ name }, index) => [name, `60000000000000000${index}`]));
 
 describe('/help', () => {
@@ -11,7 +12,17 @@ describe('/help', () => {
     expect(reply.isPrivate).toBe(true);
     for (const name of ['cast', 'awards', 'season2', 'episodes', 'about', 'sources'])
       expect(reply.text).toContain(`</${name}:${commandIds.get(name)}>`);
-    for (const sub of ['today', 'random', 'find']) expect(reply.text).toContain(`</quote ${sub}:${commandIds.get('quote')}>`);
+    expect(reply.text).toContain(`</quote today:${commandIds.get('quote')}>`);
+  });
+
+  it('has every line of every command behind one button, and leads back', async () => {
+    const bot = createBot({ commandIds });
+    const first = await bot.ask({ name: 'help' });
+    const all = await bot.press({ customId: first.buttons.find(({ label }) => label === say('help.all'))?.customId ?? '', ...PRIVATE });
+    expect(all.isPrivate).toBe(true);
+    for (const sub of ['today', 'random', 'find', 'saved']) expect(all.text).toContain(`</quote ${sub}:${commandIds.get('quote')}>`);
+    expect(all.text).toContain("It's Okay to Not Be Okay (사이코지만 괜찮아)");
+    expect((await bot.press({ customId: all.buttons[0]?.customId ?? '', ...PRIVATE })).text).toBe(first.text);
   });
 
   it('prints commands as code before their ids are known', async () => {
@@ -22,54 +33,59 @@ describe('/help', () => {
 
   it('names every work it knows', async () => {
     const { text } = await createBot().ask({ name: 'help' });
-    expect(text).toContain("It's Okay to Not Be Okay (사이코지만 괜찮아)");
-    expect(text).toContain("It's Okay! (괜찮아 괜찮아 괜찮아!)");
+    expect(text).toContain("*It's Okay to Not Be Okay*");
+    expect(text).toContain("*It's Okay!*");
   });
 
-  it('shows an admin of a server that is not set up how to set up the daily post, before anything else', async () => {
-    const { text } = await createBot({ commandIds }).askAsAdmin({ name: 'help' });
-    expect(text.indexOf('Set up the daily post')).toBeGreaterThan(0);
-    expect(text.indexOf('Set up the daily post')).toBeLessThan(text.indexOf('</cast:'));
-    expect(text).toContain(`</config panel:${commandIds.get('config')}>`);
+  it('shows an admin of a server that is not set up that it has no daily post, before anything else, and opens the select of channels', async () => {
+    const bot = createBot({ commandIds });
+    const { text, buttons } = await bot.askAsAdmin({ name: 'help' });
+    expect(text.indexOf(say('config.showOff'))).toBeGreaterThan(0);
+    expect(text.indexOf(say('config.showOff'))).toBeLessThan(text.indexOf('</cast:'));
+    expect(buttons[0]?.label).toBe(say('help.setUp'));
+    const opened = await bot.press({ customId: buttons[0]?.customId ?? '', memberPermissions: ADMIN_PERMISSIONS, ...PRIVATE });
+    expect(opened.pickers).toEqual([{ customId: 'v1|config|channel', type: 8 }]);
   });
 
   it('does not trouble fans, direct messages or servers that are set up with it', async () => {
     const bot = createBot();
-    expect((await bot.ask({ name: 'help' })).text).not.toContain('Set up the daily post');
-    expect((await bot.askAsAdmin({ name: 'help', where: 'dm' })).text).not.toContain('Set up the daily post');
+    const admin = { memberPermissions: ADMIN_PERMISSIONS };
+    const offered = async (surroundings: Surroundings) => (await bot.ask({ name: 'help', ...surroundings })).labels;
+    expect(await offered({})).not.toContain(say('help.setUp'));
+    expect(await offered({ ...admin, where: 'dm' })).not.toContain(say('help.setUp'));
     await bot.askAsAdmin({
       name: 'config',
       subcommand: 'daily',
       channels: { channel: { id: CHANNEL_ID } },
       options: { zone: 'Asia/Seoul' },
     });
-    expect((await bot.askAsAdmin({ name: 'help' })).text).not.toContain('Set up the daily post');
+    expect(await offered(admin)).not.toContain(say('help.setUp'));
+    expect((await bot.askAsAdmin({ name: 'help' })).text).toContain('config panel');
   });
 });
 
 describe('a command nobody has', () => {
   it('gets a kind sentence that says what would work', async () => {
     const reply = await createBot().ask({ name: 'weather' });
-    expect(reply.text).toBe("I don't know that command any more. `/help` lists the ones I know.");
+    expect(reply.text).toBe(say('error.unknownCommand'));
     expect(reply.isPrivate).toBe(true);
   });
 });
 
 describe('a button that is too old, forged or points to something gone', () => {
   it.each([
-    ['of another version', 'v0|cast|list|its-okay|0', 'an older version of me'],
-    ['of another bot', 'hello', 'an older version of me'],
-    ['without anything', '', 'an older version of me'],
-    ['of a command that is gone', 'v1|weather|today', 'an older version of me'],
-    ['with an action that never was', 'v1|cast|explode|its-okay', 'an older version of me'],
-    ['with the name of something every object has', 'v1|cast|constructor|its-okay', 'an older version of me'],
-    ['for a title that is gone', 'v1|cast|list|sky-castle|0', "can't find that any more"],
-    ['for a person who is gone', 'v1|cast|card|its-okay|person|nobody|0', "can't find that any more"],
-    ['for an empty choice', 'v1|cast|open|its-okay', "can't find that any more"],
+    ['of another version', 'v0|cast|list|its-okay|0', say('error.oldButton')],
+    ['of another bot', 'hello', say('error.oldButton')],
+    ['without anything', '', say('error.oldButton')],
+    ['of a command that is gone', 'v1|weather|today', say('error.oldButton')],
+    ['with an action that never was', 'v1|cast|explode|its-okay', say('error.oldButton')],
+    ['with the name of something every object has', 'v1|cast|constructor|its-okay', say('error.oldButton')],
+    ['for a title that is gone', 'v1|cast|list|sky-castle|0', say('error.gone')],
+    ['for a person who is gone', 'v1|cast|card|its-okay|person|nobody|0', say('error.gone')],
+    ['for an empty choice', 'v1|cast|open|its-okay', say('error.gone')],
   ])('%s gets a kind private sentence', async (_, customId, sentence) => {
     const reply = await createBot().press({ customId });
-    expect(reply.text).toContain(sentence);
-    expect(reply.text).toContain('`/help`');
+    expect(reply.text).toBe(sentence);
     expect(reply.isPrivate).toBe(true);
     expect(reply.response.type).toBe(4);
   });

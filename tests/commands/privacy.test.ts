@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { KEPT_CHANGES } from '../../src/state/types.ts';
 import { type Bot, createBot, DRAMA, FILM, NOW_MS, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID, USER_ID } from '../support/interactions.ts';
 
@@ -85,12 +86,17 @@ it('deletes mine at once, after asking, and leaves the others alone', async () =
 it("shows and deletes the server's to those who manage it, and to nobody else", async () => {
   const bot = createBot();
   await fill(bot);
-  expect((await bot.ask({ name: 'privacy' })).text).not.toContain(say('privacy.server'));
+  expect((await bot.ask({ name: 'privacy' })).labels).not.toContain(say('privacy.server'));
   expect((await bot.press({ customId: 'v1|privacy|server', ...press })).text).toBe(say('error.managersOnly'));
   expect((await bot.press({ customId: 'v1|privacy|forgetServerNow', ...press })).text).toBe(say('error.managersOnly'));
   expect((await bot.state.loadSettings(GUILD_ID)).title).toBe(FILM);
 
-  expect((await bot.askAsAdmin({ name: 'privacy' })).text).toContain(say('privacy.server'));
+  const { buttons } = await bot.askAsAdmin({ name: 'privacy' });
+  const open = buttons.find(({ label }) => label === say('privacy.server'));
+  expect((await bot.press({ customId: open?.customId ?? '', ...press })).text).toBe(say('error.managersOnly'));
+  expect((await bot.press({ customId: open?.customId ?? '', ...admin })).text).toContain(
+    say('privacy.serverIs', { most: KEPT_CHANGES, suggestions: 0, deliveries: 0 }),
+  );
   const [file] = (await bot.press({ customId: 'v1|privacy|server', ...admin })).files;
   expect(JSON.parse(file?.text ?? '')).toMatchObject({ settings: { guildId: GUILD_ID, title: FILM }, deliveries: [], followUps: [] });
   expect((await bot.press({ customId: 'v1|privacy|forgetServerNow', ...admin })).text).toBe(say('privacy.deletedServer'));
