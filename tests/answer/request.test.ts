@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRequest } from '../../src/answer/request.ts';
-import { createBot } from '../support/bot.ts';
+import { createBot, say } from '../support/bot.ts';
 import {
   ADMIN_PERMISSIONS,
   buildAutocomplete,
@@ -86,7 +86,7 @@ describe('something malformed', () => {
     const bot = createBot();
     const reply = await bot.send(wire);
     expect(reply.isPrivate).toBe(true);
-    expect(reply.text).toContain('`/help`');
+    expect(reply.text).toBe(say('error.malformed'));
     expect(bot.log.lines.map(({ level }) => level)).toEqual(['warn']);
   });
 

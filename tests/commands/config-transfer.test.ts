@@ -93,7 +93,7 @@ describe('a file of /config export', () => {
   it('given back to a server that has forgotten everything sets it up as it was, in one step that can be undone', async () => {
     const bot = createBot();
     const panel = await (await openPanel(bot)).pickChannel('channel', { id: CHANNEL_ID });
-    await (await (await panel.press('Back')).press('Titles, spoilers and language')).choose('Up to episode 6');
+    await (await (await panel.press('Back')).press(say('config.screen.reading'))).choose('Up to episode 6');
     const before = await settings(bot);
     const exported = (await bot.askAsAdmin({ name: 'config', subcommand: 'export' })).files[0]?.text ?? '';
     await bot.askAsAdmin({ name: 'config', subcommand: 'reset' });
@@ -110,9 +110,9 @@ describe('a file of /config export', () => {
 describe('the preview of an import', () => {
   it('tells line by line what would change and what is so now, and only that', async () => {
     const { screen } = await paste(createBot(), '{"nabi_settings":1,"reply_style":"plain","language":null}');
-    expect(screen.text).toContain('Now: Replies are cards.');
-    expect(screen.text).toContain('Then: Replies are plain messages');
-    expect(screen.text).not.toContain('**language**');
+    expect(screen.text).toContain('Now: **Replies:** cards');
+    expect(screen.text).toContain('Then: **Replies:** plain text');
+    expect(screen.text).not.toContain('**Language:**');
   });
 
   it('leaves what the file does not name as it is', async () => {
@@ -150,7 +150,7 @@ describe('the preview of an import', () => {
 
 describe('a file that is wrong', () => {
   it.each([
-    ['hello', 'This is no JSON'],
+    ['hello', say('config.file.noJson', { command: '`/config export`' })],
     ['[]', 'one JSON object'],
     ['{}', '`nabi_settings` must be 1'],
     ['{"nabi_settings":2}', '`nabi_settings` must be 1'],
@@ -220,6 +220,6 @@ describe('/config import with a file', () => {
   it('fetches nothing that is too large, and says what to do when nothing could be fetched', async () => {
     const bot = createBot({ carryOut: async () => ({ ok: false, reason: 'no-file' }) });
     expect((await give(bot, { ...file, size: 70_000 })).text).toContain('larger than 64 kB');
-    expect((await give(bot)).text).toContain('I could not read that file');
+    expect((await give(bot)).text).toBe(say('config.file.notFetched', { command: '`/config import`' }));
   });
 });
