@@ -53,6 +53,8 @@ const REASONS: Readonly<Record<string, string>> = {
   knip: 'finds what is no longer used',
   minisearch: 'a rival in the search benchmark',
   'playwright-core': 'drives that browser',
+  'oxc-parser': 'finds the regular expressions in the sources',
+  recheck: 'proves that no regular expression takes more than linear time',
   typescript: 'checks the types',
   vitest: 'runs the tests',
   ws: 'the gateway of the fake Discord',

@@ -43,7 +43,7 @@ export function findEnvTextProblems(bytes: Buffer): readonly string[] {
     .split(/\r?\n/)
     .entries()) {
     const number = index + 1;
-    const [, name = '', sign = '', value = ''] = /^\s*(?:export\s+)?([A-Za-z]\w*)\s*([=:])\s*(.*?)\s*$/.exec(line) ?? [];
+    const [, name = '', sign = '', value = ''] = /^(?:export\s+)?([A-Za-z]\w*)\s*([=:])(.*)$/s.exec(line.trim()) ?? [];
     if (sign === ':' && /^(?:NABI|DISCORD|DATABASE|LOG)_/i.test(name)) {
       problems.push(`line ${number} of .env has a colon after ${name}, so it is not read: write ${name}= instead.`);
     }
@@ -69,7 +69,11 @@ export function findMislaidToken(file: string): string | null {
   if (existsSync(file)) return null;
   const other = LOOKALIKES.find((name) => {
     try {
-      return new RegExp(`^\\s*${TOKEN}\\s*=[ \\t]*\\S`, 'm').test(readFileSync(file.replace(/\.env$/, name), 'utf8'));
+      const lines = readFileSync(file.replace(/\.env$/, name), 'utf8').split('\n');
+      return lines.some((line) => {
+        const [variable = '', value = ''] = line.split('=');
+        return variable.trim() === TOKEN && value.trim() !== '';
+      });
     } catch {
       return false;
     }

@@ -89,7 +89,7 @@ const ENVIRONMENT = z.object({
     .refine((value) => !/\/v\d+\/*$/.test(value), {
       error: butItIs('must end before the version, such as https://discord.com/api'),
     })
-    .transform((value) => value.replace(/\/+$/, ''))
+    .transform((value) => value.replace(/(?<!\/)\/+$/, ''))
     .default('https://discord.com/api'),
   NABI_TRANSPORT: choice(['gateway', 'http']).default('gateway'),
   NABI_HOST: freeText('an address of this machine').default('127.0.0.1'),

@@ -8,7 +8,7 @@ const LIKE_A_TOKEN = /^[\w-]{10,}\.[\w-]{5,}\.[\w-]{15,}$/;
 const LIKE_A_KEY = /^[0-9a-fA-F]{64}$/;
 /** Discord's client secrets, and what password managers make: long, in one piece, of several kinds of characters. */
 const LIKE_A_PASSWORD = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[^\s/.]{20,}$/;
-const ADDRESS_WITH_PASSWORD = /:\/\/[^\s/]*:[^\s/]*@/;
+const ADDRESS_WITH_PASSWORD = /:\/\/[^\s/:]*:[^\s/]*@/;
 
 /** Whether a value must be taken for a token, a password or another secret, in whichever variable it stands. */
 export function looksSecret(value: string): boolean {

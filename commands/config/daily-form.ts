@@ -12,7 +12,7 @@ import { cleanTyped, foldText } from '../../src/text/text.ts';
 export const DEFAULT_TIME = '09:00';
 const LONGEST_SHOWN = 60;
 /** "21:00", "9 pm": nothing to mistake. */
-const WRITTEN_TIME = /^\s*\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\.?)?\s*$/i;
+const WRITTEN_TIME = /^\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.? ?m\.?)?$/i;
 
 /** Where a post can be made: text and announcement channels, and threads of either. */
 export const POST_CHANNEL_TYPES: readonly ChannelType[] = [

@@ -90,13 +90,15 @@ export function keepWords(text: string): string {
 
 /** The words that `keepWords` put into a message; undefined where there are none. */
 export function readKept(shownText: string): string | undefined {
-  return /```\n([\s\S]*?)\n```/.exec(shownText)?.[1]?.replaceAll('\u200b', '');
+  const [, ...parts] = shownText.split('```\n');
+  const [kept, end] = parts.join('```\n').split('\n```');
+  return end === undefined ? undefined : kept?.replaceAll('\u200b', '');
 }
 
 /** Speaker and episode as arguments of a press; a name that is too long for it is cut. */
 export function fitArgs(command: string, action: string, args: readonly string[], { speaker, episode }: Line): readonly string[] {
   const said = episode === null ? '' : String(episode);
-  let name = speaker;
+  let name = shorten(speaker, LONGEST_SPEAKER);
   while (name !== '' && !fitsCustomId(command, action, ...args, said, name)) name = shorten(name, name.length - 1).replace(/…$/, '');
   return [...args, said, name];
 }

@@ -50,6 +50,9 @@ export type Request =
       })
   | (From & { readonly kind: 'unknown' });
 
+/** Characters of what is being typed that choices are looked for by. */
+const LONGEST_TYPED = 200;
+
 /** The name under which a press has what was chosen in a select of channels or roles. */
 export const PICKED = 'picked';
 
@@ -174,7 +177,7 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
         name: focused === undefined ? '' : (data?.name ?? ''),
         options: data === undefined ? new Options() : readOptions(data),
         option: focused?.name ?? '',
-        typed: String(focused?.value ?? ''),
+        typed: String(focused?.value ?? '').slice(0, LONGEST_TYPED),
       };
     }
     case InteractionType.MessageComponent:

@@ -104,8 +104,7 @@ export function route(request: Request, world: World): Routed | RoutedEffect {
  */
 function hear(request: Answerable, { care }: World, command: Command | undefined): Heard | undefined {
   if (command === undefined || command.place === 'server') return undefined;
-  const options = optionsOf(request);
-  const typed = options.names().map((name) => options.text(name) ?? '');
+  const typed = optionsOf(request).allTexts();
   const filledIn = request.kind === 'submit' ? request.fields.all() : [];
   return care.listener.hear([...typed, ...filledIn, ...(pressOf(request)?.args ?? [])]);
 }

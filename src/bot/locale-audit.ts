@@ -20,7 +20,7 @@ export interface LocaleAudit {
   readonly broken: readonly string[];
 }
 
-const VARIABLE = /\{\{\s*(?<name>[^{},\s]+)\s*(?:,\s*(?<format>[^{}]+?)\s*)?\}\}/gu;
+const VARIABLE = /\{\{(?<name>[^{},]+)(?:,(?<format>[^{}]+))?\}\}/gu;
 const PLURAL = /^(?<stem>.+)_(?:zero|one|two|few|many|other)$/u;
 
 /**
@@ -62,7 +62,7 @@ export function flattenSentences(sentences: Sentences, prefix = ''): ReadonlyMap
 
 /** The names of the variables in a sentence. */
 export function listVariables(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(VARIABLE)].map((match) => match.groups?.name ?? ''));
+  return new Set([...text.matchAll(VARIABLE)].map((match) => match.groups?.name?.trim() ?? ''));
 }
 
 /** The keys a complete language has: English's, each counted sentence in the forms of the language. */
@@ -102,7 +102,8 @@ function findProblems(locale: string, key: string, text: string, english: Readon
     }
   }
   for (const { groups } of text.matchAll(VARIABLE)) {
-    if (groups?.format !== undefined && groups.format !== 'number') problems.push(`there is no format “${groups.format}”`);
+    const format = groups?.format?.trim() ?? 'number';
+    if (format !== 'number') problems.push(`there is no format “${format}”`);
   }
   if (/\{\{|\}\}|\$t\(/.test(text.replace(VARIABLE, ''))) problems.push('has a variable that is written wrongly');
   if (text.trim() === '') problems.push('is empty');

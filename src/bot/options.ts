@@ -2,8 +2,8 @@
 import { cleanTyped } from '../text/text.ts';
 import type { PickedChannel, PickedFile, PickedRole } from './picked.ts';
 
-/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure */
-const LONGEST_TEXT = 6000;
+/** More than any name, time or search has. Discord lets people type 6,000 characters, and all that is done with them costs time. */
+const LONGEST_TEXT = 200;
 
 export class Options {
   readonly subcommand: string | undefined;
@@ -33,7 +33,7 @@ export class Options {
     this.#files = files;
   }
 
-  /** What was typed, as `cleanTyped` leaves it; undefined when nothing visible was. */
+  /** The beginning of what was typed, as `cleanTyped` leaves it; undefined when nothing visible was. */
   text(name: string): string | undefined {
     const value = this.#values.get(name);
     const text = typeof value === 'string' ? cleanTyped(value, LONGEST_TEXT) : undefined;
@@ -43,6 +43,11 @@ export class Options {
   /** The names of everything that was given, in its order. */
   names(): readonly string[] {
     return [...this.#values.keys()];
+  }
+
+  /** All texts that were given, whole and as they came. */
+  allTexts(): readonly string[] {
+    return [...this.#values.values()].filter((value) => typeof value === 'string');
   }
 
   isText(name: string): boolean {

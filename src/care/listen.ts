@@ -94,6 +94,8 @@ function foldWords(text: string): string {
   return text
     .slice(0, LONGEST)
     .normalize('NFKC')
+    // One sign may stand for eighteen letters.
+    .slice(0, LONGEST)
     .replace(/['’‘`´]/gu, '')
     .replace(/[○◯●]/gu, '〇')
     .split(/[^\p{L}\p{N}\p{M}]+/u)

@@ -59,7 +59,7 @@ export interface CallbackOptions {
 export function createCallbacks(options: CallbackOptions): Callbacks {
   const { log, deadlineMs = CALLBACK_DEADLINE_MS } = options;
   const base = new URL(options.apiUrl);
-  const basePath = base.pathname.replace(/\/+$/, '');
+  const basePath = base.pathname.replace(/(?<!\/)\/+$/, '');
   const pool = new Pool(base.origin, { connections: CONNECTIONS });
 
   async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<Said> {

@@ -26,12 +26,15 @@ export const PARTICLE_NOTATIONS: readonly string[] = Object.keys(PARTICLES);
 
 const NOTATION = new RegExp(`\\((${PARTICLE_NOTATIONS.join('|')})\\)`, 'gu');
 
+/** Characters before a notation that are looked at: a name, what it is read as, and the address of a link. */
+const LONGEST_WORD = 400;
+
 /** The text with the fitting form in the place of each notation. */
 export function chooseParticles(text: string): string {
   return text.replace(NOTATION, (whole: string, notation: string, index: number) => {
     const forms = PARTICLES[notation];
     if (forms === undefined) return whole;
-    const ending = findEnding(text.slice(0, index));
+    const ending = findEnding(text.slice(Math.max(0, index - LONGEST_WORD), index));
     if (ending === undefined) return forms[2];
     const followsVowel = ending === 'vowel' || (ending === 'rieul' && notation === '으로/로');
     return forms[followsVowel ? 1 : 0];
@@ -42,25 +45,56 @@ export function chooseParticles(text: string): string {
 function findEnding(text: string): Ending | undefined {
   // Of what is hidden not even the sound is told.
   if (text.endsWith('||')) return undefined;
-  const link = /\[((?:\\.|[^\]\\])*)\]\([^()\s]*\)$/u.exec(text);
-  if (link) return findEnding(link[1] ?? '');
-  const plain = text.replace(/[\s*_~`\\"'”’»」』》〉!?.,…]+$/u, '');
+  const label = findLinkLabel(text);
+  if (label !== undefined) return findEnding(label);
+  const plain = withoutMarks(text);
   if (plain !== text) return findEnding(plain);
   // A note in brackets is not read, but the Hangul beside a Latin name is how that name is read.
-  const note = /^(.*?)\s*[([]([^()[\]]*)[)\]]$/su.exec(text);
-  if (note) {
-    const [, before = '', inside = ''] = note;
-    return /\p{Script=Hangul}[^\p{L}\p{N}]*$/u.test(inside) && !/\p{Script=Hangul}$/u.test(before)
-      ? findEnding(inside)
-      : (findEnding(before) ?? findEnding(inside));
+  const opening = /[)\]]$/.test(text) ? findLastIndex(text, text.length - 1, '()[]') : -1;
+  if (opening !== -1 && '(['.includes(text.charAt(opening))) {
+    const before = text.slice(0, opening).trimEnd();
+    const inside = text.slice(opening + 1, -1);
+    const lastLetter = [...inside].findLast((char) => /[\p{L}\p{N}]/u.test(char)) ?? '';
+    return HANGUL.test(lastLetter) && !HANGUL.test(before.at(-1) ?? '') ? findEnding(inside) : (findEnding(before) ?? findEnding(inside));
   }
   const last = text.at(-1) ?? '';
   const syllable = disassembleCompleteCharacter(last);
   if (syllable) return syllable.jongseong === '' ? 'vowel' : syllable.jongseong === 'ㄹ' ? 'rieul' : 'consonant';
   if (/\d/.test(last)) return DIGITS[Number(last)];
   if (last === '%') return 'vowel';
-  const word = /\p{Script=Latin}+$/u.exec(text.normalize('NFD').replace(/\p{M}/gu, ''))?.[0];
-  return word === undefined ? undefined : findLatinEnding(word);
+  const words = text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .split(/\P{Script=Latin}/u);
+  const word = words.at(-1) ?? '';
+  return word === '' ? undefined : findLatinEnding(word);
+}
+
+const HANGUL = /\p{Script=Hangul}/u;
+
+/** What a text that ends with a link shows of it: "[나비](https://…)". */
+function findLinkLabel(text: string): string | undefined {
+  if (!text.endsWith(')')) return undefined;
+  const address = findLastIndex(text, text.length - 1, '() \n');
+  if (address < 1 || text.charAt(address) !== '(' || text.charAt(address - 1) !== ']') return undefined;
+  const isEscaped = (at: number) => text.charAt(at - 1) === '\\';
+  let opening = findLastIndex(text, address - 1, '[]');
+  while (opening > 0 && isEscaped(opening)) opening = findLastIndex(text, opening, '[]');
+  return text.charAt(opening) === '[' ? text.slice(opening + 1, address - 1) : undefined;
+}
+
+/** Where one of these characters stands last before `end`; -1 where none does. */
+function findLastIndex(text: string, end: number, chars: string): number {
+  let at = end - 1;
+  while (at >= 0 && !chars.includes(text.charAt(at))) at -= 1;
+  return at;
+}
+
+/** Without the spaces, emphasis, quotes and stops at its end. */
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s*_~`\\"'”’»」』》〉!?.,…]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** 영, 일, 이, 삼, …; a round number ends in 십, 백, 천 or 만, all of them consonants. */

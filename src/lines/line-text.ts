@@ -13,10 +13,10 @@ export const LONGEST_SPEAKER = 80;
 const FEWEST_LETTERS = 3;
 
 /** A mention, a channel, a command, an emoji of a server or a timestamp as Discord writes them; and an @ before a name. */
-const MENTION = /<(?:@[!&]?|#|\/|a?:|t:|id:)[^>]*>|@(?=[\p{L}\p{N}])/u;
+const MENTION = /<(?:@[!&]?|#|\/|a?:|t:|id:)[^<>]*>|@(?=[\p{L}\p{N}])/u;
 /** Addresses, also such as "discord . gg" and "example.com/…". */
 const LINK =
-  /[a-z][a-z0-9+.-]*:\/\/|\bwww\.|\bdiscord\s*\.\s*gg|\bdiscord(?:app)?\.com|\]\(|\b[\p{L}\p{N}-]+\.(?:com|net|org|gg|xyz|info|link|app|kr|jp|tv|ru)\b|\b[\p{L}\p{N}-]+\.[a-z]{2,}\//iu;
+  /:\/\/|\bwww\.|\bdiscord\s*\.\s*gg|\]\(|(?<=[\p{L}\p{N}-])\.(?:(?:com|net|org|gg|xyz|info|link|app|kr|jp|tv|ru)\b|[a-z]{2,}\/)/iu;
 /** Marks of no script in particular, heaped up on one letter; no language needs as many. */
 const HEAPED_MARKS = /(?:(?=\p{M})\p{Script=Inherited}){4}/u;
 /** Alphabets with letters that look alike: in one word they hide what it says. */

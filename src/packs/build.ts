@@ -262,6 +262,6 @@ function speakerNames(quote: Quote, speaker: Pick<Character, 'name' | 'hangul' |
 /** Composed Hangul, and "don't" also as "dont": the tokenizer parts words at apostrophes, people leave them out. */
 function searchable(text: string): string {
   const composed = text.normalize('NFC');
-  const joined = [...composed.matchAll(/\p{L}+(?:['’]\p{L}+)+/gu)].map(([word]) => word.replace(/['’]/g, ''));
+  const joined = [...composed.matchAll(/(?<!\p{L})\p{L}+(?:['’]\p{L}+)+/gu)].map(([word]) => word.replace(/['’]/g, ''));
   return [composed, ...joined].join(' ');
 }

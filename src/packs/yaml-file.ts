@@ -171,7 +171,7 @@ function lineOfOffset(lines: LineCounter, offset: number | undefined): number {
 function plainYaml(message: string): string {
   return message
     .replace(/\s+/g, ' ')
-    .replace(/; please use .*$/, '')
+    .replace(/; please use .*$/s, '')
     .replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 

@@ -32,17 +32,15 @@ export function cleanLines(text: string, maxLength: number): string {
  * https://docs.discord.com/developers/reference#message-formatting
  */
 export function escapeMarkdown(text: string): string {
-  // A card has fifty texts, most of them one line without a mention or a link: those are not looked for where they cannot be.
+  // A card has fifty texts, most of them without a mention or a link: those are not looked for where they cannot be.
   const escaped = text.replace(/[\\*_~`|[\]<>]/g, '\\$&');
-  const marked = escaped.replace(LINE_BREAK.test(escaped) ? MARK_OF_ANY_LINE : MARK_AT_START, '$1\\$2');
+  const marked = escaped.replace(MARK_AT_START, '$1\\$2');
   const silent = marked.includes('@') ? marked.replace(/@(?=everyone|here)/g, '@\u200b') : marked;
   return silent.includes('://') ? silent.replace(/(https?):\/\//gi, '$1:\u200b//') : silent;
 }
 
-const LINE_BREAK = /[\n\r\u2028\u2029]/;
 /** Headings, quotes and lists are only made by what stands at the beginning of a line. */
-const MARK_AT_START = /^(\s*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/;
-const MARK_OF_ANY_LINE = new RegExp(MARK_AT_START.source, 'gm');
+const MARK_AT_START = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/gm;
 
 /** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */
 export function foldText(text: string): string {

@@ -137,7 +137,7 @@ function listSounds(forms: Forms): Beginning[] {
  * A half-typed syllable may still change its vowel (e, then eo) and c may become ch, so the open end proves nothing.
  */
 function withoutOpenEnd(skeleton: string, key: string): string {
-  return (key.endsWith('c') ? skeleton.slice(0, -1) : skeleton).replace(/[AEIU]+$/, '');
+  return (key.endsWith('c') ? skeleton.slice(0, -1) : skeleton).replace(/(?<![AEIU])[AEIU]+$/, '');
 }
 
 function sortByKey(beginnings: Beginning[]): readonly Beginning[] {

@@ -16,7 +16,7 @@ const HEADING = /^(#{1,3}) +(\S.*)$/;
 const SMALL = /^ *-# +(\S.*)$/;
 const QUOTE = /^> ?(.*)$/;
 const QUOTE_TO_END = /^>>> ?(.*)$/;
-const ITEM = /^( *)([-*]|\d{1,9}\.) +(.*)$/;
+const ITEM = /^( *)([-*]|\d{1,9}\.) +(.*)$/s;
 const FENCE = /^```/;
 
 /** Splits a text into blocks. Lines that belong together stay together, so that a spoiler or a bold part may span them. */
@@ -31,7 +31,7 @@ function readBlocks(lines: readonly string[]): readonly Block[] {
     const text = paragraph
       .splice(0)
       .join('\n')
-      .replace(/^\n+|\n+$/g, '');
+      .replace(/^\n+|(?<!\n)\n+$/g, '');
     if (text !== '') blocks.push({ kind: 'text', text });
   };
   for (let at = 0; at < lines.length; ) {
