@@ -118,6 +118,12 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
     judge(`${MUTATED} interactions changed at random, four times, seed ${seed}`, `exit code ${status}`, status === 0);
   },
 
+  async 'hostile-text'() {
+    const env = { ...process.env, HOSTILE_EVERYTHING: '1' };
+    const { status } = spawnSync('npx', ['vitest', 'run', 'tests/faults/hostile-text.test.ts'], { env, stdio: 'inherit' });
+    judge('every hostile text in every place and language, within the steps an answer may take', `exit code ${status}`, status === 0);
+  },
+
   async breaker() {
     const fresh = await runBreaker({ bad: BAD, healthy: HEALTHY, badWereProven: false, minutes: 11, stepMinutes: 1 });
     say(`${BAD} channels that answer 403 and never took a post, ${HEALTHY} healthy ones`);

@@ -91,18 +91,20 @@ function listReadings(text: string): readonly string[] {
 
 /** Words without accents and apostrophes, one space between; a letter that is drawn out ("dieeee") stands once. */
 function foldWords(text: string): string {
-  return text
-    .slice(0, LONGEST)
-    .normalize('NFKC')
-    // One sign may stand for eighteen letters.
-    .slice(0, LONGEST)
-    .replace(/['’‘`´]/gu, '')
-    .replace(/[○◯●]/gu, '〇')
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .map(foldAccents)
-    .filter((word) => word !== '')
-    .join(' ')
-    .replace(/(\p{L})\1{2,}/gu, '$1');
+  return (
+    text
+      .slice(0, LONGEST)
+      .normalize('NFKC')
+      // One sign may stand for eighteen letters.
+      .slice(0, LONGEST)
+      .replace(/['’‘`´]/gu, '')
+      .replace(/[○◯●]/gu, '〇')
+      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      .map(foldAccents)
+      .filter((word) => word !== '')
+      .join(' ')
+      .replace(/(\p{L})\1{2,}/gu, '$1')
+  );
 }
 
 const LETTER_OF: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' };
