@@ -19,8 +19,8 @@ export function chooseTitle(context: Context, typed: string | undefined): TitleC
     const title = own ?? content.titles()[0];
     return title === undefined ? { kind: 'unknown' } : { kind: 'title', title };
   }
-  const byId = content.title(typed);
-  if (byId) return { kind: 'title', title: byId };
+  const exact = content.title(typed) ?? findByWholeName(content, typed);
+  if (exact) return { kind: 'title', title: exact };
   const sharing = titlesSharing(content, typed);
   if (sharing.length > 1) return own && sharing.includes(own) ? { kind: 'title', title: own } : { kind: 'several', titles: sharing };
   const hits = content.search(cleanTyped(typed), { kinds: ['title'] });
@@ -28,6 +28,19 @@ export function chooseTitle(context: Context, typed: string | undefined): TitleC
   if (best && hits[0]?.confident) return { kind: 'title', title: best };
   const near = hits.flatMap((hit) => content.title(hit.id) ?? []);
   return near.length > 0 ? { kind: 'several', titles: near } : { kind: 'unknown' };
+}
+
+/** The one title whose name these words are, marks and all: "It's Okay!" is the film, while "It's okay" may be either. */
+export function findByWholeName(content: Content, typed: string): Title | undefined {
+  const wanted = keepMarks(typed);
+  const called = content.titles().filter(({ name, hangul = name, scripts = {} }) => {
+    return [name, hangul, ...Object.values(scripts)].some((text) => keepMarks(text) === wanted);
+  });
+  return called.length === 1 ? called[0] : undefined;
+}
+
+function keepMarks(text: string): string {
+  return cleanTyped(text).normalize('NFKC').toLowerCase().replaceAll('’', "'");
 }
 
 /** Titles for which these words are a short name that could also mean another ("It's okay"). */

@@ -42,7 +42,11 @@ export function limitContent(content: Content, progress: Ceilings): Content {
   /** A form of a name can be later than whom it names. */
   const within = (options: SearchOptions = {}): SearchOptions => {
     const last = options.title === undefined ? undefined : lastOf(options.title);
-    return last === undefined ? options : { ...options, spoilerCeiling: Math.min(options.spoilerCeiling ?? last, last) };
+    if (last !== undefined) return { ...options, spoilerCeiling: Math.min(options.spoilerCeiling ?? last, last) };
+    const { ceilings } = options;
+    if (ceilings === undefined) return options;
+    const capped = Object.entries(ceilings).map(([titleId, ceiling]) => [titleId, Math.min(ceiling, lastOf(titleId) ?? ceiling)] as const);
+    return { ...options, ceilings: Object.fromEntries(capped) };
   };
   return answerFrom({
     ...content,

@@ -4,6 +4,7 @@
  */
 import type { Kind, RecordOf } from '../packs/kinds.ts';
 import type { Award, Character, Conflict, Episode, NextSeason, Quote, Role, Title } from '../packs/schema.ts';
+import type { Ceilings } from './spoilers.ts';
 
 export interface AwardFilter {
   readonly ceremony?: string;
@@ -36,8 +37,10 @@ export interface SearchOptions {
   readonly kinds?: readonly NameKind[];
   /** At most this many hits; 10 when absent. */
   readonly limit?: number;
-  /** Names first known at a later episode than this are not used; 1 when absent. */
+  /** Names first known at a later episode than this are not used. */
   readonly spoilerCeiling?: number;
+  /** The same for each title, where none is given for all; a title that has none shows what is free. */
+  readonly ceilings?: Ceilings;
   /** Discord's code of the asker's language: a word that is a role in it is one before it is anything else. */
   readonly locale?: string;
 }

@@ -62,19 +62,14 @@ export function createHits(entries: readonly NameEntry[], options: SearchOptions
       const ordered = [...found.values()]
         .filter(({ score }) => score >= least)
         .sort((a, b) => b.score - a.score || preferred(a.entry) - preferred(b.entry) || a.entry - b.entry);
-      const seen = new Set<string>();
-      const distinct = ordered.filter(({ entry }) => {
-        const id = entries[entry]?.id ?? '';
-        return !seen.has(id) && seen.add(id);
-      });
-      const [first, ...others] = distinct;
+      const [first, ...others] = ordered;
       const confident =
         first?.sure === true &&
         first.score >= FITS_FROM &&
         !others.some(
           ({ score, level }) => first.score - score < MARGIN || (first.level === 'given' && level === 'given' && score >= FITS_FROM),
         );
-      return distinct.slice(0, Math.max(0, limit)).flatMap(({ entry: index, score }, place) => {
+      return ordered.slice(0, Math.max(0, limit)).flatMap(({ entry: index, score }, place) => {
         const entry = entries[index];
         return entry ? [{ entry: index, hit: toHit(entry, score, confident && place === 0) }] : [];
       });
@@ -83,8 +78,8 @@ export function createHits(entries: readonly NameEntry[], options: SearchOptions
 }
 
 /** Whether the options allow this name and this form of it. */
-export function isWanted(entry: NameEntry, spoilerFrom: number, { title, kinds, spoilerCeiling }: SearchOptions): boolean {
-  if (spoilerFrom > (spoilerCeiling ?? entry.freeLevel)) return false;
+export function isWanted(entry: NameEntry, spoilerFrom: number, { title, kinds, spoilerCeiling, ceilings }: SearchOptions): boolean {
+  if (spoilerFrom > (spoilerCeiling ?? ceilings?.[entry.title] ?? entry.freeLevel)) return false;
   return (title === undefined || entry.title === title) && (kinds === undefined || kinds.includes(entry.kind));
 }
 

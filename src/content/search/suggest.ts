@@ -81,7 +81,7 @@ export function buildSuggestions(entries: readonly NameEntry[], findBeginnings: 
       const entry = entries[index];
       return entry ? [toHit(entry, score, confident)] : [];
     });
-    return withoutRepeats(hits).slice(0, limit);
+    return hits.slice(0, limit);
   };
 }
 
@@ -94,12 +94,7 @@ function listLeads(entries: readonly NameEntry[], options: SearchOptions): reado
   });
   const preferred = wanted.filter(({ title }) => title === options.preferTitle);
   const others = wanted.filter(({ title }) => title !== options.preferTitle);
-  return withoutRepeats([...preferred, ...others].map((entry) => toHit(entry, SCORE.syllable, false)));
-}
-
-function withoutRepeats(hits: readonly SearchHit[]): readonly SearchHit[] {
-  const seen = new Set<string>();
-  return hits.filter(({ id }) => !seen.has(id) && seen.add(id));
+  return [...preferred, ...others].map((entry) => toHit(entry, SCORE.syllable, false));
 }
 
 /** Written forms, Hangul letter by letter: "김ㅅ" and "김수" both begin 김수현. */
