@@ -7,6 +7,7 @@ import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
+import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -40,7 +41,7 @@ export function buildCastAtAGlance(context: Context, title: Title): Reply {
           [...main, ...supporting].map((character) => ({
             label: plainName(character),
             value: `character:${character.id}`,
-            description: firstSentence(character.description),
+            description: keepSentences(character.description, 1),
           })),
         ),
         [buildButton({ label: say('cast.full'), id: buildCustomId('cast', 'list', title.id, 0) }), buildSourcesButton(say, title, 'cast')],
@@ -60,7 +61,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
       .filter((character) => character.group === group)
       .map((character) => ({
         line: [`**${showName(character)}**`, ...openActors(context, title.id, character, ceiling).map(showName)].join(' · '),
-        option: { label: plainName(character), value: `character:${character.id}`, description: firstSentence(character.description) },
+        option: { label: plainName(character), value: `character:${character.id}`, description: keepSentences(character.description, 1) },
       })),
   }));
   const children = characters.flatMap((character) =>
@@ -118,8 +119,4 @@ function groupByLength(groups: readonly CastGroup[]): CastGroup[][] {
     count += group.entries.length;
   }
   return pages;
-}
-
-function firstSentence(text: string): string {
-  return text.split(/(?<=[.!?])\s/)[0] ?? text;
 }

@@ -1,16 +1,18 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
-import { askWhichTitle, sayGone, TITLE_OPTION, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import { askWhichTitle, findByWholeName, sayGone, TITLE_OPTION, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
-import { judgeHits } from '../../src/content/search/judge.ts';
+import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import type { SearchHit } from '../../src/content/types.ts';
+import type { SearchHit, SearchOptions } from '../../src/content/types.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
-import { buildCharacterCard, buildPersonCard } from './cast-card.ts';
+import { type Asked, pressForCard } from './card.ts';
 import { buildCastAtAGlance, buildCastList, openActors, pressForCast } from './cast-list.ts';
+import { buildCharacterCard } from './character-card.ts';
+import { buildPersonCard } from './person-card.ts';
 
 export const cast: Command = {
   name: 'cast',
@@ -30,26 +32,45 @@ export const cast: Command = {
     first: (context, [titleId]) => withTitleId(context, titleId, (title) => buildCastAtAGlance(context, title)),
     list: (context, [titleId, page]) => withTitleId(context, titleId, (title) => buildCastList(context, title, page)),
     name: (context, [titleId = '', name = '']) => answerName(context, name, context.content.title(titleId)),
-    card: (context, [titleId = '', kind = '', id = '', page]) => answerCard(context, titleId, `${kind}:${id}`, page),
-    open: (context, [titleId = ''], [chosen = '']) => answerCard(context, titleId, chosen, 0),
+    card: (context, [titleId = '', kind = '', id = '', view, page]) => answerCard(context, { titleId, kind, id }, { view, page }),
+    open: (context, [titleId = ''], [chosen = '']) => {
+      const [kind = '', id = ''] = chosen.split(':');
+      return answerCard(context, { titleId, kind, id });
+    },
   },
   suggest(context, _option, typed) {
-    return suggestNames(context, typed);
+    const hits = findSuggested(context, typed);
+    const isTwice = (id: string) => hits.filter((hit) => hit.id === id).length > 1;
+    return hits.map((hit) => {
+      const name = describeHit(context, hit);
+      const title = isTwice(hit.id) ? context.content.title(hit.title) : undefined;
+      return title ? { name: `${name} · ${title.name}`, value: `${title.id}${WITHIN}${hit.id}` } : { name, value: hit.id };
+    });
   },
 };
 
+/** Parts the two ids of somebody who is in more than one title. */
+const WITHIN = '/';
+
 /** Names for an option that asks for a person or character: never a later name, ids as values. */
 export function suggestNames(context: Context, typed: string): readonly Choice[] {
+  const hits = new Map(findSuggested(context, typed).map((hit) => [hit.id, hit]));
+  return [...hits.values()].map((hit) => ({ name: describeHit(context, hit), value: hit.id }));
+}
+
+function findSuggested(context: Context, typed: string): readonly SearchHit[] {
+  const title = context.content.title(context.options.text('title') ?? '');
+  return context.content.suggest(cleanTyped(typed, 100), { kinds: ['person', 'character'], ...limitSearch(context, title) });
+}
+
+/** What a search may find: names of one title, or of all of them and first of the server's own, each as far as it may be known. */
+function limitSearch(context: Context, only: Title | undefined): SearchOptions {
   const { content, settings } = context;
-  const only = context.options.text('title');
-  const title = only === undefined ? undefined : content.title(only);
-  const hits = content.suggest(cleanTyped(typed, 100), {
-    kinds: ['person', 'character'],
-    ...(title ? { title: title.id } : {}),
+  return {
+    ceilings: Object.fromEntries(content.titles().map((title) => [title.id, ceilingOf(title, context)])),
+    ...(only ? { title: only.id } : {}),
     ...(settings.title === null ? {} : { preferTitle: settings.title }),
-    spoilerCeiling: title ? ceilingOf(title, context) : 1,
-  });
-  return hits.map((hit) => ({ name: describeHit(context, hit), value: hit.id }));
+  };
 }
 
 /** "Ko Moon-young (고문영) · character · Seo Ye-ji". */
@@ -75,19 +96,20 @@ function describeHit(context: Context, hit: SearchHit): string {
 function answerName(context: Context, typed: string, only?: Title): Reply {
   const { content, settings } = context;
   const byId = findById(context, typed, only);
-  if (byId) return answerCard(context, byId.title, `${byId.kind}:${byId.id}`, 0);
   const name = cleanTyped(typed, 100);
+  if (byId.length > 0) return answerOneOf(context, name, byId);
   if (only === undefined) {
+    const exact = findByWholeName(content, name);
+    if (exact) return buildCastAtAGlance(context, exact);
     const sharing = titlesSharing(content, name);
     if (sharing.length > 1 && settings.title === null) return askWhichTitle(context, sharing, pressForCast);
     if (sharing.length > 1) return buildCastAtAGlance(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle());
   }
-  const hits = content.search(name, {
-    ...(only ? { title: only.id, spoilerCeiling: ceilingOf(only, context) } : {}),
-    ...(settings.title === null ? {} : { preferTitle: settings.title }),
-    limit: 25,
-  });
-  const best = hits[0];
+  const hits = content.search(name, { ...limitSearch(context, only), limit: 25 });
+  const [best] = hits;
+  const same = hits.filter((hit) => hit.id === best?.id && hit.score === best.score);
+  const isOnlyOne = hits.every((hit) => hit.id === best?.id || hit.score < FITS_FROM);
+  if (best && same.length > 1 && isOnlyOne && best.score >= FITS_FROM) return answerOneOf(context, name, same);
   switch (judgeHits(hits)) {
     case 'confident':
       return best ? answerHit(context, best) : answerNobody(context, name, only);
@@ -102,22 +124,30 @@ function answerName(context: Context, typed: string, only?: Title): Reply {
 
 function answerHit(context: Context, hit: SearchHit): Reply {
   if (hit.kind === 'title') return withTitleId(context, hit.id, (title) => buildCastAtAGlance(context, title));
-  return answerCard(context, hit.title, `${hit.kind}:${hit.id}`, 0);
+  return answerCard(context, { titleId: hit.title, kind: hit.kind, id: hit.id });
 }
 
-/** The id of somebody who may be known here; a later one is as unknown as a name nobody has. */
-function findById(context: Context, id: string, only?: Title): { kind: 'character' | 'person'; title: string; id: string } | undefined {
-  const { content, settings } = context;
-  const own = settings.title === null ? undefined : content.title(settings.title);
-  const titles = only ? [only] : [...(own ? [own] : []), ...content.titles()];
-  for (const title of titles) {
+/** Somebody who is in several titles: the card of the server's own title, else of the one that is chosen. */
+function answerOneOf(context: Context, name: string, hits: readonly SearchHit[]): Reply {
+  const own = hits.length === 1 ? hits[0] : hits.find((hit) => hit.title === context.settings.title);
+  return own ? answerHit(context, own) : askWhich(context, name, hits);
+}
+
+/** Whoever has this id, or this id within a title, and may be known here; a later one is as unknown as a name nobody has. */
+function findById(context: Context, typed: string, only?: Title): readonly SearchHit[] {
+  const { content } = context;
+  const [titleId, within] = typed.split(WITHIN, 2);
+  const id = within ?? typed;
+  const titles = within === undefined ? (only ? [only] : content.titles()) : content.titles().filter((title) => title.id === titleId);
+  return titles.flatMap((title): readonly SearchHit[] => {
     const ceiling = ceilingOf(title, context);
     const character = content.get('cast', title.id, id);
-    if (character && isOpen(character, ceiling)) return { kind: 'character', title: title.id, id };
-    const person = content.get('people', title.id, id);
-    if (person && isOpen(person, ceiling)) return { kind: 'person', title: title.id, id };
-  }
-  return undefined;
+    const named = character ?? content.get('people', title.id, id);
+    if (named === undefined || !isOpen(named, ceiling)) return [];
+    const { name, hangul } = named;
+    const kind = character === undefined ? 'person' : 'character';
+    return [{ id, kind, title: title.id, name, ...(hangul === undefined ? {} : { hangul }), score: 1, confident: true }];
+  });
 }
 
 function askWhich(context: Context, name: string, hits: readonly SearchHit[]): Reply {
@@ -145,7 +175,7 @@ function suggestNear(context: Context, name: string, hits: readonly SearchHit[],
   const buttons = hits.slice(0, 5).map((hit) =>
     buildButton({
       label: describeHit(context, hit),
-      id: hit.kind === 'title' ? buildCustomId('cast', 'list', hit.id, 0) : buildCustomId('cast', 'card', hit.title, hit.kind, hit.id, 0),
+      id: hit.kind === 'title' ? buildCustomId('cast', 'list', hit.id, 0) : pressForCard(hit.title, hit.kind, hit.id),
       style: 'primary',
     }),
   );
@@ -176,20 +206,23 @@ function buildListButton(context: Context, only?: Title) {
   return buildButton({ label: context.say('cast.showList', { title: title.name }), id: pressForCast(title) });
 }
 
-function answerCard(context: Context, titleId: string, topic: string, askedPage: string | number | undefined): Reply {
+/** Whose card is asked for. */
+interface Whose {
+  readonly titleId: string;
+  readonly kind: string;
+  readonly id: string;
+}
+
+function answerCard(context: Context, { titleId, kind, id }: Whose, asked: Asked = {}): Reply {
   const title = context.content.title(titleId);
-  const [kind, id = ''] = topic.split(':');
   if (!title) return sayGone(context);
+  const ceiling = ceilingOf(title, context);
   if (kind === 'character') {
     const character = context.content.get('cast', titleId, id);
-    if (character && !isOpen(character, ceilingOf(title, context))) return sayGone(context);
-    if (character) return buildCharacterCard(context, title, character, askedPage);
-  } else {
-    const person = context.content.get('people', titleId, id);
-    if (person && !isOpen(person, ceilingOf(title, context))) return sayGone(context);
-    if (person) return buildPersonCard(context, title, person, askedPage);
+    return character && isOpen(character, ceiling) ? buildCharacterCard(context, title, character, asked) : sayGone(context);
   }
-  return sayGone(context);
+  const person = context.content.get('people', titleId, id);
+  return person && isOpen(person, ceiling) ? buildPersonCard(context, title, person, asked) : sayGone(context);
 }
 
 function failNoTitle(): never {

@@ -32,7 +32,7 @@ export function drawResponse(response: APIInteractionResponse, style: TerminalSt
 /** Wraps a line and keeps its indentation on every part of it. */
 function wrapIndented(line: string, width: number): string[] {
   const indent = /^ */.exec(line)?.[0] ?? '';
-  return wrapAnsi(line.slice(indent.length), width - indent.length)
+  return wrapAnsi(line.slice(indent.length), width - indent.length, { hard: true })
     .split('\n')
     .map((part) => indent + part);
 }

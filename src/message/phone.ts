@@ -13,7 +13,7 @@ export function countLines(markdown: string, columns: number = PHONE.columns): n
   if (markdown === '') return 0;
   return markdown
     .split('\n')
-    .map((line) => wrapAnsi(stripMarks(line), columns).split('\n').length)
+    .map((line) => wrapAnsi(stripMarks(line), columns, { hard: true }).split('\n').length)
     .reduce((sum, count) => sum + count, 0);
 }
 
@@ -24,4 +24,14 @@ function stripMarks(line: string): string {
     .replace(/<t:\d{1,20}(?::\w)?>/g, 'November 22, 2026 at 9:00 AM')
     .replace(/\[([^[\]]{0,200})\]\([^()\s]{0,500}\)/g, '$1')
     .replace(/\\([^\w\s])|\*\*?|\|\|/g, '$1');
+}
+
+/** "Dr. Oh" is no end of a sentence. */
+const SENTENCE_END = /(?<=[.!?]["”)]?)(?<!\b(?:Dr|Jr|Mr|Mrs|Ms|Sr|St)\.)\s+|(?<=[。！？][」）]?)(?=[^」）\s])/gu;
+
+/** As many whole sentences of a text, from the first, as so many lines of a phone hold; at least the first. */
+export function keepSentences(text: string, lines: number): string {
+  const ends = [...[...text.matchAll(SENTENCE_END)].map(({ index }) => index), text.length];
+  const fitting = ends.filter((end) => countLines(text.slice(0, end)) <= lines);
+  return text.slice(0, fitting.at(-1) ?? ends[0]);
 }

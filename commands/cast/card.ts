@@ -1,0 +1,151 @@
+/** What the cards of a character and of a person have in common: a first page, and what is behind its buttons. */
+import type { APIButtonComponent } from 'discord-api-types/v10';
+import { buildSourcesButton, buildSourcesLine, type Evidence } from '../../src/bot/evidence.ts';
+import { buildFirstPage, type FirstPage, noteDisagreements } from '../../src/bot/first-page.ts';
+import { showWithin } from '../../src/bot/hidden.ts';
+import { type Block, buildListBlocks, choosePage, chunk } from '../../src/bot/paging.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
+import { accentOf, buildHeading, plainName } from '../../src/language/show.ts';
+import { buildCustomId } from '../../src/message/custom-id.ts';
+import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
+import { buildButton, buildMessage, buildPager, buildSelect, type SelectOption } from '../../src/message/reply.ts';
+import type { Award, Fact } from '../../src/packs/schema.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
+
+/** Which part of a card is asked for, and which of its pages; the first page of the card for a part it has not. */
+export interface Asked {
+  readonly view?: string | undefined;
+  readonly page?: string | undefined;
+}
+
+/** What is behind one button of a card; there is no button for one that is empty. */
+export interface View {
+  readonly id: 'personality' | 'story' | 'relations' | 'awards' | 'later';
+  readonly label: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface Card {
+  readonly kind: 'character' | 'person';
+  readonly id: string;
+  readonly name: string;
+  readonly heading: string;
+  readonly first: Pick<FirstPage, 'beside' | 'facts' | 'notes'> & {
+    /** Beside the views. */
+    readonly buttons: readonly APIButtonComponent[];
+    /** Records of what stands there. */
+    readonly shown: readonly Evidence[];
+  };
+  readonly views: readonly View[];
+  readonly evidence: readonly Evidence[];
+  readonly neighbours: readonly SelectOption[];
+  /** How much of it is later than what may be shown. */
+  readonly hiddenCount: number;
+}
+
+export function pressForCard(titleId: string, kind: Card['kind'], id: string): string {
+  return buildCustomId('cast', 'card', titleId, kind, id);
+}
+
+export function buildCard(context: Context, title: Title, card: Card, asked: Asked): Reply {
+  const view = card.views.find(({ id }) => id === asked.view);
+  return view === undefined ? buildFirst(context, title, card) : buildBehind(context, title, card, view, asked.page);
+}
+
+function buildFirst(context: Context, title: Title, card: Card): Reply {
+  const { say } = context;
+  const { first, views, kind, id, evidence, hiddenCount } = card;
+  const ceiling = ceilingOf(title, context);
+  const behind = views.map((view) => buildButton({ label: view.label, id: buildCustomId('cast', 'card', title.id, kind, id, view.id) }));
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: card.heading,
+      beside: first.beside ?? [],
+      facts: first.facts ?? [],
+      notes: [
+        ...(first.notes ?? []),
+        ...noteDisagreements(context, title, first.shown, ceiling),
+        ...(hiddenCount === 0 ? [] : [say('spoiler.hidden', { count: hiddenCount })]),
+      ],
+      evidence,
+      shown: first.shown,
+      rows: [
+        buildSelect(buildCustomId('cast', 'open', title.id), say('cast.goOn'), card.neighbours),
+        ...chunk([...behind, ...first.buttons, buildSourcesButton(say, title, `${kind}:${id}`)], MAX_BUTTONS_PER_ROW),
+      ],
+    }),
+  };
+}
+
+function buildBehind(context: Context, title: Title, card: Card, view: View, askedPage: string | undefined): Reply {
+  const { say } = context;
+  const { kind, id } = card;
+  const page = choosePage(view.blocks, askedPage, context.style);
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(card.heading, title), ...page.texts],
+      footnotes: [buildSourcesLine(context, title, page.records, ceilingOf(title, context))],
+      rows: [
+        buildPager(say, { command: 'cast', action: 'card', args: [title.id, kind, id, view.id] }, page.number, page.count),
+        [buildButton({ label: card.name, id: pressForCard(title.id, kind, id) }), buildSourcesButton(say, title, `${kind}:${id}`)],
+      ],
+    }),
+  };
+}
+
+/** The open facts of some kinds, each kind under its own heading; a fact that names none is of the story. */
+export function buildFactBlocks({ say }: Context, facts: readonly Fact[], ceiling: number, kinds: readonly FactKind[]): readonly Block[] {
+  return kinds.flatMap((kind) =>
+    buildListBlocks(
+      say(`cast.facts.${kind}`),
+      facts
+        .filter((fact) => isOpen(fact, ceiling) && (fact.kind ?? 'story') === kind)
+        .map((fact) => ({ text: escapeMarkdown(fact.text), records: [fact] })),
+    ),
+  );
+}
+
+export type FactKind = NonNullable<Fact['kind']>;
+
+/** One block for everything beyond the ceiling, so that not even its kind is told before somebody looks. */
+export function buildLaterBlocks(context: Context, title: Title, ceiling: number, records: readonly Later[]): readonly Block[] {
+  const later = [...records].sort((a, b) => a.spoiler_from - b.spoiler_from);
+  return buildListBlocks(
+    context.say('cast.later'),
+    later.map((record) => ({ text: showWithin(context.say, title, ceiling, record, record.text), records: [record] })),
+  );
+}
+
+type Later = Evidence & Dated & { readonly text: string };
+
+/** Won first; those whose source names no title last. */
+export function sortAwards(awards: readonly Award[]): readonly Award[] {
+  const rank = ({ counted, result }: Award) => (counted ? 0 : 2) + (result === 'won' ? 0 : 1);
+  return [...awards].sort((a, b) => rank(a) - rank(b));
+}
+
+/** "Won: Best Supporting Actor, Baeksang Arts Awards 2021". */
+export function showAward({ content, say }: Context, title: Title, award: Award): string {
+  const ceremony = content.get('ceremonies', title.id, award.ceremony);
+  const line = say(`awards.line.${award.result}`, {
+    category: escapeMarkdown(award.category),
+    ceremony: ceremony ? `${escapeMarkdown(ceremony.name)} ${ceremony.year}` : '',
+  });
+  return award.counted ? line : `${line} ${say('awards.notCounted')}`;
+}
+
+/** The leads to go on to. */
+export function buildMainOptions(context: Context, title: Title, ceiling: number, except: string): readonly SelectOption[] {
+  return context.content
+    .list('cast', title.id)
+    .filter((character) => character.group === 'main' && character.id !== except && isOpen(character, ceiling))
+    .map((character) => ({
+      label: plainName(character),
+      value: `character:${character.id}`,
+      description: context.say('cast.kind.character'),
+    }));
+}

@@ -1,0 +1,174 @@
+/** The card of a character: who plays it and who it is, and behind buttons what it is like, its story and those around it. */
+import { buildListBlocks } from '../../src/bot/paging.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { plainName, showName, showRelation } from '../../src/language/show.ts';
+import { countLines, keepSentences } from '../../src/message/phone.ts';
+import type { SelectOption } from '../../src/message/reply.ts';
+import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
+import { type Asked, buildCard, buildFactBlocks, buildLaterBlocks, buildMainOptions, showAward, sortAwards, type View } from './card.ts';
+
+/** Lines of a phone that a fact takes on the first page. */
+const FACT_LINES = 3;
+
+/** Relations that stand on the first page in one line of text, and how many a phone makes of it. */
+const FIRST_RELATIONS = 3;
+const RELATION_LINES = 3;
+
+const REMARK_LINES = 2;
+
+export function buildCharacterCard(context: Context, title: Title, character: Character, asked: Asked): Reply {
+  const { content, say } = context;
+  const ceiling = ceilingOf(title, context);
+  const relations = character.relations.flatMap((relation) => {
+    const other = content.get('cast', title.id, relation.to);
+    return other ? [{ ...relation, text: capitalize(showRelation(relation.text, other)), relation, other }] : [];
+  });
+  const roles = character.roles.flatMap((role) => {
+    const actor = content.get('people', title.id, role.actor);
+    return actor ? [{ ...role, actor }] : [];
+  });
+  const openRelations = relations.filter((relation) => isOpen(relation, ceiling));
+  const openRoles = roles.filter((role) => isOpen(role, ceiling));
+  const awards = sortAwards(content.awards(title.id, { character: character.id }).filter((award) => isOpen(award, ceiling)));
+  const later = [
+    ...relations,
+    ...roles.map((role) => ({ ...role, text: say('cast.alsoPlays', { actor: showName(role.actor), character: showName(character) }) })),
+    ...character.facts.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) })),
+  ].filter((record) => !isOpen(record, ceiling));
+  const named = chooseRelations(openRelations);
+  const remark = character.wording_note === undefined ? '' : `-# ${escapeMarkdown(character.wording_note)}`;
+  const views: readonly View[] = [
+    {
+      id: 'personality',
+      label: say('cast.facts.trait'),
+      blocks: [
+        ...buildFactBlocks(context, character.facts, ceiling, ['trait', 'wound']),
+        ...(remark === '' ? [] : [{ text: remark, records: [character] }]),
+      ],
+    },
+    {
+      id: 'story',
+      label: say('cast.facts.story'),
+      blocks: buildFactBlocks(context, character.facts, ceiling, ['story', 'making', 'note']),
+    },
+    {
+      id: 'relations',
+      label: say('cast.relations'),
+      blocks: buildListBlocks(
+        say('cast.relations'),
+        openRelations.map((relation) => ({ text: relation.text, records: [relation.relation] })),
+      ),
+    },
+    {
+      id: 'awards',
+      label: say('cast.awardsOfPerson'),
+      blocks: buildListBlocks(
+        say('cast.awards'),
+        awards.map((award) => ({ text: showAward(context, title, award), records: [award] })),
+      ),
+    },
+    { id: 'later', label: say('spoiler.show'), blocks: buildLaterBlocks(context, title, ceiling, later) },
+  ];
+  const best = awards.slice(0, 1).filter(({ counted }) => counted);
+  const neighbours: SelectOption[] = [
+    ...openRoles.map((role) => ({ label: plainName(role.actor), value: `person:${role.actor.id}`, description: say('cast.kind.person') })),
+    ...openRelations.map(({ other }) => ({
+      label: plainName(other),
+      value: `character:${other.id}`,
+      description: say('cast.kind.character'),
+    })),
+    ...buildMainOptions(context, title, ceiling, character.id),
+  ];
+  const [wound, trait] = [chooseFirst(character.facts, 'wound', ceiling), chooseFirst(character.facts, 'trait', ceiling)];
+  return buildCard(
+    context,
+    title,
+    {
+      kind: 'character',
+      id: character.id,
+      name: character.name,
+      heading: showName(character),
+      first: {
+        beside: showActors(context, openRoles),
+        facts: [
+          '',
+          escapeMarkdown(character.description),
+          // A remark on the description itself is short; a longer one is on words that stand behind.
+          ...(remark !== '' && countLines(remark) <= REMARK_LINES ? [remark] : []),
+          ...(character.age === undefined ? [] : [say('cast.age', { age: character.age })]),
+          '',
+          ...[wound, trait].flatMap((fact) => (fact ? [showFirst(context, fact)] : [])),
+          ...best.map((award) => showAward(context, title, award)),
+          '',
+          showRelations(named),
+        ],
+        buttons: [],
+        shown: [
+          character,
+          ...openRoles,
+          ...named.map(({ relation }) => relation),
+          ...best,
+          ...[wound, trait].flatMap((fact) => fact ?? []),
+        ],
+      },
+      views: views.filter(({ id, blocks }) => blocks.length > 0 && (id !== 'awards' || awards.length > best.length)),
+      evidence: [character, ...character.relations, ...openRoles, ...character.facts],
+      neighbours,
+      hiddenCount: later.length,
+    },
+    asked,
+  );
+}
+
+type OpenRole = Omit<Role, 'actor'> & { readonly actor: Person };
+
+/**
+ * Who plays the part, and on a line of its own who plays it as a child. Of an actor who is not named, or comes later, nothing is said: the
+ * gap must not tell the two apart.
+ */
+function showActors({ say }: Context, roles: readonly OpenRole[]): readonly string[] {
+  const grown = roles.filter(({ kind }) => kind !== 'child');
+  const children = roles.filter(({ kind }) => kind === 'child');
+  const nameOf = ({ actor, note, kind }: OpenRole) =>
+    `**${kind === 'child' ? escapeMarkdown(actor.name) : showName(actor)}**${note === undefined || kind === 'child' ? '' : ` (${escapeMarkdown(note)})`}`;
+  return [
+    ...(grown.length === 0 ? [] : [say('cast.playedBy', { actors: grown.map(nameOf).join(', ') })]),
+    ...(children.length === 0 ? [] : [say('cast.asAChild', { actors: children.map(nameOf).join(', ') })]),
+  ];
+}
+
+interface Named {
+  readonly relation: Relation;
+  readonly other: Character;
+}
+
+/** The first ones, as many as stand in few lines; at least one. */
+function chooseRelations<Some extends Named>(relations: readonly Some[]): readonly Some[] {
+  for (let count = FIRST_RELATIONS; count > 1; count -= 1) {
+    if (countLines(showRelations(relations.slice(0, count))) <= RELATION_LINES) return relations.slice(0, count);
+  }
+  return relations.slice(0, 1);
+}
+
+function showRelations(relations: readonly Named[]): string {
+  return relations.map(({ relation, other }) => capitalize(showRelation(relation.text, nameOnly(other)))).join(' · ');
+}
+
+/** Hangul once, in the heading. */
+const nameOnly = <Named extends { readonly name: string }>({ name }: Named) => ({ name });
+
+/** The fact of a kind that the pack puts first, else the first one that may be known. */
+function chooseFirst(facts: readonly Fact[], kind: Fact['kind'], ceiling: number): Fact | undefined {
+  const open = facts.filter((fact) => fact.kind === kind && isOpen(fact, ceiling));
+  return open.find(({ first }) => first) ?? open[0];
+}
+
+function showFirst({ say }: Context, fact: Fact): string {
+  return `**${say(fact.kind === 'wound' ? 'cast.facts.wound' : 'cast.facts.trait')}:** ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`;
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,131 @@
+/** The card of somebody before or behind the camera: whom they play or what they did, and what they were honoured for. */
+import { buildListBlocks } from '../../src/bot/paging.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { plainName, showList, showName } from '../../src/language/show.ts';
+import { keepSentences } from '../../src/message/phone.ts';
+import { buildButton, type SelectOption } from '../../src/message/reply.ts';
+import type { Character, Person, Role } from '../../src/packs/schema.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
+import {
+  type Asked,
+  buildCard,
+  buildFactBlocks,
+  buildLaterBlocks,
+  buildMainOptions,
+  type FactKind,
+  pressForCard,
+  showAward,
+  sortAwards,
+  type View,
+} from './card.ts';
+
+/** Who a character is, in so many lines of a phone. */
+const DESCRIPTION_LINES = 3;
+/** Awards that stand on the first page. */
+const FIRST_AWARDS = 4;
+/** Characters that have a button of their own. */
+const FIRST_CHARACTERS = 2;
+
+const FACT_KINDS: readonly FactKind[] = ['making', 'note', 'story', 'trait', 'wound'];
+
+export function buildPersonCard(context: Context, title: Title, person: Person, asked: Asked): Reply {
+  const { content, say, locale } = context;
+  const ceiling = ceilingOf(title, context);
+  // A later part is left out, not hidden: a masked line on this card would already tell that there is one.
+  const parts = content.rolesOf(title.id, person.id).filter(({ role, character }) => isOpen(role, ceiling) && isOpen(character, ceiling));
+  const awards = sortAwards(content.awards(title.id, { recipient: person.id }).filter((award) => isOpen(award, ceiling)));
+  const openFacts = person.facts.filter((fact) => isOpen(fact, ceiling));
+  const later = person.facts.filter((fact) => !isOpen(fact, ceiling)).map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) }));
+  const others = listOtherTitles(context, title, person);
+  const jobs = person.roles.filter((role) => parts.length === 0 || (role !== 'actor' && role !== 'child-actor'));
+  const firstFact = openFacts.find(({ first }) => first) ?? openFacts[0];
+  const firstKind = FACT_KINDS.find((kind) => openFacts.some((fact) => (fact.kind ?? 'story') === kind));
+  const views: readonly View[] = [
+    {
+      id: 'awards',
+      label: say('cast.awardsOfPerson'),
+      blocks: buildListBlocks(
+        say('cast.awardsOfPerson'),
+        awards.map((award) => ({ text: showAward(context, title, award), records: [award] })),
+      ),
+    },
+    { id: 'story', label: say(`cast.facts.${firstKind ?? 'note'}`), blocks: buildFactBlocks(context, person.facts, ceiling, FACT_KINDS) },
+    { id: 'later', label: say('spoiler.show'), blocks: buildLaterBlocks(context, title, ceiling, later) },
+  ];
+  const neighbours: SelectOption[] = [
+    ...parts.map(({ character }) => ({
+      label: plainName(character),
+      value: `character:${character.id}`,
+      description: say('cast.kind.character'),
+    })),
+    ...buildMainOptions(context, title, ceiling, person.id),
+  ];
+  return buildCard(
+    context,
+    title,
+    {
+      kind: 'person',
+      id: person.id,
+      name: person.name,
+      heading: showName(person),
+      first: {
+        beside: [
+          ...(parts.length === 0
+            ? []
+            : [
+                say('cast.playsWhom', {
+                  characters: showList(
+                    locale,
+                    parts.map((part) => showPart(context, part)),
+                  ),
+                }),
+              ]),
+          ...(jobs.length === 0 ? [] : [jobs.map((role) => say(`cast.job.${role}`)).join(', ')]),
+        ],
+        facts: [
+          ...parts.slice(0, 1).map(({ character }) => escapeMarkdown(keepSentences(character.description, DESCRIPTION_LINES))),
+          '',
+          ...awards.slice(0, FIRST_AWARDS).map((award) => showAward(context, title, award)),
+          ...(firstFact ? ['', escapeMarkdown(keepSentences(firstFact.text, DESCRIPTION_LINES))] : []),
+          ...(others.length === 0
+            ? []
+            : [
+                '',
+                say('cast.alsoIn', {
+                  titles: showList(
+                    locale,
+                    others.map((other) => escapeMarkdown(other.name)),
+                  ),
+                }),
+              ]),
+        ],
+        buttons: [
+          ...parts
+            .slice(0, FIRST_CHARACTERS)
+            .map(({ character }) => buildButton({ label: character.name, id: pressForCard(title.id, 'character', character.id) })),
+          ...others.slice(0, 1).map((other) => buildButton({ label: other.name, id: pressForCard(other.id, 'person', person.id) })),
+        ],
+        shown: [person, ...parts.flatMap(({ role, character }) => [role, character]), ...awards, ...(firstFact ? [firstFact] : [])],
+      },
+      views: views.filter(({ blocks }) => blocks.length > 0),
+      evidence: [person, ...person.facts, ...awards],
+      neighbours,
+      hiddenCount: later.length,
+    },
+    asked,
+  );
+}
+
+function showPart({ say }: Context, { role, character }: { readonly role: Role; readonly character: Character }): string {
+  const note = role.kind === 'child' ? say('cast.asChild') : role.note;
+  return `**${escapeMarkdown(character.name)}**${note === undefined ? '' : ` (${escapeMarkdown(note)})`}`;
+}
+
+/** The other titles this very person is in, as far as it may be known. */
+function listOtherTitles({ content, ceilings }: Context, title: Title, person: Person): readonly Title[] {
+  return content.titles().filter((other) => {
+    const known = other.id === title.id ? undefined : content.get('people', other.id, person.id);
+    return known !== undefined && isOpen(known, ceilingOf(other, { ceilings }));
+  });
+}
