@@ -1,13 +1,15 @@
 /** `/season2`: the state of a next season first, then what has been claimed about it and what became of the claims. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
-import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
+import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, showCommand, showDate, showLink, showName } from '../src/language/show.ts';
+import { accentOf, buildHeading, showCommand, showDate, showLink, showName, showShortDate } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
+import { keepSentences } from '../src/message/phone.ts';
 import { buildButton, buildMessage, buildNotice, buildPager } from '../src/message/reply.ts';
 import type { Claim, NotASeason } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
@@ -17,6 +19,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** After this many days the reply says how old the last look is. */
 const STALE_AFTER_DAYS = 90;
 
+/** Lines of a phone on the first page. */
+const STATEMENT_LINES = 5;
+const OTHER_LINES = 3;
+
 export const season2: Command = {
   name: 'season2',
   help: [{ group: 'ask', sentence: 'help.season2' }],
@@ -24,63 +30,110 @@ export const season2: Command = {
   place: 'everywhere',
   options: [TITLE_OPTION],
   answer(context) {
-    const press = (title: Title) => buildCustomId('season2', 'page', title.id, 0);
-    return withTitle(context, context.options.text('title'), press, (title) => answerSeason(context, title, 0));
+    return withTitle(context, context.options.text('title'), pressForSeason, (title) => answerSeason(context, title));
   },
   presses: {
-    page: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerSeason(context, title, page)),
+    page: (context, [titleId]) => withTitleId(context, titleId, (title) => answerSeason(context, title)),
+    rumors: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerRumors(context, title, page)),
+    others: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerOthers(context, title, page)),
     subscribe: (context) => saveSubscription(context, true),
     unsubscribe: (context) => saveSubscription(context, false),
   },
 };
 
-function answerSeason(context: Context, title: Title, askedPage: string | number | undefined): Reply {
+const pressForSeason = (title: Title) => buildCustomId('season2', 'page', title.id);
+
+function answerSeason(context: Context, title: Title): Reply {
   const { content, say, locale } = context;
   const next = content.nextSeason(title.id);
-  if (!next) return buildNotice(context.say('season.unknown', { title: showName(title) }));
+  if (!next) return buildNotice(say('season.unknown', { title: showName(title) }));
   const ceiling = ceilingOf(title, context);
   const newest = content.get('sources', title.id, next.newest_source);
   const newestLine =
     newest === undefined || next.as_of === 'undated'
       ? ''
-      : say('season.newest', { date: showDate(locale, next.as_of), source: showLink(newest.publisher, newest.url) });
+      : say('season.newest', { date: showShortDate(locale, next.as_of), source: showLink(newest.publisher, newest.url) });
   const state = title.kind === 'film' && next.state === 'none-announced' ? say('season.state.film') : say(`season.state.${next.state}`);
   const daysOld = Math.floor((context.nowMs - Date.parse(`${next.checked_on}T00:00:00Z`)) / DAY_MS);
   const checked = say('season.checked', { date: showDate(locale, next.checked_on) });
-  const stale = daysOld > STALE_AFTER_DAYS ? say('season.stale', { count: daysOld }) : '';
+  const stale = daysOld > STALE_AFTER_DAYS ? [`-# ${say('season.stale', { count: daysOld })}`] : [];
   const claims = content.list('claims', title.id);
+  const told = claims.filter((claim) => claim.brief !== undefined && isOpen(claim, ceiling));
+  const rumors = told.map(({ brief = '' }) => `- ${escapeMarkdown(brief)}`);
   const others = content.list('not_a_season', title.id);
-  const disagreements = buildConflictItems(
-    context,
-    title,
-    [next.id, ...claims.map((claim) => claim.id), ...others.map((other) => other.id)],
-    ceiling,
-  );
-  const page = choosePage(
-    [
-      { text: [escapeMarkdown(next.statement), newestLine, checked, stale].filter((line) => line !== '').join('\n'), records: [next] },
-      ...buildListBlocks(
-        say('season.notASeason'),
-        others.map((other) => ({ text: showOther(context, title, ceiling, other), records: [other] })),
-      ),
-      ...buildListBlocks(
-        say('season.claims'),
-        claims.map((claim) => ({ text: showClaim(context, title, ceiling, claim), records: [claim] })),
-      ),
-      ...buildListBlocks(say('sources.disagree'), disagreements),
-    ],
-    askedPage,
-    context.style,
-  );
+  const openOthers = others.filter((other) => isOpen(other, ceiling));
+  const otherLines = openOthers.map((other) => escapeMarkdown(other.brief ?? keepSentences(other.text, OTHER_LINES)));
+  const statement = escapeMarkdown(keepSentences(next.statement, STATEMENT_LINES));
+  const isMoreOfOthers = others.length > openOthers.length || others.some(({ brief, facts }) => brief !== undefined || facts.length > 0);
+  const isRemake = others.every(({ kind }) => kind === 'remake');
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: state,
+      beside: [`-# ${checked}`, ...stale],
+      facts:
+        rumors.length === 0
+          ? [statement, '', ...otherLines]
+          : [`**${say('season.claims')}**\n${rumors.join('\n')}`, '', ...otherLines, '', statement],
+      notes: [newestLine, ...noteDisagreements(context, title, [next], ceiling)],
+      // The date is that of the state itself, whatever else stands there.
+      evidence: [next],
+      shown: [next, ...told, ...openOthers],
+      rows: [
+        [
+          ...(claims.length === 0 ? [] : [buildButton({ label: say('season.rumors'), id: buildCustomId('season2', 'rumors', title.id) })]),
+          ...(isMoreOfOthers
+            ? [
+                buildButton({
+                  label: say(isRemake ? 'season.remake' : 'season.notASeason'),
+                  id: buildCustomId('season2', 'others', title.id),
+                }),
+              ]
+            : []),
+          buildSourcesButton(say, title, 'season'),
+        ],
+        buildNewsButton(context),
+      ],
+    }),
+  };
+}
+
+/** Everything that has been claimed, by date, and what became of it. */
+function answerRumors(context: Context, title: Title, askedPage: string | undefined): Reply {
+  const ceiling = ceilingOf(title, context);
+  const items = context.content
+    .list('claims', title.id)
+    .map((claim) => ({ text: showClaim(context, title, ceiling, claim), records: [claim] }));
+  return answerBehind(context, title, { action: 'rumors', heading: context.say('season.claims'), items }, askedPage);
+}
+
+/** What may be taken for a next season and is none. */
+function answerOthers(context: Context, title: Title, askedPage: string | undefined): Reply {
+  const ceiling = ceilingOf(title, context);
+  const items = context.content
+    .list('not_a_season', title.id)
+    .map((other) => ({ text: showOther(context, title, ceiling, other), records: [other] }));
+  return answerBehind(context, title, { action: 'others', heading: context.say('season.notASeason'), items }, askedPage);
+}
+
+interface Behind {
+  readonly action: string;
+  readonly heading: string;
+  readonly items: readonly Block[];
+}
+
+function answerBehind(context: Context, title: Title, { action, heading, items }: Behind, askedPage: string | undefined): Reply {
+  const { say } = context;
+  const page = choosePage(buildListBlocks('', items), askedPage, context.style);
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [buildHeading(state, title), ...page.texts],
-      // On the first page the date is that of the state itself, whatever else stands there.
-      footnotes: [buildSourcesLine(context, title, page.number === 0 ? [next] : page.records, ceiling, say, page.records)],
+      blocks: [buildHeading(heading, title), ...page.texts],
+      footnotes: [buildSourcesLine(context, title, page.records, ceilingOf(title, context))],
       rows: [
-        buildPager(say, { command: 'season2', action: 'page', args: [title.id] }, page.number, page.count),
-        [buildSourcesButton(say, title, 'season'), ...buildNewsButton(context)],
+        buildPager(say, { command: 'season2', action, args: [title.id] }, page.number, page.count),
+        [buildButton({ label: say('season.back'), id: pressForSeason(title) }), buildSourcesButton(say, title, 'season')],
       ],
     }),
   };

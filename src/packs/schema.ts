@@ -258,6 +258,7 @@ export const NotASeason = z.strictObject({
   title: Line,
   text: Text,
   brief: Brief.optional().describe('The same on one line, for the first page.'),
+  kind: z.enum(['remake', 'other']).default('other').describe('remake: tells the same story anew.'),
   facts: entries(Fact).default([]),
   ...evidence,
 });
