@@ -1,49 +1,61 @@
 /** `/about`: the title card. */
 
-import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildSourcesButton, buildSourcesLine, type Evidence } from '../src/bot/evidence.ts';
 import { labelFact } from '../src/bot/fact-label.ts';
+import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
+import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, showDate, showList, showName } from '../src/language/show.ts';
+import { accentOf, buildHeading, showDate, showDays, showLink, showList, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
-import { buildMessage, buildPager, buildSelect } from '../src/message/reply.ts';
-import type { KeyFact, Section } from '../src/packs/schema.ts';
+import { MAX_BUTTONS_PER_ROW } from '../src/message/limits.ts';
+import { keepSentences } from '../src/message/phone.ts';
+import { buildButton, buildMessage, buildPager, buildSelect } from '../src/message/reply.ts';
+import type { KeyFact, Place, Section } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
+import { pressForCast } from './cast/cast-list.ts';
+import { pressForEpisodes } from './episodes.ts';
+import { pressForMusic } from './ost.ts';
 
-/** The section that shows the soundtrack, which is a file of its own. */
-const MUSIC = 'music';
+/** Views that are no section of the pack. */
 const OVERVIEW = 'overview';
-
-/** Key facts beyond the first ones. */
 const DETAILS = 'details';
+const PLACES = 'places';
+const WATCH = 'watch';
 
-/** Key facts that stand on the first card; a pack's others are a choice away. */
-const FIRST_FACTS: ReadonlySet<string> = new Set([
-  'network',
+/** Key facts on the first page, by the line they stand on, most asked for first. */
+const FIRST_FACTS: readonly (readonly string[])[] = [
+  ['network', 'streaming'],
+  ['first-aired', 'last-aired', 'episodes'],
+  ['prize'],
+  ['director', 'writer'],
+  ['average-rating'],
+  ['international-premiere'],
+  ['korean-release'],
+  ['japanese-release'],
+  ['release'],
+  ['where-to-watch'],
+  ['first-shown'],
+];
+/** Credits that say something only where they name somebody. */
+const CREDITS: ReadonlySet<string> = new Set(['director', 'writer']);
+/** What says where it can be seen: key facts, and a section. */
+const WATCH_FACTS: ReadonlySet<string> = new Set([
   'streaming',
   'where-to-watch',
-  'first-aired',
-  'last-aired',
-  'first-shown',
-  'international-premiere',
+  'network',
   'korean-release',
+  'japanese-release',
   'release',
-  'episodes',
-  'director',
-  'writer',
-  'genres',
-  'genre',
-  'prize',
 ]);
+const WATCH_SECTION = 'releases';
 
+const LOGLINE_LINES = 6;
 /** A block is one of the message's forty components. */
 const FACTS_PER_BLOCK = 8;
-
-/** Sections that stand on the first card when a pack has them. */
-const FIRST_SECTIONS = ['loved-for', 'themes'];
 
 export const about: Command = {
   name: 'about',
@@ -52,7 +64,7 @@ export const about: Command = {
   place: 'everywhere',
   options: [TITLE_OPTION],
   answer(context) {
-    const press = (title: Title) => buildCustomId('about', 'page', title.id, OVERVIEW, 0);
+    const press = (title: Title) => buildCustomId('about', 'page', title.id, OVERVIEW);
     return withTitle(context, context.options.text('title'), press, (title) => answerAbout(context, title, OVERVIEW, 0));
   },
   presses: {
@@ -61,112 +73,216 @@ export const about: Command = {
   },
 };
 
-function answerPress(context: Context, titleId: string, section: string, page: string | number | undefined): Reply {
-  return withTitleId(context, titleId, (title) => answerAbout(context, title, section, page));
+function answerPress(context: Context, titleId: string, view: string, page: string | number | undefined): Reply {
+  return withTitleId(context, titleId, (title) => answerAbout(context, title, view, page));
 }
 
-function answerAbout(context: Context, title: Title, sectionId: string, askedPage: string | number | undefined): Reply {
+function answerAbout(context: Context, title: Title, asked: string, askedPage: string | number | undefined): Reply {
+  const view = listViews(context, title).find(({ id }) => id === asked);
+  return view === undefined ? buildOverview(context, title) : buildBehind(context, title, view, askedPage);
+}
+
+/** What is behind a button or a choice. */
+interface View {
+  readonly id: string;
+  readonly label: string;
+  readonly blocks: () => readonly Block[];
+  /** Has a button on the first page; the others are choices. */
+  readonly isButton?: boolean;
+  /** The view behind whose choice it stands. */
+  readonly within?: string | undefined;
+}
+
+function listViews(context: Context, title: Title): readonly View[] {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
-  const section = title.sections.find((candidate) => candidate.id === sectionId);
-  const hasMusic = content.list('tracks', title.id).length > 0;
-  const view =
-    section !== undefined
-      ? {
-          id: section.id,
-          heading: buildHeading(escapeMarkdown(section.heading), title),
-          blocks: sectionBlocks(context, title, ceiling, section, ''),
-        }
-      : sectionId === MUSIC && hasMusic
-        ? { id: MUSIC, heading: buildHeading(say('about.music'), title), blocks: musicBlocks(context, title) }
-        : sectionId === DETAILS
-          ? { id: DETAILS, heading: buildHeading(say('about.details'), title), blocks: detailBlocks(context, title, ceiling) }
-          : { id: OVERVIEW, heading: buildOverviewHeading(context, title), blocks: overviewBlocks(context, title, ceiling) };
-  const page = choosePage(view.blocks, askedPage, context.style);
-  const options = [
-    { label: say('about.overview'), value: OVERVIEW, chosen: view.id === OVERVIEW },
-    { label: say('about.details'), value: DETAILS, chosen: view.id === DETAILS },
-    ...title.sections.map((candidate) => ({ label: candidate.heading, value: candidate.id, chosen: view.id === candidate.id })),
-    ...(hasMusic ? [{ label: say('about.music'), value: MUSIC, chosen: view.id === MUSIC }] : []),
+  const isShown = new Set(FIRST_FACTS.flat());
+  const facts = title.key_facts.filter((fact) => isOpen(fact, ceiling));
+  const watch = facts.filter(({ id }) => WATCH_FACTS.has(id));
+  const releases = title.sections.find(({ id }) => id === WATCH_SECTION);
+  const places = content.list('places', title.id);
+  const ids = new Set(title.sections.map(({ id }) => id));
+  return [
+    ...(places.length === 0
+      ? []
+      : [{ id: PLACES, label: say('about.filmed'), isButton: true, blocks: () => listPlaces(context, title, ceiling, places) }]),
+    ...(watch.length === 0
+      ? []
+      : [
+          {
+            id: WATCH,
+            label: say('about.label.streaming'),
+            isButton: true,
+            blocks: () => [...listFacts(context, title, watch), ...(releases ? listStatements(context, title, ceiling, releases) : [])],
+          },
+        ]),
+    {
+      id: DETAILS,
+      label: say('about.details'),
+      blocks: () =>
+        listFacts(
+          context,
+          title,
+          facts.filter(({ id, note }) => !isShown.has(id) || note),
+        ),
+    },
+    ...title.sections.map((section) => ({
+      id: section.id,
+      label: section.heading,
+      blocks: () => listStatements(context, title, ceiling, section),
+      within: section.within !== undefined && ids.has(section.within) ? section.within : undefined,
+    })),
   ];
+}
+
+/** What people ask first. */
+function buildOverview(context: Context, title: Title): Reply {
+  const { content, say } = context;
+  const ceiling = ceilingOf(title, context);
+  const views = listViews(context, title);
+  const facts = title.key_facts.filter((fact) => isOpen(fact, ceiling) && (!CREDITS.has(fact.id) || fact.people !== undefined));
+  const lines = FIRST_FACTS.map((ids) => ids.flatMap((id) => facts.find((fact) => fact.id === id) ?? [])).filter((line) => line.length > 0);
+  const { logline } = title;
+  const wins = listWins(context, title, ceiling);
+  const hasPrize = facts.some(({ id }) => id === 'prize');
+  const shown: readonly Evidence[] = [logline, ...lines.flat()];
+  const press = (view: string) => buildCustomId('about', 'page', title.id, view);
+  const buttons = [
+    buildButton({ label: say('cast.heading'), id: pressForCast(title) }),
+    ...(content.list('episodes', title.id).length === 0
+      ? []
+      : [buildButton({ label: say('episodes.heading'), id: pressForEpisodes(title) })]),
+    ...(content.list('awards', title.id).length === 0
+      ? []
+      : [buildButton({ label: say('awards.heading'), id: buildCustomId('awards', 'page', title.id) })]),
+    ...(content.list('tracks', title.id).length === 0 ? [] : [buildButton({ label: say('about.music'), id: pressForMusic(title) })]),
+    ...views.filter(({ isButton }) => isButton).map(({ id, label }) => buildButton({ label, id: press(id) })),
+    buildSourcesButton(say, title, 'about'),
+  ];
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      isOfTitle: true,
+      heading: `${escapeMarkdown(title.name)} (${title.year})`,
+      beside: [`-# ${[...showOriginal(title), say(`about.kind.${title.kind}`)].join(' · ')}`],
+      facts: [
+        isOpen(logline, ceiling) ? escapeMarkdown(keepSentences(logline.text, LOGLINE_LINES)) : '',
+        '',
+        ...lines.map((line) => showLine(context, title, line)),
+        ...(hasPrize ? [] : wins),
+      ],
+      notes: noteDisagreements(context, title, shown, ceiling),
+      evidence: shown,
+      rows: [buildChoices(context, title, views, OVERVIEW), ...chunk(buttons, MAX_BUTTONS_PER_ROW)],
+    }),
+  };
+}
+
+function buildBehind(context: Context, title: Title, view: View, askedPage: string | number | undefined): Reply {
+  const { say } = context;
+  const views = listViews(context, title);
+  const page = choosePage(view.blocks(), askedPage, context.style);
+  const head = view.within ?? view.id;
+  const inside = views.filter(({ id, within }) => id === head || within === head);
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [view.heading, ...page.texts],
-      footnotes: [buildSourcesLine(context, title, page.records, ceiling)],
+      blocks: [buildHeading(escapeMarkdown(view.label), title), ...page.texts],
+      footnotes: [buildSourcesLine(context, title, page.records, ceilingOf(title, context))],
       rows: [
-        buildSelect(buildCustomId('about', 'section', title.id), say('about.more'), options),
+        inside.length === 1
+          ? buildChoices(context, title, views, view.id)
+          : buildSelect(
+              buildCustomId('about', 'section', title.id),
+              say('about.more'),
+              inside.map(({ id, label }) => ({ label, value: id, chosen: id === view.id })),
+            ),
         buildPager(say, { command: 'about', action: 'page', args: [title.id, view.id] }, page.number, page.count),
-        [buildSourcesButton(say, title, 'about')],
+        [
+          buildButton({ label: say('about.overview'), id: buildCustomId('about', 'page', title.id, OVERVIEW) }),
+          buildSourcesButton(say, title, view.id === PLACES ? 'places' : 'about'),
+        ],
       ],
     }),
   };
 }
 
-/** The title's own card needs no second line that repeats its name. */
-function buildOverviewHeading({ say }: Context, title: Title): string {
-  const literal =
-    title.literal === undefined || title.literal === title.name
-      ? ''
-      : ` · ${say('about.literally', { literal: escapeMarkdown(title.literal) })}`;
-  return `## ${showName(title)}\n-# ${say(`about.kind.${title.kind}`)} · ${title.year}${literal}`;
+function buildChoices({ say }: Context, title: Title, views: readonly View[], chosen: string) {
+  return buildSelect(
+    buildCustomId('about', 'section', title.id),
+    say('about.more'),
+    views
+      .filter(({ isButton, within }) => !isButton && within === undefined)
+      .map(({ id, label }) => ({ label, value: id, chosen: id === chosen })),
+  );
 }
 
-/** What fans ask first, and why the work is loved. */
-function overviewBlocks(context: Context, title: Title, ceiling: number): readonly Block[] {
-  const { say } = context;
-  const first = keyFacts(title, ceiling).filter((fact) => FIRST_FACTS.has(fact.id));
-  const sections = FIRST_SECTIONS.flatMap((id) => title.sections.find((section) => section.id === id) ?? []);
-  return [
-    { text: showWithin(say, title, ceiling, title.logline, escapeMarkdown(title.logline.text)), records: [title.logline] },
-    { text: first.map((fact) => showKeyFact(context, title, fact)).join('\n'), records: first },
-    ...sections.flatMap((section) => sectionBlocks(context, title, ceiling, section, section.heading)),
-  ];
+/** The name in the script of the other readers. */
+function showOriginal({ name, hangul, latin }: Title & { readonly latin?: string | undefined }): readonly string[] {
+  const original = latin ?? hangul;
+  return original === undefined || original === name ? [] : [escapeMarkdown(original)];
 }
 
-/** All the rest of the key facts, and where sources disagree about the title. */
-function detailBlocks(context: Context, title: Title, ceiling: number): readonly Block[] {
-  const facts = keyFacts(title, ceiling);
-  const rest = facts.filter((fact) => !FIRST_FACTS.has(fact.id));
-  const conflicts = buildConflictItems(context, title, [title.id, ...facts.map((fact) => fact.id)], ceiling);
-  return [
-    ...chunk(rest, FACTS_PER_BLOCK).map(
-      (part): Block => ({ text: part.map((fact) => showKeyFact(context, title, fact)).join('\n'), records: part }),
-    ),
-    ...buildListBlocks(context.say('sources.disagree'), conflicts),
-  ];
+/** "7 awards won: Baeksang Arts Awards 2021, …". */
+function listWins({ content, say, locale }: Context, title: Title, ceiling: number): readonly string[] {
+  const won = content.awards(title.id, { result: 'won' }).filter((award) => award.counted && isOpen(award, ceiling));
+  const at = new Set(won.map(({ ceremony }) => ceremony));
+  const ceremonies = content.list('ceremonies', title.id).filter(({ id }) => at.has(id));
+  if (won.length === 0) return [];
+  const list = showList(
+    locale,
+    ceremonies.map(({ name, year }) => `${escapeMarkdown(name)} ${year}`),
+  );
+  return [say('about.won', { count: won.length, list })];
 }
 
-function keyFacts(title: Title, ceiling: number): readonly KeyFact[] {
-  return title.key_facts.filter((fact) => isOpen(fact, ceiling));
+/** Facts that belong together, on one line. */
+function showLine(context: Context, title: Title, facts: readonly KeyFact[]): string {
+  const [first, last] = ['first-aired', 'last-aired'].map((id) => facts.find((fact) => fact.id === id)?.date);
+  const aired =
+    first !== undefined && last !== undefined ? [`**${context.say('about.label.aired')}:** ${showDays(context.locale, first, last)}`] : [];
+  const others = facts.filter(({ id }) => aired.length === 0 || (id !== 'first-aired' && id !== 'last-aired'));
+  return [...aired, ...others.map((fact) => showFact(context, title, fact, ({ name }) => escapeMarkdown(name)))].join(' · ');
 }
 
-function sectionBlocks(context: Context, title: Title, ceiling: number, section: Section, heading: string): readonly Block[] {
+function listFacts(context: Context, title: Title, facts: readonly KeyFact[]): readonly Block[] {
+  const show = (fact: KeyFact) =>
+    `${showFact(context, title, fact, showName)}${fact.note === undefined ? '' : `\n-# ${escapeMarkdown(fact.note)}`}`;
+  return chunk(facts, FACTS_PER_BLOCK).map((part): Block => ({ text: part.map(show).join('\n'), records: part }));
+}
+
+function listStatements({ say }: Context, title: Title, ceiling: number, section: Section): readonly Block[] {
   const items = section.statements.map((statement) => ({
-    text: showWithin(context.say, title, ceiling, statement, escapeMarkdown(statement.text)),
+    text: showWithin(say, title, ceiling, statement, escapeMarkdown(statement.text)),
     records: [statement],
   }));
-  return buildListBlocks(escapeMarkdown(heading), items);
+  return buildListBlocks('', items);
 }
 
-function musicBlocks(context: Context, title: Title): readonly Block[] {
-  const items = context.content.list('tracks', title.id).map((track) => {
-    const released = track.released === undefined ? '' : ` · ${showDate(context.locale, track.released)}`;
-    const note = track.note === undefined ? '' : `\n  -# ${escapeMarkdown(track.note)}`;
-    const name = showName({ name: track.title, hangul: track.hangul });
-    return { text: `${escapeMarkdown(track.part)}: **${name}** · ${escapeMarkdown(track.artist)}${released}${note}`, records: [track] };
+/** Where it was filmed, what stands for what, and a way to each place. */
+function listPlaces({ say, locale }: Context, title: Title, ceiling: number, places: readonly Place[]): readonly Block[] {
+  const items = places.map((place) => {
+    const episodes = place.episodes.map(String);
+    const lines = [
+      [`**${showName(place)}**`, ...(place.region === undefined ? [] : [escapeMarkdown(place.region)])].join(' · '),
+      ...(place.stands_for === undefined ? [] : [say('about.standsFor', { place: escapeMarkdown(place.stands_for) })]),
+      ...(place.filmed === undefined ? [] : [escapeMarkdown(place.filmed)]),
+      ...(episodes.length === 0 ? [] : [`${say('about.label.episodes')}: ${showList(locale, episodes)}`]),
+      ...(place.note === undefined ? [] : [`-# ${escapeMarkdown(place.note)}`]),
+      showLink(say('about.map'), buildMapLink(place)),
+    ];
+    return { text: showWithin(say, title, ceiling, place, lines.join('\n  ')), records: [place] };
   });
   return buildListBlocks('', items);
 }
 
-function showKeyFact(context: Context, title: Title, fact: KeyFact): string {
-  const { content, locale } = context;
-  const people = (fact.people ?? []).flatMap((id) => content.get('people', title.id, id) ?? []).map(showName);
+function showFact({ content, locale, say }: Context, title: Title, fact: KeyFact, show: typeof showName): string {
+  const people = (fact.people ?? []).flatMap((id) => content.get('people', title.id, id) ?? []).map(show);
   const value = [
     ...(fact.value === undefined ? [] : [escapeMarkdown(fact.value)]),
     ...(fact.date === undefined ? [] : [showDate(locale, fact.date)]),
     ...(people.length === 0 ? [] : [showList(locale, people)]),
   ].join(' · ');
-  const note = fact.note === undefined ? '' : `\n-# ${escapeMarkdown(fact.note)}`;
-  return `**${labelFact(context.say, fact)}:** ${value}${note}`;
+  return `**${labelFact(say, fact)}:** ${value}`;
 }

@@ -20,7 +20,7 @@ export const episodes: Command = {
   options: [{ name: 'number', type: 'integer', suggests: true, min: 1, max: 500 }, TITLE_OPTION],
   answer(context) {
     const number = context.options.whole('number');
-    const press = (title: Title) => (number === undefined ? pressForList(title) : buildCustomId('episodes', 'one', title.id, number));
+    const press = (title: Title) => (number === undefined ? pressForEpisodes(title) : buildCustomId('episodes', 'one', title.id, number));
     return withTitle(context, context.options.text('title'), press, (title) => answerEpisodes(context, title, number));
   },
   presses: {
@@ -45,7 +45,8 @@ export const episodes: Command = {
 /** Characters: all sixteen lines of a drama stand on one page. */
 const PAGE_LENGTH = 1600;
 
-const pressForList = (title: Title) => buildCustomId('episodes', 'list', title.id, 0);
+/** The press that opens the list. */
+export const pressForEpisodes = (title: Title) => buildCustomId('episodes', 'list', title.id, 0);
 
 /** A number from a custom_id, which can be forged. */
 function answerNumber(context: Context, titleId: string, number: string): Reply {
@@ -68,7 +69,7 @@ function sayUnknownEpisode(context: Context, title: Title, number: number): Repl
   // There is such an episode, but nothing of it may be told here, or the pack has nothing.
   const key = number >= 1 && number <= title.last_episode ? 'episodes.nothing' : 'episodes.unknown';
   return buildNotice(say(key, { number, last: title.last_episode, title: showName(title) }), [
-    [buildButton({ label: say('episodes.showList'), id: pressForList(title), style: 'primary' })],
+    [buildButton({ label: say('episodes.showList'), id: pressForEpisodes(title), style: 'primary' })],
   ]);
 }
 
@@ -134,7 +135,7 @@ function answerOne(context: Context, title: Title, episode: Episode): Reply {
         [...neighbour(episode.number - 1, 'episodes.previous'), ...neighbour(episode.number + 1, 'episodes.next')],
         [
           buildSourcesButton(say, title, `episode:${episode.number}`),
-          buildButton({ label: say('episodes.showList'), id: pressForList(title) }),
+          buildButton({ label: say('episodes.showList'), id: pressForEpisodes(title) }),
         ],
       ].filter((row) => row.length > 0),
     }),

@@ -20,7 +20,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const STALE_AFTER_DAYS = 90;
 
 /** Lines of a phone on the first page. */
-const STATEMENT_LINES = 5;
+const STATEMENT_LINES = { alone: 5, beside: 2 };
 const OTHER_LINES = 3;
 
 export const season2: Command = {
@@ -63,7 +63,7 @@ function answerSeason(context: Context, title: Title): Reply {
   const others = content.list('not_a_season', title.id);
   const openOthers = others.filter((other) => isOpen(other, ceiling));
   const otherLines = openOthers.map((other) => escapeMarkdown(other.brief ?? keepSentences(other.text, OTHER_LINES)));
-  const statement = escapeMarkdown(keepSentences(next.statement, STATEMENT_LINES));
+  const statement = escapeMarkdown(keepSentences(next.statement, STATEMENT_LINES[rumors.length === 0 ? 'alone' : 'beside']));
   const isMoreOfOthers = others.length > openOthers.length || others.some(({ brief, facts }) => brief !== undefined || facts.length > 0);
   const isRemake = others.every(({ kind }) => kind === 'remake');
   return {

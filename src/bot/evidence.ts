@@ -22,7 +22,7 @@ const MOST_PUBLISHERS = 3;
 
 /**
  * What an answer was about, short enough for a custom_id: `cast`, `character:<id>`, `person:<id>`, `awards`, `season`,
- * `about`, `episodes`, `episode:<number>`, `music`, `quotes`, `quote:<id>`.
+ * `about`, `places`, `episodes`, `episode:<number>`, `music`, `quotes`, `quote:<id>`.
  */
 export type Topic = string;
 
@@ -51,6 +51,8 @@ export function collectEvidence(content: Content, title: Title, topic: Topic, ce
     }
     case 'about':
       return [title.logline, ...title.key_facts, ...title.sections.flatMap((section) => section.statements)];
+    case 'places':
+      return content.list('places', title.id);
     case 'episodes':
       return content.list('episodes', title.id);
     case 'episode': {

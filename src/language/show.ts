@@ -64,6 +64,13 @@ export function showShortDate(locale: string, date: string): string {
   return formatDate(locale, date, { months: shortMonths, days: shortDays });
 }
 
+/** "June 20 – August 9, 2020": from one day to another, or the two dates where one of them is less exact. */
+export function showDays(locale: string, from: string, to: string): string {
+  const isDay = (date: string) => date.length === 'YYYY-MM-DD'.length;
+  if (!isDay(from) || !isDay(to)) return `${showDate(locale, from)} – ${showDate(locale, to)}`;
+  return days(locale).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+}
+
 function formatDate(locale: string, date: string, forms: { readonly months: typeof months; readonly days: typeof days }): string {
   const [year = '', month, day] = date.split('-');
   const dates = month === undefined ? years : day === undefined ? forms.months : forms.days;

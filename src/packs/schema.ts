@@ -91,6 +91,7 @@ export const KeyFact = z.strictObject({
 export const Section = z.strictObject({
   id: Id,
   heading: Line,
+  within: Id.optional().describe('Id of the section behind whose entry it stands.'),
   statements: entries(Fact).min(1),
 });
 
