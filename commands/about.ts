@@ -143,7 +143,7 @@ function buildOverview(context: Context, title: Title): Reply {
   const facts = title.key_facts.filter((fact) => isOpen(fact, ceiling) && (!CREDITS.has(fact.id) || fact.people !== undefined));
   const lines = FIRST_FACTS.map((ids) => ids.flatMap((id) => facts.find((fact) => fact.id === id) ?? [])).filter((line) => line.length > 0);
   const { logline } = title;
-  const wins = listWins(context, title, ceiling);
+  const wins = sayWins(context, title, ceiling);
   const hasPrize = facts.some(({ id }) => id === 'prize');
   const shown: readonly Evidence[] = [logline, ...lines.flat()];
   const press = (view: string) => buildCustomId('about', 'page', title.id, view);
@@ -224,17 +224,9 @@ function showOriginal({ name, hangul, latin }: Title & { readonly latin?: string
   return original === undefined || original === name ? [] : [escapeMarkdown(original)];
 }
 
-/** "7 awards won: Baeksang Arts Awards 2021, …". */
-function listWins({ content, say, locale }: Context, title: Title, ceiling: number): readonly string[] {
+function sayWins({ content, say }: Context, title: Title, ceiling: number): readonly string[] {
   const won = content.awards(title.id, { result: 'won' }).filter((award) => award.counted && isOpen(award, ceiling));
-  const at = new Set(won.map(({ ceremony }) => ceremony));
-  const ceremonies = content.list('ceremonies', title.id).filter(({ id }) => at.has(id));
-  if (won.length === 0) return [];
-  const list = showList(
-    locale,
-    ceremonies.map(({ name, year }) => `${escapeMarkdown(name)} ${year}`),
-  );
-  return [say('about.won', { count: won.length, list })];
+  return won.length === 0 ? [] : [say('about.won', { count: won.length })];
 }
 
 /** Facts that belong together, on one line. */

@@ -1,14 +1,17 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
 
-import { buildConflictItems, buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
-import { choosePage } from '../src/bot/paging.ts';
-import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
+import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, listBlock, showDate, showName } from '../src/language/show.ts';
+import { accentOf, buildHeading, showDays, showName, showShortDate } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
+import { MAX_BUTTONS_PER_ROW, MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
+import { countLines, keepSentences, PHONE } from '../src/message/phone.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage } from '../src/message/reply.ts';
 import type { Episode } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
 
@@ -27,6 +30,11 @@ export const episodes: Command = {
     list: (context, [titleId = '', page]) => withTitleId(context, titleId, (title) => answerEpisodes(context, title, undefined, page)),
     one: (context, [titleId = '', number = '']) => answerNumber(context, titleId, number),
     open: (context, [titleId = ''], [number = '']) => answerNumber(context, titleId, number),
+    facts: (context, [titleId = '', number = '', page]) =>
+      withTitleId(context, titleId, (title) => {
+        const episode = context.content.episode(title.id, Number(number));
+        return episode ? answerFacts(context, title, episode, page) : sayGone(context);
+      }),
   },
   suggest(context, _option, typed) {
     const { content } = context;
@@ -42,8 +50,10 @@ export const episodes: Command = {
   },
 };
 
-/** Characters: all sixteen lines of a drama stand on one page. */
-const PAGE_LENGTH = 1600;
+/** Lines of a phone that are left for the list beside its heading, its sources and its controls. */
+const LIST_LINES = PHONE.lines - 10;
+/** Lines that one fact takes on the first page of an episode. */
+const FACT_LINES = 4;
 
 /** The press that opens the list. */
 export const pressForEpisodes = (title: Title) => buildCustomId('episodes', 'list', title.id, 0);
@@ -73,78 +83,146 @@ function sayUnknownEpisode(context: Context, title: Title, number: number): Repl
   ]);
 }
 
-function answerList(context: Context, title: Title, askedPage: string | undefined): Reply {
+function answerList(context: Context, title: Title, askedPart: string | undefined): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const all = content.list('episodes', title.id);
-  const lines = all.map((episode) => ({
-    text: `**${episode.number}.** ${showTitle(context, title, ceiling, episode)}${showAired(context, episode)}${showRating(context, episode)}`,
-    records: [episode],
-  }));
-  const page = choosePage(lines, askedPage, context.style, PAGE_LENGTH);
-  const options = all.map((episode) => ({ label: plainEpisode(context, episode), value: String(episode.number) }));
+  const lines = all.map((episode) => `**${episode.number}** ${showTitle(context, title, ceiling, episode)}`);
+  const parts = dealEvenly(all.length, (from, to) => countLines(lines.slice(from, to).join('\n')) <= LIST_LINES);
+  const part = clampPage(askedPart, parts.length);
+  const [from, to] = parts[part] ?? [0, all.length];
+  const shown = all.slice(from, to);
+  const options = shown.map((episode) => ({ label: plainEpisode(context, episode), value: String(episode.number) }));
+  const [first, last] = [all[0]?.aired, all.at(-1)?.aired];
+  const aired =
+    first === undefined || last === undefined ? [] : [`-# ${say('about.label.aired')}: ${showDays(context.locale, first, last)}`];
+  const nameOf = (start: number, end: number) => `${all[start]?.number}–${all[end - 1]?.number}`;
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(say('episodes.heading'), title), page.texts.join('\n')],
-      footnotes: [buildSourcesLine(context, title, all, ceiling)],
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: parts.length === 1 ? say('episodes.heading') : `${say('episodes.heading')} ${nameOf(from, to)}`,
+      beside: aired,
+      facts: lines.slice(from, to),
+      evidence: all,
+      shown,
       rows: [
         buildSelect(buildCustomId('episodes', 'open', title.id), say('episodes.choose'), options),
-        buildPager(say, { command: 'episodes', action: 'list', args: [title.id] }, page.number, page.count),
-        [buildSourcesButton(say, title, 'episodes')],
+        [
+          ...parts.flatMap(([start, end], index) =>
+            index === part ? [] : [buildButton({ label: nameOf(start, end), id: buildCustomId('episodes', 'list', title.id, index) })],
+          ),
+          buildSourcesButton(say, title, 'episodes'),
+        ].slice(-MAX_BUTTONS_PER_ROW),
       ],
     }),
   };
+}
+
+/** So many things in as few parts as fit, all about equally long: from, up to but not including. */
+function dealEvenly(count: number, fits: (from: number, to: number) => boolean): readonly (readonly [number, number])[] {
+  for (let parts = 1; parts < count; parts += 1) {
+    const size = Math.min(Math.ceil(count / parts), MAX_SELECT_OPTIONS);
+    const dealt = Array.from(
+      { length: Math.ceil(count / size) },
+      (_, index) => [index * size, Math.min((index + 1) * size, count)] as const,
+    );
+    if (dealt.every(([from, to]) => fits(from, to))) return dealt;
+  }
+  return Array.from({ length: count }, (_, index) => [index, index + 1] as const);
 }
 
 function answerOne(context: Context, title: Title, episode: Episode): Reply {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
-  const details = [
+  const aired =
     episode.aired === undefined
-      ? ''
-      : say(episode.aired_basis === 'schedule' ? 'episodes.airedBySchedule' : 'episodes.aired', { date: showDate(locale, episode.aired) }),
-    episode.rating_percent.length === 0 ? say('episodes.noRating') : say('episodes.rating', { rating: ratingText(context, episode) }),
-    episode.peak_percent === undefined ? '' : say('episodes.peak', { peak: percent(locale, episode.peak_percent) }),
-    episode.title_note === undefined ? '' : `-# ${escapeMarkdown(episode.title_note)}`,
-  ].filter((line) => line !== '');
-  const facts = episode.facts.map((fact) => showWithin(say, title, ceiling, fact, escapeMarkdown(fact.text)));
-  const neighbour = (number: number, key: 'episodes.previous' | 'episodes.next') =>
-    content.episode(title.id, number) ? [buildButton({ label: say(key), id: buildCustomId('episodes', 'one', title.id, number) })] : [];
-  const conflicts = buildConflictItems(context, title, [episode.id, ...episode.facts.map((fact) => fact.id)], ceiling);
+      ? []
+      : [
+          say(episode.aired_basis === 'schedule' ? 'episodes.airedBySchedule' : 'episodes.aired', {
+            date: showShortDate(locale, episode.aired),
+          }),
+        ];
+  const rating = [
+    ...(episode.rating_percent.length === 0 ? [] : [say('episodes.rating', { rating: ratingText(context, episode) })]),
+    ...(episode.peak_percent === undefined ? [] : [say('episodes.peak', { peak: percent(locale, episode.peak_percent) })]),
+  ];
+  const open = episode.facts.filter((fact) => isOpen(fact, ceiling));
+  const later = episode.facts.filter((fact) => !isOpen(fact, ceiling));
+  const neighbour = (number: number, label: string) =>
+    content.episode(title.id, number) ? [buildButton({ label, id: buildCustomId('episodes', 'one', title.id, number) })] : [];
+  const before = episode.number - 1;
+  const after = episode.number + 1;
+  const topic = `episode:${episode.number}`;
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [
-        buildHeading(say('episodes.one', { number: episode.number, name: showTitle(context, title, ceiling, episode) }), title),
-        details.join('\n'),
-        listBlock(say('episodes.facts'), facts),
-        listBlock(
-          say('sources.disagree'),
-          conflicts.map(({ text }) => text),
-        ),
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: say('episodes.one', { number: episode.number, name: showTitle(context, title, ceiling, episode, true) }),
+      beside: [...aired, ...rating].map((line) => `-# ${line}`),
+      facts: [
+        ...open.map((fact) => `- ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`),
+        '',
+        ...(episode.title_note === undefined ? [] : [escapeMarkdown(episode.title_note)]),
       ],
-      footnotes: [
-        buildSourcesLine(context, title, [episode, ...episode.facts], ceiling, say, [
-          episode,
-          ...episode.facts,
-          ...conflicts.flatMap(({ records }) => records),
-        ]),
+      notes: [
+        ...noteDisagreements(context, title, [episode, ...open], ceiling),
+        ...(later.length === 0 ? [] : [say('spoiler.hidden', { count: later.length })]),
       ],
+      evidence: [episode, ...episode.facts],
+      shown: [episode, ...open],
       rows: [
-        [...neighbour(episode.number - 1, 'episodes.previous'), ...neighbour(episode.number + 1, 'episodes.next')],
+        [...neighbour(before, `◀ ${before}`), ...neighbour(after, `${after} ▶`)],
         [
-          buildSourcesButton(say, title, `episode:${episode.number}`),
+          ...(open.length + later.length === 0
+            ? []
+            : [
+                buildButton({
+                  label: say(open.length === 0 ? 'spoiler.show' : 'episodes.facts'),
+                  id: buildCustomId('episodes', 'facts', title.id, episode.number),
+                }),
+              ]),
           buildButton({ label: say('episodes.showList'), id: pressForEpisodes(title) }),
+          buildSourcesButton(say, title, topic),
         ],
-      ].filter((row) => row.length > 0),
+      ],
     }),
   };
 }
 
-function showTitle(context: Context, title: Title, ceiling: number, episode: Episode): string {
-  const name = episode.title === undefined ? context.say('episodes.untitled') : showName({ name: episode.title, hangul: episode.hangul });
-  return showWithin(context.say, title, ceiling, episode, name);
+/** All that is known of an episode, what is later behind spoiler marks. */
+function answerFacts(context: Context, title: Title, episode: Episode, askedPage: string | undefined): Reply {
+  const { say } = context;
+  const ceiling = ceilingOf(title, context);
+  const items = [...episode.facts]
+    .sort((a, b) => Number(!isOpen(a, ceiling)) - Number(!isOpen(b, ceiling)))
+    .map((fact) => ({ text: showWithin(say, title, ceiling, fact, escapeMarkdown(fact.text)), records: [fact] }));
+  const page = choosePage(buildListBlocks(say('episodes.facts'), items), askedPage, context.style);
+  const name = showTitle(context, title, ceiling, episode, true);
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [buildHeading(say('episodes.one', { number: episode.number, name }), title), ...page.texts],
+      footnotes: [buildSourcesLine(context, title, page.records, ceiling)],
+      rows: [
+        buildPager(say, { command: 'episodes', action: 'facts', args: [title.id, String(episode.number)] }, page.number, page.count),
+        [
+          buildButton({
+            label: say('quiz.episode', { episode: episode.number }),
+            id: buildCustomId('episodes', 'one', title.id, episode.number),
+          }),
+          buildSourcesButton(say, title, `episode:${episode.number}`),
+        ],
+      ],
+    }),
+  };
+}
+
+/** @param hasOriginal with the title in the other script beside it, which a list has no room for. */
+function showTitle(context: Context, title: Title, ceiling: number, episode: Episode, hasOriginal = false): string {
+  const { title: name, hangul } = episode;
+  const shown = name === undefined ? context.say('episodes.untitled') : showName({ name, hangul: hasOriginal ? hangul : undefined });
+  return showWithin(context.say, title, ceiling, episode, shown);
 }
 
 function plainEpisode(context: Context, episode: Episode): string {
@@ -152,14 +230,6 @@ function plainEpisode(context: Context, episode: Episode): string {
   const title = content.titles().find((candidate) => content.episode(candidate.id, episode.number)?.id === episode.id);
   const mayShow = title !== undefined && isOpen(episode, ceilingOf(title, context));
   return `${episode.number}. ${mayShow ? (episode.title ?? context.say('episodes.untitled')) : ''}`.trim();
-}
-
-function showAired(context: Context, episode: Episode): string {
-  return episode.aired === undefined ? '' : ` · ${showDate(context.locale, episode.aired)}`;
-}
-
-function showRating(context: Context, episode: Episode): string {
-  return episode.rating_percent.length === 0 ? '' : ` · ${ratingText(context, episode)}`;
 }
 
 function ratingText({ locale, say }: Context, episode: Episode): string {

@@ -68,7 +68,9 @@ export function showShortDate(locale: string, date: string): string {
 export function showDays(locale: string, from: string, to: string): string {
   const isDay = (date: string) => date.length === 'YYYY-MM-DD'.length;
   if (!isDay(from) || !isDay(to)) return `${showDate(locale, from)} – ${showDate(locale, to)}`;
-  return days(locale).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  const range = days(locale).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  // Japanese has no range of long dates but one in figures.
+  return range.includes('/') ? `${showDate(locale, from)}～${showDate(locale, to)}` : range;
 }
 
 function formatDate(locale: string, date: string, forms: { readonly months: typeof months; readonly days: typeof days }): string {
