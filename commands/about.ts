@@ -119,12 +119,14 @@ function listViews(context: Context, title: Title): readonly View[] {
     {
       id: DETAILS,
       label: say('about.details'),
-      blocks: () =>
-        listFacts(
+      blocks: () => [
+        { text: title.literal === undefined ? '' : say('about.literally', { literal: escapeMarkdown(title.literal) }), records: [] },
+        ...listFacts(
           context,
           title,
           facts.filter(({ id, note }) => !isShown.has(id) || note),
         ),
+      ],
     },
     ...title.sections.map((section) => ({
       id: section.id,

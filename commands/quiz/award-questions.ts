@@ -1,7 +1,7 @@
 /** Who was honoured where, and for what. Only awards that count, because a source names the work. */
 
 import type { Context } from '../../src/bot/types.ts';
-import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
 import { escapeMarkdown, foldText } from '../../src/text/text.ts';
@@ -27,22 +27,25 @@ export function listAwardQuestions(asking: Asking, context: Context): readonly Q
     if (!award.counted || ceremony === undefined || who === undefined || others.length > 0 || isDisputed(award.id)) return [];
     return [{ award, ceremony, who }];
   });
-  const elsewhere = listCeremonies(context, title);
+  const elsewhere = listElsewhere(context, title);
   const actors = listParts(asking).filter(({ role }) => role.kind !== 'child');
   return honours.flatMap((honour) => [
     ...(honour.who.id === title.id ? [] : [askWho(asking, honour, all, actors)]),
     askWhat(asking, honour, all),
-    askWhere(asking, honour, all, [...ceremonies, ...elsewhere]),
+    askWhere(asking, honour, [...all, ...elsewhere.awards], [...ceremonies, ...elsewhere.ceremonies]),
   ]);
 }
 
-/** Ceremonies of the other titles that may be known. */
-function listCeremonies(context: Context, title: Title): readonly Ceremony[] {
-  const others = context.content.titles().filter(({ id }) => id !== title.id);
-  return others.flatMap((other) => {
-    const ceiling = ceilingOf(other, context);
-    return context.content.list('ceremonies', other.id).filter((ceremony) => isOpen(ceremony, ceiling));
-  });
+/** Ceremonies and awards of the other titles of the same kind: a film festival honours no series. */
+function listElsewhere(context: Context, title: Title): { readonly ceremonies: readonly Ceremony[]; readonly awards: readonly Award[] } {
+  const { content } = context;
+  const others = content.titles().filter(({ id, kind }) => id !== title.id && kind === title.kind);
+  const open = <Item extends Dated>(other: Title, items: readonly Item[]) =>
+    items.filter((item) => isOpen(item, ceilingOf(other, context)));
+  return {
+    ceremonies: others.flatMap((other) => open(other, content.list('ceremonies', other.id))),
+    awards: others.flatMap((other) => open(other, content.list('awards', other.id))),
+  };
 }
 
 function describe({ say }: Asking, { award, ceremony, who }: Honour) {
@@ -64,9 +67,10 @@ function askWho(asking: Asking, honour: Honour, all: readonly Award[], actors: r
   const kindOf = (id: string) => actors.find(({ actor }) => actor.id === id)?.role.kind;
   const peers = isActor ? actors.map(({ actor }) => actor) : open(content.list('people', title.id)).filter(isMaker);
   const isNear = (id: string) => all.some((other) => isSameAward(other, award) && other.recipients.includes(id));
-  const others = peers.filter(
-    ({ id }) => id !== who.id && !isNear(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id),
-  );
+  const isLikely = (person: Person) => !isActor || !('roles' in who) || person.pronoun === who.pronoun;
+  const others = peers
+    .filter(isLikely)
+    .filter(({ id }) => id !== who.id && !isNear(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id));
   const names = new Map<string, Person | Title>([...peers, who].map((one) => [one.id, one]));
   return {
     ...described,
@@ -78,34 +82,45 @@ function askWho(asking: Asking, honour: Honour, all: readonly Award[], actors: r
   };
 }
 
-/** Other categories of the same evening that went to others. */
+/** Other categories for such as them that went to others: of the same evening, then of other ones. */
 function askWhat(asking: Asking, honour: Honour, all: readonly Award[]): Question {
   const { award } = honour;
   const { words, ...described } = describe(asking, honour);
+  const isNear = ({ ceremony }: Award) => ceremony === award.ceremony;
   const others = asking
     .open(all)
-    .filter((other) => other.ceremony === award.ceremony && !isOf(honour, other, asking) && !isSameAward(other, award));
+    .filter((other) => !isOf(honour, other, asking) && !isLike(other.category, award.category) && isForSuch(asking, honour, other));
   const names = new Map([...others, award].map(({ id, category }) => [id, category]));
   return {
     ...described,
     kind: 'award-what',
     ask: () => asking.say(award.result === 'won' ? 'quiz.ask.whatWon' : 'quiz.ask.whatNominated', words),
     right: award.id,
-    wrong: inGroups(others, ({ result }) => result === award.result),
+    wrong: inGroups(others, isNear, ({ result }) => result === award.result),
     label: (id) => names.get(id) ?? '',
   };
 }
 
+/** Whether an award might go to one like this: to a title, to somebody of the same trade, to an actor of the same pronoun. */
+function isForSuch({ content, title }: Asking, { who }: Honour, other: Award): boolean {
+  const people = other.recipients.flatMap((id) => content.get('people', title.id, id) ?? []);
+  if (!('roles' in who)) return other.recipients.length === 0;
+  return people.some(({ roles, pronoun }) => pronoun === who.pronoun && roles.some((role) => who.roles.includes(role)));
+}
+
 /** Other ceremonies where they had no such award, nor one about which sources disagree. */
 function askWhere(asking: Asking, honour: Honour, all: readonly Award[], ceremonies: readonly Ceremony[]): Question {
-  const { award, ceremony } = honour;
+  const { award, ceremony, who } = honour;
   const { words, ...described } = describe(asking, honour);
   const hadSuch = (id: string) =>
     all.some(
       (other) =>
         other.ceremony === id && (isLike(other.category, award.category) || (isOf(honour, other, asking) && asking.isDisputed(other.id))),
     );
-  const others = ceremonies.filter(({ id }) => id !== ceremony.id && !hadSuch(id));
+  // One that honours people may honour others; one that only ever honoured titles is no choice for somebody.
+  const isPossible = (id: string) =>
+    all.some((other) => other.ceremony === id && (other.recipients.length === 0) === (who.id === asking.title.id));
+  const others = ceremonies.filter(({ id }) => id !== ceremony.id && !hadSuch(id) && isPossible(id));
   const names = new Map([...others, ceremony].map((one) => [one.id, nameCeremony(one)]));
   const own = new Set(asking.content.list('ceremonies', asking.title.id).map(({ id }) => id));
   return {

@@ -1,11 +1,11 @@
 /** The card of a question, and what becomes of it when somebody answers. */
 
-import { buildSourcesButton, buildSourcesLine } from '../../src/bot/evidence.ts';
+import { buildSourcesButton } from '../../src/bot/evidence.ts';
+import { buildFirstPage } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf } from '../../src/content/spoilers.ts';
-import { accentOf, buildHeading } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
+import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import type { Draw } from './choose.ts';
 import { chooseAnswers, keyOfAnswer } from './question.ts';
@@ -19,14 +19,18 @@ function buildAnswerPress(title: Title, { question, key, seed }: Draw, answer: s
   return buildCustomId('quiz', 'answer', title.id, key, keyOfAnswer(question, answer), seed);
 }
 
-export function buildQuestionCard({ say, caller }: Context, title: Title, draw: Draw): Reply {
+export function buildQuestionCard(context: Context, title: Title, draw: Draw): Reply {
+  const { say, caller } = context;
   const { question, seed } = draw;
   const answers = chooseAnswers(question, seed) ?? [];
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(say('quiz.heading'), title), `**${question.ask()}**`],
-      footnotes: caller.guildId === null ? [] : [say('quiz.everybody')],
+    message: buildFirstPage(context, {
+      title,
+      ceiling: ceilingOf(title, context),
+      heading: question.ask(),
+      notes: caller.guildId === null ? [] : [say('quiz.everybody')],
+      // Where it is from would tell the answer.
+      evidence: [],
       rows: [
         answers.map((answer) =>
           buildButton({ label: question.label(answer), id: buildAnswerPress(title, draw, answer), style: 'primary' }),
@@ -47,20 +51,20 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
   const shownAnswers = chooseAnswers(question, seed) ?? [];
   const said = { answer: escapeMarkdown(label(right)), chosen: escapeMarkdown(label(answer)) };
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [
-        buildHeading(say('quiz.heading'), title),
-        `**${question.ask()}**`,
-        answer === right ? say('quiz.right', said) : say('quiz.wrong', said),
-        question.because(),
-      ],
-      footnotes: [buildSourcesLine(context, title, [record], ceilingOf(title, context))],
+    message: buildFirstPage(context, {
+      title,
+      ceiling: ceilingOf(title, context),
+      heading: question.ask(),
+      beside: [answer === right ? say('quiz.right', said) : say('quiz.wrong', said)],
+      facts: [question.because()],
+      evidence: [record],
       rows: [
         // Elsewhere, with other facts or another ceiling, the four were others; then only the words tell.
         shownAnswers.includes(answer) ? shownAnswers.map((each) => buildMarkedAnswer(context, title, draw, each, answer)) : undefined,
-        [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key), style: 'primary' })],
-        [buildSourcesButton(say, title, topic)],
+        [
+          buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key), style: 'primary' }),
+          buildSourcesButton(say, title, topic),
+        ],
       ],
     }),
   };

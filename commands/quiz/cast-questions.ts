@@ -39,7 +39,8 @@ function askForActor({ say, isDisputedBetween }: Asking, part: Part, peers: read
   if (character.roles.filter(({ kind }) => (kind === 'child') === isChild).length !== 1) return [];
   const others = peers
     .filter((peer) => character.roles.every((own) => own.actor !== peer.actor.id) && !isDisputedBetween(character.id, peer.actor.id))
-    .map((peer) => ({ id: peer.actor.id, kind: peer.role.kind }));
+    .map((peer) => ({ ...peer, id: peer.actor.id }));
+  if (!others.some(isLike(part))) return [];
   const names = new Map(peers.map((peer) => [peer.actor.id, peer.actor]));
   return [
     {
@@ -49,7 +50,7 @@ function askForActor({ say, isDisputedBetween }: Asking, part: Part, peers: read
       ask: () => say(isChild ? 'quiz.ask.child' : 'quiz.ask.actor', { character: showName(character) }),
       because: () => say(isChild ? 'quiz.because.child' : 'quiz.because.plays', { actor: showName(actor), character: showName(character) }),
       right: actor.id,
-      wrong: inGroups(others, (other) => other.kind === role.kind),
+      wrong: inGroups(others, isLike(part), (other) => other.role.kind === role.kind),
       label: labelFrom(names),
     },
   ];
@@ -61,7 +62,8 @@ function askForCharacter({ content, title, say, isDisputedBetween }: Asking, par
   if (content.rolesOf(title.id, actor.id).length !== 1) return [];
   const others = grown
     .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
-    .map((peer) => ({ id: peer.character.id, kind: peer.role.kind }));
+    .map((peer) => ({ ...peer, id: peer.character.id }));
+  if (!others.some(isLike(part))) return [];
   const names = new Map(grown.map((peer) => [peer.character.id, peer.character]));
   return [
     {
@@ -71,11 +73,14 @@ function askForCharacter({ content, title, say, isDisputedBetween }: Asking, par
       ask: () => say('quiz.ask.character', { actor: showName(actor) }),
       because: () => say('quiz.because.plays', { actor: showName(actor), character: showName(character) }),
       right: character.id,
-      wrong: inGroups(others, (other) => other.kind === role.kind),
+      wrong: inGroups(others, isLike(part), (other) => other.role.kind === role.kind),
       label: labelFrom(names),
     },
   ];
 }
+
+/** A right answer that is the only woman among men gives itself away. */
+const isLike = (part: Part) => (other: Part) => other.actor.pronoun === part.actor.pronoun;
 
 function labelFrom(names: ReadonlyMap<string, Character | Person>): (id: string) => string {
   return (id) => {

@@ -136,11 +136,15 @@ export function isMaker({ roles }: Person): boolean {
   return roles.some((role) => role !== 'actor' && role !== 'child-actor');
 }
 
-/** Items in two groups: those that fit the better, and the others. */
+/** Items in groups: those that fit the better in every way first, then those that fit in fewer of the ways, the first way weighing most. */
 export function inGroups<Item extends { readonly id: string }>(
   items: readonly Item[],
-  fitsBetter: (item: Item) => boolean,
+  ...fitsBetter: readonly ((item: Item) => boolean)[]
 ): readonly (readonly string[])[] {
-  const idsOf = (some: readonly Item[]) => [...new Set(some.map(({ id }) => id))];
-  return [idsOf(items.filter(fitsBetter)), idsOf(items.filter((item) => !fitsBetter(item)))];
+  const groups = new Map<string, Set<string>>();
+  for (const item of items) {
+    const key = fitsBetter.map((fits) => (fits(item) ? '0' : '1')).join('');
+    groups.set(key, (groups.get(key) ?? new Set()).add(item.id));
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ids]) => [...ids]);
 }

@@ -137,6 +137,10 @@ export const Person = z.strictObject({
   roles: z
     .array(z.enum(['actor', 'child-actor', 'director', 'writer', 'music', 'costume', 'illustrator', 'producer', 'editor', 'choreographer']))
     .min(1),
+  pronoun: z
+    .enum(['she', 'he'])
+    .optional()
+    .describe('How sources speak of an actor; the wrong answers of the quiz are like the right one.'),
   prominence: z.int().min(1).max(4).optional().describe('1 lead, 2 supporting, 3 special appearance or crew, 4 child actor; used to rank.'),
   facts: entries(Fact).default([]),
   ...evidence,
