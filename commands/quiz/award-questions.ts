@@ -1,7 +1,5 @@
-/** Who was honoured where, and for what. Only awards that count, because a source names the work. */
+/** Who was honored, and for what. Only awards that count, because a source names the work. */
 
-import type { Context } from '../../src/bot/types.ts';
-import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
 import { escapeMarkdown, foldText } from '../../src/text/text.ts';
@@ -16,7 +14,7 @@ interface Honour {
   readonly who: Person | Title;
 }
 
-export function listAwardQuestions(asking: Asking, context: Context): readonly Question[] {
+export function listAwardQuestions(asking: Asking): readonly Question[] {
   const { content, title, open, isDisputed } = asking;
   const ceremonies = open(content.list('ceremonies', title.id));
   const all = content.list('awards', title.id);
@@ -27,25 +25,11 @@ export function listAwardQuestions(asking: Asking, context: Context): readonly Q
     if (!award.counted || ceremony === undefined || who === undefined || others.length > 0 || isDisputed(award.id)) return [];
     return [{ award, ceremony, who }];
   });
-  const elsewhere = listElsewhere(context, title);
   const actors = listParts(asking).filter(({ role }) => role.kind !== 'child');
   return honours.flatMap((honour) => [
     ...(honour.who.id === title.id ? [] : [askWho(asking, honour, all, actors)]),
     askWhat(asking, honour, all),
-    askWhere(asking, honour, [...all, ...elsewhere.awards], [...ceremonies, ...elsewhere.ceremonies]),
   ]);
-}
-
-/** Ceremonies and awards of the other titles of the same kind: a film festival honours no series. */
-function listElsewhere(context: Context, title: Title): { readonly ceremonies: readonly Ceremony[]; readonly awards: readonly Award[] } {
-  const { content } = context;
-  const others = content.titles().filter(({ id, kind }) => id !== title.id && kind === title.kind);
-  const open = <Item extends Dated>(other: Title, items: readonly Item[]) =>
-    items.filter((item) => isOpen(item, ceilingOf(other, context)));
-  return {
-    ceremonies: others.flatMap((other) => open(other, content.list('ceremonies', other.id))),
-    awards: others.flatMap((other) => open(other, content.list('awards', other.id))),
-  };
 }
 
 function describe({ say }: Asking, { award, ceremony, who }: Honour) {
@@ -106,31 +90,6 @@ function isForSuch({ content, title }: Asking, { who }: Honour, other: Award): b
   const people = other.recipients.flatMap((id) => content.get('people', title.id, id) ?? []);
   if (!('roles' in who)) return other.recipients.length === 0;
   return people.some(({ roles, pronoun }) => pronoun === who.pronoun && roles.some((role) => who.roles.includes(role)));
-}
-
-/** Other ceremonies where they had no such award, nor one about which sources disagree. */
-function askWhere(asking: Asking, honour: Honour, all: readonly Award[], ceremonies: readonly Ceremony[]): Question {
-  const { award, ceremony, who } = honour;
-  const { words, ...described } = describe(asking, honour);
-  const hadSuch = (id: string) =>
-    all.some(
-      (other) =>
-        other.ceremony === id && (isLike(other.category, award.category) || (isOf(honour, other, asking) && asking.isDisputed(other.id))),
-    );
-  // One that honours people may honour others; one that only ever honoured titles is no choice for somebody.
-  const isPossible = (id: string) =>
-    all.some((other) => other.ceremony === id && (other.recipients.length === 0) === (who.id === asking.title.id));
-  const others = ceremonies.filter(({ id }) => id !== ceremony.id && !hadSuch(id) && isPossible(id));
-  const names = new Map([...others, ceremony].map((one) => [one.id, nameCeremony(one)]));
-  const own = new Set(asking.content.list('ceremonies', asking.title.id).map(({ id }) => id));
-  return {
-    ...described,
-    kind: 'award-where',
-    ask: () => asking.say(award.result === 'won' ? 'quiz.ask.whereWon' : 'quiz.ask.whereNominated', words),
-    right: ceremony.id,
-    wrong: inGroups(others, ({ id }) => own.has(id)),
-    label: (id) => names.get(id) ?? '',
-  };
 }
 
 /** The award went to the same one. */

@@ -21,7 +21,6 @@ export type QuestionKind =
   | 'track'
   | 'award-who'
   | 'award-what'
-  | 'award-where'
   | 'maker'
   | 'date'
   | 'episode-count';

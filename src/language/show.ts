@@ -68,7 +68,10 @@ export function showShortDate(locale: string, date: string): string {
 export function showDays(locale: string, from: string, to: string): string {
   const isDay = (date: string) => date.length === 'YYYY-MM-DD'.length;
   if (!isDay(from) || !isDay(to)) return `${showDate(locale, from)} – ${showDate(locale, to)}`;
-  const range = days(locale).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  const range = days(locale)
+    .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+    // Thin spaces, which a phone may break after.
+    .replaceAll('\u2009', ' ');
   // Japanese has no range of long dates but one in figures.
   return range.includes('/') ? `${showDate(locale, from)}～${showDate(locale, to)}` : range;
 }

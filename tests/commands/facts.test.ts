@@ -117,13 +117,13 @@ describe('/awards', () => {
 
 describe('/season2', () => {
   it('says first that no second season has been announced', async () => {
-    expect((await bot.ask({ name: 'season2' })).text).toMatch(/^## No second season has been announced\.\n/);
+    expect((await bot.ask({ name: 'season2' })).text).toMatch(/^## No, Season 2 hasn’t been announced\.\n/);
   });
 
   it('says as of when and by which newest source, and when somebody last looked', async () => {
     const { text } = await bot.ask({ name: 'season2' });
-    expect(text).toMatch(/As of .+ \d{4}: that is the date of \[.+\]\(https:\/\/.+\), the newest source that speaks of it\./);
-    expect(text).toMatch(/Last looked for on .+ \d{4}\./);
+    expect(text).toMatch(/^-# Latest source: \[.+\]\(https:\/\/.+\), .+ \d{4}$/m);
+    expect(text).toMatch(/^-# Checked .+ \d{4}$/m);
   });
 
   it('says after 90 days how old the last look is, and not before', async () => {
@@ -135,30 +135,40 @@ describe('/season2', () => {
     expect((await later.ask({ name: 'season2' })).text).toContain(say('season.stale', { count: 91 }));
   });
 
-  it('tells the claims as claims, with what became of them, and what is not a second season', async () => {
-    const all = await readAll(await bot.ask({ name: 'season2' }));
-    expect(all).toContain(say('season.claims'));
-    expect(all).toContain('World Top Trend');
-    expect(all).toMatch(/→ /);
-    expect(all).toContain(say('season.notASeason'));
-    expect(all).toMatch(/Philippine/);
+  it('names the rumors with what became of them, and the remake, on its first page', async () => {
+    const { text } = await bot.ask({ name: 'season2' });
+    expect(text).toContain(say('season.claims'));
+    expect(text).toMatch(/^- .*Probably cancell?ed.*never ordered/im);
+    expect(text).toMatch(/^- .*Summer 2021.*passed/im);
+    expect(text).toContain('The 2025 Philippine series is a remake.');
+  });
+
+  it('has every claim with what became of it, and all of the remake, behind buttons that say so', async () => {
+    const card = await bot.ask({ name: 'season2' });
+    const open = async (label: string) =>
+      readAll(await bot.press({ customId: card.buttons.find((button) => button.label === label)?.customId ?? '' }));
+    const rumors = await open(say('season.rumors'));
+    expect(rumors.match(/^- \*\*/gm)).toHaveLength(loadTestContent().list('claims', DRAMA).length);
+    expect(rumors).toMatch(/→ /);
+    expect(await open(say('season.remake'))).toMatch(/Anne Curtis/);
   });
 
   it('says of the film that it is one, with no sequel announced', async () => {
-    expect((await bot.ask({ name: 'season2', options: { title: FILM } })).text).toMatch(/^## A film; no sequel has been announced\.\n/);
+    expect((await bot.ask({ name: 'season2', options: { title: FILM } })).text).toMatch(
+      /^## No, no sequel has been announced\.\n(.|\n)*is a film/,
+    );
   });
 });
 
 describe('/about', () => {
-  it('shows the drama at a glance, with where to watch and why people love it', async () => {
+  it('shows the drama at a glance: what it is about, where and when, by whom, and what it won', async () => {
     const { text } = await bot.ask({ name: 'about' });
     for (const part of [
       '**Network:** tvN',
-      date('2020-06-20'),
-      date('2020-08-09'),
+      'June 20 – August 9, 2020',
       '**Director:** Park Shin-woo',
       '**Where to watch:**',
-      'Why people love it',
+      '**Average rating:** 5.4%',
     ])
       expect(text).toContain(part);
   });
@@ -166,18 +176,39 @@ describe('/about', () => {
   it('gives the film’s real Berlinale date beside the one that was printed', async () => {
     const card = await bot.ask({ name: 'about', options: { title: FILM } });
     expect(card.text).toMatch(new RegExp(`Berlin International Film Festival.*${date('2024-02-18')}`));
-    const [select] = card.selects;
-    const sections = (select?.values ?? []).map((value) => bot.choose({ customId: select?.customId ?? '', values: [value] }));
-    const pages = await Promise.all((await Promise.all(sections)).map(readAll));
-    expect(pages.join('\n')).toContain('February 18, 2023');
+    const sources = await bot.press({ customId: card.buttons.find(({ label }) => label === say('sources.button'))?.customId ?? '' });
+    expect(await readAll(sources)).toMatch(/February 18, 2023/);
   });
 
   it('opens its sections from the select', async () => {
     const first = await bot.ask({ name: 'about' });
     const themes = await bot.choose({ customId: first.selects[0]?.customId ?? '', values: ['themes'] });
     expect(themes.text).toMatch(/^## Themes/);
-    const music = await bot.choose({ customId: first.selects[0]?.customId ?? '', values: ['music'] });
-    expect(music.text).toMatch(/^## Music/);
+  });
+
+  it('has the music, the places with a map and where to watch behind buttons that say so', async () => {
+    const card = await bot.ask({ name: 'about' });
+    const open = (label: string) => bot.press({ customId: card.buttons.find((button) => button.label === label)?.customId ?? '' });
+    expect((await open(say('about.music'))).text).toMatch(/^## \d+ songs/);
+    const places = await open(say('about.filmed'));
+    expect(places.text).toContain('**Secret Blue (시크릿블루)** · Goseong, Gangwon');
+    expect(places.text).toContain('](https://www.google.com/maps/search/?api=1&query=');
+    expect((await open(say('about.label.streaming'))).text).toContain('Netflix');
+  });
+
+  it('keeps the parts of one interview behind one choice', async () => {
+    const card = await bot.ask({ name: 'about', options: { title: FILM } });
+    const [select] = card.selects;
+    expect(select?.values.filter((value) => value.startsWith('directors-'))).toEqual([]);
+    const interview = await bot.choose({ customId: select?.customId ?? '', values: ['interview'] });
+    expect(interview.selects[0]?.values.filter((value) => value.startsWith('directors-')).length).toBeGreaterThan(8);
+    const ending = await bot.choose({ customId: interview.selects[0]?.customId ?? '', values: ['directors-camera'] });
+    expect(ending.text).toMatch(/^## Kim Hye-young on the camera/);
+  });
+
+  it('takes the film’s exact title for the film', async () => {
+    for (const title of ["It's Okay!", 'It’s okay!', '괜찮아 괜찮아 괜찮아!'])
+      expect((await bot.ask({ name: 'about', options: { title } })).text).toMatch(/^## It's Okay! \(2023\)/);
   });
 
   it('lists the titles it knows when it is asked for another', async () => {
@@ -189,24 +220,22 @@ describe('/about', () => {
 });
 
 describe('/episodes', () => {
-  it('lists all sixteen, titles of later ones behind spoiler marks', async () => {
-    const all = await readAll(await bot.ask({ name: 'episodes' }));
-    expect(all.match(/^\*\*\d+\.\*\*/gm)).toHaveLength(16);
-    expect(all).toContain('**1.** The Boy Who Fed on Nightmares');
+  it('lists all sixteen on one page', async () => {
+    const { text } = await bot.ask({ name: 'episodes' });
+    expect(text.match(/^\*\*\d+\*\* /gm)).toHaveLength(16);
+    expect(text).toContain('**1** The Boy Who Fed on Nightmares');
   });
 
   it('shows one with its date and rating, and the way to its neighbours', async () => {
     const { text, buttons } = await bot.ask({ name: 'episodes', options: { number: 2 } });
-    expect(text).toContain(say('episodes.aired', { date: date('2020-06-21') }));
+    expect(text).toContain(say('episodes.aired', { date: 'Jun 21, 2020' }));
     expect(text).toMatch(/Average rating [\d.]+%/);
-    expect(buttons.map(({ label }) => label)).toEqual(
-      expect.arrayContaining([say('episodes.previous'), say('episodes.next'), say('episodes.showList')]),
-    );
+    expect(buttons.map(({ label }) => label)).toEqual(expect.arrayContaining(['◀ 1', '3 ▶', say('episodes.showList')]));
   });
 
   it.each([0, 17, -1, 500])('says that there is no episode %i, and which there are', async (number) => {
     const reply = await bot.ask({ name: 'episodes', options: { number } });
-    expect(reply.text).toContain(`has no episode ${number}; its episodes are numbered 1 to 16`);
+    expect(reply.text).toContain(`doesn’t have an episode ${number}. Episodes go from 1 to 16.`);
     expect(reply.isPrivate).toBe(true);
   });
 

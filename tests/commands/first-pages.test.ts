@@ -5,19 +5,21 @@ import { drawResponse } from '../../src/cli/terminal.ts';
 import { PHONE } from '../../src/message/phone.ts';
 import type { Change, SettingsPatch } from '../../src/state/types.ts';
 import { createIo } from '../cli/io.ts';
-import { type Bot, createBot, DRAMA, FILM, NOW_MS, type Reply } from '../support/bot.ts';
+import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, type Reply } from '../support/bot.ts';
 import { CHANNEL_ID, GUILD_ID, USER_ID } from '../support/interactions.ts';
 
 const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'] as const;
 
+/** Whoever has a card, by title. */
+const CARDS = [DRAMA, FILM].flatMap((title) =>
+  [...loadTestContent().list('cast', title), ...loadTestContent().list('people', title)].map(({ id }) => ({ title, name: id })),
+);
+
 /** What people ask first, of each title. */
 const QUESTIONS: readonly string[] = [
-  ...[DRAMA, FILM].flatMap((title) => [
-    `/cast title: ${title}`,
-    `/awards title: ${title}`,
-    `/sources title: ${title}`,
-    `/quote today title: ${title}`,
-  ]),
+  ...[DRAMA, FILM].flatMap((title) =>
+    ['cast', 'season2', 'about', 'episodes', 'quiz', 'awards', 'sources', 'quote today'].map((command) => `/${command} title: ${title}`),
+  ),
   '/awards ceremony: Baeksang',
   '/awards who: Seo Ye-ji',
   '/awards result: nominated',
@@ -78,6 +80,17 @@ describe.each(LOCALES)('in %s', (locale) => {
   it.each(QUESTIONS)('%s is one screen', async (question) => {
     const lines = await readPhone(question, locale);
     expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(PHONE.lines);
+  });
+
+  it.each([DRAMA, FILM])('every card of a character or a person of %s, and every episode, is one screen', async (title) => {
+    const bot = createBot();
+    const cards = CARDS.filter((card) => card.title === title).map((options) => ({ name: 'cast', options }));
+    const episodes = loadTestContent().list('episodes', title);
+    const asked = [...cards, ...episodes.map(({ number }) => ({ name: 'episodes', options: { number, title } }))];
+    for (const call of asked) {
+      const lines = draw(await bot.ask({ ...call, locale }));
+      expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(PHONE.lines);
+    }
   });
 
   it.each(ADMIN_QUESTIONS)('%s is one screen for an admin of a new server', async (question) => {

@@ -82,7 +82,7 @@ describe.each([1, 12])('in a server that shows the drama up to episode %i', (spo
   );
 
   it('the cast list names an actress beside the nurse only', async () => {
-    const first = await bot.ask({ name: 'cast' });
+    const first = await bot.press({ customId: `v1|cast|list|${DRAMA}|0` });
     const pages = [first, ...(await Promise.all([1, 2, 3, 4].map((page) => bot.press({ customId: `v1|cast|list|${DRAMA}|${page}` }))))];
     const lines = pages.flatMap(({ openText }) => openText.split('\n'));
     expect(lines.find((line) => line.startsWith(`**${MOTHER.name}`))).toMatch(/\)\*\*$/);
@@ -101,10 +101,14 @@ describe.each([1, 12])('in a server that shows the drama up to episode %i', (spo
   });
 
   it('the thirteenth episode keeps what happens in it hidden', async () => {
-    const reply = await bot.ask({ name: 'episodes', options: { number: 13 } });
-    expect(reply.text).toContain('From episode 13:');
-    expect(names(reply, NURSE.name)).toBe(false);
-    expect(names(reply, MOTHER.name)).toBe(false);
+    const card = await bot.ask({ name: 'episodes', options: { number: 13 } });
+    expect(card.text).toMatch(/\d+ spoilers hidden/);
+    const facts = await bot.press({ customId: card.buttons.find(({ customId }) => customId.includes('|facts|'))?.customId ?? '' });
+    expect(facts.text).toContain('Spoiler for episode 13:');
+    for (const reply of [card, facts]) {
+      expect(names(reply, NURSE.name)).toBe(false);
+      expect(names(reply, MOTHER.name)).toBe(false);
+    }
   });
 });
 
@@ -120,8 +124,8 @@ describe('once a server shows the drama up to episode 13', () => {
 describe('behind the marks, for who chooses to look', () => {
   it('the mother’s card tells the twist with its episode beside it', async () => {
     const replies = await askWithAll(createBot(), MOTHER.id);
-    const hidden = replies.flatMap(({ text }) => text.split('\n')).filter((line) => line.includes('From episode 13:'));
+    const hidden = replies.flatMap(({ text }) => text.split('\n')).filter((line) => line.includes('Spoiler for episode 13:'));
     expect(hidden.length).toBeGreaterThan(0);
-    for (const line of hidden) expect(line).toMatch(/From episode 13: \|\|.*\|\|$/);
+    for (const line of hidden) expect(line).toMatch(/Spoiler for episode 13: \|\|.*\|\|$/);
   });
 });
