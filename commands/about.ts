@@ -16,6 +16,7 @@ import { keepSentences } from '../src/message/phone.ts';
 import { buildButton, buildMessage, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { KeyFact, Place, Section } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
+import { pressForFirst as pressForAwards } from './awards/filter.ts';
 import { pressForCast } from './cast/cast-list.ts';
 import { pressForEpisodes } from './episodes.ts';
 import { pressForMusic } from './ost.ts';
@@ -154,9 +155,7 @@ function buildOverview(context: Context, title: Title): Reply {
     ...(content.list('episodes', title.id).length === 0
       ? []
       : [buildButton({ label: say('episodes.heading'), id: pressForEpisodes(title) })]),
-    ...(content.list('awards', title.id).length === 0
-      ? []
-      : [buildButton({ label: say('awards.heading'), id: buildCustomId('awards', 'page', title.id) })]),
+    ...(content.list('awards', title.id).length === 0 ? [] : [buildButton({ label: say('awards.heading'), id: pressForAwards(title) })]),
     ...(content.list('tracks', title.id).length === 0 ? [] : [buildButton({ label: say('about.music'), id: pressForMusic(title) })]),
     ...views.filter(({ isButton }) => isButton).map(({ id, label }) => buildButton({ label, id: press(id) })),
     buildSourcesButton(say, title, 'about'),

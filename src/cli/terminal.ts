@@ -2,8 +2,8 @@
 import { styleText } from 'node:util';
 import { type APIInteractionResponse, ButtonStyle, ComponentType, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { parse } from 'discord-markdown-parser';
-import wrapAnsi from 'wrap-ansi';
 import { z } from 'zod';
+import { wrapLine } from '../message/phone.ts';
 
 export interface TerminalStyle {
   readonly columns: number;
@@ -32,9 +32,7 @@ export function drawResponse(response: APIInteractionResponse, style: TerminalSt
 /** Wraps a line and keeps its indentation on every part of it. */
 function wrapIndented(line: string, width: number): string[] {
   const indent = /^ */.exec(line)?.[0] ?? '';
-  return wrapAnsi(line.slice(indent.length), width - indent.length, { hard: true })
-    .split('\n')
-    .map((part) => indent + part);
+  return wrapLine(line.slice(indent.length), width - indent.length).map((part) => indent + part);
 }
 
 const Component = z.object({ type: z.number() }).loose();

@@ -13,8 +13,13 @@ export function countLines(markdown: string, columns: number = PHONE.columns): n
   if (markdown === '') return 0;
   return markdown
     .split('\n')
-    .map((line) => wrapAnsi(stripMarks(line), columns, { hard: true }).split('\n').length)
+    .map((line) => wrapLine(stripMarks(line), columns).length)
     .reduce((sum, count) => sum + count, 0);
+}
+
+/** A line as a screen breaks it: at spaces, in Japanese anywhere, and a word that is longer than a line within it. */
+export function wrapLine(line: string, columns: number): readonly string[] {
+  return wrapAnsi(line, columns, { hard: true, wordWrap: !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(line) }).split('\n');
 }
 
 /** What of a line of markdown is seen: marks fall away, a link is its text, a timestamp about as long as the date it shows. */
