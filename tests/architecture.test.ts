@@ -3,7 +3,7 @@
  * says it; docs/architecture.md shows the same table, made from here. A linter sees only direct imports; here the whole graph is walked.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,38 +21,38 @@ interface Room {
   readonly pure?: { readonly but: readonly string[] };
 }
 
-const GROUND = ['log', 'deadline', 'text'];
-const CORE = [...GROUND, 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'];
-
 /** From the ground up: a room may use only rooms that stand above its own line. */
 const ROOMS: Readonly<Record<string, Room>> = {
-  log: { holds: 'the one log, and what is hidden from it', may: [] },
+  'secret-shapes': { holds: 'what a token, a key or a password looks like, so that none is printed', may: [] },
+  log: { holds: 'the one log, and what is hidden from it', may: ['secret-shapes'] },
+  outage: { holds: 'how long a trouble has lasted, so that its end is told too', may: [] },
   deadline: { holds: 'how long something may take', may: [] },
-  env: { holds: 'what the process is told, checked once', may: [] },
   text: {
     holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
     may: [],
     pure: { but: ['src/text/glyphs.ts'] },
   },
+  env: { holds: 'what the process is told, checked once', may: ['secret-shapes', 'text'] },
+  'env-file': { holds: 'what `.env` says, and what keeps it from being read', may: [] },
   care: {
     holds: 'how distress and feelings are heard, from `data/care`; what hurts beside them; helplines',
     may: ['text'],
     pure: { but: ['src/care/load.ts'] },
   },
   packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['text'] },
-  calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: ['text'], pure: { but: [] } },
+  calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: [], pure: { but: [] } },
   content: {
     holds: 'questions to content.db, `search/`, spoiler ceilings, what one asker may see, live reload',
-    may: ['log', 'text', 'packs'],
+    may: ['log', 'packs'],
     pure: { but: ['src/content/store.ts', 'src/content/live.ts'] },
   },
   state: {
     holds: 'what people set, and the ledger, behind one interface: SQLite and Postgres',
-    may: ['log', 'text', 'calendar', 'content'],
+    may: ['log', 'outage', 'env-file', 'content'],
   },
   language: {
     holds: 'sentences, particles, names, dates and numbers as shown',
-    may: ['text', 'packs', 'calendar', 'content'],
+    may: ['text', 'packs'],
     pure: { but: ['src/language/locales.ts'] },
   },
   message: {
@@ -62,7 +62,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   bot: {
     holds: 'what a command is (`types.ts`) and what all commands share: titles, evidence, corrections, paging, care, why a post failed',
-    may: ['text', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message'],
+    may: ['text', 'care', 'packs', 'content', 'state', 'language', 'message'],
     pure: { but: [] },
   },
   lines: {
@@ -72,25 +72,79 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   answer: {
     holds: 'an interaction in, a response out: request, router, options checked, the list registered; `answer.ts` is the shell',
-    may: CORE,
+    may: ['log', 'text', 'care', 'content', 'state', 'language', 'message', 'bot', 'lines'],
     pure: { but: ['src/answer/answer.ts'] },
   },
-  posting: { holds: 'plan, claim, send, confirm, follow up, tell of a new season: everything that posts by itself', may: CORE },
-  commands: { holds: 'one file per slash command, or one folder; `index.ts` is the ONE list', may: [...CORE, 'answer'], pure: { but: [] } },
-  discord: { holds: 'REST with its pace and breaker, gateway, signed HTTP, registration', may: ['env', ...CORE, 'answer', 'posting'] },
-  upkeep: { holds: 'nightly work: servers that left', may: [...CORE, 'posting'] },
-  queue: { holds: 'pg-boss, where several processes share one Postgres: turns to post, and errands', may: [...CORE, 'posting', 'discord'] },
-  ops: { holds: '/healthz, /readyz, /metrics', may: [...CORE, 'answer', 'posting', 'discord'] },
+  posting: {
+    holds: 'plan, claim, send, confirm, follow up, tell of a new season: everything that posts by itself',
+    may: ['log', 'deadline', 'text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'],
+  },
+  commands: {
+    holds: 'one file per slash command, or one folder; `index.ts` is the ONE list',
+    may: ['text', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines', 'answer'],
+    pure: { but: [] },
+  },
+  discord: {
+    holds: 'REST with its pace and breaker, gateway, signed HTTP, registration',
+    may: ['log', 'outage', 'deadline', 'env', 'message', 'bot', 'answer', 'posting'],
+  },
+  upkeep: { holds: 'nightly work: servers that left', may: ['log', 'state', 'posting'] },
+  queue: {
+    holds: 'pg-boss, where several processes share one Postgres: turns to post, and errands',
+    may: ['log', 'state', 'bot', 'posting'],
+  },
+  ops: { holds: '/healthz, /readyz, /metrics', may: ['log', 'deadline', 'content', 'state', 'answer', 'posting', 'discord'] },
   start: {
     holds: 'the parts of a running bot and their order; shutdown',
-    may: ['env', ...CORE, 'answer', 'posting', 'commands', 'discord', 'upkeep', 'queue', 'ops'],
+    may: [
+      'log',
+      'outage',
+      'deadline',
+      'env',
+      'env-file',
+      'care',
+      'packs',
+      'content',
+      'state',
+      'language',
+      'bot',
+      'lines',
+      'answer',
+      'posting',
+      'commands',
+      'discord',
+      'upkeep',
+      'queue',
+      'ops',
+    ],
   },
-  playground: { holds: 'the page in a browser', may: [...CORE, 'answer', 'posting', 'commands', 'discord'] },
+  playground: {
+    holds: 'the page in a browser',
+    may: ['log', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines', 'answer', 'posting', 'discord'],
+  },
   cli: {
     holds: 'what a person types: one file per `nabi` subcommand',
-    may: ['env', ...CORE, 'answer', 'posting', 'commands', 'discord', 'start'],
+    may: [
+      'log',
+      'text',
+      'env',
+      'env-file',
+      'care',
+      'packs',
+      'calendar',
+      'content',
+      'state',
+      'language',
+      'message',
+      'bot',
+      'answer',
+      'posting',
+      'commands',
+      'discord',
+      'start',
+    ],
   },
-  main: { holds: 'the way in of `npm start`', may: ['env', ...CORE, 'commands', 'start', 'playground'] },
+  main: { holds: 'the way in of `npm start`', may: ['log', 'env', 'state', 'language', 'commands', 'start', 'playground'] },
 };
 
 /** Packages and modules that reach outside: Discord, disks, networks, processes, clocks of their own. */
@@ -158,6 +212,14 @@ describe('the house', () => {
     expect(strayed).toEqual([]);
   });
 
+  it('allows no arrow that nobody needs', () => {
+    const used = new Set(listArrows(ROOT, ['commands', 'src']).map(({ from, to }) => `${roomOf(from)} → ${roomOf(to)}`));
+    const idle = Object.entries(ROOMS).flatMap(([room, { may }]) =>
+      may.map((other) => `${room} → ${other}`).filter((arrow) => !used.has(arrow)),
+    );
+    expect(idle).toEqual([]);
+  });
+
   it('has no circle of files', () => {
     expect(findCircles(listArrows(ROOT, ['commands', 'src']))).toEqual([]);
   });
@@ -169,7 +231,7 @@ describe('the house', () => {
   it('is drawn in docs/architecture.md as it is here', async () => {
     const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
     const rows = Object.entries(ROOMS).map(([room, { holds, may, pure }]) => {
-      const place = room === 'commands' ? 'commands/' : ['log', 'env', 'main'].includes(room) ? fileOf(room) : folderOf(room);
+      const place = room === 'commands' ? 'commands/' : existsSync(join(ROOT, fileOf(room))) ? fileOf(room) : folderOf(room);
       const but = pure?.but.map((file) => `\`${file.replace(/^src\/[a-z]+\//, '')}\``).join(', ');
       return `| \`${place}\` | ${holds} | ${may.join(', ')} | ${pure === undefined ? '' : but === '' ? '●' : `● but ${but}`} |`;
     });
