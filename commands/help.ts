@@ -23,7 +23,7 @@ export function buildHelp(commands: readonly Command[]): Command {
 /** Each command by its first line; before them, for those who may manage the server, how its daily post stands. */
 function answerFirst(context: Context, commands: readonly Command[]): Reply {
   const { content, locale, say } = context;
-  const titles = content.titles().map(({ name }) => `*${escapeMarkdown(name)}*`);
+  const titles = content.titles().map(({ name }) => say('help.title', { title: escapeMarkdown(name) }));
   return {
     message: buildMessage({
       blocks: [
