@@ -4,7 +4,7 @@ import { type Dated, isOpen } from '../content/spoilers.ts';
 import { nameLanguage, showDate, showList, showShortDate } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton } from '../message/reply.ts';
-import type { Conflict, Source } from '../packs/schema.ts';
+import type { Conflict, Quote, Source } from '../packs/schema.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import type { Content, Context, Say, Title } from './types.ts';
 
@@ -14,8 +14,10 @@ export interface Evidence extends Dated {
   readonly as_of: string;
   /** Set by `inLanguage`: the language of those of its texts that are not there in the reader's. */
   readonly onlyIn?: string | undefined;
-  /** The same for a quote's own words, which are never translated in their place. */
+  /** The same for a quote's own words. */
   readonly wordsIn?: string | undefined;
+  /** Of a quote: whose words its text is. */
+  readonly text_is?: Quote['text_is'];
 }
 
 const MOST_PUBLISHERS = 3;
@@ -124,8 +126,8 @@ export function countSources(context: Context, title: Title, records: readonly E
 }
 
 /**
- * In which other language than the reader's something of these records stands; empty where nothing does. What has no
- * translation is never mixed in silently, and quotes are shown in the language they were found in.
+ * In which other language than the reader's something of these records stands, and once that quotes are in our words; empty where
+ * neither is so. What has no translation is never mixed in silently.
  */
 export function buildLanguageLine({ locale }: Pick<Context, 'locale'>, shown: readonly Evidence[], say: Say): string {
   const list = (codes: readonly (string | undefined)[]): string => {
@@ -136,6 +138,7 @@ export function buildLanguageLine({ locale }: Pick<Context, 'locale'>, shown: re
   const quotes = list(shown.map((record) => record.wordsIn));
   // Japanese sets no space between sentences.
   return [
+    ...(shown.some(({ text_is }) => text_is === 'ours') ? [say('quote.ours')] : []),
     ...(quotes === '' ? [] : [say('quote.wordsIn', { language: quotes })]),
     ...(texts === '' ? [] : [say('sources.onlyIn', { language: texts })]),
   ].join(locale === 'ja' ? '' : ' ');

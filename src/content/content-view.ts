@@ -4,7 +4,7 @@ import { describeKind, type Kind, type RecordKind, type RecordOf } from '../pack
 import type { Person, Title } from '../packs/schema.ts';
 import { answerFrom } from './questions.ts';
 import type { Ceilings } from './spoilers.ts';
-import { ceilingOf, type Dated, isOpen, lowestCeiling } from './spoilers.ts';
+import { ceilingOf, type Dated, isOpen, limitLine, lowestCeiling } from './spoilers.ts';
 import type { Content, ContentKind, SearchHit, SearchOptions } from './types.ts';
 
 /**
@@ -25,13 +25,13 @@ export function limitContent(content: Content, progress: Ceilings): Content {
   const list = <K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[] => {
     const last = lastOf(titleId);
     const all = content.list(kind, titleId);
-    return last === undefined ? all : all.flatMap((record) => (isOpen(record, last) ? [limitRecord(kind, record, last)] : []));
+    return last === undefined ? all : all.flatMap((record) => (isFree(record, last) ? [limitRecord(kind, record, last)] : []));
   };
   const get = <K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined => {
     const last = lastOf(titleId);
     const record = content.get(kind, titleId, id);
     if (last === undefined || record === undefined) return record;
-    return isOpen(record, last) ? limitRecord(kind, record, last) : undefined;
+    return isFree(record, last) ? limitRecord(kind, record, last) : undefined;
   };
   const showTitle = (title: Title): Title => {
     const last = lastOf(title.id);
@@ -67,6 +67,11 @@ export function limitContent(content: Content, progress: Ceilings): Content {
   });
 }
 
+/** What names no episode, such as a question, is always free. */
+function isFree(record: RecordOf<Kind>, last: number): boolean {
+  return !('spoiler_from' in record) || isOpen(record, last);
+}
+
 /** What was left of a record at each ceiling. */
 const limited = new WeakMap<object, Map<number, RecordOf<Kind>>>();
 
@@ -78,7 +83,7 @@ function limitRecord<K extends Kind>(kind: K, record: RecordOf<K>, last: number)
 function limitRecord(kind: Kind, record: RecordOf<Kind>, last: number): RecordOf<Kind> {
   const byCeiling = limited.get(record) ?? new Map<number, RecordOf<Kind>>();
   limited.set(record, byCeiling);
-  const left = byCeiling.get(last) ?? limitLogline(limitForms(limitParts(kind, record, last), last), last);
+  const left = byCeiling.get(last) ?? limitOwn(limitForms(limitParts(kind, record, last), last), last);
   byCeiling.set(last, left);
   return left;
 }
@@ -106,8 +111,9 @@ function limitForms(record: RecordOf<Kind>, last: number): RecordOf<Kind> {
   return { ...record, spellings: record.spellings.filter(isKnown), nicknames: record.nicknames.filter(isKnown) };
 }
 
-/** A title always has a logline; one that tells too much says nothing. */
-function limitLogline(record: RecordOf<Kind>, last: number): RecordOf<Kind> {
+/** What single fields tell: a title always has a logline, and one that tells too much says nothing; a line may be free before its speaker. */
+function limitOwn(record: RecordOf<Kind>, last: number): RecordOf<Kind> {
+  if ('tone' in record) return limitLine(record, last);
   if (!('logline' in record) || isOpen(record.logline, last)) return record;
   return { ...record, logline: { ...record.logline, text: '', spoiler_from: lowestCeiling(record) } };
 }

@@ -7,6 +7,7 @@ import { describeKind, type Kind, type PartKind, type RecordKind, type RecordOf 
 import { type Identified, isIdentified } from '../packs/records.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import { hasWords, languageOf } from '../packs/translatable.ts';
+import { foldText } from '../text/text.ts';
 import { answerFrom } from './questions.ts';
 import type { Content, ContentKind, InLanguage, QuoteInLanguage, SearchHit, TranslatedTexts } from './types.ts';
 
@@ -51,6 +52,10 @@ function buildView(content: Content, locale: string): Content {
     title: (titleId) => byId.get(titleId),
     list: (kind, titleId) => content.list(kind, titleId).map((record) => speak(kind, titleId, record)),
     get,
+    havingWords: (titleId, words) => {
+      const isFound = content.havingWords(titleId, words);
+      return (line) => isFound(line) || saysWords(line.text, words);
+    },
     themeName: (titleId, theme) => speakers.get(titleId)?.themeName(theme) ?? content.themeName(titleId, theme),
     search: (query, options) => content.search(query, { locale, ...options }).map(nameHit),
     suggest: (typed, options) => content.suggest(typed, { locale, ...options }).map(nameHit),
@@ -99,14 +104,19 @@ function buildSpeaker(content: Content, title: Title, locale: string) {
       return { ...spoken, statements: spoken.statements.map((one: object) => ({ ...one, onlyIn })) };
     return { ...spoken, onlyIn };
   };
-  const quoteWords = ({ id, language = title.language }: Quote): QuoteInLanguage => {
-    const own = texts.get(`quotes/${id}`)?.translation;
-    if (languageOf(language) === languageOf(locale)) return {};
-    return { wordsIn: language, ...(typeof own === 'string' ? { translation: own } : {}) };
+  const speakQuote = (quote: Quote): Quote & QuoteInLanguage => {
+    const { id, text, original, language = title.language } = quote;
+    const isReaders = (code: string) => languageOf(code) === languageOf(locale);
+    if (original !== undefined && isReaders(title.original_language))
+      return { ...quote, text: original, text_is: 'verbatim', original: undefined };
+    if (isReaders(language)) return quote;
+    const ours = texts.get(`quotes/${id}`)?.translation;
+    if (typeof ours !== 'string') return { ...quote, wordsIn: language };
+    return { ...quote, text: ours, text_is: 'ours', original: original ?? text };
   };
   const speak = (kind: Kind, record: RecordOf<Kind>): RecordOf<Kind> => {
     const spoken = translate(describeKind(kind).isA ?? kind, record, record.id);
-    if ('tone' in spoken) return { ...spoken, ...quoteWords(spoken) };
+    if ('tone' in spoken) return speakQuote(spoken);
     if ('versions' in spoken) {
       const note: InLanguage = spoken.versions.some((version) => 'onlyIn' in version) ? { onlyIn: title.language } : {};
       return { ...spoken, ...note };
@@ -140,6 +150,13 @@ function chooseName({ name, hangul, scripts = {} }: NamedThing, locale: string):
   const own = Object.hasOwn(scripts, locale) ? scripts[locale] : Object.hasOwn(scripts, language) ? scripts[language] : undefined;
   const chosen = own ?? (language === 'ko' ? hangul : undefined);
   return chosen === undefined || chosen === name ? {} : { name: chosen, latin: name };
+}
+
+/** Whether a text has all of the words, or words that begin so; in scripts without spaces, anywhere in it. */
+function saysWords(text: string, typed: string): boolean {
+  const wanted = foldText(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const said = ` ${(foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')}`;
+  return wanted.length > 0 && wanted.every((word) => said.includes(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : ` ${word}`));
 }
 
 function isProse(value: unknown): boolean {

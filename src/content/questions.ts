@@ -1,5 +1,5 @@
 /** The questions that follow from the records alone. Every view of the content answers them from what it lets through. */
-import { type Award, HEALING_TONES, type Quote } from '../packs/schema.ts';
+import { type Award, HEALING_TONES, isForLine, type Quote, type Title } from '../packs/schema.ts';
 import type { AwardFilter, Content, ContentRecords, QuoteFilter } from './types.ts';
 
 /** All questions of `Content`, answered from its records. */
@@ -33,6 +33,11 @@ export function answerFrom(records: ContentRecords): Content {
   };
 }
 
+/** The questions that may stand beside a line: its own, then those of the pack that fit. By their places here the ledger knows them. */
+export function listQuestions(content: Pick<Content, 'list'>, title: Title, quote: Quote): readonly string[] {
+  return [...quote.questions, ...content.list('questions', title.id).flatMap((one) => (isForLine(one, quote) ? [one.text] : []))];
+}
+
 /** Whether an award is one that was asked for, but for the year, which only its ceremony knows. */
 function isAwardOf(award: Award, { ceremony, result, recipient, character }: AwardFilter): boolean {
   return (
@@ -50,7 +55,7 @@ function isQuoteOf(quote: Quote, { theme, speaker, healingOnly = false, voice, s
   return (
     (!healingOnly || HEALING.has(quote.tone)) &&
     (voice === undefined || quote.voice === voice) &&
-    (speaker === undefined || quote.speaker === speaker) &&
+    (speaker === undefined || (quote.speaker === speaker && (quote.speaker_from ?? 0) <= (spoilerCeiling ?? Number.POSITIVE_INFINITY))) &&
     (spoilerCeiling === undefined || quote.spoiler_from <= spoilerCeiling) &&
     (theme === undefined || quote.themes.includes(theme))
   );

@@ -3,7 +3,7 @@
  * a reply stands behind spoiler marks with its episode beside it; where nothing can be hidden it is left out.
  */
 
-import type { Title } from '../packs/schema.ts';
+import type { Quote, Title } from '../packs/schema.ts';
 
 /** Episodes by title id: how far something may be known. A title that is not named has its default. */
 export type Ceilings = Readonly<Record<string, number>>;
@@ -30,4 +30,14 @@ export function lowestCeiling(title: Title): number {
 
 export function isOpen(record: Dated, ceiling: number): boolean {
   return record.spoiler_from <= ceiling;
+}
+
+/** A line as it may stand openly: without who says it and to whom, and without its episode, where those may be known only later. */
+export function limitLine<Line extends Quote>(line: Line, ceiling: number): Line {
+  const { speaker_from = 0, episode = 0 } = line;
+  return {
+    ...line,
+    ...(speaker_from > ceiling ? { speaker: undefined, speaker_note: undefined, to: undefined } : {}),
+    ...(episode > ceiling ? { episode: undefined } : {}),
+  };
 }

@@ -68,12 +68,13 @@ export interface InLanguage {
   readonly latin?: string;
 }
 
-/** What it adds to a quote, whose words stay as the source has them. */
+/**
+ * What it adds to a quote. Its `text` is in the reader's language where anybody has said it in that: `original` for those who speak the
+ * language of the work, else ours (`text_is: ours`), with the words as they were found as its `original`.
+ */
 export interface QuoteInLanguage {
   /** Language of the words, where it is not the reader's. */
   readonly wordsIn?: string;
-  /** The words in the reader's language, by the pack and by no source. */
-  readonly translation?: string;
 }
 
 /** What may be said of a quote that is never shown: not its words. */

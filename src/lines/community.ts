@@ -83,6 +83,7 @@ function buildLines(content: Content, title: Title, suggestions: readonly Sugges
       {
         id: nameCommunityLine(suggestion),
         text,
+        text_is: 'verbatim',
         voice: 'title',
         ...(speaker === undefined ? {} : { speaker: speaker.id }),
         ...(speaker === undefined && suggestion.speaker !== '' ? { speaker_note: suggestion.speaker } : {}),

@@ -7,8 +7,9 @@ import {
 } from 'discord-api-types/v10';
 import { buildLanguageLine } from '../bot/evidence.ts';
 import { inLanguage } from '../content/in-language.ts';
-import { ceilingOf, isOpen } from '../content/spoilers.ts';
-import type { Content } from '../content/types.ts';
+import { listQuestions } from '../content/questions.ts';
+import { ceilingOf, isOpen, limitLine } from '../content/spoilers.ts';
+import type { Content, InLanguage, QuoteInLanguage } from '../content/types.ts';
 import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
 import { accentOf } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
@@ -78,10 +79,16 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
 }
 
 /** Title, line and question as a reader of the content's language sees them; what has no translation stays as it is. */
-function readInLanguage(content: Content, { title, quote, question }: PostParts) {
-  const viewed: Quote & { readonly onlyIn?: string | undefined } = content.get('quotes', title.id, quote.id) ?? quote;
-  const asked = question === null ? undefined : viewed.questions[quote.questions.indexOf(question)];
-  return { title: content.title(title.id) ?? title, quote: viewed, question: asked ?? question };
+function readInLanguage(content: Content, { settings, title, quote, question }: Pick<PostParts, 'settings' | 'title' | 'quote' | 'question'>) {
+  const spoken: Quote & InLanguage & QuoteInLanguage = content.get('quotes', title.id, quote.id) ?? quote;
+  const asked = question === null ? undefined : listQuestions(content, title, spoken)[quote.questions.indexOf(question)];
+  // Whoever chose the line may know less than the server does.
+  const unnamed = quote.speaker === undefined && quote.speaker_note === undefined ? { speaker: undefined, speaker_note: undefined } : {};
+  return {
+    title: content.title(title.id) ?? title,
+    quote: { ...limitLine(spoken, ceilingOf(title, settings)), ...unnamed },
+    question: asked ?? question,
+  };
 }
 
 /** @param mark the local date, by which a post is known, or `test`. */
@@ -96,11 +103,14 @@ function listButtons(say: Say, title: Title, quote: Quote, mark: string): readon
 
 /** What the picture of a post shows: by day for posts of the day, by night for those of the evening and the night. */
 export function buildCard(
-  content: Content,
+  original: Content,
   languages: Languages,
-  { settings, title, quote }: Pick<PostParts, 'settings' | 'title' | 'quote'>,
+  { settings, ...parts }: Pick<PostParts, 'settings' | 'title' | 'quote'>,
 ): Card {
-  const say = languages.say(settings.locale ?? FALLBACK_LOCALE);
+  const locale = chooseAmong(languages.codes, settings.locale ?? FALLBACK_LOCALE);
+  const say = languages.say(locale);
+  const content = inLanguage(original, locale);
+  const { title, quote } = readInLanguage(content, { settings, ...parts, question: null });
   const time = settings.daily?.time ?? NIGHT_FROM;
   return {
     text: trimQuote(quote.text),
@@ -115,7 +125,7 @@ export function buildCard(
 }
 
 function isSpeakerKnown({ speaker, speaker_note, voice }: Quote): boolean {
-  return voice === 'director' || speaker !== undefined || speaker_note !== undefined;
+  return voice !== 'title' || speaker !== undefined || speaker_note !== undefined;
 }
 
 /** The picture of a post as PNG; null where the card is refused. */

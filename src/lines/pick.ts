@@ -4,7 +4,8 @@
  */
 
 import { addDays, daysBetween } from '../calendar/clock.ts';
-import { ceilingOf } from '../content/spoilers.ts';
+import { listQuestions } from '../content/questions.ts';
+import { ceilingOf, limitLine } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, type ServerSettings } from '../state/types.ts';
@@ -52,8 +53,8 @@ export interface PickRequest {
 export type LineChoice = Pick<DailyOptions, 'tone' | 'includeDirector'>;
 
 /**
- * The lines that may be offered unasked, in the pack's order. Words about the work (`voice: director`) join where they are
- * chosen, and where the title has no line of its own.
+ * The lines that may be offered unasked, in the pack's order, each without what may be known only later and with all questions that fit
+ * it. Words about the work (`voice: director` and the like) join where they are chosen, and where the title has no line of its own.
  *
  * @param ceiling The last episode whose lines may be seen (`ceilingOf`).
  */
@@ -69,7 +70,10 @@ export function listHealingLines(
     .filter((quote) => (quote.tone === 'gentle' || quote.tone === 'firm') && !quote.never_post && quote.spoiler_from <= ceiling);
   const wanted = healing.filter((quote) => choice.tone === 'all' || quote.tone === 'gentle');
   const own = wanted.filter((quote) => quote.voice === 'title');
-  return own.length > 0 && !choice.includeDirector ? own : wanted;
+  return (own.length > 0 && !choice.includeDirector ? own : wanted).map((quote) => ({
+    ...limitLine(quote, ceiling),
+    questions: [...listQuestions(content, title, quote)],
+  }));
 }
 
 /** The lines a server's daily post chooses from; `/quote today` must ask for the same ones. */

@@ -1,7 +1,6 @@
 /** How a line is shown, in a reply and in the daily post alike. */
 
 import type { Content, Say, Title } from '../bot/types.ts';
-import type { QuoteInLanguage } from '../content/types.ts';
 import { plainName } from '../language/show.ts';
 import type { Quote } from '../packs/schema.ts';
 import { escapeMarkdown } from '../text/text.ts';
@@ -12,14 +11,10 @@ export function trimQuote(text: string): string {
   return text.replace(/[,;]$/, '');
 }
 
-/** The line as a block quote, its original and a translation where there are any, and who says it. */
-export function showQuote(say: Say, content: Content, title: Title, quote: Quote & QuoteInLanguage): string {
+/** The line as a block quote, its original in small beneath where there is one, and who says it. */
+export function showQuote(say: Say, content: Content, title: Title, quote: Quote): string {
   const original = quote.original === undefined ? [] : [`> -# ${escapeMarkdown(trimQuote(quote.original))}`];
-  const translation =
-    quote.translation === undefined ? [] : [`> -# ${say('quote.translation', { text: escapeMarkdown(trimQuote(quote.translation)) })}`];
-  return [`> ${escapeMarkdown(trimQuote(quote.text))}`, ...original, ...translation, `— ${showSpeaker(say, content, title, quote)}`].join(
-    '\n',
-  );
+  return [`> ${escapeMarkdown(trimQuote(quote.text))}`, ...original, `— ${showSpeaker(say, content, title, quote)}`].join('\n');
 }
 
 /** "Oh Ji-wang", or whose words they are where nobody of the cast is named as the speaker. */

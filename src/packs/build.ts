@@ -251,6 +251,7 @@ function fillTranslations(insert: Insert, pack: ReadPack, title_id: string): voi
 
 /** Names of the speaker that may be known wherever the quote may. */
 function speakerNames(quote: Quote, speaker: Pick<Character, 'name' | 'hangul' | 'spellings' | 'nicknames'> | undefined): string[] {
+  if (quote.speaker_from !== undefined && quote.speaker_from > quote.spoiler_from) return [];
   const names = [quote.speaker_note, speaker?.name, speaker?.hangul];
   for (const spelling of [...(speaker?.spellings ?? []), ...(speaker?.nicknames ?? [])]) {
     if (typeof spelling === 'string') names.push(spelling);

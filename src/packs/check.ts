@@ -10,7 +10,7 @@ import { describeKind, KIND_NAMES, KINDS, type Kind, type PackFileName } from '.
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
 import { type Ids, listRecords, type PackRecord } from './records.ts';
-import { HEALING_TONES, QUESTIONS_PER_HEALING_LINE } from './schema.ts';
+import { HEALING_TONES, isForLine, QUESTIONS_PER_HEALING_LINE, type Quote } from './schema.ts';
 import type { Path } from './yaml-file.ts';
 
 /** Discord: name of an autocomplete choice, label of a select option. */
@@ -123,6 +123,7 @@ class PackCheck {
     this.#checkEpisodes();
     this.#checkPlaces();
     this.#checkQuotes();
+    this.#checkQuestions();
     this.#checkConflicts();
     this.#checkLengths();
     if (this.#roomLeft > 0) return;
@@ -263,8 +264,10 @@ class PackCheck {
         ids.forEach((id, index) => {
           const keys = isList ? [key, index] : [key];
           const level = levels.get(id);
-          // A rating gives nothing away, even where the page that reports it does.
-          if (key !== 'rating_sources' && level !== undefined && level > spoilerFrom) {
+          // A rating gives nothing away, even where the page that reports it does. A line may be free before the episode in which it is
+          // heard: a source that tells of that episode stays hidden by itself.
+          const mayBeLater = key === 'rating_sources' || ('episode' in record && record.episode !== undefined);
+          if (!mayBeLater && level !== undefined && level > spoilerFrom) {
             this.#report(
               file,
               record,
@@ -307,7 +310,8 @@ class PackCheck {
         if (describeKind(kind).refers[key]?.includes('ceremonies')) continue;
         for (const [index, id] of ids.entries()) {
           const level = known.get(id) ?? 0;
-          if (level <= spoilerFrom) continue;
+          const namedFrom = 'speaker_from' in record && typeof record.speaker_from === 'number' ? record.speaker_from : spoilerFrom;
+          if (level <= Math.max(spoilerFrom, namedFrom)) continue;
           this.#report(
             file,
             record,
@@ -537,7 +541,6 @@ class PackCheck {
   #checkQuotes(): void {
     const quotes = this.#pack.list('quotes');
     const texts = new Map<string, object>();
-    const questions = new Map<string, { quote: object; id: string }>();
     const uses = new Map<string, number>();
     for (const quote of quotes) for (const theme of quote.themes) uses.set(theme, (uses.get(theme) ?? 0) + 1);
     for (const quote of quotes) {
@@ -550,15 +553,17 @@ class PackCheck {
           `a ${quote.tone} line is a healing line, yet it is marked "never_post"`,
           'set "tone: neutral" or "tone: hurtful", or take "never_post" out',
         );
-      } else if (healing && quote.questions.length < QUESTIONS_PER_HEALING_LINE) {
+      } else if (healing) this.#checkQuestionsOf(quote);
+      if (quote.text_is === 'ours' && quote.original === undefined)
+        this.#report('quotes', quote, ['text_is'], 'these words are ours, and nothing says of what they are a translation', 'add "original: …"');
+      if (quote.speaker_from !== undefined && quote.speaker_from <= quote.spoiler_from)
         this.#report(
           'quotes',
           quote,
-          ['questions'],
-          `a ${quote.tone} line is posted with a question beside it, and this one has ${quote.questions.length}`,
-          `write at least ${QUESTIONS_PER_HEALING_LINE} questions`,
+          ['speaker_from'],
+          `who says this may be known from ${quote.speaker_from} on, but the words only from ${quote.spoiler_from} on`,
+          'take "speaker_from" out, or set "spoiler_from" to where the words alone may be known',
         );
-      }
       if (quote.tone === 'hurtful' && !quote.never_post && quote.content_note === undefined) {
         this.#report(
           'quotes',
@@ -572,12 +577,6 @@ class PackCheck {
       if (twin)
         this.#report('quotes', quote, ['text'], `this line stands here already (${this.#lineOf('quotes', twin)})`, 'keep one of them');
       else texts.set(fold(quote.text), quote);
-      quote.questions.forEach((question, index) => {
-        const asked = questions.get(fold(question));
-        if (asked)
-          this.#report('quotes', quote, ['questions', index], `this question is asked already beside "${asked.id}"`, 'write another one');
-        else questions.set(fold(question), { quote, id: quote.id });
-      });
       quote.themes.forEach((theme, index) => {
         const meant = uses.get(theme) === 1 ? misspelt(theme, uses) : undefined;
         if (meant !== undefined)
@@ -585,6 +584,47 @@ class PackCheck {
         if (quote.themes.indexOf(theme) !== index)
           this.#report('quotes', quote, ['themes', index], `the theme "${theme}" is named twice`, 'take one of them out');
       });
+    }
+  }
+
+  #checkQuestionsOf(quote: Quote): void {
+    if (this.#pack.unreadable.has('questions')) return;
+    const ofPack = this.#pack.list('questions').filter((question) => isForLine(question, quote)).length;
+    const count = quote.questions.length + ofPack;
+    if (count >= QUESTIONS_PER_HEALING_LINE) return;
+    this.#report(
+      'quotes',
+      quote,
+      quote.questions.length > 0 ? ['questions'] : [],
+      `a ${quote.tone} line is posted with a question beside it, and this one has ${count} to choose from`,
+      `write at least ${QUESTIONS_PER_HEALING_LINE}: here, or in questions.yaml for every line`,
+    );
+  }
+
+  /** Each is asked once, beside a line or in the pack's own list. */
+  #checkQuestions(): void {
+    const asked = new Map<string, string>();
+    const themes = new Set(this.#pack.list('quotes').flatMap((quote) => quote.themes));
+    const look = (file: PackFileName, record: object, keys: Path, question: string, where: string): void => {
+      const first = asked.get(fold(question));
+      if (first === undefined) asked.set(fold(question), where);
+      else this.#report(file, record, keys, `this question is asked already ${first}`, 'write another one');
+    };
+    for (const quote of this.#pack.list('quotes'))
+      for (const [index, question] of quote.questions.entries()) look('quotes', quote, ['questions', index], question, `beside "${quote.id}"`);
+    for (const one of this.#pack.list('questions')) {
+      look('questions', one, ['text'], one.text, `in questions.yaml ("${one.id}")`);
+      for (const [index, theme] of (one.themes ?? []).entries()) {
+        if (themes.has(theme) || this.#pack.unreadable.has('quotes')) continue;
+        const guess = nearest(theme, themes);
+        this.#report(
+          'questions',
+          one,
+          ['themes', index],
+          `no quote has the theme "${theme}"`,
+          guess === undefined ? 'mend it, or take it out' : `did you mean "${guess}"?`,
+        );
+      }
     }
   }
 

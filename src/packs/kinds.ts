@@ -155,12 +155,13 @@ export const KINDS = {
     texts: ['speaker_note', 'content_note', 'questions'],
     beside: { translation: 'text' },
     hints: {
-      translation: 'Stands beside the line, which itself stays as its source has it.',
+      translation: 'Our translation of the line, shown first and marked as ours; the line itself stays as its source has it.',
       questions: 'As many as the original has, in the same order.',
     },
     refers: { speaker: ['cast', 'people'], to: ['cast', 'people'] },
     withheldBy: 'never_post',
   }),
+  questions: kind('questions', schemas.PackQuestion, { texts: ['text'], isNoSubject: true }),
   conflicts: kind('conflicts', schemas.Conflict, { texts: ['topic', 'why'], parts: { versions: 'versions' }, isNoSubject: true }),
 };
 

@@ -58,7 +58,7 @@ const Language = z
 /** Lines that may be shown unasked: `gentle` comforts, `firm` asks something of the reader. */
 export const HEALING_TONES = ['gentle', 'firm'] as const;
 
-/** A healing line is posted with one of its questions; fewer would come round too soon. */
+/** A healing line is posted with a question, its own or one of the pack; with fewer to choose from they would come round too soon. */
 export const QUESTIONS_PER_HEALING_LINE = 12;
 
 const SpoilerFrom = z.int().min(0).max(500).describe('The first episode at which this may be known; 1 is free.');
@@ -119,6 +119,7 @@ export const Title = z.strictObject({
   romanization: Line.optional(),
   literal: Line.optional(),
   language: Language.default('en-US').describe('The language the texts of this pack are written in.'),
+  original_language: Language.default('ko').describe('The language of the work itself: of `original` beside its quotes.'),
   year: z.int().min(1900).max(2100),
   last_episode: z.int().min(1).describe('Number of episodes; 1 for a film.'),
   accent: z
@@ -279,19 +280,42 @@ export const NextSeason = z.strictObject({
 
 export const Quote = z.strictObject({
   id: Id,
-  text: Text.describe('Verbatim from the source.'),
+  text: Text.describe('The line in the language of the pack, or in that of `language`.'),
+  text_is: z
+    .enum(['verbatim', 'ours'])
+    .default('verbatim')
+    .describe('verbatim: as a source prints it. ours: our translation of `original`, and marked as such where it is shown.'),
   language: Language.optional().describe('Language of `text`, where it is not the one of the pack.'),
-  original: Line.optional().describe('The line in the original language, where a source gives it.'),
-  voice: z.enum(['title', 'director']).default('title').describe('director: words about the work, not a line of it.'),
+  original: Line.optional().describe('The line in the language of the work, as a source prints it.'),
+  voice: z
+    .enum(['title', 'director', 'cast', 'distributor'])
+    .default('title')
+    .describe('title: a line of the work. The others: words about it, and whose.'),
   speaker: Id.optional().describe('Id from cast.yaml or people.yaml.'),
   speaker_note: Line.optional().describe('Who says it when it is nobody of the cast, such as a storybook.'),
   to: Id.optional(),
+  speaker_from: SpoilerFrom.optional().describe(
+    'The first episode at which it may be known who says it and to whom, where that is later than `spoiler_from`, at which the words may be.',
+  ),
+  episode: z
+    .int()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('The episode in which it is heard, by its sources. Those may tell as much as that episode; until it is seen they stand hidden.'),
   tone: z.enum(['gentle', 'firm', 'neutral', 'hurtful']),
   never_post: z.boolean().default(false),
   content_note: Text.optional().describe('Shown before a hurtful line.'),
   themes: entries(Id).min(1),
-  questions: entries(Question).default([]).describe('Gentle questions beside the line; at least 12 for a healing line.'),
+  questions: entries(Question).default([]).describe('Gentle questions for this line alone; those of questions.yaml that fit come with it too.'),
   ...evidence,
+});
+
+/** A question that may stand beside any healing line of the pack, or beside those of its themes. */
+export const PackQuestion = z.strictObject({
+  id: Id,
+  text: Question,
+  themes: entries(Id).optional().describe('Only beside lines with one of these themes; beside every healing line where it is left out.'),
 });
 
 export const Source = z.strictObject({
@@ -352,8 +376,14 @@ export type NextSeason = z.infer<typeof NextSeason>;
 export type Claim = z.infer<typeof Claim>;
 export type NotASeason = z.infer<typeof NotASeason>;
 export type Quote = z.infer<typeof Quote>;
+export type PackQuestion = z.infer<typeof PackQuestion>;
 export type Source = z.infer<typeof Source>;
 export type Conflict = z.infer<typeof Conflict>;
+
+/** Whether a question of the pack fits a line. */
+export function isForLine({ themes }: PackQuestion, quote: Pick<Quote, 'themes'>): boolean {
+  return themes === undefined || themes.some((theme) => quote.themes.includes(theme));
+}
 
 function isPartialDate(text: string): boolean {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);

@@ -5,6 +5,7 @@ export function buildLine(id: string, tone: Quote['tone'], changes: Partial<Quot
   return {
     id,
     text: `The line ${id}`,
+    text_is: 'verbatim',
     voice: 'title',
     tone,
     never_post: false,

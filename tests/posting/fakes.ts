@@ -17,6 +17,7 @@ export const DRAMA: Title = {
   year: 2020,
   last_episode: 16,
   language: 'en-US',
+  original_language: 'ko',
   accent: '#5b4b8a',
   ambiguous_with: [],
   logline: { id: 'logline', text: 'A story.', sources: ['article'], as_of: '2024-01-01', spoiler_from: 1 },
