@@ -26,7 +26,7 @@ import type {
 } from '../bot/types.ts';
 import type { Heard } from '../care/listen.ts';
 import type { Fullness, SaidLately } from '../care/memory.ts';
-import { limitContent } from '../content/content-view.ts';
+import { limitContent, withoutLaterSpeakers } from '../content/content-view.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import { withCommunityLines } from '../lines/community.ts';
@@ -248,13 +248,14 @@ function buildContext(request: Request, world: World, readers: Visibility, knows
       }),
     );
   const locale = localeFor(readers);
-  const content = withCommunityLines(inLanguage(world.content, locale), world.communityLines);
+  const ceilings = knows === 'private' ? { ...settings.ceilings, ...progress } : settings.ceilings;
+  const content = withoutLaterSpeakers(withCommunityLines(inLanguage(world.content, locale), world.communityLines), ceilings);
   return {
     ...world,
     options: optionsOf(request),
     caller: request.caller,
     content: knows === 'private' ? limitContent(content, progress) : content,
-    ceilings: knows === 'private' ? { ...settings.ceilings, ...progress } : settings.ceilings,
+    ceilings,
     style: styleOf(request, settings),
     say: languages.say(locale),
     locale,

@@ -67,6 +67,29 @@ export function limitContent(content: Content, progress: Ceilings): Content {
   });
 }
 
+/**
+ * Every line without who says it where that may be known only later than the ceilings, and than its words: those may stand hidden for
+ * whoever opens them. The words alone may be free long before.
+ */
+export function withoutLaterSpeakers(content: Content, ceilings: Ceilings): Content {
+  const limit = (titleId: string, quote: RecordOf<'quotes'>): RecordOf<'quotes'> => {
+    const title = content.title(titleId);
+    if (title === undefined || Math.max(quote.speaker_from ?? 0, quote.episode ?? 0) <= quote.spoiler_from) return quote;
+    return limitLine(quote, Math.max(ceilingOf(title, { ceilings }), quote.spoiler_from));
+  };
+  function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
+  function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
+    return kind === 'quotes' ? content.list('quotes', titleId).map((quote) => limit(titleId, quote)) : content.list(kind, titleId);
+  }
+  function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
+  function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
+    if (kind !== 'quotes') return content.get(kind, titleId, id);
+    const quote = content.get('quotes', titleId, id);
+    return quote && limit(titleId, quote);
+  }
+  return answerFrom({ ...content, list, get });
+}
+
 /** What names no episode, such as a question, is always free. */
 function isFree(record: RecordOf<Kind>, last: number): boolean {
   return !('spoiler_from' in record) || isOpen(record, last);

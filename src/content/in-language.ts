@@ -156,7 +156,10 @@ function chooseName({ name, hangul, scripts = {} }: NamedThing, locale: string):
 function saysWords(text: string, typed: string): boolean {
   const wanted = foldText(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
   const said = ` ${(foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')}`;
-  return wanted.length > 0 && wanted.every((word) => said.includes(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : ` ${word}`));
+  return (
+    wanted.length > 0 &&
+    wanted.every((word) => said.includes(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : ` ${word}`))
+  );
 }
 
 function isProse(value: unknown): boolean {

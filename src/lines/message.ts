@@ -79,7 +79,10 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
 }
 
 /** Title, line and question as a reader of the content's language sees them; what has no translation stays as it is. */
-function readInLanguage(content: Content, { settings, title, quote, question }: Pick<PostParts, 'settings' | 'title' | 'quote' | 'question'>) {
+function readInLanguage(
+  content: Content,
+  { settings, title, quote, question }: Pick<PostParts, 'settings' | 'title' | 'quote' | 'question'>,
+) {
   const spoken: Quote & InLanguage & QuoteInLanguage = content.get('quotes', title.id, quote.id) ?? quote;
   const asked = question === null ? undefined : listQuestions(content, title, spoken)[quote.questions.indexOf(question)];
   // Whoever chose the line may know less than the server does.

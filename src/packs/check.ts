@@ -555,7 +555,13 @@ class PackCheck {
         );
       } else if (healing) this.#checkQuestionsOf(quote);
       if (quote.text_is === 'ours' && quote.original === undefined)
-        this.#report('quotes', quote, ['text_is'], 'these words are ours, and nothing says of what they are a translation', 'add "original: …"');
+        this.#report(
+          'quotes',
+          quote,
+          ['text_is'],
+          'these words are ours, and nothing says of what they are a translation',
+          'add "original: …"',
+        );
       if (quote.speaker_from !== undefined && quote.speaker_from <= quote.spoiler_from)
         this.#report(
           'quotes',
@@ -611,7 +617,8 @@ class PackCheck {
       else this.#report(file, record, keys, `this question is asked already ${first}`, 'write another one');
     };
     for (const quote of this.#pack.list('quotes'))
-      for (const [index, question] of quote.questions.entries()) look('quotes', quote, ['questions', index], question, `beside "${quote.id}"`);
+      for (const [index, question] of quote.questions.entries())
+        look('quotes', quote, ['questions', index], question, `beside "${quote.id}"`);
     for (const one of this.#pack.list('questions')) {
       look('questions', one, ['text'], one.text, `in questions.yaml ("${one.id}")`);
       for (const [index, theme] of (one.themes ?? []).entries()) {

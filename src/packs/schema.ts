@@ -302,12 +302,16 @@ export const Quote = z.strictObject({
     .min(1)
     .max(500)
     .optional()
-    .describe('The episode in which it is heard, by its sources. Those may tell as much as that episode; until it is seen they stand hidden.'),
+    .describe(
+      'The episode in which it is heard, by its sources. Those may tell as much as that episode; until it is seen they stand hidden.',
+    ),
   tone: z.enum(['gentle', 'firm', 'neutral', 'hurtful']),
   never_post: z.boolean().default(false),
   content_note: Text.optional().describe('Shown before a hurtful line.'),
   themes: entries(Id).min(1),
-  questions: entries(Question).default([]).describe('Gentle questions for this line alone; those of questions.yaml that fit come with it too.'),
+  questions: entries(Question)
+    .default([])
+    .describe('Gentle questions for this line alone; those of questions.yaml that fit come with it too.'),
   ...evidence,
 });
 
