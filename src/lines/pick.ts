@@ -12,6 +12,8 @@ import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, type ServerSet
 
 /** For so many days the same question is not put beside the same line again. */
 export const QUESTION_REST_DAYS = 90;
+/** The same question does not stand beside two lines within so many posts, where there are others. */
+const POSTS_BETWEEN_SAME_QUESTION = 30;
 /** Of the ledger, so many entries are enough to remember every rested question. */
 const SHORTEST_HISTORY = 120;
 
@@ -99,13 +101,13 @@ export function historyNeeded(lineCount: number): number {
 
 /**
  * Draws the next line for a server.
- * - A bag holds every line once. Its order comes from (server, title, bag number), so a changed pack or ceiling moves nothing else.
+ * - A bag holds every line once. Its first order comes from (server, title), so a changed pack or ceiling moves nothing else; from then on
+ *   the line that has waited longest is the next, so that none comes back before as many days as `daysWithoutRepeat` says.
  * - The ledger says what was drawn, so no line comes again before all that are eligible have come.
- * - The line of the last post does not come again at the seam of two bags, unless it is the only one.
- * - Firm lines never come two days running. Where firm lines outnumber gentle ones, the two alternate, a bag ends when
- *   only firm ones are left, and the firm line that has waited longest is always the next: each gentle line is then seen more often than each firm one.
- * - Beside a line stands the question that has rested longest; a line whose questions all stood within 90 days waits
- *   while another can come. Only where the pack has too few questions does a pair come back sooner.
+ * - Firm lines never come two days running. Where firm lines outnumber gentle ones, the two alternate, and a bag ends when only firm ones
+ *   are left: each gentle line is then seen more often than each firm one.
+ * - Beside a line stands the next of its questions, in an order of the server's own, so that none comes again before all have; one that
+ *   stood beside another line lately waits. A line whose questions all stood within 90 days waits while another can come.
  *
  * @returns null when no line may come today.
  */
@@ -117,38 +119,39 @@ export function pickForServer(request: PickRequest): ServerPick | null {
   const cycle = ofTitle[0]?.cycle ?? 0;
   const drawn = new Set(ofTitle.filter((used) => used.cycle === cycle).map((used) => used.quoteId));
   const left = lines.filter((line) => !drawn.has(line.id));
-  const fromThisBag = drawLine(left, cycle, { ...request, history });
+  const fromThisBag = drawLine(left, { ...request, history });
   if (fromThisBag !== null) return { ...fromThisBag, cycle, position: drawn.size };
-  const fromNextBag = drawLine(lines, cycle + 1, { ...request, history });
+  const fromNextBag = drawLine(lines, { ...request, history });
   return fromNextBag && { ...fromNextBag, cycle: cycle + 1, position: 0 };
 }
 
-function drawLine(left: readonly Quote[], cycle: number, request: PickRequest): LinePick | null {
+/** How many daily posts in a row bring no line twice, while these lines stay what there is. */
+export function daysWithoutRepeat(lines: readonly Quote[]): number {
+  const gentle = lines.filter((line) => line.tone === 'gentle').length;
+  // A firm line needs a gentle one between it and the next.
+  return gentle === 0 ? lines.length : Math.min(lines.length, 2 * gentle);
+}
+
+function drawLine(left: readonly Quote[], request: PickRequest): LinePick | null {
   const { guildId, titleId, localDate, lines, history } = request;
   const last = history[0];
   const lastWasFirm = last !== undefined && last.tone !== 'gentle' && daysBetween(last.localDate, localDate) <= 1;
   const gentleLeft = left.filter((line) => line.tone === 'gentle').length;
   const firmLeft = left.length - gentleLeft;
+  // The first of all is gentle, so that the round it begins may follow on a firm line.
+  const mayBeFirm = !lastWasFirm && (gentleLeft === 0 || history.some((used) => used.titleId === titleId));
   const allowed = left.filter(
-    (line) => (line.tone === 'gentle' || !lastWasFirm) && (lines.length === 1 || line.id !== last?.quoteId || last.titleId !== titleId),
+    (line) => (line.tone === 'gentle' || mayBeFirm) && (lines.length === 1 || line.id !== last?.quoteId || last.titleId !== titleId),
   );
   // A gentle line now would leave two firm ones with nothing to stand between them.
   const firmMustCome = firmLeft > gentleLeft && allowed.some((line) => line.tone === 'firm');
   const candidates = firmMustCome ? allowed.filter((line) => line.tone === 'firm') : allowed;
 
-  const firmAlternate = 2 * lines.filter((line) => line.tone === 'firm').length > lines.length;
   const ordered = candidates
-    .map((line) => ({
-      line,
-      last: firmAlternate && line.tone === 'firm' ? lastUse(line, request) : NEVER,
-      place: hash('bag', guildId, titleId, cycle, line.id),
-    }))
+    .map((line) => ({ line, last: listUses(line, request)[0]?.localDate ?? NEVER, place: hash('bag', guildId, titleId, line.id) }))
     .sort(byLastThenPlace)
     .map(({ line }) => line);
-  const restedBy = addDays(localDate, -QUESTION_REST_DAYS);
-  // A line without questions has none that must rest.
-  const hasRested = (line: Quote) => line.questions.length === 0 || lastQuestionDates(line, request).some((date) => date <= restedBy);
-  const chosen = ordered.find(hasRested) ?? ordered[0];
+  const chosen = ordered.find((line) => hasRestedQuestion(line, request)) ?? ordered[0];
   return chosen === undefined ? null : { quote: chosen, questionIndex: chooseQuestion(chosen, request) };
 }
 
@@ -162,38 +165,51 @@ function byLastThenPlace(
   return a.last === b.last ? a.place - b.place : a.last < b.last ? -1 : 1;
 }
 
-/** The local date a line last came. */
-function lastUse(line: Quote, { titleId, history }: PickRequest): string {
-  return history.find((used) => used.titleId === titleId && used.quoteId === line.id)?.localDate ?? NEVER;
+/** When a line came, the newest first. */
+function listUses(line: Quote, { titleId, history }: PickRequest): readonly UsedLine[] {
+  return history.filter((used) => used.titleId === titleId && used.quoteId === line.id);
 }
 
-/** The local date each question of a line last stood beside it. */
-function lastQuestionDates(line: Quote, { titleId, history }: PickRequest): readonly string[] {
-  const dates = line.questions.map(() => NEVER);
-  for (const used of history) {
-    if (used.titleId !== titleId || used.quoteId !== line.id || used.questionIndex === null) continue;
-    if (dates[used.questionIndex] === NEVER) dates[used.questionIndex] = used.localDate;
-  }
-  return dates;
+/** The questions that stood beside a line too lately to stand there again. */
+function listTired(line: Quote, request: PickRequest): ReadonlySet<number> {
+  const restedBy = addDays(request.localDate, -QUESTION_REST_DAYS);
+  return new Set(listUses(line, request).flatMap((used) => (used.localDate > restedBy ? (used.questionIndex ?? []) : [])));
+}
+
+/** A line without questions has none that must rest. */
+function hasRestedQuestion(line: Quote, request: PickRequest): boolean {
+  return line.questions.length === 0 || listTired(line, request).size < line.questions.length;
 }
 
 function chooseQuestion(line: Quote, request: PickRequest): number | null {
-  const [longestRested] = lastQuestionDates(line, request)
-    .map((last, questionIndex) => ({ questionIndex, last, place: hash('question', request.guildId, line.id, questionIndex) }))
-    .sort(byLastThenPlace);
-  return longestRested?.questionIndex ?? null;
+  const { guildId, titleId, lines, history } = request;
+  const order = line.questions
+    .map((_, index) => ({ index, place: hash('question', guildId, line.id, index) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ index }) => index);
+  const last = listUses(line, request).find(({ questionIndex }) => questionIndex !== null)?.questionIndex ?? null;
+  const next = last === null ? 0 : order.indexOf(last) + 1;
+  const inTurn = [...order.slice(next), ...order.slice(0, next)];
+  const questionsOf = new Map(lines.map(({ id, questions }) => [id, questions]));
+  const lately = new Set(
+    history
+      .slice(0, POSTS_BETWEEN_SAME_QUESTION)
+      .map((used) => (used.titleId === titleId ? questionsOf.get(used.quoteId)?.[used.questionIndex ?? -1] : undefined)),
+  );
+  const tired = listTired(line, request);
+  const rested = inTurn.filter((index) => !tired.has(index));
+  return rested.find((index) => !lately.has(line.questions[index])) ?? rested[0] ?? inTurn[0] ?? null;
 }
 
 /**
- * The line of a day for one person, where there is no ledger: the same all through that UTC date, no line twice in one
- * round, not the same one over the seam of two rounds, firm ones never two days running.
+ * The line of a day for one person, where there is no ledger: the same all through that UTC date, no line twice within
+ * `daysWithoutRepeat`, firm ones never two days running.
  *
  * @param utcDate "2026-11-22".
  * @returns null when there is no line.
  */
 export function pickForUser(userId: string, utcDate: string, lines: readonly Quote[]): LinePick | null {
-  const gentle = lines.filter((line) => line.tone === 'gentle').length;
-  const roundLength = gentle === 0 ? lines.length : Math.min(lines.length, 2 * gentle);
+  const roundLength = daysWithoutRepeat(lines);
   if (roundLength === 0) return null;
   const day = daysBetween('1970-01-01', utcDate);
   const round = Math.floor(day / roundLength);
@@ -204,33 +220,24 @@ export function pickForUser(userId: string, utcDate: string, lines: readonly Quo
 }
 
 /**
- * One round for a person: gentle first, firm ones only between and after gentle ones. Where firm lines outnumber gentle
- * ones each round takes the next few of them in turn.
+ * One round for a person, in an order of their own that stays: gentle first, firm ones only between and after gentle ones. Where firm
+ * lines outnumber gentle ones each round takes the next few of them in turn.
  */
 function arrangeRound(userId: string, round: number, lines: readonly Quote[]): readonly Quote[] {
-  const shuffled = shuffleRound(userId, round, lines);
-  const previousLast = shuffleRound(userId, round - 1, lines).at(-1);
-  const other = shuffled.findIndex((line, index) => index > 0 && index < shuffled.length - 1 && line.tone === shuffled[0]?.tone);
-  if (shuffled[0]?.id !== previousLast?.id || other === -1) return shuffled;
-  // Only lines before the last one trade places, so the seam to the next round can be worked out from the shuffle alone.
-  return shuffled.map((line, index) => shuffled[index === 0 ? other : index === other ? 0 : index] ?? line);
-}
-
-function shuffleRound(userId: string, round: number, lines: readonly Quote[]): readonly Quote[] {
-  const byPlace = (tone: Quote['tone'], seed: number | string): Quote[] =>
+  const byPlace = (tone: Quote['tone']): Quote[] =>
     lines
       .filter((line) => line.tone === tone)
-      .map((line) => ({ line, place: hash('round', userId, seed, line.id) }))
+      .map((line) => ({ line, place: hash('round', userId, line.id) }))
       .sort((a, b) => a.place - b.place)
       .map(({ line }) => line);
-  const gentle = byPlace('gentle', round);
-  const allFirm = byPlace('firm', gentle.length >= lines.length / 2 ? round : 'in turn');
+  const gentle = byPlace('gentle');
+  const allFirm = byPlace('firm');
   if (gentle.length === 0) return allFirm;
   const firmCount = Math.min(allFirm.length, gentle.length);
   const firm = Array.from({ length: firmCount }, (_, index) => allFirm[(round * firmCount + index) % allFirm.length]);
   // After which of the gentle lines a firm one stands: as many places as there are firm ones, drawn by the same seed.
   const places = gentle
-    .map((_, index) => ({ index, place: hash('firm after', userId, round, index) }))
+    .map((_, index) => ({ index, place: hash('firm after', userId, index) }))
     .sort((a, b) => a.place - b.place)
     .slice(0, firmCount)
     .map(({ index }) => index);
