@@ -272,9 +272,12 @@ function listPlaces({ say, locale }: Context, title: Title, ceiling: number, pla
 
 function showFact({ content, locale, say }: Context, title: Title, fact: KeyFact, show: typeof showName): string {
   const people = (fact.people ?? []).flatMap((id) => content.get('people', title.id, id) ?? []).map(show);
+  const date = fact.date === undefined ? [] : [showDate(locale, fact.date)];
+  const isDay = fact.date?.length === 'YYYY-MM-DD'.length;
   const value = [
+    ...(isDay ? date : []),
     ...(fact.value === undefined ? [] : [escapeMarkdown(fact.value)]),
-    ...(fact.date === undefined ? [] : [showDate(locale, fact.date)]),
+    ...(isDay ? [] : date),
     ...(people.length === 0 ? [] : [showList(locale, people)]),
   ].join(' · ');
   return `**${labelFact(say, fact)}:** ${value}`;

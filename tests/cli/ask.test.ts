@@ -21,8 +21,8 @@ describe('nabi ask', () => {
   });
 
   it('covers spoilers until somebody asks to see them', async () => {
-    const covered = await ask('/episodes number: 13');
-    const revealed = await ask('/episodes number: 13', '--reveal');
+    const covered = await ask('/quote find words: the');
+    const revealed = await ask('/quote find words: the', '--reveal');
     expect(covered.out).toContain('████');
     expect(revealed.out).not.toContain('████');
     expect(revealed.out.length).toBeGreaterThan(covered.out.length);
@@ -47,7 +47,7 @@ describe('nabi ask', () => {
   it('asks as a fan, as an admin, or in a direct message', async () => {
     expect((await ask('/config show')).out).toContain('Manage Server');
     expect((await ask('/config show', '--as', 'admin')).out).toMatch(
-      /Settings of this server[\s\S]+\[ Set up the daily quote: pick its channel ▾ \]/,
+      /Server settings[\s\S]+\[ Set up the daily quote: pick its channel ▾ \]/,
     );
     expect((await ask('/config export', '--as', 'admin')).out).toContain('[ nabi-settings.json ]');
     expect((await ask('/config show', '--as', 'admin', '--dm')).out).toContain('works only in a server');

@@ -29,7 +29,7 @@ describe('nabi, started as a process', () => {
   it('answers from any folder, with nothing but the answer on stdout', () => {
     const { status, stdout, stderr } = nabi(['ask', '/season2', '--json']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(JSON.stringify(JSON.parse(stdout))).toContain('No second season has been announced.');
+    expect(JSON.stringify(JSON.parse(stdout))).toContain('No, Season 2 hasn’t been announced.');
   });
 
   it('says which subcommands there are when it is given none, or one it does not know', () => {
