@@ -54,7 +54,7 @@ function buildView(content: Content, locale: string): Content {
     get,
     havingWords: (titleId, words) => {
       const isFound = content.havingWords(titleId, words);
-      return (line) => isFound(line) || saysWords(line.text, words);
+      return ({ id }) => isFound({ id }) || saysWords(get('quotes', titleId, id)?.text ?? '', words);
     },
     themeName: (titleId, theme) => speakers.get(titleId)?.themeName(theme) ?? content.themeName(titleId, theme),
     search: (query, options) => content.search(query, { locale, ...options }).map(nameHit),

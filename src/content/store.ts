@@ -93,7 +93,7 @@ function readRecords(db: Database.Database) {
     for (const { title_id, id, record: text } of rows.iterate(kind)) {
       const record = schema.parse(JSON.parse(text));
       if (isWithheld(kind, record)) {
-        if ('tone' in record) withheld.set(title_id, [...(withheld.get(title_id) ?? []), withoutWords(record)]);
+        if (kind === 'quotes') withheld.set(title_id, [...(withheld.get(title_id) ?? []), withoutWords(KINDS.quotes.schema.parse(record))]);
         continue;
       }
       const kinds = byTitle.get(title_id) ?? new Map<Kind, Map<string, RecordOf<Kind>>>();

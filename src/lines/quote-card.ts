@@ -35,7 +35,7 @@ export function showOrigin(
   quote: Quote,
   others: readonly Pick<Quote, 'sources'>[] = [],
 ): string {
-  const isSigned = quote.voice === 'director' || (quote.speaker === undefined && quote.speaker_note === undefined);
+  const isSigned = quote.voice !== 'title' || (quote.speaker === undefined && quote.speaker_note === undefined);
   const publishers = [quote, ...others].flatMap(({ sources }) => content.get('sources', title.id, sources[0] ?? '')?.publisher ?? []);
   return [label, ...(isSigned ? [] : [title.name]), ...new Set(publishers)].map(escapeMarkdown).join(' · ');
 }
@@ -50,10 +50,11 @@ function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, wri
     quote.speaker === undefined
       ? undefined
       : (content.get('cast', title.id, quote.speaker) ?? content.get('people', title.id, quote.speaker));
-  if (quote.voice === 'director') {
-    return speaker ? say('quote.byDirector', { name: write.name(speaker), title: write.text(title.name) }) : say('quote.aboutWork');
-  }
   const note = quote.speaker_note === undefined ? undefined : write.text(quote.speaker_note);
+  if (quote.voice !== 'title') {
+    if (speaker === undefined) return note ?? say('quote.aboutWork');
+    return say(quote.voice === 'cast' ? 'quote.byCast' : 'quote.byDirector', { name: write.name(speaker), title: write.text(title.name) });
+  }
   if (speaker) return note === undefined ? write.name(speaker) : `${write.name(speaker)} · ${note}`;
   // A line of a community has no source that could name anybody.
   if (note === undefined && isCommunityLine(quote)) return write.text(title.name);
