@@ -4,7 +4,7 @@ import { type Block, buildListBlocks, choosePage } from '../../src/bot/paging.ts
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
-import { accentOf, buildHeading, showDate, showList, showName } from '../../src/language/show.ts';
+import { accentOf, buildHeading, showList, showName, showShortDate } from '../../src/language/show.ts';
 import { buildButton, buildMessage, buildPager } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -59,9 +59,9 @@ function buildCeremonyBlock(context: Context, title: Title, ceremony: Ceremony, 
   };
 }
 
-/** "57th, television · May 13, 2021". */
+/** "57th, television · May 13, 2021", on one line of a phone. */
 export function showEdition({ locale }: Pick<Context, 'locale'>, { edition, date, year }: Ceremony): string {
-  const when = date === undefined ? String(year) : showDate(locale, date);
+  const when = date === undefined ? String(year) : showShortDate(locale, date);
   return edition === undefined ? when : `${escapeMarkdown(edition)} · ${when}`;
 }
 

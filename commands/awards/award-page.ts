@@ -6,6 +6,7 @@ import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
 import { showList } from '../../src/language/show.ts';
+import { countLines } from '../../src/message/phone.ts';
 import { buildButton } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -19,7 +20,7 @@ const ROW = 5;
 const MOST_PARTED = 3;
 
 export function buildAwardPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Reply {
-  const { content, say } = context;
+  const { content } = context;
   const ceiling = ceilingOf(title, context);
   const person = nameWho(context, title, filter);
   const ceremonies = content.list('ceremonies', title.id);
@@ -57,8 +58,11 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
       ceiling,
       heading: [person ?? (only === undefined ? undefined : nameWithYear(only)), tally].filter(Boolean).join(': '),
       beside,
-      facts: [...groups.slice(groups[0] === '' ? 1 : 0), ...(isAll ? [] : listUncounted(context, uncounted)), ...overall],
-      notes: isAll && uncounted.length > 0 ? [say('awards.uncounted', { count: uncounted.length })] : [],
+      facts: [
+        ...groups.slice(groups[0] === '' ? 1 : 0),
+        ...(isAll ? countUncounted(context, uncounted) : listUncounted(context, uncounted)),
+        ...overall,
+      ],
       evidence: [...shown, ...found],
       rows: listRows(context, title, filter, ceremonies, found),
     }),
@@ -104,27 +108,33 @@ function listAwards(
 ): readonly string[] {
   const won = own.filter(({ result }) => result === 'won');
   const nominated = isBrief && won.length > 0 ? [] : own.filter(({ result }) => result === 'nominated');
+  const mark = isBrief ? '' : '🏆 ';
+  const describe = (award: Award) => describeAward(context, title, award, person, award.result === 'won' ? mark : '');
   return [
-    ...won.map((award) => `${isBrief ? '' : '🏆 '}${describeAward(context, title, award, person)}`),
+    ...won.map(describe),
     ...nominated.map((award) => {
       const lost = award.lost_to === undefined ? [] : [context.say('awards.lostTo', { winner: escapeMarkdown(award.lost_to) })];
-      const line = describeAward(context, title, award, person);
+      const line = describe(award);
       return [won.length > 0 || !isBrief ? line : `${context.say('awards.result.nominated')}: ${line}`, ...lost].join(' · ');
     }),
   ];
 }
 
-/** "Best Supporting Actor: Oh Jung-se"; on the page of one person with the part instead, and without a title's own name. */
-function describeAward({ content, say }: Context, title: Title, award: Award, person: string | undefined): string {
-  const prize = escapeMarkdown(award.brief ?? award.category);
+/** "Best Supporting Actor: Oh Jung-se"; on the page of one person with the part instead. A short form only where it saves a line. */
+function describeAward({ content, say, locale }: Context, title: Title, award: Award, person: string | undefined, mark: string): string {
   const part = award.character === undefined ? undefined : content.get('cast', title.id, award.character);
   const names = award.recipients.flatMap((id) => content.get('people', title.id, id) ?? []).map(({ name }) => escapeMarkdown(name));
-  if (person !== undefined && names.length <= 1) {
-    return part === undefined || part.name === person
-      ? prize
-      : `${prize}, ${say('awards.asCharacter', { character: escapeMarkdown(part.name) })}`;
-  }
-  return names.length === 0 ? prize : `${prize}: ${names.join(', ')}`;
+  const role = part === undefined || part.name === person ? '' : `, ${say('awards.asCharacter', { character: escapeMarkdown(part.name) })}`;
+  const whom = names.length === 0 ? '' : `: ${showList(locale, names)}`;
+  const rest = person !== undefined && names.length <= 1 ? role : whom;
+  const lineOf = (name: string) => `${mark}${escapeMarkdown(name)}${rest}`;
+  const long = lineOf(award.category);
+  const short = lineOf(award.brief ?? award.category);
+  return countLines(long) > countLines(short) ? short : long;
+}
+
+function countUncounted({ say }: Context, { length: count }: readonly Award[]): readonly string[] {
+  return count === 0 ? [] : [`-# ${say('awards.uncounted', { count })}`];
 }
 
 function listUncounted({ say }: Context, uncounted: readonly Award[]): readonly string[] {
