@@ -32,8 +32,8 @@ const KNOWN_LABELS = {
   settings: 'about.label.settings',
 } as const satisfies Readonly<Record<string, SentenceKey>>;
 
-/** The words of the reader's language for a known key, else the pack's own label, escaped. */
+/** The pack's own label, escaped, else the words of the reader's language for a known key. */
 export function labelFact(say: Say, fact: KeyFact): string {
   const known = Object.entries(KNOWN_LABELS).find(([id]) => id === fact.id)?.[1];
-  return known === undefined ? escapeMarkdown(fact.label ?? fact.id) : say(known);
+  return fact.label === undefined && known !== undefined ? say(known) : escapeMarkdown(fact.label ?? fact.id);
 }

@@ -4,29 +4,29 @@ import type { Title } from '../packs/schema.ts';
 import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { keepEach } from './kept.ts';
+import { chooseParticles } from './particles.ts';
 
 interface Named {
   readonly name: string;
   readonly hangul?: string | undefined;
-  /** Where `name` is in the reader's script: the spelling in Latin letters, which then stands beside it. */
+  /** Where `name` is in the reader's script: the spelling in Latin letters. */
   readonly latin?: string | undefined;
 }
 
-/** "Ko Moon-young (고문영)", for a Korean reader "고문영 (Ko Moon-young)"; escaped. */
+/** "Ko Moon-young (고문영)"; alone where it is in the reader's script already, as "고문영" is for a Korean. Escaped. */
 export function showName(named: Named): string {
   return escapeMarkdown(plainName(named));
 }
 
 /** The same for places without markdown: labels, choices. */
 export function plainName({ name, hangul, latin }: Named): string {
-  const beside = latin ?? hangul;
-  return beside === undefined ? name : `${name} (${beside})`;
+  return latin !== undefined || hangul === undefined ? name : `${name} (${hangul})`;
 }
 
-/** "younger brother of Moon Sang-tae": the name stands where the text has a place for it, else at the end. */
+/** "younger brother of Moon Sang-tae": the name stands where the text has a place for it, else at the end. Korean particles fit it. */
 export function showRelation(text: string, other: Named): string {
   const words = escapeMarkdown(text);
-  return words.includes(NAME_PLACE) ? words.replace(NAME_PLACE, () => showName(other)) : `${words} ${showName(other)}`;
+  return chooseParticles(words.includes(NAME_PLACE) ? words.replace(NAME_PLACE, () => showName(other)) : `${words} ${showName(other)}`);
 }
 
 const languageNames = keepEach((locale) => new Intl.DisplayNames([locale], { type: 'language' }));
@@ -90,9 +90,9 @@ export function showTime(locale: string, time: string): string {
     .replaceAll('\u202f', ' ');
 }
 
-/** "A, B and C" in the reader's language. */
+/** "A, B and C" in the reader's language; in Korean "A, B, C", whose 와/과 would hang on the name before and whose 및 is officialese. */
 export function showList(locale: string, parts: readonly string[]): string {
-  return lists(locale).format(parts);
+  return languageOf(locale) === 'ko' ? parts.join(', ') : lists(locale).format(parts);
 }
 
 /** A clickable command where its id is known, else the command as code. */

@@ -115,7 +115,7 @@ export const KINDS = {
     parts: { logline: 'facts', key_facts: 'key_facts', sections: 'sections' },
     isSearched: true,
   }),
-  sources: kind('sources', schemas.Source, { atLeast: 1, isNoSubject: true }),
+  sources: kind('sources', schemas.Source, { atLeast: 1, names: ['publisher'], isNoSubject: true }),
   people: kind('people', schemas.Person, { parts: { facts: 'facts' }, isSearched: true }),
   cast: kind('cast', schemas.Character, {
     texts: ['description', 'wording_note'],
@@ -141,7 +141,7 @@ export const KINDS = {
     parts: { facts: 'facts' },
     cites: ['rating_sources'],
   }),
-  tracks: kind('music', schemas.Track, { texts: ['note'], names: ['part'] }),
+  tracks: kind('music', schemas.Track, { texts: ['note'], names: ['part', 'artist'] }),
   places: kind('places', schemas.Place, { texts: ['filmed', 'stands_for', 'note'], names: ['name', 'region', 'address'] }),
   next_season: kind('seasons', schemas.NextSeason, { stands: 'one', texts: ['statement'], cites: ['newest_source'] }),
   claims: kind('seasons', schemas.Claim, { atLeast: null, texts: ['claim', 'brief', 'outcome'], names: ['who'] }),
