@@ -167,17 +167,15 @@ describe('/quote find', () => {
     expect(open.text).toContain('> My nightmares are always about my mom');
   });
 
-  it.each([{ speaker: 'Gang-tae' }, { words: 'empty can' }])(
-    'says of lines that are shown to nobody that they exist and why they are not shown: %j',
-    async (options) => {
-      const { text, selects, isPrivate } = await find(options);
-      expect(text).toMatch(/^I don’t show \d quotes?: /);
-      expect(fold(text)).not.toContain(fold('You’re all empty inside'));
-      expect(isPrivate).toBe(true);
-      const other = await bot.choose({ customId: selects[0]?.customId ?? '', values: ['oh-ji-wang'] });
-      expect(other.text).toContain('Oh Ji-wang');
-    },
-  );
+  it('says of lines that are shown to nobody that they exist and why, and leads on to what others say', async () => {
+    const { text, selects, isPrivate } = await find({ words: 'empty can' });
+    expect(text).toMatch(/^I don’t show 1 quote: /);
+    expect(fold(text)).not.toContain(fold('You’re all empty inside'));
+    expect(isPrivate).toBe(true);
+    const other = await bot.choose({ customId: selects[0]?.customId ?? '', values: ['oh-ji-wang'] });
+    expect(other.text).toContain('Oh Ji-wang');
+    expect((await find({ speaker: 'Gang-tae' })).text).toMatch(/^-# I don’t show \d quotes: /m);
+  });
 
   it('says kindly and privately that it found nothing', async () => {
     const reply = await find({ words: 'qqqqqq' });

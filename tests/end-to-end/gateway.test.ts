@@ -112,7 +112,7 @@ describe('a fan', () => {
 
   it('reads what an answer rests on', async () => {
     const card = await ask(buildCommand({ name: 'cast', options: { name: 'gang tae' } }));
-    const sources = await ask(buildButton({ customId: customIdOf(card, 'Sources of this answer') }));
+    const sources = await ask(buildButton({ customId: customIdOf(card, 'Sources') }));
     expect(sources).toMatchObject({ data: { flags: expect.any(Number) } });
     expect(textOf(sources)).toMatch(/https?:\/\//);
   });
