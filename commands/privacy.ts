@@ -73,6 +73,7 @@ function describeMember({ content, locale, say }: Context, data: MemberData): re
   const counts = [
     ['privacy.saved', data.saved.length],
     ['privacy.suggestions', data.suggestions.length],
+    ['privacy.decisions', data.decisions.length],
     ['privacy.corrections', data.corrections.length],
     ['privacy.changes', data.settingsChanges.length],
   ] as const;

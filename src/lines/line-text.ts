@@ -11,6 +11,8 @@ import { trimQuote } from './quote-card.ts';
 export const LONGEST_LINE = 300;
 export const LONGEST_SPEAKER = 80;
 const FEWEST_LETTERS = 3;
+/** Unicode has letters that show nothing, such as U+3164. */
+const VISIBLE_LETTER = /(?!\p{Default_Ignorable_Code_Point})\p{L}/gu;
 
 /** A mention, a channel, a command, an emoji of a server or a timestamp as Discord writes them; and an @ before a name. */
 const MENTION = /<(?:@[!&]?|#|\/|a?:|t:|id:)[^<>]*>|@(?=[\p{L}\p{N}])/u;
@@ -24,7 +26,7 @@ const LOOKALIKE = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek
 
 /** What is wrong with the words of a line, each as a sentence; nothing for a line in any language. */
 export function findLineProblems(text: string): readonly SentenceKey[] {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const letters = text.match(VISIBLE_LETTER)?.length ?? 0;
   const others = text.match(/[^\p{L}\p{M}\s]/gu)?.length ?? 0;
   return [
     ...(letters < FEWEST_LETTERS ? (['suggest.problem.short'] as const) : []),
@@ -37,7 +39,7 @@ export function findLineProblems(text: string): readonly SentenceKey[] {
 /** The same for the name of who says it, which may be left out. */
 export function findSpeakerProblems(speaker: string): readonly SentenceKey[] {
   if (speaker === '') return [];
-  const isName = /\p{L}/u.test(speaker) && speaker.length <= LONGEST_SPEAKER;
+  const isName = speaker.match(VISIBLE_LETTER) !== null && speaker.length <= LONGEST_SPEAKER;
   return [...(isName ? [] : (['suggest.problem.speaker'] as const)), ...findForeignParts(speaker)];
 }
 

@@ -129,16 +129,18 @@ async function copyOneMoment(source: string, temporary: string): Promise<Readonl
     return counted;
   } finally {
     db.close();
-    leaveWal(temporary);
+    makePortable(temporary);
   }
 }
 
-/** One file that can be carried anywhere: a copy in WAL mode would grow companions wherever it is opened. */
-function leaveWal(file: string): void {
+/** One file that can be carried anywhere, with nothing in it that was deleted: a copy in WAL mode would grow companions wherever it is opened. */
+function makePortable(file: string): void {
   if (!existsSync(file)) return;
   const db = new Database(file);
   try {
     db.pragma('journal_mode = DELETE');
+    // What was deleted may still stand between the rows of a page; written anew, only rows do.
+    db.exec('VACUUM');
   } finally {
     db.close();
   }

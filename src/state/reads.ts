@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database, Queries } from './database.ts';
 import { fromRow, type Kept } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
-import { CorrectionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './rows/members.ts';
+import { CorrectionRow, DecisionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './rows/members.ts';
 import { DepartureRow, MetaRow, SeasonNoticeRow } from './rows/notices.ts';
 import {
   DailyRow,
@@ -151,7 +151,12 @@ function buildMemberReads(db: Database): MemberReads {
       return {
         progress: await loadProgress(userId),
         saved: await loadSavedQuotes(userId, NO_LIMIT),
-        suggestions: await loadSuggestions(db, { userId }, NO_LIMIT),
+        suggestions: (await loadSuggestions(db, { userId }, NO_LIMIT)).map(({ decidedBy: _, ...own }) => own),
+        decisions: await loadAll(
+          db,
+          DecisionRow,
+          sql`FROM nabi.suggestions WHERE decided_by = ${userId} AND user_id <> ${userId} ORDER BY decided_at_ms, id`,
+        ),
         corrections: await loadCorrections({ user_id: userId }, 'ASC', NO_LIMIT),
         settingsChanges: await loadChanges(db, sql`by_user_id = ${userId}`, NO_LIMIT),
       };

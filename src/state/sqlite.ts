@@ -25,8 +25,13 @@ export function openSqliteState(file: string, onUpgraded?: (upgrade: SchemaUpgra
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
+    connection.pragma('secure_delete = ON');
     const upgrade = migrate(connection, file);
-    if (upgrade !== null) onUpgraded?.(upgrade);
+    if (upgrade !== null) {
+      // An older program left what it deleted in the file.
+      connection.exec('VACUUM');
+      onUpgraded?.(upgrade);
+    }
     return buildState(connection, file);
   } catch (error) {
     connection?.close();

@@ -257,7 +257,10 @@ export interface Queue {
 export interface MemberData {
   readonly progress: readonly { readonly titleId: string; readonly episode: number; readonly updatedAtMs: number }[];
   readonly saved: readonly SavedQuote[];
-  readonly suggestions: readonly Suggestion[];
+  /** Without who decided: that is somebody else's. */
+  readonly suggestions: readonly Omit<Suggestion, 'decidedBy'>[];
+  /** What they decided about the lines of others. */
+  readonly decisions: readonly Pick<Suggestion, 'id' | 'guildId' | 'state' | 'decidedAtMs'>[];
   readonly corrections: readonly Correction[];
   /** Changes of server settings they made. */
   readonly settingsChanges: readonly SettingsChange[];

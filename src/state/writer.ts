@@ -13,6 +13,9 @@ import { buildWrites, type Writes } from './writes.ts';
 export const BUSY_TIMEOUT_MS = 1_200;
 /** So many writes share a commit at most: the first of them does not wait long for the last. */
 const MOST_TOGETHER = 64;
+const REWRITE_AFTER_MS = 60_000;
+/** The first column of a checkpoint that nobody kept from being whole. */
+const FREE = 0;
 
 /** A write as data, for the way to the other thread. */
 interface Call {
@@ -115,7 +118,10 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
   // A mark of the ledger lost to a power cut would double a post, so every commit reaches the disk.
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
+  // What is deleted is overwritten, not only let go.
+  connection.pragma('secure_delete = ON');
   const db = createSqliteDatabase(connection);
+  const wiper = createWiper(connection);
   const asked: { readonly id: number; readonly call: Call }[] = [];
   let isClosing = false;
   let isBusy = false;
@@ -140,7 +146,9 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
   async function work(): Promise<void> {
     const batch = asked.splice(0, MOST_TOGETHER);
     try {
-      for (const done of await commitTogether(batch)) port.postMessage(done);
+      const all = await commitTogether(batch);
+      if (batch.some(isForgetting)) wiper.wipeLog();
+      for (const done of all) port.postMessage(done);
     } catch (error) {
       // The commit itself failed: nothing of it happened.
       for (const { id } of batch) port.postMessage(fail(id, error));
@@ -156,6 +164,7 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
       isBusy = true;
       setImmediate(() => void work());
     } else if (isClosing) {
+      wiper.finish();
       connection.close();
       port.close();
     }
@@ -166,6 +175,52 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
     else asked.push(message);
     goOn();
   });
+}
+
+const Forgetting = z.tuple([z.array(z.object({ kind: z.string() }))]).rest(z.unknown());
+
+/** Whether somebody is to be gone from the file, and not only a row. */
+function isForgetting({ call }: { readonly call: Call }): boolean {
+  if (call.name !== 'saveChanges') return false;
+  return Forgetting.safeParse(call.all).data?.[0].some(({ kind }) => kind === 'forget-member' || kind === 'forget-server') ?? false;
+}
+
+/**
+ * Takes what was forgotten out of the write-ahead log at once, and within a minute out of the gaps between rows, where SQLite may have
+ * left a copy when it moved one from page to page. The latter writes the whole file anew, so many who forget share it.
+ */
+function createWiper(connection: Sqlite.Database): { wipeLog(): void; finish(): void } {
+  let timer: NodeJS.Timeout | null = null;
+
+  const emptyLog = (): unknown => connection.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
+
+  function rewrite(): void {
+    timer = null;
+    try {
+      connection.exec('VACUUM');
+      if (emptyLog() === FREE) return;
+    } catch {
+      // No room, or another program holds the file.
+    }
+    timer = setTimeout(rewrite, REWRITE_AFTER_MS);
+  }
+
+  return {
+    wipeLog() {
+      timer ??= setTimeout(rewrite, REWRITE_AFTER_MS);
+      try {
+        emptyLog();
+      } catch {
+        // What was asked is committed all the same, and the log is emptied with the rewriting.
+      }
+    },
+    finish() {
+      if (timer === null) return;
+      clearTimeout(timer);
+      rewrite();
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
 }
 
 function fail(id: number, thrown: unknown): Done {

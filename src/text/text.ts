@@ -1,14 +1,15 @@
 /** Text that people or packs wrote, made safe and short enough to show. */
 
 /**
- * What somebody typed, as it is compared and shown: NFC, without control characters, zero-width and direction marks,
+ * What somebody typed, as it is compared and shown: NFC, without control characters, zero-width and direction marks, invisible letters,
  * inner white space folded to one space, at most `maxLength` characters. A zero-width joiner stays between emoji.
  */
 export function cleanTyped(text: string, maxLength = 200): string {
   const plain = text
     .normalize('NFC')
     .replace(/\u200d(?!\p{Extended_Pictographic})/gu, '')
-    .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/gu, ' ')
+    // Fillers of Hangul and the empty pattern of Braille show nothing either, though they count as letters and signs.
+    .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u115f\u1160\u2800\u3164\uffa0]/gu, ' ')
     .replace(/(?!\u200d)\p{Cf}/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();

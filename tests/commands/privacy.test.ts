@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { KEPT_CHANGES } from '../../src/state/types.ts';
+import type { Suggestion } from '../../src/state/members.ts';
 import { type Bot, createBot, DRAMA, FILM, NOW_MS, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID, USER_ID } from '../support/interactions.ts';
 
@@ -7,6 +8,23 @@ const OTHER = '700000000000000009';
 const PRIVATE = (1 << 15) | (1 << 6);
 const press = { messageFlags: PRIVATE };
 const admin = { ...press, memberPermissions: ADMIN_PERMISSIONS };
+
+/** A line that was declined. */
+const SUGGESTION: Suggestion = {
+  id: '41',
+  guildId: GUILD_ID,
+  userId: USER_ID,
+  titleId: DRAMA,
+  text: 'A line they suggested.',
+  speaker: '',
+  episode: null,
+  state: 'declined',
+  tone: null,
+  locale: 'en-US',
+  createdAtMs: NOW_MS,
+  decidedAtMs: NOW_MS,
+  decidedBy: null,
+};
 
 /** A member who has set, saved, suggested and reported something, in a server that has set something. */
 async function fill(bot: Bot, userId = USER_ID): Promise<void> {
@@ -76,6 +94,7 @@ it('deletes mine at once, after asking, and leaves the others alone', async () =
     progress: [],
     saved: [],
     suggestions: [],
+    decisions: [],
     corrections: [],
     settingsChanges: [],
   });
@@ -102,4 +121,23 @@ it("shows and deletes the server's to those who manage it, and to nobody else", 
   expect((await bot.press({ customId: 'v1|privacy|forgetServerNow', ...admin })).text).toBe(say('privacy.deletedServer'));
   expect((await bot.state.loadSettings(GUILD_ID)).title).toBeNull();
   expect(await bot.state.loadGuildIds(5)).toEqual([]);
+});
+
+it('tells a reviewer of their decisions, not the one they decided about, and deletes them when asked', async () => {
+  const bot = createBot();
+  const line = { ...SUGGESTION, userId: USER_ID, decidedBy: OTHER };
+  await bot.state.saveChanges([{ kind: 'add-suggestion', suggestion: line }], NOW_MS);
+  const own = await bot.press({ customId: 'v1|privacy|mine', ...press });
+  expect(own.files[0]?.text).toContain(line.text);
+  expect(own.files[0]?.text).not.toContain(OTHER);
+
+  const reviewer = await bot.ask({ name: 'privacy', userId: OTHER });
+  expect(reviewer.text).toContain(say('privacy.decisions', { count: 1 }));
+  const file = await bot.press({ customId: 'v1|privacy|mine', userId: OTHER, ...press });
+  expect(JSON.parse(file.files[0]?.text ?? '')).toMatchObject({ decisions: [{ id: line.id, state: 'declined' }] });
+  expect(file.files[0]?.text).not.toContain(line.text);
+
+  await bot.press({ customId: 'v1|privacy|forgetNow', userId: OTHER, ...press });
+  expect(await bot.state.loadSuggestion(line.id)).toMatchObject({ state: 'declined', decidedBy: null });
+  expect((await bot.ask({ name: 'privacy', userId: OTHER })).buttons).toEqual([]);
 });

@@ -119,6 +119,7 @@ describe('“Rough day?”', () => {
       progress: [],
       saved: [],
       suggestions: [],
+      decisions: [],
       corrections: [],
       settingsChanges: [],
     });

@@ -21,6 +21,9 @@ export const SuggestionRow = z.object({
   decided_by: z.string().nullable(),
 });
 
+/** What a reviewer is told of their own decisions. */
+export const DecisionRow = SuggestionRow.pick({ id: true, guild_id: true, state: true, decided_at_ms: true });
+
 export const CorrectionRow = z.object({
   id: z.string(),
   user_id: z.string(),

@@ -133,6 +133,7 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
       progress: [{ titleId: 'drama', episode: 4, updatedAtMs: 7 }],
       saved: [{ titleId: 'drama', quoteId: 'a-line', savedAtMs: 7 }],
       suggestions: [{ id: 'own-1', userId: 'person-1' }],
+      decisions: [{ id: 'decided-1', guildId: '1', state: 'approved', decidedAtMs: 6 }],
       corrections: [{ id: 'own-1', userId: 'person-1' }],
       settingsChanges: [{ byUserId: 'person-1', before: { careText: null } }],
     });
@@ -141,6 +142,7 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
       progress: [],
       saved: [],
       suggestions: [],
+      decisions: [],
       corrections: [],
       settingsChanges: [],
     });
