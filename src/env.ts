@@ -45,6 +45,15 @@ function port(fallback: number) {
     .default(fallback);
 }
 
+function limit(fallback: number) {
+  const error = butItIs('must be a whole number; 0 sets no limit');
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, { error })
+    .transform(Number)
+    .default(fallback);
+}
+
 function isUrlOf(protocols: readonly string[]): (value: string) => boolean {
   return (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
@@ -97,6 +106,8 @@ const ENVIRONMENT = z.object({
   NABI_OPS_HOST: freeText('an address of this machine').default('127.0.0.1'),
   NABI_OPS_PORT: port(8788),
   NABI_ROLE: choice(['all', 'web', 'worker']).default('all'),
+  NABI_LIMIT_PERSON: limit(20),
+  NABI_LIMIT_SERVER: limit(300),
   NABI_CARE_TEXT: z
     .string()
     .refine((value) => !looksSecret(value), { error: butItIs('must be words for people to read'), abort: true })
@@ -138,6 +149,8 @@ export interface Env {
   readonly opsPort: number;
   /** `web`: answers interactions. `worker`: ticks and posts. `all`: both. Anything but `all` has a token and a database. */
   readonly role: 'all' | 'web' | 'worker';
+  /** Answers in ten seconds to one person and to all of one server; 0: no limit. */
+  readonly limits: { readonly perPerson: number; readonly perServer: number };
   /** Folder of content.db and state.db; relative to the working directory. */
   readonly home: string;
   readonly packs: string;
@@ -172,6 +185,7 @@ export function readEnv(record: Readonly<Record<string, string | undefined>>): E
       applicationId: seen.DISCORD_APPLICATION_ID,
       publicKeyHex: seen.DISCORD_PUBLIC_KEY,
       careText: seen.NABI_CARE_TEXT,
+      limits: { perPerson: seen.NABI_LIMIT_PERSON, perServer: seen.NABI_LIMIT_SERVER },
       apiUrl: seen.DISCORD_API_URL,
       transport: seen.NABI_TRANSPORT,
       host: seen.NABI_HOST,

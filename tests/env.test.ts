@@ -19,6 +19,7 @@ describe('the environment', () => {
         publicKeyHex: null,
         apiUrl: 'https://discord.com/api',
         careText: null,
+        limits: { perPerson: 20, perServer: 300 },
         transport: 'gateway',
         host: '127.0.0.1',
         port: 8787,

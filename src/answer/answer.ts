@@ -20,6 +20,7 @@ import {
   type State,
 } from '../state/types.ts';
 import { hideTyped } from './hide-typed.ts';
+import { createLimiter, type Limits } from './limits.ts';
 import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
 import { type Ping, type Request, readRequest } from './request.ts';
 import {
@@ -28,12 +29,14 @@ import {
   buildStateResponse,
   findNeeds,
   nameOf,
+  type RoutedEffect,
   restsOnState,
   route,
   type StateSentence,
   type World,
 } from './router.ts';
 import type { Answer, Answered, AnswerObserver } from './types.ts';
+import { createWatchdog } from './watchdog.ts';
 
 export interface AnswerOptions {
   readonly commands: readonly Command[];
@@ -52,7 +55,11 @@ export interface AnswerOptions {
   readonly care: Care;
   /** The operator's own words beside a word of care; null: none. */
   readonly operatorCareText?: string | null;
+  /** How much one may ask; as much as they like when absent. */
+  readonly limits?: Limits;
   readonly now?: () => number;
+  /** A clock that is never set. */
+  readonly elapsedMs?: () => number;
   readonly pick?: (count: number) => number;
 }
 
@@ -62,7 +69,9 @@ export interface AnswerOptions {
  */
 export function createAnswer(options: AnswerOptions): Answer {
   const { commands, languages, log, transport, carryOut = async () => NOT_HERE } = options;
-  const { now = Date.now, pick = (count) => randomInt(count) } = options;
+  const { now = Date.now, pick = (count) => randomInt(count), elapsedMs = () => performance.now() } = options;
+  const limiter = createLimiter(options.limits ?? NO_LIMITS);
+  const watchdog = createWatchdog(log, options.observer, elapsedMs);
   const troubles = createTroubleLog(log, now);
   const careMemory = createCareMemory();
 
@@ -98,10 +107,15 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   async function answerIn(world: World, request: Request, save: Save): Promise<Answered | null> {
-    const first = route(request, world);
+    const watch = <Result>(act: () => Result) => watchdog.watch({ command: nameOf(commands, request), kind: request.kind }, act);
+    const settle = async ({ effect, settle: answerWith }: RoutedEffect) => {
+      const result = await carryOut(effect);
+      return watch(() => answerWith(result));
+    };
+    const first = watch(() => route(request, world));
     try {
       if ('effect' in first && isSeenOutside(first.effect) && (await save([])) === 'used') return sayOfState(request, 'error.repeated');
-      const routed = 'effect' in first ? first.settle(await carryOut(first.effect)) : first;
+      const routed = 'effect' in first ? await settle(first) : first;
       const { response, files, changes, after, care } = routed;
       const result = changes.length > 0 || after !== undefined ? await save(changes) : 'saved';
       if (result === 'changed') return null;
@@ -112,7 +126,7 @@ export function createAnswer(options: AnswerOptions): Answer {
       }
       if (after === undefined) return { response, files };
       const done = await carryOut(after.effect);
-      return { response: after.settle?.(done) ?? response, files };
+      return { response: watch(() => after.settle?.(done)) ?? response, files };
     } catch (error) {
       if (!troubles.note(error)) throw error;
       return sayOfState(request, 'error.notSaved');
@@ -151,10 +165,16 @@ export function createAnswer(options: AnswerOptions): Answer {
     };
   }
 
-  function told(command: string, { kind }: Request | Ping, startedMs: number, answered: Answered): Answered {
+  function told(
+    command: string,
+    { kind }: Request | Ping,
+    startedMs: number,
+    answered: Answered,
+    outcome: 'answered' | 'limited' = 'answered',
+  ): Answered {
     const ms = since(startedMs);
-    log.info({ transport, command, kind, ms, outcome: 'answered' }, 'answered');
-    options.observer?.answered(command, 'answered', ms);
+    log[outcome === 'answered' ? 'info' : 'debug']({ transport, command, kind, ms, outcome }, outcome);
+    options.observer?.answered(command, outcome, ms);
     return answered;
   }
 
@@ -168,6 +188,10 @@ export function createAnswer(options: AnswerOptions): Answer {
     }
     if (request.kind === 'ping') return told('ping', request, startedMs, PONG);
     const command = nameOf(commands, request);
+    // Choices are asked for with every letter.
+    if (request.kind !== 'suggest' && !limiter.take(request.caller.userId, request.caller.guildId, now())) {
+      return told(command, request, startedMs, sayOfState(request, 'error.tooMuch'), 'limited');
+    }
     try {
       return told(command, request, startedMs, await run(request));
     } catch (error) {
@@ -194,6 +218,7 @@ function isSeenOutside({ kind }: Effect): boolean {
 const MAY_COME_AGAIN_MS = 15 * 60_000;
 /** How often a request is answered anew because somebody else wrote first. */
 const MOST_TRIES = 4;
+const NO_LIMITS: Limits = { perPerson: 0, perServer: 0 };
 const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };
 
 const PONG: Answered = { response: { type: InteractionResponseType.Pong }, files: [] };

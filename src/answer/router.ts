@@ -203,9 +203,9 @@ export function restsOnState(commands: readonly Command[], request: Request): bo
   return command !== undefined && (command.place !== 'everywhere' || restOnState(findNeeds(commands, request)));
 }
 
-export type StateSentence = 'error.notLoaded' | 'error.notSaved' | 'error.repeated';
+export type StateSentence = 'error.notLoaded' | 'error.notSaved' | 'error.repeated' | 'error.tooMuch';
 
-/** What is said where the state cannot be read or written just now, or says that the same was asked before. */
+/** What is said where the state cannot be read or written just now, or says that the same was asked before, and to who asks too much. */
 export function buildStateResponse(request: Request, languages: Languages, sentence: StateSentence): APIInteractionResponse {
   if (request.kind === 'suggest') return buildChoices([]);
   const say = languages.say(request.caller.userLocale);

@@ -14,7 +14,9 @@ export type Answer = (interaction: APIInteraction) => Promise<Answered>;
 /** Told what happens, for whoever counts it. Called on every answer, so it has to be quick, and it never throws. */
 export interface AnswerObserver {
   /** @param command The name as the log has it, never what was typed. */
-  answered(command: string, outcome: 'answered' | 'bug' | 'malformed', tookMs: number): void;
+  answered(command: string, outcome: 'answered' | 'limited' | 'bug' | 'malformed', tookMs: number): void;
   /** An answer bore a word of care; to whom and why is nobody's to know. */
   cared(): void;
+  /** One interaction kept all others waiting for seconds. */
+  held(command: string): void;
 }

@@ -43,6 +43,12 @@ export function createMetrics(transport: string): Metrics {
     registers,
   });
   const care = new Counter({ name: 'nabi_care_total', help: 'Answers that bore a word of care.', registers });
+  const holds = new Counter({
+    name: 'nabi_loop_held_total',
+    help: 'Answers that kept all others waiting for more than two seconds, by command.',
+    labelNames: ['command'],
+    registers,
+  });
   const callbacks = new Counter({
     name: 'nabi_callbacks_total',
     help: 'Answers posted to Discord, by what became of them.',
@@ -69,6 +75,7 @@ export function createMetrics(transport: string): Metrics {
     answers: {
       answered: (command, outcome, tookMs) => replies.observe({ command, outcome, transport }, tookMs / 1_000),
       cared: () => care.inc(),
+      held: (command) => holds.inc({ command }),
     },
     callbacks: { delivered: (outcome) => callbacks.inc({ outcome }) },
     rest: { answered: (status) => responses.inc({ status: kindOf(status) }) },

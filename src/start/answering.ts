@@ -31,6 +31,7 @@ export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandId
     observer: metrics.answers,
     ...(await chooseDoers(parts, boss)),
     operatorCareText: env.careText,
+    limits: env.limits,
   });
 }
 

@@ -156,6 +156,7 @@ it('stands in no table and in no log line: a count is all there is', async () =>
     transport: 'test',
     observer: {
       answered: () => {},
+      held: () => {},
       cared: () => {
         cared += 1;
       },

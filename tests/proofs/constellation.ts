@@ -104,6 +104,8 @@ export async function runConstellation({ servers, interactions, askEveryMs }: Co
       NABI_TRANSPORT: 'http',
       NABI_PORT: '0',
       NABI_OPS_PORT: '0',
+      NABI_LIMIT_PERSON: '0',
+      NABI_LIMIT_SERVER: '0',
     };
     const start = (role: 'web' | 'worker', name: string): Node => {
       const node = startNode({ ...environment, NABI_ROLE: role, NABI_HOME: join(folder, name) });
