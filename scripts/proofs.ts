@@ -118,6 +118,12 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
     judge(`${MUTATED} interactions changed at random, four times, seed ${seed}`, `exit code ${status}`, status === 0);
   },
 
+  async spoilers() {
+    const env = { ...process.env, SPOILERS_EVERYTHING: '1' };
+    const { status } = spawnSync('npx', ['vitest', 'run', 'tests/commands/every-language.test.ts'], { env, stdio: 'inherit' });
+    judge('nothing later told in any language and style, to all or to one', `exit code ${status}`, status === 0);
+  },
+
   async 'hostile-text'() {
     const env = { ...process.env, HOSTILE_EVERYTHING: '1' };
     const { status } = spawnSync('npx', ['vitest', 'run', 'tests/faults/hostile-text.test.ts'], { env, stdio: 'inherit' });

@@ -6,8 +6,9 @@
 import type { Ceilings } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
 import { KIND_NAMES } from '../../src/packs/kinds.ts';
-import { readPacks } from '../../src/packs/read.ts';
-import type { PackRecords } from '../../src/packs/records.ts';
+import { type ReadPack, readPacks } from '../../src/packs/read.ts';
+import { listRecords, type PackRecord } from '../../src/packs/records.ts';
+import { listTranslated } from '../../src/packs/translation.ts';
 import { PACKS, removeHidden } from '../support/bot.ts';
 import type { Exchange } from '../support/replies.ts';
 
@@ -35,7 +36,7 @@ export interface Leak {
   readonly from: string;
 }
 
-const packs: readonly PackRecords[] = readPacks(PACKS).packs;
+const packs: readonly ReadPack[] = readPacks(PACKS).packs;
 
 /** Letters, digits and spaces: the same text with and without markdown, escapes and capitals. */
 export function fold(text: string): string {
@@ -52,7 +53,7 @@ export function fold(text: string): string {
 const allTold = packs.flatMap((pack) => (pack.title ? collectTold(pack, pack.title.id, pack.title.kind === 'film' ? 0 : 1) : []));
 
 /** Every shown text of a pack with the episode from which it may be known: the latest of those it stands inside of. */
-function collectTold(pack: PackRecords, titleId: string, freeLevel: number): Told[] {
+function collectTold(pack: ReadPack, titleId: string, freeLevel: number): Told[] {
   const told: Told[] = [];
   const names = new Map(pack.list('cast').map(({ id, name }) => [id, name]));
   const walk = (value: unknown, level: number, path: string): void => {
@@ -77,6 +78,32 @@ function collectTold(pack: PackRecords, titleId: string, freeLevel: number): Tol
   return told.filter(({ text }) => text.length > 2);
 }
 
+/** The texts of a pack's translations by their language, each with the level of what it translates. */
+const translatedTold = Map.groupBy(packs.flatMap(collectTranslated), ({ locale }) => locale);
+
+function collectTranslated(pack: ReadPack): readonly (Told & { readonly locale: string })[] {
+  const { title } = pack;
+  if (title === undefined) return [];
+  const levelOf = ({ spoilerFrom, owner }: PackRecord): number =>
+    Math.max(spoilerFrom, owner === undefined ? (title.kind === 'film' ? 0 : 1) : levelOf(owner));
+  const levels = new Map(listRecords(pack).map((record) => [`${record.kind}/${record.id}`, levelOf(record)]));
+  return [...pack.translations].flatMap(([locale, { value }]) =>
+    listTranslated(value ?? {}).flatMap(({ kind, id, texts }) =>
+      Object.entries(texts)
+        .filter(([field]) => !NEVER_TELLING.has(field))
+        .flatMap(([field, text]) => [text].flat().map((one) => ({ text: fold(one), field })))
+        .filter(({ text }) => text.length > 2)
+        .map(({ text, field }) => ({
+          text,
+          level: levels.get(`${kind}/${id}`) ?? 0,
+          titleId: title.id,
+          path: `${locale} ${kind}/${id}.${field}`,
+          locale,
+        })),
+    ),
+  );
+}
+
 /** `sources` is a list of ids in a record and the list of the records themselves in its file. */
 function holdsRecords(value: unknown): boolean {
   return Array.isArray(value) && value.some((part) => typeof part === 'object');
@@ -98,6 +125,7 @@ function collectLines(exchanges: readonly Exchange[], read: (exchange: Exchange)
  * Texts from beyond the ceilings that can be read in these replies. A text that also stands in a record from before is no news.
  *
  * @param reached the drama's last known episode (of a film: not seen), or that of each title.
+ * @param locale the language of the replies: what its translations tell is looked for as well.
  * @param where `open`: what stands behind spoiler marks counts as kept; `anywhere`: not even that may be there.
  */
 export function findLeaks(
@@ -105,18 +133,23 @@ export function findLeaks(
   content: Content,
   reached: number | Ceilings,
   where: 'open' | 'anywhere' = 'open',
+  locale = 'en-US',
 ): readonly Leak[] {
-  const lines = collectLines(exchanges, ({ call, response }) => readSurfaces(response, where).map((text) => forgetEcho(text, call)));
+  const inFiles = ({ reply }: Exchange) => reply.files.map(({ text }) => text);
+  const lines = collectLines(exchanges, (exchange) =>
+    [...readSurfaces(exchange.response, where), ...inFiles(exchange)].map((text) => forgetEcho(text, exchange.call)),
+  );
+  const everything = [...allTold, ...(translatedTold.get(locale) ?? [])];
   const ceilings = new Map(
     content.titles().map(({ id, kind }) => [id, typeof reached !== 'number' ? (reached[id] ?? 0) : kind === 'film' ? 0 : reached] as const),
   );
   const isLater = ({ level, titleId }: Told) => level > (ceilings.get(titleId) ?? 0);
-  const known = allTold
+  const known = everything
     .filter((told) => !isLater(told))
     .map(({ text }) => text)
     .join('\n');
   const secrets = new Map<string, string>();
-  for (const told of allTold.filter(isLater)) {
+  for (const told of everything.filter(isLater)) {
     // With or without the stop at its end it tells the same.
     const telling = told.text.slice(0, TELLING_LENGTH).replace(/[.!?]+$/, '');
     if (!known.includes(telling)) secrets.set(telling, `${told.path}, from ${told.level}`);
