@@ -1,5 +1,5 @@
 /** What people read of the commands comes from the one list of them, or a test here says what it lacks. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -79,5 +79,16 @@ describe('the playground', () => {
     const tried = new Set(buildTries(loadTestContent(), registered).map(({ name }) => name));
     const asked = typed.filter(({ help = [] }) => help.some(({ group }) => group === 'ask'));
     expect(asked.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+  });
+});
+
+describe('SECURITY.md', () => {
+  const promises = read('SECURITY.md').split('## What Nabi promises')[1]?.split('\n## ')[0]?.split('\n- **').slice(1) ?? [];
+
+  it('names with each promise a test that holds it and is there', () => {
+    expect(promises.length).toBeGreaterThan(12);
+    const named = promises.map((promise) => [promise.split('**')[0], promise.match(/tests\/[\w/-]+\.test\.ts/g) ?? []] as const);
+    expect(named.filter(([, files]) => files.length === 0)).toEqual([]);
+    expect(named.flatMap(([, files]) => files).filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
+import { Locale } from 'discord-api-types/v10';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
@@ -58,10 +60,9 @@ it.each(languages.codes)(
   'somebody who asks too much at once is asked to wait, kindly and in %s, and nothing is loaded for them',
   async (code) => {
     const bot = createLimited();
-    const locale = buildCommand({ name: 'help', locale: 'ko' }).locale;
     expect((await bot.askOften(LIMITS.perPerson)).filter(bot.isRefused)).toEqual([]);
     const before = bot.loads();
-    const refused = await bot.ask({ locale: code === 'ko' ? locale : (code as typeof locale) });
+    const refused = await bot.ask({ locale: z.enum(Locale).parse(code) });
     expect(refused.text).toBe(languages.say(code)('error.tooMuch'));
     expect(refused.isPrivate).toBe(true);
     expect(bot.loads()).toBe(before);

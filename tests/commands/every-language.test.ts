@@ -93,7 +93,7 @@ describe.each(codes)('the daily post in %s, with lines of the community', (local
         now: () => 0,
         log: createRecordingLog(),
       };
-      const fromMembers = 0;
+      let fromMembers = 0;
       for (let episode = 1; episode < 16; episode += 1) {
         const settings: ServerSettings = {
           ...buildDefaultSettings('1'),
@@ -119,7 +119,9 @@ describe.each(codes)('the daily post in %s, with lines of the community', (local
           [...reply.text.matchAll(/wrote of episode (\d+)/g)].map(([, number]) => Number(number)),
         );
         expect(members.filter((number) => number > episode)).toEqual([]);
+        fromMembers += members.length;
       }
+      expect(fromMembers).toBeGreaterThan(10);
     },
   );
 });

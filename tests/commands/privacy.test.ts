@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { KEPT_CHANGES } from '../../src/state/types.ts';
 import type { Suggestion } from '../../src/state/members.ts';
+import { KEPT_CHANGES } from '../../src/state/types.ts';
 import { type Bot, createBot, DRAMA, FILM, NOW_MS, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID, USER_ID } from '../support/interactions.ts';
 

@@ -150,6 +150,17 @@ describe('suggesting a line', () => {
     expect(again.form?.fields).toEqual({ text: typed.normalize('NFC'), speaker: 'Someone', episode: '2' });
   });
 
+  it.each(['ㅤㅤㅤㅤ', '\uffa0\uffa0\uffa0\uffa0', '\u115f\u1160\u115f\u1160', '⠀⠀⠀⠀'])(
+    'does not pass on what nobody can see: “%s”',
+    async (text) => {
+      const { suggest, effects } = openServer();
+      expect((await suggest({ text })).text).toContain(say('suggest.problem.short'));
+      await suggest({ text: 'When you are tired, get some rest.', speaker: text });
+      expect(effects).toHaveLength(1);
+      expect(JSON.stringify(effects)).not.toContain(text);
+    },
+  );
+
   it.each(['가끔은 쉬어도 괜찮아요.', 'あなたは一人じゃない。', 'คุณไม่ได้อยู่คนเดียวนะ', 'तुम अकेले नहीं हो।', 'Ты не один.', 'لست وحدك.'])(
     'takes a line in any language: %s',
     async (text) => {
