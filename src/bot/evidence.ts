@@ -5,6 +5,7 @@ import { nameLanguage, showDate, showList, showShortDate } from '../language/sho
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton } from '../message/reply.ts';
 import type { Conflict, Quote, Source } from '../packs/schema.ts';
+import { languageOf } from '../packs/translatable.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import type { Content, Context, Say, Title } from './types.ts';
 
@@ -167,6 +168,9 @@ export function buildCorrectionButton(say: Say, title: Title, topic: Topic): API
   return buildButton({ label: say('correction.button'), id: buildCustomId('sources', 'wrong', title.id, topic) });
 }
 
+/** Languages whose readers see the names of people in a script of their own. */
+const NAMES_WITHOUT_LATIN: ReadonlySet<string> = new Set(['ko', 'ja']);
+
 /** One item for each disagreement that concerns these records: what every source says, and which is better supported. */
 export function buildConflictItems(
   context: Context,
@@ -176,7 +180,7 @@ export function buildConflictItems(
 ): readonly { readonly text: string; readonly records: readonly Evidence[] }[] {
   return context.content
     .conflictsAbout(title.id, recordIds)
-    .filter((conflict) => isOpen(conflict, ceiling))
+    .filter((conflict) => isOpen(conflict, ceiling) && !(conflict.latin_only && NAMES_WITHOUT_LATIN.has(languageOf(context.locale))))
     .map((conflict) => ({
       text: buildConflictLine(context, title, conflict),
       records: [{ ...conflict, sources: conflict.versions.flatMap((version) => version.sources) }],

@@ -359,6 +359,10 @@ export const Conflict = z.strictObject({
   better: Id.optional().describe('Id of the better supported version; absent while the question is open.'),
   settled_on: PartialDate.optional().describe('When it was settled: the date of the source after which nothing is left to disagree about.'),
   why: Text,
+  latin_only: z
+    .literal(true)
+    .optional()
+    .describe('True where sources only differ in how they spell a name in Latin letters: nothing to those who read it in its own script.'),
   as_of: evidence.as_of,
   spoiler_from: SpoilerFrom,
 });
