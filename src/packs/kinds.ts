@@ -141,7 +141,7 @@ export const KINDS = {
     parts: { facts: 'facts' },
     cites: ['rating_sources'],
   }),
-  tracks: kind('music', schemas.Track, { texts: ['note'], names: ['part', 'artist'] }),
+  tracks: kind('music', schemas.Track, { texts: ['note'], names: ['title', 'part', 'artist'] }),
   places: kind('places', schemas.Place, { texts: ['filmed', 'stands_for', 'note'], names: ['name', 'region', 'address'] }),
   next_season: kind('seasons', schemas.NextSeason, { stands: 'one', texts: ['statement'], cites: ['newest_source'] }),
   claims: kind('seasons', schemas.Claim, { atLeast: null, texts: ['claim', 'brief', 'outcome'], names: ['who'] }),
