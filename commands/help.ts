@@ -60,7 +60,7 @@ function answerAll(context: Context, commands: readonly Command[]): Reply {
           content.titles().map((title) => showName(title)),
         ),
       ],
-      footnotes: [say('help.wrong')],
+      footnotes: [...explain('small'), say('help.wrong')],
       rows: [[buildButton({ label: say('page.back'), id: buildCustomId('help', 'show') })]],
     }),
   };

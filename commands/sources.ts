@@ -15,7 +15,7 @@ import { escapeMarkdown, hide } from '../src/text/text.ts';
 
 export const sources: Command = {
   name: 'sources',
-  help: [{ group: 'ask', sentence: 'help.sources' }],
+  help: [{ group: 'small', sentence: 'help.sources' }],
   visibility: 'private',
   place: 'everywhere',
   options: [TITLE_OPTION],

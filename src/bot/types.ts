@@ -219,7 +219,7 @@ export type SubmitHandler = (context: Context, args: readonly string[], fields: 
 
 /** One line of /help. */
 export interface HelpLine {
-  readonly group: 'ask' | 'quotes' | 'yours';
+  readonly group: 'ask' | 'quotes' | 'yours' | 'small';
   readonly sentence: Extract<SentenceKey, `help.${string}`>;
   /** What the line's command is: "quote today"; the command itself when absent. */
   readonly path?: string;

@@ -173,9 +173,9 @@ describe('what follows from it', () => {
   it('leaves later things out of what only that person sees, and shows the rest openly', async () => {
     const bot = createBot();
     const ask = () => bot.ask({ name: 'cast', options: { name: 'do-hui-jae', title: DRAMA }, where: 'dm' });
-    expect((await ask()).text).toContain('From episode 13:');
+    expect((await ask()).text).toMatch(/\d spoilers hidden/);
     await tell(bot, '6');
-    expect((await ask()).text).not.toMatch(/\|\||From episode/);
+    expect((await ask()).text).not.toMatch(/\|\||spoilers? hidden/);
     await tell(bot, '13');
     expect((await ask()).openText).toContain('Jang Young-nam');
   });

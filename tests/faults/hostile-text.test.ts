@@ -22,6 +22,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'sources report': ['what', 'source'],
   'quote suggest': ['text', 'speaker', 'episode'],
   'quote revise': ['text', 'speaker', 'episode'],
+  'quote set-episode': ['episode'],
   'progress set': ['episode'],
   'config clock': ['time', 'zone', 'days'],
   'config episode': ['episode'],
