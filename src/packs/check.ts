@@ -610,7 +610,8 @@ class PackCheck {
   /** Each is asked once, beside a line or in the pack's own list. */
   #checkQuestions(): void {
     const asked = new Map<string, string>();
-    const themes = new Set(this.#pack.list('quotes').flatMap((quote) => quote.themes));
+    // Those of broken records count too.
+    const themes = new Set(listThemes(this.#pack.files.get('quotes')?.raw));
     const look = (file: PackFileName, record: object, keys: Path, question: string, where: string): void => {
       const first = asked.get(fold(question));
       if (first === undefined) asked.set(fold(question), where);
@@ -622,7 +623,7 @@ class PackCheck {
     for (const one of this.#pack.list('questions')) {
       look('questions', one, ['text'], one.text, `in questions.yaml ("${one.id}")`);
       for (const [index, theme] of (one.themes ?? []).entries()) {
-        if (themes.has(theme) || this.#pack.unreadable.has('quotes')) continue;
+        if (themes.has(theme) || themes.size === 0) continue;
         const guess = nearest(theme, themes);
         this.#report(
           'questions',
@@ -736,12 +737,21 @@ function collectIds(raw: unknown, ids: Set<string>): void {
 }
 
 function listIds(raw: unknown, list: string): string[] {
+  return listRaw(raw, list).flatMap((entry) => ('id' in entry && typeof entry.id === 'string' ? [entry.id] : []));
+}
+
+/** The themes of all quotes of a file, whatever else they are like. */
+function listThemes(raw: unknown): readonly string[] {
+  return listRaw(raw, 'quotes').flatMap((entry) => {
+    const themes: readonly unknown[] = 'themes' in entry && Array.isArray(entry.themes) ? entry.themes : [];
+    return themes.filter((theme) => typeof theme === 'string');
+  });
+}
+
+function listRaw(raw: unknown, list: string): readonly object[] {
   if (typeof raw !== 'object' || raw === null) return [];
   const entries: unknown = Object.entries(raw).find(([key]) => key === list)?.[1];
-  if (!Array.isArray(entries)) return [];
-  return entries.flatMap((entry: unknown) =>
-    typeof entry === 'object' && entry !== null && 'id' in entry && typeof entry.id === 'string' ? [entry.id] : [],
-  );
+  return Array.isArray(entries) ? entries.filter((entry: unknown) => typeof entry === 'object' && entry !== null) : [];
 }
 
 /** The often used theme that a theme used once is one letter away from. */

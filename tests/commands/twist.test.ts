@@ -3,7 +3,7 @@
  * much, no reply, label or choice may join the two, however somebody asks.
  */
 import { describe, expect, it } from 'vitest';
-import { type Bot, createBot, DRAMA, type Reply } from '../support/bot.ts';
+import { type Bot, createBot, DRAMA, loadTestContent, type Reply } from '../support/bot.ts';
 import { fold } from './leaks.ts';
 
 const NURSE = { id: 'park-haeng-ja', name: 'Park Haeng-ja', actress: 'jang-young-nam', actressName: 'Jang Young-nam' };
@@ -98,6 +98,34 @@ describe.each([1, 12])('in a server that shows the drama up to episode %i', (spo
       const { openText } = await bot.press({ customId: `v1|sources|all|${DRAMA}|${page}`, messageFlags: (1 << 15) | (1 << 6) });
       expect(openText).not.toMatch(/head nurse|수간호사/i);
     }
+  });
+
+  it('no line that is free before its speaker stands beside the name, wherever it is shown', async () => {
+    const content = loadTestContent();
+    const early = content
+      .list('quotes', DRAMA)
+      .filter((quote) => quote.spoiler_from <= spoilerCeiling && (quote.speaker_from ?? 0) > spoilerCeiling);
+    for (const quote of early) {
+      const speaker = content.get('cast', DRAMA, quote.speaker ?? '')?.name ?? '';
+      const words = quote.text.split(' ').slice(0, 4).join(' ');
+      const found = await bot.ask({ name: 'quote', subcommand: 'find', options: { words, title: DRAMA } });
+      const saved = await bot.press({ customId: `v1|quote|card|${DRAMA}|${quote.id}` });
+      for (const reply of [found, saved]) {
+        const lines = reply.text.split('\n');
+        const at = lines.findIndex((line) => line.includes(quote.text));
+        if (at !== -1)
+          expect(
+            lines
+              .slice(at, at + 3)
+              .filter((line) => line.startsWith('—'))
+              .join(),
+            quote.id,
+          ).not.toContain(speaker);
+      }
+      const bySpeaker = await bot.ask({ name: 'quote', subcommand: 'find', options: { speaker: quote.speaker ?? '', title: DRAMA } });
+      expect(bySpeaker.openText, quote.id).not.toContain(quote.text);
+    }
+    expect(early.length).toBeGreaterThan(0);
   });
 
   it('the thirteenth episode keeps what happens in it hidden', async () => {

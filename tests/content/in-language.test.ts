@@ -72,10 +72,21 @@ describe('content in the reader’s language', () => {
     expect(inLanguage(content, 'es-ES').title('harbour')?.logline.text).toBe('Un ferry que no zarpa.');
   });
 
-  it('leaves the words of a quote alone, says in which language they are, and gives a translation beside them', () => {
+  it('gives our words of a quote first, says that they are ours, and keeps those that were found beneath', () => {
     const quote = inLanguage(content, 'ko').get('quotes', TITLE, 'row-on');
-    expect(quote).toMatchObject({ text: 'Remember the storm, and row on.', wordsIn: 'en-US', translation: '폭풍을 기억하고 노를 저어요.' });
+    expect(quote).toMatchObject({ text: '폭풍을 기억하고 노를 저어요.', text_is: 'ours', original: 'Remember the storm, and row on.' });
+    expect(quote).not.toHaveProperty('wordsIn');
+    expect(inLanguage(content, 'ja').get('quotes', TITLE, 'row-on')).toMatchObject({
+      text: 'Remember the storm, and row on.',
+      wordsIn: 'en-US',
+    });
     expect(inLanguage(content, 'en-GB').get('quotes', TITLE, 'row-on')).not.toHaveProperty('wordsIn');
+  });
+
+  it('gives those who speak the language of the work its own words alone', () => {
+    const korean = content.list('quotes', TITLE).find(({ original }) => original !== undefined);
+    const quote = inLanguage(content, 'ko').get('quotes', TITLE, korean?.id ?? '');
+    expect(quote).toMatchObject({ text: korean?.original, text_is: 'verbatim', original: undefined });
   });
 
   it('shows names in the reader’s script where the facts have it, with the Latin spelling beside', () => {

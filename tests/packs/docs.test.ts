@@ -83,9 +83,8 @@ describe('the page for pack authors', () => {
     expect(card.text).toContain('Una barquera lleva cartas');
     expect(card.text).toContain('Parts of this are only available in English.');
     const quote = await spanish.ask({ name: 'quote', subcommand: 'today' });
-    expect(quote.text).toContain('The tide does not hurry, and still it arrives.');
-    expect(quote.text).toContain('La marea no se apura, y aun así llega.');
-    expect(quote.text).toContain('Quotes stay in English, the language of the source.');
+    expect(quote.text).toContain('> La marea no se apura, y aun así llega.\n> -# 물때는 서두르지 않아도 와요.');
+    expect(quote.text).toContain('Translated by Nabi.');
   });
 
   it('names the limits that hold', () => {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inLanguage } from '../../src/content/in-language.ts';
+import { listQuestions } from '../../src/content/questions.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
@@ -34,12 +36,23 @@ describe('the packs that come with Nabi', () => {
   });
 
   it('offer only gentle and firm lines unasked, each with its questions', () => {
-    for (const { id } of content.titles()) {
-      const healing = content.quotes(id, { healingOnly: true });
+    for (const title of content.titles()) {
+      const healing = content.quotes(title.id, { healingOnly: true });
       expect(healing.length).toBeGreaterThan(0);
       for (const quote of healing) {
         expect(HEALING_TONES).toContain(quote.tone);
-        expect(quote.questions.length).toBeGreaterThanOrEqual(12);
+        expect(listQuestions(content, title, quote).length).toBeGreaterThanOrEqual(12);
+      }
+    }
+  });
+
+  it('say every line in every language, the Korean one in its own words where a page prints them', () => {
+    for (const locale of ['es-419', 'id', 'ja', 'ko', 'pt-BR']) {
+      for (const title of content.titles()) {
+        const foreign = inLanguage(content, locale)
+          .list('quotes', title.id)
+          .filter((quote) => 'wordsIn' in quote);
+        expect(foreign.map(({ id }) => `${locale} ${id}`)).toEqual([]);
       }
     }
   });
