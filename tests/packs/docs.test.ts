@@ -72,7 +72,10 @@ describe('the page for pack authors', () => {
   });
 
   it('keeps the ending of the drama behind spoiler marks', async () => {
-    const reply = await createBot({ content }).ask({ name: 'cast', options: { name: 'han so ra' } });
+    const bot = createBot({ content });
+    const card = await bot.ask({ name: 'cast', options: { name: 'han so ra' } });
+    expect(card.text).not.toContain('Half-sister');
+    const reply = await bot.press({ customId: card.buttons.find(({ label }) => label === 'Spoilers')?.customId ?? '' });
     expect(reply.text).toContain('Half-sister of Baek Do-jin (백도진)');
     expect(reply.openText).not.toContain('Half-sister');
   });
@@ -81,7 +84,8 @@ describe('the page for pack authors', () => {
     const spanish = createBot({ content: inLanguage(content, 'es-419') });
     const card = await spanish.ask({ name: 'about' });
     expect(card.text).toContain('Una barquera lleva cartas');
-    expect(card.text).toContain('Parts of this are only available in English.');
+    const character = await spanish.ask({ name: 'cast', options: { name: 'han so ra' } });
+    expect(character.text).toContain('Parts of this are only available in English.');
     const quote = await spanish.ask({ name: 'quote', subcommand: 'today' });
     expect(quote.text).toContain('> La marea no se apura, y aun así llega.\n> -# 물때는 서두르지 않아도 와요.');
     expect(quote.text).toContain('Translated by Nabi.');
