@@ -109,7 +109,7 @@ function answerMusic(context: Context, title: Title, wish: Wish): Reply {
 
 /** "Heize (헤이즈)" without what stands there in Hangul, for those who read Latin letters. */
 function withoutHangul(locale: string, artist: string): string {
-  return languageOf(locale) === 'ko' ? artist : artist.replace(/ \([^()]*\p{Script=Hangul}[^()]*\)/gu, '');
+  return languageOf(locale) === 'ko' ? artist : artist.replace(/ \([^()\p{Script=Hangul}]*\p{Script=Hangul}[^()]*\)/gu, '');
 }
 
 /** The songs asked for with their names in both scripts and their dates, over pages. */
