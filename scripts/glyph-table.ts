@@ -1,26 +1,27 @@
 /**
- * Writes src/language/glyph-table.ts anew from the font files: run it after an update of @fontsource/gowun-batang.
+ * Writes src/text/glyph-table.ts anew from the font files: run it after an update of @fontsource/gowun-batang, and after
+ * scripts/japanese-font.ts.
  *
  *     node scripts/glyph-table.ts
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { brotliDecompressSync } from 'node:zlib';
+import { findFontFile } from '../src/text/glyphs.ts';
 
 /** The first of them that has a character draws it. Subsets with signs nobody writes in a quote are left out. */
 const SUBSETS = ['korean', 'latin-ext', 'vietnamese', '95', '99', '101', '102', '103', '105', '106', '107', '109', '110', '111', '112'];
+const JAPANESE = 'japanese';
+/** Kana and kanji are of one font, whatever others have of them. */
+const JAPANESE_LETTER = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]/u;
 const WEIGHTS = [400, 700];
-
-const require = createRequire(import.meta.url);
 
 /** For each subset the code points that no subset before it has and that it has in every weight, as inclusive ranges. */
 export function readGlyphTable(): readonly { readonly subset: string; readonly ranges: readonly (readonly [number, number])[] }[] {
   const taken = new Set<number>();
-  return SUBSETS.map((subset) => {
-    const [first = new Set<number>(), ...others] = WEIGHTS.map((weight) =>
-      readCodePoints(readFileSync(require.resolve(`@fontsource/gowun-batang/files/gowun-batang-${subset}-${weight}-normal.woff2`))),
-    );
-    const own = [...first].filter((code) => others.every((other) => other.has(code)) && !taken.has(code) && isShown(code));
+  return [...SUBSETS, JAPANESE].map((subset) => {
+    const [first = new Set<number>(), ...others] = WEIGHTS.map((weight) => readCodePoints(readFileSync(findFontFile(subset, weight))));
+    const isOwn = (code: number) => (subset === JAPANESE || !JAPANESE_LETTER.test(String.fromCodePoint(code))) && !taken.has(code);
+    const own = [...first].filter((code) => others.every((other) => other.has(code)) && isOwn(code) && isShown(code));
     for (const code of own) taken.add(code);
     return { subset, ranges: joinRanges(own.sort((a, b) => a - b)) };
   });

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { GLYPH_TABLE } from './glyph-table.ts';
 
 /** A run of text, or one emoji by the path of its SVG file. */
@@ -18,7 +19,16 @@ export const GLYPH_RANGES: readonly { readonly subset: string; readonly ranges: 
   ({ subset, ranges }) => ({ subset, ranges: ranges.split(' ').map(readRange) }),
 );
 
-const EMOJI_FOLDER = dirname(createRequire(import.meta.url).resolve('@twemoji/svg/package.json'));
+const require = createRequire(import.meta.url);
+const EMOJI_FOLDER = dirname(require.resolve('@twemoji/svg/package.json'));
+
+/** The file of a subset of the table, by its weight. */
+export function findFontFile(subset: string, weight: number): string {
+  return subset === 'japanese'
+    ? fileURLToPath(new URL(`../../data/fonts/shippori-mincho-${weight}.woff2`, import.meta.url))
+    : require.resolve(`@fontsource/gowun-batang/files/gowun-batang-${subset}-${weight}-normal.woff2`);
+}
+
 /** Shown as a picture even where the font has the sign. \p{RGI_Emoji} says so more exactly, but costs 40 ms to compile. */
 const WANTS_PICTURE = /\ufe0f|\p{Emoji_Presentation}/u;
 /** Joiners, direction marks and variation selectors: the card draws nothing for them. */

@@ -1,8 +1,7 @@
 /** The drawing engine behind a card: takumi, a native module that works outside the event loop. */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { ImageSource, MeasuredNode, Node } from '@takumi-rs/core';
-import { GLYPH_RANGES } from '../../text/glyphs.ts';
+import { findFontFile, GLYPH_RANGES } from '../../text/glyphs.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './scene.ts';
 
 export const FONT_FAMILY = 'Gowun Batang';
@@ -26,11 +25,9 @@ export interface CardEngine {
 export async function loadCardEngine(): Promise<CardEngine> {
   const { Renderer } = await import('@takumi-rs/core');
   const renderer = new Renderer({ cacheMaxBytes: ENGINE_CACHE_BYTES });
-  const require = createRequire(import.meta.url);
   for (const weight of FONT_WEIGHTS) {
     for (const { subset, ranges } of GLYPH_RANGES) {
-      const path = require.resolve(`@fontsource/gowun-batang/files/gowun-batang-${subset}-${weight}-normal.woff2`);
-      await renderer.registerFont({ name: FONT_FAMILY, weight, data: await readFile(path), unicodeRange: ranges });
+      await renderer.registerFont({ name: FONT_FAMILY, weight, data: await readFile(findFontFile(subset, weight)), unicodeRange: ranges });
     }
   }
   const size = { width: CARD_WIDTH, height: CARD_HEIGHT };

@@ -4,8 +4,10 @@ import type { Piece } from '../../text/glyphs.ts';
 /** A word, or a part of a very long one. */
 export interface Word {
   readonly pieces: readonly Piece[];
-  /** Whether a space follows; false only between the parts of a cut word. */
+  /** Whether a space follows; false within a cut word, and in Japanese. */
   readonly spaced: boolean;
+  /** Whether the next part of a cut word follows. */
+  readonly isCut: boolean;
   readonly ends: 'sentence' | 'clause' | 'nothing';
 }
 
@@ -39,7 +41,14 @@ const COST = {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The words of a text between its spaces. Korean, too, is broken only there. */
+const japaneseWords = new Intl.Segmenter('ja', { granularity: 'word' });
+const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+/** What does not begin a line: particles and endings after their word, and marks that close. */
+const BELONGS_BEFORE = /^[\p{Script=Hiragana}ーっゃゅょ、。，．！？…」』）〉》”’!?.,)]/u;
+/** A run of kana is broken after so many letters, wherever a word begins. */
+const LONGEST_PHRASE = 9;
+
+/** The words of a text between its spaces; in Japanese, which has none, each with the particles after it. Korean is broken only at spaces. */
 export function splitWords(pieces: readonly Piece[]): Word[] {
   const words: Word[] = [];
   let word: Piece[] = [];
@@ -54,7 +63,14 @@ export function splitWords(pieces: readonly Piece[]): Word[] {
     }
     piece.text.split(' ').forEach((text, index) => {
       if (index > 0) close();
-      if (text !== '') word.push({ text });
+      if (text === '') return;
+      const phrases = JAPANESE.test(text) ? splitPhrases(text) : [text];
+      phrases.forEach((phrase, at) => {
+        word.push({ text: phrase });
+        if (at === phrases.length - 1) return;
+        words.push({ pieces: word, spaced: false, isCut: false, ends: endOf(phrase) });
+        word = [];
+      });
     });
   }
   close();
@@ -120,7 +136,7 @@ interface Way {
 function costOfBreak(words: readonly Word[], at: number): number {
   const last = words[at - 1];
   if (last === undefined) return 0;
-  if (!last.spaced) return COST.cutWord;
+  if (last.isCut) return COST.cutWord;
   if (last.ends === 'sentence') return COST.afterSentence;
   const stranded = words[at - 2]?.ends === 'sentence' || words[at]?.ends === 'sentence' ? COST.strandedWord : 0;
   return stranded + (last.ends === 'clause' ? COST.afterClause : COST.withinClause);
@@ -129,15 +145,34 @@ function costOfBreak(words: readonly Word[], at: number): number {
 function cutWord(pieces: readonly Piece[]): Word[] {
   const parts = pieces.flatMap((piece): Piece[] => ('text' in piece ? splitGraphemes(piece.text).map((text) => ({ text })) : [piece]));
   const last = pieces.at(-1);
-  const text = last !== undefined && 'text' in last ? last.text : '';
-  const ends = /[.!?…。！？]["'’”»」』)]*$/u.test(text) ? 'sentence' : /[,;:—–、，]["'’”»」』)]*$/u.test(text) ? 'clause' : 'nothing';
-  if (parts.length <= LONGEST_WORD) return [{ pieces, spaced: true, ends }];
+  const ends = endOf(last !== undefined && 'text' in last ? last.text : '');
+  if (parts.length <= LONGEST_WORD) return [{ pieces, spaced: true, isCut: false, ends }];
   const cut: Word[] = [];
   for (let at = 0; at < parts.length; at += PART_LENGTH) {
     const isLast = at + PART_LENGTH >= parts.length;
-    cut.push({ pieces: parts.slice(at, at + PART_LENGTH), spaced: isLast, ends: isLast ? ends : 'nothing' });
+    cut.push({ pieces: parts.slice(at, at + PART_LENGTH), spaced: isLast, isCut: !isLast, ends: isLast ? ends : 'nothing' });
   }
   return cut;
+}
+
+function endOf(text: string): Word['ends'] {
+  if (/[.!?…。！？]["'’”»」』)]*$/u.test(text)) return 'sentence';
+  return /[,;:—–、，]["'’”»」』)]*$/u.test(text) ? 'clause' : 'nothing';
+}
+
+/** "僕の兄さんでいてくれて、ありがとう。" in phrases: 僕の, 兄さんでいてくれて、, ありがとう。 */
+function splitPhrases(text: string): string[] {
+  const phrases: string[] = [];
+  for (const { segment } of japaneseWords.segment(text)) {
+    const before = phrases.at(-1);
+    const isFull =
+      before !== undefined &&
+      (before.length >= LONGEST_PHRASE || /[、。！？…]$/u.test(before)) &&
+      !/^[、。！？…」』）っゃゅょー]/u.test(segment);
+    if (before === undefined || isFull || !BELONGS_BEFORE.test(segment)) phrases.push(segment);
+    else phrases[phrases.length - 1] = before + segment;
+  }
+  return phrases;
 }
 
 function splitGraphemes(text: string): string[] {
