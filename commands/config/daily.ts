@@ -20,7 +20,7 @@ import { canPostIn, completeForm, type DailyEdits, DEFAULT_TIME, type FormResult
 import { describeLacking, describeSetting, nameDays } from './describe.ts';
 import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
 import { buildPanelId, type LOOKS, OFF } from './panel.ts';
-import { save, show } from './saving.ts';
+import { refuseNoLine, save, show } from './saving.ts';
 
 const LONGEST_TIME = 20;
 const LONGEST_ZONE = 60;
@@ -177,6 +177,8 @@ function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Rep
   const knownZone = zone ?? settings.daily?.zone;
   if (form === null || knownZone === undefined) return buildNotice(say('config.needChannel'));
   const daily = plan(context, { ...form, zone: knownZone, suspendedReason: null });
+  const refusal = refuseNoLine(context, { daily });
+  if (refusal !== undefined) return buildNotice(refusal);
   const usedDefaultTime = settings.daily === null && options.text('time') === undefined && daily.time === DEFAULT_TIME;
   const after = withPatch(context, { daily });
   const isClosedRole = role !== undefined && !role.isMentionable;

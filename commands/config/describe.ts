@@ -8,6 +8,7 @@ import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showLanguage, showList, showStamp, showTime } from '../../src/language/show.ts';
+import { measureSupply } from '../../src/lines/supply.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, shorten } from '../../src/text/text.ts';
 
@@ -41,7 +42,10 @@ export function describeSetting(context: Context, settings: ServerSettings, name
   const { say } = context;
   switch (name) {
     case 'daily':
-      return describeDaily(context, settings.daily, isBrief);
+      return [
+        describeDaily(context, settings.daily, isBrief),
+        ...(settings.daily?.enabled === true && (!isBrief || hasNoLine(context, settings)) ? [describeSupply(context, settings)] : []),
+      ].join('\n');
     case 'title':
       return describeTitle(context, settings);
     case 'ceilings':
@@ -94,6 +98,28 @@ function describeDaily(context: Context, daily: DailySettings | null, isBrief: b
     return [describeWhen(context, daily, isBrief)];
   };
   return [...lines(), isBrief ? '' : listChoices(context, daily)].filter((line) => line !== '').join('\n');
+}
+
+/** How many lines the daily post has at these settings, and what makes more; that there is none where there is none. */
+export function describeSupply({ placeContent, say }: Context, settings: ServerSettings): string {
+  const title = settings.title === null ? placeContent.titles()[0] : placeContent.title(settings.title);
+  if (title === undefined) return '';
+  const { lines, days, more } = measureSupply(placeContent, title, settings);
+  const labels = { ceiling: say('config.screen.reading'), tone: say('config.tone.all'), about: say('config.include.director') };
+  const ways = [...more.map((what) => labels[what]), ...(settings.suggestions === null ? [say('config.screen.suggestions')] : [])];
+  const list = ways.map((way) => `**${way}**`).join(' · ');
+  return [
+    lines === 0 ? say('config.supplyNone') : say('config.supply', { quotes: lines, count: days }),
+    list === '' ? '' : `-# ${say('config.supplyMore', { list })}`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Whether the daily post is on and has nothing to post. */
+export function hasNoLine({ placeContent }: Context, settings: ServerSettings): boolean {
+  const title = settings.title === null ? placeContent.titles()[0] : placeContent.title(settings.title);
+  return settings.daily?.enabled === true && title !== undefined && measureSupply(placeContent, title, settings).lines === 0;
 }
 
 /** Where and when a post that is on comes, with the clock of its zone, and the next one. */

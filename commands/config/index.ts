@@ -170,6 +170,7 @@ function findNeeds({ options, press }: Asked): Needs {
   return {
     deliveries: press?.action === 'preview' ? PREVIEW_HISTORY_LENGTH : PLAN_HISTORY_LENGTH,
     settingsChanges: 1,
+    communityLines: true,
     ...(looksAtDaily ? { botPermissions: true } : {}),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Context, Reply } from '../../src/bot/types.ts';
 import type { SettingsPatch } from '../../src/state/types.ts';
+import { describeSupply, hasNoLine } from './describe.ts';
 import { buildServerChange, findRestoringPatch, planPatch, withPatch } from './history.ts';
 import { buildPanel, type View } from './panel.ts';
 
@@ -14,8 +15,17 @@ export interface Saving {
   readonly titleId?: string;
 }
 
+/** What is said instead of saving a change after which the daily post would have nothing to post; undefined where it has. */
+export function refuseNoLine(context: Context, patch: SettingsPatch): string | undefined {
+  const after = withPatch(context, patch);
+  if (!hasNoLine(after, after.settings) || (patch.daily === undefined && hasNoLine(context, context.settings))) return undefined;
+  return `${describeSupply(after, after.settings)}\n${context.say('config.notSaved')}`;
+}
+
 /** Writes the patch and turns the panel over to it. */
 export function save(context: Context, { patch, view, notice, titleId }: Saving): Reply {
+  const refusal = refuseNoLine(context, patch);
+  if (refusal !== undefined) return show(context, view, refusal, titleId);
   const after = withPatch(context, patch);
   return {
     changes: [buildServerChange(context, patch)],

@@ -254,6 +254,7 @@ function buildContext(request: Request, world: World, readers: Visibility, knows
     ...world,
     options: optionsOf(request),
     caller: request.caller,
+    placeContent: content,
     content: knows === 'private' ? limitContent(content, progress) : content,
     ceilings,
     style: styleOf(request, settings),

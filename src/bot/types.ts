@@ -130,6 +130,8 @@ export interface Loaded extends Needed {
 }
 
 export interface Context extends Loaded {
+  /** The content as this place has it, with nothing left out for how far the asker is: what a daily post here chooses from. */
+  readonly placeContent: Content;
   readonly options: Options;
   readonly caller: Caller;
   /** Speaks to those who will see the answer: all in this place, or the asker alone (then the command is asked once more). */

@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { isFresh } from '../care/lines.ts';
 import { CareFileError, loadCareLines } from '../care/load.ts';
+import { lowestCeiling } from '../content/spoilers.ts';
+import { daysWithoutRepeat, keepHealing } from '../lines/pick.ts';
 import { checkPacks, listNotes } from '../packs/check.ts';
 import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
 import type { Problem } from '../packs/problem.ts';
@@ -22,6 +24,8 @@ interface TitleSummary {
   readonly awards: number;
   readonly episodes: number;
   readonly quotes: number;
+  /** Of the daily post where nothing was set, and where all was seen: its lines, and the days it goes without a repeat. */
+  readonly daily: Readonly<Record<'first' | 'last', { readonly lines: number; readonly days: number }>>;
   readonly conflicts: number;
   readonly sources: number;
 }
@@ -54,7 +58,7 @@ export function runCheck(args: readonly string[], io: CheckIo, now: () => number
   const notes = [...listNotes(read), ...(asked.json ? unseen : countLongUnseen(unseen)), ...care.notes];
   const ok = problems.length === 0;
   if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
-  else if (ok) io.stdout.write(`${titles.map(describeTitle).join('\n')}\nNo problems.\n`);
+  else if (ok) io.stdout.write(`${titles.flatMap((title) => [describeTitle(title), describeDaily(title)]).join('\n')}\nNo problems.\n`);
   else io.stdout.write(`${problems.map(describeProblem).join('\n')}\n${countProblems(problems)}\n`);
   if (!asked.json) for (const note of notes) io.stdout.write(`note: ${describeProblem(note)}\n`);
   return ok ? 0 : 1;
@@ -102,12 +106,25 @@ function summarize(pack: PackRecords): TitleSummary | undefined {
     awards: pack.list('awards').length,
     episodes: pack.list('episodes').length,
     quotes: pack.list('quotes').length,
+    daily: { first: countDaily(pack, lowestCeiling(pack.title)), last: countDaily(pack, pack.title.last_episode) },
     conflicts: pack.list('conflicts').length,
     sources: pack.list('sources').length,
   };
 }
 
-function describeTitle({ id, name, ...counts }: TitleSummary): string {
+function countDaily(pack: PackRecords, ceiling: number): TitleSummary['daily']['first'] {
+  const lines = keepHealing(pack.list('quotes'), ceiling);
+  return { lines: lines.length, days: daysWithoutRepeat(lines) };
+}
+
+/** How long the daily post goes without a repeat, and what an author can do where it cannot begin. */
+function describeDaily({ id, daily: { first, last } }: TitleSummary): string {
+  const count = ({ lines, days }: typeof first) => `${lines} lines, ${days} days without a repeat`;
+  if (first.lines > 0) return `daily post of ${id}: ${count(first)} where nothing is set; ${count(last)} where all was seen`;
+  return `daily post of ${id}: nothing to post where nothing is set (${count(last)} where all was seen) \u2192 give a gentle or firm line the lowest "spoiler_from" its words allow`;
+}
+
+function describeTitle({ id, name, daily: _, ...counts }: TitleSummary): string {
   return `${name} (${id}): ${Object.entries(counts)
     .map(([what, count]) => `${count} ${what}`)
     .join(', ')}`;

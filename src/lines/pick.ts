@@ -66,16 +66,20 @@ export function listHealingLines(
   ceiling: number,
   choice: LineChoice = DEFAULT_DAILY_OPTIONS,
 ): readonly Quote[] {
-  // Asked of the store and looked at again: this is the promise that must not hang on one query.
-  const healing = content
-    .quotes(title.id, { healingOnly: true, spoilerCeiling: ceiling })
-    .filter((quote) => (quote.tone === 'gentle' || quote.tone === 'firm') && !quote.never_post && quote.spoiler_from <= ceiling);
-  const wanted = healing.filter((quote) => choice.tone === 'all' || quote.tone === 'gentle');
-  const own = wanted.filter((quote) => quote.voice === 'title');
-  return (own.length > 0 && !choice.includeDirector ? own : wanted).map((quote) => ({
+  return keepHealing(content.list('quotes', title.id), ceiling, choice).map((quote) => ({
     ...limitLine(quote, ceiling),
     questions: [...listQuestions(content, title, quote)],
   }));
+}
+
+/** Those of a title's lines that may be offered unasked. */
+export function keepHealing(quotes: readonly Quote[], ceiling: number, choice: LineChoice = DEFAULT_DAILY_OPTIONS): readonly Quote[] {
+  const wanted = quotes.filter(
+    ({ tone, never_post, spoiler_from }) =>
+      (tone === 'gentle' || (tone === 'firm' && choice.tone === 'all')) && !never_post && spoiler_from <= ceiling,
+  );
+  const own = wanted.filter((quote) => quote.voice === 'title');
+  return own.length > 0 && !choice.includeDirector ? own : wanted;
 }
 
 /** The lines a server's daily post chooses from; `/quote today` must ask for the same ones. */

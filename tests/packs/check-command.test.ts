@@ -51,13 +51,13 @@ describe('nabi check', () => {
   });
 
   it('notes a character that the quote card cannot draw, and takes it for no problem', () => {
-    packs.edit('lighthouse/quotes.yaml', 'original: 서두르지 마.', 'original: 急がないで ♥🌊');
+    packs.edit('lighthouse/quotes.yaml', 'original: 서두르지 마.', 'original: 龜がないで ♥🌊');
     const { code, stdout } = run([packs.path]);
     expect(code).toBe(0);
     expect(stdout).toContain('No problems.');
     const line = packs.lineOf('lighthouse/quotes.yaml', 'original:');
     expect(stdout).toContain(
-      `note: ${packs.file('lighthouse/quotes.yaml')}:${line}  character without a glyph in the card font: "急" (U+6025), "が"`,
+      `note: ${packs.file('lighthouse/quotes.yaml')}:${line}  character without a glyph in the card font: "龜" (U+9F9C)`,
     );
     expect(stdout).not.toContain('"♥"');
     expect(JSON.parse(run([packs.path, '--json']).stdout)).toMatchObject({ ok: true, notes: [{ line }] });
