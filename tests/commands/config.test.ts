@@ -1,11 +1,12 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
+import { answerFrom } from '../../src/content/questions.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
-import { type Bot, createBot, DRAMA, FILM, NOW_MS, type Reply, say } from '../support/bot.ts';
+import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, type Reply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 
 const admin = { memberPermissions: ADMIN_PERMISSIONS };
-const config = (bot: Bot, subcommand: string, options: Readonly<Record<string, string | boolean>> = {}) =>
+const config = (bot: Bot, subcommand: string, options: Readonly<Record<string, string | boolean | number>> = {}) =>
   bot.askAsAdmin({ name: 'config', subcommand, options });
 const daily = (
   bot: Bot,
@@ -228,6 +229,37 @@ describe('/config daily', () => {
     const bot = createBot();
     await daily(bot, { time: '12:00', zone: 'Asia/Seoul' });
     expect((await saved(bot))?.nextDueAtMs).toBe(NOW_MS + 24 * 60 * 60 * 1000);
+  });
+});
+
+describe('how long the daily post lasts', () => {
+  it('stands with what makes more, after setting it up and on its screen', async () => {
+    const bot = createBot();
+    const lines = '**Quotes:** 23, 23 days without a repeat';
+    expect((await daily(bot, { time: '21:00', zone: 'Asia/Seoul' })).text).toContain(lines);
+    expect((await bot.press({ customId: 'v1|config|view|daily', ...onPrivate })).text).toContain(
+      `${lines}\n-# More quotes: **Titles, spoilers, language** · **Director’s quotes too** · **Suggestions**`,
+    );
+    expect((await daily(bot, { tone: 'gentle', days: 'weekdays' })).text).toContain('**Quotes:** 18, 25 days without a repeat');
+  });
+
+  it('is said instead of “Saved” where there is nothing to post, and nothing is changed', async () => {
+    const content = loadTestContent();
+    const without = answerFrom({
+      ...content,
+      list: (kind, titleId) => content.list(kind, titleId).filter((record) => !('tone' in record) || record.spoiler_from > 1),
+    });
+    const bot = createBot({ content: without });
+    const reply = await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
+    expect(reply.text).toContain('No quote fits these settings');
+    expect(reply.text).toContain('**Titles, spoilers, language**');
+    expect(reply.text).not.toContain('Saved');
+    expect(await saved(bot)).toBeNull();
+    await config(bot, 'spoilers', { title: DRAMA, episode: 16 });
+    expect((await daily(bot, { time: '21:00', zone: 'Asia/Seoul' })).text).toMatch(/\*\*Quotes:\*\* \d+/);
+    const lowered = await config(bot, 'spoilers', { title: DRAMA, episode: 1 });
+    expect(lowered.text).toContain('Nothing was changed.');
+    expect((await bot.state.loadSettings(GUILD_ID)).ceilings[DRAMA]).toBe(16);
   });
 });
 
