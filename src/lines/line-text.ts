@@ -17,8 +17,7 @@ const VISIBLE_LETTER = /(?!\p{Default_Ignorable_Code_Point})\p{L}/gu;
 /** A mention, a channel, a command, an emoji of a server or a timestamp as Discord writes them; and an @ before a name. */
 const MENTION = /<(?:@[!&]?|#|\/|a?:|t:|id:)[^<>]*>|@(?=[\p{L}\p{N}])/u;
 /** Addresses, also such as "discord . gg" and "example.com/…". */
-const LINK =
-  /:\/\/|\bwww\.|\bdiscord ?\. ?gg|\]\(|[\p{L}\p{N}-]\.(?:(?:com|net|org|gg|xyz|info|link|app|kr|jp|tv|ru)\b|[a-z]{2,24}\/)/iu;
+const LINK = /:\/\/|\bwww\.|\bdiscord ?\. ?gg|\]\(|[\p{L}\p{N}-]\.(?:(?:com|net|org|gg|xyz|info|link|app|kr|jp|tv|ru)\b|[a-z]{2,24}\/)/iu;
 /** Marks of no script in particular, heaped up on one letter; no language needs as many. */
 const HEAPED_MARKS = /(?:(?=\p{M})\p{Script=Inherited}){4}/u;
 /** Alphabets with letters that look alike: in one word they hide what it says. */

@@ -32,7 +32,7 @@ function stripMarks(line: string): string {
 }
 
 /** "Dr. Oh" is no end of a sentence. */
-const SENTENCE_END = /(?<=[.!?]["”)]?)(?<!\b(?:Dr|Jr|Mr|Mrs|Ms|Sr|St)\.)\s+|(?<=[。！？][」）]?)(?=[^」）\s])/gu;
+const SENTENCE_END = /(?<=[.!?]["”)]?)(?<!(?<!\p{L})(?:Dr|Jr|Mr|Mrs|Ms|Sr|St)\.)\s|(?<=[。！？][」）]?)(?=[^」）\s])/gu;
 
 /** As many whole sentences of a text, from the first, as so many lines of a phone hold; at least the first. */
 export function keepSentences(text: string, lines: number): string {
