@@ -39,15 +39,25 @@ export function listGentleLines(content: Content, title: Title, ceiling: number,
  * @param isQuiet Whether a text would not.
  */
 export function withoutHarm(content: Content, isQuiet: (text: string) => boolean): Content {
-  const isHarmless = ({ tone, text, original = '' }: Quote): boolean =>
+  const judge = ({ tone, text, original = '' }: Quote): boolean =>
     tone !== 'hurtful' && isQuiet(text) && !findHurtfulKinds(`${text} ${original}`).some((kind) => kind === 'death' || kind === 'violence');
+  // An answer asks for the same lines again and again, and each is heard in six languages.
+  const judged = new Map<string, boolean>();
+  const isHarmless = (line: Quote): boolean => {
+    const key = `${line.tone} ${line.text} ${line.original ?? ''}`;
+    const known = judged.get(key) ?? judge(line);
+    judged.set(key, known);
+    return known;
+  };
   function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
   function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
     return kind === 'quotes' ? content.list('quotes', titleId).filter(isHarmless) : content.list(kind, titleId);
   }
   function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
   function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
-    return kind === 'quotes' ? list('quotes', titleId).find((line) => line.id === id) : content.get(kind, titleId, id);
+    if (kind !== 'quotes') return content.get(kind, titleId, id);
+    const line = content.get('quotes', titleId, id);
+    return line !== undefined && isHarmless(line) ? line : undefined;
   }
   return answerFrom({ ...content, list, get, withheld: () => [] });
 }
