@@ -24,7 +24,6 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'quote revise': ['text', 'speaker', 'episode'],
   'quote set-episode': ['episode'],
   'progress set': ['episode'],
-  'quote set-episode': ['episode'],
   'config clock': ['time', 'zone', 'days'],
   'config episode': ['episode'],
   'config care': ['care'],
