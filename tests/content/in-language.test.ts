@@ -89,10 +89,10 @@ describe('content in the reader’s language', () => {
     expect(quote).toMatchObject({ text: korean?.original, text_is: 'verbatim', original: undefined });
   });
 
-  it('shows names in the reader’s script where the facts have it, with the Latin spelling beside', () => {
+  it('shows names in the reader’s script alone where the facts have it, else in Latin letters with the Hangul beside', () => {
     const nameOf = (locale: string, id: string): string => showName(inLanguage(content, locale).get('people', TITLE, id) ?? { name: '' });
-    expect(nameOf('ko', 'yoon-garam')).toBe('윤가람 (Yoon Ga-ram)');
-    expect(nameOf('ja', 'yoon-garam')).toBe('ユン・ガラム (Yoon Ga-ram)');
+    expect(nameOf('ko', 'yoon-garam')).toBe('윤가람');
+    expect(nameOf('ja', 'yoon-garam')).toBe('ユン・ガラム');
     expect(nameOf('ja', 'han-bada')).toBe('Han Ba-da (한바다)');
     expect(nameOf('pt-BR', 'han-bada')).toBe('Han Ba-da (한바다)');
   });
@@ -100,7 +100,7 @@ describe('content in the reader’s language', () => {
   it('finds what it found before, and names it for the reader', () => {
     const [hit] = inLanguage(content, 'ko').search('yun garam');
     expect(hit).toMatchObject({ id: 'yoon-garam', name: '윤가람', confident: true });
-    expect(hit && plainName(hit)).toBe('윤가람 (Yoon Ga-ram)');
+    expect(hit && plainName(hit)).toBe('윤가람');
     expect(inLanguage(content, 'ko').search('The Voice', { spoilerCeiling: 1 })).toEqual(
       content.search('The Voice', { spoilerCeiling: 1 }),
     );
@@ -108,7 +108,8 @@ describe('content in the reader’s language', () => {
 
   it('puts the other’s name where the language has its place', () => {
     const other = { name: '문상태', latin: 'Moon Sang-tae' };
-    expect(showRelation('{name}의 동생', other)).toBe('문상태 (Moon Sang-tae)의 동생');
+    expect(showRelation('{name}의 동생', other)).toBe('문상태의 동생');
+    expect(showRelation('{name}(와/과) 함께 일하는 사람', other)).toBe('문상태와 함께 일하는 사람');
     expect(showRelation('brother of', { name: 'Moon Sang-tae' })).toBe('brother of Moon Sang-tae');
   });
 
