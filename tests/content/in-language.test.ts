@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inLanguage } from '../../src/content/in-language.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
-import { plainName, showName, showRelation } from '../../src/language/show.ts';
+import { plainName, showList, showName, showRelation } from '../../src/language/show.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { PacksFolder } from '../packs/folder.ts';
 
@@ -111,6 +111,11 @@ describe('content in the reader’s language', () => {
     expect(showRelation('{name}의 동생', other)).toBe('문상태의 동생');
     expect(showRelation('{name}(와/과) 함께 일하는 사람', other)).toBe('문상태와 함께 일하는 사람');
     expect(showRelation('brother of', { name: 'Moon Sang-tae' })).toBe('brother of Moon Sang-tae');
+  });
+
+  it('lists in Korean with commas, elsewhere as the language does', () => {
+    expect(showList('ko', ['조상경', '오정세'])).toBe('조상경, 오정세');
+    expect(showList('id', ['Cho', 'Oh'])).toBe('Cho dan Oh');
   });
 
   it('keeps ids, order, sources and spoilers', () => {
