@@ -137,6 +137,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'language',
       'message',
       'bot',
+      'lines',
       'answer',
       'posting',
       'commands',
