@@ -19,7 +19,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
   {
     most: MAX_BUTTON_LABEL,
     paths: [
-      ...['page', 'sources.button', 'cast.job', 'cast.wholeCast', 'cast.showList', 'awards.showAll', 'quote.another', 'quote.asCard'],
+      ...['page', 'sources.button', 'cast.job', 'cast.showList', 'awards.showAll', 'quote.another', 'quote.asCard'],
       ...[
         'care.helpline',
         'care.gentle',
@@ -32,7 +32,19 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       ],
       ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine'],
       ...['privacy.server', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
-      ...['config.button', 'config.screen'],
+      ...['config.button', 'config.screen', 'spoiler.show', 'season.back', 'season.remake', 'season.rumors'],
+      ...['about.filmed', 'about.label.streaming', 'about.music', 'about.overview', 'awards.full', 'awards.heading'],
+      ...['awards.nominatedButton', 'cast.awardsOfPerson', 'cast.facts.making', 'cast.facts.note', 'cast.facts.story', 'cast.facts.trait'],
+      ...[
+        'cast.full',
+        'cast.heading',
+        'cast.relations',
+        'episodes.facts',
+        'episodes.heading',
+        'ost.all',
+        'ost.details',
+        'quote.randomButton',
+      ],
       ...[
         'saved.save',
         'saved.remove',
@@ -60,7 +72,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       'config.pick',
       'progress.chooseTitle',
       'progress.chooseEpisode',
-      ...['care.country', 'saved.saveOne', 'saved.removeOne', 'mine.withdraw'],
+      ...['care.country', 'saved.saveOne', 'saved.removeOne', 'mine.withdraw', 'ost.choose', 'quote.bySomeoneElse', 'sources.show'],
     ],
   },
   {
@@ -73,6 +85,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       'about.details',
       'about.music',
       'progress.episode',
+      ...['sources.all', 'sources.count', 'sources.group'],
       'progress.episodeNamed',
       ...['mine.withdrawOne', 'suggest.form.textHint', 'suggest.form.speakerHint', 'suggest.form.episodeHint'],
       ...['suggest.form.tells', 'suggest.form.tellsNothing'],
