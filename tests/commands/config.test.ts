@@ -137,7 +137,7 @@ describe('/config daily', () => {
       expect(await saved(bot)).toBeNull();
       const [select] = asked.selects;
       const [button] = asked.buttons;
-      expect([asked.text, ...asked.labels].join('\n')).toMatch(/ · \d\d:\d\d|is \d{1,2}:\d\d [AP]M there now/);
+      expect([asked.text, ...asked.labels].join('\n')).toMatch(/ · \d\d:\d\d|it’s \d{1,2}:\d\d [AP]M there now/i);
       const reply = select
         ? await bot.choose({ ...onPrivate, customId: select.customId, values: select.values.slice(0, 1) })
         : await bot.press({ ...onPrivate, customId: button?.customId ?? '' });
@@ -294,8 +294,8 @@ describe('/config title', () => {
   it('chooses the work that is meant when nobody names one', async () => {
     const bot = createBot();
     await config(bot, 'title', { title: FILM });
-    expect((await bot.ask({ name: 'about' })).text).toContain('Film · 2023');
-    expect((await bot.ask({ name: 'about', options: { title: DRAMA } })).text).toContain('Drama · 2020');
+    expect((await bot.ask({ name: 'about' })).text).toMatch(/^## It's Okay! \(2023\)/);
+    expect((await bot.ask({ name: 'about', options: { title: DRAMA } })).text).toMatch(/^## It's Okay to Not Be Okay \(2020\)/);
   });
 
   it('asks by buttons when it may be either, and by a select when none is given', async () => {
