@@ -47,7 +47,7 @@ function sayTested({ settings, say }: Context, result: EffectResult): Reply {
 function answerHealth(context: Context): Reply {
   const { settings, commandIds, botPermissions, say } = context;
   const { daily } = settings;
-  if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(commandIds, 'config daily') }));
+  if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(say, commandIds, 'config daily') }));
   const isSuspended = daily.enabled && daily.suspendedReason !== null;
   const permissions = describePermissions(context, daily, botPermissions);
   const heading = !daily.enabled ? 'off' : isSuspended ? 'paused' : permissions.isBlocked ? 'blocked' : 'works';

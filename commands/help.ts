@@ -69,13 +69,13 @@ function answerAll(context: Context, commands: readonly Command[]): Reply {
 function listLines({ say, commandIds, settings }: Context, { name, help = [] }: Command) {
   return help
     .filter(({ when }) => when?.(settings) ?? true)
-    .map(({ group, sentence, path = name }) => ({ group, text: say(sentence, { command: showCommand(commandIds, path) }) }));
+    .map(({ group, sentence, path = name }) => ({ group, text: say(sentence, { command: showCommand(say, commandIds, path) }) }));
 }
 
 function describeDaily({ caller, settings, commandIds, say }: Context): string {
   if (caller.guildId === null || !caller.canManageServer) return '';
   if (settings.daily?.enabled !== true) return say('config.showOff');
-  return say('help.isSetUp', { panel: showCommand(commandIds, 'config panel'), health: showCommand(commandIds, 'health') });
+  return say('help.isSetUp', { panel: showCommand(say, commandIds, 'config panel'), health: showCommand(say, commandIds, 'health') });
 }
 
 /** The next step for those who may manage a server without a daily post: the panel's select of channels. */

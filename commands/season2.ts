@@ -152,7 +152,7 @@ function saveSubscription(context: Context, isWanted: boolean): Reply {
   if (caller.guildId === null || !caller.canManageServer) return buildNotice(say('error.managersOnly'));
   const channelId = settings.daily?.channelId;
   if (isWanted && channelId === undefined) {
-    return { place: 'new', ...buildNotice(say('season.news.needsChannel', { command: showCommand(commandIds, 'config panel') })) };
+    return { place: 'new', ...buildNotice(say('season.news.needsChannel', { command: showCommand(say, commandIds, 'config panel') })) };
   }
   const seasonNewsChannelId = isWanted ? (channelId ?? null) : null;
   const text = isWanted ? say('season.news.subscribed', { channel: `<#${channelId}>` }) : say('season.news.unsubscribed');

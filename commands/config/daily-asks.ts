@@ -72,7 +72,7 @@ export function explain({ commandIds, say }: Context, result: Exclude<FormResult
     case 'wrong-channel':
       return say('config.wrongChannelType');
     case 'not-set-up':
-      return say('config.notSetUp', { command: showCommand(commandIds, 'config panel') });
+      return say('config.notSetUp', { command: showCommand(say, commandIds, 'config panel') });
     case 'everyone-role':
       return say('config.everyoneRole');
   }

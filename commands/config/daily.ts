@@ -106,7 +106,7 @@ export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Reply {
   const { settings, commandIds, locale, say } = context;
   const { daily } = settings;
   if (daily === null || daily.nextDueAtMs === null) {
-    return buildNotice(say('config.nothingToSkip', { command: showCommand(commandIds, 'config panel') }));
+    return buildNotice(say('config.nothingToSkip', { command: showCommand(say, commandIds, 'config panel') }));
   }
   const skipDate = wanted === 'skip' ? localDateAt(daily.nextDueAtMs, daily.zone) : null;
   const line = skipDate === null ? say('config.unskipped') : say('config.skipped', { date: showDate(locale, skipDate) });
@@ -193,7 +193,7 @@ function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Rep
     changes: [buildServerChange(context, { daily })],
     message: buildMessage({
       blocks: [`## ${say('config.saved')}`, lines.join('\n')],
-      footnotes: [say('config.showHint', { command: showCommand(commandIds, 'config panel') })],
+      footnotes: [say('config.showHint', { command: showCommand(say, commandIds, 'config panel') })],
       rows: [
         [buildButton({ label: say('config.button.panel'), id: buildPanelId('view', 'daily') }), ...(undo === undefined ? [] : [undo])],
       ],

@@ -92,7 +92,7 @@ function describeDaily(context: Context, daily: DailySettings | null, isBrief: b
     if (!daily.enabled) return [say('config.showOff'), describeKept(context, daily)];
     if (daily.suspendedReason !== null) {
       const reason = describeReason(say, daily.suspendedReason);
-      const paused = say('config.showSuspended', { reason, command: showCommand(commandIds, 'health') });
+      const paused = say('config.showSuspended', { reason, command: showCommand(say, commandIds, 'health') });
       return isBrief ? [paused] : [paused, describeKept(context, daily)];
     }
     return [describeWhen(context, daily, isBrief)];

@@ -28,7 +28,7 @@ const SHORTEST_PREVIEW = 200;
 export function answerExport({ content, settings, commandIds, say }: Context): Reply {
   const { guildId: _, ...all } = settings;
   const message = buildMessage({
-    blocks: [say('config.exported', { file: EXPORT_FILE, command: showCommand(commandIds, 'config import') })],
+    blocks: [say('config.exported', { file: EXPORT_FILE, command: showCommand(say, commandIds, 'config import') })],
   });
   return {
     message: addFile(message, EXPORT_FILE, say('config.exportDescription')),
@@ -43,7 +43,7 @@ export function answerImport(context: Context): CommandResult {
   const file = options.file('file');
   if (file === undefined) return openImport(context);
   if (file.sizeBytes > LARGEST_FILE_BYTES)
-    return buildNotice(say('config.file.tooLarge', { command: showCommand(commandIds, 'config export') }));
+    return buildNotice(say('config.file.tooLarge', { command: showCommand(say, commandIds, 'config export') }));
   const settle = (after: Context, result: EffectResult): Reply =>
     'text' in result ? previewImport(after, result.text) : buildNotice(sayNotFetched(after));
   return { effect: { kind: 'fetch-file', file }, settle };
@@ -112,10 +112,10 @@ export function cancelImport(context: Context): Reply {
 }
 
 function sayNotFetched({ commandIds, say }: Context): string {
-  return say('config.file.notFetched', { command: showCommand(commandIds, 'config import') });
+  return say('config.file.notFetched', { command: showCommand(say, commandIds, 'config import') });
 }
 
 function readerOf({ content, languages, settings, nowMs, commandIds, say }: Context) {
-  const exportCommand = showCommand(commandIds, 'config export');
+  const exportCommand = showCommand(say, commandIds, 'config export');
   return { content, languageCodes: languages.codes, settings, nowMs, say, exportCommand };
 }

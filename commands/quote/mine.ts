@@ -18,7 +18,7 @@ export function answerMine(context: Context, askedPage: string | undefined, own 
   if (context.caller.guildId === null) return buildNotice(say('suggest.serverOnly'));
   const shown = own.filter((suggestion) => !isWithdrawn(suggestion) && context.content.title(suggestion.titleId) !== undefined);
   if (shown.length === 0 && done !== '') return buildNotice(done);
-  if (shown.length === 0) return buildNotice(say('mine.none', { suggest: showCommand(context.commandIds, 'quote suggest') }));
+  if (shown.length === 0) return buildNotice(say('mine.none', { suggest: showCommand(context.say, context.commandIds, 'quote suggest') }));
   const pages = chunk(
     shown.map((suggestion, index) => ({ suggestion, number: index + 1 })),
     PAGE_SIZE[context.style],

@@ -35,7 +35,8 @@ export function answerReview(context: Context, state: ReviewedState, askedPage: 
   const other = [buildListButton(say, state === 'waiting' ? 'approved' : 'waiting')];
   if (suggestion === undefined || title === undefined) {
     const none = state === 'waiting' ? say('review.noneWaiting') : say('review.noneApproved');
-    const off = settings.suggestions === null ? [say('suggest.off', { command: showCommand(context.commandIds, 'config panel') })] : [];
+    const off =
+      settings.suggestions === null ? [say('suggest.off', { command: showCommand(context.say, context.commandIds, 'config panel') })] : [];
     return buildNotice([none, ...off].join('\n'), [other]);
   }
   const rows = [buildPager(say, { command: 'quote', action: 'review', args: [state] }, page, list.length), other];

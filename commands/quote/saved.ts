@@ -24,7 +24,7 @@ export function saveLine(context: Context, titleId: string, quoteId: string): Re
   const { say, savedQuotes, caller } = context;
   // A line later than the asker's progress is in none of their answers, and may be kept all the same: the list will not show it.
   if (context.content.title(titleId) === undefined || !ID.test(quoteId)) return buildBeside(say('error.gone'));
-  const list = showCommand(context.commandIds, 'quote saved');
+  const list = showCommand(context.say, context.commandIds, 'quote saved');
   if (savedQuotes.some((saved) => saved.titleId === titleId && saved.quoteId === quoteId)) {
     return buildBeside(say('saved.already', { list }), [buildRemoveButton(context, titleId, quoteId)]);
   }

@@ -29,7 +29,8 @@ export function openFromMessage(context: Context, title: Title): Reply | Opening
   const refusal = findRefusal(context);
   if (refusal !== undefined) return buildNotice(refusal);
   const text = cleanTyped((context.target?.content ?? '').replace(/^(?:-# |>{1,3} )/gm, ''), LONGEST_LINE);
-  if (text === '') return buildNotice(context.say('suggest.noText', { command: showCommand(context.commandIds, 'quote suggest') }));
+  if (text === '')
+    return buildNotice(context.say('suggest.noText', { command: showCommand(context.say, context.commandIds, 'quote suggest') }));
   return openSuggestion(context, title, { ...EMPTY_LINE, text });
 }
 
@@ -67,10 +68,10 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
     decidedAtMs: null,
     decidedBy: null,
   };
-  const mine = showCommand(context.commandIds, 'quote mine');
+  const mine = showCommand(context.say, context.commandIds, 'quote mine');
   const shown = `> ${escapeMarkdown(line.text)}`;
   const sent = buildMessage({ blocks: [say('suggest.sent', { mine }), shown] });
-  const review = showCommand(context.commandIds, 'quote review');
+  const review = showCommand(context.say, context.commandIds, 'quote review');
   const notShown = buildMessage({ blocks: [say('suggest.notShown', { mine, review }), shown] });
   return {
     visibility: 'private',
@@ -107,14 +108,14 @@ export function sayProblems({ say }: Context, line: Line, problems: readonly Sen
 function findRefusal(context: Context): string | undefined {
   const { say, caller, settings, ownSuggestions, nowMs } = context;
   if (caller.guildId === null) return say('suggest.serverOnly');
-  if (settings.suggestions === null) return say('suggest.off', { command: showCommand(context.commandIds, 'config panel') });
+  if (settings.suggestions === null) return say('suggest.off', { command: showCommand(context.say, context.commandIds, 'config panel') });
   const { suggesterRoleId } = settings.suggestions;
   // The role everybody has bears the server's own id, and nobody lists it.
   const isForAll = suggesterRoleId === null || suggesterRoleId === caller.guildId;
   const isAllowed = isForAll || caller.roleIds.includes(suggesterRoleId) || mayReview(context);
   if (!isAllowed) return say('suggest.notAllowed');
   const own = ownSuggestions.filter(({ id }) => id !== context.interactionId);
-  const mine = showCommand(context.commandIds, 'quote mine');
+  const mine = showCommand(context.say, context.commandIds, 'quote mine');
   const waiting = own.filter(({ state }) => state === 'waiting').length;
   if (waiting >= MOST_WAITING) return say('suggest.manyWaiting', { count: waiting, mine });
   const today = own.filter(({ createdAtMs }) => nowMs - createdAtMs < DAY_MS).length;

@@ -41,7 +41,7 @@ export function saveCorrection(context: Context, titleId: string, topic: Topic, 
   if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));
   return {
     place: 'new',
-    ...buildNotice(say('correction.thanks', { command: showCommand(context.commandIds, 'privacy') })),
+    ...buildNotice(say('correction.thanks', { command: showCommand(context.say, context.commandIds, 'privacy') })),
     changes: [
       {
         kind: 'add-correction',

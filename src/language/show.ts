@@ -4,6 +4,7 @@ import type { Title } from '../packs/schema.ts';
 import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { keepEach } from './kept.ts';
+import type { Say, SentenceKey } from './locale.ts';
 import { chooseParticles } from './particles.ts';
 
 interface Named {
@@ -95,10 +96,21 @@ export function showList(locale: string, parts: readonly string[]): string {
   return languageOf(locale) === 'ko' ? parts.join(', ') : lists(locale).format(parts);
 }
 
-/** A clickable command where its id is known, else the command as code. */
-export function showCommand(commandIds: ReadonlyMap<string, string>, path: string): string {
-  const id = commandIds.get(path.split(' ')[0] ?? path);
-  return id === undefined ? `\`/${path}\`` : `</${path}:${id}>`;
+/** A clickable command where its id is known, which Discord shows in the reader's language, else as code what the reader's language calls it. */
+export function showCommand(say: Say, commandIds: ReadonlyMap<string, string>, path: string): string {
+  const [command = path, subcommand] = path.split(' ');
+  const id = commandIds.get(command);
+  if (id !== undefined) return `</${path}:${id}>`;
+  const keys = [`names.command.${command}`, ...(subcommand === undefined ? [] : [`names.subcommand.${command}.${subcommand}`])];
+  return `\`/${keys
+    .filter(isNameKey)
+    .map((key) => say(key))
+    .join(' ')}\``;
+}
+
+/** Every command has its name among the sentences, which the locale tests hold. */
+function isNameKey(key: string): key is Extract<SentenceKey, `names.${'command' | 'subcommand'}.${string}`> {
+  return /^names\.(sub)?command\./.test(key);
 }
 
 /** Discord's timestamp markup, shown in each reader's own time. */

@@ -167,7 +167,7 @@ export function buildNews(
         .filter((line) => line !== '')
         .join('\n'),
     ],
-    footnotes: [say('season.news.more', { command: showCommand(commandIds(), 'season2') })],
+    footnotes: [say('season.news.more', { command: showCommand(say, commandIds(), 'season2') })],
   });
   return (settings.replyStyle === 'plain' ? buildPlain(message) : undefined) ?? message;
 }
