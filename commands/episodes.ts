@@ -51,7 +51,7 @@ export const episodes: Command = {
 };
 
 /** Lines of a phone that are left for the list beside its heading, its sources and its controls. */
-const LIST_LINES = PHONE.lines - 10;
+const LIST_LINES = PHONE.lines - 9;
 /** Lines that one fact takes on the first page of an episode. */
 const FACT_LINES = 4;
 
@@ -94,8 +94,7 @@ function answerList(context: Context, title: Title, askedPart: string | undefine
   const shown = all.slice(from, to);
   const options = shown.map((episode) => ({ label: plainEpisode(context, episode), value: String(episode.number) }));
   const [first, last] = [all[0]?.aired, all.at(-1)?.aired];
-  const aired =
-    first === undefined || last === undefined ? [] : [`-# ${say('about.label.aired')}: ${showDays(context.locale, first, last)}`];
+  const aired = first === undefined || last === undefined ? [] : [`-# ${showDays(context.locale, first, last)}`];
   const nameOf = (start: number, end: number) => `${all[start]?.number}–${all[end - 1]?.number}`;
   return {
     message: buildFirstPage(context, {
