@@ -74,13 +74,18 @@ export function showDays(locale: string, from: string, to: string): string {
     // Thin spaces, which a phone may break after.
     .replaceAll('\u2009', ' ');
   // Japanese has no range of long dates but one in figures.
-  return range.includes('/') ? `${showDate(locale, from)}～${showDate(locale, to)}` : range;
+  return range.includes('/') ? `${showDate(locale, from)}～${showDate(locale, to)}` : writeFirst(locale, range);
+}
+
+/** In Portuguese the first of a month is "1º de agosto", which `Intl` leaves as "1 de agosto". */
+function writeFirst(locale: string, date: string): string {
+  return languageOf(locale) === 'pt' ? date.replaceAll(/(?<!\d)1(?= de | – )/g, '1º') : date;
 }
 
 function formatDate(locale: string, date: string, forms: { readonly months: typeof months; readonly days: typeof days }): string {
   const [year = '', month, day] = date.split('-');
   const dates = month === undefined ? years : day === undefined ? forms.months : forms.days;
-  return dates(locale).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
+  return writeFirst(locale, dates(locale).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`)));
 }
 
 /** A time of day, "21:00", in the reader's way of writing: "9:00 PM". */
