@@ -7,7 +7,7 @@ import { describeKind, type Kind, type PartKind, type RecordKind, type RecordOf 
 import { type Identified, isIdentified } from '../packs/records.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import { hasWords, languageOf } from '../packs/translatable.ts';
-import { foldText } from '../text/text.ts';
+import { foldAccents } from '../text/text.ts';
 import { answerFrom } from './questions.ts';
 import type { Content, ContentKind, InLanguage, QuoteInLanguage, SearchHit, TranslatedTexts } from './types.ts';
 
@@ -154,8 +154,9 @@ function chooseName({ name, hangul, scripts = {} }: NamedThing, locale: string):
 
 /** Whether a text has all of the words, or words that begin so; in scripts without spaces, anywhere in it. */
 function saysWords(text: string, typed: string): boolean {
-  const wanted = foldText(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const said = ` ${(foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')}`;
+  const listWords = (from: string): readonly string[] => (from.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).map(foldAccents);
+  const wanted = listWords(typed);
+  const said = ` ${listWords(text).join(' ')}`;
   return (
     wanted.length > 0 &&
     wanted.every((word) => said.includes(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : ` ${word}`))

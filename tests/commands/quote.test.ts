@@ -1,3 +1,4 @@
+import { Locale } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { listHealingLines } from '../../src/lines/pick.ts';
 import { createBot, DRAMA, FILM, loadTestContent, type Reply, say } from '../support/bot.ts';
@@ -191,5 +192,17 @@ describe('/quote find', () => {
   it('keeps lines of the film out of the drama’s', async () => {
     expect((await find({ words: 'harmony' })).text).not.toContain('Kim Hye-young');
     expect((await find({ words: 'harmony', title: FILM })).text).toContain('Kim Hye-young');
+  });
+});
+
+describe('the words of a reader’s own language', () => {
+  it.each([
+    [Locale.SpanishLATAM, 'descansa'],
+    [Locale.PortugueseBR, 'descanse'],
+    [Locale.Indonesian, 'keluarga'],
+    [Locale.Japanese, '悲しければ'],
+  ])('find the line they stand in (%s: %s)', async (locale, words) => {
+    const reply = await createBot().ask({ name: 'quote', subcommand: 'find', options: { words }, locale });
+    expect(reply.text.toLowerCase()).toContain(words);
   });
 });
