@@ -1,6 +1,7 @@
 /** `/config panel` in a real browser: pickers of channels and roles, ticks, forms and files, on a desk and on a phone. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import sentences from '../../data/locales/en-US.json' with { type: 'json' };
 import { browserOrNull } from './browser.ts';
 import { type Opened, openPage, openPlayground, PHONE } from './open.ts';
 import { become, openDrawer, send } from './steps.ts';
@@ -24,22 +25,22 @@ describe.skipIf(found === null)('the panel in a browser', () => {
     const page = await openPage(browser, playground);
     await become(page, 'Theo');
     const panel = await send(page, '/config panel');
-    await panel.getByLabel('Set up the daily quote: pick its channel').selectOption({ label: '#daily-quote' });
-    await panel.getByText('Your language is at home in several zones').waitFor();
-    await panel.getByRole('button', { name: 'Time, zone and days' }).click();
+    await panel.getByLabel(sentences.config.pick.firstChannel).selectOption({ label: '#daily-quote' });
+    await panel.getByText('I guessed your time zone.').waitFor();
+    await panel.getByRole('button', { name: sentences.config.button.clock }).click();
     const form = page.getByRole('dialog');
     await form.getByLabel('Time', { exact: true }).fill('9pm');
     await form.getByLabel('Time zone').fill('Europe/Riga');
     await form.getByRole('button', { name: 'Submit' }).click();
-    await panel.getByText('The daily quote comes at 21:00 (Europe/Riga)').waitFor();
-    await panel.getByText('Choose what each post is like').click();
-    await panel.getByLabel('A thread under each post').check();
+    await panel.getByText('9:00 PM (Europe/Riga').waitFor();
+    await panel.getByText(sentences.config.pick.looks).click();
+    await panel.getByLabel(sentences.config.look.thread).check();
     await panel.getByRole('button', { name: 'Done' }).click();
-    await panel.getByText('Opens a thread under each post').waitFor();
-    await panel.getByLabel('Pick a role to mention with each post').selectOption({ label: '@Keepers' });
-    await panel.getByText('Each post mentions @Keepers').waitFor();
-    await panel.getByRole('button', { name: 'Preview the next post' }).click();
-    await page.locator('.message', { hasText: 'How the next post looks' }).getByRole('img').first().waitFor();
+    await panel.getByText(sentences.config.choice.thread).waitFor();
+    await panel.getByLabel(sentences.config.pick.ping).selectOption({ label: '@Keepers' });
+    await panel.getByText('Mentions @Keepers').waitFor();
+    await panel.getByRole('button', { name: sentences.config.button.preview }).click();
+    await page.locator('.message', { hasText: sentences.config.preview.heading }).getByRole('img').first().waitFor();
     await page.getByRole('button', { name: /Go to the next post/ }).click();
     await page.locator('.message', { hasText: 'A thread was opened' }).waitFor();
     // Discord would have refused nothing of it.
@@ -65,7 +66,7 @@ describe.skipIf(found === null)('the panel in a browser', () => {
     await preview.waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     await preview.getByRole('button', { name: 'Apply' }).tap();
-    await page.getByText('Replies are plain messages').waitFor();
+    await page.getByText('Replies: plain text').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     await page.context().close();
   });
