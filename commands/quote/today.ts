@@ -47,10 +47,13 @@ function showCard(context: Context, title: Title, quote: Quote, result: EffectRe
   if (!('picture' in result)) return buildNotice(say('quote.noCard'));
   // Who pressed may be further than all who will see the card.
   if (!isOpen(quote, ceilingOf(title, context))) return sayGone(context);
+  const name = escapeMarkdown(title.name);
+  const footnotes = listFootnotes(context, title, quote, say('quote.random'));
   const plain = buildMessage({
     accent: accentOf(title),
     blocks: [],
-    footnotes: listFootnotes(context, title, quote, say('quote.random')),
+    // What the picture says is not read by everybody: the title stands below it too.
+    footnotes: footnotes.some((note) => note.includes(name)) ? footnotes : [name, ...footnotes],
     rows: [buildLineButtons(say, title, quote)],
   });
   return {

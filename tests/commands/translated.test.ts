@@ -10,6 +10,7 @@ import { askEverything, type Exchange } from '../support/replies.ts';
 // The sentences around them are English here: what the packs say is what is looked for.
 const ONLY_IN = say('sources.onlyIn', { language: 'English' });
 const WORDS_IN = say('quote.wordsIn', { language: 'English' });
+const OURS = say('quote.ours');
 
 /** Titles of works and documents are names: they stay, and a text may be no more than one of them. */
 const names = [DRAMA, FILM].flatMap((title) => [
@@ -52,9 +53,11 @@ describe.each(['ko', 'es-419', 'pt-BR', 'id', 'ja'])('the replies to a reader of
     expect(silent).toEqual([]);
   });
 
-  it('say in which language quotes stay', () => {
+  it('say in which language quotes stay, or whose translation stands above them', () => {
     const silent = exchanges.flatMap(({ call, reply }) => {
-      const found = reply.text.includes(WORDS_IN) ? undefined : quoted.find((text) => reply.text.includes(text));
+      const found = [WORDS_IN, OURS].some((mark) => reply.text.includes(mark))
+        ? undefined
+        : quoted.find((text) => reply.text.includes(text));
       return found === undefined ? [] : [`${call}: ${found.slice(0, 60)}`];
     });
     expect(silent).toEqual([]);
