@@ -46,6 +46,12 @@ async function askConfig(subcommand: 'daily' | 'show', guildId = GUILD_ID, time 
   return textOf((await discord.sendInteraction(buildCommand(call))).response).trim();
 }
 
+/** A time of day as the panel says it in English, whatever locale the tests run in. */
+function asShown(time: string): string {
+  const { hour, minute } = Temporal.PlainTime.from(time);
+  return `${hour % 12 || 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
 async function askCast(): Promise<string> {
   return textOf((await discord.sendInteraction(buildCommand({ name: 'cast' }))).response);
 }
@@ -92,7 +98,7 @@ describe('the drill', () => {
       await first.ready();
       const time = Temporal.Now.zonedDateTimeISO(ZONE).subtract({ minutes: 1 }).toPlainTime().toString({ smallestUnit: 'minute' });
       await askConfig('daily', GUILD_ID, time);
-      const settings = [time, ZONE.split('/')[1]?.replace('_', ' ') ?? '', `<#${CHANNEL_ID}>`];
+      const settings = [`<#${CHANNEL_ID}>, ${asShown(time)} (${ZONE}, `];
       const shown = await askConfig('show');
       for (const setting of settings) expect(shown).toContain(setting);
       const copy = join(home, 'copy.db');
@@ -150,7 +156,7 @@ describe('the drill', () => {
       expect(await runNabi('restore')).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage: nabi restore') });
       const again = start();
       await again.ready();
-      expect(await askConfig('show')).toContain(ZONE.split('/')[1]?.replace('_', ' '));
+      expect(await askConfig('show')).toContain(`${asShown('09:00')} (${ZONE}, `);
     },
     LONG_MS,
   );
@@ -239,7 +245,7 @@ describe('what a start finds', () => {
       expect(await runNabi('restore', good)).toMatchObject({ code: 0 });
       const mended = start();
       await mended.ready();
-      expect(await askConfig('show')).toContain(ZONE.split('/')[1]?.replace('_', ' '));
+      expect(await askConfig('show')).toContain(`${asShown('09:00')} (${ZONE}, `);
     },
     LONG_MS,
   );

@@ -96,7 +96,10 @@ describe('a fan', () => {
   });
 
   it('turns the page in place, and back', async () => {
-    const first = await ask(buildCommand({ name: 'cast' }));
+    const main = await ask(buildCommand({ name: 'cast' }));
+    const first = await ask(buildButton({ customId: customIdOf(main, 'Full cast') }));
+    expect(first.type).toBe(UPDATE_MESSAGE);
+    expect(textOf(first)).not.toBe(textOf(main));
     const second = await ask(buildButton({ customId: customIdOf(first, 'Next') }));
     expect(second.type).toBe(UPDATE_MESSAGE);
     expect(textOf(second)).not.toBe(textOf(first));
@@ -106,7 +109,7 @@ describe('a fan', () => {
 
   it('goes on to another person by the select', async () => {
     const card = await ask(buildCommand({ name: 'cast', options: { name: 'gang tae' } }));
-    const next = await ask(buildSelect({ customId: customIdOf(card, 'Go on to somebody else'), values: ['character:moon-sang-tae'] }));
+    const next = await ask(buildSelect({ customId: customIdOf(card, 'See someone else'), values: ['character:moon-sang-tae'] }));
     expect(textOf(next)).toContain('Oh Jung-se (오정세)');
   });
 
