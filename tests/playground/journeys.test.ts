@@ -11,7 +11,7 @@ import { type Opened, openPage, openPlayground, PHONE } from './open.ts';
 import { answerSpecimen, SPECIMEN_DEFINITIONS } from './specimens.ts';
 import { become, goTo, openDrawer, send, speak } from './steps.ts';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const found = await browserOrNull();
 

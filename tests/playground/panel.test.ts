@@ -6,7 +6,7 @@ import { browserOrNull } from './browser.ts';
 import { type Opened, openPage, openPlayground, PHONE } from './open.ts';
 import { become, openDrawer, send } from './steps.ts';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const found = await browserOrNull();
 
