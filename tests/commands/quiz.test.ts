@@ -64,7 +64,7 @@ beforeAll(async () => {
   const later = [];
   for (let ceiling = 2; ceiling <= 16; ceiling += 1) later.push(...(await askMany(DRAMA, ceiling, 30)));
   all = [...drama, ...film, ...later, ...(await askMany(FILM, 1, 40))];
-}, 60_000);
+}, 180_000);
 
 const complaints = (find: (asked: Asked) => readonly string[]) =>
   all.flatMap((asked) => find(asked).map((problem) => `${asked.question} (${asked.labels.join(' / ')}): ${problem}`));
