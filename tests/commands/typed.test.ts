@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { findResponseProblems } from '../../src/playground/discord-rules.ts';
-import { createBot, DRAMA, FILM, loadTestContent, type Reply, removeHidden } from '../support/bot.ts';
+import { createBot, DRAMA, FILM, loadTestContent, type Reply, removeHidden, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID, USER_ID } from '../support/interactions.ts';
+
+/** How an answer begins that could not be made. */
+const FAILED = say('error.bug', { reference: '' }).split('.')[0] ?? '';
 
 const admin = { memberPermissions: ADMIN_PERMISSIONS };
 const channels = { channel: { id: CHANNEL_ID, appPermissions: BOT_PERMISSIONS } };
@@ -70,7 +73,7 @@ function complain(type: number, reply: Reply): string[] {
   const isMessage = type !== 4 && reply.form === undefined;
   return [
     ...findResponseProblems(type, reply.response),
-    ...(reply.text.includes('Something went wrong on my side') ? ['is a bug'] : []),
+    ...(reply.text.includes(FAILED) ? ['is a bug'] : []),
     ...(isMessage && reply.text.trim() === '' ? ['is empty'] : []),
     ...(isMessage && !wire.includes('"allowed_mentions":{"parse":[]}') ? ['does not switch mentions off'] : []),
     // The panel names who changed something last; here that is the one who asks.
