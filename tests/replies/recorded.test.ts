@@ -39,7 +39,7 @@ const recordings: readonly Recording[] = [
 
 const counts = new Map<string, number>();
 
-it.each(recordings)('%s: all that is answered is what was recorded', { timeout: 120_000 }, async (name, record) => {
+it.each(recordings)('%s: all that is answered is what was recorded', { timeout: 600_000 }, async (name, record) => {
   const copyTo = NABI_REPLIES_DIR === undefined ? undefined : join(NABI_REPLIES_DIR, `${name}.txt`);
   if (NABI_REPLIES_DIR !== undefined && copyTo !== undefined) {
     mkdirSync(NABI_REPLIES_DIR, { recursive: true });
