@@ -94,7 +94,7 @@ describe('the daily post', () => {
 
     const components = flatten(body.components);
     const today = dueThere().toPlainDate().toString();
-    const button = customIdsIn(components).find((id) => id.split('|').includes(today));
+    const button = customIdsIn(components).find((id) => id.startsWith('v1|sources|') && id.split('|').includes(today));
     expect(joinTexts(components)).toMatch(/^-# Quote of the day · \S/m);
     await first.ready();
     const sources = await discord.sendInteraction(buildButton({ customId: String(button) }));
