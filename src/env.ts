@@ -245,6 +245,8 @@ function buildPercentCode(sign: string): string {
 
 /** Every such name is Nabi's; others are told only where they are close to one of its own. */
 const OURS = /^NABI_/i;
+/** Of the same `.env`, read by compose.scale.yaml for the load balancer. */
+const OF_COMPOSE = 'NABI_DOMAIN';
 /** What people call the token elsewhere. */
 const TOKEN_NAMES: ReadonlySet<string> = new Set([
   'TOKEN',
@@ -261,7 +263,7 @@ export function findUnknownNames(record: Readonly<Record<string, string | undefi
   const hasToken = !BLANK.test(record.DISCORD_TOKEN ?? '');
   return Object.keys(record).flatMap((given) => {
     const name = given.replace(BYTE_ORDER_MARK, '');
-    if (known.includes(given) || BLANK.test(record[given] ?? '')) return [];
+    if (known.includes(given) || given === OF_COMPOSE || BLANK.test(record[given] ?? '')) return [];
     if (known.includes(name)) return [`${name} comes after a byte order mark (BOM), so it is not read: save .env as UTF-8 without BOM.`];
     const isToken = !hasToken && TOKEN_NAMES.has(name.toUpperCase());
     const meant = isToken ? 'DISCORD_TOKEN' : /^(?:NABI|DISCORD|DATABASE|LOG)_/i.test(name) ? nearest(name, known) : undefined;

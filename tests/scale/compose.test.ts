@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { readEnv } from '../../src/env.ts';
+import { findUnknownNames, readEnv } from '../../src/env.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -52,6 +52,12 @@ describe('compose.scale.yaml', () => {
         home: '/var/lib/nabi',
       },
     });
+  });
+
+  it('asks for nothing in .env that a start or the doctor would call unknown', () => {
+    const asked = [...read('compose.scale.yaml').matchAll(/\$\{(\w+):\?/g)].map(([, name = '']) => name);
+    expect(asked).toContain('NABI_DOMAIN');
+    expect(findUnknownNames(Object.fromEntries(asked.map((name) => [name, 'nabi.example.org'])))).toEqual([]);
   });
 
   it('lets no container write outside its own, gain rights or run as root without need', () => {
