@@ -57,8 +57,11 @@ export function buildScrub(secrets: readonly (string | null)[]): (text: string) 
     if (secret === null || secret.length < SHORTEST_SECRET) continue;
     known.add(secret);
     known.add(encodeURIComponent(secret));
+    // Some messages name the password of an address without the rest.
     const password = URL.canParse(secret) ? new URL(secret).password : '';
-    if (password.length >= SHORTEST_SECRET) known.add(password).add(decodeURIComponent(password));
+    if (password.length < SHORTEST_SECRET) continue;
+    const plain = decodeURIComponent(password);
+    known.add(password).add(plain).add(encodeURIComponent(plain));
   }
   const longestFirst = [...known].sort((a, b) => b.length - a.length);
   return (text) => {

@@ -35,7 +35,7 @@ if (!read.ok) {
 const { env } = read;
 const log = createLog({
   level: env.logLevel,
-  secrets: [env.token, env.databaseUrl, passwordOf(env.databaseUrl)],
+  secrets: [env.token, env.databaseUrl],
   pretty: process.stdout.isTTY === true,
   write: (line) => process.stdout.write(line),
 });
@@ -51,11 +51,6 @@ try {
   }
 } catch (error) {
   await life.endBecause(error, 'could not start');
-}
-
-/** Some messages name it without the rest of the address. */
-function passwordOf(databaseUrl: string | null): string | null {
-  return databaseUrl === null ? null : decodeURIComponent(new URL(databaseUrl).password);
 }
 
 async function openPlayground({ home, packs, port }: Env, log: Logger, life: Life): Promise<void> {
