@@ -10,6 +10,15 @@ export interface SqliteDatabase extends Database {
   close(): Promise<void>;
 }
 
+/** What every connection to the state has in common. */
+export function setUpConnection(connection: Sqlite.Database): void {
+  // A mark of the ledger lost to a power cut would double a post, so every commit reaches the disk.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  // What is deleted is overwritten, not only let go.
+  connection.pragma('secure_delete = ON');
+}
+
 /**
  * Everything on one connection is done in turn, so that nothing asked for meanwhile becomes a part of a transaction. Statements are
  * prepared once: there are a few dozen.

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { migrate, type SchemaUpgrade } from './migrations.ts';
 import { buildReads } from './reads.ts';
-import { createSqliteDatabase } from './sqlite-database.ts';
+import { createSqliteDatabase, setUpConnection } from './sqlite-database.ts';
 import { asTrouble, tellTrouble } from './trouble.ts';
 import type { State } from './types.ts';
 import { BUSY_TIMEOUT_MS, writeElsewhere } from './writer.ts';
@@ -23,9 +23,7 @@ export function openSqliteState(file: string, onUpgraded?: (upgrade: SchemaUpgra
     mkdirSync(dirname(file), { recursive: true });
     connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
     connection.pragma('journal_mode = WAL');
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    connection.pragma('secure_delete = ON');
+    setUpConnection(connection);
     const upgrade = migrate(connection, file);
     if (upgrade !== null) {
       // An older program left what it deleted in the file.

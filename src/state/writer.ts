@@ -6,7 +6,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
-import { createSqliteDatabase } from './sqlite-database.ts';
+import { createSqliteDatabase, setUpConnection } from './sqlite-database.ts';
 import { buildWrites, type Writes } from './writes.ts';
 
 /** Another program may hold the file for so long. Two of these still end before Discord stops waiting for an answer. */
@@ -115,11 +115,7 @@ if (!isMainThread && parentPort !== null) {
 
 function serve(file: string, port: NonNullable<typeof parentPort>): void {
   const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
-  // A mark of the ledger lost to a power cut would double a post, so every commit reaches the disk.
-  connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
-  // What is deleted is overwritten, not only let go.
-  connection.pragma('secure_delete = ON');
+  setUpConnection(connection);
   const db = createSqliteDatabase(connection);
   const wiper = createWiper(connection);
   const asked: { readonly id: number; readonly call: Call }[] = [];

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUp } from '../../src/state/backup.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
+import { exportState, importState } from '../../src/state/transfer/file.ts';
+import { openSqliteSnapshot, openSqliteTarget } from '../../src/state/transfer/sqlite.ts';
 import type { Change, State } from '../../src/state/types.ts';
 import { buildCorrection, buildSuggestion } from './suite/build.ts';
 
@@ -70,4 +72,21 @@ it('leaves nothing of a server', async () => {
   await state.saveChanges([{ kind: 'forget-server', guildId: 'server', keepLedger: false }], 8);
   expect(findFiles('words by')).toEqual([]);
   expect(existsSync(file)).toBe(true);
+});
+
+it('leaves nothing of what an import replaces', async () => {
+  const other = join(folder, 'other.db');
+  const moved = join(folder, 'moved.jsonl');
+  await openSqliteState(other).close();
+  const snapshot = openSqliteSnapshot(other);
+  await exportState(snapshot, moved, { nowMs: 8, overwrites: false });
+  await snapshot.close();
+
+  for (const userId of PEOPLE) await state.saveChanges(everythingOf(userId), 7);
+  await state.close();
+  expect(findFiles('person-number-101')).toEqual(['state.db']);
+  const target = await openSqliteTarget(file);
+  await importState(target, moved, { nowMs: 9, replaces: true });
+  await target.close();
+  expect(PEOPLE.flatMap(findFiles)).toEqual([]);
 });

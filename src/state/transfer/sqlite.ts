@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { SCHEMA_VERSION } from '../migrations.ts';
 import { KEYS, TABLE_NAMES, TABLES } from '../rows/tables.ts';
 import { openSqliteState } from '../sqlite.ts';
+import { setUpConnection } from '../sqlite-database.ts';
 import { type Row, type Snapshot, type Target, TransferError } from './types.ts';
 
 const AnyRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
@@ -37,8 +38,7 @@ export function openSqliteSnapshot(file: string): Snapshot {
 export async function openSqliteTarget(file: string): Promise<Target> {
   await openSqliteState(file).close();
   const db = new Database(file, { fileMustExist: true });
-  db.pragma('synchronous = FULL');
-  db.pragma('foreign_keys = ON');
+  setUpConnection(db);
   db.exec('BEGIN IMMEDIATE');
   const count = (table: string): number => z.int().parse(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   return {
