@@ -15,6 +15,7 @@ const HOUR_UTC = 3;
 const MINUTE_UTC = 41;
 const LOOK_EVERY_MS = 10 * 60_000;
 const RETRY_AFTER_MS = 60 * 60_000;
+/** Of so many days, weeks and months the newest copy is kept. */
 export const KEPT = { days: 7, weeks: 4, months: 6 } as const;
 
 /** The folder in NABI_HOME. */

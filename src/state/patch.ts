@@ -8,6 +8,7 @@ export interface PatchedSettings {
   readonly before: SettingsPatch | null;
 }
 
+/** The settings as the patch wants them. What is set to what it was already counts as not touched. */
 export function patchSettings(settings: ServerSettings, patch: SettingsPatch): PatchedSettings {
   const isTouched = (name: keyof SettingsPatch): boolean => name in patch && !isDeepStrictEqual(patch[name], settings[name]);
   const isDailyTouched = patch.daily !== undefined && !isDeepStrictEqual(choicesOf(patch.daily), choicesOf(settings.daily));

@@ -37,6 +37,7 @@ export type Reads = ServerReads & LedgerReads & MemberReads & NoticeReads;
 /** A LIMIT for all there are. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
+/** Each parses what the store gives; `State` says what each promises. */
 export function buildReads(db: Database): Reads {
   return { ...buildServerReads(db), ...buildLedgerReads(db), ...buildMemberReads(db), ...buildNoticeReads(db) };
 }

@@ -16,6 +16,7 @@ export type Writes = LedgerWrites & OtherWrites;
 /** Undoes the transaction of a write that found something else than what was read. */
 class ChangedMeanwhile extends Error {}
 
+/** Each is one transaction, or a part of the one `db` is inside of; `State` says what each promises. */
 export function buildWrites(db: Database): Writes {
   return { ...buildLedgerWrites(db), ...buildOtherWrites(db) };
 }

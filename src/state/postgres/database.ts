@@ -8,6 +8,7 @@ import { isUndoneByOthers } from './trouble.ts';
 /** A transaction that met others is tried so often before it is an error. */
 const MOST_ATTEMPTS = 4;
 
+/** Each statement on a connection of the pool, a transaction on one of its own. Rejects with what the pool and Postgres say. */
 export function createPostgresDatabase(pool: ConnectionPool): Database {
   async function onConnection<Result>(act: (client: PoolClient) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();

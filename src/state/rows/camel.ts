@@ -7,6 +7,7 @@ export type Kept<Row> = { readonly [Column in keyof Row & string as Camel<Column
 
 const names = new Map<string, string>();
 
+/** @param column Such as `guild_id`. */
 export function nameOf(column: string): string {
   const known = names.get(column);
   if (known !== undefined) return known;
@@ -15,6 +16,7 @@ export function nameOf(column: string): string {
   return name;
 }
 
+/** A row under the names of the interface; its values stay as they are. */
 export function fromRow<Row extends object>(row: Row): Kept<Row>;
 export function fromRow(row: object): object {
   const kept: Record<string, unknown> = {};

@@ -22,10 +22,9 @@ export const TABLES = {
 };
 
 export type TableName = keyof typeof TABLES;
-export const TABLE_NAMES: readonly TableName[] = [
-  ...(['servers', 'dailies', 'deliveries', 'outbox', 'settings_changes', 'progress', 'saved_quotes'] as const),
-  ...(['suggestions', 'corrections', 'season_notices', 'departures', 'used_interactions', 'meta'] as const),
-];
+
+/** In the order in which rows can be put in. */
+export const TABLE_NAMES: readonly TableName[] = z.object(TABLES).keyof().options;
 
 /** The columns that tell a row from every other one of its table. */
 export const KEYS: Readonly<Record<TableName, readonly string[]>> = {
