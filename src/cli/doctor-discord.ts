@@ -1,6 +1,7 @@
 /** The doctor's look at Discord: whether it answers, whose the token is, and whether both agree about the time. */
 import { ApplicationIntegrationType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { wrongToken } from '../discord/application.ts';
 import { USER_AGENT } from '../discord/user-agent.ts';
 import type { Env } from '../env.ts';
 import type { Finding } from './doctor-state.ts';
@@ -37,14 +38,7 @@ export async function examineDiscord(env: Env, now: () => number): Promise<Findi
   }
   const clock = examineClock(response.headers.get('date'), (askedAtMs + now()) / 2);
   if (response.status === 401) {
-    return [
-      ...clock,
-      {
-        about: 'token',
-        state: 'problem',
-        says: 'Discord does not accept DISCORD_TOKEN. Copy it again from the Bot page of your application.',
-      },
-    ];
+    return [...clock, { about: 'token', state: 'problem', says: wrongToken().message }];
   }
   if (!response.ok) return [...clock, { about: 'Discord', state: 'problem', says: `it answered with status ${response.status}.` }];
   const application = await readApplication(response);

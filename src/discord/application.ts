@@ -36,6 +36,7 @@ export async function loadIdentity(rest: Pick<DiscordRest, 'loadApplication'>, e
   throw new ApplicationError(`Discord could not be asked which application this is: ${asked.failure.message}`, { mayPass });
 }
 
+/** Discord answered 401: nothing helps but another token. */
 export function wrongToken(): ApplicationError {
   return new ApplicationError('Discord does not accept DISCORD_TOKEN. Copy it again from the Bot page of your application.', {
     isTokenWrong: true,

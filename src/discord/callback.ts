@@ -11,7 +11,7 @@ import type { ReplyFile } from '../message/reply.ts';
 import { listRefusals } from './refusal.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { USER_AGENT } from './user-agent.ts';
-import { encodeResponse } from './wire.ts';
+import { encodeResponse, parseJson } from './wire.ts';
 
 /** After three seconds Discord has told the user that the application did not respond (10062 for whoever comes later). */
 const CALLBACK_DEADLINE_MS = 3_000;
@@ -56,6 +56,7 @@ export interface CallbackOptions {
   readonly deadlineMs?: number;
 }
 
+/** Opens no connection; the first response does. */
 export function createCallbacks(options: CallbackOptions): Callbacks {
   const { log, deadlineMs = CALLBACK_DEADLINE_MS } = options;
   const base = new URL(options.apiUrl);
@@ -163,12 +164,4 @@ function describeNetworkFailure(err: unknown): object {
   const code: unknown = 'code' in err ? err.code : undefined;
   if (typeof code === 'string' && NETWORK_CODE.test(code)) return { reason: `${code}: ${err.message}` };
   return err.name === 'TimeoutError' ? { reason: err.message } : { err };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

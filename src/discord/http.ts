@@ -21,7 +21,7 @@ import {
   takesOnlyQuestions,
 } from './listen.ts';
 import { createJudge, readSignature } from './signature.ts';
-import { encodeResponse, isInteraction } from './wire.ts';
+import { encodeResponse, isInteraction, parseJson } from './wire.ts';
 
 const ADDRESS = '/interactions';
 
@@ -61,7 +61,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
       log.warn({}, "a correctly signed request was not of this time and was refused; is this machine's clock right?");
     }
     if (judged !== 'genuine') return UNSIGNED;
-    const interaction = parseJson(body);
+    const interaction = parseJson(body.toString('utf8'));
     return isInteraction(interaction) ? interaction : NO_INTERACTION;
   }
 
@@ -109,11 +109,3 @@ const TOO_LARGE: Refusal = {
   says: `The body is larger than ${BODY_LIMIT_BYTES / 1_000} kB.`,
   headers: { connection: 'close' },
 };
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
-}

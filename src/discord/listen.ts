@@ -92,6 +92,7 @@ function describeListenFailure(error: Error, { host, port, variables }: ListenOp
   return new ListenError(`Listening on ${where} failed: ${error.message}`);
 }
 
+/** The path a request asks for, without its query. */
 export function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
 }

@@ -51,6 +51,7 @@ export interface PaceOptions {
   readonly nowMs?: () => number;
 }
 
+/** Of the requests of one token, none of which has left yet. */
 export function createPace(options: PaceOptions = {}): Pace {
   const { requestsPerSecond = REQUESTS_PER_SECOND, gapMs = GAP_MS, nowMs = () => performance.now() } = options;
   const taken = new Set<{ freeAtMs: number }>();

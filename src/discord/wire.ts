@@ -14,6 +14,15 @@ export function isInteraction(value: unknown): value is APIInteraction {
   return 'type' in value && Number.isInteger(value.type);
 }
 
+/** What a body says as JSON; null where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The bytes of a response. Both transports send exactly these, which is why the same reply is the same everywhere. */
 export function encodeResponse(response: APIInteractionResponse): string {
   return JSON.stringify(response);
