@@ -29,8 +29,13 @@ function freeText(what: string) {
   return z.string().refine((value) => !looksSecret(value), { error: butItIs(`must be ${what}`), abort: true });
 }
 
+/** Whether a folder begins with a sign that only a shell replaces. */
+export function needsShell(folder: string): boolean {
+  return /^[~$%]/.test(folder);
+}
+
 function folder() {
-  return freeText('a folder').refine((value) => !/^[~$%]/.test(value), {
+  return freeText('a folder').refine((value) => !needsShell(value), {
     error: 'begins with a sign that only a shell replaces, such as ~ or $HOME: write the whole path, from / on.',
   });
 }

@@ -9,12 +9,7 @@ import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
 import type { Problem } from '../packs/problem.ts';
 import { readPacks } from '../packs/read.ts';
 import type { PackRecords } from '../packs/records.ts';
-
-export interface CheckIo {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 interface TitleSummary {
   readonly id: string;
@@ -39,15 +34,15 @@ const USAGE =
  * advice in the same form and change no exit code; how many facts nobody looked at for long is one of them a file, with --json one a
  * fact. Returns the exit code: 0 all is well, 1 there are problems, 2 wrong usage.
  */
-export function runCheck(args: readonly string[], io: CheckIo, now: () => number = Date.now): number {
+export function runCheck(args: readonly string[], io: Pick<CliIo, 'stdout' | 'stderr' | 'env'>, now: () => number = Date.now): number {
   const asked = readArguments(args);
   if (typeof asked === 'string') {
     io.stderr.write(`${asked}\n${USAGE}`);
-    return 2;
+    return EXIT_WRONG_USAGE;
   }
   if (asked.help) {
     io.stdout.write(USAGE);
-    return 0;
+    return EXIT_DONE;
   }
   const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
   const nowMs = now();
@@ -61,7 +56,7 @@ export function runCheck(args: readonly string[], io: CheckIo, now: () => number
   else if (ok) io.stdout.write(`${titles.flatMap((title) => [describeTitle(title), describeDaily(title)]).join('\n')}\nNo problems.\n`);
   else io.stdout.write(`${problems.map(describeProblem).join('\n')}\n${countProblems(problems)}\n`);
   if (!asked.json) for (const note of notes) io.stdout.write(`note: ${describeProblem(note)}\n`);
-  return ok ? 0 : 1;
+  return ok ? EXIT_DONE : EXIT_PROBLEM;
 }
 
 /** The national lines beside a word of care, whichever packs are asked about: what is twelve months old is hidden, and said here. */

@@ -2,6 +2,7 @@
 /** `nabi <subcommand>`: what can be done without Discord's window. */
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { needsShell } from '../env.ts';
 import { examineEnvFile } from '../env-file.ts';
 import { runAsk } from './ask.ts';
 import { runBackup, runRestore } from './backup.ts';
@@ -95,6 +96,6 @@ function loadOwnSettings(): void {
   for (const folder of folders) {
     const told = isSet(folder.name) ? process.env[folder.name]?.trim() : folder.usual;
     // What begins with a sign of the shell is refused in words.
-    if (told !== undefined && !/^[~$%]/.test(told)) process.env[folder.name] = resolve(dirname(ENV_FILE), told);
+    if (told !== undefined && !needsShell(told)) process.env[folder.name] = resolve(dirname(ENV_FILE), told);
   }
 }
