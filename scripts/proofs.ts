@@ -1,5 +1,5 @@
 /**
- * `npm run proofs`: the promises about the daily post at full size, each with its figure. About ten minutes on two cores;
+ * `npm run proofs`: the promises at full size, about the daily post and about whatever may be typed, each with its figure. About ten minutes on two cores;
  * `npm run proofs -- kill fan-out` runs only those named.
  */
 import { spawnSync } from 'node:child_process';

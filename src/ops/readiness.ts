@@ -21,6 +21,7 @@ export interface ReadinessReport {
   readonly notReady: Readonly<Record<string, string>>;
 }
 
+/** Watches nothing yet. @param patienceMs A part that says nothing for so long counts as not ready. */
 export function createReadiness(patienceMs = PATIENCE_MS): Readiness {
   const parts = new Map<string, Look>();
   return {

@@ -38,6 +38,7 @@ export function mayBeThePicture({ status, code }: DiscordFailure): boolean {
 
 const HTTP = { none: 0, unauthorized: 401, forbidden: 403, requestTimeout: 408, tooLarge: 413, tooMany: 429, serverError: 500 } as const;
 
+/** By Discord's own code where it is known, else by the status of HTTP. */
 export function judgeFailure(failure: DiscordFailure): FailureVerdict {
   const known = BY_CODE[failure.code];
   if (known !== undefined) return known;

@@ -42,7 +42,7 @@ export async function waitBeforeLogin({ state, saveMeta, log, now, wait = sleep 
 }
 
 /** @param logins Within the last hour. */
-export function buildPauseMs(logins: number): number {
+function buildPauseMs(logins: number): number {
   return logins < FREE_LOGINS ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (logins - FREE_LOGINS), LONGEST_PAUSE_MS);
 }
 

@@ -85,7 +85,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
 }
 
 /** @param failures Before this one, without a success in between. */
-export function buildPauseMs(failures: number): number {
+function buildPauseMs(failures: number): number {
   return Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
 }
 

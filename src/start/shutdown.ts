@@ -3,7 +3,7 @@ import { withinMs } from '../deadline.ts';
 import type { Log } from '../log.ts';
 
 /** The promise to operators is 5 s from the signal to the exit; what is left over is for the process itself. */
-export const SHUTDOWN_DEADLINE_MS = 4_500;
+const SHUTDOWN_DEADLINE_MS = 4_500;
 /** A step that comes after one that hung still gets this long, so that databases are closed all the same. */
 const LEAST_STEP_MS = 50;
 /** npm passes on a Ctrl-C that the terminal has already sent to everyone: two signals, one wish. */
