@@ -1,19 +1,20 @@
 /** `/about`: the title card. */
 
-import { buildSourcesButton, buildSourcesLine, type Evidence } from '../src/bot/evidence.ts';
+import { buildSourcesButton, type Evidence } from '../src/bot/evidence.ts';
 import { labelFact } from '../src/bot/fact-label.ts';
 import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
-import { type Block, buildListBlocks, choosePage, chunk } from '../src/bot/paging.ts';
+import { buildPageBehind } from '../src/bot/page-behind.ts';
+import { type Block, buildListBlocks, chunk } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, showDate, showDays, showLink, showList, showName } from '../src/language/show.ts';
+import { showDate, showDays, showLink, showList, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW } from '../src/message/limits.ts';
 import { keepSentences } from '../src/message/phone.ts';
-import { buildButton, buildMessage, buildPager, buildSelect } from '../src/message/reply.ts';
+import { buildButton, buildSelect } from '../src/message/reply.ts';
 import type { KeyFact, Place, Section } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
 import { pressForFirst as pressForAwards } from './awards/filter.ts';
@@ -175,47 +176,39 @@ function buildOverview(context: Context, title: Title): Reply {
       ],
       notes: noteDisagreements(context, title, shown, ceiling),
       evidence: shown,
-      rows: [buildChoices(context, title, views, OVERVIEW), ...chunk(buttons, MAX_BUTTONS_PER_ROW)],
+      rows: [buildSelectOf(context, title, listChoices(views), OVERVIEW), ...chunk(buttons, MAX_BUTTONS_PER_ROW)],
     }),
   };
 }
 
 function buildBehind(context: Context, title: Title, view: View, askedPage: string | number | undefined): Reply {
-  const { say } = context;
   const views = listViews(context, title);
-  const page = choosePage(view.blocks(), askedPage, context.style);
   const head = view.within ?? view.id;
   const inside = views.filter(({ id, within }) => id === head || within === head);
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(escapeMarkdown(view.label), title), ...page.texts],
-      footnotes: [buildSourcesLine(context, title, page.records, ceilingOf(title, context))],
-      rows: [
-        inside.length === 1
-          ? buildChoices(context, title, views, view.id)
-          : buildSelect(
-              buildCustomId('about', 'section', title.id),
-              say('about.more'),
-              inside.map(({ id, label }) => ({ label, value: id, chosen: id === view.id })),
-            ),
-        buildPager(say, { command: 'about', action: 'page', args: [title.id, view.id] }, page.number, page.count),
-        [
-          buildButton({ label: say('about.overview'), id: buildCustomId('about', 'page', title.id, OVERVIEW) }),
-          buildSourcesButton(say, title, view.id === PLACES ? 'places' : 'about'),
-        ],
-      ],
+    message: buildPageBehind(context, {
+      title,
+      heading: escapeMarkdown(view.label),
+      blocks: view.blocks(),
+      askedPage,
+      pager: { command: 'about', action: 'page', args: [title.id, view.id] },
+      select: buildSelectOf(context, title, inside.length === 1 ? listChoices(views) : inside, view.id),
+      back: buildButton({ label: context.say('about.overview'), id: buildCustomId('about', 'page', title.id, OVERVIEW) }),
+      topic: view.id === PLACES ? 'places' : 'about',
     }),
   };
 }
 
-function buildChoices({ say }: Context, title: Title, views: readonly View[], chosen: string) {
+/** The views that have neither a button nor another one before them. */
+function listChoices(views: readonly View[]): readonly View[] {
+  return views.filter(({ isButton, within }) => !isButton && within === undefined);
+}
+
+function buildSelectOf({ say }: Context, title: Title, views: readonly View[], chosen: string) {
   return buildSelect(
     buildCustomId('about', 'section', title.id),
     say('about.more'),
-    views
-      .filter(({ isButton, within }) => !isButton && within === undefined)
-      .map(({ id, label }) => ({ label, value: id, chosen: id === chosen })),
+    views.map(({ id, label }) => ({ label, value: id, chosen: id === chosen })),
   );
 }
 

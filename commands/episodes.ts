@@ -1,17 +1,18 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
 
-import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildSourcesButton } from '../src/bot/evidence.ts';
 import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
-import { buildListBlocks, choosePage } from '../src/bot/paging.ts';
+import { buildPageBehind } from '../src/bot/page-behind.ts';
+import { buildListBlocks } from '../src/bot/paging.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, showDays, showName, showShortDate } from '../src/language/show.ts';
+import { showDays, showName, showShortDate } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW, MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { countLines, keepSentences, PHONE } from '../src/message/phone.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage } from '../src/message/reply.ts';
+import { buildButton, buildNotice, buildSelect, clampPage } from '../src/message/reply.ts';
 import type { Episode } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
 
@@ -196,23 +197,19 @@ function answerFacts(context: Context, title: Title, episode: Episode, askedPage
   const items = [...episode.facts]
     .sort((a, b) => Number(!isOpen(a, ceiling)) - Number(!isOpen(b, ceiling)))
     .map((fact) => ({ text: showWithin(say, title, ceiling, fact, escapeMarkdown(fact.text)), records: [fact] }));
-  const page = choosePage(buildListBlocks(say('episodes.facts'), items), askedPage, context.style);
   const name = showTitle(context, title, ceiling, episode, true);
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(say('episodes.one', { number: episode.number, name }), title), ...page.texts],
-      footnotes: [buildSourcesLine(context, title, page.records, ceiling)],
-      rows: [
-        buildPager(say, { command: 'episodes', action: 'facts', args: [title.id, String(episode.number)] }, page.number, page.count),
-        [
-          buildButton({
-            label: say('quiz.episode', { episode: episode.number }),
-            id: buildCustomId('episodes', 'one', title.id, episode.number),
-          }),
-          buildSourcesButton(say, title, `episode:${episode.number}`),
-        ],
-      ],
+    message: buildPageBehind(context, {
+      title,
+      heading: say('episodes.one', { number: episode.number, name }),
+      blocks: buildListBlocks(say('episodes.facts'), items),
+      askedPage,
+      pager: { command: 'episodes', action: 'facts', args: [title.id, String(episode.number)] },
+      back: buildButton({
+        label: say('quiz.episode', { episode: episode.number }),
+        id: buildCustomId('episodes', 'one', title.id, episode.number),
+      }),
+      topic: `episode:${episode.number}`,
     }),
   };
 }

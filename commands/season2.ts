@@ -1,16 +1,17 @@
 /** `/season2`: the state of a next season first, then what has been claimed about it and what became of the claims. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
+import { buildSourcesButton } from '../src/bot/evidence.ts';
 import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
-import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
+import { buildPageBehind } from '../src/bot/page-behind.ts';
+import { type Block, buildListBlocks } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, showCommand, showDate, showLink, showName, showShortDate } from '../src/language/show.ts';
+import { showCommand, showDate, showLink, showName, showShortDate } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { keepSentences } from '../src/message/phone.ts';
-import { buildButton, buildMessage, buildNotice, buildPager } from '../src/message/reply.ts';
+import { buildButton, buildNotice } from '../src/message/reply.ts';
 import type { Claim, NotASeason } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
 
@@ -124,17 +125,15 @@ interface Behind {
 }
 
 function answerBehind(context: Context, title: Title, { action, heading, items }: Behind, askedPage: string | undefined): Reply {
-  const { say } = context;
-  const page = choosePage(buildListBlocks('', items), askedPage, context.style);
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(heading, title), ...page.texts],
-      footnotes: [buildSourcesLine(context, title, page.records, ceilingOf(title, context))],
-      rows: [
-        buildPager(say, { command: 'season2', action, args: [title.id] }, page.number, page.count),
-        [buildButton({ label: say('season.back'), id: pressForSeason(title) }), buildSourcesButton(say, title, 'season')],
-      ],
+    message: buildPageBehind(context, {
+      title,
+      heading,
+      blocks: buildListBlocks('', items),
+      askedPage,
+      pager: { command: 'season2', action, args: [title.id] },
+      back: buildButton({ label: context.say('season.back'), id: pressForSeason(title) }),
+      topic: 'season',
     }),
   };
 }

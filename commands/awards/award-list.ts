@@ -1,11 +1,10 @@
-/** All that is known of the awards asked for, ceremony by ceremony, over pages. */
-import { buildSourcesButton, buildSourcesLine } from '../../src/bot/evidence.ts';
-import { type Block, buildListBlocks, choosePage } from '../../src/bot/paging.ts';
+import { buildPageBehind } from '../../src/bot/page-behind.ts';
+import { type Block, buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
-import { accentOf, buildHeading, showList, showName, showShortDate } from '../../src/language/show.ts';
-import { buildButton, buildMessage, buildPager } from '../../src/message/reply.ts';
+import { showList, showName, showShortDate } from '../../src/language/show.ts';
+import { buildButton } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { filterArgs, pressForFirst } from './filter.ts';
@@ -22,26 +21,22 @@ export function buildAwardList(
   const isAll = Object.keys(filter).length === 0;
   const ceremonies = content.list('ceremonies', title.id).filter((ceremony) => found.some((award) => award.ceremony === ceremony.id));
   const recognition = isAll ? content.list('recognition', title.id).filter((fact) => isOpen(fact, ceiling)) : [];
-  const page = choosePage(
-    [
-      ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, ceiling)),
-      ...buildListBlocks(
-        say('awards.recognition'),
-        recognition.map((fact) => ({ text: escapeMarkdown(fact.text), records: [fact] })),
-      ),
-    ],
-    askedPage,
-    context.style,
-  );
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(say('awards.heading'), title), ...page.texts],
-      footnotes: [say('awards.listedOnly'), buildSourcesLine(context, title, page.records, ceiling)],
-      rows: [
-        buildPager(say, { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] }, page.number, page.count),
-        [buildButton({ label: say('awards.showAll'), id: pressForFirst(title) }), buildSourcesButton(say, title, 'awards')],
+    message: buildPageBehind(context, {
+      title,
+      heading: say('awards.heading'),
+      blocks: [
+        ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, ceiling)),
+        ...buildListBlocks(
+          say('awards.recognition'),
+          recognition.map((fact) => ({ text: escapeMarkdown(fact.text), records: [fact] })),
+        ),
       ],
+      askedPage,
+      pager: { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] },
+      back: buildButton({ label: say('awards.showAll'), id: pressForFirst(title) }),
+      topic: 'awards',
+      notes: [say('awards.listedOnly')],
     }),
   };
 }

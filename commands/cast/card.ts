@@ -1,15 +1,16 @@
 /** What the cards of a character and of a person have in common: a first page, and what is behind its buttons. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { buildSourcesButton, buildSourcesLine, type Evidence } from '../../src/bot/evidence.ts';
+import { buildSourcesButton, type Evidence } from '../../src/bot/evidence.ts';
 import { buildFirstPage, type FirstPage, noteDisagreements } from '../../src/bot/first-page.ts';
 import { showWithin } from '../../src/bot/hidden.ts';
-import { type Block, buildListBlocks, choosePage, chunk } from '../../src/bot/paging.ts';
+import { buildPageBehind } from '../../src/bot/page-behind.ts';
+import { type Block, buildListBlocks, chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
-import { accentOf, buildHeading, plainName } from '../../src/language/show.ts';
+import { plainName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
-import { buildButton, buildMessage, buildPager, buildSelect, type SelectOption } from '../../src/message/reply.ts';
+import { buildButton, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import type { Award, Fact } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 
@@ -81,18 +82,16 @@ function buildFirst(context: Context, title: Title, card: Card): Reply {
 }
 
 function buildBehind(context: Context, title: Title, card: Card, view: View, askedPage: string | undefined): Reply {
-  const { say } = context;
   const { kind, id } = card;
-  const page = choosePage(view.blocks, askedPage, context.style);
   return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(card.heading, title), ...page.texts],
-      footnotes: [buildSourcesLine(context, title, page.records, ceilingOf(title, context))],
-      rows: [
-        buildPager(say, { command: 'cast', action: 'card', args: [title.id, kind, id, view.id] }, page.number, page.count),
-        [buildButton({ label: card.name, id: pressForCard(title.id, kind, id) }), buildSourcesButton(say, title, `${kind}:${id}`)],
-      ],
+    message: buildPageBehind(context, {
+      title,
+      heading: card.heading,
+      blocks: view.blocks,
+      askedPage,
+      pager: { command: 'cast', action: 'card', args: [title.id, kind, id, view.id] },
+      back: buildButton({ label: card.name, id: pressForCard(title.id, kind, id) }),
+      topic: `${kind}:${id}`,
     }),
   };
 }

@@ -241,13 +241,15 @@ export function buildRoleSelect(id: string, placeholder: string): APIRoleSelectC
   return { type: ComponentType.RoleSelect, custom_id: id, placeholder: shorten(placeholder, MAX_SELECT_PLACEHOLDER) };
 }
 
+/** The press that turns pages, but for the number of the page. */
+export interface PagerPress {
+  readonly command: string;
+  readonly action: string;
+  readonly args: readonly string[];
+}
+
 /** "Previous", "2 of 5", "Next": presses of `action` with the page number appended; nothing for a single page. */
-export function buildPager(
-  say: Say,
-  press: { readonly command: string; readonly action: string; readonly args: readonly string[] },
-  page: number,
-  pageCount: number,
-): Row | undefined {
+export function buildPager(say: Say, press: PagerPress, page: number, pageCount: number): Row | undefined {
   if (pageCount <= 1) return undefined;
   const idOf = (target: number) => buildCustomId(press.command, press.action, ...press.args, target);
   return [
