@@ -32,7 +32,7 @@ export interface Card {
   readonly id: string;
   readonly name: string;
   readonly heading: string;
-  readonly first: Pick<FirstPage, 'beside' | 'facts' | 'notes'> & {
+  readonly first: Required<Pick<FirstPage, 'beside' | 'facts'>> & {
     /** Beside the views. */
     readonly buttons: readonly APIButtonComponent[];
     /** Records of what stands there. */
@@ -64,10 +64,9 @@ function buildFirst(context: Context, title: Title, card: Card): Reply {
       title,
       ceiling,
       heading: card.heading,
-      beside: first.beside ?? [],
-      facts: first.facts ?? [],
+      beside: first.beside,
+      facts: first.facts,
       notes: [
-        ...(first.notes ?? []),
         ...noteDisagreements(context, title, first.shown, ceiling),
         ...(hiddenCount === 0 ? [] : [say('spoiler.hidden', { count: hiddenCount })]),
       ],
@@ -110,6 +109,11 @@ export function buildFactBlocks({ say }: Context, facts: readonly Fact[], ceilin
 
 export type FactKind = NonNullable<Fact['kind']>;
 
+/** The fact that its pack puts first, else the first one. */
+export function chooseFirst(facts: readonly Fact[]): Fact | undefined {
+  return facts.find(({ first }) => first) ?? facts[0];
+}
+
 /** One block for everything beyond the ceiling, so that not even its kind is told before somebody looks. */
 export function buildLaterBlocks(context: Context, title: Title, ceiling: number, records: readonly Later[]): readonly Block[] {
   const later = [...records].sort((a, b) => a.spoiler_from - b.spoiler_from);
@@ -137,14 +141,19 @@ export function showAward({ content, say }: Context, title: Title, award: Award)
   return award.counted ? line : `${line} ${say('awards.notCounted')}`;
 }
 
+/** Somebody to go on to: a choice of the select that `open` answers. */
+export function buildChoice(
+  kind: Card['kind'],
+  who: { readonly id: string } & Parameters<typeof plainName>[0],
+  description: string,
+): SelectOption {
+  return { label: plainName(who), value: `${kind}:${who.id}`, description };
+}
+
 /** The leads to go on to. */
 export function buildMainOptions(context: Context, title: Title, ceiling: number, except: string): readonly SelectOption[] {
   return context.content
     .list('cast', title.id)
     .filter((character) => character.group === 'main' && character.id !== except && isOpen(character, ceiling))
-    .map((character) => ({
-      label: plainName(character),
-      value: `character:${character.id}`,
-      description: context.say('cast.kind.character'),
-    }));
+    .map((character) => buildChoice('character', character, context.say('cast.kind.character')));
 }

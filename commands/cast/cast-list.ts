@@ -5,12 +5,13 @@ import { buildFirstPage } from '../../src/bot/first-page.ts';
 import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { accentOf, buildHeading, plainName, showName } from '../../src/language/show.ts';
+import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
+import { buildChoice } from './card.ts';
 
 /** The press that opens the cast at a glance. */
 export const pressForCast = (title: Title) => buildCustomId('cast', 'first', title.id);
@@ -35,15 +36,7 @@ export function buildCastAtAGlance(context: Context, title: Title): Reply {
       facts: [...main.map(lineOf), '', ...supporting.map(lineOf)],
       evidence: collectEvidence(content, title, 'cast', ceiling),
       rows: [
-        buildSelect(
-          buildCustomId('cast', 'open', title.id),
-          say('cast.choose'),
-          [...main, ...supporting].map((character) => ({
-            label: plainName(character),
-            value: `character:${character.id}`,
-            description: keepSentences(character.description, 1),
-          })),
-        ),
+        buildSelect(buildCustomId('cast', 'open', title.id), say('cast.choose'), [...main, ...supporting].map(buildCharacterChoice)),
         [buildButton({ label: say('cast.full'), id: buildCustomId('cast', 'list', title.id, 0) }), buildSourcesButton(say, title, 'cast')],
       ],
     }),
@@ -61,7 +54,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
       .filter((character) => character.group === group)
       .map((character) => ({
         line: [`**${showName(character)}**`, ...openActors(context, title.id, character, ceiling).map(showName)].join(' · '),
-        option: { label: plainName(character), value: `character:${character.id}`, description: keepSentences(character.description, 1) },
+        option: buildCharacterChoice(character),
       })),
   }));
   const children = characters.flatMap((character) =>
@@ -70,7 +63,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
       .flatMap((role) => content.get('people', title.id, role.actor) ?? [])
       .map((actor) => ({
         line: say('cast.childLine', { actor: `**${showName(actor)}**`, character: escapeMarkdown(character.name) }),
-        option: { label: plainName(actor), value: `person:${actor.id}`, description: say('cast.young', { character: character.name }) },
+        option: buildChoice('person', actor, say('cast.young', { character: character.name })),
       })),
   );
   const sections = [...groups, { heading: say('cast.group.child'), entries: children }].filter(({ entries }) => entries.length > 0);
@@ -96,6 +89,9 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
     }),
   };
 }
+
+const buildCharacterChoice = (character: Character): SelectOption =>
+  buildChoice('character', character, keepSentences(character.description, 1));
 
 /** Who plays a part, as far as it may be known; children aside. */
 export function openActors(context: Context, titleId: string, character: Character | undefined, ceiling: number): readonly Person[] {

@@ -2,12 +2,23 @@
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { plainName, showName, showRelation } from '../../src/language/show.ts';
+import { showName, showRelation } from '../../src/language/show.ts';
 import { countLines, keepSentences } from '../../src/message/phone.ts';
 import type { SelectOption } from '../../src/message/reply.ts';
 import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
-import { type Asked, buildCard, buildFactBlocks, buildLaterBlocks, buildMainOptions, showAward, sortAwards, type View } from './card.ts';
+import {
+  type Asked,
+  buildCard,
+  buildChoice,
+  buildFactBlocks,
+  buildLaterBlocks,
+  buildMainOptions,
+  chooseFirst,
+  showAward,
+  sortAwards,
+  type View,
+} from './card.ts';
 
 /** Lines of a phone that a fact takes on the first page. */
 const FACT_LINES = 3;
@@ -73,15 +84,12 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
   ];
   const best = awards.slice(0, 1).filter(({ counted }) => counted);
   const neighbours: SelectOption[] = [
-    ...openRoles.map((role) => ({ label: plainName(role.actor), value: `person:${role.actor.id}`, description: say('cast.kind.person') })),
-    ...openRelations.map(({ other }) => ({
-      label: plainName(other),
-      value: `character:${other.id}`,
-      description: say('cast.kind.character'),
-    })),
+    ...openRoles.map(({ actor }) => buildChoice('person', actor, say('cast.kind.person'))),
+    ...openRelations.map(({ other }) => buildChoice('character', other, say('cast.kind.character'))),
     ...buildMainOptions(context, title, ceiling, character.id),
   ];
-  const [wound, trait] = [chooseFirst(character.facts, 'wound', ceiling), chooseFirst(character.facts, 'trait', ceiling)];
+  const openFacts = character.facts.filter((fact) => isOpen(fact, ceiling));
+  const firstFacts = (['wound', 'trait'] as const).flatMap((kind) => chooseFirst(openFacts.filter((fact) => fact.kind === kind)) ?? []);
   return buildCard(
     context,
     title,
@@ -99,19 +107,13 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
           ...(remark !== '' && countLines(remark) <= REMARK_LINES ? [remark] : []),
           ...(character.age === undefined ? [] : [say('cast.age', { age: character.age })]),
           '',
-          ...[wound, trait].flatMap((fact) => (fact ? [showFirst(context, fact)] : [])),
+          ...firstFacts.map((fact) => showFirst(context, fact)),
           ...best.map((award) => showAward(context, title, award)),
           '',
           showRelations(named),
         ],
         buttons: [],
-        shown: [
-          character,
-          ...openRoles,
-          ...named.map(({ relation }) => relation),
-          ...best,
-          ...[wound, trait].flatMap((fact) => fact ?? []),
-        ],
+        shown: [character, ...openRoles, ...named.map(({ relation }) => relation), ...best, ...firstFacts],
       },
       views: views.filter(({ id, blocks }) => blocks.length > 0 && (id !== 'awards' || awards.length > best.length)),
       evidence: [character, ...character.relations, ...openRoles, ...character.facts],
@@ -158,12 +160,6 @@ function showRelations(relations: readonly Named[]): string {
 
 /** Hangul once, in the heading. */
 const nameOnly = <Named extends { readonly name: string }>({ name }: Named) => ({ name });
-
-/** The fact of a kind that the pack puts first, else the first one that may be known. */
-function chooseFirst(facts: readonly Fact[], kind: Fact['kind'], ceiling: number): Fact | undefined {
-  const open = facts.filter((fact) => fact.kind === kind && isOpen(fact, ceiling));
-  return open.find(({ first }) => first) ?? open[0];
-}
 
 function showFirst({ say }: Context, fact: Fact): string {
   return `**${say(fact.kind === 'wound' ? 'cast.facts.wound' : 'cast.facts.trait')}:** ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`;

@@ -2,7 +2,7 @@
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { plainName, showList, showName } from '../../src/language/show.ts';
+import { showList, showName } from '../../src/language/show.ts';
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
@@ -10,9 +10,11 @@ import { escapeMarkdown } from '../../src/text/text.ts';
 import {
   type Asked,
   buildCard,
+  buildChoice,
   buildFactBlocks,
   buildLaterBlocks,
   buildMainOptions,
+  chooseFirst,
   type FactKind,
   pressForCard,
   showAward,
@@ -39,7 +41,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
   const later = person.facts.filter((fact) => !isOpen(fact, ceiling)).map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) }));
   const others = listOtherTitles(context, title, person);
   const jobs = person.roles.filter((role) => parts.length === 0 || (role !== 'actor' && role !== 'child-actor'));
-  const firstFact = openFacts.find(({ first }) => first) ?? openFacts[0];
+  const firstFact = chooseFirst(openFacts);
   const firstKind = FACT_KINDS.find((kind) => openFacts.some((fact) => (fact.kind ?? 'story') === kind));
   const views: readonly View[] = [
     {
@@ -54,11 +56,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
     { id: 'later', label: say('spoiler.show'), blocks: buildLaterBlocks(context, title, ceiling, later) },
   ];
   const neighbours: SelectOption[] = [
-    ...parts.map(({ character }) => ({
-      label: plainName(character),
-      value: `character:${character.id}`,
-      description: say('cast.kind.character'),
-    })),
+    ...parts.map(({ character }) => buildChoice('character', character, say('cast.kind.character'))),
     ...buildMainOptions(context, title, ceiling, person.id),
   ];
   return buildCard(
