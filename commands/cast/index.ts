@@ -1,6 +1,15 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
-import { askWhichTitle, findByWholeName, sayGone, TITLE_OPTION, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import {
+  askWhichTitle,
+  findByWholeName,
+  sayGone,
+  TITLE_OPTION,
+  titleOfServer,
+  titlesSharing,
+  withTitle,
+  withTitleId,
+} from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -202,7 +211,7 @@ function answerNobody(context: Context, name: string, only?: Title): Reply {
 }
 
 function buildListButton(context: Context, only?: Title) {
-  const title = only ?? context.content.title(context.settings.title ?? '') ?? context.content.titles()[0] ?? failNoTitle();
+  const title = only ?? titleOfServer(context) ?? failNoTitle();
   return buildButton({ label: context.say('cast.showList', { title: title.name }), id: pressForCast(title) });
 }
 

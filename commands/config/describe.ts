@@ -8,6 +8,7 @@ import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showLanguage, showList, showStamp, showTime } from '../../src/language/show.ts';
+import { titleOfPost } from '../../src/lines/pick.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, shorten } from '../../src/text/text.ts';
@@ -102,7 +103,7 @@ function describeDaily(context: Context, daily: DailySettings | null, isBrief: b
 
 /** How many lines the daily post has at these settings, and what makes more; that there is none where there is none. */
 export function describeSupply({ placeContent, say }: Context, settings: ServerSettings): string {
-  const title = settings.title === null ? placeContent.titles()[0] : placeContent.title(settings.title);
+  const title = titleOfPost(placeContent, settings);
   if (title === undefined) return '';
   const { lines, days, more } = measureSupply(placeContent, title, settings);
   const labels = { ceiling: say('config.screen.reading'), tone: say('config.tone.all'), about: say('config.include.director') };
@@ -118,7 +119,7 @@ export function describeSupply({ placeContent, say }: Context, settings: ServerS
 
 /** Whether the daily post is on and has nothing to post. */
 export function hasNoLine({ placeContent }: Context, settings: ServerSettings): boolean {
-  const title = settings.title === null ? placeContent.titles()[0] : placeContent.title(settings.title);
+  const title = titleOfPost(placeContent, settings);
   return settings.daily?.enabled === true && title !== undefined && measureSupply(placeContent, title, settings).lines === 0;
 }
 

@@ -1,7 +1,7 @@
 /** One line: today's, any healing one, and either as a picture. */
 
 import { buildLanguageLine } from '../../src/bot/evidence.ts';
-import { sayGone } from '../../src/bot/titles.ts';
+import { sayGone, titleOfServer } from '../../src/bot/titles.ts';
 import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -19,6 +19,7 @@ import {
   pickForServer,
   pickForUser,
   pickRandom,
+  titleOfPost,
 } from '../../src/lines/pick.ts';
 import { showOrigin, showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -62,11 +63,9 @@ function showCard(context: Context, title: Title, quote: Quote, result: EffectRe
   };
 }
 
+/** The line of the day, as `chooseToday` has it. */
 export function answerToday(context: Context, title: Title): Reply {
-  const line = chooseToday(context, title);
-  return line
-    ? answerLine(context, title, line, context.say('quote.today'))
-    : buildNotice(context.say('quote.noLines', { title: showName(title) }));
+  return answerLine(context, title, chooseToday(context, title), context.say('quote.today'));
 }
 
 /** The line the daily post brought or will bring today; where there is none, the asker's (or server's) own of this UTC date. */
@@ -74,8 +73,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
   const { content, settings, caller, nowMs } = context;
   const lines = listDailyLines(content, title, settings);
   const { daily } = settings;
-  const serverTitle = settings.title ?? content.titles()[0]?.id;
-  if (daily?.enabled !== true || title.id !== serverTitle) {
+  if (daily?.enabled !== true || title.id !== titleOfPost(content, settings)?.id) {
     const utcDate = localDateAt(nowMs, 'UTC');
     // What is approved today joins tomorrow, so that the line of the day stays the line of the day.
     const settled = lines.filter((line) => !isCommunityLine(line) || line.as_of < utcDate);
@@ -91,25 +89,25 @@ function chooseToday(context: Context, title: Title): LinePick | null {
   return pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
 }
 
+/** Any line that may be offered unasked. */
 export function answerRandom(context: Context, title: Title): Reply {
   const lines = listHealingLines(context.content, title, ceilingOf(title, context));
-  const line = pickRandom(lines, context.pick);
-  return line
-    ? answerLine(context, title, line, context.say('quote.random'))
-    : buildNotice(context.say('quote.noLines', { title: showName(title) }));
+  return answerLine(context, title, pickRandom(lines, context.pick), context.say('quote.random'));
 }
 
 /** One gentle line for somebody who has a rough day, beside what they pressed and for them alone. */
 export function answerGentle(context: Context): Reply {
-  const { content, settings, say, pick } = context;
-  const title = (settings.title === null ? undefined : content.title(settings.title)) ?? content.titles()[0];
+  const { content, say, pick } = context;
+  const title = titleOfServer(context);
   const line = title && pickRandom(listGentleLines(content, title, ceilingOf(title, context)), pick);
   if (title === undefined || !line) return { place: 'new', ...buildNotice(say('care.light')) };
   return { ...answerLine(context, title, { ...line, questionIndex: null }, say('care.gentle')), visibility: 'private', place: 'new' };
 }
 
-function answerLine(context: Context, title: Title, line: LinePick, label: string): Reply {
+/** @param line null where there is none to show, which is said. */
+function answerLine(context: Context, title: Title, line: LinePick | null, label: string): Reply {
   const { content, say } = context;
+  if (line === null) return buildNotice(say('quote.noLines', { title: showName(title) }));
   const { quote } = line;
   const question = line.questionIndex === null ? undefined : quote.questions[line.questionIndex];
   const [save, ...sources] = buildLineButtons(say, title, quote);

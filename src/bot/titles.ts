@@ -1,8 +1,9 @@
 /** Which work is meant. The titles are never mixed: every answer is about one of them. */
 
 import { plainName } from '../language/show.ts';
+import { MAX_BUTTONS_PER_ROW, MAX_ROWS_PLAIN } from '../message/limits.ts';
 import type { ButtonSpec } from '../message/reply.ts';
-import { buildButton, buildMessage, buildNotice } from '../message/reply.ts';
+import { buildButton, buildNotice } from '../message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../text/text.ts';
 import type { Choice, CommandResult, Content, Context, OptionSpec, Reply, Title } from './types.ts';
 
@@ -14,14 +15,14 @@ export type TitleChoice =
 /** The title of the option `typed` (an id or any spelling), else the server's, else the first of the packs. */
 export function chooseTitle(context: Context, typed: string | undefined): TitleChoice {
   const { content, settings } = context;
-  const own = settings.title === null ? undefined : content.title(settings.title);
   if (typed === undefined) {
-    const title = own ?? content.titles()[0];
+    const title = titleOfServer(context);
     return title === undefined ? { kind: 'unknown' } : { kind: 'title', title };
   }
   const exact = content.title(typed) ?? findByWholeName(content, typed);
   if (exact) return { kind: 'title', title: exact };
   const sharing = titlesSharing(content, typed);
+  const own = content.title(settings.title ?? '');
   if (sharing.length > 1) return own && sharing.includes(own) ? { kind: 'title', title: own } : { kind: 'several', titles: sharing };
   const hits = content.search(cleanTyped(typed), { kinds: ['title'] });
   const best = hits[0] && content.title(hits[0].id);
@@ -60,20 +61,18 @@ export const TITLE_OPTION: OptionSpec = {
 /** Asks which work is meant, one button each; `idOf` gives the press that goes on. */
 export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Reply {
   const { say } = context;
-  const buttons = titles.map((title): ButtonSpec => ({ label: `${title.name} · ${title.year}`, id: idOf(title), style: 'primary' }));
-  return { visibility: 'private', message: buildMessage({ blocks: [say('title.which')], rows: [buttons.map(buildButton)] }) };
+  return buildNotice(say('title.which'), [buildTitleButtons(titles, idOf, 'primary')]);
 }
 
+/** Says that no title is called so, with a button for each there is; `idOf` as for `askWhichTitle`. */
 export function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Reply {
   const { say } = context;
-  const buttons = context.content.titles().map((title): ButtonSpec => ({ label: `${title.name} · ${title.year}`, id: idOf(title) }));
-  return {
-    visibility: 'private',
-    message: buildMessage({
-      blocks: [say('title.unknown', { typed: escapeMarkdown(cleanTyped(typed, 80)) })],
-      rows: [buttons.slice(0, 25).map(buildButton)],
-    }),
-  };
+  const buttons = buildTitleButtons(context.content.titles(), idOf, 'secondary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW);
+  return buildNotice(say('title.unknown', { typed: escapeMarkdown(cleanTyped(typed, 80)) }), [buttons]);
+}
+
+function buildTitleButtons(titles: readonly Title[], idOf: (title: Title) => string, style: NonNullable<ButtonSpec['style']>) {
+  return titles.map((title) => buildButton({ label: `${title.name} · ${title.year}`, id: idOf(title), style }));
 }
 
 /**
@@ -106,7 +105,12 @@ export function sayGone({ say }: Pick<Context, 'say'>): Reply {
   return buildNotice(say('error.gone'));
 }
 
-/** The title whose choices are offered while somebody types: the one of the option so far, else the server's, else the first. */
-export function titleOfChoices({ content, options, settings }: Context): Title | undefined {
-  return content.title(options.text('title') ?? '') ?? content.title(settings.title ?? '') ?? content.titles()[0];
+/** What is meant where nobody names a title: the server's own, else the first of the packs. */
+export function titleOfServer({ content, settings }: Context): Title | undefined {
+  return content.title(settings.title ?? '') ?? content.titles()[0];
+}
+
+/** The title whose choices are offered while somebody types: the one of the option so far, else as where nobody names one. */
+export function titleOfChoices(context: Context): Title | undefined {
+  return context.content.title(context.options.text('title') ?? '') ?? titleOfServer(context);
 }
