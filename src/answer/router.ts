@@ -28,7 +28,7 @@ import type { Heard } from '../care/listen.ts';
 import type { Fullness, SaidLately } from '../care/memory.ts';
 import { limitContent, withoutLaterSpeakers } from '../content/content-view.ts';
 import { inLanguage } from '../content/in-language.ts';
-import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
+import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
 import { withCommunityLines } from '../lines/community.ts';
 import { withoutHarm } from '../lines/gentle.ts';
 import { type Press, parseCustomId } from '../message/custom-id.ts';
@@ -192,9 +192,7 @@ function dressEffect(effect: Effect, style: Context['style']): Effect {
 
 /** The sentence for a bug, with a reference that the log has too. */
 export function buildBugResponse(request: Request, languages: Languages, reference: string): APIInteractionResponse {
-  if (request.kind === 'suggest') return buildChoices([]);
-  const say = languages.say(request.caller.userLocale);
-  return asNew(buildMessage({ blocks: [say('error.bug', { reference })] }), true);
+  return sayToAsker(request, languages, (say) => say('error.bug', { reference }));
 }
 
 /** Whether an answer without the state would be wrong or an invention: it is about what servers and members have set. */
@@ -207,9 +205,12 @@ export type StateSentence = 'error.notLoaded' | 'error.notSaved' | 'error.repeat
 
 /** What is said where the state cannot be read or written just now, or says that the same was asked before, and to who asks too much. */
 export function buildStateResponse(request: Request, languages: Languages, sentence: StateSentence): APIInteractionResponse {
+  return sayToAsker(request, languages, (say) => say(sentence));
+}
+
+function sayToAsker(request: Request, languages: Languages, choose: (say: Say) => string): APIInteractionResponse {
   if (request.kind === 'suggest') return buildChoices([]);
-  const say = languages.say(request.caller.userLocale);
-  return asNew(buildMessage({ blocks: [say(sentence)] }), true);
+  return asNew(buildMessage({ blocks: [choose(languages.say(request.caller.userLocale))] }), true);
 }
 
 /** For what cannot be read, so that there is nobody whose language could be known. To a question for choices Discord takes nothing else. */

@@ -1,6 +1,5 @@
 /** What somebody picked in an option, as Discord resolved it. */
 
-/** A channel somebody picked in an option, as Discord resolved it. */
 export interface PickedChannel {
   readonly id: string;
   readonly type: number;
@@ -8,7 +7,6 @@ export interface PickedChannel {
   readonly appPermissions: bigint | undefined;
 }
 
-/** A role somebody picked in an option. */
 export interface PickedRole {
   readonly id: string;
   /** Anybody may mention it; for others the bot needs Mention Everyone. */

@@ -1,7 +1,7 @@
 /** What a line of a story may be about that hurts, so that a reviewer looks twice and a word of care stands beside nothing of it. */
 import { foldText } from '../text/text.ts';
 
-/** What words of a line may be about, so that a reviewer looks twice. Beginnings of words; Korean ones anywhere in it. */
+/** Beginnings of words; Korean ones anywhere in a line. */
 const HURTFUL = {
   violence: ['kill', 'murder', 'stab', 'strangl', 'blood', 'weapon', 'knife', 'rape', '죽여', '죽인', '때리', '때려', '칼로'],
   death: ['die', 'dead', 'death', 'suicid', 'corpse', '죽어', '죽고', '죽었', '자살'],

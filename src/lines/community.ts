@@ -3,6 +3,7 @@
 import { answerFrom } from '../content/questions.ts';
 import { lowestCeiling } from '../content/spoilers.ts';
 import type { Content, ContentKind } from '../content/types.ts';
+import { keepEach } from '../language/kept.ts';
 import type { RecordOf } from '../packs/kinds.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Suggestion } from '../state/members.ts';
@@ -36,15 +37,10 @@ export function nameCommunityLine(suggestion: Pick<Suggestion, 'id'>): string {
  */
 export function withCommunityLines(content: Content, suggestions: readonly Suggestion[]): Content {
   if (suggestions.length === 0) return content;
-  const byTitle = new Map<string, readonly Quote[]>();
-  const linesOf = (titleId: string): readonly Quote[] => {
-    const known = byTitle.get(titleId);
-    if (known !== undefined) return known;
+  const linesOf = keepEach((titleId) => {
     const title = content.title(titleId);
-    const lines = title === undefined ? [] : buildLines(content, title, suggestions);
-    byTitle.set(titleId, lines);
-    return lines;
-  };
+    return title === undefined ? [] : buildLines(content, title, suggestions);
+  });
   function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
   function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
     const records = content.list(kind, titleId);
