@@ -10,7 +10,7 @@ import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { showDate, showDays, showLink, showList, showName } from '../src/language/show.ts';
+import { isDay, showDate, showDays, showLink, showList, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW } from '../src/message/limits.ts';
 import { keepSentences } from '../src/message/phone.ts';
@@ -266,11 +266,9 @@ function listPlaces({ say, locale }: Context, title: Title, ceiling: number, pla
 function showFact({ content, locale, say }: Context, title: Title, fact: KeyFact, show: typeof showName): string {
   const people = (fact.people ?? []).flatMap((id) => content.get('people', title.id, id) ?? []).map(show);
   const date = fact.date === undefined ? [] : [showDate(locale, fact.date)];
-  const isDay = fact.date?.length === 'YYYY-MM-DD'.length;
+  const words = fact.value === undefined ? [] : [escapeMarkdown(fact.value)];
   const value = [
-    ...(isDay ? date : []),
-    ...(fact.value === undefined ? [] : [escapeMarkdown(fact.value)]),
-    ...(isDay ? [] : date),
+    ...(fact.date !== undefined && isDay(fact.date) ? [...date, ...words] : [...words, ...date]),
     ...(people.length === 0 ? [] : [showList(locale, people)]),
   ].join(' · ');
   return `**${labelFact(say, fact)}:** ${value}`;

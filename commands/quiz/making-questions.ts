@@ -4,7 +4,7 @@ import { labelFact } from '../../src/bot/fact-label.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { addDays } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { plainName, showDate, showName } from '../../src/language/show.ts';
+import { isDay, plainName, showDate, showName } from '../../src/language/show.ts';
 import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
 import { escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { type Asking, inGroups, isMaker, type Question } from './question.ts';
@@ -171,7 +171,7 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
 /** The same day of the week, some weeks earlier or later. */
 function askForDay({ say, locale }: Asking, fact: KeyFact): readonly Question[] {
   const { date = '' } = fact;
-  if (date.length !== 'YYYY-MM-DD'.length) return [];
+  if (!isDay(date)) return [];
   const inWeeks = (...weeks: readonly number[]) => weeks.map((count) => addDays(date, 7 * count));
   const label = labelFact(say, fact);
   return [

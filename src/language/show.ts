@@ -65,9 +65,13 @@ export function showShortDate(locale: string, date: string): string {
   return formatDate(locale, date, { months: shortMonths, days: shortDays });
 }
 
+/** Whether a date names a day, not only a month or year. */
+export function isDay(date: string): boolean {
+  return date.length === 'YYYY-MM-DD'.length;
+}
+
 /** "June 20 – August 9, 2020": from one day to another, or the two dates where one of them is less exact. */
 export function showDays(locale: string, from: string, to: string): string {
-  const isDay = (date: string) => date.length === 'YYYY-MM-DD'.length;
   if (!isDay(from) || !isDay(to)) return `${showDate(locale, from)} – ${showDate(locale, to)}`;
   const range = days(locale)
     .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
@@ -123,6 +127,7 @@ export function showStamp(ms: number, style: 'F' | 'f' | 'R' | 't' = 'F'): strin
   return `<t:${Math.floor(ms / 1000)}:${style}>`;
 }
 
+/** The colour of a title's cards: 0xRRGGBB. */
 export function accentOf(title: Title): number {
   return Number.parseInt(title.accent.slice(1), 16);
 }
