@@ -9,6 +9,7 @@ import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { filterArgs, pressForFirst } from './filter.ts';
 
+/** @param found the awards that `filter` leaves of the title, as far as they may be known. */
 export function buildAwardList(
   context: Context,
   title: Title,

@@ -6,6 +6,7 @@ import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
 import { showList } from '../../src/language/show.ts';
+import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { countLines } from '../../src/message/phone.ts';
 import { buildButton } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
@@ -13,12 +14,12 @@ import { escapeMarkdown } from '../../src/text/text.ts';
 import { showEdition } from './award-list.ts';
 import { pressForFirst, pressForList } from './filter.ts';
 
-/** Room for so many names of ceremonies in two rows beside the other three buttons. */
-const MOST_CEREMONY_BUTTONS = 7;
-const ROW = 5;
+/** Names of ceremonies: two rows have room for them beside three other buttons. */
+const MOST_CEREMONY_BUTTONS = 2 * MAX_BUTTONS_PER_ROW - 3;
 /** More ceremonies than these stand without an empty line between them. */
 const MOST_PARTED = 3;
 
+/** @param found the awards that `filter` leaves of the title, as far as they may be known; not empty. */
 export function buildAwardPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Reply {
   const { content } = context;
   const ceiling = ceilingOf(title, context);
@@ -163,7 +164,7 @@ function listRows(
     buildButton({ label: say('awards.full'), id: pressForList(title, filter) }),
     buildSourcesButton(say, title, 'awards'),
   ];
-  return isAll ? [buttons.slice(0, ROW), [...buttons.slice(ROW), ...last]] : [[...buttons, ...last]];
+  return isAll ? [buttons.slice(0, MAX_BUTTONS_PER_ROW), [...buttons.slice(MAX_BUTTONS_PER_ROW), ...last]] : [[...buttons, ...last]];
 }
 
 /** The first of its other names where it is shorter; a name in the reader's own script stays. */

@@ -78,10 +78,9 @@ function findAsked(context: Context, title: Title, typedCeremony: string | undef
 function findWho(context: Context, title: Title, typed: string): { readonly verdict: Verdict; readonly hits: readonly AskedPerson[] } {
   const { content } = context;
   const ceiling = ceilingOf(title, context);
-  const byId = content.get('people', title.id, typed) ?? content.get('cast', title.id, typed);
-  if (byId && isOpen(byId, ceiling)) {
-    return { verdict: 'confident', hits: [{ ...byId, kind: content.get('people', title.id, typed) ? 'person' : 'character' }] };
-  }
+  const person = content.get('people', title.id, typed);
+  const byId = person ?? content.get('cast', title.id, typed);
+  if (byId && isOpen(byId, ceiling)) return { verdict: 'confident', hits: [{ ...byId, kind: person ? 'person' : 'character' }] };
   const hits = content.search(cleanTyped(typed, 100), { title: title.id, kinds: ['person', 'character'], spoilerCeiling: ceiling });
   return { verdict: judgeHits(hits), hits };
 }

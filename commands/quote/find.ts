@@ -175,8 +175,7 @@ function findTheme(context: Context, title: Title, typed: string): string | unde
 }
 
 function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
-  const { content } = context;
-  const { say } = context;
+  const { content, say } = context;
   const hits = content.search(find.speaker, {
     title: title.id,
     kinds: ['character', 'person'],

@@ -10,7 +10,7 @@ import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { showQuote, trimQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { countLines } from '../../src/message/phone.ts';
-import { buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
+import { buildPager, buildSelect, clampPage, type PagerPress } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { escapeMarkdown, hide } from '../../src/text/text.ts';
 
@@ -25,9 +25,10 @@ export interface Found {
   readonly notes?: readonly string[];
   readonly buttons?: readonly APIButtonComponent[];
   /** Turns the pages; without it only the first is shown. */
-  readonly pager?: { readonly action: string; readonly args: readonly string[] } | undefined;
+  readonly pager?: Omit<PagerPress, 'command'> | undefined;
 }
 
+/** One page of the lines; that of a single line has the line's own buttons. */
 export function buildFound(context: Context, title: Title, found: Found, askedPage: string | number | undefined): Reply {
   const { say } = context;
   const { heading, lines, notes = [], buttons = [], pager } = found;
@@ -36,7 +37,6 @@ export function buildFound(context: Context, title: Title, found: Found, askedPa
   const page = clampPage(String(askedPage ?? 0), Math.max(pages.length, 1));
   const shown = pages[page] ?? [];
   const only = lines.length === 1 ? lines[0] : undefined;
-  const turn = pager === undefined ? undefined : buildPager(say, { command: 'quote', ...pager }, page, pages.length);
   // A community's lines have a date of their own, but it is no source's.
   const sourced = lines.filter((line) => !isCommunityLine(line));
   return {
@@ -50,7 +50,7 @@ export function buildFound(context: Context, title: Title, found: Found, askedPa
       shown: shown.map(({ line }) => line),
       rows: [
         only === undefined ? buildSaveSelect(context, title, ceiling, shown) : undefined,
-        ...(turn === undefined || !Array.isArray(turn) ? [] : [turn]),
+        pager === undefined ? undefined : buildPager(say, { command: 'quote', ...pager }, page, pages.length),
         [...(only === undefined ? [buildSourcesButton(say, title, 'quotes')] : buildLineButtons(say, title, only)), ...buttons],
       ],
     }),

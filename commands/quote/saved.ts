@@ -99,7 +99,7 @@ function showSaved(context: Context, saved: SavedQuote, number: number): Shown {
   const isShown = isOpen(quote, ceiling) && quote.tone !== 'hurtful';
   const line = isShown ? trimQuote(quote.text) : isOpen(quote, ceiling) ? '…' : spoilerLabel(say, title, quote.spoiler_from);
   return {
-    text: `**${number}.** ${showName(title)}\n${showFound({ ...context, say }, title, ceiling, quote)}`,
+    text: `**${number}.** ${showName(title)}\n${showFound(context, title, ceiling, quote)}`,
     label: say('saved.label', { number, line }),
     code,
   };

@@ -2,7 +2,6 @@
  * The first page of an answer: line 1 the answer in the words of the question, line 2 the fact beside it, then what people ask next,
  * all on one screen of a phone. What has no room there is behind buttons that name it.
  */
-import type { APIButtonComponent } from 'discord-api-types/v10';
 import { isOpen } from '../content/spoilers.ts';
 import { accentOf } from '../language/show.ts';
 import { countLines, PHONE } from '../message/phone.ts';
@@ -29,7 +28,7 @@ export interface FirstPage {
   /** The heading is the title's own name, which needs no second line that repeats it. */
   readonly isOfTitle?: boolean;
   /** At most one select, and at most two rows of buttons that name what is behind them. */
-  readonly rows?: readonly (Row | readonly APIButtonComponent[] | undefined)[];
+  readonly rows?: readonly (Row | undefined)[];
 }
 
 /** Promises a message of at most `PHONE.lines` lines, as long as what always stands there leaves room. */
