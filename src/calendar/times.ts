@@ -1,6 +1,6 @@
 /** Times of day as people say them, in every language there is a table for. What could be two times is asked, never chosen. */
 import { buildVocabulary, normalizeSpoken, type Token, tokenize, type Vocabulary } from './spoken.ts';
-import { listSpoken, type SpokenWords, splitWords } from './words/index.ts';
+import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
 
 export interface SpokenTime {
   /** "HH:MM"; null for what is no time of day, or could be two. */
@@ -91,28 +91,16 @@ function readIn(tokens: readonly Token<Role>[], words: SpokenWords): SpokenTime 
   const pattern = tokens.map(({ role }) => LETTERS[role]).join('');
   const spans = tokens.flatMap((token) => {
     const part = token.role === 'part' ? words.dayParts[token.value] : undefined;
-    return part === undefined
-      ? []
-      : [{ span: [part[1], part[2]] as const, isHalfDay: /^(?:[ap]m|오전|오후|午前|午後|ごぜん|ごご)$/.test(token.text) }];
+    return part === undefined ? [] : [[part[1], part[2]] as const];
   });
   const named = readNamed(pattern, tokens);
-  if (named !== null) return spans.length === 0 || spans.every(({ span }) => holds(span, named.hour)) ? sure(named) : unclear([]);
+  if (named !== null) return spans.length === 0 || spans.every((span) => holds(span, named.hour)) ? sure(named) : unclear([]);
   const clock = readClock(pattern.replaceAll(/[nz]/g, ''), tokens);
-  if (clock === null)
-    return unclear(
-      listPossible(
-        tokens,
-        spans.map(({ span }) => span),
-      ),
-    );
-  const all: HourSpan[] = [
-    ...spans.map(({ span }) => span),
-    ...(pattern.includes('n') ? [AROUND_NOON] : []),
-    ...(pattern.includes('z') ? [AROUND_MIDNIGHT] : []),
-  ];
+  if (clock === null) return unclear(listPossible(tokens, spans));
+  const all: HourSpan[] = [...spans, ...(pattern.includes('n') ? [AROUND_NOON] : []), ...(pattern.includes('z') ? [AROUND_MIDNIGHT] : [])];
   if (clock.hour >= HOURS_PER_DAY || clock.minute >= MINUTES_PER_HOUR) return unclear([]);
   // "13pm" is a slip, and who knows of what.
-  const isTwice = spans.some(({ isHalfDay }) => isHalfDay) && (clock.hour > HALF_DAY || (clock.hour === 0 && !pattern.includes('O')));
+  const isTwice = spans.some(isHalfDay) && (clock.hour > HALF_DAY || (clock.hour === 0 && !pattern.includes('O')));
   if (isTwice) return unclear([]);
   const possible = listHours(clock, all.length > 0).filter((hour) => all.every((span) => holds(span, hour)));
   const [hour, ...others] = possible;
@@ -148,15 +136,15 @@ function readClock(pattern: string, tokens: readonly Token<Role>[]): Clock | nul
 
   if (second === undefined) {
     if (pattern === 'N') return readBare(first.text, first.value);
-    if (is(/^NO$/)) return at(first.value, 0);
-    if (is(/^NH$/)) return at(first.value, 0, true);
+    if (pattern === 'NO') return at(first.value, 0);
+    if (pattern === 'NH') return at(first.value, 0, true);
     if (is(/^N[OH]?\+?F$/) || is(/^F>N[OH]?$/)) return at(first.value, half);
     if (is(/^N[OH]?\+Q$/) || is(/^Q>N[OH]?$/)) return at(first.value, quarter);
     if (is(/^N[OH]?-Q$/) || is(/^Q<N[OH]?$/)) return before(first.value, quarter);
     return is(/^JN[OH]?$/) ? before(first.value, half) : null;
   }
-  if (first.text.length > 2 || second.text.length > 2) return hasWords(first, second) ? readPair(pattern, first, second, at, before) : null;
-  return readPair(pattern, first, second, at, before);
+  const isTooLong = (first.text.length > 2 || second.text.length > 2) && !hasWords(first, second);
+  return isTooLong ? null : readPair(pattern, first, second, at, before);
 }
 
 function readPair(
@@ -185,6 +173,11 @@ function readBare(text: string, value: number): Clock | null {
   const digits = /^(\d{1,2})(\d{2})$/.exec(text);
   if (digits) return { hour: Number(digits[1]), minute: Number(digits[2]), isExact: text.length === 4 };
   return text.length <= 2 || !/^\d+$/.test(text) ? { hour: value, minute: 0, isExact: false } : null;
+}
+
+/** A morning or afternoon of clocks with twelve hours: am, 오후, 午前. */
+function isHalfDay([from, to]: HourSpan): boolean {
+  return from % HALF_DAY === 0 && to - from === HALF_DAY - 1;
 }
 
 function holds([from, to]: HourSpan, hour: number): boolean {
@@ -224,21 +217,21 @@ function vocabularyOf(words: SpokenWords): Vocabulary<Role> {
 
 function buildWords(words: SpokenWords): Vocabulary<Role> {
   return buildVocabulary<Role>([
-    ['unclear', 0, splitWords(words.unclear)],
-    ['noon', 0, splitWords(words.noon)],
-    ['midnight', 0, splitWords(words.midnight)],
-    ['halfBefore', 0, splitWords(words.halfBefore)],
-    ['half', 0, splitWords(words.half)],
-    ['quarter', 0, splitWords(words.quarter)],
-    ...words.dayParts.map(([list], index) => ['part', index, splitWords(list)] as const),
-    ['hour', 0, splitWords(words.hour)],
-    ['minute', 0, splitWords(words.minute)],
-    ['past', 0, splitWords(words.past)],
-    ['to', 0, splitWords(words.to)],
-    ['and', 0, splitWords(words.hourAnd)],
-    ['minus', 0, splitWords(words.hourMinus)],
+    ['unclear', 0, splitList(words.unclear)],
+    ['noon', 0, splitList(words.noon)],
+    ['midnight', 0, splitList(words.midnight)],
+    ['halfBefore', 0, splitList(words.halfBefore)],
+    ['half', 0, splitList(words.half)],
+    ['quarter', 0, splitList(words.quarter)],
+    ...words.dayParts.map(([list], index) => ['part', index, splitList(list)] as const),
+    ['hour', 0, splitList(words.hour)],
+    ['minute', 0, splitList(words.minute)],
+    ['past', 0, splitList(words.past)],
+    ['to', 0, splitList(words.to)],
+    ['and', 0, splitList(words.hourAnd)],
+    ['minus', 0, splitList(words.hourMinus)],
     ...Object.entries(words.numbers).map(([word, value]) => ['number', value, [word]] as const),
-    ['around', 0, splitWords(words.aroundTime)],
+    ['around', 0, splitList(words.aroundTime)],
     ['hours24', 0, ['h', 'hs', 'hrs', 'hr', 'h.']],
     ['colon', 0, [':', '.']],
     ['around', 0, [',', '!', '(', ')', '"']],

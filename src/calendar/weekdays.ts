@@ -1,6 +1,6 @@
 /** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
 import { buildVocabulary, normalizeSpoken, type Token, tokenize, type Vocabulary } from './spoken.ts';
-import { listSpoken, type SpokenWords, splitWords } from './words/index.ts';
+import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 
@@ -134,9 +134,9 @@ function vocabularyOf(language: string, words?: SpokenWords): Vocabulary<Role> {
     ['around', words?.aroundDays],
   ];
   const built = buildVocabulary<Role>([
-    ...groups.map(([days, list]) => ['days', Number(days), splitWords(list)] as const),
+    ...groups.map(([days, list]) => ['days', Number(days), splitList(list)] as const),
     ...EVERY_DAY.map((day) => ['days', day, listDayNames(language, day, words)] as const),
-    ...lists.map(([role, list]) => [role, 0, splitWords(list ?? '')] as const),
+    ...lists.map(([role, list]) => [role, 0, splitList(list)] as const),
     ['dash', 0, ['-']],
     ['and', 0, [',', ';', '/', '+', '&', '、', '・', '·', '，']],
     ['around', 0, ['.', '!', '(', ')', '"']],
@@ -147,7 +147,7 @@ function vocabularyOf(language: string, words?: SpokenWords): Vocabulary<Role> {
 
 function listDayNames(language: string, day: number, words: SpokenWords | undefined): readonly string[] {
   const named = (['long', 'short'] as const).map((width) => normalizeSpoken(formatDay(language, day, width)).replace(/\.$/, ''));
-  const all = [...named, ...splitWords(words?.days[day - 1] ?? '')];
+  const all = [...named, ...splitList(words?.days[day - 1])];
   // "mondays", "sábados", "segundas".
   return [...all, ...all.filter((word) => /[a-z]{2}[a-rt-z]$/.test(normalizeSpoken(word))).map((word) => `${word}s`)];
 }

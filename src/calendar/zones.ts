@@ -1,7 +1,7 @@
 /** Finding the zone somebody means. A zone's own name is taken at its word; everything else is understood and shown, or asked. */
 import { localTimeAt } from './clock.ts';
 import { normalizeSpoken } from './spoken.ts';
-import { listSpoken, splitWords } from './words/index.ts';
+import { listSpoken, splitList } from './words/index.ts';
 import { guessZone } from './zone-guess.ts';
 import { CLOCKS, COUNTRY_NAMES, cityOf, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
 
@@ -151,10 +151,10 @@ function listPlaces(text: string, locale: string): readonly string[] {
   for (let round = 0; round < MOST_STRIPPED; round++) {
     for (const place of [...places]) {
       for (const { beforeZone, afterZone } of listSpoken(locale)) {
-        for (const word of splitWords(beforeZone).map(normalizeSpoken)) {
+        for (const word of splitList(beforeZone).map(normalizeSpoken)) {
           if (place.startsWith(`${word} `)) places.add(place.slice(word.length).trim());
         }
-        for (const word of splitWords(afterZone).map(normalizeSpoken)) {
+        for (const word of splitList(afterZone).map(normalizeSpoken)) {
           const isOpen = !/[a-z]/.test(word) || place.at(-word.length - 1) === ' ';
           if (isOpen && place.endsWith(word) && place.length > word.length) places.add(place.slice(0, -word.length).trim());
         }
@@ -195,7 +195,7 @@ function nearestFirst(entries: readonly Entry[], locale: string | undefined): re
   const [spoken] = listSpoken(locale);
   const guess = guessZone(locale);
   const isOwn = spoken?.language === locale.split('-')[0];
-  const near = [...(guess === null ? [] : [guess.zone]), ...(isOwn ? splitWords(spoken?.likelyZones ?? '') : [])];
+  const near = [...(guess === null ? [] : [guess.zone]), ...(isOwn ? splitList(spoken?.likelyZones) : [])];
   const place = (zone: string) => (near.includes(zone) ? near.indexOf(zone) : near.length);
   return [...entries].sort((a, b) => place(a.zone) - place(b.zone));
 }
@@ -239,7 +239,7 @@ function buildIndex(): Index {
     const clocks = CLOCKS.filter((clock) => clock.zones.includes(zone));
     const main = clocks.filter((clock) => clock.zone === zone);
     const cities = [cityOf(zone), ...main.flatMap((clock) => clock.cities)];
-    const spokenCities = spoken.flatMap((words) => splitWords(words.zones[zone] ?? ''));
+    const spokenCities = spoken.flatMap((words) => splitList(words.zones[zone]));
     const short = [
       ...main.flatMap((clock) => clock.abbreviations),
       ...Object.entries(MORE_ABBREVIATIONS).flatMap(([abbreviation, meant]) => (meant.includes(zone) ? [abbreviation] : [])),
@@ -262,7 +262,7 @@ function buildIndex(): Index {
 function listCalled(zones: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> {
   const called = new Map<string, readonly string[]>();
   for (const [zone, list] of Object.entries(zones)) {
-    for (const name of splitWords(list).map(fold)) called.set(name, [...new Set([...(called.get(name) ?? []), zone])]);
+    for (const name of splitList(list).map(fold)) called.set(name, [...new Set([...(called.get(name) ?? []), zone])]);
   }
   return called;
 }

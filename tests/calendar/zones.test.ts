@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listSpoken, splitWords } from '../../src/calendar/words/index.ts';
+import { listSpoken, splitList } from '../../src/calendar/words/index.ts';
 import { CLOCKS, MORE_ABBREVIATIONS, WELL_KNOWN_ZONES } from '../../src/calendar/zone-list.ts';
 import { listZones, readZone, resolveZone, suggestZones } from '../../src/calendar/zones.ts';
 
@@ -19,7 +19,7 @@ test('every zone this runtime knows can be chosen', () => {
 });
 
 test('every zone of the tables is known to this runtime and is a Region/City or UTC', () => {
-  const named = listSpoken('en').flatMap(({ zones, likelyZones }) => [...Object.keys(zones), ...splitWords(likelyZones)]);
+  const named = listSpoken('en').flatMap(({ zones, likelyZones }) => [...Object.keys(zones), ...splitList(likelyZones)]);
   for (const zone of [
     ...named,
     ...CLOCKS.flatMap(({ zones }) => zones),

@@ -40,12 +40,8 @@ export const en: SpokenWords = {
   minute: 'min|mins|minutes|minute',
   half: 'half|a half',
   quarter: 'quarter|a quarter',
-  hourAnd: '',
-  hourMinus: '',
   past: 'past|after',
   to: 'to|till|til|before',
-  halfBefore: '',
-  unclear: '',
   aroundTime: 'at|around|about|sharp|exactly|on the dot|every|daily|every day at|each day at|roughly|approximately|the|in|please',
 
   days: [

@@ -54,10 +54,7 @@ export const es: SpokenWords = {
   quarter: 'cuarto|un cuarto',
   hourAnd: 'y|con',
   hourMinus: 'menos',
-  past: '',
   to: 'para las|para la|pa las|pa la',
-  halfBefore: '',
-  unclear: '',
   aroundTime:
     'a las|a la|las|la|a|en punto|a eso de|a eso de las|sobre las|como a las|alrededor de las|cerca de las|todos los días a las|todos los días|cada día a las|cada día|hora de México|hora argentina|exactas|por favor|todas las',
 
@@ -81,7 +78,6 @@ export const es: SpokenWords = {
   until: 'a|al|hasta|hasta el',
   and: 'y|e|más|también|además',
   except: 'menos|excepto|salvo|sin|exceptuando|a excepción de|pero no|excepto los|menos los|quitando|sin contar',
-  excepted: '',
   aroundDays: 'los|el|las|de|del|desde|desde el|cada|solo|sólo|solamente|todos los|todas las|únicamente|en|por|noches|días|por favor|la',
 
   likelyZones:

@@ -15,9 +15,9 @@ export function listSpoken(locale: string): readonly SpokenWords[] {
   return own === undefined ? ALL : [own, ...ALL.filter((words) => words !== own)];
 }
 
-/** The words of a list as the tables write them. */
-export function splitWords(list: string): readonly string[] {
-  return list.split('|').filter((word) => word !== '');
+/** The words of a list as the tables write them; none where a language has no such list. */
+export function splitList(list: string | undefined): readonly string[] {
+  return list?.split('|') ?? [];
 }
 
 export type { SpokenWords } from './types.ts';

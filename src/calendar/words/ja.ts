@@ -61,12 +61,6 @@ export const ja: SpokenWords = {
   hour: '時|じ',
   minute: '分|ふん|ぷん',
   half: '半|はん',
-  quarter: '',
-  hourAnd: '',
-  hourMinus: '',
-  past: '',
-  to: '',
-  halfBefore: '',
   // In Japan 午前12時 is noon by law and midnight by habit.
   unclear: '午前12時|午後12時|午前十二時|午後十二時|午前12|午後12',
   aroundTime:
@@ -89,12 +83,10 @@ export const ja: SpokenWords = {
   },
   until: 'から|より',
   and: 'と|や|および|及び|それと|、',
-  except: '',
   excepted: '以外|以外毎日|以外の毎日|を除く|を除く毎日|を除いて|除く|抜き|以外は毎日|以外全部|いがい',
   aroundDays: '毎週|まで|のみ|だけ|に|の|は|ごと|限定|曜|曜日|夜|朝|まいしゅう|間',
 
   likelyZones: 'Asia/Tokyo',
-  beforeZone: '',
   afterZone: '時間|標準時|の時間|時刻|現地時間|の標準時|タイム|基準|時間帯|都|府|県|市|じかん|の時刻|標準時間|道',
   zones: {
     'Africa/Cairo': 'カイロ',

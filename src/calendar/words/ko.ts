@@ -42,13 +42,6 @@ export const ko: SpokenWords = {
   hour: '시',
   minute: '분',
   half: '반',
-  quarter: '',
-  hourAnd: '',
-  hourMinus: '',
-  past: '',
-  to: '',
-  halfBefore: '',
-  unclear: '',
   aroundTime: '쯤|쯤에|경|즈음|무렵|정각|에|매일|매일매일|날마다|한국시간|한국 시간|KST|딱|대략|약|으로|마다|시각',
 
   days: [
@@ -68,12 +61,10 @@ export const ko: SpokenWords = {
   },
   until: '부터|에서',
   and: '과|와|이랑|랑|하고|및|그리고|이나마',
-  except: '',
   excepted: '빼고|제외|제외하고|빼고는|말고|제외한|빼고 전부',
   aroundDays: '매주|마다|만|까지|에|에만|은|는|요일|저녁|밤|아침|전부|다|요|나머지|마다만',
 
   likelyZones: 'Asia/Seoul',
-  beforeZone: '',
   afterZone: '시간|시각|표준시|시간대|시간 기준|기준|표준 시간|현지 시간|현지시간|시|도|특별시|광역시|쪽|특별자치도',
   zones: {
     'Africa/Cairo': '카이로',

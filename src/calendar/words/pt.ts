@@ -54,10 +54,7 @@ export const pt: SpokenWords = {
   quarter: 'quarto|um quarto',
   hourAnd: 'e',
   hourMinus: 'menos',
-  past: '',
   to: 'para as|para a|pras|pra as|pra|para',
-  halfBefore: '',
-  unclear: '',
   aroundTime:
     'às|as|à|a|ao|pelas|lá pelas|por volta das|em ponto|todos os dias às|todos os dias|todo dia às|todo dia|cerca das|perto das|umas|horário de Brasília|hora de Brasília|por favor|sempre às|na faixa das',
 
@@ -80,7 +77,6 @@ export const pt: SpokenWords = {
   until: 'a|à|até|ate a|até a|até o|ao',
   and: 'e|mais|também',
   except: 'menos|exceto|fora|tirando|salvo|sem|com exceção de|exceto aos|menos aos|exceto o|menos o|sem ser|sem contar|com exceção do',
-  excepted: '',
   aroundDays:
     'de|da|do|dos|nos|nas|na|no|as|os|o|às|aos|só|somente|apenas|toda|todo|todas|todas as|cada|em|à noite|por favor|noites|feira|feiras|desde',
 

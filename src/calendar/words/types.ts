@@ -1,6 +1,6 @@
 /**
  * The words with which one language speaks of times, days and zones. A new language is one such table and a line in `index.ts`.
- * Words are written as people type them; case, accents and width do not matter. Within a string, several are separated by `|`.
+ * Words are written as people type them; case, accents and width do not matter. Within a string, several are separated by `|`; what a language has no words for is left out.
  */
 export interface SpokenWords {
   /** The language, "pt". */
@@ -15,22 +15,22 @@ export interface SpokenWords {
   readonly noon: string;
   readonly midnight: string;
   /** Behind an hour of twelve or of twenty-four, so that a 9 may still be two: 시, "o'clock". */
-  readonly hour: string;
+  readonly hour?: string;
   readonly minute: string;
-  readonly half: string;
-  readonly quarter: string;
+  readonly half?: string;
+  readonly quarter?: string;
   /** "8 y cuarto": the hour comes first. */
-  readonly hourAnd: string;
+  readonly hourAnd?: string;
   /** "9 menos cuarto": the hour comes first. */
-  readonly hourMinus: string;
+  readonly hourMinus?: string;
   /** "ten past 8": the minutes come first. */
-  readonly past: string;
+  readonly past?: string;
   /** "ten to 8", "quinze para as 8": the minutes come first. */
-  readonly to: string;
+  readonly to?: string;
   /** "setengah 9" is half past eight. */
-  readonly halfBefore: string;
+  readonly halfBefore?: string;
   /** Two things at once, so that it is asked: 午前12時 is noon to some. */
-  readonly unclear: string;
+  readonly unclear?: string;
   /** Says nothing of the hour: "at", "sharp", "every day at", the clock of the country itself. */
   readonly aroundTime: string;
 
@@ -43,16 +43,16 @@ export interface SpokenWords {
   /** Between two of a list; commas are known. */
   readonly and: string;
   /** What follows is left out. */
-  readonly except: string;
+  readonly except?: string;
   /** What came before is left out: 일요일 빼고. */
-  readonly excepted: string;
+  readonly excepted?: string;
   /** Says nothing of the day: "every", "on", 매주. */
   readonly aroundDays: string;
 
   /** Where most who speak it live, the most lived-in first: offered first for an offset. */
   readonly likelyZones: string;
   /** What is put before a place to mean its clock, "hora de"; and behind it, "time", 시간. */
-  readonly beforeZone: string;
+  readonly beforeZone?: string;
   readonly afterZone: string;
   /** Places and clocks as the language calls them, beside the names of countries, which the runtime knows. */
   readonly zones: Readonly<Record<string, string>>;

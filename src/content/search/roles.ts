@@ -28,7 +28,7 @@ interface Phrase {
 const MOST_TAKEN = 3;
 const MOST_READINGS = 24;
 
-const PHRASES: readonly Phrase[] = ROLE_WORDS.flatMap(({ language, beside, kin, joiners, roles: all }): readonly Phrase[] => [
+const PHRASES: readonly Phrase[] = ROLE_WORDS.flatMap(({ language, beside, kin, joiners = '', roles: all = {} }): readonly Phrase[] => [
   ...listPhrases({ language, kind: 'beside', roles: [] }, beside),
   ...listPhrases({ language, kind: 'kin', roles: [] }, kin),
   ...listPhrases({ language, kind: 'joiner', roles: [] }, joiners),

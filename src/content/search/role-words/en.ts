@@ -5,6 +5,4 @@ export const en: RoleWords = {
   beside:
     'mr|mister|mrs|ms|miss|ssi|nim|sunbae|sunbaenim|author|character|the|president|kdrama|k drama|drama|korean drama|actor|actress|caregiver|writer|ceo|dr|doctor|nurse|director',
   kin: 'oppa|unnie|unni|eonni|eonnie|noona|nuna|hyung|hyungnim',
-  joiners: '',
-  roles: {},
 };

@@ -10,7 +10,7 @@ export interface RoleWords {
   /** Address as in a family, which may also mean the one so related: "Gang-tae hyung" is Gang-tae, or the hyung he has. */
   readonly kin: string;
   /** Articles, and what joins a role to a name: "de", の. */
-  readonly joiners: string;
-  /** By the English words the packs use for a role (`a|b`: the first that somebody has), how the language calls it. */
-  readonly roles: Readonly<Record<string, string>>;
+  readonly joiners?: string;
+  /** By the English words the packs use for a role (`a|b`: the first that somebody has), how the language calls it; English needs none. */
+  readonly roles?: Readonly<Record<string, string>>;
 }
