@@ -1,11 +1,8 @@
 /** Content as readers of one language see it. */
-import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inLanguage } from '../../src/content/in-language.ts';
-import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import { plainName, showList, showName, showRelation } from '../../src/language/show.ts';
-import { ensureContentDb } from '../../src/packs/build.ts';
 import { PacksFolder } from '../packs/folder.ts';
 
 const TITLE = 'lighthouse';
@@ -14,7 +11,6 @@ let packs: PacksFolder;
 let content: Content;
 beforeEach(() => {
   packs = new PacksFolder();
-  mkdirSync(packs.file('lighthouse/translations'));
   packs.write(
     'lighthouse/translations/ko.yaml',
     `facts:
@@ -34,12 +30,9 @@ themes:
   memory: 기억
 `,
   );
-  content = openContent(ensureContentDb({ packsDir: packs.path, file: packs.file('../content.db') }).file);
+  content = packs.openContent();
 });
-afterEach(() => {
-  content.close();
-  packs.remove();
-});
+afterEach(() => packs.remove());
 
 describe('content in the reader’s language', () => {
   it('is translated where the pack has a translation', () => {

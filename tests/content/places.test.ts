@@ -1,12 +1,9 @@
 /** The places of a title: a kind of record that is there because the list of kinds names it, and for no other reason. */
-import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limitContent } from '../../src/content/content-view.ts';
 import { inLanguage } from '../../src/content/in-language.ts';
 import { buildMapLink } from '../../src/content/map-link.ts';
-import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
-import { ensureContentDb } from '../../src/packs/build.ts';
 import { checkPacks } from '../../src/packs/check.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import { PacksFolder } from '../packs/folder.ts';
@@ -17,17 +14,13 @@ let packs: PacksFolder;
 let content: Content;
 beforeEach(() => {
   packs = new PacksFolder();
-  mkdirSync(packs.file('lighthouse/translations'));
   packs.write(
     'lighthouse/translations/ko.yaml',
     'places:\n  old-lighthouse: {filmed: 등불 방의 장면들을 찍었어요., stands_for: 등대지기의 등대, note: 여름에 열어요.}\n',
   );
-  content = openContent(ensureContentDb({ packsDir: packs.path, file: packs.file('../content.db') }).file);
+  content = packs.openContent();
 });
-afterEach(() => {
-  content.close();
-  packs.remove();
-});
+afterEach(() => packs.remove());
 
 describe('places', () => {
   it('are told with where they are and what they have to do with the title', () => {

@@ -1,9 +1,5 @@
 /** What `nabi check` says of a pack's translations, and what content.db keeps of them. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openContent } from '../../src/content/store.ts';
-import { ensureContentDb } from '../../src/packs/build.ts';
 import { checkPacks, listNotes } from '../../src/packs/check.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import { PacksFolder } from './folder.ts';
@@ -13,11 +9,8 @@ const FILE = 'lighthouse/translations/ko.yaml';
 let packs: PacksFolder;
 beforeEach(() => {
   packs = new PacksFolder();
-  mkdirSync(packs.file('lighthouse/translations'));
 });
-afterEach(() => {
-  packs.remove();
-});
+afterEach(() => packs.remove());
 
 const check = () => checkPacks(readPacks(packs.path));
 const notes = () => listNotes(readPacks(packs.path)).filter(({ file }) => file === packs.file(FILE));
@@ -148,20 +141,14 @@ describe('checking translations', () => {
   });
 
   it('notes a translation whose original has changed, gives its new mark, and shows the original again', () => {
-    const openDb = () =>
-      openContent(ensureContentDb({ packsDir: packs.path, file: join(packs.path, '..', `${Date.now()}-${Math.random()}.db`) }).file);
     packs.write(FILE, 'facts:\n  quiet:\n    text: 조용해요.\n    of: "00000000"');
     const [stale] = notes();
     expect(stale).toMatchObject({ line: 2, problem: 'the original has changed since this was translated, so the original is shown' });
-    let content = openDb();
-    expect(content.translations('lighthouse').get('ko')?.has('facts/quiet')).toBe(false);
-    content.close();
+    expect(packs.openContent().translations('lighthouse').get('ko')?.has('facts/quiet')).toBe(false);
     const mark = /"([0-9a-f]{8})"/.exec(stale?.remedy ?? '')?.[1] ?? '';
     packs.edit(FILE, '00000000', mark);
     expect(notes().map(({ line }) => line)).toEqual([1]);
-    content = openDb();
-    expect(content.translations('lighthouse').get('ko')?.get('facts/quiet')).toEqual({ text: '조용해요.' });
-    content.close();
+    expect(packs.openContent().translations('lighthouse').get('ko')?.get('facts/quiet')).toEqual({ text: '조용해요.' });
     packs.edit('lighthouse/title.yaml', 'praise its patience', 'praise its humour');
     expect(notes().map(({ line }) => line)).toEqual([2, 1]);
   });
