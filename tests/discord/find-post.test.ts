@@ -1,25 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPostFinder } from '../../src/discord/find-post.ts';
-import { createRest, type DiscordRest } from '../../src/discord/rest.ts';
-import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
-import { createRecordingLog } from '../support/recording-log.ts';
+import type { DiscordRest } from '../../src/discord/rest.ts';
+import { type Connection, openConnection } from '../support/connection.ts';
+import type { FakeDiscord } from '../support/fake-discord.ts';
 
 const CHANNEL = '910000000000000001';
 const HISTORY = { method: 'GET', path: `/channels/${CHANNEL}/messages` };
 const DATE = '2026-11-22';
 
+let connection: Connection;
 let discord: FakeDiscord;
 let rest: DiscordRest;
 
 beforeEach(async () => {
-  discord = await startFakeDiscord();
-  rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, log: createRecordingLog() });
+  connection = await openConnection();
+  ({ discord, rest } = connection);
 });
 
-afterEach(async () => {
-  rest.close();
-  await discord.close();
-});
+afterEach(() => connection.close());
 
 async function post(customId: string): Promise<string> {
   const button = { type: 2, style: 2, label: 'Sources', custom_id: customId };

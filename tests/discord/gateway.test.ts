@@ -8,15 +8,14 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/types.ts';
 import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
-import { type Gateway, startGateway } from '../../src/discord/gateway.ts';
-import type { GatewayError } from '../../src/discord/gateway-error.ts';
 import { startHttp } from '../../src/discord/http.ts';
 import { buildLoginPauseMs } from '../../src/discord/login-pace.ts';
 import { createRest, type DiscordRest } from '../../src/discord/rest.ts';
 import { buildReconnectPauseMs } from '../../src/discord/shard.ts';
-import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
+import { type Connection, openConnection } from '../support/connection.ts';
+import type { FakeDiscord, FakeDiscordOptions } from '../support/fake-discord.ts';
 import { buildAutocomplete, buildButton, buildCommand } from '../support/interactions.ts';
-import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
+import type { RecordingLog } from '../support/recording-log.ts';
 
 /** Field order, Hangul, emoji, escapes: what a transport could change on the way if it rebuilt the reply. */
 const ROUNDABOUT: APIInteractionResponse = {
@@ -34,53 +33,34 @@ const ROUNDABOUT: APIInteractionResponse = {
   type: InteractionResponseType.ChannelMessageWithSource,
 };
 
+let connection: Connection;
 let discord: FakeDiscord;
 let rest: DiscordRest;
 let callbacks: Callbacks;
 let log: RecordingLog;
-let gateway: Gateway | null;
-let lost: GatewayError[];
 
-async function open(options: Parameters<typeof startFakeDiscord>[0] = {}): Promise<void> {
-  discord = await startFakeDiscord(options);
-  log = createRecordingLog();
-  lost = [];
-  rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, log });
-  callbacks = createCallbacks({ apiUrl: discord.apiUrl, log });
-  gateway = null;
+async function open(options: FakeDiscordOptions = {}): Promise<void> {
+  connection = await openConnection(options);
+  ({ discord, rest, callbacks, log } = connection);
 }
 
-async function start(answer: Answer, token = discord.token): Promise<Gateway> {
-  gateway = await startGateway({ token, apiUrl: discord.apiUrl, rest, callbacks, answer, log, onLost: (error) => lost.push(error) });
-  return gateway;
-}
+const start = (answer: Answer) => connection.login({ answer });
 
 beforeEach(() => open());
 
-afterEach(async () => {
-  await gateway?.close();
-  await callbacks.close();
-  rest.close();
-  await discord.close();
-});
-
-const hello: Answer = async () => ({
-  response: { type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'annyeong' } },
-  files: [],
-});
+afterEach(() => connection.close());
 
 describe('the gateway', () => {
   it('logs in without any intent, at the address its API names', async () => {
-    const { readyInfo } = await start(hello);
+    const { readyInfo } = await connection.login();
     expect(discord.identifies).toMatchObject([{ intents: 0 }]);
     expect(readyInfo).toEqual({ botName: 'nabi', serverCount: 1, shardCount: 1 });
   });
 
   it('logs in with as many shards as Discord recommends', async () => {
-    await discord.close();
-    await callbacks.close();
+    await connection.close();
     await open({ shards: 3 });
-    const { readyInfo, isConnected } = await start(hello);
+    const { readyInfo, isConnected } = await connection.login();
     expect(discord.identifies.map(({ shard }) => shard)).toEqual(
       expect.arrayContaining([
         [0, 3],
@@ -149,13 +129,12 @@ describe('the gateway', () => {
     for (let trip = 0; trip < 5; trip += 1) await rest.loadApplication();
     release();
     await Promise.all([callback, closed]);
-    gateway = null;
     expect(order).toEqual(['answered', 'closed']);
     expect((await callback).response).toMatchObject({ data: { content: 'just in time' } });
   });
 
   it('stays up when Discord delivers something that is no interaction', async () => {
-    await start(hello);
+    await connection.login();
     await discord.sendPacket('INTERACTION_CREATE', { id: 5, nonsense: true });
     expect((await discord.sendInteraction(buildCommand({ name: 'cast' }))).response).toMatchObject({ type: 4 });
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
@@ -164,17 +143,15 @@ describe('the gateway', () => {
 
 describe('a login', () => {
   it('with a wrong token ends in one sentence that names the variable and not the token', async () => {
-    rest.close();
-    rest = createRest({ token: 'wrong.token.entirely', apiUrl: discord.apiUrl, log });
-    const error: unknown = await start(hello, 'wrong.token.entirely').catch((thrown: unknown) => thrown);
+    const wrong = createRest({ token: 'wrong.token.entirely', apiUrl: discord.apiUrl, log });
+    const error: unknown = await connection.login({ token: 'wrong.token.entirely', rest: wrong }).catch((thrown: unknown) => thrown);
+    wrong.close();
     expect(error).toMatchObject({ name: 'GatewayError', kind: 'wrong-token', message: expect.stringContaining('DISCORD_TOKEN') });
     expect(String(error)).not.toContain('wrong.token.entirely');
     expect(discord.identifies).toHaveLength(0);
   });
 
   it('that only the gateway refuses (4004) ends in the same way, without a second try', async () => {
-    const loadGatewayAddress = rest.loadGatewayAddress;
-    rest = { ...rest, loadGatewayAddress };
     discord.failNext(
       { method: 'GET', path: '/gateway/bot' },
       {
@@ -188,23 +165,22 @@ describe('a login', () => {
       },
       2,
     );
-    await expect(start(hello, 'wrong.token.entirely')).rejects.toMatchObject({ kind: 'wrong-token' });
+    await expect(connection.login({ token: 'wrong.token.entirely' })).rejects.toMatchObject({ kind: 'wrong-token' });
     expect(discord.identifies).toHaveLength(1);
   });
 
   it('is not spent when few are left for the day', async () => {
-    await discord.close();
-    await callbacks.close();
+    await connection.close();
     await open({ loginsLeft: 5 });
-    await expect(start(hello)).rejects.toMatchObject({ kind: 'logins-used-up', message: expect.stringContaining('60 minutes') });
+    await expect(connection.login()).rejects.toMatchObject({ kind: 'logins-used-up', message: expect.stringContaining('60 minutes') });
     expect(discord.identifies).toHaveLength(0);
   });
 
   it('that Discord ends for good later is reported once', async () => {
-    await start(hello);
+    await connection.login();
     discord.closeSessions(4_004);
-    await discord.waitFor('the loss to be reported', () => lost[0]);
-    expect(lost).toMatchObject([{ kind: 'wrong-token' }]);
+    await discord.waitFor('the loss to be reported', () => connection.lost[0]);
+    expect(connection.lost).toMatchObject([{ kind: 'wrong-token' }]);
   });
 
   it('waits longer each time it has to be repeated, so that a sick session cannot use up the day', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRest, type DiscordRest } from '../../src/discord/rest.ts';
-import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
+import { type Connection, openConnection } from '../support/connection.ts';
+import type { FakeDiscord } from '../support/fake-discord.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
 const CHANNEL = '910000000000000001';
@@ -11,18 +12,16 @@ const DEADLINE_MS = 10_000;
 /** A deadline that is meant to pass. */
 const SHORT_MS = 60;
 
+let connection: Connection;
 let discord: FakeDiscord;
 let rest: DiscordRest;
 
 beforeEach(async () => {
-  discord = await startFakeDiscord();
-  rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, log: createRecordingLog() });
+  connection = await openConnection();
+  ({ discord, rest } = connection);
 });
 
-afterEach(async () => {
-  rest.close();
-  await discord.close();
-});
+afterEach(() => connection.close());
 
 describe('a direct message', () => {
   const OPENING = { method: 'POST', path: '/users/@me/channels' };
@@ -75,7 +74,6 @@ describe('a daily post', () => {
       ok: false,
       failure: { status: 0, maybeSent: false },
     });
-    discord = await startFakeDiscord();
   });
 
   it('may have been sent when no answer came in time', async () => {

@@ -1,38 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
-import { type Gateway, startGateway } from '../../src/discord/gateway.ts';
-import type { GatewayError } from '../../src/discord/gateway-error.ts';
-import { createRest, type DiscordRest } from '../../src/discord/rest.ts';
-import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
-import { buildCommand } from '../support/interactions.ts';
-import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
+import { type Connection, expectAnswers, openConnection } from '../support/connection.ts';
+import type { FakeDiscord } from '../support/fake-discord.ts';
+import type { RecordingLog } from '../support/recording-log.ts';
 
 /** Between two logins lie five seconds. */
 const LOGIN_MS = 18_000;
 
+let connection: Connection;
 let discord: FakeDiscord;
-let rest: DiscordRest;
-let callbacks: Callbacks;
 let log: RecordingLog;
-let gateway: Gateway;
-let lost: GatewayError[];
 let logins: number[];
 
 beforeEach(async () => {
-  discord = await startFakeDiscord({ heartbeatIntervalMs: 150 });
-  log = createRecordingLog();
-  lost = [];
+  connection = await openConnection({ heartbeatIntervalMs: 150 });
+  ({ discord, log } = connection);
   logins = [];
-  rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, log });
-  callbacks = createCallbacks({ apiUrl: discord.apiUrl, log });
-  gateway = await startGateway({
-    token: discord.token,
-    apiUrl: discord.apiUrl,
-    rest,
-    callbacks,
-    answer: async () => ({ response: { type: 4, data: { content: 'annyeong' } }, files: [] }),
-    log,
-    onLost: (error) => lost.push(error),
+  await connection.login({
     loginPauseMs: (count) => {
       logins.push(count);
       return 0;
@@ -40,24 +23,14 @@ beforeEach(async () => {
   });
 });
 
-afterEach(async () => {
-  await gateway.close();
-  await callbacks.close();
-  rest.close();
-  await discord.close();
-});
-
-async function expectAnswers(): Promise<void> {
-  expect((await discord.sendInteraction(buildCommand({ name: 'cast' }))).response).toMatchObject({ data: { content: 'annyeong' } });
-  expect(lost).toEqual([]);
-}
+afterEach(() => connection.close());
 
 describe('a gateway connection', () => {
   it('that breaks is made anew and the session taken up where it was, without a login', async () => {
     discord.allowResuming();
     discord.breakConnections();
     await discord.waitFor('a session taken up', () => discord.resumes[0]);
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
     expect(log.lines.map(({ message }) => message)).toEqual([
       'no connection to the gateway; trying until there is one',
@@ -73,7 +46,7 @@ describe('a gateway connection', () => {
     discord.allowResuming();
     discord.sendOpcode(7, null);
     await discord.waitFor('a session taken up', () => discord.resumes[0]);
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
   });
 
@@ -81,7 +54,7 @@ describe('a gateway connection', () => {
     discord.allowResuming();
     discord.fallSilent();
     await discord.waitFor('a session taken up', () => discord.resumes[0]);
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
   });
 });
@@ -91,7 +64,7 @@ describe('a session', () => {
     discord.sendOpcode(9, false);
     await discord.waitFor('a second login', () => discord.identifies[1], LOGIN_MS);
     await discord.waitForLogin();
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(logins).toEqual([0, 1]);
   });
 
@@ -99,7 +72,7 @@ describe('a session', () => {
     discord.breakConnections();
     await discord.waitFor('a second login', () => discord.identifies[1], LOGIN_MS);
     await discord.waitForLogin();
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(logins).toEqual([0, 1]);
   });
 });

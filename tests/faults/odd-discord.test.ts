@@ -1,12 +1,11 @@
 /** Whatever Discord, or something that stands in for it, sends: the process lives, says one sentence about it, and goes on. */
 import type { APIInteraction } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
-import { type Gateway, startGateway } from '../../src/discord/gateway.ts';
-import type { GatewayError } from '../../src/discord/gateway-error.ts';
-import { createRest, type DiscordRest } from '../../src/discord/rest.ts';
+import type { Callbacks } from '../../src/discord/callback.ts';
+import type { DiscordRest } from '../../src/discord/rest.ts';
 import { createBot } from '../support/bot.ts';
-import { type FakeDiscord, type OddGreeting, startFakeDiscord } from '../support/fake-discord.ts';
+import { type Connection, expectAnswers, openConnection } from '../support/connection.ts';
+import type { FakeDiscord, OddGreeting } from '../support/fake-discord.ts';
 import {
   ADMIN_PERMISSIONS,
   buildAutocomplete,
@@ -17,51 +16,25 @@ import {
   buildSelect,
 } from '../support/interactions.ts';
 import { createRandom, mutate } from '../support/mutate.ts';
-import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
+import type { RecordingLog } from '../support/recording-log.ts';
 
 /** A second login waits five seconds for its turn. */
 const LOGIN_MS = 20_000;
 
+let connection: Connection;
 let discord: FakeDiscord;
 let rest: DiscordRest;
 let callbacks: Callbacks;
 let log: RecordingLog;
-let gateway: Gateway | null;
-let lost: GatewayError[];
 
 beforeEach(async () => {
-  discord = await startFakeDiscord();
-  log = createRecordingLog();
-  lost = [];
-  rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, log });
-  callbacks = createCallbacks({ apiUrl: discord.apiUrl, log });
-  gateway = null;
+  connection = await openConnection();
+  ({ discord, rest, callbacks, log } = connection);
 });
 
-afterEach(async () => {
-  await gateway?.close();
-  await callbacks.close();
-  rest.close();
-  await discord.close();
-});
+afterEach(() => connection.close());
 
-async function start(): Promise<void> {
-  gateway = await startGateway({
-    token: discord.token,
-    apiUrl: discord.apiUrl,
-    rest,
-    callbacks,
-    answer: async () => ({ response: { type: 4, data: { content: 'annyeong' } }, files: [] }),
-    log,
-    onLost: (error) => lost.push(error),
-    loginPauseMs: () => 0,
-  });
-}
-
-async function expectAnswers(): Promise<void> {
-  expect((await discord.sendInteraction(buildCommand({ name: 'cast' }))).response).toMatchObject({ data: { content: 'annyeong' } });
-  expect(lost).toEqual([]);
-}
+const start = () => connection.login({ loginPauseMs: () => 0 });
 
 const messages = () => log.lines.map(({ message }) => message);
 
@@ -98,7 +71,7 @@ describe('a dispatch', () => {
       await discord.sendPacket(name, data);
       await discord.sendPacket(name, null);
     }
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
     expect(new Set(messages())).toEqual(new Set(['the gateway delivered an interaction that is none; it was left alone']));
   });
@@ -108,7 +81,7 @@ describe('a dispatch', () => {
     const interaction = buildCommand({ name: 'cast' });
     await discord.sendInteraction(interaction);
     await discord.sendPacket('INTERACTION_CREATE', interaction);
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.requestsTo({ method: 'POST', path: /callback$/ })).toHaveLength(2);
     expect(messages()).toEqual(['the gateway delivered an interaction a second time; it was left alone']);
   });
@@ -133,7 +106,7 @@ describe('a frame', () => {
     await start();
     await discord.sendFrame(frame);
     await discord.sendFrame(frame);
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
     expect(messages()).toEqual([expect.stringContaining('not as Discord describes it')]);
   });
@@ -141,14 +114,14 @@ describe('a frame', () => {
   it('that counts backwards or not at all does not lose the place to go on from', async () => {
     await start();
     for (const s of ['1e9', '-4', 'null', '"9"']) await discord.sendFrame(`{"op":0,"t":"TYPING_START","s":${s},"d":{}}`);
-    await expectAnswers();
+    await expectAnswers(connection);
   });
 
   it('that asks for a heartbeat gets one', async () => {
     await start();
     await discord.sendFrame('{"op":1,"t":null,"s":null,"d":null}');
     await discord.sendFrame('{"op":11,"t":null,"s":null,"d":null}');
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(messages()).toEqual([]);
   });
 
@@ -163,7 +136,7 @@ describe('a frame', () => {
     for (let sent = 0; sent < 400; sent += 1) {
       await discord.sendFrame(JSON.stringify(mutate(rights[sent % rights.length] ?? {}, random)));
     }
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
   });
 });
@@ -182,7 +155,7 @@ describe('a READY', () => {
   it.each(STRANGE)('%s is good enough', async (_, ready) => {
     discord.greetNext({ ready });
     await start();
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
   });
 
@@ -190,7 +163,7 @@ describe('a READY', () => {
     discord.greetNext({ ready: () => null });
     discord.greetNext({ ready: (ready) => ({ ...ready, session_id: null }) });
     await start();
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(3);
     expect(log.lines[0]).toMatchObject({ level: 'warn', fields: { reason: 'its READY was none' } });
     expect(messages().at(-1)).toBe('the connection to the gateway is back');
@@ -205,7 +178,7 @@ describe('a HELLO', () => {
   ])('with %s gets a sentence and a new try', async (_, hello) => {
     discord.greetNext({ hello });
     await start();
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
     expect(log.lines[0]).toMatchObject({ level: 'warn', fields: { reason: 'its HELLO was none' } });
   });
@@ -222,7 +195,7 @@ describe('the end of a connection', () => {
     discord.allowResuming();
     discord.closeSessions(code, reason);
     await discord.waitFor('a session taken up', () => discord.resumes[0]);
-    await expectAnswers();
+    await expectAnswers(connection);
     expect(discord.identifies).toHaveLength(1);
     expect(log.lines[0]).toMatchObject({ level: 'warn', fields: { reason: told } });
   });
