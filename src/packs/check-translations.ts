@@ -1,6 +1,7 @@
 /** Whether the translations of a pack fit it: what they name is there, says as much, and is still what was translated. */
 
 import { nearest } from '../text/nearest.ts';
+import { MAX_CHOICE } from './check-names.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack } from './read.ts';
 import { languageOf, NAME_PLACE } from './translatable.ts';
@@ -16,8 +17,6 @@ import {
 } from './translation.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
-/** Discord: label of a select option. */
-const MAX_CHOICE = 100;
 /** One mistake can be made in every record; after this many of one file the rest is not looked for. */
 const MAX_PROBLEMS = 50;
 

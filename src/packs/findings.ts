@@ -1,0 +1,79 @@
+/** The findings about one pack while it is checked, and what every check of it asks. */
+import { describeKind, type PackFileName } from './kinds.ts';
+import type { Problem } from './problem.ts';
+import type { ReadPack } from './read.ts';
+import { listRecords, type PackRecord } from './records.ts';
+import type { Path } from './yaml-file.ts';
+
+/** One mistake can be told of a thousand records; after this many of one pack the rest is not looked for. */
+const MAX_PROBLEMS_PER_PACK = 200;
+
+export interface Findings {
+  readonly pack: ReadPack;
+  readonly list: ReadPack['list'];
+  /** Every record of the pack, those within others included. */
+  readonly records: readonly PackRecord[];
+  /** A problem at a record of a file, at the field (or the place within it) that `keys` lead to. Nothing once the pack has too many. */
+  report(file: PackFileName, record: object, keys: Path, problem: string, remedy: string): void;
+  /** "cast.yaml, line 12": where a record stands. */
+  lineOf(file: PackFileName, record: object): string;
+  hasRoom(): boolean;
+  listProblems(): readonly Problem[];
+}
+
+/** Findings about a pack, none so far. */
+export function openFindings(pack: ReadPack): Findings {
+  const problems: Problem[] = [];
+  const hasRoom = () => problems.length < MAX_PROBLEMS_PER_PACK;
+  return {
+    pack,
+    list: pack.list,
+    records: listRecords(pack),
+    hasRoom,
+    report: (file, record, keys, problem, remedy) => {
+      const read = pack.files.get(file);
+      if (read === undefined || !hasRoom()) return;
+      problems.push({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
+    },
+    lineOf: (file, record) => {
+      const read = pack.files.get(file);
+      return read === undefined ? `${file}.yaml` : `${file}.yaml, line ${read.lineAt(read.pathOf(record))}`;
+    },
+    listProblems: () => {
+      if (hasRoom()) return problems;
+      const more = {
+        file: problems[0]?.file ?? pack.path,
+        line: 1,
+        problem: `this pack has more than ${MAX_PROBLEMS_PER_PACK} problems`,
+        remedy: 'mend these first, then check again',
+      };
+      return [...problems, more];
+    },
+  };
+}
+
+/** The titles, people and characters of a pack with their files: all that goes by several names. */
+export function listNamed({ list }: Findings) {
+  return [
+    ...list('title').map((title) => ['title', title] as const),
+    ...list('people').map((person) => ['people', person] as const),
+    ...list('cast').map((character) => ['cast', character] as const),
+  ];
+}
+
+/** The records a conflict may be about. */
+export function listSubjects({ records }: Findings): readonly PackRecord[] {
+  return records.filter(({ kind }) => !describeKind(kind).isNoSubject);
+}
+
+/** A text as it is compared with others of a pack. */
+export function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim();
+}
+
+/** What stands in a list of a file as it was written, broken records included. */
+export function listRaw(raw: unknown, list: string): readonly object[] {
+  if (typeof raw !== 'object' || raw === null) return [];
+  const entries: unknown = Object.entries(raw).find(([key]) => key === list)?.[1];
+  return Array.isArray(entries) ? entries.filter((entry: unknown) => typeof entry === 'object' && entry !== null) : [];
+}
