@@ -28,6 +28,7 @@ export function lowestCeiling(title: Title): number {
   return title.kind === 'film' ? 0 : 1;
 }
 
+/** Whether a record may stand openly once the episode `ceiling` was seen. */
 export function isOpen(record: Dated, ceiling: number): boolean {
   return record.spoiler_from <= ceiling;
 }

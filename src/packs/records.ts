@@ -77,6 +77,7 @@ function readIds(key: string, value: unknown): readonly Ids[] {
   return [{ key, ids: [value].flat().filter((id) => typeof id === 'string'), isList: Array.isArray(value) }];
 }
 
+/** Whether this is an object with an id, whatever else it holds. */
 export function isIdentified(value: unknown): value is Identified {
   return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 }

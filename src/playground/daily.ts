@@ -56,6 +56,7 @@ export interface MovableClock {
   reset(): void;
 }
 
+/** A clock that runs as the real one does, from wherever it was set. */
 export function createClock(realNow: () => number = Date.now): MovableClock {
   let aheadMs = 0;
   return {

@@ -36,6 +36,7 @@ export interface FileShelf {
   find(token: string): KeptFile | undefined;
 }
 
+/** Files in memory by a token nobody can guess; the oldest is dropped when there are too many. */
 export function createFileShelf(): FileShelf {
   const kept = new Map<string, KeptFile>();
   return {

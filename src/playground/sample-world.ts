@@ -94,6 +94,7 @@ export const SERVERS: readonly SampleServer[] = [
   },
 ];
 
+/** The server of a place; undefined for the direct messages. */
 export function findServer(place: PlaceId): SampleServer | undefined {
   return SERVERS.find((server) => server.place === place);
 }

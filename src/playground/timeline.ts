@@ -50,6 +50,7 @@ export interface TimelineOptions {
   readonly onChange: (message: ShownMessage) => void;
 }
 
+/** The messages of all places in memory, the oldest dropped; `onChange` hears of each as it is kept. */
 export function createTimeline({ nextId, now, files, onChange }: TimelineOptions): Timeline {
   const messages = new Map<string, ShownMessage>();
   const idsByToken = new Map<string, string>();

@@ -43,6 +43,7 @@ const IDEAS: readonly Idea[] = [
   },
 ];
 
+/** What the page offers to try first: ideas whose command is registered and whose character the first title has. */
 export function buildTries(content: Content, definitions: readonly Definition[]): readonly Try[] {
   const names = new Set(definitions.map((definition) => definition.name));
   const [title] = content.titles();

@@ -57,7 +57,7 @@ export const en: SpokenWords = {
     '1234567':
       'every day|everyday|daily|each day|all|all days|all week|all the days|the whole week|whole week|every single day|7 days a week|seven days a week|any day|all seven days|7 days',
     '12345':
-      'weekday|weekdays|workday|workdays|work days|working days|working day|week days|business days|school days|mtwtf|mtwthf|mtwtf|m t w t f|m t w th f|work week|workweek',
+      'weekday|weekdays|workday|workdays|work days|working days|working day|week days|business days|school days|mtwtf|mtwthf|m t w t f|m t w th f|work week|workweek',
     '67': 'weekend|weekends|the weekend|ss|week end|week ends',
     '135': 'mwf',
     '24': 'tth|tr|t th|t thu|tuth|t/th|t & th',

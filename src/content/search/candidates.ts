@@ -28,6 +28,7 @@ const STEPS = 64;
 const MOST_TOUCHED = 20_000;
 const ENOUGH_TOUCHED = 500;
 
+/** Which rows are worth measuring against what was typed, by the pairs of sounds they share with it. */
 export function buildCandidates(rows: readonly Row[]): Candidates {
   const lists = new Map<string, number[]>();
   const sizes = new Int32Array(rows.length);

@@ -46,6 +46,7 @@ const PLAIN_SLIP_LETTERS = 8;
 /** Two slips and a little; a name further away is another one. */
 const MOST_COST = 27;
 
+/** Everything that comparing asks of what was typed, worked out once for all names it is compared with. */
 export function readQuery(typed: Typed): Query {
   const phrase = normalizePhrase(typed.words);
   const isPlain = phrase.length === typed.words.length && phrase.every((word, index) => word === typed.words[index]);

@@ -69,6 +69,7 @@ function markH(word: string, at: number, index: number): string {
   return /[aeiouwy]/.test(word.charAt(at + 1)) ? 'h' : '>';
 }
 
+/** All spellings of a name as one graph: each path through the places where they differ is a spelling, and loose ones cost more. */
 export function buildGraph(slots: readonly Slot[]): SpellingGraph {
   const letters: number[] = [0];
   const costs: number[] = [0];

@@ -35,6 +35,11 @@ const MARGIN = 0.03;
 /** The most that somebody gets whose name is mistaken for the typed one. */
 const OTHERS_SCORE = 0.75;
 
+/**
+ * Gathers what matches are offered, the best of each name.
+ *
+ * @param mistakenFor numbers of entries whose names what was typed is known to be mistaken for: never sure.
+ */
 export function createHits(entries: readonly NameEntry[], options: SearchOptions, mistakenFor: readonly number[] = []): Hits {
   const found = new Map<number, Found>();
   let best = 0;

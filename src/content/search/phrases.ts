@@ -1,6 +1,6 @@
 /** Titles, nicknames and roles: English words, often with a name among them ("Ju-ri's mom", "head of OK hospital"). */
 
-/** Words that mean the same in a nickname; the first stands for all. */
+/** Words that mean the same in a nickname or a title, in whichever language titles are known by; the first stands for all. */
 const SAME_WORDS: readonly (readonly string[])[] = [
   ['mother', 'mom', 'mum', 'mommy', 'mummy', 'mama', 'eomma', 'omma'],
   ['father', 'dad', 'daddy', 'papa', 'appa'],

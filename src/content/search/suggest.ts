@@ -33,6 +33,7 @@ export type FindBeginnings = (
   options: SearchOptions,
 ) => ReadonlyMap<number, { readonly score: number; readonly spoilerFrom: number }>;
 
+/** A look-up of names by their beginnings, as they are written and as they sound. */
 export function buildBeginnings(entries: readonly NameEntry[], forms: Forms): FindBeginnings {
   const letters = sortByKey(listWritten(forms));
   const sounds = sortByKey(listSounds(forms));
