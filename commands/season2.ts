@@ -7,6 +7,7 @@ import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
+import { daysBetween, localDateAt } from '../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { showCommand, showDate, showLink, showName, showShortDate } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -14,8 +15,6 @@ import { keepSentences } from '../src/message/phone.ts';
 import { buildButton, buildNotice } from '../src/message/reply.ts';
 import type { Claim, NotASeason } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** After this many days the reply says how old the last look is. */
 const STALE_AFTER_DAYS = 90;
@@ -55,7 +54,7 @@ function answerSeason(context: Context, title: Title): Reply {
       ? ''
       : say('season.newest', { date: showShortDate(locale, next.as_of), source: showLink(newest.publisher, newest.url) });
   const state = title.kind === 'film' && next.state === 'none-announced' ? say('season.state.film') : say(`season.state.${next.state}`);
-  const daysOld = Math.floor((context.nowMs - Date.parse(`${next.checked_on}T00:00:00Z`)) / DAY_MS);
+  const daysOld = daysBetween(next.checked_on, localDateAt(context.nowMs, 'UTC'));
   const checked = say('season.checked', { date: showDate(locale, next.checked_on) });
   const stale = daysOld > STALE_AFTER_DAYS ? [`-# ${say('season.stale', { count: daysOld })}`] : [];
   const claims = content.list('claims', title.id);

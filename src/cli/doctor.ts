@@ -1,5 +1,6 @@
 /** `nabi doctor`: looks at everything the bot needs and says what is wrong and how to mend it. It changes nothing. */
 import { parseArgs } from 'node:util';
+import { daysBetween, localDateAt } from '../calendar/clock.ts';
 import type { Env } from '../env.ts';
 import { checkPacks } from '../packs/check.ts';
 import { readPacks } from '../packs/read.ts';
@@ -13,7 +14,6 @@ const USAGE = `Usage: nabi doctor [--playground] [--json]
 Looks at environment, packs, folder, ports, state, clock and Discord; changes nothing. --playground: for a start without a token.
 `;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** The same limit after which /season2 says how old its last look is. */
 const STALE_AFTER_DAYS = 90;
 
@@ -68,7 +68,7 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
   const stale = packs.packs.flatMap(({ title, list }): Finding[] => {
     const [next] = list('next_season');
     if (title === undefined || next === undefined) return [];
-    const days = Math.floor((nowMs - Date.parse(`${next.checked_on}T00:00:00Z`)) / DAY_MS);
+    const days = daysBetween(next.checked_on, localDateAt(nowMs, 'UTC'));
     if (days <= STALE_AFTER_DAYS) return [];
     return [
       {
