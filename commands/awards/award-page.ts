@@ -51,7 +51,9 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
     person === undefined
       ? []
       : shown.flatMap((ceremony) =>
-          listWhole(ceremony, ceiling).map((text) => `-# ${escapeMarkdown(title.name)}, ${nameWithYear(ceremony)}: ${text}`),
+          listWhole(ceremony, ceiling).map(
+            (text) => `-# ${context.say('awards.whole', { title: escapeMarkdown(title.name), ceremony: nameWithYear(ceremony), text })}`,
+          ),
         );
   return {
     message: buildFirstPage(context, {
@@ -125,10 +127,11 @@ function listAwards(
 function describeAward({ content, say, locale }: Context, title: Title, award: Award, person: string | undefined, mark: string): string {
   const part = award.character === undefined ? undefined : content.get('cast', title.id, award.character);
   const names = award.recipients.flatMap((id) => content.get('people', title.id, id) ?? []).map(({ name }) => escapeMarkdown(name));
-  const role = part === undefined || part.name === person ? '' : `, ${say('awards.asCharacter', { character: escapeMarkdown(part.name) })}`;
+  const role = part === undefined || part.name === person ? undefined : say('awards.asCharacter', { character: escapeMarkdown(part.name) });
   const whom = names.length === 0 ? '' : `: ${showList(locale, names)}`;
-  const rest = person !== undefined && names.length <= 1 ? role : whom;
-  const lineOf = (name: string) => `${mark}${escapeMarkdown(name)}${rest}`;
+  const isTheirs = person !== undefined && names.length <= 1;
+  const nameOf = (award: string) => (role === undefined ? award : say('awards.inRole', { award, role }));
+  const lineOf = (name: string) => `${mark}${isTheirs ? nameOf(escapeMarkdown(name)) : `${escapeMarkdown(name)}${whom}`}`;
   const long = lineOf(award.category);
   const short = lineOf(award.brief ?? award.category);
   return countLines(long) > countLines(short) ? short : long;

@@ -19,12 +19,13 @@ export function showQuote(say: Say, content: Content, title: Title, quote: Quote
 
 /** "Oh Ji-wang", or whose words they are where nobody of the cast is named as the speaker. */
 export function showSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
-  return nameSpeaker(say, content, title, quote, { name: ({ name }) => escapeMarkdown(name), text: escapeMarkdown });
+  const sign = (name: string) => say('quote.speakerUnknown', { title: escapeMarkdown(name) });
+  return nameSpeaker(say, content, title, quote, { name: ({ name }) => escapeMarkdown(name), text: escapeMarkdown, sign });
 }
 
 /** The same for places without markdown: pictures, alt texts. */
 export function plainSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
-  return nameSpeaker(say, content, title, quote, { name: plainName, text: (text) => text });
+  return nameSpeaker(say, content, title, quote, { name: plainName, text: (text) => text, sign: (name) => name });
 }
 
 /** "Quote of the day · It's Okay! · Korean Binge": the title where the speaker's line does not name it, and who published the words. */
@@ -43,6 +44,8 @@ export function showOrigin(
 interface Writer {
   readonly name: typeof plainName;
   readonly text: (text: string) => string;
+  /** A title that stands where nobody is named. */
+  readonly sign: (title: string) => string;
 }
 
 function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, write: Writer): string {
@@ -58,7 +61,7 @@ function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, wri
   if (speaker) return note === undefined ? write.name(speaker) : `${write.name(speaker)} · ${note}`;
   // A line of a community has no source that could name anybody.
   if (note === undefined && isCommunityLine(quote)) return write.text(title.name);
-  return note ?? say('quote.speakerUnknown', { title: write.text(title.name) });
+  return note ?? write.sign(title.name);
 }
 
 /** The name of a theme in the reader's words. */

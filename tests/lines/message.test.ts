@@ -77,6 +77,12 @@ test('as a picture the line is the alt text, in plain words with who says it, an
   expect(textsOf(body)).toContain('What would rest look like today?');
 });
 
+test('a line whose speaker nobody names has the plain title in its alt text, without marks of markdown', () => {
+  const unsigned = parts({}, { quote: { ...parts().quote, speaker: undefined, speaker_note: undefined } });
+  const [gallery] = flattenComponents(buildPost(content, languages, unsigned, 'quote.png').components).filter(({ type }) => type === 12);
+  expect(gallery?.items).toMatchObject([{ description: '“Rest, *then* cry · 쉬어” — A Drama' }]);
+});
+
 test('the one role an admin chose is mentioned in front, and only that one', () => {
   const body = buildPost(content, languages, parts({ pingRoleId: '555' }), 'quote.png');
   expect(findMessageProblems(body)).toEqual([]);
