@@ -51,15 +51,20 @@ const gapBefore = (text: string): number => (text === '' ? 0 : countLines(text) 
 
 /** As many of the facts, from the first, as the lines hold together with the empty line before them. */
 function keepWithin(facts: readonly string[], lines: number): string {
-  for (let kept = facts.length; kept > 0; kept -= 1) {
-    const text = facts
-      .slice(0, kept)
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim();
-    if (gapBefore(text) <= lines) return text;
+  let used = 1;
+  let kept = 0;
+  for (const [index, fact] of facts.entries()) {
+    // Empty ones part groups: one for each gap, and none at the ends.
+    if (fact === '') continue;
+    used += countLines(fact) + (kept > 0 && facts[index - 1] === '' ? 1 : 0);
+    if (used > lines) break;
+    kept = index + 1;
   }
-  return '';
+  return facts
+    .slice(0, kept)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 /** One small line for each question about these very records that sources answer differently and nobody has settled. */

@@ -13,8 +13,17 @@ export function countLines(markdown: string, columns: number = PHONE.columns): n
   if (markdown === '') return 0;
   return markdown
     .split('\n')
-    .map((line) => wrapLine(stripMarks(line), columns).length)
+    .map((line) => countBroken(stripMarks(line), columns))
     .reduce((sum, count) => sum + count, 0);
+}
+
+/** Latin letters and the marks between them; what is left takes two columns at most. */
+const ONE_COLUMN = /[ -\u02ff\u2010-\u2027]/g;
+
+/** Most lines are plainly short enough, and breaking one costs more than all else about it. */
+function countBroken(line: string, columns: number): number {
+  const wide = line.replace(ONE_COLUMN, '').length;
+  return line.length + wide <= columns ? 1 : wrapLine(line, columns).length;
 }
 
 /** A line as a screen breaks it: at spaces, in Japanese anywhere, and a word that is longer than a line within it. */
