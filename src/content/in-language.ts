@@ -27,12 +27,19 @@ export function inLanguage(content: Content, locale: string): Content {
 
 function buildView(content: Content, locale: string): Content {
   const speakers = new Map(content.titles().map((title) => [title.id, buildSpeaker(content, title, locale)]));
-  /** Records in the reader's language, each made once. */
+  /** Records in the reader's language, each and each list of them made once: those of the store never change. */
   const spoken = new WeakMap<object, RecordOf<Kind>>();
   function speak<K extends Kind>(kind: K, titleId: string, record: RecordOf<K>): RecordOf<K>;
   function speak(kind: Kind, titleId: string, record: RecordOf<Kind>): RecordOf<Kind> {
     const made = spoken.get(record) ?? speakers.get(titleId)?.speak(kind, record) ?? record;
     spoken.set(record, made);
+    return made;
+  }
+  const lists = new WeakMap<object, readonly RecordOf<Kind>[]>();
+  function speakAll<K extends Kind>(kind: K, titleId: string, records: readonly RecordOf<K>[]): readonly RecordOf<K>[];
+  function speakAll(kind: Kind, titleId: string, records: readonly RecordOf<Kind>[]): readonly RecordOf<Kind>[] {
+    const made = lists.get(records) ?? records.map((record) => speak(kind, titleId, record));
+    lists.set(records, made);
     return made;
   }
   const get = <K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined => {
@@ -50,7 +57,7 @@ function buildView(content: Content, locale: string): Content {
     ...content,
     titles: () => titles,
     title: (titleId) => byId.get(titleId),
-    list: (kind, titleId) => content.list(kind, titleId).map((record) => speak(kind, titleId, record)),
+    list: (kind, titleId) => speakAll(kind, titleId, content.list(kind, titleId)),
     get,
     havingWords: (titleId, words) => {
       const isFound = content.havingWords(titleId, words);

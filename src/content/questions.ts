@@ -1,5 +1,5 @@
 /** The questions that follow from the records alone. Every view of the content answers them from what it lets through. */
-import { type Award, HEALING_TONES, isForLine, type Quote, type Title } from '../packs/schema.ts';
+import { type Award, HEALING_TONES, isForLine, type PackQuestion, type Quote } from '../packs/schema.ts';
 import type { AwardFilter, Content, ContentRecords, QuoteFilter } from './types.ts';
 
 /** All questions of `Content`, answered from its records. */
@@ -34,8 +34,8 @@ export function answerFrom(records: ContentRecords): Content {
 }
 
 /** The questions that may stand beside a line: its own, then those of the pack that fit. By their places here the ledger knows them. */
-export function listQuestions(content: Pick<Content, 'list'>, title: Title, quote: Quote): readonly string[] {
-  return [...quote.questions, ...content.list('questions', title.id).flatMap((one) => (isForLine(one, quote) ? [one.text] : []))];
+export function listQuestions(ofPack: readonly PackQuestion[], quote: Quote): readonly string[] {
+  return [...quote.questions, ...ofPack.flatMap((one) => (isForLine(one, quote) ? [one.text] : []))];
 }
 
 /** Whether an award is one that was asked for, but for the year, which only its ceremony knows. */

@@ -84,7 +84,8 @@ function readInLanguage(
   { settings, title, quote, question }: Pick<PostParts, 'settings' | 'title' | 'quote' | 'question'>,
 ) {
   const spoken: Quote & InLanguage & QuoteInLanguage = content.get('quotes', title.id, quote.id) ?? quote;
-  const asked = question === null ? undefined : listQuestions(content, title, spoken)[quote.questions.indexOf(question)];
+  const asked =
+    question === null ? undefined : listQuestions(content.list('questions', title.id), spoken)[quote.questions.indexOf(question)];
   // Whoever chose the line may know less than the server does.
   const unnamed = quote.speaker === undefined && quote.speaker_note === undefined ? { speaker: undefined, speaker_note: undefined } : {};
   return {

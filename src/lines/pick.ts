@@ -71,9 +71,10 @@ export function listHealingLines(
   ceiling: number,
   choice: LineChoice = DEFAULT_DAILY_OPTIONS,
 ): readonly Quote[] {
+  const ofPack = content.list('questions', title.id);
   return keepHealing(content.list('quotes', title.id), ceiling, choice).map((quote) => ({
     ...limitLine(quote, ceiling),
-    questions: [...listQuestions(content, title, quote)],
+    questions: [...listQuestions(ofPack, quote)],
   }));
 }
 

@@ -41,7 +41,7 @@ describe('the packs that come with Nabi', () => {
       expect(healing.length).toBeGreaterThan(0);
       for (const quote of healing) {
         expect(HEALING_TONES).toContain(quote.tone);
-        expect(listQuestions(content, title, quote).length).toBeGreaterThanOrEqual(12);
+        expect(listQuestions(content.list('questions', title.id), quote).length).toBeGreaterThanOrEqual(12);
       }
     }
   });
