@@ -128,22 +128,24 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
     });
 
   /** "Ju-ri" and "mother" is whoever has the nickname "Ju-ri's mother". */
-  const offerRelated = (hits: Hits, { entry, hit }: Ranked, roles: readonly string[]) => {
+  const offerRelated = (hits: Hits, { entry, hit }: Ranked, roles: readonly string[], sure: boolean) => {
     const name = ranked[entry]?.name ?? '';
     const names = [name, name.slice(name.indexOf(' ') + 1)];
     for (const role of roles) {
       const keys = names.map((one) => normalizePhrase(readTyped(`${one} ${role}`).words).join(''));
       const related = keys.flatMap((key) => forms.written.get(key) ?? NOBODY).filter((form) => form.entry !== entry);
-      const isSure = hit.confident && !/brother/.test(role);
       if (related.length === 0) continue;
-      offerWritten(hits, related, { less: 1 - Math.min(RELATED, hit.score), sure: isSure });
+      offerWritten(hits, related, { less: 1 - Math.min(RELATED, hit.score), sure: hit.confident && sure });
       return true;
     }
     return false;
   };
 
-  /** What is left for the name once roles and forms of address are taken off, and who has such a role. */
-  const offerByRole = (hits: Hits, { roles, name, isKin }: RoleReading) => {
+  /**
+   * What is left for the name once roles and forms of address are taken off, and who has such a role. `mayAddress`: the same words
+   * may address the named one, as 강태 형 does.
+   */
+  const offerByRole = (hits: Hits, { roles, name, isKin }: RoleReading, mayAddress: boolean) => {
     if (name === '') return offerWritten(hits, ownersOf(roles), { less: 1 - ROLE, sure: !isKin });
     const inner = createHits(ranked, hits.options);
     offerFitting(inner, readQuery(readTyped(name)), FULL);
@@ -152,7 +154,7 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
       const isBearer = roles.length > 0 && hasRole(found.entry, roles);
       // One letter beside a role is a family name at most: 남 of 남간호사, who is a nurse.
       if (name.length === 1 && roles.length > 0 && !isBearer) continue;
-      if (offerRelated(hits, found, roles)) hits.offer(found.entry, 0, Math.min(NAMED_ONLY, score), false, 'phrase');
+      if (offerRelated(hits, found, roles, !mayAddress)) hits.offer(found.entry, 0, Math.min(NAMED_ONLY, score), false, 'phrase');
       else {
         const bonus = isBearer ? HAS_ROLE : 0;
         hits.offer(
@@ -239,7 +241,8 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
       if (hangul !== undefined) offerFitting(hits, readQuery(readTyped(hangul)), { less: LESS_FOR_HANJA, sure: true });
     }
     const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(query) ? readRoles(typed.words) : [];
-    for (const reading of readings) offerByRole(hits, reading);
+    const addressed = new Set(readings.filter(({ isKin }) => isKin).map(({ name }) => name));
+    for (const reading of readings) offerByRole(hits, reading, addressed.has(reading.name));
     if (hits.best() < FITS_FROM) {
       for (const reading of readings.slice(0, MOST_NEAR_ROLES)) offerNearRole(hits, reading);
       offerNear(hits, read);

@@ -72,15 +72,18 @@ interface Taken {
 
 function takeOff(text: string): readonly Taken[] {
   const found: Taken[] = [];
+  const take = (words: string, beside: string): void => {
+    const rest = withoutJoiners(beside.trim(), 'both');
+    for (const phrase of BY_TEXT.get(words) ?? []) {
+      // "강태의 형" is whose brother he is, and addresses nobody.
+      if (phrase.kind !== 'kin' || rest === beside.trim()) found.push({ rest, phrase });
+    }
+  };
   for (let length = Math.min(LONGEST, text.length); length > 0; length--) {
     const start = text.slice(0, length);
     const end = text.slice(-length);
-    if (isWordEdge(text.charAt(length - 1), text.charAt(length))) {
-      for (const phrase of BY_TEXT.get(start) ?? []) found.push({ rest: withoutJoiners(text.slice(length).trim(), 'both'), phrase });
-    }
-    if (length < text.length && isWordEdge(text.charAt(text.length - length - 1), end.charAt(0))) {
-      for (const phrase of BY_TEXT.get(end) ?? []) found.push({ rest: withoutJoiners(text.slice(0, -length).trim(), 'both'), phrase });
-    }
+    if (isWordEdge(text.charAt(length - 1), text.charAt(length))) take(start, text.slice(length));
+    if (length < text.length && isWordEdge(text.charAt(text.length - length - 1), end.charAt(0))) take(end, text.slice(0, -length));
   }
   return found;
 }

@@ -37,7 +37,7 @@ describe('words that stand for several', () => {
   it.each([
     ['editor', 'es-419', 'a publisher in Spanish, somebody’s trade in English'],
     ['강태 형', 'ko', 'Gang-tae, or the brother he has'],
-    ['kakak Gang Tae', 'id', 'the same'],
+    ['kak Gang Tae', 'id', 'an address, which says little of who is meant'],
     ['la enfermera', 'es-419', 'there are several'],
   ])('%s (%s) is asked: %s', (typed, locale) => {
     expect(first(typed, locale)?.confident).toBe(false);
@@ -52,6 +52,15 @@ describe('words that stand for several', () => {
       ['ibunya Juri', 'id'],
     ]) {
       expect([typed, first(typed ?? '', locale ?? '')]).toMatchObject([typed, { id: 'kang-soon-deok', confident: true }]);
+    }
+    for (const [typed, locale] of [
+      ['강태의 형', 'ko'],
+      ['ガンテの兄', 'ja'],
+      ['el hermano de Gang-tae', 'es-419'],
+      ['o irmão do Gang-tae', 'pt-BR'],
+      ['kakak Gang Tae', 'id'],
+    ]) {
+      expect([typed, first(typed ?? '', locale ?? '')]).toMatchObject([typed, { id: 'moon-sang-tae', confident: true }]);
     }
   });
 });

@@ -4,7 +4,7 @@ export const id: RoleWords = {
   language: 'id',
   beside:
     'pak|bapak|bu|mas|mbak|tuan|nyonya|nona|aktor|aktris|pemeran|pemain|artis|karakter|tokoh|drakor|drama korea|drama|film korea|serial|kdrama|profesor|sutradara|si|sang|perawat pria|bos|penulis naskah|drakor korea',
-  kin: 'oppa|hyung|unnie|noona|kak|bang|abang|kakak|mas|mbak|ka',
+  kin: 'oppa|hyung|unnie|noona|kak|bang|mas|mbak|ka',
   joiners: 'nya|dari|si|yang|punya|milik',
   roles: {
     mother: 'ibu|ibunya|mama|mamanya|emak|emaknya|bunda|bundanya|mami|ibu dari|maminya',
