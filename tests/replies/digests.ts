@@ -84,8 +84,15 @@ export function loadDigests(folder: string, name: string): Digests {
   );
 }
 
-/** What is answered otherwise than it was recorded, a sentence each; none when all is the same. */
-export function describeChanges(recorded: Digests, now: Digests): readonly string[] {
+/** What is answered otherwise than it was recorded, a sentence each; none when all is the same. Of what was recorded only the variants walked now. */
+export function describeChanges(all: Digests, now: Digests): readonly string[] {
+  const walked = new Set([...now.values()].flatMap((row) => [...row.keys()]));
+  const recorded = new Map(
+    [...all].flatMap(([situation, row]) => {
+      const kept = [...row].filter(([variant]) => walked.has(variant));
+      return kept.length === 0 ? [] : [[situation, new Map(kept)] as const];
+    }),
+  );
   const changes = [...new Set([...recorded.keys(), ...now.keys()])].flatMap((situation) => {
     const [before, after] = [recorded.get(situation), now.get(situation)];
     if (before === undefined) return [`${situation}: is new`];
