@@ -98,23 +98,31 @@ export const MORE_ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
 /** Region/City: the database's old "US/Eastern" and "Japan" are no names to show. */
 const TODAY = /^(?!Etc|US\/|Canada\/|Brazil\/|Chile\/|Mexico\/)[A-Z][A-Za-z]+(?:\/[A-Za-z_-]+)+$/;
 
-const MAIN_BY_RUNTIME = new Map(rawTimeZones.map(({ name }) => [runtimeName(name), name] as const));
+let clocks: readonly Clock[] | null = null;
 
-/** Well-known clocks first, else as the database has them. */
-export const CLOCKS: readonly Clock[] = rawTimeZones
-  .map((raw) => ({
-    country: raw.countryCode,
-    zone: raw.name,
-    ...readGroup(raw.name, raw.group),
-    cities: raw.mainCities,
-    name: raw.alternativeName,
-    abbreviations: [raw.abbreviation, ...(raw.dstAbbreviation === undefined ? [] : [raw.dstAbbreviation])],
-  }))
-  .sort((a, b) => placeOf(a.zone) - placeOf(b.zone));
+/** Well-known clocks first, else as the database has them. Made when first asked for: the runtime is asked about each of 600 names. */
+export function listClocks(): readonly Clock[] {
+  clocks ??= buildClocks();
+  return clocks;
+}
+
+function buildClocks(): readonly Clock[] {
+  const mains = new Map(rawTimeZones.map(({ name }) => [runtimeName(name), name] as const));
+  return rawTimeZones
+    .map((raw) => ({
+      country: raw.countryCode,
+      zone: raw.name,
+      ...readGroup(raw.name, raw.group, mains),
+      cities: raw.mainCities,
+      name: raw.alternativeName,
+      abbreviations: [raw.abbreviation, ...(raw.dstAbbreviation === undefined ? [] : [raw.dstAbbreviation])],
+    }))
+    .sort((a, b) => placeOf(a.zone) - placeOf(b.zone));
+}
 
 /** Every clock of a country, its most lived-in first. */
 export function clocksOf(country: string): readonly Clock[] {
-  return CLOCKS.filter((clock) => clock.country === country);
+  return listClocks().filter((clock) => clock.country === country);
 }
 
 /** The zone a country's name stands for where it says which clock; all its clocks where it does not. */
@@ -139,13 +147,13 @@ function placeOf(zone: string): number {
 }
 
 /** Today's name of each zone of a group, which lists those first, and the older ones. */
-function readGroup(main: string, group: readonly string[]): Pick<Clock, 'zones' | 'former'> {
+function readGroup(main: string, group: readonly string[], mains: ReadonlyMap<string | null, string>): Pick<Clock, 'zones' | 'former'> {
   const names = new Map<string, string>();
   const former = new Map<string, readonly string[]>();
   for (const name of [main, ...group]) {
     const known = TODAY.test(name) ? runtimeName(name) : null;
     // Pacific/Yap is kept with New Guinea, and is the same as Pacific/Chuuk, which has a clock of its own.
-    if (known === null || (MAIN_BY_RUNTIME.get(known) ?? main) !== main) continue;
+    if (known === null || (mains.get(known) ?? main) !== main) continue;
     const today = names.get(known);
     if (today === undefined) names.set(known, name);
     else if (today !== name) former.set(today, [...(former.get(today) ?? []), cityOf(name)]);

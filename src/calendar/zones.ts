@@ -3,7 +3,7 @@ import { localTimeAt } from './clock.ts';
 import { normalizeSpoken } from './spoken.ts';
 import { listSpoken, splitList } from './words/index.ts';
 import { guessZone } from './zone-guess.ts';
-import { CLOCKS, COUNTRY_NAMES, cityOf, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
+import { COUNTRY_NAMES, cityOf, listClocks, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
 
 export interface ZoneSuggestion {
   /** Region/City or UTC, under today's name. */
@@ -186,7 +186,9 @@ function zonesCalled(name: string, locale: string): readonly string[] {
 }
 
 function zonesOfClock(name: string): readonly string[] {
-  return CLOCKS.filter((clock) => fold(clock.name) === name).map(({ zone }) => zone);
+  return listClocks()
+    .filter((clock) => fold(clock.name) === name)
+    .map(({ zone }) => zone);
 }
 
 /** The zones of the reader's country and language before the others. */
@@ -227,16 +229,16 @@ function buildIndex(): Index {
   const names = spoken.map(({ language }) => new Intl.DisplayNames(language, { type: 'region' }));
   const countries = new Map<string, string>();
   const namesOf = new Map<string, readonly string[]>();
-  for (const code of new Set(CLOCKS.map(({ country }) => country))) {
+  for (const code of new Set(listClocks().map(({ country }) => country))) {
     const named = names.map((language) => language.of(code)).filter((name) => name !== undefined);
     const folded = [...new Set([...named, ...(COUNTRY_NAMES[code] ?? [])].map(fold))];
     for (const name of folded) countries.set(name, code);
     namesOf.set(code, [fold(code), ...folded]);
   }
   const called = new Map(spoken.map(({ language, zones }) => [language, listCalled(zones)] as const));
-  const zones = new Set([...WELL_KNOWN_ZONES, ...CLOCKS.flatMap((clock) => clock.zones)]);
+  const zones = new Set([...WELL_KNOWN_ZONES, ...listClocks().flatMap((clock) => clock.zones)]);
   const entries = [...zones].map((zone): Entry => {
-    const clocks = CLOCKS.filter((clock) => clock.zones.includes(zone));
+    const clocks = listClocks().filter((clock) => clock.zones.includes(zone));
     const main = clocks.filter((clock) => clock.zone === zone);
     const cities = [cityOf(zone), ...main.flatMap((clock) => clock.cities)];
     const spokenCities = spoken.flatMap((words) => splitList(words.zones[zone]));
