@@ -12,6 +12,8 @@ export interface Listener {
   hear(texts: readonly string[]): Heard | undefined;
   /** The feeling a short text names; undefined for one that says more than a feeling. */
   feel(text: string): Feeling | undefined;
+  /** Reads one list that nobody has needed yet, so that no answer waits for it; false when all are read. @throws what a list throws */
+  readAhead(): boolean;
 }
 
 /** More than any field of a form holds. */
@@ -23,20 +25,33 @@ const MOST_LETTERS = 40;
 const TAKEN_OUT = ' · ';
 
 /**
- * Every language's list is tried on every text, because people mix them.
- *
- * @throws NotationError when a list has a phrase that cannot be read
+ * Every language's list is tried on every text, because people mix them. Reading all lists takes as long as everything else about a
+ * start: each is read when first needed. Whatever needs one throws NotationError when it has a phrase that cannot be read.
  */
-export function createListener(lists: readonly CareList[]): Listener {
-  const readers = lists.map(buildReader);
+export function createListener(lists: readonly (() => CareList)[]): Listener {
+  const read: Reader[] = [];
+  const readAhead = (): boolean => {
+    const next = lists[read.length];
+    if (next === undefined) return false;
+    read.push(buildReader(next()));
+    return true;
+  };
+  const readers = (): readonly Reader[] => {
+    while (readAhead());
+    return read;
+  };
   // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
   const takeOut = (text: string): string =>
-    readers.reduce((left, { findQuiet }) => findQuiet(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left), text);
+    readers().reduce(
+      (left, { findQuiet }) => findQuiet(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
+      text,
+    );
   return {
+    readAhead,
     hear(texts) {
       let strongest: Heard | undefined;
       for (const reading of texts.flatMap(listReadings).map(takeOut)) {
-        for (const { findSigns, signs } of readers) {
+        for (const { findSigns, signs } of readers()) {
           for (const { order, pattern } of findSigns(reading)) {
             const heard = signs[order];
             if (heard === undefined || (strongest !== undefined && weigh(heard) <= weigh(strongest))) continue;
@@ -49,7 +64,7 @@ export function createListener(lists: readonly CareList[]): Listener {
     feel(text) {
       const folded = foldWords(text);
       if (folded.length > MOST_LETTERS || folded.split(' ').length > MOST_WORDS) return undefined;
-      for (const { findFeelings, feelings } of readers) {
+      for (const { findFeelings, feelings } of readers()) {
         const named = findFeelings(folded).find(({ pattern }) => folded.search(pattern()) !== -1);
         if (named !== undefined) return feelings[named.order];
       }
@@ -59,6 +74,8 @@ export function createListener(lists: readonly CareList[]): Listener {
 }
 
 /** A list as it is looked up; of each phrase of an index, `signs` and `feelings` say under its place what it is a sign of. */
+type Reader = ReturnType<typeof buildReader>;
+
 function buildReader({ boundaries, words, quiet, phrases, feelings }: CareList) {
   const signs = phrases.flatMap(({ say, not_before, not_after, ...heard }) =>
     say.map((phrase) => ({ heard, compiled: compilePhrase(phrase, boundaries, words, { before: not_before, after: not_after }) })),

@@ -1,4 +1,4 @@
-/** Reads data/care once, at start. */
+/** Reads data/care: the lines at once, each list of phrases once, when first needed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { Locale } from 'discord-api-types/v10';
 import { parse } from 'yaml';
@@ -20,11 +20,11 @@ export class CareFileError extends Error {
   override readonly name = 'CareFileError';
 }
 
-/** @throws CareFileError, NotationError */
+/** @throws CareFileError; so does the listener, and NotationError, where it needs a list that cannot be read. */
 export function loadCare(folder: URL = CARE_FOLDER): Care {
   const codes: ReadonlySet<string> = new Set(Object.values(Locale));
   const files = readdirSync(folder).filter((file) => codes.has(file.replace(/\.yaml$/, '')));
-  return { listener: createListener(files.sort().map((file) => read(folder, file, CareList))), lines: loadCareLines(folder) };
+  return { listener: createListener(files.sort().map((file) => () => read(folder, file, CareList))), lines: loadCareLines(folder) };
 }
 
 /** @throws CareFileError */

@@ -16,14 +16,21 @@ import type { Parts } from './parts.ts';
 import { buildPostPorts } from './posting.ts';
 import { waitForDiscord } from './wait-for-discord.ts';
 
+/** So far apart that between two lists of phrases whoever asks meanwhile is answered. */
+const READ_AHEAD_EVERY_MS = 500;
+
 /** @param boss Where another process may have the token's budget of requests; null where there is no other. */
 export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Promise<Answer> {
   const { env, log, packs, languages, state, metrics } = parts;
+  const care = loadCare();
+  const readingAhead = setInterval(() => {
+    if (!care.listener.readAhead()) clearInterval(readingAhead);
+  }, READ_AHEAD_EVERY_MS).unref();
   return createAnswer({
     commands,
     content: packs.content,
     languages,
-    care: loadCare(),
+    care,
     state,
     commandIds,
     log,

@@ -106,11 +106,11 @@ describe('a list', () => {
     ['nothing that must be there', '(a)?'],
     ['signs that nobody’s text keeps', 'a + b'],
   ])('is refused with %s, by its own words', (_, phrase) => {
-    expect(() => createListener([list([phrase])])).toThrow(phrase);
+    expect(() => createListener([() => list([phrase])]).readAhead()).toThrow(phrase);
   });
 
   it('lets up to three words stand in a gap, and no more', () => {
-    const { hear } = createListener([list(['never .. again'])]);
+    const { hear } = createListener([() => list(['never .. again'])]);
     expect(hear(['never see you all again'])).toBeDefined();
     expect(hear(['never ever see you all again'])).toBeUndefined();
   });
