@@ -32,7 +32,7 @@ const REASONS: Readonly<Record<string, string>> = {
   pino: 'the log',
   'prom-client': '/metrics',
   'sql-template-tag': 'SQL in templates, its values apart, for SQLite and Postgres',
-  undici: 'callbacks of interactions, in a pool of their own',
+  undici: 'callbacks of interactions, in a pool of their own; the version @discordjs/rest has, so that one copy is loaded',
   'wrap-ansi': 'replies in a terminal',
   yaml: 'packs, with line numbers',
   zod: 'whatever comes from outside is read by a schema',
