@@ -10,6 +10,7 @@ import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showLanguage, showList, showStamp, showTime } from '../../src/language/show.ts';
 import { titleOfPost } from '../../src/lines/pick.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
+import { focusDaily } from '../../src/state/dailies.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, shorten } from '../../src/text/text.ts';
 
@@ -18,6 +19,7 @@ export type SettingName = keyof SettingsPatch;
 /** In the order of the panel. */
 export const SETTING_NAMES: readonly SettingName[] = [
   'daily',
+  'moreDailies',
   'title',
   'ceilings',
   'locale',
@@ -47,6 +49,8 @@ export function describeSetting(context: Context, settings: ServerSettings, name
         describeDaily(context, settings.daily, isBrief),
         ...(settings.daily?.enabled === true && (!isBrief || hasNoLine(context, settings)) ? [describeSupply(context, settings)] : []),
       ].join('\n');
+    case 'moreDailies':
+      return settings.moreDailies.map((daily) => describeMore(context, settings, daily, isBrief)).join('\n');
     case 'title':
       return describeTitle(context, settings);
     case 'ceilings':
@@ -101,6 +105,21 @@ function describeDaily(context: Context, daily: DailySettings | null, isBrief: b
   return [...lines(), isBrief ? '' : listChoices(context, daily)].filter((line) => line !== '').join('\n');
 }
 
+/** One of the daily posts after the first, as a line; with what differs from the ordinary below it. */
+function describeMore(context: Context, settings: ServerSettings, daily: DailySettings, isBrief: boolean): string {
+  const { say, locale } = context;
+  const about = { slot: daily.slot, channel: `<#${daily.channelId}>`, time: showTime(locale, daily.time) };
+  const own = focusDaily(settings, daily.slot);
+  const line = !daily.enabled
+    ? say('config.showMoreOff', about)
+    : daily.suspendedReason !== null
+      ? say('config.showMorePaused', about)
+      : say('config.showMore', about);
+  return [line, isBrief ? '' : listChoices(context, daily), hasNoLine(context, own) ? describeSupply(context, own) : '']
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
 /** How many lines the daily post has at these settings, and what makes more; that there is none where there is none. */
 export function describeSupply({ placeContent, say }: Context, settings: ServerSettings): string {
   const title = titleOfPost(placeContent, settings);
@@ -140,9 +159,11 @@ export function describeKept({ say, locale }: Context, { channelId, time, zone }
 }
 
 /** Only what differs from the ordinary; nothing for a plain daily post. */
-export function listChoices({ locale, say }: Context, daily: DailySettings): string {
-  const { weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, skipDate } = daily;
+export function listChoices({ locale, say, content }: Context, daily: DailySettings): string {
+  const { titleId, weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, pins, skipDate } = daily;
+  const title = titleId === null ? undefined : content.title(titleId);
   return [
+    ...(title === undefined ? [] : [say('config.choice.title', { title: escapeMarkdown(title.name) })]),
     ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days: nameDays(locale, weekdays) })] : []),
     ...(tone === 'gentle' ? [say('config.choice.gentle')] : []),
     ...(includeDirector ? [say('config.choice.director')] : []),
@@ -150,6 +171,7 @@ export function listChoices({ locale, say }: Context, daily: DailySettings): str
     ...(pingRoleId === null ? [] : [say('config.choice.ping', { role: `<@&${pingRoleId}>` })]),
     ...(opensThread ? [say('config.choice.thread')] : []),
     ...(crossposts ? [say('config.choice.crosspost')] : []),
+    ...(pins ? [say('config.choice.pin')] : []),
     ...(skipDate === null ? [] : [say('config.choice.skip', { date: showDate(locale, skipDate) })]),
   ]
     .map((line) => `- ${line}`)

@@ -7,7 +7,7 @@ import type { Content, Say, SentenceKey } from '../../src/bot/types.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { resolveZone } from '../../src/calendar/zones.ts';
 import { lowestCeiling } from '../../src/content/spoilers.ts';
-import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
+import { type DailySettings, MOST_DAILIES, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
 import { cleanLines, cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { LONGEST_CARE_TEXT } from './choices.ts';
 
@@ -17,9 +17,32 @@ const VERSION = 1;
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const MOST_PROBLEMS = 6;
 const LONGEST_SHOWN = 60;
+/** https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
+const MOST_TAGS = 5;
 
 const Snowflake = z.string().regex(/^\d{15,20}$/);
 const LocalDate = z.string().refine(isDate);
+
+/** What may be left out came with a later Nabi, and is then as it was before. */
+const Daily = z.strictObject({
+  on: z.boolean(),
+  channel: Snowflake,
+  time: z.string().refine((time) => parseTime(time) !== null),
+  zone: z.string(),
+  days: z.array(z.enum(DAYS)).min(1),
+  tone: z.enum(['all', 'gentle']),
+  directors_words: z.boolean(),
+  style: z.enum(['card', 'text']),
+  ping_role: Snowflake.nullable(),
+  thread: z.boolean(),
+  publish: z.boolean(),
+  skip_date: LocalDate.nullable(),
+  title: z.string().nullable().default(null),
+  pause_until: LocalDate.nullable().default(null),
+  forum: z.boolean().default(false),
+  tags: z.array(Snowflake).max(MOST_TAGS).default([]),
+  pin: z.boolean().default(false),
+});
 
 /** Every field may be left out: what is not in the file stays as it is. */
 const File = z.strictObject({
@@ -34,28 +57,16 @@ const File = z.strictObject({
     .optional(),
   season_news_channel: Snowflake.nullable().optional(),
   care_text: z.string().max(LONGEST_CARE_TEXT).nullable().optional(),
-  daily: z
-    .strictObject({
-      on: z.boolean(),
-      channel: Snowflake,
-      time: z.string().refine((time) => parseTime(time) !== null),
-      zone: z.string(),
-      days: z.array(z.enum(DAYS)).min(1),
-      tone: z.enum(['all', 'gentle']),
-      directors_words: z.boolean(),
-      style: z.enum(['card', 'text']),
-      ping_role: Snowflake.nullable(),
-      thread: z.boolean(),
-      publish: z.boolean(),
-      skip_date: LocalDate.nullable(),
-    })
-    .nullable()
+  daily: Daily.nullable().optional(),
+  more_dailies: z
+    .array(Daily.safeExtend({ number: z.int().min(2).max(MOST_DAILIES) }))
+    .refine((all) => new Set(all.map(({ number }) => number)).size === all.length)
     .optional(),
 });
 
 /** All or some settings as such a file; titles the packs no longer have are left out, so that it can always be read back. */
 export function writeSettings(content: Content, settings: SettingsPatch, indent: 0 | 2 = 2): string {
-  const { title, ceilings, locale, replyStyle, suggestions, seasonNewsChannelId, careText, daily } = settings;
+  const { title, ceilings, locale, replyStyle, suggestions, seasonNewsChannelId, careText, daily, moreDailies } = settings;
   const file: z.input<typeof File> = {
     nabi_settings: VERSION,
     ...(title === undefined ? {} : { title: title !== null && content.title(title) ? title : null }),
@@ -75,12 +86,13 @@ export function writeSettings(content: Content, settings: SettingsPatch, indent:
         }),
     ...(seasonNewsChannelId === undefined ? {} : { season_news_channel: seasonNewsChannelId }),
     ...(careText === undefined ? {} : { care_text: careText }),
-    ...(daily === undefined ? {} : { daily: daily && writeDaily(daily) }),
+    ...(daily === undefined ? {} : { daily: daily && writeDaily(content, daily) }),
+    ...(moreDailies === undefined ? {} : { more_dailies: moreDailies.map((one) => ({ number: one.slot, ...writeDaily(content, one) })) }),
   };
   return JSON.stringify(file, null, indent);
 }
 
-function writeDaily(daily: DailySettings) {
+function writeDaily(content: Content, daily: DailySettings) {
   return {
     on: daily.enabled,
     channel: daily.channelId,
@@ -94,6 +106,11 @@ function writeDaily(daily: DailySettings) {
     thread: daily.opensThread,
     publish: daily.crossposts,
     skip_date: daily.skipDate,
+    title: daily.titleId !== null && content.title(daily.titleId) ? daily.titleId : null,
+    pause_until: daily.pauseUntil,
+    forum: daily.place === 'forum',
+    tags: [...daily.tags],
+    pin: daily.pins,
   };
 }
 
@@ -128,7 +145,7 @@ export function readSettings(text: string, reader: Reader): ReadSettings {
 type FileData = z.output<typeof File>;
 
 function toPatch(file: FileData, { nowMs }: Reader): SettingsPatch {
-  const { title, spoilers, language, reply_style, suggestions, season_news_channel, care_text, daily } = file;
+  const { title, spoilers, language, reply_style, suggestions, season_news_channel, care_text, daily, more_dailies } = file;
   const careText = care_text === undefined || care_text === null ? care_text : cleanLines(care_text, LONGEST_CARE_TEXT) || null;
   return {
     ...(title === undefined ? {} : { title }),
@@ -146,13 +163,18 @@ function toPatch(file: FileData, { nowMs }: Reader): SettingsPatch {
         }),
     ...(season_news_channel === undefined ? {} : { seasonNewsChannelId: season_news_channel }),
     ...(careText === undefined ? {} : { careText }),
-    ...(daily === undefined ? {} : { daily: daily && toDaily(daily, nowMs) }),
+    ...(daily === undefined ? {} : { daily: daily && toDaily(daily, 1, nowMs) }),
+    ...(more_dailies === undefined
+      ? {}
+      : { moreDailies: more_dailies.map((one) => toDaily(one, one.number, nowMs)).toSorted((a, b) => a.slot - b.slot) }),
   };
 }
 
-function toDaily(daily: NonNullable<FileData['daily']>, nowMs: number): DailySettings {
+function toDaily(daily: z.output<typeof Daily>, slot: number, nowMs: number): DailySettings {
   const resolved = resolveZone(daily.zone, nowMs);
   return {
+    slot,
+    titleId: daily.title,
     enabled: daily.on,
     channelId: daily.channel,
     time: parseTime(daily.time) ?? daily.time,
@@ -165,6 +187,10 @@ function toDaily(daily: NonNullable<FileData['daily']>, nowMs: number): DailySet
     opensThread: daily.thread,
     crossposts: daily.publish,
     skipDate: daily.skip_date,
+    pauseUntil: daily.pause_until,
+    place: daily.forum ? 'forum' : 'channel',
+    tags: daily.tags,
+    pins: daily.pin,
     nextDueAtMs: null,
     suspendedReason: null,
   };
@@ -191,24 +217,32 @@ function findProblems(file: FileData, { content, languageCodes, settings, nowMs,
     const codes = languageCodes.map((code) => `\`${code}\``).join(', ');
     problems.push(say('config.file.unknownLanguage', { typed: show(file.language), list: codes }));
   }
-  if (file.daily && !('zone' in resolveZone(file.daily.zone, nowMs)))
-    problems.push(say('config.file.unknownZone', { typed: show(file.daily.zone) }));
-  if (file.daily?.ping_role === settings.guildId) problems.push(say('config.everyoneRole'));
+  for (const daily of [...(file.daily ? [file.daily] : []), ...(file.more_dailies ?? [])]) {
+    if (daily.title !== null && content.title(daily.title) === undefined) problems.push(unknownTitle('daily.title', daily.title));
+    if (!('zone' in resolveZone(daily.zone, nowMs))) problems.push(say('config.file.unknownZone', { typed: show(daily.zone) }));
+    if (daily.ping_role === settings.guildId) problems.push(say('config.everyoneRole'));
+  }
+  if ((file.more_dailies?.length ?? 0) > 0 && (file.daily === undefined ? settings.daily : file.daily) === null)
+    problems.push(say('config.file.noFirst'));
   if (file.suggestions?.who_may_review === settings.guildId) problems.push(say('config.everyoneReviews'));
   return problems;
 }
+
+const ofDaily = (name: string): RegExp => new RegExp(`^(daily|more_dailies\\.\\d+)\\.${name}$`);
 
 const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
   [/^nabi_settings$/, 'config.file.expected.version'],
   [/(^|\.)(channel|review_channel|season_news_channel)$/, 'config.file.expected.channel'],
   [/(^|\.)(ping_role|who_may_suggest|who_may_review)$/, 'config.file.expected.role'],
-  [/^daily\.time$/, 'config.file.expected.time'],
-  [/^daily\.zone$/, 'config.file.expected.zone'],
-  [/^daily\.days(\.\d+)?$/, 'config.file.expected.days'],
-  [/^daily\.tone$/, 'config.file.expected.tone'],
-  [/^daily\.style$/, 'config.file.expected.postStyle'],
-  [/^daily\.skip_date$/, 'config.file.expected.date'],
-  [/^daily\.(on|thread|publish|directors_words)$/, 'config.file.expected.flag'],
+  [/^more_dailies(\.\d+(\.number)?)?$/, 'config.file.expected.dailies'],
+  [ofDaily('time'), 'config.file.expected.time'],
+  [ofDaily('zone'), 'config.file.expected.zone'],
+  [ofDaily('days(\\.\\d+)?'), 'config.file.expected.days'],
+  [ofDaily('tone'), 'config.file.expected.tone'],
+  [ofDaily('style'), 'config.file.expected.postStyle'],
+  [ofDaily('(skip_date|pause_until)'), 'config.file.expected.date'],
+  [ofDaily('tags(\\.\\d+)?'), 'config.file.expected.tags'],
+  [ofDaily('(on|thread|publish|directors_words|forum|pin)'), 'config.file.expected.flag'],
   [/^reply_style$/, 'config.file.expected.replyStyle'],
   [/^spoilers(\.|$)/, 'config.file.expected.spoilers'],
   [/^care_text$/, 'config.file.expected.careText'],

@@ -7,7 +7,7 @@ import { planDaily } from '../../src/lines/plan.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton } from '../../src/message/reply.ts';
 import { patchSettings } from '../../src/state/patch.ts';
-import type { Change, ServerSettings, SettingsChange, SettingsPatch } from '../../src/state/types.ts';
+import type { Change, DailySettings, ServerSettings, SettingsChange, SettingsPatch } from '../../src/state/types.ts';
 import { nameSettings, SETTING_NAMES, type SettingName } from './describe.ts';
 
 const RADIX = 36;
@@ -53,12 +53,17 @@ export function findRestoringPatch(context: Context, madeAt: string, byUserId: s
   return planPatch(context, last.before);
 }
 
-/** The same settings with a daily post that is due by today's calendar, and not paused for what was wrong then. */
+/** The same settings with daily posts that are due by today's calendar, and not paused for what was wrong then. */
 export function planPatch({ deliveries, nowMs }: Context, patch: SettingsPatch): SettingsPatch {
-  if (!patch.daily) return patch;
-  const { daily } = patch;
-  const skipDate = daily.skipDate !== null && daily.skipDate < localDateAt(nowMs, daily.zone) ? null : daily.skipDate;
-  return { ...patch, daily: planDaily({ ...daily, skipDate, suspendedReason: null }, deliveries, nowMs) };
+  const plan = (daily: DailySettings): DailySettings => {
+    const skipDate = daily.skipDate !== null && daily.skipDate < localDateAt(nowMs, daily.zone) ? null : daily.skipDate;
+    return planDaily({ ...daily, skipDate, suspendedReason: null }, deliveries, nowMs);
+  };
+  return {
+    ...patch,
+    ...(patch.daily && { daily: plan(patch.daily) }),
+    ...(patch.moreDailies && { moreDailies: patch.moreDailies.map(plan) }),
+  };
 }
 
 /** The settings that two states of a server have differently, a post's due time aside. */

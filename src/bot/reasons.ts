@@ -21,6 +21,7 @@ export const FAILURE_REASONS = [
   'discord-error',
   'no-answer',
   'message-deleted',
+  'too-many-pins',
 ] as const;
 
 export type FailureReason = (typeof FAILURE_REASONS)[number];

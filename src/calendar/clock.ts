@@ -16,6 +16,8 @@ export interface DailyTime {
   readonly time: string;
   /** ISO days of the week, 1 = Monday to 7 = Sunday; every day when absent. Dates on other days have no occurrence. */
   readonly weekdays?: readonly number[];
+  /** The first local date after a pause; null, absent or past: none. */
+  readonly pauseUntil?: string | null;
 }
 
 const MINUTE_MS = 60_000;
@@ -36,6 +38,7 @@ const DAYS_PER_WEEK = 7;
 export function nextDue(plan: DailyTime & { readonly afterMs: number }, takenDates: ReadonlySet<string> = new Set()): DuePlan {
   const after = Temporal.Instant.fromEpochMilliseconds(plan.afterMs).toZonedDateTimeISO(plan.zone);
   let date = after.toPlainDate();
+  if (plan.pauseUntil && plan.pauseUntil > date.toString()) date = Temporal.PlainDate.from(plan.pauseUntil);
   for (let tries = 0; tries < DAYS_PER_WEEK * (DATES_TO_TRY + takenDates.size); tries += 1) {
     const dueAtMs = plan.weekdays === undefined || plan.weekdays.includes(date.dayOfWeek) ? dueOn(date, plan) : null;
     if (dueAtMs !== null && dueAtMs > plan.afterMs) {
@@ -67,16 +70,16 @@ export function nextDueAfterChange(plan: DailyTime & { readonly nowMs: number },
 }
 
 /** A daily time with its next due instant, and a local date on which nothing is to come. */
-export interface PlannedTime extends Required<DailyTime> {
+export interface PlannedTime extends DailyTime {
   /** Milliseconds since the epoch; null while nothing is due. */
   readonly nextDueAtMs: number | null;
   readonly skipDate: string | null;
 }
 
 /** When the next post will really be made: the due time, or the one after it where that date is to be skipped. */
-export function nextPostAtMs({ nextDueAtMs, zone, time, weekdays, skipDate }: PlannedTime): number | null {
-  if (nextDueAtMs === null || localDateAt(nextDueAtMs, zone) !== skipDate) return nextDueAtMs;
-  return nextDue({ zone, time, weekdays, afterMs: nextDueAtMs }).dueAtMs;
+export function nextPostAtMs({ nextDueAtMs, skipDate, ...time }: PlannedTime): number | null {
+  if (nextDueAtMs === null || localDateAt(nextDueAtMs, time.zone) !== skipDate) return nextDueAtMs;
+  return nextDue({ ...time, afterMs: nextDueAtMs }).dueAtMs;
 }
 
 /** The date a calendar in the zone shows at an instant. */

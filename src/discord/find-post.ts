@@ -8,14 +8,14 @@ const MESSAGES_LOOKED_AT = 100;
 const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 
 /**
- * Messages carry no nonce once they are posted, so ours is known by its author and by a `custom_id` that has the local
- * date as one of its parts (`v1|sources|post|2026-11-22|…`). "absent" is said only where the messages seen reach back far
+ * Messages carry no nonce once they are posted, so ours is known by its author and by a `custom_id` that has its mark as one
+ * of its parts (`v1|sources|post|2026-11-22|…`). "absent" is said only where the messages seen reach back far
  * enough; a history that may not be read is empty, which says nothing.
  */
 export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadOwnUserId'>): PostFinder {
   let ownUserId: string | null = null;
   return {
-    async findPost(channelId, localDate, sinceMs) {
+    async findPost(channelId, mark, sinceMs) {
       if (ownUserId === null) {
         const own = await rest.loadOwnUserId();
         if (!own.ok) return { kind: 'unknown' };
@@ -24,7 +24,7 @@ export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadO
       const seen = await rest.loadMessages(channelId, MESSAGES_LOOKED_AT);
       if (!seen.ok || seen.value.length === 0) return { kind: 'unknown' };
       const post = seen.value.find(
-        ({ authorId, customIds }) => authorId === ownUserId && customIds.some((customId) => customId.split('|').includes(localDate)),
+        ({ authorId, customIds }) => authorId === ownUserId && customIds.some((customId) => customId.split('|').includes(mark)),
       );
       if (post !== undefined) return { kind: 'found', messageId: post.id };
       const all = seen.value.length < MESSAGES_LOOKED_AT || seen.value.some(({ id }) => readTimeMs(id) < sinceMs);

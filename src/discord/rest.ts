@@ -128,7 +128,7 @@ interface Attempt {
   maybeSent: boolean;
 }
 
-type Method = 'get' | 'post' | 'put';
+type Method = 'get' | 'post' | 'put' | 'delete';
 type Urgency = 'soon' | 'later';
 /** What is posted for a whole row of servers waits behind what somebody waits for. */
 const IN_A_ROW: Urgency = 'later';
@@ -287,8 +287,8 @@ export function createRest(options: RestOptions): DiscordRest {
     return withinMs(deadlineMs, answer, giveUp);
   }
 
-  async function followUp(route: `/${string}`, deadlineMs: number, body?: object): Promise<FollowUpResult> {
-    const done = await request('post', route, ANYTHING, deadlineMs, { body, urgency: IN_A_ROW });
+  async function followUp(route: `/${string}`, deadlineMs: number, body?: object, method: Method = 'post'): Promise<FollowUpResult> {
+    const done = await request(method, route, ANYTHING, deadlineMs, { body, urgency: IN_A_ROW });
     return done.ok ? { ok: true } : done;
   }
 
@@ -307,6 +307,8 @@ export function createRest(options: RestOptions): DiscordRest {
       return followUp(Routes.threads(channelId, messageId), deadlineMs, body);
     },
     crosspost: (channelId, messageId, deadlineMs) => followUp(Routes.channelMessageCrosspost(channelId, messageId), deadlineMs),
+    pin: (channelId, messageId, deadlineMs) => followUp(Routes.channelMessagesPin(channelId, messageId), deadlineMs, undefined, 'put'),
+    unpin: (channelId, messageId, deadlineMs) => followUp(Routes.channelMessagesPin(channelId, messageId), deadlineMs, undefined, 'delete'),
     async loadApplication() {
       const found = await request('get', Routes.currentApplication(), APPLICATION, QUESTION_DEADLINE_MS);
       if (!found.ok) return found;

@@ -20,6 +20,7 @@ import { escapeMarkdown } from '../text/text.ts';
 import type { Card, RenderCard } from './card/card.ts';
 import { isCommunityLine } from './community.ts';
 import { buildSaveButton, listOrigins } from './line-buttons.ts';
+import { buildPostMark } from './plan.ts';
 import { plainSpeaker, showOrigin, showQuote, trimQuote } from './quote-card.ts';
 import type { DrawPost, PostParts } from './types.ts';
 
@@ -65,7 +66,7 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
       ...listOrigins(say, [quote]),
       buildLanguageLine({ locale }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }], say),
     ],
-    rows: [listButtons(say, title, quote, isTest ? 'test' : localDate)],
+    rows: [listButtons(say, title, quote, isTest ? 'test' : buildPostMark(localDate, settings.daily?.slot ?? 1))],
   });
   const roleId = isTest ? null : (settings.daily?.pingRoleId ?? null);
   const withPicture = picture === null ? message : addPicture(message, picture, describePicture(say, content, title, quote));
@@ -95,7 +96,7 @@ function readInLanguage(
   };
 }
 
-/** @param mark the local date, by which a post is known, or `test`. */
+/** @param mark by which a post is known, or `test`. */
 function listButtons(say: Say, title: Title, quote: Quote, mark: string): readonly APIButtonComponent[] {
   const sources = buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'post', mark, title.id, quote.id) });
   return [

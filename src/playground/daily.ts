@@ -203,6 +203,16 @@ function createFollowUps(timeline: Timeline): FollowUpPoster {
       timeline.note(messageId, 'Published to the servers that follow this channel');
       return { ok: true };
     },
+    async pin(channelId, messageId) {
+      const permissions = findChannel(channelId)?.channel.appPermissions ?? 0n;
+      if ((permissions & PermissionFlagsBits.PinMessages) === 0n) return refuse(403, 50013, 'Missing Permissions');
+      timeline.note(messageId, 'Pinned');
+      return { ok: true };
+    },
+    async unpin(_channelId, messageId) {
+      timeline.note(messageId, 'Unpinned');
+      return { ok: true };
+    },
   };
 }
 

@@ -1,12 +1,14 @@
 /**
- * One server's post of one local date, from the claim to its outcome. Every step is on disk before the next one has an
+ * One daily post of one local date, from the claim to its outcome. Every step is on disk before the next one has an
  * effect outside, so that a crash at any point leaves something that can be decided, and what cannot be decided is left
  * unposted: a lost post is better than a doubled one.
  */
 
 import type { PostedNote, UnpostedReason } from '../bot/reasons.ts';
 import { type DuePlan, daySpan, localDateAt, nextDue } from '../calendar/clock.ts';
+import { buildPostMark, pickTime } from '../lines/plan.ts';
 import type { PostParts } from '../lines/types.ts';
+import { focusDaily } from '../state/dailies.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
 import { chooseLine, loadFrozenLine } from './choose-line.ts';
 import { judgeFailure, mayBeThePicture } from './failure.ts';
@@ -28,6 +30,8 @@ const RETRY_AFTER_MS = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * 60_000);
 const MOST_MISSED_DATES = 31;
 /** Clocks differ; the search for a post begins this much before we sent it. */
 const FIND_MARGIN_MS = 60_000;
+/** Of a server, to find which of its posts is pinned: a few days of all its daily posts. */
+const PAST_FOLLOW_UPS = 200;
 /** Stands in the ledger from the refusal on, so that a retry after a crash goes without the picture as well. */
 const PICTURE_REFUSED = 'picture-refused' satisfies PostedNote;
 
@@ -45,7 +49,7 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     log.warn({ guildId, zone: daily.zone }, 'the zone is not known to this runtime; the daily post is suspended');
-    await state.suspendDaily(guildId, 'unknown-zone' satisfies UnpostedReason, daily.channelId);
+    await state.suspendDaily({ guildId, slot: daily.slot }, 'unknown-zone' satisfies UnpostedReason, daily.channelId);
     return 'failed';
   }
 
@@ -56,7 +60,7 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
       const late = wasHeldBack && past.dueAtMs === plan.dueAtMs ? 'held-back' : 'bot-was-down';
       return unpostedDelivery(settings, past, 'missed', past.localDate === daily.skipDate ? 'skipped-by-admin' : late, ports.now());
     });
-    if (!(await state.recordUnposted(rows, guildId, plan.dueAtMs, next.dueAtMs))) return 'left';
+    if (!(await state.recordUnposted(rows, { guildId, slot: daily.slot }, plan.dueAtMs, next.dueAtMs))) return 'left';
     log.warn({ guildId, dates: rows.map(({ localDate, reason }) => `${localDate} ${reason}`) }, 'posts were missed');
   }
   if (next.dueAtMs > ports.now()) return 'missed';
@@ -69,20 +73,21 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
  * Throws only when the state cannot be read or written.
  */
 export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise<PostOutcome> {
-  const settings = await ports.state.loadSettings(read.guildId);
+  const settings = focusDaily(await ports.state.loadSettings(read.guildId), read.slot);
   const { daily } = settings;
   if (daily === null || !daily.enabled || daily.suspendedReason !== null) {
     return close(ports, read, read.sentAtMs === null ? 'failed' : 'unknown', daily?.suspendedReason ?? 'switched-off');
   }
   const sentAtMs = read.sentAtMs ?? (wasForgotten(ports, read) ? read.dueAtMs : null);
-  if (sentAtMs === null) return retryClaimed(ports, settings, { ...read, channelId: daily.channelId }, read);
+  const { channelId, place } = daily;
+  if (sentAtMs === null) return retryClaimed(ports, settings, { ...read, channelId, place }, read);
 
   const ageMs = ports.now() - sentAtMs;
   if (ageMs >= -CLOCK_SLACK_MS && ageMs <= NONCE_WINDOW_MS) return attempt(ports, settings, read, read);
   const found = await lookForPost(ports, read, sentAtMs);
   if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
   if (found.kind === 'unknown') return close(ports, read, 'unknown', 'not-repeated');
-  return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId: daily.channelId }, read);
+  return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId, place }, read);
 }
 
 /** Whether the time for a date's post is over: six hours, or the date itself. */
@@ -90,9 +95,9 @@ export function isTooLate(plan: DuePlan, zone: string, nowMs: number): boolean {
   return nowMs - plan.dueAtMs > LATEST_MS || localDateAt(nowMs, zone) !== plan.localDate;
 }
 
-/** The same for every attempt at one server's post of one date, and for nothing else; at most 25 characters. */
-export function buildNonce({ guildId, localDate, zone }: Pick<Delivery, 'guildId' | 'localDate' | 'zone'>): string {
-  return buildPostNonce(guildId, localDate, zone);
+/** The same for every attempt at one daily post of one date, and for nothing else; at most 25 characters. */
+export function buildNonce({ guildId, slot, localDate, zone }: Pick<Delivery, 'guildId' | 'slot' | 'localDate' | 'zone'>): string {
+  return buildPostNonce(guildId, localDate, zone, ...(slot === 1 ? [] : [String(slot)]));
 }
 
 /** The dates from `plan` on whose time is over at `nowMs` or which are to be skipped, and the first that is neither. */
@@ -101,7 +106,7 @@ function splitMissed(plan: DuePlan, daily: DailySettings, nowMs: number): { miss
   let next = plan;
   while (next.dueAtMs <= nowMs && (next.localDate === daily.skipDate || isTooLate(next, daily.zone, nowMs))) {
     missed.push(next);
-    next = nextDue({ zone: daily.zone, time: daily.time, weekdays: daily.weekdays, afterMs: next.dueAtMs });
+    next = nextDue({ ...pickTime(daily), afterMs: next.dueAtMs });
   }
   return { missed, next };
 }
@@ -109,12 +114,12 @@ function splitMissed(plan: DuePlan, daily: DailySettings, nowMs: number): { miss
 async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], plan: DuePlan): Promise<PostOutcome> {
   const { state, log } = ports;
   const { guildId, daily } = settings;
-  const following = nextDue({ zone: daily.zone, time: daily.time, weekdays: daily.weekdays, afterMs: plan.dueAtMs });
+  const following = nextDue({ ...pickTime(daily), afterMs: plan.dueAtMs }, new Set([plan.localDate]));
   const chosen = await chooseLine(ports, settings, plan.localDate);
   if (typeof chosen === 'string') {
     const row = unpostedDelivery(settings, plan, 'failed', chosen, ports.now());
     log.warn({ guildId, localDate: plan.localDate, reason: chosen }, 'there is no line to post');
-    return (await state.recordUnposted([row], guildId, plan.dueAtMs, following.dueAtMs)) ? 'failed' : 'left';
+    return (await state.recordUnposted([row], { guildId, slot: daily.slot }, plan.dueAtMs, following.dueAtMs)) ? 'failed' : 'left';
   }
   const claimedAtMs = ports.now();
   const delivery: Delivery = {
@@ -182,7 +187,7 @@ async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: De
 /** @param mayHaveArrived An earlier attempt may have arrived, whatever became of this one. */
 async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrived: boolean, failure: DiscordFailure): Promise<PostOutcome> {
   const { state, log } = ports;
-  const { guildId, localDate, channelId, attempts } = sending;
+  const { guildId, slot, localDate, channelId, attempts } = sending;
   const verdict = judgeFailure(failure);
   log.warn({ guildId, localDate, channelId, attempts, ...failure, ...verdict }, 'the daily post was not accepted');
   switch (verdict.kind) {
@@ -191,7 +196,7 @@ async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrive
     case 'suspend': {
       // In this order: a crash in between costs one more refusal tomorrow, the other way round the outcome of today.
       const outcome = await close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
-      await state.suspendDaily(guildId, verdict.reason, channelId);
+      await state.suspendDaily({ guildId, slot }, verdict.reason, channelId);
       return outcome;
     }
     case 'fail':
@@ -225,7 +230,8 @@ async function close(
 ): Promise<PostOutcome> {
   const closed: Delivery = { ...delivery, state, reason, nextAttemptAtMs: null, updatedAtMs: ports.now() };
   const { guildId, localDate, quoteId, attempts, messageId, dueAtMs } = closed;
-  const followUps = settings === null || ports.followUps === undefined ? [] : planFollowUps(settings, closed);
+  const past = settings?.daily?.pins === true ? await ports.state.loadFollowUps(guildId, PAST_FOLLOW_UPS) : [];
+  const followUps = settings === null || ports.followUps === undefined ? [] : planFollowUps(settings, closed, past);
   if (!(await ports.state.saveDelivery(closed, read, followUps))) return 'left';
   const fields = { guildId, localDate, quoteId, attempts, messageId, state, reason, lateMs: closed.updatedAtMs - dueAtMs };
   if (state === 'confirmed') ports.log.info(fields, 'the daily post is out');
@@ -236,7 +242,7 @@ async function close(
 async function lookForPost(ports: DailyPorts, delivery: Delivery, sentAtMs: number): Promise<FoundPost> {
   if (ports.finder === undefined) return { kind: 'unknown' };
   try {
-    return await ports.finder.findPost(delivery.channelId, delivery.localDate, sentAtMs - FIND_MARGIN_MS);
+    return await ports.finder.findPost(delivery.channelId, buildPostMark(delivery.localDate, delivery.slot), sentAtMs - FIND_MARGIN_MS);
   } catch (error) {
     ports.log.error({ err: error, channelId: delivery.channelId }, 'looking for the daily post failed');
     return { kind: 'unknown' };
@@ -252,11 +258,13 @@ function unpostedDelivery(
 ): Delivery {
   return {
     guildId: settings.guildId,
+    slot: settings.daily.slot,
     localDate: plan.localDate,
     zone: settings.daily.zone,
     state,
     reason,
     channelId: settings.daily.channelId,
+    place: settings.daily.place,
     titleId: settings.title ?? '',
     quoteId: null,
     questionIndex: null,

@@ -15,25 +15,38 @@ const SEND_DEADLINE_MS = 15_000;
 const LATEST_MS = 6 * 60 * 60 * 1000;
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
-const DONE_BEFORE: Readonly<Record<FollowUp['kind'], number>> = { thread: 160_004, crosspost: 40_033 };
+const DONE_BEFORE: Readonly<Partial<Record<FollowUp['kind'], number>>> = { thread: 160_004, crosspost: 40_033 };
+const UNKNOWN_CHANNEL = 10_003;
 const UNKNOWN_MESSAGE = 10_008;
+const MOST_PINS = 30_003;
 
-/** What an admin wants to follow a confirmed post; nothing for a post that is not there any more. */
-export function planFollowUps(settings: ServerSettings, delivery: Delivery): readonly FollowUp[] {
-  const { messageId, guildId, localDate, zone, channelId, updatedAtMs } = delivery;
+/**
+ * What an admin wants to follow a confirmed post; nothing for a post that is not there any more.
+ *
+ * @param past What followed the server's posts before, newest first: the post that is pinned now is unpinned once this one is.
+ */
+export function planFollowUps(settings: ServerSettings, delivery: Delivery, past: readonly FollowUp[] = []): readonly FollowUp[] {
+  const { messageId, guildId, slot, localDate, zone, channelId, updatedAtMs } = delivery;
   const { daily } = settings;
   if (daily === null || messageId === null || delivery.state !== 'confirmed') return [];
   const kinds: readonly FollowUp['kind'][] = [
-    ...(daily.opensThread ? (['thread'] as const) : []),
-    ...(daily.crossposts ? (['crosspost'] as const) : []),
+    ...(daily.opensThread && delivery.place === 'channel' ? (['thread'] as const) : []),
+    ...(daily.crossposts && delivery.place === 'channel' ? (['crosspost'] as const) : []),
   ];
-  return kinds.map((kind) => ({
+  const pins = daily.pins && delivery.place === 'channel';
+  const pinned = past.find((one) => one.kind === 'pin' && one.slot === slot && one.state === 'done');
+  const jobs: readonly Pick<FollowUp, 'kind' | 'channelId' | 'messageId'>[] = [
+    ...kinds.map((kind) => ({ kind, channelId, messageId })),
+    ...(pins ? [{ kind: 'pin' as const, channelId, messageId }] : []),
+    ...(pins && pinned !== undefined ? [{ kind: 'unpin' as const, channelId: pinned.channelId, messageId: pinned.messageId }] : []),
+  ];
+  return jobs.map(({ kind, ...where }) => ({
     guildId,
+    slot,
     kind,
     localDate,
     zone,
-    channelId,
-    messageId,
+    ...where,
     threadName: kind === 'thread' ? showDate(settings.locale ?? FALLBACK_LOCALE, localDate) : null,
     state: 'waiting',
     reason: null,
@@ -63,13 +76,23 @@ export async function carryOutFollowUp(ports: DailyPorts, read: FollowUp): Promi
 }
 
 function request(poster: FollowUpPoster, { kind, channelId, messageId, threadName, localDate }: FollowUp): Promise<FollowUpResult> {
-  return kind === 'thread'
-    ? poster.openThread(channelId, messageId, threadName ?? localDate, SEND_DEADLINE_MS)
-    : poster.crosspost(channelId, messageId, SEND_DEADLINE_MS);
+  switch (kind) {
+    case 'thread':
+      return poster.openThread(channelId, messageId, threadName ?? localDate, SEND_DEADLINE_MS);
+    case 'crosspost':
+      return poster.crosspost(channelId, messageId, SEND_DEADLINE_MS);
+    case 'pin':
+      return poster.pin(channelId, messageId, SEND_DEADLINE_MS);
+    case 'unpin':
+      return poster.unpin(channelId, messageId, SEND_DEADLINE_MS);
+  }
 }
 
 function judgeFollowUp(failure: DiscordFailure, { kind }: FollowUp): FailureVerdict | 'done' {
   if (failure.code === DONE_BEFORE[kind]) return 'done';
+  // The post of yesterday, or its channel, is gone, and its pin with it.
+  if (kind === 'unpin' && (failure.code === UNKNOWN_MESSAGE || failure.code === UNKNOWN_CHANNEL)) return 'done';
+  if (failure.code === MOST_PINS) return { kind: 'fail', reason: 'too-many-pins' };
   if (failure.code === UNKNOWN_MESSAGE) return { kind: 'fail', reason: 'message-deleted' };
   return judgeFailure(failure);
 }

@@ -149,6 +149,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
   const report = { posted: 0, waiting: 0, failed: 0, missed: 0, unknown: 0, held: 0, left: 0, error: 0 };
   const isStopping = options.isStopping ?? (() => false);
   const breathe = createBreath();
+  const inTurn = createTurns();
 
   async function runAll(jobs: AsyncGenerator<Job>): Promise<void> {
     let trouble: StateTroubleError | null = null;
@@ -180,7 +181,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
   const job = (guildId: string, act: () => Promise<PostOutcome>): Job => ({
     guildId,
     async run() {
-      const outcome = await act();
+      const outcome = await inTurn(guildId, act);
       report[outcome] += 1;
       ports.observer?.dealtWith(outcome);
     },
@@ -195,7 +196,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
       const fresh = page.filter((delivery) => !seen.has(buildNonce(delivery)));
       for (const delivery of fresh) seen.add(buildNonce(delivery));
       for (const delivery of shuffle(fresh, options.random)) yield job(delivery.guildId, () => settleDelivery(ports, delivery));
-      after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? untilMs })));
+      after = lastMark(page.map(({ guildId, slot, nextAttemptAtMs }) => ({ guildId, slot, atMs: nextAttemptAtMs ?? untilMs })));
     } while (after !== undefined);
   }
 
@@ -210,7 +211,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
       for (const due of [...shuffle(proven ?? [], options.random), ...shuffle(unproven ?? [], options.random)]) {
         yield job(due.settings.guildId, () => deliverDue(ports, due));
       }
-      after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, atMs: dueAtMs })));
+      after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, slot: settings.daily.slot, atMs: dueAtMs })));
       if (after !== undefined) yield* listUnsettled(ports.now());
     } while (after !== undefined);
   }
@@ -220,7 +221,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     do {
       const page = await ports.state.loadWaitingFollowUps(nowMs, PAGE_SIZE, after);
       for (const item of page) yield { guildId: item.guildId, run: () => carryOutFollowUp(ports, item) };
-      after = lastMark(page.map(({ guildId, nextAttemptAtMs }) => ({ guildId, atMs: nextAttemptAtMs ?? nowMs })));
+      after = lastMark(page.map(({ guildId, slot, nextAttemptAtMs }) => ({ guildId, slot, atMs: nextAttemptAtMs ?? nowMs })));
     } while (after !== undefined);
   }
 
@@ -238,6 +239,19 @@ interface Job {
 /** The generator for one of several who draw from it: leaving early does not end it for the others. */
 function sharedBy<Item>(items: AsyncGenerator<Item>): AsyncIterable<Item> {
   return { [Symbol.asyncIterator]: () => ({ next: () => items.next() }) };
+}
+
+/** One after the other for each server: a line that one of its daily posts has just taken is not chosen for another at the same minute. */
+function createTurns(): <Result>(guildId: string, act: () => Promise<Result>) => Promise<Result> {
+  const last = new Map<string, Promise<unknown>>();
+  return (guildId, act) => {
+    const mine = (last.get(guildId) ?? Promise.resolve()).then(act);
+    last.set(
+      guildId,
+      mine.catch(() => undefined),
+    );
+    return mine;
+  };
 }
 
 /** Lets others have the event loop: what needs no network, such as a thousand missed posts, would else hold it from end to end. */

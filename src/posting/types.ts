@@ -48,20 +48,23 @@ export interface DirectMessenger {
 
 export type FollowUpResult = { readonly ok: true } | { readonly ok: false; readonly failure: DiscordFailure };
 
-/** What may follow a post. Both are safe to repeat: Discord refuses the second time with a code that says so. */
+/** What may follow a post. All are safe to repeat: a second time changes nothing, or is refused with a code that says so. */
 export interface FollowUpPoster {
   /** Opens a public thread under a message. */
   openThread(channelId: string, messageId: string, name: string, deadlineMs: number): Promise<FollowUpResult>;
   /** Publishes a message of an announcement channel to the servers that follow it. */
   crosspost(channelId: string, messageId: string, deadlineMs: number): Promise<FollowUpResult>;
+  /** Needs Pin Messages. */
+  pin(channelId: string, messageId: string, deadlineMs: number): Promise<FollowUpResult>;
+  unpin(channelId: string, messageId: string, deadlineMs: number): Promise<FollowUpResult>;
 }
 
 /** What a look at the channel's last messages shows. An empty history shows nothing: the bot may not be allowed to read it. */
 export type FoundPost = { readonly kind: 'found'; readonly messageId: string } | { readonly kind: 'absent' } | { readonly kind: 'unknown' };
 
 export interface PostFinder {
-  /** Looks for the daily post of a local date among messages since `sinceMs`. Never throws for an answer of Discord. */
-  findPost(channelId: string, localDate: string, sinceMs: number): Promise<FoundPost>;
+  /** Looks for the daily post with this mark (`buildPostMark`) among messages since `sinceMs`. Never throws for an answer of Discord. */
+  findPost(channelId: string, mark: string, sinceMs: number): Promise<FoundPost>;
 }
 
 /** What is needed to make one post, whatever for. */

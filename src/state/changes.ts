@@ -1,5 +1,6 @@
 /** The writes commands ask for, inside the transaction of `saveChanges`. */
-import sql, { raw } from 'sql-template-tag';
+import sql, { join, raw } from 'sql-template-tag';
+import { listDailies } from './dailies.ts';
 import type { Queries } from './database.ts';
 import { isAsRead, patchSettings } from './patch.ts';
 import { readSettings } from './reads.ts';
@@ -63,8 +64,12 @@ async function setServer(
   if (read !== undefined && !isAsRead(settings, read)) return false;
   const { next, before } = patchSettings(settings, patch);
   await queries.run(sql`UPDATE nabi.servers SET ${assign(ServerRow, toServerValues(next))} WHERE guild_id = ${guildId}`);
-  if (patch.daily === null) await queries.run(sql`DELETE FROM nabi.dailies WHERE guild_id = ${guildId}`);
-  else if (patch.daily !== undefined) await setDaily(queries, guildId, patch.daily);
+  if (patch.daily !== undefined || patch.moreDailies !== undefined) {
+    const dailies = listDailies(next);
+    const slots = dailies.map(({ slot }) => sql`${slot}`);
+    await queries.run(sql`DELETE FROM nabi.dailies WHERE guild_id = ${guildId} AND slot NOT IN (${join([sql`0`, ...slots])})`);
+    for (const daily of dailies) await setDaily(queries, guildId, daily);
+  }
   if (before === null) return true;
   await queries.run(sql`
     INSERT INTO nabi.settings_changes (guild_id, made_at_ms, by_user_id, before_json)
@@ -81,7 +86,7 @@ async function setDaily(queries: Queries, guildId: string, daily: DailySettings)
     queries,
     'dailies',
     [values],
-    sql`ON CONFLICT (guild_id) DO UPDATE SET ${takeOver(DailyRow)},
+    sql`ON CONFLICT (guild_id, slot) DO UPDATE SET ${takeOver(DailyRow)},
       last_posted_at_ms = CASE WHEN dailies.channel_id = excluded.channel_id THEN dailies.last_posted_at_ms END`,
   );
 }

@@ -193,6 +193,99 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE used_interactions (interaction_id TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) STRICT;
   CREATE INDEX used_interactions_over ON used_interactions (until_ms);
   `,
+  `
+  -- A server has several daily posts, each in its slot; what there was becomes the first. SQLite changes a key by making the table anew.
+  CREATE TABLE dailies_by_slot (
+    guild_id TEXT NOT NULL REFERENCES servers (guild_id) ON DELETE CASCADE,
+    slot INTEGER NOT NULL DEFAULT 1 CHECK (slot >= 1),
+    title_id TEXT,
+    enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+    channel_id TEXT NOT NULL,
+    time TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    next_due_at_ms INTEGER,
+    suspended_reason TEXT,
+    tone TEXT NOT NULL DEFAULT 'all' CHECK (tone IN ('all', 'gentle')),
+    include_director INTEGER NOT NULL DEFAULT 0 CHECK (include_director IN (0, 1)),
+    style TEXT NOT NULL DEFAULT 'card' CHECK (style IN ('card', 'text')),
+    weekdays TEXT NOT NULL DEFAULT '1234567' CHECK (weekdays GLOB '[1-7]*'),
+    ping_role_id TEXT,
+    opens_thread INTEGER NOT NULL DEFAULT 0 CHECK (opens_thread IN (0, 1)),
+    crossposts INTEGER NOT NULL DEFAULT 0 CHECK (crossposts IN (0, 1)),
+    skip_date TEXT,
+    last_posted_at_ms INTEGER,
+    pause_until TEXT,
+    place TEXT NOT NULL DEFAULT 'channel' CHECK (place IN ('channel', 'forum')),
+    -- Ids with spaces between.
+    tags TEXT NOT NULL DEFAULT '',
+    pins INTEGER NOT NULL DEFAULT 0 CHECK (pins IN (0, 1)),
+    PRIMARY KEY (guild_id, slot)
+  ) STRICT;
+  INSERT INTO dailies_by_slot (guild_id, enabled, channel_id, time, zone, next_due_at_ms, suspended_reason, tone, include_director, style,
+    weekdays, ping_role_id, opens_thread, crossposts, skip_date, last_posted_at_ms)
+  SELECT guild_id, enabled, channel_id, time, zone, next_due_at_ms, suspended_reason, tone, include_director, style,
+    weekdays, ping_role_id, opens_thread, crossposts, skip_date, last_posted_at_ms FROM dailies;
+  DROP TABLE dailies;
+  ALTER TABLE dailies_by_slot RENAME TO dailies;
+  CREATE INDEX dailies_due ON dailies (next_due_at_ms, guild_id, slot) WHERE next_due_at_ms IS NOT NULL;
+
+  CREATE TABLE deliveries_by_slot (
+    guild_id TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    local_date TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'confirmed', 'missed', 'failed', 'unknown')),
+    reason TEXT,
+    channel_id TEXT NOT NULL,
+    place TEXT NOT NULL CHECK (place IN ('channel', 'forum')),
+    title_id TEXT NOT NULL,
+    quote_id TEXT,
+    question_index INTEGER,
+    cycle INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    due_at_ms INTEGER NOT NULL,
+    claimed_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    sent_at_ms INTEGER,
+    next_attempt_at_ms INTEGER,
+    message_id TEXT,
+    PRIMARY KEY (guild_id, slot, local_date, zone),
+    CHECK ((next_attempt_at_ms IS NOT NULL) = (state IN ('claimed', 'sent')))
+  ) STRICT;
+  INSERT INTO deliveries_by_slot
+  SELECT guild_id, 1, local_date, zone, state, reason, channel_id, 'channel', title_id, quote_id, question_index, cycle, position,
+    due_at_ms, claimed_at_ms, updated_at_ms, attempts, sent_at_ms, next_attempt_at_ms, message_id FROM deliveries;
+  DROP TABLE deliveries;
+  ALTER TABLE deliveries_by_slot RENAME TO deliveries;
+  CREATE INDEX deliveries_newest ON deliveries (guild_id, due_at_ms);
+  CREATE INDEX deliveries_unsettled ON deliveries (next_attempt_at_ms, guild_id, slot) WHERE next_attempt_at_ms IS NOT NULL;
+
+  CREATE TABLE outbox_by_slot (
+    guild_id TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('thread', 'crosspost', 'pin', 'unpin')),
+    local_date TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    channel_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    thread_name TEXT,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    reason TEXT,
+    attempts INTEGER NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    next_attempt_at_ms INTEGER,
+    PRIMARY KEY (guild_id, slot, local_date, zone, kind),
+    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
+  ) STRICT;
+  INSERT INTO outbox_by_slot
+  SELECT guild_id, 1, kind, local_date, zone, channel_id, message_id, thread_name, state, reason, attempts, created_at_ms,
+    updated_at_ms, next_attempt_at_ms FROM outbox;
+  DROP TABLE outbox;
+  ALTER TABLE outbox_by_slot RENAME TO outbox;
+  CREATE INDEX outbox_waiting ON outbox (next_attempt_at_ms, guild_id, slot) WHERE next_attempt_at_ms IS NOT NULL;
+  `,
 ];
 
 /** The schema this program writes, and the newest it can read. */

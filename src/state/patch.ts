@@ -12,6 +12,8 @@ export interface PatchedSettings {
 export function patchSettings(settings: ServerSettings, patch: SettingsPatch): PatchedSettings {
   const isTouched = (name: keyof SettingsPatch): boolean => name in patch && !isDeepStrictEqual(patch[name], settings[name]);
   const isDailyTouched = patch.daily !== undefined && !isDeepStrictEqual(choicesOf(patch.daily), choicesOf(settings.daily));
+  const { moreDailies } = patch;
+  const areMoreTouched = moreDailies !== undefined && !isDeepStrictEqual(moreDailies.map(choicesOf), settings.moreDailies.map(choicesOf));
   const before: SettingsPatch = {
     ...(isTouched('title') && { title: settings.title }),
     ...(isTouched('ceilings') && { ceilings: settings.ceilings }),
@@ -21,6 +23,7 @@ export function patchSettings(settings: ServerSettings, patch: SettingsPatch): P
     ...(isTouched('seasonNewsChannelId') && { seasonNewsChannelId: settings.seasonNewsChannelId }),
     ...(isTouched('careText') && { careText: settings.careText }),
     ...(isDailyTouched && { daily: settings.daily }),
+    ...(areMoreTouched && { moreDailies: settings.moreDailies }),
   };
   return { next: { ...settings, ...patch }, before: Object.keys(before).length > 0 ? before : null };
 }

@@ -6,15 +6,7 @@ import { fromRow, type Kept } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
 import { CorrectionRow, DecisionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './rows/members.ts';
 import { DepartureRow, MetaRow, SeasonNoticeRow } from './rows/notices.ts';
-import {
-  DailyRow,
-  fromDueRow,
-  fromJoinedRow,
-  fromSettingsChangeRows,
-  fromSettingsRow,
-  ServerRow,
-  SettingsChangeRow,
-} from './rows/settings.ts';
+import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
 import { columnsOf } from './statements.ts';
 import { buildDefaultSettings, type PageMark, type ServerSettings, type State } from './types.ts';
@@ -45,18 +37,25 @@ export function buildReads(db: Database): Reads {
 const SERVER_COLUMNS = columnsOf(ServerRow);
 const DAILY_COLUMNS = columnsOf(DailyRow);
 const SETTINGS_COLUMNS = sql`${SERVER_COLUMNS}, ${DAILY_COLUMNS}`;
-const SELECT_SETTINGS = sql`SELECT ${SETTINGS_COLUMNS} FROM nabi.servers LEFT JOIN nabi.dailies USING (guild_id)`;
 
 /** A server that set nothing has the defaults. Every interaction begins with it, so it is asked in the way that costs the store least. */
 export async function readSettings(queries: Queries, guildId: string): Promise<ServerSettings> {
   if (queries.isNear) {
     const server = await queries.one(sql`SELECT ${SERVER_COLUMNS} FROM nabi.servers WHERE guild_id = ${guildId}`);
     if (server === undefined) return buildDefaultSettings(guildId);
-    return fromSettingsRow(server, await queries.one(sql`SELECT ${DAILY_COLUMNS} FROM nabi.dailies WHERE guild_id = ${guildId}`));
+    const dailies = await queries.all(sql`SELECT ${DAILY_COLUMNS} FROM nabi.dailies WHERE guild_id = ${guildId} ORDER BY slot`);
+    return fromSettingsRow(server, dailies);
   }
-  const row = await queries.one(sql`${SELECT_SETTINGS} WHERE guild_id = ${guildId}`);
-  return row === undefined ? buildDefaultSettings(guildId) : fromJoinedRow(row);
+  const rows = await queries.all(sql`
+    SELECT ${SETTINGS_COLUMNS} FROM nabi.servers LEFT JOIN nabi.dailies USING (guild_id) WHERE guild_id = ${guildId} ORDER BY slot`);
+  const [row] = rows;
+  if (row === undefined) return buildDefaultSettings(guildId);
+  return fromSettingsRow(row, WithDaily.parse(row).slot === null ? [] : rows);
 }
+
+/** Of a server with its daily posts beside it, or with nothing there. */
+const WithDaily = z.object({ slot: z.int().nullable() });
+const SubscriberRow = ServerRow.pick({ guild_id: true, season_news_channel_id: true });
 
 const CountRow = z.object({ count: z.int() });
 const GuildIdRow = z.object({ id: z.string() });
@@ -81,9 +80,11 @@ function buildServerReads(db: Database): ServerReads {
       };
     },
     async loadSeasonSubscribers(limit, afterGuildId = '') {
-      const rows = await db.all(sql`
-        ${SELECT_SETTINGS} WHERE season_news_channel_id IS NOT NULL AND guild_id > ${afterGuildId} ORDER BY guild_id LIMIT ${limit}`);
-      return rows.map(fromJoinedRow);
+      return loadAll(
+        db,
+        SubscriberRow,
+        sql`FROM nabi.servers WHERE season_news_channel_id IS NOT NULL AND guild_id > ${afterGuildId} ORDER BY guild_id LIMIT ${limit}`,
+      );
     },
     async loadGuildIds(limit, afterGuildId = '') {
       // From each id to the next one through the indexes: a ledger of millions is not read for a few thousand servers.
@@ -220,6 +221,7 @@ function isAsked(asked: Readonly<Record<string, unknown>>): Sql {
 /** What has its time at or before `nowMs`, earliest first, after the page before. */
 function isOnPage(column: 'next_due_at_ms' | 'next_attempt_at_ms', nowMs: number, limit: number, after: PageMark | undefined): Sql {
   const time = raw(column);
-  const { atMs, guildId } = after ?? { atMs: Number.MIN_SAFE_INTEGER, guildId: '' };
-  return sql`${time} <= ${nowMs} AND (${time}, guild_id) > (${atMs}, ${guildId}) ORDER BY ${time}, guild_id LIMIT ${limit}`;
+  const { atMs, guildId, slot } = after ?? { atMs: Number.MIN_SAFE_INTEGER, guildId: '', slot: 0 };
+  return sql`
+    ${time} <= ${nowMs} AND (${time}, guild_id, slot) > (${atMs}, ${guildId}, ${slot}) ORDER BY ${time}, guild_id, slot LIMIT ${limit}`;
 }

@@ -8,8 +8,15 @@ import type { Ceilings } from '../content/spoilers.ts';
 import type { Correction, Member, SavedQuote, Suggestion } from './members.ts';
 import type { Departure, SeasonNotice } from './notices.ts';
 
-/** What an admin may choose about the daily post beyond where and when. */
+/** So many daily posts a server has at most. */
+export const MOST_DAILIES = 5;
+
+/** What an admin may choose about a daily post beyond where and when. */
 export interface DailyOptions {
+  /** Which of the server's daily posts it is, from 1 to `MOST_DAILIES`; it keeps its number when another one goes. */
+  readonly slot: number;
+  /** The title its lines are of; null: the server's. */
+  readonly titleId: string | null;
   /** `gentle`: only lines that comfort; `all`: also those that ask something of the reader. */
   readonly tone: 'all' | 'gentle';
   /** Words about the work by those who made it join the title's own lines. */
@@ -26,9 +33,21 @@ export interface DailyOptions {
   readonly crossposts: boolean;
   /** The local date, "2026-11-22", that is left out once; cleared when it is over. */
   readonly skipDate: string | null;
+  /** The first local date of posts after a pause; null, or a date that has come: no pause. */
+  readonly pauseUntil: string | null;
+  /** `channel`: a message in a channel or thread; `forum`: a thread of its own in a forum or media channel. */
+  readonly place: DailyPlace;
+  /** Ids of the tags a forum's threads get. */
+  readonly tags: readonly string[];
+  /** Pins each post and unpins the one before. */
+  readonly pins: boolean;
 }
 
+export type DailyPlace = 'channel' | 'forum';
+
 export const DEFAULT_DAILY_OPTIONS: DailyOptions = {
+  slot: 1,
+  titleId: null,
   tone: 'all',
   includeDirector: false,
   style: 'card',
@@ -37,6 +56,10 @@ export const DEFAULT_DAILY_OPTIONS: DailyOptions = {
   opensThread: false,
   crossposts: false,
   skipDate: null,
+  pauseUntil: null,
+  place: 'channel',
+  tags: [],
+  pins: false,
 };
 
 export interface DailySettings extends DailyOptions {
@@ -78,7 +101,10 @@ export interface ServerSettings {
   readonly seasonNewsChannelId: string | null;
   /** The server's own words, and numbers it has checked, beside a word of care; null: none. */
   readonly careText: string | null;
+  /** The first daily post; in what is about one of the others, that one (`focusDaily`). */
   readonly daily: DailySettings | null;
+  /** The others, by their slots; none without a first. */
+  readonly moreDailies: readonly DailySettings[];
 }
 
 /** The settings of a server that has set nothing. */
@@ -93,6 +119,7 @@ export function buildDefaultSettings(guildId: string): ServerSettings {
     seasonNewsChannelId: null,
     careText: null,
     daily: null,
+    moreDailies: [],
   };
 }
 
@@ -164,8 +191,13 @@ export type SaveResult = 'saved' | 'changed' | 'used';
  */
 export type DeliveryState = 'claimed' | 'sent' | 'confirmed' | 'missed' | 'failed' | 'unknown';
 
-export interface Delivery {
+/** One daily post of one server. */
+export interface DailyKey {
   readonly guildId: string;
+  readonly slot: number;
+}
+
+export interface Delivery extends DailyKey {
   /** The server's local date, "2026-11-22", in `zone`. */
   readonly localDate: string;
   /** The zone the server had when the date was claimed. */
@@ -174,6 +206,7 @@ export interface Delivery {
   /** A code for /health, such as "missing-permissions" or "bot-was-down"; null when posted and still there. */
   readonly reason: string | null;
   readonly channelId: string;
+  readonly place: DailyPlace;
   readonly titleId: string;
   readonly quoteId: string | null;
   /** Index of the question beside the line. */
@@ -193,7 +226,9 @@ export interface Delivery {
   readonly messageId: string | null;
 }
 
+/** A daily post whose time has come. */
 export interface DueServer {
+  /** Of its server, with this one as if there were no others. */
   readonly settings: ServerSettings & { readonly daily: DailySettings };
   readonly dueAtMs: number;
   /** When the last post reached the channel that is set now; null: none ever did. Milliseconds since the epoch. */
@@ -201,10 +236,12 @@ export interface DueServer {
 }
 
 /** Something to be done at Discord after a post is out, which must survive a crash. */
-export interface FollowUp {
-  readonly guildId: string;
-  /** `thread`: opens a thread under the post. `crosspost`: publishes the post to the servers that follow the channel. */
-  readonly kind: 'thread' | 'crosspost';
+export interface FollowUp extends DailyKey {
+  /**
+   * `thread`: opens a thread under the post. `crosspost`: publishes the post to the servers that follow the channel. `pin`: pins the
+   * post; `unpin`: takes the pin from the one before, which its `messageId` names.
+   */
+  readonly kind: 'thread' | 'crosspost' | 'pin' | 'unpin';
   /** Date and zone of the delivery it follows. */
   readonly localDate: string;
   readonly zone: string;
@@ -222,10 +259,11 @@ export interface FollowUp {
   readonly nextAttemptAtMs: number | null;
 }
 
+export type SeasonSubscriber = Pick<ServerSettings, 'guildId' | 'seasonNewsChannelId'>;
+
 /** Where the next page begins: after the last row of the one before. */
-export interface PageMark {
+export interface PageMark extends DailyKey {
   readonly atMs: number;
-  readonly guildId: string;
 }
 
 /** The span of one local date in one zone: from `startMs` up to but not including `endMs`. */
@@ -281,10 +319,10 @@ export interface State {
   /** Applies all or none, and with them remembers the interaction that asked for them, if one did; durable on return. */
   saveChanges(changes: readonly Change[], nowMs: number, use?: InteractionUse): Promise<SaveResult>;
 
-  /** Servers whose post is due at or before `nowMs` and not suspended, earliest first. */
+  /** Daily posts due at or before `nowMs` and not suspended, earliest first. */
   loadDue(nowMs: number, limit: number, after?: PageMark): Promise<readonly DueServer[]>;
   /**
-   * Takes the delivery's date and moves the server's due time from `delivery.dueAtMs` to `nextDueAtMs`, in one
+   * Takes the delivery's date for its daily post and moves that one's due time from `delivery.dueAtMs` to `nextDueAtMs`, in one
    * transaction; a date to be skipped that lies behind is forgotten with it. A date is taken by a delivery that was or may have been posted, under that date or, after a change of
    * zone, at an instant inside `day`. A missed or failed one of the same date is replaced.
    */
@@ -293,7 +331,7 @@ export interface State {
    * Records dates on which nothing was posted (one at least, ascending), where the ledger has nothing for them yet, and moves the due time, in one transaction.
    * False, and nothing written, when the server's due time is no longer `fromDueAtMs`.
    */
-  recordUnposted(deliveries: readonly Delivery[], guildId: string, fromDueAtMs: number, nextDueAtMs: number): Promise<boolean>;
+  recordUnposted(deliveries: readonly Delivery[], daily: DailyKey, fromDueAtMs: number, nextDueAtMs: number): Promise<boolean>;
   /**
    * Moves a delivery on from what was read and adds what is to follow it, in one transaction. False, and nothing written, when somebody
    * else moved it in between.
@@ -340,7 +378,7 @@ export interface State {
   saveCorrectionState(id: string, state: Correction['state']): Promise<boolean>;
 
   /** Servers that asked for news of a next season, in the order of their ids, after `afterGuildId`. */
-  loadSeasonSubscribers(limit: number, afterGuildId?: string): Promise<readonly ServerSettings[]>;
+  loadSeasonSubscribers(limit: number, afterGuildId?: string): Promise<readonly SeasonSubscriber[]>;
   /** Adds notices; one that a server has already, by title and key, is left as it is. */
   addSeasonNotices(notices: readonly SeasonNotice[]): Promise<void>;
   /** Waiting notices whose `nextAttemptAtMs` is at or before `nowMs`, earliest first. */
@@ -355,8 +393,8 @@ export interface State {
   /** Replaces all departures. */
   saveDepartures(departures: readonly Departure[]): Promise<void>;
 
-  /** Stops the daily post with a reason, settings kept; ignored when the server has moved to another channel since. */
-  suspendDaily(guildId: string, reason: string, channelId: string): Promise<void>;
+  /** Stops a daily post with a reason, settings kept; ignored when it has moved to another channel since. */
+  suspendDaily(daily: DailyKey, reason: string, channelId: string): Promise<void>;
 
   /** Small facts about the running bot, such as the hash of the registered commands. */
   loadMeta(key: string): Promise<string | null>;

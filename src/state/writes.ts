@@ -4,7 +4,7 @@ import { applyChange } from './changes.ts';
 import type { Database, Queries } from './database.ts';
 import { DAY_MARGIN_MS, DeliveryRow, TAKES_DATE } from './rows/ledger.ts';
 import { insertInto, moveOn, takeOver, UNLESS_THERE } from './statements.ts';
-import type { ClaimResult, DaySpan, Delivery, InteractionUse, State } from './types.ts';
+import type { ClaimResult, DailyKey, DaySpan, Delivery, InteractionUse, State } from './types.ts';
 
 type LedgerWrites = Pick<State, 'claimDelivery' | 'recordUnposted' | 'saveDelivery' | 'saveFollowUp' | 'suspendDaily'>;
 type OtherWrites = Pick<
@@ -36,59 +36,59 @@ function buildLedgerWrites(db: Database): LedgerWrites {
   return {
     claimDelivery: (delivery, day, nextDueAtMs) =>
       db.transaction(async (inside): Promise<ClaimResult> => {
-        const { guildId, localDate, dueAtMs } = delivery;
+        const { guildId, slot, localDate, dueAtMs } = delivery;
         // Whoever moves the due time holds the server's row until the end, so no two look at the same date.
-        if (!(await moveDue(inside, { guildId, localDate, fromDueAtMs: dueAtMs, nextDueAtMs }))) return 'changed';
+        if (!(await moveDue(inside, { guildId, slot, localDate, fromDueAtMs: dueAtMs, nextDueAtMs }))) return 'changed';
         if (await isTaken(inside, delivery, day)) return 'taken';
-        const replaces = sql`ON CONFLICT (guild_id, local_date, zone) DO UPDATE SET ${takeOver(DeliveryRow)}`;
+        const replaces = sql`ON CONFLICT (guild_id, slot, local_date, zone) DO UPDATE SET ${takeOver(DeliveryRow)}`;
         await insertInto(inside, 'deliveries', [delivery], replaces);
         return 'claimed';
       }),
-    recordUnposted: (deliveries, guildId, fromDueAtMs, nextDueAtMs) =>
+    recordUnposted: (deliveries, { guildId, slot }, fromDueAtMs, nextDueAtMs) =>
       db.transaction(async (inside) => {
         const localDate = deliveries.at(-1)?.localDate ?? '';
-        if (!(await moveDue(inside, { guildId, localDate, fromDueAtMs, nextDueAtMs }))) return false;
+        if (!(await moveDue(inside, { guildId, slot, localDate, fromDueAtMs, nextDueAtMs }))) return false;
         await insertInto(inside, 'deliveries', deliveries, UNLESS_THERE);
         return true;
       }),
     saveDelivery: (next, read, followUps = []) =>
       unlessChanged(db, async (inside) => {
-        const { guildId, channelId, updatedAtMs } = next;
+        const { guildId, slot, channelId, updatedAtMs } = next;
         // The server's row before those of the ledger, as everywhere: two that take turns the other way round would block each other.
         if (next.state === 'confirmed') {
-          await inside.run(
-            sql`UPDATE nabi.dailies SET last_posted_at_ms = ${updatedAtMs} WHERE guild_id = ${guildId} AND channel_id = ${channelId}`,
-          );
+          await inside.run(sql`
+            UPDATE nabi.dailies SET last_posted_at_ms = ${updatedAtMs}
+            WHERE guild_id = ${guildId} AND slot = ${slot} AND channel_id = ${channelId}`);
         }
         if (!(await moveOn(inside, 'deliveries', next, read))) throw new ChangedMeanwhile();
         await insertInto(inside, 'outbox', followUps, UNLESS_THERE);
       }),
     saveFollowUp: (next, read) => moveOn(db, 'outbox', next, read),
-    async suspendDaily(guildId, reason, channelId) {
+    async suspendDaily({ guildId, slot }, reason, channelId) {
       await db.run(sql`
-        UPDATE nabi.dailies SET suspended_reason = ${reason}, next_due_at_ms = NULL WHERE guild_id = ${guildId} AND channel_id = ${channelId}`);
+        UPDATE nabi.dailies SET suspended_reason = ${reason}, next_due_at_ms = NULL
+        WHERE guild_id = ${guildId} AND slot = ${slot} AND channel_id = ${channelId}`);
     },
   };
 }
 
-interface DueMove {
-  readonly guildId: string;
+interface DueMove extends DailyKey {
   /** A date to be skipped up to this one is forgotten. */
   readonly localDate: string;
   readonly fromDueAtMs: number;
   readonly nextDueAtMs: number;
 }
 
-async function moveDue(queries: Queries, { guildId, localDate, fromDueAtMs, nextDueAtMs }: DueMove): Promise<boolean> {
+async function moveDue(queries: Queries, { guildId, slot, localDate, fromDueAtMs, nextDueAtMs }: DueMove): Promise<boolean> {
   const moved = await queries.run(sql`
     UPDATE nabi.dailies SET next_due_at_ms = ${nextDueAtMs}, skip_date = CASE WHEN skip_date <= ${localDate} THEN NULL ELSE skip_date END
-    WHERE guild_id = ${guildId} AND next_due_at_ms = ${fromDueAtMs}`);
+    WHERE guild_id = ${guildId} AND slot = ${slot} AND next_due_at_ms = ${fromDueAtMs}`);
   return moved === 1;
 }
 
-async function isTaken(queries: Queries, { guildId, localDate, zone }: Delivery, { startMs, endMs }: DaySpan): Promise<boolean> {
+async function isTaken(queries: Queries, { guildId, slot, localDate, zone }: Delivery, { startMs, endMs }: DaySpan): Promise<boolean> {
   const found = await queries.one(sql`
-    SELECT 1 FROM nabi.deliveries WHERE guild_id = ${guildId} AND ${TAKES_DATE}
+    SELECT 1 FROM nabi.deliveries WHERE guild_id = ${guildId} AND slot = ${slot} AND ${TAKES_DATE}
       AND due_at_ms BETWEEN ${startMs - DAY_MARGIN_MS} AND ${endMs + DAY_MARGIN_MS}
       AND ((local_date = ${localDate} AND zone = ${zone})
         OR (COALESCE(sent_at_ms, due_at_ms) >= ${startMs} AND COALESCE(sent_at_ms, due_at_ms) < ${endMs})) LIMIT 1`);

@@ -5,7 +5,7 @@ import { readSettings, writeSettings } from '../../commands/config/file.ts';
 import { listChanged } from '../../commands/config/history.ts';
 import type { EffectResult } from '../../src/bot/types.ts';
 import { listZones } from '../../src/calendar/zones.ts';
-import { buildDefaultSettings, type ServerSettings } from '../../src/state/types.ts';
+import { buildDefaultSettings, type DailySettings, type ServerSettings } from '../../src/state/types.ts';
 import { cleanLines } from '../../src/text/text.ts';
 import { type Bot, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
@@ -29,6 +29,29 @@ async function paste(bot: Bot, json: string) {
 }
 
 const snowflake = fc.bigInt({ min: 10n ** 17n, max: 10n ** 19n }).map(String);
+const anyDaily = (slot: number): fc.Arbitrary<DailySettings> =>
+  fc.record({
+    slot: fc.constant(slot),
+    titleId: fc.constantFrom(null, DRAMA, FILM),
+    pauseUntil: fc.constantFrom(null, '2026-12-24'),
+    place: fc.constantFrom('channel' as const, 'forum' as const),
+    tags: fc.array(snowflake, { maxLength: 5 }),
+    pins: fc.boolean(),
+    enabled: fc.boolean(),
+    channelId: snowflake,
+    time: fc.date({ min: new Date(0), max: new Date(86_399_000), noInvalidDate: true }).map((date) => date.toISOString().slice(11, 16)),
+    zone: fc.constantFrom(...listZones(), 'UTC'),
+    nextDueAtMs: fc.option(fc.nat()),
+    suspendedReason: fc.constantFrom(null, 'missing-permissions'),
+    tone: fc.constantFrom('all' as const, 'gentle' as const),
+    includeDirector: fc.boolean(),
+    style: fc.constantFrom('card' as const, 'text' as const),
+    weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+    pingRoleId: fc.option(snowflake),
+    opensThread: fc.boolean(),
+    crossposts: fc.boolean(),
+    skipDate: fc.constantFrom(null, '2026-11-22', '2028-02-29'),
+  });
 const anySettings: fc.Arbitrary<ServerSettings> = fc.record({
   guildId: fc.constant(GUILD_ID),
   title: fc.constantFrom(null, DRAMA, FILM),
@@ -40,24 +63,8 @@ const anySettings: fc.Arbitrary<ServerSettings> = fc.record({
   careText: fc
     .option(fc.string({ unit: 'grapheme', maxLength: 300 }))
     .map((text) => (text === null ? null : cleanLines(text, 1000) || null)),
-  daily: fc.option(
-    fc.record({
-      enabled: fc.boolean(),
-      channelId: snowflake,
-      time: fc.date({ min: new Date(0), max: new Date(86_399_000), noInvalidDate: true }).map((date) => date.toISOString().slice(11, 16)),
-      zone: fc.constantFrom(...listZones(), 'UTC'),
-      nextDueAtMs: fc.option(fc.nat()),
-      suspendedReason: fc.constantFrom(null, 'missing-permissions'),
-      tone: fc.constantFrom('all' as const, 'gentle' as const),
-      includeDirector: fc.boolean(),
-      style: fc.constantFrom('card' as const, 'text' as const),
-      weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
-      pingRoleId: fc.option(snowflake),
-      opensThread: fc.boolean(),
-      crossposts: fc.boolean(),
-      skipDate: fc.constantFrom(null, '2026-11-22', '2028-02-29'),
-    }),
-  ),
+  daily: fc.option(anyDaily(1)),
+  moreDailies: fc.tuple(...[2, 3, 4, 5].map((slot) => fc.option(anyDaily(slot)))).map((all) => all.filter((one) => one !== null)),
 });
 
 describe('a file of /config export', () => {
@@ -65,13 +72,13 @@ describe('a file of /config export', () => {
     fc.assert(
       fc.property(anySettings, anySettings, (made, before) => {
         // With ordinary prototypes, which deep equality looks at.
-        const given = structuredClone(made);
+        const given = structuredClone(made.daily === null ? { ...made, moreDailies: [] } : made);
         const { guildId: _, ...all } = given;
         const found = read(writeSettings(loadTestContent(), all), before);
         if (!found.ok) throw new Error(found.problems.join('\n'));
         // What follows from the rest, the due time and a pause, is not in it.
         expect(listChanged(given, found.patch)).toEqual([]);
-        expect(Object.keys(found.patch)).toHaveLength(8);
+        expect(Object.keys(found.patch)).toHaveLength(9);
       }),
       { numRuns: 300 },
     );

@@ -283,7 +283,7 @@ describe('/config show', () => {
   it('says that the post is off, or why it is paused and what to do', async () => {
     const bot = createBot();
     await daily(bot, { time: '21:00', zone: 'Asia/Seoul' });
-    await bot.state.suspendDaily(GUILD_ID, 'missing-permissions', CHANNEL_ID);
+    await bot.state.suspendDaily({ guildId: GUILD_ID, slot: 1 }, 'missing-permissions', CHANNEL_ID);
     expect((await config(bot, 'show')).text).toMatch(/paused.+Give me Send Messages and Embed Links there/);
     await config(bot, 'daily', { enabled: false });
     expect((await config(bot, 'show')).text).toContain(say('config.showOff'));

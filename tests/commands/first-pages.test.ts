@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runAsk } from '../../src/cli/ask.ts';
 import { drawResponse } from '../../src/cli/terminal.ts';
 import { PHONE } from '../../src/message/phone.ts';
-import type { Change, SettingsPatch } from '../../src/state/types.ts';
+import { type Change, DEFAULT_DAILY_OPTIONS, type SettingsPatch } from '../../src/state/types.ts';
 import { createIo } from '../cli/io.ts';
 import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, type Reply } from '../support/bot.ts';
 import { CHANNEL_ID, GUILD_ID, USER_ID } from '../support/interactions.ts';
@@ -45,6 +45,7 @@ const ROLE_ID = '920000000000000001';
 /** A server in which everything is set, and a member of whom everything is kept. */
 const EVERYTHING: SettingsPatch = {
   daily: {
+    ...DEFAULT_DAILY_OPTIONS,
     ...{ enabled: true, channelId: CHANNEL_ID, time: '21:00', zone: 'America/Argentina/Buenos_Aires', weekdays: [1, 3, 5], style: 'text' },
     ...{ tone: 'gentle', includeDirector: true, pingRoleId: ROLE_ID, opensThread: true, crossposts: true, skipDate: '2026-11-23' },
     ...{ nextDueAtMs: Date.parse('2026-11-24T00:00:00Z'), suspendedReason: null },

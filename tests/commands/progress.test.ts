@@ -239,7 +239,8 @@ describe('a line from later than the limit of the server', () => {
     await bot.ask({ name: 'help' });
     const day = { startMs: NOW_MS - 12 * 3_600_000, endMs: NOW_MS + 12 * 3_600_000 };
     const posted: Delivery = {
-      ...{ guildId: GUILD_ID, localDate: '2026-11-22', zone: 'Asia/Seoul', state: 'claimed', reason: null, channelId: '1' },
+      ...{ guildId: GUILD_ID, slot: 1, localDate: '2026-11-22', zone: 'Asia/Seoul', state: 'claimed', reason: null, channelId: '1' },
+      place: 'channel',
       ...{ titleId: DRAMA, quoteId: later?.id ?? '', questionIndex: 0, cycle: 0, position: 0, dueAtMs: NOW_MS },
       ...{ claimedAtMs: NOW_MS, updatedAtMs: NOW_MS, attempts: 0, sentAtMs: null, nextAttemptAtMs: NOW_MS, messageId: null },
     };

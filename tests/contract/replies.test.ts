@@ -53,7 +53,7 @@ describe('every daily post', () => {
     const content = loadTestContent();
     const settings = await createBot().state.loadSettings(GUILD_ID);
     const localDate = '2026-11-22';
-    const nonce = buildNonce({ guildId: GUILD_ID, localDate, zone: 'Asia/Seoul' });
+    const nonce = buildNonce({ slot: 1, guildId: GUILD_ID, localDate, zone: 'Asia/Seoul' });
     const posts = content
       .titles()
       .flatMap((title) => listHealingLines(content, title, title.last_episode).map((quote) => ({ title, quote })))

@@ -613,6 +613,8 @@ function buildFollowUps(weather: Partial<DiscordFailure>[] = []) {
     done,
     openThread: (channelId: string, messageId: string, name: string) => carryOut(`thread ${channelId} ${messageId} ${name}`, 160_004),
     crosspost: (channelId: string, messageId: string) => carryOut(`crosspost ${channelId} ${messageId}`, 40_033),
+    pin: (channelId: string, messageId: string) => carryOut(`pin ${channelId} ${messageId}`, 0),
+    unpin: (channelId: string, messageId: string) => carryOut(`unpin ${channelId} ${messageId}`, 0),
   };
 }
 

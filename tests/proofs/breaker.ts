@@ -96,11 +96,13 @@ async function postYesterday(state: ReturnType<typeof openSqliteState>, guildId:
   const atMs = DUE_AT_MS - DAY_MS;
   const claimed: Delivery = {
     guildId,
+    slot: 1,
     localDate: '2026-11-21',
     zone: 'Europe/Riga',
     state: 'claimed',
     reason: null,
     channelId: guildId,
+    place: 'channel',
     titleId: 'drama',
     quoteId: 'gentle-0',
     questionIndex: 0,

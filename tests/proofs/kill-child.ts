@@ -69,6 +69,8 @@ async function live({ folder, apiUrl, clockMs, untilMs, end }: z.infer<typeof Or
     followUps: {
       openThread: (channelId, messageId, name) => rest.openThread(channelId, messageId, name, DEADLINE_MS),
       crosspost: (channelId, messageId) => rest.crosspost(channelId, messageId, DEADLINE_MS),
+      pin: (channelId, messageId) => rest.pin(channelId, messageId, DEADLINE_MS),
+      unpin: (channelId, messageId) => rest.unpin(channelId, messageId, DEADLINE_MS),
     },
     finder: createPostFinder(rest),
     buildPost: ({ quote, localDate }) => ({

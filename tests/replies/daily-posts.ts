@@ -115,6 +115,8 @@ async function postAll(state: ReturnType<typeof openSqliteState>) {
       return { ok: true };
     },
     crosspost: async () => ({ ok: true }),
+    pin: async () => ({ ok: true }),
+    unpin: async () => ({ ok: true }),
   };
   const content = loadTestContent();
   const ports = {

@@ -77,7 +77,7 @@ describe('several processes on one database', () => {
         setDaily(state, guildId, { time: `1${turn}:00` }),
         state.claimDelivery({ ...claimed, guildId }, DAY, DUE_AT_MS + DAY_MS),
         state.saveDelivery({ ...confirmed, guildId }, { ...claimed, guildId }, [buildFollowUp({ guildId })]),
-        state.suspendDaily(guildId, 'missing-permissions', '7'),
+        state.suspendDaily({ guildId, slot: 1 }, 'missing-permissions', '7'),
         state.saveChanges([{ kind: 'forget-server', guildId, keepLedger: turn % 2 === 0 }], 1),
         state.saveChanges([{ kind: 'forget-member', userId: '70' }], 1),
         state.saveDepartures([{ guildId, firstMissedAtMs: turn, confirmedAtMs: null }]),

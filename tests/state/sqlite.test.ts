@@ -8,7 +8,7 @@ import { buildReads } from '../../src/state/reads.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { createSqliteDatabase } from '../../src/state/sqlite-database.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
-import { buildDaily, DUE_AT_MS } from './suite/build.ts';
+import { buildDaily, buildDelivery, DAY, DUE_AT_MS } from './suite/build.ts';
 import { askEverything } from './suite/every-read.ts';
 import { describeState } from './suite/index.ts';
 import { createSqliteStore } from './suite/sqlite-store.ts';
@@ -63,6 +63,26 @@ test('what a server set before there were ceilings and suggestions is kept when 
   db.close();
   const state = openSqliteState(file);
   expect(await state.loadSettings('1')).toEqual({ ...buildDefaultSettings('1'), title: 'film', locale: 'ko', daily: buildDaily() });
+  await state.close();
+});
+
+test('what was posted under one daily post a server is kept as that of the first of several', async () => {
+  const db = new Database(file);
+  migrate(db, file, MIGRATIONS.slice(0, 5));
+  db.exec(`
+    INSERT INTO servers (guild_id, updated_at_ms) VALUES ('1', 5);
+    INSERT INTO dailies (guild_id, enabled, channel_id, time, zone, next_due_at_ms, last_posted_at_ms)
+      VALUES ('1', 1, '7', '09:00', 'Europe/Riga', ${DUE_AT_MS}, 4);
+    INSERT INTO deliveries VALUES ('1', '2027-01-15', 'Europe/Riga', 'confirmed', NULL, '7', 'drama', 'a-line', 3, 2, 5, ${DUE_AT_MS}, 1, 2, 1, 1, NULL, '99');
+    INSERT INTO outbox VALUES ('1', 'thread', '2027-01-15', 'Europe/Riga', '7', '99', 'Friday', 'waiting', NULL, 0, 1, 1, 1);`);
+  db.close();
+  const state = openSqliteState(file);
+  expect((await state.loadDue(DUE_AT_MS, 10)).map(({ settings, lastPostedAtMs }) => [settings.daily, lastPostedAtMs])).toEqual([
+    [buildDaily(), 4],
+  ]);
+  expect(await state.loadDeliveries('1', 10)).toMatchObject([{ slot: 1, place: 'channel', quoteId: 'a-line', messageId: '99' }]);
+  expect(await state.loadFollowUps('1', 10)).toMatchObject([{ slot: 1, kind: 'thread', state: 'waiting' }]);
+  expect(await state.claimDelivery(buildDelivery(), DAY, DUE_AT_MS + 1)).toBe('taken');
   await state.close();
 });
 

@@ -14,7 +14,7 @@ import { openPostgresSnapshot, openPostgresTarget } from '../../src/state/transf
 import { openSqliteSnapshot, openSqliteTarget } from '../../src/state/transfer/sqlite.ts';
 import { type Row, type Snapshot, type Target, TransferError } from '../../src/state/transfer/types.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
-import { setDaily, setServer } from './suite/build.ts';
+import { buildDelivery, DAY, DAY_MS, DUE_AT_MS, setDaily, setServer } from './suite/build.ts';
 
 const NOW_MS = 1_800_000_000_000;
 
@@ -120,6 +120,30 @@ describe('from SQLite to Postgres and back', () => {
     expect((await state.loadSettingsChanges('3', 1))[0]?.id).toBe((changes[0]?.id ?? 0) + 1);
     // Posts that were due before this moment may be out although the file does not know them.
     expect(await state.loadMeta(RESTORED_AT)).toBe(String(NOW_MS));
+    await state.close();
+  });
+});
+
+describe('a file of the schema before', () => {
+  test.each(['SQLite', 'Postgres'])('is read into %s, and what there was of the daily post is the first of several', async (store) => {
+    const old = openSqliteState(path('state.db'));
+    await setDaily(old, '1');
+    await old.claimDelivery(buildDelivery(), DAY, DUE_AT_MS + DAY_MS);
+    const [settings, deliveries] = [await old.loadSettings('1'), await old.loadDeliveries('1', 10)];
+    await old.close();
+    await exportTo(path('now'), openSqliteSnapshot(path('state.db')));
+    const before = readFileSync(path('now'), 'utf8')
+      .replace(/"schema":\d+/, '"schema":5')
+      .replaceAll(/"(?:slot|title_id":null,"slot|pause_until|place|tags|pins)":(?:"channel"|""|null|\d),?/g, '')
+      .replaceAll(/"title_id":null,?/g, '')
+      .replaceAll(',}', '}');
+    writeFileSync(path('before'), before);
+    const url = await cluster.createDatabase();
+    await importFrom(path('before'), store === 'SQLite' ? openSqliteTarget(path('new.db')) : openPostgresTarget(url));
+    const state = store === 'SQLite' ? openSqliteState(path('new.db')) : await openPostgresState(url);
+    expect(before).not.toMatch(/"slot"|"place"|"pins"/);
+    expect(await state.loadSettings('1')).toEqual(settings);
+    expect(await state.loadDeliveries('1', 10)).toEqual(deliveries);
     await state.close();
   });
 });
@@ -246,7 +270,7 @@ function anyState(): fc.Arbitrary<readonly TableRows[]> {
   });
 }
 
-const FLAGS = ['enabled', 'include_director', 'opens_thread', 'crossposts'];
+const FLAGS = ['enabled', 'include_director', 'opens_thread', 'crossposts', 'pins'];
 
 function anyRow(table: TableName): fc.Arbitrary<Row> {
   const columns: Record<string, fc.Arbitrary<string | number | null>> = {};
@@ -260,6 +284,7 @@ function anyRow(table: TableName): fc.Arbitrary<Row> {
 
 function anyValue(name: string, schema: unknown): fc.Arbitrary<string | number | null> {
   if (name === 'guild_id') return fc.integer({ min: 1, max: 9 }).map(String);
+  if (name === 'slot') return fc.integer({ min: 1, max: 5 });
   if (name === 'id') return fc.integer({ min: 1, max: 2 ** 40 }).map((id) => (schema instanceof z.ZodString ? `${id}` : id));
   if (name === 'ceilings') return fc.dictionary(fc.string(), fc.nat()).map((ceilings) => JSON.stringify(ceilings));
   if (name === 'before_json') return fc.json();

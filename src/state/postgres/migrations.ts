@@ -183,6 +183,37 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE used_interactions (interaction_id text COLLATE "C" PRIMARY KEY, until_ms bigint NOT NULL);
   CREATE INDEX used_interactions_over ON used_interactions (until_ms);
   `,
+  `
+  -- A server has several daily posts, each in its slot; what there was becomes the first.
+  ALTER TABLE dailies
+    ADD COLUMN slot bigint NOT NULL DEFAULT 1 CHECK (slot >= 1),
+    ADD COLUMN title_id text,
+    ADD COLUMN pause_until text COLLATE "C",
+    ADD COLUMN place text NOT NULL DEFAULT 'channel' CHECK (place IN ('channel', 'forum')),
+    ADD COLUMN tags text NOT NULL DEFAULT '',
+    ADD COLUMN pins integer NOT NULL DEFAULT 0 CHECK (pins IN (0, 1)),
+    DROP CONSTRAINT dailies_pkey,
+    ADD PRIMARY KEY (guild_id, slot);
+  DROP INDEX dailies_due;
+  CREATE INDEX dailies_due ON dailies (next_due_at_ms, guild_id, slot) WHERE next_due_at_ms IS NOT NULL;
+
+  ALTER TABLE deliveries
+    ADD COLUMN slot bigint NOT NULL DEFAULT 1,
+    ADD COLUMN place text NOT NULL DEFAULT 'channel' CHECK (place IN ('channel', 'forum')),
+    DROP CONSTRAINT deliveries_pkey,
+    ADD PRIMARY KEY (guild_id, slot, local_date, zone);
+  DROP INDEX deliveries_unsettled;
+  CREATE INDEX deliveries_unsettled ON deliveries (next_attempt_at_ms, guild_id, slot) WHERE next_attempt_at_ms IS NOT NULL;
+
+  ALTER TABLE outbox
+    ADD COLUMN slot bigint NOT NULL DEFAULT 1,
+    DROP CONSTRAINT outbox_kind_check,
+    ADD CHECK (kind IN ('thread', 'crosspost', 'pin', 'unpin')),
+    DROP CONSTRAINT outbox_pkey,
+    ADD PRIMARY KEY (guild_id, slot, local_date, zone, kind);
+  DROP INDEX outbox_waiting;
+  CREATE INDEX outbox_waiting ON outbox (next_attempt_at_ms, guild_id, slot) WHERE next_attempt_at_ms IS NOT NULL;
+  `,
 ];
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */

@@ -4,11 +4,13 @@ import { z } from 'zod';
 
 export const DeliveryRow = z.object({
   guild_id: z.string(),
+  slot: z.int(),
   local_date: z.string(),
   zone: z.string(),
   state: z.enum(['claimed', 'sent', 'confirmed', 'missed', 'failed', 'unknown']),
   reason: z.string().nullable(),
   channel_id: z.string(),
+  place: z.enum(['channel', 'forum']),
   title_id: z.string(),
   quote_id: z.string().nullable(),
   question_index: z.int().nullable(),
@@ -25,7 +27,8 @@ export const DeliveryRow = z.object({
 
 export const FollowUpRow = z.object({
   guild_id: z.string(),
-  kind: z.enum(['thread', 'crosspost']),
+  slot: z.int(),
+  kind: z.enum(['thread', 'crosspost', 'pin', 'unpin']),
   local_date: z.string(),
   zone: z.string(),
   channel_id: z.string(),

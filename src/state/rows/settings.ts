@@ -1,6 +1,14 @@
 /** Rows of what servers have set: servers, dailies, settings_changes. */
 import { z } from 'zod';
-import type { DailySettings, DueServer, ServerSettings, SettingsChange, SettingsPatch } from '../types.ts';
+import { focusDaily } from '../dailies.ts';
+import {
+  type DailySettings,
+  DEFAULT_DAILY_OPTIONS,
+  type DueServer,
+  type ServerSettings,
+  type SettingsChange,
+  type SettingsPatch,
+} from '../types.ts';
 import { fromRow, type Kept } from './camel.ts';
 
 export const ServerRow = z.object({
@@ -18,6 +26,8 @@ export const ServerRow = z.object({
 });
 
 export const DailyRow = z.object({
+  slot: z.int(),
+  title_id: z.string().nullable(),
   enabled: z.int(),
   channel_id: z.string(),
   time: z.string(),
@@ -32,9 +42,12 @@ export const DailyRow = z.object({
   opens_thread: z.int(),
   crossposts: z.int(),
   skip_date: z.string().nullable(),
+  pause_until: z.string().nullable(),
+  place: z.enum(['channel', 'forum']),
+  /** Ids with spaces between. */
+  tags: z.string(),
+  pins: z.int(),
 });
-
-const WithDaily = z.object({ enabled: z.int().nullable() });
 
 const DueRow = z.object({ next_due_at_ms: z.int(), last_posted_at_ms: z.int().nullable() });
 
@@ -49,6 +62,30 @@ export const SettingsChangeRow = z.object({
 
 const Ceilings = z.record(z.string(), z.int());
 
+/** What is not in a change of an older Nabi is as it was then. */
+const Daily = z.object({
+  slot: z.int().default(DEFAULT_DAILY_OPTIONS.slot),
+  titleId: z.string().nullable().default(DEFAULT_DAILY_OPTIONS.titleId),
+  enabled: z.boolean(),
+  channelId: z.string(),
+  time: z.string(),
+  zone: z.string(),
+  nextDueAtMs: z.int().nullable(),
+  suspendedReason: z.string().nullable(),
+  tone: z.enum(['all', 'gentle']),
+  includeDirector: z.boolean(),
+  style: z.enum(['card', 'text']),
+  weekdays: z.array(z.int()),
+  pingRoleId: z.string().nullable(),
+  opensThread: z.boolean(),
+  crossposts: z.boolean(),
+  skipDate: z.string().nullable(),
+  pauseUntil: z.string().nullable().default(DEFAULT_DAILY_OPTIONS.pauseUntil),
+  place: z.enum(['channel', 'forum']).default(DEFAULT_DAILY_OPTIONS.place),
+  tags: z.array(z.string()).default([]),
+  pins: z.boolean().default(DEFAULT_DAILY_OPTIONS.pins),
+});
+
 const Patch: z.ZodType<SettingsPatch> = z.object({
   title: z.string().nullable().exactOptional(),
   ceilings: Ceilings.exactOptional(),
@@ -60,28 +97,13 @@ const Patch: z.ZodType<SettingsPatch> = z.object({
     .exactOptional(),
   seasonNewsChannelId: z.string().nullable().exactOptional(),
   careText: z.string().nullable().exactOptional(),
-  daily: z
-    .object({
-      enabled: z.boolean(),
-      channelId: z.string(),
-      time: z.string(),
-      zone: z.string(),
-      nextDueAtMs: z.int().nullable(),
-      suspendedReason: z.string().nullable(),
-      tone: z.enum(['all', 'gentle']),
-      includeDirector: z.boolean(),
-      style: z.enum(['card', 'text']),
-      weekdays: z.array(z.int()),
-      pingRoleId: z.string().nullable(),
-      opensThread: z.boolean(),
-      crossposts: z.boolean(),
-      skipDate: z.string().nullable(),
-    })
-    .nullable()
-    .exactOptional(),
+  daily: Daily.nullable().exactOptional(),
+  moreDailies: z.array(Daily).exactOptional(),
 });
 
-function fromServerRow(row: z.infer<typeof ServerRow>): Omit<ServerSettings, 'daily'> {
+type OfServer = Omit<ServerSettings, 'daily' | 'moreDailies'>;
+
+function fromServerRow(row: z.infer<typeof ServerRow>): OfServer {
   const { suggestionsChannelId: channelId, suggesterRoleId, reviewerRoleId, ...rest } = fromRow(row);
   return {
     ...rest,
@@ -90,7 +112,7 @@ function fromServerRow(row: z.infer<typeof ServerRow>): Omit<ServerSettings, 'da
   };
 }
 
-export function toServerValues({ suggestions, ceilings, ...rest }: Omit<ServerSettings, 'daily'>): Kept<z.infer<typeof ServerRow>> {
+export function toServerValues({ suggestions, ceilings, ...rest }: OfServer): Kept<z.infer<typeof ServerRow>> {
   return {
     ...rest,
     ceilings: JSON.stringify(ceilings),
@@ -108,6 +130,8 @@ function fromDailyRow(row: z.infer<typeof DailyRow>): DailySettings {
     weekdays: Array.from(row.weekdays, Number),
     opensThread: row.opens_thread === 1,
     crossposts: row.crossposts === 1,
+    tags: row.tags === '' ? [] : row.tags.split(' '),
+    pins: row.pins === 1,
   };
 }
 
@@ -119,23 +143,24 @@ export function toDailyValues(daily: DailySettings): Kept<z.infer<typeof DailyRo
     weekdays: [...new Set(daily.weekdays)].sort((a, b) => a - b).join(''),
     opensThread: Number(daily.opensThread),
     crossposts: Number(daily.crossposts),
+    tags: daily.tags.join(' '),
+    pins: Number(daily.pins),
   };
 }
 
-/** @param daily undefined: there is none. */
-export function fromSettingsRow(server: unknown, daily: unknown): ServerSettings {
-  return { ...fromServerRow(ServerRow.parse(server)), daily: daily === undefined ? null : fromDailyRow(DailyRow.parse(daily)) };
+/** @param dailies Those of the server, in the order of their slots. */
+export function fromSettingsRow(server: unknown, dailies: readonly unknown[]): ServerSettings {
+  const all = dailies.map((row) => fromDailyRow(DailyRow.parse(row)));
+  const daily = all.find(({ slot }) => slot === 1) ?? null;
+  return { ...fromServerRow(ServerRow.parse(server)), daily, moreDailies: all.filter((one) => one !== daily) };
 }
 
-/** @param row Of servers with dailies beside it, or with nothing there. */
-export function fromJoinedRow(row: unknown): ServerSettings {
-  return fromSettingsRow(row, WithDaily.parse(row).enabled === null ? undefined : row);
-}
-
+/** @param row Of a daily post with its server beside it. */
 export function fromDueRow(row: unknown): DueServer {
   const { next_due_at_ms, last_posted_at_ms } = DueRow.parse(row);
   const daily = fromDailyRow(DailyRow.parse(row));
-  return { settings: { ...fromServerRow(ServerRow.parse(row)), daily }, dueAtMs: next_due_at_ms, lastPostedAtMs: last_posted_at_ms };
+  const settings = focusDaily({ ...fromServerRow(ServerRow.parse(row)), daily: null, moreDailies: [daily] }, daily.slot);
+  return { settings: { ...settings, daily, moreDailies: [] }, dueAtMs: next_due_at_ms, lastPostedAtMs: last_posted_at_ms };
 }
 
 /** A change that cannot be read cannot be taken back either, so it is left out. */

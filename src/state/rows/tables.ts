@@ -21,6 +21,21 @@ export const TABLES = {
   meta: MetaRow.extend({ key: z.string() }),
 };
 
+/** What columns that came with a schema hold in the rows of the schemas before, the same as the migrations put there. */
+export const ADDED: readonly {
+  readonly schema: number;
+  readonly values: { readonly [Name in TableName]?: Readonly<Record<string, unknown>> };
+}[] = [
+  {
+    schema: 6,
+    values: {
+      dailies: { slot: 1, title_id: null, pause_until: null, place: 'channel', tags: '', pins: 0 },
+      deliveries: { slot: 1, place: 'channel' },
+      outbox: { slot: 1 },
+    },
+  },
+];
+
 export type TableName = keyof typeof TABLES;
 
 /** In the order in which rows can be put in. */
@@ -29,9 +44,9 @@ export const TABLE_NAMES: readonly TableName[] = z.object(TABLES).keyof().option
 /** The columns that tell a row from every other one of its table. */
 export const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   servers: ['guild_id'],
-  dailies: ['guild_id'],
-  deliveries: ['guild_id', 'local_date', 'zone'],
-  outbox: ['guild_id', 'local_date', 'zone', 'kind'],
+  dailies: ['guild_id', 'slot'],
+  deliveries: ['guild_id', 'slot', 'local_date', 'zone'],
+  outbox: ['guild_id', 'slot', 'local_date', 'zone', 'kind'],
   settings_changes: ['id'],
   progress: ['user_id', 'title_id'],
   saved_quotes: ['user_id', 'title_id', 'quote_id'],

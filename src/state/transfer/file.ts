@@ -8,10 +8,12 @@ import { z } from 'zod';
 import { syncPath } from '../backup.ts';
 import { SCHEMA_VERSION } from '../migrations.ts';
 import { RESTORED_AT } from '../restore.ts';
-import { TABLE_NAMES, TABLES } from '../rows/tables.ts';
+import { ADDED, TABLE_NAMES, TABLES } from '../rows/tables.ts';
 import { asStored } from '../rows/text.ts';
 import { type Row, type Snapshot, type Target, TransferError } from './types.ts';
 
+/** The first whose files can be read; what came since is in `ADDED`. */
+const OLDEST_SCHEMA = Math.min(...ADDED.map(({ schema }) => schema)) - 1;
 /** Rows that are written together. */
 const ROWS_TOGETHER = 500;
 /** Only whoever made it may read it: it holds what people have set and said. */
@@ -73,7 +75,7 @@ function toLine(value: object): string {
  * channel is looked at first, because the old store may have gone on after the export.
  *
  * @param replaces Without it a store that holds something already is refused; with it that is deleted.
- * @throws TransferError when the file is not whole or not this version's, or the store is not empty; nothing was changed.
+ * @throws TransferError when the file is not whole or of a version that cannot be read, or the store is not empty; nothing was changed.
  */
 export async function importState(
   target: Target,
@@ -90,13 +92,16 @@ export async function importState(
   let waiting: { readonly table: z.infer<typeof RowLine>['table']; readonly rows: Row[] } | null = null;
   let ending: number | null = null;
   let number = 0;
+  let schema = SCHEMA_VERSION;
   const input = createReadStream(file, 'utf8');
   try {
     for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       number += 1;
       const where = `${file}, line ${number}`;
       if (number === 1) {
-        await target.saveLastChangeId(readHeading(text, where).lastChangeId);
+        const heading = readHeading(text, where);
+        schema = heading.schema;
+        await target.saveLastChangeId(heading.lastChangeId);
         continue;
       }
       const line = readLine(Line, text, where);
@@ -109,7 +114,7 @@ export async function importState(
         await target.insertRows(waiting.table, waiting.rows);
         waiting = null;
       }
-      const row = readRow(line, where);
+      const row = readRow(line, schema, where);
       moved[line.table] = (moved[line.table] ?? 0) + 1;
       // This import is the newer one.
       if (line.table === 'meta' && row.key === RESTORED_AT) continue;
@@ -130,14 +135,16 @@ const AGAIN = 'Export it again.';
 
 function readHeading(text: string, where: string): z.infer<typeof Heading> {
   const heading = readLine(Heading, text, where);
-  if (heading.schema === SCHEMA_VERSION) return heading;
+  if (heading.schema <= SCHEMA_VERSION && heading.schema >= OLDEST_SCHEMA) return heading;
   throw new TransferError(
-    `${where}: the file was exported by another version of Nabi (schema ${heading.schema}; this one has ${SCHEMA_VERSION}). Export and import with the same version.`,
+    `${where}: the file was exported by another version of Nabi (schema ${heading.schema}; this one has ${SCHEMA_VERSION}, and reads from ${OLDEST_SCHEMA} on). Export and import with the same version.`,
   );
 }
 
-function readRow({ table, row }: z.infer<typeof RowLine>, where: string): Row {
-  const read = z.strictObject(TABLES[table].shape).safeParse(row);
+/** @param schema Of the file: a row of an older one has what its columns got when they came. */
+function readRow({ table, row }: z.infer<typeof RowLine>, schema: number, where: string): Row {
+  const added = ADDED.filter((step) => step.schema > schema).map(({ values }) => values[table]);
+  const read = z.strictObject(TABLES[table].shape).safeParse(Object.assign({}, ...added, row));
   if (!read.success) throw new TransferError(`${where} is no row of ${table} (${describeIssue(read.error)}). ${AGAIN}`);
   return Object.fromEntries(Object.entries(read.data).map(([name, value]) => [name, typeof value === 'string' ? asStored(value) : value]));
 }

@@ -31,11 +31,13 @@ export function buildDaily(changes: Partial<DailySettings> = {}): DailySettings 
 export function buildDelivery(changes: Partial<Delivery> = {}): Delivery {
   return {
     guildId: '1',
+    slot: 1,
     localDate: '2027-01-15',
     zone: 'Europe/Riga',
     state: 'claimed',
     reason: null,
     channelId: '7',
+    place: 'channel',
     titleId: 'drama',
     quoteId: 'a-line',
     questionIndex: 3,
@@ -55,6 +57,7 @@ export function buildDelivery(changes: Partial<Delivery> = {}): Delivery {
 export function buildFollowUp(changes: Partial<FollowUp> = {}): FollowUp {
   return {
     guildId: '1',
+    slot: 1,
     kind: 'thread',
     localDate: '2027-01-15',
     zone: 'Europe/Riga',

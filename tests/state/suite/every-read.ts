@@ -3,7 +3,7 @@ import type { Reads } from '../../../src/state/reads.ts';
 /** Asks everything there is to ask, in every form the store answers differently, so that its queries can be looked at. */
 export async function askEverything(state: Reads): Promise<void> {
   const limit = 100;
-  const after = { atMs: 1, guildId: '1' };
+  const after = { atMs: 1, guildId: '1', slot: 1 };
   await state.loadSettings('1');
   await state.loadDue(5, limit, after);
   await state.loadUnsettled(5, limit, after);

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Delivery, State } from '../../../src/state/types.ts';
 import { buildDaily, buildDelivery, buildFollowUp, DAY, DAY_MS, DUE_AT_MS, setDaily, setServer } from './build.ts';
 
+const FIRST = { guildId: '1', slot: 1 };
+
 export function testLedger(state: () => State): void {
   const dueGuilds = async (nowMs = DUE_AT_MS): Promise<string[]> =>
     (await state().loadDue(nowMs, 100)).map(({ settings }) => settings.guildId);
@@ -14,7 +16,7 @@ export function testLedger(state: () => State): void {
     await setDaily(state(), '4', { nextDueAtMs: DUE_AT_MS + 1 });
     await setDaily(state(), '5', { enabled: false, nextDueAtMs: null });
     expect(await dueGuilds()).toEqual(['3', '1', '2']);
-    const after = { atMs: DUE_AT_MS, guildId: '1' };
+    const after = { atMs: DUE_AT_MS, guildId: '1', slot: 1 };
     expect((await state().loadDue(DUE_AT_MS, 100, after)).map(({ settings }) => settings.guildId)).toEqual(['2']);
   });
 
@@ -47,7 +49,7 @@ export function testLedger(state: () => State): void {
         nextAttemptAtMs: null,
         localDate: `2027-01-1${outcome.length}`,
       });
-      expect(await state().recordUnposted([unposted], '1', DUE_AT_MS, DUE_AT_MS + 1)).toBe(true);
+      expect(await state().recordUnposted([unposted], FIRST, DUE_AT_MS, DUE_AT_MS + 1)).toBe(true);
       const claim = { ...unposted, state: 'claimed' as const, reason: null, nextAttemptAtMs: 1, dueAtMs: DUE_AT_MS + 1 };
       expect(await state().claimDelivery(claim, { startMs: 0, endMs: 1 }, DUE_AT_MS + DAY_MS)).toBe('claimed');
       expect((await state().loadDeliveries('1', 10)).filter(({ localDate }) => localDate === unposted.localDate)).toEqual([claim]);
@@ -58,8 +60,8 @@ export function testLedger(state: () => State): void {
     await setDaily(state(), '1');
     await state().claimDelivery(buildDelivery(), DAY, DUE_AT_MS + DAY_MS);
     const missed = buildDelivery({ state: 'missed', reason: 'bot-was-down', nextAttemptAtMs: null });
-    expect(await state().recordUnposted([missed], '1', DUE_AT_MS, DUE_AT_MS + 2 * DAY_MS)).toBe(false);
-    expect(await state().recordUnposted([missed], '1', DUE_AT_MS + DAY_MS, DUE_AT_MS + 2 * DAY_MS)).toBe(true);
+    expect(await state().recordUnposted([missed], FIRST, DUE_AT_MS, DUE_AT_MS + 2 * DAY_MS)).toBe(false);
+    expect(await state().recordUnposted([missed], FIRST, DUE_AT_MS + DAY_MS, DUE_AT_MS + 2 * DAY_MS)).toBe(true);
     expect((await state().loadDeliveries('1', 10)).map((delivery) => delivery.state)).toEqual(['claimed']);
   });
 
@@ -98,17 +100,34 @@ export function testLedger(state: () => State): void {
         quoteId: outcome,
         nextAttemptAtMs: null,
       });
-      await state().recordUnposted([row], '1', fromMs, fromMs + DAY_MS);
+      await state().recordUnposted([row], FIRST, fromMs, fromMs + DAY_MS);
     }
     expect((await state().loadUsedLines('1', 10)).map(({ quoteId }) => quoteId)).toEqual(['unknown', 'confirmed']);
     expect((await state().loadDeliveries('1', 3)).map(({ quoteId }) => quoteId)).toEqual(['unknown', 'failed', 'missed']);
   });
 
+  test('each daily post of a server has its own dates, due time and suspension', async () => {
+    const evening = buildDaily({ slot: 2, channelId: '8', nextDueAtMs: DUE_AT_MS });
+    await setServer(state(), '1', { daily: buildDaily(), moreDailies: [evening] });
+    const slots = async (nowMs = DUE_AT_MS) => (await state().loadDue(nowMs, 100)).map(({ settings }) => settings.daily.slot);
+    expect(await slots()).toEqual([1, 2]);
+    const after = { atMs: DUE_AT_MS, guildId: '1', slot: 1 };
+    expect((await state().loadDue(DUE_AT_MS, 100, after)).map(({ settings }) => settings.daily)).toEqual([evening]);
+    expect(await state().claimDelivery(buildDelivery(), DAY, DUE_AT_MS + DAY_MS)).toBe('claimed');
+    expect(await slots()).toEqual([2]);
+    expect(await state().claimDelivery(buildDelivery({ slot: 2, channelId: '8' }), DAY, DUE_AT_MS + DAY_MS)).toBe('claimed');
+    await state().suspendDaily({ guildId: '1', slot: 2 }, 'missing-permissions', '8');
+    expect(await slots(DUE_AT_MS + DAY_MS)).toEqual([1]);
+    await setServer(state(), '1', { moreDailies: [] });
+    expect(await state().loadSettings('1')).toMatchObject({ daily: { slot: 1, nextDueAtMs: DUE_AT_MS + DAY_MS }, moreDailies: [] });
+    expect(await state().loadDeliveries('1', 10)).toHaveLength(2);
+  });
+
   test('suspending keeps the settings and stops the posts, unless the channel was changed meanwhile', async () => {
     await setDaily(state(), '1');
-    await state().suspendDaily('1', 'missing-permissions', 'the channel before');
+    await state().suspendDaily(FIRST, 'missing-permissions', 'the channel before');
     expect(await dueGuilds()).toEqual(['1']);
-    await state().suspendDaily('1', 'missing-permissions', '7');
+    await state().suspendDaily(FIRST, 'missing-permissions', '7');
     expect(await dueGuilds()).toEqual([]);
     expect((await state().loadSettings('1')).daily).toEqual(buildDaily({ nextDueAtMs: null, suspendedReason: 'missing-permissions' }));
   });
@@ -118,7 +137,7 @@ export function testLedger(state: () => State): void {
     await state().claimDelivery(buildDelivery(), DAY, DUE_AT_MS + DAY_MS);
     expect((await state().loadSettings('1')).daily?.skipDate).toBe('2027-01-16');
     const skipped = buildDelivery({ localDate: '2027-01-16', state: 'missed', reason: 'skipped', nextAttemptAtMs: null });
-    await state().recordUnposted([skipped], '1', DUE_AT_MS + DAY_MS, DUE_AT_MS + 2 * DAY_MS);
+    await state().recordUnposted([skipped], FIRST, DUE_AT_MS + DAY_MS, DUE_AT_MS + 2 * DAY_MS);
     expect((await state().loadSettings('1')).daily?.skipDate).toBeNull();
   });
 

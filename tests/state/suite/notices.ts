@@ -13,7 +13,7 @@ export function testNotices(state: () => State): void {
     expect(await ids(10)).toEqual(['1', '2']);
     expect(await ids(1)).toEqual(['1']);
     expect(await ids(10, '1')).toEqual(['2']);
-    expect(await state().loadSeasonSubscribers(10, '1')).toEqual([await state().loadSettings('2')]);
+    expect(await state().loadSeasonSubscribers(10, '1')).toEqual([{ guildId: '2', seasonNewsChannelId: '8' }]);
   });
 
   test('the same news goes to a server once, however often it is added', async () => {

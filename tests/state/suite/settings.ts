@@ -33,7 +33,13 @@ const EVERYTHING = {
     opensThread: true,
     crossposts: true,
     skipDate: '2027-01-15',
+    pauseUntil: '2027-01-01',
+    pins: true,
   }),
+  moreDailies: [
+    buildDaily({ slot: 2, nextDueAtMs: null, titleId: 'drama' }),
+    buildDaily({ slot: 5, nextDueAtMs: null, place: 'forum', tags: ['21', '22'] }),
+  ],
 } satisfies Required<SettingsPatch>;
 
 export function testSettings(state: () => State, store: () => StoreUnderTest, reopen: () => Promise<void>): void {
@@ -47,7 +53,7 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
     await state().saveMeta('commands', 'abc');
     await reopen();
     expect(await state().loadSettings('1')).toEqual({ guildId: '1', ...EVERYTHING });
-    expect((await state().loadDue(DUE_AT_MS, 1))[0]?.settings).toEqual({ guildId: '1', ...EVERYTHING });
+    expect((await state().loadDue(DUE_AT_MS, 1))[0]?.settings).toEqual({ guildId: '1', ...EVERYTHING, moreDailies: [] });
     expect(await state().loadMeta('commands')).toBe('abc');
     expect(await state().loadMeta('nothing')).toBeNull();
   });
@@ -137,7 +143,7 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
     await setServer(state(), '1', EVERYTHING);
     await setServer(state(), '1', EVERYTHING);
     await state().claimDelivery(buildDelivery(), DAY, DUE_AT_MS + DAY_MS);
-    await state().suspendDaily('1', 'missing-permissions', '7');
+    await state().suspendDaily({ guildId: '1', slot: 1 }, 'missing-permissions', '7');
     await setServer(state(), '1', { daily: { ...EVERYTHING.daily, skipDate: null, nextDueAtMs: DUE_AT_MS + DAY_MS } });
     expect((await state().loadSettings('1')).daily).toMatchObject({ suspendedReason: null, nextDueAtMs: DUE_AT_MS + DAY_MS });
     expect(await state().loadSettingsChanges('1', 10)).toHaveLength(1);
