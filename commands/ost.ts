@@ -163,7 +163,10 @@ function answerSong(context: Context, title: Title, trackId: string): Reply {
   if (track === undefined || !isOpen(track, ceiling)) return sayGone(context);
   const details = [
     escapeMarkdown(track.artist),
-    [escapeMarkdown(track.part), ...(track.released === undefined ? [] : [showDate(locale, track.released)])].join(' · '),
+    [
+      ...(track.part === undefined ? [] : [escapeMarkdown(track.part)]),
+      ...(track.released === undefined ? [] : [showDate(locale, track.released)]),
+    ].join(' · '),
     ...(track.heard_in ?? []).map((episode) => say('ost.heardIn', { episode })),
   ];
   return {

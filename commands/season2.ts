@@ -53,7 +53,13 @@ function answerSeason(context: Context, title: Title): Reply {
     newest === undefined || next.as_of === 'undated'
       ? ''
       : say('season.newest', { date: showShortDate(locale, next.as_of), source: showLink(newest.publisher, newest.url) });
-  const state = title.kind === 'film' && next.state === 'none-announced' ? say('season.state.film') : say(`season.state.${next.state}`);
+  const number = title.seasons_so_far + 1;
+  const state =
+    title.kind === 'film' && next.state === 'none-announced'
+      ? say('season.state.film')
+      : number === 2
+        ? say(`season.state.${next.state}`)
+        : say(`season.later.${next.state}`, { number });
   const daysOld = daysBetween(next.checked_on, localDateAt(context.nowMs, 'UTC'));
   const checked = say('season.checked', { date: showDate(locale, next.checked_on) });
   const stale = daysOld > STALE_AFTER_DAYS ? [`-# ${say('season.stale', { count: daysOld })}`] : [];

@@ -47,7 +47,14 @@ function listCards(): [string, Omit<Card, 'mode'>][] {
         who === undefined ? (line.speaker_note ?? 'unnamed in the source') : `${who.name}${who.hangul ? ` (${who.hangul})` : ''}`;
       cards.push([
         `${title.id}-${line.id}`,
-        { text: line.text, original: line.original, speaker, titleName: title.name, palette: { accent: title.accent } },
+        {
+          text: line.text,
+          original: line.original,
+          speaker,
+          titleName: title.name,
+          scene: title.scene === 'own' ? 'plain' : title.scene,
+          palette: { accent: title.accent },
+        },
       ]);
     }
   }
@@ -57,6 +64,7 @@ function listCards(): [string, Omit<Card, 'mode'>][] {
     speaker: 'The night train · 밤 기차',
     titleName: 'The Valley of Lanterns',
     palette: { accent },
+    scene: 'book',
   });
   cards.push(
     ['made-latin-300', made(LATIN.slice(0, 300), '#3f7d6b')],

@@ -2,7 +2,7 @@
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { showName, showRelation } from '../../src/language/show.ts';
+import { nameLanguage, showName, showRelation } from '../../src/language/show.ts';
 import { countLines, keepSentences } from '../../src/message/phone.ts';
 import type { SelectOption } from '../../src/message/reply.ts';
 import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
@@ -130,11 +130,17 @@ type OpenRole = Omit<Role, 'actor'> & { readonly actor: Person };
  * Who plays the part, and on a line of its own who plays it as a child. Of an actor who is not named, or comes later, nothing is said: the
  * gap must not tell the two apart.
  */
-function showActors({ say }: Context, roles: readonly OpenRole[]): readonly string[] {
+function showActors({ say, locale }: Context, roles: readonly OpenRole[]): readonly string[] {
   const grown = roles.filter(({ kind }) => kind !== 'child');
   const children = roles.filter(({ kind }) => kind === 'child');
-  const nameOf = ({ actor, note, kind }: OpenRole) =>
-    `**${kind === 'child' ? escapeMarkdown(actor.name) : showName(actor)}**${note === undefined || kind === 'child' ? '' : ` (${escapeMarkdown(note)})`}`;
+  const nameOf = ({ actor, note, kind, language }: OpenRole) => {
+    if (kind === 'child') return `**${escapeMarkdown(actor.name)}**`;
+    const remarks = [
+      ...(language === undefined ? [] : [nameLanguage(locale, language)]),
+      ...(note === undefined ? [] : [escapeMarkdown(note)]),
+    ];
+    return `**${showName(actor)}**${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`;
+  };
   return [
     ...(grown.length === 0 ? [] : [say('cast.playedBy', { actors: grown.map(nameOf).join(', ') })]),
     ...(children.length === 0 ? [] : [say('cast.asAChild', { actors: children.map(nameOf).join(', ') })]),

@@ -211,7 +211,7 @@ function answerNobody(context: Context, name: string, only?: Title): Reply {
 }
 
 function buildListButton(context: Context, only?: Title) {
-  const title = only ?? titleOfServer(context) ?? failNoTitle();
+  const title = only ?? titleOfServer(context) ?? context.content.titles()[0] ?? failNoTitle();
   return buildButton({ label: context.say('cast.showList', { title: title.name }), id: pressForCast(title) });
 }
 

@@ -2,7 +2,7 @@
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { showList, showName } from '../../src/language/show.ts';
+import { nameLanguage, showList, showName } from '../../src/language/show.ts';
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
@@ -40,7 +40,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
   const openFacts = person.facts.filter((fact) => isOpen(fact, ceiling));
   const later = person.facts.filter((fact) => !isOpen(fact, ceiling)).map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) }));
   const others = listOtherTitles(context, title, person);
-  const jobs = person.roles.filter((role) => parts.length === 0 || (role !== 'actor' && role !== 'child-actor'));
+  const jobs = person.roles.filter((role) => parts.length === 0 || (role !== 'actor' && role !== 'child-actor' && role !== 'voice-actor'));
   const firstFact = chooseFirst(openFacts);
   const firstKind = FACT_KINDS.find((kind) => openFacts.some((fact) => (fact.kind ?? 'story') === kind));
   const views: readonly View[] = [
@@ -115,9 +115,12 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
   );
 }
 
-function showPart({ say }: Context, { role, character }: { readonly role: Role; readonly character: Character }): string {
-  const note = role.kind === 'child' ? say('cast.asChild') : role.note;
-  return `**${escapeMarkdown(character.name)}**${note === undefined ? '' : ` (${escapeMarkdown(note)})`}`;
+function showPart({ say, locale }: Context, { role, character }: { readonly role: Role; readonly character: Character }): string {
+  const notes = [
+    ...(role.language === undefined ? [] : [nameLanguage(locale, role.language)]),
+    ...(role.kind === 'child' ? [say('cast.asChild')] : role.note === undefined ? [] : [escapeMarkdown(role.note)]),
+  ];
+  return `**${escapeMarkdown(character.name)}**${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
 
 /** The other titles this very person is in, as far as it may be known. */

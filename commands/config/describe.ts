@@ -3,12 +3,12 @@
 import { hasPermission, listNeededPermissions, type PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel } from '../../src/bot/picked.ts';
 import { describeReason } from '../../src/bot/reasons.ts';
+import { titleOfServer } from '../../src/bot/titles.ts';
 import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
 import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showLanguage, showList, showStamp, showTime } from '../../src/language/show.ts';
-import { titleOfPost } from '../../src/lines/pick.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
 import { focusDaily } from '../../src/state/dailies.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
@@ -122,7 +122,7 @@ function describeMore(context: Context, settings: ServerSettings, daily: DailySe
 
 /** How many lines the daily post has at these settings, and what makes more; that there is none where there is none. */
 export function describeSupply({ placeContent, say }: Context, settings: ServerSettings): string {
-  const title = titleOfPost(placeContent, settings);
+  const title = titleOfServer({ content: placeContent, settings });
   if (title === undefined) return '';
   const { lines, days, more } = measureSupply(placeContent, title, settings);
   const labels = { ceiling: say('config.screen.reading'), tone: say('config.tone.all'), about: say('config.include.director') };
@@ -138,7 +138,7 @@ export function describeSupply({ placeContent, say }: Context, settings: ServerS
 
 /** Whether the daily post is on and has nothing to post. */
 export function hasNoLine({ placeContent }: Context, settings: ServerSettings): boolean {
-  const title = titleOfPost(placeContent, settings);
+  const title = titleOfServer({ content: placeContent, settings });
   return settings.daily?.enabled === true && title !== undefined && measureSupply(placeContent, title, settings).lines === 0;
 }
 

@@ -79,7 +79,12 @@ export function listMusicQuestions({ content, title, say, open, isDisputed }: As
       const described = {
         record: track,
         topic: 'music',
-        because: () => say('quiz.because.track', { track: name, part: escapeMarkdown(track.part), artist: escapeMarkdown(track.artist) }),
+        because: () => {
+          const song = { track: name, artist: escapeMarkdown(track.artist) };
+          return track.part === undefined
+            ? say('quiz.because.song', song)
+            : say('quiz.because.track', { ...song, part: escapeMarkdown(track.part) });
+        },
         right: track.id,
         wrong: [others.map(({ id }) => id)],
       };

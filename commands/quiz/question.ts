@@ -132,7 +132,7 @@ function shuffle(ids: readonly string[], ...seed: readonly string[]): readonly s
 
 /** Those who made the work and do not act in it. */
 export function isMaker({ roles }: Person): boolean {
-  return roles.some((role) => role !== 'actor' && role !== 'child-actor');
+  return roles.some((role) => role !== 'actor' && role !== 'child-actor' && role !== 'voice-actor');
 }
 
 /** Items in groups: those that fit the better in every way first, then those that fit in fewer of the ways, the first way weighing most. */

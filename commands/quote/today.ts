@@ -19,7 +19,6 @@ import {
   pickForServer,
   pickForUser,
   pickRandom,
-  titleOfPost,
 } from '../../src/lines/pick.ts';
 import { showOrigin, showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -73,7 +72,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
   const { content, settings, caller, nowMs } = context;
   const lines = listDailyLines(content, title, settings);
   const { daily } = settings;
-  if (daily?.enabled !== true || title.id !== titleOfPost(content, settings)?.id) {
+  if (daily?.enabled !== true || title.id !== titleOfServer({ content, settings })?.id) {
     const utcDate = localDateAt(nowMs, 'UTC');
     // What is approved today joins tomorrow, so that the line of the day stays the line of the day.
     const settled = lines.filter((line) => !isCommunityLine(line) || line.as_of < utcDate);

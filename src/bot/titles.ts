@@ -10,6 +10,8 @@ import type { Choice, CommandResult, Content, Context, OptionSpec, Reply, Title 
 export type TitleChoice =
   | { readonly kind: 'title'; readonly title: Title }
   | { readonly kind: 'several'; readonly titles: readonly Title[] }
+  /** The title the server chose is not there any more; no other is taken for it. */
+  | { readonly kind: 'removed' }
   | { readonly kind: 'unknown' };
 
 /** The title of the option `typed` (an id or any spelling), else the server's, else the first of the packs. */
@@ -17,7 +19,7 @@ export function chooseTitle(context: Context, typed: string | undefined): TitleC
   const { content, settings } = context;
   if (typed === undefined) {
     const title = titleOfServer(context);
-    return title === undefined ? { kind: 'unknown' } : { kind: 'title', title };
+    return title === undefined ? { kind: 'removed' } : { kind: 'title', title };
   }
   const exact = content.title(typed) ?? findByWholeName(content, typed);
   if (exact) return { kind: 'title', title: exact };
@@ -64,6 +66,13 @@ export function askWhichTitle(context: Context, titles: readonly Title[], idOf: 
   return buildNotice(say('title.which'), [buildTitleButtons(titles, idOf, 'primary')]);
 }
 
+/** Says that the server's title was removed, and asks which of those there are is meant. */
+function sayRemoved(context: Context, idOf: (title: Title) => string): Reply {
+  const { say, content } = context;
+  const buttons = buildTitleButtons(content.titles(), idOf, 'primary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW);
+  return buildNotice(say('title.removed'), [buttons]);
+}
+
 /** Says that no title is called so, with a button for each there is; `idOf` as for `askWhichTitle`. */
 export function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Reply {
   const { say } = context;
@@ -87,6 +96,7 @@ export function withTitle<Result extends CommandResult = Reply>(
 ): Reply | Result {
   const choice = chooseTitle(context, typed);
   if (choice.kind === 'title') return answer(choice.title);
+  if (choice.kind === 'removed') return sayRemoved(context, idOf);
   return choice.kind === 'several' ? askWhichTitle(context, choice.titles, idOf) : sayUnknownTitle(context, typed ?? '', idOf);
 }
 
@@ -105,9 +115,9 @@ export function sayGone({ say }: Pick<Context, 'say'>): Reply {
   return buildNotice(say('error.gone'));
 }
 
-/** What is meant where nobody names a title: the server's own, else the first of the packs. */
-export function titleOfServer({ content, settings }: Context): Title | undefined {
-  return content.title(settings.title ?? '') ?? content.titles()[0];
+/** What is meant where nobody names a title: the server's own, which may be gone since, or the first of the packs where it chose none. */
+export function titleOfServer({ content, settings }: Pick<Context, 'content'> & { readonly settings: Pick<Context['settings'], 'title'> }) {
+  return settings.title === null ? content.titles()[0] : content.title(settings.title);
 }
 
 /** The title whose choices are offered while somebody types: the one of the option so far, else as where nobody names one. */

@@ -21,8 +21,9 @@ export async function withContent(io: CliIo, use: (content: Content, env: Env) =
   }
   try {
     const built = ensureContentDb({ packsDir: read.env.packs, file: join(read.env.home, 'content.db') });
-    if (built.stale)
-      io.stderr.write(`The packs have ${built.problems.length} problems; this is their last good state. \`nabi check\` lists them.\n`);
+    if (built.stale.length > 0)
+      io.stderr.write(`Broken, so this is its last good state (\`nabi check\` says why): ${built.stale.join(', ')}.\n`);
+    if (built.leftOut.length > 0) io.stderr.write(`Broken and left out (\`nabi check\` says why): ${built.leftOut.join(', ')}.\n`);
     const content = openContent(built.file);
     try {
       return await use(content, read.env);

@@ -81,7 +81,7 @@ type NamedInLanguage = NamedThing & InLanguage;
 function buildSpeaker(content: Content, title: Title, locale: string) {
   const texts = chooseTranslation(content, title, locale);
   const isForeign = languageOf(title.language) !== languageOf(locale);
-  const isKorean = languageOf(locale) === 'ko';
+  const isOriginal = languageOf(locale) === languageOf(title.original_language);
 
   /** A record with what is translated of it and of its parts, and with the language of what is not. */
   const translate = <Item extends Identified>(kind: RecordKind, item: Item, key: string): Item & InLanguage => {
@@ -129,10 +129,10 @@ function buildSpeaker(content: Content, title: Title, locale: string) {
       return { ...spoken, ...note };
     }
     // What a name means needs no telling to those in whose language it is.
-    if ('logline' in spoken && isKorean) return { ...spoken, ...chooseName(spoken, locale), literal: undefined };
-    if ('name' in spoken) return { ...spoken, ...chooseName(spoken, locale) };
-    // Titles of single things: in Korean their own, which needs no other spelling beside it.
-    if ('hangul' in spoken && isKorean && spoken.hangul !== undefined) return { ...spoken, title: spoken.hangul, hangul: undefined };
+    if ('logline' in spoken && isOriginal) return { ...spoken, ...chooseName(spoken, locale, isOriginal), literal: undefined };
+    if ('name' in spoken) return { ...spoken, ...chooseName(spoken, locale, isOriginal) };
+    // Titles of single things: in the language of the work their own, which needs no other spelling beside it.
+    if ('hangul' in spoken && isOriginal && spoken.hangul !== undefined) return { ...spoken, title: spoken.hangul, hangul: undefined };
     return spoken;
   };
   return {
@@ -152,10 +152,14 @@ function chooseTranslation(content: Content, title: Title, locale: string): Read
 }
 
 /** The name in the script of the readers' language, with its Latin spelling; nothing where the facts have none. */
-function chooseName({ name, hangul, scripts = {} }: NamedThing, locale: string): { readonly name?: string; readonly latin?: string } {
+function chooseName(
+  { name, hangul, scripts = {} }: NamedThing,
+  locale: string,
+  isOriginal: boolean,
+): { readonly name?: string; readonly latin?: string } {
   const language = languageOf(locale);
   const own = Object.hasOwn(scripts, locale) ? scripts[locale] : Object.hasOwn(scripts, language) ? scripts[language] : undefined;
-  const chosen = own ?? (language === 'ko' ? hangul : undefined);
+  const chosen = own ?? (isOriginal ? hangul : undefined);
   return chosen === undefined || chosen === name ? {} : { name: chosen, latin: name };
 }
 

@@ -1,6 +1,6 @@
 /**
  * The content of packs that may change while it is used: a saved file is in the next answer, a broken one is reported and
- * changes nothing.
+ * changes nothing; the other packs go on.
  */
 
 import { type FSWatcher, statSync, watch } from 'node:fs';
@@ -31,7 +31,7 @@ export interface LivePacksOptions {
 
 /** What a look at changed packs came to. */
 export interface PacksLook {
-  /** Why answers come from an earlier state; empty when all is well. */
+  /** Why answers about some titles come from an earlier state, or are none; empty when all is well. */
   readonly problems: readonly Problem[];
   readonly tookMs: number;
 }
@@ -61,7 +61,7 @@ export function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EVERY_MS
   let content = openContent(first.file);
   let builtAtMs = statSync(file).mtimeMs;
   let problems = first.problems;
-  if (first.stale) logProblems(log, problems);
+  if (problems.length > 0) logProblems(log, problems);
 
   const changeListeners: ((before: Content, after: Content) => void)[] = [];
   const lookListeners: ((look: PacksLook) => void)[] = [];
@@ -91,7 +91,7 @@ export function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EVERY_MS
     const built = await ensureContentDbElsewhere(packsDir, file);
     if (closed) return;
     const before = content;
-    if (built.problems.length === 0) takeUp(openContent(file));
+    if (built.rebuilt || built.problems.length === 0) takeUp(openContent(file));
     seen = hash;
     problems = built.problems;
     const tookMs = Math.round(performance.now() - startedMs);
@@ -163,5 +163,5 @@ function watchFolder(folder: string, onChange: () => void): FSWatcher | null {
 
 function logProblems(log: Log, problems: readonly Problem[]): void {
   for (const { file, line, problem, remedy } of problems.slice(0, MOST_PROBLEMS_LOGGED)) log.error({ file, line, remedy }, problem);
-  log.error({ problems: problems.length }, 'the packs are broken: answers come from their last good state');
+  log.error({ problems: problems.length }, 'packs are broken: each answers from its last good state, or not at all; the others go on');
 }

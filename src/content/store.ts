@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { SCENE_KEY } from '../packs/build.ts';
 import { KIND_NAMES, KINDS, type Kind, listsOf, type RecordOf } from '../packs/kinds.ts';
 import { isWithheld } from '../packs/records.ts';
 import type { Quote, Title } from '../packs/schema.ts';
@@ -37,6 +38,12 @@ function readContent(db: Database.Database): Content {
   const packsHash = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
   if (packsHash === undefined) throw new Error('This content.db does not say what it was built from.');
 
+  const scenes = new Map(
+    db
+      .prepare<[], { key: string; value: string }>(`SELECT key, value FROM meta WHERE key GLOB '${SCENE_KEY}*'`)
+      .all()
+      .map(({ key, value }) => [key.slice(SCENE_KEY.length), value]),
+  );
   const index = buildSearchIndex(titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))));
   const havingWords = prepareWords(db);
   const themes = new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const));
@@ -52,6 +59,7 @@ function readContent(db: Database.Database): Content {
     themes: (titleId) => themes.get(titleId) ?? [],
     themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
     translations: (titleId) => translations.get(titleId) ?? new Map(),
+    scene: (titleId) => scenes.get(titleId),
     search: index.search,
     suggest: index.suggest,
     close: () => {
@@ -101,8 +109,10 @@ function readRecords(db: Database.Database) {
       byTitle.set(title_id, kinds.set(kind, records.set(id, record)));
     }
   }
+  // The lowest order is meant when nobody names a title; what has none comes by its id.
+  const ordered = [...byTitle].sort(([a, first], [b, second]) => orderOf(a, first) - orderOf(b, second) || (a < b ? -1 : 1));
   const lists = new Map(
-    [...byTitle].map(([titleId, kinds]) => {
+    ordered.map(([titleId, kinds]) => {
       const records = listsOf(new Map([...kinds].map(([kind, byId]) => [kind, [...byId.values()]])));
       titles.push(...records('title'));
       return [titleId, records] as const;
@@ -114,6 +124,11 @@ function readRecords(db: Database.Database) {
     return byTitle.get(titleId)?.get(kind)?.get(id);
   }
   return { titles, get, withheld, list: <K extends Kind>(kind: K, titleId: string) => (lists.get(titleId) ?? nothing)(kind) };
+}
+
+function orderOf(titleId: string, kinds: ReadonlyMap<Kind, ReadonlyMap<string, RecordOf<Kind>>>): number {
+  const title = kinds.get('title')?.get(titleId);
+  return title !== undefined && 'order' in title ? title.order : 0;
 }
 
 const withoutWords = ({ id, speaker, speaker_note, themes, sources, spoiler_from }: Quote): WithheldQuote => ({

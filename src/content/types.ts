@@ -106,6 +106,8 @@ export interface ContentRecords {
   themeName(titleId: string, theme: string): string;
   /** By Discord's locale code, then by `<kind>/<id>` in the words of `KINDS`. */
   translations(titleId: string): ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>;
+  /** The picture of its own behind the cards of a title, as SVG that was checked. */
+  scene(titleId: string): string | undefined;
   /** Names in any spelling, best first (src/content/search). */
   search(query: string, options?: SearchOptions): readonly SearchHit[];
   /** For autocomplete: what the typed letters may become; with no letters the main cast. Never more than `limit` (25). */

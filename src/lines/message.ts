@@ -125,8 +125,16 @@ export function buildCard(
       ? { speaker: plainSpeaker(say, content, title, quote), titleName: title.name }
       : { speaker: title.name, titleName: String(title.year) }),
     palette: { accent: title.accent },
+    scene: chooseScene(original, title),
     mode: time >= NIGHT_FROM || time < NIGHT_UNTIL ? 'dark' : 'light',
   };
+}
+
+/** The scene a title asks for; the plain one where its own picture is not there. */
+function chooseScene(content: Content, { id, scene }: Title): Card['scene'] {
+  if (scene !== 'own') return scene;
+  const svg = content.scene(id);
+  return svg === undefined ? 'plain' : { svg };
 }
 
 function isSpeakerKnown({ speaker, speaker_note, voice }: Quote): boolean {

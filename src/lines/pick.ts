@@ -51,11 +51,6 @@ export interface PickRequest {
   readonly history: readonly UsedLine[];
 }
 
-/** The title of a server's daily post: its own, else the first; undefined where the packs no longer have its own. */
-export function titleOfPost(content: Content, { title }: Pick<ServerSettings, 'title'>): Title | undefined {
-  return title === null ? content.titles()[0] : content.title(title);
-}
-
 /** What an admin may choose about the lines. */
 export type LineChoice = Pick<DailyOptions, 'tone' | 'includeDirector'>;
 

@@ -8,11 +8,12 @@ const Job = z.object({ buildsContentOf: z.string(), file: z.string() });
 
 interface Built {
   readonly problems: readonly Problem[];
+  readonly rebuilt: boolean;
 }
 
 /**
- * Like `ensureContentDb`, except that broken packs are an answer in every case: `problems` says why they were not used and
- * is empty when content.db holds what they say. Rejects with whatever kept it from writing.
+ * Like `ensureContentDb`, except that broken packs are an answer in every case: `problems` says why some were not used and
+ * is empty when content.db holds what all say. Rejects with whatever kept it from writing.
  */
 export function ensureContentDbElsewhere(packsDir: string, file: string): Promise<Built> {
   return new Promise((resolve, reject) => {
@@ -27,9 +28,10 @@ export function ensureContentDbElsewhere(packsDir: string, file: string): Promis
 
 function build(packsDir: string, file: string): Built {
   try {
-    return { problems: ensureContentDb({ packsDir, file }).problems };
+    const { problems, rebuilt } = ensureContentDb({ packsDir, file });
+    return { problems, rebuilt };
   } catch (error) {
-    if (error instanceof BrokenPacksError) return { problems: error.problems };
+    if (error instanceof BrokenPacksError) return { problems: error.problems, rebuilt: false };
     throw error;
   }
 }

@@ -75,44 +75,118 @@ export interface ContentDbRequest {
   readonly log?: (message: string) => void;
 }
 
+/** Key of `meta` under which the picture of a title stands, its id after it. */
+export const SCENE_KEY = 'scene/';
+
 export interface ContentDbResult {
   /** Path of a content.db that can be opened. */
   readonly file: string;
-  /** Why the packs were not used; empty when all is well. */
+  /** Why packs were not used as they are; empty when all is well. */
   readonly problems: readonly Problem[];
   readonly rebuilt: boolean;
-  /** True when the packs are broken and the content of an earlier, good state of them is used. */
-  readonly stale: boolean;
+  /** Folders of the packs that are broken and answer from an earlier, good state of theirs. */
+  readonly stale: readonly string[];
+  /** Folders of the packs that are broken and answer nothing. */
+  readonly leftOut: readonly string[];
 }
 
 /**
  * Sees to it that content.db holds what the packs say: rebuilds it when they, or the code that builds it, changed, or
- * when it is damaged. Broken packs never replace a good content.db.
- * Throws BrokenPacksError when the packs are broken and there is none, and a file system's error when it cannot write.
+ * when it is damaged. A broken pack keeps nothing but itself out: where content.db has an earlier, good state of it, that stays.
+ * Throws BrokenPacksError when no pack can be used at all, and a file system's error when it cannot write.
  */
 export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbRequest): ContentDbResult {
   const texts = readPackTexts(packsDir);
   const hash = buildHash(texts.hash);
   const existing = readBuiltHash(file);
-  if (existing === hash) return { file, problems: [], rebuilt: false, stale: false };
+  if (existing === hash) return { file, problems: [], rebuilt: false, stale: [], leftOut: [] };
 
   const read = parsePacks(texts);
   const problems = checkPacks(read);
-  if (problems.length > 0) {
-    if (existing === null) throw new BrokenPacksError(problems);
-    log(`The packs have ${problems.length} problem${problems.length === 1 ? '' : 's'}; the content of their last good state is used.`);
-    return { file, problems, rebuilt: false, stale: true };
+  const broken = read.packs.filter((pack) => hasProblem(pack, problems));
+  const good = read.packs.filter((pack) => !broken.includes(pack));
+  const earlier = existing === null ? [] : listCarried(file, broken);
+  const stale = broken.filter((pack) => earlier.includes(pack.folder)).map(({ folder }) => folder);
+  const leftOut = broken.filter((pack) => !earlier.includes(pack.folder)).map(({ folder }) => folder);
+  const tell = () => {
+    if (stale.length > 0) log(`These packs are broken, and the content of their last good state is used: ${stale.join(', ')}.`);
+    if (leftOut.length > 0) log(`These packs are broken and left out: ${leftOut.join(', ')}.`);
+  };
+  if (good.length === 0 && (problems.length > 0 || read.packs.length === 0)) {
+    if (stale.length === 0) throw new BrokenPacksError(problems);
+    tell();
+    return { file, problems, rebuilt: false, stale, leftOut };
   }
+  tell();
+  // The next start looks again at what is broken now.
+  const named = problems.length === 0 ? hash : `${hash}-without-${broken.map(({ folder }) => folder).join('+')}`;
+  if (existing === named) return { file, problems, rebuilt: false, stale, leftOut };
   const started = performance.now();
-  writeContentDb(file, read.packs, hash);
-  log(`content.db was built anew (titles: ${read.packs.length}) in ${Math.round(performance.now() - started)} ms.`);
-  return { file, problems: [], rebuilt: true, stale: false };
+  writeContentDb(file, good, named, stale);
+  log(`content.db was built anew (titles: ${good.length + stale.length}) in ${Math.round(performance.now() - started)} ms.`);
+  return { file, problems, rebuilt: true, stale, leftOut };
+}
+
+/** Whether anything in the folder of a pack is wrong. */
+function hasProblem({ path, title }: ReadPack, problems: readonly Problem[]): boolean {
+  return title === undefined || problems.some(({ file }) => file === path || file.startsWith(`${path}/`));
+}
+
+/** Those of some packs that a content.db holds in a form this code knows. */
+function listCarried(file: string, packs: readonly ReadPack[]): readonly string[] {
+  if (packs.length === 0) return [];
+  const db = new Database(file, { readonly: true });
+  try {
+    const rows = db.prepare<[string], { kind: string; record: string }>('SELECT kind, record FROM records WHERE title_id = ?');
+    return packs.flatMap(({ folder }) => {
+      const records = rows.all(folder);
+      const isKnown = records.every(({ kind, record }) => {
+        const name = RECORD_KINDS.find((one) => one === kind);
+        return name !== undefined && describeKind(name).schema.safeParse(JSON.parse(record)).success;
+      });
+      return records.length > 0 && isKnown ? [folder] : [];
+    });
+  } catch {
+    return [];
+  } finally {
+    db.close();
+  }
+}
+
+/** What a content.db holds of some titles, taken over as it is. */
+function carryOver(db: Database.Database, from: string, titleIds: readonly string[]): void {
+  db.prepare('ATTACH ? AS earlier').run(from);
+  for (const id of titleIds) {
+    const columns = 'title_id, kind, id, owner_kind, owner_id, spoiler_from, record';
+    db.prepare(`INSERT INTO main.records (${columns}) SELECT ${columns} FROM earlier.records WHERE title_id = ? ORDER BY number`).run(id);
+    for (const table of ['quote_stems', 'quote_words']) {
+      db.prepare(
+        `INSERT INTO main.${table} (rowid, text, original, speaker, themes)
+         SELECT now.number, words.text, words.original, words.speaker, words.themes FROM earlier.${table} AS words
+         JOIN earlier.records AS was ON was.number = words.rowid
+         JOIN main.records AS now ON now.title_id = was.title_id AND now.kind = was.kind AND now.id = was.id
+         WHERE was.title_id = ?`,
+      ).run(id);
+    }
+    db.prepare('INSERT INTO main.languages SELECT * FROM earlier.languages WHERE title_id = ?').run(id);
+    db.prepare('INSERT INTO main.translations SELECT * FROM earlier.translations WHERE title_id = ?').run(id);
+    db.prepare('INSERT INTO main.meta SELECT * FROM earlier.meta WHERE key = ?').run(`${SCENE_KEY}${id}`);
+  }
 }
 
 // The code that builds counts too, so that nobody has to remember to raise a version.
 function buildHash(packsHash: string): string {
   const hash = createHash('sha256').update(packsHash);
-  for (const source of ['./schema.ts', './kinds.ts', './records.ts', './translation.ts', './yaml-bounds.ts', './check.ts', './build.ts'])
+  for (const source of [
+    './schema.ts',
+    './kinds.ts',
+    './defaults.ts',
+    './records.ts',
+    './translation.ts',
+    './yaml-bounds.ts',
+    './check.ts',
+    './build.ts',
+  ])
     hash.update(readFileSync(new URL(source, import.meta.url)));
   return hash.digest('hex');
 }
@@ -137,7 +211,7 @@ function readBuiltHash(file: string): string | null {
 }
 
 /** Writes beside, makes it durable, and puts it in place in one step: a reader sees the old file or the new one. */
-function writeContentDb(file: string, packs: readonly ReadPack[], hash: string): void {
+function writeContentDb(file: string, packs: readonly ReadPack[], hash: string, carried: readonly string[]): void {
   const dir = dirname(file);
   mkdirSync(dir, { recursive: true });
   removeStaleTemporaries(file);
@@ -147,6 +221,8 @@ function writeContentDb(file: string, packs: readonly ReadPack[], hash: string):
     try {
       db.pragma('journal_mode = MEMORY');
       db.pragma('foreign_keys = ON');
+      db.exec(SCHEMA);
+      if (carried.length > 0) carryOver(db, file, carried);
       db.transaction(() => fill(db, packs, hash))();
     } finally {
       db.close();
@@ -183,11 +259,11 @@ function syncPath(path: string): void {
 type Insert = (table: string, columns: Readonly<Record<string, string | number | null>>) => number;
 
 function fill(db: Database.Database, packs: readonly ReadPack[], hash: string): void {
-  db.exec(SCHEMA);
   const insert = inserter(db);
   insert('meta', { key: 'hash', value: hash });
   const titled = packs.flatMap((pack) => (pack.title === undefined ? [] : [{ pack, title: pack.title }]));
-  for (const { pack, title } of titled.sort((a, b) => a.title.order - b.title.order)) {
+  for (const { pack, title } of titled) {
+    if (pack.scene !== undefined) insert('meta', { key: `${SCENE_KEY}${title.id}`, value: pack.scene });
     fillRecords(insert, pack, title.id);
     fillTranslations(insert, pack, title.id);
   }

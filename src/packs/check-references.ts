@@ -3,6 +3,7 @@ import { nearest } from '../text/nearest.ts';
 import { type Findings, fold, listRaw, listSubjects } from './findings.ts';
 import { describeKind, KIND_NAMES, KINDS, type Kind, type PackFileName } from './kinds.ts';
 import type { Ids, PackRecord } from './records.ts';
+import { Id } from './schema.ts';
 import type { Path } from './yaml-file.ts';
 
 /** What one of a kind is called. */
@@ -144,7 +145,10 @@ function checkReference(
 ): void {
   // Guessing is the one thing here that takes time.
   if (known === null || known.has(id) || !hasRoom()) return;
-  const guess = nearest(id, known);
+  const guess = nearest(
+    id,
+    [...known].filter((one) => Id.safeParse(one).success),
+  );
   report(
     file,
     record,

@@ -46,7 +46,7 @@ export function checkPacks(read: ReadPacks): readonly Problem[] {
 
 /** Advice that stops nothing: what the quote card cannot draw, and what is not translated. */
 export function listNotes(read: ReadPacks): readonly Problem[] {
-  return [...listCardNotes(read), ...read.packs.flatMap(listTranslationNotes)];
+  return [...read.notes, ...listOrderNotes(read.packs), ...listCardNotes(read), ...read.packs.flatMap(listTranslationNotes)];
 }
 
 /** Quotes and names that the quote card cannot draw, by the line of the character: such a line is posted as text. */
@@ -81,28 +81,37 @@ function nameCodePoints(text: string): string {
 
 function checkTitles(packs: readonly ReadPack[], problems: Problem[]): void {
   const byId = new Map<string, string>();
-  const byOrder = new Map<number, string>();
-  for (const { files, folder, title } of packs) {
+  for (const { files, folder, title, hasScene } of packs) {
     const file = files.get('title');
     if (title === undefined || file === undefined) continue;
-    const { id, order } = title;
+    const { id, scene } = title;
     const report = (key: string, problem: string, remedy: string): void => {
       problems.push({ file: file.file, line: file.lineAt([key]), problem, remedy });
     };
+    if (scene === 'own' && !hasScene) report('scene', 'the picture of its own is missing', 'add scene.svg, or write "scene: plain"');
     if (id !== folder) report('id', `the title's id is "${id}", but its folder is called "${folder}"`, 'call both the same');
     const sameId = byId.get(id);
     if (sameId !== undefined) report('id', `the id "${id}" is also that of ${sameId}`, 'give each title an id of its own');
     else byId.set(id, file.file);
-    const sameOrder = byOrder.get(order);
-    if (sameOrder !== undefined)
-      report(
-        'order',
-        `the order ${order} is also that of ${sameOrder}`,
-        'give each title a number of its own; the lowest is meant when nobody names one',
-      );
-    else byOrder.set(order, file.file);
   }
 }
+
+/** Two packs of strangers may have the same order: the id then decides, which is no reason to leave one out. */
+function listOrderNotes(packs: readonly ReadPack[]): readonly Problem[] {
+  const byOrder = new Map<number, string>();
+  return packs.flatMap(({ files, title }) => {
+    const file = files.get('title');
+    const key = title !== undefined && hasOrder(file?.raw) ? title.order : undefined;
+    if (file === undefined || key === undefined) return [];
+    const other = byOrder.get(key);
+    if (other === undefined) byOrder.set(key, file.file);
+    if (other === undefined) return [];
+    const problem = `the order ${key} is also that of ${other}, so the ids decide which comes first`;
+    return [{ file: file.file, line: file.lineAt(['order']), problem, remedy: 'give each title a number of its own' }];
+  });
+}
+
+const hasOrder = (raw: unknown): boolean => typeof raw === 'object' && raw !== null && 'order' in raw;
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

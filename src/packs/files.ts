@@ -24,6 +24,8 @@ export interface PackFolder {
   readonly texts: ReadonlyMap<PackFileName, PackText>;
   /** The files of `translations/` by Discord's locale code. */
   readonly translations: ReadonlyMap<string, PackText>;
+  /** scene.svg, the picture behind its quote card. */
+  readonly scene: PackText | undefined;
   /** Files that are there but could not be read; what they would have held is unknown, not absent. */
   readonly unreadable: ReadonlySet<PackFileName>;
 }
@@ -31,6 +33,8 @@ export interface PackFolder {
 export interface PackTexts {
   readonly folders: readonly PackFolder[];
   readonly problems: readonly Problem[];
+  /** What is left unread, and stops nothing: files that desktops and editors leave behind. */
+  readonly notes: readonly Problem[];
   /** SHA-256 over names and bytes of all files of the packs, in hexadecimal. */
   readonly hash: string;
 }
@@ -44,6 +48,22 @@ const MAX_ENTRIES = 400;
 const MAX_UNKNOWN_FILES = 20;
 
 const TRANSLATIONS = 'translations';
+/** The picture behind the quote card of a title whose `scene` is `own`. */
+export const SCENE = 'scene.svg';
+/** What is probably a file of a pack under a wrong name; anything else is a desktop's or an editor's. */
+const MEANT_FOR_US = /\.(ya?ml|json|svg)$|^[^.]+$/i;
+
+/** Texts beside the facts, what a repository of packs has in its root, and what `nabi pack` itself writes. */
+const isKnownBesides = (name: string): boolean => /\.md$|^LICENSE|^packs(\.lock)?\.json$/i.test(name);
+
+function noteUnread(path: string, name: string): Problem {
+  return {
+    file: showPath(path),
+    line: 1,
+    problem: `"${showPath(name)}" is no file of a pack, and is not read`,
+    remedy: 'take it away, or leave it; it does no harm',
+  };
+}
 
 export const REQUIRED_FILES: readonly PackFileName[] = ['title', 'sources'];
 
@@ -54,6 +74,7 @@ const localeFiles = new Map<string, string>(LOCALES.map((locale) => [`${locale}.
 /** What one reading has gathered so far. */
 interface Reading {
   readonly problems: Problem[];
+  readonly notes: Problem[];
   readonly hash: ReturnType<typeof createHash>;
   bytesLeft: number;
 }
@@ -63,9 +84,9 @@ interface Reading {
  * Never throws for what it finds: a missing folder, a file that is too big or a link that leads away is a problem.
  */
 export function readPackTexts(dir: string): PackTexts {
-  const reading: Reading = { problems: [], hash: createHash('sha256'), bytesLeft: MAX_BYTES_OF_ALL };
+  const reading: Reading = { problems: [], notes: [], hash: createHash('sha256'), bytesLeft: MAX_BYTES_OF_ALL };
   const folders = choosePackFolders(dir, reading).map((path) => readFolder(path, reading));
-  return { folders, problems: reading.problems, hash: reading.hash.digest('hex') };
+  return { folders, problems: reading.problems, notes: reading.notes, hash: reading.hash.digest('hex') };
 }
 
 function choosePackFolders(dir: string, reading: Reading): string[] {
@@ -83,8 +104,8 @@ function choosePackFolders(dir: string, reading: Reading): string[] {
     const path = join(dir, name);
     if (!isInside(dir, path)) report(path, 'this link leads out of the folder of packs, or nowhere', 'put the files themselves here');
     else if (!lstatSync(realpathSync(path)).isDirectory()) {
-      if (!name.endsWith('.md'))
-        report(path, 'this file belongs to no pack', 'move it into the folder of a title; beside the packs only .md files may stand');
+      if (/\.ya?ml$/i.test(name)) report(path, 'this file belongs to no pack', 'move it into the folder of a title');
+      else if (!isKnownBesides(name)) reading.notes.push(noteUnread(path, name));
     } else if (!/^[a-z0-9-]+$/.test(name)) {
       report(
         path,
@@ -106,6 +127,7 @@ function readFolder(path: string, reading: Reading): PackFolder {
   const unreadable = new Set<PackFileName>();
   const name = basename(realpathSync(path));
   const unknown: string[] = [];
+  let scene: PackText | undefined;
   const entries = listNames(path, reading) ?? [];
   for (const entry of entries) {
     const fileName = fileNames.get(entry);
@@ -115,10 +137,11 @@ function readFolder(path: string, reading: Reading): PackFolder {
       else texts.set(fileName, text);
     } else if (entry === TRANSLATIONS && isFolder(path, join(path, entry))) {
       readTranslations(join(path, entry), name, reading, translations);
-    } else if (!entry.endsWith('.md')) {
+    } else if (entry === SCENE) scene = readOne(path, entry, name, reading);
+    else if (MEANT_FOR_US.test(entry)) {
       hash.update(`${name}/${entry}\0`);
       unknown.push(entry);
-    }
+    } else if (!isKnownBesides(entry)) reading.notes.push(noteUnread(join(path, entry), entry));
   }
   reportUnknown(path, unknown, problems, explainUnknownFile);
   // Where not everything was listed, nothing is known to be absent.
@@ -132,7 +155,7 @@ function readFolder(path: string, reading: Reading): PackFolder {
       remedy: `add it; every pack has ${REQUIRED_FILES.map((file) => `${file}.yaml`).join(' and ')}`,
     });
   }
-  return { name, path, texts, translations, unreadable };
+  return { name, path, texts, translations, scene, unreadable };
 }
 
 function readTranslations(path: string, pack: string, reading: Reading, translations: Map<string, PackText>): void {
@@ -142,7 +165,9 @@ function readTranslations(path: string, pack: string, reading: Reading, translat
     if (locale !== undefined) {
       const text = readOne(path, entry, `${pack}/${TRANSLATIONS}`, reading);
       if (text !== undefined) translations.set(locale, text);
-    } else if (!entry.endsWith('.md')) {
+    } else if (!MEANT_FOR_US.test(entry)) {
+      if (!isKnownBesides(entry)) reading.notes.push(noteUnread(join(path, entry), entry));
+    } else {
       reading.hash.update(`${pack}/${TRANSLATIONS}/${entry}\0`);
       unknown.push(entry);
     }

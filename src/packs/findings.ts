@@ -1,6 +1,6 @@
 /** The findings about one pack while it is checked, and what every check of it asks. */
 import { describeKind, type PackFileName } from './kinds.ts';
-import type { Problem } from './problem.ts';
+import { gatherProblems, type Problem } from './problem.ts';
 import type { ReadPack } from './read.ts';
 import { listRecords, type PackRecord } from './records.ts';
 import type { Path } from './yaml-file.ts';
@@ -23,8 +23,8 @@ export interface Findings {
 
 /** Findings about a pack, none so far. */
 export function openFindings(pack: ReadPack): Findings {
-  const problems: Problem[] = [];
-  const hasRoom = () => problems.length < MAX_PROBLEMS_PER_PACK;
+  const problems = gatherProblems();
+  const hasRoom = () => problems.kept() < MAX_PROBLEMS_PER_PACK;
   return {
     pack,
     list: pack.list,
@@ -33,21 +33,22 @@ export function openFindings(pack: ReadPack): Findings {
     report: (file, record, keys, problem, remedy) => {
       const read = pack.files.get(file);
       if (read === undefined || !hasRoom()) return;
-      problems.push({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
+      problems.add({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
     },
     lineOf: (file, record) => {
       const read = pack.files.get(file);
       return read === undefined ? `${file}.yaml` : `${file}.yaml, line ${read.lineAt(read.pathOf(record))}`;
     },
     listProblems: () => {
-      if (hasRoom()) return problems;
+      const kept = problems.list();
+      if (hasRoom()) return kept;
       const more = {
-        file: problems[0]?.file ?? pack.path,
+        file: kept[0]?.file ?? pack.path,
         line: 1,
         problem: `this pack has more than ${MAX_PROBLEMS_PER_PACK} problems`,
         remedy: 'mend these first, then check again',
       };
-      return [...problems, more];
+      return [...kept, more];
     },
   };
 }

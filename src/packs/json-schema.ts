@@ -1,16 +1,23 @@
 import { z } from 'zod';
-import { buildFileSchema, PACK_FILE_NAMES } from './kinds.ts';
+import { buildWholeSchema, DEFAULTABLE, isRecord } from './defaults.ts';
+import { PACK_FILE_NAMES } from './kinds.ts';
 import { TranslationFile } from './translation.ts';
 
 /** The JSON Schema of each file of a pack, as text by file name; what editors read by the line at a YAML file's head. */
 export function buildJsonSchemas(): ReadonlyMap<string, string> {
   return new Map(
-    [...PACK_FILE_NAMES.map((name) => [name, buildFileSchema(name)] as const), ['translation', TranslationFile] as const].map(
+    [...PACK_FILE_NAMES.map((name) => [name, buildWholeSchema(name)] as const), ['translation', TranslationFile] as const].map(
       ([name, schema]) => {
         // io "input": an author may leave out what has a default.
-        const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+        const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema }) => leaveOutDefaultable(jsonSchema) });
         return [`${name}.schema.json`, `${JSON.stringify({ $schema, title: `${name}.yaml of a pack`, ...rest }, null, 2)}\n`];
       },
     ),
   );
+}
+
+/** What `defaults:` may give, or follows from the sources, need not stand in a record. */
+function leaveOutDefaultable(schema: { required?: string[]; properties?: unknown }): void {
+  if (schema.required === undefined || !isRecord(schema.properties) || !('spoiler_from' in schema.properties)) return;
+  schema.required = schema.required.filter((field) => !DEFAULTABLE.includes(field));
 }

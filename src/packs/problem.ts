@@ -6,3 +6,41 @@ export interface Problem {
   readonly problem: string;
   readonly remedy: string;
 }
+
+/** The same mistake is understood after so many; the rest of them would hide every other. */
+const MOST_ALIKE = 5;
+
+export interface Gathered {
+  /** Keeps a problem, or only counts it once there are enough like it. */
+  add(problem: Problem): void;
+  /** How many are kept, those that are only counted left out. */
+  kept(): number;
+  /** The kept ones; the last of a kind says how many more there are. */
+  list(): readonly Problem[];
+}
+
+/** Gathers problems, at most five of a kind in a file. Two are alike when they differ only in names and numbers. */
+export function gatherProblems(): Gathered {
+  const kept: Problem[] = [];
+  const counts = new Map<string, { count: number; last: number }>();
+  return {
+    add(problem) {
+      const kind = `${problem.file}\0${problem.problem.replace(/"[^"]*"|[\d.,/-]+/g, '…')}`;
+      const seen = counts.get(kind);
+      if (seen !== undefined) {
+        seen.count += 1;
+        if (seen.count > MOST_ALIKE) return;
+        seen.last = kept.length;
+      } else counts.set(kind, { count: 1, last: kept.length });
+      kept.push(problem);
+    },
+    kept: () => kept.length,
+    list() {
+      const more = new Map([...counts.values()].map(({ count, last }) => [last, count - MOST_ALIKE]));
+      return kept.map((problem, index) => {
+        const rest = more.get(index) ?? 0;
+        return rest > 0 ? { ...problem, problem: `${problem.problem}, and ${rest} more like it` } : problem;
+      });
+    },
+  };
+}

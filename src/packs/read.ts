@@ -3,21 +3,13 @@
  * does not hide the others: it is left out, its id stays known, and everything else is still checked.
  */
 import { z } from 'zod';
+import { buildWholeSchema, completeRecord, DEFAULTS, isRecord, readDates, readDefaults, readLanguage } from './defaults.ts';
 import { explainIssue } from './explain.ts';
 import { type PackFolder, type PackTexts, readPackTexts } from './files.ts';
-import {
-  buildFileSchema,
-  KINDS,
-  type Kind,
-  listKindsIn,
-  listOf,
-  listsOf,
-  PACK_FILE_NAMES,
-  type PackFileName,
-  type RecordOf,
-} from './kinds.ts';
-import type { Problem } from './problem.ts';
+import { KINDS, type Kind, listKindsIn, listOf, listsOf, PACK_FILE_NAMES, type PackFileName, type RecordOf } from './kinds.ts';
+import { gatherProblems, type Problem } from './problem.ts';
 import type { PackRecords } from './records.ts';
+import { readScene } from './scene.ts';
 import { type Translation, TranslationFile } from './translation.ts';
 import { countRest, MAX_PROBLEMS_PER_FILE, type Path, type Positions, YamlFile } from './yaml-file.ts';
 
@@ -36,6 +28,10 @@ export interface ReadPack extends PackRecords {
   readonly files: ReadonlyMap<PackFileName, YamlFile>;
   /** By Discord's locale code. */
   readonly translations: ReadonlyMap<string, ReadTranslation>;
+  /** The picture of its own, where it has one that may be drawn. */
+  readonly scene: string | undefined;
+  /** Whether there is one, drawable or not. */
+  readonly hasScene: boolean;
   /** Files that are there but tell nothing. */
   readonly unreadable: ReadonlySet<PackFileName>;
 }
@@ -43,6 +39,8 @@ export interface ReadPack extends PackRecords {
 export interface ReadPacks {
   readonly packs: readonly ReadPack[];
   readonly problems: readonly Problem[];
+  /** What stops nothing; see `PackTexts`. */
+  readonly notes: readonly Problem[];
   readonly hash: string;
 }
 
@@ -55,7 +53,7 @@ export function readPacks(dir: string): ReadPacks {
 export function parsePacks(texts: PackTexts): ReadPacks {
   const problems: Problem[] = [...texts.problems];
   const packs = texts.folders.map((folder) => parsePack(folder, problems));
-  return { packs, problems, hash: texts.hash };
+  return { packs, problems, notes: texts.notes, hash: texts.hash };
 }
 
 function parsePack(folder: PackFolder, problems: Problem[]): ReadPack {
@@ -67,19 +65,34 @@ function parsePack(folder: PackFolder, problems: Problem[]): ReadPack {
     if (text === undefined) continue;
     const yaml = new YamlFile(text, problems);
     files.set(name, yaml);
-    if (yaml.raw === undefined) {
-      unreadable.add(name);
-      continue;
-    }
+    if (yaml.raw === undefined) unreadable.add(name);
+  }
+  const dateOf = readDates(files.get('sources')?.raw);
+  const language = readLanguage(files.get('title')?.raw);
+  for (const [name, yaml] of files) {
+    if (yaml.raw === undefined) continue;
     const issues: Issue[] = [];
-    if (isOutlined(yaml, name, issues)) for (const kind of listKindsIn(name)) lists.set(kind, readRecords(yaml, kind, issues));
-    reportIssues(yaml, issues, buildFileSchema(name), problems);
+    const defaults = readDefaults(name, yaml.raw, (found) => issues.push(...found));
+    const complete = (kind: Kind, value: unknown) => completeRecord(kind, value, { defaults, dateOf, language });
+    if (isOutlined(yaml, name, issues)) for (const kind of listKindsIn(name)) lists.set(kind, readRecords(yaml, kind, complete, issues));
+    reportIssues(yaml, issues, buildWholeSchema(name), problems);
   }
   const translations = new Map(
     [...folder.translations].map(([locale, text]) => [locale, readTranslation(new YamlFile(text, problems), problems)] as const),
   );
   const list = listsOf(lists);
-  return { folder: folder.name, path: folder.path, files, translations, unreadable, title: list('title')[0], list };
+  const scene = folder.scene === undefined ? undefined : readScene(folder.scene, problems);
+  return {
+    scene,
+    hasScene: folder.scene !== undefined,
+    folder: folder.name,
+    path: folder.path,
+    files,
+    translations,
+    unreadable,
+    title: list('title')[0],
+    list,
+  };
 }
 
 function readTranslation(yaml: YamlFile, problems: Problem[]): ReadTranslation {
@@ -92,25 +105,33 @@ function readTranslation(yaml: YamlFile, problems: Problem[]): ReadTranslation {
 type Issue = z.core.$ZodIssue;
 
 function reportIssues(yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType, problems: Problem[]): void {
-  for (const issue of issues.slice(0, MAX_PROBLEMS_PER_FILE)) {
+  const found = gatherProblems();
+  for (const issue of issues) {
+    if (found.kept() >= MAX_PROBLEMS_PER_FILE) break;
     for (const { path, key, problem, remedy } of explainIssue(issue, schema, yaml.raw).slice(0, MAX_PROBLEMS_PER_FILE))
-      problems.push({ file: yaml.file, line: key === undefined ? yaml.lineAt(path) : yaml.lineOfKey([...path, key]), problem, remedy });
+      found.add({ file: yaml.file, line: key === undefined ? yaml.lineAt(path) : yaml.lineOfKey([...path, key]), problem, remedy });
   }
-  if (issues.length > MAX_PROBLEMS_PER_FILE) problems.push(countRest(yaml.file, issues.length - MAX_PROBLEMS_PER_FILE));
+  problems.push(...found.list());
+  if (found.kept() >= MAX_PROBLEMS_PER_FILE) problems.push(countRest(yaml.file, issues.length - found.kept()));
 }
 
 /** Whether a file is made of the names of its kinds, so that their records can be looked for; keys that are not known do no harm to them. */
 function isOutlined({ raw }: YamlFile, name: PackFileName, issues: Issue[]): boolean {
   const kinds = listKindsIn(name);
   if (kinds.some((kind) => KINDS[kind].stands === 'alone')) return true;
-  const outline = z.strictObject(Object.fromEntries(kinds.map((kind) => [kind, z.unknown()]))).partial();
+  const outline = z.strictObject(Object.fromEntries([DEFAULTS, ...kinds].map((key) => [key, z.unknown()]))).partial();
   const found = outline.safeParse(raw).error?.issues ?? [];
   issues.push(...found);
   return found.every(({ code }) => code === 'unrecognized_keys');
 }
 
 /** The records of a kind that stand their schema; what is wrong with the others is added to the issues. */
-function readRecords(yaml: YamlFile, kind: Kind, issues: Issue[]): readonly RecordOf<Kind>[] {
+function readRecords(
+  yaml: YamlFile,
+  kind: Kind,
+  complete: (kind: Kind, value: unknown) => unknown,
+  issues: Issue[],
+): readonly RecordOf<Kind>[] {
   const { stands, schema } = KINDS[kind];
   const parse = <Schema extends z.ZodType>(part: Schema, value: unknown, path: Path): z.output<Schema> | undefined => {
     const { data, error } = part.safeParse(value);
@@ -124,7 +145,8 @@ function readRecords(yaml: YamlFile, kind: Kind, issues: Issue[]): readonly Reco
       : stands === 'one'
         ? [[[kind], given]]
         : (parse(listOf(kind, z.unknown()), given, [kind]) ?? []).map((entry, index) => [[kind, index], entry]);
-  return places.flatMap(([path, value]) => {
+  return places.flatMap(([path, written]) => {
+    const value = complete(kind, stands === 'alone' ? withoutDefaults(written) : written);
     const before = issues.length;
     const record = parse(schema, value, path);
     if (record !== undefined) {
@@ -137,6 +159,12 @@ function readRecords(yaml: YamlFile, kind: Kind, issues: Issue[]): readonly Reco
     yaml.locate(left.data, path, kept?.positions);
     return [left.data];
   });
+}
+
+function withoutDefaults(written: unknown): unknown {
+  if (!isRecord(written)) return written;
+  const { [DEFAULTS]: _, ...own } = written;
+  return own;
 }
 
 /** A record without the entries of its lists that issues point into, and where each remaining entry stood. */

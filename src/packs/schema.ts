@@ -98,13 +98,21 @@ export const Section = z.strictObject({
 /** Another way of writing a name. A plain string is free; an object says from which episode it may be known. */
 const Spelling = z.union([Line, z.strictObject({ text: Line, spoiler_from: SpoilerFrom })]);
 
+/** The name in the script of the work. Reading makes `hangul` of both, so that everything else knows one of them. */
+const original = {
+  hangul: Line.optional().describe(
+    'The name in Hangul: of a Korean work that in its own script, of another that for Korean readers. Such as 한소라.',
+  ),
+  original_name: Line.optional().describe('The name as the work itself writes it, where that is not Hangul: such as 竈門 炭治郎.'),
+};
+
 const naming = {
-  name: Line.describe('The spelling that is shown.'),
-  hangul: Line.optional(),
+  name: Line.describe('The spelling that is shown, in the language of the pack: such as "Han So-ra".'),
+  ...original,
   scripts: z
     .record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), Line)
     .optional()
-    .describe('Names in other scripts by language, such as ja.'),
+    .describe('The name in other scripts by language: such as ja: ソ・ユナ.'),
   spellings: entries(Spelling).default([]).describe('Other spellings of the name that sources use.'),
   nicknames: entries(Spelling).default([]).describe('Nicknames, titles and roles people search by, such as "Dr. Oh".'),
   errors: entries(Line).default([]).describe('Wrong spellings that were printed; the search still finds them.'),
@@ -113,19 +121,33 @@ const naming = {
 
 export const Title = z.strictObject({
   id: Id,
-  kind: z.enum(['drama', 'film']),
-  order: z.int().describe('The lowest is the title meant when nobody names one.'),
+  kind: z
+    .enum(['drama', 'series', 'anime', 'film'])
+    .describe('drama, series and anime come in episodes; in a film 0 is free and 1 means "after seeing it". Such as anime.'),
+  order: z.int().default(100).describe('The lowest is the title meant when nobody names one; such as 3.'),
   ...naming,
   romanization: Line.optional(),
   literal: Line.optional(),
   language: Language.default('en-US').describe('The language the texts of this pack are written in.'),
   original_language: Language.default('ko').describe('The language of the work itself: of `original` beside its quotes.'),
   year: z.int().min(1900).max(2100),
-  last_episode: z.int().min(1).describe('Number of episodes; 1 for a film.'),
+  last_episode: z.int().min(1).describe('Number of the last episode, counted through all seasons; 1 for a film. Such as 16.'),
+  seasons_so_far: z
+    .int()
+    .min(1)
+    .max(99)
+    .default(1)
+    .describe('How many seasons there are; /season2 speaks of the one after them. Such as 3.'),
   accent: z
     .string()
     .regex(/^#[0-9a-f]{6}$/, 'a colour is written "#5b4b8a", in quotes and small letters')
     .describe('Accent colour of the cards, such as #5b4b8a.'),
+  scene: z
+    .enum(['book', 'plain', 'none', 'own'])
+    .default('plain')
+    .describe(
+      'What the quote card shows behind the words: hills under a moon (plain), with an open book (book), the sky alone (none), or scene.svg of the pack (own).',
+    ),
   ambiguous_with: entries(Line).default([]).describe('Short names that could also mean another title.'),
   logline: Fact,
   key_facts: entries(KeyFact).min(1),
@@ -136,7 +158,21 @@ export const Person = z.strictObject({
   id: Id,
   ...naming,
   roles: z
-    .array(z.enum(['actor', 'child-actor', 'director', 'writer', 'music', 'costume', 'illustrator', 'producer', 'editor', 'choreographer']))
+    .array(
+      z.enum([
+        'actor',
+        'child-actor',
+        'voice-actor',
+        'director',
+        'writer',
+        'music',
+        'costume',
+        'illustrator',
+        'producer',
+        'editor',
+        'choreographer',
+      ]),
+    )
     .min(1),
   pronoun: z
     .enum(['she', 'he'])
@@ -151,6 +187,7 @@ export const Role = z.strictObject({
   id: Id,
   actor: Id.describe('Id from people.yaml.'),
   kind: z.enum(['main', 'supporting', 'special', 'child']),
+  language: Language.optional().describe('The language in which the part is spoken, where several actors speak it; such as ja.'),
   note: Line.optional().describe('Such as "in flashbacks".'),
   ...evidence,
 });
@@ -178,7 +215,7 @@ export const Character = z.strictObject({
 export const Ceremony = z.strictObject({
   id: Id,
   name: Line,
-  hangul: Line.optional(),
+  ...original,
   spellings: entries(Line).default([]).describe('Other names people search by.'),
   edition: Line.optional(),
   year: z.int().min(1900).max(2100),
@@ -205,7 +242,7 @@ export const Episode = z.strictObject({
   id: Id,
   number: z.int().min(1),
   title: Line.optional(),
-  hangul: Line.optional(),
+  ...original,
   title_note: Text.optional(),
   aired: FullDate.optional(),
   aired_basis: z.enum(['source', 'schedule']).optional().describe('schedule: worked out from the weekly slot.'),
@@ -218,9 +255,9 @@ export const Episode = z.strictObject({
 
 export const Track = z.strictObject({
   id: Id,
-  part: Line,
+  part: Line.optional().describe('On which record it is, such as "OST Part 1".'),
   title: Line,
-  hangul: Line.optional(),
+  ...original,
   artist: Line,
   released: PartialDate.optional(),
   heard_in: entries(z.int().min(1)).optional().describe('Episodes in which, by its sources, it is heard.'),
@@ -232,7 +269,7 @@ export const Track = z.strictObject({
 export const Place = z.strictObject({
   id: Id,
   name: Line.describe('The name readers know, such as "Lighthouse Café".'),
-  hangul: Line.optional(),
+  ...original,
   scripts: naming.scripts,
   region: Line.optional().describe('Such as "Goseong, Gangwon".'),
   address: Line.optional().describe('As a visitor would need it.'),

@@ -10,7 +10,7 @@ import { ByteCache } from './cache.ts';
 import { type CardEngine, type ImageSource, loadCardEngine } from './engine.ts';
 import { layOutCard } from './layout.ts';
 import { buildColours, type CardMode, type Hex } from './palette.ts';
-import { drawScene } from './scene.ts';
+import { drawScene, type Scene } from './scene.ts';
 
 export interface Card {
   /** The line in plain text, without markdown. */
@@ -21,6 +21,8 @@ export interface Card {
   readonly titleName: string;
   /** `accent`: the title's, "#rrggbb". */
   readonly palette: { readonly accent: Hex };
+  /** What stands behind the words, as its title has it. */
+  readonly scene: Scene;
   readonly mode: CardMode;
 }
 
@@ -82,8 +84,8 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
   };
 
   return (card) => {
-    const { text, original, speaker, titleName, palette, mode } = card;
-    const key = JSON.stringify([text, original, speaker, titleName, palette.accent, mode]);
+    const { text, original, speaker, titleName, palette, scene, mode } = card;
+    const key = JSON.stringify([text, original, speaker, titleName, palette.accent, scene, mode]);
     const known = cache.get(key);
     if (known) return Promise.resolve(known);
     const running = underWay.get(key);
@@ -118,7 +120,7 @@ async function drawCard(card: Card, startEngine: () => Promise<CardEngine>, sign
   const emoji = await readEmoji([...text, ...original, ...speaker, ...title]);
   const node = await layOutCard({ text, original, speaker, title }, colours, engine, emoji, signal);
   if (node === null) return refuse('too-long', 'the words do not fit at a size that can be read');
-  const scene = { src: 'scene', data: Buffer.from(drawScene(colours, card.mode)) };
+  const scene = { src: 'scene', data: Buffer.from(drawScene(colours, card.mode, card.scene)) };
   return { ok: true, png: await engine.render(node, [scene, ...emoji], signal) };
 }
 

@@ -1,6 +1,6 @@
 /**
- * What is drawn behind the words: a night of our own with a moon, hills, a small house and butterflies rising from an open
- * storybook. It likens nothing of any drama or film.
+ * What is drawn behind the words: a night of our own with a moon, hills and a small house, with an open storybook and butterflies
+ * where a title asks for them, or a picture of the title's own. Ours liken nothing of any drama or film.
  */
 import type { CardColours, CardMode } from './palette.ts';
 
@@ -12,26 +12,50 @@ export const TEXT_BOX = { x: 170, y: 64, width: 860, height: 420 } as const;
 /** Where speaker and title may stand: on the strip, below its upper edge. */
 export const FOOTER_BOX = { x: 80, y: 594, width: 1040, height: 68 } as const;
 
+/** A scene of ours, or a picture of the pack's own as SVG, which was checked by `check-scene.ts`. */
+export type Scene = 'book' | 'plain' | 'none' | { readonly svg: string };
+
+/** How much of a pack's own picture is seen behind the words, so that they can be read on any. */
+const VEIL = 0.72;
+
 /** An SVG document of the size of the card. */
-export function drawScene(colours: CardColours, mode: CardMode): string {
-  const { sky, farHill, nearHill, strip } = colours;
+export function drawScene(colours: CardColours, mode: CardMode, scene: Scene): string {
+  const { sky, strip } = colours;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD_WIDTH}" height="${CARD_HEIGHT}" viewBox="0 0 ${CARD_WIDTH} ${CARD_HEIGHT}">
 <defs>
 <linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${sky[0]}"/><stop offset="0.85" stop-color="${sky[1]}"/></linearGradient>
 <radialGradient id="glow"><stop offset="0" stop-color="${colours.glow}" stop-opacity="${mode === 'dark' ? 0.55 : 0.95}"/><stop offset="1" stop-color="${colours.glow}" stop-opacity="0"/></radialGradient>
 </defs>
 <rect width="${CARD_WIDTH}" height="${CARD_HEIGHT}" fill="url(#sky)"/>
-${drawMoon(colours, mode)}
+${typeof scene === 'object' ? drawOwn(scene.svg, colours) : scene === 'none' ? '' : drawHills(colours, mode, scene === 'book')}
+<path fill="${strip}" d="M0 584C220 560 420 566 640 578S1010 590 1200 572V675H0Z"/>
+${scene === 'book' ? drawBook(colours) + drawAboveBook(colours) : ''}
+</svg>`;
+}
+
+/** The pack's picture over the whole card under a veil of the sky's colour. */
+function drawOwn(svg: string, { sky }: CardColours): string {
+  const placed = svg.replace(/^<svg\b[^>]*?(viewBox="[^"]*")[^>]*>/, (_, viewBox: string) => {
+    return `<svg x="0" y="0" width="${CARD_WIDTH}" height="${CARD_HEIGHT}" preserveAspectRatio="xMidYMid slice" ${viewBox}>`;
+  });
+  return `${placed}<rect width="${CARD_WIDTH}" height="${CARD_HEIGHT}" fill="${sky[0]}" opacity="${VEIL}"/>`;
+}
+
+function drawHills(colours: CardColours, mode: CardMode, hasBook: boolean): string {
+  const { farHill, nearHill } = colours;
+  return `${drawMoon(colours, mode)}
 ${STARS.map((star) => drawStar(star, colours)).join('')}
 ${drawHouse(colours, mode)}
 <path fill="${farHill}" d="M0 506C70 486 150 492 240 516S430 560 600 548S840 500 960 496S1130 500 1200 476V675H0Z"/>
-<ellipse cx="96" cy="470" rx="74" ry="130" fill="url(#glow)"/>
-<path fill="${nearHill}" d="M0 540C90 524 190 530 300 548S520 584 680 570S980 520 1200 546V675H0Z"/>
-<path fill="${strip}" d="M0 584C220 560 420 566 640 578S1010 590 1200 572V675H0Z"/>
-${drawBook(colours)}
+${hasBook ? '<ellipse cx="96" cy="470" rx="74" ry="130" fill="url(#glow)"/>' : ''}
+<path fill="${nearHill}" d="M0 540C90 524 190 530 300 548S520 584 680 570S980 520 1200 546V675H0Z"/>`;
+}
+
+/** Dust of light and butterflies. */
+function drawAboveBook(colours: CardColours): string {
+  return `
 ${SPARKS.map(([x, y, r]) => `<circle cx="${x}" cy="${y}" r="${r}" fill="${colours.star}"/>`).join('')}
-${BUTTERFLIES.map((butterfly) => drawButterfly(butterfly, colours)).join('')}
-</svg>`;
+${BUTTERFLIES.map((butterfly) => drawButterfly(butterfly, colours)).join('')}`;
 }
 
 interface Star {

@@ -16,6 +16,7 @@ const CARD: Card = {
   speaker: 'The lighthouse keeper',
   titleName: 'Letters from the Lighthouse',
   palette: { accent: '#6f5b9a' },
+  scene: 'book',
   mode: 'dark',
 };
 
@@ -60,7 +61,12 @@ describe('the picture', () => {
       const colours = buildColours('#6f5b9a', mode);
       const raw = await new Renderer().render(
         { type: 'image', src: 'scene', style: { width: CARD_WIDTH, height: CARD_HEIGHT } },
-        { width: CARD_WIDTH, height: CARD_HEIGHT, format: 'raw', images: [{ src: 'scene', data: Buffer.from(drawScene(colours, mode)) }] },
+        {
+          width: CARD_WIDTH,
+          height: CARD_HEIGHT,
+          format: 'raw',
+          images: [{ src: 'scene', data: Buffer.from(drawScene(colours, mode, 'book')) }],
+        },
       );
       const pixel = (x: number, y: number): string => raw.toString('hex', (y * CARD_WIDTH + x) * 4, (y * CARD_WIDTH + x) * 4 + 3);
       const coloursAcross = ({ x, width }: { x: number; width: number }, y: number): Set<string> =>
@@ -117,7 +123,7 @@ describe('the words', () => {
       ),
     );
     const node = await layOutCard(words, buildColours('#6f5b9a', 'dark'), engine, images, signal);
-    const scene = { src: 'scene', data: Buffer.from(drawScene(buildColours('#6f5b9a', 'dark'), 'dark')) };
+    const scene = { src: 'scene', data: Buffer.from(drawScene(buildColours('#6f5b9a', 'dark'), 'dark', 'book')) };
     return node === null ? null : engine.measure(node, [scene, ...images], signal);
   }
 
