@@ -62,8 +62,10 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
   const problems = checkPacks(packs);
   if (problems.length > 0) {
     const [first] = problems;
-    const where = first ? ` The first: ${first.file}:${first.line} ${first.problem}` : '';
-    return [{ about: 'packs', state: 'problem', says: `${problems.length} problems; \`nabi check\` lists them.${where}` }];
+    const where = first ? ` The first: ${first.file}:${first.line} ${first.problem} \u2192 ${first.remedy}` : '';
+    const broken = packs.packs.filter(({ path }) => problems.some(({ file }) => file.startsWith(path))).map(({ folder }) => folder);
+    const who = broken.length === 0 ? '' : ` Kept out, or answering from before: ${broken.join(', ')}; the others go on.`;
+    return [{ about: 'packs', state: 'problem', says: `${problems.length} problems; \`nabi check\` lists them.${who}${where}` }];
   }
   const stale = packs.packs.flatMap(({ title, list }): Finding[] => {
     const [next] = list('next_season');

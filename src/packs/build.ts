@@ -77,6 +77,8 @@ export interface ContentDbRequest {
 
 /** Key of `meta` under which the picture of a title stands, its id after it. */
 export const SCENE_KEY = 'scene/';
+/** Key under which the hash of a pack's files stands, its folder after it. */
+const PACK_KEY = 'pack/';
 
 export interface ContentDbResult {
   /** Path of a content.db that can be opened. */
@@ -97,17 +99,19 @@ export interface ContentDbResult {
  */
 export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbRequest): ContentDbResult {
   const texts = readPackTexts(packsDir);
-  const hash = buildHash(texts.hash);
-  const existing = readBuiltHash(file);
-  if (existing === hash) return { file, problems: [], rebuilt: false, stale: [], leftOut: [] };
+  const code = hashCode();
+  const nameOf = (packs: readonly Built[]): string => nameContent(code, packs);
+  const existing = readExisting(file);
+  if (texts.problems.length === 0 && existing?.hash === nameOf(texts.folders.map(({ name, hash }) => ({ id: name, hash }))))
+    return { file, problems: [], rebuilt: false, stale: [], leftOut: [] };
 
   const read = parsePacks(texts);
   const problems = checkPacks(read);
   const broken = read.packs.filter((pack) => hasProblem(pack, problems));
   const good = read.packs.filter((pack) => !broken.includes(pack));
-  const earlier = existing === null ? [] : listCarried(file, broken);
-  const stale = broken.filter((pack) => earlier.includes(pack.folder)).map(({ folder }) => folder);
-  const leftOut = broken.filter((pack) => !earlier.includes(pack.folder)).map(({ folder }) => folder);
+  const carried = existing === null ? [] : listCarried(file, existing.packs, broken);
+  const stale = carried.map(({ id }) => id);
+  const leftOut = broken.map(({ folder }) => folder).filter((id) => !stale.includes(id));
   const tell = () => {
     if (stale.length > 0) log(`These packs are broken, and the content of their last good state is used: ${stale.join(', ')}.`);
     if (leftOut.length > 0) log(`These packs are broken and left out: ${leftOut.join(', ')}.`);
@@ -118,11 +122,11 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
     return { file, problems, rebuilt: false, stale, leftOut };
   }
   tell();
-  // The next start looks again at what is broken now.
-  const named = problems.length === 0 ? hash : `${hash}-without-${broken.map(({ folder }) => folder).join('+')}`;
-  if (existing === named) return { file, problems, rebuilt: false, stale, leftOut };
+  // Without what is broken now, so that the next start looks at it again.
+  const held = [...good.map(({ folder, hash }) => ({ id: folder, hash })), ...carried];
+  if (existing?.hash === nameOf(held)) return { file, problems, rebuilt: false, stale, leftOut };
   const started = performance.now();
-  writeContentDb(file, good, named, stale);
+  writeContentDb(file, good, { hash: nameOf(held), packs: held }, stale);
   log(`content.db was built anew (titles: ${good.length + stale.length}) in ${Math.round(performance.now() - started)} ms.`);
   return { file, problems, rebuilt: true, stale, leftOut };
 }
@@ -133,7 +137,7 @@ function hasProblem({ path, title }: ReadPack, problems: readonly Problem[]): bo
 }
 
 /** Those of some packs that a content.db holds in a form this code knows. */
-function listCarried(file: string, packs: readonly ReadPack[]): readonly string[] {
+function listCarried(file: string, held: readonly Built[], packs: readonly ReadPack[]): readonly Built[] {
   if (packs.length === 0) return [];
   const db = new Database(file, { readonly: true });
   try {
@@ -144,7 +148,7 @@ function listCarried(file: string, packs: readonly ReadPack[]): readonly string[
         const name = RECORD_KINDS.find((one) => one === kind);
         return name !== undefined && describeKind(name).schema.safeParse(JSON.parse(record)).success;
       });
-      return records.length > 0 && isKnown ? [folder] : [];
+      return records.length > 0 && isKnown ? held.filter(({ id }) => id === folder) : [];
     });
   } catch {
     return [];
@@ -174,9 +178,29 @@ function carryOver(db: Database.Database, from: string, titleIds: readonly strin
   }
 }
 
+/** A pack as content.db holds it: its folder and the hash of its files. */
+interface Built {
+  readonly id: string;
+  readonly hash: string;
+}
+
+/** What content.db says of itself. */
+interface Existing {
+  readonly hash: string;
+  readonly packs: readonly Built[];
+}
+
+/** One name for one content: which packs in which state, made by which code. */
+function nameContent(code: string, packs: readonly Built[]): string {
+  const listed = packs.map(({ id, hash }) => `${id} ${hash}`).sort();
+  return createHash('sha256')
+    .update([code, ...listed].join('\n'))
+    .digest('hex');
+}
+
 // The code that builds counts too, so that nobody has to remember to raise a version.
-function buildHash(packsHash: string): string {
-  const hash = createHash('sha256').update(packsHash);
+function hashCode(): string {
+  const hash = createHash('sha256');
   for (const source of [
     './schema.ts',
     './kinds.ts',
@@ -191,8 +215,8 @@ function buildHash(packsHash: string): string {
   return hash.digest('hex');
 }
 
-/** The hash a content.db was built with; null when there is none or it is damaged. */
-function readBuiltHash(file: string): string | null {
+/** What a content.db was built from; null when there is none or it is damaged. */
+function readExisting(file: string): Existing | null {
   let db: Database.Database;
   try {
     db = new Database(file, { readonly: true, fileMustExist: true });
@@ -202,7 +226,9 @@ function readBuiltHash(file: string): string | null {
   try {
     if (db.pragma('quick_check', { simple: true }) !== 'ok') return null;
     const hash: unknown = db.prepare("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
-    return typeof hash === 'string' ? hash : null;
+    if (typeof hash !== 'string') return null;
+    const rows = db.prepare<[], { key: string; value: string }>(`SELECT key, value FROM meta WHERE key GLOB '${PACK_KEY}*'`).all();
+    return { hash, packs: rows.map(({ key, value }) => ({ id: key.slice(PACK_KEY.length), hash: value })) };
   } catch {
     return null;
   } finally {
@@ -211,7 +237,7 @@ function readBuiltHash(file: string): string | null {
 }
 
 /** Writes beside, makes it durable, and puts it in place in one step: a reader sees the old file or the new one. */
-function writeContentDb(file: string, packs: readonly ReadPack[], hash: string, carried: readonly string[]): void {
+function writeContentDb(file: string, packs: readonly ReadPack[], held: Existing, carried: readonly string[]): void {
   const dir = dirname(file);
   mkdirSync(dir, { recursive: true });
   removeStaleTemporaries(file);
@@ -223,7 +249,7 @@ function writeContentDb(file: string, packs: readonly ReadPack[], hash: string, 
       db.pragma('foreign_keys = ON');
       db.exec(SCHEMA);
       if (carried.length > 0) carryOver(db, file, carried);
-      db.transaction(() => fill(db, packs, hash))();
+      db.transaction(() => fill(db, packs, held))();
     } finally {
       db.close();
     }
@@ -258,9 +284,10 @@ function syncPath(path: string): void {
 
 type Insert = (table: string, columns: Readonly<Record<string, string | number | null>>) => number;
 
-function fill(db: Database.Database, packs: readonly ReadPack[], hash: string): void {
+function fill(db: Database.Database, packs: readonly ReadPack[], held: Existing): void {
   const insert = inserter(db);
-  insert('meta', { key: 'hash', value: hash });
+  insert('meta', { key: 'hash', value: held.hash });
+  for (const { id, hash } of held.packs) insert('meta', { key: `${PACK_KEY}${id}`, value: hash });
   const titled = packs.flatMap((pack) => (pack.title === undefined ? [] : [{ pack, title: pack.title }]));
   for (const { pack, title } of titled) {
     if (pack.scene !== undefined) insert('meta', { key: `${SCENE_KEY}${title.id}`, value: pack.scene });

@@ -17,6 +17,8 @@ type Issue = z.core.$ZodIssue;
 export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Explanation[] {
   const name = nameOf(issue.path);
   const value = valueAt(raw, issue.path);
+  if (value === null && (issue.code === 'invalid_union' || issue.code === 'invalid_value'))
+    return [explainType(issue.path, name, 'string', value)];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {

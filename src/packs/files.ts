@@ -26,6 +26,8 @@ export interface PackFolder {
   readonly translations: ReadonlyMap<string, PackText>;
   /** scene.svg, the picture behind its quote card. */
   readonly scene: PackText | undefined;
+  /** SHA-256 over names and bytes of its files, in hexadecimal. */
+  readonly hash: string;
   /** Files that are there but could not be read; what they would have held is unknown, not absent. */
   readonly unreadable: ReadonlySet<PackFileName>;
 }
@@ -75,7 +77,7 @@ const localeFiles = new Map<string, string>(LOCALES.map((locale) => [`${locale}.
 interface Reading {
   readonly problems: Problem[];
   readonly notes: Problem[];
-  readonly hash: ReturnType<typeof createHash>;
+  hash: ReturnType<typeof createHash>;
   bytesLeft: number;
 }
 
@@ -86,7 +88,10 @@ interface Reading {
 export function readPackTexts(dir: string): PackTexts {
   const reading: Reading = { problems: [], notes: [], hash: createHash('sha256'), bytesLeft: MAX_BYTES_OF_ALL };
   const folders = choosePackFolders(dir, reading).map((path) => readFolder(path, reading));
-  return { folders, problems: reading.problems, notes: reading.notes, hash: reading.hash.digest('hex') };
+  const hash = createHash('sha256').update(folders.map((folder) => `${folder.name} ${folder.hash}`).join('\n'));
+  // What stands beside the packs is told anew when it changes.
+  hash.update(JSON.stringify(reading.problems));
+  return { folders, problems: reading.problems, notes: reading.notes, hash: hash.digest('hex') };
 }
 
 function choosePackFolders(dir: string, reading: Reading): string[] {
@@ -121,7 +126,8 @@ function choosePackFolders(dir: string, reading: Reading): string[] {
 }
 
 function readFolder(path: string, reading: Reading): PackFolder {
-  const { problems, hash } = reading;
+  const { problems } = reading;
+  reading.hash = createHash('sha256');
   const texts = new Map<PackFileName, PackText>();
   const translations = new Map<string, PackText>();
   const unreadable = new Set<PackFileName>();
@@ -139,7 +145,7 @@ function readFolder(path: string, reading: Reading): PackFolder {
       readTranslations(join(path, entry), name, reading, translations);
     } else if (entry === SCENE) scene = readOne(path, entry, name, reading);
     else if (MEANT_FOR_US.test(entry)) {
-      hash.update(`${name}/${entry}\0`);
+      reading.hash.update(`${name}/${entry}\0`);
       unknown.push(entry);
     } else if (!isKnownBesides(entry)) reading.notes.push(noteUnread(join(path, entry), entry));
   }
@@ -155,7 +161,7 @@ function readFolder(path: string, reading: Reading): PackFolder {
       remedy: `add it; every pack has ${REQUIRED_FILES.map((file) => `${file}.yaml`).join(' and ')}`,
     });
   }
-  return { name, path, texts, translations, scene, unreadable };
+  return { name, path, texts, translations, scene, unreadable, hash: reading.hash.digest('hex') };
 }
 
 function readTranslations(path: string, pack: string, reading: Reading, translations: Map<string, PackText>): void {

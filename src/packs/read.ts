@@ -23,6 +23,8 @@ export interface ReadTranslation {
 export interface ReadPack extends PackRecords {
   /** Name of the folder. */
   readonly folder: string;
+  /** SHA-256 of its files. */
+  readonly hash: string;
   readonly path: string;
   /** Absent files have no entry. */
   readonly files: ReadonlyMap<PackFileName, YamlFile>;
@@ -85,6 +87,7 @@ function parsePack(folder: PackFolder, problems: Problem[]): ReadPack {
   return {
     scene,
     hasScene: folder.scene !== undefined,
+    hash: folder.hash,
     folder: folder.name,
     path: folder.path,
     files,

@@ -33,11 +33,20 @@ function networkOf(): string | undefined {
   }
 }
 
+function titlesNow(): readonly string[] {
+  const content = openContent(file);
+  try {
+    return content.titles().map(({ id }) => id);
+  } finally {
+    content.close();
+  }
+}
+
 describe('content.db', () => {
   it('is built once and left alone while the packs stay the same', () => {
-    expect(ensure()).toEqual({ file, problems: [], rebuilt: true, stale: false });
+    expect(ensure()).toEqual({ file, problems: [], rebuilt: true, stale: [], leftOut: [] });
     const bytes = readFileSync(file);
-    expect(ensure()).toEqual({ file, problems: [], rebuilt: false, stale: false });
+    expect(ensure()).toEqual({ file, problems: [], rebuilt: false, stale: [], leftOut: [] });
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
@@ -53,11 +62,11 @@ describe('content.db', () => {
     ensure();
     packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
     const result = ensure();
-    expect(result).toEqual(expect.objectContaining({ rebuilt: false, stale: true }));
+    expect(result).toEqual(expect.objectContaining({ rebuilt: false, stale: ['lighthouse'], leftOut: [] }));
     expect(result.problems).toContainEqual(
       expect.objectContaining({ file: packs.file('lighthouse/title.yaml'), remedy: 'did you mean "value"?' }),
     );
-    expect(logged.at(-1)).toContain('the content of their last good state is used');
+    expect(logged.at(-1)).toContain('the content of their last good state is used: lighthouse');
     expect(networkOf()).toBe('Coast TV');
   });
 
@@ -66,12 +75,39 @@ describe('content.db', () => {
     packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
     ensure();
     packs.edit('lighthouse/title.yaml', 'valeu: Shore TV', 'value: Shore TV');
-    expect(ensure()).toEqual(expect.objectContaining({ rebuilt: true, stale: false }));
+    expect(ensure()).toEqual(expect.objectContaining({ rebuilt: true, stale: [] }));
     expect(networkOf()).toBe('Shore TV');
   });
 
-  it('lists the problems when there is no good content to fall back on', () => {
+  it('lets the other packs answer at the first start, and takes the broken one in once it is mended', () => {
     packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    expect(ensure()).toMatchObject({ rebuilt: true, stale: [], leftOut: ['lighthouse'] });
+    expect(logged[0]).toBe('These packs are broken and left out: lighthouse.');
+    expect(titlesNow()).toEqual(['harbour']);
+    expect(ensure()).toMatchObject({ rebuilt: false, leftOut: ['lighthouse'], problems: [expect.anything()] });
+    packs.edit('lighthouse/title.yaml', 'valeu: Shore TV', 'value: Shore TV');
+    expect(ensure()).toMatchObject({ rebuilt: true, problems: [], leftOut: [] });
+    expect(titlesNow()).toEqual(['lighthouse', 'harbour']);
+  });
+
+  it('takes up a change of one pack while another is broken, whose last good state goes on, quotes and translations with it', () => {
+    packs.write('lighthouse/translations/es-419.yaml', 'title:\n  lighthouse:\n    literal: Cartas\n');
+    packs.edit('lighthouse/title.yaml', 'year: 2019', 'literal: Letters\nyear: 2019');
+    ensure();
+    packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    packs.edit('harbour/title.yaml', 'year: ', 'literal: A port\nyear: ');
+    expect(ensure()).toMatchObject({ rebuilt: true, stale: ['lighthouse'], leftOut: [] });
+    const content = openContent(file);
+    expect(content.title('harbour')?.literal).toBe('A port');
+    expect(content.title('lighthouse')?.key_facts[0]?.value).toBe('Coast TV');
+    expect(content.quotes('lighthouse', { words: 'storm' }).map(({ id }) => id)).toEqual(['row-on']);
+    expect(content.translations('lighthouse').get('es-419')?.get('title/lighthouse')).toEqual({ literal: 'Cartas' });
+    content.close();
+  });
+
+  it('lists the problems when no pack can be used', () => {
+    packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    packs.edit('harbour/title.yaml', 'kind: film', 'kind: flim');
     expect(ensure).toThrow(BrokenPacksError);
     expect(ensure).toThrow(/lighthouse\/title\.yaml:\d+ {2}"valeu" is not known here {2}→ did you mean "value"\?/);
     expect(readdirSync(packs.file('.home'))).toEqual([]);
@@ -80,6 +116,7 @@ describe('content.db', () => {
   it('does not keep a damaged file for want of a good pack', () => {
     writeFileSync(file, 'not a database');
     packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    packs.edit('harbour/title.yaml', 'kind: film', 'kind: flim');
     expect(ensure).toThrow(BrokenPacksError);
   });
 
