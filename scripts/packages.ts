@@ -19,6 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
   '@vvo/tzdb': 'the time zones of each country and their cities',
   'better-sqlite3': 'the store: SQLite, synchronous, prebuilt',
   'discord-api-types': "the types of Discord's wire format",
+  'csv-parse': 'tables that people fill in, of a pack or a language',
+  'csv-stringify': 'the same tables written',
   'discord-markdown-parser': "reads Discord's markdown for the playground and the terminal",
   'discord.js': 'what both of the above are parts of, and are kept in step with; its Client is not loaded (src/discord/shard.ts says why)',
   'es-hangul': 'Korean particles and syllables',

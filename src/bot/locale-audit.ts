@@ -66,7 +66,7 @@ export function listVariables(text: string): ReadonlySet<string> {
 }
 
 /** The keys a complete language has: English's, each counted sentence in the forms of the language. */
-function listExpected(english: ReadonlyMap<string, string>, locale: string): ReadonlySet<string> {
+export function listExpected(english: ReadonlyMap<string, string>, locale: string): ReadonlySet<string> {
   const forms = pluralForms(locale);
   return new Set(
     [...english.keys()].flatMap((key) => {
