@@ -1,5 +1,6 @@
 /** `/health`: why did nothing post? The next post, the last seven days, the permissions, and the remedy. */
 
+import type { APIButtonComponent } from 'discord-api-types/v10';
 import { describeReason } from '../src/bot/reasons.ts';
 import type { BotPermissions, Command, Context, EffectResult, Reply } from '../src/bot/types.ts';
 import { addDays, localDateAt } from '../src/calendar/clock.ts';
@@ -7,32 +8,44 @@ import { showCommand, showDate, showStamp } from '../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/lines/plan.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
-import type { DailySettings, Delivery, FollowUp } from '../src/state/types.ts';
+import { listDailies } from '../src/state/dailies.ts';
+import { type DailySettings, type Delivery, type FollowUp, MOST_DAILIES } from '../src/state/types.ts';
 import { describeKept, describeTrouble, describeWhen } from './config/describe.ts';
+import { focusOn, markOf, ofDaily, patchFocused, readSlot, serverOf } from './config/focus.ts';
 
 const DAYS_SHOWN = 7;
 
-/** A change of zone can leave two outcomes on one date. */
-const OUTCOMES_LOADED = 2 * DAYS_SHOWN;
+/** A change of zone can leave two outcomes on one date, for each of the daily posts. */
+const OUTCOMES_LOADED = 2 * DAYS_SHOWN * MOST_DAILIES;
 
 export const health: Command = {
   name: 'health',
   visibility: 'private',
   place: 'server',
-  needs: { deliveries: PLAN_HISTORY_LENGTH, outcomes: OUTCOMES_LOADED, followUps: OUTCOMES_LOADED, botPermissions: true },
+  needs: ({ press }) => ({
+    deliveries: PLAN_HISTORY_LENGTH,
+    outcomes: OUTCOMES_LOADED,
+    followUps: OUTCOMES_LOADED,
+    botPermissions: readSlot(press?.args ?? []),
+  }),
   answer: answerHealth,
   presses: {
-    show: answerHealth,
-    days: answerDays,
-    resume: answerResume,
-    test: (context) =>
+    show: ofDaily(answerHealth),
+    days: ofDaily(answerDays),
+    resume: ofDaily(answerResume),
+    test: ofDaily((context) =>
       context.settings.daily === null
         ? answerHealth(context)
-        : { effect: { kind: 'test-post', settings: context.settings }, settle: sayTested },
+        : {
+            effect: { kind: 'test-post', settings: context.settings },
+            settle: (after, result) => sayTested(focusOn(after, context.focus?.slot ?? 1), result),
+          },
+    ),
   },
 };
 
-function sayTested({ settings, say }: Context, result: EffectResult): Reply {
+function sayTested(context: Context, result: EffectResult): Reply {
+  const { settings, say } = context;
   const channelId = settings.daily?.channelId ?? '';
   const channel = `<#${channelId}>`;
   const text =
@@ -41,7 +54,7 @@ function sayTested({ settings, say }: Context, result: EffectResult): Reply {
       : result.ok || result.reason === 'not-here'
         ? say('health.testNotHere')
         : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
-  return buildNotice(text, [[backButton(say)]]);
+  return buildNotice(text, [[backButton(context)]]);
 }
 
 function answerHealth(context: Context): Reply {
@@ -54,18 +67,19 @@ function answerHealth(context: Context): Reply {
   return {
     message: buildMessage({
       blocks: [
-        `## ${say(`health.heading.${heading}`)}\n${describeState(context, daily)}`,
+        `## ${say(`health.heading.${heading}`)}\n${nameOther(context)}${describeState(context, daily)}`,
         [...(permissions.isBlocked ? [permissions.text] : []), ...describePast(context, daily)].join('\n'),
       ],
       footnotes: permissions.isBlocked ? [] : [permissions.text],
       isQuiet: true,
       rows: [
         [
-          ...(isSuspended ? [buildButton({ label: say('health.resume'), id: buildCustomId('health', 'resume'), style: 'primary' })] : []),
-          buildButton({ label: say('health.test'), id: buildCustomId('health', 'test') }),
-          buildButton({ label: say('health.lastDays', { count: DAYS_SHOWN }), id: buildCustomId('health', 'days') }),
-          buildButton({ label: say('health.again'), id: buildCustomId('health', 'show') }),
+          ...(isSuspended ? [buildButton({ label: say('health.resume'), id: buildHealthId(context, 'resume'), style: 'primary' })] : []),
+          buildButton({ label: say('health.test'), id: buildHealthId(context, 'test') }),
+          buildButton({ label: say('health.lastDays', { count: DAYS_SHOWN }), id: buildHealthId(context, 'days') }),
+          buildButton({ label: say('health.again'), id: buildHealthId(context, 'show') }),
         ],
+        listOthers(context),
       ],
     }),
   };
@@ -79,7 +93,7 @@ function answerDays(context: Context): Reply {
   return {
     message: buildMessage({
       blocks: [`## ${say('health.lastDays', { count: DAYS_SHOWN })}`, lines.join('\n')],
-      rows: [[backButton(say)]],
+      rows: [[backButton(context)]],
     }),
   };
 }
@@ -97,7 +111,8 @@ function describePast(context: Context, daily: DailySettings): readonly string[]
   const { outcomes, say } = context;
   const days = describeDays(context, daily);
   const last = days.find(({ isTold }) => isTold)?.line;
-  const states = outcomes.filter(({ localDate }) => days.some(({ date }) => date === localDate)).map(({ state }) => state);
+  const own = outcomes.filter(({ slot }) => slot === daily.slot);
+  const states = own.filter(({ localDate }) => days.some(({ date }) => date === localDate)).map(({ state }) => state);
   const count = (...wanted: readonly Delivery['state'][]) => states.filter((state) => wanted.includes(state)).length;
   const counts = say('health.counts', { posted: count('confirmed'), missed: count('missed', 'failed') });
   return [...(last === undefined ? [] : [last]), `**${say('health.lastDays', { count: DAYS_SHOWN })}:** ${counts}`];
@@ -107,10 +122,12 @@ function describePast(context: Context, daily: DailySettings): readonly string[]
 function describeDays({ nowMs, outcomes, followUps, settings, locale, say }: Context, daily: DailySettings) {
   const today = localDateAt(nowMs, daily.zone);
   return Array.from({ length: DAYS_SHOWN }, (_, ago) => addDays(today, -ago)).map((date) => {
-    const ofDate = outcomes.filter((outcome) => outcome.localDate === date);
+    const ofDate = outcomes.filter((outcome) => outcome.slot === daily.slot && outcome.localDate === date);
     const told = [
       ...ofDate.map((outcome) => describeOutcome(say, settings.guildId, outcome)),
-      ...followUps.filter((followUp) => followUp.localDate === date).flatMap((followUp) => describeFollowUp(say, followUp)),
+      ...followUps
+        .filter((followUp) => followUp.slot === daily.slot && followUp.localDate === date)
+        .flatMap((followUp) => describeFollowUp(say, followUp)),
     ];
     const comesToday = date === today && daily.nextDueAtMs !== null && localDateAt(daily.nextDueAtMs, daily.zone) === today;
     const nothing = comesToday ? say('health.day.comes') : say('health.day.nothing');
@@ -163,8 +180,25 @@ function describePermissions(
   return lacking === '' ? { isBlocked: false, text: say('health.permissions.all') } : { isBlocked: true, text: lacking };
 }
 
-function backButton(say: Context['say']) {
-  return buildButton({ label: say('page.back'), id: buildCustomId('health', 'show') });
+function backButton(context: Context) {
+  return buildButton({ label: context.say('page.back'), id: buildHealthId(context, 'show') });
+}
+
+/** The other daily posts of the server, a button each. */
+function listOthers(context: Context): readonly APIButtonComponent[] {
+  const { settings, say } = context;
+  return listDailies(serverOf(context))
+    .filter(({ slot }) => slot !== settings.daily?.slot)
+    .map(({ slot }) => buildButton({ label: say('health.other', { slot }), id: buildCustomId('health', 'show', ...markOf(slot)) }));
+}
+
+/** "Daily quote 2" above what is told of it; nothing for the first. */
+function nameOther({ focus, say }: Context): string {
+  return focus === undefined ? '' : `**${say('health.other', { slot: focus.slot })}**\n`;
+}
+
+function buildHealthId({ focus }: Context, action: string): string {
+  return buildCustomId('health', action, ...markOf(focus?.slot));
 }
 
 /** Starts a paused post again; everything else stays as it is. */
@@ -175,7 +209,7 @@ function answerResume(context: Context): Reply {
   const resumed = resumeDaily(daily, context.deliveries, context.nowMs);
   const next = resumed.nextDueAtMs === null ? '' : showStamp(resumed.nextDueAtMs);
   return {
-    changes: [{ kind: 'set-server', guildId: settings.guildId, patch: { daily: resumed }, byUserId: context.caller.userId }],
-    ...buildNotice(say('health.resumed', { next }), [[backButton(say)]]),
+    changes: [{ kind: 'set-server', guildId: settings.guildId, patch: patchFocused(context, resumed), byUserId: context.caller.userId }],
+    ...buildNotice(say('health.resumed', { next }), [[backButton(context)]]),
   };
 }

@@ -12,7 +12,8 @@ import type { SettingsPatch, SuggestionSettings } from '../../src/state/types.ts
 import { cleanLines, escapeMarkdown } from '../../src/text/text.ts';
 import { canPostIn } from './daily-form.ts';
 import { describeLacking } from './describe.ts';
-import { buildPanelId, FOLLOW, OFF } from './panel.ts';
+import { FOLLOW, OFF } from './panel.ts';
+import { buildPanelId } from './panel-id.ts';
 import { save, show } from './saving.ts';
 
 /** Short enough to stand whole in the file of an export and below a word of care. */
@@ -131,6 +132,6 @@ function withChannel(context: Context, view: 'suggestions' | 'news', buildPatch:
   const channel = options.channel(PICKED);
   if (channel === undefined) return show(context, view, say('config.gone'));
   if (!canPostIn(channel)) return show(context, view, say('config.wrongChannelType'));
-  const lacking = describeLacking(say, channel, { style: 'text', opensThread: false, pingsClosedRole: false });
+  const lacking = describeLacking(say, channel, { style: 'text', opensThread: false, pins: false, pingsClosedRole: false });
   return save(context, { patch: buildPatch(channel), view, ...(lacking === '' ? {} : { notice: `${say('config.savedNow')} ${lacking}` }) });
 }

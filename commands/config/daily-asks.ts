@@ -7,9 +7,9 @@ import { fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { encodeEdits, encodeSnowflake } from './daily-code.ts';
-import type { DailyEdits, FormResult } from './daily-form.ts';
+import { type DailyEdits, type FormResult, knownZone } from './daily-form.ts';
 import { nameDays } from './describe.ts';
-import { buildPanelId } from './panel.ts';
+import { buildDailyId, markOf } from './focus.ts';
 
 const MOST_TIMES = 4;
 
@@ -17,14 +17,22 @@ const MOST_TIMES = 4;
 export function askZone(context: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>): Reply {
   const { nowMs, locale, say } = context;
   const [only] = suggestions;
-  if (only !== undefined && suggestions.length === 1 && fitsCustomId('config', 'zone', ...buildEditArgs(edits), only.zone)) {
-    const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(edits, only.zone), style: 'primary' });
+  if (
+    only !== undefined &&
+    suggestions.length === 1 &&
+    fitsCustomId('config', 'zone', ...buildEditArgs(edits), only.zone, ...markOf(context.focus?.slot))
+  ) {
+    const button = buildButton({
+      label: say('config.useZone', { zone: only.zone }),
+      id: idOf(context, edits, only.zone),
+      style: 'primary',
+    });
     const asked = say('config.oneZone', { zone: only.zone, now: showTime(locale, localTimeAt(nowMs, only.zone)) });
     return buildNotice([...listUnderstood(context, edits), asked].join('\n'), [[button, backButton(context)]]);
   }
   const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, { locale });
   const select = buildSelect(
-    idOf(edits),
+    idOf(context, edits),
     say('config.chooseZone'),
     shown.map(({ zone, label }) => ({ label, value: zone })),
   );
@@ -38,9 +46,9 @@ export function askZone(context: Context, { edits, typed, suggestions }: Extract
 
 /** What was read out of words, with the button that saves it. */
 export function askWhetherMeant(context: Context, { edits, zone }: Extract<FormResult, { kind: 'complete' }>): Reply {
-  const { settings, say } = context;
-  const meant = zone ?? settings.daily?.zone ?? '';
-  const save = buildButton({ label: say('config.saveIt'), id: idOf(edits, meant), style: 'primary' });
+  const { say } = context;
+  const meant = zone ?? knownZone(context) ?? '';
+  const save = buildButton({ label: say('config.saveIt'), id: idOf(context, edits, meant), style: 'primary' });
   return buildNotice([...listUnderstood(context, edits, meant), say('config.isItRight')].join('\n'), [[save, backButton(context)]]);
 }
 
@@ -52,7 +60,9 @@ export function askTime(context: Context, result: FormResult): Reply | undefined
   // Without a zone yet, the zone is asked once the time is clear.
   if (daily === null) return undefined;
   const times = result.candidates.slice(0, MOST_TIMES);
-  const buttons = times.map((time) => buildButton({ label: showTime(locale, time), id: idOf({ time }, daily.zone), style: 'primary' }));
+  const buttons = times.map((time) =>
+    buildButton({ label: showTime(locale, time), id: idOf(context, { time }, daily.zone), style: 'primary' }),
+  );
   const list = showList(
     locale,
     times.map((time) => `**${showTime(locale, time)}**`),
@@ -90,12 +100,12 @@ function listUnderstood({ nowMs, locale, say }: Context, { time, weekdays }: Dai
   return parts.length === 0 ? [] : [say('config.understood', { list: parts.join(' · ') })];
 }
 
-function backButton({ say }: Context) {
-  return buildButton({ label: say('page.back'), id: buildPanelId('view', 'daily') });
+function backButton(context: Context) {
+  return buildButton({ label: context.say('page.back'), id: buildDailyId(context, 'view', 'daily') });
 }
 
-function idOf(edits: DailyEdits, ...zone: readonly string[]): string {
-  return buildPanelId('zone', ...buildEditArgs(edits), ...zone);
+function idOf(context: Context, edits: DailyEdits, ...zone: readonly string[]): string {
+  return buildDailyId(context, 'zone', ...buildEditArgs(edits), ...zone);
 }
 
 /** Channel, time, on or off, and the rest; empty for what was not said. */

@@ -1,13 +1,16 @@
 /** What an admin asked for about the daily post in a few characters, for a button or select that has to remember it. */
+import { hash } from '../../src/lines/pick.ts';
+import type { Title } from '../../src/packs/schema.ts';
 import type { DailyEdits } from './daily-form.ts';
 
-const CODE = /^([ag-])([01-])([ct-])([0-9a-f]{2}|--)([01-])([01-])([0-9a-z]*|-)$/;
+const CODE = /^([ag-])([01-])([ct-])([0-9a-f]{2}|--)([01-])([01-])([0-9a-z]*|-)(?:\.([01-])([0-9a-z]{4})?)?$/;
 const RADIX = 36;
+const TITLE_LENGTH = 4;
 const NOT_SAID = '-';
 
-/** At most 21 characters: what is said of the choices, with a sign where nothing is. Channel, time and on or off stand beside it. */
+/** At most 26 characters: what is said of the choices, with a sign where nothing is. Channel, time and on or off stand beside it. */
 export function encodeEdits(edits: DailyEdits): string {
-  const { tone, includeDirector, style, weekdays, opensThread, crossposts, pingRoleId } = edits;
+  const { tone, includeDirector, style, weekdays, opensThread, crossposts, pingRoleId, pins, titleId } = edits;
   const bits = weekdays?.reduce((sum, day) => sum | (1 << (day - 1)), 0);
   return [
     tone === undefined ? NOT_SAID : tone === 'gentle' ? 'g' : 'a',
@@ -17,14 +20,16 @@ export function encodeEdits(edits: DailyEdits): string {
     encodeFlag(opensThread),
     encodeFlag(crossposts),
     pingRoleId === undefined ? NOT_SAID : pingRoleId === null ? '' : encodeSnowflake(pingRoleId),
+    pins === undefined && titleId === undefined ? '' : `.${encodeFlag(pins)}${titleId ? encodeTitle(titleId) : ''}`,
   ].join('');
 }
 
-/** undefined for anything `encodeEdits` did not write. */
-export function decodeEdits(code: string): DailyEdits | undefined {
+/** undefined for anything `encodeEdits` did not write. @param titles Those one of which may be named. */
+export function decodeEdits(code: string, titles: readonly Pick<Title, 'id'>[]): DailyEdits | undefined {
   const match = CODE.exec(code);
   if (!match) return undefined;
-  const [, tone, director, style, days = '', thread, crosspost, role = ''] = match;
+  const [, tone, director, style, days = '', thread, crosspost, role = '', pin = NOT_SAID, titleCode] = match;
+  const titleId = titles.find(({ id }) => encodeTitle(id) === titleCode)?.id;
   const bits = days === '--' ? undefined : Number.parseInt(days, 16);
   const weekdays = bits === undefined ? undefined : [1, 2, 3, 4, 5, 6, 7].filter((day) => (bits & (1 << (day - 1))) !== 0);
   if (weekdays?.length === 0) return undefined;
@@ -35,8 +40,15 @@ export function decodeEdits(code: string): DailyEdits | undefined {
     ...(weekdays === undefined ? {} : { weekdays }),
     ...(thread === NOT_SAID ? {} : { opensThread: thread === '1' }),
     ...(crosspost === NOT_SAID ? {} : { crossposts: crosspost === '1' }),
+    ...(pin === NOT_SAID ? {} : { pins: pin === '1' }),
+    ...(titleId === undefined ? {} : { titleId }),
     ...(role === NOT_SAID ? {} : { pingRoleId: role === '' ? null : decodeSnowflake(role) }),
   };
+}
+
+/** Ids of titles are long; a few titles are told apart by less. */
+function encodeTitle(id: string): string {
+  return hash(id).toString(RADIX).padStart(TITLE_LENGTH, '0').slice(-TITLE_LENGTH);
 }
 
 function encodeFlag(flag: boolean | undefined): string {

@@ -8,6 +8,7 @@ import { resolveZone, type ZoneSuggestion } from '../../src/calendar/zones.ts';
 import type { Fields } from '../../src/message/modal.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { cleanTyped, foldText } from '../../src/text/text.ts';
+import { serverOf } from './focus.ts';
 
 export const DEFAULT_TIME = '09:00';
 const LONGEST_SHOWN = 60;
@@ -61,8 +62,8 @@ export function completeForm(edits: DailyEdits, current: DailySettings | null): 
   return channelId === undefined ? null : { ...DEFAULT_DAILY_OPTIONS, ...options, channelId, time, enabled };
 }
 
-/** The options of `/config daily`. */
-export function readDailyForm(context: Context): FormResult {
+/** The options of `/config daily`. @param titleId The title that was named among them, if one was. */
+export function readDailyForm(context: Context, titleId: string | undefined): FormResult {
   const { options, settings } = context;
   const channel = options.channel('channel');
   const enabled = options.flag('enabled');
@@ -76,6 +77,7 @@ export function readDailyForm(context: Context): FormResult {
   const picked = { ...(channel ? { channel } : {}), ...(role ? { role } : {}) };
   const edits: DailyEdits = {
     ...readChoices(context),
+    ...(titleId === undefined ? {} : { titleId }),
     ...when.edits,
     ...(channel ? { channelId: channel.id } : {}),
     // Naming a channel is a wish for posts there, unless it is said otherwise.
@@ -96,13 +98,19 @@ export function canPostIn({ type }: Pick<PickedChannel, 'type'>): boolean {
   return POST_CHANNEL_TYPES.some((known) => known === type);
 }
 
+/** The zone a daily post has, or will have where none is said: that of the server's first. */
+export function knownZone(context: Context): string | undefined {
+  return (context.settings.daily ?? serverOf(context).daily)?.zone;
+}
+
 interface Typed {
   readonly time: string | undefined;
   readonly days: string | undefined;
   readonly zone: string | undefined;
 }
 
-function readWhen({ settings, nowMs, locale }: Context, typed: Typed): Extract<FormResult, { kind: string }> {
+function readWhen(context: Context, typed: Typed): Extract<FormResult, { kind: string }> {
+  const { nowMs, locale } = context;
   const read = typed.time === undefined ? undefined : readTime(typed.time, locale);
   if (read?.value === null) return { kind: 'bad-time', typed: cleanTyped(typed.time ?? '', LONGEST_SHOWN), candidates: read.candidates };
   const time = read?.value;
@@ -111,7 +119,7 @@ function readWhen({ settings, nowMs, locale }: Context, typed: Typed): Extract<F
   if (weekdays === null) return { kind: 'bad-days', typed: cleanTyped(typed.days ?? '', LONGEST_SHOWN) };
   const edits: DailyEdits = { ...(time === undefined ? {} : { time }), ...(weekdays === undefined ? {} : { weekdays }) };
   const isSpoken = (typed.time !== undefined && !WRITTEN_TIME.test(typed.time)) || days?.isList === false;
-  if (typed.zone === undefined && settings.daily !== null) return { kind: 'complete', edits, zone: undefined, isSpoken };
+  if (typed.zone === undefined && knownZone(context) !== undefined) return { kind: 'complete', edits, zone: undefined, isSpoken };
   const zone = typed.zone === undefined ? undefined : cleanTyped(typed.zone, LONGEST_SHOWN);
   // Nothing but signs is no beginning of any zone's name.
   const resolved = zone === undefined || foldText(zone) === '' ? { suggestions: [] } : resolveZone(zone, nowMs, locale);
@@ -125,11 +133,13 @@ function readChoices({ options }: Context): DailyEdits {
   const include = options.text('include');
   const thread = options.flag('thread');
   const crosspost = options.flag('crosspost');
+  const pin = options.flag('pin');
   return {
     ...(tone === 'gentle' || tone === 'all' ? { tone } : {}),
     ...(style === 'card' || style === 'text' ? { style } : {}),
     ...(include === undefined ? {} : { includeDirector: include === 'director' }),
     ...(thread === undefined ? {} : { opensThread: thread }),
     ...(crosspost === undefined ? {} : { crossposts: crosspost }),
+    ...(pin === undefined ? {} : { pins: pin }),
   };
 }

@@ -3,25 +3,34 @@
 import { PICKED } from '../../src/answer/request.ts';
 import type { PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
-import type { Context, Opening, Reply } from '../../src/bot/types.ts';
-import { localDateAt } from '../../src/calendar/clock.ts';
+import { sayGone } from '../../src/bot/titles.ts';
+import type { Choice, Context, Opening, Reply } from '../../src/bot/types.ts';
+import { addDays, localDateAt } from '../../src/calendar/clock.ts';
+import { readDate } from '../../src/calendar/dates.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
 import { guessZone } from '../../src/calendar/zone-guess.ts';
 import { resolveZone } from '../../src/calendar/zones.ts';
 import { showCommand, showDate, showTime } from '../../src/language/show.ts';
-import { planDaily } from '../../src/lines/plan.ts';
+import { planDaily, planNow } from '../../src/lines/plan.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
-import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { findFreeSlot } from '../../src/state/dailies.ts';
+import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, MOST_DAILIES } from '../../src/state/types.ts';
+import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { askTime, askWhetherMeant, askZone, explain } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
-import { canPostIn, completeForm, type DailyEdits, DEFAULT_TIME, type FormResult, readClockForm } from './daily-form.ts';
-import { describeLacking, describeSetting, nameDays } from './describe.ts';
+import { canPostIn, completeForm, type DailyEdits, DEFAULT_TIME, type FormResult, knownZone, readClockForm } from './daily-form.ts';
+import { describeLacking, describeSetting, isPaused, nameDays } from './describe.ts';
+import { buildDailyId, focusOn, patchFocused, serverOf } from './focus.ts';
 import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
-import { buildPanelId, type LOOKS, OFF } from './panel.ts';
+import { FOLLOW, type LOOKS, OFF } from './panel.ts';
 import { refuseNoLine, save, show } from './saving.ts';
 
+/** Days from today that are offered as the end of a pause. */
+const PAUSES_DAYS = [2, 3, 7, 14, 30];
+const PAUSE_SHOWN_DAYS = 14;
+const LONGEST_DATE = 40;
 const LONGEST_TIME = 20;
 const LONGEST_ZONE = 60;
 const LONGEST_DAYS = 100;
@@ -32,10 +41,101 @@ export function answerDaily(context: Context, result: FormResult): Reply {
   return result.kind === 'which-zone' ? askZone(context, result) : (askTime(context, result) ?? buildNotice(explain(context, result)));
 }
 
+/** `/config daily` and what else names one of several: that one; a number nobody has yet is a new one. */
+export function withNamedDaily(context: Context, act: (context: Context) => Reply | Opening): Reply | Opening {
+  const { options, settings, say } = context;
+  const wanted = options.whole('daily') ?? 1;
+  if (wanted > MOST_DAILIES) return buildNotice(say('config.mostDailies', { most: MOST_DAILIES }));
+  // Where there is none the first comes first.
+  return act(focusOn(context, settings.daily === null ? 1 : wanted));
+}
+
+/** One of the server's daily posts, or a new one, chosen on the first screen. */
+export function chooseDaily(context: Context, chosen: string): Reply {
+  const { settings, say } = context;
+  const slot = chosen === 'new' ? findFreeSlot(settings) : Number(chosen);
+  if (slot === undefined) return show(context, 'main', say('config.mostDailies', { most: MOST_DAILIES }));
+  if (!(slot >= 1 && slot <= MOST_DAILIES)) return buildNotice(say('error.oldButton'));
+  return show(focusOn(context, slot), 'daily');
+}
+
+/** Ends one of the others; the first can only be switched off. */
+export function removeDaily(context: Context): Reply {
+  const { focus, say } = context;
+  if (focus === undefined) return show(context, 'daily', say('config.gone'));
+  const first = focusOn(context, 1);
+  return withDaily(context, () =>
+    save(first, { patch: patchFocused(context, null), view: 'main', notice: say('config.removed', { slot: focus.slot }) }),
+  );
+}
+
+/** The title of its own, or the server's. */
+export function pickTitle(context: Context, chosen: string): Reply {
+  const titleId = chosen === FOLLOW ? null : chosen;
+  if (titleId !== null && context.content.title(titleId) === undefined) return sayGone(context);
+  return withDaily(context, (daily) => saveDaily(context, plan(context, { ...daily, titleId })));
+}
+
+/** Makes today's post come at once. The ledger lets it come once: what is out already is said. */
+export function postNow(context: Context): Reply {
+  const { deliveries, nowMs, say } = context;
+  return withDaily(context, (before) => {
+    if (!before.enabled) return show(context, 'daily', say('config.postNow.off', { button: say('config.button.on') }));
+    const daily = planNow(before, deliveries, nowMs);
+    if (daily === null) return show(context, 'daily', say('config.postNow.done'));
+    return saveDaily(context, daily, [say('config.postNow.comes')]);
+  });
+}
+
+/** The form that asks until when nothing is to come. */
+export function openPause(context: Context): Opening | Reply {
+  const { settings, nowMs, say } = context;
+  const { daily } = settings;
+  if (daily === null) return show(context, 'daily', say('config.gone'));
+  return {
+    modal: buildModal(buildDailyId(context, 'pause'), say('config.form.pause'), [
+      {
+        kind: 'text',
+        id: 'until',
+        label: say('config.field.until'),
+        hint: say('config.hint.until', { date: addDays(localDateAt(nowMs, daily.zone), PAUSE_SHOWN_DAYS) }),
+        value: isPaused(daily, nowMs) ? (daily.pauseUntil ?? '') : '',
+        maxLength: LONGEST_DATE,
+        required: false,
+      },
+    ]),
+  };
+}
+
+/** No posts before the date that was typed; nothing ends the pause. */
+export function pauseUntil(context: Context, typed: string): Reply {
+  const { nowMs, locale, say } = context;
+  return withDaily(context, (before) => {
+    if (typed === '') return saveDaily(context, plan(context, { ...before, pauseUntil: null }), [say('config.pause.over')]);
+    const today = localDateAt(nowMs, before.zone);
+    const date = readDate(typed, locale, today);
+    if (date === null) {
+      const example = addDays(today, PAUSE_SHOWN_DAYS);
+      return show(context, 'daily', say('config.pause.unclear', { typed: escapeMarkdown(cleanTyped(typed, LONGEST_DATE)), example }));
+    }
+    if (date <= today) return show(context, 'daily', say('config.pause.past', { date: showDate(locale, date) }));
+    const daily = plan(context, { ...before, pauseUntil: date });
+    return saveDaily(context, daily, [say('config.pause.saved', { date: showDate(locale, date) })]);
+  });
+}
+
+/** Dates a pause may end on, while somebody types one. */
+export function suggestDates({ settings, nowMs, locale }: Context, typed: string): readonly Choice[] {
+  const today = localDateAt(nowMs, settings.daily?.zone ?? 'UTC');
+  const read = typed === '' ? null : readDate(typed, locale, today);
+  const dates = read === null ? PAUSES_DAYS.map((days) => addDays(today, days)) : [read];
+  return dates.filter((date) => date > today).map((date) => ({ name: showDate(locale, date), value: date }));
+}
+
 /** From the list of zones a typed one may mean, or the button for the only one; forged ids are checked like typing. */
 export function chooseZone(context: Context, args: readonly string[], zoneName: string): Reply {
   const resolved = resolveZone(zoneName, context.nowMs);
-  const edits = readEditArgs(args);
+  const edits = readEditArgs(context, args);
   if (!('zone' in resolved) || edits === undefined || completeForm(edits, context.settings.daily) === null) {
     return buildNotice(context.say('error.oldButton'));
   }
@@ -54,16 +154,20 @@ export function pickChannel(context: Context): Reply {
     const daily = plan(context, { ...settings.daily, channelId: channel.id, enabled: true });
     return saveDaily(context, daily, [say('config.savedNow'), lacking]);
   }
+  const slot = context.focus?.slot ?? 1;
+  const first = serverOf(context).daily;
   const guess = guessZone(caller.userLocale);
-  const zone = guess?.zone ?? 'UTC';
+  const zone = first?.zone ?? guess?.zone ?? 'UTC';
   const daily = plan(context, {
     ...DEFAULT_DAILY_OPTIONS,
+    slot,
     enabled: true,
     channelId: channel.id,
     time: DEFAULT_TIME,
     zone,
     suspendedReason: null,
   });
+  if (first !== null) return saveDaily(context, daily, [say('config.now.another', { slot, button: say('config.button.clock') }), lacking]);
   const about = { button: say('config.button.clock') };
   const key = guess === null ? 'config.guess.none' : guess.isOnlyOne ? 'config.guess.one' : 'config.guess.several';
   return saveDaily(context, daily, [say('config.now.setUp'), say(key, about), lacking]);
@@ -86,12 +190,13 @@ export function pickPing(context: Context, arg: string | undefined): Reply {
 export function pickLooks(context: Context, values: readonly string[]): Reply {
   const isOn = (look: (typeof LOOKS)[number]) => values.includes(look);
   return withDaily(context, (daily) => {
-    const options: Pick<DailyOptions, 'tone' | 'includeDirector' | 'style' | 'opensThread' | 'crossposts'> = {
+    const options: Pick<DailyOptions, 'tone' | 'includeDirector' | 'style' | 'opensThread' | 'crossposts' | 'pins'> = {
       tone: isOn('gentle') ? 'gentle' : 'all',
       includeDirector: isOn('director'),
       style: isOn('card') ? 'card' : 'text',
       opensThread: isOn('thread'),
       crossposts: isOn('crosspost'),
+      pins: isOn('pin'),
     };
     return saveDaily(context, plan(context, { ...daily, ...options }));
   });
@@ -129,7 +234,7 @@ export function openClock(context: Context): Opening | Reply {
     required: false,
   });
   return {
-    modal: buildModal(buildPanelId('clock'), say('config.form.clock'), [
+    modal: buildModal(buildDailyId(context, 'clock'), say('config.form.clock'), [
       field('time', daily.time, LONGEST_TIME),
       field('zone', daily.zone, LONGEST_ZONE),
       field('days', days, LONGEST_DAYS),
@@ -161,7 +266,7 @@ function plan({ deliveries, nowMs }: Context, daily: Omit<DailySettings, 'nextDu
 
 /** @param lines What is said above the screen beyond that it was saved. */
 function saveDaily(context: Context, daily: DailySettings, lines: readonly string[] = [context.say('config.savedNow')]): Reply {
-  return save(context, { patch: { daily }, view: 'daily', notice: lines.filter((line) => line !== '').join('\n') });
+  return save(context, { patch: patchFocused(context, daily), view: 'daily', notice: lines.filter((line) => line !== '').join('\n') });
 }
 
 interface Typed {
@@ -174,13 +279,14 @@ interface Typed {
 function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Reply {
   const { settings, options, locale, say, commandIds } = context;
   const form = completeForm(edits, settings.daily);
-  const knownZone = zone ?? settings.daily?.zone;
-  if (form === null || knownZone === undefined) return buildNotice(say('config.needChannel'));
-  const daily = plan(context, { ...form, zone: knownZone, suspendedReason: null });
-  const refusal = refuseNoLine(context, { daily });
+  const ofDaily = zone ?? knownZone(context);
+  if (form === null || ofDaily === undefined) return buildNotice(say('config.needChannel'));
+  const daily = plan(context, { ...form, slot: context.focus?.slot ?? 1, zone: ofDaily, suspendedReason: null });
+  const patch = patchFocused(context, daily);
+  const refusal = refuseNoLine(context, patch);
   if (refusal !== undefined) return buildNotice(refusal);
   const usedDefaultTime = settings.daily === null && options.text('time') === undefined && daily.time === DEFAULT_TIME;
-  const after = withPatch(context, { daily });
+  const after = withPatch(context, patch);
   const isClosedRole = role !== undefined && !role.isMentionable;
   const lines = [
     describeSetting(context, after.settings, 'daily'),
@@ -190,19 +296,25 @@ function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Rep
   ].filter((line) => line !== '');
   const undo = buildUndoButton(after);
   return {
-    changes: [buildServerChange(context, { daily })],
+    changes: [buildServerChange(context, patch)],
     message: buildMessage({
       blocks: [`## ${say('config.saved')}`, lines.join('\n')],
       footnotes: [say('config.showHint', { command: showCommand(say, commandIds, 'config panel') })],
       rows: [
-        [buildButton({ label: say('config.button.panel'), id: buildPanelId('view', 'daily') }), ...(undo === undefined ? [] : [undo])],
+        [
+          buildButton({ label: say('config.button.panel'), id: buildDailyId(context, 'view', 'daily') }),
+          ...(undo === undefined ? [] : [undo]),
+        ],
       ],
     }),
   };
 }
 
-function readEditArgs([channel = '', typedTime = '', enabled = '', code = '']: readonly string[]): DailyEdits | undefined {
-  const options = decodeEdits(code);
+function readEditArgs(
+  { content }: Context,
+  [channel = '', typedTime = '', enabled = '', code = '']: readonly string[],
+): DailyEdits | undefined {
+  const options = decodeEdits(code, content.titles());
   const time = typedTime === '' ? undefined : parseTime(typedTime);
   if (options === undefined || time === null || !/^[0-9a-z]{0,13}$/.test(channel)) return undefined;
   return {

@@ -3,16 +3,17 @@
 import { hasPermission, listNeededPermissions, type PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel } from '../../src/bot/picked.ts';
 import { describeReason } from '../../src/bot/reasons.ts';
-import { titleOfServer } from '../../src/bot/titles.ts';
 import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
-import { localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
+import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showLanguage, showList, showStamp, showTime } from '../../src/language/show.ts';
+import { titleOfPost } from '../../src/lines/pick.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
-import { focusDaily } from '../../src/state/dailies.ts';
+import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, shorten } from '../../src/text/text.ts';
+import { serverOf } from './focus.ts';
 
 export type SettingName = keyof SettingsPatch;
 
@@ -91,13 +92,16 @@ function describeCeiling(say: Say, title: Title, ceiling: number): string {
 }
 
 function describeDaily(context: Context, daily: DailySettings | null, isBrief: boolean): string {
-  const { say, commandIds } = context;
-  if (daily === null) return say('config.showOff');
+  const { say, commandIds, focus } = context;
+  if (daily === null) return focus === undefined ? say('config.showOff') : say('config.showMoreNew', { slot: focus.slot });
   const lines = () => {
-    if (!daily.enabled) return [say('config.showOff'), describeKept(context, daily)];
+    const about = { slot: daily.slot, channel: `<#${daily.channelId}>`, time: showTime(context.locale, daily.time) };
+    if (!daily.enabled)
+      return daily.slot === 1 ? [say('config.showOff'), describeKept(context, daily)] : [say('config.showMoreOff', about)];
     if (daily.suspendedReason !== null) {
       const reason = describeReason(say, daily.suspendedReason);
       const paused = say('config.showSuspended', { reason, command: showCommand(say, commandIds, 'health') });
+      if (daily.slot !== 1) return [say('config.showMorePaused', about), reason];
       return isBrief ? [paused] : [paused, describeKept(context, daily)];
     }
     return [describeWhen(context, daily, isBrief)];
@@ -122,7 +126,7 @@ function describeMore(context: Context, settings: ServerSettings, daily: DailySe
 
 /** How many lines the daily post has at these settings, and what makes more; that there is none where there is none. */
 export function describeSupply({ placeContent, say }: Context, settings: ServerSettings): string {
-  const title = titleOfServer({ content: placeContent, settings });
+  const title = titleOfPost(placeContent, settings);
   if (title === undefined) return '';
   const { lines, days, more } = measureSupply(placeContent, title, settings);
   const labels = { ceiling: say('config.screen.reading'), tone: say('config.tone.all'), about: say('config.include.director') };
@@ -136,9 +140,16 @@ export function describeSupply({ placeContent, say }: Context, settings: ServerS
     .join('\n');
 }
 
-/** Whether the daily post is on and has nothing to post. */
-export function hasNoLine({ placeContent }: Context, settings: ServerSettings): boolean {
-  const title = titleOfServer({ content: placeContent, settings });
+/** The settings with the first daily post that is on and has nothing to post; undefined where each has something. */
+export function findDry(context: Context): ServerSettings | undefined {
+  const server = serverOf(context);
+  return listDailies(server)
+    .map(({ slot }) => focusDaily(server, slot))
+    .find((one) => hasNoLine(context, one));
+}
+
+function hasNoLine({ placeContent }: Context, settings: ServerSettings): boolean {
+  const title = titleOfPost(placeContent, settings);
   return settings.daily?.enabled === true && title !== undefined && measureSupply(placeContent, title, settings).lines === 0;
 }
 
@@ -146,7 +157,8 @@ export function hasNoLine({ placeContent }: Context, settings: ServerSettings): 
 export function describeWhen({ say, locale, nowMs }: Context, daily: DailySettings, isBrief = false): string {
   const { channelId, zone } = daily;
   const now = showTime(locale, localTimeAt(nowMs, zone));
-  const where = say('config.showOn', { channel: `<#${channelId}>`, time: showTime(locale, daily.time), zone, now });
+  const about = { channel: `<#${channelId}>`, time: showTime(locale, daily.time), zone, now };
+  const where = daily.slot === 1 ? say('config.showOn', about) : say('config.showMoreOn', { ...about, slot: daily.slot });
   const nextMs = nextPostAtMs(daily);
   if (nextMs === null) return where;
   const next = [showStamp(nextMs, 'f'), ...(isBrief ? [] : [showStamp(nextMs, 'R')])].join(' · ');
@@ -159,8 +171,8 @@ export function describeKept({ say, locale }: Context, { channelId, time, zone }
 }
 
 /** Only what differs from the ordinary; nothing for a plain daily post. */
-export function listChoices({ locale, say, content }: Context, daily: DailySettings): string {
-  const { titleId, weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, pins, skipDate } = daily;
+export function listChoices({ locale, say, content, nowMs }: Context, daily: DailySettings): string {
+  const { titleId, weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, pins, skipDate, pauseUntil } = daily;
   const title = titleId === null ? undefined : content.title(titleId);
   return [
     ...(title === undefined ? [] : [say('config.choice.title', { title: escapeMarkdown(title.name) })]),
@@ -172,10 +184,16 @@ export function listChoices({ locale, say, content }: Context, daily: DailySetti
     ...(opensThread ? [say('config.choice.thread')] : []),
     ...(crossposts ? [say('config.choice.crosspost')] : []),
     ...(pins ? [say('config.choice.pin')] : []),
+    ...(isPaused(daily, nowMs) ? [say('config.choice.pause', { date: showDate(locale, pauseUntil ?? '') })] : []),
     ...(skipDate === null ? [] : [say('config.choice.skip', { date: showDate(locale, skipDate) })]),
   ]
     .map((line) => `- ${line}`)
     .join('\n');
+}
+
+/** Whether a pause has not ended yet. */
+export function isPaused({ pauseUntil, zone }: DailySettings, nowMs: number): boolean {
+  return pauseUntil !== null && pauseUntil > localDateAt(nowMs, zone);
 }
 
 export function nameDays(locale: string, weekdays: readonly number[]): string {

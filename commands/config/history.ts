@@ -6,25 +6,32 @@ import { showStamp } from '../../src/language/show.ts';
 import { planDaily } from '../../src/lines/plan.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton } from '../../src/message/reply.ts';
+import { focusDaily } from '../../src/state/dailies.ts';
 import { patchSettings } from '../../src/state/patch.ts';
 import type { Change, DailySettings, ServerSettings, SettingsChange, SettingsPatch } from '../../src/state/types.ts';
 import { nameSettings, SETTING_NAMES, type SettingName } from './describe.ts';
+import { serverOf } from './focus.ts';
 
 const RADIX = 36;
 
 /** What is to be written, only while it is as it was read: of two admins at once the second is answered anew. */
-export function buildServerChange({ settings, caller }: Context, patch: SettingsPatch): Change {
-  const read = Object.fromEntries(namesIn(patch).map((name) => [name, settings[name]]));
-  return { kind: 'set-server', guildId: settings.guildId, patch, byUserId: caller.userId, read };
+export function buildServerChange(context: Context, patch: SettingsPatch): Change {
+  const { caller } = context;
+  const server = serverOf(context);
+  const read = Object.fromEntries(namesIn(patch).map((name) => [name, server[name]]));
+  return { kind: 'set-server', guildId: server.guildId, patch, byUserId: caller.userId, read };
 }
 
 /** The context as it will be once the patch is written: for an answer that shows what is then set and can be taken back. */
 export function withPatch(context: Context, patch: SettingsPatch): Context {
-  const { settings, nowMs, caller } = context;
-  const { next, before } = patchSettings(settings, patch);
+  const { nowMs, caller, focus } = context;
+  const server = serverOf(context);
+  const { next, before } = patchSettings(server, patch);
   const made: SettingsChange[] =
-    before === null ? [] : [{ guildId: settings.guildId, id: 0, madeAtMs: nowMs, byUserId: caller.userId, before }];
-  return { ...context, settings: next, settingsChanges: [...made, ...context.settingsChanges] };
+    before === null ? [] : [{ guildId: server.guildId, id: 0, madeAtMs: nowMs, byUserId: caller.userId, before }];
+  const settingsChanges = [...made, ...context.settingsChanges];
+  if (focus === undefined) return { ...context, settings: next, settingsChanges };
+  return { ...context, settings: focusDaily(next, focus.slot), focus: { ...focus, server: next }, settingsChanges };
 }
 
 /** "Last change: language, by @admin, a minute ago."; empty where none is kept. */

@@ -1,7 +1,7 @@
 /** `/config`: what the admins of a server set. Every answer is for them alone; the parts are in src/bot/config/. */
 
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
-import type { Asked, Choice, Command, Context, Needs, Opening, Reply, Title } from '../../src/bot/types.ts';
+import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
 import { showLanguage } from '../../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
@@ -20,14 +20,36 @@ import {
   saveStyle,
   saveTitle,
 } from './choices.ts';
-import { answerDaily, chooseZone, openClock, pickChannel, pickLooks, pickPing, saveClock, skipNext, switchDaily } from './daily.ts';
+import {
+  answerDaily,
+  chooseDaily,
+  chooseZone,
+  openClock,
+  openPause,
+  pauseUntil,
+  pickChannel,
+  pickLooks,
+  pickPing,
+  pickTitle,
+  postNow,
+  removeDaily,
+  saveClock,
+  skipNext,
+  suggestDates,
+  switchDaily,
+  withNamedDaily,
+} from './daily.ts';
 import { POST_CHANNEL_TYPES, readDailyForm } from './daily-form.ts';
-import { buildPanelId, FOLLOW, VIEWS } from './panel.ts';
+import { buildDailyId, ofDaily, ofDailyForm, readSlot } from './focus.ts';
+import { FOLLOW, VIEWS } from './panel.ts';
+import { buildPanelId } from './panel-id.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
 import { reset, show, undo } from './saving.ts';
 import { answerExport, answerImport, applyImport, cancelImport, openImport, submitImport } from './transfer.ts';
 
 const LONGEST_TYPED = 60;
+/** Which of the server's daily posts; the first where it is left out. */
+const DAILY_OPTION: OptionSpec = { name: 'daily', type: 'integer', min: 1 };
 
 export const config: Command = {
   name: 'config',
@@ -63,9 +85,13 @@ export const config: Command = {
         { name: 'noping', type: 'boolean' },
         { name: 'thread', type: 'boolean' },
         { name: 'crosspost', type: 'boolean' },
+        { name: 'pin', type: 'boolean' },
+        TITLE_OPTION,
+        DAILY_OPTION,
       ],
     },
-    { name: 'skip', options: [] },
+    { name: 'skip', options: [DAILY_OPTION] },
+    { name: 'pause', options: [{ name: 'until', type: 'string', suggests: true }, DAILY_OPTION] },
     { name: 'title', options: [TITLE_OPTION] },
     { name: 'spoilers', options: [{ name: 'episode', type: 'integer', min: 0, max: 9999 }, TITLE_OPTION] },
     { name: 'language', options: [{ name: 'language', type: 'string', suggests: true }] },
@@ -88,9 +114,11 @@ export const config: Command = {
     const { options } = context;
     switch (options.subcommand) {
       case 'daily':
-        return answerDaily(context, readDailyForm(context));
+        return withNamedDaily(context, answerTypedDaily);
       case 'skip':
-        return skipNext(context, 'skip');
+        return withNamedDaily(context, (focused) => skipNext(focused, 'skip'));
+      case 'pause':
+        return withNamedDaily(context, answerPause);
       case 'title':
         return answerTitle(context);
       case 'spoilers':
@@ -115,20 +143,26 @@ export const config: Command = {
     }
   },
   presses: {
-    view: (context, [wanted]) => show(context, VIEWS.find((view) => view === wanted) ?? 'main'),
+    view: ofDaily((context, [wanted]) => show(context, VIEWS.find((view) => view === wanted) ?? 'main')),
     undo: (context, [madeAt = '', byUserId = '']) => undo(context, madeAt, byUserId),
 
-    channel: pickChannel,
-    ping: (context, [arg]) => pickPing(context, arg),
-    looks: (context, _args, values) => pickLooks(context, values),
-    clock: openClock,
-    switch: (context, [arg]) => switchDaily(context, arg),
-    skip: (context) => skipNext(context, 'skip'),
-    unskip: (context) => skipNext(context, 'unskip'),
-    preview: askForPreview,
+    dailies: (context, _args, [chosen = '']) => chooseDaily(context, chosen),
+    channel: ofDaily(pickChannel),
+    ping: ofDaily((context, [arg]) => pickPing(context, arg)),
+    looks: ofDaily((context, _args, values) => pickLooks(context, values)),
+    clock: ofDaily(openClock),
+    switch: ofDaily((context, [arg]) => switchDaily(context, arg)),
+    now: ofDaily(postNow),
+    pause: ofDaily(openPause),
+    skip: ofDaily((context) => skipNext(context, 'skip')),
+    unskip: ofDaily((context) => skipNext(context, 'unskip')),
+    preview: ofDaily(askForPreview),
+    dailyTitle: ofDaily((context, [only = ''], [chosen = only]) => pickTitle(context, chosen)),
+    remove: ofDaily(removeDaily),
     // From the list of zones a typed one may mean, or the button for the only one.
-    zone: (context, [channel = '', time = '', enabled = '', code = '', only = ''], [zone = only]) =>
+    zone: ofDaily((context, [channel = '', time = '', enabled = '', code = '', only = ''], [zone = only]) =>
       chooseZone(context, [channel, time, enabled, code], zone),
+    ),
 
     title: (context, [only = ''], [titleId = only]) => saveTitle(context, titleId),
     of: (context, _args, [titleId]) => show(context, 'reading', '', titleId),
@@ -151,13 +185,15 @@ export const config: Command = {
     cancel: cancelImport,
   },
   submits: {
-    clock: (context, _args, fields) => saveClock(context, fields),
+    clock: ofDailyForm((context, _args, fields) => saveClock(context, fields)),
+    pause: ofDailyForm((context, _args, fields) => pauseUntil(context, fields.text('until', LONGEST_TYPED))),
     episode: (context, [titleId = ''], fields) => saveCeiling(context, titleId, fields.text('episode', LONGEST_TYPED)),
     care: (context, _args, fields) => saveCare(context, fields),
     import: (context, _args, fields) => submitImport(context, fields),
   },
   suggest(context, option, typed): readonly Choice[] {
     if (option === 'language') return suggestLanguages(context, typed);
+    if (option === 'until') return suggestDates(context, cleanTyped(typed, LONGEST_TYPED));
     return suggestZones(cleanTyped(typed, LONGEST_TYPED), context.nowMs, { locale: context.locale }).map(({ zone, label }) => ({
       name: label,
       value: zone,
@@ -166,13 +202,27 @@ export const config: Command = {
 };
 
 function findNeeds({ options, press }: Asked): Needs {
-  const looksAtDaily = press === undefined ? ['panel', 'show'].includes(options.subcommand ?? '') : press.action === 'view';
+  const looksAtDaily =
+    press === undefined ? ['panel', 'show'].includes(options.subcommand ?? '') : ['view', 'looks'].includes(press.action);
   return {
     deliveries: press?.action === 'preview' ? PREVIEW_HISTORY_LENGTH : PLAN_HISTORY_LENGTH,
     settingsChanges: 1,
     communityLines: true,
-    ...(looksAtDaily ? { botPermissions: true } : {}),
+    ...(looksAtDaily ? { botPermissions: press === undefined ? 1 : readSlot(press.args) } : {}),
   };
+}
+
+/** A title for one daily post is said like any other; the rest of what was typed waits for it. */
+function answerTypedDaily(context: Context): Reply | Opening {
+  const typed = context.options.text('title');
+  if (typed === undefined) return answerDaily(context, readDailyForm(context, undefined));
+  const idOf = (title: Title) => buildDailyId(context, 'dailyTitle', title.id);
+  return withTitle(context, typed, idOf, (title) => answerDaily(context, readDailyForm(context, title.id)));
+}
+
+function answerPause(context: Context): Reply | Opening {
+  const typed = context.options.text('until');
+  return typed === undefined ? openPause(context) : pauseUntil(context, typed);
 }
 
 function answerTitle(context: Context): Reply {

@@ -3,8 +3,7 @@
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Context, Title } from '../../src/bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { plainName, showLanguage } from '../../src/language/show.ts';
-import { buildCustomId } from '../../src/message/custom-id.ts';
+import { plainName, showLanguage, showTime } from '../../src/language/show.ts';
 import { MAX_SELECT_OPTIONS } from '../../src/message/limits.ts';
 import {
   buildButton,
@@ -15,18 +14,16 @@ import {
   type Message,
   type Row,
 } from '../../src/message/reply.ts';
+import { listDailies } from '../../src/state/dailies.ts';
 import type { DailySettings } from '../../src/state/types.ts';
 import { POST_CHANNEL_TYPES } from './daily-form.ts';
 import { describeSetting, describeTrouble, type SettingName } from './describe.ts';
+import { buildDailyId, serverOf } from './focus.ts';
 import { buildUndoButton, describeLastChange } from './history.ts';
+import { buildPanelId } from './panel-id.ts';
 
-export const VIEWS = ['main', 'daily', 'reading', 'suggestions', 'news'] as const;
+export const VIEWS = ['main', 'daily', 'more', 'reading', 'suggestions', 'news'] as const;
 export type View = (typeof VIEWS)[number];
-
-/** A press of the panel. */
-export function buildPanelId(action: string, ...args: readonly (string | number)[]): string {
-  return buildCustomId('config', action, ...args);
-}
 
 /** The value that stands for "follow the server" among the languages. */
 export const FOLLOW = 'follow';
@@ -35,7 +32,7 @@ export const FOLLOW = 'follow';
 export const OFF = 'off';
 
 /** What can be ticked for each post, in the order of the select. */
-export const LOOKS = ['gentle', 'director', 'card', 'thread', 'crosspost'] as const;
+export const LOOKS = ['gentle', 'director', 'card', 'thread', 'crosspost', 'pin'] as const;
 
 /**
  * One screen of the panel, as the settings in `context` are.
@@ -61,8 +58,17 @@ function listTexts(context: Context, view: View): readonly string[] {
   const daily = [tell(['daily']), trouble].filter((line) => line !== '').join('\n');
   switch (view) {
     case 'main':
-      return [[daily, tell(['title', 'ceilings', 'locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText'])].join('\n')];
+      return [
+        [
+          daily,
+          tell(['moreDailies']),
+          tell(['title', 'ceilings', 'locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText']),
+        ]
+          .filter((text) => text !== '')
+          .join('\n'),
+      ];
     case 'daily':
+    case 'more':
       return [daily];
     case 'reading':
       return [tell(['title', 'ceilings', 'locale', 'replyStyle']), say('config.aboutSpoilers')];
@@ -79,6 +85,8 @@ function listRows(context: Context, view: View, titleId: string | undefined): re
       return listMainRows(context);
     case 'daily':
       return listDailyRows(context);
+    case 'more':
+      return listMoreRows(context);
     case 'reading':
       return listReadingRows(context, titleId);
     case 'suggestions':
@@ -92,7 +100,7 @@ function listMainRows(context: Context): readonly (Row | undefined)[] {
   const { settings, say } = context;
   const open = (view: View) => buildButton({ label: say(`config.screen.${view}`), id: buildPanelId('view', view), style: 'primary' });
   return [
-    settings.daily === null ? buildDailyChannelSelect(context) : undefined,
+    settings.daily === null ? buildDailyChannelSelect(context) : buildDailiesSelect(context),
     [open('daily'), open('reading'), open('suggestions'), open('news')],
     [
       buildButton({ label: say('config.button.export'), id: buildPanelId('export') }),
@@ -102,9 +110,19 @@ function listMainRows(context: Context): readonly (Row | undefined)[] {
   ];
 }
 
-function buildDailyChannelSelect({ settings, say }: Context): Row {
+function buildDailiesSelect(context: Context): Row | undefined {
+  const { locale, say } = context;
+  const dailies = listDailies(serverOf(context)).map(({ slot, time, zone }) => ({
+    label: say('config.dailyOption', { slot, time: showTime(locale, time), zone }),
+    value: String(slot),
+  }));
+  return buildSelect(buildPanelId('dailies'), say('config.pick.daily'), [...dailies, { label: say('config.addDaily'), value: 'new' }]);
+}
+
+function buildDailyChannelSelect(context: Context): Row {
+  const { settings, say } = context;
   const placeholder = settings.daily === null ? say('config.pick.firstChannel') : say('config.pick.channel');
-  return buildChannelSelect(buildPanelId('channel'), placeholder, POST_CHANNEL_TYPES);
+  return buildChannelSelect(buildDailyId(context, 'channel'), placeholder, POST_CHANNEL_TYPES);
 }
 
 function listDailyRows(context: Context): readonly (Row | undefined)[] {
@@ -118,32 +136,62 @@ function listDailyRows(context: Context): readonly (Row | undefined)[] {
     card: daily.style === 'card',
     thread: daily.opensThread,
     crosspost: daily.crossposts,
+    pin: daily.pins,
   };
   const looks = LOOKS.map((look) => ({ label: say(`config.look.${look}`), value: look, chosen: isTicked[look] }));
   return [
     select,
-    buildRoleSelect(buildPanelId('ping'), say('config.pick.ping')),
-    buildSelect(buildPanelId('looks'), say('config.pick.looks'), looks, true),
+    buildRoleSelect(buildDailyId(context, 'ping'), say('config.pick.ping')),
+    buildSelect(buildDailyId(context, 'looks'), say('config.pick.looks'), looks, true),
     [
-      buildButton({ label: say('config.button.clock'), id: buildPanelId('clock'), style: 'primary' }),
-      buildButton({ label: say('config.button.preview'), id: buildPanelId('preview') }),
+      buildButton({ label: say('config.button.clock'), id: buildDailyId(context, 'clock'), style: 'primary' }),
+      buildButton({ label: say('config.button.preview'), id: buildDailyId(context, 'preview') }),
+      buildButton({ label: say('config.button.postNow'), id: buildDailyId(context, 'now'), disabled: !daily.enabled }),
       buildSkipButton(context, daily),
-      buildButton({
-        label: say(daily.enabled ? 'config.button.off' : 'config.button.on'),
-        id: buildPanelId('switch', daily.enabled ? OFF : 'on'),
-      }),
+      buildButton({ label: say('config.button.pause'), id: buildDailyId(context, 'pause') }),
     ],
     [
-      ...(daily.pingRoleId === null ? [] : [buildButton({ label: say('config.button.noPing'), id: buildPanelId('ping', OFF) })]),
+      buildButton({
+        label: say(daily.enabled ? 'config.button.off' : 'config.button.on'),
+        id: buildDailyId(context, 'switch', daily.enabled ? OFF : 'on'),
+      }),
+      ...(daily.pingRoleId === null ? [] : [buildButton({ label: say('config.button.noPing'), id: buildDailyId(context, 'ping', OFF) })]),
+      buildButton({ label: say('config.button.more'), id: buildDailyId(context, 'view', 'more') }),
       ...listBack(context),
     ],
   ];
 }
 
-function buildSkipButton({ say }: Context, daily: DailySettings) {
+/** What a server with more than one title, forum or daily post sets beside the rest. */
+function listMoreRows(context: Context): readonly (Row | undefined)[] {
+  const { settings, content, focus, say } = context;
+  const { daily } = settings;
+  const back = buildButton({ label: say('page.back'), id: buildDailyId(context, 'view', 'daily') });
+  if (daily === null) return [[back]];
+  const titles = listOffered(content.titles(), daily.titleId).map((one) => ({
+    label: plainName(one),
+    value: one.id,
+    chosen: one.id === daily.titleId,
+  }));
+  return [
+    buildSelect(buildDailyId(context, 'dailyTitle'), say('config.pick.dailyTitle'), [
+      { label: say('config.titleFollows'), value: FOLLOW, chosen: daily.titleId === null },
+      ...titles,
+    ]),
+    [
+      ...(focus === undefined
+        ? []
+        : [buildButton({ label: say('config.button.remove'), id: buildDailyId(context, 'remove'), style: 'danger' })]),
+      back,
+    ],
+  ];
+}
+
+function buildSkipButton(context: Context, daily: DailySettings) {
+  const { say } = context;
   return daily.skipDate === null
-    ? buildButton({ label: say('config.button.skip'), id: buildPanelId('skip'), disabled: daily.nextDueAtMs === null })
-    : buildButton({ label: say('config.unskip'), id: buildPanelId('unskip') });
+    ? buildButton({ label: say('config.button.skip'), id: buildDailyId(context, 'skip'), disabled: daily.nextDueAtMs === null })
+    : buildButton({ label: say('config.unskip'), id: buildDailyId(context, 'unskip') });
 }
 
 function listReadingRows(context: Context, titleId: string | undefined): readonly (Row | undefined)[] {

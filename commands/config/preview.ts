@@ -1,15 +1,15 @@
 /** How the next daily post will look, for the admin alone: its line, question and picture, with nothing written in the ledger. */
 
-import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { accentOf, buildHeading, showName, showStamp } from '../../src/language/show.ts';
 import { describePicture } from '../../src/lines/message.ts';
-import { type LinePick, listDailyLines, listUsedLines, pickForServer } from '../../src/lines/pick.ts';
+import { type LinePick, listDailyLines, listUsedLines, pickForServer, titleOfPost } from '../../src/lines/pick.ts';
 import { showQuote } from '../../src/lines/quote-card.ts';
 import { addPicture, buildMessage, type Message } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
+import { focusOn } from './focus.ts';
 import { show } from './saving.ts';
 
 /** Enough of the ledger for the same choice as the post will make. */
@@ -25,7 +25,11 @@ export function askForPreview(context: Context): Reply | EffectFirst {
   if (line === null) return show(context, 'daily', say('quote.noLines', { title: showName(title) }));
   if (settings.daily?.style !== 'card') return { message: buildPreview(context, title, line, false), place: 'new' };
   const { quote } = line;
-  return { effect: { kind: 'draw-card', settings, title, quote }, settle: (after, result) => showPreview(after, title, quote, result) };
+  const slot = context.focus?.slot ?? 1;
+  return {
+    effect: { kind: 'draw-card', settings, title, quote },
+    settle: (after, result) => showPreview(focusOn(after, slot), title, quote, result),
+  };
 }
 
 /** With the picture where there is one; its words are in the text where there is none, as in the post itself. */
@@ -45,9 +49,8 @@ function showPreview(context: Context, title: Title, quote: Quote, result: Effec
 function findNext(context: Context): { readonly title: Title; readonly line: LinePick | null } | undefined {
   const { content, settings, deliveries, nowMs } = context;
   const { daily } = settings;
-  const chosen = chooseTitle(context, undefined);
-  if (daily === null || chosen.kind !== 'title') return undefined;
-  const { title } = chosen;
+  const title = titleOfPost(content, settings);
+  if (daily === null || title === undefined) return undefined;
   const localDate = localDateAt(nextPostAtMs(daily) ?? nowMs, daily.zone);
   const lines = listDailyLines(content, title, settings);
   const history = listUsedLines(content, deliveries);

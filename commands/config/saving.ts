@@ -2,7 +2,7 @@
 
 import type { Context, Reply } from '../../src/bot/types.ts';
 import type { SettingsPatch } from '../../src/state/types.ts';
-import { describeSupply, hasNoLine } from './describe.ts';
+import { describeSupply, findDry } from './describe.ts';
 import { buildServerChange, findRestoringPatch, planPatch, withPatch } from './history.ts';
 import { buildPanel, type View } from './panel.ts';
 
@@ -18,8 +18,10 @@ export interface Saving {
 /** What is said instead of saving a change after which the daily post would have nothing to post; undefined where it has. */
 export function refuseNoLine(context: Context, patch: SettingsPatch): string | undefined {
   const after = withPatch(context, patch);
-  if (!hasNoLine(after, after.settings) || (patch.daily === undefined && hasNoLine(context, context.settings))) return undefined;
-  return `${describeSupply(after, after.settings)}\n${context.say('config.notSaved')}`;
+  const dry = findDry(after);
+  const isAboutDailies = patch.daily !== undefined || patch.moreDailies !== undefined;
+  if (dry === undefined || (!isAboutDailies && findDry(context) !== undefined)) return undefined;
+  return `${describeSupply(after, dry)}\n${context.say('config.notSaved')}`;
 }
 
 /** Writes the patch and turns the panel over to it. */

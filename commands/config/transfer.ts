@@ -13,7 +13,7 @@ import { shorten } from '../../src/text/text.ts';
 import { describeSetting, SETTING_NAMES } from './describe.ts';
 import { readSettings, writeSettings } from './file.ts';
 import { listChanged, planPatch, withPatch } from './history.ts';
-import { buildPanelId } from './panel.ts';
+import { buildPanelId } from './panel-id.ts';
 import { save, show } from './saving.ts';
 
 const EXPORT_FILE = 'nabi-settings.json';

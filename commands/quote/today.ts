@@ -19,11 +19,13 @@ import {
   pickForServer,
   pickForUser,
   pickRandom,
+  titleOfPost,
 } from '../../src/lines/pick.ts';
 import { showOrigin, showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { addPicture, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
+import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 
 /** A title has at most about this many healing lines of its own. */
@@ -69,10 +71,13 @@ export function answerToday(context: Context, title: Title): Reply {
 
 /** The line the daily post brought or will bring today; where there is none, the asker's (or server's) own of this UTC date. */
 function chooseToday(context: Context, title: Title): LinePick | null {
-  const { content, settings, caller, nowMs } = context;
+  const { content, caller, nowMs } = context;
+  const all = listDailies(context.settings).map(({ slot }) => focusDaily(context.settings, slot));
+  const ofTitle = all.find((one) => one.daily?.enabled === true && title.id === titleOfPost(content, one)?.id);
+  const settings = ofTitle ?? context.settings;
   const lines = listDailyLines(content, title, settings);
   const { daily } = settings;
-  if (daily?.enabled !== true || title.id !== titleOfServer({ content, settings })?.id) {
+  if (ofTitle === undefined || daily === null) {
     const utcDate = localDateAt(nowMs, 'UTC');
     // What is approved today joins tomorrow, so that the line of the day stays the line of the day.
     const settled = lines.filter((line) => !isCommunityLine(line) || line.as_of < utcDate);

@@ -1,6 +1,7 @@
 /** What a command may need beside the settings, as one table: whose it is, and how it is loaded. All of it is loaded at once. */
 import type { BotPermissions, Needed, Needs } from '../bot/types.ts';
 import { COMMUNITY_LINES } from '../lines/community.ts';
+import { focusDaily } from '../state/dailies.ts';
 import type { ServerSettings, State } from '../state/types.ts';
 
 /** Where what is needed comes from, and for whom. */
@@ -45,7 +46,7 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   deliveries: { whose: 'server', isExtra: true, load: (limit, { state, guildId }) => state.loadUsedLines(guildId, limit) },
   outcomes: { whose: 'server', load: (limit, { state, guildId }) => state.loadDeliveries(guildId, limit) },
   followUps: { whose: 'server', load: (limit, { state, guildId }) => state.loadFollowUps(guildId, limit) },
-  botPermissions: { whose: 'server', isExtra: true, load: (_asked, source) => loadPermissions(source) },
+  botPermissions: { whose: 'server', isExtra: true, load: loadPermissions },
   settingsChanges: { whose: 'server', load: (limit, { state, guildId }) => state.loadSettingsChanges(guildId, limit) },
   suggestion: { whose: 'server', load: loadSuggestion },
   ownSuggestions: { whose: 'server', load: (limit, { state, guildId, userId }) => state.loadSuggestions({ guildId, userId, limit }) },
@@ -81,8 +82,8 @@ function listNames<Table extends object>(table: Table): Extract<keyof Table, str
   return names;
 }
 
-async function loadPermissions({ guildId, settings, loadBotPermissions }: Source): Promise<BotPermissions> {
-  const channelId = (await settings).daily?.channelId;
+async function loadPermissions(slot: number, { guildId, settings, loadBotPermissions }: Source): Promise<BotPermissions> {
+  const channelId = focusDaily(await settings, slot).daily?.channelId;
   if (channelId === undefined || loadBotPermissions === undefined) return NOTHING_NEEDED.botPermissions;
   return loadBotPermissions(guildId, channelId);
 }

@@ -18,6 +18,7 @@ export interface NeededPermission {
 export interface PermissionUse {
   readonly style: 'card' | 'text';
   readonly opensThread: boolean;
+  readonly pins: boolean;
   /** A role is pinged that not everybody may mention. */
   readonly pingsClosedRole: boolean;
 }
@@ -32,6 +33,7 @@ export function listNeededPermissions(channelType: number, use: PermissionUse): 
     { bit: PermissionFlagsBits.EmbedLinks, name: 'permission.embedLinks' },
     ...(use.style === 'card' ? [{ bit: PermissionFlagsBits.AttachFiles, name: 'permission.attachFiles' as const }] : []),
     ...(use.opensThread ? [{ bit: PermissionFlagsBits.CreatePublicThreads, name: 'permission.createPublicThreads' as const }] : []),
+    ...(use.pins ? [{ bit: PermissionFlagsBits.PinMessages, name: 'permission.pinMessages' as const }] : []),
     ...(use.pingsClosedRole ? [{ bit: PermissionFlagsBits.MentionEveryone, name: 'permission.mentionEveryone' as const }] : []),
   ];
 }

@@ -44,8 +44,8 @@ interface NeedTypes {
   readonly outcomes: { readonly asked: number; readonly loaded: readonly Delivery[] };
   /** That many of what followed the server's latest posts. */
   readonly followUps: { readonly asked: number; readonly loaded: readonly FollowUp[] };
-  /** What the bot may do in the channel of the daily post. */
-  readonly botPermissions: { readonly asked: true; readonly loaded: BotPermissions };
+  /** What the bot may do in the channel of the daily post in this slot. */
+  readonly botPermissions: { readonly asked: number; readonly loaded: BotPermissions };
   /** That many of the latest changes of the server's settings. */
   readonly settingsChanges: { readonly asked: number; readonly loaded: readonly SettingsChange[] };
   /** The suggestion with this id, if it is one of this server. */
@@ -130,6 +130,8 @@ export interface Loaded extends Needed {
 }
 
 export interface Context extends Loaded {
+  /** Where another daily post than the first is looked at: `settings.daily` is the one in this slot, and `server` has them all. */
+  readonly focus?: { readonly slot: number; readonly server: ServerSettings };
   /** The content as this place has it, with nothing left out for how far the asker is: what a daily post here chooses from. */
   readonly placeContent: Content;
   readonly options: Options;

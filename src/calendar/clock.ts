@@ -65,8 +65,12 @@ export interface PastPost {
  * @param past What `listPastPosts` makes of the last few deliveries, in any order.
  */
 export function nextDueAfterChange(plan: DailyTime & { readonly nowMs: number }, past: readonly PastPost[]): DuePlan {
-  const taken = new Set(past.map((post) => (post.zone === plan.zone ? post.localDate : localDateAt(post.postedAtMs, plan.zone))));
-  return nextDue({ ...plan, afterMs: plan.nowMs }, taken);
+  return nextDue({ ...plan, afterMs: plan.nowMs }, listTakenDates(plan.zone, past));
+}
+
+/** The local dates of a zone on which these posts fell; see `nextDueAfterChange`. */
+export function listTakenDates(zone: string, past: readonly PastPost[]): ReadonlySet<string> {
+  return new Set(past.map((post) => (post.zone === zone ? post.localDate : localDateAt(post.postedAtMs, zone))));
 }
 
 /** A daily time with its next due instant, and a local date on which nothing is to come. */

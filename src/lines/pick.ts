@@ -3,6 +3,7 @@
  * the spoiler ceiling. Nothing here reads a clock, a store or a random source: the same history gives the same line.
  */
 
+import { titleOfServer } from '../bot/titles.ts';
 import { addDays, daysBetween } from '../calendar/clock.ts';
 import { listQuestions } from '../content/questions.ts';
 import { ceilingOf, limitLine } from '../content/spoilers.ts';
@@ -49,6 +50,11 @@ export interface PickRequest {
   readonly lines: readonly Quote[];
   /** Newest first, of any title: `historyNeeded(lines.length)` entries, or all there are. */
   readonly history: readonly UsedLine[];
+}
+
+/** The title of a daily post: its own, else the server's; undefined where the packs no longer have the one that is meant. */
+export function titleOfPost(content: Content, settings: Pick<ServerSettings, 'title' | 'daily'>): Title | undefined {
+  return titleOfServer({ content, settings: { title: settings.daily?.titleId ?? settings.title } });
 }
 
 /** What an admin may choose about the lines. */

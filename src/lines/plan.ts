@@ -1,6 +1,6 @@
 /** When a server's settings make its next post due. Commands save what these give; nothing here reads a store. */
 
-import { type DailyTime, nextDueAfterChange, type PastPost } from '../calendar/clock.ts';
+import { type DailyTime, listTakenDates, localDateAt, nextDueAfterChange, type PastPost } from '../calendar/clock.ts';
 import { type DailySettings, type Delivery, MOST_DAILIES } from '../state/types.ts';
 
 /** So many of a server's deliveries are more than the days a change of zone can shift a date by, for each of its daily posts. */
@@ -28,6 +28,18 @@ export function pickTime({ zone, time, weekdays, pauseUntil }: Omit<DailySetting
 /** By which a daily post of a date is known among the messages of its channel; that of the first is the date alone. */
 export function buildPostMark(localDate: string, slot: number): string {
   return slot === 1 ? localDate : `${localDate}.${slot}`;
+}
+
+/**
+ * The settings by which today's post comes at once; null where today has had one, or may have.
+ *
+ * @param deliveries As for `planDaily`.
+ */
+export function planNow(daily: DailySettings, deliveries: readonly Delivery[], nowMs: number): DailySettings | null {
+  const today = localDateAt(nowMs, daily.zone);
+  const own = deliveries.filter(({ slot }) => slot === daily.slot);
+  if (listTakenDates(daily.zone, listPastPosts(own)).has(today)) return null;
+  return { ...daily, suspendedReason: null, skipDate: daily.skipDate === today ? null : daily.skipDate, nextDueAtMs: nowMs };
 }
 
 /** The settings switched on and no longer suspended, with their next due time; see `planDaily`. */

@@ -1,10 +1,9 @@
 /** Which line a date's post brings, and that line again from what the ledger has written down of it. */
 import type { UnpostedReason } from '../bot/reasons.ts';
-import { titleOfServer } from '../bot/titles.ts';
 import { ceilingOf } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import { COMMUNITY_LINES, withCommunityLines } from '../lines/community.ts';
-import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer } from '../lines/pick.ts';
+import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer, titleOfPost } from '../lines/pick.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Delivery, ServerSettings } from '../state/types.ts';
 import type { PostPorts } from './types.ts';
@@ -14,7 +13,7 @@ export type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' 
 /** The line a date's post brings, by the server's settings and what it had before; a reason where there is none. */
 export async function chooseLine(ports: PostPorts, settings: ServerSettings, localDate: string): Promise<ChosenLine | UnpostedReason> {
   const content = await loadContent(ports, settings.guildId);
-  const title = titleOfServer({ content, settings });
+  const title = titleOfPost(content, settings);
   if (title === undefined) return 'title-missing';
   const lines = listDailyLines(content, title, settings);
   const used = await ports.state.loadUsedLines(settings.guildId, historyNeeded(lines.length));

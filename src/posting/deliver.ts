@@ -265,7 +265,7 @@ function unpostedDelivery(
     reason,
     channelId: settings.daily.channelId,
     place: settings.daily.place,
-    titleId: settings.title ?? '',
+    titleId: settings.daily.titleId ?? settings.title ?? '',
     quoteId: null,
     questionIndex: null,
     cycle: 0,

@@ -20,7 +20,7 @@ const AT_ONCE = 6;
 const LOOK_EVERY_S = 1;
 
 const Errand = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('test-post'), guildId: z.string() }),
+  z.object({ kind: z.literal('test-post'), guildId: z.string(), slot: z.int() }),
   z.object({ kind: z.literal('post-message'), channelId: z.string(), message: z.record(z.string(), z.unknown()), nonce: z.string() }),
   z.object({ kind: z.literal('tell-member'), userId: z.string(), message: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('look-at-permissions'), guildId: z.string(), channelId: z.string() }),
@@ -42,7 +42,7 @@ const Permissions = z.union([
 
 /** What is done here, by whoever has the token's budget. None of it rejects. */
 export interface ErrandDoers {
-  postTest(guildId: string): Promise<EffectResult>;
+  postTest(guildId: string, slot: number): Promise<EffectResult>;
   postMessage(errand: Extract<Errand, { kind: 'post-message' }>): Promise<EffectResult>;
   tellMember(errand: Extract<Errand, { kind: 'tell-member' }>): Promise<EffectResult>;
   loadBotPermissions(guildId: string, channelId: string): Promise<BotPermissions>;
@@ -106,7 +106,7 @@ export function createErrandDesk(boss: PgBoss, log: Log, now: () => number): Err
 function toErrand(effect: ErrandEffect): Errand {
   switch (effect.kind) {
     case 'test-post':
-      return { kind: 'test-post', guildId: effect.settings.guildId };
+      return { kind: 'test-post', guildId: effect.settings.guildId, slot: effect.settings.daily?.slot ?? 1 };
     case 'post-message':
       return { kind: 'post-message', channelId: effect.channelId, message: { ...effect.message }, nonce: effect.nonce };
     case 'tell-member':
@@ -124,7 +124,7 @@ export async function doErrands(boss: PgBoss, doers: ErrandDoers): Promise<{ sto
 async function doErrand(errand: Errand, doers: ErrandDoers): Promise<object> {
   switch (errand.kind) {
     case 'test-post':
-      return doers.postTest(errand.guildId);
+      return doers.postTest(errand.guildId, errand.slot);
     case 'post-message':
       return doers.postMessage(errand);
     case 'tell-member':

@@ -16,6 +16,7 @@ import { carryOut } from '../posting/carry-out.ts';
 import { createTicker, startDaily, type TickerOptions } from '../posting/tick.ts';
 import type { PostPorts } from '../posting/types.ts';
 import type { ErrandDoers } from '../queue/errands.ts';
+import { focusDaily } from '../state/dailies.ts';
 import { loadRestoredAtMs } from '../state/restore.ts';
 import { createUpkeep, runUpkeep, type UpkeepPorts } from '../upkeep/upkeep.ts';
 import type { Parts } from './parts.ts';
@@ -141,7 +142,8 @@ function buildDoers(parts: Parts): ErrandDoers {
   const { rest, state } = parts;
   const ports = { ...buildPostPorts(parts), messenger: rest };
   return {
-    postTest: async (guildId) => carryOut({ kind: 'test-post', settings: await state.loadSettings(guildId) }, ports),
+    postTest: async (guildId, slot) =>
+      carryOut({ kind: 'test-post', settings: focusDaily(await state.loadSettings(guildId), slot) }, ports),
     postMessage: (errand) => carryOut(errand, ports),
     tellMember: (errand) => carryOut(errand, ports),
     loadBotPermissions: createPermissionLookup(rest),

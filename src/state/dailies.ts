@@ -6,10 +6,10 @@ export function listDailies({ daily, moreDailies }: Pick<ServerSettings, 'daily'
   return daily === null ? moreDailies : [daily, ...moreDailies];
 }
 
-/** The settings as the daily post in this slot has them: itself as `daily`, null where there is none, and its own title. Never to be saved. */
+/** The settings with the daily post in this slot as `daily`, null where there is none. Never to be saved. */
 export function focusDaily(settings: ServerSettings, slot: number): ServerSettings {
-  const daily = listDailies(settings).find((one) => one.slot === slot) ?? null;
-  return { ...settings, daily, title: daily?.titleId ?? settings.title };
+  if (slot === 1) return settings;
+  return { ...settings, daily: settings.moreDailies.find((one) => one.slot === slot) ?? null };
 }
 
 /** What makes `daily` the one in its slot; null: there is none in `slot` any more. */
@@ -19,7 +19,7 @@ export function patchDaily(settings: Pick<ServerSettings, 'moreDailies'>, slot: 
   return { moreDailies: [...others, ...(daily === null ? [] : [daily])].toSorted((a, b) => a.slot - b.slot) };
 }
 
-/** The first slot nobody has; undefined where the server has as many daily posts as it may. */
+/** The first slot that is free; undefined where the server has as many daily posts as it may. */
 export function findFreeSlot(settings: ServerSettings): number | undefined {
   const taken = new Set(listDailies(settings).map(({ slot }) => slot));
   return Array.from({ length: MOST_DAILIES }, (_, index) => index + 1).find((slot) => !taken.has(slot));

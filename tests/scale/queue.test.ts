@@ -80,8 +80,8 @@ describe('an errand', () => {
 
   function doers(done: Errand[], answer: EffectResult = posted): ErrandDoers {
     return {
-      postTest: async (guildId) => {
-        done.push({ kind: 'test-post', guildId });
+      postTest: async (guildId, slot) => {
+        done.push({ kind: 'test-post', guildId, slot });
         return answer;
       },
       postMessage: async (errand) => {
@@ -105,7 +105,7 @@ describe('an errand', () => {
     expect(await desk.carryOut({ kind: 'tell-member', userId: '3', message })).toEqual(posted);
     expect(await desk.loadBotPermissions('1', '2')).toEqual({ kind: 'known', bits: 2n ** 60n + 1n, channelType: 5, openRoleIds: ['7'] });
     expect(done).toEqual([
-      { kind: 'test-post', guildId: '1' },
+      { kind: 'test-post', guildId: '1', slot: 1 },
       { kind: 'post-message', channelId: '2', message, nonce: 'n' },
       { kind: 'tell-member', userId: '3', message },
     ]);

@@ -1,6 +1,5 @@
 /** Rows of what servers have set: servers, dailies, settings_changes. */
 import { z } from 'zod';
-import { focusDaily } from '../dailies.ts';
 import {
   type DailySettings,
   DEFAULT_DAILY_OPTIONS,
@@ -159,8 +158,11 @@ export function fromSettingsRow(server: unknown, dailies: readonly unknown[]): S
 export function fromDueRow(row: unknown): DueServer {
   const { next_due_at_ms, last_posted_at_ms } = DueRow.parse(row);
   const daily = fromDailyRow(DailyRow.parse(row));
-  const settings = focusDaily({ ...fromServerRow(ServerRow.parse(row)), daily: null, moreDailies: [daily] }, daily.slot);
-  return { settings: { ...settings, daily, moreDailies: [] }, dueAtMs: next_due_at_ms, lastPostedAtMs: last_posted_at_ms };
+  return {
+    settings: { ...fromServerRow(ServerRow.parse(row)), daily, moreDailies: [] },
+    dueAtMs: next_due_at_ms,
+    lastPostedAtMs: last_posted_at_ms,
+  };
 }
 
 /** A change that cannot be read cannot be taken back either, so it is left out. */
