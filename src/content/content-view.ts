@@ -5,7 +5,10 @@ import type { Person, Title } from '../packs/schema.ts';
 import { answerFrom } from './questions.ts';
 import type { Ceilings } from './spoilers.ts';
 import { ceilingOf, type Dated, isOpen, limitLine, lowestCeiling } from './spoilers.ts';
-import type { Content, ContentKind, SearchHit, SearchOptions } from './types.ts';
+import type { Content, ContentKind, NameSpan, SearchOptions } from './types.ts';
+
+/** Where the records of what is found by name stand. */
+const LISTED_IN = { character: 'cast', person: 'people', ceremony: 'ceremonies', track: 'tracks', artist: 'tracks' } as const;
 
 /**
  * Without everything later than somebody's progress: what is not there can be let slip by no answer, choice or search. Titles without
@@ -37,8 +40,8 @@ export function limitContent(content: Content, progress: Ceilings): Content {
     const last = lastOf(title.id);
     return last === undefined ? title : limitRecord('title', title, last);
   };
-  const isThere = ({ kind, title, id }: SearchHit): boolean =>
-    kind === 'title' || get(kind === 'character' ? 'cast' : 'people', title, id) !== undefined;
+  const isThere = ({ kind, title, id }: Pick<NameSpan['hits'][number], 'kind' | 'title' | 'id'>): boolean =>
+    kind === 'title' || get(LISTED_IN[kind], title, id) !== undefined;
   /** A form of a name can be later than whom it names. */
   const within = (options: SearchOptions = {}): SearchOptions => {
     const last = options.title === undefined ? undefined : lastOf(options.title);
@@ -64,6 +67,11 @@ export function limitContent(content: Content, progress: Ceilings): Content {
     },
     search: (query, options) => content.search(query, within(options)).filter(isThere),
     suggest: (typed, options) => content.suggest(typed, within(options)).filter(isThere),
+    namesIn: (line, options) =>
+      content.namesIn(line, within(options)).flatMap((span) => {
+        const hits = span.hits.filter(({ kind, title, id }) => isThere({ kind, title, id }));
+        return hits.length === 0 ? [] : [{ ...span, hits }];
+      }),
   });
 }
 

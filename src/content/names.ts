@@ -1,6 +1,7 @@
 /** The names that can be searched, gathered from the titles' records. */
-import type { Character, Person, Title } from '../packs/schema.ts';
-import type { NameKind } from './types.ts';
+import type { Ceremony, Character, Person, Title, Track } from '../packs/schema.ts';
+import type { NamedThing } from './search/names-in.ts';
+import type { NameKind, TranslatedTexts } from './types.ts';
 
 /** One written form of a name. */
 export interface NameForm {
@@ -68,6 +69,48 @@ export function listNames(title: Title, people: readonly Person[], characters: r
       }),
     ),
   ];
+}
+
+/** What else is asked for by name: ceremonies, songs and who sings them, as every language of the pack calls them. */
+export function listThings(
+  title: string,
+  ceremonies: readonly Ceremony[],
+  tracks: readonly Track[],
+  translations: ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>> = new Map(),
+): readonly NamedThing[] {
+  const inAllLanguages = (record: string, field: string): readonly string[] =>
+    [...translations.values()].flatMap((texts) => {
+      const text = texts.get(record)?.[field];
+      return typeof text === 'string' ? [text] : [];
+    });
+  return [
+    ...ceremonies.map(({ id, name, hangul, spellings, spoiler_from: spoilerFrom }): NamedThing => {
+      const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...spellings, ...inAllLanguages(`ceremonies/${id}`, 'name')];
+      return { id, kind: 'ceremony', title, name, forms: forms.flatMap(withoutBrackets), spoilerFrom };
+    }),
+    ...tracks.flatMap(({ id, title: name, hangul, artist, spoiler_from: spoilerFrom }): readonly NamedThing[] => {
+      const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...inAllLanguages(`tracks/${id}`, 'title')];
+      const artists = [artist, ...inAllLanguages(`tracks/${id}`, 'artist')].flatMap(splitArtists);
+      return [
+        { id, kind: 'track', title, name, forms: forms.flatMap(withoutBrackets), spoilerFrom },
+        { id, kind: 'artist', title, name: artists[0] ?? artist, forms: artists, spoilerFrom },
+      ];
+    }),
+  ];
+}
+
+/** "Your Day (feat. Kim Bom)" is also called what stands before the bracket, and an award what stands within. */
+function withoutBrackets(text: string): readonly string[] {
+  const [before = '', within = ''] = text.split(/[()（）]/);
+  return within === '' ? [text] : [text, before.trim(), ...(/^\S+$/.test(within) ? [within] : [])];
+}
+
+/** "Lee Su-hyun of AKMU (이수현)" is Lee Su-hyun, AKMU and 이수현. */
+function splitArtists(artist: string): readonly string[] {
+  return artist
+    .split(/[()（）,&、]| (?:of|with|de|dari|da|do|feat\.?|com|con|dan|y|e) /)
+    .map((part) => part.trim())
+    .filter((part) => part.length > 1 && !/^(?:feat|with)\b/.test(part));
 }
 
 function shown({ name, hangul }: Named): { name: string; hangul?: string } {

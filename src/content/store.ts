@@ -6,7 +6,7 @@ import { SCENE_KEY } from '../packs/build.ts';
 import { KIND_NAMES, KINDS, type Kind, listsOf, type RecordOf } from '../packs/kinds.ts';
 import { isWithheld } from '../packs/records.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import { listNames } from './names.ts';
+import { listNames, listThings } from './names.ts';
 import { answerFrom } from './questions.ts';
 import { buildSearchIndex } from './search/index.ts';
 import { closestWords } from './search/words.ts';
@@ -44,7 +44,10 @@ function readContent(db: Database.Database): Content {
       .all()
       .map(({ key, value }) => [key.slice(SCENE_KEY.length), value]),
   );
-  const index = buildSearchIndex(titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))));
+  const index = buildSearchIndex(
+    titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))),
+    titles.flatMap(({ id }) => listThings(id, list('ceremonies', id), list('tracks', id), translations.get(id))),
+  );
   const havingWords = prepareWords(db);
   const themes = new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const));
 
@@ -62,6 +65,7 @@ function readContent(db: Database.Database): Content {
     scene: (titleId) => scenes.get(titleId),
     search: index.search,
     suggest: index.suggest,
+    namesIn: index.namesIn,
     close: () => {
       db.close();
     },

@@ -4,6 +4,7 @@
  */
 import type { Kind, RecordOf } from '../packs/kinds.ts';
 import type { Award, Character, Conflict, Episode, NextSeason, Quote, Role, Title } from '../packs/schema.ts';
+import type { TypedLine } from '../text/typed-line.ts';
 import type { Ceilings } from './spoilers.ts';
 
 export interface AwardFilter {
@@ -60,6 +61,21 @@ export interface SearchHit {
   readonly confident: boolean;
 }
 
+/** A name in a sentence, by the letters of the line. */
+export interface NameSpan {
+  readonly from: number;
+  readonly to: number;
+  /** Whom or what it may mean, best first; never none. */
+  readonly hits: readonly (Pick<SearchHit, 'id' | 'title' | 'name'> & { readonly kind: NameKind | 'ceremony' | 'track' | 'artist' })[];
+  /** Written as only a name is; else it may as well be an ordinary word: a given name, a nickname, a song. */
+  readonly isSure: boolean;
+  /** What somebody is, and no name at all: "the head nurse". */
+  readonly isRole?: true;
+}
+
+/** The names in a sentence, none within another, in their order. */
+export type NamesIn = (line: TypedLine, options: SearchOptions) => readonly NameSpan[];
+
 /** What a view in a language (`inLanguage`) adds to the records it gives. */
 export interface InLanguage {
   /** Language of those of its texts that are not there in the reader's. */
@@ -112,6 +128,8 @@ export interface ContentRecords {
   search(query: string, options?: SearchOptions): readonly SearchHit[];
   /** For autocomplete: what the typed letters may become; with no letters the main cast. Never more than `limit` (25). */
   suggest(typed: string, options?: SearchOptions): readonly SearchHit[];
+  /** The names in a sentence: of people, characters, titles, ceremonies, songs and who sings them. */
+  readonly namesIn: NamesIn;
   close(): void;
 }
 

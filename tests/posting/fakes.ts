@@ -50,6 +50,7 @@ export function buildContent(quotes: readonly Quote[], title: Title = DRAMA, epi
     translations: () => new Map(),
     scene: () => undefined,
     search: () => [],
+    namesIn: () => [],
     suggest: () => [],
     close: () => undefined,
   });

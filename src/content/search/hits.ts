@@ -25,6 +25,7 @@ export interface Hits {
   best(): number;
   /** Whether a whole written name or nickname was hit exactly, so that spellings need not be tried. */
   hasExact(): boolean;
+  levelOf(entry: number): Level | undefined;
   atLevel(level: Level): readonly { readonly entry: number; readonly spoilerFrom: number }[];
   /** The hits of at least that score, best first, at most `limit`. */
   list(least: number, limit: number): readonly Ranked[];
@@ -61,6 +62,7 @@ export function createHits(entries: readonly NameEntry[], options: SearchOptions
     },
     best: () => best,
     hasExact: () => exact,
+    levelOf: (entry) => found.get(entry)?.level,
     atLevel: (level) => [...found.values()].filter((hit) => hit.level === level),
     list(least, limit) {
       const preferred = (index: number) => (options.preferTitle !== undefined && entries[index]?.title === options.preferTitle ? 0 : 1);

@@ -7,7 +7,7 @@
  */
 import { convertQwertyToHangul } from 'es-hangul';
 import type { NameEntry } from '../names.ts';
-import type { SearchHit, SearchOptions } from '../types.ts';
+import type { NamesIn, SearchHit, SearchOptions } from '../types.ts';
 import { buildCandidates } from './candidates.ts';
 import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithSlips } from './compare.ts';
 import { hangulOfHanja } from './hanja.ts';
@@ -16,6 +16,7 @@ import { FITS_FROM } from './judge.ts';
 import { KATAKANA } from './kana.ts';
 import { isFamilyName } from './korean-name.ts';
 import { readTyped, type Typed } from './letters.ts';
+import { buildNamesIn, type FoundName, type NamedThing } from './names-in.ts';
 import { normalizePhrase } from './phrases.ts';
 import { type RoleReading, readRoles, rolesCalled } from './roles.ts';
 import { listForms, type Shape, type Written } from './shapes.ts';
@@ -24,12 +25,15 @@ import { buildWords, LEAST_WORDS } from './words.ts';
 
 export type { NameEntry } from '../names.ts';
 export { FITS_FROM, judgeHits } from './judge.ts';
+export type { NamedThing } from './names-in.ts';
 
 export interface SearchIndex {
   /** Names that fit the query, best first. */
   search(query: string, options?: SearchOptions): readonly SearchHit[];
   /** Names that may become of the typed letters; with no letters the leads. */
   suggest(typed: string, options?: SearchOptions): readonly SearchHit[];
+  /** The names in a sentence. */
+  readonly namesIn: NamesIn;
 }
 
 const DEFAULT_LIMIT = 10;
@@ -60,6 +64,10 @@ interface Weight {
   readonly sure: boolean;
 }
 
+/** In a sentence: a whole name, either way round; a given name alone may be an ordinary word. */
+const SURE_FROM = 0.965;
+const MOST_BEHIND_BEST = 0.03;
+
 const NOBODY: readonly Written[] = [];
 /** Where the rest is no name: near, and never more. */
 const ROLE_ALONE = 0.7;
@@ -71,7 +79,7 @@ const READ_AT_MOST = 0.985;
 const FULL: Weight = { less: 0, sure: true };
 
 /** Builds the index once from all names; searching and suggesting are synchronous and pure. */
-export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
+export function buildSearchIndex(entries: readonly NameEntry[], things: readonly NamedThing[] = []): SearchIndex {
   const ranked = rank(entries);
   const forms = listForms(ranked);
   const { shapes } = forms;
@@ -99,10 +107,10 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
     (KATAKANA.test(typed.key) ? forms.partsBySound.get(typed.latin.join('')) : forms.partsBySpelling.get(typed.key)) ?? [];
 
   /** Exact forms, single parts, and spellings the table allows. */
-  const offerFitting = (hits: Hits, query: Query, weight: Weight) => {
+  const offerFitting = (hits: Hits, query: Query, weight: Weight, withParts = true) => {
     const { typed } = query;
     for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), weight);
-    for (const part of partsTyped(typed)) offerWritten(hits, forms.holders.get(part), weight);
+    if (withParts) for (const part of partsTyped(typed)) offerWritten(hits, forms.holders.get(part), weight);
     if (hits.hasExact()) return;
     for (const skeleton of query.skeletons) {
       for (const index of bySkeleton.get(skeleton) ?? []) {
@@ -254,9 +262,31 @@ export function buildSearchIndex(entries: readonly NameEntry[]): SearchIndex {
   };
 
   const suggest = buildSuggestions(ranked, findBeginnings, search);
+  const collect = (options: SearchOptions, offer: (hits: Hits) => void): FoundName => {
+    const hits = createHits(ranked, options);
+    offer(hits);
+    const [best, ...others] = hits.list(FITS_FROM, DEFAULT_LIMIT);
+    const isNickname = best !== undefined && best.hit.kind !== 'title' && hits.levelOf(best.entry) === 'phrase';
+    // What fits much less well than the best is not meant beside it.
+    const near = best === undefined ? [] : [best, ...others.filter(({ hit }) => hit.score > best.hit.score - MOST_BEHIND_BEST)];
+    return { hits: near.map(({ hit }) => hit), isSure: best !== undefined && !isNickname && best.hit.score >= SURE_FROM };
+  };
+  const titleForms = entries.flatMap((entry) => (entry.kind === 'title' ? entry.forms.map(({ text }) => text) : []));
+  const namesIn = buildNamesIn(
+    {
+      keys: forms.written.keys(),
+      isWritten: (key) => forms.written.has(key),
+      isSounded: (skeleton) => bySkeleton.has(skeleton),
+      fit: (text, options) => collect(options, (hits) => offerFitting(hits, readQuery(readTyped(text)), FULL, false)),
+      fitRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading)),
+    },
+    titleForms,
+    things,
+  );
   return {
     search: (query, options = {}) => search(query, options).map(({ hit }) => hit),
     suggest,
+    namesIn,
   };
 }
 

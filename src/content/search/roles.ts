@@ -39,6 +39,16 @@ const JOINERS = PHRASES.filter(({ kind }) => kind === 'joiner');
 const BY_TEXT = groupByText(PHRASES.filter(({ kind }) => kind !== 'joiner'));
 const LONGEST = Math.max(...[...BY_TEXT.keys()].map((text) => text.length));
 
+/** Every role there is a word for, to be looked for in a sentence. */
+export function listRolePhrases(): readonly { readonly language: string; readonly text: string; readonly roles: readonly string[] }[] {
+  return PHRASES.filter(({ kind }) => kind === 'role');
+}
+
+/** Whether these letters only join a role to a name in a language. */
+export function isJoiner(letters: string, language: string): boolean {
+  return JOINERS.some((joiner) => joiner.language === language && joiner.text === letters);
+}
+
 /** Every way to take roles and forms of address off both ends, the longest words first. */
 export function readRoles(words: readonly string[]): readonly RoleReading[] {
   const readings = new Map<string, RoleReading>();

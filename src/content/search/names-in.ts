@@ -1,0 +1,267 @@
+/**
+ * The names in a sentence: of everything that is written, or spelled as the table of romanizations allows, the longest first. Nothing that is
+ * only near is taken for a name here, so that no ordinary word becomes somebody nobody meant.
+ */
+import { growLetterTree, type LetterTree } from '../../text/letter-tree.ts';
+import { standsApart, type TypedLine, type Word } from '../../text/typed-line.ts';
+import type { NameSpan, NamesIn, SearchHit, SearchOptions } from '../types.ts';
+import { hangulOfHanja } from './hanja.ts';
+import { readTyped } from './letters.ts';
+import { normalizePhrase } from './phrases.ts';
+import { isJoiner, listRolePhrases, type RoleReading, rolesCalled } from './roles.ts';
+import { skeletonOf } from './skeleton.ts';
+
+/** What the index knows, as far as it is asked here. */
+export interface NameFinders {
+  /** The letters of every written form. */
+  readonly keys: Iterable<string>;
+  isWritten(key: string): boolean;
+  /** Whether a name sounds so, in the coarse way that only proposes. */
+  isSounded(skeleton: string): boolean;
+  /** Who is called exactly so, without what is only near. */
+  fit(text: string, options: SearchOptions): FoundName;
+  fitRole(reading: RoleReading, options: SearchOptions): FoundName;
+}
+
+export type FoundName = { readonly hits: readonly SearchHit[] } & Pick<NameSpan, 'isSure'>;
+
+/** A ceremony, a song or who sings it: found by exactly its letters. */
+export interface NamedThing {
+  readonly id: string;
+  readonly kind: 'ceremony' | 'track' | 'artist';
+  readonly title: string;
+  readonly name: string;
+  readonly forms: readonly string[];
+  readonly spoilerFrom: number;
+}
+
+const MOST_WORDS = 9;
+const NOTHING: FoundName = { hits: [], isSure: false };
+const LEAST_SOUNDED_LETTERS = 4;
+const LEAST_WITH_LETTERS = 6;
+/** Words between a role and the name it belongs to: "la madre de Juri". */
+const MOST_BETWEEN = 2;
+const LEAST_BEGINNING = 4;
+
+/** Builds the door from what the index knows. Linear in the length of the line, but for the few places where a name may stand. */
+export function buildNamesIn(finders: NameFinders, titleForms: readonly string[], things: readonly NamedThing[]): NamesIn {
+  const written = growLetterTree(
+    [...finders.keys].filter((key) => key.length > 1 && isWrittenOn(key)).map((key): [string, string] => [key, key]),
+  );
+  const beginnings = growLetterTree(listBeginnings(titleForms));
+  const thingsByKey = new Map<string, NamedThing[]>();
+  for (const thing of things) {
+    for (const form of thing.forms) {
+      const key = keyOf(form);
+      const known = thingsByKey.get(key) ?? [];
+      if (key !== '' && !known.includes(thing)) thingsByKey.set(key, [...known, thing]);
+    }
+  }
+  const titleByKey = new Map(titleForms.flatMap((form) => listTitleKeys(form).map((key) => [key, form] as const)));
+  for (const thing of things.filter(({ kind }) => kind === 'ceremony')) {
+    for (const key of thing.forms.map(keyOf).flatMap(listShortForms)) if (!thingsByKey.has(key)) thingsByKey.set(key, [thing]);
+  }
+  const thingTree = growLetterTree([...thingsByKey.keys()].filter(isWrittenOn).map((key): [string, string] => [key, key]));
+  const roles = growLetterTree(listRolePhrases().map((phrase): [string, typeof phrase] => [phrase.text.replaceAll(' ', ''), phrase]));
+
+  const hitThings = (key: string, options: SearchOptions): readonly NameSpan['hits'][number][] =>
+    (thingsByKey.get(key) ?? [])
+      .filter(({ title, spoilerFrom }) => spoilerFrom <= (options.ceilings?.[title] ?? options.spoilerCeiling ?? Number.POSITIVE_INFINITY))
+      .map(({ id, kind, title, name }) => ({ id, kind, title, name }));
+
+  return (line, options) => {
+    const spans = [...findApart(line, options), ...findWrittenOn(line, options)].sort(byLength);
+    const names = keepApart(spans);
+    return keepApart([...names, ...findRoles(line, options, names)].sort(byLength)).sort((a, b) => a.from - b.from);
+  };
+
+  /** Names in scripts whose words stand apart. */
+  function findApart(line: TypedLine, options: SearchOptions): NameSpan[] {
+    const { words, raw } = line;
+    const found: NameSpan[] = [];
+    for (const [index, first] of words.entries()) {
+      if (!standsApart(first.script)) continue;
+      let key = '';
+      for (let count = 1; count <= MOST_WORDS; count += 1) {
+        const last = words[index + count - 1];
+        if (last === undefined || !standsApart(last.script) || (count > 1 && !last.isNext)) break;
+        key += last.text;
+        const texts = words.slice(index, index + count).map(({ text }) => text);
+        // "apa n" is no APAN, and "the screenwriter of" nobody.
+        if ((key.length < LEAST_WITH_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text)) continue;
+        const title = titleByKey.get(normalizePhrase(texts).join(''));
+        const isRole = options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
+        const span = { from: first.from, to: last.to };
+        const known = hitThings(key, options);
+        if (known.length > 0) found.push({ ...span, hits: known, isSure: false });
+        const typed = raw.slice(first.rawFrom, last.rawTo);
+        const fitting = title === undefined && !mayBeNamed(key, texts) ? NOTHING : finders.fit(title ?? typed, options);
+        // "Kim Soo Hyuns address": a possession without its mark.
+        const owner = fitting.hits.length === 0 && /[^s]s$/.test(typed) ? fitOwner(typed.slice(0, -1), key.slice(0, -1), texts, options) : NOTHING;
+        // "Editor" is somebody's nickname in English, and a publisher in Spanish.
+        for (const { hits, isSure } of [fitting, owner]) if (hits.length > 0 && (isSure || !isRole)) found.push({ ...span, hits, isSure });
+      }
+    }
+    return found;
+  }
+
+  function fitOwner(typed: string, key: string, texts: readonly string[], options: SearchOptions): FoundName {
+    const words = [...texts.slice(0, -1), (texts.at(-1) ?? '').slice(0, -1)];
+    return mayBeNamed(key, words) ? finders.fit(typed, options) : NOTHING;
+  }
+
+  function mayBeNamed(key: string, texts: readonly string[]): boolean {
+    if (finders.isWritten(key) || finders.isWritten(normalizePhrase(texts).join(''))) return true;
+    return key.length >= LEAST_SOUNDED_LETTERS && finders.isSounded(skeletonOf(texts));
+  }
+
+  /** Names in Hangul, kana and Chinese characters, which particles are written on to. */
+  function findWrittenOn(line: TypedLine, options: SearchOptions): NameSpan[] {
+    const { words, kana } = line;
+    const found: NameSpan[] = [];
+    const offer = (from: number, to: number, text = kana.slice(from, to)) => {
+      const fitting = finders.fit(text, options);
+      if (fitting.hits.length > 0) found.push({ from, to, ...fitting });
+    };
+    for (const word of words) {
+      if (standsApart(word.script) || word.script === 'hiragana') continue;
+      written.walk(kana, word.from, (to) => {
+        if (mayEnd(line, to)) offer(word.from, to);
+      });
+      thingTree.walk(kana, word.from, (to, keys) => {
+        const hits = mayEnd(line, to) ? keys.flatMap((key) => hitThings(key, options)) : [];
+        if (hits.length > 0) found.push({ from: word.from, to, hits, isSure: false });
+      });
+      beginnings.walk(kana, word.from, (to, titles) => {
+        if (mayEnd(line, to)) offer(word.from, to, titles[0]);
+      });
+      if (word.script === 'katakana' && word.text.length > 1 && finders.isSounded(skeletonOf([word.text]))) offer(word.from, word.to);
+      if (word.script === 'han' && word.text.length > 1) {
+        const hangul = hangulOfHanja(word.text);
+        if (hangul !== undefined) offer(word.from, word.to, hangul);
+      }
+    }
+    return found;
+  }
+
+  /** Roles that somebody has: beside a name, or alone. */
+  function findRoles(line: TypedLine, options: SearchOptions, names: readonly NameSpan[]): NameSpan[] {
+    const languages = new Set(['en', (options.locale ?? 'en').split('-')[0]]);
+    const found: NameSpan[] = [];
+    for (const span of listRoleSpans(line, roles, languages, names)) {
+      const beside = names.filter((name) => countBetween(line, name, span) <= MOST_BETWEEN && name.hits.some(isSomebody));
+      const related = beside.flatMap((name): NameSpan[] => {
+        const { hits } = finders.fitRole({ roles: span.roles, name: line.kana.slice(name.from, name.to), isKin: false }, options);
+        const isOther = hits[0] !== undefined && !name.hits.some(({ id }) => id === hits[0]?.id);
+        return isOther ? [{ from: Math.min(name.from, span.from), to: Math.max(name.to, span.to), hits, isSure: true }] : [];
+      });
+      const alone = related.length > 0 ? [] : finders.fitRole({ roles: span.roles, name: '', isKin: false }, options).hits;
+      if (related.length > 0) found.push(...related);
+      else if (alone.length > 0) found.push({ from: span.from, to: span.to, hits: alone, isSure: false, isRole: true });
+    }
+    return keepApart(found.sort(byLength));
+  }
+}
+
+const byLength = (a: NameSpan, b: NameSpan): number => b.to - b.from - (a.to - a.from) || a.from - b.from;
+
+function keepApart(spans: readonly NameSpan[]): readonly NameSpan[] & NameSpan[] {
+  const kept: NameSpan[] = [];
+  for (const span of spans) {
+    const same = kept.findIndex(({ from, to }) => from === span.from && to === span.to);
+    const other = kept[same];
+    // A song may be called as somebody is.
+    if (other !== undefined) kept[same] = { ...other, hits: joinHits(other.hits, span.hits), isSure: other.isSure || span.isSure };
+    else if (kept.every(({ from, to }) => span.to <= from || span.from >= to)) kept.push(span);
+  }
+  return kept;
+}
+
+function joinHits(hits: NameSpan['hits'], others: NameSpan['hits']): NameSpan['hits'] {
+  return [...hits, ...others.filter((other) => !hits.some(({ id, kind, title }) => id === other.id && kind === other.kind && title === other.title))];
+}
+
+const isSomebody = ({ kind }: { readonly kind: string }): boolean => kind === 'person' || kind === 'character';
+
+/** Letters and digits alone stand apart; in names of other scripts there is a letter that does not. */
+function isWrittenOn(key: string): boolean {
+  return /[^a-z0-9]/.test(key.charAt(0));
+}
+
+function keyOf(text: string): string {
+  return readTyped(text).key;
+}
+
+/** A title as people type it, with and without what stands behind its apostrophes. */
+function listTitleKeys(form: string): readonly string[] {
+  return [form, form.replace(/['’]/g, '')].map((text) => normalizePhrase(readTyped(text).words).join('')).filter((key) => !isWrittenOn(key));
+}
+
+/** Beginnings of titles that nobody would take for a sentence: サイコだけど, 사이코지만. */
+function listBeginnings(titleForms: readonly string[]): readonly [string, string][] {
+  const forms = titleForms.filter((form) => isWrittenOn(keyOf(form)));
+  const parts = forms.flatMap((form) => {
+    const words = form.match(/\p{Script=Hangul}+|\p{Script=Katakana}+|\p{Script=Hiragana}+|\p{Script=Han}+/gu) ?? [];
+    return words.slice(0, -1).map((_, index) => ({ key: keyOf(words.slice(0, index + 1).join('')), form }));
+  });
+  return parts.filter(({ key }) => key.length >= LEAST_BEGINNING).map(({ key, form }): [string, string] => [key, form]);
+}
+
+/** 百想 for 百想芸術大賞, エミー賞 for 国際エミー賞. */
+function listShortForms(key: string): readonly string[] {
+  if (!/^[\p{Script=Han}\p{Script=Hangul}]/u.test(key)) return [];
+  const beginnings = [2, 3, 4].filter((length) => length < key.length).map((length) => key.slice(0, length));
+  const end = /\p{Script=Katakana}[\p{Script=Katakana}ー]*\p{Script=Han}*$/u.exec(key)?.[0];
+  return [...beginnings.filter((beginning) => !/^(?:国際|国内|국제)/u.test(beginning)), ...(end === undefined ? [] : [end])];
+}
+
+/** What is written on ends where its script does, or within letters that particles are written with. */
+function mayEnd({ words, wordAt, letters }: TypedLine, to: number): boolean {
+  const word = words[wordAt[to - 1] ?? 0];
+  if (to === letters.length || word === undefined || word.to === to) return true;
+  return word.script === 'hangul' || word.script === 'hiragana';
+}
+
+interface RoleSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly roles: readonly string[];
+}
+
+function listRoleSpans(
+  line: TypedLine,
+  tree: LetterTree<{ readonly language: string; readonly roles: readonly string[] }>,
+  languages: ReadonlySet<string | undefined>,
+  names: readonly NameSpan[],
+): readonly RoleSpan[] {
+  const { words, kana } = line;
+  const found: RoleSpan[] = [];
+  const starts = new Set([...words.map(({ from }) => from), ...names.map(({ to }) => to)]);
+  for (let from = 0; from < kana.length; from += 1) {
+    const word = words[line.wordAt[from] ?? 0];
+    if (word === undefined || (!starts.has(from) && (standsApart(word.script) || word.script === 'hangul'))) continue;
+    if (names.some((name) => from >= name.from && from < name.to)) continue;
+    let longest: RoleSpan | undefined;
+    tree.walk(kana, from, (to, phrases) => {
+      const own = phrases.find(({ language }) => languages.has(language));
+      if (own !== undefined && endsWord(line, to, own.language)) longest = { from, to, roles: own.roles };
+    });
+    if (longest === undefined) continue;
+    found.push(longest);
+    from = longest.to - 1;
+  }
+  return found;
+}
+
+/** "kepala perawatnya": what joins a role to a name may be written on to it. */
+function endsWord({ words, wordAt, letters }: TypedLine, to: number, language: string): boolean {
+  const word: Word | undefined = words[wordAt[to - 1] ?? 0];
+  return word === undefined || word.to === to || !standsApart(word.script) || isJoiner(letters.slice(to, word.to), language);
+}
+
+/** Words between two places; more than there are where one is within the other. */
+function countBetween({ words }: TypedLine, a: Pick<NameSpan, 'from' | 'to'>, b: Pick<NameSpan, 'from' | 'to'>): number {
+  const [left, right] = a.from < b.from ? [a, b] : [b, a];
+  if (right.from < left.to) return Number.POSITIVE_INFINITY;
+  return words.filter(({ from, to }) => from >= left.to && to <= right.from).length;
+}
