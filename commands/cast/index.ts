@@ -2,7 +2,6 @@
 
 import {
   askWhichTitle,
-  findByWholeName,
   sayGone,
   TITLE_OPTION,
   titleOfServer,
@@ -13,6 +12,7 @@ import {
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { findByWholeName } from '../../src/content/title-names.ts';
 import type { SearchHit, SearchOptions } from '../../src/content/types.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';

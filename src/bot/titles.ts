@@ -1,5 +1,6 @@
 /** Which work is meant. The titles are never mixed: every answer is about one of them. */
 
+import { findByWholeName } from '../content/title-names.ts';
 import { plainName } from '../language/show.ts';
 import { MAX_BUTTONS_PER_ROW, MAX_ROWS_PLAIN } from '../message/limits.ts';
 import type { ButtonSpec } from '../message/reply.ts';
@@ -31,19 +32,6 @@ export function chooseTitle(context: Context, typed: string | undefined): TitleC
   if (best && hits[0]?.confident) return { kind: 'title', title: best };
   const near = hits.flatMap((hit) => content.title(hit.id) ?? []);
   return near.length > 0 ? { kind: 'several', titles: near } : { kind: 'unknown' };
-}
-
-/** The one title whose name these words are, marks and all: "It's Okay!" is the film, while "It's okay" may be either. */
-export function findByWholeName(content: Content, typed: string): Title | undefined {
-  const wanted = keepMarks(typed);
-  const called = content.titles().filter(({ name, hangul = name, scripts = {} }) => {
-    return [name, hangul, ...Object.values(scripts)].some((text) => keepMarks(text) === wanted);
-  });
-  return called.length === 1 ? called[0] : undefined;
-}
-
-function keepMarks(text: string): string {
-  return cleanTyped(text).normalize('NFKC').toLowerCase().replaceAll('’', "'");
 }
 
 /** Titles for which these words are a short name that could also mean another ("It's okay"). */

@@ -1,6 +1,8 @@
 /** Which language a reply speaks, and the sentences in it. */
 import { createInstance, type i18n } from 'i18next';
 import type sentences from '../../data/locales/en-US.json';
+import { createQuestionReader, type QuestionReader } from '../ask/read.ts';
+import type { AskWords } from '../ask/schema.ts';
 import { keepEach } from './kept.ts';
 import { chooseParticles } from './particles.ts';
 
@@ -30,6 +32,8 @@ export interface Languages {
   say(locale: string): Say;
   /** A sentence of exactly this language, for definitions; undefined where it has none. */
   own(locale: string, key: string): string | undefined;
+  /** Understands what is asked in any of them. */
+  readonly questions: QuestionReader;
 }
 
 export const FALLBACK_LOCALE = 'en-US';
@@ -37,8 +41,11 @@ export const FALLBACK_LOCALE = 'en-US';
 const numbers = keepEach((code) => new Intl.NumberFormat(code));
 const plurals = keepEach((code) => new Intl.PluralRules(code));
 
-/** @param catalogs sentences by Discord locale code; `en-US` must be among them. */
-export function buildLanguages(catalogs: ReadonlyMap<string, Sentences>): Languages {
+/**
+ * @param catalogs sentences by Discord locale code; `en-US` must be among them.
+ * @param askWords by the same codes, the words by which questions are understood.
+ */
+export function buildLanguages(catalogs: ReadonlyMap<string, Sentences>, askWords: ReadonlyMap<string, AskWords> = new Map()): Languages {
   const engine: i18n = createInstance();
   const resources = Object.fromEntries([...catalogs].map(([code, sentences]) => [code, { translation: fillPlurals(code, sentences) }]));
   // Nothing is fetched, so initialising is synchronous.
@@ -51,6 +58,7 @@ export function buildLanguages(catalogs: ReadonlyMap<string, Sentences>): Langua
   return {
     codes,
     say: (locale) => sayIn(chooseAmong(codes, locale)),
+    questions: createQuestionReader(askWords, FALLBACK_LOCALE),
     own: (locale, key) => (engine.exists(key, { lng: locale, fallbackLng: [] }) ? engine.getFixedT(locale)(key) : undefined),
   };
 }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Locale } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { loadAskWords } from '../ask/load.ts';
 import { buildLanguages, type Languages, type Sentences } from './locale.ts';
 
 const LOCALES_FOLDER = new URL('../../data/locales/', import.meta.url);
@@ -26,7 +27,7 @@ export function loadCatalogs(folder: URL = LOCALES_FOLDER): ReadonlyMap<string, 
   return catalogs;
 }
 
-/** @throws as `loadCatalogs` does. */
+/** @throws as `loadCatalogs` and `loadAskWords` do. */
 export function loadLanguages(folder: URL = LOCALES_FOLDER): Languages {
-  return buildLanguages(loadCatalogs(folder));
+  return buildLanguages(loadCatalogs(folder), loadAskWords());
 }

@@ -1,0 +1,82 @@
+/** What stands in a typed line: names, words that say what is asked, numbers, and what nobody understands. */
+import type { Content, NameSpan, SearchOptions } from '../content/types.ts';
+import { standsApart, type TypedLine, type Word } from '../text/typed-line.ts';
+import type { Concept } from './schema.ts';
+import type { Phrase, Vocabulary } from './vocabulary.ts';
+
+export interface Found {
+  readonly line: TypedLine;
+  readonly said: ReadonlySet<Concept>;
+  readonly phrases: readonly Phrase[];
+  readonly names: readonly NameSpan[];
+  /** Words that are neither a name nor known. */
+  readonly left: readonly Word[];
+  readonly episode: number | undefined;
+  readonly year: number | undefined;
+}
+
+/** Reads a line once. */
+export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<Content, 'namesIn'>, options: SearchOptions): Found {
+  const known = vocabulary.find(line).toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
+  const names = chooseNames(line, content.namesIn(line, options), known);
+  const phrases: Phrase[] = [];
+  const isTaken = new Uint8Array(line.letters.length);
+  for (const { from, to } of names) isTaken.fill(1, from, to);
+  for (const phrase of known) {
+    if (isTaken.subarray(phrase.from, phrase.to).some((taken) => taken === 1)) continue;
+    isTaken.fill(1, phrase.from, phrase.to);
+    phrases.push(phrase);
+  }
+  phrases.sort((a, b) => a.from - b.from);
+  const said = new Set(phrases.flatMap(({ concepts }) => concepts));
+  return {
+    ...{ line, said, phrases, names },
+    left: line.words.filter((word) => isLeft(word, isTaken)),
+    episode: findEpisode(line, phrases),
+    year: line.words.map(({ text, script }) => (script === 'digit' && /^(?:19|20)\d\d$/.test(text) ? Number(text) : 0)).find((year) => year > 0),
+  };
+}
+
+/** Without what may as well be ordinary words here. */
+function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonly Phrase[]): readonly NameSpan[] {
+  return spans.filter((span) => {
+    if (known.some(({ from, to, concepts }) => from === span.from && to === span.to && concepts.length > 0) && !isWhole(span)) return false;
+    if (span.isSure) return true;
+    const words = line.words.filter(({ from, to }) => from < span.to && to > span.from);
+    // "Sang in" is also what somebody did, and where; with a hyphen it is a name.
+    const isJoined = words.slice(1).every(({ isGlued }) => isGlued) && words.length > 1;
+    const isOrdinary = words.every((word) => known.some(({ from, to }) => from <= word.from && to >= word.to));
+    if (isOrdinary && !isJoined) return false;
+    const last = words.at(-1);
+    if (last?.script !== 'hangul' || last.to === span.to) return true;
+    // 아름다운 is no 아름: what is written on to a given name must be known.
+    return covers(known, span.to, last.to);
+  });
+}
+
+const isWhole = (span: NameSpan): boolean => span.isSure && span.hits.every(({ kind }) => kind === 'person' || kind === 'character');
+
+function covers(known: readonly Phrase[], from: number, to: number): boolean {
+  return to - from === 1 || known.some((phrase) => phrase.from === from && (phrase.to === to || covers(known, phrase.to, to)));
+}
+
+/** Endings of Hangul and all hiragana are grammar. */
+function isLeft({ script, from, to }: Word, isTaken: Uint8Array): boolean {
+  if (script === 'hiragana' || script === 'digit') return false;
+  let free = 0;
+  for (let at = from; at < to; at += 1) if (isTaken[at] === 0) free += 1;
+  if (standsApart(script)) return free > 0;
+  return script === 'han' ? free > 0 : free > 1;
+}
+
+const LATEST_EPISODE = 500;
+
+/** A number beside the word for an episode: "ep 7", 7화, "episode seven". */
+function findEpisode({ words, letters }: TypedLine, phrases: readonly Phrase[]): number | undefined {
+  const isEpisode = ({ concepts }: Phrase) => concepts.includes('episode');
+  const isBeside = (from: number, to: number) =>
+    phrases.some((phrase) => isEpisode(phrase) && (phrase.to === from || phrase.from === to || letters.slice(phrase.to, from) === '第'));
+  const digits = words.find(({ script, text, from, to }) => script === 'digit' && text.length < 4 && isBeside(from, to));
+  const number = digits === undefined ? phrases.find((phrase) => phrase.number !== undefined && isBeside(phrase.from, phrase.to))?.number : Number(digits.text);
+  return number !== undefined && number > 0 && number <= LATEST_EPISODE ? number : undefined;
+}

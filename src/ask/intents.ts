@@ -1,0 +1,103 @@
+/** What can be asked for: ONE table for all languages and all packs. The first row that fits is what is meant. */
+import type { Concept } from './schema.ts';
+
+export type Intent =
+  | 'card'
+  | 'cast'
+  | 'awards'
+  | 'season2'
+  | 'about'
+  | 'places'
+  | 'section'
+  | 'episode'
+  | 'episodes'
+  | 'ost'
+  | 'quoteToday'
+  | 'quoteRandom'
+  | 'quoteFind'
+  | 'quiz'
+  | 'sources'
+  | 'progress'
+  | 'privacy'
+  | 'help';
+
+/** What must have been found by name. */
+type Needed = 'somebody' | 'ceremony' | 'music' | 'episode' | 'title';
+
+export interface IntentRow {
+  readonly intent: Intent;
+  /** Of each list one must have been said. */
+  readonly says?: readonly (readonly Concept[])[];
+  readonly unless?: readonly Concept[];
+  readonly names?: Needed;
+  /** The part of `/about` that answers. */
+  readonly section?: string;
+  /** How many words may be left that nobody understands, where somebody or something is named: 2 when absent. */
+  readonly mayBeLeft?: number;
+}
+
+const ASKS = ['who', 'what', 'name', 'where', 'when'] as const;
+const PRIZE = ['award', 'win', 'nominate'] as const;
+const SOMEBODY = ['who', 'what', 'name', 'play', 'cast', 'character', 'job', 'kin', 'young', 'age', 'deed', 'about', 'episode'] as const;
+
+// biome-ignore format: a table
+export const INTENTS: readonly IntentRow[] = [
+  { intent: 'quiz', says: [['quiz']], unless: ['cast'] },
+  { intent: 'progress', says: [['progress']], unless: ['who'] },
+  { intent: 'privacy', says: [['privacy']] },
+  { intent: 'season2', says: [['season2']] },
+  { intent: 'season2', says: [['remake']] },
+  { intent: 'places', says: [['filmed']], unless: ['who'] },
+  { intent: 'awards', says: [PRIZE] },
+  { intent: 'awards', names: 'ceremony' },
+  { intent: 'quoteRandom', says: [['quote'], ['random', 'today']], unless: ['writer'] },
+  { intent: 'ost', says: [['music']], unless: ['quote'] },
+  { intent: 'episode', names: 'episode', says: [['rating', 'episode', 'air', 'when', 'name', 'about']], unless: ['play', 'writer'] },
+  { intent: 'about', says: [['rating']] },
+  { intent: 'about', says: [['director', 'writer'], ASKS], unless: ['play', 'character'] },
+  { intent: 'quoteFind', says: [['quote']] },
+  { intent: 'card', names: 'somebody', says: [['who', 'play', 'character', 'job', 'kin', 'young', 'deed']], unless: ['costume', 'storybook', 'meaning'] },
+  { intent: 'about', says: [['how_many', 'length'], ['episode']] },
+  { intent: 'section', section: 'storybooks', says: [['storybook']], unless: ['who', 'play'] },
+  { intent: 'section', section: 'costumes', says: [['costume']], unless: ['play'] },
+  { intent: 'section', section: 'ending', says: [['ending']], unless: ['music'] },
+  { intent: 'section', section: 'meaning', says: [['meaning']] },
+  { intent: 'section', section: 'reception', says: [['reception']] },
+  { intent: 'about', says: [['watch']], unless: ['play'] },
+  { intent: 'section', section: 'details', says: [['length']] },
+  { intent: 'section', section: 'details', says: [['genre', 'crew']], unless: ['play'] },
+  { intent: 'about', says: [['network', 'air']], unless: ['play', 'cast'] },
+  { intent: 'about', says: [['director', 'writer']], unless: ['play'] },
+  { intent: 'episodes', says: [['episode'], ['list', 'name', 'what']], unless: ['play', 'cast', 'character'] },
+  { intent: 'card', names: 'somebody', says: [SOMEBODY] },
+  { intent: 'card', names: 'somebody', mayBeLeft: 0 },
+  { intent: 'cast', says: [['cast']], mayBeLeft: 0 },
+  { intent: 'cast', says: [['who'], ['play', 'character']], mayBeLeft: 0 },
+  { intent: 'about', says: [['about']], mayBeLeft: 1 },
+  { intent: 'episodes', says: [['episode']], unless: ['play', 'character', 'who'], mayBeLeft: 0 },
+  { intent: 'sources', says: [['sources']] },
+  { intent: 'help', says: [['help', 'greet', 'thanks']], mayBeLeft: 0 },
+  { intent: 'about', names: 'title', mayBeLeft: 0 },
+];
+
+/** What is answered with an honest no, whatever else was said. */
+export const REFUSED: readonly {
+  readonly says: readonly Concept[];
+  readonly why: 'unsafe' | 'private' | 'unknown';
+  /** Then it is no such question after all: the best quote, a prize for the best actor. */
+  readonly unless?: readonly Concept[];
+  readonly onlyOf?: 'person' | 'somebody';
+}[] = [
+  { says: ['unsafe'], why: 'unsafe' },
+  { says: ['private', 'money'], why: 'private' },
+  { says: ['age'], why: 'private', onlyOf: 'person' },
+  { says: ['opinion'], why: 'unknown', unless: ['quote', 'award', 'win', 'nominate'] },
+  { says: ['elsewhere'], why: 'unknown', onlyOf: 'person' },
+  { says: ['general'], why: 'unknown' },
+  { says: ['unheld'], why: 'unknown', unless: ['watch'] },
+];
+
+/** Whether a row's words were said. */
+export function saysAll({ says = [], unless = [] }: IntentRow, said: ReadonlySet<Concept>): boolean {
+  return says.every((some) => some.some((concept) => said.has(concept))) && !unless.some((concept) => said.has(concept));
+}

@@ -1,0 +1,33 @@
+/** Reads data/ask once, at start. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Locale } from 'discord-api-types/v10';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { AskWords } from './schema.ts';
+
+const ASK_FOLDER = new URL('../../data/ask/', import.meta.url);
+
+/** A file of data/ask cannot be read; the message says which and why. */
+export class AskFileError extends Error {
+  override readonly name = 'AskFileError';
+}
+
+/**
+ * The words of every language by Discord's locale code.
+ *
+ * @throws AskFileError
+ */
+export function loadAskWords(folder: URL = ASK_FOLDER): ReadonlyMap<string, AskWords> {
+  const codes: ReadonlySet<string> = new Set(Object.values(Locale));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && codes.has(file.replace(/\.yaml$/, '')));
+  return new Map(files.sort().map((file) => [file.replace(/\.yaml$/, ''), read(folder, file)]));
+}
+
+function read(folder: URL, file: string): AskWords {
+  try {
+    return AskWords.parse(parse(readFileSync(new URL(file, folder), 'utf8')));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
+    throw new AskFileError(`data/ask/${file}: ${why}`, { cause: error });
+  }
+}

@@ -1,0 +1,95 @@
+/** Finds the words of a language in a typed line. */
+import { growLetterTree } from '../text/letter-tree.ts';
+import { readLine, standsApart, type TypedLine, type Word } from '../text/typed-line.ts';
+import { type AskWords, CONCEPTS, type Concept } from './schema.ts';
+
+/** A phrase that was found, by the letters of the line. */
+export interface Phrase {
+  readonly from: number;
+  readonly to: number;
+  /** None: it changes nothing in what is asked. */
+  readonly concepts: readonly Concept[];
+  /** A number that was written out. */
+  readonly number?: number;
+}
+
+export interface Vocabulary {
+  /** Every phrase there is in the line, also those within others. Linear in its length. */
+  find(line: TypedLine): readonly Phrase[];
+}
+
+/** What a phrase of the files stands for. */
+interface Entry {
+  readonly concepts: Concept[];
+  readonly isBeginning: boolean;
+  readonly number?: number;
+}
+
+/** @param lists The asker's words, then those that are tried where they have none: people mix English into everything. */
+export function buildVocabulary(lists: readonly AskWords[]): Vocabulary {
+  const entries = new Map<string, Entry>();
+  for (const list of lists) for (const [key, entry] of readEntries(list)) if (!entries.has(key)) entries.set(key, entry);
+  const tree = growLetterTree([...entries].map(([key, entry]): [string, Entry] => [key.replace(/\*$/, ''), entry]));
+  const tails = new Set(lists.flatMap((list) => list.tails.map((tail) => readLine(tail).letters)));
+
+  /** The place after the phrase, with what is written on to its last word; undefined where the word goes on. */
+  function endOf(line: TypedLine, from: number, to: number, { isBeginning }: Entry): number | undefined {
+    const last = line.words[line.wordAt[to - 1] ?? 0];
+    if (last === undefined || last.to === to) return to;
+    const isApart = standsApart(last.script);
+    if (isApart && isBeginning) return last.to;
+    if (tails.has(line.letters.slice(to, last.to))) return last.to;
+    if (isApart) return undefined;
+    // One syllable of Hangul is part of too many words.
+    return last.script === 'hangul' && to - from === 1 ? undefined : to;
+  }
+
+  return {
+    find(line) {
+      const found: Phrase[] = [];
+      for (let from = 0; from < line.letters.length; from += 1) {
+        const first = line.words[line.wordAt[from] ?? 0];
+        if (first === undefined || (first.from !== from && standsApart(first.script))) continue;
+        tree.walk(line.letters, from, (to, values) => {
+          for (const entry of values) {
+            if (first.script === 'hangul' && first.from !== from && to - from === 1) continue;
+            const end = endOf(line, from, to, entry);
+            if (end !== undefined) found.push(describe(from, end, entry));
+          }
+        });
+      }
+      const isKnown = (word: Word) => found.some(({ from, to }) => from <= word.from && to >= word.to);
+      for (const word of line.words) {
+        // "holaa", "pleasee"
+        const plain = word.text.replace(/(\p{L})\1/gu, '$1');
+        const entry = word.script === 'latin' && plain !== word.text && !isKnown(word) ? entries.get(plain) : undefined;
+        if (entry !== undefined) found.push(describe(word.from, word.to, entry));
+      }
+      return found;
+    },
+  };
+}
+
+const describe = (from: number, to: number, { concepts, number }: Entry): Phrase => ({
+  from,
+  to,
+  concepts,
+  ...(number === undefined ? {} : { number }),
+});
+
+/** By their letters; a beginning keeps its mark. */
+function readEntries({ concepts, empty, numbers }: AskWords): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  const add = (phrase: string, concept: Concept | undefined, number?: number): void => {
+    const isBeginning = phrase.endsWith('*');
+    const key = `${readLine(phrase).letters}${isBeginning ? '*' : ''}`;
+    const known = entries.get(key);
+    const entry: Entry = { concepts: known?.concepts ?? [], isBeginning, ...(number === undefined ? {} : { number }) };
+    if (concept !== undefined && !entry.concepts.includes(concept)) entry.concepts.push(concept);
+    if (key !== '' && (known === undefined || number !== undefined)) entries.set(key, entry);
+  };
+  for (const [index, phrase] of numbers.entries()) add(phrase, undefined, index + 1);
+  for (const concept of CONCEPTS) for (const phrase of concepts[concept] ?? []) add(phrase, concept);
+  for (const phrase of empty) add(phrase, undefined);
+  return entries;
+}
