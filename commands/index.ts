@@ -1,6 +1,7 @@
 /** The ONE list of commands: it feeds dispatch, registration, /help, the documentation and the tests. */
 import type { Command } from '../src/bot/types.ts';
 import { about } from './about.ts';
+import { buildAsk } from './ask/index.ts';
 import { awards } from './awards/index.ts';
 import { cast } from './cast/index.ts';
 import { config } from './config/index.ts';
@@ -16,6 +17,8 @@ import { season2 } from './season2.ts';
 import { sources } from './sources.ts';
 import { suggestAsQuote } from './suggest-as-quote.ts';
 
-const forFans: readonly Command[] = [cast, awards, season2, episodes, about, ost, quote, quiz, sources, progress, privacy];
+const facts: readonly Command[] = [cast, awards, season2, episodes, about, ost, quote, quiz, sources, progress, privacy];
+
+const forFans: readonly Command[] = [buildAsk([...facts, buildHelp(facts)]), ...facts];
 
 export const commands: readonly Command[] = [...forFans, buildHelp(forFans), config, health, suggestAsQuote];

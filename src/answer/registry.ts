@@ -98,6 +98,7 @@ function buildOption(
 ): APIApplicationCommandBasicOption {
   switch (option.type) {
     case 'string': {
+      if (option.isRequired) return { ...common, type: ApplicationCommandOptionType.String, required: true };
       if (option.suggests) return { ...common, type: ApplicationCommandOptionType.String, autocomplete: true };
       const { choices } = option;
       return {

@@ -136,7 +136,8 @@ function routeWithCare(request: Answerable, world: World, command: Command | und
  * What was meant for all to see and turns out private says that nothing was found, and repeats what was typed. Beside a sure sign that is
  * no answer; beside a weak one it may be all somebody wanted to know.
  */
-function saysOnlyNothing(command: Command | undefined, { confidence }: Heard, { visibility, changes }: Reply): boolean {
+function saysOnlyNothing(command: Command | undefined, { confidence }: Heard, { visibility, changes, isNothing }: Reply): boolean {
+  if (isNothing === true) return true;
   return command?.visibility === 'public' && confidence === 'high' && visibility === 'private' && changes === undefined;
 }
 

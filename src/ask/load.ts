@@ -25,7 +25,7 @@ export function loadAskWords(folder: URL = ASK_FOLDER): ReadonlyMap<string, AskW
 
 function read(folder: URL, file: string): AskWords {
   try {
-    return AskWords.parse(parse(readFileSync(new URL(file, folder), 'utf8')));
+    return AskWords.parse(parse(readFileSync(new URL(file, folder), 'utf8'), { schema: 'failsafe' }));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
     throw new AskFileError(`data/ask/${file}: ${why}`, { cause: error });

@@ -149,8 +149,6 @@ function isFirstLeft({ left, phrases, line }: Found, from: number): boolean {
 
 function hasNeeded({ names }: IntentRow, named: Named, found: Found): boolean {
   switch (names) {
-    case undefined:
-      return true;
     case 'somebody':
       return named.somebody.length > 0;
     case 'ceremony':
@@ -161,6 +159,8 @@ function hasNeeded({ names }: IntentRow, named: Named, found: Found): boolean {
       return named.title !== undefined;
     case 'episode':
       return found.episode !== undefined || found.said.has('finale') || found.said.has('premiere');
+    default:
+      return true;
   }
 }
 

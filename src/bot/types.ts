@@ -165,6 +165,8 @@ export interface Reply {
    */
   readonly place?: 'same' | 'new' | 'shared';
   readonly changes?: readonly Change[];
+  /** All it says is that nothing was found: beside a word of care for a sure sign it is left out. */
+  readonly isNothing?: true;
   /** Files the message names as `attachment://<name>`. */
   readonly files?: readonly ReplyFile[];
   readonly after?: After;
@@ -202,6 +204,7 @@ export type OptionSpec =
       readonly name: string;
       readonly type: 'string';
       readonly suggests?: true;
+      readonly isRequired?: true;
       readonly choices?: (content: Content, say: Say) => readonly Choice[];
       /** The choices are offers: the command understands other texts too. */
       readonly takesAnyText?: true;

@@ -131,6 +131,17 @@ export function putBefore(message: Message, { blocks, rows }: Pick<Card, 'blocks
   return countComponents(joined) > MAX_COMPONENTS_PER_MESSAGE ? { ...message, components: [before] } : { ...message, components: [joined] };
 }
 
+/** The message with one line more above its first text; unchanged where there is no room for it. */
+export function addFirstLine(message: Message, line: string): Message {
+  const [container] = message.components;
+  const texts = container.components.filter((part) => part.type === ComponentType.TextDisplay);
+  const [first] = texts;
+  const length = texts.reduce((sum, { content }) => sum + content.length, line.length + 1);
+  if (first === undefined || length > MAX_TEXT_PER_MESSAGE) return message;
+  const components = container.components.map((part) => (part === first ? { ...first, content: `${line}\n${first.content}` } : part));
+  return { ...message, components: [{ ...container, components }] };
+}
+
 /** The message with a picture first, or under its heading, described for those who do not see it. */
 export function addPicture(message: Message, filename: string, alt: string): Message {
   const description = shorten(alt, MAX_ALT_TEXT);

@@ -278,7 +278,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       isWritten: (key) => forms.written.has(key),
       isSounded: (skeleton) => bySkeleton.has(skeleton),
       fit: (text, options) => collect(options, (hits) => offerFitting(hits, readQuery(readTyped(text)), FULL, false)),
-      fitRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading)),
+      fitRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading, false)),
     },
     titleForms,
     things,

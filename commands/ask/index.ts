@@ -1,0 +1,57 @@
+/** `/ask`: a question in plain words, answered by the command it asks for, or by an honest "I don't know". */
+import { addFirstLine } from '../../src/message/reply.ts';
+import { buildButton, buildNotice } from '../../src/message/reply.ts';
+import type { Target, Understood } from '../../src/ask/read.ts';
+import type { Command, CommandResult, Context, Reply } from '../../src/bot/types.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
+import { HISTORY_LENGTH } from '../quote/today.ts';
+import { fitsPress, nameTarget, pressFor, readTarget, runTarget } from './target.ts';
+
+/** @param commands those whose answers a question can have. */
+export function buildAsk(commands: readonly Command[]): Command {
+  return {
+    name: 'ask',
+    help: [{ group: 'ask', sentence: 'help.freely' }],
+    visibility: 'private',
+    place: 'everywhere',
+    // What the line of a day rests on.
+    needs: { deliveries: HISTORY_LENGTH, communityLines: true },
+    options: [{ name: 'question', type: 'string', isRequired: true }],
+    answer: (context) => answerQuestion(context, commands),
+    presses: {
+      open: (context, args) => {
+        const target = readTarget(args);
+        return answerTarget(context, commands, target);
+      },
+    },
+  };
+}
+
+function answerQuestion(context: Context, commands: readonly Command[]): CommandResult {
+  const understood = readQuestion(context, context.options.text('question') ?? '');
+  if (understood.kind === 'answer') return answerTarget(context, commands, understood.target);
+  return offer(context, understood);
+}
+
+/** What is understood of a question by who asks here. */
+export function readQuestion({ content, languages, locale, ceilings, settings }: Context, text: string): Understood {
+  const allCeilings = Object.fromEntries(content.titles().map((title) => [title.id, ceilings[title.id] ?? (title.kind === 'film' ? 0 : 1)]));
+  return languages.questions.read(text, { content, locale, ceilings: allCeilings, preferTitle: settings.title ?? undefined });
+}
+
+/** The command's own answer, for the asker alone, under one line that says what was understood. */
+function answerTarget(context: Context, commands: readonly Command[], target: Target): CommandResult {
+  const result = runTarget(context, commands, target);
+  if (!('message' in result)) return result;
+  const line = `-# ${context.say('ask.understood', { what: escapeMarkdown(nameTarget(context, target)) })}`;
+  return { ...result, visibility: 'private', message: addFirstLine(result.message, line) };
+}
+
+function offer(context: Context, { kind, targets, ...rest }: Exclude<Understood, { kind: 'answer' }>): Reply {
+  const { say } = context;
+  const why = 'why' in rest ? rest.why : 'unknown';
+  const buttons = targets
+    .filter(fitsPress)
+    .map((target) => buildButton({ label: nameTarget(context, target), id: pressFor(target), style: 'primary' }));
+  return { ...buildNotice(say(kind === 'offer' ? 'ask.offer' : `ask.${why}`), [buttons]), isNothing: true };
+}

@@ -1,0 +1,91 @@
+/** What a question asks for, as a press, as a name, and as the answer of its command. */
+import type { Target } from '../../src/ask/read.ts';
+import { Options } from '../../src/bot/options.ts';
+import type { Command, CommandResult, Context } from '../../src/bot/types.ts';
+import { plainName, showCommand } from '../../src/language/show.ts';
+import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
+import { buildNotice } from '../../src/message/reply.ts';
+
+type Intent = Target['intent'];
+
+const SAID_ONLY = { progress: 'help.progress', privacy: 'help.privacy' } as const;
+
+/** Runs the command, or where it rests on more than a question loads says which one it is. */
+export function runTarget(context: Context, commands: readonly Command[], target: Target): CommandResult {
+  const { say, commandIds, content } = context;
+  const { intent, command: name, subcommand, options, view } = target;
+  if (intent === 'progress' || intent === 'privacy') return buildNotice(say(SAID_ONLY[intent], { command: showCommand(say, commandIds, name) }));
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) return buildNotice(say('error.gone'));
+  const title = content.title(String(options.title ?? context.settings.title ?? content.titles()[0]?.id ?? ''));
+  const open = command.presses?.page;
+  if (view !== undefined && title !== undefined && open !== undefined) return open(context, [title.id, view], []);
+  return command.answer({ ...context, options: new Options({ values: new Map(Object.entries(options)), subcommand }) });
+}
+
+const argumentsOf = ({ intent, command, subcommand = '', view = '', options }: Target): readonly string[] => [
+  ...[intent, command, subcommand, view],
+  ...Object.entries(options).map(([name, value]) => `${name}=${value}`),
+];
+
+export const fitsPress = (target: Target): boolean => fitsCustomId('ask', 'open', ...argumentsOf(target));
+
+/** The press that answers as if it had been asked for. */
+export const pressFor = (target: Target): string => buildCustomId('ask', 'open', ...argumentsOf(target));
+
+const INTENTS: ReadonlySet<string> = new Set<Intent>([
+  ...(['card', 'cast', 'awards', 'season2', 'about', 'places', 'section', 'episode', 'episodes', 'ost'] as const),
+  ...(['quoteToday', 'quoteRandom', 'quoteFind', 'quiz', 'sources', 'progress', 'privacy', 'help'] as const),
+]);
+const isIntent = (text: string): text is Intent => INTENTS.has(text);
+
+/** What a press asks for; a forged one asks for help. */
+export function readTarget([intent = '', command = '', subcommand = '', view = '', ...given]: readonly string[]): Target {
+  if (!isIntent(intent)) return { intent: 'help', command: 'help', options: {} };
+  const options = given.map((one): [string, string | number] => {
+    const [name = '', ...rest] = one.split('=');
+    const value = rest.join('=');
+    return [name, name === 'number' || name === 'episode' ? Number(value) : value];
+  });
+  return {
+    ...{ intent, command, options: Object.fromEntries(options) },
+    ...(subcommand === '' ? {} : { subcommand }),
+    ...(view === '' ? {} : { view }),
+  };
+}
+
+/** In the asker's language, as a short question or the name of a kind: "Who is Moon Gang-tae?", "Awards". */
+export function nameTarget(context: Context, { intent, options, view }: Target): string {
+  const { say, content } = context;
+  const named = (typed: string | number | undefined): readonly string[] => (typed === undefined ? [] : [nameOf(context, options.title, String(typed))]);
+  switch (intent) {
+    case 'card':
+      return say('ask.card', { name: named(options.name).join('') });
+    case 'awards': {
+      const names = [...named(options.who), ...named(options.ceremony)];
+      if (names.length > 0) return say('ask.awardsOf', { name: names.join(' · ') });
+      return say(options.result === 'nominated' ? 'ask.nominated' : 'ask.awards');
+    }
+    case 'episode':
+      return say('ask.episode', { number: options.number ?? 1 });
+    case 'ost':
+      return options.artist === undefined ? say('ask.ost') : say('ask.ostBy', { name: options.artist });
+    case 'quoteFind':
+      return options.words === undefined ? say('ask.quotesBy', { name: named(options.speaker).join('') }) : say('ask.quotesWith', { words: options.words });
+    case 'section': {
+      const title = content.title(String(options.title ?? '')) ?? content.titles()[0];
+      const section = title?.sections.find(({ id }) => id === view);
+      return section?.heading ?? say('ask.about');
+    }
+    default:
+      return say(`ask.${intent}`);
+  }
+}
+
+/** The name of an id, in the reader's script; what was typed where it is none. */
+function nameOf({ content }: Context, titleId: string | number | undefined, id: string): string {
+  const title = String(titleId ?? '');
+  const titles = content.title(title) === undefined ? content.titles().map(({ id: one }) => one) : [title];
+  const record = titles.flatMap((one) => content.get('cast', one, id) ?? content.get('people', one, id) ?? content.get('ceremonies', one, id) ?? [])[0];
+  return record === undefined ? id : plainName(record);
+}
