@@ -1,8 +1,8 @@
 /** `/ask`: a question in plain words, answered by the command it asks for, or by an honest "I don't know". */
-import { addFirstLine } from '../../src/message/reply.ts';
-import { buildButton, buildNotice } from '../../src/message/reply.ts';
+
 import type { Target, Understood } from '../../src/ask/read.ts';
 import type { Command, CommandResult, Context, Reply } from '../../src/bot/types.ts';
+import { addFirstLine, buildButton, buildNotice } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { HISTORY_LENGTH } from '../quote/today.ts';
 import { fitsPress, nameTarget, pressFor, readTarget, runTarget } from './target.ts';
@@ -35,7 +35,9 @@ function answerQuestion(context: Context, commands: readonly Command[]): Command
 
 /** What is understood of a question by who asks here. */
 export function readQuestion({ content, languages, locale, ceilings, settings }: Context, text: string): Understood {
-  const allCeilings = Object.fromEntries(content.titles().map((title) => [title.id, ceilings[title.id] ?? (title.kind === 'film' ? 0 : 1)]));
+  const allCeilings = Object.fromEntries(
+    content.titles().map((title) => [title.id, ceilings[title.id] ?? (title.kind === 'film' ? 0 : 1)]),
+  );
   return languages.questions.read(text, { content, locale, ceilings: allCeilings, preferTitle: settings.title ?? undefined });
 }
 

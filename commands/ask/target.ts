@@ -14,7 +14,8 @@ const SAID_ONLY = { progress: 'help.progress', privacy: 'help.privacy' } as cons
 export function runTarget(context: Context, commands: readonly Command[], target: Target): CommandResult {
   const { say, commandIds, content } = context;
   const { intent, command: name, subcommand, options, view } = target;
-  if (intent === 'progress' || intent === 'privacy') return buildNotice(say(SAID_ONLY[intent], { command: showCommand(say, commandIds, name) }));
+  if (intent === 'progress' || intent === 'privacy')
+    return buildNotice(say(SAID_ONLY[intent], { command: showCommand(say, commandIds, name) }));
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) return buildNotice(say('error.gone'));
   const title = content.title(String(options.title ?? context.settings.title ?? content.titles()[0]?.id ?? ''));
@@ -57,7 +58,8 @@ export function readTarget([intent = '', command = '', subcommand = '', view = '
 /** In the asker's language, as a short question or the name of a kind: "Who is Moon Gang-tae?", "Awards". */
 export function nameTarget(context: Context, { intent, options, view }: Target): string {
   const { say, content } = context;
-  const named = (typed: string | number | undefined): readonly string[] => (typed === undefined ? [] : [nameOf(context, options.title, String(typed))]);
+  const named = (typed: string | number | undefined): readonly string[] =>
+    typed === undefined ? [] : [nameOf(context, options.title, String(typed))];
   switch (intent) {
     case 'card':
       return say('ask.card', { name: named(options.name).join('') });
@@ -71,7 +73,9 @@ export function nameTarget(context: Context, { intent, options, view }: Target):
     case 'ost':
       return options.artist === undefined ? say('ask.ost') : say('ask.ostBy', { name: options.artist });
     case 'quoteFind':
-      return options.words === undefined ? say('ask.quotesBy', { name: named(options.speaker).join('') }) : say('ask.quotesWith', { words: options.words });
+      return options.words === undefined
+        ? say('ask.quotesBy', { name: named(options.speaker).join('') })
+        : say('ask.quotesWith', { words: options.words });
     case 'section': {
       const title = content.title(String(options.title ?? '')) ?? content.titles()[0];
       const section = title?.sections.find(({ id }) => id === view);
@@ -86,6 +90,8 @@ export function nameTarget(context: Context, { intent, options, view }: Target):
 function nameOf({ content }: Context, titleId: string | number | undefined, id: string): string {
   const title = String(titleId ?? '');
   const titles = content.title(title) === undefined ? content.titles().map(({ id: one }) => one) : [title];
-  const record = titles.flatMap((one) => content.get('cast', one, id) ?? content.get('people', one, id) ?? content.get('ceremonies', one, id) ?? [])[0];
+  const record = titles.flatMap(
+    (one) => content.get('cast', one, id) ?? content.get('people', one, id) ?? content.get('ceremonies', one, id) ?? [],
+  )[0];
   return record === undefined ? id : plainName(record);
 }

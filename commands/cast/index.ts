@@ -1,14 +1,6 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
-import {
-  askWhichTitle,
-  sayGone,
-  TITLE_OPTION,
-  titleOfServer,
-  titlesSharing,
-  withTitle,
-  withTitleId,
-} from '../../src/bot/titles.ts';
+import { askWhichTitle, sayGone, TITLE_OPTION, titleOfServer, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';

@@ -33,7 +33,9 @@ export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<C
     ...{ line, said, phrases, names },
     left: line.words.filter((word) => isLeft(word, isTaken)),
     episode: findEpisode(line, phrases),
-    year: line.words.map(({ text, script }) => (script === 'digit' && /^(?:19|20)\d\d$/.test(text) ? Number(text) : 0)).find((year) => year > 0),
+    year: line.words
+      .map(({ text, script }) => (script === 'digit' && /^(?:19|20)\d\d$/.test(text) ? Number(text) : 0))
+      .find((year) => year > 0),
   };
 }
 
@@ -77,6 +79,9 @@ function findEpisode({ words, letters }: TypedLine, phrases: readonly Phrase[]):
   const isBeside = (from: number, to: number) =>
     phrases.some((phrase) => isEpisode(phrase) && (phrase.to === from || phrase.from === to || letters.slice(phrase.to, from) === '第'));
   const digits = words.find(({ script, text, from, to }) => script === 'digit' && text.length < 4 && isBeside(from, to));
-  const number = digits === undefined ? phrases.find((phrase) => phrase.number !== undefined && isBeside(phrase.from, phrase.to))?.number : Number(digits.text);
+  const number =
+    digits === undefined
+      ? phrases.find((phrase) => phrase.number !== undefined && isBeside(phrase.from, phrase.to))?.number
+      : Number(digits.text);
   return number !== undefined && number > 0 && number <= LATEST_EPISODE ? number : undefined;
 }

@@ -10,12 +10,23 @@ const LEAST_LETTERS = 2;
 
 /** The words that one line has most of, as they were typed; undefined where fewer than two stand in any. */
 export function findQuoteWords(content: Pick<Content, 'quotes'>, titleId: string, { line, phrases }: Found): string | undefined {
-  const isAsked = (from: number, to: number) => phrases.some((phrase) => phrase.from <= from && phrase.to >= to && phrase.concepts.includes('quote'));
-  const isSilent = (from: number, to: number) => phrases.some((phrase) => phrase.from <= from && phrase.to >= to && phrase.concepts.length === 0);
+  const isAsked = (from: number, to: number) =>
+    phrases.some((phrase) => phrase.from <= from && phrase.to >= to && phrase.concepts.includes('quote'));
+  const isSilent = (from: number, to: number) =>
+    phrases.some((phrase) => phrase.from <= from && phrase.to >= to && phrase.concepts.length === 0);
   const words = line.words
-    .filter(({ script, text, from, to }) => (text.length >= LEAST_LETTERS || script === 'han') && script !== 'hiragana' && !isAsked(from, to) && (!standsApart(script) || !isSilent(from, to)))
+    .filter(
+      ({ script, text, from, to }) =>
+        (text.length >= LEAST_LETTERS || script === 'han') &&
+        script !== 'hiragana' &&
+        !isAsked(from, to) &&
+        (!standsApart(script) || !isSilent(from, to)),
+    )
     .slice(0, MOST_WORDS)
-    .map(({ rawFrom, rawTo, script, text }) => ({ typed: line.raw.slice(rawFrom, rawTo), tries: script === 'hangul' ? [text, text.slice(0, -1)].filter((part) => part.length > 1) : [text] }));
+    .map(({ rawFrom, rawTo, script, text }) => ({
+      typed: line.raw.slice(rawFrom, rawTo),
+      tries: script === 'hangul' ? [text, text.slice(0, -1)].filter((part) => part.length > 1) : [text],
+    }));
   const having = words.flatMap(({ tries }) => {
     for (const word of tries) {
       const ids = content.quotes(titleId, { words: word }).map(({ id }) => id);

@@ -83,7 +83,9 @@ function decide(asked: AskedBy, found: Found, options: SearchOptions): Understoo
   const kinds = listKinds();
   const refused = REFUSED.find(
     ({ says, unless = [], onlyOf }) =>
-      says.some((concept) => said.has(concept)) && !unless.some((concept) => said.has(concept)) && (onlyOf === undefined || isOf(named, onlyOf)),
+      says.some((concept) => said.has(concept)) &&
+      !unless.some((concept) => said.has(concept)) &&
+      (onlyOf === undefined || isOf(named, onlyOf)),
   );
   // What characters feel for each other is the story.
   const isStory = refused?.says.includes('private') === true && !said.has('money') && named.somebody.length > 0 && !isOf(named, 'person');
@@ -173,7 +175,8 @@ function whoOf(spans: readonly NameSpan[], found: Found): { readonly who: string
   const span = spans[0];
   const hit = span?.hits[0];
   if (span === undefined || hit === undefined) return undefined;
-  if (new Set(span.hits.map(({ id }) => id)).size === 1) return { who: hit.id, title: new Set(span.hits.map(({ title }) => title)).size === 1 ? hit.title : undefined };
+  if (new Set(span.hits.map(({ id }) => id)).size === 1)
+    return { who: hit.id, title: new Set(span.hits.map(({ title }) => title)).size === 1 ? hit.title : undefined };
   const { line } = found;
   const [first, last] = [line.words[line.wordAt[span.from] ?? 0], line.words[line.wordAt[span.to - 1] ?? 0]];
   return { who: line.raw.slice(first?.rawFrom, last?.rawTo), title: undefined };
@@ -210,7 +213,11 @@ function buildTarget(row: IntentRow, named: Named, found: Found, { content, pref
       const episode = artist === undefined ? found.episode : undefined;
       return {
         ...{ intent, command: 'ost' },
-        options: { ...(artist === undefined ? {} : { artist }), ...(episode === undefined ? {} : { episode }), ...titleOf(named.music?.title) },
+        options: {
+          ...(artist === undefined ? {} : { artist }),
+          ...(episode === undefined ? {} : { episode }),
+          ...titleOf(named.music?.title),
+        },
       };
     }
     case 'episode': {
@@ -219,7 +226,12 @@ function buildTarget(row: IntentRow, named: Named, found: Found, { content, pref
       return { intent, command: 'episodes', options: { number, ...titleOf(who?.title) } };
     }
     case 'quoteRandom':
-      return { intent: said.has('today') ? 'quoteToday' : 'quoteRandom', command: 'quote', subcommand: said.has('today') ? 'today' : 'random', options: titleOf(undefined) };
+      return {
+        intent: said.has('today') ? 'quoteToday' : 'quoteRandom',
+        command: 'quote',
+        subcommand: said.has('today') ? 'today' : 'random',
+        options: titleOf(undefined),
+      };
     case 'section':
       return { intent, command: 'about', ...(section === undefined ? {} : { view: section }), options: titleOf(who?.title) };
     case 'places':
@@ -234,26 +246,50 @@ function readQuote(asked: AskedBy, found: Found, named: Named): Understood {
   const title = named.title ?? asked.preferTitle ?? asked.content.titles()[0]?.id ?? '';
   const options = named.title === undefined ? {} : { title: named.title };
   const words = asked.content.title(title) === undefined ? undefined : findQuoteWords(asked.content, title, found);
-  if (words !== undefined) return { kind: 'answer', target: { intent: 'quoteFind', command: 'quote', subcommand: 'find', options: { words, ...options } } };
+  if (words !== undefined)
+    return { kind: 'answer', target: { intent: 'quoteFind', command: 'quote', subcommand: 'find', options: { words, ...options } } };
   const speaker = whoOf(named.somebody, found);
   if (speaker !== undefined && found.left.length <= MAY_BE_LEFT) {
-    return { kind: 'answer', target: { intent: 'quoteFind', command: 'quote', subcommand: 'find', options: { speaker: speaker.who, title: speaker.title ?? title } } };
+    return {
+      kind: 'answer',
+      target: {
+        intent: 'quoteFind',
+        command: 'quote',
+        subcommand: 'find',
+        options: { speaker: speaker.who, title: speaker.title ?? title },
+      },
+    };
   }
   const random: Target = { intent: 'quoteRandom', command: 'quote', subcommand: 'random', options };
   if (found.left.length === 0) return { kind: 'answer', target: random };
-  return { kind: 'unknown', why: 'unknown', targets: withoutRepeats([random, { ...random, intent: 'quoteToday', subcommand: 'today' }, ...listKinds()]) };
+  return {
+    kind: 'unknown',
+    why: 'unknown',
+    targets: withoutRepeats([random, { ...random, intent: 'quoteToday', subcommand: 'today' }, ...listKinds()]),
+  };
 }
 
 /** Who may have been meant where a name is expected and there is one slip in it; only offered. */
 function near({ content }: AskedBy, { left, line, said }: Found, options: SearchOptions): Understood | undefined {
   const [first] = left;
   const last = left.at(-1);
-  if (first === undefined || last === undefined || left.length > 3 || !['who', 'play', 'character', 'job', 'kin', 'award', 'win'].some((concept) => [...said].includes(concept as never))) return undefined;
+  if (
+    first === undefined ||
+    last === undefined ||
+    left.length > 3 ||
+    !['who', 'play', 'character', 'job', 'kin', 'award', 'win'].some((concept) => [...said].includes(concept as never))
+  )
+    return undefined;
   const typed = line.raw.slice(first.rawFrom, last.rawTo);
   if (last.to - first.from < LEAST_SLIPPED) return undefined;
-  const hits = content.search(typed, { ...options, kinds: ['person', 'character'], limit: MOST_OFFERED }).filter(({ score }) => score >= SLIP_FROM);
+  const hits = content
+    .search(typed, { ...options, kinds: ['person', 'character'], limit: MOST_OFFERED })
+    .filter(({ score }) => score >= SLIP_FROM);
   if (hits.length === 0) return undefined;
-  return { kind: 'offer', targets: hits.map(({ id, title }): Target => ({ intent: 'card', command: 'cast', options: { name: id, title } })) };
+  return {
+    kind: 'offer',
+    targets: hits.map(({ id, title }): Target => ({ intent: 'card', command: 'cast', options: { name: id, title } })),
+  };
 }
 
 /** Of somebody named, when it is not clear what is asked. */
@@ -270,7 +306,8 @@ function offerOf(named: Named, { content }: AskedBy): readonly Target[] {
 
 /** The kind of question alone, without whom or what it is about. */
 function toKind({ intent, command, subcommand }: Target): Target {
-  const kind = intent === 'card' ? 'cast' : intent === 'episode' ? 'episodes' : intent === 'places' || intent === 'section' ? 'about' : intent;
+  const kind =
+    intent === 'card' ? 'cast' : intent === 'episode' ? 'episodes' : intent === 'places' || intent === 'section' ? 'about' : intent;
   return { intent: kind, command, ...(subcommand === undefined ? {} : { subcommand }), options: {} };
 }
 

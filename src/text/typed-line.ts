@@ -54,7 +54,8 @@ export function readLine(text: string): TypedLine {
     const script = SCRIPTS[found];
     if (script === undefined) continue;
     const typed = match[0];
-    const folded = script === 'latin' ? foldAccents(typed.replace(POSSESSIVE, '')).replace(DRAWN_OUT, '$1') : typed.toLowerCase().replaceAll('・', '');
+    const folded =
+      script === 'latin' ? foldAccents(typed.replace(POSSESSIVE, '')).replace(DRAWN_OUT, '$1') : typed.toLowerCase().replaceAll('・', '');
     if (folded === '') continue;
     const between = raw.slice(lastEnd, match.index);
     lastEnd = match.index + typed.length;

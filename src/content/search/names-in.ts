@@ -88,7 +88,8 @@ export function buildNamesIn(finders: NameFinders, titleForms: readonly string[]
         key += last.text;
         const texts = words.slice(index, index + count).map(({ text }) => text);
         // "apa n" is no APAN, and "the screenwriter of" nobody.
-        if ((key.length < LEAST_WITH_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text)) continue;
+        if ((key.length < LEAST_WITH_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text))
+          continue;
         const title = titleByKey.get(normalizePhrase(texts).join(''));
         const isRole = options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
         const span = { from: first.from, to: last.to };
@@ -97,7 +98,8 @@ export function buildNamesIn(finders: NameFinders, titleForms: readonly string[]
         const typed = raw.slice(first.rawFrom, last.rawTo);
         const fitting = title === undefined && !mayBeNamed(key, texts) ? NOTHING : finders.fit(title ?? typed, options);
         // "Kim Soo Hyuns address": a possession without its mark.
-        const owner = fitting.hits.length === 0 && /[^s]s$/.test(typed) ? fitOwner(typed.slice(0, -1), key.slice(0, -1), texts, options) : NOTHING;
+        const owner =
+          fitting.hits.length === 0 && /[^s]s$/.test(typed) ? fitOwner(typed.slice(0, -1), key.slice(0, -1), texts, options) : NOTHING;
         // "Editor" is somebody's nickname in English, and a publisher in Spanish.
         for (const { hits, isSure } of [fitting, owner]) if (hits.length > 0 && (isSure || !isRole)) found.push({ ...span, hits, isSure });
       }
@@ -178,7 +180,10 @@ function keepApart(spans: readonly NameSpan[]): readonly NameSpan[] & NameSpan[]
 }
 
 function joinHits(hits: NameSpan['hits'], others: NameSpan['hits']): NameSpan['hits'] {
-  return [...hits, ...others.filter((other) => !hits.some(({ id, kind, title }) => id === other.id && kind === other.kind && title === other.title))];
+  return [
+    ...hits,
+    ...others.filter((other) => !hits.some(({ id, kind, title }) => id === other.id && kind === other.kind && title === other.title)),
+  ];
 }
 
 const isSomebody = ({ kind }: { readonly kind: string }): boolean => kind === 'person' || kind === 'character';
@@ -194,7 +199,9 @@ function keyOf(text: string): string {
 
 /** A title as people type it, with and without what stands behind its apostrophes. */
 function listTitleKeys(form: string): readonly string[] {
-  return [form, form.replace(/['’]/g, '')].map((text) => normalizePhrase(readTyped(text).words).join('')).filter((key) => !isWrittenOn(key));
+  return [form, form.replace(/['’]/g, '')]
+    .map((text) => normalizePhrase(readTyped(text).words).join(''))
+    .filter((key) => !isWrittenOn(key));
 }
 
 /** Beginnings of titles that nobody would take for a sentence: サイコだけど, 사이코지만. */
