@@ -100,13 +100,14 @@ export function route(request: Request, world: World): Routed | RoutedEffect {
 
 /**
  * What the asker's own words sound like: what they typed, and what a press of theirs goes on with. Managers write about care in settings,
- * and a message that a command is used on is somebody else's.
+ * a message that a command is used on is somebody else's, and a name says nothing of whoever types it.
  */
-function hear(request: Answerable, { care }: World, command: Command | undefined): Heard | undefined {
+function hear(request: Answerable, { care, content }: World, command: Command | undefined): Heard | undefined {
   if (command === undefined || command.place === 'server') return undefined;
   const typed = optionsOf(request).allTexts();
   const filledIn = request.kind === 'submit' ? request.fields.all() : [];
-  return care.listener.hear([...typed, ...filledIn, ...(pressOf(request)?.args ?? [])]);
+  const words = [...typed, ...filledIn, ...(pressOf(request)?.args ?? [])].filter((text) => text !== '' && !content.isName(text));
+  return words.length === 0 ? undefined : care.listener.hear(words);
 }
 
 /**

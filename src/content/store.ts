@@ -66,6 +66,7 @@ function readContent(db: Database.Database): Content {
     search: index.search,
     suggest: index.suggest,
     namesIn: index.namesIn,
+    isName: index.isName,
     close: () => {
       db.close();
     },

@@ -130,6 +130,8 @@ export interface ContentRecords {
   suggest(typed: string, options?: SearchOptions): readonly SearchHit[];
   /** The names in a sentence: of people, characters, titles, ceremonies, songs and who sings them. */
   readonly namesIn: NamesIn;
+  /** Whether a text is a name as some title writes it, and nothing else. */
+  isName(text: string): boolean;
   close(): void;
 }
 

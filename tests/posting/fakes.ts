@@ -51,6 +51,7 @@ export function buildContent(quotes: readonly Quote[], title: Title = DRAMA, epi
     scene: () => undefined,
     search: () => [],
     namesIn: () => [],
+    isName: () => false,
     suggest: () => [],
     close: () => undefined,
   });

@@ -34,6 +34,8 @@ export interface SearchIndex {
   suggest(typed: string, options?: SearchOptions): readonly SearchHit[];
   /** The names in a sentence. */
   readonly namesIn: NamesIn;
+  /** Whether a text is a name as it is written, and nothing else. */
+  isName(text: string): boolean;
 }
 
 const DEFAULT_LIMIT = 10;
@@ -287,6 +289,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     search: (query, options = {}) => search(query, options).map(({ hit }) => hit),
     suggest,
     namesIn,
+    isName: (text) => forms.written.has(readTyped(text).key),
   };
 }
 

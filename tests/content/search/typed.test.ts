@@ -64,3 +64,13 @@ describe('words that stand for several', () => {
     }
   });
 });
+
+describe('a text that is a name and nothing else', () => {
+  it.each(['Moon Gang-tae', 'gang tae', '문강태', 'moon-gang-tae', 'KSH', "It's Okay to Not Be Okay"])('%s is one', (text) => {
+    expect(index.isName(text)).toBe(true);
+  });
+
+  it.each(['', 'gangtea', 'Gang-tae, I want to die', 'I want to die'])('%s is none', (text) => {
+    expect(index.isName(text)).toBe(false);
+  });
+});
