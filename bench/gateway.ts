@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { type Child, startChild, startNabi } from './support/child.ts';
+import { type Child, NO_LIMITS, startChild, startNabi } from './support/child.ts';
+import { withContent } from './support/content.ts';
 import {
   atLeast,
   atMost,
@@ -19,7 +20,9 @@ import {
   percentile,
   type Row,
 } from './support/figures.ts';
+import { settle, writeTemplates } from './support/mix.ts';
 import { waitForPort } from './support/ports.ts';
+import { buildWorld } from './support/world.ts';
 
 const ROUNDS = 5;
 const SATURATED = { count: 6_000, atOnce: 64 } as const;
@@ -32,7 +35,9 @@ const SIZES = [
   { servers: 2_500, shards: 3 },
   { servers: 10_000, shards: 10 },
 ] as const;
-const TARGETS = { startMs: 700, rssMb: 110, perSecond: 8_000, ofFloorsPerSecond: 12_000, cpu: 1.6 } as const;
+const TARGETS = { startMs: 700, rssMb: 120, rssAfterMb: 160, rate: 0.67, cpu: { one: 1.6, mix: 2 } } as const;
+/** What is asked, and in whose name it is told. */
+const ASKED = { one: '`/cast name: gang tae`', mix: 'the mix' } as const;
 const FLOOR_TOKEN = 'token-of-the-floor';
 const NABI_TOKEN = 'token-of-the-bench';
 
@@ -48,7 +53,8 @@ interface Contestant {
 
 export async function benchGateway(): Promise<Part> {
   const home = mkdtempSync(join(tmpdir(), 'nabi-bench-'));
-  const discord = startChild('./discord.ts');
+  await settle(home);
+  const discord = startChild('./discord.ts', await withContent(async (content) => writeTemplates(home, buildWorld(content))));
   const { apiUrl } = await discord.ask(null, Discord);
   const floor: Contestant = {
     token: FLOOR_TOKEN,
@@ -66,6 +72,7 @@ export async function benchGateway(): Promise<Part> {
         DISCORD_API_URL: apiUrl,
         DISCORD_TOKEN: NABI_TOKEN,
         DISCORD_APPLICATION_ID: '800000000000000001',
+        ...NO_LIMITS,
         LOG_LEVEL: 'info',
       });
     },
@@ -75,7 +82,7 @@ export async function benchGateway(): Promise<Part> {
     rows.push(...(await measureStarts(discord, floor, nabi)));
     await discord.ask({ kind: 'size', servers: 2_500, shards: 1 }, Done);
     rows.push(...(await measureLoad(discord, floor, nabi)));
-    return { title: 'Gateway: dispatch → callback, `/cast name: gang tae`', rows };
+    return { title: 'Gateway: dispatch → callback', rows };
   } finally {
     await discord.stop();
     rmSync(home, { recursive: true, force: true });
@@ -149,24 +156,33 @@ interface Round {
 
 async function measureLoad(discord: Child, floor: Contestant, nabi: Contestant): Promise<Row[]> {
   const [least, own] = [await floor.start(), await nabi.start()];
+  const rows: Row[] = [];
   try {
-    const run = (who: Contestant, child: Child, how: How) => measure(discord, who.token, child, how);
-    await run(floor, least, { ...SATURATED, count: WARM_UP });
-    await run(nabi, own, { ...SATURATED, count: WARM_UP });
-    const saturated: { own: Round; floor: Round }[] = [];
-    const steady: { own: Round; floor: Round }[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      saturated.push({ floor: await run(floor, least, SATURATED), own: await run(nabi, own, SATURATED) });
-      steady.push({ floor: await run(floor, least, STEADY), own: await run(nabi, own, STEADY) });
+    for (const ask of ['one', 'mix'] as const) {
+      const run = (who: Contestant, child: Child, how: How) => measure(discord, who.token, child, { ask, ...how });
+      await run(floor, least, { ...SATURATED, count: WARM_UP });
+      await run(nabi, own, { ...SATURATED, count: WARM_UP });
+      const saturated: { own: Round; floor: Round }[] = [];
+      const steady: { own: Round; floor: Round }[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        saturated.push({ floor: await run(floor, least, SATURATED), own: await run(nabi, own, SATURATED) });
+        steady.push({ floor: await run(floor, least, STEADY), own: await run(nabi, own, STEADY) });
+      }
+      rows.push(...describeLoad(ask, saturated, steady));
     }
     const { rssBytes } = await own.usage();
-    return [...describeLoad(saturated, steady), { what: '  memory after all this', figure: formatMb(rssBytes) }];
+    const target = atMost(rssBytes / 2 ** 20, TARGETS.rssAfterMb, `${TARGETS.rssAfterMb} MB`);
+    return [...rows, { what: 'memory after all this', figure: formatMb(rssBytes), target }];
   } finally {
     await Promise.all([least.stop(), own.stop()]);
   }
 }
 
-function describeLoad(saturated: readonly { own: Round; floor: Round }[], steady: readonly { own: Round; floor: Round }[]): Row[] {
+function describeLoad(
+  ask: keyof typeof ASKED,
+  saturated: readonly { own: Round; floor: Round }[],
+  steady: readonly { own: Round; floor: Round }[],
+): Row[] {
   const pick = (rounds: typeof saturated, name: keyof Round) => {
     const own = rounds.map((round) => round.own[name]);
     const floor = rounds.map((round) => round.floor[name]);
@@ -174,33 +190,33 @@ function describeLoad(saturated: readonly { own: Round; floor: Round }[], steady
   };
   const cpu = pick(saturated, 'cpuUs');
   const rate = pick(saturated, 'perSecond');
-  const share = TARGETS.perSecond / TARGETS.ofFloorsPerSecond;
+  const most = TARGETS.cpu[ask];
   const latency = (title: string, name: 'p50Ms' | 'p99Ms', rounds: typeof saturated): Row => {
     const { own, floor } = pick(rounds, name);
     return { what: title, figure: formatMs(own), floor: formatMs(floor) };
   };
   return [
     {
-      what: `CPU each, ${SATURATED.atOnce} at once`,
+      what: `${ASKED[ask]}: CPU each, ${SATURATED.atOnce} at once`,
       figure: `${formatUs(cpu.own)} = ${cpu.ratio.toFixed(2)} ×`,
       floor: formatUs(cpu.floor),
-      target: atMost(cpu.ratio, TARGETS.cpu, `${TARGETS.cpu.toFixed(2)} ×`),
+      target: atMost(cpu.ratio, most, `${most.toFixed(2)} ×`),
     },
     {
       what: '  interactions a second',
       figure: `${formatCount(rate.own)} = ${rate.ratio.toFixed(2)} ×`,
       floor: formatCount(rate.floor),
-      target: atLeast(rate.ratio, share, `${share.toFixed(2)} × (8,000 of 12,000)`),
+      target: atLeast(rate.ratio, TARGETS.rate, `${TARGETS.rate.toFixed(2)} ×`),
     },
-    latency(`dispatch → callback at ${STEADY.perSecond}/s, p50`, 'p50Ms', steady),
-    latency(`dispatch → callback at ${STEADY.perSecond}/s, p99`, 'p99Ms', steady),
+    latency(`  dispatch → callback at ${STEADY.perSecond}/s, p50`, 'p50Ms', steady),
+    latency(`  dispatch → callback at ${STEADY.perSecond}/s, p99`, 'p99Ms', steady),
     latency(`  ${SATURATED.atOnce} at once, p99`, 'p99Ms', saturated),
   ];
 }
 
 type How = { readonly count: number } & ({ readonly atOnce: number } | { readonly perSecond: number });
 
-async function measure(discord: Child, token: string, child: Child, how: How): Promise<Round> {
+async function measure(discord: Child, token: string, child: Child, how: How & { readonly ask: string }): Promise<Round> {
   const before = await child.usage();
   const { tookMs, eachMs } = await discord.ask({ kind: 'load', token, ...how }, Loaded);
   const after = await child.usage();

@@ -1,15 +1,11 @@
 /** The router alone: what one answer costs in time and memory, with the real commands and the packs that come with Nabi. */
 import { commands } from '../commands/index.ts';
-import { NOTHING_NEEDED } from '../src/answer/needs.ts';
 import { readRequest } from '../src/answer/request.ts';
 import { findNeeds, route, type World } from '../src/answer/router.ts';
-import { loadCare } from '../src/care/load.ts';
-import type { Content } from '../src/content/types.ts';
-import { loadLanguages } from '../src/language/locales.ts';
-import { buildDefaultSettings } from '../src/state/types.ts';
-import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, type CommandCall, GUILD_ID } from '../tests/support/interactions.ts';
+import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, type CommandCall } from '../tests/support/interactions.ts';
 import { withContent } from './support/content.ts';
 import { formatCount, formatUs, median, type Part, type Row } from './support/figures.ts';
+import { buildWorld } from './support/world.ts';
 
 const ROUNDS = 5;
 const ANSWERS = 400;
@@ -73,20 +69,4 @@ function measureAllocation(answer: () => number): number {
     const grown = process.memoryUsage().heapUsed - before;
     if (grown > 0) return grown / 5;
   }
-}
-
-function buildWorld(content: Content): World {
-  return {
-    commands,
-    languages: loadLanguages(),
-    content,
-    settings: buildDefaultSettings(GUILD_ID),
-    ...NOTHING_NEEDED,
-    care: loadCare(),
-    careSaidLately: undefined,
-    operatorCareText: null,
-    commandIds: new Map(),
-    nowMs: Date.parse('2026-11-22T03:00:00Z'),
-    pick: () => 0,
-  };
 }

@@ -27,6 +27,9 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+/** All interactions of a load come from few people. */
+export const NO_LIMITS = { NABI_LIMIT_PERSON: '0', NABI_LIMIT_SERVER: '0' } as const;
+
 /** Starts a file of the bench. */
 export function startChild(file: string, environment: Readonly<Record<string, string>> = {}): Child {
   const path = fileURLToPath(new URL(file, import.meta.url));

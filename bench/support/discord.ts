@@ -6,11 +6,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { buildCommand } from '../../tests/support/interactions.ts';
+import { readTemplates } from './templates.ts';
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
-const TOKEN_OF_INTERACTION = 'aW50ZXJhY3Rpb24tdG9rZW4tb2YtdGhlLWJlbmNo';
-const ID_IN_TEMPLATE = '1200000000000000000';
 const OPCODE = { dispatch: 0, heartbeat: 1, identify: 2, hello: 10, heartbeatAck: 11 } as const;
 
 export const Order = z.discriminatedUnion('kind', [
@@ -25,6 +23,7 @@ export const Order = z.discriminatedUnion('kind', [
   /** Sends `count` interactions, either `perSecond` or always `atOnce` under way. */
   z.object({
     kind: z.literal('load'),
+    ask: z.string(),
     token: z.string(),
     count: z.number(),
     atOnce: z.number().optional(),
@@ -42,13 +41,10 @@ const watchers = new Set<() => void>();
 const waiting = new Map<string, { readonly sentMs: number; readonly done: (tookMs: number) => void }>();
 const postedAtMs: number[] = [];
 let commands: object[] = [];
-let lastId = 0;
 let sequence = 0;
 let url = '';
 
-const template = JSON.stringify(
-  buildCommand({ name: 'cast', options: { name: 'gang tae' }, id: ID_IN_TEMPLATE, token: TOKEN_OF_INTERACTION }),
-).split(ID_IN_TEMPLATE);
+const build = readTemplates();
 
 const server = createServer((request, response) => {
   const path = request.url ?? '';
@@ -142,17 +138,16 @@ function waitForShards(token: string, shards: number): Promise<readonly WebSocke
   });
 }
 
-function send(socket: WebSocket): Promise<number> {
-  lastId += 1;
+function send(socket: WebSocket, ask = 'one'): Promise<number> {
   sequence += 1;
-  const id = String(1_200_000_000_000_000_000n + BigInt(lastId));
+  const { id, body } = build(ask);
   return new Promise((done) => {
     waiting.set(id, { sentMs: performance.now(), done });
-    socket.send(`{"op":0,"t":"INTERACTION_CREATE","s":${sequence},"d":${template.join(id)}}`);
+    socket.send(`{"op":0,"t":"INTERACTION_CREATE","s":${sequence},"d":${body}}`);
   });
 }
 
-async function load({ token, count, atOnce, perSecond }: Extract<Order, { kind: 'load' }>) {
+async function load({ token, ask, count, atOnce, perSecond }: Extract<Order, { kind: 'load' }>) {
   const [socket] = await waitForShards(token, 1);
   if (socket === undefined) throw new Error('nobody is logged in');
   const startedMs = performance.now();
@@ -162,7 +157,7 @@ async function load({ token, count, atOnce, perSecond }: Extract<Order, { kind: 
     const one = async (): Promise<void> => {
       while (left > 0) {
         left -= 1;
-        tookMs.push(await send(socket));
+        tookMs.push(await send(socket, ask));
       }
     };
     await Promise.all(Array.from({ length: atOnce ?? 1 }, one));
@@ -171,7 +166,7 @@ async function load({ token, count, atOnce, perSecond }: Extract<Order, { kind: 
     await new Promise<void>((resolve) => {
       const timer = setInterval(() => {
         const due = Math.min(count, Math.floor(((performance.now() - startedMs) * perSecond) / 1_000));
-        while (sent.length < due) sent.push(send(socket));
+        while (sent.length < due) sent.push(send(socket, ask));
         if (sent.length < count) return;
         clearInterval(timer);
         resolve();

@@ -1,25 +1,23 @@
 /**
- * Signed `/cast` requests over kept connections, as many at once as asked for. A process of its own. Every request is
- * signed before the clock starts and differs from all others, as a replay would rightly be refused.
+ * Signed requests over kept connections, as many at once as asked for. A process of its own; `LOAD_TEMPLATES` names a file of
+ * what is asked, by name. Every request is signed before the clock starts and differs from all others, as a replay would rightly be refused.
  */
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
-import { buildCommand } from '../../tests/support/interactions.ts';
+import { readTemplates } from './templates.ts';
 
-export const Order = z.object({ kind: z.literal('post'), port: z.number(), count: z.number(), atOnce: z.number() });
+export const Order = z.object({ kind: z.literal('post'), ask: z.string(), port: z.number(), count: z.number(), atOnce: z.number() });
 
-const ID_IN_TEMPLATE = '1200000000000000000';
 const HEAD_END = Buffer.from('\r\n\r\n');
+const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 const LENGTH = /content-length: (\d+)/i;
 
 const key: KeyObject = createPrivateKey({ key: Buffer.from(process.env.LOAD_KEY_DER ?? '', 'hex'), format: 'der', type: 'pkcs8' });
-const template = JSON.stringify(buildCommand({ name: 'cast', options: { name: 'gang tae' }, id: ID_IN_TEMPLATE })).split(ID_IN_TEMPLATE);
-let lastId = 0n;
+const build = readTemplates();
 
-function buildRequest(): Buffer {
-  lastId += 1n;
-  const body = template.join(String(1_200_000_000_000_000_000n + lastId));
+function buildRequest(ask: string): Buffer {
+  const { body } = build(ask);
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const signature = sign(null, Buffer.from(timestamp + body), key).toString('hex');
   const head = [
@@ -44,10 +42,14 @@ function exchange(socket: Socket, request: Buffer): Promise<number> {
       const headEnd = seen.indexOf(HEAD_END);
       if (headEnd === -1) return;
       const head = seen.toString('latin1', 0, headEnd);
-      const length = Number(LENGTH.exec(head)?.[1]);
-      if (seen.length < headEnd + HEAD_END.length + length) return;
+      const length = Number(LENGTH.exec(head)?.[1] ?? Number.NaN);
+      const isWhole = Number.isNaN(length)
+        ? seen.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
+        : seen.length >= headEnd + HEAD_END.length + length;
+      if (!isWhole) return;
       socket.off('data', take);
-      if (head.startsWith('HTTP/1.1 200')) resolve(length);
+      // 202: an answer with a file goes to the callback.
+      if (/^HTTP\/1\.1 20[02]/.test(head)) resolve(length || 0);
       else reject(new Error(head));
     };
     socket.on('data', take);
@@ -55,8 +57,8 @@ function exchange(socket: Socket, request: Buffer): Promise<number> {
   });
 }
 
-async function post({ port, count, atOnce }: z.infer<typeof Order>) {
-  const requests = Array.from({ length: count }, buildRequest);
+async function post({ ask, port, count, atOnce }: z.infer<typeof Order>) {
+  const requests = Array.from({ length: count }, () => buildRequest(ask));
   const sockets = await Promise.all(
     Array.from({ length: atOnce }, async () => {
       const socket = connect({ port, host: '127.0.0.1', noDelay: true });
@@ -71,14 +73,15 @@ async function post({ port, count, atOnce }: z.infer<typeof Order>) {
     sockets.map(async (socket) => {
       for (let request = requests.pop(); request !== undefined; request = requests.pop()) {
         const sentMs = performance.now();
-        bytes = await exchange(socket, request);
+        const answered = await exchange(socket, request);
+        bytes += answered;
         eachMs.push(performance.now() - sentMs);
       }
     }),
   );
   const tookMs = performance.now() - startedMs;
   for (const socket of sockets) socket.destroy();
-  return { tookMs, eachMs, bytes };
+  return { tookMs, eachMs, bytes: bytes / count };
 }
 
 process.on('message', (message) => {
