@@ -47,10 +47,14 @@ export const health: Command = {
 function sayTested(context: Context, result: EffectResult): Reply {
   const { settings, say } = context;
   const channelId = settings.daily?.channelId ?? '';
+  const isForum = settings.daily?.place === 'forum';
   const channel = `<#${channelId}>`;
   const text =
     'messageId' in result
-      ? say('health.testSent', { channel, link: buildMessageLink(settings.guildId, channelId, result.messageId) })
+      ? say('health.testSent', {
+          channel,
+          link: buildMessageLink(settings.guildId, isForum ? result.messageId : channelId, result.messageId),
+        })
       : result.ok || result.reason === 'not-here'
         ? say('health.testNotHere')
         : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
@@ -147,7 +151,8 @@ function describeOutcome(say: Context['say'], guildId: string, outcome: Delivery
     case 'confirmed': {
       const at = showStamp(outcome.updatedAtMs, 't');
       if (outcome.messageId === null) return `${say('health.day.postedUnseen', { at })} ${reason}`.trimEnd();
-      return `${say('health.day.posted', { at, link: buildMessageLink(guildId, outcome.channelId, outcome.messageId) })} ${reason}`.trimEnd();
+      const channelId = outcome.place === 'forum' ? outcome.messageId : outcome.channelId;
+      return `${say('health.day.posted', { at, link: buildMessageLink(guildId, channelId, outcome.messageId) })} ${reason}`.trimEnd();
     }
     case 'claimed':
     case 'sent':

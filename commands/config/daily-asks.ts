@@ -12,6 +12,8 @@ import { nameDays } from './describe.ts';
 import { buildDailyId, markOf } from './focus.ts';
 
 const MOST_TIMES = 4;
+/** Stands after a channel that is a forum. */
+export const FORUM = '~';
 
 /** The zones a typed one may mean, or the only one with its clock, and with what else was understood. */
 export function askZone(context: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>): Reply {
@@ -80,7 +82,7 @@ export function explain({ commandIds, say }: Context, result: Exclude<FormResult
     case 'no-channel':
       return say('config.needChannel');
     case 'wrong-channel':
-      return say('config.wrongChannelType');
+      return say('config.wrongDailyChannel');
     case 'not-set-up':
       return say('config.notSetUp', { command: showCommand(say, commandIds, 'config panel') });
     case 'everyone-role':
@@ -110,9 +112,9 @@ function idOf(context: Context, edits: DailyEdits, ...zone: readonly string[]): 
 
 /** Channel, time, on or off, and the rest; empty for what was not said. */
 function buildEditArgs(edits: DailyEdits): readonly string[] {
-  const { channelId, time = '', enabled } = edits;
+  const { channelId, place, time = '', enabled } = edits;
   return [
-    channelId === undefined ? '' : encodeSnowflake(channelId),
+    channelId === undefined ? '' : `${encodeSnowflake(channelId)}${place === 'forum' ? FORUM : ''}`,
     time,
     enabled === undefined ? '' : enabled ? '1' : '0',
     encodeEdits(edits),

@@ -1,5 +1,6 @@
 /** Reads what an admin typed about the daily post; what was left out keeps what is set. */
 import { ChannelType } from 'discord-api-types/v10';
+import { isForum } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { readTime } from '../../src/calendar/times.ts';
@@ -23,6 +24,9 @@ export const POST_CHANNEL_TYPES: readonly ChannelType[] = [
   ChannelType.PublicThread,
   ChannelType.PrivateThread,
 ];
+
+/** Where a daily post can be made: there, and as a thread of its own in forum and media channels. */
+export const DAILY_CHANNEL_TYPES: readonly ChannelType[] = [...POST_CHANNEL_TYPES, ChannelType.GuildForum, ChannelType.GuildMedia];
 
 /** Everything but the zone, which may need a question back. */
 export interface DailyForm extends DailyOptions {
@@ -68,7 +72,7 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   const channel = options.channel('channel');
   const enabled = options.flag('enabled');
   if (channel === undefined && settings.daily === null) return { kind: enabled === false ? 'not-set-up' : 'no-channel' };
-  if (channel !== undefined && !canPostIn(channel)) return { kind: 'wrong-channel' };
+  if (channel !== undefined && !canHoldDaily(channel)) return { kind: 'wrong-channel' };
   const role = options.role('ping');
   // @everyone has the server's own id.
   if (role?.id === settings.guildId) return { kind: 'everyone-role' };
@@ -79,7 +83,7 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
     ...readChoices(context),
     ...(titleId === undefined ? {} : { titleId }),
     ...when.edits,
-    ...(channel ? { channelId: channel.id } : {}),
+    ...(channel ? placeOf(channel, settings.daily) : {}),
     // Naming a channel is a wish for posts there, unless it is said otherwise.
     ...(enabled === undefined ? (channel ? { enabled: true } : {}) : { enabled }),
     ...(options.flag('noping') === true ? { pingRoleId: null } : {}),
@@ -96,6 +100,15 @@ export function readClockForm(context: Context, fields: Fields): FormResult {
 
 export function canPostIn({ type }: Pick<PickedChannel, 'type'>): boolean {
   return POST_CHANNEL_TYPES.some((known) => known === type);
+}
+
+export function canHoldDaily({ type }: Pick<PickedChannel, 'type'>): boolean {
+  return DAILY_CHANNEL_TYPES.some((known) => known === type);
+}
+
+/** A channel with what it makes of a post; tags are those of one forum. */
+export function placeOf({ id, type }: PickedChannel, current: DailySettings | null): Pick<DailySettings, 'channelId' | 'place' | 'tags'> {
+  return { channelId: id, place: isForum(type) ? 'forum' : 'channel', tags: current?.channelId === id ? current.tags : [] };
 }
 
 /** The zone a daily post has, or will have where none is said: that of the server's first. */

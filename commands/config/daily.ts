@@ -18,9 +18,18 @@ import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.
 import { findFreeSlot } from '../../src/state/dailies.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, MOST_DAILIES } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
-import { askTime, askWhetherMeant, askZone, explain } from './daily-asks.ts';
+import { askTime, askWhetherMeant, askZone, explain, FORUM } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
-import { canPostIn, completeForm, type DailyEdits, DEFAULT_TIME, type FormResult, knownZone, readClockForm } from './daily-form.ts';
+import {
+  canHoldDaily,
+  completeForm,
+  type DailyEdits,
+  DEFAULT_TIME,
+  type FormResult,
+  knownZone,
+  placeOf,
+  readClockForm,
+} from './daily-form.ts';
 import { describeLacking, describeSetting, isPaused, nameDays } from './describe.ts';
 import { buildDailyId, focusOn, patchFocused, serverOf } from './focus.ts';
 import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
@@ -31,6 +40,8 @@ import { refuseNoLine, save, show } from './saving.ts';
 const PAUSES_DAYS = [2, 3, 7, 14, 30];
 const PAUSE_SHOWN_DAYS = 14;
 const LONGEST_DATE = 40;
+/** https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
+export const MOST_TAGS = 5;
 const LONGEST_TIME = 20;
 const LONGEST_ZONE = 60;
 const LONGEST_DAYS = 100;
@@ -74,6 +85,14 @@ export function pickTitle(context: Context, chosen: string): Reply {
   const titleId = chosen === FOLLOW ? null : chosen;
   if (titleId !== null && context.content.title(titleId) === undefined) return sayGone(context);
   return withDaily(context, (daily) => saveDaily(context, plan(context, { ...daily, titleId })));
+}
+
+/** The tags a forum's threads get: those that are ticked and still there. */
+export function pickTags(context: Context, values: readonly string[]): Reply {
+  const { botPermissions } = context;
+  const known = botPermissions.kind === 'known' ? botPermissions.tags : [];
+  const tags = values.filter((value) => known.some(({ id }) => id === value)).slice(0, MOST_TAGS);
+  return withDaily(context, (daily) => saveDaily(context, plan(context, { ...daily, tags })));
 }
 
 /** Makes today's post come at once. The ledger lets it come once: what is out already is said. */
@@ -147,11 +166,11 @@ export function pickChannel(context: Context): Reply {
   const { options, settings, caller, say } = context;
   const channel = options.channel(PICKED);
   if (channel === undefined) return show(context, 'daily', say('config.gone'));
-  if (!canPostIn(channel)) return show(context, 'daily', say('config.wrongChannelType'));
+  if (!canHoldDaily(channel)) return show(context, 'daily', say('config.wrongDailyChannel'));
   const use: PermissionUse = { ...(settings.daily ?? DEFAULT_DAILY_OPTIONS), pingsClosedRole: false };
   const lacking = describeLacking(say, channel, use);
   if (settings.daily !== null) {
-    const daily = plan(context, { ...settings.daily, channelId: channel.id, enabled: true });
+    const daily = plan(context, { ...settings.daily, ...placeOf(channel, settings.daily), enabled: true });
     return saveDaily(context, daily, [say('config.savedNow'), lacking]);
   }
   const slot = context.focus?.slot ?? 1;
@@ -161,8 +180,8 @@ export function pickChannel(context: Context): Reply {
   const daily = plan(context, {
     ...DEFAULT_DAILY_OPTIONS,
     slot,
+    ...placeOf(channel, null),
     enabled: true,
-    channelId: channel.id,
     time: DEFAULT_TIME,
     zone,
     suspendedReason: null,
@@ -316,10 +335,11 @@ function readEditArgs(
 ): DailyEdits | undefined {
   const options = decodeEdits(code, content.titles());
   const time = typedTime === '' ? undefined : parseTime(typedTime);
-  if (options === undefined || time === null || !/^[0-9a-z]{0,13}$/.test(channel)) return undefined;
+  if (options === undefined || time === null || !/^[0-9a-z]{0,13}~?$/.test(channel)) return undefined;
   return {
     ...options,
-    ...(channel === '' ? {} : { channelId: decodeSnowflake(channel) }),
+    ...(channel === '' ? {} : { channelId: decodeSnowflake(channel.replace(FORUM, '')), tags: [] }),
+    ...(channel === '' ? {} : { place: channel.endsWith(FORUM) ? ('forum' as const) : ('channel' as const) }),
     ...(time === undefined ? {} : { time }),
     ...(enabled === '' ? {} : { enabled: enabled !== '0' }),
   };

@@ -172,7 +172,7 @@ export function describeKept({ say, locale }: Context, { channelId, time, zone }
 
 /** Only what differs from the ordinary; nothing for a plain daily post. */
 export function listChoices({ locale, say, content, nowMs }: Context, daily: DailySettings): string {
-  const { titleId, weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, pins, skipDate, pauseUntil } = daily;
+  const { titleId, weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, pins, skipDate, pauseUntil, place } = daily;
   const title = titleId === null ? undefined : content.title(titleId);
   return [
     ...(title === undefined ? [] : [say('config.choice.title', { title: escapeMarkdown(title.name) })]),
@@ -181,9 +181,13 @@ export function listChoices({ locale, say, content, nowMs }: Context, daily: Dai
     ...(includeDirector ? [say('config.choice.director')] : []),
     ...(style === 'text' ? [say('config.choice.text')] : []),
     ...(pingRoleId === null ? [] : [say('config.choice.ping', { role: `<@&${pingRoleId}>` })]),
-    ...(opensThread ? [say('config.choice.thread')] : []),
-    ...(crossposts ? [say('config.choice.crosspost')] : []),
-    ...(pins ? [say('config.choice.pin')] : []),
+    ...(place === 'forum'
+      ? [say('config.choice.forum')]
+      : [
+          ...(opensThread ? [say('config.choice.thread')] : []),
+          ...(crossposts ? [say('config.choice.crosspost')] : []),
+          ...(pins ? [say('config.choice.pin')] : []),
+        ]),
     ...(isPaused(daily, nowMs) ? [say('config.choice.pause', { date: showDate(locale, pauseUntil ?? '') })] : []),
     ...(skipDate === null ? [] : [say('config.choice.skip', { date: showDate(locale, skipDate) })]),
   ]
@@ -228,6 +232,15 @@ export function describeTrouble(say: Say, daily: DailySettings, found: BotPermis
   const lacks = listNeededPermissions(found.channelType, use).filter((permission) => !hasPermission(found.bits, permission));
   if (lacks.length === 0) return '';
   return `⚠ ${say('health.permissions.lacks', { channel, list: lacks.map(({ name }) => `**${say(name)}**`).join(', ') })}`;
+}
+
+/** What is to be done about a forum's tags, as far as Discord said; empty where nothing is. */
+export function describeTags(say: Say, { place, tags, channelId }: DailySettings, found: BotPermissions): string {
+  if (place !== 'forum' || found.kind !== 'known') return '';
+  const left = tags.filter((tag) => found.tags.some(({ id }) => id === tag));
+  const button = say('config.button.more');
+  if (found.needsTag && left.length === 0) return `⚠ ${say('config.tagNeeded', { channel: `<#${channelId}>`, button })}`;
+  return left.length < tags.length ? `⚠ ${say('config.tagGone', { button })}` : '';
 }
 
 function describeTitle({ content, say }: Context, settings: ServerSettings): string {

@@ -10,6 +10,7 @@ import { lowestCeiling } from '../../src/content/spoilers.ts';
 import { type DailySettings, MOST_DAILIES, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
 import { cleanLines, cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { LONGEST_CARE_TEXT } from './choices.ts';
+import { MOST_TAGS } from './daily.ts';
 
 /** Raised when a file of an older Nabi would be read wrongly. */
 const VERSION = 1;
@@ -17,8 +18,6 @@ const VERSION = 1;
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const MOST_PROBLEMS = 6;
 const LONGEST_SHOWN = 60;
-/** https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
-const MOST_TAGS = 5;
 
 const Snowflake = z.string().regex(/^\d{15,20}$/);
 const LocalDate = z.string().refine(isDate);

@@ -30,6 +30,7 @@ import {
   pickChannel,
   pickLooks,
   pickPing,
+  pickTags,
   pickTitle,
   postNow,
   removeDaily,
@@ -39,7 +40,7 @@ import {
   switchDaily,
   withNamedDaily,
 } from './daily.ts';
-import { POST_CHANNEL_TYPES, readDailyForm } from './daily-form.ts';
+import { DAILY_CHANNEL_TYPES, readDailyForm } from './daily-form.ts';
 import { buildDailyId, ofDaily, ofDailyForm, readSlot } from './focus.ts';
 import { FOLLOW, VIEWS } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
@@ -61,7 +62,7 @@ export const config: Command = {
     {
       name: 'daily',
       options: [
-        { name: 'channel', type: 'channel', channelTypes: POST_CHANNEL_TYPES },
+        { name: 'channel', type: 'channel', channelTypes: DAILY_CHANNEL_TYPES },
         { name: 'time', type: 'string' },
         { name: 'zone', type: 'string', suggests: true },
         { name: 'enabled', type: 'boolean' },
@@ -158,6 +159,7 @@ export const config: Command = {
     unskip: ofDaily((context) => skipNext(context, 'unskip')),
     preview: ofDaily(askForPreview),
     dailyTitle: ofDaily((context, [only = ''], [chosen = only]) => pickTitle(context, chosen)),
+    tags: ofDaily((context, _args, values) => pickTags(context, values)),
     remove: ofDaily(removeDaily),
     // From the list of zones a typed one may mean, or the button for the only one.
     zone: ofDaily((context, [channel = '', time = '', enabled = '', code = '', only = ''], [zone = only]) =>
@@ -203,7 +205,7 @@ export const config: Command = {
 
 function findNeeds({ options, press }: Asked): Needs {
   const looksAtDaily =
-    press === undefined ? ['panel', 'show'].includes(options.subcommand ?? '') : ['view', 'looks'].includes(press.action);
+    press === undefined ? ['panel', 'show'].includes(options.subcommand ?? '') : ['view', 'looks', 'tags'].includes(press.action);
   return {
     deliveries: press?.action === 'preview' ? PREVIEW_HISTORY_LENGTH : PLAN_HISTORY_LENGTH,
     settingsChanges: 1,

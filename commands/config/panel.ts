@@ -16,8 +16,8 @@ import {
 } from '../../src/message/reply.ts';
 import { listDailies } from '../../src/state/dailies.ts';
 import type { DailySettings } from '../../src/state/types.ts';
-import { POST_CHANNEL_TYPES } from './daily-form.ts';
-import { describeSetting, describeTrouble, type SettingName } from './describe.ts';
+import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from './daily-form.ts';
+import { describeSetting, describeTags, describeTrouble, type SettingName } from './describe.ts';
 import { buildDailyId, serverOf } from './focus.ts';
 import { buildUndoButton, describeLastChange } from './history.ts';
 import { buildPanelId } from './panel-id.ts';
@@ -33,6 +33,8 @@ export const OFF = 'off';
 
 /** What can be ticked for each post, in the order of the select. */
 export const LOOKS = ['gentle', 'director', 'card', 'thread', 'crosspost', 'pin'] as const;
+/** Those a forum has no use for: its post is a thread already. */
+const OF_CHANNELS: readonly (typeof LOOKS)[number][] = ['thread', 'crosspost', 'pin'];
 
 /**
  * One screen of the panel, as the settings in `context` are.
@@ -54,7 +56,12 @@ function listTexts(context: Context, view: View): readonly string[] {
   const { settings, botPermissions, say } = context;
   const isBrief = view === 'main';
   const tell = (names: readonly SettingName[]) => names.map((name) => describeSetting(context, settings, name, isBrief)).join('\n');
-  const trouble = settings.daily?.enabled !== true ? '' : describeTrouble(say, settings.daily, botPermissions);
+  const trouble =
+    settings.daily?.enabled !== true
+      ? ''
+      : [describeTrouble(say, settings.daily, botPermissions), describeTags(say, settings.daily, botPermissions)]
+          .filter((line) => line !== '')
+          .join('\n');
   const daily = [tell(['daily']), trouble].filter((line) => line !== '').join('\n');
   switch (view) {
     case 'main':
@@ -122,7 +129,7 @@ function buildDailiesSelect(context: Context): Row | undefined {
 function buildDailyChannelSelect(context: Context): Row {
   const { settings, say } = context;
   const placeholder = settings.daily === null ? say('config.pick.firstChannel') : say('config.pick.channel');
-  return buildChannelSelect(buildDailyId(context, 'channel'), placeholder, POST_CHANNEL_TYPES);
+  return buildChannelSelect(buildDailyId(context, 'channel'), placeholder, DAILY_CHANNEL_TYPES);
 }
 
 function listDailyRows(context: Context): readonly (Row | undefined)[] {
@@ -138,7 +145,11 @@ function listDailyRows(context: Context): readonly (Row | undefined)[] {
     crosspost: daily.crossposts,
     pin: daily.pins,
   };
-  const looks = LOOKS.map((look) => ({ label: say(`config.look.${look}`), value: look, chosen: isTicked[look] }));
+  const looks = LOOKS.filter((look) => daily.place === 'channel' || !OF_CHANNELS.includes(look)).map((look) => ({
+    label: say(`config.look.${look}`),
+    value: look,
+    chosen: isTicked[look],
+  }));
   return [
     select,
     buildRoleSelect(buildDailyId(context, 'ping'), say('config.pick.ping')),
@@ -164,7 +175,7 @@ function listDailyRows(context: Context): readonly (Row | undefined)[] {
 
 /** What a server with more than one title, forum or daily post sets beside the rest. */
 function listMoreRows(context: Context): readonly (Row | undefined)[] {
-  const { settings, content, focus, say } = context;
+  const { settings, content, focus, botPermissions, say } = context;
   const { daily } = settings;
   const back = buildButton({ label: say('page.back'), id: buildDailyId(context, 'view', 'daily') });
   if (daily === null) return [[back]];
@@ -178,6 +189,14 @@ function listMoreRows(context: Context): readonly (Row | undefined)[] {
       { label: say('config.titleFollows'), value: FOLLOW, chosen: daily.titleId === null },
       ...titles,
     ]),
+    daily.place === 'forum' && botPermissions.kind === 'known'
+      ? buildSelect(
+          buildDailyId(context, 'tags'),
+          say('config.pick.tags'),
+          botPermissions.tags.map(({ id, name }) => ({ label: name, value: id, chosen: daily.tags.includes(id) })),
+          true,
+        )
+      : undefined,
     [
       ...(focus === undefined
         ? []

@@ -7,6 +7,11 @@ export function isThread(channelType: number): boolean {
   return THREAD_TYPES.includes(channelType);
 }
 
+/** Where a post is a thread of its own. */
+export function isForum(channelType: number): boolean {
+  return channelType === ChannelType.GuildForum || channelType === ChannelType.GuildMedia;
+}
+
 const THREAD_TYPES: readonly number[] = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread];
 
 export interface NeededPermission {
@@ -32,8 +37,10 @@ export function listNeededPermissions(channelType: number, use: PermissionUse): 
       : { bit: PermissionFlagsBits.SendMessages, name: 'permission.sendMessages' },
     { bit: PermissionFlagsBits.EmbedLinks, name: 'permission.embedLinks' },
     ...(use.style === 'card' ? [{ bit: PermissionFlagsBits.AttachFiles, name: 'permission.attachFiles' as const }] : []),
-    ...(use.opensThread ? [{ bit: PermissionFlagsBits.CreatePublicThreads, name: 'permission.createPublicThreads' as const }] : []),
-    ...(use.pins ? [{ bit: PermissionFlagsBits.PinMessages, name: 'permission.pinMessages' as const }] : []),
+    ...(use.opensThread && !isForum(channelType)
+      ? [{ bit: PermissionFlagsBits.CreatePublicThreads, name: 'permission.createPublicThreads' as const }]
+      : []),
+    ...(use.pins && !isForum(channelType) ? [{ bit: PermissionFlagsBits.PinMessages, name: 'permission.pinMessages' as const }] : []),
     ...(use.pingsClosedRole ? [{ bit: PermissionFlagsBits.MentionEveryone, name: 'permission.mentionEveryone' as const }] : []),
   ];
 }

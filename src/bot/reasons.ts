@@ -22,6 +22,7 @@ export const FAILURE_REASONS = [
   'no-answer',
   'message-deleted',
   'too-many-pins',
+  'tag-required',
 ] as const;
 
 export type FailureReason = (typeof FAILURE_REASONS)[number];
@@ -46,8 +47,8 @@ export const UNPOSTED_REASONS = [
 
 export type UnpostedReason = (typeof UNPOSTED_REASONS)[number];
 
-/** What a post that is out went without. `picture-refused`: its picture, which needs Attach Files. */
-export const POSTED_NOTES = ['picture-refused'] as const;
+/** What a post that is out went without. `picture-refused`: its picture, which needs Attach Files. `tag-missing`: the forum's tags. */
+export const POSTED_NOTES = ['picture-refused', 'tag-missing'] as const;
 
 export type PostedNote = (typeof POSTED_NOTES)[number];
 

@@ -88,6 +88,10 @@ export type BotPermissions =
       readonly channelType: number;
       /** Roles of the server that anybody may mention. */
       readonly openRoleIds: readonly string[];
+      /** Of a forum or media channel. */
+      readonly tags: readonly { readonly id: string; readonly name: string }[];
+      /** A forum that takes no thread without a tag. */
+      readonly needsTag: boolean;
     }
   /** The channel is there, but the bot may not even see it. */
   | { readonly kind: 'hidden' }

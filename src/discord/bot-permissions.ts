@@ -1,6 +1,6 @@
 /** What the bot may do in one channel, worked out from Discord's own data, since it keeps no cache of servers. */
 
-import { OverwriteType, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
+import { ChannelFlags, OverwriteType, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { isThread } from '../bot/permissions.ts';
 import type { BotPermissions } from '../bot/types.ts';
@@ -17,6 +17,8 @@ const Bits = z
 const Channel = z.object({
   type: z.number(),
   parent_id: z.string().nullish(),
+  flags: z.int().default(0),
+  available_tags: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
   permission_overwrites: z.array(z.object({ id: z.string(), type: z.number(), allow: Bits, deny: Bits })).optional(),
 });
 const Roles = z.array(z.object({ id: z.string(), permissions: Bits, mentionable: z.boolean().default(false) }));
@@ -71,7 +73,9 @@ async function loadBotPermissions(
   }
   const bits = computePermissions({ guildId, userId, memberRoles: member.value.roles, roles: roles.value, overwrites });
   const openRoleIds = roles.value.filter((role) => role.mentionable).map((role) => role.id);
-  return { kind: 'known', bits, channelType: channel.value.type, openRoleIds };
+  const { type: channelType, available_tags: tags, flags } = channel.value;
+  const needsTag = (flags & ChannelFlags.RequireTag) !== 0;
+  return { kind: 'known', bits, channelType, openRoleIds, tags, needsTag };
 }
 
 /**

@@ -1,6 +1,13 @@
 /** A look at a channel, after a crash, for the daily post that may or may not have gone out. */
+import { Routes } from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { PostFinder } from '../posting/types.ts';
-import type { DiscordRest } from './rest.ts';
+import { type DiscordRest, listCustomIds } from './rest.ts';
+
+const ActiveThreads = z.object({
+  threads: z.array(z.object({ id: z.string(), parent_id: z.string().nullish(), owner_id: z.string().nullish() })),
+});
+const FirstMessage = z.object({ components: z.unknown() });
 
 /** The most Discord gives at once. */
 const MESSAGES_LOOKED_AT = 100;
@@ -10,25 +17,47 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 /**
  * Messages carry no nonce once they are posted, so ours is known by its author and by a `custom_id` that has its mark as one
  * of its parts (`v1|sources|post|2026-11-22|…`). "absent" is said only where the messages seen reach back far
- * enough; a history that may not be read is empty, which says nothing.
+ * enough; a history that may not be read is empty, which says nothing. A forum's post is known by the buttons of its first message.
  */
-export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadOwnUserId'>): PostFinder {
+export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadOwnUserId' | 'load'>): PostFinder {
   let ownUserId: string | null = null;
+
+  async function loadOwnUserId(): Promise<string | null> {
+    if (ownUserId === null) {
+      const own = await rest.loadOwnUserId();
+      if (own.ok) ownUserId = own.value;
+    }
+    return ownUserId;
+  }
   return {
     async findPost(channelId, mark, sinceMs) {
-      if (ownUserId === null) {
-        const own = await rest.loadOwnUserId();
-        if (!own.ok) return { kind: 'unknown' };
-        ownUserId = own.value;
-      }
+      const own = await loadOwnUserId();
+      if (own === null) return { kind: 'unknown' };
       const seen = await rest.loadMessages(channelId, MESSAGES_LOOKED_AT);
       if (!seen.ok || seen.value.length === 0) return { kind: 'unknown' };
       const post = seen.value.find(
-        ({ authorId, customIds }) => authorId === ownUserId && customIds.some((customId) => customId.split('|').includes(mark)),
+        ({ authorId, customIds }) => authorId === own && customIds.some((customId) => customId.split('|').includes(mark)),
       );
       if (post !== undefined) return { kind: 'found', messageId: post.id };
       const all = seen.value.length < MESSAGES_LOOKED_AT || seen.value.some(({ id }) => readTimeMs(id) < sinceMs);
       return { kind: all ? 'absent' : 'unknown' };
+    },
+    async findThread(guildId, channelId, mark, sinceMs) {
+      const own = await loadOwnUserId();
+      if (own === null) return { kind: 'unknown' };
+      const active = await rest.load(Routes.guildActiveThreads(guildId), ActiveThreads);
+      if (!active.ok) return { kind: 'unknown' };
+      const candidates = active.value.threads.filter(
+        (thread) => thread.parent_id === channelId && thread.owner_id === own && readTimeMs(thread.id) >= sinceMs,
+      );
+      let isSure = true;
+      for (const { id } of candidates) {
+        const first = await rest.load(Routes.channelMessage(id, id), FirstMessage);
+        if (!first.ok) isSure = false;
+        else if (listCustomIds(first.value.components).some((customId) => customId.split('|').includes(mark)))
+          return { kind: 'found', messageId: id };
+      }
+      return { kind: isSure ? 'absent' : 'unknown' };
     },
   };
 }

@@ -10,7 +10,15 @@ import { z } from 'zod';
 import { withinMs } from '../deadline.ts';
 import type { Log } from '../log.ts';
 import { createOutage } from '../outage.ts';
-import type { DirectMessenger, DiscordFailure, FollowUpPoster, FollowUpResult, MessageFile, MessagePoster } from '../posting/types.ts';
+import type {
+  DirectMessenger,
+  DiscordFailure,
+  FollowUpPoster,
+  FollowUpResult,
+  ForumPoster,
+  MessageFile,
+  MessagePoster,
+} from '../posting/types.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { RestObserver } from './types.ts';
 import { USER_AGENT_APPENDIX } from './user-agent.ts';
@@ -76,7 +84,7 @@ export interface ShownMessage {
   readonly customIds: readonly string[];
 }
 
-export interface DiscordRest extends MessagePoster, FollowUpPoster, DirectMessenger {
+export interface DiscordRest extends MessagePoster, ForumPoster, FollowUpPoster, DirectMessenger {
   loadApplication(): Promise<RestResult<Application>>;
   loadGatewayAddress(): Promise<RestResult<GatewayAddress>>;
   /** The commands of the application, or of one server when `guildId` is given. */
@@ -298,6 +306,11 @@ export function createRest(options: RestOptions): DiscordRest {
       const sent = await request('post', Routes.channelMessages(channelId), MESSAGE, deadlineMs, sending);
       return sent.ok ? { ok: true, messageId: sent.value.id } : sent;
     },
+    async postThread(channelId, { name, tags, message }, deadlineMs, files = []) {
+      const body = { name, auto_archive_duration: THREAD_QUIET_MINUTES, applied_tags: tags, message };
+      const sent = await request('post', Routes.threads(channelId), CHANNEL, deadlineMs, { body, files, urgency: IN_A_ROW });
+      return sent.ok ? { ok: true, messageId: sent.value.id } : sent;
+    },
     async openDirectMessage(userId, deadlineMs) {
       const opened = await request('post', Routes.userChannels(), CHANNEL, deadlineMs, { body: { recipient_id: userId } });
       return opened.ok ? { ok: true, channelId: opened.value.id } : opened;
@@ -362,7 +375,7 @@ function commandsRoute(applicationId: string, guildId: string | undefined): `/${
   return guildId === undefined ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, guildId);
 }
 
-function listCustomIds(components: unknown): string[] {
+export function listCustomIds(components: unknown): string[] {
   if (Array.isArray(components)) return components.flatMap(listCustomIds);
   if (typeof components !== 'object' || components === null) return [];
   const own = 'custom_id' in components && typeof components.custom_id === 'string' ? [components.custom_id] : [];

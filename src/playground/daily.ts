@@ -17,7 +17,8 @@ import { carryOut } from '../posting/carry-out.ts';
 import { chooseLine, loadFrozenLine } from '../posting/choose-line.ts';
 import { PICTURE_FILE, prepareFiles } from '../posting/send.ts';
 import { runTick } from '../posting/tick.ts';
-import type { DailyPorts, DiscordFailure, FollowUpPoster, MessagePoster, PostPorts } from '../posting/types.ts';
+import type { DailyPorts, DiscordFailure, FollowUpPoster, ForumPoster, MessagePoster, PostPorts } from '../posting/types.ts';
+import { listDailies } from '../state/dailies.ts';
 import type { State } from '../state/types.ts';
 import { findMessageProblems } from './discord-rules.ts';
 import type { ClockState, MessageBody, MoveClockBody, ShownMessage } from './protocol.ts';
@@ -77,6 +78,7 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
     state,
     content,
     poster: createPoster(timeline),
+    forum: createForum(timeline),
     followUps: createFollowUps(timeline),
     buildPost: (parts, picture) => buildPost(content(), languages, parts, picture),
     drawPost: (parts) => drawPost(content(), languages, renderCard, parts),
@@ -98,7 +100,8 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   timer.unref();
 
   async function readClock(): Promise<ClockState> {
-    const dues = await Promise.all(SERVERS.map(async (server) => (await state.loadSettings(server.id)).daily?.nextDueAtMs ?? null));
+    const all = await Promise.all(SERVERS.map(async (server) => listDailies(await state.loadSettings(server.id))));
+    const dues = all.flat().map(({ nextDueAtMs }) => nextDueAtMs);
     const known = dues.filter((due) => due !== null);
     return { nowMs: clock.now(), aheadMs: clock.aheadMs(), nextPostMs: known.length === 0 ? null : Math.min(...known) };
   }
@@ -176,6 +179,24 @@ function createPoster(timeline: Timeline): MessagePoster {
       if (problems.length > 0) return refuse(400, 50035, 'Invalid Form Body');
       if (nonce !== '') idsByNonce.set(nonce, message.id);
       return { ok: true, messageId: message.id };
+    },
+  };
+}
+
+/** A thread of a forum is shown as its first message, with its name and tags below. */
+function createForum(timeline: Timeline): ForumPoster {
+  return {
+    async postThread(channelId, { name, tags, message: wire }, _deadlineMs, files) {
+      const found = findChannel(channelId);
+      if (found === undefined) return refuse(404, 10003, 'Unknown Channel');
+      const known = found.channel.tags ?? [];
+      if (tags.some((tag) => known.every(({ id }) => id !== tag))) return refuse(400, 10087, 'Unknown Tag');
+      if ((found.channel.appPermissions & PermissionFlagsBits.SendMessages) === 0n) return refuse(403, 50013, 'Missing Permissions');
+      const problems = findMessageProblems(wire);
+      const message = timeline.post({ place: found.place, channelId, origin: 'daily', body: asBody(wire), files: files ?? [], problems });
+      const named = known.filter(({ id }) => tags.includes(id)).map((tag) => tag.name);
+      timeline.note(message.id, `A thread of its own: “${name}”${named.length === 0 ? '' : ` (${named.join(', ')})`}`);
+      return problems.length > 0 ? refuse(400, 50035, 'Invalid Form Body') : { ok: true, messageId: message.id };
     },
   };
 }

@@ -22,6 +22,8 @@ export interface SampleChannel {
   readonly type: ChannelType;
   /** What Nabi may do there, as Discord's bit set. */
   readonly appPermissions: bigint;
+  /** Of a forum. */
+  readonly tags?: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface SampleRole {
@@ -53,9 +55,15 @@ export const OTHERS: readonly SampleUser[] = [
   { id: '700000000000000004', name: 'Haru' },
 ];
 
-const { CreatePublicThreads, ViewChannel, SendMessages, EmbedLinks, AttachFiles, SendMessagesInThreads } = PermissionFlagsBits;
+const FORUM_TAGS = [
+  { id: '930000000000000001', name: 'Comfort' },
+  { id: '930000000000000002', name: 'Courage' },
+];
+
+const { CreatePublicThreads, PinMessages, ViewChannel, SendMessages, EmbedLinks, AttachFiles, SendMessagesInThreads } = PermissionFlagsBits;
 /** What the invite link asks for. */
 const INVITED = ViewChannel | SendMessages | EmbedLinks | AttachFiles | SendMessagesInThreads;
+const DAILY = INVITED | CreatePublicThreads | PinMessages;
 const READ_ONLY = ViewChannel;
 
 export const SERVERS: readonly SampleServer[] = [
@@ -68,11 +76,12 @@ export const SERVERS: readonly SampleServer[] = [
     features: [],
     channels: [
       { id: '910000000000000001', name: 'general', type: ChannelType.GuildText, appPermissions: INVITED },
-      { id: '910000000000000002', name: 'daily-quote', type: ChannelType.GuildText, appPermissions: INVITED | CreatePublicThreads },
+      { id: '910000000000000002', name: 'daily-quote', type: ChannelType.GuildText, appPermissions: DAILY },
       { id: '910000000000000003', name: 'staff-only', type: ChannelType.GuildText, appPermissions: READ_ONLY },
       { id: '910000000000000004', name: 'announcements', type: ChannelType.GuildAnnouncement, appPermissions: INVITED },
       { id: '910000000000000005', name: 'rewatch thread', type: ChannelType.PublicThread, appPermissions: INVITED },
       { id: '910000000000000006', name: 'watch party', type: ChannelType.GuildVoice, appPermissions: INVITED },
+      { id: '910000000000000007', name: 'quote-forum', type: ChannelType.GuildForum, appPermissions: INVITED, tags: FORUM_TAGS },
     ],
     roles: [
       { id: '920000000000000001', name: 'Night readers' },

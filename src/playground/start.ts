@@ -195,7 +195,9 @@ function readPermissions(channelId: string): BotPermissions {
   const channel = findChannel(channelId)?.channel;
   if (channel === undefined) return { kind: 'missing' };
   const isSeen = (channel.appPermissions & PermissionFlagsBits.ViewChannel) !== 0n;
-  return isSeen ? { kind: 'known', bits: channel.appPermissions, channelType: channel.type, openRoleIds: [] } : { kind: 'hidden' };
+  if (!isSeen) return { kind: 'hidden' };
+  const { appPermissions: bits, type: channelType, tags = [] } = channel;
+  return { kind: 'known', bits, channelType, openRoleIds: [], tags, needsTag: false };
 }
 
 function buildWorld(): World {

@@ -13,7 +13,7 @@ import type { DailySettings, Delivery, DueServer, ServerSettings } from '../stat
 import { chooseLine, loadFrozenLine } from './choose-line.ts';
 import { judgeFailure, mayBeThePicture } from './failure.ts';
 import { planFollowUps } from './follow-up.ts';
-import { buildPostNonce, guardPost, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
+import { buildPostNonce, guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
 import type { DailyPorts, DiscordFailure, FoundPost, PostOutcome } from './types.ts';
 
 /** A post comes at most this much after its time, and never on another date. */
@@ -26,6 +26,8 @@ const CLOCK_SLACK_MS = 5_000;
 const LEASE_MS = 45_000;
 /** Waiting times between attempts that certainly did not arrive; the last one repeats. */
 const RETRY_AFTER_MS = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * 60_000);
+/** A thread that is not there so long after its request left will not appear any more: longer than the request's deadline. */
+const THREAD_APPEARS_MS = 60_000;
 /** Of a long absence so many dates are recorded one by one; nobody asks about those before. */
 const MOST_MISSED_DATES = 31;
 /** Clocks differ; the search for a post begins this much before we sent it. */
@@ -34,6 +36,11 @@ const FIND_MARGIN_MS = 60_000;
 const PAST_FOLLOW_UPS = 200;
 /** Stands in the ledger from the refusal on, so that a retry after a crash goes without the picture as well. */
 const PICTURE_REFUSED = 'picture-refused' satisfies PostedNote;
+/** The same for a tag of a forum that was deleted. */
+const TAG_MISSING = 'tag-missing' satisfies PostedNote;
+const NOTES: readonly PostedNote[] = [PICTURE_REFUSED, TAG_MISSING];
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+const UNKNOWN_TAG = 10_087;
 
 /**
  * Deals with a server whose time has come: records dates that are over as missed, then claims the date and posts.
@@ -83,10 +90,26 @@ export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise
   if (sentAtMs === null) return retryClaimed(ports, settings, { ...read, channelId, place }, read);
 
   const ageMs = ports.now() - sentAtMs;
+  if (read.place === 'forum') return settleThread(ports, settings, read, ageMs);
   if (ageMs >= -CLOCK_SLACK_MS && ageMs <= NONCE_WINDOW_MS) return attempt(ports, settings, read, read);
   const found = await lookForPost(ports, read, sentAtMs);
   if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
   if (found.kind === 'unknown') return close(ports, read, 'unknown', 'not-repeated');
+  return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId, place }, read);
+}
+
+/** A thread has no nonce: after an uncertain answer it is looked for, and only one that is certainly not there is made again. */
+async function settleThread(ports: DailyPorts, settings: ServerSettings, read: Delivery, ageMs: number): Promise<PostOutcome> {
+  const found = await lookForPost(ports, read, read.sentAtMs ?? read.dueAtMs);
+  if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
+  // A clock that was set back says nothing about how long ago the request left.
+  if (found.kind === 'unknown' || ageMs < -CLOCK_SLACK_MS) return close(ports, read, 'unknown', 'not-repeated');
+  if (ageMs < THREAD_APPEARS_MS) {
+    const nowMs = ports.now();
+    const waiting: Delivery = { ...read, nextAttemptAtMs: nowMs + THREAD_APPEARS_MS - ageMs, updatedAtMs: nowMs };
+    return (await ports.state.saveDelivery(waiting, read)) ? 'waiting' : 'left';
+  }
+  const { channelId = read.channelId, place = read.place } = settings.daily ?? {};
   return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId, place }, read);
 }
 
@@ -145,16 +168,24 @@ async function retryClaimed(ports: DailyPorts, settings: ServerSettings, deliver
 }
 
 /** One request, marked in the ledger before it leaves and with its outcome after. */
-async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<PostOutcome> {
+async function attempt(
+  ports: DailyPorts,
+  settings: ServerSettings,
+  delivery: Delivery,
+  read: Delivery,
+  withoutTags = delivery.reason === TAG_MISSING,
+): Promise<PostOutcome> {
   const { state, log } = ports;
   const line = await loadFrozenLine(ports, settings, delivery);
   if (line === null) return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'line-removed', read);
   const parts: PostParts = { settings, ...line, localDate: delivery.localDate };
   const files = delivery.reason === PICTURE_REFUSED ? [] : await prepareFiles(ports, parts);
+  const isThread = delivery.place === 'forum';
+  const tags = withoutTags ? [] : (settings.daily?.tags ?? []);
   let body: object;
   try {
     const built = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
-    body = { ...built, nonce: buildNonce(delivery), enforce_nonce: true };
+    body = isThread ? built : { ...built, nonce: buildNonce(delivery), enforce_nonce: true };
   } catch (error) {
     log.error({ err: error, guildId: delivery.guildId, quoteId: delivery.quoteId }, 'building the daily post failed');
     return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'internal-error', read);
@@ -170,16 +201,28 @@ async function attempt(ports: DailyPorts, settings: ServerSettings, delivery: De
     updatedAtMs: startedAtMs,
   };
   if (!(await state.saveDelivery(sending, read))) return 'left';
-  const result = await guardPost(ports, sending.channelId, body, SEND_DEADLINE_MS, files);
+  const result = isThread
+    ? await guardThread(
+        ports,
+        sending.channelId,
+        { name: nameThread(ports.content(), parts), tags, message: body },
+        SEND_DEADLINE_MS,
+        files,
+      )
+    : await guardPost(ports, sending.channelId, body, SEND_DEADLINE_MS, files);
   if (result.ok) {
-    const note = delivery.reason === PICTURE_REFUSED ? PICTURE_REFUSED : null;
+    const note = NOTES.find((one) => one === delivery.reason) ?? null;
     return close(ports, { ...sending, messageId: result.messageId }, 'confirmed', note, sending, settings);
   }
   const mayHaveArrived = delivery.sentAtMs !== null;
   const triesWithoutPicture = files.length > 0 && !mayHaveArrived && mayBeThePicture(result.failure);
   if (triesWithoutPicture && ports.breaker?.admits('secondTry') !== false) {
     log.warn({ guildId: delivery.guildId, ...result.failure }, 'the picture was not accepted; posting without it');
-    return attempt(ports, settings, { ...sending, state: 'claimed', sentAtMs: null, reason: PICTURE_REFUSED }, sending);
+    return attempt(ports, settings, { ...sending, state: 'claimed', sentAtMs: null, reason: PICTURE_REFUSED }, sending, withoutTags);
+  }
+  if (result.failure.code === UNKNOWN_TAG && tags.length > 0 && ports.breaker?.admits('secondTry') !== false) {
+    log.warn({ guildId: delivery.guildId, tags }, 'a tag is gone; posting without');
+    return attempt(ports, settings, { ...sending, state: 'claimed', sentAtMs: null, reason: TAG_MISSING }, sending);
   }
   return recordFailure(ports, sending, mayHaveArrived, result.failure);
 }
@@ -242,7 +285,12 @@ async function close(
 async function lookForPost(ports: DailyPorts, delivery: Delivery, sentAtMs: number): Promise<FoundPost> {
   if (ports.finder === undefined) return { kind: 'unknown' };
   try {
-    return await ports.finder.findPost(delivery.channelId, buildPostMark(delivery.localDate, delivery.slot), sentAtMs - FIND_MARGIN_MS);
+    const { guildId, channelId, place } = delivery;
+    const mark = buildPostMark(delivery.localDate, delivery.slot);
+    const sinceMs = sentAtMs - FIND_MARGIN_MS;
+    return place === 'forum'
+      ? await ports.finder.findThread(guildId, channelId, mark, sinceMs)
+      : await ports.finder.findPost(channelId, mark, sinceMs);
   } catch (error) {
     ports.log.error({ err: error, channelId: delivery.channelId }, 'looking for the daily post failed');
     return { kind: 'unknown' };

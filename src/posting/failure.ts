@@ -19,6 +19,7 @@ const BY_CODE: Readonly<Record<number, FailureVerdict>> = {
   // A repeat under the nonce of a message that was made and then deleted is answered like this (discord-api-docs#6647).
   10008: { kind: 'posted', reason: 'message-deleted' },
   20016: { kind: 'retry', reason: 'slow-mode' },
+  40067: { kind: 'fail', reason: 'tag-required' },
   50001: { kind: 'suspend', reason: 'missing-access' },
   50008: { kind: 'suspend', reason: 'wrong-channel-type' },
   50013: { kind: 'suspend', reason: 'missing-permissions' },

@@ -1,9 +1,14 @@
 /** One request to Discord: its picture drawn in time or not at all, its end certain whatever the poster does. */
 
 import { createHash } from 'node:crypto';
+import { inLanguage } from '../content/in-language.ts';
+import type { Content } from '../content/types.ts';
 import { withinMs } from '../deadline.ts';
+import { FALLBACK_LOCALE } from '../language/locale.ts';
+import { showDate } from '../language/show.ts';
 import type { PostParts } from '../lines/types.ts';
-import type { DiscordFailure, MessageFile, PostPorts, PostResult } from './types.ts';
+import { shorten } from '../text/text.ts';
+import type { DiscordFailure, ForumThread, MessageFile, PostPorts, PostResult } from './types.ts';
 
 export const PICTURE_FILE = 'quote.png';
 export const SEND_DEADLINE_MS = 20_000;
@@ -49,6 +54,38 @@ export function guardPost(
 ): Promise<PostResult> {
   return guardRequest(log, channelId, deadlineMs, () => poster.postMessage(channelId, body, deadlineMs, files), marginMs);
 }
+
+/** The longest name of a thread: https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
+const LONGEST_THREAD_NAME = 100;
+
+/** What a thread of a forum is called: what it is, the date and the title. */
+export function nameThread(content: Content, { settings, title, localDate }: Pick<PostParts, 'settings' | 'title' | 'localDate'>): string {
+  const locale = settings.locale ?? FALLBACK_LOCALE;
+  const { name } = inLanguage(content, locale).title(title.id) ?? title;
+  return shorten(`${showDate(locale, localDate)} · ${name}`, LONGEST_THREAD_NAME);
+}
+
+/** As `guardPost`, where the post is a thread of its own. */
+export async function guardThread(
+  { forum, log }: Pick<PostPorts, 'forum' | 'log'>,
+  channelId: string,
+  thread: ForumThread,
+  deadlineMs: number,
+  files: readonly MessageFile[],
+  marginMs?: number,
+): Promise<PostResult> {
+  if (forum === undefined) return { ok: false, failure: NO_FORUMS };
+  return guardRequest(log, channelId, deadlineMs, () => forum.postThread(channelId, thread, deadlineMs, files), marginMs);
+}
+
+/** What Discord says to a message in a forum. */
+const NO_FORUMS: DiscordFailure = {
+  status: 400,
+  code: 220_001,
+  maybeSent: false,
+  retryAfterMs: null,
+  message: 'nothing is posted in forums here',
+};
 
 /** The same for any request about a channel. */
 export async function guardRequest<Result>(

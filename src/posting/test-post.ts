@@ -5,7 +5,7 @@ import type { PostParts } from '../lines/types.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { chooseLine, loadFrozenLine } from './choose-line.ts';
 import { judgeFailure } from './failure.ts';
-import { guardPost, PICTURE_FILE, prepareFiles } from './send.ts';
+import { guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles } from './send.ts';
 import type { PostPorts } from './types.ts';
 
 /** Together below the two seconds an admin's press may take. */
@@ -33,7 +33,17 @@ export async function postTest(ports: PostPorts, settings: ServerSettings): Prom
     const parts: PostParts = { settings, ...line, localDate, isTest: true };
     const files = await prepareFiles(ports, parts, DRAW_DEADLINE_MS);
     const body = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
-    const result = await guardPost(ports, daily.channelId, body, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
+    const result =
+      daily.place === 'forum'
+        ? await guardThread(
+            ports,
+            daily.channelId,
+            { name: nameThread(ports.content(), parts), tags: daily.tags, message: body },
+            SEND_DEADLINE_MS,
+            files,
+            GUARD_MARGIN_MS,
+          )
+        : await guardPost(ports, daily.channelId, body, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
     return result.ok ? result : { ok: false, reason: judgeFailure(result.failure).reason };
   } catch (error) {
     ports.log.error({ err: error, guildId: settings.guildId }, 'the test post failed');

@@ -38,6 +38,19 @@ export interface MessagePoster {
   postMessage(channelId: string, body: object, deadlineMs: number, files?: readonly MessageFile[]): Promise<PostResult>;
 }
 
+/** A post in a forum or media channel: a thread with its first message, which has the same id. */
+export interface ForumThread {
+  readonly name: string;
+  /** Ids, five at most. */
+  readonly tags: readonly string[];
+  readonly message: object;
+}
+
+export interface ForumPoster {
+  /** Discord has no nonce for threads: a repeat makes a second one. Never throws for an answer of Discord. */
+  postThread(channelId: string, thread: ForumThread, deadlineMs: number, files?: readonly MessageFile[]): Promise<PostResult>;
+}
+
 export interface DirectMessenger {
   /** The channel of direct messages with somebody, opened if need be. Never throws for an answer of Discord. */
   openDirectMessage(
@@ -65,6 +78,8 @@ export type FoundPost = { readonly kind: 'found'; readonly messageId: string } |
 export interface PostFinder {
   /** Looks for the daily post with this mark (`buildPostMark`) among messages since `sinceMs`. Never throws for an answer of Discord. */
   findPost(channelId: string, mark: string, sinceMs: number): Promise<FoundPost>;
+  /** The same among the active threads of a forum. Absent is said only where each thread that may be it could be looked into. */
+  findThread(guildId: string, channelId: string, mark: string, sinceMs: number): Promise<FoundPost>;
 }
 
 /** What is needed to make one post, whatever for. */
@@ -73,6 +88,8 @@ export interface PostPorts {
   /** The content of today: it may be another one tomorrow. */
   readonly content: () => Content;
   readonly poster: MessagePoster;
+  /** Without it nothing is posted in forums. */
+  readonly forum?: ForumPoster;
   readonly buildPost: BuildPost;
   /** Without it every post is text. */
   readonly drawPost?: DrawPost;

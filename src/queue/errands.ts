@@ -36,6 +36,8 @@ const Permissions = z.union([
     bits: z.string().regex(/^\d+$/).transform(BigInt),
     channelType: z.number(),
     openRoleIds: z.array(z.string()),
+    tags: z.array(z.object({ id: z.string(), name: z.string() })),
+    needsTag: z.boolean(),
   }),
   z.object({ kind: z.enum(['hidden', 'missing', 'unknown']) }),
 ]);

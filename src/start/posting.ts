@@ -33,6 +33,7 @@ export function buildPostPorts({ state, packs, rest, languages, log }: Parts): P
     state,
     content: packs.content,
     poster: rest,
+    forum: rest,
     buildPost: (parts, picture) => buildPost(packs.content(), languages, parts, picture),
     drawPost: (parts) => drawPost(packs.content(), languages, renderCard, parts),
     now: Date.now,

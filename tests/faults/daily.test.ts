@@ -110,7 +110,7 @@ test('the same trouble is said again only after ten minutes, whoever meets it, a
 
 describe('a backup put back after the post went out', () => {
   let finds: FoundPost;
-  const finder = { findPost: async () => finds };
+  const finder = { findPost: async () => finds, findThread: async () => finds };
 
   /** The day's post goes out after the backup was made; then the state is lost. */
   async function loseTheDay(): Promise<Partial<DailyPorts>> {

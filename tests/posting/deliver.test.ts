@@ -200,7 +200,7 @@ test('where the channel may be read, it decides: a post that is there is confirm
     nowMs = NINE_IN_RIGA_MS;
     await tick({ state: dyingState('saveDelivery', 1, 'after') });
     nowMs += 10 * MINUTE_MS;
-    const finder: PostFinder = { findPost: async () => found };
+    const finder: PostFinder = { findPost: async () => found, findThread: async () => found };
     await restartTick({ finder });
     expect(await newestDelivery(guildId)).toMatchObject(expected);
   }

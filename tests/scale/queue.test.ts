@@ -92,7 +92,14 @@ describe('an errand', () => {
         done.push(errand);
         return answer;
       },
-      loadBotPermissions: async () => ({ kind: 'known', bits: 2n ** 60n + 1n, channelType: 5, openRoleIds: ['7'] }),
+      loadBotPermissions: async () => ({
+        kind: 'known',
+        bits: 2n ** 60n + 1n,
+        channelType: 5,
+        openRoleIds: ['7'],
+        tags: [],
+        needsTag: false,
+      }),
     };
   }
 
@@ -103,7 +110,14 @@ describe('an errand', () => {
     expect(await desk.carryOut({ kind: 'test-post', settings: buildDefaultSettings('1') })).toEqual(posted);
     expect(await desk.carryOut({ kind: 'post-message', channelId: '2', message, nonce: 'n' })).toEqual(posted);
     expect(await desk.carryOut({ kind: 'tell-member', userId: '3', message })).toEqual(posted);
-    expect(await desk.loadBotPermissions('1', '2')).toEqual({ kind: 'known', bits: 2n ** 60n + 1n, channelType: 5, openRoleIds: ['7'] });
+    expect(await desk.loadBotPermissions('1', '2')).toEqual({
+      kind: 'known',
+      bits: 2n ** 60n + 1n,
+      channelType: 5,
+      openRoleIds: ['7'],
+      tags: [],
+      needsTag: false,
+    });
     expect(done).toEqual([
       { kind: 'test-post', guildId: '1', slot: 1 },
       { kind: 'post-message', channelId: '2', message, nonce: 'n' },
