@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { createPostFinder } from '../../src/discord/find-post.ts';
 import { createPace } from '../../src/discord/pace.ts';
 import { createRest } from '../../src/discord/rest.ts';
+import { buildPostMark } from '../../src/lines/plan.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import type { DailyPorts } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
@@ -66,6 +67,10 @@ async function live({ folder, apiUrl, clockMs, untilMs, end }: z.infer<typeof Or
       postMessage: (channelId, body, _deadlineMs, files) =>
         around('postMessage', () => rest.postMessage(channelId, body, DEADLINE_MS, files)),
     },
+    forum: {
+      postThread: (channelId, thread, _deadlineMs, files) =>
+        around('postMessage', () => rest.postThread(channelId, thread, DEADLINE_MS, files)),
+    },
     followUps: {
       openThread: (channelId, messageId, name) => rest.openThread(channelId, messageId, name, DEADLINE_MS),
       crosspost: (channelId, messageId) => rest.crosspost(channelId, messageId, DEADLINE_MS),
@@ -73,9 +78,16 @@ async function live({ folder, apiUrl, clockMs, untilMs, end }: z.infer<typeof Or
       unpin: (channelId, messageId) => rest.unpin(channelId, messageId, DEADLINE_MS),
     },
     finder: createPostFinder(rest),
-    buildPost: ({ quote, localDate }) => ({
+    buildPost: ({ quote, localDate, settings }) => ({
       content: quote.text,
-      components: [{ type: 1, components: [{ type: 2, style: 2, label: 'Sources', custom_id: `v1|sources|post|${localDate}|x` }] }],
+      components: [
+        {
+          type: 1,
+          components: [
+            { type: 2, style: 2, label: 'Sources', custom_id: `v1|sources|post|${buildPostMark(localDate, settings.daily?.slot ?? 1)}|x` },
+          ],
+        },
+      ],
     }),
     now,
     log: silent,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { showDate } from '../../src/language/show.ts';
+import { buildPostMark } from '../../src/lines/plan.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import type { Orders } from './kill-child.ts';
@@ -32,7 +33,7 @@ export interface RoundResult {
   readonly kills: number;
   readonly requests: number;
   readonly doubles: number;
-  /** Servers that got no post although the bot was back in time. */
+  /** Posts that did not come although the bot was back in time. */
   readonly lost: number;
   /** Threads or publications that are missing. */
   readonly withoutFollowUp: number;
@@ -41,7 +42,7 @@ export interface RoundResult {
 }
 
 /**
- * One round: eight servers due in one minute; the bot dies at an exact step, at a random moment, on the arrival of a request
+ * One round: sixteen posts of eight servers, four of them threads in forums, due in one minute; the bot dies at an exact step, at a random moment, on the arrival of a request
  * and right after Discord made a message, and is started again after a while each time; the last life may end by itself.
  */
 export async function runKillRound(round: number): Promise<RoundResult> {
@@ -62,7 +63,7 @@ export async function runKillRound(round: number): Promise<RoundResult> {
       return chooseTrouble(asked, random);
     },
     onMade({ path }) {
-      if (!path.endsWith('/messages')) return;
+      if (!/\/\d+\/(messages|threads)$/.test(path) || path.includes('/messages/')) return;
       makingsLeft -= 1;
       if (makingsLeft === 0) child?.kill('SIGKILL');
     },
@@ -122,12 +123,32 @@ export async function runKillRound(round: number): Promise<RoundResult> {
 async function setUp(folder: string): Promise<void> {
   const state = openSqliteState(join(folder, 'state.db'));
   for (let server = 1; server <= SERVERS; server += 1) {
-    const wants = { opensThread: server % 2 === 0, crossposts: server % 4 === 0, style: 'text' as const };
-    const plan = { channelId: String(server), time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
-    const daily = { ...DEFAULT_DAILY_OPTIONS, ...wants, ...plan, enabled: true, suspendedReason: null };
-    await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch: { daily }, byUserId: '1' }], DUE_AT_MS - MINUTE_MS);
+    const plan = { time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
+    const [daily = null, ...moreDailies] = listPosts(server).map((post) => {
+      const wants = {
+        opensThread: post.opensThread,
+        crossposts: post.crossposts,
+        place: post.place,
+        slot: post.slot,
+        style: 'text' as const,
+      };
+      return { ...DEFAULT_DAILY_OPTIONS, ...wants, ...plan, channelId: post.channelId, enabled: true, suspendedReason: null };
+    });
+    const patch = { daily, moreDailies };
+    await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch, byUserId: '1' }], DUE_AT_MS - MINUTE_MS);
   }
   await state.close();
+}
+
+/** What a server has at the same minute: one or two posts in one channel, and in every second server a thread in a forum. */
+function listPosts(server: number) {
+  const [isSecond, isForth] = [server % 2 === 0, server % 4 === 0];
+  const inChannel = { channelId: String(server), place: 'channel' as const };
+  return [
+    { slot: 1, ...inChannel, opensThread: isSecond, crossposts: isForth },
+    ...(isSecond ? [] : [{ slot: 2, ...inChannel, opensThread: false, crossposts: false }]),
+    ...(isSecond ? [{ slot: 3, channelId: String(100 + server), place: 'forum' as const, opensThread: false, crossposts: false }] : []),
+  ];
 }
 
 type Discord = Awaited<ReturnType<typeof startLimitedDiscord>>;
@@ -139,14 +160,16 @@ async function judge(folder: string, messages: Discord['messages']): Promise<Omi
   let withoutFollowUp = 0;
   let unknown = 0;
   for (let server = 1; server <= SERVERS; server += 1) {
-    const guildId = String(server);
-    const made = messages.filter(({ channelId }) => channelId === guildId);
-    const [delivery] = await state.loadDeliveries(guildId, 1);
-    doubles += Math.max(0, made.length - 1);
-    if (made.length === 0) lost += 1;
-    else if (delivery?.messageId !== made[0]?.id) unknown += 1;
-    if (server % 2 === 0 && made.every(({ thread }) => thread !== showDate('en-US', '2026-11-22'))) withoutFollowUp += 1;
-    if (server % 4 === 0 && made.every(({ crossposted }) => !crossposted)) withoutFollowUp += 1;
+    const deliveries = await state.loadDeliveries(String(server), 10);
+    for (const { slot, channelId, opensThread, crossposts } of listPosts(server)) {
+      const mark = buildPostMark('2026-11-22', slot);
+      const made = messages.filter((one) => one.channelId === channelId && one.customIds.some((id) => id.split('|').includes(mark)));
+      doubles += Math.max(0, made.length - 1);
+      if (made.length === 0) lost += 1;
+      else if (deliveries.find((delivery) => delivery.slot === slot)?.messageId !== made[0]?.id) unknown += 1;
+      if (opensThread && made.every(({ thread }) => thread !== showDate('en-US', '2026-11-22'))) withoutFollowUp += 1;
+      if (crossposts && made.every(({ crossposted }) => !crossposted)) withoutFollowUp += 1;
+    }
   }
   await state.close();
   return { doubles, lost, withoutFollowUp, unknown };

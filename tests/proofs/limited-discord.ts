@@ -11,6 +11,7 @@ const PER_CHANNEL = 5;
 const CHANNEL_WINDOW_MS = 5_000;
 const SECOND_MS = 1_000;
 const NONCE_MEMORY_MS = 180_000;
+const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 
 /** How a request goes wrong, decided when it arrives. */
 export type Trouble =
@@ -59,6 +60,8 @@ export interface MadeMessage {
   readonly madeAtMs: number;
   thread: string | null;
   crossposted: boolean;
+  /** A thread of a forum with this as its first message. */
+  readonly inForum: boolean;
 }
 
 interface Answered {
@@ -113,7 +116,7 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
     if (message === undefined) {
       nextId += 1n;
       const customIds = listCustomIds(body.components);
-      message = { id: String(nextId), channelId, nonce, customIds, madeAtMs: now(), thread: null, crossposted: false };
+      message = { id: String(nextId), channelId, nonce, customIds, madeAtMs: now(), thread: null, crossposted: false, inForum: false };
       messages.push(message);
       byId.set(message.id, message);
       if (nonce !== null) byNonce.set(key, message);
@@ -130,7 +133,38 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
     };
   }
 
+  /** As Discord does, without a memory: whoever asks twice has two. */
+  function createThread(channelId: string, raw: unknown): Answered {
+    nextId = ((BigInt(now()) - DISCORD_EPOCH_MS) << 22n) + (nextId & 0xfffn) + 1n;
+    const body = isRecord(raw) && isRecord(raw.message) ? raw : { name: '', message: {} };
+    const customIds = listCustomIds(isRecord(body.message) ? body.message.components : []);
+    const id = String(nextId);
+    const thread = String(body.name);
+    const made = { id, channelId, nonce: null, customIds, madeAtMs: now(), thread, crossposted: false, inForum: true };
+    messages.push(made);
+    byId.set(id, made);
+    return { status: 201, body: { id, parent_id: channelId } };
+  }
+
+  const show = ({ id, customIds }: MadeMessage) => ({
+    id,
+    author: { id: '9' },
+    components: [{ type: 1, components: customIds.map((custom_id) => ({ type: 2, custom_id })) }],
+  });
+
   function carryOut({ method, path, channelId }: Asked, body: unknown, atMs: number): Answered {
+    if (channelId !== null && method === 'POST' && /^\/channels\/\d+\/threads$/.test(path)) return createThread(channelId, body);
+    if (method === 'GET' && /^\/guilds\/\d+\/threads\/active$/.test(path)) {
+      const threads = messages.filter(({ inForum }) => inForum);
+      return { status: 200, body: { threads: threads.map((made) => ({ id: made.id, parent_id: made.channelId, owner_id: '9' })) } };
+    }
+    const one = /^\/channels\/(\d+)\/messages\/(\d+)$/.exec(path);
+    if (method === 'GET' && one) {
+      const message = byId.get(one[2] ?? '');
+      return message === undefined
+        ? { status: 404, body: { code: 10_008, message: 'Unknown Message' } }
+        : { status: 200, body: show(message) };
+    }
     const under = /^\/channels\/\d+\/messages\/(\d+)\/(threads|crosspost)$/.exec(path);
     if (under) {
       const message = byId.get(under[1] ?? '');
@@ -147,14 +181,9 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
     }
     if (channelId !== null && method === 'POST' && path.endsWith('/messages')) return createMessage(channelId, body, atMs);
     if (channelId !== null && method === 'GET' && path.endsWith('/messages')) {
-      const shown = messages.filter((message) => message.channelId === channelId).toReversed();
+      const shown = messages.filter((message) => message.channelId === channelId && !message.inForum).toReversed();
       const old = { id: '1', author: { id: '2' }, components: [] };
-      const ours = shown.map(({ id, customIds }) => ({
-        id,
-        author: { id: '9' },
-        components: [{ type: 1, components: customIds.map((custom_id) => ({ type: 2, custom_id })) }],
-      }));
-      return { status: 200, body: [...ours, old].slice(0, 100) };
+      return { status: 200, body: [...shown.map(show), old].slice(0, 100) };
     }
     if (path === '/users/@me') return { status: 200, body: { id: '9' } };
     return { status: 404, body: { code: 0, message: '404: Not Found' } };
