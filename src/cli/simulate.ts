@@ -1,13 +1,13 @@
 /**
  * `nabi simulate`: the proof that no zone's calendar costs a day. A clock that is not real runs through years of dates in
- * every zone; the bot's own arithmetic says when each post is due, and another calendar (Intl, not Temporal) says on which
+ * every zone, in each a server with as many daily posts as it may have; the bot's own arithmetic says when each post is due, and another calendar (Intl, not Temporal) says on which
  * local date the minute tick then falls.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { nextDue } from '../calendar/clock.ts';
+import { daySpan, nextDue } from '../calendar/clock.ts';
 import { listZones, resolveZone } from '../calendar/zones.ts';
 import { isTooLate } from '../posting/deliver.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
@@ -16,10 +16,12 @@ const USAGE = `Usage: nabi simulate [--days 730] [--zones all|Europe/Riga,…] [
 Runs a virtual clock through the dates of each zone and counts the daily posts on each.
 `;
 
-/** Midnight, a little after, inside most gaps and repeated hours, the ordinary hour, and the last minute of the date. */
+/** So many daily posts as a server can have: at midnight, a little after, inside most gaps and repeated hours, the ordinary hour, and the last minute of the date. */
 const TIMES = ['00:00', '00:30', '02:30', '09:00', '23:59'] as const;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+/** On every so manieth date the post is asked for at once, in the first minute of the date. */
+const ASKED_EVERY = 10;
 const MOST_DAYS = 36_500;
 const MOST_NAMED = 10;
 
@@ -133,13 +135,16 @@ function simulateZones({ zones, from, days }: Course): Tally {
       const seen = new Map<string, number>();
       let plan = nextDue({ zone, time, afterMs: Date.parse(from) - 2 * DAY_MS });
       const last = dates.at(-1) ?? from;
+      let made = 0;
       while (plan.localDate <= last) {
         const tickMs = Math.ceil(plan.dueAtMs / MINUTE_MS) * MINUTE_MS;
         if (!isTooLate(plan, zone, tickMs)) {
           const shown = calendar.format(tickMs);
           seen.set(shown, (seen.get(shown) ?? 0) + 1);
         }
-        plan = nextDue({ zone, time, afterMs: plan.dueAtMs });
+        plan = nextDue({ zone, time, afterMs: plan.dueAtMs }, new Set([plan.localDate]));
+        made += 1;
+        if (made % ASKED_EVERY === 0) plan = { ...plan, dueAtMs: Math.min(plan.dueAtMs, daySpan(plan.localDate, zone).startMs) };
       }
       for (const date of dates) {
         const count = seen.get(date) ?? 0;
