@@ -31,7 +31,7 @@ export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<C
   const said = new Set(phrases.flatMap(({ concepts }) => concepts));
   return {
     ...{ line, said, phrases, names },
-    left: line.words.filter((word) => isLeft(word, isTaken)),
+    left: line.words.filter((word) => isLeft(word, isTaken, phrases)),
     episode: findEpisode(line, phrases),
     year: line.words
       .map(({ text, script }) => (script === 'digit' && /^(?:19|20)\d\d$/.test(text) ? Number(text) : 0))
@@ -47,6 +47,8 @@ function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonl
     const words = line.words.filter(({ from, to }) => from < span.to && to > span.from);
     // "Sang in" is also what somebody did, and where; with a hyphen it is a name.
     const isJoined = words.slice(1).every(({ isGlued }) => isGlued) && words.length > 1;
+    // What somebody is called by what they are is said in ordinary words.
+    if (span.isRole && words.length > 1) return true;
     const isOrdinary = words.every((word) => known.some(({ from, to }) => from <= word.from && to >= word.to));
     if (isOrdinary && !isJoined) return false;
     const last = words.at(-1);
@@ -63,14 +65,17 @@ function covers(known: readonly Phrase[], from: number, to: number): boolean {
 }
 
 /** Endings of Hangul and all hiragana are grammar. */
-function isLeft({ script, from, to }: Word, isTaken: Uint8Array): boolean {
+function isLeft({ script, from, to }: Word, isTaken: Uint8Array, phrases: readonly Phrase[]): boolean {
   if (script === 'hiragana' || script === 'digit') return false;
   let free = 0;
   for (let at = from; at < to; at += 1) if (isTaken[at] === 0) free += 1;
   if (standsApart(script)) return free > 0;
+  if (script === 'hangul' && phrases.some((phrase) => phrase.from === from && phrase.to - from > 1)) return free > LONGEST_ENDING;
   return script === 'han' ? free > 0 : free > 1;
 }
 
+/** Syllables that a verb may end with: 나왔-던가요. */
+const LONGEST_ENDING = 3;
 const LATEST_EPISODE = 500;
 
 /** A number beside the word for an episode: "ep 7", 7화, "episode seven". */

@@ -90,7 +90,7 @@ function decide(asked: AskedBy, found: Found, options: SearchOptions): Understoo
   // What characters feel for each other is the story.
   const isStory = refused?.says.includes('private') === true && !said.has('money') && named.somebody.length > 0 && !isOf(named, 'person');
   if (refused !== undefined && !isStory) return { kind: 'unknown', why: refused.why, targets: kinds };
-  const isNamed = named.somebody.length > 0 || named.title !== undefined || named.ceremony !== undefined || named.music !== undefined;
+  const isNamed = named.somebody.some(({ isRole }) => isRole !== true) || named.title !== undefined || named.ceremony !== undefined || named.music !== undefined;
   const row = INTENTS.find((candidate) => saysAll(candidate, said) && hasNeeded(candidate, named, found));
   if (row === undefined || isStory) {
     if (named.somebody.length > 0) return { kind: 'offer', targets: offerOf(named, asked) };
@@ -209,7 +209,7 @@ function buildTarget(row: IntentRow, named: Named, found: Found, { content, pref
       };
     }
     case 'ost': {
-      const artist = named.music?.name;
+      const artist = named.music === undefined ? undefined : nameMusic(content, named.music);
       const episode = artist === undefined ? found.episode : undefined;
       return {
         ...{ intent, command: 'ost' },
@@ -239,6 +239,13 @@ function buildTarget(row: IntentRow, named: Named, found: Found, { content, pref
     default:
       return { intent, command: intent, options: ['quiz', 'progress', 'privacy', 'help'].includes(intent) ? {} : titleOf(undefined) };
   }
+}
+
+/** As the asker's own language has it, since that is what the songs are looked through for. */
+function nameMusic(content: Content, { id, kind, title, name }: NameSpan['hits'][number]): string {
+  const track = content.get('tracks', title, id);
+  if (track === undefined) return name;
+  return kind === 'track' ? track.title : (track.artist.split(/ ?[(（,]/)[0] ?? track.artist);
 }
 
 /** A line somebody remembers: by its words, by who says it, or any. */

@@ -22,6 +22,8 @@ export interface Vocabulary {
 interface Entry {
   readonly concepts: Concept[];
   readonly isBeginning: boolean;
+  /** Several words. One word is not found across two: "a s2" says no "as". */
+  readonly isSpaced: boolean;
   readonly number?: number;
 }
 
@@ -33,8 +35,9 @@ export function buildVocabulary(lists: readonly AskWords[]): Vocabulary {
   const tails = new Set(lists.flatMap((list) => list.tails.map((tail) => readLine(tail).letters)));
 
   /** The place after the phrase, with what is written on to its last word; undefined where the word goes on. */
-  function endOf(line: TypedLine, from: number, to: number, { isBeginning }: Entry): number | undefined {
+  function endOf(line: TypedLine, from: number, to: number, { isBeginning, isSpaced }: Entry): number | undefined {
     const last = line.words[line.wordAt[to - 1] ?? 0];
+    if (!isSpaced && crossesWords(line, from, to)) return undefined;
     if (last === undefined || last.to === to) return to;
     const isApart = standsApart(last.script);
     if (isApart && isBeginning) return last.to;
@@ -70,6 +73,15 @@ export function buildVocabulary(lists: readonly AskWords[]): Vocabulary {
   };
 }
 
+/** Whether two words that stand apart lie within; a number may be written on: "season2". */
+function crossesWords({ words, wordAt }: TypedLine, from: number, to: number): boolean {
+  const last = wordAt[to - 1] ?? 0;
+  for (let at = (wordAt[from] ?? 0) + 1; at <= last; at += 1) {
+    if (words[at]?.script === 'latin' && words[at - 1]?.script === 'latin' && words[at]?.isGlued !== true) return true;
+  }
+  return false;
+}
+
 const describe = (from: number, to: number, { concepts, number }: Entry): Phrase => ({
   from,
   to,
@@ -84,7 +96,8 @@ function readEntries({ concepts, empty, numbers }: AskWords): ReadonlyMap<string
     const isBeginning = phrase.endsWith('*');
     const key = `${readLine(phrase).letters}${isBeginning ? '*' : ''}`;
     const known = entries.get(key);
-    const entry: Entry = { concepts: known?.concepts ?? [], isBeginning, ...(number === undefined ? {} : { number }) };
+    const isSpaced = known?.isSpaced === true || /\s/.test(phrase);
+    const entry: Entry = { concepts: known?.concepts ?? [], isBeginning, isSpaced, ...(number === undefined ? {} : { number }) };
     if (concept !== undefined && !entry.concepts.includes(concept)) entry.concepts.push(concept);
     if (key !== '' && (known === undefined || number !== undefined)) entries.set(key, entry);
   };

@@ -13,5 +13,5 @@ export function findByWholeName(content: Pick<Content, 'titles'>, typed: string)
 }
 
 function keepMarks(text: string): string {
-  return cleanTyped(text).normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  return cleanTyped(text).normalize('NFKC').toLowerCase().replace(/['’]/g, '');
 }

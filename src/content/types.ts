@@ -69,7 +69,7 @@ export interface NameSpan {
   readonly hits: readonly (Pick<SearchHit, 'id' | 'title' | 'name'> & { readonly kind: NameKind | 'ceremony' | 'track' | 'artist' })[];
   /** Written as only a name is; else it may as well be an ordinary word: a given name, a nickname, a song. */
   readonly isSure: boolean;
-  /** What somebody is, and no name at all: "the head nurse". */
+  /** What somebody is, and no name of theirs: "the head nurse". */
   readonly isRole?: true;
 }
 

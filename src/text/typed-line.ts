@@ -37,7 +37,7 @@ export interface TypedLine {
 const SCRIPTS: readonly Script[] = ['latin', 'digit', 'hangul', 'katakana', 'hiragana', 'han', 'other'];
 // Single letters of Hangul (ㅋㅋ, ㅠㅠ) are laughter and tears; mentions, custom emoji and addresses are no words.
 const WORDS =
-  /<[@#:a][^<>]{0,80}>|https?:\/\/\S+|[ㄱ-ㅣ]+|((?!ª|º)\p{Script=Latin}[\p{Script=Latin}\p{M}'’ʼ`´]*)|(\p{Nd}+)|(\p{Script=Hangul}+)|(\p{Script=Katakana}[\p{Script=Katakana}ー・]*)|(\p{Script=Hiragana}[\p{Script=Hiragana}ー]*)|([\p{Script=Han}々]+)|([\p{L}\p{M}]+)/gu;
+  /<[@#:a][^<>]{0,80}>|https?:\/\/\S+|[\u1100-\u11ff\u3131-\u318e]+|((?!ª|º)\p{Script=Latin}[\p{Script=Latin}\p{M}'’ʼ`´]*)|(\p{Nd}+)|([가-힣]+)|(\p{Script=Katakana}[\p{Script=Katakana}ー・]*)|(\p{Script=Hiragana}[\p{Script=Hiragana}ー]*)|([\p{Script=Han}々]+)|([\p{L}\p{M}]+)/gu;
 /** "hiii" is "hi". */
 const DRAWN_OUT = /(\p{L})\1{2,}/gu;
 const POSSESSIVE = /['’ʼ`´]s$/;

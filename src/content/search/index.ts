@@ -283,6 +283,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       fitRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading, false)),
     },
     titleForms,
+    entries.flatMap((entry) => entry.forms.flatMap(({ kind, text }) => (kind === 'nickname' && entry.kind !== 'title' ? [text] : []))),
     things,
   );
   return {

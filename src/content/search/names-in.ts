@@ -44,10 +44,16 @@ const MOST_BETWEEN = 2;
 const LEAST_BEGINNING = 4;
 
 /** Builds the door from what the index knows. Linear in the length of the line, but for the few places where a name may stand. */
-export function buildNamesIn(finders: NameFinders, titleForms: readonly string[], things: readonly NamedThing[]): NamesIn {
+export function buildNamesIn(
+  finders: NameFinders,
+  titleForms: readonly string[],
+  nicknames: readonly string[],
+  things: readonly NamedThing[],
+): NamesIn {
   const written = growLetterTree(
     [...finders.keys].filter((key) => key.length > 1 && isWrittenOn(key)).map((key): [string, string] => [key, key]),
   );
+  const roleKeys = new Set(nicknames.filter(isRoleName).map((text) => normalizePhrase(readTyped(text).words).join('')));
   const beginnings = growLetterTree(listBeginnings(titleForms));
   const thingsByKey = new Map<string, NamedThing[]>();
   for (const thing of things) {
@@ -88,9 +94,9 @@ export function buildNamesIn(finders: NameFinders, titleForms: readonly string[]
         key += last.text;
         const texts = words.slice(index, index + count).map(({ text }) => text);
         // "apa n" is no APAN, and "the screenwriter of" nobody.
-        if ((key.length < LEAST_WITH_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text))
-          continue;
-        const title = titleByKey.get(normalizePhrase(texts).join(''));
+        if ((key.length < LEAST_WITH_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text)) continue;
+        const phrase = normalizePhrase(texts).join('');
+        const title = titleByKey.get(phrase);
         const isRole = options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
         const span = { from: first.from, to: last.to };
         const known = hitThings(key, options);
@@ -101,7 +107,7 @@ export function buildNamesIn(finders: NameFinders, titleForms: readonly string[]
         const owner =
           fitting.hits.length === 0 && /[^s]s$/.test(typed) ? fitOwner(typed.slice(0, -1), key.slice(0, -1), texts, options) : NOTHING;
         // "Editor" is somebody's nickname in English, and a publisher in Spanish.
-        for (const { hits, isSure } of [fitting, owner]) if (hits.length > 0 && (isSure || !isRole)) found.push({ ...span, hits, isSure });
+        for (const { hits, isSure } of [fitting, owner]) if (hits.length > 0 && (isSure || !isRole)) found.push({ ...span, hits, isSure, ...(!isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
       }
     }
     return found;
@@ -137,7 +143,7 @@ export function buildNamesIn(finders: NameFinders, titleForms: readonly string[]
       beginnings.walk(kana, word.from, (to, titles) => {
         if (mayEnd(line, to)) offer(word.from, to, titles[0]);
       });
-      if (word.script === 'katakana' && word.text.length > 1 && finders.isSounded(skeletonOf([word.text]))) offer(word.from, word.to);
+      if (word.script === 'katakana' && word.text.length > 2) offer(word.from, word.to);
       if (word.script === 'han' && word.text.length > 1) {
         const hangul = hangulOfHanja(word.text);
         if (hangul !== undefined) offer(word.from, word.to, hangul);
@@ -195,6 +201,11 @@ function isWrittenOn(key: string): boolean {
 
 function keyOf(text: string): string {
   return readTyped(text).key;
+}
+
+/** "the pizza guy" says what somebody is, "Dr. Oh" and "KSH" who. */
+function isRoleName(nickname: string): boolean {
+  return /[a-z]/.test(nickname) && nickname === nickname.toLowerCase();
 }
 
 /** A title as people type it, with and without what stands behind its apostrophes. */

@@ -7,6 +7,7 @@ export const es: RoleWords = {
   kin: 'oppa|hyung|unnie|noona',
   joiners: 'el|la|los|las|de|del|de la|un|una|su',
   roles: {
+    "brothers' mother": 'madre de los hermanos|mamá de los hermanos',
     mother: 'madre|mamá|mami|mama',
     father: 'padre|papá|papi|papa',
     'older brother': 'hermano mayor|hermano grande',

@@ -7,6 +7,7 @@ export const id: RoleWords = {
   kin: 'oppa|hyung|unnie|noona|kak|bang|mas|mbak|ka',
   joiners: 'nya|dari|si|yang|punya|milik',
   roles: {
+    "brothers' mother": 'ibu kakak beradik|ibu mereka berdua',
     mother: 'ibu|ibunya|mama|mamanya|emak|emaknya|bunda|bundanya|mami|ibu dari|maminya',
     father: 'ayah|ayahnya|bapak|bapaknya|papa|papanya|papi|babe|ayah dari',
     'older brother':

@@ -7,6 +7,7 @@ export const pt: RoleWords = {
   kin: 'oppa|hyung|unnie|noona|mano',
   joiners: 'o|a|os|as|do|da|de|dos|das|um|uma',
   roles: {
+    "brothers' mother": 'mãe dos irmãos|mãe dos dois irmãos',
     mother: 'mãe|mamãe|mainha',
     father: 'pai|papai|painho',
     'older brother': 'irmão mais velho|irmão maior|irmão velho',
