@@ -31,7 +31,7 @@ export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<C
   const said = new Set(phrases.flatMap(({ concepts }) => concepts));
   return {
     ...{ line, said, phrases, names },
-    left: line.words.filter((word) => isLeft(word, isTaken, phrases)),
+    left: line.words.filter((word) => isLeft(word, isTaken)),
     episode: findEpisode(line, phrases),
     year: line.words
       .map(({ text, script }) => (script === 'digit' && /^(?:19|20)\d\d$/.test(text) ? Number(text) : 0))
@@ -65,12 +65,12 @@ function covers(known: readonly Phrase[], from: number, to: number): boolean {
 }
 
 /** Endings of Hangul and all hiragana are grammar. */
-function isLeft({ script, from, to }: Word, isTaken: Uint8Array, phrases: readonly Phrase[]): boolean {
+function isLeft({ script, from, to }: Word, isTaken: Uint8Array): boolean {
   if (script === 'hiragana' || script === 'digit') return false;
   let free = 0;
   for (let at = from; at < to; at += 1) if (isTaken[at] === 0) free += 1;
   if (standsApart(script)) return free > 0;
-  if (script === 'hangul' && phrases.some((phrase) => phrase.from === from && phrase.to - from > 1)) return free > LONGEST_ENDING;
+  if (script === 'hangul' && isTaken[from] === 1) return free > LONGEST_ENDING;
   return script === 'han' ? free > 0 : free > 1;
 }
 

@@ -92,6 +92,7 @@ export const REFUSED: readonly {
   { says: ['private', 'money'], why: 'private' },
   { says: ['age'], why: 'private', onlyOf: 'person' },
   { says: ['opinion'], why: 'unknown', unless: ['quote', 'award', 'win', 'nominate'] },
+  { says: ['others'], why: 'unknown' },
   { says: ['elsewhere'], why: 'unknown', onlyOf: 'person' },
   { says: ['general'], why: 'unknown' },
   { says: ['unheld'], why: 'unknown', unless: ['watch'] },

@@ -9,17 +9,19 @@ const MOST_WORDS = 8;
 const LEAST_LETTERS = 2;
 
 /** The words that one line has most of, as they were typed; undefined where fewer than two stand in any. */
-export function findQuoteWords(content: Pick<Content, 'quotes'>, titleId: string, { line, phrases }: Found): string | undefined {
+export function findQuoteWords(content: Pick<Content, 'quotes'>, titleId: string, { line, phrases, names }: Found): string | undefined {
   const isAsked = (from: number, to: number) =>
     phrases.some((phrase) => phrase.from <= from && phrase.to >= to && phrase.concepts.includes('quote'));
   const isSilent = (from: number, to: number) =>
     phrases.some((phrase) => phrase.from <= from && phrase.to >= to && phrase.concepts.length === 0);
+  const isName = (from: number, to: number) => names.some((name) => name.from <= from && name.to >= to && name.isRole !== true);
   const words = line.words
     .filter(
       ({ script, text, from, to }) =>
         (text.length >= LEAST_LETTERS || script === 'han') &&
         script !== 'hiragana' &&
         !isAsked(from, to) &&
+        !isName(from, to) &&
         (!standsApart(script) || !isSilent(from, to)),
     )
     .slice(0, MOST_WORDS)

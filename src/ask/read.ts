@@ -90,7 +90,11 @@ function decide(asked: AskedBy, found: Found, options: SearchOptions): Understoo
   // What characters feel for each other is the story.
   const isStory = refused?.says.includes('private') === true && !said.has('money') && named.somebody.length > 0 && !isOf(named, 'person');
   if (refused !== undefined && !isStory) return { kind: 'unknown', why: refused.why, targets: kinds };
-  const isNamed = named.somebody.some(({ isRole }) => isRole !== true) || named.title !== undefined || named.ceremony !== undefined || named.music !== undefined;
+  const isNamed =
+    named.somebody.some(({ isRole }) => isRole !== true) ||
+    named.title !== undefined ||
+    named.ceremony !== undefined ||
+    named.music !== undefined;
   const row = INTENTS.find((candidate) => saysAll(candidate, said) && hasNeeded(candidate, named, found));
   if (row === undefined || isStory) {
     if (named.somebody.length > 0) return { kind: 'offer', targets: offerOf(named, asked) };
@@ -325,4 +329,10 @@ function listKinds(): readonly Target[] {
 function withoutRepeats(targets: readonly Target[]): readonly Target[] {
   const kept = new Map(targets.map((target) => [JSON.stringify({ ...target, intent: '' }), target] as const));
   return [...kept.values()].slice(0, MOST_OFFERED);
+}
+
+/** The command as it is typed; a part of `/about` is reached from there. */
+export function writeTarget({ command, subcommand, options }: Target): string {
+  const typed = Object.entries(options).map(([name, value]) => `${name}: ${value}`);
+  return [`/${command}`, ...(subcommand === undefined ? [] : [subcommand]), ...typed].join(' ');
 }

@@ -10,7 +10,7 @@ export const CONCEPTS = [
   'director', 'writer', 'crew', 'network', 'air', 'episode', 'finale', 'premiere', 'rating',
   'music', 'quote', 'today', 'random', 'about', 'genre', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume',
   'film', 'drama', 'help', 'greet', 'thanks', 'quiz', 'sources', 'progress', 'privacy',
-  'private', 'money', 'opinion', 'unsafe', 'unheld', 'general', 'elsewhere',
+  'private', 'money', 'opinion', 'unsafe', 'unheld', 'general', 'elsewhere', 'others',
 ] as const;
 
 export type Concept = (typeof CONCEPTS)[number];

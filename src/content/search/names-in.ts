@@ -94,7 +94,8 @@ export function buildNamesIn(
         key += last.text;
         const texts = words.slice(index, index + count).map(({ text }) => text);
         // "apa n" is no APAN, and "the screenwriter of" nobody.
-        if ((key.length < LEAST_WITH_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text)) continue;
+        if ((key.length < LEAST_WITH_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text))
+          continue;
         const phrase = normalizePhrase(texts).join('');
         const title = titleByKey.get(phrase);
         const isRole = options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
@@ -107,7 +108,9 @@ export function buildNamesIn(
         const owner =
           fitting.hits.length === 0 && /[^s]s$/.test(typed) ? fitOwner(typed.slice(0, -1), key.slice(0, -1), texts, options) : NOTHING;
         // "Editor" is somebody's nickname in English, and a publisher in Spanish.
-        for (const { hits, isSure } of [fitting, owner]) if (hits.length > 0 && (isSure || !isRole)) found.push({ ...span, hits, isSure, ...(!isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
+        for (const { hits, isSure } of [fitting, owner])
+          if (hits.length > 0 && (isSure || !isRole))
+            found.push({ ...span, hits, isSure, ...(!isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
       }
     }
     return found;
@@ -115,7 +118,8 @@ export function buildNamesIn(
 
   function fitOwner(typed: string, key: string, texts: readonly string[], options: SearchOptions): FoundName {
     const words = [...texts.slice(0, -1), (texts.at(-1) ?? '').slice(0, -1)];
-    return mayBeNamed(key, words) ? finders.fit(typed, options) : NOTHING;
+    const found = mayBeNamed(key, words) ? finders.fit(typed, options) : NOTHING;
+    return found.isSure ? found : NOTHING;
   }
 
   function mayBeNamed(key: string, texts: readonly string[]): boolean {
@@ -157,7 +161,12 @@ export function buildNamesIn(
     const languages = new Set(['en', (options.locale ?? 'en').split('-')[0]]);
     const found: NameSpan[] = [];
     for (const span of listRoleSpans(line, roles, languages, names)) {
-      const beside = names.filter((name) => countBetween(line, name, span) <= MOST_BETWEEN && name.hits.some(isSomebody));
+      const beside = names.filter(
+        (name) =>
+          name.hits.some(isSomebody) &&
+          countBetween(line, name, span) <= MOST_BETWEEN &&
+          !names.some((other) => isBetween(other, name, span)),
+      );
       const related = beside.flatMap((name): NameSpan[] => {
         const { hits } = finders.fitRole({ roles: span.roles, name: line.kana.slice(name.from, name.to), isKin: false }, options);
         const isOther = hits[0] !== undefined && !name.hits.some(({ id }) => id === hits[0]?.id);
@@ -274,7 +283,12 @@ function listRoleSpans(
 /** "kepala perawatnya": what joins a role to a name may be written on to it. */
 function endsWord({ words, wordAt, letters }: TypedLine, to: number, language: string): boolean {
   const word: Word | undefined = words[wordAt[to - 1] ?? 0];
+  if (word?.script === 'hangul' && to - word.from === 1 && word.to !== to) return false;
   return word === undefined || word.to === to || !standsApart(word.script) || isJoiner(letters.slice(to, word.to), language);
+}
+
+function isBetween(other: NameSpan, a: Pick<NameSpan, 'from' | 'to'>, b: Pick<NameSpan, 'from' | 'to'>): boolean {
+  return other.from >= Math.min(a.to, b.to) && other.to <= Math.max(a.from, b.from);
 }
 
 /** Words between two places; more than there are where one is within the other. */
