@@ -276,9 +276,8 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   const titleForms = entries.flatMap((entry) => (entry.kind === 'title' ? entry.forms.map(({ text }) => text) : []));
   const namesIn = buildNamesIn(
     {
-      keys: forms.written.keys(),
-      isWritten: (key) => forms.written.has(key),
-      isSounded: (skeleton) => bySkeleton.has(skeleton),
+      keys: [...forms.written.keys()],
+      skeletons: [...bySkeleton.keys()],
       fit: (text, options) => collect(options, (hits) => offerFitting(hits, readQuery(readTyped(text)), FULL, false)),
       fitRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading, false)),
     },

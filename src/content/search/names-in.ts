@@ -7,17 +7,15 @@ import { standsApart, type TypedLine, type Word } from '../../text/typed-line.ts
 import type { NameSpan, NamesIn, SearchHit, SearchOptions } from '../types.ts';
 import { hangulOfHanja } from './hanja.ts';
 import { readTyped } from './letters.ts';
-import { normalizePhrase } from './phrases.ts';
-import { isJoiner, listRolePhrases, type RoleReading, rolesCalled } from './roles.ts';
-import { skeletonOf } from './skeleton.ts';
+import { buildNamesApart, isWrittenOn } from './names-apart.ts';
+import { isJoiner, listRolePhrases, type RoleReading } from './roles.ts';
 
 /** What the index knows, as far as it is asked here. */
 export interface NameFinders {
   /** The letters of every written form. */
   readonly keys: Iterable<string>;
-  isWritten(key: string): boolean;
-  /** Whether a name sounds so, in the coarse way that only proposes. */
-  isSounded(skeleton: string): boolean;
+  /** The sounds of every name, in the coarse way that only proposes. */
+  readonly skeletons: Iterable<string>;
   /** Who is called exactly so, without what is only near. */
   fit(text: string, options: SearchOptions): FoundName;
   fitRole(reading: RoleReading, options: SearchOptions): FoundName;
@@ -35,10 +33,6 @@ export interface NamedThing {
   readonly spoilerFrom: number;
 }
 
-const MOST_WORDS = 9;
-const NOTHING: FoundName = { hits: [], isSure: false };
-const LEAST_SOUNDED_LETTERS = 4;
-const LEAST_WITH_LETTERS = 6;
 /** Words between a role and the name it belongs to: "la madre de Juri". */
 const MOST_BETWEEN = 2;
 const LEAST_BEGINNING = 4;
@@ -53,7 +47,6 @@ export function buildNamesIn(
   const written = growLetterTree(
     [...finders.keys].filter((key) => key.length > 1 && isWrittenOn(key)).map((key): [string, string] => [key, key]),
   );
-  const roleKeys = new Set(nicknames.filter(isRoleName).map((text) => normalizePhrase(readTyped(text).words).join('')));
   const beginnings = growLetterTree(listBeginnings(titleForms));
   const thingsByKey = new Map<string, NamedThing[]>();
   for (const thing of things) {
@@ -63,10 +56,10 @@ export function buildNamesIn(
       if (key !== '' && !known.includes(thing)) thingsByKey.set(key, [...known, thing]);
     }
   }
-  const titleByKey = new Map(titleForms.flatMap((form) => listTitleKeys(form).map((key) => [key, form] as const)));
   for (const thing of things.filter(({ kind }) => kind === 'ceremony')) {
     for (const key of thing.forms.map(keyOf).flatMap(listShortForms)) if (!thingsByKey.has(key)) thingsByKey.set(key, [thing]);
   }
+  const findApart = buildNamesApart(finders, titleForms, nicknames, [...thingsByKey.keys()]);
   const thingTree = growLetterTree([...thingsByKey.keys()].filter(isWrittenOn).map((key): [string, string] => [key, key]));
   const roles = growLetterTree(listRolePhrases().map((phrase): [string, typeof phrase] => [phrase.text.replaceAll(' ', ''), phrase]));
 
@@ -76,56 +69,10 @@ export function buildNamesIn(
       .map(({ id, kind, title, name }) => ({ id, kind, title, name }));
 
   return (line, options) => {
-    const spans = [...findApart(line, options), ...findWrittenOn(line, options)].sort(byLength);
+    const spans = [...findApart(line, options, hitThings), ...findWrittenOn(line, options)].sort(byLength);
     const names = keepApart(spans);
     return keepApart([...names, ...findRoles(line, options, names)].sort(byLength)).sort((a, b) => a.from - b.from);
   };
-
-  /** Names in scripts whose words stand apart. */
-  function findApart(line: TypedLine, options: SearchOptions): NameSpan[] {
-    const { words, raw } = line;
-    const found: NameSpan[] = [];
-    for (const [index, first] of words.entries()) {
-      if (!standsApart(first.script)) continue;
-      let key = '';
-      for (let count = 1; count <= MOST_WORDS; count += 1) {
-        const last = words[index + count - 1];
-        if (last === undefined || !standsApart(last.script) || (count > 1 && !last.isNext)) break;
-        key += last.text;
-        const texts = words.slice(index, index + count).map(({ text }) => text);
-        // "apa n" is no APAN, and "the screenwriter of" nobody.
-        if ((key.length < LEAST_WITH_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text))
-          continue;
-        const phrase = normalizePhrase(texts).join('');
-        const title = titleByKey.get(phrase);
-        const isRole = options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
-        const span = { from: first.from, to: last.to };
-        const known = hitThings(key, options);
-        if (known.length > 0) found.push({ ...span, hits: known, isSure: false });
-        const typed = raw.slice(first.rawFrom, last.rawTo);
-        const fitting = title === undefined && !mayBeNamed(key, texts) ? NOTHING : finders.fit(title ?? typed, options);
-        // "Kim Soo Hyuns address": a possession without its mark.
-        const owner =
-          fitting.hits.length === 0 && /[^s]s$/.test(typed) ? fitOwner(typed.slice(0, -1), key.slice(0, -1), texts, options) : NOTHING;
-        // "Editor" is somebody's nickname in English, and a publisher in Spanish.
-        for (const { hits, isSure } of [fitting, owner])
-          if (hits.length > 0 && (isSure || !isRole))
-            found.push({ ...span, hits, isSure, ...(!isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
-      }
-    }
-    return found;
-  }
-
-  function fitOwner(typed: string, key: string, texts: readonly string[], options: SearchOptions): FoundName {
-    const words = [...texts.slice(0, -1), (texts.at(-1) ?? '').slice(0, -1)];
-    const found = mayBeNamed(key, words) ? finders.fit(typed, options) : NOTHING;
-    return found.isSure ? found : NOTHING;
-  }
-
-  function mayBeNamed(key: string, texts: readonly string[]): boolean {
-    if (finders.isWritten(key) || finders.isWritten(normalizePhrase(texts).join(''))) return true;
-    return key.length >= LEAST_SOUNDED_LETTERS && finders.isSounded(skeletonOf(texts));
-  }
 
   /** Names in Hangul, kana and Chinese characters, which particles are written on to. */
   function findWrittenOn(line: TypedLine, options: SearchOptions): NameSpan[] {
@@ -203,25 +150,8 @@ function joinHits(hits: NameSpan['hits'], others: NameSpan['hits']): NameSpan['h
 
 const isSomebody = ({ kind }: { readonly kind: string }): boolean => kind === 'person' || kind === 'character';
 
-/** Letters and digits alone stand apart; in names of other scripts there is a letter that does not. */
-function isWrittenOn(key: string): boolean {
-  return /[^a-z0-9]/.test(key.charAt(0));
-}
-
 function keyOf(text: string): string {
   return readTyped(text).key;
-}
-
-/** "the pizza guy" says what somebody is, "Dr. Oh" and "KSH" who. */
-function isRoleName(nickname: string): boolean {
-  return /[a-z]/.test(nickname) && nickname === nickname.toLowerCase();
-}
-
-/** A title as people type it, with and without what stands behind its apostrophes. */
-function listTitleKeys(form: string): readonly string[] {
-  return [form, form.replace(/['’]/g, '')]
-    .map((text) => normalizePhrase(readTyped(text).words).join(''))
-    .filter((key) => !isWrittenOn(key));
 }
 
 /** Beginnings of titles that nobody would take for a sentence: サイコだけど, 사이코지만. */

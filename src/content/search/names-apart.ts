@@ -1,0 +1,121 @@
+/** Names in a sentence whose words stand apart. A word from which no name begins is left at once, so that a long sentence costs little. */
+import { standsApart, type TypedLine } from '../../text/typed-line.ts';
+import type { NameSpan, SearchOptions } from '../types.ts';
+import { readTyped } from './letters.ts';
+import type { FoundName, NameFinders } from './names-in.ts';
+import { normalizePhrase } from './phrases.ts';
+import { rolesCalled } from './roles.ts';
+import { joinSkeletons, skeletonOf } from './skeleton.ts';
+
+const MOST_WORDS = 9;
+const LEAST_SOUNDED_LETTERS = 4;
+/** With a word of one letter. */
+const LEAST_LETTERS = 6;
+const NOTHING: FoundName = { hits: [], isSure: false };
+
+/** Finds ceremonies, songs and who sings them by exactly their letters. */
+export type HitThings = (key: string, options: SearchOptions) => NameSpan['hits'];
+
+/** @param thingKeys the letters of ceremonies, songs and who sings them. */
+export function buildNamesApart(
+  { keys, skeletons, fit }: NameFinders,
+  titleForms: readonly string[],
+  nicknames: readonly string[],
+  thingKeys: readonly string[],
+): (line: TypedLine, options: SearchOptions, hitThings: HitThings) => NameSpan[] {
+  const written = listSorted([...keys, ...thingKeys]);
+  const sounded = listSorted(skeletons);
+  const titleByKey = new Map(titleForms.flatMap((form) => listTitleKeys(form).map((key) => [key, form] as const)));
+  const phraseOf = (text: string) => normalizePhrase(readTyped(text).words);
+  const roleKeys = new Set(nicknames.filter(isRoleName).map((text) => phraseOf(text).join('')));
+  // Their words may stand in another order.
+  const phraseWords = new Set(['of', 'the', ...[...nicknames, ...titleForms, ...titleByKey.keys()].flatMap(phraseOf)]);
+  for (const form of titleForms) for (const word of readTyped(form.replace(/['’]/g, '')).words) phraseWords.add(word);
+
+  return (line, options, hitThings) => {
+    const { words, raw } = line;
+    const sounds = words.map(({ text, script }) => (standsApart(script) ? skeletonOf([text]) : ''));
+    const found: NameSpan[] = [];
+    for (const [index, first] of words.entries()) {
+      if (!standsApart(first.script)) continue;
+      let key = '';
+      let sound = '';
+      let isPhrase = true;
+      for (let count = 1; count <= MOST_WORDS; count += 1) {
+        const last = words[index + count - 1];
+        if (last === undefined || !standsApart(last.script) || (count > 1 && !last.isNext)) break;
+        key += last.text;
+        sound = joinSkeletons([sound, sounds[index + count - 1] ?? '']);
+        isPhrase = isPhrase && phraseWords.has(normalizePhrase([last.text])[0] ?? 'the');
+        const texts = words.slice(index, index + count).map(({ text }) => text);
+        // "apa n" is no APAN, and "the screenwriter of" nobody.
+        const isNone = (key.length < LEAST_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text);
+        if (!isNone) {
+          const known = hitThings(key, options);
+          const span = { from: first.from, to: last.to };
+          if (known.length > 0) found.push({ ...span, hits: known, isSure: false });
+          const phrase = isPhrase ? normalizePhrase(texts).join('') : key;
+          const named = fitWords(raw.slice(first.rawFrom, last.rawTo), { key, sound, phrase }, options);
+          // "Editor" is somebody's nickname in English, and a publisher in Spanish.
+          const isRole = !named.isSure && options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
+          if (named.hits.length > 0 && !isRole) found.push({ ...span, ...named, ...(!named.isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
+        }
+        // The last sound may become one with the next.
+        if (!isPhrase && !written.begins(key) && !sounded.begins(sound.slice(0, -1))) break;
+      }
+    }
+    return found;
+  };
+
+  function fitWords(typed: string, said: { readonly key: string; readonly sound: string; readonly phrase: string }, options: SearchOptions): FoundName {
+    const title = titleByKey.get(said.phrase);
+    if (title !== undefined) return fit(title, options);
+    const mayBe = written.has(said.key) || written.has(said.phrase) || (said.key.length >= LEAST_SOUNDED_LETTERS && sounded.has(said.sound));
+    const named = mayBe ? fit(typed, options) : NOTHING;
+    if (named.hits.length > 0 || !/[^s]s$/.test(said.key)) return named;
+    // "Kim Soo Hyuns address": a possession without its mark.
+    const owner = typed.slice(0, -1);
+    const mayOwn = written.has(said.key.slice(0, -1)) || sounded.has(said.sound.slice(0, -1));
+    const owning = mayOwn ? fit(owner, options) : NOTHING;
+    return owning.isSure ? owning : NOTHING;
+  }
+}
+
+/** Letters and digits alone stand apart; in names of other scripts there is a letter that does not. */
+export function isWrittenOn(key: string): boolean {
+  return /[^a-z0-9]/.test(key.charAt(0));
+}
+
+interface Sorted {
+  has(key: string): boolean;
+  /** Whether one of them begins so. */
+  begins(start: string): boolean;
+}
+
+function listSorted(keys: Iterable<string>): Sorted {
+  const all = new Set(keys);
+  const sorted = [...all].sort();
+  return {
+    has: (key) => all.has(key),
+    begins(start) {
+      let low = 0;
+      let high = sorted.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? '') < start) low = middle + 1;
+        else high = middle;
+      }
+      return sorted[low]?.startsWith(start) === true;
+    },
+  };
+}
+
+/** "the pizza guy" says what somebody is, "Dr. Oh" and "KSH" who. */
+function isRoleName(nickname: string): boolean {
+  return /[a-z]/.test(nickname) && nickname === nickname.toLowerCase();
+}
+
+/** A title as people type it, with and without what stands behind its apostrophes. */
+function listTitleKeys(form: string): readonly string[] {
+  return [form, form.replace(/['’]/g, '')].map((text) => normalizePhrase(readTyped(text).words).join('')).filter((key) => !isWrittenOn(key));
+}
