@@ -25,12 +25,15 @@ interface TitleSummary {
   readonly sources: number;
 }
 
-const USAGE =
-  'Usage: nabi check [folder] [--json]\nChecks a folder of packs, or one pack. Without a folder: NABI_PACKS, else ./data/packs.\n';
+const USAGE = `Usage: nabi check [folder] [--json] [--format github]
+Checks a folder of packs, or one pack. Without a folder: NABI_PACKS, else ./data/packs. --format github: as notes at the lines of a
+pull request. "nabi pack check" also mends (--fix) and looks again at every change (--watch).
+`;
 
 /**
  * Checks the packs of a folder (`args` are the words after "check") and prints every problem as
- * "file:line  problem  → remedy", or with --json one object {ok, problems, notes, titles} and nothing else. Notes are
+ * "file:line  problem  → remedy", or with --json one object {ok, problems, notes, titles} and nothing else, or with --format github as
+ * annotations. Notes are
  * advice in the same form and change no exit code; how many facts nobody looked at for long is one of them a file, with --json one a
  * fact. Returns the exit code: 0 all is well, 1 there are problems, 2 wrong usage.
  */
@@ -52,6 +55,11 @@ export function runCheck(args: readonly string[], io: Pick<CliIo, 'stdout' | 'st
   const unseen = listLongUnseen(read, nowMs);
   const notes = [...listNotes(read), ...(asked.json ? unseen : countLongUnseen(unseen)), ...care.notes];
   const ok = problems.length === 0;
+  if (asked.github) {
+    for (const one of problems) io.stdout.write(annotate('error', one));
+    for (const one of notes) io.stdout.write(annotate('notice', one));
+    return ok ? EXIT_DONE : EXIT_PROBLEM;
+  }
   if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
   else if (ok) io.stdout.write(`${titles.flatMap((title) => [describeTitle(title), describeDaily(title)]).join('\n')}\nNo problems.\n`);
   else io.stdout.write(`${problems.map(describeProblem).join('\n')}\n${countProblems(problems)}\n`);
@@ -77,15 +85,34 @@ function checkCareLines(nowMs: number): { readonly problems: readonly Problem[];
   }
 }
 
-function readArguments(args: readonly string[]): { folder: string | undefined; json: boolean; help: boolean } | string {
+/** A command of GitHub's runner, which shows it at the line; what would end it early is escaped as it asks for. */
+function annotate(level: 'error' | 'notice', { file, line, problem, remedy }: Problem): string {
+  const escaped = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const place = escaped(file).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return `::${level} file=${place},line=${line}::${escaped(`${problem} → ${remedy}`)}\n`;
+}
+
+interface Asked {
+  readonly folder: string | undefined;
+  readonly json: boolean;
+  readonly github: boolean;
+  readonly help: boolean;
+}
+
+function readArguments(args: readonly string[]): Asked | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        format: { type: 'string', default: 'text' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
     if (positionals.length > 1) return `One folder at a time: ${positionals.join(' ')}`;
-    return { folder: positionals[0], json: values.json, help: values.help };
+    if (!['text', 'json', 'github'].includes(values.format)) return '--format is text, json or github.';
+    return { folder: positionals[0], json: values.json || values.format === 'json', github: values.format === 'github', help: values.help };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

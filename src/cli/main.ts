@@ -11,6 +11,7 @@ import { runCorrections } from './corrections.ts';
 import { runInvite, runRegister } from './discord.ts';
 import { runDoctor } from './doctor.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+import { runPack } from './pack/index.ts';
 import { runSearch } from './search.ts';
 import { runSimulate } from './simulate.ts';
 import { runExportState, runImportState } from './transfer.ts';
@@ -21,6 +22,7 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
   search: runSearch,
   understand: runUnderstand,
   check: runCheck,
+  pack: runPack,
   register: runRegister,
   invite: runInvite,
   corrections: runCorrections,
@@ -34,10 +36,11 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
 
 const USAGE = `Usage: nabi <subcommand>
   start                        the bot itself, until it is told to stop
-  ask '/cast name: gang tae'   the reply of a slash command
+  ask '/cast name: hero'       the reply of a slash command
   search <name>                who a name finds
   understand <kind> <text>     what is understood of a typed name, title, time, day or zone
   check [folder]               what is wrong with the packs, and how to mend it
+  pack <what> …                new, check, score, preview, import, export, translate, add, update, remove, publish
   register [--guild id]        tell Discord the commands
   invite                       the link that adds the bot to a server
   doctor                       what is wrong, and how to mend it

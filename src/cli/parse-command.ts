@@ -1,4 +1,4 @@
-/** A slash command as typed in a shell, `/cast name: gang tae`, turned into the interaction Discord would send. */
+/** A slash command as typed in a shell, `/cast name: hero`, turned into the interaction Discord would send. */
 import {
   type APIInteraction,
   ApplicationCommandOptionType,
@@ -19,8 +19,8 @@ export interface Asker {
 export type ParsedCommand = { readonly ok: true; readonly interaction: APIInteraction } | { readonly ok: false; readonly problem: string };
 
 // Any ids do; they only have to look like Discord's.
-const IDS = { application: '100000000000000001', interaction: '100000000000000002', guild: '100000000000000003' } as const;
-const USER_ID = '100000000000000004';
+export const IDS = { application: '100000000000000001', interaction: '100000000000000002', guild: '100000000000000003' } as const;
+export const USER_ID = '100000000000000004';
 const CHANNEL_ID = '100000000000000005';
 
 /**
@@ -30,7 +30,7 @@ const CHANNEL_ID = '100000000000000005';
 export function parseCommand(text: string, commands: readonly Command[], asker: Asker, languages: Languages): ParsedCommand {
   const words = /^\/?(?<name>[\p{L}\p{M}\p{N}_'-]+)\s*(?<rest>.*)$/su.exec(text.trim());
   const typed = words?.groups?.name;
-  if (typed === undefined) return { ok: false, problem: `Write a slash command, such as '/cast name: gang tae'.` };
+  if (typed === undefined) return { ok: false, problem: `Write a slash command, such as '/cast name: hero'.` };
   const slashCommands = commands.filter(({ kind }) => kind !== 'message');
   const command = findTyped(spell(slashCommands, nameCommands(slashCommands), asker, languages), typed);
   const rest = words?.groups?.rest ?? '';

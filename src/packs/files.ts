@@ -53,10 +53,17 @@ const TRANSLATIONS = 'translations';
 /** The picture behind the quote card of a title whose `scene` is `own`. */
 export const SCENE = 'scene.svg';
 /** What is probably a file of a pack under a wrong name; anything else is a desktop's or an editor's. */
+const UNREVIEWED = /\.unreviewed\.yaml$/;
 const MEANT_FOR_US = /\.(ya?ml|json|svg)$|^[^.]+$/i;
 
 /** Texts beside the facts, what a repository of packs has in its root, and what `nabi pack` itself writes. */
 const isKnownBesides = (name: string): boolean => /\.md$|^LICENSE|^packs(\.lock)?\.json$/i.test(name);
+
+function noteUnreviewed(path: string, name: string): Problem {
+  const target = name.replace('.unreviewed', '');
+  const remedy = `move what you have checked into ${target}, then take this file away`;
+  return { file: showPath(path), line: 1, problem: 'nobody has looked through this file yet, so it is not read', remedy };
+}
 
 function noteUnread(path: string, name: string): Problem {
   return {
@@ -144,6 +151,7 @@ function readFolder(path: string, reading: Reading): PackFolder {
     } else if (entry === TRANSLATIONS && isFolder(path, join(path, entry))) {
       readTranslations(join(path, entry), name, reading, translations);
     } else if (entry === SCENE) scene = readOne(path, entry, name, reading);
+    else if (UNREVIEWED.test(entry)) reading.notes.push(noteUnreviewed(join(path, entry), entry));
     else if (MEANT_FOR_US.test(entry)) {
       reading.hash.update(`${name}/${entry}\0`);
       unknown.push(entry);

@@ -1,0 +1,75 @@
+/** `nabi pack check`: `nabi check`, which also mends what it is sure of and looks again while an author writes. */
+import { existsSync, readFileSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { checkPacks } from '../../packs/check.ts';
+import { mendText } from '../../packs/mend.ts';
+import { readPacks } from '../../packs/read.ts';
+import { runCheck } from '../check.ts';
+import type { CliIo } from '../io.ts';
+import type { PackCommand } from './index.ts';
+import { describeProblem, folderOfPacks, readWords, writeWhole } from './place.ts';
+
+/** Editors write a file in several steps. */
+const SETTLE_MS = 120;
+
+export const packCheck: PackCommand = {
+  takes: '[pack or folder] [--fix] [--watch] [--format text|json|github]',
+  says: 'what is wrong, and how to mend it',
+  help: `  --fix      writes what the checker is sure of: a misspelt key, id or word that can only be one other, a number meant as text
+  --watch    looks again at every change, until it is stopped
+  --format   github: notes at the lines of a pull request
+Example: nabi pack check the-ferry-at-dawn --watch
+`,
+  async run(args, io) {
+    const { values, positionals } = readWords(args, {
+      fix: { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
+      format: { type: 'string', default: 'text' },
+    });
+    const folder = findFolder(io, positionals[0]);
+    const passed = [folder, '--format', values.format, ...(values.json ? ['--json'] : [])];
+    const look = (): number => {
+      if (values.fix) mendFolder(folder, values.json ? () => undefined : (text) => io.stdout.write(text));
+      return runCheck(passed, io);
+    };
+    const code = look();
+    if (!values.watch) return code;
+    await watchFolder(folder, () => {
+      io.stdout.write('\n');
+      look();
+    });
+    return code;
+  },
+};
+
+/** A pack by its id, or any folder. */
+function findFolder(io: CliIo, named: string | undefined): string {
+  const packs = folderOfPacks(io);
+  if (named === undefined) return packs;
+  return !existsSync(named) && existsSync(join(packs, named)) ? join(packs, named) : named;
+}
+
+function mendFolder(folder: string, tell: (text: string) => void): void {
+  for (const [file, problems] of Map.groupBy(checkPacks(readPacks(folder)), ({ file }) => file)) {
+    if (!existsSync(file) || !/\.yaml$/.test(file)) continue;
+    const { text, done } = mendText(readFileSync(file, 'utf8'), problems);
+    if (done.length === 0) continue;
+    writeWhole(file, text);
+    for (const one of done) tell(`mended: ${describeProblem(one)}\n`);
+  }
+}
+
+/** Until the process is told to stop. */
+function watchFolder(folder: string, onChange: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    let settling: NodeJS.Timeout | undefined;
+    const watcher = watch(folder, { recursive: true }, () => {
+      clearTimeout(settling);
+      settling = setTimeout(onChange, SETTLE_MS);
+    });
+    process.once('SIGINT', () => {
+      watcher.close();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,281 @@
+/**
+ * A pack from elsewhere, by git or as a zip, into a folder of its own: only files a pack may have, within bounds, and nothing of it is
+ * ever run. No other part of Nabi fetches an address somebody typed.
+ */
+import { spawn } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, resolve, sep } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { fromBufferPromise } from 'yauzl';
+import { refuse } from './place.ts';
+
+export interface Limits {
+  /** How long fetching may take. */
+  readonly timeoutMs: number;
+  /** All files together, unpacked. */
+  readonly bytes: number;
+  readonly files: number;
+  readonly fileBytes: number;
+}
+
+const MB = 1024 * 1024;
+export const LIMITS: Limits = { timeoutMs: 60_000, bytes: 32 * MB, files: 4_000, fileBytes: MB };
+/** What git keeps beside the files it checks out. */
+const GIT_SHARE = 4;
+const LOOK_EVERY_MS = 250;
+const MOST_STEPS = 5;
+const TAKEN = ['.yaml', '.md', '.svg'];
+
+export interface Fetched {
+  /** A folder that `discard` takes away. */
+  readonly folder: string;
+  /** Of git. */
+  readonly commit: string | undefined;
+  discard(): void;
+}
+
+export interface Fetching {
+  readonly limits?: Limits;
+  /** Git's own name for how it may fetch. Tests have no https. */
+  readonly protocol?: 'https' | 'file';
+  readonly tell?: (sentence: string) => void;
+}
+
+/** @throws PackUsageError with what is in the way and what to do. */
+export async function fetchPacks(address: string, ref: string | undefined, fetching: Fetching = {}): Promise<Fetched> {
+  const { limits = LIMITS, protocol = 'https', tell = () => undefined } = fetching;
+  const folder = mkdtempSync(join(tmpdir(), 'nabi-pack-'));
+  const discard = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const commit = await fetchInto(folder, address, ref, { limits, protocol, tell });
+    return { folder: join(folder, 'files'), commit, discard };
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}
+
+async function fetchInto(folder: string, address: string, ref: string | undefined, how: Required<Fetching>): Promise<string | undefined> {
+  const isHttps = /^https:\/\//.test(address);
+  if (/\.zip$/i.test(address.replace(/[?#].*$/, ''))) {
+    if (/^[a-z][a-z0-9+.-]*:/i.test(address) && !isHttps) refuse(`"${address}" is no https address. Packs are fetched over https alone.`);
+    how.tell(`Fetching ${address} …`);
+    await unpack(isHttps ? await download(address, how.limits) : readZip(address, how.limits), join(folder, 'files'), how.limits);
+    return undefined;
+  }
+  if (!isHttps && !(how.protocol === 'file' && address.startsWith('file://')))
+    refuse(`"${address}" is no https address and no .zip file. Write it in full, such as https://example.org/packs.git.`);
+  if (isHttps && new URL(address).username !== '')
+    refuse('The address holds a name or a password. Packs are fetched from public addresses alone.');
+  how.tell(`Fetching ${address} with git …`);
+  return await cloneInto(folder, address, ref, how);
+}
+
+/** A shallow copy without submodules, hooks, filters, links or questions. */
+async function cloneInto(
+  folder: string,
+  address: string,
+  ref: string | undefined,
+  { limits, protocol }: Required<Fetching>,
+): Promise<string> {
+  if (ref?.startsWith('-')) refuse(`"${ref}" is no branch or tag.`);
+  const clone = join(folder, 'clone');
+  const config = [
+    'core.hooksPath=/dev/null',
+    'core.symlinks=false',
+    'protocol.allow=never',
+    `protocol.${protocol}.allow=always`,
+    'core.fsmonitor=false',
+  ];
+  const settings = config.flatMap((one) => ['-c', one]);
+  const single = ['--depth', '1', '--single-branch', '--no-tags', '--no-recurse-submodules', '--template='];
+  await runGit(
+    folder,
+    [...settings, 'clone', '--quiet', ...single, ...(ref === undefined ? [] : ['--branch', ref]), '--', address, clone],
+    address,
+    limits,
+  );
+  const commit = await runGit(folder, [...settings, '-C', clone, 'rev-parse', 'HEAD'], address, limits);
+  const listed = await runGit(folder, [...settings, '-C', clone, 'ls-files', '--stage', '-z'], address, limits);
+  // Checked out as files that say where they lead.
+  const links = new Set(listed.split('\0').flatMap((line) => (line.startsWith('120000 ') ? [line.slice(line.indexOf('\t') + 1)] : [])));
+  copyTaken(clone, join(folder, 'files'), links, limits);
+  return commit.trim();
+}
+
+function runGit(folder: string, args: readonly string[], address: string, limits: Limits): Promise<string> {
+  return new Promise<string>((resolvePromise, reject) => {
+    const stop = new AbortController();
+    const stopping = (sentence: string) => {
+      why ??= sentence;
+      stop.abort();
+    };
+    let why: string | undefined;
+    const git = spawn('git', args, {
+      cwd: folder,
+      signal: stop.signal,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Nobody is asked for a password, and nobody's own settings or hooks count.
+      env: {
+        PATH: process.env.PATH,
+        HOME: folder,
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_ASKPASS: 'true',
+        SSH_ASKPASS: 'true',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_LFS_SKIP_SMUDGE: '1',
+        LC_ALL: 'C',
+      },
+    });
+    let out = '';
+    let told = '';
+    git.stdout.on('data', (data: Buffer) => (out += data.toString()));
+    git.stderr.on('data', (data: Buffer) => (told = (told + data.toString()).slice(-2_000)));
+    const late = setTimeout(
+      () => stopping(`${address} was not there within ${limits.timeoutMs / 1000} seconds. Try again later.`),
+      limits.timeoutMs,
+    );
+    const looking = setInterval(() => {
+      if (sizeOf(folder) > limits.bytes * GIT_SHARE) stopping(`${address} is bigger than packs may be (${limits.bytes / MB} MB).`);
+    }, LOOK_EVERY_MS);
+    const end = () => {
+      clearTimeout(late);
+      clearInterval(looking);
+    };
+    git.once('error', (error) => {
+      end();
+      if (why === undefined && 'code' in error && error.code === 'ENOENT')
+        why = 'git is not installed here. Install it, or add the pack as a .zip file.';
+      reject(new GitError(why ?? error.message));
+    });
+    git.once('close', (code) => {
+      end();
+      if (code === 0 && why === undefined) resolvePromise(out);
+      else
+        reject(
+          new GitError(why ?? `${address} cannot be fetched: ${firstFault(told)}. See that it is public and written as its page has it.`),
+        );
+    });
+  }).catch((error: unknown) => refuse(error instanceof GitError ? error.message : String(error)));
+}
+
+class GitError extends Error {}
+
+/** What git says first of what went wrong; the rest is advice about other things. */
+function firstFault(text: string): string {
+  const fault = /^fatal: (.*?)\.?$/m.exec(text)?.[1];
+  return fault ?? (text.trim().split('\n').at(-1) || 'git says nothing');
+}
+
+function sizeOf(folder: string): number {
+  let bytes = 0;
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    bytes += lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  return bytes;
+}
+
+/** Copies what a pack may have; links and everything else stay behind. */
+function copyTaken(from: string, to: string, links: ReadonlySet<string>, limits: Limits): void {
+  let bytes = 0;
+  let count = 0;
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const inner = path.slice(from.length + 1);
+    if (!entry.isFile() || inner.split(sep).some((part) => part.startsWith('.')) || links.has(inner) || !isTaken(inner)) continue;
+    const { size } = statSync(path);
+    bytes += size;
+    count += 1;
+    refuseTooMuch(inner, size, bytes, count, limits);
+    writeInto(to, inner, readFileSync(path));
+  }
+}
+
+const isTaken = (name: string): boolean => TAKEN.includes(extname(name).toLowerCase());
+
+function refuseTooMuch(name: string, size: number, bytes: number, count: number, limits: Limits): void {
+  if (size > limits.fileBytes)
+    refuse(`${name} has ${size} bytes; a file of a pack may have ${limits.fileBytes / MB} MB. Nothing was taken over.`);
+  if (bytes > limits.bytes) refuse(`The files are bigger than packs may be (${limits.bytes / MB} MB). Nothing was taken over.`);
+  if (count > limits.files) refuse(`There are more than ${limits.files} files. Nothing was taken over.`);
+}
+
+function writeInto(folder: string, name: string, bytes: Uint8Array): void {
+  const path = resolve(folder, name);
+  if (!path.startsWith(folder + sep)) refuse(`"${name}" leads out of the pack. Nothing was taken over.`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes, { flag: 'wx', mode: 0o644 });
+}
+
+function readZip(file: string, limits: Limits): Buffer {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === undefined) refuse(`There is no file ${file}.`);
+  if (size > limits.bytes) refuse(`${file} has ${size} bytes; a zip may have ${limits.bytes / MB} MB.`);
+  return readFileSync(file);
+}
+
+async function download(address: string, limits: Limits): Promise<Buffer> {
+  const signal = AbortSignal.timeout(limits.timeoutMs);
+  try {
+    const response = await followHttps(address, signal);
+    if (!response.ok || response.body === null) refuse(`${address} answers ${response.status}. See that the address is right and public.`);
+    const parts: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const part of response.body) {
+      bytes += part.length;
+      if (bytes > limits.bytes) refuse(`${address} is bigger than packs may be (${limits.bytes / MB} MB).`);
+      parts.push(part);
+    }
+    return Buffer.concat(parts);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PackUsageError') throw error;
+    const why = signal.aborted
+      ? `not there within ${limits.timeoutMs / 1000} seconds`
+      : error instanceof Error
+        ? error.message
+        : String(error);
+    return refuse(`${address} cannot be fetched: ${why}. Try again later, or add the pack as a .zip file.`);
+  }
+}
+
+/** Hosts of archives lead on to where they keep them; each step is https. */
+async function followHttps(address: string, signal: AbortSignal): Promise<Response> {
+  let next = address;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const response = await fetch(next, { signal, redirect: 'manual', credentials: 'omit' });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || location === null) return response;
+    next = new URL(location, next).href;
+    if (!next.startsWith('https://')) refuse(`${address} leads to an address without https. Nothing was taken over.`);
+  }
+  return refuse(`${address} leads on and on. Nothing was taken over.`);
+}
+
+/** The mode of what Unix calls a link, in the upper half of a zip entry's attributes. */
+const LINK = 0o120000;
+const KIND = 0o170000;
+
+async function unpack(zip: Buffer, folder: string, limits: Limits): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  let bytes = 0;
+  let count = 0;
+  try {
+    const opened = await fromBufferPromise(zip, { lazyEntries: true, strictFileNames: true, validateEntrySizes: true });
+    for await (const entry of opened.eachEntry()) {
+      const name = entry.fileName;
+      if (name.endsWith('/') || name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')) continue;
+      if (((entry.externalFileAttributes >>> 16) & KIND) === LINK) refuse(`"${name}" is a link. Nothing was taken over.`);
+      if (!isTaken(name)) continue;
+      count += 1;
+      bytes += entry.uncompressedSize;
+      refuseTooMuch(name, entry.uncompressedSize, bytes, count, limits);
+      // yauzl ends what turns out longer than it says.
+      writeInto(folder, name, await buffer(await opened.openReadStreamPromise(entry)));
+    }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PackUsageError') throw error;
+    refuse(`This zip cannot be read: ${error instanceof Error ? error.message : String(error)}. Nothing was taken over.`);
+  }
+}

@@ -1,0 +1,84 @@
+/** `nabi pack new`: a folder with every file of a pack, in order at once. */
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildNewPack, type NewPack } from '../../packs/scaffold.ts';
+import { Id, LOCALES } from '../../packs/schema.ts';
+import { EXIT_DONE } from '../io.ts';
+import type { PackCommand } from './index.ts';
+import { folderOfPacks, PackUsageError, readWords, refuse } from './place.ts';
+
+const SCHEMAS = fileURLToPath(new URL('../../../data/schema', import.meta.url));
+const KINDS = ['drama', 'series', 'anime', 'film'] as const;
+
+export const packNew: PackCommand = {
+  takes: '<id> [--name "The Ferry at Dawn"] [--kind drama] [--year 2024] [--episodes 16] [--language en-US] [--original ko] [--in folder]',
+  says: 'a folder with every file of a pack, which passes the checker at once',
+  help: `  <id>         lower-case words joined by hyphens; it never changes, because saved settings point to it
+  --kind       ${KINDS.join(', ')}
+  --language   what you write in; --original: the language of the work (ja for an anime)
+  --in         where it is made; without it the folder of packs (NABI_PACKS, else data/packs)
+Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 --episodes 8
+`,
+  run(args, io) {
+    const { values, positionals } = readWords(args, {
+      name: { type: 'string' },
+      kind: { type: 'string', default: 'drama' },
+      year: { type: 'string' },
+      episodes: { type: 'string' },
+      language: { type: 'string', default: 'en-US' },
+      original: { type: 'string' },
+      in: { type: 'string' },
+    });
+    const [id = '', ...more] = positionals;
+    if (!Id.safeParse(id).success || more.length > 0)
+      throw new PackUsageError('Name the new pack by an id: lower-case words joined by hyphens, such as the-ferry-at-dawn.');
+    const kind = KINDS.find((one) => one === values.kind);
+    if (kind === undefined) throw new PackUsageError(`--kind is one of ${KINDS.join(', ')}.`);
+    if (!LOCALES.includes(values.language)) throw new PackUsageError(`--language is one of ${LOCALES.join(', ')}.`);
+    const folder = join(values.in ?? folderOfPacks(io), id);
+    if (existsSync(folder))
+      refuse(`${folder} is there already, and nothing in it was touched. Choose another id, or another place with --in.`);
+    const pack: NewPack = {
+      id,
+      kind,
+      name: values.name ?? id.split('-').map(capitalize).join(' '),
+      language: values.language,
+      originalLanguage: values.original ?? (kind === 'anime' ? 'ja' : 'ko'),
+      year: readNumber(values.year, '--year', 1900, 2100) ?? new Date().getUTCFullYear(),
+      lastEpisode: kind === 'film' ? 1 : (readNumber(values.episodes, '--episodes', 1, 500) ?? (kind === 'anime' ? 12 : 16)),
+      today: new Date().toISOString().slice(0, 10),
+      schemas: relative(folder, SCHEMAS) || '.',
+    };
+    const files = buildNewPack(pack);
+    mkdirSync(dirname(folder), { recursive: true });
+    // A stopped command leaves no half pack: the folder comes into place as a whole.
+    const making = mkdtempSync(join(dirname(folder), `.${id}-`));
+    try {
+      for (const [name, text] of files) {
+        mkdirSync(dirname(join(making, name)), { recursive: true });
+        writeFileSync(join(making, name), text, { mode: 0o644 });
+      }
+      chmodSync(making, 0o755);
+      renameSync(making, folder);
+    } finally {
+      rmSync(making, { recursive: true, force: true });
+    }
+    if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, folder, files: [...files.keys()] })}\n`);
+    else
+      io.stdout.write(
+        `${folder} is made, with ${files.size} files.\nBegin with sources.yaml and title.yaml, then people.yaml and cast.yaml; each list has an example to copy.\nnabi pack check ${folder} --watch   says what is wrong while you write\n`,
+      );
+    return EXIT_DONE;
+  },
+};
+
+const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+function readNumber(text: string | undefined, option: string, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new PackUsageError(`${option} is a whole number from ${least} to ${most}, not "${text}".`);
+  return number;
+}

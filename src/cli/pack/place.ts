@@ -1,0 +1,72 @@
+/** Where packs are, what of them is asked for, and files written as a whole or not at all. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { readPackTexts } from '../../packs/files.ts';
+import type { Problem } from '../../packs/problem.ts';
+import { parsePacks, type ReadPack } from '../../packs/read.ts';
+import type { CliIo } from '../io.ts';
+
+/** What is in the way, as a sentence with the remedy. */
+export class PackUsageError extends Error {
+  /** Whether the words after the command were wrong, so that its usage helps. */
+  readonly showsUsage: boolean;
+
+  constructor(message: string, showsUsage = true) {
+    super(message);
+    this.name = 'PackUsageError';
+    this.showsUsage = showsUsage;
+  }
+}
+
+/** Something is in the way that no other wording of the command would mend. */
+export function refuse(message: string): never {
+  throw new PackUsageError(message, false);
+}
+
+/** The words after the command. @throws PackUsageError for an option that is not there. */
+export function readWords<Options extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: Options) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean', default: false }, ...options } });
+  } catch (error) {
+    throw new PackUsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The folder that holds the packs. */
+export function folderOfPacks(io: Pick<CliIo, 'env'>): string {
+  return resolve(io.env.NABI_PACKS?.trim() || './data/packs');
+}
+
+/** A pack by its path or, within the folder of packs, its id. @throws PackUsageError where there is none. */
+export function readPack(
+  io: Pick<CliIo, 'env'>,
+  named: string | undefined,
+): { readonly pack: ReadPack; readonly problems: readonly Problem[] } {
+  if (named === undefined) throw new PackUsageError('Name a pack: its folder, or its id.');
+  const path = [resolve(named), join(folderOfPacks(io), named)].find((one) => existsSync(join(one, 'title.yaml')));
+  if (path === undefined)
+    refuse(`There is no pack "${named}": ${resolve(named)} and ${join(folderOfPacks(io), named)} have no title.yaml.`);
+  const read = parsePacks(readPackTexts(path));
+  const [pack] = read.packs;
+  if (pack === undefined) refuse(`The pack "${named}" cannot be read; "nabi pack check ${named}" says why.`);
+  return { pack, problems: read.problems };
+}
+
+/** Writes a file beside and puts it in place in one step: whoever stops it leaves what was. */
+export function writeWhole(file: string, text: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`);
+  try {
+    writeFileSync(temporary, text, { mode: 0o644 });
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** "file:line  problem  → remedy". */
+export function describeProblem({ file, line, problem, remedy }: Problem): string {
+  return `${file}:${line}  ${problem}  → ${remedy}`;
+}

@@ -1,0 +1,68 @@
+/** `nabi pack publish`: makes a folder of packs ready to be shared by git. It uploads nothing. */
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { checkPacks } from '../../packs/check.ts';
+import { type ReadPack, readPacks } from '../../packs/read.ts';
+import { listRecords } from '../../packs/records.ts';
+import { EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
+import type { PackCommand } from './index.ts';
+import { describeProblem, folderOfPacks, PackUsageError, readWords, writeWhole } from './place.ts';
+import { ACTION, buildReadme } from './template.ts';
+
+export const packPublish: PackCommand = {
+  takes: '[folder]',
+  says: 'checks packs, writes the manifest and prints the git commands; uploads nothing',
+  help: `  [folder]   the root of the repository: a folder of packs, or one pack. Without it NABI_PACKS, else data/packs
+Writes packs.json, and where they are missing README.md and .github/workflows/packs.yml, which checks each pull request.
+Example: nabi pack publish my-packs
+`,
+  run(args, io) {
+    const { values, positionals } = readWords(args, {});
+    if (positionals.length > 1) throw new PackUsageError('One folder at a time.');
+    const folder = resolve(positionals[0] ?? folderOfPacks(io));
+    const read = readPacks(folder);
+    const problems = checkPacks(read);
+    if (problems.length > 0) {
+      if (values.json) io.stdout.write(`${JSON.stringify({ ok: false, problems })}\n`);
+      else io.stdout.write(`${problems.map(describeProblem).join('\n')}\nNothing was written: what is shared passes the checker.\n`);
+      return EXIT_PROBLEM;
+    }
+    const files = writeFiles(folder, read.packs);
+    const commands = listCommands(folder, read.packs);
+    if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, files, commands })}\n`);
+    else
+      io.stdout.write(`Written: ${files.join(', ')}\nTo share it, in ${folder}:\n${commands.map((command) => `  ${command}\n`).join('')}`);
+    return EXIT_DONE;
+  },
+};
+
+function writeFiles(folder: string, packs: readonly ReadPack[]): readonly string[] {
+  const manifest = packs.flatMap(({ title, translations, hash, list, ...pack }) => {
+    if (title === undefined) return [];
+    const { id, name, kind, year, language } = title;
+    const path = pack.path === folder ? '.' : basename(pack.path);
+    const records = listRecords({ title, list, ...pack }).length;
+    return [{ id, path, name, kind, year, language, translations: [...translations.keys()].sort(), records, sha256: hash }];
+  });
+  writeWhole(join(folder, 'packs.json'), `${JSON.stringify({ version: 1, packs: manifest }, null, 2)}\n`);
+  const others = [
+    ['README.md', buildReadme(manifest)],
+    [join('.github', 'workflows', 'packs.yml'), ACTION],
+  ].flatMap(([name = '', text = '']) => {
+    if (existsSync(join(folder, name))) return [];
+    writeWhole(join(folder, name), text);
+    return [name];
+  });
+  return ['packs.json', ...others];
+}
+
+function listCommands(folder: string, packs: readonly ReadPack[]): readonly string[] {
+  const names = packs.map(({ title }) => title?.name ?? '').join(', ');
+  return [
+    ...(existsSync(join(folder, '.git')) ? [] : ['git init -b main']),
+    'git add -A',
+    `git commit -m ${JSON.stringify(`Packs: ${names}`).replaceAll('$', '\\$').replaceAll('`', '\\`')}`,
+    ...(existsSync(join(folder, '.git')) ? [] : ['git remote add origin <the address of your empty repository>']),
+    'git push -u origin main',
+  ];
+}

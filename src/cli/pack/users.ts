@@ -1,0 +1,37 @@
+/** Which servers would notice that a title is gone. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEnv } from '../../env.ts';
+import { openState } from '../../start/state.ts';
+import type { CliIo } from '../io.ts';
+
+const PAGE = 500;
+
+/** Ids of the servers whose title this is; null where the state cannot be read, as where no bot has run yet. */
+export async function listServersUsing(io: Pick<CliIo, 'env'>, titleId: string): Promise<readonly string[] | null> {
+  const read = readEnv(io.env);
+  if (!read.ok || (read.env.databaseUrl === null && !existsSync(join(read.env.home, 'state.db')))) return null;
+  try {
+    const state = await openState(read.env);
+    try {
+      const using: string[] = [];
+      let after: string | undefined;
+      do {
+        const ids = await state.loadGuildIds(PAGE, after);
+        for (const id of ids) if ((await state.loadSettings(id)).title === titleId) using.push(id);
+        after = ids.length === PAGE ? ids.at(-1) : undefined;
+      } while (after !== undefined);
+      return using;
+    } finally {
+      await state.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+export function describeUsers(servers: readonly string[] | null, id: string): string {
+  if (servers === null) return 'Which servers use it is not known here: no state of a bot was found (NABI_HOME).';
+  if (servers.length === 0) return `No server has chosen ${id} as its title.`;
+  return `${servers.length} ${servers.length === 1 ? 'server has' : 'servers have'} chosen ${id}, and will be asked for another: ${servers.slice(0, 20).join(', ')}${servers.length > 20 ? ' …' : ''}`;
+}

@@ -1,0 +1,80 @@
+/** What Wikidata knows of a title, fetched or from a saved file, into files that are looked through before they count. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ReadPack } from '../../packs/read.ts';
+import { buildFromWikidata, listNamedItems, readItems } from '../../packs/wikidata.ts';
+import { type CliIo, EXIT_DONE } from '../io.ts';
+import { PackUsageError, refuse, writeWhole } from './place.ts';
+
+const TIMEOUT_MS = 30_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+/** As many as the API gives at once. */
+const BATCH = 50;
+const HOST = 'https://www.wikidata.org';
+
+/** The JSON at an address of Wikidata. */
+export type FetchJson = (address: string) => Promise<unknown>;
+
+export async function importWikidata(
+  io: CliIo,
+  pack: ReadPack,
+  from: string,
+  { json, overwrite }: { readonly json: boolean; readonly overwrite: boolean },
+  fetchJson: FetchJson = fetchFromWikidata,
+): Promise<number> {
+  const isNumber = /^Q[1-9]\d{0,11}$/.test(from);
+  if (!isNumber && !existsSync(from))
+    throw new PackUsageError(`--wikidata is an item's number such as Q12345, or a saved JSON file; there is no file "${from}".`);
+  if (isNumber) io.stderr.write(`Asking ${HOST} about ${from} …\n`);
+  const saved = readItems(isNumber ? await fetchJson(`${HOST}/wiki/Special:EntityData/${from}.json`) : readSaved(from));
+  const title = isNumber ? saved.get(from) : [...saved.values()][0];
+  if (title === undefined) refuse(`${from} holds no item of Wikidata. Save the page Special:EntityData/Q….json of the title.`);
+  const items = new Map(saved);
+  const wanted = listNamedItems(title).filter((id) => !items.has(id));
+  if (isNumber)
+    for (let start = 0; start < wanted.length; start += BATCH) {
+      io.stderr.write(`Names ${start + 1}–${Math.min(start + BATCH, wanted.length)} of ${wanted.length} …\n`);
+      const ids = wanted.slice(start, start + BATCH).join('|');
+      const address = `${HOST}/w/api.php?action=wbgetentities&format=json&props=labels%7Caliases&ids=${encodeURIComponent(ids)}`;
+      for (const [id, item] of readItems(await fetchJson(address))) items.set(id, item);
+    }
+  const { language = 'en-US', original_language = 'ko' } = pack.title ?? {};
+  const { files, people, cast } = buildFromWikidata(title, items, {
+    language,
+    originalLanguage: original_language,
+    today: new Date().toISOString().slice(0, 10),
+  });
+  const paths = [...files].map(([name, text]) => [join(pack.path, `${name}.unreviewed.yaml`), text] as const);
+  const there = paths.find(([path]) => existsSync(path))?.[0];
+  if (there !== undefined && !overwrite) refuse(`${there} is there already. Look it through and take it away, or import with --overwrite.`);
+  for (const [path, text] of paths) writeWhole(path, text);
+  const missing = wanted.filter((id) => !items.has(id)).length;
+  if (json) io.stdout.write(`${JSON.stringify({ ok: true, people, cast, unnamed: missing, files: paths.map(([path]) => path) })}\n`);
+  else
+    io.stdout.write(
+      `${people} people and ${cast} characters are in ${paths.map(([path]) => basename(path)).join(', ')}.\nNo answer reads these files: check each record, give it its spoiler_from and move it into the file without "unreviewed".\n${missing > 0 ? `${missing} items are without a name, since the saved file does not hold them.\n` : ''}`,
+    );
+  return EXIT_DONE;
+}
+
+function readSaved(file: string): unknown {
+  if (statSync(file).size > MAX_BYTES) refuse(`${file} is bigger than ${MAX_BYTES / 1024 / 1024} MB; an item of Wikidata is not.`);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return refuse(`${file} is no JSON. Save the page Special:EntityData/Q….json of the title as it is.`);
+  }
+}
+
+async function fetchFromWikidata(address: string): Promise<unknown> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS), headers: { 'user-agent': 'Nabi pack import' } });
+    const text = await response.text();
+    if (!response.ok || text.length > MAX_BYTES)
+      refuse(`${HOST} answers ${response.status}. See that the number is right, or save the page and import the file.`);
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof PackUsageError) throw error;
+    return refuse(`${HOST} cannot be reached from here. Save ${address} as a file elsewhere, and import that file.`);
+  }
+}
