@@ -25,3 +25,111 @@ afterAll(() => {
   content.close();
   rmSync(home, { recursive: true, force: true });
 });
+
+const botFor = (title: string | null, ceilings: Readonly<Record<string, number>> = {}) =>
+  createBot({ content, settings: { title, ceilings } });
+
+describe('an actor who is in two titles', () => {
+  it('is asked about where the server has no title, opens the card of its own where it has one, and says where else', async () => {
+    const asked = await botFor(null).ask({ name: 'cast', options: { name: 'Kim Soo-hyun' } });
+    expect(asked.selects.map(({ customId }) => customId)).toEqual([expect.stringContaining(DRAMA), expect.stringContaining(TIDE)]);
+    const card = await botFor(TIDE).ask({ name: 'cast', options: { name: 'Kim Soo-hyun' } });
+    expect(card.text).toContain('Seo Do-yun');
+    expect(card.text).toContain(say('cast.alsoIn', { titles: 'It’s Okay to Not Be Okay' }).slice(0, 7));
+    const choices = (await botFor(null).suggest({ name: 'cast', options: { name: 'kim soo' }, focused: 'name' })).choices;
+    expect(choices.filter(({ value }) => String(value).endsWith('kim-soo-hyun'))).toHaveLength(2);
+  });
+});
+
+describe('a name that may be known only later', () => {
+  it('is found by a server whose limit has passed it, named with its title or not, and by nobody else', async () => {
+    for (const [limit, isFound] of [
+      [1, false],
+      [3, true],
+    ] as const)
+      for (const options of [{ name: 'Baek Ha-ru' }, { name: 'Baek Ha-ru', title: TIDE }])
+        expect(
+          (await botFor(TIDE, { [TIDE]: limit }).ask({ name: 'cast', options })).text.includes('She writes to the ferry'),
+          `${limit}`,
+        ).toBe(isFound);
+  });
+});
+
+describe('a show with more seasons than one', () => {
+  it('is asked about the season after its last, in every language', async () => {
+    for (const locale of ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'] as const) {
+      const { text } = await createBot({ content, settings: { title: ROAD, locale } }).ask({ name: 'season2', locale });
+      expect(text, locale).toContain(languages.say(locale)('season.later.none-announced', { number: 4 }));
+    }
+    expect((await botFor(TIDE).ask({ name: 'season2' })).text).toContain(say('season.state.none-announced'));
+  });
+});
+
+describe('a title that was removed', () => {
+  it('is said to be gone, and which is meant is asked; no other drama answers for it', async () => {
+    const bot = createBot({ content, settings: { title: 'gone-for-good' } });
+    for (const call of [
+      { name: 'about' },
+      { name: 'season2' },
+      { name: 'awards' },
+      { name: 'quote', subcommand: 'today' },
+      { name: 'quiz' },
+    ]) {
+      const reply = await bot.ask(call);
+      expect(reply.text, call.name).toBe(say('title.removed'));
+      expect(reply.buttons.length, call.name).toBe(content.titles().length);
+    }
+  });
+});
+
+describe('a pack whose lines all come later than the limit', () => {
+  it('is not switched on for a daily post that would have nothing to say', async () => {
+    const channels = { channel: { id: '700000000000000001', type: 0, appPermissions: '274877990912' } };
+    const call = {
+      name: 'config',
+      subcommand: 'daily',
+      options: { channel: '700000000000000001', time: '9:00', zone: 'Asia/Seoul' },
+      channels,
+    };
+    const refused = (await botFor(TIDE).askAsAdmin(call)).text;
+    expect(refused).toContain(say('config.supplyNone'));
+    expect(refused).toContain(say('config.screen.reading'));
+    expect((await botFor(TIDE, { [TIDE]: 2 }).askAsAdmin(call)).text).not.toContain(say('config.supplyNone'));
+  });
+});
+
+describe('an anime', () => {
+  it('names who speaks a part in which language, in the script of the work', async () => {
+    const { text } = await botFor(ROAD).ask({ name: 'cast', options: { name: 'Tachibana Ren' } });
+    expect(text).toContain('Hoshino Aoi (星野 葵)** (Japanese)');
+    expect(text).toContain('Dana Reed** (English)');
+    const voice = await botFor(ROAD).ask({ name: 'cast', options: { name: 'Dana Reed' } });
+    expect(voice.text).toContain('Tachibana Ren** (English)');
+  });
+
+  it.each(['橘 蓮', '橘蓮', 'ことり', '타치바나 렌', 'tachibana ren'])('is searched by %s', async (name) => {
+    expect((await botFor(ROAD).ask({ name: 'cast', options: { name } })).text).toMatch(/carries the lantern|knows the way/);
+  });
+
+  it('is named to the Japanese in their script and to Koreans in theirs', async () => {
+    const names = async (locale: 'ja' | 'ko') =>
+      (await createBot({ content, settings: { title: ROAD, locale } }).ask({ name: 'cast', options: { name: 'Tachibana Ren' }, locale }))
+        .text;
+    expect(await names('ja')).toContain('橘 蓮');
+    expect(await names('ko')).toContain('타치바나 렌');
+  });
+});
+
+describe('what stands behind the words of a card', () => {
+  it('is what the pack asks for: plain where it says nothing, its own picture where it has one', () => {
+    const card = (titleId: string) => {
+      const title = content.title(titleId);
+      const quote = content.list('quotes', titleId)[0];
+      if (title === undefined || quote === undefined) throw new Error('the fixture is gone');
+      return buildCard(content, languages, { settings: buildDefaultSettings('1'), title, quote }).scene;
+    };
+    expect(card(DRAMA)).toBe('book');
+    expect(card(TIDE)).toBe('plain');
+    expect(card(ROAD)).toEqual({ svg: expect.stringContaining('<linearGradient id="dusk"') });
+  });
+});

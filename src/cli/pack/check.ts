@@ -6,8 +6,7 @@ import { mendText } from '../../packs/mend.ts';
 import { readPacks } from '../../packs/read.ts';
 import { runCheck } from '../check.ts';
 import type { CliIo } from '../io.ts';
-import type { PackCommand } from './index.ts';
-import { describeProblem, folderOfPacks, readWords, writeWhole } from './place.ts';
+import { describeProblem, folderOfPacks, type PackCommand, readWords, writeWhole } from './place.ts';
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 120;

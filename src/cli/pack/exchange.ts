@@ -9,9 +9,8 @@ import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
 import { HEALING_TONES } from '../../packs/schema.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { type Fetched, type Fetching, fetchPacks } from './fetch.ts';
-import type { PackCommand } from './index.ts';
 import { type Locked, readLock, writeLock } from './lock.ts';
-import { describeProblem, folderOfPacks, PackUsageError, readWords, refuse } from './place.ts';
+import { describeProblem, folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
 import { describeUsers, listServersUsing } from './users.ts';
 
 const MOST_TOLD = 20;

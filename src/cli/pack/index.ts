@@ -1,16 +1,6 @@
 /** `nabi pack <what>`: everything that is done to packs, from an empty folder to sharing them. */
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from '../io.ts';
-import { PackUsageError } from './place.ts';
-
-/** One thing that is done to packs. */
-export interface PackCommand {
-  /** What follows its name, for the list and its own help. */
-  readonly takes: string;
-  readonly says: string;
-  /** More lines of its own help: options, and an example. */
-  readonly help: string;
-  run(args: readonly string[], io: CliIo): number | Promise<number>;
-}
+import { type PackCommand, PackUsageError } from './place.ts';
 
 /** Each is loaded when it is asked for: a fan's `/cast` needs none of them. */
 const COMMANDS: Readonly<Record<string, () => Promise<PackCommand>>> = {

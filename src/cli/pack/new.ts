@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { buildNewPack, type NewPack } from '../../packs/scaffold.ts';
 import { Id, LOCALES } from '../../packs/schema.ts';
 import { EXIT_DONE } from '../io.ts';
-import type { PackCommand } from './index.ts';
-import { folderOfPacks, PackUsageError, readWords, refuse } from './place.ts';
+import { folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../data/schema', import.meta.url));
 const KINDS = ['drama', 'series', 'anime', 'film'] as const;

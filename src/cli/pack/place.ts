@@ -8,6 +8,16 @@ import type { Problem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import type { CliIo } from '../io.ts';
 
+/** One thing that is done to packs. */
+export interface PackCommand {
+  /** What follows its name, for the list and its own help. */
+  readonly takes: string;
+  readonly says: string;
+  /** More lines of its own help: options, and an example. */
+  readonly help: string;
+  run(args: readonly string[], io: CliIo): number | Promise<number>;
+}
+
 /** What is in the way, as a sentence with the remedy. */
 export class PackUsageError extends Error {
   /** Whether the words after the command were wrong, so that its usage helps. */

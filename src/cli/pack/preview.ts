@@ -13,8 +13,7 @@ import { BrokenPacksError, ensureContentDb } from '../../packs/build.ts';
 import type { Quote, Title } from '../../packs/schema.ts';
 import { buildDefaultSettings } from '../../state/types.ts';
 import { type CliIo, EXIT_DONE } from '../io.ts';
-import type { PackCommand } from './index.ts';
-import { PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
+import { type PackCommand, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
 
 const POSTS = 30;
 const DAY_MS = 86_400_000;

@@ -5,8 +5,7 @@ import { checkPacks } from '../../packs/check.ts';
 import { type ReadPack, readPacks } from '../../packs/read.ts';
 import { listRecords } from '../../packs/records.ts';
 import { EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import type { PackCommand } from './index.ts';
-import { describeProblem, folderOfPacks, PackUsageError, readWords, writeWhole } from './place.ts';
+import { describeProblem, folderOfPacks, type PackCommand, PackUsageError, readWords, writeWhole } from './place.ts';
 import { ACTION, buildReadme } from './template.ts';
 
 export const packPublish: PackCommand = {

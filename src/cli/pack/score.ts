@@ -6,8 +6,7 @@ import { listRecords } from '../../packs/records.ts';
 import type { Title } from '../../packs/schema.ts';
 import { listOriginals, neededFields } from '../../packs/translation.ts';
 import { EXIT_DONE } from '../io.ts';
-import type { PackCommand } from './index.ts';
-import { readPack, readWords, refuse } from './place.ts';
+import { type PackCommand, readPack, readWords, refuse } from './place.ts';
 import { listWanted } from './translate.ts';
 
 /** The daily post of a month without a repeat. */

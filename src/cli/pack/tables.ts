@@ -8,8 +8,7 @@ import { KIND_NAMES, KINDS, type Kind } from '../../packs/kinds.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import { type CellProblem, mergeTable, readTable, type Table, writeTable } from '../../packs/table.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import type { PackCommand } from './index.ts';
-import { describeProblem, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
+import { describeProblem, type PackCommand, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
 import { importWikidata } from './wikidata.ts';
 
 const LISTS: readonly Kind[] = KIND_NAMES.filter((kind) => KINDS[kind].stands === 'list');

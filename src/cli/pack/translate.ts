@@ -12,8 +12,7 @@ import { LOCALES } from '../../packs/schema.ts';
 import { languageOf } from '../../packs/translatable.ts';
 import { isStale, listOriginals, listTranslated, markOf, neededFields } from '../../packs/translation.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import type { PackCommand } from './index.ts';
-import { describeProblem, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
+import { describeProblem, type PackCommand, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
 
 const COLUMNS = ['kind', 'id', 'field', 'state', 'original', 'translation'] as const;
 const LINE_WIDTH = 120;
