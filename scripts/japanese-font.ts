@@ -1,6 +1,7 @@
 /**
  * Writes data/fonts anew: of Shippori Mincho (SIL Open Font License 1.1) what the quote card needs for Japanese, which is kana, their
- * punctuation and the kanji of the lines and names of our packs. Run it after a line or a name was added in Japanese.
+ * punctuation, the kanji of the first level of JIS X 0208, with which Japanese is written, and those of the lines and names of our packs.
+ * Run it after a line or a name was added in Japanese.
  *
  *     node scripts/japanese-font.ts && node scripts/glyph-table.ts
  */
@@ -29,6 +30,16 @@ const KANA = [
   [0xff01, 0xff5e],
 ] as const;
 
+/** The 2,965 kanji of the first level, as Shift_JIS has them. */
+function listKanji(): string {
+  const decoder = new TextDecoder('shift_jis');
+  const bytes: number[] = [];
+  for (let lead = 0x88; lead <= 0x98; lead++)
+    for (let trail = 0x40; trail <= 0xfc; trail++)
+      if (trail !== 0x7f && (lead > 0x88 || trail >= 0x9f) && (lead < 0x98 || trail <= 0x72)) bytes.push(lead, trail);
+  return decoder.decode(new Uint8Array(bytes));
+}
+
 /** What the cards of all lines of our packs say in Japanese, and every kana. */
 function listCharacters(): string {
   const packsDir = fileURLToPath(new URL('../data/packs/', import.meta.url));
@@ -41,7 +52,7 @@ function listCharacters(): string {
     });
   });
   const kana = KANA.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index)));
-  return [...new Set([...words.join(''), ...kana])]
+  return [...new Set([...words.join(''), ...listKanji(), ...kana])]
     .filter((character) => character > '\u2fff')
     .sort()
     .join('');

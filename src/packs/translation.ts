@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { DESCRIPTIONS } from './descriptions.ts';
 import { describeKind, RECORD_KINDS, type RecordKind } from './kinds.ts';
 import { isWithheld, listRecords, type PackRecords } from './records.ts';
 import { Id, Line } from './schema.ts';
@@ -27,8 +28,8 @@ function buildTexts(kind: RecordKind) {
   const { schema, beside, hints, idsWithinOwner } = describeKind(kind);
   const fields = listFields(kind).map((field) => {
     const text = withoutDefault(schema.shape[beside[field] ?? field]);
-    const hint = hints[field];
-    return [field, (hint === undefined ? text : text.describe(hint)).optional()] as const;
+    const hint = hints[field] ?? DESCRIPTIONS[kind]?.[beside[field] ?? field] ?? `In this language: the ${field.replaceAll('_', ' ')}.`;
+    return [field, text.describe(hint).optional()] as const;
   });
   const texts = z.strictObject(Object.fromEntries(fields)).extend({ of: Mark.optional() });
   if (!idsWithinOwner) return z.record(Id, texts).optional();

@@ -48,11 +48,11 @@ export function splitPieces(text: string): Pieces {
   let run = '';
   for (const { segment } of segmenter.segment(text.normalize('NFC').replace(/\s+/gu, ' ').trim())) {
     const plain = segment.replace(UNSEEN, '');
-    const drawn = [...plain].every(hasGlyph);
-    const emoji = WANTS_PICTURE.test(segment) || !drawn ? findEmoji(segment) : undefined;
+    const isDrawn = [...plain].every(hasGlyph);
+    const emoji = WANTS_PICTURE.test(segment) || !isDrawn ? findEmoji(segment) : undefined;
     if (emoji === undefined) {
       run += plain;
-      if (!drawn) missing.add(segment);
+      if (!isDrawn) missing.add(segment);
       continue;
     }
     if (run !== '') pieces.push({ text: run });
@@ -63,9 +63,16 @@ export function splitPieces(text: string): Pieces {
   return { pieces, missing: [...missing] };
 }
 
+/** Whether the font draws a character, for those that were asked about: the ranges are thousands, the characters of packs are not. */
+const drawn = new Map<string, boolean>();
+
 function hasGlyph(character: string): boolean {
+  const known = drawn.get(character);
+  if (known !== undefined) return known;
   const code = character.codePointAt(0) ?? 0;
-  return GLYPH_RANGES.some(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
+  const has = GLYPH_RANGES.some(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
+  drawn.set(character, has);
+  return has;
 }
 
 /** Files are named by code points; the selector U+FE0F stands only in some of the joined ones. */

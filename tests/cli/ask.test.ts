@@ -60,6 +60,19 @@ describe('nabi ask', () => {
     expect((await ask('/config show', '--as', 'admin', '--dm')).out).toContain('That only works in a server.');
   });
 
+  it('shows what a fan at an episode sees: by their own progress, by the limit of a server, and of which title', async () => {
+    const early = (await ask('/episodes number: 9', '--limit', '1')).out;
+    expect((await ask('/episodes number: 9', '--limit', '16')).out).not.toBe(early);
+    const alone = (await ask('/episodes number: 9', '--dm')).out;
+    expect((await ask('/episodes number: 9', '--dm', '--progress', '9')).out).not.toBe(alone);
+    expect((await ask('/about', '--title', FILM)).out).toContain("It's Okay!");
+    expect(await ask('/about', '--title', 'nothing')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`There is no title "nothing". There are: ${DRAMA}, ${FILM}.`),
+    });
+    expect(await ask('/about', '--limit', 'all')).toMatchObject({ code: 2, err: expect.stringContaining('Usage: nabi ask') });
+  });
+
   it('understands options with spaces, apostrophes and other options’ words', async () => {
     expect((await ask("/cast name: It's okay title: its-okay-to-not-be-okay")).out).not.toContain('Two works');
     expect((await ask("/cast name: It's okay")).out).toContain("[ It's Okay! · 2023 ]");

@@ -57,6 +57,29 @@ describe('packs that change while they are used', () => {
     expect(log.lines.filter(({ message }) => message === 'the packs were read anew')).toHaveLength(1);
   });
 
+  it('go on being taken up while another is half written, and two of one id keep only the second out', async () => {
+    const opened = open();
+    let looked = nextLook(opened);
+    // An editor that was stopped in the middle of a line.
+    packs.write('lighthouse/cast.yaml', packs.read('lighthouse/cast.yaml').slice(0, 400));
+    packs.edit('harbour/title.yaml', 'year: ', 'literal: A port\nyear: ');
+    await looked;
+    expect(opened.problems()[0]).toMatchObject({ file: packs.file('lighthouse/cast.yaml') });
+    expect(opened.content().title('harbour')?.literal).toBe('A port');
+    expect(opened.content().list('cast', 'lighthouse')).toHaveLength(2);
+    looked = nextLook(opened);
+    packs.write('twin/title.yaml', packs.read('harbour/title.yaml'));
+    packs.write('twin/sources.yaml', packs.read('harbour/sources.yaml'));
+    await looked;
+    expect(opened.problems().map(({ problem }) => problem)).toContainEqual(expect.stringContaining('the id "harbour" is also that of'));
+    expect(
+      opened
+        .content()
+        .titles()
+        .map(({ id }) => id),
+    ).toEqual(['lighthouse', 'harbour']);
+  });
+
   it('that are broken change nothing, and are named with file, line and remedy until they are mended', async () => {
     const opened = open();
     const before = opened.content();

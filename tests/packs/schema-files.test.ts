@@ -16,6 +16,21 @@ describe('the JSON Schemas editors read', () => {
     expect(written).toEqual(schemas);
   });
 
+  it.each([...schemas])('%s says of every field what it means', (_name, text) => {
+    const silent: string[] = [];
+    const look = (value: unknown, path: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, one] of Object.entries(value)) {
+        if (key === 'properties' && typeof one === 'object' && one !== null)
+          for (const [field, property] of Object.entries(one))
+            if (typeof property === 'object' && property !== null && !('description' in property)) silent.push(`${path}/${field}`);
+        look(one, `${path}/${key}`);
+      }
+    };
+    look(JSON.parse(text), '');
+    expect(silent).toEqual([]);
+  });
+
   it.each([...schemas])('%s accepts a good file and marks an unknown key', (name, text) => {
     const validate = new Ajv2020({ strict: false, formats: { uri: true } }).compile(JSON.parse(text));
     const file =
