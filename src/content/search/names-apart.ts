@@ -49,7 +49,8 @@ export function buildNamesApart(
         isPhrase = isPhrase && phraseWords.has(normalizePhrase([last.text])[0] ?? 'the');
         const texts = words.slice(index, index + count).map(({ text }) => text);
         // "apa n" is no APAN, and "the screenwriter of" nobody.
-        const isNone = (key.length < LEAST_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text);
+        const isNone =
+          (key.length < LEAST_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text);
         if (!isNone) {
           const known = hitThings(key, options);
           const span = { from: first.from, to: last.to };
@@ -58,7 +59,8 @@ export function buildNamesApart(
           const named = fitWords(raw.slice(first.rawFrom, last.rawTo), { key, sound, phrase }, options);
           // "Editor" is somebody's nickname in English, and a publisher in Spanish.
           const isRole = !named.isSure && options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
-          if (named.hits.length > 0 && !isRole) found.push({ ...span, ...named, ...(!named.isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
+          if (named.hits.length > 0 && !isRole)
+            found.push({ ...span, ...named, ...(!named.isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
         }
         // The last sound may become one with the next.
         if (!isPhrase && !written.begins(key) && !sounded.begins(sound.slice(0, -1))) break;
@@ -67,10 +69,15 @@ export function buildNamesApart(
     return found;
   };
 
-  function fitWords(typed: string, said: { readonly key: string; readonly sound: string; readonly phrase: string }, options: SearchOptions): FoundName {
+  function fitWords(
+    typed: string,
+    said: { readonly key: string; readonly sound: string; readonly phrase: string },
+    options: SearchOptions,
+  ): FoundName {
     const title = titleByKey.get(said.phrase);
     if (title !== undefined) return fit(title, options);
-    const mayBe = written.has(said.key) || written.has(said.phrase) || (said.key.length >= LEAST_SOUNDED_LETTERS && sounded.has(said.sound));
+    const mayBe =
+      written.has(said.key) || written.has(said.phrase) || (said.key.length >= LEAST_SOUNDED_LETTERS && sounded.has(said.sound));
     const named = mayBe ? fit(typed, options) : NOTHING;
     if (named.hits.length > 0 || !/[^s]s$/.test(said.key)) return named;
     // "Kim Soo Hyuns address": a possession without its mark.
@@ -117,5 +124,7 @@ function isRoleName(nickname: string): boolean {
 
 /** A title as people type it, with and without what stands behind its apostrophes. */
 function listTitleKeys(form: string): readonly string[] {
-  return [form, form.replace(/['’]/g, '')].map((text) => normalizePhrase(readTyped(text).words).join('')).filter((key) => !isWrittenOn(key));
+  return [form, form.replace(/['’]/g, '')]
+    .map((text) => normalizePhrase(readTyped(text).words).join(''))
+    .filter((key) => !isWrittenOn(key));
 }
