@@ -63,7 +63,7 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
       beside,
       facts: [
         ...groups.slice(groups[0] === '' ? 1 : 0),
-        ...(isAll ? countUncounted(context, uncounted) : listUncounted(context, uncounted)),
+        ...(isAll ? countUncounted(context, uncounted) : listUncounted(context, uncounted, ceremonies)),
         ...overall,
       ],
       evidence: [...shown, ...found],
@@ -141,8 +141,13 @@ function countUncounted({ say }: Context, { length: count }: readonly Award[]): 
   return count === 0 ? [] : [`-# ${say('awards.uncounted', { count })}`];
 }
 
-function listUncounted({ say }: Context, uncounted: readonly Award[]): readonly string[] {
-  return uncounted.map((award) => `-# ${escapeMarkdown(award.brief ?? award.category)} ${say('awards.notCounted')}`);
+/** They stand below all ceremonies, so each says its own. */
+function listUncounted({ say }: Context, uncounted: readonly Award[], ceremonies: readonly Ceremony[]): readonly string[] {
+  return uncounted.map((award) => {
+    const ceremony = ceremonies.find(({ id }) => id === award.ceremony);
+    const where = ceremony === undefined ? '' : `${nameWithYear(ceremony)}: `;
+    return `-# ${where}${escapeMarkdown(award.brief ?? award.category)} ${say('awards.notCounted')}`;
+  });
 }
 
 /** A button for each other ceremony, then what was not won and the whole list. */

@@ -24,6 +24,11 @@ const buttonOf = ({ buttons }: Reply, name: string) => buttons.find(({ label }) 
 describe('/awards', () => {
   const awards = (options: Readonly<Record<string, string | number>> = {}) => bot.ask({ name: 'awards', options });
 
+  it('says of a prize it does not count which ceremony gave it', async () => {
+    const { text } = await createBot().ask({ name: 'awards', options: { who: 'kim-soo-hyun' } });
+    expect(text).toContain(`APAN Star Awards 2020: Most Popular Actor ${say('awards.notCounted')}`);
+  });
+
   it('names on its first page who won what, and the Emmy nomination with who won instead', async () => {
     const { text } = await awards();
     expect(text).toMatch(/^## \d+ wins and \d+ other nominations\n/);
