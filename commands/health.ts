@@ -5,13 +5,14 @@ import { describeReason } from '../src/bot/reasons.ts';
 import type { BotPermissions, Command, Context, EffectResult, Reply } from '../src/bot/types.ts';
 import { addDays, localDateAt } from '../src/calendar/clock.ts';
 import { showCommand, showDate, showStamp } from '../src/language/show.ts';
-import { PLAN_HISTORY_LENGTH, resumeDaily } from '../src/lines/plan.ts';
+import { PLAN_HISTORY_LENGTH, planDaily, resumeDaily } from '../src/lines/plan.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
 import { listDailies } from '../src/state/dailies.ts';
 import { type DailySettings, type Delivery, type FollowUp, MOST_DAILIES } from '../src/state/types.ts';
-import { describeKept, describeTrouble, describeWhen } from './config/describe.ts';
+import { describeKept, describeLostRole, describeTrouble, describeWhen } from './config/describe.ts';
 import { focusOn, markOf, ofDaily, patchFocused, readSlot, serverOf } from './config/focus.ts';
+import { resumeWhereHealed } from './config/resume.ts';
 
 const DAYS_SHOWN = 7;
 
@@ -48,6 +49,9 @@ function sayTested(context: Context, result: EffectResult): Reply {
   const { settings, say } = context;
   const channelId = settings.daily?.channelId ?? '';
   const isForum = settings.daily?.place === 'forum';
+  if ('messageId' in result && settings.daily?.enabled === true && settings.daily.suspendedReason !== null) {
+    return resume(context, settings.daily, 'health.resumedItself');
+  }
   const channel = `<#${channelId}>`;
   const text =
     'messageId' in result
@@ -57,7 +61,9 @@ function sayTested(context: Context, result: EffectResult): Reply {
         })
       : result.ok || result.reason === 'not-here'
         ? say('health.testNotHere')
-        : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
+        : result.reason === 'on-its-way'
+          ? say('health.testUnderWay')
+          : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
   return buildNotice(text, [[backButton(context)]]);
 }
 
@@ -65,6 +71,7 @@ function answerHealth(context: Context): Reply {
   const { settings, commandIds, botPermissions, say } = context;
   const { daily } = settings;
   if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(say, commandIds, 'config daily') }));
+  if (resumeWhereHealed(context) !== null) return resume(context, daily, 'health.resumedItself');
   const isSuspended = daily.enabled && daily.suspendedReason !== null;
   const permissions = describePermissions(context, daily, botPermissions);
   const heading = !daily.enabled ? 'off' : isSuspended ? 'paused' : permissions.isBlocked ? 'blocked' : 'works';
@@ -72,7 +79,11 @@ function answerHealth(context: Context): Reply {
     message: buildMessage({
       blocks: [
         `## ${say(`health.heading.${heading}`)}\n${nameOther(context)}${describeState(context, daily)}`,
-        [...(permissions.isBlocked ? [permissions.text] : []), ...describePast(context, daily)].join('\n'),
+        [
+          ...(permissions.isBlocked ? [permissions.text] : []),
+          ...[describeLostRole(say, daily, botPermissions), describeClock(context, daily)].filter((line) => line !== ''),
+          ...describePast(context, daily),
+        ].join('\n'),
       ],
       footnotes: permissions.isBlocked ? [] : [permissions.text],
       isQuiet: true,
@@ -185,6 +196,13 @@ function describePermissions(
   return lacking === '' ? { isBlocked: false, text: say('health.permissions.all') } : { isBlocked: true, text: lacking };
 }
 
+/** What a machine's clock that ran ahead has left behind; empty where nothing is wrong. */
+function describeClock({ deliveries, nowMs, say }: Context, daily: DailySettings): string {
+  if (daily.nextDueAtMs === null) return '';
+  const right = planDaily(daily, deliveries, nowMs).nextDueAtMs;
+  return right !== null && right < daily.nextDueAtMs ? `⚠ ${say('health.clockAhead')}` : '';
+}
+
 function backButton(context: Context) {
   return buildButton({ label: context.say('page.back'), id: buildHealthId(context, 'show') });
 }
@@ -208,13 +226,16 @@ function buildHealthId({ focus }: Context, action: string): string {
 
 /** Starts a paused post again; everything else stays as it is. */
 function answerResume(context: Context): Reply {
+  const { daily } = context.settings;
+  return daily === null || daily.suspendedReason === null ? answerHealth(context) : resume(context, daily, 'health.resumed');
+}
+
+function resume(context: Context, daily: DailySettings, sentence: 'health.resumed' | 'health.resumedItself'): Reply {
   const { settings, say } = context;
-  const { daily } = settings;
-  if (daily === null || daily.suspendedReason === null) return answerHealth(context);
   const resumed = resumeDaily(daily, context.deliveries, context.nowMs);
   const next = resumed.nextDueAtMs === null ? '' : showStamp(resumed.nextDueAtMs);
   return {
     changes: [{ kind: 'set-server', guildId: settings.guildId, patch: patchFocused(context, resumed), byUserId: context.caller.userId }],
-    ...buildNotice(say('health.resumed', { next }), [[backButton(context)]]),
+    ...buildNotice(say(sentence, { next }), [[backButton(context)]]),
   };
 }

@@ -10,6 +10,10 @@ const SECRET_IN_PATH = /(\/(?:interactions|webhooks)\/\d+\/)[^/"\s?]+/g;
 /** Shorter "secrets" would turn ordinary words of the log into blanks. */
 const SHORTEST_SECRET = 6;
 const HIDDEN = '[hidden]';
+/** The level from which lines are counted: warnings and errors come in floods, what goes well does not. */
+const WARN = 40;
+const MOST_A_MINUTE = 100;
+const MINUTE_MS = 60_000;
 
 /** The few methods of a pino logger that the rooms use, so that a test can pass its own. */
 export interface Log {
@@ -32,6 +36,7 @@ export interface LogOptions {
 /** Builds the logger. Errors are logged under the key `err` and keep type, message, stack, code and status, nothing else. */
 export function createLog(options: LogOptions): Logger {
   const scrub = buildScrub(options.secrets);
+  const flood = createFloodGate();
   const stream = {
     write(line: string): void {
       const clean = scrub(line);
@@ -45,9 +50,39 @@ export function createLog(options: LogOptions): Logger {
       serializers: { err: describeError },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      hooks: {
+        logMethod(all, method, level) {
+          const words = level < WARN ? undefined : all.find((part) => typeof part === 'string');
+          if (words === undefined || flood.admits(words, (leftOut) => method.call(this, { leftOut, of: words }, 'lines were left out')))
+            method.apply(this, all);
+        },
+      },
     },
     stream,
   );
+}
+
+/**
+ * Of the same warning only so many a minute are written, however many there are, and then how many were left out: a log that floods hides
+ * what it is for, and fills the disk.
+ */
+function createFloodGate() {
+  const seen = new Map<string, number>();
+  return {
+    /** @param tellLeftOut Called at the end of a minute in which some were. */
+    admits(words: string, tellLeftOut: (leftOut: number) => void): boolean {
+      const count = (seen.get(words) ?? 0) + 1;
+      seen.set(words, count);
+      if (count > 1) return count <= MOST_A_MINUTE;
+      const minute = setTimeout(() => {
+        const leftOut = (seen.get(words) ?? 0) - MOST_A_MINUTE;
+        seen.delete(words);
+        if (leftOut > 0) tellLeftOut(leftOut);
+      }, MINUTE_MS);
+      minute.unref();
+      return true;
+    },
+  };
 }
 
 /** Replaces secrets in a text. Works on JSON and on plain text alike, since no secret here holds a character JSON escapes. */

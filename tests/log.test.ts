@@ -1,5 +1,5 @@
 import { DiscordAPIError } from '@discordjs/rest';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLog } from '../src/log.ts';
 
 const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.a-token-that-nobody-may-ever-see-in-a-log';
@@ -70,5 +70,26 @@ describe('a line of the log', () => {
     const { log, text } = capture(true);
     log.warn({ servers: 3, name: 'nabi' }, 'ready');
     expect(text()).toMatch(/^\d\d:\d\d:\d\d warn {2}ready servers=3 name=nabi\n$/);
+  });
+});
+
+describe('a flood of the same warning', () => {
+  it('is cut after a hundred in a minute, and how many were left out is said at its end', () => {
+    vi.useFakeTimers();
+    try {
+      const { log, text } = capture(false);
+      for (let count = 0; count < 7_000; count += 1) log.warn({ count }, 'no connection');
+      for (let count = 0; count < 300; count += 1) log.info({ count }, 'a post is out');
+      log.error({}, 'something else');
+      expect(text().match(/no connection/g)).toHaveLength(100);
+      expect(text().match(/a post is out/g)).toHaveLength(300);
+      expect(text()).toContain('something else');
+      vi.advanceTimersByTime(60_000);
+      expect(text()).toContain('"leftOut":6900,"of":"no connection"');
+      log.warn({}, 'no connection');
+      expect(text().match(/"msg":"no connection"/g)).toHaveLength(101);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

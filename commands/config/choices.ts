@@ -100,6 +100,12 @@ export function pickNews(context: Context, arg: string | undefined): Reply {
   return withChannel(context, 'news', (channel) => ({ seasonNewsChannelId: channel.id }));
 }
 
+/** A channel for what admins are to be told, picked in the panel or typed, or the button for none. */
+export function pickNotices(context: Context, arg: string | undefined, option = PICKED): Reply {
+  if (arg === OFF) return save(context, { patch: { noticesChannelId: null }, view: 'news' });
+  return withChannel(context, 'news', (channel) => ({ noticesChannelId: channel.id }), option);
+}
+
 export function openCare({ settings, say }: Context): Opening {
   return {
     modal: buildModal(buildPanelId('care'), say('config.form.care'), [
@@ -127,9 +133,14 @@ export function answerSpoilers(context: Context, title: Title, episode: number |
   return episode === undefined ? show(context, 'reading', '', title.id) : saveCeiling(context, title.id, String(episode));
 }
 
-function withChannel(context: Context, view: 'suggestions' | 'news', buildPatch: (channel: PickedChannel) => SettingsPatch): Reply {
+function withChannel(
+  context: Context,
+  view: 'suggestions' | 'news',
+  buildPatch: (channel: PickedChannel) => SettingsPatch,
+  option = PICKED,
+): Reply {
   const { options, say } = context;
-  const channel = options.channel(PICKED);
+  const channel = options.channel(option);
   if (channel === undefined) return show(context, view, say('config.gone'));
   if (!canPostIn(channel)) return show(context, view, say('config.wrongChannelType'));
   const lacking = describeLacking(say, channel, { style: 'text', opensThread: false, pins: false, pingsClosedRole: false });

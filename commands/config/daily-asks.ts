@@ -7,7 +7,7 @@ import { fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { encodeEdits, encodeSnowflake } from './daily-code.ts';
-import { type DailyEdits, type FormResult, knownZone } from './daily-form.ts';
+import { type DailyEdits, type FormResult, knownZone, type Misfit } from './daily-form.ts';
 import { nameDays } from './describe.ts';
 import { buildDailyId, markOf } from './focus.ts';
 
@@ -87,7 +87,15 @@ export function explain({ commandIds, say }: Context, result: Exclude<FormResult
       return say('config.notSetUp', { command: showCommand(say, commandIds, 'config panel') });
     case 'everyone-role':
       return say('config.everyoneRole');
+    case 'no-crosspost':
+    case 'no-thread':
+      return describeMisfit(say, result.kind, result.channelId);
   }
+}
+
+/** What a channel cannot hold, and what would work. */
+export function describeMisfit(say: Context['say'], misfit: Misfit, channelId: string): string {
+  return say(misfit === 'no-thread' ? 'config.noThread' : 'config.noCrosspost', { channel: `<#${channelId}>` });
 }
 
 /** Time, days and zone in plain words, as far as they were said. */

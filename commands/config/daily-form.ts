@@ -1,6 +1,6 @@
 /** Reads what an admin typed about the daily post; what was left out keeps what is set. */
 import { ChannelType } from 'discord-api-types/v10';
-import { isForum } from '../../src/bot/permissions.ts';
+import { isForum, isThread } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { readTime } from '../../src/calendar/times.ts';
@@ -58,7 +58,26 @@ export type FormResult =
   /** `candidates` are the times that may be meant. */
   | { readonly kind: 'bad-time'; readonly typed: string; readonly candidates: readonly string[] }
   | { readonly kind: 'bad-days'; readonly typed: string }
+  | { readonly kind: Misfit; readonly channelId: string }
   | { readonly kind: 'no-channel' | 'wrong-channel' | 'not-set-up' | 'everyone-role' };
+
+/** What a kind of channel cannot hold. */
+export type Misfit = 'no-crosspost' | 'no-thread';
+
+/** @param channelType undefined: nobody knows. */
+export function findMisfit(
+  channelType: number | undefined,
+  { crossposts, opensThread }: Pick<DailyOptions, 'crossposts' | 'opensThread'>,
+): Misfit | undefined {
+  if (channelType === undefined) return undefined;
+  if (crossposts && channelType !== ChannelType.GuildAnnouncement) return 'no-crosspost';
+  return opensThread && isThread(channelType) ? 'no-thread' : undefined;
+}
+
+/** The kind of the channel that is set, where Discord was asked for it. */
+export function typeOfChannel({ botPermissions }: Context): number | undefined {
+  return botPermissions.kind === 'known' ? botPermissions.channelType : undefined;
+}
 
 /** What is to be saved: what was said, on what is set, on what is usual; null while there is no channel. */
 export function completeForm(edits: DailyEdits, current: DailySettings | null): DailyForm | null {
@@ -76,11 +95,14 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   const role = options.role('ping');
   // @everyone has the server's own id.
   if (role?.id === settings.guildId) return { kind: 'everyone-role' };
+  const choices = readChoices(context);
+  const misfit = findMisfit(channel?.type ?? typeOfChannel(context), { ...DEFAULT_DAILY_OPTIONS, ...settings.daily, ...choices });
+  if (misfit !== undefined) return { kind: misfit, channelId: channel?.id ?? settings.daily?.channelId ?? '' };
   const when = readWhen(context, { time: options.text('time'), days: options.text('days'), zone: options.text('zone') });
   if (when.kind !== 'complete' && when.kind !== 'which-zone') return when;
   const picked = { ...(channel ? { channel } : {}), ...(role ? { role } : {}) };
   const edits: DailyEdits = {
-    ...readChoices(context),
+    ...choices,
     ...(titleId === undefined ? {} : { titleId }),
     ...when.edits,
     ...(channel ? placeOf(channel, settings.daily) : {}),

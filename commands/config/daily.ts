@@ -18,7 +18,7 @@ import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.
 import { findFreeSlot } from '../../src/state/dailies.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, MOST_DAILIES } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
-import { askTime, askWhetherMeant, askZone, explain, FORUM } from './daily-asks.ts';
+import { askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
 import {
   canHoldDaily,
@@ -26,9 +26,11 @@ import {
   type DailyEdits,
   DEFAULT_TIME,
   type FormResult,
+  findMisfit,
   knownZone,
   placeOf,
   readClockForm,
+  typeOfChannel,
 } from './daily-form.ts';
 import { describeLacking, describeSetting, isPaused, nameDays } from './describe.ts';
 import { buildDailyId, focusOn, patchFocused, serverOf } from './focus.ts';
@@ -36,6 +38,8 @@ import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
 import { FOLLOW, type LOOKS, OFF } from './panel.ts';
 import { refuseNoLine, save, show } from './saving.ts';
 
+/** From then on a second try may fall on the next date. */
+const LATE_FROM = '23:45';
 /** Days from today that are offered as the end of a pause. */
 const PAUSES_DAYS = [2, 3, 7, 14, 30];
 const PAUSE_SHOWN_DAYS = 14;
@@ -169,6 +173,8 @@ export function pickChannel(context: Context): Reply {
   if (!canHoldDaily(channel)) return show(context, 'daily', say('config.wrongDailyChannel'));
   const use: PermissionUse = { ...(settings.daily ?? DEFAULT_DAILY_OPTIONS), pingsClosedRole: false };
   const lacking = describeLacking(say, channel, use);
+  const misfit = findMisfit(channel.type, { ...DEFAULT_DAILY_OPTIONS, ...settings.daily });
+  if (misfit !== undefined) return show(context, 'daily', describeMisfit(say, misfit, channel.id));
   if (settings.daily !== null) {
     const daily = plan(context, { ...settings.daily, ...placeOf(channel, settings.daily), enabled: true });
     return saveDaily(context, daily, [say('config.savedNow'), lacking]);
@@ -189,7 +195,12 @@ export function pickChannel(context: Context): Reply {
   if (first !== null) return saveDaily(context, daily, [say('config.now.another', { slot, button: say('config.button.clock') }), lacking]);
   const about = { button: say('config.button.clock') };
   const key = guess === null ? 'config.guess.none' : guess.isOnlyOne ? 'config.guess.one' : 'config.guess.several';
-  return saveDaily(context, daily, [say('config.now.setUp'), say(key, about), lacking]);
+  return saveDaily(context, daily, [
+    say('config.now.setUp'),
+    say(key, about),
+    say('config.now.noticesOffer', { screen: say('config.screen.news') }),
+    lacking,
+  ]);
 }
 
 /** A role picked in the panel, or the button for none. */
@@ -217,6 +228,8 @@ export function pickLooks(context: Context, values: readonly string[]): Reply {
       crossposts: isOn('crosspost'),
       pins: isOn('pin'),
     };
+    const misfit = findMisfit(typeOfChannel(context), options);
+    if (misfit !== undefined) return show(context, 'daily', describeMisfit(context.say, misfit, daily.channelId));
     return saveDaily(context, plan(context, { ...daily, ...options }));
   });
 }
@@ -270,8 +283,13 @@ export function saveClock(context: Context, fields: Fields): Reply {
     if (question !== undefined) return question;
     if (result.kind !== 'complete') return show(context, 'daily', explain(context, result));
     const daily = plan(context, { ...before, ...result.edits, zone: result.zone ?? before.zone });
-    return saveDaily(context, daily);
+    return saveDaily(context, daily, [context.say('config.savedNow'), describeLateTime(context, daily)]);
   });
+}
+
+/** What a time so late means for its date; empty for any other. */
+function describeLateTime({ say }: Context, { time }: DailySettings): string {
+  return time >= LATE_FROM ? say('config.lateTime') : '';
 }
 
 function withDaily(context: Context, act: (daily: DailySettings) => Reply): Reply {
@@ -309,6 +327,7 @@ function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Rep
   const isClosedRole = role !== undefined && !role.isMentionable;
   const lines = [
     describeSetting(context, after.settings, 'daily'),
+    describeLateTime(context, daily),
     usedDefaultTime ? say('config.defaultTime', { time: showTime(locale, daily.time) }) : '',
     daily.enabled && channel !== undefined ? describeLacking(say, channel, { ...daily, pingsClosedRole: isClosedRole }) : '',
     daily.enabled && channel === undefined && isClosedRole ? say('config.closedRole') : '',

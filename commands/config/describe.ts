@@ -2,7 +2,7 @@
 
 import { hasPermission, listNeededPermissions, type PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel } from '../../src/bot/picked.ts';
-import { describeReason } from '../../src/bot/reasons.ts';
+import { describeReason, recordReason } from '../../src/bot/reasons.ts';
 import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
 import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
@@ -27,6 +27,7 @@ export const SETTING_NAMES: readonly SettingName[] = [
   'replyStyle',
   'suggestions',
   'seasonNewsChannelId',
+  'noticesChannelId',
   'careText',
 ];
 
@@ -70,6 +71,10 @@ export function describeSetting(context: Context, settings: ServerSettings, name
       return settings.seasonNewsChannelId === null
         ? say('config.showNewsOff')
         : say('config.showNews', { channel: `<#${settings.seasonNewsChannelId}>` });
+    case 'noticesChannelId':
+      return settings.noticesChannelId === null
+        ? say('config.showNoticesOff')
+        : say('config.showNotices', { channel: `<#${settings.noticesChannelId}>` });
     case 'careText':
       return settings.careText === null
         ? say('config.showCareNone')
@@ -228,7 +233,9 @@ export function describeTrouble(say: Say, daily: DailySettings, found: BotPermis
   const channel = `<#${daily.channelId}>`;
   if (found.kind === 'missing') return `⚠ ${describeReason(say, 'channel-missing')}`;
   if (found.kind === 'hidden') return `⚠ ${say('health.permissions.lacks', { channel, list: `**${say('permission.viewChannel')}**` })}`;
-  const use = { ...daily, pingsClosedRole: daily.pingRoleId !== null && !found.openRoleIds.includes(daily.pingRoleId) };
+  if (found.timedOutUntilMs !== null) return `⚠ ${describeReason(say, recordReason('timed-out', found.timedOutUntilMs))}`;
+  if (found.isClosed) return `⚠ ${describeReason(say, 'thread-archived')}`;
+  const use = { ...daily, pingsClosedRole: daily.pingRoleId !== null && isClosedRole(found, daily.pingRoleId) };
   const lacks = listNeededPermissions(found.channelType, use).filter((permission) => !hasPermission(found.bits, permission));
   if (lacks.length === 0) return '';
   return `⚠ ${say('health.permissions.lacks', { channel, list: lacks.map(({ name }) => `**${say(name)}**`).join(', ') })}`;
@@ -241,6 +248,16 @@ export function describeTags(say: Say, { place, tags, channelId }: DailySettings
   const button = say('config.button.more');
   if (found.needsTag && left.length === 0) return `⚠ ${say('config.tagNeeded', { channel: `<#${channelId}>`, button })}`;
   return left.length < tags.length ? `⚠ ${say('config.tagGone', { button })}` : '';
+}
+
+/** That the role to mention is gone, as far as Discord said; empty where it is there. */
+export function describeLostRole(say: Say, { pingRoleId }: DailySettings, found: BotPermissions): string {
+  const isLost = pingRoleId !== null && found.kind === 'known' && !found.roleIds.includes(pingRoleId);
+  return isLost ? `⚠ ${say('config.roleGone')}` : '';
+}
+
+function isClosedRole({ roleIds, openRoleIds }: Extract<BotPermissions, { kind: 'known' }>, roleId: string): boolean {
+  return roleIds.includes(roleId) && !openRoleIds.includes(roleId);
 }
 
 function describeTitle({ content, say }: Context, settings: ServerSettings): string {

@@ -55,6 +55,7 @@ const File = z.strictObject({
     .nullable()
     .optional(),
   season_news_channel: Snowflake.nullable().optional(),
+  notices_channel: Snowflake.nullable().optional(),
   care_text: z.string().max(LONGEST_CARE_TEXT).nullable().optional(),
   daily: Daily.nullable().optional(),
   more_dailies: z
@@ -65,7 +66,8 @@ const File = z.strictObject({
 
 /** All or some settings as such a file; titles the packs no longer have are left out, so that it can always be read back. */
 export function writeSettings(content: Content, settings: SettingsPatch, indent: 0 | 2 = 2): string {
-  const { title, ceilings, locale, replyStyle, suggestions, seasonNewsChannelId, careText, daily, moreDailies } = settings;
+  const { title, ceilings, locale, replyStyle, suggestions, seasonNewsChannelId, noticesChannelId, careText, daily, moreDailies } =
+    settings;
   const file: z.input<typeof File> = {
     nabi_settings: VERSION,
     ...(title === undefined ? {} : { title: title !== null && content.title(title) ? title : null }),
@@ -84,6 +86,7 @@ export function writeSettings(content: Content, settings: SettingsPatch, indent:
           },
         }),
     ...(seasonNewsChannelId === undefined ? {} : { season_news_channel: seasonNewsChannelId }),
+    ...(noticesChannelId === undefined ? {} : { notices_channel: noticesChannelId }),
     ...(careText === undefined ? {} : { care_text: careText }),
     ...(daily === undefined ? {} : { daily: daily && writeDaily(content, daily) }),
     ...(moreDailies === undefined ? {} : { more_dailies: moreDailies.map((one) => ({ number: one.slot, ...writeDaily(content, one) })) }),
@@ -144,7 +147,8 @@ export function readSettings(text: string, reader: Reader): ReadSettings {
 type FileData = z.output<typeof File>;
 
 function toPatch(file: FileData, { nowMs }: Reader): SettingsPatch {
-  const { title, spoilers, language, reply_style, suggestions, season_news_channel, care_text, daily, more_dailies } = file;
+  const { title, spoilers, language, reply_style, suggestions, season_news_channel, notices_channel, care_text, daily, more_dailies } =
+    file;
   const careText = care_text === undefined || care_text === null ? care_text : cleanLines(care_text, LONGEST_CARE_TEXT) || null;
   return {
     ...(title === undefined ? {} : { title }),
@@ -161,6 +165,7 @@ function toPatch(file: FileData, { nowMs }: Reader): SettingsPatch {
           },
         }),
     ...(season_news_channel === undefined ? {} : { seasonNewsChannelId: season_news_channel }),
+    ...(notices_channel === undefined ? {} : { noticesChannelId: notices_channel }),
     ...(careText === undefined ? {} : { careText }),
     ...(daily === undefined ? {} : { daily: daily && toDaily(daily, 1, nowMs) }),
     ...(more_dailies === undefined
@@ -231,7 +236,7 @@ const ofDaily = (name: string): RegExp => new RegExp(`^(daily|more_dailies\\.\\d
 
 const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
   [/^nabi_settings$/, 'config.file.expected.version'],
-  [/(^|\.)(channel|review_channel|season_news_channel)$/, 'config.file.expected.channel'],
+  [/(^|\.)(channel|review_channel|season_news_channel|notices_channel)$/, 'config.file.expected.channel'],
   [/(^|\.)(ping_role|who_may_suggest|who_may_review)$/, 'config.file.expected.role'],
   [/^more_dailies(\.\d+(\.number)?)?$/, 'config.file.expected.dailies'],
   [ofDaily('time'), 'config.file.expected.time'],

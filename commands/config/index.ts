@@ -3,7 +3,7 @@
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
 import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
-import { showLanguage } from '../../src/language/show.ts';
+import { showLanguage, showStamp } from '../../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { cleanTyped, foldText } from '../../src/text/text.ts';
@@ -12,6 +12,7 @@ import {
   openCare,
   openEpisode,
   pickNews,
+  pickNotices,
   pickReview,
   pickRole,
   saveCare,
@@ -40,12 +41,13 @@ import {
   switchDaily,
   withNamedDaily,
 } from './daily.ts';
-import { DAILY_CHANNEL_TYPES, readDailyForm } from './daily-form.ts';
-import { buildDailyId, ofDaily, ofDailyForm, readSlot } from './focus.ts';
-import { FOLLOW, VIEWS } from './panel.ts';
+import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES, readDailyForm } from './daily-form.ts';
+import { buildDailyId, ofDaily, ofDailyForm, patchFocused, readSlot } from './focus.ts';
+import { FOLLOW, VIEWS, type View } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
-import { reset, show, undo } from './saving.ts';
+import { resumeWhereHealed } from './resume.ts';
+import { reset, save, show, undo } from './saving.ts';
 import { answerExport, answerImport, applyImport, cancelImport, openImport, submitImport } from './transfer.ts';
 
 const LONGEST_TYPED = 60;
@@ -106,6 +108,7 @@ export const config: Command = {
         },
       ],
     },
+    { name: 'notices', options: [{ name: 'channel', type: 'channel', channelTypes: POST_CHANNEL_TYPES }] },
     { name: 'export', options: [] },
     { name: 'import', options: [{ name: 'file', type: 'file' }] },
     { name: 'show', options: [] },
@@ -133,6 +136,8 @@ export const config: Command = {
         return answerChoice(context, options.text('language'), saveLanguage);
       case 'style':
         return answerChoice(context, options.text('replies'), saveStyle);
+      case 'notices':
+        return options.channel('channel') === undefined ? show(context, 'news') : pickNotices(context, undefined, 'channel');
       case 'export':
         return answerExport(context);
       case 'import':
@@ -140,11 +145,11 @@ export const config: Command = {
       case 'reset':
         return answerReset(context);
       default:
-        return show(context, 'main');
+        return view(context, 'main');
     }
   },
   presses: {
-    view: ofDaily((context, [wanted]) => show(context, VIEWS.find((view) => view === wanted) ?? 'main')),
+    view: ofDaily((context, [wanted]) => view(context, VIEWS.find((one) => one === wanted) ?? 'main')),
     undo: (context, [madeAt = '', byUserId = '']) => undo(context, madeAt, byUserId),
 
     dailies: (context, _args, [chosen = '']) => chooseDaily(context, chosen),
@@ -179,6 +184,7 @@ export const config: Command = {
     suggester: (context, [arg]) => pickRole(context, 'suggesterRoleId', arg),
     reviewer: (context, [arg]) => pickRole(context, 'reviewerRoleId', arg),
     news: (context, [arg]) => pickNews(context, arg),
+    notices: (context, [arg]) => pickNotices(context, arg),
     care: openCare,
 
     export: answerExport,
@@ -204,14 +210,25 @@ export const config: Command = {
 };
 
 function findNeeds({ options, press }: Asked): Needs {
+  const asksForMore = options.flag('thread') === true || options.flag('crosspost') === true;
   const looksAtDaily =
-    press === undefined ? ['panel', 'show'].includes(options.subcommand ?? '') : ['view', 'looks', 'tags'].includes(press.action);
+    press === undefined
+      ? ['panel', 'show'].includes(options.subcommand ?? '') || asksForMore
+      : ['view', 'looks', 'tags'].includes(press.action);
   return {
     deliveries: press?.action === 'preview' ? PREVIEW_HISTORY_LENGTH : PLAN_HISTORY_LENGTH,
     settingsChanges: 1,
     communityLines: true,
     ...(looksAtDaily ? { botPermissions: press === undefined ? 1 : readSlot(press.args) } : {}),
   };
+}
+
+/** A screen of the panel; a daily post whose trouble is seen to be over goes on. */
+function view(context: Context, wanted: View): Reply {
+  const resumed = resumeWhereHealed(context);
+  if (resumed === null) return show(context, wanted);
+  const next = resumed.nextDueAtMs === null ? '' : showStamp(resumed.nextDueAtMs);
+  return save(context, { patch: patchFocused(context, resumed), view: wanted, notice: context.say('health.resumedItself', { next }) });
 }
 
 /** A title for one daily post is said like any other; the rest of what was typed waits for it. */

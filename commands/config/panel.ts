@@ -17,7 +17,7 @@ import {
 import { listDailies } from '../../src/state/dailies.ts';
 import type { DailySettings } from '../../src/state/types.ts';
 import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from './daily-form.ts';
-import { describeSetting, describeTags, describeTrouble, type SettingName } from './describe.ts';
+import { describeLostRole, describeSetting, describeTags, describeTrouble, type SettingName } from './describe.ts';
 import { buildDailyId, serverOf } from './focus.ts';
 import { buildUndoButton, describeLastChange } from './history.ts';
 import { buildPanelId } from './panel-id.ts';
@@ -56,13 +56,10 @@ function listTexts(context: Context, view: View): readonly string[] {
   const { settings, botPermissions, say } = context;
   const isBrief = view === 'main';
   const tell = (names: readonly SettingName[]) => names.map((name) => describeSetting(context, settings, name, isBrief)).join('\n');
-  const trouble =
-    settings.daily?.enabled !== true
-      ? ''
-      : [describeTrouble(say, settings.daily, botPermissions), describeTags(say, settings.daily, botPermissions)]
-          .filter((line) => line !== '')
-          .join('\n');
-  const daily = [tell(['daily']), trouble].filter((line) => line !== '').join('\n');
+  const post = settings.daily;
+  const troubles =
+    post?.enabled === true ? [describeTrouble, describeTags, describeLostRole].map((describe) => describe(say, post, botPermissions)) : [];
+  const daily = [tell(['daily']), ...troubles].filter((line) => line !== '').join('\n');
   switch (view) {
     case 'main':
       return [
@@ -82,7 +79,7 @@ function listTexts(context: Context, view: View): readonly string[] {
     case 'suggestions':
       return [tell(['suggestions'])];
     case 'news':
-      return [tell(['seasonNewsChannelId', 'careText'])];
+      return [tell(['seasonNewsChannelId', 'noticesChannelId', 'careText'])];
   }
 }
 
@@ -297,11 +294,15 @@ function listNewsRows(context: Context): readonly (Row | undefined)[] {
   const { settings, say } = context;
   return [
     buildChannelSelect(buildPanelId('news'), say('config.pick.news'), POST_CHANNEL_TYPES),
+    buildChannelSelect(buildPanelId('notices'), say('config.pick.notices'), POST_CHANNEL_TYPES),
     [
       buildButton({ label: say('config.button.care'), id: buildPanelId('care'), style: 'primary' }),
       ...(settings.seasonNewsChannelId === null
         ? []
         : [buildButton({ label: say('config.button.noNews'), id: buildPanelId('news', OFF) })]),
+      ...(settings.noticesChannelId === null
+        ? []
+        : [buildButton({ label: say('config.button.noNotices'), id: buildPanelId('notices', OFF) })]),
     ],
     listBack(context),
   ];

@@ -29,8 +29,11 @@ export function openFromMessage(context: Context, title: Title): Reply | Opening
   const refusal = findRefusal(context);
   if (refusal !== undefined) return buildNotice(refusal);
   const text = cleanTyped((context.target?.content ?? '').replace(/^(?:-# |>{1,3} )/gm, ''), LONGEST_LINE);
-  if (text === '')
-    return buildNotice(context.say('suggest.noText', { command: showCommand(context.say, context.commandIds, 'quote suggest') }));
+  if (text === '') {
+    const instead = context.target?.inPlaceOfText;
+    const key = instead === undefined ? 'suggest.noText' : (`suggest.noTextBut.${instead}` as const);
+    return buildNotice(context.say(key, { command: showCommand(context.say, context.commandIds, 'quote suggest') }));
+  }
   return openSuggestion(context, title, { ...EMPTY_LINE, text });
 }
 

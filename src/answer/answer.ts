@@ -4,7 +4,7 @@
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { type APIInteraction, InteractionResponseType } from 'discord-api-types/v10';
-import type { BotPermissions, Command, Effect, EffectResult, Needed } from '../bot/types.ts';
+import type { BotPermissions, Command, Effect, EffectResult, Needed, Needs } from '../bot/types.ts';
 import type { Care } from '../care/load.ts';
 import { createCareMemory } from '../care/memory.ts';
 import type { Content } from '../content/types.ts';
@@ -120,6 +120,7 @@ export function createAnswer(options: AnswerOptions): Answer {
       const result = changes.length > 0 || after !== undefined ? await save(changes) : 'saved';
       if (result === 'changed') return null;
       if (result === 'used') return sayOfState(request, 'error.repeated');
+      await note([...(routed.notes ?? []), ...noteGuildLocale(request, world.settings, changes)]);
       if (care !== undefined) {
         careMemory.note(request.caller.userId, care, world.nowMs);
         options.observer?.cared();
@@ -133,6 +134,16 @@ export function createAnswer(options: AnswerOptions): Answer {
     }
   }
 
+  /** What the answer does not hang on. */
+  async function note(notes: readonly Change[]): Promise<void> {
+    if (notes.length === 0) return;
+    try {
+      await options.state.saveChanges(notes, now());
+    } catch (error) {
+      if (!troubles.note(error)) throw error;
+    }
+  }
+
   function sayOfState(request: Request, sentence: StateSentence): Answered {
     return { response: buildStateResponse(request, languages, sentence), files: [] };
   }
@@ -143,7 +154,12 @@ export function createAnswer(options: AnswerOptions): Answer {
     const guildId = request.caller.guildId ?? '';
     const settings = guildId === '' ? Promise.resolve(buildDefaultSettings(guildId)) : state.loadSettings(guildId);
     const source = { state, userId, guildId, settings, loadBotPermissions };
-    const needs = { ...findNeeds(commands, request), progress: true as const };
+    const isToldOfTroubles = request.caller.canManageServer && request.kind !== 'suggest';
+    const needs: Needs = {
+      ...findNeeds(commands, request),
+      ...{ progress: true },
+      ...(isToldOfTroubles ? { notices: now() - NOTICE_PAUSE_MS } : {}),
+    };
     const [loaded, needed] = await Promise.all([settings, loadNeeded(needs, source)]);
     return buildWorld(request, loaded, needed);
   }
@@ -207,6 +223,19 @@ export function createAnswer(options: AnswerOptions): Answer {
   };
 }
 
+/** The daily post comes when nobody asks, so the language the server has chosen is kept from what it asked last. */
+function noteGuildLocale(
+  { caller, guildLocale, guildIsCommunity }: Request,
+  settings: ServerSettings,
+  changes: readonly Change[],
+): readonly Change[] {
+  const isSetUp = settings.daily !== null || changes.some((change) => change.kind === 'set-server' && change.patch.daily);
+  // Without the COMMUNITY feature Discord says en-US, whatever the server speaks.
+  const locale = (guildIsCommunity ? guildLocale : undefined) ?? null;
+  if (caller.guildId === null || !isSetUp || locale === settings.guildLocale) return [];
+  return [{ kind: 'note-guild-locale', guildId: caller.guildId, locale }];
+}
+
 type Save = (changes: readonly Change[]) => Promise<SaveResult>;
 
 /** What people elsewhere would see twice; a picture or a file may be fetched as often as one likes. */
@@ -218,6 +247,8 @@ function isSeenOutside({ kind }: Effect): boolean {
 const MAY_COME_AGAIN_MS = 15 * 60_000;
 /** How often a request is answered anew because somebody else wrote first. */
 const MOST_TRIES = 4;
+/** Between two things an admin is told of unasked. */
+const NOTICE_PAUSE_MS = 24 * 60 * 60_000;
 const NO_LIMITS: Limits = { perPerson: 0, perServer: 0 };
 const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };
 

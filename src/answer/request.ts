@@ -78,7 +78,18 @@ const Role = z.object({ id: z.string(), mentionable: maybe(z.boolean()) });
 const Channel = z.object({ id: z.string(), type: z.number(), app_permissions: maybe(z.string()) });
 
 const Attachment = z.object({ filename: z.string(), url: z.string(), size: z.number() });
-const TargetMessage = z.object({ id: z.string(), content: maybe(z.string()), author: maybe(User) });
+/** Whether a message has some of these; what they are is nobody's business here. */
+const Some = maybe(z.array(z.unknown()));
+const TargetMessage = z.object({
+  id: z.string(),
+  content: maybe(z.string()),
+  author: maybe(User),
+  // A forwarded message holds what it was, and nothing itself.
+  message_snapshots: maybe(z.array(z.object({ message: maybe(z.object({ content: maybe(z.string()) })) }))),
+  poll: z.unknown().optional(),
+  embeds: Some,
+  attachments: Some,
+});
 
 /** A field of a form, alone, in a label or in the row of an older client. */
 const Filled = z.object({
@@ -230,7 +241,11 @@ function buildOptions(values: ReadonlyMap<string, string | number | boolean>, { 
 
 function readTarget({ target_id, resolved }: Data): { readonly target?: PickedMessage } {
   const message = target_id === undefined ? undefined : resolved?.messages?.get(target_id);
-  return message === undefined ? {} : { target: { id: message.id, content: message.content ?? '', authorId: message.author?.id ?? '' } };
+  if (message === undefined) return {};
+  const { id, content = '', author, message_snapshots = [], poll, embeds = [], attachments = [] } = message;
+  const forwarded = message_snapshots.map((snapshot) => snapshot.message?.content ?? '').find((text) => text !== '') ?? '';
+  const inPlaceOfText = poll ? 'poll' : embeds.length > 0 ? 'embed' : attachments.length > 0 ? 'file' : undefined;
+  return { target: { id, content: content === '' ? forwarded : content, authorId: author?.id ?? '', inPlaceOfText } };
 }
 
 function readShownText({

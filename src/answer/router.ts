@@ -10,6 +10,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import { chooseFullness, putCareFirst } from '../bot/care.ts';
+import { describeNotices } from '../bot/notices.ts';
 import { Options } from '../bot/options.ts';
 import type {
   After,
@@ -34,7 +35,7 @@ import { withoutHarm } from '../lines/gentle.ts';
 import { type Press, parseCustomId } from '../message/custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
 import { buildPlain, type PlainMessage } from '../message/plain.ts';
-import { buildMessage, type Message, type ReplyFile } from '../message/reply.ts';
+import { buildMessage, type Message, putBefore, type ReplyFile } from '../message/reply.ts';
 import type { Change, ServerSettings } from '../state/types.ts';
 import { shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
@@ -53,6 +54,8 @@ export interface Routed {
   /** What the response names as attachments. */
   readonly files: readonly ReplyFile[];
   readonly changes: readonly Change[];
+  /** What is noted beside them; the answer is right without it. */
+  readonly notes?: readonly Change[];
   /** A word of care stands in the response. */
   readonly care?: Fullness;
   /** Carried out once the changes are written; what `settle` makes of its result is the response. */
@@ -91,11 +94,11 @@ export function route(request: Request, world: World): Routed | RoutedEffect {
   const heard = hear(request, world, command);
   if (heard !== undefined) return routeWithCare(request, world, command, heard);
   const asked = ask(request, world, command, (context) => answer(context, command, request));
-  if (!('effect' in asked)) return finish(request, world, command, asked);
+  if (!('effect' in asked)) return finishWithNotices(request, world, command, asked);
   const { effect, settle } = asked;
   // What was asked for as everybody's to see is not opened afterwards for somebody who is further than they are.
   const settled = (result: EffectResult) => ask(request, world, command, (context) => settle(context, result), 'public');
-  return { effect, settle: (result) => finish(request, world, command, settled(result)) };
+  return { effect, settle: (result) => finishWithNotices(request, world, command, settled(result)) };
 }
 
 /**
@@ -163,6 +166,20 @@ function ask<Result extends CommandResult>(
 /** A form opens for the asker alone too. */
 function isForAsker(result: CommandResult): boolean {
   return 'modal' in result || ('message' in result && (result.visibility === 'private' || result.place === 'new'));
+}
+
+/** What an admin of the server is to be told stands above the next answer that they alone see. */
+function finishWithNotices(request: Answerable, world: World, command: Command | undefined, result: Reply | Opening): Routed {
+  const { notices, settings, languages, commandIds } = world;
+  const comesByChannel = settings.noticesChannelId !== null && notices.every(({ triedAtMs }) => triedAtMs === null);
+  const isPrivate = 'message' in result && result.place !== 'shared' && (willBePrivate(request, command) || isForAsker(result));
+  // What an effect settles later takes the place of this message.
+  if (notices.length === 0 || comesByChannel || !isPrivate || result.after?.settle !== undefined)
+    return finish(request, world, command, result);
+  const say = languages.say(chooseAmong(languages.codes, request.caller.userLocale));
+  const line = describeNotices({ say, commandIds, settings }, notices).join(' ');
+  const told = finish(request, world, command, { ...result, message: putBefore(result.message, { blocks: [line] }) });
+  return { ...told, notes: [{ kind: 'note-told', guildId: settings.guildId, notices }] };
 }
 
 function finish(request: Answerable, world: World, command: Command | undefined, result: Reply | Opening): Routed {

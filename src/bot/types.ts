@@ -10,6 +10,7 @@ import type { PlainMessage } from '../message/plain.ts';
 import type { Message, ReplyFile } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Correction, SavedQuote, Suggestion } from '../state/members.ts';
+import type { Notice } from '../state/notices.ts';
 import type { Change, Delivery, FollowUp, MemberData, ServerData, ServerSettings, SettingsChange } from '../state/types.ts';
 import type { Options } from './options.ts';
 import type { PickedFile } from './picked.ts';
@@ -32,8 +33,11 @@ export interface Caller {
 /** The message a message command was used on. */
 export interface PickedMessage {
   readonly id: string;
+  /** Of a forwarded message, what was forwarded. */
   readonly content: string;
   readonly authorId: string;
+  /** What it has that is no text. */
+  readonly inPlaceOfText: 'poll' | 'embed' | 'file' | undefined;
 }
 
 /** What a command may ask for beyond the settings, each by what is said of it and what is loaded then. */
@@ -60,6 +64,8 @@ interface NeedTypes {
   readonly ownCorrections: { readonly asked: number; readonly loaded: readonly Correction[] };
   /** That many of the lines the asker saved last. */
   readonly savedQuotes: { readonly asked: number; readonly loaded: readonly SavedQuote[] };
+  /** What the server's admins are to be told and were not since then, in milliseconds since the epoch. Asked for whoever is one of them. */
+  readonly notices: { readonly asked: number; readonly loaded: readonly Notice[] };
   /** How far the asker is, by title, whoever sees the reply. Always loaded; asked for where an answer without it would be an invention. */
   readonly progress: { readonly asked: true; readonly loaded: Ceilings };
   /** All that is kept about the asker. */
@@ -86,12 +92,18 @@ export type BotPermissions =
       readonly kind: 'known';
       readonly bits: bigint;
       readonly channelType: number;
-      /** Roles of the server that anybody may mention. */
+      /** Every role of the server. */
+      readonly roleIds: readonly string[];
+      /** Those that anybody may mention. */
       readonly openRoleIds: readonly string[];
       /** Of a forum or media channel. */
       readonly tags: readonly { readonly id: string; readonly name: string }[];
       /** A forum that takes no thread without a tag. */
       readonly needsTag: boolean;
+      /** The channel is a thread that is archived or locked. */
+      readonly isClosed: boolean;
+      /** Until when the bot itself is in time-out, in milliseconds since the epoch; null: it is not. */
+      readonly timedOutUntilMs: number | null;
     }
   /** The channel is there, but the bot may not even see it. */
   | { readonly kind: 'hidden' }

@@ -96,6 +96,13 @@ export function localTimeAt(atMs: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
+/** Whether a later year's date is the day of an earlier one; in years without a 29 February that day is the 28th. */
+export function isAnniversary(of: string, localDate: string): boolean {
+  if (of.slice(0, 4) >= localDate.slice(0, 4)) return false;
+  const day = Temporal.PlainDate.from(of).with({ year: Temporal.PlainDate.from(localDate).year }, { overflow: 'constrain' });
+  return day.toString() === localDate;
+}
+
 /** From the first instant of a local date to the first of the next one. */
 export function daySpan(localDate: string, zone: string): { readonly startMs: number; readonly endMs: number } {
   const date = Temporal.PlainDate.from(localDate);

@@ -61,7 +61,7 @@ interface Asked {
 
 async function answer(state: State, { all, json, move }: Asked, io: CliIo): Promise<number> {
   if (move !== null) {
-    if (await state.saveCorrectionState(move.id, move.to)) {
+    if (await state.saveCorrectionState(move.id, move.to, Date.now())) {
       io.stdout.write(`${move.id} is ${move.to === 'done' ? 'dealt with' : 'open again'}.\n`);
       return EXIT_DONE;
     }

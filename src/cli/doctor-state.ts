@@ -27,15 +27,19 @@ export interface Finding {
 const SUSPENDED =
   'SELECT suspended_reason AS reason, count(*) AS count FROM dailies WHERE suspended_reason IS NOT NULL GROUP BY 1 ORDER BY 2 DESC';
 const ENABLED = 'SELECT count(*) AS count FROM dailies WHERE enabled = 1';
+/** Later than any post can be due: the least often is one a week. */
+const TOO_FAR_MS = 8 * 24 * 60 * 60_000;
+const TOO_FAR = 'SELECT count(*) AS count FROM dailies WHERE pause_until IS NULL AND next_due_at_ms > ';
+
 const SuspendedRows = z.array(z.object({ reason: z.string(), count: z.number() }));
 const CountRow = z.tuple([z.object({ count: z.number() })]);
 
 /** Changes nothing and never rejects. */
 export function examineState(env: Env, nowMs: number): Promise<Finding[]> {
-  return env.databaseUrl === null ? Promise.resolve(examineSqlite(env, nowMs)) : examinePostgres(env.databaseUrl);
+  return env.databaseUrl === null ? Promise.resolve(examineSqlite(env, nowMs)) : examinePostgres(env.databaseUrl, nowMs);
 }
 
-async function examinePostgres(url: string): Promise<Finding[]> {
+async function examinePostgres(url: string, nowMs: number): Promise<Finding[]> {
   const client = new Client(connectionConfig(url));
   // A connection that is lost is met by the next query; without a listener it would end the process.
   client.on('error', () => undefined);
@@ -51,10 +55,12 @@ async function examinePostgres(url: string): Promise<Finding[]> {
     await client.query(`SET search_path TO ${SCHEMA}`);
     const suspended = SuspendedRows.parse((await client.query(SUSPENDED)).rows);
     const [{ count }] = CountRow.parse((await client.query(ENABLED)).rows);
+    const [tooFar] = CountRow.parse((await client.query(`${TOO_FAR}${nowMs + TOO_FAR_MS}`)).rows);
     return [
       { about: 'state', state: 'ok', says: `Postgres answers; servers with the daily post on: ${count}.` },
       { about: 'backup', state: 'note', says: 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).' },
       ...suspended.map(describeSuspended),
+      ...describeTooFar(tooFar.count),
     ];
   } catch (error) {
     return [{ about: 'state', state: 'problem', says: asLostConnection(error).message }];
@@ -88,11 +94,18 @@ function examineSqlite(env: Env, nowMs: number): Finding[] {
       ];
     }
     const suspended = SuspendedRows.parse(db.prepare(SUSPENDED).all());
+    const tooFar = z.number().parse(
+      db
+        .prepare(`${TOO_FAR}${nowMs + TOO_FAR_MS}`)
+        .pluck()
+        .get(),
+    );
     const servers = z.number().parse(db.prepare(ENABLED).pluck().get());
     return [
       { about: 'state', state: 'ok', says: `state.db is whole; servers with the daily post on: ${servers}.` },
       examineBackups(newest, nowMs),
       ...suspended.map(describeSuspended),
+      ...describeTooFar(tooFar),
     ];
   } catch (error) {
     return [
@@ -117,4 +130,11 @@ function examineBackups(newest: string | undefined, nowMs: number): Finding {
 
 function describeSuspended({ reason, count }: z.infer<typeof SuspendedRows>[number]): Finding {
   return { about: 'daily post', state: 'note', says: `paused in ${count} servers: ${reason}. Their admins see the remedy in /health.` };
+}
+
+/** A clock that ran ahead leaves these behind. */
+function describeTooFar(count: number): readonly Finding[] {
+  if (count === 0) return [];
+  const says = `planned more than a week ahead in ${count} servers: the machine's clock must have been wrong. The running bot corrects it within the hour.`;
+  return [{ about: 'daily post', state: 'problem', says }];
 }

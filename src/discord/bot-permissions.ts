@@ -6,6 +6,7 @@ import { isThread } from '../bot/permissions.ts';
 import type { BotPermissions } from '../bot/types.ts';
 import { withinMs } from '../deadline.ts';
 import type { DiscordRest } from './rest.ts';
+import { readTimedOutUntilMs, TimedOutUntil } from './server-lookup.ts';
 
 /** For everything together: an admin waits for the answer, and Discord waits three seconds at most. */
 const DEADLINE_MS = 1_800;
@@ -19,10 +20,11 @@ const Channel = z.object({
   parent_id: z.string().nullish(),
   flags: z.int().default(0),
   available_tags: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
+  thread_metadata: z.object({ archived: z.boolean().default(false), locked: z.boolean().default(false) }).optional(),
   permission_overwrites: z.array(z.object({ id: z.string(), type: z.number(), allow: Bits, deny: Bits })).optional(),
 });
 const Roles = z.array(z.object({ id: z.string(), permissions: Bits, mentionable: z.boolean().default(false) }));
-const Member = z.object({ roles: z.array(z.string()) });
+const Member = z.object({ roles: z.array(z.string()), ...TimedOutUntil.shape });
 
 type Overwrites = NonNullable<z.infer<typeof Channel>['permission_overwrites']>;
 
@@ -73,9 +75,18 @@ async function loadBotPermissions(
   }
   const bits = computePermissions({ guildId, userId, memberRoles: member.value.roles, roles: roles.value, overwrites });
   const openRoleIds = roles.value.filter((role) => role.mentionable).map((role) => role.id);
-  const { type: channelType, available_tags: tags, flags } = channel.value;
-  const needsTag = (flags & ChannelFlags.RequireTag) !== 0;
-  return { kind: 'known', bits, channelType, openRoleIds, tags, needsTag };
+  const { type: channelType, available_tags: tags, flags, thread_metadata } = channel.value;
+  return {
+    kind: 'known',
+    bits,
+    channelType,
+    roleIds: roles.value.map((role) => role.id),
+    openRoleIds,
+    tags,
+    needsTag: (flags & ChannelFlags.RequireTag) !== 0,
+    isClosed: thread_metadata?.archived === true || thread_metadata?.locked === true,
+    timedOutUntilMs: readTimedOutUntilMs(member.value, Date.now()),
+  };
 }
 
 /**

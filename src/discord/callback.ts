@@ -23,6 +23,7 @@ const ALREADY_ANSWERED = 40_060;
 const BROKEN_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 /** A trouble of Discord's own passes in a moment more often than not. */
 const SERVER_ERROR = 500;
+const BAD_REQUEST = 400;
 const SECOND_TRY_AFTER_MS = 250;
 
 const ERROR_BODY = z.object({ code: z.number().catch(0), errors: z.unknown().optional() });
@@ -104,9 +105,10 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
       sendTwiceAtMost(path, files.length === 0 ? encodeResponse(told) : buildForm(told, files), signal);
     try {
       let said = await tell(response);
-      const beside = said.code === UNKNOWN_MESSAGE ? besideTheMessage(response) : null;
+      const beside = isAboutTheMessage(said, files) ? besideTheMessage(response) : null;
       if (beside !== null) {
-        log.warn(about, 'the message that was to change is gone; its next page is shown to the asker alone');
+        const { status, code } = said;
+        log.warn({ ...about, status, code }, 'the message cannot be changed; what was to stand in it is shown to the asker alone');
         said = await tell(beside);
       }
       if (said.status < 300) return 'sent';
@@ -152,6 +154,11 @@ function besideTheMessage(response: APIInteractionResponse): APIInteractionRespo
   if (response.type !== InteractionResponseType.UpdateMessage) return null;
   const { flags = 0, ...data } = response.data ?? {};
   return { type: InteractionResponseType.ChannelMessageWithSource, data: { ...data, flags: flags | MessageFlags.Ephemeral } };
+}
+
+/** The message is gone, or does not take the picture it was to gain (discord-api-docs#7529). */
+function isAboutTheMessage({ status, code }: Said, files: readonly ReplyFile[]): boolean {
+  return code === UNKNOWN_MESSAGE || (status === BAD_REQUEST && code !== ALREADY_ANSWERED && files.length > 0);
 }
 
 function isBrokenConnection(error: unknown): boolean {

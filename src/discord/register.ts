@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { DiscordFailure } from '../posting/types.ts';
-import type { DiscordRest } from './rest.ts';
+import type { DiscordRest, RestResult } from './rest.ts';
 
 const SLASH_COMMAND = 1;
+/** "You cannot remove this app's Entry Point command in a bulk update operation." */
+const ENTRY_POINT_LACKING = 50_240;
 
 const KEPT = z.object({ hash: z.string(), ids: z.record(z.string(), z.string()) });
 
@@ -17,7 +19,7 @@ export type RegisterResult =
   | { readonly ok: false; readonly failure: DiscordFailure };
 
 export interface RegisterOptions {
-  readonly rest: Pick<DiscordRest, 'loadCommands' | 'saveCommands'>;
+  readonly rest: Pick<DiscordRest, 'loadCommands' | 'saveCommands' | 'loadEntryPoints'>;
   readonly applicationId: string;
   readonly definitions: RESTPutAPIApplicationCommandsJSONBody;
   readonly loadMeta: (key: string) => Promise<string | null>;
@@ -39,7 +41,7 @@ export async function registerCommands(options: RegisterOptions): Promise<Regist
   const kept = readKept(await options.loadMeta(key));
   if (kept?.hash === hash) return { ok: true, changed: false, ids: new Map(Object.entries(kept.ids)) };
 
-  const saved = await rest.saveCommands(applicationId, definitions, guildId);
+  const saved = await saveAll(options);
   if (!saved.ok) return saved;
   const found = await rest.loadCommands(applicationId, guildId);
   if (!found.ok) return found;
@@ -47,6 +49,14 @@ export async function registerCommands(options: RegisterOptions): Promise<Regist
   const ids = new Map(slash.map((command) => [command.name, command.id]));
   await options.saveMeta(key, JSON.stringify({ hash, ids: Object.fromEntries(ids) }));
   return { ok: true, changed: true, ids };
+}
+
+/** Where Discord does not let the Entry Point of an activity be left out, it is sent along as it is there. */
+async function saveAll({ rest, applicationId, definitions, guildId }: RegisterOptions): Promise<RestResult<null>> {
+  const saved = await rest.saveCommands(applicationId, definitions, guildId);
+  if (saved.ok || saved.failure.code !== ENTRY_POINT_LACKING) return saved;
+  const entryPoints = await rest.loadEntryPoints(applicationId);
+  return entryPoints.ok ? rest.saveCommands(applicationId, [...definitions, ...entryPoints.value], guildId) : entryPoints;
 }
 
 /** The ids some process kept that registered; empty where none ever did. */

@@ -72,9 +72,12 @@ export interface GatewayAddress {
 export interface RegisteredCommand {
   readonly id: string;
   readonly name: string;
-  /** 1 for a slash command; others may bear the same name. */
+  /** 1 for a slash command, 4 for the Entry Point of an activity; others may bear the same name. */
   readonly type: number;
 }
+
+/** The command that opens an application's activity, as far as it can be sent back. */
+export type EntryPoint = z.infer<typeof ENTRY_POINT>;
 
 /** What Nabi looks at in a message of a channel. */
 export interface ShownMessage {
@@ -90,7 +93,13 @@ export interface DiscordRest extends MessagePoster, ForumPoster, FollowUpPoster,
   /** The commands of the application, or of one server when `guildId` is given. */
   loadCommands(applicationId: string, guildId?: string): Promise<RestResult<readonly RegisteredCommand[]>>;
   /** Replaces all commands of that scope at once. The answer's body is not looked at. */
-  saveCommands(applicationId: string, definitions: RESTPutAPIApplicationCommandsJSONBody, guildId?: string): Promise<RestResult<null>>;
+  saveCommands(
+    applicationId: string,
+    definitions: readonly (RESTPutAPIApplicationCommandsJSONBody[number] | EntryPoint)[],
+    guildId?: string,
+  ): Promise<RestResult<null>>;
+  /** Commands of the application that only Discord's own pages make: it does not let them be left out. */
+  loadEntryPoints(applicationId: string): Promise<RestResult<readonly EntryPoint[]>>;
   /** The newest messages of a channel, newest first; at most 100. Empty where the bot may not read the history. */
   loadMessages(channelId: string, limit: number): Promise<RestResult<readonly ShownMessage[]>>;
   /** The id of the bot's own user. */
@@ -123,6 +132,25 @@ const GATEWAY_ADDRESS = z.object({
   session_start_limit: z.object({ remaining: z.number(), reset_after: z.number(), max_concurrency: z.int().positive().catch(1) }),
 });
 const COMMANDS = z.array(z.object({ id: z.string(), name: z.string(), type: z.number().default(1) }));
+/** https://docs.discord.com/developers/interactions/application-commands#entry-point-commands */
+const ENTRY_POINT = z.object({
+  id: z.string(),
+  type: z.literal(4),
+  name: z.string(),
+  ...z
+    .object({
+      name_localizations: z.record(z.string(), z.string()).nullable(),
+      description: z.string(),
+      description_localizations: z.record(z.string(), z.string()).nullable(),
+      handler: z.number(),
+      default_member_permissions: z.string().nullable(),
+      integration_types: z.array(z.number()).nullable(),
+      contexts: z.array(z.number()).nullable(),
+      nsfw: z.boolean(),
+    })
+    .partial().shape,
+});
+const ENTRY_POINTS = z.array(z.union([ENTRY_POINT, z.object({ type: z.number() }).transform(() => null)]));
 const MESSAGE = z.object({ id: z.string() });
 const CHANNEL = z.object({ id: z.string() });
 const USER = z.object({ id: z.string() });
@@ -340,6 +368,10 @@ export function createRest(options: RestOptions): DiscordRest {
     async saveCommands(applicationId, definitions, guildId) {
       const saved = await request('put', commandsRoute(applicationId, guildId), ANYTHING, QUESTION_DEADLINE_MS, { body: definitions });
       return saved.ok ? { ok: true, value: null } : saved;
+    },
+    async loadEntryPoints(applicationId) {
+      const found = await request('get', commandsRoute(applicationId, undefined), ENTRY_POINTS, QUESTION_DEADLINE_MS);
+      return found.ok ? { ok: true, value: found.value.filter((command) => command !== null) } : found;
     },
     async loadMessages(channelId, limit) {
       const found = await request('get', `${Routes.channelMessages(channelId)}?limit=${limit}`, MESSAGES, QUESTION_DEADLINE_MS);

@@ -144,3 +144,14 @@ export function chooseLocale(asked: {
   if (asked.visibility === 'private') return asked.userLocale;
   return asked.fixed ?? (asked.guildIsCommunity ? asked.guildLocale : undefined) ?? asked.userLocale;
 }
+
+/** The language of what is posted in a server without being asked for: the one an admin fixed, else the one it has chosen at Discord. */
+export function chooseServerLocale({
+  locale,
+  guildLocale,
+}: {
+  readonly locale: string | null;
+  readonly guildLocale: string | null;
+}): string {
+  return locale ?? guildLocale ?? FALLBACK_LOCALE;
+}

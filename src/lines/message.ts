@@ -6,11 +6,12 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { buildLanguageLine } from '../bot/evidence.ts';
+import { isAnniversary } from '../calendar/clock.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { listQuestions } from '../content/questions.ts';
 import { ceilingOf, isOpen, limitLine } from '../content/spoilers.ts';
 import type { Content, InLanguage, QuoteInLanguage } from '../content/types.ts';
-import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
+import { chooseAmong, chooseServerLocale, type Languages, type Say } from '../language/locale.ts';
 import { accentOf } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildPlain } from '../message/plain.ts';
@@ -45,7 +46,7 @@ export interface PostBody {
  */
 export function buildPost(original: Content, languages: Languages, parts: PostParts, picture: string | null = null): PostBody {
   const { settings, localDate, isTest = false } = parts;
-  const locale = chooseAmong(languages.codes, settings.locale ?? FALLBACK_LOCALE);
+  const locale = chooseAmong(languages.codes, chooseServerLocale(settings));
   const say = languages.say(locale);
   const content = inLanguage(original, locale);
   const { title, quote, question } = readInLanguage(content, parts);
@@ -112,7 +113,7 @@ export function buildCard(
   languages: Languages,
   { settings, ...parts }: Pick<PostParts, 'settings' | 'title' | 'quote'>,
 ): Card {
-  const locale = chooseAmong(languages.codes, settings.locale ?? FALLBACK_LOCALE);
+  const locale = chooseAmong(languages.codes, chooseServerLocale(settings));
   const say = languages.say(locale);
   const content = inLanguage(original, locale);
   const { title, quote } = readInLanguage(content, { settings, ...parts, question: null });
@@ -160,8 +161,7 @@ export function describePicture(say: Say, content: Content, title: Title, quote:
 
 /** The episode that was first shown on this day of an earlier year. Its number and date tell nothing of the story. */
 function findAnniversary(content: Content, title: Title, localDate: string): Episode | undefined {
-  const [year = '', ...monthDay] = localDate.split('-');
-  return content.list('episodes', title.id).find(({ aired = year }) => aired.slice(0, 4) < year && aired.slice(5) === monthDay.join('-'));
+  return content.list('episodes', title.id).find(({ aired }) => aired !== undefined && isAnniversary(aired, localDate));
 }
 
 /** Names the episode only where the server has got that far. */

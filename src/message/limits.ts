@@ -7,6 +7,12 @@
 export const MAX_COMPONENTS_PER_MESSAGE = 40;
 /** Over all text displays of a Components V2 message. */
 export const MAX_TEXT_PER_MESSAGE = 4000;
+/**
+ * Over all that is written in the components of a message, in bytes of UTF-8, with `BYTES_OF_COMPONENT` for each: above it Discord answers
+ * 500 (discord-api-docs#8554, where it was measured; nothing is documented).
+ */
+export const MAX_BYTES_PER_MESSAGE = 10_170;
+export const BYTES_OF_COMPONENT = 12;
 /** Of an ordinary message. */
 export const MAX_CONTENT = 2000;
 export const MAX_ROWS_PLAIN = 5;

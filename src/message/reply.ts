@@ -22,8 +22,10 @@ import type { Say } from '../language/locale.ts';
 import { shorten } from '../text/text.ts';
 import { buildCustomId } from './custom-id.ts';
 import {
+  BYTES_OF_COMPONENT,
   MAX_BUTTON_LABEL,
   MAX_BUTTONS_PER_ROW,
+  MAX_BYTES_PER_MESSAGE,
   MAX_COMPONENTS_PER_MESSAGE,
   MAX_SELECT_LABEL,
   MAX_SELECT_OPTIONS,
@@ -44,6 +46,8 @@ export interface ReplyFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
+
+const ENCODER = new TextEncoder();
 
 /** Names files[0] of the request, as the string Discord's description asks for. */
 const FIRST_FILE = '0';
@@ -98,7 +102,37 @@ export function buildMessage(card: Card): Message {
     components,
   };
   if (countComponents(container) > MAX_COMPONENTS_PER_MESSAGE) throw new RangeError('a card of more than 40 components');
-  return { flags: MessageFlags.IsComponentsV2, components: [container], allowed_mentions: { parse: [] } };
+  return { flags: MessageFlags.IsComponentsV2, components: [fitBytes(container)], allowed_mentions: { parse: [] } };
+}
+
+/** Of what is written in Hangul or kana, three bytes a letter, what Discord does not take is cut from the longest text. */
+function fitBytes(container: APIContainerComponent): APIContainerComponent {
+  // No letter has more than three bytes a unit, and most messages are far below.
+  const overflow = JSON.stringify(container).length * 3 > MAX_BYTES_PER_MESSAGE ? measureBytes(container) - MAX_BYTES_PER_MESSAGE : 0;
+  if (overflow <= 0) return container;
+  const texts = container.components.filter((part) => part.type === ComponentType.TextDisplay);
+  const sizes = texts.map(({ content }) => countBytes(content));
+  const longest = texts[sizes.indexOf(Math.max(...sizes))];
+  if (longest === undefined) return container;
+  const bytes = countBytes(longest.content);
+  // As many letters fewer as their share of the bytes, and a few for the mark of the cut.
+  const letters = Math.floor((longest.content.length * Math.max(bytes - overflow, 0)) / bytes) - BYTES_OF_COMPONENT;
+  const cut = { ...longest, content: cutMarkdown(longest.content, Math.max(letters, 1)) };
+  const components = container.components.map((part) => (part === longest ? cut : part));
+  return cut.content.length < longest.content.length ? fitBytes({ ...container, components }) : container;
+}
+
+/** As Discord counts what has to fit into a message. */
+export function measureBytes(part: unknown): number {
+  if (typeof part === 'string') return countBytes(part);
+  if (Array.isArray(part)) return part.reduce((sum: number, inner: unknown) => sum + measureBytes(inner), 0);
+  if (typeof part !== 'object' || part === null) return 0;
+  const own = 'type' in part ? BYTES_OF_COMPONENT : 0;
+  return Object.values(part).reduce((sum: number, inner: unknown) => sum + measureBytes(inner), own);
+}
+
+function countBytes(text: string): number {
+  return ENCODER.encode(text).length;
 }
 
 /** As `shorten`; but cut inside a spoiler, what is left of it would stand openly, so it goes as a whole. */
@@ -128,7 +162,7 @@ export function putBefore(message: Message, { blocks, rows }: Pick<Card, 'blocks
     ...container,
     components: [...before.components, { type: ComponentType.Separator, divider: true }, ...rest],
   };
-  return countComponents(joined) > MAX_COMPONENTS_PER_MESSAGE ? { ...message, components: [before] } : { ...message, components: [joined] };
+  return { ...message, components: [countComponents(joined) > MAX_COMPONENTS_PER_MESSAGE ? before : fitBytes(joined)] };
 }
 
 /** The message with one line more above its first text; unchanged where there is no room for it. */
@@ -153,7 +187,7 @@ export function addPicture(message: Message, filename: string, alt: string): Mes
     items: [{ media: { url: `attachment://${filename}` }, description }],
   };
   const components = container.components.toSpliced(hasHeading ? 1 : 0, 0, gallery);
-  return { ...message, components: [{ ...container, components }], attachments: [{ id: FIRST_FILE, filename, description }] };
+  return { ...message, components: [fitBytes({ ...container, components })], attachments: [{ id: FIRST_FILE, filename, description }] };
 }
 
 /** The message with a file below its texts. */

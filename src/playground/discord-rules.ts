@@ -60,6 +60,9 @@ export function findMessageProblems(body: unknown, { edits = false } = {}): stri
     if (all.length > 40) problems.push(`${all.length} components; 40 is the most`);
     const text = all.reduce((sum, component) => sum + (component.type === TEXT_DISPLAY ? lengthOf(component.content) : 0), 0);
     if (text > 4_000) problems.push(`${text} characters of text over all components; 4000 is the most`);
+    // Measured, not documented: discord-api-docs#8554.
+    const bytes = all.reduce((sum, { type, content }) => sum + (type === TEXT_DISPLAY ? Buffer.byteLength(String(content)) + 12 : 0), 0);
+    if (bytes > 10_170) problems.push(`${bytes} bytes of text over all components; above 10170 the answer is 500`);
   } else {
     if (listOf(body.components).length > 5) problems.push('more than 5 rows');
     if (listOf(body.components).some((component) => component.type !== ACTION_ROW)) {

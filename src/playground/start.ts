@@ -197,7 +197,9 @@ function readPermissions(channelId: string): BotPermissions {
   const isSeen = (channel.appPermissions & PermissionFlagsBits.ViewChannel) !== 0n;
   if (!isSeen) return { kind: 'hidden' };
   const { appPermissions: bits, type: channelType, tags = [] } = channel;
-  return { kind: 'known', bits, channelType, openRoleIds: [], tags, needsTag: false };
+  const roleIds = SERVERS.flatMap(({ roles }) => roles.map(({ id }) => id));
+  const about = { roleIds, openRoleIds: [], tags, needsTag: false, isClosed: false, timedOutUntilMs: null };
+  return { kind: 'known', bits, channelType, ...about };
 }
 
 function buildWorld(): World {

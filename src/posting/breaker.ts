@@ -10,6 +10,8 @@ import type { DueServer } from '../state/types.ts';
 const MOST_REFUSALS = {
   /** The same post again, without its picture. */
   secondTry: 100,
+  /** A post that was refused before and mostly will be again. */
+  again: 200,
   /** Threads and publishing: a post is out without them. */
   followUp: 300,
   /** A post to a channel that has taken none yet. */

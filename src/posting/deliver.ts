@@ -9,15 +9,19 @@ import { type DuePlan, daySpan, localDateAt, nextDue } from '../calendar/clock.t
 import { buildPostMark, pickTime } from '../lines/plan.ts';
 import type { PostParts } from '../lines/types.ts';
 import { focusDaily } from '../state/dailies.ts';
+import { subjectOfDaily } from '../state/notices.ts';
 import type { DailySettings, Delivery, DueServer, ServerSettings } from '../state/types.ts';
 import { chooseLine, loadFrozenLine } from './choose-line.ts';
-import { judgeFailure, mayBeThePicture } from './failure.ts';
+import { DATES_LOOKED_AT, isLasting, isSuspendedBy, judgeInServer, mayBeThePicture } from './failure.ts';
 import { planFollowUps } from './follow-up.ts';
+import { noteUnposted } from './notices.ts';
 import { buildPostNonce, guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
 import type { DailyPorts, DiscordFailure, FoundPost, PostOutcome } from './types.ts';
 
-/** A post comes at most this much after its time, and never on another date. */
-export const LATEST_MS = 6 * 60 * 60 * 1000;
+/** A post comes at most this much after its time. */
+const LATEST_MS = 6 * 60 * 60 * 1000;
+/** One that is due late in the day may still come so long after midnight; its date stays the day's. */
+export const GRACE_PAST_MIDNIGHT_MS = 30 * 60 * 1000;
 /** Discord keeps nonces for "the past few minutes"; within this a repeat gives the first message again. */
 export const NONCE_WINDOW_MS = 150_000;
 /** A clock set back by less is a clock being corrected; by more it says nothing about the age of a request. */
@@ -28,6 +32,8 @@ const LEASE_MS = 45_000;
 const RETRY_AFTER_MS = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * 60_000);
 /** A thread that is not there so long after its request left will not appear any more: longer than the request's deadline. */
 const THREAD_APPEARS_MS = 60_000;
+/** The same after a refusal that mostly lasts: few more refusals, and the last one towards the end of the six hours. */
+const ASK_AGAIN_AFTER_MS = [1, 5, 15, 45, 90, 180].map((minutes) => minutes * 60_000);
 /** Of a long absence so many dates are recorded one by one; nobody asks about those before. */
 const MOST_MISSED_DATES = 31;
 /** Clocks differ; the search for a post begins this much before we sent it. */
@@ -57,6 +63,7 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
     if (!(error instanceof RangeError)) throw error;
     log.warn({ guildId, zone: daily.zone }, 'the zone is not known to this runtime; the daily post is suspended');
     await state.suspendDaily({ guildId, slot: daily.slot }, 'unknown-zone' satisfies UnpostedReason, daily.channelId);
+    await state.noteTrouble(guildId, 'suspended', subjectOfDaily(daily.slot), ports.now());
     return 'failed';
   }
 
@@ -64,10 +71,12 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
   if (missed.length > 0) {
     const wasHeldBack = ports.breaker?.wasHeldBack(guildId, plan.dueAtMs) ?? false;
     const rows = missed.slice(-MOST_MISSED_DATES).map((past) => {
-      const late = wasHeldBack && past.dueAtMs === plan.dueAtMs ? 'held-back' : 'bot-was-down';
+      const ran = past.dueAtMs >= (ports.runningSinceMs?.() ?? Number.POSITIVE_INFINITY) ? 'ran-late' : 'bot-was-down';
+      const late = wasHeldBack && past.dueAtMs === plan.dueAtMs ? 'held-back' : ran;
       return unpostedDelivery(settings, past, 'missed', past.localDate === daily.skipDate ? 'skipped-by-admin' : late, ports.now());
     });
     if (!(await state.recordUnposted(rows, { guildId, slot: daily.slot }, plan.dueAtMs, next.dueAtMs))) return 'left';
+    await noteUnposted(ports, { guildId, slot: daily.slot }, '');
     log.warn({ guildId, dates: rows.map(({ localDate, reason }) => `${localDate} ${reason}`) }, 'posts were missed');
   }
   if (next.dueAtMs > ports.now()) return 'missed';
@@ -113,9 +122,14 @@ async function settleThread(ports: DailyPorts, settings: ServerSettings, read: D
   return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId, place }, read);
 }
 
-/** Whether the time for a date's post is over: six hours, or the date itself. */
+/** Whether the time for a date's post is over: six hours, or the date itself and a little more. */
 export function isTooLate(plan: DuePlan, zone: string, nowMs: number): boolean {
-  return nowMs - plan.dueAtMs > LATEST_MS || localDateAt(nowMs, zone) !== plan.localDate;
+  return nowMs > latestMs(plan, zone) || localDateAt(nowMs, zone) < plan.localDate;
+}
+
+/** The last moment a date's post may come. */
+function latestMs({ dueAtMs, localDate }: DuePlan, zone: string): number {
+  return Math.min(dueAtMs + LATEST_MS, daySpan(localDate, zone).endMs + GRACE_PAST_MIDNIGHT_MS);
 }
 
 /** The same for every attempt at one daily post of one date, and for nothing else; at most 25 characters. */
@@ -142,7 +156,9 @@ async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], 
   if (typeof chosen === 'string') {
     const row = unpostedDelivery(settings, plan, 'failed', chosen, ports.now());
     log.warn({ guildId, localDate: plan.localDate, reason: chosen }, 'there is no line to post');
-    return (await state.recordUnposted([row], { guildId, slot: daily.slot }, plan.dueAtMs, following.dueAtMs)) ? 'failed' : 'left';
+    if (!(await state.recordUnposted([row], { guildId, slot: daily.slot }, plan.dueAtMs, following.dueAtMs))) return 'left';
+    await noteUnposted(ports, { guildId, slot: daily.slot }, chosen);
+    return 'failed';
   }
   const claimedAtMs = ports.now();
   const delivery: Delivery = {
@@ -162,9 +178,12 @@ function wasForgotten({ restoredAtMs = 0 }: DailyPorts, { dueAtMs }: Delivery): 
 
 /** Sends, or sends again, what certainly has not arrived; unless its time is over. */
 async function retryClaimed(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<PostOutcome> {
-  if (!isTooLate(delivery, delivery.zone, ports.now())) return attempt(ports, settings, delivery, read);
+  if (!isTooLate(delivery, delivery.zone, ports.now())) {
+    if (isLasting(delivery.reason) && ports.breaker?.admits('again') === false) return 'held';
+    return attempt(ports, settings, delivery, read);
+  }
   if (delivery.attempts === 0) return close(ports, delivery, 'missed', 'bot-was-down', read);
-  return close(ports, delivery, 'failed', delivery.reason ?? 'no-answer', read);
+  return closeRefused(ports, delivery, 'failed', delivery.reason ?? 'no-answer', read);
 }
 
 /** One request, marked in the ledger before it leaves and with its outcome after. */
@@ -178,7 +197,8 @@ async function attempt(
   const { state, log } = ports;
   const line = await loadFrozenLine(ports, settings, delivery);
   if (line === null) return close(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'line-removed', read);
-  const parts: PostParts = { settings, ...line, localDate: delivery.localDate };
+  const mentions = await withoutRoleThatIsGone(ports, settings);
+  const parts: PostParts = { settings: mentions.settings, ...line, localDate: delivery.localDate };
   const files = delivery.reason === PICTURE_REFUSED ? [] : await prepareFiles(ports, parts);
   const isThread = delivery.place === 'forum';
   const tags = withoutTags ? [] : (settings.daily?.tags ?? []);
@@ -211,7 +231,7 @@ async function attempt(
       )
     : await guardPost(ports, sending.channelId, body, SEND_DEADLINE_MS, files);
   if (result.ok) {
-    const note = NOTES.find((one) => one === delivery.reason) ?? null;
+    const note = NOTES.find((one) => one === delivery.reason) ?? mentions.note;
     return close(ports, { ...sending, messageId: result.messageId }, 'confirmed', note, sending, settings);
   }
   const mayHaveArrived = delivery.sentAtMs !== null;
@@ -227,39 +247,68 @@ async function attempt(
   return recordFailure(ports, sending, mayHaveArrived, result.failure);
 }
 
+/** A mention of a role that is gone would be a row of digits. */
+async function withoutRoleThatIsGone(
+  { server, state, now }: DailyPorts,
+  settings: ServerSettings,
+): Promise<{ readonly settings: ServerSettings; readonly note: PostedNote | null }> {
+  const { guildId, daily } = settings;
+  if (server === undefined || !daily?.pingRoleId || (await server.hasRole(guildId, daily.pingRoleId)) !== false)
+    return { settings, note: null };
+  await state.noteTrouble(guildId, 'role-gone', daily.pingRoleId, now());
+  return { settings: { ...settings, daily: { ...daily, pingRoleId: null } }, note: 'ping-role-missing' };
+}
+
 /** @param mayHaveArrived An earlier attempt may have arrived, whatever became of this one. */
 async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrived: boolean, failure: DiscordFailure): Promise<PostOutcome> {
   const { state, log } = ports;
-  const { guildId, slot, localDate, channelId, attempts } = sending;
-  const verdict = judgeFailure(failure);
+  const { guildId, localDate, channelId, attempts, zone } = sending;
+  const verdict = await judgeInServer(ports.server, guildId, failure);
   log.warn({ guildId, localDate, channelId, attempts, ...failure, ...verdict }, 'the daily post was not accepted');
   switch (verdict.kind) {
     case 'posted':
       return close(ports, sending, 'confirmed', verdict.reason);
-    case 'suspend': {
-      // In this order: a crash in between costs one more refusal tomorrow, the other way round the outcome of today.
-      const outcome = await close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
-      await state.suspendDaily({ guildId, slot }, verdict.reason, channelId);
-      return outcome;
-    }
     case 'fail':
       return close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
-    case 'retry': {
-      const nowMs = ports.now();
-      const unclear = mayHaveArrived || failure.maybeSent;
-      // While it is unclear the nonce protects only for minutes, so the next tick tries again, whatever the number of attempts.
-      const pauseMs = unclear ? LEASE_MS : (RETRY_AFTER_MS[Math.min(attempts, RETRY_AFTER_MS.length) - 1] ?? 0);
-      const waiting: Delivery = {
-        ...sending,
-        state: unclear ? 'sent' : 'claimed',
-        sentAtMs: unclear ? sending.sentAtMs : null,
-        reason: verdict.reason,
-        nextAttemptAtMs: nowMs + Math.max(pauseMs, failure.retryAfterMs ?? 0),
-        updatedAtMs: nowMs,
-      };
-      return (await state.saveDelivery(waiting, sending)) ? 'waiting' : 'left';
-    }
+    case 'lasting':
+      if (mayHaveArrived) return closeRefused(ports, sending, 'unknown', verdict.reason);
+      break;
+    case 'retry':
   }
+  const nowMs = ports.now();
+  const unclear = mayHaveArrived || failure.maybeSent;
+  const pauses = verdict.kind === 'lasting' ? ASK_AGAIN_AFTER_MS : RETRY_AFTER_MS;
+  // While it is unclear the nonce protects only for minutes, so the next tick tries again, whatever the number of attempts.
+  const pauseMs = unclear ? LEASE_MS : (pauses[Math.min(attempts, pauses.length) - 1] ?? 0);
+  const againAtMs = verdict.notBeforeMs ?? nowMs + Math.max(pauseMs, failure.retryAfterMs ?? 0);
+  const waiting: Delivery = {
+    ...sending,
+    state: unclear ? 'sent' : 'claimed',
+    sentAtMs: unclear ? sending.sentAtMs : null,
+    reason: verdict.reason,
+    // When the time for it is over it is taken up once more, to be closed.
+    nextAttemptAtMs: Math.max(nowMs, Math.min(againAtMs, latestMs(sending, zone) + 1)),
+    updatedAtMs: nowMs,
+  };
+  return (await state.saveDelivery(waiting, sending)) ? 'waiting' : 'left';
+}
+
+/** Ends a date that was refused to its end, and suspends the daily post where that has gone on for days. */
+async function closeRefused(
+  ports: DailyPorts,
+  delivery: Delivery,
+  state: 'failed' | 'unknown',
+  reason: string,
+  read: Delivery = delivery,
+): Promise<PostOutcome> {
+  // In this order: a crash in between costs refusals on other days, the other way round the outcome of today.
+  const outcome = await close(ports, delivery, state, reason, read);
+  const { guildId, slot, channelId } = delivery;
+  const latest = outcome === 'left' ? [] : await ports.state.loadDeliveries(guildId, DATES_LOOKED_AT);
+  if (!isSuspendedBy({ ...delivery, reason }, latest)) return outcome;
+  await ports.state.suspendDaily({ guildId, slot }, reason, channelId);
+  await ports.state.noteTrouble(guildId, 'suspended', subjectOfDaily(slot), ports.now());
+  return outcome;
 }
 
 /** @param settings Only where the post is there, for what is to follow it. */
@@ -279,6 +328,7 @@ async function close(
   const fields = { guildId, localDate, quoteId, attempts, messageId, state, reason, lateMs: closed.updatedAtMs - dueAtMs };
   if (state === 'confirmed') ports.log.info(fields, 'the daily post is out');
   else ports.log.warn(fields, 'the daily post is not out');
+  if (state !== 'confirmed') await noteUnposted(ports, closed, reason ?? '');
   return state === 'confirmed' ? 'posted' : state;
 }
 

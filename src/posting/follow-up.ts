@@ -2,7 +2,8 @@
  * What follows a post that is out: a thread under it, publishing it. It stands in the outbox from the same transaction as the
  * confirmation, so a crash loses none; and Discord refuses a second time with a code of its own, so none is doubled.
  */
-import { FALLBACK_LOCALE } from '../language/locale.ts';
+import type { FailureReason } from '../bot/reasons.ts';
+import { chooseServerLocale } from '../language/locale.ts';
 import { showDate } from '../language/show.ts';
 import type { Delivery, FollowUp, ServerSettings } from '../state/types.ts';
 import { type FailureVerdict, judgeFailure } from './failure.ts';
@@ -47,7 +48,7 @@ export function planFollowUps(settings: ServerSettings, delivery: Delivery, past
     localDate,
     zone,
     ...where,
-    threadName: kind === 'thread' ? showDate(settings.locale ?? FALLBACK_LOCALE, localDate) : null,
+    threadName: kind === 'thread' ? showDate(chooseServerLocale(settings), localDate) : null,
     state: 'waiting',
     reason: null,
     attempts: 0,
@@ -88,11 +89,20 @@ function request(poster: FollowUpPoster, { kind, channelId, messageId, threadNam
   }
 }
 
+/** What is to be done about a thread or a publication is not what is to be done about the post. */
+const BY_KIND: Readonly<Record<FollowUp['kind'], Readonly<Record<number, FailureReason>>>> = {
+  thread: { 50001: 'thread-permissions', 50013: 'thread-permissions', 50024: 'no-thread-here', 40058: 'no-thread-here' },
+  crosspost: { 50001: 'crosspost-permissions', 50013: 'crosspost-permissions', 50024: 'no-crosspost-here', 50068: 'no-crosspost-here' },
+  pin: { 50001: 'pin-permissions', 50013: 'pin-permissions' },
+  unpin: { 50001: 'pin-permissions', 50013: 'pin-permissions' },
+};
+
 function judgeFollowUp(failure: DiscordFailure, { kind }: FollowUp): FailureVerdict | 'done' {
   if (failure.code === DONE_BEFORE[kind]) return 'done';
   // The post of yesterday, or its channel, is gone, and its pin with it.
   if (kind === 'unpin' && (failure.code === UNKNOWN_MESSAGE || failure.code === UNKNOWN_CHANNEL)) return 'done';
   if (failure.code === MOST_PINS) return { kind: 'fail', reason: 'too-many-pins' };
   if (failure.code === UNKNOWN_MESSAGE) return { kind: 'fail', reason: 'message-deleted' };
-  return judgeFailure(failure);
+  const own = BY_KIND[kind][failure.code];
+  return own === undefined ? judgeFailure(failure) : { kind: 'lasting', reason: own };
 }

@@ -12,6 +12,9 @@ const LEASE_MS = 60_000;
 /** Waiting times between attempts; the last one repeats. */
 const RETRY_AFTER_MS = [1, 5, 15, 30, 60].map((minutes) => minutes * 60_000);
 
+/** What mostly lasts is tried so often: an outage of Discord's looks the same for a minute or five. */
+const MOST_LASTING_TRIES = 3;
+
 /** What all that waits has in common. */
 type Waiting = Pick<
   FollowUp & SeasonNotice,
@@ -61,7 +64,8 @@ export async function attemptFromOutbox<Item extends Waiting>(
   const verdict = kind.judge(failure, read);
   if (verdict === 'done' || verdict.kind === 'posted') return settle(sending, 'done', null);
   log.warn({ guildId: read.guildId, attempts, ...failure, reason: verdict.reason }, `${kind.name} was not accepted`);
-  if (verdict.kind !== 'retry') return settle(sending, 'failed', verdict.reason);
+  const mayPass = verdict.kind === 'retry' || (verdict.kind === 'lasting' && attempts < MOST_LASTING_TRIES);
+  if (!mayPass) return settle(sending, 'failed', verdict.reason);
   const unclearPauseMs = failure.maybeSent ? kind.unclearPauseMs : undefined;
   const pauseMs = unclearPauseMs ?? RETRY_AFTER_MS[Math.min(attempts, RETRY_AFTER_MS.length) - 1] ?? 0;
   const updatedAtMs = now();

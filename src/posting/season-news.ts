@@ -5,7 +5,7 @@
 
 import type { UnpostedReason } from '../bot/reasons.ts';
 import type { Content } from '../content/types.ts';
-import { FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
+import { chooseServerLocale, type Languages } from '../language/locale.ts';
 import { accentOf, buildHeading, showCommand, showDate, showLink } from '../language/show.ts';
 import type { Log } from '../log.ts';
 import { buildPlain, type PlainMessage } from '../message/plain.ts';
@@ -147,7 +147,7 @@ export function buildNews(
   const next = content.nextSeason(titleId);
   const [from = '', to = ''] = newsKey.split('>');
   if (title === undefined || next === undefined || !isState(from) || !isState(to)) return undefined;
-  const locale = settings.locale ?? FALLBACK_LOCALE;
+  const locale = chooseServerLocale(settings);
   const say = languages.say(locale);
   const source = content.get('sources', titleId, next.newest_source);
   const rests =

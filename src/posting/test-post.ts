@@ -4,7 +4,7 @@ import { localDateAt } from '../calendar/clock.ts';
 import type { PostParts } from '../lines/types.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { chooseLine, loadFrozenLine } from './choose-line.ts';
-import { judgeFailure } from './failure.ts';
+import { judgeInServer } from './failure.ts';
 import { guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles } from './send.ts';
 import type { PostPorts } from './types.ts';
 
@@ -16,12 +16,32 @@ const GUARD_MARGIN_MS = 100;
 /** `reason` is one of the codes of failure.ts, or `switched-off` where no channel is set. */
 export type TestPostResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly reason: string };
 
+/** Whoever presses twice means one test: for so long after one arrived there is no other. */
+const SAME_PRESS_MS = 3_000;
+
+/** Until when a server's next test is the same one, while one is under way for ever; by the state, so that no two bots share it. */
+const underWay = new WeakMap<PostPorts['state'], Map<string, number>>();
+
+/** One test at a time; `on-its-way` to whoever presses again meanwhile. See `postOneTest`. */
+export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
+  const { state, now } = ports;
+  const { guildId } = settings;
+  const until = underWay.get(state) ?? new Map<string, number>();
+  underWay.set(state, until);
+  if (now() < (until.get(guildId) ?? 0)) return { ok: false, reason: 'on-its-way' };
+  until.set(guildId, Number.POSITIVE_INFINITY);
+  const result = await postOneTest(ports, settings);
+  if (result.ok) until.set(guildId, now() + SAME_PRESS_MS);
+  else until.delete(guildId);
+  return result;
+}
+
 /**
  * Posts the line that would come next, marked as a test in words and without mentioning anybody. It is not in the
  * ledger, does not count as the day's post and changes no setting. Never rejects; ends within two seconds. `no-answer` may mean that the
  * test arrives a moment later.
  */
-export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
+async function postOneTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
   const { daily } = settings;
   if (daily === null) return { ok: false, reason: 'switched-off' };
   try {
@@ -44,7 +64,7 @@ export async function postTest(ports: PostPorts, settings: ServerSettings): Prom
             GUARD_MARGIN_MS,
           )
         : await guardPost(ports, daily.channelId, body, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
-    return result.ok ? result : { ok: false, reason: judgeFailure(result.failure).reason };
+    return result.ok ? result : { ok: false, reason: (await judgeInServer(ports.server, settings.guildId, result.failure)).reason };
   } catch (error) {
     ports.log.error({ err: error, guildId: settings.guildId }, 'the test post failed');
     return { ok: false, reason: error instanceof RangeError ? 'unknown-zone' : 'internal-error' };

@@ -5,6 +5,7 @@ import type { PageMark } from '../state/types.ts';
 import { buildNonce, deliverDue, settleDelivery } from './deliver.ts';
 import { carryOutFollowUp } from './follow-up.ts';
 import { startMinutes } from './minutes.ts';
+import { replanWhatIsTooFar } from './replan.ts';
 import type { DailyPorts, PostOutcome } from './types.ts';
 
 /** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */
@@ -14,6 +15,10 @@ const CONCURRENCY = 20;
 const LONGEST_HOLD_MS = 4;
 /** A tick that comes this long after the one before means that the process was held up. */
 const LATE_TICK_MS = 90_000;
+/** Without a sign for so long, the process was stopped or the machine slept: whoever waited for a post meanwhile waited for a bot that was down. */
+const GAP_MS = 10 * 60_000;
+/** How often it is looked whether some post is planned later than it should be. */
+const REPLAN_EVERY_MS = 60 * 60_000;
 /** Clocks that are kept right by the network are off by less. */
 const CLOCK_STEP_MS = 5_000;
 
@@ -59,18 +64,28 @@ export function createTicker(options: TickerOptions): Ticker {
   let running: Promise<boolean> | null = null;
   let last: { readonly atMs: number; readonly steadyMs: number } | null = null;
   let lastSignMs = steadyMs();
+  let lastSignAtMs = now();
+  let runningSinceMs = lastSignAtMs;
+  let replannedMs = Number.NEGATIVE_INFINITY;
+  const ports: DailyPorts = { ...options, runningSinceMs: () => runningSinceMs };
 
   async function tick(takeUpEverything: boolean, isOver: () => boolean): Promise<boolean> {
     const started = { atMs: now(), steadyMs: steadyMs() };
-    if (last !== null) noteTime(log, started.atMs - last.atMs, started.steadyMs - last.steadyMs);
+    const wasSetBack = last !== null && noteTime(log, started.atMs - last.atMs, started.steadyMs - last.steadyMs);
     last = started;
-    lastSignMs = started.steadyMs;
+    if (started.atMs - lastSignAtMs > GAP_MS) runningSinceMs = started.atMs;
     const onProgress = (): void => {
       lastSignMs = steadyMs();
+      lastSignAtMs = now();
     };
+    onProgress();
     try {
       const isStopping = (): boolean => stopping || isOver();
-      const report = await runTick(options, { random: options.random, isStopping, takeUpEverything, onProgress });
+      if (wasSetBack || started.steadyMs - replannedMs > REPLAN_EVERY_MS) {
+        await replanWhatIsTooFar(ports, isStopping);
+        replannedMs = started.steadyMs;
+      }
+      const report = await runTick(ports, { random: options.random, isStopping, takeUpEverything, onProgress });
       const tookMs = Math.round(steadyMs() - started.steadyMs);
       if (Object.values(report).some((count) => count > 0)) log.info({ ...report, tookMs }, 'tick');
       return true;
@@ -126,16 +141,23 @@ export function startDaily(options: StartOptions): Daily {
   };
 }
 
-/** @param byClockMs Between two ticks by the machine's clock, which can be set; `reallyMs` by one that cannot. */
-function noteTime(log: DailyPorts['log'], byClockMs: number, reallyMs: number): void {
+/**
+ * Whether the clock was set back.
+ *
+ * @param byClockMs Between two ticks by the machine's clock, which can be set; `reallyMs` by one that cannot.
+ */
+function noteTime(log: DailyPorts['log'], byClockMs: number, reallyMs: number): boolean {
   const steppedMs = Math.round(byClockMs - reallyMs);
   if (steppedMs <= -CLOCK_STEP_MS) {
     log.warn({ steppedMs }, 'the clock was set back; what was posted is not posted again');
-  } else if (steppedMs >= CLOCK_STEP_MS) {
+    return true;
+  }
+  if (steppedMs >= CLOCK_STEP_MS) {
     log.warn({ steppedMs }, 'the clock was set forward, or the machine slept; what fell due meanwhile is dealt with now');
   } else if (reallyMs > LATE_TICK_MS) {
     log.warn({ sinceLastMs: Math.round(reallyMs) }, 'the minute tick came late');
   }
+  return false;
 }
 
 /**

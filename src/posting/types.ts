@@ -82,6 +82,14 @@ export interface PostFinder {
   findThread(guildId: string, channelId: string, mark: string, sinceMs: number): Promise<FoundPost>;
 }
 
+/** Looks at a server as it is now. Never rejects. */
+export interface ServerLookup {
+  /** Until when the bot itself is in time-out there, in milliseconds since the epoch; null: it is not, or nobody knows. */
+  loadTimedOutUntilMs(guildId: string): Promise<number | null>;
+  /** Whether the server has the role; null: nobody knows. */
+  hasRole(guildId: string, roleId: string): Promise<boolean | null>;
+}
+
 /** What is needed to make one post, whatever for. */
 export interface PostPorts {
   readonly state: State;
@@ -93,6 +101,8 @@ export interface PostPorts {
   readonly buildPost: BuildPost;
   /** Without it every post is text. */
   readonly drawPost?: DrawPost;
+  /** Without it refusals are told as Discord words them, and a role that is gone is mentioned all the same. */
+  readonly server?: ServerLookup;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
@@ -118,6 +128,8 @@ export interface DailyPorts extends PostPorts {
   readonly followUps?: FollowUpPoster;
   /** Without it nothing is held back, however much Discord refuses. */
   readonly breaker?: Breaker;
+  /** Since when ticks have come without a gap, in milliseconds since the epoch; without it a missed post counts as one of a bot that was down. */
+  readonly runningSinceMs?: () => number;
   /** When a backup took the place of the state, in milliseconds since the epoch: what was due before may be out, although the ledger does not know it. */
   readonly restoredAtMs?: number;
 }

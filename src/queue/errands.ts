@@ -35,9 +35,12 @@ const Permissions = z.union([
     kind: z.literal('known'),
     bits: z.string().regex(/^\d+$/).transform(BigInt),
     channelType: z.number(),
+    roleIds: z.array(z.string()),
     openRoleIds: z.array(z.string()),
     tags: z.array(z.object({ id: z.string(), name: z.string() })),
     needsTag: z.boolean(),
+    isClosed: z.boolean(),
+    timedOutUntilMs: z.number().nullable(),
   }),
   z.object({ kind: z.enum(['hidden', 'missing', 'unknown']) }),
 ]);

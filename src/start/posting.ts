@@ -8,6 +8,7 @@ import { createPermissionLookup } from '../discord/bot-permissions.ts';
 import { createPostFinder } from '../discord/find-post.ts';
 import { listGuildIds } from '../discord/guild-list.ts';
 import type { CommandIds } from '../discord/register.ts';
+import { createServerLookup } from '../discord/server-lookup.ts';
 import { renderCard } from '../lines/card/card.ts';
 import { buildPost, drawPost } from '../lines/message.ts';
 import type { GaugeSources } from '../ops/metrics.ts';
@@ -36,6 +37,7 @@ export function buildPostPorts({ state, packs, rest, languages, log }: Parts): P
     forum: rest,
     buildPost: (parts, picture) => buildPost(packs.content(), languages, parts, picture),
     drawPost: (parts) => drawPost(packs.content(), languages, renderCard, parts),
+    server: createServerLookup(rest),
     now: Date.now,
     log,
   };

@@ -15,6 +15,12 @@ export async function applyChange(queries: Queries, change: Change, nowMs: numbe
   switch (change.kind) {
     case 'set-server':
       return setServer(queries, change, nowMs);
+    case 'note-guild-locale':
+      await queries.run(sql`UPDATE nabi.servers SET guild_locale = ${change.locale} WHERE guild_id = ${change.guildId}`);
+      return true;
+    case 'note-told':
+      await noteTold(queries, change, nowMs);
+      return true;
     case 'set-progress':
       await setProgress(queries, change, nowMs);
       return true;
@@ -57,7 +63,7 @@ async function setServer(
   nowMs: number,
 ): Promise<boolean> {
   // The row is there and held from here on, so what is read next stays true until the end of the transaction.
-  const nothing = { ...toServerValues(buildDefaultSettings(guildId)), updatedAtMs: nowMs };
+  const nothing = { ...toServerValues(buildDefaultSettings(guildId)), updatedAtMs: nowMs, noticedAtMs: null };
   await insertInto(queries, 'servers', [nothing], sql`ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms`);
   await queries.lock(sql`SELECT guild_id FROM nabi.dailies WHERE guild_id = ${guildId} FOR UPDATE`);
   const settings = await readSettings(queries, guildId);
@@ -69,6 +75,10 @@ async function setServer(
     const slots = dailies.map(({ slot }) => sql`${slot}`);
     await queries.run(sql`DELETE FROM nabi.dailies WHERE guild_id = ${guildId} AND slot NOT IN (${join([sql`0`, ...slots])})`);
     for (const daily of dailies) await setDaily(queries, guildId, daily);
+    // Whoever chose another role, or none, knows.
+    const roles = dailies.map(({ pingRoleId }) => sql`${pingRoleId ?? ''}`);
+    await queries.run(sql`
+      DELETE FROM nabi.notices WHERE guild_id = ${guildId} AND cause = 'role-gone' AND subject NOT IN (${join([sql`''`, ...roles])})`);
   }
   if (before === null) return true;
   await queries.run(sql`
@@ -89,6 +99,16 @@ async function setDaily(queries: Queries, guildId: string, daily: DailySettings)
     sql`ON CONFLICT (guild_id, slot) DO UPDATE SET ${takeOver(DailyRow)},
       last_posted_at_ms = CASE WHEN dailies.channel_id = excluded.channel_id THEN dailies.last_posted_at_ms END`,
   );
+}
+
+async function noteTold(queries: Queries, { guildId, notices }: Extract<Change, { kind: 'note-told' }>, nowMs: number): Promise<void> {
+  await queries.run(sql`UPDATE nabi.servers SET noticed_at_ms = ${nowMs} WHERE guild_id = ${guildId}`);
+  for (const { cause, subject, endedAtMs } of notices) {
+    const isIt = sql`guild_id = ${guildId} AND cause = ${cause} AND subject = ${subject} AND told_at_ms IS NULL`;
+    // An answer has no end, and an end is the last there is to tell; one that has ended since it was read is told of later.
+    if (cause === 'correction-answered' || endedAtMs !== null) await queries.run(sql`DELETE FROM nabi.notices WHERE ${isIt}`);
+    else await queries.run(sql`UPDATE nabi.notices SET told_at_ms = ${nowMs}, tried_at_ms = NULL WHERE ${isIt}`);
+  }
 }
 
 async function setProgress(

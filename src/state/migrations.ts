@@ -286,6 +286,25 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE outbox_by_slot RENAME TO outbox;
   CREATE INDEX outbox_waiting ON outbox (next_attempt_at_ms, guild_id, slot) WHERE next_attempt_at_ms IS NOT NULL;
   `,
+  `
+  -- The language a Community server has chosen at Discord, for what is posted when nobody asks.
+  ALTER TABLE servers ADD COLUMN guild_locale TEXT;
+  ALTER TABLE servers ADD COLUMN notices_channel_id TEXT;
+  ALTER TABLE servers ADD COLUMN noticed_at_ms INTEGER;
+
+  -- What the admins of a server are to be told, once for each cause: that it began, and then that it is over.
+  CREATE TABLE notices (
+    guild_id TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER,
+    told_at_ms INTEGER,
+    tried_at_ms INTEGER,
+    PRIMARY KEY (guild_id, cause, subject)
+  ) STRICT;
+  CREATE INDEX notices_waiting ON notices (guild_id) WHERE told_at_ms IS NULL;
+  `,
 ];
 
 /** The schema this program writes, and the newest it can read. */

@@ -1,4 +1,4 @@
-/** News of a next season on its way to the servers that asked for it, and servers the bot has left. */
+/** What servers are to be told: troubles, news of a next season; and servers the bot has left. */
 
 /** One post that tells of a change: to be sent once, and safe to repeat under its nonce. */
 export interface SeasonNotice {
@@ -23,4 +23,30 @@ export interface Departure {
   readonly firstMissedAtMs: number;
   /** A complete listing at least a day later that did not hold it either; the 30 days count from here. Null until then. */
   readonly confirmedAtMs: number | null;
+}
+
+/**
+ * What the admins of a server are told of. `suspended`, `missed` (twice in a row), `no-line`, `channel-gone` and `pack-removed` keep the
+ * daily post from coming and end with a post that comes.
+ */
+export type NoticeCause = 'suspended' | 'missed' | 'no-line' | 'channel-gone' | 'pack-removed' | 'role-gone' | 'correction-answered';
+
+/** The subject of what keeps one of the daily posts from coming. */
+export function subjectOfDaily(slot: number): string {
+  return `daily ${slot}`;
+}
+
+/** Something to tell the admins of a server, until they have been told. */
+export interface Notice {
+  readonly guildId: string;
+  readonly cause: NoticeCause;
+  /** Which one: the daily post, a role's id, a correction's. */
+  readonly subject: string;
+  readonly sinceMs: number;
+  /** When it was over, after its beginning was told; null: it lasts. */
+  readonly endedAtMs: number | null;
+  /** null: its beginning, or its end, is still to be told. */
+  readonly toldAtMs: number | null;
+  /** When the channel for notices last refused it. */
+  readonly triedAtMs: number | null;
 }

@@ -22,6 +22,7 @@ export function patchSettings(settings: ServerSettings, patch: SettingsPatch): P
     ...(isTouched('suggestions') && { suggestions: settings.suggestions }),
     ...(isTouched('seasonNewsChannelId') && { seasonNewsChannelId: settings.seasonNewsChannelId }),
     ...(isTouched('careText') && { careText: settings.careText }),
+    ...(isTouched('noticesChannelId') && { noticesChannelId: settings.noticesChannelId }),
     ...(isDailyTouched && { daily: settings.daily }),
     ...(areMoreTouched && { moreDailies: settings.moreDailies }),
   };

@@ -5,7 +5,7 @@ import type { Database, Queries } from './database.ts';
 import { fromRow, type Kept } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
 import { CorrectionRow, DecisionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './rows/members.ts';
-import { DepartureRow, MetaRow, SeasonNoticeRow } from './rows/notices.ts';
+import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow } from './rows/notices.ts';
 import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
 import { columnsOf } from './statements.ts';
@@ -23,7 +23,7 @@ type MemberReads = Pick<
   State,
   'loadMember' | 'loadSavedQuotes' | 'loadMemberData' | 'loadSuggestion' | 'loadSuggestions' | 'loadCorrections'
 >;
-type NoticeReads = Pick<State, 'loadWaitingNotices' | 'loadDepartures' | 'loadMeta'>;
+type NoticeReads = Pick<State, 'loadWaitingNotices' | 'loadNotices' | 'loadGuildsToNotify' | 'loadDepartures' | 'loadMeta'>;
 export type Reads = ServerReads & LedgerReads & MemberReads & NoticeReads;
 
 /** A LIMIT for all there are. */
@@ -181,6 +181,22 @@ function buildNoticeReads(db: Database): NoticeReads {
         SeasonNoticeRow,
         sql`FROM nabi.season_notices WHERE next_attempt_at_ms <= ${nowMs} ORDER BY next_attempt_at_ms, guild_id, title_id, news_key LIMIT ${limit}`,
       ),
+    loadNotices: (guildId, toldBeforeMs) =>
+      loadAll(
+        db,
+        NoticeRow,
+        sql`FROM nabi.notices WHERE guild_id = ${guildId} AND told_at_ms IS NULL
+          AND NOT EXISTS (SELECT 1 FROM nabi.servers WHERE servers.guild_id = ${guildId} AND noticed_at_ms > ${toldBeforeMs})
+          ORDER BY since_ms, cause, subject`,
+      ),
+    async loadGuildsToNotify(toldBeforeMs, limit, afterGuildId = '') {
+      const rows = await db.all(sql`
+        SELECT DISTINCT guild_id AS id FROM nabi.notices JOIN nabi.servers USING (guild_id)
+        WHERE told_at_ms IS NULL AND notices_channel_id IS NOT NULL AND guild_id > ${afterGuildId}
+          AND COALESCE(noticed_at_ms, 0) <= ${toldBeforeMs} AND COALESCE(tried_at_ms, 0) <= ${toldBeforeMs}
+        ORDER BY guild_id LIMIT ${limit}`);
+      return rows.map((row) => GuildIdRow.parse(row).id);
+    },
     loadDepartures: () => loadAll(db, DepartureRow, sql`FROM nabi.departures ORDER BY guild_id`),
     async loadMeta(key) {
       return MetaRow.optional().parse(await db.one(sql`SELECT value FROM nabi.meta WHERE key = ${key}`))?.value ?? null;

@@ -3,6 +3,8 @@ import type Sqlite from 'better-sqlite3';
 import type { Sql } from 'sql-template-tag';
 import { type Database, listValues, SCHEMA } from './database.ts';
 
+const LARGEST_LOG_BYTES = 4 * 1024 * 1024;
+
 export interface SqliteDatabase extends Database {
   /** Inside another transaction it is a part of it that can be undone alone. */
   transaction<Result>(act: (inside: Database) => Promise<Result>): Promise<Result>;
@@ -12,6 +14,8 @@ export interface SqliteDatabase extends Database {
 
 /** What every connection to the state has in common. */
 export function setUpConnection(connection: Sqlite.Database): void {
+  // The log grows while somebody reads for long; once it can be begun anew it is cut to this.
+  connection.pragma(`journal_size_limit = ${LARGEST_LOG_BYTES}`);
   // A mark of the ledger lost to a power cut would double a post, so every commit reaches the disk.
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');

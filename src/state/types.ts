@@ -6,7 +6,7 @@
 
 import type { Ceilings } from '../content/spoilers.ts';
 import type { Correction, Member, SavedQuote, Suggestion } from './members.ts';
-import type { Departure, SeasonNotice } from './notices.ts';
+import type { Departure, Notice, NoticeCause, SeasonNotice } from './notices.ts';
 
 /** So many daily posts a server has at most. */
 export const MOST_DAILIES = 5;
@@ -101,6 +101,10 @@ export interface ServerSettings {
   readonly seasonNewsChannelId: string | null;
   /** The server's own words, and numbers it has checked, beside a word of care; null: none. */
   readonly careText: string | null;
+  /** Where its admins are told of troubles; null: in the next private answer to one of them. */
+  readonly noticesChannelId: string | null;
+  /** The language the server has chosen at Discord, as its interactions last said; null: none, or no daily post is set up. */
+  readonly guildLocale: string | null;
   /** The first daily post; in what is about one of the others, that one (`focusDaily`). */
   readonly daily: DailySettings | null;
   /** The others, by their slots; none without a first. */
@@ -118,13 +122,15 @@ export function buildDefaultSettings(guildId: string): ServerSettings {
     suggestions: null,
     seasonNewsChannelId: null,
     careText: null,
+    noticesChannelId: null,
+    guildLocale: null,
     daily: null,
     moreDailies: [],
   };
 }
 
 /** Some of a server's settings, each as a whole. */
-export type SettingsPatch = Partial<Omit<ServerSettings, 'guildId'>>;
+export type SettingsPatch = Partial<Omit<ServerSettings, 'guildId' | 'guildLocale'>>;
 
 /** One change of a server's settings that can be taken back. */
 export interface SettingsChange {
@@ -153,6 +159,10 @@ export type Change =
       readonly byUserId: string;
       readonly read?: SettingsPatch;
     }
+  /** The language Discord says the server has; ignored for a server that has set nothing. */
+  | { readonly kind: 'note-guild-locale'; readonly guildId: string; readonly locale: string | null }
+  /** They have been told: those that are over are forgotten, the others wait for their end. No more is told for a day. */
+  | { readonly kind: 'note-told'; readonly guildId: string; readonly notices: readonly Notice[] }
   /** null: no progress in this title any more. */
   | { readonly kind: 'set-progress'; readonly userId: string; readonly titleId: string; readonly episode: number | null }
   | { readonly kind: 'save-quote'; readonly userId: string; readonly titleId: string; readonly quoteId: string }
@@ -374,8 +384,17 @@ export interface State {
     readonly state?: Correction['state'];
     readonly limit: number;
   }): Promise<readonly Correction[]>;
-  /** False when there is no such correction. */
-  saveCorrectionState(id: string, state: Correction['state']): Promise<boolean>;
+  /** The server it was sent from has a notice when it is dealt with. False when there is no such correction. */
+  saveCorrectionState(id: string, state: Correction['state'], nowMs: number): Promise<boolean>;
+
+  /** What the admins of a server are to be told and have not been; nothing where they were told something after `toldBeforeMs`. */
+  loadNotices(guildId: string, toldBeforeMs: number): Promise<readonly Notice[]>;
+  /** Servers with such notices and a channel for them in which none was tried after `toldBeforeMs`, in the order of their ids. */
+  loadGuildsToNotify(toldBeforeMs: number, limit: number, afterGuildId?: string): Promise<readonly string[]>;
+  /** There is something to tell, once for each cause and subject until it ends. */
+  noteTrouble(guildId: string, cause: NoticeCause, subject: string, nowMs: number): Promise<void>;
+  /** The channel for notices did not take them. */
+  noteNoticesTried(guildId: string, nowMs: number): Promise<void>;
 
   /** Servers that asked for news of a next season, in the order of their ids, after `afterGuildId`. */
   loadSeasonSubscribers(limit: number, afterGuildId?: string): Promise<readonly SeasonSubscriber[]>;
@@ -395,6 +414,12 @@ export interface State {
 
   /** Stops a daily post with a reason, settings kept; ignored when it has moved to another channel since. */
   suspendDaily(daily: DailyKey, reason: string, channelId: string): Promise<void>;
+
+  /**
+   * Moves a due time that lies too far ahead to the right one, and forgets dates recorded as missed that have not been yet: both come of a
+   * clock that was ahead. False, and nothing written, when the server's due time is no longer `fromDueAtMs`.
+   */
+  correctDue(daily: DailyKey, fromDueAtMs: number, rightDueAtMs: number, nowMs: number): Promise<boolean>;
 
   /** Small facts about the running bot, such as the hash of the registered commands. */
   loadMeta(key: string): Promise<string | null>;

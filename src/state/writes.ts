@@ -1,15 +1,24 @@
 /** What is written to the state, the same in every store. Several processes may write at once: every write says what it depends on. */
 import sql from 'sql-template-tag';
+import { z } from 'zod';
 import { applyChange } from './changes.ts';
 import type { Database, Queries } from './database.ts';
+import { type Notice, type NoticeCause, subjectOfDaily } from './notices.ts';
 import { DAY_MARGIN_MS, DeliveryRow, TAKES_DATE } from './rows/ledger.ts';
 import { insertInto, moveOn, takeOver, UNLESS_THERE } from './statements.ts';
 import type { ClaimResult, DailyKey, DaySpan, Delivery, InteractionUse, State } from './types.ts';
 
-type LedgerWrites = Pick<State, 'claimDelivery' | 'recordUnposted' | 'saveDelivery' | 'saveFollowUp' | 'suspendDaily'>;
+type LedgerWrites = Pick<State, 'claimDelivery' | 'recordUnposted' | 'saveDelivery' | 'saveFollowUp' | 'suspendDaily' | 'correctDue'>;
 type OtherWrites = Pick<
   State,
-  'saveChanges' | 'saveCorrectionState' | 'addSeasonNotices' | 'saveSeasonNotice' | 'saveDepartures' | 'saveMeta'
+  | 'saveChanges'
+  | 'saveCorrectionState'
+  | 'noteTrouble'
+  | 'noteNoticesTried'
+  | 'addSeasonNotices'
+  | 'saveSeasonNotice'
+  | 'saveDepartures'
+  | 'saveMeta'
 >;
 export type Writes = LedgerWrites & OtherWrites;
 
@@ -61,9 +70,19 @@ function buildLedgerWrites(db: Database): LedgerWrites {
             WHERE guild_id = ${guildId} AND slot = ${slot} AND channel_id = ${channelId}`);
         }
         if (!(await moveOn(inside, 'deliveries', next, read))) throw new ChangedMeanwhile();
+        if (next.state === 'confirmed') await endTroubles(inside, guildId, subjectOfDaily(next.slot), updatedAtMs);
         await insertInto(inside, 'outbox', followUps, UNLESS_THERE);
       }),
     saveFollowUp: (next, read) => moveOn(db, 'outbox', next, read),
+    correctDue: (daily, fromDueAtMs, rightDueAtMs, nowMs) =>
+      db.transaction(async (inside) => {
+        if (!(await moveDue(inside, { ...daily, localDate: '', fromDueAtMs, nextDueAtMs: rightDueAtMs }))) return false;
+        const { guildId, slot } = daily;
+        await inside.run(
+          sql`DELETE FROM nabi.deliveries WHERE guild_id = ${guildId} AND slot = ${slot} AND state = 'missed' AND due_at_ms > ${nowMs}`,
+        );
+        return true;
+      }),
     async suspendDaily({ guildId, slot }, reason, channelId) {
       await db.run(sql`
         UPDATE nabi.dailies SET suspended_reason = ${reason}, next_due_at_ms = NULL
@@ -91,7 +110,7 @@ async function isTaken(queries: Queries, { guildId, slot, localDate, zone }: Del
     SELECT 1 FROM nabi.deliveries WHERE guild_id = ${guildId} AND slot = ${slot} AND ${TAKES_DATE}
       AND due_at_ms BETWEEN ${startMs - DAY_MARGIN_MS} AND ${endMs + DAY_MARGIN_MS}
       AND ((local_date = ${localDate} AND zone = ${zone})
-        OR (COALESCE(sent_at_ms, due_at_ms) >= ${startMs} AND COALESCE(sent_at_ms, due_at_ms) < ${endMs})) LIMIT 1`);
+        OR (zone <> ${zone} AND COALESCE(sent_at_ms, due_at_ms) >= ${startMs} AND COALESCE(sent_at_ms, due_at_ms) < ${endMs})) LIMIT 1`);
   return found !== undefined;
 }
 
@@ -102,6 +121,23 @@ async function noteUse(queries: Queries, { interactionId, untilMs }: Interaction
     sql`INSERT INTO nabi.used_interactions (interaction_id, until_ms) VALUES (${interactionId}, ${untilMs}) ON CONFLICT DO NOTHING`,
   );
   return noted === 1;
+}
+
+const CorrectedRow = z.object({ guild_id: z.string().nullable() });
+
+/** What began again before its end was told goes on: neither is told. */
+async function noteTrouble(queries: Queries, guildId: string, cause: NoticeCause, subject: string, nowMs: number): Promise<void> {
+  const notice: Notice = { guildId, cause, subject, sinceMs: nowMs, endedAtMs: null, toldAtMs: null, triedAtMs: null };
+  const goesOn = sql`ON CONFLICT (guild_id, cause, subject) DO UPDATE SET ended_at_ms = NULL, told_at_ms = ${nowMs}
+    WHERE notices.ended_at_ms IS NOT NULL`;
+  await insertInto(queries, 'notices', [notice], goesOn);
+}
+
+/** A post that came ends what kept it from coming; what nobody was told of is forgotten. */
+async function endTroubles(queries: Queries, guildId: string, subject: string, nowMs: number): Promise<void> {
+  const isIt = sql`guild_id = ${guildId} AND subject = ${subject} AND ended_at_ms IS NULL`;
+  await queries.run(sql`DELETE FROM nabi.notices WHERE ${isIt} AND told_at_ms IS NULL`);
+  await queries.run(sql`UPDATE nabi.notices SET ended_at_ms = ${nowMs}, told_at_ms = NULL WHERE ${isIt}`);
 }
 
 function buildOtherWrites(db: Database): OtherWrites {
@@ -116,7 +152,24 @@ function buildOtherWrites(db: Database): OtherWrites {
       if (isSaved) return 'saved';
       return isUsed ? 'used' : 'changed';
     },
-    saveCorrectionState: async (id, state) => (await db.run(sql`UPDATE nabi.corrections SET state = ${state} WHERE id = ${id}`)) === 1,
+    saveCorrectionState: (id, state, nowMs) =>
+      db.transaction(async (inside) => {
+        const isNew = await inside.run(sql`UPDATE nabi.corrections SET state = ${state} WHERE id = ${id} AND state <> ${state}`);
+        const found = CorrectedRow.optional().parse(await inside.one(sql`SELECT guild_id FROM nabi.corrections WHERE id = ${id}`));
+        const guildId = found?.guild_id ?? null;
+        if (isNew === 1 && guildId !== null) {
+          if (state === 'done') await noteTrouble(inside, guildId, 'correction-answered', id, nowMs);
+          else
+            await inside.run(
+              sql`DELETE FROM nabi.notices WHERE guild_id = ${guildId} AND cause = 'correction-answered' AND subject = ${id}`,
+            );
+        }
+        return found !== undefined;
+      }),
+    noteTrouble: (guildId, cause, subject, nowMs) => noteTrouble(db, guildId, cause, subject, nowMs),
+    async noteNoticesTried(guildId, nowMs) {
+      await db.run(sql`UPDATE nabi.notices SET tried_at_ms = ${nowMs} WHERE guild_id = ${guildId} AND told_at_ms IS NULL`);
+    },
     addSeasonNotices: (notices) => db.transaction((inside) => insertInto(inside, 'season_notices', notices, UNLESS_THERE)),
     saveSeasonNotice: (next, read) => moveOn(db, 'season_notices', next, read),
     saveDepartures: (departures) =>

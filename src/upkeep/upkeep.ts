@@ -1,5 +1,6 @@
 /** What the running bot does by itself beside the daily posts, after each tick: tell news, forget servers it has left. */
 
+import { postNotices } from '../posting/notices.ts';
 import { type NewsPorts, noteSeasonNews, postSeasonNews } from '../posting/season-news.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { type DeparturePorts, lookForDepartures } from './departures.ts';
@@ -36,6 +37,7 @@ export async function runUpkeep(ports: UpkeepPorts, isStopping: () => boolean = 
   const parts: readonly [string, () => Promise<unknown>][] = [
     ['season news could not be noted', () => noteSeasonNews(ports)],
     ['season news could not be told', () => postSeasonNews(ports, isStopping)],
+    ['notices to admins could not be told', () => postNotices(ports, isStopping)],
     ['servers that left could not be looked for', () => lookForDepartures(ports)],
   ];
   const troubles = createTroubleLog(ports.log, ports.now);

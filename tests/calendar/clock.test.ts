@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, daySpan, localDateAt, nextDue, nextDueAfterChange } from '../../src/calendar/clock.ts';
+import { addDays, daySpan, isAnniversary, localDateAt, nextDue, nextDueAfterChange } from '../../src/calendar/clock.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { listZones } from '../../src/calendar/zones.ts';
 
@@ -131,4 +131,16 @@ test('what is no time of day, or could be two, is not guessed', () => {
   for (const typed of ['25:10', '24:00', '13pm', '0am', '9', '9:5', '9:60pm', '-1:00', '21:00:00', '', 'soon', '99999', '21:00 UTC']) {
     expect([typed, parseTime(typed)]).toEqual([typed, null]);
   }
+});
+
+test.each([
+  ['2020-06-20', '2026-06-20', true],
+  ['2020-06-20', '2026-06-21', false],
+  ['2020-06-20', '2020-06-20', false],
+  ['2020-02-29', '2024-02-29', true],
+  ['2020-02-29', '2024-02-28', false],
+  ['2020-02-29', '2026-02-28', true],
+  ['2020-02-29', '2026-03-01', false],
+])('of %s the day %s is an anniversary: %s', (of, localDate, isOne) => {
+  expect(isAnniversary(of, localDate)).toBe(isOne);
 });

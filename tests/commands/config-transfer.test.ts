@@ -60,6 +60,8 @@ const anySettings: fc.Arbitrary<ServerSettings> = fc.record({
   replyStyle: fc.constantFrom('card' as const, 'plain' as const),
   suggestions: fc.option(fc.record({ channelId: snowflake, suggesterRoleId: fc.option(snowflake), reviewerRoleId: fc.option(snowflake) })),
   seasonNewsChannelId: fc.option(snowflake),
+  noticesChannelId: fc.option(snowflake),
+  guildLocale: fc.constant(null),
   careText: fc
     .option(fc.string({ unit: 'grapheme', maxLength: 300 }))
     .map((text) => (text === null ? null : cleanLines(text, 1000) || null)),

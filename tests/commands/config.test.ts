@@ -20,7 +20,7 @@ const buttonId = (reply: Reply, label: string) => reply.buttons.find((button) =>
 const onPrivate = { ...admin, messageFlags: (1 << 15) | (1 << 6) };
 
 describe('who may set a server up', () => {
-  it.each(['daily', 'title', 'show', 'reset', 'panel', 'skip', 'spoilers', 'language', 'style', 'export', 'import'])(
+  it.each(['daily', 'title', 'show', 'reset', 'panel', 'skip', 'spoilers', 'language', 'style', 'notices', 'export', 'import'])(
     '/config %s is for those with Manage Server, whatever let the command through',
     async (subcommand) => {
       const bot = createBot();

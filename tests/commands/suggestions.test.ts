@@ -85,6 +85,18 @@ describe('suggesting a line', () => {
     expect(wordless.text).toContain(say('suggest.noText', { command: '`/quote suggest`' }));
   });
 
+  it('takes the words of a forwarded message, and says of others what they have instead of words', async () => {
+    const { bot } = openServer();
+    const use = (holds: object) => bot.send(buildMessageCommand({ name: 'Suggest as quote', content: '', holds }));
+    const forwarded = await use({ message_snapshots: [{ message: { content: 'The rain will pass.' } }] });
+    expect(forwarded.form?.fields.text).toBe('The rain will pass.');
+    const command = '`/quote suggest`';
+    expect((await use({ poll: { question: { text: 'Rain?' } } })).text).toContain(say('suggest.noTextBut.poll', { command }));
+    expect((await use({ embeds: [{ title: 'Rain' }] })).text).toContain(say('suggest.noTextBut.embed', { command }));
+    expect((await use({ attachments: [{ id: '1' }] })).text).toContain(say('suggest.noTextBut.file', { command }));
+    expect((await use({ poll: null, embeds: [], attachments: [] })).text).toContain(say('suggest.noText', { command }));
+  });
+
   it('is for those with the role an admin chose, and for everybody where that is the role of all', async () => {
     const withRole = (suggesterRoleId: string) =>
       openServer({ ...SWITCHED_ON, suggestions: { channelId: CHANNEL_ID, suggesterRoleId, reviewerRoleId: null } }).bot;

@@ -73,6 +73,25 @@ describe('registering the commands', () => {
     expect(await register([CAST])).toMatchObject({ ok: true, changed: true });
   });
 
+  it('sends the Entry Point of an activity along as it is, which Discord does not let be left out', async () => {
+    const entryPoint = {
+      id: '77',
+      application_id: discord.applicationId,
+      version: '1',
+      type: 4,
+      name: 'launch',
+      description: '',
+      handler: 2,
+    };
+    discord.commands.set('global', [entryPoint]);
+    const result = await register([CAST]);
+    expect(result).toMatchObject({ ok: true, changed: true });
+    expect(result.ok && [...result.ids.keys()]).toEqual(['cast']);
+    expect(discord.commands.get('global')).toMatchObject([CAST, { type: 4, name: 'launch', handler: 2 }]);
+    expect(await register([CAST, AWARDS])).toMatchObject({ ok: true });
+    expect(discord.commands.get('global')).toHaveLength(3);
+  });
+
   it('starts anew when what was kept cannot be read', async () => {
     kept.set(`commands:${discord.applicationId}`, '{"hash":');
     expect(await register([CAST])).toMatchObject({ ok: true, changed: true });

@@ -258,6 +258,19 @@ describe('an answer of the REST API', () => {
     expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
   });
 
+  it('that a message does not take the picture it was to gain gives the picture to the asker alone', async () => {
+    const press = buildButton({ customId: 'v1|quote|card|1' });
+    const answered = discord.expectCallback(press);
+    const refusal = { status: 400, body: { code: 50_035, message: 'Invalid Form Body' } };
+    discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'answer', ...refusal });
+    const files = [{ name: 'card.png', bytes: new Uint8Array([1, 2, 3]) }];
+    expect(await callbacks.post(press, { type: 7, data: { content: 'as a card' } }, files)).toBe('sent');
+    expect((await answered).response).toEqual({ type: 4, data: { content: 'as a card', flags: 1 << 6 } });
+    expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
+    discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'answer', ...refusal });
+    expect(await callbacks.post(press, { type: 7, data: { content: 'no picture' } })).toBe('failed');
+  });
+
   it('is asked for with a User-Agent as Discord wants it', async () => {
     const interaction = buildCommand({ name: 'cast' });
     void discord.expectCallback(interaction);

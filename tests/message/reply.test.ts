@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { choosePage } from '../../src/bot/paging.ts';
 import { buildCustomId, parseCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildLinkButton, buildMessage, buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
+import {
+  addPicture,
+  buildButton,
+  buildLinkButton,
+  buildMessage,
+  buildPager,
+  buildSelect,
+  clampPage,
+  measureBytes,
+  putBefore,
+} from '../../src/message/reply.ts';
 import { findMessageProblems, flattenComponents } from '../../src/playground/discord-rules.ts';
 import { languages, removeHidden } from '../support/bot.ts';
 
@@ -30,6 +40,28 @@ describe('a message', () => {
     expect(findMessageProblems(message)).toEqual([]);
     expect(textsOf(message).at(-1)).toBe('-# Sources: tvN');
     expect(textsOf(message).join('\n')).toContain('…');
+  });
+
+  it.each([
+    ['Hangul', '괜찮아 '],
+    ['kana', 'だいじょうぶ'],
+    ['emoji', '🦋'],
+    ['Latin letters', 'alright '],
+  ])('of %s stays within the bytes Discord takes, and keeps its small print and buttons', (_script, word) => {
+    const long = word.repeat(1_000);
+    const rows = [[button('a'), buildButton({ label: word.repeat(10), id: 'b' })]];
+    const messages = [
+      buildMessage({ blocks: [`## ${word}`, long, long, long], footnotes: ['Sources: tvN'], rows }),
+      putBefore(buildMessage({ blocks: [long], footnotes: ['Sources: tvN'], rows }), { blocks: [word.repeat(60)] }),
+      addPicture(buildMessage({ blocks: [long], footnotes: ['Sources: tvN'], rows }), 'quote.png', long),
+    ];
+    for (const message of messages) {
+      expect(findMessageProblems(message)).toEqual([]);
+      expect(measureBytes(message.components)).toBeLessThanOrEqual(10_170);
+      expect(measureBytes(message.components)).toBeGreaterThan(3_500);
+      expect(textsOf(message).at(-1)).toBe('-# Sources: tvN');
+      expect(flattenComponents(message.components).flatMap(({ custom_id }) => custom_id ?? [])).toEqual(['a', 'b']);
+    }
   });
 
   it('does not let a cut uncover what was hidden', () => {

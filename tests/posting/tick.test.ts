@@ -65,6 +65,8 @@ test('every minute has its tick, but none begins while another still runs', asyn
     const slow: State = {
       ...state,
       async loadDue(...all) {
+        // A look at what is planned too far ahead is no tick's.
+        if (all[0] !== DUE_AT_MS) return state.loadDue(...all);
         looks += 1;
         await gate.promise;
         return state.loadDue(...all);

@@ -112,6 +112,9 @@ function findOverreach(change: Change, wire: unknown): string | undefined {
     case 'set-server':
     case 'forget-server':
       return change.kind;
+    case 'note-guild-locale':
+    case 'note-told':
+      return undefined;
     case 'save-suggestion':
       return change.next.state === 'declined' && change.next.userId === userId ? undefined : change.kind;
     case 'add-suggestion':

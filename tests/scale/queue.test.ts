@@ -1,7 +1,7 @@
 /** Who posts, and what the others ask of them, on a Postgres of its own. */
 import type { PgBoss } from 'pg-boss';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EffectResult } from '../../src/bot/types.ts';
+import type { BotPermissions, EffectResult } from '../../src/bot/types.ts';
 import { buildMessage } from '../../src/message/reply.ts';
 import { createErrandDesk, doErrands, type Errand, type ErrandDoers } from '../../src/queue/errands.ts';
 import { openQueue } from '../../src/queue/open.ts';
@@ -9,6 +9,20 @@ import { startTurns, type Turns } from '../../src/queue/turns.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { type Cluster, execute, startCluster } from '../support/postgres.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
+
+const PERMISSIONS: BotPermissions = {
+  kind: 'known',
+  ...{
+    bits: 2n ** 60n + 1n,
+    channelType: 5,
+    roleIds: ['7', '8'],
+    openRoleIds: ['7'],
+    isClosed: false,
+    timedOutUntilMs: 1_790_000_000_000,
+    tags: [],
+    needsTag: false,
+  },
+};
 
 let cluster: Cluster;
 let url: string;
@@ -92,14 +106,7 @@ describe('an errand', () => {
         done.push(errand);
         return answer;
       },
-      loadBotPermissions: async () => ({
-        kind: 'known',
-        bits: 2n ** 60n + 1n,
-        channelType: 5,
-        openRoleIds: ['7'],
-        tags: [],
-        needsTag: false,
-      }),
+      loadBotPermissions: async () => PERMISSIONS,
     };
   }
 
@@ -110,14 +117,7 @@ describe('an errand', () => {
     expect(await desk.carryOut({ kind: 'test-post', settings: buildDefaultSettings('1') })).toEqual(posted);
     expect(await desk.carryOut({ kind: 'post-message', channelId: '2', message, nonce: 'n' })).toEqual(posted);
     expect(await desk.carryOut({ kind: 'tell-member', userId: '3', message })).toEqual(posted);
-    expect(await desk.loadBotPermissions('1', '2')).toEqual({
-      kind: 'known',
-      bits: 2n ** 60n + 1n,
-      channelType: 5,
-      openRoleIds: ['7'],
-      tags: [],
-      needsTag: false,
-    });
+    expect(await desk.loadBotPermissions('1', '2')).toEqual(PERMISSIONS);
     expect(done).toEqual([
       { kind: 'test-post', guildId: '1', slot: 1 },
       { kind: 'post-message', channelId: '2', message, nonce: 'n' },

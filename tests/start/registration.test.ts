@@ -27,6 +27,7 @@ function start(failures: readonly DiscordFailure[]) {
         const failure = left.shift();
         return failure === undefined ? { ok: true, value: null } : { ok: false, failure };
       },
+      loadEntryPoints: async () => ({ ok: true, value: [] }),
       loadCommands: async () => ({ ok: true, value: [{ id: '1', name: 'cast', type: 1 }] }),
     },
     applicationId: '2',

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -42,6 +42,21 @@ test('every read walks an index, however much is kept', async () => {
   );
   expect(walks).toEqual([]);
   db.close();
+});
+
+test('a log that grew under a long reader is small again once the reader is gone', async () => {
+  const state = openSqliteState(file);
+  await state.saveMeta('a', 'b');
+  const reader = new Database(file, { readonly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM meta').get();
+  for (let row = 0; row < 60; row += 1) await state.saveMeta(`row ${row}`, 'x'.repeat(200_000));
+  expect(statSync(`${file}-wal`).size).toBeGreaterThan(8_000_000);
+  reader.exec('COMMIT');
+  reader.close();
+  for (let row = 0; row < 3; row += 1) await state.saveMeta(`row ${row}`, 'short');
+  expect(statSync(`${file}-wal`).size).toBeLessThanOrEqual(4 * 1024 * 1024);
+  await state.close();
 });
 
 test('a file of a newer Nabi is refused with a sentence that helps, and left as it is', async () => {

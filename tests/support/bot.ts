@@ -11,7 +11,7 @@ import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
-import type { Effect, EffectResult } from '../../src/bot/types.ts';
+import type { BotPermissions, Effect, EffectResult } from '../../src/bot/types.ts';
 import { loadCare } from '../../src/care/load.ts';
 import type { CareLine } from '../../src/care/schema.ts';
 import type { Ceilings } from '../../src/content/spoilers.ts';
@@ -189,6 +189,8 @@ export interface BotOptions {
   readonly isStill?: boolean;
   /** What becomes of what a command asks to be done outside; nothing can be done when absent. */
   readonly carryOut?: (effect: Effect) => Promise<EffectResult>;
+  /** What Discord says the bot may do in the channel of the daily post; nothing is known when absent. */
+  readonly loadBotPermissions?: () => Promise<BotPermissions>;
 }
 
 export interface Bot {
@@ -218,6 +220,7 @@ export function createBot({
   lines,
   isStill = false,
   carryOut,
+  loadBotPermissions,
 }: BotOptions = {}): Bot {
   const store = openSqliteState(':memory:');
   // Written before they are first read, so that commands can change them like any others.
@@ -249,6 +252,7 @@ export function createBot({
     now: () => nowMs,
     pick,
     ...(carryOut === undefined ? {} : { carryOut }),
+    ...(loadBotPermissions === undefined ? {} : { loadBotPermissions }),
   });
   const send = async (interaction: APIInteraction, onFlags = 0) => {
     const { response, files } = await answer(interaction);

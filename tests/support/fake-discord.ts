@@ -208,6 +208,9 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   function overwriteCommands(scope: string, body: unknown): Answered {
     const problems = findCommandProblems(body);
     if (problems.length > 0 || !Array.isArray(body)) return invalidForm(problems);
+    const isEntryPoint = ({ type }: Readonly<Record<string, unknown>>): boolean => type === 4;
+    const lacksEntryPoint = (commands.get(scope) ?? []).some(isEntryPoint) && !body.filter(isRecord).some(isEntryPoint);
+    if (lacksEntryPoint) return error(400, 50_240, "You cannot remove this app's Entry Point command in a bulk update operation.");
     const kept = new Map((commands.get(scope) ?? []).map((command) => [command.name, command.id]));
     const next = body.filter(isRecord).map((command) => ({
       type: 1,

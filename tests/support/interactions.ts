@@ -222,7 +222,9 @@ export function buildCommand(call: CommandCall): APIChatInputApplicationCommandI
 }
 
 /** A command from the menu of a message with these words. */
-export function buildMessageCommand(call: Surroundings & { readonly name: string; readonly content: string }): APIInteraction {
+export function buildMessageCommand(
+  call: Surroundings & { readonly name: string; readonly content: string; readonly holds?: object },
+): APIInteraction {
   const id = nextSnowflake();
   return asInteraction({
     ...buildEnvelope(call),
@@ -232,7 +234,7 @@ export function buildMessageCommand(call: Surroundings & { readonly name: string
       name: call.name,
       type: ApplicationCommandType.Message,
       target_id: id,
-      resolved: { messages: { [id]: { id, content: call.content, author: buildUser(USER_ID) } } },
+      resolved: { messages: { [id]: { id, content: call.content, author: buildUser(USER_ID), ...call.holds } } },
     },
   });
 }

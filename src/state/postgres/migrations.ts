@@ -214,6 +214,23 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX outbox_waiting;
   CREATE INDEX outbox_waiting ON outbox (next_attempt_at_ms, guild_id, slot) WHERE next_attempt_at_ms IS NOT NULL;
   `,
+  `
+  ALTER TABLE servers ADD COLUMN guild_locale text;
+  ALTER TABLE servers ADD COLUMN notices_channel_id text;
+  ALTER TABLE servers ADD COLUMN noticed_at_ms bigint;
+
+  CREATE TABLE notices (
+    guild_id text COLLATE "C" NOT NULL,
+    cause text COLLATE "C" NOT NULL,
+    subject text COLLATE "C" NOT NULL,
+    since_ms bigint NOT NULL,
+    ended_at_ms bigint,
+    told_at_ms bigint,
+    tried_at_ms bigint,
+    PRIMARY KEY (guild_id, cause, subject)
+  );
+  CREATE INDEX notices_waiting ON notices (guild_id) WHERE told_at_ms IS NULL;
+  `,
 ];
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */

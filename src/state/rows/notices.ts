@@ -14,6 +14,16 @@ export const SeasonNoticeRow = z.object({
   next_attempt_at_ms: z.int().nullable(),
 });
 
+export const NoticeRow = z.object({
+  guild_id: z.string(),
+  cause: z.enum(['suspended', 'missed', 'no-line', 'channel-gone', 'pack-removed', 'role-gone', 'correction-answered']),
+  subject: z.string(),
+  since_ms: z.int(),
+  ended_at_ms: z.int().nullable(),
+  told_at_ms: z.int().nullable(),
+  tried_at_ms: z.int().nullable(),
+});
+
 export const DepartureRow = z.object({
   guild_id: z.string(),
   first_missed_at_ms: z.int(),

@@ -22,6 +22,8 @@ export const ServerRow = z.object({
   reviewer_role_id: z.string().nullable(),
   season_news_channel_id: z.string().nullable(),
   care_text: z.string().nullable(),
+  notices_channel_id: z.string().nullable(),
+  guild_locale: z.string().nullable(),
 });
 
 export const DailyRow = z.object({
@@ -96,6 +98,7 @@ const Patch: z.ZodType<SettingsPatch> = z.object({
     .exactOptional(),
   seasonNewsChannelId: z.string().nullable().exactOptional(),
   careText: z.string().nullable().exactOptional(),
+  noticesChannelId: z.string().nullable().exactOptional(),
   daily: Daily.nullable().exactOptional(),
   moreDailies: z.array(Daily).exactOptional(),
 });

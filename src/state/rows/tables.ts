@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { DeliveryRow, FollowUpRow } from './ledger.ts';
 import { CorrectionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './members.ts';
-import { DepartureRow, MetaRow, SeasonNoticeRow, UsedInteractionRow } from './notices.ts';
+import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow, UsedInteractionRow } from './notices.ts';
 import { DailyRow, ServerRow, SettingsChangeRow } from './settings.ts';
 
 export const TABLES = {
-  servers: ServerRow.extend({ updated_at_ms: z.int() }),
+  servers: ServerRow.extend({ updated_at_ms: z.int(), noticed_at_ms: z.int().nullable() }),
   dailies: DailyRow.extend({ guild_id: z.string(), last_posted_at_ms: z.int().nullable() }),
   deliveries: DeliveryRow,
   outbox: FollowUpRow,
@@ -16,6 +16,7 @@ export const TABLES = {
   suggestions: SuggestionRow,
   corrections: CorrectionRow,
   season_notices: SeasonNoticeRow,
+  notices: NoticeRow,
   departures: DepartureRow,
   used_interactions: UsedInteractionRow,
   meta: MetaRow.extend({ key: z.string() }),
@@ -34,6 +35,7 @@ export const ADDED: readonly {
       outbox: { slot: 1 },
     },
   },
+  { schema: 7, values: { servers: { guild_locale: null, notices_channel_id: null, noticed_at_ms: null } } },
 ];
 
 export type TableName = keyof typeof TABLES;
@@ -53,6 +55,7 @@ export const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   suggestions: ['id'],
   corrections: ['id'],
   season_notices: ['guild_id', 'title_id', 'news_key'],
+  notices: ['guild_id', 'cause', 'subject'],
   departures: ['guild_id'],
   used_interactions: ['interaction_id'],
   meta: ['key'],
@@ -67,10 +70,11 @@ export const GUILD_TABLES = [
   'suggestions',
   'corrections',
   'season_notices',
+  'notices',
 ] as const;
 /** Tables whose rows tell what was posted to a server. */
 export const LEDGER_TABLES = ['deliveries', 'outbox', 'season_notices'] as const;
 /** What else is kept about a server alone; dailies go with servers. */
-export const SERVER_TABLES = ['servers', 'settings_changes', 'suggestions', 'departures'] as const;
+export const SERVER_TABLES = ['servers', 'settings_changes', 'suggestions', 'notices', 'departures'] as const;
 /** What is kept about a person alone. */
 export const MEMBER_TABLES = ['progress', 'saved_quotes', 'suggestions', 'corrections'] as const;

@@ -26,6 +26,8 @@ export async function askEverything(state: Reads): Promise<void> {
   await state.loadSeasonSubscribers(limit, '1');
   await state.loadWaitingNotices(5, limit);
   await state.loadGuildIds(limit, '1');
+  await state.loadNotices('1', 5);
+  await state.loadGuildsToNotify(5, limit, '1');
   await state.loadDepartures();
   await state.loadMeta('key');
 }

@@ -132,6 +132,29 @@ export function testLedger(state: () => State): void {
     expect((await state().loadSettings('1')).daily).toEqual(buildDaily({ nextDueAtMs: null, suspendedReason: 'missing-permissions' }));
   });
 
+  test('a due time that lies too far ahead is corrected, and dates that have not been are forgotten', async () => {
+    await setDaily(state(), '1');
+    const missed = (localDate: string, dueAtMs: number) =>
+      buildDelivery({ localDate, dueAtMs, state: 'missed', reason: 'bot-was-down', nextAttemptAtMs: null });
+    const rows = [missed('2027-01-15', DUE_AT_MS), missed('2027-01-16', DUE_AT_MS + DAY_MS)];
+    await state().recordUnposted(rows, FIRST, DUE_AT_MS, DUE_AT_MS + 9 * DAY_MS);
+    expect(await state().correctDue(FIRST, DUE_AT_MS, DUE_AT_MS + DAY_MS, DUE_AT_MS + 1)).toBe(false);
+    expect(await state().correctDue(FIRST, DUE_AT_MS + 9 * DAY_MS, DUE_AT_MS + DAY_MS, DUE_AT_MS + 1)).toBe(true);
+    expect((await state().loadSettings('1')).daily?.nextDueAtMs).toBe(DUE_AT_MS + DAY_MS);
+    expect((await state().loadDeliveries('1', 9)).map(({ localDate }) => localDate)).toEqual(['2027-01-15']);
+  });
+
+  test('a post that went out just after midnight takes its own date and not the next, unless the zone is another', async () => {
+    await setDaily(state(), '1');
+    const late = buildDelivery({ sentAtMs: DAY.endMs + 60_000 });
+    expect(await state().claimDelivery(late, DAY, DUE_AT_MS + DAY_MS)).toBe('claimed');
+    await state().saveDelivery({ ...late, state: 'confirmed', nextAttemptAtMs: null, messageId: '1' }, late);
+    const nextDay = { startMs: DAY.endMs, endMs: DAY.endMs + DAY_MS };
+    const next = buildDelivery({ localDate: '2027-01-16', dueAtMs: DUE_AT_MS + DAY_MS });
+    expect(await state().claimDelivery({ ...next, zone: 'Asia/Tokyo' }, nextDay, DUE_AT_MS + 2 * DAY_MS)).toBe('taken');
+    expect(await state().claimDelivery({ ...next, dueAtMs: DUE_AT_MS + 2 * DAY_MS }, nextDay, DUE_AT_MS + 3 * DAY_MS)).toBe('claimed');
+  });
+
   test('a date to be left out is forgotten when it is over, and not before', async () => {
     await setDaily(state(), '1', { skipDate: '2027-01-16' });
     await state().claimDelivery(buildDelivery(), DAY, DUE_AT_MS + DAY_MS);

@@ -125,8 +125,8 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
       1,
     );
     expect(await state().loadCorrections({ limit: 10 })).toEqual([corrections[1], corrections[0]]);
-    expect(await state().saveCorrectionState('1', 'done')).toBe(true);
-    expect(await state().saveCorrectionState('nothing', 'done')).toBe(false);
+    expect(await state().saveCorrectionState('1', 'done', 9)).toBe(true);
+    expect(await state().saveCorrectionState('nothing', 'done', 9)).toBe(false);
     expect((await state().loadCorrections({ state: 'open', limit: 10 })).map(({ id }) => id)).toEqual(['2']);
     expect((await state().loadCorrections({ userId: '51', limit: 10 })).map(({ state }) => state)).toEqual(['done']);
   });

@@ -1,8 +1,8 @@
-/** News of a next season, and servers the bot has left. */
+/** What servers are told, the language they speak, and servers the bot has left. */
 import { expect, test } from 'vitest';
 import type { SeasonNotice } from '../../../src/state/notices.ts';
 import type { State } from '../../../src/state/types.ts';
-import { buildNotice, setServer } from './build.ts';
+import { buildCorrection, buildDelivery, buildNotice, DAY_MS, DUE_AT_MS, setDaily, setServer } from './build.ts';
 
 export function testNotices(state: () => State): void {
   test('servers that asked for season news are listed in order, page after page', async () => {
@@ -52,5 +52,114 @@ export function testNotices(state: () => State): void {
       { guildId: '2', firstMissedAtMs: 5, confirmedAtMs: 10 },
       { guildId: '3', firstMissedAtMs: 7, confirmedAtMs: null },
     ]);
+  });
+
+  const DAY_BEFORE = -DAY_MS;
+  const told = async (nowMs: number) => {
+    const notices = await state().loadNotices('1', nowMs - DAY_MS);
+    if (notices.length > 0) await state().saveChanges([{ kind: 'note-told', guildId: '1', notices }], nowMs);
+    return notices.map(({ cause, endedAtMs }) => `${cause}${endedAtMs === null ? '' : ' is over'}`);
+  };
+  const post = async (dueAtMs: number) => {
+    const claimed = buildDelivery({ localDate: String(dueAtMs), dueAtMs });
+    await setDaily(state(), '1', { nextDueAtMs: dueAtMs });
+    await state().claimDelivery(claimed, { startMs: dueAtMs, endMs: dueAtMs + 1 }, dueAtMs + DAY_MS);
+    await state().saveDelivery({ ...claimed, state: 'confirmed', nextAttemptAtMs: null, messageId: '1', updatedAtMs: dueAtMs }, claimed);
+  };
+
+  test('a trouble is told once, however often it is noted, and its end once after a post came', async () => {
+    await setServer(state(), '1', { title: 'film' });
+    await state().noteTrouble('1', 'missed', 'daily 1', 5);
+    await state().noteTrouble('1', 'missed', 'daily 1', 6);
+    expect(await state().loadNotices('1', DAY_BEFORE)).toEqual([
+      { guildId: '1', cause: 'missed', subject: 'daily 1', sinceMs: 5, endedAtMs: null, toldAtMs: null, triedAtMs: null },
+    ]);
+    expect(await state().loadNotices('2', DAY_BEFORE)).toEqual([]);
+    expect(await told(10)).toEqual(['missed']);
+    await state().noteTrouble('1', 'missed', 'daily 1', 11);
+    expect(await told(10 + 2 * DAY_MS)).toEqual([]);
+    await post(DUE_AT_MS);
+    expect(await told(DUE_AT_MS)).toEqual(['missed is over']);
+    expect(await told(DUE_AT_MS + 2 * DAY_MS)).toEqual([]);
+    await state().noteTrouble('1', 'missed', 'daily 1', DUE_AT_MS + 3 * DAY_MS);
+    expect(await told(DUE_AT_MS + 4 * DAY_MS)).toEqual(['missed']);
+  });
+
+  test('a trouble that is over before anybody was told is never told, and one that comes back before its end was told goes on', async () => {
+    await setServer(state(), '1', { title: 'film' });
+    await state().noteTrouble('1', 'no-line', 'daily 1', 5);
+    await post(DUE_AT_MS);
+    expect(await told(DUE_AT_MS)).toEqual([]);
+    await state().noteTrouble('1', 'suspended', 'daily 1', DUE_AT_MS);
+    await state().noteTrouble('1', 'role-gone', '77', DUE_AT_MS + 1);
+    expect(await told(DUE_AT_MS + 1)).toEqual(['suspended', 'role-gone']);
+    await post(DUE_AT_MS + DAY_MS);
+    await state().noteTrouble('1', 'suspended', 'daily 1', DUE_AT_MS + DAY_MS + 1);
+    expect(await told(DUE_AT_MS + 5 * DAY_MS)).toEqual([]);
+  });
+
+  test('no more than one thing a day is told', async () => {
+    await setServer(state(), '1', { title: 'film' });
+    await state().noteTrouble('1', 'missed', 'daily 1', DUE_AT_MS);
+    expect(await told(DUE_AT_MS)).toEqual(['missed']);
+    await state().noteTrouble('1', 'suspended', 'daily 1', DUE_AT_MS + 1);
+    expect(await told(DUE_AT_MS + DAY_MS - 1)).toEqual([]);
+    expect(await told(DUE_AT_MS + DAY_MS)).toEqual(['suspended']);
+  });
+
+  test('servers with a channel for notices are listed while something waits that was not tried today', async () => {
+    await setServer(state(), '1', { noticesChannelId: '8' });
+    await setServer(state(), '2', { noticesChannelId: '8' });
+    await setServer(state(), '3', { title: 'film' });
+    for (const guildId of ['1', '2', '3', '4']) await state().noteTrouble(guildId, 'missed', 'daily 1', 5);
+    await state().noteTrouble('1', 'suspended', 'daily 1', 5);
+    expect(await state().loadGuildsToNotify(DUE_AT_MS, 10)).toEqual(['1', '2']);
+    expect(await state().loadGuildsToNotify(DUE_AT_MS, 1)).toEqual(['1']);
+    expect(await state().loadGuildsToNotify(DUE_AT_MS, 1, '1')).toEqual(['2']);
+    await state().noteNoticesTried('1', DUE_AT_MS + 1);
+    expect(await state().loadGuildsToNotify(DUE_AT_MS, 10)).toEqual(['2']);
+    expect(await state().loadNotices('1', DUE_AT_MS)).toMatchObject([{ triedAtMs: DUE_AT_MS + 1 }, { triedAtMs: DUE_AT_MS + 1 }]);
+  });
+
+  test('a correction that is dealt with is told where it came from, once, without who sent it', async () => {
+    await setServer(state(), '1', { title: 'film' });
+    const corrections = [buildCorrection(), buildCorrection({ id: '201', guildId: null })];
+    await state().saveChanges(
+      corrections.map((correction) => ({ kind: 'add-correction', correction })),
+      1,
+    );
+    for (const id of ['200', '201', '200']) await state().saveCorrectionState(id, 'done', 9);
+    const [notice, ...others] = await state().loadNotices('1', DAY_BEFORE);
+    expect(others).toEqual([]);
+    expect(JSON.stringify(notice)).not.toContain(corrections[0]?.userId);
+    expect(await told(10)).toEqual(['correction-answered']);
+    await state().saveCorrectionState('200', 'open', 11);
+    expect(await told(10 + 2 * DAY_MS)).toEqual([]);
+  });
+
+  test('a role that is gone is told no more once another was chosen, and nothing is once the server is forgotten', async () => {
+    await setDaily(state(), '1', { pingRoleId: '77' });
+    await state().noteTrouble('1', 'role-gone', '77', 5);
+    await setDaily(state(), '1', { pingRoleId: '77', time: '10:00' });
+    expect(await state().loadNotices('1', DAY_BEFORE)).toHaveLength(1);
+    await setDaily(state(), '1', { pingRoleId: '78' });
+    expect(await state().loadNotices('1', DAY_BEFORE)).toEqual([]);
+    await state().noteTrouble('1', 'suspended', 'daily 1', 5);
+    await state().saveChanges([{ kind: 'forget-server', guildId: '1', keepLedger: true }], 9);
+    expect(await state().loadNotices('1', DAY_BEFORE)).toEqual([]);
+  });
+
+  test('the language a server has chosen at Discord is kept, is no change to undo, and goes with the server', async () => {
+    const note = (locale: string | null) => state().saveChanges([{ kind: 'note-guild-locale', guildId: '1', locale }], 5);
+    await note('ko');
+    expect((await state().loadSettings('1')).guildLocale).toBeNull();
+    await setServer(state(), '1', { title: 'film' });
+    await note('ko');
+    expect((await state().loadSettings('1')).guildLocale).toBe('ko');
+    expect(await state().loadSettingsChanges('1', 10)).toHaveLength(1);
+    await setServer(state(), '1', { title: 'drama' });
+    expect((await state().loadSettings('1')).guildLocale).toBe('ko');
+    await note(null);
+    expect((await state().loadSettings('1')).guildLocale).toBeNull();
   });
 }

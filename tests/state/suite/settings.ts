@@ -23,6 +23,7 @@ const EVERYTHING = {
   replyStyle: 'plain',
   suggestions: { channelId: '11', suggesterRoleId: '12', reviewerRoleId: null },
   seasonNewsChannelId: '13',
+  noticesChannelId: '15',
   careText: 'Our own words.\nWith “signs” and ✿.',
   daily: buildDaily({
     tone: 'gentle',
@@ -52,8 +53,8 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
     await setServer(state(), '1', EVERYTHING);
     await state().saveMeta('commands', 'abc');
     await reopen();
-    expect(await state().loadSettings('1')).toEqual({ guildId: '1', ...EVERYTHING });
-    expect((await state().loadDue(DUE_AT_MS, 1))[0]?.settings).toEqual({ guildId: '1', ...EVERYTHING, moreDailies: [] });
+    expect(await state().loadSettings('1')).toEqual({ guildId: '1', guildLocale: null, ...EVERYTHING });
+    expect((await state().loadDue(DUE_AT_MS, 1))[0]?.settings).toEqual({ guildId: '1', guildLocale: null, ...EVERYTHING, moreDailies: [] });
     expect(await state().loadMeta('commands')).toBe('abc');
     expect(await state().loadMeta('nothing')).toBeNull();
   });
@@ -62,7 +63,7 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
     await setServer(state(), '1', EVERYTHING);
     await setServer(state(), '1', { locale: null });
     await setServer(state(), '1', { suggestions: null });
-    expect(await state().loadSettings('1')).toEqual({ guildId: '1', ...EVERYTHING, locale: null, suggestions: null });
+    expect(await state().loadSettings('1')).toEqual({ guildId: '1', guildLocale: null, ...EVERYTHING, locale: null, suggestions: null });
   });
 
   test('changes are applied together or not at all', async () => {
@@ -136,7 +137,7 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
     expect(await state().loadSettings('1')).toEqual(buildDefaultSettings('1'));
     const [reset] = await state().loadSettingsChanges('1', 1);
     await setServer(state(), '1', reset?.before ?? {});
-    expect(await state().loadSettings('1')).toEqual({ guildId: '1', ...EVERYTHING });
+    expect(await state().loadSettings('1')).toEqual({ guildId: '1', guildLocale: null, ...EVERYTHING });
   });
 
   test('setting what is set already is no change, nor is a post that moves the due time or a suspension that ends', async () => {

@@ -1,0 +1,37 @@
+/** What the daily post must know of a server at the moment it is sent. */
+
+import { Routes } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { ServerLookup } from '../posting/types.ts';
+import type { DiscordRest } from './rest.ts';
+
+/** A post waits for it. */
+const DEADLINE_MS = 5_000;
+
+export const TimedOutUntil = z.object({ communication_disabled_until: z.iso.datetime({ offset: true }).nullish() });
+const Roles = z.array(z.object({ id: z.string() }));
+
+export function createServerLookup(rest: Pick<DiscordRest, 'load' | 'loadOwnUserId'>, now: () => number = Date.now): ServerLookup {
+  let ownId: string | undefined;
+  return {
+    async loadTimedOutUntilMs(guildId) {
+      if (ownId === undefined) {
+        const own = await rest.loadOwnUserId();
+        if (!own.ok) return null;
+        ownId = own.value;
+      }
+      const member = await rest.load(Routes.guildMember(guildId, ownId), TimedOutUntil, DEADLINE_MS);
+      return member.ok ? readTimedOutUntilMs(member.value, now()) : null;
+    },
+    async hasRole(guildId, roleId) {
+      const roles = await rest.load(Routes.guildRoles(guildId), Roles, DEADLINE_MS);
+      return roles.ok ? roles.value.some(({ id }) => id === roleId) : null;
+    },
+  };
+}
+
+/** When a time-out ends; null for one that is over and where there is none: the date stays when it has passed. */
+export function readTimedOutUntilMs({ communication_disabled_until: until }: z.infer<typeof TimedOutUntil>, nowMs: number): number | null {
+  const untilMs = until ? Date.parse(until) : 0;
+  return untilMs > nowMs ? untilMs : null;
+}

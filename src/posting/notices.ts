@@ -1,0 +1,80 @@
+/** Tells the admins of a server, in the channel they chose for it and at most once a day, what keeps its daily post from coming, and that it is over. */
+
+import { describeNotices } from '../bot/notices.ts';
+import { localDateAt } from '../calendar/clock.ts';
+import { chooseAmong, chooseServerLocale } from '../language/locale.ts';
+import { showCommand } from '../language/show.ts';
+import { buildPlain } from '../message/plain.ts';
+import { buildMessage } from '../message/reply.ts';
+import { type Notice, type NoticeCause, subjectOfDaily } from '../state/notices.ts';
+import { type DailyKey, type Delivery, MOST_DAILIES } from '../state/types.ts';
+import type { NewsPorts } from './season-news.ts';
+import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
+import type { DailyPorts } from './types.ts';
+
+const PAGE_SIZE = 200;
+/** Between two notices to one server. */
+export const NOTICE_PAUSE_MS = 24 * 60 * 60_000;
+/** Nobody is to be told that a date stayed without a post which an admin did not want. */
+const WANTED: ReadonlySet<string> = new Set(['skipped-by-admin', 'switched-off']);
+const CAUSE_OF: Readonly<Record<string, NoticeCause>> = {
+  'no-line': 'no-line',
+  'title-missing': 'pack-removed',
+  'channel-missing': 'channel-gone',
+};
+
+/** Notes what a date that stayed without its post is to be told of; call it once the ledger has the date. */
+export async function noteUnposted(
+  { state, now }: Pick<DailyPorts, 'state' | 'now'>,
+  { guildId, slot }: DailyKey,
+  reason: string,
+): Promise<void> {
+  const cause = CAUSE_OF[reason];
+  // Whoever is told why need not be told that.
+  if (cause !== undefined) return state.noteTrouble(guildId, cause, subjectOfDaily(slot), now());
+  const isMissed = ({ state: outcome, reason: why }: Delivery) =>
+    (outcome === 'missed' || outcome === 'failed' || outcome === 'unknown') && !WANTED.has(why ?? '');
+  const latest = (await state.loadDeliveries(guildId, 2 * MOST_DAILIES)).filter((delivery) => delivery.slot === slot).slice(0, 2);
+  if (latest.length === 2 && latest.every(isMissed)) await state.noteTrouble(guildId, 'missed', subjectOfDaily(slot), now());
+}
+
+/** Posts what waits, one server after the other: troubles are rare. Throws only when the state cannot be read or written. */
+export async function postNotices(ports: NewsPorts, isStopping: () => boolean = () => false): Promise<void> {
+  const { state, now, breaker } = ports;
+  let after: string | undefined;
+  do {
+    const page: readonly string[] = await state.loadGuildsToNotify(now() - NOTICE_PAUSE_MS, PAGE_SIZE, after);
+    for (const guildId of page) {
+      if (isStopping() || breaker?.admits('followUp') === false) return;
+      await postNoticesOf(ports, guildId);
+    }
+    after = page.length < PAGE_SIZE ? undefined : page.at(-1);
+  } while (after !== undefined);
+}
+
+async function postNoticesOf(ports: NewsPorts, guildId: string): Promise<void> {
+  const { state, now, languages, commandIds, log } = ports;
+  const settings = await state.loadSettings(guildId);
+  const notices = await state.loadNotices(guildId, now() - NOTICE_PAUSE_MS);
+  if (settings.noticesChannelId === null || notices.length === 0) return;
+  const say = languages.say(chooseAmong(languages.codes, chooseServerLocale(settings)));
+  const where = say('notice.where', { command: showCommand(say, commandIds(), 'config notices') });
+  const blocks = [describeNotices({ say, commandIds: commandIds(), settings }, notices).join('\n')];
+  const message = buildMessage({ blocks, footnotes: [where], isQuiet: true });
+  const body = {
+    ...((settings.replyStyle === 'plain' ? buildPlain(message) : undefined) ?? message),
+    nonce: buildPostNonce('notice', guildId, localDateAt(now(), 'UTC'), ...notices.map(nameNotice)),
+    enforce_nonce: true,
+  };
+  const sent = await guardPost(ports, settings.noticesChannelId, body, SEND_DEADLINE_MS, []);
+  // One that may have arrived counts as told: a second one would only annoy.
+  if (sent.ok || sent.failure.maybeSent) await state.saveChanges([{ kind: 'note-told', guildId, notices }], now());
+  else {
+    log.warn({ guildId, ...sent.failure }, 'a notice to the admins was not accepted; the next of them to use a command is told');
+    await state.noteNoticesTried(guildId, now());
+  }
+}
+
+function nameNotice({ cause, subject, endedAtMs }: Notice): string {
+  return `${cause} ${subject} ${endedAtMs ?? ''}`;
+}

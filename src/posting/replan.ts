@@ -1,0 +1,47 @@
+/** Puts right what was written while the machine's clock ran ahead: posts planned for later than the next one should be. */
+
+import { nextDue } from '../calendar/clock.ts';
+import { PLAN_HISTORY_LENGTH, pickTime, planDaily } from '../lines/plan.ts';
+import type { DueServer, PageMark } from '../state/types.ts';
+import type { DailyPorts } from './types.ts';
+
+const PAGE_SIZE = 200;
+
+/** Throws only when the state cannot be read or written. */
+export async function replanWhatIsTooFar(ports: Pick<DailyPorts, 'state' | 'now' | 'log'>, isStopping: () => boolean): Promise<void> {
+  const { state, now, log } = ports;
+  let after: PageMark | undefined = { atMs: now(), guildId: '', slot: 0 };
+  do {
+    const page: readonly DueServer[] = await state.loadDue(Number.MAX_SAFE_INTEGER, PAGE_SIZE, after);
+    for (const { settings, dueAtMs } of page) {
+      if (isStopping()) return;
+      const rightMs = await findEarlierDue(ports, settings, dueAtMs);
+      if (rightMs === null || !(await state.correctDue({ guildId: settings.guildId, slot: settings.daily.slot }, dueAtMs, rightMs, now())))
+        continue;
+      log.warn({ guildId: settings.guildId, dueAtMs, rightMs }, 'a daily post was planned too far ahead; the clock must have been wrong');
+    }
+    const last = page.at(-1);
+    after =
+      page.length < PAGE_SIZE || last === undefined
+        ? undefined
+        : { atMs: last.dueAtMs, guildId: last.settings.guildId, slot: last.settings.daily.slot };
+  } while (after !== undefined);
+}
+
+/** The right due time where it is earlier than the one that is set; null where nothing is wrong. */
+async function findEarlierDue(
+  { state, now }: Pick<DailyPorts, 'state' | 'now'>,
+  { guildId, daily }: DueServer['settings'],
+  dueAtMs: number,
+): Promise<number | null> {
+  try {
+    // Nearly all are right, and this needs no look at the ledger.
+    if (dueAtMs <= nextDue({ ...pickTime(daily), afterMs: now() }).dueAtMs) return null;
+    const right = planDaily(daily, await state.loadUsedLines(guildId, PLAN_HISTORY_LENGTH), now()).nextDueAtMs;
+    return right !== null && right < dueAtMs ? right : null;
+  } catch (error) {
+    // A zone that is not known is said when the post is due.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
