@@ -5,6 +5,7 @@ import type { Content } from '../content/types.ts';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
 import { BrokenPacksError, ensureContentDb } from '../packs/build.ts';
 import { findHomeProblem } from '../state/home.ts';
+import { asTrouble, StateTroubleError } from '../state/trouble.ts';
 import { type CliIo, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 /** Runs `use` with the content open; problems with the environment or the packs are printed and become the exit code. */
@@ -30,8 +31,9 @@ export async function withContent(io: CliIo, use: (content: Content, env: Env) =
     } finally {
       content.close();
     }
-  } catch (error) {
-    if (!(error instanceof BrokenPacksError)) throw error;
+  } catch (thrown) {
+    const error = asTrouble(thrown);
+    if (!(error instanceof BrokenPacksError || error instanceof StateTroubleError)) throw error;
     io.stderr.write(`${error.message}\n`);
     return EXIT_PROBLEM;
   }

@@ -1,7 +1,7 @@
 /** The doctor's look at the machine: the folder, its disk, and the ports. */
 import { createServer } from 'node:net';
 import type { Env } from '../env.ts';
-import { findDiskProblem, findHomeProblem, findOtherOwner } from '../state/home.ts';
+import { findDiskProblem, findHomeProblem, findNetworkFileSystem, findOtherOwner } from '../state/home.ts';
 import { isHomeLocked } from '../state/lock.ts';
 import type { Finding } from './doctor-state.ts';
 
@@ -18,9 +18,11 @@ function examineHome({ home }: Env): Finding[] {
     owner === null
       ? (findHomeProblem(home) ?? findDiskProblem(home))
       : `the folder ${home} belongs to ${owner} and this is root: what root makes there Nabi could not write. Run this as that user: runuser -u <user> -- nabi …`;
-  return problem === null
-    ? [{ about: 'folder', state: 'ok', says: `${home} can be written, and the disk has room.` }]
-    : [{ about: 'folder', state: 'problem', says: problem }];
+  if (problem !== null) return [{ about: 'folder', state: 'problem', says: problem }];
+  const network = findNetworkFileSystem(home);
+  if (network === null) return [{ about: 'folder', state: 'ok', says: `${home} can be written, and the disk has room.` }];
+  const says = `${home} can be written, but lies on a network file system (${network}), which may not lock files: then Nabi does not start. A folder on a disk of this machine, or Postgres (DATABASE_URL), is safe.`;
+  return [{ about: 'folder', state: 'note', says }];
 }
 
 async function examinePorts({ host, port, opsHost, opsPort, home, transport, token, databaseUrl, role }: Env): Promise<Finding[]> {

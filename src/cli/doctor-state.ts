@@ -11,6 +11,7 @@ import { SCHEMA_VERSION } from '../state/migrations.ts';
 import { BACKUPS, listDates } from '../state/nightly.ts';
 import { readPostgresVersion } from '../state/postgres/migrations.ts';
 import { connectionConfig } from '../state/postgres/pool.ts';
+import { assertOwnSessions } from '../state/postgres/pooler.ts';
 import { asLostConnection } from '../state/postgres/trouble.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -53,6 +54,7 @@ async function examinePostgres(url: string, nowMs: number): Promise<Finding[]> {
       return [{ about: 'state', state: 'problem', says }];
     }
     await client.query(`SET search_path TO ${SCHEMA}`);
+    await assertOwnSessions(url);
     const suspended = SuspendedRows.parse((await client.query(SUSPENDED)).rows);
     const [{ count }] = CountRow.parse((await client.query(ENABLED)).rows);
     const [tooFar] = CountRow.parse((await client.query(`${TOO_FAR}${nowMs + TOO_FAR_MS}`)).rows);

@@ -4,11 +4,14 @@
  */
 import { DatabaseError } from 'pg';
 import { PgBoss } from 'pg-boss';
+import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import { z } from 'zod';
 import type { Log } from '../log.ts';
+import { NewerSchemaError } from '../state/migrations.ts';
 import { asLostConnection, asPostgresTrouble } from '../state/postgres/trouble.ts';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 
+const PgBossPackage = z.object({ pgboss: z.object({ schema: z.int() }) });
 const SCHEMA = 'nabi_queue';
 /** The turn of posting and its heartbeat, errands, and one to listen; a process that waits for an errand asks again and again. */
 const MOST_CONNECTIONS = 4;
@@ -65,6 +68,8 @@ export async function openQueue({ url, log, watches, now }: QueueOptions): Promi
   boss.on('warning', ({ message }) => log.warn({ warning: message }, 'the queue warns'));
   try {
     await boss.start();
+    const newer = await findNewerQueue(boss);
+    if (newer !== null) throw newer;
     await boss.createQueue(TURNS, {
       policy: 'exclusive',
       heartbeatSeconds: HEARTBEAT_S,
@@ -84,6 +89,13 @@ export async function openQueue({ url, log, watches, now }: QueueOptions): Promi
     throw asQueueTrouble(error);
   }
   return boss;
+}
+
+/** The error for a queue whose tables a newer Nabi made or changed; null where this one knows them. Rejects when they cannot be read. */
+export async function findNewerQueue(boss: Pick<PgBoss, 'schemaVersion'>): Promise<NewerSchemaError | null> {
+  const known = PgBossPackage.parse(bossPackage).pgboss.schema;
+  const found = await boss.schemaVersion();
+  return found !== null && found > known ? new NewerSchemaError('The queue in Postgres', found, known, null) : null;
 }
 
 /** Codes of a connection that could not be made or was lost; Postgres' own codes have five characters. */

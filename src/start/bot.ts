@@ -113,8 +113,9 @@ async function startAlone(parts: Parts, health: () => { ok: boolean }): Promise<
 async function startAsOneOfSeveral(parts: Parts, url: string, health: () => { ok: boolean }): Promise<Started> {
   const { env, life, log, state, identity } = parts;
   // Loaded only here: most bots run alone.
-  const { openQueue } = await import('../queue/open.ts');
+  const { findNewerQueue, openQueue } = await import('../queue/open.ts');
   const boss = await openQueue({ url, log, watches: env.role !== 'web', now: Date.now });
+  parts.readiness.watch('queue', async () => (await findNewerQueue(boss))?.message ?? null);
   life.closing('close the queue', () => boss.stop({ graceful: false }));
   const registration = await followRegistration({ applicationId: identity.id, loadMeta: (key) => state.loadMeta(key) });
   life.closing('stop looking for commands', () => registration.stop());

@@ -48,6 +48,10 @@ export async function openOwnState({ home, databaseUrl }: Place, log: Log, life:
       ? openSqliteState(join(home, 'state.db'), onUpgraded)
       : await openPostgres(databaseUrl, WAIT_FOR_POSTGRES_MS, onUpgraded);
   life.closing('close the state', () => state.close());
+  if (databaseUrl !== null) {
+    const { assertOwnSessions } = await import('../state/postgres/pooler.ts');
+    await assertOwnSessions(databaseUrl);
+  }
   return state;
 }
 

@@ -26,6 +26,8 @@ export interface Queries {
 }
 
 export interface Database extends Queries {
+  /** Gives the number of the schema the tables have, as `version`. */
+  readonly selectSchema: Sql;
   /** All of what `act` does with the queries it is given, durable on return; or, when it throws, nothing of it. */
   transaction<Result>(act: (inside: Queries) => Promise<Result>): Promise<Result>;
 }

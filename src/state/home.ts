@@ -52,6 +52,31 @@ export function readFreeBytes(home: string): number | null {
   }
 }
 
+/** statfs(2): file systems over a network or between a machine and its host, which may not lock files. */
+const NETWORK_TYPES: Readonly<Record<number, string>> = {
+  26985: 'NFS', // 0x6969
+  20859: 'SMB', // 0x517b
+  4283649346: 'CIFS', // 0xff534d42
+  4266872130: 'SMB', // 0xfe534d42
+  16914839: '9P', // 0x01021997
+  12805120: 'Ceph', // 0x00c36400
+  1397113167: 'AFS', // 0x5346414f
+};
+
+/** The network file system a folder lies on, or would; null for a disk of this machine, and where nobody can tell. */
+export function findNetworkFileSystem(folder: string): string | null {
+  try {
+    return nameNetworkFileSystem(statfsSync(nearestAbove(resolve(folder)).path).type);
+  } catch {
+    return null;
+  }
+}
+
+/** @param type As statfs(2) gives it; 32 bits, which may come with a sign. */
+export function nameNetworkFileSystem(type: number): string | null {
+  return NETWORK_TYPES[type < 0 ? type + 2 ** 32 : type] ?? null;
+}
+
 /** The sentence for a disk on which the next write may fail; null when there is room. */
 export function findDiskProblem(home: string, freeBytes: number | null = readFreeBytes(home)): string | null {
   if (freeBytes === null || freeBytes >= LEAST_FREE_BYTES) return null;

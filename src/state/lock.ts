@@ -1,15 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { findHomeProblem } from './home.ts';
-import { StateTroubleError } from './trouble.ts';
+import { findHomeProblem, findNetworkFileSystem } from './home.ts';
+import { asTrouble, NO_LOCKS, StateTroubleError } from './trouble.ts';
 
 /** Another process works on the same folder. */
 export class HomeLockedError extends Error {
   readonly folder: string;
 
   constructor(folder: string) {
-    super(`Another Nabi is already running on ${folder}. Stop that one first, or give this one a folder of its own with NABI_HOME.`);
+    const network = findNetworkFileSystem(folder);
+    const orNoLocks = network === null ? '' : ` If none is: it lies on a network file system (${network}). ${NO_LOCKS}`;
+    super(
+      `Another Nabi is already running on ${folder}. Stop that one first, or give this one a folder of its own with NABI_HOME.${orNoLocks}`,
+    );
     this.name = 'HomeLockedError';
     this.folder = folder;
   }
@@ -34,7 +38,7 @@ export function lockHome(folder: string): HomeLock {
   } catch (error) {
     db.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new HomeLockedError(folder);
-    throw error;
+    throw asTrouble(error);
   }
   return {
     release() {

@@ -23,7 +23,7 @@ type MemberReads = Pick<
   State,
   'loadMember' | 'loadSavedQuotes' | 'loadMemberData' | 'loadSuggestion' | 'loadSuggestions' | 'loadCorrections'
 >;
-type NoticeReads = Pick<State, 'loadWaitingNotices' | 'loadNotices' | 'loadGuildsToNotify' | 'loadDepartures' | 'loadMeta'>;
+type NoticeReads = Pick<State, 'loadWaitingNotices' | 'loadNotices' | 'loadGuildsToNotify' | 'loadDepartures' | 'loadMeta' | 'loadSchema'>;
 export type Reads = ServerReads & LedgerReads & MemberReads & NoticeReads;
 
 /** A LIMIT for all there are. */
@@ -57,6 +57,7 @@ export async function readSettings(queries: Queries, guildId: string): Promise<S
 const WithDaily = z.object({ slot: z.int().nullable() });
 const SubscriberRow = ServerRow.pick({ guild_id: true, season_news_channel_id: true });
 
+const SchemaRow = z.object({ version: z.int() });
 const CountRow = z.object({ count: z.int() });
 const GuildIdRow = z.object({ id: z.string() });
 
@@ -197,6 +198,7 @@ function buildNoticeReads(db: Database): NoticeReads {
         ORDER BY guild_id LIMIT ${limit}`);
       return rows.map((row) => GuildIdRow.parse(row).id);
     },
+    loadSchema: async () => SchemaRow.parse(await db.one(db.selectSchema)).version,
     loadDepartures: () => loadAll(db, DepartureRow, sql`FROM nabi.departures ORDER BY guild_id`),
     async loadMeta(key) {
       return MetaRow.optional().parse(await db.one(sql`SELECT value FROM nabi.meta WHERE key = ${key}`))?.value ?? null;

@@ -1,8 +1,9 @@
 /** SQLite as a place for the state. */
 import type Sqlite from 'better-sqlite3';
-import type { Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { type Database, listValues, SCHEMA } from './database.ts';
 
+const SELECT_SCHEMA = sql`SELECT user_version AS version FROM pragma_user_version`;
 const LARGEST_LOG_BYTES = 4 * 1024 * 1024;
 
 export interface SqliteDatabase extends Database {
@@ -66,6 +67,7 @@ export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabas
 
   const inside: Database = {
     isNear: true,
+    selectSchema: SELECT_SCHEMA,
     all: async (statement) => atOnce.all(statement),
     one: async (statement) => atOnce.one(statement),
     run: async (statement) => atOnce.run(statement),
@@ -75,6 +77,7 @@ export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabas
 
   return {
     isNear: true,
+    selectSchema: SELECT_SCHEMA,
     all: (statement) => inTurn(() => atOnce.all(statement)),
     one: (statement) => inTurn(() => atOnce.one(statement)),
     run: (statement) => inTurn(() => atOnce.run(statement)),

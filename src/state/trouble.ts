@@ -1,6 +1,9 @@
 /** What the machine does to the store, told apart from bugs: a full disk, a folder that cannot be written, a damaged page. */
 import type { Log } from '../log.ts';
 
+export const NO_LOCKS =
+  'The file system of NABI_HOME does not lock files, as many network file systems (NFS, SMB) do not. Choose a folder on a disk of this machine, or keep the state in Postgres (DATABASE_URL).';
+
 /** By the beginning of the code of SQLite or the file system: what it comes to, and what helps. */
 const KINDS = [
   {
@@ -24,8 +27,16 @@ const KINDS = [
     sentence: 'Another program holds the database, such as an open shell with a transaction. End it; Nabi goes on by itself.',
   },
   {
+    kind: 'no-locks',
+    codes: [
+      ...['SQLITE_IOERR_LOCK', 'SQLITE_IOERR_UNLOCK', 'SQLITE_IOERR_RDLOCK', 'SQLITE_IOERR_CHECKRESERVEDLOCK', 'SQLITE_IOERR_SHMLOCK'],
+      ...['SQLITE_IOERR_SHMMAP', 'SQLITE_IOERR_SHMOPEN', 'SQLITE_PROTOCOL', 'ENOLCK'],
+    ],
+    sentence: NO_LOCKS,
+  },
+  {
     kind: 'disk',
-    codes: ['SQLITE_IOERR', 'SQLITE_PROTOCOL', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE'],
+    codes: ['SQLITE_IOERR', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE'],
     sentence:
       'The disk does not do what is asked of it. Look at it, and at the limits of the process, such as its open files and their size.',
   },

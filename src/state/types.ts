@@ -425,5 +425,8 @@ export interface State {
   loadMeta(key: string): Promise<string | null>;
   saveMeta(key: string, value: string): Promise<void>;
 
+  /** The number of the schema the store has now: a newer program may have changed it under this one. */
+  loadSchema(): Promise<number>;
+
   close(): Promise<void>;
 }

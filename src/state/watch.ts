@@ -1,5 +1,6 @@
 /** Whether the state can be written, known before somebody loses a setting by it, and that it can again, said once. */
 import type { Log } from '../log.ts';
+import { NewerSchemaError, SCHEMA_VERSION } from './migrations.ts';
 import { createTroubleLog } from './trouble.ts';
 import type { State } from './types.ts';
 
@@ -12,7 +13,7 @@ const TRY_AGAIN_EVERY_MS = 5_000;
 const FRESH_MS = 10_000;
 
 export interface StateWatchOptions {
-  readonly state: Pick<State, 'saveMeta' | 'loadMeta'>;
+  readonly state: Pick<State, 'saveMeta' | 'loadMeta' | 'loadSchema'>;
   readonly log: Log;
   readonly now: () => number;
   /** A clock that is never set. */
@@ -40,12 +41,21 @@ export function watchState({ state, log, now, steadyMs = () => performance.now()
     try {
       await state.saveMeta(WRITTEN_AT, String(now()));
       await state.loadMeta(WRITTEN_AT);
+      const schema = await state.loadSchema();
+      if (schema > SCHEMA_VERSION) return noteNewer(schema);
       problem = null;
       troubles.noteEnd();
     } catch (error) {
       if (!troubles.note(error)) log.error({ err: error }, 'the state could not be written');
       problem = `the state cannot be written: ${error instanceof Error ? error.message : String(error)}`;
     }
+  }
+
+  /** What this program asks for may not be there any more, and what it writes may be wrong. */
+  function noteNewer(schema: number): void {
+    const { message } = new NewerSchemaError('The store of the running bot', schema, SCHEMA_VERSION, null);
+    if (problem !== message) log.error({ schema }, message);
+    problem = message;
   }
 
   function look(): Promise<void> {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { BotPermissions, EffectResult } from '../../src/bot/types.ts';
 import { buildMessage } from '../../src/message/reply.ts';
 import { createErrandDesk, doErrands, type Errand, type ErrandDoers } from '../../src/queue/errands.ts';
-import { openQueue } from '../../src/queue/open.ts';
+import { findNewerQueue, openQueue } from '../../src/queue/open.ts';
 import { startTurns, type Turns } from '../../src/queue/turns.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { type Cluster, execute, startCluster } from '../support/postgres.ts';
@@ -50,6 +50,14 @@ async function join(): Promise<PgBoss> {
   open.push(boss);
   return boss;
 }
+
+it('a queue that a newer Nabi has changed is refused with a sentence that helps, and left as it is', async () => {
+  const boss = await join();
+  expect(await findNewerQueue(boss)).toBeNull();
+  await execute(url, 'UPDATE nabi_queue.version SET version = 999');
+  expect((await findNewerQueue(boss))?.message).toMatch(/newer Nabi \(schema 999; this one knows up to \d+\)/);
+  await expect(join()).rejects.toThrow(/newer Nabi/);
+});
 
 describe('the turn to post', () => {
   it('is one process at a time, and another goes on when that one gives it back', async () => {

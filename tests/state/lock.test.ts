@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nameNetworkFileSystem } from '../../src/state/home.ts';
 import { HomeLockedError, lockHome } from '../../src/state/lock.ts';
+import { asTrouble } from '../../src/state/trouble.ts';
 
 let folder: string;
 
@@ -36,3 +38,20 @@ test('another process is refused while the first lives, and the folder is free a
   }
   lockHome(folder).release();
 });
+
+test.each([
+  [0x6969, 'NFS'],
+  [0xff534d42, 'CIFS'],
+  [0xff534d42 - 2 ** 32, 'CIFS'],
+  [0xef53, null],
+])('the file system of type %i is told as %s', (type, name) => {
+  expect(nameNetworkFileSystem(type)).toBe(name);
+});
+
+test.each(['SQLITE_IOERR_LOCK', 'SQLITE_IOERR_SHMMAP', 'SQLITE_PROTOCOL', 'ENOLCK'])(
+  'a file system that does not lock files is said in words that help (%s)',
+  (code) => {
+    const told = asTrouble(Object.assign(new Error('disk I/O error'), { code }));
+    expect(told).toMatchObject({ kind: 'no-locks', message: expect.stringMatching(/NFS, SMB.*disk of this machine.*DATABASE_URL/) });
+  },
+);

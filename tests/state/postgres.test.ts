@@ -9,6 +9,7 @@ import { createPostgresDatabase } from '../../src/state/postgres/database.ts';
 import { MIGRATIONS, migratePostgres } from '../../src/state/postgres/migrations.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { connectionConfig, createPool } from '../../src/state/postgres/pool.ts';
+import { assertOwnSessions, shareSession } from '../../src/state/postgres/pooler.ts';
 import { buildReads } from '../../src/state/reads.ts';
 import { TABLE_NAMES, TABLES } from '../../src/state/rows/tables.ts';
 import { StateTroubleError } from '../../src/state/trouble.ts';
@@ -234,3 +235,11 @@ async function untilItWorks<Result>(act: () => Promise<Result>): Promise<Result>
     }
   }
 }
+
+test('connections with sessions of their own are told from those of a pooler in transaction mode', async () => {
+  await expect(assertOwnSessions(await cluster.createDatabase())).resolves.toBeUndefined();
+  // A pooler lends the same session to whoever asks, now and then another one.
+  const lent = [7, 8];
+  const pooled = { query: async () => ({ rows: [{ pid: lent.shift() ?? 8 }] }) };
+  expect(await shareSession(pooled, pooled)).toBe(true);
+});

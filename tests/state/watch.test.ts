@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { SCHEMA_VERSION } from '../../src/state/migrations.ts';
 import { createTroubleLog, StateTroubleError } from '../../src/state/trouble.ts';
 import { type StateWatch, watchState } from '../../src/state/watch.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
@@ -7,18 +8,21 @@ let log: RecordingLog;
 let watch: StateWatch;
 let fails: StateTroubleError | null;
 let writes: number;
+let schema: number;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-29T12:00:00Z') });
   log = createRecordingLog();
   fails = null;
   writes = 0;
+  schema = SCHEMA_VERSION;
   const state = {
     async saveMeta() {
       writes += 1;
       if (fails !== null) throw fails;
     },
     loadMeta: async () => null,
+    loadSchema: async () => schema,
   };
   watch = watchState({ state, log, now: Date.now, steadyMs: Date.now });
 });
@@ -59,4 +63,13 @@ it('the end of a trouble is said with how long it lasted, also of one that someb
     ['error', 'The disk is full.', { trouble: 'full' }],
     ['info', 'the state can be read and written again', { trouble: 'full', lastedS: expect.closeTo(245, -1) }],
   ]);
+});
+
+it('a store that a newer program changed under the running one is known within a minute, and said once', async () => {
+  await vi.advanceTimersByTimeAsync(20_000);
+  schema = SCHEMA_VERSION + 1;
+  await vi.advanceTimersByTimeAsync(180_000);
+  expect(watch.isWritable()).toBe(false);
+  expect(await watch.findProblem()).toMatch(/newer Nabi \(schema \d+; this one knows up to \d+\)/);
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 /** Postgres as a place for the state. */
 import type { PoolClient, QueryResult } from 'pg';
-import type { Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { type Database, listValues, type Queries } from '../database.ts';
 import type { ConnectionPool } from './pool.ts';
 import { isUndoneByOthers } from './trouble.ts';
@@ -20,6 +20,7 @@ export function createPostgresDatabase(pool: ConnectionPool): Database {
   }
 
   return {
+    selectSchema: sql`SELECT version FROM nabi.schema_version`,
     ...buildQueries((statement) => onConnection((client) => query(client, statement))),
     async transaction(act) {
       for (let attempt = 1; ; attempt += 1) {

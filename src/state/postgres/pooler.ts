@@ -1,0 +1,42 @@
+/** Whether what DATABASE_URL names gives each transaction another session, as pgbouncer does in transaction mode. */
+import { Client } from 'pg';
+import { z } from 'zod';
+import { StateTroubleError } from '../trouble.ts';
+import { connectionConfig } from './pool.ts';
+import { asLostConnection } from './trouble.ts';
+
+/** Others may use the pooler as well, so that one look may show nothing. */
+const LOOKS = 5;
+
+export const POOLED =
+  'DATABASE_URL leads through a pooler in transaction mode, such as pgbouncer: settings, locks and notifications of a session do not hold there. Name Postgres itself, or a pool in session mode.';
+
+const Session = z.tuple([z.object({ pid: z.int() })]);
+
+interface Asked {
+  query(text: string): Promise<{ readonly rows: unknown[] }>;
+}
+
+/** @throws StateTroubleError where sessions are shared, or Postgres cannot be reached. */
+export async function assertOwnSessions(url: string): Promise<void> {
+  const clients = [new Client(connectionConfig(url)), new Client(connectionConfig(url))] as const;
+  // A lost connection is met by the next query; without a listener it would end the process.
+  for (const client of clients) client.on('error', () => undefined);
+  try {
+    await Promise.all(clients.map((client) => client.connect()));
+    if (await shareSession(...clients)) throw new StateTroubleError('refused', POOLED, null);
+  } catch (error) {
+    throw error instanceof StateTroubleError ? error : asLostConnection(error);
+  } finally {
+    await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
+  }
+}
+
+/** Whether two connections that are both open have been the same session of the server. */
+export async function shareSession(one: Asked, other: Asked): Promise<boolean> {
+  const readPid = async (client: Asked) => Session.parse((await client.query('SELECT pg_backend_pid() AS pid')).rows)[0].pid;
+  for (let look = 0; look < LOOKS; look += 1) {
+    if ((await readPid(one)) === (await readPid(other))) return true;
+  }
+  return false;
+}
