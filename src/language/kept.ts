@@ -1,4 +1,4 @@
-/** What costs far more to make than to use: things of Intl, a title's lines. */
+/** What costs far more to make than to use: things of Intl, a title's lines, how long a text is on a phone. */
 
 /** The same function, asked once for each key. For few keys only: languages and titles, not what people type. */
 export function keepEach<Kept>(build: (key: string) => Kept): (key: string) => Kept {
@@ -8,6 +8,23 @@ export function keepEach<Kept>(build: (key: string) => Kept): (key: string) => K
     if (known !== undefined) return known;
     const built = build(key);
     kept.set(key, built);
+    return built;
+  };
+}
+
+/**
+ * The same function, which remembers what it was asked lately: at most twice `most` answers, the older half going at once. For what is
+ * asked again and again of texts without an end.
+ */
+export function keepLately<Kept>(most: number, build: (key: string) => Kept): (key: string) => Kept {
+  let recent = new Map<string, Kept>();
+  let before = recent;
+  return (key) => {
+    const known = recent.get(key);
+    if (known !== undefined) return known;
+    const built = before.get(key) ?? build(key);
+    if (recent.size >= most) [before, recent] = [recent, new Map()];
+    recent.set(key, built);
     return built;
   };
 }

@@ -1,5 +1,6 @@
 /** How long a text is on a phone: what somebody sees before they scroll. */
 import wrapAnsi from 'wrap-ansi';
+import { keepEach, keepLately } from '../language/kept.ts';
 
 /** One screen of Discord on a phone of 360 × 740 shows so much at once; Hangul, kana and kanji take two columns. */
 export const PHONE = { columns: 38, lines: 26 } as const;
@@ -11,11 +12,13 @@ export const PHONE = { columns: 38, lines: 26 } as const;
  */
 export function countLines(markdown: string, columns: number = PHONE.columns): number {
   if (markdown === '') return 0;
-  return markdown
-    .split('\n')
-    .map((line) => countBroken(stripMarks(line), columns))
-    .reduce((sum, count) => sum + count, 0);
+  const countIn = countersIn(String(columns));
+  return markdown.split('\n').reduce((sum, line) => sum + countIn(line), 0);
 }
+
+/** A card's lines are those of the next card too. */
+const MOST_KEPT = 5_000;
+const countersIn = keepEach((columns) => keepLately(MOST_KEPT, (line) => countBroken(stripMarks(line), Number(columns))));
 
 /** Latin letters and the marks between them; what is left takes two columns at most. */
 const ONE_COLUMN = /[ -\u02ff\u2010-\u2027]/g;
