@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { keepReads } from './kept-reads.ts';
 import { migrate, type SchemaUpgrade } from './migrations.ts';
 import { buildReads } from './reads.ts';
 import { createSqliteDatabase, setUpConnection } from './sqlite-database.ts';
@@ -41,8 +42,10 @@ function buildState(connection: Sqlite.Database, file: string): State {
   const db = createSqliteDatabase(connection);
   // A database without a file is seen by its own connection alone.
   const writer = connection.memory ? { writes: buildWrites(db), async close() {} } : writeElsewhere(file);
+  const reads = buildReads(db);
   return tellTrouble<State>({
-    ...buildReads(db),
+    ...reads,
+    ...(connection.memory ? {} : keepReads(connection, reads)),
     ...writer.writes,
     async close() {
       await writer.close();

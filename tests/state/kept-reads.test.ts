@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteState } from '../../src/state/sqlite.ts';
+import type { State } from '../../src/state/types.ts';
+
+const IDS = ['1', '2', '3'] as const;
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nabi-kept-'));
+  file = join(folder, 'state.db');
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const setCareText = (state: State, guildId: string, careText: string) =>
+  state.saveChanges([{ kind: 'set-server', guildId, patch: { careText }, byUserId: '9' }], 1);
+const setProgress = (state: State, userId: string, episode: number) =>
+  state.saveChanges([{ kind: 'set-progress', userId, titleId: 'drama', episode }], 1);
+
+describe('what is answered from memory', () => {
+  it('is what was saved last, whichever of two bots on one file saved it, and whoever asked before', async () => {
+    const who = fc.constantFrom('a', 'b');
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('settings'), who, id: fc.constantFrom(...IDS), value: fc.nat(9) }),
+      fc.record({ do: fc.constant('progress'), who, id: fc.constantFrom(...IDS), value: fc.integer({ min: 1, max: 16 }) }),
+      fc.record({ do: fc.constant('ask'), who, id: fc.constantFrom(...IDS), value: fc.nat(9) }),
+    );
+    const bots: Readonly<Record<string, State>> = { a: openSqliteState(file), b: openSqliteState(file) };
+    const texts = new Map<string, string>();
+    const reached = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        for (const { do: what, who: name, id, value } of steps) {
+          const bot = bots[name];
+          if (bot === undefined) continue;
+          if (what === 'settings') {
+            await setCareText(bot, id, `${value}`);
+            texts.set(id, `${value}`);
+          } else if (what === 'progress') {
+            await setProgress(bot, id, value);
+            reached.set(id, value);
+          }
+          const [settings, member] = await Promise.all([bot.loadSettings(id), bot.loadMember(id)]);
+          expect(settings.careText).toBe(texts.get(id) ?? null);
+          expect(member.progress).toEqual(reached.has(id) ? { drama: reached.get(id) } : {});
+        }
+      }),
+      { numRuns: 60 },
+    );
+    await Promise.all([bots.a?.close(), bots.b?.close()]);
+  });
+
+  it('is forgotten when somebody changes the file by hand, and when a person or a server is deleted', async () => {
+    const state = openSqliteState(file);
+    await setCareText(state, '1', 'We are here.');
+    await setProgress(state, '2', 5);
+    expect((await state.loadSettings('1')).careText).toBe('We are here.');
+    const shell = new Database(file);
+    shell.prepare("UPDATE servers SET care_text = 'Changed.' WHERE guild_id = '1'").run();
+    shell.close();
+    expect((await state.loadSettings('1')).careText).toBe('Changed.');
+    expect((await state.loadMember('2')).progress).toEqual({ drama: 5 });
+    await state.saveChanges([{ kind: 'forget-member', userId: '2' }], 2);
+    expect((await state.loadMember('2')).progress).toEqual({});
+    await state.close();
+  });
+
+  it('asks the file once for what is asked twice', async () => {
+    const state = openSqliteState(file);
+    await setCareText(state, '1', 'We are here.');
+    const first = await state.loadSettings('1');
+    expect(await state.loadSettings('1')).toBe(first);
+    await setProgress(state, '2', 5);
+    expect(await state.loadSettings('1')).not.toBe(first);
+    await state.close();
+  });
+});
