@@ -118,7 +118,9 @@ function nameSources(context: Context, title: Title, records: readonly Evidence[
 /** "15 sources · Dec 9, 2023": how many the answer rests on and the newest date among its records; what is later is not counted. */
 export function countSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number): string {
   const counted = keepOpen(records, ceiling);
-  const count = keepOpen(collectSources(context.content, title, counted), ceiling).length;
+  const cited = new Set(counted.flatMap(({ sources }) => sources));
+  const sources = [...cited].flatMap((id) => context.content.get('sources', title.id, id) ?? []);
+  const count = keepOpen(sources, ceiling).length;
   const asOf = newestDate(counted);
   return [
     ...(count === 0 ? [] : [context.say('sources.count', { count })]),

@@ -34,11 +34,12 @@ export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundarie
       else known.add(phrase);
     }
   }
+  const firstLetters = new Set([...byBeginning.keys()].map((beginning) => beginning[0]));
   return (text) => {
     const found = new Set<IndexedPhrase>();
     for (let at = 0; at < text.length; at += 1) {
       const isStart = boundaries === 'none' || at === 0 || text[at - 1] === ' ';
-      if (!isStart) continue;
+      if (!isStart || !firstLetters.has(text[at])) continue;
       for (let length = 1; length <= MOST_LETTERS; length += 1) {
         for (const phrase of byBeginning.get(text.slice(at, at + length)) ?? []) found.add(phrase);
       }
