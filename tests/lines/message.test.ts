@@ -56,6 +56,17 @@ function labelsOf(body: ReturnType<typeof buildPost>): readonly unknown[] {
   return flattenComponents(body.components).flatMap(({ type, label }) => (type === 2 ? [label] : []));
 }
 
+test('a post speaks the language an admin fixed, else the one the server has chosen at Discord, else English', () => {
+  const inWords = (locale: string | null, guildLocale: string | null): string => {
+    const { settings, ...rest } = parts();
+    return textsOf(buildPost(content, languages, { ...rest, settings: { ...settings, locale, guildLocale } }));
+  };
+  expect(inWords(null, 'ko')).toContain(languages.say('ko')('quote.today'));
+  expect(inWords('ja', 'ko')).toContain(languages.say('ja')('quote.today'));
+  expect(inWords(null, 'sv-SE')).toContain(languages.say('en-US')('quote.today'));
+  expect(inWords(null, null)).toContain(languages.say('en-US')('quote.today'));
+});
+
 test('as text a post holds the line, who says it, the question and its source, and pings nobody', () => {
   const body = buildPost(content, languages, parts());
   expect(findMessageProblems(body)).toEqual([]);

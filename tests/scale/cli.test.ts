@@ -78,12 +78,15 @@ test('the doctor says how Postgres is, makes nothing in it, and never names its 
   const plan = { channelId: '1', time: '09:00', zone: 'UTC', nextDueAtMs: null };
   const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: 'missing-permissions' };
   await state.saveChanges([{ kind: 'set-server', guildId: '1', patch: { daily }, byUserId: '7' }], NOW_MS);
+  const tooFar = { ...daily, suspendedReason: null, nextDueAtMs: NOW_MS + 365 * 24 * 60 * 60_000 };
+  await state.saveChanges([{ kind: 'set-server', guildId: '2', patch: { daily: tooFar }, byUserId: '7' }], NOW_MS);
   await state.close();
   expect(await doctor(url)).toMatchObject({
     lines: [
-      expect.stringMatching(/^ok .*Postgres answers; servers with the daily post on: 1/),
+      expect.stringMatching(/^ok .*Postgres answers; servers with the daily post on: 2/),
       expect.stringMatching(/^note .*pg_dump/),
       expect.stringMatching(/^note .*paused in 1 servers: missing-permissions/),
+      expect.stringMatching(/^PROBLEM .*planned more than a week ahead in 1 servers/),
     ],
   });
   const { code, lines } = await doctor(AWAY);
