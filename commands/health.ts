@@ -64,7 +64,17 @@ function sayTested(context: Context, result: EffectResult): Reply {
         : result.reason === 'on-its-way'
           ? say('health.testUnderWay')
           : say('health.testFailed', { channel, reason: describeReason(say, result.reason) });
-  return buildNotice(text, [[backButton(context)]]);
+  return { ...buildNotice(text, [[backButton(context)]]), ...tryWaiting(context, result) };
+}
+
+/** Today's post that was refused and waits is tried at once when a test has shown that it would come. */
+function tryWaiting(context: Context, result: EffectResult): Pick<Reply, 'changes'> {
+  const { settings, outcomes, caller } = context;
+  const isWaiting = outcomes.some(({ slot, state }) => slot === settings.daily?.slot && state === 'claimed');
+  if (!('messageId' in result) || !isWaiting) return {};
+  return {
+    changes: [{ kind: 'set-server', guildId: settings.guildId, patch: patchFocused(context, settings.daily), byUserId: caller.userId }],
+  };
 }
 
 function answerHealth(context: Context): Reply {

@@ -75,6 +75,9 @@ async function setServer(
     const slots = dailies.map(({ slot }) => sql`${slot}`);
     await queries.run(sql`DELETE FROM nabi.dailies WHERE guild_id = ${guildId} AND slot NOT IN (${join([sql`0`, ...slots])})`);
     for (const daily of dailies) await setDaily(queries, guildId, daily);
+    // Whoever changed something may have mended what was refused: a post that waits is tried with the next tick.
+    await queries.run(sql`
+      UPDATE nabi.deliveries SET next_attempt_at_ms = ${nowMs} WHERE guild_id = ${guildId} AND state = 'claimed' AND next_attempt_at_ms > ${nowMs}`);
     // Whoever chose another role, or none, knows.
     const roles = dailies.map(({ pingRoleId }) => sql`${pingRoleId ?? ''}`);
     await queries.run(sql`

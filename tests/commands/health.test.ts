@@ -2,7 +2,7 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import type { BotPermissions, Effect, EffectResult } from '../../src/bot/types.ts';
-import { type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery } from '../../src/state/types.ts';
 import { type BotOptions, createBot, NOW_MS, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID } from '../support/interactions.ts';
 
@@ -81,6 +81,22 @@ describe('a suspended daily post', () => {
     expect(asked).toEqual(['test-post']);
     expect(await dailyOf(bot)).toMatchObject({ suspendedReason: reason });
   });
+});
+
+it('a test that works brings the post of today that was refused and waits', async () => {
+  const bot = botWith(buildDaily(), { kind: 'unknown' }, { carryOut: async () => ({ ok: true, messageId: '5' }) });
+  await bot.askAsAdmin({ name: 'health' });
+  const dueAtMs = Date.parse('2026-11-22T12:00:00Z');
+  const row = { localDate: '2026-11-22', zone: 'Asia/Seoul', channelId: CHANNEL, titleId: 'a', quoteId: 'b', questionIndex: null };
+  const claimed: Delivery = {
+    ...{ guildId: GUILD_ID, slot: 1, place: 'channel', state: 'claimed', reason: 'missing-permissions', ...row },
+    ...{ cycle: 0, position: 0, dueAtMs, claimedAtMs: NOW_MS, updatedAtMs: NOW_MS, attempts: 3, sentAtMs: null },
+    ...{ nextAttemptAtMs: NOW_MS + DAY_MS, messageId: null },
+  };
+  await bot.state.claimDelivery(claimed, { startMs: dueAtMs, endMs: dueAtMs + 1 }, dueAtMs + DAY_MS);
+  expect(await bot.state.loadUnsettled(NOW_MS, 9)).toEqual([]);
+  await bot.press({ customId: 'v1|health|test', memberPermissions: ADMIN_PERMISSIONS, messageFlags: (1 << 15) | (1 << 6) });
+  expect(await bot.state.loadUnsettled(NOW_MS, 9)).toMatchObject([{ state: 'claimed' }]);
 });
 
 describe('what an admin is told', () => {

@@ -130,6 +130,15 @@ describe('a refusal that lasts', () => {
     expect(await suspendedReason()).toBeNull();
   });
 
+  test('waits no longer once an admin has changed something', async () => {
+    await setUp();
+    await runUntil(NINE_MS + 100 * MINUTE_MS, REFUSED);
+    expect((await newest())?.nextAttemptAtMs).toBeGreaterThan(nowMs + 30 * MINUTE_MS);
+    await setUp({ nextDueAtMs: NINE_MS + DAY_MS, channelId: '800000000000000009' });
+    expect(await tick()).toMatchObject({ posted: 1 });
+    expect(channel.arrivals).toMatchObject([{ channelId: '800000000000000009' }]);
+  });
+
   test('counts anew after a post that came, and after the posts were resumed', async () => {
     await setUp();
     await runDay(0);
