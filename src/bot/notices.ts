@@ -2,7 +2,7 @@
 
 import { showCommand } from '../language/show.ts';
 import { listDailies } from '../state/dailies.ts';
-import type { Notice, NoticeCause } from '../state/notices.ts';
+import { type Notice, type NoticeCause, slotOfSubject } from '../state/notices.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { describeReason } from './reasons.ts';
 import type { Say } from './types.ts';
@@ -19,6 +19,7 @@ const CAUSES: readonly NoticeCause[] = [
 ];
 /** Who knows these need not be told that posts were missed as well. */
 const SAY_WHY: ReadonlySet<NoticeCause> = new Set(['suspended', 'channel-gone', 'pack-removed', 'no-line']);
+const SUSPENDED: ReadonlySet<NoticeCause> = new Set(['suspended']);
 /** Where each is looked into, or mended. */
 const COMMAND_OF: Readonly<Record<NoticeCause, string>> = {
   suspended: 'health',
@@ -36,16 +37,21 @@ export interface NoticeSpeaker {
   readonly settings: ServerSettings;
 }
 
-/** A sentence for each cause, what hinders most first; one for all that is over. */
+/** A sentence for each, what hinders most first; one for all that is over. */
 export function describeNotices({ say, commandIds, settings }: NoticeSpeaker, notices: readonly Notice[]): readonly string[] {
-  const lasting = CAUSES.filter((cause) => notices.some((notice) => notice.cause === cause && notice.endedAtMs === null));
-  const knowsWhy = lasting.some((cause) => SAY_WHY.has(cause));
-  // A post is suspended because its channel is gone, and says so.
-  const told = lasting.filter((cause) => !(cause === 'missed' && knowsWhy) && !(cause === 'channel-gone' && lasting.includes('suspended')));
-  const suspended = listDailies(settings).find(({ suspendedReason }) => suspendedReason !== null);
-  const reason = describeReason(say, suspended?.suspendedReason ?? 'forbidden');
-  return [
-    ...told.map((cause) => say(`notice.${cause}`, { reason, command: showCommand(say, commandIds, COMMAND_OF[cause]) })),
-    ...(notices.some(({ endedAtMs }) => endedAtMs !== null) ? [say('notice.recovered')] : []),
-  ];
+  const lasting = notices.filter(({ endedAtMs }) => endedAtMs === null);
+  const isToldOf = ({ subject }: Notice, causes: ReadonlySet<NoticeCause>): boolean =>
+    lasting.some((other) => other.subject === subject && causes.has(other.cause));
+  const sentences = CAUSES.flatMap((cause) => lasting.filter((notice) => notice.cause === cause)).flatMap((notice): readonly string[] => {
+    const { cause, subject } = notice;
+    if (cause === 'missed' && isToldOf(notice, SAY_WHY)) return [];
+    // A post is suspended because its channel is gone, and says so.
+    if (cause === 'channel-gone' && isToldOf(notice, SUSPENDED)) return [];
+    const slot = slotOfSubject(subject);
+    const daily = listDailies(settings).find((one) => one.slot === slot);
+    const reason = describeReason(say, daily?.suspendedReason ?? 'forbidden');
+    const sentence = say(`notice.${cause}`, { reason, command: showCommand(say, commandIds, COMMAND_OF[cause]) });
+    return [slot === undefined || slot === 1 ? sentence : `**${say('health.other', { slot })}** ${sentence}`];
+  });
+  return [...new Set(sentences), ...(notices.length > lasting.length ? [say('notice.recovered')] : [])];
 }

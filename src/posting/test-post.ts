@@ -19,20 +19,20 @@ export type TestPostResult = { readonly ok: true; readonly messageId: string } |
 /** Whoever presses twice means one test: for so long after one arrived there is no other. */
 const SAME_PRESS_MS = 3_000;
 
-/** Until when a server's next test is the same one, while one is under way for ever; by the state, so that no two bots share it. */
+/** Until when the next test of a daily post is the same one, while one is under way for ever; by the state, so that no two bots share it. */
 const underWay = new WeakMap<PostPorts['state'], Map<string, number>>();
 
 /** One test at a time; `on-its-way` to whoever presses again meanwhile. See `postOneTest`. */
 export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
   const { state, now } = ports;
-  const { guildId } = settings;
+  const which = `${settings.guildId} ${settings.daily?.slot}`;
   const until = underWay.get(state) ?? new Map<string, number>();
   underWay.set(state, until);
-  if (now() < (until.get(guildId) ?? 0)) return { ok: false, reason: 'on-its-way' };
-  until.set(guildId, Number.POSITIVE_INFINITY);
+  if (now() < (until.get(which) ?? 0)) return { ok: false, reason: 'on-its-way' };
+  until.set(which, Number.POSITIVE_INFINITY);
   const result = await postOneTest(ports, settings);
-  if (result.ok) until.set(guildId, now() + SAME_PRESS_MS);
-  else until.delete(guildId);
+  if (result.ok) until.set(which, now() + SAME_PRESS_MS);
+  else until.delete(which);
   return result;
 }
 

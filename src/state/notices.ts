@@ -36,6 +36,12 @@ export function subjectOfDaily(slot: number): string {
   return `daily ${slot}`;
 }
 
+/** Undefined for what is about none of them. */
+export function slotOfSubject(subject: string): number | undefined {
+  const slot = /^daily (\d)$/.exec(subject)?.[1];
+  return slot === undefined ? undefined : Number(slot);
+}
+
 /** Something to tell the admins of a server, until they have been told. */
 export interface Notice {
   readonly guildId: string;

@@ -37,6 +37,21 @@ describe('a trouble of the daily post', () => {
     expect((await bot.askAsAdmin({ name: 'help' })).text).toContain(MISSED);
   });
 
+  it('names the daily quote it is about where that is not the first, and each cause of it once', async () => {
+    const bot = await troubled();
+    for (const cause of ['suspended', 'missed', 'channel-gone'] as const) await bot.state.noteTrouble(GUILD_ID, cause, 'daily 2', NOW_MS);
+    await bot.state.noteTrouble(GUILD_ID, 'correction-answered', '501', NOW_MS);
+    await bot.state.noteTrouble(GUILD_ID, 'correction-answered', '502', NOW_MS);
+    const { text } = await bot.askAsAdmin({ name: 'help' });
+    const told = text.split('\n')[0] ?? '';
+    expect(told).toContain(
+      `**${say('health.other', { slot: 2 })}** ${say('notice.suspended', { reason: '', command: '' }).split('  ')[0]}`,
+    );
+    expect(told).not.toContain(say('notice.channel-gone', { command: '`/config panel`' }));
+    expect(told.split(MISSED)).toHaveLength(2);
+    expect(told.split(say('notice.correction-answered'))).toHaveLength(2);
+  });
+
   it('is left to the channel for notices where there is one, until that refuses', async () => {
     const bot = await troubled({ settings: { noticesChannelId: CHANNEL } });
     expect((await bot.askAsAdmin({ name: 'help' })).text).not.toContain(MISSED);
