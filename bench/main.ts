@@ -8,6 +8,7 @@ import { benchDaily } from './daily.ts';
 import { benchFanOut } from './fan-out.ts';
 import { benchGateway } from './gateway.ts';
 import { benchHttp } from './http.ts';
+import { benchPacks } from './packs.ts';
 import { benchRouter } from './router.ts';
 import { benchPostgres, benchSqlite } from './state.ts';
 import { formatPart, type Part } from './support/figures.ts';
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   'fan-out': benchFanOut,
   daily: () => benchDaily(200_000),
   content: benchContent,
+  packs: benchPacks,
   constellation: benchConstellation,
 };
 /** Takes some minutes by itself. */

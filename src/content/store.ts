@@ -155,37 +155,58 @@ function listThemes(quotes: readonly Quote[]): readonly string[] {
 /** Whether a line has all of the words; every line has none. */
 function prepareWords(db: Database.Database): (titleId: string, words: string) => (quote: Pick<Quote, 'id'>) => boolean {
   const rows = db
-    .prepare<[], { title_id: string; id: string; number: number }>("SELECT title_id, id, number FROM records WHERE kind = 'quotes'")
+    .prepare<[], { title_id: string; id: string; number: number }>(
+      "SELECT title_id, id, number FROM records WHERE kind = 'quotes' ORDER BY number",
+    )
     .all();
   const numbers = new Map(rows.map(({ title_id, id, number }) => [`${title_id}/${id}`, number]));
+  // The records of a title stand together, so that its lines are a span of numbers.
+  const spans = new Map<string, { -readonly [Key in keyof Span]: Span[Key] }>();
+  for (const { title_id, number } of rows) {
+    const span = spans.get(title_id);
+    if (span === undefined) spans.set(title_id, { first: number, last: number });
+    else span.last = number;
+  }
   const findWord = prepareWord(db);
   return (titleId, words) => {
     if (words.trim() === '') return () => true;
     const tokens = splitWords(words);
     // Something was typed, but nothing of it is a word: nothing can be found by it.
     if (tokens.length === 0) return () => false;
-    const found = tokens.map((token, index) => findWord(token, index === tokens.length - 1));
+    const span = spans.get(titleId);
+    if (span === undefined) return () => false;
+    const found = tokens.map((token, index) => findWord(token, index === tokens.length - 1, span));
     return ({ id }) => found.every((those) => those.has(numbers.get(`${titleId}/${id}`) ?? Number.NaN));
   };
+}
+
+/** The numbers of a title's lines. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
 }
 
 /**
  * Finds the quotes with a word or its stem; with `begins`, also with words that only begin so. A word that no quote has is
  * taken for a slip of one that some do.
  */
-function prepareWord(db: Database.Database): (word: string, begins: boolean) => ReadonlySet<number> {
+function prepareWord(db: Database.Database): (word: string, begins: boolean, span: Span) => ReadonlySet<number> {
   const vocabulary = db.prepare<[], string>('SELECT term FROM quote_vocabulary').pluck().all();
-  const stems = db.prepare<[string], number>('SELECT rowid FROM quote_stems WHERE quote_stems MATCH ?').pluck();
-  const beginnings = db.prepare<[string], number>('SELECT rowid FROM quote_words WHERE quote_words MATCH ?').pluck();
-  return (word, begins) => {
+  const stems = db
+    .prepare<[string, number, number], number>('SELECT rowid FROM quote_stems WHERE quote_stems MATCH ? AND rowid BETWEEN ? AND ?')
+    .pluck();
+  const beginnings = db
+    .prepare<[string, number, number], number>('SELECT rowid FROM quote_words WHERE quote_words MATCH ? AND rowid BETWEEN ? AND ?')
+    .pluck();
+  return (word, begins, { first, last }) => {
     // In quotes nothing in a word is an operator of the query language; a word holds no quotes itself.
     const phrase = `"${word}"`;
-    const numbers = new Set(stems.all(phrase));
+    const numbers = new Set(stems.all(phrase, first, last));
     // Korean particles stand at the end of a word, so a Korean word is always a beginning.
-    if (begins || /\p{Script=Hangul}/u.test(word)) for (const number of beginnings.all(`${phrase}*`)) numbers.add(number);
+    if (begins || /\p{Script=Hangul}/u.test(word)) for (const number of beginnings.all(`${phrase}*`, first, last)) numbers.add(number);
     if (numbers.size > 0) return numbers;
     const meant = closestWords([word.toLowerCase()], vocabulary).flat();
-    return new Set(meant.flatMap((known) => stems.all(`"${known}"`)));
+    return new Set(meant.flatMap((known) => stems.all(`"${known}"`, first, last)));
   };
 }
 

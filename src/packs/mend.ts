@@ -8,8 +8,8 @@ export interface Mended {
 }
 
 interface Change {
-  /** What stands there now and what is to stand there. */
-  readonly from: RegExp;
+  /** The word that stands there now, and what is to stand in its place. */
+  readonly from: string;
   readonly to: string;
 }
 
@@ -20,8 +20,10 @@ export function mendText(text: string, problems: readonly Problem[]): Mended {
   for (const one of problems) {
     const change = readChange(one);
     const line = lines[one.line - 1];
-    if (change === undefined || line === undefined || [...line.matchAll(new RegExp(change.from, 'g'))].length !== 1) continue;
-    lines[one.line - 1] = line.replace(change.from, () => change.to);
+    const places = change === undefined || line === undefined ? [] : findWord(line, change.from);
+    const [at] = places;
+    if (change === undefined || line === undefined || at === undefined || places.length > 1) continue;
+    lines[one.line - 1] = line.slice(0, at) + change.to + line.slice(at + change.from.length);
     done.push(one);
   }
   return { text: lines.join('\n'), done };
@@ -31,15 +33,21 @@ function readChange({ problem, remedy }: Problem): Change | undefined {
   const meant = /^did you mean "([^"]+)"\?|^did you mean ([\w-]+)\?/.exec(remedy);
   const better = meant?.[1] ?? meant?.[2];
   const key = /^"([^"]+)" is not known here/.exec(problem)?.[1];
-  if (better !== undefined && key !== undefined) return { from: word(key, ':'), to: `${better}:` };
-  const given = /(?:there is no [a-z ]+|cannot be|the theme) "([^"]+)"/.exec(problem)?.[1];
-  if (better !== undefined && given !== undefined) return { from: word(given), to: better };
+  if (better !== undefined && key !== undefined) return { from: `${key}:`, to: `${better}:` };
+  const [, after] = problem.startsWith('there is no ') ? ['', problem] : problem.split(/ cannot be |^the theme /, 2);
+  const given = /"([^"]+)"/.exec(after ?? '')?.[1];
+  if (better !== undefined && given !== undefined) return { from: given, to: better };
   const number = /^put it in quotes: "([^"]+)"$/.exec(remedy)?.[1];
-  if (number !== undefined) return { from: word(number), to: `"${number}"` };
+  if (number !== undefined) return { from: number, to: `"${number}"` };
   return undefined;
 }
 
-/** A word by itself: not part of a longer one. */
-function word(text: string, after = ''): RegExp {
-  return new RegExp(`(?<![\\w-])${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}${after === '' ? '(?![\\w-])' : after}`);
+/** Where a word stands by itself in a line, not as part of a longer one. */
+function findWord(line: string, word: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = line.indexOf(word); at !== -1; at = line.indexOf(word, at + 1)) {
+    const [before, after] = [line[at - 1] ?? ' ', line[at + word.length] ?? ' '];
+    if (!/[\w-]/.test(before) && (word.endsWith(':') || !/[\w-]/.test(after))) places.push(at);
+  }
+  return places;
 }

@@ -13,7 +13,6 @@ const ATTRIBUTES =
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 /** One tag, its attributes in double quotes and without entities. */
 const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:\s+[A-Za-z_][\w:.-]*="[^"<>&]*")*)\s*(\/?)>/y;
-const ATTRIBUTE = /([A-Za-z_][\w:.-]*)="([^"]*)"/g;
 /** Text between tags: nothing but what a title or description says. */
 const WORDS = /[^<>&]*/y;
 /** A picture refers to what stands in it, and to nothing else. */
@@ -79,7 +78,10 @@ function findFault(text: string): Fault | undefined {
 }
 
 function findAttributeFault(attributes: string): Omit<Fault, 'at'> | undefined {
-  for (const [, name = '', value = ''] of attributes.matchAll(ATTRIBUTE)) {
+  // Names and values take turns between the quotation marks.
+  const parts = attributes.split('"');
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [name = '', value = ''] = [parts[at]?.trim().slice(0, -1), parts[at + 1]];
     if (!ATTRIBUTES.includes(name))
       return { problem: `${name}="…" may not stand in a picture`, remedy: 'take it out; colours and shapes are enough' };
     if (name === 'xmlns' ? value !== SVG_NAMESPACE : REFERENCE.test(value))

@@ -36,7 +36,7 @@ export interface Table {
 }
 
 /** Items of a list stand on lines of their own within a cell, or between bars. */
-const BETWEEN_ITEMS = /\s*\n\s*|\s+\|\s+/;
+const BETWEEN_ITEMS = /\n| \| /;
 const MOST_ROWS = 2_000;
 const LINE_WIDTH = 120;
 
@@ -116,6 +116,12 @@ export function readTable(kind: Kind, text: string): Table {
   return { columns: header, rows, problems };
 }
 
+const splitItems = (cell: string): readonly string[] =>
+  cell
+    .split(BETWEEN_ITEMS)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
 type ReadCell = { readonly value: unknown } | { readonly problem: string; readonly remedy: string };
 
 function readCell(type: unknown, cell: string): ReadCell {
@@ -131,17 +137,15 @@ function readCell(type: unknown, cell: string): ReadCell {
       : { problem: `"${cell}" is neither true nor false`, remedy: 'write true or false' };
   }
   if (type instanceof z.ZodArray) {
-    const items = cell
-      .split(BETWEEN_ITEMS)
-      .filter((item) => item !== '')
-      .map((item) => readCell(type.element, item));
+    const items = splitItems(cell).map((item) => readCell(type.element, item));
     const wrong = items.find((item) => 'problem' in item);
     return wrong ?? { value: items.map((item) => ('value' in item ? item.value : undefined)) };
   }
   if (type instanceof z.ZodRecord) {
-    const pairs = cell.split(BETWEEN_ITEMS).map((line) => /^([^:\s]+):\s*(.+)$/.exec(line));
-    if (pairs.includes(null)) return { problem: `"${cell}" is no list of names by language`, remedy: 'write lines such as "ja: ソ・ユナ"' };
-    return { value: Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]])) };
+    const pairs = splitItems(cell).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()] as const);
+    if (pairs.some(([language, name]) => language === '' || name === ''))
+      return { problem: `"${cell}" is no list of names by language`, remedy: 'write lines such as "ja: ソ・ユナ"' };
+    return { value: Object.fromEntries(pairs) };
   }
   if (/^[{[]/.test(cell) && (type instanceof z.ZodObject || type instanceof z.ZodUnion)) {
     try {

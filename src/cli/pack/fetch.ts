@@ -58,7 +58,7 @@ export async function fetchPacks(address: string, ref: string | undefined, fetch
 
 async function fetchInto(folder: string, address: string, ref: string | undefined, how: Required<Fetching>): Promise<string | undefined> {
   const isHttps = /^https:\/\//.test(address);
-  if (/\.zip$/i.test(address.replace(/[?#].*$/, ''))) {
+  if (/\.zip$/i.test(address.split(/[?#]/, 1)[0] ?? '')) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(address) && !isHttps) refuse(`"${address}" is no https address. Packs are fetched over https alone.`);
     how.tell(`Fetching ${address} …`);
     await unpack(isHttps ? await download(address, how.limits) : readZip(address, how.limits), join(folder, 'files'), how.limits);

@@ -35,9 +35,10 @@ ${scene === 'book' ? drawBook(colours) + drawAboveBook(colours) : ''}
 
 /** The pack's picture over the whole card under a veil of the sky's colour. */
 function drawOwn(svg: string, { sky }: CardColours): string {
-  const placed = svg.replace(/^<svg\b[^>]*?(viewBox="[^"]*")[^>]*>/, (_, viewBox: string) => {
-    return `<svg x="0" y="0" width="${CARD_WIDTH}" height="${CARD_HEIGHT}" preserveAspectRatio="xMidYMid slice" ${viewBox}>`;
-  });
+  const head = svg.slice(0, svg.indexOf('>'));
+  const viewBox = /viewBox="[^"]*"/.exec(head)?.[0] ?? '';
+  const size = `x="0" y="0" width="${CARD_WIDTH}" height="${CARD_HEIGHT}" preserveAspectRatio="xMidYMid slice"`;
+  const placed = `<svg ${size} ${viewBox}>${svg.slice(head.length + 1)}`;
   return `${placed}<rect width="${CARD_WIDTH}" height="${CARD_HEIGHT}" fill="${sky[0]}" opacity="${VEIL}"/>`;
 }
 
