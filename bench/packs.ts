@@ -36,28 +36,10 @@ const FAMILIES = [
   'Yoo',
   'Hong',
 ];
-const SYLLABLES = [
-  'min',
-  'seo',
-  'jun',
-  'ha',
-  'yun',
-  'ji',
-  'woo',
-  'hyun',
-  'soo',
-  'ye',
-  'jin',
-  'eun',
-  'tae',
-  'gyu',
-  'rin',
-  'won',
-  'seok',
-  'hee',
-  'kyung',
-  'na',
-];
+const SYLLABLES =
+  'min seo jun ha yun ji woo hyun soo ye jin eun tae gyu rin won seok hee kyung na bin chae da eul ga hyuk in jae ki mi nam ra sang sung u yeon young bo dong'.split(
+    ' ',
+  );
 const WORDS =
   'tide light letter window harbour garden winter bread river lantern story morning shelter bridge song stone feather road kitchen snow'.split(
     ' ',
@@ -115,7 +97,7 @@ export function benchPacks(): Promise<Part> {
 function nameOf(person: number, title: number): string {
   const pick = (list: readonly string[], at: number) => list[Math.abs(at) % list.length] ?? '';
   const number = person * 31 + title * 17;
-  const given = `${pick(SYLLABLES, number)}-${pick(SYLLABLES, Math.floor(number / 20) + title)}`;
+  const given = `${pick(SYLLABLES, number)}-${pick(SYLLABLES, Math.floor(number / SYLLABLES.length) + title)}`;
   return `${pick(FAMILIES, person + title)} ${given.charAt(0).toUpperCase()}${given.slice(1)}`;
 }
 
