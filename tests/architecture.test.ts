@@ -46,13 +46,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: ['log', 'text', 'packs'],
     pure: { but: ['src/content/store.ts', 'src/content/live.ts'] },
   },
+  ask: {
+    holds: 'what a typed question asks for: words per language from `data/ask`, one table of intents',
+    may: ['text', 'content'],
+    pure: { but: ['src/ask/load.ts'] },
+  },
   state: {
     holds: 'what people set, and the ledger, behind one interface: SQLite and Postgres',
     may: ['log', 'outage', 'env-file', 'content'],
   },
   language: {
     holds: 'sentences, particles, names, dates and numbers as shown',
-    may: ['text', 'packs'],
+    may: ['text', 'packs', 'ask'],
     pure: { but: ['src/language/locales.ts'] },
   },
   message: {
@@ -81,7 +86,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   commands: {
     holds: 'one file per slash command, or one folder; `index.ts` is the ONE list',
-    may: ['text', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines', 'answer'],
+    may: ['text', 'care', 'packs', 'calendar', 'content', 'ask', 'state', 'language', 'message', 'bot', 'lines', 'answer'],
     pure: { but: [] },
   },
   discord: {
@@ -133,6 +138,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'packs',
       'calendar',
       'content',
+      'ask',
       'state',
       'language',
       'message',

@@ -1,10 +1,12 @@
 /** `/ask`: a question in plain words, answered by the command it asks for, or by an honest "I don't know". */
 
-import type { Target, Understood } from '../../src/ask/read.ts';
+import type { Understood } from '../../src/ask/read.ts';
+import type { Target } from '../../src/ask/target.ts';
 import type { Command, CommandResult, Context, Reply } from '../../src/bot/types.ts';
 import { addFirstLine, buildButton, buildNotice } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { HISTORY_LENGTH } from '../quote/today.ts';
+import { readQuestion } from './question.ts';
 import { fitsPress, nameTarget, pressFor, readTarget, runTarget } from './target.ts';
 
 /** @param commands those whose answers a question can have. */
@@ -31,14 +33,6 @@ function answerQuestion(context: Context, commands: readonly Command[]): Command
   const understood = readQuestion(context, context.options.text('question') ?? '');
   if (understood.kind === 'answer') return answerTarget(context, commands, understood.target);
   return offer(context, understood);
-}
-
-/** What is understood of a question by who asks here. */
-export function readQuestion({ content, languages, locale, ceilings, settings }: Context, text: string): Understood {
-  const allCeilings = Object.fromEntries(
-    content.titles().map((title) => [title.id, ceilings[title.id] ?? (title.kind === 'film' ? 0 : 1)]),
-  );
-  return languages.questions.read(text, { content, locale, ceilings: allCeilings, preferTitle: settings.title ?? undefined });
 }
 
 /** The command's own answer, for the asker alone, under one line that says what was understood. */

@@ -1,8 +1,8 @@
 /** What a question asks for, as a press, as a name, and as the answer of its command. */
-import type { Target } from '../../src/ask/read.ts';
+import type { Target } from '../../src/ask/target.ts';
 import { Options } from '../../src/bot/options.ts';
 import type { Command, CommandResult, Context } from '../../src/bot/types.ts';
-import { plainName, showCommand } from '../../src/language/show.ts';
+import { showCommand } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildNotice } from '../../src/message/reply.ts';
 
@@ -93,5 +93,5 @@ function nameOf({ content }: Context, titleId: string | number | undefined, id: 
   const record = titles.flatMap(
     (one) => content.get('cast', one, id) ?? content.get('people', one, id) ?? content.get('ceremonies', one, id) ?? [],
   )[0];
-  return record === undefined ? id : plainName(record);
+  return record?.name ?? id;
 }

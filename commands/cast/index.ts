@@ -10,6 +10,7 @@ import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
+import { findAsked, leadToAnswer } from '../ask/question.ts';
 import { type Asked, pressForCard } from './card.ts';
 import { buildCastAtAGlance, buildCastList, openActors, pressForCast } from './cast-list.ts';
 import { buildCharacterCard } from './character-card.ts';
@@ -117,10 +118,20 @@ function answerName(context: Context, typed: string, only?: Title): Reply {
     case 'several':
       return askWhich(context, name, hits);
     case 'near':
-      return suggestNear(context, name, hits, only);
+      return answerAsked(context, name) ?? suggestNear(context, name, hits, only);
     case 'nobody':
-      return answerNobody(context, name, only);
+      return answerAsked(context, name) ?? answerNobody(context, name, only);
   }
+}
+
+/** The answer to a question that was typed for a name, or the way to it; undefined where it is none. */
+function answerAsked(context: Context, typed: string): Reply | undefined {
+  const target = findAsked(context, typed);
+  if (target === undefined) return undefined;
+  const { name, title } = target.options;
+  const [id, only] = [String(name ?? ''), context.content.title(String(title ?? ''))];
+  if (target.intent === 'card' && only !== undefined && findById(context, id, only).length > 0) return answerName(context, id, only);
+  return target.intent === 'cast' && only !== undefined ? buildCastAtAGlance(context, only) : leadToAnswer(context, target);
 }
 
 function answerHit(context: Context, hit: SearchHit): Reply {

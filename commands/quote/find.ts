@@ -12,6 +12,7 @@ import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
+import { findAsked, leadToAnswer } from '../ask/question.ts';
 import { buildFound } from './found.ts';
 import { buildSpeakerSelect, findSpeaker, type Speaker } from './speakers.ts';
 
@@ -45,7 +46,7 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
   const { found, withheld } = sought;
   const gentle = findGentle(context, title, find, found);
   if (gentle !== undefined) return gentle;
-  if (found.length === 0) return sayNothingFound(context, title, find, sought);
+  if (found.length === 0) return answerAsked(context, title, find) ?? sayNothingFound(context, title, find, sought);
   const { say } = context;
   const ceiling = ceilingOf(title, context);
   const open = sortForReading(found.filter((line) => isOpen(line, ceiling)));
@@ -69,6 +70,16 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
   );
   // Words that hurt are shown to the one who looked for them, not to a whole channel.
   return open.some((line) => line.tone === 'hurtful') ? { ...reply, visibility: 'private' } : reply;
+}
+
+/** The line, or the way to the answer, where a question was typed for the words of a line; undefined where it is none. */
+function answerAsked(context: Context, title: Title, find: Find): Reply | undefined {
+  if (find.speaker !== '' || find.theme !== '') return undefined;
+  const target = findAsked(context, find.words);
+  if (target === undefined) return undefined;
+  const { words = '', speaker = '' } = target.options;
+  if (target.intent !== 'quoteFind' || words === find.words) return leadToAnswer(context, target);
+  return answerFind(context, title, { words: String(words), speaker: String(speaker), theme: '' }, 0);
 }
 
 /** What a search leaves out because it is later than the place it was asked in: for the one who asks, by their own progress. */

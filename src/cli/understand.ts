@@ -2,11 +2,15 @@
 import { createInterface } from 'node:readline/promises';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { writeTarget } from '../ask/target.ts';
 import { readTime } from '../calendar/times.ts';
 import { readWeekdays } from '../calendar/weekdays.ts';
 import { readZone } from '../calendar/zones.ts';
 import { loadCare } from '../care/load.ts';
+import { inLanguage } from '../content/in-language.ts';
+import { lowestCeiling } from '../content/spoilers.ts';
 import type { Content, NameKind } from '../content/types.ts';
+import { loadLanguages } from '../language/locales.ts';
 import { withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 
@@ -30,6 +34,8 @@ type Reader =
 const READERS: Readonly<Record<string, Reader>> = {
   name: { needsContent: true, read: (asked, content) => readName(asked, content) },
   title: { needsContent: true, read: (asked, content) => readName(asked, content, ['title']) },
+  /** The command that answers it; null where /ask would ask back or say that it does not know. */
+  question: { needsContent: true, read: readQuestion },
   time: { needsContent: false, read: ({ text, locale }) => readTime(text, locale) },
   days: {
     needsContent: false,
@@ -45,7 +51,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 const USAGE = `Usage: nabi understand <${Object.keys(READERS).join('|')}> [--locale ko] [--json] <text|->
 Prints what is understood, or what would be asked back. With - it reads one text a line from standard input and answers each in a line.
---json prints {"value", "confident", "candidates"}: an id, HH:MM, days as 1,2,3 (1 = Monday), a zone, or for care true or false;
+--json prints {"value", "confident", "candidates"}: an id, a command, HH:MM, days as 1,2,3 (1 = Monday), a zone, or for care true or false;
 null where it would ask.
 `;
 
@@ -78,6 +84,17 @@ function createCareReader(): (asked: Asked) => Understood {
     care ??= loadCare();
     return { value: care.listener.hear([text]) !== undefined, candidates: [] };
   };
+}
+
+let languages: ReturnType<typeof loadLanguages> | undefined;
+
+function readQuestion({ text, locale }: Asked, content: Content): Understood {
+  languages ??= loadLanguages();
+  const ceilings = Object.fromEntries(content.titles().map((title) => [title.id, lowestCeiling(title)]));
+  const understood = languages.questions.read(text, { content: inLanguage(content, locale), locale, ceilings });
+  if (understood.kind !== 'answer') return { value: null, candidates: understood.targets.map(writeTarget) };
+  const value = writeTarget(understood.target);
+  return { value, candidates: [value] };
 }
 
 function readName({ text, locale }: Asked, content: Content, kinds?: readonly NameKind[]): Understood {

@@ -12,6 +12,15 @@ const DAILY_CHANNEL = SERVERS[0]?.channels.find((channel) => channel.name === 'd
 
 const IDEAS: readonly Idea[] = [
   {
+    label: 'Ask in your own words',
+    hint: '“who plays the older brother?”',
+    icon: 'people',
+    name: 'ask',
+    path: [],
+    options: [{ name: 'question', value: 'who plays the older brother?' }],
+    about: 'moon-sang-tae',
+  },
+  {
     label: 'Who plays the older brother?',
     hint: 'Try any spelling of a name',
     icon: 'people',

@@ -2,7 +2,7 @@
 import { standsApart, type TypedLine } from '../../text/typed-line.ts';
 import type { NameSpan, SearchOptions } from '../types.ts';
 import { readTyped } from './letters.ts';
-import type { FoundName, NameFinders } from './names-in.ts';
+import type { FoundName, NameFinders } from './name-finders.ts';
 import { normalizePhrase } from './phrases.ts';
 import { rolesCalled } from './roles.ts';
 import { joinSkeletons, skeletonOf } from './skeleton.ts';

@@ -4,24 +4,12 @@
  */
 import { growLetterTree, type LetterTree } from '../../text/letter-tree.ts';
 import { standsApart, type TypedLine, type Word } from '../../text/typed-line.ts';
-import type { NameSpan, NamesIn, SearchHit, SearchOptions } from '../types.ts';
+import type { NameSpan, NamesIn, SearchOptions } from '../types.ts';
 import { hangulOfHanja } from './hanja.ts';
 import { readTyped } from './letters.ts';
+import type { NameFinders } from './name-finders.ts';
 import { buildNamesApart, isWrittenOn } from './names-apart.ts';
-import { isJoiner, listRolePhrases, type RoleReading } from './roles.ts';
-
-/** What the index knows, as far as it is asked here. */
-export interface NameFinders {
-  /** The letters of every written form. */
-  readonly keys: Iterable<string>;
-  /** The sounds of every name, in the coarse way that only proposes. */
-  readonly skeletons: Iterable<string>;
-  /** Who is called exactly so, without what is only near. */
-  fit(text: string, options: SearchOptions): FoundName;
-  fitRole(reading: RoleReading, options: SearchOptions): FoundName;
-}
-
-export type FoundName = { readonly hits: readonly SearchHit[] } & Pick<NameSpan, 'isSure'>;
+import { isJoiner, listRolePhrases } from './roles.ts';
 
 /** A ceremony, a song or who sings it: found by exactly its letters. */
 export interface NamedThing {

@@ -1,0 +1,27 @@
+/** A question where something else is asked for: a name, the words of a line. */
+import type { Understood } from '../../src/ask/read.ts';
+import type { Target } from '../../src/ask/target.ts';
+import type { Context, Reply } from '../../src/bot/types.ts';
+import { ceilingOf } from '../../src/content/spoilers.ts';
+import { buildButton, buildNotice } from '../../src/message/reply.ts';
+import { fitsPress, nameTarget, pressFor } from './target.ts';
+
+/** What is understood of a question by who asks here. */
+export function readQuestion(context: Context, text: string): Understood {
+  const { content, languages, locale, settings } = context;
+  const ceilings = Object.fromEntries(content.titles().map((title) => [title.id, ceilingOf(title, context)]));
+  return languages.questions.read(text, { content, locale, ceilings, preferTitle: settings.title ?? undefined });
+}
+
+/** What a text asks for that was typed where a name or words belong; undefined where it is no question that is understood. */
+export function findAsked(context: Context, text: string): Target | undefined {
+  const understood = readQuestion(context, text);
+  return understood.kind === 'answer' ? understood.target : undefined;
+}
+
+/** Leads to the answer. */
+export function leadToAnswer(context: Context, target: Target): Reply | undefined {
+  if (!fitsPress(target)) return undefined;
+  const { say } = context;
+  return buildNotice(say('ask.offer'), [[buildButton({ label: nameTarget(context, target), id: pressFor(target), style: 'primary' })]]);
+}

@@ -1,0 +1,16 @@
+/** What finding names in a sentence asks of the index. */
+import type { NameSpan, SearchHit, SearchOptions } from '../types.ts';
+import type { RoleReading } from './roles.ts';
+
+/** What the index knows, as far as it is asked here. */
+export interface NameFinders {
+  /** The letters of every written form. */
+  readonly keys: Iterable<string>;
+  /** The sounds of every name, in the coarse way that only proposes. */
+  readonly skeletons: Iterable<string>;
+  /** Who is called exactly so, without what is only near. */
+  fit(text: string, options: SearchOptions): FoundName;
+  fitRole(reading: RoleReading, options: SearchOptions): FoundName;
+}
+
+export type FoundName = { readonly hits: readonly SearchHit[] } & Pick<NameSpan, 'isSure'>;
