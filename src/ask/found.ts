@@ -49,7 +49,7 @@ function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonl
     const isJoined = words.slice(1).every(({ isGlued }) => isGlued) && words.length > 1;
     // What somebody is called by what they are is said in ordinary words.
     if (span.isRole && words.length > 1) return true;
-    const isOrdinary = words.every((word) => known.some(({ from, to }) => from <= word.from && to >= word.to));
+    const isOrdinary = words.every((word) => known.some(({ from, to, isOwn }) => isOwn && from <= word.from && to >= word.to));
     if (isOrdinary && !isJoined) return false;
     const last = words.at(-1);
     if (last?.script !== 'hangul' || last.to === span.to) return true;

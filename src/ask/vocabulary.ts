@@ -9,6 +9,8 @@ export interface Phrase {
   readonly to: number;
   /** None: it changes nothing in what is asked. */
   readonly concepts: readonly Concept[];
+  /** In the asker's own language. */
+  readonly isOwn: boolean;
   /** A number that was written out. */
   readonly number?: number;
 }
@@ -21,6 +23,7 @@ export interface Vocabulary {
 /** What a phrase of the files stands for. */
 interface Entry {
   readonly concepts: Concept[];
+  readonly isOwn: boolean;
   readonly isBeginning: boolean;
   /** Several words. One word is not found across two: "a s2" says no "as". */
   readonly isSpaced: boolean;
@@ -30,7 +33,9 @@ interface Entry {
 /** @param lists The asker's words, then those that are tried where they have none: people mix English into everything. */
 export function buildVocabulary(lists: readonly AskWords[]): Vocabulary {
   const entries = new Map<string, Entry>();
-  for (const list of lists) for (const [key, entry] of readEntries(list)) if (!entries.has(key)) entries.set(key, entry);
+  for (const [index, list] of lists.entries()) {
+    for (const [key, entry] of readEntries(list, index === 0)) if (!entries.has(key)) entries.set(key, entry);
+  }
   const tree = growLetterTree([...entries].map(([key, entry]): [string, Entry] => [key.replace(/\*$/, ''), entry]));
   const tails = new Set(lists.flatMap((list) => list.tails.map((tail) => readLine(tail).letters)));
 
@@ -82,22 +87,23 @@ function crossesWords({ words, wordAt }: TypedLine, from: number, to: number): b
   return false;
 }
 
-const describe = (from: number, to: number, { concepts, number }: Entry): Phrase => ({
+const describe = (from: number, to: number, { concepts, isOwn, number }: Entry): Phrase => ({
   from,
   to,
   concepts,
+  isOwn,
   ...(number === undefined ? {} : { number }),
 });
 
 /** By their letters; a beginning keeps its mark. */
-function readEntries({ concepts, empty, numbers }: AskWords): ReadonlyMap<string, Entry> {
+function readEntries({ concepts, empty, numbers }: AskWords, isOwn: boolean): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
   const add = (phrase: string, concept: Concept | undefined, number?: number): void => {
     const isBeginning = phrase.endsWith('*');
     const key = `${readLine(phrase).letters}${isBeginning ? '*' : ''}`;
     const known = entries.get(key);
     const isSpaced = known?.isSpaced === true || /\s/.test(phrase);
-    const entry: Entry = { concepts: known?.concepts ?? [], isBeginning, isSpaced, ...(number === undefined ? {} : { number }) };
+    const entry: Entry = { concepts: known?.concepts ?? [], isOwn, isBeginning, isSpaced, ...(number === undefined ? {} : { number }) };
     if (concept !== undefined && !entry.concepts.includes(concept)) entry.concepts.push(concept);
     if (key !== '' && (known === undefined || number !== undefined)) entries.set(key, entry);
   };

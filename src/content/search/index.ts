@@ -67,8 +67,7 @@ interface Weight {
   readonly sure: boolean;
 }
 
-/** In a sentence: a whole name, either way round; a given name alone may be an ordinary word. */
-const SURE_FROM = 0.965;
+/** In a sentence, how far behind the best another name may be and still be meant. */
 const MOST_BEHIND_BEST = 0.03;
 
 const NOBODY: readonly Written[] = [];
@@ -269,18 +268,18 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     const hits = createHits(ranked, options);
     offer(hits);
     const [best, ...others] = hits.list(FITS_FROM, DEFAULT_LIMIT);
-    const isNickname = best !== undefined && best.hit.kind !== 'title' && hits.levelOf(best.entry) === 'phrase';
+    const level = best === undefined ? undefined : hits.levelOf(best.entry);
     // What fits much less well than the best is not meant beside it.
     const near = best === undefined ? [] : [best, ...others.filter(({ hit }) => hit.score > best.hit.score - MOST_BEHIND_BEST)];
-    return { hits: near.map(({ hit }) => hit), isSure: best !== undefined && !isNickname && best.hit.score >= SURE_FROM };
+    return { hits: near.map(({ hit }) => hit), isSure: level === 'whole' || level === 'reversed' || best?.hit.kind === 'title' };
   };
   const titleForms = entries.flatMap((entry) => (entry.kind === 'title' ? entry.forms.map(({ text }) => text) : []));
   const namesIn = buildNamesIn(
     {
       keys: [...forms.written.keys()],
       skeletons: [...bySkeleton.keys()],
-      fit: (text, options) => collect(options, (hits) => offerFitting(hits, readQuery(readTyped(text)), FULL, false)),
-      fitRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading, false)),
+      findNamed: (text, options) => collect(options, (hits) => offerFitting(hits, readQuery(readTyped(text)), FULL, false)),
+      findByRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading, false)),
     },
     titleForms,
     entries.flatMap((entry) => entry.forms.flatMap(({ kind, text }) => (kind === 'nickname' && entry.kind !== 'title' ? [text] : []))),

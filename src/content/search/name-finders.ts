@@ -9,8 +9,8 @@ export interface NameFinders {
   /** The sounds of every name, in the coarse way that only proposes. */
   readonly skeletons: Iterable<string>;
   /** Who is called exactly so, without what is only near. */
-  fit(text: string, options: SearchOptions): FoundName;
-  fitRole(reading: RoleReading, options: SearchOptions): FoundName;
+  findNamed(text: string, options: SearchOptions): FoundName;
+  findByRole(reading: RoleReading, options: SearchOptions): FoundName;
 }
 
 export type FoundName = { readonly hits: readonly SearchHit[] } & Pick<NameSpan, 'isSure'>;

@@ -18,7 +18,7 @@ export type HitThings = (key: string, options: SearchOptions) => NameSpan['hits'
 
 /** @param thingKeys the letters of ceremonies, songs and who sings them. */
 export function buildNamesApart(
-  { keys, skeletons, fit }: NameFinders,
+  { keys, skeletons, findNamed }: NameFinders,
   titleForms: readonly string[],
   nicknames: readonly string[],
   thingKeys: readonly string[],
@@ -75,15 +75,15 @@ export function buildNamesApart(
     options: SearchOptions,
   ): FoundName {
     const title = titleByKey.get(said.phrase);
-    if (title !== undefined) return fit(title, options);
+    if (title !== undefined) return findNamed(title, options);
     const mayBe =
       written.has(said.key) || written.has(said.phrase) || (said.key.length >= LEAST_SOUNDED_LETTERS && sounded.has(said.sound));
-    const named = mayBe ? fit(typed, options) : NOTHING;
+    const named = mayBe ? findNamed(typed, options) : NOTHING;
     if (named.hits.length > 0 || !/[^s]s$/.test(said.key)) return named;
     // "Kim Soo Hyuns address": a possession without its mark.
     const owner = typed.slice(0, -1);
     const mayOwn = written.has(said.key.slice(0, -1)) || sounded.has(said.sound.slice(0, -1));
-    const owning = mayOwn ? fit(owner, options) : NOTHING;
+    const owning = mayOwn ? findNamed(owner, options) : NOTHING;
     return owning.isSure ? owning : NOTHING;
   }
 }

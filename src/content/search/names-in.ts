@@ -67,7 +67,7 @@ export function buildNamesIn(
     const { words, kana } = line;
     const found: NameSpan[] = [];
     const offer = (from: number, to: number, text = kana.slice(from, to)) => {
-      const fitting = finders.fit(text, options);
+      const fitting = finders.findNamed(text, options);
       if (fitting.hits.length > 0) found.push({ from, to, ...fitting });
     };
     for (const word of words) {
@@ -103,11 +103,11 @@ export function buildNamesIn(
           !names.some((other) => isBetween(other, name, span)),
       );
       const related = beside.flatMap((name): NameSpan[] => {
-        const { hits } = finders.fitRole({ roles: span.roles, name: line.kana.slice(name.from, name.to), isKin: false }, options);
+        const { hits } = finders.findByRole({ roles: span.roles, name: line.kana.slice(name.from, name.to), isKin: false }, options);
         const isOther = hits[0] !== undefined && !name.hits.some(({ id }) => id === hits[0]?.id);
         return isOther ? [{ from: Math.min(name.from, span.from), to: Math.max(name.to, span.to), hits, isSure: true }] : [];
       });
-      const alone = related.length > 0 ? [] : finders.fitRole({ roles: span.roles, name: '', isKin: false }, options).hits;
+      const alone = related.length > 0 ? [] : finders.findByRole({ roles: span.roles, name: '', isKin: false }, options).hits;
       if (related.length > 0) found.push(...related);
       else if (alone.length > 0) found.push({ from: span.from, to: span.to, hits: alone, isSure: false, isRole: true });
     }

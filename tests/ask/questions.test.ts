@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Understood } from '../../src/ask/read.ts';
+import { writeTarget } from '../../src/ask/target.ts';
+import { inLanguage } from '../../src/content/in-language.ts';
+import { listNames, listThings } from '../../src/content/names.ts';
+import { buildSearchIndex } from '../../src/content/search/index.ts';
+import { lowestCeiling } from '../../src/content/spoilers.ts';
+import type { Content } from '../../src/content/types.ts';
+import { languages, loadTestContent } from '../support/bot.ts';
+
+interface Row {
+  readonly locale: string;
+  readonly question: string;
+  /** The command with what must be typed behind it, or NONE. */
+  readonly asks: string;
+}
+
+const [, ...LINES] = readFileSync(new URL('../fixtures/questions.tsv', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n');
+const ROWS = LINES.map((line): Row => {
+  const [locale = '', question = '', asks = ''] = line.split('\t');
+  return { locale, question, asks };
+});
+const LOCALES = [...new Set(ROWS.map(({ locale }) => locale))];
+
+const content = loadTestContent();
+const CEILINGS = Object.fromEntries(content.titles().map((title) => [title.id, lowestCeiling(title)]));
+
+function read(question: string, locale: string, from: Content = content): Understood {
+  return languages.questions.read(question, { content: inLanguage(from, locale), locale, ceilings: CEILINGS });
+}
+
+/** Whether a command is the one that is asked for, with at least the options that were named. */
+function isAsked(command: string, asks: string): boolean {
+  const split = (text: string) => text.toLowerCase().split(/ (?=[a-z]+:)/);
+  const [wanted, ...options] = split(asks);
+  const [given, ...had] = split(command);
+  const isOpen = options.length > 0 || had.every((option) => option.startsWith('title:'));
+  return given === wanted && options.every((option) => had.includes(option)) && isOpen;
+}
+
+type Outcome = 'right' | 'offered' | 'unknown' | 'wrong' | 'refused' | 'answered';
+
+function judge({ locale, question, asks }: Row, from: Content): Outcome {
+  const understood = read(question, locale, from);
+  if (asks === 'NONE') return understood.kind === 'answer' ? 'answered' : 'refused';
+  if (understood.kind === 'answer') return isAsked(writeTarget(understood.target), asks) ? 'right' : 'wrong';
+  return understood.targets.some((target) => isAsked(writeTarget(target), asks)) ? 'offered' : 'unknown';
+}
+
+/** The shares of what is understood of the questions of a language. */
+function measure(locale: string, rows: readonly Row[], from: Content) {
+  const outcomes = rows.filter((row) => row.locale === locale).map((row) => judge(row, from));
+  const count = (...wanted: readonly Outcome[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length;
+  const answerable = count('right', 'offered', 'unknown', 'wrong');
+  return {
+    right: count('right') / answerable,
+    rightOrOffered: count('right', 'offered') / answerable,
+    wrong: count('wrong') / answerable,
+    answeredNone: count('answered'),
+    count: outcomes.length,
+  };
+}
+
+/** Other names for the same people and the same work, as packs of other works would have them. */
+const OTHER_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/it[’']?s okay to not be okay/gi, 'The Long Way Home'],
+  [/iotnbo/gi, 'TLWH'],
+  [/사이코지만 ?괜찮아/g, '등대지기의 밤'],
+  [/사괜/g, '등밤'],
+  [/サイコだけど大丈夫/g, '灯台守の夜'],
+  ...(
+    [
+      ['sang', 'tae', 'do-gyeom', '상태', '도겸', 'サンテ', 'トギョム'],
+      ['gang', 'tae', 'ha-jun', '강태', '하준', 'ガンテ', 'ハジュン'],
+      ['moon', 'young', 'bo-gyeong', '문영', '보경', 'ムニョン', 'ボギョン'],
+      ['ye', 'ji', 'na-eun', '예지', '나은', 'イェジ', 'ナウン'],
+      ['ju', 'ri', 'so-mi', '주리', '소미', 'ジュリ', 'ソミ'],
+      ['sang', 'in', 'tae-oh', '상인', '태오', 'サンイン', 'テオ'],
+      ['young', 'nam', 'mi-sook', '영남', '미숙', 'ヨンナム', 'ミスク'],
+      ['soo', 'hyun', 'jae-wook', '수현', '재욱', 'スヒョン', 'ジェウク'],
+      ['jung', 'se', 'dong-hae', '정세', '동해', 'ジョンセ', 'ドンヘ'],
+      ['gyu', 'young', 'chae-won', '규영', '채원', 'ギュヨン', 'チェウォン'],
+    ] as const
+  ).flatMap(([first, second, latin, hangul, otherHangul, kana, otherKana]) => [
+    [new RegExp(`\\b${first}[- ]?${second}\\b`, 'gi'), latin] as const,
+    [new RegExp(hangul, 'g'), otherHangul] as const,
+    [new RegExp(kana, 'g'), otherKana] as const,
+  ]),
+];
+
+const rename = (text: string): string => OTHER_NAMES.reduce((renamed, [from, to]) => renamed.replace(from, to), text);
+
+/** The same records, with every name in them another. */
+function renameAll<Value>(value: Value): Value;
+function renameAll(value: unknown): unknown {
+  if (typeof value === 'string') return /^[a-z0-9-]+$/.test(value) ? value : rename(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => renameAll(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renameAll(item)]));
+}
+
+function buildRenamed(): Content {
+  const index = buildSearchIndex(
+    content.titles().flatMap((title) => {
+      const { id } = title;
+      return listNames(renameAll(title), renameAll(content.list('people', id)), renameAll(content.list('cast', id)));
+    }),
+    content
+      .titles()
+      .flatMap(({ id }) => listThings(id, content.list('ceremonies', id), content.list('tracks', id), content.translations(id))),
+  );
+  return { ...content, search: index.search, suggest: index.suggest, namesIn: index.namesIn };
+}
+
+describe.each(LOCALES)('a question in %s', (locale) => {
+  it('is understood, or asked back, and what is not known is never answered', () => {
+    const { right, rightOrOffered, wrong, answeredNone, count } = measure(locale, ROWS, content);
+    expect(count).toBeGreaterThanOrEqual(40);
+    expect([right >= 0.9, rightOrOffered >= 0.97, wrong <= 0.01, answeredNone]).toEqual([true, true, true, 0]);
+  });
+
+  it('is understood as well about people and a work with other names', () => {
+    const renamed = ROWS.map((row) => ({ ...row, question: rename(row.question) }));
+    const { right, rightOrOffered, wrong, answeredNone } = measure(locale, renamed, buildRenamed());
+    expect([right >= 0.9, rightOrOffered >= 0.97, wrong <= 0.02, answeredNone]).toEqual([true, true, true, 0]);
+  });
+});
+
+describe('every question', () => {
+  it('has the same answer in whichever order it is asked, in every language', () => {
+    const first = ROWS.map(({ question, locale }) => read(question, locale));
+    const again = ROWS.toReversed().map(({ question, locale }) => read(question, locale));
+    expect(again.toReversed()).toEqual(first);
+  });
+
+  it('in another language than the asker’s never breaks anything, and answers nothing that is not known', () => {
+    const foreign = ROWS.filter(({ asks, locale }) => asks === 'NONE' && locale === 'en-US');
+    const answered = LOCALES.flatMap((locale) => foreign.filter(({ question }) => read(question, locale).kind === 'answer'));
+    expect(answered).toEqual([]);
+  });
+});
+
+describe('what nobody would call a question', () => {
+  it.each([
+    ['괜찮아'.repeat(2000), 'ko'],
+    ['괜찮아 '.repeat(2000), 'ko'],
+    ['\u202eeatgnag syalp ohw', 'en-US'],
+    ['<@700000000000000001> <#910000000000000001> <@&1>', 'en-US'],
+    ['*** ||| ~~~ ``` # > -#', 'es-419'],
+    ['\u200b\u200b\u200b', 'ja'],
+    ['ㅋㅋㅋㅋ ㅠㅠ', 'ko'],
+    ['😭😭😭', 'pt-BR'],
+    ['1234567890 '.repeat(50), 'id'],
+    ['', 'en-US'],
+  ])('names nobody (%#)', (text, locale) => {
+    const understood = read(text, locale);
+    const targets = understood.kind === 'answer' ? [understood.target] : understood.targets;
+    expect(targets.filter(({ options }) => 'name' in options || 'who' in options)).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  it('is not made of ordinary words: what was sung in an episode is no Sang-in', () => {
+    const understood = read('who sang in episode 4', 'en-US');
+    expect(understood.kind === 'answer' && writeTarget(understood.target)).toBe('/ost episode: 4');
+  });
+
+  it('of another work that begins like ours is not taken for ours', () => {
+    expect(read('how many episodes does its okay thats love have', 'en-US').kind).toBe('unknown');
+    expect(read('괜찮아 사랑이야 몇부작', 'ko').kind).toBe('unknown');
+  });
+
+  it('that nobody has is nobody, whoever is called nearly so', () => {
+    const understood = read('who plays ji an', 'en-US');
+    expect([understood.kind, understood.kind === 'unknown' && understood.targets.map(writeTarget)]).toEqual([
+      'unknown',
+      ['/cast', '/awards', '/season2'],
+    ]);
+  });
+
+  it('with one slip in it is offered', () => {
+    const understood = read('who plays moon gangtte', 'en-US');
+    expect(understood.kind).toBe('offer');
+    expect(understood.kind === 'offer' && understood.targets.map(({ options }) => options.name)).toContain('moon-gang-tae');
+  });
+});
