@@ -34,8 +34,6 @@ type Reader =
 const READERS: Readonly<Record<string, Reader>> = {
   name: { needsContent: true, read: (asked, content) => readName(asked, content) },
   title: { needsContent: true, read: (asked, content) => readName(asked, content, ['title']) },
-  /** The command that answers it; null where /ask would ask back or say that it does not know. */
-  question: { needsContent: true, read: readQuestion },
   time: { needsContent: false, read: ({ text, locale }) => readTime(text, locale) },
   days: {
     needsContent: false,
@@ -47,6 +45,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   /** Whether a word of care would stand beside the answer; every language's list is tried on every text. */
   care: { needsContent: false, read: createCareReader() },
   zone: { needsContent: false, read: ({ text, locale }) => readZone(text, locale, Date.now()) },
+  /** The command that answers it; null where /ask would ask back or say that it does not know. */
+  question: { needsContent: true, read: readQuestion },
 };
 
 const USAGE = `Usage: nabi understand <${Object.keys(READERS).join('|')}> [--locale ko] [--json] <text|->

@@ -33,6 +33,9 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine'],
       ...['privacy.server', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
       ...['config.button', 'config.screen', 'spoiler.show', 'season.back', 'season.remake', 'season.rumors'],
+      ...['ask.card', 'ask.cast', 'ask.awards', 'ask.awardsOf', 'ask.nominated', 'ask.season2', 'ask.about', 'ask.places', 'ask.episode'],
+      ...['ask.episodes', 'ask.ost', 'ask.ostBy', 'ask.quoteToday', 'ask.quoteRandom', 'ask.quotesBy', 'ask.quotesWith', 'ask.quiz'],
+      ...['ask.sources', 'ask.progress', 'ask.privacy', 'ask.help'],
       ...['about.filmed', 'about.label.streaming', 'about.music', 'about.overview', 'awards.full', 'awards.heading'],
       ...['awards.nominatedButton', 'cast.awardsOfPerson', 'cast.facts.making', 'cast.facts.note', 'cast.facts.story', 'cast.facts.trait'],
       ...[

@@ -68,7 +68,7 @@ describe('the commands as Discord registers them', () => {
 
   it('cannot be built without a sentence to describe them', () => {
     expect(() => buildDefinitions(commands, loadTestContent(), buildLanguages(new Map([['en-US', {}]])))).toThrow(
-      'command.cast.description',
+      'command.ask.description',
     );
   });
 });
