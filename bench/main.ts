@@ -2,6 +2,7 @@
  * `npm run bench [-- part …]`: what Nabi costs, each figure beside a floor measured in the same run. docs/performance.md
  * explains. Without parts all but the last are run, in about eight minutes.
  */
+import { benchAsk } from './ask.ts';
 import { benchConstellation } from './constellation.ts';
 import { benchContent } from './content.ts';
 import { benchDaily } from './daily.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   http: benchHttp,
   gateway: benchGateway,
   router: benchRouter,
+  ask: benchAsk,
   state: benchSqlite,
   postgres: benchPostgres,
   'fan-out': benchFanOut,

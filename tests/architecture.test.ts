@@ -48,7 +48,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   ask: {
     holds: 'what a typed question asks for: words per language from `data/ask`, one table of intents',
-    may: ['text', 'content'],
+    may: ['text', 'packs', 'content'],
     pure: { but: ['src/ask/load.ts'] },
   },
   state: {

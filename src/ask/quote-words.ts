@@ -1,47 +1,65 @@
 /** Which words of a question are those of a line somebody remembers. */
 import type { Content } from '../content/types.ts';
-import { standsApart } from '../text/typed-line.ts';
+import type { Quote } from '../packs/schema.ts';
+import { foldAccents } from '../text/text.ts';
+import type { Script } from '../text/typed-line.ts';
 import type { Found } from './found.ts';
 
 /** One word may stand in any line. */
 const LEAST_WORDS = 2;
 const MOST_WORDS = 8;
-const LEAST_LETTERS = 2;
+/** What a word loses before it is looked for: endings of verbs, particles. */
+const LEAST_STEM = 4;
+const LONGEST_ENDING = 2;
 
-/** The words that one line has most of, as they were typed; undefined where fewer than two stand in any. */
-export function findQuoteWords(content: Pick<Content, 'quotes'>, titleId: string, { line, phrases, names }: Found): string | undefined {
-  const isAsked = (from: number, to: number) =>
-    phrases.some((phrase) => phrase.from <= from && phrase.to >= to && phrase.concepts.includes('quote'));
-  const isSilent = (from: number, to: number) =>
-    phrases.some((phrase) => phrase.from <= from && phrase.to >= to && phrase.concepts.length === 0);
-  const isName = (from: number, to: number) => names.some((name) => name.from <= from && name.to >= to && name.isRole !== true);
-  const words = line.words
-    .filter(
-      ({ script, text, from, to }) =>
-        (text.length >= LEAST_LETTERS || script === 'han') &&
-        script !== 'hiragana' &&
-        !isAsked(from, to) &&
-        !isName(from, to) &&
-        (!standsApart(script) || !isSilent(from, to)),
-    )
+/** The words that one line has most of, as they stand in it; undefined where fewer than two of the question stand in any. */
+export function findQuoteWords(content: Pick<Content, 'list'>, titleId: string, found: Found): string | undefined {
+  const stems = listStems(found);
+  if (stems.length < LEAST_WORDS) return undefined;
+  let best: { readonly words: readonly string[]; readonly count: number } = { words: [], count: LEAST_WORDS - 1 };
+  for (const quote of content.list('quotes', titleId)) {
+    const text = foldQuote(quote);
+    const places = stems.map((stem) => text.indexOf(stem)).filter((place) => place !== -1);
+    if (places.length > best.count) best = { words: places.map((place) => wordAt(text, place)), count: places.length };
+  }
+  return best.count < LEAST_WORDS ? undefined : [...new Set(best.words)].join(' ');
+}
+
+/** Beginnings of the words that say nothing of what is asked and name nobody; a space stands before those that begin a word. */
+function listStems({ line, phrases, names }: Found): readonly string[] {
+  const taken = [
+    ...phrases.filter(({ concepts, isOwn }) => concepts.includes('quote') || (isOwn && concepts.length === 0)),
+    ...names.filter(({ isRole }) => isRole !== true),
+  ];
+  return line.words
+    .filter(({ script, text, from, to }) => {
+      const isLong = text.length > 1 || script === 'han';
+      return isLong && script !== 'hiragana' && script !== 'digit' && !taken.some((part) => part.from <= from && part.to >= to);
+    })
     .slice(0, MOST_WORDS)
-    .map(({ rawFrom, rawTo, script, text }) => ({
-      typed: line.raw.slice(rawFrom, rawTo),
-      tries: script === 'hangul' ? [text, text.slice(0, -1)].filter((part) => part.length > 1) : [text],
-    }));
-  const having = words.flatMap(({ tries }) => {
-    for (const word of tries) {
-      const ids = content.quotes(titleId, { words: word }).map(({ id }) => id);
-      if (ids.length > 0) return [{ word, ids: new Set(ids) }];
-    }
-    return [];
-  });
-  const counts = new Map<string, number>();
-  for (const { ids } of having) for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const [best] = [...counts].sort(([, a], [, b]) => b - a);
-  if (best === undefined || best[1] < LEAST_WORDS) return undefined;
-  return having
-    .filter(({ ids }) => ids.has(best[0]))
-    .map(({ word }) => word)
-    .join(' ');
+    .map(({ text, script }) => stemOf(text, script));
+}
+
+function stemOf(text: string, script: Script): string {
+  if (script === 'hangul') return ` ${text.length > 2 ? text.slice(0, -1) : text}`;
+  if (script === 'han' || script === 'katakana') return text;
+  return ` ${text.slice(0, Math.max(LEAST_STEM, text.length - LONGEST_ENDING))}`;
+}
+
+const foldedQuotes = new WeakMap<object, string>();
+
+/** The words of a line, a space before each. */
+function foldQuote(quote: Pick<Quote, 'text' | 'original'>): string {
+  const known = foldedQuotes.get(quote);
+  if (known !== undefined) return known;
+  const words = `${quote.text} ${quote.original ?? ''}`.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const folded = ` ${words.map(foldAccents).join(' ')} `;
+  foldedQuotes.set(quote, folded);
+  return folded;
+}
+
+/** The word at a place, or in scripts without spaces the letters of one script. */
+function wordAt(text: string, place: number): string {
+  const rest = text.slice(place).trimStart();
+  return /^(?:\p{Script=Han}+|\p{Script=Katakana}+|[^ ]+)/u.exec(rest)?.[0] ?? '';
 }

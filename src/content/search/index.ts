@@ -273,22 +273,27 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     const near = best === undefined ? [] : [best, ...others.filter(({ hit }) => hit.score > best.hit.score - MOST_BEHIND_BEST)];
     return { hits: near.map(({ hit }) => hit), isSure: level === 'whole' || level === 'reversed' || best?.hit.kind === 'title' };
   };
-  const titleForms = entries.flatMap((entry) => (entry.kind === 'title' ? entry.forms.map(({ text }) => text) : []));
-  const namesIn = buildNamesIn(
-    {
-      keys: [...forms.written.keys()],
-      skeletons: [...bySkeleton.keys()],
-      findNamed: (text, options) => collect(options, (hits) => offerFitting(hits, readQuery(readTyped(text)), FULL, false)),
-      findByRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading, false)),
-    },
-    titleForms,
-    entries.flatMap((entry) => entry.forms.flatMap(({ kind, text }) => (kind === 'nickname' && entry.kind !== 'title' ? [text] : []))),
-    things,
-  );
+  const buildFinder = (): NamesIn =>
+    buildNamesIn(
+      {
+        keys: [...forms.written.keys()],
+        skeletons: [...bySkeleton.keys()],
+        findNamed: (text, options) => collect(options, (hits) => offerFitting(hits, readQuery(readTyped(text)), FULL, false)),
+        findByRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading, false)),
+      },
+      entries.flatMap((entry) => (entry.kind === 'title' ? entry.forms.map(({ text }) => text) : [])),
+      entries.flatMap((entry) => entry.forms.flatMap(({ kind, text }) => (kind === 'nickname' && entry.kind !== 'title' ? [text] : []))),
+      things,
+    );
+  // Nobody may ever ask.
+  let findNames: NamesIn | undefined;
   return {
     search: (query, options = {}) => search(query, options).map(({ hit }) => hit),
     suggest,
-    namesIn,
+    namesIn(line, options) {
+      findNames ??= buildFinder();
+      return findNames(line, options);
+    },
     isName: (text) => forms.written.has(readTyped(text).key),
   };
 }

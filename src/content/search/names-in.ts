@@ -7,7 +7,7 @@ import { standsApart, type TypedLine, type Word } from '../../text/typed-line.ts
 import type { NameSpan, NamesIn, SearchOptions } from '../types.ts';
 import { hangulOfHanja } from './hanja.ts';
 import { readTyped } from './letters.ts';
-import type { NameFinders } from './name-finders.ts';
+import type { FoundName, NameFinders } from './name-finders.ts';
 import { buildNamesApart, isWrittenOn } from './names-apart.ts';
 import { isJoiner, listRolePhrases } from './roles.ts';
 
@@ -27,11 +27,12 @@ const LEAST_BEGINNING = 4;
 
 /** Builds the door from what the index knows. Linear in the length of the line, but for the few places where a name may stand. */
 export function buildNamesIn(
-  finders: NameFinders,
+  all: NameFinders,
   titleForms: readonly string[],
   nicknames: readonly string[],
   things: readonly NamedThing[],
 ): NamesIn {
+  const finders = rememberFound(all);
   const written = growLetterTree(
     [...finders.keys].filter((key) => key.length > 1 && isWrittenOn(key)).map((key): [string, string] => [key, key]),
   );
@@ -59,7 +60,9 @@ export function buildNamesIn(
   return (line, options) => {
     const spans = [...findApart(line, options, hitThings), ...findWrittenOn(line, options)].sort(byLength);
     const names = keepApart(spans);
-    return keepApart([...names, ...findRoles(line, options, names)].sort(byLength)).sort((a, b) => a.from - b.from);
+    const found = keepApart([...names, ...findRoles(line, options, names)].sort(byLength)).sort((a, b) => a.from - b.from);
+    finders.forget();
+    return found;
   };
 
   /** Names in Hangul, kana and Chinese characters, which particles are written on to. */
@@ -207,6 +210,20 @@ function endsWord({ words, wordAt, letters }: TypedLine, to: number, language: s
 
 function isBetween(other: NameSpan, a: Pick<NameSpan, 'from' | 'to'>, b: Pick<NameSpan, 'from' | 'to'>): boolean {
   return other.from >= Math.min(a.to, b.to) && other.to <= Math.max(a.from, b.from);
+}
+
+/** The same few names come again within a sentence; what they are is remembered to its end and no longer. */
+function rememberFound(finders: NameFinders): NameFinders & { forget(): void } {
+  const found = new Map<string, FoundName>();
+  return {
+    ...finders,
+    forget: () => found.clear(),
+    findNamed(text, options) {
+      const known = found.get(text) ?? finders.findNamed(text, options);
+      found.set(text, known);
+      return known;
+    },
+  };
 }
 
 /** Words between two places; more than there are where one is within the other. */
