@@ -42,9 +42,14 @@ export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<C
 /** Without what may as well be ordinary words here. */
 function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonly Phrase[]): readonly NameSpan[] {
   return spans.filter((span) => {
-    if (known.some(({ from, to, concepts }) => from === span.from && to === span.to && concepts.length > 0) && !isWhole(span)) return false;
+    const words = line.words.filter(({ from, to, text }) => from < span.to && to > span.from && text !== 'the');
+    const start = words[0]?.from ?? span.from;
+    if (
+      known.some(({ from, to, concepts }) => from === Math.max(start, span.from) && to === span.to && concepts.length > 0) &&
+      !isWhole(span)
+    )
+      return false;
     if (span.isSure) return true;
-    const words = line.words.filter(({ from, to }) => from < span.to && to > span.from);
     // "Sang in" is also what somebody did, and where; with a hyphen it is a name.
     const isJoined = words.slice(1).every(({ isGlued }) => isGlued) && words.length > 1;
     // What somebody is called by what they are is said in ordinary words.

@@ -37,8 +37,6 @@ export interface IntentRow {
 }
 
 const ASKS = ['who', 'what', 'name', 'where', 'when'] as const;
-const PRIZE = ['award', 'win', 'nominate'] as const;
-const SOMEBODY = ['who', 'what', 'name', 'play', 'cast', 'character', 'job', 'kin', 'young', 'age', 'deed', 'about', 'episode'] as const;
 
 // biome-ignore format: a table
 export const INTENTS: readonly IntentRow[] = [
@@ -48,15 +46,17 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'season2', says: [['season2']] },
   { intent: 'season2', says: [['remake']] },
   { intent: 'places', says: [['filmed']], unless: ['who'] },
-  { intent: 'awards', says: [PRIZE] },
+  { intent: 'awards', says: [['award', 'nominate']] },
   { intent: 'awards', names: 'ceremony' },
+  { intent: 'awards', says: [['win']], mayBeLeft: 0 },
   { intent: 'quoteRandom', says: [['quote'], ['random', 'today']], unless: ['writer'] },
   { intent: 'ost', says: [['music']], unless: ['quote'] },
-  { intent: 'episode', names: 'episode', says: [['rating', 'episode', 'air', 'when', 'name', 'about']], unless: ['play', 'writer'] },
+  { intent: 'episode', names: 'episode', says: [['rating', 'episode', 'air', 'when', 'name', 'about']], unless: ['play', 'writer', 'length'] },
   { intent: 'about', says: [['rating']] },
+  { intent: 'sources', says: [['sources']], unless: ['writer', 'director'] },
   { intent: 'about', says: [['director', 'writer'], ASKS], unless: ['play', 'character'] },
   { intent: 'quoteFind', says: [['quote']] },
-  { intent: 'card', names: 'somebody', says: [['who', 'play', 'character', 'job', 'kin', 'young', 'deed']], unless: ['costume', 'storybook', 'meaning'] },
+  { intent: 'card', names: 'somebody', says: [['play', 'character', 'job', 'kin', 'young', 'deed']], unless: ['costume', 'storybook', 'meaning'], mayBeLeft: 1 },
   { intent: 'about', says: [['how_many', 'length'], ['episode']] },
   { intent: 'section', section: 'storybooks', says: [['storybook']], unless: ['who', 'play'] },
   { intent: 'section', section: 'costumes', says: [['costume']], unless: ['play'] },
@@ -69,13 +69,12 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'about', says: [['network', 'air']], unless: ['play', 'cast'] },
   { intent: 'about', says: [['director', 'writer']], unless: ['play'] },
   { intent: 'episodes', says: [['episode'], ['list', 'name', 'what']], unless: ['play', 'cast', 'character'] },
-  { intent: 'card', names: 'somebody', says: [SOMEBODY] },
+  { intent: 'card', names: 'somebody', says: [['who', 'name']], mayBeLeft: 1 },
   { intent: 'card', names: 'somebody', mayBeLeft: 0 },
   { intent: 'cast', says: [['cast']], mayBeLeft: 0 },
   { intent: 'cast', says: [['who'], ['play', 'character']], mayBeLeft: 0 },
   { intent: 'about', says: [['about']], mayBeLeft: 1 },
   { intent: 'episodes', says: [['episode']], unless: ['play', 'character', 'who'], mayBeLeft: 0 },
-  { intent: 'sources', says: [['sources']] },
   { intent: 'help', says: [['help', 'greet', 'thanks']], mayBeLeft: 0 },
   { intent: 'about', names: 'title', mayBeLeft: 0 },
 ];
@@ -89,8 +88,10 @@ export const REFUSED: readonly {
   readonly onlyOf?: 'person' | 'somebody';
 }[] = [
   { says: ['unsafe'], why: 'unsafe' },
-  { says: ['private', 'money'], why: 'private' },
+  { says: ['private'], why: 'private' },
+  { says: ['money'], why: 'private', unless: ['rating', 'length'] },
   { says: ['age'], why: 'private', onlyOf: 'person' },
+  { says: ['kin'], why: 'private', unless: ['who', 'play', 'character', 'cast', 'job', 'drama'], onlyOf: 'person' },
   { says: ['opinion'], why: 'unknown', unless: ['quote', 'award', 'win', 'nominate'] },
   { says: ['others'], why: 'unknown' },
   { says: ['elsewhere'], why: 'unknown', onlyOf: 'person' },

@@ -29,7 +29,10 @@ export function nameAll({ content }: AskedBy, found: Found): Named {
   const { names, said, line, left } = found;
   const isSomebody = ({ kind }: NameSpan['hits'][number]) => kind === 'person' || kind === 'character';
   const only = (kind: string) => names.flatMap(({ hits }) => hits.filter((hit) => hit.kind === kind));
-  const somebody = names.filter(({ hits }) => hits.some(isSomebody) && !hits.some(({ kind }) => kind === 'title'));
+  // Who is named goes before who is only described.
+  const somebody = names
+    .filter(({ hits }) => hits.some(isSomebody) && !hits.some(({ kind }) => kind === 'title'))
+    .sort((a, b) => Number(a.isRole ?? false) - Number(b.isRole ?? false));
   const music = said.has('music') ? (only('track')[0] ?? only('artist')[0]) : undefined;
   const span = names.find(({ hits }) => hits[0]?.kind === 'title');
   const titles = [...new Set(span?.hits.flatMap((hit) => (hit.kind === 'title' ? [hit.id] : [])) ?? [])];
