@@ -7,7 +7,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, r
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { checkPacks } from './check.ts';
-import { readPackTexts } from './files.ts';
+import { type PackFolder, readPackTexts } from './files.ts';
 import { CITING, describeKind, KINDS, RECORD_KINDS, type RecordKind } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import { parsePacks, type ReadPack } from './read.ts';
@@ -105,7 +105,11 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
   if (texts.problems.length === 0 && existing?.hash === nameOf(texts.folders.map(({ name, hash }) => ({ id: name, hash }))))
     return { file, problems: [], rebuilt: false, stale: [], leftOut: [] };
 
-  const read = parsePacks(texts);
+  // A pack that is as it was when this code last found it in order is in order.
+  const isHeld = ({ name, hash }: PackFolder) =>
+    existing?.code === code && existing.packs.some((one) => one.id === name && one.hash === hash);
+  const unchanged = texts.folders.filter(isHeld).map(({ name, hash }) => ({ id: name, hash }));
+  const read = parsePacks({ ...texts, folders: texts.folders.filter((folder) => !isHeld(folder)) });
   const problems = checkPacks(read);
   const broken = read.packs.filter((pack) => hasProblem(pack, problems));
   const good = read.packs.filter((pack) => !broken.includes(pack));
@@ -116,18 +120,19 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
     if (stale.length > 0) log(`These packs are broken, and the content of their last good state is used: ${stale.join(', ')}.`);
     if (leftOut.length > 0) log(`These packs are broken and left out: ${leftOut.join(', ')}.`);
   };
-  if (good.length === 0 && (problems.length > 0 || read.packs.length === 0)) {
+  if (good.length === 0 && unchanged.length === 0 && (problems.length > 0 || read.packs.length === 0)) {
     if (stale.length === 0) throw new BrokenPacksError(problems);
     tell();
     return { file, problems, rebuilt: false, stale, leftOut };
   }
   tell();
   // Without what is broken now, so that the next start looks at it again.
-  const held = [...good.map(({ folder, hash }) => ({ id: folder, hash })), ...carried];
+  const held = [...good.map(({ folder, hash }) => ({ id: folder, hash })), ...unchanged, ...carried];
   if (existing?.hash === nameOf(held)) return { file, problems, rebuilt: false, stale, leftOut };
   const started = performance.now();
-  writeContentDb(file, good, { hash: nameOf(held), packs: held }, stale);
-  log(`content.db was built anew (titles: ${good.length + stale.length}) in ${Math.round(performance.now() - started)} ms.`);
+  const taken = [...unchanged, ...carried].map(({ id }) => id);
+  writeContentDb(file, good, { hash: nameOf(held), code, packs: held }, taken);
+  log(`content.db was built anew (titles: ${held.length}) in ${Math.round(performance.now() - started)} ms.`);
   return { file, problems, rebuilt: true, stale, leftOut };
 }
 
@@ -187,6 +192,8 @@ interface Built {
 /** What content.db says of itself. */
 interface Existing {
   readonly hash: string;
+  /** Names the code that made it. */
+  readonly code: string;
   readonly packs: readonly Built[];
 }
 
@@ -200,18 +207,9 @@ function nameContent(code: string, packs: readonly Built[]): string {
 
 // The code that builds counts too, so that nobody has to remember to raise a version.
 function hashCode(): string {
+  const folder = new URL('.', import.meta.url);
   const hash = createHash('sha256');
-  for (const source of [
-    './schema.ts',
-    './kinds.ts',
-    './defaults.ts',
-    './records.ts',
-    './translation.ts',
-    './yaml-bounds.ts',
-    './check.ts',
-    './build.ts',
-  ])
-    hash.update(readFileSync(new URL(source, import.meta.url)));
+  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(new URL(name, folder)));
   return hash.digest('hex');
 }
 
@@ -226,9 +224,14 @@ function readExisting(file: string): Existing | null {
   try {
     if (db.pragma('quick_check', { simple: true }) !== 'ok') return null;
     const hash: unknown = db.prepare("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
+    const code: unknown = db.prepare("SELECT value FROM meta WHERE key = 'code'").pluck().get();
     if (typeof hash !== 'string') return null;
     const rows = db.prepare<[], { key: string; value: string }>(`SELECT key, value FROM meta WHERE key GLOB '${PACK_KEY}*'`).all();
-    return { hash, packs: rows.map(({ key, value }) => ({ id: key.slice(PACK_KEY.length), hash: value })) };
+    return {
+      hash,
+      code: typeof code === 'string' ? code : '',
+      packs: rows.map(({ key, value }) => ({ id: key.slice(PACK_KEY.length), hash: value })),
+    };
   } catch {
     return null;
   } finally {
@@ -287,6 +290,7 @@ type Insert = (table: string, columns: Readonly<Record<string, string | number |
 function fill(db: Database.Database, packs: readonly ReadPack[], held: Existing): void {
   const insert = inserter(db);
   insert('meta', { key: 'hash', value: held.hash });
+  insert('meta', { key: 'code', value: held.code });
   for (const { id, hash } of held.packs) insert('meta', { key: `${PACK_KEY}${id}`, value: hash });
   const titled = packs.flatMap((pack) => (pack.title === undefined ? [] : [{ pack, title: pack.title }]));
   for (const { pack, title } of titled) {

@@ -71,7 +71,9 @@ describe('packs that change while they are used', () => {
     packs.write('twin/title.yaml', packs.read('harbour/title.yaml'));
     packs.write('twin/sources.yaml', packs.read('harbour/sources.yaml'));
     await looked;
-    expect(opened.problems().map(({ problem }) => problem)).toContainEqual(expect.stringContaining('the id "harbour" is also that of'));
+    expect(opened.problems().map(({ problem }) => problem)).toContainEqual(
+      expect.stringContaining('the title\'s id is "harbour", but its folder is called "twin"'),
+    );
     expect(
       opened
         .content()
