@@ -8,7 +8,7 @@ import { isSeq, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { completeRecord, type Head } from './defaults.ts';
 import { explainIssue } from './explain.ts';
-import { describeKind, KINDS, type Kind } from './kinds.ts';
+import { describeKind, KINDS, type Kind, PARTS } from './kinds.ts';
 
 /** What is wrong in a table, by its cell as a spreadsheet names it. */
 export interface CellProblem {
@@ -111,7 +111,7 @@ export function readTable(kind: Kind, text: string): Table {
     if (other !== undefined)
       problems.push(at(row, header.indexOf('id'), 'id', `"${id}" stands in row ${other} already`, 'keep one row for each id'));
     seen.set(id, row);
-    return { row, id, values };
+    return { row, id, values: kind === 'cast' ? withRoles(id, values) : values };
   });
   return { columns: header, rows, problems };
 }
@@ -121,6 +121,20 @@ const splitItems = (cell: string): readonly string[] =>
     .split(BETWEEN_ITEMS)
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+const ROLE_KINDS: readonly string[] = PARTS.roles.schema.shape.kind.options;
+
+/** "seo-yun-ah" or "seo-yun-ah child": who plays the part is enough, and how large it is where that is not its group. */
+function withRoles(id: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { roles, group } = values;
+  if (!Array.isArray(roles)) return values;
+  const written = roles.map((role: unknown) => {
+    if (typeof role !== 'string') return role;
+    const [actor = '', kind = ROLE_KINDS.includes(String(group)) ? group : 'supporting'] = role.split(' ');
+    return { id: `${id}-${actor}`.slice(0, 60), actor, kind };
+  });
+  return { ...values, roles: written };
+}
 
 type ReadCell = { readonly value: unknown } | { readonly problem: string; readonly remedy: string };
 

@@ -45,7 +45,9 @@ export const packImport: PackCommand = {
   --overwrite   also where a record has something else already
   --dry-run     only says what would change
   --wikidata    an item's number, which is fetched, or its saved JSON; writes *.unreviewed.yaml, which no answer reads
-  The first row names the fields as the files do; an empty cell leaves what is there. Nothing is written while any cell is wrong.
+  The first row names the fields as the files do, an empty cell leaves what is there, and items of a list stand on lines of their own or
+  between bars: "actor | director". In the cast, "roles" takes the actor's id: "seo-yun-ah", or "seo-yun-ah child". Nothing is written
+  while any cell is wrong; the file keeps its comments.
 Example: nabi pack import the-ferry-at-dawn cast cast.csv
 `,
   async run(args, io) {
