@@ -171,6 +171,23 @@ describe('the daily post', () => {
     expect(readLedger()).toMatchObject([{ state: 'confirmed', attempts: 1, message_id: discord.messages[0]?.id }]);
   });
 
+  it('whose role to mention is gone says so in the channel for notices, once, however often the bot is restarted', async () => {
+    const channel = '910000000000000099';
+    const db = new Database(join(home, 'state.db'));
+    db.prepare('UPDATE servers SET notices_channel_id = ? WHERE guild_id = ?').run(channel, GUILD_ID);
+    db.prepare("INSERT INTO notices (guild_id, cause, subject, since_ms) VALUES (?, 'role-gone', '7', ?)").run(GUILD_ID, dueAtMs);
+    db.close();
+    const bot = start();
+    const { body } = await discord.waitForMessage(channel);
+    expect(joinTexts(flatten(body.components))).toContain('The role the daily quote mentions no longer exists');
+    await bot.stop();
+    const next = start();
+    await next.ready();
+    await next.stop();
+    const told = discord.messages.filter(({ channelId }) => channelId === channel);
+    expect(told).toHaveLength(1);
+  });
+
   it('that Discord forbids is not tried again at once, and the admin is told why', async () => {
     discord.failNext(POSTS, { kind: 'answer', status: 403, body: { code: 50_013, message: 'Missing Permissions' } }, 10);
     const bot = start();
