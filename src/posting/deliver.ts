@@ -263,7 +263,9 @@ async function withoutRoleThatIsGone(
 async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrived: boolean, failure: DiscordFailure): Promise<PostOutcome> {
   const { state, log } = ports;
   const { guildId, localDate, channelId, attempts, zone } = sending;
-  const verdict = await judgeInServer(ports.server, guildId, failure);
+  // The look may be refused as well.
+  const server = ports.breaker?.admits('again') === false ? undefined : ports.server;
+  const verdict = await judgeInServer(server, guildId, failure);
   log.warn({ guildId, localDate, channelId, attempts, ...failure, ...verdict }, 'the daily post was not accepted');
   switch (verdict.kind) {
     case 'posted':

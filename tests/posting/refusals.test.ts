@@ -181,6 +181,22 @@ describe('while the bot is in time-out', () => {
     expect(await tick({ server: inTimeOut(null) })).toMatchObject({ posted: 1 });
   });
 
+  test('nobody looks for that while Discord refuses much', async () => {
+    await setUp();
+    let looks = 0;
+    const server: ServerLookup = {
+      hasRole: async () => true,
+      loadTimedOutUntilMs: async () => {
+        looks += 1;
+        return null;
+      },
+    };
+    channel.weather.push({ failure: { status: 403, code: 50013 } });
+    await tick({ server, breaker: createBreaker(() => 250) });
+    expect(looks).toBe(0);
+    expect(await newest()).toMatchObject({ reason: 'missing-permissions' });
+  });
+
   test('the days are missed with that reason, and nothing is suspended', async () => {
     await setUp();
     for (const day of [0, 1, 2, 3]) {

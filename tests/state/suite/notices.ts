@@ -1,5 +1,6 @@
 /** What servers are told, the language they speak, and servers the bot has left. */
 import { expect, test } from 'vitest';
+import { SCHEMA_VERSION } from '../../../src/state/migrations.ts';
 import type { SeasonNotice } from '../../../src/state/notices.ts';
 import type { State } from '../../../src/state/types.ts';
 import { buildCorrection, buildDelivery, buildNotice, DAY_MS, DUE_AT_MS, setDaily, setServer } from './build.ts';
@@ -36,6 +37,10 @@ export function testNotices(state: () => State): void {
     expect(await state().saveSeasonNotice(later, notice)).toBe(true);
     expect(await state().saveSeasonNotice(later, notice)).toBe(false);
     expect(await state().loadWaitingNotices(99, 10)).toEqual([buildNotice({ guildId: '0', nextAttemptAtMs: 11 }), later]);
+  });
+
+  test('the store says which schema it has', async () => {
+    expect(await state().loadSchema()).toBe(SCHEMA_VERSION);
   });
 
   test('departures are replaced as a whole', async () => {
