@@ -1,7 +1,8 @@
 /** The router alone: what one answer costs in time and memory, with the real commands and the packs that come with Nabi. */
 import { commands } from '../commands/index.ts';
+import type { World } from '../src/answer/context.ts';
 import { readRequest } from '../src/answer/request.ts';
-import { findNeeds, route, type World } from '../src/answer/router.ts';
+import { findNeeds, route } from '../src/answer/router.ts';
 import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, type CommandCall } from '../tests/support/interactions.ts';
 import { withContent } from './support/content.ts';
 import { formatCount, formatUs, median, type Part, type Row } from './support/figures.ts';

@@ -6,6 +6,7 @@ import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks, chunk } from '../src/bot/paging.ts';
+import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
@@ -21,6 +22,7 @@ import { pressForFirst as pressForAwards } from './awards/filter.ts';
 import { pressForCast } from './cast/cast-list.ts';
 import { pressForEpisodes } from './episodes.ts';
 import { pressForMusic } from './ost.ts';
+import { pressForPlaces } from './places.ts';
 
 /** Views that are no section of the pack. */
 const OVERVIEW = 'overview';
@@ -54,6 +56,8 @@ const WATCH_FACTS: ReadonlySet<string> = new Set([
   'release',
 ]);
 const WATCH_SECTION = 'releases';
+/** Sections that have a button, because fans ask for them. */
+const BUTTON_SECTIONS = ['storybooks', 'costumes'] as const;
 
 const LOGLINE_LINES = 6;
 /** A block is one of the message's forty components. */
@@ -64,7 +68,7 @@ export const about: Command = {
   help: [{ group: 'ask', sentence: 'help.about' }],
   visibility: 'public',
   place: 'everywhere',
-  options: [TITLE_OPTION],
+  options: [TITLE_OPTION, PRIVATE_OPTION],
   answer(context) {
     const press = (title: Title) => buildCustomId('about', 'page', title.id, OVERVIEW);
     return withTitle(context, context.options.text('title'), press, (title) => answerAbout(context, title, OVERVIEW, 0));
@@ -89,8 +93,8 @@ interface View {
   readonly id: string;
   readonly label: string;
   readonly blocks: () => readonly Block[];
-  /** Has a button on the first page; the others are choices. */
-  readonly isButton?: boolean;
+  /** What stands on its button on the first page; those without one are choices. */
+  readonly button?: string | undefined;
   /** The view behind whose choice it stands. */
   readonly within?: string | undefined;
 }
@@ -105,16 +109,14 @@ function listViews(context: Context, title: Title): readonly View[] {
   const places = content.list('places', title.id);
   const ids = new Set(title.sections.map(({ id }) => id));
   return [
-    ...(places.length === 0
-      ? []
-      : [{ id: PLACES, label: say('about.filmed'), isButton: true, blocks: () => listPlaces(context, title, ceiling, places) }]),
+    ...(places.length === 0 ? [] : [{ id: PLACES, label: say('about.filmed'), blocks: () => listPlaces(context, title, ceiling, places) }]),
     ...(watch.length === 0
       ? []
       : [
           {
             id: WATCH,
             label: say('about.label.streaming'),
-            isButton: true,
+            button: say('about.label.streaming'),
             blocks: () => [...listFacts(context, title, watch), ...(releases ? listStatements(context, title, ceiling, releases) : [])],
           },
         ]),
@@ -133,6 +135,7 @@ function listViews(context: Context, title: Title): readonly View[] {
     ...title.sections.map((section) => ({
       id: section.id,
       label: section.heading,
+      button: nameButton(context, section),
       blocks: () => listStatements(context, title, ceiling, section),
       within: section.within !== undefined && ids.has(section.within) ? section.within : undefined,
     })),
@@ -158,7 +161,8 @@ function buildOverview(context: Context, title: Title): Reply {
       : [buildButton({ label: say('episodes.heading'), id: pressForEpisodes(title) })]),
     ...(content.list('awards', title.id).length === 0 ? [] : [buildButton({ label: say('awards.heading'), id: pressForAwards(title) })]),
     ...(content.list('tracks', title.id).length === 0 ? [] : [buildButton({ label: say('about.music'), id: pressForMusic(title) })]),
-    ...views.filter(({ isButton }) => isButton).map(({ id, label }) => buildButton({ label, id: press(id) })),
+    ...(content.list('places', title.id).length === 0 ? [] : [buildButton({ label: say('about.filmed'), id: pressForPlaces(title) })]),
+    ...views.flatMap(({ id, button }) => (button === undefined ? [] : [buildButton({ label: button, id: press(id) })])),
     buildSourcesButton(say, title, 'about'),
   ];
   return {
@@ -199,9 +203,14 @@ function buildBehind(context: Context, title: Title, view: View, askedPage: stri
   };
 }
 
+function nameButton({ say }: Context, { id }: Section): string | undefined {
+  const known = BUTTON_SECTIONS.find((one) => one === id);
+  return known === undefined ? undefined : say(`about.section.${known}`);
+}
+
 /** The views that have neither a button nor another one before them. */
 function listChoices(views: readonly View[]): readonly View[] {
-  return views.filter(({ isButton, within }) => !isButton && within === undefined);
+  return views.filter(({ id, button, within }) => button === undefined && id !== PLACES && within === undefined);
 }
 
 function buildSelectOf({ say }: Context, title: Title, views: readonly View[], chosen: string) {

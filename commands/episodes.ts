@@ -5,6 +5,7 @@ import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { buildListBlocks } from '../src/bot/paging.ts';
+import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -21,7 +22,7 @@ export const episodes: Command = {
   help: [{ group: 'ask', sentence: 'help.episodes' }],
   visibility: 'public',
   place: 'everywhere',
-  options: [{ name: 'number', type: 'integer', suggests: true, min: 1, max: 500 }, TITLE_OPTION],
+  options: [{ name: 'number', type: 'integer', suggests: true, min: 1, max: 500 }, TITLE_OPTION, PRIVATE_OPTION],
   answer(context) {
     const number = context.options.whole('number');
     const press = (title: Title) => (number === undefined ? pressForEpisodes(title) : buildCustomId('episodes', 'one', title.id, number));

@@ -1,10 +1,13 @@
 /** `/help`: what can be asked, by example; each command brings its own lines. */
 
+import { titleOfServer } from '../src/bot/titles.ts';
 import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
 import { listBlock, showCommand, showList, showName } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage } from '../src/message/reply.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
+import { pressForCast } from './cast/cast-list.ts';
+import { pressForSeason } from './season2.ts';
 
 /** @param commands all others, in the order in which they are explained. */
 export function buildHelp(commands: readonly Command[]): Command {
@@ -37,11 +40,19 @@ function answerFirst(context: Context, commands: readonly Command[]): Reply {
           )
           .join('\n'),
       ],
-      footnotes: [say('help.names'), say('help.spoilers')],
+      footnotes: [say('help.spoilers')],
       isQuiet: true,
-      rows: [[...listSetUp(context), buildButton({ label: say('help.all'), id: buildCustomId('help', 'all') })]],
+      rows: [[...listSetUp(context), ...listTries(context), buildButton({ label: say('help.all'), id: buildCustomId('help', 'all') })]],
     }),
   };
+}
+
+/** What people ask first, to be asked by one press. */
+function listTries(context: Context) {
+  const title = titleOfServer(context);
+  if (title === undefined) return [];
+  const ask = (label: 'cast' | 'season2' | 'today', id: string) => buildButton({ label: context.say(`help.try.${label}`), id });
+  return [ask('cast', pressForCast(title)), ask('season2', pressForSeason(title)), ask('today', buildCustomId('quote', 'today', title.id))];
 }
 
 function answerAll(context: Context, commands: readonly Command[]): Reply {
@@ -60,7 +71,7 @@ function answerAll(context: Context, commands: readonly Command[]): Reply {
           content.titles().map((title) => showName(title)),
         ),
       ],
-      footnotes: [...explain('small'), say('help.wrong')],
+      footnotes: [...explain('small'), say('help.names'), say('help.wrong')],
       rows: [[buildButton({ label: say('page.back'), id: buildCustomId('help', 'show') })]],
     }),
   };
@@ -75,7 +86,7 @@ function listLines({ say, commandIds, settings }: Context, { name, help = [] }: 
 function describeDaily({ caller, settings, commandIds, say }: Context): string {
   if (caller.guildId === null || !caller.canManageServer) return '';
   if (settings.daily?.enabled !== true) return say('config.showOff');
-  return say('help.isSetUp', { panel: showCommand(say, commandIds, 'config panel'), health: showCommand(say, commandIds, 'health') });
+  return say('help.isSetUp', { panel: showCommand(say, commandIds, 'setup'), health: showCommand(say, commandIds, 'health') });
 }
 
 /** The next step for those who may manage a server without a daily post: the panel's select of channels. */

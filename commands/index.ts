@@ -9,16 +9,18 @@ import { episodes } from './episodes.ts';
 import { health } from './health.ts';
 import { buildHelp } from './help.ts';
 import { ost } from './ost.ts';
+import { places } from './places.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz/index.ts';
 import { quote } from './quote/index.ts';
 import { season2 } from './season2.ts';
+import { setup } from './setup.ts';
 import { sources } from './sources.ts';
 import { suggestAsQuote } from './suggest-as-quote.ts';
 
-const facts: readonly Command[] = [cast, awards, season2, episodes, about, ost, quote, quiz, sources, progress, privacy];
+const facts: readonly Command[] = [cast, awards, season2, episodes, about, ost, places, quote, quiz, sources, progress, privacy];
 
 const forFans: readonly Command[] = [buildAsk([...facts, buildHelp(facts)]), ...facts];
 
-export const commands: readonly Command[] = [...forFans, buildHelp(forFans), config, health, suggestAsQuote];
+export const commands: readonly Command[] = [...forFans, buildHelp(forFans), setup, config, health, suggestAsQuote];

@@ -3,6 +3,7 @@ import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { buildFirstPage } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
+import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -30,7 +31,12 @@ export const ost: Command = {
   help: [{ group: 'ask', sentence: 'help.ost' }],
   visibility: 'public',
   place: 'everywhere',
-  options: [{ name: 'artist', type: 'string', suggests: true }, { name: 'episode', type: 'integer', min: 1, max: 500 }, TITLE_OPTION],
+  options: [
+    { name: 'artist', type: 'string', suggests: true },
+    { name: 'episode', type: 'integer', min: 1, max: 500 },
+    TITLE_OPTION,
+    PRIVATE_OPTION,
+  ],
   answer(context) {
     const { options } = context;
     const wish: Wish = { artist: options.text('artist'), episode: options.whole('episode') };

@@ -64,7 +64,7 @@ function answerServer(context: Context): Reply {
   };
 }
 
-function describeMember({ content, locale, say }: Context, data: MemberData): readonly string[] {
+function describeMember({ content, locale, member, say }: Context, data: MemberData): readonly string[] {
   const progress = data.progress.flatMap(({ titleId, episode }) => {
     const title = content.title(titleId);
     if (title === undefined) return [];
@@ -75,10 +75,14 @@ function describeMember({ content, locale, say }: Context, data: MemberData): re
     ['privacy.suggestions', data.suggestions.length],
     ['privacy.decisions', data.decisions.length],
     ['privacy.corrections', data.corrections.length],
+    ['privacy.boards', data.quizBoards.length],
     ['privacy.changes', data.settingsChanges.length],
   ] as const;
+  const latest = content.title(member.latestTitle ?? '');
   return [
     ...(progress.length === 0 ? [] : [say('privacy.progress', { list: showList(locale, progress) })]),
+    ...(latest === undefined ? [] : [say('privacy.dmTitle', { title: showName(latest) })]),
+    ...(data.privateSinceMs === null ? [] : [say('privacy.private')]),
     ...counts.filter(([, count]) => count > 0).map(([key, count]) => say(key, { count })),
   ];
 }

@@ -19,7 +19,7 @@ export const progress: Command = {
   help: [{ group: 'yours', sentence: 'help.progress' }],
   visibility: 'private',
   place: 'everywhere',
-  needs: { progress: true },
+  needs: { member: true },
   options: [{ name: 'episode', type: 'string', suggests: true }, TITLE_OPTION],
   answer(context) {
     const typedTitle = context.options.text('title');
@@ -36,6 +36,7 @@ export const progress: Command = {
     title: (context, [titleId = '']) => withTitleId(context, titleId, (title) => answerTitle(context, title)),
     set: (context, [titleId = '', typed = '']) => withTitleId(context, titleId, (title) => answerTyped(context, title, typed)),
     choose: (context, [titleId = ''], [typed = '']) => withTitleId(context, titleId, (title) => answerTyped(context, title, typed)),
+    private: (context, [wish, titleId = '']) => answerPrivately(context, wish === 'yes', titleId),
     ask: (context, [titleId = '']) => withTitleId(context, titleId, (title) => openForm(context, title)),
   },
   submits: {
@@ -107,7 +108,7 @@ function findUnderWay(context: Context): Title | undefined {
 }
 
 /** null where nothing was said, or something a pack of today no longer has. */
-function progressOf({ progress: all }: Context, title: Title): number | null {
+function progressOf({ member: { progress: all } }: Context, title: Title): number | null {
   return Object.hasOwn(all, title.id) ? ceilingOf(title, { ceilings: all }) : null;
 }
 
@@ -125,7 +126,7 @@ function answerOverview(context: Context): Reply {
   return {
     message: buildMessage({
       blocks: [`## ${say('progress.heading')}`, lines.join('\n'), say('progress.effect')],
-      rows: [buildSelect(buildCustomId('progress', 'open'), say('progress.chooseTitle'), options)],
+      rows: [buildSelect(buildCustomId('progress', 'open'), say('progress.chooseTitle'), options), [buildPrivateButton(context)]],
     }),
   };
 }
@@ -148,7 +149,7 @@ function buildTitleCard(context: Context, title: Title, episode: number | null, 
       [`## ${episode === null ? say('progress.heading') : state}`, note, episode === null ? state : '']
         .filter((line) => line !== '')
         .join('\n'),
-      episode === null ? '' : say('progress.effect'),
+      [say('progress.effect'), context.member.isPrivate ? say('progress.private.on') : ''].filter((line) => line !== '').join('\n'),
     ],
     footnotes: [`${escapeMarkdown(title.name)} · ${title.year}`],
     isQuiet: true,
@@ -190,7 +191,21 @@ function buildMainButtons(context: Context, title: Title, episode: number | null
       : [buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') })]),
     ...(episode === null ? [] : [buildButton({ label: say('progress.clear'), id: set(CLEAR) })]),
     ...(content.titles().length > 1 ? [buildButton({ label: say('progress.allTitles'), id: buildCustomId('progress', 'all') })] : []),
+    buildPrivateButton(context, title),
   ];
+}
+
+/** @param title The one whose card is to come back; the overview when absent. */
+function buildPrivateButton({ member, say }: Context, title?: Title) {
+  const label = say(member.isPrivate ? 'progress.private.stop' : 'progress.private.ask');
+  return buildButton({ label, id: buildCustomId('progress', 'private', member.isPrivate ? 'no' : 'yes', title?.id ?? '') });
+}
+
+/** Once said, facts are answered to them alone in every server, until they say otherwise. */
+function answerPrivately(context: Context, isPrivate: boolean, titleId: string): Reply {
+  const said = { ...context, member: { ...context.member, isPrivate } };
+  const reply = titleId === '' ? answerOverview(said) : withTitleId(said, titleId, (title) => answerTitle(said, title));
+  return { ...reply, changes: [{ kind: 'set-private', userId: context.caller.userId, isPrivate }] };
 }
 
 function openForm({ say }: Context, title: Title): Opening {

@@ -1,10 +1,12 @@
 /** `/season2`: the state of a next season first, then what has been claimed about it and what became of the claims. */
+
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildSourcesButton } from '../src/bot/evidence.ts';
 import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
+import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { daysBetween, localDateAt } from '../src/calendar/clock.ts';
@@ -28,7 +30,7 @@ export const season2: Command = {
   help: [{ group: 'ask', sentence: 'help.season2' }],
   visibility: 'public',
   place: 'everywhere',
-  options: [TITLE_OPTION],
+  options: [TITLE_OPTION, PRIVATE_OPTION],
   answer(context) {
     return withTitle(context, context.options.text('title'), pressForSeason, (title) => answerSeason(context, title));
   },
@@ -41,7 +43,8 @@ export const season2: Command = {
   },
 };
 
-const pressForSeason = (title: Title) => buildCustomId('season2', 'page', title.id);
+/** The press that opens the answer. */
+export const pressForSeason = (title: Title) => buildCustomId('season2', 'page', title.id);
 
 function answerSeason(context: Context, title: Title): Reply {
   const { content, say, locale } = context;

@@ -5,8 +5,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { World } from '../../src/answer/context.ts';
 import { readRequest } from '../../src/answer/request.ts';
-import { route, type World } from '../../src/answer/router.ts';
+import { route } from '../../src/answer/router.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { Change } from '../../src/state/types.ts';
 import { buildAutocomplete, buildButton, buildCommand, type CommandCall, type Surroundings } from '../../tests/support/interactions.ts';

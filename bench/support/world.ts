@@ -1,7 +1,7 @@
 /** What a request meets in the bench: the real commands and packs, a server that has set nothing. */
 import { commands } from '../../commands/index.ts';
+import type { World } from '../../src/answer/context.ts';
 import { NOTHING_NEEDED } from '../../src/answer/needs.ts';
-import type { World } from '../../src/answer/router.ts';
 import { loadCare } from '../../src/care/load.ts';
 import type { Content } from '../../src/content/types.ts';
 import { loadLanguages } from '../../src/language/locales.ts';

@@ -1,5 +1,6 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 import { buildConflictItems, buildLanguageLine } from '../../src/bot/evidence.ts';
+import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
 import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits, type Verdict } from '../../src/content/search/judge.ts';
@@ -32,6 +33,7 @@ export const awards: Command = {
       ],
     },
     TITLE_OPTION,
+    PRIVATE_OPTION,
   ],
   answer(context) {
     return withTitle(context, context.options.text('title'), pressForFirst, (title) => answerFiltered(context, title));

@@ -1,5 +1,6 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
+import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
 import { askWhichTitle, sayGone, TITLE_OPTION, titleOfServer, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
@@ -21,7 +22,7 @@ export const cast: Command = {
   help: [{ group: 'ask', sentence: 'help.cast' }],
   visibility: 'public',
   place: 'everywhere',
-  options: [{ name: 'name', type: 'string', suggests: true }, TITLE_OPTION],
+  options: [{ name: 'name', type: 'string', suggests: true }, TITLE_OPTION, PRIVATE_OPTION],
   answer(context) {
     const name = context.options.text('name');
     const typedTitle = context.options.text('title');

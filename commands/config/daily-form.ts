@@ -1,6 +1,6 @@
 /** Reads what an admin typed about the daily post; what was left out keeps what is set. */
 import { ChannelType } from 'discord-api-types/v10';
-import { isForum, isThread } from '../../src/bot/permissions.ts';
+import { DAILY_CHANNEL_TYPES, isForum, isThread, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { readTime } from '../../src/calendar/times.ts';
@@ -15,18 +15,6 @@ export const DEFAULT_TIME = '09:00';
 const LONGEST_SHOWN = 60;
 /** "21:00", "9 pm": nothing to mistake. */
 const WRITTEN_TIME = /^\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.? ?m\.?)?$/i;
-
-/** Where a post can be made: text and announcement channels, and threads of either. */
-export const POST_CHANNEL_TYPES: readonly ChannelType[] = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.AnnouncementThread,
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-];
-
-/** Where a daily post can be made: there, and as a thread of its own in forum and media channels. */
-export const DAILY_CHANNEL_TYPES: readonly ChannelType[] = [...POST_CHANNEL_TYPES, ChannelType.GuildForum, ChannelType.GuildMedia];
 
 /** Everything but the zone, which may need a question back. */
 export interface DailyForm extends DailyOptions {

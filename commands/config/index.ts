@@ -1,5 +1,6 @@
 /** `/config`: what the admins of a server set. Every answer is for them alone; the parts are in src/bot/config/. */
 
+import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
 import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
@@ -41,7 +42,7 @@ import {
   switchDaily,
   withNamedDaily,
 } from './daily.ts';
-import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES, readDailyForm } from './daily-form.ts';
+import { readDailyForm } from './daily-form.ts';
 import { buildDailyId, ofDaily, ofDailyForm, patchFocused, readSlot } from './focus.ts';
 import { FOLLOW, VIEWS, type View } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
@@ -213,13 +214,13 @@ function findNeeds({ options, press }: Asked): Needs {
   const asksForMore = options.flag('thread') === true || options.flag('crosspost') === true;
   const looksAtDaily =
     press === undefined
-      ? ['panel', 'show'].includes(options.subcommand ?? '') || asksForMore
+      ? ['panel', 'show', 'daily'].includes(options.subcommand ?? '') || asksForMore
       : ['view', 'looks', 'tags'].includes(press.action);
   return {
     deliveries: press?.action === 'preview' ? PREVIEW_HISTORY_LENGTH : PLAN_HISTORY_LENGTH,
     settingsChanges: 1,
     communityLines: true,
-    ...(looksAtDaily ? { botPermissions: press === undefined ? 1 : readSlot(press.args) } : {}),
+    ...(looksAtDaily ? { botPermissions: press === undefined ? (options.whole('daily') ?? 1) : readSlot(press.args) } : {}),
   };
 }
 
@@ -234,6 +235,7 @@ function view(context: Context, wanted: View): Reply {
 /** A title for one daily post is said like any other; the rest of what was typed waits for it. */
 function answerTypedDaily(context: Context): Reply | Opening {
   const typed = context.options.text('title');
+  if (context.options.names().every((name) => name === 'daily')) return show(context, 'daily');
   if (typed === undefined) return answerDaily(context, readDailyForm(context, undefined));
   const idOf = (title: Title) => buildDailyId(context, 'dailyTitle', title.id);
   return withTitle(context, typed, idOf, (title) => answerDaily(context, readDailyForm(context, title.id)));

@@ -1,8 +1,9 @@
 /** `/config panel`: what is on now, and behind its buttons the controls for each part. No more than five rows, for plain messages too. */
 
+import { buildCeilingSelect } from '../../src/bot/ceiling-steps.ts';
+import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Context, Title } from '../../src/bot/types.ts';
-import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { plainName, showLanguage, showTime } from '../../src/language/show.ts';
 import { MAX_SELECT_OPTIONS } from '../../src/message/limits.ts';
 import {
@@ -16,7 +17,6 @@ import {
 } from '../../src/message/reply.ts';
 import { listDailies } from '../../src/state/dailies.ts';
 import type { DailySettings } from '../../src/state/types.ts';
-import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from './daily-form.ts';
 import { describeLostRole, describeSetting, describeTags, describeTrouble, type SettingName } from './describe.ts';
 import { buildDailyId, serverOf } from './focus.ts';
 import { buildUndoButton, describeLastChange } from './history.ts';
@@ -249,22 +249,12 @@ function listOffered(titles: readonly Title[], own: string | null): readonly Tit
   return titles.toSorted((a, b) => Number(b.id === own) - Number(a.id === own)).slice(0, MAX_SELECT_OPTIONS);
 }
 
-/** Seen or not for a film, the episodes of a drama; more of them than a select holds are typed. */
-function buildCeilingRow({ settings, say }: Context, title: Title): Row | undefined {
-  const current = ceilingOf(title, settings);
-  const lowest = lowestCeiling(title);
-  const steps = Array.from({ length: title.last_episode - lowest + 1 }, (_, index) => lowest + index);
-  if (steps.length > MAX_SELECT_OPTIONS) {
-    return [buildButton({ label: say('config.button.episode', { title: plainName(title) }), id: buildPanelId('episode', title.id) })];
-  }
-  const nameStep = (step: number): string => {
-    if (title.kind === 'film') return say(step > lowest ? 'config.step.seen' : 'config.step.unseen');
-    return step === title.last_episode ? say('config.step.last', { episode: step }) : say('config.step.episode', { episode: step });
-  };
-  return buildSelect(
-    buildPanelId('ceiling', title.id),
-    say('config.pick.ceiling'),
-    steps.map((step) => ({ label: nameStep(step), value: String(step), chosen: step === current })),
+/** More episodes than a select holds are typed. */
+function buildCeilingRow(context: Context, title: Title): Row {
+  return (
+    buildCeilingSelect(context, title, buildPanelId('ceiling', title.id)) ?? [
+      buildButton({ label: context.say('config.button.episode', { title: plainName(title) }), id: buildPanelId('episode', title.id) }),
+    ]
   );
 }
 

@@ -3,23 +3,28 @@
 import { buildSourcesButton } from '../../src/bot/evidence.ts';
 import { buildFirstPage } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf } from '../../src/content/spoilers.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
+import type { Change } from '../../src/state/types.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
+import { buildBoardButton } from './board.ts';
 import type { Draw } from './choose.ts';
 import { chooseAnswers, keyOfAnswer } from './question.ts';
+import { countAnswer, isRoundOver, ROUND, type Score, writeScore } from './score.ts';
 
 /** The press that asks another question than `previous`. */
-export function buildNextPress(title: Title, previous = ''): string {
-  return buildCustomId('quiz', 'next', title.id, previous);
+export function buildNextPress(title: Title, previous = '', score = ''): string {
+  return buildCustomId('quiz', 'next', title.id, previous, ...(score === '' ? [] : [score]));
 }
 
-function buildAnswerPress(title: Title, { question, key, seed }: Draw, answer: string): string {
-  return buildCustomId('quiz', 'answer', title.id, key, keyOfAnswer(question, answer), seed);
+function buildAnswerPress(title: Title, { question, key, seed }: Draw, answer: string, score = ''): string {
+  return buildCustomId('quiz', 'answer', title.id, key, keyOfAnswer(question, answer), seed, ...(score === '' ? [] : [score]));
 }
 
-export function buildQuestionCard(context: Context, title: Title, draw: Draw): Reply {
+/** @param score as a custom_id carries it. */
+export function buildQuestionCard(context: Context, title: Title, draw: Draw, score = ''): Reply {
   const { say, caller } = context;
   const { question, seed } = draw;
   const answers = chooseAnswers(question, seed) ?? [];
@@ -33,22 +38,27 @@ export function buildQuestionCard(context: Context, title: Title, draw: Draw): R
       evidence: [],
       rows: [
         answers.map((answer) =>
-          buildButton({ label: question.label(answer), id: buildAnswerPress(title, draw, answer), style: 'primary' }),
+          buildButton({ label: question.label(answer), id: buildAnswerPress(title, draw, answer, score), style: 'primary' }),
         ),
-        [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key) })],
+        [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key, score) })],
       ],
     }),
   };
 }
 
-/** @param chosen key of the answer that was pressed; one the question does not know is from another day. */
-export function buildAnswerCard(context: Context, title: Title, draw: Draw, chosen: string): Reply {
-  const { say } = context;
+/**
+ * @param chosen key of the answer that was pressed; one the question does not know is from another day.
+ * @param before what whoever pressed had before this answer.
+ */
+export function buildAnswerCard(context: Context, title: Title, draw: Draw, chosen: string, before: Score): Reply {
+  const { say, caller } = context;
   const { question, seed } = draw;
   const { right, label, record, topic } = question;
   const answer = [right, ...question.wrong.flat()].find((candidate) => keyOfAnswer(question, candidate) === chosen);
   if (answer === undefined) return sayQuestionGone(context, title);
   const shownAnswers = chooseAnswers(question, seed) ?? [];
+  const score = countAnswer(before, answer === right);
+  const isOver = isRoundOver(score);
   const said = { answer: escapeMarkdown(label(right)), chosen: escapeMarkdown(label(answer)) };
   return {
     message: buildFirstPage(context, {
@@ -56,18 +66,32 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
       ceiling: ceilingOf(title, context),
       heading: question.ask(),
       beside: [answer === right ? say('quiz.right', said) : say('quiz.wrong', said)],
-      facts: [question.because()],
+      facts: [question.because(), ...(isOver ? ['', say('quiz.round', { right: score.rightInRound, round: ROUND })] : [])],
+      notes: [say('quiz.score', { right: score.right, asked: score.asked })],
       evidence: [record],
       rows: [
         // Elsewhere, with other facts or another ceiling, the four were others; then only the words tell.
         shownAnswers.includes(answer) ? shownAnswers.map((each) => buildMarkedAnswer(context, title, draw, each, answer)) : undefined,
         [
-          buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key), style: 'primary' }),
+          buildButton({
+            label: say(isOver ? 'quiz.newRound' : 'quiz.another'),
+            id: buildNextPress(title, draw.key, writeScore(context, score)),
+            style: 'primary',
+          }),
+          ...(caller.guildId === null ? [] : [buildBoardButton(context)]),
           buildSourcesButton(say, title, topic),
         ],
       ],
     }),
+    changes: countOnBoard(context, title, draw, answer === right),
   };
+}
+
+/** What a server's board is told of, where whoever answers has joined it. */
+function countOnBoard({ caller, quizPlayer, nowMs }: Context, title: Title, { key }: Draw, isRight: boolean): readonly Change[] {
+  const { guildId, userId } = caller;
+  if (guildId === null || quizPlayer === null) return [];
+  return [{ kind: 'answer-quiz', guildId, userId, titleId: title.id, question: key, day: localDateAt(nowMs, 'UTC'), isRight }];
 }
 
 function buildMarkedAnswer({ say }: Context, title: Title, draw: Draw, each: string, chosen: string) {

@@ -1,7 +1,10 @@
 /** Who plays whom. */
 
+import type { Context } from '../../src/bot/types.ts';
+import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
+import { foldText } from '../../src/text/text.ts';
 import { type Asking, inGroups, type Question } from './question.ts';
 
 /** A part that may be known. */
@@ -11,19 +14,37 @@ export interface Part {
   readonly actor: Person;
 }
 
-export function listCastQuestions(asking: Asking): readonly Question[] {
+export function listCastQuestions(asking: Asking, context: Context): readonly Question[] {
   const parts = listParts(asking);
+  const strangers = listStrangers(asking, context);
   const grown = parts.filter(({ role }) => role.kind !== 'child');
   const children = parts.filter(({ role }) => role.kind === 'child');
   return [...grown, ...children].flatMap((part) => {
     const { isDisputed, isDisputedBetween } = asking;
     if (isDisputed(part.role.id) || isDisputedBetween(part.character.id, part.actor.id)) return [];
-    const peers = part.role.kind === 'child' ? children : grown;
-    return [...askForActor(asking, part, peers), ...(part.role.kind === 'child' ? [] : askForCharacter(asking, part, grown))];
+    const isChild = part.role.kind === 'child';
+    const alike = [...(isChild ? children : grown), ...strangers.filter(({ role }) => (role.kind === 'child') === isChild)].filter(
+      isLike(part),
+    );
+    return [...askForActor(asking, part, alike), ...(isChild ? [] : askForCharacter(asking, part, alike))];
   });
 }
 
-export function listParts({ content, title, open }: Asking): readonly Part[] {
+/** Parts of the other titles, for whom a small cast has too few that could be meant. */
+function listStrangers({ content, title }: Asking, context: Context): readonly Part[] {
+  const own = [...content.list('people', title.id), ...content.list('cast', title.id)].flatMap(({ id, name }) => [id, foldText(name)]);
+  const taken = new Set(own);
+  const isStranger = ({ id, name }: Person | Character) => !taken.has(id) && !taken.has(foldText(name));
+  return content.titles().flatMap((other) => {
+    const ceiling = ceilingOf(other, context);
+    const open = <Item extends Dated>(items: readonly Item[]) => items.filter((item) => isOpen(item, ceiling));
+    return other.id === title.id
+      ? []
+      : listParts({ content, title: other, open }).filter(({ actor, character }) => isStranger(actor) && isStranger(character));
+  });
+}
+
+export function listParts({ content, title, open }: Pick<Asking, 'content' | 'title' | 'open'>): readonly Part[] {
   return open(content.list('cast', title.id)).flatMap((character) =>
     open(character.roles).flatMap((role) => {
       const actor = content.get('people', title.id, role.actor);
@@ -33,15 +54,15 @@ export function listParts({ content, title, open }: Asking): readonly Part[] {
 }
 
 /** Only where one actor alone has the part, now and later: of two, both would be right. */
-function askForActor({ say, isDisputedBetween }: Asking, part: Part, peers: readonly Part[]): readonly Question[] {
+function askForActor(asking: Asking, part: Part, peers: readonly Part[]): readonly Question[] {
+  const { say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   const isChild = role.kind === 'child';
   if (character.roles.filter(({ kind }) => (kind === 'child') === isChild).length !== 1) return [];
   const others = peers
     .filter((peer) => character.roles.every((own) => own.actor !== peer.actor.id) && !isDisputedBetween(character.id, peer.actor.id))
     .map((peer) => ({ ...peer, id: peer.actor.id }));
-  if (!others.some(isLike(part))) return [];
-  const names = new Map(peers.map((peer) => [peer.actor.id, peer.actor]));
+  const names = new Map([...peers, part].map((peer) => [peer.actor.id, peer.actor]));
   return [
     {
       kind: isChild ? 'child' : 'actor',
@@ -50,21 +71,21 @@ function askForActor({ say, isDisputedBetween }: Asking, part: Part, peers: read
       ask: () => say(isChild ? 'quiz.ask.child' : 'quiz.ask.actor', { character: showName(character) }),
       because: () => say(isChild ? 'quiz.because.child' : 'quiz.because.plays', { actor: showName(actor), character: showName(character) }),
       right: actor.id,
-      wrong: inGroups(others, isLike(part), (other) => other.role.kind === role.kind),
+      wrong: inGroups(others, isOwn(asking), (other) => other.role.kind === role.kind),
       label: labelFrom(names),
     },
   ];
 }
 
 /** Only of those with a single part, and never with somebody as a wrong answer whose actor is not known yet. */
-function askForCharacter({ content, title, say, isDisputedBetween }: Asking, part: Part, grown: readonly Part[]): readonly Question[] {
+function askForCharacter(asking: Asking, part: Part, grown: readonly Part[]): readonly Question[] {
+  const { content, title, say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   if (content.rolesOf(title.id, actor.id).length !== 1) return [];
   const others = grown
     .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
     .map((peer) => ({ ...peer, id: peer.character.id }));
-  if (!others.some(isLike(part))) return [];
-  const names = new Map(grown.map((peer) => [peer.character.id, peer.character]));
+  const names = new Map([...grown, part].map((peer) => [peer.character.id, peer.character]));
   return [
     {
       kind: 'character',
@@ -73,14 +94,20 @@ function askForCharacter({ content, title, say, isDisputedBetween }: Asking, par
       ask: () => say('quiz.ask.character', { actor: showName(actor) }),
       because: () => say('quiz.because.plays', { actor: showName(actor), character: showName(character) }),
       right: character.id,
-      wrong: inGroups(others, isLike(part), (other) => other.role.kind === role.kind),
+      wrong: inGroups(others, isOwn(asking), (other) => other.role.kind === role.kind),
       label: labelFrom(names),
     },
   ];
 }
 
-/** A right answer that is the only woman among men gives itself away. */
+/** Whoever could not have the part is no wrong answer: the only woman among men gives herself away. */
 const isLike = (part: Part) => (other: Part) => other.actor.pronoun === part.actor.pronoun;
+
+/** Of the title itself rather than a stranger. */
+const isOwn =
+  ({ content, title }: Asking) =>
+  ({ character }: Part) =>
+    content.get('cast', title.id, character.id) !== undefined;
 
 function labelFrom(names: ReadonlyMap<string, Character | Person>): (id: string) => string {
   return (id) => {

@@ -1,33 +1,45 @@
-/** `/quiz`: a question made from the facts, with four answers to press. Nothing of who was right is kept. */
+/** `/quiz`: a question made from the facts, with four answers to press. Who was right is kept only of those who joined a server's board. */
 
 import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { showName } from '../../src/language/show.ts';
 import { buildNotice } from '../../src/message/reply.ts';
+import { answerBoard, BOARD_LENGTH, changeBoard } from './board.ts';
 import { buildAnswerCard, buildNextPress, buildQuestionCard, sayQuestionGone } from './card.ts';
 import { drawQuestion, findQuestion } from './choose.ts';
+import { readScore, writeScore } from './score.ts';
 
 export const quiz: Command = {
   name: 'quiz',
   help: [{ group: 'ask', sentence: 'help.quiz' }],
   visibility: 'public',
   place: 'everywhere',
+  needs: ({ press }) =>
+    press === undefined || press.action === 'next'
+      ? {}
+      : { quizPlayer: true, ...(press.action === 'answer' ? {} : { quizBoard: BOARD_LENGTH }) },
   options: [TITLE_OPTION],
   answer(context) {
-    return withTitle(context, context.options.text('title'), buildNextPress, (title) => askNext(context, title, ''));
+    return withTitle(context, context.options.text('title'), buildNextPress, (title) => askNext(context, title));
   },
   presses: {
-    next: (context, [titleId = '', previous = '']) => withTitleId(context, titleId, (title) => askNext(context, title, previous)),
-    answer: (context, [titleId = '', key = '', chosen = '', seed = '']) =>
+    next: (context, [titleId = '', previous, score]) => withTitleId(context, titleId, (title) => askNext(context, title, previous, score)),
+    answer: (context, [titleId = '', key = '', chosen = '', seed = '', score = '']) =>
       withTitleId(context, titleId, (title) => {
         const question = findQuestion(context, title, key);
-        return question === undefined ? sayQuestionGone(context, title) : buildAnswerCard(context, title, { question, key, seed }, chosen);
+        if (question === undefined) return sayQuestionGone(context, title);
+        return buildAnswerCard(context, title, { question, key, seed }, chosen, readScore(context, score));
       }),
+    board: answerBoard,
+    join: (context) => changeBoard(context, true),
+    leave: (context) => changeBoard(context, false),
   },
 };
 
-function askNext(context: Context, title: Title, previous: string): Reply {
+/** @param code The score so far, as a custom_id carries it; one that is not of the presser's is not passed on. */
+function askNext(context: Context, title: Title, previous = '', code = ''): Reply {
+  const score = readScore(context, code);
   const draw = drawQuestion(context, title, previous);
   if (draw === undefined) return buildNotice(context.say('quiz.notEnough', { title: showName(title) }));
-  return buildQuestionCard(context, title, draw);
+  return buildQuestionCard(context, title, draw, score.asked === 0 ? '' : writeScore(context, score));
 }

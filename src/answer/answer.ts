@@ -19,6 +19,8 @@ import {
   type ServerSettings,
   type State,
 } from '../state/types.ts';
+import { readAgain } from './again.ts';
+import type { World } from './context.ts';
 import { hideTyped } from './hide-typed.ts';
 import { createLimiter, type Limits } from './limits.ts';
 import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
@@ -33,7 +35,6 @@ import {
   restsOnState,
   route,
   type StateSentence,
-  type World,
 } from './router.ts';
 import type { Answer, Answered, AnswerObserver } from './types.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -50,6 +51,8 @@ export interface AnswerOptions {
   readonly observer?: AnswerObserver;
   /** Asks Discord what the bot may do in a channel; without it nothing is known. */
   readonly loadBotPermissions?: (guildId: string, channelId: string) => Promise<BotPermissions>;
+  /** Told of the server of each interaction that has the bot as a member; quick, and it never throws. */
+  readonly noteServer?: (guildId: string) => void;
   /** Does what a command asks for outside; without it nothing can be done. Never rejects, and ends within two seconds. */
   readonly carryOut?: (effect: Effect) => Promise<EffectResult>;
   readonly care: Care;
@@ -157,11 +160,11 @@ export function createAnswer(options: AnswerOptions): Answer {
     const isToldOfTroubles = request.caller.canManageServer && request.kind !== 'suggest';
     const needs: Needs = {
       ...findNeeds(commands, request),
-      ...{ progress: true },
+      ...{ member: true },
       ...(isToldOfTroubles ? { notices: now() - NOTICE_PAUSE_MS } : {}),
     };
     const [loaded, needed] = await Promise.all([settings, loadNeeded(needs, source)]);
-    return buildWorld(request, loaded, needed);
+    return buildWorld(request, guildId === '' ? { ...loaded, title: needed.member.latestTitle } : loaded, needed);
   }
 
   function buildWorld({ caller }: Request, settings: ServerSettings, needed: Needed): World {
@@ -196,13 +199,15 @@ export function createAnswer(options: AnswerOptions): Answer {
 
   return async (interaction: APIInteraction): Promise<Answered> => {
     const startedMs = performance.now();
-    const request = readRequest(interaction);
-    if (request === undefined) {
+    const sent = readRequest(interaction);
+    if (sent === undefined) {
       log.warn({ transport, outcome: 'malformed' }, 'an interaction without the fields every interaction has');
       options.observer?.answered('unknown', 'malformed', since(startedMs));
       return { response: buildMalformedResponse(interaction, languages), files: [] };
     }
-    if (request.kind === 'ping') return told('ping', request, startedMs, PONG);
+    if (sent.kind === 'ping') return told('ping', sent, startedMs, PONG);
+    const request = readAgain(sent, commands);
+    if (request.isInstalledInServer && request.caller.guildId !== null) options.noteServer?.(request.caller.guildId);
     const command = nameOf(commands, request);
     // Choices are asked for with every letter.
     if (request.kind !== 'suggest' && !limiter.take(request.caller.userId, request.caller.guildId, now())) {

@@ -38,7 +38,9 @@ export const NOTHING_NEEDED: Needed = {
   ownCorrections: [],
   savedQuotes: [],
   notices: [],
-  progress: {},
+  quizBoard: [],
+  quizPlayer: null,
+  member: { progress: {}, latestTitle: null, isPrivate: false },
   memberData: null,
   serverData: null,
 };
@@ -55,10 +57,13 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   communityLines: { whose: 'server', isExtra: true, load: (_asked, source) => loadCommunityLines(source) },
   notices: { whose: 'server', isExtra: true, load: (toldBeforeMs, { state, guildId }) => state.loadNotices(guildId, toldBeforeMs) },
   serverData: { whose: 'server', load: (_asked, { state, guildId }) => state.loadServerData(guildId) },
+  quizBoard: { whose: 'server', load: (limit, { state, guildId }) => state.loadQuizBoard(guildId, limit) },
+  // A question is right or wrong without it.
+  quizPlayer: { whose: 'server', isExtra: true, load: (_asked, { state, guildId, userId }) => state.loadQuizPlayer(guildId, userId) },
   ownCorrections: { whose: 'asker', load: (limit, { state, userId }) => state.loadCorrections({ userId, limit }) },
   savedQuotes: { whose: 'asker', load: (limit, { state, userId }) => state.loadSavedQuotes(userId, limit) },
   memberData: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMemberData(userId) },
-  progress: { whose: 'asker', load: async (_asked, { state, userId }) => (await state.loadMember(userId)).progress },
+  member: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMember(userId) },
 };
 
 /** Whether an answer without these would be wrong or an invention: it is about what servers and members have set. */

@@ -11,10 +11,12 @@ interface From {
   readonly caller: Caller;
   readonly guildLocale: string | undefined;
   readonly guildIsCommunity: boolean;
+  /** The server it comes from has added the bot; otherwise a person has, and uses it there. */
+  readonly isInstalledInServer: boolean;
 }
 
 /** The message a press or a form came from. */
-interface OnMessage {
+export interface OnMessage {
   /** False for a form that was opened by a command: it has no message. */
   readonly hasMessage: boolean;
   readonly isEphemeral: boolean;
@@ -24,6 +26,15 @@ interface OnMessage {
   readonly askedBy: string | undefined;
   /** What is written in the message, one text after the other: what a press goes on with may stand there. */
   readonly shownText: string;
+  readonly messageId: string | undefined;
+}
+
+/** How a request came to be asked once more. */
+export interface Again {
+  /** `me`: for the presser alone, by how far they are. `all`: for all in the channel. */
+  readonly for: 'me' | 'all';
+  /** The episode the presser says they are at, on the way to what they asked for; null: nothing was said. */
+  readonly episode: number | null;
 }
 
 /** Discord asks whether anybody is there; nobody stands behind it. */
@@ -32,7 +43,15 @@ export interface Ping {
 }
 
 export type Request =
-  | (From & { readonly kind: 'command'; readonly name: string; readonly options: Options; readonly target?: PickedMessage })
+  | (From &
+      Partial<OnMessage> & {
+        readonly kind: 'command';
+        readonly name: string;
+        readonly options: Options;
+        readonly target?: PickedMessage;
+        /** A press asks for it again. */
+        readonly again?: Again;
+      })
   | (From & { readonly kind: 'suggest'; readonly name: string; readonly options: Options; readonly option: string; readonly typed: string })
   | (From &
       OnMessage & {
@@ -41,6 +60,8 @@ export type Request =
         readonly values: readonly string[];
         /** Channels and roles chosen in a select, as Discord resolved them, under the name `picked`. */
         readonly options: Options;
+        /** Another press asks for it again. */
+        readonly again?: Again;
       })
   | (From &
       OnMessage & {
@@ -111,6 +132,8 @@ const Interaction = z.object({
   channel_id: maybe(z.string()),
   channel: maybe(z.object({ id: maybe(z.string()) })),
   locale: maybe(z.string()),
+  /** By kind of installation: 0 is the server's own. In direct messages Discord has sent a number. */
+  authorizing_integration_owners: maybe(z.object({ '0': maybe(z.union([z.string(), z.number()])) })),
   member: maybe(z.object({ user: maybe(User), permissions: maybe(z.string()), roles: maybe(z.array(z.string())) })),
   user: maybe(User),
   data: maybe(
@@ -133,6 +156,7 @@ const Interaction = z.object({
   ),
   message: maybe(
     z.object({
+      id: maybe(z.string()),
       flags: maybe(z.number()),
       content: maybe(z.string()),
       components: maybe(z.array(Shown)),
@@ -164,6 +188,7 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
     },
     guildLocale: interaction.guild_locale,
     guildIsCommunity: interaction.guild?.features?.includes('COMMUNITY') ?? false,
+    isInstalledInServer: interaction.guild_id !== undefined && interaction.authorizing_integration_owners?.['0'] === interaction.guild_id,
   };
   const data = interaction.data;
   const flags = interaction.message?.flags ?? 0;
@@ -173,6 +198,7 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
     isPlain: interaction.message !== undefined && (flags & MessageFlags.IsComponentsV2) === 0,
     askedBy: interaction.message?.interaction_metadata?.user?.id,
     shownText: readShownText(interaction.message ?? {}),
+    messageId: interaction.message?.id,
   };
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:

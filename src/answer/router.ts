@@ -11,43 +11,22 @@ import {
 } from 'discord-api-types/v10';
 import { chooseFullness, putCareFirst } from '../bot/care.ts';
 import { describeNotices } from '../bot/notices.ts';
-import { Options } from '../bot/options.ts';
-import type {
-  After,
-  Command,
-  CommandResult,
-  Context,
-  Effect,
-  EffectResult,
-  Loaded,
-  Needs,
-  Opening,
-  Reply,
-  Visibility,
-} from '../bot/types.ts';
+import { isOfFacts } from '../bot/privately.ts';
+import type { After, Command, CommandResult, Context, Effect, EffectResult, Needs, Opening, Reply, Visibility } from '../bot/types.ts';
 import type { Heard } from '../care/listen.ts';
-import type { Fullness, SaidLately } from '../care/memory.ts';
-import { limitContent, withoutLaterSpeakers } from '../content/content-view.ts';
-import { inLanguage } from '../content/in-language.ts';
-import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
-import { withCommunityLines } from '../lines/community.ts';
+import type { Fullness } from '../care/memory.ts';
+import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
 import { withoutHarm } from '../lines/gentle.ts';
-import { type Press, parseCustomId } from '../message/custom-id.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
 import { buildPlain, type PlainMessage } from '../message/plain.ts';
 import { buildMessage, type Message, putBefore, type ReplyFile } from '../message/reply.ts';
-import type { Change, ServerSettings } from '../state/types.ts';
+import type { Change } from '../state/types.ts';
 import { shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
+import { buildContext, isOnMessage, optionsOf, pressOf, styleOf, type World } from './context.ts';
 import { restOnState } from './needs.ts';
 import type { Request } from './request.ts';
-
-/** All that an answer hangs on besides the request. */
-export interface World extends Loaded {
-  readonly commands: readonly Command[];
-  /** What was said to the asker a few minutes ago. */
-  readonly careSaidLately: SaidLately;
-}
+import { answerWithWaysOn } from './show-me.ts';
 
 export interface Routed {
   readonly response: APIInteractionResponse;
@@ -93,7 +72,10 @@ export function route(request: Request, world: World): Routed | RoutedEffect {
   }
   const heard = hear(request, world, command);
   if (heard !== undefined) return routeWithCare(request, world, command, heard);
-  const asked = ask(request, world, command, (context) => answer(context, command, request));
+  const isPrivate = willBePrivate(request, world, command);
+  const asked = answerWithWaysOn(request, world, command, isPrivate, (other) =>
+    ask(request, other, command, (context) => answer(context, command, request)),
+  );
   if (!('effect' in asked)) return finishWithNotices(request, world, command, asked);
   const { effect, settle } = asked;
   // What was asked for as everybody's to see is not opened afterwards for somebody who is further than they are.
@@ -156,7 +138,7 @@ function ask<Result extends CommandResult>(
   answerIn: (context: Context) => Result,
   ceilingsAgain: Visibility = 'private',
 ): Result {
-  if (willBePrivate(request, command)) return answerIn(buildContext(request, world, 'private'));
+  if (willBePrivate(request, world, command)) return answerIn(buildContext(request, world, 'private'));
   const result = answerIn(buildContext(request, world, 'public'));
   if (!isForAsker(result)) return result;
   const again = answerIn(buildContext(request, world, 'private', ceilingsAgain));
@@ -172,7 +154,7 @@ function isForAsker(result: CommandResult): boolean {
 function finishWithNotices(request: Answerable, world: World, command: Command | undefined, result: Reply | Opening): Routed {
   const { notices, settings, languages, commandIds } = world;
   const comesByChannel = settings.noticesChannelId !== null && notices.every(({ triedAtMs }) => triedAtMs === null);
-  const isPrivate = 'message' in result && result.place !== 'shared' && (willBePrivate(request, command) || isForAsker(result));
+  const isPrivate = 'message' in result && result.place !== 'shared' && (willBePrivate(request, world, command) || isForAsker(result));
   // What an effect settles later takes the place of this message.
   if (notices.length === 0 || comesByChannel || !isPrivate || result.after?.settle !== undefined)
     return finish(request, world, command, result);
@@ -184,7 +166,7 @@ function finishWithNotices(request: Answerable, world: World, command: Command |
 
 function finish(request: Answerable, world: World, command: Command | undefined, result: Reply | Opening): Routed {
   if ('modal' in result) return { response: { type: InteractionResponseType.Modal, data: result.modal }, files: [], changes: [] };
-  const respond = (message: Message) => buildResponse(request, command, { ...result, message }, styleOf(request, world.settings));
+  const respond = (message: Message) => buildResponse(request, world, command, { ...result, message });
   return {
     response: respond(result.message),
     files: result.files ?? [],
@@ -245,59 +227,18 @@ function findCommand(commands: readonly Command[], request: Request): Command | 
   return commands.find((command) => command.name === name);
 }
 
-function pressOf(request: Request): Press | undefined {
-  return 'customId' in request ? parseCustomId(request.customId) : undefined;
-}
-
-function optionsOf(request: Request): Options {
-  return 'options' in request ? request.options : new Options();
-}
-
-/** What a command is given to speak to those who will see the answer, with nothing later than the ceilings of `knows`. */
-function buildContext(request: Request, world: World, readers: Visibility, knows: Visibility = readers): Context {
-  const { settings, languages, progress } = world;
-  const localeFor = (visibility: Visibility) =>
-    chooseAmong(
-      languages.codes,
-      chooseLocale({
-        visibility,
-        fixed: settings.locale,
-        guildLocale: request.guildLocale,
-        guildIsCommunity: request.guildIsCommunity,
-        userLocale: request.caller.userLocale,
-      }),
-    );
-  const locale = localeFor(readers);
-  const ceilings = knows === 'private' ? { ...settings.ceilings, ...progress } : settings.ceilings;
-  const content = withoutLaterSpeakers(withCommunityLines(inLanguage(world.content, locale), world.communityLines), ceilings);
-  return {
-    ...world,
-    options: optionsOf(request),
-    caller: request.caller,
-    placeContent: content,
-    content: knows === 'private' ? limitContent(content, progress) : content,
-    ceilings,
-    style: styleOf(request, settings),
-    say: languages.say(locale),
-    locale,
-    publicLocale: localeFor('public'),
-    target: 'target' in request ? request.target : undefined,
-    shownText: 'hasMessage' in request ? request.shownText : '',
-    interactionId: request.id,
-  };
-}
-
-/** A message keeps the style it was made with: Discord does not let one be changed for the other. */
-function styleOf(request: Request, settings: ServerSettings): Context['style'] {
-  if ('hasMessage' in request && request.hasMessage) return request.isPlain ? 'plain' : 'card';
-  return settings.replyStyle;
-}
-
 /** Whether only the asker will see the answer: then it speaks their language, and knows how far they are. */
-function willBePrivate(request: Request, command: Command | undefined): boolean {
+function willBePrivate(request: Request, world: World, command: Command | undefined): boolean {
   if (request.caller.guildId === null) return true;
-  if ('hasMessage' in request && request.hasMessage) return request.isEphemeral || request.askedBy !== request.caller.userId;
-  return request.kind === 'suggest' || command?.visibility !== 'public';
+  if (isOnMessage(request)) return request.isEphemeral || request.askedBy !== request.caller.userId;
+  return request.kind === 'suggest' || command?.visibility !== 'public' || asksPrivately(request, world, command);
+}
+
+/** Facts that all could see, and that the asker wants for themselves. */
+function asksPrivately(request: Request, { member }: World, command: Command | undefined): boolean {
+  if (command === undefined || !isOfFacts(command) || request.caller.guildId === null) return false;
+  if ('again' in request && request.again !== undefined) return request.again.for === 'me';
+  return optionsOf(request).flag('private') ?? member.isPrivate;
 }
 
 function answer(context: Context, command: Command | undefined, request: Answerable): CommandResult {
@@ -341,9 +282,10 @@ function buildChoices(choices: APIApplicationCommandAutocompleteResponse['data']
   return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: choices ?? [] } };
 }
 
-function buildResponse(request: Answerable, command: Command | undefined, reply: Reply, style: Context['style']): APIInteractionResponse {
-  if (!('hasMessage' in request) || !request.hasMessage) {
-    const visibility = reply.visibility ?? command?.visibility ?? 'private';
+function buildResponse(request: Answerable, world: World, command: Command | undefined, reply: Reply): APIInteractionResponse {
+  const style = styleOf(request, world.settings);
+  if (!isOnMessage(request)) {
+    const visibility = reply.visibility ?? (asksPrivately(request, world, command) ? 'private' : (command?.visibility ?? 'private'));
     return asNew(reply.message, visibility === 'private', style);
   }
   // A public card is turned over only by the one who asked for it; others get a copy of their own.

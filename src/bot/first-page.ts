@@ -4,6 +4,7 @@
  */
 import { isOpen } from '../content/spoilers.ts';
 import { accentOf } from '../language/show.ts';
+import { MAX_BUTTONS_PER_ROW } from '../message/limits.ts';
 import { countLines, PHONE } from '../message/phone.ts';
 import { buildMessage, type Message, type Row } from '../message/reply.ts';
 import { escapeMarkdown } from '../text/text.ts';
@@ -38,12 +39,20 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const named = `${escapeMarkdown(title.name)} · ${title.year}`;
   const top = [`## ${heading}`, ...(isAlone || isOfTitle ? [] : [`-# ${named}`]), ...beside].join('\n');
   const sources = [...(isAlone && !isOfTitle ? [named] : []), countSources(context, title, evidence, ceiling)].filter(Boolean).join(' · ');
-  const footnotes = [...notes, sources, buildLanguageLine(context, page.shown ?? evidence, context.say)];
+  const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence, context.say)];
   const footer = footnotes.filter((note) => note !== '').join('\n');
   const controls = rows.filter((row) => row !== undefined && (!Array.isArray(row) || row.length > 0));
-  const fixed = countLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1);
+  // A full row leaves the ways on from an answer a row of their own.
+  const last = controls.at(-1);
+  const further = Array.isArray(last) && last.length >= MAX_BUTTONS_PER_ROW ? 1 : 0;
+  const fixed = countLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1 + further);
   const body = keepWithin(facts, PHONE.lines - fixed);
   return buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true });
+}
+
+/** In a direct message with somebody who has not said how far they are: what they are protected from. */
+function sayFirstInDm({ caller, member, say }: Context, title: Title): string {
+  return caller.guildId !== null || Object.hasOwn(member.progress, title.id) ? '' : say('progress.firstDm');
 }
 
 /** The lines of a part of a page with the empty one before it. */

@@ -14,6 +14,18 @@ export function isForum(channelType: number): boolean {
 
 const THREAD_TYPES: readonly number[] = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread];
 
+/** Where a post can be made: text and announcement channels, and threads of either. */
+export const POST_CHANNEL_TYPES: readonly ChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
+
+/** Where a daily post can be made: there, and as a thread of its own in forum and media channels. */
+export const DAILY_CHANNEL_TYPES: readonly ChannelType[] = [...POST_CHANNEL_TYPES, ChannelType.GuildForum, ChannelType.GuildMedia];
+
 export interface NeededPermission {
   readonly bit: bigint;
   readonly name: SentenceKey;

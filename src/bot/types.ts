@@ -9,7 +9,7 @@ import type { Fields, Modal } from '../message/modal.ts';
 import type { PlainMessage } from '../message/plain.ts';
 import type { Message, ReplyFile } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import type { Correction, SavedQuote, Suggestion } from '../state/members.ts';
+import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from '../state/members.ts';
 import type { Notice } from '../state/notices.ts';
 import type { Change, Delivery, FollowUp, MemberData, ServerData, ServerSettings, SettingsChange } from '../state/types.ts';
 import type { Options } from './options.ts';
@@ -66,8 +66,12 @@ interface NeedTypes {
   readonly savedQuotes: { readonly asked: number; readonly loaded: readonly SavedQuote[] };
   /** What the server's admins are to be told and were not since then, in milliseconds since the epoch. Asked for whoever is one of them. */
   readonly notices: { readonly asked: number; readonly loaded: readonly Notice[] };
-  /** How far the asker is, by title, whoever sees the reply. Always loaded; asked for where an answer without it would be an invention. */
-  readonly progress: { readonly asked: true; readonly loaded: Ceilings };
+  /** That many of those on the server's quiz board. */
+  readonly quizBoard: { readonly asked: number; readonly loaded: readonly QuizPlayer[] };
+  /** The asker on the server's quiz board; null: they have not joined it. */
+  readonly quizPlayer: { readonly asked: true; readonly loaded: QuizPlayer | null };
+  /** What the asker has set for themselves. Always loaded; asked for where an answer without it would be an invention. */
+  readonly member: { readonly asked: true; readonly loaded: Omit<Member, 'userId'> };
   /** All that is kept about the asker. */
   readonly memberData: { readonly asked: true; readonly loaded: MemberData | null };
   /** All that is kept about the server. */
@@ -118,6 +122,8 @@ export type Effect =
   | { readonly kind: 'post-message'; readonly channelId: string; readonly message: Message | PlainMessage; readonly nonce: string }
   /** Sends a member a direct message; many have closed theirs, so nothing may hang on it. */
   | { readonly kind: 'tell-member'; readonly userId: string; readonly message: Message | PlainMessage }
+  /** Takes away a message of the bot's own; one that is gone already is as good. */
+  | { readonly kind: 'delete-message'; readonly channelId: string; readonly messageId: string }
   /** Fetches a file somebody gave with a command, from Discord's own file host only. */
   | { readonly kind: 'fetch-file'; readonly file: PickedFile };
 
@@ -166,6 +172,8 @@ export interface Context extends Loaded {
   readonly target: PickedMessage | undefined;
   /** What is written in the message that was pressed or whose form was sent; empty for a command. */
   readonly shownText: string;
+  /** The message that was pressed or whose form was sent. */
+  readonly messageId: string | undefined;
   /** Discord's id of this interaction: unique, so that what it makes can bear it, and an interaction that comes twice makes one thing. */
   readonly interactionId: string;
 }

@@ -1,10 +1,17 @@
 /**
- * Interactions over signed HTTP, and `/healthz`. Discord probes with bad signatures and takes the endpoint away from whoever lets one
+ * Interactions and events over signed HTTP, and `/healthz`. Discord probes with bad signatures and takes the endpoint away from whoever lets one
  * through.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIInteraction } from 'discord-api-types/v10';
-import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import {
+  ApplicationIntegrationType,
+  ApplicationWebhookEventType,
+  ApplicationWebhookType,
+  InteractionResponseType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { Answer } from '../answer/types.ts';
 import type { Log } from '../log.ts';
 import { BODY_LIMIT_BYTES, createBodyReader } from './body.ts';
@@ -24,6 +31,17 @@ import { createJudge, readSignature } from './signature.ts';
 import { encodeResponse, isInteraction, parseJson } from './wire.ts';
 
 const ADDRESS = '/interactions';
+/** Where Discord sends webhook events, if whoever runs the bot has entered it there. */
+const EVENTS = '/events';
+
+/** That a server added the bot. https://docs.discord.com/developers/events/webhook-events#application-authorized */
+const Authorized = z.object({
+  type: z.literal(ApplicationWebhookType.Event),
+  event: z.object({
+    type: z.literal(ApplicationWebhookEventType.ApplicationAuthorized),
+    data: z.object({ integration_type: z.literal(ApplicationIntegrationType.GuildInstall), guild: z.object({ id: z.string() }) }),
+  }),
+});
 
 export interface HttpOptions {
   readonly host: string;
@@ -34,13 +52,15 @@ export interface HttpOptions {
   readonly answer: Answer;
   /** For replies with files. */
   readonly callbacks: Pick<Callbacks, 'post'>;
+  /** Told of a server that has added the bot; quick, and it never throws. */
+  readonly noteServer?: (guildId: string) => void;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /**
- * Serves `POST /interactions` and `GET /healthz`. A signature that is missing, wrong, older than five minutes, more than
+ * Serves `POST /interactions`, `POST /events` and `GET /healthz`. A signature that is missing, wrong, older than five minutes, more than
  * a minute ahead or already used gets 401, where its headers alone show it before the body is read; a signed body that is no interaction
  * 400; a body over 256 kB 413. Rejects with a `ListenError` when the port cannot be had.
  */
@@ -49,8 +69,8 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
   const readBody = createBodyReader();
   const { host, port, log } = options;
 
-  /** The interaction, or what is to be said in its place. */
-  async function readInteraction(request: IncomingMessage): Promise<APIInteraction | Refusal> {
+  /** What Discord has signed, or what is to be said in its place. */
+  async function readSigned(request: IncomingMessage): Promise<{ readonly json: unknown } | Refusal> {
     const signature = readSignature(request);
     // Whoever cannot be Discord is not listened to any longer.
     if (signature === null) return { ...UNSIGNED, headers: { connection: 'close' } };
@@ -61,8 +81,22 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
       log.warn({}, "a correctly signed request was not of this time and was refused; is this machine's clock right?");
     }
     if (judged !== 'genuine') return UNSIGNED;
-    const interaction = parseJson(body.toString('utf8'));
-    return isInteraction(interaction) ? interaction : NO_INTERACTION;
+    return { json: parseJson(body.toString('utf8')) };
+  }
+
+  async function readInteraction(request: IncomingMessage): Promise<APIInteraction | Refusal> {
+    const signed = await readSigned(request);
+    if ('status' in signed) return signed;
+    return isInteraction(signed.json) ? signed.json : NO_INTERACTION;
+  }
+
+  /** Every event is taken, so that Discord goes on sending; all but one say nothing that is needed. */
+  async function takeEvent(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const signed = await readSigned(request);
+    if ('status' in signed) return sendText(response, signed.status, signed.says, signed.headers);
+    const authorized = Authorized.safeParse(signed.json);
+    if (authorized.success) options.noteServer?.(authorized.data.event.data.guild.id);
+    return sendText(response, 204, '');
   }
 
   /** Discord asks the address that was entered in its portal, so a PING says that another one was. */
@@ -75,6 +109,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
   return listen({ host, port, log, variables: { host: 'NABI_HOST', port: 'NABI_PORT' } }, async (request, response) => {
     const path = pathOf(request);
     if (path === '/healthz') return takesOnlyQuestions(request, response) ? sendHealth(options.health, response) : undefined;
+    if (path === EVENTS && request.method === 'POST') return takeEvent(request, response);
     if (path !== ADDRESS && path !== `${ADDRESS}/`) {
       if (request.method === 'POST') await tellOfAddress(request, path);
       return sendNothingHere(response);

@@ -16,6 +16,7 @@ import type {
   FollowUpPoster,
   FollowUpResult,
   ForumPoster,
+  MessageEraser,
   MessageFile,
   MessagePoster,
 } from '../posting/types.ts';
@@ -87,7 +88,7 @@ export interface ShownMessage {
   readonly customIds: readonly string[];
 }
 
-export interface DiscordRest extends MessagePoster, ForumPoster, FollowUpPoster, DirectMessenger {
+export interface DiscordRest extends MessagePoster, MessageEraser, ForumPoster, FollowUpPoster, DirectMessenger {
   loadApplication(): Promise<RestResult<Application>>;
   loadGatewayAddress(): Promise<RestResult<GatewayAddress>>;
   /** The commands of the application, or of one server when `guildId` is given. */
@@ -350,6 +351,8 @@ export function createRest(options: RestOptions): DiscordRest {
     crosspost: (channelId, messageId, deadlineMs) => followUp(Routes.channelMessageCrosspost(channelId, messageId), deadlineMs),
     pin: (channelId, messageId, deadlineMs) => followUp(Routes.channelMessagesPin(channelId, messageId), deadlineMs, undefined, 'put'),
     unpin: (channelId, messageId, deadlineMs) => followUp(Routes.channelMessagesPin(channelId, messageId), deadlineMs, undefined, 'delete'),
+    deleteMessage: (channelId, messageId, deadlineMs) =>
+      followUp(Routes.channelMessage(channelId, messageId), deadlineMs, undefined, 'delete'),
     async loadApplication() {
       const found = await request('get', Routes.currentApplication(), APPLICATION, QUESTION_DEADLINE_MS);
       if (!found.ok) return found;

@@ -27,6 +27,7 @@ import {
   MAX_BUTTONS_PER_ROW,
   MAX_BYTES_PER_MESSAGE,
   MAX_COMPONENTS_PER_MESSAGE,
+  MAX_ROWS_PLAIN,
   MAX_SELECT_LABEL,
   MAX_SELECT_OPTIONS,
   MAX_SELECT_PLACEHOLDER,
@@ -174,6 +175,21 @@ export function addFirstLine(message: Message, line: string): Message {
   if (first === undefined || length > MAX_TEXT_PER_MESSAGE) return message;
   const components = container.components.map((part) => (part === first ? { ...first, content: `${line}\n${first.content}` } : part));
   return { ...message, components: [{ ...container, components }] };
+}
+
+/** The message with further buttons at its end, where there is room for them. */
+export function addButtons(message: Message, buttons: readonly APIButtonComponent[]): Message {
+  const [container] = message.components;
+  const last = container.components.at(-1);
+  const isRow = last?.type === ComponentType.ActionRow && last.components.every(({ type }) => type === ComponentType.Button);
+  const rows = container.components.filter(({ type }) => type === ComponentType.ActionRow).length;
+  const isRoom = isRow && last.components.length + buttons.length <= MAX_BUTTONS_PER_ROW;
+  if (buttons.length === 0 || (!isRoom && rows >= MAX_ROWS_PLAIN)) return message;
+  const components = isRoom
+    ? [...container.components.slice(0, -1), { ...last, components: [...last.components, ...buttons] }]
+    : [...container.components, ...buildRow(buttons)];
+  const longer = { ...container, components };
+  return countComponents(longer) > MAX_COMPONENTS_PER_MESSAGE ? message : { ...message, components: [longer] };
 }
 
 /** The message with a picture first, or under its heading, described for those who do not see it. */

@@ -34,6 +34,7 @@ const IDEAS: readonly Idea[] = [
   { label: 'What did it win?', hint: 'Awards, with their sources', icon: 'award', name: 'awards', path: [], options: [] },
   { label: 'What is it about?', hint: 'At a glance, and where to watch', icon: 'eye', name: 'about', path: [], options: [] },
   { label: 'Its songs', hint: 'Who sings them', icon: 'bell', name: 'ost', path: [], options: [] },
+  { label: 'Where was it filmed?', hint: 'Each place with a map', icon: 'eye', name: 'places', path: [], options: [] },
   { label: 'A quiz question', hint: 'Four answers to press', icon: 'award', name: 'quiz', path: [], options: [] },
   { label: 'Which episodes are there?', hint: 'Free of spoilers', icon: 'list', name: 'episodes', path: [], options: [] },
   {

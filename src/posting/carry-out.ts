@@ -4,9 +4,9 @@ import type { PickedFile } from '../bot/picked.ts';
 import type { Effect, EffectResult } from '../bot/types.ts';
 import { withinMs } from '../deadline.ts';
 import { judgeFailure } from './failure.ts';
-import { guardPost } from './send.ts';
+import { guardPost, guardRequest } from './send.ts';
 import { postTest } from './test-post.ts';
-import type { DirectMessenger, PostPorts } from './types.ts';
+import type { DirectMessenger, MessageEraser, PostPorts } from './types.ts';
 
 const DRAW_DEADLINE_MS = 1_500;
 const POST_DEADLINE_MS = 1_500;
@@ -19,6 +19,8 @@ export interface EffectPorts extends PostPorts {
   readonly fetchFile?: (file: PickedFile) => Promise<EffectResult>;
   /** Without it nobody is told anything in a direct message. */
   readonly messenger?: DirectMessenger;
+  /** Without it no message is taken away. */
+  readonly eraser?: MessageEraser;
 }
 
 /** An effect, or one that came from another process, whose message is known by nothing but its shape. */
@@ -40,6 +42,8 @@ export async function carryOut(effect: Doable, ports: EffectPorts): Promise<Effe
       return post(effect.channelId, { ...effect.message, nonce: effect.nonce, enforce_nonce: true }, POST_DEADLINE_MS, ports);
     case 'tell-member':
       return tellMember(effect, ports);
+    case 'delete-message':
+      return deleteMessage(effect, ports);
   }
 }
 
@@ -50,6 +54,24 @@ async function post(channelId: string, body: object, deadlineMs: number, ports: 
   const { reason } = judgeFailure(result.failure);
   ports.log.warn({ channelId, ...result.failure, reason }, 'a message was not accepted');
   return { ok: false, reason };
+}
+
+async function deleteMessage(
+  { channelId, messageId }: Extract<Effect, { kind: 'delete-message' }>,
+  { eraser, log }: EffectPorts,
+): Promise<EffectResult> {
+  if (eraser === undefined) return { ok: false, reason: 'not-here' };
+  const result = await guardRequest(
+    log,
+    channelId,
+    POST_DEADLINE_MS,
+    () => eraser.deleteMessage(channelId, messageId, POST_DEADLINE_MS),
+    GUARD_MARGIN_MS,
+  );
+  if (result.ok) return { ok: true, messageId };
+  const { kind, reason } = judgeFailure(result.failure);
+  // It is gone, whoever took it away.
+  return kind === 'posted' ? { ok: true, messageId } : { ok: false, reason };
 }
 
 async function tellMember({ userId, message }: Extract<Doable, { kind: 'tell-member' }>, ports: EffectPorts): Promise<EffectResult> {

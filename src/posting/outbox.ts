@@ -14,6 +14,17 @@ const RETRY_AFTER_MS = [1, 5, 15, 30, 60].map((minutes) => minutes * 60_000);
 
 /** What mostly lasts is tried so often: an outage of Discord's looks the same for a minute or five. */
 const MOST_LASTING_TRIES = 3;
+/** Discord knows a nonce for a few minutes; after that a repeat could double the post. */
+const NONCE_WINDOW_MS = 2 * 60_000;
+/** A post without an answer is repeated once, while its nonce is known. */
+const MOST_UNCLEAR = 2;
+export const UNCLEAR_PAUSE_MS = 30_000;
+
+/** Whether a post may be out already and its nonce forgotten: a lost post is better than a doubled one. */
+export function mayNotBeRepeated({ attempts, reason, updatedAtMs }: Waiting, nowMs: number): boolean {
+  const mayBeOut = attempts > 0 && reason === null;
+  return mayBeOut && (attempts >= MOST_UNCLEAR || nowMs - updatedAtMs > NONCE_WINDOW_MS);
+}
 
 /** What all that waits has in common. */
 type Waiting = Pick<

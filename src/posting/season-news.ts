@@ -16,19 +16,13 @@ import type { ServerSettings, State } from '../state/types.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import type { Breaker } from './breaker.ts';
 import { judgeFailure } from './failure.ts';
-import { attemptFromOutbox, type OutboxKind } from './outbox.ts';
+import { attemptFromOutbox, mayNotBeRepeated, type OutboxKind, UNCLEAR_PAUSE_MS } from './outbox.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
 import type { MessagePoster, PostResult } from './types.ts';
 
 const PAGE_SIZE = 200;
 /** News that could not be told for so long is told by `/season2`. */
 const LATEST_MS = 3 * 24 * 60 * 60_000;
-/** Discord knows a nonce for a few minutes; after that a repeat could double the post. */
-const NONCE_WINDOW_MS = 2 * 60_000;
-/** A request without an answer is repeated once, while its nonce is known. */
-const MOST_UNCLEAR = 2;
-const UNCLEAR_PAUSE_MS = 30_000;
-
 export interface NewsPorts {
   readonly state: State;
   readonly content: () => Content;
@@ -124,12 +118,10 @@ export async function postSeasonNews(ports: NewsPorts, isStopping: () => boolean
 }
 
 async function prepareNotice(ports: NewsPorts, notice: SeasonNotice): Promise<(() => Promise<PostResult>) | UnpostedReason> {
-  const { guildId, titleId, newsKey, channelId, attempts, reason, updatedAtMs } = notice;
+  const { guildId, titleId, newsKey, channelId } = notice;
   const settings = await ports.state.loadSettings(guildId);
   if (settings.seasonNewsChannelId !== channelId) return 'switched-off';
-  const mayBeOut = attempts > 0 && reason === null;
-  // A lost post is better than a doubled one.
-  if (mayBeOut && (attempts >= MOST_UNCLEAR || ports.now() - updatedAtMs > NONCE_WINDOW_MS)) return 'not-repeated';
+  if (mayNotBeRepeated(notice, ports.now())) return 'not-repeated';
   const message = buildNews(ports, settings, notice);
   if (message === undefined) return 'title-missing';
   const body = { ...message, nonce: buildPostNonce('season', guildId, titleId, newsKey), enforce_nonce: true };

@@ -59,6 +59,11 @@ export interface DirectMessenger {
   ): Promise<{ readonly ok: true; readonly channelId: string } | { readonly ok: false; readonly failure: DiscordFailure }>;
 }
 
+export interface MessageEraser {
+  /** Takes a message of the bot's own away. Never throws for an answer of Discord. */
+  deleteMessage(channelId: string, messageId: string, deadlineMs: number): Promise<FollowUpResult>;
+}
+
 export type FollowUpResult = { readonly ok: true } | { readonly ok: false; readonly failure: DiscordFailure };
 
 /** What may follow a post. All are safe to repeat: a second time changes nothing, or is refused with a code that says so. */

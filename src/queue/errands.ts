@@ -23,6 +23,7 @@ const Errand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test-post'), guildId: z.string(), slot: z.int() }),
   z.object({ kind: z.literal('post-message'), channelId: z.string(), message: z.record(z.string(), z.unknown()), nonce: z.string() }),
   z.object({ kind: z.literal('tell-member'), userId: z.string(), message: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal('delete-message'), channelId: z.string(), messageId: z.string() }),
   z.object({ kind: z.literal('look-at-permissions'), guildId: z.string(), channelId: z.string() }),
 ]);
 
@@ -50,11 +51,12 @@ export interface ErrandDoers {
   postTest(guildId: string, slot: number): Promise<EffectResult>;
   postMessage(errand: Extract<Errand, { kind: 'post-message' }>): Promise<EffectResult>;
   tellMember(errand: Extract<Errand, { kind: 'tell-member' }>): Promise<EffectResult>;
+  deleteMessage(errand: Extract<Errand, { kind: 'delete-message' }>): Promise<EffectResult>;
   loadBotPermissions(guildId: string, channelId: string): Promise<BotPermissions>;
 }
 
 /** Effects that need the token; all others are carried out where they are asked for. */
-export type ErrandEffect = Extract<Effect, { kind: 'test-post' | 'post-message' | 'tell-member' }>;
+export type ErrandEffect = Extract<Effect, { kind: 'test-post' | 'post-message' | 'tell-member' | 'delete-message' }>;
 
 export interface ErrandDesk {
   /** Never rejects. `no-answer`: nobody posts at the moment, or it arrives a little later. */
@@ -116,6 +118,8 @@ function toErrand(effect: ErrandEffect): Errand {
       return { kind: 'post-message', channelId: effect.channelId, message: { ...effect.message }, nonce: effect.nonce };
     case 'tell-member':
       return { kind: 'tell-member', userId: effect.userId, message: { ...effect.message } };
+    case 'delete-message':
+      return effect;
   }
 }
 
@@ -134,6 +138,8 @@ async function doErrand(errand: Errand, doers: ErrandDoers): Promise<object> {
       return doers.postMessage(errand);
     case 'tell-member':
       return doers.tellMember(errand);
+    case 'delete-message':
+      return doers.deleteMessage(errand);
     case 'look-at-permissions': {
       const found = await doers.loadBotPermissions(errand.guildId, errand.channelId);
       return found.kind === 'known' ? { ...found, bits: String(found.bits) } : found;

@@ -11,6 +11,8 @@ import { createFileFetcher } from '../discord/fetch-file.ts';
 import type { Health } from '../discord/listen.ts';
 import type { CommandIds } from '../discord/register.ts';
 import { carryOut } from '../posting/carry-out.ts';
+import { noteJoin } from '../posting/welcome.ts';
+import { createTroubleLog } from '../state/trouble.ts';
 import { waitBeforeLogin } from './logins.ts';
 import type { Parts } from './parts.ts';
 import { buildPostPorts } from './posting.ts';
@@ -18,6 +20,20 @@ import { waitForDiscord } from './wait-for-discord.ts';
 
 /** So far apart that between two lists of phrases whoever asks meanwhile is answered. */
 const READ_AHEAD_EVERY_MS = 500;
+
+/** Servers are told of once each; what could not be written then is found by the next look at all of them. */
+function createServerNoter({ state, log }: Parts): (guildId: string) => void {
+  const seen = new Set<string>();
+  const troubles = createTroubleLog(log, Date.now);
+  return (guildId) => {
+    if (seen.has(guildId)) return;
+    seen.add(guildId);
+    noteJoin({ state, now: Date.now }, guildId).catch((error: unknown) => {
+      seen.delete(guildId);
+      if (!troubles.note(error)) log.error({ err: error }, 'a server that was added could not be noted');
+    });
+  };
+}
 
 /** @param boss Where another process may have the token's budget of requests; null where there is no other. */
 export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Promise<Answer> {
@@ -37,6 +53,7 @@ export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandId
     transport: env.transport,
     observer: metrics.answers,
     ...(await chooseDoers(parts, boss)),
+    noteServer: createServerNoter(parts),
     operatorCareText: env.careText,
     limits: env.limits,
   });
@@ -49,7 +66,7 @@ interface Doers {
 
 async function chooseDoers(parts: Parts, boss: PgBoss | null): Promise<Doers> {
   const { rest, log } = parts;
-  const ports = { ...buildPostPorts(parts), fetchFile: createFileFetcher({ log }), messenger: rest };
+  const ports = { ...buildPostPorts(parts), fetchFile: createFileFetcher({ log }), messenger: rest, eraser: rest };
   if (boss === null) return { loadBotPermissions: createPermissionLookup(rest), carryOut: (effect) => carryOut(effect, ports) };
   const { createErrandDesk } = await import('../queue/errands.ts');
   const desk = createErrandDesk(boss, log, Date.now);
@@ -78,7 +95,17 @@ export async function startAnswering(parts: Parts, answer: Answer, health: Healt
   if (env.transport === 'http') {
     const { publicKeyHex } = identity;
     const { startHttp } = await import('../discord/http.ts');
-    const listener = await startHttp({ host, port, publicKeyHex, answer, callbacks, log, now: Date.now, health });
+    const listener = await startHttp({
+      host,
+      port,
+      publicKeyHex,
+      answer,
+      callbacks,
+      log,
+      now: Date.now,
+      health,
+      noteServer: createServerNoter(parts),
+    });
     life.closing('stop listening', () => listener.close());
     return { facts: { port: listener.port }, isConnected: null };
   }

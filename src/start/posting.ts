@@ -1,6 +1,7 @@
 /** What is done unasked, by one process at a time: daily posts, news, the commands' registration. */
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Routes } from 'discord-api-types/v10';
 import type { PgBoss } from 'pg-boss';
 import { commands } from '../../commands/index.ts';
 import { buildDefinitions } from '../answer/registry.ts';
@@ -16,6 +17,7 @@ import { createBreaker } from '../posting/breaker.ts';
 import { carryOut } from '../posting/carry-out.ts';
 import { createTicker, startDaily, type TickerOptions } from '../posting/tick.ts';
 import type { PostPorts } from '../posting/types.ts';
+import { GREETED_SERVER } from '../posting/welcome.ts';
 import type { ErrandDoers } from '../queue/errands.ts';
 import { focusDaily } from '../state/dailies.ts';
 import { loadRestoredAtMs } from '../state/restore.ts';
@@ -128,7 +130,14 @@ async function buildPosting(parts: Parts, commandIds: () => CommandIds): Promise
   const breaker = createBreaker(rest.refusedLately);
   return {
     breaker,
-    upkeepPorts: { ...postPorts, languages, breaker, commandIds, listGuildIds: () => listGuildIds(rest) },
+    upkeepPorts: {
+      ...postPorts,
+      languages,
+      breaker,
+      commandIds,
+      listGuildIds: () => listGuildIds(rest),
+      loadServer: (guildId) => rest.load(Routes.guild(guildId), GREETED_SERVER),
+    },
     tickerOptions: {
       ...postPorts,
       finder: createPostFinder(rest),
@@ -143,12 +152,13 @@ async function buildPosting(parts: Parts, commandIds: () => CommandIds): Promise
 
 function buildDoers(parts: Parts): ErrandDoers {
   const { rest, state } = parts;
-  const ports = { ...buildPostPorts(parts), messenger: rest };
+  const ports = { ...buildPostPorts(parts), messenger: rest, eraser: rest };
   return {
     postTest: async (guildId, slot) =>
       carryOut({ kind: 'test-post', settings: focusDaily(await state.loadSettings(guildId), slot) }, ports),
     postMessage: (errand) => carryOut(errand, ports),
     tellMember: (errand) => carryOut(errand, ports),
+    deleteMessage: (errand) => carryOut(errand, ports),
     loadBotPermissions: createPermissionLookup(rest),
   };
 }

@@ -24,6 +24,12 @@ export async function applyChange(queries: Queries, change: Change, nowMs: numbe
     case 'set-progress':
       await setProgress(queries, change, nowMs);
       return true;
+    case 'set-private': {
+      const { userId, isPrivate } = change;
+      if (isPrivate) await insertInto(queries, 'private_answers', [{ userId, sinceMs: nowMs }], UNLESS_THERE);
+      else await queries.run(sql`DELETE FROM nabi.private_answers WHERE user_id = ${userId}`);
+      return true;
+    }
     case 'save-quote': {
       const { userId, titleId, quoteId } = change;
       await insertInto(queries, 'saved_quotes', [{ userId, titleId, quoteId, savedAtMs: nowMs }], UNLESS_THERE);
@@ -34,6 +40,21 @@ export async function applyChange(queries: Queries, change: Change, nowMs: numbe
       await queries.run(sql`DELETE FROM nabi.saved_quotes WHERE user_id = ${userId} AND title_id = ${titleId} AND quote_id = ${quoteId}`);
       return true;
     }
+    case 'join-quiz': {
+      const { guildId, userId } = change;
+      await insertInto(queries, 'quiz_players', [{ guildId, userId, points: 0, joinedAtMs: nowMs }], UNLESS_THERE);
+      return true;
+    }
+    case 'leave-quiz': {
+      const { guildId, userId } = change;
+      for (const table of ['quiz_players', 'quiz_answers']) {
+        await queries.run(sql`DELETE FROM ${raw(`nabi.${table}`)} WHERE guild_id = ${guildId} AND user_id = ${userId}`);
+      }
+      return true;
+    }
+    case 'answer-quiz':
+      await answerQuiz(queries, change);
+      return true;
     // What is there under the same id already came with an interaction that was delivered twice.
     case 'add-suggestion':
       await insertInto(queries, 'suggestions', [change.suggestion], UNLESS_THERE);
@@ -53,6 +74,9 @@ export async function applyChange(queries: Queries, change: Change, nowMs: numbe
       return true;
     case 'forget-server':
       await forgetServer(queries, change.guildId, change.keepLedger);
+      return true;
+    case 'forget-welcome':
+      await queries.run(sql`DELETE FROM nabi.welcomes WHERE guild_id = ${change.guildId}`);
       return true;
   }
 }
@@ -131,11 +155,28 @@ async function setProgress(
   );
 }
 
+/** Of two answers at once the second waits for the first and counts nothing. */
+async function answerQuiz(
+  queries: Queries,
+  { guildId, userId, titleId, question, day, isRight }: Extract<Change, { kind: 'answer-quiz' }>,
+): Promise<void> {
+  await queries.run(sql`DELETE FROM nabi.quiz_answers WHERE guild_id = ${guildId} AND user_id = ${userId} AND day < ${day}`);
+  const first = await queries.run(sql`
+    INSERT INTO nabi.quiz_answers (guild_id, user_id, title_id, question, day)
+    SELECT guild_id, user_id, ${titleId}, ${question}, ${day} FROM nabi.quiz_players
+    WHERE guild_id = ${guildId} AND user_id = ${userId} ON CONFLICT DO NOTHING`);
+  if (first === 1 && isRight) {
+    await queries.run(sql`UPDATE nabi.quiz_players SET points = points + 1 WHERE guild_id = ${guildId} AND user_id = ${userId}`);
+  }
+}
+
 async function forgetServer(queries: Queries, guildId: string, keepsLedger: boolean): Promise<void> {
   const forget = (table: string) => queries.run(sql`DELETE FROM ${raw(`nabi.${table}`)} WHERE guild_id = ${guildId}`);
   for (const table of SERVER_TABLES) await forget(table);
   // A correction is a person's word about an answer; only where it was asked is forgotten.
   await queries.run(sql`UPDATE nabi.corrections SET guild_id = NULL WHERE guild_id = ${guildId}`);
+  // Whoever deletes what is kept is not greeted once more for it.
+  await queries.run(sql`UPDATE nabi.welcomes SET state = 'done', reason = NULL, next_attempt_at_ms = NULL WHERE guild_id = ${guildId}`);
   if (keepsLedger) await queries.run(sql`DELETE FROM nabi.season_notices WHERE guild_id = ${guildId} AND state = 'waiting'`);
   else for (const table of LEDGER_TABLES) await forget(table);
 }

@@ -39,6 +39,12 @@ export interface Correction {
   readonly state: 'open' | 'done';
 }
 
+/** Somebody on a server's quiz board, who asked to be. */
+export interface QuizPlayer {
+  readonly userId: string;
+  readonly points: number;
+}
+
 export interface SavedQuote {
   readonly titleId: string;
   readonly quoteId: string;
@@ -50,4 +56,8 @@ export interface Member {
   readonly userId: string;
   /** How far they are, by title. */
   readonly progress: Ceilings;
+  /** The title they said last how far they are in; null: none. */
+  readonly latestTitle: string | null;
+  /** They have asked to be answered privately wherever they do not say otherwise. */
+  readonly isPrivate: boolean;
 }

@@ -305,6 +305,43 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX notices_waiting ON notices (guild_id) WHERE told_at_ms IS NULL;
   `,
+  `
+  -- Who has asked to be answered privately everywhere.
+  CREATE TABLE private_answers (user_id TEXT PRIMARY KEY, since_ms INTEGER NOT NULL) STRICT;
+
+  -- Who has joined the quiz board of a server, and what each answered first on the last day they did.
+  CREATE TABLE quiz_players (
+    guild_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    points INTEGER NOT NULL,
+    joined_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (guild_id, user_id)
+  ) STRICT;
+  CREATE INDEX quiz_players_best ON quiz_players (guild_id, points DESC, joined_at_ms);
+  CREATE INDEX quiz_players_of_member ON quiz_players (user_id);
+  CREATE TABLE quiz_answers (
+    guild_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    title_id TEXT NOT NULL,
+    question TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (guild_id, user_id, title_id, question, day)
+  ) STRICT;
+  CREATE INDEX quiz_answers_of_member ON quiz_answers (user_id);
+
+  -- One row for each server the bot is in: whether it was greeted, or is to be.
+  CREATE TABLE welcomes (
+    guild_id TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    reason TEXT,
+    attempts INTEGER NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    next_attempt_at_ms INTEGER,
+    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
+  ) STRICT;
+  CREATE INDEX welcomes_waiting ON welcomes (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
+  `,
 ];
 
 /** The schema this program writes, and the newest it can read. */

@@ -1,4 +1,4 @@
-/** What servers are to be told: troubles, news of a next season; and servers the bot has left. */
+/** What servers are to be told: troubles, news of a next season, a greeting; and servers the bot has left. */
 
 /** One post that tells of a change: to be sent once, and safe to repeat under its nonce. */
 export interface SeasonNotice {
@@ -7,6 +7,18 @@ export interface SeasonNotice {
   /** What changed, so that the same news goes to a server once: a hash of the state told. */
   readonly newsKey: string;
   readonly channelId: string;
+  readonly state: 'waiting' | 'done' | 'failed';
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  /** Nobody takes it up before this; null once settled. */
+  readonly nextAttemptAtMs: number | null;
+}
+
+/** The one message with which a server is greeted that has added the bot; done for a server that had it before there were any. */
+export interface Welcome {
+  readonly guildId: string;
   readonly state: 'waiting' | 'done' | 'failed';
   readonly reason: string | null;
   readonly attempts: number;

@@ -4,8 +4,18 @@ import { z } from 'zod';
 import type { Database, Queries } from './database.ts';
 import { fromRow, type Kept } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
-import { CorrectionRow, DecisionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './rows/members.ts';
-import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow } from './rows/notices.ts';
+import {
+  CorrectionRow,
+  DecisionRow,
+  PrivateRow,
+  ProgressRow,
+  QuizAnswerRow,
+  QuizBoardRow,
+  QuizPlayerRow,
+  SavedQuoteRow,
+  SuggestionRow,
+} from './rows/members.ts';
+import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow, WelcomeRow } from './rows/notices.ts';
 import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
 import { columnsOf } from './statements.ts';
@@ -21,9 +31,26 @@ type LedgerReads = Pick<
 >;
 type MemberReads = Pick<
   State,
-  'loadMember' | 'loadSavedQuotes' | 'loadMemberData' | 'loadSuggestion' | 'loadSuggestions' | 'loadCorrections'
+  | 'loadMember'
+  | 'loadQuizBoard'
+  | 'loadQuizPlayer'
+  | 'loadSavedQuotes'
+  | 'loadMemberData'
+  | 'loadSuggestion'
+  | 'loadSuggestions'
+  | 'loadCorrections'
 >;
-type NoticeReads = Pick<State, 'loadWaitingNotices' | 'loadNotices' | 'loadGuildsToNotify' | 'loadDepartures' | 'loadMeta' | 'loadSchema'>;
+type NoticeReads = Pick<
+  State,
+  | 'loadWaitingNotices'
+  | 'loadWelcomedIds'
+  | 'loadWaitingWelcomes'
+  | 'loadNotices'
+  | 'loadGuildsToNotify'
+  | 'loadDepartures'
+  | 'loadMeta'
+  | 'loadSchema'
+>;
 export type Reads = ServerReads & LedgerReads & MemberReads & NoticeReads;
 
 /** A LIMIT for all there are. */
@@ -77,6 +104,7 @@ function buildServerReads(db: Database): ServerReads {
         settings: await readSettings(db, guildId),
         changes: await loadSettingsChanges(guildId, NO_LIMIT),
         suggestions: await loadSuggestions(db, { guildId }, NO_LIMIT),
+        quizBoard: await loadQuizBoard(db, guildId, NO_LIMIT),
         deliveries: CountRow.parse(await db.one(sql`SELECT count(*) AS count FROM nabi.deliveries WHERE guild_id = ${guildId}`)).count,
       };
     },
@@ -132,6 +160,8 @@ function buildLedgerReads(db: Database): LedgerReads {
 
 function buildMemberReads(db: Database): MemberReads {
   const loadProgress = (userId: string) => loadAll(db, ProgressRow, sql`FROM nabi.progress WHERE user_id = ${userId} ORDER BY title_id`);
+  const loadPrivateSince = async (userId: string) =>
+    PrivateRow.optional().parse(await db.one(sql`SELECT since_ms FROM nabi.private_answers WHERE user_id = ${userId}`))?.since_ms ?? null;
   const loadSavedQuotes = (userId: string, limit: number) =>
     loadAll(
       db,
@@ -146,13 +176,20 @@ function buildMemberReads(db: Database): MemberReads {
     );
   return {
     async loadMember(userId) {
-      const progress = await loadProgress(userId);
-      return { userId, progress: Object.fromEntries(progress.map(({ titleId, episode }) => [titleId, episode])) };
+      const [progress, privateSinceMs] = await Promise.all([loadProgress(userId), loadPrivateSince(userId)]);
+      const latest = progress.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs)[0];
+      return {
+        userId,
+        progress: Object.fromEntries(progress.map(({ titleId, episode }) => [titleId, episode])),
+        latestTitle: latest?.titleId ?? null,
+        isPrivate: privateSinceMs !== null,
+      };
     },
     loadSavedQuotes,
     async loadMemberData(userId) {
       return {
         progress: await loadProgress(userId),
+        privateSinceMs: await loadPrivateSince(userId),
         saved: await loadSavedQuotes(userId, NO_LIMIT),
         suggestions: (await loadSuggestions(db, { userId }, NO_LIMIT)).map(({ decidedBy: _, ...own }) => own),
         decisions: await loadAll(
@@ -161,8 +198,19 @@ function buildMemberReads(db: Database): MemberReads {
           sql`FROM nabi.suggestions WHERE decided_by = ${userId} AND user_id <> ${userId} ORDER BY decided_at_ms, id`,
         ),
         corrections: await loadCorrections({ user_id: userId }, 'ASC', NO_LIMIT),
+        quizBoards: await loadAll(db, QuizBoardRow, sql`FROM nabi.quiz_players WHERE user_id = ${userId} ORDER BY guild_id`),
+        quizAnswers: await loadAll(
+          db,
+          QuizAnswerRow,
+          sql`FROM nabi.quiz_answers WHERE user_id = ${userId} ORDER BY day, guild_id, question`,
+        ),
         settingsChanges: await loadChanges(db, sql`by_user_id = ${userId}`, NO_LIMIT),
       };
+    },
+    loadQuizBoard: (guildId, limit) => loadQuizBoard(db, guildId, limit),
+    async loadQuizPlayer(guildId, userId) {
+      const [player] = await loadAll(db, QuizPlayerRow, sql`FROM nabi.quiz_players WHERE guild_id = ${guildId} AND user_id = ${userId}`);
+      return player ?? null;
     },
     async loadSuggestion(id) {
       const [suggestion] = await loadSuggestions(db, { id }, 1);
@@ -199,6 +247,16 @@ function buildNoticeReads(db: Database): NoticeReads {
       return rows.map((row) => GuildIdRow.parse(row).id);
     },
     loadSchema: async () => SchemaRow.parse(await db.one(db.selectSchema)).version,
+    async loadWelcomedIds() {
+      const rows = await db.all(sql`SELECT guild_id AS id FROM nabi.welcomes ORDER BY guild_id`);
+      return rows.map((row) => GuildIdRow.parse(row).id);
+    },
+    loadWaitingWelcomes: (nowMs, limit) =>
+      loadAll(
+        db,
+        WelcomeRow,
+        sql`FROM nabi.welcomes WHERE next_attempt_at_ms <= ${nowMs} ORDER BY next_attempt_at_ms, guild_id LIMIT ${limit}`,
+      ),
     loadDepartures: () => loadAll(db, DepartureRow, sql`FROM nabi.departures ORDER BY guild_id`),
     async loadMeta(key) {
       return MetaRow.optional().parse(await db.one(sql`SELECT value FROM nabi.meta WHERE key = ${key}`))?.value ?? null;
@@ -210,6 +268,14 @@ function buildNoticeReads(db: Database): NoticeReads {
 async function loadAll<Row extends z.ZodObject>(queries: Queries, row: Row, rest: Sql): Promise<Kept<z.infer<Row>>[]> {
   const found = await queries.all(sql`SELECT ${columnsOf(row)} ${rest}`);
   return found.map((each) => fromRow(row.parse(each)));
+}
+
+function loadQuizBoard(queries: Queries, guildId: string, limit: number) {
+  return loadAll(
+    queries,
+    QuizPlayerRow,
+    sql`FROM nabi.quiz_players WHERE guild_id = ${guildId} ORDER BY points DESC, joined_at_ms, user_id LIMIT ${limit}`,
+  );
 }
 
 async function loadChanges(queries: Queries, whose: Sql, limit: number) {

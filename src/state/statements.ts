@@ -58,7 +58,7 @@ export function isUnchanged<Row extends z.ZodObject>(row: Row, read: Kept<z.infe
 }
 
 /** Something that is tried until it is settled. */
-type Attempted = 'deliveries' | 'outbox' | 'season_notices';
+type Attempted = 'deliveries' | 'outbox' | 'season_notices' | 'welcomes';
 
 /** Moves it on from what was read of it. False, and nothing written, when somebody else did in between. */
 export async function moveOn<Name extends Attempted>(queries: Queries, table: Name, next: Values<Name>, read: Values<Name>) {

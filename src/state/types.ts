@@ -5,8 +5,8 @@
  */
 
 import type { Ceilings } from '../content/spoilers.ts';
-import type { Correction, Member, SavedQuote, Suggestion } from './members.ts';
-import type { Departure, Notice, NoticeCause, SeasonNotice } from './notices.ts';
+import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from './members.ts';
+import type { Departure, Notice, NoticeCause, SeasonNotice, Welcome } from './notices.ts';
 
 /** So many daily posts a server has at most. */
 export const MOST_DAILIES = 5;
@@ -165,19 +165,37 @@ export type Change =
   | { readonly kind: 'note-told'; readonly guildId: string; readonly notices: readonly Notice[] }
   /** null: no progress in this title any more. */
   | { readonly kind: 'set-progress'; readonly userId: string; readonly titleId: string; readonly episode: number | null }
+  /** Whether facts are answered privately where the person does not say otherwise. */
+  | { readonly kind: 'set-private'; readonly userId: string; readonly isPrivate: boolean }
   | { readonly kind: 'save-quote'; readonly userId: string; readonly titleId: string; readonly quoteId: string }
   | { readonly kind: 'unsave-quote'; readonly userId: string; readonly titleId: string; readonly quoteId: string }
+  /** Puts somebody on the quiz board of a server, or takes them off with their points. */
+  | { readonly kind: 'join-quiz' | 'leave-quiz'; readonly guildId: string; readonly userId: string }
+  /** An answer of somebody on the board: a point where it is their first to the question on that day, and right. */
+  | {
+      readonly kind: 'answer-quiz';
+      readonly guildId: string;
+      readonly userId: string;
+      readonly titleId: string;
+      /** Names the question within its title. */
+      readonly question: string;
+      /** In UTC, "2026-11-22". */
+      readonly day: string;
+      readonly isRight: boolean;
+    }
   | { readonly kind: 'add-suggestion'; readonly suggestion: Suggestion }
   /** Only while it is as it was read: two reviewers do not overwrite each other. */
   | { readonly kind: 'save-suggestion'; readonly next: Suggestion; readonly read: Suggestion }
   | { readonly kind: 'add-correction'; readonly correction: Correction }
-  /** Everything about a person: progress, saved lines, suggestions, corrections; changes of settings lose their name. */
+  /** Everything about a person: progress, private answers, saved lines, suggestions, corrections; changes of settings lose their name. */
   | { readonly kind: 'forget-member'; readonly userId: string }
   /**
-   * Everything about a server. `keepLedger` keeps what was posted, so that setting up again the same day cannot double a post; the purge
-   * after the bot left keeps nothing.
+   * Everything about a server but that it was greeted. `keepLedger` keeps what was posted, so that setting up again the same day cannot
+   * double a post; the purge after the bot left keeps nothing.
    */
-  | { readonly kind: 'forget-server'; readonly guildId: string; readonly keepLedger: boolean };
+  | { readonly kind: 'forget-server'; readonly guildId: string; readonly keepLedger: boolean }
+  /** That a server was greeted: one that the bot has left may add it anew. */
+  | { readonly kind: 'forget-welcome'; readonly guildId: string };
 
 /** An interaction that asks for something to be written or done. However often and wherever it is delivered, that happens once. */
 export interface InteractionUse {
@@ -304,12 +322,17 @@ export interface Queue {
 /** All that is kept about one person, for `/privacy`. */
 export interface MemberData {
   readonly progress: readonly { readonly titleId: string; readonly episode: number; readonly updatedAtMs: number }[];
+  /** When they asked for private answers; null: they did not. */
+  readonly privateSinceMs: number | null;
   readonly saved: readonly SavedQuote[];
   /** Without who decided: that is somebody else's. */
   readonly suggestions: readonly Omit<Suggestion, 'decidedBy'>[];
   /** What they decided about the lines of others. */
   readonly decisions: readonly Pick<Suggestion, 'id' | 'guildId' | 'state' | 'decidedAtMs'>[];
   readonly corrections: readonly Correction[];
+  /** Their points on the quiz boards they have joined, and what they answered first on the last day they did. */
+  readonly quizBoards: readonly { readonly guildId: string; readonly points: number; readonly joinedAtMs: number }[];
+  readonly quizAnswers: readonly { readonly guildId: string; readonly titleId: string; readonly question: string; readonly day: string }[];
   /** Changes of server settings they made. */
   readonly settingsChanges: readonly SettingsChange[];
 }
@@ -319,6 +342,7 @@ export interface ServerData {
   readonly settings: ServerSettings;
   readonly changes: readonly SettingsChange[];
   readonly suggestions: readonly Suggestion[];
+  readonly quizBoard: readonly QuizPlayer[];
   /** How many daily posts the ledger has. */
   readonly deliveries: number;
 }
@@ -370,6 +394,11 @@ export interface State {
   loadMemberData(userId: string): Promise<MemberData>;
   loadServerData(guildId: string): Promise<ServerData>;
 
+  /** Those on the quiz board of a server, most points first, then who joined first. */
+  loadQuizBoard(guildId: string, limit: number): Promise<readonly QuizPlayer[]>;
+  /** null: they have not joined the board there. */
+  loadQuizPlayer(guildId: string, userId: string): Promise<QuizPlayer | null>;
+
   loadSuggestion(id: string): Promise<Suggestion | null>;
   /** A server's suggestions, newest first, all or of one person or in one state. */
   loadSuggestions(asked: {
@@ -404,6 +433,15 @@ export interface State {
   loadWaitingNotices(nowMs: number, limit: number): Promise<readonly SeasonNotice[]>;
   /** Moves a notice on from what was read. False, and nothing written, when somebody else moved it in between. */
   saveSeasonNotice(next: SeasonNotice, read: SeasonNotice): Promise<boolean>;
+
+  /** Adds greetings; a server that has one already keeps it as it is. */
+  addWelcomes(welcomes: readonly Welcome[]): Promise<void>;
+  /** Ids of all servers that were greeted, are to be, or need not be. */
+  loadWelcomedIds(): Promise<readonly string[]>;
+  /** Waiting greetings whose `nextAttemptAtMs` is at or before `nowMs`, earliest first. */
+  loadWaitingWelcomes(nowMs: number, limit: number): Promise<readonly Welcome[]>;
+  /** Moves a greeting on from what was read. False, and nothing written, when somebody else moved it in between. */
+  saveWelcome(next: Welcome, read: Welcome): Promise<boolean>;
 
   /** Ids of every server something is kept about, in their order, after `afterGuildId`. */
   loadGuildIds(limit: number, afterGuildId?: string): Promise<readonly string[]>;

@@ -93,6 +93,8 @@ export function writeElsewhere(file: string): Writer {
       noteNoticesTried: (...all) => ask('noteNoticesTried', all),
       addSeasonNotices: (...all) => ask('addSeasonNotices', all),
       saveSeasonNotice: (...all) => ask('saveSeasonNotice', all),
+      addWelcomes: (...all) => ask('addWelcomes', all),
+      saveWelcome: (...all) => ask('saveWelcome', all),
       saveDepartures: (...all) => ask('saveDepartures', all),
       saveMeta: (...all) => ask('saveMeta', all),
     },

@@ -17,6 +17,8 @@ type OtherWrites = Pick<
   | 'noteNoticesTried'
   | 'addSeasonNotices'
   | 'saveSeasonNotice'
+  | 'addWelcomes'
+  | 'saveWelcome'
   | 'saveDepartures'
   | 'saveMeta'
 >;
@@ -172,6 +174,8 @@ function buildOtherWrites(db: Database): OtherWrites {
     },
     addSeasonNotices: (notices) => db.transaction((inside) => insertInto(inside, 'season_notices', notices, UNLESS_THERE)),
     saveSeasonNotice: (next, read) => moveOn(db, 'season_notices', next, read),
+    addWelcomes: (welcomes) => db.transaction((inside) => insertInto(inside, 'welcomes', welcomes, UNLESS_THERE)),
+    saveWelcome: (next, read) => moveOn(db, 'welcomes', next, read),
     saveDepartures: (departures) =>
       db.transaction(async (inside) => {
         // Two that replace all of them at once would leave a mixture.

@@ -41,7 +41,13 @@ export async function lookForDepartures(ports: DeparturePorts): Promise<void> {
     if (present.has(guildId)) continue;
     const departure = moveOn(before.get(guildId), guildId, nowMs);
     if (departure.confirmedAtMs !== null && nowMs - departure.confirmedAtMs >= KEPT_AFTER_LEAVING_MS) {
-      await state.saveChanges([{ kind: 'forget-server', guildId, keepLedger: false }], nowMs);
+      await state.saveChanges(
+        [
+          { kind: 'forget-server', guildId, keepLedger: false },
+          { kind: 'forget-welcome', guildId },
+        ],
+        nowMs,
+      );
       forgotten += 1;
     } else departures.push(departure);
   }

@@ -1,11 +1,12 @@
-/** What the running bot does by itself beside the daily posts, after each tick: tell news, forget servers it has left. */
+/** What the running bot does by itself beside the daily posts, after each tick: greet new servers, tell news, forget those it has left. */
 
 import { postNotices } from '../posting/notices.ts';
 import { type NewsPorts, noteSeasonNews, postSeasonNews } from '../posting/season-news.ts';
+import { noteJoins, postWelcomes, type WelcomePorts } from '../posting/welcome.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { type DeparturePorts, lookForDepartures } from './departures.ts';
 
-export type UpkeepPorts = NewsPorts & DeparturePorts;
+export type UpkeepPorts = NewsPorts & DeparturePorts & WelcomePorts;
 
 export interface Upkeep {
   /** Begins a round, unless one is under way. */
@@ -35,6 +36,8 @@ export function createUpkeep(ports: UpkeepPorts): Upkeep {
 /** One round. Never rejects: each part is tried whatever became of the others, and its failure is logged. */
 export async function runUpkeep(ports: UpkeepPorts, isStopping: () => boolean = () => false): Promise<void> {
   const parts: readonly [string, () => Promise<unknown>][] = [
+    ['servers that were added could not be looked for', () => noteJoins(ports)],
+    ['a new server could not be greeted', () => postWelcomes(ports, isStopping)],
     ['season news could not be noted', () => noteSeasonNews(ports)],
     ['season news could not be told', () => postSeasonNews(ports, isStopping)],
     ['notices to admins could not be told', () => postNotices(ports, isStopping)],

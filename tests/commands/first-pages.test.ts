@@ -31,6 +31,7 @@ const QUESTIONS: readonly string[] = [
   '/awards who: Seo Ye-ji',
   '/awards result: nominated',
   '/ost',
+  '/places',
   '/ost artist: Janet',
   '/quote find theme: healing',
   '/quote find speaker: the witch',

@@ -25,6 +25,16 @@ describe('/help', () => {
     expect((await bot.press({ customId: all.buttons[0]?.customId ?? '', ...PRIVATE })).text).toBe(first.text);
   });
 
+  it('has the three things to try under it, each answered by one press', async () => {
+    const bot = createBot();
+    const { buttons } = await bot.ask({ name: 'help' });
+    expect(buttons.slice(0, 3).map(({ label }) => label)).toEqual([say('help.try.cast'), say('help.try.season2'), say('help.try.today')]);
+    const answers = await Promise.all(buttons.slice(0, 3).map(({ customId }) => bot.press({ customId, ...PRIVATE })));
+    for (const { isPrivate, text } of answers)
+      expect([isPrivate, text.length > 20, text]).toEqual([true, true, expect.not.stringContaining(say('error.gone'))]);
+    expect(answers[0]?.text).toContain(say('cast.heading'));
+  });
+
   it('prints commands as code before their ids are known', async () => {
     const { text } = await createBot().ask({ name: 'help' });
     expect(text).toContain('`/cast`');
@@ -42,8 +52,8 @@ describe('/help', () => {
     const { text, buttons } = await bot.askAsAdmin({ name: 'help' });
     expect(text.indexOf(say('config.showOff'))).toBeGreaterThan(0);
     expect(text.indexOf(say('config.showOff'))).toBeLessThan(text.indexOf('</cast:'));
-    expect(buttons[0]?.label).toBe(say('help.setUp'));
-    const opened = await bot.press({ customId: buttons[0]?.customId ?? '', memberPermissions: ADMIN_PERMISSIONS, ...PRIVATE });
+    const setUp = buttons.find(({ label }) => label === say('help.setUp'));
+    const opened = await bot.press({ customId: setUp?.customId ?? '', memberPermissions: ADMIN_PERMISSIONS, ...PRIVATE });
     expect(opened.pickers).toEqual([{ customId: 'v1|config|channel', type: 8 }]);
   });
 
@@ -60,7 +70,7 @@ describe('/help', () => {
       options: { zone: 'Asia/Seoul' },
     });
     expect(await offered(admin)).not.toContain(say('help.setUp'));
-    expect((await bot.askAsAdmin({ name: 'help' })).text).toContain('config panel');
+    expect((await bot.askAsAdmin({ name: 'help' })).text).toContain('/setup');
   });
 });
 

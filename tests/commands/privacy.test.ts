@@ -92,6 +92,9 @@ it('deletes mine at once, after asking, and leaves the others alone', async () =
   expect((await bot.press({ customId: 'v1|privacy|forgetNow', ...press })).text).toBe(say('privacy.deletedMine'));
   expect(await bot.state.loadMemberData(USER_ID)).toEqual({
     progress: [],
+    privateSinceMs: null,
+    quizBoards: [],
+    quizAnswers: [],
     saved: [],
     suggestions: [],
     decisions: [],

@@ -17,6 +17,7 @@ let listener: Listener;
 let options: HttpOptions;
 let log: RecordingLog;
 let answered: number;
+let noted: string[];
 let healthy: boolean;
 let files: ReplyFile[];
 let callbacks: Callbacks;
@@ -25,6 +26,7 @@ beforeEach(async () => {
   discord = await startFakeDiscord();
   log = createRecordingLog();
   answered = 0;
+  noted = [];
   healthy = true;
   files = [];
   callbacks = createCallbacks({ apiUrl: discord.apiUrl, log });
@@ -37,6 +39,7 @@ beforeEach(async () => {
       return { response: REPLY, files };
     },
     callbacks,
+    noteServer: (guildId) => noted.push(guildId),
     log,
     now: () => NOW_S * 1_000,
     health: () => ({ ok: healthy }),
@@ -89,6 +92,38 @@ describe('a signed interaction', () => {
   ])('that %s is refused with 400', async (_, text) => {
     expect((await post(discord.signBody(text, NOW_S))).status).toBe(400);
     expect(answered).toBe(0);
+  });
+});
+
+describe('a webhook event', () => {
+  const send = (request: SignedRequest) => fetch(at('/events'), { method: 'POST', ...request });
+  const event = (data: object, type = 'APPLICATION_AUTHORIZED') =>
+    JSON.stringify({
+      version: 1,
+      application_id: discord.applicationId,
+      type: 1,
+      event: { type, timestamp: '2026-11-22T03:00:00Z', data },
+    });
+
+  it('is acknowledged like the ping before it, and names the server that added the bot', async () => {
+    const ping = await send(discord.signBody(JSON.stringify({ version: 1, application_id: discord.applicationId, type: 0 }), NOW_S));
+    expect([ping.status, ping.headers.get('content-type'), await ping.text()]).toEqual([204, 'text/plain; charset=utf-8', '']);
+    expect(
+      (await send(discord.signBody(event({ integration_type: 0, guild: { id: '77' }, user: { id: '5' }, scopes: ['bot'] }), NOW_S))).status,
+    ).toBe(204);
+    expect(noted).toEqual(['77']);
+  });
+
+  it('of a person who added it for themselves, of another kind or without sense is taken and means nothing', async () => {
+    const odd = [event({ integration_type: 1, user: { id: '5' } }), event({ guild: { id: '7' } }, 'ENTITLEMENT_CREATE'), '[]', 'nonsense'];
+    for (const text of odd) expect((await send(discord.signBody(text, NOW_S))).status).toBe(204);
+    expect(noted).toEqual([]);
+  });
+
+  it('that Discord did not sign is refused', async () => {
+    const forged = event({ integration_type: 0, guild: { id: '77' } });
+    expect((await send(having(discord.signBody(forged, NOW_S), 'x-signature-ed25519', '0'.repeat(128)))).status).toBe(401);
+    expect(noted).toEqual([]);
   });
 });
 

@@ -70,7 +70,7 @@ describe('in a server whose language was fixed', () => {
     };
     exchanges = [
       ...(await askEverything(createBot({ spoken, settings }), loadTestContent(), walk)),
-      ...(await askEverything(createBot({ spoken, settings }), loadTestContent(), admin)),
+      ...(await askEverything(createBot({ spoken, settings, isStill: true }), loadTestContent(), admin)),
     ];
   });
 

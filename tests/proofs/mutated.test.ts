@@ -111,6 +111,7 @@ function findOverreach(change: Change, wire: unknown): string | undefined {
   switch (change.kind) {
     case 'set-server':
     case 'forget-server':
+    case 'forget-welcome':
       return change.kind;
     case 'note-guild-locale':
     case 'note-told':

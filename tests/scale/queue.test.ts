@@ -114,6 +114,10 @@ describe('an errand', () => {
         done.push(errand);
         return answer;
       },
+      deleteMessage: async (errand) => {
+        done.push(errand);
+        return answer;
+      },
       loadBotPermissions: async () => PERMISSIONS,
     };
   }

@@ -164,7 +164,8 @@ export function removeHidden(text: string): string {
 
 /** The change without what decides how much is told, in which language and style. */
 function withoutReading(change: Change): readonly Change[] {
-  if (change.kind === 'set-progress' || change.kind === 'forget-server') return [];
+  if (change.kind === 'set-progress' || change.kind === 'forget-server' || change.kind === 'set-private' || change.kind === 'join-quiz')
+    return [];
   if (change.kind !== 'set-server') return [change];
   const { title: _title, ceilings: _ceilings, locale: _locale, replyStyle: _style, ...patch } = change.patch;
   return [{ ...change, patch }];
@@ -236,7 +237,7 @@ export function createBot({
       await giving;
       return store.loadSettings(guildId);
     },
-    ...(progress === undefined ? {} : { loadMember: async (userId) => ({ userId, progress }) }),
+    ...(progress === undefined ? {} : { loadMember: async (userId) => ({ userId, progress, latestTitle: null, isPrivate: false }) }),
   };
   const log = createRecordingLog();
   let nowMs = NOW_MS;

@@ -61,7 +61,10 @@ export interface Match {
 
 export interface FakeDiscordOptions {
   readonly token?: string;
+  /** May grow while it runs: a server adds the bot. */
   readonly guildIds?: readonly string[];
+  /** Of every server; null: they have none. */
+  readonly systemChannelId?: string | null;
   readonly loginsLeft?: number;
   /** How many shards it recommends, all of which may log in at once. */
   readonly shards?: number;
@@ -118,6 +121,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const {
     token = 'fake.token.for-the-fake-discord',
     guildIds = ['900000000000000001'],
+    systemChannelId = '910000000000000009',
     loginsLeft = 1_000,
     shards = 1,
     putAnswer = 'commands',
@@ -264,6 +268,21 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       const limit = Number(request.query.get('limit') ?? 50);
       const found = messages.filter((message) => message.channelId === channel[1]);
       return { status: 200, body: found.toReversed().slice(0, limit).map(showMessage) };
+    }
+    const one = on('DELETE', /^\/channels\/(\d+)\/messages\/(\d+)$/);
+    if (one) {
+      const index = messages.findIndex(({ id, channelId }) => id === one[2] && channelId === one[1]);
+      if (index === -1) return error(404, 10_008, 'Unknown Message');
+      messages.splice(index, 1);
+      return { status: 204, body: null };
+    }
+    const guild = on('GET', /^\/guilds\/(\d+)$/);
+    if (guild) {
+      if (!guildIds.includes(String(guild[1]))) return error(404, 10_004, 'Unknown Guild');
+      return {
+        status: 200,
+        body: { id: guild[1], name: 'Server', system_channel_id: systemChannelId, preferred_locale: 'en-US', features: [] },
+      };
     }
     if (on('POST', /^\/users\/@me\/channels$/)) return { status: 200, body: { id: '930000000000000001', type: 1 } };
     if (on('GET', /^\/users\/@me$/)) return { status: 200, body: botUser };

@@ -113,12 +113,29 @@ async function followPresses(
     for (const { customId, said, type, act } of reply.form === undefined
       ? listPresses(bot, reply)
       : listSubmits(bot, reply.form, asked === 2)) {
-      const key = `${customId} ${said} ${reply.isPrivate}`;
+      if (tellsProgress(customId, said)) continue;
+      const key = `${onceOfAKind(customId)} ${said} ${reply.isPrivate}`;
       if (pressed.has(key)) continue;
       pressed.add(key);
       keep(`${start} → ${customId}${said}`, type, await act({ ...surroundings, customId, messageFlags, shown: readShown(reply) }));
     }
   }
+}
+
+/** On the way to what was asked, how far somebody is: whoever walks has said that once, or has not. */
+function tellsProgress(customId: string, said: string): boolean {
+  const [, whom, episode] = customId.split('|');
+  return whom === 'me' && (episode !== '?' || said !== '');
+}
+
+/** What asks the same again is pressed once of each kind of page, not on each: it leads where the walk has been. */
+function onceOfAKind(customId: string): string {
+  const [version, whom, said, first = '', ...rest] = customId.split('|');
+  // With another score a question is the same one.
+  if (whom === 'quiz') return customId.replace(/\|[0-9a-z]+(?:\.[0-9a-z]+){4}$/, '');
+  if (whom !== 'me' && whom !== 'all') return customId;
+  const action = first.startsWith('/') ? '' : rest[first.startsWith('+') ? 1 : 0];
+  return [version, whom, said, first, action].join('|');
 }
 
 /** One thing that can be done with what came back. */

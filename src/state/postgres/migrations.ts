@@ -231,6 +231,40 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX notices_waiting ON notices (guild_id) WHERE told_at_ms IS NULL;
   `,
+  `
+  CREATE TABLE private_answers (user_id text COLLATE "C" PRIMARY KEY, since_ms bigint NOT NULL);
+
+  CREATE TABLE quiz_players (
+    guild_id text COLLATE "C" NOT NULL,
+    user_id text COLLATE "C" NOT NULL,
+    points bigint NOT NULL,
+    joined_at_ms bigint NOT NULL,
+    PRIMARY KEY (guild_id, user_id)
+  );
+  CREATE INDEX quiz_players_best ON quiz_players (guild_id, points DESC, joined_at_ms);
+  CREATE INDEX quiz_players_of_member ON quiz_players (user_id);
+  CREATE TABLE quiz_answers (
+    guild_id text COLLATE "C" NOT NULL,
+    user_id text COLLATE "C" NOT NULL,
+    title_id text COLLATE "C" NOT NULL,
+    question text COLLATE "C" NOT NULL,
+    day text COLLATE "C" NOT NULL,
+    PRIMARY KEY (guild_id, user_id, title_id, question, day)
+  );
+  CREATE INDEX quiz_answers_of_member ON quiz_answers (user_id);
+
+  CREATE TABLE welcomes (
+    guild_id text COLLATE "C" PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    reason text,
+    attempts bigint NOT NULL,
+    created_at_ms bigint NOT NULL,
+    updated_at_ms bigint NOT NULL,
+    next_attempt_at_ms bigint,
+    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
+  );
+  CREATE INDEX welcomes_waiting ON welcomes (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
+  `,
 ];
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */

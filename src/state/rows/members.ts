@@ -3,6 +3,14 @@ import { z } from 'zod';
 
 export const ProgressRow = z.object({ title_id: z.string(), episode: z.int(), updated_at_ms: z.int() });
 
+export const PrivateRow = z.object({ since_ms: z.int() });
+
+export const QuizPlayerRow = z.object({ user_id: z.string(), points: z.int() });
+
+export const QuizBoardRow = z.object({ guild_id: z.string(), points: z.int(), joined_at_ms: z.int() });
+
+export const QuizAnswerRow = z.object({ guild_id: z.string(), title_id: z.string(), question: z.string(), day: z.string() });
+
 export const SavedQuoteRow = z.object({ title_id: z.string(), quote_id: z.string(), saved_at_ms: z.int() });
 
 export const SuggestionRow = z.object({

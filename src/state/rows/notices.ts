@@ -24,6 +24,8 @@ export const NoticeRow = z.object({
   tried_at_ms: z.int().nullable(),
 });
 
+export const WelcomeRow = SeasonNoticeRow.omit({ title_id: true, news_key: true, channel_id: true });
+
 export const DepartureRow = z.object({
   guild_id: z.string(),
   first_missed_at_ms: z.int(),

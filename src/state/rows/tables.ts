@@ -1,8 +1,8 @@
 /** Every table of the state, the same in SQLite and in Postgres, in an order in which rows can be put in. */
 import { z } from 'zod';
 import { DeliveryRow, FollowUpRow } from './ledger.ts';
-import { CorrectionRow, ProgressRow, SavedQuoteRow, SuggestionRow } from './members.ts';
-import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow, UsedInteractionRow } from './notices.ts';
+import { CorrectionRow, PrivateRow, ProgressRow, QuizAnswerRow, QuizBoardRow, SavedQuoteRow, SuggestionRow } from './members.ts';
+import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow, UsedInteractionRow, WelcomeRow } from './notices.ts';
 import { DailyRow, ServerRow, SettingsChangeRow } from './settings.ts';
 
 export const TABLES = {
@@ -12,11 +12,15 @@ export const TABLES = {
   outbox: FollowUpRow,
   settings_changes: SettingsChangeRow,
   progress: ProgressRow.extend({ user_id: z.string() }),
+  private_answers: PrivateRow.extend({ user_id: z.string() }),
+  quiz_players: QuizBoardRow.extend({ user_id: z.string() }),
+  quiz_answers: QuizAnswerRow.extend({ user_id: z.string() }),
   saved_quotes: SavedQuoteRow.extend({ user_id: z.string() }),
   suggestions: SuggestionRow,
   corrections: CorrectionRow,
   season_notices: SeasonNoticeRow,
   notices: NoticeRow,
+  welcomes: WelcomeRow,
   departures: DepartureRow,
   used_interactions: UsedInteractionRow,
   meta: MetaRow.extend({ key: z.string() }),
@@ -51,11 +55,15 @@ export const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   outbox: ['guild_id', 'slot', 'local_date', 'zone', 'kind'],
   settings_changes: ['id'],
   progress: ['user_id', 'title_id'],
+  private_answers: ['user_id'],
+  quiz_players: ['guild_id', 'user_id'],
+  quiz_answers: ['guild_id', 'user_id', 'title_id', 'question', 'day'],
   saved_quotes: ['user_id', 'title_id', 'quote_id'],
   suggestions: ['id'],
   corrections: ['id'],
   season_notices: ['guild_id', 'title_id', 'news_key'],
   notices: ['guild_id', 'cause', 'subject'],
+  welcomes: ['guild_id'],
   departures: ['guild_id'],
   used_interactions: ['interaction_id'],
   meta: ['key'],
@@ -71,10 +79,28 @@ export const GUILD_TABLES = [
   'corrections',
   'season_notices',
   'notices',
+  'welcomes',
+  'quiz_players',
 ] as const;
 /** Tables whose rows tell what was posted to a server. */
 export const LEDGER_TABLES = ['deliveries', 'outbox', 'season_notices'] as const;
 /** What else is kept about a server alone; dailies go with servers. */
-export const SERVER_TABLES = ['servers', 'settings_changes', 'suggestions', 'notices', 'departures'] as const;
+export const SERVER_TABLES = [
+  'servers',
+  'settings_changes',
+  'suggestions',
+  'notices',
+  'departures',
+  'quiz_players',
+  'quiz_answers',
+] as const;
 /** What is kept about a person alone. */
-export const MEMBER_TABLES = ['progress', 'saved_quotes', 'suggestions', 'corrections'] as const;
+export const MEMBER_TABLES = [
+  'progress',
+  'private_answers',
+  'saved_quotes',
+  'suggestions',
+  'corrections',
+  'quiz_players',
+  'quiz_answers',
+] as const;

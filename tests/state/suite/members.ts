@@ -7,7 +7,7 @@ import type { StoreUnderTest } from './store.ts';
 
 export function testMembers(state: () => State, store: () => StoreUnderTest): void {
   test('progress is kept per title, follows the latest word, and can be taken back', async () => {
-    expect(await state().loadMember('50')).toEqual({ userId: '50', progress: {} });
+    expect(await state().loadMember('50')).toEqual({ userId: '50', progress: {}, latestTitle: null, isPrivate: false });
     await state().saveChanges(
       [
         { kind: 'set-progress', userId: '50', titleId: 'drama', episode: 3 },
@@ -17,9 +17,51 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
       1,
     );
     await state().saveChanges([{ kind: 'set-progress', userId: '50', titleId: 'drama', episode: 7 }], 2);
-    expect(await state().loadMember('50')).toEqual({ userId: '50', progress: { drama: 7, film: 1 } });
+    expect(await state().loadMember('50')).toMatchObject({ progress: { drama: 7, film: 1 }, latestTitle: 'drama' });
     await state().saveChanges([{ kind: 'set-progress', userId: '50', titleId: 'drama', episode: null }], 3);
-    expect(await state().loadMember('50')).toEqual({ userId: '50', progress: { film: 1 } });
+    expect(await state().loadMember('50')).toMatchObject({ progress: { film: 1 }, latestTitle: 'film' });
+  });
+
+  test('a quiz board counts the first answer to a question on a day, of those who joined, and is one server’s own', async () => {
+    const answer = (userId: string, day: string, isRight: boolean, guildId = 'g') =>
+      ({ kind: 'answer-quiz', guildId, userId, titleId: 'drama', question: 'q', day, isRight }) as const;
+    await state().saveChanges([answer('50', '2026-11-22', true)], 1);
+    await state().saveChanges(
+      [
+        { kind: 'join-quiz', guildId: 'g', userId: '50' },
+        { kind: 'join-quiz', guildId: 'g', userId: '51' },
+      ],
+      2,
+    );
+    await state().saveChanges([answer('50', '2026-11-22', false), answer('50', '2026-11-22', true), answer('51', '2026-11-22', true)], 3);
+    await Promise.all([
+      state().saveChanges([answer('51', '2026-11-23', true)], 4),
+      state().saveChanges([answer('51', '2026-11-23', true)], 4),
+    ]);
+    expect(await state().loadQuizBoard('g', 9)).toEqual([
+      { userId: '51', points: 2 },
+      { userId: '50', points: 0 },
+    ]);
+    expect([await state().loadQuizPlayer('g', '50'), await state().loadQuizPlayer('other', '51')]).toEqual([
+      { userId: '50', points: 0 },
+      null,
+    ]);
+    expect((await state().loadMemberData('51')).quizAnswers).toHaveLength(1);
+    expect(await state().loadGuildIds(9)).toEqual(['g']);
+    await state().saveChanges([{ kind: 'leave-quiz', guildId: 'g', userId: '51' }], 5);
+    expect((await state().loadServerData('g')).quizBoard).toEqual([{ userId: '50', points: 0 }]);
+    await state().saveChanges([{ kind: 'forget-server', guildId: 'g', keepLedger: false }], 6);
+    expect([await state().loadQuizBoard('g', 9), (await state().loadMemberData('50')).quizAnswers]).toEqual([[], []]);
+  });
+
+  test('the wish for private answers is kept from when it was said first, and taken back', async () => {
+    const wish = (isPrivate: boolean) => ({ kind: 'set-private', userId: '50', isPrivate }) as const;
+    await state().saveChanges([wish(true)], 4);
+    await state().saveChanges([wish(true)], 5);
+    expect([(await state().loadMember('50')).isPrivate, (await state().loadMember('51')).isPrivate]).toEqual([true, false]);
+    expect((await state().loadMemberData('50')).privateSinceMs).toBe(4);
+    await state().saveChanges([wish(false), wish(false)], 6);
+    expect((await state().loadMember('50')).isPrivate).toBe(false);
   });
 
   test('saved lines are there once, newest first, until they are let go', async () => {
@@ -136,6 +178,9 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
     await fillMember(state(), '2');
     expect(await state().loadMemberData('person-1')).toMatchObject({
       progress: [{ titleId: 'drama', episode: 4, updatedAtMs: 7 }],
+      privateSinceMs: 7,
+      quizBoards: [{ guildId: 'server', points: 1, joinedAtMs: 7 }],
+      quizAnswers: [{ guildId: 'server', titleId: 'drama', question: 'q', day: '2026-11-22' }],
       saved: [{ titleId: 'drama', quoteId: 'a-line', savedAtMs: 7 }],
       suggestions: [{ id: 'own-1', userId: 'person-1' }],
       decisions: [{ id: 'decided-1', guildId: '1', state: 'approved', decidedAtMs: 6 }],
@@ -145,10 +190,13 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
     await state().saveChanges([{ kind: 'forget-member', userId: 'person-1' }], 8);
     expect(await state().loadMemberData('person-1')).toEqual({
       progress: [],
+      privateSinceMs: null,
       saved: [],
       suggestions: [],
       decisions: [],
       corrections: [],
+      quizBoards: [],
+      quizAnswers: [],
       settingsChanges: [],
     });
     expect(JSON.stringify(await store().dump())).not.toContain('person-1');
@@ -171,6 +219,9 @@ async function fillMember(state: State, number: string): Promise<void> {
   await state.saveChanges(
     [
       { kind: 'set-progress', userId, titleId: 'drama', episode: 4 },
+      { kind: 'set-private', userId, isPrivate: true },
+      { kind: 'join-quiz', guildId: 'server', userId },
+      { kind: 'answer-quiz', guildId: 'server', userId, titleId: 'drama', question: 'q', day: '2026-11-22', isRight: true },
       { kind: 'save-quote', userId, titleId: 'drama', quoteId: 'a-line' },
       { kind: 'add-suggestion', suggestion: buildSuggestion({ id: `own-${number}`, userId }) },
       { kind: 'add-suggestion', suggestion: buildSuggestion({ id: `decided-${number}`, userId: 'another', ...decided }) },

@@ -1,7 +1,7 @@
 /** What servers are told, the language they speak, and servers the bot has left. */
 import { expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../../../src/state/migrations.ts';
-import type { SeasonNotice } from '../../../src/state/notices.ts';
+import type { SeasonNotice, Welcome } from '../../../src/state/notices.ts';
 import type { State } from '../../../src/state/types.ts';
 import { buildCorrection, buildDelivery, buildNotice, DAY_MS, DUE_AT_MS, setDaily, setServer } from './build.ts';
 
@@ -25,6 +25,33 @@ export function testNotices(state: () => State): void {
     expect(await state().loadWaitingNotices(5, 10)).toEqual([buildNotice({ guildId: '2' })]);
     await state().addSeasonNotices([buildNotice({ newsKey: 'other news' })]);
     expect(await state().loadWaitingNotices(5, 10)).toHaveLength(2);
+  });
+
+  test('a server is greeted once, however often it is added, until it is forgotten', async () => {
+    const waiting: Welcome = {
+      guildId: '1',
+      state: 'waiting',
+      reason: null,
+      attempts: 0,
+      createdAtMs: 1,
+      updatedAtMs: 1,
+      nextAttemptAtMs: 10,
+    };
+    await state().addWelcomes([waiting, { ...waiting, guildId: '2', state: 'done', nextAttemptAtMs: null }]);
+    await state().addWelcomes([
+      { ...waiting, nextAttemptAtMs: 3 },
+      { ...waiting, guildId: '2' },
+    ]);
+    expect(await state().loadWelcomedIds()).toEqual(['1', '2']);
+    expect([await state().loadWaitingWelcomes(9, 10), await state().loadWaitingWelcomes(10, 10)]).toEqual([[], [waiting]]);
+    const done: Welcome = { ...waiting, state: 'done', attempts: 1, updatedAtMs: 11, nextAttemptAtMs: null };
+    expect([await state().saveWelcome(done, waiting), await state().saveWelcome(done, waiting)]).toEqual([true, false]);
+    expect(await state().loadGuildIds(10)).toEqual(['1', '2']);
+    await state().addWelcomes([{ ...waiting, guildId: '3' }]);
+    await state().saveChanges([{ kind: 'forget-server', guildId: '3', keepLedger: false }], 12);
+    expect([await state().loadWelcomedIds(), await state().loadWaitingWelcomes(99, 10)]).toEqual([['1', '2', '3'], []]);
+    await state().saveChanges([{ kind: 'forget-welcome', guildId: '3' }], 13);
+    expect(await state().loadWelcomedIds()).toEqual(['1', '2']);
   });
 
   test('notices wait until their time, and are moved on by one only', async () => {

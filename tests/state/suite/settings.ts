@@ -198,6 +198,7 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
       settings: buildDefaultSettings('server-1'),
       changes: [],
       suggestions: [],
+      quizBoard: [],
       deliveries: 1,
     });
     expect(await state().loadWaitingNotices(DUE_AT_MS, 10)).toEqual([]);

@@ -1,0 +1,61 @@
+/** `/places`: where a title was filmed, each with a way to it on a map. */
+
+import { buildSourcesButton } from '../src/bot/evidence.ts';
+import { buildFirstPage } from '../src/bot/first-page.ts';
+import { PRIVATE_OPTION } from '../src/bot/privately.ts';
+import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
+import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
+import { buildMapLink } from '../src/content/map-link.ts';
+import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
+import { showLink, showName } from '../src/language/show.ts';
+import { buildCustomId } from '../src/message/custom-id.ts';
+import { buildButton, buildNotice } from '../src/message/reply.ts';
+import type { Place } from '../src/packs/schema.ts';
+import { escapeMarkdown } from '../src/text/text.ts';
+
+export const places: Command = {
+  name: 'places',
+  help: [{ group: 'ask', sentence: 'help.places' }],
+  visibility: 'public',
+  place: 'everywhere',
+  options: [TITLE_OPTION, PRIVATE_OPTION],
+  answer: (context) => withTitle(context, context.options.text('title'), pressForPlaces, (title) => answerPlaces(context, title)),
+  presses: {
+    first: (context, [titleId]) => withTitleId(context, titleId, (title) => answerPlaces(context, title)),
+  },
+};
+
+/** The press that shows where a title was filmed. */
+export const pressForPlaces = (title: Title) => buildCustomId('places', 'first', title.id);
+
+function answerPlaces(context: Context, title: Title): Reply {
+  const { content, say } = context;
+  const all = content.list('places', title.id);
+  if (all.length === 0) return buildNotice(say('places.none', { title: showName(title) }));
+  const ceiling = ceilingOf(title, context);
+  const open = all.filter((place) => isOpen(place, ceiling));
+  const hidden = all.length - open.length;
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: say('about.filmed'),
+      facts: open.flatMap((place, index) => [...(index === 0 ? [] : ['']), describePlace(context, place)]),
+      notes: hidden === 0 ? [] : [say('spoiler.hidden', { count: hidden })],
+      evidence: all,
+      rows: [
+        [
+          buildButton({ label: say('places.details'), id: buildCustomId('about', 'page', title.id, 'places') }),
+          buildSourcesButton(say, title, 'places'),
+        ],
+      ],
+    }),
+  };
+}
+
+/** What it is in the story, what it is called, where it is, and the way there. */
+function describePlace({ say }: Context, { name, region, stands_for, ...where }: Place): string {
+  const place = [`**${escapeMarkdown(name)}**`, ...(region === undefined ? [] : [escapeMarkdown(region)])].join(' · ');
+  const inStory = stands_for === undefined ? [] : [say('about.standsFor', { place: escapeMarkdown(stands_for) })];
+  return [place, [...inStory, showLink(say('about.map'), buildMapLink({ name, region, ...where }))].join(' · ')].join('\n');
+}

@@ -1,0 +1,139 @@
+/** The ways on from facts: Show me, by how far the presser is, and Share in channel. */
+import { isOfFacts } from '../bot/privately.ts';
+import type { Command, CommandResult, Context, Reply, Title } from '../bot/types.ts';
+import { ceilingOf, lowestCeiling } from '../content/spoilers.ts';
+import type { Content } from '../content/types.ts';
+import { accentOf, showCommand, showName } from '../language/show.ts';
+import { hash } from '../lines/pick.ts';
+import { buildCustomId } from '../message/custom-id.ts';
+import { MAX_SELECT_OPTIONS } from '../message/limits.ts';
+import { addButtons, buildButton, buildMessage, buildSelect, type Row } from '../message/reply.ts';
+import { buildAgainId, type Inner, nameAgain } from './again.ts';
+import { buildContext, type World } from './context.ts';
+import type { Request } from './request.ts';
+
+type Answerable = Exclude<Request, { kind: 'suggest' }>;
+
+/**
+ * What a command answers, with the ways on where it answers with facts: **Show me** where somebody who has seen more would see more, and
+ * **Share in channel** where nobody else sees it. Who asks to be shown and has not said how far they are is asked that first.
+ *
+ * @param isPrivate the asker alone will see it.
+ * @param answerIn asks the command as it would be in another world.
+ */
+export function answerWithWaysOn<Result extends CommandResult>(
+  request: Answerable,
+  world: World,
+  command: Command | undefined,
+  isPrivate: boolean,
+  answerIn: (world: World) => Result,
+): Result | Reply {
+  const result = answerIn(world);
+  if (command === undefined || !isOfFacts(command) || !isAnswer(result)) return result;
+  const inner = nameAgain(request);
+  if (inner === undefined) return result;
+  const context = buildContext(request, world, isPrivate ? 'private' : 'public');
+  const title = findHiding(world, isPrivate, result, answerIn);
+  const again = 'again' in request ? request.again : undefined;
+  if (again?.for !== 'me' || title === undefined) return addWaysOn(context, result, inner, isPrivate, title);
+  if (again.episode === null || again.episode < lowestCeiling(title) || again.episode > title.last_episode) {
+    return askHowFar(context, title, inner);
+  }
+  const { progress } = world.member;
+  const told = answerIn({ ...world, member: { ...world.member, progress: { ...progress, [title.id]: again.episode } } });
+  if (!isAnswer(told)) return told;
+  const said = { kind: 'set-progress', userId: context.caller.userId, titleId: title.id, episode: again.episode } as const;
+  return { ...addWaysOn(context, told, inner, isPrivate, undefined), changes: [said] };
+}
+
+/** An answer in its own place; what could not be answered is said with `visibility`, what belongs elsewhere with `place`. */
+function isAnswer(result: CommandResult): result is Reply {
+  return 'message' in result && result.visibility === undefined && result.place === undefined;
+}
+
+/** By the answer and all that decides how much it tells: a question that is asked often is looked into once. Never what was typed. */
+const hiding = new WeakMap<Content, Map<string, string | null>>();
+const MOST_REMEMBERED = 2_000;
+
+/** The title of which more would be told to somebody who has seen all of it; of those the asker has not spoken of where it is private. */
+function findHiding(world: World, isPrivate: boolean, result: Reply, answerIn: (world: World) => CommandResult): Title | undefined {
+  const { settings, member, content } = world;
+  const seen = JSON.stringify(result.message);
+  const known = hiding.get(content) ?? new Map<string, string | null>();
+  hiding.set(content, known);
+  const key = JSON.stringify([hash(seen), settings.ceilings, isPrivate ? member.progress : null]);
+  const before = known.get(key);
+  if (before !== undefined) return content.title(before ?? '');
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  const found = lookForHiding(world, isPrivate, result, seen, answerIn);
+  known.set(key, found?.id ?? null);
+  return found;
+}
+
+function lookForHiding(
+  { settings, member, content, ...world }: World,
+  isPrivate: boolean,
+  result: Reply,
+  seen: string,
+  answerIn: (world: World) => CommandResult,
+): Title | undefined {
+  const [{ accent_color: accent }] = result.message.components;
+  // What is asked twice costs twice; a card bears the color of the one title it is about.
+  const titles = content.titles().filter((title) => accent === undefined || accentOf(title) === accent);
+  return titles.find((title) => {
+    if (ceilingOf(title, settings) >= title.last_episode || (isPrivate && Object.hasOwn(member.progress, title.id))) return false;
+    const ceilings = { ...settings.ceilings, [title.id]: title.last_episode };
+    const more = answerIn({ ...world, content, member, settings: { ...settings, ceilings } });
+    return 'message' in more && JSON.stringify(more.message) !== seen;
+  });
+}
+
+/** @param hiding the title of which something is hidden. */
+function addWaysOn({ caller, say }: Context, reply: Reply, inner: Inner, isPrivate: boolean, hiding: Title | undefined): Reply {
+  const me = hiding === undefined ? undefined : buildAgainId('me', inner);
+  const all = isPrivate && caller.guildId !== null ? buildAgainId('all', inner) : undefined;
+  const buttons = [
+    ...(me === undefined ? [] : [buildButton({ label: say('again.me'), id: me })]),
+    ...(all === undefined ? [] : [buildButton({ label: say('again.all'), id: all })]),
+  ];
+  return { ...reply, message: addButtons(reply.message, buttons) };
+}
+
+function askHowFar({ say, commandIds }: Context, title: Title, inner: Inner): Reply {
+  const at = (label: string, episode: number) => {
+    const id = buildAgainId('me', inner, episode);
+    return id === undefined ? [] : [buildButton({ label, id })];
+  };
+  const isFilm = title.kind === 'film';
+  return {
+    message: buildMessage({
+      accent: accentOf(title),
+      blocks: [`## ${say('again.howFar')}`, `${showName(title)}\n${say('progress.effect')}`],
+      footnotes: [say('again.remembered', { command: showCommand(say, commandIds, 'progress') })],
+      isQuiet: true,
+      rows: [
+        isFilm ? undefined : buildEpisodeRow(say, title, inner),
+        [
+          ...at(say(isFilm ? 'progress.unseen' : 'progress.notStarted'), lowestCeiling(title)),
+          ...at(say(isFilm ? 'progress.seen' : 'progress.finished'), title.last_episode),
+        ],
+      ],
+    }),
+  };
+}
+
+/** A select of as many episodes as it holds; of a longer drama the form of `/progress`. */
+function buildEpisodeRow(say: Context['say'], title: Title, inner: Inner): Row | undefined {
+  if (title.last_episode > MAX_SELECT_OPTIONS) {
+    return [buildButton({ label: say('progress.typeEpisode'), id: buildCustomId('progress', 'ask', title.id) })];
+  }
+  const id = buildAgainId('me', inner);
+  const episodes = Array.from({ length: title.last_episode }, (_, index) => index + 1);
+  return id === undefined
+    ? undefined
+    : buildSelect(
+        id,
+        say('progress.chooseEpisode'),
+        episodes.map((episode) => ({ label: say('progress.episode', { episode }), value: String(episode) })),
+      );
+}
