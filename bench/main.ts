@@ -10,6 +10,7 @@ import { benchFanOut } from './fan-out.ts';
 import { benchGateway } from './gateway.ts';
 import { benchHttp } from './http.ts';
 import { benchPacks } from './packs.ts';
+import { benchPage } from './page.ts';
 import { benchRouter } from './router.ts';
 import { benchPostgres, benchSqlite } from './state.ts';
 import { formatPart, type Part } from './support/figures.ts';
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   content: benchContent,
   packs: benchPacks,
   constellation: benchConstellation,
+  page: benchPage,
 };
 /** Takes some minutes by itself. */
 const ONLY_WHEN_ASKED: typeof PARTS = { million: () => benchDaily(1_000_000) };

@@ -47,7 +47,7 @@ function listCharacters(): string {
   const words = content.titles().flatMap((title) => {
     const settings = { ...buildDefaultSettings('0'), locale: 'ja', ceilings: { [title.id]: title.last_episode } };
     return content.list('quotes', title.id).map((quote) => {
-      const { text, speaker, titleName } = buildCard(content, loadLanguages(), { settings, title, quote });
+      const { text, speaker, titleName } = buildCard(content, loadLanguages(), { settings, title, quote, localDate: '2026-01-01' });
       return text + speaker + titleName;
     });
   });

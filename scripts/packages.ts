@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   '@expo-google-fonts/shippori-mincho': 'Japanese letters of the quote card, of which scripts/japanese-font.ts takes those that are needed',
   '@fontsource/gowun-batang': 'the letters of the quote card, Latin and Hangul',
   '@fontsource/noto-sans-kr': 'the letters of the playground',
+  '@fontsource-variable/noto-sans-jp': 'the Japanese letters of the playground',
   '@takumi-rs/core': 'draws the quote card; no browser, no native build',
   '@twemoji/svg': 'emoji of the playground',
   '@vvo/tzdb': 'the time zones of each country and their cities',

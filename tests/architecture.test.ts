@@ -73,7 +73,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   lines: {
     holds: 'the healing line of a day: who may see it, picked, worded, drawn (`card/`)',
     may: ['deadline', 'text', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot'],
-    pure: { but: ['src/lines/card/'] },
+    pure: { but: ['src/lines/card/card.ts', 'src/lines/card/engine.ts', 'src/lines/card/layout.ts'] },
   },
   answer: {
     holds: 'an interaction in, a response out: request, router, options checked, the list registered; `answer.ts` is the shell',

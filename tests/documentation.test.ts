@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
+import sentences from '../data/locales/en-US.json' with { type: 'json' };
 import { buildDefinitions } from '../src/answer/registry.ts';
 import type { Command } from '../src/bot/types.ts';
 import { buildTries } from '../src/playground/tries.ts';
@@ -76,7 +77,7 @@ describe('the playground', () => {
   const registered = definitions.flatMap((definition) => ('description' in definition ? [{ ...definition, id: '1' }] : []));
 
   it('has something to try of every command that answers with facts', () => {
-    const tried = new Set(buildTries(loadTestContent(), registered).map(({ name }) => name));
+    const tried = new Set(buildTries(loadTestContent(), registered, sentences.playground).map(({ name }) => name));
     const asked = typed.filter(({ help = [] }) => help.some(({ group }) => group === 'ask'));
     expect(asked.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
   });

@@ -27,7 +27,7 @@ export function askForPreview(context: Context): Reply | EffectFirst {
   const { quote } = line;
   const slot = context.focus?.slot ?? 1;
   return {
-    effect: { kind: 'draw-card', settings, title, quote },
+    effect: { kind: 'draw-card', settings, title, quote, localDate: found.localDate },
     settle: (after, result) => showPreview(focusOn(after, slot), title, quote, result),
   };
 }
@@ -46,7 +46,7 @@ function showPreview(context: Context, title: Title, quote: Quote, result: Effec
 }
 
 /** The line the next post would bring if nothing is posted before; undefined where no post is set up. */
-function findNext(context: Context): { readonly title: Title; readonly line: LinePick | null } | undefined {
+function findNext(context: Context): { readonly title: Title; readonly line: LinePick | null; readonly localDate: string } | undefined {
   const { content, settings, deliveries, nowMs } = context;
   const { daily } = settings;
   const title = titleOfPost(content, settings);
@@ -54,7 +54,7 @@ function findNext(context: Context): { readonly title: Title; readonly line: Lin
   const localDate = localDateAt(nextPostAtMs(daily) ?? nowMs, daily.zone);
   const lines = listDailyLines(content, title, settings);
   const history = listUsedLines(content, deliveries);
-  return { title, line: pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history }) };
+  return { title, localDate, line: pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history }) };
 }
 
 function buildPreview({ content, settings, say }: Context, title: Title, line: LinePick, hasPicture: boolean): Message {

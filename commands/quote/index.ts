@@ -20,7 +20,7 @@ import {
 import { answerSaved, MOST_SAVED, removeSaved, saveLine, unsaveLine } from './saved.ts';
 import { suggestSpeakers } from './speakers.ts';
 import { openAgain, openSuggestion, submitSuggestion } from './suggest.ts';
-import { answerGentle, answerRandom, answerToday, askForCard, HISTORY_LENGTH } from './today.ts';
+import { answerAsText, answerGentle, answerRandom, answerToday, askForCard, HISTORY_LENGTH, readShape, readShown } from './today.ts';
 
 export const quote: Command = {
   name: 'quote',
@@ -68,7 +68,10 @@ export const quote: Command = {
   presses: {
     today: (context, [titleId]) => withTitleId(context, titleId, (title) => answerToday(context, title)),
     random: (context, [titleId]) => withTitleId(context, titleId, (title) => answerRandom(context, title)),
-    card: (context, [titleId, quoteId = '']) => withTitleId(context, titleId, (title) => askForCard(context, title, quoteId)),
+    card: (context, [titleId, quoteId = '', as, question, shape]) =>
+      withTitleId(context, titleId, (title) => askForCard(context, title, quoteId, readShown(as, question), readShape(shape))),
+    text: (context, [titleId, quoteId = '', as, question]) =>
+      withTitleId(context, titleId, (title) => answerAsText(context, title, quoteId, readShown(as, question))),
     find: (context, [titleId, words = '', speaker = '', theme = '', page]) =>
       withTitleId(context, titleId, (title) => answerFind(context, title, { words, speaker, theme }, page)),
     'find-later': (context, [titleId, words = '', speaker = '', theme = '', page]) =>

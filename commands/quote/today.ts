@@ -1,11 +1,13 @@
 /** One line: today's, any healing one, and either as a picture. */
 
+import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildLanguageLine } from '../../src/bot/evidence.ts';
 import { sayGone, titleOfServer } from '../../src/bot/titles.ts';
 import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, showName } from '../../src/language/show.ts';
+import { CARD_SHAPES, type CardShape } from '../../src/lines/card/frames.ts';
 import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
 import { listGentleLines } from '../../src/lines/gentle.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
@@ -34,29 +36,64 @@ const MOST_OWN_LINES = 150;
 export const HISTORY_LENGTH = historyNeeded(COMMUNITY_LINES.limit + MOST_OWN_LINES);
 
 const CARD_FILE = 'line.png';
+const DEFAULT_SHAPE: CardShape = 'wide';
 
-/** The line as a picture; a line that may not be offered unasked has none. */
-export function askForCard(context: Context, title: Title, quoteId: string): Reply | EffectFirst {
-  const { content, settings } = context;
-  const quote = listHealingLines(content, title, ceilingOf(title, context)).find((line) => line.id === quoteId);
-  if (quote === undefined) return sayGone(context);
-  return { effect: { kind: 'draw-card', settings, title, quote }, settle: (after, result) => showCard(after, title, quote, result) };
+/** How a line stands in its message: under which words, and with which of its questions. */
+export interface Shown {
+  readonly as: 'today' | 'random';
+  readonly questionIndex: number | null;
 }
 
-/** The picture once it is drawn, or that it was not. */
-function showCard(context: Context, title: Title, quote: Quote, result: EffectResult): Reply {
+/** What a button of ours carries of it; a button from before it did says nothing. */
+export function readShown(as: string | undefined, question: string | undefined): Shown {
+  const questionIndex = question === undefined || !/^\d{1,2}$/.test(question) ? null : Number(question);
+  return { as: as === 'today' ? 'today' : 'random', questionIndex };
+}
+
+/** Wide where a button does not say, or says what there is no more. */
+export function readShape(shape: string | undefined): CardShape {
+  return CARD_SHAPES.find((one) => one === shape) ?? DEFAULT_SHAPE;
+}
+
+function writeShown({ as, questionIndex }: Shown): readonly string[] {
+  return [as, questionIndex === null ? '' : String(questionIndex)];
+}
+
+/** The line as a picture; a line that may not be offered unasked has none. */
+export function askForCard(context: Context, title: Title, quoteId: string, shown: Shown, shape: CardShape): Reply | EffectFirst {
+  const { settings, nowMs } = context;
+  const quote = findOffered(context, title, quoteId);
+  if (quote === undefined) return sayGone(context);
+  const effect = {
+    kind: 'draw-card',
+    settings,
+    title,
+    quote,
+    localDate: localDateAt(nowMs, settings.daily?.zone ?? 'UTC'),
+    shape,
+  } as const;
+  return { effect, settle: (after, result) => showCard(after, title, quote, shown, shape, result) };
+}
+
+/** The picture once it is drawn, or that it was not. Heading, question and the way to another line stay as they were. */
+function showCard(context: Context, title: Title, quote: Quote, shown: Shown, shape: CardShape, result: EffectResult): Reply {
   const { content, say } = context;
   if (!('picture' in result)) return buildNotice(say('quote.noCard'));
   // Who pressed may be further than all who will see the card.
   if (!isOpen(quote, ceilingOf(title, context))) return sayGone(context);
   const name = escapeMarkdown(title.name);
-  const footnotes = listFootnotes(context, title, quote, say('quote.random'));
+  const footnotes = listFootnotes(context, title, quote, say(`quote.${shown.as}`));
+  const ids = [title.id, quote.id, ...writeShown(shown)];
+  const shapes = CARD_SHAPES.map((other) =>
+    buildButton({ label: say(`quote.shape.${other}`), id: buildCustomId('quote', 'card', ...ids, other), disabled: other === shape }),
+  );
+  const back = buildButton({ label: say('quote.asText'), id: buildCustomId('quote', 'text', ...ids) });
   const plain = buildMessage({
     accent: accentOf(title),
-    blocks: [],
+    blocks: listQuestion(context, quote, shown),
     // What the picture says is not read by everybody: the title stands below it too.
     footnotes: footnotes.some((note) => note.includes(name)) ? footnotes : [name, ...footnotes],
-    rows: [buildLineButtons(say, title, quote)],
+    rows: [listButtons(context, title, quote, back), shapes],
   });
   return {
     message: addPicture(plain, CARD_FILE, describePicture(say, content, title, quote)),
@@ -64,9 +101,19 @@ function showCard(context: Context, title: Title, quote: Quote, result: EffectRe
   };
 }
 
+/** The picture's line as text again. */
+export function answerAsText(context: Context, title: Title, quoteId: string, shown: Shown): Reply {
+  const quote = findOffered(context, title, quoteId);
+  return quote === undefined ? sayGone(context) : buildLine(context, title, quote, shown);
+}
+
+function findOffered(context: Context, title: Title, quoteId: string): Quote | undefined {
+  return listHealingLines(context.content, title, ceilingOf(title, context)).find((line) => line.id === quoteId);
+}
+
 /** The line of the day, as `chooseToday` has it. */
 export function answerToday(context: Context, title: Title): Reply {
-  return answerLine(context, title, chooseToday(context, title), context.say('quote.today'));
+  return answerLine(context, title, chooseToday(context, title), 'today');
 }
 
 /** The line the daily post brought or will bring today; where there is none, the asker's (or server's) own of this UTC date. */
@@ -96,7 +143,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
 /** Any line that may be offered unasked. */
 export function answerRandom(context: Context, title: Title): Reply {
   const lines = listHealingLines(context.content, title, ceilingOf(title, context));
-  return answerLine(context, title, pickRandom(lines, context.pick), context.say('quote.random'));
+  return answerLine(context, title, pickRandom(lines, context.pick), 'random');
 }
 
 /** One gentle line for somebody who has a rough day, beside what they pressed and for them alone. */
@@ -105,34 +152,41 @@ export function answerGentle(context: Context): Reply {
   const title = titleOfServer(context);
   const line = title && pickRandom(listGentleLines(content, title, ceilingOf(title, context)), pick);
   if (title === undefined || !line) return { place: 'new', ...buildNotice(say('care.light')) };
-  return { ...answerLine(context, title, { ...line, questionIndex: null }, say('care.gentle')), visibility: 'private', place: 'new' };
+  const shown = { as: 'random', questionIndex: null } as const;
+  return { ...buildLine(context, title, line.quote, shown, say('care.gentle')), visibility: 'private', place: 'new' };
 }
 
 /** @param line null where there is none to show, which is said. */
-function answerLine(context: Context, title: Title, line: LinePick | null, label: string): Reply {
+function answerLine(context: Context, title: Title, line: LinePick | null, as: Shown['as']): Reply {
+  if (line === null) return buildNotice(context.say('quote.noLines', { title: showName(title) }));
+  return buildLine(context, title, line.quote, { as, questionIndex: line.questionIndex });
+}
+
+function buildLine(context: Context, title: Title, quote: Quote, shown: Shown, heading = context.say(`quote.${shown.as}`)): Reply {
   const { content, say } = context;
-  if (line === null) return buildNotice(say('quote.noLines', { title: showName(title) }));
-  const { quote } = line;
-  const question = line.questionIndex === null ? undefined : quote.questions[line.questionIndex];
+  const picture = buildButton({
+    label: say('quote.asCard'),
+    id: buildCustomId('quote', 'card', title.id, quote.id, ...writeShown(shown), DEFAULT_SHAPE),
+  });
+  const message = buildMessage({
+    accent: accentOf(title),
+    blocks: [showQuote(say, content, title, quote), ...listQuestion(context, quote, shown)],
+    footnotes: listFootnotes(context, title, quote, heading),
+    rows: [listButtons(context, title, quote, picture)],
+  });
+  // Where it takes the place of its picture, the picture goes.
+  return { message: { ...message, attachments: [] } };
+}
+
+function listQuestion({ say }: Context, quote: Quote, { questionIndex }: Shown): readonly string[] {
+  const question = questionIndex === null ? undefined : quote.questions[questionIndex];
+  return question === undefined ? [] : [say('quote.question', { question: escapeMarkdown(question) })];
+}
+
+/** @param other the way to the picture, or back. */
+function listButtons({ say }: Context, title: Title, quote: Quote, other: APIButtonComponent): readonly APIButtonComponent[] {
   const [save, ...sources] = buildLineButtons(say, title, quote);
-  return {
-    message: buildMessage({
-      accent: accentOf(title),
-      blocks: [
-        showQuote(say, content, title, quote),
-        ...(question === undefined ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
-      ],
-      footnotes: listFootnotes(context, title, quote, label),
-      rows: [
-        [
-          save,
-          buildButton({ label: say('quote.another'), id: buildCustomId('quote', 'random', title.id) }),
-          buildButton({ label: say('quote.asCard'), id: buildCustomId('quote', 'card', title.id, quote.id) }),
-          ...sources,
-        ],
-      ],
-    }),
-  };
+  return [save, buildButton({ label: say('quote.another'), id: buildCustomId('quote', 'random', title.id) }), other, ...sources];
 }
 
 /** What it is and where it is from, whose it is where it is a community's, and which language its words are in. */

@@ -302,12 +302,13 @@ function asNew(message: Message, isPrivate: boolean, style: Context['style'] = '
 /** Discord's type wants arrays it may change. */
 function asData(message: Message, isPrivate: boolean, style: Context['style']) {
   const dressed: Message | PlainMessage = (style === 'plain' ? buildPlain(message) : undefined) ?? message;
-  const { flags, components, attachments = [] } = dressed;
+  const { flags, components, attachments } = dressed;
   return {
     flags: isPrivate ? flags | MessageFlags.Ephemeral : flags,
     ...('content' in dressed ? { content: dressed.content } : {}),
     components: [...components],
     allowed_mentions: { parse: [] },
-    ...(attachments.length > 0 ? { attachments: [...attachments] } : {}),
+    // An empty list takes the pictures of the message away that it replaces.
+    ...(attachments === undefined ? {} : { attachments: [...attachments] }),
   };
 }

@@ -117,7 +117,15 @@ export type BotPermissions =
 /** Something done outside Nabi before the answer is given. */
 export type Effect =
   | { readonly kind: 'test-post'; readonly settings: ServerSettings }
-  | { readonly kind: 'draw-card'; readonly settings: ServerSettings; readonly title: Title; readonly quote: Quote }
+  | {
+      readonly kind: 'draw-card';
+      readonly settings: ServerSettings;
+      readonly title: Title;
+      readonly quote: Quote;
+      readonly localDate: string;
+      /** Wide where none is named. */
+      readonly shape?: 'wide' | 'tall' | 'story';
+    }
   /** Posts a message, safe to repeat under `nonce` (25 characters at most). */
   | { readonly kind: 'post-message'; readonly channelId: string; readonly message: Message | PlainMessage; readonly nonce: string }
   /** Sends a member a direct message; many have closed theirs, so nothing may hang on it. */

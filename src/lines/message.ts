@@ -19,11 +19,12 @@ import { addPicture, buildButton, buildMessage } from '../message/reply.ts';
 import type { Episode, Quote, Title } from '../packs/schema.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import type { Card, RenderCard } from './card/card.ts';
+import { seasonOf } from './card/seasons.ts';
 import { isCommunityLine } from './community.ts';
 import { buildSaveButton, listOrigins } from './line-buttons.ts';
 import { buildPostMark } from './plan.ts';
 import { plainSpeaker, showOrigin, showQuote, trimQuote } from './quote-card.ts';
-import type { DrawPost, PostParts } from './types.ts';
+import type { CardParts, DrawPost, PostParts } from './types.ts';
 
 /** From then on, and until the morning, the picture is a night scene. */
 const NIGHT_FROM = '18:00';
@@ -108,11 +109,7 @@ function listButtons(say: Say, title: Title, quote: Quote, mark: string): readon
 }
 
 /** What the picture of a post shows: by day for posts of the day, by night for those of the evening and the night. */
-export function buildCard(
-  original: Content,
-  languages: Languages,
-  { settings, ...parts }: Pick<PostParts, 'settings' | 'title' | 'quote'>,
-): Card {
+export function buildCard(original: Content, languages: Languages, { settings, localDate, shape, ...parts }: CardParts): Card {
   const locale = chooseAmong(languages.codes, chooseServerLocale(settings));
   const say = languages.say(locale);
   const content = inLanguage(original, locale);
@@ -127,6 +124,8 @@ export function buildCard(
       : { speaker: title.name, titleName: String(title.year) }),
     palette: { accent: title.accent },
     scene: chooseScene(original, title),
+    season: seasonOf(localDate),
+    shape: shape ?? 'wide',
     mode: time >= NIGHT_FROM || time < NIGHT_UNTIL ? 'dark' : 'light',
   };
 }

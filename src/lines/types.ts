@@ -1,6 +1,8 @@
 /** What a post is made of, and who makes it. */
+
 import type { Quote, Title } from '../packs/schema.ts';
 import type { ServerSettings } from '../state/types.ts';
+import type { CardShape } from './card/frames.ts';
 
 /** What a post is made of, but for its picture. */
 export interface PostParts {
@@ -22,5 +24,10 @@ export interface PostParts {
  */
 export type BuildPost = (parts: PostParts, picture: string | null) => object;
 
+/** What a picture shows; `localDate` says what time of year it is, and the shape is wide where none is named. */
+export interface CardParts extends Pick<PostParts, 'settings' | 'title' | 'quote' | 'localDate'> {
+  readonly shape?: CardShape;
+}
+
 /** A PNG of the line; null where it cannot be drawn. May take its time: whoever asks waits only so long. */
-export type DrawPost = (parts: Pick<PostParts, 'settings' | 'title' | 'quote'>) => Promise<Uint8Array | null>;
+export type DrawPost = (parts: CardParts) => Promise<Uint8Array | null>;

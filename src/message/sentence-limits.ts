@@ -19,7 +19,17 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
   {
     most: MAX_BUTTON_LABEL,
     paths: [
-      ...['page', 'sources.button', 'cast.job', 'cast.showList', 'awards.showAll', 'quote.another', 'quote.asCard'],
+      ...[
+        'page',
+        'sources.button',
+        'cast.job',
+        'cast.showList',
+        'awards.showAll',
+        'quote.another',
+        'quote.asCard',
+        'quote.asText',
+        'quote.shape',
+      ],
       ...[
         'care.helpline',
         'care.gentle',

@@ -42,7 +42,7 @@ year: ${pack.year}
 last_episode: ${pack.lastEpisode}          # counted through all seasons; a film has 1
 seasons_so_far: 1
 accent: "#2f6f7e"         # colour of the cards
-scene: plain              # behind the words of the quote card: plain, book, none, or own (scene.svg)
+scene: plain              # behind the words of the quote card: plain, book, dance, none, or own (scene.svg)
 logline:
   id: logline
   text: Write in a sentence or two what it is about, without telling the end.

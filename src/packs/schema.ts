@@ -143,10 +143,10 @@ export const Title = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/, 'a colour is written "#5b4b8a", in quotes and small letters')
     .describe('Accent colour of the cards, such as #5b4b8a.'),
   scene: z
-    .enum(['book', 'plain', 'none', 'own'])
+    .enum(['book', 'dance', 'plain', 'none', 'own'])
     .default('plain')
     .describe(
-      'What the quote card shows behind the words: hills under a moon (plain), with an open book (book), the sky alone (none), or scene.svg of the pack (own).',
+      'What the quote card shows behind the words: hills under a moon (plain), with an open book and butterflies (book), with the fans and the ribbon of a dance (dance), the sky alone (none), or scene.svg of the pack (own).',
     ),
   ambiguous_with: entries(Line).default([]).describe('Short names that could also mean another title.'),
   logline: Fact,

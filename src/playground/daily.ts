@@ -7,7 +7,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Effect, EffectResult } from '../bot/types.ts';
 import { localDateAt } from '../calendar/clock.ts';
 import type { Content } from '../content/types.ts';
-import type { Languages } from '../language/locale.ts';
+import { chooseAmong, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import { renderCard } from '../lines/card/card.ts';
 import { buildPost, drawPost } from '../lines/message.ts';
 import type { PostParts } from '../lines/types.ts';
@@ -43,8 +43,11 @@ export interface DailyDesk {
   readClock(): Promise<ClockState>;
   /** Posts on the way are made one after the other, each at its own minute. */
   moveClock(move: MoveClockBody): Promise<ClockState>;
-  /** Today's post of this place as the bot would make it now; the ledger does not hear of it. Null when there is no line to post. */
-  postPreview(place: PlaceId): Promise<ShownMessage | null>;
+  /**
+   * Today's post of this place as the bot would make it now; the ledger does not hear of it. Null when there is no line to post. The one a
+   * page opens with is in the reader's language where the server has not said which.
+   */
+  postPreview(place: PlaceId, opening?: { readonly locale: string }): Promise<ShownMessage | null>;
   /** What `/config daily` and its buttons ask to be done outside the bot. */
   carryOut(effect: Effect): Promise<EffectResult>;
   stop(): Promise<void>;
@@ -77,8 +80,8 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   const ports: DailyPorts = {
     state,
     content,
-    poster: createPoster(timeline),
-    forum: createForum(timeline),
+    poster: createPoster(options),
+    forum: createForum(options),
     followUps: createFollowUps(timeline),
     buildPost: (parts, picture) => buildPost(content(), languages, parts, picture),
     drawPost: (parts) => drawPost(content(), languages, renderCard, parts),
@@ -133,7 +136,7 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
       }),
     carryOut: (effect) =>
       carryOut(effect, { ...ports, messenger: { openDirectMessage: async () => ({ ok: true, channelId: DM_CHANNEL_ID }) } }),
-    postPreview: (place) => inTurn(() => postPreview(ports, timeline, place)),
+    postPreview: (place, opening) => inTurn(() => postPreview(options, ports, place, opening)),
     async stop() {
       clearInterval(timer);
       await last;
@@ -141,8 +144,14 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   };
 }
 
-async function postPreview(ports: PostPorts, timeline: Timeline, place: PlaceId): Promise<ShownMessage | null> {
-  const settings = await ports.state.loadSettings(findServer(place)?.id ?? homeChannel(place));
+async function postPreview(
+  { timeline, languages }: Pick<DailyDeskOptions, 'timeline' | 'languages'>,
+  ports: PostPorts,
+  place: PlaceId,
+  opening?: { readonly locale: string },
+): Promise<ShownMessage | null> {
+  const saved = await ports.state.loadSettings(findServer(place)?.id ?? homeChannel(place));
+  const settings = { ...saved, locale: saved.locale ?? opening?.locale ?? null };
   const localDate = localDateAt(ports.now(), settings.daily?.zone ?? 'UTC');
   const chosen = await chooseLine(ports, settings, localDate);
   const line = typeof chosen === 'string' ? null : await loadFrozenLine(ports, settings, chosen);
@@ -151,11 +160,19 @@ async function postPreview(ports: PostPorts, timeline: Timeline, place: PlaceId)
   const files = await prepareFiles(ports, parts);
   const wire = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
   const channelId = settings.daily?.channelId ?? homeChannel(place);
-  return timeline.post({ place, channelId, origin: 'preview', body: asBody(wire), files, problems: findMessageProblems(wire) });
+  return timeline.post({
+    place,
+    channelId,
+    origin: opening === undefined ? 'preview' : 'opening',
+    locale: localeOf(languages, settings),
+    body: asBody(wire),
+    files,
+    problems: findMessageProblems(wire),
+  });
 }
 
 /** Stands in for Discord's "create message": the same refusals for the same reasons, and one message per nonce. */
-function createPoster(timeline: Timeline): MessagePoster {
+function createPoster({ timeline, languages, state }: DailyDeskOptions): MessagePoster {
   const idsByNonce = new Map<string, string>();
   return {
     async postMessage(channelId, wire, _deadlineMs, files) {
@@ -172,6 +189,7 @@ function createPoster(timeline: Timeline): MessagePoster {
         place: found.place,
         channelId,
         origin: isDailyPost(wire) ? 'daily' : 'posted',
+        locale: localeOf(languages, await state.loadSettings(findServer(found.place)?.id ?? channelId)),
         body: asBody(wire),
         files: files ?? [],
         problems,
@@ -183,8 +201,13 @@ function createPoster(timeline: Timeline): MessagePoster {
   };
 }
 
+/** The language of what is posted in a server: its own, else English. */
+function localeOf(languages: Languages, { locale }: { readonly locale: string | null }): string {
+  return chooseAmong(languages.codes, locale ?? FALLBACK_LOCALE);
+}
+
 /** A thread of a forum is shown as its first message, with its name and tags below. */
-function createForum(timeline: Timeline): ForumPoster {
+function createForum({ timeline, languages, state }: DailyDeskOptions): ForumPoster {
   return {
     async postThread(channelId, { name, tags, message: wire }, _deadlineMs, files) {
       const found = findChannel(channelId);
@@ -193,9 +216,17 @@ function createForum(timeline: Timeline): ForumPoster {
       if (tags.some((tag) => known.every(({ id }) => id !== tag))) return refuse(400, 10087, 'Unknown Tag');
       if ((found.channel.appPermissions & PermissionFlagsBits.SendMessages) === 0n) return refuse(403, 50013, 'Missing Permissions');
       const problems = findMessageProblems(wire);
-      const message = timeline.post({ place: found.place, channelId, origin: 'daily', body: asBody(wire), files: files ?? [], problems });
+      const message = timeline.post({
+        place: found.place,
+        channelId,
+        origin: 'daily',
+        locale: localeOf(languages, await state.loadSettings(findServer(found.place)?.id ?? channelId)),
+        body: asBody(wire),
+        files: files ?? [],
+        problems,
+      });
       const named = known.filter(({ id }) => tags.includes(id)).map((tag) => tag.name);
-      timeline.note(message.id, `A thread of its own: “${name}”${named.length === 0 ? '' : ` (${named.join(', ')})`}`);
+      timeline.openThread(message.id, [name, ...named].join(' · '));
       return problems.length > 0 ? refuse(400, 50035, 'Invalid Form Body') : { ok: true, messageId: message.id };
     },
   };
@@ -217,21 +248,21 @@ function createFollowUps(timeline: Timeline): FollowUpPoster {
     async openThread(channelId, messageId, name) {
       const permissions = findChannel(channelId)?.channel.appPermissions ?? 0n;
       if ((permissions & PermissionFlagsBits.CreatePublicThreads) === 0n) return refuse(403, 50013, 'Missing Permissions');
-      timeline.note(messageId, `A thread was opened under it: “${name}”`);
+      timeline.openThread(messageId, name);
       return { ok: true };
     },
     async crosspost(_channelId, messageId) {
-      timeline.note(messageId, 'Published to the servers that follow this channel');
+      timeline.mark(messageId, 'published');
       return { ok: true };
     },
     async pin(channelId, messageId) {
       const permissions = findChannel(channelId)?.channel.appPermissions ?? 0n;
       if ((permissions & PermissionFlagsBits.PinMessages) === 0n) return refuse(403, 50013, 'Missing Permissions');
-      timeline.note(messageId, 'Pinned');
+      timeline.mark(messageId, 'pinned');
       return { ok: true };
     },
     async unpin(_channelId, messageId) {
-      timeline.note(messageId, 'Unpinned');
+      timeline.mark(messageId, 'pinned', false);
       return { ok: true };
     },
   };

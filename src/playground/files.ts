@@ -1,5 +1,6 @@
 /** Attachments, kept in memory under addresses nobody can guess, as long as the playground runs. */
 import { randomUUID } from 'node:crypto';
+import { shrinkPicture } from '../lines/card/engine.ts';
 import type { FileShown } from './protocol.ts';
 
 /** A file to attach: bytes with a name, as a transport sends them in `files[n]`. */
@@ -16,6 +17,9 @@ export interface KeptFile {
   readonly data: Uint8Array;
   readonly contentType: string;
 }
+
+/** What the page shows of a large picture: as wide as a message on most screens. */
+const SMALL = { width: 720, quality: 60 } as const;
 
 /** More than this are forgotten, oldest first. */
 const MOST_FILES = 200;
@@ -34,11 +38,13 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface FileShelf {
   keep(file: FileToKeep): FileShown;
   find(token: string): KeptFile | undefined;
+  /** The picture of this token as WebP of `SMALL` pixels, made when first asked for; undefined where there is none. */
+  findSmall(token: string): Promise<Uint8Array | undefined>;
 }
 
 /** Files in memory by a token nobody can guess; the oldest is dropped when there are too many. */
 export function createFileShelf(): FileShelf {
-  const kept = new Map<string, KeptFile>();
+  const kept = new Map<string, KeptFile & { small?: Promise<Uint8Array> }>();
   return {
     keep({ name, data, contentType, description }) {
       const token = randomUUID();
@@ -55,9 +61,17 @@ export function createFileShelf(): FileShelf {
         contentType: type,
         ...(description === undefined ? {} : { description }),
         ...(pixels === undefined ? {} : { pixels }),
+        ...(pixels === undefined || pixels.width <= SMALL.width ? {} : { smallUrl: `/files/${token}/small.webp` }),
       };
     },
     find: (token) => kept.get(token),
+    async findSmall(token) {
+      const file = kept.get(token);
+      const pixels = file === undefined ? undefined : readPngSize(file.data);
+      if (file === undefined || pixels === undefined) return undefined;
+      file.small ??= shrinkPicture(file.data, pixels, SMALL);
+      return file.small;
+    },
   };
 }
 

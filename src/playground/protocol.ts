@@ -11,6 +11,7 @@ import type {
 import { z } from 'zod';
 import type { Problem } from '../packs/problem.ts';
 import type { Persona, PlaceId } from './sample-world.ts';
+import type { WordKey, Words } from './words.ts';
 
 const From = z.object({
   persona: z.enum(['fan', 'admin']),
@@ -92,6 +93,8 @@ export interface FileShown {
   readonly url: string;
   readonly size: number;
   readonly contentType: string;
+  /** The same picture in fewer bytes, 720 pixels wide; for large ones alone. */
+  readonly smallUrl?: string;
   readonly description?: string;
   /** Of a PNG, in pixels, so that its place is kept before it is there. */
   readonly pixels?: { readonly width: number; readonly height: number };
@@ -123,16 +126,20 @@ export interface ShownMessage {
   readonly isThinking: boolean;
   readonly isEdited: boolean;
   readonly isGone: boolean;
-  /** A daily post, one shown as a preview, or an answer. */
-  readonly origin: 'answer' | 'daily' | 'posted' | 'preview' | 'typed';
+  /** A daily post, the one the page opens with, one shown as a preview, or an answer. */
+  readonly origin: 'answer' | 'daily' | 'opening' | 'posted' | 'preview' | 'typed';
+  /** The language it was answered in; null for what a person typed. */
+  readonly locale: string | null;
   readonly body: MessageBody;
   readonly files: readonly FileShown[];
   /** Newest first. */
   readonly exchanges: readonly Exchange[];
   /** Why Discord would have refused the body of a post that no interaction asked for. */
   readonly problems: readonly string[];
-  /** What else happened to it, such as a thread that was opened. */
-  readonly notes: readonly string[];
+  /** Whether it went on to the servers that follow the channel, and whether it is pinned in its own. */
+  readonly marks: readonly ('published' | 'pinned')[];
+  /** Name of the thread that was opened under it. */
+  readonly thread: string | null;
   /** Raised with every change. */
   readonly revision: number;
 }
@@ -165,10 +172,12 @@ export interface PacksState {
   readonly revision: number;
 }
 
+/** Named by the word that stands on it. */
+export type TryId = Exclude<Extract<WordKey, `try${string}`>, 'tryAgain' | 'tryAskQuestion'>;
+
 /** A thing worth trying, as a command with its options. */
 export interface Try {
-  readonly label: string;
-  readonly hint: string;
+  readonly id: TryId;
   readonly icon: string;
   readonly name: string;
   readonly path: readonly string[];
@@ -186,8 +195,8 @@ export interface Named {
 
 export interface PlaceShown {
   readonly id: PlaceId;
-  readonly name: string;
-  readonly about: string;
+  /** Null for the direct messages, which are called what the reader's language calls them. */
+  readonly name: string | null;
   readonly channelId: string;
   readonly channels: readonly (Named & { readonly type: number })[];
   readonly roles: readonly Named[];
@@ -201,8 +210,13 @@ export interface World {
 
 export type Definition = RESTPostAPIApplicationCommandsJSONBody & { readonly id: string };
 
-/** Everything the page begins with. */
+/** Everything the page begins with, and what it reads again in another language. Definitions come in that language and in English. */
 export interface Start {
+  /** The language of the words, as one of Discord's codes. */
+  readonly locale: string;
+  readonly words: Words;
+  /** The language of the words. */
+  readonly spoken: string;
   readonly world: World;
   readonly definitions: readonly Definition[];
   /** Discord's codes of the languages Nabi speaks, and of all others. */
@@ -217,4 +231,5 @@ export interface Start {
 export type Event =
   | { readonly kind: 'message'; readonly message: ShownMessage }
   | { readonly kind: 'clock'; readonly clock: ClockState }
-  | { readonly kind: 'packs'; readonly packs: PacksState; readonly definitions: readonly Definition[]; readonly tries: readonly Try[] };
+  /** They were looked at; definitions and tries are to be read again. */
+  | { readonly kind: 'packs'; readonly packs: PacksState };

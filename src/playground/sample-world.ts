@@ -35,7 +35,6 @@ export interface SampleServer {
   readonly place: Exclude<PlaceId, 'dm'>;
   readonly id: string;
   readonly name: string;
-  readonly about: string;
   readonly locale: string;
   /** Only a server with COMMUNITY has a language of its own. */
   readonly features: readonly string[];
@@ -71,7 +70,6 @@ export const SERVERS: readonly SampleServer[] = [
     place: 'library',
     id: '900000000000000001',
     name: 'Moonlit Library',
-    about: 'Speaks each reader’s language',
     locale: 'en-US',
     features: [],
     channels: [
@@ -92,7 +90,6 @@ export const SERVERS: readonly SampleServer[] = [
     place: 'garden',
     id: '900000000000000002',
     name: '나비 정원',
-    about: 'A community set to Korean',
     locale: 'ko',
     features: ['COMMUNITY'],
     channels: [

@@ -1,12 +1,14 @@
 /** The playground's HTTP side: the page, its questions, and the stream of what happens. On this machine's loopback only. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { z } from 'zod';
 import { ListenError, type Listener } from '../discord/listen.ts';
 import type { Log } from '../log.ts';
 import type { FileShelf } from './files.ts';
 import { FILE_HEADERS, judgeRequest, SAFE_HEADERS } from './guard.ts';
 import { UnknownAskError } from './interactions.ts';
-import type { PageFiles } from './page-files.ts';
+import type { PageFile, PageFiles } from './page-files.ts';
 import type * as Protocol from './protocol.ts';
 import { Ask, Dismiss, MoveClock, PostNow, Say } from './protocol.ts';
 
@@ -18,7 +20,8 @@ const HEARTBEAT_MS = 25_000;
 
 /** What the page can ask for. */
 export interface Desk {
-  start(): Promise<Protocol.Start>;
+  /** @param locale the reader's, as one of Discord's codes or what a browser calls it. */
+  start(locale: string): Promise<Protocol.Start>;
   ask(ask: Protocol.Ask): Promise<Protocol.Result>;
   say(said: Protocol.SayBody): Protocol.ShownMessage;
   dismiss(messageId: string): void;
@@ -53,18 +56,19 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
   };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const send = (...answer: Answer) => sendTo(request, response, ...answer);
+    const sendJson = (status: number, value: unknown) => send(status, 'application/json', JSON.stringify(value));
     if (judgeRequest(request, listeningOn) !== null) {
-      return send(response, 403, 'text/plain', 'Only this page, on this machine, is answered here.\n');
+      return send(403, 'text/plain', 'Only this page, on this machine, is answered here.\n');
     }
-    if (request.method === 'POST') return receive(path, request, response);
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return send(response, 405, 'text/plain', 'Only GET and POST are answered here.\n');
-    if (path === '/healthz') return sendJson(response, 200, { ok: true });
-    if (path === '/api/start') return sendJson(response, 200, await desk.start());
+    if (request.method === 'POST') return receive(path, request, sendJson);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return send(405, 'text/plain', 'Only GET and POST are answered here.\n');
+    if (path === '/healthz') return sendJson(200, { ok: true });
+    if (path === '/api/start') return sendJson(200, await desk.start(new URLSearchParams(query).get('locale') ?? ''));
     if (path === '/api/events') return stream(response);
     const token = /^\/files\/([\w-]{36})\//.exec(path)?.[1];
-    const kept = token === undefined ? undefined : files.find(token);
+    const kept = token === undefined ? undefined : await findKept(token, path);
     if (kept !== undefined) {
       response
         .writeHead(200, { ...FILE_HEADERS, 'content-type': kept.contentType, 'cache-control': 'private, max-age=3600' })
@@ -72,20 +76,26 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
       return;
     }
     const file = await page.find(path);
-    if (file === undefined) return send(response, 404, 'text/plain', 'There is nothing here.\n');
-    send(response, 200, file.contentType, file.data, file.isFixed ? 'max-age=86400' : 'no-store');
+    if (file === undefined) return send(404, 'text/plain', 'There is nothing here.\n');
+    return send(200, file.contentType, file.data, file.isFixed ? 'max-age=86400' : 'no-store', file.packed);
   }
 
-  async function receive(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function findKept(token: string, path: string): Promise<{ readonly data: Uint8Array; readonly contentType: string } | undefined> {
+    if (!path.endsWith('/small.webp')) return files.find(token);
+    const data = await files.findSmall(token);
+    return data === undefined ? undefined : { data, contentType: 'image/webp' };
+  }
+
+  async function receive(path: string, request: IncomingMessage, answer: (status: number, value: unknown) => Promise<void>): Promise<void> {
     const act = Object.hasOwn(doors, path) ? doors[path] : undefined;
-    if (act === undefined) return send(response, 404, 'text/plain', 'There is nothing here.\n');
+    if (act === undefined) return answer(404, { problem: 'There is nothing here.' });
     const body = await readJson(request);
-    if (body === undefined) return sendJson(response, 400, { problem: 'The request is no JSON, or too large.' });
+    if (body === undefined) return answer(400, { problem: 'The request is no JSON, or too large.' });
     try {
-      sendJson(response, 200, (await act(body)) ?? null);
+      await answer(200, (await act(body)) ?? null);
     } catch (error) {
       if (!(error instanceof UnknownAskError)) throw error;
-      sendJson(response, 400, { problem: error.message });
+      await answer(400, { problem: error.message });
     }
   }
 
@@ -105,7 +115,7 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
     handle(request, response).catch((err: unknown) => {
       log.error({ err }, 'a request of the playground could not be answered');
       if (response.headersSent) response.destroy();
-      else sendJson(response, 500, { problem: 'Something went wrong here; the terminal says more.' });
+      else response.writeHead(500, { ...SAFE_HEADERS, 'content-type': 'application/json', 'cache-control': 'no-store' }).end('{}');
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -158,12 +168,24 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  send(response, status, 'application/json', JSON.stringify(value));
-}
+type Answer = [status: number, contentType: string, data: string | Uint8Array, cacheControl?: string, packed?: PageFile['packed']];
 
-function send(response: ServerResponse, status: number, contentType: string, data: string | Uint8Array, cacheControl = 'no-store'): void {
-  response.writeHead(status, { ...SAFE_HEADERS, 'content-type': contentType, 'cache-control': cacheControl }).end(data);
+/** Of a smaller text the headers are most. */
+const WORTH_PACKING_BYTES = 1_400;
+const QUICK = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
+
+/** Compressed where the browser takes it and it is worth while; what comes with its packed forms is not packed again. */
+async function sendTo(request: IncomingMessage, response: ServerResponse, ...answer: Answer): Promise<void> {
+  const [status, contentType, data, cacheControl = 'no-store', packed] = answer;
+  const takes = String(request.headers['accept-encoding'] ?? '');
+  const encoding = takes.includes('br') ? 'br' : takes.includes('gzip') ? 'gzip' : undefined;
+  const isText = typeof data === 'string' && data.length > WORTH_PACKING_BYTES;
+  const body =
+    encoding === undefined || !(isText || packed !== undefined)
+      ? undefined
+      : (packed?.[encoding] ?? (encoding === 'br' ? await promisify(brotliCompress)(data, QUICK) : await promisify(gzip)(data)));
+  const headers = { ...SAFE_HEADERS, 'content-type': contentType, 'cache-control': cacheControl, vary: 'accept-encoding' };
+  response.writeHead(status, body === undefined ? headers : { ...headers, 'content-encoding': encoding }).end(body ?? data);
 }
 
 function describeListenFailure(error: Error, port: number): ListenError {

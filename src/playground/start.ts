@@ -4,15 +4,18 @@ import {
   type APIInteractionResponse,
   InteractionResponseType,
   Locale,
+  MessageFlags,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { createAnswer } from '../answer/answer.ts';
 import { buildDefinitions } from '../answer/registry.ts';
 import type { BotPermissions, Command, EffectResult } from '../bot/types.ts';
 import { loadCare } from '../care/load.ts';
+import { inLanguage } from '../content/in-language.ts';
 import { type LivePacks, openLivePacks } from '../content/live.ts';
+import type { Content } from '../content/types.ts';
 import type { Listener } from '../discord/listen.ts';
-import type { Languages } from '../language/locale.ts';
+import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import type { Log } from '../log.ts';
 import { openSqliteState } from '../state/sqlite.ts';
 import { createClock, startDailyDesk } from './daily.ts';
@@ -21,13 +24,15 @@ import { createFileShelf, type FileShelf } from './files.ts';
 import { buildAskLine, buildInteraction } from './interactions.ts';
 import { buildPageFiles } from './page-files.ts';
 import type { Ask, Definition, Exchange, PacksState, Result, World } from './protocol.ts';
-import { DM_CHANNEL_ID, findChannel, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
+import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
 import { type PageServer, servePlayground } from './server.ts';
 import { createIds, createTimeline, type FollowUps } from './timeline.ts';
 import { buildTries } from './tries.ts';
+import { buildWords } from './words.ts';
 
 /** Discord gives up after three seconds. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const LATEST_ANSWER_MS = 3_000;
+const PLACES = ['library', 'garden', 'dm'] as const;
 const FIRST_COMMAND_ID = 930_000_000_000_000_000n;
 
 export interface PlaygroundOptions {
@@ -59,12 +64,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const clock = createClock();
   const files = createFileShelf();
   const nextId = createIds();
-  const page = await buildPageFiles();
+  const page = await buildPageFiles(languages);
   const packs = openLivePacks({ packsDir: options.packsDir, file: options.contentFile, log });
   let packsState = describePacks(packs, null, 1);
   packs.onLook(({ tookMs }) => {
     packsState = describePacks(packs, tookMs, packsState.revision + 1);
-    server?.broadcast({ kind: 'packs', packs: packsState, definitions: listDefinitions(), tries: listTries() });
+    server?.broadcast({ kind: 'packs', packs: packsState });
   });
   const state = openSqliteState(':memory:');
   const timeline = createTimeline({
@@ -105,8 +110,35 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     ];
   }
 
-  function listTries() {
-    return buildTries(packs.content(), listDefinitions());
+  /** Today's post in every place, so that the first thing seen is what Nabi is for; drawn once, in the language of who looks first. */
+  let opened: Promise<unknown> | undefined;
+  async function open(locale: string): Promise<void> {
+    opened ??= Promise.all(
+      PLACES.map((place) =>
+        daily.postPreview(place, {
+          locale: findServer(place)?.features.includes('COMMUNITY') ? (findServer(place)?.locale ?? locale) : locale,
+        }),
+      ),
+    ).catch((err: unknown) => log.warn({ err }, 'the post the playground opens with could not be made'));
+    await opened;
+  }
+
+  /** The language of an answer, found as the router finds it: a response does not say. */
+  async function chooseShownLocale(interaction: APIInteraction, response: APIInteractionResponse): Promise<string> {
+    const server = SERVERS.find(({ id }) => id === interaction.guild_id);
+    const isPrivate =
+      'data' in response &&
+      response.data !== undefined &&
+      'flags' in response.data &&
+      ((response.data.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+    const locale = chooseLocale({
+      visibility: isPrivate ? 'private' : 'public',
+      fixed: server === undefined ? null : (await state.loadSettings(server.id)).locale,
+      guildLocale: server?.locale,
+      guildIsCommunity: server?.features.includes('COMMUNITY') ?? false,
+      userLocale: 'locale' in interaction ? interaction.locale : FALLBACK_LOCALE,
+    });
+    return chooseAmong(languages.codes, locale);
   }
 
   async function ask(asked: Ask): Promise<Result> {
@@ -132,6 +164,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     const result = timeline.apply(
       asked,
       exchange,
+      await chooseShownLocale(interaction, response),
       made.map(({ name, bytes }) => ({ name, data: bytes })),
     );
     // Settings may have changed when the next post is due.
@@ -146,15 +179,21 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       files,
       log,
       desk: {
-        async start() {
+        async start(wanted) {
+          const locale = chooseDiscordCode(languages, wanted);
+          await open(locale);
+          const definitions = listDefinitions();
           return {
+            locale,
+            words: buildWords(languages, locale),
+            spoken: chooseAmong(languages.codes, locale),
             world: buildWorld(),
-            definitions: listDefinitions(),
+            definitions: inOneLanguage(definitions, locale),
             locales: listLocales(languages),
-            tries: listTries(),
+            tries: buildTries(packs.content(), definitions, buildWords(languages, locale)),
             messages: timeline.list(),
             clock: await daily.readClock(),
-            packs: packsState,
+            packs: { ...packsState, titles: listTitles(inLanguage(packs.content(), chooseAmong(languages.codes, locale))) },
           };
         },
         ask,
@@ -186,8 +225,25 @@ function readUpload(files: FileShelf, url: string): EffectResult {
 }
 
 function describePacks(packs: LivePacks, tookMs: number | null, revision: number): PacksState {
-  const titles = packs.content().titles();
-  return { titles: titles.map(({ id, name, accent }) => ({ id, name, accent })), problems: packs.problems(), tookMs, revision };
+  return { titles: listTitles(packs.content()), problems: packs.problems(), tookMs, revision };
+}
+
+function listTitles(content: Pick<Content, 'titles'>): PacksState['titles'] {
+  return content.titles().map(({ id, name, accent }) => ({ id, name, accent }));
+}
+
+/** What a browser calls a language as one of Discord's codes; English for what Discord has not. */
+function chooseDiscordCode(languages: Languages, wanted: string): string {
+  const all = Object.values<string>(Locale);
+  return all.find((code) => code === wanted) ?? chooseAmong(languages.codes, wanted);
+}
+
+/** The names and descriptions of other languages left out: with all of them the list is six times as long. */
+function inOneLanguage(definitions: readonly Definition[], locale: string): readonly Definition[] {
+  const kept: readonly Definition[] = JSON.parse(JSON.stringify(definitions), (key, value) =>
+    key.endsWith('_localizations') && value !== null ? { [locale]: value[locale] } : value,
+  );
+  return kept;
 }
 
 /** As Discord would say when asked. */
@@ -207,15 +263,14 @@ function buildWorld(): World {
     personas: PERSONAS,
     users: listUsers(),
     places: [
-      ...SERVERS.map(({ place, name, about, channels, roles }) => ({
+      ...SERVERS.map(({ place, name, channels, roles }) => ({
         id: place,
         name,
-        about,
         channelId: homeChannel(place),
         channels: channels.map(({ id, name: channelName, type }) => ({ id, name: channelName, type })),
         roles,
       })),
-      { id: 'dm', name: 'Direct message', about: 'Only you and Nabi', channelId: DM_CHANNEL_ID, channels: [], roles: [] },
+      { id: 'dm', name: null, channelId: DM_CHANNEL_ID, channels: [], roles: [] },
     ],
   };
 }

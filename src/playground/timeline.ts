@@ -25,7 +25,8 @@ export interface Post {
   readonly channelId: string;
   readonly body: MessageBody;
   readonly files?: readonly FileToKeep[];
-  readonly origin: 'daily' | 'posted' | 'preview';
+  readonly origin: 'daily' | 'opening' | 'posted' | 'preview';
+  readonly locale: string;
   readonly problems: readonly string[];
 }
 
@@ -37,10 +38,10 @@ export interface Timeline extends FollowUps {
   /** A message that no interaction asked for. */
   post(post: Post): ShownMessage;
   /** Does with a response what Discord does with it. */
-  apply(ask: Exclude<Ask, { kind: 'suggest' }>, exchange: Exchange, files?: readonly FileToKeep[]): Result;
+  apply(ask: Exclude<Ask, { kind: 'suggest' }>, exchange: Exchange, locale: string, files?: readonly FileToKeep[]): Result;
   dismiss(id: string): void;
-  /** Says under a message what else happened to it. */
-  note(id: string, note: string): void;
+  openThread(id: string, name: string): void;
+  mark(id: string, mark: ShownMessage['marks'][number], isOn?: boolean): void;
 }
 
 export interface TimelineOptions {
@@ -72,6 +73,11 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
     return { body: resolveAttachments(body, kept), files: kept };
   }
 
+  function amend(id: string, change: (message: ShownMessage) => Partial<Pick<ShownMessage, 'thread' | 'marks' | 'isGone'>>): void {
+    const message = messages.get(id);
+    if (message !== undefined) save({ ...message, ...change(message) });
+  }
+
   const blank = (place: PlaceId) => ({
     id: nextId(),
     place,
@@ -86,13 +92,16 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
     files: [],
     exchanges: [],
     problems: [],
-    notes: [],
+    locale: null,
+    marks: [],
+    thread: null,
   });
 
   function createAnswer(
     ask: Ask,
     exchange: Exchange,
     body: MessageBody,
+    locale: string,
     isThinking: boolean,
     given: readonly FileToKeep[] = [],
   ): ShownMessage {
@@ -102,6 +111,7 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
       askedBy: { persona: ask.persona, text: describeAsk(ask) },
       onlyFor: isPrivate ? ask.persona : null,
       isThinking,
+      locale,
       origin: 'answer',
       ...attach(body, given),
       exchanges: [exchange],
@@ -123,16 +133,16 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
     list: () => [...messages.values()],
     find: (id) => messages.get(id),
     say: ({ persona, place, text }) => save({ ...blank(place), author: persona, origin: 'typed', body: { content: text } }),
-    post: ({ place, channelId, body, files: given, origin, problems }) =>
-      save({ ...blank(place), channelId, origin, problems, ...attach(body, given) }),
-    apply(ask, exchange, given = []) {
+    post: ({ place, channelId, body, files: given, origin, locale, problems }) =>
+      save({ ...blank(place), channelId, origin, locale, problems, ...attach(body, given) }),
+    apply(ask, exchange, locale, given = []) {
       const { interaction, response } = exchange;
       const target = 'messageId' in ask && ask.messageId !== null ? messages.get(ask.messageId) : undefined;
       switch (response.type) {
         case InteractionResponseType.ChannelMessageWithSource:
-          return { kind: 'message', message: createAnswer(ask, exchange, response.data, false, given) };
+          return { kind: 'message', message: createAnswer(ask, exchange, response.data, locale, false, given) };
         case InteractionResponseType.DeferredChannelMessageWithSource:
-          return { kind: 'message', message: createAnswer(ask, exchange, response.data ?? {}, true) };
+          return { kind: 'message', message: createAnswer(ask, exchange, response.data ?? {}, locale, true) };
         case InteractionResponseType.UpdateMessage:
         case InteractionResponseType.DeferredMessageUpdate: {
           if (target === undefined) return { kind: 'nothing', exchange };
@@ -143,8 +153,9 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
             kind: 'message',
             message: save({
               ...target,
-              ...(given.length > 0 ? attach(body, given) : { body: resolveAttachments(body, target.files) }),
+              ...(given.length > 0 ? attach(body, given) : keepNamed(body, target.files)),
               isEdited,
+              locale,
               exchanges: withExchange(target, exchange),
             }),
           };
@@ -174,15 +185,18 @@ export function createTimeline({ nextId, now, files, onChange }: TimelineOptions
       save({ ...message, isGone: true });
       return true;
     },
-    note(id, note) {
-      const message = messages.get(id);
-      if (message !== undefined) save({ ...message, notes: [...message.notes, note] });
-    },
-    dismiss(id) {
-      const message = messages.get(id);
-      if (message !== undefined) save({ ...message, isGone: true });
-    },
+    openThread: (id, thread) => amend(id, () => ({ thread })),
+    mark: (id, mark, isOn = true) =>
+      amend(id, ({ marks }) => ({ marks: [...marks.filter((other) => other !== mark), ...(isOn ? [mark] : [])] })),
+    dismiss: (id) => amend(id, () => ({ isGone: true })),
   };
+}
+
+/** A response that names its attachments keeps those alone: Discord takes the others away. */
+function keepNamed(body: MessageBody, files: ShownMessage['files']): Pick<ShownMessage, 'body' | 'files'> {
+  const kept =
+    body.attachments === undefined ? files : files.filter(({ name }) => body.attachments?.some(({ filename }) => filename === name));
+  return { body: resolveAttachments(body, kept), files: kept };
 }
 
 /** Ids that rise, in Discord's shape. */

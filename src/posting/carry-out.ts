@@ -88,13 +88,13 @@ async function tellMember({ userId, message }: Extract<Doable, { kind: 'tell-mem
   }
 }
 
-async function drawCard({ settings, title, quote }: Extract<Effect, { kind: 'draw-card' }>, ports: PostPorts): Promise<EffectResult> {
+async function drawCard({ kind: _kind, ...parts }: Extract<Effect, { kind: 'draw-card' }>, ports: PostPorts): Promise<EffectResult> {
   if (ports.drawPost === undefined) return { ok: false, reason: 'no-picture' };
   try {
-    const picture = await withinMs(DRAW_DEADLINE_MS, ports.drawPost({ settings, title, quote }), () => null);
+    const picture = await withinMs(DRAW_DEADLINE_MS, ports.drawPost(parts), () => null);
     return picture === null ? { ok: false, reason: 'no-picture' } : { ok: true, picture };
   } catch (error) {
-    ports.log.error({ err: error, quoteId: quote.id }, 'drawing a card failed');
+    ports.log.error({ err: error, quoteId: parts.quote.id }, 'drawing a card failed');
     return { ok: false, reason: 'no-picture' };
   }
 }

@@ -126,7 +126,7 @@ describe('what stands behind the words of a card', () => {
       const title = content.title(titleId);
       const quote = content.list('quotes', titleId)[0];
       if (title === undefined || quote === undefined) throw new Error('the fixture is gone');
-      return buildCard(content, languages, { settings: buildDefaultSettings('1'), title, quote }).scene;
+      return buildCard(content, languages, { settings: buildDefaultSettings('1'), title, quote, localDate: '2026-11-29' }).scene;
     };
     expect(card(DRAMA)).toBe('book');
     expect(card(TIDE)).toBe('plain');

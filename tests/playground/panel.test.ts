@@ -41,8 +41,8 @@ describe.skipIf(found === null)('the panel in a browser', () => {
     await panel.getByText('Mentions @Keepers').waitFor();
     await panel.getByRole('button', { name: sentences.config.button.preview }).click();
     await page.locator('.message', { hasText: sentences.config.preview.heading }).getByRole('img').first().waitFor();
-    await page.getByRole('button', { name: /Go to the next post/ }).click();
-    await page.locator('.message', { hasText: 'A thread was opened' }).waitFor();
+    await page.getByRole('button', { name: /Go to the next quote/ }).click();
+    await page.locator('.message', { has: page.locator('.thread') }).waitFor();
     // Discord would have refused nothing of it.
     expect(await page.getByRole('note').count()).toBe(0);
     await page.context().close();

@@ -83,12 +83,13 @@ async function writePreview(io: CliIo, content: Content, title: Title, { out, at
   const settings = { ...buildDefaultSettings(GUILD_ID), locale, ceilings: at === undefined ? {} : { [title.id]: at } };
   const lines = listHealingLines(content, title, ceilingOf(title, settings));
   mkdirSync(join(out, 'cards'), { recursive: true });
+  const localDate = new Date().toISOString().slice(0, 10);
   const pictures = new Map<string, string>();
   let drawn = 0;
   for (const quote of lines) {
     drawn += 1;
     if (io.stderr.write !== undefined && drawn % 10 === 0) io.stderr.write(`Drawing cards: ${drawn} of ${lines.length} …\n`);
-    const card = buildCard(content, languages, { settings, title, quote });
+    const card = buildCard(content, languages, { settings, title, quote, localDate });
     const result = await renderCard(card);
     if (!result.ok) continue;
     writeWhole(join(out, 'cards', `${quote.id}.png`), result.png);
@@ -97,7 +98,7 @@ async function writePreview(io: CliIo, content: Content, title: Title, { out, at
   const posts = listPosts(title, lines);
   const file = join(out, 'index.html');
   const show = (quote: Quote) => {
-    const { text, original, speaker } = buildCard(content, languages, { settings, title, quote });
+    const { text, original, speaker } = buildCard(content, languages, { settings, title, quote, localDate });
     return { words: text, original, speaker, picture: pictures.get(quote.id) };
   };
   writeWhole(

@@ -8,9 +8,11 @@ import { withinMs } from '../../deadline.ts';
 import { type Piece, splitPieces } from '../../text/glyphs.ts';
 import { ByteCache } from './cache.ts';
 import { type CardEngine, type ImageSource, loadCardEngine } from './engine.ts';
+import { type CardShape, FRAMES } from './frames.ts';
 import { layOutCard } from './layout.ts';
 import { buildColours, type CardMode, type Hex } from './palette.ts';
 import { drawScene, type Scene } from './scene.ts';
+import type { Season } from './seasons.ts';
 
 export interface Card {
   /** The line in plain text, without markdown. */
@@ -24,6 +26,10 @@ export interface Card {
   /** What stands behind the words, as its title has it. */
   readonly scene: Scene;
   readonly mode: CardMode;
+  /** Wide where nothing is said. */
+  readonly shape?: CardShape | undefined;
+  /** What falls where stars stand; null for stars alone. */
+  readonly season?: Season | null | undefined;
 }
 
 /**
@@ -36,7 +42,7 @@ export type CardResult =
   | { readonly ok: true; readonly png: Uint8Array }
   | { readonly ok: false; readonly reason: CardRefusal; readonly detail: string };
 
-/** A 1200 × 675 PNG of the card. Never rejects; the same content gives the same bytes. */
+/** A PNG of the card in the size of its shape. Never rejects; the same content gives the same bytes. */
 export type RenderCard = (card: Card) => Promise<CardResult>;
 
 export interface CardOptions {
@@ -84,8 +90,8 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
   };
 
   return (card) => {
-    const { text, original, speaker, titleName, palette, scene, mode } = card;
-    const key = JSON.stringify([text, original, speaker, titleName, palette.accent, scene, mode]);
+    const { text, original, speaker, titleName, palette, scene, mode, shape, season } = card;
+    const key = JSON.stringify([text, original, speaker, titleName, palette.accent, scene, mode, shape, season]);
     const known = cache.get(key);
     if (known) return Promise.resolve(known);
     const running = underWay.get(key);
@@ -110,7 +116,7 @@ export const renderCard: RenderCard = createCardRenderer();
 async function drawCard(card: Card, startEngine: () => Promise<CardEngine>, signal: AbortSignal): Promise<CardResult> {
   if (card.text.length + (card.original?.length ?? 0) > MAX_TEXT_LENGTH)
     return refuse('too-long', `more than ${MAX_TEXT_LENGTH} characters`);
-  const parts = [card.text, card.original ?? '', card.speaker, card.titleName].map(splitPieces);
+  const parts = [card.text, card.original ?? '', card.speaker, card.titleName].map((part) => splitPieces(curlApostrophes(part)));
   const missing = parts.flatMap((part) => part.missing);
   if (missing.length > 0) return refuse('missing-glyph', missing.join(' '));
   const [text = [], original = [], speaker = [], title = []] = parts.map(({ pieces }) => pieces);
@@ -118,10 +124,17 @@ async function drawCard(card: Card, startEngine: () => Promise<CardEngine>, sign
   const engine = await startEngine();
   const colours = buildColours(card.palette.accent, card.mode);
   const emoji = await readEmoji([...text, ...original, ...speaker, ...title]);
-  const node = await layOutCard({ text, original, speaker, title }, colours, engine, emoji, signal);
+  const frame = FRAMES[card.shape ?? 'wide'];
+  const node = await layOutCard({ text, original, speaker, title }, frame, colours, engine, emoji, signal);
   if (node === null) return refuse('too-long', 'the words do not fit at a size that can be read');
-  const scene = { src: 'scene', data: Buffer.from(drawScene(colours, card.mode, card.scene)) };
-  return { ok: true, png: await engine.render(node, [scene, ...emoji], signal) };
+  const setting = { frame, mode: card.mode, scene: card.scene, season: card.season ?? null };
+  const scene = { src: 'scene', data: Buffer.from(drawScene(colours, setting)) };
+  return { ok: true, png: await engine.render(node, frame, [scene, ...emoji], signal) };
+}
+
+/** A title is typed with straight marks, and stands here beside words that are set. */
+function curlApostrophes(text: string): string {
+  return text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
 }
 
 async function readEmoji(pieces: readonly Piece[]): Promise<ImageSource[]> {

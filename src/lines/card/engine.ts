@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ImageSource, MeasuredNode, Node } from '@takumi-rs/core';
 import { findFontFile, GLYPH_RANGES } from '../../text/glyphs.ts';
-import { CARD_HEIGHT, CARD_WIDTH } from './scene.ts';
 
 export const FONT_FAMILY = 'Gowun Batang';
 const FONT_WEIGHTS = [400, 700];
@@ -11,11 +10,32 @@ const ENGINE_CACHE_BYTES = 8 * 1024 * 1024;
 
 export type { ImageSource, MeasuredNode, Node };
 
-/** Sizes are pixels of the card. Both reject when the engine fails or the signal ends. */
+/** Pixels of the card. */
+export interface CardSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Both reject when the engine fails or the signal ends. */
 export interface CardEngine {
-  measure(node: Node, images: readonly ImageSource[], signal: AbortSignal): Promise<MeasuredNode>;
-  /** A PNG of the card's size. */
-  render(node: Node, images: readonly ImageSource[], signal: AbortSignal): Promise<Uint8Array>;
+  measure(node: Node, size: CardSize, images: readonly ImageSource[], signal: AbortSignal): Promise<MeasuredNode>;
+  /** A PNG. */
+  render(node: Node, size: CardSize, images: readonly ImageSource[], signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** The same picture as lossy WebP of this width. `pixels` is its size now; `quality` 0–100. Rejects where the engine cannot run. */
+export async function shrinkPicture(
+  png: Uint8Array,
+  pixels: { readonly width: number; readonly height: number },
+  wanted: { readonly width: number; readonly quality: number },
+): Promise<Uint8Array> {
+  const { Renderer } = await import('@takumi-rs/core');
+  const { width, quality } = wanted;
+  const height = Math.round((pixels.height / pixels.width) * width);
+  return new Renderer({ cacheMaxBytes: 0 }).render(
+    { type: 'image', src: 'picture', style: { width, height } },
+    { width, height, images: [{ src: 'picture', data: Buffer.from(png) }], format: 'webp', quality },
+  );
 }
 
 /**
@@ -30,9 +50,9 @@ export async function loadCardEngine(): Promise<CardEngine> {
       await renderer.registerFont({ name: FONT_FAMILY, weight, data: await readFile(findFontFile(subset, weight)), unicodeRange: ranges });
     }
   }
-  const size = { width: CARD_WIDTH, height: CARD_HEIGHT };
   return {
-    measure: (node, images, signal) => renderer.measure(node, { ...size, images: [...images], signal }),
-    render: (node, images, signal) => renderer.render(node, { ...size, images: [...images], signal, format: 'png' }),
+    measure: (node, { width, height }, images, signal) => renderer.measure(node, { width, height, images: [...images], signal }),
+    render: (node, { width, height }, images, signal) =>
+      renderer.render(node, { width, height, images: [...images], signal, format: 'png' }),
   };
 }

@@ -2,9 +2,9 @@
 
 import type { Piece } from '../../text/glyphs.ts';
 import { type CardEngine, FONT_FAMILY, type ImageSource, type Node } from './engine.ts';
+import { type Box, type Frame, smallestSize } from './frames.ts';
 import { countLines, joinWords, type MeasuredWord, type Setting, setLines, splitWords, type Word } from './lines.ts';
 import type { CardColours } from './palette.ts';
-import { CARD_HEIGHT, CARD_WIDTH, FOOTER_BOX, TEXT_BOX } from './scene.ts';
 
 export interface CardWords {
   readonly text: readonly Piece[];
@@ -14,68 +14,70 @@ export interface CardWords {
   readonly title: readonly Piece[];
 }
 
-/** Sizes are pixels of the card, which Discord shows at about half its width; smaller letters could not be read there. */
-export const MIN_TEXT_SIZE = 28;
-export const MIN_ORIGINAL_SIZE = 22;
-export const MIN_FOOTER_SIZE = 20;
-const MAX_TEXT_SIZE = 60;
 const SIZE_STEP = 2;
 /** How much smaller than it could be the line may stand for the sake of better breaks, and what that costs beside them. */
 const SMALLEST_SHARE = 0.8;
 const SMALLER_COST = 0.1;
 const ORIGINAL_SHARE = 0.62;
+/** Beside a line that is hardly larger its original would be taken for the line: it is then left out. */
+const LARGEST_ORIGINAL_SHARE = 0.9;
 const ORIGINAL_GAP = 26;
-const SPEAKER_SIZE = 28;
-const TITLE_SIZE = 24;
-const TEXT_LINE_HEIGHT = 1.42;
-const FOOTER_LINE_HEIGHT = 1.25;
+const TEXT_LINE_HEIGHT = 1.32;
+const FOOTER_LINE_HEIGHT = 1.18;
 const REGULAR = 400;
 const BOLD = 700;
 /** Widths are measured at this size and scaled; what is left of the box is kept for rounding. */
 const MEASURED_SIZE = 100;
-const USABLE_WIDTH = TEXT_BOX.width - 4;
+const ROUNDING = 4;
+const SIGNATURE: readonly Piece[] = [{ text: 'Nabi 나비' }];
 
 /** The tree of a whole card over an image named "scene"; null when the words are too long for it even at the smallest size. */
 export async function layOutCard(
   words: CardWords,
+  frame: Frame,
   colours: CardColours,
   engine: CardEngine,
   images: readonly ImageSource[],
   signal: AbortSignal,
 ): Promise<Node | null> {
-  const speaker: readonly Piece[] = [{ text: '— ' }, ...words.speaker];
   const text = splitWords(words.text);
   const original = splitWords(words.original);
+  const speaker = splitWords([{ text: '— ' }, ...words.speaker]);
+  const title = splitWords(words.title);
+  const all = [...text, ...original, ...speaker, ...title];
   const samples: Sample[] = [
-    ...[...text, ...original].map(({ pieces }) => ({ pieces, weight: REGULAR })),
-    { pieces: speaker, weight: BOLD },
-    { pieces: words.title, weight: REGULAR },
+    ...all.map((word, index) => ({ pieces: word.pieces, weight: speaker.includes(word) && index >= text.length ? BOLD : REGULAR })),
     { pieces: [{ text: 'n n' }], weight: REGULAR },
     { pieces: [{ text: 'nn' }], weight: REGULAR },
   ];
-  const widths = await measureWidths(samples, engine, images, signal);
-  const [speakerWidth = 0, titleWidth = 0, apart = 0, together = 0] = widths.slice(text.length + original.length);
-  const measured = (some: readonly Word[], from: number): MeasuredWord[] =>
-    some.map((word, index) => ({ ...word, width: widths[from + index] ?? 0 }));
+  const widths = await measureWidths(samples, frame, engine, images, signal);
+  const [apart = 0, together = 0] = widths.slice(all.length);
+  const spaceWidth = apart - together;
+  const measured = (some: readonly Word[]): MeasuredWord[] => some.map((word) => ({ ...word, width: widths[all.indexOf(word)] ?? 0 }));
 
-  const block = fitText(measured(text, 0), measured(original, text.length), apart - together);
-  const speakerSize = fitFooter(speakerWidth, SPEAKER_SIZE);
-  const titleSize = fitFooter(titleWidth, TITLE_SIZE);
-  if (block === null || speakerSize === null || titleSize === null) return null;
+  const block = fitText(measured(text), measured(original), spaceWidth, frame) ?? fitText(measured(text), [], spaceWidth, frame);
+  const footer = fitFooter(measured(speaker), measured(title), spaceWidth, frame);
+  if (block === null || footer === null) return null;
+  const { width, height } = frame;
+  const small = smallestSize(frame);
+  const styles = {
+    speaker: { size: small, color: colours.speaker, weight: BOLD, lineHeight: FOOTER_LINE_HEIGHT },
+    title: { size: small, color: colours.title, lineHeight: FOOTER_LINE_HEIGHT },
+  };
   return {
     type: 'container',
-    style: { position: 'relative', width: CARD_WIDTH, height: CARD_HEIGHT },
+    style: { position: 'relative', width, height },
     children: [
-      { type: 'image', src: 'scene', style: { position: 'absolute', left: 0, top: 0, width: CARD_WIDTH, height: CARD_HEIGHT } },
-      buildColumn(TEXT_BOX, [
+      { type: 'image', src: 'scene', style: { position: 'absolute', left: 0, top: 0, width, height } },
+      buildColumn(frame.text, [
         ...block.text.map((line) => buildLine(line, { size: block.size, color: colours.text })),
         ...block.original.map((line, index) =>
           buildLine(line, { size: block.originalSize, color: colours.original, marginTop: index === 0 ? ORIGINAL_GAP : 0 }),
         ),
       ]),
-      buildColumn(FOOTER_BOX, [
-        buildLine(speaker, { size: speakerSize, color: colours.speaker, weight: BOLD, lineHeight: FOOTER_LINE_HEIGHT }),
-        buildLine(words.title, { size: titleSize, color: colours.title, lineHeight: FOOTER_LINE_HEIGHT }),
+      buildColumn(frame.footer, [
+        ...footer.map(({ pieces, part }) => buildLine(pieces, styles[part])),
+        ...(frame.isSigned ? [buildLine(SIGNATURE, { ...styles.title, marginTop: 6 })] : []),
       ]),
     ],
   };
@@ -91,6 +93,7 @@ interface Sample {
 /** Width of each sample in ems. */
 async function measureWidths(
   samples: readonly Sample[],
+  frame: Frame,
   engine: CardEngine,
   images: readonly ImageSource[],
   signal: AbortSignal,
@@ -101,6 +104,7 @@ async function measureWidths(
       style: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start' },
       children: samples.map(({ pieces, weight }) => buildLine(pieces, { size: MEASURED_SIZE, color: '#000000', weight })),
     },
+    frame,
     images,
     signal,
   );
@@ -115,18 +119,21 @@ interface Block {
 }
 
 /** The line and its original at the largest size at which both fit the text box, or a little smaller where that reads better. */
-function fitText(text: readonly MeasuredWord[], original: readonly MeasuredWord[], spaceWidth: number): Block | null {
+function fitText(text: readonly MeasuredWord[], original: readonly MeasuredWord[], spaceWidth: number, frame: Frame): Block | null {
+  const smallest = smallestSize(frame);
+  const usable = frame.text.width - ROUNDING;
   let best: { readonly block: Block; readonly cost: number } | undefined;
   let largest: number | undefined;
-  for (let size = MAX_TEXT_SIZE; size >= Math.max(MIN_TEXT_SIZE, (largest ?? 0) * SMALLEST_SHARE); size -= SIZE_STEP) {
-    const originalSize = Math.max(MIN_ORIGINAL_SIZE, Math.round(size * ORIGINAL_SHARE));
-    const originalLines = original.length === 0 ? 0 : countLines(original, spaceWidth, USABLE_WIDTH / originalSize);
-    const lines = countLines(text, spaceWidth, USABLE_WIDTH / size);
+  for (let size = frame.largestText; size >= Math.max(smallest, (largest ?? 0) * SMALLEST_SHARE); size -= SIZE_STEP) {
+    const originalSize = Math.max(smallest, Math.round(size * ORIGINAL_SHARE));
+    if (original.length > 0 && originalSize > size * LARGEST_ORIGINAL_SHARE) break;
+    const originalLines = original.length === 0 ? 0 : countLines(original, spaceWidth, usable / originalSize);
+    const lines = countLines(text, spaceWidth, usable / size);
     if (lines === null || originalLines === null) continue;
     const originalHeight = originalLines === 0 ? 0 : ORIGINAL_GAP + originalLines * originalSize * TEXT_LINE_HEIGHT;
-    const room = Math.floor((TEXT_BOX.height - originalHeight) / (size * TEXT_LINE_HEIGHT));
-    const setting = lines > room ? null : chooseSetting(text, lines, room, spaceWidth, USABLE_WIDTH / size);
-    const setOriginal = originalLines === 0 ? EMPTY : setLines(original, originalLines, spaceWidth, USABLE_WIDTH / originalSize);
+    const room = Math.floor((frame.text.height - originalHeight) / (size * TEXT_LINE_HEIGHT));
+    const setting = lines > room ? null : chooseSetting(text, lines, room, spaceWidth, usable / size);
+    const setOriginal = originalLines === 0 ? EMPTY : setLines(original, originalLines, spaceWidth, usable / originalSize);
     if (setting === null || setOriginal === null) continue;
     largest ??= size;
     const cost = setting.cost + (1 - size / largest) * SMALLER_COST;
@@ -144,16 +151,25 @@ function chooseSetting(words: readonly MeasuredWord[], lines: number, room: numb
   return fewest === null || (more !== null && more.cost < fewest.cost) ? more : fewest;
 }
 
-function fitFooter(width: number, largest: number): number | null {
-  const size = Math.min(largest, Math.floor(FOOTER_BOX.width / Math.max(width, 1)));
-  return size < MIN_FOOTER_SIZE ? null : size;
+interface FooterLine {
+  readonly pieces: readonly Piece[];
+  readonly part: 'speaker' | 'title';
 }
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+/** Two lines in letters that can be read: who speaks above the title, or a long speaker in both; null where not even that fits. */
+function fitFooter(
+  speaker: readonly MeasuredWord[],
+  title: readonly MeasuredWord[],
+  spaceWidth: number,
+  frame: Frame,
+): readonly FooterLine[] | null {
+  const maxWidth = frame.footer.width / smallestSize(frame);
+  const countOf = (words: readonly MeasuredWord[]) => countLines(words, spaceWidth, maxWidth) ?? Number.POSITIVE_INFINITY;
+  const lineOf = (words: readonly Word[], part: FooterLine['part']): FooterLine => ({ pieces: joinWords(words), part });
+  if (countOf(speaker) === 1 && countOf(title) === 1) return [lineOf(speaker, 'speaker'), lineOf(title, 'title')];
+  if (countOf(speaker) === 1) return [lineOf(speaker, 'speaker')];
+  const long = countOf(speaker) === 2 ? setLines(speaker, 2, spaceWidth, maxWidth) : null;
+  return long?.lines.map((line) => lineOf(line, 'speaker')) ?? null;
 }
 
 function buildColumn({ x, y, width, height }: Box, children: Node[]): Node {

@@ -2,32 +2,55 @@
 import type { AskBody, ClockState, Event, MoveClockBody, Result, SayBody, ShownMessage, Start } from '../protocol.ts';
 import type { PlaceId } from '../sample-world.ts';
 import { change, showToast, state, takeEvent, takeMessage } from './state.ts';
+import { word } from './words.ts';
 
-export async function loadStart(): Promise<Start> {
-  const response = await fetch('/api/start');
+const START_TIMEOUT_MS = 20_000;
+const LISTEN_AGAIN_MS = 3_000;
+
+/** Rejects when it cannot be read within twenty seconds. */
+export async function loadStart(locale: string): Promise<Start> {
+  const response = await fetch(`/api/start?locale=${encodeURIComponent(locale)}`, { signal: AbortSignal.timeout(START_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`the start was answered with ${response.status}`);
   const start: Start = await response.json();
   return start;
 }
 
+/** Reads everything again: after a break, in another language, or when the packs have changed. */
+async function readAgain(): Promise<void> {
+  try {
+    const { locale, locales: _locales, messages, world: _world, ...read } = await loadStart(state().locale);
+    // Somebody may have chosen another meanwhile.
+    if (locale === state().locale) change(read);
+    for (const message of messages) takeMessage(message);
+  } catch {
+    change({ isConnected: false });
+  }
+}
+
+export async function chooseLocale(locale: string): Promise<void> {
+  change({ locale });
+  await readAgain();
+}
+
 /** Listens to what happens unasked; after a break everything is read again, since something may have been missed. */
-export function listen(): void {
+export function listen(isAgain = false): void {
+  let wasLost = isAgain;
   const source = new EventSource('/api/events');
-  let wasLost = false;
   source.onmessage = (message) => {
     const event: Event = JSON.parse(String(message.data));
     takeEvent(event);
+    if (event.kind === 'packs') void readAgain();
   };
   source.onerror = () => {
     wasLost = true;
     change({ isConnected: false });
+    // A browser does not come back by itself where it was answered with a refusal.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(true), LISTEN_AGAIN_MS);
   };
-  source.onopen = async () => {
+  source.onopen = () => {
     change({ isConnected: true });
-    if (!wasLost) return;
+    if (wasLost) void readAgain();
     wasLost = false;
-    const start = await loadStart();
-    change({ definitions: start.definitions, tries: start.tries, clock: start.clock, packs: start.packs });
-    for (const message of start.messages) takeMessage(message);
   };
 }
 
@@ -38,7 +61,7 @@ export async function ask(body: AskBodyOf<AskBody>): Promise<Result | null> {
   if (result?.kind === 'message') takeMessage(result.message);
   if (result?.kind === 'modal') change({ modal: { modal: result.modal, messageId: result.messageId } });
   if (result !== null && 'exchange' in result && result.exchange.problems.length > 0) {
-    showToast(`Discord would refuse this answer: ${result.exchange.problems.join('; ')}`, 'bad');
+    showToast(word('wouldRefuseAnswer', { why: result.exchange.problems.join('; ') }), 'bad');
   }
   return result;
 }
@@ -76,9 +99,9 @@ async function post<Answer>(path: string, body: object): Promise<Answer | null> 
       return answer;
     }
     const { problem }: { problem?: string } = await response.json();
-    showToast(problem ?? 'The playground could not answer.', 'bad');
+    showToast(problem ?? word('wrong'), 'bad');
   } catch {
-    showToast('The playground does not answer. Is it still running in the terminal?', 'bad');
+    showToast(word('unreachable'), 'bad');
   }
   return null;
 }

@@ -20,6 +20,7 @@ import { hostOf, localFile, webAddress } from './links.ts';
 import { showLine, showLink, showMarkdown, toggleSpoiler } from './markdown.ts';
 import { drawSelect } from './selects.ts';
 import { change, state } from './state.ts';
+import { word } from './words.ts';
 
 type Part = APIMessageTopLevelComponent | APIComponentInContainer | APIComponentInMessageActionRow | APISectionAccessoryComponent;
 
@@ -28,9 +29,13 @@ export function drawComponent(part: Part, message: ShownMessage, path: string): 
   switch (part.type) {
     case Component.Container: {
       const accent = part.accent_color == null ? null : `#${part.accent_color.toString(16).padStart(6, '0')}`;
-      const inner = part.components.map((child, index) => drawComponent(child, message, at(index)));
+      const shown = part.components.map((child, index) => drawComponent(child, message, at(index)));
+      // What can be pressed at its end stands together, so that on a phone it stays in sight.
+      const end = part.components.findLastIndex((child) => child.type !== Component.ActionRow) + 1;
+      const controls = shown.slice(end);
+      const inner = html`${shown.slice(0, end)}${controls.length === 0 ? nothing : html`<div class="controls">${controls}</div>`}`;
       return html`<div class="container ${accent === null ? '' : 'accented'}" ${setVariable('--own-accent', accent)}>
-        ${part.spoiler ? cover(`${message.id}|${path}`, 'card', html`<div>${inner}</div>`) : inner}
+        ${part.spoiler ? cover(`${message.id}|${path}`, html`<div>${inner}</div>`) : inner}
       </div>`;
     }
     case Component.TextDisplay:
@@ -61,7 +66,7 @@ export function drawComponent(part: Part, message: ShownMessage, path: string): 
     case Component.ChannelSelect:
       return drawSelect(part, `${message.id}-${path}`, isPressed(message, part.custom_id), (values) => void press(message, part, values));
     default:
-      return html`<p class="unknown">A component this page does not know yet.</p>`;
+      return html`<p class="unknown">${word('unknownPart')}</p>`;
   }
 }
 
@@ -87,7 +92,7 @@ function isPressed(message: ShownMessage, customId: string): boolean {
 const STYLE_NAMES: Readonly<Record<number, string>> = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger' };
 
 function drawButton(button: APIButtonComponent, message: ShownMessage): TemplateResult {
-  if (button.style === Style.Premium) return html`<span class="button secondary off">A shop button</span>`;
+  if (button.style === Style.Premium) return html`<span class="button secondary off">${word('shopButton')}</span>`;
   const emoji = button.emoji?.name == null ? nothing : button.emoji.id == null ? showEmoji(button.emoji.name) : `:${button.emoji.name}:`;
   const label = html`${emoji}${button.label === undefined ? nothing : html`<span>${showText(button.label)}</span>`}`;
   if (button.style === Style.Link) {
@@ -116,21 +121,23 @@ function drawPicture(
 ): TemplateResult {
   const address = localFile(url);
   const words = description ?? '';
-  const pixels = message.files.find((file) => file.url === address)?.pixels;
+  const file = message.files.find((candidate) => candidate.url === address);
+  const pixels = file?.pixels;
+  const sources = file?.smallUrl === undefined || pixels === undefined ? nothing : `${file.smallUrl} 720w, ${file.url} ${pixels.width}w`;
   const shown =
     address === null
-      ? html`<div class="elsewhere" role="img" aria-label=${words || 'A picture'} title="${words || 'A picture'}: ${hostOf(url)}, not loaded here">${icon('out')}<span>${words || 'A picture'}</span><small>${hostOf(url)}, not loaded here</small></div>`
-      : html`<a class="picture" href=${address} target="_blank" rel="noopener"><img src=${address} alt=${words} title=${words} width=${pixels?.width ?? nothing} height=${pixels?.height ?? nothing}></a>`;
-  return isSpoiler ? cover(key, 'picture', shown) : shown;
+      ? html`<div class="elsewhere" role="img" aria-label=${words || word('picture')} title="${words || word('picture')}: ${word('notLoaded', { host: hostOf(url) })}">${icon('out')}<span>${words || word('picture')}</span><small>${word('notLoaded', { host: hostOf(url) })}</small></div>`
+      : html`<a class="picture" href=${address} target="_blank" rel="noopener"><img srcset=${sources} sizes=${sources === nothing ? nothing : '(max-width: 700px) 84vw, 568px'} src=${address} alt=${words} title=${words} width=${pixels?.width ?? nothing} height=${pixels?.height ?? nothing}></a>`;
+  return isSpoiler ? cover(key, shown) : shown;
 }
 
 /** Something larger than words behind a spoiler. */
-function cover(id: string, what: string, inner: TemplateResult): TemplateResult {
+function cover(id: string, inner: TemplateResult): TemplateResult {
   const isOpen = state().revealed.has(id);
   return html`<div class="covered ${isOpen ? 'open' : ''}">
     <div class="covered-inner" ?inert=${!isOpen}>${inner}</div>
     <button type="button" class="covered-button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => toggleSpoiler(id)}>
-      ${isOpen ? 'Hide' : `Spoiler: show the ${what}`}
+      ${word(isOpen ? 'hide' : 'showHidden')}
     </button>
   </div>`;
 }
@@ -140,7 +147,7 @@ function drawFileComponent(part: APIFileComponent, message: ShownMessage): Templ
   const shown = drawFile(
     file ?? { name: part.name ?? part.file.url.split('/').at(-1) ?? 'file', url: part.file.url, size: part.size ?? 0, contentType: '' },
   );
-  return part.spoiler ? cover(`${message.id}|${part.file.url}`, 'file', shown) : shown;
+  return part.spoiler ? cover(`${message.id}|${part.file.url}`, shown) : shown;
 }
 
 function drawFile(file: FileShown): TemplateResult {

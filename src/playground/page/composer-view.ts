@@ -23,8 +23,11 @@ import {
 import type { Chip } from './composer-types.ts';
 import { icon } from './icons.ts';
 import { Option } from './kinds.ts';
+import { showLine } from './markdown.ts';
 import { drawEntryName, drawName, nameEntry, nameOf } from './names.ts';
-import { change, state, visibleMessages } from './state.ts';
+import { listControls } from './reading.ts';
+import { change, isFresh, state, visibleMessages } from './state.ts';
+import { word } from './words.ts';
 
 /** Of a command with many options the others wait behind one press. */
 const MOST_OPTIONS_OFFERED = 3;
@@ -32,7 +35,8 @@ const MOST_OPTIONS_OFFERED = 3;
 export function drawDock(): TemplateResult {
   const { composer } = state();
   return html`<div class="dock" id="writing" tabindex="-1">
-    ${composer.entry === null && visibleMessages().length > 0 ? drawStrip() : nothing}
+    ${state().isConnected ? nothing : html`<p class="offline" role="alert">${icon('warn')}${word('offline')}</p>`}
+    ${composer.entry === null ? drawStrip() : nothing}
     <div class="writing">
       ${drawList()}
       <form
@@ -43,7 +47,7 @@ export function drawDock(): TemplateResult {
         }}
       >
         ${composer.entry === null ? drawFreeText() : drawCommand()}
-        <button class="send" type="submit" aria-label="Send" ?disabled=${composer.isSending}>${icon('send')}</button>
+        <button class="send" type="submit" aria-label=${word('send')} ?disabled=${composer.isSending}>${icon('send')}</button>
       </form>
       <p class="writing-note" id="writing-note" aria-live="polite">${composer.problem ?? drawHint()}</p>
     </div>
@@ -55,7 +59,7 @@ function drawHint(): TemplateResult | string {
   const chip = composer.chips.find((candidate) => candidate.spec.name === composer.focused);
   if (chip !== undefined) return describe(chip.spec);
   if (composer.entry !== null) return composer.entry.description;
-  return '';
+  return composer.text === '' ? html`<span class="keys-hint">${showLine(word('hint'), 'hint')}</span>` : '';
 }
 
 /** What to do with one worth trying; a thing for admins makes one an admin first. */
@@ -67,13 +71,54 @@ export function runTry(wanted: Try): void {
   chooseTry(wanted);
 }
 
+/** On the first view, and on a phone, where more would hide each other. */
+const FEW_TRIES = 3;
+
+/** What is worth trying next: where there is little room the first few after what was asked last. */
+function listNextTries(): readonly Try[] {
+  const { isNarrow, persona } = state();
+  // What is meant for an admin comes first for one.
+  const isTheirs = (wanted: Try) => wanted.persona === persona;
+  const tries = [...state().tries.filter(isTheirs), ...state().tries.filter((wanted) => !isTheirs(wanted))];
+  if (!isNarrow && !isFresh()) return tries;
+  const asked = visibleMessages().map((message) => message.askedBy?.text ?? '');
+  const isAsked = (wanted: Try) => asked.some((text) => `${text} `.startsWith(`/${[wanted.name, ...wanted.path].join(' ')} `));
+  const last = tries.findLastIndex(isAsked);
+  return [...tries.slice(last + 1), ...tries.slice(0, last + 1)].filter((wanted) => !isAsked(wanted)).slice(0, FEW_TRIES);
+}
+
+/** The chip the keyboard stops at; the arrows go to the others. */
+let stop = 0;
+
 function drawStrip(): TemplateResult {
-  return html`<ul class="strip" aria-label="Worth trying">
-    ${state().tries.map(
-      (wanted) =>
-        html`<li><button type="button" class="try" @click=${() => runTry(wanted)}>${icon(wanted.icon)}<span>${wanted.label}</span></button></li>`,
+  const shown = listNextTries();
+  stop = Math.min(stop, shown.length - 1);
+  return html`<ul class="strip" aria-label=${word('moreTries')} @keydown=${moveAlongStrip}>
+    ${shown.map(
+      (wanted, index) =>
+        html`<li><button type="button" class="try" tabindex=${index === stop ? 0 : -1} @focus=${() => {
+          stop = index;
+        }} @click=${() => runTry(wanted)}>${icon(wanted.icon)}<span>${word(wanted.id)}</span></button></li>`,
     )}
   </ul>`;
+}
+
+const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
+  ArrowRight: (at, last) => (at === last ? 0 : at + 1),
+  ArrowLeft: (at, last) => (at === 0 ? last : at - 1),
+  Home: () => 0,
+  End: (_at, last) => last,
+};
+
+function moveAlongStrip(event: KeyboardEvent): void {
+  const { currentTarget } = event;
+  if (!(currentTarget instanceof HTMLElement)) return;
+  const chips = [...currentTarget.querySelectorAll<HTMLElement>('.try')];
+  const next = STEPS[event.key]?.(stop, chips.length - 1);
+  if (next === undefined) return;
+  event.preventDefault();
+  chips[next]?.focus();
+  change({});
 }
 
 function drawList(): TemplateResult | typeof nothing {
@@ -82,7 +127,7 @@ function drawList(): TemplateResult | typeof nothing {
   const isShown = composer.isOpen && composer.choices.length > 0;
   if (!isShown && forbidden === undefined) return nothing;
   const focused = composer.chips.find((chip) => chip.spec.name === composer.focused);
-  const title = focused === undefined ? 'Commands' : drawName(focused.spec);
+  const title = focused === undefined ? word('commands') : drawName(focused.spec);
   return html`<div class="list ${composer.entry === null ? 'commands' : ''}">
     ${
       isShown
@@ -108,11 +153,11 @@ function drawList(): TemplateResult | typeof nothing {
       forbidden === undefined
         ? nothing
         : html`<p class="list-note">
-            ${nameEntry(forbidden)} is for those who manage a server.
+            ${word('forManagers', { command: nameEntry(forbidden) })}
             <button type="button" class="linklike" @click=${() => {
               change({ persona: 'admin' });
               typeText(composer.text);
-            }}>Become the admin</button>
+            }}>${word('becomeAdmin')}</button>
           </p>`
     }
   </div>`;
@@ -136,13 +181,13 @@ function drawFreeText(): TemplateResult {
     autocapitalize="off"
     spellcheck="false"
     enterkeyhint="send"
-    aria-label="Ask Nabi"
+    aria-label=${word('ask')}
     aria-autocomplete="list"
     aria-controls="choices"
     aria-expanded=${isShown}
     aria-activedescendant=${active}
     aria-describedby="writing-note"
-    placeholder="Type / to see what Nabi can do"
+    placeholder=${word('placeholder')}
     .value=${live(composer.text)}
     @input=${(event: Event) => event.target instanceof HTMLInputElement && typeText(event.target.value)}
     @keydown=${(event: KeyboardEvent) => steer(event, null)}
@@ -156,7 +201,7 @@ function drawCommand(): TemplateResult {
   const rest = entry?.specs.filter((spec) => !chips.some((chip) => chip.spec === spec)) ?? [];
   const shown = composer.showsAll ? rest : rest.slice(0, MOST_OPTIONS_OFFERED);
   return html`<div class="command" role="group" aria-label=${entry === null ? '' : nameEntry(entry)}>
-    <button type="button" class="command-name" title="Choose another command" @click=${leaveCommand} @keydown=${(event: KeyboardEvent) => {
+    <button type="button" class="command-name" title=${word('otherCommand')} @click=${leaveCommand} @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Backspace' || event.key === 'Escape') leaveCommand();
     }}>${entry === null ? nothing : drawEntryName(entry)}</button>
     ${repeat(chips, (chip) => chip.spec.name, drawChip)}
@@ -168,7 +213,7 @@ function drawCommand(): TemplateResult {
     ${
       shown.length === rest.length
         ? nothing
-        : html`<button type="button" class="more" @click=${showAllOptions}>${rest.length - shown.length} more…</button>`
+        : html`<button type="button" class="more" @click=${showAllOptions}>${word('moreOptions', { count: rest.length - shown.length })}</button>`
     }
   </div>`;
 }
@@ -231,7 +276,8 @@ function chooseAct(event: KeyboardEvent, chip: Chip | null, isShown: boolean): (
     case 'ArrowDown':
       return choices.length === 0 ? null : () => moveActive(1);
     case 'ArrowUp':
-      return choices.length === 0 ? null : () => moveActive(-1);
+      if (choices.length > 0) return () => moveActive(-1);
+      return entry === null && state().composer.text === '' ? focusNewest : null;
     case 'Enter':
       return isMarked ? () => pickChoice(active) : () => void send();
     case 'Tab':
@@ -260,6 +306,13 @@ function findNeighbour(event: KeyboardEvent, chip: Chip | null): (() => void) | 
   const neighbour = chips[chips.indexOf(chip) + (isLeft ? -1 : 1)];
   if (target.selectionStart !== edge || target.selectionEnd !== edge || neighbour === undefined) return null;
   return () => focusChip(neighbour.spec.name);
+}
+
+/** From the empty composer straight to what was just answered. */
+function focusNewest(): void {
+  const message = [...document.querySelectorAll<HTMLElement>('.message')].at(-1);
+  const control = message === undefined ? undefined : listControls(message).find((candidate) => !candidate.matches(':disabled'));
+  (control ?? message)?.focus();
 }
 
 let focusedBefore = '';

@@ -1,12 +1,14 @@
 /** Writing a command: the list after "/", options as chips, choices while typing. What is seen is in composer-view.ts. */
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { Try } from '../protocol.ts';
+import type { WordKey } from '../words.ts';
 import { ask, say } from './api.ts';
 import { isOffered, listEntries } from './commands.ts';
 import { type Chip, type Choice, type Composer, EMPTY_COMPOSER, type Entry } from './composer-types.ts';
 import { Option } from './kinds.ts';
 import { isNamed, localize, nameEntry, nameOf, spellEntry } from './names.ts';
 import { change, state } from './state.ts';
+import { word } from './words.ts';
 
 /** Between a key and the question for choices, so that a quick typist asks once. */
 const SUGGEST_AFTER_MS = 90;
@@ -184,25 +186,30 @@ function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly Choice
       }));
     case Option.Boolean:
       return [
-        { label: 'True', hint: '', pick: { value: true } },
-        { label: 'False', hint: '', pick: { value: false } },
+        { label: word('yes'), hint: '', pick: { value: true } },
+        { label: word('no'), hint: '', pick: { value: false } },
       ];
     case Option.Channel:
       return (here?.channels ?? [])
         .filter((channel) => spec.channel_types === undefined || spec.channel_types.some((type) => type === channel.type))
-        .map((channel) => ({ label: `#${channel.name}`, hint: CHANNEL_HINTS[channel.type] ?? '', pick: { value: channel.id } }));
+        .map((channel) => ({ label: `#${channel.name}`, hint: hintOf(channel.type), pick: { value: channel.id } }));
     case Option.User:
-      return world.users.map(toChoice('member'));
+      return world.users.map(toChoice(word('member')));
     case Option.Role:
-      return (here?.roles ?? []).map(toChoice('role'));
+      return (here?.roles ?? []).map(toChoice(word('role')));
     case Option.Mentionable:
-      return [...world.users.map(toChoice('member')), ...(here?.roles ?? []).map(toChoice('role'))];
+      return [...world.users.map(toChoice(word('member'))), ...(here?.roles ?? []).map(toChoice(word('role')))];
     case Option.Attachment:
       return [];
   }
 }
 
-const CHANNEL_HINTS: Readonly<Record<number, string>> = { 0: 'text channel', 2: 'voice channel', 5: 'announcements', 11: 'thread' };
+const CHANNEL_HINTS: Readonly<Record<number, WordKey>> = { 0: 'textChannel', 2: 'voiceChannel', 5: 'newsChannel', 11: 'threadChannel' };
+
+function hintOf(channelType: number): string {
+  const key = CHANNEL_HINTS[channelType];
+  return key === undefined ? '' : word(key);
+}
 
 /** Whether only a choice will do. */
 function isStrict(spec: APIApplicationCommandBasicOption): boolean {
@@ -304,15 +311,16 @@ function readOptions(chips: readonly Chip[]): { name: string; value: string | nu
 function findProblem(chip: Chip): string | null {
   const { spec, text, value } = chip;
   const isEmpty = value === null && text.trim() === '';
-  if (isEmpty) return spec.required ? `${nameOf(spec)} is needed.` : null;
+  if (isEmpty) return spec.required ? word('needed', { option: nameOf(spec) }) : null;
   if (value !== null) return null;
-  if (isStrict(spec)) return `${nameOf(spec)}: pick one from the list.`;
+  if (isStrict(spec)) return word('pickOne', { option: nameOf(spec) });
   if (spec.type !== Option.Integer && spec.type !== Option.Number) return null;
   const number = Number(text);
-  if (Number.isNaN(number) || (spec.type === Option.Integer && !Number.isInteger(number))) return `${nameOf(spec)} is a whole number.`;
+  if (Number.isNaN(number) || (spec.type === Option.Integer && !Number.isInteger(number)))
+    return word('wholeNumber', { option: nameOf(spec) });
   const { min_value: min, max_value: max } = { min_value: undefined, max_value: undefined, ...spec };
   if ((min !== undefined && number < min) || (max !== undefined && number > max))
-    return `${nameOf(spec)} is from ${min ?? '…'} to ${max ?? '…'}.`;
+    return word('between', { option: nameOf(spec), min: min ?? '…', max: max ?? '…' });
   return null;
 }
 
@@ -321,7 +329,8 @@ export async function send(): Promise<void> {
   const { entry, chips, text, isSending } = state().composer;
   if (isSending) return;
   if (entry === null) {
-    if (text.startsWith('/')) return text.length > 1 ? set({ problem: `There is no command ${text.split(' ')[0]} here.` }) : undefined;
+    if (text.startsWith('/'))
+      return text.length > 1 ? set({ problem: word('noCommand', { command: text.split(' ')[0] ?? '' }) }) : undefined;
     if (text.trim() === '') return;
     set(EMPTY_COMPOSER);
     return say(text.trim());

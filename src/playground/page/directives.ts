@@ -31,7 +31,10 @@ class ShowDialog extends Directive {
     const { element } = part;
     // Only a dialog that is in the document can be shown.
     queueMicrotask(() => {
-      if (element instanceof HTMLDialogElement && element.isConnected && !element.open) element.showModal();
+      if (!(element instanceof HTMLDialogElement) || !element.isConnected || element.open) return;
+      element.showModal();
+      // A form begins where one writes, not at the button that closes it.
+      element.querySelector<HTMLElement>(':is(input, textarea, select):not([type=radio]:not(:checked))')?.focus();
     });
     return noChange;
   }

@@ -5,6 +5,7 @@ import { showDialog } from './directives.ts';
 import { icon } from './icons.ts';
 import { copy, showTook } from './message.ts';
 import { change, state } from './state.ts';
+import { word } from './words.ts';
 
 const TYPES: Readonly<Record<number, string>> = { 2: 'command', 3: 'press', 4: 'autocomplete', 5: 'modal' };
 
@@ -19,26 +20,26 @@ export function drawInspector(): TemplateResult | typeof nothing {
     if (event.target === event.currentTarget) close();
   }}>
     <div class="drawer-inner">
-      <header><h2 id="inspector-title">Inside this message</h2>
-        <button type="button" class="plain" aria-label="Close" @click=${close}>${icon('close')}</button></header>
+      <header><h2 id="inspector-title">${word('inside')}</h2>
+        <button type="button" class="plain" aria-label=${word('close')} @click=${close}>${icon('close')}</button></header>
       ${message.exchanges.length === 0 ? drawUnasked(message) : message.exchanges.map((exchange, index) => drawExchange(exchange, index))}
     </div>
   </dialog>`;
 }
 
 function drawUnasked(message: ShownMessage): TemplateResult {
-  return html`<p>No interaction asked for this one: it is the body of a daily post.</p>${drawJson('Message', message.body, true)}`;
+  return html`<p>${word('unasked')}</p>${drawJson('Message', message.body, true)}`;
 }
 
 function drawExchange(exchange: Exchange, index: number): TemplateResult {
   const { askLine, interaction, problems, response, tookMs } = exchange;
   return html`<section class="exchange">
-    <h3>${index === 0 ? 'Latest' : 'Before'}: ${TYPES[interaction.type] ?? 'interaction'} <span class="took">${showTook(tookMs)}</span></h3>
+    <h3>${word(index === 0 ? 'latest' : 'before')}: ${TYPES[interaction.type] ?? 'interaction'} <span class="took">${showTook(tookMs)}</span></h3>
     ${problems.length === 0 ? nothing : html`<ul class="problems">${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`}
     ${
       askLine === null
         ? nothing
-        : html`<p class="askline"><code>${askLine}</code><button type="button" class="plain" aria-label="Copy as nabi ask" @click=${() => void copy(askLine, 'Copied for the terminal.')}>${icon('copy')}</button></p>`
+        : html`<p class="askline"><code>${askLine}</code><button type="button" class="plain" aria-label=${word('copyAsk')} @click=${() => void copy(askLine, word('copied'))}>${icon('copy')}</button></p>`
     }
     ${drawJson('Response', response, index === 0)}
     ${drawJson('Interaction', interaction, false)}
@@ -49,7 +50,7 @@ function drawJson(name: string, value: unknown, isOpen: boolean): TemplateResult
   const text = JSON.stringify(value, null, 2);
   return html`<details class="json" ?open=${isOpen}>
     <summary>${name} JSON</summary>
-    <button type="button" class="plain json-copy" aria-label="Copy the ${name.toLowerCase()}" @click=${() => void copy(text, `${name} copied.`)}>${icon('copy')}</button>
+    <button type="button" class="plain json-copy" aria-label="Copy the ${name.toLowerCase()}" @click=${() => void copy(text, word('copied'))}>${icon('copy')}</button>
     <pre tabindex="0" aria-label="${name} as JSON"><code>${paint(text)}</code></pre>
   </details>`;
 }

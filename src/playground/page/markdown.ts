@@ -6,6 +6,7 @@ import { chooseMention } from './composer.ts';
 import { showText } from './emoji.ts';
 import { webAddress } from './links.ts';
 import { change, nowMs, state } from './state.ts';
+import { markForeign, word } from './words.ts';
 
 type Shown = TemplateResult | string | readonly Shown[];
 
@@ -124,7 +125,7 @@ function showNode(node: Node, key: string): Shown {
 }
 
 function mention(text: string): TemplateResult {
-  return html`<span class="mention">${text}</span>`;
+  return html`<span class="mention">${markForeign(text)}</span>`;
 }
 
 /** The names of the people, roles and channels whose ids stand in a text. */
@@ -155,7 +156,7 @@ const MESSAGE_LINK = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)$/;
 
 export function showLink(target: string, label: Shown): Shown {
   const message = MESSAGE_LINK.exec(target)?.[1];
-  if (message !== undefined && state().messages.has(message)) return html`<a href="#m-${message}">the message</a>`;
+  if (message !== undefined && state().messages.has(message)) return html`<a href="#m-${message}">${word('theMessage')}</a>`;
   const address = webAddress(target);
   return address === null ? label : html`<a href=${address} target="_blank" rel="noopener noreferrer">${label}</a>`;
 }
@@ -168,7 +169,7 @@ function showSpoiler(node: Node, inner: Shown, key: string): TemplateResult {
     event.stopPropagation();
     toggleSpoiler(id);
   };
-  const label = isOpen ? 'Hide the spoiler' : 'Show the spoiler';
+  const label = word(isOpen ? 'hideSpoiler' : 'showSpoiler');
   const button = html`<button type="button" class="cover" aria-expanded=${isOpen ? 'true' : 'false'} aria-label=${label} @click=${toggle}></button>`;
   // No space between the tags: in a text every space is seen.
   const words = html`<span class="secret"><span class="words">${inner}</span></span>`;

@@ -9,6 +9,7 @@ import { Component, Paragraph } from './kinds.ts';
 import { showMarkdown } from './markdown.ts';
 import { drawFormSelect } from './selects.ts';
 import { change, state } from './state.ts';
+import { word } from './words.ts';
 
 export function drawModal(): TemplateResult | typeof nothing {
   const { modal: open } = state();
@@ -20,11 +21,11 @@ export function drawModal(): TemplateResult | typeof nothing {
       if (event.target instanceof HTMLFormElement) void submit(event.target);
     }}>
       <header><h2 id="modal-title">${open.modal.title}</h2>
-        <button type="button" class="plain" aria-label="Close" @click=${close}>${icon('close')}</button></header>
+        <button type="button" class="plain" aria-label=${word('close')} @click=${close}>${icon('close')}</button></header>
       <div class="fields-in">${open.modal.components.map(drawField)}</div>
       <footer>
-        <button type="button" class="button secondary" @click=${close}>Cancel</button>
-        <button type="submit" class="button primary">Submit</button>
+        <button type="button" class="button secondary" @click=${close}>${word('cancel')}</button>
+        <button type="submit" class="button primary">${word('submit')}</button>
       </footer>
     </form>
   </dialog>`;
@@ -44,10 +45,10 @@ function drawField(part: APIModalInteractionResponseCallbackComponent, index: nu
     }
     case Component.ActionRow:
       return html`${part.components.map(
-        (input) => html`<div class="field"><label for=${id}>${input.label ?? 'Your answer'}</label>${drawTextInput(input, id)}</div>`,
+        (input) => html`<div class="field"><label for=${id}>${input.label ?? word('yourAnswer')}</label>${drawTextInput(input, id)}</div>`,
       )}`;
     default:
-      return html`<p class="unknown">A field this page does not know yet.</p>`;
+      return html`<p class="unknown">${word('unknownField')}</p>`;
   }
 }
 

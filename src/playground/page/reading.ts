@@ -32,6 +32,7 @@ export function keepFocus(): () => void {
   };
 }
 
-function listControls(message: HTMLElement): HTMLElement[] {
+/** What can be pressed in a message, its tools left out. */
+export function listControls(message: HTMLElement): HTMLElement[] {
   return [...message.querySelectorAll<HTMLElement>('.said button, .said a, .said select, .said summary, .said input')];
 }

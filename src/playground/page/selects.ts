@@ -1,9 +1,11 @@
 /** Selects of every kind, as the browser's own controls: they work by keyboard, by touch and with a screen reader as they are. */
 import type { APISelectMenuComponent } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { WordKey } from '../words.ts';
 import { showText } from './emoji.ts';
 import { Component } from './kinds.ts';
 import { state } from './state.ts';
+import { languageIn, word } from './words.ts';
 
 interface Listed {
   readonly value: string;
@@ -51,13 +53,11 @@ function listOptions(select: APISelectMenuComponent): readonly Listed[] {
   }
 }
 
-const NOUNS: Readonly<Record<number, string>> = {
-  3: 'Choose',
-  5: 'Choose a member',
-  6: 'Choose a role',
-  7: 'Choose a member or role',
-  8: 'Choose a channel',
-};
+const NOUNS: Readonly<Record<number, WordKey>> = { 5: 'chooseMember', 6: 'chooseRole', 7: 'chooseMentionable', 8: 'chooseChannel' };
+
+function placeholderOf(select: APISelectMenuComponent): string {
+  return select.placeholder ?? word(NOUNS[select.type] ?? 'choose');
+}
 
 /** One choice at once is sent as soon as it is made; several are ticked first. */
 export function drawSelect(
@@ -67,7 +67,7 @@ export function drawSelect(
   onChoose: (values: readonly string[]) => void,
 ): TemplateResult {
   const options = listOptions(select);
-  const placeholder = select.placeholder ?? NOUNS[select.type] ?? 'Choose';
+  const placeholder = placeholderOf(select);
   if ((select.max_values ?? 1) > 1) return drawMany(select, id, options, placeholder, onChoose);
   const chosen = options.find((option) => option.isChosen);
   return html`<div class="select">
@@ -83,7 +83,7 @@ export function drawSelect(
       ${chosen === undefined ? html`<option value="" disabled selected hidden>${placeholder}</option>` : nothing}
       ${options.map(
         (option) =>
-          html`<option value=${option.value} ?selected=${option.isChosen}>${option.label}${option.hint === '' ? '' : ` · ${option.hint}`}</option>`,
+          html`<option value=${option.value} lang=${languageIn(option.label) ?? nothing} ?selected=${option.isChosen}>${option.label}${option.hint === '' ? '' : ` · ${option.hint}`}</option>`,
       )}
     </select>
   </div>`;
@@ -107,10 +107,10 @@ function drawMany(
       if (values.length >= least && values.length <= most) onChoose(values);
     }}>
       <fieldset ?disabled=${select.disabled ?? false}>
-        <legend class="small">${least === most ? `Choose ${most}` : `Choose ${least} to ${most}`}</legend>
+        <legend class="small">${word('chooseSome', { min: least, max: most })}</legend>
         ${drawTicks(options, id)}
       </fieldset>
-      <button class="button primary" type="submit">Done</button>
+      <button class="button primary" type="submit">${word('done')}</button>
     </form>
   </details>`;
 }
@@ -129,7 +129,7 @@ export function drawFormSelect(select: APISelectMenuComponent, id: string, isReq
   const options = listOptions(select);
   const isMany = (select.max_values ?? 1) > 1;
   return html`<select id=${id} name=${select.custom_id} ?multiple=${isMany} ?required=${isRequired}>
-    ${isMany ? nothing : html`<option value="">${select.placeholder ?? NOUNS[select.type]}</option>`}
-    ${options.map((option) => html`<option value=${option.value} ?selected=${option.isChosen}>${option.label}${option.hint === '' ? '' : ` · ${option.hint}`}</option>`)}
+    ${isMany ? nothing : html`<option value="">${placeholderOf(select)}</option>`}
+    ${options.map((option) => html`<option value=${option.value} lang=${languageIn(option.label) ?? nothing} ?selected=${option.isChosen}>${option.label}${option.hint === '' ? '' : ` · ${option.hint}`}</option>`)}
   </select>`;
 }

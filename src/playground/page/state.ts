@@ -2,7 +2,10 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { ClockState, Definition, Event, PacksState, ShownMessage, Start, Try, World } from '../protocol.ts';
 import type { Persona, PlaceId } from '../sample-world.ts';
+import type { Words } from '../words.ts';
 import { type Composer, EMPTY_COMPOSER } from './composer-types.ts';
+import { countControls, summarize } from './summary.ts';
+import { takeWords, word } from './words.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -28,12 +31,23 @@ export interface PageState {
   packs: PacksState;
   persona: Persona;
   place: PlaceId;
+  /** The reader's, as Discord would send it. */
   locale: string;
+  /** The language of the words. */
+  spoken: string;
+  words: Words;
   theme: Theme;
   composer: Composer;
   /** Id of the message whose inside is shown. */
   inspecting: string | null;
   modal: OpenModal | null;
+  /** Id of the message whose thread is shown. */
+  openThread: string | null;
+  /** Id of the message whose tools are shown. */
+  openTools: string | null;
+  isSetUpOpen: boolean;
+  /** What a screen reader is told of the newest answer. */
+  announcement: string;
   isSideOpen: boolean;
   isNarrow: boolean;
   isConnected: boolean;
@@ -54,6 +68,7 @@ let isDrawing = false;
 
 export function begin(start: Start, onChange: () => void): void {
   draw = onChange;
+  takeWords(start.spoken, start.words);
   current = {
     world: start.world,
     definitions: start.definitions,
@@ -64,11 +79,17 @@ export function begin(start: Start, onChange: () => void): void {
     packs: start.packs,
     persona: 'fan',
     place: 'library',
-    locale: start.locales.spoken.includes('en-US') ? 'en-US' : (start.locales.spoken[0] ?? 'en-US'),
+    locale: start.locale,
+    spoken: start.spoken,
+    words: start.words,
     theme: 'auto',
     composer: EMPTY_COMPOSER,
     inspecting: null,
     modal: null,
+    openThread: null,
+    openTools: null,
+    isSetUpOpen: false,
+    announcement: '',
     isSideOpen: false,
     isNarrow: false,
     isConnected: true,
@@ -76,7 +97,7 @@ export function begin(start: Start, onChange: () => void): void {
     revealed: new Set(),
     unread: new Set(),
     toasts: [],
-    ...readKept(start),
+    ...readKept(),
   };
 }
 
@@ -88,6 +109,7 @@ export function state(): PageState {
 /** Takes the changes over and draws the page soon. */
 export function change(changes: Partial<PageState>): void {
   Object.assign(state(), changes);
+  if ('words' in changes) takeWords(state().spoken, state().words);
   if (KEPT.some((key) => key in changes)) keep();
   if (isDrawing) return;
   isDrawing = true;
@@ -104,8 +126,22 @@ export function takeMessage(message: ShownMessage): void {
   if (known !== undefined && known.revision >= message.revision) return;
   change({
     messages: new Map(messages).set(message.id, message),
+    ...(message.place === place && message.author === 'nabi' && !message.isGone && !message.isThinking
+      ? { announcement: announce(message) }
+      : {}),
     ...(known === undefined && message.place !== place ? { unread: new Set(unread).add(message.place) } : {}),
   });
+}
+
+/** One line of an answer that may be read for minutes: what it is about, and what can be done with it. */
+function announce(message: ShownMessage): string {
+  const { buttons, lists } = countControls(message);
+  const heard = word('heard', { name: 'Nabi', text: summarize(message) });
+  return [
+    heard,
+    ...(buttons + lists > 0 ? [word('heardControls', { buttons, lists })] : []),
+    ...(message.onlyFor === null ? [] : [word('onlyYou')]),
+  ].join(' ');
 }
 
 /** The messages this person sees in this place, oldest first. */
@@ -129,18 +165,25 @@ export function takeEvent(event: Event): void {
       change({ clock: event.clock });
       return;
     case 'packs':
-      change({ packs: event.packs, definitions: event.definitions, tries: event.tries });
-      if (event.packs.problems.length === 0)
-        showToast(`Packs read anew in ${event.packs.tookMs ?? 0} ms. The next answer uses them.`, 'good');
+      change({ packs: event.packs });
+      if (event.packs.problems.length === 0) showToast(word('packsRead', { ms: event.packs.tookMs ?? 0 }), 'good');
   }
 }
 
 function announcePost(message: ShownMessage): void {
-  const place = state().world.places.find((candidate) => candidate.id === message.place);
-  showToast(`The daily post arrived in ${place?.name ?? 'another place'}.`, 'good', {
-    label: 'Show it',
+  showToast(word('arrived', { place: nameOfPlace(message.place) }), 'good', {
+    label: word('showIt'),
     run: () => choosePlace(message.place),
   });
+}
+
+export function nameOfPlace(place: PlaceId): string {
+  return state().world.places.find((candidate) => candidate.id === place)?.name ?? word('directMessage');
+}
+
+/** Whether nobody has asked anything here yet. */
+export function isFresh(): boolean {
+  return visibleMessages().every((message) => message.origin === 'opening');
 }
 
 export function choosePlace(place: PlaceId): void {
@@ -155,7 +198,8 @@ let toastCount = 0;
 export function showToast(text: string, kind: Toast['kind'], action?: Toast['action']): void {
   toastCount += 1;
   const id = toastCount;
-  change({ toasts: [...state().toasts.slice(-2), { id, text, kind, ...(action === undefined ? {} : { action }) }] });
+  const others = state().toasts.filter((toast) => toast.text !== text);
+  change({ toasts: [...others.slice(-2), { id, text, kind, ...(action === undefined ? {} : { action }) }] });
   setTimeout(() => hideToast(id), TOAST_MS);
 }
 
@@ -177,17 +221,28 @@ function keep(): void {
   }
 }
 
-function readKept(start: Start): Partial<PageState> {
+type Kept = Partial<Record<(typeof KEPT)[number], unknown>>;
+
+/** The language chosen the last time, else the browser's. */
+export function readKeptLocale(): string {
+  const { locale } = readStored();
+  return typeof locale === 'string' ? locale : navigator.language;
+}
+
+function readStored(): Kept {
   try {
-    const kept: Partial<Record<(typeof KEPT)[number], unknown>> = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
-    const locales = [...start.locales.spoken, ...start.locales.others];
-    return {
-      ...(kept.persona === 'fan' || kept.persona === 'admin' ? { persona: kept.persona } : {}),
-      ...(kept.place === 'library' || kept.place === 'garden' || kept.place === 'dm' ? { place: kept.place } : {}),
-      ...(typeof kept.locale === 'string' && locales.includes(kept.locale) ? { locale: kept.locale } : {}),
-      ...(kept.theme === 'light' || kept.theme === 'dark' ? { theme: kept.theme } : {}),
-    };
+    const kept: Kept = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
+    return kept;
   } catch {
     return {};
   }
+}
+
+function readKept(): Partial<PageState> {
+  const kept = readStored();
+  return {
+    ...(kept.persona === 'fan' || kept.persona === 'admin' ? { persona: kept.persona } : {}),
+    ...(kept.place === 'library' || kept.place === 'garden' || kept.place === 'dm' ? { place: kept.place } : {}),
+    ...(kept.theme === 'light' || kept.theme === 'dark' ? { theme: kept.theme } : {}),
+  };
 }

@@ -4,9 +4,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readGlyphTable } from '../../../scripts/glyph-table.ts';
 import { type Card, type CardResult, createCardRenderer } from '../../../src/lines/card/card.ts';
 import { type CardEngine, loadCardEngine, type MeasuredNode } from '../../../src/lines/card/engine.ts';
+import { CARD_SHAPES, type CardShape, FRAMES, smallestSize } from '../../../src/lines/card/frames.ts';
 import { layOutCard } from '../../../src/lines/card/layout.ts';
 import { buildColours } from '../../../src/lines/card/palette.ts';
-import { CARD_HEIGHT, CARD_WIDTH, drawScene, FOOTER_BOX, TEXT_BOX } from '../../../src/lines/card/scene.ts';
+import { drawScene, type Scene } from '../../../src/lines/card/scene.ts';
+import { seasonOf } from '../../../src/lines/card/seasons.ts';
 import { readPacks } from '../../../src/packs/read.ts';
 import { GLYPH_RANGES, listMissingGlyphs, splitPieces } from '../../../src/text/glyphs.ts';
 
@@ -32,11 +34,15 @@ function pngOf(result: CardResult): Buffer {
 describe('the picture', () => {
   const renderCard = createCardRenderer();
 
-  it.each(modes)('is a PNG of 1200 × 675 pixels (%s)', async (mode) => {
-    const png = pngOf(await renderCard({ ...CARD, mode }));
-    expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 675]);
-  });
+  it.each(modes.flatMap((mode) => CARD_SHAPES.map((shape) => [mode, shape] as const)))(
+    'is a PNG of its shape (%s, %s)',
+    async (mode, shape) => {
+      const png = pngOf(await renderCard({ ...CARD, mode, shape }));
+      expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
+      const size = { wide: [1200, 675], tall: [1080, 1350], story: [1080, 1920] }[shape];
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(size);
+    },
+  );
 
   it('is the same for the same words, from the cache and drawn anew, and another for others', async () => {
     const png = pngOf(await renderCard(CARD));
@@ -56,27 +62,50 @@ describe('the picture', () => {
     fetch.mockRestore();
   });
 
-  it('leaves the places of the words free of everything that is drawn', async () => {
-    for (const mode of modes) {
-      const colours = buildColours('#6f5b9a', mode);
+  const scenes: readonly Scene[] = ['book', 'dance', 'plain', 'none'];
+  const seasons = ['blossom', 'rain', 'leaves', 'snow', null] as const;
+
+  it.each(scenes.flatMap((scene, index) => CARD_SHAPES.map((shape) => [scene, shape, seasons[index] ?? null] as const)))(
+    'leaves the places of the words free of everything that is drawn (%s, %s, %s)',
+    async (scene, shape, season) => {
+      const frame = FRAMES[shape];
+      const { width, height } = frame;
+      const colours = buildColours('#6f5b9a', index(shape) % 2 === 0 ? 'dark' : 'light');
+      const svg = drawScene(colours, { frame, mode: index(shape) % 2 === 0 ? 'dark' : 'light', scene, season });
       const raw = await new Renderer().render(
-        { type: 'image', src: 'scene', style: { width: CARD_WIDTH, height: CARD_HEIGHT } },
-        {
-          width: CARD_WIDTH,
-          height: CARD_HEIGHT,
-          format: 'raw',
-          images: [{ src: 'scene', data: Buffer.from(drawScene(colours, mode, 'book')) }],
-        },
+        { type: 'image', src: 'scene', style: { width, height } },
+        { width, height, format: 'raw', images: [{ src: 'scene', data: Buffer.from(svg) }] },
       );
-      const pixel = (x: number, y: number): string => raw.toString('hex', (y * CARD_WIDTH + x) * 4, (y * CARD_WIDTH + x) * 4 + 3);
-      const coloursAcross = ({ x, width }: { x: number; width: number }, y: number): Set<string> =>
-        new Set(Array.from({ length: width }, (_, index) => pixel(x + index, y)));
-      for (let y = TEXT_BOX.y; y < TEXT_BOX.y + TEXT_BOX.height; y++) expect([y, coloursAcross(TEXT_BOX, y).size]).toEqual([y, 1]);
-      for (let y = FOOTER_BOX.y; y < FOOTER_BOX.y + FOOTER_BOX.height; y++)
-        expect([...coloursAcross(FOOTER_BOX, y)]).toEqual([colours.strip.slice(1)]);
-    }
+      const pixel = (x: number, y: number): string => raw.toString('hex', (y * width + x) * 4, (y * width + x) * 4 + 3);
+      const coloursAcross = (box: { x: number; width: number }, y: number): Set<string> =>
+        new Set(Array.from({ length: box.width }, (_, at) => pixel(box.x + at, y)));
+      const { text, footer } = frame;
+      for (let y = text.y; y < text.y + text.height; y++) expect([y, coloursAcross(text, y).size]).toEqual([y, 1]);
+      for (let y = footer.y; y < footer.y + footer.height; y++)
+        expect([y, ...coloursAcross(footer, y)]).toEqual([y, colours.strip.slice(1)]);
+    },
+  );
+
+  it('is another for each scene and each time of the year', async () => {
+    const drawn = await Promise.all([
+      ...scenes.map((scene) => renderCard({ ...CARD, scene })),
+      ...seasons.slice(0, 4).map((season) => renderCard({ ...CARD, season })),
+    ]);
+    expect(new Set(drawn.map((result) => pngOf(result).toString('base64'))).size).toBe(8);
+    expect(['2026-04-05', '2026-07-01', '2026-11-29', '2026-12-24', '2027-01-31', '2026-09-09'].map(seasonOf)).toEqual([
+      'blossom',
+      'rain',
+      'leaves',
+      'snow',
+      'snow',
+      null,
+    ]);
   });
 });
+
+function index(shape: CardShape): number {
+  return CARD_SHAPES.indexOf(shape);
+}
 
 describe('the words', () => {
   const LATIN = 'Every evening the old ferry carried lanterns across the wide water, humming softly, and nobody asked why. ';
@@ -101,6 +130,7 @@ describe('the words', () => {
       { name: `${length} letters`, text: repeat(LATIN, length) },
       { name: `${length} syllables`, text: repeat(HANGUL, length) },
     ]),
+    { name: '241 letters', text: repeat(LATIN, 241) },
     { name: '300 wide letters', text: repeat('WWWWW MMMMMMM ', 300) },
     { name: '300 letters without a space', text: 'm'.repeat(300) },
     { name: '300 syllables without a space', text: '괜'.repeat(300) },
@@ -110,7 +140,11 @@ describe('the words', () => {
   ];
 
   let started: Promise<CardEngine> | undefined;
-  async function measure({ text, original = '', speaker = 'The keeper (등대지기)' }: (typeof lines)[number]): Promise<MeasuredNode | null> {
+  async function measure(
+    { text, original = '', speaker = 'The keeper (등대지기)' }: (typeof lines)[number],
+    shape: CardShape = 'wide',
+  ): Promise<MeasuredNode | null> {
+    const frame = FRAMES[shape];
     started ??= loadCardEngine();
     const engine = await started;
     const { signal } = new AbortController();
@@ -122,9 +156,10 @@ describe('the words', () => {
         'emoji' in piece ? [{ src: piece.emoji, data: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"/>') }] : [],
       ),
     );
-    const node = await layOutCard(words, buildColours('#6f5b9a', 'dark'), engine, images, signal);
-    const scene = { src: 'scene', data: Buffer.from(drawScene(buildColours('#6f5b9a', 'dark'), 'dark', 'book')) };
-    return node === null ? null : engine.measure(node, [scene, ...images], signal);
+    const node = await layOutCard(words, frame, buildColours('#6f5b9a', 'dark'), engine, images, signal);
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>';
+    const scene = { src: 'scene', data: Buffer.from(svg) };
+    return node === null ? null : engine.measure(node, frame, [scene, ...images], signal);
   }
 
   interface Placed {
@@ -144,28 +179,51 @@ describe('the words', () => {
     });
   }
 
-  it.each(lines)('stand inside their places and apart from each other: $name', async (line) => {
-    const measured = await measure(line);
-    const [, text, footer] = measured?.children ?? [];
-    const [above, below] = [listLines(text), listLines(footer)];
-    expect(below).toHaveLength(2);
-    for (const [placed, box] of [...above.map((one) => [one, TEXT_BOX] as const), ...below.map((one) => [one, FOOTER_BOX] as const)]) {
-      expect(placed.left).toBeGreaterThanOrEqual(box.x);
-      expect(placed.right).toBeLessThanOrEqual(box.x + box.width);
-      expect(placed.top).toBeGreaterThanOrEqual(box.y - 0.5);
-      expect(placed.bottom).toBeLessThanOrEqual(box.y + box.height + 0.5);
+  it.each(lines)('stand inside their places, apart from each other and large enough to read: $name', async (line) => {
+    for (const shape of CARD_SHAPES) {
+      const frame = FRAMES[shape];
+      const measured = await measure(line, shape);
+      // What would be too small for a phone is posted as text.
+      if (measured === null && line.text.length > (/\p{Script=Hangul}/u.test(line.text) ? 150 : 241)) continue;
+      const [, text, footer] = measured?.children ?? [];
+      const [above, below] = [listLines(text), listLines(footer)];
+      expect(below).toHaveLength(frame.isSigned ? 3 : 2);
+      for (const [placed, box] of [
+        ...above.map((one) => [one, frame.text] as const),
+        ...below.map((one) => [one, frame.footer] as const),
+      ]) {
+        expect(placed.left).toBeGreaterThanOrEqual(box.x);
+        expect(placed.right).toBeLessThanOrEqual(box.x + box.width);
+        expect(placed.top).toBeGreaterThanOrEqual(box.y - 0.5);
+        expect(placed.bottom).toBeLessThanOrEqual(box.y + box.height + 0.5);
+        // Eleven pixels where a phone shows the card 300 wide; a line is never lower than its letters.
+        expect(placed.bottom - placed.top).toBeGreaterThanOrEqual(smallestSize(frame));
+        expect((smallestSize(frame) * 300) / frame.width).toBeGreaterThanOrEqual(11);
+      }
+      for (const column of [above, below]) {
+        column.slice(1).forEach((placed, at) => {
+          expect(placed.top).toBeGreaterThanOrEqual((column[at]?.bottom ?? 0) - 0.5);
+        });
+      }
+      const letters = (words: string): string => words.replace(/\s|\p{RGI_Emoji}/gv, '');
+      // An original for which there is no room is left to the text below the picture.
+      expect([letters(line.text + (line.original ?? '')), letters(line.text)]).toContain(
+        letters(above.map((placed) => placed.text).join('')),
+      );
     }
-    for (const column of [above, below]) {
-      column.slice(1).forEach((placed, index) => {
-        expect(placed.top).toBeGreaterThanOrEqual((column[index]?.bottom ?? 0) - 0.5);
-      });
-    }
-    const letters = (text: string): string => text.replace(/\s|\p{RGI_Emoji}/gv, '');
-    expect(letters(above.map((placed) => placed.text).join(''))).toBe(letters(line.text + (line.original ?? '')));
+  });
+
+  it('are set large where they are few', async () => {
+    const heightOf = async (text: string) => {
+      const [line] = listLines((await measure({ name: '', text }))?.children[1]);
+      return (line?.bottom ?? 0) - (line?.top ?? 0);
+    };
+    expect(await heightOf('It’s okay.')).toBeGreaterThanOrEqual(2 * (await heightOf(repeat(LATIN, 240))));
+    expect(await heightOf('Yes')).toBe(await heightOf('It’s okay.'));
   });
 
   it('are never broken within a Korean word', async () => {
-    const text = repeat(HANGUL, 200);
+    const text = repeat(HANGUL, 120);
     const measured = await measure({ name: '', text });
     const shown = listLines(measured?.children[1]).map((line) => line.text.trim());
     expect(shown.length).toBeGreaterThan(3);
