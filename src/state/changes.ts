@@ -75,10 +75,11 @@ async function setServer(
     const slots = dailies.map(({ slot }) => sql`${slot}`);
     await queries.run(sql`DELETE FROM nabi.dailies WHERE guild_id = ${guildId} AND slot NOT IN (${join([sql`0`, ...slots])})`);
     for (const daily of dailies) await setDaily(queries, guildId, daily);
-    // Whoever chose another role, or none, knows.
-    const roles = dailies.map(({ pingRoleId }) => sql`${pingRoleId ?? ''}`);
+    // Whoever chose another role or other tags, or none, knows.
+    const chosen = dailies.flatMap(({ pingRoleId, tags }) => [sql`${pingRoleId ?? ''}`, sql`${tags.join(' ')}`]);
     await queries.run(sql`
-      DELETE FROM nabi.notices WHERE guild_id = ${guildId} AND cause = 'role-gone' AND subject NOT IN (${join([sql`''`, ...roles])})`);
+      DELETE FROM nabi.notices WHERE guild_id = ${guildId} AND cause IN ('role-gone', 'tag-gone')
+        AND subject NOT IN (${join([sql`''`, ...chosen])})`);
   }
   if (before === null) return true;
   await queries.run(sql`

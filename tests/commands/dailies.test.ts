@@ -162,7 +162,10 @@ describe('a forum', () => {
       kind: 'known' as const,
       bits: 0n,
       channelType: ChannelType.GuildForum,
+      roleIds: [],
       openRoleIds: [],
+      isClosed: false,
+      timedOutUntilMs: null,
       tags: [{ id: '21', name: 'Comfort' }],
     };
     expect(describeTags(say, inForum, { ...known, needsTag: true })).toBe('');
