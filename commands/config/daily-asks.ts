@@ -89,13 +89,16 @@ export function explain({ commandIds, say }: Context, result: Exclude<FormResult
       return say('config.everyoneRole');
     case 'no-crosspost':
     case 'no-thread':
+    case 'no-pin':
       return describeMisfit(say, result.kind, result.channelId);
   }
 }
 
+const MISFITS = { 'no-thread': 'config.noThread', 'no-crosspost': 'config.noCrosspost', 'no-pin': 'config.noPin' } as const;
+
 /** What a channel cannot hold, and what would work. */
 export function describeMisfit(say: Context['say'], misfit: Misfit, channelId: string): string {
-  return say(misfit === 'no-thread' ? 'config.noThread' : 'config.noCrosspost', { channel: `<#${channelId}>` });
+  return say(MISFITS[misfit], { channel: `<#${channelId}>` });
 }
 
 /** Time, days and zone in plain words, as far as they were said. */

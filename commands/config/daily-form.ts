@@ -50,15 +50,16 @@ export type FormResult =
   | { readonly kind: 'no-channel' | 'wrong-channel' | 'not-set-up' | 'everyone-role' };
 
 /** What a kind of channel cannot hold. */
-export type Misfit = 'no-crosspost' | 'no-thread';
+export type Misfit = 'no-crosspost' | 'no-thread' | 'no-pin';
 
 /** @param channelType undefined: nobody knows. */
 export function findMisfit(
   channelType: number | undefined,
-  { crossposts, opensThread }: Pick<DailyOptions, 'crossposts' | 'opensThread'>,
+  { crossposts, opensThread, pins }: Pick<DailyOptions, 'crossposts' | 'opensThread' | 'pins'>,
 ): Misfit | undefined {
   if (channelType === undefined) return undefined;
   if (crossposts && channelType !== ChannelType.GuildAnnouncement) return 'no-crosspost';
+  if (pins && isForum(channelType)) return 'no-pin';
   return opensThread && isThread(channelType) ? 'no-thread' : undefined;
 }
 

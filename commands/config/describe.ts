@@ -31,6 +31,9 @@ export const SETTING_NAMES: readonly SettingName[] = [
   'careText',
 ];
 
+/** One word for the first and the others. */
+const NAMED_SETTINGS = SETTING_NAMES.filter((name) => name !== 'moreDailies');
+
 /** More titles than these are told of only where something was set for them. */
 const MOST_TITLES_TOLD = 5;
 /** Characters of a server's own words; all of them stand in their form. */
@@ -52,6 +55,10 @@ export function describeSetting(context: Context, settings: ServerSettings, name
         ...(settings.daily?.enabled === true && (!isBrief || hasNoLine(context, settings)) ? [describeSupply(context, settings)] : []),
       ].join('\n');
     case 'moreDailies':
+      if (isBrief && settings.moreDailies.length > 1) {
+        const needsHelp = settings.moreDailies.some(({ enabled, suspendedReason }) => enabled && suspendedReason !== null);
+        return `${say('config.showMoreMany', { many: settings.moreDailies.length })}${needsHelp ? ' ⚠' : ''}`;
+      }
       return settings.moreDailies.map((daily) => describeMore(context, settings, daily, isBrief)).join('\n');
     case 'title':
       return describeTitle(context, settings);
@@ -86,7 +93,8 @@ export function describeSetting(context: Context, settings: ServerSettings, name
 
 /** "daily quote, language": settings by their names, the first few of many. */
 export function nameSettings({ locale, say }: Context, names: readonly SettingName[]): string {
-  const named = SETTING_NAMES.filter((name) => names.includes(name)).map((name) => say(`config.setting.${name}`));
+  const asked = names.map((name) => (name === 'moreDailies' ? 'daily' : name));
+  const named = NAMED_SETTINGS.filter((name) => asked.includes(name)).map((name) => say(`config.setting.${name}`));
   return named.length > MOST_SETTINGS_NAMED ? `${named.slice(0, MOST_SETTINGS_NAMED).join(', ')}…` : showList(locale, named);
 }
 
@@ -159,13 +167,16 @@ function hasNoLine({ placeContent }: Context, settings: ServerSettings): boolean
 }
 
 /** Where and when a post that is on comes, with the clock of its zone, and the next one. */
-export function describeWhen({ say, locale, nowMs }: Context, daily: DailySettings, isBrief = false): string {
+export function describeWhen(context: Context, daily: DailySettings, isBrief = false): string {
+  const { say, locale, nowMs } = context;
+  // Where there are many the next one of the first says little.
+  const isOneOfMany = serverOf(context).moreDailies.length > 1;
   const { channelId, zone } = daily;
   const now = showTime(locale, localTimeAt(nowMs, zone));
   const about = { channel: `<#${channelId}>`, time: showTime(locale, daily.time), zone, now };
   const where = daily.slot === 1 ? say('config.showOn', about) : say('config.showMoreOn', { ...about, slot: daily.slot });
   const nextMs = nextPostAtMs(daily);
-  if (nextMs === null) return where;
+  if (nextMs === null || (isBrief && isOneOfMany)) return where;
   const next = [showStamp(nextMs, 'f'), ...(isBrief ? [] : [showStamp(nextMs, 'R')])].join(' · ');
   return `${where}\n${say('config.showNext', { next })}`;
 }

@@ -116,8 +116,8 @@ function listMainRows(context: Context): readonly (Row | undefined)[] {
 
 function buildDailiesSelect(context: Context): Row | undefined {
   const { locale, say } = context;
-  const dailies = listDailies(serverOf(context)).map(({ slot, time, zone }) => ({
-    label: say('config.dailyOption', { slot, time: showTime(locale, time), zone }),
+  const dailies = listDailies(serverOf(context)).map(({ slot, time, zone, enabled, suspendedReason }) => ({
+    label: `${enabled && suspendedReason !== null ? '⚠ ' : ''}${say('config.dailyOption', { slot, time: showTime(locale, time), zone })}`,
     value: String(slot),
   }));
   return buildSelect(buildPanelId('dailies'), say('config.pick.daily'), [...dailies, { label: say('config.addDaily'), value: 'new' }]);

@@ -15,6 +15,7 @@ const CAUSES: readonly NoticeCause[] = [
   'no-line',
   'missed',
   'role-gone',
+  'tag-gone',
   'correction-answered',
 ];
 /** Who knows these need not be told that posts were missed as well. */
@@ -28,6 +29,7 @@ const COMMAND_OF: Readonly<Record<NoticeCause, string>> = {
   'pack-removed': 'config panel',
   'no-line': 'config panel',
   'role-gone': 'config panel',
+  'tag-gone': 'config panel',
   'correction-answered': 'config panel',
 };
 

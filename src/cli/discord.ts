@@ -14,9 +14,9 @@ import { withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 const REGISTER_USAGE = 'Usage: nabi register [--guild id]\nTells Discord the commands, everywhere or for one server.\n';
-const INVITE_USAGE = `Usage: nabi invite [--threads] [--ping-role] [--read-history]
+const INVITE_USAGE = `Usage: nabi invite [--threads] [--ping-role] [--pin] [--read-history]
 Prints the link that adds the bot to a server. The flags ask for what only some need: threads under posts, pinging a
-role, and looking after a crash whether a post went out.
+role, pinning posts, and looking after a crash whether a post went out.
 `;
 
 /** Registers anew even when nothing changed, since it was asked for. Exit codes: 0 done, 1 Discord refused, 2 wrong usage. */
@@ -57,7 +57,8 @@ export async function runRegister(args: readonly string[], io: CliIo): Promise<n
 
 /** Exit codes: 0 printed, 1 Discord did not say which application this is, 2 wrong usage. */
 export async function runInvite(args: readonly string[], io: CliIo): Promise<number> {
-  const flags = readFlags(args, { threads: { type: 'boolean' }, 'ping-role': { type: 'boolean' }, 'read-history': { type: 'boolean' } });
+  const isOn = { type: 'boolean' } as const;
+  const flags = readFlags(args, { threads: isOn, 'ping-role': isOn, pin: isOn, 'read-history': isOn });
   if (flags === undefined) {
     io.stderr.write(INVITE_USAGE);
     return EXIT_WRONG_USAGE;
@@ -67,7 +68,8 @@ export async function runInvite(args: readonly string[], io: CliIo): Promise<num
     io.stderr.write(buildEnvMessage(read.problems));
     return EXIT_WRONG_USAGE;
   }
-  const extras = { threads: flags.threads === true, pingRole: flags['ping-role'] === true, readHistory: flags['read-history'] === true };
+  const { threads, 'ping-role': pingRole, pin, 'read-history': readHistory } = flags;
+  const extras = { threads: threads === true, pingRole: pingRole === true, pin: pin === true, readHistory: readHistory === true };
   const print = (applicationId: string) => {
     io.stdout.write(`${buildInviteUrl(applicationId, extras)}\n`);
     return EXIT_DONE;

@@ -15,6 +15,8 @@ export interface InviteExtras {
   readonly threads?: boolean;
   /** Mention @everyone, @here and All Roles: to ping a role that not everybody may mention. */
   readonly pingRole?: boolean;
+  /** Pin Messages: to pin the newest daily post. */
+  readonly pin?: boolean;
   /** Read Message History: to look, after a crash, whether a post had already gone out. */
   readonly readHistory?: boolean;
 }
@@ -24,6 +26,7 @@ export function buildInviteUrl(applicationId: string, extras: InviteExtras = {})
   let permissions = NEEDED;
   if (extras.threads) permissions |= PermissionFlagsBits.CreatePublicThreads;
   if (extras.pingRole) permissions |= PermissionFlagsBits.MentionEveryone;
+  if (extras.pin) permissions |= PermissionFlagsBits.PinMessages;
   if (extras.readHistory) permissions |= PermissionFlagsBits.ReadMessageHistory;
   const query = new URLSearchParams({
     client_id: applicationId,

@@ -242,6 +242,7 @@ async function attempt(
   }
   if (result.failure.code === UNKNOWN_TAG && tags.length > 0 && ports.breaker?.admits('secondTry') !== false) {
     log.warn({ guildId: delivery.guildId, tags }, 'a tag is gone; posting without');
+    await state.noteTrouble(delivery.guildId, 'tag-gone', tags.join(' '), ports.now());
     return attempt(ports, settings, { ...sending, state: 'claimed', sentAtMs: null, reason: TAG_MISSING }, sending);
   }
   return recordFailure(ports, sending, mayHaveArrived, result.failure);

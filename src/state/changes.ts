@@ -102,10 +102,11 @@ async function setServer(
     // Whoever changed something may have mended what was refused: a post that waits is tried with the next tick.
     await queries.run(sql`
       UPDATE nabi.deliveries SET next_attempt_at_ms = ${nowMs} WHERE guild_id = ${guildId} AND state = 'claimed' AND next_attempt_at_ms > ${nowMs}`);
-    // Whoever chose another role, or none, knows.
-    const roles = dailies.map(({ pingRoleId }) => sql`${pingRoleId ?? ''}`);
+    // Whoever chose another role or other tags, or none, knows.
+    const chosen = dailies.flatMap(({ pingRoleId, tags }) => [sql`${pingRoleId ?? ''}`, sql`${tags.join(' ')}`]);
     await queries.run(sql`
-      DELETE FROM nabi.notices WHERE guild_id = ${guildId} AND cause = 'role-gone' AND subject NOT IN (${join([sql`''`, ...roles])})`);
+      DELETE FROM nabi.notices WHERE guild_id = ${guildId} AND cause IN ('role-gone', 'tag-gone')
+        AND subject NOT IN (${join([sql`''`, ...chosen])})`);
   }
   if (before === null) return true;
   await queries.run(sql`

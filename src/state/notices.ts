@@ -41,7 +41,15 @@ export interface Departure {
  * What the admins of a server are told of. `suspended`, `missed` (twice in a row), `no-line`, `channel-gone` and `pack-removed` keep the
  * daily post from coming and end with a post that comes.
  */
-export type NoticeCause = 'suspended' | 'missed' | 'no-line' | 'channel-gone' | 'pack-removed' | 'role-gone' | 'correction-answered';
+export type NoticeCause =
+  | 'suspended'
+  | 'missed'
+  | 'no-line'
+  | 'channel-gone'
+  | 'pack-removed'
+  | 'role-gone'
+  | 'tag-gone'
+  | 'correction-answered';
 
 /** The subject of what keeps one of the daily posts from coming. */
 export function subjectOfDaily(slot: number): string {

@@ -62,7 +62,7 @@ describe('a new server', () => {
 
   it('is not set up in a channel where nothing can be posted', async () => {
     const { screen, bot } = await (await openPanel()).pickChannel('channel', { ...CHANNEL, type: ChannelType.GuildVoice });
-    expect(screen.text).toContain(say('config.wrongChannelType'));
+    expect(screen.text).toContain(say('config.wrongDailyChannel'));
     expect(await daily(bot)).toBeNull();
   });
 });

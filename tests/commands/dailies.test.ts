@@ -1,6 +1,9 @@
 /** Several daily posts in one server, as its admins set them. */
-import { expect, test } from 'vitest';
+import { ChannelType } from 'discord-api-types/v10';
+import { describe, expect, test } from 'vitest';
+import { describeTags } from '../../commands/config/describe.ts';
 import { listDailies } from '../../src/state/dailies.ts';
+import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { type Bot, createBot, DRAMA, FILM, NOW_MS, say } from '../support/bot.ts';
 import { BOT_PERMISSIONS, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 import { openPanel, sitAt } from '../support/panel.ts';
@@ -111,6 +114,65 @@ test('today’s post comes at once when it is asked for, and only while today ha
   await bot.state.claimDelivery(posted, { startMs: NOW_MS - 3_600_000, endMs: NOW_MS + 3_600_000 }, NOW_MS + 86_400_000);
   expect((await asked.press(say('config.button.postNow'))).screen.text).toContain(say('config.postNow.done'));
   expect((await settings(bot)).moreDailies[0]?.nextDueAtMs).toBe(NOW_MS + 86_400_000);
+});
+
+describe('a forum', () => {
+  const FORUM_ID = '910000000000000015';
+  const ofType = (bot: Bot, type: ChannelType, options: Record<string, string | number | boolean> = {}) =>
+    bot.askAsAdmin({
+      name: 'config',
+      subcommand: 'daily',
+      options: { daily: 2, ...options },
+      channels: { channel: { id: FORUM_ID, type, appPermissions: BOT_PERMISSIONS } },
+    });
+
+  test.each([ChannelType.GuildForum, ChannelType.GuildMedia])('or media channel (%s) can hold one, a thread each day', async (type) => {
+    const bot = await setUpTwo();
+    expect((await ofType(bot, type)).text).toContain(say('config.choice.forum'));
+    expect((await settings(bot)).moreDailies).toMatchObject([{ channelId: FORUM_ID, place: 'forum', tags: [] }]);
+  });
+
+  test('is kept through a question about the zone, and left with its tags for another channel', async () => {
+    const bot = await setUpTwo();
+    const asked = sitAt(bot, await ofType(bot, ChannelType.GuildForum, { time: '9 at night' }));
+    await asked.press(say('config.saveIt'));
+    const [daily] = (await settings(bot)).moreDailies;
+    expect(daily).toMatchObject({ channelId: FORUM_ID, place: 'forum' });
+    const tagged = { ...(daily ?? expect.fail()), tags: ['21'] };
+    const patch = { moreDailies: [tagged] };
+    await bot.state.saveChanges([{ kind: 'set-server', guildId: GUILD_ID, patch, byUserId: '1' }], NOW_MS);
+    await ask(bot, { daily: 2, tone: 'all' });
+    expect((await settings(bot)).moreDailies).toMatchObject([{ place: 'forum', tags: ['21'] }]);
+    await ask(bot, { daily: 2 }, EVENING_ID);
+    expect((await settings(bot)).moreDailies).toMatchObject([{ channelId: EVENING_ID, place: 'channel', tags: [] }]);
+  });
+
+  test('pins nothing, and a voice channel holds no daily post; both are said and nothing is saved', async () => {
+    const bot = await setUpTwo();
+    const before = await settings(bot);
+    expect((await ofType(bot, ChannelType.GuildForum, { pin: true })).text).toContain(say('config.noPin'));
+    expect((await ofType(bot, ChannelType.GuildVoice)).text).toContain(say('config.wrongDailyChannel'));
+    expect(await settings(bot)).toEqual(before);
+  });
+
+  test('whose tags are gone or lacking says what to do', () => {
+    const daily = { ...DEFAULT_DAILY_OPTIONS, ...{ enabled: true, channelId: FORUM_ID, time: '09:00', zone: 'UTC' } };
+    const inForum = { ...daily, place: 'forum' as const, tags: ['21'], nextDueAtMs: null, suspendedReason: null };
+    const known = {
+      kind: 'known' as const,
+      bits: 0n,
+      channelType: ChannelType.GuildForum,
+      roleIds: [],
+      openRoleIds: [],
+      isClosed: false,
+      timedOutUntilMs: null,
+      tags: [{ id: '21', name: 'Comfort' }],
+    };
+    expect(describeTags(say, inForum, { ...known, needsTag: true })).toBe('');
+    expect(describeTags(say, { ...inForum, tags: ['21', '22'] }, { ...known, needsTag: true })).toContain('was deleted');
+    expect(describeTags(say, { ...inForum, tags: [] }, { ...known, needsTag: true })).toContain('only posts with a tag');
+    expect(describeTags(say, { ...inForum, tags: [] }, { ...known, needsTag: false })).toBe('');
+  });
 });
 
 test('a pause until a date leaves out the posts before it, and ends by itself or by an empty form', async () => {

@@ -62,6 +62,14 @@ const PAUSED: SettingsPatch = {
   ...EVERYTHING,
   daily: { ...(EVERYTHING.daily ?? expect.fail()), suspendedReason: 'missing-permissions' },
 };
+const FIVE: SettingsPatch = {
+  ...EVERYTHING,
+  moreDailies: [2, 3, 4, 5].map((slot) => ({
+    ...(EVERYTHING.daily ?? expect.fail()),
+    slot,
+    suspendedReason: slot === 5 ? 'forbidden' : null,
+  })),
+};
 const OFF: SettingsPatch = { ...EVERYTHING, daily: { ...(EVERYTHING.daily ?? expect.fail()), enabled: false, nextDueAtMs: null } };
 
 async function fillServer(patch: SettingsPatch): Promise<Bot> {
@@ -119,6 +127,7 @@ describe.each(LOCALES)('in %s', (locale) => {
     ['with everything on', EVERYTHING],
     ['with the daily quote paused', PAUSED],
     ['with the daily quote off', OFF],
+    ['with five daily quotes', FIVE],
   ])('each page for an admin of a server %s is one screen', async (_, patch) => {
     const bot = await fillServer(patch);
     const calls = [

@@ -39,6 +39,50 @@ async function post(customId: string): Promise<string> {
 
 const find = (date = DATE) => createPostFinder(rest).findPost(CHANNEL, date, Date.now() - 60_000);
 
+describe('after an uncertain answer, the thread in a forum', () => {
+  const GUILD = '900000000000000001';
+  const ACTIVE = { method: 'GET', path: `/guilds/${GUILD}/threads/active` };
+  const sinceMs = Date.now() - 60_000;
+  const findThread = (mark = DATE) => createPostFinder(rest).findThread(GUILD, CHANNEL, mark, sinceMs);
+
+  async function open(
+    ...threads: readonly { readonly mark: string; readonly parent?: string; readonly owner?: string }[]
+  ): Promise<string[]> {
+    const own = await rest.loadOwnUserId();
+    const listed = threads.map(({ parent = CHANNEL, owner = own.ok ? own.value : '' }) => ({
+      ...{ id: discord.nextId(), parent_id: parent, owner_id: owner },
+    }));
+    discord.failNext(ACTIVE, { kind: 'answer', status: 200, body: { threads: listed, members: [] } });
+    for (const [index, { id }] of listed.entries()) {
+      const button = { type: 2, style: 2, label: 'Sources', custom_id: `v1|sources|post|${threads[index]?.mark}|x` };
+      const body = { id, author: { id: '1' }, components: [{ type: 1, components: [button] }] };
+      discord.failNext({ method: 'GET', path: `/channels/${id}/messages/${id}` }, { kind: 'answer', status: 200, body });
+    }
+    return listed.map(({ id }) => id);
+  }
+
+  it('is found by the mark in its first message, not by that of another daily post of the same date', async () => {
+    const [, second] = await open({ mark: DATE }, { mark: `${DATE}.2` });
+    expect(await findThread(`${DATE}.2`)).toEqual({ kind: 'found', messageId: second });
+  });
+
+  it('is absent where none of the bot’s own active threads in that forum is it', async () => {
+    await open({ mark: '2026-11-21' }, { mark: DATE, parent: '5' }, { mark: DATE, owner: '6' });
+    expect(await findThread()).toEqual({ kind: 'absent' });
+  });
+
+  it('is unknown where the threads cannot be listed, or one that may be it cannot be looked into', async () => {
+    discord.failNext(ACTIVE, { kind: 'answer', status: 403, body: { code: 50_001, message: 'Missing Access' } });
+    expect(await findThread()).toEqual({ kind: 'unknown' });
+    const own = await rest.loadOwnUserId();
+    const hidden = { id: discord.nextId(), parent_id: CHANNEL, owner_id: own.ok ? own.value : '' };
+    discord.failNext(ACTIVE, { kind: 'answer', status: 200, body: { threads: [hidden] } });
+    const first = { method: 'GET', path: `/channels/${hidden.id}/messages/${hidden.id}` };
+    discord.failNext(first, { kind: 'answer', status: 403, body: { code: 50_001, message: 'Missing Access' } });
+    expect(await findThread()).toEqual({ kind: 'unknown' });
+  });
+});
+
 describe('after a crash, the daily post', () => {
   it('is found among other messages by its date', async () => {
     await post('v1|quote|sources|2026-11-21');

@@ -19,6 +19,7 @@ describe('the invite link', () => {
   it.each([
     ['threads', { threads: true }, 1n << 35n],
     ['a role to ping', { pingRole: true }, 1n << 17n],
+    ['pins', { pin: true }, 1n << 51n],
     ['a look at what was posted', { readHistory: true }, 1n << 16n],
   ])('adds one permission for %s and no other', (_, extras, bit) => {
     expect(permissionsOf(buildInviteUrl('800000000000000001', extras))).toBe(VIEW_SEND_EMBED_ATTACH_THREADS | bit);

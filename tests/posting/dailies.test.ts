@@ -212,12 +212,13 @@ describe('a forum', () => {
     expect(await state.loadFollowUps(GUILD, 1)).toEqual([]);
   });
 
-  test('whose tag was deleted gets its thread without tags, and the ledger says so', async () => {
+  test('whose tag was deleted gets its thread without tags, and the ledger and the admins are told', async () => {
     await save(buildDaily(1, { ...inForum, tags: ['21'] }));
     weather = [{ status: 400, code: 10_087 }];
     await tick({ forum, finder });
     expect(threads.map(({ tags }) => tags)).toEqual([[]]);
     expect(await state.loadDeliveries(GUILD, 1)).toMatchObject([{ state: 'confirmed', reason: 'tag-missing' }]);
+    expect(await state.loadNotices(GUILD, 0)).toMatchObject([{ cause: 'tag-gone', subject: '21' }]);
   });
 
   test.each(['lose-answer', { maybeSent: true }] as const)('after an uncertain answer (%s) has exactly one thread', async (answer) => {

@@ -16,7 +16,7 @@ export const SeasonNoticeRow = z.object({
 
 export const NoticeRow = z.object({
   guild_id: z.string(),
-  cause: z.enum(['suspended', 'missed', 'no-line', 'channel-gone', 'pack-removed', 'role-gone', 'correction-answered']),
+  cause: z.enum(['suspended', 'missed', 'no-line', 'channel-gone', 'pack-removed', 'role-gone', 'tag-gone', 'correction-answered']),
   subject: z.string(),
   since_ms: z.int(),
   ended_at_ms: z.int().nullable(),
