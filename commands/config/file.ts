@@ -232,21 +232,19 @@ function findProblems(file: FileData, { content, languageCodes, settings, nowMs,
   return problems;
 }
 
-const ofDaily = (name: string): RegExp => new RegExp(`^(daily|more_dailies\\.\\d+)\\.${name}$`);
-
 const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
   [/^nabi_settings$/, 'config.file.expected.version'],
   [/(^|\.)(channel|review_channel|season_news_channel|notices_channel)$/, 'config.file.expected.channel'],
   [/(^|\.)(ping_role|who_may_suggest|who_may_review)$/, 'config.file.expected.role'],
   [/^more_dailies(\.\d+(\.number)?)?$/, 'config.file.expected.dailies'],
-  [ofDaily('time'), 'config.file.expected.time'],
-  [ofDaily('zone'), 'config.file.expected.zone'],
-  [ofDaily('days(\\.\\d+)?'), 'config.file.expected.days'],
-  [ofDaily('tone'), 'config.file.expected.tone'],
-  [ofDaily('style'), 'config.file.expected.postStyle'],
-  [ofDaily('(skip_date|pause_until)'), 'config.file.expected.date'],
-  [ofDaily('tags(\\.\\d+)?'), 'config.file.expected.tags'],
-  [ofDaily('(on|thread|publish|directors_words|forum|pin)'), 'config.file.expected.flag'],
+  [/^(daily|more_dailies\.\d+)\.time$/, 'config.file.expected.time'],
+  [/^(daily|more_dailies\.\d+)\.zone$/, 'config.file.expected.zone'],
+  [/^(daily|more_dailies\.\d+)\.days(\.\d+)?$/, 'config.file.expected.days'],
+  [/^(daily|more_dailies\.\d+)\.tone$/, 'config.file.expected.tone'],
+  [/^(daily|more_dailies\.\d+)\.style$/, 'config.file.expected.postStyle'],
+  [/^(daily|more_dailies\.\d+)\.(skip_date|pause_until)$/, 'config.file.expected.date'],
+  [/^(daily|more_dailies\.\d+)\.tags(\.\d+)?$/, 'config.file.expected.tags'],
+  [/^(daily|more_dailies\.\d+)\.(on|thread|publish|directors_words|forum|pin)$/, 'config.file.expected.flag'],
   [/^reply_style$/, 'config.file.expected.replyStyle'],
   [/^spoilers(\.|$)/, 'config.file.expected.spoilers'],
   [/^care_text$/, 'config.file.expected.careText'],

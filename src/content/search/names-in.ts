@@ -159,7 +159,7 @@ function listBeginnings(titleForms: readonly string[]): readonly [string, string
 function listShortForms(key: string): readonly string[] {
   if (!/^[\p{Script=Han}\p{Script=Hangul}]/u.test(key)) return [];
   const beginnings = [2, 3, 4].filter((length) => length < key.length).map((length) => key.slice(0, length));
-  const end = /\p{Script=Katakana}[\p{Script=Katakana}ー]*\p{Script=Han}*$/u.exec(key)?.[0];
+  const end = /(?<![\p{Script=Katakana}ー])\p{Script=Katakana}[\p{Script=Katakana}ー]{0,30}\p{Script=Han}{0,30}$/u.exec(key)?.[0];
   return [...beginnings.filter((beginning) => !/^(?:国際|国内|국제)/u.test(beginning)), ...(end === undefined ? [] : [end])];
 }
 

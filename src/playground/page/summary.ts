@@ -46,9 +46,9 @@ function listAll(components: unknown): readonly Part[] {
 function plain(markdown: string): string {
   const line = markdown.split('\n').find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
   return line
-    .replace(/\|\|.*?\|\|/g, '…')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/<[^>]*>|^(?:#{1,3}|-#|>|[-*]) +|\*\*|__|~~|`|\\/g, '')
+    .replace(/\|\|[^|]{0,500}\|\|/g, '…')
+    .replace(/\[([^[\]]{0,200})\]\([^()\s]{0,500}\)/g, '$1')
+    .replace(/<[^<>]{0,100}>|^(?:#{1,3}|-#|>|[-*]) +|\*\*|__|~~|`|\\/g, '')
     .replace(/\*/g, '')
     .trim();
 }

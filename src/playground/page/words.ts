@@ -65,9 +65,9 @@ export function speaking<Drawn>(locale: string | null, draw: () => Drawn): Drawn
   }
 }
 
-const KOREAN = /\p{Script=Hangul}+(?:[\s·,.!?…’'-]+\p{Script=Hangul}+)*/u;
-const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々・]+/u;
-const FOREIGN = new RegExp(`(${KOREAN.source})|(${JAPANESE.source})`, 'gu');
+/** Korean with what stands between its words, or Japanese. */
+const FOREIGN =
+  /(\p{Script=Hangul}+(?:[\s·,.!?…’'-]+\p{Script=Hangul}+)*)|([\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々・]+)/gu;
 
 /** A text with what is Korean or Japanese in it marked, where the words around it are in another language. */
 export function markForeign(text: string): readonly (string | TemplateResult)[] {
@@ -87,7 +87,11 @@ export function markForeign(text: string): readonly (string | TemplateResult)[] 
 
 /** The language of a text that stands alone, such as a choice; undefined where it is that of the words around it. */
 export function languageIn(text: string): 'ko' | 'ja' | undefined {
-  const language = KOREAN.test(text) ? 'ko' : JAPANESE.test(text) ? 'ja' : undefined;
+  const language = /\p{Script=Hangul}/u.test(text)
+    ? 'ko'
+    : /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)
+      ? 'ja'
+      : undefined;
   return language === languageOf(spoken ?? now().spoken) ? undefined : language;
 }
 
