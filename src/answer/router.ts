@@ -159,8 +159,11 @@ function finishWithNotices(request: Answerable, world: World, command: Command |
   if (notices.length === 0 || comesByChannel || !isPrivate || result.after?.settle !== undefined)
     return finish(request, world, command, result);
   const say = languages.say(chooseAmong(languages.codes, request.caller.userLocale));
-  const line = describeNotices({ say, commandIds, settings }, notices).join(' ');
-  const told = finish(request, world, command, { ...result, message: putBefore(result.message, { blocks: [line] }) });
+  // As they will be once this answer's own changes are written, such as those of an admin who starts a suspended post again.
+  const patches = (result.changes ?? []).map((change) => (change.kind === 'set-server' ? change.patch : {}));
+  const line = describeNotices({ say, commandIds, settings: Object.assign({ ...settings }, ...patches) }, notices).join(' ');
+  const message = line === '' ? result.message : putBefore(result.message, { blocks: [line] });
+  const told = finish(request, world, command, { ...result, message });
   return { ...told, notes: [{ kind: 'note-told', guildId: settings.guildId, notices }] };
 }
 

@@ -39,7 +39,7 @@ export interface NoticeSpeaker {
   readonly settings: ServerSettings;
 }
 
-/** A sentence for each, what hinders most first; one for all that is over. */
+/** A sentence for each, what hinders most first; one for all that is over; none for what is no trouble any more. */
 export function describeNotices({ say, commandIds, settings }: NoticeSpeaker, notices: readonly Notice[]): readonly string[] {
   const lasting = notices.filter(({ endedAtMs }) => endedAtMs === null);
   const isToldOf = ({ subject }: Notice, causes: ReadonlySet<NoticeCause>): boolean =>
@@ -50,8 +50,10 @@ export function describeNotices({ say, commandIds, settings }: NoticeSpeaker, no
     // A post is suspended because its channel is gone, and says so.
     if (cause === 'channel-gone' && isToldOf(notice, SUSPENDED)) return [];
     const slot = slotOfSubject(subject);
-    const daily = listDailies(settings).find((one) => one.slot === slot);
-    const reason = describeReason(say, daily?.suspendedReason ?? 'forbidden');
+    const suspendedFor = listDailies(settings).find((one) => one.slot === slot)?.suspendedReason ?? null;
+    // Somebody has started it again; when a post comes, that is told.
+    if (cause === 'suspended' && suspendedFor === null) return [];
+    const reason = suspendedFor === null ? '' : describeReason(say, suspendedFor);
     const sentence = say(`notice.${cause}`, { reason, command: showCommand(say, commandIds, COMMAND_OF[cause]) });
     return [slot === undefined || slot === 1 ? sentence : `**${say('health.other', { slot })}** ${sentence}`];
   });

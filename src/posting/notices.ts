@@ -59,8 +59,13 @@ async function postNoticesOf(ports: NewsPorts, guildId: string): Promise<void> {
   if (settings.noticesChannelId === null || notices.length === 0) return;
   const say = languages.say(chooseAmong(languages.codes, chooseServerLocale(settings)));
   const where = say('notice.where', { command: showCommand(say, commandIds(), 'config notices') });
-  const blocks = [describeNotices({ say, commandIds: commandIds(), settings }, notices).join('\n')];
-  const message = buildMessage({ blocks, footnotes: [where], isQuiet: true });
+  const sentences = describeNotices({ say, commandIds: commandIds(), settings }, notices);
+  const noteTold = () => state.saveChanges([{ kind: 'note-told', guildId, notices }], now());
+  if (sentences.length === 0) {
+    await noteTold();
+    return;
+  }
+  const message = buildMessage({ blocks: [sentences.join('\n')], footnotes: [where], isQuiet: true });
   const body = {
     ...((settings.replyStyle === 'plain' ? buildPlain(message) : undefined) ?? message),
     nonce: buildPostNonce('notice', guildId, localDateAt(now(), 'UTC'), ...notices.map(nameNotice)),
@@ -68,7 +73,7 @@ async function postNoticesOf(ports: NewsPorts, guildId: string): Promise<void> {
   };
   const sent = await guardPost(ports, settings.noticesChannelId, body, SEND_DEADLINE_MS, []);
   // One that may have arrived counts as told: a second one would only annoy.
-  if (sent.ok || sent.failure.maybeSent) await state.saveChanges([{ kind: 'note-told', guildId, notices }], now());
+  if (sent.ok || sent.failure.maybeSent) await noteTold();
   else {
     log.warn({ guildId, ...sent.failure }, 'a notice to the admins was not accepted; the next of them to use a command is told');
     await state.noteNoticesTried(guildId, now());

@@ -1,5 +1,6 @@
 /** What an admin is told unasked: one line above the next answer that they alone see. And the language of a server's posts. */
 import { describe, expect, it } from 'vitest';
+import { type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { type Bot, createBot, languages, NOW_MS, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID } from '../support/interactions.ts';
 
@@ -38,7 +39,9 @@ describe('a trouble of the daily post', () => {
   });
 
   it('names the daily quote it is about where that is not the first, and each cause of it once', async () => {
-    const bot = await troubled();
+    const plan = { channelId: CHANNEL, time: '21:00', zone: 'Asia/Seoul', nextDueAtMs: null };
+    const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
+    const bot = await troubled({ settings: { daily, moreDailies: [{ ...daily, slot: 2, suspendedReason: 'missing-access' }] } });
     for (const cause of ['suspended', 'missed', 'channel-gone'] as const) await bot.state.noteTrouble(GUILD_ID, cause, 'daily 2', NOW_MS);
     await bot.state.noteTrouble(GUILD_ID, 'correction-answered', '501', NOW_MS);
     await bot.state.noteTrouble(GUILD_ID, 'correction-answered', '502', NOW_MS);
@@ -57,6 +60,32 @@ describe('a trouble of the daily post', () => {
     expect((await bot.askAsAdmin({ name: 'help' })).text).not.toContain(MISSED);
     await bot.state.noteNoticesTried(GUILD_ID, NOW_MS);
     expect((await bot.askAsAdmin({ name: 'help' })).text).toContain(MISSED);
+  });
+
+  it('is not told by the answer that ends it', async () => {
+    const daily: DailySettings = {
+      ...DEFAULT_DAILY_OPTIONS,
+      ...{
+        enabled: true,
+        channelId: CHANNEL,
+        time: '21:00',
+        zone: 'Asia/Seoul',
+        nextDueAtMs: null,
+        suspendedReason: 'missing-permissions',
+      },
+    };
+    const bot = createBot({ settings: { daily } });
+    await bot.state.noteTrouble(GUILD_ID, 'suspended', 'daily 1', NOW_MS);
+    const resumed = await bot.press({
+      customId: 'v1|health|resume',
+      memberPermissions: ADMIN_PERMISSIONS,
+      messageFlags: (1 << 15) | (1 << 6),
+    });
+    expect(resumed.text).toMatch(new RegExp(`^${say('health.resumed', { next: '' }).split(' ')[0]}`));
+    bot.setNow(NOW_MS + 2 * DAY_MS);
+    expect((await bot.askAsAdmin({ name: 'help' })).text).not.toContain(
+      say('notice.suspended', { reason: '', command: '' }).split('  ')[0],
+    );
   });
 
   it('spoils no answer while it cannot be noted that it was told', async () => {
