@@ -21,7 +21,7 @@ import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
 import { buildPlain, type PlainMessage } from '../message/plain.ts';
 import { buildMessage, type Message, putBefore, type ReplyFile } from '../message/reply.ts';
 import type { Change } from '../state/types.ts';
-import { shorten } from '../text/text.ts';
+import { foldText, shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
 import { buildContext, isOnMessage, optionsOf, pressOf, styleOf, type World } from './context.ts';
 import { restOnState } from './needs.ts';
@@ -270,9 +270,15 @@ function findOwn<Item>(all: Readonly<Record<string, Item>> | undefined, name: st
 }
 
 function suggest(context: Context, command: Command | undefined, request: Extract<Request, { kind: 'suggest' }>) {
-  if (command?.suggest === undefined) return [];
-  if (command.place === 'server' && !context.caller.canManageServer) return [];
+  if (command === undefined || (command.place === 'server' && !context.caller.canManageServer)) return [];
   const specs = [...(command.options ?? []), ...(command.subcommands ?? []).flatMap((sub) => sub.options)];
+  const spec = specs.find(({ name }) => name === request.option);
+  if (spec?.type === 'string' && spec.choices !== undefined && !spec.suggests) {
+    const typed = foldText(request.typed);
+    const offers = spec.choices(context.content, context.say).filter(({ name, value }) => foldText(`${name} ${value}`).includes(typed));
+    return offers.slice(0, MAX_CHOICES).map(({ name, value }) => ({ name: shorten(name, MAX_CHOICE_NAME), value }));
+  }
+  if (command.suggest === undefined) return [];
   const isWhole = specs.some((spec) => spec.name === request.option && spec.type === 'integer');
   return command
     .suggest(context, request.option, request.typed)

@@ -51,7 +51,7 @@ export const TITLE_OPTION: OptionSpec = {
 /** Asks which work is meant, one button each; `idOf` gives the press that goes on. */
 export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Reply {
   const { say } = context;
-  return buildNotice(say('title.which'), [buildTitleButtons(titles, idOf, 'primary')]);
+  return buildNotice(say('title.which'), [buildTitleButtons(titles, idOf, 'primary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW)]);
 }
 
 /** Says that the server's title was removed, and asks which of those there are is meant. */

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { buildDefinitions } from '../../src/answer/registry.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import { buildCard } from '../../src/lines/message.ts';
@@ -117,6 +119,20 @@ describe('an anime', () => {
         .text;
     expect(await names('ja')).toContain('橘 蓮');
     expect(await names('ko')).toContain('타치바나 렌');
+  });
+});
+
+describe('more titles than Discord lists', () => {
+  it('are offered while somebody types, each of them', async () => {
+    const [first] = content.titles();
+    if (first === undefined) throw new Error('the fixture is gone');
+    const many = Array.from({ length: 50 }, (_, index) => ({ ...first, id: `title-${index}`, name: `Made-up ${index}` }));
+    const crowded = { ...content, titles: () => many };
+    const spec = buildDefinitions(commands, crowded, languages).find(({ name }) => name === 'about');
+    expect(JSON.stringify(spec)).toContain('"name":"title"');
+    expect(JSON.stringify(spec)).toContain('"autocomplete":true');
+    const reply = await createBot({ content: crowded }).suggest({ name: 'about', options: { title: 'up 49' }, focused: 'title' });
+    expect(reply.choices.map(({ value }) => value)).toEqual(['title-49']);
   });
 });
 
