@@ -29,11 +29,10 @@ export function nameAll({ content }: AskedBy, found: Found): Named {
   const { names, said, line, left } = found;
   const isSomebody = ({ kind }: NameSpan['hits'][number]) => kind === 'person' || kind === 'character';
   const only = (kind: string) => names.flatMap(({ hits }) => hits.filter((hit) => hit.kind === kind));
-  // Who is named goes before who is only described.
-  const somebody = names
-    .filter(({ hits }) => hits.some(isSomebody) && !hits.some(({ kind }) => kind === 'title'))
-    .sort((a, b) => Number(a.isRole ?? false) - Number(b.isRole ?? false));
-  const music = said.has('music') ? (only('track')[0] ?? only('artist')[0]) : undefined;
+  const somebody = names.filter(({ hits }) => hits.some(isSomebody) && !hits.some(({ kind }) => kind === 'title'));
+  // What nobody is called may be a song: "who performed Puzzle".
+  const maySing = said.has('music') || (somebody.length === 0 && (said.has('play') || said.has('who')));
+  const music = maySing ? (only('track')[0] ?? only('artist')[0]) : undefined;
   const span = names.find(({ hits }) => hits[0]?.kind === 'title');
   const titles = [...new Set(span?.hits.flatMap((hit) => (hit.kind === 'title' ? [hit.id] : [])) ?? [])];
   const ceremonies = only('ceremony');

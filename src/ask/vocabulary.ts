@@ -68,8 +68,8 @@ export function buildVocabulary(lists: readonly AskWords[]): Vocabulary {
       }
       const isKnown = (word: Word) => found.some(({ from, to }) => from <= word.from && to >= word.to);
       for (const word of line.words) {
-        // "holaa", "pleasee"
-        const plain = word.text.replace(/(\p{L})\1/gu, '$1');
+        // "hiii", "holaa"
+        const plain = word.text.replace(/(\p{L})\1+/gu, '$1');
         const entry = word.script === 'latin' && plain !== word.text && !isKnown(word) ? entries.get(plain) : undefined;
         if (entry !== undefined) found.push(describe(word.from, word.to, entry));
       }

@@ -38,8 +38,6 @@ const SCRIPTS: readonly Script[] = ['latin', 'digit', 'hangul', 'katakana', 'hir
 // Single letters of Hangul (ㅋㅋ, ㅠㅠ) are laughter and tears; mentions, custom emoji and addresses are no words.
 const WORDS =
   /<[@#:a][^<>]{0,80}>|https?:\/\/\S+|[\u1100-\u11ff\u3131-\u318e]+|((?!ª|º)\p{Script=Latin}[\p{Script=Latin}\p{M}'’ʼ`´]*)|(\p{Nd}+)|([가-힣]+)|(\p{Script=Katakana}[\p{Script=Katakana}ー・]*)|(\p{Script=Hiragana}[\p{Script=Hiragana}ー]*)|([\p{Script=Han}々]+)|([\p{L}\p{M}]+)/gu;
-/** "hiii" is "hi". */
-const DRAWN_OUT = /(\p{L})\1{2,}/gu;
 const POSSESSIVE = /['’ʼ`´]s$/;
 
 /** Linear in the length of the text. */
@@ -54,8 +52,7 @@ export function readLine(text: string): TypedLine {
     const script = SCRIPTS[found];
     if (script === undefined) continue;
     const typed = match[0];
-    const folded =
-      script === 'latin' ? foldAccents(typed.replace(POSSESSIVE, '')).replace(DRAWN_OUT, '$1') : typed.toLowerCase().replaceAll('・', '');
+    const folded = script === 'latin' ? foldAccents(typed.replace(POSSESSIVE, '')) : typed.toLowerCase().replaceAll('・', '');
     if (folded === '') continue;
     const between = raw.slice(lastEnd, match.index);
     lastEnd = match.index + typed.length;
