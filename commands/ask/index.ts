@@ -3,11 +3,11 @@
 import type { Understood } from '../../src/ask/read.ts';
 import type { Target } from '../../src/ask/target.ts';
 import type { Command, CommandResult, Context, Reply } from '../../src/bot/types.ts';
-import { addFirstLine, buildButton, buildNotice } from '../../src/message/reply.ts';
+import { addButtons, addFirstLine, buildButton, buildNotice } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { HISTORY_LENGTH } from '../quote/today.ts';
 import { readQuestion } from './question.ts';
-import { fitsPress, nameTarget, pressFor, readTarget, runTarget } from './target.ts';
+import { fitsPress, nameShared, nameTarget, pressFor, readTarget, runTarget } from './target.ts';
 
 /** @param commands those whose answers a question can have. */
 export function buildAsk(commands: readonly Command[]): Command {
@@ -40,7 +40,10 @@ function answerTarget(context: Context, commands: readonly Command[], target: Ta
   const result = runTarget(context, commands, target);
   if (!('message' in result)) return result;
   const line = `-# ${context.say('ask.understood', { what: escapeMarkdown(nameTarget(context, target)) })}`;
-  return { ...result, visibility: 'private', message: addFirstLine(result.message, line) };
+  const isAnswer = result.visibility === undefined && result.place === undefined;
+  const shared = isAnswer && context.caller.guildId !== null ? nameShared(context, commands, target) : undefined;
+  const button = shared === undefined ? [] : [buildButton({ label: context.say('again.all'), id: shared })];
+  return { ...result, visibility: 'private', message: addButtons(addFirstLine(result.message, line), button) };
 }
 
 function offer(context: Context, { kind, targets, ...rest }: Exclude<Understood, { kind: 'answer' }>): Reply {

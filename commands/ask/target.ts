@@ -1,6 +1,9 @@
 /** What a question asks for, as a press, as a name, and as the answer of its command. */
+
+import { buildAgainId } from '../../src/answer/again.ts';
 import type { Target } from '../../src/ask/target.ts';
 import { Options } from '../../src/bot/options.ts';
+import { isOfFacts } from '../../src/bot/privately.ts';
 import type { Command, CommandResult, Context } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
@@ -12,13 +15,13 @@ const SAID_ONLY = { progress: 'help.progress', privacy: 'help.privacy' } as cons
 
 /** Runs the command, or where it rests on more than a question loads says which one it is. */
 export function runTarget(context: Context, commands: readonly Command[], target: Target): CommandResult {
-  const { say, commandIds, content } = context;
+  const { say, commandIds } = context;
   const { intent, command: name, subcommand, options, view } = target;
   if (intent === 'progress' || intent === 'privacy')
     return buildNotice(say(SAID_ONLY[intent], { command: showCommand(say, commandIds, name) }));
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) return buildNotice(say('error.gone'));
-  const title = content.title(String(options.title ?? context.settings.title ?? content.titles()[0]?.id ?? ''));
+  const title = titleOf(context, target);
   const open = command.presses?.page;
   if (view !== undefined && title !== undefined && open !== undefined) return open(context, [title.id, view], []);
   return command.answer({ ...context, options: new Options({ values: new Map(Object.entries(options)), subcommand }) });
@@ -33,6 +36,20 @@ export const fitsPress = (target: Target): boolean => fitsCustomId('ask', 'open'
 
 /** The press that answers as if it had been asked for. */
 export const pressFor = (target: Target): string => buildCustomId('ask', 'open', ...argumentsOf(target));
+
+/** The press that shows the same to all in the channel, as the command would; undefined where it is not facts, or too long. */
+export function nameShared(context: Context, commands: readonly Command[], target: Target): string | undefined {
+  const { command: name, subcommand, options, view } = target;
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined || !isOfFacts(command)) return undefined;
+  if (view !== undefined) return buildAgainId('all', [name, 'page', titleOf(context, target)?.id ?? '', view]);
+  const typed = [`/${name}`, ...(subcommand === undefined ? [] : [subcommand])].join(' ');
+  return buildAgainId('all', [typed, ...Object.entries(options).map(([option, value]) => `${option}=${value}`)]);
+}
+
+function titleOf({ content, settings }: Context, { options }: Target) {
+  return content.title(String(options.title ?? settings.title ?? content.titles()[0]?.id ?? ''));
+}
 
 const INTENTS: ReadonlySet<string> = new Set<Intent>([
   ...(['card', 'cast', 'awards', 'season2', 'about', 'places', 'section', 'episode', 'episodes', 'ost'] as const),

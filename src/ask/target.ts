@@ -69,7 +69,7 @@ export function buildTarget(row: IntentRow, named: Named, found: Found, { conten
     case 'section':
       return { intent, command: 'about', ...(section === undefined ? {} : { view: section }), options: titleOf(who?.title) };
     case 'places':
-      return { intent, command: 'about', view: 'places', options: titleOf(who?.title) };
+      return { intent, command: 'places', options: titleOf(who?.title) };
     default:
       return { intent, command: intent, options: ['quiz', 'progress', 'privacy', 'help'].includes(intent) ? {} : titleOf(undefined) };
   }
@@ -96,8 +96,7 @@ export function offerOf(named: Named, { content }: AskedBy): readonly Target[] {
 
 /** The kind of question alone, without whom or what it is about. */
 export function toKind({ intent, command, subcommand }: Target): Target {
-  const kind =
-    intent === 'card' ? 'cast' : intent === 'episode' ? 'episodes' : intent === 'places' || intent === 'section' ? 'about' : intent;
+  const kind = intent === 'card' ? 'cast' : intent === 'episode' ? 'episodes' : intent === 'section' ? 'about' : intent;
   return { intent: kind, command, ...(subcommand === undefined ? {} : { subcommand }), options: {} };
 }
 

@@ -52,6 +52,35 @@ describe('a question that is understood', () => {
   });
 });
 
+describe('Share in channel', () => {
+  const SHARE = languages.say('en-US')('again.all');
+
+  it('shows all what the command would, and nothing of the question', async () => {
+    const bot = createBot();
+    const reply = await ask('who plays gang tae in iotnbo', 'en-US', bot);
+    const button = reply.buttons.find(({ label }) => label === SHARE);
+    const shared = await bot.press({ customId: button?.customId ?? '', messageFlags: 1 << 6 });
+    expect([shared.isPrivate, shared.text.includes('Kim Soo-hyun'), shared.text.includes('You asked')]).toEqual([false, true, false]);
+  });
+
+  it.each([
+    ['a part of another page', 'tell me about the storybooks', 'en-US'],
+    ['an episode', "what's the title of episode 12", 'en-US'],
+  ] as const)('is there for %s', async (_what, question, locale) => {
+    const bot = createBot();
+    const reply = await ask(question, locale, bot);
+    const button = reply.buttons.find(({ label }) => label === SHARE);
+    expect((await bot.press({ customId: button?.customId ?? '', messageFlags: 1 << 6 })).isPrivate).toBe(false);
+  });
+
+  it('is not there in a direct message, under a no, or where Nabi asks back', async () => {
+    const bot = createBot();
+    const alone = await bot.ask({ name: 'ask', options: { question: 'who plays gang tae' }, where: 'dm' });
+    const others = [await ask('is seo ye-ji married'), await ask('its okay cast'), await ask('who plays the nurse')];
+    expect([alone, ...others].filter(({ labels }) => labels.includes(SHARE))).toEqual([]);
+  });
+});
+
 describe('a question that is not understood', () => {
   it.each([
     ['is kim soo-hyun married', 'en-US'],
