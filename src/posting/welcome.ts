@@ -102,7 +102,7 @@ export async function postWelcomes(ports: WelcomePorts, isStopping: () => boolea
     unclearPauseMs: UNCLEAR_PAUSE_MS,
     save: ports.state.saveWelcome,
     prepare: (welcome) => prepareWelcome(ports, welcome),
-    judge: judgeFailure,
+    judge: (failure) => (failure === NO_CHANNEL ? { kind: 'fail', reason: 'channel-missing' } : judgeFailure(failure)),
   };
   for (const welcome of await ports.state.loadWaitingWelcomes(ports.now(), PAGE_SIZE)) {
     if (isStopping() || (await attemptFromOutbox(ports, kind, welcome)) === 'held') return;
