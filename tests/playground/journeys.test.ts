@@ -63,9 +63,9 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     await page.keyboard.type('/');
     const options = page.locator('#choices').getByRole('option');
     expect(await options.count()).toBeGreaterThan(5);
-    expect(await options.first().innerText()).toContain(sentences.command.cast.description);
+    expect(await options.first().innerText()).toContain(sentences.command.ask.description);
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.locator('[aria-selected=true]').innerText()).toMatch(/^\/awards/);
+    await expect.poll(() => page.locator('[aria-selected=true]').innerText()).toMatch(/^\/cast/);
     await page.keyboard.press('Escape');
     await expect.poll(() => options.count()).toBe(0);
     await composer.fill('/ca');
@@ -266,7 +266,7 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     await page.locator('.asked-what', { hasText: 'Suggest as quote' }).waitFor();
     await speak(page, 'en-US');
     await page.locator('#composer').fill('/');
-    expect(await listed.locator('.choice-label').first().innerText()).toBe('/cast');
+    expect(await listed.locator('.choice-label').first().innerText()).toBe('/ask');
     await page.locator('#composer').fill('/출연진');
     await expect.poll(() => listed.count()).toBe(0);
   });

@@ -75,6 +75,6 @@ export async function openPage(browser: Browser, { url }: Playground, options: P
   });
   const page = await context.newPage();
   await page.goto(url);
-  await page.locator('.composer').waitFor();
+  await page.locator('#composer').waitFor();
   return page;
 }
