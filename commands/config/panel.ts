@@ -102,7 +102,13 @@ function listRows(context: Context, view: View, titleId: string | undefined): re
 
 function listMainRows(context: Context): readonly (Row | undefined)[] {
   const { settings, say } = context;
-  const open = (view: View) => buildButton({ label: say(`config.screen.${view}`), id: buildPanelId('view', view), style: 'primary' });
+  const open = (view: View) =>
+    buildButton({
+      label: say(`config.screen.${view}`),
+      id: buildPanelId('view', view),
+      // One thing stands out: the others would only shout against it.
+      style: view === 'daily' ? 'primary' : 'secondary',
+    });
   return [
     settings.daily === null ? buildDailyChannelSelect(context) : buildDailiesSelect(context),
     [open('daily'), open('reading'), open('suggestions'), open('news')],
