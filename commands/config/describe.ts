@@ -138,10 +138,16 @@ function describeMore(context: Context, settings: ServerSettings, daily: DailySe
 }
 
 /** How many lines the daily post has at these settings, and what makes more; that there is none where there is none. */
-export function describeSupply({ placeContent, say }: Context, settings: ServerSettings): string {
+export function describeSupply(context: Context, settings: ServerSettings): string {
+  const { placeContent, say } = context;
   const title = titleOfPost(placeContent, settings);
   if (title === undefined) return '';
-  const { lines, days, more } = measureSupply(placeContent, title, settings);
+  const server = serverOf(context);
+  const others = listDailies(server).filter(
+    ({ slot, enabled }) =>
+      enabled && slot !== (settings.daily?.slot ?? 1) && titleOfPost(placeContent, focusDaily(server, slot))?.id === title.id,
+  );
+  const { lines, days, more } = measureSupply(placeContent, title, settings, others);
   const labels = { ceiling: say('config.screen.reading'), tone: say('config.tone.all'), about: say('config.include.director') };
   const ways = [...more.map((what) => labels[what]), ...(settings.suggestions === null ? [say('config.screen.suggestions')] : [])];
   const list = ways.map((way) => `**${way}**`).join(' · ');

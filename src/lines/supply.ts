@@ -2,7 +2,7 @@
 import { ceilingOf } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { Title } from '../packs/schema.ts';
-import { DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../state/types.ts';
+import { type DailySettings, DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../state/types.ts';
 import { daysWithoutRepeat, listHealingLines } from './pick.ts';
 
 export interface Supply {
@@ -13,19 +13,28 @@ export interface Supply {
   readonly more: readonly ('ceiling' | 'tone' | 'about')[];
 }
 
-/** @param content What the daily post chooses from, a community's lines among it. */
-export function measureSupply(content: Content, title: Title, settings: ServerSettings): Supply {
+/**
+ * @param content What the daily post chooses from, a community's lines among it.
+ * @param others Daily posts of the server that bring lines of the same title: they share its lines, so each comes again sooner.
+ */
+export function measureSupply(
+  content: Content,
+  title: Title,
+  settings: ServerSettings,
+  others: readonly Pick<DailySettings, 'weekdays'>[] = [],
+): Supply {
   const choice = settings.daily ?? DEFAULT_DAILY_OPTIONS;
   const ceiling = ceilingOf(title, settings);
   const lines = listHealingLines(content, title, ceiling, choice);
-  const others = {
+  const withMore = {
     ceiling: listHealingLines(content, title, title.last_episode, choice),
     tone: listHealingLines(content, title, ceiling, { ...choice, tone: 'all' }),
     about: listHealingLines(content, title, ceiling, { ...choice, includeDirector: true }),
   } as const;
+  const postsPerWeek = [choice, ...others].reduce((sum, { weekdays }) => sum + weekdays.length, 0);
   return {
     lines: lines.length,
-    days: Math.floor((daysWithoutRepeat(lines) * 7) / choice.weekdays.length),
-    more: (['ceiling', 'tone', 'about'] as const).filter((what) => others[what].length > lines.length),
+    days: Math.floor((daysWithoutRepeat(lines) * 7) / postsPerWeek),
+    more: (['ceiling', 'tone', 'about'] as const).filter((what) => withMore[what].length > lines.length),
   };
 }

@@ -79,6 +79,15 @@ test('the panel adds one with one pick, changes it alone and takes it away; undo
 const panelCall = { memberPermissions: String(1n << 5n), messageFlags: (1 << 15) | (1 << 6) };
 const titleName = "It's Okay to Not Be Okay (사이코지만 괜찮아)";
 
+test('two of the same title share its quotes, and are told how long these last for both', async () => {
+  const bot = createBot();
+  const daysIn = ({ text }: { readonly text: string }) => Number(/(\d+) days without a repeat/.exec(text)?.[1]);
+  const alone = daysIn(await ask(bot, { time: '09:00', zone: 'Asia/Seoul' }, CHANNEL_ID));
+  expect(daysIn(await ask(bot, { daily: 2 }, EVENING_ID))).toBe(Math.floor(alone / 2));
+  expect(daysIn(await ask(bot, { daily: 2, title: FILM }))).not.toBe(Math.floor(alone / 2));
+  expect(daysIn(await ask(bot, { daily: 1, style: 'text' }))).toBe(alone);
+});
+
 test('/config, the panel and /health show each of them', async () => {
   const bot = await setUpTwo();
   const shown = (await bot.askAsAdmin({ name: 'config', subcommand: 'show' })).text;
