@@ -45,7 +45,9 @@ function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonl
     const words = line.words.filter(({ from, to, text }) => from < span.to && to > span.from && text !== 'the');
     const start = words[0]?.from ?? span.from;
     if (
-      known.some(({ from, to, concepts }) => from === Math.max(start, span.from) && to === span.to && concepts.length > 0) &&
+      known.some(
+        ({ from, to, concepts }) => from === Math.max(start, span.from) && to === span.to && concepts.some((concept) => concept !== 'job'),
+      ) &&
       !isWhole(span)
     )
       return false;
@@ -54,7 +56,9 @@ function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonl
     const isJoined = words.slice(1).every(({ isGlued }) => isGlued) && words.length > 1;
     // What somebody is called by what they are is said in ordinary words.
     if (span.isRole && words.length > 1) return true;
-    const isOrdinary = words.every((word) => known.some(({ from, to, isOwn }) => isOwn && from <= word.from && to >= word.to));
+    const isOrdinary = words.every((word) =>
+      known.some(({ from, to, isOwn, concepts }) => isOwn && !concepts.includes('job') && from <= word.from && to >= word.to),
+    );
     if (isOrdinary && !isJoined) return false;
     const last = words.at(-1);
     if (last?.script !== 'hangul' || last.to === span.to) return true;
