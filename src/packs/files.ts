@@ -152,7 +152,7 @@ function readFolder(path: string, reading: Reading): PackFolder {
       readTranslations(join(path, entry), name, reading, translations);
     } else if (entry === SCENE) scene = readOne(path, entry, name, reading);
     else if (UNREVIEWED.test(entry)) reading.notes.push(noteUnreviewed(join(path, entry), entry));
-    else if (MEANT_FOR_US.test(entry)) {
+    else if (MEANT_FOR_US.test(entry) && !isKnownBesides(entry)) {
       reading.hash.update(`${name}/${entry}\0`);
       unknown.push(entry);
     } else if (!isKnownBesides(entry)) reading.notes.push(noteUnread(join(path, entry), entry));

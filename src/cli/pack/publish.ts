@@ -6,7 +6,7 @@ import { type ReadPack, readPacks } from '../../packs/read.ts';
 import { listRecords } from '../../packs/records.ts';
 import { EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { describeProblem, folderOfPacks, type PackCommand, PackUsageError, readWords, writeWhole } from './place.ts';
-import { ACTION, buildReadme } from './template.ts';
+import { buildAction, buildReadme } from './template.ts';
 
 export const packPublish: PackCommand = {
   takes: '[folder]',
@@ -46,7 +46,7 @@ function writeFiles(folder: string, packs: readonly ReadPack[]): readonly string
   writeWhole(join(folder, 'packs.json'), `${JSON.stringify({ version: 1, packs: manifest }, null, 2)}\n`);
   const others = [
     ['README.md', buildReadme(manifest)],
-    [join('.github', 'workflows', 'packs.yml'), ACTION],
+    [join('.github', 'workflows', 'packs.yml'), buildAction(manifest.find(({ path }) => path === '.')?.id ?? 'packs')],
   ].flatMap(([name = '', text = '']) => {
     if (existsSync(join(folder, name))) return [];
     writeWhole(join(folder, name), text);

@@ -1,7 +1,7 @@
 /** What stands beside the packs in a repository of theirs. */
 
-/** Checks every pull request, with each problem at its line. */
-export const ACTION = `name: packs
+/** Checks every pull request, with each problem at its line. @param folder what the repository is checked out as: a pack by its id. */
+export const buildAction = (folder: string): string => `name: packs
 on: [push, pull_request]
 permissions:
   contents: read
@@ -11,7 +11,7 @@ jobs:
     steps:
       - uses: actions/checkout@v4
         with:
-          path: packs
+          path: ${folder}
           persist-credentials: false
       - uses: actions/checkout@v4
         with:
@@ -21,7 +21,7 @@ jobs:
           persist-credentials: false
       - run: npm ci --ignore-scripts --omit=dev
         working-directory: nabi
-      - run: ./nabi/bin/nabi pack check packs --format github
+      - run: ./nabi/bin/nabi pack check ${folder} --format github
 `;
 
 interface Listed {

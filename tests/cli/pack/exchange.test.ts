@@ -215,6 +215,14 @@ describe('publishing', () => {
     expect((await other.run('check')).stdout).toContain('No problems.');
   });
 
+  it('takes one pack for a repository of its own, which then still passes', async () => {
+    expect(await other.run('publish', other.path('packs/slow-tide'))).toMatchObject({ code: 0 });
+    expect(other.read('packs/slow-tide/.github/workflows/packs.yml')).toContain('pack check slow-tide --format github');
+    other.write('packs/slow-tide/LICENSE', 'Ours.');
+    expect(JSON.parse(other.read('packs/slow-tide/packs.json')).packs).toEqual([expect.objectContaining({ id: 'slow-tide', path: '.' })]);
+    expect((await other.run('check', 'slow-tide')).stdout).toContain('No problems.');
+  });
+
   it('writes nothing while something is wrong', async () => {
     other.edit('packs/slow-tide/cast.yaml', 'group: main', 'group: mian');
     expect(await other.run('publish')).toMatchObject({ code: 1, stdout: expect.stringContaining('Nothing was written') });
