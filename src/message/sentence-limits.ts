@@ -103,6 +103,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
   {
     most: MAX_SELECT_LABEL,
     paths: [
+      ...['config.addDaily', 'config.dailyOption', 'config.titleFollows'],
       'cast.young',
       'cast.kind',
       'quote.theme',
