@@ -2,12 +2,11 @@
 import { parseArgs } from 'node:util';
 import { isFresh } from '../care/lines.ts';
 import { CareFileError, loadCareLines } from '../care/load.ts';
-import { lowestCeiling } from '../content/spoilers.ts';
-import { daysWithoutRepeat, keepHealing } from '../lines/pick.ts';
+import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } from '../lines/supply.ts';
 import { checkPacks, listNotes } from '../packs/check.ts';
 import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
 import type { Problem } from '../packs/problem.ts';
-import { readPacks } from '../packs/read.ts';
+import { type ReadPack, readPacks } from '../packs/read.ts';
 import type { PackRecords } from '../packs/records.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
@@ -19,8 +18,7 @@ interface TitleSummary {
   readonly awards: number;
   readonly episodes: number;
   readonly quotes: number;
-  /** Of the daily post where nothing was set, and where all was seen: its lines, and the days it goes without a repeat. */
-  readonly daily: Readonly<Record<'first' | 'last', { readonly lines: number; readonly days: number }>>;
+  readonly daily: PackSupply;
   readonly conflicts: number;
   readonly sources: number;
 }
@@ -50,8 +48,8 @@ export function runCheck(args: readonly string[], io: Pick<CliIo, 'stdout' | 'st
   const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
   const nowMs = now();
   const care = checkCareLines(nowMs);
-  const problems = [...checkPacks(read), ...care.problems];
   const titles = read.packs.flatMap((pack) => summarize(pack) ?? []);
+  const problems = [...checkPacks(read), ...read.packs.flatMap(checkSupply), ...care.problems];
   const unseen = listLongUnseen(read, nowMs);
   const notes = [...listNotes(read), ...(asked.json ? unseen : countLongUnseen(unseen)), ...care.notes];
   const ok = problems.length === 0;
@@ -128,22 +126,21 @@ function summarize(pack: PackRecords): TitleSummary | undefined {
     awards: pack.list('awards').length,
     episodes: pack.list('episodes').length,
     quotes: pack.list('quotes').length,
-    daily: { first: countDaily(pack, lowestCeiling(pack.title)), last: countDaily(pack, pack.title.last_episode) },
+    daily: measurePack(pack, pack.title),
     conflicts: pack.list('conflicts').length,
     sources: pack.list('sources').length,
   };
 }
 
-function countDaily(pack: PackRecords, ceiling: number): TitleSummary['daily']['first'] {
-  const lines = keepHealing(pack.list('quotes'), ceiling);
-  return { lines: lines.length, days: daysWithoutRepeat(lines) };
+/** A pack with quotes of which none may be posted; one without quotes has no daily post, and wants none. */
+function checkSupply(pack: ReadPack): readonly Problem[] {
+  const [quote] = pack.list('quotes');
+  const nothing = pack.title === undefined || quote === undefined ? undefined : findNothingToPost(measurePack(pack, pack.title));
+  return nothing === undefined ? [] : [{ file: pack.files.get('quotes')?.file ?? pack.path, line: 1, ...nothing }];
 }
 
-/** How long the daily post goes without a repeat, and what an author can do where it cannot begin. */
-function describeDaily({ id, daily: { first, last } }: TitleSummary): string {
-  const count = ({ lines, days }: typeof first) => `${lines} lines, ${days} days without a repeat`;
-  if (first.lines > 0) return `daily post of ${id}: ${count(first)} where nothing is set; ${count(last)} where all was seen`;
-  return `daily post of ${id}: nothing to post where nothing is set (${count(last)} where all was seen) \u2192 give a gentle or firm line the lowest "spoiler_from" its words allow`;
+function describeDaily({ id, daily, quotes }: TitleSummary): string {
+  return `daily post of ${id}: ${quotes === 0 ? 'none, as there are no quotes' : explainPackSupply(daily)}`;
 }
 
 function describeTitle({ id, name, daily: _, ...counts }: TitleSummary): string {

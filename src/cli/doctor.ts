@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { daysBetween, localDateAt } from '../calendar/clock.ts';
 import type { Env } from '../env.ts';
+import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } from '../lines/supply.ts';
 import { checkPacks } from '../packs/check.ts';
 import { readPacks } from '../packs/read.ts';
 import { readStartEnv, type StartEnvOptions } from '../start/environment.ts';
@@ -80,7 +81,17 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
       },
     ];
   });
-  return [{ about: 'packs', state: 'ok', says: `${packs.packs.length} titles, no problems.` }, ...stale];
+  const supplies = packs.packs.flatMap((pack): Finding[] =>
+    pack.title === undefined || pack.list('quotes').length === 0 ? [] : [examineSupply(pack.title.id, measurePack(pack, pack.title))],
+  );
+  return [{ about: 'packs', state: 'ok', says: `${packs.packs.length} titles, no problems.` }, ...supplies, ...stale];
+}
+
+function examineSupply(titleId: string, supply: PackSupply): Finding {
+  const nothing = findNothingToPost(supply);
+  return nothing === undefined
+    ? { about: 'daily post', state: 'ok', says: `${titleId}: ${explainPackSupply(supply)}.` }
+    : { about: 'daily post', state: 'problem', says: `${titleId}: ${nothing.problem}. In quotes.yaml ${nothing.remedy}.` };
 }
 
 function readFlags(args: readonly string[]): { readonly json: boolean; readonly playground: boolean } | undefined {

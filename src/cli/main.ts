@@ -46,6 +46,7 @@ const USAGE = `Usage: nabi <subcommand>
   doctor                       what is wrong, and how to mend it
   corrections                  what people have said is wrong
   simulate [--days 730]        years of daily posts in every time zone, counted
+  simulate --posts             a year of daily posts, to be read
   backup <file>                a copy of the state, also while the bot runs
   restore <file>               the way back
   export-state <file>          everything that is kept, to move it to another store

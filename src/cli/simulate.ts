@@ -11,9 +11,12 @@ import { daySpan, nextDue } from '../calendar/clock.ts';
 import { listZones, resolveZone } from '../calendar/zones.ts';
 import { isTooLate } from '../posting/deliver.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+import { runSimulatePosts } from './simulate-posts.ts';
 
 const USAGE = `Usage: nabi simulate [--days 730] [--zones all|Europe/Riga,…] [--from 2026-11-22] [--json]
 Runs a virtual clock through the dates of each zone and counts the daily posts on each.
+       nabi simulate --posts [--days 365] [--title id] [--locale ko]
+Prints the daily posts of a server that set nothing but a channel, as its members would read them.
 `;
 
 /** So many daily posts as a server can have: at midnight, a little after, inside most gaps and repeated hours, the ordinary hour, and the last minute of the date. */
@@ -42,6 +45,7 @@ interface Tally {
 
 /** Exit codes: 0 each local date had exactly one post, 1 one had none or two, 2 wrong usage. */
 export async function runSimulate(args: readonly string[], io: CliIo): Promise<number> {
+  if (args.includes('--posts')) return runSimulatePosts(args, io);
   const read = readOptions(args);
   if (read === null) {
     io.stderr.write(USAGE);

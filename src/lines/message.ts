@@ -6,18 +6,18 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { buildLanguageLine } from '../bot/evidence.ts';
-import { isAnniversary } from '../calendar/clock.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { listQuestions } from '../content/questions.ts';
-import { ceilingOf, isOpen, limitLine } from '../content/spoilers.ts';
+import { ceilingOf, limitLine } from '../content/spoilers.ts';
 import type { Content, InLanguage, QuoteInLanguage } from '../content/types.ts';
 import { chooseAmong, chooseServerLocale, type Languages, type Say } from '../language/locale.ts';
 import { accentOf } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildPlain } from '../message/plain.ts';
 import { addPicture, buildButton, buildMessage } from '../message/reply.ts';
-import type { Episode, Quote, Title } from '../packs/schema.ts';
+import type { Quote, Title } from '../packs/schema.ts';
 import { escapeMarkdown } from '../text/text.ts';
+import { chooseAside } from './aside.ts';
 import type { Card, RenderCard } from './card/card.ts';
 import { seasonOf } from './card/seasons.ts';
 import { isCommunityLine } from './community.ts';
@@ -52,7 +52,7 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
   const content = inLanguage(original, locale);
   const { title, quote, question } = readInLanguage(content, parts);
   const isPlain = settings.replyStyle === 'plain';
-  const anniversary = findAnniversary(content, title, localDate);
+  const aside = chooseAside({ content, locale, say, title, settings, localDate });
   const message = buildMessage({
     accent: accentOf(title),
     blocks: [
@@ -60,11 +60,11 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
       // Below an ordinary message a picture is only a file, and its description is not seen.
       ...(picture === null || isPlain ? [showQuote(say, content, title, quote)] : []),
       ...(question === null ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
-      ...(anniversary === undefined ? [] : [describeAnniversary(say, anniversary, ceilingOf(title, settings))]),
+      ...(aside === undefined ? [] : [aside.text]),
     ],
     footnotes: [
       ...(isTest ? [say('daily.testNote')] : []),
-      showOrigin(say('quote.today'), content, title, quote, anniversary === undefined ? [] : [anniversary]),
+      showOrigin(say('quote.today'), content, title, quote, aside?.records),
       ...listOrigins(say, [quote]),
       buildLanguageLine({ locale }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }], say),
     ],
@@ -156,19 +156,4 @@ export async function drawPost(
 export function describePicture(say: Say, content: Content, title: Title, quote: Quote): string {
   const words = [quote.text, ...(quote.original === undefined ? [] : [quote.original])].map(trimQuote).join(' · ');
   return say('daily.altText', { quote: words, speaker: plainSpeaker(say, content, title, quote) });
-}
-
-/** The episode that was first shown on this day of an earlier year. Its number and date tell nothing of the story. */
-function findAnniversary(content: Content, title: Title, localDate: string): Episode | undefined {
-  return content.list('episodes', title.id).find(({ aired }) => aired !== undefined && isAnniversary(aired, localDate));
-}
-
-/** Names the episode only where the server has got that far. */
-function describeAnniversary(say: Say, episode: Episode, ceiling: number): string {
-  const about = { year: episode.aired?.slice(0, 4) ?? '', number: episode.number };
-  const line =
-    episode.title !== undefined && isOpen(episode, ceiling)
-      ? say('daily.onThisDay', { ...about, name: escapeMarkdown(episode.title ?? '') })
-      : say('daily.onThisDayUnnamed', about);
-  return episode.aired_basis === 'schedule' ? `${line} ${say('daily.bySchedule')}` : line;
 }

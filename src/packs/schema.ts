@@ -75,6 +75,10 @@ export const Fact = z.strictObject({
   text: Text,
   kind: z.enum(['trait', 'wound', 'story', 'making', 'note']).optional(),
   first: z.boolean().optional().describe('true: stands on the first page of what it belongs to; one of each kind.'),
+  unasked: z
+    .boolean()
+    .optional()
+    .describe('true: may stand below the daily post once in a while, so it is kind to read unasked. For statements of sections.'),
   ...evidence,
 });
 
@@ -352,11 +356,11 @@ export const Quote = z.strictObject({
   ...evidence,
 });
 
-/** A question that may stand beside any healing line of the pack, or beside those of its themes. */
+/** A question that may stand beside every gentle line of the pack, or beside healing lines of its themes. */
 export const PackQuestion = z.strictObject({
   id: Id,
   text: Question,
-  themes: entries(Id).optional().describe('Only beside lines with one of these themes; beside every healing line where it is left out.'),
+  themes: entries(Id).optional().describe('Only beside lines with one of these themes; beside every gentle line where it is left out.'),
 });
 
 export const Source = z.strictObject({
@@ -425,9 +429,12 @@ export type PackQuestion = z.infer<typeof PackQuestion>;
 export type Source = z.infer<typeof Source>;
 export type Conflict = z.infer<typeof Conflict>;
 
-/** Whether a question of the pack fits a line. */
-export function isForLine({ themes }: PackQuestion, quote: Pick<Quote, 'themes'>): boolean {
-  return themes === undefined || themes.some((theme) => quote.themes.includes(theme));
+/**
+ * Whether a question of the pack fits a line. One without themes may be light, and a line that asks something of the reader can be
+ * heavy: beside it stands only what shares a theme.
+ */
+export function isForLine({ themes }: PackQuestion, quote: Pick<Quote, 'themes' | 'tone'>): boolean {
+  return themes === undefined ? quote.tone !== 'firm' : themes.some((theme) => quote.themes.includes(theme));
 }
 
 function isPartialDate(text: string): boolean {

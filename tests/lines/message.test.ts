@@ -4,11 +4,12 @@ import { loadLanguages } from '../../src/language/locales.ts';
 import { withCommunityLines } from '../../src/lines/community.ts';
 import { buildCard, buildPost, drawPost } from '../../src/lines/message.ts';
 import type { PostParts } from '../../src/lines/types.ts';
-import type { Episode } from '../../src/packs/schema.ts';
+import type { Episode, Fact } from '../../src/packs/schema.ts';
 import { findMessageProblems, flattenComponents } from '../../src/playground/discord-rules.ts';
 import { buildDefaultSettings, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { buildContent, DRAMA } from '../posting/fakes.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
+import { loadTestContent } from '../support/bot.ts';
 import { buildLine } from './lines.ts';
 
 let languages: Languages;
@@ -118,6 +119,49 @@ test('on the day an episode was first shown a line says so, and names it only wh
   for (const localDate of ['2020-07-11', '2027-07-12']) {
     expect(textsOf(buildPost(content, languages, parts({}, { localDate }, 16)))).not.toContain('On this day');
   }
+});
+
+test('on the day of a ceremony a line says what was won there and by whom, as far as it counts and the server has got', () => {
+  const packs = loadTestContent();
+  const title = packs.titles()[0] ?? DRAMA;
+  const post = (localDate: string, locale = 'en-US') =>
+    textsOf(buildPost(packs, languages, { ...parts({}, { localDate, title }), settings: { ...parts().settings, locale, ceilings: {} } }));
+  expect(post('2027-05-13')).toContain(
+    'Won on this day in 2021 · Baeksang Arts Awards: Costume design (Cho Sang-kyung), Best Supporting Actor',
+  );
+  expect(post('2027-05-13', 'ja')).toContain('2021年の今日の受賞・');
+  expect(post('2026-11-28')).not.toContain('Best Artist');
+  expect(post('2021-05-13')).not.toContain('Won on this day');
+  expect(post('2026-11-22')).not.toContain('Won on this day');
+});
+
+test('once in thirty days a statement that is kind unasked stands below, in turn, never one of a later episode or one not marked', () => {
+  const statement = (id: string, changes: Partial<Fact>): Fact => ({
+    id,
+    text: `Tells of ${id}.`,
+    unasked: true,
+    sources: ['article'],
+    as_of: '2024-01-01',
+    spoiler_from: 1,
+    ...changes,
+  });
+  const statements = [
+    statement('a boy', {}),
+    statement('a hungry child', { unasked: false }),
+    statement('a dog', {}),
+    statement('a face', { spoiler_from: 16 }),
+  ];
+  const title = { ...DRAMA, sections: [{ id: 'books', heading: 'The storybooks', statements }] };
+  const books = buildContent([LINE], title);
+  const first = Temporal.PlainDate.from('2026-11-22');
+  const told = Array.from({ length: 120 }, (_, day) => first.add({ days: day }).toString()).flatMap((localDate) => {
+    const found = /The storybooks\*\* · Tells of (.*)\./.exec(textsOf(buildPost(books, languages, parts({}, { title, localDate }))));
+    return found === null ? [] : [found[1]];
+  });
+  expect([
+    ['a boy', 'a dog', 'a boy', 'a dog'],
+    ['a dog', 'a boy', 'a dog', 'a boy'],
+  ]).toContainEqual(told);
 });
 
 test('under every post there is a way to keep the line and a quiet way out, with the date in it', () => {

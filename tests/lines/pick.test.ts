@@ -165,6 +165,16 @@ test('a server that keeps the default settings has a year without the same post,
   }
 });
 
+test('a question without themes may be light, so it does not stand beside a line that asks something of the reader', () => {
+  const packs = loadTestContent();
+  const light = new Set(packs.titles().flatMap(({ id }) => packs.list('questions', id).flatMap((one) => (one.themes ? [] : [one.text]))));
+  expect(light.size).toBeGreaterThan(0);
+  for (const title of packs.titles()) {
+    const firm = listHealingLines(packs, title, title.last_episode).filter(({ tone }) => tone === 'firm');
+    expect(firm.flatMap(({ questions }) => questions.filter((question) => light.has(question)))).toEqual([]);
+  }
+});
+
 test('no line comes again within the days that are promised, whatever lines there are', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 30 }), fc.string(), (gentle, firm, id) => {

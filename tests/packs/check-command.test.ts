@@ -37,6 +37,20 @@ describe('nabi check', () => {
     expect(stdout).toContain('2 problems in 1 file.');
   });
 
+  it('says how long the daily post goes without a repeat, and what makes more', () => {
+    expect(run([packs.path]).stdout).toMatch(
+      /daily post of lighthouse: \d+ lines, \d+ days without a repeat where nothing is set; .* More with .*further gentle or firm lines/,
+    );
+  });
+
+  it('takes quotes of which none may be posted for a problem, with the way out', () => {
+    packs.write('lighthouse/quotes.yaml', packs.read('lighthouse/quotes.yaml').replaceAll('spoiler_from: 1', 'spoiler_from: 2'));
+    const { code, stdout } = run([packs.path]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('the daily post has nothing to post where nothing is set');
+    expect(stdout).toContain('give a gentle or firm line the lowest "spoiler_from" its words allow');
+  });
+
   it('prints nothing but JSON when asked for it', () => {
     packs.edit('lighthouse/music.yaml', 'spoiler_from: 1', 'spoiler_from: 9');
     const { code, stdout, stderr } = run([packs.path, '--json']);
