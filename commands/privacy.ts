@@ -1,7 +1,7 @@
 /** `/privacy`: what is kept about the asker and, for those who manage it, about this server; as words, as JSON, and deleted at once. */
 
 import type { Command, Context, Reply } from '../src/bot/types.ts';
-import { showList, showName } from '../src/language/show.ts';
+import { showList, showName, showTime } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { addFile, buildButton, buildMessage, buildNotice, type Row } from '../src/message/reply.ts';
 import { KEPT_CHANGES, type MemberData } from '../src/state/types.ts';
@@ -77,12 +77,16 @@ function describeMember({ content, locale, member, say }: Context, data: MemberD
     ['privacy.corrections', data.corrections.length],
     ['privacy.boards', data.quizBoards.length],
     ['privacy.changes', data.settingsChanges.length],
+    ['privacy.ownDeliveries', data.ownDeliveries.length],
   ] as const;
   const latest = content.title(member.latestTitle ?? '');
   return [
     ...(progress.length === 0 ? [] : [say('privacy.progress', { list: showList(locale, progress) })]),
     ...(latest === undefined ? [] : [say('privacy.dmTitle', { title: showName(latest) })]),
     ...(data.privateSinceMs === null ? [] : [say('privacy.private')]),
+    ...(data.ownDaily?.daily
+      ? [say('privacy.ownDaily', { time: showTime(locale, data.ownDaily.daily.time), zone: data.ownDaily.daily.zone })]
+      : []),
     ...counts.filter(([, count]) => count > 0).map(([key, count]) => say(key, { count })),
   ];
 }

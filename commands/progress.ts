@@ -4,11 +4,13 @@ import { chooseTitle, TITLE_OPTION, withTitle, withTitleId } from '../src/bot/ti
 import type { Choice, Command, Context, Opening, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../src/content/spoilers.ts';
 import { accentOf, plainName, showName } from '../src/language/show.ts';
+import { buildOwnDailyId } from '../src/lines/line-buttons.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { buildModal } from '../src/message/modal.ts';
 import { buildButton, buildMessage, buildSelect, type Row } from '../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
+import { chooseOwnZone, openOwnDaily, openOwnForm, saveOwnForm, stopOwnDaily } from './own-daily.ts';
 
 const LONGEST_TYPED = 30;
 /** What stands in ids and choices for "not any more". */
@@ -19,7 +21,7 @@ export const progress: Command = {
   help: [{ group: 'yours', sentence: 'help.progress' }],
   visibility: 'private',
   place: 'everywhere',
-  needs: { member: true },
+  needs: { member: true, ownDaily: true },
   options: [{ name: 'episode', type: 'string', suggests: true }, TITLE_OPTION],
   answer(context) {
     const typedTitle = context.options.text('title');
@@ -38,8 +40,14 @@ export const progress: Command = {
     choose: (context, [titleId = ''], [typed = '']) => withTitleId(context, titleId, (title) => answerTyped(context, title, typed)),
     private: (context, [wish, titleId = '']) => answerPrivately(context, wish === 'yes', titleId),
     ask: (context, [titleId = '']) => withTitleId(context, titleId, (title) => openForm(context, title)),
+    'daily-open': (context, [titleId = '']) => withTitleId(context, titleId, (title) => openOwnDaily(context, title)),
+    'daily-form': (context, [titleId = '']) => withTitleId(context, titleId, (title) => openOwnForm(context, title)),
+    'daily-zone': (context, [titleId = '', ...args], [picked]) =>
+      withTitleId(context, titleId, (title) => chooseOwnZone(context, title, args, picked ?? args.at(-1) ?? '')),
+    'daily-stop': stopOwnDaily,
   },
   submits: {
+    'daily-set': (context, [titleId = ''], fields) => withTitleId(context, titleId, (title) => saveOwnForm(context, title, fields)),
     set: (context, [titleId], fields) =>
       withTitleId(context, titleId, (title) => answerTyped(context, title, fields.text('episode', LONGEST_TYPED))),
   },
@@ -153,7 +161,7 @@ function buildTitleCard(context: Context, title: Title, episode: number | null, 
     ],
     footnotes: [`${escapeMarkdown(title.name)} · ${title.year}`],
     isQuiet: true,
-    rows: [buildMainButtons(context, title, episode), ...buildEpisodeRows(context, title, episode)],
+    rows: [buildMainButtons(context, title, episode), ...buildEpisodeRows(context, title, episode), buildOwnButtons(context, title)],
   });
 }
 
@@ -191,8 +199,12 @@ function buildMainButtons(context: Context, title: Title, episode: number | null
       : [buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') })]),
     ...(episode === null ? [] : [buildButton({ label: say('progress.clear'), id: set(CLEAR) })]),
     ...(content.titles().length > 1 ? [buildButton({ label: say('progress.allTitles'), id: buildCustomId('progress', 'all') })] : []),
-    buildPrivateButton(context, title),
   ];
+}
+
+/** What comes to them alone: the daily quote by DM, and answers. */
+function buildOwnButtons(context: Context, title: Title): Row {
+  return [buildButton({ label: context.say('ownDaily.button'), id: buildOwnDailyId('open', title) }), buildPrivateButton(context, title)];
 }
 
 /** @param title The one whose card is to come back; the overview when absent. */

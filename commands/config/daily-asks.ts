@@ -3,7 +3,7 @@ import type { Context, Reply } from '../../src/bot/types.ts';
 import { localTimeAt } from '../../src/calendar/clock.ts';
 import { offsetTyped, suggestZones } from '../../src/calendar/zones.ts';
 import { showCommand, showList, showTime } from '../../src/language/show.ts';
-import { fitsCustomId } from '../../src/message/custom-id.ts';
+import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { encodeEdits, encodeSnowflake } from './daily-code.ts';
@@ -15,61 +15,69 @@ const MOST_TIMES = 4;
 /** Stands after a channel that is a forum. */
 export const FORUM = '~';
 
+/** Where a question was asked: what its answers press, around what was said as `readEditArgs` reads it, and what leads back. */
+export interface AskedAt {
+  readonly press: readonly [command: string, action: string, ...args: string[]];
+  /** What ends the id of a press. */
+  readonly mark: readonly string[];
+  readonly backId: string;
+}
+
+function inPanel(context: Context): AskedAt {
+  return { press: ['config', 'zone'], mark: markOf(context.focus?.slot), backId: buildDailyId(context, 'view', 'daily') };
+}
+
 /** The zones a typed one may mean, or the only one with its clock, and with what else was understood. */
-export function askZone(context: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>): Reply {
+export function askZone(
+  context: Context,
+  { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>,
+  at: AskedAt = inPanel(context),
+): Reply {
   const { nowMs, locale, say } = context;
   const [only] = suggestions;
-  if (
-    only !== undefined &&
-    suggestions.length === 1 &&
-    fitsCustomId('config', 'zone', ...buildEditArgs(edits), only.zone, ...markOf(context.focus?.slot))
-  ) {
-    const button = buildButton({
-      label: say('config.useZone', { zone: only.zone }),
-      id: idOf(context, edits, only.zone),
-      style: 'primary',
-    });
+  if (only !== undefined && suggestions.length === 1 && fitsCustomId(...at.press, ...buildEditArgs(edits), only.zone, ...at.mark)) {
+    const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(at, edits, only.zone), style: 'primary' });
     const asked = say('config.oneZone', { zone: only.zone, now: showTime(locale, localTimeAt(nowMs, only.zone)) });
-    return buildNotice([...listUnderstood(context, edits), asked].join('\n'), [[button, backButton(context)]]);
+    return buildNotice([...listUnderstood(context, edits), asked].join('\n'), [[button, backButton(context, at)]]);
   }
   const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, { locale });
   const select = buildSelect(
-    idOf(context, edits),
+    idOf(at, edits),
     say('config.chooseZone'),
     shown.map(({ zone, label }) => ({ label, value: zone })),
   );
-  if (typed === undefined) return buildNotice(say('config.needZone'), [select, [backButton(context)]]);
+  if (typed === undefined) return buildNotice(say('config.needZone'), [select, [backButton(context, at)]]);
   const key = suggestions.length === 0 ? 'config.unknownZone' : offsetTyped(typed) === null ? 'config.severalZones' : 'config.offsetZone';
   return buildNotice([say(key, { typed: escapeMarkdown(typed) }), ...listUnderstood(context, edits)].join('\n'), [
     select,
-    [backButton(context)],
+    [backButton(context, at)],
   ]);
 }
 
 /** What was read out of words, with the button that saves it. */
 export function askWhetherMeant(context: Context, { edits, zone }: Extract<FormResult, { kind: 'complete' }>): Reply {
   const { say } = context;
+  const at = inPanel(context);
   const meant = zone ?? knownZone(context) ?? '';
-  const save = buildButton({ label: say('config.saveIt'), id: idOf(context, edits, meant), style: 'primary' });
-  return buildNotice([...listUnderstood(context, edits, meant), say('config.isItRight')].join('\n'), [[save, backButton(context)]]);
+  const save = buildButton({ label: say('config.saveIt'), id: idOf(at, edits, meant), style: 'primary' });
+  return buildNotice([...listUnderstood(context, edits, meant), say('config.isItRight')].join('\n'), [[save, backButton(context, at)]]);
 }
 
 /** A time that may be two, with a button for each; undefined for anything else. */
-export function askTime(context: Context, result: FormResult): Reply | undefined {
+export function askTime(context: Context, result: FormResult, at: AskedAt = inPanel(context)): Reply | undefined {
   if (result.kind !== 'bad-time' || result.candidates.length === 0) return undefined;
   const { settings, locale, say } = context;
   const { daily } = settings;
   // Without a zone yet, the zone is asked once the time is clear.
   if (daily === null) return undefined;
   const times = result.candidates.slice(0, MOST_TIMES);
-  const buttons = times.map((time) =>
-    buildButton({ label: showTime(locale, time), id: idOf(context, { time }, daily.zone), style: 'primary' }),
-  );
+  if (!times.every((time) => fitsCustomId(...at.press, ...buildEditArgs({ time }), daily.zone, ...at.mark))) return undefined;
+  const buttons = times.map((time) => buildButton({ label: showTime(locale, time), id: idOf(at, { time }, daily.zone), style: 'primary' }));
   const list = showList(
     locale,
     times.map((time) => `**${showTime(locale, time)}**`),
   );
-  return buildNotice(say('config.whichTime', { typed: escapeMarkdown(result.typed), list }), [[...buttons, backButton(context)]]);
+  return buildNotice(say('config.whichTime', { typed: escapeMarkdown(result.typed), list }), [[...buttons, backButton(context, at)]]);
 }
 
 /** Why what was typed cannot be saved. */
@@ -113,12 +121,12 @@ function listUnderstood({ nowMs, locale, say }: Context, { time, weekdays }: Dai
   return parts.length === 0 ? [] : [say('config.understood', { list: parts.join(' · ') })];
 }
 
-function backButton(context: Context) {
-  return buildButton({ label: context.say('page.back'), id: buildDailyId(context, 'view', 'daily') });
+function backButton({ say }: Context, { backId }: AskedAt) {
+  return buildButton({ label: say('page.back'), id: backId });
 }
 
-function idOf(context: Context, edits: DailyEdits, ...zone: readonly string[]): string {
-  return buildDailyId(context, 'zone', ...buildEditArgs(edits), ...zone);
+function idOf({ press, mark }: AskedAt, edits: DailyEdits, ...zone: readonly string[]): string {
+  return buildCustomId(...press, ...buildEditArgs(edits), ...zone, ...mark);
 }
 
 /** Channel, time, on or off, and the rest; empty for what was not said. */

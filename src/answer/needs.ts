@@ -1,8 +1,10 @@
 /** What a command may need beside the settings, as one table: whose it is, and how it is loaded. All of it is loaded at once. */
 import type { BotPermissions, Needed, Needs } from '../bot/types.ts';
 import { COMMUNITY_LINES } from '../lines/community.ts';
+import { PLAN_HISTORY_LENGTH } from '../lines/plan.ts';
 import { focusDaily } from '../state/dailies.ts';
-import type { ServerSettings, State } from '../state/types.ts';
+import { placeOf } from '../state/own-daily.ts';
+import { buildDefaultSettings, type ServerSettings, type State } from '../state/types.ts';
 
 /** Where what is needed comes from, and for whom. */
 export interface Source {
@@ -41,6 +43,7 @@ export const NOTHING_NEEDED: Needed = {
   quizBoard: [],
   quizPlayer: null,
   member: { progress: {}, latestTitle: null, isPrivate: false },
+  ownDaily: { settings: buildDefaultSettings(''), deliveries: [] },
   memberData: null,
   serverData: null,
 };
@@ -62,6 +65,7 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   quizPlayer: { whose: 'server', isExtra: true, load: (_asked, { state, guildId, userId }) => state.loadQuizPlayer(guildId, userId) },
   ownCorrections: { whose: 'asker', load: (limit, { state, userId }) => state.loadCorrections({ userId, limit }) },
   savedQuotes: { whose: 'asker', load: (limit, { state, userId }) => state.loadSavedQuotes(userId, limit) },
+  ownDaily: { whose: 'asker', load: (_asked, { state, userId }) => loadOwnDaily(state, placeOf(userId)) },
   memberData: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMemberData(userId) },
   member: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMember(userId) },
 };
@@ -97,6 +101,11 @@ async function loadPermissions(slot: number, { guildId, settings, loadBotPermiss
 
 function loadCommunityLines({ state, guildId }: Source): Promise<Needed['communityLines']> {
   return state.loadSuggestions({ guildId, ...COMMUNITY_LINES });
+}
+
+async function loadOwnDaily(state: State, place: string): Promise<Needed['ownDaily']> {
+  const [settings, deliveries] = await Promise.all([state.loadSettings(place), state.loadDeliveries(place, PLAN_HISTORY_LENGTH)]);
+  return { settings, deliveries };
 }
 
 /** A suggestion of another server is none of this one's business, whatever id a press bears. */

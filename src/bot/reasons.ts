@@ -35,6 +35,7 @@ export const FAILURE_REASONS = [
   'too-many-pins',
   'tag-required',
   'pin-permissions',
+  'dm-closed',
 ] as const;
 
 export type FailureReason = (typeof FAILURE_REASONS)[number];

@@ -72,10 +72,18 @@ interface NeedTypes {
   readonly quizPlayer: { readonly asked: true; readonly loaded: QuizPlayer | null };
   /** What the asker has set for themselves. Always loaded; asked for where an answer without it would be an invention. */
   readonly member: { readonly asked: true; readonly loaded: Omit<Member, 'userId'> };
+  /** The asker's own daily in direct messages, whether or not there is one, and the latest of what came of it. */
+  readonly ownDaily: { readonly asked: true; readonly loaded: OwnDaily };
   /** All that is kept about the asker. */
   readonly memberData: { readonly asked: true; readonly loaded: MemberData | null };
   /** All that is kept about the server. */
   readonly serverData: { readonly asked: true; readonly loaded: ServerData | null };
+}
+
+/** The settings of a person's own place; `daily` is null where they want none. */
+export interface OwnDaily {
+  readonly settings: ServerSettings;
+  readonly deliveries: readonly Delivery[];
 }
 
 export type Needs = { readonly [Name in keyof NeedTypes]?: NeedTypes[Name]['asked'] };

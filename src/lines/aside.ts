@@ -3,7 +3,7 @@ import { daysBetween, isAnniversary } from '../calendar/clock.ts';
 import { ceilingOf, isOpen } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { Say } from '../language/locale.ts';
-import { showList } from '../language/show.ts';
+import { isDay, showList } from '../language/show.ts';
 import type { Award, Episode, Quote, Title } from '../packs/schema.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { escapeMarkdown } from '../text/text.ts';
@@ -53,7 +53,8 @@ function sayBroadcast(say: Say, episode: Episode, ceiling: number): string {
 function findPrizes({ content, locale, say, title, settings, localDate }: Asked): Aside | undefined {
   const ceiling = ceilingOf(title, settings);
   for (const ceremony of content.list('ceremonies', title.id)) {
-    if (ceremony.date === undefined || !isAnniversary(ceremony.date, localDate) || !isOpen(ceremony, ceiling)) continue;
+    if (ceremony.date === undefined || !isDay(ceremony.date) || !isAnniversary(ceremony.date, localDate) || !isOpen(ceremony, ceiling))
+      continue;
     const won = content
       .awards(title.id, { ceremony: ceremony.id, result: 'won' })
       .filter((award) => award.counted && isOpen(award, ceiling));

@@ -24,3 +24,13 @@ export function buildSaveButton(say: Say, title: Title, quote: Pick<Quote, 'id'>
 export function listOrigins(say: Say, quotes: readonly Pick<Quote, 'id' | 'sources'>[]): readonly string[] {
   return quotes.some(isCommunityLine) ? [say('quote.ofCommunity')] : [];
 }
+
+/** Buttons and forms of somebody's own daily in direct messages are presses of `/progress`. */
+export function buildOwnDailyId(action: 'open' | 'form' | 'set', title: Pick<Title, 'id'>): string {
+  return buildCustomId('progress', `daily-${action}`, title.id);
+}
+
+/** Ends somebody's own daily. */
+export function buildStopButton(say: Say): APIButtonComponent {
+  return buildButton({ label: say('ownDaily.stop'), id: buildCustomId('progress', 'daily-stop') });
+}

@@ -16,12 +16,13 @@ import { buildCustomId } from '../message/custom-id.ts';
 import { buildPlain } from '../message/plain.ts';
 import { addPicture, buildButton, buildMessage } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
+import { ownerOf } from '../state/own-daily.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { chooseAside } from './aside.ts';
 import type { Card, RenderCard } from './card/card.ts';
 import { seasonOf } from './card/seasons.ts';
 import { isCommunityLine } from './community.ts';
-import { buildSaveButton, listOrigins } from './line-buttons.ts';
+import { buildSaveButton, buildStopButton, listOrigins } from './line-buttons.ts';
 import { buildPostMark } from './plan.ts';
 import { plainSpeaker, showOrigin, showQuote, trimQuote } from './quote-card.ts';
 import type { CardParts, DrawPost, PostParts } from './types.ts';
@@ -68,7 +69,15 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
       ...listOrigins(say, [quote]),
       buildLanguageLine({ locale }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }], say),
     ],
-    rows: [listButtons(say, title, quote, isTest ? 'test' : buildPostMark(localDate, settings.daily?.slot ?? 1))],
+    rows: [
+      listButtons(
+        say,
+        title,
+        quote,
+        isTest ? 'test' : buildPostMark(localDate, settings.daily?.slot ?? 1),
+        ownerOf(settings.guildId) !== null,
+      ),
+    ],
   });
   const roleId = isTest ? null : (settings.daily?.pingRoleId ?? null);
   const withPicture = picture === null ? message : addPicture(message, picture, describePicture(say, content, title, quote));
@@ -98,13 +107,17 @@ function readInLanguage(
   };
 }
 
-/** @param mark by which a post is known, or `test`. */
-function listButtons(say: Say, title: Title, quote: Quote, mark: string): readonly APIButtonComponent[] {
+/**
+ * @param mark by which a post is known, or `test`.
+ * @param isOwn somebody's own, in direct messages: one tap ends it.
+ */
+function listButtons(say: Say, title: Title, quote: Quote, mark: string, isOwn: boolean): readonly APIButtonComponent[] {
   const sources = buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'post', mark, title.id, quote.id) });
   return [
     buildSaveButton(say, title, quote),
     buildButton({ label: say('care.button'), id: buildCustomId('quote', 'not-today', mark) }),
     ...(isCommunityLine(quote) ? [] : [sources]),
+    ...(isOwn ? [buildStopButton(say)] : []),
   ];
 }
 

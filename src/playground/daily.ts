@@ -15,9 +15,18 @@ import type { Log } from '../log.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { carryOut } from '../posting/carry-out.ts';
 import { chooseLine, loadFrozenLine } from '../posting/choose-line.ts';
+import { reachDirectly } from '../posting/own-daily.ts';
 import { PICTURE_FILE, prepareFiles } from '../posting/send.ts';
 import { runTick } from '../posting/tick.ts';
-import type { DailyPorts, DiscordFailure, FollowUpPoster, ForumPoster, MessagePoster, PostPorts } from '../posting/types.ts';
+import type {
+  DailyPorts,
+  DirectMessenger,
+  DiscordFailure,
+  FollowUpPoster,
+  ForumPoster,
+  MessagePoster,
+  PostPorts,
+} from '../posting/types.ts';
 import { listDailies } from '../state/dailies.ts';
 import type { State } from '../state/types.ts';
 import { findMessageProblems } from './discord-rules.ts';
@@ -77,10 +86,11 @@ export function createClock(realNow: () => number = Date.now): MovableClock {
 
 export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   const { state, content, languages, timeline, clock, log } = options;
+  const messenger: DirectMessenger = { openDirectMessage: async () => ({ ok: true, channelId: DM_CHANNEL_ID }) };
   const ports: DailyPorts = {
     state,
     content,
-    poster: createPoster(options),
+    poster: reachDirectly({ poster: createPoster(options), messenger, now: () => clock.now() }).poster,
     forum: createForum(options),
     followUps: createFollowUps(timeline),
     buildPost: (parts, picture) => buildPost(content(), languages, parts, picture),
@@ -134,8 +144,7 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
         options.onClock(moved);
         return moved;
       }),
-    carryOut: (effect) =>
-      carryOut(effect, { ...ports, messenger: { openDirectMessage: async () => ({ ok: true, channelId: DM_CHANNEL_ID }) } }),
+    carryOut: (effect) => carryOut(effect, { ...ports, messenger }),
     postPreview: (place, opening) => inTurn(() => postPreview(options, ports, place, opening)),
     async stop() {
       clearInterval(timer);

@@ -15,6 +15,7 @@ import { chooseLine, loadFrozenLine } from './choose-line.ts';
 import { DATES_LOOKED_AT, isLasting, isSuspendedBy, judgeInServer, mayBeThePicture } from './failure.ts';
 import { planFollowUps } from './follow-up.ts';
 import { noteUnposted } from './notices.ts';
+import { limitToOwner } from './own-daily.ts';
 import { buildPostNonce, guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
 import type { DailyPorts, DiscordFailure, FoundPost, PostOutcome } from './types.ts';
 
@@ -89,7 +90,7 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
  * Throws only when the state cannot be read or written.
  */
 export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise<PostOutcome> {
-  const settings = focusDaily(await ports.state.loadSettings(read.guildId), read.slot);
+  const settings = focusDaily(await limitToOwner(ports.state, await ports.state.loadSettings(read.guildId)), read.slot);
   const { daily } = settings;
   if (daily === null || !daily.enabled || daily.suspendedReason !== null) {
     return close(ports, read, read.sentAtMs === null ? 'failed' : 'unknown', daily?.suspendedReason ?? 'switched-off');
@@ -152,7 +153,8 @@ async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], 
   const { state, log } = ports;
   const { guildId, daily } = settings;
   const following = nextDue({ ...pickTime(daily), afterMs: plan.dueAtMs }, new Set([plan.localDate]));
-  const chosen = await chooseLine(ports, settings, plan.localDate);
+  const limited = await limitToOwner(state, settings);
+  const chosen = await chooseLine(ports, limited, plan.localDate);
   if (typeof chosen === 'string') {
     const row = unpostedDelivery(settings, plan, 'failed', chosen, ports.now());
     log.warn({ guildId, localDate: plan.localDate, reason: chosen }, 'there is no line to post');
@@ -168,7 +170,7 @@ async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], 
   };
   const claim = await state.claimDelivery(delivery, daySpan(plan.localDate, daily.zone), following.dueAtMs);
   if (claim !== 'claimed') return 'left';
-  return wasForgotten(ports, delivery) ? settleDelivery(ports, delivery) : attempt(ports, settings, delivery, delivery);
+  return wasForgotten(ports, delivery) ? settleDelivery(ports, delivery) : attempt(ports, limited, delivery, delivery);
 }
 
 /** Whether the post may have gone out after the backup was made that is the ledger now. */
@@ -271,6 +273,11 @@ async function recordFailure(ports: DailyPorts, sending: Delivery, mayHaveArrive
   switch (verdict.kind) {
     case 'posted':
       return close(ports, sending, 'confirmed', verdict.reason);
+    case 'ended': {
+      const outcome = await close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
+      await state.suspendDaily(sending, verdict.reason, channelId);
+      return outcome;
+    }
     case 'fail':
       return close(ports, sending, mayHaveArrived ? 'unknown' : 'failed', verdict.reason);
     case 'lasting':

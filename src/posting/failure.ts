@@ -1,14 +1,16 @@
 /** What an answer of Discord means for the day's post. */
 import { codeOfReason, type FailureReason, recordReason } from '../bot/reasons.ts';
+import { ownerOf } from '../state/own-daily.ts';
 import { type Delivery, MOST_DAILIES } from '../state/types.ts';
 import type { DiscordFailure, ServerLookup } from './types.ts';
 
 /**
- * - `lasting`: mostly lasts until an admin does something, though an outage or a moderator's evening looks the same. - `fail`: today's post
- * is lost, tomorrow's may work. - `retry`: heals by itself. - `posted`: the message was made before.
+ * - `lasting`: mostly lasts until an admin does something, though an outage or a moderator's evening looks the same. - `ended`: somebody
+ * wants none any more, so nobody asks again. - `fail`: today's post is lost, tomorrow's may work. - `retry`: heals by itself. - `posted`: the
+ * message was made before.
  */
 export interface FailureVerdict {
-  readonly kind: 'lasting' | 'fail' | 'retry' | 'posted';
+  readonly kind: 'lasting' | 'ended' | 'fail' | 'retry' | 'posted';
   /** For the ledger and for /health; never shown as it is. */
   readonly reason: string;
   /** Before then another try is in vain, in milliseconds since the epoch. */
@@ -29,15 +31,18 @@ const BY_CODE: Readonly<Record<number, Known>> = {
   20016: { kind: 'retry', reason: 'slow-mode' },
   20028: { kind: 'retry', reason: 'rate-limited' },
   20029: { kind: 'retry', reason: 'rate-limited' },
+  40003: { kind: 'retry', reason: 'rate-limited' },
   40058: { kind: 'lasting', reason: 'forum-channel' },
   40067: { kind: 'fail', reason: 'tag-required' },
   // Cloudflare's block as JSON, which says "internal network error" (discord-api-docs#6473).
   40333: { kind: 'retry', reason: 'network-blocked' },
   50001: { kind: 'lasting', reason: 'missing-access' },
+  50007: { kind: 'ended', reason: 'dm-closed' },
   50008: { kind: 'lasting', reason: 'wrong-channel-type' },
   50013: { kind: 'lasting', reason: 'missing-permissions' },
   50024: { kind: 'lasting', reason: 'wrong-channel-type' },
   50083: { kind: 'lasting', reason: 'thread-archived' },
+  50278: { kind: 'ended', reason: 'dm-closed' },
   130000: { kind: 'retry', reason: 'discord-error' },
   160005: { kind: 'lasting', reason: 'thread-locked' },
   160006: { kind: 'retry', reason: 'too-many-threads' },
@@ -118,7 +123,7 @@ const LIKE_A_TIME_OUT: ReadonlySet<string> = new Set(['missing-access', 'missing
 /** The verdict, with the true reason where the bot itself is in time-out. */
 export async function judgeInServer(server: ServerLookup | undefined, guildId: string, failure: DiscordFailure): Promise<FailureVerdict> {
   const verdict = judgeFailure(failure);
-  if (server === undefined || !LIKE_A_TIME_OUT.has(codeOfReason(verdict.reason) ?? '')) return verdict;
+  if (server === undefined || ownerOf(guildId) !== null || !LIKE_A_TIME_OUT.has(codeOfReason(verdict.reason) ?? '')) return verdict;
   const untilMs = await server.loadTimedOutUntilMs(guildId);
   return untilMs === null ? verdict : { kind: 'retry', reason: recordReason('timed-out', untilMs), notBeforeMs: untilMs };
 }

@@ -15,6 +15,7 @@ import { buildPost, drawPost } from '../lines/message.ts';
 import type { GaugeSources } from '../ops/metrics.ts';
 import { createBreaker } from '../posting/breaker.ts';
 import { carryOut } from '../posting/carry-out.ts';
+import { reachDirectly } from '../posting/own-daily.ts';
 import { createTicker, startDaily, type TickerOptions } from '../posting/tick.ts';
 import type { PostPorts } from '../posting/types.ts';
 import { GREETED_SERVER } from '../posting/welcome.ts';
@@ -127,6 +128,7 @@ interface PostingParts {
 async function buildPosting(parts: Parts, commandIds: () => CommandIds): Promise<PostingParts> {
   const { rest, languages, metrics, state } = parts;
   const postPorts = buildPostPorts(parts);
+  const direct = reachDirectly({ poster: rest, finder: createPostFinder(rest), messenger: rest, now: Date.now });
   const breaker = createBreaker(rest.refusedLately);
   return {
     breaker,
@@ -140,7 +142,7 @@ async function buildPosting(parts: Parts, commandIds: () => CommandIds): Promise
     },
     tickerOptions: {
       ...postPorts,
-      finder: createPostFinder(rest),
+      ...direct,
       followUps: rest,
       breaker,
       observer: metrics.daily,

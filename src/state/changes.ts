@@ -2,11 +2,12 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { listDailies } from './dailies.ts';
 import type { Queries } from './database.ts';
+import { placeOf } from './own-daily.ts';
 import { isAsRead, patchSettings } from './patch.ts';
 import { readSettings } from './reads.ts';
 import { SuggestionRow } from './rows/members.ts';
 import { DailyRow, ServerRow, toDailyValues, toServerValues } from './rows/settings.ts';
-import { LEDGER_TABLES, MEMBER_TABLES, SERVER_TABLES } from './rows/tables.ts';
+import { LEDGER_TABLES, MEMBER_TABLES, SERVER_TABLES, TABLES } from './rows/tables.ts';
 import { assign, insertInto, isUnchanged, takeOver, UNLESS_THERE } from './statements.ts';
 import { buildDefaultSettings, type Change, type DailySettings, KEPT_CHANGES } from './types.ts';
 
@@ -69,6 +70,9 @@ export async function applyChange(queries: Queries, change: Change, nowMs: numbe
     case 'add-correction':
       await insertInto(queries, 'corrections', [change.correction], UNLESS_THERE);
       return true;
+    case 'set-own-daily':
+      await setOwnDaily(queries, change, nowMs);
+      return true;
     case 'forget-member':
       await forgetMember(queries, change.userId);
       return true;
@@ -116,6 +120,22 @@ async function setServer(
     DELETE FROM nabi.settings_changes WHERE guild_id = ${guildId}
       AND id <= (SELECT id FROM nabi.settings_changes WHERE guild_id = ${guildId} ORDER BY id DESC LIMIT 1 OFFSET ${KEPT_CHANGES})`);
   return true;
+}
+
+async function setOwnDaily(
+  queries: Queries,
+  { userId, settings }: Extract<Change, { kind: 'set-own-daily' }>,
+  nowMs: number,
+): Promise<void> {
+  const guildId = placeOf(userId);
+  if (settings === null) {
+    await forgetServer(queries, guildId, true);
+    return;
+  }
+  const { titleId: title, locale, daily } = settings;
+  const values = { ...toServerValues({ ...buildDefaultSettings(guildId), title, locale }), updatedAtMs: nowMs, noticedAtMs: null };
+  await insertInto(queries, 'servers', [values], sql`ON CONFLICT (guild_id) DO UPDATE SET ${takeOver(TABLES.servers)}`);
+  await setDaily(queries, guildId, daily);
 }
 
 async function setDaily(queries: Queries, guildId: string, daily: DailySettings): Promise<void> {
@@ -184,6 +204,7 @@ async function forgetServer(queries: Queries, guildId: string, keepsLedger: bool
 
 async function forgetMember(queries: Queries, userId: string): Promise<void> {
   for (const table of MEMBER_TABLES) await queries.run(sql`DELETE FROM ${raw(`nabi.${table}`)} WHERE user_id = ${userId}`);
+  await forgetServer(queries, placeOf(userId), false);
   await queries.run(sql`UPDATE nabi.settings_changes SET by_user_id = '' WHERE by_user_id = ${userId}`);
   await queries.run(sql`UPDATE nabi.suggestions SET decided_by = NULL WHERE decided_by = ${userId}`);
 }

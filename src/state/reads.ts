@@ -2,6 +2,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { Database, Queries } from './database.ts';
+import { placeOf } from './own-daily.ts';
 import { fromRow, type Kept } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
 import {
@@ -118,7 +119,10 @@ function buildServerReads(db: Database): ServerReads {
     async loadGuildIds(limit, afterGuildId = '') {
       // From each id to the next one through the indexes: a ledger of millions is not read for a few thousand servers.
       const nextId = (after: Sql) => {
-        const ids = GUILD_TABLES.map((table) => sql`SELECT min(guild_id) AS id FROM ${raw(`nabi.${table}`)} WHERE guild_id > ${after}`);
+        const ids = GUILD_TABLES.map(
+          (table) =>
+            sql`SELECT min(guild_id) AS id FROM ${raw(`nabi.${table}`)} WHERE guild_id > ${after} AND guild_id NOT LIKE ${placeOf('%')}`,
+        );
         return sql`(SELECT min(id) FROM (${join(ids, ' UNION ALL ')}) AS ids_after)`;
       };
       const rows = await db.all(sql`
@@ -128,6 +132,10 @@ function buildServerReads(db: Database): ServerReads {
       return rows.map((row) => GuildIdRow.parse(row).id);
     },
   };
+}
+
+function listDeliveries(db: Database, guildId: string, limit: number) {
+  return loadAll(db, DeliveryRow, sql`FROM nabi.deliveries WHERE guild_id = ${guildId} ORDER BY due_at_ms DESC LIMIT ${limit}`);
 }
 
 function buildLedgerReads(db: Database): LedgerReads {
@@ -143,8 +151,7 @@ function buildLedgerReads(db: Database): LedgerReads {
         FROM nabi.dailies WHERE next_due_at_ms <= ${nowMs}`);
       return fromRow(QueueRow.parse(row));
     },
-    loadDeliveries: (guildId, limit) =>
-      loadAll(db, DeliveryRow, sql`FROM nabi.deliveries WHERE guild_id = ${guildId} ORDER BY due_at_ms DESC LIMIT ${limit}`),
+    loadDeliveries: (guildId, limit) => listDeliveries(db, guildId, limit),
     loadUsedLines: (guildId, limit) =>
       loadAll(
         db,
@@ -187,6 +194,8 @@ function buildMemberReads(db: Database): MemberReads {
     },
     loadSavedQuotes,
     async loadMemberData(userId) {
+      const place = placeOf(userId);
+      const own = await readSettings(db, place);
       return {
         progress: await loadProgress(userId),
         privateSinceMs: await loadPrivateSince(userId),
@@ -205,6 +214,8 @@ function buildMemberReads(db: Database): MemberReads {
           sql`FROM nabi.quiz_answers WHERE user_id = ${userId} ORDER BY day, guild_id, question`,
         ),
         settingsChanges: await loadChanges(db, sql`by_user_id = ${userId}`, NO_LIMIT),
+        ownDaily: own.daily === null ? null : own,
+        ownDeliveries: await listDeliveries(db, place, NO_LIMIT),
       };
     },
     loadQuizBoard: (guildId, limit) => loadQuizBoard(db, guildId, limit),

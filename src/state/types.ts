@@ -187,7 +187,13 @@ export type Change =
   /** Only while it is as it was read: two reviewers do not overwrite each other. */
   | { readonly kind: 'save-suggestion'; readonly next: Suggestion; readonly read: Suggestion }
   | { readonly kind: 'add-correction'; readonly correction: Correction }
-  /** Everything about a person: progress, private answers, saved lines, suggestions, corrections; changes of settings lose their name. */
+  /** A person's own daily in direct messages, of one title; null: none any more, and the ledger keeps what came, so that none comes twice. */
+  | {
+      readonly kind: 'set-own-daily';
+      readonly userId: string;
+      readonly settings: { readonly titleId: string; readonly locale: string; readonly daily: DailySettings } | null;
+    }
+  /** Everything about a person: progress, private answers, saved lines, suggestions, corrections, their own daily; changes of settings lose their name. */
   | { readonly kind: 'forget-member'; readonly userId: string }
   /**
    * Everything about a server but that it was greeted. `keepLedger` keeps what was posted, so that setting up again the same day cannot
@@ -335,6 +341,10 @@ export interface MemberData {
   readonly quizAnswers: readonly { readonly guildId: string; readonly titleId: string; readonly question: string; readonly day: string }[];
   /** Changes of server settings they made. */
   readonly settingsChanges: readonly SettingsChange[];
+  /** Their own daily in direct messages; null: none. */
+  readonly ownDaily: ServerSettings | null;
+  /** What came of it. */
+  readonly ownDeliveries: readonly Delivery[];
 }
 
 /** All that is kept about one server, for `/privacy`. */
@@ -443,7 +453,7 @@ export interface State {
   /** Moves a greeting on from what was read. False, and nothing written, when somebody else moved it in between. */
   saveWelcome(next: Welcome, read: Welcome): Promise<boolean>;
 
-  /** Ids of every server something is kept about, in their order, after `afterGuildId`. */
+  /** Ids of every server something is kept about, in their order, after `afterGuildId`; people's own places are none. */
   loadGuildIds(limit: number, afterGuildId?: string): Promise<readonly string[]>;
   /** Servers that complete listings no longer held: since when, by the first and the second listing. */
   loadDepartures(): Promise<readonly Departure[]>;

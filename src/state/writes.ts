@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { applyChange } from './changes.ts';
 import type { Database, Queries } from './database.ts';
 import { type Notice, type NoticeCause, subjectOfDaily } from './notices.ts';
+import { ownerOf } from './own-daily.ts';
 import { DAY_MARGIN_MS, DeliveryRow, TAKES_DATE } from './rows/ledger.ts';
 import { insertInto, moveOn, takeOver, UNLESS_THERE } from './statements.ts';
 import type { ClaimResult, DailyKey, DaySpan, Delivery, InteractionUse, State } from './types.ts';
@@ -129,6 +130,8 @@ const CorrectedRow = z.object({ guild_id: z.string().nullable() });
 
 /** What began again before its end was told goes on: neither is told. */
 async function noteTrouble(queries: Queries, guildId: string, cause: NoticeCause, subject: string, nowMs: number): Promise<void> {
+  // Somebody's own place has no admins.
+  if (ownerOf(guildId) !== null) return;
   const notice: Notice = { guildId, cause, subject, sinceMs: nowMs, endedAtMs: null, toldAtMs: null, triedAtMs: null };
   const goesOn = sql`ON CONFLICT (guild_id, cause, subject) DO UPDATE SET ended_at_ms = NULL, told_at_ms = ${nowMs}
     WHERE notices.ended_at_ms IS NOT NULL`;

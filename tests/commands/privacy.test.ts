@@ -100,6 +100,8 @@ it('deletes mine at once, after asking, and leaves the others alone', async () =
     decisions: [],
     corrections: [],
     settingsChanges: [],
+    ownDaily: null,
+    ownDeliveries: [],
   });
   expect((await bot.state.loadMemberData(OTHER)).saved).toHaveLength(1);
   expect((await bot.ask({ name: 'privacy' })).text).toContain(say('privacy.nothing'));

@@ -125,7 +125,12 @@ describe('/progress without an episode', () => {
     const next = await press(bot, card, say('progress.watched', { episode: 15 }));
     expect(await progressOf(bot)).toEqual({ [DRAMA]: 15, [FILM]: 1 });
     const last = await press(bot, next, say('progress.finished'));
-    expect(last.buttons.map(({ label }) => label)).toEqual([say('progress.clear'), say('progress.allTitles'), say('progress.private.ask')]);
+    expect(last.buttons.map(({ label }) => label)).toEqual([
+      say('progress.clear'),
+      say('progress.allTitles'),
+      say('ownDaily.button'),
+      say('progress.private.ask'),
+    ]);
   });
 
   it('opens a form for a series too long for a select', async () => {

@@ -122,6 +122,8 @@ describe('“Rough day?”', () => {
       decisions: [],
       corrections: [],
       settingsChanges: [],
+      ownDaily: null,
+      ownDeliveries: [],
     });
     expect(await bot.state.loadSuggestions({ guildId: GUILD_ID, limit: 1 })).toEqual([]);
   });

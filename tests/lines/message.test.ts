@@ -6,6 +6,7 @@ import { buildCard, buildPost, drawPost } from '../../src/lines/message.ts';
 import type { PostParts } from '../../src/lines/types.ts';
 import type { Episode, Fact } from '../../src/packs/schema.ts';
 import { findMessageProblems, flattenComponents } from '../../src/playground/discord-rules.ts';
+import { placeOf } from '../../src/state/own-daily.ts';
 import { buildDefaultSettings, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { buildContent, DRAMA } from '../posting/fakes.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
@@ -167,6 +168,11 @@ test('once in thirty days a statement that is kind unasked stands below, in turn
 test('under every post there is a way to keep the line and a quiet way out, with the date in it', () => {
   expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['♥ Save', 'Rough day?', 'Sources']);
   expect(JSON.stringify(buildPost(content, languages, parts()))).toContain('v1|quote|not-today|2026-11-22');
+});
+
+test('under somebody’s own, in direct messages, one tap stops it', () => {
+  const own = { ...parts(), settings: { ...parts().settings, guildId: placeOf('50') } };
+  expect(labelsOf(buildPost(content, languages, own))).toEqual(['♥ Save', 'Rough day?', 'Sources', 'Stop']);
 });
 
 test('a community’s line says whose it is, names no source of its own, and is known by its date all the same', () => {

@@ -22,6 +22,7 @@ import { loadLanguages } from '../../src/language/locales.ts';
 import type { ReplyFile } from '../../src/message/reply.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { flattenComponents } from '../../src/playground/discord-rules.ts';
+import { ownerOf } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { Change, SaveResult, ServerSettings, State } from '../../src/state/types.ts';
 import {
@@ -232,6 +233,7 @@ export function createBot({
     ...store,
     saveChanges: (changes, nowMs, use) => store.saveChanges(isStill ? changes.flatMap(withoutReading) : changes, nowMs, use),
     async loadSettings(guildId) {
+      if (ownerOf(guildId) !== null) return store.loadSettings(guildId);
       const giving = given.get(guildId) ?? give(guildId);
       given.set(guildId, giving);
       await giving;

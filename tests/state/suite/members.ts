@@ -1,8 +1,9 @@
 /** What people set for themselves and say: theirs to see and to delete. */
 import { expect, test } from 'vitest';
 import type { Suggestion } from '../../../src/state/members.ts';
+import { placeOf } from '../../../src/state/own-daily.ts';
 import type { State } from '../../../src/state/types.ts';
-import { buildCorrection, buildSuggestion, setServer } from './build.ts';
+import { buildCorrection, buildDaily, buildDelivery, buildSuggestion, setServer } from './build.ts';
 import type { StoreUnderTest } from './store.ts';
 
 export function testMembers(state: () => State, store: () => StoreUnderTest): void {
@@ -62,6 +63,35 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
     expect((await state().loadMemberData('50')).privateSinceMs).toBe(4);
     await state().saveChanges([wish(false), wish(false)], 6);
     expect((await state().loadMember('50')).isPrivate).toBe(false);
+  });
+
+  test('a person’s own daily falls due like a server’s, is no server’s, keeps what came when it is stopped, and goes with the person', async () => {
+    const own = { titleId: 'drama', locale: 'ko', daily: buildDaily({ channelId: placeOf('50'), nextDueAtMs: 100 }) };
+    const set = (settings: typeof own | null) => state().saveChanges([{ kind: 'set-own-daily', userId: '50', settings }], 1);
+    await set(own);
+    await set({ ...own, daily: { ...own.daily, time: '21:00' } });
+    await setServer(state(), '60', { title: 'film' });
+    const [due] = await state().loadDue(100, 10);
+    expect(due).toMatchObject({
+      dueAtMs: 100,
+      settings: { guildId: placeOf('50'), title: 'drama', locale: 'ko', daily: { time: '21:00' } },
+    });
+    expect(await state().loadGuildIds(10)).toEqual(['60']);
+    expect((await state().loadMemberData('50')).settingsChanges).toEqual([]);
+
+    const delivery = buildDelivery({ guildId: placeOf('50'), channelId: placeOf('50'), dueAtMs: 100 });
+    const day = { startMs: 0, endMs: 200 };
+    expect(await state().claimDelivery(delivery, day, 300)).toBe('claimed');
+    await set(null);
+    expect(await state().loadDue(1_000, 10)).toEqual([]);
+    expect(await state().loadMemberData('50')).toMatchObject({ ownDaily: null, ownDeliveries: [{ localDate: delivery.localDate }] });
+
+    await set(own);
+    expect((await state().loadMemberData('50')).ownDaily).toMatchObject({ title: 'drama', daily: own.daily });
+    expect((await state().loadMemberData('51')).ownDaily).toBeNull();
+    await state().saveChanges([{ kind: 'forget-member', userId: '50' }], 2);
+    expect(await state().loadMemberData('50')).toMatchObject({ ownDaily: null, ownDeliveries: [] });
+    expect((await state().loadSettings('60')).title).toBe('film');
   });
 
   test('saved lines are there once, newest first, until they are let go', async () => {
@@ -198,6 +228,8 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
       quizBoards: [],
       quizAnswers: [],
       settingsChanges: [],
+      ownDaily: null,
+      ownDeliveries: [],
     });
     expect(JSON.stringify(await store().dump())).not.toContain('person-1');
     expect((await state().loadMemberData('person-2')).suggestions).toHaveLength(1);

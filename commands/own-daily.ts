@@ -1,0 +1,118 @@
+/** The daily quote in direct messages, for whoever asks for it: part of `/progress`, which is its limit. */
+
+import { describeReason } from '../src/bot/reasons.ts';
+import type { Context, Opening, Reply, Title } from '../src/bot/types.ts';
+import { nextPostAtMs } from '../src/calendar/clock.ts';
+import { parseTime } from '../src/calendar/times.ts';
+import { guessZone } from '../src/calendar/zone-guess.ts';
+import { resolveZone } from '../src/calendar/zones.ts';
+import { accentOf, showName, showStamp, showTime } from '../src/language/show.ts';
+import { buildOwnDailyId, buildStopButton } from '../src/lines/line-buttons.ts';
+import { planDaily } from '../src/lines/plan.ts';
+import { buildModal, type Fields } from '../src/message/modal.ts';
+import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
+import { placeOf } from '../src/state/own-daily.ts';
+import { type DailySettings, DEFAULT_DAILY_OPTIONS } from '../src/state/types.ts';
+import { type AskedAt, askTime, askZone, explain } from './config/daily-asks.ts';
+import { DEFAULT_TIME, readClockForm } from './config/daily-form.ts';
+
+const LONGEST_TIME = 20;
+const LONGEST_ZONE = 60;
+
+/** From `/progress`: what is set, or the form that sets it. */
+export function openOwnDaily(context: Context, title: Title): Reply | Opening {
+  const { daily } = context.ownDaily.settings;
+  return daily === null ? openOwnForm(context, title) : { message: buildCard(context, title, daily) };
+}
+
+/** Time and zone, filled in with what is set or can be guessed. */
+export function openOwnForm({ caller, ownDaily, say }: Context, title: Title): Opening {
+  const { daily } = ownDaily.settings;
+  const guess = guessZone(caller.userLocale);
+  const field = (id: 'time' | 'zone', value: string, maxLength: number) => ({
+    kind: 'text' as const,
+    id,
+    label: say(`config.field.${id}`),
+    hint: say(`config.hint.${id}`),
+    value,
+    maxLength,
+  });
+  return {
+    modal: buildModal(buildOwnDailyId('set', title), say('ownDaily.form'), [
+      field('time', daily?.time ?? DEFAULT_TIME, LONGEST_TIME),
+      field('zone', daily?.zone ?? (guess?.isOnlyOne ? guess.zone : ''), LONGEST_ZONE),
+    ]),
+  };
+}
+
+/** What was typed is read as in `/config`; what may mean several things is asked. */
+export function saveOwnForm(context: Context, title: Title, fields: Fields): Reply {
+  const own: Context = { ...context, settings: context.ownDaily.settings };
+  const result = readClockForm(own, fields);
+  if (result.kind === 'complete') {
+    const zone = result.zone ?? own.settings.daily?.zone;
+    if (zone !== undefined) return saveOwn(context, title, result.edits.time, zone);
+  }
+  const asked: AskedAt = { press: ['progress', 'daily-zone', title.id], mark: [], backId: buildOwnDailyId('form', title) };
+  if (result.kind === 'which-zone') return askZone(own, result, asked);
+  return askTime(own, result, asked) ?? buildNotice(result.kind === 'complete' ? context.say('config.needZone') : explain(own, result));
+}
+
+/** From the list of zones that may be meant, or the buttons of times: forged ids are checked like typing. */
+export function chooseOwnZone(context: Context, title: Title, [, typedTime = '']: readonly string[], zoneName: string): Reply {
+  const resolved = resolveZone(zoneName, context.nowMs);
+  const time = typedTime === '' ? undefined : parseTime(typedTime);
+  if (!('zone' in resolved) || time === null) return buildNotice(context.say('error.oldButton'));
+  return saveOwn(context, title, time, resolved.zone);
+}
+
+/** One tap, without a question back; the ledger keeps today's, so that none comes twice if it is wanted again. */
+export function stopOwnDaily({ caller, say }: Context): Reply {
+  return {
+    ...buildNotice(say('ownDaily.stopped')),
+    visibility: 'private',
+    place: 'new',
+    changes: [{ kind: 'set-own-daily', userId: caller.userId, settings: null }],
+  };
+}
+
+function saveOwn(context: Context, title: Title, time: string | undefined, zone: string): Reply {
+  const { caller, nowMs, ownDaily } = context;
+  const { deliveries, settings } = ownDaily;
+  const plan = {
+    ...DEFAULT_DAILY_OPTIONS,
+    enabled: true,
+    channelId: placeOf(caller.userId),
+    time: time ?? settings.daily?.time ?? DEFAULT_TIME,
+    zone,
+    suspendedReason: null,
+  };
+  const daily = planDaily(plan, deliveries, nowMs);
+  return {
+    message: buildCard(context, title, daily),
+    changes: [{ kind: 'set-own-daily', userId: caller.userId, settings: { titleId: title.id, locale: caller.userLocale, daily } }],
+  };
+}
+
+function buildCard({ content, locale, ownDaily, say }: Context, title: Title, daily: DailySettings) {
+  const shown = content.title(ownDaily.settings.title ?? '') ?? title;
+  const nextMs = nextPostAtMs(daily);
+  const lines = [
+    say('ownDaily.when', { title: showName(shown), time: showTime(locale, daily.time), zone: daily.zone }),
+    daily.suspendedReason === null ? '' : say('ownDaily.paused', { reason: describeReason(say, daily.suspendedReason) }),
+    nextMs === null ? '' : say('config.showNext', { next: `${showStamp(nextMs, 'f')} · ${showStamp(nextMs, 'R')}` }),
+  ];
+  return buildMessage({
+    accent: accentOf(shown),
+    blocks: [`## ${say('ownDaily.heading')}\n${lines.filter((line) => line !== '').join('\n')}`, say('ownDaily.effect')],
+    rows: [
+      [
+        buildButton({
+          label: say(daily.suspendedReason === null ? 'ownDaily.change' : 'ownDaily.resume'),
+          id: buildOwnDailyId('form', title),
+        }),
+        buildStopButton(say),
+      ],
+    ],
+  });
+}
