@@ -37,7 +37,12 @@ export function saveCeiling(context: Context, titleId: string, typed: string): R
     return show(context, 'reading', title.kind === 'film' ? say('config.badStep', about) : say('config.badEpisode', about), title.id);
   }
   const patch = { ceilings: { ...settings.ceilings, [title.id]: ceiling } };
-  return save(context, { patch, view: 'reading', titleId: title.id });
+  const endsRewatch = context.rewatch?.titleId === title.id && ceiling !== settings.ceilings[title.id];
+  if (!endsRewatch) return save(context, { patch, view: 'reading', titleId: title.id });
+  return save(
+    { ...context, rewatch: null },
+    { patch, view: 'reading', titleId: title.id, notice: `${say('config.savedNow')} ${say('config.rewatch.ended')}` },
+  );
 }
 
 /** For a drama of more episodes than a select holds. */

@@ -7,8 +7,9 @@ import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src
 import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { showCommand, showDate, showLanguage, showList, showStamp, showTime } from '../../src/language/show.ts';
+import { showCommand, showDate, showLanguage, showList, showName, showStamp, showTime } from '../../src/language/show.ts';
 import { titleOfPost } from '../../src/lines/pick.ts';
+import { dateOfEpisode } from '../../src/lines/rewatch.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
@@ -303,4 +304,20 @@ function describeSuggestions(say: Say, { suggestions }: ServerSettings, isBrief:
       ? say('config.showReviewers.managers', { channel })
       : say('config.showReviewers.role', { channel, role: `<@&${reviewerRoleId}>` });
   return `${who}\n${review}`;
+}
+
+/** "Rewatch: …, one episode a day" and where it is said; empty where there is none. */
+export function describeRewatch({ content, rewatch, locale, say }: Context): string {
+  const title = content.title(rewatch?.titleId ?? '');
+  if (rewatch === null || title === undefined) return '';
+  const { startDate, pace, zone, time, channelId } = rewatch;
+  const about = {
+    title: showName(title),
+    start: showDate(locale, startDate),
+    end: showDate(locale, dateOfEpisode({ startDate, pace }, title.last_episode)),
+    time: showTime(locale, time),
+    zone,
+  };
+  const told = channelId === null ? '' : say('config.rewatch.told', { channel: `<#${channelId}>` });
+  return [say(`config.rewatch.${pace}`, about), told].filter((line) => line !== '').join('\n');
 }

@@ -48,6 +48,7 @@ import { FOLLOW, VIEWS, type View } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
 import { resumeWhereHealed } from './resume.ts';
+import { answerRewatch, PACES } from './rewatch.ts';
 import { reset, save, show, undo } from './saving.ts';
 import { answerExport, answerImport, applyImport, cancelImport, openImport, submitImport } from './transfer.ts';
 
@@ -96,6 +97,19 @@ export const config: Command = {
     },
     { name: 'skip', options: [DAILY_OPTION] },
     { name: 'pause', options: [{ name: 'until', type: 'string', suggests: true }, DAILY_OPTION] },
+    {
+      name: 'rewatch',
+      options: [
+        { name: 'start', type: 'string' },
+        {
+          name: 'pace',
+          type: 'string',
+          choices: (_content, say) => PACES.map((value) => ({ name: say(`config.pace.${value}`), value })),
+        },
+        { name: 'channel', type: 'channel', channelTypes: POST_CHANNEL_TYPES },
+        { name: 'thread', type: 'boolean' },
+      ],
+    },
     { name: 'title', options: [TITLE_OPTION] },
     { name: 'spoilers', options: [{ name: 'episode', type: 'integer', min: 0, max: 9999 }, TITLE_OPTION] },
     { name: 'language', options: [{ name: 'language', type: 'string', suggests: true }] },
@@ -124,6 +138,8 @@ export const config: Command = {
         return withNamedDaily(context, (focused) => skipNext(focused, 'skip'));
       case 'pause':
         return withNamedDaily(context, answerPause);
+      case 'rewatch':
+        return answerRewatch(context);
       case 'title':
         return answerTitle(context);
       case 'spoilers':
@@ -219,6 +235,7 @@ function findNeeds({ options, press }: Asked): Needs {
   return {
     deliveries: press?.action === 'preview' ? PREVIEW_HISTORY_LENGTH : PLAN_HISTORY_LENGTH,
     settingsChanges: 1,
+    rewatch: true,
     communityLines: true,
     ...(looksAtDaily ? { botPermissions: press === undefined ? (options.whole('daily') ?? 1) : readSlot(press.args) } : {}),
   };

@@ -17,7 +17,7 @@ import {
 } from '../../src/message/reply.ts';
 import { listDailies } from '../../src/state/dailies.ts';
 import type { DailySettings } from '../../src/state/types.ts';
-import { describeLostRole, describeSetting, describeTags, describeTrouble, type SettingName } from './describe.ts';
+import { describeLostRole, describeRewatch, describeSetting, describeTags, describeTrouble, type SettingName } from './describe.ts';
 import { buildDailyId, serverOf } from './focus.ts';
 import { buildUndoButton, describeLastChange } from './history.ts';
 import { buildPanelId } from './panel-id.ts';
@@ -60,13 +60,16 @@ function listTexts(context: Context, view: View): readonly string[] {
   const troubles =
     post?.enabled === true ? [describeTrouble, describeTags, describeLostRole].map((describe) => describe(say, post, botPermissions)) : [];
   const daily = [tell(['daily']), ...troubles].filter((line) => line !== '').join('\n');
+  const rewatch = describeRewatch(context);
   switch (view) {
     case 'main':
       return [
         [
           daily,
           tell(['moreDailies']),
-          tell(['title', 'ceilings', 'locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText']),
+          tell(['title', 'ceilings']),
+          rewatch,
+          tell(['locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText']),
         ]
           .filter((text) => text !== '')
           .join('\n'),
@@ -75,7 +78,10 @@ function listTexts(context: Context, view: View): readonly string[] {
     case 'more':
       return [daily];
     case 'reading':
-      return [tell(['title', 'ceilings', 'locale', 'replyStyle']), say('config.aboutSpoilers')];
+      return [
+        [tell(['title', 'ceilings']), rewatch, tell(['locale', 'replyStyle'])].filter((line) => line !== '').join('\n'),
+        say('config.aboutSpoilers'),
+      ];
     case 'suggestions':
       return [tell(['suggestions'])];
     case 'news':

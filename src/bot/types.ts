@@ -11,6 +11,7 @@ import type { Message, ReplyFile } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from '../state/members.ts';
 import type { Notice } from '../state/notices.ts';
+import type { Rewatch } from '../state/rewatch.ts';
 import type { Change, Delivery, FollowUp, MemberData, ServerData, ServerSettings, SettingsChange } from '../state/types.ts';
 import type { Options } from './options.ts';
 import type { PickedFile } from './picked.ts';
@@ -50,6 +51,8 @@ interface NeedTypes {
   readonly followUps: { readonly asked: number; readonly loaded: readonly FollowUp[] };
   /** What the bot may do in the channel of the daily post in this slot. */
   readonly botPermissions: { readonly asked: number; readonly loaded: BotPermissions };
+  /** The server's rewatch; null: none. */
+  readonly rewatch: { readonly asked: true; readonly loaded: Rewatch | null };
   /** That many of the latest changes of the server's settings. */
   readonly settingsChanges: { readonly asked: number; readonly loaded: readonly SettingsChange[] };
   /** The suggestion with this id, if it is one of this server. */

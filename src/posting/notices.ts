@@ -8,9 +8,8 @@ import { buildPlain } from '../message/plain.ts';
 import { buildMessage } from '../message/reply.ts';
 import { type Notice, type NoticeCause, subjectOfDaily } from '../state/notices.ts';
 import { type DailyKey, type Delivery, MOST_DAILIES } from '../state/types.ts';
-import type { NewsPorts } from './season-news.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
-import type { DailyPorts } from './types.ts';
+import type { DailyPorts, NewsPorts } from './types.ts';
 
 const PAGE_SIZE = 200;
 /** Between two notices to one server. */

@@ -4,35 +4,23 @@
  */
 
 import type { UnpostedReason } from '../bot/reasons.ts';
-import type { Content } from '../content/types.ts';
-import { chooseServerLocale, type Languages } from '../language/locale.ts';
+import { chooseServerLocale } from '../language/locale.ts';
 import { accentOf, buildHeading, showCommand, showDate, showLink } from '../language/show.ts';
-import type { Log } from '../log.ts';
 import { buildPlain, type PlainMessage } from '../message/plain.ts';
 import { buildMessage, type Message } from '../message/reply.ts';
 import type { NextSeason, Title } from '../packs/schema.ts';
 import type { SeasonNotice } from '../state/notices.ts';
-import type { ServerSettings, State } from '../state/types.ts';
+import type { ServerSettings } from '../state/types.ts';
 import { escapeMarkdown } from '../text/text.ts';
-import type { Breaker } from './breaker.ts';
 import { judgeFailure } from './failure.ts';
 import { attemptFromOutbox, mayNotBeRepeated, type OutboxKind, UNCLEAR_PAUSE_MS } from './outbox.ts';
+import { isOfRewatch, prepareEpisode } from './rewatch.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
-import type { MessagePoster, PostResult } from './types.ts';
+import type { NewsPorts, PostResult } from './types.ts';
 
 const PAGE_SIZE = 200;
 /** News that could not be told for so long is told by `/season2`. */
 const LATEST_MS = 3 * 24 * 60 * 60_000;
-export interface NewsPorts {
-  readonly state: State;
-  readonly content: () => Content;
-  readonly languages: Languages;
-  readonly poster: MessagePoster;
-  readonly breaker?: Breaker;
-  readonly commandIds: () => ReadonlyMap<string, string>;
-  readonly now: () => number;
-  readonly log: Log;
-}
 
 type SeasonState = NextSeason['state'];
 const STATES: readonly string[] = ['none-announced', 'announced', 'in-production', 'dated', 'cancelled'] satisfies readonly SeasonState[];
@@ -119,9 +107,10 @@ export async function postSeasonNews(ports: NewsPorts, isStopping: () => boolean
 
 async function prepareNotice(ports: NewsPorts, notice: SeasonNotice): Promise<(() => Promise<PostResult>) | UnpostedReason> {
   const { guildId, titleId, newsKey, channelId } = notice;
+  if (mayNotBeRepeated(notice, ports.now())) return 'not-repeated';
+  if (isOfRewatch(notice)) return prepareEpisode(ports, notice);
   const settings = await ports.state.loadSettings(guildId);
   if (settings.seasonNewsChannelId !== channelId) return 'switched-off';
-  if (mayNotBeRepeated(notice, ports.now())) return 'not-repeated';
   const message = buildNews(ports, settings, notice);
   if (message === undefined) return 'title-missing';
   const body = { ...message, nonce: buildPostNonce('season', guildId, titleId, newsKey), enforce_nonce: true };

@@ -4,6 +4,7 @@
  */
 
 import type { Content } from '../content/types.ts';
+import type { Languages } from '../language/locale.ts';
 import type { BuildPost, DrawPost } from '../lines/types.ts';
 import type { Log } from '../log.ts';
 import type { State } from '../state/types.ts';
@@ -137,4 +138,18 @@ export interface DailyPorts extends PostPorts {
   readonly runningSinceMs?: () => number;
   /** When a backup took the place of the state, in milliseconds since the epoch: what was due before may be out, although the ledger does not know it. */
   readonly restoredAtMs?: number;
+}
+
+/** What is needed to tell servers something beside the daily post. */
+export interface NewsPorts {
+  readonly state: State;
+  readonly content: () => Content;
+  readonly languages: Languages;
+  readonly poster: MessagePoster;
+  /** Without it no thread is opened. */
+  readonly followUps?: FollowUpPoster;
+  readonly breaker?: Breaker;
+  readonly commandIds: () => ReadonlyMap<string, string>;
+  readonly now: () => number;
+  readonly log: Log;
 }

@@ -135,6 +135,7 @@ async function buildPosting(parts: Parts, commandIds: () => CommandIds): Promise
     upkeepPorts: {
       ...postPorts,
       languages,
+      followUps: rest,
       breaker,
       commandIds,
       listGuildIds: () => listGuildIds(rest),

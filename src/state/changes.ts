@@ -6,6 +6,7 @@ import { placeOf } from './own-daily.ts';
 import { isAsRead, patchSettings } from './patch.ts';
 import { readSettings } from './reads.ts';
 import { SuggestionRow } from './rows/members.ts';
+import { RewatchRow, toRewatchValues } from './rows/rewatches.ts';
 import { DailyRow, ServerRow, toDailyValues, toServerValues } from './rows/settings.ts';
 import { LEDGER_TABLES, MEMBER_TABLES, SERVER_TABLES, TABLES } from './rows/tables.ts';
 import { assign, insertInto, isUnchanged, takeOver, UNLESS_THERE } from './statements.ts';
@@ -70,6 +71,12 @@ export async function applyChange(queries: Queries, change: Change, nowMs: numbe
     case 'add-correction':
       await insertInto(queries, 'corrections', [change.correction], UNLESS_THERE);
       return true;
+    case 'set-rewatch':
+      await queries.run(sql`DELETE FROM nabi.rewatches WHERE guild_id = ${change.guildId}`);
+      if (change.rewatch !== null) await insertInto(queries, 'rewatches', [toRewatchValues(change.rewatch)]);
+      return true;
+    case 'advance-rewatch':
+      return advanceRewatch(queries, change, nowMs);
     case 'set-own-daily':
       await setOwnDaily(queries, change, nowMs);
       return true;
@@ -112,6 +119,9 @@ async function setServer(
       DELETE FROM nabi.notices WHERE guild_id = ${guildId} AND cause IN ('role-gone', 'tag-gone')
         AND subject NOT IN (${join([sql`''`, ...chosen])})`);
   }
+  // A limit that somebody sets ends the rewatch that moved it.
+  const limited = Object.keys({ ...settings.ceilings, ...next.ceilings }).filter((id) => settings.ceilings[id] !== next.ceilings[id]);
+  for (const titleId of limited) await queries.run(sql`DELETE FROM nabi.rewatches WHERE guild_id = ${guildId} AND title_id = ${titleId}`);
   if (before === null) return true;
   await queries.run(sql`
     INSERT INTO nabi.settings_changes (guild_id, made_at_ms, by_user_id, before_json)
@@ -119,6 +129,31 @@ async function setServer(
   await queries.run(sql`
     DELETE FROM nabi.settings_changes WHERE guild_id = ${guildId}
       AND id <= (SELECT id FROM nabi.settings_changes WHERE guild_id = ${guildId} ORDER BY id DESC LIMIT 1 OFFSET ${KEPT_CHANGES})`);
+  return true;
+}
+
+async function advanceRewatch(
+  queries: Queries,
+  { read, episode, next, notice }: Extract<Change, { kind: 'advance-rewatch' }>,
+  nowMs: number,
+): Promise<boolean> {
+  const { guildId, titleId } = read;
+  // The server's row before the rewatch's, as everywhere: two that take turns the other way round would block each other.
+  const nothing = { ...toServerValues(buildDefaultSettings(guildId)), updatedAtMs: nowMs, noticedAtMs: null };
+  await insertInto(queries, 'servers', [nothing], sql`ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms`);
+  const isAsRead = isUnchanged(RewatchRow, toRewatchValues(read));
+  const moved = await queries.run(
+    next === null
+      ? sql`DELETE FROM nabi.rewatches WHERE ${isAsRead}`
+      : sql`UPDATE nabi.rewatches SET ${assign(RewatchRow, toRewatchValues(next))} WHERE ${isAsRead}`,
+  );
+  if (moved !== 1) return false;
+  // No change an admin made, so it is none of those that can be taken back.
+  const { ceilings } = await readSettings(queries, guildId);
+  await queries.run(
+    sql`UPDATE nabi.servers SET ceilings = ${JSON.stringify({ ...ceilings, [titleId]: episode })} WHERE guild_id = ${guildId}`,
+  );
+  if (notice !== null) await insertInto(queries, 'season_notices', [notice], UNLESS_THERE);
   return true;
 }
 

@@ -342,6 +342,21 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX welcomes_waiting ON welcomes (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
   `,
+  `
+  CREATE TABLE rewatches (
+    guild_id TEXT PRIMARY KEY,
+    title_id TEXT NOT NULL,
+    start_date TEXT NOT NULL,
+    pace TEXT NOT NULL CHECK (pace IN ('daily', 'weekly')),
+    zone TEXT NOT NULL,
+    time TEXT NOT NULL,
+    channel_id TEXT,
+    opens_thread INTEGER NOT NULL CHECK (opens_thread IN (0, 1)),
+    episode INTEGER NOT NULL,
+    next_due_at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX rewatches_due ON rewatches (next_due_at_ms, guild_id);
+  `,
 ];
 
 /** The schema this program writes, and the newest it can read. */

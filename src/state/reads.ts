@@ -17,6 +17,7 @@ import {
   SuggestionRow,
 } from './rows/members.ts';
 import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow, WelcomeRow } from './rows/notices.ts';
+import { fromRewatchRow, RewatchRow } from './rows/rewatches.ts';
 import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
 import { columnsOf } from './statements.ts';
@@ -24,7 +25,14 @@ import { buildDefaultSettings, type PageMark, type ServerSettings, type State } 
 
 type ServerReads = Pick<
   State,
-  'loadSettings' | 'loadDue' | 'loadSettingsChanges' | 'loadServerData' | 'loadSeasonSubscribers' | 'loadGuildIds'
+  | 'loadSettings'
+  | 'loadDue'
+  | 'loadRewatch'
+  | 'loadDueRewatches'
+  | 'loadSettingsChanges'
+  | 'loadServerData'
+  | 'loadSeasonSubscribers'
+  | 'loadGuildIds'
 >;
 type LedgerReads = Pick<
   State,
@@ -64,6 +72,7 @@ export function buildReads(db: Database): Reads {
 
 const SERVER_COLUMNS = columnsOf(ServerRow);
 const DAILY_COLUMNS = columnsOf(DailyRow);
+const REWATCH_COLUMNS = columnsOf(RewatchRow);
 const SETTINGS_COLUMNS = sql`${SERVER_COLUMNS}, ${DAILY_COLUMNS}`;
 
 /** A server that set nothing has the defaults. Every interaction begins with it, so it is asked in the way that costs the store least. */
@@ -90,6 +99,10 @@ const CountRow = z.object({ count: z.int() });
 const GuildIdRow = z.object({ id: z.string() });
 
 function buildServerReads(db: Database): ServerReads {
+  const loadRewatch = async (guildId: string) => {
+    const row = await db.one(sql`SELECT ${REWATCH_COLUMNS} FROM nabi.rewatches WHERE guild_id = ${guildId}`);
+    return row === undefined ? null : fromRewatchRow(row);
+  };
   const loadSettingsChanges = async (guildId: string, limit: number) => loadChanges(db, sql`guild_id = ${guildId}`, limit);
   return {
     loadSettings: (guildId) => readSettings(db, guildId),
@@ -106,8 +119,15 @@ function buildServerReads(db: Database): ServerReads {
         changes: await loadSettingsChanges(guildId, NO_LIMIT),
         suggestions: await loadSuggestions(db, { guildId }, NO_LIMIT),
         quizBoard: await loadQuizBoard(db, guildId, NO_LIMIT),
+        rewatch: await loadRewatch(guildId),
         deliveries: CountRow.parse(await db.one(sql`SELECT count(*) AS count FROM nabi.deliveries WHERE guild_id = ${guildId}`)).count,
       };
+    },
+    loadRewatch,
+    async loadDueRewatches(nowMs, limit) {
+      const rows = await db.all(sql`
+        SELECT ${REWATCH_COLUMNS} FROM nabi.rewatches WHERE next_due_at_ms <= ${nowMs} ORDER BY next_due_at_ms, guild_id LIMIT ${limit}`);
+      return rows.map(fromRewatchRow);
     },
     async loadSeasonSubscribers(limit, afterGuildId = '') {
       return loadAll(

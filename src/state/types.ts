@@ -7,6 +7,7 @@
 import type { Ceilings } from '../content/spoilers.ts';
 import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from './members.ts';
 import type { Departure, Notice, NoticeCause, SeasonNotice, Welcome } from './notices.ts';
+import type { Rewatch } from './rewatch.ts';
 
 /** So many daily posts a server has at most. */
 export const MOST_DAILIES = 5;
@@ -187,6 +188,16 @@ export type Change =
   /** Only while it is as it was read: two reviewers do not overwrite each other. */
   | { readonly kind: 'save-suggestion'; readonly next: Suggestion; readonly read: Suggestion }
   | { readonly kind: 'add-correction'; readonly correction: Correction }
+  /** null: none any more; the limit stays where it is. One that runs ends when somebody sets the limit of its title. */
+  | { readonly kind: 'set-rewatch'; readonly guildId: string; readonly rewatch: Rewatch | null }
+  /** Opens an episode, and adds what is said of it, only while the rewatch is as it was read. `next` is null after the last one. */
+  | {
+      readonly kind: 'advance-rewatch';
+      readonly read: Rewatch;
+      readonly episode: number;
+      readonly next: Rewatch | null;
+      readonly notice: SeasonNotice | null;
+    }
   /** A person's own daily in direct messages, of one title; null: none any more, and the ledger keeps what came, so that none comes twice. */
   | {
       readonly kind: 'set-own-daily';
@@ -353,6 +364,7 @@ export interface ServerData {
   readonly changes: readonly SettingsChange[];
   readonly suggestions: readonly Suggestion[];
   readonly quizBoard: readonly QuizPlayer[];
+  readonly rewatch: Rewatch | null;
   /** How many daily posts the ledger has. */
   readonly deliveries: number;
 }
@@ -434,6 +446,11 @@ export interface State {
   noteTrouble(guildId: string, cause: NoticeCause, subject: string, nowMs: number): Promise<void>;
   /** The channel for notices did not take them. */
   noteNoticesTried(guildId: string, nowMs: number): Promise<void>;
+
+  /** A server's rewatch that is planned or under way; null: none. */
+  loadRewatch(guildId: string): Promise<Rewatch | null>;
+  /** Rewatches of which an episode opens at or before `nowMs`, earliest first. */
+  loadDueRewatches(nowMs: number, limit: number): Promise<readonly Rewatch[]>;
 
   /** Servers that asked for news of a next season, in the order of their ids, after `afterGuildId`. */
   loadSeasonSubscribers(limit: number, afterGuildId?: string): Promise<readonly SeasonSubscriber[]>;

@@ -1,7 +1,12 @@
-/** What the running bot does by itself beside the daily posts, after each tick: greet new servers, tell news, forget those it has left. */
+/**
+ * What the running bot does by itself beside the daily posts, after each tick: greet new servers, open the episodes of rewatches, tell news,
+ * forget the servers it has left.
+ */
 
 import { postNotices } from '../posting/notices.ts';
-import { type NewsPorts, noteSeasonNews, postSeasonNews } from '../posting/season-news.ts';
+import { advanceRewatches } from '../posting/rewatch.ts';
+import { noteSeasonNews, postSeasonNews } from '../posting/season-news.ts';
+import type { NewsPorts } from '../posting/types.ts';
 import { noteJoins, postWelcomes, type WelcomePorts } from '../posting/welcome.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { type DeparturePorts, lookForDepartures } from './departures.ts';
@@ -39,6 +44,7 @@ export async function runUpkeep(ports: UpkeepPorts, isStopping: () => boolean = 
     ['servers that were added could not be looked for', () => noteJoins(ports)],
     ['a new server could not be greeted', () => postWelcomes(ports, isStopping)],
     ['season news could not be noted', () => noteSeasonNews(ports)],
+    ['episodes of rewatches could not be opened', () => advanceRewatches(ports, isStopping)],
     ['season news could not be told', () => postSeasonNews(ports, isStopping)],
     ['notices to admins could not be told', () => postNotices(ports, isStopping)],
     ['servers that left could not be looked for', () => lookForDepartures(ports)],

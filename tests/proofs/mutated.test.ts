@@ -112,6 +112,8 @@ function findOverreach(change: Change, wire: unknown): string | undefined {
     case 'set-server':
     case 'forget-server':
     case 'forget-welcome':
+    case 'set-rewatch':
+    case 'advance-rewatch':
       return change.kind;
     case 'note-guild-locale':
     case 'note-told':

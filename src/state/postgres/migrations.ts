@@ -265,6 +265,21 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX welcomes_waiting ON welcomes (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
   `,
+  `
+  CREATE TABLE rewatches (
+    guild_id text COLLATE "C" PRIMARY KEY,
+    title_id text NOT NULL,
+    start_date text NOT NULL,
+    pace text NOT NULL CHECK (pace IN ('daily', 'weekly')),
+    zone text NOT NULL,
+    time text NOT NULL,
+    channel_id text,
+    opens_thread bigint NOT NULL CHECK (opens_thread IN (0, 1)),
+    episode bigint NOT NULL,
+    next_due_at_ms bigint NOT NULL
+  );
+  CREATE INDEX rewatches_due ON rewatches (next_due_at_ms, guild_id);
+  `,
 ];
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DeliveryRow, FollowUpRow } from './ledger.ts';
 import { CorrectionRow, PrivateRow, ProgressRow, QuizAnswerRow, QuizBoardRow, SavedQuoteRow, SuggestionRow } from './members.ts';
 import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow, UsedInteractionRow, WelcomeRow } from './notices.ts';
+import { RewatchRow } from './rewatches.ts';
 import { DailyRow, ServerRow, SettingsChangeRow } from './settings.ts';
 
 export const TABLES = {
@@ -21,6 +22,7 @@ export const TABLES = {
   season_notices: SeasonNoticeRow,
   notices: NoticeRow,
   welcomes: WelcomeRow,
+  rewatches: RewatchRow,
   departures: DepartureRow,
   used_interactions: UsedInteractionRow,
   meta: MetaRow.extend({ key: z.string() }),
@@ -64,6 +66,7 @@ export const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   season_notices: ['guild_id', 'title_id', 'news_key'],
   notices: ['guild_id', 'cause', 'subject'],
   welcomes: ['guild_id'],
+  rewatches: ['guild_id'],
   departures: ['guild_id'],
   used_interactions: ['interaction_id'],
   meta: ['key'],
@@ -81,6 +84,7 @@ export const GUILD_TABLES = [
   'notices',
   'welcomes',
   'quiz_players',
+  'rewatches',
 ] as const;
 /** Tables whose rows tell what was posted to a server. */
 export const LEDGER_TABLES = ['deliveries', 'outbox', 'season_notices'] as const;
@@ -90,6 +94,7 @@ export const SERVER_TABLES = [
   'settings_changes',
   'suggestions',
   'notices',
+  'rewatches',
   'departures',
   'quiz_players',
   'quiz_answers',

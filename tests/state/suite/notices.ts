@@ -2,10 +2,42 @@
 import { expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../../../src/state/migrations.ts';
 import type { SeasonNotice, Welcome } from '../../../src/state/notices.ts';
+import type { Rewatch } from '../../../src/state/rewatch.ts';
 import type { State } from '../../../src/state/types.ts';
 import { buildCorrection, buildDelivery, buildNotice, DAY_MS, DUE_AT_MS, setDaily, setServer } from './build.ts';
 
 export function testNotices(state: () => State): void {
+  test('an episode of a rewatch opens once, raises the limit with what is said of it, and goes with the server', async () => {
+    const read: Rewatch = {
+      guildId: '70',
+      titleId: 'drama',
+      startDate: '2026-12-01',
+      pace: 'daily',
+      zone: 'Europe/Riga',
+      time: '20:00',
+      channelId: '5',
+      opensThread: true,
+      episode: 1,
+      nextDueAtMs: 100,
+    };
+    await state().saveChanges([{ kind: 'set-rewatch', guildId: '70', rewatch: read }], 1);
+    expect(await state().loadDueRewatches(99, 10)).toEqual([]);
+    expect(await state().loadDueRewatches(100, 10)).toEqual([read]);
+    const next = { ...read, episode: 2, nextDueAtMs: 200 };
+    const open = () => state().saveChanges([{ kind: 'advance-rewatch', read, episode: 2, next, notice: null }], 2);
+    expect(await open()).toBe('saved');
+    expect(await open()).toBe('changed');
+    expect((await state().loadSettings('70')).ceilings).toEqual({ drama: 2 });
+    expect(await state().loadSettingsChanges('70', 5)).toEqual([]);
+    await state().saveChanges([{ kind: 'advance-rewatch', read: next, episode: 3, next: null, notice: null }], 3);
+    expect(await state().loadRewatch('70')).toBeNull();
+
+    await state().saveChanges([{ kind: 'set-rewatch', guildId: '71', rewatch: { ...read, guildId: '71' } }], 4);
+    expect(await state().loadGuildIds(10)).toEqual(['70', '71']);
+    await state().saveChanges([{ kind: 'forget-server', guildId: '71', keepLedger: true }], 5);
+    expect(await state().loadRewatch('71')).toBeNull();
+  });
+
   test('servers that asked for season news are listed in order, page after page', async () => {
     await setServer(state(), '2', { seasonNewsChannelId: '8', title: 'film' });
     await setServer(state(), '1', { seasonNewsChannelId: '8' });

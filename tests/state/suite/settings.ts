@@ -197,6 +197,7 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
     expect(await state().loadServerData('server-1')).toEqual({
       settings: buildDefaultSettings('server-1'),
       changes: [],
+      rewatch: null,
       suggestions: [],
       quizBoard: [],
       deliveries: 1,

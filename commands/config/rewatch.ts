@@ -1,0 +1,76 @@
+/** `/config rewatch`: the server watches a title again together, and the limit of what it shows openly goes up by itself. */
+
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { localDateAt } from '../../src/calendar/clock.ts';
+import { readDate } from '../../src/calendar/dates.ts';
+import { guessZone } from '../../src/calendar/zone-guess.ts';
+import { showCommand, showName } from '../../src/language/show.ts';
+import { dueOfEpisode, episodeOfDate } from '../../src/lines/rewatch.ts';
+import { buildButton, buildNotice } from '../../src/message/reply.ts';
+import type { Rewatch } from '../../src/state/rewatch.ts';
+import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
+import { canPostIn, DEFAULT_TIME } from './daily-form.ts';
+import { describeLacking, describeRewatch } from './describe.ts';
+import { buildPanelId } from './panel-id.ts';
+
+export const PACES = ['daily', 'weekly', 'off'] as const;
+const LONGEST_TYPED = 40;
+
+/** Without a date it begins today; without a pace, an episode a day. */
+export function answerRewatch(context: Context): Reply {
+  const { options, settings, content, say, commandIds } = context;
+  const pace = PACES.find((one) => one === options.text('pace'));
+  if (pace === 'off') return stopRewatch(context);
+  const typed = options.text('start');
+  if (typed === undefined && pace === undefined) {
+    return buildNotice(describeRewatch(context) || say('config.rewatch.none', { command: showCommand(say, commandIds, 'config rewatch') }));
+  }
+  const title = settings.title === null ? content.titles().find(({ kind }) => kind === 'drama') : content.title(settings.title);
+  if (title === undefined || title.kind === 'film') {
+    const shown = title ?? content.titles()[0];
+    const command = showCommand(say, commandIds, 'config title');
+    return buildNotice(shown === undefined ? say('config.titleUnset') : say('config.rewatch.film', { title: showName(shown), command }));
+  }
+  return startRewatch(context, title, typed, pace ?? 'daily');
+}
+
+function startRewatch(context: Context, title: Title, typed: string | undefined, pace: Rewatch['pace']): Reply {
+  const { options, settings, caller, nowMs, locale, say } = context;
+  const channel = options.channel('channel');
+  if (channel !== undefined && !canPostIn(channel)) return buildNotice(say('config.wrongChannelType'));
+  const zone = settings.daily?.zone ?? guessZone(caller.userLocale)?.zone ?? 'UTC';
+  const today = localDateAt(nowMs, zone);
+  const startDate = typed === undefined ? today : readDate(cleanTyped(typed, LONGEST_TYPED), locale, today);
+  if (startDate === null) {
+    return buildNotice(say('config.pause.unclear', { typed: escapeMarkdown(cleanTyped(typed ?? '', LONGEST_TYPED)), example: today }));
+  }
+  const plan = { startDate, pace, zone, time: settings.daily?.time ?? DEFAULT_TIME };
+  const current = Math.max(1, episodeOfDate(plan, today));
+  if (current > title.last_episode) return buildNotice(say('config.rewatch.over'));
+  const opensThread = options.flag('thread') ?? false;
+  const rewatch: Rewatch = {
+    ...plan,
+    guildId: settings.guildId,
+    titleId: title.id,
+    channelId: channel?.id ?? (settings.daily?.place === 'channel' ? settings.daily.channelId : caller.channelId),
+    opensThread,
+    episode: 0,
+    nextDueAtMs: dueOfEpisode(plan, current),
+  };
+  const lacking =
+    channel === undefined ? '' : describeLacking(say, channel, { style: 'text', opensThread, pins: false, pingsClosedRole: false });
+  const lines = [describeRewatch({ ...context, rewatch }), say('config.rewatch.effect'), lacking].filter((line) => line !== '');
+  const panel = buildButton({ label: say('config.button.panel'), id: buildPanelId('view', 'main') });
+  return {
+    ...buildNotice([`## ${say('config.saved')}`, ...lines].join('\n'), [[panel]]),
+    changes: [{ kind: 'set-rewatch', guildId: settings.guildId, rewatch }],
+  };
+}
+
+function stopRewatch({ rewatch, settings, say, commandIds }: Context): Reply {
+  if (rewatch === null) return buildNotice(say('config.rewatch.none', { command: showCommand(say, commandIds, 'config rewatch') }));
+  return {
+    ...buildNotice(say('config.rewatch.stopped')),
+    changes: [{ kind: 'set-rewatch', guildId: settings.guildId, rewatch: null }],
+  };
+}

@@ -1,0 +1,51 @@
+/** `/config rewatch`: what is set, what is refused and how it ends. */
+import { describe, expect, it } from 'vitest';
+import { type Bot, createBot, DRAMA, FILM, NOW_MS, say } from '../support/bot.ts';
+import { GUILD_ID } from '../support/interactions.ts';
+
+const rewatch = (bot: Bot, options: Readonly<Record<string, string | number | boolean>>) =>
+  bot.askAsAdmin({ name: 'config', subcommand: 'rewatch', options });
+const DAILY_DEFAULTS = { pace: 'daily', time: '09:00', channelId: expect.any(String), opensThread: false, episode: 0 };
+
+describe('/config rewatch', () => {
+  it('begins on a date as people write it, and says when it ends and that the limit follows', async () => {
+    const bot = createBot();
+    const reply = await rewatch(bot, { start: 'Dec 1', pace: 'daily' });
+    expect(reply.text).toContain('one episode a day, December 1, 2026 to December 16, 2026');
+    expect(reply.text).toContain(say('config.rewatch.effect'));
+    const saved = await bot.state.loadRewatch(GUILD_ID);
+    expect(saved).toMatchObject({ ...DAILY_DEFAULTS, titleId: DRAMA, startDate: '2026-12-01' });
+    expect(saved?.nextDueAtMs).toBeGreaterThan(NOW_MS);
+    expect((await bot.askAsAdmin({ name: 'config', subcommand: 'show' })).text).toContain('one episode a day');
+    expect((await rewatch(bot, {})).text).toContain('one episode a day');
+  });
+
+  it('that has begun already goes on with the episode of today', async () => {
+    const bot = createBot();
+    await rewatch(bot, { start: '2026-11-18', pace: 'daily' });
+    const saved = await bot.state.loadRewatch(GUILD_ID);
+    expect(Math.abs((saved?.nextDueAtMs ?? 0) - NOW_MS)).toBeLessThan(24 * 60 * 60_000);
+  });
+
+  it('refuses what is no date, what would be over, and a film, each with the remedy, and saves nothing', async () => {
+    const bot = createBot();
+    expect((await rewatch(bot, { start: 'soon', pace: 'daily' })).text).toContain('I didn’t get “soon”');
+    expect((await rewatch(bot, { start: '2020-01-01', pace: 'daily' })).text).toBe(say('config.rewatch.over'));
+    expect((await rewatch(bot, {})).text).toContain('No rewatch is set.');
+    const film = createBot({ settings: { title: FILM } });
+    expect((await rewatch(film, { pace: 'weekly' })).text).toContain('is a film');
+    expect(await bot.state.loadRewatch(GUILD_ID)).toBeNull();
+    expect(await film.state.loadRewatch(GUILD_ID)).toBeNull();
+  });
+
+  it('ends when it is stopped, or when the limit is set by hand, which is said', async () => {
+    const bot = createBot();
+    await rewatch(bot, { pace: 'weekly' });
+    expect((await rewatch(bot, { pace: 'off' })).text).toBe(say('config.rewatch.stopped'));
+    expect(await bot.state.loadRewatch(GUILD_ID)).toBeNull();
+    await rewatch(bot, { pace: 'weekly' });
+    const reply = await bot.askAsAdmin({ name: 'config', subcommand: 'spoilers', options: { episode: 4, title: DRAMA } });
+    expect(reply.text).toContain(say('config.rewatch.ended'));
+    expect(await bot.state.loadRewatch(GUILD_ID)).toBeNull();
+  });
+});
