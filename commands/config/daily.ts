@@ -16,7 +16,7 @@ import { planDaily, planNow } from '../../src/lines/plan.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import { findFreeSlot } from '../../src/state/dailies.ts';
-import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, MOST_DAILIES } from '../../src/state/types.ts';
+import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, EVERY_TITLE, MOST_DAILIES } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
@@ -87,7 +87,7 @@ export function removeDaily(context: Context): Reply {
 /** The title of its own, or the server's. */
 export function pickTitle(context: Context, chosen: string): Reply {
   const titleId = chosen === FOLLOW ? null : chosen;
-  if (titleId !== null && context.content.title(titleId) === undefined) return sayGone(context);
+  if (titleId !== null && titleId !== EVERY_TITLE && context.content.title(titleId) === undefined) return sayGone(context);
   return withDaily(context, (daily) => saveDaily(context, plan(context, { ...daily, titleId })));
 }
 

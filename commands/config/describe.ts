@@ -8,11 +8,11 @@ import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showLanguage, showList, showName, showStamp, showTime } from '../../src/language/show.ts';
-import { titleOfPost } from '../../src/lines/pick.ts';
+import { titlesOfPost } from '../../src/lines/pick.ts';
 import { dateOfEpisode } from '../../src/lines/rewatch.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
-import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
+import { type DailySettings, EVERY_TITLE, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, shorten } from '../../src/text/text.ts';
 import { serverOf } from './focus.ts';
 
@@ -141,14 +141,13 @@ function describeMore(context: Context, settings: ServerSettings, daily: DailySe
 /** How many lines the daily post has at these settings, and what makes more; that there is none where there is none. */
 export function describeSupply(context: Context, settings: ServerSettings): string {
   const { placeContent, say } = context;
-  const title = titleOfPost(placeContent, settings);
-  if (title === undefined) return '';
+  const titles = titlesOfPost(placeContent, settings);
+  if (titles.length === 0) return '';
   const server = serverOf(context);
-  const others = listDailies(server).filter(
-    ({ slot, enabled }) =>
-      enabled && slot !== (settings.daily?.slot ?? 1) && titleOfPost(placeContent, focusDaily(server, slot))?.id === title.id,
-  );
-  const { lines, days, more } = measureSupply(placeContent, title, settings, others);
+  const others = listDailies(server)
+    .filter(({ slot, enabled }) => enabled && slot !== (settings.daily?.slot ?? 1))
+    .map(({ slot, weekdays }) => ({ weekdays, titles: titlesOfPost(placeContent, focusDaily(server, slot)) }));
+  const { lines, days, more } = measureSupply(placeContent, titles, settings, others);
   const labels = { ceiling: say('config.screen.reading'), tone: say('config.tone.all'), about: say('config.include.director') };
   const ways = [...more.map((what) => labels[what]), ...(settings.suggestions === null ? [say('config.screen.suggestions')] : [])];
   const list = ways.map((way) => `**${way}**`).join(' · ');
@@ -169,8 +168,8 @@ export function findDry(context: Context): ServerSettings | undefined {
 }
 
 function hasNoLine({ placeContent }: Context, settings: ServerSettings): boolean {
-  const title = titleOfPost(placeContent, settings);
-  return settings.daily?.enabled === true && title !== undefined && measureSupply(placeContent, title, settings).lines === 0;
+  const titles = titlesOfPost(placeContent, settings);
+  return settings.daily?.enabled === true && titles.length > 0 && measureSupply(placeContent, titles, settings).lines === 0;
 }
 
 /** Where and when a post that is on comes, with the clock of its zone, and the next one. */
@@ -198,6 +197,7 @@ export function listChoices({ locale, say, content, nowMs }: Context, daily: Dai
   const { titleId, weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, pins, skipDate, pauseUntil, place } = daily;
   const title = titleId === null ? undefined : content.title(titleId);
   return [
+    ...(titleId === EVERY_TITLE ? [say('config.everyTitle')] : []),
     ...(title === undefined ? [] : [say('config.choice.title', { title: escapeMarkdown(title.name) })]),
     ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days: nameDays(locale, weekdays) })] : []),
     ...(tone === 'gentle' ? [say('config.choice.gentle')] : []),

@@ -7,7 +7,7 @@ import type { Content, Say, SentenceKey } from '../../src/bot/types.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { resolveZone } from '../../src/calendar/zones.ts';
 import { lowestCeiling } from '../../src/content/spoilers.ts';
-import { type DailySettings, MOST_DAILIES, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
+import { type DailySettings, EVERY_TITLE, MOST_DAILIES, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
 import { cleanLines, cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { LONGEST_CARE_TEXT } from './choices.ts';
 import { MOST_TAGS } from './daily.ts';
@@ -108,7 +108,7 @@ function writeDaily(content: Content, daily: DailySettings) {
     thread: daily.opensThread,
     publish: daily.crossposts,
     skip_date: daily.skipDate,
-    title: daily.titleId !== null && content.title(daily.titleId) ? daily.titleId : null,
+    title: daily.titleId !== null && (daily.titleId === EVERY_TITLE || content.title(daily.titleId)) ? daily.titleId : null,
     pause_until: daily.pauseUntil,
     forum: daily.place === 'forum',
     tags: [...daily.tags],
@@ -222,7 +222,8 @@ function findProblems(file: FileData, { content, languageCodes, settings, nowMs,
     problems.push(say('config.file.unknownLanguage', { typed: show(file.language), list: codes }));
   }
   for (const daily of [...(file.daily ? [file.daily] : []), ...(file.more_dailies ?? [])]) {
-    if (daily.title !== null && content.title(daily.title) === undefined) problems.push(unknownTitle('daily.title', daily.title));
+    if (daily.title !== null && daily.title !== EVERY_TITLE && content.title(daily.title) === undefined)
+      problems.push(unknownTitle('daily.title', daily.title));
     if (!('zone' in resolveZone(daily.zone, nowMs))) problems.push(say('config.file.unknownZone', { typed: show(daily.zone) }));
     if (daily.ping_role === settings.guildId) problems.push(say('config.everyoneRole'));
   }

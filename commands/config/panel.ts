@@ -16,7 +16,7 @@ import {
   type Row,
 } from '../../src/message/reply.ts';
 import { listDailies } from '../../src/state/dailies.ts';
-import type { DailySettings } from '../../src/state/types.ts';
+import { type DailySettings, EVERY_TITLE } from '../../src/state/types.ts';
 import { describeLostRole, describeRewatch, describeSetting, describeTags, describeTrouble, type SettingName } from './describe.ts';
 import { buildDailyId, serverOf } from './focus.ts';
 import { buildUndoButton, describeLastChange } from './history.ts';
@@ -188,7 +188,8 @@ function listMoreRows(context: Context): readonly (Row | undefined)[] {
   const { daily } = settings;
   const back = buildButton({ label: say('page.back'), id: buildDailyId(context, 'view', 'daily') });
   if (daily === null) return [[back]];
-  const titles = listOffered(content.titles(), daily.titleId).map((one) => ({
+  // Two more choices stand before them.
+  const titles = listOffered(content.titles(), daily.titleId, MAX_SELECT_OPTIONS - 2).map((one) => ({
     label: plainName(one),
     value: one.id,
     chosen: one.id === daily.titleId,
@@ -196,6 +197,7 @@ function listMoreRows(context: Context): readonly (Row | undefined)[] {
   return [
     buildSelect(buildDailyId(context, 'dailyTitle'), say('config.pick.dailyTitle'), [
       { label: say('config.titleFollows'), value: FOLLOW, chosen: daily.titleId === null },
+      ...(titles.length > 1 ? [{ label: say('config.everyTitle'), value: EVERY_TITLE, chosen: daily.titleId === EVERY_TITLE }] : []),
       ...titles,
     ]),
     daily.place === 'forum' && botPermissions.kind === 'known'
@@ -257,8 +259,8 @@ function listReadingRows(context: Context, titleId: string | undefined): readonl
 }
 
 /** As many as a select holds, the server's own among them. */
-function listOffered(titles: readonly Title[], own: string | null): readonly Title[] {
-  return titles.toSorted((a, b) => Number(b.id === own) - Number(a.id === own)).slice(0, MAX_SELECT_OPTIONS);
+function listOffered(titles: readonly Title[], own: string | null, most = MAX_SELECT_OPTIONS): readonly Title[] {
+  return titles.toSorted((a, b) => Number(b.id === own) - Number(a.id === own)).slice(0, most);
 }
 
 /** More episodes than a select holds are typed. */

@@ -49,7 +49,7 @@ function showPreview(context: Context, title: Title, quote: Quote, result: Effec
 function findNext(context: Context): { readonly title: Title; readonly line: LinePick | null; readonly localDate: string } | undefined {
   const { content, settings, deliveries, nowMs } = context;
   const { daily } = settings;
-  const title = titleOfPost(content, settings);
+  const title = titleOfPost(content, settings, deliveries);
   if (daily === null || title === undefined) return undefined;
   const localDate = localDateAt(nextPostAtMs(daily) ?? nowMs, daily.zone);
   const lines = listDailyLines(content, title, settings);

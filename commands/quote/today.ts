@@ -21,7 +21,7 @@ import {
   pickForServer,
   pickForUser,
   pickRandom,
-  titleOfPost,
+  titlesOfPost,
 } from '../../src/lines/pick.ts';
 import { showOrigin, showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -120,7 +120,7 @@ export function answerToday(context: Context, title: Title): Reply {
 function chooseToday(context: Context, title: Title): LinePick | null {
   const { content, caller, nowMs } = context;
   const all = listDailies(context.settings).map(({ slot }) => focusDaily(context.settings, slot));
-  const ofTitle = all.find((one) => one.daily?.enabled === true && title.id === titleOfPost(content, one)?.id);
+  const ofTitle = all.find((one) => one.daily?.enabled === true && titlesOfPost(content, one).some(({ id }) => id === title.id));
   const settings = ofTitle ?? context.settings;
   const lines = listDailyLines(content, title, settings);
   const { daily } = settings;

@@ -9,7 +9,7 @@ import { listQuestions } from '../content/questions.ts';
 import { ceilingOf, limitLine } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, type ServerSettings } from '../state/types.ts';
+import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, EVERY_TITLE, type ServerSettings } from '../state/types.ts';
 
 /** For so many days the same question is not put beside the same line again. */
 export const QUESTION_REST_DAYS = 90;
@@ -52,9 +52,31 @@ export interface PickRequest {
   readonly history: readonly UsedLine[];
 }
 
-/** The title of a daily post: its own, else the server's; undefined where the packs no longer have the one that is meant. */
-export function titleOfPost(content: Content, settings: Pick<ServerSettings, 'title' | 'daily'>): Title | undefined {
-  return titleOfServer({ content, settings: { title: settings.daily?.titleId ?? settings.title } });
+/** The titles a daily post takes its lines from: its own, else the server's, or all in turn; none where the packs no longer have the one that is meant. */
+export function titlesOfPost(content: Content, settings: ServerSettings): readonly Title[] {
+  const { daily } = settings;
+  if (daily?.titleId !== EVERY_TITLE) {
+    const title = titleOfServer({ content, settings: { title: daily?.titleId ?? settings.title } });
+    return title === undefined ? [] : [title];
+  }
+  const titles = content.titles();
+  const withLines = titles.filter((title) => listDailyLines(content, title, settings).length > 0);
+  return withLines.length > 0 ? withLines : titles;
+}
+
+/**
+ * The title of the next daily post: where several take turns, the one after that of the last post.
+ *
+ * @param used What the ledger says was or may have been seen, newest first.
+ */
+export function titleOfPost(
+  content: Content,
+  settings: ServerSettings,
+  used: readonly Pick<Delivery, 'slot' | 'titleId'>[],
+): Title | undefined {
+  const titles = titlesOfPost(content, settings);
+  const last = used.find(({ slot }) => slot === (settings.daily?.slot ?? 1))?.titleId;
+  return titles[(titles.findIndex(({ id }) => id === last) + 1) % titles.length];
 }
 
 /** What an admin may choose about the lines. */

@@ -2,9 +2,9 @@
 import { ceilingOf, lowestCeiling } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { PackRecords } from '../packs/records.ts';
-import type { Title } from '../packs/schema.ts';
+import type { Quote, Title } from '../packs/schema.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../state/types.ts';
-import { daysWithoutRepeat, keepHealing, listHealingLines } from './pick.ts';
+import { daysWithoutRepeat, keepHealing, type LineChoice, listHealingLines } from './pick.ts';
 
 export interface Supply {
   readonly lines: number;
@@ -16,27 +16,32 @@ export interface Supply {
 
 /**
  * @param content What the daily post chooses from, a community's lines among it.
- * @param others Daily posts of the server that bring lines of the same title: they share its lines, so each comes again sooner.
+ * @param titles Those it takes its lines from; several take turns.
+ * @param others The server's other daily posts: those that bring lines of the same title share them, so each comes again sooner.
  */
 export function measureSupply(
   content: Content,
-  title: Title,
+  titles: readonly Title[],
   settings: ServerSettings,
-  others: readonly Pick<DailySettings, 'weekdays'>[] = [],
+  others: readonly (Pick<DailySettings, 'weekdays'> & { readonly titles: readonly Title[] })[] = [],
 ): Supply {
   const choice = settings.daily ?? DEFAULT_DAILY_OPTIONS;
-  const ceiling = ceilingOf(title, settings);
-  const lines = listHealingLines(content, title, ceiling, choice);
-  const withMore = {
-    ceiling: listHealingLines(content, title, title.last_episode, choice),
-    tone: listHealingLines(content, title, ceiling, { ...choice, tone: 'all' }),
-    about: listHealingLines(content, title, ceiling, { ...choice, includeDirector: true }),
-  } as const;
-  const postsPerWeek = [choice, ...others].reduce((sum, { weekdays }) => sum + weekdays.length, 0);
+  const list = (change: Partial<LineChoice> = {}, seen = false) =>
+    titles.map((title) =>
+      listHealingLines(content, title, seen ? title.last_episode : ceilingOf(title, settings), { ...choice, ...change }),
+    );
+  const count = (lists: readonly (readonly Quote[])[]) => lists.flat().length;
+  const lines = list();
+  const withMore = { ceiling: list({}, true), tone: list({ tone: 'all' }), about: list({ includeDirector: true }) } as const;
+  const perWeek = ({ id }: Title) =>
+    [{ weekdays: choice.weekdays, titles }, ...others]
+      .filter((post) => post.titles.some((title) => title.id === id))
+      .reduce((sum, post) => sum + post.weekdays.length / post.titles.length, 0);
+  const days = titles.map((title, index) => Math.floor((daysWithoutRepeat(lines[index] ?? []) * 7) / perWeek(title)));
   return {
-    lines: lines.length,
-    days: Math.floor((daysWithoutRepeat(lines) * 7) / postsPerWeek),
-    more: (['ceiling', 'tone', 'about'] as const).filter((what) => withMore[what].length > lines.length),
+    lines: count(lines),
+    days: titles.length === 0 ? 0 : Math.min(...days),
+    more: (['ceiling', 'tone', 'about'] as const).filter((what) => count(withMore[what]) > count(lines)),
   };
 }
 

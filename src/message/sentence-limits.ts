@@ -119,6 +119,8 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
       ...['correction.whatHint', 'correction.sourceHint'],
       'config.look',
       'config.step',
+      'config.titleFollows',
+      'config.everyTitle',
       'config.spoilersOf',
       'config.followsServer',
       'config.hint',

@@ -5,7 +5,7 @@ import type { Content } from '../content/types.ts';
 import { COMMUNITY_LINES, withCommunityLines } from '../lines/community.ts';
 import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer, titleOfPost } from '../lines/pick.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import type { Delivery, ServerSettings } from '../state/types.ts';
+import { type Delivery, EVERY_TITLE, type ServerSettings } from '../state/types.ts';
 import type { PostPorts } from './types.ts';
 
 export type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' | 'cycle' | 'position'>;
@@ -13,7 +13,9 @@ export type ChosenLine = Pick<Delivery, 'titleId' | 'quoteId' | 'questionIndex' 
 /** The line a date's post brings, by the server's settings and what it had before; a reason where there is none. */
 export async function chooseLine(ports: PostPorts, settings: ServerSettings, localDate: string): Promise<ChosenLine | UnpostedReason> {
   const content = await loadContent(ports, settings.guildId);
-  const title = titleOfPost(content, settings);
+  const isInTurn = settings.daily?.titleId === EVERY_TITLE;
+  const lately = isInTurn ? await ports.state.loadUsedLines(settings.guildId, historyNeeded(0)) : [];
+  const title = titleOfPost(content, settings, lately);
   if (title === undefined) return 'title-missing';
   const lines = listDailyLines(content, title, settings);
   const used = await ports.state.loadUsedLines(settings.guildId, historyNeeded(lines.length));

@@ -9,6 +9,9 @@ import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from './m
 import type { Departure, Notice, NoticeCause, SeasonNotice, Welcome } from './notices.ts';
 import type { Rewatch } from './rewatch.ts';
 
+/** In place of a title's id: all titles, in turn. No id is written like it. */
+export const EVERY_TITLE = '*';
+
 /** So many daily posts a server has at most. */
 export const MOST_DAILIES = 5;
 
@@ -16,7 +19,7 @@ export const MOST_DAILIES = 5;
 export interface DailyOptions {
   /** Which of the server's daily posts it is, from 1 to `MOST_DAILIES`; it keeps its number when another one goes. */
   readonly slot: number;
-  /** The title its lines are of; null: the server's. */
+  /** The title its lines are of; null: the server's; `EVERY_TITLE`: all that have lines for it, one after the other. */
   readonly titleId: string | null;
   /** `gentle`: only lines that comfort; `all`: also those that ask something of the reader. */
   readonly tone: 'all' | 'gentle';

@@ -135,6 +135,24 @@ describe('the daily quote in the panel', () => {
     expect(await settings(panel.bot)).toEqual(before);
   });
 
+  it('takes all titles in turn where that is chosen, and says how many quotes they have together', async () => {
+    const bot = createBot();
+    await setUp(bot);
+    const choose = (value: string) =>
+      bot.choose({
+        customId: 'v1|config|dailyTitle',
+        values: [value],
+        memberPermissions: ADMIN_PERMISSIONS,
+        messageFlags: (1 << 15) | (1 << 6),
+      });
+    expect((await choose('no-such')).text).toBe(say('error.gone'));
+    const { text } = await choose('*');
+    expect(text).toContain(say('config.everyTitle'));
+    expect(text).toContain(say('config.supply', { quotes: 33, count: 20 }));
+    expect((await daily(bot))?.titleId).toBe('*');
+    expect((await bot.askAsAdmin({ name: 'config', subcommand: 'export' })).files[0]?.text).toContain('"title": "*"');
+  });
+
   it('shows how the next post looks, for the admin alone, beside the panel', async () => {
     const bot = createBot({ carryOut: async () => ({ ok: true, picture: new Uint8Array([1]) }) });
     const panel = await setUp(bot);

@@ -12,11 +12,14 @@ import {
   pickRandom,
   QUESTION_REST_DAYS,
   type ServerPick,
+  titleOfPost,
+  titlesOfPost,
   type UsedLine,
 } from '../../src/lines/pick.ts';
 import type { Quote } from '../../src/packs/schema.ts';
-import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { buildDefaultSettings, DEFAULT_DAILY_OPTIONS, EVERY_TITLE, type ServerSettings } from '../../src/state/types.ts';
 import { buildContent, DRAMA } from '../posting/fakes.ts';
+import { buildDaily } from '../state/suite/build.ts';
 import { loadTestContent } from '../support/bot.ts';
 import { buildLine, buildLines } from './lines.ts';
 
@@ -303,4 +306,20 @@ test('lines without questions take their turn among the others and keep every pr
   const after = simulateServer('7', 9, () => lines).map(({ quote }) => quote.id);
   // What joins moves nothing else: the others keep the order they had.
   expect(after.filter((id) => before.includes(id)).slice(0, 2)).toEqual(before.slice(0, 2));
+});
+
+test('where all titles take turns each post is of the next one, of its own daily post alone, and a title without lines has no turn', () => {
+  const packs = loadTestContent();
+  const [first, second] = packs.titles();
+  const settings: ServerSettings = { ...buildDefaultSettings('1'), daily: { ...buildDaily(), titleId: EVERY_TITLE } };
+  const after = (...used: { titleId: string; slot: number }[]) => titleOfPost(packs, settings, used)?.id;
+  expect(after()).toBe(first?.id);
+  expect(after({ titleId: first?.id ?? '', slot: 1 })).toBe(second?.id);
+  expect(after({ titleId: second?.id ?? '', slot: 1 }, { titleId: first?.id ?? '', slot: 1 })).not.toBe(second?.id);
+  expect(after({ titleId: first?.id ?? '', slot: 2 })).toBe(first?.id);
+  const silent = {
+    ...packs,
+    list: ((kind, id) => (kind === 'quotes' && id === second?.id ? [] : packs.list(kind, id))) as typeof packs.list,
+  };
+  expect(titlesOfPost(silent, settings).map(({ id }) => id)).not.toContain(second?.id);
 });
