@@ -8,6 +8,7 @@ import { createPostFinder } from '../../src/discord/find-post.ts';
 import { createPace } from '../../src/discord/pace.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { buildPostMark } from '../../src/lines/plan.ts';
+import { reachDirectly } from '../../src/posting/own-daily.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import type { DailyPorts } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
@@ -63,10 +64,15 @@ async function live({ folder, apiUrl, clockMs, untilMs, end }: z.infer<typeof Or
   const ports: DailyPorts = {
     state,
     content: () => content,
-    poster: {
-      postMessage: (channelId, body, _deadlineMs, files) =>
-        around('postMessage', () => rest.postMessage(channelId, body, DEADLINE_MS, files)),
-    },
+    ...reachDirectly({
+      messenger: { openDirectMessage: (userId) => rest.openDirectMessage(userId, DEADLINE_MS) },
+      finder: createPostFinder(rest),
+      now,
+      poster: {
+        postMessage: (channelId, body, _deadlineMs, files) =>
+          around('postMessage', () => rest.postMessage(channelId, body, DEADLINE_MS, files)),
+      },
+    }),
     forum: {
       postThread: (channelId, thread, _deadlineMs, files) =>
         around('postMessage', () => rest.postThread(channelId, thread, DEADLINE_MS, files)),
@@ -77,7 +83,6 @@ async function live({ folder, apiUrl, clockMs, untilMs, end }: z.infer<typeof Or
       pin: (channelId, messageId) => rest.pin(channelId, messageId, DEADLINE_MS),
       unpin: (channelId, messageId) => rest.unpin(channelId, messageId, DEADLINE_MS),
     },
-    finder: createPostFinder(rest),
     buildPost: ({ quote, localDate, settings }) => ({
       content: quote.text,
       components: [

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { showDate } from '../../src/language/show.ts';
 import { buildPostMark } from '../../src/lines/plan.ts';
+import { placeOf } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import type { Orders } from './kill-child.ts';
@@ -14,6 +15,8 @@ import { type Asked, startLimitedDiscord, type Trouble } from './limited-discord
 
 const CHILD = fileURLToPath(new URL('./kill-child.ts', import.meta.url));
 const SERVERS = 8;
+/** People with a daily of their own, in direct messages, due in the same minute. */
+const PEOPLE = ['40', '41', '42', '43'];
 const DUE_AT_MS = Date.parse('2026-11-22T07:00:00Z');
 const MINUTE_MS = 60_000;
 const SIX_HOURS_MS = 6 * 60 * MINUTE_MS;
@@ -42,7 +45,7 @@ export interface RoundResult {
 }
 
 /**
- * One round: sixteen posts of eight servers, four of them threads in forums, due in one minute; the bot dies at an exact step, at a random moment, on the arrival of a request
+ * One round: sixteen posts of eight servers, four of them threads in forums, and four in direct messages, due in one minute; the bot dies at an exact step, at a random moment, on the arrival of a request
  * and right after Discord made a message, and is started again after a while each time; the last life may end by itself.
  */
 export async function runKillRound(round: number): Promise<RoundResult> {
@@ -137,6 +140,12 @@ async function setUp(folder: string): Promise<void> {
     const patch = { daily, moreDailies };
     await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch, byUserId: '1' }], DUE_AT_MS - MINUTE_MS);
   }
+  for (const userId of PEOPLE) {
+    const plan = { time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS, style: 'text' as const, suspendedReason: null };
+    const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, channelId: placeOf(userId) };
+    const settings = { titleId: 'drama', locale: 'en-US', daily };
+    await state.saveChanges([{ kind: 'set-own-daily', userId, settings }], DUE_AT_MS - MINUTE_MS);
+  }
   await state.close();
 }
 
@@ -159,9 +168,14 @@ async function judge(folder: string, messages: Discord['messages']): Promise<Omi
   let lost = 0;
   let withoutFollowUp = 0;
   let unknown = 0;
-  for (let server = 1; server <= SERVERS; server += 1) {
-    const deliveries = await state.loadDeliveries(String(server), 10);
-    for (const { slot, channelId, opensThread, crossposts } of listPosts(server)) {
+  const inDirectMessages = { slot: 1, opensThread: false, crossposts: false };
+  const places = [
+    ...Array.from({ length: SERVERS }, (_, index) => ({ guildId: String(index + 1), posts: listPosts(index + 1) })),
+    ...PEOPLE.map((userId) => ({ guildId: placeOf(userId), posts: [{ ...inDirectMessages, channelId: `9${userId}` }] })),
+  ];
+  for (const { guildId, posts } of places) {
+    const deliveries = await state.loadDeliveries(guildId, 10);
+    for (const { slot, channelId, opensThread, crossposts } of posts) {
       const mark = buildPostMark('2026-11-22', slot);
       const made = messages.filter((one) => one.channelId === channelId && one.customIds.some((id) => id.split('|').includes(mark)));
       doubles += Math.max(0, made.length - 1);

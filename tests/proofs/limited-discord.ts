@@ -185,6 +185,9 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
       const old = { id: '1', author: { id: '2' }, components: [] };
       return { status: 200, body: [...shown.map(show), old].slice(0, 100) };
     }
+    // The channel of direct messages with 40 is 940, however often it is asked for.
+    if (method === 'POST' && path === '/users/@me/channels')
+      return { status: 200, body: { id: `9${isRecord(body) ? String(body.recipient_id) : ''}` } };
     if (path === '/users/@me') return { status: 200, body: { id: '9' } };
     return { status: 404, body: { code: 0, message: '404: Not Found' } };
   }
