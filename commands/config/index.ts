@@ -106,6 +106,7 @@ export const config: Command = {
           type: 'string',
           choices: (_content, say) => PACES.map((value) => ({ name: say(`config.pace.${value}`), value })),
         },
+        { name: 'zone', type: 'string', suggests: true },
         { name: 'channel', type: 'channel', channelTypes: POST_CHANNEL_TYPES },
         { name: 'thread', type: 'boolean' },
       ],

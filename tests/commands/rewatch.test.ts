@@ -10,11 +10,11 @@ const DAILY_DEFAULTS = { pace: 'daily', time: '09:00', channelId: expect.any(Str
 describe('/config rewatch', () => {
   it('begins on a date as people write it, and says when it ends and that the limit follows', async () => {
     const bot = createBot();
-    const reply = await rewatch(bot, { start: 'Dec 1', pace: 'daily' });
+    const reply = await rewatch(bot, { start: 'Dec 1', pace: 'daily', zone: 'Europe/Riga' });
     expect(reply.text).toContain('one episode a day, December 1, 2026 to December 16, 2026');
     expect(reply.text).toContain(say('config.rewatch.effect'));
     const saved = await bot.state.loadRewatch(GUILD_ID);
-    expect(saved).toMatchObject({ ...DAILY_DEFAULTS, titleId: DRAMA, startDate: '2026-12-01' });
+    expect(saved).toMatchObject({ ...DAILY_DEFAULTS, titleId: DRAMA, startDate: '2026-12-01', zone: 'Europe/Riga' });
     expect(saved?.nextDueAtMs).toBeGreaterThan(NOW_MS);
     expect((await bot.askAsAdmin({ name: 'config', subcommand: 'show' })).text).toContain('one episode a day');
     expect((await rewatch(bot, {})).text).toContain('one episode a day');
@@ -31,6 +31,7 @@ describe('/config rewatch', () => {
     const bot = createBot();
     expect((await rewatch(bot, { start: 'soon', pace: 'daily' })).text).toContain('I didn’t get “soon”');
     expect((await rewatch(bot, { start: '2020-01-01', pace: 'daily' })).text).toBe(say('config.rewatch.over'));
+    expect((await rewatch(bot, { pace: 'daily', zone: 'Atlantis' })).text).toContain('Atlantis');
     expect((await rewatch(bot, {})).text).toContain('No rewatch is set.');
     const film = createBot({ settings: { title: FILM } });
     expect((await rewatch(film, { pace: 'weekly' })).text).toContain('is a film');
