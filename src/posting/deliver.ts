@@ -104,7 +104,12 @@ export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise
   if (ageMs >= -CLOCK_SLACK_MS && ageMs <= NONCE_WINDOW_MS) return attempt(ports, settings, read, read);
   const found = await lookForPost(ports, read, sentAtMs);
   if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
-  if (found.kind === 'unknown') return close(ports, read, 'unknown', 'not-repeated');
+  const nowMs = ports.now();
+  if (found.kind === 'later' && !isTooLate(read, read.zone, nowMs)) {
+    const waiting: Delivery = { ...read, nextAttemptAtMs: nowMs + LEASE_MS, updatedAtMs: nowMs };
+    return (await ports.state.saveDelivery(waiting, read)) ? 'waiting' : 'left';
+  }
+  if (found.kind !== 'absent') return close(ports, read, 'unknown', 'not-repeated');
   return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId, place }, read);
 }
 
@@ -113,7 +118,7 @@ async function settleThread(ports: DailyPorts, settings: ServerSettings, read: D
   const found = await lookForPost(ports, read, read.sentAtMs ?? read.dueAtMs);
   if (found.kind === 'found') return close(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
   // A clock that was set back says nothing about how long ago the request left.
-  if (found.kind === 'unknown' || ageMs < -CLOCK_SLACK_MS) return close(ports, read, 'unknown', 'not-repeated');
+  if (found.kind !== 'absent' || ageMs < -CLOCK_SLACK_MS) return close(ports, read, 'unknown', 'not-repeated');
   if (ageMs < THREAD_APPEARS_MS) {
     const nowMs = ports.now();
     const waiting: Delivery = { ...read, nextAttemptAtMs: nowMs + THREAD_APPEARS_MS - ageMs, updatedAtMs: nowMs };

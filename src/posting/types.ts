@@ -78,8 +78,15 @@ export interface FollowUpPoster {
   unpin(channelId: string, messageId: string, deadlineMs: number): Promise<FollowUpResult>;
 }
 
-/** What a look at the channel's last messages shows. An empty history shows nothing: the bot may not be allowed to read it. */
-export type FoundPost = { readonly kind: 'found'; readonly messageId: string } | { readonly kind: 'absent' } | { readonly kind: 'unknown' };
+/**
+ * What a look at the channel's last messages shows. An empty history shows nothing: the bot may not be allowed to read it. `later`: the
+ * channel could not be reached, which passes.
+ */
+export type FoundPost =
+  | { readonly kind: 'found'; readonly messageId: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'later' };
 
 export interface PostFinder {
   /** Looks for the daily post with this mark (`buildPostMark`) among messages since `sinceMs`. Never throws for an answer of Discord. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { planDaily } from '../../src/lines/plan.ts';
 import { reachDirectly } from '../../src/posting/own-daily.ts';
 import { runTick } from '../../src/posting/tick.ts';
-import type { DailyPorts, DirectMessenger, DiscordFailure } from '../../src/posting/types.ts';
+import type { DailyPorts, DirectMessenger, DiscordFailure, PostFinder } from '../../src/posting/types.ts';
 import { placeOf } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
@@ -134,4 +134,30 @@ test('nothing is unclear when only the opening had no answer', async () => {
   nowMs = NINE_IN_RIGA_MS;
   expect(await tick()).toMatchObject({ waiting: 1 });
   expect((await state.loadDeliveries(placeOf(ADA), 1))[0]).toMatchObject({ state: 'claimed', sentAtMs: null });
+});
+
+test('a post of which nothing is known is looked for until direct messages can be opened again, and not sent twice', async () => {
+  const finder: PostFinder = {
+    findPost: async (channelId) => {
+      const there = channel.arrivals.find((arrival) => arrival.channelId === channelId);
+      return there === undefined ? { kind: 'absent' } : { kind: 'found', messageId: there.messageId };
+    },
+    findThread: async () => ({ kind: 'absent' }),
+  };
+  const start = () => reachDirectly({ poster: channel, finder, messenger, now: () => nowMs });
+  await askForOne(ADA);
+  direct = start();
+  channel.weather.push('accept-and-lose-answer');
+  nowMs = NINE_IN_RIGA_MS;
+  expect(await tick()).toMatchObject({ waiting: 1 });
+
+  // Another process, which has not opened them yet.
+  direct = start();
+  refusal = { status: 503 };
+  nowMs += 10 * MINUTE_MS;
+  expect(await tick()).toMatchObject({ waiting: 1 });
+  refusal = null;
+  nowMs += 2 * MINUTE_MS;
+  expect(await tick()).toMatchObject({ posted: 1 });
+  expect(channel.arrivals).toHaveLength(1);
 });
