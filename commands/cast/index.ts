@@ -125,8 +125,9 @@ function answerName(context: Context, typed: string, only?: Title): Reply {
   }
 }
 
-/** The answer to a question that was typed for a name, or the way to it; undefined where it is none. */
+/** The answer to a question that was typed for a name, or the way to it; undefined where it is none. A name alone asks nothing. */
 function answerAsked(context: Context, typed: string): Reply | undefined {
+  if (context.content.isName(typed)) return undefined;
   const target = findAsked(context, typed);
   if (target === undefined) return undefined;
   const { name, title } = target.options;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBot, DRAMA, FILM, say } from '../support/bot.ts';
+import { createBot, DRAMA, FILM, type Reply, say } from '../support/bot.ts';
 import { USER_ID } from '../support/interactions.ts';
 
 const bot = createBot();
@@ -76,7 +76,9 @@ describe('/cast with a name', () => {
   it.each(['moon gang-tae', 'Moon Gang-tae', 'gang tae', '문강태', '문강태'.normalize('NFD'), '  MOON   gang-tae ', 'Moon\u200b Gang-tae'])(
     'takes “%s” for the id moon-gang-tae',
     async (typed) => {
-      expect((await cast(typed)).response).toEqual((await cast('moon-gang-tae')).response);
+      // What was asked stands in the button of one's own copy.
+      const withoutAsked = ({ response }: Reply) => JSON.stringify(response).replace(/\|name=[^"]*/g, '');
+      expect(withoutAsked(await cast(typed))).toBe(withoutAsked(await cast('moon-gang-tae')));
     },
   );
 

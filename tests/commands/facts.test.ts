@@ -196,7 +196,7 @@ describe('/about', () => {
     const open = (label: string) => bot.press({ customId: card.buttons.find((button) => button.label === label)?.customId ?? '' });
     expect((await open(say('about.music'))).text).toMatch(/^## \d+ songs/);
     const places = await open(say('about.filmed'));
-    expect(places.text).toContain('**Secret Blue (시크릿블루)** · Goseong, Gangwon');
+    expect(places.text).toContain('**Secret Blue** · Goseong, Gangwon');
     expect(places.text).toContain('](https://www.google.com/maps/search/?api=1&query=');
     expect((await open(say('about.label.streaming'))).text).toContain('Netflix');
   });
