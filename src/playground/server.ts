@@ -135,8 +135,8 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
       new Promise((resolve) => {
         clearInterval(heartbeat);
         server.close(() => resolve());
-        for (const watcher of watchers) watcher.destroy();
-        server.closeIdleConnections();
+        // A browser keeps connections it may never use, and waits on the stream of what happens: nobody is waited for.
+        server.closeAllConnections();
       }),
   };
 }

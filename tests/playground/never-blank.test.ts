@@ -27,6 +27,7 @@ describe.skipIf(found === null)('the page', () => {
   });
   beforeEach(async () => {
     page = await (await browser.newContext({ viewport: PHONE, locale: 'en-US' })).newPage();
+    page.setDefaultTimeout(20_000);
   });
   afterEach(() => page.context().close());
 
