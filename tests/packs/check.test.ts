@@ -219,7 +219,7 @@ const cases: readonly Case[] = [
     to: 'last_episode: 4\nscene: moon',
     at: 'scene: moon',
     problem: '"scene" cannot be "moon"',
-    remedy: 'use one of book, plain, none, own',
+    remedy: 'use one of book, dance, plain, none, own',
   },
   {
     wrong: 'a picture of its own that is missing',
