@@ -1,4 +1,4 @@
-/** Reads data/ask once, at start. */
+/** Reads data/ask: each language once, when the first question in it is asked. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { Locale } from 'discord-api-types/v10';
 import { parse } from 'yaml';
@@ -12,15 +12,11 @@ export class AskFileError extends Error {
   override readonly name = 'AskFileError';
 }
 
-/**
- * The words of every language by Discord's locale code.
- *
- * @throws AskFileError
- */
-export function loadAskWords(folder: URL = ASK_FOLDER): ReadonlyMap<string, AskWords> {
+/** How to read the words of every language, by Discord's locale code. Reading one throws AskFileError where its file cannot be read. */
+export function loadAskWords(folder: URL = ASK_FOLDER): ReadonlyMap<string, () => AskWords> {
   const codes: ReadonlySet<string> = new Set(Object.values(Locale));
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && codes.has(file.replace(/\.yaml$/, '')));
-  return new Map(files.sort().map((file) => [file.replace(/\.yaml$/, ''), read(folder, file)]));
+  return new Map(files.sort().map((file) => [file.replace(/\.yaml$/, ''), () => read(folder, file)]));
 }
 
 function read(folder: URL, file: string): AskWords {

@@ -31,12 +31,12 @@ const SLIP_FROM = 0.8;
 const LEAST_SLIPPED = 6;
 
 /** @param lists the words of every language; those of `fallback` are tried where the asker's own language has none. */
-export function createQuestionReader(lists: ReadonlyMap<string, AskWords>, fallback: string): QuestionReader {
+export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>, fallback: string): QuestionReader {
   const built = new Map<string, Vocabulary>();
   const vocabularyOf = (locale: string): Vocabulary => {
     const language = locale.split('-')[0];
     const code = lists.has(locale) ? locale : ([...lists.keys()].find((key) => key.split('-')[0] === language) ?? fallback);
-    const known = built.get(code) ?? buildVocabulary([...new Set([code, fallback])].flatMap((key) => lists.get(key) ?? []));
+    const known = built.get(code) ?? buildVocabulary([...new Set([code, fallback])].flatMap((key) => lists.get(key)?.() ?? []));
     built.set(code, known);
     return known;
   };

@@ -45,7 +45,10 @@ const plurals = keepEach((code) => new Intl.PluralRules(code));
  * @param catalogs sentences by Discord locale code; `en-US` must be among them.
  * @param askWords by the same codes, the words by which questions are understood.
  */
-export function buildLanguages(catalogs: ReadonlyMap<string, Sentences>, askWords: ReadonlyMap<string, AskWords> = new Map()): Languages {
+export function buildLanguages(
+  catalogs: ReadonlyMap<string, Sentences>,
+  askWords: ReadonlyMap<string, () => AskWords> = new Map(),
+): Languages {
   const engine: i18n = createInstance();
   const resources = Object.fromEntries([...catalogs].map(([code, sentences]) => [code, { translation: fillPlurals(code, sentences) }]));
   // Nothing is fetched, so initialising is synchronous.

@@ -27,7 +27,7 @@ export function loadCatalogs(folder: URL = LOCALES_FOLDER): ReadonlyMap<string, 
   return catalogs;
 }
 
-/** @throws as `loadCatalogs` and `loadAskWords` do. */
+/** @throws as `loadCatalogs` does. */
 export function loadLanguages(folder: URL = LOCALES_FOLDER): Languages {
   return buildLanguages(loadCatalogs(folder), loadAskWords());
 }
