@@ -15,7 +15,7 @@ import {
 /** A path stands for itself, its plural forms and everything below it. */
 const ROOM: readonly { readonly most: number; readonly paths: readonly string[] }[] = [
   { most: MAX_DESCRIPTION, paths: ['command'] },
-  { most: MAX_CHOICE_NAME, paths: ['awards.result', 'config.tone', 'config.include', 'config.style', 'config.replies'] },
+  { most: MAX_CHOICE_NAME, paths: ['awards.result', 'config.tone', 'config.include', 'config.style', 'config.replies', 'config.pace'] },
   {
     most: MAX_BUTTON_LABEL,
     paths: [
