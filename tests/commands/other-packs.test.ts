@@ -1,5 +1,5 @@
 /** Packs nobody thought of when the first was made: a drama that shares an actor with it, and an anime. Nothing is wired to the first. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,8 @@ const home = mkdtempSync(join(tmpdir(), 'nabi-other-packs-'));
 let content: Content;
 beforeAll(() => {
   for (const from of [PACKS, FIXTURES]) cpSync(from, join(home, 'packs'), { recursive: true });
+  const quotes = join(home, 'packs', TIDE, 'quotes.yaml');
+  writeFileSync(quotes, readFileSync(quotes, 'utf8').replace('spoiler_from: 1', 'spoiler_from: 2'));
   content = openContent(ensureContentDb({ packsDir: join(home, 'packs'), file: join(home, 'content.db') }).file);
 });
 afterAll(() => {

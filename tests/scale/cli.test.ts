@@ -39,7 +39,8 @@ async function doctor(url: string): Promise<{ code: number; lines: readonly stri
     lines: io
       .out()
       .split('\n')
-      .filter((line) => /(state|backup|daily post):/.test(line)),
+      // Of the daily post only what the state says; a title's own line is the packs'.
+      .filter((line) => /(state|backup|daily post):/.test(line) && !/: \d+ lines, /.test(line)),
   };
 }
 

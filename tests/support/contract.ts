@@ -63,19 +63,24 @@ function escapePointer(part: string): string {
 /**
  * Reads the document as Discord means it. Its `oneOf` unions overlap, so one match or more is right. A field no schema
  * names is a slip of ours (`allowedMentions`), though the document does not forbid it. Permissions are bit sets that the
- * document calls integers and Discord's documentation strings of digits; both are taken.
+ * document calls integers and Discord's documentation strings of digits; both are taken. Media channels are left out of it, and are
+ * documented (https://docs.discord.com/developers/resources/channel#channel-object-channel-types).
  */
 function loosen(document: Json): Json {
   const changed = change(document, document);
   return isObject(changed) ? changed : {};
 }
 
+const MEDIA_CHANNEL = { title: 'GUILD_MEDIA', const: 16 };
+const isForum = (part: unknown): boolean => isObject(part) && part.title === 'GUILD_FORUM';
+
 function change(value: unknown, document: Json): unknown {
   if (Array.isArray(value)) return value.map((part) => change(part, document));
   if (!isObject(value)) return value;
   const next: Json = {};
   for (const [key, part] of Object.entries(value)) {
-    if ((key === 'oneOf' || key === 'anyOf') && Array.isArray(part)) Object.assign(next, changeUnion(part, document));
+    if ((key === 'oneOf' || key === 'anyOf') && Array.isArray(part))
+      Object.assign(next, changeUnion(part.some(isForum) ? [...part, MEDIA_CHANNEL] : part, document));
     else if (key === 'properties' && isObject(part)) next[key] = changeProperties(part, document);
     else next[key] = change(part, document);
   }

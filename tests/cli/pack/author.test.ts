@@ -146,9 +146,9 @@ describe('what is still to be translated', () => {
 describe('a look at a pack', () => {
   it('says how many lines there are from which limit, and what brings most', async () => {
     const { stdout } = await place.run('score', 'slow-tide');
-    expect(stdout).toContain('lines      from episode 1: 0 to post');
+    expect(stdout).toContain('lines      from episode 1: 1 to post');
     expect(stdout).toContain('from episode 2: 2 to post');
-    expect(stdout).toContain('1. "spoiler_from: 1" for lines whose words give nothing away: a new server has 0 of 2 lines to post');
+    expect(stdout).toContain('"spoiler_from: 1" for lines whose words give nothing away: a new server has 1 of 2 lines to post');
     expect(JSON.parse((await place.run('score', 'lantern-road', '--json')).stdout)).toMatchObject({
       id: 'lantern-road',
       names: { count: 5, original: 4 },
@@ -157,6 +157,7 @@ describe('a look at a pack', () => {
   });
 
   it('shows the posts to come at a limit as a page, and says why there are none', async () => {
+    place.edit('packs/slow-tide/quotes.yaml', 'spoiler_from: 1', 'spoiler_from: 2');
     expect(await place.run('preview', 'slow-tide', '--out', place.path('empty'))).toMatchObject({ code: 0 });
     expect(place.read('empty/index.html')).toContain('There is no line to post at this limit');
     expect(await place.run('preview', 'slow-tide', '--at', '2', '--out', place.path('page'), '--json')).toMatchObject({
