@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -249,8 +249,18 @@ describe('a broken pack', () => {
     expect(mended.lines().filter(({ level }) => level >= ERROR)).toEqual([]);
   });
 
-  it('without earlier content is no start: every problem is listed as file:line with its remedy, and the code is 1', async () => {
+  it('keeps out only itself where there is no earlier content: the other titles answer', async () => {
     const line = breakPack();
+    const bot = startBot({ env: { ...envFor(discord, makeFolder()), NABI_PACKS: packs } });
+    await bot.ready();
+    const errors = bot.lines().filter(({ level }) => level >= ERROR);
+    expect(errors[0]).toMatchObject({ line, file: expect.stringContaining('quotes.yaml'), remedy: expect.any(String) });
+    expect((await discord.sendInteraction(buildCommand({ name: 'about' }))).raw).toContain('2023');
+  });
+
+  it('that is the only one, without earlier content, is no start: every problem is listed as file:line with its remedy, and the code is 1', async () => {
+    const line = breakPack();
+    rmSync(join(packs, 'its-okay'), { recursive: true });
     const bot = startBot({ env: { ...envFor(discord, makeFolder()), NABI_PACKS: packs } });
     expect(await bot.ended).toEqual({ code: 1, signal: null });
     expect(onlyComplaint(bot)).toMatch(new RegExp(`quotes\\.yaml:${line} .+→ `));

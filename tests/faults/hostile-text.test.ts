@@ -24,6 +24,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'quote revise': ['text', 'speaker', 'episode'],
   'quote set-episode': ['episode'],
   'progress set': ['episode'],
+  'progress daily-set': ['time', 'zone', 'days'],
+  'config pause': ['until'],
   'config clock': ['time', 'zone', 'days'],
   'config episode': ['episode'],
   'config care': ['care'],

@@ -100,7 +100,7 @@ describe('compose.scale.yaml', () => {
     const caddy = read('scripts/Caddyfile');
     const { NABI_PORT: port } = service('web-1').environment;
     expect(caddy).toContain(`reverse_proxy web-1:${port} web-2:${port} {`);
-    expect(caddy).toMatch(/@discord \{\s+method POST\s+path \/interactions \/interactions\/\s+\}/);
+    expect(caddy).toMatch(/@discord \{\s+method POST\s+path \/interactions \/interactions\/ \/events\s+\}/);
     expect(caddy).toMatch(/request_body \{\s+max_size 256KB\s+\}/);
     expect(caddy).toMatch(/handle \{\s+respond 404\s+\}/);
     expect(service('balancer').volumes).toContain('./scripts/Caddyfile:/etc/caddy/Caddyfile:ro');
