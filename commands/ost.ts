@@ -97,7 +97,7 @@ function answerMusic(context: Context, title: Title, wish: Wish): Reply {
     message: buildFirstPage(context, {
       title,
       ceiling,
-      heading: sayHeading(context, wish, tracks.length),
+      heading: sayHeading(context, wish, tracks),
       facts: open.map((track) => `**${escapeMarkdown(track.title)}** · ${escapeMarkdown(withoutHangul(context.locale, track.artist))}`),
       notes: hidden === 0 ? [] : [say('spoiler.hidden', { count: hidden })],
       evidence: tracks,
@@ -199,8 +199,13 @@ function chooseTracks(tracks: readonly Track[], { artist, episode }: Wish): read
   );
 }
 
-function sayHeading({ say }: Context, { artist, episode }: Wish, count: number): string {
-  if (artist !== undefined) return say('ost.byArtist', { artist: escapeMarkdown(cleanTyped(artist, LONGEST_ARTIST)), count });
+/** Who sings them by the name they have, where that is one. */
+function sayHeading({ locale, say }: Context, { artist, episode }: Wish, tracks: readonly Track[]): string {
+  const count = tracks.length;
+  if (artist !== undefined) {
+    const [name = artist, ...others] = new Set(tracks.map((track) => withoutHangul(locale, track.artist)));
+    return say('ost.byArtist', { artist: escapeMarkdown(others.length === 0 ? name : cleanTyped(artist, LONGEST_ARTIST)), count });
+  }
   return episode === undefined ? say('ost.heading', { count }) : say('ost.inEpisode', { episode, count });
 }
 

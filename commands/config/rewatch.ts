@@ -4,7 +4,7 @@ import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { readDate } from '../../src/calendar/dates.ts';
 import { guessZone } from '../../src/calendar/zone-guess.ts';
-import { resolveZone } from '../../src/calendar/zones.ts';
+import { readZone } from '../../src/calendar/zones.ts';
 import { showCommand, showName } from '../../src/language/show.ts';
 import { dueOfEpisode, episodeOfDate } from '../../src/lines/rewatch.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
@@ -41,9 +41,9 @@ function startRewatch(context: Context, title: Title, typed: string | undefined,
   const channel = options.channel('channel');
   if (channel !== undefined && !canPostIn(channel)) return buildNotice(say('config.wrongChannelType'));
   const typedZone = cleanTyped(options.text('zone') ?? '', LONGEST_ZONE);
-  const named = typedZone === '' ? undefined : resolveZone(typedZone, nowMs, locale);
-  if (named !== undefined && !('zone' in named)) return buildNotice(say('config.rewatch.zone', { typed: escapeMarkdown(typedZone) }));
-  const zone = named?.zone ?? settings.daily?.zone ?? guessZone(caller.userLocale)?.zone ?? 'UTC';
+  const named = typedZone === '' ? undefined : readZone(typedZone, locale, nowMs).value;
+  if (named === null) return buildNotice(say('config.rewatch.zone', { typed: escapeMarkdown(typedZone) }));
+  const zone = named ?? settings.daily?.zone ?? guessZone(caller.userLocale)?.zone ?? 'UTC';
   const today = localDateAt(nowMs, zone);
   const startDate = typed === undefined ? today : readDate(cleanTyped(typed, LONGEST_TYPED), locale, today);
   if (startDate === null) {
