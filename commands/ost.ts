@@ -138,7 +138,7 @@ function answerList(context: Context, title: Title, wish: Wish, askedPage: strin
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [buildHeading(sayHeading(context, wish, tracks.length), title), page.texts.join('\n')],
+      blocks: [buildHeading(sayHeading(context, wish, tracks), title), page.texts.join('\n')],
       footnotes: [buildSourcesLine(context, title, tracks, ceiling)],
       rows: [
         buildSongSelect(context, title, open),

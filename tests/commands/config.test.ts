@@ -206,7 +206,7 @@ describe('/config daily', () => {
   it('refuses channels in which nothing can be posted', async () => {
     const bot = createBot();
     const reply = await daily(bot, { zone: 'Asia/Seoul' }, { type: ChannelType.GuildVoice });
-    expect(reply.text).toContain('Pick a text, announcement, forum or media channel, or a thread');
+    expect(reply.text).toContain('Pick a text, announcement, forum, or media channel, or a thread');
     expect(await saved(bot)).toBeNull();
   });
 

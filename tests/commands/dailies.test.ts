@@ -179,7 +179,7 @@ describe('a forum', () => {
     };
     expect(describeTags(say, inForum, { ...known, needsTag: true })).toBe('');
     expect(describeTags(say, { ...inForum, tags: ['21', '22'] }, { ...known, needsTag: true })).toContain('was deleted');
-    expect(describeTags(say, { ...inForum, tags: [] }, { ...known, needsTag: true })).toContain('only posts with a tag');
+    expect(describeTags(say, { ...inForum, tags: [] }, { ...known, needsTag: true })).toContain('only takes posts with a tag');
     expect(describeTags(say, { ...inForum, tags: [] }, { ...known, needsTag: false })).toBe('');
   });
 });
