@@ -114,7 +114,7 @@ export function postNow(context: Context): Reply {
 export function openPause(context: Context): Opening | Reply {
   const { settings, nowMs, say } = context;
   const { daily } = settings;
-  if (daily === null) return show(context, 'daily', sayNoDaily(context));
+  if (daily === null) return show(context, 'daily', say('config.gone'));
   return {
     modal: buildModal(buildDailyId(context, 'pause'), say('config.form.pause'), [
       {
@@ -294,12 +294,7 @@ function describeLateTime({ say }: Context, { time }: DailySettings): string {
 
 function withDaily(context: Context, act: (daily: DailySettings) => Reply): Reply {
   const { daily } = context.settings;
-  return daily === null ? show(context, 'daily', sayNoDaily(context)) : act(daily);
-}
-
-/** The first was never set up; another may have been removed meanwhile. */
-function sayNoDaily({ focus, commandIds, say }: Context): string {
-  return focus === undefined ? say('config.notSetUp', { command: showCommand(say, commandIds, 'config panel') }) : say('config.gone');
+  return daily === null ? show(context, 'daily', context.say('config.gone')) : act(daily);
 }
 
 function plan({ deliveries, nowMs }: Context, daily: Omit<DailySettings, 'nextDueAtMs'>): DailySettings {

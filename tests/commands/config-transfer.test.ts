@@ -169,8 +169,8 @@ describe('a file that is wrong', () => {
     ['{"nabi_settings":1,"spoilers":{"its-okay":7}}', '`spoilers.its-okay` must be a number from 0 to 1'],
     ['{"nabi_settings":1,"spoilers":{"its-okay":"all"}}', '`spoilers.its-okay` must be'],
     ['{"nabi_settings":1,"language":"tlh"}', 'I don’t speak “tlh”'],
-    ['{"nabi_settings":1,"season_news_channel":"general"}', '`season_news_channel` must be the id of a channel'],
-    ['{"nabi_settings":1,"season_news_channel":910000000000000001}', '`season_news_channel` must be the id of a channel'],
+    ['{"nabi_settings":1,"season_news_channel":"general"}', '`season_news_channel` must be the ID of a channel'],
+    ['{"nabi_settings":1,"season_news_channel":910000000000000001}', '`season_news_channel` must be the ID of a channel'],
     ['{"nabi_settings":1,"daily":{}}', '`daily.time` must be a time of day'],
     ['{"nabi_settings":1,"daily":{"time":"25:10"}}', '`daily.time` must be a time of day'],
   ])('is refused in plain words: %s', async (json, said) => {

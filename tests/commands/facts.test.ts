@@ -248,7 +248,7 @@ describe('/episodes', () => {
     const asked = await bot.ask({ name: 'episodes', options: { title: FILM } });
     const { buttons } = await bot.ask({ name: 'episodes', options: { title: "It's okay" } });
     const chosen = await bot.press({ customId: buttons[1]?.customId ?? '', messageFlags: (1 << 15) | (1 << 6) });
-    for (const reply of [asked, chosen]) expect(reply.text).toContain('is a film; it has no episodes');
+    for (const reply of [asked, chosen]) expect(reply.text).toContain('is a film, so it has no episodes');
   });
 
   it('offers numbers as numbers', async () => {
