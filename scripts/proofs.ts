@@ -118,7 +118,7 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
   },
 
   async mutated() {
-    const seed = Math.floor(Math.random() * 2 ** 32);
+    const seed = process.env.MUTATED_SEED ?? Math.floor(Math.random() * 2 ** 32);
     runWhole('tests/proofs/mutated.test.ts', `${MUTATED} interactions changed at random, four times, seed ${seed}`, {
       MUTATED_COUNT: String(MUTATED),
       MUTATED_SEED: String(seed),

@@ -4,7 +4,7 @@ import type { Context } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { showStamp } from '../../src/language/show.ts';
 import { planDaily } from '../../src/lines/plan.ts';
-import { buildCustomId } from '../../src/message/custom-id.ts';
+import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton } from '../../src/message/reply.ts';
 import { focusDaily } from '../../src/state/dailies.ts';
 import { patchSettings } from '../../src/state/patch.ts';
@@ -46,11 +46,14 @@ export function describeLastChange(context: Context): string {
     : say('config.lastChange', { what, when, who: `<@${last.byUserId}>` });
 }
 
-/** Names the change by when and by whom it was made, so that a press on an old panel never takes back a newer one. */
+/**
+ * Names the change by when and by whom it was made, so that a press on an old panel never takes back a newer one. None where somebody's
+ * id is longer than any of Discord's.
+ */
 export function buildUndoButton({ settingsChanges: [last], say }: Context) {
   if (last === undefined) return undefined;
-  const id = buildCustomId('config', 'undo', last.madeAtMs.toString(RADIX), last.byUserId);
-  return buildButton({ label: say('config.undo'), id });
+  const args = ['config', 'undo', last.madeAtMs.toString(RADIX), last.byUserId] as const;
+  return fitsCustomId(...args) ? buildButton({ label: say('config.undo'), id: buildCustomId(...args) }) : undefined;
 }
 
 /** What takes the named change back; undefined where it is not the last one any more. */
