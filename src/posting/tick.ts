@@ -209,10 +209,13 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     },
   });
 
+  let listedUntilMs = Number.MIN_SAFE_INTEGER;
   async function* listUnsettled(untilMs: number): AsyncGenerator<Job> {
-    // An attempt moves its row further down the list; each is taken up once.
+    // An attempt moves its row further down the list; each is taken up once. What was listed before and did not move is held back, and
+    // listing it again with every page of due posts would cost more the more there are.
     const seen = new Set<string>();
-    let after: PageMark | undefined;
+    let after: PageMark | undefined = { atMs: listedUntilMs, guildId: '', slot: 0 };
+    listedUntilMs = Math.min(untilMs, ports.now());
     do {
       const page = await ports.state.loadUnsettled(untilMs, PAGE_SIZE, after);
       const fresh = page.filter((delivery) => !seen.has(buildNonce(delivery)));
