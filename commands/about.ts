@@ -1,5 +1,6 @@
 /** `/about`: the title card. */
 
+import { type Topic, topicsOf } from '../src/ask/topics.ts';
 import { buildSourcesButton, type Evidence } from '../src/bot/evidence.ts';
 import { labelFact } from '../src/bot/fact-label.ts';
 import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
@@ -44,6 +45,16 @@ const FIRST_FACTS: readonly (readonly string[])[] = [
   ['where-to-watch'],
   ['first-shown'],
 ];
+/** Key facts that answer what was asked for by its topic: all of the first list that the title has whole. */
+const FACTS_OF: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
+  director: [['director']],
+  writer: [['writer']],
+  network: [['network']],
+  watch: [['streaming'], ['where-to-watch']],
+  air: [['first-aired', 'last-aired'], ['first-aired'], ['release'], ['korean-release'], ['first-shown'], ['international-premiere']],
+  rating: [['average-rating']],
+  episodes: [['episodes']],
+};
 /** Credits that say something only where they name somebody. */
 const CREDITS: ReadonlySet<string> = new Set(['director', 'writer']);
 /** What says where it can be seen: key facts, and a section. */
@@ -85,7 +96,7 @@ function answerPress(context: Context, titleId: string, view: string, page: stri
 
 function answerAbout(context: Context, title: Title, asked: string, askedPage: string | number | undefined): Reply {
   const view = listViews(context, title).find(({ id }) => id === asked);
-  return view === undefined ? buildOverview(context, title) : buildBehind(context, title, view, askedPage);
+  return view === undefined ? buildOverview(context, title, topicsOf(asked)) : buildBehind(context, title, view, askedPage);
 }
 
 /** What is behind a button or a choice. */
@@ -142,17 +153,18 @@ function listViews(context: Context, title: Title): readonly View[] {
   ];
 }
 
-/** What people ask first. */
-function buildOverview(context: Context, title: Title): Reply {
+/** What people ask first, led by the facts of the topics that were asked for. */
+function buildOverview(context: Context, title: Title, topics: readonly Topic[]): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const views = listViews(context, title);
-  const facts = title.key_facts.filter((fact) => isOpen(fact, ceiling) && (!CREDITS.has(fact.id) || fact.people !== undefined));
+  const lead = findAsked(title, topics, ceiling);
+  const facts = listFirstFacts(title, ceiling).filter((fact) => !lead.includes(fact));
   const lines = FIRST_FACTS.map((ids) => ids.flatMap((id) => facts.find((fact) => fact.id === id) ?? [])).filter((line) => line.length > 0);
   const { logline } = title;
   const wins = sayWins(context, title, ceiling);
   const hasPrize = facts.some(({ id }) => id === 'prize');
-  const shown: readonly Evidence[] = [logline, ...lines.flat()];
+  const shown: readonly Evidence[] = [...lead, logline, ...lines.flat()];
   const press = (view: string) => buildCustomId('about', 'page', title.id, view);
   const buttons = [
     buildButton({ label: say('cast.heading'), id: pressForCast(title) }),
@@ -169,9 +181,13 @@ function buildOverview(context: Context, title: Title): Reply {
     message: buildFirstPage(context, {
       title,
       ceiling,
-      isOfTitle: true,
-      heading: `${escapeMarkdown(title.name)} (${title.year})`,
-      beside: [`-# ${[...showOriginal(title), say(`about.kind.${title.kind}`)].join(' · ')}`],
+      ...(lead.length === 0
+        ? {
+            isOfTitle: true,
+            heading: `${escapeMarkdown(title.name)} (${title.year})`,
+            beside: [`-# ${[...showOriginal(title), say(`about.kind.${title.kind}`)].join(' · ')}`],
+          }
+        : { heading: showLine(context, title, lead).replaceAll('**', '') }),
       facts: [
         isOpen(logline, ceiling) ? escapeMarkdown(keepSentences(logline.text, LOGLINE_LINES)) : '',
         '',
@@ -183,6 +199,24 @@ function buildOverview(context: Context, title: Title): Reply {
       rows: [buildSelectOf(context, title, listChoices(views), OVERVIEW), ...chunk(buttons, MAX_BUTTONS_PER_ROW)],
     }),
   };
+}
+
+function listFirstFacts(title: Title, ceiling: number): readonly KeyFact[] {
+  return title.key_facts.filter((fact) => isOpen(fact, ceiling) && (!CREDITS.has(fact.id) || fact.people !== undefined));
+}
+
+function findAsked(title: Title, topics: readonly Topic[], ceiling: number): readonly KeyFact[] {
+  const facts = listFirstFacts(title, ceiling);
+  const find = (ids: readonly string[]) => ids.flatMap((id) => facts.find((fact) => fact.id === id) ?? []);
+  return topics.flatMap((topic) => FACTS_OF[topic].map(find).find((found, index) => found.length === FACTS_OF[topic][index]?.length) ?? []);
+}
+
+/** "Director", "Aired": what was asked, in the reader's words; undefined where the title has none of it. */
+export function nameTopics(context: Context, title: Title, topics: readonly Topic[]): string | undefined {
+  const labels = findAsked(title, topics, ceilingOf(title, context))
+    .filter(({ id }) => id !== 'last-aired')
+    .map((fact) => (fact.id === 'first-aired' ? context.say('about.label.aired') : labelFact(context.say, fact)));
+  return labels.length === 0 ? undefined : labels.join(' · ');
 }
 
 function buildBehind(context: Context, title: Title, view: View, askedPage: string | number | undefined): Reply {

@@ -2,12 +2,14 @@
 
 import { buildAgainId } from '../../src/answer/again.ts';
 import type { Target } from '../../src/ask/target.ts';
+import { topicsOf } from '../../src/ask/topics.ts';
 import { Options } from '../../src/bot/options.ts';
 import { isOfFacts } from '../../src/bot/privately.ts';
 import type { Command, CommandResult, Context } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildNotice } from '../../src/message/reply.ts';
+import { nameTopics } from '../about.ts';
 
 type Intent = Target['intent'];
 
@@ -47,7 +49,7 @@ export function nameShared(context: Context, commands: readonly Command[], targe
   return buildAgainId('all', [typed, ...Object.entries(options).map(([option, value]) => `${option}=${value}`)]);
 }
 
-function titleOf({ content, settings }: Context, { options }: Target) {
+function titleOf({ content, settings }: Context, { options }: Pick<Target, 'options'>) {
   return content.title(String(options.title ?? settings.title ?? content.titles()[0]?.id ?? ''));
 }
 
@@ -93,6 +95,10 @@ export function nameTarget(context: Context, { intent, options, view }: Target):
       return options.words === undefined
         ? say('ask.quotesBy', { name: named(options.speaker).join('') })
         : say('ask.quotesWith', { words: options.words });
+    case 'about': {
+      const title = titleOf(context, { options });
+      return (title && nameTopics(context, title, topicsOf(view ?? ''))) ?? say('ask.about');
+    }
     case 'section': {
       const title = content.title(String(options.title ?? '')) ?? content.titles()[0];
       const section = title?.sections.find(({ id }) => id === view);

@@ -3,6 +3,7 @@ import type { Content, NameSpan } from '../content/types.ts';
 import type { Found } from './found.ts';
 import type { Intent, IntentRow } from './intents.ts';
 import { type AskedBy, type Named, whoOf } from './named.ts';
+import { listTopics, viewOf } from './topics.ts';
 
 export const MOST_OFFERED = 3;
 
@@ -68,6 +69,10 @@ export function buildTarget(row: IntentRow, named: Named, found: Found, { conten
       };
     case 'section':
       return { intent, command: 'about', ...(section === undefined ? {} : { view: section }), options: titleOf(who?.title) };
+    case 'about': {
+      const view = viewOf(listTopics(said));
+      return { intent, command: 'about', ...(view === undefined ? {} : { view }), options: titleOf(undefined) };
+    }
     case 'places':
       return { intent, command: 'places', options: titleOf(who?.title) };
     default:

@@ -31,6 +31,28 @@ describe('a question that is understood', () => {
     expect((await ask(question, locale)).text).toContain(said);
   });
 
+  it.each([
+    ['who wrote the drama?', 'en-US', '## Writer: Jo Yong', 'Director:** Park'],
+    ['who directed and who wrote it', 'en-US', '## Director: Park Shin-woo · Writer: Jo Yong', 'Network'],
+    ['어디서 볼 수 있어?', 'ko', '## 볼 수 있는 곳', '감독'],
+    ['quantos episódios tem', 'pt-BR', '## Episódios: 16', 'Emissora'],
+    ['いつ放送された？', 'ja', '## 放送', '2020'],
+  ] as const)('for one fact has it in its first line, and everything else below: %s', async (question, locale, first, below) => {
+    const lines = (await ask(question, locale)).text.split('\n');
+    expect(lines[1]).toContain(first);
+    expect(lines.slice(2).join('\n')).toContain(below);
+    // What leads does not stand there again.
+    expect(lines.slice(2).join('\n').replaceAll('*', '')).not.toContain(lines[1]?.replace('## ', ''));
+  });
+
+  it('for one fact is shared with it in the first line', async () => {
+    const bot = createBot();
+    const { buttons } = await ask('who wrote the drama?', 'en-US', bot);
+    const shared = buttons.find(({ label }) => label === languages.say('en-US')('again.all'));
+    const reply = await bot.press({ customId: shared?.customId ?? '', messageFlags: 1 << 6 });
+    expect(reply.text.split('\n')[0]).toBe('## Writer: Jo Yong');
+  });
+
   it('about a title that may be two asks which, and tells nothing of either', async () => {
     const reply = await ask('its okay cast');
     expect(reply.labels.filter((label) => label.includes('It’s Okay') || label.includes("It's Okay")).length).toBeGreaterThan(1);
