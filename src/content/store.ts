@@ -205,7 +205,7 @@ function prepareWord(db: Database.Database): (word: string, begins: boolean, spa
     // Korean particles stand at the end of a word, so a Korean word is always a beginning.
     if (begins || /\p{Script=Hangul}/u.test(word)) for (const number of beginnings.all(`${phrase}*`, first, last)) numbers.add(number);
     if (numbers.size > 0) return numbers;
-    const meant = closestWords([word.toLowerCase()], vocabulary).flat();
+    const meant = closestWords(word.toLowerCase(), vocabulary);
     return new Set(meant.flatMap((known) => stems.all(`"${known}"`, first, last)));
   };
 }

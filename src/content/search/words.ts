@@ -42,21 +42,24 @@ function countLetters(words: readonly string[]): number {
 }
 
 /**
- * For each word the words of a vocabulary that may have been meant, nearest first: itself, or else those one slip away
- * (two from eight letters on). For searches that cannot forgive slips themselves, such as FTS5.
+ * The word itself where the vocabulary has it, else those that it is most likely a slip of, all as near: one slip from five letters on, two
+ * from eight. A word of four letters may lack one, or have two that changed places: "rain" is no slip of "ran".
  */
-export function closestWords(words: readonly string[], vocabulary: readonly string[]): readonly (readonly string[])[] {
-  const known = new Set(vocabulary);
-  return words.map((word) => {
-    if (known.has(word)) return [word];
-    const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-    return vocabulary
-      .filter((candidate) => Math.abs(candidate.length - word.length) <= most)
-      .map((candidate) => ({ candidate, slips: isSwapped(word, candidate) ? 1 : distance(word, candidate) }))
-      .filter(({ slips }) => slips <= most)
-      .sort((a, b) => a.slips - b.slips || (a.candidate < b.candidate ? -1 : 1))
-      .map(({ candidate }) => candidate);
-  });
+export function closestWords(word: string, vocabulary: readonly string[]): readonly string[] {
+  if (vocabulary.includes(word)) return [word];
+  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+  const near = vocabulary
+    .filter(
+      (candidate) =>
+        Math.abs(candidate.length - word.length) <= most && (word.length !== 4 || candidate.length > 4 || isSwapped(word, candidate)),
+    )
+    .map((candidate) => ({ candidate, slips: isSwapped(word, candidate) ? 1 : distance(word, candidate) }))
+    .filter(({ slips }) => slips <= most);
+  const fewest = Math.min(...near.map(({ slips }) => slips));
+  return near
+    .filter(({ slips }) => slips === fewest)
+    .map(({ candidate }) => candidate)
+    .toSorted();
 }
 
 /** Whether two words differ only by two neighbouring letters that changed places: to the hand one slip, to the distance two. */

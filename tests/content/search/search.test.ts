@@ -363,9 +363,18 @@ describe('names without any pack', () => {
 });
 
 describe('closest words', () => {
-  it('gives the word itself, or those a slip or two away', () => {
-    const vocabulary = ['butterfly', 'healing', 'heart', 'hurt', 'night'];
-    expect(closestWords(['healing', 'buterflys', 'nigt', 'xx'], vocabulary)).toEqual([['healing'], ['butterfly'], ['night'], []]);
-    expect(closestWords(['hert'], vocabulary)).toEqual([['heart', 'hurt']]);
+  const vocabulary = ['butterfly', 'healing', 'heart', 'hurt', 'love', 'night', 'ran'];
+
+  it.each([
+    ['healing', ['healing']],
+    ['buterflys', ['butterfly']],
+    ['nigt', ['night']],
+    ['lvoe', ['love']],
+    ['hert', ['heart']],
+    ['hearts', ['heart']],
+    ['rain', []],
+    ['xx', []],
+  ])('of %s are %j', (word, near) => {
+    expect(closestWords(word, vocabulary)).toEqual(near);
   });
 });
