@@ -100,7 +100,7 @@ function answerAbout(context: Context, title: Title, asked: string, askedPage: s
 }
 
 /** What is behind a button or a choice. */
-interface View {
+interface AboutView {
   readonly id: string;
   readonly label: string;
   readonly blocks: () => readonly Block[];
@@ -110,7 +110,7 @@ interface View {
   readonly within?: string | undefined;
 }
 
-function listViews(context: Context, title: Title): readonly View[] {
+function listViews(context: Context, title: Title): readonly AboutView[] {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const isShown = new Set(FIRST_FACTS.flat());
@@ -219,7 +219,7 @@ export function nameTopics(context: Context, title: Title, topics: readonly Topi
   return labels.length === 0 ? undefined : labels.join(' · ');
 }
 
-function buildBehind(context: Context, title: Title, view: View, askedPage: string | number | undefined): Reply {
+function buildBehind(context: Context, title: Title, view: AboutView, askedPage: string | number | undefined): Reply {
   const views = listViews(context, title);
   const head = view.within ?? view.id;
   const inside = views.filter(({ id, within }) => id === head || within === head);
@@ -243,11 +243,11 @@ function nameButton({ say }: Context, { id }: Section): string | undefined {
 }
 
 /** The views that have neither a button nor another one before them. */
-function listChoices(views: readonly View[]): readonly View[] {
+function listChoices(views: readonly AboutView[]): readonly AboutView[] {
   return views.filter(({ id, button, within }) => button === undefined && id !== PLACES && within === undefined);
 }
 
-function buildSelectOf({ say }: Context, title: Title, views: readonly View[], chosen: string) {
+function buildSelectOf({ say }: Context, title: Title, views: readonly AboutView[], chosen: string) {
   return buildSelect(
     buildCustomId('about', 'section', title.id),
     say('about.more'),

@@ -12,7 +12,7 @@ import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { showDays, showName, showShortDate } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW, MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
-import { countLines, keepSentences, PHONE } from '../src/message/phone.ts';
+import { countPhoneLines, keepSentences, PHONE } from '../src/message/phone.ts';
 import { buildButton, buildNotice, buildSelect, clampPage } from '../src/message/reply.ts';
 import type { Episode } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
@@ -90,7 +90,7 @@ function answerList(context: Context, title: Title, askedPart: string | undefine
   const ceiling = ceilingOf(title, context);
   const all = content.list('episodes', title.id);
   const lines = all.map((episode) => `**${episode.number}** ${showTitle(context, title, ceiling, episode)}`);
-  const parts = dealEvenly(all.length, (from, to) => countLines(lines.slice(from, to).join('\n')) <= LIST_LINES);
+  const parts = dealEvenly(all.length, (from, to) => countPhoneLines(lines.slice(from, to).join('\n')) <= LIST_LINES);
   const part = clampPage(askedPart, parts.length);
   const [from, to] = parts[part] ?? [0, all.length];
   const shown = all.slice(from, to);

@@ -11,7 +11,7 @@ import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts'
 import { listDailies } from '../src/state/dailies.ts';
 import { type DailySettings, type Delivery, type FollowUp, MOST_DAILIES } from '../src/state/types.ts';
 import { describeKept, describeLostRole, describeTrouble, describeWhen } from './config/describe.ts';
-import { focusOn, markOf, ofDaily, patchFocused, readSlot, serverOf } from './config/focus.ts';
+import { focusOn, markOfSlot, ofDaily, patchFocused, readSlot, serverOf } from './config/focus.ts';
 import { resumeWhereHealed } from './config/resume.ts';
 
 const DAYS_SHOWN = 7;
@@ -222,7 +222,7 @@ function listOthers(context: Context): readonly APIButtonComponent[] {
   const { settings, say } = context;
   return listDailies(serverOf(context))
     .filter(({ slot }) => slot !== settings.daily?.slot)
-    .map(({ slot }) => buildButton({ label: say('health.other', { slot }), id: buildCustomId('health', 'show', ...markOf(slot)) }));
+    .map(({ slot }) => buildButton({ label: say('health.other', { slot }), id: buildCustomId('health', 'show', ...markOfSlot(slot)) }));
 }
 
 /** "Daily quote 2" above what is told of it; nothing for the first. */
@@ -231,7 +231,7 @@ function nameOther({ focus, say }: Context): string {
 }
 
 function buildHealthId({ focus }: Context, action: string): string {
-  return buildCustomId('health', action, ...markOf(focus?.slot));
+  return buildCustomId('health', action, ...markOfSlot(focus?.slot));
 }
 
 /** Starts a paused post again; everything else stays as it is. */

@@ -11,7 +11,7 @@ import { buildOwnDailyId, buildStopButton } from '../src/lines/line-buttons.ts';
 import { planDaily } from '../src/lines/plan.ts';
 import { buildModal, type Fields } from '../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
-import { placeOf } from '../src/state/own-daily.ts';
+import { placeOfPerson } from '../src/state/own-daily.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS } from '../src/state/types.ts';
 import { type AskedAt, askTime, askZone, explain } from './config/daily-asks.ts';
 import { DEFAULT_TIME, readClockForm } from './config/daily-form.ts';
@@ -82,7 +82,7 @@ function saveOwn(context: Context, title: Title, time: string | undefined, zone:
   const plan = {
     ...DEFAULT_DAILY_OPTIONS,
     enabled: true,
-    channelId: placeOf(caller.userId),
+    channelId: placeOfPerson(caller.userId),
     time: time ?? settings.daily?.time ?? DEFAULT_TIME,
     zone,
     suspendedReason: null,

@@ -3,7 +3,7 @@
 import type { Command, Context, Reply } from '../src/bot/types.ts';
 import { showList, showName, showTime } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
-import { addFile, buildButton, buildMessage, buildNotice, type Row } from '../src/message/reply.ts';
+import { addFile, buildButton, buildMessage, buildNotice, type ControlRow } from '../src/message/reply.ts';
 import { KEPT_CHANGES, type MemberData } from '../src/state/types.ts';
 
 const FILE = 'nabi-data.json';
@@ -42,8 +42,8 @@ export const privacy: Command = {
 function answerPrivacy(context: Context): Reply {
   const { memberData, say } = context;
   const lines = memberData === null ? [] : describeMember(context, memberData);
-  const mine: Row = lines.length === 0 ? [] : [button(context, 'mine', 'asFile'), button(context, 'forget', 'deleteMine', 'danger')];
-  const row: Row = [...mine, ...(mayManage(context) ? [button(context, 'ofServer', 'server')] : [])];
+  const mine: ControlRow = lines.length === 0 ? [] : [button(context, 'mine', 'asFile'), button(context, 'forget', 'deleteMine', 'danger')];
+  const row: ControlRow = [...mine, ...(mayManage(context) ? [button(context, 'ofServer', 'server')] : [])];
   return {
     message: buildMessage({
       blocks: [[`## ${say(lines.length === 0 ? 'privacy.nothing' : 'privacy.heading')}`, ...lines].join('\n'), say('privacy.never')],

@@ -8,7 +8,7 @@ import { buildOwnDailyId } from '../src/lines/line-buttons.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { buildModal } from '../src/message/modal.ts';
-import { buildButton, buildMessage, buildSelect, type Row } from '../src/message/reply.ts';
+import { buildButton, buildMessage, buildSelect, type ControlRow } from '../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
 import { chooseOwnZone, openOwnDaily, openOwnForm, saveOwnForm, stopOwnDaily } from './own-daily.ts';
 
@@ -166,7 +166,7 @@ function buildTitleCard(context: Context, title: Title, episode: number | null, 
 }
 
 /** A select where it can hold all episodes, else a form to type one in; nothing for a film. */
-function buildEpisodeRows(context: Context, title: Title, episode: number | null): readonly (Row | undefined)[] {
+function buildEpisodeRows(context: Context, title: Title, episode: number | null): readonly (ControlRow | undefined)[] {
   const { say } = context;
   if (title.kind === 'film') return [];
   if (title.last_episode > MAX_SELECT_OPTIONS) {
@@ -183,7 +183,7 @@ function buildEpisodeRows(context: Context, title: Title, episode: number | null
 }
 
 /** What somebody presses every night comes first: that they have watched the next episode. */
-function buildMainButtons(context: Context, title: Title, episode: number | null): Row {
+function buildMainButtons(context: Context, title: Title, episode: number | null): ControlRow {
   const { content, say } = context;
   const set = (value: string | number) => buildCustomId('progress', 'set', title.id, value);
   const isFilm = title.kind === 'film';
@@ -203,7 +203,7 @@ function buildMainButtons(context: Context, title: Title, episode: number | null
 }
 
 /** What comes to them alone: the daily quote by DM, and answers. */
-function buildOwnButtons(context: Context, title: Title): Row {
+function buildOwnButtons(context: Context, title: Title): ControlRow {
   return [buildButton({ label: context.say('ownDaily.button'), id: buildOwnDailyId('open', title) }), buildPrivateButton(context, title)];
 }
 

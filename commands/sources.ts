@@ -9,7 +9,7 @@ import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
-import { buildMessage, buildNotice, buildPager, buildSelect, type Row } from '../src/message/reply.ts';
+import { buildMessage, buildNotice, buildPager, buildSelect, type ControlRow } from '../src/message/reply.ts';
 import type { Source } from '../src/packs/schema.ts';
 import { escapeMarkdown, hide } from '../src/text/text.ts';
 
@@ -120,19 +120,25 @@ function answerKind(context: Context, title: Title, kind: string, page: string |
 /** A list of links is quickly looked over, so a page holds more of it than of sentences. */
 const PAGE_LENGTH = 3000;
 
-interface View {
+interface SourcesView {
   readonly action: string;
   readonly args: readonly string[];
   readonly heading: string;
   /** The answer the sources are of; undefined for all of a title. */
   readonly topic?: string;
   /** Leads to the other kinds. */
-  readonly select?: Row | undefined;
+  readonly select?: ControlRow | undefined;
   /** What stands before the sources: where they disagree. */
   readonly first?: readonly Block[];
 }
 
-function answerList(context: Context, title: Title, found: readonly Source[], view: View, askedPage: string | number | undefined): Reply {
+function answerList(
+  context: Context,
+  title: Title,
+  found: readonly Source[],
+  view: SourcesView,
+  askedPage: string | number | undefined,
+): Reply {
   const { say } = context;
   if (found.length === 0) return buildNotice(say('sources.none'));
   const ceiling = ceilingOf(title, context);

@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Card, createCardRenderer } from '../src/lines/card/card.ts';
+import { createCardRenderer, type LineCard } from '../src/lines/card/card.ts';
 import { readPacks } from '../src/packs/read.ts';
 
 const LATIN =
@@ -32,8 +32,8 @@ for (const [name, card] of listCards()) {
   }
 }
 
-function listCards(): [string, Omit<Card, 'mode'>][] {
-  const cards: [string, Omit<Card, 'mode'>][] = [];
+function listCards(): [string, Omit<LineCard, 'mode'>][] {
+  const cards: [string, Omit<LineCard, 'mode'>][] = [];
   for (const pack of readPacks('data/packs').packs) {
     const { title, list } = pack;
     if (title === undefined) continue;
@@ -58,7 +58,7 @@ function listCards(): [string, Omit<Card, 'mode'>][] {
       ]);
     }
   }
-  const made = (text: string, accent: string, original?: string): Omit<Card, 'mode'> => ({
+  const made = (text: string, accent: string, original?: string): Omit<LineCard, 'mode'> => ({
     text,
     original,
     speaker: 'The night train · 밤 기차',

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import subsetFont from 'subset-font';
 import { openContent } from '../src/content/store.ts';
 import { loadLanguages } from '../src/language/locales.ts';
-import { buildCard } from '../src/lines/message.ts';
+import { buildLineCard } from '../src/lines/message.ts';
 import { ensureContentDb } from '../src/packs/build.ts';
 import { buildDefaultSettings } from '../src/state/types.ts';
 
@@ -47,7 +47,7 @@ function listCharacters(): string {
   const words = content.titles().flatMap((title) => {
     const settings = { ...buildDefaultSettings('0'), locale: 'ja', ceilings: { [title.id]: title.last_episode } };
     return content.list('quotes', title.id).map((quote) => {
-      const { text, speaker, titleName } = buildCard(content, loadLanguages(), { settings, title, quote, localDate: '2026-01-01' });
+      const { text, speaker, titleName } = buildLineCard(content, loadLanguages(), { settings, title, quote, localDate: '2026-01-01' });
       return text + speaker + titleName;
     });
   });

@@ -1,6 +1,7 @@
 /** What a question asks for, as a press, as a name, and as the answer of its command. */
 
 import { buildAgainId } from '../../src/answer/again.ts';
+import type { Intent } from '../../src/ask/intents.ts';
 import type { Target } from '../../src/ask/target.ts';
 import { topicsOf } from '../../src/ask/topics.ts';
 import { Options } from '../../src/bot/options.ts';
@@ -10,8 +11,6 @@ import { showCommand } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildNotice } from '../../src/message/reply.ts';
 import { nameTopics } from '../about.ts';
-
-type Intent = Target['intent'];
 
 const SAID_ONLY = { progress: 'help.progress', privacy: 'help.privacy' } as const;
 

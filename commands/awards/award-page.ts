@@ -7,7 +7,7 @@ import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
 import { showList } from '../../src/language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
-import { countLines } from '../../src/message/phone.ts';
+import { countPhoneLines } from '../../src/message/phone.ts';
 import { buildButton } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -134,7 +134,7 @@ function describeAward({ content, say, locale }: Context, title: Title, award: A
   const lineOf = (name: string) => `${mark}${isTheirs ? nameOf(escapeMarkdown(name)) : `${escapeMarkdown(name)}${whom}`}`;
   const long = lineOf(award.category);
   const short = lineOf(award.brief ?? award.category);
-  return countLines(long) > countLines(short) ? short : long;
+  return countPhoneLines(long) > countPhoneLines(short) ? short : long;
 }
 
 function countUncounted({ say }: Context, { length: count }: readonly Award[]): readonly string[] {

@@ -15,19 +15,19 @@ import type { Award, Fact } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 
 /** Which part of a card is asked for, and which of its pages; the first page of the card for a part it has not. */
-export interface Asked {
+export interface AskedView {
   readonly view?: string | undefined;
   readonly page?: string | undefined;
 }
 
 /** What is behind one button of a card; there is no button for one that is empty. */
-export interface View {
+export interface CastView {
   readonly id: 'personality' | 'story' | 'relations' | 'awards' | 'later';
   readonly label: string;
   readonly blocks: readonly Block[];
 }
 
-export interface Card {
+export interface CastCard {
   readonly kind: 'character' | 'person';
   readonly id: string;
   readonly name: string;
@@ -38,23 +38,23 @@ export interface Card {
     /** Records of what stands there. */
     readonly shown: readonly Evidence[];
   };
-  readonly views: readonly View[];
+  readonly views: readonly CastView[];
   readonly evidence: readonly Evidence[];
   readonly neighbours: readonly SelectOption[];
   /** How much of it is later than what may be shown. */
   readonly hiddenCount: number;
 }
 
-export function pressForCard(titleId: string, kind: Card['kind'], id: string): string {
+export function pressForCard(titleId: string, kind: CastCard['kind'], id: string): string {
   return buildCustomId('cast', 'card', titleId, kind, id);
 }
 
-export function buildCard(context: Context, title: Title, card: Card, asked: Asked): Reply {
+export function buildCastCard(context: Context, title: Title, card: CastCard, asked: AskedView): Reply {
   const view = card.views.find(({ id }) => id === asked.view);
   return view === undefined ? buildFirst(context, title, card) : buildBehind(context, title, card, view, asked.page);
 }
 
-function buildFirst(context: Context, title: Title, card: Card): Reply {
+function buildFirst(context: Context, title: Title, card: CastCard): Reply {
   const { say } = context;
   const { first, views, kind, id, evidence, hiddenCount } = card;
   const ceiling = ceilingOf(title, context);
@@ -80,7 +80,7 @@ function buildFirst(context: Context, title: Title, card: Card): Reply {
   };
 }
 
-function buildBehind(context: Context, title: Title, card: Card, view: View, askedPage: string | undefined): Reply {
+function buildBehind(context: Context, title: Title, card: CastCard, view: CastView, askedPage: string | undefined): Reply {
   const { kind, id } = card;
   return {
     message: buildPageBehind(context, {
@@ -143,7 +143,7 @@ export function showAward({ content, say }: Context, title: Title, award: Award)
 
 /** Somebody to go on to: a choice of the select that `open` answers. */
 export function buildChoice(
-  kind: Card['kind'],
+  kind: CastCard['kind'],
   who: { readonly id: string } & Parameters<typeof plainName>[0],
   description: string,
 ): SelectOption {

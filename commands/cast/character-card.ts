@@ -3,21 +3,21 @@ import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { nameLanguage, showName, showRelation } from '../../src/language/show.ts';
-import { countLines, keepSentences } from '../../src/message/phone.ts';
+import { countPhoneLines, keepSentences } from '../../src/message/phone.ts';
 import type { SelectOption } from '../../src/message/reply.ts';
 import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import {
-  type Asked,
-  buildCard,
+  type AskedView,
+  buildCastCard,
   buildChoice,
   buildFactBlocks,
   buildLaterBlocks,
   buildMainOptions,
+  type CastView,
   chooseFirst,
   showAward,
   sortAwards,
-  type View,
 } from './card.ts';
 
 /** Lines of a phone that a fact takes on the first page. */
@@ -29,7 +29,7 @@ const RELATION_LINES = 3;
 
 const REMARK_LINES = 2;
 
-export function buildCharacterCard(context: Context, title: Title, character: Character, asked: Asked): Reply {
+export function buildCharacterCard(context: Context, title: Title, character: Character, asked: AskedView): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const relations = character.relations.flatMap((relation) => {
@@ -50,7 +50,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
   ].filter((record) => !isOpen(record, ceiling));
   const named = chooseRelations(openRelations);
   const remark = character.wording_note === undefined ? '' : `-# ${escapeMarkdown(character.wording_note)}`;
-  const views: readonly View[] = [
+  const views: readonly CastView[] = [
     {
       id: 'personality',
       label: say('cast.facts.trait'),
@@ -90,7 +90,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
   ];
   const openFacts = character.facts.filter((fact) => isOpen(fact, ceiling));
   const firstFacts = (['wound', 'trait'] as const).flatMap((kind) => chooseFirst(openFacts.filter((fact) => fact.kind === kind)) ?? []);
-  return buildCard(
+  return buildCastCard(
     context,
     title,
     {
@@ -104,7 +104,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
           '',
           escapeMarkdown(character.description),
           // A remark on the description itself is short; a longer one is on words that stand behind.
-          ...(remark !== '' && countLines(remark) <= REMARK_LINES ? [remark] : []),
+          ...(remark !== '' && countPhoneLines(remark) <= REMARK_LINES ? [remark] : []),
           ...(character.age === undefined ? [] : [say('cast.age', { age: character.age })]),
           '',
           ...firstFacts.map((fact) => showFirst(context, fact)),
@@ -147,20 +147,20 @@ function showActors({ say, locale }: Context, roles: readonly OpenRole[]): reado
   ];
 }
 
-interface Named {
+interface NamedRelation {
   readonly relation: Relation;
   readonly other: Character;
 }
 
 /** The first ones, as many as stand in few lines; at least one. */
-function chooseRelations<Some extends Named>(relations: readonly Some[]): readonly Some[] {
+function chooseRelations<Some extends NamedRelation>(relations: readonly Some[]): readonly Some[] {
   for (let count = FIRST_RELATIONS; count > 1; count -= 1) {
-    if (countLines(showRelations(relations.slice(0, count))) <= RELATION_LINES) return relations.slice(0, count);
+    if (countPhoneLines(showRelations(relations.slice(0, count))) <= RELATION_LINES) return relations.slice(0, count);
   }
   return relations.slice(0, 1);
 }
 
-function showRelations(relations: readonly Named[]): string {
+function showRelations(relations: readonly NamedRelation[]): string {
   return relations.map(({ relation, other }) => capitalize(showRelation(relation.text, nameOnly(other)))).join(' · ');
 }
 

@@ -12,7 +12,7 @@ import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { findAsked, leadToAnswer } from '../ask/question.ts';
-import { type Asked, pressForCard } from './card.ts';
+import { type AskedView, pressForCard } from './card.ts';
 import { buildCastAtAGlance, buildCastList, openActors, pressForCast } from './cast-list.ts';
 import { buildCharacterCard } from './character-card.ts';
 import { buildPersonCard } from './person-card.ts';
@@ -227,7 +227,7 @@ interface Whose {
   readonly id: string;
 }
 
-function answerCard(context: Context, { titleId, kind, id }: Whose, asked: Asked = {}): Reply {
+function answerCard(context: Context, { titleId, kind, id }: Whose, asked: AskedView = {}): Reply {
   const title = context.content.title(titleId);
   if (!title) return sayGone(context);
   const ceiling = ceilingOf(title, context);

@@ -8,18 +8,18 @@ import { buildButton, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import {
-  type Asked,
-  buildCard,
+  type AskedView,
+  buildCastCard,
   buildChoice,
   buildFactBlocks,
   buildLaterBlocks,
   buildMainOptions,
+  type CastView,
   chooseFirst,
   type FactKind,
   pressForCard,
   showAward,
   sortAwards,
-  type View,
 } from './card.ts';
 
 /** Who a character is, in so many lines of a phone. */
@@ -31,7 +31,7 @@ const FIRST_CHARACTERS = 2;
 
 const FACT_KINDS: readonly FactKind[] = ['making', 'note', 'story', 'trait', 'wound'];
 
-export function buildPersonCard(context: Context, title: Title, person: Person, asked: Asked): Reply {
+export function buildPersonCard(context: Context, title: Title, person: Person, asked: AskedView): Reply {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
   // A later part is left out, not hidden: a masked line on this card would already tell that there is one.
@@ -43,7 +43,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
   const jobs = person.roles.filter((role) => parts.length === 0 || (role !== 'actor' && role !== 'child-actor' && role !== 'voice-actor'));
   const firstFact = chooseFirst(openFacts);
   const firstKind = FACT_KINDS.find((kind) => openFacts.some((fact) => (fact.kind ?? 'story') === kind));
-  const views: readonly View[] = [
+  const views: readonly CastView[] = [
     {
       id: 'awards',
       label: say('cast.awardsOfPerson'),
@@ -59,7 +59,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
     ...parts.map(({ character }) => buildChoice('character', character, say('cast.kind.character'))),
     ...buildMainOptions(context, title, ceiling, person.id),
   ];
-  return buildCard(
+  return buildCastCard(
     context,
     title,
     {

@@ -46,7 +46,7 @@ export function saveCeiling(context: Context, titleId: string, typed: string): R
 }
 
 /** For a drama of more episodes than a select holds. */
-export function openEpisode(context: Context, titleId: string): Opening | Reply {
+export function openTitleEpisode(context: Context, titleId: string): Opening | Reply {
   const { content, settings, say } = context;
   const title = content.title(titleId);
   if (!title) return sayGone(context);

@@ -9,7 +9,7 @@ import { escapeMarkdown } from '../../src/text/text.ts';
 import { encodeEdits, encodeSnowflake } from './daily-code.ts';
 import { type DailyEdits, type FormResult, knownZone, type Misfit } from './daily-form.ts';
 import { nameDays } from './describe.ts';
-import { buildDailyId, markOf } from './focus.ts';
+import { buildDailyId, markOfSlot } from './focus.ts';
 
 const MOST_TIMES = 4;
 /** Stands after a channel that is a forum. */
@@ -24,7 +24,7 @@ export interface AskedAt {
 }
 
 function inPanel(context: Context): AskedAt {
-  return { press: ['config', 'zone'], mark: markOf(context.focus?.slot), backId: buildDailyId(context, 'view', 'daily') };
+  return { press: ['config', 'zone'], mark: markOfSlot(context.focus?.slot), backId: buildDailyId(context, 'view', 'daily') };
 }
 
 /** The zones a typed one may mean, or the only one with its clock, and with what else was understood. */

@@ -94,7 +94,7 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
     ...choices,
     ...(titleId === undefined ? {} : { titleId }),
     ...when.edits,
-    ...(channel ? placeOf(channel, settings.daily) : {}),
+    ...(channel ? placeOfChannel(channel, settings.daily) : {}),
     // Naming a channel is a wish for posts there, unless it is said otherwise.
     ...(enabled === undefined ? (channel ? { enabled: true } : {}) : { enabled }),
     ...(options.flag('noping') === true ? { pingRoleId: null } : {}),
@@ -118,7 +118,10 @@ export function canHoldDaily({ type }: Pick<PickedChannel, 'type'>): boolean {
 }
 
 /** A channel with what it makes of a post; tags are those of one forum. */
-export function placeOf({ id, type }: PickedChannel, current: DailySettings | null): Pick<DailySettings, 'channelId' | 'place' | 'tags'> {
+export function placeOfChannel(
+  { id, type }: PickedChannel,
+  current: DailySettings | null,
+): Pick<DailySettings, 'channelId' | 'place' | 'tags'> {
   return { channelId: id, place: isForum(type) ? 'forum' : 'channel', tags: current?.channelId === id ? current.tags : [] };
 }
 
@@ -127,13 +130,13 @@ export function knownZone(context: Context): string | undefined {
   return (context.settings.daily ?? serverOf(context).daily)?.zone;
 }
 
-interface Typed {
+interface TypedWhen {
   readonly time: string | undefined;
   readonly days: string | undefined;
   readonly zone: string | undefined;
 }
 
-function readWhen(context: Context, typed: Typed): Extract<FormResult, { kind: string }> {
+function readWhen(context: Context, typed: TypedWhen): Extract<FormResult, { kind: string }> {
   const { nowMs, locale } = context;
   const read = typed.time === undefined ? undefined : readTime(typed.time, locale);
   if (read?.value === null) return { kind: 'bad-time', typed: cleanTyped(typed.time ?? '', LONGEST_SHOWN), candidates: read.candidates };

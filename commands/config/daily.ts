@@ -28,7 +28,7 @@ import {
   type FormResult,
   findMisfit,
   knownZone,
-  placeOf,
+  placeOfChannel,
   readClockForm,
   typeOfChannel,
 } from './daily-form.ts';
@@ -176,7 +176,7 @@ export function pickChannel(context: Context): Reply {
   const misfit = findMisfit(channel.type, { ...DEFAULT_DAILY_OPTIONS, ...settings.daily });
   if (misfit !== undefined) return show(context, 'daily', describeMisfit(say, misfit, channel.id));
   if (settings.daily !== null) {
-    const daily = plan(context, { ...settings.daily, ...placeOf(channel, settings.daily), enabled: true });
+    const daily = plan(context, { ...settings.daily, ...placeOfChannel(channel, settings.daily), enabled: true });
     return saveDaily(context, daily, [say('config.savedNow'), lacking]);
   }
   const slot = context.focus?.slot ?? 1;
@@ -186,7 +186,7 @@ export function pickChannel(context: Context): Reply {
   const daily = plan(context, {
     ...DEFAULT_DAILY_OPTIONS,
     slot,
-    ...placeOf(channel, null),
+    ...placeOfChannel(channel, null),
     enabled: true,
     time: DEFAULT_TIME,
     zone,
@@ -306,14 +306,14 @@ function saveDaily(context: Context, daily: DailySettings, lines: readonly strin
   return save(context, { patch: patchFocused(context, daily), view: 'daily', notice: lines.filter((line) => line !== '').join('\n') });
 }
 
-interface Typed {
+interface TypedDaily {
   readonly edits: DailyEdits;
   readonly zone: string | undefined;
   readonly channel?: PickedChannel;
   readonly role?: PickedRole;
 }
 
-function saveTyped(context: Context, { edits, zone, channel, role }: Typed): Reply {
+function saveTyped(context: Context, { edits, zone, channel, role }: TypedDaily): Reply {
   const { settings, options, locale, say, commandIds } = context;
   const form = completeForm(edits, settings.daily);
   const ofDaily = zone ?? knownZone(context);

@@ -23,7 +23,7 @@ const Snowflake = z.string().regex(/^\d{15,20}$/);
 const LocalDate = z.string().refine(isDate);
 
 /** What may be left out came with a later Nabi, and is then as it was before. */
-const Daily = z.strictObject({
+const DailyInFile = z.strictObject({
   on: z.boolean(),
   channel: Snowflake,
   time: z.string().refine((time) => parseTime(time) !== null),
@@ -57,9 +57,9 @@ const File = z.strictObject({
   season_news_channel: Snowflake.nullable().optional(),
   notices_channel: Snowflake.nullable().optional(),
   care_text: z.string().max(LONGEST_CARE_TEXT).nullable().optional(),
-  daily: Daily.nullable().optional(),
+  daily: DailyInFile.nullable().optional(),
   more_dailies: z
-    .array(Daily.safeExtend({ number: z.int().min(2).max(MOST_DAILIES) }))
+    .array(DailyInFile.safeExtend({ number: z.int().min(2).max(MOST_DAILIES) }))
     .refine((all) => new Set(all.map(({ number }) => number)).size === all.length)
     .optional(),
 });
@@ -120,7 +120,7 @@ export type ReadSettings =
   /** The daily post is not planned yet: it has no due time. */
   { readonly ok: true; readonly patch: SettingsPatch } | { readonly ok: false; readonly problems: readonly string[] };
 
-export interface Reader {
+export interface FileSurroundings {
   readonly content: Content;
   readonly languageCodes: readonly string[];
   readonly settings: ServerSettings;
@@ -131,7 +131,7 @@ export interface Reader {
 }
 
 /** Reads a file back; every problem is a sentence that names the field and what would be right. */
-export function readSettings(text: string, reader: Reader): ReadSettings {
+export function readSettingsFile(text: string, reader: FileSurroundings): ReadSettings {
   const { say, exportCommand: command } = reader;
   const json = parseJson(text);
   if (json === undefined) return { ok: false, problems: [say('config.file.noJson', { command })] };
@@ -146,7 +146,7 @@ export function readSettings(text: string, reader: Reader): ReadSettings {
 
 type FileData = z.output<typeof File>;
 
-function toPatch(file: FileData, { nowMs }: Reader): SettingsPatch {
+function toPatch(file: FileData, { nowMs }: FileSurroundings): SettingsPatch {
   const { title, spoilers, language, reply_style, suggestions, season_news_channel, notices_channel, care_text, daily, more_dailies } =
     file;
   const careText = care_text === undefined || care_text === null ? care_text : cleanLines(care_text, LONGEST_CARE_TEXT) || null;
@@ -174,7 +174,7 @@ function toPatch(file: FileData, { nowMs }: Reader): SettingsPatch {
   };
 }
 
-function toDaily(daily: z.output<typeof Daily>, slot: number, nowMs: number): DailySettings {
+function toDaily(daily: z.output<typeof DailyInFile>, slot: number, nowMs: number): DailySettings {
   const resolved = resolveZone(daily.zone, nowMs);
   return {
     slot,
@@ -201,7 +201,7 @@ function toDaily(daily: z.output<typeof Daily>, slot: number, nowMs: number): Da
 }
 
 /** What only this bot and this server can judge. */
-function findProblems(file: FileData, { content, languageCodes, settings, nowMs, say }: Reader): readonly string[] {
+function findProblems(file: FileData, { content, languageCodes, settings, nowMs, say }: FileSurroundings): readonly string[] {
   const list = content
     .titles()
     .map(({ id }) => `\`${id}\``)
@@ -252,7 +252,7 @@ const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
   [/^(daily|suggestions)$/, 'config.file.expected.part'],
 ];
 
-function explain({ say, exportCommand: command }: Reader, issue: z.core.$ZodIssue): readonly string[] {
+function explain({ say, exportCommand: command }: FileSurroundings, issue: z.core.$ZodIssue): readonly string[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => say('config.file.unknownField', { field: showField(path === '' ? key : `${path}.${key}`) }));

@@ -26,11 +26,11 @@ export function patchFocused(context: Context, daily: DailySettings | null): Set
 
 /** A press that is about the daily post that is looked at. */
 export function buildDailyId({ focus }: Context, action: string, ...args: readonly (string | number)[]): string {
-  return buildPanelId(action, ...args, ...markOf(focus?.slot));
+  return buildPanelId(action, ...args, ...markOfSlot(focus?.slot));
 }
 
 /** What `buildDailyId` adds to the arguments. */
-export function markOf(slot = 1): readonly string[] {
+export function markOfSlot(slot = 1): readonly string[] {
   return slot === 1 ? [] : [`@${slot}`];
 }
 

@@ -11,7 +11,7 @@ import { cleanTyped, foldText } from '../../src/text/text.ts';
 import {
   answerSpoilers,
   openCare,
-  openEpisode,
+  openTitleEpisode,
   pickNews,
   pickNotices,
   pickReview,
@@ -44,7 +44,7 @@ import {
 } from './daily.ts';
 import { readDailyForm } from './daily-form.ts';
 import { buildDailyId, ofDaily, ofDailyForm, patchFocused, readSlot } from './focus.ts';
-import { FOLLOW, VIEWS, type View } from './panel.ts';
+import { FOLLOW, type PanelView, VIEWS } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
 import { resumeWhereHealed } from './resume.ts';
@@ -194,7 +194,7 @@ export const config: Command = {
     spoilers: (context, [titleId = '', episode = '']) =>
       episode === '' ? show(context, 'reading', '', titleId) : saveCeiling(context, titleId, episode),
     ceiling: (context, [titleId = ''], [episode = '']) => saveCeiling(context, titleId, episode),
-    episode: (context, [titleId = '']) => openEpisode(context, titleId),
+    episode: (context, [titleId = '']) => openTitleEpisode(context, titleId),
     language: (context, _args, [code = '']) => saveLanguage(context, code),
     style: (context, [style = '']) => saveStyle(context, style),
 
@@ -243,7 +243,7 @@ function findNeeds({ options, press }: Asked): Needs {
 }
 
 /** A screen of the panel; a daily post whose trouble is seen to be over goes on. */
-function view(context: Context, wanted: View): Reply {
+function view(context: Context, wanted: PanelView): Reply {
   const resumed = resumeWhereHealed(context);
   if (resumed === null) return show(context, wanted);
   const next = resumed.nextDueAtMs === null ? '' : showStamp(resumed.nextDueAtMs);

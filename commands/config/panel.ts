@@ -12,8 +12,8 @@ import {
   buildMessage,
   buildRoleSelect,
   buildSelect,
+  type ControlRow,
   type Message,
-  type Row,
 } from '../../src/message/reply.ts';
 import { listDailies } from '../../src/state/dailies.ts';
 import { type DailySettings, EVERY_TITLE } from '../../src/state/types.ts';
@@ -23,7 +23,7 @@ import { buildUndoButton, describeLastChange } from './history.ts';
 import { buildPanelId } from './panel-id.ts';
 
 export const VIEWS = ['main', 'daily', 'more', 'reading', 'suggestions', 'news'] as const;
-export type View = (typeof VIEWS)[number];
+export type PanelView = (typeof VIEWS)[number];
 
 /** The value that stands for "follow the server" among the languages. */
 export const FOLLOW = 'follow';
@@ -42,7 +42,7 @@ const OF_CHANNELS: readonly (typeof LOOKS)[number][] = ['thread', 'crosspost', '
  * @param notice What has just happened, above everything else.
  * @param titleId The title whose spoilers the screen `reading` is about; the server's own when absent.
  */
-export function buildPanel(context: Context, view: View, notice = '', titleId?: string): Message {
+export function buildPanel(context: Context, view: PanelView, notice = '', titleId?: string): Message {
   const { say } = context;
   return buildMessage({
     blocks: [`## ${say(`config.screen.${view}`)}`, notice, ...listTexts(context, view)],
@@ -52,7 +52,7 @@ export function buildPanel(context: Context, view: View, notice = '', titleId?: 
   });
 }
 
-function listTexts(context: Context, view: View): readonly string[] {
+function listTexts(context: Context, view: PanelView): readonly string[] {
   const { settings, botPermissions, say } = context;
   const isBrief = view === 'main';
   const tell = (names: readonly SettingName[]) => names.map((name) => describeSetting(context, settings, name, isBrief)).join('\n');
@@ -89,7 +89,7 @@ function listTexts(context: Context, view: View): readonly string[] {
   }
 }
 
-function listRows(context: Context, view: View, titleId: string | undefined): readonly (Row | undefined)[] {
+function listRows(context: Context, view: PanelView, titleId: string | undefined): readonly (ControlRow | undefined)[] {
   switch (view) {
     case 'main':
       return listMainRows(context);
@@ -106,9 +106,9 @@ function listRows(context: Context, view: View, titleId: string | undefined): re
   }
 }
 
-function listMainRows(context: Context): readonly (Row | undefined)[] {
+function listMainRows(context: Context): readonly (ControlRow | undefined)[] {
   const { settings, say } = context;
-  const open = (view: View) =>
+  const open = (view: PanelView) =>
     buildButton({
       label: say(`config.screen.${view}`),
       id: buildPanelId('view', view),
@@ -126,7 +126,7 @@ function listMainRows(context: Context): readonly (Row | undefined)[] {
   ];
 }
 
-function buildDailiesSelect(context: Context): Row | undefined {
+function buildDailiesSelect(context: Context): ControlRow | undefined {
   const { locale, say } = context;
   const dailies = listDailies(serverOf(context)).map(({ slot, time, zone, enabled, suspendedReason }) => ({
     label: `${enabled && suspendedReason !== null ? '⚠ ' : ''}${say('config.dailyOption', { slot, time: showTime(locale, time), zone })}`,
@@ -135,13 +135,13 @@ function buildDailiesSelect(context: Context): Row | undefined {
   return buildSelect(buildPanelId('dailies'), say('config.pick.daily'), [...dailies, { label: say('config.addDaily'), value: 'new' }]);
 }
 
-function buildDailyChannelSelect(context: Context): Row {
+function buildDailyChannelSelect(context: Context): ControlRow {
   const { settings, say } = context;
   const placeholder = settings.daily === null ? say('config.pick.firstChannel') : say('config.pick.channel');
   return buildChannelSelect(buildDailyId(context, 'channel'), placeholder, DAILY_CHANNEL_TYPES);
 }
 
-function listDailyRows(context: Context): readonly (Row | undefined)[] {
+function listDailyRows(context: Context): readonly (ControlRow | undefined)[] {
   const { settings, say } = context;
   const { daily } = settings;
   const select = buildDailyChannelSelect(context);
@@ -183,7 +183,7 @@ function listDailyRows(context: Context): readonly (Row | undefined)[] {
 }
 
 /** What a server with more than one title, forum or daily post sets beside the rest. */
-function listMoreRows(context: Context): readonly (Row | undefined)[] {
+function listMoreRows(context: Context): readonly (ControlRow | undefined)[] {
   const { settings, content, focus, botPermissions, say } = context;
   const { daily } = settings;
   const back = buildButton({ label: say('page.back'), id: buildDailyId(context, 'view', 'daily') });
@@ -224,7 +224,7 @@ function buildSkipButton(context: Context, daily: DailySettings) {
     : buildButton({ label: say('config.unskip'), id: buildDailyId(context, 'unskip') });
 }
 
-function listReadingRows(context: Context, titleId: string | undefined): readonly (Row | undefined)[] {
+function listReadingRows(context: Context, titleId: string | undefined): readonly (ControlRow | undefined)[] {
   const { settings, content, languages, locale, say } = context;
   const chosen = chooseTitle(context, titleId);
   const title = chosen.kind === 'title' ? chosen.title : undefined;
@@ -264,7 +264,7 @@ function listOffered(titles: readonly Title[], own: string | null, most = MAX_SE
 }
 
 /** More episodes than a select holds are typed. */
-function buildCeilingRow(context: Context, title: Title): Row {
+function buildCeilingRow(context: Context, title: Title): ControlRow {
   return (
     buildCeilingSelect(context, title, buildPanelId('ceiling', title.id)) ?? [
       buildButton({ label: context.say('config.button.episode', { title: plainName(title) }), id: buildPanelId('episode', title.id) }),
@@ -272,7 +272,7 @@ function buildCeilingRow(context: Context, title: Title): Row {
   );
 }
 
-function listSuggestionRows(context: Context): readonly (Row | undefined)[] {
+function listSuggestionRows(context: Context): readonly (ControlRow | undefined)[] {
   const { settings, say } = context;
   const { suggestions } = settings;
   const channel = buildChannelSelect(buildPanelId('review'), say('config.pick.review'), POST_CHANNEL_TYPES);
@@ -294,7 +294,7 @@ function listSuggestionRows(context: Context): readonly (Row | undefined)[] {
   ];
 }
 
-function listNewsRows(context: Context): readonly (Row | undefined)[] {
+function listNewsRows(context: Context): readonly (ControlRow | undefined)[] {
   const { settings, say } = context;
   return [
     buildChannelSelect(buildPanelId('news'), say('config.pick.news'), POST_CHANNEL_TYPES),

@@ -4,11 +4,11 @@ import type { Context, Reply } from '../../src/bot/types.ts';
 import type { SettingsPatch } from '../../src/state/types.ts';
 import { describeSupply, findDry } from './describe.ts';
 import { buildServerChange, findRestoringPatch, planPatch, withPatch } from './history.ts';
-import { buildPanel, type View } from './panel.ts';
+import { buildPanel, type PanelView } from './panel.ts';
 
 export interface Saving {
   readonly patch: SettingsPatch;
-  readonly view: View;
+  readonly view: PanelView;
   /** What is said above the screen, which shows what is then set; that it was saved when absent. */
   readonly notice?: string;
   /** See `buildPanel`. */
@@ -35,7 +35,7 @@ export function save(context: Context, { patch, view, notice, titleId }: Saving)
   };
 }
 
-export function show(context: Context, view: View, notice = '', titleId?: string): Reply {
+export function show(context: Context, view: PanelView, notice = '', titleId?: string): Reply {
   return { message: buildPanel(context, view, notice, titleId) };
 }
 

@@ -11,7 +11,7 @@ import { addFile, buildButton, buildMessage, buildNotice } from '../../src/messa
 import type { SettingsPatch } from '../../src/state/types.ts';
 import { shorten } from '../../src/text/text.ts';
 import { describeSetting, SETTING_NAMES } from './describe.ts';
-import { readSettings, writeSettings } from './file.ts';
+import { readSettingsFile, writeSettings } from './file.ts';
 import { listChanged, planPatch, withPatch } from './history.ts';
 import { buildPanelId } from './panel-id.ts';
 import { save, show } from './saving.ts';
@@ -64,7 +64,7 @@ export function submitImport(context: Context, fields: Fields): Reply {
 /** What would change, line by line, with the change itself below it. */
 function previewImport(context: Context, text: string): Reply {
   const { content, settings, say, style } = context;
-  const read = readSettings(text, readerOf(context));
+  const read = readSettingsFile(text, readerOf(context));
   if (!read.ok) return buildNotice([say('config.file.refused'), ...read.problems.map((problem) => `- ${problem}`)].join('\n'));
   const changed = listChanged(settings, read.patch);
   if (changed.length === 0) return buildNotice(say('config.file.nothing'));
@@ -102,7 +102,8 @@ export function applyImport(context: Context): Reply {
   const { shownText, say } = context;
   const start = shownText.indexOf(FENCE_START);
   const end = shownText.lastIndexOf(FENCE_END);
-  const read = start === -1 || end < start ? undefined : readSettings(shownText.slice(start + FENCE_START.length, end), readerOf(context));
+  const read =
+    start === -1 || end < start ? undefined : readSettingsFile(shownText.slice(start + FENCE_START.length, end), readerOf(context));
   if (read === undefined || !read.ok) return show(context, 'main', say('config.gone'));
   return save(context, { patch: planPatch(context, read.patch), view: 'main', notice: say('config.file.applied') });
 }

@@ -3,7 +3,7 @@
 import { plainName, showName } from '../../src/language/show.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
 import { escapeMarkdown, foldText } from '../../src/text/text.ts';
-import { listParts, type Part } from './cast-questions.ts';
+import { listParts, type PlayedPart } from './cast-questions.ts';
 import { type Asking, inGroups, isMaker, type Question } from './question.ts';
 
 /** An award with what a sentence about it names. */
@@ -43,7 +43,7 @@ function describe({ say }: Asking, { award, ceremony, who }: Honour) {
 }
 
 /** Others of the same trade who have nothing to do with this award. */
-function askWho(asking: Asking, honour: Honour, all: readonly Award[], actors: readonly Part[]): Question {
+function askWho(asking: Asking, honour: Honour, all: readonly Award[], actors: readonly PlayedPart[]): Question {
   const { content, title, say, open, isDisputedBetween } = asking;
   const { award, ceremony, who } = honour;
   const { words, ...described } = describe(asking, honour);

@@ -8,7 +8,7 @@ import { foldText } from '../../src/text/text.ts';
 import { type Asking, inGroups, type Question } from './question.ts';
 
 /** A part that may be known. */
-export interface Part {
+export interface PlayedPart {
   readonly character: Character;
   readonly role: Role;
   readonly actor: Person;
@@ -31,7 +31,7 @@ export function listCastQuestions(asking: Asking, context: Context): readonly Qu
 }
 
 /** Parts of the other titles, for whom a small cast has too few that could be meant. */
-function listStrangers({ content, title }: Asking, context: Context): readonly Part[] {
+function listStrangers({ content, title }: Asking, context: Context): readonly PlayedPart[] {
   const own = [...content.list('people', title.id), ...content.list('cast', title.id)].flatMap(({ id, name }) => [id, foldText(name)]);
   const taken = new Set(own);
   const isStranger = ({ id, name }: Person | Character) => !taken.has(id) && !taken.has(foldText(name));
@@ -44,7 +44,7 @@ function listStrangers({ content, title }: Asking, context: Context): readonly P
   });
 }
 
-export function listParts({ content, title, open }: Pick<Asking, 'content' | 'title' | 'open'>): readonly Part[] {
+export function listParts({ content, title, open }: Pick<Asking, 'content' | 'title' | 'open'>): readonly PlayedPart[] {
   return open(content.list('cast', title.id)).flatMap((character) =>
     open(character.roles).flatMap((role) => {
       const actor = content.get('people', title.id, role.actor);
@@ -54,7 +54,7 @@ export function listParts({ content, title, open }: Pick<Asking, 'content' | 'ti
 }
 
 /** Only where one actor alone has the part, now and later: of two, both would be right. */
-function askForActor(asking: Asking, part: Part, peers: readonly Part[]): readonly Question[] {
+function askForActor(asking: Asking, part: PlayedPart, peers: readonly PlayedPart[]): readonly Question[] {
   const { say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   const isChild = role.kind === 'child';
@@ -78,7 +78,7 @@ function askForActor(asking: Asking, part: Part, peers: readonly Part[]): readon
 }
 
 /** Only of those with a single part, and never with somebody as a wrong answer whose actor is not known yet. */
-function askForCharacter(asking: Asking, part: Part, grown: readonly Part[]): readonly Question[] {
+function askForCharacter(asking: Asking, part: PlayedPart, grown: readonly PlayedPart[]): readonly Question[] {
   const { content, title, say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   if (content.rolesOf(title.id, actor.id).length !== 1) return [];
@@ -101,12 +101,12 @@ function askForCharacter(asking: Asking, part: Part, grown: readonly Part[]): re
 }
 
 /** Whoever could not have the part is no wrong answer: the only woman among men gives herself away. */
-const isLike = (part: Part) => (other: Part) => other.actor.pronoun === part.actor.pronoun;
+const isLike = (part: PlayedPart) => (other: PlayedPart) => other.actor.pronoun === part.actor.pronoun;
 
 /** Of the title itself rather than a stranger. */
 const isOwn =
   ({ content, title }: Asking) =>
-  ({ character }: Part) =>
+  ({ character }: PlayedPart) =>
     content.get('cast', title.id, character.id) !== undefined;
 
 function labelFrom(names: ReadonlyMap<string, Character | Person>): (id: string) => string {

@@ -6,7 +6,7 @@ import { fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildModal, type Field, type Fields, type Modal } from '../../src/message/modal.ts';
 import { shorten } from '../../src/text/text.ts';
 
-export interface Line {
+export interface SuggestedLine {
   readonly text: string;
   /** Empty: nobody is named. */
   readonly speaker: string;
@@ -14,9 +14,9 @@ export interface Line {
   readonly episode: number | null;
 }
 
-export const EMPTY_LINE: Line = { text: '', speaker: '', episode: null };
+export const EMPTY_LINE: SuggestedLine = { text: '', speaker: '', episode: null };
 
-export function buildLineForm(say: Say, title: Title, id: string, heading: SentenceKey, line: Line): Modal {
+export function buildLineForm(say: Say, title: Title, id: string, heading: SentenceKey, line: SuggestedLine): Modal {
   return buildModal(id, say(heading), [
     {
       kind: 'text',
@@ -41,11 +41,11 @@ export function buildLineForm(say: Say, title: Title, id: string, heading: Sente
 }
 
 /** The form that asks for nothing but the episode. */
-export function buildEpisodeForm(say: Say, id: string, line: Line): Modal {
+export function buildEpisodeForm(say: Say, id: string, line: SuggestedLine): Modal {
   return buildModal(id, say('review.setEpisode'), [{ ...askForEpisode(say, line), required: true }]);
 }
 
-function askForEpisode(say: Say, { episode }: Line): Field {
+function askForEpisode(say: Say, { episode }: SuggestedLine): Field {
   return {
     kind: 'text',
     id: 'episode',
@@ -58,7 +58,7 @@ function askForEpisode(say: Say, { episode }: Line): Field {
 }
 
 /** A film has no episodes: a line either gives something away or it does not. */
-function askWhetherItTells(say: Say, { episode }: Line): Field {
+function askWhetherItTells(say: Say, { episode }: SuggestedLine): Field {
   const options = [
     { label: say('suggest.form.tells'), value: '1', chosen: episode !== 0 },
     { label: say('suggest.form.tellsNothing'), value: '0', chosen: episode === 0 },
@@ -67,7 +67,7 @@ function askWhetherItTells(say: Say, { episode }: Line): Field {
 }
 
 /** What was filled in, with what is wrong with it. */
-export function readLineForm(fields: Fields, title: Title): { readonly line: Line; readonly problems: readonly SentenceKey[] } {
+export function readLineForm(fields: Fields, title: Title): { readonly line: SuggestedLine; readonly problems: readonly SentenceKey[] } {
   const text = fields.text('text').replace(/^(?:>\s*)+/, '');
   const speaker = fields.text('speaker').replace(/^[—–-]\s*/, '');
   const episode = readEpisode(title, fields.text('episode'));
@@ -96,7 +96,7 @@ export function readKept(shownText: string): string | undefined {
 }
 
 /** Speaker and episode as arguments of a press; a name that is too long for it is cut. */
-export function fitArgs(command: string, action: string, args: readonly string[], { speaker, episode }: Line): readonly string[] {
+export function fitArgs(command: string, action: string, args: readonly string[], { speaker, episode }: SuggestedLine): readonly string[] {
   const said = episode === null ? '' : String(episode);
   let name = shorten(speaker, LONGEST_SPEAKER);
   while (name !== '' && !fitsCustomId(command, action, ...args, said, name)) name = shorten(name, name.length - 1).replace(/…$/, '');
@@ -104,7 +104,12 @@ export function fitArgs(command: string, action: string, args: readonly string[]
 }
 
 /** The line of a press by `fitArgs`, on a message that keeps its words. */
-export function readArgs(title: Title, shownText: string, said: string | undefined, speaker: string | undefined): Line | undefined {
+export function readArgs(
+  title: Title,
+  shownText: string,
+  said: string | undefined,
+  speaker: string | undefined,
+): SuggestedLine | undefined {
   const text = readKept(shownText);
   return text === undefined ? undefined : { text, speaker: speaker ?? '', episode: readEpisode(title, said ?? '') ?? null };
 }

@@ -9,7 +9,7 @@ import { isCommunityLine } from '../../src/lines/community.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { showQuote, trimQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { countLines } from '../../src/message/phone.ts';
+import { countPhoneLines } from '../../src/message/phone.ts';
 import { buildPager, buildSelect, clampPage, type PagerPress } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { escapeMarkdown, hide } from '../../src/text/text.ts';
@@ -18,7 +18,7 @@ const MOST_ON_PAGE = 3;
 /** Of a phone's screen, what the heading, the small lines and the controls leave. */
 const LINES_ON_PAGE = 13;
 
-export interface Found {
+export interface FoundLines {
   readonly heading: string;
   /** In the order in which they are shown. */
   readonly lines: readonly Quote[];
@@ -29,7 +29,7 @@ export interface Found {
 }
 
 /** One page of the lines; that of a single line has the line's own buttons. */
-export function buildFound(context: Context, title: Title, found: Found, askedPage: string | number | undefined): Reply {
+export function buildFound(context: Context, title: Title, found: FoundLines, askedPage: string | number | undefined): Reply {
   const { say } = context;
   const { heading, lines, notes = [], buttons = [], pager } = found;
   const ceiling = ceilingOf(title, context);
@@ -57,17 +57,17 @@ export function buildFound(context: Context, title: Title, found: Found, askedPa
   };
 }
 
-interface Shown {
+interface LineOfPage {
   readonly line: Quote;
   readonly text: string;
 }
 
 /** Up to three lines a page, as many as fit; a line that is longer than a page has one to itself. */
-function dealPages(lines: readonly Shown[]): readonly (readonly Shown[])[] {
-  const pages: Shown[][] = [];
+function dealPages(lines: readonly LineOfPage[]): readonly (readonly LineOfPage[])[] {
+  const pages: LineOfPage[][] = [];
   let room = 0;
   for (const one of lines) {
-    const length = countLines(one.text) + 1;
+    const length = countPhoneLines(one.text) + 1;
     const last = pages.at(-1);
     if (last === undefined || last.length === MOST_ON_PAGE || length > room) {
       pages.push([one]);
@@ -81,7 +81,7 @@ function dealPages(lines: readonly Shown[]): readonly (readonly Shown[])[] {
 }
 
 /** Saves one of the lines that stand on this page. What is later or hurts is named in no choice, because nothing hides it there. */
-function buildSaveSelect({ say }: Context, title: Title, ceiling: number, shown: readonly Shown[]) {
+function buildSaveSelect({ say }: Context, title: Title, ceiling: number, shown: readonly LineOfPage[]) {
   const open = shown.filter(({ line }) => line.tone !== 'hurtful' && isOpen(line, ceiling));
   return buildSelect(
     buildCustomId('quote', 'save-one', title.id),

@@ -7,7 +7,7 @@ import { ceilingOf, isOpen, lowestCeiling } from '../../src/content/spoilers.ts'
 import { accentOf, buildHeading, showList, showStamp } from '../../src/language/show.ts';
 import { hash } from '../../src/lines/pick.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, type Message, type Row } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, type ControlRow, type Message } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 
@@ -33,7 +33,7 @@ export interface ReviewView {
   readonly note?: string;
   /** The card is a page of `/quote review`: its decisions lead back there. */
   readonly isPage?: boolean;
-  readonly rows?: readonly (Row | undefined)[];
+  readonly rows?: readonly (ControlRow | undefined)[];
 }
 
 /**
@@ -123,7 +123,7 @@ function noteHurtful(locale: string, { text }: Suggestion, say: Say): string {
   });
 }
 
-function listDecisions(say: Say, title: Title, suggestion: Suggestion, isPage: boolean): readonly Row[] {
+function listDecisions(say: Say, title: Title, suggestion: Suggestion, isPage: boolean): readonly ControlRow[] {
   const { id, state } = suggestion;
   const press = (action: string, ...args: readonly string[]) =>
     buildCustomId('quote', action, id, fingerprint(suggestion), ...args, ...(isPage ? ['page'] : []));

@@ -5,7 +5,7 @@ import { showCommand, showName } from '../../src/language/show.ts';
 import { readEpisode } from '../../src/lines/line-text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import type { Fields } from '../../src/message/modal.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, clampPage, type Row } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, type ControlRow, clampPage } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { buildEpisodeForm, buildLineForm, fitArgs, readArgs, readLineForm } from './form.ts';
@@ -67,7 +67,7 @@ function sayReviewersOnly({ say }: Context): Reply {
 /** The card as it is now, in the place of the one that was pressed. */
 function showCard(context: Context, title: Title, suggestion: Suggestion, isPage: boolean, note?: string): Reply {
   const say = sayShared(context, isPage);
-  const rows: readonly Row[] = isPage ? [[buildListButton(say, 'waiting')]] : [];
+  const rows: readonly ControlRow[] = isPage ? [[buildListButton(say, 'waiting')]] : [];
   return { place: 'shared', message: buildReviewCard(context, title, suggestion, say, { isPage, rows, ...(note ? { note } : {}) }) };
 }
 
@@ -135,7 +135,7 @@ function openEditForm(
 }
 
 /** The form for the episode alone, of what waits and of what is approved. */
-export function openEpisode(context: Context, [, , page]: readonly string[]): Reply | Opening {
+export function openReviewEpisode(context: Context, [, , page]: readonly string[]): Reply | Opening {
   const found = findUnderReview(context);
   if ('message' in found) return found;
   const { suggestion, title } = found;

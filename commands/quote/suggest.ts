@@ -8,7 +8,7 @@ import type { Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
-import { buildLineForm, EMPTY_LINE, fitArgs, keepWords, type Line, readArgs, readLineForm } from './form.ts';
+import { buildLineForm, EMPTY_LINE, fitArgs, keepWords, readArgs, readLineForm, type SuggestedLine } from './form.ts';
 import { buildReviewCard, mayReview } from './review-card.ts';
 
 /** Of one person and server: so many may wait at once, and so many may be suggested in a day. */
@@ -17,7 +17,7 @@ const MOST_A_DAY = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The form, or why this person cannot suggest a line here and now. */
-export function openSuggestion(context: Context, title: Title, line: Line = EMPTY_LINE): Reply | Opening {
+export function openSuggestion(context: Context, title: Title, line: SuggestedLine = EMPTY_LINE): Reply | Opening {
   const refusal = findRefusal(context);
   if (refusal !== undefined) return buildNotice(refusal);
   const id = buildCustomId('quote', 'suggest', title.id);
@@ -93,7 +93,7 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
 }
 
 /** What is wrong, one sentence each, with the words as they were typed, and the form again for one press. */
-export function sayProblems({ say }: Context, line: Line, problems: readonly SentenceKey[], againId: string): Reply {
+export function sayProblems({ say }: Context, line: SuggestedLine, problems: readonly SentenceKey[], againId: string): Reply {
   return {
     visibility: 'private',
     place: 'new',

@@ -39,13 +39,13 @@ const CARD_FILE = 'line.png';
 const DEFAULT_SHAPE: CardShape = 'wide';
 
 /** How a line stands in its message: under which words, and with which of its questions. */
-export interface Shown {
+export interface ShownAs {
   readonly as: 'today' | 'random';
   readonly questionIndex: number | null;
 }
 
 /** What a button of ours carries of it; a button from before it did says nothing. */
-export function readShown(as: string | undefined, question: string | undefined): Shown {
+export function readShown(as: string | undefined, question: string | undefined): ShownAs {
   const questionIndex = question === undefined || !/^\d{1,2}$/.test(question) ? null : Number(question);
   return { as: as === 'today' ? 'today' : 'random', questionIndex };
 }
@@ -55,12 +55,12 @@ export function readShape(shape: string | undefined): CardShape {
   return CARD_SHAPES.find((one) => one === shape) ?? DEFAULT_SHAPE;
 }
 
-function writeShown({ as, questionIndex }: Shown): readonly string[] {
+function writeShown({ as, questionIndex }: ShownAs): readonly string[] {
   return [as, questionIndex === null ? '' : String(questionIndex)];
 }
 
 /** The line as a picture; a line that may not be offered unasked has none. */
-export function askForCard(context: Context, title: Title, quoteId: string, shown: Shown, shape: CardShape): Reply | EffectFirst {
+export function askForCard(context: Context, title: Title, quoteId: string, shown: ShownAs, shape: CardShape): Reply | EffectFirst {
   const { settings, nowMs } = context;
   const quote = findOffered(context, title, quoteId);
   if (quote === undefined) return sayGone(context);
@@ -76,7 +76,7 @@ export function askForCard(context: Context, title: Title, quoteId: string, show
 }
 
 /** The picture once it is drawn, or that it was not. Heading, question and the way to another line stay as they were. */
-function showCard(context: Context, title: Title, quote: Quote, shown: Shown, shape: CardShape, result: EffectResult): Reply {
+function showCard(context: Context, title: Title, quote: Quote, shown: ShownAs, shape: CardShape, result: EffectResult): Reply {
   const { content, say } = context;
   if (!('picture' in result)) return buildNotice(say('quote.noCard'));
   // Who pressed may be further than all who will see the card.
@@ -102,7 +102,7 @@ function showCard(context: Context, title: Title, quote: Quote, shown: Shown, sh
 }
 
 /** The picture's line as text again. */
-export function answerAsText(context: Context, title: Title, quoteId: string, shown: Shown): Reply {
+export function answerAsText(context: Context, title: Title, quoteId: string, shown: ShownAs): Reply {
   const quote = findOffered(context, title, quoteId);
   return quote === undefined ? sayGone(context) : buildLine(context, title, quote, shown);
 }
@@ -157,12 +157,12 @@ export function answerGentle(context: Context): Reply {
 }
 
 /** @param line null where there is none to show, which is said. */
-function answerLine(context: Context, title: Title, line: LinePick | null, as: Shown['as']): Reply {
+function answerLine(context: Context, title: Title, line: LinePick | null, as: ShownAs['as']): Reply {
   if (line === null) return buildNotice(context.say('quote.noLines', { title: showName(title) }));
   return buildLine(context, title, line.quote, { as, questionIndex: line.questionIndex });
 }
 
-function buildLine(context: Context, title: Title, quote: Quote, shown: Shown, heading = context.say(`quote.${shown.as}`)): Reply {
+function buildLine(context: Context, title: Title, quote: Quote, shown: ShownAs, heading = context.say(`quote.${shown.as}`)): Reply {
   const { content, say } = context;
   const picture = buildButton({
     label: say('quote.asCard'),
@@ -178,7 +178,7 @@ function buildLine(context: Context, title: Title, quote: Quote, shown: Shown, h
   return { message: { ...message, attachments: [] } };
 }
 
-function listQuestion({ say }: Context, quote: Quote, { questionIndex }: Shown): readonly string[] {
+function listQuestion({ say }: Context, quote: Quote, { questionIndex }: ShownAs): readonly string[] {
   const question = questionIndex === null ? undefined : quote.questions[questionIndex];
   return question === undefined ? [] : [say('quote.question', { question: escapeMarkdown(question) })];
 }

@@ -8,8 +8,8 @@ import type { Command, OptionSpec } from '../bot/types.ts';
 import { buildCustomId, fitsCustomId, parseCustomId } from '../message/custom-id.ts';
 import type { Again, Request } from './request.ts';
 
-type Asked = Extract<Request, { kind: 'command' | 'press' }>;
-type Press = Extract<Request, { kind: 'press' }>;
+type AskedAnew = Extract<Request, { kind: 'command' | 'press' }>;
+type PressRequest = Extract<Request, { kind: 'press' }>;
 
 const NOTHING_SAID = '?';
 /** What can be asked must leave room for what is said on the way. */
@@ -57,7 +57,7 @@ export function readAgain(request: Request, commands: readonly Command[]): Reque
   return readInner(request, press.args, commands, again) ?? request;
 }
 
-function readInner(request: Press, [first = '', ...rest]: Inner, commands: readonly Command[], again: Again): Asked | undefined {
+function readInner(request: PressRequest, [first = '', ...rest]: Inner, commands: readonly Command[], again: Again): AskedAnew | undefined {
   const [name = '', subcommand] = first.replace(/^[/+]/, '').split(' ');
   const command = commands.find((candidate) => candidate.name === name);
   // A forged press asks for nothing but facts.

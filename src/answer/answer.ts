@@ -22,7 +22,7 @@ import {
 import { readAgain } from './again.ts';
 import type { World } from './context.ts';
 import { hideTyped } from './hide-typed.ts';
-import { createLimiter, type Limits } from './limits.ts';
+import { type AnswerLimits, createLimiter } from './limits.ts';
 import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
 import { type Ping, type Request, readRequest } from './request.ts';
 import {
@@ -30,7 +30,7 @@ import {
   buildMalformedResponse,
   buildStateResponse,
   findNeeds,
-  nameOf,
+  nameForLog,
   type RoutedEffect,
   restsOnState,
   route,
@@ -59,7 +59,7 @@ export interface AnswerOptions {
   /** The operator's own words beside a word of care; null: none. */
   readonly operatorCareText?: string | null;
   /** How much one may ask; as much as they like when absent. */
-  readonly limits?: Limits;
+  readonly limits?: AnswerLimits;
   readonly now?: () => number;
   /** A clock that is never set. */
   readonly elapsedMs?: () => number;
@@ -84,7 +84,7 @@ export function createAnswer(options: AnswerOptions): Answer {
       const answered = await runOnce(request, save);
       if (answered !== null) return answered;
     }
-    log.warn({ transport, command: nameOf(commands, request) }, 'nothing was saved, because others went on changing the same');
+    log.warn({ transport, command: nameForLog(commands, request) }, 'nothing was saved, because others went on changing the same');
     return sayOfState(request, 'error.notSaved');
   }
 
@@ -110,7 +110,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   async function answerIn(world: World, request: Request, save: Save): Promise<Answered | null> {
-    const watch = <Result>(act: () => Result) => watchdog.watch({ command: nameOf(commands, request), kind: request.kind }, act);
+    const watch = <Result>(act: () => Result) => watchdog.watch({ command: nameForLog(commands, request), kind: request.kind }, act);
     const settle = async ({ effect, settle: answerWith }: RoutedEffect) => {
       const result = await carryOut(effect);
       return watch(() => answerWith(result));
@@ -208,7 +208,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     if (sent.kind === 'ping') return told('ping', sent, startedMs, PONG);
     const request = readAgain(sent, commands);
     if (request.isInstalledInServer && request.caller.guildId !== null) options.noteServer?.(request.caller.guildId);
-    const command = nameOf(commands, request);
+    const command = nameForLog(commands, request);
     // Choices are asked for with every letter.
     if (request.kind !== 'suggest' && !limiter.take(request.caller.userId, request.caller.guildId, now())) {
       return told(command, request, startedMs, sayOfState(request, 'error.tooMuch'), 'limited');
@@ -254,7 +254,7 @@ const MAY_COME_AGAIN_MS = 15 * 60_000;
 const MOST_TRIES = 4;
 /** Between two things an admin is told of unasked. */
 const NOTICE_PAUSE_MS = 24 * 60 * 60_000;
-const NO_LIMITS: Limits = { perPerson: 0, perServer: 0 };
+const NO_LIMITS: AnswerLimits = { perPerson: 0, perServer: 0 };
 const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };
 
 const PONG: Answered = { response: { type: InteractionResponseType.Pong }, files: [] };

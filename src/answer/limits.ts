@@ -4,7 +4,7 @@ export const LIMIT_WINDOW_MS = 10_000;
 /** What nobody has asked for this long is forgotten whenever so many askers are known. */
 const MANY_ASKERS = 10_000;
 
-export interface Limits {
+export interface AnswerLimits {
   /** Answers within `LIMIT_WINDOW_MS`; 0: as many as they like. */
   readonly perPerson: number;
   readonly perServer: number;
@@ -19,7 +19,7 @@ export interface Limiter {
   take(userId: string, guildId: string | null, nowMs: number): boolean;
 }
 
-export function createLimiter({ perPerson, perServer }: Limits): Limiter {
+export function createLimiter({ perPerson, perServer }: AnswerLimits): Limiter {
   const people = createWindows(perPerson);
   const servers = createWindows(perServer);
   return {

@@ -3,11 +3,11 @@ import type { BotPermissions, Needed, Needs } from '../bot/types.ts';
 import { COMMUNITY_LINES } from '../lines/community.ts';
 import { PLAN_HISTORY_LENGTH } from '../lines/plan.ts';
 import { focusDaily } from '../state/dailies.ts';
-import { placeOf } from '../state/own-daily.ts';
+import { placeOfPerson } from '../state/own-daily.ts';
 import { buildDefaultSettings, type ServerSettings, type State } from '../state/types.ts';
 
 /** Where what is needed comes from, and for whom. */
-export interface Source {
+export interface NeedsSource {
   readonly state: State;
   readonly userId: string;
   /** Empty in a direct message. */
@@ -23,7 +23,7 @@ interface Need<Of extends Name> {
   /** A fact is still right without it; all else would be wrong or an invention. */
   readonly isExtra?: true;
   readonly whose: 'server' | 'asker';
-  load(asked: NonNullable<Needs[Of]>, source: Source): Promise<Needed[Of]>;
+  load(asked: NonNullable<Needs[Of]>, source: NeedsSource): Promise<Needed[Of]>;
 }
 
 /** What there is of what nobody asked for, of a server's in a direct message, and of all while the state cannot be read. */
@@ -67,7 +67,7 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   quizPlayer: { whose: 'server', isExtra: true, load: (_asked, { state, guildId, userId }) => state.loadQuizPlayer(guildId, userId) },
   ownCorrections: { whose: 'asker', load: (limit, { state, userId }) => state.loadCorrections({ userId, limit }) },
   savedQuotes: { whose: 'asker', load: (limit, { state, userId }) => state.loadSavedQuotes(userId, limit) },
-  ownDaily: { whose: 'asker', load: (_asked, { state, userId }) => loadOwnDaily(state, placeOf(userId)) },
+  ownDaily: { whose: 'asker', load: (_asked, { state, userId }) => loadOwnDaily(state, placeOfPerson(userId)) },
   memberData: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMemberData(userId) },
   member: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMember(userId) },
 };
@@ -78,7 +78,7 @@ export function restOnState(needs: Needs): boolean {
 }
 
 /** All that is asked for, loaded side by side; rejects when some of it cannot be. */
-export async function loadNeeded(needs: Needs, source: Source): Promise<Needed> {
+export async function loadNeeded(needs: Needs, source: NeedsSource): Promise<Needed> {
   const loaded: { -readonly [Of in Name]: Needed[Of] } = { ...NOTHING_NEEDED };
   async function load<Of extends Name>(name: Of): Promise<void> {
     const need: Need<Of> = NEEDS[name];
@@ -95,13 +95,13 @@ function listNames<Table extends object>(table: Table): Extract<keyof Table, str
   return names;
 }
 
-async function loadPermissions(slot: number, { guildId, settings, loadBotPermissions }: Source): Promise<BotPermissions> {
+async function loadPermissions(slot: number, { guildId, settings, loadBotPermissions }: NeedsSource): Promise<BotPermissions> {
   const channelId = focusDaily(await settings, slot).daily?.channelId;
   if (channelId === undefined || loadBotPermissions === undefined) return NOTHING_NEEDED.botPermissions;
   return loadBotPermissions(guildId, channelId);
 }
 
-function loadCommunityLines({ state, guildId }: Source): Promise<Needed['communityLines']> {
+function loadCommunityLines({ state, guildId }: NeedsSource): Promise<Needed['communityLines']> {
   return state.loadSuggestions({ guildId, ...COMMUNITY_LINES });
 }
 
@@ -111,7 +111,7 @@ async function loadOwnDaily(state: State, place: string): Promise<Needed['ownDai
 }
 
 /** A suggestion of another server is none of this one's business, whatever id a press bears. */
-async function loadSuggestion(id: string, { state, guildId }: Source): Promise<Needed['suggestion']> {
+async function loadSuggestion(id: string, { state, guildId }: NeedsSource): Promise<Needed['suggestion']> {
   const suggestion = await state.loadSuggestion(id);
   return suggestion?.guildId === guildId ? suggestion : null;
 }

@@ -12,7 +12,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import { localize, nameCommands, nameOptions, nameSiblings, nameSubcommands } from '../bot/command-names.ts';
+import { localizeForDiscord, nameCommands, nameOptions, nameSiblings, nameSubcommands } from '../bot/command-names.ts';
 import type { Choice, Command, OptionSpec } from '../bot/types.ts';
 import { inLanguage } from '../content/in-language.ts';
 import type { Content } from '../content/types.ts';
@@ -21,14 +21,14 @@ import { FALLBACK_LOCALE } from '../language/locale.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES, MAX_DESCRIPTION } from '../message/limits.ts';
 import { shorten } from '../text/text.ts';
 
-export type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
+export type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
 /**
  * The body of one bulk overwrite. Descriptions are the sentences `command.<name>.description` and `command.<name>.<option>`
  * of every language, localized names those under `names`.
  * https://docs.discord.com/developers/interactions/application-commands#bulk-overwrite-global-application-commands
  */
-export function buildDefinitions(commands: readonly Command[], content: Content, languages: Languages): Definition[] {
+export function buildDefinitions(commands: readonly Command[], content: Content, languages: Languages): CommandBody[] {
   const typed = commands.filter(({ kind }) => kind !== 'message');
   const inMenus = commands.filter(({ kind }) => kind === 'message');
   return [typed, inMenus].flatMap((siblings) => {
@@ -141,7 +141,7 @@ function buildChoices(choicesIn: (code: string) => readonly Choice[], languages:
       return {
         name: shorten(name, MAX_CHOICE_NAME),
         value,
-        ...(differs ? { name_localizations: localize(languages, (code) => shorten(nameIn(code) ?? name, MAX_CHOICE_NAME)) } : {}),
+        ...(differs ? { name_localizations: localizeForDiscord(languages, (code) => shorten(nameIn(code) ?? name, MAX_CHOICE_NAME)) } : {}),
       };
     });
 }
@@ -152,7 +152,7 @@ function describe(languages: Languages, key: string): { description: string; des
   if (description === undefined) throw new Error(`data/locales/${FALLBACK_LOCALE}.json has no sentence ${key}`);
   return {
     description: shorten(description, MAX_DESCRIPTION),
-    description_localizations: localize(languages, (code) => {
+    description_localizations: localizeForDiscord(languages, (code) => {
       const own = languages.own(code, key);
       return own === undefined ? undefined : shorten(own, MAX_DESCRIPTION);
     }),

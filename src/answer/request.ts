@@ -6,7 +6,7 @@ import type { PickedChannel, PickedFile, PickedRole } from '../bot/picked.ts';
 import type { Caller, PickedMessage } from '../bot/types.ts';
 import { Fields } from '../message/modal.ts';
 
-interface From {
+interface RequestOrigin {
   readonly id: string;
   readonly caller: Caller;
   readonly guildLocale: string | undefined;
@@ -43,7 +43,7 @@ export interface Ping {
 }
 
 export type Request =
-  | (From &
+  | (RequestOrigin &
       Partial<OnMessage> & {
         readonly kind: 'command';
         readonly name: string;
@@ -52,8 +52,14 @@ export type Request =
         /** A press asks for it again. */
         readonly again?: Again;
       })
-  | (From & { readonly kind: 'suggest'; readonly name: string; readonly options: Options; readonly option: string; readonly typed: string })
-  | (From &
+  | (RequestOrigin & {
+      readonly kind: 'suggest';
+      readonly name: string;
+      readonly options: Options;
+      readonly option: string;
+      readonly typed: string;
+    })
+  | (RequestOrigin &
       OnMessage & {
         readonly kind: 'press';
         readonly customId: string;
@@ -63,13 +69,16 @@ export type Request =
         /** Another press asks for it again. */
         readonly again?: Again;
       })
-  | (From &
+  | (RequestOrigin &
       OnMessage & {
         readonly kind: 'submit';
         readonly customId: string;
         readonly fields: Fields;
       })
-  | (From & { readonly kind: 'unknown' });
+  | (RequestOrigin & { readonly kind: 'unknown' });
+
+/** What is answered with a message. */
+export type Answerable = Exclude<Request, { kind: 'suggest' }>;
 
 /** Characters of what is being typed that choices are looked for by. */
 const LONGEST_TYPED = 200;
@@ -93,10 +102,10 @@ const OptionValue = z.object({
   value: maybe(z.union([z.string(), z.number(), z.boolean()])),
   focused: maybe(z.boolean()),
 });
-const Option = OptionValue.extend({ options: maybe(z.array(OptionValue)) });
+const SentOption = OptionValue.extend({ options: maybe(z.array(OptionValue)) });
 
-const Role = z.object({ id: z.string(), mentionable: maybe(z.boolean()) });
-const Channel = z.object({ id: z.string(), type: z.number(), app_permissions: maybe(z.string()) });
+const SentRole = z.object({ id: z.string(), mentionable: maybe(z.boolean()) });
+const SentChannel = z.object({ id: z.string(), type: z.number(), app_permissions: maybe(z.string()) });
 
 const Attachment = z.object({ filename: z.string(), url: z.string(), size: z.number() });
 /** Whether a message has some of these; what they are is nobody's business here. */
@@ -113,12 +122,12 @@ const TargetMessage = z.object({
 });
 
 /** A field of a form, alone, in a label or in the row of an older client. */
-const Filled = z.object({
+const FilledField = z.object({
   custom_id: maybe(z.string()),
   value: maybe(z.string()),
   values: maybe(z.array(z.string())),
 });
-const FormPart = Filled.extend({ component: maybe(Filled), components: maybe(z.array(Filled)) });
+const FormPart = FilledField.extend({ component: maybe(FilledField), components: maybe(z.array(FilledField)) });
 
 /** A text of a message, or the frame around some. */
 const Shown = z.object({ content: maybe(z.string()), components: maybe(z.array(z.object({ content: maybe(z.string()) }))) });
@@ -139,11 +148,11 @@ const Interaction = z.object({
   data: maybe(
     z.object({
       name: maybe(z.string()),
-      options: maybe(z.array(Option)),
+      options: maybe(z.array(SentOption)),
       resolved: maybe(
         z.object({
-          channels: maybe(byId(Channel)),
-          roles: maybe(byId(Role)),
+          channels: maybe(byId(SentChannel)),
+          roles: maybe(byId(SentRole)),
           attachments: maybe(byId(Attachment)),
           messages: maybe(byId(TargetMessage)),
         }),
@@ -176,7 +185,7 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
   if (interaction.type === InteractionType.Ping) return { kind: 'ping' };
   const user = interaction.member?.user ?? interaction.user;
   if (user === undefined) return undefined;
-  const from: From = {
+  const from: RequestOrigin = {
     id: interaction.id,
     caller: {
       userId: user.id,

@@ -25,7 +25,7 @@ import { foldText, shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
 import { buildContext, isOnMessage, optionsOf, pressOf, styleOf, type World } from './context.ts';
 import { restOnState } from './needs.ts';
-import type { Request } from './request.ts';
+import type { Answerable, Request } from './request.ts';
 import { answerWithWaysOn } from './show-me.ts';
 
 export interface Routed {
@@ -47,9 +47,6 @@ export interface RoutedEffect {
   readonly settle: (result: EffectResult) => Routed;
 }
 
-/** What is answered with a message. */
-type Answerable = Exclude<Request, { kind: 'suggest' }>;
-
 /** What must be loaded besides the settings before `route` can answer. */
 export function findNeeds(commands: readonly Command[], request: Request): Needs {
   const needs = findCommand(commands, request)?.needs ?? {};
@@ -57,7 +54,7 @@ export function findNeeds(commands: readonly Command[], request: Request): Needs
 }
 
 /** The name a log line may carry: the command, never what was typed. */
-export function nameOf(commands: readonly Command[], request: Request): string {
+export function nameForLog(commands: readonly Command[], request: Request): string {
   return findCommand(commands, request)?.name ?? 'unknown';
 }
 

@@ -7,12 +7,10 @@ import { accentOf, showCommand, showName } from '../language/show.ts';
 import { hash } from '../lines/pick.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../message/limits.ts';
-import { addButtons, buildButton, buildMessage, buildSelect, type Row } from '../message/reply.ts';
+import { addButtons, buildButton, buildMessage, buildSelect, type ControlRow } from '../message/reply.ts';
 import { buildAgainId, type Inner, nameAgain } from './again.ts';
 import { buildContext, type World } from './context.ts';
-import type { Request } from './request.ts';
-
-type Answerable = Exclude<Request, { kind: 'suggest' }>;
+import type { Answerable } from './request.ts';
 
 /**
  * What a command answers, with the ways on where it answers with facts: **Show me** where somebody who has seen more would see more, and
@@ -123,7 +121,7 @@ function askHowFar({ say, commandIds }: Context, title: Title, inner: Inner): Re
 }
 
 /** A select of as many episodes as it holds; of a longer drama the form of `/progress`. */
-function buildEpisodeRow(say: Context['say'], title: Title, inner: Inner): Row | undefined {
+function buildEpisodeRow(say: Context['say'], title: Title, inner: Inner): ControlRow | undefined {
   if (title.last_episode > MAX_SELECT_OPTIONS) {
     return [buildButton({ label: say('progress.typeEpisode'), id: buildCustomId('progress', 'ask', title.id) })];
   }

@@ -4,7 +4,7 @@ import { standsApart, type TypedLine, type Word } from '../text/typed-line.ts';
 import type { Concept } from './schema.ts';
 import type { Phrase, Vocabulary } from './vocabulary.ts';
 
-export interface Found {
+export interface FoundInText {
   readonly line: TypedLine;
   readonly said: ReadonlySet<Concept>;
   readonly phrases: readonly Phrase[];
@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** Reads a line once. */
-export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<Content, 'namesIn'>, options: SearchOptions): Found {
+export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<Content, 'namesIn'>, options: SearchOptions): FoundInText {
   const known = vocabulary.find(line).toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
   const names = chooseNames(line, content.namesIn(line, options), known);
   const phrases: Phrase[] = [];

@@ -22,14 +22,14 @@ export type Intent =
   | 'help';
 
 /** What must have been found by name. */
-type Needed = 'somebody' | 'ceremony' | 'music' | 'episode' | 'title';
+type NeededName = 'somebody' | 'ceremony' | 'music' | 'episode' | 'title';
 
 export interface IntentRow {
   readonly intent: Intent;
   /** Of each list one must have been said. */
   readonly says?: readonly (readonly Concept[])[];
   readonly unless?: readonly Concept[];
-  readonly names?: Needed;
+  readonly names?: NeededName;
   /** The part of `/about` that answers. */
   readonly section?: string;
   /** How many words may be left that nobody understands, where somebody or something is named: 2 when absent. */

@@ -2,7 +2,7 @@
 import type { Ceilings } from '../content/spoilers.ts';
 import { findByWholeName } from '../content/title-names.ts';
 import type { Content, NameSpan } from '../content/types.ts';
-import type { Found } from './found.ts';
+import type { FoundInText } from './found.ts';
 
 export interface AskedBy {
   /** As far as the asker may see. */
@@ -25,7 +25,7 @@ export interface Named {
 }
 
 /** Chooses among what the names may mean by what else is said. */
-export function nameAll({ content }: AskedBy, found: Found): Named {
+export function nameAll({ content }: AskedBy, found: FoundInText): Named {
   const { names, said, line, left } = found;
   const isSomebody = ({ kind }: NameSpan['hits'][number]) => kind === 'person' || kind === 'character';
   const only = (kind: string) => names.flatMap(({ hits }) => hits.filter((hit) => hit.kind === kind));
@@ -61,7 +61,7 @@ export function nameAll({ content }: AskedBy, found: Found): Named {
 }
 
 /** Whether the next word that says anything is one nobody knows: "its okay thats love". */
-function isFirstLeft({ left, phrases, line }: Found, from: number): boolean {
+function isFirstLeft({ left, phrases, line }: FoundInText, from: number): boolean {
   const silent = phrases.find((phrase) => phrase.from === from && phrase.concepts.length === 0);
   const after = silent === undefined ? undefined : line.words.find((word) => word.from === silent.to);
   return after?.isNext === true && left.includes(after);
@@ -73,7 +73,10 @@ export function isOf({ somebody }: Named, kind: 'person' | 'somebody'): boolean 
 }
 
 /** Who is meant: the one id, or what was typed where several may be, so that the command asks. */
-export function whoOf(spans: readonly NameSpan[], found: Found): { readonly who: string; readonly title: string | undefined } | undefined {
+export function whoOf(
+  spans: readonly NameSpan[],
+  found: FoundInText,
+): { readonly who: string; readonly title: string | undefined } | undefined {
   const span = spans[0];
   const hit = span?.hits[0];
   if (span === undefined || hit === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { Content } from '../content/types.ts';
 import type { Quote } from '../packs/schema.ts';
 import { foldAccents } from '../text/text.ts';
 import type { Script } from '../text/typed-line.ts';
-import type { Found } from './found.ts';
+import type { FoundInText } from './found.ts';
 
 /** One word may stand in any line. */
 const LEAST_WORDS = 2;
@@ -13,7 +13,7 @@ const LEAST_STEM = 4;
 const LONGEST_ENDING = 2;
 
 /** The words that one line has most of, as they stand in it; undefined where fewer than two of the question stand in any. */
-export function findQuoteWords(content: Pick<Content, 'list'>, titleId: string, found: Found): string | undefined {
+export function findQuoteWords(content: Pick<Content, 'list'>, titleId: string, found: FoundInText): string | undefined {
   const stems = listStems(found);
   if (stems.length < LEAST_WORDS) return undefined;
   let best: { readonly words: readonly string[]; readonly count: number } = { words: [], count: LEAST_WORDS - 1 };
@@ -26,7 +26,7 @@ export function findQuoteWords(content: Pick<Content, 'list'>, titleId: string, 
 }
 
 /** Beginnings of the words that say nothing of what is asked and name nobody; a space stands before those that begin a word. */
-function listStems({ line, phrases, names }: Found): readonly string[] {
+function listStems({ line, phrases, names }: FoundInText): readonly string[] {
   const taken = [
     ...phrases.filter(({ concepts, isOwn }) => concepts.includes('quote') || (isOwn && concepts.length === 0)),
     ...names.filter(({ isRole }) => isRole !== true),

@@ -4,7 +4,7 @@
  */
 import type { SearchOptions } from '../content/types.ts';
 import { readLine } from '../text/typed-line.ts';
-import { type Found, findAll } from './found.ts';
+import { type FoundInText, findAll } from './found.ts';
 import { INTENTS, type IntentRow, REFUSED, saysAll } from './intents.ts';
 import { type AskedBy, isOf, type Named, nameAll, whoOf } from './named.ts';
 import { findQuoteWords } from './quote-words.ts';
@@ -49,7 +49,7 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
   };
 }
 
-function decide(asked: AskedBy, found: Found, options: SearchOptions): Understood {
+function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Understood {
   const { said, left } = found;
   const named = nameAll(asked, found);
   const kinds = listKinds();
@@ -85,7 +85,7 @@ function decide(asked: AskedBy, found: Found, options: SearchOptions): Understoo
   return { kind: 'unknown', why: 'unknown', targets: withoutRepeats([toKind(target), ...kinds]) };
 }
 
-function hasNeeded({ names }: IntentRow, named: Named, found: Found): boolean {
+function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): boolean {
   switch (names) {
     case 'somebody':
       return named.somebody.length > 0;
@@ -103,7 +103,7 @@ function hasNeeded({ names }: IntentRow, named: Named, found: Found): boolean {
 }
 
 /** A line somebody remembers: by its words, by who says it, or any. */
-function readQuote(asked: AskedBy, found: Found, named: Named): Understood {
+function readQuote(asked: AskedBy, found: FoundInText, named: Named): Understood {
   const title = named.title ?? asked.preferTitle ?? asked.content.titles()[0]?.id ?? '';
   const options = named.title === undefined ? {} : { title: named.title };
   const words = asked.content.title(title) === undefined ? undefined : findQuoteWords(asked.content, title, found);
@@ -131,7 +131,7 @@ function readQuote(asked: AskedBy, found: Found, named: Named): Understood {
 }
 
 /** Who may have been meant where a name is expected and there is one slip in it; only offered. */
-function near({ content }: AskedBy, { left, line, said }: Found, options: SearchOptions): Understood | undefined {
+function near({ content }: AskedBy, { left, line, said }: FoundInText, options: SearchOptions): Understood | undefined {
   const [first] = left;
   const last = left.at(-1);
   if (

@@ -15,16 +15,16 @@ export const CONCEPTS = [
 
 export type Concept = (typeof CONCEPTS)[number];
 
-const Phrases = z.array(z.string().trim().min(1).max(60));
+const AskPhrases = z.array(z.string().trim().min(1).max(60));
 
 export const AskWords = z.strictObject({
-  concepts: z.partialRecord(z.enum(CONCEPTS), Phrases.min(1)),
+  concepts: z.partialRecord(z.enum(CONCEPTS), AskPhrases.min(1)),
   /** Words that change nothing in what is asked. */
-  empty: Phrases.default([]),
+  empty: AskPhrases.default([]),
   /** What is written on to a word without changing it: particles, "-nya". */
-  tails: Phrases.default([]),
+  tails: AskPhrases.default([]),
   /** One, two, three … as words. */
-  numbers: Phrases.default([]),
+  numbers: AskPhrases.default([]),
 });
 
 /** The words of one language, as its file has them. */

@@ -1,6 +1,6 @@
 /** The command a question asks for, and what else may be offered. */
 import type { Content, NameSpan } from '../content/types.ts';
-import type { Found } from './found.ts';
+import type { FoundInText } from './found.ts';
 import type { Intent, IntentRow } from './intents.ts';
 import { type AskedBy, type Named, whoOf } from './named.ts';
 import { listTopics, viewOf } from './topics.ts';
@@ -17,7 +17,7 @@ export interface Target {
 }
 
 /** What a row of the table asks for, with what was named. */
-export function buildTarget(row: IntentRow, named: Named, found: Found, { content, preferTitle }: AskedBy): Target {
+export function buildTarget(row: IntentRow, named: Named, found: FoundInText, { content, preferTitle }: AskedBy): Target {
   const { intent, section } = row;
   const { said } = found;
   const ofPeople = named.somebody.filter(({ hits }) => hits[0]?.kind === 'person');

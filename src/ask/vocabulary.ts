@@ -21,7 +21,7 @@ export interface Vocabulary {
 }
 
 /** What a phrase of the files stands for. */
-interface Entry {
+interface PhraseEntry {
   readonly concepts: Concept[];
   readonly isOwn: boolean;
   readonly isBeginning: boolean;
@@ -32,15 +32,15 @@ interface Entry {
 
 /** @param lists The asker's words, then those that are tried where they have none: people mix English into everything. */
 export function buildVocabulary(lists: readonly AskWords[]): Vocabulary {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, PhraseEntry>();
   for (const [index, list] of lists.entries()) {
     for (const [key, entry] of readEntries(list, index === 0)) if (!entries.has(key)) entries.set(key, entry);
   }
-  const tree = growLetterTree([...entries].map(([key, entry]): [string, Entry] => [key.replace(/\*$/, ''), entry]));
+  const tree = growLetterTree([...entries].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), entry]));
   const tails = new Set(lists.flatMap((list) => list.tails.map((tail) => readLine(tail).letters)));
 
   /** The place after the phrase, with what is written on to its last word; undefined where the word goes on. */
-  function endOf(line: TypedLine, from: number, to: number, { isBeginning, isSpaced }: Entry): number | undefined {
+  function endOf(line: TypedLine, from: number, to: number, { isBeginning, isSpaced }: PhraseEntry): number | undefined {
     const last = line.words[line.wordAt[to - 1] ?? 0];
     if (!isSpaced && crossesWords(line, from, to)) return undefined;
     if (last === undefined || last.to === to) return to;
@@ -87,7 +87,7 @@ function crossesWords({ words, wordAt }: TypedLine, from: number, to: number): b
   return false;
 }
 
-const describe = (from: number, to: number, { concepts, isOwn, number }: Entry): Phrase => ({
+const describe = (from: number, to: number, { concepts, isOwn, number }: PhraseEntry): Phrase => ({
   from,
   to,
   concepts,
@@ -96,14 +96,20 @@ const describe = (from: number, to: number, { concepts, isOwn, number }: Entry):
 });
 
 /** By their letters; a beginning keeps its mark. */
-function readEntries({ concepts, empty, numbers }: AskWords, isOwn: boolean): ReadonlyMap<string, Entry> {
-  const entries = new Map<string, Entry>();
+function readEntries({ concepts, empty, numbers }: AskWords, isOwn: boolean): ReadonlyMap<string, PhraseEntry> {
+  const entries = new Map<string, PhraseEntry>();
   const add = (phrase: string, concept: Concept | undefined, number?: number): void => {
     const isBeginning = phrase.endsWith('*');
     const key = `${readLine(phrase).letters}${isBeginning ? '*' : ''}`;
     const known = entries.get(key);
     const isSpaced = known?.isSpaced === true || /\s/.test(phrase);
-    const entry: Entry = { concepts: known?.concepts ?? [], isOwn, isBeginning, isSpaced, ...(number === undefined ? {} : { number }) };
+    const entry: PhraseEntry = {
+      concepts: known?.concepts ?? [],
+      isOwn,
+      isBeginning,
+      isSpaced,
+      ...(number === undefined ? {} : { number }),
+    };
     if (concept !== undefined && !entry.concepts.includes(concept)) entry.concepts.push(concept);
     if (key !== '' && (known === undefined || number !== undefined)) entries.set(key, entry);
   };

@@ -1,10 +1,10 @@
 /** A word for somebody who may be having a hard time, for their eyes alone. It asks nothing back, and nothing of it is kept. */
 
-import { isFresh } from '../care/lines.ts';
+import { isFreshLine } from '../care/lines.ts';
 import type { Heard } from '../care/listen.ts';
 import type { Fullness, SaidLately } from '../care/memory.ts';
 import { buildCustomId } from '../message/custom-id.ts';
-import { buildButton, buildLinkButton, buildMessage, buildSelect, type Message, putBefore, type Row } from '../message/reply.ts';
+import { buildButton, buildLinkButton, buildMessage, buildSelect, type ControlRow, type Message, putBefore } from '../message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../text/text.ts';
 import type { Context, Reply, SentenceKey } from './types.ts';
 
@@ -102,7 +102,7 @@ function listOwnWords({ say, settings, operatorCareText }: Context): readonly st
   ];
 }
 
-function buildWaysOn(context: Context): readonly Row[] {
+function buildWaysOn(context: Context): readonly ControlRow[] {
   return [[buildHelplineButton(context)], ...buildCountrySelect(context)];
 }
 
@@ -115,11 +115,11 @@ function buildGentleButton({ say }: Context) {
 }
 
 function listFreshLines({ care, nowMs }: Context) {
-  return care.lines.filter((line) => isFresh(line, nowMs));
+  return care.lines.filter((line) => isFreshLine(line, nowMs));
 }
 
 /** Never guessed from a language: people live where they live. */
-function buildCountrySelect(context: Context): readonly Row[] {
+function buildCountrySelect(context: Context): readonly ControlRow[] {
   const names = new Intl.DisplayNames(context.locale, { type: 'region' });
   const countries = [...new Set(listFreshLines(context).map(({ country }) => country))];
   const select = buildSelect(

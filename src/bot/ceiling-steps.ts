@@ -1,11 +1,11 @@
 /** How far a server may say it has watched: the steps of a select. */
 import { ceilingOf, lowestCeiling } from '../content/spoilers.ts';
 import { MAX_SELECT_OPTIONS } from '../message/limits.ts';
-import { buildSelect, type Row } from '../message/reply.ts';
+import { buildSelect, type ControlRow } from '../message/reply.ts';
 import type { Context, Title } from './types.ts';
 
 /** Seen or not for a film, the episodes of a drama; undefined where there are more than a select holds. */
-export function buildCeilingSelect({ settings, say }: Pick<Context, 'settings' | 'say'>, title: Title, id: string): Row | undefined {
+export function buildCeilingSelect({ settings, say }: Pick<Context, 'settings' | 'say'>, title: Title, id: string): ControlRow | undefined {
   const current = ceilingOf(title, settings);
   const lowest = lowestCeiling(title);
   const steps = Array.from({ length: title.last_episode - lowest + 1 }, (_, index) => lowest + index);

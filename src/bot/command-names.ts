@@ -21,7 +21,7 @@ export function isCommandName(name: string, kind: 'typed' | 'message' = 'typed')
 }
 
 /** A text in every language that has one, under every code of Discord's that language serves. */
-export function localize(languages: Languages, textIn: (code: string) => string | undefined): LocalizationMap {
+export function localizeForDiscord(languages: Languages, textIn: (code: string) => string | undefined): LocalizationMap {
   const entries = languages.codes.flatMap((code) => {
     const text = textIn(code);
     const also = ALSO_SERVES[code];
@@ -74,7 +74,7 @@ export function nameSiblings(
 ): readonly { readonly name_localizations?: LocalizationMap }[] {
   return siblings.map((one) => {
     const others = siblings.filter((other) => other !== one);
-    const names = localize(languages, (code) => {
+    const names = localizeForDiscord(languages, (code) => {
       const own = code === FALLBACK_LOCALE ? one.name : languages.own(code, one.path);
       if (own === undefined || !isCommandName(own, one.kind)) return undefined;
       return others.some((other) => other.name === own || languages.own(code, other.path) === own) ? undefined : own;

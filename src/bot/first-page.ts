@@ -5,8 +5,8 @@
 import { isOpen } from '../content/spoilers.ts';
 import { accentOf } from '../language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../message/limits.ts';
-import { countLines, PHONE } from '../message/phone.ts';
-import { buildMessage, type Message, type Row } from '../message/reply.ts';
+import { countPhoneLines, PHONE } from '../message/phone.ts';
+import { buildMessage, type ControlRow, type Message } from '../message/reply.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { buildLanguageLine, countSources, type Evidence } from './evidence.ts';
 import type { Context, Title } from './types.ts';
@@ -29,7 +29,7 @@ export interface FirstPage {
   /** The heading is the title's own name, which needs no second line that repeats it. */
   readonly isOfTitle?: boolean;
   /** At most one select, and at most two rows of buttons that name what is behind them. */
-  readonly rows?: readonly (Row | undefined)[];
+  readonly rows?: readonly (ControlRow | undefined)[];
 }
 
 /** Promises a message of at most `PHONE.lines` lines, as long as what always stands there leaves room. */
@@ -45,7 +45,7 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   // A full row leaves the ways on from an answer a row of their own.
   const last = controls.at(-1);
   const further = Array.isArray(last) && last.length >= MAX_BUTTONS_PER_ROW ? 1 : 0;
-  const fixed = countLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1 + further);
+  const fixed = countPhoneLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1 + further);
   const body = keepWithin(facts, PHONE.lines - fixed);
   return buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true });
 }
@@ -56,7 +56,7 @@ function sayFirstInDm({ caller, member, say }: Context, title: Title): string {
 }
 
 /** The lines of a part of a page with the empty one before it. */
-const gapBefore = (text: string): number => (text === '' ? 0 : countLines(text) + 1);
+const gapBefore = (text: string): number => (text === '' ? 0 : countPhoneLines(text) + 1);
 
 /** As many of the facts, from the first, as the lines hold together with the empty line before them. */
 function keepWithin(facts: readonly string[], lines: number): string {
@@ -65,7 +65,7 @@ function keepWithin(facts: readonly string[], lines: number): string {
   for (const [index, fact] of facts.entries()) {
     // Empty ones part groups: one for each gap, and none at the ends.
     if (fact === '') continue;
-    used += countLines(fact) + (kept > 0 && facts[index - 1] === '' ? 1 : 0);
+    used += countPhoneLines(fact) + (kept > 0 && facts[index - 1] === '' ? 1 : 0);
     if (used > lines) break;
     kept = index + 1;
   }

@@ -2,7 +2,7 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { ceilingOf } from '../content/spoilers.ts';
 import { accentOf, buildHeading } from '../language/show.ts';
-import { buildMessage, buildPager, type Message, type PagerPress, type Row } from '../message/reply.ts';
+import { buildMessage, buildPager, type ControlRow, type Message, type PagerPress } from '../message/reply.ts';
 import { buildSourcesButton, buildSourcesLine, type Topic } from './evidence.ts';
 import { type Block, choosePage } from './paging.ts';
 import type { Context, Title } from './types.ts';
@@ -16,7 +16,7 @@ export interface PageBehind {
   readonly askedPage: string | number | undefined;
   readonly pager: PagerPress;
   /** Leads to what stands side by side with this. */
-  readonly select?: Row | undefined;
+  readonly select?: ControlRow | undefined;
   /** Leads to the first page. */
   readonly back: APIButtonComponent;
   /** What the button for sources shows. */

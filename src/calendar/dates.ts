@@ -26,13 +26,13 @@ export function readDate(typed: string, locale: string, today: string): string |
   return next.find((date) => date !== null && date >= today) ?? null;
 }
 
-interface Parts {
+interface DateParts {
   readonly year: number | undefined;
   readonly month: number;
   readonly day: number;
 }
 
-function readParts(text: string, locale: string): Parts | null {
+function readParts(text: string, locale: string): DateParts | null {
   const [, year, month, day] = ISO.exec(text) ?? EASTERN.exec(text) ?? [];
   if (month !== undefined) return { year: year === undefined ? undefined : Number(year), month: Number(month), day: Number(day) };
   const figures = FIGURES.exec(text);

@@ -1,6 +1,6 @@
 /** Cuts what somebody typed into words of one language's table: the longest at each place, so that nothing is read twice or passed over. */
 
-export interface Token<Role extends string> {
+export interface SpokenToken<Role extends string> {
   /** `number`, a role of the table, or `unknown` for what the table does not have. */
   readonly role: Role | 'number' | 'unknown';
   readonly text: string;
@@ -8,12 +8,12 @@ export interface Token<Role extends string> {
   readonly value: number;
 }
 
-interface Entry<Role extends string> {
+interface SpokenEntry<Role extends string> {
   readonly role: Role | 'number';
   readonly value: number;
 }
 
-export type Vocabulary<Role extends string> = ReadonlyMap<string, Entry<Role>>;
+export type SpokenVocabulary<Role extends string> = ReadonlyMap<string, SpokenEntry<Role>>;
 
 /** Longer input is no time, day or place; work stays bounded. */
 const MOST_CHARACTERS = 100;
@@ -36,10 +36,10 @@ export function normalizeSpoken(text: string): string {
 }
 
 /** A vocabulary of several lists; where two hold the same word, the first has it. */
-export function buildVocabulary<Role extends string>(
+export function buildSpokenVocabulary<Role extends string>(
   rows: readonly (readonly [role: Role | 'number', value: number, words: readonly string[]])[],
-): Vocabulary<Role> {
-  const vocabulary = new Map<string, Entry<Role>>();
+): SpokenVocabulary<Role> {
+  const vocabulary = new Map<string, SpokenEntry<Role>>();
   for (const [role, value, words] of rows) {
     for (const word of words.map(normalizeSpoken)) if (word !== '' && !vocabulary.has(word)) vocabulary.set(word, { role, value });
   }
@@ -47,8 +47,8 @@ export function buildVocabulary<Role extends string>(
 }
 
 /** @param text as `normalizeSpoken` leaves it */
-export function tokenize<Role extends string>(text: string, vocabulary: Vocabulary<Role>): readonly Token<Role>[] {
-  const tokens: Token<Role>[] = [];
+export function tokenize<Role extends string>(text: string, vocabulary: SpokenVocabulary<Role>): readonly SpokenToken<Role>[] {
+  const tokens: SpokenToken<Role>[] = [];
   const longest = Math.max(...[...vocabulary.keys()].map((word) => word.length));
   let at = 0;
   while (at < text.length) {

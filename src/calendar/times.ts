@@ -1,5 +1,5 @@
 /** Times of day as people say them, in every language there is a table for. What could be two times is asked, never chosen. */
-import { buildVocabulary, normalizeSpoken, type Token, tokenize, type Vocabulary } from './spoken.ts';
+import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
 import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
 
 export interface SpokenTime {
@@ -9,7 +9,7 @@ export interface SpokenTime {
   readonly candidates: readonly string[];
 }
 
-type Role =
+type TimeRole =
   | 'part'
   | 'noon'
   | 'midnight'
@@ -28,7 +28,7 @@ type Role =
   | 'colon';
 
 /** One letter for each role, so that a whole saying can be matched: "NHF" is 9時半. `X` fits nothing. */
-const LETTERS: Readonly<Record<Role | 'number' | 'unknown', string>> = {
+const LETTERS: Readonly<Record<TimeRole | 'number' | 'unknown', string>> = {
   number: 'N',
   hour: 'O',
   hours24: 'H',
@@ -60,7 +60,7 @@ const AROUND_MIDNIGHT: HourSpan = [22, 5];
 type HourSpan = readonly [from: number, to: number];
 
 /** An hour and minutes as typed; `hour` may still be one of two. */
-interface Clock {
+interface ClockTime {
   readonly hour: number;
   readonly minute: number;
   /** Written as clocks of 24 hours are: "9:05", "9h", "0905". */
@@ -87,7 +87,7 @@ export function parseTime(text: string, locale?: string): string | null {
   return readTime(text, locale).value;
 }
 
-function readIn(tokens: readonly Token<Role>[], words: SpokenWords): SpokenTime {
+function readIn(tokens: readonly SpokenToken<TimeRole>[], words: SpokenWords): SpokenTime {
   const pattern = tokens.map(({ role }) => LETTERS[role]).join('');
   const spans = tokens.flatMap((token) => {
     const part = token.role === 'part' ? words.dayParts[token.value] : undefined;
@@ -109,14 +109,14 @@ function readIn(tokens: readonly Token<Role>[], words: SpokenWords): SpokenTime 
 }
 
 /** The hours of the day an hour may be: itself where it is written exactly or cannot be of a half day, else both. */
-function listHours({ hour, isExact }: Clock, hasPart: boolean): readonly number[] {
+function listHours({ hour, isExact }: ClockTime, hasPart: boolean): readonly number[] {
   if (hour > HALF_DAY || (hour === 0 && !hasPart)) return [hour];
   if (isExact && !hasPart) return [hour];
   return [hour % HALF_DAY, (hour % HALF_DAY) + HALF_DAY];
 }
 
 /** "noon", "meio-dia e meia", "12 midnight". */
-function readNamed(pattern: string, tokens: readonly Token<Role>[]): { hour: number; minute: number } | null {
+function readNamed(pattern: string, tokens: readonly SpokenToken<TimeRole>[]): { hour: number; minute: number } | null {
   const match = /^[nz]\+?(F?)$/.exec(pattern);
   const isTwelve = /^(?:NO?[nz]|[nz]N)$/.test(pattern) && tokens.some(({ role, value }) => role === 'number' && value === HALF_DAY);
   if (!match && !isTwelve) return null;
@@ -124,13 +124,13 @@ function readNamed(pattern: string, tokens: readonly Token<Role>[]): { hour: num
 }
 
 /** The sayings there are. Minutes that count back ("quarter to 8", "9 menos cuarto", "setengah 9") take the hour before. */
-function readClock(pattern: string, tokens: readonly Token<Role>[]): Clock | null {
+function readClock(pattern: string, tokens: readonly SpokenToken<TimeRole>[]): ClockTime | null {
   const numbers = tokens.filter(({ role }) => role === 'number');
   const [first, second] = numbers;
   if (first === undefined || numbers.length > 2) return null;
   const is = (form: RegExp) => form.test(pattern);
-  const at = (hour: number, minute: number, isExact = false): Clock => ({ hour, minute, isExact });
-  const before = (hour: number, minute: number): Clock => at((hour + HALF_DAY - 1) % HALF_DAY || HALF_DAY, MINUTES_PER_HOUR - minute);
+  const at = (hour: number, minute: number, isExact = false): ClockTime => ({ hour, minute, isExact });
+  const before = (hour: number, minute: number): ClockTime => at((hour + HALF_DAY - 1) % HALF_DAY || HALF_DAY, MINUTES_PER_HOUR - minute);
   const quarter = MINUTES_PER_HOUR / 4;
   const half = MINUTES_PER_HOUR / 2;
 
@@ -149,11 +149,11 @@ function readClock(pattern: string, tokens: readonly Token<Role>[]): Clock | nul
 
 function readPair(
   pattern: string,
-  first: Token<Role>,
-  second: Token<Role>,
-  at: (hour: number, minute: number, isExact?: boolean) => Clock,
-  before: (hour: number, minute: number) => Clock,
-): Clock | null {
+  first: SpokenToken<TimeRole>,
+  second: SpokenToken<TimeRole>,
+  at: (hour: number, minute: number, isExact?: boolean) => ClockTime,
+  before: (hour: number, minute: number) => ClockTime,
+): ClockTime | null {
   const isTwoDigits = second.text.length >= 2;
   if (/^N:N[HOM]?$/.test(pattern)) return isTwoDigits ? at(first.value, second.value, true) : null;
   if (/^NHNM?$/.test(pattern)) return isTwoDigits || pattern.endsWith('M') ? at(first.value, second.value, true) : null;
@@ -164,12 +164,12 @@ function readPair(
   return /^N[OH]?-NM?$/.test(pattern) ? before(first.value, second.value) : null;
 }
 
-function hasWords(...tokens: readonly Token<Role>[]): boolean {
+function hasWords(...tokens: readonly SpokenToken<TimeRole>[]): boolean {
   return tokens.some(({ text }) => !/^\d+$/.test(text));
 }
 
 /** "2100", "930" before a pm, "21", "9". */
-function readBare(text: string, value: number): Clock | null {
+function readBare(text: string, value: number): ClockTime | null {
   const digits = /^(\d{1,2})(\d{2})$/.exec(text);
   if (digits) return { hour: Number(digits[1]), minute: Number(digits[2]), isExact: text.length === 4 };
   return text.length <= 2 || !/^\d+$/.test(text) ? { hour: value, minute: 0, isExact: false } : null;
@@ -185,7 +185,7 @@ function holds([from, to]: HourSpan, hour: number): boolean {
 }
 
 /** What the only number may be, where the rest was not understood. */
-function listPossible(tokens: readonly Token<Role>[], spans: readonly HourSpan[]): readonly string[] {
+function listPossible(tokens: readonly SpokenToken<TimeRole>[], spans: readonly HourSpan[]): readonly string[] {
   const [number, ...others] = tokens.filter(({ role }) => role === 'number');
   if (number === undefined || others.length > 0 || number.value >= HOURS_PER_DAY || number.text.length > 2) return [];
   return listHours({ hour: number.value, minute: 0, isExact: false }, spans.length > 0)
@@ -205,18 +205,18 @@ function show({ hour, minute }: { readonly hour: number; readonly minute: number
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-const vocabularies = new Map<SpokenWords, Vocabulary<Role>>();
+const vocabularies = new Map<SpokenWords, SpokenVocabulary<TimeRole>>();
 
-function vocabularyOf(words: SpokenWords): Vocabulary<Role> {
+function vocabularyOf(words: SpokenWords): SpokenVocabulary<TimeRole> {
   const known = vocabularies.get(words);
   if (known) return known;
-  const built = buildWords(words);
+  const built = buildTimeWords(words);
   vocabularies.set(words, built);
   return built;
 }
 
-function buildWords(words: SpokenWords): Vocabulary<Role> {
-  return buildVocabulary<Role>([
+function buildTimeWords(words: SpokenWords): SpokenVocabulary<TimeRole> {
+  return buildSpokenVocabulary<TimeRole>([
     ['unclear', 0, splitList(words.unclear)],
     ['noon', 0, splitList(words.noon)],
     ['midnight', 0, splitList(words.midnight)],

@@ -1,5 +1,5 @@
 /** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
-import { buildVocabulary, normalizeSpoken, type Token, tokenize, type Vocabulary } from './spoken.ts';
+import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
 import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
@@ -13,7 +13,7 @@ export interface SpokenDays {
   readonly candidates: readonly (readonly number[])[];
 }
 
-type Role = 'days' | 'until' | 'dash' | 'and' | 'except' | 'excepted' | 'around';
+type WeekdayRole = 'days' | 'until' | 'dash' | 'and' | 'except' | 'excepted' | 'around';
 
 const DAY_COUNT = 7;
 /** A Monday, so that adding n - 1 days gives ISO day n. */
@@ -53,7 +53,7 @@ export function nameWeekday(locale: string, day: number): string {
 }
 
 /** Single days, ranges, what is left out before ("menos domingo") or after ("일요일 빼고"). */
-function combine(all: readonly Token<Role>[]): readonly number[] | null {
+function combine(all: readonly SpokenToken<WeekdayRole>[]): readonly number[] | null {
   const tokens = all.filter(({ role }, index) => role !== 'around' && !(role === 'and' && all[index + 1]?.role === 'and'));
   const days = new Set<number>();
   const left = new Set<number>();
@@ -86,7 +86,7 @@ function combine(all: readonly Token<Role>[]): readonly number[] | null {
   return meant.length === 0 ? null : meant;
 }
 
-const NOTHING: Token<Role> = { role: 'unknown', text: '', value: 0 };
+const NOTHING: SpokenToken<WeekdayRole> = { role: 'unknown', text: '', value: 0 };
 
 function rangeOf(from: number, to: number): readonly number[] {
   const length = ((to - from + DAY_COUNT) % DAY_COUNT) + 1;
@@ -103,7 +103,7 @@ function sorted(days: readonly number[]): readonly number[] {
 }
 
 /** An unknown word that begins the name of exactly one day. */
-function asBeginning(token: Token<Role>, vocabulary: Vocabulary<Role>): Token<Role> {
+function asBeginning(token: SpokenToken<WeekdayRole>, vocabulary: SpokenVocabulary<WeekdayRole>): SpokenToken<WeekdayRole> {
   if (token.role !== 'unknown' || token.text.length < SHORTEST_BEGINNING) return token;
   const meant = new Set(
     [...vocabulary].filter(([word, { value }]) => value <= DAY_COUNT && word.startsWith(token.text)).map(([, entry]) => entry),
@@ -113,27 +113,27 @@ function asBeginning(token: Token<Role>, vocabulary: Vocabulary<Role>): Token<Ro
   return day === undefined || others.length > 0 ? token : { ...token, role: 'days', value: day };
 }
 
-const vocabularies = new Map<string, Vocabulary<Role>>();
+const vocabularies = new Map<string, SpokenVocabulary<WeekdayRole>>();
 
 /** One for each language, the reader's first; a language without a table is read by the names the runtime knows. */
-function listVocabularies(locale: string): readonly Vocabulary<Role>[] {
+function listVocabularies(locale: string): readonly SpokenVocabulary<WeekdayRole>[] {
   const spoken = listSpoken(locale);
   const isOwn = spoken[0]?.language === locale.split('-')[0];
   return [...(isOwn ? [] : [vocabularyOf(locale)]), ...spoken.map((words) => vocabularyOf(words.language, words))];
 }
 
-function vocabularyOf(language: string, words?: SpokenWords): Vocabulary<Role> {
+function vocabularyOf(language: string, words?: SpokenWords): SpokenVocabulary<WeekdayRole> {
   const known = vocabularies.get(language);
   if (known) return known;
   const groups = Object.entries(words?.groups ?? {});
-  const lists: readonly (readonly [Role, string | undefined])[] = [
+  const lists: readonly (readonly [WeekdayRole, string | undefined])[] = [
     ['excepted', words?.excepted],
     ['except', words?.except],
     ['until', words?.until],
     ['and', words?.and],
     ['around', words?.aroundDays],
   ];
-  const built = buildVocabulary<Role>([
+  const built = buildSpokenVocabulary<WeekdayRole>([
     ...groups.map(([days, list]) => ['days', Number(days), splitList(list)] as const),
     ...EVERY_DAY.map((day) => ['days', day, listDayNames(language, day, words)] as const),
     ...lists.map(([role, list]) => [role, 0, splitList(list)] as const),

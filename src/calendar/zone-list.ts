@@ -5,7 +5,7 @@
 import { rawTimeZones } from '@vvo/tzdb';
 
 /** The zones of one country that show the same time all year. */
-export interface Clock {
+export interface CountryClock {
   /** ISO 3166 code. */
   readonly country: string;
   /** The most lived-in zone of the clock. */
@@ -98,15 +98,15 @@ export const MORE_ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
 /** Region/City: the database's old "US/Eastern" and "Japan" are no names to show. */
 const TODAY = /^(?!Etc|US\/|Canada\/|Brazil\/|Chile\/|Mexico\/)[A-Z][A-Za-z]+(?:\/[A-Za-z_-]+)+$/;
 
-let clocks: readonly Clock[] | null = null;
+let clocks: readonly CountryClock[] | null = null;
 
 /** Well-known clocks first, else as the database has them. Made when first asked for: the runtime is asked about each of 600 names. */
-export function listClocks(): readonly Clock[] {
+export function listClocks(): readonly CountryClock[] {
   clocks ??= buildClocks();
   return clocks;
 }
 
-function buildClocks(): readonly Clock[] {
+function buildClocks(): readonly CountryClock[] {
   const mains = new Map(rawTimeZones.map(({ name }) => [runtimeName(name), name] as const));
   return rawTimeZones
     .map((raw) => ({
@@ -121,7 +121,7 @@ function buildClocks(): readonly Clock[] {
 }
 
 /** Every clock of a country, its most lived-in first. */
-export function clocksOf(country: string): readonly Clock[] {
+export function clocksOf(country: string): readonly CountryClock[] {
   return listClocks().filter((clock) => clock.country === country);
 }
 
@@ -147,7 +147,11 @@ function placeOf(zone: string): number {
 }
 
 /** Today's name of each zone of a group, which lists those first, and the older ones. */
-function readGroup(main: string, group: readonly string[], mains: ReadonlyMap<string | null, string>): Pick<Clock, 'zones' | 'former'> {
+function readGroup(
+  main: string,
+  group: readonly string[],
+  mains: ReadonlyMap<string | null, string>,
+): Pick<CountryClock, 'zones' | 'former'> {
   const names = new Map<string, string>();
   const former = new Map<string, readonly string[]>();
   for (const name of [main, ...group]) {

@@ -30,7 +30,7 @@ const MOST_STRIPPED = 2;
 
 const RANK = { meant: 8, zoneName: 7, city: 6, abbreviation: 5, country: 4, cityStart: 3, countryStart: 2, wordStart: 1, none: 0 } as const;
 
-interface Entry {
+interface ZoneEntry {
   readonly zone: string;
   /** The zone's name, folded. */
   readonly name: string;
@@ -41,7 +41,7 @@ interface Entry {
 }
 
 interface Index {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ZoneEntry[];
   /** The runtime's own name of a zone, which may be an old one, to today's name. */
   readonly today: ReadonlyMap<string, string>;
   /** By language, what it calls a zone. */
@@ -192,7 +192,7 @@ function zonesOfClock(name: string): readonly string[] {
 }
 
 /** The zones of the reader's country and language before the others. */
-function nearestFirst(entries: readonly Entry[], locale: string | undefined): readonly Entry[] {
+function nearestFirst(entries: readonly ZoneEntry[], locale: string | undefined): readonly ZoneEntry[] {
   if (locale === undefined) return entries;
   const [spoken] = listSpoken(locale);
   const guess = guessZone(locale);
@@ -202,7 +202,7 @@ function nearestFirst(entries: readonly Entry[], locale: string | undefined): re
   return [...entries].sort((a, b) => place(a.zone) - place(b.zone));
 }
 
-function rankEntry(entry: Entry, wanted: string): { rank: number; city: string } {
+function rankEntry(entry: ZoneEntry, wanted: string): { rank: number; city: string } {
   const own = cityOf(entry.zone);
   if (entry.name === wanted) return { rank: RANK.zoneName, city: own };
   const city = entry.cities.find(([, folded]) => folded === wanted);
@@ -237,7 +237,7 @@ function buildIndex(): Index {
   }
   const called = new Map(spoken.map(({ language, zones }) => [language, listCalled(zones)] as const));
   const zones = new Set([...WELL_KNOWN_ZONES, ...listClocks().flatMap((clock) => clock.zones)]);
-  const entries = [...zones].map((zone): Entry => {
+  const entries = [...zones].map((zone): ZoneEntry => {
     const clocks = listClocks().filter((clock) => clock.zones.includes(zone));
     const main = clocks.filter((clock) => clock.zone === zone);
     const cities = [cityOf(zone), ...main.flatMap((clock) => clock.cities)];

@@ -7,7 +7,7 @@ import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 /** What a text sounds like. `method`: it asks how; that is never answered. */
 export type Heard = Pick<CareList['phrases'][number], 'kind' | 'intensity' | 'confidence' | 'method'>;
 
-export interface Listener {
+export interface CareListener {
   /** The strongest sign in any of these texts, undefined where there is none. Linear in their length. */
   hear(texts: readonly string[]): Heard | undefined;
   /** The feeling a short text names; undefined for one that says more than a feeling. */
@@ -28,15 +28,15 @@ const TAKEN_OUT = ' · ';
  * Every language's list is tried on every text, because people mix them. Reading all lists takes as long as everything else about a
  * start: each is read when first needed. Whatever needs one throws NotationError when it has a phrase that cannot be read.
  */
-export function createListener(lists: readonly (() => CareList)[]): Listener {
-  const read: Reader[] = [];
+export function createListener(lists: readonly (() => CareList)[]): CareListener {
+  const read: ListReader[] = [];
   const readAhead = (): boolean => {
     const next = lists[read.length];
     if (next === undefined) return false;
     read.push(buildReader(next()));
     return true;
   };
-  const readers = (): readonly Reader[] => {
+  const readers = (): readonly ListReader[] => {
     while (readAhead());
     return read;
   };
@@ -74,7 +74,7 @@ export function createListener(lists: readonly (() => CareList)[]): Listener {
 }
 
 /** A list as it is looked up; of each phrase of an index, `signs` and `feelings` say under its place what it is a sign of. */
-type Reader = ReturnType<typeof buildReader>;
+type ListReader = ReturnType<typeof buildReader>;
 
 function buildReader({ boundaries, words, quiet, phrases, feelings }: CareList) {
   const signs = phrases.flatMap(({ say, not_before, not_after, ...heard }) =>

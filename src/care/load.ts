@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Locale } from 'discord-api-types/v10';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createListener, type Listener } from './listen.ts';
+import { type CareListener, createListener } from './listen.ts';
 import { type CareLine, CareLines, CareList } from './schema.ts';
 
 const CARE_FOLDER = new URL('../../data/care/', import.meta.url);
@@ -11,7 +11,7 @@ const LINES_FILE = 'lines.yaml';
 
 /** All that care rests on. */
 export interface Care {
-  readonly listener: Listener;
+  readonly listener: CareListener;
   readonly lines: readonly CareLine[];
 }
 

@@ -2,8 +2,8 @@
 
 /** How full a word is: `again` is a short line after one of the others. */
 export type Fullness = 'full' | 'light' | 'again';
-type Said = Exclude<Fullness, 'again'>;
-export type SaidLately = Said | undefined;
+type SaidFullness = Exclude<Fullness, 'again'>;
+export type SaidLately = SaidFullness | undefined;
 
 const REMEMBERED_MS = 10 * 60_000;
 
@@ -13,7 +13,7 @@ export interface CareMemory {
 }
 
 export function createCareMemory(): CareMemory {
-  const said = new Map<string, { readonly fullness: Said; readonly atMs: number }>();
+  const said = new Map<string, { readonly fullness: SaidFullness; readonly atMs: number }>();
   return {
     saidLately(userId, nowMs) {
       const last = said.get(userId);

@@ -12,7 +12,7 @@ import { foldAccents } from '../text/text.ts';
 /** `words`: whole words; `starts`: words begin as written and end as they like (Korean); `none`: anywhere (Japanese). */
 export type Boundaries = 'words' | 'starts' | 'none';
 
-interface Shape {
+interface BoundaryShape {
   readonly start: string;
   readonly end: string;
   readonly gap: string;
@@ -20,7 +20,7 @@ interface Shape {
   readonly beforeGap: string;
 }
 
-const SHAPES: Readonly<Record<Boundaries, Shape>> = {
+const SHAPES: Readonly<Record<Boundaries, BoundaryShape>> = {
   words: { start: '(?<![^ ])', end: '(?![^ ])', beforeGap: ' ', gap: '(?:[^ ]{1,24} ){0,3}' },
   starts: { start: '(?<![^ ])', end: '', beforeGap: '[^ ]{0,4} ?', gap: '(?:[^ ]{1,12} ){0,3}' },
   none: { start: '', end: '', beforeGap: '', gap: '.{0,8}' },
@@ -61,14 +61,14 @@ export function compilePhrase(
   return { source: `${notBefore}${start}(?:${pattern})${end}${notAfter}`, beginnings };
 }
 
-interface Part {
+interface PhrasePart {
   readonly pattern: string;
   readonly beginnings: readonly string[];
   readonly isOptional: boolean;
   readonly isGap: boolean;
 }
 
-interface Reader {
+interface PhraseReader {
   readonly phrase: string;
   readonly tokens: readonly string[];
   at: number;
@@ -76,7 +76,7 @@ interface Reader {
   readonly sets: WordSets;
 }
 
-function readPhrase(phrase: string, boundaries: Boundaries, sets: WordSets): Part {
+function readPhrase(phrase: string, boundaries: Boundaries, sets: WordSets): PhrasePart {
   const tokens = phrase.match(/\.\.|<[^<>]*>\*?|\)\?|[()|]|[^\s()|<>.]+/gu) ?? [];
   const reader = { phrase, tokens, at: 0, boundaries, sets };
   const read = readChoices(reader);
@@ -85,7 +85,7 @@ function readPhrase(phrase: string, boundaries: Boundaries, sets: WordSets): Par
   return read;
 }
 
-function readChoices(reader: Reader): Part {
+function readChoices(reader: PhraseReader): PhrasePart {
   const choices = [readSequence(reader)];
   while (reader.tokens[reader.at] === '|') {
     reader.at += 1;
@@ -95,7 +95,7 @@ function readChoices(reader: Reader): Part {
   return choices.length === 1 && first !== undefined ? first : joinChoices(choices);
 }
 
-function joinChoices(choices: readonly Part[]): Part {
+function joinChoices(choices: readonly PhrasePart[]): PhrasePart {
   return {
     pattern: `(?:${choices.map(({ pattern }) => pattern).join('|')})`,
     beginnings: choices.flatMap(({ beginnings }) => beginnings),
@@ -104,13 +104,13 @@ function joinChoices(choices: readonly Part[]): Part {
   };
 }
 
-function readSequence(reader: Reader): Part {
-  const parts: Part[] = [];
+function readSequence(reader: PhraseReader): PhrasePart {
+  const parts: PhrasePart[] = [];
   for (let token = reader.tokens[reader.at]; token !== undefined && !/^(?:\)\??|\|)$/.test(token); token = reader.tokens[reader.at]) {
     reader.at += 1;
     parts.push(readPart(token, reader));
   }
-  const isNeeded = ({ isOptional, isGap }: Part) => !isOptional && !isGap;
+  const isNeeded = ({ isOptional, isGap }: PhrasePart) => !isOptional && !isGap;
   if (parts.some(({ isGap }, index) => isGap && !parts.slice(index + 1).some(isNeeded))) {
     throw new NotationError(`"${reader.phrase}" has a gap with nothing after it`);
   }
@@ -123,7 +123,7 @@ function readSequence(reader: Reader): Part {
   };
 }
 
-function readPart(token: string, reader: Reader): Part {
+function readPart(token: string, reader: PhraseReader): PhrasePart {
   // Whatever stands in a gap: no beginning at all.
   if (token === GAP) return { pattern: SHAPES[reader.boundaries].gap, beginnings: [''], isOptional: false, isGap: true };
   if (token !== '(') return readWord(token, reader);
@@ -135,7 +135,7 @@ function readPart(token: string, reader: Reader): Part {
 }
 
 /** Spaces may be left out, but not where a gap begins. */
-function joinParts(parts: readonly Part[], { beforeGap }: Shape): string {
+function joinParts(parts: readonly PhrasePart[], { beforeGap }: BoundaryShape): string {
   return parts
     .map(({ pattern, isOptional, isGap }, index) => {
       const next = parts.slice(index + 1).find((part) => !part.isOptional);
@@ -145,7 +145,7 @@ function joinParts(parts: readonly Part[], { beforeGap }: Shape): string {
     .join('');
 }
 
-function readWord(token: string, { phrase, boundaries, sets }: Reader): Part {
+function readWord(token: string, { phrase, boundaries, sets }: PhraseReader): PhrasePart {
   if (token === '<number>') return { pattern: DIGITS, beginnings: [...'0123456789'], isOptional: false, isGap: false };
   const [, name, rest] = /^<([^<>]*)>(\*?)$/u.exec(token) ?? [];
   if (name !== undefined) {

@@ -1,16 +1,16 @@
 /** What stands in `data/care`: a list per language of what people in distress say, and the national lines. */
 import { z } from 'zod';
 
-const Phrases = z.array(z.string().trim().min(1).max(2_000));
+const CarePhrases = z.array(z.string().trim().min(1).max(2_000));
 
 const Sign = z.strictObject({
   kind: z.enum(['suicide', 'self-harm', 'eating', 'abuse']),
   intensity: z.enum(['low', 'high', 'acute']),
   confidence: z.enum(['low', 'high']),
   method: z.boolean().default(false),
-  say: Phrases.min(1),
-  not_before: Phrases.default([]),
-  not_after: Phrases.default([]),
+  say: CarePhrases.min(1),
+  not_before: CarePhrases.default([]),
+  not_after: CarePhrases.default([]),
 });
 
 /** Feelings that are no distress, for which there are gentle lines. */
@@ -19,9 +19,9 @@ export type Feeling = (typeof FEELINGS)[number];
 
 export const CareList = z.strictObject({
   boundaries: z.enum(['words', 'starts', 'none']),
-  words: z.record(z.string(), Phrases.min(1)).default({}),
-  quiet: Phrases.default([]),
-  feelings: z.partialRecord(z.enum(FEELINGS), Phrases.min(1)).default({}),
+  words: z.record(z.string(), CarePhrases.min(1)).default({}),
+  quiet: CarePhrases.default([]),
+  feelings: z.partialRecord(z.enum(FEELINGS), CarePhrases.min(1)).default({}),
   phrases: z.array(Sign).min(1),
 });
 

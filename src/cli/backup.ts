@@ -36,7 +36,7 @@ export function runRestore(args: readonly string[], io: CliIo, now: () => number
   });
 }
 
-interface Told {
+interface BackupOptions {
   readonly overwrite: boolean;
   say(json: object, text: string): void;
 }
@@ -45,7 +45,7 @@ async function run(
   args: readonly string[],
   io: CliIo,
   usage: string,
-  act: (env: Env, file: string, told: Told) => Promise<void>,
+  act: (env: Env, file: string, told: BackupOptions) => Promise<void>,
 ): Promise<number> {
   const read = readArguments(args, usage === BACKUP_USAGE);
   if (read === null) {

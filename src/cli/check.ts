@@ -1,6 +1,6 @@
 /** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
 import { parseArgs } from 'node:util';
-import { isFresh } from '../care/lines.ts';
+import { isFreshLine } from '../care/lines.ts';
 import { CareFileError, loadCareLines } from '../care/load.ts';
 import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } from '../lines/supply.ts';
 import { checkPacks, listNotes } from '../packs/check.ts';
@@ -69,7 +69,7 @@ export function runCheck(args: readonly string[], io: Pick<CliIo, 'stdout' | 'st
 function checkCareLines(nowMs: number): { readonly problems: readonly Problem[]; readonly notes: readonly Problem[] } {
   const file = 'data/care/lines.yaml';
   try {
-    const stale = loadCareLines().filter((line) => !isFresh(line, nowMs));
+    const stale = loadCareLines().filter((line) => !isFreshLine(line, nowMs));
     const notes = stale.map(({ name, as_of, source }) => ({
       file,
       line: 1,
@@ -90,14 +90,14 @@ function annotate(level: 'error' | 'notice', { file, line, problem, remedy }: Pr
   return `::${level} file=${place},line=${line}::${escaped(`${problem} → ${remedy}`)}\n`;
 }
 
-interface Asked {
+interface CheckOptions {
   readonly folder: string | undefined;
   readonly json: boolean;
   readonly github: boolean;
   readonly help: boolean;
 }
 
-function readArguments(args: readonly string[]): Asked | string {
+function readArguments(args: readonly string[]): CheckOptions | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -44,7 +44,7 @@ export async function runCorrections(args: readonly string[], io: CliIo): Promis
   }
 }
 
-async function answerFrom(env: Env, asked: Asked, io: CliIo): Promise<number> {
+async function answerFrom(env: Env, asked: CorrectionsOptions, io: CliIo): Promise<number> {
   const state = await openState(env);
   try {
     return await answer(state, asked, io);
@@ -53,13 +53,13 @@ async function answerFrom(env: Env, asked: Asked, io: CliIo): Promise<number> {
   }
 }
 
-interface Asked {
+interface CorrectionsOptions {
   readonly all: boolean;
   readonly json: boolean;
   readonly move: { readonly id: string; readonly to: Correction['state'] } | null;
 }
 
-async function answer(state: State, { all, json, move }: Asked, io: CliIo): Promise<number> {
+async function answer(state: State, { all, json, move }: CorrectionsOptions, io: CliIo): Promise<number> {
   if (move !== null) {
     if (await state.saveCorrectionState(move.id, move.to, Date.now())) {
       io.stdout.write(`${move.id} is ${move.to === 'done' ? 'dealt with' : 'open again'}.\n`);
@@ -86,7 +86,7 @@ function describe({ id, titleId, topic, text, source, createdAtMs, state }: Corr
   ].join('\n');
 }
 
-function readArguments(args: readonly string[]): Asked | undefined {
+function readArguments(args: readonly string[]): CorrectionsOptions | undefined {
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { wrongToken } from '../discord/application.ts';
 import { USER_AGENT } from '../discord/user-agent.ts';
 import type { Env } from '../env.ts';
-import type { Finding } from './doctor-state.ts';
+import type { DoctorFinding } from './doctor-state.ts';
 
 const DISCORD_DEADLINE_MS = 10_000;
 /** Discord's Date header counts whole seconds, and a request takes its time. */
@@ -12,7 +12,7 @@ const CLOCK_NOTE_MS = 5_000;
 /** Signed interactions from further ahead than this are refused. */
 const CLOCK_PROBLEM_MS = 60_000;
 
-const Application = z.object({
+const OwnApplication = z.object({
   id: z.string(),
   verify_key: z.string(),
   name: z.string().default(''),
@@ -21,7 +21,7 @@ const Application = z.object({
 });
 
 /** Changes nothing and never rejects. */
-export async function examineDiscord(env: Env, now: () => number): Promise<Finding[]> {
+export async function examineDiscord(env: Env, now: () => number): Promise<DoctorFinding[]> {
   if (env.token === null) return [{ about: 'Discord', state: 'skipped', says: 'no DISCORD_TOKEN is set, so Discord was not asked.' }];
   let response: Response;
   let askedAtMs: number;
@@ -54,17 +54,17 @@ export async function examineDiscord(env: Env, now: () => number): Promise<Findi
 }
 
 /** Null for what is no application. */
-async function readApplication(response: Response): Promise<z.infer<typeof Application> | null> {
+async function readApplication(response: Response): Promise<z.infer<typeof OwnApplication> | null> {
   try {
-    return Application.parse(await response.json());
+    return OwnApplication.parse(await response.json());
   } catch {
     return null;
   }
 }
 
 /** https://docs.discord.com/developers/resources/application#application-object */
-function examineApplication(env: Env, application: z.infer<typeof Application>): Finding[] {
-  const findings: Finding[] = [];
+function examineApplication(env: Env, application: z.infer<typeof OwnApplication>): DoctorFinding[] {
+  const findings: DoctorFinding[] = [];
   if (env.applicationId !== null && env.applicationId !== application.id) {
     const says = `DISCORD_APPLICATION_ID is of another application than DISCORD_TOKEN, which belongs to ${application.id}. Correct it, or leave it out.`;
     findings.push({ about: 'application', state: 'problem', says });
@@ -102,7 +102,7 @@ function examineApplication(env: Env, application: z.infer<typeof Application>):
   return findings;
 }
 
-function examineClock(dateHeader: string | null, hereMs: number): Finding[] {
+function examineClock(dateHeader: string | null, hereMs: number): DoctorFinding[] {
   const thereMs = Date.parse(dateHeader ?? '');
   if (Number.isNaN(thereMs)) return [{ about: 'clock', state: 'skipped', says: 'Discord sent no date to compare with.' }];
   const skewMs = hereMs - thereMs;

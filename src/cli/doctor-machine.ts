@@ -3,16 +3,16 @@ import { createServer } from 'node:net';
 import type { Env } from '../env.ts';
 import { findDiskProblem, findHomeProblem, findNetworkFileSystem, findOtherOwner } from '../state/home.ts';
 import { isHomeLocked } from '../state/lock.ts';
-import type { Finding } from './doctor-state.ts';
+import type { DoctorFinding } from './doctor-state.ts';
 
 const ANSWER_WITHIN_MS = 2_000;
 
 /** Changes nothing and never rejects. */
-export async function examineMachine(env: Env): Promise<Finding[]> {
+export async function examineMachine(env: Env): Promise<DoctorFinding[]> {
   return [...examineHome(env), ...(await examinePorts(env))];
 }
 
-function examineHome({ home }: Env): Finding[] {
+function examineHome({ home }: Env): DoctorFinding[] {
   const owner = findOtherOwner(home);
   const problem =
     owner === null
@@ -25,13 +25,13 @@ function examineHome({ home }: Env): Finding[] {
   return [{ about: 'folder', state: 'note', says }];
 }
 
-async function examinePorts({ host, port, opsHost, opsPort, home, transport, token, databaseUrl, role }: Env): Promise<Finding[]> {
+async function examinePorts({ host, port, opsHost, opsPort, home, transport, token, databaseUrl, role }: Env): Promise<DoctorFinding[]> {
   const listensForAll = token === null || (transport === 'http' && role !== 'worker');
   const wanted = [
     ...(token === null ? [] : [{ host: opsHost, port: opsPort, variable: 'NABI_OPS_PORT' }]),
     ...(listensForAll ? [{ host: token === null ? '127.0.0.1' : host, port, variable: 'NABI_PORT' }] : []),
   ];
-  const findings: Finding[] = [];
+  const findings: DoctorFinding[] = [];
   for (const { host: at, port: number, variable } of wanted) {
     const code = await tryToListen(at, number);
     if (code === null) continue;

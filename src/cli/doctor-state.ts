@@ -18,7 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** The copy of a night is made at the next start where the machine was off. */
 const BACKUP_LATE_AFTER_DAYS = 3;
 
-export interface Finding {
+export interface DoctorFinding {
   readonly about: string;
   /** "problem" keeps the bot from its work; "note" is worth knowing; "skipped" could not be looked at. */
   readonly state: 'ok' | 'note' | 'problem' | 'skipped';
@@ -34,14 +34,14 @@ const TOO_FAR_MS = 8 * 24 * 60 * 60_000;
 const TOO_FAR = 'SELECT count(*) AS count FROM dailies WHERE pause_until IS NULL AND next_due_at_ms > ';
 
 const SuspendedRows = z.array(z.object({ reason: z.string(), count: z.number() }));
-const CountRow = z.tuple([z.object({ count: z.number() })]);
+const CountedRow = z.tuple([z.object({ count: z.number() })]);
 
 /** Changes nothing and never rejects. */
-export function examineState(env: Env, nowMs: number): Promise<Finding[]> {
+export function examineState(env: Env, nowMs: number): Promise<DoctorFinding[]> {
   return env.databaseUrl === null ? Promise.resolve(examineSqlite(env, nowMs)) : examinePostgres(env.databaseUrl, nowMs);
 }
 
-async function examinePostgres(url: string, nowMs: number): Promise<Finding[]> {
+async function examinePostgres(url: string, nowMs: number): Promise<DoctorFinding[]> {
   const client = new Client(connectionConfig(url));
   // A connection that is lost is met by the next query; without a listener it would end the process.
   client.on('error', () => undefined);
@@ -57,8 +57,8 @@ async function examinePostgres(url: string, nowMs: number): Promise<Finding[]> {
     await client.query(`SET search_path TO ${SCHEMA}`);
     await assertOwnSessions(url);
     const suspended = SuspendedRows.parse((await client.query(SUSPENDED)).rows);
-    const [{ count }] = CountRow.parse((await client.query(ENABLED)).rows);
-    const [tooFar] = CountRow.parse((await client.query(`${TOO_FAR}${nowMs + TOO_FAR_MS}`)).rows);
+    const [{ count }] = CountedRow.parse((await client.query(ENABLED)).rows);
+    const [tooFar] = CountedRow.parse((await client.query(`${TOO_FAR}${nowMs + TOO_FAR_MS}`)).rows);
     return [
       { about: 'state', state: 'ok', says: `Postgres answers; servers with the daily post on: ${count}.` },
       { about: 'backup', state: 'note', says: 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).' },
@@ -72,7 +72,7 @@ async function examinePostgres(url: string, nowMs: number): Promise<Finding[]> {
   }
 }
 
-function examineSqlite(env: Env, nowMs: number): Finding[] {
+function examineSqlite(env: Env, nowMs: number): DoctorFinding[] {
   if (findOtherOwner(env.home) !== null || findHomeProblem(env.home) !== null) {
     return [{ about: 'state', state: 'skipped', says: 'it was not opened, because of the folder.' }];
   }
@@ -120,7 +120,7 @@ function examineSqlite(env: Env, nowMs: number): Finding[] {
 }
 
 /** @param newest Date of the newest nightly copy. */
-function examineBackups(newest: string | undefined, nowMs: number): Finding {
+function examineBackups(newest: string | undefined, nowMs: number): DoctorFinding {
   if (newest === undefined) return { about: 'backup', state: 'note', says: 'there is none yet; the running bot makes one a day.' };
   const days = Math.floor((nowMs - Date.parse(`${newest}T00:00:00Z`)) / DAY_MS);
   if (days <= BACKUP_LATE_AFTER_DAYS) return { about: 'backup', state: 'ok', says: `the newest is of ${newest}.` };
@@ -131,12 +131,12 @@ function examineBackups(newest: string | undefined, nowMs: number): Finding {
   };
 }
 
-function describeSuspended({ reason, count }: z.infer<typeof SuspendedRows>[number]): Finding {
+function describeSuspended({ reason, count }: z.infer<typeof SuspendedRows>[number]): DoctorFinding {
   return { about: 'daily post', state: 'note', says: `paused in ${count} servers: ${reason}. Their admins see the remedy in /health.` };
 }
 
 /** A clock that ran ahead leaves these behind. */
-function describeTooFar(count: number): readonly Finding[] {
+function describeTooFar(count: number): readonly DoctorFinding[] {
   if (count === 0) return [];
   const says = `planned more than a week ahead in ${count} servers: the machine's clock must have been wrong. The running bot corrects it within the hour.`;
   return [{ about: 'daily post', state: 'problem', says }];

@@ -8,7 +8,7 @@ import { readPacks } from '../packs/read.ts';
 import { readStartEnv, type StartEnvOptions } from '../start/environment.ts';
 import { examineDiscord } from './doctor-discord.ts';
 import { examineMachine } from './doctor-machine.ts';
-import { examineState, type Finding } from './doctor-state.ts';
+import { type DoctorFinding, examineState } from './doctor-state.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 const USAGE = `Usage: nabi doctor [--playground] [--json]
@@ -34,15 +34,15 @@ export async function runDoctor(args: readonly string[], io: CliIo, now: () => n
 
 const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM', skipped: 'skipped' } as const;
 
-async function examine(told: StartEnvOptions, now: () => number): Promise<Finding[]> {
+async function examine(told: StartEnvOptions, now: () => number): Promise<DoctorFinding[]> {
   const read = readStartEnv(told);
-  const problems = read.problems.map((says): Finding => ({ about: 'environment', state: 'problem', says }));
+  const problems = read.problems.map((says): DoctorFinding => ({ about: 'environment', state: 'problem', says }));
   const { env } = read;
   if (env === null) return problems;
   return [
     { about: 'environment', state: 'ok', says: `transport ${env.transport}, folder ${env.home}, packs ${env.packs}.` },
     ...problems,
-    ...(read.ok ? read.notes : []).map((says): Finding => ({ about: 'environment', state: 'note', says })),
+    ...(read.ok ? read.notes : []).map((says): DoctorFinding => ({ about: 'environment', state: 'note', says })),
     examineZone(),
     ...examinePacks(env, now()),
     ...(await examineMachine(env)),
@@ -51,14 +51,14 @@ async function examine(told: StartEnvOptions, now: () => number): Promise<Findin
   ];
 }
 
-function examineZone(): Finding {
+function examineZone(): DoctorFinding {
   const zone = new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
   return zone === 'UTC' || zone === 'Etc/UTC'
     ? { about: 'time zone', state: 'ok', says: 'the process runs in UTC.' }
     : { about: 'time zone', state: 'problem', says: `the process runs in ${zone}. Set TZ=UTC in its environment.` };
 }
 
-function examinePacks(env: Env, nowMs: number): Finding[] {
+function examinePacks(env: Env, nowMs: number): DoctorFinding[] {
   const packs = readPacks(env.packs);
   const problems = checkPacks(packs);
   if (problems.length > 0) {
@@ -68,7 +68,7 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
     const who = broken.length === 0 ? '' : ` Kept out, or answering from before: ${broken.join(', ')}; the others go on.`;
     return [{ about: 'packs', state: 'problem', says: `${problems.length} problems; \`nabi check\` lists them.${who}${where}` }];
   }
-  const stale = packs.packs.flatMap(({ title, list }): Finding[] => {
+  const stale = packs.packs.flatMap(({ title, list }): DoctorFinding[] => {
     const [next] = list('next_season');
     if (title === undefined || next === undefined) return [];
     const days = daysBetween(next.checked_on, localDateAt(nowMs, 'UTC'));
@@ -81,13 +81,13 @@ function examinePacks(env: Env, nowMs: number): Finding[] {
       },
     ];
   });
-  const supplies = packs.packs.flatMap((pack): Finding[] =>
+  const supplies = packs.packs.flatMap((pack): DoctorFinding[] =>
     pack.title === undefined || pack.list('quotes').length === 0 ? [] : [examineSupply(pack.title.id, measurePack(pack, pack.title))],
   );
   return [{ about: 'packs', state: 'ok', says: `${packs.packs.length} titles, no problems.` }, ...supplies, ...stale];
 }
 
-function examineSupply(titleId: string, supply: PackSupply): Finding {
+function examineSupply(titleId: string, supply: PackSupply): DoctorFinding {
   const nothing = findNothingToPost(supply);
   return nothing === undefined
     ? { about: 'daily post', state: 'ok', says: `${titleId}: ${explainPackSupply(supply)}.` }

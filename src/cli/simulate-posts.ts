@@ -25,14 +25,14 @@ const TIME = '09:00';
 const MOST_DAYS = 3_660;
 const COLUMNS = 100;
 
-interface Asked {
+interface SimulationOptions {
   readonly days: number;
   readonly from: string;
   readonly titleId: string | undefined;
   readonly locale: string;
 }
 
-interface Post {
+interface SimulatedPost {
   readonly localDate: string;
   readonly quote: Quote;
   /** The words of the post, as a terminal shows them. */
@@ -62,7 +62,7 @@ export function runSimulatePosts(args: readonly string[], io: CliIo): number | P
   });
 }
 
-function readOptions(args: readonly string[]): Asked | undefined {
+function readOptions(args: readonly string[]): SimulationOptions | undefined {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -83,9 +83,15 @@ function readOptions(args: readonly string[]): Asked | undefined {
 }
 
 /** The bot's own tick and ledger, with a clock that jumps from one post to the next and a Discord that takes everything. */
-async function simulate(content: Content, languages: Languages, title: Title, { days, from, locale }: Asked, io: CliIo): Promise<Post[]> {
+async function simulate(
+  content: Content,
+  languages: Languages,
+  title: Title,
+  { days, from, locale }: SimulationOptions,
+  io: CliIo,
+): Promise<SimulatedPost[]> {
   const state = openSqliteState(':memory:');
-  const posts: Post[] = [];
+  const posts: SimulatedPost[] = [];
   let nowMs = Temporal.PlainDate.from(from).toZonedDateTime('UTC').epochMilliseconds;
   const plan = { ...DEFAULT_DAILY_OPTIONS, enabled: true, channelId: '1', time: TIME, zone: 'UTC', suspendedReason: null };
   const patch = { title: title.id, locale, daily: planDaily(plan, [], nowMs) };
@@ -128,7 +134,7 @@ function drawWords({ components }: PostBody): string {
 }
 
 /** Days from one post of a line to its next; undefined where none came again. */
-function shortestRest(posts: readonly Post[]): number | undefined {
+function shortestRest(posts: readonly SimulatedPost[]): number | undefined {
   const last = new Map<string, string>();
   const rests = posts.flatMap(({ quote, localDate }) => {
     const before = last.get(quote.id);

@@ -35,8 +35,8 @@ function wrapIndented(line: string, width: number): string[] {
   return wrapLine(line.slice(indent.length), width - indent.length).map((part) => indent + part);
 }
 
-const Component = z.object({ type: z.number() }).loose();
-const WithChildren = z.object({ components: z.array(Component) });
+const SentComponent = z.object({ type: z.number() }).loose();
+const WithChildren = z.object({ components: z.array(SentComponent) });
 const WithContent = z.object({ content: z.string() });
 /** Selects of channels and roles have no options of their own: Discord knows them. */
 const Select = z.object({ placeholder: z.string().default(''), options: z.array(z.object({ label: z.string() })).default([]) });
@@ -53,16 +53,16 @@ const asText = (lines: readonly string[]): Drawn[] => lines.map((line) => ({ lin
 
 function drawComponents(components: readonly unknown[], style: TerminalStyle): Drawn[] {
   return components.flatMap((component, index) => {
-    const { type } = Component.parse(component);
+    const { type } = SentComponent.parse(component);
     // Rows of controls stand close to each other, as on Discord.
     const isFirstRow =
-      type === ComponentType.ActionRow && Component.safeParse(components[index - 1]).data?.type !== ComponentType.ActionRow;
+      type === ComponentType.ActionRow && SentComponent.safeParse(components[index - 1]).data?.type !== ComponentType.ActionRow;
     return [...asText(isFirstRow ? [''] : []), ...drawComponent(component, style)];
   });
 }
 
 function drawComponent(component: unknown, style: TerminalStyle): Drawn[] {
-  const { type } = Component.parse(component);
+  const { type } = SentComponent.parse(component);
   switch (type) {
     case ComponentType.Container:
       return drawComponents(WithChildren.parse(component).components, style);
@@ -84,7 +84,7 @@ function drawComponent(component: unknown, style: TerminalStyle): Drawn[] {
 const Button = z.object({ label: z.string(), style: z.number(), url: z.string().optional(), disabled: z.boolean().optional() });
 
 function drawControl(component: unknown, style: TerminalStyle): string {
-  const { type } = Component.parse(component);
+  const { type } = SentComponent.parse(component);
   if (type === ComponentType.Button) {
     const button = Button.parse(component);
     const label = button.url === undefined ? `[ ${button.label} ]` : `[ ${button.label} → ${button.url} ]`;

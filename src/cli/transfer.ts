@@ -82,7 +82,7 @@ function describe(rows: Moved): string {
     .join(', ');
 }
 
-interface Asked {
+interface TransferOptions {
   readonly env: Env;
   readonly file: string;
   readonly isFlagged: boolean;
@@ -93,7 +93,7 @@ async function run(
   args: readonly string[],
   io: CliIo,
   { usage, flag }: { readonly usage: string; readonly flag: 'overwrite' | 'replace' },
-  act: (asked: Asked) => Promise<void>,
+  act: (asked: TransferOptions) => Promise<void>,
 ): Promise<number> {
   const read = readArguments(args, flag);
   if (read === null) {

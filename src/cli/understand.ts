@@ -14,24 +14,24 @@ import { loadLanguages } from '../language/locales.ts';
 import { withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 
-interface Understood {
+interface UnderstoodText {
   /** Null where it is asked back. */
   readonly value: string | boolean | null;
   readonly candidates: readonly string[];
 }
 
-interface Asked {
+interface TextToRead {
   readonly text: string;
   readonly locale: string;
 }
 
 /** Reads one text; what needs the packs is given them. */
-type Reader =
-  | { readonly needsContent: false; readonly read: (asked: Asked) => Understood }
-  | { readonly needsContent: true; readonly read: (asked: Asked, content: Content) => Understood };
+type TextReader =
+  | { readonly needsContent: false; readonly read: (asked: TextToRead) => UnderstoodText }
+  | { readonly needsContent: true; readonly read: (asked: TextToRead, content: Content) => UnderstoodText };
 
 /** What can be understood; a new kind is one more reader. */
-const READERS: Readonly<Record<string, Reader>> = {
+const READERS: Readonly<Record<string, TextReader>> = {
   name: { needsContent: true, read: (asked, content) => readName(asked, content) },
   title: { needsContent: true, read: (asked, content) => readName(asked, content, ['title']) },
   time: { needsContent: false, read: ({ text, locale }) => readTime(text, locale) },
@@ -67,7 +67,7 @@ export async function runUnderstand(args: readonly string[], io: CliIo): Promise
     return EXIT_WRONG_USAGE;
   }
   const { reader, text, locale, json } = asked;
-  const answer = async (read: (text: string) => Understood): Promise<number> => {
+  const answer = async (read: (text: string) => UnderstoodText): Promise<number> => {
     const write = (typed: string) => io.stdout.write(json ? writeJson(read(typed)) : writePlain(read(typed)));
     if (text !== '-') write(text);
     else for await (const line of createInterface({ input: Readable.from(io.stdin) })) write(line);
@@ -78,7 +78,7 @@ export async function runUnderstand(args: readonly string[], io: CliIo): Promise
 }
 
 /** Loads the lists when the first text is read. */
-function createCareReader(): (asked: Asked) => Understood {
+function createCareReader(): (asked: TextToRead) => UnderstoodText {
   let care: ReturnType<typeof loadCare> | undefined;
   return ({ text }) => {
     care ??= loadCare();
@@ -88,7 +88,7 @@ function createCareReader(): (asked: Asked) => Understood {
 
 let languages: ReturnType<typeof loadLanguages> | undefined;
 
-function readQuestion({ text, locale }: Asked, content: Content): Understood {
+function readQuestion({ text, locale }: TextToRead, content: Content): UnderstoodText {
   languages ??= loadLanguages();
   const ceilings = Object.fromEntries(content.titles().map((title) => [title.id, lowestCeiling(title)]));
   const understood = languages.questions.read(text, { content: inLanguage(content, locale), locale, ceilings });
@@ -97,17 +97,17 @@ function readQuestion({ text, locale }: Asked, content: Content): Understood {
   return { value, candidates: [value] };
 }
 
-function readName({ text, locale }: Asked, content: Content, kinds?: readonly NameKind[]): Understood {
+function readName({ text, locale }: TextToRead, content: Content, kinds?: readonly NameKind[]): UnderstoodText {
   const hits = content.search(text, { spoilerCeiling: EVERYTHING, locale, ...(kinds === undefined ? {} : { kinds }) });
   const [best] = hits;
   return { value: best?.confident === true ? best.id : null, candidates: hits.map(({ id }) => id) };
 }
 
-function writeJson({ value, candidates }: Understood): string {
+function writeJson({ value, candidates }: UnderstoodText): string {
   return `${JSON.stringify({ value, confident: value !== null, candidates: candidates.slice(0, MOST_CANDIDATES) })}\n`;
 }
 
-function writePlain({ value, candidates }: Understood): string {
+function writePlain({ value, candidates }: UnderstoodText): string {
   if (value !== null) return `${value}\n`;
   return candidates.length === 0 ? '? nothing understood\n' : `? ${candidates.slice(0, MOST_CANDIDATES).join(' ')}\n`;
 }

@@ -69,13 +69,13 @@ function buildView(content: Content, locale: string): Content {
   });
 }
 
-interface NamedThing {
+interface NameInScripts {
   readonly name: string;
   readonly hangul?: string | undefined;
   readonly scripts?: Readonly<Record<string, string>> | undefined;
 }
 
-type NamedInLanguage = NamedThing & InLanguage;
+type NamedInLanguage = NameInScripts & InLanguage;
 
 /** The records of a title, for one language. */
 function buildSpeaker(content: Content, title: Title, locale: string) {
@@ -153,7 +153,7 @@ function chooseTranslation(content: Content, title: Title, locale: string): Read
 
 /** The name in the script of the readers' language, with its Latin spelling; nothing where the facts have none. */
 function chooseName(
-  { name, hangul, scripts = {} }: NamedThing,
+  { name, hangul, scripts = {} }: NameInScripts,
   locale: string,
   isOriginal: boolean,
 ): { readonly name?: string; readonly latin?: string } {

@@ -26,7 +26,7 @@ export interface NameEntry {
   readonly freeLevel: number;
 }
 
-type Named = Pick<Person, 'name' | 'hangul' | 'scripts' | 'spellings' | 'nicknames' | 'errors' | 'belongs_to_others'>;
+type NamesOfPerson = Pick<Person, 'name' | 'hangul' | 'scripts' | 'spellings' | 'nicknames' | 'errors' | 'belongs_to_others'>;
 
 const CHARACTER_PROMINENCE = { main: 1, supporting: 2, special: 3 } as const;
 const ROLE_PROMINENCE = { main: 1, supporting: 2, special: 3, child: 4 } as const;
@@ -113,7 +113,7 @@ function splitArtists(artist: string): readonly string[] {
     .filter((part) => part.length > 1 && !/^(?:feat|with)\b/.test(part));
 }
 
-function shown({ name, hangul }: Named): { name: string; hangul?: string } {
+function shown({ name, hangul }: NamesOfPerson): { name: string; hangul?: string } {
   return hangul === undefined ? { name } : { name, hangul };
 }
 
@@ -132,7 +132,7 @@ function choosePersonProminence(person: Person, characters: readonly Character[]
   }
 }
 
-function listForms(named: Named, spoilerFrom: number): NameForm[] {
+function listForms(named: NamesOfPerson, spoilerFrom: number): NameForm[] {
   const forms: NameForm[] = [{ text: named.name, kind: 'name', spoilerFrom }];
   const add = (kind: NameForm['kind'], list: readonly (string | { readonly text: string; readonly spoiler_from: number })[]): void => {
     for (const form of list) {

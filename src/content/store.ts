@@ -73,7 +73,7 @@ function readContent(db: Database.Database): Content {
   });
 }
 
-const Texts = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+const TextsColumn = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 function readTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>> {
   const byTitle = new Map<string, Map<string, Map<string, TranslatedTexts>>>();
@@ -89,7 +89,7 @@ function readTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMa
     byTitle
       .get(title_id)
       ?.get(locale)
-      ?.set(`${kind}/${record_id}`, Texts.parse(JSON.parse(texts)));
+      ?.set(`${kind}/${record_id}`, TextsColumn.parse(JSON.parse(texts)));
   return byTitle;
 }
 

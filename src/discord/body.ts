@@ -6,7 +6,7 @@ export const BODY_LIMIT_BYTES = 256_000;
 /** Of all that are being read. Discord's come whole in a moment, so it is the slow ones that are given up. */
 const MOST_HELD_BYTES = 16_000_000;
 
-interface Reading {
+interface BodyReading {
   readonly request: IncomingMessage;
   readonly chunks: Buffer[];
   bytes: number;
@@ -15,10 +15,10 @@ interface Reading {
 /** @returns The whole body, or null as soon as it is too large; rejects when the sender goes away, or was too slow while many others sent. */
 export function createBodyReader(): (request: IncomingMessage) => Promise<Buffer | null> {
   /** Oldest first. */
-  const underWay = new Set<Reading>();
+  const underWay = new Set<BodyReading>();
   let heldBytes = 0;
 
-  function forget(reading: Reading): void {
+  function forget(reading: BodyReading): void {
     if (underWay.delete(reading)) heldBytes -= reading.bytes;
   }
 
@@ -32,7 +32,7 @@ export function createBodyReader(): (request: IncomingMessage) => Promise<Buffer
 
   return async (request) => {
     if (Number(request.headers['content-length']) > BODY_LIMIT_BYTES) return null;
-    const reading: Reading = { request, chunks: [], bytes: 0 };
+    const reading: BodyReading = { request, chunks: [], bytes: 0 };
     underWay.add(reading);
     try {
       for await (const chunk of request.iterator({ destroyOnReturn: false })) {

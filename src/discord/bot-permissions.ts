@@ -15,7 +15,7 @@ const Bits = z
   .string()
   .regex(/^\d{1,20}$/)
   .transform(BigInt);
-const Channel = z.object({
+const ChannelRights = z.object({
   type: z.number(),
   parent_id: z.string().nullish(),
   flags: z.int().default(0),
@@ -23,10 +23,10 @@ const Channel = z.object({
   thread_metadata: z.object({ archived: z.boolean().default(false), locked: z.boolean().default(false) }).optional(),
   permission_overwrites: z.array(z.object({ id: z.string(), type: z.number(), allow: Bits, deny: Bits })).optional(),
 });
-const Roles = z.array(z.object({ id: z.string(), permissions: Bits, mentionable: z.boolean().default(false) }));
-const Member = z.object({ roles: z.array(z.string()), ...TimedOutUntil.shape });
+const RolesWithRights = z.array(z.object({ id: z.string(), permissions: Bits, mentionable: z.boolean().default(false) }));
+const MemberRights = z.object({ roles: z.array(z.string()), ...TimedOutUntil.shape });
 
-type Overwrites = NonNullable<z.infer<typeof Channel>['permission_overwrites']>;
+type Overwrites = NonNullable<z.infer<typeof ChannelRights>['permission_overwrites']>;
 
 const MISSING_CODES: ReadonlySet<number> = new Set([10_003, 10_004]);
 
@@ -57,9 +57,9 @@ async function loadBotPermissions(
   channelId: string,
 ): Promise<BotPermissions> {
   const [channel, roles, member] = await Promise.all([
-    rest.load(Routes.channel(channelId), Channel, DEADLINE_MS),
-    rest.load(Routes.guildRoles(guildId), Roles, DEADLINE_MS),
-    rest.load(Routes.guildMember(guildId, userId), Member, DEADLINE_MS),
+    rest.load(Routes.channel(channelId), ChannelRights, DEADLINE_MS),
+    rest.load(Routes.guildRoles(guildId), RolesWithRights, DEADLINE_MS),
+    rest.load(Routes.guildMember(guildId, userId), MemberRights, DEADLINE_MS),
   ]);
   if (!channel.ok) {
     if (MISSING_CODES.has(channel.failure.code)) return { kind: 'missing' };
@@ -69,7 +69,7 @@ async function loadBotPermissions(
   let overwrites = channel.value.permission_overwrites ?? [];
   if (overwrites.length === 0 && channel.value.parent_id && isThread(channel.value.type)) {
     // A thread has no overwrites of its own; its parent's hold.
-    const parent = await rest.load(Routes.channel(channel.value.parent_id), Channel, DEADLINE_MS);
+    const parent = await rest.load(Routes.channel(channel.value.parent_id), ChannelRights, DEADLINE_MS);
     if (!parent.ok) return UNKNOWN;
     overwrites = parent.value.permission_overwrites ?? [];
   }

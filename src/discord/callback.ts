@@ -31,7 +31,7 @@ const ERROR_BODY = z.object({ code: z.number().catch(0), errors: z.unknown().opt
 const NETWORK_CODE = /^(?:E[A-Z_]{3,}|UND_ERR_\w+)$/;
 
 /** What Discord said to a response. */
-interface Said {
+interface CallbackVerdict {
   readonly status: number;
   readonly code: number;
   /** Where and why it was refused; empty where Discord gave no reasons. */
@@ -64,7 +64,7 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   const basePath = base.pathname.replace(/(?<!\/)\/+$/, '');
   const pool = new Pool(base.origin, { connections: CONNECTIONS });
 
-  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<Said> {
+  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<CallbackVerdict> {
     // undici names a form's content type itself, boundary included.
     const headers = { 'user-agent': USER_AGENT, ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}) };
     const response = await pool.request({ path, method: 'POST', headers, body, signal });
@@ -78,7 +78,7 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   }
 
   /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
-  async function sendTwiceAtMost(path: string, body: string | FormData, signal: AbortSignal): Promise<Said> {
+  async function sendTwiceAtMost(path: string, body: string | FormData, signal: AbortSignal): Promise<CallbackVerdict> {
     try {
       const said = await send(path, body, signal);
       if (said.status < SERVER_ERROR) return said;
@@ -157,7 +157,7 @@ function besideTheMessage(response: APIInteractionResponse): APIInteractionRespo
 }
 
 /** The message is gone, or does not take the picture it was to gain (discord-api-docs#7529). */
-function isAboutTheMessage({ status, code }: Said, files: readonly ReplyFile[]): boolean {
+function isAboutTheMessage({ status, code }: CallbackVerdict, files: readonly ReplyFile[]): boolean {
   return code === UNKNOWN_MESSAGE || (status === BAD_REQUEST && code !== ALREADY_ANSWERED && files.length > 0);
 }
 

@@ -70,7 +70,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
   const { host, port, log } = options;
 
   /** What Discord has signed, or what is to be said in its place. */
-  async function readSigned(request: IncomingMessage): Promise<{ readonly json: unknown } | Refusal> {
+  async function readSigned(request: IncomingMessage): Promise<{ readonly json: unknown } | HttpRefusal> {
     const signature = readSignature(request);
     // Whoever cannot be Discord is not listened to any longer.
     if (signature === null) return { ...UNSIGNED, headers: { connection: 'close' } };
@@ -84,7 +84,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
     return { json: parseJson(body.toString('utf8')) };
   }
 
-  async function readInteraction(request: IncomingMessage): Promise<APIInteraction | Refusal> {
+  async function readInteraction(request: IncomingMessage): Promise<APIInteraction | HttpRefusal> {
     const signed = await readSigned(request);
     if ('status' in signed) return signed;
     return isInteraction(signed.json) ? signed.json : NO_INTERACTION;
@@ -131,15 +131,15 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
 }
 
 /** A status and a sentence in place of an answer. */
-interface Refusal {
+interface HttpRefusal {
   readonly status: number;
   readonly says: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const UNSIGNED: Refusal = { status: 401, says: 'The signature is missing, wrong, out of date or already used.' };
-const NO_INTERACTION: Refusal = { status: 400, says: 'The body is signed, but it is not an interaction.' };
-const TOO_LARGE: Refusal = {
+const UNSIGNED: HttpRefusal = { status: 401, says: 'The signature is missing, wrong, out of date or already used.' };
+const NO_INTERACTION: HttpRefusal = { status: 400, says: 'The body is signed, but it is not an interaction.' };
+const TOO_LARGE: HttpRefusal = {
   status: 413,
   says: `The body is larger than ${BODY_LIMIT_BYTES / 1_000} kB.`,
   headers: { connection: 'close' },

@@ -20,7 +20,7 @@ const ARRIVES_WITHIN_MS = 1_000;
 /** Between two requests, so that few are under way when one of them is told that all have to wait. */
 const GAP_MS = 15;
 
-export interface Place {
+export interface PaceTurn {
   /** To be called when the answer is there, or there will be none. */
   free(): void;
 }
@@ -31,7 +31,7 @@ export interface Pace {
    *
    * @param urgency `later` waits while anything `soon` waits: a post in a long row behind an admin's question.
    */
-  take(urgency: 'soon' | 'later', signal: AbortSignal | null): Promise<Place>;
+  take(urgency: 'soon' | 'later', signal: AbortSignal | null): Promise<PaceTurn>;
   /** Nothing leaves for so long: Discord said that all requests have to wait. */
   pause(forMs: number): void;
   /** How long nothing leaves yet. */
@@ -40,8 +40,8 @@ export interface Pace {
   close(): void;
 }
 
-interface Waiting {
-  readonly go: (place: Place) => void;
+interface WaitingRequest {
+  readonly go: (place: PaceTurn) => void;
 }
 
 export interface PaceOptions {
@@ -55,14 +55,14 @@ export interface PaceOptions {
 export function createPace(options: PaceOptions = {}): Pace {
   const { requestsPerSecond = REQUESTS_PER_SECOND, gapMs = GAP_MS, nowMs = () => performance.now() } = options;
   const taken = new Set<{ freeAtMs: number }>();
-  const queues: Record<'soon' | 'later', Set<Waiting>> = { soon: new Set(), later: new Set() };
+  const queues: Record<'soon' | 'later', Set<WaitingRequest>> = { soon: new Set(), later: new Set() };
   /** How long the last requests took, newest last. */
   const waysMs: number[] = [];
   let nextAtMs = 0;
   let pausedUntilMs = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  function next(): Waiting | undefined {
+  function next(): WaitingRequest | undefined {
     for (const queue of [queues.soon, queues.later]) {
       for (const waiting of queue) {
         queue.delete(waiting);
@@ -72,7 +72,7 @@ export function createPace(options: PaceOptions = {}): Pace {
     return undefined;
   }
 
-  function occupy(atMs: number): Place {
+  function occupy(atMs: number): PaceTurn {
     const place = { freeAtMs: atMs + ARRIVES_WITHIN_MS + SECOND_MS };
     taken.add(place);
     nextAtMs = atMs + gapMs;
@@ -118,7 +118,7 @@ export function createPace(options: PaceOptions = {}): Pace {
           queue.delete(waiting);
           reject(signal?.reason);
         };
-        const waiting: Waiting = {
+        const waiting: WaitingRequest = {
           go(place) {
             signal?.removeEventListener('abort', onAbort);
             resolve(place);

@@ -81,7 +81,7 @@ export interface RegisteredCommand {
 export type EntryPoint = z.infer<typeof ENTRY_POINT>;
 
 /** What Nabi looks at in a message of a channel. */
-export interface ShownMessage {
+export interface ChannelMessage {
   readonly id: string;
   readonly authorId: string;
   /** `custom_id` of every button and select, however deep. */
@@ -102,7 +102,7 @@ export interface DiscordRest extends MessagePoster, MessageEraser, ForumPoster, 
   /** Commands of the application that only Discord's own pages make: it does not let them be left out. */
   loadEntryPoints(applicationId: string): Promise<RestResult<readonly EntryPoint[]>>;
   /** The newest messages of a channel, newest first; at most 100. Empty where the bot may not read the history. */
-  loadMessages(channelId: string, limit: number): Promise<RestResult<readonly ShownMessage[]>>;
+  loadMessages(channelId: string, limit: number): Promise<RestResult<readonly ChannelMessage[]>>;
   /** The id of the bot's own user. */
   loadOwnUserId(): Promise<RestResult<string>>;
   /** Any other thing Discord can be asked for, as far as `schema` wants it. */

@@ -9,7 +9,7 @@ import type { DiscordRest } from './rest.ts';
 const DEADLINE_MS = 5_000;
 
 export const TimedOutUntil = z.object({ communication_disabled_until: z.iso.datetime({ offset: true }).nullish() });
-const Roles = z.array(z.object({ id: z.string() }));
+const RoleList = z.array(z.object({ id: z.string() }));
 
 export function createServerLookup(rest: Pick<DiscordRest, 'load' | 'loadOwnUserId'>, now: () => number = Date.now): ServerLookup {
   let ownId: string | undefined;
@@ -24,7 +24,7 @@ export function createServerLookup(rest: Pick<DiscordRest, 'load' | 'loadOwnUser
       return member.ok ? readTimedOutUntilMs(member.value, now()) : null;
     },
     async hasRole(guildId, roleId) {
-      const roles = await rest.load(Routes.guildRoles(guildId), Roles, DEADLINE_MS);
+      const roles = await rest.load(Routes.guildRoles(guildId), RoleList, DEADLINE_MS);
       return roles.ok ? roles.value.some(({ id }) => id === roleId) : null;
     },
   };

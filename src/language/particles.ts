@@ -7,10 +7,10 @@ import { disassembleCompleteCharacter } from 'es-hangul';
 type Ending = 'vowel' | 'rieul' | 'consonant';
 
 /** After a final consonant, after a vowel, and where nobody can tell. */
-type Forms = readonly [consonant: string, vowel: string, unknown: string];
+type ParticleForms = readonly [consonant: string, vowel: string, unknown: string];
 
 /** As they are written in a sentence. 로 also follows ㄹ. */
-const PARTICLES: Readonly<Record<string, Forms>> = {
+const PARTICLES: Readonly<Record<string, ParticleForms>> = {
   '은/는': ['은', '는', '은(는)'],
   '이/가': ['이', '가', '이(가)'],
   '을/를': ['을', '를', '을(를)'],

@@ -7,7 +7,7 @@ import { keepEach } from './kept.ts';
 import type { Say, SentenceKey } from './locale.ts';
 import { chooseParticles } from './particles.ts';
 
-interface Named {
+interface ShownName {
   readonly name: string;
   readonly hangul?: string | undefined;
   /** Where `name` is in the reader's script: the spelling in Latin letters. */
@@ -15,17 +15,17 @@ interface Named {
 }
 
 /** "Ko Moon-young (고문영)"; alone where it is in the reader's script already, as "고문영" is for a Korean. Escaped. */
-export function showName(named: Named): string {
+export function showName(named: ShownName): string {
   return escapeMarkdown(plainName(named));
 }
 
 /** The same for places without markdown: labels, choices. */
-export function plainName({ name, hangul, latin }: Named): string {
+export function plainName({ name, hangul, latin }: ShownName): string {
   return latin !== undefined || hangul === undefined ? name : `${name} (${hangul})`;
 }
 
 /** "younger brother of Moon Sang-tae": the name stands where the text has a place for it, else at the end. Korean particles fit it. */
-export function showRelation(text: string, other: Named): string {
+export function showRelation(text: string, other: ShownName): string {
   const words = escapeMarkdown(text);
   return chooseParticles(words.includes(NAME_PLACE) ? words.replace(NAME_PLACE, () => showName(other)) : `${words} ${showName(other)}`);
 }

@@ -18,7 +18,7 @@ export interface Aside {
   readonly records: readonly Pick<Quote, 'sources'>[];
 }
 
-interface Asked {
+interface AsideOptions {
   readonly content: Content;
   readonly locale: string;
   readonly say: Say;
@@ -30,12 +30,12 @@ interface Asked {
 }
 
 /** Nothing beyond the server's ceiling; undefined on most days. The same date gives the same, whenever it is asked. */
-export function chooseAside(asked: Asked): Aside | undefined {
+export function chooseAside(asked: AsideOptions): Aside | undefined {
   return findBroadcast(asked) ?? findPrizes(asked) ?? findStatement(asked);
 }
 
 /** The episode that was first shown on this day of an earlier year. Its number and date tell nothing of the story; its name may. */
-function findBroadcast({ content, say, title, settings, localDate }: Asked): Aside | undefined {
+function findBroadcast({ content, say, title, settings, localDate }: AsideOptions): Aside | undefined {
   const episode = content.list('episodes', title.id).find(({ aired }) => aired !== undefined && isAnniversary(aired, localDate));
   if (episode === undefined) return undefined;
   const line = sayBroadcast(say, episode, ceilingOf(title, settings));
@@ -50,7 +50,7 @@ function sayBroadcast(say: Say, episode: Episode, ceiling: number): string {
 }
 
 /** What was won on this day of an earlier year, as far as it counts. */
-function findPrizes({ content, locale, say, title, settings, localDate }: Asked): Aside | undefined {
+function findPrizes({ content, locale, say, title, settings, localDate }: AsideOptions): Aside | undefined {
   const ceiling = ceilingOf(title, settings);
   for (const ceremony of content.list('ceremonies', title.id)) {
     if (ceremony.date === undefined || !isDay(ceremony.date) || !isAnniversary(ceremony.date, localDate) || !isOpen(ceremony, ceiling))
@@ -77,7 +77,7 @@ function showPrize(content: Content, locale: string, title: Title, { brief, cate
 }
 
 /** The next of the statements that may be offered unasked, on the server's own day of thirty. */
-function findStatement({ title, settings, localDate }: Asked): Aside | undefined {
+function findStatement({ title, settings, localDate }: AsideOptions): Aside | undefined {
   const ceiling = ceilingOf(title, settings);
   const open = title.sections.flatMap(({ heading, statements }) =>
     statements.filter((statement) => statement.unasked === true && isOpen(statement, ceiling)).map((statement) => ({ heading, statement })),

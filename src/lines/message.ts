@@ -19,7 +19,7 @@ import type { Quote, Title } from '../packs/schema.ts';
 import { ownerOf } from '../state/own-daily.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { chooseAside } from './aside.ts';
-import type { Card, RenderCard } from './card/card.ts';
+import type { LineCard, RenderCard } from './card/card.ts';
 import { seasonOf } from './card/seasons.ts';
 import { isCommunityLine } from './community.ts';
 import { buildSaveButton, buildStopButton, listOrigins } from './line-buttons.ts';
@@ -122,7 +122,7 @@ function listButtons(say: Say, title: Title, quote: Quote, mark: string, isOwn: 
 }
 
 /** What the picture of a post shows: by day for posts of the day, by night for those of the evening and the night. */
-export function buildCard(original: Content, languages: Languages, { settings, localDate, shape, ...parts }: CardParts): Card {
+export function buildLineCard(original: Content, languages: Languages, { settings, localDate, shape, ...parts }: CardParts): LineCard {
   const locale = chooseAmong(languages.codes, chooseServerLocale(settings));
   const say = languages.say(locale);
   const content = inLanguage(original, locale);
@@ -144,7 +144,7 @@ export function buildCard(original: Content, languages: Languages, { settings, l
 }
 
 /** The scene a title asks for; the plain one where its own picture is not there. */
-function chooseScene(content: Content, { id, scene }: Title): Card['scene'] {
+function chooseScene(content: Content, { id, scene }: Title): LineCard['scene'] {
   if (scene !== 'own') return scene;
   const svg = content.scene(id);
   return svg === undefined ? 'plain' : { svg };
@@ -161,7 +161,7 @@ export async function drawPost(
   renderCard: RenderCard,
   parts: Parameters<DrawPost>[0],
 ): Promise<Uint8Array | null> {
-  const result = await renderCard(buildCard(content, languages, parts));
+  const result = await renderCard(buildLineCard(content, languages, parts));
   return result.ok ? result.png : null;
 }
 

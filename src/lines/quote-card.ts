@@ -41,14 +41,14 @@ export function showOrigin(
   return [label, ...(isSigned ? [] : [title.name]), ...new Set(publishers)].map(escapeMarkdown).join(' · ');
 }
 
-interface Writer {
+interface CardWriter {
   readonly name: typeof plainName;
   readonly text: (text: string) => string;
   /** A title that stands where nobody is named. */
   readonly sign: (title: string) => string;
 }
 
-function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, write: Writer): string {
+function nameSpeaker(say: Say, content: Content, title: Title, quote: Quote, write: CardWriter): string {
   const speaker =
     quote.speaker === undefined
       ? undefined

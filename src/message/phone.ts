@@ -10,7 +10,7 @@ export const PHONE = { columns: 38, lines: 26 } as const;
  *
  * @param columns of one line; wide characters count two.
  */
-export function countLines(markdown: string, columns: number = PHONE.columns): number {
+export function countPhoneLines(markdown: string, columns: number = PHONE.columns): number {
   if (markdown === '') return 0;
   const countIn = countersIn(String(columns));
   return markdown.split('\n').reduce((sum, line) => sum + countIn(line), 0);
@@ -49,6 +49,6 @@ const SENTENCE_END = /(?<=[.!?]["”)]?)(?<!(?<!\p{L})(?:Dr|Jr|Mr|Mrs|Ms|Sr|St)\
 /** As many whole sentences of a text, from the first, as so many lines of a phone hold; at least the first. */
 export function keepSentences(text: string, lines: number): string {
   const ends = [...[...text.matchAll(SENTENCE_END)].map(({ index }) => index), text.length];
-  const fitting = ends.filter((end) => countLines(text.slice(0, end)) <= lines);
+  const fitting = ends.filter((end) => countPhoneLines(text.slice(0, end)) <= lines);
   return text.slice(0, fitting.at(-1) ?? ends[0]);
 }

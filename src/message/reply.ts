@@ -55,7 +55,7 @@ const FIRST_FILE = '0';
 /** https://docs.discord.com/developers/components/reference#media-gallery */
 const MAX_ALT_TEXT = 1024;
 
-export type Row = readonly APIButtonComponent[] | APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
+export type ControlRow = readonly APIButtonComponent[] | APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 
 export interface Card {
   /** 0xRRGGBB of the title, or none for a reply about Nabi itself. */
@@ -66,7 +66,7 @@ export interface Card {
   readonly footnotes?: readonly string[];
   /** Without the line above the footnotes, for a page that has to fit on one screen. */
   readonly isQuiet?: boolean;
-  readonly rows?: readonly (Row | undefined)[];
+  readonly rows?: readonly (ControlRow | undefined)[];
 }
 
 /** Promises a message that Discord accepts: what does not fit is cut at the end of the blocks, never the footnotes. */
@@ -218,7 +218,7 @@ export function addFile(message: Message, filename: string, description: string)
 /** A sentence for the asker alone, with controls that help them on. */
 export function buildNotice(
   text: string,
-  rows: readonly (Row | undefined)[] = [],
+  rows: readonly (ControlRow | undefined)[] = [],
 ): { readonly visibility: 'private'; readonly message: Message } {
   return { visibility: 'private', message: buildMessage({ blocks: [text], rows }) };
 }
@@ -310,7 +310,7 @@ export interface PagerPress {
 }
 
 /** "Previous", "2 of 5", "Next": presses of `action` with the page number appended; nothing for a single page. */
-export function buildPager(say: Say, press: PagerPress, page: number, pageCount: number): Row | undefined {
+export function buildPager(say: Say, press: PagerPress, page: number, pageCount: number): ControlRow | undefined {
   if (pageCount <= 1) return undefined;
   const idOf = (target: number) => buildCustomId(press.command, press.action, ...press.args, target);
   return [
@@ -328,15 +328,15 @@ export function clampPage(text: string | undefined, pageCount: number): number {
 }
 
 /** Discord refuses a message in which two controls have the same custom_id: the first of them stays. */
-function dropRepeated(rows: readonly (Row | undefined)[]): readonly Row[] {
+function dropRepeated(rows: readonly (ControlRow | undefined)[]): readonly ControlRow[] {
   const seen = new Set<string>();
-  const isNew = (control: APIButtonComponent | Exclude<Row, readonly unknown[]>): boolean => {
+  const isNew = (control: APIButtonComponent | Exclude<ControlRow, readonly unknown[]>): boolean => {
     if (!('custom_id' in control)) return true;
     const isFirst = !seen.has(control.custom_id);
     seen.add(control.custom_id);
     return isFirst;
   };
-  return rows.flatMap((row): Row[] => {
+  return rows.flatMap((row): ControlRow[] => {
     if (row === undefined) return [];
     if ('type' in row) return isNew(row) ? [row] : [];
     const buttons = row.filter(isNew);
@@ -344,7 +344,7 @@ function dropRepeated(rows: readonly (Row | undefined)[]): readonly Row[] {
   });
 }
 
-function buildRow(row: Row): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+function buildRow(row: ControlRow): APIActionRowComponent<APIComponentInMessageActionRow>[] {
   if ('type' in row) return [{ type: ComponentType.ActionRow, components: [row] }];
   const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [];
   for (let start = 0; start < row.length; start += MAX_BUTTONS_PER_ROW) {

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { BrokenPacksError, ensureContentDb } from './build.ts';
 import type { Problem } from './problem.ts';
 
-const Job = z.object({ buildsContentOf: z.string(), file: z.string() });
+const BuildJob = z.object({ buildsContentOf: z.string(), file: z.string() });
 
-interface Built {
+interface BuildReport {
   readonly problems: readonly Problem[];
   readonly rebuilt: boolean;
 }
@@ -15,18 +15,20 @@ interface Built {
  * Like `ensureContentDb`, except that broken packs are an answer in every case: `problems` says why some were not used and
  * is empty when content.db holds what all say. Rejects with whatever kept it from writing.
  */
-export function ensureContentDbElsewhere(packsDir: string, file: string): Promise<Built> {
+export function ensureContentDbElsewhere(packsDir: string, file: string): Promise<BuildReport> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { buildsContentOf: packsDir, file } satisfies z.infer<typeof Job> });
+    const worker = new Worker(new URL(import.meta.url), {
+      workerData: { buildsContentOf: packsDir, file } satisfies z.infer<typeof BuildJob>,
+    });
     // A process that is told to stop does not wait for it; content.db is replaced as a whole or not at all.
     worker.unref();
-    worker.once('message', (built: Built) => resolve(built));
+    worker.once('message', (built: BuildReport) => resolve(built));
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The thread that builds the content ended without a result.')));
   });
 }
 
-function build(packsDir: string, file: string): Built {
+function build(packsDir: string, file: string): BuildReport {
   try {
     const { problems, rebuilt } = ensureContentDb({ packsDir, file });
     return { problems, rebuilt };
@@ -38,6 +40,6 @@ function build(packsDir: string, file: string): Built {
 
 if (!isMainThread && parentPort !== null) {
   // Another worker may import this module as well, with data of its own.
-  const job = Job.safeParse(workerData);
+  const job = BuildJob.safeParse(workerData);
   if (job.success) parentPort.postMessage(build(job.data.buildsContentOf, job.data.file));
 }

@@ -100,7 +100,7 @@ export interface ContentDbResult {
 export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbRequest): ContentDbResult {
   const texts = readPackTexts(packsDir);
   const code = hashCode();
-  const nameOf = (packs: readonly Built[]): string => nameContent(code, packs);
+  const nameOf = (packs: readonly BuiltPack[]): string => nameContent(code, packs);
   const existing = readExisting(file);
   if (texts.problems.length === 0 && existing?.hash === nameOf(texts.folders.map(({ name, hash }) => ({ id: name, hash }))))
     return { file, problems: [], rebuilt: false, stale: [], leftOut: [] };
@@ -142,7 +142,7 @@ function hasProblem({ path, title }: ReadPack, problems: readonly Problem[]): bo
 }
 
 /** Those of some packs that a content.db holds in a form this code knows. */
-function listCarried(file: string, held: readonly Built[], packs: readonly ReadPack[]): readonly Built[] {
+function listCarried(file: string, held: readonly BuiltPack[], packs: readonly ReadPack[]): readonly BuiltPack[] {
   if (packs.length === 0) return [];
   const db = new Database(file, { readonly: true });
   try {
@@ -184,7 +184,7 @@ function carryOver(db: Database.Database, from: string, titleIds: readonly strin
 }
 
 /** A pack as content.db holds it: its folder and the hash of its files. */
-interface Built {
+interface BuiltPack {
   readonly id: string;
   readonly hash: string;
 }
@@ -194,11 +194,11 @@ interface Existing {
   readonly hash: string;
   /** Names the code that made it. */
   readonly code: string;
-  readonly packs: readonly Built[];
+  readonly packs: readonly BuiltPack[];
 }
 
 /** One name for one content: which packs in which state, made by which code. */
-function nameContent(code: string, packs: readonly Built[]): string {
+function nameContent(code: string, packs: readonly BuiltPack[]): string {
   const listed = packs.map(({ id, hash }) => `${id} ${hash}`).sort();
   return createHash('sha256')
     .update([code, ...listed].join('\n'))

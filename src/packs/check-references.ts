@@ -10,7 +10,7 @@ import type { Path } from './yaml-file.ts';
 const ONE_OF: { readonly [K in Kind]?: string } = { sources: 'source', people: 'person', cast: 'character', ceremonies: 'ceremony' };
 
 /** Ids that may be referred to; null when the file cannot be read, so that nothing can be said about them. */
-type Known = ReadonlySet<string> | null;
+type KnownIds = ReadonlySet<string> | null;
 
 /** Speakers and answers to a search are named by id alone, so what is searched shares no id. */
 export function checkIds({ records, report, lineOf }: Findings): void {
@@ -33,8 +33,8 @@ export function checkIds({ records, report, lineOf }: Findings): void {
 /** Ids that nothing has, and records that say nothing or contradict themselves. */
 export function checkReferences(findings: Findings): void {
   const { list, records, report } = findings;
-  const known = new Map<string, Known>();
-  const knownOf = (kinds: readonly Kind[]): Known => {
+  const known = new Map<string, KnownIds>();
+  const knownOf = (kinds: readonly Kind[]): KnownIds => {
     const key = kinds.join();
     const sets = known.has(key) ? [] : kinds.map((kind) => knownIds(findings, kind));
     if (!known.has(key)) known.set(key, sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])])));
@@ -128,14 +128,14 @@ export function checkConflicts(findings: Findings): void {
 }
 
 /** Ids of a kind, those of broken records included: a typo in one record is no reason to call its id unknown. */
-function knownIds({ pack }: Findings, kind: Kind): Known {
+function knownIds({ pack }: Findings, kind: Kind): KnownIds {
   const { file } = KINDS[kind];
   return pack.unreadable.has(file) ? null : new Set(listIds(pack.files.get(file)?.raw, kind));
 }
 
 function checkReference(
   { report, hasRoom }: Findings,
-  known: Known,
+  known: KnownIds,
   what: string,
   where: string,
   file: PackFileName,
@@ -158,7 +158,7 @@ function checkReference(
   );
 }
 
-function subjectIds({ pack }: Findings): Known {
+function subjectIds({ pack }: Findings): KnownIds {
   const ids = new Set<string>();
   for (const name of new Set(KIND_NAMES.filter((kind) => !describeKind(kind).isNoSubject).map((kind) => KINDS[kind].file))) {
     if (pack.unreadable.has(name)) return null;

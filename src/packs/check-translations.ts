@@ -9,7 +9,7 @@ import {
   isStale,
   listOriginals,
   listTranslated,
-  markOf,
+  markOfTexts,
   neededFields,
   type Original,
   type TranslatedRecord,
@@ -111,7 +111,7 @@ function noteStale(file: YamlFile, translation: Translation, originals: Readonly
   return listTranslated(translation).flatMap((record) => {
     const original = originals.get(`${record.kind}/${record.id}`);
     if (original === undefined || !isStale(record, original)) return [];
-    const mark = markOf(original, Object.keys(record.texts));
+    const mark = markOfTexts(original, Object.keys(record.texts));
     return [
       {
         file: file.file,

@@ -39,7 +39,7 @@ export function comparePacks(before: PackRecords | undefined, after: PackRecords
   };
 }
 
-export function isUnchanged({ added, removed, changed, levels, tones }: PackChanges): boolean {
+export function areFactsUnchanged({ added, removed, changed, levels, tones }: PackChanges): boolean {
   return [added, removed, changed, levels, tones].every((list) => list.length === 0);
 }
 

@@ -11,7 +11,7 @@ export interface Explanation {
   readonly remedy: string;
 }
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 /** Explains one issue of a zod parse; a record with three unknown keys gives three explanations. */
 export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Explanation[] {

@@ -81,7 +81,7 @@ const allowedFiles = [...fileNames.keys()].join(', ');
 const localeFiles = new Map<string, string>(LOCALES.map((locale) => [`${locale}.yaml`, locale]));
 
 /** What one reading has gathered so far. */
-interface Reading {
+interface PackReading {
   readonly problems: Problem[];
   readonly notes: Problem[];
   hash: ReturnType<typeof createHash>;
@@ -93,7 +93,7 @@ interface Reading {
  * Never throws for what it finds: a missing folder, a file that is too big or a link that leads away is a problem.
  */
 export function readPackTexts(dir: string): PackTexts {
-  const reading: Reading = { problems: [], notes: [], hash: createHash('sha256'), bytesLeft: MAX_BYTES_OF_ALL };
+  const reading: PackReading = { problems: [], notes: [], hash: createHash('sha256'), bytesLeft: MAX_BYTES_OF_ALL };
   const folders = choosePackFolders(dir, reading).map((path) => readFolder(path, reading));
   const hash = createHash('sha256').update(folders.map((folder) => `${folder.name} ${folder.hash}`).join('\n'));
   // What stands beside the packs is told anew when it changes.
@@ -101,7 +101,7 @@ export function readPackTexts(dir: string): PackTexts {
   return { folders, problems: reading.problems, notes: reading.notes, hash: hash.digest('hex') };
 }
 
-function choosePackFolders(dir: string, reading: Reading): string[] {
+function choosePackFolders(dir: string, reading: PackReading): string[] {
   const report = (file: string, problem: string, remedy: string): void => {
     reading.problems.push({ file: showPath(file), line: 1, problem, remedy });
   };
@@ -132,7 +132,7 @@ function choosePackFolders(dir: string, reading: Reading): string[] {
   return folders.slice(0, MAX_PACKS);
 }
 
-function readFolder(path: string, reading: Reading): PackFolder {
+function readFolder(path: string, reading: PackReading): PackFolder {
   const { problems } = reading;
   reading.hash = createHash('sha256');
   const texts = new Map<PackFileName, PackText>();
@@ -172,7 +172,7 @@ function readFolder(path: string, reading: Reading): PackFolder {
   return { name, path, texts, translations, scene, unreadable, hash: reading.hash.digest('hex') };
 }
 
-function readTranslations(path: string, pack: string, reading: Reading, translations: Map<string, PackText>): void {
+function readTranslations(path: string, pack: string, reading: PackReading, translations: Map<string, PackText>): void {
   const unknown: string[] = [];
   for (const entry of listNames(path, reading) ?? []) {
     const locale = localeFiles.get(entry);
@@ -190,7 +190,7 @@ function readTranslations(path: string, pack: string, reading: Reading, translat
 }
 
 /** The text of a file, counted into the hash; undefined with the problem told when it cannot be read. */
-function readOne(folder: string, entry: string, hashedAs: string, reading: Reading): PackText | undefined {
+function readOne(folder: string, entry: string, hashedAs: string, reading: PackReading): PackText | undefined {
   const file = join(folder, entry);
   const read = readText(folder, file, reading.bytesLeft);
   if ('problem' in read) {
@@ -223,7 +223,7 @@ function isFolder(parent: string, path: string): boolean {
 }
 
 /** Names in a fixed order, without those that begin with a dot (editors and desktops leave them); null where nothing can be listed. */
-function listNames(dir: string, reading: Reading): string[] | null {
+function listNames(dir: string, reading: PackReading): string[] | null {
   const names: string[] = [];
   try {
     const folder = opendirSync(dir);

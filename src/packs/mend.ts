@@ -7,7 +7,7 @@ export interface Mended {
   readonly done: readonly Problem[];
 }
 
-interface Change {
+interface WordChange {
   /** The word that stands there now, and what is to stand in its place. */
   readonly from: string;
   readonly to: string;
@@ -29,7 +29,7 @@ export function mendText(text: string, problems: readonly Problem[]): Mended {
   return { text: lines.join('\n'), done };
 }
 
-function readChange({ problem, remedy }: Problem): Change | undefined {
+function readChange({ problem, remedy }: Problem): WordChange | undefined {
   const meant = /^did you mean "([^"]+)"\?|^did you mean ([\w-]+)\?/.exec(remedy);
   const better = meant?.[1] ?? meant?.[2];
   const key = /^"([^"]+)" is not known here/.exec(problem)?.[1];

@@ -10,7 +10,7 @@ export interface Problem {
 /** The same mistake is understood after so many; the rest of them would hide every other. */
 const MOST_ALIKE = 5;
 
-export interface Gathered {
+export interface GatheredProblems {
   /** Keeps a problem, or only counts it once there are enough like it. */
   add(problem: Problem): void;
   /** How many are kept, those that are only counted left out. */
@@ -20,7 +20,7 @@ export interface Gathered {
 }
 
 /** Gathers problems, at most five of a kind in a file. Two are alike when they differ only in names and numbers. */
-export function gatherProblems(): Gathered {
+export function gatherProblems(): GatheredProblems {
   const kept: Problem[] = [];
   const counts = new Map<string, { count: number; last: number }>();
   return {

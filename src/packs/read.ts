@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { buildWholeSchema, completeRecord, DEFAULTS, isRecord, readDates, readDefaults, readLanguage } from './defaults.ts';
-import { explainIssue } from './explain.ts';
+import { explainIssue, type Issue } from './explain.ts';
 import { type PackFolder, type PackTexts, readPackTexts } from './files.ts';
 import { KINDS, type Kind, listKindsIn, listOf, listsOf, PACK_FILE_NAMES, type PackFileName, type RecordOf } from './kinds.ts';
 import { gatherProblems, type Problem } from './problem.ts';
@@ -104,8 +104,6 @@ function readTranslation(yaml: YamlFile, problems: Problem[]): ReadTranslation {
   reportIssues(yaml, error?.issues ?? [], TranslationFile, problems);
   return { yaml, value: data };
 }
-
-type Issue = z.core.$ZodIssue;
 
 function reportIssues(yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType, problems: Problem[]): void {
   const found = gatherProblems();

@@ -38,7 +38,7 @@ export const Line = z
 /** What fits one line of a phone; wider letters take two columns, so a translation is better shorter still. */
 const Brief = Line.max(80);
 
-export const Question = z.string().trim().min(10).max(240);
+export const QuestionText = z.string().trim().min(10).max(240);
 
 /** Entries of a list within a record: sources, spellings, facts. */
 const MAX_ENTRIES = 100;
@@ -350,7 +350,7 @@ export const Quote = z.strictObject({
   never_post: z.boolean().default(false),
   content_note: Text.optional().describe('Shown before a hurtful line.'),
   themes: entries(Id).min(1),
-  questions: entries(Question)
+  questions: entries(QuestionText)
     .default([])
     .describe('Gentle questions for this line alone; those of questions.yaml that fit come with it too.'),
   ...evidence,
@@ -359,7 +359,7 @@ export const Quote = z.strictObject({
 /** A question that may stand beside every gentle line of the pack, or beside healing lines of its themes. */
 export const PackQuestion = z.strictObject({
   id: Id,
-  text: Question,
+  text: QuestionText,
   themes: entries(Id).optional().describe('Only beside lines with one of these themes; beside every gentle line where it is left out.'),
 });
 

@@ -22,7 +22,7 @@ export interface CellProblem {
 }
 
 /** A row with what it says. */
-export interface Row {
+export interface TableRow {
   readonly row: number;
   readonly id: string;
   /** Of cells that are not empty. */
@@ -31,7 +31,7 @@ export interface Row {
 
 export interface Table {
   readonly columns: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly TableRow[];
   readonly problems: readonly CellProblem[];
 }
 
@@ -92,7 +92,7 @@ export function readTable(kind: Kind, text: string): Table {
   if (body.length > MOST_ROWS) problems.push(at(1, undefined, undefined, `there are ${body.length} rows`, `keep at most ${MOST_ROWS}`));
   if (problems.length > 0) return { columns: header, rows: [], problems };
   const seen = new Map<string, number>();
-  const rows = body.map((line, index): Row => {
+  const rows = body.map((line, index): TableRow => {
     const row = index + 2;
     const values: Record<string, unknown> = {};
     line.forEach((cell, column) => {

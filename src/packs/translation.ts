@@ -98,14 +98,14 @@ export function listOriginals(pack: PackRecords): ReadonlyMap<string, Original> 
 }
 
 /** The mark of an original: it changes when a text changes that the translation gives. */
-export function markOf({ texts }: Original, fields: readonly string[]): string {
+export function markOfTexts({ texts }: Original, fields: readonly string[]): string {
   const said = [...fields].sort().map((field) => [field, texts[field] ?? null]);
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 8);
 }
 
 /** True when the original has changed since it was translated; never for a translation that does not say what it was made from. */
 export function isStale(translated: TranslatedRecord, original: Original): boolean {
-  return translated.of !== undefined && translated.of !== markOf(original, Object.keys(translated.texts));
+  return translated.of !== undefined && translated.of !== markOfTexts(original, Object.keys(translated.texts));
 }
 
 /** The fields of an original whose absence from a translation a reader would see. */

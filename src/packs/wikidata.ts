@@ -5,7 +5,7 @@ import type { PackFileName } from './kinds.ts';
 
 const Value = z.looseObject({ value: z.unknown(), type: z.string() });
 const Snak = z.looseObject({ datavalue: Value.optional() });
-const Claim = z.looseObject({
+const WikidataClaim = z.looseObject({
   mainsnak: Snak,
   rank: z.string().default('normal'),
   qualifiers: z.record(z.string(), z.array(Snak)).default({}),
@@ -14,7 +14,7 @@ const Entity = z.looseObject({
   id: z.string(),
   labels: z.record(z.string(), z.looseObject({ value: z.string() })).default({}),
   aliases: z.record(z.string(), z.array(z.looseObject({ value: z.string() }))).default({}),
-  claims: z.record(z.string(), z.array(Claim)).default({}),
+  claims: z.record(z.string(), z.array(WikidataClaim)).default({}),
 });
 /** Special:EntityData and wbgetentities both answer so; a list that is empty comes as []. */
 export const WikidataAnswer = z.looseObject({ entities: z.record(z.string(), z.unknown()) });
@@ -58,7 +58,7 @@ export function listNamedItems(title: Entity): readonly string[] {
   return [...new Set([...people, ...characters])];
 }
 
-export interface Gathered {
+export interface GatheredPack {
   /** Texts of files to be looked through, by the file they are for. */
   readonly files: ReadonlyMap<PackFileName, string>;
   readonly people: number;
@@ -75,7 +75,7 @@ export function buildFromWikidata(
   title: Entity,
   items: ReadonlyMap<string, Entity>,
   { language, originalLanguage, today }: { readonly language: string; readonly originalLanguage: string; readonly today: string },
-): Gathered {
+): GatheredPack {
   const nameOf = (id: string) => nameItem(items.get(id), language, originalLanguage);
   const people = new Map<string, { id: string; roles: string[] }>();
   const addPerson = (item: string, role: string): string | undefined => {

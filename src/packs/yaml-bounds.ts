@@ -4,7 +4,7 @@
  */
 import { CST, Lexer } from 'yaml';
 
-export interface Finding {
+export interface BoundsFinding {
   /** Counted from 1. */
   readonly line: number;
   readonly problem: string;
@@ -41,7 +41,7 @@ export function findHtml(text: string): string | undefined {
  * The first thing in a YAML text that no pack needs and that could cost time, memory or understanding: anchors, aliases,
  * tags, several documents, depth without end, and more tokens than any pack has.
  */
-export function findUnbearable(text: string): Finding | undefined {
+export function findUnbearable(text: string): BoundsFinding | undefined {
   let line = 1;
   let count = 0;
   let flowDepth = 0;
@@ -77,7 +77,7 @@ export function findUnbearable(text: string): Finding | undefined {
   return undefined;
 }
 
-function explainToken(type: CST.TokenType | null, source: string): Omit<Finding, 'line'> | undefined {
+function explainToken(type: CST.TokenType | null, source: string): Omit<BoundsFinding, 'line'> | undefined {
   const shown = source.length > 40 ? `${source.slice(0, 39)}…` : source;
   switch (type) {
     case 'anchor':

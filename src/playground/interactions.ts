@@ -169,9 +169,9 @@ function buildEnvelope(ask: Ask, { nextId }: AskSurroundings) {
   };
 }
 
-type Call = Extract<Ask, { kind: 'command' | 'suggest' }>;
+type CommandAsk = Extract<Ask, { kind: 'command' | 'suggest' }>;
 
-function buildCommandData(ask: Call, around: AskSurroundings) {
+function buildCommandData(ask: CommandAsk, around: AskSurroundings) {
   const definition = findDefinition(ask.name, around);
   const specs = findSpecs(definition, ask.path);
   const resolved: Record<'channels' | 'users' | 'roles' | 'attachments', Record<string, object>> = {

@@ -46,7 +46,7 @@ const SCRIPTS = {
     weights: ['wght'],
   },
 } as const;
-type Script = keyof typeof SCRIPTS;
+type PageScript = keyof typeof SCRIPTS;
 /** Western letters, and in the same weights the few of the first view in files of their own; the later rule wins where both have one. */
 const LATIN = 'U+00A0-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215';
 const FIRST_FACES: readonly (readonly [name: string, weight: string, range: string])[] = [
@@ -123,7 +123,7 @@ async function pack(path: string, data: Uint8Array, type: string, isFixed = fals
 const Ranges = z.record(z.string(), z.string());
 
 /** `@font-face` of every piece of a script. */
-function listFaces(script: Script): string {
+function listFaces(script: PageScript): string {
   const { folder, family, weights } = SCRIPTS[script];
   const ranges = Ranges.parse(JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')));
   return Object.entries(ranges)
@@ -153,7 +153,7 @@ async function findAsset(path: string): Promise<PageFile | undefined> {
   return emoji === undefined ? undefined : load(join(EMOJI, `${emoji}.svg`), 'image/svg+xml');
 }
 
-function loadFont(script: Script, name: string): Promise<PageFile | undefined> {
+function loadFont(script: PageScript, name: string): Promise<PageFile | undefined> {
   const { folder, stem } = SCRIPTS[script];
   return load(join(folder, 'files', `${stem}-${name}-normal.woff2`), 'font/woff2');
 }

@@ -20,15 +20,15 @@ const From = z.object({
 });
 
 const LONGEST_TEXT = 8_000;
-const Id = z.string().max(100);
-const Typed = z.object({ name: z.string().max(32), value: z.union([z.string().max(LONGEST_TEXT), z.number(), z.boolean()]) });
+const SentId = z.string().max(100);
+const TypedOption = z.object({ name: z.string().max(32), value: z.union([z.string().max(LONGEST_TEXT), z.number(), z.boolean()]) });
 const Upload = z.object({ name: z.string().max(200), contentType: z.string().max(100), base64: z.base64() });
 
 const Call = From.extend({
   name: z.string().max(32),
   /** Subcommand group and subcommand, as far as there are any. */
   path: z.array(z.string().max(32)).max(2),
-  options: z.array(Typed).max(25),
+  options: z.array(TypedOption).max(25),
   uploads: z.record(z.string().max(32), Upload).default({}),
 });
 
@@ -38,29 +38,29 @@ export const Ask = z.discriminatedUnion('kind', [
   Call.extend({ kind: z.literal('suggest'), focused: z.string().max(32) }),
   From.extend({
     kind: z.literal('press'),
-    messageId: Id,
+    messageId: SentId,
     customId: z.string().max(LONGEST_TEXT),
     componentType: z.number(),
-    values: z.array(Id).max(25),
+    values: z.array(SentId).max(25),
   }),
   From.extend({
     kind: z.literal('modal'),
     customId: z.string().max(LONGEST_TEXT),
     /** The message whose button opened it. */
-    messageId: Id.nullable(),
+    messageId: SentId.nullable(),
     components: z.array(z.looseObject({ type: z.number() })).max(10),
-    uploads: z.record(Id, Upload).default({}),
+    uploads: z.record(SentId, Upload).default({}),
   }),
-  From.extend({ kind: z.literal('message-command'), name: z.string().max(32), messageId: Id }),
+  From.extend({ kind: z.literal('message-command'), name: z.string().max(32), messageId: SentId }),
 ]);
 export type Ask = z.output<typeof Ask>;
 /** As the page writes it. */
 export type AskBody = z.input<typeof Ask>;
 
-export const Say = From.extend({ text: z.string().min(1).max(2_000) });
-export type SayBody = z.input<typeof Say>;
+export const SayRequest = From.extend({ text: z.string().min(1).max(2_000) });
+export type SayBody = z.input<typeof SayRequest>;
 
-export const Dismiss = z.object({ messageId: Id });
+export const Dismiss = z.object({ messageId: SentId });
 
 export const PostNow = z.object({ place: From.shape.place });
 
@@ -144,7 +144,7 @@ export interface ShownMessage {
   readonly revision: number;
 }
 
-export type Result =
+export type AskResult =
   | { readonly kind: 'message'; readonly message: ShownMessage }
   | { readonly kind: 'choices'; readonly choices: readonly APIApplicationCommandOptionChoice[]; readonly problems: readonly string[] }
   | {
@@ -188,7 +188,7 @@ export interface Try {
   readonly isDraft?: boolean;
 }
 
-export interface Named {
+export interface NamedId {
   readonly id: string;
   readonly name: string;
 }
@@ -198,13 +198,13 @@ export interface PlaceShown {
   /** Null for the direct messages, which are called what the reader's language calls them. */
   readonly name: string | null;
   readonly channelId: string;
-  readonly channels: readonly (Named & { readonly type: number })[];
-  readonly roles: readonly Named[];
+  readonly channels: readonly (NamedId & { readonly type: number })[];
+  readonly roles: readonly NamedId[];
 }
 
-export interface World {
-  readonly personas: Readonly<Record<Persona, Named>>;
-  readonly users: readonly Named[];
+export interface PlaygroundWorld {
+  readonly personas: Readonly<Record<Persona, NamedId>>;
+  readonly users: readonly NamedId[];
   readonly places: readonly PlaceShown[];
 }
 
@@ -217,7 +217,7 @@ export interface Start {
   readonly words: Words;
   /** The language of the words. */
   readonly spoken: string;
-  readonly world: World;
+  readonly world: PlaygroundWorld;
   readonly definitions: readonly Definition[];
   /** Discord's codes of the languages Nabi speaks, and of all others. */
   readonly locales: { readonly spoken: readonly string[]; readonly others: readonly string[] };

@@ -10,7 +10,7 @@ import { FILE_HEADERS, judgeRequest, SAFE_HEADERS } from './guard.ts';
 import { UnknownAskError } from './interactions.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
 import type * as Protocol from './protocol.ts';
-import { Ask, Dismiss, MoveClock, PostNow, Say } from './protocol.ts';
+import { Ask, Dismiss, MoveClock, PostNow, SayRequest } from './protocol.ts';
 
 /** Never anything else, whatever NABI_HOST says: the page answers as anybody, without asking who they are. */
 const LOOPBACK = '127.0.0.1';
@@ -22,7 +22,7 @@ const HEARTBEAT_MS = 25_000;
 export interface Desk {
   /** @param locale the reader's, as one of Discord's codes or what a browser calls it. */
   start(locale: string): Promise<Protocol.Start>;
-  ask(ask: Protocol.Ask): Promise<Protocol.Result>;
+  ask(ask: Protocol.Ask): Promise<Protocol.AskResult>;
   say(said: Protocol.SayBody): Protocol.ShownMessage;
   dismiss(messageId: string): void;
   postNow(place: Protocol.ShownMessage['place']): Promise<Protocol.ShownMessage | null>;
@@ -49,7 +49,7 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
 
   const doors: Readonly<Record<string, (body: unknown) => Promise<unknown>>> = {
     '/api/ask': door(Ask, (ask) => desk.ask(ask)),
-    '/api/say': door(Say, (said) => desk.say(said)),
+    '/api/say': door(SayRequest, (said) => desk.say(said)),
     '/api/dismiss': door(Dismiss, ({ messageId }) => desk.dismiss(messageId)),
     '/api/post-now': door(PostNow, ({ place }) => desk.postNow(place)),
     '/api/clock': door(MoveClock, (move) => desk.moveClock(move)),
@@ -57,7 +57,7 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-    const send = (...answer: Answer) => sendTo(request, response, ...answer);
+    const send = (...answer: HttpAnswer) => sendTo(request, response, ...answer);
     const sendJson = (status: number, value: unknown) => send(status, 'application/json', JSON.stringify(value));
     if (judgeRequest(request, listeningOn) !== null) {
       return send(403, 'text/plain', 'Only this page, on this machine, is answered here.\n');
@@ -168,14 +168,14 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-type Answer = [status: number, contentType: string, data: string | Uint8Array, cacheControl?: string, packed?: PageFile['packed']];
+type HttpAnswer = [status: number, contentType: string, data: string | Uint8Array, cacheControl?: string, packed?: PageFile['packed']];
 
 /** Of a smaller text the headers are most. */
 const WORTH_PACKING_BYTES = 1_400;
 const QUICK = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
 
 /** Compressed where the browser takes it and it is worth while; what comes with its packed forms is not packed again. */
-async function sendTo(request: IncomingMessage, response: ServerResponse, ...answer: Answer): Promise<void> {
+async function sendTo(request: IncomingMessage, response: ServerResponse, ...answer: HttpAnswer): Promise<void> {
   const [status, contentType, data, cacheControl = 'no-store', packed] = answer;
   const takes = String(request.headers['accept-encoding'] ?? '');
   const encoding = takes.includes('br') ? 'br' : takes.includes('gzip') ? 'gzip' : undefined;

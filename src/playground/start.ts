@@ -23,7 +23,7 @@ import { findResponseProblems } from './discord-rules.ts';
 import { createFileShelf, type FileShelf } from './files.ts';
 import { buildAskLine, buildInteraction } from './interactions.ts';
 import { buildPageFiles } from './page-files.ts';
-import type { Ask, Definition, Exchange, PacksState, Result, World } from './protocol.ts';
+import type { Ask, AskResult, Definition, Exchange, PacksState, PlaygroundWorld } from './protocol.ts';
 import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
 import { type PageServer, servePlayground } from './server.ts';
 import { createIds, createTimeline, type FollowUps } from './timeline.ts';
@@ -141,7 +141,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     return chooseAmong(languages.codes, locale);
   }
 
-  async function ask(asked: Ask): Promise<Result> {
+  async function ask(asked: Ask): Promise<AskResult> {
     const interaction = buildInteraction(asked, {
       definitions: listDefinitions(),
       findMessage: timeline.find,
@@ -258,7 +258,7 @@ function readPermissions(channelId: string): BotPermissions {
   return { kind: 'known', bits, channelType, ...about };
 }
 
-function buildWorld(): World {
+function buildWorld(): PlaygroundWorld {
   return {
     personas: PERSONAS,
     users: listUsers(),

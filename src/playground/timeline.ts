@@ -5,7 +5,7 @@
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { type FileShelf, type FileToKeep, resolveAttachments } from './files.ts';
 import { describeCommand } from './interactions.ts';
-import type { Ask, Exchange, MessageBody, Result, SayBody, ShownMessage } from './protocol.ts';
+import type { Ask, AskResult, Exchange, MessageBody, SayBody, ShownMessage } from './protocol.ts';
 import { homeChannel, type PlaceId } from './sample-world.ts';
 
 /** Older messages than so many are forgotten. */
@@ -38,7 +38,7 @@ export interface Timeline extends FollowUps {
   /** A message that no interaction asked for. */
   post(post: Post): ShownMessage;
   /** Does with a response what Discord does with it. */
-  apply(ask: Exclude<Ask, { kind: 'suggest' }>, exchange: Exchange, locale: string, files?: readonly FileToKeep[]): Result;
+  apply(ask: Exclude<Ask, { kind: 'suggest' }>, exchange: Exchange, locale: string, files?: readonly FileToKeep[]): AskResult;
   dismiss(id: string): void;
   openThread(id: string, name: string): void;
   mark(id: string, mark: ShownMessage['marks'][number], isOn?: boolean): void;

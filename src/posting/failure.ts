@@ -17,13 +17,13 @@ export interface FailureVerdict {
   readonly notBeforeMs?: number;
 }
 
-interface Known {
+interface KnownFailure {
   readonly kind: FailureVerdict['kind'];
   readonly reason: FailureReason;
 }
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
-const BY_CODE: Readonly<Record<number, Known>> = {
+const BY_CODE: Readonly<Record<number, KnownFailure>> = {
   10003: { kind: 'lasting', reason: 'channel-missing' },
   10004: { kind: 'lasting', reason: 'server-missing' },
   // A repeat under the nonce of a message that was made and then deleted is answered like this (discord-api-docs#6647).

@@ -21,19 +21,19 @@ const MOST_UNCLEAR = 2;
 export const UNCLEAR_PAUSE_MS = 30_000;
 
 /** Whether a post may be out already and its nonce forgotten: a lost post is better than a doubled one. */
-export function mayNotBeRepeated({ attempts, reason, updatedAtMs }: Waiting, nowMs: number): boolean {
+export function mayNotBeRepeated({ attempts, reason, updatedAtMs }: WaitingItem, nowMs: number): boolean {
   const mayBeOut = attempts > 0 && reason === null;
   return mayBeOut && (attempts >= MOST_UNCLEAR || nowMs - updatedAtMs > NONCE_WINDOW_MS);
 }
 
 /** What all that waits has in common. */
-type Waiting = Pick<
+type WaitingItem = Pick<
   FollowUp & SeasonNotice,
   'guildId' | 'state' | 'reason' | 'attempts' | 'createdAtMs' | 'updatedAtMs' | 'nextAttemptAtMs'
 >;
 
 /** One kind of what waits. */
-export interface OutboxKind<Item extends Waiting> {
+export interface OutboxKind<Item extends WaitingItem> {
   /** For the log: "a follow-up". */
   readonly name: string;
   /** So long after it was decided it would only surprise. */
@@ -52,7 +52,7 @@ export interface OutboxKind<Item extends Waiting> {
 export type OutboxOutcome = 'done' | 'waiting' | 'failed' | 'held' | 'left';
 
 /** One attempt. Throws only when the state cannot be read or written. */
-export async function attemptFromOutbox<Item extends Waiting>(
+export async function attemptFromOutbox<Item extends WaitingItem>(
   { breaker, now, log }: Pick<DailyPorts, 'breaker' | 'now' | 'log'>,
   kind: OutboxKind<Item>,
   read: Item,

@@ -173,7 +173,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
   const breathe = createBreath();
   const inTurn = createTurns();
 
-  async function runAll(jobs: AsyncGenerator<Job>): Promise<void> {
+  async function runAll(jobs: AsyncGenerator<TickJob>): Promise<void> {
     let trouble: StateTroubleError | null = null;
     const worker = async (): Promise<void> => {
       for await (const job of sharedBy(jobs)) {
@@ -200,7 +200,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     if (trouble !== null) throw trouble;
   }
 
-  const job = (guildId: string, act: () => Promise<PostOutcome>): Job => ({
+  const job = (guildId: string, act: () => Promise<PostOutcome>): TickJob => ({
     guildId,
     async run() {
       const outcome = await inTurn(guildId, act);
@@ -210,7 +210,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
   });
 
   let listedUntilMs = Number.MIN_SAFE_INTEGER;
-  async function* listUnsettled(untilMs: number): AsyncGenerator<Job> {
+  async function* listUnsettled(untilMs: number): AsyncGenerator<TickJob> {
     // An attempt moves its row further down the list; each is taken up once. What was listed before and did not move is held back, and
     // listing it again with every page of due posts would cost more the more there are.
     const seen = new Set<string>();
@@ -225,7 +225,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     } while (after !== undefined);
   }
 
-  async function* listPosts(): AsyncGenerator<Job> {
+  async function* listPosts(): AsyncGenerator<TickJob> {
     yield* listUnsettled(options.takeUpEverything ? Number.MAX_SAFE_INTEGER : ports.now());
     const untilMs = ports.now();
     let after: PageMark | undefined;
@@ -241,7 +241,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     } while (after !== undefined);
   }
 
-  async function* listFollowUps(nowMs: number): AsyncGenerator<Job> {
+  async function* listFollowUps(nowMs: number): AsyncGenerator<TickJob> {
     let after: PageMark | undefined;
     do {
       const page = await ports.state.loadWaitingFollowUps(nowMs, PAGE_SIZE, after);
@@ -256,7 +256,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
   return report;
 }
 
-interface Job {
+interface TickJob {
   readonly guildId: string;
   run(): Promise<unknown>;
 }

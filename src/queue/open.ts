@@ -105,12 +105,12 @@ const LOST_WORDS =
   /connection (terminated|ended)|connect(ing)? timeout|timeout exceeded when trying to connect|not queryable|heartbeat timed out/i;
 
 /** pg-boss tells of some errors as plain records of them. */
-const Told = z.object({ code: z.string().optional(), message: z.string() });
+const TroubleTold = z.object({ code: z.string().optional(), message: z.string() });
 const POSTGRES_CODE = /^[0-9A-Z]{5}$/;
 
 /** What lies in the machine as a `StateTroubleError`, so that it is one line of the log and no bug; any other error as it is. */
 export function asQueueTrouble(error: unknown): unknown {
-  const told = Told.safeParse(error);
+  const told = TroubleTold.safeParse(error);
   if (error instanceof StateTroubleError || !told.success) return error;
   const { code = '', message } = told.data;
   if (LOST.test(code) || LOST_WORDS.test(message)) return asLostConnection(new Error(message));

@@ -11,7 +11,7 @@ const LOCK_KEY = 0x6e616267;
 /** A machine that is gone without a word is noticed by the server after half a minute instead of two hours. */
 const NOTICE_SILENCE = 'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4';
 
-const Locked = z.tuple([z.object({ locked: z.boolean() })]);
+const LockedRows = z.tuple([z.object({ locked: z.boolean() })]);
 
 const TAKEN =
   'Another process of this bot is connected to the gateway already, and one is enough: it holds all shards. For more processes that answer set NABI_TRANSPORT=http; for more that post, NABI_ROLE=worker.';
@@ -30,7 +30,7 @@ export async function lockGateway(databaseUrl: string, life: Life): Promise<void
     await client.connect();
     await client.query(NOTICE_SILENCE);
     const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS locked', [LOCK_KEY]);
-    const [{ locked }] = Locked.parse(rows);
+    const [{ locked }] = LockedRows.parse(rows);
     if (!locked) throw new GatewayError('taken', TAKEN);
   } catch (error) {
     await client.end().catch(() => undefined);

@@ -13,10 +13,10 @@ import type { Life } from './life.ts';
 /** After a restart of everything Postgres may come last; whoever starts Nabi again takes over from here. */
 const WAIT_FOR_POSTGRES_MS = 10_000;
 
-type Place = Pick<Env, 'home' | 'databaseUrl'>;
+type StatePlace = Pick<Env, 'home' | 'databaseUrl'>;
 
 /** For a moment beside a running bot. @throws what the stores throw that cannot be opened. */
-export async function openState({ home, databaseUrl }: Place): Promise<State> {
+export async function openState({ home, databaseUrl }: StatePlace): Promise<State> {
   return databaseUrl === null ? openSqliteState(join(home, 'state.db')) : openPostgres(databaseUrl, 0);
 }
 
@@ -31,7 +31,7 @@ async function openPostgres(databaseUrl: string, waitForMs: number, onUpgraded?:
  *
  * @throws HomeLockedError, UnusableStateError, NewerSchemaError, StateTroubleError
  */
-export async function openOwnState({ home, databaseUrl }: Place, log: Log, life: Life): Promise<State> {
+export async function openOwnState({ home, databaseUrl }: StatePlace, log: Log, life: Life): Promise<State> {
   const onUpgraded = ({ from, to, copy }: SchemaUpgrade): void => {
     const kept = copy === null ? '' : `; what was there before lies in ${copy}`;
     log.info({ from, to, copy }, `the state was brought from schema ${from} to ${to}${kept}`);
@@ -56,7 +56,7 @@ export async function openOwnState({ home, databaseUrl }: Place, log: Log, life:
 }
 
 /** The copy of each night. Postgres has its own tools for that. */
-export function startBackups({ home, databaseUrl }: Place, log: Log, life: Life): void {
+export function startBackups({ home, databaseUrl }: StatePlace, log: Log, life: Life): void {
   if (databaseUrl !== null) return;
   const nightly = startNightly({ stateFile: join(home, 'state.db'), folder: join(home, BACKUPS), log });
   life.closing('finish the backup', () => nightly.stop());

@@ -2,14 +2,14 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { listDailies } from './dailies.ts';
 import type { Queries } from './database.ts';
-import { placeOf } from './own-daily.ts';
+import { placeOfPerson } from './own-daily.ts';
 import { isAsRead, patchSettings } from './patch.ts';
 import { readSettings } from './reads.ts';
 import { SuggestionRow } from './rows/members.ts';
 import { RewatchRow, toRewatchValues } from './rows/rewatches.ts';
 import { DailyRow, ServerRow, toDailyValues, toServerValues } from './rows/settings.ts';
 import { LEDGER_TABLES, MEMBER_TABLES, SERVER_TABLES, TABLES } from './rows/tables.ts';
-import { assign, insertInto, isUnchanged, takeOver, UNLESS_THERE } from './statements.ts';
+import { assign, insertInto, isRowAsRead, takeOver, UNLESS_THERE } from './statements.ts';
 import { buildDefaultSettings, type Change, type DailySettings, KEPT_CHANGES } from './types.ts';
 
 /** @returns false when the change found something else than what was read; the transaction is to be undone then. */
@@ -64,7 +64,7 @@ export async function applyChange(queries: Queries, change: Change, nowMs: numbe
     case 'save-suggestion': {
       const { next, read } = change;
       const saved = await queries.run(
-        sql`UPDATE nabi.suggestions SET ${assign(SuggestionRow, next)} WHERE ${isUnchanged(SuggestionRow, read)}`,
+        sql`UPDATE nabi.suggestions SET ${assign(SuggestionRow, next)} WHERE ${isRowAsRead(SuggestionRow, read)}`,
       );
       return saved === 1;
     }
@@ -141,7 +141,7 @@ async function advanceRewatch(
   // The server's row before the rewatch's, as everywhere: two that take turns the other way round would block each other.
   const nothing = { ...toServerValues(buildDefaultSettings(guildId)), updatedAtMs: nowMs, noticedAtMs: null };
   await insertInto(queries, 'servers', [nothing], sql`ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms`);
-  const isAsRead = isUnchanged(RewatchRow, toRewatchValues(read));
+  const isAsRead = isRowAsRead(RewatchRow, toRewatchValues(read));
   const moved = await queries.run(
     next === null
       ? sql`DELETE FROM nabi.rewatches WHERE ${isAsRead}`
@@ -162,7 +162,7 @@ async function setOwnDaily(
   { userId, settings }: Extract<Change, { kind: 'set-own-daily' }>,
   nowMs: number,
 ): Promise<void> {
-  const guildId = placeOf(userId);
+  const guildId = placeOfPerson(userId);
   if (settings === null) {
     await forgetServer(queries, guildId, true);
     return;
@@ -239,7 +239,7 @@ async function forgetServer(queries: Queries, guildId: string, keepsLedger: bool
 
 async function forgetMember(queries: Queries, userId: string): Promise<void> {
   for (const table of MEMBER_TABLES) await queries.run(sql`DELETE FROM ${raw(`nabi.${table}`)} WHERE user_id = ${userId}`);
-  await forgetServer(queries, placeOf(userId), false);
+  await forgetServer(queries, placeOfPerson(userId), false);
   await queries.run(sql`UPDATE nabi.settings_changes SET by_user_id = '' WHERE by_user_id = ${userId}`);
   await queries.run(sql`UPDATE nabi.suggestions SET decided_by = NULL WHERE decided_by = ${userId}`);
 }

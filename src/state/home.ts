@@ -31,12 +31,12 @@ export function findWriteProblem(folder: string): string | null {
     : `${blocked.path} belongs to ${blocked.owner}, and ${nameUser()} may not write there`;
 }
 
-type Block =
+type Obstacle =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'forbidden'; readonly path: string; readonly owner: string };
 
 /** What stands in the way of writing in a folder, or of making it. */
-function findBlock(folder: string): Block | null {
+function findBlock(folder: string): Obstacle | null {
   const { path, stats } = nearestAbove(folder);
   if (!stats.isDirectory()) return { kind: 'file', path };
   return mayWrite(path) ? null : { kind: 'forbidden', path, owner: ownerOf(stats) };

@@ -5,13 +5,13 @@
 import type Sqlite from 'better-sqlite3';
 import type { State } from './types.ts';
 
-type Kept = Pick<State, 'loadSettings' | 'loadMember'>;
+type KeptReads = Pick<State, 'loadSettings' | 'loadMember'>;
 
 /** Servers and people that ask in the same minute. */
 const MOST_KEPT = 5_000;
 
 /** @param connection One that writes nothing itself: SQLite tells a connection only of what others committed. */
-export function keepReads(connection: Sqlite.Database, reads: Kept): Kept {
+export function keepReads(connection: Sqlite.Database, reads: KeptReads): KeptReads {
   const version = connection.prepare('PRAGMA data_version').pluck();
   const forgetters: (() => void)[] = [];
   let seen: unknown;

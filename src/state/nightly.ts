@@ -160,22 +160,24 @@ function mondayOf(date: string): string {
   return day.subtract({ days: day.dayOfWeek - 1 }).toString();
 }
 
-const Work = z.object({ backsUp: z.string(), to: z.string() });
-const Result = z.union([z.object({ holds: z.string() }), z.object({ problem: z.string() })]);
+const NightlyWork = z.object({ backsUp: z.string(), to: z.string() });
+const NightlyResult = z.union([z.object({ holds: z.string() }), z.object({ problem: z.string() })]);
 
 async function copyElsewhere(source: string, target: string): Promise<string> {
-  const worker = new Worker(new URL(import.meta.url), { workerData: { backsUp: source, to: target } satisfies z.infer<typeof Work> });
+  const worker = new Worker(new URL(import.meta.url), {
+    workerData: { backsUp: source, to: target } satisfies z.infer<typeof NightlyWork>,
+  });
   const message = await new Promise<unknown>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread that makes the backup ended with code ${code}`)));
   });
-  const result = Result.parse(message);
+  const result = NightlyResult.parse(message);
   if ('problem' in result) throw new Error(result.problem);
   return result.holds;
 }
 
-async function serve({ backsUp, to }: z.infer<typeof Work>): Promise<z.infer<typeof Result>> {
+async function serve({ backsUp, to }: z.infer<typeof NightlyWork>): Promise<z.infer<typeof NightlyResult>> {
   try {
     return { holds: describeBackup(await backUp(backsUp, to)) };
   } catch (error) {
@@ -184,6 +186,6 @@ async function serve({ backsUp, to }: z.infer<typeof Work>): Promise<z.infer<typ
 }
 
 if (!isMainThread && parentPort !== null) {
-  const work = Work.safeParse(workerData);
+  const work = NightlyWork.safeParse(workerData);
   if (work.success) parentPort.postMessage(await serve(work.data));
 }

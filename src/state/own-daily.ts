@@ -6,7 +6,7 @@
 const MARK = '@';
 
 /** The place of a person's own daily, where a server's id stands elsewhere; it also stands for the channel of direct messages with them. */
-export function placeOf(userId: string): string {
+export function placeOfPerson(userId: string): string {
   return `${MARK}${userId}`;
 }
 

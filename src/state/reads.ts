@@ -2,8 +2,8 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { Database, Queries } from './database.ts';
-import { placeOf } from './own-daily.ts';
-import { fromRow, type Kept } from './rows/camel.ts';
+import { placeOfPerson } from './own-daily.ts';
+import { type CamelRow, fromRow } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
 import {
   CorrectionRow,
@@ -141,7 +141,7 @@ function buildServerReads(db: Database): ServerReads {
       const nextId = (after: Sql) => {
         const ids = GUILD_TABLES.map(
           (table) =>
-            sql`SELECT min(guild_id) AS id FROM ${raw(`nabi.${table}`)} WHERE guild_id > ${after} AND guild_id NOT LIKE ${placeOf('%')}`,
+            sql`SELECT min(guild_id) AS id FROM ${raw(`nabi.${table}`)} WHERE guild_id > ${after} AND guild_id NOT LIKE ${placeOfPerson('%')}`,
         );
         return sql`(SELECT min(id) FROM (${join(ids, ' UNION ALL ')}) AS ids_after)`;
       };
@@ -214,7 +214,7 @@ function buildMemberReads(db: Database): MemberReads {
     },
     loadSavedQuotes,
     async loadMemberData(userId) {
-      const place = placeOf(userId);
+      const place = placeOfPerson(userId);
       const own = await readSettings(db, place);
       return {
         progress: await loadProgress(userId),
@@ -296,7 +296,7 @@ function buildNoticeReads(db: Database): NoticeReads {
 }
 
 /** Selects the columns of a row. @param rest From `FROM` on. */
-async function loadAll<Row extends z.ZodObject>(queries: Queries, row: Row, rest: Sql): Promise<Kept<z.infer<Row>>[]> {
+async function loadAll<Row extends z.ZodObject>(queries: Queries, row: Row, rest: Sql): Promise<CamelRow<z.infer<Row>>[]> {
   const found = await queries.all(sql`SELECT ${columnsOf(row)} ${rest}`);
   return found.map((each) => fromRow(row.parse(each)));
 }

@@ -2,13 +2,13 @@
 import sql, { bulk, empty, join, raw, type Sql } from 'sql-template-tag';
 import type { z } from 'zod';
 import { type Queries, SCHEMA } from './database.ts';
-import { type Kept, nameOf } from './rows/camel.ts';
+import { type CamelRow, nameOfColumn } from './rows/camel.ts';
 import { KEYS, TABLES, type TableName } from './rows/tables.ts';
 
 /** Rows of one INSERT: SQLite takes 32,766 values in a statement, Postgres 65,535. */
 const ROWS_TOGETHER = 500;
 
-type Values<Name extends TableName> = Kept<z.infer<(typeof TABLES)[Name]>>;
+type Values<Name extends TableName> = CamelRow<z.infer<(typeof TABLES)[Name]>>;
 
 /** The columns of a row, separated by commas. */
 export function columnsOf(row: z.ZodObject): Sql {
@@ -42,7 +42,7 @@ export function takeOver(row: z.ZodObject): Sql {
 }
 
 /** `a = 1, b = 2`, every column of the row. */
-export function assign<Row extends z.ZodObject>(row: Row, values: Kept<z.infer<Row>>): Sql {
+export function assign<Row extends z.ZodObject>(row: Row, values: CamelRow<z.infer<Row>>): Sql {
   return join(
     Object.keys(row.shape).map((column) => sql`${raw(column)} = ${valueIn(values, column)}`),
     ', ',
@@ -50,7 +50,7 @@ export function assign<Row extends z.ZodObject>(row: Row, values: Kept<z.infer<R
 }
 
 /** Whether every column is as it was read. */
-export function isUnchanged<Row extends z.ZodObject>(row: Row, read: Kept<z.infer<Row>>): Sql {
+export function isRowAsRead<Row extends z.ZodObject>(row: Row, read: CamelRow<z.infer<Row>>): Sql {
   return join(
     Object.keys(row.shape).map((column) => sql`${raw(column)} IS NOT DISTINCT FROM ${valueIn(read, column)}`),
     ' AND ',
@@ -75,5 +75,5 @@ function at(table: TableName): Sql {
 }
 
 function valueIn(values: object, column: string): unknown {
-  return Reflect.get(values, nameOf(column));
+  return Reflect.get(values, nameOfColumn(column));
 }

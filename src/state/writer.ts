@@ -18,17 +18,17 @@ const REWRITE_AFTER_MS = 60_000;
 const FREE = 0;
 
 /** A write as data, for the way to the other thread. */
-interface Call {
+interface WriteCall {
   readonly name: keyof Writes;
   readonly all: readonly unknown[];
 }
-type Asked = { readonly kind: 'write'; readonly id: number; readonly call: Call } | { readonly kind: 'close' };
+type AskedOfWriter = { readonly kind: 'write'; readonly id: number; readonly call: WriteCall } | { readonly kind: 'close' };
 type Done =
   | { readonly id: number; readonly ok: true; readonly result: unknown }
   /** On its way from a thread an error keeps its words and loses its code. */
   | { readonly id: number; readonly ok: false; readonly error: Error; readonly code: string | undefined };
 
-type Result<Name extends keyof Writes> = Awaited<ReturnType<Writes[Name]>>;
+type WriteResult<Name extends keyof Writes> = Awaited<ReturnType<Writes[Name]>>;
 
 export interface Writer {
   /** Each resolves once it is on disk. */
@@ -69,13 +69,13 @@ export function writeElsewhere(file: string): Writer {
     return started;
   }
 
-  function ask<Name extends keyof Writes>(name: Name, all: Parameters<Writes[Name]>): Promise<Result<Name>> {
+  function ask<Name extends keyof Writes>(name: Name, all: Parameters<Writes[Name]>): Promise<WriteResult<Name>> {
     worker ??= start();
     lastId += 1;
     const id = lastId;
-    const answer = new Promise<Result<Name>>((resolve, reject) => waiting.set(id, { resolve, reject }));
+    const answer = new Promise<WriteResult<Name>>((resolve, reject) => waiting.set(id, { resolve, reject }));
     worker.ref();
-    worker.postMessage({ kind: 'write', id, call: { name, all } } satisfies Asked);
+    worker.postMessage({ kind: 'write', id, call: { name, all } } satisfies AskedOfWriter);
     return answer;
   }
 
@@ -104,17 +104,17 @@ export function writeElsewhere(file: string): Writer {
       if (ending === null) return;
       const ended = new Promise((resolve) => ending.once('exit', resolve));
       ending.ref();
-      ending.postMessage({ kind: 'close' } satisfies Asked);
+      ending.postMessage({ kind: 'close' } satisfies AskedOfWriter);
       await ended;
     },
   };
 }
 
-const Work = z.object({ writesTo: z.string() });
+const WriterWork = z.object({ writesTo: z.string() });
 
 if (!isMainThread && parentPort !== null) {
   // Another worker may import this module as well, with data of its own.
-  const work = Work.safeParse(workerData);
+  const work = WriterWork.safeParse(workerData);
   if (work.success) serve(work.data.writesTo, parentPort);
 }
 
@@ -123,11 +123,11 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
   setUpConnection(connection);
   const db = createSqliteDatabase(connection);
   const wiper = createWiper(connection);
-  const asked: { readonly id: number; readonly call: Call }[] = [];
+  const asked: { readonly id: number; readonly call: WriteCall }[] = [];
   let isClosing = false;
   let isBusy = false;
 
-  const commitTogether = (batch: readonly { readonly id: number; readonly call: Call }[]): Promise<Done[]> =>
+  const commitTogether = (batch: readonly { readonly id: number; readonly call: WriteCall }[]): Promise<Done[]> =>
     db.transaction(async (inside) => {
       const writes = buildWrites(inside);
       const done: Done[] = [];
@@ -171,7 +171,7 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
     }
   }
 
-  port.on('message', (message: Asked) => {
+  port.on('message', (message: AskedOfWriter) => {
     if (message.kind === 'close') isClosing = true;
     else asked.push(message);
     goOn();
@@ -181,7 +181,7 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
 const Forgetting = z.tuple([z.array(z.object({ kind: z.string() }))]).rest(z.unknown());
 
 /** Whether somebody is to be gone from the file, and not only a row. */
-function isForgetting({ call }: { readonly call: Call }): boolean {
+function isForgetting({ call }: { readonly call: WriteCall }): boolean {
   if (call.name !== 'saveChanges') return false;
   return Forgetting.safeParse(call.all).data?.[0].some(({ kind }) => kind === 'forget-member' || kind === 'forget-server') ?? false;
 }

@@ -1,7 +1,7 @@
 /** Phrases by their letters, so that all that stand in a text are found in one walk from each of its places. */
 
-interface Node<Value> {
-  readonly next: Map<string, Node<Value>>;
+interface LetterNode<Value> {
+  readonly next: Map<string, LetterNode<Value>>;
   readonly values: Value[];
 }
 
@@ -11,7 +11,7 @@ export interface LetterTree<Value> {
 }
 
 export function growLetterTree<Value>(phrases: Iterable<readonly [string, Value]>): LetterTree<Value> {
-  const grow = (): Node<Value> => ({ next: new Map(), values: [] });
+  const grow = (): LetterNode<Value> => ({ next: new Map(), values: [] });
   const root = grow();
   for (const [phrase, value] of phrases) {
     let node = root;
@@ -25,7 +25,7 @@ export function growLetterTree<Value>(phrases: Iterable<readonly [string, Value]
   }
   return {
     walk(text, from, found) {
-      let node: Node<Value> | undefined = root;
+      let node: LetterNode<Value> | undefined = root;
       for (let at = from; at < text.length; at += 1) {
         node = node.next.get(text.charAt(at));
         if (node === undefined) return;

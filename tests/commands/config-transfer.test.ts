@@ -1,7 +1,7 @@
 /** `/config export` and `/config import`: what comes out goes back in, and nothing else does. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSettings, writeSettings } from '../../commands/config/file.ts';
+import { readSettingsFile, writeSettings } from '../../commands/config/file.ts';
 import { listChanged } from '../../commands/config/history.ts';
 import type { EffectResult } from '../../src/bot/types.ts';
 import { listZones } from '../../src/calendar/zones.ts';
@@ -14,7 +14,7 @@ import { openPanel, sitAt } from '../support/panel.ts';
 const settings = (bot: Bot) => bot.state.loadSettings(GUILD_ID);
 const asAdmin = { memberPermissions: ADMIN_PERMISSIONS };
 const read = (text: string, current: ServerSettings = buildDefaultSettings(GUILD_ID)) =>
-  readSettings(text, {
+  readSettingsFile(text, {
     content: loadTestContent(),
     languageCodes: languages.codes,
     settings: current,

@@ -8,7 +8,7 @@ import { commands } from '../../commands/index.ts';
 import { buildDefinitions } from '../../src/answer/registry.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
-import { buildCard } from '../../src/lines/message.ts';
+import { buildLineCard } from '../../src/lines/message.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { createBot, DRAMA, languages, PACKS, say } from '../support/bot.ts';
@@ -144,7 +144,7 @@ describe('what stands behind the words of a card', () => {
       const title = content.title(titleId);
       const quote = content.list('quotes', titleId)[0];
       if (title === undefined || quote === undefined) throw new Error('the fixture is gone');
-      return buildCard(content, languages, { settings: buildDefaultSettings('1'), title, quote, localDate: '2026-11-29' }).scene;
+      return buildLineCard(content, languages, { settings: buildDefaultSettings('1'), title, quote, localDate: '2026-11-29' }).scene;
     };
     expect(card(DRAMA)).toBe('book');
     expect(card(TIDE)).toBe('plain');

@@ -1,6 +1,6 @@
 /** The daily quote by DM, from `/progress`: asked for, changed, stopped with one tap. */
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../src/state/own-daily.ts';
+import { placeOfPerson } from '../../src/state/own-daily.ts';
 import { type Bot, createBot, DRAMA, NOW_MS, say } from '../support/bot.ts';
 import { USER_ID } from '../support/interactions.ts';
 
@@ -9,7 +9,7 @@ const OPEN = `v1|progress|daily-open|${DRAMA}`;
 const SET = `v1|progress|daily-set|${DRAMA}`;
 const STOP = 'v1|progress|daily-stop';
 
-const own = (bot: Bot) => bot.state.loadSettings(placeOf(USER_ID));
+const own = (bot: Bot) => bot.state.loadSettings(placeOfPerson(USER_ID));
 const fill = (bot: Bot, time: string, zone: string) =>
   bot.submit({ customId: SET, fields: { time, zone }, messageFlags: PRIVATE, where: 'dm' });
 
@@ -27,7 +27,7 @@ describe('the daily quote by DM', () => {
     expect(chosen.text).toContain(say('ownDaily.effect'));
     expect(await own(bot)).toMatchObject({
       title: DRAMA,
-      daily: { enabled: true, channelId: placeOf(USER_ID), time: '21:00', zone: 'Europe/Riga' },
+      daily: { enabled: true, channelId: placeOfPerson(USER_ID), time: '21:00', zone: 'Europe/Riga' },
     });
     expect((await own(bot)).daily?.nextDueAtMs).toBeGreaterThan(NOW_MS);
   });
@@ -55,7 +55,7 @@ describe('the daily quote by DM', () => {
   it('says why it is paused and how it goes on', async () => {
     const bot = createBot();
     await fill(bot, '21:00', 'Europe/Riga');
-    await bot.state.suspendDaily({ guildId: placeOf(USER_ID), slot: 1 }, 'dm-closed', placeOf(USER_ID));
+    await bot.state.suspendDaily({ guildId: placeOfPerson(USER_ID), slot: 1 }, 'dm-closed', placeOfPerson(USER_ID));
     const card = await bot.press({ customId: OPEN, messageFlags: PRIVATE, where: 'dm' });
     expect(card.text).toContain(say('reason.dm-closed'));
     expect(card.labels).toEqual([say('ownDaily.resume'), say('ownDaily.stop')]);

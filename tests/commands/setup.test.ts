@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../src/bot/types.ts';
 import { buildWelcome } from '../../src/bot/welcome.ts';
 import { inLanguage } from '../../src/content/in-language.ts';
-import { countLines, PHONE } from '../../src/message/phone.ts';
+import { countPhoneLines, PHONE } from '../../src/message/phone.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { type Bot, createBot, DRAMA, languages, loadTestContent, readReply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
@@ -100,7 +100,7 @@ describe('the greeting', () => {
     const message = buildWelcome({ ...context, settings: buildDefaultSettings(GUILD_ID) });
     const { text } = readReply({ type: 4, data: JSON.parse(JSON.stringify(message)) });
     expect(text.split('\n').slice(1)).toHaveLength(5);
-    expect(countLines(text) + 6).toBeLessThanOrEqual(PHONE.lines);
+    expect(countPhoneLines(text) + 6).toBeLessThanOrEqual(PHONE.lines);
   });
 });
 

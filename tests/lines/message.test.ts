@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Languages } from '../../src/language/locale.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
 import { withCommunityLines } from '../../src/lines/community.ts';
-import { buildCard, buildPost, drawPost } from '../../src/lines/message.ts';
+import { buildLineCard, buildPost, drawPost } from '../../src/lines/message.ts';
 import type { PostParts } from '../../src/lines/types.ts';
 import type { Episode, Fact } from '../../src/packs/schema.ts';
 import { findMessageProblems, flattenComponents } from '../../src/playground/discord-rules.ts';
-import { placeOf } from '../../src/state/own-daily.ts';
+import { placeOfPerson } from '../../src/state/own-daily.ts';
 import { buildDefaultSettings, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { buildContent, DRAMA } from '../posting/fakes.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
@@ -171,7 +171,7 @@ test('under every post there is a way to keep the line and a quiet way out, with
 });
 
 test('under somebody’s own, in direct messages, one tap stops it', () => {
-  const own = { ...parts(), settings: { ...parts().settings, guildId: placeOf('50') } };
+  const own = { ...parts(), settings: { ...parts().settings, guildId: placeOfPerson('50') } };
   expect(labelsOf(buildPost(content, languages, own))).toEqual(['♥ Save', 'Rough day?', 'Sources', 'Stop']);
 });
 
@@ -203,13 +203,13 @@ test('the same post built again is the same, so that a repeat under its nonce ch
 });
 
 test('the picture shows the day by day and the night in the evening, and a refused one is no picture', async () => {
-  expect(buildCard(content, languages, parts({ time: '09:00' }))).toMatchObject({
+  expect(buildLineCard(content, languages, parts({ time: '09:00' }))).toMatchObject({
     text: 'Rest, *then* cry',
     speaker: 'the nurse',
     mode: 'light',
   });
-  expect(buildCard(content, languages, parts({ time: '21:00' })).mode).toBe('dark');
-  expect(buildCard(content, languages, parts({ time: '05:59' })).mode).toBe('dark');
+  expect(buildLineCard(content, languages, parts({ time: '21:00' })).mode).toBe('dark');
+  expect(buildLineCard(content, languages, parts({ time: '05:59' })).mode).toBe('dark');
   const png = new Uint8Array([1]);
   expect(await drawPost(content, languages, async () => ({ ok: true, png }), parts())).toBe(png);
   expect(await drawPost(content, languages, async () => ({ ok: false, reason: 'too-long', detail: '' }), parts())).toBeNull();

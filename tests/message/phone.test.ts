@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countLines, keepSentences } from '../../src/message/phone.ts';
+import { countPhoneLines, keepSentences } from '../../src/message/phone.ts';
 
 describe('the lines a text takes on a phone', () => {
   it.each([
@@ -14,13 +14,13 @@ describe('the lines a text takes on a phone', () => {
     [`[${'x'.repeat(20)}](https://example.org/${'y'.repeat(60)})`, 1],
     ['A care worker at OK Psychiatric Hospital.', 2],
   ])('%j takes %i', (text, lines) => {
-    expect(countLines(text)).toBe(lines);
+    expect(countPhoneLines(text)).toBe(lines);
     // And the second time, when it is known.
-    expect(countLines(text)).toBe(lines);
+    expect(countPhoneLines(text)).toBe(lines);
   });
 
   it('is counted in columns of another width too', () => {
-    expect([countLines('x'.repeat(60), 60), countLines('x'.repeat(60))]).toEqual([1, 2]);
+    expect([countPhoneLines('x'.repeat(60), 60), countPhoneLines('x'.repeat(60))]).toEqual([1, 2]);
   });
 });
 

@@ -4,7 +4,7 @@ import { planDaily } from '../../src/lines/plan.ts';
 import { reachDirectly } from '../../src/posting/own-daily.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import type { DailyPorts, DirectMessenger, DiscordFailure, PostFinder } from '../../src/posting/types.ts';
-import { placeOf } from '../../src/state/own-daily.ts';
+import { placeOfPerson } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { buildLine } from '../lines/lines.ts';
@@ -53,17 +53,17 @@ async function askForOne(userId: string): Promise<void> {
   const plan = {
     ...DEFAULT_DAILY_OPTIONS,
     enabled: true,
-    channelId: placeOf(userId),
+    channelId: placeOfPerson(userId),
     time: '09:00',
     zone: 'Europe/Riga',
     suspendedReason: null,
   };
-  const daily = planDaily(plan, await state.loadDeliveries(placeOf(userId), 14), nowMs);
+  const daily = planDaily(plan, await state.loadDeliveries(placeOfPerson(userId), 14), nowMs);
   await state.saveChanges([{ kind: 'set-own-daily', userId, settings: { titleId: 'drama', locale: 'en-US', daily } }], nowMs);
 }
 
 const contents = () => channel.arrivals.map(({ body }) => ('content' in body ? body.content : ''));
-const loadDaily = async (userId: string) => (await state.loadSettings(placeOf(userId))).daily;
+const loadDaily = async (userId: string) => (await state.loadSettings(placeOfPerson(userId))).daily;
 
 test('comes once a local date, in direct messages that are opened once', async () => {
   await askForOne(ADA);
@@ -133,7 +133,7 @@ test('nothing is unclear when only the opening had no answer', async () => {
   refusal = { status: 0 };
   nowMs = NINE_IN_RIGA_MS;
   expect(await tick()).toMatchObject({ waiting: 1 });
-  expect((await state.loadDeliveries(placeOf(ADA), 1))[0]).toMatchObject({ state: 'claimed', sentAtMs: null });
+  expect((await state.loadDeliveries(placeOfPerson(ADA), 1))[0]).toMatchObject({ state: 'claimed', sentAtMs: null });
 });
 
 test('a post of which nothing is known is looked for until direct messages can be opened again, and not sent twice', async () => {

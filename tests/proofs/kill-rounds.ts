@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { showDate } from '../../src/language/show.ts';
 import { buildPostMark } from '../../src/lines/plan.ts';
-import { placeOf } from '../../src/state/own-daily.ts';
+import { placeOfPerson } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import type { Orders } from './kill-child.ts';
@@ -142,7 +142,7 @@ async function setUp(folder: string): Promise<void> {
   }
   for (const userId of PEOPLE) {
     const plan = { time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS, style: 'text' as const, suspendedReason: null };
-    const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, channelId: placeOf(userId) };
+    const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, channelId: placeOfPerson(userId) };
     const settings = { titleId: 'drama', locale: 'en-US', daily };
     await state.saveChanges([{ kind: 'set-own-daily', userId, settings }], DUE_AT_MS - MINUTE_MS);
   }
@@ -171,7 +171,7 @@ async function judge(folder: string, messages: Discord['messages']): Promise<Omi
   const inDirectMessages = { slot: 1, opensThread: false, crossposts: false };
   const places = [
     ...Array.from({ length: SERVERS }, (_, index) => ({ guildId: String(index + 1), posts: listPosts(index + 1) })),
-    ...PEOPLE.map((userId) => ({ guildId: placeOf(userId), posts: [{ ...inDirectMessages, channelId: `9${userId}` }] })),
+    ...PEOPLE.map((userId) => ({ guildId: placeOfPerson(userId), posts: [{ ...inDirectMessages, channelId: `9${userId}` }] })),
   ];
   for (const { guildId, posts } of places) {
     const deliveries = await state.loadDeliveries(guildId, 10);

@@ -12,7 +12,7 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import { exportState, importState } from '../../src/state/transfer/file.ts';
 import { openPostgresSnapshot, openPostgresTarget } from '../../src/state/transfer/postgres.ts';
 import { openSqliteSnapshot, openSqliteTarget } from '../../src/state/transfer/sqlite.ts';
-import { type Row, type Snapshot, type Target, TransferError } from '../../src/state/transfer/types.ts';
+import { type Snapshot, type StoredRow, TransferError, type TransferTarget } from '../../src/state/transfer/types.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
 import { buildDelivery, DAY, DAY_MS, DUE_AT_MS, setDaily, setServer } from './suite/build.ts';
 
@@ -41,7 +41,7 @@ async function exportTo(file: string, opening: Snapshot | Promise<Snapshot>): Pr
   }
 }
 
-async function importFrom(file: string, opening: Promise<Target>, replaces = false): Promise<void> {
+async function importFrom(file: string, opening: Promise<TransferTarget>, replaces = false): Promise<void> {
   const target = await opening;
   try {
     await importState(target, file, { nowMs: NOW_MS, replaces });
@@ -51,14 +51,14 @@ async function importFrom(file: string, opening: Promise<Target>, replaces = fal
 }
 
 interface Kept {
-  readonly rows: Readonly<Record<string, readonly Row[]>>;
+  readonly rows: Readonly<Record<string, readonly StoredRow[]>>;
   readonly lastChangeId: number;
 }
 
 /** Everything there is, but for the mark of the import. */
 async function readAll(opening: Snapshot | Promise<Snapshot>): Promise<Kept> {
   const snapshot = await opening;
-  const rows: Record<string, Row[]> = {};
+  const rows: Record<string, StoredRow[]> = {};
   for (const table of TABLE_NAMES) {
     rows[table] = [];
     for await (const row of snapshot.rows(table)) if (row.key !== RESTORED_AT) rows[table].push(row);
@@ -251,7 +251,7 @@ describe('an import changes nothing', () => {
 
 interface TableRows {
   readonly table: TableName;
-  readonly rows: readonly Row[];
+  readonly rows: readonly StoredRow[];
 }
 
 /** Rows for every table that its rules allow, in an order in which they can be put in. */
@@ -272,7 +272,7 @@ function anyState(): fc.Arbitrary<readonly TableRows[]> {
 
 const FLAGS = ['enabled', 'include_director', 'opens_thread', 'crossposts', 'pins'];
 
-function anyRow(table: TableName): fc.Arbitrary<Row> {
+function anyRow(table: TableName): fc.Arbitrary<StoredRow> {
   const columns: Record<string, fc.Arbitrary<string | number | null>> = {};
   for (const [name, schema] of Object.entries(TABLES[table].shape)) columns[name] = anyValue(name, schema);
   return fc.record(columns).map((row) => {

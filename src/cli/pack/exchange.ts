@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { checkPacks } from '../../packs/check.ts';
-import { comparePacks, isUnchanged, type PackChanges } from '../../packs/compare.ts';
+import { areFactsUnchanged, comparePacks, type PackChanges } from '../../packs/compare.ts';
 import { readPackTexts } from '../../packs/files.ts';
 import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
 import { HEALING_TONES } from '../../packs/schema.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { type Fetched, type Fetching, fetchPacks } from './fetch.ts';
-import { type Locked, readLock, writeLock } from './lock.ts';
+import { type LockedPack, readLock, writeLock } from './lock.ts';
 import { describeProblem, folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
 import { describeUsers, listServersUsing } from './users.ts';
 
@@ -110,7 +110,7 @@ export async function update(args: readonly string[], io: CliIo, fetching: Fetch
 async function updateOne(
   packs: string,
   id: string,
-  from: Locked,
+  from: LockedPack,
   values: { readonly yes: boolean; readonly overwrite: boolean },
   fetching: Fetching,
   io: CliIo,
@@ -176,13 +176,13 @@ function findPacks(folder: string, depth: number): readonly string[] {
   return entries.flatMap(({ name }) => findPacks(join(folder, name), depth + 1));
 }
 
-function originOf(from: string, ref: string | undefined, { commit }: Fetched): Omit<Locked, 'sha256'> {
+function originOf(from: string, ref: string | undefined, { commit }: Fetched): Omit<LockedPack, 'sha256'> {
   const on = new Date().toISOString().slice(0, 10);
   return { from, ...(ref === undefined ? {} : { ref }), ...(commit === undefined ? {} : { commit }), on };
 }
 
 /** Puts a checked pack in the place of what is there; shows only what would change where it was not asked to. */
-function takeOver(packs: string, pack: ReadPack, origin: Omit<Locked, 'sha256'>, isWanted: boolean): Outcome {
+function takeOver(packs: string, pack: ReadPack, origin: Omit<LockedPack, 'sha256'>, isWanted: boolean): Outcome {
   const id = pack.folder;
   const problems = checkPacks(readPacks(pack.path));
   if (problems.length > 0)
@@ -194,7 +194,7 @@ function takeOver(packs: string, pack: ReadPack, origin: Omit<Locked, 'sha256'>,
   const target = join(packs, id);
   const before = existsSync(target) ? readPacks(target).packs[0] : undefined;
   const changes = comparePacks(before, pack);
-  if (before !== undefined && isUnchanged(changes) && before.hash === pack.hash) return { id, done: 'unchanged', changes };
+  if (before !== undefined && areFactsUnchanged(changes) && before.hash === pack.hash) return { id, done: 'unchanged', changes };
   if (!isWanted) return { id, done: 'shown', changes };
   mkdirSync(packs, { recursive: true });
   // Names that begin with a dot are no packs to a running bot.

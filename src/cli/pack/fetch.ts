@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
 import { refuse } from './place.ts';
 
-export interface Limits {
+export interface FetchLimits {
   /** How long fetching may take. */
   readonly timeoutMs: number;
   /** All files together, unpacked. */
@@ -20,7 +20,7 @@ export interface Limits {
 }
 
 const MB = 1024 * 1024;
-export const LIMITS: Limits = { timeoutMs: 60_000, bytes: 32 * MB, files: 4_000, fileBytes: MB };
+export const LIMITS: FetchLimits = { timeoutMs: 60_000, bytes: 32 * MB, files: 4_000, fileBytes: MB };
 /** What git keeps beside the files it checks out. */
 const GIT_SHARE = 4;
 const LOOK_EVERY_MS = 250;
@@ -36,7 +36,7 @@ export interface Fetched {
 }
 
 export interface Fetching {
-  readonly limits?: Limits;
+  readonly limits?: FetchLimits;
   /** Git's own name for how it may fetch. Tests have no https. */
   readonly protocol?: 'https' | 'file';
   readonly tell?: (sentence: string) => void;
@@ -104,7 +104,7 @@ async function cloneInto(
   return commit.trim();
 }
 
-function runGit(folder: string, args: readonly string[], address: string, limits: Limits): Promise<string> {
+function runGit(folder: string, args: readonly string[], address: string, limits: FetchLimits): Promise<string> {
   return new Promise<string>((resolvePromise, reject) => {
     const stop = new AbortController();
     const stopping = (sentence: string) => {
@@ -177,7 +177,7 @@ function sizeOf(folder: string): number {
 }
 
 /** Copies what a pack may have; links and everything else stay behind. */
-function copyTaken(from: string, to: string, links: ReadonlySet<string>, limits: Limits): void {
+function copyTaken(from: string, to: string, links: ReadonlySet<string>, limits: FetchLimits): void {
   let bytes = 0;
   let count = 0;
   mkdirSync(to, { recursive: true });
@@ -195,7 +195,7 @@ function copyTaken(from: string, to: string, links: ReadonlySet<string>, limits:
 
 const isTaken = (name: string): boolean => TAKEN.includes(extname(name).toLowerCase());
 
-function refuseTooMuch(name: string, size: number, bytes: number, count: number, limits: Limits): void {
+function refuseTooMuch(name: string, size: number, bytes: number, count: number, limits: FetchLimits): void {
   if (size > limits.fileBytes)
     refuse(`${name} has ${size} bytes; a file of a pack may have ${limits.fileBytes / MB} MB. Nothing was taken over.`);
   if (bytes > limits.bytes) refuse(`The files are bigger than packs may be (${limits.bytes / MB} MB). Nothing was taken over.`);
@@ -209,14 +209,14 @@ function writeInto(folder: string, name: string, bytes: Uint8Array): void {
   writeFileSync(path, bytes, { flag: 'wx', mode: 0o644 });
 }
 
-function readZip(file: string, limits: Limits): Buffer {
+function readZip(file: string, limits: FetchLimits): Buffer {
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size === undefined) refuse(`There is no file ${file}.`);
   if (size > limits.bytes) refuse(`${file} has ${size} bytes; a zip may have ${limits.bytes / MB} MB.`);
   return readFileSync(file);
 }
 
-async function download(address: string, limits: Limits): Promise<Buffer> {
+async function download(address: string, limits: FetchLimits): Promise<Buffer> {
   const signal = AbortSignal.timeout(limits.timeoutMs);
   try {
     const response = await followHttps(address, signal);
@@ -257,7 +257,7 @@ async function followHttps(address: string, signal: AbortSignal): Promise<Respon
 const LINK = 0o120000;
 const KIND = 0o170000;
 
-async function unpack(zip: Buffer, folder: string, limits: Limits): Promise<void> {
+async function unpack(zip: Buffer, folder: string, limits: FetchLimits): Promise<void> {
   mkdirSync(folder, { recursive: true });
   let bytes = 0;
   let count = 0;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { refuse, writeWhole } from './place.ts';
 
-const Locked = z.strictObject({
+const LockedPack = z.strictObject({
   /** As it was typed: an address for git, or of a zip, or a zip's path. */
   from: z.string(),
   ref: z.string().optional(),
@@ -13,13 +13,13 @@ const Locked = z.strictObject({
   sha256: z.string(),
   on: z.string(),
 });
-const Lock = z.strictObject({ version: z.literal(1), packs: z.record(z.string(), Locked) });
+const Lock = z.strictObject({ version: z.literal(1), packs: z.record(z.string(), LockedPack) });
 
-export type Locked = z.infer<typeof Locked>;
+export type LockedPack = z.infer<typeof LockedPack>;
 
 const fileOf = (packs: string): string => join(packs, 'packs.lock.json');
 
-export function readLock(packs: string): Readonly<Record<string, Locked>> {
+export function readLock(packs: string): Readonly<Record<string, LockedPack>> {
   const file = fileOf(packs);
   if (!existsSync(file)) return {};
   try {
@@ -30,7 +30,7 @@ export function readLock(packs: string): Readonly<Record<string, Locked>> {
 }
 
 /** @param locked null: it is no longer there. */
-export function writeLock(packs: string, id: string, locked: Locked | null): void {
+export function writeLock(packs: string, id: string, locked: LockedPack | null): void {
   const { [id]: _, ...others } = readLock(packs);
   const all = locked === null ? others : { ...others, [id]: locked };
   const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -7,7 +7,7 @@ import { openContent } from '../../content/store.ts';
 import type { Content } from '../../content/types.ts';
 import { loadLanguages } from '../../language/locales.ts';
 import { renderCard } from '../../lines/card/card.ts';
-import { buildCard } from '../../lines/message.ts';
+import { buildLineCard } from '../../lines/message.ts';
 import { listHealingLines, pickForServer, type UsedLine } from '../../lines/pick.ts';
 import { BrokenPacksError, ensureContentDb } from '../../packs/build.ts';
 import type { Quote, Title } from '../../packs/schema.ts';
@@ -72,13 +72,13 @@ function openBuilt(packsDir: string, file: string, id: string): Content {
   }
 }
 
-interface Wanted {
+interface PreviewOptions {
   readonly out: string;
   readonly at: number | undefined;
   readonly locale: string;
 }
 
-async function writePreview(io: CliIo, content: Content, title: Title, { out, at, locale }: Wanted) {
+async function writePreview(io: CliIo, content: Content, title: Title, { out, at, locale }: PreviewOptions) {
   const languages = loadLanguages();
   const settings = { ...buildDefaultSettings(GUILD_ID), locale, ceilings: at === undefined ? {} : { [title.id]: at } };
   const lines = listHealingLines(content, title, ceilingOf(title, settings));
@@ -89,7 +89,7 @@ async function writePreview(io: CliIo, content: Content, title: Title, { out, at
   for (const quote of lines) {
     drawn += 1;
     if (io.stderr.write !== undefined && drawn % 10 === 0) io.stderr.write(`Drawing cards: ${drawn} of ${lines.length} …\n`);
-    const card = buildCard(content, languages, { settings, title, quote, localDate });
+    const card = buildLineCard(content, languages, { settings, title, quote, localDate });
     const result = await renderCard(card);
     if (!result.ok) continue;
     writeWhole(join(out, 'cards', `${quote.id}.png`), result.png);
@@ -98,7 +98,7 @@ async function writePreview(io: CliIo, content: Content, title: Title, { out, at
   const posts = listPosts(title, lines);
   const file = join(out, 'index.html');
   const show = (quote: Quote) => {
-    const { text, original, speaker } = buildCard(content, languages, { settings, title, quote, localDate });
+    const { text, original, speaker } = buildLineCard(content, languages, { settings, title, quote, localDate });
     return { words: text, original, speaker, picture: pictures.get(quote.id) };
   };
   writeWhole(
@@ -128,7 +128,7 @@ function listPosts(title: Title, lines: readonly Quote[]) {
   return posts;
 }
 
-interface Shown {
+interface PreviewedLine {
   readonly words: string;
   readonly original: string | undefined;
   readonly speaker: string;
@@ -137,8 +137,8 @@ interface Shown {
   readonly date?: string;
 }
 
-function buildPage({ name, accent }: Title, limit: number, posts: readonly Shown[], cards: readonly Shown[]): string {
-  const show = ({ words, original, speaker, picture, question, date }: Shown): string => {
+function buildPage({ name, accent }: Title, limit: number, posts: readonly PreviewedLine[], cards: readonly PreviewedLine[]): string {
+  const show = ({ words, original, speaker, picture, question, date }: PreviewedLine): string => {
     const said = `${words}${original === undefined ? '' : ` · ${original}`} — ${speaker}`;
     const shown =
       picture === undefined

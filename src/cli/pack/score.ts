@@ -15,7 +15,7 @@ const ENOUGH_DAYS = 30;
 const ENOUGH_QUESTIONS = 4;
 const STEPS = 3;
 
-interface Score {
+interface PackScore {
   readonly id: string;
   readonly facts: { readonly count: number; readonly sources: number; readonly byTwo: number; readonly undated: number };
   readonly names: { readonly count: number; readonly original: number; readonly spelt: number };
@@ -41,7 +41,7 @@ export const packScore: PackCommand = {
   },
 };
 
-function measure(pack: ReadPack, title: Title): Score {
+function measure(pack: ReadPack, title: Title): PackScore {
   const { list } = pack;
   const facts = listRecords(pack).flatMap(({ record }) =>
     'sources' in record && Array.isArray(record.sources) && 'as_of' in record ? [record] : [],
@@ -78,7 +78,7 @@ function measure(pack: ReadPack, title: Title): Score {
   return { ...score, next: chooseSteps(pack, title, score) };
 }
 
-function countLines({ list }: ReadPack, title: Title): Score['lines'] {
+function countLines({ list }: ReadPack, title: Title): PackScore['lines'] {
   const counts: { limit: number; lines: number; days: number }[] = [];
   for (let limit = lowestCeiling(title); limit <= title.last_episode; limit++) {
     const lines = keepHealing(list('quotes'), limit);
@@ -88,7 +88,7 @@ function countLines({ list }: ReadPack, title: Title): Score['lines'] {
 }
 
 /** About how many questions there are of what they are about; each needs three wrong answers of its kind. */
-function countQuiz({ list }: ReadPack): Score['quiz'] {
+function countQuiz({ list }: ReadPack): PackScore['quiz'] {
   return {
     cast: list('cast').flatMap(({ roles }) => roles).length,
     episodes: list('episodes').filter(({ title, aired }) => title !== undefined || aired !== undefined).length,
@@ -99,7 +99,11 @@ function countQuiz({ list }: ReadPack): Score['quiz'] {
 }
 
 /** Steps with what each would bring, in the order of what a server notices first. */
-function chooseSteps({ list }: ReadPack, title: Title, { lines, quiz, names, languages, facts }: Omit<Score, 'next'>): readonly string[] {
+function chooseSteps(
+  { list }: ReadPack,
+  title: Title,
+  { lines, quiz, names, languages, facts }: Omit<PackScore, 'next'>,
+): readonly string[] {
   const first = lines[0] ?? { limit: 1, lines: 0, days: 0 };
   const last = lines.at(-1) ?? first;
   const steps: (readonly [gain: number, says: string])[] = [];
@@ -137,7 +141,7 @@ function chooseSteps({ list }: ReadPack, title: Title, { lines, quiz, names, lan
     .map(([, says]) => says);
 }
 
-function describe({ id, facts, names, lines, quiz, languages, next }: Score): string {
+function describe({ id, facts, names, lines, quiz, languages, next }: PackScore): string {
   const share = (part: number, all: number): string => (all === 0 ? '–' : `${Math.round((part / all) * 100)} %`);
   const spoken = Object.entries(languages).map(
     ([locale, { percent, stale }]) => `${locale} ${percent} %${stale === 0 ? '' : ` (${stale} stale)`}`,

@@ -24,13 +24,13 @@ jobs:
       - run: ./nabi/bin/nabi pack check ${folder} --format github
 `;
 
-interface Listed {
+interface ListedTitle {
   readonly id: string;
   readonly name: string;
   readonly year: number;
 }
 
-export function buildReadme(packs: readonly Listed[]): string {
+export function buildReadme(packs: readonly ListedTitle[]): string {
   const rows = packs.map(({ id, name, year }) => `| ${name} (${year}) | \`${id}\` |`);
   return `# Packs for Nabi
 

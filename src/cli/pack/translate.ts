@@ -10,7 +10,7 @@ import { readPackTexts } from '../../packs/files.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import { LOCALES } from '../../packs/schema.ts';
 import { languageOf } from '../../packs/translatable.ts';
-import { isStale, listOriginals, listTranslated, markOf, neededFields } from '../../packs/translation.ts';
+import { isStale, listOriginals, listTranslated, markOfTexts, neededFields } from '../../packs/translation.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { describeProblem, type PackCommand, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
 
@@ -18,7 +18,7 @@ const COLUMNS = ['kind', 'id', 'field', 'state', 'original', 'translation'] as c
 const LINE_WIDTH = 120;
 
 /** One text somebody has to translate. */
-interface Wanted {
+interface WantedTranslation {
   readonly kind: string;
   readonly id: string;
   readonly field: string;
@@ -65,7 +65,7 @@ Example: nabi pack translate the-ferry-at-dawn --locale ja --csv ja.csv
   },
 };
 
-export function listWanted(pack: ReadPack, locale: string): readonly Wanted[] {
+export function listWanted(pack: ReadPack, locale: string): readonly WantedTranslation[] {
   const translated = pack.translations.get(locale)?.value;
   const given = new Map((translated === undefined ? [] : listTranslated(translated)).map((one) => [`${one.kind}/${one.id}`, one]));
   return [...listOriginals(pack)].flatMap(([key, original]) => {
@@ -77,7 +77,7 @@ export function listWanted(pack: ReadPack, locale: string): readonly Wanted[] {
         ? ['translation']
         : [];
     const fields = [...new Set([...needed, ...beside, ...(stale ? Object.keys(own.texts) : [])])];
-    return fields.flatMap((field): readonly Wanted[] => {
+    return fields.flatMap((field): readonly WantedTranslation[] => {
       const now = own?.texts[field];
       if (now !== undefined && !stale) return [];
       const text = original.texts[field];
@@ -100,7 +100,7 @@ export function listWanted(pack: ReadPack, locale: string): readonly Wanted[] {
 const joinItems = (text: string | readonly string[]): string => (typeof text === 'string' ? text : text.join('\n'));
 
 /** As YAML to be filled in and put into the file. */
-function writeSheet(wanted: readonly Wanted[], locale: string): string {
+function writeSheet(wanted: readonly WantedTranslation[], locale: string): string {
   if (wanted.length === 0) return `Nothing is missing in ${locale}, and nothing is older than its original.\n`;
   const comment = (text: string, indent: string) =>
     text
@@ -120,7 +120,7 @@ function writeSheet(wanted: readonly Wanted[], locale: string): string {
   return `# ${wanted.length} texts for translations/${locale}.yaml\n${kinds.join('')}`;
 }
 
-const Filled = z.array(z.looseObject({ kind: z.string(), id: z.string(), field: z.string(), translation: z.string() }));
+const FilledTranslations = z.array(z.looseObject({ kind: z.string(), id: z.string(), field: z.string(), translation: z.string() }));
 
 function importTexts(io: CliIo, pack: ReadPack, locale: string, file: string, json: boolean): number {
   if (!existsSync(file)) refuse(`There is no file ${file}.`);
@@ -144,7 +144,7 @@ function importTexts(io: CliIo, pack: ReadPack, locale: string, file: string, js
     if (original === undefined) continue;
     const record: unknown = document.toJS()[kind]?.[rest.join('/')];
     const fields = Object.keys(typeof record === 'object' && record !== null ? record : {}).filter((field) => field !== 'of');
-    document.setIn([kind, rest.join('/'), 'of'], markOf(original, fields));
+    document.setIn([kind, rest.join('/'), 'of'], markOfTexts(original, fields));
   }
   const text = document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false });
   if (problems.length === 0) problems.push(...checkWith(pack, locale, path, text));
@@ -154,9 +154,9 @@ function importTexts(io: CliIo, pack: ReadPack, locale: string, file: string, js
   return problems.length === 0 ? EXIT_DONE : EXIT_PROBLEM;
 }
 
-function readFilled(file: string): z.infer<typeof Filled> {
+function readFilled(file: string): z.infer<typeof FilledTranslations> {
   try {
-    return Filled.parse(parse(readFileSync(file, 'utf8'), { bom: true, columns: true, skip_empty_lines: true }));
+    return FilledTranslations.parse(parse(readFileSync(file, 'utf8'), { bom: true, columns: true, skip_empty_lines: true }));
   } catch {
     return refuse(`${file} is not the table that --csv writes: its columns are ${COLUMNS.join(', ')}. Nothing was written.`);
   }

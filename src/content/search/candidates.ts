@@ -9,7 +9,7 @@ export interface Candidates {
   propose(skeleton: string, limit: number, isWanted: (shape: number) => boolean): readonly number[];
 }
 
-interface Row {
+interface SkeletonRow {
   readonly skeleton: string;
   readonly shape: number;
 }
@@ -29,7 +29,7 @@ const MOST_TOUCHED = 20_000;
 const ENOUGH_TOUCHED = 500;
 
 /** Which rows are worth measuring against what was typed, by the pairs of sounds they share with it. */
-export function buildCandidates(rows: readonly Row[]): Candidates {
+export function buildCandidates(rows: readonly SkeletonRow[]): Candidates {
   const lists = new Map<string, number[]>();
   const sizes = new Int32Array(rows.length);
   for (const [index, { skeleton }] of rows.entries()) {

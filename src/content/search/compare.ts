@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { buildGraph, distanceTo, encode, FIRST_SLIP, SLIP } from './graph.ts';
 import { FITS_FROM } from './judge.ts';
-import { jamoOf, type Typed } from './letters.ts';
+import { jamoOf, type TypedLetters } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
 import type { Shape } from './shapes.ts';
 import { skeletonOf } from './skeleton.ts';
@@ -10,7 +10,7 @@ import { readLatinSyllables } from './syllables.ts';
 
 /** What was typed, brought to all that shapes are compared with. */
 export interface Query {
-  readonly typed: Typed;
+  readonly typed: TypedLetters;
   /** The words as `normalizePhrase` leaves them, for phrases. */
   readonly phrase: readonly string[];
   readonly nameLetters: Int32Array;
@@ -47,7 +47,7 @@ const PLAIN_SLIP_LETTERS = 8;
 const MOST_COST = 27;
 
 /** Everything that comparing asks of what was typed, worked out once for all names it is compared with. */
-export function readQuery(typed: Typed): Query {
+export function readQuery(typed: TypedLetters): Query {
   const phrase = normalizePhrase(typed.words);
   const isPlain = phrase.length === typed.words.length && phrase.every((word, index) => word === typed.words[index]);
   const nameLetters = encode(typed.latin);

@@ -10,7 +10,7 @@ export interface Ranked {
   readonly hit: SearchHit;
 }
 
-interface Found {
+interface FoundEntry {
   readonly entry: number;
   score: number;
   sure: boolean;
@@ -42,7 +42,7 @@ const OTHERS_SCORE = 0.75;
  * @param mistakenFor numbers of entries whose names what was typed is known to be mistaken for: never sure.
  */
 export function createHits(entries: readonly NameEntry[], options: SearchOptions, mistakenFor: readonly number[] = []): Hits {
-  const found = new Map<number, Found>();
+  const found = new Map<number, FoundEntry>();
   let best = 0;
   let exact = false;
 

@@ -15,14 +15,14 @@ import { createHits, type Hits, isWanted, type Ranked } from './hits.ts';
 import { FITS_FROM } from './judge.ts';
 import { KATAKANA } from './kana.ts';
 import { isFamilyName } from './korean-name.ts';
-import { readTyped, type Typed } from './letters.ts';
+import { readTyped, type TypedLetters } from './letters.ts';
 import type { FoundName } from './name-finders.ts';
 import { buildNamesIn, type NamedThing } from './names-in.ts';
 import { normalizePhrase } from './phrases.ts';
 import { type RoleReading, readRoles, rolesCalled } from './roles.ts';
 import { listForms, type Shape, type Written } from './shapes.ts';
 import { buildBeginnings, buildSuggestions } from './suggest.ts';
-import { buildWords, LEAST_WORDS } from './words.ts';
+import { buildWordLookup, LEAST_WORDS } from './words.ts';
 
 export type { NameEntry } from '../names.ts';
 export { FITS_FROM, judgeHits } from './judge.ts';
@@ -94,7 +94,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   }
   const candidates = buildCandidates(skeletonRows);
   const findBeginnings = buildBeginnings(ranked, forms);
-  const findByWords = buildWords(shapes);
+  const findByWords = buildWordLookup(shapes);
 
   const offerWritten = (hits: Hits, list: readonly Written[] | undefined, { less, sure: maySure }: Weight) => {
     for (const { entry, level, score, sure, spoilerFrom } of list ?? [])
@@ -105,7 +105,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   };
   const isLead = ({ entry }: Shape) => ranked[entry]?.prominence === 1;
 
-  const partsTyped = (typed: Typed): readonly string[] =>
+  const partsTyped = (typed: TypedLetters): readonly string[] =>
     (KATAKANA.test(typed.key) ? forms.partsBySound.get(typed.latin.join('')) : forms.partsBySpelling.get(typed.key)) ?? [];
 
   /** Exact forms, single parts, and spellings the table allows. */
@@ -203,7 +203,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   };
 
   /** "Kim Ju-ri" is nobody, but Nam Ju-ri may be meant. */
-  const offerWrongFamily = (hits: Hits, typed: Typed) => {
+  const offerWrongFamily = (hits: Hits, typed: TypedLetters) => {
     const rests =
       typed.words.length > 1
         ? [typed.words.slice(1), typed.words.slice(0, -1)].filter((_, index) => isFamilyName(typed.words.at(index === 0 ? 0 : -1) ?? ''))

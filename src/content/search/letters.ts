@@ -11,7 +11,7 @@ const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;
 const SYLLABLES_ONLY = /^[\uac00-\ud7a3]+$/;
 const INITIALS_ONLY = /^[ㄱ-ㅎ]+$/;
 
-export interface Typed {
+export interface TypedLetters {
   /** Letters and digits of any script, joined, lower case. The key of exact hits. */
   readonly key: string;
   /** The words, in the same letters. */
@@ -25,7 +25,7 @@ export interface Typed {
 }
 
 /** Splits any string into comparable words; never throws, whatever is in it. */
-export function readTyped(text: string): Typed {
+export function readTyped(text: string): TypedLetters {
   const words = splitWords(text.length > MAX_TYPED_CHARACTERS ? cut(text) : text);
   const key = words.join('');
   const hasHangul = HANGUL.test(key);

@@ -15,11 +15,11 @@ export interface RoleReading {
   readonly isKin: boolean;
 }
 
-type Kind = 'beside' | 'kin' | 'joiner' | 'role';
+type RolePhraseKind = 'beside' | 'kin' | 'joiner' | 'role';
 
-interface Phrase {
+interface RolePhrase {
   readonly language: string;
-  readonly kind: Kind;
+  readonly kind: RolePhraseKind;
   readonly text: string;
   readonly roles: readonly string[];
 }
@@ -28,12 +28,14 @@ interface Phrase {
 const MOST_TAKEN = 3;
 const MOST_READINGS = 24;
 
-const PHRASES: readonly Phrase[] = ROLE_WORDS.flatMap(({ language, beside, kin, joiners = '', roles: all = {} }): readonly Phrase[] => [
-  ...listPhrases({ language, kind: 'beside', roles: [] }, beside),
-  ...listPhrases({ language, kind: 'kin', roles: [] }, kin),
-  ...listPhrases({ language, kind: 'joiner', roles: [] }, joiners),
-  ...Object.entries(all).flatMap(([roles, list]) => listPhrases({ language, kind: 'role', roles: roles.split('|') }, list)),
-]);
+const PHRASES: readonly RolePhrase[] = ROLE_WORDS.flatMap(
+  ({ language, beside, kin, joiners = '', roles: all = {} }): readonly RolePhrase[] => [
+    ...listPhrases({ language, kind: 'beside', roles: [] }, beside),
+    ...listPhrases({ language, kind: 'kin', roles: [] }, kin),
+    ...listPhrases({ language, kind: 'joiner', roles: [] }, joiners),
+    ...Object.entries(all).flatMap(([roles, list]) => listPhrases({ language, kind: 'role', roles: roles.split('|') }, list)),
+  ],
+);
 
 const JOINERS = PHRASES.filter(({ kind }) => kind === 'joiner');
 const BY_TEXT = groupByText(PHRASES.filter(({ kind }) => kind !== 'joiner'));
@@ -77,7 +79,7 @@ export function rolesCalled(words: readonly string[], locale: string): readonly 
 
 interface Taken {
   readonly rest: string;
-  readonly phrase: Phrase;
+  readonly phrase: RolePhrase;
 }
 
 function takeOff(text: string): readonly Taken[] {
@@ -124,7 +126,7 @@ function isJoined(text: string, joiner: string): boolean {
   return !/[a-z]/.test(joiner) || text.charAt(text.length - joiner.length - 1) === ' ';
 }
 
-function listPhrases(phrase: Omit<Phrase, 'text'>, list: string): readonly Phrase[] {
+function listPhrases(phrase: Omit<RolePhrase, 'text'>, list: string): readonly RolePhrase[] {
   return list
     .split('|')
     .map((words) => readTyped(words).words.join(' '))
@@ -132,8 +134,8 @@ function listPhrases(phrase: Omit<Phrase, 'text'>, list: string): readonly Phras
     .map((text) => ({ ...phrase, text }));
 }
 
-function groupByText(phrases: readonly Phrase[]): ReadonlyMap<string, readonly Phrase[]> {
-  const groups = new Map<string, Phrase[]>();
+function groupByText(phrases: readonly RolePhrase[]): ReadonlyMap<string, readonly RolePhrase[]> {
+  const groups = new Map<string, RolePhrase[]>();
   for (const phrase of phrases) groups.set(phrase.text, [...(groups.get(phrase.text) ?? []), phrase]);
   return groups;
 }

@@ -41,7 +41,7 @@ export interface Shape {
   readonly graph: (fromPart?: number) => SpellingGraph | undefined;
 }
 
-export interface Forms {
+export interface NameForms {
   readonly shapes: readonly Shape[];
   readonly written: ReadonlyMap<string, readonly Written[]>;
   /** Syllables and family names: spelling to the parts it may be, and part to who has it. */
@@ -63,7 +63,7 @@ const MOST_GRAPHS = 5000;
 const NONE: readonly never[] = [];
 
 /** Reads all forms of all entries, whose order is the order among equals. */
-export function listForms(entries: readonly NameEntry[]): Forms {
+export function listForms(entries: readonly NameEntry[]): NameForms {
   const shapes: Shape[] = [];
   const written = new Map<string, Written[]>();
   const partsBySpelling = new Map<string, string[]>();
@@ -224,13 +224,13 @@ function levelOf(name: KoreanName | undefined, form: NameForm, words: readonly s
   return form.kind === 'nickname' ? 'phrase' : 'whole';
 }
 
-interface Token {
+interface NameToken {
   readonly word: string;
   readonly possessive: boolean;
   readonly capital: boolean;
 }
 
-function orderTokens(text: string): readonly Token[] {
+function orderTokens(text: string): readonly NameToken[] {
   const tokens = text
     .split(/\s+/)
     .map((raw) => ({ word: readTyped(raw).latin.join(''), possessive: /['’]s$/.test(raw), capital: /^\p{Lu}/u.test(raw) }))
@@ -241,7 +241,7 @@ function orderTokens(text: string): readonly Token[] {
 }
 
 function slotsOfToken(
-  { word, possessive, capital }: Token,
+  { word, possessive, capital }: NameToken,
   nameTokens: ReadonlyMap<string, readonly NamePart[]> | undefined,
 ): readonly Slot[] {
   const parts = capital ? nameTokens?.get(word) : undefined;

@@ -3,9 +3,9 @@ import type { NameEntry } from '../names.ts';
 import type { SearchHit, SearchOptions } from '../types.ts';
 import { distanceToPrefix, encode, FIRST_SLIP } from './graph.ts';
 import { isWanted, type Ranked, toHit } from './hits.ts';
-import { jamoOf, readTyped, type Typed } from './letters.ts';
+import { jamoOf, readTyped, type TypedLetters } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
-import type { Forms, Shape } from './shapes.ts';
+import type { NameForms, Shape } from './shapes.ts';
 import { joinSkeletons, skeletonOf } from './skeleton.ts';
 
 /** Discord shows 25 choices. */
@@ -29,12 +29,12 @@ interface Beginning {
 
 /** Who begins with the typed letters: numbers of entries with a score, the visible forms only. */
 export type FindBeginnings = (
-  typed: Typed,
+  typed: TypedLetters,
   options: SearchOptions,
 ) => ReadonlyMap<number, { readonly score: number; readonly spoilerFrom: number }>;
 
 /** A look-up of names by their beginnings, as they are written and as they sound. */
-export function buildBeginnings(entries: readonly NameEntry[], forms: Forms): FindBeginnings {
+export function buildBeginnings(entries: readonly NameEntry[], forms: NameForms): FindBeginnings {
   const letters = sortByKey(listWritten(forms));
   const sounds = sortByKey(listSounds(forms));
   return (typed, options) => {
@@ -99,7 +99,7 @@ function listLeads(entries: readonly NameEntry[], options: SearchOptions): reado
 }
 
 /** Written forms, Hangul letter by letter: "김ㅅ" and "김수" both begin 김수현. */
-function listWritten(forms: Forms): Beginning[] {
+function listWritten(forms: NameForms): Beginning[] {
   const written = [...forms.written].flatMap(([key, list]) =>
     list.map(({ entry, level, spoilerFrom }) => {
       const score = level === 'whole' ? SCORE.name : level === 'phrase' ? SCORE.phrase : SCORE.given;
@@ -113,7 +113,7 @@ function listWritten(forms: Forms): Beginning[] {
 }
 
 /** Names from each of their syllables on, by sound. */
-function listSounds(forms: Forms): Beginning[] {
+function listSounds(forms: NameForms): Beginning[] {
   const beginnings: Beginning[] = [];
   for (const shape of forms.shapes) {
     const { parts, level, entry, spoilerFrom } = shape;

@@ -13,7 +13,7 @@ export interface ByWords {
 }
 
 /** Builds a look-up of phrases by their words; names have none. */
-export function buildWords(shapes: readonly Shape[]): (words: readonly string[]) => readonly ByWords[] {
+export function buildWordLookup(shapes: readonly Shape[]): (words: readonly string[]) => readonly ByWords[] {
   const postings = new Map<string, number[]>();
   for (const [index, { words }] of shapes.entries()) {
     for (const word of new Set(words)) {

@@ -14,7 +14,7 @@ import { buildColours, type CardMode, type Hex } from './palette.ts';
 import { drawScene, type Scene } from './scene.ts';
 import type { Season } from './seasons.ts';
 
-export interface Card {
+export interface LineCard {
   /** The line in plain text, without markdown. */
   readonly text: string;
   /** The line in its own language, set smaller beneath. */
@@ -43,7 +43,7 @@ export type CardResult =
   | { readonly ok: false; readonly reason: CardRefusal; readonly detail: string };
 
 /** A PNG of the card in the size of its shape. Never rejects; the same content gives the same bytes. */
-export type RenderCard = (card: Card) => Promise<CardResult>;
+export type RenderCard = (card: LineCard) => Promise<CardResult>;
 
 export interface CardOptions {
   readonly loadEngine?: () => Promise<CardEngine>;
@@ -75,7 +75,7 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
     return engine;
   };
 
-  const draw = async (card: Card): Promise<CardResult> => {
+  const draw = async (card: LineCard): Promise<CardResult> => {
     const limit = new AbortController();
     const giveUp = () => {
       timeouts++;
@@ -113,7 +113,7 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
 /** The one renderer of the process. It costs nothing until the first card. */
 export const renderCard: RenderCard = createCardRenderer();
 
-async function drawCard(card: Card, startEngine: () => Promise<CardEngine>, signal: AbortSignal): Promise<CardResult> {
+async function drawCard(card: LineCard, startEngine: () => Promise<CardEngine>, signal: AbortSignal): Promise<CardResult> {
   if (card.text.length + (card.original?.length ?? 0) > MAX_TEXT_LENGTH)
     return refuse('too-long', `more than ${MAX_TEXT_LENGTH} characters`);
   const parts = [card.text, card.original ?? '', card.speaker, card.titleName].map((part) => splitPieces(curlApostrophes(part)));

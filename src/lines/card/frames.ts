@@ -12,7 +12,7 @@ export interface Box {
   readonly height: number;
 }
 
-export interface Place {
+export interface FramePlace {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
@@ -41,11 +41,11 @@ export interface Frame {
   readonly isSigned: boolean;
   /** Where the strip at the foot begins, and how steep the hills behind it are. */
   readonly ground: { readonly y: number; readonly steepness: number };
-  readonly moon: Place;
+  readonly moon: FramePlace;
   /** A house, or a fan that lies there. */
-  readonly right: Place;
+  readonly right: FramePlace;
   /** A book, or an open fan. */
-  readonly left: Place;
+  readonly left: FramePlace;
   /** What rises from the left, smaller the farther it is. */
   readonly rising: readonly Butterfly[];
   /** A ribbon in the air, as an SVG path. */

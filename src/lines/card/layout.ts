@@ -3,7 +3,7 @@
 import type { Piece } from '../../text/glyphs.ts';
 import { type CardEngine, FONT_FAMILY, type ImageSource, type Node } from './engine.ts';
 import { type Box, type Frame, smallestSize } from './frames.ts';
-import { countLines, joinWords, type MeasuredWord, type Setting, setLines, splitWords, type Word } from './lines.ts';
+import { type CardWord, countLines, joinWords, type MeasuredWord, type SetText, setLines, splitWords } from './lines.ts';
 import type { CardColours } from './palette.ts';
 
 export interface CardWords {
@@ -53,7 +53,7 @@ export async function layOutCard(
   const widths = await measureWidths(samples, frame, engine, images, signal);
   const [apart = 0, together = 0] = widths.slice(all.length);
   const spaceWidth = apart - together;
-  const measured = (some: readonly Word[]): MeasuredWord[] => some.map((word) => ({ ...word, width: widths[all.indexOf(word)] ?? 0 }));
+  const measured = (some: readonly CardWord[]): MeasuredWord[] => some.map((word) => ({ ...word, width: widths[all.indexOf(word)] ?? 0 }));
 
   const block = fitText(measured(text), measured(original), spaceWidth, frame) ?? fitText(measured(text), [], spaceWidth, frame);
   const footer = fitFooter(measured(speaker), measured(title), spaceWidth, frame);
@@ -83,7 +83,7 @@ export async function layOutCard(
   };
 }
 
-const EMPTY: Setting = { lines: [], cost: 0 };
+const EMPTY: SetText = { lines: [], cost: 0 };
 
 interface Sample {
   readonly pieces: readonly Piece[];
@@ -111,7 +111,7 @@ async function measureWidths(
   return children.map(({ width }) => width / MEASURED_SIZE);
 }
 
-interface Block {
+interface CardBlock {
   readonly size: number;
   readonly text: readonly (readonly Piece[])[];
   readonly originalSize: number;
@@ -119,10 +119,10 @@ interface Block {
 }
 
 /** The line and its original at the largest size at which both fit the text box, or a little smaller where that reads better. */
-function fitText(text: readonly MeasuredWord[], original: readonly MeasuredWord[], spaceWidth: number, frame: Frame): Block | null {
+function fitText(text: readonly MeasuredWord[], original: readonly MeasuredWord[], spaceWidth: number, frame: Frame): CardBlock | null {
   const smallest = smallestSize(frame);
   const usable = frame.text.width - ROUNDING;
-  let best: { readonly block: Block; readonly cost: number } | undefined;
+  let best: { readonly block: CardBlock; readonly cost: number } | undefined;
   let largest: number | undefined;
   for (let size = frame.largestText; size >= Math.max(smallest, (largest ?? 0) * SMALLEST_SHARE); size -= SIZE_STEP) {
     const originalSize = Math.max(smallest, Math.round(size * ORIGINAL_SHARE));
@@ -145,7 +145,7 @@ function fitText(text: readonly MeasuredWord[], original: readonly MeasuredWord[
 }
 
 /** In as few lines as can be, or in one more where that reads better and there is room. */
-function chooseSetting(words: readonly MeasuredWord[], lines: number, room: number, spaceWidth: number, maxWidth: number): Setting | null {
+function chooseSetting(words: readonly MeasuredWord[], lines: number, room: number, spaceWidth: number, maxWidth: number): SetText | null {
   const fewest = setLines(words, lines, spaceWidth, maxWidth);
   const more = lines > 1 && lines < room ? setLines(words, lines + 1, spaceWidth, maxWidth) : null;
   return fewest === null || (more !== null && more.cost < fewest.cost) ? more : fewest;
@@ -165,7 +165,7 @@ function fitFooter(
 ): readonly FooterLine[] | null {
   const maxWidth = frame.footer.width / smallestSize(frame);
   const countOf = (words: readonly MeasuredWord[]) => countLines(words, spaceWidth, maxWidth) ?? Number.POSITIVE_INFINITY;
-  const lineOf = (words: readonly Word[], part: FooterLine['part']): FooterLine => ({ pieces: joinWords(words), part });
+  const lineOf = (words: readonly CardWord[], part: FooterLine['part']): FooterLine => ({ pieces: joinWords(words), part });
   if (countOf(speaker) === 1 && countOf(title) === 1) return [lineOf(speaker, 'speaker'), lineOf(title, 'title')];
   if (countOf(speaker) === 1) return [lineOf(speaker, 'speaker')];
   const long = countOf(speaker) === 2 ? setLines(speaker, 2, spaceWidth, maxWidth) : null;

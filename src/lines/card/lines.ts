@@ -2,7 +2,7 @@
 import type { Piece } from '../../text/glyphs.ts';
 
 /** A word, or a part of a very long one. */
-export interface Word {
+export interface CardWord {
   readonly pieces: readonly Piece[];
   /** Whether a space follows; false within a cut word, and in Japanese. */
   readonly spaced: boolean;
@@ -11,13 +11,13 @@ export interface Word {
   readonly ends: 'sentence' | 'clause' | 'nothing';
 }
 
-export interface MeasuredWord extends Word {
+export interface MeasuredWord extends CardWord {
   /** Widths are in ems: times the font size in pixels. */
   readonly width: number;
 }
 
-export interface Setting {
-  readonly lines: readonly (readonly Word[])[];
+export interface SetText {
+  readonly lines: readonly (readonly CardWord[])[];
   /** The lower the better looking; comparable between settings of one text. */
   readonly cost: number;
 }
@@ -49,8 +49,8 @@ const BELONGS_BEFORE = /^[\p{Script=Hiragana}ーっゃゅょ、。，．！？�
 const LONGEST_PHRASE = 9;
 
 /** The words of a text between its spaces; in Japanese, which has none, each with the particles after it. Korean is broken only at spaces. */
-export function splitWords(pieces: readonly Piece[]): Word[] {
-  const words: Word[] = [];
+export function splitWords(pieces: readonly Piece[]): CardWord[] {
+  const words: CardWord[] = [];
   let word: Piece[] = [];
   const close = (): void => {
     if (word.length > 0) words.push(...cutWord(word));
@@ -95,7 +95,7 @@ export function countLines(words: readonly MeasuredWord[], spaceWidth: number, m
 }
 
 /** The best looking way to set the words in so many lines; null when they do not fit. */
-export function setLines(words: readonly MeasuredWord[], lineCount: number, spaceWidth: number, maxWidth: number): Setting | null {
+export function setLines(words: readonly MeasuredWord[], lineCount: number, spaceWidth: number, maxWidth: number): SetText | null {
   const ends: number[] = [0];
   for (const word of words) ends.push((ends.at(-1) ?? 0) + word.width + (word.spaced ? spaceWidth : 0));
   const widthOf = (from: number, to: number): number => (ends[to] ?? 0) - (ends[from] ?? 0) - (words[to - 1]?.spaced ? spaceWidth : 0);
@@ -122,7 +122,7 @@ export function setLines(words: readonly MeasuredWord[], lineCount: number, spac
 }
 
 /** The pieces of a line with the spaces between its words. */
-export function joinWords(words: readonly Word[]): Piece[] {
+export function joinWords(words: readonly CardWord[]): Piece[] {
   return words.flatMap(({ pieces, spaced }, index) => (spaced && index < words.length - 1 ? [...pieces, { text: ' ' }] : pieces));
 }
 
@@ -133,7 +133,7 @@ interface Way {
 }
 
 /** What it costs to begin a line with the word at `at`. */
-function costOfBreak(words: readonly Word[], at: number): number {
+function costOfBreak(words: readonly CardWord[], at: number): number {
   const last = words[at - 1];
   if (last === undefined) return 0;
   if (last.isCut) return COST.cutWord;
@@ -142,12 +142,12 @@ function costOfBreak(words: readonly Word[], at: number): number {
   return stranded + (last.ends === 'clause' ? COST.afterClause : COST.withinClause);
 }
 
-function cutWord(pieces: readonly Piece[]): Word[] {
+function cutWord(pieces: readonly Piece[]): CardWord[] {
   const parts = pieces.flatMap((piece): Piece[] => ('text' in piece ? splitGraphemes(piece.text).map((text) => ({ text })) : [piece]));
   const last = pieces.at(-1);
   const ends = endOf(last !== undefined && 'text' in last ? last.text : '');
   if (parts.length <= LONGEST_WORD) return [{ pieces, spaced: true, isCut: false, ends }];
-  const cut: Word[] = [];
+  const cut: CardWord[] = [];
   for (let at = 0; at < parts.length; at += PART_LENGTH) {
     const isLast = at + PART_LENGTH >= parts.length;
     cut.push({ pieces: parts.slice(at, at + PART_LENGTH), spaced: isLast, isCut: !isLast, ends: isLast ? ends : 'nothing' });
@@ -155,7 +155,7 @@ function cutWord(pieces: readonly Piece[]): Word[] {
   return cut;
 }
 
-function endOf(text: string): Word['ends'] {
+function endOf(text: string): CardWord['ends'] {
   if (/[.!?…。！？]["'’”»」』)]*$/u.test(text)) return 'sentence';
   return /[,;:—–、，]["'’”»」』)]*$/u.test(text) ? 'clause' : 'nothing';
 }

@@ -2,14 +2,14 @@
  * What is drawn behind the words: a night of our own with a moon and hills; where a title asks for it an open storybook with butterflies,
  * or fans and a ribbon of a dance; or a picture of the title's own. Ours liken nothing of any drama or film.
  */
-import type { Butterfly, Frame, Place } from './frames.ts';
+import type { Butterfly, Frame, FramePlace } from './frames.ts';
 import type { CardColours, CardMode } from './palette.ts';
 import { drawSeasonal, type Season } from './seasons.ts';
 
 /** A scene of ours, or a picture of the pack's own as SVG, which was checked by `check-scene.ts`. */
 export type Scene = 'book' | 'dance' | 'plain' | 'none' | { readonly svg: string };
 
-export interface Setting {
+export interface SceneSetting {
   readonly frame: Frame;
   readonly mode: CardMode;
   readonly scene: Scene;
@@ -20,7 +20,7 @@ export interface Setting {
 const VEIL = 0.72;
 
 /** An SVG document of the size of the card. */
-export function drawScene(colours: CardColours, setting: Setting): string {
+export function drawScene(colours: CardColours, setting: SceneSetting): string {
   const { frame, mode, scene } = setting;
   const { width, height } = frame;
   const { sky, strip } = colours;
@@ -46,7 +46,7 @@ function drawOwn(svg: string, { width, height }: Frame, { sky }: CardColours): s
   return `${placed}<rect width="${width}" height="${height}" fill="${sky[0]}" opacity="${VEIL}"/>`;
 }
 
-function drawLand(colours: CardColours, { frame, mode, scene, season }: Setting): string {
+function drawLand(colours: CardColours, { frame, mode, scene, season }: SceneSetting): string {
   const { farHill, nearHill } = colours;
   const { left, stars } = frame;
   return `${drawMoon(frame.moon, colours, mode)}
@@ -68,17 +68,17 @@ function drawStar([x, y, r]: readonly [number, number, number], { star }: CardCo
   return `<path transform="translate(${x} ${y})" fill="${star}" d="M0 ${-r}Q${q} ${-q} ${r} 0Q${q} ${q} 0 ${r}Q${-q} ${q} ${-r} 0Q${-q} ${-q} 0 ${-r}Z"/>`;
 }
 
-function placeAt({ x, y, scale }: Place): string {
+function placeAt({ x, y, scale }: FramePlace): string {
   return `transform="translate(${x} ${y}) scale(${scale})"`;
 }
 
-function drawMoon(place: Place, { moon }: CardColours, mode: CardMode): string {
+function drawMoon(place: FramePlace, { moon }: CardColours, mode: CardMode): string {
   return `<g ${placeAt(place)}><circle r="74" fill="url(#glow)" opacity="${mode === 'dark' ? 0.55 : 0.6}"/>
 <path fill="${moon}" transform="rotate(-24)" d="M14 -50A52 52 0 1 0 14 50A41 41 0 1 1 14 -50Z"/></g>`;
 }
 
 /** A house with a lit window and a tree beside it, far away on the hill; at night in a rim of light, so that they are seen. */
-function drawHouse(place: Place, { nearHill, cover, window, farHill }: CardColours, mode: CardMode): string {
+function drawHouse(place: FramePlace, { nearHill, cover, window, farHill }: CardColours, mode: CardMode): string {
   const isDark = mode === 'dark';
   const rim = isDark ? `stroke="${farHill}" stroke-width="3" stroke-linejoin="round"` : '';
   return `<g ${placeAt(place)} fill="${isDark ? nearHill : cover}"><g ${rim}>
@@ -88,7 +88,7 @@ function drawHouse(place: Place, { nearHill, cover, window, farHill }: CardColou
 </g>`;
 }
 
-function drawBook(place: Place, { paper, cover, wingTip }: CardColours): string {
+function drawBook(place: FramePlace, { paper, cover, wingTip }: CardColours): string {
   const page = 'M0 6C16 -12 46 -16 70 -8L78 26C52 18 20 22 0 38Z';
   const lines = ['M12 5C28 -5 46 -7 62 -3', 'M12 14C30 4 48 2 65 6', 'M12 23C30 13 50 11 67 15'];
   const half = `<path fill="${cover}" d="M0 12C18 -8 50 -12 76 -5L86 33C56 26 22 30 0 46Z"/><path fill="${paper}" d="${page}"/>${lines
@@ -107,7 +107,7 @@ const DUST: readonly (readonly [number, number, number])[] = [
   [34, -66, 2],
 ];
 
-function drawDust(place: Place, { star }: CardColours): string {
+function drawDust(place: FramePlace, { star }: CardColours): string {
   return `<g ${placeAt(place)}>${DUST.map(([x, y, r]) => `<circle cx="${x}" cy="${y}" r="${r}" fill="${star}"/>`).join('')}</g>`;
 }
 
@@ -125,7 +125,7 @@ const FAN_RADIUS = 96;
 const FAN_ANGLE = 150;
 
 /** Pleats by turns in paper and colour, with a darker hem, as the fans of Korean dance have feathers. */
-function drawFan(place: Place, turn: number, { paper, wing, wingTip, cover }: CardColours): string {
+function drawFan(place: FramePlace, turn: number, { paper, wing, wingTip, cover }: CardColours): string {
   const at = (index: number, radius: number): string => {
     const angle = ((-90 - FAN_ANGLE / 2 + (FAN_ANGLE / PLEATS) * index) * Math.PI) / 180;
     return `${(Math.cos(angle) * radius).toFixed(1)} ${(Math.sin(angle) * radius).toFixed(1)}`;

@@ -1,5 +1,5 @@
 /** The page's side of the conversation with its server. */
-import type { AskBody, ClockState, Event, MoveClockBody, Result, SayBody, ShownMessage, Start } from '../protocol.ts';
+import type { AskBody, AskResult, ClockState, Event, MoveClockBody, SayBody, ShownMessage, Start } from '../protocol.ts';
 import type { PlaceId } from '../sample-world.ts';
 import { change, showToast, state, takeEvent, takeMessage } from './state.ts';
 import { word } from './words.ts';
@@ -27,13 +27,13 @@ async function readAgain(): Promise<void> {
   }
 }
 
-export async function chooseLocale(locale: string): Promise<void> {
+export async function changeLocale(locale: string): Promise<void> {
   change({ locale });
   await readAgain();
 }
 
 /** Listens to what happens unasked; after a break everything is read again, since something may have been missed. */
-export function listen(isAgain = false): void {
+export function listenForEvents(isAgain = false): void {
   let wasLost = isAgain;
   const source = new EventSource('/api/events');
   source.onmessage = (message) => {
@@ -45,7 +45,7 @@ export function listen(isAgain = false): void {
     wasLost = true;
     change({ isConnected: false });
     // A browser does not come back by itself where it was answered with a refusal.
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(true), LISTEN_AGAIN_MS);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listenForEvents(true), LISTEN_AGAIN_MS);
   };
   source.onopen = () => {
     change({ isConnected: true });
@@ -55,9 +55,9 @@ export function listen(isAgain = false): void {
 }
 
 /** Null when it could not be asked; the page has said why. */
-export async function ask(body: AskBodyOf<AskBody>): Promise<Result | null> {
+export async function ask(body: AskBodyOf<AskBody>): Promise<AskResult | null> {
   const { persona, place, locale } = state();
-  const result = await post<Result>('/api/ask', { ...body, persona, place, locale });
+  const result = await post<AskResult>('/api/ask', { ...body, persona, place, locale });
   if (result?.kind === 'message') takeMessage(result.message);
   if (result?.kind === 'modal') change({ modal: { modal: result.modal, messageId: result.messageId } });
   if (result !== null && 'exchange' in result && result.exchange.problems.length > 0) {
@@ -66,9 +66,9 @@ export async function ask(body: AskBodyOf<AskBody>): Promise<Result | null> {
   return result;
 }
 
-type From = Pick<AskBody, 'persona' | 'place' | 'locale'>;
+type AskOrigin = Pick<AskBody, 'persona' | 'place' | 'locale'>;
 /** Keeps the union apart: `Omit` alone would fold it into what all members share. */
-type AskBodyOf<Body> = Body extends unknown ? Omit<Body, keyof From> : never;
+type AskBodyOf<Body> = Body extends unknown ? Omit<Body, keyof AskOrigin> : never;
 
 export async function say(text: string): Promise<void> {
   const { persona, place, locale } = state();
@@ -81,7 +81,7 @@ export async function dismiss(messageId: string): Promise<void> {
   await post('/api/dismiss', { messageId });
 }
 
-export async function postNow(place: PlaceId): Promise<void> {
+export async function askToPostNow(place: PlaceId): Promise<void> {
   const message = await post<ShownMessage>('/api/post-now', { place });
   if (message !== null) takeMessage(message);
 }

@@ -1,13 +1,13 @@
 /** Discord's markdown, line by line: headings, lists, quotes, small print, code. What stands inside a line is left as it is. */
 
 export interface ListItem {
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly MarkdownBlock[];
 }
 
-export type Block =
+export type MarkdownBlock =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'small'; readonly text: string }
-  | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'quote'; readonly blocks: readonly MarkdownBlock[] }
   | { readonly kind: 'list'; readonly isOrdered: boolean; readonly start: number; readonly items: readonly ListItem[] }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string };
@@ -20,12 +20,12 @@ const ITEM = /^( *)([-*]|\d{1,9}\.) +(.*)$/s;
 const FENCE = /^```/;
 
 /** Splits a text into blocks. Lines that belong together stay together, so that a spoiler or a bold part may span them. */
-export function parseBlocks(source: string): readonly Block[] {
+export function parseBlocks(source: string): readonly MarkdownBlock[] {
   return readBlocks(source.replaceAll('\r\n', '\n').split('\n'));
 }
 
-function readBlocks(lines: readonly string[]): readonly Block[] {
-  const blocks: Block[] = [];
+function readBlocks(lines: readonly string[]): readonly MarkdownBlock[] {
+  const blocks: MarkdownBlock[] = [];
   const paragraph: string[] = [];
   const endParagraph = (): void => {
     const text = paragraph
@@ -49,13 +49,13 @@ function readBlocks(lines: readonly string[]): readonly Block[] {
   return blocks;
 }
 
-interface Found {
-  readonly block: Block;
+interface FoundBlock {
+  readonly block: MarkdownBlock;
   /** The first line after it. */
   readonly next: number;
 }
 
-function readBlock(lines: readonly string[], at: number): Found | undefined {
+function readBlock(lines: readonly string[], at: number): FoundBlock | undefined {
   const line = lines[at] ?? '';
   const heading = HEADING.exec(line);
   if (heading?.[1] && heading[2]) {
@@ -71,21 +71,21 @@ function readBlock(lines: readonly string[], at: number): Found | undefined {
   return ITEM.test(line) ? readList(lines, at) : undefined;
 }
 
-function readQuote(lines: readonly string[], at: number): Found {
+function readQuote(lines: readonly string[], at: number): FoundBlock {
   let next = at;
   while (next < lines.length && QUOTE.test(lines[next] ?? '')) next += 1;
   const inner = lines.slice(at, next).map((line) => QUOTE.exec(line)?.[1] ?? '');
   return { block: { kind: 'quote', blocks: readBlocks(inner) }, next };
 }
 
-function readCode(lines: readonly string[], at: number): Found | undefined {
+function readCode(lines: readonly string[], at: number): FoundBlock | undefined {
   const rest = lines.slice(at).join('\n');
   const closed = /^```(?:[\w+#.-]+\n)?\n?([\s\S]+?)\n?```/.exec(rest);
   if (!closed) return undefined;
   return { block: { kind: 'code', text: closed[1] ?? '' }, next: at + closed[0].split('\n').length };
 }
 
-function readList(lines: readonly string[], at: number): Found {
+function readList(lines: readonly string[], at: number): FoundBlock {
   const first = ITEM.exec(lines[at] ?? '');
   const depth = first?.[1]?.length ?? 0;
   const mark = first?.[2] ?? '-';

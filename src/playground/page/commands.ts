@@ -1,8 +1,8 @@
 /** The registered commands as this person sees them in this place. */
 import type { APIApplicationCommandBasicOption, APIApplicationCommandOption } from 'discord-api-types/v10';
 import type { Definition } from '../protocol.ts';
-import type { Entry, Localizations, Named } from './composer-types.ts';
-import { CommandKind, Option } from './kinds.ts';
+import type { CommandEntry, Localizations, LocalizedName } from './composer-types.ts';
+import { CommandKind, OptionKind } from './kinds.ts';
 import { localize } from './names.ts';
 import { state } from './state.ts';
 
@@ -17,7 +17,7 @@ export function describe(described: Described): string {
 }
 
 /** Every command that can be typed here, subcommands each by themselves. */
-export function listEntries(): readonly Entry[] {
+export function listEntries(): readonly CommandEntry[] {
   const { definitions, place } = state();
   return definitions
     .filter((definition) => place !== 'dm' || definition.contexts?.includes(1) !== false)
@@ -25,7 +25,7 @@ export function listEntries(): readonly Entry[] {
 }
 
 /** Whether Discord would offer it to this person. */
-export function isOffered(entry: Entry): boolean {
+export function isOffered(entry: CommandEntry): boolean {
   return !entry.needsAdmin || state().persona === 'admin';
 }
 
@@ -34,11 +34,15 @@ export function listMessageCommands(): readonly Definition[] {
   return state().definitions.filter((definition) => definition.type === CommandKind.Message);
 }
 
-function listOf(definition: Definition): readonly Entry[] {
+function listOf(definition: Definition): readonly CommandEntry[] {
   if (definition.type !== undefined && definition.type !== CommandKind.ChatInput) return [];
   const needsAdmin = definition.default_member_permissions !== undefined && definition.default_member_permissions !== null;
-  const build = (words: readonly Named[], described: Described, options: readonly APIApplicationCommandOption[]): readonly Entry[] => {
-    const subs = options.filter((option) => option.type === Option.Subcommand || option.type === Option.SubcommandGroup);
+  const build = (
+    words: readonly LocalizedName[],
+    described: Described,
+    options: readonly APIApplicationCommandOption[],
+  ): readonly CommandEntry[] => {
+    const subs = options.filter((option) => option.type === OptionKind.Subcommand || option.type === OptionKind.SubcommandGroup);
     if (subs.length > 0) return subs.flatMap((sub) => build([...words, sub], sub, sub.options ?? []));
     return [
       {
@@ -56,5 +60,5 @@ function listOf(definition: Definition): readonly Entry[] {
 }
 
 function isBasic(option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption {
-  return option.type !== Option.Subcommand && option.type !== Option.SubcommandGroup;
+  return option.type !== OptionKind.Subcommand && option.type !== OptionKind.SubcommandGroup;
 }

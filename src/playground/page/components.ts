@@ -15,55 +15,55 @@ import { ask } from './api.ts';
 import { setVariable } from './directives.ts';
 import { showEmoji, showText } from './emoji.ts';
 import { icon } from './icons.ts';
-import { Component, Style } from './kinds.ts';
+import { ComponentKind, Style } from './kinds.ts';
 import { hostOf, localFile, webAddress } from './links.ts';
-import { showLine, showLink, showMarkdown, toggleSpoiler } from './markdown.ts';
+import { drawLink, showLine, showMarkdown, toggleSpoiler } from './markdown.ts';
 import { drawSelect } from './selects.ts';
 import { change, state } from './state.ts';
 import { word } from './words.ts';
 
-type Part = APIMessageTopLevelComponent | APIComponentInContainer | APIComponentInMessageActionRow | APISectionAccessoryComponent;
+type ShownComponent = APIMessageTopLevelComponent | APIComponentInContainer | APIComponentInMessageActionRow | APISectionAccessoryComponent;
 
-export function drawComponent(part: Part, message: ShownMessage, path: string): TemplateResult {
+export function drawComponent(part: ShownComponent, message: ShownMessage, path: string): TemplateResult {
   const at = (index: number) => `${path}.${index}`;
   switch (part.type) {
-    case Component.Container: {
+    case ComponentKind.Container: {
       const accent = part.accent_color == null ? null : `#${part.accent_color.toString(16).padStart(6, '0')}`;
       const shown = part.components.map((child, index) => drawComponent(child, message, at(index)));
       // What can be pressed at its end stands together, so that on a phone it stays in sight.
-      const end = part.components.findLastIndex((child) => child.type !== Component.ActionRow) + 1;
+      const end = part.components.findLastIndex((child) => child.type !== ComponentKind.ActionRow) + 1;
       const controls = shown.slice(end);
       const inner = html`${shown.slice(0, end)}${controls.length === 0 ? nothing : html`<div class="controls">${controls}</div>`}`;
       return html`<div class="container ${accent === null ? '' : 'accented'}" ${setVariable('--own-accent', accent)}>
         ${part.spoiler ? cover(`${message.id}|${path}`, html`<div>${inner}</div>`) : inner}
       </div>`;
     }
-    case Component.TextDisplay:
+    case ComponentKind.TextDisplay:
       return html`<div class="md">${showMarkdown(part.content, `${message.id}|${path}`)}</div>`;
-    case Component.Section:
+    case ComponentKind.Section:
       return html`<div class="section">
         <div class="section-text">${part.components.map((child, index) => drawComponent(child, message, at(index)))}</div>
         <div class="section-side">${drawComponent(part.accessory, message, `${path}.side`)}</div>
       </div>`;
-    case Component.Thumbnail:
+    case ComponentKind.Thumbnail:
       return html`<div class="thumbnail">${drawPicture(message, part.media.url, part.description, part.spoiler, `${message.id}|${path}`)}</div>`;
-    case Component.MediaGallery:
+    case ComponentKind.MediaGallery:
       return html`<div class="gallery count-${Math.min(part.items.length, 4)}">
         ${part.items.map((item, index) => drawPicture(message, item.media.url, item.description, item.spoiler, `${message.id}|${at(index)}`))}
       </div>`;
-    case Component.Separator:
+    case ComponentKind.Separator:
       return html`<div class="separator ${part.divider === false ? 'blank' : ''} ${part.spacing === 2 ? 'wide' : ''}" role=${part.divider === false ? 'presentation' : 'separator'}></div>`;
-    case Component.File:
+    case ComponentKind.File:
       return drawFileComponent(part, message);
-    case Component.ActionRow:
+    case ComponentKind.ActionRow:
       return html`<div class="row">${part.components.map((child, index) => drawComponent(child, message, at(index)))}</div>`;
-    case Component.Button:
+    case ComponentKind.Button:
       return drawButton(part, message);
-    case Component.StringSelect:
-    case Component.UserSelect:
-    case Component.RoleSelect:
-    case Component.MentionableSelect:
-    case Component.ChannelSelect:
+    case ComponentKind.StringSelect:
+    case ComponentKind.UserSelect:
+    case ComponentKind.RoleSelect:
+    case ComponentKind.MentionableSelect:
+    case ComponentKind.ChannelSelect:
       return drawSelect(part, `${message.id}-${path}`, isPressed(message, part.custom_id), (values) => void press(message, part, values));
     default:
       return html`<p class="unknown">${word('unknownPart')}</p>`;
@@ -177,8 +177,8 @@ export function drawEmbed(embed: APIEmbed, message: ShownMessage, index: number)
   return html`<article class="container accented embed" ${setVariable('--own-accent', accent)}>
     <div class="section">
       <div class="section-text">
-        ${embed.author === undefined ? nothing : html`<div class="small">${showLink(embed.author.url ?? '', embed.author.name)}</div>`}
-        ${embed.title === undefined ? nothing : html`<div class="h h3" role="heading" aria-level="3">${showLink(embed.url ?? '', showLine(embed.title, key))}</div>`}
+        ${embed.author === undefined ? nothing : html`<div class="small">${drawLink(embed.author.url ?? '', embed.author.name)}</div>`}
+        ${embed.title === undefined ? nothing : html`<div class="h h3" role="heading" aria-level="3">${drawLink(embed.url ?? '', showLine(embed.title, key))}</div>`}
         ${embed.description === undefined ? nothing : html`<div class="md">${showMarkdown(embed.description, key)}</div>`}
         ${
           embed.fields === undefined || embed.fields.length === 0

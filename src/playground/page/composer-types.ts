@@ -6,16 +6,16 @@ import type { Definition } from '../protocol.ts';
 export type Localizations = Readonly<Partial<Record<string, string | null | undefined>>> | null | undefined;
 
 /** A command, a subcommand or an option: `name` is what goes over the wire. */
-export interface Named {
+export interface LocalizedName {
   readonly name: string;
   readonly name_localizations?: Localizations;
 }
 
 /** A command, or a subcommand of one, as it is listed. */
-export interface Entry {
+export interface CommandEntry {
   readonly definition: Definition;
   /** The command, and after it the subcommand group and the subcommand, as far as there are any. */
-  readonly words: readonly Named[];
+  readonly words: readonly LocalizedName[];
   /** The English names of those after the first. */
   readonly path: readonly string[];
   /** "/quote today": its English name, which tells it from all others in every language. */
@@ -33,20 +33,20 @@ export interface Chip {
   readonly file: File | null;
 }
 
-export interface Choice {
+export interface ComposerChoice {
   readonly label: string;
   readonly hint: string;
   /** For a command in the list: the entry; for an option: the value. */
-  readonly pick: { readonly entry: Entry } | { readonly value: string | number | boolean };
+  readonly pick: { readonly entry: CommandEntry } | { readonly value: string | number | boolean };
 }
 
 export interface Composer {
   readonly text: string;
-  readonly entry: Entry | null;
+  readonly entry: CommandEntry | null;
   readonly chips: readonly Chip[];
   /** Name of the option being typed in; null for the free text. */
   readonly focused: string | null;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly ComposerChoice[];
   /** Index in `choices`; -1 for none. */
   readonly active: number;
   readonly isOpen: boolean;

@@ -22,11 +22,11 @@ import {
 } from './composer.ts';
 import type { Chip } from './composer-types.ts';
 import { icon } from './icons.ts';
-import { Option } from './kinds.ts';
+import { OptionKind } from './kinds.ts';
 import { showLine } from './markdown.ts';
-import { drawEntryName, drawName, nameEntry, nameOf } from './names.ts';
+import { drawEntryName, drawName, localName, nameEntry } from './names.ts';
 import { listControls } from './reading.ts';
-import { change, isFresh, state, visibleMessages } from './state.ts';
+import { change, isUntouched, state, visibleMessages } from './state.ts';
 import { word } from './words.ts';
 
 /** Of a command with many options the others wait behind one press. */
@@ -80,7 +80,7 @@ function listNextTries(): readonly Try[] {
   // What is meant for an admin comes first for one.
   const isTheirs = (wanted: Try) => wanted.persona === persona;
   const tries = [...state().tries.filter(isTheirs), ...state().tries.filter((wanted) => !isTheirs(wanted))];
-  if (!isNarrow && !isFresh()) return tries;
+  if (!isNarrow && !isUntouched()) return tries;
   const asked = visibleMessages().map((message) => message.askedBy?.text ?? '');
   const isAsked = (wanted: Try) => asked.some((text) => `${text} `.startsWith(`/${[wanted.name, ...wanted.path].join(' ')} `));
   const last = tries.findLastIndex(isAsked);
@@ -223,12 +223,12 @@ function drawChip(chip: Chip): TemplateResult {
   const { name } = chip.spec;
   const isFocused = composer.focused === name;
   const { isShown, active } = isFocused ? comboAttributes() : { isShown: false, active: '' };
-  if (chip.spec.type === Option.Attachment) {
+  if (chip.spec.type === OptionKind.Attachment) {
     return html`<label class="chip"><span class="chip-name">${drawName(chip.spec)}</span>
       <input type="file" data-chip=${name} @change=${(event: Event) =>
         event.target instanceof HTMLInputElement && attachFile(name, event.target.files?.[0] ?? null)}></label>`;
   }
-  const isNumber = chip.spec.type === Option.Integer || chip.spec.type === Option.Number;
+  const isNumber = chip.spec.type === OptionKind.Integer || chip.spec.type === OptionKind.Number;
   return html`<label class="chip ${chip.value === null ? '' : 'picked'}">
     <span class="chip-name">${drawName(chip.spec)}</span>
     <span class="chip-field" data-text=${chip.text || '    '}>
@@ -242,7 +242,7 @@ function drawChip(chip: Chip): TemplateResult {
         spellcheck="false"
         inputmode=${isNumber ? 'numeric' : 'text'}
         enterkeyhint="send"
-        aria-label="${nameOf(chip.spec)}: ${describe(chip.spec)}"
+        aria-label="${localName(chip.spec)}: ${describe(chip.spec)}"
         aria-autocomplete="list"
         aria-controls="choices"
         aria-expanded=${isShown}

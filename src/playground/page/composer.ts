@@ -4,9 +4,9 @@ import type { Try } from '../protocol.ts';
 import type { WordKey } from '../words.ts';
 import { ask, say } from './api.ts';
 import { isOffered, listEntries } from './commands.ts';
-import { type Chip, type Choice, type Composer, EMPTY_COMPOSER, type Entry } from './composer-types.ts';
-import { Option } from './kinds.ts';
-import { isNamed, localize, nameEntry, nameOf, spellEntry } from './names.ts';
+import { type Chip, type CommandEntry, type Composer, type ComposerChoice, EMPTY_COMPOSER } from './composer-types.ts';
+import { OptionKind } from './kinds.ts';
+import { isNamed, localize, localName, nameEntry, spellEntry } from './names.ts';
 import { change, state } from './state.ts';
 import { word } from './words.ts';
 
@@ -35,13 +35,13 @@ export function typeText(text: string): void {
     chooseEntry(started.entry, text.slice(started.spelling.length + 1));
     return;
   }
-  const choices = findEntries(text).map((entry): Choice => ({ label: nameEntry(entry), hint: entry.description, pick: { entry } }));
+  const choices = findEntries(text).map((entry): ComposerChoice => ({ label: nameEntry(entry), hint: entry.description, pick: { entry } }));
   set({ text, choices, active: choices.length > 0 ? 0 : -1, isOpen: true, problem: null });
 }
 
-function findEntries(text: string): readonly Entry[] {
+function findEntries(text: string): readonly CommandEntry[] {
   const wanted = text.slice(1).trim().toLowerCase();
-  const rank = (entry: Entry): number => {
+  const rank = (entry: CommandEntry): number => {
     const spellings = spellEntry(entry);
     if (spellings.some((spelling) => spelling.startsWith(`/${wanted}`))) return 0;
     if (spellings.some((spelling) => spelling.includes(wanted))) return 1;
@@ -53,14 +53,14 @@ function findEntries(text: string): readonly Entry[] {
 }
 
 /** A command this person may not use, when it is what they seem to look for. */
-export function findForbidden(text: string): Entry | undefined {
+export function findForbidden(text: string): CommandEntry | undefined {
   const wanted = text.slice(1).trim().toLowerCase();
   if (!text.startsWith('/') || wanted.length < 2) return undefined;
   return listEntries().find((entry) => !isOffered(entry) && spellEntry(entry).some((spelling) => spelling.startsWith(`/${wanted}`)));
 }
 
 /** Begins a command. `typed` may hold options, as in "name: gang tae year: 2020". */
-export function chooseEntry(entry: Entry, typed = ''): void {
+export function chooseEntry(entry: CommandEntry, typed = ''): void {
   const given = splitTyped(entry, typed);
   const first = entry.specs.filter((spec) => spec.required);
   const shown = given.length > 0 ? given.map(({ spec }) => spec) : first.length > 0 ? first : entry.specs.slice(0, 1);
@@ -95,9 +95,12 @@ function emptyChip(spec: APIApplicationCommandBasicOption): Chip {
   return { spec, text: '', value: null, file: null };
 }
 
-function splitTyped(entry: Entry, typed: string): readonly { readonly spec: APIApplicationCommandBasicOption; readonly text: string }[] {
+function splitTyped(
+  entry: CommandEntry,
+  typed: string,
+): readonly { readonly spec: APIApplicationCommandBasicOption; readonly text: string }[] {
   if (entry.specs.length === 0 || typed.trim() === '') return [];
-  const names = entry.specs.flatMap((spec) => [spec.name, nameOf(spec)]).join('|');
+  const names = entry.specs.flatMap((spec) => [spec.name, localName(spec)]).join('|');
   const marks = [...typed.matchAll(new RegExp(`(?:^|\\s)(${names}):`, 'gu'))];
   const [firstSpec] = entry.specs;
   if (marks.length === 0) return firstSpec === undefined ? [] : [{ spec: firstSpec, text: typed.trim() }];
@@ -116,7 +119,7 @@ function resolveTyped(chip: Chip, text: string): Chip {
   return match === undefined ? { ...chip, text, value: null } : { ...chip, text: match.label, value: pickedValue(match) ?? null };
 }
 
-function pickedValue(choice: Choice): string | number | boolean | undefined {
+function pickedValue(choice: ComposerChoice): string | number | boolean | undefined {
   return 'value' in choice.pick ? choice.pick.value : undefined;
 }
 
@@ -169,37 +172,37 @@ export function attachFile(name: string, file: File | null): void {
 }
 
 /** Choices that need no question: fixed ones, yes and no, channels, people, roles. */
-function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly Choice[] {
+function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly ComposerChoice[] {
   const { world, place } = state();
   const here = world.places.find((candidate) => candidate.id === place);
   const toChoice =
     (hint: string) =>
-    (named: { readonly id: string; readonly name: string }): Choice => ({ label: named.name, hint, pick: { value: named.id } });
+    (named: { readonly id: string; readonly name: string }): ComposerChoice => ({ label: named.name, hint, pick: { value: named.id } });
   switch (spec.type) {
-    case Option.String:
-    case Option.Integer:
-    case Option.Number:
+    case OptionKind.String:
+    case OptionKind.Integer:
+    case OptionKind.Number:
       return (spec.choices ?? []).map((choice) => ({
         label: localize(choice.name_localizations, choice.name),
         hint: '',
         pick: { value: choice.value },
       }));
-    case Option.Boolean:
+    case OptionKind.Boolean:
       return [
         { label: word('yes'), hint: '', pick: { value: true } },
         { label: word('no'), hint: '', pick: { value: false } },
       ];
-    case Option.Channel:
+    case OptionKind.Channel:
       return (here?.channels ?? [])
         .filter((channel) => spec.channel_types === undefined || spec.channel_types.some((type) => type === channel.type))
         .map((channel) => ({ label: `#${channel.name}`, hint: hintOf(channel.type), pick: { value: channel.id } }));
-    case Option.User:
+    case OptionKind.User:
       return world.users.map(toChoice(word('member')));
-    case Option.Role:
+    case OptionKind.Role:
       return (here?.roles ?? []).map(toChoice(word('role')));
-    case Option.Mentionable:
+    case OptionKind.Mentionable:
       return [...world.users.map(toChoice(word('member'))), ...(here?.roles ?? []).map(toChoice(word('role')))];
-    case Option.Attachment:
+    case OptionKind.Attachment:
       return [];
   }
 }
@@ -213,7 +216,7 @@ function hintOf(channelType: number): string {
 
 /** Whether only a choice will do. */
 function isStrict(spec: APIApplicationCommandBasicOption): boolean {
-  return spec.type !== Option.Attachment && !isAsking(spec) && listOwnChoices(spec).length > 0;
+  return spec.type !== OptionKind.Attachment && !isAsking(spec) && listOwnChoices(spec).length > 0;
 }
 
 /** Whether choices come from the bot while typing. */
@@ -248,7 +251,7 @@ function refreshChoices(): void {
   );
 }
 
-async function askForChoices(count: number, entry: Entry, chip: Chip): Promise<void> {
+async function askForChoices(count: number, entry: CommandEntry, chip: Chip): Promise<void> {
   const { chips } = state().composer;
   const options = [
     ...readOptions(chips.filter((other) => other !== chip && other.spec.name !== chip.spec.name)),
@@ -264,7 +267,7 @@ async function askForChoices(count: number, entry: Entry, chip: Chip): Promise<v
 }
 
 /** With nothing typed, Enter sends the command as it is; so nothing is marked then. */
-function showChoices(choices: readonly Choice[], typed: string): void {
+function showChoices(choices: readonly ComposerChoice[], typed: string): void {
   set({ choices, active: choices.length > 0 && typed !== '' ? 0 : -1, isOpen: choices.length > 0 });
 }
 
@@ -302,8 +305,8 @@ export function pickChoice(index: number): void {
 /** Options that are filled in. */
 function readOptions(chips: readonly Chip[]): { name: string; value: string | number | boolean }[] {
   return chips.flatMap(({ spec, text, value }) => {
-    if (spec.type === Option.Attachment || (value === null && text.trim() === '')) return [];
-    const isNumber = spec.type === Option.Integer || spec.type === Option.Number;
+    if (spec.type === OptionKind.Attachment || (value === null && text.trim() === '')) return [];
+    const isNumber = spec.type === OptionKind.Integer || spec.type === OptionKind.Number;
     return [{ name: spec.name, value: value ?? (isNumber ? Number(text) : text.trim()) }];
   });
 }
@@ -311,16 +314,16 @@ function readOptions(chips: readonly Chip[]): { name: string; value: string | nu
 function findProblem(chip: Chip): string | null {
   const { spec, text, value } = chip;
   const isEmpty = value === null && text.trim() === '';
-  if (isEmpty) return spec.required ? word('needed', { option: nameOf(spec) }) : null;
+  if (isEmpty) return spec.required ? word('needed', { option: localName(spec) }) : null;
   if (value !== null) return null;
-  if (isStrict(spec)) return word('pickOne', { option: nameOf(spec) });
-  if (spec.type !== Option.Integer && spec.type !== Option.Number) return null;
+  if (isStrict(spec)) return word('pickOne', { option: localName(spec) });
+  if (spec.type !== OptionKind.Integer && spec.type !== OptionKind.Number) return null;
   const number = Number(text);
-  if (Number.isNaN(number) || (spec.type === Option.Integer && !Number.isInteger(number)))
-    return word('wholeNumber', { option: nameOf(spec) });
+  if (Number.isNaN(number) || (spec.type === OptionKind.Integer && !Number.isInteger(number)))
+    return word('wholeNumber', { option: localName(spec) });
   const { min_value: min, max_value: max } = { min_value: undefined, max_value: undefined, ...spec };
   if ((min !== undefined && number < min) || (max !== undefined && number > max))
-    return word('between', { option: nameOf(spec), min: min ?? '…', max: max ?? '…' });
+    return word('between', { option: localName(spec), min: min ?? '…', max: max ?? '…' });
   return null;
 }
 

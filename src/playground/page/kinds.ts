@@ -14,7 +14,7 @@ import type {
 
 type Of<Enum, Names extends keyof Enum> = { readonly [Name in Names]: Enum[Name] };
 
-export const Component: Of<
+export const ComponentKind: Of<
   typeof ComponentType,
   | 'ActionRow'
   | 'Button'
@@ -68,7 +68,7 @@ export const Style: Of<typeof ButtonStyle, 'Primary' | 'Secondary' | 'Success' |
   Premium: 6,
 };
 
-export const Option: Of<
+export const OptionKind: Of<
   typeof ApplicationCommandOptionType,
   | 'Subcommand'
   | 'SubcommandGroup'

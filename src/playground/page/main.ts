@@ -1,7 +1,7 @@
 /** The playground's page: reads the beginning, draws everything from the state, and draws again when it changes. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { listen } from './api.ts';
+import { listenForEvents } from './api.ts';
 import { drawDock, keepActiveInView, placeFocus } from './composer-view.ts';
 import { icon } from './icons.ts';
 import { drawInspector } from './inspector.ts';
@@ -12,7 +12,7 @@ import { drawModal } from './modal.ts';
 import { keepFocus, keepPlace } from './reading.ts';
 import { waitForStart } from './shell.ts';
 import { drawSide } from './sidebar.ts';
-import { begin, change, hideToast, isFresh, nameOfPlace, state, type Theme, visibleMessages } from './state.ts';
+import { begin, change, hideToast, isUntouched, nameOfPlace, state, type Theme, visibleMessages } from './state.ts';
 import { drawThread } from './thread.ts';
 import { askForLetters, languageIn, markForeign, word } from './words.ts';
 
@@ -96,7 +96,7 @@ async function run(): Promise<void> {
     document.documentElement.dataset.theme = state().theme;
     document.documentElement.lang = state().spoken;
     const restoreFocus = keepFocus();
-    const settle = keepPlace(isFresh() ? undefined : visibleMessages().at(-1)?.id);
+    const settle = keepPlace(isUntouched() ? undefined : visibleMessages().at(-1)?.id);
     render(drawPage(), root);
     settle();
     restoreFocus();
@@ -111,7 +111,7 @@ async function run(): Promise<void> {
   narrow.addEventListener('change', () => change({ isNarrow: narrow.matches, isSideOpen: false }));
   change({ isNarrow: narrow.matches });
   setInterval(() => change({}), CLOCK_STEP_MS);
-  listen();
+  listenForEvents();
 }
 
 void run();

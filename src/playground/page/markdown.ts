@@ -1,17 +1,17 @@
 /** Discord's markdown as elements: every word a text node, every link a web page's, every picture local. */
 import { parse } from 'discord-markdown-parser';
 import { html, type TemplateResult } from 'lit-html';
-import { type Block, parseBlocks } from './blocks.ts';
+import { type MarkdownBlock, parseBlocks } from './blocks.ts';
 import { chooseMention } from './composer.ts';
 import { showText } from './emoji.ts';
 import { webAddress } from './links.ts';
 import { change, nowMs, state } from './state.ts';
 import { markForeign, word } from './words.ts';
 
-type Shown = TemplateResult | string | readonly Shown[];
+type ShownMarkdown = TemplateResult | string | readonly ShownMarkdown[];
 
 /** `key` names the message and the place in it, so that a spoiler revealed there is revealed nowhere else. */
-export function showMarkdown(source: string, key: string): Shown {
+export function showMarkdown(source: string, key: string): ShownMarkdown {
   const blocks = parseBlocks(source);
   // Below the message's own heading, without a gap: most answers begin with "##".
   const levels = [...new Set(blocks.flatMap((block) => (block.kind === 'heading' ? [block.level] : [])))].sort();
@@ -22,11 +22,11 @@ export function showMarkdown(source: string, key: string): Shown {
 const FIRST_LEVEL = 3;
 
 /** One line without blocks: a title, a label. */
-export function showLine(source: string, key: string): Shown {
+export function showLine(source: string, key: string): ShownMarkdown {
   return showNodes(parse(source, 'extended'), key);
 }
 
-function showBlock(block: Block, key: string, levels: readonly number[] = []): Shown {
+function showBlock(block: MarkdownBlock, key: string, levels: readonly number[] = []): ShownMarkdown {
   switch (block.kind) {
     case 'heading':
       return html`<div class="h h${block.level}" role="heading" aria-level=${Math.max(levels.indexOf(block.level), 0) + FIRST_LEVEL}>${showLine(block.text, key)}</div>`;
@@ -45,24 +45,24 @@ function showBlock(block: Block, key: string, levels: readonly number[] = []): S
   }
 }
 
-interface Node {
+interface MarkdownNode {
   readonly type: string;
   readonly [field: string]: unknown;
 }
 
-function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is MarkdownNode {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
-function showNodes(nodes: unknown, key: string): Shown {
+function showNodes(nodes: unknown, key: string): ShownMarkdown {
   if (typeof nodes === 'string') return showText(nodes);
   if (!Array.isArray(nodes)) return '';
   return joinTexts(nodes.filter(isNode)).map((node) => showNode(node, key));
 }
 
 /** The parser cuts texts anywhere, also inside an emoji. */
-function joinTexts(nodes: readonly Node[]): readonly Node[] {
-  const joined: Node[] = [];
+function joinTexts(nodes: readonly MarkdownNode[]): readonly MarkdownNode[] {
+  const joined: MarkdownNode[] = [];
   for (const node of nodes) {
     const last = joined.at(-1);
     if (node.type === 'text' && last?.type === 'text')
@@ -77,8 +77,8 @@ function textOf(value: unknown): string {
   return Array.isArray(value) ? value.map((part: unknown) => (isNode(part) ? textOf(part.content) : '')).join('') : '';
 }
 
-function showNode(node: Node, key: string): Shown {
-  const inner = (): Shown => showNodes(node.content, key);
+function showNode(node: MarkdownNode, key: string): ShownMarkdown {
+  const inner = (): ShownMarkdown => showNodes(node.content, key);
   switch (node.type) {
     case 'strong':
       return html`<strong>${inner()}</strong>`;
@@ -98,7 +98,7 @@ function showNode(node: Node, key: string): Shown {
     case 'url':
     case 'autolink':
     case 'link':
-      return showLink(String(node.target ?? ''), inner());
+      return drawLink(String(node.target ?? ''), inner());
     case 'user':
       return mention(`@${state().world.users.find((user) => user.id === node.id)?.name ?? 'unknown-user'}`);
     case 'role':
@@ -154,7 +154,7 @@ function findRole(id: string): string | undefined {
 /** A link to a message of Discord's leads to the same message here. */
 const MESSAGE_LINK = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)$/;
 
-export function showLink(target: string, label: Shown): Shown {
+export function drawLink(target: string, label: ShownMarkdown): ShownMarkdown {
   const message = MESSAGE_LINK.exec(target)?.[1];
   if (message !== undefined && state().messages.has(message)) return html`<a href="#m-${message}">${word('theMessage')}</a>`;
   const address = webAddress(target);
@@ -162,7 +162,7 @@ export function showLink(target: string, label: Shown): Shown {
 }
 
 /** The words are in the page, so that nothing moves when they appear, but hidden from eyes, ears and the clipboard until asked for. */
-function showSpoiler(node: Node, inner: Shown, key: string): TemplateResult {
+function showSpoiler(node: MarkdownNode, inner: ShownMarkdown, key: string): TemplateResult {
   const id = `${key}|${textOf(node.content)}`;
   const isOpen = state().revealed.has(id);
   const toggle = (event: Event): void => {
@@ -191,7 +191,7 @@ const STYLES: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   F: { dateStyle: 'full', timeStyle: 'short' },
 };
 
-function showStamp(seconds: number, style: string): Shown {
+function showStamp(seconds: number, style: string): ShownMarkdown {
   const ms = seconds * 1000;
   if (Number.isNaN(new Date(ms).getTime())) return `<t:${seconds}>`;
   const { locale } = state();

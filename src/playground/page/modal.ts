@@ -5,7 +5,7 @@ import { ask } from './api.ts';
 import { readUpload } from './composer.ts';
 import { showDialog } from './directives.ts';
 import { icon } from './icons.ts';
-import { Component, Paragraph } from './kinds.ts';
+import { ComponentKind, Paragraph } from './kinds.ts';
 import { showMarkdown } from './markdown.ts';
 import { drawFormSelect } from './selects.ts';
 import { change, state } from './state.ts';
@@ -34,16 +34,16 @@ export function drawModal(): TemplateResult | typeof nothing {
 function drawField(part: APIModalInteractionResponseCallbackComponent, index: number): TemplateResult {
   const id = `field-${index}`;
   switch (part.type) {
-    case Component.TextDisplay:
+    case ComponentKind.TextDisplay:
       return html`<div class="md">${showMarkdown(part.content, id)}</div>`;
-    case Component.Label: {
+    case ComponentKind.Label: {
       const field = drawInLabel(part.component, id);
       const hint = part.description === undefined ? nothing : html`<small id="${id}-hint">${part.description}</small>`;
       return isGroup(part.component)
         ? html`<fieldset class="field"><legend>${part.label}</legend>${hint}${field}</fieldset>`
         : html`<div class="field"><label for=${id}>${part.label}</label>${hint}${field}</div>`;
     }
-    case Component.ActionRow:
+    case ComponentKind.ActionRow:
       return html`${part.components.map(
         (input) => html`<div class="field"><label for=${id}>${input.label ?? word('yourAnswer')}</label>${drawTextInput(input, id)}</div>`,
       )}`;
@@ -53,20 +53,20 @@ function drawField(part: APIModalInteractionResponseCallbackComponent, index: nu
 }
 
 function isGroup(field: APIComponentInLabel): boolean {
-  return field.type === Component.RadioGroup || field.type === Component.CheckboxGroup;
+  return field.type === ComponentKind.RadioGroup || field.type === ComponentKind.CheckboxGroup;
 }
 
 function drawInLabel(field: APIComponentInLabel, id: string): TemplateResult {
   switch (field.type) {
-    case Component.TextInput:
+    case ComponentKind.TextInput:
       return drawTextInput(field, id);
-    case Component.FileUpload:
+    case ComponentKind.FileUpload:
       return html`<input id=${id} type="file" name=${field.custom_id} ?multiple=${(field.max_values ?? 1) > 1} ?required=${field.required ?? true}>`;
-    case Component.Checkbox:
+    case ComponentKind.Checkbox:
       return html`<input id=${id} type="checkbox" name=${field.custom_id} value="true" ?checked=${field.default ?? false}>`;
-    case Component.RadioGroup:
-    case Component.CheckboxGroup: {
-      const type = field.type === Component.RadioGroup ? 'radio' : 'checkbox';
+    case ComponentKind.RadioGroup:
+    case ComponentKind.CheckboxGroup: {
+      const type = field.type === ComponentKind.RadioGroup ? 'radio' : 'checkbox';
       return html`${field.options.map(
         (
           option,
@@ -109,16 +109,16 @@ function readField(part: APIModalInteractionResponseCallbackComponent, data: For
       .map(String)
       .filter((value) => value !== '');
   switch (part.type) {
-    case Component.ActionRow:
+    case ComponentKind.ActionRow:
       return { type: part.type, components: part.components.map(({ type, custom_id }) => ({ type, custom_id, value: text(custom_id) })) };
-    case Component.Label: {
+    case ComponentKind.Label: {
       const { type, custom_id } = part.component;
       const answer = (): object => {
         switch (type) {
-          case Component.TextInput:
-          case Component.RadioGroup:
+          case ComponentKind.TextInput:
+          case ComponentKind.RadioGroup:
             return { value: text(custom_id) };
-          case Component.Checkbox:
+          case ComponentKind.Checkbox:
             return { value: text(custom_id) === 'true' };
           default:
             return { values: texts(custom_id) };

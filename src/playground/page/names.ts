@@ -1,6 +1,6 @@
 /** What commands and their options are called in the chosen language, with the English name beside it where the two differ. */
 import { html, type TemplateResult } from 'lit-html';
-import type { Entry, Localizations, Named } from './composer-types.ts';
+import type { CommandEntry, Localizations, LocalizedName } from './composer-types.ts';
 import { state } from './state.ts';
 
 /** The words of the chosen language among localizations, else the given ones. */
@@ -8,34 +8,34 @@ export function localize(localizations: Localizations, fallback: string): string
   return localizations?.[state().locale] ?? fallback;
 }
 
-export function nameOf(named: Named): string {
+export function localName(named: LocalizedName): string {
   return localize(named.name_localizations, named.name);
 }
 
 /** Whether somebody who types this means it: its name in the chosen language, or the English one. */
-export function isNamed(named: Named, typed: string): boolean {
-  return typed === named.name || typed === nameOf(named);
+export function isNamed(named: LocalizedName, typed: string): boolean {
+  return typed === named.name || typed === localName(named);
 }
 
 /** "/명대사 오늘": the command as it is called in the chosen language. */
-export function nameEntry({ words }: Entry): string {
-  return `/${words.map(nameOf).join(' ')}`;
+export function nameEntry({ words }: CommandEntry): string {
+  return `/${words.map(localName).join(' ')}`;
 }
 
 /** Every way to write the command, each of its words in either language: "/quote today", "/명대사 today", … */
-export function spellEntry({ words }: Entry): readonly string[] {
+export function spellEntry({ words }: CommandEntry): readonly string[] {
   const spellings = words.reduce<readonly string[]>(
-    (begun, word) => begun.flatMap((start) => [...new Set([word.name, nameOf(word)])].map((name) => `${start} ${name}`)),
+    (begun, word) => begun.flatMap((start) => [...new Set([word.name, localName(word)])].map((name) => `${start} ${name}`)),
     [''],
   );
   return spellings.map((spelling) => `/${spelling.trim()}`);
 }
 
-export function drawName(named: Named): TemplateResult {
-  return drawBeside(nameOf(named), named.name);
+export function drawName(named: LocalizedName): TemplateResult {
+  return drawBeside(localName(named), named.name);
 }
 
-export function drawEntryName(entry: Entry): TemplateResult {
+export function drawEntryName(entry: CommandEntry): TemplateResult {
   return drawBeside(nameEntry(entry), entry.label);
 }
 

@@ -3,11 +3,11 @@ import type { APISelectMenuComponent } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { WordKey } from '../words.ts';
 import { showText } from './emoji.ts';
-import { Component } from './kinds.ts';
+import { ComponentKind } from './kinds.ts';
 import { state } from './state.ts';
 import { languageIn, word } from './words.ts';
 
-interface Listed {
+interface ListedChoice {
   readonly value: string;
   readonly label: string;
   readonly hint: string;
@@ -15,8 +15,8 @@ interface Listed {
 }
 
 /** What can be chosen: the select's own options, or the people, roles and channels of this place. */
-function listOptions(select: APISelectMenuComponent): readonly Listed[] {
-  if (select.type === Component.StringSelect) {
+function listOptions(select: APISelectMenuComponent): readonly ListedChoice[] {
+  if (select.type === ComponentKind.StringSelect) {
     return select.options.map(({ value, label, description, default: isChosen }) => ({
       value,
       label,
@@ -29,7 +29,7 @@ function listOptions(select: APISelectMenuComponent): readonly Listed[] {
   const chosen = new Set((select.default_values ?? []).map((value) => value.id));
   const toListed =
     (prefix: string) =>
-    (named: { readonly id: string; readonly name: string }): Listed => ({
+    (named: { readonly id: string; readonly name: string }): ListedChoice => ({
       value: named.id,
       label: `${prefix}${named.name}`,
       hint: '',
@@ -38,13 +38,13 @@ function listOptions(select: APISelectMenuComponent): readonly Listed[] {
   const users = world.users.map(toListed('@'));
   const roles = (here?.roles ?? []).map(toListed('@'));
   switch (select.type) {
-    case Component.UserSelect:
+    case ComponentKind.UserSelect:
       return users;
-    case Component.RoleSelect:
+    case ComponentKind.RoleSelect:
       return roles;
-    case Component.MentionableSelect:
+    case ComponentKind.MentionableSelect:
       return [...users, ...roles];
-    case Component.ChannelSelect:
+    case ComponentKind.ChannelSelect:
       return (here?.channels ?? [])
         .filter((channel) => select.channel_types === undefined || select.channel_types.some((type) => type === channel.type))
         .map(toListed('#'));
@@ -92,7 +92,7 @@ export function drawSelect(
 function drawMany(
   select: APISelectMenuComponent,
   id: string,
-  options: readonly Listed[],
+  options: readonly ListedChoice[],
   placeholder: string,
   onChoose: (values: readonly string[]) => void,
 ): TemplateResult {
@@ -115,7 +115,7 @@ function drawMany(
   </details>`;
 }
 
-function drawTicks(options: readonly Listed[], id: string): readonly TemplateResult[] {
+function drawTicks(options: readonly ListedChoice[], id: string): readonly TemplateResult[] {
   return options.map(
     (option, index) => html`<label class="tick" for="${id}-${index}">
       <input id="${id}-${index}" type="checkbox" name="value" value=${option.value} ?checked=${option.isChosen}>

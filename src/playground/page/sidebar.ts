@@ -1,6 +1,6 @@
 /** Be anyone, anywhere, at any time: the switches of the playground. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { chooseLocale, moveClock, postNow } from './api.ts';
+import { askToPostNow, changeLocale, moveClock } from './api.ts';
 import { EMPTY_COMPOSER } from './composer-types.ts';
 import { showDialog } from './directives.ts';
 import { icon } from './icons.ts';
@@ -70,7 +70,7 @@ function drawLocale(): TemplateResult {
     codes.map((code) => html`<option value=${code} lang=${code} ?selected=${code === locale}>${nameOwn(code)}</option>`);
   return html`<div class="group"><label class="legend" for="locale">${word('language')}</label><div class="select">
     <select id="locale" @change=${(event: Event) => {
-      if (event.target instanceof HTMLSelectElement) void chooseLocale(event.target.value);
+      if (event.target instanceof HTMLSelectElement) void changeLocale(event.target.value);
     }}>
       <optgroup label=${word('spoken')}>${options(locales.spoken)}</optgroup>
       <optgroup label=${word('nearest')}>${options(locales.others)}</optgroup>
@@ -99,7 +99,7 @@ function drawClock(): TemplateResult {
         ? html`<p class="hint">${word('noDaily')}</p>`
         : html`<button type="button" class="key wide" @click=${() => void moveClock({ to: 'next-post' })}>${icon('bell')}<span>${word('nextPost')} <small>${showRelative(clock.nextPostMs, locale)}</small></span></button>`
     }
-    <button type="button" class="key wide" @click=${() => void postNow(place)}>${icon('quote')}<span>${word('postNow')} <small>${word('postNowHint')}</small></span></button>
+    <button type="button" class="key wide" @click=${() => void askToPostNow(place)}>${icon('quote')}<span>${word('postNow')} <small>${word('postNowHint')}</small></span></button>
   </fieldset>`;
 }
 

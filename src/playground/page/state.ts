@@ -1,6 +1,6 @@
 /** Everything the page knows, in one place. Whoever changes it says so, and the page is drawn once for all changes of a moment. */
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import type { ClockState, Definition, Event, PacksState, ShownMessage, Start, Try, World } from '../protocol.ts';
+import type { ClockState, Definition, Event, PacksState, PlaygroundWorld, ShownMessage, Start, Try } from '../protocol.ts';
 import type { Persona, PlaceId } from '../sample-world.ts';
 import type { Words } from '../words.ts';
 import { type Composer, EMPTY_COMPOSER } from './composer-types.ts';
@@ -22,7 +22,7 @@ export interface OpenModal {
 }
 
 export interface PageState {
-  readonly world: World;
+  readonly world: PlaygroundWorld;
   definitions: readonly Definition[];
   readonly locales: Start['locales'];
   tries: readonly Try[];
@@ -182,7 +182,7 @@ export function nameOfPlace(place: PlaceId): string {
 }
 
 /** Whether nobody has asked anything here yet. */
-export function isFresh(): boolean {
+export function isUntouched(): boolean {
   return visibleMessages().every((message) => message.origin === 'opening');
 }
 
@@ -221,7 +221,7 @@ function keep(): void {
   }
 }
 
-type Kept = Partial<Record<(typeof KEPT)[number], unknown>>;
+type KeptState = Partial<Record<(typeof KEPT)[number], unknown>>;
 
 /** The language chosen the last time, else the browser's. */
 export function readKeptLocale(): string {
@@ -229,9 +229,9 @@ export function readKeptLocale(): string {
   return typeof locale === 'string' ? locale : navigator.language;
 }
 
-function readStored(): Kept {
+function readStored(): KeptState {
   try {
-    const kept: Kept = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
+    const kept: KeptState = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
     return kept;
   } catch {
     return {};

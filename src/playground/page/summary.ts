@@ -1,6 +1,6 @@
 /** A message in one line, for those who hear the page. */
 import type { ShownMessage } from '../protocol.ts';
-import { Component } from './kinds.ts';
+import { ComponentKind } from './kinds.ts';
 
 const LONGEST = 90;
 
@@ -21,12 +21,12 @@ export function countControls({ body }: Pick<ShownMessage, 'body'>): { readonly 
   const all = listAll(body.components);
   const selects: readonly unknown[] = [3, 5, 6, 7, 8];
   return {
-    buttons: all.filter(({ type }) => type === Component.Button).length,
+    buttons: all.filter(({ type }) => type === ComponentKind.Button).length,
     lists: all.filter(({ type }) => selects.includes(type)).length,
   };
 }
 
-interface Part {
+interface UncheckedComponent {
   readonly type?: unknown;
   readonly content?: unknown;
   readonly items?: unknown;
@@ -34,9 +34,9 @@ interface Part {
   readonly accessory?: unknown;
 }
 
-function listAll(components: unknown): readonly Part[] {
+function listAll(components: unknown): readonly UncheckedComponent[] {
   if (!Array.isArray(components)) return [];
-  return components.flatMap((part: Part) => [
+  return components.flatMap((part: UncheckedComponent) => [
     part,
     ...listAll(part.components),
     ...listAll(part.accessory === undefined ? [] : [part.accessory]),

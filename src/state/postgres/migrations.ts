@@ -285,7 +285,7 @@ export const MIGRATIONS: readonly string[] = [
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */
 const LOCK_KEY = 0x6e616269;
 
-const Version = z.array(z.object({ version: z.int() }));
+const VersionRows = z.array(z.object({ version: z.int() }));
 
 /**
  * Brings the database to the newest schema, all steps in one transaction: it is at the old schema or at the newest. Of several
@@ -338,5 +338,5 @@ export async function readPostgresVersion(client: Client): Promise<number> {
   const { rows } = await client.query('SELECT to_regclass($1) IS NOT NULL AS there', [`${SCHEMA}.schema_version`]);
   if (!z.array(z.object({ there: z.boolean() })).parse(rows)[0]?.there) return 0;
   const version = await client.query(`SELECT version FROM ${SCHEMA}.schema_version`);
-  return Version.parse(version.rows)[0]?.version ?? 0;
+  return VersionRows.parse(version.rows)[0]?.version ?? 0;
 }

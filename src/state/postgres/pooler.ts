@@ -13,7 +13,7 @@ export const POOLED =
 
 const Session = z.tuple([z.object({ pid: z.int() })]);
 
-interface Asked {
+interface Queryable {
   query(text: string): Promise<{ readonly rows: unknown[] }>;
 }
 
@@ -33,8 +33,8 @@ export async function assertOwnSessions(url: string): Promise<void> {
 }
 
 /** Whether two connections that are both open have been the same session of the server. */
-export async function shareSession(one: Asked, other: Asked): Promise<boolean> {
-  const readPid = async (client: Asked) => Session.parse((await client.query('SELECT pg_backend_pid() AS pid')).rows)[0].pid;
+export async function shareSession(one: Queryable, other: Queryable): Promise<boolean> {
+  const readPid = async (client: Queryable) => Session.parse((await client.query('SELECT pg_backend_pid() AS pid')).rows)[0].pid;
   for (let look = 0; look < LOOKS; look += 1) {
     if ((await readPid(one)) === (await readPid(other))) return true;
   }

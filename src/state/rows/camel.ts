@@ -3,12 +3,12 @@
 type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
 
 /** A row under the names of the interface. */
-export type Kept<Row> = { readonly [Column in keyof Row & string as Camel<Column>]: Row[Column] };
+export type CamelRow<Row> = { readonly [Column in keyof Row & string as Camel<Column>]: Row[Column] };
 
 const names = new Map<string, string>();
 
 /** @param column Such as `guild_id`. */
-export function nameOf(column: string): string {
+export function nameOfColumn(column: string): string {
   const known = names.get(column);
   if (known !== undefined) return known;
   const name = column.replaceAll(/_[a-z]/g, ([, letter = '']) => letter.toUpperCase());
@@ -17,10 +17,10 @@ export function nameOf(column: string): string {
 }
 
 /** A row under the names of the interface; its values stay as they are. */
-export function fromRow<Row extends object>(row: Row): Kept<Row>;
+export function fromRow<Row extends object>(row: Row): CamelRow<Row>;
 export function fromRow(row: object): object {
   const kept: Record<string, unknown> = {};
   // Faster than by entries, and every interaction does it.
-  for (const column in row) kept[nameOf(column)] = Reflect.get(row, column);
+  for (const column in row) kept[nameOfColumn(column)] = Reflect.get(row, column);
   return kept;
 }

@@ -1,7 +1,7 @@
 /** Rows of rewatches. */
 import { z } from 'zod';
 import type { Rewatch } from '../rewatch.ts';
-import { fromRow, type Kept } from './camel.ts';
+import { type CamelRow, fromRow } from './camel.ts';
 
 export const RewatchRow = z.object({
   guild_id: z.string(),
@@ -21,6 +21,6 @@ export function fromRewatchRow(row: unknown): Rewatch {
   return { ...fromRow(read), opensThread: read.opens_thread === 1 };
 }
 
-export function toRewatchValues(rewatch: Rewatch): Kept<z.infer<typeof RewatchRow>> {
+export function toRewatchValues(rewatch: Rewatch): CamelRow<z.infer<typeof RewatchRow>> {
   return { ...rewatch, opensThread: Number(rewatch.opensThread) };
 }

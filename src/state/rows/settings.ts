@@ -8,7 +8,7 @@ import {
   type SettingsChange,
   type SettingsPatch,
 } from '../types.ts';
-import { fromRow, type Kept } from './camel.ts';
+import { type CamelRow, fromRow } from './camel.ts';
 
 export const ServerRow = z.object({
   guild_id: z.string(),
@@ -61,10 +61,10 @@ export const SettingsChangeRow = z.object({
   before_json: z.string(),
 });
 
-const Ceilings = z.record(z.string(), z.int());
+const CeilingsColumn = z.record(z.string(), z.int());
 
 /** What is not in a change of an older Nabi is as it was then. */
-const Daily = z.object({
+const DailyInHistory = z.object({
   slot: z.int().default(DEFAULT_DAILY_OPTIONS.slot),
   titleId: z.string().nullable().default(DEFAULT_DAILY_OPTIONS.titleId),
   enabled: z.boolean(),
@@ -89,7 +89,7 @@ const Daily = z.object({
 
 const Patch: z.ZodType<SettingsPatch> = z.object({
   title: z.string().nullable().exactOptional(),
-  ceilings: Ceilings.exactOptional(),
+  ceilings: CeilingsColumn.exactOptional(),
   locale: z.string().nullable().exactOptional(),
   replyStyle: z.enum(['card', 'plain']).exactOptional(),
   suggestions: z
@@ -99,8 +99,8 @@ const Patch: z.ZodType<SettingsPatch> = z.object({
   seasonNewsChannelId: z.string().nullable().exactOptional(),
   careText: z.string().nullable().exactOptional(),
   noticesChannelId: z.string().nullable().exactOptional(),
-  daily: Daily.nullable().exactOptional(),
-  moreDailies: z.array(Daily).exactOptional(),
+  daily: DailyInHistory.nullable().exactOptional(),
+  moreDailies: z.array(DailyInHistory).exactOptional(),
 });
 
 type OfServer = Omit<ServerSettings, 'daily' | 'moreDailies'>;
@@ -109,12 +109,12 @@ function fromServerRow(row: z.infer<typeof ServerRow>): OfServer {
   const { suggestionsChannelId: channelId, suggesterRoleId, reviewerRoleId, ...rest } = fromRow(row);
   return {
     ...rest,
-    ceilings: readJson(Ceilings, row.ceilings, `the ceilings of server ${row.guild_id} cannot be read, so none are set`) ?? {},
+    ceilings: readJson(CeilingsColumn, row.ceilings, `the ceilings of server ${row.guild_id} cannot be read, so none are set`) ?? {},
     suggestions: channelId === null ? null : { channelId, suggesterRoleId, reviewerRoleId },
   };
 }
 
-export function toServerValues({ suggestions, ceilings, ...rest }: OfServer): Kept<z.infer<typeof ServerRow>> {
+export function toServerValues({ suggestions, ceilings, ...rest }: OfServer): CamelRow<z.infer<typeof ServerRow>> {
   return {
     ...rest,
     ceilings: JSON.stringify(ceilings),
@@ -137,7 +137,7 @@ function fromDailyRow(row: z.infer<typeof DailyRow>): DailySettings {
   };
 }
 
-export function toDailyValues(daily: DailySettings): Kept<z.infer<typeof DailyRow>> {
+export function toDailyValues(daily: DailySettings): CamelRow<z.infer<typeof DailyRow>> {
   return {
     ...daily,
     enabled: Number(daily.enabled),

@@ -10,7 +10,7 @@ import { SCHEMA_VERSION } from '../migrations.ts';
 import { RESTORED_AT } from '../restore.ts';
 import { ADDED, TABLE_NAMES, TABLES } from '../rows/tables.ts';
 import { asStored } from '../rows/text.ts';
-import { type Row, type Snapshot, type Target, TransferError } from './types.ts';
+import { type Snapshot, type StoredRow, TransferError, type TransferTarget } from './types.ts';
 
 /** The first whose files can be read; what came since is in `ADDED`. */
 const OLDEST_SCHEMA = Math.min(...ADDED.map(({ schema }) => schema)) - 1;
@@ -21,8 +21,8 @@ const FILE_MODE = 0o600;
 
 const Heading = z.object({ nabi: z.literal('state'), schema: z.int(), exportedAtMs: z.int(), lastChangeId: z.int() });
 const RowLine = z.object({ table: z.enum(TABLE_NAMES), row: z.record(z.string(), z.unknown()) });
-const Ending = z.object({ rows: z.int() });
-const Line = z.union([RowLine, Ending]);
+const FileEnding = z.object({ rows: z.int() });
+const FileLine = z.union([RowLine, FileEnding]);
 
 /** Rows by table. */
 export type Moved = Readonly<Record<string, number>>;
@@ -62,7 +62,7 @@ async function* writeLines(snapshot: Snapshot, nowMs: number, moved: Record<stri
       yield toLine({ table, row } satisfies z.infer<typeof RowLine>);
     }
   }
-  yield toLine({ rows: sum(moved) } satisfies z.infer<typeof Ending>);
+  yield toLine({ rows: sum(moved) } satisfies z.infer<typeof FileEnding>);
 }
 
 /** Node's line reader ends a line at U+2028 and U+2029 as well, which JSON leaves as they are. */
@@ -78,7 +78,7 @@ function toLine(value: object): string {
  * @throws TransferError when the file is not whole or of a version that cannot be read, or the store is not empty; nothing was changed.
  */
 export async function importState(
-  target: Target,
+  target: TransferTarget,
   file: string,
   { nowMs, replaces = false }: { readonly nowMs: number; readonly replaces?: boolean },
 ): Promise<Moved> {
@@ -89,7 +89,7 @@ export async function importState(
   }
   await target.deleteRows();
   const moved = countNone();
-  let waiting: { readonly table: z.infer<typeof RowLine>['table']; readonly rows: Row[] } | null = null;
+  let waiting: { readonly table: z.infer<typeof RowLine>['table']; readonly rows: StoredRow[] } | null = null;
   let ending: number | null = null;
   let number = 0;
   let schema = SCHEMA_VERSION;
@@ -104,7 +104,7 @@ export async function importState(
         await target.saveLastChangeId(heading.lastChangeId);
         continue;
       }
-      const line = readLine(Line, text, where);
+      const line = readLine(FileLine, text, where);
       if (ending !== null) throw new TransferError(`${where} comes after the end. ${AGAIN}`);
       if ('rows' in line) {
         ending = line.rows;
@@ -142,7 +142,7 @@ function readHeading(text: string, where: string): z.infer<typeof Heading> {
 }
 
 /** @param schema Of the file: a row of an older one has what its columns got when they came. */
-function readRow({ table, row }: z.infer<typeof RowLine>, schema: number, where: string): Row {
+function readRow({ table, row }: z.infer<typeof RowLine>, schema: number, where: string): StoredRow {
   const added = ADDED.filter((step) => step.schema > schema).map(({ values }) => values[table]);
   const read = z.strictObject(TABLES[table].shape).safeParse(Object.assign({}, ...added, row));
   if (!read.success) throw new TransferError(`${where} is no row of ${table} (${describeIssue(read.error)}). ${AGAIN}`);

@@ -7,7 +7,7 @@ import { migratePostgres, readPostgresVersion } from '../postgres/migrations.ts'
 import { connectionConfig } from '../postgres/pool.ts';
 import { asLostConnection } from '../postgres/trouble.ts';
 import { KEYS, TABLE_NAMES, TABLES } from '../rows/tables.ts';
-import { type Snapshot, type Target, TransferError } from './types.ts';
+import { type Snapshot, TransferError, type TransferTarget } from './types.ts';
 
 const ROWS_TOGETHER = 1_000;
 const SEQUENCE = `${SCHEMA}.settings_changes_id_seq`;
@@ -48,7 +48,7 @@ export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
 }
 
 /** Creates the tables or brings them up to date. What other processes want to write waits until the end. */
-export async function openPostgresTarget(url: string): Promise<Target> {
+export async function openPostgresTarget(url: string): Promise<TransferTarget> {
   await migratePostgres(connectionConfig(url));
   const client = await connect(url);
   await client.query('BEGIN');

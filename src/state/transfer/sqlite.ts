@@ -6,7 +6,7 @@ import { SCHEMA_VERSION } from '../migrations.ts';
 import { KEYS, TABLE_NAMES, TABLES } from '../rows/tables.ts';
 import { openSqliteState } from '../sqlite.ts';
 import { setUpConnection } from '../sqlite-database.ts';
-import { type Row, type Snapshot, type Target, TransferError } from './types.ts';
+import { type Snapshot, type StoredRow, TransferError, type TransferTarget } from './types.ts';
 
 const AnyRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
@@ -35,7 +35,7 @@ export function openSqliteSnapshot(file: string): Snapshot {
 }
 
 /** Creates the file or brings it up to date. Nothing else may work with it meanwhile. */
-export async function openSqliteTarget(file: string): Promise<Target> {
+export async function openSqliteTarget(file: string): Promise<TransferTarget> {
   await openSqliteState(file).close();
   const db = new Database(file, { fileMustExist: true });
   setUpConnection(db);
@@ -50,7 +50,7 @@ export async function openSqliteTarget(file: string): Promise<Target> {
     },
     async insertRows(table, rows) {
       const columns = Object.keys(TABLES[table].shape);
-      const insert = db.prepare<[Row]>(
+      const insert = db.prepare<[StoredRow]>(
         `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
       );
       for (const row of rows) insert.run(row);

@@ -1,23 +1,23 @@
 /** Both ends of a move of the whole state from one store to another. */
 import type { TableName } from '../rows/tables.ts';
 
-export type Row = Readonly<Record<string, string | number | null>>;
+export type StoredRow = Readonly<Record<string, string | number | null>>;
 
 /** One moment of a store, whoever writes meanwhile. */
 export interface Snapshot {
   /** In the order of their keys. */
-  rows(table: TableName): AsyncIterable<Row>;
+  rows(table: TableName): AsyncIterable<StoredRow>;
   /** The highest number a change of settings ever had: buttons carry it, so it is never given again. */
   loadLastChangeId(): Promise<number>;
   close(): Promise<void>;
 }
 
 /** A store in one transaction that is the only one to write. */
-export interface Target {
+export interface TransferTarget {
   /** Rows there are already, but for small facts about the running bot. */
   countRows(): Promise<number>;
   deleteRows(): Promise<void>;
-  insertRows(table: TableName, rows: readonly Row[]): Promise<void>;
+  insertRows(table: TableName, rows: readonly StoredRow[]): Promise<void>;
   saveLastChangeId(id: number): Promise<void>;
   /** Durable on return. */
   commit(): Promise<void>;

@@ -2,7 +2,7 @@ import { Renderer } from '@takumi-rs/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readGlyphTable } from '../../../scripts/glyph-table.ts';
-import { type Card, type CardResult, createCardRenderer } from '../../../src/lines/card/card.ts';
+import { type CardResult, createCardRenderer, type LineCard } from '../../../src/lines/card/card.ts';
 import { type CardEngine, loadCardEngine, type MeasuredNode } from '../../../src/lines/card/engine.ts';
 import { CARD_SHAPES, type CardShape, FRAMES, smallestSize } from '../../../src/lines/card/frames.ts';
 import { layOutCard } from '../../../src/lines/card/layout.ts';
@@ -12,7 +12,7 @@ import { seasonOf } from '../../../src/lines/card/seasons.ts';
 import { readPacks } from '../../../src/packs/read.ts';
 import { GLYPH_RANGES, listMissingGlyphs, splitPieces } from '../../../src/text/glyphs.ts';
 
-const CARD: Card = {
+const CARD: LineCard = {
   text: 'Be glad of the small light in the window.',
   original: '창가의 작은 불빛을 반가워하렴.',
   speaker: 'The lighthouse keeper',

@@ -1,7 +1,7 @@
 /** What people set for themselves and say: theirs to see and to delete. */
 import { expect, test } from 'vitest';
 import type { Suggestion } from '../../../src/state/members.ts';
-import { placeOf } from '../../../src/state/own-daily.ts';
+import { placeOfPerson } from '../../../src/state/own-daily.ts';
 import type { State } from '../../../src/state/types.ts';
 import { buildCorrection, buildDaily, buildDelivery, buildSuggestion, setServer } from './build.ts';
 import type { StoreUnderTest } from './store.ts';
@@ -66,7 +66,7 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
   });
 
   test('a person’s own daily falls due like a server’s, is no server’s, keeps what came when it is stopped, and goes with the person', async () => {
-    const own = { titleId: 'drama', locale: 'ko', daily: buildDaily({ channelId: placeOf('50'), nextDueAtMs: 100 }) };
+    const own = { titleId: 'drama', locale: 'ko', daily: buildDaily({ channelId: placeOfPerson('50'), nextDueAtMs: 100 }) };
     const set = (settings: typeof own | null) => state().saveChanges([{ kind: 'set-own-daily', userId: '50', settings }], 1);
     await set(own);
     await set({ ...own, daily: { ...own.daily, time: '21:00' } });
@@ -74,12 +74,12 @@ export function testMembers(state: () => State, store: () => StoreUnderTest): vo
     const [due] = await state().loadDue(100, 10);
     expect(due).toMatchObject({
       dueAtMs: 100,
-      settings: { guildId: placeOf('50'), title: 'drama', locale: 'ko', daily: { time: '21:00' } },
+      settings: { guildId: placeOfPerson('50'), title: 'drama', locale: 'ko', daily: { time: '21:00' } },
     });
     expect(await state().loadGuildIds(10)).toEqual(['60']);
     expect((await state().loadMemberData('50')).settingsChanges).toEqual([]);
 
-    const delivery = buildDelivery({ guildId: placeOf('50'), channelId: placeOf('50'), dueAtMs: 100 });
+    const delivery = buildDelivery({ guildId: placeOfPerson('50'), channelId: placeOfPerson('50'), dueAtMs: 100 });
     const day = { startMs: 0, endMs: 200 };
     expect(await state().claimDelivery(delivery, day, 300)).toBe('claimed');
     await set(null);
