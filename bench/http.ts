@@ -28,8 +28,8 @@ const REQUESTS = { 1: 1_500, 16: 3_000, 64: 3_000 } as const;
 const WARM_UP = 4_000;
 const MOST_CPU = { one: 1.3, mix: 1.6 } as const;
 const LEAST_RATE = 0.67;
-const ASKED = { one: '`/cast name: gang tae`', mix: 'the mix' } as const;
-type Asked = keyof typeof ASKED;
+export const ASKED = { one: '`/cast name: gang tae`', mix: 'the mix' } as const;
+export type Asked = keyof typeof ASKED;
 
 const Apart = z.object({ port: z.number() });
 const Discord = z.object({ apiUrl: z.string() });
@@ -42,7 +42,18 @@ interface Round {
   readonly cpuUs: number;
 }
 
-export async function benchHttp(): Promise<Part> {
+/** The real program behind signed HTTP, and who asks it. */
+export interface Endpoint {
+  readonly nabi: Child;
+  readonly port: number;
+  readonly publicKeyHex: string;
+  /** Asks so many questions, in so many connections at once. */
+  post(how: Load): Promise<z.infer<typeof Loaded>>;
+  /** Starts another process, which ends with all of them. */
+  start(file: string, environment: Readonly<Record<string, string>>): Child;
+}
+
+export async function withEndpoint<Result>(act: (endpoint: Endpoint) => Promise<Result>): Promise<Result> {
   const home = mkdtempSync(join(tmpdir(), 'nabi-bench-'));
   const keys = generateKeyPairSync('ed25519');
   const publicKeyHex = keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
@@ -70,30 +81,46 @@ export async function benchHttp(): Promise<Part> {
   const children = [discord, load, nabi];
   try {
     await waitUntilHealthy(port);
+    return await act({
+      nabi,
+      port,
+      publicKeyHex,
+      post: (how) => load.ask({ kind: 'post', ...how }, Loaded),
+      start(file, environment) {
+        const child = startChild(file, environment);
+        children.push(child);
+        return child;
+      },
+    });
+  } finally {
+    await Promise.all(children.map((child) => child.stop()));
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+export function benchHttp(): Promise<Part> {
+  return withEndpoint(async (endpoint) => {
+    const { nabi, port, publicKeyHex, post, start } = endpoint;
     const rows: Row[] = [];
     for (const ask of ['one', 'mix'] as const) {
-      const { bytes } = await post(load, { ask, port, count: WARM_UP, atOnce: 16 });
-      const floor = startChild('./http-floor.ts', { FLOOR_KEY_HEX: publicKeyHex, FLOOR_ANSWER_BYTES: String(Math.round(bytes)) });
-      children.push(floor);
+      const { bytes } = await post({ ask, port, count: WARM_UP, atOnce: 16 });
+      const floor = start('./http-floor.ts', { FLOOR_KEY_HEX: publicKeyHex, FLOOR_ANSWER_BYTES: String(Math.round(bytes)) });
       const { port: floorPort } = await floor.ask(null, Apart);
-      await post(load, { ask, port: floorPort, count: WARM_UP, atOnce: 16 });
+      await post({ ask, port: floorPort, count: WARM_UP, atOnce: 16 });
       rows.push({ what: `${ASKED[ask]}: bytes of an answer`, figure: formatCount(bytes) });
       for (const [key, count] of Object.entries(REQUESTS)) {
         const atOnce = Number(key);
         const rounds: { own: Round; floor: Round }[] = [];
         for (let round = 0; round < ROUNDS; round += 1) {
-          const ofFloor = await measure(load, floor, { ask, port: floorPort, count, atOnce });
-          rounds.push({ floor: ofFloor, own: await measure(load, nabi, { ask, port, count, atOnce }) });
+          const ofFloor = await measure(endpoint, floor, { ask, port: floorPort, count, atOnce });
+          rounds.push({ floor: ofFloor, own: await measure(endpoint, nabi, { ask, port, count, atOnce }) });
         }
         rows.push(...describeRounds(rounds, ask, atOnce));
       }
     }
     const { rssBytes } = await nabi.usage();
     return { title: 'Signed HTTP', rows: [...rows, { what: 'memory after all this', figure: formatMb(rssBytes) }] };
-  } finally {
-    await Promise.all(children.map((child) => child.stop()));
-    rmSync(home, { recursive: true, force: true });
-  }
+  });
 }
 
 function describeRounds(rounds: readonly { own: Round; floor: Round }[], ask: Asked, atOnce: number): Row[] {
@@ -121,16 +148,16 @@ function describeRounds(rounds: readonly { own: Round; floor: Round }[], ask: As
   ];
 }
 
-interface Load {
+export interface Load {
   readonly ask: Asked;
   readonly port: number;
   readonly count: number;
   readonly atOnce: number;
 }
 
-async function measure(load: Child, contestant: Child, how: Load): Promise<Round> {
+async function measure({ post }: Endpoint, contestant: Child, how: Load): Promise<Round> {
   const before = await contestant.usage();
-  const { tookMs, eachMs } = await post(load, how);
+  const { tookMs, eachMs } = await post(how);
   const after = await contestant.usage();
   return {
     perSecond: (how.count * 1_000) / tookMs,
@@ -138,10 +165,6 @@ async function measure(load: Child, contestant: Child, how: Load): Promise<Round
     p99Ms: percentile(eachMs, 0.99),
     cpuUs: (after.cpuUs - before.cpuUs) / how.count,
   };
-}
-
-function post(load: Child, how: Load): Promise<z.infer<typeof Loaded>> {
-  return load.ask({ kind: 'post', ...how }, Loaded);
 }
 
 async function waitUntilHealthy(port: number): Promise<void> {

@@ -12,11 +12,13 @@ import { benchHttp } from './http.ts';
 import { benchPacks } from './packs.ts';
 import { benchPage } from './page.ts';
 import { benchRouter } from './router.ts';
+import { benchStages } from './stages.ts';
 import { benchPostgres, benchSqlite } from './state.ts';
 import { formatPart, type Part } from './support/figures.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   http: benchHttp,
+  stages: benchStages,
   gateway: benchGateway,
   router: benchRouter,
   ask: benchAsk,
