@@ -1,6 +1,6 @@
 /** `/about`: the title card. */
 
-import { type Topic, topicsOf } from '../src/ask/topics.ts';
+import { type FactTopic, topicsOf } from '../src/ask/topics.ts';
 import { buildSourcesButton, type Evidence } from '../src/bot/evidence.ts';
 import { labelFact } from '../src/bot/fact-label.ts';
 import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
@@ -46,7 +46,7 @@ const FIRST_FACTS: readonly (readonly string[])[] = [
   ['first-shown'],
 ];
 /** Key facts that answer what was asked for by its topic: all of the first list that the title has whole. */
-const FACTS_OF: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
+const FACTS_OF: Readonly<Record<FactTopic, readonly (readonly string[])[]>> = {
   director: [['director']],
   writer: [['writer']],
   network: [['network']],
@@ -154,7 +154,7 @@ function listViews(context: Context, title: Title): readonly AboutView[] {
 }
 
 /** What people ask first, led by the facts of the topics that were asked for. */
-function buildOverview(context: Context, title: Title, topics: readonly Topic[]): Reply {
+function buildOverview(context: Context, title: Title, topics: readonly FactTopic[]): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const views = listViews(context, title);
@@ -205,14 +205,14 @@ function listFirstFacts(title: Title, ceiling: number): readonly KeyFact[] {
   return title.key_facts.filter((fact) => isOpen(fact, ceiling) && (!CREDITS.has(fact.id) || fact.people !== undefined));
 }
 
-function findAsked(title: Title, topics: readonly Topic[], ceiling: number): readonly KeyFact[] {
+function findAsked(title: Title, topics: readonly FactTopic[], ceiling: number): readonly KeyFact[] {
   const facts = listFirstFacts(title, ceiling);
   const find = (ids: readonly string[]) => ids.flatMap((id) => facts.find((fact) => fact.id === id) ?? []);
   return topics.flatMap((topic) => FACTS_OF[topic].map(find).find((found, index) => found.length === FACTS_OF[topic][index]?.length) ?? []);
 }
 
 /** "Director", "Aired": what was asked, in the reader's words; undefined where the title has none of it. */
-export function nameTopics(context: Context, title: Title, topics: readonly Topic[]): string | undefined {
+export function nameTopics(context: Context, title: Title, topics: readonly FactTopic[]): string | undefined {
   const labels = findAsked(title, topics, ceilingOf(title, context))
     .filter(({ id }) => id !== 'last-aired')
     .map((fact) => (fact.id === 'first-aired' ? context.say('about.label.aired') : labelFact(context.say, fact)));
