@@ -1,5 +1,6 @@
 /** The doctor's look at the machine: the folder, its disk, and the ports. */
 import { createServer } from 'node:net';
+import { explainListenFailure, HTTP_VARIABLES, OPS_VARIABLES } from '../discord/listen.ts';
 import type { Env } from '../env.ts';
 import { findDiskProblem, findHomeProblem, findNetworkFileSystem, findOtherOwner } from '../state/home.ts';
 import { isHomeLocked } from '../state/lock.ts';
@@ -28,32 +29,25 @@ function examineHome({ home }: Env): DoctorFinding[] {
 async function examinePorts({ host, port, opsHost, opsPort, home, transport, token, databaseUrl, role }: Env): Promise<DoctorFinding[]> {
   const listensForAll = token === null || (transport === 'http' && role !== 'worker');
   const wanted = [
-    ...(token === null ? [] : [{ host: opsHost, port: opsPort, variable: 'NABI_OPS_PORT' }]),
-    ...(listensForAll ? [{ host: token === null ? '127.0.0.1' : host, port, variable: 'NABI_PORT' }] : []),
+    ...(token === null ? [] : [{ host: opsHost, port: opsPort, variables: OPS_VARIABLES }]),
+    ...(listensForAll ? [{ host: token === null ? '127.0.0.1' : host, port, variables: HTTP_VARIABLES }] : []),
   ];
   const findings: DoctorFinding[] = [];
-  for (const { host: at, port: number, variable } of wanted) {
-    const code = await tryToListen(at, number);
-    if (code === null) continue;
-    if (code === 'EADDRINUSE' && (await isNabi(at, number)) && (databaseUrl !== null || isHomeLocked(home))) {
+  for (const { host: at, port: number, variables } of wanted) {
+    const error = await tryToListen(at, number);
+    if (error === null) continue;
+    if (error.code === 'EADDRINUSE' && (await isNabi(at, number)) && (databaseUrl !== null || isHomeLocked(home))) {
       findings.push({ about: 'ports', state: 'ok', says: `Nabi runs and answers on ${number}.` });
-    } else findings.push({ about: 'ports', state: 'problem', says: describeRefusal(code, at, number, variable) });
+    } else findings.push({ about: 'ports', state: 'problem', says: explainListenFailure(error, { host: at, port: number, variables }) });
   }
   return findings.length > 0 ? findings : [{ about: 'ports', state: 'ok', says: 'those needed are free.' }];
 }
 
-function describeRefusal(code: string, host: string, port: number, variable: string): string {
-  const where = `port ${port} of ${host}`;
-  if (code === 'EADDRINUSE') return `another program already uses ${where}. Stop it, or set ${variable} to a free port.`;
-  if (code === 'EACCES') return `this user may not listen on ${where}. Set ${variable} to a port above 1023.`;
-  return `nobody can listen on ${where} (${code}). Set ${variable.replace('PORT', 'HOST')} to an address of this machine, such as 127.0.0.1.`;
-}
-
-/** The code of what keeps this user from listening there; null when nothing does. */
-function tryToListen(host: string, port: number): Promise<string | null> {
+/** What keeps this user from listening there; null when nothing does. */
+function tryToListen(host: string, port: number): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.once('error', resolve);
     server.listen(port, host, () => server.close(() => resolve(null)));
   });
 }

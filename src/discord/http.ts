@@ -18,6 +18,7 @@ import { BODY_LIMIT_BYTES, createBodyReader } from './body.ts';
 import type { Callbacks } from './callback.ts';
 import {
   type Health,
+  HTTP_VARIABLES,
   type Listener,
   listen,
   pathOf,
@@ -106,7 +107,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
     log.warn({ path }, `Discord was given an address that ends in another path; enter https://<your host>${ADDRESS} in its portal`);
   }
 
-  return listen({ host, port, log, variables: { host: 'NABI_HOST', port: 'NABI_PORT' } }, async (request, response) => {
+  return listen({ host, port, log, variables: HTTP_VARIABLES }, async (request, response) => {
     const path = pathOf(request);
     if (path === '/healthz') return takesOnlyQuestions(request, response) ? sendHealth(options.health, response) : undefined;
     if (path === EVENTS && request.method === 'POST') return takeEvent(request, response);

@@ -30,6 +30,11 @@ export interface ListenOptions {
   readonly log: Log;
 }
 
+/** What sets the port of the playground and of Discord's interactions. */
+export const HTTP_VARIABLES = { host: 'NABI_HOST', port: 'NABI_PORT' };
+/** What sets the port of health and metrics. */
+export const OPS_VARIABLES = { host: 'NABI_OPS_HOST', port: 'NABI_OPS_PORT' };
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Serves by `handle`; what it throws is logged and answered with 500. Rejects with a `ListenError` when the port cannot be had. */
@@ -55,7 +60,7 @@ export async function listen(options: ListenOptions, handle: Handler): Promise<L
   });
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(describeListenFailure(error, options)));
+    server.once('error', (error) => reject(new ListenError(explainListenFailure(error, options))));
     server.listen(options.port, options.host, resolve);
   });
   const address = server.address();
@@ -79,17 +84,15 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-function describeListenFailure(error: Error, { host, port, variables }: ListenOptions): ListenError {
+/** Why a port cannot be had, and what to do about it: a sentence for whoever runs Nabi, its variables named. */
+export function explainListenFailure(error: Error, { host, port, variables }: Omit<ListenOptions, 'log'>): string {
   const code = 'code' in error ? error.code : undefined;
   const where = `port ${port} of ${host}`;
-  if (code === 'EADDRINUSE') {
-    return new ListenError(`Another program already uses ${where}. Stop it, or set ${variables.port} to a free port.`);
-  }
-  if (code === 'EACCES') return new ListenError(`This user may not listen on ${where}. Set ${variables.port} to a port above 1023.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new ListenError(`This machine has no address ${host}. Set ${variables.host} to one of its own, such as 127.0.0.1 or 0.0.0.0.`);
-  }
-  return new ListenError(`Listening on ${where} failed: ${error.message}`);
+  if (code === 'EADDRINUSE') return `Another program already uses ${where}. Stop it, or set ${variables.port} to a free port.`;
+  if (code === 'EACCES') return `This user may not listen on ${where}. Set ${variables.port} to a port above 1023.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `This machine has no address ${host}. Set ${variables.host} to one of its own, such as 127.0.0.1 or 0.0.0.0.`;
+  return `Listening on ${where} failed: ${error.message}`;
 }
 
 /** The path a request asks for, without its query. */

@@ -4,6 +4,7 @@ import {
   type Health,
   type Listener,
   listen,
+  OPS_VARIABLES,
   pathOf,
   sendHealth,
   sendJson,
@@ -29,8 +30,7 @@ export interface OpsOptions {
  * ready; `/metrics` in Prometheus' text format. Rejects with a `ListenError` when the port cannot be had.
  */
 export async function startOps({ host, port, health, readiness, metrics, log }: OpsOptions): Promise<Listener> {
-  const variables = { host: 'NABI_OPS_HOST', port: 'NABI_OPS_PORT' };
-  return listen({ host, port, log, variables }, async (request, response) => {
+  return listen({ host, port, log, variables: OPS_VARIABLES }, async (request, response) => {
     if (!takesOnlyQuestions(request, response)) return;
     switch (pathOf(request)) {
       case '/healthz':

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { z } from 'zod';
-import { ListenError, type Listener } from '../discord/listen.ts';
+import { explainListenFailure, HTTP_VARIABLES, ListenError, type Listener } from '../discord/listen.ts';
 import type { Log } from '../log.ts';
 import type { FileShelf } from './files.ts';
 import { FILE_HEADERS, judgeRequest, SAFE_HEADERS } from './guard.ts';
@@ -119,7 +119,9 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(describeListenFailure(error, port)));
+    server.once('error', (error) =>
+      reject(new ListenError(explainListenFailure(error, { host: LOOPBACK, port, variables: HTTP_VARIABLES }))),
+    );
     server.listen(port, LOOPBACK, resolve);
   });
   const address = server.address();
@@ -186,13 +188,4 @@ async function sendTo(request: IncomingMessage, response: ServerResponse, ...ans
       : (packed?.[encoding] ?? (encoding === 'br' ? await promisify(brotliCompress)(data, QUICK) : await promisify(gzip)(data)));
   const headers = { ...SAFE_HEADERS, 'content-type': contentType, 'cache-control': cacheControl, vary: 'accept-encoding' };
   response.writeHead(status, body === undefined ? headers : { ...headers, 'content-encoding': encoding }).end(body ?? data);
-}
-
-function describeListenFailure(error: Error, port: number): ListenError {
-  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
-  return new ListenError(
-    isTaken
-      ? `Another program already uses port ${port}. Stop it, or set NABI_PORT to a free port.`
-      : `Listening on port ${port} of this machine failed: ${error.message}`,
-  );
 }

@@ -160,7 +160,7 @@ describe('the doctor fails and names', () => {
       const { code, problems } = await examine({ NABI_OPS_PORT: port });
       expect([code, problems]).toEqual([
         EXIT_PROBLEM,
-        [expect.stringMatching(`another program already uses port ${port} .+NABI_OPS_PORT`)],
+        [expect.stringMatching(`Another program already uses port ${port} .+NABI_OPS_PORT`)],
       ]);
     }
   });
