@@ -27,6 +27,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   log: { holds: 'the one log, and what is hidden from it', may: ['secret-shapes'] },
   outage: { holds: 'how long a trouble has lasted, so that its end is told too', may: [] },
   deadline: { holds: 'how long something may take', may: [] },
+  pause: { holds: 'how long to wait before the next try', may: [], pure: { but: [] } },
   text: {
     holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
     may: [],
@@ -53,7 +54,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   state: {
     holds: 'what people set, and the ledger, behind one interface: SQLite and Postgres',
-    may: ['log', 'outage', 'env-file', 'content'],
+    may: ['log', 'outage', 'pause', 'env-file', 'content'],
   },
   language: {
     holds: 'sentences, particles, names, dates and numbers as shown',
@@ -91,7 +92,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   discord: {
     holds: 'REST with its pace and breaker, gateway, signed HTTP, registration',
-    may: ['log', 'outage', 'deadline', 'env', 'message', 'bot', 'answer', 'posting'],
+    may: ['log', 'outage', 'deadline', 'pause', 'env', 'message', 'bot', 'answer', 'posting'],
   },
   upkeep: { holds: 'nightly work: servers that left', may: ['log', 'state', 'posting'] },
   queue: {
@@ -105,6 +106,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'log',
       'outage',
       'deadline',
+      'pause',
       'env',
       'env-file',
       'care',

@@ -1,10 +1,10 @@
 /** When a shard may log in, so that a sick session never uses up the logins of a day. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { growPauseMs } from '../pause.ts';
 
-/** Between one login of a shard and its next: doubled each time from the first value, up to the second. */
-const FIRST_LOGIN_PAUSE_MS = 5_000;
-const LONGEST_LOGIN_PAUSE_MS = 15 * 60_000;
+/** Between one login of a shard and its next. */
+const PAUSE = { firstMs: 5_000, longestMs: 15 * 60_000 };
 /** A connection that lived this long was a good one: counting begins anew. */
 const LOGINS_FORGOTTEN_AFTER_MS = 60 * 60_000;
 /** Discord lets so many shards as it names log in within this time. https://docs.discord.com/developers/events/gateway#rate-limiting */
@@ -51,5 +51,5 @@ export function createLoginPace({ atOnce, log, pauseMs = buildLoginPauseMs }: Lo
 
 /** How long a shard that has logged in `count` times within the hour waits before it does so again. */
 export function buildLoginPauseMs(count: number): number {
-  return count === 0 ? 0 : Math.min(FIRST_LOGIN_PAUSE_MS * 2 ** (count - 1), LONGEST_LOGIN_PAUSE_MS);
+  return count === 0 ? 0 : growPauseMs(count - 1, PAUSE);
 }

@@ -16,12 +16,12 @@ import {
 } from '@discordjs/ws';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { growPauseMs } from '../pause.ts';
 
 /** Until HELLO after connecting, and until READY after logging in. */
 const PATIENCE_MS = 30_000;
-/** Between the tries to connect: doubled from the first value up to the second for as long as none gets as far as a session. */
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 60_000;
+/** Between the tries to connect, for as long as none gets as far as a session. */
+const PAUSE = { firstMs: 500, longestMs: 60_000 };
 /** After so many failures the address of the session may be the trouble; the first one is asked again. */
 const FAILURES_OF_AN_ADDRESS = 3;
 
@@ -252,7 +252,7 @@ export function startShard(options: ShardOptions): Shard {
 
 /** At most so long a shard waits that could not connect `failures` times more than once in a row; at least half of it. */
 export function buildReconnectPauseMs(failures: number): number {
-  return Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+  return growPauseMs(failures, PAUSE);
 }
 
 /**

@@ -6,15 +6,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
+import { growPauseMs } from '../pause.ts';
 import type { State } from '../state/types.ts';
 
 const LOGINS_AT = 'logins-at-ms';
 const WINDOW_MS = 60 * 60_000;
 /** So many logins within the window are somebody trying things out. */
 const FREE_LOGINS = 6;
-/** Doubled with each further login, up to the second: some 720 logins a day come of it at most. */
-const FIRST_PAUSE_MS = 10_000;
-const LONGEST_PAUSE_MS = 2 * 60_000;
+/** Grows with each further login: some 720 logins a day come of it at most. */
+const PAUSE = { firstMs: 10_000, longestMs: 2 * 60_000 };
 
 const Times = z.array(z.number());
 
@@ -29,7 +29,7 @@ export interface LoginOptions {
 /** Waits as long as is right before another login, and notes that there was one. */
 export async function waitBeforeLogin({ state, saveMeta, log, now, wait = sleep }: LoginOptions): Promise<void> {
   const recent = readTimes(await state.loadMeta(LOGINS_AT)).filter((atMs) => Math.abs(now() - atMs) < WINDOW_MS);
-  const pauseMs = buildPauseMs(recent.length);
+  const pauseMs = recent.length < FREE_LOGINS ? 0 : growPauseMs(recent.length - FREE_LOGINS, PAUSE);
   if (pauseMs > 0) {
     log.warn(
       { logins: recent.length, pauseMs },
@@ -39,11 +39,6 @@ export async function waitBeforeLogin({ state, saveMeta, log, now, wait = sleep 
   }
   // Nobody waits for the disk here: whatever ends in order waits for what is being written.
   saveMeta(LOGINS_AT, JSON.stringify([...recent, now()])).catch((err: unknown) => log.error({ err }, 'the login could not be noted'));
-}
-
-/** @param logins Within the last hour. */
-function buildPauseMs(logins: number): number {
-  return logins < FREE_LOGINS ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (logins - FREE_LOGINS), LONGEST_PAUSE_MS);
 }
 
 /** What cannot be read counts for nothing: the pause is a precaution. */

@@ -4,11 +4,11 @@ import { wrongToken } from '../discord/application.ts';
 import { type CommandIds, loadRegisteredIds, type RegisterOptions, registerCommands } from '../discord/register.ts';
 import type { Log } from '../log.ts';
 import { createOutage } from '../outage.ts';
+import { growPauseMs } from '../pause.ts';
 import type { DiscordFailure } from '../posting/types.ts';
 
-/** Between one try and the next after a failure: doubled each time from the first value, up to the second. */
-const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 60 * 60_000;
+/** Between one try and the next after a failure. */
+const PAUSE = { firstMs: 5_000, longestMs: 60 * 60_000 };
 /** How soon a new command is mentioned by its id by a process that did not register it, and a failure of one that did is noticed. */
 const LOOK_EVERY_MS = 60_000;
 const LEAST_PAUSE_MS = 1_000;
@@ -63,7 +63,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
   function noteFailure({ status, code, message, retryAfterMs }: DiscordFailure): void {
     if (status === 401) throw wrongToken();
     isRegistered = false;
-    notBeforeMs = steadyMs() + Math.max(buildPauseMs(failures), retryAfterMs ?? 0);
+    notBeforeMs = steadyMs() + Math.max(growPauseMs(failures, PAUSE), retryAfterMs ?? 0);
     failures += 1;
     const reason = message.length > LONGEST_REASON ? `${message.slice(0, LONGEST_REASON)}…` : message;
     if (outage.begin()) log.error({ status, code, reason }, 'the commands could not be registered; trying again until they are');
@@ -82,11 +82,6 @@ export function createRegistration(options: RegistrationOptions): Registration {
       return next;
     },
   };
-}
-
-/** @param failures Before this one, without a success in between. */
-function buildPauseMs(failures: number): number {
-  return Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
 }
 
 /** Tries again for as long as it takes. @param onRefused Told of what makes trying again useless. */

@@ -5,10 +5,10 @@ import { GatewayError } from '../discord/gateway-error.ts';
 import type { Log } from '../log.ts';
 import type { Readiness } from '../ops/readiness.ts';
 import { createOutage } from '../outage.ts';
+import { growPauseMs } from '../pause.ts';
 
-/** Between one try and the next: doubled each time from the first value, up to the second. */
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+/** Between one try and the next. */
+const PAUSE = { firstMs: 1_000, longestMs: 60_000 };
 
 export interface WaitOptions {
   readonly log: Log;
@@ -19,7 +19,7 @@ export interface WaitOptions {
 /** Asks until there is an answer; says once that there is none, and once that there is. @throws what trying again cannot mend. */
 export async function waitForDiscord<Answer>({ log, readiness, wait = sleep }: WaitOptions, ask: () => Promise<Answer>): Promise<Answer> {
   const outage = createOutage();
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
+  for (let failures = 0; ; failures += 1) {
     try {
       const answer = await ask();
       const lastedS = outage.end();
@@ -31,7 +31,7 @@ export async function waitForDiscord<Answer>({ log, readiness, wait = sleep }: W
       const { message } = error;
       if (outage.begin()) log.warn({ reason: message }, 'Discord cannot be reached; trying until it can');
       readiness.watch('discord', () => `${message}; trying until there is an answer`);
-      await wait(pauseMs);
+      await wait(growPauseMs(failures, PAUSE));
     }
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { growPauseMs } from '../../pause.ts';
 import type { SchemaUpgrade } from '../migrations.ts';
 import { buildReads } from '../reads.ts';
 import { StateTroubleError, tellTrouble } from '../trouble.ts';
@@ -9,8 +10,7 @@ import { migratePostgres } from './migrations.ts';
 import { connectionConfig, createPool } from './pool.ts';
 import { asPostgresTrouble } from './trouble.ts';
 
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2_000;
+const PAUSE = { firstMs: 100, longestMs: 2_000 };
 
 export interface PostgresOptions {
   /** So long a server that is not there yet is waited for: after a restart of everything Postgres may come last. */
@@ -36,12 +36,13 @@ export async function openPostgresState(url: string, { waitForMs = 30_000, onUpg
 
 async function migrateWhenThere(url: string, waitForMs: number): Promise<SchemaUpgrade | null> {
   const untilMs = performance.now() + waitForMs;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
+  for (let failures = 0; ; failures += 1) {
     try {
       return await migratePostgres(connectionConfig(url));
     } catch (error) {
       const trouble = asPostgresTrouble(error);
       const mayCome = trouble instanceof StateTroubleError && trouble.kind === 'unreachable';
+      const pauseMs = growPauseMs(failures, PAUSE);
       if (!mayCome || performance.now() + pauseMs > untilMs) throw trouble;
       await sleep(pauseMs);
     }

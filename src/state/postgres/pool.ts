@@ -1,5 +1,6 @@
 /** Connections to Postgres: few, bounded in time, and given back only when they still work. */
 import { type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
+import { growPauseMs } from '../../pause.ts';
 import { StateTroubleError } from '../trouble.ts';
 import { asLostConnection } from './trouble.ts';
 
@@ -13,8 +14,7 @@ const LOCK_TIMEOUT_MS = 4_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 /** Nothing at all came back, not even the server's own time-out: the connection is dead. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
+const PAUSE = { firstMs: 50, longestMs: 1_000 };
 /** What pg says when all connections are in use for too long: no sign that the server is away. */
 const POOL_IS_BUSY = 'timeout exceeded when trying to connect';
 
@@ -74,7 +74,7 @@ export function createPool(url: string, now: () => number = () => performance.no
         const trouble = asLostConnection(error);
         if (error instanceof Error && error.message === POOL_IS_BUSY) throw new StateTroubleError('busy', trouble.message, error);
         lastFailure = trouble;
-        waitsUntilMs = now() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+        waitsUntilMs = now() + growPauseMs(failures, PAUSE);
         failures += 1;
         throw trouble;
       }
