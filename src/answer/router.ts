@@ -18,7 +18,7 @@ import type { Fullness } from '../care/memory.ts';
 import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
 import { withoutHarm } from '../lines/gentle.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
-import { buildPlain, type PlainMessage } from '../message/plain.ts';
+import { dressMessage } from '../message/plain.ts';
 import { buildMessage, type Message, putBefore, type ReplyFile } from '../message/reply.ts';
 import type { Change } from '../state/types.ts';
 import { foldText, shorten } from '../text/text.ts';
@@ -186,9 +186,8 @@ function finishAfter(
 
 /** What is posted in a server comes in that server's style. */
 function dressEffect(effect: Effect, style: Context['style']): Effect {
-  if (effect.kind !== 'post-message' || style === 'card' || 'content' in effect.message) return effect;
-  const plain = buildPlain(effect.message);
-  return plain === undefined ? effect : { ...effect, message: plain };
+  if (effect.kind !== 'post-message' || 'content' in effect.message) return effect;
+  return { ...effect, message: dressMessage(effect.message, style) };
 }
 
 /** The sentence for a bug, with a reference that the log has too. */
@@ -307,7 +306,7 @@ function asNew(message: Message, isPrivate: boolean, style: Context['style'] = '
 
 /** Discord's type wants arrays it may change. */
 function asData(message: Message, isPrivate: boolean, style: Context['style']) {
-  const dressed: Message | PlainMessage = (style === 'plain' ? buildPlain(message) : undefined) ?? message;
+  const dressed = dressMessage(message, style);
   const { flags, components, attachments } = dressed;
   return {
     flags: isPrivate ? flags | MessageFlags.Ephemeral : flags,

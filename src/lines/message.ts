@@ -13,7 +13,7 @@ import type { Content, InLanguage, QuoteInLanguage } from '../content/types.ts';
 import { chooseAmong, chooseServerLocale, type Languages, type Say } from '../language/locale.ts';
 import { accentOf } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
-import { buildPlain } from '../message/plain.ts';
+import { dressMessage } from '../message/plain.ts';
 import { addPicture, buildButton, buildMessage } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import { ownerOf } from '../state/own-daily.ts';
@@ -52,14 +52,13 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
   const say = languages.say(locale);
   const content = inLanguage(original, locale);
   const { title, quote, question } = readInLanguage(content, parts);
-  const isPlain = settings.replyStyle === 'plain';
   const aside = chooseAside({ content, locale, say, title, settings, localDate });
   const message = buildMessage({
     accent: accentOf(title),
     blocks: [
       ...(isTest ? [`## ${say('daily.testHeading')}`] : []),
       // Below an ordinary message a picture is only a file, and its description is not seen.
-      ...(picture === null || isPlain ? [showQuote(say, content, title, quote)] : []),
+      ...(picture === null || settings.replyStyle === 'plain' ? [showQuote(say, content, title, quote)] : []),
       ...(question === null ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
       ...(aside === undefined ? [] : [aside.text]),
     ],
@@ -81,7 +80,7 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
   });
   const roleId = isTest ? null : (settings.daily?.pingRoleId ?? null);
   const withPicture = picture === null ? message : addPicture(message, picture, describePicture(say, content, title, quote));
-  const dressed = (isPlain ? buildPlain(withPicture) : undefined) ?? withPicture;
+  const dressed = dressMessage(withPicture, settings.replyStyle);
   if (roleId === null) return dressed;
   const mention = `<@&${roleId}>`;
   const allowed_mentions = { parse: [], roles: [roleId] } as const;

@@ -12,12 +12,17 @@ export interface PlainMessage {
   readonly attachments?: NonNullable<Message['attachments']>;
 }
 
+/** A message in a server's style: where that is plain and an ordinary message has room for the controls, as one; else as the card it is. */
+export function dressMessage(message: Message, style: 'card' | 'plain'): Message | PlainMessage {
+  return (style === 'plain' ? buildPlain(message) : undefined) ?? message;
+}
+
 /**
  * Undefined where an ordinary message has no room for the controls: Discord takes five rows there, and a card may have more. What is too
  * long is cut before the small lines at the end, which name the sources.
  * https://docs.discord.com/developers/resources/message#create-message
  */
-export function buildPlain({ components: [container], allowed_mentions, attachments }: Message): PlainMessage | undefined {
+function buildPlain({ components: [container], allowed_mentions, attachments }: Message): PlainMessage | undefined {
   const rows = container.components.filter((part) => part.type === ComponentType.ActionRow);
   if (rows.length > MAX_ROWS_PLAIN) return undefined;
   const hasFooter = container.components.some((part) => part.type === ComponentType.Separator);

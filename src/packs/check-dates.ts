@@ -5,31 +5,12 @@ import type { Findings } from './findings.ts';
 export function checkDates({ list, records, report }: Findings): void {
   const accessed = new Map<string, string>();
   for (const source of list('sources')) {
-    accessed.set(source.id, source.accessed);
-    if (isLater(source.published, source.accessed))
-      report(
-        'sources',
-        source,
-        ['accessed'],
-        `this was read on ${source.accessed}, before it was published (${source.published})`,
-        'mend one of the two dates',
-      );
-    if (isLater(source.updated, source.accessed))
-      report(
-        'sources',
-        source,
-        ['accessed'],
-        `this was read on ${source.accessed}, before it was updated (${source.updated})`,
-        'mend one of the two dates',
-      );
-    if (isLater(source.published, source.updated))
-      report(
-        'sources',
-        source,
-        ['updated'],
-        `this was updated (${source.updated}) before it was published (${source.published})`,
-        'mend one of the two dates',
-      );
+    const { published, updated, accessed: read } = source;
+    const reportOne = (field: string, problem: string) => report('sources', source, [field], problem, 'mend one of the two dates');
+    accessed.set(source.id, read);
+    if (isLater(published, read)) reportOne('accessed', `this was read on ${read}, before it was published (${published})`);
+    if (isLater(updated, read)) reportOne('accessed', `this was read on ${read}, before it was updated (${updated})`);
+    if (isLater(published, updated)) reportOne('updated', `this was updated (${updated}) before it was published (${published})`);
   }
   for (const ceremony of list('ceremonies')) {
     // The awards of a year are often given in January of the next.

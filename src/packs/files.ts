@@ -28,7 +28,7 @@ export interface PackFolder {
   readonly scene: PackText | undefined;
   /** SHA-256 over names and bytes of its files, in hexadecimal. */
   readonly hash: string;
-  /** Files that are there but could not be read; what they would have held is unknown, not absent. */
+  /** Files that are there but could not be read, or tell nothing; what they would have held is unknown, not absent. */
   readonly unreadable: ReadonlySet<PackFileName>;
 }
 

@@ -20,12 +20,9 @@ export interface ReadTranslation {
 }
 
 /** A pack: the records that stand their schemas, and the files they come from. */
-export interface ReadPack extends PackRecords {
+export interface ReadPack extends PackRecords, Pick<PackFolder, 'path' | 'hash' | 'unreadable'> {
   /** Name of the folder. */
   readonly folder: string;
-  /** SHA-256 of its files. */
-  readonly hash: string;
-  readonly path: string;
   /** Absent files have no entry. */
   readonly files: ReadonlyMap<PackFileName, YamlFile>;
   /** By Discord's locale code. */
@@ -34,16 +31,10 @@ export interface ReadPack extends PackRecords {
   readonly scene: string | undefined;
   /** Whether there is one, drawable or not. */
   readonly hasScene: boolean;
-  /** Files that are there but tell nothing. */
-  readonly unreadable: ReadonlySet<PackFileName>;
 }
 
-export interface ReadPacks {
+export interface ReadPacks extends Omit<PackTexts, 'folders'> {
   readonly packs: readonly ReadPack[];
-  readonly problems: readonly Problem[];
-  /** What stops nothing; see `PackTexts`. */
-  readonly notes: readonly Problem[];
-  readonly hash: string;
 }
 
 /** Reads a folder of packs; see `readPackTexts` for what that may be. */

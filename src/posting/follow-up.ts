@@ -7,7 +7,7 @@ import { chooseServerLocale } from '../language/locale.ts';
 import { showDate } from '../language/show.ts';
 import type { Delivery, FollowUp, ServerSettings } from '../state/types.ts';
 import { type FailureVerdict, judgeFailure } from './failure.ts';
-import { attemptFromOutbox, type OutboxOutcome } from './outbox.ts';
+import { attemptFromOutbox, buildWaiting, type OutboxOutcome } from './outbox.ts';
 import { guardRequest } from './send.ts';
 import type { DailyPorts, DiscordFailure, FollowUpPoster, FollowUpResult } from './types.ts';
 
@@ -49,12 +49,7 @@ export function planFollowUps(settings: ServerSettings, delivery: Delivery, past
     zone,
     ...where,
     threadName: kind === 'thread' ? showDate(chooseServerLocale(settings), localDate) : null,
-    state: 'waiting',
-    reason: null,
-    attempts: 0,
-    createdAtMs: updatedAtMs,
-    updatedAtMs,
-    nextAttemptAtMs: updatedAtMs,
+    ...buildWaiting(updatedAtMs),
   }));
 }
 

@@ -4,7 +4,7 @@ import { describeNotices } from '../bot/notices.ts';
 import { localDateAt } from '../calendar/clock.ts';
 import { chooseAmong, chooseServerLocale } from '../language/locale.ts';
 import { showCommand } from '../language/show.ts';
-import { buildPlain } from '../message/plain.ts';
+import { dressMessage } from '../message/plain.ts';
 import { buildMessage } from '../message/reply.ts';
 import { type Notice, type NoticeCause, subjectOfDaily } from '../state/notices.ts';
 import { type DailyKey, type Delivery, MOST_DAILIES } from '../state/types.ts';
@@ -66,7 +66,7 @@ async function postNoticesOf(ports: NewsPorts, guildId: string): Promise<void> {
   }
   const message = buildMessage({ blocks: [sentences.join('\n')], footnotes: [where], isQuiet: true });
   const body = {
-    ...((settings.replyStyle === 'plain' ? buildPlain(message) : undefined) ?? message),
+    ...dressMessage(message, settings.replyStyle),
     nonce: buildPostNonce('notice', guildId, localDateAt(now(), 'UTC'), ...notices.map(nameNotice)),
     enforce_nonce: true,
   };

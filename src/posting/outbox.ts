@@ -2,8 +2,7 @@
  * What is to be done at Discord a while after it was decided, at most once: what follows a post, news of a season. It is on disk before
  * it is tried, marked before a request leaves, and again with what came of it, so a crash loses none.
  */
-import type { SeasonNotice } from '../state/notices.ts';
-import type { FollowUp } from '../state/types.ts';
+import type { OutboxItem } from '../state/notices.ts';
 import type { FailureVerdict } from './failure.ts';
 import type { DailyPorts, DiscordFailure, FollowUpResult } from './types.ts';
 
@@ -18,28 +17,27 @@ const MOST_LASTING_TRIES = 3;
 const NONCE_WINDOW_MS = 2 * 60_000;
 /** A post without an answer is repeated once, while its nonce is known. */
 const MOST_UNCLEAR = 2;
-export const UNCLEAR_PAUSE_MS = 30_000;
+const UNCLEAR_PAUSE_MS = 30_000;
 
 /** Whether a post may be out already and its nonce forgotten: a lost post is better than a doubled one. */
-export function mayNotBeRepeated({ attempts, reason, updatedAtMs }: WaitingItem, nowMs: number): boolean {
+function mayNotBeRepeated({ attempts, reason, updatedAtMs }: OutboxItem, nowMs: number): boolean {
   const mayBeOut = attempts > 0 && reason === null;
   return mayBeOut && (attempts >= MOST_UNCLEAR || nowMs - updatedAtMs > NONCE_WINDOW_MS);
 }
 
-/** What all that waits has in common. */
-type WaitingItem = Pick<
-  FollowUp & SeasonNotice,
-  'guildId' | 'state' | 'reason' | 'attempts' | 'createdAtMs' | 'updatedAtMs' | 'nextAttemptAtMs'
->;
+/** What is to be done at once, and has not been tried yet. */
+export function buildWaiting(nowMs: number): Omit<OutboxItem, 'guildId'> {
+  return { state: 'waiting', reason: null, attempts: 0, createdAtMs: nowMs, updatedAtMs: nowMs, nextAttemptAtMs: nowMs };
+}
 
 /** One kind of what waits. */
-export interface OutboxKind<Item extends WaitingItem> {
+export interface OutboxKind<Item extends OutboxItem> {
   /** For the log: "a follow-up". */
   readonly name: string;
   /** So long after it was decided it would only surprise. */
   readonly latestMs: number;
-  /** A request that may have arrived is repeated after this, its reason null until then; without it like any other that failed. */
-  readonly unclearPauseMs?: number;
+  /** A post that may have arrived is repeated once, while its nonce is known; its reason is null until then. */
+  readonly hasNonce?: true;
   /** Moves the item on from what was read. False when somebody else did. */
   save(next: Item, read: Item): Promise<boolean>;
   /** The request to be made; or the reason why none is. */
@@ -52,7 +50,7 @@ export interface OutboxKind<Item extends WaitingItem> {
 export type OutboxOutcome = 'done' | 'waiting' | 'failed' | 'held' | 'left';
 
 /** One attempt. Throws only when the state cannot be read or written. */
-export async function attemptFromOutbox<Item extends WaitingItem>(
+export async function attemptFromOutbox<Item extends OutboxItem>(
   { breaker, now, log }: Pick<DailyPorts, 'breaker' | 'now' | 'log'>,
   kind: OutboxKind<Item>,
   read: Item,
@@ -63,6 +61,7 @@ export async function attemptFromOutbox<Item extends WaitingItem>(
   const startedAtMs = now();
   if (startedAtMs - read.createdAtMs > kind.latestMs) return settle(read, 'failed', read.reason ?? 'bot-was-down');
   if (breaker?.admits('followUp') === false) return 'held';
+  if (kind.hasNonce && mayNotBeRepeated(read, startedAtMs)) return settle(read, 'failed', 'not-repeated');
   const request = await kind.prepare(read);
   if (typeof request === 'string') return settle(read, 'failed', request);
 
@@ -77,10 +76,10 @@ export async function attemptFromOutbox<Item extends WaitingItem>(
   log.warn({ guildId: read.guildId, attempts, ...failure, reason: verdict.reason }, `${kind.name} was not accepted`);
   const mayPass = verdict.kind === 'retry' || (verdict.kind === 'lasting' && attempts < MOST_LASTING_TRIES);
   if (!mayPass) return settle(sending, 'failed', verdict.reason);
-  const unclearPauseMs = failure.maybeSent ? kind.unclearPauseMs : undefined;
-  const pauseMs = unclearPauseMs ?? RETRY_AFTER_MS[Math.min(attempts, RETRY_AFTER_MS.length) - 1] ?? 0;
+  const isUnclear = kind.hasNonce === true && failure.maybeSent;
+  const pauseMs = isUnclear ? UNCLEAR_PAUSE_MS : (RETRY_AFTER_MS[Math.min(attempts, RETRY_AFTER_MS.length) - 1] ?? 0);
   const updatedAtMs = now();
   const nextAttemptAtMs = updatedAtMs + Math.max(pauseMs, failure.retryAfterMs ?? 0);
-  const reason = unclearPauseMs === undefined ? verdict.reason : null;
+  const reason = isUnclear ? null : verdict.reason;
   return (await kind.save({ ...sending, reason, updatedAtMs, nextAttemptAtMs }, sending)) ? 'waiting' : 'left';
 }

@@ -4,11 +4,12 @@ import { inLanguage } from '../content/in-language.ts';
 import { chooseAmong, chooseServerLocale } from '../language/locale.ts';
 import { accentOf } from '../language/show.ts';
 import { advance } from '../lines/rewatch.ts';
-import { buildPlain } from '../message/plain.ts';
+import { dressMessage } from '../message/plain.ts';
 import { buildMessage } from '../message/reply.ts';
 import type { SeasonNotice } from '../state/notices.ts';
 import type { Rewatch } from '../state/rewatch.ts';
 import { escapeMarkdown } from '../text/text.ts';
+import { buildWaiting } from './outbox.ts';
 import { buildPostNonce, guardPost, guardRequest, SEND_DEADLINE_MS } from './send.ts';
 import type { NewsPorts, PostResult } from './types.ts';
 
@@ -50,12 +51,7 @@ async function openEpisode({ state, content, now }: NewsPorts, rewatch: Rewatch)
           titleId,
           newsKey: [MARK, startDate, step.episode, ...(opensThread ? [THREAD] : [])].join('>'),
           channelId,
-          state: 'waiting',
-          reason: null,
-          attempts: 0,
-          createdAtMs: nowMs,
-          updatedAtMs: nowMs,
-          nextAttemptAtMs: nowMs,
+          ...buildWaiting(nowMs),
         };
   return (await state.saveChanges([{ kind: 'advance-rewatch', read: rewatch, ...step, notice }], nowMs)) === 'saved';
 }
@@ -83,7 +79,7 @@ export async function prepareEpisode(ports: NewsPorts, notice: SeasonNotice): Pr
     blocks: [`## ${escapeMarkdown(heading)}\n${say('rewatch.open', about)}`, episode === title.last_episode ? say('rewatch.last') : ''],
     footnotes: [say('rewatch.limit', about)],
   });
-  const shown = (settings.replyStyle === 'plain' ? buildPlain(message) : undefined) ?? message;
+  const shown = dressMessage(message, settings.replyStyle);
   const body = { ...shown, nonce: buildPostNonce(MARK, guildId, titleId, startDate, number), enforce_nonce: true };
   return async () => {
     const posted = await guardPost(ports, channelId, body, SEND_DEADLINE_MS, []);

@@ -6,14 +6,14 @@
 import type { UnpostedReason } from '../bot/reasons.ts';
 import { chooseServerLocale } from '../language/locale.ts';
 import { accentOf, buildHeading, showCommand, showDate, showLink } from '../language/show.ts';
-import { buildPlain, type PlainMessage } from '../message/plain.ts';
+import { dressMessage, type PlainMessage } from '../message/plain.ts';
 import { buildMessage, type Message } from '../message/reply.ts';
 import type { NextSeason, Title } from '../packs/schema.ts';
 import type { SeasonNotice } from '../state/notices.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { judgeFailure } from './failure.ts';
-import { attemptFromOutbox, mayNotBeRepeated, type OutboxKind, UNCLEAR_PAUSE_MS } from './outbox.ts';
+import { attemptFromOutbox, buildWaiting, type OutboxKind } from './outbox.ts';
 import { isOfRewatch, prepareEpisode } from './rewatch.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
 import type { NewsPorts, PostResult } from './types.ts';
@@ -55,22 +55,7 @@ async function addNotices({ state, now }: NewsPorts, title: Title, newsKey: stri
     const page = await state.loadSeasonSubscribers(PAGE_SIZE, after);
     const nowMs = now();
     const notices = page.flatMap(({ guildId, seasonNewsChannelId }): SeasonNotice[] =>
-      seasonNewsChannelId === null
-        ? []
-        : [
-            {
-              guildId,
-              titleId: title.id,
-              newsKey,
-              channelId: seasonNewsChannelId,
-              state: 'waiting',
-              reason: null,
-              attempts: 0,
-              createdAtMs: nowMs,
-              updatedAtMs: nowMs,
-              nextAttemptAtMs: nowMs,
-            },
-          ],
+      seasonNewsChannelId === null ? [] : [{ guildId, titleId: title.id, newsKey, channelId: seasonNewsChannelId, ...buildWaiting(nowMs) }],
     );
     await state.addSeasonNotices(notices);
     count += notices.length;
@@ -84,7 +69,7 @@ export async function postSeasonNews(ports: NewsPorts, isStopping: () => boolean
   const kind: OutboxKind<SeasonNotice> = {
     name: 'season news',
     latestMs: LATEST_MS,
-    unclearPauseMs: UNCLEAR_PAUSE_MS,
+    hasNonce: true,
     save: ports.state.saveSeasonNotice,
     prepare: (notice) => prepareNotice(ports, notice),
     judge: judgeFailure,
@@ -107,7 +92,6 @@ export async function postSeasonNews(ports: NewsPorts, isStopping: () => boolean
 
 async function prepareNotice(ports: NewsPorts, notice: SeasonNotice): Promise<(() => Promise<PostResult>) | UnpostedReason> {
   const { guildId, titleId, newsKey, channelId } = notice;
-  if (mayNotBeRepeated(notice, ports.now())) return 'not-repeated';
   if (isOfRewatch(notice)) return prepareEpisode(ports, notice);
   const settings = await ports.state.loadSettings(guildId);
   if (settings.seasonNewsChannelId !== channelId) return 'switched-off';
@@ -150,7 +134,7 @@ export function buildNews(
     ],
     footnotes: [say('season.news.more', { command: showCommand(say, commandIds(), 'season2') })],
   });
-  return (settings.replyStyle === 'plain' ? buildPlain(message) : undefined) ?? message;
+  return dressMessage(message, settings.replyStyle);
 }
 
 function isState(text: string): text is SeasonState {

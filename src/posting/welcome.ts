@@ -9,13 +9,13 @@ import { inLanguage } from '../content/in-language.ts';
 import type { Content } from '../content/types.ts';
 import { chooseAmong, chooseLocale, type Languages } from '../language/locale.ts';
 import type { Log } from '../log.ts';
-import { buildPlain } from '../message/plain.ts';
+import { dressMessage } from '../message/plain.ts';
 import type { Welcome } from '../state/notices.ts';
 import { loadRestoredAtMs } from '../state/restore.ts';
 import type { State } from '../state/types.ts';
 import type { Breaker } from './breaker.ts';
 import { judgeFailure } from './failure.ts';
-import { attemptFromOutbox, mayNotBeRepeated, type OutboxKind, UNCLEAR_PAUSE_MS } from './outbox.ts';
+import { attemptFromOutbox, buildWaiting, type OutboxKind } from './outbox.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
 import type { DiscordFailure, MessagePoster, PostResult } from './types.ts';
 
@@ -83,15 +83,8 @@ export async function noteJoin({ state, now }: Pick<WelcomePorts, 'state' | 'now
 }
 
 function buildRow(guildId: string, nowMs: number, isGreeted: boolean): Welcome {
-  return {
-    guildId,
-    state: isGreeted ? 'done' : 'waiting',
-    reason: null,
-    attempts: 0,
-    createdAtMs: nowMs,
-    updatedAtMs: nowMs,
-    nextAttemptAtMs: isGreeted ? null : nowMs,
-  };
+  const waiting: Welcome = { guildId, ...buildWaiting(nowMs) };
+  return isGreeted ? { ...waiting, state: 'done', nextAttemptAtMs: null } : waiting;
 }
 
 /** Sends what waits, one after the other. Throws only when the state cannot be read or written. */
@@ -99,7 +92,7 @@ export async function postWelcomes(ports: WelcomePorts, isStopping: () => boolea
   const kind: OutboxKind<Welcome> = {
     name: 'a greeting',
     latestMs: LATEST_MS,
-    unclearPauseMs: UNCLEAR_PAUSE_MS,
+    hasNonce: true,
     save: ports.state.saveWelcome,
     prepare: (welcome) => prepareWelcome(ports, welcome),
     judge: (failure) => (failure === NO_CHANNEL ? { kind: 'fail', reason: 'channel-missing' } : judgeFailure(failure)),
@@ -109,11 +102,10 @@ export async function postWelcomes(ports: WelcomePorts, isStopping: () => boolea
   }
 }
 
-async function prepareWelcome(ports: WelcomePorts, welcome: Welcome): Promise<(() => Promise<PostResult>) | string> {
-  const { guildId } = welcome;
+async function prepareWelcome(ports: WelcomePorts, { guildId }: Welcome): Promise<(() => Promise<PostResult>) | string> {
   // Somebody found the settings without it.
   if ((await ports.state.loadSettings(guildId)).daily !== null) return 'set-up-already';
-  return mayNotBeRepeated(welcome, ports.now()) ? 'not-repeated' : () => postWelcome(ports, guildId);
+  return () => postWelcome(ports, guildId);
 }
 
 async function postWelcome(ports: WelcomePorts, guildId: string): Promise<PostResult> {
@@ -128,7 +120,7 @@ async function postWelcome(ports: WelcomePorts, guildId: string): Promise<PostRe
   const locale = chooseAmong(languages.codes, chooseLocale({ ...asked, guildIsCommunity: features.includes('COMMUNITY') }));
   const content = inLanguage(ports.content(), locale);
   const card = buildWelcome({ say: languages.say(locale), locale, content, settings, commandIds: commandIds() });
-  const message = (settings.replyStyle === 'plain' ? buildPlain(card) : undefined) ?? card;
+  const message = dressMessage(card, settings.replyStyle);
   const body = { ...message, nonce: buildPostNonce('welcome', guildId), enforce_nonce: true };
   return guardPost(ports, channelId, body, SEND_DEADLINE_MS, []);
 }

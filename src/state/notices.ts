@@ -1,13 +1,10 @@
 /** What servers are to be told: troubles, news of a next season, a greeting; and servers the bot has left. */
 
-/** One post that tells of a change: to be sent once, and safe to repeat under its nonce. */
-export interface SeasonNotice {
+/** Something to be done at Discord a while after it was decided. */
+export interface OutboxItem {
   readonly guildId: string;
-  readonly titleId: string;
-  /** What changed, so that the same news goes to a server once: a hash of the state told. */
-  readonly newsKey: string;
-  readonly channelId: string;
   readonly state: 'waiting' | 'done' | 'failed';
+  /** A code for /health: why it failed, or why it still waits; null when all is well. */
   readonly reason: string | null;
   readonly attempts: number;
   readonly createdAtMs: number;
@@ -16,17 +13,16 @@ export interface SeasonNotice {
   readonly nextAttemptAtMs: number | null;
 }
 
-/** The one message with which a server is greeted that has added the bot; done for a server that had it before there were any. */
-export interface Welcome {
-  readonly guildId: string;
-  readonly state: 'waiting' | 'done' | 'failed';
-  readonly reason: string | null;
-  readonly attempts: number;
-  readonly createdAtMs: number;
-  readonly updatedAtMs: number;
-  /** Nobody takes it up before this; null once settled. */
-  readonly nextAttemptAtMs: number | null;
+/** One post that tells of a change: to be sent once, and safe to repeat under its nonce. */
+export interface SeasonNotice extends OutboxItem {
+  readonly titleId: string;
+  /** What changed, so that the same news goes to a server once: a hash of the state told. */
+  readonly newsKey: string;
+  readonly channelId: string;
 }
+
+/** The one message with which a server is greeted that has added the bot; done for a server that had it before there were any. */
+export type Welcome = OutboxItem;
 
 /** A server the bot seems to have left. */
 export interface Departure {

@@ -16,7 +16,7 @@ import {
   SavedQuoteRow,
   SuggestionRow,
 } from './rows/members.ts';
-import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow, WelcomeRow } from './rows/notices.ts';
+import { DepartureRow, MetaRow, NoticeRow, OutboxRow, SeasonNoticeRow } from './rows/notices.ts';
 import { fromRewatchRow, RewatchRow } from './rows/rewatches.ts';
 import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
@@ -285,7 +285,7 @@ function buildNoticeReads(db: Database): NoticeReads {
     loadWaitingWelcomes: (nowMs, limit) =>
       loadAll(
         db,
-        WelcomeRow,
+        OutboxRow,
         sql`FROM nabi.welcomes WHERE next_attempt_at_ms <= ${nowMs} ORDER BY next_attempt_at_ms, guild_id LIMIT ${limit}`,
       ),
     loadDepartures: () => loadAll(db, DepartureRow, sql`FROM nabi.departures ORDER BY guild_id`),

@@ -6,7 +6,7 @@
 
 import type { Ceilings } from '../content/spoilers.ts';
 import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from './members.ts';
-import type { Departure, Notice, NoticeCause, SeasonNotice, Welcome } from './notices.ts';
+import type { Departure, Notice, NoticeCause, OutboxItem, SeasonNotice, Welcome } from './notices.ts';
 import type { Rewatch } from './rewatch.ts';
 
 /** In place of a title's id: all titles, in turn. No id is written like it. */
@@ -284,7 +284,7 @@ export interface DueServer {
 }
 
 /** Something to be done at Discord after a post is out, which must survive a crash. */
-export interface FollowUp extends DailyKey {
+export interface FollowUp extends DailyKey, OutboxItem {
   /**
    * `thread`: opens a thread under the post. `crosspost`: publishes the post to the servers that follow the channel. `pin`: pins the
    * post; `unpin`: takes the pin from the one before, which its `messageId` names.
@@ -297,14 +297,6 @@ export interface FollowUp extends DailyKey {
   readonly messageId: string;
   /** Name of the thread; null for other kinds. */
   readonly threadName: string | null;
-  readonly state: 'waiting' | 'done' | 'failed';
-  /** A code for /health: why it failed, or why it still waits; null when all is well. */
-  readonly reason: string | null;
-  readonly attempts: number;
-  readonly createdAtMs: number;
-  readonly updatedAtMs: number;
-  /** Nobody takes it up before this; null once settled. */
-  readonly nextAttemptAtMs: number | null;
 }
 
 export type SeasonSubscriber = Pick<ServerSettings, 'guildId' | 'seasonNewsChannelId'>;

@@ -1,6 +1,7 @@
 /** Rows of the ledger and of what follows a post. */
 import { raw } from 'sql-template-tag';
 import { z } from 'zod';
+import { OutboxRow } from './notices.ts';
 
 export const DeliveryRow = z.object({
   guild_id: z.string(),
@@ -25,8 +26,7 @@ export const DeliveryRow = z.object({
   message_id: z.string().nullable(),
 });
 
-export const FollowUpRow = z.object({
-  guild_id: z.string(),
+export const FollowUpRow = OutboxRow.extend({
   slot: z.int(),
   kind: z.enum(['thread', 'crosspost', 'pin', 'unpin']),
   local_date: z.string(),
@@ -34,12 +34,6 @@ export const FollowUpRow = z.object({
   channel_id: z.string(),
   message_id: z.string(),
   thread_name: z.string().nullable(),
-  state: z.enum(['waiting', 'done', 'failed']),
-  reason: z.string().nullable(),
-  attempts: z.int(),
-  created_at_ms: z.int(),
-  updated_at_ms: z.int(),
-  next_attempt_at_ms: z.int().nullable(),
 });
 
 export const QueueRow = z.object({

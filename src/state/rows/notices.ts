@@ -1,11 +1,9 @@
 /** Rows of news on their way to servers, of servers the bot has left, and of small facts about the running bot. */
 import { z } from 'zod';
 
-export const SeasonNoticeRow = z.object({
+/** A greeting, and what all rows have in common that wait to be done at Discord. */
+export const OutboxRow = z.object({
   guild_id: z.string(),
-  title_id: z.string(),
-  news_key: z.string(),
-  channel_id: z.string(),
   state: z.enum(['waiting', 'done', 'failed']),
   reason: z.string().nullable(),
   attempts: z.int(),
@@ -13,6 +11,8 @@ export const SeasonNoticeRow = z.object({
   updated_at_ms: z.int(),
   next_attempt_at_ms: z.int().nullable(),
 });
+
+export const SeasonNoticeRow = OutboxRow.extend({ title_id: z.string(), news_key: z.string(), channel_id: z.string() });
 
 export const NoticeRow = z.object({
   guild_id: z.string(),
@@ -23,8 +23,6 @@ export const NoticeRow = z.object({
   told_at_ms: z.int().nullable(),
   tried_at_ms: z.int().nullable(),
 });
-
-export const WelcomeRow = SeasonNoticeRow.omit({ title_id: true, news_key: true, channel_id: true });
 
 export const DepartureRow = z.object({
   guild_id: z.string(),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DeliveryRow, FollowUpRow } from './ledger.ts';
 import { CorrectionRow, PrivateRow, ProgressRow, QuizAnswerRow, QuizBoardRow, SavedQuoteRow, SuggestionRow } from './members.ts';
-import { DepartureRow, MetaRow, NoticeRow, SeasonNoticeRow, UsedInteractionRow, WelcomeRow } from './notices.ts';
+import { DepartureRow, MetaRow, NoticeRow, OutboxRow, SeasonNoticeRow, UsedInteractionRow } from './notices.ts';
 import { RewatchRow } from './rewatches.ts';
 import { DailyRow, ServerRow, SettingsChangeRow } from './settings.ts';
 
@@ -21,7 +21,7 @@ export const TABLES = {
   corrections: CorrectionRow,
   season_notices: SeasonNoticeRow,
   notices: NoticeRow,
-  welcomes: WelcomeRow,
+  welcomes: OutboxRow,
   rewatches: RewatchRow,
   departures: DepartureRow,
   used_interactions: UsedInteractionRow,
