@@ -33,6 +33,7 @@ const argumentsOf = ({ intent, command, subcommand = '', view = '', options }: T
   ...Object.entries(options).map(([name, value]) => `${name}=${value}`),
 ];
 
+/** Whether a target fits into a custom_id, so that a press can ask for it. */
 export const fitsPress = (target: Target): boolean => fitsCustomId('ask', 'open', ...argumentsOf(target));
 
 /** The press that answers as if it had been asked for. */

@@ -17,6 +17,7 @@ export function filterArgs(filter: AwardFilter): readonly string[] {
   return [who, filter.ceremony ?? '', filter.year === undefined ? '' : String(filter.year), filter.result ?? ''];
 }
 
+/** What the arguments of a button's custom_id ask for; an argument that is empty or unknown filters nothing. */
 export function parseFilter([who = '', ceremony = '', year = '', result = '']: readonly string[]): AwardFilter {
   const [kind, id] = who.split(':');
   return {

@@ -45,10 +45,12 @@ export interface CastCard {
   readonly hiddenCount: number;
 }
 
+/** The custom_id that opens the first page of a card. */
 export function pressForCard(titleId: string, kind: CastCard['kind'], id: string): string {
   return buildCustomId('cast', 'card', titleId, kind, id);
 }
 
+/** The first page of a card, or the part of it that is asked for and there. */
 export function buildCastCard(context: Context, title: Title, card: CastCard, asked: AskedView): Reply {
   const view = card.views.find(({ id }) => id === asked.view);
   return view === undefined ? buildFirst(context, title, card) : buildBehind(context, title, card, view, asked.page);

@@ -29,6 +29,7 @@ const RELATION_LINES = 3;
 
 const REMARK_LINES = 2;
 
+/** Who a character is, who plays them, and to whom they are what; nothing of it beyond the asker's limit. */
 export function buildCharacterCard(context: Context, title: Title, character: Character, asked: AskedView): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);

@@ -31,6 +31,7 @@ const FIRST_CHARACTERS = 2;
 
 const FACT_KINDS: readonly FactKind[] = ['making', 'note', 'story', 'trait', 'wound'];
 
+/** Who somebody of cast or crew is, and what they did in this title. */
 export function buildPersonCard(context: Context, title: Title, person: Person, asked: AskedView): Reply {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);

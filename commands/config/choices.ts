@@ -20,6 +20,7 @@ import { save, show } from './saving.ts';
 export const LONGEST_CARE_TEXT = 1000;
 const LONGEST_NUMBER = 4;
 
+/** Saves which title the server talks about; says so where it is not in the packs any more. */
 export function saveTitle(context: Context, titleId: string): Reply {
   const title = context.content.title(titleId);
   if (!title) return sayGone(context);
@@ -64,6 +65,7 @@ export function openTitleEpisode(context: Context, titleId: string): Opening | R
   };
 }
 
+/** Saves the language of public answers, a code of Discord's or `FOLLOW`; an unknown one is answered with those there are. */
 export function saveLanguage(context: Context, code: string): Reply {
   const { languages, say } = context;
   if (code !== FOLLOW && !languages.codes.includes(code)) {
@@ -73,6 +75,7 @@ export function saveLanguage(context: Context, code: string): Reply {
   return save(context, { patch: { locale: code === FOLLOW ? null : code }, view: 'reading' });
 }
 
+/** Saves whether public answers come as cards or as plain messages. */
 export function saveStyle(context: Context, style: string): Reply {
   if (style !== 'card' && style !== 'plain') return buildNotice(context.say('error.oldButton'));
   return save(context, { patch: { replyStyle: style }, view: 'reading' });
@@ -111,6 +114,7 @@ export function pickNotices(context: Context, arg: string | undefined, option = 
   return withChannel(context, 'news', (channel) => ({ noticesChannelId: channel.id }), option);
 }
 
+/** The form for the server's own words of help, filled with those there are. */
 export function openCare({ settings, say }: Context): Opening {
   return {
     modal: buildModal(buildPanelId('care'), say('config.form.care'), [
@@ -128,6 +132,7 @@ export function openCare({ settings, say }: Context): Opening {
   };
 }
 
+/** Saves the server's own words of help; an empty field takes them away. */
 export function saveCare(context: Context, fields: Fields): Reply {
   const text = cleanLines(fields.raw('care'), LONGEST_CARE_TEXT);
   return save(context, { patch: { careText: text === '' ? null : text }, view: 'news' });

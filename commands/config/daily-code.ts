@@ -60,6 +60,7 @@ export function encodeSnowflake(id: string): string {
   return BigInt(id).toString(RADIX);
 }
 
+/** The id that `encodeSnowflake` made shorter. */
 export function decodeSnowflake(code: string): string {
   let value = 0n;
   for (const digit of code) value = value * BigInt(RADIX) + BigInt(Number.parseInt(digit, RADIX));

@@ -109,10 +109,12 @@ export function readClockForm(context: Context, fields: Fields): FormResult {
   return readWhen(context, { time: said('time'), days: said('days'), zone: said('zone') });
 }
 
+/** Whether it is a channel in which Nabi can write a message. */
 export function canPostIn({ type }: Pick<PickedChannel, 'type'>): boolean {
   return POST_CHANNEL_TYPES.some((known) => known === type);
 }
 
+/** Whether it is a channel for the daily post: one to write in, or a forum. */
 export function canHoldDaily({ type }: Pick<PickedChannel, 'type'>): boolean {
   return DAILY_CHANNEL_TYPES.some((known) => known === type);
 }

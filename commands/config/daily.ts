@@ -234,6 +234,7 @@ export function pickLooks(context: Context, values: readonly string[]): Reply {
   });
 }
 
+/** Turns the daily post off for `OFF`, else on. */
 export function switchDaily(context: Context, arg: string | undefined): Reply {
   return withDaily(context, (before) => saveDaily(context, plan(context, { ...before, enabled: arg !== OFF })));
 }
@@ -274,6 +275,7 @@ export function openClock(context: Context): Opening | Reply {
   };
 }
 
+/** Saves time, days and zone as typed into the form; asks back where they may mean several things. */
 export function saveClock(context: Context, fields: Fields): Reply {
   return withDaily(context, (before) => {
     const result = readClockForm(context, fields);

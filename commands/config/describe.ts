@@ -223,6 +223,7 @@ export function isPaused({ pauseUntil, zone }: DailySettings, nowMs: number): bo
   return pauseUntil !== null && pauseUntil > localDateAt(nowMs, zone);
 }
 
+/** ISO weekdays (1: Monday) by name, as a list of the language. */
 export function nameDays(locale: string, weekdays: readonly number[]): string {
   return showList(
     locale,

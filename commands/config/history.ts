@@ -82,6 +82,7 @@ export function listChanged(settings: ServerSettings, patch: SettingsPatch): rea
   return before === null ? [] : namesIn(before);
 }
 
+/** The names of the settings that a patch changes, in the order of the list. */
 export function namesIn(patch: SettingsPatch): readonly SettingName[] {
   return SETTING_NAMES.filter((name) => name in patch);
 }

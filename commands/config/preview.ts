@@ -17,6 +17,7 @@ export const PREVIEW_HISTORY_LENGTH = 200;
 
 const PICTURE_FILE = 'preview.png';
 
+/** The next post as it would be made now, for the admin alone; the ledger does not hear of it. */
 export function askForPreview(context: Context): Reply | EffectFirst {
   const { settings, say } = context;
   const found = findNext(context);

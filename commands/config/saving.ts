@@ -35,6 +35,7 @@ export function save(context: Context, { patch, view, notice, titleId }: Saving)
   };
 }
 
+/** The panel in place of the message that was pressed, with a notice above where there is one. */
 export function show(context: Context, view: PanelView, notice = '', titleId?: string): Reply {
   return { message: buildPanel(context, view, notice, titleId) };
 }

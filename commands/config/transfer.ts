@@ -25,6 +25,7 @@ const FENCE_END = '\n```';
 const FRAME_LENGTH = 500;
 const SHORTEST_PREVIEW = 200;
 
+/** All settings as a JSON file that `/config import` takes, in this server or another. */
 export function answerExport({ content, settings, commandIds, say }: Context): Reply {
   const { guildId: _, ...all } = settings;
   const message = buildMessage({
@@ -49,6 +50,7 @@ export function answerImport(context: Context): CommandResult {
   return { effect: { kind: 'fetch-file', file }, settle };
 }
 
+/** The form to paste a file of settings into. */
 export function openImport({ say }: Context): Opening {
   return {
     modal: buildModal(buildPanelId('import'), say('config.form.import'), [
@@ -57,6 +59,7 @@ export function openImport({ say }: Context): Opening {
   };
 }
 
+/** What the pasted settings would change, to be confirmed; nothing is saved yet. */
 export function submitImport(context: Context, fields: Fields): Reply {
   return { ...previewImport(context, fields.raw('json')), place: 'new' };
 }
@@ -108,6 +111,7 @@ export function applyImport(context: Context): Reply {
   return save(context, { patch: planPatch(context, read.patch), view: 'main', notice: say('config.file.applied') });
 }
 
+/** Back to the panel; nothing was saved. */
 export function cancelImport(context: Context): Reply {
   return show(context, 'main', context.say('config.file.cancelled'));
 }

@@ -14,6 +14,7 @@ interface Honour {
   readonly who: Person | Title;
 }
 
+/** Who was honoured, and what for; awards that were shared or are disputed make no question. */
 export function listAwardQuestions(asking: Asking): readonly Question[] {
   const { content, title, open, isDisputed } = asking;
   const ceremonies = open(content.list('ceremonies', title.id));

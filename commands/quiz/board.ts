@@ -7,10 +7,12 @@ import type { QuizPlayer } from '../../src/state/members.ts';
 /** So many are shown. */
 export const BOARD_LENGTH = 10;
 
+/** The button to the server's board. */
 export function buildBoardButton({ say }: Pick<Context, 'say'>) {
   return buildButton({ label: say('quiz.board.button'), id: buildCustomId('quiz', 'board') });
 }
 
+/** Who has most points in this server, with the asker's own and the way in or out; only those who joined are on it. */
 export function answerBoard(context: Context): Reply {
   const { caller, say, quizBoard, quizPlayer } = context;
   if (caller.guildId === null) return { place: 'new', message: buildMessage({ blocks: [say('error.serverOnly')] }) };

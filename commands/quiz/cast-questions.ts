@@ -14,6 +14,7 @@ export interface PlayedPart {
   readonly actor: Person;
 }
 
+/** Who plays whom, asked from both sides; parts of other titles may stand among the wrong answers. */
 export function listCastQuestions(asking: Asking, context: Context): readonly Question[] {
   const parts = listParts(asking);
   const strangers = listStrangers(asking, context);
@@ -44,6 +45,7 @@ function listStrangers({ content, title }: Asking, context: Context): readonly P
   });
 }
 
+/** Every character with everybody who plays them, as far as the round's limit. */
 export function listParts({ content, title, open }: Pick<Asking, 'content' | 'title' | 'open'>): readonly PlayedPart[] {
   return open(content.list('cast', title.id)).flatMap((character) =>
     open(character.roles).flatMap((role) => {

@@ -11,6 +11,7 @@ import { type Asking, inGroups, isMaker, type Question } from './question.ts';
 
 type NamedEpisode = Episode & { readonly title: string };
 
+/** Which episode has which name and number; names that two episodes share make no question. */
 export function listEpisodeQuestions(asking: Asking): readonly Question[] {
   const { content, title, open, isDisputed } = asking;
   const all = open(content.list('episodes', title.id));
@@ -67,6 +68,7 @@ function askForAirDate({ say, locale }: Asking, episode: Episode, all: readonly 
   };
 }
 
+/** Who sings which song; names that two songs share make no question. */
 export function listMusicQuestions({ content, title, say, open, isDisputed }: Asking): readonly Question[] {
   const all = open(content.list('tracks', title.id));
   const find = (id: string) => all.find((track) => track.id === id);
@@ -134,6 +136,7 @@ const DAYS: ReadonlySet<string> = new Set([
   'release',
 ]);
 
+/** Who made it, when it was shown, and how many episodes there are. */
 export function listMakingQuestions(asking: Asking, context: Context): readonly Question[] {
   const facts = asking.open(asking.title.key_facts).filter(({ id }) => !asking.isDisputed(id));
   return facts.flatMap((fact) => {

@@ -54,6 +54,7 @@ export interface Asking {
   readonly isDisputedBetween: (one: string, other: string) => boolean;
 }
 
+/** What questions are made from: the title as far as all who see the round may know it. */
 export function buildAsking(context: Context, title: Title): Asking {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
@@ -98,6 +99,7 @@ export function keyOf(question: Question): string {
   return hash(question.kind, question.record.id).toString(36);
 }
 
+/** See `keyOf`; only the question's own kind has this key. */
 export function keyOfAnswer(question: Question, answer: string): string {
   return hash('answer', question.kind, answer).toString(36);
 }

@@ -29,10 +29,12 @@ export function readScore(context: Context, code: string): Score {
   return right === undefined || asked === undefined || rightInRound === undefined ? NOTHING : { right, asked, rightInRound };
 }
 
+/** What `readScore` reads, for a custom_id. */
 export function writeScore(context: Context, { right, asked, rightInRound }: Score): string {
   return [nameOwner(context), right, asked, rightInRound].join('.');
 }
 
+/** The score with one more answer; a round begins anew after `ROUND` of them. */
 export function countAnswer({ right, asked, rightInRound }: Score, isRight: boolean): Score {
   const isNewRound = asked % ROUND === 0;
   const one = isRight ? 1 : 0;

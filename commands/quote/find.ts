@@ -40,6 +40,7 @@ interface Sought {
   readonly theme: string | undefined;
 }
 
+/** The lines that hold the words, are of the person or of the theme, page by page; says how many are held back as spoilers. */
 export function answerFind(context: Context, title: Title, find: Find, askedPage: string | number | undefined): Reply {
   const sought = seek(context, title, find);
   if ('message' in sought) return sought;

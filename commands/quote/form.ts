@@ -16,6 +16,7 @@ export interface SuggestedLine {
 
 export const EMPTY_LINE: SuggestedLine = { text: '', speaker: '', episode: null };
 
+/** The form for a suggested line, filled with what is known of it. */
 export function buildLineForm(say: Say, title: Title, id: string, heading: SentenceKey, line: SuggestedLine): Modal {
   return buildModal(id, say(heading), [
     {

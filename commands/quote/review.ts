@@ -104,6 +104,7 @@ export function reopen(context: Context, [, , page]: readonly string[]): Reply {
   return { ...showCard(context, title, next, isPage), changes: [{ kind: 'save-suggestion', next, read: suggestion }] };
 }
 
+/** The form to change a line that waits; what was decided meanwhile is shown instead. */
 export function openEdit(context: Context, args: readonly string[]): Reply | Opening {
   const found = findUnderReview(context);
   if ('message' in found) return found;

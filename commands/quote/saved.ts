@@ -20,6 +20,7 @@ const PAGE_SIZE = { card: 6, plain: 3 } as const;
 /** What a pack may call a title or a line. */
 const ID = /^[a-z0-9-]{1,60}$/;
 
+/** Keeps a line for the presser alone; says so where it is kept already, or their list is full. */
 export function saveLine(context: Context, titleId: string, quoteId: string): Reply {
   const { say, savedQuotes, caller } = context;
   // A line later than the asker's progress is in none of their answers, and may be kept all the same: the list will not show it.
@@ -55,6 +56,7 @@ export function removeSaved(context: Context, code: string, page: string | undef
   };
 }
 
+/** The asker's own list, page by page, each line with its way out of it. */
 export function answerSaved(context: Context, askedPage: string | undefined, saved = context.savedQuotes): Reply {
   const { say } = context;
   if (saved.length === 0) return buildNotice(say('saved.none'));

@@ -42,6 +42,7 @@ export function openAgain(context: Context, title: Title, said: string | undefin
   return openSuggestion(context, title, readArgs(title, context.shownText, said, speaker) ?? EMPTY_LINE);
 }
 
+/** Takes a suggested line to those who review it, or says what is wrong with it and gives the words back. */
 export function submitSuggestion(context: Context, title: Title, fields: Fields): Reply {
   const { say, caller, settings } = context;
   const { line, problems } = readLineForm(fields, title);

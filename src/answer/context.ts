@@ -17,10 +17,12 @@ export interface World extends Loaded {
   readonly careSaidLately: SaidLately;
 }
 
+/** The press of a button, a select or a form, by its custom_id; undefined for what was typed. */
 export function pressOf(request: Request): Press | undefined {
   return 'customId' in request ? parseCustomId(request.customId) : undefined;
 }
 
+/** The options that were typed or picked; none where a request has no place for them. */
 export function optionsOf(request: Request): Options {
   return 'options' in request ? request.options : new Options();
 }

@@ -19,6 +19,7 @@ export interface Limiter {
   take(userId: string, guildId: string | null, nowMs: number): boolean;
 }
 
+/** A limiter that knows of no questions yet. */
 export function createLimiter({ perPerson, perServer }: AnswerLimits): Limiter {
   const people = createWindows(perPerson);
   const servers = createWindows(perServer);

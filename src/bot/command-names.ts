@@ -38,10 +38,12 @@ export interface CommandWord {
   readonly kind?: 'typed' | 'message' | undefined;
 }
 
+/** Every command with the key under which languages name it. */
 export function nameCommands(commands: readonly Command[]): readonly CommandWord[] {
   return commands.map(({ name, kind }) => ({ name, kind, path: `names.command.${name}` }));
 }
 
+/** The same of the subcommands of one command. */
 export function nameSubcommands({ name: command, subcommands = [] }: Command): readonly CommandWord[] {
   return subcommands.map(({ name }) => ({ name, path: `names.subcommand.${command}.${name}` }));
 }

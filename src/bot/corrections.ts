@@ -14,6 +14,7 @@ export const MOST_CORRECTIONS = 5;
 const MAX_TEXT = 1000;
 const MAX_SOURCE = 300;
 
+/** The form to say what is wrong; who has sent too many, or asks of a title that is gone, is told so. */
 export function openCorrectionForm(context: Context, titleId: string, topic: Topic): Reply | Opening {
   const { say } = context;
   if (context.content.title(titleId) === undefined) return sayGone(context);
@@ -33,6 +34,7 @@ export function openCorrectionForm(context: Context, titleId: string, topic: Top
   };
 }
 
+/** Keeps what somebody says is wrong for those who run the bot, with a thank-you; or says why not. */
 export function saveCorrection(context: Context, titleId: string, topic: Topic, fields: Fields): Reply {
   const { say, caller, nowMs, interactionId } = context;
   const text = fields.text('what', MAX_TEXT);

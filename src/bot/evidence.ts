@@ -166,6 +166,7 @@ export function buildSourcesButton(say: Say, title: Title, topic: Topic): APIBut
   return buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'of', title.id, topic) });
 }
 
+/** The button under facts with which somebody says that one is wrong. */
 export function buildCorrectionButton(say: Say, title: Title, topic: Topic): APIButtonComponent {
   return buildButton({ label: say('correction.button'), id: buildCustomId('sources', 'wrong', title.id, topic) });
 }

@@ -5,6 +5,7 @@ import type { PickedChannel, PickedFile, PickedRole } from './picked.ts';
 /** More than any name, time or search has. Discord lets people type 6,000 characters, and all that is done with them costs time. */
 const LONGEST_TEXT = 200;
 
+/** The options of a command as Discord checked them; one that is absent, or of another type than asked for, is undefined. */
 export class Options {
   readonly subcommand: string | undefined;
   readonly #values: ReadonlyMap<string, string | number | boolean>;

@@ -12,6 +12,7 @@ export interface CareMemory {
   note(userId: string, said: Fullness, nowMs: number): void;
 }
 
+/** What was said to whom within ten minutes, in memory alone: nothing of it is kept or logged. */
 export function createCareMemory(): CareMemory {
   const said = new Map<string, { readonly fullness: SaidFullness; readonly atMs: number }>();
   return {

@@ -16,6 +16,7 @@ export interface IndexedPhrase {
 /** The phrases that may stand in a text, in the order of the list. Linear in the length of the text. */
 export type PhraseIndex = (text: string) => readonly IndexedPhrase[];
 
+/** Files the phrases under the first letters that each may begin with. */
 export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundaries): PhraseIndex {
   const byBeginning = new Map<string, Set<IndexedPhrase>>();
   for (const [order, { source, beginnings }] of phrases.entries()) {

@@ -11,6 +11,7 @@ const MOST_CONNECTIONS = 1_000;
 /** On closing: as long as Discord would wait for an answer. What is still open then must not keep the process from ending. */
 const CLOSING_GRACE_MS = 3_000;
 
+/** A port that cannot be had; the message says what to do. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
@@ -100,6 +101,7 @@ export function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
 }
 
+/** Answers with text that is JSON already. */
 export function sendJson(response: ServerResponse, status: number, json: string): void {
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }).end(json);
 }
@@ -114,15 +116,18 @@ export function takesOnlyQuestions(request: IncomingMessage, response: ServerRes
 /** What `/healthz` says. Anything but `ok: true` is answered with 503. */
 export type Health = () => { readonly ok: boolean };
 
+/** Answers 200 while all is well, else 503, with what it is as JSON. */
 export function sendHealth(health: Health, response: ServerResponse): void {
   const state = health();
   sendJson(response, state.ok ? 200 : 503, JSON.stringify(state));
 }
 
+/** Answers 404. */
 export function sendNothingHere(response: ServerResponse): void {
   sendText(response, 404, 'There is nothing here.');
 }
 
+/** Answers with a line of plain text. */
 export function sendText(response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>> = {}): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
 }

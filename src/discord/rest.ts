@@ -410,6 +410,7 @@ function commandsRoute(applicationId: string, guildId: string | undefined): `/${
   return guildId === undefined ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, guildId);
 }
 
+/** `custom_id` of every component, however deep it stands; what has another shape has none. */
 export function listCustomIds(components: unknown): string[] {
   if (Array.isArray(components)) return components.flatMap(listCustomIds);
   if (typeof components !== 'object' || components === null) return [];

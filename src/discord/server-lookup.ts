@@ -11,6 +11,7 @@ const DEADLINE_MS = 5_000;
 export const TimedOutUntil = z.object({ communication_disabled_until: z.iso.datetime({ offset: true }).nullish() });
 const RoleList = z.array(z.object({ id: z.string() }));
 
+/** Asks Discord each time and waits five seconds at most; null where there was no answer. */
 export function createServerLookup(rest: Pick<DiscordRest, 'load' | 'loadOwnUserId'>, now: () => number = Date.now): ServerLookup {
   let ownId: string | undefined;
   return {

@@ -18,6 +18,7 @@ export interface ShardLog {
   isWhole(): boolean;
 }
 
+/** @param steadyMs a clock that nobody sets. */
 export function createShardLog(log: Log, steadyMs: () => number = () => performance.now()): ShardLog {
   const broken = new Map<number, BrokenShard>();
 

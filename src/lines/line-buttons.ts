@@ -16,6 +16,7 @@ export function buildLineButtons(
   return [buildSaveButton(say, title, quote), ...(isCommunityLine(quote) ? [] : [buildSourcesButton(say, title, `quote:${quote.id}`)])];
 }
 
+/** Keeps the line for whoever presses it. */
 export function buildSaveButton(say: Say, title: Title, quote: Pick<Quote, 'id'>): APIButtonComponent {
   return buildButton({ label: say('saved.save'), id: buildCustomId('quote', 'save', title.id, quote.id) });
 }

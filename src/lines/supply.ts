@@ -48,6 +48,7 @@ export function measureSupply(
 /** Of a pack's daily post where nothing was set, and where all was seen: its lines, and the days it goes without a repeat. */
 export type PackSupply = Readonly<Record<'first' | 'last', Pick<Supply, 'lines' | 'days'>>>;
 
+/** How many lines a title has and how many days they last, for those who have seen nothing and for those who have seen all. */
 export function measurePack(pack: PackRecords, title: Title): PackSupply {
   const measure = (ceiling: number): Pick<Supply, 'lines' | 'days'> => {
     const lines = keepHealing(pack.list('quotes'), ceiling);

@@ -237,6 +237,7 @@ const STYLES = {
   danger: ButtonStyle.Danger,
 } as const;
 
+/** A button that asks; a label that is too long is cut. */
 export function buildButton({ label, id, style = 'secondary', disabled = false }: ButtonSpec): APIButtonComponent {
   return {
     type: ComponentType.Button,
@@ -247,6 +248,7 @@ export function buildButton({ label, id, style = 'secondary', disabled = false }
   };
 }
 
+/** A button that opens a page outside Discord; nobody hears of its press. */
 export function buildLinkButton(label: string, url: string): APIButtonComponent {
   return { type: ComponentType.Button, style: ButtonStyle.Link, label: shorten(label, MAX_BUTTON_LABEL), url };
 }

@@ -39,6 +39,7 @@ export function comparePacks(before: PackRecords | undefined, after: PackRecords
   };
 }
 
+/** Whether no record came, went or changed; bytes may still differ, as in a comment. */
 export function areFactsUnchanged({ added, removed, changed, levels, tones }: PackChanges): boolean {
   return [added, removed, changed, levels, tones].every((list) => list.length === 0);
 }

@@ -13,6 +13,7 @@ const MAX_YAML_PROBLEMS = 20;
 /** What is wrong with a whole file is seen from its first problems; the rest is counted. */
 export const MAX_PROBLEMS_PER_FILE = 50;
 
+/** One YAML file: what it says, and on which line. Whatever is wrong with it goes to the problems it is given. */
 export class YamlFile {
   readonly file: string;
   /** What the file says, unchecked; undefined when it is no YAML. */

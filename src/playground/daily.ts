@@ -84,6 +84,7 @@ export function createClock(realNow: () => number = Date.now): MovableClock {
   };
 }
 
+/** Posts by the same tick as the bot, on a clock that the page may move. */
 export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   const { state, content, languages, timeline, clock, log } = options;
   const messenger: DirectMessenger = { openDirectMessage: async () => ({ ok: true, channelId: DM_CHANNEL_ID }) };

@@ -119,6 +119,7 @@ export function homeChannel(place: PlaceId): string {
   return findServer(place)?.channels[0]?.id ?? DM_CHANNEL_ID;
 }
 
+/** Everybody there is in the playground's servers. */
 export function listUsers(): readonly SampleUser[] {
   return [PERSONAS.fan, PERSONAS.admin, ...OTHERS];
 }

@@ -56,6 +56,7 @@ async function openEpisode({ state, content, now }: NewsPorts, rewatch: Rewatch)
   return (await state.saveChanges([{ kind: 'advance-rewatch', read: rewatch, ...step, notice }], nowMs)) === 'saved';
 }
 
+/** Whether what waits is an episode of a rewatch rather than news of a season. */
 export function isOfRewatch({ newsKey }: Pick<SeasonNotice, 'newsKey'>): boolean {
   return newsKey.startsWith(`${MARK}>`);
 }

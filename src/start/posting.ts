@@ -32,6 +32,7 @@ const TRY_AGAIN_AFTER_MS = 5_000;
 
 export type Posting = NonNullable<GaugeSources['posting']>;
 
+/** What a post needs, whoever makes it: a tick, a button, or a job of the queue. */
 export function buildPostPorts({ state, packs, rest, languages, log }: Parts): PostPorts {
   return {
     state,

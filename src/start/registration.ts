@@ -38,6 +38,7 @@ export interface Registration {
   register(): Promise<void>;
 }
 
+/** @param options `steadyMs`: a clock that nobody sets. */
 export function createRegistration(options: RegistrationOptions): Registration {
   const { rest, applicationId, buildDefinitions, loadMeta, saveMeta, log, steadyMs = () => performance.now() } = options;
   const outage = createOutage(steadyMs);

@@ -10,6 +10,7 @@ export interface LetterTree<Value> {
   walk(text: string, from: number, found: (to: number, values: readonly Value[]) => void): void;
 }
 
+/** Several phrases may have the same letters; each keeps its value. */
 export function growLetterTree<Value>(phrases: Iterable<readonly [string, Value]>): LetterTree<Value> {
   const grow = (): LetterNode<Value> => ({ next: new Map(), values: [] });
   const root = grow();

@@ -81,6 +81,7 @@ export const packUpdate: PackCommand = {
   run: (args, io) => update(args, io),
 };
 
+/** Fetches packs anew, shows what changes, and with `--yes` takes it over. Exit codes as `nabi pack` has them. */
 export async function update(args: readonly string[], io: CliIo, fetching: Fetching = {}): Promise<number> {
   const { values, positionals } = readWords(args, {
     yes: { type: 'boolean', default: false },

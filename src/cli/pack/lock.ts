@@ -19,6 +19,7 @@ export type LockedPack = z.infer<typeof LockedPack>;
 
 const fileOf = (packs: string): string => join(packs, 'packs.lock.json');
 
+/** Every pack that was added from elsewhere, by its id. @throws PackUsageError where the file is there and unreadable. */
 export function readLock(packs: string): Readonly<Record<string, LockedPack>> {
   const file = fileOf(packs);
   if (!existsSync(file)) return {};

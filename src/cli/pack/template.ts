@@ -30,6 +30,7 @@ interface ListedTitle {
   readonly year: number;
 }
 
+/** The README.md of a repository of packs, in Markdown. */
 export function buildReadme(packs: readonly ListedTitle[]): string {
   const rows = packs.map(({ id, name, year }) => `| ${name} (${year}) | \`${id}\` |`);
   return `# Packs for Nabi

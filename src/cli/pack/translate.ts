@@ -65,6 +65,7 @@ Example: nabi pack translate the-ferry-at-dawn --locale ja --csv ja.csv
   },
 };
 
+/** What a translation lacks, or has from an original that changed since; in the order of the pack. */
 export function listWanted(pack: ReadPack, locale: string): readonly WantedTranslation[] {
   const translated = pack.translations.get(locale)?.value;
   const given = new Map((translated === undefined ? [] : listTranslated(translated)).map((one) => [`${one.kind}/${one.id}`, one]));

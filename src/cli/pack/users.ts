@@ -30,6 +30,7 @@ export async function listServersUsing(io: Pick<CliIo, 'env'>, titleId: string):
   }
 }
 
+/** Who would notice that a pack goes. @param servers their ids; null: nobody knows. */
 export function describeUsers(servers: readonly string[] | null, id: string): string {
   if (servers === null) return 'Which servers use it is not known here: no state of a bot was found (NABI_HOME).';
   if (servers.length === 0) return `No server has chosen ${id} as its title.`;

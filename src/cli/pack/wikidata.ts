@@ -15,6 +15,7 @@ const HOST = 'https://www.wikidata.org';
 /** The JSON at an address of Wikidata. */
 export type FetchJson = (address: string) => Promise<unknown>;
 
+/** Writes `*.unreviewed.yaml` beside the files of a pack. @param from an item's number or a saved file. @throws PackUsageError */
 export async function importWikidata(
   io: CliIo,
   pack: ReadPack,

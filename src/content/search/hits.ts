@@ -90,6 +90,7 @@ export function isWanted(entry: NameEntry, spoilerFrom: number, { title, kinds, 
   return (title === undefined || entry.title === title) && (kinds === undefined || kinds.includes(entry.kind));
 }
 
+/** An entry as the search gives it. @param score 0 to 1, kept to three digits. */
 export function toHit(entry: NameEntry, score: number, confident: boolean): SearchHit {
   const { id, kind, title, name, hangul } = entry;
   return { id, kind, title, name, ...(hangul !== undefined && { hangul }), score: Math.round(score * 1000) / 1000, confident };

@@ -16,11 +16,13 @@ export const RewatchRow = z.object({
   next_due_at_ms: z.int(),
 });
 
+/** @throws ZodError where the row is none of ours. */
 export function fromRewatchRow(row: unknown): Rewatch {
   const read = RewatchRow.parse(row);
   return { ...fromRow(read), opensThread: read.opens_thread === 1 };
 }
 
+/** The values of a row, under the names of the interface. */
 export function toRewatchValues(rewatch: Rewatch): CamelRow<z.infer<typeof RewatchRow>> {
   return { ...rewatch, opensThread: Number(rewatch.opensThread) };
 }

@@ -114,6 +114,7 @@ function fromServerRow(row: z.infer<typeof ServerRow>): OfServer {
   };
 }
 
+/** The values of a server's row, under the names of the interface. */
 export function toServerValues({ suggestions, ceilings, ...rest }: OfServer): CamelRow<z.infer<typeof ServerRow>> {
   return {
     ...rest,
@@ -137,6 +138,7 @@ function fromDailyRow(row: z.infer<typeof DailyRow>): DailySettings {
   };
 }
 
+/** The values of a daily's row, under the names of the interface. */
 export function toDailyValues(daily: DailySettings): CamelRow<z.infer<typeof DailyRow>> {
   return {
     ...daily,
