@@ -31,7 +31,7 @@ export function examineEnvFile(path: string): EnvFileReport {
 }
 
 /** @param bytes The content of a `.env`. */
-export function findEnvTextProblems(bytes: Buffer): readonly string[] {
+function findEnvTextProblems(bytes: Buffer): readonly string[] {
   if (bytes.includes(0)) return ['.env is not saved as UTF-8, as some editors do unasked: save it as UTF-8 without BOM.'];
   const text = bytes.toString('utf8');
   const problems: string[] = [];

@@ -86,7 +86,7 @@ function createFloodGate() {
 }
 
 /** Replaces secrets in a text. Works on JSON and on plain text alike, since no secret here holds a character JSON escapes. */
-export function buildScrub(secrets: readonly (string | null)[]): (text: string) => string {
+function buildScrub(secrets: readonly (string | null)[]): (text: string) => string {
   const known = new Set<string>();
   for (const secret of secrets) {
     if (secret === null || secret.length < SHORTEST_SECRET) continue;

@@ -1,6 +1,6 @@
 /** How much one person and one server may ask in a while, so that none of them slows the answers of others. In memory, and per process. */
 
-export const LIMIT_WINDOW_MS = 10_000;
+const LIMIT_WINDOW_MS = 10_000;
 /** What nobody has asked for this long is forgotten whenever so many askers are known. */
 const MANY_ASKERS = 10_000;
 

@@ -9,7 +9,7 @@ import { cleanTyped, escapeMarkdown } from '../text/text.ts';
 import type { Context, Reply, SentenceKey } from './types.ts';
 
 /** An international directory of helplines, kept by those whose work it is; no number of our own, because a wrong one harms. */
-export const HELPLINES_URL = 'https://findahelpline.com';
+const HELPLINES_URL = 'https://findahelpline.com';
 
 /** Of what admins and operators may say, more than a message has room for beside the rest. */
 const LONGEST_CARE_TEXT = 1000;

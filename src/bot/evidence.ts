@@ -153,7 +153,7 @@ function keepOpen<Item extends Dated>(items: readonly Item[], ceiling: number): 
 }
 
 /** The newest of the records' dates; undefined when their sources carry none. */
-export function newestDate(records: readonly { readonly as_of: string }[]): string | undefined {
+function newestDate(records: readonly { readonly as_of: string }[]): string | undefined {
   return records
     .map((record) => record.as_of)
     .filter((date) => date !== 'undated')

@@ -5,7 +5,7 @@ import { escapeMarkdown, shorten } from '../text/text.ts';
 import type { Say } from './types.ts';
 
 /** What Discord's answers come to. */
-export const FAILURE_REASONS = [
+const FAILURE_REASONS = [
   'missing-access',
   'missing-permissions',
   'timed-out',
@@ -45,7 +45,7 @@ export type FailureReason = (typeof FAILURE_REASONS)[number];
  * `ran-late`: the bot ran all the while and did not get to it. `not-repeated`: the post may be out, and it was too late to ask without risking a second one. `held-back`: Discord refused
  * so much of what was sent for others that nothing more was risked.
  */
-export const UNPOSTED_REASONS = [
+const UNPOSTED_REASONS = [
   'bot-was-down',
   'ran-late',
   'skipped-by-admin',
@@ -65,7 +65,7 @@ export type UnpostedReason = (typeof UNPOSTED_REASONS)[number];
  * What a post that is out went without. `picture-refused`: its picture, which needs Attach Files. `tag-missing`: the forum's tags.
  * `ping-role-missing`: a mention.
  */
-export const POSTED_NOTES = ['picture-refused', 'tag-missing', 'ping-role-missing'] as const;
+const POSTED_NOTES = ['picture-refused', 'tag-missing', 'ping-role-missing'] as const;
 
 export type PostedNote = (typeof POSTED_NOTES)[number];
 

@@ -62,7 +62,7 @@ function sayRemoved(context: Context, idOf: (title: Title) => string): Reply {
 }
 
 /** Says that no title is called so, with a button for each there is; `idOf` as for `askWhichTitle`. */
-export function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Reply {
+function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Reply {
   const { say } = context;
   const buttons = buildTitleButtons(context.content.titles(), idOf, 'secondary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW);
   return buildNotice(say('title.unknown', { typed: escapeMarkdown(cleanTyped(typed, 80)) }), [buttons]);

@@ -42,11 +42,6 @@ export function readWeekdays(text: string, locale: string): SpokenDays {
   return { value: null, candidates, isList: false };
 }
 
-/** As `readWeekdays`, the days alone. */
-export function parseWeekdays(text: string, locale: string): readonly number[] | null {
-  return readWeekdays(text, locale).value;
-}
-
 /** "Monday", "월요일": the full name in a language. */
 export function nameWeekday(locale: string, day: number): string {
   return formatDay(locale, day, 'long');

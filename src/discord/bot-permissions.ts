@@ -93,7 +93,7 @@ async function loadBotPermissions(
  * https://docs.discord.com/developers/topics/permissions#permission-overwrites: the roles' permissions together, then
  * @everyone's overwrite, then all of the roles' (denials first), then the member's own.
  */
-export function computePermissions(given: {
+function computePermissions(given: {
   readonly guildId: string;
   readonly userId: string;
   readonly memberRoles: readonly string[];

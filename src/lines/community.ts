@@ -27,7 +27,7 @@ export function namesCommunityLine(quoteId: string): boolean {
 }
 
 /** The id by which the ledger, a button or a saved line names a suggestion. */
-export function nameCommunityLine(suggestion: Pick<Suggestion, 'id'>): string {
+function nameCommunityLine(suggestion: Pick<Suggestion, 'id'>): string {
   return `${ID_PREFIX}${suggestion.id}`;
 }
 

@@ -18,7 +18,7 @@ export function showQuote(say: Say, content: Content, title: Title, quote: Quote
 }
 
 /** "Oh Ji-wang", or whose words they are where nobody of the cast is named as the speaker. */
-export function showSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
+function showSpeaker(say: Say, content: Content, title: Title, quote: Quote): string {
   const sign = (name: string) => say('quote.speakerUnknown', { title: escapeMarkdown(name) });
   return nameSpeaker(say, content, title, quote, { name: ({ name }) => escapeMarkdown(name), text: escapeMarkdown, sign });
 }

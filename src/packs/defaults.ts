@@ -31,7 +31,7 @@ export interface Head {
 export type DateOf = (sources: readonly string[]) => string | undefined;
 
 /** The fields `defaults:` of a file may give, each written as in its records. */
-export function buildDefaultsSchema(file: PackFileName) {
+function buildDefaultsSchema(file: PackFileName) {
   const fields = listKindsIn(file).flatMap((kind) => {
     const { schema, parts } = describeKind(kind);
     const isAlone = KINDS[kind].stands === 'alone';

@@ -51,7 +51,7 @@ const MAX_UNKNOWN_FILES = 20;
 
 const TRANSLATIONS = 'translations';
 /** The picture behind the quote card of a title whose `scene` is `own`. */
-export const SCENE = 'scene.svg';
+const SCENE = 'scene.svg';
 /** What is probably a file of a pack under a wrong name; anything else is a desktop's or an editor's. */
 const UNREVIEWED = /\.unreviewed\.yaml$/;
 const MEANT_FOR_US = /\.(ya?ml|json|svg)$|^[^.]+$/i;
@@ -74,7 +74,7 @@ function noteUnread(path: string, name: string): Problem {
   };
 }
 
-export const REQUIRED_FILES: readonly PackFileName[] = ['title', 'sources'];
+const REQUIRED_FILES: readonly PackFileName[] = ['title', 'sources'];
 
 const fileNames = new Map<string, PackFileName>(PACK_FILE_NAMES.map((name) => [`${name}.yaml`, name]));
 const allowedFiles = [...fileNames.keys()].join(', ');

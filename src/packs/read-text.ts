@@ -4,7 +4,7 @@ import { sep } from 'node:path';
 import type { Problem } from './problem.ts';
 
 /** More than ten times the longest file of the packs that come with Nabi. */
-export const MAX_FILE_BYTES = 1024 * 1024;
+const MAX_FILE_BYTES = 1024 * 1024;
 
 /**
  * The text of a file, or why it cannot be had. No more than `bytesLeft` are read, whatever the file has become since it was

@@ -41,7 +41,7 @@ const MOST_ROWS = 2_000;
 const LINE_WIDTH = 120;
 
 /** The fields a kind's table has, the id first. */
-export function listColumns(kind: Kind): readonly string[] {
+function listColumns(kind: Kind): readonly string[] {
   const fields = Object.keys(describeKind(kind).schema.shape);
   return ['id', ...fields.filter((field) => field !== 'id')];
 }

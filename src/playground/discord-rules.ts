@@ -1,10 +1,10 @@
 /**
  * What Discord refuses with 50035 "Invalid Form Body", as far as Nabi could run into it. Written from Discord's
- * documentation ("Message Components", "Application Commands", "Create Message"), not from Nabi's own limits, so that a
+ * documentation ("Message Components", "Create Message"), not from Nabi's own limits, so that a
  * wrong limit there is found here: the playground shows what this finds as a red note, the tests' fake Discord refuses it.
  */
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 const IS_COMPONENTS_V2 = 1 << 15;
 const ACTION_ROW = 1;
@@ -15,20 +15,18 @@ const TEXT_DISPLAY = 10;
 const MEDIA_GALLERY = 12;
 const CONTAINER = 17;
 const LINK_STYLE = 5;
-const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-const SUBCOMMAND = 1;
-const SUBCOMMAND_GROUP = 2;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function listOf(value: unknown): Json[] {
+/** The objects of a list; none where it is no list. */
+export function listOf(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** Length as Discord counts it: code points. */
-function lengthOf(value: unknown): number {
+export function lengthOf(value: unknown): number {
   return typeof value === 'string' ? [...value].length : 0;
 }
 
@@ -179,41 +177,4 @@ export function findResponseProblems(interactionType: number, response: unknown)
     default:
       return [`there is no response of type ${String(response.type)}`];
   }
-}
-
-/** Problems of a bulk overwrite of commands. */
-export function findCommandProblems(body: unknown): string[] {
-  if (!Array.isArray(body)) return ['the body is not a list'];
-  const commands = listOf(body);
-  const problems: string[] = [];
-  const slash = commands.filter((command) => (command.type ?? 1) === 1);
-  if (slash.length > 100) problems.push('more than 100 slash commands');
-  const names = commands.map((command) => `${String(command.type ?? 1)} ${String(command.name)}`);
-  if (new Set(names).size !== names.length) problems.push('two commands have the same name');
-  for (const command of slash) problems.push(...findNodeProblems(command, `/${String(command.name)}`));
-  return problems;
-}
-
-function findNodeProblems(node: Json, path: string): string[] {
-  const problems: string[] = [];
-  const name = typeof node.name === 'string' ? node.name : '';
-  if (!COMMAND_NAME.test(name) || name !== name.toLowerCase()) problems.push(`${path}: "${name}" is no valid name`);
-  if (lengthOf(node.description) < 1 || lengthOf(node.description) > 100)
-    problems.push(`${path}: the description must have 1 to 100 characters`);
-  const options = listOf(node.options);
-  if (options.length > 25) problems.push(`${path}: more than 25 options`);
-  if (new Set(options.map((option) => option.name)).size !== options.length) problems.push(`${path}: two options have the same name`);
-  const isGroup = (option: Json): boolean => option.type === SUBCOMMAND || option.type === SUBCOMMAND_GROUP;
-  if (options.some(isGroup) && !options.every(isGroup)) problems.push(`${path}: subcommands and options are mixed`);
-  const firstOptional = options.findIndex((option) => option.required !== true);
-  if (firstOptional >= 0 && options.slice(firstOptional).some((option) => option.required === true)) {
-    problems.push(`${path}: a required option follows an optional one`);
-  }
-  const choices = listOf(node.choices);
-  if (choices.length > 25) problems.push(`${path}: more than 25 choices`);
-  if (choices.length > 0 && node.autocomplete === true) problems.push(`${path}: choices and autocomplete exclude each other`);
-  if (choices.some((choice) => lengthOf(choice.name) < 1 || lengthOf(choice.name) > 100 || lengthOf(choice.value) > 100)) {
-    problems.push(`${path}: a choice is empty or has more than 100 characters`);
-  }
-  return [...problems, ...options.flatMap((option) => findNodeProblems(option, `${path} ${String(option.name)}`))];
 }

@@ -212,7 +212,7 @@ function findDefinition(name: string, { definitions }: AskSurroundings): Definit
 }
 
 /** The options of a command or of the subcommand at `path`. */
-export function findSpecs(definition: Definition, path: readonly string[]): readonly APIApplicationCommandOption[] {
+function findSpecs(definition: Definition, path: readonly string[]): readonly APIApplicationCommandOption[] {
   let specs: readonly APIApplicationCommandOption[] = 'options' in definition ? (definition.options ?? []) : [];
   for (const step of path) {
     const found = specs.find((candidate) => candidate.name === step);

@@ -102,7 +102,7 @@ async function prepareNotice(ports: NewsPorts, notice: SeasonNotice): Promise<((
 }
 
 /** One post: what it was, what it is now, what that rests on. Undefined when the title is not in the packs any more. */
-export function buildNews(
+function buildNews(
   { content: current, languages, commandIds }: Pick<NewsPorts, 'content' | 'languages' | 'commandIds'>,
   settings: ServerSettings,
   { titleId, newsKey }: Pick<SeasonNotice, 'titleId' | 'newsKey'>,

@@ -8,7 +8,7 @@ import type { Departure } from '../state/notices.ts';
 import type { State } from '../state/types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-export const KEPT_AFTER_LEAVING_MS = 30 * DAY_MS;
+const KEPT_AFTER_LEAVING_MS = 30 * DAY_MS;
 /** A little less than a day, so that the hour of the look does not wander. */
 const LOOK_EVERY_MS = DAY_MS - 60_000;
 const PAGE_SIZE = 1_000;

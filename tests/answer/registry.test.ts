@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { buildDefinitions } from '../../src/answer/registry.ts';
 import { buildLanguages, type Sentences } from '../../src/language/locale.ts';
-import { findCommandProblems } from '../../src/playground/discord-rules.ts';
 import { DRAMA, FILM, languages, loadTestContent } from '../support/bot.ts';
+import { findCommandProblems } from '../support/command-rules.ts';
 
 const build = () => buildDefinitions(commands, loadTestContent(), languages);
 const definitionOf = (name: string) => build().find((definition) => definition.name === name);

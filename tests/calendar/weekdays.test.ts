@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nameWeekday, parseWeekdays } from '../../src/calendar/weekdays.ts';
+import { nameWeekday, readWeekdays } from '../../src/calendar/weekdays.ts';
+
+const parseWeekdays = (typed: string, locale: string) => readWeekdays(typed, locale).value;
 
 describe('days of the week', () => {
   it.each([

@@ -7,7 +7,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { Socket } from 'node:net';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import { WebSocket, WebSocketServer } from 'ws';
-import { findCommandProblems, findMessageProblems, findResponseProblems } from '../../src/playground/discord-rules.ts';
+import { findMessageProblems, findResponseProblems } from '../../src/playground/discord-rules.ts';
+import { findCommandProblems } from './command-rules.ts';
 
 /** Longer than a healthy answer ever takes here, so that only a missing one runs into it. */
 const PATIENCE_MS = 10_000;

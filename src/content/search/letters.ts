@@ -4,7 +4,7 @@ import { KATAKANA, latinOfKana } from './kana.ts';
 import { readHangulSyllable } from './syllables.ts';
 
 /** Longer input is cut: no name is longer, and work stays bounded. */
-export const MAX_TYPED_CHARACTERS = 80;
+const MAX_TYPED_CHARACTERS = 80;
 
 const PLAIN_ASCII = /^[\x20-\x7e]*$/;
 const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;

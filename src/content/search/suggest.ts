@@ -9,7 +9,7 @@ import type { NameForms, Shape } from './shapes.ts';
 import { joinSkeletons, skeletonOf } from './skeleton.ts';
 
 /** Discord shows 25 choices. */
-export const MAX_SUGGESTIONS = 25;
+const MAX_SUGGESTIONS = 25;
 /** Beginnings looked at for one keystroke; with a hundred thousand names one letter begins too many. */
 const MOST_BEGINNINGS = 500;
 /** Scores of what the typed letters begin. */

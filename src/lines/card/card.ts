@@ -52,7 +52,7 @@ export interface CardOptions {
   readonly cacheMaxBytes?: number;
 }
 
-export const CARD_TIMEOUT_MS = 3000;
+const CARD_TIMEOUT_MS = 3000;
 /** About a hundred cards: every line of both packs in light and dark. */
 const CACHE_MAX_BYTES = 10 * 1024 * 1024;
 /** No card holds as much; measuring a whole chapter would only cost time. */

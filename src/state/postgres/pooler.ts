@@ -8,7 +8,7 @@ import { asLostConnection } from './trouble.ts';
 /** Others may use the pooler as well, so that one look may show nothing. */
 const LOOKS = 5;
 
-export const POOLED =
+const POOLED =
   'DATABASE_URL leads through a pooler in transaction mode, such as pgbouncer: settings, locks and notifications of a session do not hold there. Name Postgres itself, or a pool in session mode.';
 
 const Session = z.tuple([z.object({ pid: z.int() })]);
