@@ -52,7 +52,7 @@ export const cast: Command = {
   },
 };
 
-/** Parts the two ids of somebody who is in more than one title. */
+/** Stands between the id of a title and the id of somebody in it, for those who are in several titles. */
 const WITHIN = '/';
 
 /** Names for an option that asks for a person or character: never a later name, ids as values. */

@@ -12,13 +12,13 @@ import { nameDays } from './describe.ts';
 import { buildDailyId, markOfSlot } from './focus.ts';
 
 const MOST_TIMES = 4;
-/** Stands after a channel that is a forum. */
+/** Written behind the id of a channel that is a forum. */
 export const FORUM = '~';
 
-/** Where a question was asked: what its answers press, around what was said as `readEditArgs` reads it, and what leads back. */
+/** Where a question was asked: between `press` and `mark` its buttons carry what was said, for `readEditArgs`; `backId` leads back. */
 export interface AskedAt {
   readonly press: readonly [command: string, action: string, ...args: string[]];
-  /** What ends the id of a press. */
+  /** The last arguments of the custom_id: the slot of another daily post than the first. */
   readonly mark: readonly string[];
   readonly backId: string;
 }

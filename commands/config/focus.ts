@@ -1,10 +1,10 @@
-/** Which of a server's daily posts a screen of `/config` is about. What is read and written then is that one; without a word the first. */
+/** Which of a server's daily posts a screen of `/config` reads and writes: the one whose slot stands in the custom_id, else the first. */
 import type { Context, PressHandler, SubmitHandler } from '../../src/bot/types.ts';
 import { focusDaily, patchDaily } from '../../src/state/dailies.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
 import { buildPanelId } from './panel-id.ts';
 
-/** At the end of the id of a press that is not about the first. */
+/** The last argument of a press that is about another daily post than the first: its slot. */
 const MARK = /^@([2-5])$/;
 
 /** `context.settings.daily` is the one in the slot from here on; null where there is none yet. */
@@ -19,12 +19,12 @@ export function serverOf({ settings, focus }: Pick<Context, 'settings' | 'focus'
   return focus?.server ?? settings;
 }
 
-/** What makes `daily` the daily post that is looked at; null: there is none any more. */
+/** The patch that saves `daily` as the daily post in focus; null removes that one. */
 export function patchFocused(context: Context, daily: DailySettings | null): SettingsPatch {
   return patchDaily(serverOf(context), context.focus?.slot ?? 1, daily);
 }
 
-/** A press that is about the daily post that is looked at. */
+/** The custom_id of a press on the daily post in focus. */
 export function buildDailyId({ focus }: Context, action: string, ...args: readonly (string | number)[]): string {
   return buildPanelId(action, ...args, ...markOfSlot(focus?.slot));
 }
@@ -39,7 +39,7 @@ export function readSlot(args: readonly string[]): number {
   return Number(MARK.exec(args.at(-1) ?? '')?.[1] ?? 1);
 }
 
-/** The handler, looking at the daily post the press names. */
+/** The handler, called with the daily post in focus that the press names, and without its mark among the arguments. */
 export function ofDaily(handle: PressHandler): PressHandler {
   return (context, args, values) => handle(focusOn(context, readSlot(args)), withoutMark(args), values);
 }

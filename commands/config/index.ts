@@ -1,4 +1,4 @@
-/** `/config`: what the admins of a server set. Every answer is for them alone; the parts are in src/bot/config/. */
+/** `/config`: what the admins of a server set. Every answer is for them alone; the other files of this folder are its parts. */
 
 import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';

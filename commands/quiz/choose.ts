@@ -5,11 +5,14 @@ import { listCastQuestions } from './cast-questions.ts';
 import { listEpisodeQuestions, listMakingQuestions, listMusicQuestions } from './making-questions.ts';
 import { ANSWER_COUNT, type Asking, buildAsking, chooseAnswers, keyOf, type Question } from './question.ts';
 
-/** With fewer the same ones would come round at once. */
+/** With fewer questions the same ones would soon come again, so there is no quiz. */
 const LEAST_QUESTIONS = 4;
 const SEEDS = 36 ** 4;
 
-/** By what they are about, so that sixteen episodes do not drown the one director. A key names the family by its place here. */
+/**
+ * The kinds of questions; one kind is drawn first and then a question of it, so that sixteen episodes do not drown out one director.
+ * The key of a question names its kind by the place in this list.
+ */
 const FAMILIES: readonly ((asking: Asking, context: Context) => readonly Question[])[] = [
   listCastQuestions,
   listEpisodeQuestions,
@@ -22,7 +25,7 @@ export interface Draw {
   readonly question: Question;
   /** Names the question in a custom_id: eight characters at most. */
   readonly key: string;
-  /** By it every replica puts the same answers in the same order. */
+  /** Decides which wrong answers stand there and in which order: the same in every process. */
   readonly seed: string;
 }
 

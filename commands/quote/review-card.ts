@@ -18,12 +18,12 @@ export function mayReview({ caller, settings }: Pick<Context, 'caller' | 'settin
   return caller.canManageServer || (reviewerRoleId !== null && caller.roleIds.includes(reviewerRoleId));
 }
 
-/** Taken back by the one who suggested it: the words are gone, that there was something counts for the day. */
+/** Whether the one who suggested it took it back: its words are deleted, and it still counts towards their suggestions of the day. */
 export function isWithdrawn({ state, text }: Suggestion): boolean {
   return state === 'declined' && text === '';
 }
 
-/** Changes with the words, so that nobody decides about others than those they saw. */
+/** Another one whenever the words change: a decision about words that were changed meanwhile is refused. */
 export function fingerprint({ text, speaker, episode }: Suggestion): string {
   return hash(text, speaker, episode ?? '').toString(36);
 }

@@ -1,6 +1,6 @@
 /**
- * The same once more, for somebody else: what was asked stands whole in the custom_id of a button, and whoever presses it asks it anew,
- * for themselves alone (Show me) or for all in the channel (Share in channel). Nothing is kept for it.
+ * Buttons that run a request again for other readers: the whole request is written into the button's custom_id, and a press runs it for
+ * the presser alone (Show me) or for everybody in the channel (Share in channel). Nothing is stored for it.
  */
 import { Options } from '../bot/options.ts';
 import { isOfFacts } from '../bot/privately.ts';
@@ -12,7 +12,7 @@ type AskedAnew = Extract<Request, { kind: 'command' | 'press' }>;
 type PressRequest = Extract<Request, { kind: 'press' }>;
 
 const NOTHING_SAID = '?';
-/** What can be asked must leave room for what is said on the way. */
+/** A custom_id must also have room for the episode that the presser may choose before the answer, so it is measured with the longest. */
 const LONGEST_EPISODE = '9999';
 /** Begins what stands for a typed command, before its name. */
 const TYPED = '/';
@@ -62,7 +62,7 @@ function readInner(request: PressRequest, [first = '', ...rest]: Inner, commands
   const command = commands.find((candidate) => candidate.name === name);
   // A forged press asks for nothing but facts.
   if (command === undefined || !isOfFacts(command)) return undefined;
-  // What is everybody's stays as it is, and so does what led to it; a question about how far somebody is gives way to the answer.
+  // The answer replaces the question how far somebody is, which they alone see; a message that others see stays as it is.
   const isInPlace = again.for === 'me' && (request.isEphemeral || request.caller.guildId === null);
   const { customId: _, values: __, options: ___, ...from } = { ...request, hasMessage: isInPlace, again };
   if (first.startsWith(TYPED)) {

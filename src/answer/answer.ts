@@ -10,6 +10,7 @@ import { createCareMemory } from '../care/memory.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
 import type { Log } from '../log.ts';
+import { NOTICE_PAUSE_MS } from '../state/notices.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import {
   buildDefaultSettings,
@@ -137,7 +138,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     }
   }
 
-  /** What the answer does not hang on. */
+  /** Writes what the answer is right without: trouble with the store is logged, and the answer goes out all the same. */
   async function note(notes: readonly Change[]): Promise<void> {
     if (notes.length === 0) return;
     try {
@@ -209,7 +210,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     const request = readAgain(sent, commands);
     if (request.isInstalledInServer && request.caller.guildId !== null) options.noteServer?.(request.caller.guildId);
     const command = nameForLog(commands, request);
-    // Choices are asked for with every letter.
+    // Autocomplete asks with every letter typed, so it does not count.
     if (request.kind !== 'suggest' && !limiter.take(request.caller.userId, request.caller.guildId, now())) {
       return told(command, request, startedMs, sayOfState(request, 'error.tooMuch'), 'limited');
     }
@@ -243,7 +244,7 @@ function noteGuildLocale(
 
 type Save = (changes: readonly Change[]) => Promise<SaveResult>;
 
-/** What people elsewhere would see twice; a picture or a file may be fetched as often as one likes. */
+/** Whether doing it twice would be seen, such as a message posted twice; drawing a picture or fetching a file again harms nobody. */
 function isSeenOutside({ kind }: Effect): boolean {
   return kind !== 'draw-card' && kind !== 'fetch-file';
 }
@@ -252,8 +253,6 @@ function isSeenOutside({ kind }: Effect): boolean {
 const MAY_COME_AGAIN_MS = 15 * 60_000;
 /** How often a request is answered anew because somebody else wrote first. */
 const MOST_TRIES = 4;
-/** Between two things an admin is told of unasked. */
-const NOTICE_PAUSE_MS = 24 * 60 * 60_000;
 const NO_LIMITS: AnswerLimits = { perPerson: 0, perServer: 0 };
 const NOT_HERE: EffectResult = { ok: false, reason: 'not-here' };
 

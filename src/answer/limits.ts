@@ -36,7 +36,7 @@ export function createLimiter({ perPerson, perServer }: AnswerLimits): Limiter {
 /** When each asker asked within the window, the oldest first. */
 function createWindows(most: number) {
   const times = new Map<string, number[]>();
-  // A clock that was set back lets nobody wait for it.
+  // After the clock was set back, a time that lies in the future counts as past: nobody waits for the clock to come there again.
   const isPast = (atMs: number, nowMs: number) => nowMs - atMs >= LIMIT_WINDOW_MS || atMs > nowMs;
 
   function forgetPast(nowMs: number): void {

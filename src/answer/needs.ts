@@ -20,13 +20,13 @@ export interface NeedsSource {
 type Name = keyof Needed;
 
 interface Need<Of extends Name> {
-  /** A fact is still right without it; all else would be wrong or an invention. */
+  /** Facts about a title are still right without it. Without a need that is not extra, an answer would be wrong or an invention. */
   readonly isExtra?: true;
   readonly whose: 'server' | 'asker';
   load(asked: NonNullable<Needs[Of]>, source: NeedsSource): Promise<Needed[Of]>;
 }
 
-/** What there is of what nobody asked for, of a server's in a direct message, and of all while the state cannot be read. */
+/** Stands for a need that was not loaded: the command did not ask, a direct message has no server, or the state cannot be read. */
 export const NOTHING_NEEDED: Needed = {
   deliveries: [],
   outcomes: [],
@@ -63,7 +63,7 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   notices: { whose: 'server', isExtra: true, load: (toldBeforeMs, { state, guildId }) => state.loadNotices(guildId, toldBeforeMs) },
   serverData: { whose: 'server', load: (_asked, { state, guildId }) => state.loadServerData(guildId) },
   quizBoard: { whose: 'server', load: (limit, { state, guildId }) => state.loadQuizBoard(guildId, limit) },
-  // A question is right or wrong without it.
+  // Whether an answer is right does not depend on the board.
   quizPlayer: { whose: 'server', isExtra: true, load: (_asked, { state, guildId, userId }) => state.loadQuizPlayer(guildId, userId) },
   ownCorrections: { whose: 'asker', load: (limit, { state, userId }) => state.loadCorrections({ userId, limit }) },
   savedQuotes: { whose: 'asker', load: (limit, { state, userId }) => state.loadSavedQuotes(userId, limit) },

@@ -101,7 +101,7 @@ function buildOption(
       if (option.isRequired) return { ...common, type: ApplicationCommandOptionType.String, required: true };
       if (option.suggests) return { ...common, type: ApplicationCommandOptionType.String, autocomplete: true };
       const { choices } = option;
-      // More than Discord lists: they are offered while somebody types.
+      // Discord lists 25 choices at most. More are offered by autocomplete.
       if (choices !== undefined && option.takesAnyText && choices(content, languages.say(FALLBACK_LOCALE)).length > MAX_CHOICES)
         return { ...common, type: ApplicationCommandOptionType.String, autocomplete: true };
       return {

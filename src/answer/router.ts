@@ -75,7 +75,7 @@ export function route(request: Request, world: World): Routed | RoutedEffect {
   );
   if (!('effect' in asked)) return finishWithNotices(request, world, command, asked);
   const { effect, settle } = asked;
-  // What was asked for as everybody's to see is not opened afterwards for somebody who is further than they are.
+  // A public request gets a public result: it must not show what only the presser, who has seen more, may know.
   const settled = (result: EffectResult) => ask(request, world, command, (context) => settle(context, result), 'public');
   return { effect, settle: (result) => finishWithNotices(request, world, command, settled(result)) };
 }
@@ -101,7 +101,7 @@ function routeWithCare(request: Answerable, world: World, command: Command | und
   const context = buildContext(request, { ...world, content: withoutHarm(world.content, isQuiet), communityLines: [] }, 'private');
   const fullness = chooseFullness(heard, world.careSaidLately);
   const careFirst = (result: Reply | Opening | undefined): Routed => {
-    // A card that is everybody's is a reviewer's work on somebody else's words.
+    // A shared card is a reviewer's: the words on it are somebody else's, so no word of care is due to whoever pressed.
     if (result !== undefined && 'message' in result && result.place === 'shared') return finish(request, world, command, result);
     const asked =
       result === undefined || 'modal' in result || (request.kind === 'command' && saysOnlyNothing(command, heard, result))
@@ -116,8 +116,8 @@ function routeWithCare(request: Answerable, world: World, command: Command | und
 }
 
 /**
- * What was meant for all to see and turns out private says that nothing was found, and repeats what was typed. Beside a sure sign that is
- * no answer; beside a weak one it may be all somebody wanted to know.
+ * Whether an answer only says that nothing was found, repeating what was typed: a public command whose reply turned out private does.
+ * Beside a sure sign of distress it is left out; after a weak sign it may be all that somebody wanted to know.
  */
 function saysOnlyNothing(command: Command | undefined, { confidence }: Heard, { visibility, changes, isNothing }: Reply): boolean {
   if (isNothing === true) return true;
@@ -156,7 +156,7 @@ function finishWithNotices(request: Answerable, world: World, command: Command |
   if (notices.length === 0 || comesByChannel || !isPrivate || result.after?.settle !== undefined)
     return finish(request, world, command, result);
   const say = languages.say(chooseAmong(languages.codes, request.caller.userLocale));
-  // As they will be once this answer's own changes are written, such as those of an admin who starts a suspended post again.
+  // With the changes this answer itself is about to write, so that an admin who resumes a post is not told that it is suspended.
   const patches = (result.changes ?? []).map((change) => (change.kind === 'set-server' ? change.patch : {}));
   const line = describeNotices({ say, commandIds, settings: Object.assign({ ...settings }, ...patches) }, notices).join(' ');
   const message = line === '' ? result.message : putBefore(result.message, { blocks: [line] });
@@ -233,7 +233,7 @@ function willBePrivate(request: Request, world: World, command: Command | undefi
   return request.kind === 'suggest' || command?.visibility !== 'public' || asksPrivately(request, world, command);
 }
 
-/** Facts that all could see, and that the asker wants for themselves. */
+/** Whether the asker wants facts for themselves alone: by Show me, by the option `private`, or by what they set in /progress. */
 function asksPrivately(request: Request, { member }: World, command: Command | undefined): boolean {
   if (command === undefined || !isOfFacts(command) || request.caller.guildId === null) return false;
   if ('again' in request && request.again !== undefined) return request.again.for === 'me';

@@ -44,16 +44,16 @@ export function answerWithWaysOn<Result extends CommandResult>(
   return { ...addWaysOn(context, told, inner, isPrivate, undefined), changes: [said] };
 }
 
-/** An answer in its own place; what could not be answered is said with `visibility`, what belongs elsewhere with `place`. */
+/** Whether it is an ordinary answer: a refusal sets `visibility`, and what goes to another place sets `place`. */
 function isAnswer(result: CommandResult): result is Reply {
   return 'message' in result && result.visibility === undefined && result.place === undefined;
 }
 
-/** By the answer and all that decides how much it tells: a question that is asked often is looked into once. Never what was typed. */
+/** What `findHiding` found, by a hash of the answer and by all that decides how much it tells; no key holds what somebody typed. */
 const hiding = new WeakMap<Content, Map<string, string | null>>();
 const MOST_REMEMBERED = 2_000;
 
-/** The title of which more would be told to somebody who has seen all of it; of those the asker has not spoken of where it is private. */
+/** The title of which the same command would tell more at its last episode; in private, only titles the asker has set no progress for. */
 function findHiding(world: World, isPrivate: boolean, result: Reply, answerIn: (world: World) => CommandResult): Title | undefined {
   const { settings, member, content } = world;
   const seen = JSON.stringify(result.message);
@@ -76,7 +76,7 @@ function lookForHiding(
   answerIn: (world: World) => CommandResult,
 ): Title | undefined {
   const [{ accent_color: accent }] = result.message.components;
-  // What is asked twice costs twice; a card bears the color of the one title it is about.
+  // Each title tried costs one more run of the command, so only those of the card's colour are: a card has the colour of its title.
   const titles = content.titles().filter((title) => accent === undefined || accentOf(title) === accent);
   return titles.find((title) => {
     if (ceilingOf(title, settings) >= title.last_episode || (isPrivate && Object.hasOwn(member.progress, title.id))) return false;

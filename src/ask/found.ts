@@ -54,7 +54,7 @@ function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonl
     if (span.isSure) return true;
     // "Sang in" is also what somebody did, and where; with a hyphen it is a name.
     const isJoined = words.slice(1).every(({ isGlued }) => isGlued) && words.length > 1;
-    // What somebody is called by what they are is said in ordinary words.
+    // "The head nurse" is made of ordinary words and still names somebody.
     if (span.isRole && words.length > 1) return true;
     const isOrdinary = words.every((word) =>
       known.some(({ from, to, isOwn, concepts }) => isOwn && !concepts.includes('job') && from <= word.from && to >= word.to),
@@ -62,7 +62,7 @@ function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonl
     if (isOrdinary && !isJoined) return false;
     const last = words.at(-1);
     if (last?.script !== 'hangul' || last.to === span.to) return true;
-    // 아름다운 is no 아름: what is written on to a given name must be known.
+    // 아름다운 (beautiful) does not name 아름: what follows a given name without a space must be a known particle.
     return covers(known, span.to, last.to);
   });
 }

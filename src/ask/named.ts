@@ -30,7 +30,7 @@ export function nameAll({ content }: AskedBy, found: FoundInText): Named {
   const isSomebody = ({ kind }: NameSpan['hits'][number]) => kind === 'person' || kind === 'character';
   const only = (kind: string) => names.flatMap(({ hits }) => hits.filter((hit) => hit.kind === kind));
   const somebody = names.filter(({ hits }) => hits.some(isSomebody) && !hits.some(({ kind }) => kind === 'title'));
-  // What nobody is called may be a song: "who performed Puzzle".
+  // Where no person or character is named, a name may be that of a song: "who performed Puzzle".
   const maySing = said.has('music') || (somebody.length === 0 && (said.has('play') || said.has('who')));
   const music = maySing ? (only('track')[0] ?? only('artist')[0]) : undefined;
   const span = names.find(({ hits }) => hits[0]?.kind === 'title');

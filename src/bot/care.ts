@@ -11,10 +11,10 @@ import type { Context, Reply, SentenceKey } from './types.ts';
 /** An international directory of helplines, kept by those whose work it is; no number of our own, because a wrong one harms. */
 const HELPLINES_URL = 'https://findahelpline.com';
 
-/** Of what admins and operators may say, more than a message has room for beside the rest. */
+/** Characters of what admins and operators have written: with more, the rest of the message would have no room. */
 const LONGEST_CARE_TEXT = 1000;
 
-/** First the person. */
+/** The first sentence of a word of care speaks to the person. */
 const SENTENCE_OF = {
   suicide: 'care.suicide',
   'self-harm': 'care.selfHarm',
@@ -89,7 +89,7 @@ export function buildCountryLines(context: Context, country: string): Reply {
 function chooseWords(context: Context, { kind, intensity }: Heard, fullness: Fullness): readonly string[] {
   const { say } = context;
   if (fullness === 'again') return [say('care.again')];
-  // Weariness is not yet what its kind says.
+  // A weak sign may be mere tiredness: the sentence of its kind would say too much.
   const person = say(intensity === 'low' ? 'care.light' : SENTENCE_OF[kind]);
   return fullness === 'light' ? [person] : [person, say('care.danger'), ...listOwnWords(context)];
 }

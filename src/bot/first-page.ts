@@ -42,7 +42,7 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence, context.say)];
   const footer = footnotes.filter((note) => note !== '').join('\n');
   const controls = rows.filter((row) => row !== undefined && (!Array.isArray(row) || row.length > 0));
-  // A full row leaves the ways on from an answer a row of their own.
+  // Show me and Share in channel join the last row of buttons, or take a row of their own below a full one.
   const last = controls.at(-1);
   const further = Array.isArray(last) && last.length >= MAX_BUTTONS_PER_ROW ? 1 : 0;
   const fixed = countPhoneLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1 + further);

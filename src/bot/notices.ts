@@ -18,10 +18,10 @@ const CAUSES: readonly NoticeCause[] = [
   'tag-gone',
   'correction-answered',
 ];
-/** Who knows these need not be told that posts were missed as well. */
+/** Each explains why posts were missed, so that they were is not said beside it. */
 const SAY_WHY: ReadonlySet<NoticeCause> = new Set(['suspended', 'channel-gone', 'pack-removed', 'no-line']);
 const SUSPENDED: ReadonlySet<NoticeCause> = new Set(['suspended']);
-/** Where each is looked into, or mended. */
+/** The command that shows more of it, or mends it. */
 const COMMAND_OF: Readonly<Record<NoticeCause, string>> = {
   suspended: 'health',
   missed: 'health',

@@ -2,12 +2,12 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { SentenceKey } from './types.ts';
 
-/** Where a message goes by the permissions for threads. */
+/** Whether posting there takes the permission to send messages in threads. */
 export function isThread(channelType: number): boolean {
   return THREAD_TYPES.includes(channelType);
 }
 
-/** Where a post is a thread of its own. */
+/** Whether each post there is a thread of its own: forum and media channels. */
 export function isForum(channelType: number): boolean {
   return channelType === ChannelType.GuildForum || channelType === ChannelType.GuildMedia;
 }

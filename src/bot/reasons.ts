@@ -71,7 +71,7 @@ export type PostedNote = (typeof POSTED_NOTES)[number];
 
 const REASONS = [...FAILURE_REASONS, ...UNPOSTED_REASONS, ...POSTED_NOTES] as const;
 
-/** Of what Discord says of a refusal nobody knows. */
+/** Characters kept of Discord's own words for a refusal whose code is not known here. */
 const LONGEST_SAID = 120;
 /** A code, a number and words: `timed-out 1764424800000`, `rejected 50035 Invalid Form Body`. */
 const RECORDED = /^(\S+)(?: (\d+))?(?: (.+))?$/s;

@@ -18,7 +18,7 @@ const THEMES_FOR: Readonly<Record<Feeling, readonly string[]>> = {
   grieving: ['tears', 'comfort', 'memory', 'feelings', 'hope', 'healing'],
 };
 
-/** With fewer that fit, any gentle line is company too. */
+/** Where fewer lines than these fit the feeling, the other gentle ones follow them. */
 const FEW = 3;
 
 /** The lines in a gentle tone that fit, the best first; where few fit, all gentle ones in that order. */
@@ -34,14 +34,14 @@ export function listGentleLines(content: Content, title: Title, ceiling: number,
 }
 
 /**
- * Without lines about death or violence, or that would themselves be heard as distress.
+ * The content without lines about death or violence, and without lines that would themselves be heard as distress.
  *
- * @param isQuiet Whether a text would not.
+ * @param isQuiet whether a text is not heard as distress.
  */
 export function withoutHarm(content: Content, isQuiet: (text: string) => boolean): Content {
   const judge = ({ tone, text, original = '' }: Quote): boolean =>
     tone !== 'hurtful' && isQuiet(text) && !findHurtfulKinds(`${text} ${original}`).some((kind) => kind === 'death' || kind === 'violence');
-  // An answer asks for the same lines again and again, and each is heard in six languages.
+  // Remembered, because one answer asks for the same lines many times and each judgement listens in six languages.
   const judged = new Map<string, boolean>();
   const isHarmless = (line: Quote): boolean => {
     const key = `${line.tone} ${line.text} ${line.original ?? ''}`;

@@ -19,7 +19,7 @@ export function episodeOfDate({ startDate, pace }: Pacing, localDate: string): n
 /** When an episode opens: at the rewatch's time on its date, or the first moment after where the clocks leave that out. */
 export function dueOfEpisode(rewatch: Pacing & Pick<Rewatch, 'zone' | 'time'>, episode: number): number {
   const { zone, time } = rewatch;
-  // The plan begins to count a minute before the date, which no zone's clock change is longer than.
+  // `nextDue` gives what comes strictly after, so it is asked from the millisecond before the date begins.
   const before = Temporal.PlainDate.from(dateOfEpisode(rewatch, episode)).toZonedDateTime(zone).epochMilliseconds - 1;
   return nextDue({ zone, time, weekdays: [1, 2, 3, 4, 5, 6, 7], afterMs: before }).dueAtMs;
 }

@@ -84,7 +84,7 @@ function request(poster: FollowUpPoster, { kind, channelId, messageId, threadNam
   }
 }
 
-/** What is to be done about a thread or a publication is not what is to be done about the post. */
+/** Reasons with a remedy of their own, by kind and Discord's code; for other codes the remedy is that of the post itself. */
 const BY_KIND: Readonly<Record<FollowUp['kind'], Readonly<Record<number, FailureReason>>>> = {
   thread: { 50001: 'thread-permissions', 50013: 'thread-permissions', 50024: 'no-thread-here', 40058: 'no-thread-here' },
   crosspost: { 50001: 'crosspost-permissions', 50013: 'crosspost-permissions', 50024: 'no-crosspost-here', 50068: 'no-crosspost-here' },

@@ -6,15 +6,13 @@ import { chooseAmong, chooseServerLocale } from '../language/locale.ts';
 import { showCommand } from '../language/show.ts';
 import { dressMessage } from '../message/plain.ts';
 import { buildMessage } from '../message/reply.ts';
-import { type Notice, type NoticeCause, subjectOfDaily } from '../state/notices.ts';
+import { NOTICE_PAUSE_MS, type Notice, type NoticeCause, subjectOfDaily } from '../state/notices.ts';
 import { type DailyKey, type Delivery, MOST_DAILIES } from '../state/types.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
 import type { DailyPorts, NewsPorts } from './types.ts';
 
 const PAGE_SIZE = 200;
-/** Between two notices to one server. */
-export const NOTICE_PAUSE_MS = 24 * 60 * 60_000;
-/** Nobody is to be told that a date stayed without a post which an admin did not want. */
+/** An admin wanted no post on these dates, so none counts as missed. */
 const WANTED: ReadonlySet<string> = new Set(['skipped-by-admin', 'switched-off']);
 const CAUSE_OF: Readonly<Record<string, NoticeCause>> = {
   'no-line': 'no-line',
@@ -29,7 +27,7 @@ export async function noteUnposted(
   reason: string,
 ): Promise<void> {
   const cause = CAUSE_OF[reason];
-  // Whoever is told why need not be told that.
+  // Who is told this reason need not be told as well that a post was missed.
   if (cause !== undefined) return state.noteTrouble(guildId, cause, subjectOfDaily(slot), now());
   const isMissed = ({ state: outcome, reason: why }: Delivery) =>
     (outcome === 'missed' || outcome === 'failed' || outcome === 'unknown') && !WANTED.has(why ?? '');

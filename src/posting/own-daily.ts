@@ -12,13 +12,13 @@ const PAUSE_MS = 60_000;
 /** Less than the margin after which a post counts as unclear. */
 const OPENING_DEADLINE_MS = 4_000;
 
-/** In somebody's own place their own progress is the limit, as it is at this moment; a server's settings stay as they are. */
+/** Settings of a person's own daily with their progress at this moment as the spoiler limit; those of a server come back as they are. */
 export async function limitToOwner<Settings extends ServerSettings>(state: State, settings: Settings): Promise<Settings> {
   const userId = ownerOf(settings.guildId);
   return userId === null ? settings : { ...settings, ceilings: (await state.loadMember(userId)).progress };
 }
 
-/** How channels are reached. */
+/** The ports of a post that name a channel. */
 interface Reach {
   readonly poster: MessagePoster;
   readonly finder?: PostFinder;
@@ -52,7 +52,7 @@ export function reachDirectly({
   };
 }
 
-/** Opens direct messages where they are not open, slowly where Discord asks for it; any other channel is itself. */
+/** Gives the channel for a person's place, opening it where need be and pausing where Discord asks for it; any other channel is itself. */
 function createDirectChannels(messenger: DirectMessenger, now: () => number) {
   const known = new Map<string, string>();
   let closedUntilMs = 0;

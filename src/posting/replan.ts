@@ -35,7 +35,7 @@ async function findEarlierDue(
   dueAtMs: number,
 ): Promise<number | null> {
   try {
-    // Nearly all are right, and this needs no look at the ledger.
+    // Most posts are planned right, and this can tell without reading the ledger.
     if (dueAtMs <= nextDue({ ...pickTime(daily), afterMs: now() }).dueAtMs) return null;
     const right = planDaily(daily, await state.loadUsedLines(guildId, PLAN_HISTORY_LENGTH), now()).nextDueAtMs;
     return right !== null && right < dueAtMs ? right : null;

@@ -14,7 +14,7 @@ export const PICTURE_FILE = 'quote.png';
 export const SEND_DEADLINE_MS = 20_000;
 /** A picture is an ornament; nobody's post waits longer for it. */
 const DRAW_DEADLINE_MS = 5_000;
-/** Should the poster outlast its own deadline. */
+/** Beyond the deadline that the poster is given: should it not keep it, it is waited for no longer than this. */
 const GUARD_MARGIN_MS = 5_000;
 
 /** Discord takes 25 characters at most: https://docs.discord.com/developers/resources/message#create-message */

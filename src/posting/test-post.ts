@@ -8,7 +8,7 @@ import { judgeInServer } from './failure.ts';
 import { guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles } from './send.ts';
 import type { PostPorts } from './types.ts';
 
-/** Together below the two seconds an admin's press may take. */
+/** These three together stay below the two seconds that an admin's press may take. */
 const DRAW_DEADLINE_MS = 800;
 const SEND_DEADLINE_MS = 1_000;
 const GUARD_MARGIN_MS = 100;
@@ -19,7 +19,10 @@ export type TestPostResult = { readonly ok: true; readonly messageId: string } |
 /** Whoever presses twice means one test: for so long after one arrived there is no other. */
 const SAME_PRESS_MS = 3_000;
 
-/** Until when the next test of a daily post is the same one, while one is under way for ever; by the state, so that no two bots share it. */
+/**
+ * By server and daily post: until when (by `now`) another press counts as the same test; Infinity while one is under way. Kept per state,
+ * so that two bots in one process share nothing.
+ */
 const underWay = new WeakMap<PostPorts['state'], Map<string, number>>();
 
 /** One test at a time; `on-its-way` to whoever presses again meanwhile. See `postOneTest`. */

@@ -22,13 +22,13 @@ import type { DiscordFailure, MessagePoster, PostResult } from './types.ts';
 const LOOK_EVERY_MS = 3 * 60_000;
 /** A list of ten thousand servers takes fifty requests, and is asked for every five minutes then. */
 const LOOK_PER_SERVER_MS = 30;
-/** More at once did not add the bot just now: what is known of them was lost. */
+/** If more servers than these look new at once, they are old ones that the state has lost, and none is greeted. */
 const MOST_AT_ONCE = 25;
 /** Later it would only surprise. */
 const LATEST_MS = 24 * 60 * 60_000;
 const PAGE_SIZE = 20;
 const LAST_LOOK = 'welcomes:last-listing-ms';
-/** When a backup had last taken the state's place as the servers were counted that need no greeting. */
+/** Set once the servers there before count as greeted; its value is the time of the last restore: after another they count anew. */
 const COUNTED = 'welcomes:counted';
 
 /** https://docs.discord.com/developers/resources/guild#guild-object */

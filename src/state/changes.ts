@@ -92,14 +92,18 @@ export async function applyChange(queries: Queries, change: Change, nowMs: numbe
   }
 }
 
+/** From here on the server has a row, and what is read of it stays true until the end of the transaction. */
+async function holdServer(queries: Queries, guildId: string, nowMs: number): Promise<void> {
+  const nothing = { ...toServerValues(buildDefaultSettings(guildId)), updatedAtMs: nowMs, noticedAtMs: null };
+  await insertInto(queries, 'servers', [nothing], sql`ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms`);
+}
+
 async function setServer(
   queries: Queries,
   { guildId, patch, byUserId, read }: Extract<Change, { kind: 'set-server' }>,
   nowMs: number,
 ): Promise<boolean> {
-  // The row is there and held from here on, so what is read next stays true until the end of the transaction.
-  const nothing = { ...toServerValues(buildDefaultSettings(guildId)), updatedAtMs: nowMs, noticedAtMs: null };
-  await insertInto(queries, 'servers', [nothing], sql`ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms`);
+  await holdServer(queries, guildId, nowMs);
   await queries.lock(sql`SELECT guild_id FROM nabi.dailies WHERE guild_id = ${guildId} FOR UPDATE`);
   const settings = await readSettings(queries, guildId);
   if (read !== undefined && !isAsRead(settings, read)) return false;
@@ -113,7 +117,7 @@ async function setServer(
     // Whoever changed something may have mended what was refused: a post that waits is tried with the next tick.
     await queries.run(sql`
       UPDATE nabi.deliveries SET next_attempt_at_ms = ${nowMs} WHERE guild_id = ${guildId} AND state = 'claimed' AND next_attempt_at_ms > ${nowMs}`);
-    // Whoever chose another role or other tags, or none, knows.
+    // A notice about a role or tags that are no longer chosen has nothing to tell any more.
     const chosen = dailies.flatMap(({ pingRoleId, tags }) => [sql`${pingRoleId ?? ''}`, sql`${tags.join(' ')}`]);
     await queries.run(sql`
       DELETE FROM nabi.notices WHERE guild_id = ${guildId} AND cause IN ('role-gone', 'tag-gone')
@@ -139,8 +143,7 @@ async function advanceRewatch(
 ): Promise<boolean> {
   const { guildId, titleId } = read;
   // The server's row before the rewatch's, as everywhere: two that take turns the other way round would block each other.
-  const nothing = { ...toServerValues(buildDefaultSettings(guildId)), updatedAtMs: nowMs, noticedAtMs: null };
-  await insertInto(queries, 'servers', [nothing], sql`ON CONFLICT (guild_id) DO UPDATE SET updated_at_ms = excluded.updated_at_ms`);
+  await holdServer(queries, guildId, nowMs);
   const isAsRead = isRowAsRead(RewatchRow, toRewatchValues(read));
   const moved = await queries.run(
     next === null
@@ -148,7 +151,7 @@ async function advanceRewatch(
       : sql`UPDATE nabi.rewatches SET ${assign(RewatchRow, toRewatchValues(next))} WHERE ${isAsRead}`,
   );
   if (moved !== 1) return false;
-  // No change an admin made, so it is none of those that can be taken back.
+  // Written past the history: no admin made this change, so none can take it back.
   const { ceilings } = await readSettings(queries, guildId);
   await queries.run(
     sql`UPDATE nabi.servers SET ceilings = ${JSON.stringify({ ...ceilings, [titleId]: episode })} WHERE guild_id = ${guildId}`,
@@ -188,7 +191,8 @@ async function noteTold(queries: Queries, { guildId, notices }: Extract<Change, 
   await queries.run(sql`UPDATE nabi.servers SET noticed_at_ms = ${nowMs} WHERE guild_id = ${guildId}`);
   for (const { cause, subject, endedAtMs } of notices) {
     const isIt = sql`guild_id = ${guildId} AND cause = ${cause} AND subject = ${subject} AND told_at_ms IS NULL`;
-    // An answer has no end, and an end is the last there is to tell; one that has ended since it was read is told of later.
+    // What is told completely is deleted: an answered correction, or a trouble whose end was told. A trouble that ended since it was read
+    // still waits to have its end told.
     if (cause === 'correction-answered' || endedAtMs !== null) await queries.run(sql`DELETE FROM nabi.notices WHERE ${isIt}`);
     else await queries.run(sql`UPDATE nabi.notices SET told_at_ms = ${nowMs}, tried_at_ms = NULL WHERE ${isIt}`);
   }
@@ -211,7 +215,7 @@ async function setProgress(
   );
 }
 
-/** Of two answers at once the second waits for the first and counts nothing. */
+/** Counts the first answer to a question on a day: of two at once, the second waits for the first and counts for nothing. */
 async function answerQuiz(
   queries: Queries,
   { guildId, userId, titleId, question, day, isRight }: Extract<Change, { kind: 'answer-quiz' }>,

@@ -93,7 +93,7 @@ function statOf(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
-    // It lies in a folder this user may not look into; what stands above says so.
+    // The folder above cannot be looked into; whoever asks about that one learns so.
     return null;
   }
 }

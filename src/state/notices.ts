@@ -1,5 +1,8 @@
 /** What servers are to be told: troubles, news of a next season, a greeting; and servers the bot has left. */
 
+/** Between two times that the admins of a server are told of troubles. */
+export const NOTICE_PAUSE_MS = 24 * 60 * 60_000;
+
 /** Something to be done at Discord a while after it was decided. */
 export interface OutboxItem {
   readonly guildId: string;

@@ -34,7 +34,7 @@ export function isAsRead(settings: ServerSettings, read: SettingsPatch): boolean
   return isDeepStrictEqual({ ...settings, ...read }, settings);
 }
 
-/** When a post is due follows from the choices and moves with every post; a suspension is Discord's doing. */
+/** A daily post as far as an admin chose it: its due time follows from the rest, and a suspension is Discord's doing. */
 function choicesOf(daily: DailySettings | null): unknown {
   return daily === null ? null : { ...daily, nextDueAtMs: null, suspendedReason: null };
 }

@@ -59,7 +59,7 @@ export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabas
       prepare(end).run();
       return result;
     } catch (error) {
-      // A full disk has undone everything already.
+      // After a full disk SQLite has rolled back by itself.
       if (connection.inTransaction) connection.exec(undo);
       throw error;
     }

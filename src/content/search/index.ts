@@ -48,10 +48,11 @@ const LEAST_SCORE = 0.6;
 const LESS_FOR_ADDRESS = 0.01;
 /** "Gang-tae hyung": the hyung he has comes first, where he has one. */
 const LESS_FOR_KIN = 0.04;
-/** Who is so related to the named one; what a role alone is worth; and a name whose role is that of its bearer. */
+/** "Ju-ri's mother" is the mother, where there is one. */
 const RELATED = 0.965;
-/** The named one, where somebody is so related to them. */
+/** The person named in it ("Ju-ri"), where somebody is so related to them. */
 const NAMED_ONLY = 0.91;
+/** A role alone; and what a name gains when the role beside it is that of its bearer. */
 const ROLE = 0.96;
 const HAS_ROLE = 0.02;
 /** A name in Chinese characters says how it is read, not which of the names that are read so. */
@@ -71,9 +72,9 @@ interface Weight {
 const MOST_BEHIND_BEST = 0.03;
 
 const NOBODY: readonly Written[] = [];
-/** Where the rest is no name: near, and never more. */
+/** A role beside words that are no name: only ever offered. */
 const ROLE_ALONE = 0.7;
-/** Looked at closely are the readings that take the longest words off. */
+/** Of all ways to take roles off, those that take the longest words off are looked at for slips. */
 const MOST_NEAR_ROLES = 4;
 /** Less than a written form. */
 const READ_AT_MOST = 0.985;

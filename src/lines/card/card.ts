@@ -97,7 +97,7 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
     const running = underWay.get(key);
     if (running) return running;
     const seen = timeouts;
-    // Whoever waited behind a card that never came would only wait as long again.
+    // Cards that queued behind one that timed out would only wait as long again, so they are refused at once.
     const drawn = turn.then(() => (seen === timeouts ? draw(card) : refuse('time-out', 'an earlier card was not drawn in time')));
     turn = drawn;
     const kept = drawn.then((result) => {

@@ -43,8 +43,8 @@ export const QueueRow = z.object({
   follow_ups: z.int(),
 });
 
-/** How far from a date its deliveries can lie: only so much of the ledger is searched for what takes the date. */
+/** The deliveries of a date lie within this time around it, in every zone; no more of the ledger is searched for them. */
 export const DAY_MARGIN_MS = 48 * 60 * 60 * 1000;
 
-/** What was or may have been posted takes its date; what certainly was not leaves it free. */
+/** A date has its post when one was or may have been posted on it; when certainly none was, it is free. */
 export const TAKES_DATE = raw(`state IN ('claimed', 'sent', 'confirmed', 'unknown')`);
