@@ -5,7 +5,7 @@ import type { Context, Opening, Reply, Title } from '../src/bot/types.ts';
 import { nextPostAtMs } from '../src/calendar/clock.ts';
 import { parseTime } from '../src/calendar/times.ts';
 import { guessZone } from '../src/calendar/zone-guess.ts';
-import { resolveZone } from '../src/calendar/zones.ts';
+import { nameZone, resolveZone } from '../src/calendar/zones.ts';
 import { accentOf, showName, showStamp, showTime } from '../src/language/show.ts';
 import { buildOwnDailyId, buildStopButton } from '../src/lines/line-buttons.ts';
 import { planDaily } from '../src/lines/plan.ts';
@@ -26,9 +26,10 @@ export function openOwnDaily(context: Context, title: Title): Reply | Opening {
 }
 
 /** Time and zone, filled in with what is set or can be guessed. */
-export function openOwnForm({ caller, ownDaily, say }: Context, title: Title): Opening {
+export function openOwnForm(context: Context, title: Title): Opening {
+  const { ownDaily, locale, say } = context;
   const { daily } = ownDaily.settings;
-  const guess = guessZone(caller.userLocale);
+  const zone = zoneFilledIn(context);
   const field = (id: 'time' | 'zone', value: string, maxLength: number) => ({
     kind: 'text' as const,
     id,
@@ -40,15 +41,21 @@ export function openOwnForm({ caller, ownDaily, say }: Context, title: Title): O
   return {
     modal: buildModal(buildOwnDailyId('set', title), say('ownDaily.form'), [
       field('time', daily?.time ?? DEFAULT_TIME, LONGEST_TIME),
-      field('zone', daily?.zone ?? (guess?.isOnlyOne ? guess.zone : ''), LONGEST_ZONE),
+      field('zone', zone === undefined ? '' : nameZone(zone, locale), LONGEST_ZONE),
     ]),
   };
+}
+
+/** The zone the form begins with: what is set, or the only one there is where the language is spoken. */
+function zoneFilledIn({ caller, ownDaily }: Context): string | undefined {
+  const guess = guessZone(caller.userLocale);
+  return ownDaily.settings.daily?.zone ?? (guess?.isOnlyOne ? guess.zone : undefined);
 }
 
 /** What was typed is read as in `/config`; what may mean several things is asked. */
 export function saveOwnForm(context: Context, title: Title, fields: Fields): Reply {
   const own: Context = { ...context, settings: context.ownDaily.settings };
-  const result = readClockForm(own, fields);
+  const result = readClockForm(own, fields, zoneFilledIn(context));
   if (result.kind === 'complete') {
     const zone = result.zone ?? own.settings.daily?.zone;
     if (zone !== undefined) return saveOwn(context, title, result.edits.time, zone);
@@ -98,7 +105,7 @@ function buildCard({ content, locale, ownDaily, say }: Context, title: Title, da
   const shown = content.title(ownDaily.settings.title ?? '') ?? title;
   const nextMs = nextPostAtMs(daily);
   const lines = [
-    say('ownDaily.when', { title: showName(shown), time: showTime(locale, daily.time), zone: daily.zone }),
+    say('ownDaily.when', { title: showName(shown), time: showTime(locale, daily.time), zone: nameZone(daily.zone, locale) }),
     daily.suspendedReason === null ? '' : say('ownDaily.paused', { reason: describeReason(say, daily.suspendedReason) }),
     nextMs === null ? '' : say('config.showNext', { next: `${showStamp(nextMs, 'f')} · ${showStamp(nextMs, 'R')}` }),
   ];

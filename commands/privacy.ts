@@ -1,6 +1,7 @@
 /** `/privacy`: what is kept about the asker and, for those who manage it, about this server; as words, as JSON, and deleted at once. */
 
 import type { Command, Context, Reply } from '../src/bot/types.ts';
+import { nameZone } from '../src/calendar/zones.ts';
 import { showList, showName, showTime } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { addFile, buildButton, buildMessage, buildNotice, type ControlRow } from '../src/message/reply.ts';
@@ -85,7 +86,7 @@ function describeMember({ content, locale, member, say }: Context, data: MemberD
     ...(latest === undefined ? [] : [say('privacy.dmTitle', { title: showName(latest) })]),
     ...(data.privateSinceMs === null ? [] : [say('privacy.private')]),
     ...(data.ownDaily?.daily
-      ? [say('privacy.ownDaily', { time: showTime(locale, data.ownDaily.daily.time), zone: data.ownDaily.daily.zone })]
+      ? [say('privacy.ownDaily', { time: showTime(locale, data.ownDaily.daily.time), zone: nameZone(data.ownDaily.daily.zone, locale) })]
       : []),
     ...counts.filter(([, count]) => count > 0).map(([key, count]) => say(key, { count })),
   ];

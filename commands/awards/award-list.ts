@@ -27,7 +27,7 @@ export function buildAwardList(
       title,
       heading: say('awards.heading'),
       blocks: [
-        ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, ceiling)),
+        ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, listFacts(ceremony, filter, ceiling))),
         ...buildListBlocks(
           say('awards.recognition'),
           recognition.map((fact) => ({ text: escapeMarkdown(fact.text), records: [fact] })),
@@ -42,9 +42,13 @@ export function buildAwardList(
   };
 }
 
-function buildCeremonyBlock(context: Context, title: Title, ceremony: Ceremony, found: readonly Award[], ceiling: number): Block {
+/** What is told of a ceremony as a whole, which is nothing of one person. */
+function listFacts(ceremony: Ceremony, { recipient, character }: AwardFilter, ceiling: number): Ceremony['facts'] {
+  return recipient === undefined && character === undefined ? ceremony.facts.filter((fact) => isOpen(fact, ceiling)) : [];
+}
+
+function buildCeremonyBlock(context: Context, title: Title, ceremony: Ceremony, found: readonly Award[], facts: Ceremony['facts']): Block {
   const own = found.filter((award) => award.ceremony === ceremony.id);
-  const facts = ceremony.facts.filter((fact) => isOpen(fact, ceiling));
   // What was won stands first.
   const ordered = [...own.filter((award) => award.result === 'won'), ...own.filter((award) => award.result === 'nominated')];
   const lines = ordered.map((award) => `- ${buildAwardLine(context, title, award)}`);

@@ -33,7 +33,7 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
   const uncounted = found.filter(({ counted }) => !counted);
   const whole = only === undefined ? [] : listWhole(only, ceiling);
   // A ceremony's own count is that of its nominations, which a vote of the public is none of.
-  const tally = whole.length > 0 ? '' : sayTally(context, found, person === undefined && (filter.result === 'nominated' || hasWon(found)));
+  const tally = whole.length > 0 ? '' : sayTally(context, found);
   const isAll = Object.keys(filter).length === 0;
   const isTight = shown.length > MOST_PARTED;
   const groups = shown.flatMap((ceremony) => {
@@ -47,14 +47,6 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
     return [...(isTight ? [] : ['']), `${mark}**${nameWithYear(ceremony)}**\n${first}`, ...rest, ...came];
   });
   const beside = only === undefined ? [] : [`-# ${showEdition(context, only)}`, ...whole];
-  const overall =
-    person === undefined
-      ? []
-      : shown.flatMap((ceremony) =>
-          listWhole(ceremony, ceiling).map(
-            (text) => `-# ${context.say('awards.whole', { title: escapeMarkdown(title.name), ceremony: nameWithYear(ceremony), text })}`,
-          ),
-        );
   return {
     message: buildFirstPage(context, {
       title,
@@ -64,7 +56,6 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
       facts: [
         ...groups.slice(groups[0] === '' ? 1 : 0),
         ...(isAll ? countUncounted(context, uncounted) : listUncounted(context, uncounted, ceremonies)),
-        ...overall,
       ],
       evidence: [...shown, ...found],
       rows: listRows(context, title, filter, ceremonies, found),
@@ -72,14 +63,14 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
   };
 }
 
-/** "7 wins and 7 other nominations", of what is counted; who is asked for has nominations, not other ones. */
-function sayTally({ say, locale }: Context, found: readonly Award[], areOthers: boolean): string {
+/** "7 wins and 7 other nominations", of what is counted; they are other ones beside wins. */
+function sayTally({ say, locale }: Context, found: readonly Award[]): string {
   const counted = found.filter((award) => award.counted);
   const won = counted.filter(({ result }) => result === 'won').length;
   const nominated = counted.length - won;
   return showList(locale, [
     ...(won > 0 || nominated === 0 ? [say('awards.wins', { count: won })] : []),
-    ...(nominated === 0 ? [] : [say(areOthers || won > 0 ? 'awards.others' : 'awards.nominations', { count: nominated })]),
+    ...(nominated === 0 ? [] : [say(won > 0 ? 'awards.others' : 'awards.nominations', { count: nominated })]),
   ]);
 }
 

@@ -1,8 +1,8 @@
 /** What `/config` asks before it saves times, days and zones: which of several is meant, and whether words were understood. */
 import type { Context, Reply } from '../../src/bot/types.ts';
 import { localTimeAt } from '../../src/calendar/clock.ts';
-import { offsetTyped, suggestZones } from '../../src/calendar/zones.ts';
-import { showCommand, showList, showTime } from '../../src/language/show.ts';
+import { nameZone, offsetTyped, suggestZones } from '../../src/calendar/zones.ts';
+import { showCommand, showList, showTime, showWeekday } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -36,8 +36,12 @@ export function askZone(
   const { nowMs, locale, say } = context;
   const [only] = suggestions;
   if (only !== undefined && suggestions.length === 1 && fitsCustomId(...at.press, ...buildEditArgs(edits), only.zone, ...at.mark)) {
-    const button = buildButton({ label: say('config.useZone', { zone: only.zone }), id: idOf(at, edits, only.zone), style: 'primary' });
-    const asked = say('config.oneZone', { zone: only.zone, now: showTime(locale, localTimeAt(nowMs, only.zone)) });
+    const button = buildButton({
+      label: say('config.useZone', { zone: nameZone(only.zone, locale) }),
+      id: idOf(at, edits, only.zone),
+      style: 'primary',
+    });
+    const asked = say('config.oneZone', { zone: nameZone(only.zone, locale), now: showTime(locale, localTimeAt(nowMs, only.zone)) });
     return buildNotice([...listUnderstood(context, edits), asked].join('\n'), [[button, backButton(context, at)]]);
   }
   const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, { locale });
@@ -65,30 +69,54 @@ export function askWhetherMeant(context: Context, { edits, zone }: Extract<FormR
 
 /** A time that may be two, with a button for each; undefined for anything else. */
 export function askTime(context: Context, result: FormResult, at: AskedAt = inPanel(context)): Reply | undefined {
-  if (result.kind !== 'bad-time' || result.candidates.length === 0) return undefined;
+  const [time, ...others] = result.kind === 'unread' && !result.lacksChannel ? result.unread : [];
+  if (time?.what !== 'time' || time.candidates.length === 0 || others.length > 0) return undefined;
   const { settings, locale, say } = context;
   const { daily } = settings;
   // Without a zone yet, the zone is asked once the time is clear.
   if (daily === null) return undefined;
-  const times = result.candidates.slice(0, MOST_TIMES);
-  if (!times.every((time) => fitsCustomId(...at.press, ...buildEditArgs({ time }), daily.zone, ...at.mark))) return undefined;
-  const buttons = times.map((time) => buildButton({ label: showTime(locale, time), id: idOf(at, { time }, daily.zone), style: 'primary' }));
+  const times = time.candidates.slice(0, MOST_TIMES);
+  if (!times.every((one) => fitsCustomId(...at.press, ...buildEditArgs({ time: one }), daily.zone, ...at.mark))) return undefined;
+  const buttons = times.map((one) =>
+    buildButton({ label: showTime(locale, one), id: idOf(at, { time: one }, daily.zone), style: 'primary' }),
+  );
   const list = showList(
     locale,
-    times.map((time) => `**${showTime(locale, time)}**`),
+    times.map((one) => `**${showTime(locale, one)}**`),
   );
-  return buildNotice(say('config.whichTime', { typed: escapeMarkdown(result.typed), list }), [[...buttons, backButton(context, at)]]);
+  return buildNotice(say('config.whichTime', { typed: escapeMarkdown(time.typed), list }), [[...buttons, backButton(context, at)]]);
+}
+
+/** The date that was read out of words, or those it may be, with a button for each. @param notes What else is to be known before it is saved. */
+export function askDate({ locale, say }: Context, { typed, dates, idOf, backId, notes = [] }: DateQuestion): Reply {
+  const shown = dates.slice(0, MOST_TIMES).map((date) => ({ id: idOf(date), text: showWeekday(locale, date) }));
+  const bold = shown.map(({ text }) => `**${text}**`);
+  const back = buildButton({ label: say('page.back'), id: backId });
+  const [only, ...others] = shown;
+  if (only !== undefined && others.length === 0) {
+    const save = buildButton({ label: say('config.saveIt'), id: only.id, style: 'primary' });
+    return buildNotice([say('config.understood', { list: bold.join('') }), say('config.isItRight'), ...notes].join('\n'), [[save, back]]);
+  }
+  const question = say('config.whichTime', { typed: escapeMarkdown(typed), list: showList(locale, bold) });
+  const buttons = shown.map(({ id, text }) => buildButton({ label: text, id, style: 'primary' }));
+  return buildNotice([question, ...notes].join('\n'), [[...buttons, back]]);
+}
+
+interface DateQuestion {
+  readonly typed: string;
+  readonly dates: readonly string[];
+  readonly idOf: (date: string) => string;
+  readonly backId: string;
+  readonly notes?: readonly string[];
 }
 
 /** Why what was typed cannot be saved. */
 export function explain({ commandIds, say }: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
   switch (result.kind) {
-    case 'bad-time':
-      return say('config.badTime', { typed: escapeMarkdown(result.typed) });
-    case 'bad-days':
-      return say('config.badDays', { typed: escapeMarkdown(result.typed) });
-    case 'no-channel':
-      return say('config.needChannel');
+    case 'unread': {
+      const unread = result.unread.map(({ what, typed }) => say(UNREAD[what], { typed: escapeMarkdown(typed) }));
+      return [...unread, ...(result.lacksChannel ? [say('config.needChannel')] : [])].join('\n');
+    }
     case 'wrong-channel':
       return say('config.wrongDailyChannel');
     case 'not-set-up':
@@ -101,6 +129,8 @@ export function explain({ commandIds, say }: Context, result: Exclude<FormResult
       return describeMisfit(say, result.kind, result.channelId);
   }
 }
+
+const UNREAD = { time: 'config.badTime', days: 'config.badDays', zone: 'config.rewatch.zone' } as const;
 
 const MISFITS = { 'no-thread': 'config.noThread', 'no-crosspost': 'config.noCrosspost', 'no-pin': 'config.noPin' } as const;
 
@@ -116,7 +146,7 @@ function listUnderstood({ nowMs, locale, say }: Context, { time, weekdays }: Dai
     ...(weekdays === undefined ? [] : [`**${nameDays(locale, weekdays)}**`]),
     ...(zone === undefined || time === undefined
       ? []
-      : [say('config.showClock', { zone, now: showTime(locale, localTimeAt(nowMs, zone)) })]),
+      : [say('config.showClock', { zone: nameZone(zone, locale), now: showTime(locale, localTimeAt(nowMs, zone)) })]),
   ];
   return parts.length === 0 ? [] : [say('config.understood', { list: parts.join(' · ') })];
 }

@@ -5,7 +5,7 @@ import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { readTime } from '../../src/calendar/times.ts';
 import { readWeekdays } from '../../src/calendar/weekdays.ts';
-import { resolveZone, type ZoneSuggestion } from '../../src/calendar/zones.ts';
+import { nameZone, resolveZone, type ZoneAnswer, type ZoneSuggestion } from '../../src/calendar/zones.ts';
 import type { Fields } from '../../src/message/modal.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { cleanTyped, foldText } from '../../src/text/text.ts';
@@ -43,11 +43,15 @@ export type FormResult =
       readonly typed: string | undefined;
       readonly suggestions: readonly ZoneSuggestion[];
     }
-  /** `candidates` are the times that may be meant. */
-  | { readonly kind: 'bad-time'; readonly typed: string; readonly candidates: readonly string[] }
-  | { readonly kind: 'bad-days'; readonly typed: string }
+  /** All that was not understood, said at once. */
+  | { readonly kind: 'unread'; readonly unread: readonly Unread[]; readonly lacksChannel: boolean }
   | { readonly kind: Misfit; readonly channelId: string }
-  | { readonly kind: 'no-channel' | 'wrong-channel' | 'not-set-up' | 'everyone-role' };
+  | { readonly kind: 'wrong-channel' | 'not-set-up' | 'everyone-role' };
+
+export type Unread =
+  /** `candidates` are the times that may be meant. */
+  | { readonly what: 'time'; readonly typed: string; readonly candidates: readonly string[] }
+  | { readonly what: 'days' | 'zone'; readonly typed: string };
 
 /** What a kind of channel cannot hold. */
 export type Misfit = 'no-crosspost' | 'no-thread' | 'no-pin';
@@ -79,7 +83,10 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   const { options, settings } = context;
   const channel = options.channel('channel');
   const enabled = options.flag('enabled');
-  if (channel === undefined && settings.daily === null) return { kind: enabled === false ? 'not-set-up' : 'no-channel' };
+  const typed = { time: options.text('time'), days: options.text('days'), zone: options.text('zone') };
+  if (channel === undefined && settings.daily === null) {
+    return enabled === false ? { kind: 'not-set-up' } : { kind: 'unread', unread: listUnread(context, typed), lacksChannel: true };
+  }
   if (channel !== undefined && !canHoldDaily(channel)) return { kind: 'wrong-channel' };
   const role = options.role('ping');
   // @everyone has the server's own id.
@@ -87,7 +94,7 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   const choices = readChoices(context);
   const misfit = findMisfit(channel?.type ?? typeOfChannel(context), { ...DEFAULT_DAILY_OPTIONS, ...settings.daily, ...choices });
   if (misfit !== undefined) return { kind: misfit, channelId: channel?.id ?? settings.daily?.channelId ?? '' };
-  const when = readWhen(context, { time: options.text('time'), days: options.text('days'), zone: options.text('zone') });
+  const when = readWhen(context, typed);
   if (when.kind !== 'complete' && when.kind !== 'which-zone') return when;
   const picked = { ...(channel ? { channel } : {}), ...(role ? { role } : {}) };
   const edits: DailyEdits = {
@@ -103,10 +110,15 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   return when.kind === 'complete' ? { ...when, ...picked, edits } : { ...when, edits };
 }
 
-/** The form of the panel with time, days and zone; a field that was left empty keeps what is set. */
-export function readClockForm(context: Context, fields: Fields): FormResult {
+/**
+ * The form of the panel with time, days and zone; a field that was left empty keeps what is set.
+ *
+ * @param zone What the field of the zone was filled in with.
+ */
+export function readClockForm(context: Context, fields: Fields, zone?: string): FormResult {
   const said = (id: string) => fields.text(id, LONGEST_SHOWN) || undefined;
-  return readWhen(context, { time: said('time'), days: said('days'), zone: said('zone') });
+  const isAsFilledIn = zone !== undefined && said('zone') === nameZone(zone, context.locale);
+  return readWhen(context, { time: said('time'), days: said('days'), zone: isAsFilledIn ? zone : said('zone') });
 }
 
 /** Whether it is a channel in which Nabi can write a message. */
@@ -140,20 +152,37 @@ interface TypedWhen {
 
 function readWhen(context: Context, typed: TypedWhen): Extract<FormResult, { kind: string }> {
   const { nowMs, locale } = context;
-  const read = typed.time === undefined ? undefined : readTime(typed.time, locale);
-  if (read?.value === null) return { kind: 'bad-time', typed: cleanTyped(typed.time ?? '', LONGEST_SHOWN), candidates: read.candidates };
-  const time = read?.value;
+  const unread = listUnread(context, typed);
+  // A zone nobody knows is asked with a list, unless there is more to say.
+  if (unread.some(({ what }) => what !== 'zone')) return { kind: 'unread', unread, lacksChannel: false };
+  const time = typed.time === undefined ? null : readTime(typed.time, locale).value;
   const days = typed.days === undefined ? undefined : readWeekdays(typed.days, locale);
-  const weekdays = days?.value;
-  if (weekdays === null) return { kind: 'bad-days', typed: cleanTyped(typed.days ?? '', LONGEST_SHOWN) };
-  const edits: DailyEdits = { ...(time === undefined ? {} : { time }), ...(weekdays === undefined ? {} : { weekdays }) };
+  const edits: DailyEdits = { ...(time === null ? {} : { time }), ...(days?.value ? { weekdays: days.value } : {}) };
   const isSpoken = (typed.time !== undefined && !WRITTEN_TIME.test(typed.time)) || days?.isList === false;
   if (typed.zone === undefined && knownZone(context) !== undefined) return { kind: 'complete', edits, zone: undefined, isSpoken };
   const zone = typed.zone === undefined ? undefined : cleanTyped(typed.zone, LONGEST_SHOWN);
-  // Nothing but signs is no beginning of any zone's name.
-  const resolved = zone === undefined || foldText(zone) === '' ? { suggestions: [] } : resolveZone(zone, nowMs, locale);
+  const resolved = zone === undefined ? { suggestions: [] } : resolveTyped(zone, nowMs, locale);
   if ('zone' in resolved) return { kind: 'complete', edits, zone: resolved.zone, isSpoken };
   return { kind: 'which-zone', edits, typed: zone, suggestions: resolved.suggestions };
+}
+
+/** What was typed and is no time, no day or no zone. */
+function listUnread({ nowMs, locale }: Context, { time, days, zone }: Typed): readonly Unread[] {
+  const read = time === undefined ? undefined : readTime(time, locale);
+  const resolved = zone === undefined ? undefined : resolveTyped(cleanTyped(zone, LONGEST_SHOWN), nowMs, locale);
+  const unread = (typed = '') => cleanTyped(typed, LONGEST_SHOWN);
+  return [
+    ...(read?.value === null ? [{ what: 'time' as const, typed: unread(time), candidates: read.candidates }] : []),
+    ...(days !== undefined && readWeekdays(days, locale).value === null ? [{ what: 'days' as const, typed: unread(days) }] : []),
+    ...(resolved !== undefined && 'suggestions' in resolved && resolved.suggestions.length === 0
+      ? [{ what: 'zone' as const, typed: unread(zone) }]
+      : []),
+  ];
+}
+
+/** Nothing but signs is no beginning of any zone's name. */
+function resolveTyped(zone: string, nowMs: number, locale: string): ZoneAnswer {
+  return foldText(zone) === '' ? { suggestions: [] } : resolveZone(zone, nowMs, locale);
 }
 
 function readChoices({ options }: Context): DailyEdits {

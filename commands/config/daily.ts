@@ -10,15 +10,15 @@ import { readDate } from '../../src/calendar/dates.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
 import { guessZone } from '../../src/calendar/zone-guess.ts';
-import { resolveZone } from '../../src/calendar/zones.ts';
-import { showCommand, showDate, showTime } from '../../src/language/show.ts';
+import { nameZone, resolveZone } from '../../src/calendar/zones.ts';
+import { showCommand, showDate, showTime, showWeekday } from '../../src/language/show.ts';
 import { planDaily, planNow } from '../../src/lines/plan.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import { findFreeSlot } from '../../src/state/dailies.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, EVERY_TITLE, MOST_DAILIES } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
-import { askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM } from './daily-asks.ts';
+import { askDate, askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
 import {
   canHoldDaily,
@@ -130,16 +130,28 @@ export function openPause(context: Context): Opening | Reply {
   };
 }
 
-/** No posts before the date that was typed; nothing ends the pause. */
+/** No posts before the date that was typed, which is shown first where it was said in words; nothing ends the pause. */
 export function pauseUntil(context: Context, typed: string): Reply {
   const { nowMs, locale, say } = context;
   return withDaily(context, (before) => {
     if (typed === '') return saveDaily(context, plan(context, { ...before, pauseUntil: null }), [say('config.pause.over')]);
     const today = localDateAt(nowMs, before.zone);
-    const date = readDate(typed, locale, today);
-    if (date === null) {
+    const { candidates, isRelative } = readDate(typed, locale, today);
+    // Nothing is paused until today, so of "Monday" on a Monday the one in a week is meant.
+    const coming = candidates.filter((one) => one > today);
+    const [date] = coming.length > 0 ? coming : candidates;
+    if (date === undefined) {
       const example = addDays(today, PAUSE_SHOWN_DAYS);
       return show(context, 'daily', say('config.pause.unclear', { typed: escapeMarkdown(cleanTyped(typed, LONGEST_DATE)), example }));
+    }
+    if (isRelative && coming.length > 0) {
+      const idOf = (one: string) => buildDailyId(context, 'pause', one);
+      return askDate(context, {
+        typed: cleanTyped(typed, LONGEST_DATE),
+        dates: coming,
+        idOf,
+        backId: buildDailyId(context, 'view', 'daily'),
+      });
     }
     if (date <= today) return show(context, 'daily', say('config.pause.past', { date: showDate(locale, date) }));
     const daily = plan(context, { ...before, pauseUntil: date });
@@ -150,9 +162,9 @@ export function pauseUntil(context: Context, typed: string): Reply {
 /** Dates a pause may end on, while somebody types one. */
 export function suggestDates({ settings, nowMs, locale }: Context, typed: string): readonly Choice[] {
   const today = localDateAt(nowMs, settings.daily?.zone ?? 'UTC');
-  const read = typed === '' ? null : readDate(typed, locale, today);
-  const dates = read === null ? PAUSES_DAYS.map((days) => addDays(today, days)) : [read];
-  return dates.filter((date) => date > today).map((date) => ({ name: showDate(locale, date), value: date }));
+  const read = typed === '' ? [] : readDate(typed, locale, today).candidates;
+  const dates = read.length === 0 ? PAUSES_DAYS.map((days) => addDays(today, days)) : read;
+  return dates.filter((date) => date > today).map((date) => ({ name: showWeekday(locale, date), value: date }));
 }
 
 /** From the list of zones a typed one may mean, or the button for the only one; forged ids are checked like typing. */
@@ -269,7 +281,7 @@ export function openClock(context: Context): Opening | Reply {
   return {
     modal: buildModal(buildDailyId(context, 'clock'), say('config.form.clock'), [
       field('time', daily.time, LONGEST_TIME),
-      field('zone', daily.zone, LONGEST_ZONE),
+      field('zone', nameZone(daily.zone, locale), LONGEST_ZONE),
       field('days', days, LONGEST_DAYS),
     ]),
   };
@@ -278,7 +290,7 @@ export function openClock(context: Context): Opening | Reply {
 /** Saves time, days and zone as typed into the form; asks back where they may mean several things. */
 export function saveClock(context: Context, fields: Fields): Reply {
   return withDaily(context, (before) => {
-    const result = readClockForm(context, fields);
+    const result = readClockForm(context, fields, before.zone);
     if (result.kind === 'which-zone') return askZone(context, result);
     if (result.kind === 'complete' && result.isSpoken) return askWhetherMeant(context, result);
     const question = askTime(context, result);

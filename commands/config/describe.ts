@@ -6,6 +6,7 @@ import { describeReason, recordReason } from '../../src/bot/reasons.ts';
 import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
 import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
+import { nameZone } from '../../src/calendar/zones.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showLanguage, showList, showName, showStamp, showTime } from '../../src/language/show.ts';
 import { titlesOfPost } from '../../src/lines/pick.ts';
@@ -179,7 +180,7 @@ export function describeWhen(context: Context, daily: DailySettings, isBrief = f
   const isOneOfMany = serverOf(context).moreDailies.length > 1;
   const { channelId, zone } = daily;
   const now = showTime(locale, localTimeAt(nowMs, zone));
-  const about = { channel: `<#${channelId}>`, time: showTime(locale, daily.time), zone, now };
+  const about = { channel: `<#${channelId}>`, time: showTime(locale, daily.time), zone: nameZone(zone, locale), now };
   const where = daily.slot === 1 ? say('config.showOn', about) : say('config.showMoreOn', { ...about, slot: daily.slot });
   const nextMs = nextPostAtMs(daily);
   if (nextMs === null || (isBrief && isOneOfMany)) return where;
@@ -189,7 +190,7 @@ export function describeWhen(context: Context, daily: DailySettings, isBrief = f
 
 /** What stays set while no post comes. */
 export function describeKept({ say, locale }: Context, { channelId, time, zone }: DailySettings): string {
-  return say('config.kept', { channel: `<#${channelId}>`, time: showTime(locale, time), zone });
+  return say('config.kept', { channel: `<#${channelId}>`, time: showTime(locale, time), zone: nameZone(zone, locale) });
 }
 
 /** Only what differs from the ordinary; nothing for a plain daily post. */
@@ -317,7 +318,7 @@ export function describeRewatch({ content, rewatch, locale, say }: Context): str
     start: showDate(locale, startDate),
     end: showDate(locale, dateOfEpisode({ startDate, pace }, title.last_episode)),
     time: showTime(locale, time),
-    zone,
+    zone: nameZone(zone, locale),
   };
   const told = channelId === null ? '' : say('config.rewatch.told', { channel: `<#${channelId}>` });
   return [say(`config.rewatch.${pace}`, about), told].filter((line) => line !== '').join('\n');

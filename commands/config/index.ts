@@ -48,7 +48,7 @@ import { FOLLOW, type PanelView, VIEWS } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
 import { resumeWhereHealed } from './resume.ts';
-import { answerRewatch, PACES } from './rewatch.ts';
+import { answerRewatch, PACES, startAsked } from './rewatch.ts';
 import { reset, save, show, undo } from './saving.ts';
 import { answerExport, answerImport, applyImport, cancelImport, openImport, submitImport } from './transfer.ts';
 
@@ -177,7 +177,8 @@ export const config: Command = {
     clock: ofDaily(openClock),
     switch: ofDaily((context, [arg]) => switchDaily(context, arg)),
     now: ofDaily(postNow),
-    pause: ofDaily(openPause),
+    pause: ofDaily((context, [date]) => (date === undefined ? openPause(context) : pauseUntil(context, date))),
+    rewatch: startAsked,
     skip: ofDaily((context) => skipNext(context, 'skip')),
     unskip: ofDaily((context) => skipNext(context, 'unskip')),
     preview: ofDaily(askForPreview),

@@ -4,6 +4,7 @@ import { buildCeilingSelect } from '../../src/bot/ceiling-steps.ts';
 import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Context, Title } from '../../src/bot/types.ts';
+import { nameZone } from '../../src/calendar/zones.ts';
 import { plainName, showLanguage, showTime } from '../../src/language/show.ts';
 import { MAX_SELECT_OPTIONS } from '../../src/message/limits.ts';
 import {
@@ -129,7 +130,7 @@ function listMainRows(context: Context): readonly (ControlRow | undefined)[] {
 function buildDailiesSelect(context: Context): ControlRow | undefined {
   const { locale, say } = context;
   const dailies = listDailies(serverOf(context)).map(({ slot, time, zone, enabled, suspendedReason }) => ({
-    label: `${enabled && suspendedReason !== null ? '⚠ ' : ''}${say('config.dailyOption', { slot, time: showTime(locale, time), zone })}`,
+    label: `${enabled && suspendedReason !== null ? '⚠ ' : ''}${say('config.dailyOption', { slot, time: showTime(locale, time), zone: nameZone(zone, locale) })}`,
     value: String(slot),
   }));
   return buildSelect(buildPanelId('dailies'), say('config.pick.daily'), [...dailies, { label: say('config.addDaily'), value: 'new' }]);

@@ -10,6 +10,8 @@ import { dueOfEpisode, episodeOfDate } from '../../src/lines/rewatch.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Rewatch } from '../../src/state/rewatch.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
+import { askDate } from './daily-asks.ts';
+import { decodeSnowflake, encodeSnowflake } from './daily-code.ts';
 import { canPostIn, DEFAULT_TIME } from './daily-form.ts';
 import { describeLacking, describeRewatch } from './describe.ts';
 import { buildPanelId } from './panel-id.ts';
@@ -20,14 +22,14 @@ const LONGEST_ZONE = 60;
 
 /** Without a date it begins today; without a pace, an episode a day. */
 export function answerRewatch(context: Context): Reply {
-  const { options, settings, content, say, commandIds } = context;
+  const { options, content, say, commandIds } = context;
   const pace = PACES.find((one) => one === options.text('pace'));
   if (pace === 'off') return stopRewatch(context);
   const typed = options.text('start');
   if (typed === undefined && pace === undefined) {
     return buildNotice(describeRewatch(context) || say('config.rewatch.none', { command: showCommand(say, commandIds, 'config rewatch') }));
   }
-  const title = settings.title === null ? content.titles().find(({ kind }) => kind === 'drama') : content.title(settings.title);
+  const title = titleOfRewatch(context);
   if (title === undefined || title.kind === 'film') {
     const shown = title ?? content.titles()[0];
     const command = showCommand(say, commandIds, 'config title');
@@ -36,7 +38,29 @@ export function answerRewatch(context: Context): Reply {
   return startRewatch(context, title, typed, pace ?? 'daily');
 }
 
-function startRewatch(context: Context, title: Title, typed: string | undefined, pace: Rewatch['pace']): Reply {
+/** From the question whether a date in words is the one that is meant; forged ids are checked like typing. */
+export function startAsked(context: Context, [startDate = '', paceName, zoneName = '', channelId = '', thread]: readonly string[]): Reply {
+  const { settings, locale, nowMs, say } = context;
+  const title = titleOfRewatch(context);
+  const pace = PACES.find((one) => one === paceName);
+  const zone = readZone(zoneName, locale, nowMs).value;
+  const date = readDate(startDate, locale, startDate).value;
+  if (title === undefined || title.kind === 'film' || pace === undefined || pace === 'off' || zone === null || date === null) {
+    return buildNotice(say('error.oldButton'));
+  }
+  const plan = { startDate: date, pace, zone, time: settings.daily?.time ?? DEFAULT_TIME };
+  return saveRewatch(context, title, {
+    plan,
+    channelId: channelId === '' ? null : decodeSnowflake(channelId),
+    opensThread: thread === '1',
+  });
+}
+
+function titleOfRewatch({ settings, content }: Context): Title | undefined {
+  return settings.title === null ? content.titles().find(({ kind }) => kind === 'drama') : content.title(settings.title);
+}
+
+function startRewatch(context: Context, title: Title, typed: string | undefined, pace: Exclude<(typeof PACES)[number], 'off'>): Reply {
   const { options, settings, caller, nowMs, locale, say } = context;
   const channel = options.channel('channel');
   if (channel !== undefined && !canPostIn(channel)) return buildNotice(say('config.wrongChannelType'));
@@ -45,25 +69,40 @@ function startRewatch(context: Context, title: Title, typed: string | undefined,
   if (named === null) return buildNotice(say('config.rewatch.zone', { typed: escapeMarkdown(typedZone) }));
   const zone = named ?? settings.daily?.zone ?? guessZone(caller.userLocale)?.zone ?? 'UTC';
   const today = localDateAt(nowMs, zone);
-  const startDate = typed === undefined ? today : readDate(cleanTyped(typed, LONGEST_TYPED), locale, today);
-  if (startDate === null) {
-    return buildNotice(say('config.pause.unclear', { typed: escapeMarkdown(cleanTyped(typed ?? '', LONGEST_TYPED)), example: today }));
+  const start = cleanTyped(typed ?? '', LONGEST_TYPED);
+  const read = typed === undefined ? { candidates: [today], isRelative: false } : readDate(start, locale, today);
+  const [startDate] = read.candidates;
+  if (startDate === undefined) return buildNotice(say('config.pause.unclear', { typed: escapeMarkdown(start), example: today }));
+  const opensThread = options.flag('thread') ?? false;
+  const channelId = channel?.id ?? (settings.daily?.place === 'channel' ? settings.daily.channelId : caller.channelId);
+  const lacking =
+    channel === undefined ? '' : describeLacking(say, channel, { style: 'text', opensThread, pins: false, pingsClosedRole: false });
+  const idOf = (date: string) =>
+    buildPanelId('rewatch', date, pace, zone, channelId === null ? '' : encodeSnowflake(channelId), opensThread ? '1' : '0');
+  if (read.isRelative) {
+    const notes = lacking === '' ? [] : [lacking];
+    return askDate(context, { typed: start, dates: read.candidates, idOf, backId: buildPanelId('view', 'main'), notes });
   }
   const plan = { startDate, pace, zone, time: settings.daily?.time ?? DEFAULT_TIME };
-  const current = Math.max(1, episodeOfDate(plan, today));
+  return saveRewatch(context, title, { plan, channelId, opensThread }, lacking);
+}
+
+type Wanted = Pick<Rewatch, 'channelId' | 'opensThread'> & { readonly plan: Pick<Rewatch, 'startDate' | 'pace' | 'zone' | 'time'> };
+
+/** @param lacking What Nabi may not do in the channel, in words. */
+function saveRewatch(context: Context, title: Title, { plan, channelId, opensThread }: Wanted, lacking = ''): Reply {
+  const { settings, nowMs, say } = context;
+  const current = Math.max(1, episodeOfDate(plan, localDateAt(nowMs, plan.zone)));
   if (current > title.last_episode) return buildNotice(say('config.rewatch.over'));
-  const opensThread = options.flag('thread') ?? false;
   const rewatch: Rewatch = {
     ...plan,
     guildId: settings.guildId,
     titleId: title.id,
-    channelId: channel?.id ?? (settings.daily?.place === 'channel' ? settings.daily.channelId : caller.channelId),
+    channelId,
     opensThread,
     episode: 0,
     nextDueAtMs: dueOfEpisode(plan, current),
   };
-  const lacking =
-    channel === undefined ? '' : describeLacking(say, channel, { style: 'text', opensThread, pins: false, pingsClosedRole: false });
   const lines = [describeRewatch({ ...context, rewatch }), say('config.rewatch.effect'), lacking].filter((line) => line !== '');
   const panel = buildButton({ label: say('config.button.panel'), id: buildPanelId('view', 'main') });
   return {

@@ -63,8 +63,12 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
       heading: nameFound(context, title, sought),
       lines: open,
       notes: [...(later === 0 ? [] : [say('spoiler.hidden', { count: later })]), ...noteWithheld(context, withheld)],
-      buttons:
-        later === 0 || !fits ? [] : [buildButton({ label: say('spoiler.show'), id: buildCustomId('quote', 'find-later', ...args, 0) })],
+      buttons: [
+        ...offerTheme(context, title, find),
+        ...(later === 0 || !fits
+          ? []
+          : [buildButton({ label: say('spoiler.show'), id: buildCustomId('quote', 'find-later', ...args, 0) })]),
+      ],
       pager: fits ? { action, args } : undefined,
     },
     askedPage,
@@ -152,8 +156,20 @@ function sayNothingFound(context: Context, title: Title, find: Find, { speaker, 
     : say('quote.noneFound', { title: showName(title) });
   return buildNotice(withheld === 0 ? text : noteWithheld(context, withheld).join(''), [
     buildSpeakerSelect(context, title),
-    [buildButton({ label: say('quote.randomButton'), id: buildCustomId('quote', 'random', title.id), style: 'primary' })],
+    [
+      ...offerTheme(context, title, find),
+      buildButton({ label: say('quote.randomButton'), id: buildCustomId('quote', 'random', title.id), style: 'primary' }),
+    ],
   ]);
+}
+
+/** The theme whose name was typed for words of a quote; none where a theme or somebody was asked for. */
+function offerTheme(context: Context, title: Title, { words, speaker, theme }: Find) {
+  const named = theme === '' && speaker === '' && words !== '' ? findTheme(context, title, words) : undefined;
+  if (named === undefined) return [];
+  const found = context.content.quotes(title.id, { theme: named });
+  const label = nameFound(context, title, { found, withheld: 0, speaker: undefined, theme: named });
+  return found.length === 0 ? [] : [buildButton({ label, id: buildFindPress(title, { words: '', speaker: '', theme: named }, 0) })];
 }
 
 const MOST_GENTLE = 3;

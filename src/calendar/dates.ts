@@ -1,4 +1,14 @@
-/** A date as people write it: in figures in the order of their language, or with the name of a month. */
+/** A date as people write it: in figures in the order of their language, with the name of a month, or from today: "tomorrow". */
+import { readRelativeDate } from './spoken-dates.ts';
+
+export interface SpokenDate {
+  /** "2026-12-24"; null for what is no date, or could be two. */
+  readonly value: string | null;
+  /** The dates that may be meant, the nearest first. */
+  readonly candidates: readonly string[];
+  /** Said from today, so that what was understood is worth showing. */
+  readonly isRelative: boolean;
+}
 
 const ISO = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\.?$/;
 const EASTERN = /^(?:(\d{4}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]$/;
@@ -9,12 +19,20 @@ const MONTHS_PER_YEAR = 12;
 const SHORTEST_MONTH = 3;
 
 /**
- * "2026-12-24" for "2026-12-24", "24.12.2026", "24 de diciembre", "Dec 24", "12월 24일"; where no year is said, the next such date.
+ * "2026-12-24" for "2026-12-24", "24.12.2026", "24 de diciembre", "Dec 24", "12월 24일", "tomorrow", "next Monday", 3日後; where no year is
+ * said, the next such date.
  *
  * @param today The local date of whoever reads it.
- * @returns null for what is no date.
  */
-export function readDate(typed: string, locale: string, today: string): string | null {
+export function readDate(typed: string, locale: string, today: string): SpokenDate {
+  const written = readWritten(typed, locale, today);
+  if (written !== null) return { value: written, candidates: [written], isRelative: false };
+  const candidates = readRelativeDate(typed, locale, today);
+  const [only, ...others] = candidates;
+  return { value: only !== undefined && others.length === 0 ? only : null, candidates, isRelative: true };
+}
+
+function readWritten(typed: string, locale: string, today: string): string | null {
   const text = typed.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
   const read = readParts(text, locale);
   if (read === null) return null;

@@ -140,7 +140,8 @@ function vocabularyOf(language: string, words?: SpokenWords): SpokenVocabulary<W
   return built;
 }
 
-function listDayNames(language: string, day: number, words: SpokenWords | undefined): readonly string[] {
+/** What a day is called in a language: its long and short name, and what the table has. */
+export function listDayNames(language: string, day: number, words: SpokenWords | undefined): readonly string[] {
   const named = (['long', 'short'] as const).map((width) => normalizeSpoken(formatDay(language, day, width)).replace(/\.$/, ''));
   const all = [...named, ...splitList(words?.days[day - 1])];
   // "mondays", "sábados", "segundas".

@@ -3,12 +3,13 @@ import { localTimeAt } from './clock.ts';
 import { normalizeSpoken } from './spoken.ts';
 import { listSpoken, splitList } from './words/index.ts';
 import { guessZone } from './zone-guess.ts';
-import { COUNTRY_NAMES, cityOf, listClocks, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
+import { COUNTRY_NAMES, cityOf, clocksOf, listClocks, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
+import { placeInCountry, placeOf } from './zone-names.ts';
 
 export interface ZoneSuggestion {
   /** Region/City or UTC, under today's name. */
   readonly zone: string;
-  /** "Riga (Europe/Riga) · 21:14", at most 100 UTF-16 units. */
+  /** "리가 · 21:14", "Busan (Seúl) · 04:14" where another place was typed; at most 100 UTF-16 units. */
   readonly label: string;
 }
 
@@ -27,6 +28,9 @@ const MOST_SUGGESTIONS = 25;
 const LONGEST_LABEL = 100;
 /** "hora estándar de Corea", "韓国の標準時": words around a place are taken off so many times. */
 const MOST_STRIPPED = 2;
+
+/** Languages of a region that name some countries in their own way. */
+const REGIONAL = ['es-419'] as const;
 
 const RANK = { meant: 8, zoneName: 7, city: 6, abbreviation: 5, country: 4, cityStart: 3, countryStart: 2, wordStart: 1, none: 0 } as const;
 
@@ -48,6 +52,11 @@ interface Index {
   readonly called: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** Countries by their folded names in every language. */
   readonly countries: ReadonlyMap<string, string>;
+  /** By folded name, the zones of a city that a zone is named by, of any city, of an abbreviation, and of a clock ("central time"). */
+  readonly ownCities: ReadonlyMap<string, readonly string[]>;
+  readonly cities: ReadonlyMap<string, readonly string[]>;
+  readonly abbreviations: ReadonlyMap<string, readonly string[]>;
+  readonly clocks: ReadonlyMap<string, readonly string[]>;
 }
 
 let index: Index | null = null;
@@ -60,7 +69,7 @@ export function resolveZone(text: string, nowMs: number, locale = 'en-US'): Zone
   const zone = zoneNamed(text.normalize('NFKC').trim().replaceAll(/\s+/g, '_'));
   if (zone !== null) return { zone };
   const meant = readZone(text, locale, nowMs).value;
-  const suggestions = meant === null ? suggestZones(text, nowMs, { locale }) : [suggestion(meant, cityOf(meant), nowMs)];
+  const suggestions = meant === null ? suggestZones(text, nowMs, { locale }) : [suggestion(meant, nowMs, locale)];
   return { suggestions };
 }
 
@@ -69,10 +78,13 @@ export function resolveZone(text: string, nowMs: number, locale = 'en-US'): Zone
  * knows nothing of summer, so it is asked, with the likeliest where the reader's language is spoken first.
  */
 export function readZone(text: string, locale: string, nowMs: number): SpokenZone {
-  const named = zoneNamed(text.normalize('NFKC').trim().replaceAll(/\s+/g, '_'));
-  const meant = named ?? understand(text, locale);
+  const meant = zoneMeant(text, locale);
   if (meant !== null) return { value: meant, candidates: [meant] };
   return { value: null, candidates: fold(text) === '' ? [] : suggestZones(text, nowMs, { locale }).map(({ zone }) => zone) };
+}
+
+function zoneMeant(text: string, locale: string): string | null {
+  return zoneNamed(text.normalize('NFKC').trim().replaceAll(/\s+/g, '_')) ?? understand(text, locale);
 }
 
 interface SuggestOptions {
@@ -87,30 +99,48 @@ interface SuggestOptions {
 export function suggestZones(
   typed: string,
   nowMs: number,
-  { limit = MOST_SUGGESTIONS, locale }: SuggestOptions = {},
+  { limit = MOST_SUGGESTIONS, locale = 'en-US' }: SuggestOptions = {},
 ): readonly ZoneSuggestion[] {
   const wanted = fold(typed);
   if (wanted === '' && offsetTyped(typed) === null) {
-    return WELL_KNOWN_ZONES.slice(0, limit).map((zone) => suggestion(zone, cityOf(zone), nowMs));
+    return WELL_KNOWN_ZONES.slice(0, limit).map((zone) => suggestion(zone, nowMs, locale));
   }
   const named = zoneNamed(typed.trim());
-  if (named !== null) return [suggestion(named, cityOf(named), nowMs)];
+  if (named !== null) return [suggestion(named, nowMs, locale)];
   const entries = nearestFirst(zoneIndex().entries, locale);
   const offsetMinutes = offsetTyped(typed);
   if (offsetMinutes !== null) {
     return entries
       .filter(({ zone }) => offsetAt(nowMs, zone) === offsetMinutes)
       .slice(0, limit)
-      .map(({ zone }) => suggestion(zone, cityOf(zone), nowMs));
+      .map(({ zone }) => suggestion(zone, nowMs, locale));
   }
-  const meant = understand(typed, locale ?? 'en-US');
+  const meant = understand(typed, locale);
   // Sorting is stable, so among equals the order above stays.
   return entries
     .map((entry) => ({ entry, ...(entry.zone === meant ? { ...rankEntry(entry, wanted), rank: RANK.meant } : rankEntry(entry, wanted)) }))
     .filter(({ rank }) => rank > RANK.none)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, limit)
-    .map(({ entry, city }) => suggestion(entry.zone, city, nowMs));
+    .map(({ entry, city }) => suggestion(entry.zone, nowMs, locale, city));
+}
+
+const zoneNames = new Map<string, string>();
+
+/**
+ * What a zone is shown as: its place in the reader's language, "서울", "São Paulo"; with its country where the place alone would not be
+ * read as this zone. `readZone` understands it in the same language.
+ */
+export function nameZone(zone: string, locale: string): string {
+  const key = `${locale} ${zone}`;
+  const known = zoneNames.get(key);
+  if (known !== undefined) return known;
+  const today = zoneNamed(zone);
+  // A zone this runtime does not know has no other name.
+  const names = today === null ? [] : [placeOf(today, locale), placeInCountry(today, locale)];
+  const named = names.find((name) => zoneMeant(name, locale) === today) ?? zone;
+  zoneNames.set(key, named);
+  return named;
 }
 
 /** Every zone that can be chosen, under today's names. */
@@ -136,25 +166,43 @@ function zoneNamed(text: string): string | null {
 
 /** The one zone that is meant, with or without "time" and its like around the place; null where none is or several are. */
 function understand(text: string, locale: string): string | null {
-  const places = listPlaces(text, locale);
+  const places = listPlaces(text);
   // The database's English name of a clock ("Central Time") has many zones; before that it is the people's "Central".
-  const [zones = []] = [...places.map((place) => zonesCalled(place, locale)), ...places.map(zonesOfClock)].filter(
-    ({ length }) => length > 0,
-  );
+  const [zones = []] = [
+    ...places.map((place) => zonesCalled(place, locale)),
+    ...places.map((place) => zoneIndex().clocks.get(place) ?? []),
+  ].filter(({ length }) => length > 0);
   const [zone, ...others] = zones;
-  return zone !== undefined && others.length === 0 ? zone : null;
+  if (zone !== undefined) return others.length === 0 ? zone : null;
+  return zoneInCountry(fold(text), locale);
+}
+
+/** A city beside its country, "Manaus, Brasil": by what its zone is called in the reader's language, or by any of its names. */
+function zoneInCountry(place: string, locale: string): string | null {
+  const { countries, entries } = zoneIndex();
+  for (const [name, code] of countries) {
+    if (!place.startsWith(`${name} `) && !place.endsWith(` ${name}`)) continue;
+    const city = place.startsWith(`${name} `) ? place.slice(name.length + 1) : place.slice(0, -name.length - 1);
+    const zones = clocksOf(code).flatMap((clock) => clock.zones);
+    const named = zones.filter((zone) => [cityOf(zone), placeOf(zone, locale)].map(fold).includes(city));
+    const found =
+      named.length > 0
+        ? named
+        : zones.filter((zone) => entries.find((entry) => entry.zone === zone)?.cities.some(([, folded]) => folded === city));
+    const [only, ...others] = new Set(found);
+    if (only !== undefined && others.length === 0) return only;
+  }
+  return null;
 }
 
 /** What was typed, and the same without the words around it, the least taken off first. */
-function listPlaces(text: string, locale: string): readonly string[] {
+function listPlaces(text: string): readonly string[] {
   const places = new Set([normalizeSpoken(text)]);
   for (let round = 0; round < MOST_STRIPPED; round++) {
     for (const place of [...places]) {
-      for (const { beforeZone, afterZone } of listSpoken(locale)) {
-        for (const word of splitList(beforeZone).map(normalizeSpoken)) {
-          if (place.startsWith(`${word} `)) places.add(place.slice(word.length).trim());
-        }
-        for (const word of splitList(afterZone).map(normalizeSpoken)) {
+      for (const { before, after } of aroundZones()) {
+        for (const word of before) if (place.startsWith(`${word} `)) places.add(place.slice(word.length).trim());
+        for (const word of after) {
           const isOpen = !/[a-z]/.test(word) || place.at(-word.length - 1) === ' ';
           if (isOpen && place.endsWith(word) && place.length > word.length) places.add(place.slice(0, -word.length).trim());
         }
@@ -164,12 +212,22 @@ function listPlaces(text: string, locale: string): readonly string[] {
   return [...places].map(fold).filter((place) => place !== '');
 }
 
+let around: readonly { readonly before: readonly string[]; readonly after: readonly string[] }[] | null = null;
+
+function aroundZones(): NonNullable<typeof around> {
+  around ??= listSpoken('en').map(({ beforeZone, afterZone }) => ({
+    before: splitList(beforeZone).map(normalizeSpoken),
+    after: splitList(afterZone).map(normalizeSpoken),
+  }));
+  return around;
+}
+
 /**
  * The zones a name stands for. What the reader's own language calls so comes first, unless a country of another clock has the same
  * name; then what other languages do, countries, cities, abbreviations and English names of clocks.
  */
 function zonesCalled(name: string, locale: string): readonly string[] {
-  const { called, countries, entries } = zoneIndex();
+  const { called, countries, ownCities, cities, abbreviations } = zoneIndex();
   const country = countries.get(name);
   const ofCountry = country === undefined ? [] : zonesMeant(country);
   const [ours = [], ...foreign] = listSpoken(locale).map(({ language }) => called.get(language)?.get(name) ?? []);
@@ -179,16 +237,7 @@ function zonesCalled(name: string, locale: string): readonly string[] {
   const others = /^[a-z]{1,2}$/.test(name) ? [] : [...new Set(foreign.flat())];
   if (others.length > 0) return others;
   // The city a zone is named by is the one people mean: Sydney is in Nova Scotia too.
-  const own = entries.filter(({ zone }) => fold(cityOf(zone)) === name);
-  const cities = own.length > 0 ? own : entries.filter((entry) => entry.cities.some(([, folded]) => folded === name));
-  const found = cities.length > 0 ? cities : entries.filter(({ abbreviations }) => abbreviations.includes(name));
-  return found.map(({ zone }) => zone);
-}
-
-function zonesOfClock(name: string): readonly string[] {
-  return listClocks()
-    .filter((clock) => fold(clock.name) === name)
-    .map(({ zone }) => zone);
+  return ownCities.get(name) ?? cities.get(name) ?? abbreviations.get(name) ?? [];
 }
 
 /** The zones of the reader's country and language before the others. */
@@ -226,7 +275,7 @@ function zoneIndex(): Index {
 
 function buildIndex(): Index {
   const spoken = listSpoken('en');
-  const names = spoken.map(({ language }) => new Intl.DisplayNames(language, { type: 'region' }));
+  const names = [...spoken.map(({ language }) => language), ...REGIONAL].map((tag) => new Intl.DisplayNames(tag, { type: 'region' }));
   const countries = new Map<string, string>();
   const namesOf = new Map<string, readonly string[]>();
   for (const code of new Set(listClocks().map(({ country }) => country))) {
@@ -257,34 +306,53 @@ function buildIndex(): Index {
       abbreviations: short.map(fold),
     };
   });
-  const today = new Map(entries.map(({ zone }) => [runtimeName(zone) ?? zone, zone]));
-  return { entries, today, called, countries };
+  return {
+    entries,
+    today: new Map(entries.map(({ zone }) => [runtimeName(zone) ?? zone, zone])),
+    called,
+    countries,
+    ownCities: groupZones(entries.map(({ zone }) => [fold(cityOf(zone)), zone])),
+    cities: groupZones(entries.flatMap(({ zone, cities }) => cities.map(([, folded]) => [folded, zone] as const))),
+    abbreviations: groupZones(entries.flatMap(({ zone, abbreviations }) => abbreviations.map((name) => [name, zone] as const))),
+    clocks: groupZones(listClocks().map(({ name, zone }) => [fold(name), zone])),
+  };
+}
+
+function groupZones(named: readonly (readonly [name: string, zone: string])[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [name, zone] of named) {
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [zone]);
+    else if (!group.includes(zone)) group.push(zone);
+  }
+  return groups;
 }
 
 function listCalled(zones: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> {
-  const called = new Map<string, readonly string[]>();
-  for (const [zone, list] of Object.entries(zones)) {
-    for (const name of splitList(list).map(fold)) called.set(name, [...new Set([...(called.get(name) ?? []), zone])]);
-  }
-  return called;
+  return groupZones(Object.entries(zones).flatMap(([zone, list]) => splitList(list).map((name) => [fold(name), zone] as const)));
 }
 
-function suggestion(zone: string, city: string, nowMs: number): ZoneSuggestion {
+/** @param city what was found, where it may not be what the zone is called */
+function suggestion(zone: string, nowMs: number, locale: string, city = cityOf(zone)): ZoneSuggestion {
   const now = ` · ${localTimeAt(nowMs, zone)}`;
-  const name = city === zone ? zone : `${city} (${zone})`;
+  const place = nameZone(zone, locale);
+  const name = city === cityOf(zone) || fold(place).includes(fold(city)) ? place : `${city} (${place})`;
   return { zone, label: `${name.slice(0, LONGEST_LABEL - now.length)}${now}` };
 }
 
 /** Letters and digits only, without case and accents, so that "sao-paulo" is São Paulo. */
 function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ł', 'l')
-    .replaceAll(/['’]/g, '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKD')
+      // The marks of kana are letters of their own: パリ is Paris, バリ is Bali.
+      .replaceAll(/[\p{M}--[\u3099\u309a]]/gv, '')
+      .toLowerCase()
+      .replaceAll('ł', 'l')
+      .replaceAll(/['’]/g, '')
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }
 
 function offsetAt(nowMs: number, zone: string): number {

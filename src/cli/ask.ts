@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../answer/answer.ts';
+import type { OptionSpec } from '../bot/types.ts';
 import { loadCare } from '../care/load.ts';
+import { inLanguage } from '../content/in-language.ts';
 import { loadLanguages } from '../language/locales.ts';
 import { createLog } from '../log.ts';
 import { openSqliteState } from '../state/sqlite.ts';
@@ -31,16 +33,18 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
   const { text, values, width, limit, progress } = asked;
   const languages = loadLanguages();
   const asker = { locale: values.locale, isAdmin: values.as === 'admin', inDm: values.dm };
-  const parsed = parseCommand(text, commands, asker, languages);
-  if (!parsed.ok) {
-    io.stderr.write(`${parsed.problem}\n`);
-    return EXIT_WRONG_USAGE;
-  }
+  const say = languages.say(values.locale);
   return withContent(io, async (content) => {
+    const choicesOf = (spec: OptionSpec) => (spec.type === 'string' ? (spec.choices?.(inLanguage(content, values.locale), say) ?? []) : []);
+    const parsed = parseCommand(text, commands, asker, languages, choicesOf);
+    if (!parsed.ok) {
+      io.stderr.write(`${parsed.problem}\n`);
+      return EXIT_WRONG_USAGE;
+    }
     const title = values.title === undefined ? content.titles()[0] : content.title(values.title);
     if (title === undefined) {
       const ids = content.titles().map(({ id }) => id);
-      io.stderr.write(`There is no title "${values.title}". There are: ${ids.join(', ')}.\n`);
+      io.stderr.write(`${say('title.unknown', { typed: values.title ?? '' })} ${ids.join(', ')}\n`);
       return EXIT_WRONG_USAGE;
     }
     const state = openSqliteState(':memory:');
@@ -68,7 +72,7 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
       const { response } = await answer(parsed.interaction);
       const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
       const columns = width ?? io.stdout.columns ?? DEFAULT_COLUMNS;
-      const style = { columns, isBare: width !== undefined, colours, reveal: values.reveal };
+      const style = { columns, isBare: width !== undefined, colours, reveal: values.reveal, privateNote: say('playground.onlyYou') };
       io.stdout.write(values.json ? `${JSON.stringify(response)}\n` : drawResponse(response, style));
       return EXIT_DONE;
     } finally {

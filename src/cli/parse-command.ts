@@ -7,8 +7,9 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { type CommandWord, nameCommands, nameOptions, nameSiblings, nameSubcommands } from '../bot/command-names.ts';
-import type { Command, OptionSpec } from '../bot/types.ts';
-import type { Languages } from '../language/locale.ts';
+import type { Choice, Command, OptionSpec } from '../bot/types.ts';
+import type { Languages, Say } from '../language/locale.ts';
+import { foldText } from '../text/text.ts';
 
 export interface Asker {
   readonly locale: string;
@@ -27,28 +28,39 @@ const CHANNEL_ID = '100000000000000005';
  * The interaction, or a sentence that says how the command is written. Commands, subcommands and options go by their names
  * in the asker's language and by their English ones; the interaction has the English ones, as Discord sends it.
  */
-export function parseCommand(text: string, commands: readonly Command[], asker: Asker, languages: Languages): ParsedCommand {
+export function parseCommand(
+  text: string,
+  commands: readonly Command[],
+  asker: Asker,
+  languages: Languages,
+  choicesOf: (spec: OptionSpec) => readonly Choice[] = () => [],
+): ParsedCommand {
+  const say = languages.say(asker.locale);
   const words = /^\/?(?<name>[\p{L}\p{M}\p{N}_'-]+)\s*(?<rest>.*)$/su.exec(text.trim());
   const typed = words?.groups?.name;
-  if (typed === undefined) return { ok: false, problem: `Write a slash command, such as '/cast name: hero'.` };
   const slashCommands = commands.filter(({ kind }) => kind !== 'message');
-  const command = findTyped(spell(slashCommands, nameCommands(slashCommands), asker, languages), typed);
+  const spelled = spell(slashCommands, nameCommands(slashCommands), asker, languages);
+  if (typed === undefined) return { ok: false, problem: say('error.noCommand', { example: `/${spelled[0]?.shown ?? 'help'}` }) };
+  const command = findTyped(spelled, typed);
   const rest = words?.groups?.rest ?? '';
   if (command === undefined) return { ok: true, interaction: buildInteraction(typed, [], asker) };
   const { name, subcommands, options = [] } = command.spec;
   const finish = (given: readonly WireOption[]): ParsedCommand => ({ ok: true, interaction: buildInteraction(name, given, asker) });
   if (subcommands === undefined) {
-    const read = readOptions(command.shown, spell(options, nameOptions(options), asker, languages), rest);
+    const read = readOptions(command.shown, spell(options, nameOptions(options), asker, languages), rest, { say, choicesOf });
     return read.ok ? finish(read.options) : read;
   }
   const [typedSub = '', ...after] = rest.split(/\s+/);
   const subs = spell(subcommands, nameSubcommands(command.spec), asker, languages);
   const sub = findTyped(subs, typedSub);
   if (sub === undefined) {
-    return { ok: false, problem: `/${command.shown} is followed by one of: ${subs.map(({ shown }) => shown).join(', ')}.` };
+    return {
+      ok: false,
+      problem: say('error.unknownSubcommand', { list: subs.map(({ shown }) => `/${command.shown} ${shown}`).join(', ') }),
+    };
   }
   const specs = spell(sub.spec.options, nameOptions(sub.spec.options), asker, languages);
-  const read = readOptions(`${command.shown} ${sub.shown}`, specs, after.join(' '));
+  const read = readOptions(`${command.shown} ${sub.shown}`, specs, after.join(' '), { say, choicesOf });
   return read.ok ? finish([{ type: ApplicationCommandOptionType.Subcommand, name: sub.spec.name, options: read.options }]) : read;
 }
 
@@ -77,7 +89,12 @@ function findTyped<Spec extends { readonly name: string }>(spelled: readonly Spe
 
 type ReadOptions = { readonly ok: true; readonly options: readonly WireOption[] } | { readonly ok: false; readonly problem: string };
 
-function readOptions(path: string, specs: readonly Spelled<OptionSpec>[], rest: string): ReadOptions {
+interface Reading {
+  readonly say: Say;
+  readonly choicesOf: (spec: OptionSpec) => readonly Choice[];
+}
+
+function readOptions(path: string, specs: readonly Spelled<OptionSpec>[], rest: string, { say, choicesOf }: Reading): ReadOptions {
   const names = specs.flatMap(({ spec, shown }) => [spec.name, shown]);
   const marks = names.length === 0 ? [] : [...rest.matchAll(new RegExp(`(?:^|\\s)(${names.join('|')}):`, 'gu'))];
   const stray = rest.slice(0, marks[0]?.index ?? rest.length).trim();
@@ -85,30 +102,24 @@ function readOptions(path: string, specs: readonly Spelled<OptionSpec>[], rest: 
     const shown = specs.map((candidate) => candidate.shown);
     const problem =
       shown.length === 0
-        ? `/${path} takes no options, so “${stray}” has no place.`
-        : `Name the option: '/${path} ${shown[0]}: ${stray}'. There are: ${shown.join(', ')}.`;
+        ? say('error.noOptions', { name: stray })
+        : say('error.nameOption', { example: `/${path} ${shown[0]}: ${stray}`, list: shown.join(', ') });
     return { ok: false, problem };
   }
   const options: WireOption[] = [];
   for (const [index, mark] of marks.entries()) {
-    const spec = findTyped(specs, mark[1] ?? '')?.spec;
+    // The marks are names of these options.
+    const spelled = findTyped(specs, mark[1] ?? '');
+    if (spelled === undefined) continue;
+    const { spec, shown } = spelled;
     const typed = rest.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? rest.length).trim();
-    const option = spec && readOption(spec, typed);
-    if (option === undefined)
-      return { ok: false, problem: `${mark[1]}: can't be “${typed}”; it is ${spec ? EXPECTED[spec.type] : 'unknown'}.` };
+    const chosen = choicesOf(spec).find(({ name }) => foldText(name) === foldText(typed));
+    const option = readOption(spec, chosen?.value ?? typed);
+    if (option === undefined) return { ok: false, problem: say(`error.wrongType.${spec.type}`, { name: shown }) };
     options.push(option);
   }
   return { ok: true, options };
 }
-
-const EXPECTED = {
-  string: 'a text',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  channel: 'a channel id',
-  role: 'a role id',
-  file: 'a file, which only Discord can send',
-} as const;
 
 interface WireOption {
   readonly type: number;

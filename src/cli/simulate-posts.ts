@@ -129,7 +129,7 @@ function drawWords({ components }: PostBody): string {
   );
   return drawResponse(
     { type: InteractionResponseType.ChannelMessageWithSource, data: { flags: MessageFlags.IsComponentsV2, components: words } },
-    { columns: COLUMNS, isBare: true, colours: false, reveal: false },
+    { columns: COLUMNS, isBare: true, colours: false, reveal: false, privateNote: '' },
   );
 }
 

@@ -12,6 +12,8 @@ export interface TerminalStyle {
   readonly isBare: boolean;
   /** Shows what stands behind spoiler marks. */
   readonly reveal: boolean;
+  /** What stands under a reply that only one person sees. */
+  readonly privateNote: string;
 }
 
 const MAX_COLUMNS = 100;
@@ -25,7 +27,7 @@ export function drawResponse(response: APIInteractionResponse, style: TerminalSt
   const width = Math.min(style.columns, MAX_COLUMNS) - (style.isBare ? 0 : 2);
   const drawn = blocks.flatMap((block) => (style.isBare && block.isControl ? [block.line] : wrapIndented(block.line, width)));
   const lines = style.isBare && drawn[0] === '' ? drawn.slice(1) : drawn;
-  const note = isPrivate ? [paint(style, 'dim', 'Only you can see this.')] : [];
+  const note = isPrivate ? [paint(style, 'dim', style.privateNote)] : [];
   return `${[...lines.map((line) => `${bar}${line}`.trimEnd()), ...note].join('\n')}\n`;
 }
 

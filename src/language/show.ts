@@ -34,6 +34,7 @@ const languageNames = keepEach((locale) => new Intl.DisplayNames([locale], { typ
 const years = keepEach((locale) => buildDates(locale, {}));
 const months = keepEach((locale) => buildDates(locale, { month: 'long' }));
 const days = keepEach((locale) => buildDates(locale, { month: 'long', day: 'numeric' }));
+const weekdays = keepEach((locale) => buildDates(locale, { weekday: 'long', month: 'long', day: 'numeric' }));
 const shortMonths = keepEach((locale) => buildDates(locale, { month: 'short' }));
 const shortDays = keepEach((locale) => buildDates(locale, { month: 'short', day: 'numeric' }));
 const clocks = keepEach((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }));
@@ -63,6 +64,11 @@ export function showDate(locale: string, date: string): string {
 /** The same with the month's short name, for small lines: "Dec 9, 2023". */
 export function showShortDate(locale: string, date: string): string {
   return formatDate(locale, date, { months: shortMonths, days: shortDays });
+}
+
+/** A day with its day of the week: "Monday, December 7, 2026". */
+export function showWeekday(locale: string, date: string): string {
+  return writeFirst(locale, weekdays(locale).format(new Date(`${date}T00:00:00Z`)));
 }
 
 /** Whether a date names a day, not only a month or year. */

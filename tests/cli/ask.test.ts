@@ -28,7 +28,7 @@ describe('nabi ask', () => {
     const draw = (reveal: boolean) =>
       drawResponse(
         { type: InteractionResponseType.ChannelMessageWithSource, data: { flags: data.flags, components: [...data.components] } },
-        { columns: 80, isBare: false, colours: false, reveal },
+        { columns: 80, isBare: false, colours: false, reveal, privateNote: '' },
       );
     expect(draw(false)).toContain('Episode 13: ████');
     expect(draw(false)).not.toContain('twist');
@@ -68,7 +68,7 @@ describe('nabi ask', () => {
     expect((await ask('/about', '--title', FILM)).out).toContain("It's Okay!");
     expect(await ask('/about', '--title', 'nothing')).toMatchObject({
       code: 2,
-      err: expect.stringContaining(`There is no title "nothing". There are: ${DRAMA}, ${FILM}.`),
+      err: expect.stringContaining(`“nothing”. I know these: ${DRAMA}, ${FILM}`),
     });
     expect(await ask('/about', '--limit', 'all')).toMatchObject({ code: 2, err: expect.stringContaining('Usage: nabi ask') });
   });
@@ -91,21 +91,31 @@ describe('nabi ask', () => {
   });
 
   it.each([
-    [['/출연진 강태', '--locale', 'ko'], "'/출연진 이름: 강태'"],
-    [['/명대사', '--locale', 'ko'], '/명대사 is followed by one of: 오늘, '],
+    [['/출연진 강태', '--locale', 'ko'], '옵션 이름을 함께 적어 주세요. 예: `/출연진 이름: 강태`'],
+    [['/명대사', '--locale', 'ko'], '쓸 수 있는 명령: /명대사 오늘, '],
+    [['/episodes 번호: 많이', '--locale', 'ko'], '숫자를 적어 주세요'],
     [[], 'Usage: nabi ask'],
     [['/cast', '--as', 'king'], 'Usage: nabi ask'],
     [['/cast', '--loud'], 'Usage: nabi ask'],
-    [['   '], 'Write a slash command'],
-    [['/quote'], '/quote is followed by one of: today, random, find'],
+    [['   '], 'Write a command'],
+    [['/quote'], 'Choose from /quote today, /quote random, /quote find'],
     [['/cast gang tae'], '/cast name: gang tae'],
-    [['/episodes number: many'], 'number: can’t be “many”; it is a whole number'],
-    [['/help me'], '/help takes no options'],
+    [['/episodes number: many'], '`number` should be a whole number'],
+    [['/help me'], 'This command has no options'],
   ])('%j is wrong usage: exit 2, the way it is written on stderr, nothing on stdout', async (args, sentence) => {
     const { code, out, err } = await ask(...args);
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err.replaceAll("'", '’')).toContain(sentence.replaceAll("'", '’'));
+  });
+
+  it('takes a choice by its name in the asker’s language, and says in it that only they can see the reply', async () => {
+    for (const result of ['수상', 'won']) {
+      const { code, out } = await ask(`/수상 결과: ${result}`, '--locale', 'ko', '--json');
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toEqual((await createBot().ask({ name: 'awards', options: { result: 'won' }, locale: 'ko' })).response);
+    }
+    expect((await ask('/config show', '--locale', 'ko')).out).toMatch(/나만 볼 수 있어요/);
   });
 
   it('says what is wrong with the environment, all at once, and exits 2', async () => {

@@ -85,7 +85,15 @@ async function fillServer(patch: SettingsPatch): Promise<Bot> {
 }
 
 const draw = (reply: Reply): readonly string[] =>
-  drawResponse(reply.response, { columns: PHONE.columns, isBare: true, colours: false, reveal: false }).trimEnd().split('\n');
+  drawResponse(reply.response, {
+    columns: PHONE.columns,
+    isBare: true,
+    colours: false,
+    reveal: false,
+    privateNote: 'Only you can see this',
+  })
+    .trimEnd()
+    .split('\n');
 
 async function readPhone(question: string, locale: string, ...more: readonly string[]): Promise<readonly string[]> {
   const io = createIo();

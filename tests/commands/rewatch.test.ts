@@ -1,8 +1,9 @@
 /** `/config rewatch`: what is set, what is refused and how it ends. */
 import { describe, expect, it } from 'vitest';
 import { type Bot, createBot, DRAMA, FILM, NOW_MS, say } from '../support/bot.ts';
-import { GUILD_ID } from '../support/interactions.ts';
+import { ADMIN_PERMISSIONS, GUILD_ID } from '../support/interactions.ts';
 
+const onPrivate = { memberPermissions: ADMIN_PERMISSIONS, messageFlags: (1 << 15) | (1 << 6) };
 const rewatch = (bot: Bot, options: Readonly<Record<string, string | number | boolean>>) =>
   bot.askAsAdmin({ name: 'config', subcommand: 'rewatch', options });
 const DAILY_DEFAULTS = { pace: 'daily', time: '09:00', channelId: expect.any(String), opensThread: false, episode: 0 };
@@ -18,6 +19,26 @@ describe('/config rewatch', () => {
     expect(saved?.nextDueAtMs).toBeGreaterThan(NOW_MS);
     expect((await bot.askAsAdmin({ name: 'config', subcommand: 'show' })).text).toContain('one episode a day');
     expect((await rewatch(bot, {})).text).toContain('one episode a day');
+  });
+
+  it('begins on a date said in words once it was shown, in every language', async () => {
+    for (const [locale, start, shown] of [
+      ['en-US', 'tomorrow', 'Monday, November 23, 2026'],
+      ['ko', '내일', '2026년 11월 23일 월요일'],
+      ['ja', '明日', '2026年11月23日月曜日'],
+      ['es-419', 'mañana', 'lunes, 23 de noviembre de 2026'],
+      ['pt-BR', 'amanhã', 'segunda-feira, 23 de novembro de 2026'],
+      ['id', 'besok', 'Senin, 23 November 2026'],
+    ] as const) {
+      const bot = createBot();
+      const options = { start, pace: 'weekly', zone: 'Asia/Seoul', thread: true };
+      const asked = await bot.askAsAdmin({ name: 'config', subcommand: 'rewatch', options, locale });
+      expect(asked.text).toContain(shown);
+      expect(await bot.state.loadRewatch(GUILD_ID)).toBeNull();
+      await bot.press({ customId: asked.buttons[0]?.customId ?? '', ...onPrivate, locale });
+      const kept = { startDate: '2026-11-23', pace: 'weekly', zone: 'Asia/Seoul', opensThread: true, titleId: DRAMA };
+      expect(await bot.state.loadRewatch(GUILD_ID)).toMatchObject(kept);
+    }
   });
 
   it('that has begun already goes on with the episode of today', async () => {

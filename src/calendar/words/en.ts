@@ -68,6 +68,22 @@ export const en: SpokenWords = {
   excepted: 'excluded',
   aroundDays: 'on|only|every|each|the|just|from|please|all|always|mornings|evenings|nights',
 
+  dates: {
+    ahead: {
+      0: 'today|tonight',
+      1: 'tomorrow|tmr|tmrw|tomorow|tommorow|tommorrow',
+      2: 'day after tomorrow|the day after tomorrow|day after tmr',
+      7: 'in a week|a week from now|a week from today|in one week',
+      14: 'in a fortnight',
+    },
+    daysAhead: 'in $n days|$n days from now|$n days from today|in $n day',
+    weeksAhead: 'in $n weeks|$n weeks from now|$n weeks from today|in $n week',
+    coming: 'this|coming|this coming|upcoming|on|on the',
+    next: 'next',
+    nextWeek: 'of next week|next week on|next week',
+    around: 'the|from|starting|starting on|morning|evening',
+  },
+
   likelyZones:
     'America/New_York|America/Chicago|America/Denver|America/Los_Angeles|Europe/London|Asia/Manila|Asia/Kolkata|Australia/Sydney|Asia/Singapore',
   beforeZone: 'time in|the time in|time of|zone of|in|the|timezone|time zone',

@@ -86,8 +86,26 @@ export const ja: SpokenWords = {
   excepted: '以外|以外毎日|以外の毎日|を除く|を除く毎日|を除いて|除く|抜き|以外は毎日|以外全部|いがい',
   aroundDays: '毎週|まで|のみ|だけ|に|の|は|ごと|限定|曜|曜日|夜|朝|まいしゅう|間',
 
+  dates: {
+    ahead: {
+      0: '今日|きょう|本日',
+      1: '明日|あした|あす|翌日',
+      2: '明後日|あさって',
+      3: 'しあさって|明々後日',
+      7: '一週間後|1週間後',
+      14: '二週間後',
+    },
+    daysAhead: '$n日後|$n日あと',
+    weeksAhead: '$n週間後|$n週間あと',
+    coming: '次の|今度の|こんどの|次|この',
+    nextWeek: '来週の|来週|らいしゅうの|翌週の',
+    thisWeek: '今週の|今週',
+    around: 'から|に|の|は|より|、',
+  },
+
   likelyZones: 'Asia/Tokyo',
   afterZone: '時間|標準時|の時間|時刻|現地時間|の標準時|タイム|基準|時間帯|都|府|県|市|じかん|の時刻|標準時間|道',
+  cityInCountry: '$country・$city',
   zones: {
     'Africa/Cairo': 'カイロ',
     'America/Argentina/Buenos_Aires': 'ブエノスアイレス',

@@ -49,11 +49,36 @@ export interface SpokenWords {
   /** Says nothing of the day: "every", "on", 매주. */
   readonly aroundDays: string;
 
+  readonly dates: DateWords;
+
   /** Where most who speak it live, the most lived-in first: offered first for an offset. */
   readonly likelyZones: string;
   /** What is put before a place to mean its clock, "hora de"; and behind it, "time", 시간. */
   readonly beforeZone?: string;
   readonly afterZone: string;
-  /** Places and clocks as the language calls them, beside the names of countries, which the runtime knows. */
+  /** A city with its country, where the city alone does not say which: `$city, $country` if left out. */
+  readonly cityInCountry?: string;
+  /**
+   * Places and clocks as the language calls them, beside the names of countries, which the runtime knows. The first of each is what
+   * the zone is shown as (in English its city is).
+   */
   readonly zones: Readonly<Record<string, string>>;
+}
+
+/** The words with which a language says a date from today. */
+export interface DateWords {
+  /** By how many days from today: 1 is tomorrow. */
+  readonly ahead: Readonly<Record<number, string>>;
+  /** With `$n` for a number in figures or words: "in $n days". */
+  readonly daysAhead: string;
+  readonly weeksAhead: string;
+  /** Beside a day of the week, the first that comes: "this", "el". */
+  readonly coming: string;
+  /** Beside a day of the week, the first that comes to some and that of next week to others: "next", "depan". */
+  readonly next?: string;
+  /** That of the next week, from Monday on: 다음 주. */
+  readonly nextWeek: string;
+  readonly thisWeek?: string;
+  /** Says nothing of the day: "from", 부터. */
+  readonly around: string;
 }
