@@ -167,7 +167,7 @@ function readWhen(context: Context, typed: TypedWhen): Extract<FormResult, { kin
 }
 
 /** What was typed and is no time, no day or no zone. */
-function listUnread({ nowMs, locale }: Context, { time, days, zone }: Typed): readonly Unread[] {
+function listUnread({ nowMs, locale }: Context, { time, days, zone }: TypedWhen): readonly Unread[] {
   const read = time === undefined ? undefined : readTime(time, locale);
   const resolved = zone === undefined ? undefined : resolveTyped(cleanTyped(zone, LONGEST_SHOWN), nowMs, locale);
   const unread = (typed = '') => cleanTyped(typed, LONGEST_SHOWN);

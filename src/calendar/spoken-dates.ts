@@ -1,5 +1,5 @@
 /** Dates said from today: "tomorrow", 내일, "next Monday", "en 3 días", 来週の月曜. What could be two dates is asked, never chosen. */
-import { buildVocabulary, normalizeSpoken, type Token, tokenize, type Vocabulary } from './spoken.ts';
+import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
 import { listDayNames } from './weekdays.ts';
 import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
 
@@ -48,7 +48,7 @@ function countDays(typed: string, { dates, numbers }: SpokenWords): readonly num
 }
 
 /** How many days ahead it may be. */
-function readTokens(all: readonly Token<Role>[], weekday: number): readonly number[] {
+function readTokens(all: readonly SpokenToken<Role>[], weekday: number): readonly number[] {
   const tokens = all.filter(({ role }) => role !== 'around');
   const [first, ...others] = tokens;
   if (first?.role === 'ahead') return others.length === 0 ? [first.value] : [];
@@ -66,18 +66,18 @@ function readTokens(all: readonly Token<Role>[], weekday: number): readonly numb
   return coming === 0 ? [0, DAYS_PER_WEEK] : [coming];
 }
 
-const vocabularies = new Map<SpokenWords, Vocabulary<Role>>();
+const vocabularies = new Map<SpokenWords, SpokenVocabulary<Role>>();
 
-function vocabularyOf(words: SpokenWords): Vocabulary<Role> {
+function vocabularyOf(words: SpokenWords): SpokenVocabulary<Role> {
   const known = vocabularies.get(words) ?? buildWords(words);
   vocabularies.set(words, known);
   return known;
 }
 
-function buildWords(words: SpokenWords): Vocabulary<Role> {
+function buildWords(words: SpokenWords): SpokenVocabulary<Role> {
   const { dates } = words;
   const around = (role: Role, list: string | undefined) => [role, 0, splitList(list)] as const;
-  return buildVocabulary<Role>([
+  return buildSpokenVocabulary<Role>([
     ...Object.entries(dates.ahead).map(([days, list]) => ['ahead', Number(days), splitList(list)] as const),
     around('nextWeek', dates.nextWeek),
     around('thisWeek', dates.thisWeek),
