@@ -22,7 +22,9 @@ export function examineEnvFile(path: string): EnvFileReport {
     accessSync(file, constants.R_OK);
     const text = readFileSync(file);
     const isOpen = (statSync(file).mode & 0o077) !== 0;
-    const notes = isOpen ? [`.env can be read by other users of this machine, and it holds the token: chmod 600 ${file}`] : [];
+    const holdsSecret = /^\s*(?:export\s+)?(?:DISCORD_TOKEN|DATABASE_URL)\s*=\s*["'`]?[^\s"'`]/m.test(text.toString('utf8'));
+    const notes =
+      isOpen && holdsSecret ? [`.env can be read by other users of this machine, and it holds the token: chmod 600 ${file}`] : [];
     return { problems: findEnvTextProblems(text), notes };
   } catch {
     const problem = `.env is there, but ${nameUser()} may not read it: chown ${nameUser()} ${file}, or start Nabi as the user it belongs to.`;

@@ -60,7 +60,9 @@ function checkQuestionsOf({ pack, list, report }: Findings, quote: Quote): void 
     quote,
     quote.questions.length > 0 ? ['questions'] : [],
     `a ${quote.tone} line is posted with a question beside it, and this one has ${count} to choose from`,
-    `write at least ${QUESTIONS_PER_HEALING_LINE}: here, or in questions.yaml for every line`,
+    quote.tone === 'firm'
+      ? `a question without themes stands beside gentle lines alone: give ${QUESTIONS_PER_HEALING_LINE} of questions.yaml a theme of this line, or write them here`
+      : `write at least ${QUESTIONS_PER_HEALING_LINE}: here, or in questions.yaml for every line`,
   );
 }
 

@@ -13,6 +13,7 @@ import { type Findings, openFindings } from './findings.ts';
 import type { PackFileName } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
+import { PLACEHOLDERS } from './scaffold.ts';
 
 /** Those that come first are told where a pack has more problems than there is room for. */
 const CHECKS: readonly ((findings: Findings) => void)[] = [
@@ -46,7 +47,32 @@ export function checkPacks(read: ReadPacks): readonly Problem[] {
 
 /** Advice that stops nothing: what the quote card cannot draw, and what is not translated. */
 export function listNotes(read: ReadPacks): readonly Problem[] {
-  return [...read.notes, ...listOrderNotes(read.packs), ...listCardNotes(read), ...read.packs.flatMap(listTranslationNotes)];
+  return [
+    ...read.notes,
+    ...read.packs.flatMap(listPlaceholderNotes),
+    ...listOrderNotes(read.packs),
+    ...listCardNotes(read),
+    ...read.packs.flatMap(listTranslationNotes),
+  ];
+}
+
+/** Texts of a new pack that nobody has replaced: they would be answered with. */
+function listPlaceholderNotes({ files, list }: ReadPack): readonly Problem[] {
+  const note = (name: PackFileName, record: object, keys: readonly string[], text: string): readonly Problem[] => {
+    const file = files.get(name);
+    if (file === undefined || !PLACEHOLDERS.has(text)) return [];
+    const line = file.lineAt([...file.pathOf(record), ...keys]);
+    return [
+      { file: file.file, line, problem: 'this is still what "nabi pack new" wrote, and it is answered with', remedy: 'write your own' },
+    ];
+  };
+  return [
+    ...list('title').flatMap((title) => note('title', title, ['logline', 'text'], title.logline.text)),
+    ...list('sources').flatMap((source) => {
+      const [key] = (['title', 'publisher', 'url'] as const).filter((one) => PLACEHOLDERS.has(source[one]));
+      return key === undefined ? [] : note('sources', source, [key], source[key]);
+    }),
+  ];
 }
 
 /** Quotes and names that the quote card cannot draw, by the line of the character: such a line is posted as text. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { buildFileSchema, describeKind, KINDS, listKindsIn, type PackFileName, type RecordKind } from './kinds.ts';
+import { Id } from './schema.ts';
 import { languageOf } from './translatable.ts';
 
 export const DEFAULTS = 'defaults';
@@ -26,6 +27,14 @@ export interface Head {
   /** The language of the work. */
   readonly language: string;
 }
+
+/** The record that another stands in: its id, and from when it may be known. */
+interface Owner {
+  readonly id: string;
+  readonly from: number;
+}
+
+const NOBODY: Owner = { id: '', from: 0 };
 
 /** The date of a record by the ids of its sources; undefined where none of them is known. */
 export type DateOf = (sources: readonly string[]) => string | undefined;
@@ -61,21 +70,28 @@ export function buildWholeSchema(file: PackFileName): z.ZodObject {
  * A record as it would be with everything written out. What is not shaped like a record stays as it is, for the schema to refuse.
  * Within another record `spoiler_from` is never lower than there.
  */
-export function completeRecord(kind: RecordKind, value: unknown, head: Head, ownerFrom = 0, depth = 0): unknown {
+export function completeRecord(kind: RecordKind, value: unknown, head: Head, owner: Owner = NOBODY): unknown {
   if (!isRecord(value)) return value;
   const { defaults, dateOf, language } = head;
-  const { schema, parts } = describeKind(kind);
+  const { schema, parts, idFrom, asIn } = describeKind(kind);
   const record = Object.hasOwn(schema.shape, 'original_name') ? nameOriginally(value, schema, language) : { ...value };
   for (const [field, given] of Object.entries(defaults)) {
     if (!Object.hasOwn(schema.shape, field) || record[field] !== undefined) continue;
-    if (depth > 0 && !EVIDENCE.includes(field)) continue;
-    record[field] = field === 'spoiler_from' && typeof given === 'number' ? Math.max(given, ownerFrom) : given;
+    if (owner !== NOBODY && !EVIDENCE.includes(field)) continue;
+    record[field] = field === 'spoiler_from' && typeof given === 'number' ? Math.max(given, owner.from) : given;
   }
-  const from = typeof record.spoiler_from === 'number' ? record.spoiler_from : ownerFrom;
+  if (record.id === undefined && idFrom !== undefined) {
+    const { data: id } = Id.safeParse(idFrom(record, owner.id));
+    if (id !== undefined) record.id = id;
+  }
+  for (const [field, other] of Object.entries(asIn))
+    if (other !== undefined && record[field] === undefined && record[other] !== undefined) record[field] = record[other];
+  const from = typeof record.spoiler_from === 'number' ? record.spoiler_from : owner.from;
+  const self = { id: typeof record.id === 'string' ? record.id : '', from };
   for (const [field, part] of Object.entries(parts)) {
     const within = record[field];
     if (part === undefined || within === undefined) continue;
-    const complete = (one: unknown) => completeRecord(part, one, head, from, depth + 1);
+    const complete = (one: unknown) => completeRecord(part, one, head, self);
     record[field] = Array.isArray(within) ? within.map(complete) : complete(within);
   }
   if (Object.hasOwn(schema.shape, 'as_of') && record.as_of === undefined) record.as_of = dateOf(listCited(record)) ?? 'undated';

@@ -1,17 +1,25 @@
 /** What a schema issue says, in plain words for somebody who writes YAML and no TypeScript. */
 import { z } from 'zod';
 import { nearest } from '../text/nearest.ts';
+import { codeOfLanguage, findInstead } from './meant.ts';
 
 export interface Explanation {
   /** Path of the value, or of the record something is missing from. */
   readonly path: readonly PropertyKey[];
   /** When the fault is a key's own name. */
   readonly key?: string;
+  /** The key that was meant by that name. */
+  readonly meant?: string;
+  /** When the fault is that this key of the record is not there. */
+  readonly missing?: string;
   readonly problem: string;
   readonly remedy: string;
 }
 
 export type Issue = z.core.$ZodIssue;
+
+/** Letters of a value that a problem repeats. */
+const MOST_SHOWN = 60;
 
 /** Explains one issue of a zod parse; a record with three unknown keys gives three explanations. */
 export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Explanation[] {
@@ -24,11 +32,13 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
       return issue.keys.map((key) => {
         const allowed = keysAt(schema, issue.path);
         const guess = nearest(key, allowed);
+        const instead = findInstead(key, allowed) ?? `take it out; known here: ${allowed.join(', ')}`;
         return {
           path: issue.path,
           key,
+          ...(guess === undefined ? {} : { meant: guess }),
           problem: `"${key}" is not known here`,
-          remedy: guess === undefined ? `take it out; known here: ${allowed.join(', ')}` : `did you mean "${guess}"?`,
+          remedy: guess === undefined ? instead : `did you mean "${guess}"?`,
         };
       });
     case 'invalid_type':
@@ -75,7 +85,7 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
         {
           path: issue.path,
           problem: `${name} cannot be ${show(value)}`,
-          remedy: ownMessage(issue) ?? 'write it in the form the schema describes',
+          remedy: proposeCode(value) ?? ownMessage(issue) ?? 'write it in the form the schema describes',
         },
       ];
     case 'invalid_union':
@@ -114,7 +124,14 @@ function explainType(path: readonly PropertyKey[], name: string, expected: strin
   if ((expected === 'number' || expected === 'int' || expected === 'boolean') && typeof value === 'string')
     return { path, problem, remedy: 'write it without quotes' };
   if (expected === 'int') return { path, problem, remedy: 'write a whole number' };
-  if (expected === 'array') return { path, problem, remedy: 'write a list: [one, two], or one item a line beginning with "- "' };
+  if (expected === 'array') {
+    const one = typeof value === 'object' ? 'one, two' : String(value);
+    return {
+      path,
+      problem,
+      remedy: `write a list: [${one.length > MOST_SHOWN ? 'one, two' : one}], or one item a line beginning with "- "`,
+    };
+  }
   if (expected === 'object') return { path, problem, remedy: 'write its keys below it, indented' };
   if (expected === 'string' && typeof value === 'object')
     return { path, problem, remedy: 'put the text in quotes; an unquoted ": " makes a record of it' };
@@ -123,15 +140,29 @@ function explainType(path: readonly PropertyKey[], name: string, expected: strin
 
 function explainMissing(path: readonly PropertyKey[], name: string, what: string): Explanation {
   const key = String(path.at(-1));
+  const record = { path: path.slice(0, -1), missing: key };
   if (key === 'sources')
     return {
-      path: path.slice(0, -1),
+      ...record,
       problem: 'this states something but names no source',
       remedy: 'add "sources: [an-id]" with ids from sources.yaml',
     };
-  const form =
-    key === 'as_of' ? 'the date of the newest source in quotes, or undated' : key === 'id' ? 'lower-case words joined by hyphens' : what;
-  return { path: path.slice(0, -1), problem: `${name} is missing`, remedy: `add "${key}: …", ${form}` };
+  const form = (Object.hasOwn(FORMS, key) ? FORMS[key] : undefined) ?? what;
+  return { ...record, problem: `${name} is missing`, remedy: `add "${key}: …", ${form}` };
+}
+
+/** What is to be written for a key, where more can be said than what kind of value it is. */
+const FORMS: Readonly<Record<string, string>> = {
+  as_of: 'the date of the newest source in quotes, or undated',
+  id: 'lower-case words joined by hyphens',
+  spoiler_from: 'the first episode at which it may be known (1 is free, in a film 0), or once under "defaults:" for the whole file',
+  url: 'the address where it can be read or seen; for what you heard yourself, that of the episode',
+};
+
+/** The code of a language that was written out. */
+function proposeCode(value: unknown): string | undefined {
+  const code = typeof value === 'string' ? codeOfLanguage(value) : undefined;
+  return code === undefined ? undefined : `did you mean ${code}? a language is written as a code such as en-US, ko or es-419`;
 }
 
 /** Of several possible shapes, the one that was most likely meant: the one whose complaint goes deepest. */
@@ -189,7 +220,7 @@ function describe(value: unknown): string {
 function show(value: unknown): string {
   if (typeof value === 'object' && value !== null) return describe(value);
   const text = String(value).slice(0, 400).replace(/\s+/g, ' ');
-  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  const short = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
   return typeof value === 'string' ? `"${short}"` : short;
 }
 

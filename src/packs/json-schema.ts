@@ -13,7 +13,7 @@ export function buildJsonSchemas(): ReadonlyMap<string, string> {
         const { $schema, ...rest } = z.toJSONSchema(schema, {
           io: 'input',
           override: ({ zodSchema, jsonSchema }) => {
-            leaveOutDefaultable(jsonSchema);
+            leaveOutDefaultable(jsonSchema, kindOf.get(zodSchema));
             describeFields(zodSchema, jsonSchema);
           },
         });
@@ -38,8 +38,9 @@ function describeFields(zodSchema: unknown, schema: { properties?: unknown }): v
   }
 }
 
-/** What `defaults:` may give, or follows from the sources, need not stand in a record. */
-function leaveOutDefaultable(schema: { required?: string[]; properties?: unknown }): void {
+/** What `defaults:` may give, or follows from the sources or from what a record holds, need not stand in it. */
+function leaveOutDefaultable(schema: { required?: string[]; properties?: unknown }, kind: RecordKind | undefined): void {
   if (schema.required === undefined || !isRecord(schema.properties) || !('spoiler_from' in schema.properties)) return;
-  schema.required = schema.required.filter((field) => !DEFAULTABLE.includes(field));
+  const hasOwnId = kind !== undefined && describeKind(kind).idFrom !== undefined;
+  schema.required = schema.required.filter((field) => !DEFAULTABLE.includes(field) && !(field === 'id' && hasOwnId));
 }

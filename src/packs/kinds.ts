@@ -40,13 +40,18 @@ interface Traits<Field extends string> {
   readonly withheldBy?: Field;
   /** Its ids count within the record it belongs to. */
   readonly idsWithinOwner?: boolean;
+  /** The id of a record that was given none, where what it holds names it: by its fields and the id of the record it stands in. */
+  readonly idFrom?: (fields: Readonly<Record<string, unknown>>, owner: string) => string;
+  /** Fields that hold what another holds where they are left out. */
+  readonly asIn?: { readonly [Name in Field]?: Field };
 }
 
 /** A kind, whichever it is: what loops see. */
-interface AnyKind extends Required<Omit<Traits<string>, 'isA' | 'withheldBy'>> {
+interface AnyKind extends Required<Omit<Traits<string>, 'isA' | 'withheldBy' | 'idFrom'>> {
   readonly schema: z.ZodObject;
   readonly isA: PartKind | undefined;
   readonly withheldBy: string | undefined;
+  readonly idFrom: Traits<string>['idFrom'];
 }
 
 interface PartOf<Schema extends z.ZodObject> extends AnyKind {
@@ -81,6 +86,8 @@ function part<Schema extends z.ZodObject>(schema: Schema, traits: Traits<keyof z
     isNoSubject: false,
     withheldBy: undefined,
     idsWithinOwner: false,
+    idFrom: undefined,
+    asIn: {},
     ...traits,
   };
 }
@@ -98,11 +105,16 @@ export const PARTS = {
   facts: part(schemas.Fact, { texts: ['text'] }),
   key_facts: part(schemas.KeyFact, { texts: ['label', 'value', 'note'], refers: { people: ['people'] } }),
   sections: part(schemas.Section, { texts: ['heading'], parts: { statements: 'facts' } }),
-  roles: part(schemas.Role, { texts: ['note'], refers: { actor: ['people'] } }),
+  roles: part(schemas.Role, {
+    texts: ['note'],
+    refers: { actor: ['people'] },
+    idFrom: ({ actor, language }, owner) => [owner, actor, ...(language === undefined ? [] : [language])].join('-').toLowerCase(),
+  }),
   relations: part(schemas.Relation, {
     texts: ['text'],
     hints: { text: 'With {name} where the other\u2019s name stands.' },
     refers: { to: ['cast'] },
+    idFrom: ({ to }, owner) => `${owner}-to-${to}`,
   }),
   versions: part(schemas.Version, { texts: ['says'], isNoSubject: true, idsWithinOwner: true }),
 } satisfies Readonly<Record<PartKind, AnyKind>>;
@@ -140,6 +152,8 @@ export const KINDS = {
     names: ['title'],
     parts: { facts: 'facts' },
     cites: ['rating_sources'],
+    idFrom: ({ number }) => `episode-${number}`,
+    asIn: { rating_sources: 'sources' },
   }),
   tracks: kind('music', schemas.Track, { texts: ['note'], names: ['title', 'part', 'artist'] }),
   places: kind('places', schemas.Place, { texts: ['filmed', 'stands_for', 'note'], names: ['name', 'region', 'address'] }),

@@ -39,6 +39,8 @@ function readChange({ problem, remedy }: Problem): WordChange | undefined {
   if (better !== undefined && given !== undefined) return { from: given, to: better };
   const number = /^put it in quotes: "([^"]+)"$/.exec(remedy)?.[1];
   if (number !== undefined) return { from: number, to: `"${number}"` };
+  const [, listed, one] = /^"([a-z_]+)" should be a list, but is (?:the text )?"?([\p{L}\p{N}][\p{L}\p{N} .'’-]*)"?$/u.exec(problem) ?? [];
+  if (listed !== undefined && one !== undefined) return { from: `${listed}: ${one}`, to: `${listed}: [${one}]` };
   return undefined;
 }
 

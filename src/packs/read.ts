@@ -98,9 +98,14 @@ function readTranslation(yaml: YamlFile, problems: Problem[]): ReadTranslation {
 
 function reportIssues(yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType, problems: Problem[]): void {
   const found = gatherProblems();
-  for (const issue of issues) {
+  const told = issues.map((issue) => explainIssue(issue, schema, yaml.raw));
+  const nameKey = (path: Path, key: string): string => [...path, key].map(String).join('\0');
+  // A misspelt key is one mistake: that the one it stands for is missing goes without saying.
+  const meant = new Set(told.flat().flatMap((one) => (one.meant === undefined ? [] : [nameKey(one.path, one.meant)])));
+  for (const explanations of told) {
     if (found.kept() >= MAX_PROBLEMS_PER_FILE) break;
-    for (const { path, key, problem, remedy } of explainIssue(issue, schema, yaml.raw).slice(0, MAX_PROBLEMS_PER_FILE))
+    const own = explanations.filter(({ path, missing }) => missing === undefined || !meant.has(nameKey(path, missing)));
+    for (const { path, key, problem, remedy } of own.slice(0, MAX_PROBLEMS_PER_FILE))
       found.add({ file: yaml.file, line: key === undefined ? yaml.lineAt(path) : yaml.lineOfKey([...path, key]), problem, remedy });
   }
   problems.push(...found.list());

@@ -25,6 +25,13 @@ export function buildNewPack(pack: NewPack): ReadonlyMap<string, string> {
   return new Map([...yaml, ['README.md', README(pack)], ['.editorconfig', EDITOR], ['.vscode/settings.json', settings(pack)]]);
 }
 
+/** What a new pack says until its author does; nobody wants to post it. */
+const LOGLINE = 'Write in a sentence or two what it is about, without telling the end.';
+const SOURCE = { title: 'Replace this by the title of a page you have read', publisher: 'Its publisher', url: 'https://example.org/' };
+
+/** The texts of a new pack that are to be replaced. */
+export const PLACEHOLDERS: ReadonlySet<string> = new Set([LOGLINE, ...Object.values(SOURCE)]);
+
 const free = ({ kind }: NewPack): number => (kind === 'film' ? 0 : 1);
 const head = (pack: NewPack): string =>
   `defaults:                 # stands in for what the records below leave out\n  sources: [first-source]\n  spoiler_from: ${free(pack)}\n`;
@@ -45,7 +52,7 @@ accent: "#2f6f7e"         # colour of the cards
 scene: plain              # behind the words of the quote card: plain, book, dance, none, or own (scene.svg)
 logline:
   id: logline
-  text: Write in a sentence or two what it is about, without telling the end.
+  text: ${LOGLINE}
 key_facts:                # network, streaming, first-aired, director …; any other id needs a label
   - id: ${pack.kind === 'film' ? 'release' : 'episodes'}
     value: "${pack.kind === 'film' ? pack.year : pack.lastEpisode}"
@@ -62,34 +69,36 @@ defaults:
   spoiler_from: ${free(pack)}         # the first episode at which a title and address may be shown
 sources:
   - id: first-source
-    title: Replace this by the title of a page you have read
-    publisher: Its publisher
-    url: https://example.org/
+    title: ${SOURCE.title}
+    publisher: ${SOURCE.publisher}
+    url: ${SOURCE.url}          # of what you heard yourself, where the episode can be seen
     # published: "${pack.year}-01-31"
     reliability: press    # official, publisher, press, reference-wiki, database, blog …
 `,
   people: (pack) => `${head(pack)}people: []
 #  - id: seo-yun-ah
 #    name: Seo Yun-ah
-#    hangul: 서윤아              # or original_name: 星野 葵
-#    spellings: [Seo Yoon-a]
-#    roles: [actor]             # actor, voice-actor, child-actor, director, writer, music, producer …
+${
+  pack.originalLanguage === 'ko'
+    ? '#    hangul: 서윤아\n#    spellings: [Seo Yoon-a]     # other ways of writing it'
+    : '#    original_name: 星野 葵      # as the work itself writes it\n#    spellings: [ほしの あおい]   # how it is read, and other ways of writing it'
+}
+#    roles: [${pack.kind === 'anime' ? 'voice-actor' : 'actor'}]             # actor, voice-actor, child-actor, director, writer, music, producer …
 `,
   cast: (pack) => `${head(pack)}cast: []
 #  - id: han-so-ra
 #    name: Han So-ra
-#    hangul: 한소라
+${pack.originalLanguage === 'ko' ? '#    hangul: 한소라' : '#    original_name: 灯 空\n#    spellings: [あかり そら]      # how it is read'}
 #    nicknames:
 #      - the ferrywoman
 #      - text: the letter writer  # tells something: found from that episode on
-#        spoiler_from: 6
+#        spoiler_from: ${Math.min(6, pack.lastEpisode)}
 #    group: main                # main, supporting or special
 #    description: She steers the last ferry across the bay.
 #    roles:
-#      - id: han-so-ra-adult
-#        actor: seo-yun-ah      # an id of people.yaml
+#      - actor: seo-yun-ah      # an id of people.yaml
 #        kind: main             # main, supporting, special or child
-`,
+${pack.kind === 'anime' ? '#        language: ja           # who speaks the part in which language, each an entry of its own\n' : ''}`,
   awards: (pack) => `${head(pack)}ceremonies: []
 #  - id: southern-drama-${pack.year}
 #    name: Southern Drama Awards
@@ -103,8 +112,7 @@ awards: []
 #    character: han-so-ra
 `,
   episodes: (pack) => `${head(pack)}episodes: []
-#  - id: episode-1
-#    number: 1
+#  - number: 1                  # counted through all seasons
 #    title: The Last Timetable
 #    aired: "${pack.year}-04-13"
 #    aired_basis: source        # or schedule: worked out from the weekly slot
@@ -146,11 +154,12 @@ ${head(pack)}  tone: gentle
 quotes: []
 #  - id: tide-waits
 #    text: The tide does not hurry, and still it arrives.
-#    original: 물때는 서두르지 않아도 와요.   # the line in the language of the work, where a source prints it
+#    original: ${pack.originalLanguage === 'ko' ? '물때는 서두르지 않아도 와요.' : '潮は急がなくても来る。'}   # the line in the language of the work, where a source prints it
 #    speaker: han-so-ra         # an id of the cast or the people
-#    themes: [patience]
+#    themes: [patience]         # words of your own, for the search and for questions that fit
 `,
   questions: () => `# One stands beside each daily line: small, kind, free to leave unanswered, never about illness, abuse or death.
+# Without "themes" it stands beside gentle lines; beside a firm one only with a theme of that line ("themes: [patience]").
 questions:
   - id: small-arrival
     text: Which small thing arrived for you this week?

@@ -349,7 +349,9 @@ export const Quote = z.strictObject({
   tone: z.enum(['gentle', 'firm', 'neutral', 'hurtful']),
   never_post: z.boolean().default(false),
   content_note: Text.optional().describe('Shown before a hurtful line.'),
-  themes: entries(Id).min(1),
+  themes: entries(Id)
+    .default([])
+    .describe('What it is about, in words of your own: questions and the search go by them. Such as [patience, sea].'),
   questions: entries(QuestionText)
     .default([])
     .describe('Gentle questions for this line alone; those of questions.yaml that fit come with it too.'),

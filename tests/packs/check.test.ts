@@ -63,6 +63,68 @@ const cases: readonly Case[] = [
     remedy: 'did you mean "note"?',
   },
   {
+    wrong: 'how a name is read, under a word of its own',
+    file: 'lighthouse/people.yaml',
+    from: '    name: Yoon Ga-ram\n',
+    to: '    name: Yoon Ga-ram\n    kana: ゆん がらむ\n',
+    at: 'kana:',
+    problem: '"kana" is not known here',
+    remedy: 'write it under "spellings": the search then finds it',
+  },
+  {
+    wrong: 'the season of an episode',
+    file: 'lighthouse/episodes.yaml',
+    from: '    number: 1\n',
+    to: '    number: 1\n    season: 1\n',
+    at: 'season: 1',
+    problem: '"season" is not known here',
+    remedy: '"number" counts through all seasons',
+  },
+  {
+    wrong: 'an actor beside a part in place of under its roles',
+    file: 'lighthouse/cast.yaml',
+    from: '    group: main\n',
+    to: '    group: main\n    played_by: yoon-garam\n',
+    at: 'played_by:',
+    problem: '"played_by" is not known here',
+    remedy: 'write it under "roles"',
+  },
+  {
+    wrong: 'a language by its name',
+    file: 'lighthouse/cast.yaml',
+    from: '        actor: yoon-garam',
+    to: '        actor: yoon-garam\n        language: Japanese',
+    at: 'language: Japanese',
+    problem: '"language" cannot be "Japanese"',
+    remedy: 'did you mean ja?',
+  },
+  {
+    wrong: 'one number where a list is meant',
+    file: 'lighthouse/episodes.yaml',
+    from: '    rating_sources: [harbour-news]\n',
+    to: '    rating_sources: harbour-news\n',
+    problem: '"rating_sources" should be a list, but is the text "harbour-news"',
+    remedy: 'write a list: [harbour-news]',
+  },
+  {
+    wrong: 'a source without an address',
+    file: 'lighthouse/sources.yaml',
+    from: '    url: https://example.org/harbour-news/lighthouse\n',
+    to: '',
+    at: '- id: harbour-news',
+    problem: '"url" is missing',
+    remedy: 'for what you heard yourself, that of the episode',
+  },
+  {
+    wrong: 'a firm line without a question of its own',
+    file: 'lighthouse/quotes.yaml',
+    from: 'tone: gentle',
+    to: 'tone: firm',
+    at: '- id: lamp',
+    problem: 'a firm line is posted with a question beside it',
+    remedy: 'a question without themes stands beside gentle lines alone',
+  },
+  {
     wrong: 'a quote without a tone',
     file: 'lighthouse/quotes.yaml',
     from: '    tone: neutral\n',
@@ -641,7 +703,7 @@ const cases: readonly Case[] = [
     wrong: 'a rating without a source',
     file: 'lighthouse/episodes.yaml',
     from: '    rating_sources: [harbour-news]\n',
-    to: '',
+    to: '    rating_sources: []\n',
     at: '- id: episode-1',
     problem: 'the rating of episode 1 names no source',
     remedy: 'add "rating_sources: [an-id]"',
@@ -802,6 +864,11 @@ describe('checking packs', () => {
     expect(check()).toHaveLength(1);
     packs.edit('lighthouse/cast.yaml', 'group: main', 'group: chief');
     expect(check()).toHaveLength(2);
+  });
+
+  it('takes a misspelt key for one mistake, not also for one that is missing', () => {
+    packs.edit('lighthouse/cast.yaml', 'description: Keeps', 'descripton: Keeps');
+    expect(check().map(({ problem }) => problem)).toEqual(['"descripton" is not known here']);
   });
 
   it('checks the good records of a file in which another is broken, at their own lines', () => {

@@ -50,6 +50,17 @@ describe('what an author need not type', () => {
     expect(checkPacks(read())).toEqual([]);
   });
 
+  it('is an id that follows from what the record holds, and the sources of a rating that are those of its episode', () => {
+    packs.write('lighthouse/cast.yaml', packs.read('lighthouse/cast.yaml').replace('id: the-keeper-adult\n        actor', 'actor'));
+    packs.write('lighthouse/cast.yaml', packs.read('lighthouse/cast.yaml').replace('id: the-keeper-to-the-writer\n        to', 'to'));
+    packs.write('lighthouse/episodes.yaml', without(packs.read('lighthouse/episodes.yaml'), 'rating_sources'));
+    expect(checkPacks(read())).toEqual([]);
+    const [pack] = read().packs;
+    const [keeper] = pack?.list('cast') ?? [];
+    expect([keeper?.roles[0]?.id, keeper?.relations[0]?.id]).toEqual(['the-keeper-yoon-garam', 'the-keeper-to-the-writer']);
+    expect(pack?.list('episodes')[0]).toMatchObject({ rating_sources: ['harbour-news'] });
+  });
+
   it('is still missed where nothing stands in for it', () => {
     packs.write('lighthouse/music.yaml', without(packs.read('lighthouse/music.yaml'), 'sources', 'spoiler_from', 'part'));
     expect(checkPacks(read()).map(({ problem }) => problem)).toEqual([

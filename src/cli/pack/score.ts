@@ -3,6 +3,7 @@ import { lowestCeiling } from '../../content/spoilers.ts';
 import { daysWithoutRepeat, keepHealing } from '../../lines/pick.ts';
 import type { ReadPack } from '../../packs/read.ts';
 import { listRecords } from '../../packs/records.ts';
+import { PLACEHOLDERS } from '../../packs/scaffold.ts';
 import type { Title } from '../../packs/schema.ts';
 import { listOriginals, neededFields } from '../../packs/translation.ts';
 import { EXIT_DONE } from '../io.ts';
@@ -107,6 +108,8 @@ function chooseSteps(
   const first = lines[0] ?? { limit: 1, lines: 0, days: 0 };
   const last = lines.at(-1) ?? first;
   const steps: (readonly [gain: number, says: string])[] = [];
+  if (PLACEHOLDERS.has(title.logline.text) || list('sources').some((source) => PLACEHOLDERS.has(source.title)))
+    steps.push([200, 'your own words in title.yaml and sources.yaml, in place of what "nabi pack new" wrote']);
   if (last.days < ENOUGH_DAYS)
     steps.push([
       100 - last.days,

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importWikidata } from '../../../src/cli/pack/wikidata.ts';
 import { readPacks } from '../../../src/packs/read.ts';
@@ -28,6 +29,24 @@ describe('nabi pack', () => {
       expect(place.read('packs/first-try', `${file}.yaml`)).toMatch(/^# yaml-language-server: \$schema=.*\n[\s\S]*# {2}- id: /);
   });
 
+  it.each(['drama', 'anime', 'film'])('shows examples in the files of a new %s that pass without their marks of comment', async (kind) => {
+    await place.run('new', 'first-try', '--kind', kind, '--original', kind === 'anime' ? 'ja' : 'ko');
+    for (const name of readdirSync(place.path('packs/first-try')).filter((file) => file.endsWith('.yaml'))) {
+      const text = place.read('packs/first-try', name);
+      const shown = text.replace(/^#(?= {2,}\S)/gm, '').replace(/^# (?=claims:)/m, '');
+      place.write(`packs/first-try/${name}`, shown === text ? text : shown.replace(/^(\w+): \[\]$/gm, '$1:'));
+    }
+    const { stdout } = await place.run('check', 'first-try');
+    expect(stdout).toContain('1 characters');
+    expect(stdout).toContain('No problems.');
+  });
+
+  it('notes what of a new pack nobody has replaced yet, and says it first', async () => {
+    await place.run('new', 'first-try');
+    expect((await place.run('check', 'first-try')).stdout.match(/this is still what "nabi pack new" wrote/g)).toHaveLength(2);
+    expect((await place.run('score', 'first-try')).stdout).toContain('1. your own words in title.yaml and sources.yaml');
+  });
+
   it('makes nothing where something is already, and leaves nothing half made', async () => {
     const before = place.read('packs/slow-tide/title.yaml');
     expect(await place.run('new', 'slow-tide')).toMatchObject({
@@ -45,9 +64,11 @@ describe('nabi pack', () => {
     place.edit('packs/slow-tide/cast.yaml', 'description: He', 'descripton: He');
     place.edit('packs/slow-tide/cast.yaml', 'actor: an-bo-ra', 'actor: an-bo-raa');
     place.edit('packs/slow-tide/quotes.yaml', 'tone: gentle', 'tone: gentel');
+    place.edit('packs/slow-tide/cast.yaml', 'kind: main', 'kind: main\n        language: Korean');
+    place.edit('packs/slow-tide/people.yaml', 'roles: [actor]', 'roles: actor');
     place.edit('packs/slow-tide/title.yaml', '2018', 'soon');
     const { code, stdout } = await place.run('check', 'slow-tide', '--fix');
-    expect(stdout.match(/^mended: /gm)).toHaveLength(3);
+    expect(stdout.match(/^mended: /gm)).toHaveLength(5);
     expect(code).toBe(1);
     expect(stdout).toContain('1 problem in 1 file.');
     expect(place.read('packs/slow-tide/title.yaml')).toContain('year: soon');
