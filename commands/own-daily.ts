@@ -14,10 +14,7 @@ import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts'
 import { placeOfPerson } from '../src/state/own-daily.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS } from '../src/state/types.ts';
 import { type AskedAt, askTime, askZone, explain } from './config/daily-asks.ts';
-import { DEFAULT_TIME, readClockForm } from './config/daily-form.ts';
-
-const LONGEST_TIME = 20;
-const LONGEST_ZONE = 60;
+import { buildClockField, DEFAULT_TIME, readClockForm } from './config/daily-form.ts';
 
 /** From `/progress`: what is set, or the form that sets it. */
 export function openOwnDaily(context: Context, title: Title): Reply | Opening {
@@ -30,18 +27,10 @@ export function openOwnForm(context: Context, title: Title): Opening {
   const { ownDaily, locale, say } = context;
   const { daily } = ownDaily.settings;
   const zone = zoneFilledIn(context);
-  const field = (id: 'time' | 'zone', value: string, maxLength: number) => ({
-    kind: 'text' as const,
-    id,
-    label: say(`config.field.${id}`),
-    hint: say(`config.hint.${id}`),
-    value,
-    maxLength,
-  });
   return {
     modal: buildModal(buildOwnDailyId('set', title), say('ownDaily.form'), [
-      field('time', daily?.time ?? DEFAULT_TIME, LONGEST_TIME),
-      field('zone', zone === undefined ? '' : nameZone(zone, locale), LONGEST_ZONE),
+      buildClockField(say, 'time', daily?.time ?? DEFAULT_TIME),
+      buildClockField(say, 'zone', zone === undefined ? '' : nameZone(zone, locale)),
     ]),
   };
 }

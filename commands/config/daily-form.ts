@@ -6,12 +6,15 @@ import type { Context } from '../../src/bot/types.ts';
 import { readTime } from '../../src/calendar/times.ts';
 import { readWeekdays } from '../../src/calendar/weekdays.ts';
 import { nameZone, resolveZone, type ZoneAnswer, type ZoneSuggestion } from '../../src/calendar/zones.ts';
-import type { Fields } from '../../src/message/modal.ts';
+import type { Field, Fields } from '../../src/message/modal.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { cleanTyped, foldText } from '../../src/text/text.ts';
 import { serverOf } from './focus.ts';
 
 export const DEFAULT_TIME = '09:00';
+/** Characters of what is typed; the names of six days take 77 in Portuguese. */
+export const LONGEST_CLOCK = { time: 20, zone: 60, days: 100 } as const;
+export type ClockField = keyof typeof LONGEST_CLOCK;
 const LONGEST_SHOWN = 60;
 /** "21:00", "9 pm": nothing to mistake. */
 const WRITTEN_TIME = /^\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.? ?m\.?)?$/i;
@@ -110,13 +113,18 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   return when.kind === 'complete' ? { ...when, ...picked, edits } : { ...when, edits };
 }
 
+/** A field of a form that `readClockForm` reads. */
+export function buildClockField(say: Context['say'], id: ClockField, value: string): Field {
+  return { kind: 'text', id, label: say(`config.field.${id}`), hint: say(`config.hint.${id}`), value, maxLength: LONGEST_CLOCK[id] };
+}
+
 /**
  * The form of the panel with time, days and zone; a field that was left empty keeps what is set.
  *
  * @param zone What the field of the zone was filled in with.
  */
 export function readClockForm(context: Context, fields: Fields, zone?: string): FormResult {
-  const said = (id: string) => fields.text(id, LONGEST_SHOWN) || undefined;
+  const said = (id: ClockField) => fields.text(id, LONGEST_CLOCK[id]) || undefined;
   const isAsFilledIn = zone !== undefined && said('zone') === nameZone(zone, context.locale);
   return readWhen(context, { time: said('time'), days: said('days'), zone: isAsFilledIn ? zone : said('zone') });
 }

@@ -21,6 +21,8 @@ import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { askDate, askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
 import {
+  buildClockField,
+  type ClockField,
   canHoldDaily,
   completeForm,
   type DailyEdits,
@@ -46,9 +48,6 @@ const PAUSE_SHOWN_DAYS = 14;
 const LONGEST_DATE = 40;
 /** https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 export const MOST_TAGS = 5;
-const LONGEST_TIME = 20;
-const LONGEST_ZONE = 60;
-const LONGEST_DAYS = 100;
 
 /** `/config daily`: saves what was typed, or says what is not clear. */
 export function answerDaily(context: Context, result: FormResult): Reply {
@@ -269,20 +268,12 @@ export function openClock(context: Context): Opening | Reply {
   const { daily } = settings;
   if (daily === null) return show(context, 'daily', say('config.gone'));
   const days = daily.weekdays.length === EVERY_DAY.length ? '' : nameDays(locale, daily.weekdays);
-  const field = (id: 'time' | 'zone' | 'days', value: string, maxLength: number) => ({
-    kind: 'text' as const,
-    id,
-    label: say(`config.field.${id}`),
-    hint: say(`config.hint.${id}`),
-    value,
-    maxLength,
-    required: false,
-  });
+  const field = (id: ClockField, value: string) => ({ ...buildClockField(say, id, value), required: false });
   return {
     modal: buildModal(buildDailyId(context, 'clock'), say('config.form.clock'), [
-      field('time', daily.time, LONGEST_TIME),
-      field('zone', nameZone(daily.zone, locale), LONGEST_ZONE),
-      field('days', days, LONGEST_DAYS),
+      field('time', daily.time),
+      field('zone', nameZone(daily.zone, locale)),
+      field('days', days),
     ]),
   };
 }

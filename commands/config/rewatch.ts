@@ -12,13 +12,12 @@ import type { Rewatch } from '../../src/state/rewatch.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { askDate } from './daily-asks.ts';
 import { decodeSnowflake, encodeSnowflake } from './daily-code.ts';
-import { canPostIn, DEFAULT_TIME } from './daily-form.ts';
+import { canPostIn, DEFAULT_TIME, LONGEST_CLOCK } from './daily-form.ts';
 import { describeLacking, describeRewatch } from './describe.ts';
 import { buildPanelId } from './panel-id.ts';
 
 export const PACES = ['daily', 'weekly', 'off'] as const;
 const LONGEST_TYPED = 40;
-const LONGEST_ZONE = 60;
 
 /** Without a date it begins today; without a pace, an episode a day. */
 export function answerRewatch(context: Context): Reply {
@@ -64,7 +63,7 @@ function startRewatch(context: Context, title: Title, typed: string | undefined,
   const { options, settings, caller, nowMs, locale, say } = context;
   const channel = options.channel('channel');
   if (channel !== undefined && !canPostIn(channel)) return buildNotice(say('config.wrongChannelType'));
-  const typedZone = cleanTyped(options.text('zone') ?? '', LONGEST_ZONE);
+  const typedZone = cleanTyped(options.text('zone') ?? '', LONGEST_CLOCK.zone);
   const named = typedZone === '' ? undefined : readZone(typedZone, locale, nowMs).value;
   if (named === null) return buildNotice(say('config.rewatch.zone', { typed: escapeMarkdown(typedZone) }));
   const zone = named ?? settings.daily?.zone ?? guessZone(caller.userLocale)?.zone ?? 'UTC';

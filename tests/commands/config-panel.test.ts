@@ -118,6 +118,18 @@ describe('the daily quote in the panel', () => {
     expect(await settings(panel.bot)).toEqual(before);
   });
 
+  it.each(['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'] as const)(
+    'reads six days back as its own form names them in %s',
+    async (locale) => {
+      const bot = createBot();
+      let panel = await (await openPanel(bot, { locale })).pickChannel('channel', CHANNEL);
+      panel = await (await panel.press(languages.say(locale)('config.button.clock'))).fillIn({ days: 'mon tue wed thu fri sat' });
+      panel = await panel.press(languages.say(locale)('config.button.clock'));
+      await panel.fillIn({ ...panel.screen.form?.fields, time: '21:00' });
+      expect(await daily(bot)).toMatchObject({ time: '21:00', weekdays: [1, 2, 3, 4, 5, 6] });
+    },
+  );
+
   it('asks which zone a city means, and keeps what somebody else changed before the answer', async () => {
     const panel = await setUp();
     const asked = await (await panel.press(say('config.button.clock'))).fillIn({ time: '21:00', zone: 'EST' });
