@@ -2,28 +2,10 @@ import type { SpokenWords } from './types.ts';
 
 export const en: SpokenWords = {
   language: 'en',
+  // biome-ignore format: a table
   numbers: {
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-    eleven: 11,
-    twelve: 12,
-    fifteen: 15,
-    twenty: 20,
-    'twenty five': 25,
-    thirty: 30,
-    'thirty five': 35,
-    forty: 40,
-    'forty five': 45,
-    fifty: 50,
-    'fifty five': 55,
+    one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, fifteen: 15,
+    twenty: 20, 'twenty five': 25, thirty: 30, 'thirty five': 35, forty: 40, 'forty five': 45, fifty: 50, 'fifty five': 55,
   },
   dayParts: [
     ['am|a.m.|a.m|a m', 0, 11],
