@@ -27,6 +27,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   log: { holds: 'the one log, and what is hidden from it', may: ['secret-shapes'] },
   outage: { holds: 'how long a trouble has lasted, so that its end is told too', may: [] },
   deadline: { holds: 'how long something may take', may: [] },
+  durable: { holds: 'files that take their name once they are whole and on the disk', may: [] },
   pause: { holds: 'how long to wait before the next try', may: [], pure: { but: [] } },
   text: {
     holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
@@ -40,7 +41,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: ['text'],
     pure: { but: ['src/care/load.ts'] },
   },
-  packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['text'] },
+  packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['durable', 'text'] },
   calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: [], pure: { but: [] } },
   content: {
     holds: 'questions to content.db, `search/`, spoiler ceilings, what one asker may see, live reload',
@@ -54,7 +55,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   state: {
     holds: 'what people set, and the ledger, behind one interface: SQLite and Postgres',
-    may: ['log', 'outage', 'pause', 'env-file', 'content'],
+    may: ['log', 'outage', 'durable', 'pause', 'env-file', 'content'],
   },
   language: {
     holds: 'sentences, particles, names, dates and numbers as shown',

@@ -3,9 +3,10 @@
  * each kind shows its records with their fields as columns.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
 import { checkPacks } from './check.ts';
 import { type PackFolder, readPackTexts } from './files.ts';
 import { CITING, describeKind, KINDS, RECORD_KINDS, type RecordKind } from './kinds.ts';
@@ -45,8 +46,6 @@ function buildView(kind: RecordKind): string {
   const owner = Object.hasOwn(KINDS, kind) ? '' : 'owner_kind, owner_id, ';
   return `CREATE VIEW "${kind}" AS SELECT title_id, id, ${owner}spoiler_from, ${columns} FROM records WHERE kind = '${kind}' ORDER BY number;`;
 }
-
-const STALE_TEMPORARY_MS = 60 * 60 * 1000;
 
 /** The packs are broken and there is no older content.db to fall back on. */
 export class BrokenPacksError extends Error {
@@ -241,9 +240,8 @@ function readExisting(file: string): Existing | null {
 
 /** Writes beside, makes it durable, and puts it in place in one step: a reader sees the old file or the new one. */
 function writeContentDb(file: string, packs: readonly ReadPack[], held: Existing, carried: readonly string[]): void {
-  const dir = dirname(file);
-  mkdirSync(dir, { recursive: true });
-  removeStaleTemporaries(file);
+  mkdirSync(dirname(file), { recursive: true });
+  removeLeftOvers(file);
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const db = new Database(temporary);
@@ -259,29 +257,9 @@ function writeContentDb(file: string, packs: readonly ReadPack[], held: Existing
     syncPath(temporary);
     // A journal left by something else would be applied to the new file.
     for (const suffix of ['-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-    renameSync(temporary, file);
-    syncPath(dir);
+    putInPlace(temporary, file);
   } finally {
     rmSync(temporary, { force: true });
-  }
-}
-
-function removeStaleTemporaries(file: string): void {
-  const dir = dirname(file);
-  for (const name of readdirSync(dir)) {
-    if (!name.startsWith(`${basename(file)}.`) || !name.endsWith('.tmp')) continue;
-    const path = join(dir, name);
-    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > STALE_TEMPORARY_MS) rmSync(path, { force: true });
-  }
-}
-
-function syncPath(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -1,15 +1,12 @@
 /** Copies of state.db: made while it is in use, looked through before they count, and known by what they hold. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
 import { findWriteProblem } from './home.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
 import { asTrouble, StateTroubleError } from './trouble.ts';
-
-/** A killed backup leaves its half; a running one is never this old. */
-const LEFT_OVER_AFTER_MS = 60 * 60_000;
-const TEMPORARY = '.tmp';
 
 export interface BackupContents {
   readonly schema: number;
@@ -48,7 +45,7 @@ export async function backUp(source: string, target: string, { overwrites = fals
   if (blocked !== null) throw new BackupError(`${target} cannot be written: ${blocked}. Name a file elsewhere, with its whole path.`);
   mkdirSync(dirname(target), { recursive: true });
   removeLeftOvers(target);
-  const temporary = `${target}.${process.pid}${TEMPORARY}`;
+  const temporary = `${target}.${process.pid}.tmp`;
   try {
     const counted = await copyOneMoment(source, temporary);
     const contents = inspectBackup(temporary);
@@ -60,8 +57,7 @@ export async function backUp(source: string, target: string, { overwrites = fals
     }
     syncPath(temporary);
     refuse();
-    renameSync(temporary, target);
-    syncPath(dirname(target));
+    putInPlace(temporary, target);
     return contents;
   } finally {
     for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(temporary + suffix, { force: true });
@@ -156,24 +152,4 @@ function countRows(db: Database.Database): Readonly<Record<string, number>> {
       return [table, z.number().parse(count.get())];
     }),
   );
-}
-
-function removeLeftOvers(target: string): void {
-  const folder = dirname(target);
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(`${basename(target)}.`) || !name.endsWith(TEMPORARY)) continue;
-    const path = join(folder, name);
-    const ageMs = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (ageMs > LEFT_OVER_AFTER_MS) rmSync(path, { force: true });
-  }
-}
-
-/** Makes a file, or a folder's names, reach the disk. */
-export function syncPath(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -1,7 +1,8 @@
 /** Putting a copy in the place of state.db, and judging what is there before the bot works with it. */
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { assertUndamaged, type BackupContents, BackupError, backUp, inspectBackup, syncPath } from './backup.ts';
+import { join } from 'node:path';
+import { putInPlace, syncPath } from '../durable.ts';
+import { assertUndamaged, type BackupContents, BackupError, backUp, inspectBackup } from './backup.ts';
 import { lockHome } from './lock.ts';
 import { findNewestGood } from './nightly.ts';
 import { openSqliteState } from './sqlite.ts';
@@ -41,8 +42,7 @@ export async function restoreState(home: string, file: string, nowMs: number): P
       if (existsSync(target + suffix)) renameSync(target + suffix, `${replaced ?? `${target}.replaced`}${suffix}`);
     }
     if (replaced !== null) keepUnder(target, replaced);
-    renameSync(prepared, target);
-    syncPath(dirname(target));
+    putInPlace(prepared, target);
     return { contents, replaced };
   } finally {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(prepared + suffix, { force: true });

@@ -1,11 +1,10 @@
 /** The whole state in a file: one JSON text a line, a heading first, then every row, then how many there were. */
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { syncPath } from '../backup.ts';
+import { putInPlace } from '../../durable.ts';
 import { SCHEMA_VERSION } from '../migrations.ts';
 import { RESTORED_AT } from '../restore.ts';
 import { ADDED, TABLE_NAMES, TABLES } from '../rows/tables.ts';
@@ -45,8 +44,7 @@ export async function exportState(
   const temporary = `${target}.${process.pid}.tmp`;
   try {
     await pipeline(Readable.from(writeLines(snapshot, nowMs, moved)), createWriteStream(temporary, { mode: FILE_MODE, flush: true }));
-    renameSync(temporary, target);
-    syncPath(dirname(target));
+    putInPlace(temporary, target);
     return moved;
   } finally {
     rmSync(temporary, { force: true });
