@@ -3,13 +3,13 @@ import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVo
 import { listDayNames } from './weekdays.ts';
 import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
 
-type Role = 'ahead' | 'day' | 'coming' | 'next' | 'nextWeek' | 'thisWeek' | 'around';
+type DateRole = 'ahead' | 'day' | 'coming' | 'next' | 'nextWeek' | 'thisWeek' | 'around';
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const DAYS_PER_WEEK = 7;
 const SUNDAY = 7;
 /** What may stand beside a day of the week. */
-const WAYS: ReadonlySet<string> = new Set<Role>(['coming', 'next', 'nextWeek', 'thisWeek']);
+const WAYS: ReadonlySet<string> = new Set<DateRole>(['coming', 'next', 'nextWeek', 'thisWeek']);
 /** Further ahead nobody counts days. */
 const MOST_DAYS = 400;
 
@@ -48,7 +48,7 @@ function countDays(typed: string, { dates, numbers }: SpokenWords): readonly num
 }
 
 /** How many days ahead it may be. */
-function readTokens(all: readonly SpokenToken<Role>[], weekday: number): readonly number[] {
+function readTokens(all: readonly SpokenToken<DateRole>[], weekday: number): readonly number[] {
   const tokens = all.filter(({ role }) => role !== 'around');
   const [first, ...others] = tokens;
   if (first?.role === 'ahead') return others.length === 0 ? [first.value] : [];
@@ -66,18 +66,18 @@ function readTokens(all: readonly SpokenToken<Role>[], weekday: number): readonl
   return coming === 0 ? [0, DAYS_PER_WEEK] : [coming];
 }
 
-const vocabularies = new Map<SpokenWords, SpokenVocabulary<Role>>();
+const vocabularies = new Map<SpokenWords, SpokenVocabulary<DateRole>>();
 
-function vocabularyOf(words: SpokenWords): SpokenVocabulary<Role> {
+function vocabularyOf(words: SpokenWords): SpokenVocabulary<DateRole> {
   const known = vocabularies.get(words) ?? buildWords(words);
   vocabularies.set(words, known);
   return known;
 }
 
-function buildWords(words: SpokenWords): SpokenVocabulary<Role> {
+function buildWords(words: SpokenWords): SpokenVocabulary<DateRole> {
   const { dates } = words;
-  const around = (role: Role, list: string | undefined) => [role, 0, splitList(list)] as const;
-  return buildSpokenVocabulary<Role>([
+  const around = (role: DateRole, list: string | undefined) => [role, 0, splitList(list)] as const;
+  return buildSpokenVocabulary<DateRole>([
     ...Object.entries(dates.ahead).map(([days, list]) => ['ahead', Number(days), splitList(list)] as const),
     around('nextWeek', dates.nextWeek),
     around('thisWeek', dates.thisWeek),

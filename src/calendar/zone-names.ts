@@ -58,14 +58,14 @@ function runtimePlace(zone: string, locale: string): string | null {
   return isFramed ? name.slice(start.length, name.length - end.length) : null;
 }
 
-interface Frame {
+interface NameFrame {
   readonly start: string;
   readonly end: string;
 }
 
-const frames = new Map<string, Frame>();
+const frames = new Map<string, NameFrame>();
 
-function frameOf(locale: string): Frame {
+function frameOf(locale: string): NameFrame {
   const known = frames.get(locale);
   if (known !== undefined) return known;
   const [one, other] = [nameClock(FRAMED[0], locale), nameClock(FRAMED[1], locale)];
