@@ -9,7 +9,7 @@ import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { showDays, showName, showShortDate } from '../src/language/show.ts';
+import { showDays, showName, showShortDate, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW, MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { countPhoneLines, keepSentences, PHONE } from '../src/message/phone.ts';
@@ -69,7 +69,7 @@ function answerNumber(context: Context, titleId: string, number: string): Reply 
 function answerEpisodes(context: Context, title: Title, number: number | undefined, page?: string): Reply {
   if (context.content.list('episodes', title.id).length === 0) {
     const key = title.kind === 'film' ? 'episodes.film' : 'episodes.none';
-    return buildNotice(context.say(key, { title: showName(title) }));
+    return buildNotice(context.say(key, { title: showTitle(title) }));
   }
   if (number === undefined) return answerList(context, title, page);
   const episode = context.content.episode(title.id, number);
@@ -80,7 +80,7 @@ function sayUnknownEpisode(context: Context, title: Title, number: number): Repl
   const { say } = context;
   // There is such an episode, but nothing of it may be told here, or the pack has nothing.
   const key = number >= 1 && number <= title.last_episode ? 'episodes.nothing' : 'episodes.unknown';
-  return buildNotice(say(key, { number, last: title.last_episode, title: showName(title) }), [
+  return buildNotice(say(key, { number, last: title.last_episode, title: showTitle(title) }), [
     [buildButton({ label: say('episodes.showList'), id: pressForEpisodes(title), style: 'primary' })],
   ]);
 }
@@ -89,7 +89,7 @@ function answerList(context: Context, title: Title, askedPart: string | undefine
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const all = content.list('episodes', title.id);
-  const lines = all.map((episode) => `**${episode.number}** ${showTitle(context, title, ceiling, episode)}`);
+  const lines = all.map((episode) => `**${episode.number}** ${showEpisodeTitle(context, title, ceiling, episode)}`);
   const parts = dealEvenly(all.length, (from, to) => countPhoneLines(lines.slice(from, to).join('\n')) <= LIST_LINES);
   const part = clampPage(askedPart, parts.length);
   const [from, to] = parts[part] ?? [0, all.length];
@@ -159,7 +159,7 @@ function answerOne(context: Context, title: Title, episode: Episode): Reply {
     message: buildFirstPage(context, {
       title,
       ceiling,
-      heading: say('episodes.one', { number: episode.number, name: showTitle(context, title, ceiling, episode, true) }),
+      heading: say('episodes.one', { number: episode.number, name: showEpisodeTitle(context, title, ceiling, episode, true) }),
       beside: [...aired, ...rating].map((line) => `-# ${line}`),
       facts: [
         ...open.map((fact) => `- ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`),
@@ -198,7 +198,7 @@ function answerFacts(context: Context, title: Title, episode: Episode, askedPage
   const items = [...episode.facts]
     .sort((a, b) => Number(!isOpen(a, ceiling)) - Number(!isOpen(b, ceiling)))
     .map((fact) => ({ text: showWithin(say, title, ceiling, fact, escapeMarkdown(fact.text)), records: [fact] }));
-  const name = showTitle(context, title, ceiling, episode, true);
+  const name = showEpisodeTitle(context, title, ceiling, episode, true);
   return {
     message: buildPageBehind(context, {
       title,
@@ -216,7 +216,7 @@ function answerFacts(context: Context, title: Title, episode: Episode, askedPage
 }
 
 /** @param hasOriginal with the title in the other script beside it, which a list has no room for. */
-function showTitle(context: Context, title: Title, ceiling: number, episode: Episode, hasOriginal = false): string {
+function showEpisodeTitle(context: Context, title: Title, ceiling: number, episode: Episode, hasOriginal = false): string {
   const { title: name, hangul } = episode;
   const shown = name === undefined ? context.say('episodes.untitled') : showName({ name, hangul: hasOriginal ? hangul : undefined });
   return showWithin(context.say, title, ceiling, episode, shown);

@@ -2,7 +2,7 @@
 
 import { titleOfServer } from '../src/bot/titles.ts';
 import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
-import { listBlock, showCommand, showList, showName } from '../src/language/show.ts';
+import { listBlock, showCommand, showList, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage } from '../src/message/reply.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
@@ -66,10 +66,7 @@ function answerAll(context: Context, commands: readonly Command[]): Reply {
         listBlock(say('help.ask'), explain('ask')),
         listBlock(say('help.quotes'), explain('quotes')),
         listBlock(say('help.yours'), explain('yours')),
-        listBlock(
-          say('help.titles'),
-          content.titles().map((title) => showName(title)),
-        ),
+        listBlock(say('help.titles'), content.titles().map(showTitle)),
       ],
       footnotes: [...explain('small'), say('help.names'), say('help.wrong')],
       rows: [[buildButton({ label: say('page.back'), id: buildCustomId('help', 'show') })]],

@@ -7,7 +7,7 @@ import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, plainName, showDate, showName } from '../src/language/show.ts';
+import { accentOf, buildHeading, plainName, showDate, showName, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { Track } from '../src/packs/schema.ts';
@@ -87,7 +87,7 @@ const pressFor = (title: Title, wish: Wish): string => buildCustomId('ost', 'fir
 function answerMusic(context: Context, title: Title, wish: Wish): Reply {
   const { content, say } = context;
   const all = content.list('tracks', title.id);
-  if (all.length === 0) return buildNotice(say('ost.none', { title: showName(title) }));
+  if (all.length === 0) return buildNotice(say('ost.none', { title: showTitle(title) }));
   const tracks = chooseTracks(all, wish);
   if (tracks.length === 0) return sayNothingFound(context, title, wish);
   const ceiling = ceilingOf(title, context);

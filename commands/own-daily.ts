@@ -6,7 +6,7 @@ import { nextPostAtMs } from '../src/calendar/clock.ts';
 import { parseTime } from '../src/calendar/times.ts';
 import { guessZone } from '../src/calendar/zone-guess.ts';
 import { nameZone, resolveZone } from '../src/calendar/zones.ts';
-import { accentOf, showName, showStamp, showTime } from '../src/language/show.ts';
+import { accentOf, showStamp, showTime, showTitle } from '../src/language/show.ts';
 import { buildOwnDailyId, buildStopButton } from '../src/lines/line-buttons.ts';
 import { planDaily } from '../src/lines/plan.ts';
 import { buildModal, type Fields } from '../src/message/modal.ts';
@@ -94,7 +94,7 @@ function buildCard({ content, locale, ownDaily, say }: Context, title: Title, da
   const shown = content.title(ownDaily.settings.title ?? '') ?? title;
   const nextMs = nextPostAtMs(daily);
   const lines = [
-    say('ownDaily.when', { title: showName(shown), time: showTime(locale, daily.time), zone: nameZone(daily.zone, locale) }),
+    say('ownDaily.when', { title: showTitle(shown), time: showTime(locale, daily.time), zone: nameZone(daily.zone, locale) }),
     daily.suspendedReason === null ? '' : say('ownDaily.paused', { reason: describeReason(say, daily.suspendedReason) }),
     nextMs === null ? '' : say('config.showNext', { next: `${showStamp(nextMs, 'f')} · ${showStamp(nextMs, 'R')}` }),
   ];

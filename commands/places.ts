@@ -7,7 +7,7 @@ import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { showLink, showName } from '../src/language/show.ts';
+import { showLink, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildNotice } from '../src/message/reply.ts';
 import type { Place } from '../src/packs/schema.ts';
@@ -31,7 +31,7 @@ export const pressForPlaces = (title: Title) => buildCustomId('places', 'first',
 function answerPlaces(context: Context, title: Title): Reply {
   const { content, say } = context;
   const all = content.list('places', title.id);
-  if (all.length === 0) return buildNotice(say('places.none', { title: showName(title) }));
+  if (all.length === 0) return buildNotice(say('places.none', { title: showTitle(title) }));
   const ceiling = ceilingOf(title, context);
   const open = all.filter((place) => isOpen(place, ceiling));
   const hidden = all.length - open.length;

@@ -2,7 +2,7 @@
 
 import type { Command, Context, Reply } from '../src/bot/types.ts';
 import { nameZone } from '../src/calendar/zones.ts';
-import { showList, showName, showTime } from '../src/language/show.ts';
+import { showList, showName, showTime, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { addFile, buildButton, buildMessage, buildNotice, type ControlRow } from '../src/message/reply.ts';
 import { KEPT_CHANGES, type MemberData } from '../src/state/types.ts';
@@ -69,7 +69,7 @@ function describeMember({ content, locale, member, say }: Context, data: MemberD
   const progress = data.progress.flatMap(({ titleId, episode }) => {
     const title = content.title(titleId);
     if (title === undefined) return [];
-    return [title.kind === 'film' ? showName(title) : say('privacy.progressIn', { title: showName(title), episode })];
+    return [title.kind === 'film' ? showTitle(title) : say('privacy.progressIn', { title: showTitle(title), episode })];
   });
   const counts = [
     ['privacy.saved', data.saved.length],

@@ -3,7 +3,7 @@
 import { chooseTitle, TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Opening, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../src/content/spoilers.ts';
-import { accentOf, plainName, showName } from '../src/language/show.ts';
+import { accentOf, showTitle } from '../src/language/show.ts';
 import { buildOwnDailyId } from '../src/lines/line-buttons.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
@@ -95,12 +95,12 @@ function answerTyped(context: Context, title: Title, typed: string): Reply {
   const known = progressOf(context, title);
   const shown = escapeMarkdown(cleanTyped(typed, LONGEST_TYPED));
   if (read.problem === 'unknown') {
-    const problem = say('episodes.unknown', { number: read.number, last: title.last_episode, title: showName(title) });
+    const problem = say('episodes.unknown', { number: read.number, last: title.last_episode, title: showTitle(title) });
     return { message: buildTitleCard(context, title, known, problem) };
   }
   const problem =
     title.kind === 'film'
-      ? say('progress.unclearFilm', { typed: shown, title: showName(title) })
+      ? say('progress.unclearFilm', { typed: shown, title: showTitle(title) })
       : say('progress.unclear', { typed: shown, last: title.last_episode });
   return { message: buildTitleCard(context, title, known, problem) };
 }
@@ -128,9 +128,9 @@ function answerOverview(context: Context): Reply {
   const { say } = context;
   const titles = context.content.titles();
   const lines = titles.map((title) =>
-    say('progress.line', { title: showName(title), state: describeState(context, title, progressOf(context, title)) }),
+    say('progress.line', { title: showTitle(title), state: describeState(context, title, progressOf(context, title)) }),
   );
-  const options = titles.map((title) => ({ label: plainName(title), value: title.id, description: String(title.year) }));
+  const options = titles.map((title) => ({ label: title.name, value: title.id, description: String(title.year) }));
   return {
     message: buildMessage({
       blocks: [`## ${say('progress.heading')}`, lines.join('\n'), say('progress.effect')],

@@ -11,7 +11,7 @@ import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { daysBetween, localDateAt } from '../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { showCommand, showDate, showLink, showName, showShortDate } from '../src/language/show.ts';
+import { showCommand, showDate, showLink, showShortDate, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { keepSentences } from '../src/message/phone.ts';
 import { buildButton, buildNotice } from '../src/message/reply.ts';
@@ -49,7 +49,7 @@ export const pressForSeason = (title: Title) => buildCustomId('season2', 'page',
 function answerSeason(context: Context, title: Title): Reply {
   const { content, say, locale } = context;
   const next = content.nextSeason(title.id);
-  if (!next) return buildNotice(say('season.unknown', { title: showName(title) }));
+  if (!next) return buildNotice(say('season.unknown', { title: showTitle(title) }));
   const ceiling = ceilingOf(title, context);
   const newest = content.get('sources', title.id, next.newest_source);
   const newestLine =

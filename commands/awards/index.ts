@@ -6,7 +6,7 @@ import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types
 import { judgeHits, type Verdict } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
-import { listBlock, plainName, showName } from '../../src/language/show.ts';
+import { listBlock, plainName, showTitle } from '../../src/language/show.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
@@ -103,7 +103,7 @@ function answerWho(context: Context, title: Title, filter: AwardFilter, typed: s
   const buttons = hits
     .slice(0, 5)
     .map((hit) => buildButton({ label: plainName(hit), id: pressForFirst(title, { ...filter, ...filterFor(hit) }), style: 'primary' }));
-  return buildNotice(say(sentence[verdict], { name: escapeMarkdown(cleanTyped(typed, 100)), title: showName(title) }), [
+  return buildNotice(say(sentence[verdict], { name: escapeMarkdown(cleanTyped(typed, 100)), title: showTitle(title) }), [
     [...buttons, buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })],
   ]);
 }
@@ -129,12 +129,14 @@ function answerList(context: Context, title: Title, filter: AwardFilter, page: s
 
 /** None found; but what sources disagree about may be just that ("nominated, says one"). */
 function sayNone(context: Context, title: Title, filter: AwardFilter): Reply {
-  const { say } = context;
+  const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const who = filter.recipient ?? filter.character;
-  const conflicts = who === undefined ? [] : buildConflictItems(context, title, [who], ceiling);
+  const prizes = new Set([...content.list('awards', title.id), ...content.list('ceremonies', title.id)].map(({ id }) => id));
+  const conflicts =
+    who === undefined ? [] : buildConflictItems(context, title, [who], ceiling, ({ about }) => about.some((id) => prizes.has(id)));
   const text = [
-    say('awards.none', { title: showName(title) }),
+    say('awards.none', { title: showTitle(title) }),
     listBlock(
       say('sources.disagree'),
       conflicts.map((conflict) => conflict.text),
@@ -176,7 +178,7 @@ function sayUnknownCeremony(context: Context, title: Title, typed: string): Repl
     .list('ceremonies', title.id)
     .slice(0, 5)
     .map((ceremony) => buildButton({ label: `${ceremony.name} ${ceremony.year}`, id: pressForFirst(title, { ceremony: ceremony.id }) }));
-  return buildNotice(say('awards.unknownCeremony', { typed: escapeMarkdown(cleanTyped(typed, 80)), title: showName(title) }), [buttons]);
+  return buildNotice(say('awards.unknownCeremony', { typed: escapeMarkdown(cleanTyped(typed, 80)), title: showTitle(title) }), [buttons]);
 }
 
 function namesOf(ceremony: Ceremony): readonly string[] {

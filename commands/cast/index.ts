@@ -172,7 +172,7 @@ function askWhich(context: Context, name: string, hits: readonly SearchHit[]): R
   const selects = titleIds.map((titleId) => {
     const options = fitting.filter((hit) => hit.title === titleId).map((hit) => buildHitOption(context, hit));
     const title = context.content.title(titleId);
-    return buildSelect(buildCustomId('cast', 'open', titleId), title ? plainName(title) : titleId, options);
+    return buildSelect(buildCustomId('cast', 'open', titleId), title ? title.name : titleId, options);
   });
   return {
     visibility: 'private',

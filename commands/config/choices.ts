@@ -5,7 +5,7 @@ import type { PickedChannel } from '../../src/bot/picked.ts';
 import { sayGone } from '../../src/bot/titles.ts';
 import type { Context, Opening, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { plainName, showName } from '../../src/language/show.ts';
+import { showTitle } from '../../src/language/show.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildNotice } from '../../src/message/reply.ts';
 import type { SettingsPatch, SuggestionSettings } from '../../src/state/types.ts';
@@ -34,7 +34,7 @@ export function saveCeiling(context: Context, titleId: string, typed: string): R
   if (!title) return sayGone(context);
   const ceiling = /^\d{1,4}$/.test(typed) ? Number(typed) : Number.NaN;
   if (!(ceiling >= lowestCeiling(title) && ceiling <= title.last_episode)) {
-    const about = { typed: escapeMarkdown(typed), title: showName(title), first: lowestCeiling(title), last: title.last_episode };
+    const about = { typed: escapeMarkdown(typed), title: showTitle(title), first: lowestCeiling(title), last: title.last_episode };
     return show(context, 'reading', title.kind === 'film' ? say('config.badStep', about) : say('config.badEpisode', about), title.id);
   }
   const patch = { ceilings: { ...settings.ceilings, [title.id]: ceiling } };
@@ -57,7 +57,7 @@ export function openTitleEpisode(context: Context, titleId: string): Opening | R
         kind: 'text',
         id: 'episode',
         label: say('config.field.episode'),
-        hint: say('config.hint.episode', { title: plainName(title), last: title.last_episode }),
+        hint: say('config.hint.episode', { title: title.name, last: title.last_episode }),
         value: String(ceilingOf(title, settings)),
         maxLength: LONGEST_NUMBER,
       },

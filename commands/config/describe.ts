@@ -8,7 +8,7 @@ import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { nameZone } from '../../src/calendar/zones.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { showCommand, showDate, showLanguage, showList, showName, showStamp, showTime } from '../../src/language/show.ts';
+import { showCommand, showDate, showLanguage, showList, showStamp, showTime, showTitle } from '../../src/language/show.ts';
 import { titlesOfPost } from '../../src/lines/pick.ts';
 import { dateOfEpisode } from '../../src/lines/rewatch.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
@@ -314,7 +314,7 @@ export function describeRewatch({ content, rewatch, locale, say }: Context): str
   if (rewatch === null || title === undefined) return '';
   const { startDate, pace, zone, time, channelId } = rewatch;
   const about = {
-    title: showName(title),
+    title: showTitle(title),
     start: showDate(locale, startDate),
     end: showDate(locale, dateOfEpisode({ startDate, pace }, title.last_episode)),
     time: showTime(locale, time),

@@ -268,7 +268,7 @@ function listOffered(titles: readonly Title[], own: string | null, most = MAX_SE
 function buildCeilingRow(context: Context, title: Title): ControlRow {
   return (
     buildCeilingSelect(context, title, buildPanelId('ceiling', title.id)) ?? [
-      buildButton({ label: context.say('config.button.episode', { title: plainName(title) }), id: buildPanelId('episode', title.id) }),
+      buildButton({ label: context.say('config.button.episode', { title: title.name }), id: buildPanelId('episode', title.id) }),
     ]
   );
 }

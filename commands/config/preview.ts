@@ -2,7 +2,7 @@
 
 import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt, nextPostAtMs } from '../../src/calendar/clock.ts';
-import { accentOf, buildHeading, showName, showStamp } from '../../src/language/show.ts';
+import { accentOf, buildHeading, showStamp, showTitle } from '../../src/language/show.ts';
 import { describePicture } from '../../src/lines/message.ts';
 import { type LinePick, listDailyLines, listUsedLines, pickForServer, titleOfPost } from '../../src/lines/pick.ts';
 import { showQuote } from '../../src/lines/quote-card.ts';
@@ -23,7 +23,7 @@ export function askForPreview(context: Context): Reply | EffectFirst {
   const found = findNext(context);
   if (found === undefined) return show(context, 'daily', say('config.gone'));
   const { title, line } = found;
-  if (line === null) return show(context, 'daily', say('quote.noLines', { title: showName(title) }));
+  if (line === null) return show(context, 'daily', say('quote.noLines', { title: showTitle(title) }));
   if (settings.daily?.style !== 'card') return { message: buildPreview(context, title, line, false), place: 'new' };
   const { quote } = line;
   const slot = context.focus?.slot ?? 1;

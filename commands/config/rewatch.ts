@@ -5,7 +5,7 @@ import { localDateAt } from '../../src/calendar/clock.ts';
 import { readDate } from '../../src/calendar/dates.ts';
 import { guessZone } from '../../src/calendar/zone-guess.ts';
 import { readZone } from '../../src/calendar/zones.ts';
-import { showCommand, showName } from '../../src/language/show.ts';
+import { showCommand, showTitle } from '../../src/language/show.ts';
 import { dueOfEpisode, episodeOfDate } from '../../src/lines/rewatch.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Rewatch } from '../../src/state/rewatch.ts';
@@ -32,7 +32,7 @@ export function answerRewatch(context: Context): Reply {
   if (title === undefined || title.kind === 'film') {
     const shown = title ?? content.titles()[0];
     const command = showCommand(say, commandIds, 'config title');
-    return buildNotice(shown === undefined ? say('config.titleUnset') : say('config.rewatch.film', { title: showName(shown), command }));
+    return buildNotice(shown === undefined ? say('config.titleUnset') : say('config.rewatch.film', { title: showTitle(shown), command }));
   }
   return startRewatch(context, title, typed, pace ?? 'daily');
 }

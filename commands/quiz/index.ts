@@ -2,7 +2,7 @@
 
 import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../../src/bot/types.ts';
-import { showName } from '../../src/language/show.ts';
+import { showTitle } from '../../src/language/show.ts';
 import { buildNotice } from '../../src/message/reply.ts';
 import { answerBoard, BOARD_LENGTH, changeBoard } from './board.ts';
 import { buildAnswerCard, buildNextPress, buildQuestionCard, sayQuestionGone } from './card.ts';
@@ -40,6 +40,6 @@ export const quiz: Command = {
 function askNext(context: Context, title: Title, previous = '', code = ''): Reply {
   const score = readScore(context, code);
   const draw = drawQuestion(context, title, previous);
-  if (draw === undefined) return buildNotice(context.say('quiz.notEnough', { title: showName(title) }));
+  if (draw === undefined) return buildNotice(context.say('quiz.notEnough', { title: showTitle(title) }));
   return buildQuestionCard(context, title, draw, score.asked === 0 ? '' : writeScore(context, score));
 }

@@ -4,7 +4,7 @@ import { labelFact } from '../../src/bot/fact-label.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { addDays } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { isDay, plainName, showDate, showName } from '../../src/language/show.ts';
+import { isDay, plainName, showDate, showName, showTitle } from '../../src/language/show.ts';
 import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
 import { escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { type Asking, inGroups, isMaker, type Question } from './question.ts';
@@ -205,8 +205,8 @@ function askForCount({ title, say }: Asking, fact: KeyFact): readonly Question[]
       kind: 'episode-count',
       record: fact,
       topic: 'about',
-      ask: () => say('quiz.ask.episodeCount', { title: showName(title) }),
-      because: () => say('quiz.because.episodeCount', { count, title: showName(title) }),
+      ask: () => say('quiz.ask.episodeCount', { title: showTitle(title) }),
+      because: () => say('quiz.because.episodeCount', { count, title: showTitle(title) }),
       right: String(count),
       wrong: [wrong.map(String)],
       label: (each) => each,

@@ -5,7 +5,7 @@ import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { QuoteFilter } from '../../src/content/types.ts';
-import { plainName, showList, showName } from '../../src/language/show.ts';
+import { plainName, showList, showTitle } from '../../src/language/show.ts';
 import { listGentleLines } from '../../src/lines/gentle.ts';
 import { nameTheme } from '../../src/lines/quote-card.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
@@ -153,7 +153,7 @@ function sayNothingFound(context: Context, title: Title, find: Find, { speaker, 
   const isOnlySpeaker = find.words === '' && find.theme === '';
   const text = isOnlySpeaker
     ? say('quote.noneBy', { name: escapeMarkdown(speaker?.name ?? find.speaker) })
-    : say('quote.noneFound', { title: showName(title) });
+    : say('quote.noneFound', { title: showTitle(title) });
   return buildNotice(withheld === 0 ? text : noteWithheld(context, withheld).join(''), [
     buildSpeakerSelect(context, title),
     [
@@ -215,7 +215,7 @@ function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
   );
   const verdict = judgeHits(hits);
   const key = verdict === 'nobody' ? 'cast.nobodyIn' : verdict === 'several' ? 'cast.several' : 'cast.nearIn';
-  return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showName(title) }), buttons.length > 0 ? [buttons] : []);
+  return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showTitle(title) }), buttons.length > 0 ? [buttons] : []);
 }
 
 /** The search in an id. Where all of it does not fit, the longest part gives way a letter at a time: a shorter search still finds. */

@@ -1,7 +1,7 @@
 /** Reviewers decide about suggested lines: on the card in their channel, or one after the other in `/quote review`. */
 
 import type { Context, Opening, Reply, Say, Title } from '../../src/bot/types.ts';
-import { showCommand, showName } from '../../src/language/show.ts';
+import { showCommand, showTitle } from '../../src/language/show.ts';
 import { readEpisode } from '../../src/lines/line-text.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import type { Fields } from '../../src/message/modal.ts';
@@ -188,7 +188,7 @@ function tellDecision(context: Context, title: Title, suggestion: Suggestion) {
   const sentence = suggestion.state === 'approved' ? 'suggest.told.approved' : 'suggest.told.declined';
   return buildMessage({
     blocks: [
-      say(sentence, { title: showName(title) }),
+      say(sentence, { title: showTitle(title) }),
       `> ${escapeMarkdown(suggestion.text)}`,
       // No mention to click on: it works in the server alone, and this is read elsewhere.
       say('suggest.told.where', { mine: '`/quote mine`' }),

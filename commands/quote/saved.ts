@@ -4,7 +4,7 @@ import { spoilerLabel } from '../../src/bot/hidden.ts';
 import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { showCommand, showName } from '../../src/language/show.ts';
+import { showCommand, showTitle } from '../../src/language/show.ts';
 import { namesCommunityLine } from '../../src/lines/community.ts';
 import { hash } from '../../src/lines/pick.ts';
 import { trimQuote } from '../../src/lines/quote-card.ts';
@@ -101,7 +101,7 @@ function showSaved(context: Context, saved: SavedQuote, number: number): ShownSa
   const isShown = isOpen(quote, ceiling) && quote.tone !== 'hurtful';
   const line = isShown ? trimQuote(quote.text) : isOpen(quote, ceiling) ? '…' : spoilerLabel(say, title, quote.spoiler_from);
   return {
-    text: `**${number}.** ${showName(title)}\n${showFound(context, title, ceiling, quote)}`,
+    text: `**${number}.** ${showTitle(title)}\n${showFound(context, title, ceiling, quote)}`,
     label: say('saved.label', { number, line }),
     code,
   };

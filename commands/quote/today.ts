@@ -6,7 +6,7 @@ import { sayGone, titleOfServer } from '../../src/bot/titles.ts';
 import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { accentOf, showName } from '../../src/language/show.ts';
+import { accentOf, showTitle } from '../../src/language/show.ts';
 import { CARD_SHAPES, type CardShape } from '../../src/lines/card/frames.ts';
 import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
 import { listGentleLines } from '../../src/lines/gentle.ts';
@@ -158,7 +158,7 @@ export function answerGentle(context: Context): Reply {
 
 /** @param line null where there is none to show, which is said. */
 function answerLine(context: Context, title: Title, line: LinePick | null, as: ShownAs['as']): Reply {
-  if (line === null) return buildNotice(context.say('quote.noLines', { title: showName(title) }));
+  if (line === null) return buildNotice(context.say('quote.noLines', { title: showTitle(title) }));
   return buildLine(context, title, line.quote, { as, questionIndex: line.questionIndex });
 }
 

@@ -3,7 +3,7 @@ import { isOfFacts } from '../bot/privately.ts';
 import type { Command, CommandResult, Context, Reply, Title } from '../bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
-import { accentOf, showCommand, showName } from '../language/show.ts';
+import { accentOf, showCommand, showTitle } from '../language/show.ts';
 import { hash } from '../lines/pick.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../message/limits.ts';
@@ -106,7 +106,7 @@ function askHowFar({ say, commandIds }: Context, title: Title, inner: Inner): Re
   return {
     message: buildMessage({
       accent: accentOf(title),
-      blocks: [`## ${say('again.howFar')}`, `${showName(title)}\n${say('progress.effect')}`],
+      blocks: [`## ${say('again.howFar')}`, `${showTitle(title)}\n${say('progress.effect')}`],
       footnotes: [say('again.remembered', { command: showCommand(say, commandIds, 'progress') })],
       isQuiet: true,
       rows: [

@@ -180,9 +180,11 @@ export function buildConflictItems(
   title: Title,
   recordIds: readonly string[],
   ceiling: number,
+  isWanted: (conflict: Conflict) => boolean = () => true,
 ): readonly { readonly text: string; readonly records: readonly Evidence[] }[] {
   return context.content
     .conflictsAbout(title.id, recordIds)
+    .filter(isWanted)
     .filter((conflict) => isOpen(conflict, ceiling) && !(conflict.latin_only && NAMES_WITHOUT_LATIN.has(languageOf(context.locale))))
     .map((conflict) => ({
       text: buildConflictLine(context, title, conflict),

@@ -1,7 +1,7 @@
 /** Which work is meant. The titles are never mixed: every answer is about one of them. */
 
 import { findByWholeName } from '../content/title-names.ts';
-import { plainName } from '../language/show.ts';
+
 import { MAX_BUTTONS_PER_ROW, MAX_ROWS_PLAIN } from '../message/limits.ts';
 import type { ButtonSpec } from '../message/reply.ts';
 import { buildButton, buildNotice } from '../message/reply.ts';
@@ -44,7 +44,7 @@ export function titlesSharing(content: Content, typed: string): readonly Title[]
 export const TITLE_OPTION: OptionSpec = {
   name: 'title',
   type: 'string',
-  choices: (content) => content.titles().map((title): Choice => ({ name: plainName(title), value: title.id })),
+  choices: (content) => content.titles().map((title): Choice => ({ name: title.name, value: title.id })),
   takesAnyText: true,
 };
 

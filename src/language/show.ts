@@ -19,6 +19,11 @@ export function showName(named: ShownName): string {
   return escapeMarkdown(plainName(named));
 }
 
+/** A title in a sentence: its name in the reader's market, without the Korean one. Escaped. */
+export function showTitle({ name }: Pick<Title, 'name'>): string {
+  return escapeMarkdown(name);
+}
+
 /** The same for places without markdown: labels, choices. */
 export function plainName({ name, hangul, latin }: ShownName): string {
   return latin !== undefined || hangul === undefined ? name : `${name} (${hangul})`;
@@ -140,7 +145,7 @@ export function accentOf(title: Title): number {
 
 /** The heading of a card with the title it speaks of beneath, so that no answer is taken for the other work's. */
 export function buildHeading(heading: string, title: Title): string {
-  return `## ${heading}\n-# ${showName(title)} · ${title.year}`;
+  return `## ${heading}\n-# ${showTitle(title)} · ${title.year}`;
 }
 
 /** A bold heading and a list under it; nothing at all for an empty list. */
