@@ -79,6 +79,7 @@ export const about: Command = {
   help: [{ group: 'ask', sentence: 'help.about' }],
   visibility: 'public',
   place: 'everywhere',
+  isKept: true,
   options: [TITLE_OPTION, PRIVATE_OPTION],
   answer(context) {
     const press = (title: Title) => buildCustomId('about', 'page', title.id, OVERVIEW);

@@ -22,6 +22,7 @@ export const episodes: Command = {
   help: [{ group: 'ask', sentence: 'help.episodes' }],
   visibility: 'public',
   place: 'everywhere',
+  isKept: true,
   options: [{ name: 'number', type: 'integer', suggests: true, min: 1, max: 500 }, TITLE_OPTION, PRIVATE_OPTION],
   answer(context) {
     const number = context.options.whole('number');

@@ -31,6 +31,7 @@ export const ost: Command = {
   help: [{ group: 'ask', sentence: 'help.ost' }],
   visibility: 'public',
   place: 'everywhere',
+  isKept: true,
   options: [
     { name: 'artist', type: 'string', suggests: true },
     { name: 'episode', type: 'integer', min: 1, max: 500 },

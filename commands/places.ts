@@ -18,6 +18,7 @@ export const places: Command = {
   help: [{ group: 'ask', sentence: 'help.places' }],
   visibility: 'public',
   place: 'everywhere',
+  isKept: true,
   options: [TITLE_OPTION, PRIVATE_OPTION],
   answer: (context) => withTitle(context, context.options.text('title'), pressForPlaces, (title) => answerPlaces(context, title)),
   presses: {

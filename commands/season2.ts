@@ -30,6 +30,7 @@ export const season2: Command = {
   help: [{ group: 'ask', sentence: 'help.season2' }],
   visibility: 'public',
   place: 'everywhere',
+  isKept: true,
   options: [TITLE_OPTION, PRIVATE_OPTION],
   answer(context) {
     return withTitle(context, context.options.text('title'), pressForSeason, (title) => answerSeason(context, title));

@@ -18,6 +18,7 @@ export const sources: Command = {
   help: [{ group: 'small', sentence: 'help.sources' }],
   visibility: 'private',
   place: 'everywhere',
+  isKept: true,
   options: [TITLE_OPTION],
   needs: ({ press }) => (press?.action === 'wrong' || press?.action === 'report' ? { ownCorrections: MOST_CORRECTIONS } : {}),
   answer(context) {

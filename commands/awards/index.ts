@@ -20,6 +20,7 @@ export const awards: Command = {
   help: [{ group: 'ask', sentence: 'help.awards' }],
   visibility: 'public',
   place: 'everywhere',
+  isKept: true,
   options: [
     { name: 'who', type: 'string', suggests: true },
     { name: 'ceremony', type: 'string', suggests: true },

@@ -22,6 +22,7 @@ export const cast: Command = {
   help: [{ group: 'ask', sentence: 'help.cast' }],
   visibility: 'public',
   place: 'everywhere',
+  isKept: true,
   options: [{ name: 'name', type: 'string', suggests: true }, TITLE_OPTION, PRIVATE_OPTION],
   answer(context) {
     const name = context.options.text('name');

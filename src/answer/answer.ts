@@ -23,6 +23,7 @@ import {
 import { readAgain } from './again.ts';
 import type { World } from './context.ts';
 import { hideTyped } from './hide-typed.ts';
+import { createKeptAnswers } from './kept.ts';
 import { type AnswerLimits, createLimiter } from './limits.ts';
 import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
 import { type Ping, type Request, readRequest } from './request.ts';
@@ -78,6 +79,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   const watchdog = createWatchdog(log, options.observer, elapsedMs);
   const troubles = createTroubleLog(log, now);
   const careMemory = createCareMemory();
+  const keptAnswers = createKeptAnswers(options.observer);
 
   async function run(request: Request): Promise<Answered> {
     const save = createSave(request);
@@ -116,6 +118,11 @@ export function createAnswer(options: AnswerOptions): Answer {
       const result = await carryOut(effect);
       return watch(() => answerWith(result));
     };
+    const kept = watch(() => keptAnswers.answer(request, world));
+    if (kept !== undefined) {
+      await note(noteGuildLocale(request, world.settings, []));
+      return kept;
+    }
     const first = watch(() => route(request, world));
     try {
       if ('effect' in first && isSeenOutside(first.effect) && (await save([])) === 'used') return sayOfState(request, 'error.repeated');

@@ -35,7 +35,6 @@ export function isOnMessage<Asked extends Request>(request: Asked): request is A
 /** What a command is given to speak to those who will see the answer, with nothing later than the ceilings of `knows`. */
 export function buildContext(request: Request, world: World, readers: Visibility, knows: Visibility = readers): Context {
   const { settings, languages } = world;
-  const { progress } = world.member;
   const localeFor = (visibility: Visibility) =>
     chooseAmong(
       languages.codes,
@@ -48,14 +47,14 @@ export function buildContext(request: Request, world: World, readers: Visibility
       }),
     );
   const locale = localeFor(readers);
-  const ceilings = knows === 'private' ? { ...settings.ceilings, ...progress } : settings.ceilings;
+  const ceilings = knows === 'private' ? { ...settings.ceilings, ...world.member.progress } : settings.ceilings;
   const content = withoutLaterSpeakers(withCommunityLines(inLanguage(world.content, locale), world.communityLines), ceilings);
   return {
     ...world,
     options: optionsOf(request),
     caller: request.caller,
     placeContent: content,
-    content: knows === 'private' ? limitContent(content, progress) : content,
+    content: knows === 'private' ? limitContent(content, world.member.progress) : content,
     ceilings,
     style: styleOf(request, settings),
     say: languages.say(locale),

@@ -85,7 +85,7 @@ export async function loadNeeded(needs: Needs, source: NeedsSource): Promise<Nee
     const asked = needs[name];
     if (asked !== undefined && (need.whose === 'asker' || source.guildId !== '')) loaded[name] = await need.load(asked, source);
   }
-  await Promise.all(listNames(NEEDS).map((name) => load(name)));
+  await Promise.all(listNames(needs).map((name) => load(name)));
   return loaded;
 }
 

@@ -150,11 +150,11 @@ function isForAsker(result: CommandResult): boolean {
 /** What an admin of the server is to be told stands above the next answer that they alone see. */
 function finishWithNotices(request: Answerable, world: World, command: Command | undefined, result: Reply | Opening): Routed {
   const { notices, settings, languages, commandIds } = world;
+  if (notices.length === 0) return finish(request, world, command, result);
   const comesByChannel = settings.noticesChannelId !== null && notices.every(({ triedAtMs }) => triedAtMs === null);
   const isPrivate = 'message' in result && result.place !== 'shared' && (willBePrivate(request, world, command) || isForAsker(result));
   // What an effect settles later takes the place of this message.
-  if (notices.length === 0 || comesByChannel || !isPrivate || result.after?.settle !== undefined)
-    return finish(request, world, command, result);
+  if (comesByChannel || !isPrivate || result.after?.settle !== undefined) return finish(request, world, command, result);
   const say = languages.say(chooseAmong(languages.codes, request.caller.userLocale));
   // With the changes this answer itself is about to write, so that an admin who resumes a post is not told that it is suspended.
   const patches = (result.changes ?? []).map((change) => (change.kind === 'set-server' ? change.patch : {}));
@@ -220,14 +220,15 @@ export function buildMalformedResponse(wire: unknown, languages: Languages): API
   return asksForChoices ? buildChoices([]) : asNew(buildMessage({ blocks: [languages.say(FALLBACK_LOCALE)('error.malformed')] }), true);
 }
 
-function findCommand(commands: readonly Command[], request: Request): Command | undefined {
+/** The command a request is meant for; undefined where there is none. */
+export function findCommand(commands: readonly Command[], request: Request): Command | undefined {
   if (request.kind === 'unknown') return undefined;
   const name = 'name' in request ? request.name : pressOf(request)?.command;
   return commands.find((command) => command.name === name);
 }
 
 /** Whether only the asker will see the answer: then it speaks their language, and knows how far they are. */
-function willBePrivate(request: Request, world: World, command: Command | undefined): boolean {
+export function willBePrivate(request: Request, world: World, command: Command | undefined): boolean {
   if (request.caller.guildId === null) return true;
   if (isOnMessage(request)) return request.isEphemeral || request.askedBy !== request.caller.userId;
   return request.kind === 'suggest' || command?.visibility !== 'public' || asksPrivately(request, world, command);

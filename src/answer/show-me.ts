@@ -8,6 +8,7 @@ import { hash } from '../lines/pick.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../message/limits.ts';
 import { addButtons, buildButton, buildMessage, buildSelect, type ControlRow } from '../message/reply.ts';
+import { buildDefaultSettings, type ServerSettings } from '../state/types.ts';
 import { buildAgainId, type Inner, nameAgain } from './again.ts';
 import { buildContext, type World } from './context.ts';
 import type { Answerable } from './request.ts';
@@ -81,9 +82,15 @@ function lookForHiding(
   return titles.find((title) => {
     if (ceilingOf(title, settings) >= title.last_episode || (isPrivate && Object.hasOwn(member.progress, title.id))) return false;
     const ceilings = { ...settings.ceilings, [title.id]: title.last_episode };
-    const more = answerIn({ ...world, content, member, settings: { ...settings, ceilings } });
+    const more = answerIn({ ...world, content, member, settings: withCeilings(settings, ceilings) });
     return 'message' in more && JSON.stringify(more.message) !== seen;
   });
+}
+
+/** The settings themselves with other ceilings: reading them stays reading the settings. */
+function withCeilings(settings: ServerSettings, ceilings: ServerSettings['ceilings']): ServerSettings {
+  const own = Object.getOwnPropertyDescriptors(settings);
+  return Object.defineProperties(buildDefaultSettings(''), { ...own, ceilings: { ...own.ceilings, value: ceilings } });
 }
 
 /** @param hiding the title of which something is hidden. */

@@ -6,6 +6,8 @@ import type { ReplyFile } from '../message/reply.ts';
 export interface Answered {
   readonly response: APIInteractionResponse;
   readonly files: readonly ReplyFile[];
+  /** The response as it goes over the wire, where that is known already. */
+  readonly json?: string;
 }
 
 /** Turns one interaction into its first response. It never throws or rejects: a bug becomes a reply too. */
@@ -19,4 +21,10 @@ export interface AnswerObserver {
   cared(): void;
   /** One interaction kept all others waiting for seconds. */
   held(command: string): void;
+  /**
+   * An answer with facts was one that is kept, or was made and is kept from now on.
+   *
+   * @param bytesHeld Of all that are kept.
+   */
+  kept?(outcome: 'hit' | 'miss', bytesHeld: number): void;
 }

@@ -46,6 +46,11 @@ export class Options {
     return [...this.#values.keys()];
   }
 
+  /** Everything that was given, as it came. */
+  entries(): readonly (readonly [string, string | number | boolean])[] {
+    return [...this.#values];
+  }
+
   /** All texts that were given, whole and as they came. */
   allTexts(): readonly string[] {
     return [...this.#values.values()].filter((value) => typeof value === 'string');

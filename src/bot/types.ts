@@ -288,6 +288,8 @@ export interface Command {
   readonly place: 'everywhere' | 'any-server' | 'server';
   readonly options?: readonly OptionSpec[];
   readonly subcommands?: readonly SubcommandSpec[];
+  /** Its answers are kept for whoever asks the same (`src/answer/kept.ts`): they are facts of the packs, not anybody's own. */
+  readonly isKept?: true;
   /** A function where it hangs on what is asked. */
   readonly needs?: Needs | ((asked: Asked) => Needs);
   answer(context: Context): CommandResult;

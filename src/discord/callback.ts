@@ -6,12 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIInteraction, type APIInteractionResponse, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { FormData, Pool } from 'undici';
 import { z } from 'zod';
+import type { Answered } from '../answer/types.ts';
 import type { Log } from '../log.ts';
 import type { ReplyFile } from '../message/reply.ts';
 import { listRefusals } from './refusal.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { USER_AGENT } from './user-agent.ts';
-import { encodeResponse, parseJson } from './wire.ts';
+import { encodeAnswered, encodeResponse, parseJson } from './wire.ts';
 
 /** After three seconds Discord has told the user that the application did not respond (10062 for whoever comes later). */
 const CALLBACK_DEADLINE_MS = 3_000;
@@ -40,11 +41,7 @@ interface CallbackVerdict {
 
 export interface Callbacks {
   /** Posts the response as it is. Never throws: what goes wrong is logged, because nobody is left to be told. */
-  post(
-    interaction: Pick<APIInteraction, 'id' | 'token'>,
-    response: APIInteractionResponse,
-    files?: readonly ReplyFile[],
-  ): Promise<CallbackOutcome>;
+  post(interaction: Pick<APIInteraction, 'id' | 'token'>, answered: Answered): Promise<CallbackOutcome>;
   /** Waits for posts under way, then closes the connections. */
   close(): Promise<void>;
 }
@@ -90,26 +87,22 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     return said.code === ALREADY_ANSWERED ? { status: 204, code: 0, refused: [] } : said;
   }
 
-  async function post(
-    interaction: Pick<APIInteraction, 'id' | 'token'>,
-    response: APIInteractionResponse,
-    files: readonly ReplyFile[] = [],
-  ): Promise<CallbackOutcome> {
+  async function post(interaction: Pick<APIInteraction, 'id' | 'token'>, answered: Answered): Promise<CallbackOutcome> {
+    const { files } = answered;
     const path = `${basePath}/v10/interactions/${interaction.id}/${interaction.token}/callback`;
     // AbortSignal.timeout would hold on to every answer until its time is up, long after it was sent.
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(new DOMException('no answer in time', 'TimeoutError')), deadlineMs);
     const { signal } = limit;
     const about = { interaction: interaction.id };
-    const tell = (told: APIInteractionResponse) =>
-      sendTwiceAtMost(path, files.length === 0 ? encodeResponse(told) : buildForm(told, files), signal);
+    const tell = (told: string) => sendTwiceAtMost(path, files.length === 0 ? told : buildForm(told, files), signal);
     try {
-      let said = await tell(response);
-      const beside = isAboutTheMessage(said, files) ? besideTheMessage(response) : null;
+      let said = await tell(encodeAnswered(answered));
+      const beside = isAboutTheMessage(said, files) ? besideTheMessage(answered.response) : null;
       if (beside !== null) {
         const { status, code } = said;
         log.warn({ ...about, status, code }, 'the message cannot be changed; what was to stand in it is shown to the asker alone');
-        said = await tell(beside);
+        said = await tell(encodeResponse(beside));
       }
       if (said.status < 300) return 'sent';
       if (said.code === UNKNOWN_INTERACTION) {
@@ -142,9 +135,9 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
 }
 
 /** https://docs.discord.com/developers/reference#uploading-files */
-function buildForm(response: APIInteractionResponse, files: readonly ReplyFile[]): FormData {
+function buildForm(json: string, files: readonly ReplyFile[]): FormData {
   const form = new FormData();
-  form.set('payload_json', encodeResponse(response));
+  form.set('payload_json', json);
   for (const [index, { name, bytes }] of files.entries()) form.set(`files[${index}]`, new File([new Uint8Array(bytes)], name), name);
   return form;
 }

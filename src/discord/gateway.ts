@@ -90,8 +90,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return;
     }
     try {
-      const { response, files } = await options.answer(wire);
-      await options.callbacks.post(wire, response, files);
+      await options.callbacks.post(wire, await options.answer(wire));
     } catch (err) {
       log.error({ interaction: wire.id, err }, 'an interaction was left without an answer');
     }

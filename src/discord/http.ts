@@ -29,7 +29,7 @@ import {
   takesOnlyQuestions,
 } from './listen.ts';
 import { createJudge, readSignature } from './signature.ts';
-import { encodeResponse, isInteraction, parseJson } from './wire.ts';
+import { encodeAnswered, encodeResponse, isInteraction, parseJson } from './wire.ts';
 
 const ADDRESS = '/interactions';
 /** Where Discord sends webhook events, if whoever runs the bot has entered it there. */
@@ -124,9 +124,9 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
   async function answerInteraction(interaction: APIInteraction, response: ServerResponse): Promise<void> {
     if (interaction.type === InteractionType.Ping) return sendJson(response, 200, encodeResponse({ type: InteractionResponseType.Pong }));
     const answered = await options.answer(interaction);
-    if (answered.files.length === 0) return sendJson(response, 200, encodeResponse(answered.response));
+    if (answered.files.length === 0) return sendJson(response, 200, encodeAnswered(answered));
     // A body with files above some 80 kB is not taken here (discord-api-docs#5925), so it goes the gateway's way.
-    await options.callbacks.post(interaction, answered.response, answered.files);
+    await options.callbacks.post(interaction, answered);
     return sendText(response, 202, '');
   }
 }

@@ -1,5 +1,6 @@
 /** Discord's JSON at the border: which bytes count as an interaction, and the one way a response becomes bytes. */
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
+import type { Answered } from '../answer/types.ts';
 
 const SNOWFLAKE = /^\d{1,20}$/;
 
@@ -26,4 +27,9 @@ export function parseJson(text: string): unknown {
 /** The bytes of a response. Both transports send exactly these, which is why the same reply is the same everywhere. */
 export function encodeResponse(response: APIInteractionResponse): string {
   return JSON.stringify(response);
+}
+
+/** The same of an answer, which knows them already where it is kept. */
+export function encodeAnswered(answered: Answered): string {
+  return answered.json ?? encodeResponse(answered.response);
 }

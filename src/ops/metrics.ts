@@ -49,6 +49,13 @@ export function createMetrics(transport: string): Metrics {
     labelNames: ['command'],
     registers,
   });
+  const keptAnswers = new Counter({
+    name: 'nabi_kept_answers_total',
+    help: 'Answers with facts that were kept from who asked before (hit), or are kept from now on (miss).',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const keptBytes = new Gauge({ name: 'nabi_kept_answers_bytes', help: 'Bytes of all answers that are kept, at most.', registers });
   const callbacks = new Counter({
     name: 'nabi_callbacks_total',
     help: 'Answers posted to Discord, by what became of them.',
@@ -76,6 +83,10 @@ export function createMetrics(transport: string): Metrics {
       answered: (command, outcome, tookMs) => replies.observe({ command, outcome, transport }, tookMs / 1_000),
       cared: () => care.inc(),
       held: (command) => holds.inc({ command }),
+      kept(outcome, bytesHeld) {
+        keptAnswers.inc({ outcome });
+        keptBytes.set(bytesHeld);
+      },
     },
     callbacks: { delivered: (outcome) => callbacks.inc({ outcome }) },
     rest: { answered: (status) => responses.inc({ status: kindOf(status) }) },

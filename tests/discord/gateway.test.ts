@@ -200,10 +200,10 @@ it('a connection that cannot be made is tried more and more seldom, up to once a
 describe('a response', () => {
   it('that comes too late or twice is logged and nothing more', async () => {
     const interaction = buildCommand({ name: 'cast' });
-    expect(await callbacks.post(interaction, { type: 1 })).toBe('expired');
+    expect(await callbacks.post(interaction, { response: { type: 1 }, files: [] })).toBe('expired');
     const answered = discord.expectCallback(interaction);
-    expect(await callbacks.post(interaction, { type: 4, data: { content: 'once' } })).toBe('sent');
-    expect(await callbacks.post(interaction, { type: 4, data: { content: 'twice' } })).toBe('already-answered');
+    expect(await callbacks.post(interaction, { response: { type: 4, data: { content: 'once' } }, files: [] })).toBe('sent');
+    expect(await callbacks.post(interaction, { response: { type: 4, data: { content: 'twice' } }, files: [] })).toBe('already-answered');
     expect((await answered).response).toMatchObject({ data: { content: 'once' } });
     expect(JSON.stringify(log.lines)).not.toContain(interaction.token);
   });
@@ -212,14 +212,16 @@ describe('a response', () => {
     const interaction = buildCommand({ name: 'cast' });
     const answered = discord.expectCallback(interaction);
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'drop' });
-    expect(await callbacks.post(interaction, { type: 4, data: { content: 'annyeong' } })).toBe('sent');
+    expect(await callbacks.post(interaction, { response: { type: 4, data: { content: 'annyeong' } }, files: [] })).toBe('sent');
     expect((await answered).response).toMatchObject({ data: { content: 'annyeong' } });
   });
 
   it('is given up at its deadline', async () => {
     const hasty = createCallbacks({ apiUrl: discord.apiUrl, log, deadlineMs: 60 });
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'wait', until: new Promise(() => {}) });
-    expect(await hasty.post(buildCommand({ name: 'cast' }), { type: 4, data: { content: 'annyeong' } })).toBe('failed');
+    expect(await hasty.post(buildCommand({ name: 'cast' }), { response: { type: 4, data: { content: 'annyeong' } }, files: [] })).toBe(
+      'failed',
+    );
     await hasty.close();
   });
 });

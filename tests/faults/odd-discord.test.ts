@@ -217,7 +217,10 @@ describe('an answer of the REST API', () => {
 
   it.each(cases)('with status %i and %s is an outcome of a callback', async (status, _, body) => {
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'answer', status, body });
-    const outcome = await callbacks.post(buildCommand({ name: 'cast' }), { type: 4, data: { content: 'annyeong' } });
+    const outcome = await callbacks.post(buildCommand({ name: 'cast' }), {
+      response: { type: 4, data: { content: 'annyeong' } },
+      files: [],
+    });
     expect(outcome).toBe(status < 300 ? 'sent' : 'failed');
     expect(log.lines).toHaveLength(status < 300 ? 0 : 1);
   });
@@ -233,7 +236,7 @@ describe('an answer of the REST API', () => {
     const interaction = buildCommand({ name: 'cast' });
     const answered = discord.expectCallback(interaction);
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'answer', status: 502, body: '<html>' });
-    expect(await callbacks.post(interaction, { type: 4, data: { content: 'annyeong' } })).toBe('sent');
+    expect(await callbacks.post(interaction, { response: { type: 4, data: { content: 'annyeong' } }, files: [] })).toBe('sent');
     expect((await answered).response).toMatchObject({ data: { content: 'annyeong' } });
     expect(log.lines).toEqual([]);
   });
@@ -242,7 +245,7 @@ describe('an answer of the REST API', () => {
     const interaction = buildCommand({ name: 'cast' });
     const answered = discord.expectCallback(interaction);
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'done-then-drop' });
-    expect(await callbacks.post(interaction, { type: 4, data: { content: 'annyeong' } })).toBe('sent');
+    expect(await callbacks.post(interaction, { response: { type: 4, data: { content: 'annyeong' } }, files: [] })).toBe('sent');
     expect((await answered).response).toMatchObject({ data: { content: 'annyeong' } });
   });
 
@@ -253,7 +256,7 @@ describe('an answer of the REST API', () => {
       { method: 'POST', path: /callback$/ },
       { kind: 'answer', status: 404, body: { code: 10_008, message: 'Unknown Message' } },
     );
-    expect(await callbacks.post(press, { type: 7, data: { content: 'page 2' } })).toBe('sent');
+    expect(await callbacks.post(press, { response: { type: 7, data: { content: 'page 2' } }, files: [] })).toBe('sent');
     expect((await answered).response).toEqual({ type: 4, data: { content: 'page 2', flags: 1 << 6 } });
     expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
   });
@@ -264,17 +267,17 @@ describe('an answer of the REST API', () => {
     const refusal = { status: 400, body: { code: 50_035, message: 'Invalid Form Body' } };
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'answer', ...refusal });
     const files = [{ name: 'card.png', bytes: new Uint8Array([1, 2, 3]) }];
-    expect(await callbacks.post(press, { type: 7, data: { content: 'as a card' } }, files)).toBe('sent');
+    expect(await callbacks.post(press, { response: { type: 7, data: { content: 'as a card' } }, files })).toBe('sent');
     expect((await answered).response).toEqual({ type: 4, data: { content: 'as a card', flags: 1 << 6 } });
     expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'answer', ...refusal });
-    expect(await callbacks.post(press, { type: 7, data: { content: 'no picture' } })).toBe('failed');
+    expect(await callbacks.post(press, { response: { type: 7, data: { content: 'no picture' } }, files: [] })).toBe('failed');
   });
 
   it('is asked for with a User-Agent as Discord wants it', async () => {
     const interaction = buildCommand({ name: 'cast' });
     void discord.expectCallback(interaction);
-    await callbacks.post(interaction, { type: 4, data: { content: 'annyeong' } });
+    await callbacks.post(interaction, { response: { type: 4, data: { content: 'annyeong' } }, files: [] });
     await rest.loadApplication();
     expect(discord.requests.map(({ headers }) => headers['user-agent'])).toEqual([
       expect.stringMatching(/^DiscordBot \(\S+, \S+\) Nabi\//),

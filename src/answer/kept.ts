@@ -1,0 +1,289 @@
+/**
+ * Answers with facts, kept for whoever asks the same next. Nothing has to be forgotten here when something is set, said or shipped:
+ * an answer is made from its key alone. What a command is given stands in the key; what is not in the key it is not given, and whoever
+ * reads for it (the clock, chance, a setting, somebody's progress) gets an answer that is not kept.
+ */
+import type { APIInteractionResponse } from 'discord-api-types/v10';
+import { Options } from '../bot/options.ts';
+import type { Command } from '../bot/types.ts';
+import type { Content } from '../content/types.ts';
+import { chooseAmong, chooseLocale } from '../language/locale.ts';
+import { buildDefaultSettings, type ServerSettings } from '../state/types.ts';
+import { isOnMessage, pressOf, type World } from './context.ts';
+import { NOTHING_NEEDED } from './needs.ts';
+import type { Request } from './request.ts';
+import { findCommand, findNeeds, type Routed, type RoutedEffect, route, willBePrivate } from './router.ts';
+import type { Answered, AnswerObserver } from './types.ts';
+
+const MOST_BYTES = 8_000_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** In place of every id: an answer in which it stands was about somebody. */
+const NOBODY = '\u{f8ff}nobody\u{f8ff}';
+
+export interface KeptAnswers {
+  /** The answer that `route` would give; undefined where that is somebody's own, or hangs on more than a key can hold. */
+  answer(request: Request, world: World): Answered | undefined;
+}
+
+/** What is known of a key: its answer as JSON; that it hangs on how far the asker is as well; that it is not to be kept. */
+type Known = string | 'by progress' | 'not kept';
+
+type Keepable = Extract<Request, { kind: 'command' | 'press' }>;
+
+/** @param mostBytes Of answers and their keys, at two bytes a letter. */
+export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostBytes = MOST_BYTES): KeptAnswers {
+  /** The one asked for longest ago first. */
+  const kept = new Map<string, Known>();
+  let bytes = 0;
+  let epoch: Pick<World, 'content' | 'commandIds' | 'nowMs'> | undefined;
+
+  function forget(key: string, known: Known): void {
+    kept.delete(key);
+    bytes -= sizeOf(key, known);
+  }
+
+  function keep(key: string, known: Known): void {
+    kept.set(key, known);
+    bytes += sizeOf(key, known);
+    for (const [oldest, its] of kept) {
+      if (bytes <= mostBytes) return;
+      forget(oldest, its);
+    }
+  }
+
+  /** What all keys have in common: packs, the commands' ids and the day. With another one nothing holds any more. */
+  function begin({ content, commandIds, nowMs }: World): void {
+    const day = nowMs - (nowMs % DAY_MS);
+    if (epoch?.content === content && epoch.commandIds === commandIds && epoch.nowMs === day) return;
+    epoch = { content, commandIds, nowMs: day };
+    kept.clear();
+    bytes = 0;
+  }
+
+  function tell(outcome: 'hit' | 'miss', json: string): Answered {
+    observer?.kept?.(outcome, bytes);
+    return buildAnswered(json);
+  }
+
+  function answerBy(key: Key, request: Keepable, command: Command, world: World): Answered | undefined {
+    const name = JSON.stringify(key);
+    const before = kept.get(name);
+    if (before === 'not kept') return undefined;
+    if (before === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
+    if (before !== undefined) {
+      kept.delete(name);
+      kept.set(name, before);
+      return tell('hit', before);
+    }
+    if (!isOfNames(request, world.content)) return undefined;
+    const made = makeFrom(key, { ...world, nowMs: epoch?.nowMs ?? 0 }, command);
+    keep(name, made);
+    if (made === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
+    return made === 'not kept' ? undefined : tell('miss', made);
+  }
+
+  return {
+    answer(request, world) {
+      if (request.kind !== 'command' && request.kind !== 'press') return undefined;
+      const command = findCommand(world.commands, request);
+      if (command?.isKept !== true || request.again !== undefined || world.notices.length > 0) return undefined;
+      if (request.kind === 'press' && !isOnMessage(request)) return undefined;
+      for (const _ in findNeeds(world.commands, request)) return undefined;
+      begin(world);
+      return answerBy(buildKey(request, world, command), request, command, world);
+    },
+  };
+}
+
+/** All that a kept answer is made from, besides the packs, the commands' ids and the day. */
+interface Key {
+  readonly name: string;
+  readonly subcommand: string | undefined;
+  readonly options: readonly (readonly [string, string | number | boolean])[];
+  readonly values: readonly string[];
+  readonly isInServer: boolean;
+  readonly canManageServer: boolean;
+  /** The language of what all may see, and of what the asker alone does. */
+  readonly publicLocale: string;
+  readonly privateLocale: string;
+  readonly settings: Pick<ServerSettings, 'title' | 'ceilings' | 'replyStyle'>;
+  readonly isPrivate: boolean;
+  /** How far the asker is; undefined where the answer does not hang on it. */
+  readonly progress: World['member']['progress'] | undefined;
+  /** The message that was pressed; null for a command. */
+  readonly on: { readonly isOwn: boolean; readonly isEphemeral: boolean; readonly isPlain: boolean } | null;
+}
+
+function buildKey(request: Keepable, world: World, command: Command): Key {
+  const { caller, guildLocale, guildIsCommunity } = request;
+  const { settings, member, languages } = world;
+  const { title, ceilings, replyStyle } = settings;
+  const asked = { fixed: settings.locale, guildLocale, guildIsCommunity, userLocale: caller.userLocale };
+  return {
+    name: request.kind === 'command' ? request.name : request.customId,
+    subcommand: request.options.subcommand,
+    options: request.options.entries(),
+    values: request.kind === 'press' ? request.values : [],
+    isInServer: caller.guildId !== null,
+    canManageServer: caller.canManageServer,
+    publicLocale: chooseAmong(languages.codes, chooseLocale({ visibility: 'public', ...asked })),
+    privateLocale: chooseAmong(languages.codes, caller.userLocale),
+    settings: { title, ceilings, replyStyle },
+    isPrivate: member.isPrivate,
+    progress: willBePrivate(request, world, command) ? member.progress : undefined,
+    on: isOnMessage(request)
+      ? { isOwn: request.askedBy === caller.userId, isEphemeral: request.isEphemeral, isPlain: request.isPlain }
+      : null,
+  };
+}
+
+/** Asks with what the key says and nothing else. */
+function makeFrom(key: Key, world: World, command: Command): Known {
+  const hangsOn = { progress: false, more: false };
+  const guarded = buildWorld(key, world, hangsOn);
+  let routed: Routed | RoutedEffect;
+  try {
+    routed = route(buildRequest(key), guarded);
+  } catch {
+    // If it is a bug it comes again where it is told.
+    return 'not kept';
+  }
+  if (hangsOn.more || 'effect' in routed || !isOnlyAnAnswer(routed)) return 'not kept';
+  const json = JSON.stringify(routed.response);
+  if (json.includes(NOBODY) || findCommand(world.commands, buildRequest(key)) !== command) return 'not kept';
+  return hangsOn.progress ? 'by progress' : json;
+}
+
+function isOnlyAnAnswer({ files, changes, notes, care, after }: Routed): boolean {
+  return files.length === 0 && changes.length === 0 && notes === undefined && care === undefined && after === undefined;
+}
+
+function buildRequest({ name, subcommand, options, values, isInServer, canManageServer, privateLocale, on }: Key): Keepable {
+  const given = { options: new Options({ subcommand, values: new Map(options) }) };
+  const from = {
+    id: NOBODY,
+    caller: {
+      userId: NOBODY,
+      guildId: isInServer ? NOBODY : null,
+      channelId: NOBODY,
+      userLocale: privateLocale,
+      canManageServer,
+      roleIds: [NOBODY],
+    },
+    guildLocale: undefined,
+    guildIsCommunity: false,
+    isInstalledInServer: false,
+  };
+  const onMessage = {
+    hasMessage: on !== null,
+    isEphemeral: on?.isEphemeral ?? false,
+    isPlain: on?.isPlain ?? false,
+    askedBy: on?.isOwn ? NOBODY : undefined,
+    shownText: NOBODY,
+    messageId: NOBODY,
+  };
+  return on === null
+    ? { ...from, ...given, kind: 'command', name }
+    : { ...from, ...onMessage, ...given, kind: 'press', customId: name, values };
+}
+
+/** @param hangsOn Told what is read for that is not in the key. */
+function buildWorld(key: Key, world: World, hangsOn: { progress: boolean; more: boolean }): World {
+  const { commands, languages, content, care, operatorCareText, commandIds, nowMs } = world;
+  const { progress } = key;
+  return {
+    ...NOTHING_NEEDED,
+    ...{ commands, languages, content, care, operatorCareText, commandIds, nowMs },
+    careSaidLately: undefined,
+    settings: guardSettings({ ...key.settings, locale: key.publicLocale }, () => {
+      hangsOn.more = true;
+    }),
+    member: {
+      isPrivate: key.isPrivate,
+      get progress() {
+        hangsOn.progress ||= progress === undefined;
+        return progress ?? {};
+      },
+      get latestTitle() {
+        hangsOn.more = true;
+        return null;
+      },
+    },
+    pick() {
+      hangsOn.more = true;
+      return 0;
+    },
+  };
+}
+
+/** Settings of which only these may be read without `note` being told. */
+function guardSettings(known: Key['settings'] & Pick<ServerSettings, 'locale'>, note: () => void): ServerSettings {
+  const settings = buildDefaultSettings(NOBODY);
+  for (const [name, value] of Object.entries(settings)) {
+    if (name in known) continue;
+    Object.defineProperty(settings, name, {
+      enumerable: true,
+      get() {
+        note();
+        return value;
+      },
+    });
+  }
+  return Object.assign(settings, known);
+}
+
+/** Words that stand in the custom_ids of facts beside ids and numbers. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...[
+    '',
+    'p',
+    'c',
+    'all',
+    'overview',
+    'details',
+    'watch',
+    'won',
+    'nominated',
+    'personality',
+    'story',
+    'relations',
+    'later',
+    'official',
+    'press',
+    'reference',
+    'others',
+  ],
+  ...['cast', 'character', 'person', 'awards', 'season', 'about', 'places', 'episodes', 'episode', 'music', 'quotes', 'quote'],
+]);
+/** Kinds of which something can be named in an option or a custom_id. */
+const NAMED_KINDS = ['cast', 'people', 'ceremonies', 'tracks', 'episodes', 'sources', 'places', 'quotes'] as const;
+
+/** Whether all that was typed or pressed is a name or an id of the packs: nothing else of what people write is kept. */
+function isOfNames(request: Keepable, content: Content): boolean {
+  if (request.kind === 'command') return request.options.allTexts().every((text) => isName(text, content));
+  const press = pressOf(request);
+  return [...(press?.args ?? []), ...request.values].flatMap((arg) => arg.split(':')).every((part) => isName(part, content));
+}
+
+function isName(text: string, content: Content): boolean {
+  if (OWN_WORDS.has(text) || /^\d{1,4}$/.test(text) || content.isName(text)) return true;
+  return content.titles().some(({ id, sections }) => {
+    const isOfTitle = id === text || sections.some((section) => section.id === text);
+    return isOfTitle || NAMED_KINDS.some((kind) => content.get(kind, id, text) !== undefined);
+  });
+}
+
+/** The response is read from its JSON where somebody asks for it, so nobody can change what is kept. */
+function buildAnswered(json: string): Answered {
+  return {
+    json,
+    files: [],
+    get response(): APIInteractionResponse {
+      return JSON.parse(json);
+    },
+  };
+}
+
+function sizeOf(key: string, known: Known): number {
+  return 2 * (key.length + known.length);
+}

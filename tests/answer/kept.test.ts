@@ -1,0 +1,381 @@
+/** Answers that are kept for whoever asks the same next: never another one than would be made anew, least of all one that tells more. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { commands } from '../../commands/index.ts';
+import { createAnswer } from '../../src/answer/answer.ts';
+import type { World } from '../../src/answer/context.ts';
+import { createKeptAnswers } from '../../src/answer/kept.ts';
+import { NOTHING_NEEDED } from '../../src/answer/needs.ts';
+import { type Request, readRequest } from '../../src/answer/request.ts';
+import { route } from '../../src/answer/router.ts';
+import type { Content } from '../../src/content/types.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { openSqliteState } from '../../src/state/sqlite.ts';
+import { buildDefaultSettings, DEFAULT_DAILY_OPTIONS, type ServerSettings, type State } from '../../src/state/types.ts';
+import { care, DRAMA, FILM, languages, loadTestContent, NOW_MS, readReply } from '../support/bot.ts';
+import { buildButton, buildCommand, buildSelect, type CommandCall, GUILD_ID, type Surroundings, USER_ID } from '../support/interactions.ts';
+import { createRecordingLog } from '../support/recording-log.ts';
+import { listCalls } from '../support/replies.ts';
+
+const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id', 'fr'] as const;
+const DAY_MS = 24 * 60 * 60_000;
+
+const keeping = new Set(commands.filter(({ isKept }) => isKept).map(({ name }) => name));
+
+function buildWorld(given: Partial<World> = {}): World {
+  return {
+    ...NOTHING_NEEDED,
+    commands,
+    languages,
+    care,
+    content: loadTestContent(),
+    settings: buildDefaultSettings(GUILD_ID),
+    careSaidLately: undefined,
+    operatorCareText: null,
+    commandIds: new Map(),
+    nowMs: NOW_MS,
+    pick: () => 0,
+    ...given,
+  };
+}
+
+function read(wire: unknown): Request {
+  const request = readRequest(wire);
+  if (request === undefined || request.kind === 'ping') throw new Error('no interaction');
+  return request;
+}
+
+/** What is answered without anything kept; undefined for what is more than an answer. */
+function answerAnew(request: Request, world: World): string | undefined {
+  const routed = route(request, world);
+  if ('effect' in routed || routed.changes.length > 0 || routed.after !== undefined) return undefined;
+  return JSON.stringify(routed.response);
+}
+
+const Pressable = z.object({
+  custom_id: z.string(),
+  disabled: z.boolean().optional(),
+  options: z.array(z.object({ value: z.string() })).optional(),
+});
+
+/** The presses under an answer. */
+function listPresses(json: string): readonly { readonly customId: string; readonly value: string | undefined }[] {
+  const found: { customId: string; value: string | undefined }[] = [];
+  JSON.parse(json, (_key, part: unknown) => {
+    const { data } = Pressable.safeParse(part);
+    if (data === undefined || data.disabled) return part;
+    const values = data.options === undefined ? [undefined] : data.options.slice(0, 3).map(({ value }) => value);
+    found.push(...values.map((value) => ({ customId: data.custom_id, value })));
+    return part;
+  });
+  return found;
+}
+
+describe('a kept answer', () => {
+  const calls: CommandCall[] = [];
+  const presses: { readonly customId: string; readonly value: string | undefined }[] = [];
+  beforeAll(() => {
+    calls.push(...listCalls(loadTestContent(), true).filter(({ name }) => keeping.has(name)));
+    const all = calls.flatMap((call) => listPresses(answerAnew(read(buildCommand(call)), buildWorld()) ?? ''.padEnd(2, '[]')));
+    presses.push(...new Map(all.map((press) => [`${press.customId} ${press.value}`, press])).values());
+  });
+
+  const snowflake = fc.bigInt({ min: 10n ** 17n, max: 10n ** 18n - 1n }).map(String);
+  const ceilings = fc.dictionary(fc.constantFrom(DRAMA, FILM), fc.integer({ min: 0, max: 20 }), { maxKeys: 2 });
+  const surroundings = fc.record({
+    where: fc.constantFrom('guild' as const, 'guild' as const, 'dm' as const, 'user-install' as const),
+    id: snowflake,
+    userId: fc.constantFrom('700000000000000001', '700000000000000002'),
+    guildId: snowflake,
+    channelId: snowflake,
+    locale: fc.constantFrom(...LOCALES),
+    guildLocale: fc.constantFrom(...LOCALES),
+    guildFeatures: fc.constantFrom([], ['COMMUNITY']),
+    memberPermissions: fc.constantFrom('0', '32'),
+    memberRoles: fc.array(snowflake, { maxLength: 2 }),
+  });
+  const daily = fc.record({
+    channelId: snowflake,
+    time: fc.constantFrom('09:00', '21:00'),
+    zone: fc.constantFrom('Asia/Seoul', 'America/Lima'),
+    enabled: fc.boolean(),
+  });
+  const settings = fc.record({
+    title: fc.constantFrom(null, null, DRAMA, FILM, 'a-title-that-went'),
+    ceilings,
+    locale: fc.constantFrom(null, ...LOCALES),
+    replyStyle: fc.constantFrom('card' as const, 'plain' as const),
+    seasonNewsChannelId: fc.option(snowflake),
+    careText: fc.constantFrom(null, 'Our own line: 112'),
+    noticesChannelId: fc.option(snowflake),
+    guildLocale: fc.constantFrom(null, ...LOCALES),
+    suggestions: fc.option(
+      fc.record({ channelId: snowflake, suggesterRoleId: fc.option(snowflake), reviewerRoleId: fc.option(snowflake) }),
+    ),
+    daily: fc.option(daily),
+  });
+  const member = fc.record({
+    progress: fc.oneof(fc.constant({}), ceilings),
+    latestTitle: fc.constantFrom(null, DRAMA, FILM),
+    isPrivate: fc.boolean(),
+  });
+  const onMessage = fc.record({
+    askedBy: fc.constantFrom('700000000000000001', '700000000000000002'),
+    messageId: snowflake,
+    messageFlags: fc.constantFrom(0, 1 << 6, 1 << 15, (1 << 15) | (1 << 6)),
+    shown: fc.constantFrom({}, { content: 'some text' }),
+  });
+  const commandIds = fc.constantFrom(
+    new Map<string, string>(),
+    new Map([
+      ['cast', '600000000000000001'],
+      ['progress', '600000000000000002'],
+    ]),
+  );
+
+  function complete(
+    given: {
+      readonly daily: { readonly channelId: string; readonly time: string; readonly zone: string; readonly enabled: boolean } | null;
+    } & Omit<ServerSettings, 'daily' | 'moreDailies' | 'guildId'>,
+    guildId: string,
+  ): ServerSettings {
+    const { daily: set, ...rest } = given;
+    const dailies = set === null ? null : { ...DEFAULT_DAILY_OPTIONS, ...set, nextDueAtMs: NOW_MS, suspendedReason: null };
+    return { ...rest, guildId, daily: dailies, moreDailies: dailies === null ? [] : [{ ...dailies, slot: 2 }] };
+  }
+
+  it('is what would be answered anew, whoever asks, whatever else is set, whenever and by whatever chance', () => {
+    const told = { hit: 0, miss: 0 };
+    const kept = createKeptAnswers({ kept: (outcome) => (told[outcome] += 1) });
+    const question = fc.oneof(
+      fc
+        .nat()
+        .map((at) => (given: Surroundings, _on: object) => buildCommand({ ...given, ...(calls[at % calls.length] ?? { name: 'cast' }) })),
+      fc.nat().map((at) => (given: Surroundings, on: object) => {
+        const { customId, value } = presses[at % presses.length] ?? { customId: 'v1|cast|first|x', value: undefined };
+        const press = { ...given, ...on, customId };
+        return value === undefined ? buildButton(press) : buildSelect({ ...press, values: [value] });
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.record({
+          question,
+          given: surroundings,
+          on: onMessage,
+          settings,
+          member,
+          commandIds,
+          days: fc.nat(3),
+          ms: fc.nat(DAY_MS - 1),
+          chance: fc.nat(9),
+        }),
+        (drawn) => {
+          const nowMs = NOW_MS + drawn.days * DAY_MS + drawn.ms;
+          const request = read(drawn.question(drawn.given, drawn.on));
+          const guildId = request.caller.guildId ?? '';
+          const asSet =
+            guildId === '' ? { ...buildDefaultSettings(''), title: drawn.member.latestTitle } : complete(drawn.settings, guildId);
+          const world = buildWorld({
+            settings: asSet,
+            member: drawn.member,
+            commandIds: drawn.commandIds,
+            nowMs,
+            pick: (count) => drawn.chance % count,
+          });
+          const found = kept.answer(request, world);
+          if (found === undefined) return;
+          const anew = answerAnew(request, world);
+          expect(found.json).toBe(anew);
+          expect(JSON.stringify(found.response)).toBe(anew);
+          // Kept by now for certain, and still the same for somebody else at another moment of the day.
+          const later = { ...world, nowMs: nowMs - (nowMs % DAY_MS) + ((drawn.ms * 7) % DAY_MS), pick: () => 0 };
+          expect(kept.answer({ ...request, id: '1' }, later)?.json).toBe(anew);
+        },
+      ),
+      { numRuns: 1_200, seed: 20_200_620 },
+    );
+    expect(told.miss).toBeGreaterThan(100);
+    expect(told.hit).toBeGreaterThan(told.miss);
+  });
+
+  it('is kept for nearly every question with a name of the packs, and every press below it', () => {
+    const missed: string[] = [];
+    const told: string[] = [];
+    const kept = createKeptAnswers({ kept: (outcome) => told.push(outcome) });
+    const world = buildWorld();
+    for (const { customId, value } of presses) {
+      if (/^v1\|(me|all|quote|quiz|progress|config|sources\|wrong)/.test(customId)) continue;
+      const press = { customId };
+      const request = read(value === undefined ? buildButton(press) : buildSelect({ ...press, values: [value] }));
+      if (kept.answer(request, world) === undefined) missed.push(`${customId} ${value ?? ''}`);
+    }
+    expect(missed).toEqual([]);
+    expect(told).toContain('miss');
+  });
+
+  it('is not kept with anything in it that somebody typed and no pack has', () => {
+    const told: string[] = [];
+    const kept = createKeptAnswers({ kept: (outcome) => told.push(outcome) });
+    for (const name of ['gang tea', 'my boss Jung Min', 'somebody else', 'who plays gang tae?', 'i feel so empty'])
+      for (let turn = 0; turn < 2; turn += 1)
+        expect(kept.answer(read(buildCommand({ name: 'cast', options: { name } })), buildWorld())).toBeUndefined();
+    expect(kept.answer(read(buildButton({ customId: `v1|cast|name|${DRAMA}|my boss` })), buildWorld())).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+
+  it('gives way when there are too many, the one asked for longest ago first', () => {
+    const told: [string, number][] = [];
+    const kept = createKeptAnswers({ kept: (...what) => told.push(what) }, 40_000);
+    const ask = (name: string) => kept.answer(read(buildCommand({ name: 'cast', options: { name } })), buildWorld());
+    const ids = loadTestContent()
+      .list('cast', DRAMA)
+      .map(({ id }) => id);
+    for (const id of ids) {
+      ask('moon-gang-tae');
+      ask(id);
+    }
+    expect(Math.max(...told.map(([, bytes]) => bytes))).toBeLessThan(80_000);
+    told.length = 0;
+    ask('moon-gang-tae');
+    ask(ids[1] ?? '');
+    expect(told.map(([outcome]) => outcome)).toEqual(['hit', 'miss']);
+  });
+
+  it('is counted, with the bytes of all that are kept', async () => {
+    const { registry, answers } = createMetrics('test');
+    const kept = createKeptAnswers(answers);
+    for (let turn = 0; turn < 3; turn += 1) kept.answer(read(buildCommand({ name: 'about' })), buildWorld());
+    const metrics = await registry.metrics();
+    expect(metrics).toContain('nabi_kept_answers_total{outcome="miss"} 1');
+    expect(metrics).toContain('nabi_kept_answers_total{outcome="hit"} 2');
+    expect(metrics).toMatch(/^nabi_kept_answers_bytes [1-9]\d{3,}$/m);
+  });
+
+  it('is given by commands alone that are about nothing but the packs: typed, without channels, roles or files', () => {
+    for (const { name, kind = 'typed', options = [], subcommands = [] } of commands.filter(({ isKept }) => isKept)) {
+      expect([name, kind]).toEqual([name, 'typed']);
+      expect([
+        name,
+        [...options, ...subcommands.flatMap((sub) => sub.options)].filter(({ type }) => !['string', 'integer', 'boolean'].includes(type)),
+      ]).toEqual([name, []]);
+    }
+    expect([...keeping].sort()).toEqual(['about', 'awards', 'cast', 'episodes', 'ost', 'places', 'season2', 'sources']);
+  });
+});
+
+describe('the next answer is right', () => {
+  const home = mkdtempSync(join(tmpdir(), 'nabi-kept-'));
+  const file = join(home, 'state.db');
+  const open: State[] = [];
+  afterAll(async () => {
+    for (const state of open) await state.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  function openBot() {
+    const state = openSqliteState(file);
+    open.push(state);
+    const told: string[] = [];
+    const now = { content: loadTestContent(), commandIds: new Map<string, string>() };
+    const answer = createAnswer({
+      commands,
+      languages,
+      care,
+      state,
+      content: () => now.content,
+      commandIds: () => now.commandIds,
+      log: createRecordingLog(),
+      transport: 'test',
+      now: () => NOW_MS,
+      observer: { answered() {}, cared() {}, held() {}, kept: (outcome) => void told.push(outcome) },
+    });
+    const ask = async (call: CommandCall) => {
+      const { response } = await answer(buildCommand(call));
+      return readReply(response);
+    };
+    return { state, told, now, ask };
+  }
+
+  const CARD = { name: 'episodes', options: { number: 16, title: DRAMA } } as const;
+  const set = (patch: Partial<ServerSettings>, guildId = GUILD_ID) => [{ kind: 'set-server' as const, guildId, patch, byUserId: USER_ID }];
+
+  it('after a setting, a ceiling and somebody’s progress, by this process', async () => {
+    const { state, told, ask } = openBot();
+    const first = await ask(CARD);
+    expect((await ask(CARD)).response).toEqual(first.response);
+    expect(told).toEqual(['miss', 'hit']);
+    await state.saveChanges(set({ replyStyle: 'plain' }), NOW_MS);
+    expect((await ask(CARD)).isPlain).toBe(true);
+    await state.saveChanges(set({ ceilings: { [DRAMA]: 16 } }), NOW_MS);
+    const opened = await ask(CARD);
+    expect(opened.openText.length).toBeGreaterThan(first.openText.length);
+    await state.saveChanges(set({ ceilings: { [DRAMA]: 1 }, replyStyle: 'card' }), NOW_MS);
+    expect((await ask(CARD)).response).toEqual(first.response);
+    const privately = { ...CARD, options: { ...CARD.options, private: true } };
+    const before = await ask(privately);
+    await state.saveChanges([{ kind: 'set-progress', userId: USER_ID, titleId: DRAMA, episode: 16 }], NOW_MS);
+    const seen = await ask(privately);
+    expect(seen.openText.length).toBeGreaterThan(before.openText.length);
+    expect((await ask({ ...privately, userId: '700000000000000009' })).response).toEqual(before.response);
+    await state.saveChanges([{ kind: 'set-progress', userId: USER_ID, titleId: DRAMA, episode: 2 }], NOW_MS);
+    expect((await ask(privately)).openText).not.toBe(seen.openText);
+  });
+
+  it('after another process wrote, and was killed before it could tell anybody', async () => {
+    const { state, ask } = openBot();
+    await state.saveChanges(set({ ceilings: { [DRAMA]: 16 }, replyStyle: 'card' }), NOW_MS);
+    const opened = await ask(CARD);
+    expect((await ask(CARD)).response).toEqual(opened.response);
+    const sqlite = new URL('../../src/state/sqlite.ts', import.meta.url).href;
+    const changes = JSON.stringify(set({ ceilings: { [DRAMA]: 1 } }));
+    const script = `const { openSqliteState } = await import(${JSON.stringify(sqlite)});
+      await openSqliteState(${JSON.stringify(file)}).saveChanges(${changes}, ${NOW_MS});
+      process.kill(process.pid, 'SIGKILL');`;
+    const ended = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+    expect(ended.signal).toBe('SIGKILL');
+    const closed = await ask(CARD);
+    expect(closed.openText.length).toBeLessThan(opened.openText.length);
+  });
+
+  it('after another replica wrote', async () => {
+    const [one, other] = [openBot(), openBot()];
+    await one.state.saveChanges(set({ ceilings: { [DRAMA]: 16 }, title: null }), NOW_MS);
+    const opened = await other.ask(CARD);
+    await one.state.saveChanges(set({ ceilings: { [DRAMA]: 1 } }), NOW_MS);
+    expect((await other.ask(CARD)).openText.length).toBeLessThan(opened.openText.length);
+    await one.state.saveChanges(set({ title: FILM }), NOW_MS);
+    expect((await other.ask({ name: 'about' })).text).toContain(loadTestContent().title(FILM)?.name);
+  });
+
+  it('after packs and the commands’ ids have changed', async () => {
+    const { now, told, ask } = openBot();
+    const before = await ask({ name: 'about', options: { title: DRAMA } });
+    await ask({ name: 'about', options: { title: DRAMA } });
+    expect(told.at(-1)).toBe('hit');
+    const content = loadTestContent();
+    const title = content.title(DRAMA);
+    if (title === undefined) throw new Error('no drama');
+    const renamed = { ...title, name: 'Another name of it' };
+    const changed: Content = {
+      ...content,
+      titles: () => content.titles().map((one) => (one.id === DRAMA ? renamed : one)),
+      title: (id) => (id === DRAMA ? renamed : content.title(id)),
+    };
+    now.content = changed;
+    expect((await ask({ name: 'about', options: { title: DRAMA } })).text).toContain('Another name of it');
+    now.content = content;
+    expect((await ask({ name: 'about', options: { title: DRAMA } })).response).toEqual(before.response);
+    const inDm = { name: 'cast', options: { name: 'moon-gang-tae' }, where: 'dm' as const, userId: '700000000000000123' };
+    expect((await ask(inDm)).text).not.toContain('</progress:');
+    now.commandIds = new Map([['progress', '600000000000000002']]);
+    const told2 = told.length;
+    await ask(inDm);
+    expect(told[told2]).toBe('miss');
+  });
+});
