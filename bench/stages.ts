@@ -7,8 +7,8 @@ import { ASKED, type Endpoint, type Load, withEndpoint } from './http.ts';
 import { formatUs, type Part, type Row } from './support/figures.ts';
 import { Profile } from './support/profile.ts';
 
-const WARM_UP = 6_000;
-const COUNT = 6_000;
+const WARM_UP = 4_000;
+const COUNT = 4_000;
 const AT_ONCE = 16;
 /** Share of the whole that may be in no stage. */
 const MOST_UNEXPLAINED = 0.1;
