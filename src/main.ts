@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { buildEnvMessage, type Env } from './env.ts';
 import { loadLanguages } from './language/locales.ts';
-import { createLog } from './log.ts';
+import { createLog, writeTogether } from './log.ts';
 import { readStartEnv } from './start/environment.ts';
 import { EXIT_WRONG_USAGE } from './start/failures.ts';
 import { beginLife, type Life } from './start/life.ts';
@@ -37,7 +37,7 @@ const log = createLog({
   level: env.logLevel,
   secrets: [env.token, env.databaseUrl],
   pretty: process.stdout.isTTY === true,
-  write: (line) => process.stdout.write(line),
+  write: writeTogether((lines) => process.stdout.write(lines)),
 });
 for (const warning of [...read.problems, ...read.notes]) log.warn({}, warning);
 const life = beginLife(log);

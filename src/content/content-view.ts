@@ -28,7 +28,7 @@ export function limitContent(content: Content, progress: Ceilings): Content {
   const list = <K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[] => {
     const last = lastOf(titleId);
     const all = content.list(kind, titleId);
-    return last === undefined ? all : all.flatMap((record) => (isFree(record, last) ? [limitRecord(kind, record, last)] : []));
+    return last === undefined ? all : limitList(kind, all, last);
   };
   const get = <K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined => {
     const last = lastOf(titleId);
@@ -75,6 +75,9 @@ export function limitContent(content: Content, progress: Ceilings): Content {
   });
 }
 
+/** What was left of a list of lines at each ceiling. */
+const unspoken = new WeakMap<readonly RecordOf<'quotes'>[], Map<number, readonly RecordOf<'quotes'>[]>>();
+
 /**
  * Every line without who says it where that may be known only later than the ceilings, and than its words: those may stand hidden for
  * whoever opens them. The words alone may be free long before.
@@ -85,9 +88,20 @@ export function withoutLaterSpeakers(content: Content, ceilings: Ceilings): Cont
     if (title === undefined || Math.max(quote.speaker_from ?? 0, quote.episode ?? 0) <= quote.spoiler_from) return quote;
     return limitLine(quote, Math.max(ceilingOf(title, { ceilings }), quote.spoiler_from));
   };
+  const limitAll = (titleId: string): readonly RecordOf<'quotes'>[] => {
+    const all = content.list('quotes', titleId);
+    const title = content.title(titleId);
+    if (title === undefined) return all;
+    const ceiling = ceilingOf(title, { ceilings });
+    const byCeiling = unspoken.get(all) ?? new Map<number, readonly RecordOf<'quotes'>[]>();
+    unspoken.set(all, byCeiling);
+    const left = byCeiling.get(ceiling) ?? all.map((quote) => limit(titleId, quote));
+    byCeiling.set(ceiling, left);
+    return left;
+  };
   function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
   function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
-    return kind === 'quotes' ? content.list('quotes', titleId).map((quote) => limit(titleId, quote)) : content.list(kind, titleId);
+    return kind === 'quotes' ? limitAll(titleId) : content.list(kind, titleId);
   }
   function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
   function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
@@ -115,6 +129,19 @@ function limitRecord(kind: Kind, record: RecordOf<Kind>, last: number): RecordOf
   const byCeiling = limited.get(record) ?? new Map<number, RecordOf<Kind>>();
   limited.set(record, byCeiling);
   const left = byCeiling.get(last) ?? limitOwn(limitForms(limitParts(kind, record, last), last), last);
+  byCeiling.set(last, left);
+  return left;
+}
+
+/** What was left of a list at each ceiling. */
+const limitedLists = new WeakMap<object, Map<number, readonly RecordOf<Kind>[]>>();
+
+/** The open ones of a list, each without what is later; the same list for the same. */
+function limitList<K extends Kind>(kind: K, records: readonly RecordOf<K>[], last: number): readonly RecordOf<K>[];
+function limitList(kind: Kind, records: readonly RecordOf<Kind>[], last: number): readonly RecordOf<Kind>[] {
+  const byCeiling = limitedLists.get(records) ?? new Map<number, readonly RecordOf<Kind>[]>();
+  limitedLists.set(records, byCeiling);
+  const left = byCeiling.get(last) ?? records.flatMap((record) => (isFree(record, last) ? [limitRecord(kind, record, last)] : []));
   byCeiling.set(last, left);
   return left;
 }

@@ -36,6 +36,7 @@ export function isOpen(record: Dated, ceiling: number): boolean {
 /** A line as it may stand openly: without who says it and to whom, and without its episode, where those may be known only later. */
 export function limitLine<Line extends Quote>(line: Line, ceiling: number): Line {
   const { speaker_from = 0, episode = 0 } = line;
+  if (speaker_from <= ceiling && episode <= ceiling) return line;
   return {
     ...line,
     ...(speaker_from > ceiling ? { speaker: undefined, speaker_note: undefined, to: undefined } : {}),

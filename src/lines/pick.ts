@@ -8,7 +8,7 @@ import { addDays, daysBetween } from '../calendar/clock.ts';
 import { listQuestions } from '../content/questions.ts';
 import { ceilingOf, limitLine } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
-import type { Quote, Title } from '../packs/schema.ts';
+import type { PackQuestion, Quote, Title } from '../packs/schema.ts';
 import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, EVERY_TITLE, type ServerSettings } from '../state/types.ts';
 
 /** For so many days the same question is not put beside the same line again. */
@@ -95,10 +95,20 @@ export function listHealingLines(
   choice: LineChoice = DEFAULT_DAILY_OPTIONS,
 ): readonly Quote[] {
   const ofPack = content.list('questions', title.id);
-  return keepHealing(content.list('quotes', title.id), ceiling, choice).map((quote) => ({
-    ...limitLine(quote, ceiling),
-    questions: [...listQuestions(ofPack, quote)],
-  }));
+  return keepHealing(content.list('quotes', title.id), ceiling, choice).map((quote) => withQuestions(limitLine(quote, ceiling), ofPack));
+}
+
+/** What was made of a line with the questions of a list. Neither ever changes. */
+const complete = new WeakMap<readonly PackQuestion[], WeakMap<Quote, Quote>>();
+
+function withQuestions(quote: Quote, ofPack: readonly PackQuestion[]): Quote {
+  const made = complete.get(ofPack) ?? new WeakMap<Quote, Quote>();
+  complete.set(ofPack, made);
+  const known = made.get(quote);
+  if (known !== undefined) return known;
+  const asking = { ...quote, questions: [...listQuestions(ofPack, quote)] };
+  made.set(quote, asking);
+  return asking;
 }
 
 /** Those of a title's lines that may be offered unasked. */
@@ -292,10 +302,21 @@ export function pickRandom(lines: readonly Quote[], pick: (count: number) => num
   return { quote, questionIndex: quote.questions.length === 0 ? null : pick(quote.questions.length) };
 }
 
+const ENCODER = new TextEncoder();
+
 /** 32 evenly spread bits for a list of words: FNV-1a with the closing steps of MurmurHash3. For shuffling, not for secrets. */
 export function hash(...words: readonly (string | number)[]): number {
+  const text = words.join('\u0000');
   let bits = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(words.join('\u0000'))) bits = Math.imul(bits ^ byte, 0x01000193);
+  for (let at = 0; at < text.length; at += 1) {
+    const byte = text.charCodeAt(at);
+    // The letters of ids are their bytes.
+    if (byte > 0x7f) {
+      for (const one of ENCODER.encode(text.slice(at))) bits = Math.imul(bits ^ one, 0x01000193);
+      break;
+    }
+    bits = Math.imul(bits ^ byte, 0x01000193);
+  }
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
