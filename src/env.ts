@@ -29,8 +29,13 @@ function freeText(what: string) {
   return z.string().refine((value) => !looksSecret(value), { error: butItIs(`must be ${what}`), abort: true });
 }
 
+/** Whether a value is meant as a folder and needs no shell to be one; nothing else may be completed to a path. */
+export function mayBeFolder(value: string): boolean {
+  return !needsShell(value) && !looksSecret(value);
+}
+
 /** Whether a folder begins with a sign that only a shell replaces. */
-export function needsShell(folder: string): boolean {
+function needsShell(folder: string): boolean {
   return /^[~$%]/.test(folder);
 }
 

@@ -2,7 +2,7 @@
 /** `nabi <subcommand>`: what can be done without Discord's window. */
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { needsShell } from '../env.ts';
+import { mayBeFolder } from '../env.ts';
 import { examineEnvFile } from '../env-file.ts';
 import { runAsk } from './ask.ts';
 import { runBackup, runRestore } from './backup.ts';
@@ -99,7 +99,7 @@ function loadOwnSettings(): void {
   }
   for (const folder of folders) {
     const told = isSet(folder.name) ? process.env[folder.name]?.trim() : folder.usual;
-    // What begins with a sign of the shell is refused in words.
-    if (told !== undefined && !needsShell(told)) process.env[folder.name] = resolve(dirname(ENV_FILE), told);
+    // Anything else is refused in words, which tell a secret by its shape alone: it must not become the end of a path.
+    if (told !== undefined && mayBeFolder(told)) process.env[folder.name] = resolve(dirname(ENV_FILE), told);
   }
 }
