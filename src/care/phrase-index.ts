@@ -35,13 +35,15 @@ export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundarie
       else known.add(phrase);
     }
   }
-  const firstLetters = new Set([...byBeginning.keys()].map((beginning) => beginning[0]));
+  /** How long the beginnings are that begin with a letter: most have all letters, so one look-up tells. */
+  const lengths = new Map<string | undefined, Set<number>>();
+  for (const beginning of byBeginning.keys()) lengths.set(beginning[0], (lengths.get(beginning[0]) ?? new Set()).add(beginning.length));
   return (text) => {
     const found = new Set<IndexedPhrase>();
     for (let at = 0; at < text.length; at += 1) {
       const isStart = boundaries === 'none' || at === 0 || text[at - 1] === ' ';
-      if (!isStart || !firstLetters.has(text[at])) continue;
-      for (let length = 1; length <= MOST_LETTERS; length += 1) {
+      if (!isStart) continue;
+      for (const length of lengths.get(text[at]) ?? []) {
         for (const phrase of byBeginning.get(text.slice(at, at + length)) ?? []) found.add(phrase);
       }
     }
