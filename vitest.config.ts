@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -6,6 +7,10 @@ import { defineConfig } from 'vitest/config';
 process.env.TZ = 'UTC';
 // Hundreds of processes are started, and Node need not compile the same program for each. Of each user their own.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), `nabi-compile-cache-${userInfo().uid}`);
+// What is the same for all files of a run; tests/support/made-once.ts.
+const once = mkdtempSync(join(tmpdir(), 'nabi-once-'));
+process.env.MADE_ONCE = once;
+process.once('exit', () => rmSync(once, { recursive: true, force: true }));
 
 /** Rooms without a process, a timer or a network of their own: their files share what is loaded once, which halves their time. */
 const PURE = ['answer', 'bot', 'calendar', 'commands', 'content', 'contract', 'language', 'message', 'packs', 'replies', 'text'].map(

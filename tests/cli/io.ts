@@ -1,18 +1,18 @@
 /** A terminal that keeps what is written to it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { CliIo } from '../../src/cli/io.ts';
-import { PACKS } from '../support/bot.ts';
+import { contentOfPacks, PACKS } from '../support/made-once.ts';
 
 export interface RecordingIo extends CliIo {
   readonly out: () => string;
   readonly err: () => string;
 }
 
-// One for all calls of a test file, so that the content is built once.
 const home = mkdtempSync(join(tmpdir(), 'nabi-cli-'));
+copyFileSync(contentOfPacks(), join(home, 'content.db'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 export function createIo({ env = {}, stdin = '' }: { readonly env?: CliIo['env']; readonly stdin?: string } = {}): RecordingIo {

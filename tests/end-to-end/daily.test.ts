@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 import { customIdsIn, flatten, joinTexts, textOf } from './reading.ts';
-import { type Bot, endBots, envFor, holdRequest, makeFolder, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, holdRequest, makeHome, startBot, TOKEN } from './running-bot.ts';
 
 const POSTS = { method: 'POST', path: `/channels/${CHANNEL_ID}/messages` };
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   discord = await startFakeDiscord({ token: TOKEN });
-  home = makeFolder();
+  home = makeHome();
   cpSync(missedTheMinute, home, { recursive: true });
 });
 

@@ -8,7 +8,7 @@ import { say } from '../support/bot.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, makeFolder, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, makeFolder, makeHome, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 /** Five starts, one after the other. */
@@ -22,7 +22,7 @@ let file: string;
 
 beforeEach(async () => {
   discord = await startFakeDiscord({ token: TOKEN });
-  home = makeFolder();
+  home = makeHome();
   file = join(home, 'state.db');
 });
 

@@ -11,7 +11,7 @@ import {
   CHANNEL_ID,
 } from '../support/interactions.ts';
 import { customIdOf, EPHEMERAL, flagsOf, textOf } from './reading.ts';
-import { type Bot, endBots, envFor, makeFolder, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, makeHome, startBot, TOKEN } from './running-bot.ts';
 
 const COMMANDS = { method: 'PUT', path: '/applications/800000000000000001/commands' };
 const UPDATE_MESSAGE = 7;
@@ -24,7 +24,7 @@ let bot: Bot;
 beforeAll(async () => {
   // The real Discord answers a registration with the commands, but nothing may rely on it.
   discord = await startFakeDiscord({ token: TOKEN, putAnswer: 'nothing' });
-  home = makeFolder();
+  home = makeHome();
   bot = startBot({ env: envFor(discord, home), by: 'npm' });
   await bot.ready();
 });

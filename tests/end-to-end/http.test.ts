@@ -12,7 +12,7 @@ import {
   CHANNEL_ID,
 } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, makeFolder, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, makeHome, startBot, TOKEN } from './running-bot.ts';
 
 let discord: FakeDiscord;
 let overHttp: Bot;
@@ -22,10 +22,10 @@ let endpoint: string;
 
 beforeAll(async () => {
   discord = await startFakeDiscord({ token: TOKEN });
-  overHttp = startBot({ env: { ...envFor(discord, makeFolder()), NABI_TRANSPORT: 'http' }, by: 'npm' });
+  overHttp = startBot({ env: { ...envFor(discord, makeHome()), NABI_TRANSPORT: 'http' }, by: 'npm' });
   base = `http://127.0.0.1:${(await overHttp.ready()).port}`;
   endpoint = `${base}/interactions`;
-  overGateway = startBot({ env: envFor(discord, makeFolder()) });
+  overGateway = startBot({ env: envFor(discord, makeHome()) });
   await overGateway.ready();
 });
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, buildModalSubmit, CHANNEL_ID } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, findFreePort, makeFolder, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 const COMMANDS = { method: 'PUT', path: /commands$/ };
@@ -18,7 +18,7 @@ let home: string;
 
 beforeEach(async () => {
   discord = await startFakeDiscord({ token: TOKEN });
-  home = makeFolder();
+  home = makeHome();
 });
 
 afterEach(async () => {

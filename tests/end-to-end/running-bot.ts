@@ -3,7 +3,7 @@
  * each waits for a line, for the fake Discord or for the end of the process, and fails with the whole output.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { levels } from 'pino';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { FakeDiscord } from '../support/fake-discord.ts';
+import { contentOfPacks } from '../support/made-once.ts';
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /** Many times what a start takes, for machines that have much else to do. */
@@ -74,11 +75,18 @@ const running = new Map<Bot, Promise<Ended>>();
 const everStarted: Bot[] = [];
 const folders: string[] = [];
 
-/** A folder for NABI_HOME or for packs that is gone after the test. */
+/** An empty folder, for packs or for the very first start, that is gone after the test. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'nabi-'));
   folders.push(folder);
   return folder;
+}
+
+/** A folder for NABI_HOME whose content.db is there, as at every start but the first. */
+export function makeHome(): string {
+  const home = makeFolder();
+  copyFileSync(contentOfPacks(), join(home, 'content.db'));
+  return home;
 }
 
 /** The environment that points Nabi at the fake Discord. */

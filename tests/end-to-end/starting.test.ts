@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, findFreePort, makeFolder, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 
@@ -35,7 +35,7 @@ describe('a wrong token', () => {
     ['http', { DISCORD_APPLICATION_ID: '800000000000000001', DISCORD_PUBLIC_KEY: 'ab'.repeat(32) }],
   ])('ends the start over %s with 2 and one sentence, and is not tried again and again (%o)', async (transport, ids) => {
     const bot = startBot({
-      env: { ...envFor(discord, makeFolder()), DISCORD_TOKEN: 'canary-of-another-token', NABI_TRANSPORT: transport, ...ids },
+      env: { ...envFor(discord, makeHome()), DISCORD_TOKEN: 'canary-of-another-token', NABI_TRANSPORT: transport, ...ids },
     });
     expect(await bot.ended).toEqual({ code: 2, signal: null });
     expect(onlyComplaint(bot)).toMatch(/^Discord does not accept DISCORD_TOKEN\./);
@@ -44,7 +44,7 @@ describe('a wrong token', () => {
   });
 
   it('that Discord resets while the bot runs ends it with 2', async () => {
-    const bot = startBot({ env: envFor(discord, makeFolder()) });
+    const bot = startBot({ env: envFor(discord, makeHome()) });
     await bot.ready();
     discord.closeSessions(4_004);
     expect(await bot.ended).toEqual({ code: 2, signal: null });
@@ -63,7 +63,7 @@ describe('wrong variables', () => {
   it('are all named in one message, with exit code 2 and without a secret', async () => {
     const bot = startBot({
       env: {
-        ...envFor(discord, makeFolder()),
+        ...envFor(discord, makeHome()),
         DISCORD_TOKEN: `Bot ${TOKEN}`,
         DISCORD_PUBLIC_KEY: 'xyz',
         NABI_TRANSPORT: 'pigeon',
@@ -97,7 +97,7 @@ describe('without a token', () => {
     ['that was given in small letters', { discord_token: TOKEN }, /discord_token is no variable/],
     ['behind a byte order mark', { '\uFEFFDISCORD_TOKEN': TOKEN }, /byte order mark/],
   ])('%s nothing is started: it ends with 2 and says what to do', async (_, env, sentence) => {
-    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeFolder(), NABI_PORT: '0', ...env } });
+    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeHome(), NABI_PORT: '0', ...env } });
     expect(await bot.ended).toEqual({ code: 2, signal: null });
     expect(bot.output()).toMatch(sentence);
     expect(bot.output()).not.toContain('playground');
@@ -105,7 +105,7 @@ describe('without a token', () => {
 
   it('nothing is asked of Discord, and the process stays up and answers /healthz', async () => {
     const port = await findFreePort();
-    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeFolder(), NABI_PORT: String(port) } });
+    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeHome(), NABI_PORT: String(port) } });
     await bot.waitForLine(/./);
     const response = await fetchWhenUp(`http://127.0.0.1:${port}/healthz`, bot);
     expect([response.status, await response.json()]).toMatchObject([200, { ok: true }]);
@@ -118,7 +118,7 @@ describe('DISCORD_API_URL', () => {
   it('points everything at that server: no other name is looked up and no other address connected to', async () => {
     const bot = startBot({
       env: {
-        ...envFor(discord, makeFolder()),
+        ...envFor(discord, makeHome()),
         NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'record-connections.ts'))}`,
       },
     });
@@ -136,7 +136,7 @@ describe('Discord in trouble', () => {
       { method: 'PUT', path: /commands$/ },
       { kind: 'answer', status: 400, body: { code: 50_035, message: `Invalid Form Body ${'x'.repeat(6_000)}` } },
     );
-    const bot = startBot({ env: envFor(discord, makeFolder()) });
+    const bot = startBot({ env: envFor(discord, makeHome()) });
     expect(await bot.ready()).toMatchObject({ registered: false });
     expect(onlyComplaint(bot)).toContain('could not be registered');
     expect(bot.output()).not.toContain('x'.repeat(400));
@@ -149,7 +149,7 @@ describe('Discord in trouble', () => {
     // The library asks four times before it gives up.
     discord.failNext({ method: 'GET', path: /applications/ }, { kind: 'answer', status: 503, body: '<html>down</html>' }, 8);
     const opsPort = await findFreePort();
-    const bot = startBot({ env: { ...envFor(discord, makeFolder()), NABI_OPS_PORT: String(opsPort) } });
+    const bot = startBot({ env: { ...envFor(discord, makeHome()), NABI_OPS_PORT: String(opsPort) } });
     await bot.waitForLine('Discord cannot be reached; trying until it can');
     const ready = await fetch(`http://127.0.0.1:${opsPort}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([
@@ -163,13 +163,13 @@ describe('Discord in trouble', () => {
 
   it('that is not there at all is waited for as well, and a stop is heard meanwhile', async () => {
     const port = await findFreePort();
-    const bot = startBot({ env: { ...envFor(discord, makeFolder()), DISCORD_API_URL: `http://127.0.0.1:${port}/api` } });
+    const bot = startBot({ env: { ...envFor(discord, makeHome()), DISCORD_API_URL: `http://127.0.0.1:${port}/api` } });
     await bot.waitForLine(/^Discord cannot be reached/);
     expect(await bot.stop()).toMatchObject({ code: 0, signal: null });
   });
 
   it('that loses answers to interactions leaves nothing secret in the log', async () => {
-    const bot = startBot({ env: { ...envFor(discord, makeFolder()), LOG_LEVEL: 'trace' } });
+    const bot = startBot({ env: { ...envFor(discord, makeHome()), LOG_LEVEL: 'trace' } });
     await bot.ready();
     const callbacks = { method: 'POST', path: /callback$/ };
     // What may help is tried a second time, so such a fault has to come twice.
@@ -197,7 +197,7 @@ describe('Discord in trouble', () => {
 describe('a bug nobody foresaw', () => {
   it('ends the process with 1, closed in order, and its stack shows no secret', async () => {
     const bot = startBot({
-      env: { ...envFor(discord, makeFolder()), NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'throw-on-signal.ts'))}` },
+      env: { ...envFor(discord, makeHome()), NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'throw-on-signal.ts'))}` },
     });
     await bot.ready();
     bot.signal('SIGUSR2');
@@ -228,7 +228,7 @@ describe('a broken pack', () => {
   }
 
   it('never replaces good content: the bot starts with that and says so loudly, naming file and line', async () => {
-    const env = { ...envFor(discord, makeFolder()), NABI_PACKS: packs };
+    const env = { ...envFor(discord, makeHome()), NABI_PACKS: packs };
     const before = startBot({ env });
     await before.ready();
     const about = (await discord.sendInteraction(buildCommand({ name: 'about' }))).raw;

@@ -2,7 +2,7 @@ import { request as startRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
-import { endBots, envFor, holdRequest, makeFolder, startBot, TOKEN } from './running-bot.ts';
+import { endBots, envFor, holdRequest, makeHome, startBot, TOKEN } from './running-bot.ts';
 
 const IN_TIME = expect.toSatisfy((ms: number) => ms < 5_000);
 const WELL_ENDED = { code: 0, signal: null, tookMs: IN_TIME };
@@ -13,7 +13,7 @@ let home: string;
 
 beforeEach(async () => {
   discord = await startFakeDiscord({ token: TOKEN });
-  home = makeFolder();
+  home = makeHome();
 });
 
 afterEach(async () => {

@@ -2,15 +2,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { commands } from '../../commands/index.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
-import { ensureContentDb } from '../../src/packs/build.ts';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/start.ts';
+import { contentOfPacks, PACKS } from '../support/made-once.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
-
-const PACKS = new URL('../../data/packs', import.meta.url);
 
 export interface Opened extends Playground {
   /** A copy of the packs that may be broken. */
@@ -21,7 +18,7 @@ export async function openPlayground(given: Partial<PlaygroundOptions> = {}): Pr
   const folder = mkdtempSync(join(tmpdir(), 'nabi-playground-'));
   const packsDir = join(folder, 'packs');
   cpSync(PACKS, packsDir, { recursive: true });
-  cpSync(buildOnce(), join(folder, 'content.db'));
+  cpSync(contentOfPacks(), join(folder, 'content.db'));
   const playground = await startPlayground({
     port: 0,
     packsDir,
@@ -39,18 +36,6 @@ export async function openPlayground(given: Partial<PlaygroundOptions> = {}): Pr
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-let built: string | undefined;
-
-/** The content of the packs as they are, built for the first playground and taken over by the others. */
-function buildOnce(): string {
-  if (built === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'nabi-content-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    built = ensureContentDb({ packsDir: fileURLToPath(PACKS), file: join(folder, 'content.db') }).file;
-  }
-  return built;
 }
 
 export const DESKTOP = { width: 1280, height: 860 };

@@ -1,7 +1,7 @@
 /** Processes that share one Postgres, each with its part of the work, as an operator starts them. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from '../end-to-end/reading.ts';
-import { type Bot, endBots, envFor, makeFolder, startBot, TOKEN } from '../end-to-end/running-bot.ts';
+import { type Bot, endBots, envFor, makeFolder, makeHome, startBot, TOKEN } from '../end-to-end/running-bot.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID } from '../support/interactions.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
@@ -30,7 +30,7 @@ afterEach(async () => {
   await discord.close();
 });
 
-function start(env: Record<string, string>, home = makeFolder()): Bot {
+function start(env: Record<string, string>, home = makeHome()): Bot {
   return startBot({
     env: {
       ...envFor(discord, home),

@@ -2,12 +2,7 @@
  * The bot as every transport has it: the real commands, the packs that come with Nabi, a real store in memory. Only the
  * clock, chance and, where a test is about them, a server's settings are given.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type APIInteraction, type APIInteractionResponse, MessageFlags } from 'discord-api-types/v10';
-import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
@@ -20,7 +15,6 @@ import type { Content } from '../../src/content/types.ts';
 import type { Languages } from '../../src/language/locale.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
 import type { ReplyFile } from '../../src/message/reply.ts';
-import { ensureContentDb } from '../../src/packs/build.ts';
 import { flattenComponents } from '../../src/playground/discord-rules.ts';
 import { ownerOf } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
@@ -39,9 +33,10 @@ import {
   type PressCall,
   type SubmitCall,
 } from './interactions.ts';
+import { contentOfPacks } from './made-once.ts';
 import { createRecordingLog, type RecordingLog } from './recording-log.ts';
 
-export const PACKS = fileURLToPath(new URL('../../data/packs/', import.meta.url));
+export { PACKS } from './made-once.ts';
 export const DRAMA = 'its-okay-to-not-be-okay';
 export const FILM = 'its-okay';
 export const languages = loadLanguages();
@@ -52,22 +47,13 @@ export const say = languages.say('en-US');
 /** Noon in Seoul is 03:00 UTC: a moment far from midnight in the zones the tests use. */
 export const NOW_MS = Date.parse('2026-11-22T03:00:00Z');
 
-let home: string | undefined;
 let opened: Content | undefined;
 
-/** The content of data/packs, built once for the test file that asks. */
+/** The content of data/packs. */
 export function loadTestContent(): Content {
-  home ??= mkdtempSync(join(tmpdir(), 'nabi-bot-'));
-  opened ??= openContent(ensureContentDb({ packsDir: PACKS, file: join(home, 'content.db') }).file);
+  opened ??= openContent(contentOfPacks());
   return opened;
 }
-
-afterAll(() => {
-  opened?.close();
-  if (home !== undefined) rmSync(home, { recursive: true, force: true });
-  opened = undefined;
-  home = undefined;
-});
 
 /** A reply as a person meets it. */
 export interface Reply {

@@ -1,11 +1,9 @@
 /** The names of the packs that come with Nabi, as the search gets them. */
-import { fileURLToPath } from 'node:url';
 import { listNames, type NameEntry } from '../../../src/content/names.ts';
-import { readPacks } from '../../../src/packs/read.ts';
+import { readOwnPacks } from '../../support/made-once.ts';
 
 export function readNames(): readonly NameEntry[] {
-  const folder = fileURLToPath(new URL('../../../data/packs', import.meta.url));
-  const packs = readPacks(folder).packs.toSorted((a, b) => (a.title?.order ?? 0) - (b.title?.order ?? 0));
+  const packs = readOwnPacks().packs.toSorted((a, b) => (a.title?.order ?? 0) - (b.title?.order ?? 0));
   return packs.flatMap(({ title, list }) => (title ? listNames(title, list('people'), list('cast')) : []));
 }
 

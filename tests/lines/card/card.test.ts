@@ -9,8 +9,8 @@ import { layOutCard } from '../../../src/lines/card/layout.ts';
 import { buildColours } from '../../../src/lines/card/palette.ts';
 import { drawScene, type Scene } from '../../../src/lines/card/scene.ts';
 import { seasonOf } from '../../../src/lines/card/seasons.ts';
-import { readPacks } from '../../../src/packs/read.ts';
 import { GLYPH_RANGES, listMissingGlyphs, splitPieces } from '../../../src/text/glyphs.ts';
+import { readOwnPacks } from '../../support/made-once.ts';
 
 const CARD: LineCard = {
   text: 'Be glad of the small light in the window.',
@@ -22,7 +22,7 @@ const CARD: LineCard = {
   mode: 'dark',
 };
 
-const packs = readPacks('data/packs').packs;
+const packs = readOwnPacks().packs;
 const ACCENTS = ['#6f5b9a', '#c8702a', '#000000', '#ffffff', '#808080', '#ff0000', '#00ff00', '#0000ff', '#ffee00'];
 const modes = ['light', 'dark'] as const;
 
