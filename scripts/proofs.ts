@@ -1,5 +1,5 @@
 /**
- * `npm run proofs`: the promises at full size, about the daily post and about whatever may be typed, each with its figure. About ten minutes on two cores;
+ * `npm run proofs`: the promises at full size, about the daily post and about whatever may be typed, each with its figure. About fifteen minutes on two cores;
  * `npm run proofs -- kill fan-out` runs only those named.
  */
 import { spawnSync } from 'node:child_process';
@@ -37,8 +37,8 @@ function judge(what: string, figure: string | number, ok: boolean): void {
   if (!ok) failures.push(what);
 }
 
-/** A test that walks a part of its ways in `npm test`, with the variables that make it walk them all. */
-function runWhole(file: string, what: string, variables: Readonly<Record<string, string>>): void {
+/** A test that goes a part of its ways in `npm test`, made to go them all. */
+function runWhole(file: string, what: string, variables: Readonly<Record<string, string>> = { WHOLE_WAYS: '1' }): void {
   const { status } = spawnSync('npx', ['vitest', 'run', file], { env: { ...process.env, ...variables }, stdio: 'inherit' });
   judge(what, `exit code ${status}`, status === 0);
 }
@@ -126,18 +126,31 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
   },
 
   async replies() {
-    runWhole('tests/replies/recorded.test.ts', 'every reply and every daily post is what was recorded', { REPLIES_EVERYTHING: '1' });
+    runWhole('tests/replies/recorded.test.ts', 'every reply and every daily post is what was recorded');
+    runWhole('tests/commands/every-reply.test.ts', 'what holds for every reply, whoever asks, wherever');
+    runWhole('tests/contract/replies.test.ts', 'every reply is one that Discord describes');
   },
 
   async spoilers() {
-    const everything = { SPOILERS_EVERYTHING: '1' };
-    runWhole('tests/commands/every-episode.test.ts', 'nothing later told at any episode, to all or to one', everything);
-    runWhole('tests/commands/every-language.test.ts', 'nothing later told in any language and style, to all or to one', everything);
+    runWhole('tests/commands/every-episode.test.ts', 'nothing later told at any episode, to all or to one');
+    runWhole('tests/commands/every-language.test.ts', 'nothing later told in any language and style, to all or to one');
+    runWhole('tests/commands/translated.test.ts', 'whatever has no translation says so, in every language');
+  },
+
+  async quiz() {
+    runWhole('tests/commands/quiz.test.ts', 'a thousand questions, each with one right answer of four');
+  },
+
+  async lines() {
+    runWhole('tests/lines/pick.test.ts', 'ten years of lines, for three servers');
+  },
+
+  async page() {
+    runWhole('tests/playground/accessibility.test.ts', 'axe finds no fault in the page, each state at four widths, light and dark');
   },
 
   async 'hostile-text'() {
-    const what = 'every hostile text in every place and language, within the steps an answer may take';
-    runWhole('tests/faults/hostile-text.test.ts', what, { HOSTILE_EVERYTHING: '1' });
+    runWhole('tests/faults/hostile-text.test.ts', 'every hostile text in every place and language, within the steps an answer may take');
   },
 
   async breaker() {

@@ -1,66 +1,62 @@
 /** What must hold for every reply there is, whoever asks, wherever, and whatever they press next. */
 import { Locale } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import { findResponseProblems } from '../../src/playground/discord-rules.ts';
-import { createBot, DRAMA, FILM, languages, loadTestContent, removeHidden } from '../support/bot.ts';
+import { type BotOptions, createBot, DRAMA, FILM, languages, loadTestContent, removeHidden } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS } from '../support/interactions.ts';
-import { askEverything, type Exchange } from '../support/replies.ts';
+import { askEverything, type Exchange, type Walk } from '../support/replies.ts';
+import { isWhole, shareOf } from '../support/share.ts';
+import { findAlike, findMoments, findToldByColour, findUndescribed, findWordless, listLines, listPictures } from './accessibility.ts';
 import { findLeaks, findQuoted } from './leaks.ts';
 
-/** Ceiling of the drama by who asks; the film's is always 0. */
-const askers: readonly { readonly who: string; readonly ceiling: number; readonly ask: () => Promise<readonly Exchange[]> }[] = [
-  { who: 'a fan in a server', ceiling: 1, ask: () => askEverything(createBot({ isStill: true }), loadTestContent()) },
-  {
-    who: 'a fan in a server that shows up to episode 12',
-    ceiling: 12,
-    ask: () =>
-      askEverything(createBot({ isStill: true, settings: { ceilings: { [DRAMA]: 12 }, title: DRAMA } }), loadTestContent(), {
-        brief: true,
-      }),
-  },
-  {
-    who: 'a fan in a server about the film',
-    ceiling: 1,
-    ask: () => askEverything(createBot({ isStill: true, settings: { title: FILM } }), loadTestContent(), { brief: true }),
-  },
-  {
-    who: 'a fan in a direct message',
-    ceiling: 1,
-    ask: () => askEverything(createBot({ isStill: true }), loadTestContent(), { brief: true, surroundings: { where: 'dm' } }),
-  },
-  {
-    who: 'a fan who brought the bot along',
-    ceiling: 1,
-    ask: () =>
-      askEverything(createBot({ isStill: true }), loadTestContent(), {
-        brief: true,
-        follow: false,
-        surroundings: { where: 'user-install' },
-      }),
-  },
-  {
-    who: 'a fan in a server that wants ordinary messages',
-    ceiling: 1,
-    ask: () => askEverything(createBot({ isStill: true, settings: { replyStyle: 'plain' } }), loadTestContent(), { brief: true }),
-  },
-  {
-    who: 'an admin',
-    ceiling: 1,
-    ask: () =>
-      askEverything(createBot({ isStill: true }), loadTestContent(), {
-        only: ['config', 'health', 'help', 'quote'],
-        surroundings: { memberPermissions: ADMIN_PERMISSIONS },
-      }),
-  },
-  ...Object.values(Locale)
-    .filter((locale) => locale !== Locale.EnglishUS && languages.codes.includes(locale))
-    .map((locale) => ({
-      who: `a fan whose Discord speaks ${locale}`,
-      ceiling: 1,
-      ask: () =>
-        askEverything(createBot({ isStill: true, settings: { locale } }), loadTestContent(), { brief: true, surroundings: { locale } }),
-    })),
+const NAMES = [...commands.map(({ name }) => name), 'no-such-command'];
+/** In the tests the first asks everything, each of the others a quarter of the commands, another at each. */
+const PARTS = 4;
+const PICTURE = { ok: true, picture: new Uint8Array([0x89, 0x50, 0x4e, 0x47]) } as const;
+const draws: BotOptions = { carryOut: async () => PICTURE };
+const admin = { memberPermissions: ADMIN_PERMISSIONS };
+
+interface Asker {
+  readonly who: string;
+  /** Of the drama; the film's is always 0. */
+  readonly ceiling?: number;
+  readonly bot?: BotOptions;
+  readonly walk: Walk;
+  /** What those who manage such a server ask too. */
+  readonly adminToo?: boolean;
+}
+
+const askers: readonly Asker[] = [
+  { who: 'a fan in a server', walk: { brief: !isWhole } },
+  ...[
+    {
+      who: 'a fan in a server that shows up to episode 12',
+      ceiling: 12,
+      bot: { ...draws, settings: { ceilings: { [DRAMA]: 12 }, title: DRAMA } },
+      walk: {},
+    },
+    { who: 'a fan in a server about the film', bot: { settings: { title: FILM } }, walk: {} },
+    { who: 'a fan in a direct message', walk: { surroundings: { where: 'dm' as const } } },
+    { who: 'a fan who brought the bot along', walk: { follow: false, surroundings: { where: 'user-install' as const } } },
+    { who: 'a fan in a server that wants ordinary messages', bot: { settings: { replyStyle: 'plain' as const } }, walk: {} },
+    ...Object.values(Locale)
+      .filter((locale) => languages.codes.includes(locale))
+      .map((locale) => ({
+        who: `a fan whose Discord speaks ${locale}`,
+        bot: { ...draws, settings: { locale } },
+        walk: { surroundings: { locale } },
+        adminToo: true,
+      })),
+  ].map((asker, index) => ({ ...asker, walk: { ...asker.walk, brief: true, stays: !isWhole, only: shareOf(NAMES, index, PARTS) } })),
+  { who: 'an admin', walk: { brief: !isWhole, stays: !isWhole, only: ['config', 'health', 'help', 'quote'], surroundings: admin } },
 ];
+
+async function askAs({ bot = {}, walk, adminToo = false }: Asker): Promise<readonly Exchange[]> {
+  const ask = (more: Walk) => askEverything(createBot({ isStill: true, ...bot }), loadTestContent(), { ...walk, ...more });
+  const only = ['config', 'health', 'help'].filter((name) => walk.only?.includes(name));
+  return [...(await ask({})), ...(adminToo ? await ask({ only, surroundings: { ...walk.surroundings, ...admin } }) : [])];
+}
 
 /** What a sentence begins with in each language. */
 const beginningsOf = (key: 'error.bug' | 'quote.contentNote', ...variables: readonly string[]): readonly string[] =>
@@ -71,10 +67,12 @@ const beginningsOf = (key: 'error.bug' | 'quote.contentNote', ...variables: read
 const BUG = beginningsOf('error.bug', 'reference');
 const CONTENT_NOTE = beginningsOf('quote.contentNote', 'note');
 
-describe.each(askers)('every reply to $who', ({ ceiling, ask }) => {
+let pictures = 0;
+
+describe.each(askers)('every reply to $who', (asker) => {
   let exchanges: readonly Exchange[];
   beforeAll(async () => {
-    exchanges = await ask();
+    exchanges = await askAs(asker);
   });
 
   /** The calls whose replies have problems, with the problems. */
@@ -82,7 +80,7 @@ describe.each(askers)('every reply to $who', ({ ceiling, ask }) => {
     exchanges.flatMap((exchange) => find(exchange).map((problem) => `${exchange.call}: ${problem}`));
 
   it('says something', () => {
-    expect(exchanges.length).toBeGreaterThan(100);
+    expect(exchanges.length).toBeGreaterThan(isWhole ? 100 : 30);
     expect(
       complaints(({ type, reply }) => (type === 4 || reply.form !== undefined || reply.text.trim() !== '' ? [] : ['is empty'])),
     ).toEqual([]);
@@ -120,7 +118,7 @@ describe.each(askers)('every reply to $who', ({ ceiling, ask }) => {
   });
 
   it('keeps what comes later behind spoiler marks, or to itself', () => {
-    expect(findLeaks(exchanges, loadTestContent(), ceiling)).toEqual([]);
+    expect(findLeaks(exchanges, loadTestContent(), asker.ceiling ?? 1)).toEqual([]);
   });
 
   it('closes every spoiler it opens', () => {
@@ -142,5 +140,49 @@ describe.each(askers)('every reply to $who', ({ ceiling, ask }) => {
 
   it('never says a line that is marked as never to be said', () => {
     expect(findQuoted(exchanges, 'never-post').map(({ exchange, quoteId }) => `${exchange.call} says ${quoteId}`)).toEqual([]);
+  });
+
+  it('describes every picture in words', () => {
+    expect(complaints(findUndescribed)).toEqual([]);
+    pictures += exchanges.flatMap(listPictures).length;
+  });
+
+  it('writes on every control what it does, never an emoji alone', () => {
+    expect(complaints(findWordless)).toEqual([]);
+  });
+
+  it('says with the colour of a title nothing that its words do not say', () => {
+    expect(complaints(findToldByColour)).toEqual([]);
+  });
+
+  it('gives no two buttons of a message the same words, so that only their colour would tell them apart', () => {
+    expect(complaints(findAlike)).toEqual([]);
+  });
+
+  it('writes moments so that each reader sees their own time', () => {
+    expect(complaints(findMoments)).toEqual([]);
+  });
+});
+
+it('there are pictures among them', () => {
+  expect(pictures).toBeGreaterThan(20);
+});
+
+describe('a server that wants ordinary messages', () => {
+  // What is pressed in turn is asked in `npm run proofs -- replies` too.
+  const ask = (replyStyle: 'card' | 'plain', walk: Walk) =>
+    askEverything(createBot({ isStill: true, settings: { replyStyle } }), loadTestContent(), { brief: true, follow: isWhole, ...walk });
+
+  it('is told the same, line by line, as one with cards', async () => {
+    const cards = await ask('card', { surroundings: admin, typing: false });
+    const told = new Set((await ask('plain', { surroundings: admin, typing: false })).flatMap(listLines));
+    expect(told.size).toBeGreaterThan(500);
+    expect([...new Set(cards.flatMap(listLines))].filter((line) => !told.has(line))).toEqual([]);
+  });
+
+  it('gets ordinary messages, but where the controls need a card', async () => {
+    const exchanges = await ask('plain', { typing: false });
+    expect(exchanges.length).toBeGreaterThan(500);
+    expect(exchanges.filter(({ reply }) => reply.form === undefined && !reply.isPlain).map(({ call }) => call)).toEqual([]);
   });
 });

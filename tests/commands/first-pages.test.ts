@@ -1,11 +1,11 @@
 /** The first page of every answer is one screen of a phone, in six languages, for both titles. */
 import { describe, expect, it } from 'vitest';
-import { runAsk } from '../../src/cli/ask.ts';
+import { commands } from '../../commands/index.ts';
+import { parseCommand } from '../../src/cli/parse-command.ts';
 import { drawResponse } from '../../src/cli/terminal.ts';
 import { PHONE } from '../../src/message/phone.ts';
 import { type Change, DEFAULT_DAILY_OPTIONS, type SettingsPatch } from '../../src/state/types.ts';
-import { createIo } from '../cli/io.ts';
-import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, type Reply } from '../support/bot.ts';
+import { type Bot, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS, type Reply } from '../support/bot.ts';
 import { CHANNEL_ID, GUILD_ID, USER_ID } from '../support/interactions.ts';
 
 const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'] as const;
@@ -95,10 +95,11 @@ const draw = (reply: Reply): readonly string[] =>
     .trimEnd()
     .split('\n');
 
-async function readPhone(question: string, locale: string, ...more: readonly string[]): Promise<readonly string[]> {
-  const io = createIo();
-  expect(await runAsk([question, '--locale', locale, '--width', String(PHONE.columns), ...more], io), io.err()).toBe(0);
-  return io.out().trimEnd().split('\n');
+/** As it is typed, in a new server. */
+async function readPhone(question: string, locale: string, isAdmin = false): Promise<readonly string[]> {
+  const parsed = parseCommand(question, commands, { locale, isAdmin, inDm: false }, languages);
+  if (!parsed.ok) throw new Error(parsed.problem);
+  return draw(await createBot().send(parsed.interaction));
 }
 
 /** An answer with a heading: a refusal or an empty list would be one screen too. */
@@ -127,7 +128,7 @@ describe.each(LOCALES)('in %s', (locale) => {
   });
 
   it.each(ADMIN_QUESTIONS)('%s is one screen for an admin of a new server', async (question) => {
-    const lines = await readPhone(question, locale, '--as', 'admin');
+    const lines = await readPhone(question, locale, true);
     expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(PHONE.lines);
   });
 

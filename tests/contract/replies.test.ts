@@ -9,18 +9,21 @@ import { createBot, DRAMA, languages, loadTestContent } from '../support/bot.ts'
 import { loadContract } from '../support/contract.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID } from '../support/interactions.ts';
 import { askEverything, type Exchange } from '../support/replies.ts';
+import { isWhole, shareOf } from '../support/share.ts';
 
 const contract = loadContract();
+const NAMES = [...commands.map(({ name }) => name), 'no-such-command'];
 
 describe('every reply', () => {
   let exchanges: readonly Exchange[];
   beforeAll(async () => {
     const content = loadTestContent();
     const admin = { memberPermissions: ADMIN_PERMISSIONS };
+    const half = (turn: number) => ({ stays: !isWhole, only: shareOf(NAMES, turn, 2) });
     exchanges = [
-      ...(await askEverything(createBot(), content)),
-      ...(await askEverything(createBot({ settings: { ceilings: { [DRAMA]: 16 } } }), content, { brief: true })),
-      ...(await askEverything(createBot(), content, { only: ['config', 'health', 'help'], surroundings: admin })),
+      ...(await askEverything(createBot(), content, { ...half(0), brief: !isWhole })),
+      ...(await askEverything(createBot({ settings: { ceilings: { [DRAMA]: 16 } } }), content, { ...half(1), brief: true })),
+      ...(await askEverything(createBot(), content, { stays: !isWhole, only: ['config', 'health', 'help'], surroundings: admin })),
     ];
   });
 

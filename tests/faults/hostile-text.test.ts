@@ -13,6 +13,7 @@ import { commands } from '../../commands/index.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { createBot, DRAMA, languages } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, BOT_PERMISSIONS, CHANNEL_ID } from '../support/interactions.ts';
+import { isWhole } from '../support/share.ts';
 
 const LONGEST = 6_000;
 /** Blocks gone through and characters handed to expressions, for one answer of any command. */
@@ -162,7 +163,6 @@ function listFields(): readonly Place[] {
 
 const places = [...listOptions(), ...listFields()];
 /** Everything with everything takes minutes, so `npm run proofs` does that; here each text is somewhere in each language. */
-const isEverything = process.env.HOSTILE_EVERYTHING === '1';
 const ONE_OF = 4;
 
 const looked = { answers: 0, most: 0 };
@@ -172,7 +172,7 @@ it.each(places.map((place, index) => ({ place, name: place.name, index })))('$na
   const tooLong: string[] = [];
   for (const [number, [kind, text]] of Object.entries(HOSTILE).entries()) {
     const turn = index + number;
-    const locales = isEverything
+    const locales = isWhole
       ? languages.codes
       : turn % ONE_OF === 0
         ? [languages.codes[(turn / ONE_OF) % languages.codes.length] ?? 'ko']
@@ -191,6 +191,6 @@ it.each(places.map((place, index) => ({ place, name: place.name, index })))('$na
 it('has been looked at wherever something is typed, and counted', () => {
   expect(Object.keys(FIELDS).sort()).toEqual(forms.sort());
   expect(bot.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
-  expect(looked.answers).toBeGreaterThan(isEverything ? 10_000 : 400);
+  expect(looked.answers).toBeGreaterThan(isWhole ? 10_000 : 400);
   expect(looked.most).toBeGreaterThan(100_000);
 });

@@ -1,9 +1,10 @@
-/** axe-core over the page in every state it has, at four widths, light and dark: nothing to complain about. */
+/** axe-core over the page in every state it has, at four widths, light and dark: nothing to complain about. Each state in one of the eight, all eight by `npm run proofs -- page`. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { shareOf } from '../support/share.ts';
 import { browserOrNull } from './browser.ts';
 import { DESKTOP, type Opened, openPage, openPlayground } from './open.ts';
 import { answerSpecimen, SPECIMEN_DEFINITIONS } from './specimens.ts';
@@ -13,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = [{ width: 360, height: 740 }, { width: 414, height: 896 }, { width: 768, height: 1024 }, DESKTOP];
-const SCHEMES = ['light', 'dark'] as const;
+const WINDOWS = SIZES.flatMap((size) => (['light', 'dark'] as const).map((colorScheme) => ({ size, colorScheme })));
 /** The newest rule of WCAG 2.2 AA, which axe leaves out unless asked. */
 const OPTIONS = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
 /** What a state may change; older messages were looked at when they were the newest. */
@@ -51,15 +52,18 @@ describe.skipIf(found === null)('the page, at four widths, light and dark, has n
   /** Leaves it at the width of a desk, as the next state begins. */
   async function lookAround(name: string, scope: readonly string[]): Promise<readonly string[]> {
     const faults: string[] = [];
-    for (const size of SIZES) {
+    for (const { size, colorScheme } of shareOf(
+      WINDOWS,
+      STATES.findIndex((state) => state.name === name),
+      WINDOWS.length,
+    )) {
       await page.setViewportSize(size);
-      for (const colorScheme of SCHEMES) {
-        await page.emulateMedia({ colorScheme });
-        faults.push(...(await findFaults(page, `${name}, ${size.width}, ${colorScheme}`, scope)));
-        const widest = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (widest > size.width) faults.push(`${name}, ${size.width}: something is ${widest} wide`);
-      }
+      await page.emulateMedia({ colorScheme });
+      faults.push(...(await findFaults(page, `${name}, ${size.width}, ${colorScheme}`, scope)));
+      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (widest > size.width) faults.push(`${name}, ${size.width}: something is ${widest} wide`);
     }
+    await page.setViewportSize(DESKTOP);
     return faults;
   }
 

@@ -8,6 +8,7 @@ import { buildCorrection, buildSuggestion } from '../state/suite/build.ts';
 import { type BotOptions, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildMessageCommand, GUILD_ID, type Surroundings, USER_ID } from '../support/interactions.ts';
 import { askEverything, type Walk } from '../support/replies.ts';
+import { isWhole, shareOf } from '../support/share.ts';
 import type { Recorder } from './digests.ts';
 
 /** By the number of the drama's episode. */
@@ -16,9 +17,9 @@ export const REACHED: Readonly<Record<'first' | 'last', Ceilings>> = {
   last: { [DRAMA]: 16, [FILM]: 1 },
 };
 
-const { REPLIES_EVERYTHING, NABI_RECORD, NABI_REPLIES_DIR } = process.env;
-/** All that is recorded takes two minutes: `npm run proofs -- replies` walks it, the tests as two of the readers do. */
-const EVERYTHING = REPLIES_EVERYTHING === '1' || NABI_RECORD === '1' || NABI_REPLIES_DIR !== undefined;
+const { NABI_RECORD, NABI_REPLIES_DIR } = process.env;
+/** All that is recorded takes minutes: `npm run proofs -- replies` walks it, the tests as two of the readers do, and of six askers two at each command. */
+const EVERYTHING = isWhole || NABI_RECORD === '1' || NABI_REPLIES_DIR !== undefined;
 const IN_TESTS: readonly string[] = ['en-US card first', 'ko plain last'];
 
 /** A language, a style and how far everybody is, as all that is recorded is varied. */
@@ -95,7 +96,8 @@ const askers: readonly Asker[] = [
 
 /** Everything the walk of one command comes to, for everybody. Each command begins anew, so that none depends on another. */
 export async function recordCommand(name: string, recorder: Recorder): Promise<void> {
-  for (const asker of askers) {
+  const turn = commands.findIndex((command) => command.name === name);
+  for (const asker of EVERYTHING ? askers : shareOf(askers, turn + 1, 3)) {
     const { bot, outside } = createRecordedBot(asker.bot);
     if (asker.bot.settings?.daily) await bot.state.saveChanges(KEPT, NOW_MS);
     const exchanges = await askEverything(bot, loadTestContent(), { ...asker.walk, only: [name] });

@@ -26,6 +26,8 @@ export interface Walk {
   readonly only?: readonly string[];
   /** Whether what came back is pressed too, to the end; `public`: only what all can see. */
   readonly follow?: boolean | 'public';
+  /** What leads to a command that is not asked here is left to whoever asks that one. */
+  readonly stays?: boolean;
   /** A row or two of each table; everybody's card all the same. */
   readonly brief?: boolean;
   /** Whether choices are asked for too; they are when absent. */
@@ -77,7 +79,7 @@ const MOST_EXCHANGES = 8_000;
 
 /** Asks everything and follows what comes back. */
 export async function askEverything(bot: Bot, content: Content, walk: Walk = {}): Promise<readonly Exchange[]> {
-  const { surroundings = {}, only, follow = true, brief = false, typing = true } = walk;
+  const { surroundings = {}, only, follow = true, stays = false, brief = false, typing = true } = walk;
   const exchanges: Exchange[] = [];
   const keep = (call: string, type: Exchange['type'], reply: Reply): Exchange => {
     const exchange = { call, type, response: reply.response, reply };
@@ -93,7 +95,8 @@ export async function askEverything(bot: Bot, content: Content, walk: Walk = {})
     if (only !== undefined && !only.includes(call.name)) continue;
     keep(`typing ${call.focused} in ${describeCall(call)}`, 4, await bot.suggest({ ...surroundings, ...call }));
   }
-  if (follow) await followPresses(bot, surroundings, exchanges, keep, follow === 'public');
+  const isPressed = (customId: string): boolean => !stays || only === undefined || only.includes(commandOf(customId));
+  if (follow) await followPresses(bot, surroundings, exchanges, keep, isPressed, follow === 'public');
   return exchanges;
 }
 
@@ -102,6 +105,7 @@ async function followPresses(
   surroundings: Surroundings,
   exchanges: readonly Exchange[],
   keep: (call: string, type: 3 | 5, reply: Reply) => Exchange,
+  isPressed: (customId: string) => boolean,
   publicOnly: boolean,
 ): Promise<void> {
   const pressed = new Set<string>();
@@ -113,7 +117,7 @@ async function followPresses(
     for (const { customId, said, type, act } of reply.form === undefined
       ? listPresses(bot, reply)
       : listSubmits(bot, reply.form, asked === 2)) {
-      if (tellsProgress(customId, said)) continue;
+      if (tellsProgress(customId, said) || !isPressed(customId)) continue;
       const key = `${onceOfAKind(customId)} ${said} ${reply.isPrivate}`;
       if (pressed.has(key)) continue;
       pressed.add(key);
@@ -126,6 +130,13 @@ async function followPresses(
 function tellsProgress(customId: string, said: string): boolean {
   const [, whom, episode] = customId.split('|');
   return whom === 'me' && (episode !== '?' || said !== '');
+}
+
+/** The command whose press this is, also where somebody first says how far they are. */
+function commandOf(customId: string): string {
+  const [, whom = '', , first = ''] = customId.split('|');
+  if (whom !== 'me' && whom !== 'all') return whom;
+  return first.replace(/^[/+]/, '').replace(/ .*$/, '');
 }
 
 /** What asks the same again is pressed once of each kind of page, not on each: it leads where the walk has been. */
