@@ -24,24 +24,27 @@ export type Risk = keyof typeof MOST_REFUSALS;
 
 export interface Breaker {
   admits(risk: Risk): boolean;
-  /** Like `admits` for a server's post; remembers whom it held back. */
-  admitsPost(due: DueServer): boolean;
-  /** Whether a date's post was held back and not let through since. */
-  wasHeldBack(guildId: string, dueAtMs: number): boolean;
+  /** Like `admits` for a server's post; remembers when it held such posts back. */
+  admitsPost(due: DueServer, nowMs: number): boolean;
+  /** Whether posts like this one were held back since it was due. */
+  wasHeldBack(due: DueServer): boolean;
 }
 
 /** @param refusedLately How many requests Discord refused in the last 10 minutes. */
 export function createBreaker(refusedLately: () => number): Breaker {
-  const heldBack = new Map<string, number>();
+  const heldAtMs = new Map<Risk, number>();
   const admits = (risk: Risk): boolean => refusedLately() < MOST_REFUSALS[risk];
   return {
     admits,
-    admitsPost({ settings, dueAtMs, lastPostedAtMs }) {
-      const admitted = admits(lastPostedAtMs === null ? 'unproven' : 'proven');
-      if (admitted) heldBack.delete(settings.guildId);
-      else heldBack.set(settings.guildId, dueAtMs);
+    admitsPost(due, nowMs) {
+      const admitted = admits(riskOf(due));
+      if (!admitted) heldAtMs.set(riskOf(due), nowMs);
       return admitted;
     },
-    wasHeldBack: (guildId, dueAtMs) => heldBack.get(guildId) === dueAtMs,
+    wasHeldBack: (due) => (heldAtMs.get(riskOf(due)) ?? Number.NEGATIVE_INFINITY) >= due.dueAtMs,
   };
+}
+
+function riskOf({ lastPostedAtMs }: DueServer): Risk {
+  return lastPostedAtMs === null ? 'unproven' : 'proven';
 }

@@ -6,6 +6,7 @@
 
 import type { PostedNote, UnpostedReason } from '../bot/reasons.ts';
 import { type DuePlan, daySpan, localDateAt, nextDue } from '../calendar/clock.ts';
+import { keepLately } from '../language/kept.ts';
 import { buildPostMark, pickTime } from '../lines/plan.ts';
 import type { PostParts } from '../lines/types.ts';
 import { focusDaily } from '../state/dailies.ts';
@@ -20,7 +21,7 @@ import { buildPostNonce, guardPost, guardThread, nameThread, PICTURE_FILE, prepa
 import type { DailyPorts, DiscordFailure, FoundPost, PostOutcome } from './types.ts';
 
 /** A post comes at most this much after its time. */
-const LATEST_MS = 6 * 60 * 60 * 1000;
+export const LATEST_MS = 6 * 60 * 60 * 1000;
 /** One that is due late in the day may still come so long after midnight; its date stays the day's. */
 export const GRACE_PAST_MIDNIGHT_MS = 30 * 60 * 1000;
 /** Discord keeps nonces for "the past few minutes"; within this a repeat gives the first message again. */
@@ -39,6 +40,8 @@ const ASK_AGAIN_AFTER_MS = [1, 5, 15, 45, 90, 180].map((minutes) => minutes * 60
 const MOST_MISSED_DATES = 31;
 /** Clocks differ; the search for a post begins this much before we sent it. */
 const FIND_MARGIN_MS = 60_000;
+/** Zones that are in use at once, and a few dates of each. */
+const MOST_SPANS_KEPT = 500;
 /** Of a server, to find which of its posts is pinned: a few days of all its daily posts. */
 const PAST_FOLLOW_UPS = 200;
 /** Stands in the ledger from the refusal on, so that a retry after a crash goes without the picture as well. */
@@ -70,7 +73,7 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
 
   const { missed, next } = splitMissed(plan, daily, ports.now());
   if (missed.length > 0) {
-    const wasHeldBack = ports.breaker?.wasHeldBack(guildId, plan.dueAtMs) ?? false;
+    const wasHeldBack = ports.breaker?.wasHeldBack(due) ?? false;
     const rows = missed.slice(-MOST_MISSED_DATES).map((past) => {
       const ran = past.dueAtMs >= (ports.runningSinceMs?.() ?? Number.POSITIVE_INFINITY) ? 'ran-late' : 'bot-was-down';
       const late = wasHeldBack && past.dueAtMs === plan.dueAtMs ? 'held-back' : ran;
@@ -81,7 +84,7 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
     log.warn({ guildId, dates: rows.map(({ localDate, reason }) => `${localDate} ${reason}`) }, 'posts were missed');
   }
   if (next.dueAtMs > ports.now()) return 'missed';
-  if (ports.breaker?.admitsPost({ ...due, dueAtMs: next.dueAtMs }) === false) return 'held';
+  if (ports.breaker?.admitsPost(due, ports.now()) === false) return 'held';
   return claimAndPost(ports, settings, next);
 }
 
@@ -90,6 +93,14 @@ export async function deliverDue(ports: DailyPorts, due: DueServer): Promise<Pos
  * Throws only when the state cannot be read or written.
  */
 export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise<PostOutcome> {
+  // Before anything else is read: of these there may be as many as there are servers, every minute.
+  if (
+    read.sentAtMs === null &&
+    isLasting(read.reason) &&
+    ports.breaker?.admits('again') === false &&
+    !isTooLate(read, read.zone, ports.now())
+  )
+    return 'held';
   const settings = focusDaily(await limitToOwner(ports.state, await ports.state.loadSettings(read.guildId)), read.slot);
   const { daily } = settings;
   if (daily === null || !daily.enabled || daily.suspendedReason !== null) {
@@ -130,12 +141,22 @@ async function settleThread(ports: DailyPorts, settings: ServerSettings, read: D
 
 /** Whether the time for a date's post is over: six hours, or the date itself and a little more. */
 export function isTooLate(plan: DuePlan, zone: string, nowMs: number): boolean {
-  return nowMs > latestMs(plan, zone) || localDateAt(nowMs, zone) < plan.localDate;
+  return nowMs > latestMs(plan, zone) || nowMs < spanOf(plan.localDate, zone).startMs;
+}
+
+/** Asked for each post, and the same for all of a zone's. */
+const keptSpan = keepLately(MOST_SPANS_KEPT, (key) => {
+  const [localDate = '', zone = ''] = key.split(' ');
+  return daySpan(localDate, zone);
+});
+
+function spanOf(localDate: string, zone: string): ReturnType<typeof daySpan> {
+  return keptSpan(`${localDate} ${zone}`);
 }
 
 /** The last moment a date's post may come. */
 function latestMs({ dueAtMs, localDate }: DuePlan, zone: string): number {
-  return Math.min(dueAtMs + LATEST_MS, daySpan(localDate, zone).endMs + GRACE_PAST_MIDNIGHT_MS);
+  return Math.min(dueAtMs + LATEST_MS, spanOf(localDate, zone).endMs + GRACE_PAST_MIDNIGHT_MS);
 }
 
 /** The same for every attempt at one daily post of one date, and for nothing else; at most 25 characters. */
@@ -173,7 +194,7 @@ async function claimAndPost(ports: DailyPorts, settings: DueServer['settings'], 
     ...chosen,
     nextAttemptAtMs: claimedAtMs + LEASE_MS,
   };
-  const claim = await state.claimDelivery(delivery, daySpan(plan.localDate, daily.zone), following.dueAtMs);
+  const claim = await state.claimDelivery(delivery, spanOf(plan.localDate, daily.zone), following.dueAtMs);
   if (claim !== 'claimed') return 'left';
   return wasForgotten(ports, delivery) ? settleDelivery(ports, delivery) : attempt(ports, limited, delivery, delivery);
 }
@@ -185,10 +206,7 @@ function wasForgotten({ restoredAtMs = 0 }: DailyPorts, { dueAtMs }: Delivery): 
 
 /** Sends, or sends again, what certainly has not arrived; unless its time is over. */
 async function retryClaimed(ports: DailyPorts, settings: ServerSettings, delivery: Delivery, read: Delivery): Promise<PostOutcome> {
-  if (!isTooLate(delivery, delivery.zone, ports.now())) {
-    if (isLasting(delivery.reason) && ports.breaker?.admits('again') === false) return 'held';
-    return attempt(ports, settings, delivery, read);
-  }
+  if (!isTooLate(delivery, delivery.zone, ports.now())) return attempt(ports, settings, delivery, read);
   if (delivery.attempts === 0) return close(ports, delivery, 'missed', 'bot-was-down', read);
   return closeRefused(ports, delivery, 'failed', delivery.reason ?? 'no-answer', read);
 }

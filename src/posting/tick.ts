@@ -1,8 +1,8 @@
 /** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
 import { setImmediate } from 'node:timers/promises';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
-import type { PageMark } from '../state/types.ts';
-import { buildNonce, deliverDue, settleDelivery } from './deliver.ts';
+import type { Delivery, PageMark } from '../state/types.ts';
+import { deliverDue, LATEST_MS, settleDelivery } from './deliver.ts';
 import { carryOutFollowUp } from './follow-up.ts';
 import { startMinutes } from './minutes.ts';
 import { replanWhatIsTooFar } from './replan.ts';
@@ -218,8 +218,8 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     listedUntilMs = Math.min(untilMs, ports.now());
     do {
       const page = await ports.state.loadUnsettled(untilMs, PAGE_SIZE, after);
-      const fresh = page.filter((delivery) => !seen.has(buildNonce(delivery)));
-      for (const delivery of fresh) seen.add(buildNonce(delivery));
+      const fresh = page.filter((delivery) => !seen.has(nameDelivery(delivery)));
+      for (const delivery of fresh) seen.add(nameDelivery(delivery));
       for (const delivery of shuffle(fresh, options.random)) yield job(delivery.guildId, () => settleDelivery(ports, delivery));
       after = lastMark(page.map(({ guildId, slot, nextAttemptAtMs }) => ({ guildId, slot, atMs: nextAttemptAtMs ?? untilMs })));
     } while (after !== undefined);
@@ -237,6 +237,8 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
         yield job(due.settings.guildId, () => deliverDue(ports, due));
       }
       after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, slot: settings.daily.slot, atMs: dueAtMs })));
+      // While nobody may be sent to, those behind need not be read, but for dates that are over.
+      if (after !== undefined && after.atMs > untilMs - LATEST_MS && ports.breaker?.admits('proven') === false) return;
       if (after !== undefined) yield* listUnsettled(ports.now());
     } while (after !== undefined);
   }
@@ -287,6 +289,10 @@ function createBreath(): () => Promise<void> {
     await setImmediate();
     sinceMs = performance.now();
   };
+}
+
+function nameDelivery({ guildId, slot, localDate, zone }: Delivery): string {
+  return `${guildId} ${slot} ${localDate} ${zone}`;
 }
 
 /** Where the next page begins; undefined when this page was the last. */

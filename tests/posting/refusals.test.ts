@@ -163,6 +163,48 @@ describe('a refusal that lasts', () => {
     refused = 250;
     expect(await runUntil(nowMs + HOUR_MS, REFUSED, { breaker })).toEqual([]);
   });
+
+  test('costs no look into its settings each minute meanwhile, and is closed when its time is over', async () => {
+    await setUp();
+    let refused = 0;
+    let looks = 0;
+    const counting: State = {
+      ...state,
+      loadSettings: (guildId) => {
+        looks += 1;
+        return state.loadSettings(guildId);
+      },
+    };
+    const ports = { state: counting, breaker: createBreaker(() => refused) };
+    await runUntil(nowMs + MINUTE_MS, REFUSED, ports);
+    looks = 0;
+    refused = 250;
+    await runUntil(NINE_MS + 6 * HOUR_MS, REFUSED, ports);
+    expect(looks).toBe(0);
+    nowMs += MINUTE_MS;
+    expect(await tick(ports)).toMatchObject({ failed: 1 });
+    expect(await newest()).toMatchObject({ state: 'failed', reason: 'missing-permissions', attempts: 1 });
+  });
+});
+
+test('while nobody may be sent to, of thousands who are due only the first are read; whoever’s time is over is told that Discord refused too much', async () => {
+  const servers = 1_000;
+  for (let server = 1; server <= servers; server += 1) {
+    const plan = { channelId: String(server), time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS };
+    const daily: DailySettings = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
+    await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch: { daily }, byUserId: '1' }], nowMs);
+  }
+  let refused = 900;
+  const breaker = createBreaker(() => refused);
+  const { held } = await tick({ breaker });
+  expect(held).toBeGreaterThan(0);
+  expect(held).toBeLessThan(servers / 2);
+  nowMs += 7 * HOUR_MS;
+  expect(await tick({ breaker })).toMatchObject({ missed: servers });
+  expect((await state.loadDeliveries('900', 1))[0]).toMatchObject({ state: 'missed', reason: 'held-back' });
+  refused = 0;
+  nowMs = NINE_MS + DAY_MS;
+  expect(await tick({ breaker })).toMatchObject({ posted: servers });
 });
 
 describe('while the bot is in time-out', () => {
