@@ -5,6 +5,7 @@ import type { Choice, Command, Context, Opening, Reply, Title } from '../src/bot
 import { ceilingOf, isOpen, lowestCeiling } from '../src/content/spoilers.ts';
 import { accentOf, showTitle } from '../src/language/show.ts';
 import { buildOwnDailyId } from '../src/lines/line-buttons.ts';
+import { PLAN_HISTORY_LENGTH } from '../src/lines/plan.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { buildModal } from '../src/message/modal.ts';
@@ -21,7 +22,7 @@ export const progress: Command = {
   help: [{ group: 'yours', sentence: 'help.progress' }],
   visibility: 'private',
   place: 'everywhere',
-  needs: { member: true, ownDaily: true },
+  needs: { member: true, ownDaily: PLAN_HISTORY_LENGTH },
   options: [{ name: 'episode', type: 'string', suggests: true }, TITLE_OPTION],
   answer(context) {
     const typedTitle = context.options.text('title');

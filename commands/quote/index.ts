@@ -20,7 +20,17 @@ import {
 import { answerSaved, MOST_SAVED, removeSaved, saveLine, unsaveLine } from './saved.ts';
 import { suggestSpeakers } from './speakers.ts';
 import { openAgain, openSuggestion, submitSuggestion } from './suggest.ts';
-import { answerAsText, answerGentle, answerRandom, answerToday, askForCard, HISTORY_LENGTH, readShape, readShown } from './today.ts';
+import {
+  answerAsText,
+  answerGentle,
+  answerRandom,
+  answerToday,
+  askForCard,
+  HISTORY_LENGTH,
+  readShape,
+  readShown,
+  titleOfOwnDaily,
+} from './today.ts';
 
 export const quote: Command = {
   name: 'quote',
@@ -59,7 +69,8 @@ export const quote: Command = {
     if (action === 'review') return answerReview(context, 'waiting', undefined);
     const press = (title: Title) =>
       action === 'find' ? buildFindPress(title, readFind(context), 0) : buildCustomId('quote', action, title.id);
-    return withTitle<CommandResult>(context, options.text('title'), press, (title) => {
+    const typed = options.text('title') ?? (action === 'today' ? titleOfOwnDaily(context) : undefined);
+    return withTitle<CommandResult>(context, typed, press, (title) => {
       if (action === 'random') return answerRandom(context, title);
       if (action === 'suggest') return openSuggestion(context, title);
       return action === 'find' ? answerFind(context, title, readFind(context), 0) : answerToday(context, title);
@@ -117,11 +128,11 @@ export const SUGGESTING: Needs = {
   communityLines: true,
 };
 
-function findNeeds({ options, press }: Asked): Needs {
+function findNeeds({ options, press, isDirect }: Asked): Needs {
   const action = press?.action ?? options.subcommand;
   switch (action) {
     case 'today':
-      return { deliveries: HISTORY_LENGTH, communityLines: true };
+      return isDirect ? { ownDaily: HISTORY_LENGTH } : { deliveries: HISTORY_LENGTH, communityLines: true };
     case 'not-today':
     case 'country':
       return {};

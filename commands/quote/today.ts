@@ -116,12 +116,25 @@ export function answerToday(context: Context, title: Title): Reply {
   return answerLine(context, title, chooseToday(context, title), 'today');
 }
 
+/** In a direct message: of which title somebody's own daily is, where they have one. */
+export function titleOfOwnDaily({ caller, content, ownDaily }: Context): string | undefined {
+  const { daily, title } = ownDaily.settings;
+  return caller.guildId === null && daily !== null && title !== null ? content.title(title)?.id : undefined;
+}
+
+/** Whose daily posts are meant: the server's, or in a direct message the asker's own, whose limit is their progress. */
+function placeOfPosts({ caller, settings, deliveries, ownDaily, member }: Context) {
+  if (caller.guildId !== null) return { settings, deliveries };
+  return { settings: { ...ownDaily.settings, ceilings: member.progress }, deliveries: ownDaily.deliveries };
+}
+
 /** The line the daily post brought or will bring today; where there is none, the asker's (or server's) own of this UTC date. */
 function chooseToday(context: Context, title: Title): LinePick | null {
   const { content, caller, nowMs } = context;
-  const all = listDailies(context.settings).map(({ slot }) => focusDaily(context.settings, slot));
+  const { settings: place, deliveries } = placeOfPosts(context);
+  const all = listDailies(place).map(({ slot }) => focusDaily(place, slot));
   const ofTitle = all.find((one) => one.daily?.enabled === true && titlesOfPost(content, one).some(({ id }) => id === title.id));
-  const settings = ofTitle ?? context.settings;
+  const settings = ofTitle ?? place;
   const lines = listDailyLines(content, title, settings);
   const { daily } = settings;
   if (ofTitle === undefined || daily === null) {
@@ -131,12 +144,12 @@ function chooseToday(context: Context, title: Title): LinePick | null {
     return pickForUser(caller.guildId ?? caller.userId, utcDate, settled);
   }
   const localDate = localDateAt(nowMs, daily.zone);
-  const posted = context.deliveries.find((delivery) => delivery.localDate === localDate && delivery.titleId === title.id);
+  const posted = deliveries.find((delivery) => delivery.localDate === localDate && delivery.titleId === title.id);
   const postedLine = posted?.quoteId ? content.get('quotes', title.id, posted.quoteId) : undefined;
   // The limit may have been lowered since it was posted.
   if (posted && postedLine && isOpen(postedLine, ceilingOf(title, context)))
     return { quote: postedLine, questionIndex: posted.questionIndex };
-  const history = listUsedLines(content, context.deliveries);
+  const history = listUsedLines(content, deliveries);
   return pickForServer({ guildId: settings.guildId, titleId: title.id, localDate, lines, history });
 }
 

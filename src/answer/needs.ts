@@ -1,7 +1,6 @@
 /** What a command may need beside the settings, as one table: whose it is, and how it is loaded. All of it is loaded at once. */
 import type { BotPermissions, Needed, Needs } from '../bot/types.ts';
 import { COMMUNITY_LINES } from '../lines/community.ts';
-import { PLAN_HISTORY_LENGTH } from '../lines/plan.ts';
 import { focusDaily } from '../state/dailies.ts';
 import { placeOfPerson } from '../state/own-daily.ts';
 import { buildDefaultSettings, type ServerSettings, type State } from '../state/types.ts';
@@ -67,7 +66,7 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   quizPlayer: { whose: 'server', isExtra: true, load: (_asked, { state, guildId, userId }) => state.loadQuizPlayer(guildId, userId) },
   ownCorrections: { whose: 'asker', load: (limit, { state, userId }) => state.loadCorrections({ userId, limit }) },
   savedQuotes: { whose: 'asker', load: (limit, { state, userId }) => state.loadSavedQuotes(userId, limit) },
-  ownDaily: { whose: 'asker', load: (_asked, { state, userId }) => loadOwnDaily(state, placeOfPerson(userId)) },
+  ownDaily: { whose: 'asker', isExtra: true, load: (limit, { state, userId }) => loadOwnDaily(state, placeOfPerson(userId), limit) },
   memberData: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMemberData(userId) },
   member: { whose: 'asker', load: (_asked, { state, userId }) => state.loadMember(userId) },
 };
@@ -105,8 +104,8 @@ function loadCommunityLines({ state, guildId }: NeedsSource): Promise<Needed['co
   return state.loadSuggestions({ guildId, ...COMMUNITY_LINES });
 }
 
-async function loadOwnDaily(state: State, place: string): Promise<Needed['ownDaily']> {
-  const [settings, deliveries] = await Promise.all([state.loadSettings(place), state.loadDeliveries(place, PLAN_HISTORY_LENGTH)]);
+async function loadOwnDaily(state: State, place: string, limit: number): Promise<Needed['ownDaily']> {
+  const [settings, deliveries] = await Promise.all([state.loadSettings(place), state.loadUsedLines(place, limit)]);
   return { settings, deliveries };
 }
 

@@ -50,7 +50,9 @@ export interface RoutedEffect {
 /** What must be loaded besides the settings before `route` can answer. */
 export function findNeeds(commands: readonly Command[], request: Request): Needs {
   const needs = findCommand(commands, request)?.needs ?? {};
-  return typeof needs === 'function' ? needs({ options: optionsOf(request), press: pressOf(request) }) : needs;
+  return typeof needs === 'function'
+    ? needs({ options: optionsOf(request), press: pressOf(request), isDirect: request.caller.guildId === null })
+    : needs;
 }
 
 /** The name a log line may carry: the command, never what was typed. */

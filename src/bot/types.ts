@@ -75,8 +75,8 @@ interface NeedTypes {
   readonly quizPlayer: { readonly asked: true; readonly loaded: QuizPlayer | null };
   /** What the asker has set for themselves. Always loaded; asked for where an answer without it would be an invention. */
   readonly member: { readonly asked: true; readonly loaded: Omit<Member, 'userId'> };
-  /** The asker's own daily in direct messages, whether or not there is one, and the latest of what came of it. */
-  readonly ownDaily: { readonly asked: true; readonly loaded: OwnDaily };
+  /** The asker's own daily in direct messages, whether or not there is one, and that many of its latest deliveries that were or may have been seen. */
+  readonly ownDaily: { readonly asked: number; readonly loaded: OwnDaily };
   /** All that is kept about the asker. */
   readonly memberData: { readonly asked: true; readonly loaded: MemberData | null };
   /** All that is kept about the server. */
@@ -99,6 +99,7 @@ export interface Asked {
   readonly options: Options;
   /** The press or the submitted form, by its custom_id; undefined for a command that was typed. */
   readonly press: Press | undefined;
+  readonly isDirect: boolean;
 }
 
 /** What the bot may do in a channel: a bit set, or why there is none. */

@@ -22,7 +22,7 @@ import { chooseAside } from './aside.ts';
 import type { LineCard, RenderCard } from './card/card.ts';
 import { seasonOf } from './card/seasons.ts';
 import { isCommunityLine } from './community.ts';
-import { buildSaveButton, buildStopButton, listOrigins } from './line-buttons.ts';
+import { buildOwnDailyId, buildSaveButton, buildStopButton, listOrigins } from './line-buttons.ts';
 import { buildPostMark } from './plan.ts';
 import { plainSpeaker, showOrigin, showQuote, trimQuote } from './quote-card.ts';
 import type { CardParts, DrawPost, PostParts } from './types.ts';
@@ -108,7 +108,7 @@ function readInLanguage(
 
 /**
  * @param mark by which a post is known, or `test`.
- * @param isOwn somebody's own, in direct messages: one tap ends it.
+ * @param isOwn somebody's own, in direct messages: one tap ends it. Under any other somebody may ask for one of their own.
  */
 function listButtons(say: Say, title: Title, quote: Quote, mark: string, isOwn: boolean): readonly APIButtonComponent[] {
   const sources = buildButton({ label: say('sources.button'), id: buildCustomId('sources', 'post', mark, title.id, quote.id) });
@@ -116,7 +116,7 @@ function listButtons(say: Say, title: Title, quote: Quote, mark: string, isOwn: 
     buildSaveButton(say, title, quote),
     buildButton({ label: say('care.button'), id: buildCustomId('quote', 'not-today', mark) }),
     ...(isCommunityLine(quote) ? [] : [sources]),
-    ...(isOwn ? [buildStopButton(say)] : []),
+    isOwn ? buildStopButton(say) : buildButton({ label: say('ownDaily.button'), id: buildOwnDailyId('open', title) }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
+import { ownerOf } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
 import { care, languages, loadTestContent, readReply, say } from '../support/bot.ts';
@@ -49,7 +50,16 @@ describe('what a command needs', () => {
 
   it('of a server is not even looked for in a direct message', async () => {
     const never = () => Promise.reject(new Error('nothing of a server is to be loaded'));
-    const answer = createBot(() => ({ loadSettings: never, loadUsedLines: never, loadSuggestions: never }));
+    // Somebody's own daily is kept as a server's is.
+    const onlyOwn =
+      <Loaded>(load: (place: string) => Promise<Loaded>) =>
+      (place: string) =>
+        ownerOf(place) === null ? never() : load(place);
+    const answer = createBot((state) => ({
+      loadSettings: onlyOwn(state.loadSettings),
+      loadUsedLines: onlyOwn((place) => state.loadUsedLines(place, 1)),
+      loadSuggestions: never,
+    }));
     const { response } = await answer(buildCommand({ name: 'quote', subcommand: 'today', where: 'dm' }));
     expect(readReply(response).text).toContain(say('quote.today'));
   });

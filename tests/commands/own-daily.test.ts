@@ -1,7 +1,9 @@
 /** The daily quote by DM, from `/progress`: asked for, changed, stopped with one tap. */
 import { describe, expect, it } from 'vitest';
+import { runTick } from '../../src/posting/tick.ts';
 import { placeOfPerson } from '../../src/state/own-daily.ts';
-import { type Bot, createBot, DRAMA, NOW_MS, say } from '../support/bot.ts';
+import { buildLog, FakeChannel } from '../posting/fakes.ts';
+import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, say } from '../support/bot.ts';
 import { USER_ID } from '../support/interactions.ts';
 
 const PRIVATE = (1 << 15) | (1 << 6);
@@ -61,5 +63,59 @@ describe('the daily quote by DM', () => {
     expect(card.labels).toEqual([say('ownDaily.resume'), say('ownDaily.stop')]);
     await fill(bot, '21:00', '');
     expect(await own(bot)).toMatchObject({ daily: { suspendedReason: null, zone: 'Europe/Riga' } });
+  });
+
+  it.each(['guild', 'user-install', 'dm'] as const)(
+    'is offered under a daily post too (%s): a form for whoever presses, and the post stays as it is',
+    async (where) => {
+      const bot = createBot();
+      const form = await bot.press({ customId: OPEN, where, isPosted: true });
+      expect(JSON.stringify(form)).toContain(say('ownDaily.form'));
+      const saved = await bot.submit({ customId: SET, fields: { time: '21:00', zone: 'Europe/Riga' }, where, isPosted: true });
+      expect(saved).toMatchObject({ isPrivate: true, response: { type: 4 } });
+      expect(await own(bot)).toMatchObject({ title: DRAMA, daily: { time: '21:00', zone: 'Europe/Riga' } });
+      const again = await bot.press({ customId: OPEN, where, isPosted: true });
+      expect(again).toMatchObject({ isPrivate: true, response: { type: 4 } });
+      expect(again.labels).toContain(say('ownDaily.stop'));
+    },
+  );
+
+  it('is what /quote today shows in a direct message, before it comes and after, on its own date', async () => {
+    const bot = createBot();
+    await bot.submit({
+      customId: `v1|progress|daily-set|${FILM}`,
+      fields: { time: '9:00', zone: 'Asia/Seoul' },
+      messageFlags: PRIVATE,
+      where: 'dm',
+    });
+    await bot.ask({ name: 'progress', options: { title: DRAMA, episode: '6' }, where: 'dm' });
+    const dueMs = (await own(bot)).daily?.nextDueAtMs ?? 0;
+    const channel = new FakeChannel(() => dueMs);
+    const posted: string[] = [];
+    for (let day = 0; day < 4; day += 1) {
+      const atMs = dueMs + day * 24 * 60 * 60_000;
+      // Already that date in Seoul, and not yet in UTC.
+      bot.setNow(atMs - 60 * 60_000);
+      const before = await bot.ask({ name: 'quote', subcommand: 'today', where: 'dm' });
+      await runTick(
+        {
+          state: bot.state,
+          content: loadTestContent,
+          poster: channel,
+          buildPost: ({ quote }) => {
+            posted.push(quote.text);
+            return { content: quote.text };
+          },
+          now: () => atMs,
+          log: buildLog(),
+        },
+        { random: () => 0 },
+      );
+      bot.setNow(atMs + 10 * 60 * 60_000);
+      const after = await bot.ask({ name: 'quote', subcommand: 'today', where: 'dm' });
+      expect(before.text).toContain(posted[day]?.slice(0, 12));
+      expect(after.text).toContain(posted[day]?.slice(0, 12));
+    }
+    expect(new Set(posted).size).toBe(4);
   });
 });

@@ -165,8 +165,8 @@ test('once in thirty days a statement that is kind unasked stands below, in turn
   ]).toContainEqual(told);
 });
 
-test('under every post there is a way to keep the line and a quiet way out, with the date in it', () => {
-  expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['♥ Save', 'Rough day?', 'Sources']);
+test('under every post there is a way to keep the line, a quiet way out with the date in it, and a way to have one of one’s own', () => {
+  expect(labelsOf(buildPost(content, languages, parts()))).toEqual(['♥ Save', 'Rough day?', 'Sources', 'Daily DM']);
   expect(JSON.stringify(buildPost(content, languages, parts()))).toContain('v1|quote|not-today|2026-11-22');
 });
 
@@ -192,7 +192,7 @@ test('a community’s line says whose it is, names no source of its own, and is 
     expect(textsOf(body)).toContain('Suggested by a member, approved by this server’s reviewers');
     expect(textsOf(body)).not.toMatch(/Sources|as of/);
     expect(textsOf(body)).not.toContain(suggestion.userId);
-    expect(labelsOf(body)).toEqual(['♥ Save', 'Rough day?']);
+    expect(labelsOf(body)).toEqual(['♥ Save', 'Rough day?', 'Daily DM']);
     expect(JSON.stringify(body)).toContain('|2026-11-22');
   }
 });
