@@ -87,6 +87,7 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
         channelId: settings.suggestions.channelId,
         message: buildReviewCard(context, title, suggestion, context.languages.say(context.publicLocale)),
         nonce: `line-${suggestion.id}`,
+        onRefusal: { guildId: caller.guildId, cause: 'review-channel' },
       },
       settle: ({ ok }) => (ok ? sent : notShown),
     },

@@ -16,6 +16,8 @@ const CAUSES: readonly NoticeCause[] = [
   'missed',
   'role-gone',
   'tag-gone',
+  'review-channel',
+  'news-channel',
   'correction-answered',
 ];
 /** Each explains why posts were missed, so that they were is not said beside it. */
@@ -30,6 +32,8 @@ const COMMAND_OF: Readonly<Record<NoticeCause, string>> = {
   'no-line': 'config panel',
   'role-gone': 'config panel',
   'tag-gone': 'config panel',
+  'review-channel': 'config panel',
+  'news-channel': 'config panel',
   'correction-answered': 'config panel',
 };
 
@@ -49,6 +53,9 @@ export function describeNotices({ say, commandIds, settings }: NoticeSpeaker, no
     if (cause === 'missed' && isToldOf(notice, SAY_WHY)) return [];
     // A post is suspended because its channel is gone, and says so.
     if (cause === 'channel-gone' && isToldOf(notice, SUSPENDED)) return [];
+    // Another channel was chosen since, or none.
+    if (cause === 'review-channel' && settings.suggestions?.channelId !== subject) return [];
+    if (cause === 'news-channel' && settings.seasonNewsChannelId !== subject) return [];
     const slot = slotOfSubject(subject);
     const suspendedFor = listDailies(settings).find((one) => one.slot === slot)?.suspendedReason ?? null;
     // Somebody has started it again; when a post comes, that is told.

@@ -138,8 +138,14 @@ export type Effect =
       /** Wide where none is named. */
       readonly shape?: 'wide' | 'tall' | 'story';
     }
-  /** Posts a message, safe to repeat under `nonce` (25 characters at most). */
-  | { readonly kind: 'post-message'; readonly channelId: string; readonly message: Message | PlainMessage; readonly nonce: string }
+  /** Posts a message, safe to repeat under `nonce` (25 characters at most). Of a channel that does not take it the server's admins are told. */
+  | {
+      readonly kind: 'post-message';
+      readonly channelId: string;
+      readonly message: Message | PlainMessage;
+      readonly nonce: string;
+      readonly onRefusal: { readonly guildId: string; readonly cause: 'review-channel' };
+    }
   /** Sends a member a direct message; many have closed theirs, so nothing may hang on it. */
   | { readonly kind: 'tell-member'; readonly userId: string; readonly message: Message | PlainMessage }
   /** Takes away a message of the bot's own; one that is gone already is as good. */

@@ -3,7 +3,7 @@
 import type { PickedFile } from '../bot/picked.ts';
 import type { Effect, EffectResult } from '../bot/types.ts';
 import { withinMs } from '../deadline.ts';
-import { judgeFailure } from './failure.ts';
+import { isLasting, judgeFailure } from './failure.ts';
 import { guardPost, guardRequest } from './send.ts';
 import { postTest } from './test-post.ts';
 import type { DirectMessenger, MessageEraser, PostPorts } from './types.ts';
@@ -23,10 +23,12 @@ export interface EffectPorts extends PostPorts {
   readonly eraser?: MessageEraser;
 }
 
+type Posting = Extract<Effect, { kind: 'post-message' }>;
+
 /** An effect, or one that came from another process, whose message is known by nothing but its shape. */
 export type Doable =
   | Effect
-  | { readonly kind: 'post-message'; readonly channelId: string; readonly message: object; readonly nonce: string }
+  | (Omit<Posting, 'message' | 'onRefusal'> & { readonly message: object; readonly onRefusal?: Posting['onRefusal'] | undefined })
   | { readonly kind: 'tell-member'; readonly userId: string; readonly message: object };
 
 /** Never rejects. */
@@ -39,12 +41,25 @@ export async function carryOut(effect: Doable, ports: EffectPorts): Promise<Effe
     case 'fetch-file':
       return ports.fetchFile === undefined ? { ok: false, reason: 'not-here' } : ports.fetchFile(effect.file);
     case 'post-message':
-      return post(effect.channelId, { ...effect.message, nonce: effect.nonce, enforce_nonce: true }, POST_DEADLINE_MS, ports);
+      return postOrTell(effect, ports);
     case 'tell-member':
       return tellMember(effect, ports);
     case 'delete-message':
       return deleteMessage(effect, ports);
   }
+}
+
+/** Never rejects. */
+async function postOrTell(effect: Extract<Doable, { kind: 'post-message' }>, ports: EffectPorts): Promise<EffectResult> {
+  const { channelId, message, nonce, onRefusal } = effect;
+  const result = await post(channelId, { ...message, nonce, enforce_nonce: true }, POST_DEADLINE_MS, ports);
+  if (result.ok || onRefusal === undefined || !isLasting(result.reason)) return result;
+  try {
+    await ports.state.noteTrouble(onRefusal.guildId, onRefusal.cause, channelId, ports.now());
+  } catch (error) {
+    ports.log.warn({ err: error, channelId }, 'a refused message could not be noted');
+  }
+  return result;
 }
 
 /** Posts within a deadline; never rejects. */

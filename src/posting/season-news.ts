@@ -12,7 +12,7 @@ import type { NextSeason, Title } from '../packs/schema.ts';
 import type { SeasonNotice } from '../state/notices.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { escapeMarkdown } from '../text/text.ts';
-import { judgeFailure } from './failure.ts';
+import { isLasting, judgeFailure } from './failure.ts';
 import { attemptFromOutbox, buildWaiting, type OutboxKind } from './outbox.ts';
 import { isOfRewatch, prepareEpisode } from './rewatch.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
@@ -70,7 +70,7 @@ export async function postSeasonNews(ports: NewsPorts, isStopping: () => boolean
     name: 'season news',
     latestMs: LATEST_MS,
     hasNonce: true,
-    save: ports.state.saveSeasonNotice,
+    save: (next, read) => saveAndTell(ports, next, read),
     prepare: (notice) => prepareNotice(ports, notice),
     judge: judgeFailure,
   };
@@ -88,6 +88,14 @@ export async function postSeasonNews(ports: NewsPorts, isStopping: () => boolean
     // What could not be moved on would come again for ever.
     if (page.length < PAGE_SIZE || moved === 0) return posted;
   }
+}
+
+/** Of a channel that took no news the server's admins are told. */
+async function saveAndTell({ state, now }: NewsPorts, next: SeasonNotice, read: SeasonNotice): Promise<boolean> {
+  if (!(await state.saveSeasonNotice(next, read))) return false;
+  if (next.state === 'failed' && isLasting(next.reason) && !isOfRewatch(next))
+    await state.noteTrouble(next.guildId, 'news-channel', next.channelId, now());
+  return true;
 }
 
 async function prepareNotice(ports: NewsPorts, notice: SeasonNotice): Promise<(() => Promise<PostResult>) | UnpostedReason> {

@@ -21,7 +21,14 @@ const LOOK_EVERY_S = 1;
 
 const Errand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test-post'), guildId: z.string(), slot: z.int() }),
-  z.object({ kind: z.literal('post-message'), channelId: z.string(), message: z.record(z.string(), z.unknown()), nonce: z.string() }),
+  z.object({
+    kind: z.literal('post-message'),
+    channelId: z.string(),
+    message: z.record(z.string(), z.unknown()),
+    nonce: z.string(),
+    // A web process of an older version names none.
+    onRefusal: z.object({ guildId: z.string(), cause: z.literal('review-channel') }).optional(),
+  }),
   z.object({ kind: z.literal('tell-member'), userId: z.string(), message: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('delete-message'), channelId: z.string(), messageId: z.string() }),
   z.object({ kind: z.literal('look-at-permissions'), guildId: z.string(), channelId: z.string() }),
@@ -115,7 +122,7 @@ function toErrand(effect: ErrandEffect): Errand {
     case 'test-post':
       return { kind: 'test-post', guildId: effect.settings.guildId, slot: effect.settings.daily?.slot ?? 1 };
     case 'post-message':
-      return { kind: 'post-message', channelId: effect.channelId, message: { ...effect.message }, nonce: effect.nonce };
+      return { ...effect, message: { ...effect.message } };
     case 'tell-member':
       return { kind: 'tell-member', userId: effect.userId, message: { ...effect.message } };
     case 'delete-message':

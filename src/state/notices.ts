@@ -38,7 +38,8 @@ export interface Departure {
 
 /**
  * What the admins of a server are told of. `suspended`, `missed` (twice in a row), `no-line`, `channel-gone` and `pack-removed` keep the
- * daily post from coming and end with a post that comes.
+ * daily post from coming and end with a post that comes. `review-channel`, `news-channel`: what should go there, a suggested line or news of a
+ * season, was refused.
  */
 export type NoticeCause =
   | 'suspended'
@@ -48,6 +49,8 @@ export type NoticeCause =
   | 'pack-removed'
   | 'role-gone'
   | 'tag-gone'
+  | 'review-channel'
+  | 'news-channel'
   | 'correction-answered';
 
 /** The subject of what keeps one of the daily posts from coming. */
@@ -65,7 +68,7 @@ export function slotOfSubject(subject: string): number | undefined {
 export interface Notice {
   readonly guildId: string;
   readonly cause: NoticeCause;
-  /** Which one: the daily post, a role's id, a correction's. */
+  /** Which one: the daily post, a role's id, a channel's, a correction's. */
   readonly subject: string;
   readonly sinceMs: number;
   /** When it was over, after its beginning was told; null: it lasts. */

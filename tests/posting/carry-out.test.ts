@@ -31,6 +31,20 @@ test('a message asked for twice under its nonce is there once, and a refusal com
   expect(await carryOut({ ...effect, nonce: 'line-2' }, ports(channel))).toEqual({ ok: false, reason: 'missing-permissions' });
 });
 
+test('a channel of reviewers that is gone is a trouble of that server, once; one that did not answer is none', async () => {
+  const channel = new FakeChannel(() => 0);
+  const given = ports(channel);
+  const onRefusal = { guildId: '9', cause: 'review-channel' } as const;
+  const effect = { kind: 'post-message', channelId: '7', message, nonce: 'line-1', onRefusal } as const;
+  channel.weather.push({ failure: { status: 503 } });
+  expect(await carryOut(effect, given)).toMatchObject({ ok: false });
+  expect(await given.state.loadNotices('9', 0)).toEqual([]);
+  channel.weather.push({ failure: { status: 404, code: 10_003 } }, { failure: { status: 404, code: 10_003 } });
+  for (const nonce of ['line-2', 'line-3'])
+    expect(await carryOut({ ...effect, nonce }, given)).toEqual({ ok: false, reason: 'channel-missing' });
+  expect(await given.state.loadNotices('9', 0)).toMatchObject([{ cause: 'review-channel', subject: '7' }]);
+});
+
 test('a member is told in a channel of their own; closed direct messages are an answer and no trouble', async () => {
   const channel = new FakeChannel(() => 0);
   const effect = { kind: 'tell-member', userId: '50', message } as const;

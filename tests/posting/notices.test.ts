@@ -148,6 +148,26 @@ describe('in the channel an admin chose', () => {
   });
 });
 
+describe('of other channels an admin chose', () => {
+  test.each([
+    ['review-channel', '검토 채널에 올리지 못했어요', { suggestions: { channelId: '7', suggesterRoleId: null, reviewerRoleId: null } }],
+    ['news-channel', '시즌 2 알림을 올리지 못했어요', { seasonNewsChannelId: '7' }],
+  ] as const)(
+    'that one is gone (%s) is told once, in the language of the server, unless another was chosen since',
+    async (cause, words, patch) => {
+      await setUp({}, { noticesChannelId: NOTICES, locale: 'ko', ...patch });
+      for (let day = 0; day < 3; day += 1) {
+        await state.noteTrouble(GUILD, cause, '7', nowMs);
+        await state.noteTrouble(GUILD, cause, '6', nowMs);
+        await postNotices(buildPorts());
+        nowMs += DAY_MS;
+      }
+      expect(listNotices()).toHaveLength(1);
+      expect(listNotices()[0]).toContain(words);
+    },
+  );
+});
+
 test('without a channel nothing is posted', async () => {
   await setUp({}, {});
   await runDay(0, 10_003);

@@ -183,3 +183,21 @@ test('a server that wants ordinary messages gets one, in its own language where 
   await round();
   expect(channel.arrivals[0]?.body).toMatchObject({ flags: 0, content: expect.stringContaining(say('season.state.cancelled')) });
 });
+
+test('a channel that is gone costs its server the news and no other, and is a trouble its admins are told of', async () => {
+  await subscribe('1');
+  await subscribe('2', '910000000000000010');
+  await round();
+  update(DRAMA, { state: 'announced', statement: 'A second season was announced.' });
+  await noteSeasonNews(ports());
+  for (let minute = 0; minute < 60; minute += 1) {
+    channel.weather.splice(0, channel.weather.length, ...(minute === 0 ? ['accept' as const] : []), {
+      failure: { status: 404, code: 10_003 },
+    });
+    await postSeasonNews(ports());
+    nowMs += MINUTE_MS;
+  }
+  expect(channel.arrivals.map(({ channelId }) => channelId)).toEqual([CHANNEL]);
+  expect(await state.loadNotices('1', 0)).toEqual([]);
+  expect(await state.loadNotices('2', 0)).toMatchObject([{ cause: 'news-channel', subject: '910000000000000010' }]);
+});

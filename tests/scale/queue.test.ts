@@ -98,6 +98,7 @@ describe('the turn to post', () => {
 
 describe('an errand', () => {
   const message = buildMessage({ blocks: ['A line was suggested.'] });
+  const onRefusal = { guildId: '1', cause: 'review-channel' } as const;
   const posted: EffectResult = { ok: true, messageId: '42' };
 
   function doers(done: Errand[], answer: EffectResult = posted): ErrandDoers {
@@ -127,12 +128,12 @@ describe('an errand', () => {
     const work = await doErrands(await join(), doers(done));
     const desk = createErrandDesk(await join(), log, Date.now);
     expect(await desk.carryOut({ kind: 'test-post', settings: buildDefaultSettings('1') })).toEqual(posted);
-    expect(await desk.carryOut({ kind: 'post-message', channelId: '2', message, nonce: 'n' })).toEqual(posted);
+    expect(await desk.carryOut({ kind: 'post-message', channelId: '2', message, nonce: 'n', onRefusal })).toEqual(posted);
     expect(await desk.carryOut({ kind: 'tell-member', userId: '3', message })).toEqual(posted);
     expect(await desk.loadBotPermissions('1', '2')).toEqual(PERMISSIONS);
     expect(done).toEqual([
       { kind: 'test-post', guildId: '1', slot: 1 },
-      { kind: 'post-message', channelId: '2', message, nonce: 'n' },
+      { kind: 'post-message', channelId: '2', message, nonce: 'n', onRefusal },
       { kind: 'tell-member', userId: '3', message },
     ]);
     await work.stop();
@@ -147,7 +148,10 @@ describe('an errand', () => {
 
   it('that nobody did in time is not done later, and none of its words stay behind', async () => {
     const desk = createErrandDesk(await join(), log, Date.now);
-    expect(await desk.carryOut({ kind: 'post-message', channelId: '2', message, nonce: 'n' })).toEqual({ ok: false, reason: 'no-answer' });
+    expect(await desk.carryOut({ kind: 'post-message', channelId: '2', message, nonce: 'n', onRefusal })).toEqual({
+      ok: false,
+      reason: 'no-answer',
+    });
     const done: Errand[] = [];
     const work = await doErrands(await join(), doers(done));
     expect(await desk.loadBotPermissions('1', '2')).toMatchObject({ kind: 'known' });

@@ -16,7 +16,18 @@ export const SeasonNoticeRow = OutboxRow.extend({ title_id: z.string(), news_key
 
 export const NoticeRow = z.object({
   guild_id: z.string(),
-  cause: z.enum(['suspended', 'missed', 'no-line', 'channel-gone', 'pack-removed', 'role-gone', 'tag-gone', 'correction-answered']),
+  cause: z.enum([
+    'suspended',
+    'missed',
+    'no-line',
+    'channel-gone',
+    'pack-removed',
+    'role-gone',
+    'tag-gone',
+    'review-channel',
+    'news-channel',
+    'correction-answered',
+  ]),
   subject: z.string(),
   since_ms: z.int(),
   ended_at_ms: z.int().nullable(),
