@@ -1,16 +1,22 @@
 /** A look at a channel, after a crash, for the daily post that may or may not have gone out. */
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { PostFinder } from '../posting/types.ts';
+import type { FoundPost, PostFinder } from '../posting/types.ts';
 import { type DiscordRest, listCustomIds } from './rest.ts';
 
 const ActiveThreads = z.object({
   threads: z.array(z.object({ id: z.string(), parent_id: z.string().nullish(), owner_id: z.string().nullish() })),
 });
+type ListedThread = z.infer<typeof ActiveThreads>['threads'][number];
+const ArchivedThreads = z.object({
+  threads: z.array(ActiveThreads.shape.threads.element.extend({ thread_metadata: z.object({ archive_timestamp: z.coerce.date() }) })),
+  has_more: z.boolean(),
+});
 const FirstMessage = z.object({ components: z.unknown() });
 
 /** The most Discord gives at once. */
 const MESSAGES_LOOKED_AT = 100;
+const THREADS_LOOKED_AT = 100;
 /** Start of Discord's ids, 2015-01-01; the time stands above their lowest 22 bits. */
 const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 
@@ -21,6 +27,17 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000n;
  */
 export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadOwnUserId' | 'load'>): PostFinder {
   let ownUserId: string | null = null;
+
+  async function lookInto(threads: readonly ListedThread[], mark: string): Promise<FoundPost> {
+    let isSure = true;
+    for (const { id } of threads) {
+      const first = await rest.load(Routes.channelMessage(id, id), FirstMessage);
+      if (!first.ok) isSure = false;
+      else if (listCustomIds(first.value.components).some((customId) => customId.split('|').includes(mark)))
+        return { kind: 'found', messageId: id };
+    }
+    return { kind: isSure ? 'absent' : 'unknown' };
+  }
 
   async function loadOwnUserId(): Promise<string | null> {
     if (ownUserId === null) {
@@ -47,17 +64,17 @@ export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadO
       if (own === null) return { kind: 'unknown' };
       const active = await rest.load(Routes.guildActiveThreads(guildId), ActiveThreads);
       if (!active.ok) return { kind: 'unknown' };
-      const candidates = active.value.threads.filter(
-        (thread) => thread.parent_id === channelId && thread.owner_id === own && readTimeMs(thread.id) >= sinceMs,
-      );
-      let isSure = true;
-      for (const { id } of candidates) {
-        const first = await rest.load(Routes.channelMessage(id, id), FirstMessage);
-        if (!first.ok) isSure = false;
-        else if (listCustomIds(first.value.components).some((customId) => customId.split('|').includes(mark)))
-          return { kind: 'found', messageId: id };
-      }
-      return { kind: isSure ? 'absent' : 'unknown' };
+      const mayBeIt = (thread: ListedThread) =>
+        thread.parent_id === channelId && thread.owner_id === own && readTimeMs(thread.id) >= sinceMs;
+      const found = await lookInto(active.value.threads.filter(mayBeIt), mark);
+      if (found.kind !== 'absent') return found;
+      // One that was closed meanwhile, such as by a moderator, is in no list of active ones; the last one closed comes first.
+      const archived = await rest.load(`${Routes.channelThreads(channelId, 'public')}?limit=${THREADS_LOOKED_AT}`, ArchivedThreads);
+      if (!archived.ok) return { kind: 'unknown' };
+      const { threads, has_more: hasMore } = archived.value;
+      const closed = await lookInto(threads.filter(mayBeIt), mark);
+      const reachesBack = !hasMore || threads.some(({ thread_metadata }) => thread_metadata.archive_timestamp.getTime() < sinceMs);
+      return closed.kind === 'absent' && !reachesBack ? { kind: 'unknown' } : closed;
     },
   };
 }

@@ -91,7 +91,10 @@ export type FoundPost =
 export interface PostFinder {
   /** Looks for the daily post with this mark (`buildPostMark`) among messages since `sinceMs`. Never throws for an answer of Discord. */
   findPost(channelId: string, mark: string, sinceMs: number): Promise<FoundPost>;
-  /** The same among the active threads of a forum. Absent is said only where each thread that may be it could be looked into. */
+  /**
+   * The same among the threads of a forum, active or closed since. Absent is said only where all that may be it were listed and could be
+   * looked into.
+   */
   findThread(guildId: string, channelId: string, mark: string, sinceMs: number): Promise<FoundPost>;
 }
 

@@ -43,32 +43,60 @@ describe('after an uncertain answer, the thread in a forum', () => {
   const GUILD = '900000000000000001';
   const ACTIVE = { method: 'GET', path: `/guilds/${GUILD}/threads/active` };
   const sinceMs = Date.now() - 60_000;
+  const ARCHIVED = { method: 'GET', path: `/channels/${CHANNEL}/threads/archived/public` };
   const findThread = (mark = DATE) => createPostFinder(rest).findThread(GUILD, CHANNEL, mark, sinceMs);
 
-  async function open(
-    ...threads: readonly { readonly mark: string; readonly parent?: string; readonly owner?: string }[]
-  ): Promise<string[]> {
+  interface Thread {
+    readonly mark: string;
+    readonly parent?: string;
+    readonly owner?: string;
+    readonly closedAtMs?: number;
+  }
+
+  async function list(threads: readonly Thread[]): Promise<{ readonly id: string }[]> {
     const own = await rest.loadOwnUserId();
-    const listed = threads.map(({ parent = CHANNEL, owner = own.ok ? own.value : '' }) => ({
+    const listed = threads.map(({ parent = CHANNEL, owner = own.ok ? own.value : '', closedAtMs = Date.now() }) => ({
       ...{ id: discord.nextId(), parent_id: parent, owner_id: owner },
+      thread_metadata: { archive_timestamp: new Date(closedAtMs).toISOString() },
     }));
-    discord.failNext(ACTIVE, { kind: 'answer', status: 200, body: { threads: listed, members: [] } });
     for (const [index, { id }] of listed.entries()) {
       const button = { type: 2, style: 2, label: 'Sources', custom_id: `v1|sources|post|${threads[index]?.mark}|x` };
       const body = { id, author: { id: '1' }, components: [{ type: 1, components: [button] }] };
       discord.failNext({ method: 'GET', path: `/channels/${id}/messages/${id}` }, { kind: 'answer', status: 200, body });
     }
-    return listed.map(({ id }) => id);
+    return listed;
+  }
+
+  async function open(active: readonly Thread[], archived: readonly Thread[] = [], hasMore = false): Promise<(string | undefined)[]> {
+    const listed = await list(active);
+    const closed = await list(archived);
+    discord.failNext(ACTIVE, { kind: 'answer', status: 200, body: { threads: listed, members: [] } });
+    discord.failNext(ARCHIVED, { kind: 'answer', status: 200, body: { threads: closed, members: [], has_more: hasMore } });
+    return [...listed, ...closed].map(({ id }) => id);
   }
 
   it('is found by the mark in its first message, not by that of another daily post of the same date', async () => {
-    const [, second] = await open({ mark: DATE }, { mark: `${DATE}.2` });
+    const [, second] = await open([{ mark: DATE }, { mark: `${DATE}.2` }]);
     expect(await findThread(`${DATE}.2`)).toEqual({ kind: 'found', messageId: second });
   });
 
-  it('is absent where none of the bot’s own active threads in that forum is it', async () => {
-    await open({ mark: '2026-11-21' }, { mark: DATE, parent: '5' }, { mark: DATE, owner: '6' });
+  it('is found where it was closed meanwhile, as a moderator or a day without a word does', async () => {
+    const [, , closed] = await open([{ mark: '2026-11-21' }], [{ mark: '2026-11-20' }, { mark: DATE }]);
+    expect(await findThread()).toEqual({ kind: 'found', messageId: closed });
+  });
+
+  it('is absent where none of the bot’s own threads in that forum is it, active or closed', async () => {
+    const others: readonly Thread[] = [{ mark: '2026-11-21' }, { mark: DATE, parent: '5' }, { mark: DATE, owner: '6' }];
+    await open(others, [...others, { mark: '2026-11-19', closedAtMs: sinceMs - 60_000 }], true);
     expect(await findThread()).toEqual({ kind: 'absent' });
+  });
+
+  it('is unknown, and so lost and not doubled, where closed threads cannot be listed or do not reach back far enough', async () => {
+    await open([], [{ mark: '2026-11-21' }], true);
+    expect(await findThread()).toEqual({ kind: 'unknown' });
+    discord.failNext(ACTIVE, { kind: 'answer', status: 200, body: { threads: [] } });
+    discord.failNext(ARCHIVED, { kind: 'answer', status: 403, body: { code: 50_013, message: 'Missing Permissions' } });
+    expect(await findThread()).toEqual({ kind: 'unknown' });
   });
 
   it('is unknown where the threads cannot be listed, or one that may be it cannot be looked into', async () => {
