@@ -1,4 +1,7 @@
-/** What the log says of connections to the gateway: one line for a break, one a minute with how many tries there were, one for its end. */
+/**
+ * What the log says of connections to the gateway: one line for a break, one a minute with how many tries there were, whichever
+ * connections are broken, and one for its end.
+ */
 import type { Log } from '../log.ts';
 import { createOutage, type Outage } from '../outage.ts';
 
@@ -7,7 +10,6 @@ const SAY_AGAIN_EVERY_MS = 60_000;
 interface BrokenShard {
   readonly outage: Outage;
   tries: number;
-  saidAtMs: number;
 }
 
 export interface ShardLog {
@@ -21,6 +23,7 @@ export interface ShardLog {
 /** @param steadyMs a clock that nobody sets. */
 export function createShardLog(log: Log, steadyMs: () => number = () => performance.now()): ShardLog {
   const broken = new Map<number, BrokenShard>();
+  let saidAtMs = 0;
 
   return {
     noteBreak(shard, reason) {
@@ -28,14 +31,16 @@ export function createShardLog(log: Log, steadyMs: () => number = () => performa
       if (before === undefined) {
         const outage = createOutage(steadyMs);
         outage.begin();
-        broken.set(shard, { outage, tries: 0, saidAtMs: steadyMs() });
+        broken.set(shard, { outage, tries: 0 });
+        saidAtMs = steadyMs();
         log.warn({ shard, reason }, 'no connection to the gateway; trying until there is one');
         return;
       }
       before.tries += 1;
-      if (steadyMs() - before.saidAtMs < SAY_AGAIN_EVERY_MS) return;
-      before.saidAtMs = steadyMs();
-      log.warn({ shard, tries: before.tries, reason }, 'still no connection to the gateway');
+      if (steadyMs() - saidAtMs < SAY_AGAIN_EVERY_MS) return;
+      saidAtMs = steadyMs();
+      const tries = [...broken.values()].reduce((sum, one) => sum + one.tries, 0);
+      log.warn({ shards: [...broken.keys()], tries, reason }, 'still no connection to the gateway');
     },
     noteConnection(shard) {
       const before = broken.get(shard);
