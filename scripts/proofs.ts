@@ -8,10 +8,11 @@ import { runSimulate } from '../src/cli/simulate.ts';
 import { runBreaker } from '../tests/proofs/breaker.ts';
 import { runConstellation } from '../tests/proofs/constellation.ts';
 import { type FanOutResult, runFanOut } from '../tests/proofs/fan-out.ts';
-import { runKillRounds } from '../tests/proofs/kill-rounds.ts';
+import { type RoundResult, runKillRounds, runKillRoundsOnPostgres } from '../tests/proofs/kill-rounds.ts';
 import { runSettingsKills } from '../tests/proofs/settings-rounds.ts';
 
 const KILL_ROUNDS = 200;
+const KILL_ROUNDS_ON_POSTGRES = 40;
 const SETTINGS_KILLS = 100;
 const FAN_OUT_SERVERS = 2_500;
 const FAN_OUT_RUNS = 3;
@@ -43,6 +44,36 @@ function runWhole(file: string, what: string, variables: Readonly<Record<string,
   judge(what, `exit code ${status}`, status === 0);
 }
 
+function judgeKills(store: string, results: readonly RoundResult[]): void {
+  const sum = (pick: (result: RoundResult) => number): number => results.reduce((total, result) => total + pick(result), 0);
+  say(`${store}: ${results.length} rounds, ${sum(({ kills }) => kills)} kills, ${sum(({ requests }) => requests)} requests`);
+  judge(
+    'doubled posts',
+    sum(({ doubles }) => doubles),
+    sum(({ doubles }) => doubles) === 0,
+  );
+  judge(
+    'lost posts',
+    sum(({ lost }) => lost),
+    sum(({ lost }) => lost) === 0,
+  );
+  judge(
+    'missing threads, publications and pins',
+    sum(({ withoutFollowUp }) => withoutFollowUp),
+    sum(({ withoutFollowUp }) => withoutFollowUp) === 0,
+  );
+  judge(
+    'yesterday’s post pinned as well',
+    sum(({ pinnedTwice }) => pinnedTwice),
+    sum(({ pinnedTwice }) => pinnedTwice) === 0,
+  );
+  judge(
+    'posts the ledger does not know',
+    sum(({ unknown }) => unknown),
+    sum(({ unknown }) => unknown) === 0,
+  );
+}
+
 const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
   async simulate() {
     const code = await runSimulate(['--days', '730', '--zones', 'all'], process);
@@ -50,29 +81,8 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
   },
 
   async kill() {
-    const results = await runKillRounds(KILL_ROUNDS, availableParallelism());
-    const sum = (pick: (result: (typeof results)[number]) => number): number => results.reduce((total, result) => total + pick(result), 0);
-    say(`${results.length} rounds, ${sum(({ kills }) => kills)} kills, ${sum(({ requests }) => requests)} requests`);
-    judge(
-      'doubled posts',
-      sum(({ doubles }) => doubles),
-      sum(({ doubles }) => doubles) === 0,
-    );
-    judge(
-      'lost posts',
-      sum(({ lost }) => lost),
-      sum(({ lost }) => lost) === 0,
-    );
-    judge(
-      'missing threads and publications',
-      sum(({ withoutFollowUp }) => withoutFollowUp),
-      sum(({ withoutFollowUp }) => withoutFollowUp) === 0,
-    );
-    judge(
-      'posts the ledger does not know',
-      sum(({ unknown }) => unknown),
-      sum(({ unknown }) => unknown) === 0,
-    );
+    judgeKills('SQLite', await runKillRounds(KILL_ROUNDS, availableParallelism()));
+    judgeKills('Postgres', await runKillRoundsOnPostgres(KILL_ROUNDS_ON_POSTGRES, availableParallelism()));
   },
 
   async settings() {

@@ -2,7 +2,6 @@
  * The bot's daily posts as a process of their own, to be killed. Its clock starts where it is told and goes on a minute with
  * every tick, so that hours of retries pass in moments; whoever started it hears the time and can start another one there.
  */
-import { join } from 'node:path';
 import { z } from 'zod';
 import { createPostFinder } from '../../src/discord/find-post.ts';
 import { createPace } from '../../src/discord/pace.ts';
@@ -11,15 +10,16 @@ import { buildPostMark } from '../../src/lines/plan.ts';
 import { reachDirectly } from '../../src/posting/own-daily.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import type { DailyPorts } from '../../src/posting/types.ts';
-import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';
 import { buildContent } from '../posting/fakes.ts';
+import { openRoundState } from './round-state.ts';
 
 export const STEPS = ['claimDelivery', 'saveDelivery', 'saveFollowUp', 'postMessage'] as const;
 
 export const Orders = z.object({
-  folder: z.string(),
+  /** A folder for SQLite, or the address of a Postgres database. */
+  store: z.string(),
   apiUrl: z.string(),
   clockMs: z.int(),
   untilMs: z.int(),
@@ -34,7 +34,7 @@ const DEADLINE_MS = 250;
 const orders = Orders.safeParse(JSON.parse(process.argv[2] ?? 'null'));
 if (orders.success) await live(orders.data);
 
-async function live({ folder, apiUrl, clockMs, untilMs, end }: z.infer<typeof Orders>): Promise<void> {
+async function live({ store, apiUrl, clockMs, untilMs, end }: z.infer<typeof Orders>): Promise<void> {
   let atTickMs = clockMs;
   let tickedMs = performance.now();
   const now = (): number => atTickMs + Math.round(performance.now() - tickedMs);
@@ -50,7 +50,7 @@ async function live({ folder, apiUrl, clockMs, untilMs, end }: z.infer<typeof Or
     return result;
   };
 
-  const real = openSqliteState(join(folder, 'state.db'));
+  const real = await openRoundState(store);
   const state: State = {
     ...real,
     claimDelivery: (...all) => around('claimDelivery', () => real.claimDelivery(...all)),

@@ -8,10 +8,11 @@ import type { z } from 'zod';
 import { showDate } from '../../src/language/show.ts';
 import { buildPostMark } from '../../src/lines/plan.ts';
 import { placeOfPerson } from '../../src/state/own-daily.ts';
-import { openSqliteState } from '../../src/state/sqlite.ts';
-import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { DEFAULT_DAILY_OPTIONS, type Delivery, type FollowUp, type State } from '../../src/state/types.ts';
+import { startCluster } from '../support/postgres.ts';
 import type { Orders } from './kill-child.ts';
 import { type Asked, startLimitedDiscord, type Trouble } from './limited-discord.ts';
+import { openRoundState } from './round-state.ts';
 
 const CHILD = fileURLToPath(new URL('./kill-child.ts', import.meta.url));
 const SERVERS = 8;
@@ -19,6 +20,8 @@ const SERVERS = 8;
 const PEOPLE = ['40', '41', '42', '43'];
 const DUE_AT_MS = Date.parse('2026-11-22T07:00:00Z');
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const NOTHING_FOLLOWS = { opensThread: false, crossposts: false, pins: false } as const;
 const SIX_HOURS_MS = 6 * 60 * MINUTE_MS;
 /** Longest real time of one life; a healthy one needs a second or two. */
 const LONGEST_LIFE_MS = 60_000;
@@ -38,8 +41,10 @@ export interface RoundResult {
   readonly doubles: number;
   /** Posts that did not come although the bot was back in time. */
   readonly lost: number;
-  /** Threads or publications that are missing. */
+  /** Threads, publications or pins that are missing. */
   readonly withoutFollowUp: number;
+  /** Channels in which yesterday's post is pinned as well. */
+  readonly pinnedTwice: number;
   /** Posts that are there but of which the ledger does not know. */
   readonly unknown: number;
 }
@@ -47,10 +52,11 @@ export interface RoundResult {
 /**
  * One round: sixteen posts of eight servers, four of them threads in forums, and four in direct messages, due in one minute; the bot dies at an exact step, at a random moment, on the arrival of a request
  * and right after Discord made a message, and is started again after a while each time; the last life may end by itself.
+ *
+ * @param store empty: a folder for SQLite, or the address of a Postgres database.
  */
-export async function runKillRound(round: number): Promise<RoundResult> {
+export async function runKillRound(round: number, store: string): Promise<RoundResult> {
   const random = createRandom(round + 1);
-  const folder = mkdtempSync(join(tmpdir(), 'nabi-kill-'));
   let clockMs = DUE_AT_MS;
   let child: ChildProcess | null = null;
   /** Ends the child when it has come down to 0. */
@@ -73,7 +79,7 @@ export async function runKillRound(round: number): Promise<RoundResult> {
   });
 
   async function live(end: End, killAfterMs: number | null): Promise<boolean> {
-    const orders = { folder, apiUrl: discord.apiUrl, clockMs, untilMs: DUE_AT_MS + SIX_HOURS_MS + 10 * MINUTE_MS, end };
+    const orders = { store, apiUrl: discord.apiUrl, clockMs, untilMs: DUE_AT_MS + SIX_HOURS_MS + 10 * MINUTE_MS, end };
     const started = fork(CHILD, [JSON.stringify(orders)], {
       env: { ...process.env, TZ: 'UTC' },
       execArgv: [],
@@ -97,7 +103,7 @@ export async function runKillRound(round: number): Promise<RoundResult> {
   }
 
   try {
-    await setUp(folder);
+    await setUp(store, discord);
     const away = (): number => AWAY_MS[Math.floor(random() * AWAY_MS.length)] ?? 0;
     let kills = 0;
     const lives: readonly (() => Promise<boolean>)[] = [
@@ -116,15 +122,14 @@ export async function runKillRound(round: number): Promise<RoundResult> {
     arrivalsLeft = Number.POSITIVE_INFINITY;
     makingsLeft = Number.POSITIVE_INFINITY;
     if (await live(null, null)) throw new Error(`the last life did not end by itself in round ${round}`);
-    return { kills, requests: discord.arrivalsMs.length, ...(await judge(folder, discord.messages)) };
+    return { kills, requests: discord.arrivalsMs.length, ...(await judge(store, discord)) };
   } finally {
     await discord.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function setUp(folder: string): Promise<void> {
-  const state = openSqliteState(join(folder, 'state.db'));
+async function setUp(store: string, { pins }: Discord): Promise<void> {
+  const state = await openRoundState(store);
   for (let server = 1; server <= SERVERS; server += 1) {
     const plan = { time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
     const [daily = null, ...moreDailies] = listPosts(server).map((post) => {
@@ -133,12 +138,18 @@ async function setUp(folder: string): Promise<void> {
         crossposts: post.crossposts,
         place: post.place,
         slot: post.slot,
+        pins: post.pins,
         style: 'text' as const,
       };
       return { ...DEFAULT_DAILY_OPTIONS, ...wants, ...plan, channelId: post.channelId, enabled: true, suspendedReason: null };
     });
     const patch = { daily, moreDailies };
     await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch, byUserId: '1' }], DUE_AT_MS - MINUTE_MS);
+    for (const { slot, channelId } of listPosts(server).filter((post) => post.pins)) {
+      const messageId = `77${server}${slot}`;
+      await postYesterday(state, { guildId: String(server), slot, channelId, messageId });
+      pins.set(channelId, new Set([messageId]));
+    }
   }
   for (const userId of PEOPLE) {
     const plan = { time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS, style: 'text' as const, suspendedReason: null };
@@ -149,33 +160,73 @@ async function setUp(folder: string): Promise<void> {
   await state.close();
 }
 
+/** As the ledger stands after a day on which the post was pinned. */
+async function postYesterday(
+  state: State,
+  post: Pick<Delivery, 'guildId' | 'slot' | 'channelId'> & { readonly messageId: string },
+): Promise<void> {
+  const atMs = DUE_AT_MS - DAY_MS;
+  const claimed: Delivery = {
+    ...post,
+    ...{
+      localDate: '2026-11-21',
+      zone: 'Europe/Riga',
+      place: 'channel',
+      titleId: 'drama',
+      quoteId: 'gentle-0',
+      questionIndex: 0,
+      cycle: 0,
+    },
+    ...{
+      position: 0,
+      state: 'claimed',
+      reason: null,
+      dueAtMs: DUE_AT_MS,
+      claimedAtMs: atMs,
+      updatedAtMs: atMs,
+      attempts: 0,
+      sentAtMs: null,
+    },
+    ...{ nextAttemptAtMs: atMs, messageId: null },
+  };
+  await state.claimDelivery(claimed, { startMs: atMs - DAY_MS, endMs: atMs }, DUE_AT_MS);
+  const { guildId, slot, channelId, messageId } = post;
+  const pin: FollowUp = {
+    ...{ guildId, slot, kind: 'pin', localDate: '2026-11-21', zone: 'Europe/Riga', channelId, messageId, threadName: null, state: 'done' },
+    ...{ reason: null, attempts: 1, createdAtMs: atMs, updatedAtMs: atMs, nextAttemptAtMs: null },
+  };
+  const confirmed: Delivery = { ...claimed, state: 'confirmed', dueAtMs: atMs, sentAtMs: atMs, nextAttemptAtMs: null, messageId };
+  await state.saveDelivery(confirmed, claimed, [pin]);
+}
+
 /** What a server has at the same minute: one or two posts in one channel, and in every second server a thread in a forum. */
 function listPosts(server: number) {
   const [isSecond, isForth] = [server % 2 === 0, server % 4 === 0];
   const inChannel = { channelId: String(server), place: 'channel' as const };
   return [
-    { slot: 1, ...inChannel, opensThread: isSecond, crossposts: isForth },
-    ...(isSecond ? [] : [{ slot: 2, ...inChannel, opensThread: false, crossposts: false }]),
-    ...(isSecond ? [{ slot: 3, channelId: String(100 + server), place: 'forum' as const, opensThread: false, crossposts: false }] : []),
+    { slot: 1, ...inChannel, opensThread: isSecond, crossposts: isForth, pins: !isForth },
+    ...(isSecond ? [] : [{ slot: 2, ...inChannel, ...NOTHING_FOLLOWS }]),
+    ...(isSecond ? [{ slot: 3, channelId: String(100 + server), place: 'forum' as const, ...NOTHING_FOLLOWS }] : []),
   ];
 }
 
 type Discord = Awaited<ReturnType<typeof startLimitedDiscord>>;
 
-async function judge(folder: string, messages: Discord['messages']): Promise<Omit<RoundResult, 'kills' | 'requests'>> {
-  const state = openSqliteState(join(folder, 'state.db'));
+async function judge(store: string, { messages, pins: pinned }: Discord): Promise<Omit<RoundResult, 'kills' | 'requests'>> {
+  const state = await openRoundState(store);
   let doubles = 0;
   let lost = 0;
   let withoutFollowUp = 0;
   let unknown = 0;
-  const inDirectMessages = { slot: 1, opensThread: false, crossposts: false };
+  let pinnedTwice = 0;
+  const inDirectMessages = { slot: 1, ...NOTHING_FOLLOWS };
   const places = [
     ...Array.from({ length: SERVERS }, (_, index) => ({ guildId: String(index + 1), posts: listPosts(index + 1) })),
     ...PEOPLE.map((userId) => ({ guildId: placeOfPerson(userId), posts: [{ ...inDirectMessages, channelId: `9${userId}` }] })),
   ];
   for (const { guildId, posts } of places) {
     const deliveries = await state.loadDeliveries(guildId, 10);
-    for (const { slot, channelId, opensThread, crossposts } of posts) {
+    for (const { slot, channelId, opensThread, crossposts, pins } of posts) {
       const mark = buildPostMark('2026-11-22', slot);
       const made = messages.filter((one) => one.channelId === channelId && one.customIds.some((id) => id.split('|').includes(mark)));
       doubles += Math.max(0, made.length - 1);
@@ -183,15 +234,18 @@ async function judge(folder: string, messages: Discord['messages']): Promise<Omi
       else if (deliveries.find((delivery) => delivery.slot === slot)?.messageId !== made[0]?.id) unknown += 1;
       if (opensThread && made.every(({ thread }) => thread !== showDate('en-US', '2026-11-22'))) withoutFollowUp += 1;
       if (crossposts && made.every(({ crossposted }) => !crossposted)) withoutFollowUp += 1;
+      if (!pins) continue;
+      if (made.every(({ id }) => pinned.get(channelId)?.has(id) !== true)) withoutFollowUp += 1;
+      if ((pinned.get(channelId)?.size ?? 0) > 1) pinnedTwice += 1;
     }
   }
   await state.close();
-  return { doubles, lost, withoutFollowUp, unknown };
+  return { doubles, lost, withoutFollowUp, pinnedTwice, unknown };
 }
 
 /** A third of all posts goes wrong in one way or another. */
 function chooseTrouble({ method }: Asked, random: () => number): Trouble | null {
-  if (method !== 'POST') return null;
+  if (method === 'GET') return null;
   const roll = random();
   if (roll < 0.08) return { kind: 'answer', status: 503, body: { message: 'upstream error' } };
   if (roll < 0.16) return { kind: 'done-then-drop' };
@@ -215,8 +269,29 @@ function createRandom(seed: number): () => number {
   };
 }
 
-/** Runs rounds side by side, as many as there are hands. */
-export async function runKillRounds(rounds: number, hands: number): Promise<readonly RoundResult[]> {
+/** Runs rounds on SQLite side by side, as many as there are hands. */
+export function runKillRounds(rounds: number, hands: number): Promise<readonly RoundResult[]> {
+  return runRounds(rounds, hands, async (round) => {
+    const folder = mkdtempSync(join(tmpdir(), 'nabi-kill-'));
+    try {
+      return await runKillRound(round, folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+/** The same rounds on Postgres. */
+export async function runKillRoundsOnPostgres(rounds: number, hands: number): Promise<readonly RoundResult[]> {
+  const cluster = await startCluster();
+  try {
+    return await runRounds(rounds, hands, async (round) => runKillRound(round, await cluster.createDatabase()));
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function runRounds(rounds: number, hands: number, runOne: (round: number) => Promise<RoundResult>): Promise<readonly RoundResult[]> {
   const results: RoundResult[] = [];
   let next = 0;
   await Promise.all(
@@ -224,7 +299,7 @@ export async function runKillRounds(rounds: number, hands: number): Promise<read
       while (next < rounds) {
         const round = next;
         next += 1;
-        results.push(await runKillRound(round));
+        results.push(await runOne(round));
       }
     }),
   );

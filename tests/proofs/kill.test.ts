@@ -1,28 +1,24 @@
 import { expect, test } from 'vitest';
-import { runKillRounds } from './kill-rounds.ts';
+import { runKillRounds, runKillRoundsOnPostgres } from './kill-rounds.ts';
 
-const ROUNDS = 4;
-
-test(`over ${ROUNDS} rounds of killing the bot while it posts, every server gets its post, its thread and its publication once`, async () => {
-  const results = await runKillRounds(ROUNDS, 2);
-  const sum = (pick: (result: (typeof results)[number]) => number): number => results.reduce((total, result) => total + pick(result), 0);
-  expect(results).toHaveLength(ROUNDS);
-  // Each round is to be killed up to three times; a life that was over before its end came counts for none.
-  expect(sum(({ kills }) => kills)).toBeGreaterThan(ROUNDS);
-  expect(
-    sum(({ doubles }) => doubles),
-    'doubled posts',
-  ).toBe(0);
-  expect(
-    sum(({ lost }) => lost),
-    'lost posts',
-  ).toBe(0);
-  expect(
-    sum(({ withoutFollowUp }) => withoutFollowUp),
-    'missing threads and publications',
-  ).toBe(0);
-  expect(
-    sum(({ unknown }) => unknown),
-    'posts the ledger does not know',
-  ).toBe(0);
-}, 180_000);
+test.each([
+  ['SQLite', 4, runKillRounds],
+  ['Postgres', 2, runKillRoundsOnPostgres],
+] as const)(
+  'over rounds of killing the bot while it posts (%s, %i), every server gets its post, its thread, its publication and its pin once',
+  async (_store, rounds, run) => {
+    const results = await run(rounds, 2);
+    const sum = (pick: (result: (typeof results)[number]) => number): number => results.reduce((total, result) => total + pick(result), 0);
+    expect(results).toHaveLength(rounds);
+    // Each round is to be killed up to three times; a life that was over before its end came counts for none.
+    expect(sum(({ kills }) => kills)).toBeGreaterThan(rounds);
+    expect({
+      doubled: sum(({ doubles }) => doubles),
+      lost: sum(({ lost }) => lost),
+      withoutFollowUp: sum(({ withoutFollowUp }) => withoutFollowUp),
+      pinnedTwice: sum(({ pinnedTwice }) => pinnedTwice),
+      unknownToTheLedger: sum(({ unknown }) => unknown),
+    }).toEqual({ doubled: 0, lost: 0, withoutFollowUp: 0, pinnedTwice: 0, unknownToTheLedger: 0 });
+  },
+  180_000,
+);

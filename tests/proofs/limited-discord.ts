@@ -11,6 +11,7 @@ const PER_CHANNEL = 5;
 const CHANNEL_WINDOW_MS = 5_000;
 const SECOND_MS = 1_000;
 const NONCE_MEMORY_MS = 180_000;
+const CLOSED_AFTER_MS = 30 * 60_000;
 const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 
 /** How a request goes wrong, decided when it arrives. */
@@ -75,6 +76,8 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
   const messages: MadeMessage[] = [];
   const byNonce = new Map<string, MadeMessage>();
   const byId = new Map<string, MadeMessage>();
+  /** Ids of messages by channel. */
+  const pins = new Map<string, Set<string>>();
   /** Of every request, refused ones too, by this machine's steady clock. */
   const arrivalsMs: number[] = [];
   const ofChannel = new Map<string, number[]>();
@@ -152,11 +155,23 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
     components: [{ type: 1, components: customIds.map((custom_id) => ({ type: 2, custom_id })) }],
   });
 
+  /** Somebody closes each thread within the hour, so that no list of active ones has it. */
+  const isClosed = ({ madeAtMs }: MadeMessage): boolean => now() - madeAtMs >= CLOSED_AFTER_MS;
+  const listThreads = (wanted: (made: MadeMessage) => boolean) =>
+    messages
+      .filter((made) => made.inForum && wanted(made))
+      .map(({ id, channelId, madeAtMs }) => ({
+        ...{ id, parent_id: channelId, owner_id: '9' },
+        thread_metadata: { archive_timestamp: new Date(madeAtMs + CLOSED_AFTER_MS).toISOString() },
+      }));
+
   function carryOut({ method, path, channelId }: Asked, body: unknown, atMs: number): Answered {
     if (channelId !== null && method === 'POST' && /^\/channels\/\d+\/threads$/.test(path)) return createThread(channelId, body);
     if (method === 'GET' && /^\/guilds\/\d+\/threads\/active$/.test(path)) {
-      const threads = messages.filter(({ inForum }) => inForum);
-      return { status: 200, body: { threads: threads.map((made) => ({ id: made.id, parent_id: made.channelId, owner_id: '9' })) } };
+      return { status: 200, body: { threads: listThreads((made) => !isClosed(made)) } };
+    }
+    if (method === 'GET' && /^\/channels\/\d+\/threads\/archived\/public$/.test(path)) {
+      return { status: 200, body: { threads: listThreads((made) => made.channelId === channelId && isClosed(made)), has_more: false } };
     }
     const one = /^\/channels\/(\d+)\/messages\/(\d+)$/.exec(path);
     if (method === 'GET' && one) {
@@ -178,6 +193,14 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
         message.crossposted = true;
       }
       return { status: 200, body: { id: message.id } };
+    }
+    const pin = /^\/channels\/\d+\/(?:messages\/)?pins\/(\d+)$/.exec(path)?.[1];
+    if (channelId !== null && pin !== undefined && (method === 'PUT' || method === 'DELETE')) {
+      const inChannel = pins.get(channelId) ?? new Set();
+      pins.set(channelId, inChannel);
+      if (method === 'PUT') inChannel.add(pin);
+      else inChannel.delete(pin);
+      return { status: 200, body: {} };
     }
     if (channelId !== null && method === 'POST' && path.endsWith('/messages')) return createMessage(channelId, body, atMs);
     if (channelId !== null && method === 'GET' && path.endsWith('/messages')) {
@@ -229,6 +252,7 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
     messages,
     arrivalsMs,
     refusals,
+    pins,
     readings: () => readThreeWays(arrivalsMs),
     async close(): Promise<void> {
       server.closeAllConnections();
