@@ -27,11 +27,10 @@ import type {
   MessagePoster,
   PostPorts,
 } from '../posting/types.ts';
-import { listDailies } from '../state/dailies.ts';
 import type { State } from '../state/types.ts';
 import { findMessageProblems } from './discord-rules.ts';
 import type { ClockState, MessageBody, MoveClockBody, ShownMessage } from './protocol.ts';
-import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, type PlaceId, SERVERS } from './sample-world.ts';
+import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, type PlaceId } from './sample-world.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Of one move of the clock; a year of posts in two servers would only hide the one somebody waits for. */
@@ -114,10 +113,8 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
   timer.unref();
 
   async function readClock(): Promise<ClockState> {
-    const all = await Promise.all(SERVERS.map(async (server) => listDailies(await state.loadSettings(server.id))));
-    const dues = all.flat().map(({ nextDueAtMs }) => nextDueAtMs);
-    const known = dues.filter((due) => due !== null);
-    return { nowMs: clock.now(), aheadMs: clock.aheadMs(), nextPostMs: known.length === 0 ? null : Math.min(...known) };
+    const [next] = await state.loadDue(Number.MAX_SAFE_INTEGER, 1);
+    return { nowMs: clock.now(), aheadMs: clock.aheadMs(), nextPostMs: next?.dueAtMs ?? null };
   }
 
   async function moveTo(targetMs: number): Promise<void> {

@@ -96,7 +96,7 @@ async function run(): Promise<void> {
     document.documentElement.dataset.theme = state().theme;
     document.documentElement.lang = state().spoken;
     const restoreFocus = keepFocus();
-    const settle = keepPlace(isUntouched() ? undefined : visibleMessages().at(-1)?.id);
+    const settle = keepPlace(isUntouched() ? undefined : visibleMessages().at(-1));
     render(drawPage(), root);
     settle();
     restoreFocus();

@@ -1,15 +1,18 @@
 /** Where the reader is: the place in the log and the control under the finger stay theirs when the page is drawn again. */
 
+import type { ShownMessage } from '../protocol.ts';
+
 let lastShown: string | undefined;
 
-/** Call before drawing; call what it returns after. A new message comes into view from its beginning. */
-export function keepPlace(newest: string | undefined): () => void {
-  const isNew = newest !== undefined && newest !== lastShown;
-  lastShown = newest;
+/** Call before drawing; call what it returns after. A new message comes into view from its beginning, and with the thread that opens below it. */
+export function keepPlace(newest: Pick<ShownMessage, 'id' | 'thread'> | undefined): () => void {
+  const shown = newest && `${newest.id} ${newest.thread ?? ''}`;
+  const isNew = shown !== undefined && shown !== lastShown;
+  lastShown = shown;
   return () => {
     if (!isNew) return;
     const log = document.querySelector('.log');
-    const message = document.getElementById(`m-${newest}`);
+    const message = document.getElementById(`m-${newest?.id}`);
     if (log === null || message === null) return;
     const isTall = message.offsetHeight > log.clientHeight;
     log.scrollTop = isTall ? message.offsetTop - 12 : log.scrollHeight;

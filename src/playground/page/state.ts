@@ -171,10 +171,14 @@ export function takeEvent(event: Event): void {
 }
 
 function announcePost(message: ShownMessage): void {
-  showToast(word('arrived', { place: nameOfPlace(message.place) }), 'good', {
+  showToast(sayArrived(message.place), 'good', {
     label: word('showIt'),
     run: () => choosePlace(message.place),
   });
+}
+
+function sayArrived(place: PlaceId): string {
+  return word('arrived', { place: nameOfPlace(place) });
 }
 
 export function nameOfPlace(place: PlaceId): string {
@@ -189,7 +193,8 @@ export function isUntouched(): boolean {
 export function choosePlace(place: PlaceId): void {
   const unread = new Set(state().unread);
   unread.delete(place);
-  change({ place, unread, composer: EMPTY_COMPOSER, isSideOpen: false });
+  const toasts = state().toasts.filter(({ text }) => text !== sayArrived(place));
+  change({ place, unread, toasts, composer: EMPTY_COMPOSER, isSideOpen: false });
 }
 
 const TOAST_MS = 6_000;
