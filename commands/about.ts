@@ -12,7 +12,7 @@ import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { isDay, showDate, showDays, showLink, showList, showName } from '../src/language/show.ts';
+import { isDay, showDate, showLink, showList, showName, showNameInFull } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW } from '../src/message/limits.ts';
 import { keepSentences } from '../src/message/phone.ts';
@@ -271,9 +271,14 @@ function sayWins({ content, say }: Context, title: Title, ceiling: number): read
 function showLine(context: Context, title: Title, facts: readonly KeyFact[]): string {
   const [first, last] = ['first-aired', 'last-aired'].map((id) => facts.find((fact) => fact.id === id)?.date);
   const aired =
-    first !== undefined && last !== undefined ? [`**${context.say('about.label.aired')}:** ${showDays(context.locale, first, last)}`] : [];
+    first !== undefined && last !== undefined
+      ? [`**${context.say('about.label.aired')}:** ${showDate(context.locale, first)} – ${showDate(context.locale, last)}`]
+      : [];
   const others = facts.filter(({ id }) => aired.length === 0 || (id !== 'first-aired' && id !== 'last-aired'));
-  return [...aired, ...others.map((fact) => showFact(context, title, fact, ({ name }) => escapeMarkdown(name)))].join(' · ');
+  return [
+    ...aired,
+    ...others.map((fact) => showFact(context, title, fact, (person) => showNameInFull(person, escapeMarkdown(person.name)))),
+  ].join(' · ');
 }
 
 function listFacts(context: Context, title: Title, facts: readonly KeyFact[]): readonly Block[] {

@@ -9,7 +9,7 @@ import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { showDays, showName, showShortDate, showTitle } from '../src/language/show.ts';
+import { showDate, showDays, showName, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW, MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { countPhoneLines, keepSentences, PHONE } from '../src/message/phone.ts';
@@ -142,7 +142,7 @@ function answerOne(context: Context, title: Title, episode: Episode): Reply {
       ? []
       : [
           say(episode.aired_basis === 'schedule' ? 'episodes.airedBySchedule' : 'episodes.aired', {
-            date: showShortDate(locale, episode.aired),
+            date: showDate(locale, episode.aired),
           }),
         ];
   const rating = [

@@ -3,6 +3,7 @@
 import type { Understood } from '../../src/ask/read.ts';
 import type { Target } from '../../src/ask/target.ts';
 import type { Command, CommandResult, Context, Reply } from '../../src/bot/types.ts';
+import { countPhoneLines } from '../../src/message/phone.ts';
 import { addButtons, addFirstLine, buildButton, buildNotice } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { HISTORY_LENGTH } from '../quote/today.ts';
@@ -37,9 +38,9 @@ function answerQuestion(context: Context, commands: readonly Command[]): Command
 
 /** The command's own answer, for the asker alone, under one line that says what was understood. */
 function answerTarget(context: Context, commands: readonly Command[], target: Target): CommandResult {
-  const result = runTarget(context, commands, target);
-  if (!('message' in result)) return result;
   const line = `-# ${context.say('ask.understood', { what: escapeMarkdown(nameTarget(context, target)) })}`;
+  const result = runTarget({ ...context, linesAbove: countPhoneLines(line) }, commands, target);
+  if (!('message' in result)) return result;
   const isAnswer = result.visibility === undefined && result.place === undefined;
   const shared = isAnswer && context.caller.guildId !== null ? nameShared(context, commands, target) : undefined;
   const button = shared === undefined ? [] : [buildButton({ label: context.say('again.all'), id: shared })];

@@ -6,7 +6,7 @@ import type { Target } from '../../src/ask/target.ts';
 import { topicsOf } from '../../src/ask/topics.ts';
 import { Options } from '../../src/bot/options.ts';
 import { isOfFacts } from '../../src/bot/privately.ts';
-import type { Command, CommandResult, Context } from '../../src/bot/types.ts';
+import type { Command, CommandResult, Context, Title } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildNotice } from '../../src/message/reply.ts';
@@ -23,9 +23,19 @@ export function runTarget(context: Context, commands: readonly Command[], target
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) return buildNotice(say('error.gone'));
   const title = titleOf(context, target);
-  const open = command.presses?.page;
-  if (view !== undefined && title !== undefined && open !== undefined) return open(context, [title.id, view], []);
+  const [action = '', ...args] = view === undefined || title === undefined ? [] : listArguments(context, target, title, view);
+  const open = command.presses?.[action];
+  if (open !== undefined) return open(context, args, []);
   return command.answer({ ...context, options: new Options({ values: new Map(Object.entries(options)), subcommand }) });
+}
+
+/** The action behind a button of the command's answer and what it is told; none for somebody whom only words name. */
+function listArguments({ content }: Context, { command, options: { name = '' } }: Target, { id }: Title, view: string): readonly string[] {
+  if (command !== 'cast') return command === 'season2' ? [view, id] : ['page', id, view];
+  const who = String(name);
+  const kind =
+    content.get('cast', id, who) !== undefined ? 'character' : content.get('people', id, who) !== undefined ? 'person' : undefined;
+  return kind === undefined ? [] : ['card', id, kind, who, view];
 }
 
 const argumentsOf = ({ intent, command, subcommand = '', view = '', options }: Target): readonly string[] => [
@@ -44,7 +54,9 @@ export function nameShared(context: Context, commands: readonly Command[], targe
   const { command: name, subcommand, options, view } = target;
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined || !isOfFacts(command)) return undefined;
-  if (view !== undefined) return buildAgainId('all', [name, 'page', titleOf(context, target)?.id ?? '', view]);
+  const title = titleOf(context, target);
+  const behind = view === undefined || title === undefined ? [] : listArguments(context, target, title, view);
+  if (behind.length > 0) return buildAgainId('all', [name, ...behind]);
   const typed = [`/${name}`, ...(subcommand === undefined ? [] : [subcommand])].join(' ');
   return buildAgainId('all', [typed, ...Object.entries(options).map(([option, value]) => `${option}=${value}`)]);
 }
@@ -102,8 +114,10 @@ export function nameTarget(context: Context, { intent, options, view }: Target):
     case 'section': {
       const title = content.title(String(options.title ?? '')) ?? content.titles()[0];
       const section = title?.sections.find(({ id }) => id === view);
-      return section?.heading ?? say('ask.about');
+      return section?.heading ?? say(view === 'details' ? 'about.details' : 'ask.about');
     }
+    case 'season2':
+      return say(view === undefined ? 'ask.season2' : 'season.remake');
     default:
       return say(`ask.${intent}`);
   }

@@ -2,7 +2,7 @@
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { nameLanguage, showName, showRelation } from '../../src/language/show.ts';
+import { nameLanguage, showName, showNameInFull, showRelation } from '../../src/language/show.ts';
 import { countPhoneLines, keepSentences } from '../../src/message/phone.ts';
 import type { SelectOption } from '../../src/message/reply.ts';
 import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
@@ -98,7 +98,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
       kind: 'character',
       id: character.id,
       name: character.name,
-      heading: showName(character),
+      heading: showNameInFull(character),
       first: {
         beside: showActors(context, openRoles),
         facts: [
@@ -135,12 +135,12 @@ function showActors({ say, locale }: Context, roles: readonly OpenRole[]): reado
   const grown = roles.filter(({ kind }) => kind !== 'child');
   const children = roles.filter(({ kind }) => kind === 'child');
   const nameOf = ({ actor, note, kind, language }: OpenRole) => {
-    if (kind === 'child') return `**${escapeMarkdown(actor.name)}**`;
+    if (kind === 'child') return `**${showNameInFull(actor, escapeMarkdown(actor.name))}**`;
     const remarks = [
       ...(language === undefined ? [] : [nameLanguage(locale, language)]),
       ...(note === undefined ? [] : [escapeMarkdown(note)]),
     ];
-    return `**${showName(actor)}**${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`;
+    return `**${showNameInFull(actor)}**${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`;
   };
   return [
     ...(grown.length === 0 ? [] : [say('cast.playedBy', { actors: grown.map(nameOf).join(', ') })]),

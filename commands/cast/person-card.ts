@@ -2,7 +2,7 @@
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { nameLanguage, showList, showName } from '../../src/language/show.ts';
+import { nameLanguage, showList, showNameInFull } from '../../src/language/show.ts';
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
@@ -67,7 +67,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
       kind: 'person',
       id: person.id,
       name: person.name,
-      heading: showName(person),
+      heading: showNameInFull(person),
       first: {
         beside: [
           ...(parts.length === 0
@@ -121,7 +121,7 @@ function showPart({ say, locale }: Context, { role, character }: { readonly role
     ...(role.language === undefined ? [] : [nameLanguage(locale, role.language)]),
     ...(role.kind === 'child' ? [say('cast.asChild')] : role.note === undefined ? [] : [escapeMarkdown(role.note)]),
   ];
-  return `**${escapeMarkdown(character.name)}**${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+  return `**${showNameInFull(character, escapeMarkdown(character.name))}**${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
 
 /** The other titles this very person is in, as far as it may be known. */

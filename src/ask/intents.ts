@@ -22,7 +22,7 @@ export type Intent =
   | 'help';
 
 /** What must have been found by name. */
-type NeededName = 'somebody' | 'ceremony' | 'music' | 'episode' | 'title';
+type NeededName = 'somebody' | 'several' | 'ceremony' | 'music' | 'episode' | 'episodeTitle' | 'title';
 
 export interface IntentRow {
   readonly intent: Intent;
@@ -30,8 +30,8 @@ export interface IntentRow {
   readonly says?: readonly (readonly Concept[])[];
   readonly unless?: readonly Concept[];
   readonly names?: NeededName;
-  /** The part of `/about` that answers. */
-  readonly section?: string;
+  /** The part of the command's answer that says it, behind a button of its own. */
+  readonly view?: string;
   /** How many words may be left that nobody understands, where somebody or something is named: 2 when absent. */
   readonly mayBeLeft?: number;
 }
@@ -44,7 +44,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'progress', says: [['progress']], unless: ['who'] },
   { intent: 'privacy', says: [['privacy']] },
   { intent: 'season2', says: [['season2', 'cancelled']] },
-  { intent: 'season2', says: [['remake']] },
+  { intent: 'season2', view: 'others', says: [['remake']] },
   { intent: 'places', says: [['filmed']], unless: ['who'] },
   { intent: 'awards', says: [['award', 'nominate']] },
   { intent: 'awards', names: 'ceremony' },
@@ -53,22 +53,28 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'quoteRandom', says: [['quote'], ['random', 'today']], unless: ['writer'] },
   { intent: 'ost', says: [['music']], unless: ['quote'] },
   { intent: 'ost', names: 'music', mayBeLeft: 0 },
+  { intent: 'episode', names: 'episodeTitle', unless: ['music', 'quote', 'play'] },
   { intent: 'episode', names: 'episode', says: [['rating', 'episode', 'air', 'when', 'name', 'about']], unless: ['play', 'writer', 'length'] },
+  { intent: 'episodes', says: [['rating'], ['episode'], ['list']] },
   { intent: 'about', says: [['rating']] },
   { intent: 'sources', says: [['sources']], unless: ['writer', 'director'] },
   { intent: 'about', says: [['director', 'writer'], ASKS], unless: ['play', 'character'] },
   { intent: 'quoteFind', says: [['quote']] },
+  { intent: 'card', view: 'later', names: 'somebody', says: [['deed']], unless: ['play'], mayBeLeft: 1 },
+  { intent: 'card', view: 'relations', names: 'several', says: [['kin']], unless: ['play', 'name'], mayBeLeft: 1 },
   { intent: 'card', names: 'somebody', says: [['play', 'character', 'job', 'kin', 'young', 'deed']], unless: ['costume', 'storybook', 'meaning'], mayBeLeft: 1 },
   { intent: 'about', says: [['how_many', 'length'], ['episode']] },
-  { intent: 'section', section: 'storybooks', says: [['storybook']], unless: ['who', 'play'] },
-  { intent: 'section', section: 'costumes', says: [['costume']], unless: ['play'] },
-  { intent: 'section', section: 'ending', says: [['ending']], unless: ['music'] },
-  { intent: 'section', section: 'meaning', says: [['meaning']] },
-  { intent: 'section', section: 'reception', says: [['reception']] },
+  { intent: 'section', view: 'storybooks', says: [['storybook']], unless: ['who', 'play'] },
+  { intent: 'section', view: 'costumes', says: [['costume']], unless: ['play'] },
+  { intent: 'section', view: 'ending', says: [['ending']], unless: ['music'] },
+  { intent: 'section', view: 'meaning', says: [['meaning']] },
+  { intent: 'section', view: 'reception', says: [['reception']] },
   { intent: 'about', says: [['watch']], unless: ['play'] },
-  { intent: 'section', section: 'details', says: [['length']] },
-  { intent: 'section', section: 'details', says: [['genre', 'crew']], unless: ['play'] },
-  { intent: 'about', says: [['network', 'air']], unless: ['play', 'cast'] },
+  { intent: 'section', view: 'details', says: [['length']] },
+  { intent: 'section', view: 'details', says: [['genre', 'crew']], unless: ['play'] },
+  { intent: 'about', says: [['network', 'air'], [...ASKS, 'drama', 'film', 'rating']], unless: ['play', 'cast'] },
+  { intent: 'about', names: 'title', says: [['network', 'air']], unless: ['play', 'cast'] },
+  { intent: 'about', says: [['network']], unless: ['play', 'cast'] },
   { intent: 'about', says: [['director', 'writer']], unless: ['play'] },
   { intent: 'episodes', says: [['episode'], ['list', 'name', 'what']], unless: ['play', 'cast', 'character'] },
   { intent: 'card', names: 'somebody', says: [['who', 'name']], mayBeLeft: 1 },

@@ -18,6 +18,8 @@ export interface Named {
   readonly somebody: readonly NameSpan[];
   readonly ceremony: NameSpan['hits'][number] | undefined;
   readonly music: NameSpan['hits'][number] | undefined;
+  /** An episode by its title. */
+  readonly episode: NameSpan['hits'][number] | undefined;
   /** The title's id, or the words that may mean several; undefined where none is named. */
   readonly title: string | undefined;
   /** Another work is meant that begins as one of ours: "It's Okay, That's Love". */
@@ -55,6 +57,7 @@ export function nameAll({ content }: AskedBy, found: FoundInText): Named {
     somebody,
     ceremony: ceremonies[0],
     music,
+    episode: music === undefined ? only('episode')[0] : undefined,
     title: choose(),
     isElsewhere: titles.length > 1 && next !== undefined && (left.includes(next) || isFirstLeft(found, next.from)),
   };
@@ -72,17 +75,20 @@ export function isOf({ somebody }: Named, kind: 'person' | 'somebody'): boolean 
   return somebody.some(({ hits }) => kind === 'somebody' || hits[0]?.kind === 'person');
 }
 
-/** Who is meant: the one id, or what was typed where several may be, so that the command asks. */
+/** Who is meant, of several who are so called the one who is named too ("nurse Ju-ri"): the one id, or what was typed where several may be, so that the command asks. */
 export function whoOf(
   spans: readonly NameSpan[],
   found: FoundInText,
 ): { readonly who: string; readonly title: string | undefined } | undefined {
-  const span = spans[0];
+  const [first] = spans;
+  const isAmong = ({ isRole, hits }: NameSpan) =>
+    isRole !== true && first?.isRole === true && hits.some((hit) => first.hits.some(({ id }) => id === hit.id));
+  const span = spans.find(isAmong) ?? first;
   const hit = span?.hits[0];
   if (span === undefined || hit === undefined) return undefined;
   if (new Set(span.hits.map(({ id }) => id)).size === 1)
     return { who: hit.id, title: new Set(span.hits.map(({ title }) => title)).size === 1 ? hit.title : undefined };
   const { line } = found;
-  const [first, last] = [line.words[line.wordAt[span.from] ?? 0], line.words[line.wordAt[span.to - 1] ?? 0]];
-  return { who: line.raw.slice(first?.rawFrom, last?.rawTo), title: undefined };
+  const [from, to] = [line.words[line.wordAt[span.from] ?? 0], line.words[line.wordAt[span.to - 1] ?? 0]];
+  return { who: line.raw.slice(from?.rawFrom, to?.rawTo), title: undefined };
 }

@@ -52,7 +52,7 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
 function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Understood {
   const { said, left } = found;
   const named = nameAll(asked, found);
-  const kinds = listKinds();
+  const kinds = listKinds(named, found, asked);
   const refused = REFUSED.find(
     ({ says, unless = [], onlyOf }) =>
       says.some((concept) => said.has(concept)) &&
@@ -66,7 +66,8 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Und
     named.somebody.some(({ isRole }) => isRole !== true) ||
     named.title !== undefined ||
     named.ceremony !== undefined ||
-    named.music !== undefined;
+    named.music !== undefined ||
+    named.episode !== undefined;
   const row = INTENTS.find((candidate) => saysAll(candidate, said) && hasNeeded(candidate, named, found));
   if (row === undefined || isStory) {
     if (named.somebody.length > 0) return { kind: 'offer', targets: offerOf(named, asked) };
@@ -82,19 +83,25 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Und
     const others = named.somebody.length > 0 ? offerOf(named, asked) : kinds;
     return { kind: 'offer', targets: withoutRepeats([target, ...others]) };
   }
-  return { kind: 'unknown', why: 'unknown', targets: withoutRepeats([toKind(target), ...kinds]) };
+  // A role is a name in ordinary words: with a word beside it that nobody knows it is asked back.
+  if (row.intent === 'card' && left.length <= MAY_BE_LEFT && !named.isElsewhere) return { kind: 'offer', targets: offerOf(named, asked) };
+  return { kind: 'unknown', why: 'unknown', targets: withoutRepeats([toKind(target, kinds[0]?.options ?? {}), ...kinds]) };
 }
 
 function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): boolean {
   switch (names) {
     case 'somebody':
       return named.somebody.length > 0;
+    case 'several':
+      return new Set(named.somebody.map(({ hits }) => hits[0]?.id)).size > 1;
     case 'ceremony':
       return named.ceremony !== undefined;
     case 'music':
       return named.music !== undefined;
     case 'title':
       return named.title !== undefined;
+    case 'episodeTitle':
+      return named.episode !== undefined;
     case 'episode':
       return found.episode !== undefined || found.said.has('finale') || found.said.has('premiere');
     default:
@@ -126,7 +133,7 @@ function readQuote(asked: AskedBy, found: FoundInText, named: Named): Understood
   return {
     kind: 'unknown',
     why: 'unknown',
-    targets: withoutRepeats([random, { ...random, intent: 'quoteToday', subcommand: 'today' }, ...listKinds()]),
+    targets: withoutRepeats([random, { ...random, intent: 'quoteToday', subcommand: 'today' }, ...listKinds(named, found, asked)]),
   };
 }
 

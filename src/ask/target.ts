@@ -3,11 +3,12 @@ import type { Content, NameSpan } from '../content/types.ts';
 import type { FoundInText } from './found.ts';
 import type { Intent, IntentRow } from './intents.ts';
 import { type AskedBy, type Named, whoOf } from './named.ts';
+import type { Concept } from './schema.ts';
 import { listTopics, viewOf } from './topics.ts';
 
 export const MOST_OFFERED = 3;
 
-/** A command with what is typed behind it; `view` is a part of `/about` that has no option. */
+/** A command with what is typed behind it; `view` is what a button of its answer opens. */
 export interface Target {
   readonly intent: Intent;
   readonly command: string;
@@ -18,7 +19,8 @@ export interface Target {
 
 /** What a row of the table asks for, with what was named. */
 export function buildTarget(row: IntentRow, named: Named, found: FoundInText, { content, preferTitle }: AskedBy): Target {
-  const { intent, section } = row;
+  const { intent } = row;
+  const view = row.view === undefined ? {} : { view: row.view };
   const { said } = found;
   const ofPeople = named.somebody.filter(({ hits }) => hits[0]?.kind === 'person');
   const isOneOf = intent === 'awards' && ofPeople.length > 0 ? ofPeople : named.somebody;
@@ -29,7 +31,7 @@ export function buildTarget(row: IntentRow, named: Named, found: FoundInText, { 
   };
   switch (intent) {
     case 'card':
-      return { intent, command: 'cast', options: { name: who?.who ?? '', ...titleOf(who?.title) } };
+      return { intent, command: 'cast', options: { name: who?.who ?? '', ...titleOf(who?.title) }, ...view };
     case 'awards': {
       const own = named.ceremony?.title ?? who?.title;
       const isOnlyNominated = said.has('nominate') && !said.has('win') && named.ceremony === undefined;
@@ -56,9 +58,11 @@ export function buildTarget(row: IntentRow, named: Named, found: FoundInText, { 
       };
     }
     case 'episode': {
+      const { episode } = named;
       const title = content.title(named.title ?? preferTitle ?? '') ?? content.titles()[0];
-      const number = found.episode ?? (said.has('finale') ? (title?.last_episode ?? 1) : 1);
-      return { intent, command: 'episodes', options: { number, ...titleOf(who?.title) } };
+      const titled = episode === undefined ? undefined : content.get('episodes', episode.title, episode.id)?.number;
+      const number = found.episode ?? titled ?? (said.has('finale') ? (title?.last_episode ?? 1) : 1);
+      return { intent, command: 'episodes', options: { number, ...titleOf(episode?.title ?? who?.title) } };
     }
     case 'quoteRandom':
       return {
@@ -68,15 +72,20 @@ export function buildTarget(row: IntentRow, named: Named, found: FoundInText, { 
         options: titleOf(undefined),
       };
     case 'section':
-      return { intent, command: 'about', ...(section === undefined ? {} : { view: section }), options: titleOf(who?.title) };
+      return { intent, command: 'about', options: titleOf(who?.title), ...view };
     case 'about': {
-      const view = viewOf(listTopics(said));
-      return { intent, command: 'about', ...(view === undefined ? {} : { view }), options: titleOf(undefined) };
+      const led = viewOf(listTopics(said));
+      return { intent, command: 'about', options: titleOf(undefined), ...(led === undefined ? {} : { view: led }) };
     }
     case 'places':
       return { intent, command: 'places', options: titleOf(who?.title) };
     default:
-      return { intent, command: intent, options: ['quiz', 'progress', 'privacy', 'help'].includes(intent) ? {} : titleOf(undefined) };
+      return {
+        intent,
+        command: intent,
+        options: ['quiz', 'progress', 'privacy', 'help'].includes(intent) ? {} : titleOf(undefined),
+        ...view,
+      };
   }
 }
 
@@ -99,15 +108,41 @@ export function offerOf(named: Named, { content }: AskedBy): readonly Target[] {
     .slice(0, MOST_OFFERED);
 }
 
-/** The kind of question alone, without whom or what it is about. */
-export function toKind({ intent, command, subcommand }: Target): Target {
+/** The kind of question alone, without whom or what it is about, with the options that all kinds are offered with. */
+export function toKind({ intent, command, subcommand }: Target, options: Target['options']): Target {
   const kind = intent === 'card' ? 'cast' : intent === 'episode' ? 'episodes' : intent === 'section' ? 'about' : intent;
-  return { intent: kind, command, ...(subcommand === undefined ? {} : { subcommand }), options: {} };
+  return { intent: kind, command, ...(subcommand === undefined ? {} : { subcommand }), options };
 }
 
-/** What can always be asked for. */
-export function listKinds(): readonly Target[] {
-  return (['cast', 'awards', 'season2'] as const).map((intent): Target => ({ intent, command: intent, options: {} }));
+/** A kind of answer, the words it fits, and whether a title has any. In the order in which they are offered where nothing fits. */
+interface Kind {
+  readonly target: Pick<Target, 'intent' | 'command' | 'subcommand'>;
+  readonly fits: readonly Concept[];
+  readonly isThere: (content: Content, title: string) => boolean;
+}
+
+// biome-ignore format: a table
+const KINDS: readonly Kind[] = [
+  { target: { intent: 'cast', command: 'cast' }, fits: ['who', 'play', 'cast', 'character', 'job', 'kin', 'young', 'deed'], isThere: (content, title) => content.list('cast', title).length > 0 },
+  { target: { intent: 'awards', command: 'awards' }, fits: ['award', 'win', 'nominate'], isThere: (content, title) => content.list('awards', title).length > 0 },
+  { target: { intent: 'season2', command: 'season2' }, fits: ['season2', 'rumour', 'remake', 'cancelled'], isThere: (content, title) => content.nextSeason(title) !== undefined },
+  { target: { intent: 'ost', command: 'ost' }, fits: ['music'], isThere: (content, title) => content.list('tracks', title).length > 0 },
+  { target: { intent: 'places', command: 'places' }, fits: ['filmed', 'where'], isThere: (content, title) => content.list('places', title).length > 0 },
+  { target: { intent: 'episodes', command: 'episodes' }, fits: ['episode', 'finale', 'premiere', 'rating', 'air', 'when'], isThere: (content, title) => content.list('episodes', title).length > 0 },
+  { target: { intent: 'quoteRandom', command: 'quote', subcommand: 'random' }, fits: ['quote', 'random', 'today'], isThere: (content, title) => content.list('quotes', title).length > 0 },
+  { target: { intent: 'about', command: 'about' }, fits: ['about', 'watch', 'network', 'director', 'writer', 'crew', 'genre', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume'], isThere: () => true },
+];
+
+/** What can always be asked for of the title that is meant, first what fits the words. It names nobody. */
+export function listKinds(named: Named, { said }: FoundInText, { content, preferTitle }: AskedBy): readonly Target[] {
+  const titles = content.titles();
+  const title = titles.find(({ id }) => id === named.title) ?? titles.find(({ id }) => id === preferTitle) ?? titles[0];
+  const options = title === undefined || title.id !== named.title ? {} : { title: title.id };
+  const fits = ({ fits: concepts }: Kind) => concepts.some((concept) => said.has(concept));
+  const there = KINDS.filter(({ isThere }) => title !== undefined && isThere(content, title.id));
+  return [...there.filter(fits), ...there.filter((kind) => !fits(kind))]
+    .slice(0, MOST_OFFERED)
+    .map(({ target }) => ({ ...target, options }));
 }
 
 /** At most three, none twice. */

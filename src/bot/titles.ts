@@ -1,7 +1,7 @@
 /** Which work is meant. The titles are never mixed: every answer is about one of them. */
 
 import { findByWholeName } from '../content/title-names.ts';
-
+import { showNameInFull } from '../language/show.ts';
 import { MAX_BUTTONS_PER_ROW, MAX_ROWS_PLAIN } from '../message/limits.ts';
 import type { ButtonSpec } from '../message/reply.ts';
 import { buildButton, buildNotice } from '../message/reply.ts';
@@ -48,10 +48,13 @@ export const TITLE_OPTION: OptionSpec = {
   takesAnyText: true,
 };
 
-/** Asks which work is meant, one button each; `idOf` gives the press that goes on. */
+/** Asks which work is meant, one button each; `idOf` gives the press that goes on. What is called otherwise abroad is named so too. */
 export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Reply {
   const { say } = context;
-  return buildNotice(say('title.which'), [buildTitleButtons(titles, idOf, 'primary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW)]);
+  const abroad = titles.map((title) => showNameInFull(title, '')).filter(Boolean);
+  return buildNotice([say('title.which'), ...abroad.map((name) => `-# ${name}`)].join('\n'), [
+    buildTitleButtons(titles, idOf, 'primary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW),
+  ]);
 }
 
 /** Says that the server's title was removed, and asks which of those there are is meant. */

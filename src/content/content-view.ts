@@ -8,7 +8,14 @@ import { ceilingOf, type Dated, isOpen, limitLine, lowestCeiling } from './spoil
 import type { Content, ContentKind, NameSpan, SearchOptions } from './types.ts';
 
 /** Where the records of what is found by name stand. */
-const LISTED_IN = { character: 'cast', person: 'people', ceremony: 'ceremonies', track: 'tracks', artist: 'tracks' } as const;
+const LISTED_IN = {
+  character: 'cast',
+  person: 'people',
+  ceremony: 'ceremonies',
+  track: 'tracks',
+  artist: 'tracks',
+  episode: 'episodes',
+} as const;
 
 /**
  * Without everything later than somebody's progress: what is not there can be let slip by no answer, choice or search. Titles without

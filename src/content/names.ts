@@ -1,5 +1,5 @@
 /** The names that can be searched, gathered from the titles' records. */
-import type { Ceremony, Character, Person, Title, Track } from '../packs/schema.ts';
+import type { Ceremony, Character, Episode, Person, Title, Track } from '../packs/schema.ts';
 import type { NamedThing } from './search/names-in.ts';
 import type { NameKind, TranslatedTexts } from './types.ts';
 
@@ -71,11 +71,16 @@ export function listNames(title: Title, people: readonly Person[], characters: r
   ];
 }
 
-/** What else is asked for by name: ceremonies, songs and who sings them, as every language of the pack calls them. */
+interface Things {
+  readonly ceremonies: readonly Ceremony[];
+  readonly tracks: readonly Track[];
+  readonly episodes: readonly Episode[];
+}
+
+/** What else is asked for by name: ceremonies, songs, who sings them and episodes, as every language of the pack calls them. */
 export function listThings(
   title: string,
-  ceremonies: readonly Ceremony[],
-  tracks: readonly Track[],
+  { ceremonies, tracks, episodes }: Things,
   translations: ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>> = new Map(),
 ): readonly NamedThing[] {
   const inAllLanguages = (record: string, field: string): readonly string[] =>
@@ -88,16 +93,26 @@ export function listThings(
       const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...spellings, ...inAllLanguages(`ceremonies/${id}`, 'name')];
       return { id, kind: 'ceremony', title, name, forms: forms.flatMap(withoutBrackets), spoilerFrom };
     }),
-    ...tracks.flatMap(({ id, title: name, hangul, artist, spoiler_from: spoilerFrom }): readonly NamedThing[] => {
-      const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...inAllLanguages(`tracks/${id}`, 'title')];
-      const artists = [artist, ...inAllLanguages(`tracks/${id}`, 'artist')].flatMap(splitArtists);
-      return [
-        { id, kind: 'track', title, name, forms: forms.flatMap(withoutBrackets), spoilerFrom },
-        { id, kind: 'artist', title, name: artists[0] ?? artist, forms: artists, spoilerFrom },
-      ];
+    ...tracks.flatMap(
+      ({ id, title: name, hangul, artist, spellings, artist_spellings, spoiler_from: spoilerFrom }): readonly NamedThing[] => {
+        const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...spellings, ...inAllLanguages(`tracks/${id}`, 'title')];
+        const artists = [artist, ...artist_spellings, ...inAllLanguages(`tracks/${id}`, 'artist')].flatMap(splitArtists);
+        return [
+          { id, kind: 'track', title, name, forms: forms.flatMap(withoutBrackets), spoilerFrom },
+          { id, kind: 'artist', title, name: artists[0] ?? artist, forms: artists, spoilerFrom },
+        ];
+      },
+    ),
+    ...episodes.flatMap(({ id, title: name, hangul, spoiler_from: spoilerFrom }): readonly NamedThing[] => {
+      if (name === undefined) return [];
+      const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...inAllLanguages(`episodes/${id}`, 'title')];
+      return [{ id, kind: 'episode', title, name, forms: forms.flatMap((form) => [form, form.replace(ARTICLE, '')]), spoilerFrom }];
     }),
   ];
 }
+
+/** What people leave away before a title. */
+const ARTICLE = /^(?:the|an?|el|l[ao]s?|os?|as|una?|uma?) /i;
 
 /** "Your Day (feat. Kim Bom)" is also called what stands before the bracket, and an award what stands within. */
 function withoutBrackets(text: string): readonly string[] {

@@ -46,7 +46,13 @@ function readContent(db: Database.Database): Content {
   );
   const index = buildSearchIndex(
     titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))),
-    titles.flatMap(({ id }) => listThings(id, list('ceremonies', id), list('tracks', id), translations.get(id))),
+    titles.flatMap(({ id }) =>
+      listThings(
+        id,
+        { ceremonies: list('ceremonies', id), tracks: list('tracks', id), episodes: list('episodes', id) },
+        translations.get(id),
+      ),
+    ),
   );
   const havingWords = prepareWords(db);
   const themes = new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const));

@@ -66,7 +66,9 @@ export interface NameSpan {
   readonly from: number;
   readonly to: number;
   /** Whom or what it may mean, best first; never none. */
-  readonly hits: readonly (Pick<SearchHit, 'id' | 'title' | 'name'> & { readonly kind: NameKind | 'ceremony' | 'track' | 'artist' })[];
+  readonly hits: readonly (Pick<SearchHit, 'id' | 'title' | 'name'> & {
+    readonly kind: NameKind | 'ceremony' | 'track' | 'artist' | 'episode';
+  })[];
   /** Written as only a name is; else it may as well be an ordinary word: a given name, a nickname, a song. */
   readonly isSure: boolean;
   /** What somebody is, and no name of theirs: "the head nurse". */

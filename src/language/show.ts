@@ -29,6 +29,15 @@ export function plainName({ name, hangul, latin }: ShownName): string {
   return latin !== undefined || hangul === undefined ? name : `${name} (${hangul})`;
 }
 
+/**
+ * "ムン・ガンテ (Moon Gang-tae)": for readers whose script is neither that of the work nor Latin, who meet the name in Latin letters nearly
+ * everywhere else. For all others what is given, or `showName`.
+ */
+export function showNameInFull(named: ShownName, others: string = showName(named)): string {
+  const { name, hangul, latin } = named;
+  return latin === undefined || name === hangul ? others : escapeMarkdown(`${name} (${latin})`);
+}
+
 /** "younger brother of Moon Sang-tae": the name stands where the text has a place for it, else at the end. Korean particles fit it. */
 export function showRelation(text: string, other: ShownName): string {
   const words = escapeMarkdown(text);

@@ -110,7 +110,13 @@ function buildRenamed(): Content {
     }),
     content
       .titles()
-      .flatMap(({ id }) => listThings(id, content.list('ceremonies', id), content.list('tracks', id), content.translations(id))),
+      .flatMap(({ id }) =>
+        listThings(
+          id,
+          { ceremonies: content.list('ceremonies', id), tracks: content.list('tracks', id), episodes: content.list('episodes', id) },
+          content.translations(id),
+        ),
+      ),
   );
   return { ...content, search: index.search, suggest: index.suggest, namesIn: index.namesIn };
 }

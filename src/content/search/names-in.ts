@@ -4,17 +4,17 @@
  */
 import { growLetterTree, type LetterTree } from '../../text/letter-tree.ts';
 import { standsApart, type TypedLine, type Word } from '../../text/typed-line.ts';
-import type { NameSpan, NamesIn, SearchOptions } from '../types.ts';
+import type { NameKind, NameSpan, NamesIn, SearchOptions } from '../types.ts';
 import { hangulOfHanja } from './hanja.ts';
 import { readTyped } from './letters.ts';
 import type { FoundName, NameFinders } from './name-finders.ts';
 import { buildNamesApart, isWrittenOn } from './names-apart.ts';
 import { isJoiner, listRolePhrases } from './roles.ts';
 
-/** A ceremony, a song or who sings it: found by exactly its letters. */
+/** A ceremony, a song, who sings it or an episode: found by exactly its letters. */
 export interface NamedThing {
   readonly id: string;
-  readonly kind: 'ceremony' | 'track' | 'artist';
+  readonly kind: Exclude<NameSpan['hits'][number]['kind'], NameKind>;
   readonly title: string;
   readonly name: string;
   readonly forms: readonly string[];
@@ -192,7 +192,8 @@ function listRoleSpans(
     let longest: RoleSpan | undefined;
     tree.walk(kana, from, (to, phrases) => {
       const own = phrases.find(({ language }) => languages.has(language));
-      if (own !== undefined && endsWord(line, to, own.language)) longest = { from, to, roles: own.roles };
+      const end = own === undefined ? undefined : endOfRole(line, to, own.language);
+      if (own !== undefined && end !== undefined) longest = { from, to: end, roles: own.roles };
     });
     if (longest === undefined) continue;
     found.push(longest);
@@ -201,11 +202,12 @@ function listRoleSpans(
   return found;
 }
 
-/** "kepala perawatnya": what joins a role to a name may be written on to it. */
-function endsWord({ words, wordAt, letters }: TypedLine, to: number, language: string): boolean {
+/** "kepala perawatnya": what joins a role to a name may be written on to it. Undefined where the word goes on otherwise. */
+function endOfRole({ words, wordAt, letters }: TypedLine, to: number, language: string): number | undefined {
   const word: Word | undefined = words[wordAt[to - 1] ?? 0];
-  if (word?.script === 'hangul' && to - word.from === 1 && word.to !== to) return false;
-  return word === undefined || word.to === to || !standsApart(word.script) || isJoiner(letters.slice(to, word.to), language);
+  if (word?.script === 'hangul' && to - word.from === 1 && word.to !== to) return undefined;
+  if (word === undefined || word.to === to || !standsApart(word.script)) return to;
+  return isJoiner(letters.slice(to, word.to), language) ? word.to : undefined;
 }
 
 function isBetween(other: NameSpan, a: Pick<NameSpan, 'from' | 'to'>, b: Pick<NameSpan, 'from' | 'to'>): boolean {

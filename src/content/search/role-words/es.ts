@@ -19,16 +19,17 @@ export const es: RoleWords = {
     wife: 'esposa|mujer',
     nurse: 'enfermera|la enfermera',
     'head nurse':
-      'jefa de enfermeras|enfermera jefe|enfermera jefa|jefa de enfermería|jefa de las enfermeras|enfermera en jefe|supervisora de enfermería|enfermera principal',
+      'jefa de enfermeras|la enfermera jefe|enfermera jefe|enfermera jefa|jefa de enfermería|jefa de las enfermeras|enfermera en jefe|supervisora de enfermería|enfermera principal',
     'hospital director':
-      'director del hospital|director del psiquiátrico|jefe del hospital|dueño del hospital|director del hospital ok|director del ok',
+      'director del hospital|director del hospital psiquiátrico|jefe del hospital psiquiátrico|director de la clínica|director de la clínica psiquiátrica|director del manicomio|director del psiquiátrico|jefe del hospital|dueño del hospital|director del hospital ok|director del ok',
     director: 'director|directora',
     doctor: 'doctor|médico|psiquiatra|dr',
     caregiver: 'cuidador|el cuidador|asistente|enfermero cuidador|celador|protector',
     writer: 'escritora|escritor|autora|autor|novelista',
     "children's book author":
       'escritora de cuentos|escritora de cuentos infantiles|autora de cuentos|escritora de libros infantiles|escritora infantil|autora de libros infantiles|cuentista|autora infantil|escritora de cuentos de hadas',
-    'publishing ceo': 'dueño de la editorial|director de la editorial|jefe de la editorial|ceo de la editorial|presidente de la editorial',
+    'publishing ceo':
+      'dueño de la editorial|director de la editorial|jefe de la editorial|el de la editorial|ceo de la editorial|presidente de la editorial',
     ceo: 'ceo|director ejecutivo',
     publisher: 'editor|editorial',
     'art director': 'director de arte|director artístico|directora artística|directora de arte',
@@ -43,7 +44,8 @@ export const es: RoleWords = {
     'autistic brother': 'hermano autista|hermano con autismo|autista|hermano mayor autista|chico autista',
     architect: 'arquitecto',
     pharmacist: 'farmacéutico|farmaceuta',
-    'pizza shop owner': 'dueño de la pizzería|pizzero|el de la pizzería',
+    'pizza shop owner':
+      'dueño de la pizzería|amigo de la pizzería|amigo de las pizzas|amigo pizzero|dueño de las pizzas|pizzero|el de la pizzería',
     patient: 'paciente',
   },
 };

@@ -20,7 +20,7 @@ export const id: RoleWords = {
     nurse: 'perawat|suster|ners',
     'head nurse': 'kepala perawat|perawat kepala|suster kepala|kepala suster|kepala ruangan perawat|ketua perawat',
     'hospital director|director':
-      'direktur rumah sakit|kepala rumah sakit|direktur rs|kepala rs|pemilik rumah sakit|direktur rumah sakit ok|pimpinan rumah sakit',
+      'direktur rumah sakit|direktur rumah sakit jiwa|kepala rumah sakit jiwa|direktur rsj|kepala rsj|kepala rumah sakit|direktur rs|kepala rs|pemilik rumah sakit|direktur rumah sakit ok|pimpinan rumah sakit',
     director: 'direktur|pak direktur',
     doctor: 'dokter|psikiater|dr',
     caregiver: 'perawat pria|pengasuh|penjaga pasien|pekerja sosial|caregiver|perawat jiwa',
@@ -28,7 +28,7 @@ export const id: RoleWords = {
     "children's book author":
       'penulis buku anak|penulis dongeng|penulis buku dongeng|penulis cerita anak|penulis buku anak-anak|pengarang dongeng|penulis cerita dongeng|pengarang buku anak|penulis anak',
     'publishing ceo':
-      'pemilik penerbit|bos penerbit|ceo penerbit|direktur penerbit|pemilik penerbitan|bos penerbitan|kepala penerbit|presdir penerbit',
+      'pemilik penerbit|bos penerbit|bosnya penerbit|ceo penerbit|direktur penerbit|pemilik penerbitan|bos penerbitan|kepala penerbit|presdir penerbit',
     ceo: 'ceo|presdir',
     publisher: 'penerbit|penerbitnya|editor',
     'art director': 'direktur seni|art director',
@@ -43,7 +43,8 @@ export const id: RoleWords = {
     'autistic brother': 'kakak autis|kakak yang autis|kakak autisnya|abang autis|autis|kakak penyandang autis|kakak autisme',
     architect: 'arsitek',
     pharmacist: 'apoteker',
-    'pizza shop owner': 'pemilik toko pizza|tukang pizza|pemilik restoran pizza',
+    'pizza shop owner':
+      'pemilik toko pizza|teman pizza|temen pizza|teman yang punya toko pizza|temen yg punya resto pizza|teman yang punya restoran pizza|temen yg punya toko pizza|pemilik resto pizza|tukang pizza|pemilik restoran pizza',
     patient: 'pasien',
   },
 };

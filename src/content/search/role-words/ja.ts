@@ -36,7 +36,7 @@ export const ja: RoleWords = {
     'autistic brother': '自閉症の兄|自閉症のお兄さん|自閉症',
     architect: '建築家',
     pharmacist: '薬剤師',
-    'pizza shop owner': 'ピザ屋|ピザ屋の店長|ピザ屋の主人',
+    'pizza shop owner': 'ピザ屋|ピザ屋の友達|ピザ屋の友人|ピザ屋の親友|ピザ屋さん|ピザ屋の店長|ピザ屋の主人',
     patient: '患者',
     'princess in the castle': '城の姫',
   },

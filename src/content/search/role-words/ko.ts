@@ -17,7 +17,7 @@ export const ko: RoleWords = {
     wife: '아내|부인|와이프',
     nurse: '간호사|간호사님|간호사쌤',
     'head nurse': '수간호사|수간호사님|수쌤',
-    'hospital director|director': '원장|원장님|병원장|병원장님|정신병원 원장',
+    'hospital director|director': '원장|원장님|병원장|병원장님|정신병원 원장|정신병원 원장님|정신병원장|병원 원장',
     doctor: '의사|의사쌤|의사 선생님|주치의',
     caregiver: '보호사|보호사님|요양보호사|간병인',
     writer: '작가|작가님|소설가',
@@ -36,7 +36,7 @@ export const ko: RoleWords = {
     'autistic brother': '자폐 형|자폐 있는 형',
     architect: '건축가|건축과 교수',
     pharmacist: '약사|약사님',
-    'pizza shop owner': '피자집 사장|피자집 사장님|피자집 주인',
+    'pizza shop owner': '피자집 친구|피자집하는 친구|피자 친구|피자가게 친구|피자집 사장|피자집 사장님|피자집 주인',
     patient: '환자',
   },
 };

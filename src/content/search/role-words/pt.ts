@@ -20,14 +20,15 @@ export const pt: RoleWords = {
     nurse: 'enfermeira',
     'head nurse':
       'enfermeira chefe|enfermeira-chefe|chefe das enfermeiras|chefe da enfermagem|chefe de enfermagem|enfermeira principal|supervisora de enfermagem',
-    'hospital director': 'diretor do hospital|chefe do hospital|dono do hospital|diretor do hospital ok|diretor do ok|diretor do hospício',
+    'hospital director':
+      'diretor do hospital|diretor do hospital psiquiátrico|chefe do hospital psiquiátrico|diretor da clínica|diretor da clínica psiquiátrica|diretor do manicômio|chefe do hospital|dono do hospital|diretor do hospital ok|diretor do ok|diretor do hospício',
     director: 'diretor|diretora',
     doctor: 'doutor|médico|psiquiatra|dr',
     caregiver: 'cuidador|acompanhante|auxiliar',
     writer: 'escritora|escritor|autora|autor|romancista',
     "children's book author":
       'escritora de livros infantis|escritora infantil|autora infantil|autora de livros infantis|escritora de contos|escritora de contos de fadas|escritora de contos infantis|autora de contos|escritora de livro infantil',
-    'publishing ceo': 'dono da editora|diretor da editora|chefe da editora|ceo da editora|presidente da editora',
+    'publishing ceo': 'dono da editora|diretor da editora|chefe da editora|cara da editora|ceo da editora|presidente da editora',
     ceo: 'ceo',
     publisher: 'editor|editora',
     'art director': 'diretor de arte|diretor artístico|diretora artística|diretora de arte',
@@ -42,7 +43,7 @@ export const pt: RoleWords = {
     'autistic brother': 'irmão autista|irmão com autismo|autista|irmão mais velho autista',
     architect: 'arquiteto',
     pharmacist: 'farmacêutico',
-    'pizza shop owner': 'dono da pizzaria|pizzaiolo|cara da pizza',
+    'pizza shop owner': 'dono da pizzaria|amigo da pizzaria|amigo da pizza|pizzaiolo|cara da pizza',
     patient: 'paciente',
   },
 };

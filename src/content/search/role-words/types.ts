@@ -11,6 +11,6 @@ export interface RoleWords {
   readonly kin: string;
   /** Articles, and what joins a role to a name: "de", の. */
   readonly joiners?: string;
-  /** By the English words the packs use for a role (`a|b`: the first that somebody has), how the language calls it; English needs none. */
+  /** By the English words the packs use for a role (`a|b`: the first that somebody has), how the language calls it. */
   readonly roles?: Readonly<Record<string, string>>;
 }
