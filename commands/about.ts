@@ -271,14 +271,16 @@ function sayWins({ content, say }: Context, title: Title, ceiling: number): read
 function showLine(context: Context, title: Title, facts: readonly KeyFact[]): string {
   const [first, last] = ['first-aired', 'last-aired'].map((id) => facts.find((fact) => fact.id === id)?.date);
   const aired =
-    first !== undefined && last !== undefined
-      ? [`**${context.say('about.label.aired')}:** ${showDate(context.locale, first)} – ${showDate(context.locale, last)}`]
-      : [];
-  const others = facts.filter(({ id }) => aired.length === 0 || (id !== 'first-aired' && id !== 'last-aired'));
-  return [
-    ...aired,
-    ...others.map((fact) => showFact(context, title, fact, (person) => showNameInFull(person, escapeMarkdown(person.name)))),
-  ].join(' · ');
+    first === undefined || last === undefined
+      ? undefined
+      : `**${context.say('about.label.aired')}:** ${showDate(context.locale, first)} – ${showDate(context.locale, last)}`;
+  const name = (person: Parameters<typeof showName>[0]) => showNameInFull(person, escapeMarkdown(person.name));
+  return facts
+    .flatMap((fact) => {
+      if (aired === undefined || (fact.id !== 'first-aired' && fact.id !== 'last-aired')) return [showFact(context, title, fact, name)];
+      return fact.id === 'first-aired' ? [aired] : [];
+    })
+    .join(' · ');
 }
 
 function listFacts(context: Context, title: Title, facts: readonly KeyFact[]): readonly Block[] {

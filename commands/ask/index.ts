@@ -10,6 +10,9 @@ import { HISTORY_LENGTH } from '../quote/today.ts';
 import { readQuestion } from './question.ts';
 import { fitsPress, nameShared, nameTarget, pressFor, readTarget, runTarget } from './target.ts';
 
+/** "Only you can see this", which the command's own answer to all has not. */
+const PRIVATE_NOTE_LINES = 1;
+
 /** @param commands those whose answers a question can have. */
 export function buildAsk(commands: readonly Command[]): Command {
   return {
@@ -39,7 +42,7 @@ function answerQuestion(context: Context, commands: readonly Command[]): Command
 /** The command's own answer, for the asker alone, under one line that says what was understood. */
 function answerTarget(context: Context, commands: readonly Command[], target: Target): CommandResult {
   const line = `-# ${context.say('ask.understood', { what: escapeMarkdown(nameTarget(context, target)) })}`;
-  const result = runTarget({ ...context, linesAbove: countPhoneLines(line) }, commands, target);
+  const result = runTarget({ ...context, linesAbove: countPhoneLines(line) + PRIVATE_NOTE_LINES }, commands, target);
   if (!('message' in result)) return result;
   const isAnswer = result.visibility === undefined && result.place === undefined;
   const shared = isAnswer && context.caller.guildId !== null ? nameShared(context, commands, target) : undefined;

@@ -75,6 +75,11 @@ export function saveLanguage(context: Context, code: string): Reply {
   return save(context, { patch: { locale: code === FOLLOW ? null : code }, view: 'reading' });
 }
 
+/** Whether members may join a leaderboard of the quiz. Their points stay where it is off, and it shows them no more. */
+export function saveQuizBoard(context: Context, quizBoard: boolean): Reply {
+  return save(context, { patch: { quizBoard }, view: 'suggestions' });
+}
+
 /** Saves whether public answers come as cards or as plain messages. */
 export function saveStyle(context: Context, style: string): Reply {
   if (style !== 'card' && style !== 'plain') return buildNotice(context.say('error.oldButton'));

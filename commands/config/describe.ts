@@ -28,6 +28,7 @@ export const SETTING_NAMES: readonly SettingName[] = [
   'locale',
   'replyStyle',
   'suggestions',
+  'quizBoard',
   'seasonNewsChannelId',
   'noticesChannelId',
   'careText',
@@ -76,6 +77,8 @@ export function describeSetting(context: Context, settings: ServerSettings, name
       return say(`config.showReplyStyle.${settings.replyStyle}`);
     case 'suggestions':
       return describeSuggestions(say, settings, isBrief);
+    case 'quizBoard':
+      return say(`config.showQuizBoard.${settings.quizBoard ? 'on' : 'off'}`);
     case 'seasonNewsChannelId':
       return settings.seasonNewsChannelId === null
         ? say('config.showNewsOff')

@@ -54,6 +54,7 @@ const File = z.strictObject({
     .strictObject({ review_channel: Snowflake, who_may_suggest: Snowflake.nullable(), who_may_review: Snowflake.nullable() })
     .nullable()
     .optional(),
+  quiz_leaderboard: z.boolean().optional(),
   season_news_channel: Snowflake.nullable().optional(),
   notices_channel: Snowflake.nullable().optional(),
   care_text: z.string().max(LONGEST_CARE_TEXT).nullable().optional(),
@@ -66,8 +67,19 @@ const File = z.strictObject({
 
 /** All or some settings as such a file; titles the packs no longer have are left out, so that it can always be read back. */
 export function writeSettings(content: Content, settings: SettingsPatch, indent: 0 | 2 = 2): string {
-  const { title, ceilings, locale, replyStyle, suggestions, seasonNewsChannelId, noticesChannelId, careText, daily, moreDailies } =
-    settings;
+  const {
+    title,
+    ceilings,
+    locale,
+    replyStyle,
+    suggestions,
+    quizBoard,
+    seasonNewsChannelId,
+    noticesChannelId,
+    careText,
+    daily,
+    moreDailies,
+  } = settings;
   const file: z.input<typeof File> = {
     nabi_settings: VERSION,
     ...(title === undefined ? {} : { title: title !== null && content.title(title) ? title : null }),
@@ -85,6 +97,7 @@ export function writeSettings(content: Content, settings: SettingsPatch, indent:
             who_may_review: suggestions.reviewerRoleId,
           },
         }),
+    ...(quizBoard === undefined ? {} : { quiz_leaderboard: quizBoard }),
     ...(seasonNewsChannelId === undefined ? {} : { season_news_channel: seasonNewsChannelId }),
     ...(noticesChannelId === undefined ? {} : { notices_channel: noticesChannelId }),
     ...(careText === undefined ? {} : { care_text: careText }),
@@ -147,14 +160,26 @@ export function readSettingsFile(text: string, reader: FileSurroundings): ReadSe
 type FileData = z.output<typeof File>;
 
 function toPatch(file: FileData, { nowMs }: FileSurroundings): SettingsPatch {
-  const { title, spoilers, language, reply_style, suggestions, season_news_channel, notices_channel, care_text, daily, more_dailies } =
-    file;
+  const {
+    title,
+    spoilers,
+    language,
+    reply_style,
+    suggestions,
+    quiz_leaderboard,
+    season_news_channel,
+    notices_channel,
+    care_text,
+    daily,
+    more_dailies,
+  } = file;
   const careText = care_text === undefined || care_text === null ? care_text : cleanLines(care_text, LONGEST_CARE_TEXT) || null;
   return {
     ...(title === undefined ? {} : { title }),
     ...(spoilers === undefined ? {} : { ceilings: spoilers }),
     ...(language === undefined ? {} : { locale: language }),
     ...(reply_style === undefined ? {} : { replyStyle: reply_style }),
+    ...(quiz_leaderboard === undefined ? {} : { quizBoard: quiz_leaderboard }),
     ...(suggestions === undefined
       ? {}
       : {
@@ -245,7 +270,7 @@ const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
   [/^(daily|more_dailies\.\d+)\.style$/, 'config.file.expected.postStyle'],
   [/^(daily|more_dailies\.\d+)\.(skip_date|pause_until)$/, 'config.file.expected.date'],
   [/^(daily|more_dailies\.\d+)\.tags(\.\d+)?$/, 'config.file.expected.tags'],
-  [/^(daily|more_dailies\.\d+)\.(on|thread|publish|directors_words|forum|pin)$/, 'config.file.expected.flag'],
+  [/^quiz_leaderboard$|^(daily|more_dailies\.\d+)\.(on|thread|publish|directors_words|forum|pin)$/, 'config.file.expected.flag'],
   [/^reply_style$/, 'config.file.expected.replyStyle'],
   [/^spoilers(\.|$)/, 'config.file.expected.spoilers'],
   [/^care_text$/, 'config.file.expected.careText'],

@@ -19,6 +19,7 @@ import {
   saveCare,
   saveCeiling,
   saveLanguage,
+  saveQuizBoard,
   saveStyle,
   saveTitle,
 } from './choices.ts';
@@ -44,7 +45,7 @@ import {
 } from './daily.ts';
 import { readDailyForm } from './daily-form.ts';
 import { buildDailyId, ofDaily, ofDailyForm, patchFocused, readSlot } from './focus.ts';
-import { FOLLOW, type PanelView, VIEWS } from './panel.ts';
+import { FOLLOW, OFF, type PanelView, VIEWS } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
 import { resumeWhereHealed } from './resume.ts';
@@ -124,6 +125,7 @@ export const config: Command = {
         },
       ],
     },
+    { name: 'leaderboard', options: [{ name: 'enabled', type: 'boolean' }] },
     { name: 'notices', options: [{ name: 'channel', type: 'channel', channelTypes: POST_CHANNEL_TYPES }] },
     { name: 'export', options: [] },
     { name: 'import', options: [{ name: 'file', type: 'file' }] },
@@ -154,6 +156,8 @@ export const config: Command = {
         return answerChoice(context, options.text('language'), saveLanguage);
       case 'style':
         return answerChoice(context, options.text('replies'), saveStyle);
+      case 'leaderboard':
+        return answerLeaderboard(context);
       case 'notices':
         return options.channel('channel') === undefined ? show(context, 'news') : pickNotices(context, undefined, 'channel');
       case 'export':
@@ -202,6 +206,7 @@ export const config: Command = {
     review: (context, [arg]) => pickReview(context, arg),
     suggester: (context, [arg]) => pickRole(context, 'suggesterRoleId', arg),
     reviewer: (context, [arg]) => pickRole(context, 'reviewerRoleId', arg),
+    board: (context, [arg]) => saveQuizBoard(context, arg !== OFF),
     news: (context, [arg]) => pickNews(context, arg),
     notices: (context, [arg]) => pickNotices(context, arg),
     care: openCare,
@@ -279,6 +284,11 @@ function answerTitle(context: Context): Reply {
 /** Without a value the screen on which it can be chosen. */
 function answerChoice(context: Context, typed: string | undefined, save: (context: Context, value: string) => Reply): Reply | Opening {
   return typed === undefined ? show(context, 'reading') : save(context, typed);
+}
+
+function answerLeaderboard(context: Context): Reply {
+  const enabled = context.options.flag('enabled');
+  return enabled === undefined ? show(context, 'suggestions') : saveQuizBoard(context, enabled);
 }
 
 function answerReset(context: Context): Reply {

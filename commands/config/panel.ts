@@ -84,7 +84,7 @@ function listTexts(context: Context, view: PanelView): readonly string[] {
         say('config.aboutSpoilers'),
       ];
     case 'suggestions':
-      return [tell(['suggestions'])];
+      return [tell(['suggestions', 'quizBoard'])];
     case 'news':
       return [tell(['seasonNewsChannelId', 'noticesChannelId', 'careText'])];
   }
@@ -277,7 +277,11 @@ function listSuggestionRows(context: Context): readonly (ControlRow | undefined)
   const { settings, say } = context;
   const { suggestions } = settings;
   const channel = buildChannelSelect(buildPanelId('review'), say('config.pick.review'), POST_CHANNEL_TYPES);
-  if (suggestions === null) return [channel, listBack(context)];
+  const board = buildButton({
+    label: say(`config.button.quizBoard.${settings.quizBoard ? 'off' : 'on'}`),
+    id: buildPanelId('board', settings.quizBoard ? OFF : 'on'),
+  });
+  if (suggestions === null) return [channel, [board, ...listBack(context)]];
   return [
     channel,
     buildRoleSelect(buildPanelId('suggester'), say('config.pick.suggester')),
@@ -291,7 +295,7 @@ function listSuggestionRows(context: Context): readonly (ControlRow | undefined)
         : [buildButton({ label: say('config.button.managers'), id: buildPanelId('reviewer', OFF) })]),
       buildButton({ label: say('config.button.noSuggestions'), id: buildPanelId('review', OFF) }),
     ],
-    listBack(context),
+    [board, ...listBack(context)],
   ];
 }
 

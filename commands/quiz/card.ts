@@ -51,7 +51,7 @@ export function buildQuestionCard(context: Context, title: Title, draw: Draw, sc
  * @param before what whoever pressed had before this answer.
  */
 export function buildAnswerCard(context: Context, title: Title, draw: Draw, chosen: string, before: Score): Reply {
-  const { say, caller } = context;
+  const { say, settings } = context;
   const { question, seed } = draw;
   const { right, label, record, topic } = question;
   const answer = [right, ...question.wrong.flat()].find((candidate) => keyOfAnswer(question, candidate) === chosen);
@@ -78,7 +78,7 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
             id: buildNextPress(title, draw.key, writeScore(context, score)),
             style: 'primary',
           }),
-          ...(caller.guildId === null ? [] : [buildBoardButton(context)]),
+          ...(settings.quizBoard ? [buildBoardButton(context)] : []),
           buildSourcesButton(say, title, topic),
         ],
       ],
@@ -88,9 +88,9 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
 }
 
 /** What a server's board is told of, where whoever answers has joined it. */
-function countOnBoard({ caller, quizPlayer, nowMs }: Context, title: Title, { key }: Draw, isRight: boolean): readonly Change[] {
+function countOnBoard({ caller, quizPlayer, settings, nowMs }: Context, title: Title, { key }: Draw, isRight: boolean): readonly Change[] {
   const { guildId, userId } = caller;
-  if (guildId === null || quizPlayer === null) return [];
+  if (guildId === null || quizPlayer === null || !settings.quizBoard) return [];
   return [{ kind: 'answer-quiz', guildId, userId, titleId: title.id, question: key, day: localDateAt(nowMs, 'UTC'), isRight }];
 }
 

@@ -7,7 +7,7 @@ import { isAsRead, patchSettings } from './patch.ts';
 import { readSettings } from './reads.ts';
 import { SuggestionRow } from './rows/members.ts';
 import { RewatchRow, toRewatchValues } from './rows/rewatches.ts';
-import { DailyRow, ServerRow, toDailyValues, toServerValues } from './rows/settings.ts';
+import { DailyRow, ServerRow, toDailyValues, toServerValues, writeCeilings } from './rows/settings.ts';
 import { LEDGER_TABLES, MEMBER_TABLES, SERVER_TABLES, TABLES } from './rows/tables.ts';
 import { assign, insertInto, isRowAsRead, takeOver, UNLESS_THERE } from './statements.ts';
 import { buildDefaultSettings, type Change, type DailySettings, KEPT_CHANGES } from './types.ts';
@@ -152,10 +152,9 @@ async function advanceRewatch(
   );
   if (moved !== 1) return false;
   // Written past the history: no admin made this change, so none can take it back.
-  const { ceilings } = await readSettings(queries, guildId);
-  await queries.run(
-    sql`UPDATE nabi.servers SET ceilings = ${JSON.stringify({ ...ceilings, [titleId]: episode })} WHERE guild_id = ${guildId}`,
-  );
+  const settings = await readSettings(queries, guildId);
+  const ceilings = writeCeilings({ ...settings, ceilings: { ...settings.ceilings, [titleId]: episode } });
+  await queries.run(sql`UPDATE nabi.servers SET ceilings = ${ceilings} WHERE guild_id = ${guildId}`);
   if (notice !== null) await insertInto(queries, 'season_notices', [notice], UNLESS_THERE);
   return true;
 }

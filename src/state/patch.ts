@@ -20,6 +20,7 @@ export function patchSettings(settings: ServerSettings, patch: SettingsPatch): P
     ...(isTouched('locale') && { locale: settings.locale }),
     ...(isTouched('replyStyle') && { replyStyle: settings.replyStyle }),
     ...(isTouched('suggestions') && { suggestions: settings.suggestions }),
+    ...(isTouched('quizBoard') && { quizBoard: settings.quizBoard }),
     ...(isTouched('seasonNewsChannelId') && { seasonNewsChannelId: settings.seasonNewsChannelId }),
     ...(isTouched('careText') && { careText: settings.careText }),
     ...(isTouched('noticesChannelId') && { noticesChannelId: settings.noticesChannelId }),

@@ -101,6 +101,8 @@ export interface ServerSettings {
   readonly replyStyle: 'card' | 'plain';
   /** null: nobody can suggest lines. */
   readonly suggestions: SuggestionSettings | null;
+  /** Whether members may join a leaderboard of the quiz here. */
+  readonly quizBoard: boolean;
   /** Where one post tells that the state of a next season changed; null: nowhere. */
   readonly seasonNewsChannelId: string | null;
   /** The server's own words, and numbers it has checked, beside a word of care; null: none. */
@@ -124,6 +126,7 @@ export function buildDefaultSettings(guildId: string): ServerSettings {
     locale: null,
     replyStyle: 'card',
     suggestions: null,
+    quizBoard: false,
     seasonNewsChannelId: null,
     careText: null,
     noticesChannelId: null,

@@ -110,6 +110,7 @@ describe('a kept answer', () => {
     ceilings,
     locale: fc.constantFrom(null, ...LOCALES),
     replyStyle: fc.constantFrom('card' as const, 'plain' as const),
+    quizBoard: fc.boolean(),
     seasonNewsChannelId: fc.option(snowflake),
     careText: fc.constantFrom(null, 'Our own line: 112'),
     noticesChannelId: fc.option(snowflake),

@@ -59,6 +59,7 @@ const anySettings: fc.Arbitrary<ServerSettings> = fc.record({
   locale: fc.constantFrom(null, ...languages.codes),
   replyStyle: fc.constantFrom('card' as const, 'plain' as const),
   suggestions: fc.option(fc.record({ channelId: snowflake, suggesterRoleId: fc.option(snowflake), reviewerRoleId: fc.option(snowflake) })),
+  quizBoard: fc.boolean(),
   seasonNewsChannelId: fc.option(snowflake),
   noticesChannelId: fc.option(snowflake),
   guildLocale: fc.constant(null),

@@ -1,8 +1,11 @@
 /** The first page of every answer is one screen of a phone, in six languages, for both titles. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { parseCommand } from '../../src/cli/parse-command.ts';
+import { topicsOf } from '../../src/ask/topics.ts';
 import { drawResponse } from '../../src/cli/terminal.ts';
+import { inLanguage } from '../../src/content/in-language.ts';
 import { PHONE } from '../../src/message/phone.ts';
 import { type Change, DEFAULT_DAILY_OPTIONS, type SettingsPatch } from '../../src/state/types.ts';
 import { type Bot, createBot, DRAMA, FILM, languages, loadTestContent, NOW_MS, type Reply } from '../support/bot.ts';
@@ -21,6 +24,19 @@ const SEEN_ALL = Object.fromEntries(
     .titles()
     .map((title) => [title.id, title.last_episode]),
 );
+
+/** The questions of a language that a first page answers: not a whole list, which is behind a button, and no line of a day. */
+function listQuestions(locale: string): readonly string[] {
+  const asked = { content: inLanguage(loadTestContent(), locale), locale, ceilings: SEEN_ALL };
+  const rows = readFileSync(new URL('../fixtures/questions.tsv', import.meta.url), 'utf8').split('\n');
+  return rows.flatMap((row) => {
+    const [of, question = ''] = row.split('\t');
+    const understood = of === locale ? languages.questions.read(question, asked) : undefined;
+    if (understood?.kind !== 'answer' || understood.target.command === 'quote') return [];
+    const { view } = understood.target;
+    return view === undefined || topicsOf(view).length > 0 ? [question] : [];
+  });
+}
 
 /** What people ask first, of each title. */
 const QUESTIONS: readonly string[] = [
@@ -112,6 +128,14 @@ describe.each(LOCALES)('in %s', (locale) => {
   it.each(QUESTIONS)('%s is one screen', async (question) => {
     const lines = await readPhone(question, locale);
     expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(PHONE.lines);
+  });
+
+  it('so is what is asked in plain words, with the line above that says what was understood', async () => {
+    const bot = createBot({ settings: { ceilings: SEEN_ALL } });
+    for (const question of listQuestions(locale)) {
+      const lines = draw(await bot.ask({ name: 'ask', options: { question }, locale }));
+      expect(lines.length, [question, ...lines].join('\n')).toBeLessThanOrEqual(PHONE.lines);
+    }
   });
 
   it.each([DRAMA, FILM])('every card of a character or a person of %s, and every episode, is one screen', async (title) => {

@@ -4,7 +4,7 @@ import { answerFrom } from '../../src/content/questions.ts';
 import { plainName, showDate } from '../../src/language/show.ts';
 import type { PackRecords } from '../../src/packs/records.ts';
 import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, type Reply, say } from '../support/bot.ts';
-import { GUILD_ID, USER_ID } from '../support/interactions.ts';
+import { ADMIN_PERMISSIONS, GUILD_ID, USER_ID } from '../support/interactions.ts';
 import { readOwnPacks } from '../support/made-once.ts';
 import type { Exchange } from '../support/replies.ts';
 import { isWhole } from '../support/share.ts';
@@ -444,7 +444,7 @@ describe('the board of a server', () => {
   }
 
   it('counts the first answer to a question, once a day, of those who joined', async () => {
-    const bot = createBot({ pick: buildPick(3) });
+    const bot = createBot({ pick: buildPick(3), settings: { quizBoard: true } });
     const before = await ask(bot);
     await press(bot, before.right);
     expect((await press(bot, 'v1|quiz|board')).text).toContain(say('quiz.board.nobody'));
@@ -460,7 +460,7 @@ describe('the board of a server', () => {
   });
 
   it('is shown to its own server only, listed in /privacy, and left with all that was kept', async () => {
-    const bot = createBot({ pick: buildPick(3) });
+    const bot = createBot({ pick: buildPick(3), settings: { quizBoard: true } });
     await press(bot, 'v1|quiz|join');
     await press(bot, (await ask(bot)).right);
     const elsewhere = await bot.press({ customId: 'v1|quiz|board', guildId: '900000000000000002', ...PRIVATE });
@@ -475,8 +475,32 @@ describe('the board of a server', () => {
     expect(await bot.state.loadMemberData(USER_ID)).toMatchObject({ quizBoards: [], quizAnswers: [] });
   });
 
+  it('is off until an admin turns it on, and off again nobody joins or counts, and points can still be deleted', async () => {
+    const bot = createBot({ pick: buildPick(3) });
+    const buttonAfterAnAnswer = async () => (await press(bot, (await ask(bot)).right)).labels.includes(say('quiz.board.button'));
+    const set = (enabled: boolean) => bot.askAsAdmin({ name: 'config', subcommand: 'leaderboard', options: { enabled } });
+    expect(await buttonAfterAnAnswer()).toBe(false);
+    expect((await press(bot, 'v1|quiz|join')).text).toContain(say('quiz.board.off', { command: '`/config leaderboard`' }));
+    expect(await bot.state.loadQuizBoard(GUILD_ID, 9)).toEqual([]);
+
+    expect((await set(true)).text).toContain(say('config.showQuizBoard.on'));
+    expect(await buttonAfterAnAnswer()).toBe(true);
+    await press(bot, 'v1|quiz|join');
+    await press(bot, (await ask(bot)).right);
+    expect(await bot.state.loadQuizBoard(GUILD_ID, 9)).toEqual([{ userId: USER_ID, points: 1 }]);
+
+    const panel = await bot.press({ customId: 'v1|config|board|off', memberPermissions: ADMIN_PERMISSIONS, ...PRIVATE });
+    expect(panel.text).toContain(say('config.showQuizBoard.off'));
+    bot.setNow(NOW_MS + 24 * 60 * 60_000);
+    await press(bot, (await ask(bot)).right);
+    expect(await bot.state.loadQuizBoard(GUILD_ID, 9)).toEqual([{ userId: USER_ID, points: 1 }]);
+    expect((await press(bot, 'v1|quiz|board')).labels).toEqual([say('quiz.board.leave')]);
+    await press(bot, 'v1|quiz|leave');
+    expect(await bot.state.loadQuizBoard(GUILD_ID, 9)).toEqual([]);
+  });
+
   it('is none in a direct message', async () => {
-    const bot = createBot({ pick: buildPick() });
+    const bot = createBot({ pick: buildPick(), settings: { quizBoard: true } });
     const card = await bot.ask({ name: 'quiz', where: 'dm' });
     const answered = await bot.press({ customId: answersOf(card)[0]?.customId ?? '', where: 'dm' });
     expect(answered.labels).not.toContain(say('quiz.board.button'));

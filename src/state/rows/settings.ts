@@ -13,7 +13,7 @@ import { type CamelRow, fromRow } from './camel.ts';
 export const ServerRow = z.object({
   guild_id: z.string(),
   title: z.string().nullable(),
-  /** JSON: episodes by title id. */
+  /** JSON: episodes by title id, and what else is 1 where it is on. */
   ceilings: z.string(),
   locale: z.string().nullable(),
   reply_style: z.enum(['card', 'plain']),
@@ -62,6 +62,8 @@ export const SettingsChangeRow = z.object({
 });
 
 const CeilingsColumn = z.record(z.string(), z.int());
+/** Stands beside the episodes; no title's id can be so. */
+const QUIZ_BOARD = '@quiz-board';
 
 /** What is not in a change of an older Nabi is as it was then. */
 const DailyInHistory = z.object({
@@ -96,6 +98,7 @@ const Patch: z.ZodType<SettingsPatch> = z.object({
     .object({ channelId: z.string(), suggesterRoleId: z.string().nullable(), reviewerRoleId: z.string().nullable() })
     .nullable()
     .exactOptional(),
+  quizBoard: z.boolean().exactOptional(),
   seasonNewsChannelId: z.string().nullable().exactOptional(),
   careText: z.string().nullable().exactOptional(),
   noticesChannelId: z.string().nullable().exactOptional(),
@@ -107,18 +110,26 @@ type OfServer = Omit<ServerSettings, 'daily' | 'moreDailies'>;
 
 function fromServerRow(row: z.infer<typeof ServerRow>): OfServer {
   const { suggestionsChannelId: channelId, suggesterRoleId, reviewerRoleId, ...rest } = fromRow(row);
+  const problem = `the ceilings of server ${row.guild_id} cannot be read, so none are set`;
+  const { [QUIZ_BOARD]: quizBoard, ...ceilings } = readJson(CeilingsColumn, row.ceilings, problem) ?? {};
   return {
     ...rest,
-    ceilings: readJson(CeilingsColumn, row.ceilings, `the ceilings of server ${row.guild_id} cannot be read, so none are set`) ?? {},
+    ceilings,
+    quizBoard: quizBoard === 1,
     suggestions: channelId === null ? null : { channelId, suggesterRoleId, reviewerRoleId },
   };
 }
 
+/** The column that holds both. */
+export function writeCeilings({ ceilings, quizBoard }: Pick<OfServer, 'ceilings' | 'quizBoard'>): string {
+  return JSON.stringify({ ...ceilings, ...(quizBoard ? { [QUIZ_BOARD]: 1 } : {}) });
+}
+
 /** The values of a server's row, under the names of the interface. */
-export function toServerValues({ suggestions, ceilings, ...rest }: OfServer): CamelRow<z.infer<typeof ServerRow>> {
+export function toServerValues({ suggestions, ceilings, quizBoard, ...rest }: OfServer): CamelRow<z.infer<typeof ServerRow>> {
   return {
     ...rest,
-    ceilings: JSON.stringify(ceilings),
+    ceilings: writeCeilings({ ceilings, quizBoard }),
     suggestionsChannelId: suggestions?.channelId ?? null,
     suggesterRoleId: suggestions?.suggesterRoleId ?? null,
     reviewerRoleId: suggestions?.reviewerRoleId ?? null,

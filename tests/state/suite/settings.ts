@@ -22,6 +22,7 @@ const EVERYTHING = {
   locale: 'ko',
   replyStyle: 'plain',
   suggestions: { channelId: '11', suggesterRoleId: '12', reviewerRoleId: null },
+  quizBoard: true,
   seasonNewsChannelId: '13',
   noticesChannelId: '15',
   careText: 'Our own words.\nWith “signs” and ✿.',
