@@ -5,7 +5,9 @@
 
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Effect, EffectResult } from '../bot/types.ts';
+import { buildWelcome } from '../bot/welcome.ts';
 import { localDateAt } from '../calendar/clock.ts';
+import { inLanguage } from '../content/in-language.ts';
 import type { Content } from '../content/types.ts';
 import { chooseAmong, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import { renderCard } from '../lines/card/card.ts';
@@ -13,6 +15,7 @@ import { buildPost, drawPost } from '../lines/message.ts';
 import type { PostParts } from '../lines/types.ts';
 import type { Log } from '../log.ts';
 import { buildCustomId } from '../message/custom-id.ts';
+import { dressMessage } from '../message/plain.ts';
 import { carryOut } from '../posting/carry-out.ts';
 import { chooseLine, loadFrozenLine } from '../posting/choose-line.ts';
 import { reachDirectly } from '../posting/own-daily.ts';
@@ -43,6 +46,7 @@ export interface DailyDeskOptions {
   readonly languages: Languages;
   readonly timeline: Timeline;
   readonly clock: MovableClock;
+  readonly commandIds: ReadonlyMap<string, string>;
   readonly log: Log;
   readonly onClock: (clock: ClockState) => void;
 }
@@ -56,6 +60,8 @@ export interface DailyDesk {
    * page opens with is in the reader's language where the server has not said which.
    */
   postPreview(place: PlaceId, opening?: { readonly locale: string }): Promise<ShownMessage | null>;
+  /** What a server reads first that has just added Nabi; null in a direct message. */
+  greet(place: PlaceId, locale: string): Promise<ShownMessage | null>;
   /** What `/config daily` and its buttons ask to be done outside the bot. */
   carryOut(effect: Effect): Promise<EffectResult>;
   stop(): Promise<void>;
@@ -144,6 +150,7 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
       }),
     carryOut: (effect) => carryOut(effect, { ...ports, messenger }),
     postPreview: (place, opening) => inTurn(() => postPreview(options, ports, place, opening)),
+    greet: (place, locale) => greet(options, place, locale),
     async stop() {
       clearInterval(timer);
       await last;
@@ -176,6 +183,21 @@ async function postPreview(
     files,
     problems: findMessageProblems(wire),
   });
+}
+
+async function greet(
+  { state, content, languages, timeline, commandIds }: DailyDeskOptions,
+  place: PlaceId,
+  guildLocale: string,
+): Promise<ShownMessage | null> {
+  const server = findServer(place);
+  if (server === undefined) return null;
+  const settings = await state.loadSettings(server.id);
+  const locale = chooseAmong(languages.codes, settings.locale ?? guildLocale);
+  const asked = { say: languages.say(locale), locale, content: inLanguage(content(), locale), settings, commandIds };
+  const wire = dressMessage(buildWelcome(asked), settings.replyStyle);
+  const body = asBody(wire);
+  return timeline.post({ place, channelId: homeChannel(place), origin: 'posted', locale, body, files: [], problems: findMessageProblems(wire) });
 }
 
 /** Stands in for Discord's "create message": the same refusals for the same reasons, and one message per nonce. */

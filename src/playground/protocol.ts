@@ -62,7 +62,9 @@ export type SayBody = z.input<typeof SayRequest>;
 
 export const Dismiss = z.object({ messageId: SentId });
 
-export const PostNow = z.object({ place: From.shape.place });
+/** Today's line, or the greeting of a server that has just added Nabi and speaks the reader's language. */
+export const PostNow = From.pick({ place: true, locale: true }).extend({ what: z.enum(['daily', 'welcome']) });
+export type PostNowBody = z.input<typeof PostNow>;
 
 /** Moves the clock forward by so many milliseconds, to the next daily post of any server, or back to the real time. */
 export const MoveClock = z.union([

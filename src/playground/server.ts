@@ -25,7 +25,7 @@ export interface Desk {
   ask(ask: Protocol.Ask): Promise<Protocol.AskResult>;
   say(said: Protocol.SayBody): Protocol.ShownMessage;
   dismiss(messageId: string): void;
-  postNow(place: Protocol.ShownMessage['place']): Promise<Protocol.ShownMessage | null>;
+  postNow(wanted: Protocol.PostNowBody): Promise<Protocol.ShownMessage | null>;
   moveClock(move: Protocol.MoveClockBody): Promise<Protocol.ClockState>;
 }
 
@@ -51,7 +51,7 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
     '/api/ask': door(Ask, (ask) => desk.ask(ask)),
     '/api/say': door(SayRequest, (said) => desk.say(said)),
     '/api/dismiss': door(Dismiss, ({ messageId }) => desk.dismiss(messageId)),
-    '/api/post-now': door(PostNow, ({ place }) => desk.postNow(place)),
+    '/api/post-now': door(PostNow, (wanted) => desk.postNow(wanted)),
     '/api/clock': door(MoveClock, (move) => desk.moveClock(move)),
   };
 

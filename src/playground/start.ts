@@ -97,6 +97,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     languages,
     timeline,
     clock,
+    commandIds,
     log,
     content: () => packs.content(),
     onClock: (moved) => server?.broadcast({ kind: 'clock', clock: moved }),
@@ -199,7 +200,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         ask,
         say: (said) => timeline.say(said),
         dismiss: (id) => timeline.dismiss(id),
-        postNow: (place) => daily.postPreview(place),
+        postNow: ({ what, place, locale }) => (what === 'daily' ? daily.postPreview(place) : daily.greet(place, locale)),
         moveClock: (move) => daily.moveClock(move),
       },
     });

@@ -126,6 +126,21 @@ describe('what is given out', () => {
   });
 });
 
+describe('the greeting of a new server', () => {
+  const greet = async (place: string): Promise<string> =>
+    JSON.stringify(await (await post('/api/post-now', { what: 'welcome', place, locale: 'ko' })).json());
+
+  it('is shown in a server as Discord would get it, in the reader’s language, with the select that starts the daily quote', async () => {
+    const shown = await greet('library');
+    expect(shown).toContain(loadLanguages().say('ko')('welcome.channel'));
+    expect(shown).toContain('"problems":[]');
+  });
+
+  it('is none in a direct message', async () => {
+    expect(await greet('dm')).toBe('null');
+  });
+});
+
 describe('the page', () => {
   it('comes in few bytes: the words, letters and picture of its first view, compressed', async () => {
     const start = await fetchPacked('/api/start?locale=en-US');

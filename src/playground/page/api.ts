@@ -1,6 +1,5 @@
 /** The page's side of the conversation with its server. */
-import type { AskBody, AskResult, ClockState, Event, MoveClockBody, SayBody, ShownMessage, Start } from '../protocol.ts';
-import type { PlaceId } from '../sample-world.ts';
+import type { AskBody, AskResult, ClockState, Event, MoveClockBody, PostNowBody, SayBody, ShownMessage, Start } from '../protocol.ts';
 import { change, showToast, state, takeEvent, takeMessage } from './state.ts';
 import { word } from './words.ts';
 
@@ -81,8 +80,10 @@ export async function dismiss(messageId: string): Promise<void> {
   await post('/api/dismiss', { messageId });
 }
 
-export async function askToPostNow(place: PlaceId): Promise<void> {
-  const message = await post<ShownMessage>('/api/post-now', { place });
+export async function askToPostNow(what: PostNowBody['what']): Promise<void> {
+  const { place, locale } = state();
+  const body: PostNowBody = { what, place, locale };
+  const message = await post<ShownMessage>('/api/post-now', body);
   if (message !== null) takeMessage(message);
 }
 

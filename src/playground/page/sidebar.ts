@@ -84,6 +84,8 @@ function nameOwn(code: string): string {
 
 function drawClock(): TemplateResult {
   const { clock, locale, place } = state();
+  const drawPost = (what: 'daily' | 'welcome', label: string, hint: string) =>
+    html`<button type="button" class="key wide" @click=${() => void askToPostNow(what)}>${icon(what === 'daily' ? 'quote' : 'people')}<span>${label} <small>${hint}</small></span></button>`;
   const now = nowMs();
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(now);
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(now);
@@ -99,7 +101,8 @@ function drawClock(): TemplateResult {
         ? html`<p class="hint">${word('noDaily')}</p>`
         : html`<button type="button" class="key wide" @click=${() => void moveClock({ to: 'next-post' })}>${icon('bell')}<span>${word('nextPost')} <small>${showRelative(clock.nextPostMs, locale)}</small></span></button>`
     }
-    <button type="button" class="key wide" @click=${() => void askToPostNow(place)}>${icon('quote')}<span>${word('postNow')} <small>${word('postNowHint')}</small></span></button>
+    ${drawPost('daily', word('postNow'), word('postNowHint'))}
+    ${place === 'dm' ? nothing : drawPost('welcome', word('greetNow'), word('greetNowHint'))}
   </fieldset>`;
 }
 
