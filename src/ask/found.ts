@@ -18,7 +18,7 @@ export interface FoundInText {
 /** Reads a line once. */
 export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<Content, 'namesIn'>, options: SearchOptions): FoundInText {
   const known = vocabulary.find(line).toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
-  const names = chooseNames(line, content.namesIn(line, options), known);
+  const names = chooseNames(line, content.namesIn(line, options), known, vocabulary);
   const phrases: Phrase[] = [];
   const isTaken = new Uint8Array(line.letters.length);
   for (const { from, to } of names) isTaken.fill(1, from, to);
@@ -40,7 +40,12 @@ export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<C
 }
 
 /** Without what may as well be ordinary words here. */
-function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonly Phrase[]): readonly NameSpan[] {
+function chooseNames(
+  line: TypedLine,
+  spans: readonly NameSpan[],
+  known: readonly Phrase[],
+  { isTail }: Pick<Vocabulary, 'isTail'>,
+): readonly NameSpan[] {
   return spans.filter((span) => {
     const words = line.words.filter(({ from, to, text }) => from < span.to && to > span.from && text !== 'the');
     const start = words[0]?.from ?? span.from;
@@ -63,7 +68,7 @@ function chooseNames(line: TypedLine, spans: readonly NameSpan[], known: readonl
     const last = words.at(-1);
     if (last?.script !== 'hangul' || last.to === span.to) return true;
     // 아름다운 (beautiful) does not name 아름: what follows a given name without a space must be a known particle.
-    return covers(known, span.to, last.to);
+    return isTail(line.letters.slice(span.to, last.to)) || covers(known, span.to, last.to);
   });
 }
 

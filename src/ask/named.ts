@@ -33,7 +33,8 @@ export function nameAll({ content }: AskedBy, found: FoundInText): Named {
   const only = (kind: string) => names.flatMap(({ hits }) => hits.filter((hit) => hit.kind === kind));
   const somebody = names.filter(({ hits }) => hits.some(isSomebody) && !hits.some(({ kind }) => kind === 'title'));
   // Where no person or character is named, a name may be that of a song: "who performed Puzzle".
-  const maySing = said.has('music') || (somebody.length === 0 && (said.has('play') || said.has('who')));
+  const isSinger = only('artist').some(({ name }) => name.includes(' '));
+  const maySing = said.has('music') || (somebody.length === 0 && (said.has('play') || said.has('who') || isSinger));
   const music = maySing ? (only('track')[0] ?? only('artist')[0]) : undefined;
   const span = names.find(({ hits }) => hits[0]?.kind === 'title');
   const titles = [...new Set(span?.hits.flatMap((hit) => (hit.kind === 'title' ? [hit.id] : [])) ?? [])];

@@ -18,6 +18,8 @@ export interface Phrase {
 export interface Vocabulary {
   /** Every phrase there is in the line, also those within others. Linear in its length. */
   find(line: TypedLine): readonly Phrase[];
+  /** Whether these letters are written on to a word without changing it. */
+  isTail(letters: string): boolean;
 }
 
 /** What a phrase of the files stands for. */
@@ -53,6 +55,7 @@ export function buildVocabulary(lists: readonly AskWords[]): Vocabulary {
   }
 
   return {
+    isTail: (letters) => tails.has(letters),
     find(line) {
       const found: Phrase[] = [];
       for (let from = 0; from < line.letters.length; from += 1) {

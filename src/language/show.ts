@@ -41,7 +41,9 @@ export function showNameInFull(named: ShownName, others: string = showName(named
 /** "younger brother of Moon Sang-tae": the name stands where the text has a place for it, else at the end. Korean particles fit it. */
 export function showRelation(text: string, other: ShownName): string {
   const words = escapeMarkdown(text);
-  return chooseParticles(words.includes(NAME_PLACE) ? words.replace(NAME_PLACE, () => showName(other)) : `${words} ${showName(other)}`);
+  return chooseParticles(
+    words.includes(NAME_PLACE) ? words.replace(NAME_PLACE, () => showNameInFull(other)) : `${words} ${showNameInFull(other)}`,
+  );
 }
 
 const languageNames = keepEach((locale) => new Intl.DisplayNames([locale], { type: 'language' }));

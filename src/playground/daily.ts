@@ -197,7 +197,15 @@ async function greet(
   const asked = { say: languages.say(locale), locale, content: inLanguage(content(), locale), settings, commandIds };
   const wire = dressMessage(buildWelcome(asked), settings.replyStyle);
   const body = asBody(wire);
-  return timeline.post({ place, channelId: homeChannel(place), origin: 'posted', locale, body, files: [], problems: findMessageProblems(wire) });
+  return timeline.post({
+    place,
+    channelId: homeChannel(place),
+    origin: 'posted',
+    locale,
+    body,
+    files: [],
+    problems: findMessageProblems(wire),
+  });
 }
 
 /** Stands in for Discord's "create message": the same refusals for the same reasons, and one message per nonce. */
