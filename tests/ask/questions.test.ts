@@ -168,6 +168,47 @@ describe('what nobody would call a question', () => {
   });
 });
 
+describe('a song, who sings it, an episode', () => {
+  const ask = (question: string, locale: string): string => {
+    const understood = read(question, locale);
+    return understood.kind === 'answer' ? writeTarget(understood.target) : understood.kind;
+  };
+
+  it.each([
+    ['ヘイズが歌ってるOSTなんて曲?', 'ja', '/ost artist: Heize'],
+    ['ジャネット・ソの曲', 'ja', '/ost artist: Janet Suhh'],
+    ['인 사일런스 누가 불렀어', 'ko', '/ost artist: In Silence'],
+    ['temas de janet suhh', 'es-419', '/ost artist: Janet Suhh'],
+  ])('is found in whichever script it is written: %s', (question, locale, asks) => {
+    expect(ask(question, locale)).toContain(asks);
+  });
+
+  it.each([
+    ['en qué capítulo sale la dama de los zapatos rojos', 'es-419', 2],
+    ['qual ep é a bela e a fera', 'pt-BR', 8],
+    ['what happens in sleeping witch', 'en-US', 3],
+    ['美女と野獣って何話', 'ja', 8],
+  ])('is found by its title: %s', (question, locale, number) => {
+    expect(ask(question, locale)).toContain(`/episodes number: ${number}`);
+  });
+});
+
+describe('a no', () => {
+  const offered = (question: string): readonly string[] => {
+    const understood = read(question, 'en-US');
+    return understood.kind === 'unknown' ? understood.targets.map(writeTarget) : [];
+  };
+
+  it('offers first the kinds of answers that fit the words, and only those the title has', () => {
+    expect(offered('vincenzo ost list')[0]).toBe('/ost');
+    expect(offered('where was vincenzo filmed')[0]).toBe('/places');
+    expect(offered('how tall is kim soo-hyun')).toEqual(['/cast', '/awards', '/season2']);
+    const ofFilm = offered('how tall is the lead of the 2023 dance film its okay');
+    expect(ofFilm.length).toBeGreaterThan(0);
+    expect(ofFilm.filter((command) => /episodes|places|ost/.test(command))).toEqual([]);
+  });
+});
+
 describe('a name', () => {
   it('is not made of ordinary words: what was sung in an episode is no Sang-in', () => {
     const understood = read('who sang in episode 4', 'en-US');
