@@ -35,55 +35,45 @@ const Apart = z.object({ port: z.number() });
 const Discord = z.object({ apiUrl: z.string() });
 const Loaded = z.object({ tookMs: z.number(), eachMs: z.array(z.number()), bytes: z.number() });
 
-interface Round {
+export interface Round {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly cpuUs: number;
 }
 
-/** The real program behind signed HTTP, and who asks it. */
-export interface Endpoint {
-  readonly nabi: Child;
-  readonly port: number;
+/** Who asks over signed HTTP, and the Discord behind whoever is asked. */
+export interface Asker {
   readonly publicKeyHex: string;
   /** Asks so many questions, in so many connections at once. */
   post(how: Load): Promise<z.infer<typeof Loaded>>;
   /** Starts another process, which ends with all of them. */
   start(file: string, environment: Readonly<Record<string, string>>): Child;
+  /** Starts the real program of a folder, this one where none is named, with what the mix has set. */
+  startProgram(root?: string): Promise<Program>;
 }
 
-export async function withEndpoint<Result>(act: (endpoint: Endpoint) => Promise<Result>): Promise<Result> {
-  const home = mkdtempSync(join(tmpdir(), 'nabi-bench-'));
+export interface Program {
+  readonly nabi: Child;
+  readonly port: number;
+  /** From its start until it answered whether it is well. */
+  readonly startMs: number;
+}
+
+export async function withAsker<Result>(act: (asker: Asker) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'nabi-bench-'));
   const keys = generateKeyPairSync('ed25519');
   const publicKeyHex = keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
   const discord = startChild('./discord.ts');
   const { apiUrl } = await discord.ask(null, Discord);
-  await settle(home);
   const load = startChild('./http-load.ts', {
     LOAD_KEY_DER: keys.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('hex'),
-    ...(await withContent(async (content) => writeTemplates(home, buildWorld(content)))),
+    ...(await withContent(async (content) => writeTemplates(folder, buildWorld(content)))),
   });
   await load.ask(null, z.object({}));
-  const [port, opsPort] = await Promise.all([waitForPort(), waitForPort()]);
-  const nabi = startNabi({
-    NABI_TRANSPORT: 'http',
-    NABI_HOME: home,
-    NABI_PORT: String(port),
-    NABI_OPS_PORT: String(opsPort),
-    DISCORD_API_URL: apiUrl,
-    DISCORD_TOKEN: 'token-of-the-bench',
-    DISCORD_APPLICATION_ID: '800000000000000001',
-    DISCORD_PUBLIC_KEY: publicKeyHex,
-    ...NO_LIMITS,
-    LOG_LEVEL: 'info',
-  });
-  const children = [discord, load, nabi];
+  const children = [discord, load];
   try {
-    await waitUntilHealthy(port);
     return await act({
-      nabi,
-      port,
       publicKeyHex,
       post: (how) => load.ask({ kind: 'post', ...how }, Loaded),
       start(file, environment) {
@@ -91,16 +81,41 @@ export async function withEndpoint<Result>(act: (endpoint: Endpoint) => Promise<
         children.push(child);
         return child;
       },
+      async startProgram(root) {
+        const home = mkdtempSync(join(folder, 'home-'));
+        await settle(home, root);
+        const [port, opsPort] = await Promise.all([waitForPort(), waitForPort()]);
+        const startedMs = performance.now();
+        const nabi = startNabi(
+          {
+            NABI_TRANSPORT: 'http',
+            NABI_HOME: home,
+            NABI_PORT: String(port),
+            NABI_OPS_PORT: String(opsPort),
+            DISCORD_API_URL: apiUrl,
+            DISCORD_TOKEN: 'token-of-the-bench',
+            DISCORD_APPLICATION_ID: '800000000000000001',
+            DISCORD_PUBLIC_KEY: publicKeyHex,
+            ...NO_LIMITS,
+            LOG_LEVEL: 'info',
+          },
+          root,
+        );
+        children.push(nabi);
+        await waitUntilHealthy(port);
+        return { nabi, port, startMs: performance.now() - startedMs };
+      },
     });
   } finally {
     await Promise.all(children.map((child) => child.stop()));
-    rmSync(home, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 export function benchHttp(): Promise<Part> {
-  return withEndpoint(async (endpoint) => {
-    const { nabi, port, publicKeyHex, post, start } = endpoint;
+  return withAsker(async (asker) => {
+    const { publicKeyHex, post, start, startProgram } = asker;
+    const { nabi, port } = await startProgram();
     const rows: Row[] = [];
     for (const ask of ['one', 'mix'] as const) {
       const { bytes } = await post({ ask, port, count: WARM_UP, atOnce: 16 });
@@ -112,8 +127,8 @@ export function benchHttp(): Promise<Part> {
         const atOnce = Number(key);
         const rounds: { own: Round; floor: Round }[] = [];
         for (let round = 0; round < ROUNDS; round += 1) {
-          const ofFloor = await measure(endpoint, floor, { ask, port: floorPort, count, atOnce });
-          rounds.push({ floor: ofFloor, own: await measure(endpoint, nabi, { ask, port, count, atOnce }) });
+          const ofFloor = await measure(asker, floor, { ask, port: floorPort, count, atOnce });
+          rounds.push({ floor: ofFloor, own: await measure(asker, nabi, { ask, port, count, atOnce }) });
         }
         rows.push(...describeRounds(rounds, ask, atOnce));
       }
@@ -155,7 +170,7 @@ export interface Load {
   readonly atOnce: number;
 }
 
-async function measure({ post }: Endpoint, contestant: Child, how: Load): Promise<Round> {
+export async function measure({ post }: Asker, contestant: Child, how: Load): Promise<Round> {
   const before = await contestant.usage();
   const { tookMs, eachMs } = await post(how);
   const after = await contestant.usage();

@@ -1,8 +1,9 @@
 /**
  * `npm run bench [-- part …]`: what Nabi costs, each figure beside a floor measured in the same run. docs/performance.md
- * explains. Without parts all but the last are run, in about eight minutes.
+ * explains. Without parts all but the last are run, in about eight minutes. `npm run bench -- --compare <commit>` sets this Nabi beside another.
  */
 import { benchAsk } from './ask.ts';
+import { compareWith } from './compare.ts';
 import { benchConstellation } from './constellation.ts';
 import { benchContent } from './content.ts';
 import { benchDaily } from './daily.ts';
@@ -14,6 +15,7 @@ import { benchPage } from './page.ts';
 import { benchRouter } from './router.ts';
 import { benchStages } from './stages.ts';
 import { benchPostgres, benchSqlite } from './state.ts';
+import { readArguments } from './support/arguments.ts';
 import { formatPart, type Part } from './support/figures.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
@@ -35,12 +37,14 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
 const ONLY_WHEN_ASKED: typeof PARTS = { million: () => benchDaily(1_000_000) };
 
 const all = { ...PARTS, ...ONLY_WHEN_ASKED };
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !Object.hasOwn(all, name));
-if (unknown.length > 0) {
-  process.stderr.write(`There is no part ${unknown.join(', ')}. Parts: ${Object.keys(all).join(', ')}.\n`);
+const asked = readArguments(process.argv.slice(2), Object.keys(all));
+if (asked.kind === 'wrong') {
+  process.stderr.write(`${asked.says}\n`);
   process.exit(2);
 }
-for (const [name, run] of Object.entries(all)) {
-  if (asked.length === 0 ? Object.hasOwn(PARTS, name) : asked.includes(name)) process.stdout.write(`${formatPart(await run())}\n`);
+if (asked.kind === 'compare') {
+  process.stdout.write(`${formatPart(await compareWith(asked.commit), 'before')}\n`);
+} else {
+  const parts = asked.parts.length === 0 ? Object.keys(PARTS) : asked.parts;
+  for (const [name, run] of Object.entries(all)) if (parts.includes(name)) process.stdout.write(`${formatPart(await run())}\n`);
 }

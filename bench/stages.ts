@@ -3,7 +3,7 @@
  * named too. The profiler itself costs something, so the whole beside it is measured without.
  */
 import { z } from 'zod';
-import { ASKED, type Endpoint, type Load, withEndpoint } from './http.ts';
+import { ASKED, type Asker, type Load, type Program, withAsker } from './http.ts';
 import { formatUs, type Part, type Row } from './support/figures.ts';
 import { Profile } from './support/profile.ts';
 
@@ -16,8 +16,11 @@ const UNEXPLAINED = 'in no stage';
 
 const Done = z.object({});
 
+type Endpoint = Pick<Asker, 'post'> & Pick<Program, 'nabi' | 'port'>;
+
 export function benchStages(): Promise<Part> {
-  return withEndpoint(async (endpoint) => {
+  return withAsker(async (asker) => {
+    const endpoint: Endpoint = { ...asker, ...(await asker.startProgram()) };
     const rows: Row[] = [];
     for (const ask of ['one', 'mix'] as const) {
       const how: Load = { ask, port: endpoint.port, count: COUNT, atOnce: AT_ONCE };

@@ -38,11 +38,15 @@ export function startChild(file: string, environment: Readonly<Record<string, st
   );
 }
 
-/** Starts Nabi by the very command of `npm start`, so that its flags are measured too. It logs as usual, to nobody. */
-export function startNabi(environment: Readonly<Record<string, string>>): Child {
-  const { scripts } = Scripts.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
+/**
+ * Starts Nabi by the very command of `npm start`, so that its flags are measured too. It logs as usual, to nobody.
+ *
+ * @param root The folder of another Nabi than this one.
+ */
+export function startNabi(environment: Readonly<Record<string, string>>, root = ROOT): Child {
+  const { scripts } = Scripts.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const started = spawn('sh', ['-c', scripts.start], {
-    cwd: ROOT,
+    cwd: root,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { ...process.env, NODE_OPTIONS: `--import=${REPORT}`, DATABASE_URL: '', ...environment },
   });

@@ -55,8 +55,12 @@ export function atLeast(value: number, limit: number, words: string): NonNullabl
   return { words: `≥ ${words}`, isMet: value >= limit };
 }
 
-/** A part as a Markdown table, which reads well in a terminal too. */
-export function formatPart({ title, rows }: Part): string {
+/**
+ * A part as a Markdown table, which reads well in a terminal too.
+ *
+ * @param beside What the third column is.
+ */
+export function formatPart({ title, rows }: Part, beside = 'floor'): string {
   const cells = rows.map(({ what, figure, floor = '', target }) => [
     what,
     figure,
@@ -64,7 +68,7 @@ export function formatPart({ title, rows }: Part): string {
     target === undefined ? '' : target.words,
     target === undefined ? '' : target.isMet ? 'met' : 'NOT MET',
   ]);
-  const all = [['what', 'Nabi', 'floor', 'target', ''], ...cells];
+  const all = [['what', 'Nabi', beside, 'target', ''], ...cells];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const format = (row: readonly string[]): string => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;

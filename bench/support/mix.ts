@@ -5,16 +5,18 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { World } from '../../src/answer/context.ts';
 import { readRequest } from '../../src/answer/request.ts';
 import { route } from '../../src/answer/router.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { Change } from '../../src/state/types.ts';
+import type { Change, State } from '../../src/state/types.ts';
 import { buildAutocomplete, buildButton, buildCommand, type CommandCall, type Surroundings } from '../../tests/support/interactions.ts';
 import { ID_IN_TEMPLATE, type Templates } from './templates.ts';
 
 const TOKEN = 'aW50ZXJhY3Rpb24tdG9rZW4tb2YtdGhlLWJlbmNo';
-const SIZE = 600;
+/** As many as a round of the bench asks, so that none comes more often than it would. */
+const SIZE = 3_000;
 const SERVERS = 200;
 const PEOPLE = 400;
 const DRAMA = 'its-okay-to-not-be-okay';
@@ -79,9 +81,15 @@ function buildMix(world: World): readonly string[] {
   });
 }
 
-/** What the servers and people of the mix have set. */
-export async function settle(home: string): Promise<void> {
-  const state = openSqliteState(join(home, 'state.db'));
+/** A Nabi of another day has its own state. */
+const StateModule = z.object({
+  openSqliteState: z.custom<(file: string) => Pick<State, 'saveChanges' | 'close'>>((value) => typeof value === 'function'),
+});
+
+/** Writes what the servers and people of the mix have set. @param root The folder of another Nabi, whose state it is to be. */
+export async function settle(home: string, root?: string): Promise<void> {
+  const open = root === undefined ? openSqliteState : StateModule.parse(await import(join(root, 'src/state/sqlite.ts'))).openSqliteState;
+  const state = open(join(home, 'state.db'));
   const changes: Change[] = [];
   for (let server = 0; server < SERVERS; server += 1) {
     const patch = { ceilings: { [DRAMA]: 1 + (server % 16) }, ...(server % 3 === 0 ? { replyStyle: 'plain' as const } : {}) };
