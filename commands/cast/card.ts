@@ -20,11 +20,13 @@ export interface AskedView {
   readonly page?: string | undefined;
 }
 
-/** What is behind one button of a card; there is no button for one that is empty. */
+/** What is behind one button of a card; there is no button for one that is not there. */
 export interface CastView {
   readonly id: 'personality' | 'story' | 'relations' | 'awards' | 'later';
   readonly label: string;
-  readonly blocks: readonly Block[];
+  readonly isThere: boolean;
+  /** Made when they are asked for: on the first page of a card they are not seen. */
+  readonly blocks: () => readonly Block[];
 }
 
 export interface CastCard {
@@ -52,7 +54,7 @@ export function pressForCard(titleId: string, kind: CastCard['kind'], id: string
 
 /** The first page of a card, or the part of it that is asked for and there. */
 export function buildCastCard(context: Context, title: Title, card: CastCard, asked: AskedView): Reply {
-  const view = card.views.find(({ id }) => id === asked.view);
+  const view = card.views.find(({ id, isThere }) => isThere && id === asked.view);
   return view === undefined ? buildFirst(context, title, card) : buildBehind(context, title, card, view, asked.page);
 }
 
@@ -60,7 +62,9 @@ function buildFirst(context: Context, title: Title, card: CastCard): Reply {
   const { say } = context;
   const { first, views, kind, id, evidence, hiddenCount } = card;
   const ceiling = ceilingOf(title, context);
-  const behind = views.map((view) => buildButton({ label: view.label, id: buildCustomId('cast', 'card', title.id, kind, id, view.id) }));
+  const behind = views
+    .filter(({ isThere }) => isThere)
+    .map((view) => buildButton({ label: view.label, id: buildCustomId('cast', 'card', title.id, kind, id, view.id) }));
   return {
     message: buildFirstPage(context, {
       title,
@@ -88,13 +92,18 @@ function buildBehind(context: Context, title: Title, card: CastCard, view: CastV
     message: buildPageBehind(context, {
       title,
       heading: card.heading,
-      blocks: view.blocks,
+      blocks: view.blocks(),
       askedPage,
       pager: { command: 'cast', action: 'card', args: [title.id, kind, id, view.id] },
       back: buildButton({ label: card.name, id: pressForCard(title.id, kind, id) }),
       topic: `${kind}:${id}`,
     }),
   };
+}
+
+/** Whether any fact of these kinds is open. */
+export function hasFacts(facts: readonly Fact[], ceiling: number, kinds: readonly FactKind[]): boolean {
+  return facts.some((fact) => isOpen(fact, ceiling) && kinds.includes(fact.kind ?? 'story'));
 }
 
 /** The open facts of some kinds, each kind under its own heading; a fact that names none is of the story. */

@@ -1,7 +1,7 @@
 /** The card of a character: who plays it and who it is, and behind buttons what it is like, its story and those around it. */
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
-import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { nameLanguage, showName, showNameInFull, showRelation } from '../../src/language/show.ts';
 import { countPhoneLines, keepSentences } from '../../src/message/phone.ts';
 import type { SelectOption } from '../../src/message/reply.ts';
@@ -16,6 +16,7 @@ import {
   buildMainOptions,
   type CastView,
   chooseFirst,
+  hasFacts,
   showAward,
   sortAwards,
 } from './card.ts';
@@ -29,61 +30,84 @@ const RELATION_LINES = 3;
 
 const REMARK_LINES = 2;
 
+const TRAITS = ['trait', 'wound'] as const;
+const STORY = ['story', 'making', 'note'] as const;
+
 /** Who a character is, who plays them, and to whom they are what; nothing of it beyond the asker's limit. */
 export function buildCharacterCard(context: Context, title: Title, character: Character, asked: AskedView): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const relations = character.relations.flatMap((relation) => {
     const other = content.get('cast', title.id, relation.to);
-    return other ? [{ ...relation, text: capitalize(showRelation(relation.text, other)), relation, other }] : [];
+    return other ? [{ relation, other }] : [];
   });
   const roles = character.roles.flatMap((role) => {
     const actor = content.get('people', title.id, role.actor);
     return actor ? [{ ...role, actor }] : [];
   });
-  const openRelations = relations.filter((relation) => isOpen(relation, ceiling));
+  const openRelations = relations.filter(({ relation }) => isOpen(relation, ceiling));
   const openRoles = roles.filter((role) => isOpen(role, ceiling));
   const awards = sortAwards(content.awards(title.id, { character: character.id }).filter((award) => isOpen(award, ceiling)));
-  const later = [
-    ...relations,
-    ...roles.map((role) => ({ ...role, text: say('cast.alsoPlays', { actor: showName(role.actor), character: showName(character) }) })),
-    ...character.facts.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) })),
-  ].filter((record) => !isOpen(record, ceiling));
+  const isLater = (record: Dated): boolean => !isOpen(record, ceiling);
+  const laterRelations = relations.filter(({ relation }) => isLater(relation));
+  const laterRoles = roles.filter(isLater);
+  const laterFacts = character.facts.filter(isLater);
+  const hiddenCount = laterRelations.length + laterRoles.length + laterFacts.length;
+  const textOf = ({ relation, other }: Named): string => capitalize(showRelation(relation.text, other));
+  const listLater = () => [
+    ...laterRelations.map((named) => ({ ...named.relation, text: textOf(named) })),
+    ...laterRoles.map((role) => ({
+      ...role,
+      text: say('cast.alsoPlays', { actor: showName(role.actor), character: showName(character) }),
+    })),
+    ...laterFacts.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) })),
+  ];
+  const best = awards.slice(0, 1).filter(({ counted }) => counted);
   const named = chooseRelations(openRelations);
   const remark = character.wording_note === undefined ? '' : `-# ${escapeMarkdown(character.wording_note)}`;
   const views: readonly CastView[] = [
     {
       id: 'personality',
       label: say('cast.facts.trait'),
-      blocks: [
-        ...buildFactBlocks(context, character.facts, ceiling, ['trait', 'wound']),
+      isThere: remark !== '' || hasFacts(character.facts, ceiling, TRAITS),
+      blocks: () => [
+        ...buildFactBlocks(context, character.facts, ceiling, TRAITS),
         ...(remark === '' ? [] : [{ text: remark, records: [character] }]),
       ],
     },
     {
       id: 'story',
       label: say('cast.facts.story'),
-      blocks: buildFactBlocks(context, character.facts, ceiling, ['story', 'making', 'note']),
+      isThere: hasFacts(character.facts, ceiling, STORY),
+      blocks: () => buildFactBlocks(context, character.facts, ceiling, STORY),
     },
     {
       id: 'relations',
       label: say('cast.relations'),
-      blocks: buildListBlocks(
-        say('cast.relations'),
-        openRelations.map((relation) => ({ text: relation.text, records: [relation.relation] })),
-      ),
+      isThere: openRelations.length > 0,
+      blocks: () =>
+        buildListBlocks(
+          say('cast.relations'),
+          openRelations.map((named) => ({ text: textOf(named), records: [named.relation] })),
+        ),
     },
     {
       id: 'awards',
       label: say('cast.awardsOfPerson'),
-      blocks: buildListBlocks(
-        say('cast.awards'),
-        awards.map((award) => ({ text: showAward(context, title, award), records: [award] })),
-      ),
+      isThere: awards.length > best.length,
+      blocks: () =>
+        buildListBlocks(
+          say('cast.awards'),
+          awards.map((award) => ({ text: showAward(context, title, award), records: [award] })),
+        ),
     },
-    { id: 'later', label: say('spoiler.show'), blocks: buildLaterBlocks(context, title, ceiling, later) },
+    {
+      id: 'later',
+      label: say('spoiler.show'),
+      isThere: hiddenCount > 0,
+      blocks: () => buildLaterBlocks(context, title, ceiling, listLater()),
+    },
   ];
-  const best = awards.slice(0, 1).filter(({ counted }) => counted);
   const neighbours: SelectOption[] = [
     ...openRoles.map(({ actor }) => buildChoice('person', actor, say('cast.kind.person'))),
     ...openRelations.map(({ other }) => buildChoice('character', other, say('cast.kind.character'))),
@@ -116,10 +140,10 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
         buttons: [],
         shown: [character, ...openRoles, ...named.map(({ relation }) => relation), ...best, ...firstFacts],
       },
-      views: views.filter(({ id, blocks }) => blocks.length > 0 && (id !== 'awards' || awards.length > best.length)),
+      views,
       evidence: [character, ...character.relations, ...openRoles, ...character.facts],
       neighbours,
-      hiddenCount: later.length,
+      hiddenCount,
     },
     asked,
   );

@@ -17,6 +17,7 @@ import {
   type CastView,
   chooseFirst,
   type FactKind,
+  hasFacts,
   pressForCard,
   showAward,
   sortAwards,
@@ -39,7 +40,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
   const parts = content.rolesOf(title.id, person.id).filter(({ role, character }) => isOpen(role, ceiling) && isOpen(character, ceiling));
   const awards = sortAwards(content.awards(title.id, { recipient: person.id }).filter((award) => isOpen(award, ceiling)));
   const openFacts = person.facts.filter((fact) => isOpen(fact, ceiling));
-  const later = person.facts.filter((fact) => !isOpen(fact, ceiling)).map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) }));
+  const later = person.facts.filter((fact) => !isOpen(fact, ceiling));
   const others = listOtherTitles(context, title, person);
   const jobs = person.roles.filter((role) => parts.length === 0 || (role !== 'actor' && role !== 'child-actor' && role !== 'voice-actor'));
   const firstFact = chooseFirst(openFacts);
@@ -48,13 +49,31 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
     {
       id: 'awards',
       label: say('cast.awardsOfPerson'),
-      blocks: buildListBlocks(
-        say('cast.awardsOfPerson'),
-        awards.map((award) => ({ text: showAward(context, title, award), records: [award] })),
-      ),
+      isThere: awards.length > 0,
+      blocks: () =>
+        buildListBlocks(
+          say('cast.awardsOfPerson'),
+          awards.map((award) => ({ text: showAward(context, title, award), records: [award] })),
+        ),
     },
-    { id: 'story', label: say(`cast.facts.${firstKind ?? 'note'}`), blocks: buildFactBlocks(context, person.facts, ceiling, FACT_KINDS) },
-    { id: 'later', label: say('spoiler.show'), blocks: buildLaterBlocks(context, title, ceiling, later) },
+    {
+      id: 'story',
+      label: say(`cast.facts.${firstKind ?? 'note'}`),
+      isThere: hasFacts(person.facts, ceiling, FACT_KINDS),
+      blocks: () => buildFactBlocks(context, person.facts, ceiling, FACT_KINDS),
+    },
+    {
+      id: 'later',
+      label: say('spoiler.show'),
+      isThere: later.length > 0,
+      blocks: () =>
+        buildLaterBlocks(
+          context,
+          title,
+          ceiling,
+          later.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) })),
+        ),
+    },
   ];
   const neighbours: SelectOption[] = [
     ...parts.map(({ character }) => buildChoice('character', character, say('cast.kind.character'))),
@@ -107,7 +126,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
         ],
         shown: [person, ...parts.flatMap(({ role, character }) => [role, character]), ...awards, ...(firstFact ? [firstFact] : [])],
       },
-      views: views.filter(({ blocks }) => blocks.length > 0),
+      views,
       evidence: [person, ...person.facts, ...awards],
       neighbours,
       hiddenCount: later.length,
