@@ -53,7 +53,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
   const laterRoles = roles.filter(isLater);
   const laterFacts = character.facts.filter(isLater);
   const hiddenCount = laterRelations.length + laterRoles.length + laterFacts.length;
-  const textOf = ({ relation, other }: Named): string => capitalize(showRelation(relation.text, other));
+  const textOf = ({ relation, other }: NamedRelation): string => capitalize(showRelation(relation.text, other));
   const listLater = () => [
     ...laterRelations.map((named) => ({ ...named.relation, text: textOf(named) })),
     ...laterRoles.map((role) => ({
