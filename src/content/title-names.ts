@@ -6,10 +6,19 @@ import type { Content } from './types.ts';
 /** The one title whose name these words are, marks and all: "It's Okay!" is the film, while "It's okay" may be either. */
 export function findByWholeName(content: Pick<Content, 'titles'>, typed: string): Title | undefined {
   const wanted = keepMarks(typed);
-  const called = content.titles().filter(({ name, hangul = name, scripts = {} }) => {
-    return [name, hangul, ...Object.values(scripts)].some((text) => keepMarks(text) === wanted);
+  const called = content.titles().filter((title) => {
+    const names = wholeNames.get(title) ?? listNames(title);
+    wholeNames.set(title, names);
+    return names.has(wanted);
   });
   return called.length === 1 ? called[0] : undefined;
+}
+
+/** A title never changes. */
+const wholeNames = new WeakMap<Title, ReadonlySet<string>>();
+
+function listNames({ name, hangul = name, scripts = {} }: Title): ReadonlySet<string> {
+  return new Set([name, hangul, ...Object.values(scripts)].map(keepMarks));
 }
 
 function keepMarks(text: string): string {

@@ -3,7 +3,7 @@
 import type { Title } from '../packs/schema.ts';
 import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
 import { escapeMarkdown } from '../text/text.ts';
-import { keepEach } from './kept.ts';
+import { keepEach, keepLately } from './kept.ts';
 import type { Say, SentenceKey } from './locale.ts';
 import { chooseParticles } from './particles.ts';
 
@@ -74,12 +74,12 @@ export function showLanguage(locale: string, language: string): string {
 
 /** A day, month or year in the reader's way of writing; not a `<t:…>` stamp, which would shift by time zone. */
 export function showDate(locale: string, date: string): string {
-  return formatDate(locale, date, { months, days });
+  return shownDates(`long ${locale} ${date}`);
 }
 
 /** The same with the month's short name, for small lines: "Dec 9, 2023". */
 export function showShortDate(locale: string, date: string): string {
-  return formatDate(locale, date, { months: shortMonths, days: shortDays });
+  return shownDates(`short ${locale} ${date}`);
 }
 
 /** A day with its day of the week: "Monday, December 7, 2026". */
@@ -107,6 +107,13 @@ export function showDays(locale: string, from: string, to: string): string {
 function writeFirst(locale: string, date: string): string {
   return languageOf(locale) === 'pt' ? date.replaceAll(/(?<!\d)1(?= de | – )/g, '1º') : date;
 }
+
+/** The packs' dates are few, and `Intl` takes as long for one as a card for ten lines. */
+const MOST_DATES = 2_000;
+const shownDates = keepLately(MOST_DATES, (key) => {
+  const [form = '', locale = '', date = ''] = key.split(' ');
+  return formatDate(locale, date, form === 'short' ? { months: shortMonths, days: shortDays } : { months, days });
+});
 
 function formatDate(locale: string, date: string, forms: { readonly months: typeof months; readonly days: typeof days }): string {
   const [year = '', month, day] = date.split('-');

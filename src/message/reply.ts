@@ -48,8 +48,6 @@ export interface ReplyFile {
   readonly bytes: Uint8Array;
 }
 
-const ENCODER = new TextEncoder();
-
 /** Names files[0] of the request, as the string Discord's description asks for. */
 const FIRST_FILE = '0';
 /** https://docs.discord.com/developers/components/reference#media-gallery */
@@ -108,8 +106,8 @@ export function buildMessage(card: Card): Message {
 
 /** Of what is written in Hangul or kana, three bytes a letter, what Discord does not take is cut from the longest text. */
 function fitBytes(container: APIContainerComponent): APIContainerComponent {
-  // No letter has more than three bytes a unit, and most messages are far below.
-  const overflow = JSON.stringify(container).length * 3 > MAX_BYTES_PER_MESSAGE ? measureBytes(container) - MAX_BYTES_PER_MESSAGE : 0;
+  // Most messages are far below.
+  const overflow = mostBytes(container) > MAX_BYTES_PER_MESSAGE ? measureBytes(container) - MAX_BYTES_PER_MESSAGE : 0;
   if (overflow <= 0) return container;
   const texts = container.components.filter((part) => part.type === ComponentType.TextDisplay);
   const sizes = texts.map(({ content }) => countBytes(content));
@@ -123,6 +121,29 @@ function fitBytes(container: APIContainerComponent): APIContainerComponent {
   return cut.content.length < longest.content.length ? fitBytes({ ...container, components }) : container;
 }
 
+/** What `measureBytes` would say at most, at a glance: no letter has more than three bytes a unit. Infinite for what is rare. */
+function mostBytes({ components }: APIContainerComponent): number {
+  let letters = 0;
+  let count = 1;
+  for (const part of components) {
+    count += 1;
+    if (part.type === ComponentType.TextDisplay) letters += part.content.length;
+    else if (part.type === ComponentType.ActionRow) {
+      for (const control of part.components) {
+        count += 1;
+        if (control.type === ComponentType.StringSelect) {
+          letters += control.custom_id.length + (control.placeholder?.length ?? 0);
+          for (const { label, value, description } of control.options) letters += label.length + value.length + (description?.length ?? 0);
+        } else if (control.type === ComponentType.Button && 'label' in control && !('emoji' in control)) {
+          letters +=
+            (control.label?.length ?? 0) + ('url' in control ? control.url : 'custom_id' in control ? control.custom_id : '').length;
+        } else return Number.POSITIVE_INFINITY;
+      }
+    } else if (part.type !== ComponentType.Separator) return Number.POSITIVE_INFINITY;
+  }
+  return 3 * letters + BYTES_OF_COMPONENT * count;
+}
+
 /** As Discord counts what has to fit into a message. */
 export function measureBytes(part: unknown): number {
   if (typeof part === 'string') return countBytes(part);
@@ -132,8 +153,18 @@ export function measureBytes(part: unknown): number {
   return Object.values(part).reduce((sum: number, inner: unknown) => sum + measureBytes(inner), own);
 }
 
+/** In UTF-8, without writing it. */
 function countBytes(text: string): number {
-  return ENCODER.encode(text).length;
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    // A pair of units beyond the first plane has four bytes, all others up to three each.
+    const isPair = unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
+    if (isPair) at += 1;
+    bytes += unit < 0x800 ? 1 : 2;
+  }
+  return bytes;
 }
 
 /** As `shorten`; but cut inside a spoiler, what is left of it would stand openly, so it goes as a whole. */

@@ -5,6 +5,7 @@
  * inner white space folded to one space, at most `maxLength` characters. A zero-width joiner stays between emoji.
  */
 export function cleanTyped(text: string, maxLength = 200): string {
+  if (IS_CLEAN.test(text)) return shorten(text, maxLength);
   const plain = text
     .normalize('NFC')
     .replace(/\u200d(?!\p{Extended_Pictographic})/gu, '')
@@ -15,6 +16,9 @@ export function cleanTyped(text: string, maxLength = 200): string {
     .trim();
   return shorten(plain, maxLength);
 }
+
+/** Words of ASCII with one space between two have nothing to be cleaned of. */
+const IS_CLEAN = /^[!-~]+(?: [!-~]+)*$/;
 
 /** The same for text of several lines: each as `cleanTyped` leaves it, with no more than one empty line between two. */
 export function cleanLines(text: string, maxLength: number): string {
@@ -34,14 +38,17 @@ export function cleanLines(text: string, maxLength: number): string {
  */
 export function escapeMarkdown(text: string): string {
   // A card has fifty texts, most of them without a mention or a link: those are not looked for where they cannot be.
-  const escaped = text.replace(/[\\*_~`|[\]<>]/g, '\\$&');
-  const marked = escaped.replace(MARK_AT_START, '$1\\$2');
+  const escaped = MARK.test(text) ? text.replace(/[\\*_~`|[\]<>]/g, '\\$&') : text;
+  const marked = escaped.replace(LINE_END.test(escaped) ? MARK_AT_STARTS : MARK_AT_START, '$1\\$2');
   const silent = marked.includes('@') ? marked.replace(/@(?=everyone|here)/g, '@\u200b') : marked;
   return silent.includes('://') ? silent.replace(/(https?):\/\//gi, '$1:\u200b//') : silent;
 }
 
 /** Headings, quotes and lists are only made by what stands at the beginning of a line. */
-const MARK_AT_START = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/gm;
+const MARK_AT_STARTS = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/gm;
+const MARK_AT_START = new RegExp(MARK_AT_STARTS.source);
+const LINE_END = /[\n\r\u2028\u2029]/;
+const MARK = /[\\*_~`|[\]<>]/;
 
 /** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */
 export function foldText(text: string): string {
