@@ -4,10 +4,10 @@ import { isFreshLine } from '../care/lines.ts';
 import { CareFileError, loadCareLines } from '../care/load.ts';
 import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } from '../lines/supply.ts';
 import { checkPacks, listNotes } from '../packs/check.ts';
+import { overlaysFor } from '../packs/files.ts';
 import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
 import type { Problem } from '../packs/problem.ts';
 import { type ReadPack, readPacks } from '../packs/read.ts';
-import type { PackRecords } from '../packs/records.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 interface TitleSummary {
@@ -21,6 +21,7 @@ interface TitleSummary {
   readonly daily: PackSupply;
   readonly conflicts: number;
   readonly sources: number;
+  readonly overlay: { readonly name: string; readonly added: number; readonly named: number; readonly withheld: number } | undefined;
 }
 
 const USAGE = `Usage: nabi check [folder] [--json] [--format github]
@@ -45,7 +46,8 @@ export function runCheck(args: readonly string[], io: Pick<CliIo, 'stdout' | 'st
     io.stdout.write(USAGE);
     return EXIT_DONE;
   }
-  const read = readPacks(asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs'));
+  const folder = asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs');
+  const read = readPacks(folder, overlaysFor(folder));
   const nowMs = now();
   const care = checkCareLines(nowMs);
   const titles = read.packs.flatMap((pack) => summarize(pack) ?? []);
@@ -59,7 +61,10 @@ export function runCheck(args: readonly string[], io: Pick<CliIo, 'stdout' | 'st
     return ok ? EXIT_DONE : EXIT_PROBLEM;
   }
   if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
-  else if (ok) io.stdout.write(`${titles.flatMap((title) => [describeTitle(title), describeDaily(title)]).join('\n')}\nNo problems.\n`);
+  else if (ok)
+    io.stdout.write(
+      `${titles.flatMap((title) => [describeTitle(title), ...describeOverlay(title), describeDaily(title)]).join('\n')}\nNo problems.\n`,
+    );
   else io.stdout.write(`${problems.map(describeProblem).join('\n')}\n${countProblems(problems)}\n`);
   if (!asked.json) for (const note of notes) io.stdout.write(`note: ${describeProblem(note)}\n`);
   return ok ? EXIT_DONE : EXIT_PROBLEM;
@@ -116,7 +121,7 @@ function readArguments(args: readonly string[]): CheckOptions | string {
   }
 }
 
-function summarize(pack: PackRecords): TitleSummary | undefined {
+function summarize(pack: ReadPack): TitleSummary | undefined {
   if (pack.title === undefined) return undefined;
   return {
     id: pack.title.id,
@@ -129,6 +134,7 @@ function summarize(pack: PackRecords): TitleSummary | undefined {
     daily: measurePack(pack, pack.title),
     conflicts: pack.list('conflicts').length,
     sources: pack.list('sources').length,
+    overlay: pack.overlay && { name: pack.overlay.name, ...pack.overlay.counts },
   };
 }
 
@@ -143,7 +149,14 @@ function describeDaily({ id, daily, quotes }: TitleSummary): string {
   return `daily post of ${id}: ${quotes === 0 ? 'none, as there are no quotes' : explainPackSupply(daily)}`;
 }
 
-function describeTitle({ id, name, daily: _, ...counts }: TitleSummary): string {
+/** What others laid over the pack, and whose it is. */
+function describeOverlay({ id, overlay }: TitleSummary): readonly string[] {
+  if (overlay === undefined) return [];
+  const { name, added, named, withheld } = overlay;
+  return [`laid over ${id} by ${name}: new ${added}, with more names or questions ${named}, withheld ${withheld}`];
+}
+
+function describeTitle({ id, name, daily: _daily, overlay: _overlay, ...counts }: TitleSummary): string {
   return `${name} (${id}): ${Object.entries(counts)
     .map(([what, count]) => `${count} ${what}`)
     .join(', ')}`;

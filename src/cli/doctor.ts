@@ -4,6 +4,7 @@ import { daysBetween, localDateAt } from '../calendar/clock.ts';
 import type { Env } from '../env.ts';
 import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } from '../lines/supply.ts';
 import { checkPacks } from '../packs/check.ts';
+import { overlaysFor } from '../packs/files.ts';
 import { readPacks } from '../packs/read.ts';
 import { readStartEnv, type StartEnvOptions } from '../start/environment.ts';
 import { examineDiscord } from './doctor-discord.ts';
@@ -59,7 +60,7 @@ function examineZone(): DoctorFinding {
 }
 
 function examinePacks(env: Env, nowMs: number): DoctorFinding[] {
-  const packs = readPacks(env.packs);
+  const packs = readPacks(env.packs, overlaysFor(env.packs));
   const problems = checkPacks(packs);
   if (problems.length > 0) {
     const [first] = problems;

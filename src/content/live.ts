@@ -7,7 +7,7 @@ import { type FSWatcher, statSync, watch } from 'node:fs';
 import type { Log } from '../log.ts';
 import { ensureContentDb } from '../packs/build.ts';
 import { ensureContentDbElsewhere } from '../packs/build-elsewhere.ts';
-import { readPackTexts } from '../packs/files.ts';
+import { overlaysFor, readPackTexts } from '../packs/files.ts';
 import type { Problem } from '../packs/problem.ts';
 import { openContent } from './store.ts';
 import type { Content } from './types.ts';
@@ -56,7 +56,7 @@ export interface LivePacks {
  * @throws BrokenPacksError when the packs are broken and there is no earlier content.
  */
 export function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EVERY_MS }: LivePacksOptions): LivePacks {
-  let seen = readPackTexts(packsDir).hash;
+  let seen = readPackTexts(packsDir, overlaysFor(packsDir)).hash;
   const first = ensureContentDb({ packsDir, file, log: (message) => log.info({}, message) });
   let content = openContent(first.file);
   let builtAtMs = statSync(file).mtimeMs;
@@ -85,7 +85,7 @@ export function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EVERY_MS
   }
 
   async function lookOnce(): Promise<void> {
-    const { hash } = readPackTexts(packsDir);
+    const { hash } = readPackTexts(packsDir, overlaysFor(packsDir));
     if (hash === seen) return;
     const startedMs = performance.now();
     const built = await ensureContentDbElsewhere(packsDir, file);

@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
 import { checkPacks } from './check.ts';
-import { type PackFolder, readPackTexts } from './files.ts';
+import { overlaysFor, type PackFolder, type PackTexts, readPackTexts } from './files.ts';
 import { CITING, describeKind, KINDS, RECORD_KINDS, type RecordKind } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import { parsePacks, type ReadPack } from './read.ts';
@@ -97,7 +97,7 @@ export interface ContentDbResult {
  * Throws BrokenPacksError when no pack can be used at all, and a file system's error when it cannot write.
  */
 export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbRequest): ContentDbResult {
-  const texts = readPackTexts(packsDir);
+  const texts = readPackTexts(packsDir, overlaysFor(packsDir));
   const code = hashCode();
   const nameOf = (packs: readonly BuiltPack[]): string => nameContent(code, packs);
   const existing = readExisting(file);
@@ -111,12 +111,18 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
   const read = parsePacks({ ...texts, folders: texts.folders.filter((folder) => !isHeld(folder)) });
   const problems = checkPacks(read);
   const broken = read.packs.filter((pack) => hasProblem(pack, problems));
-  const good = read.packs.filter((pack) => !broken.includes(pack));
   const carried = existing === null ? [] : listCarried(file, existing.packs, broken);
   const stale = carried.map(({ id }) => id);
-  const leftOut = broken.map(({ folder }) => folder).filter((id) => !stale.includes(id));
+  // What lies over a pack keeps out no more than itself.
+  const bared = readBare(
+    texts,
+    broken.filter(({ folder }) => !stale.includes(folder)),
+  );
+  const good = [...read.packs.filter((pack) => !broken.includes(pack)), ...bared];
+  const leftOut = broken.map(({ folder }) => folder).filter((id) => !stale.includes(id) && !bared.some((pack) => pack.folder === id));
   const tell = () => {
     if (stale.length > 0) log(`These packs are broken, and the content of their last good state is used: ${stale.join(', ')}.`);
+    if (bared.length > 0) log(`What is laid over these packs is broken and left out: ${bared.map(({ folder }) => folder).join(', ')}.`);
     if (leftOut.length > 0) log(`These packs are broken and left out: ${leftOut.join(', ')}.`);
   };
   if (good.length === 0 && unchanged.length === 0 && (problems.length > 0 || read.packs.length === 0)) {
@@ -135,9 +141,22 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
   return { file, problems, rebuilt: true, stale, leftOut };
 }
 
-/** Whether anything in the folder of a pack is wrong. */
-function hasProblem({ path, title }: ReadPack, problems: readonly Problem[]): boolean {
-  return title === undefined || problems.some(({ file }) => file === path || file.startsWith(`${path}/`));
+/** Whether anything in the folder of a pack, or in what is laid over it, is wrong. */
+function hasProblem({ path, title, overlay }: ReadPack, problems: readonly Problem[]): boolean {
+  const isIn = (folder: string | undefined) =>
+    folder !== undefined && problems.some(({ file }) => file === folder || file.startsWith(`${folder}/`));
+  return title === undefined || isIn(path) || isIn(overlay?.path);
+}
+
+/** Of some packs those that are in order without what is laid over them. */
+function readBare(texts: PackTexts, packs: readonly ReadPack[]): readonly ReadPack[] {
+  const folders = texts.folders.flatMap(({ name, overlay }) =>
+    overlay !== undefined && packs.some(({ folder }) => folder === name) ? [overlay.bare] : [],
+  );
+  if (folders.length === 0) return [];
+  const read = parsePacks({ ...texts, problems: [], folders });
+  const problems = checkPacks(read);
+  return read.packs.filter((pack) => !hasProblem(pack, problems));
 }
 
 /** Those of some packs that a content.db holds in a form this code knows. */

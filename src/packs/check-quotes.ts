@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { nearest } from '../text/nearest.ts';
 import { type Findings, fold, listRaw } from './findings.ts';
 import type { PackFileName } from './kinds.ts';
+import { rawOf } from './overlay.ts';
 import { HEALING_TONES, isForLine, QUESTIONS_PER_HEALING_LINE, type Quote } from './schema.ts';
 import type { Path } from './yaml-file.ts';
 
@@ -70,7 +71,7 @@ function checkQuestionsOf({ pack, list, report }: Findings, quote: Quote): void 
 export function checkQuestions({ pack, list, report }: Findings): void {
   const asked = new Map<string, string>();
   // Those of broken records count too.
-  const themes = new Set(listThemes(pack.files.get('quotes')?.raw));
+  const themes = new Set(rawOf(pack, 'quotes').flatMap(listThemes));
   const look = (file: PackFileName, record: object, keys: Path, question: string, where: string): void => {
     const first = asked.get(fold(question));
     if (first === undefined) asked.set(fold(question), where);

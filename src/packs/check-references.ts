@@ -2,6 +2,7 @@
 import { nearest } from '../text/nearest.ts';
 import { type Findings, fold, listRaw, listSubjects } from './findings.ts';
 import { describeKind, KIND_NAMES, KINDS, type Kind, type PackFileName } from './kinds.ts';
+import { rawOf } from './overlay.ts';
 import type { Ids, PackRecord } from './records.ts';
 import { Id } from './schema.ts';
 import type { Path } from './yaml-file.ts';
@@ -130,7 +131,7 @@ export function checkConflicts(findings: Findings): void {
 /** Ids of a kind, those of broken records included: a typo in one record is no reason to call its id unknown. */
 function knownIds({ pack }: Findings, kind: Kind): KnownIds {
   const { file } = KINDS[kind];
-  return pack.unreadable.has(file) ? null : new Set(listIds(pack.files.get(file)?.raw, kind));
+  return pack.unreadable.has(file) ? null : new Set(rawOf(pack, file).flatMap((raw) => listIds(raw, kind)));
 }
 
 function checkReference(
@@ -162,7 +163,7 @@ function subjectIds({ pack }: Findings): KnownIds {
   const ids = new Set<string>();
   for (const name of new Set(KIND_NAMES.filter((kind) => !describeKind(kind).isNoSubject).map((kind) => KINDS[kind].file))) {
     if (pack.unreadable.has(name)) return null;
-    collectIds(pack.files.get(name)?.raw, ids);
+    for (const raw of rawOf(pack, name)) collectIds(raw, ids);
   }
   return ids;
 }

@@ -11,6 +11,7 @@ import { checkSources, checkSpoilers } from './check-spoilers.ts';
 import { checkTranslations, listTranslationNotes } from './check-translations.ts';
 import { type Findings, openFindings } from './findings.ts';
 import type { PackFileName } from './kinds.ts';
+import { fileOf } from './overlay.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
 import { PLACEHOLDERS } from './scaffold.ts';
@@ -57,9 +58,10 @@ export function listNotes(read: ReadPacks): readonly Problem[] {
 }
 
 /** Texts of a new pack that nobody has replaced: they would be answered with. */
-function listPlaceholderNotes({ files, list }: ReadPack): readonly Problem[] {
+function listPlaceholderNotes(pack: ReadPack): readonly Problem[] {
+  const { list } = pack;
   const note = (name: PackFileName, record: object, keys: readonly string[], text: string): readonly Problem[] => {
-    const file = files.get(name);
+    const file = fileOf(pack, name, record);
     if (file === undefined || !PLACEHOLDERS.has(text)) return [];
     const line = file.lineAt([...file.pathOf(record), ...keys]);
     return [
@@ -77,10 +79,11 @@ function listPlaceholderNotes({ files, list }: ReadPack): readonly Problem[] {
 
 /** Quotes and names that the quote card cannot draw, by the line of the character: such a line is posted as text. */
 function listCardNotes(read: ReadPacks): readonly Problem[] {
-  return read.packs.flatMap(({ files, title, list }) => {
+  return read.packs.flatMap((pack) => {
+    const { title, list } = pack;
     const notes: Problem[] = [];
     const look = (name: PackFileName, record: object, key: string, text: string | undefined): void => {
-      const file = files.get(name);
+      const file = fileOf(pack, name, record);
       const missing = listMissingGlyphs(text ?? '');
       if (file === undefined || missing.length === 0) return;
       const shown = missing.map((character) => `"${character}" (${nameCodePoints(character)})`).join(', ');

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { lstatSync, opendirSync, realpathSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../text/nearest.ts';
 import { PACK_FILE_NAMES, type PackFileName } from './kinds.ts';
 import type { Problem } from './problem.ts';
@@ -26,10 +26,20 @@ export interface PackFolder {
   readonly translations: ReadonlyMap<string, PackText>;
   /** scene.svg, the picture behind its quote card. */
   readonly scene: PackText | undefined;
-  /** SHA-256 over names and bytes of its files, in hexadecimal. */
+  /** SHA-256 over names and bytes of its files and of those laid over it, in hexadecimal. */
   readonly hash: string;
+  /** What a community lays over the pack; see `overlay.ts`. */
+  readonly overlay: OverlayFolder | undefined;
   /** Files that are there but could not be read, or tell nothing; what they would have held is unknown, not absent. */
   readonly unreadable: ReadonlySet<PackFileName>;
+}
+
+/** The files of `overlays/<id of a pack>`. */
+export interface OverlayFolder extends Omit<PackFolder, 'overlay' | 'translations' | 'scene'> {
+  /** overlay.yaml, which says whose it is. */
+  readonly head: PackText | undefined;
+  /** What the pack is without it. */
+  readonly bare: PackFolder;
 }
 
 export interface PackTexts {
@@ -50,6 +60,11 @@ const MAX_ENTRIES = 400;
 const MAX_UNKNOWN_FILES = 20;
 
 const TRANSLATIONS = 'translations';
+/** The folder beside the packs with what a community lays over them; no pack is called so. */
+export const OVERLAYS = 'overlays';
+const OVERLAY_HEAD = 'overlay.yaml';
+/** What a community may add to: whom people look for, and what is said. Facts belong into the pack. */
+export const OVERLAY_FILES: readonly PackFileName[] = ['sources', 'people', 'cast', 'places', 'quotes', 'questions'];
 /** The picture behind the quote card of a title whose `scene` is `own`. */
 const SCENE = 'scene.svg';
 /** What is probably a file of a pack under a wrong name; anything else is a desktop's or an editor's. */
@@ -90,11 +105,15 @@ interface PackReading {
 
 /**
  * Reads the texts of a folder of packs, or of a single pack (a folder with a title.yaml).
+ *
+ * @param overlays The folder of what is laid over packs (`overlaysFor`); null: each is read as its own files have it.
+ *
  * Never throws for what it finds: a missing folder, a file that is too big or a link that leads away is a problem.
  */
-export function readPackTexts(dir: string): PackTexts {
+export function readPackTexts(dir: string, overlays: string | null = null): PackTexts {
   const reading: PackReading = { problems: [], notes: [], hash: createHash('sha256'), bytesLeft: MAX_BYTES_OF_ALL };
-  const folders = choosePackFolders(dir, reading).map((path) => readFolder(path, reading));
+  const folders = choosePackFolders(dir, reading).map((path) => layOver(readFolder(path, reading), overlays, reading));
+  noteIdleOverlays(overlays, dir, folders, reading);
   const hash = createHash('sha256').update(folders.map((folder) => `${folder.name} ${folder.hash}`).join('\n'));
   // What stands beside the packs is told anew when it changes.
   hash.update(JSON.stringify(reading.problems));
@@ -115,6 +134,7 @@ function choosePackFolders(dir: string, reading: PackReading): string[] {
   for (const name of names) {
     const path = join(dir, name);
     if (!isInside(dir, path)) report(path, 'this link leads out of the folder of packs, or nowhere', 'put the files themselves here');
+    else if (name === OVERLAYS && !isThere(join(path, 'title.yaml'))) continue;
     else if (!lstatSync(realpathSync(path)).isDirectory()) {
       if (/\.ya?ml$/i.test(name)) report(path, 'this file belongs to no pack', 'move it into the folder of a title');
       else if (!isKnownBesides(name)) reading.notes.push(noteUnread(path, name));
@@ -169,8 +189,66 @@ function readFolder(path: string, reading: PackReading): PackFolder {
       remedy: `add it; every pack has ${REQUIRED_FILES.map((file) => `${file}.yaml`).join(' and ')}`,
     });
   }
-  return { name, path, texts, translations, scene, unreadable, hash: reading.hash.digest('hex') };
+  return { name, path, texts, translations, scene, unreadable, overlay: undefined, hash: reading.hash.digest('hex') };
 }
+
+/** A pack with what is laid over it, where there is something. */
+function layOver(bare: PackFolder, overlays: string | null, reading: PackReading): PackFolder {
+  if (overlays === null) return bare;
+  const path = join(overlays, bare.name);
+  if (!isThere(path) || !isInside(overlays, path)) return bare;
+  reading.hash = createHash('sha256').update(bare.hash);
+  const texts = new Map<PackFileName, PackText>();
+  const unreadable = new Set<PackFileName>();
+  const unknown: string[] = [];
+  let head: PackText | undefined;
+  const label = `${OVERLAYS}/${bare.name}`;
+  for (const entry of listNames(path, reading) ?? []) {
+    const fileName = fileNames.get(entry);
+    if (entry === OVERLAY_HEAD) head = readOne(path, entry, label, reading);
+    else if (fileName !== undefined && OVERLAY_FILES.includes(fileName)) {
+      const text = readOne(path, entry, label, reading);
+      if (text === undefined) unreadable.add(fileName);
+      else texts.set(fileName, text);
+    } else if (MEANT_FOR_US.test(entry) && !isKnownBesides(entry)) {
+      reading.hash.update(`${label}/${entry}\0`);
+      unknown.push(entry);
+    } else if (!isKnownBesides(entry)) reading.notes.push(noteUnread(join(path, entry), entry));
+  }
+  const allowed = `an overlay has ${[OVERLAY_HEAD, ...OVERLAY_FILES.map((name) => `${name}.yaml`)].join(', ')} and .md files`;
+  reportUnknown(path, unknown, reading.problems, () => allowed, 'an overlay');
+  if (head === undefined)
+    reading.problems.push({
+      file: join(path, OVERLAY_HEAD),
+      line: 1,
+      problem: 'this file is missing',
+      remedy: 'write whose words these are: "name: Moonlit Library"',
+    });
+  const hash = reading.hash.digest('hex');
+  return { ...bare, hash, overlay: { name: bare.name, path, texts, unreadable, hash, head, bare } };
+}
+
+/** An overlay waits where its pack is not there. */
+function noteIdleOverlays(overlays: string | null, dir: string, folders: readonly PackFolder[], reading: PackReading): void {
+  if (overlays === null || overlays !== join(dir, OVERLAYS) || !isThere(overlays)) return;
+  for (const name of listNames(overlays, reading) ?? []) {
+    if (folders.some((folder) => folder.name === name) || isKnownBesides(name)) continue;
+    const problem = `there is no pack "${showPath(name)}" for this to be laid over`;
+    const guess = nearest(
+      name.slice(0, 100),
+      folders.map((folder) => folder.name),
+    );
+    const remedy = guess === undefined ? 'call the folder by the id of a pack beside it' : `did you mean "${guess}"?`;
+    reading.notes.push({ file: showPath(join(overlays, name)), line: 1, problem, remedy });
+  }
+}
+
+/** The folder of what is laid over packs: within a folder of packs, beside a single one. */
+export function overlaysFor(dir: string): string {
+  return join(isThere(join(dir, 'title.yaml')) ? dirname(resolve(dir)) : dir, OVERLAYS);
+}
+
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 function readTranslations(path: string, pack: string, reading: PackReading, translations: Map<string, PackText>): void {
   const unknown: string[] = [];
@@ -204,18 +282,24 @@ function readOne(folder: string, entry: string, hashedAs: string, reading: PackR
   return { file, text: read.text };
 }
 
-function reportUnknown(folder: string, entries: readonly string[], problems: Problem[], explain: (entry: string) => string): void {
+function reportUnknown(
+  folder: string,
+  entries: readonly string[],
+  problems: Problem[],
+  explain: (entry: string) => string,
+  of = 'a pack',
+): void {
   for (const entry of entries.slice(0, MAX_UNKNOWN_FILES)) {
     problems.push({
       file: showPath(join(folder, entry)),
       line: 1,
-      problem: `"${showPath(entry)}" is no file of a pack`,
+      problem: `"${showPath(entry)}" is no file of ${of}`,
       remedy: explain(entry),
     });
   }
   const rest = entries.length - MAX_UNKNOWN_FILES;
   if (rest > 0)
-    problems.push({ file: folder, line: 1, problem: `${rest} more files here are no files of a pack`, remedy: 'take them away' });
+    problems.push({ file: folder, line: 1, problem: `${rest} more files here are no files of ${of}`, remedy: 'take them away' });
 }
 
 function isFolder(parent: string, path: string): boolean {

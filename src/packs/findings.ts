@@ -1,5 +1,6 @@
 /** The findings about one pack while it is checked, and what every check of it asks. */
 import { describeKind, type PackFileName } from './kinds.ts';
+import { fileOf } from './overlay.ts';
 import { gatherProblems, type Problem } from './problem.ts';
 import type { ReadPack } from './read.ts';
 import { listRecords, type PackRecord } from './records.ts';
@@ -31,12 +32,12 @@ export function openFindings(pack: ReadPack): Findings {
     records: listRecords(pack),
     hasRoom,
     report: (file, record, keys, problem, remedy) => {
-      const read = pack.files.get(file);
+      const read = fileOf(pack, file, record);
       if (read === undefined || !hasRoom()) return;
       problems.add({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
     },
     lineOf: (file, record) => {
-      const read = pack.files.get(file);
+      const read = fileOf(pack, file, record);
       return read === undefined ? `${file}.yaml` : `${file}.yaml, line ${read.lineAt(read.pathOf(record))}`;
     },
     listProblems: () => {

@@ -1,4 +1,6 @@
 /** Which facts of a pack nobody has looked at for long: a source that was read years ago may say something else today. */
+
+import { fileOf } from './overlay.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
 import { listRecords, type PackRecord } from './records.ts';
@@ -29,7 +31,7 @@ export function countLongUnseen(notes: readonly Problem[]): readonly Problem[] {
 }
 
 function noteOn(pack: ReadPack, one: PackRecord, accessed: ReadonlyMap<string, string>, limit: string): readonly Problem[] {
-  const file = pack.files.get(one.file);
+  const file = fileOf(pack, one.file, one.record);
   const own = 'checked_on' in one.record && typeof one.record.checked_on === 'string' ? [one.record.checked_on] : [];
   const read = one.citations.flatMap(({ ids }) => ids.flatMap((id) => accessed.get(id) ?? []));
   const last = [...own, ...read].sort().at(-1);

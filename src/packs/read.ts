@@ -7,6 +7,7 @@ import { buildWholeSchema, completeRecord, DEFAULTS, isRecord, readDates, readDe
 import { explainIssue, type Issue } from './explain.ts';
 import { type PackFolder, type PackTexts, readPackTexts } from './files.ts';
 import { KINDS, type Kind, listKindsIn, listOf, listsOf, PACK_FILE_NAMES, type PackFileName, type RecordOf } from './kinds.ts';
+import { layOverlay, type ReadOverlay } from './overlay.ts';
 import { gatherProblems, type Problem } from './problem.ts';
 import type { PackRecords } from './records.ts';
 import { readScene } from './scene.ts';
@@ -31,15 +32,17 @@ export interface ReadPack extends PackRecords, Pick<PackFolder, 'path' | 'hash' 
   readonly scene: string | undefined;
   /** Whether there is one, drawable or not. */
   readonly hasScene: boolean;
+  /** What a community lays over it; its records are among those of the pack. */
+  readonly overlay: ReadOverlay | undefined;
 }
 
 export interface ReadPacks extends Omit<PackTexts, 'folders'> {
   readonly packs: readonly ReadPack[];
 }
 
-/** Reads a folder of packs; see `readPackTexts` for what that may be. */
-export function readPacks(dir: string): ReadPacks {
-  return parsePacks(readPackTexts(dir));
+/** Reads a folder of packs; see `readPackTexts` for what that may be, and for what is laid over them. */
+export function readPacks(dir: string, overlays: string | null = null): ReadPacks {
+  return parsePacks(readPackTexts(dir, overlays));
 }
 
 /** Parses texts that have been read. */
@@ -73,12 +76,17 @@ function parsePack(folder: PackFolder, problems: Problem[]): ReadPack {
   const translations = new Map(
     [...folder.translations].map(([locale, text]) => [locale, readTranslation(new YamlFile(text, problems), problems)] as const),
   );
-  const list = listsOf(lists);
+  const tell = (yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType) => reportIssues(yaml, issues, schema, problems);
+  const laid = folder.overlay && layOverlay(folder.overlay, { lists, files, dateOf, language }, readRecords, problems, tell);
+  for (const name of folder.overlay?.unreadable ?? []) unreadable.add(name);
+  for (const [name, yaml] of laid?.overlay.files ?? []) if (yaml.raw === undefined) unreadable.add(name);
+  const list = listsOf(laid?.lists ?? lists);
   const scene = folder.scene === undefined ? undefined : readScene(folder.scene, problems);
   return {
     scene,
     hasScene: folder.scene !== undefined,
     hash: folder.hash,
+    overlay: laid?.overlay,
     folder: folder.name,
     path: folder.path,
     files,
@@ -128,6 +136,7 @@ function readRecords(
   kind: Kind,
   complete: (kind: Kind, value: unknown) => unknown,
   issues: Issue[],
+  take: (entry: unknown) => boolean = () => true,
 ): readonly RecordOf<Kind>[] {
   const { stands, schema } = KINDS[kind];
   const parse = <Schema extends z.ZodType>(part: Schema, value: unknown, path: Path): z.output<Schema> | undefined => {
@@ -141,7 +150,7 @@ function readRecords(
       ? [[[], yaml.raw]]
       : stands === 'one'
         ? [[[kind], given]]
-        : (parse(listOf(kind, z.unknown()), given, [kind]) ?? []).map((entry, index) => [[kind, index], entry]);
+        : (parse(listOf(kind, z.unknown()), given, [kind]) ?? []).flatMap((entry, index) => (take(entry) ? [[[kind, index], entry]] : []));
   return places.flatMap(([path, written]) => {
     const value = complete(kind, stands === 'alone' ? withoutDefaults(written) : written);
     const before = issues.length;

@@ -199,6 +199,58 @@ questions:
 `,
 };
 
+/** Texts by path within `overlays/<id>`: what a community lays over a pack. */
+export function buildNewOverlay({ name, today }: { readonly name: string; readonly today: string }): ReadonlyMap<string, string> {
+  return new Map([
+    ['overlay.yaml', `# Whose words these are; it stands beside the sources of the overlay.\nname: ${JSON.stringify(name)}\n`],
+    [
+      'cast.yaml',
+      `# More names for who is in the pack, by id; people.yaml may do the same for actors and crew.
+cast: []
+#  - id: han-so-ra               # an id of the pack
+#    nicknames: [our captain]
+`,
+    ],
+    [
+      'sources.yaml',
+      `# What lines of your own are quoted from.
+defaults:
+  accessed: "${today}"   # the day you read it
+  spoiler_from: 1
+sources:
+  - id: first-source-of-ours
+    title: ${SOURCE.title}
+    publisher: ${SOURCE.publisher}
+    url: ${SOURCE.url}
+    reliability: press    # official, publisher, press, reference-wiki, database, blog …
+`,
+    ],
+    [
+      'quotes.yaml',
+      `# Lines the pack does not have, by an id of their own; or, by the id of one it has, that it stays out or more questions beside it.
+defaults:
+  sources: [first-source-of-ours]
+  spoiler_from: 1
+  tone: gentle
+quotes: []
+#  - id: boats-wait
+#    text: Even boats rest at night.
+#    themes: [rest]
+#  - id: tide-waits              # an id of the pack
+#    never_post: true            # not in our server
+`,
+    ],
+    [
+      'questions.yaml',
+      `# One more to choose from beside each daily line: small, kind, free to leave unanswered, never about illness, abuse or death.
+questions: []
+#  - id: our-evening
+#    text: What would you like to tell us this evening?
+`,
+    ],
+  ]);
+}
+
 const README = ({ id, name }: NewPack): string => `# ${name}
 
 A pack for Nabi: what is known of ${name}, with its sources. It is data alone; there is no program in it.

@@ -38,7 +38,7 @@ export const Line = z
 /** What fits one line of a phone; wider letters take two columns, so a translation is better shorter still. */
 const Brief = Line.max(80);
 
-const QuestionText = z.string().trim().min(10).max(240);
+export const QuestionText = z.string().trim().min(10).max(240);
 
 /** Entries of a list within a record: sources, spellings, facts. */
 const MAX_ENTRIES = 100;

@@ -45,6 +45,11 @@ export class YamlFile {
     return this.#paths.get(value) ?? [];
   }
 
+  /** Whether a value stands in this file. */
+  knows(value: object): boolean {
+    return this.#paths.has(value);
+  }
+
   /** Remembers where a value, made from what stands at a path, and all that is in it stand. */
   locate(value: unknown, path: Path, positions?: Positions): void {
     if (typeof value !== 'object' || value === null) return;

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { checkPacks } from '../../packs/check.ts';
+import { overlaysFor } from '../../packs/files.ts';
 import { mendText } from '../../packs/mend.ts';
 import { readPacks } from '../../packs/read.ts';
 import { runCheck } from '../check.ts';
@@ -49,7 +50,7 @@ function findFolder(io: CliIo, named: string | undefined): string {
 }
 
 function mendFolder(folder: string, tell: (text: string) => void): void {
-  for (const [file, problems] of Map.groupBy(checkPacks(readPacks(folder)), ({ file }) => file)) {
+  for (const [file, problems] of Map.groupBy(checkPacks(readPacks(folder, overlaysFor(folder))), ({ file }) => file)) {
     if (!existsSync(file) || !/\.yaml$/.test(file)) continue;
     const { text, done } = mendText(readFileSync(file, 'utf8'), problems);
     if (done.length === 0) continue;

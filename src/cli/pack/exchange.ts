@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { checkPacks } from '../../packs/check.ts';
-import { areFactsUnchanged, comparePacks, type PackChanges } from '../../packs/compare.ts';
-import { readPackTexts } from '../../packs/files.ts';
+import { comparePacks, areFactsUnchanged, type PackChanges } from '../../packs/compare.ts';
+import { OVERLAYS, readPackTexts } from '../../packs/files.ts';
 import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
 import { HEALING_TONES } from '../../packs/schema.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
@@ -118,7 +118,9 @@ async function updateOne(
 ): Promise<Outcome> {
   const target = join(packs, id);
   if (existsSync(target) && hashOf(target) !== from.sha256 && !values.overwrite)
-    refuse(`${target} was changed here by hand. Nothing was touched; --overwrite replaces it.`);
+    refuse(
+      `${target} was changed here by hand. Nothing was touched; --overwrite replaces it. What is yours stays if you lay it over the pack: nabi pack new ${id} --overlay.`,
+    );
   const fetched = await fetchPacks(from.from, from.ref, fetching);
   try {
     const pack = stage(fetched.folder).find(({ folder }) => folder === id);
@@ -192,11 +194,16 @@ function takeOver(packs: string, pack: ReadPack, origin: Omit<LockedPack, 'sha25
       done: 'refused',
       problems: problems.map((one) => describeProblem({ ...one, file: one.file.slice(pack.path.length + 1) })),
     };
+  // What lies over it here goes on without it, and would not be missed before somebody looks.
+  const laid = checkPacks(readPacks(pack.path, join(packs, OVERLAYS))).map(
+    (one) => `what is laid over it no longer fits: ${describeProblem(one)}`,
+  );
+  const unfit = laid.length === 0 ? {} : { problems: laid };
   const target = join(packs, id);
   const before = existsSync(target) ? readPacks(target).packs[0] : undefined;
   const changes = comparePacks(before, pack);
   if (before !== undefined && areFactsUnchanged(changes) && before.hash === pack.hash) return { id, done: 'unchanged', changes };
-  if (!isWanted) return { id, done: 'shown', changes };
+  if (!isWanted) return { id, done: 'shown', changes, ...unfit };
   mkdirSync(packs, { recursive: true });
   // Names that begin with a dot are no packs to a running bot.
   const mark = randomBytes(4).toString('hex');
@@ -214,7 +221,7 @@ function takeOver(packs: string, pack: ReadPack, origin: Omit<LockedPack, 'sha25
   } finally {
     for (const one of [coming, going]) rmSync(one, { recursive: true, force: true });
   }
-  return { id, done: before === undefined ? 'added' : 'updated', changes };
+  return { id, done: before === undefined ? 'added' : 'updated', changes, ...unfit };
 }
 
 function hashOf(folder: string): string | undefined {

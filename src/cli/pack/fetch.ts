@@ -24,8 +24,24 @@ export const LIMITS: FetchLimits = { timeoutMs: 60_000, bytes: 32 * MB, files: 4
 /** What git keeps beside the files it checks out. */
 const GIT_SHARE = 4;
 const LOOK_EVERY_MS = 250;
+const INTERRUPTS = ['SIGINT', 'SIGTERM'] as const;
 const MOST_STEPS = 5;
+/** Wikidata refuses who does not say who asks. */
+const USER_AGENT = 'Nabi pack';
 const TAKEN = ['.yaml', '.md', '.svg'];
+/** How this machine reaches others: a proxy, and whom it trusts. All else of git's environment is left out. */
+const WAY_OUT = [
+  'https_proxy',
+  'HTTPS_PROXY',
+  'all_proxy',
+  'ALL_PROXY',
+  'no_proxy',
+  'NO_PROXY',
+  'GIT_SSL_CAINFO',
+  'GIT_SSL_CAPATH',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+];
 
 export interface Fetched {
   /** A folder that `discard` takes away. */
@@ -58,6 +74,7 @@ export async function fetchPacks(address: string, ref: string | undefined, fetch
 
 async function fetchInto(folder: string, address: string, ref: string | undefined, how: Required<Fetching>): Promise<string | undefined> {
   const isHttps = /^https:\/\//.test(address);
+  if (isHttps) refuseUnfit(address);
   if (/\.zip$/i.test(address.split(/[?#]/, 1)[0] ?? '')) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(address) && !isHttps) refuse(`"${address}" is no https address. Packs are fetched over https alone.`);
     how.tell(`Fetching ${address} …`);
@@ -66,10 +83,15 @@ async function fetchInto(folder: string, address: string, ref: string | undefine
   }
   if (!isHttps && !(how.protocol === 'file' && address.startsWith('file://')))
     refuse(`"${address}" is no https address and no .zip file. Write it in full, such as https://example.org/packs.git.`);
-  if (isHttps && new URL(address).username !== '')
-    refuse('The address holds a name or a password. Packs are fetched from public addresses alone.');
   how.tell(`Fetching ${address} with git …`);
   return await cloneInto(folder, address, ref, how);
+}
+
+function refuseUnfit(address: string): void {
+  const url = URL.parse(address);
+  if (url === null) refuse(`"${address}" is no address. Write it in full, such as https://example.org/packs.git.`);
+  if (url.username !== '' || url.password !== '')
+    refuse('The address holds a name or a password. Packs are fetched from public addresses alone.');
 }
 
 /** A shallow copy without submodules, hooks, filters, links or questions. */
@@ -106,18 +128,26 @@ async function cloneInto(
 
 function runGit(folder: string, args: readonly string[], address: string, limits: FetchLimits): Promise<string> {
   return new Promise<string>((resolvePromise, reject) => {
-    const stop = new AbortController();
     const stopping = (sentence: string) => {
       why ??= sentence;
-      stop.abort();
+      end();
+      stopAll(git.pid);
+    };
+    // Whoever stops the command stops git too, which is in a group of its own.
+    const interrupted = (signal: NodeJS.Signals) => {
+      end();
+      stopAll(git.pid);
+      rmSync(folder, { recursive: true, force: true });
+      process.kill(process.pid, signal);
     };
     let why: string | undefined;
     const git = spawn('git', args, {
       cwd: folder,
-      signal: stop.signal,
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       // Nobody is asked for a password, and nobody's own settings or hooks count.
       env: {
+        ...Object.fromEntries(WAY_OUT.map((name) => [name, process.env[name]])),
         PATH: process.env.PATH,
         HOME: folder,
         GIT_TERMINAL_PROMPT: '0',
@@ -143,7 +173,9 @@ function runGit(folder: string, args: readonly string[], address: string, limits
     const end = () => {
       clearTimeout(late);
       clearInterval(looking);
+      for (const signal of INTERRUPTS) process.off(signal, interrupted);
     };
+    for (const signal of INTERRUPTS) process.once(signal, interrupted);
     git.once('error', (error) => {
       end();
       if (why === undefined && 'code' in error && error.code === 'ENOENT')
@@ -159,6 +191,16 @@ function runGit(folder: string, args: readonly string[], address: string, limits
         );
     });
   }).catch((error: unknown) => refuse(error instanceof GitError ? error.message : String(error)));
+}
+
+/** Git with what it has started: the one that fetches would wait on for whoever is silent. */
+function stopAll(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 class GitError extends Error {}
@@ -216,7 +258,12 @@ function readZip(file: string, limits: FetchLimits): Buffer {
   return readFileSync(file);
 }
 
-async function download(address: string, limits: FetchLimits): Promise<Buffer> {
+/**
+ * What is at an https address, and at what it leads on to over https, within bounds of time and size.
+ *
+ * @throws PackUsageError with what is in the way.
+ */
+export async function download(address: string, limits: Pick<FetchLimits, 'timeoutMs' | 'bytes'>): Promise<Buffer> {
   const signal = AbortSignal.timeout(limits.timeoutMs);
   try {
     const response = await followHttps(address, signal);
@@ -231,24 +278,31 @@ async function download(address: string, limits: FetchLimits): Promise<Buffer> {
     return Buffer.concat(parts);
   } catch (error) {
     if (error instanceof Error && error.name === 'PackUsageError') throw error;
-    const why = signal.aborted
-      ? `not there within ${limits.timeoutMs / 1000} seconds`
-      : error instanceof Error
-        ? error.message
-        : String(error);
-    return refuse(`${address} cannot be fetched: ${why}. Try again later, or add the pack as a .zip file.`);
+    const why = signal.aborted ? `not there within ${limits.timeoutMs / 1000} seconds` : findCause(error);
+    return refuse(`${address} cannot be fetched: ${why}. Try again later, or save it elsewhere and name the file.`);
   }
+}
+
+/** What kept a connection from being made: fetch itself says no more than that it failed. */
+function findCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  return cause.message || ('code' in cause ? String(cause.code) : error.message);
 }
 
 /** Hosts of archives lead on to where they keep them; each step is https. */
 async function followHttps(address: string, signal: AbortSignal): Promise<Response> {
   let next = address;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const response = await fetch(next, { signal, redirect: 'manual', credentials: 'omit' });
+    const response = await fetch(next, { signal, redirect: 'manual', credentials: 'omit', headers: { 'user-agent': USER_AGENT } });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) return response;
-    next = new URL(location, next).href;
-    if (!next.startsWith('https://')) refuse(`${address} leads to an address without https. Nothing was taken over.`);
+    const to = URL.parse(location, next);
+    // What is not read would keep the connection.
+    await response.body?.cancel();
+    next = to?.href ?? '';
+    if (to?.protocol !== 'https:') refuse(`${address} leads to an address without https. Nothing was taken over.`);
   }
   return refuse(`${address} leads on and on. Nothing was taken over.`);
 }

@@ -1,8 +1,9 @@
 /** `nabi pack new`: a folder with every file of a pack, in order at once. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildNewPack, type NewPack } from '../../packs/scaffold.ts';
+import { OVERLAYS } from '../../packs/files.ts';
+import { buildNewOverlay, buildNewPack, type NewPack } from '../../packs/scaffold.ts';
 import { Id, LOCALES } from '../../packs/schema.ts';
 import { EXIT_DONE } from '../io.ts';
 import { folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
@@ -11,12 +12,14 @@ const SCHEMAS = fileURLToPath(new URL('../../../data/schema', import.meta.url));
 const KINDS = ['drama', 'series', 'anime', 'film'] as const;
 
 export const packNew: PackCommand = {
-  takes: '<id> [--name "The Ferry at Dawn"] [--kind drama] [--year 2024] [--episodes 16] [--language en-US] [--original ko] [--in folder]',
+  takes:
+    '<id> [--name "The Ferry at Dawn"] [--kind drama] [--year 2024] [--episodes 16] [--language en-US] [--original ko] [--in folder]   or   <id> --overlay "Moonlit Library"',
   says: 'a folder with every file of a pack, which passes the checker at once',
   help: `  <id>         lower-case words joined by hyphens; it never changes, because saved settings point to it
   --kind       ${KINDS.join(', ')}
   --language   what you write in; --original: the language of the work (ja for an anime)
   --in         where it is made; without it the folder of packs (NABI_PACKS, else data/packs)
+  --overlay    makes no pack but what your community lays over the one of this id: names, lines and questions of its own
 Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 --episodes 8
 `,
   run(args, io) {
@@ -28,16 +31,30 @@ Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 
       language: { type: 'string', default: 'en-US' },
       original: { type: 'string' },
       in: { type: 'string' },
+      overlay: { type: 'string' },
     });
     const [id = '', ...more] = positionals;
     if (!Id.safeParse(id).success || more.length > 0)
       throw new PackUsageError('Name the new pack by an id: lower-case words joined by hyphens, such as the-ferry-at-dawn.');
+    if (id === OVERLAYS)
+      throw new PackUsageError(`No pack is called "${OVERLAYS}": in the folder of this name lies what is laid over packs.`);
+    const packs = values.in ?? folderOfPacks(io);
+    const today = new Date().toISOString().slice(0, 10);
+    if (values.overlay !== undefined) {
+      if (!existsSync(join(packs, id, 'title.yaml'))) refuse(`There is no pack ${join(packs, id)} for something to be laid over.`);
+      if (values.overlay.trim() === '') throw new PackUsageError('--overlay says whose words these are, such as "Moonlit Library".');
+      const made = writeFolder(join(packs, OVERLAYS, id), buildNewOverlay({ name: values.overlay.trim(), today }));
+      if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, ...made })}\n`);
+      else
+        io.stdout.write(
+          `${made.folder} is made, with ${made.files.length} files.\nEach shows by an example what it may say; what you do not need may go.\nnabi pack check ${id} --watch   says what is wrong while you write\n`,
+        );
+      return EXIT_DONE;
+    }
     const kind = KINDS.find((one) => one === values.kind);
     if (kind === undefined) throw new PackUsageError(`--kind is one of ${KINDS.join(', ')}.`);
     if (!LOCALES.includes(values.language)) throw new PackUsageError(`--language is one of ${LOCALES.join(', ')}.`);
-    const folder = join(values.in ?? folderOfPacks(io), id);
-    if (existsSync(folder))
-      refuse(`${folder} is there already, and nothing in it was touched. Choose another id, or another place with --in.`);
+    const folder = join(packs, id);
     const pack: NewPack = {
       id,
       kind,
@@ -46,31 +63,37 @@ Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 
       originalLanguage: values.original ?? (kind === 'anime' ? 'ja' : 'ko'),
       year: readNumber(values.year, '--year', 1900, 2100) ?? new Date().getUTCFullYear(),
       lastEpisode: kind === 'film' ? 1 : (readNumber(values.episodes, '--episodes', 1, 500) ?? (kind === 'anime' ? 12 : 16)),
-      today: new Date().toISOString().slice(0, 10),
+      today,
       schemas: relative(folder, SCHEMAS) || '.',
     };
-    const files = buildNewPack(pack);
-    mkdirSync(dirname(folder), { recursive: true });
-    // A stopped command leaves no half pack: the folder comes into place as a whole.
-    const making = mkdtempSync(join(dirname(folder), `.${id}-`));
-    try {
-      for (const [name, text] of files) {
-        mkdirSync(dirname(join(making, name)), { recursive: true });
-        writeFileSync(join(making, name), text, { mode: 0o644 });
-      }
-      chmodSync(making, 0o755);
-      renameSync(making, folder);
-    } finally {
-      rmSync(making, { recursive: true, force: true });
-    }
-    if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, folder, files: [...files.keys()] })}\n`);
+    const { files } = writeFolder(folder, buildNewPack(pack));
+    if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, folder, files })}\n`);
     else
       io.stdout.write(
-        `${folder} is made, with ${files.size} files.\nBegin with sources.yaml and title.yaml, then people.yaml and cast.yaml; each list has an example to copy.\nnabi pack check ${folder} --watch   says what is wrong while you write\n`,
+        `${folder} is made, with ${files.length} files.\nBegin with sources.yaml and title.yaml, then people.yaml and cast.yaml; each list has an example to copy.\nnabi pack check ${folder} --watch   says what is wrong while you write\n`,
       );
     return EXIT_DONE;
   },
 };
+
+/** A stopped command leaves no half folder: it comes into place as a whole, and not where something is. */
+function writeFolder(folder: string, texts: ReadonlyMap<string, string>): { readonly folder: string; readonly files: readonly string[] } {
+  if (existsSync(folder))
+    refuse(`${folder} is there already, and nothing in it was touched. Choose another id, or another place with --in.`);
+  mkdirSync(dirname(folder), { recursive: true });
+  const making = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  try {
+    for (const [name, text] of texts) {
+      mkdirSync(dirname(join(making, name)), { recursive: true });
+      writeFileSync(join(making, name), text, { mode: 0o644 });
+    }
+    chmodSync(making, 0o755);
+    renameSync(making, folder);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+  return { folder, files: [...texts.keys()] };
+}
 
 const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 

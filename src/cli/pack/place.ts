@@ -49,16 +49,22 @@ export function folderOfPacks(io: Pick<CliIo, 'env'>): string {
   return resolve(io.env.NABI_PACKS?.trim() || './data/packs');
 }
 
-/** A pack by its path or, within the folder of packs, its id. @throws PackUsageError where there is none. */
+/**
+ * A pack by its path or, within the folder of packs, its id.
+ *
+ * @param overlays The folder of what is laid over it; without one the pack is read as its own files have it.
+ * @throws PackUsageError where there is none.
+ */
 export function readPack(
   io: Pick<CliIo, 'env'>,
   named: string | undefined,
+  overlays: (pack: string) => string | null = () => null,
 ): { readonly pack: ReadPack; readonly problems: readonly Problem[] } {
   if (named === undefined) throw new PackUsageError('Name a pack: its folder, or its id.');
   const path = [resolve(named), join(folderOfPacks(io), named)].find((one) => existsSync(join(one, 'title.yaml')));
   if (path === undefined)
     refuse(`There is no pack "${named}": ${resolve(named)} and ${join(folderOfPacks(io), named)} have no title.yaml.`);
-  const read = parsePacks(readPackTexts(path));
+  const read = parsePacks(readPackTexts(path, overlays(path)));
   const [pack] = read.packs;
   if (pack === undefined) refuse(`The pack "${named}" cannot be read; "nabi pack check ${named}" says why.`);
   return { pack, problems: read.problems };

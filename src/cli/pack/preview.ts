@@ -10,6 +10,7 @@ import { renderCard } from '../../lines/card/card.ts';
 import { buildLineCard } from '../../lines/message.ts';
 import { listHealingLines, pickForServer, type UsedLine } from '../../lines/pick.ts';
 import { BrokenPacksError, ensureContentDb } from '../../packs/build.ts';
+import { overlaysFor } from '../../packs/files.ts';
 import type { Quote, Title } from '../../packs/schema.ts';
 import { buildDefaultSettings } from '../../state/types.ts';
 import { type CliIo, EXIT_DONE } from '../io.ts';
@@ -34,7 +35,7 @@ Example: nabi pack preview the-ferry-at-dawn --at 9 --locale ja
       out: { type: 'string' },
       overwrite: { type: 'boolean', default: false },
     });
-    const { pack } = readPack(io, positionals[0]);
+    const { pack } = readPack(io, positionals[0], overlaysFor);
     const at = values.at === undefined ? undefined : Number(values.at);
     if (at !== undefined && !(Number.isInteger(at) && at >= 0)) throw new PackUsageError('--at is the number of an episode.');
     const languages = loadLanguages();

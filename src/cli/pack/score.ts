@@ -1,6 +1,7 @@
 /** `nabi pack score`: how far a pack has come, and the three steps that bring its readers most. */
 import { lowestCeiling } from '../../content/spoilers.ts';
 import { daysWithoutRepeat, keepHealing } from '../../lines/pick.ts';
+import { overlaysFor } from '../../packs/files.ts';
 import type { ReadPack } from '../../packs/read.ts';
 import { listRecords } from '../../packs/records.ts';
 import { PLACEHOLDERS } from '../../packs/scaffold.ts';
@@ -34,7 +35,7 @@ export const packScore: PackCommand = {
 `,
   run(args, io) {
     const { values, positionals } = readWords(args, {});
-    const { pack } = readPack(io, positionals[0]);
+    const { pack } = readPack(io, positionals[0], overlaysFor);
     if (pack.title === undefined) refuse(`title.yaml of ${pack.folder} cannot be used yet; "nabi pack check ${pack.folder}" says why.`);
     const score = measure(pack, pack.title);
     io.stdout.write(values.json ? `${JSON.stringify(score, null, 2)}\n` : describe(score));

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { ReadPack } from '../../packs/read.ts';
 import { buildFromWikidata, listNamedItems, readItems } from '../../packs/wikidata.ts';
 import { type CliIo, EXIT_DONE } from '../io.ts';
+import { download } from './fetch.ts';
 import { PackUsageError, refuse, writeWhole } from './place.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -28,7 +29,8 @@ export async function importWikidata(
     throw new PackUsageError(`--wikidata is an item's number such as Q12345, or a saved JSON file; there is no file "${from}".`);
   if (isNumber) io.stderr.write(`Asking ${HOST} about ${from} …\n`);
   const saved = readItems(isNumber ? await fetchJson(`${HOST}/wiki/Special:EntityData/${from}.json`) : readSaved(from));
-  const title = isNumber ? saved.get(from) : [...saved.values()][0];
+  // An item that was merged into another leads on to that.
+  const title = saved.get(from) ?? [...saved.values()][0];
   if (title === undefined) refuse(`${from} holds no item of Wikidata. Save the page Special:EntityData/Q….json of the title.`);
   const items = new Map(saved);
   const wanted = listNamedItems(title).filter((id) => !items.has(id));
@@ -67,15 +69,12 @@ function readSaved(file: string): unknown {
   }
 }
 
-async function fetchFromWikidata(address: string): Promise<unknown> {
+/** @throws PackUsageError with what is in the way: a number that is none, a host that cannot be reached, an answer that is none. */
+export async function fetchFromWikidata(address: string): Promise<unknown> {
+  const bytes = await download(address, { timeoutMs: TIMEOUT_MS, bytes: MAX_BYTES });
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS), headers: { 'user-agent': 'Nabi pack import' } });
-    const text = await response.text();
-    if (!response.ok || text.length > MAX_BYTES)
-      refuse(`${HOST} answers ${response.status}. See that the number is right, or save the page and import the file.`);
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof PackUsageError) throw error;
-    return refuse(`${HOST} cannot be reached from here. Save ${address} as a file elsewhere, and import that file.`);
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return refuse(`${address} is no JSON. Try again later, or save the page and import the file.`);
   }
 }

@@ -34,7 +34,7 @@ describe('nabi pack', () => {
     for (const name of readdirSync(place.path('packs/first-try')).filter((file) => file.endsWith('.yaml'))) {
       const text = place.read('packs/first-try', name);
       const shown = text.replace(/^#(?= {2,}\S)/gm, '').replace(/^# (?=claims:)/m, '');
-      place.write(`packs/first-try/${name}`, shown === text ? text : shown.replace(/^(\w+): \[\]$/gm, '$1:'));
+      place.write(`packs/first-try/${name}`, shown === text ? text : shown.replace(/^(\w+): \[\](?=\n {2,}- )/gm, '$1:'));
     }
     const { stdout } = await place.run('check', 'first-try');
     expect(stdout).toContain('1 characters');

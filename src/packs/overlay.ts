@@ -1,0 +1,235 @@
+/**
+ * What a community lays over a pack without a copy of it: names of its own for who is there, lines and questions of its own, lines it does
+ * not want to see. It adds and withholds; what the pack says stays as it is. Whose it is stands beside its sources.
+ */
+import { z } from 'zod';
+import { nearest } from '../text/nearest.ts';
+import { completeRecord, type DateOf, isRecord, readDates, readDefaults } from './defaults.ts';
+import type { OverlayFolder } from './files.ts';
+import { buildFileSchema, KINDS, type Kind, listKindsIn, type PackFileName, type RecordOf } from './kinds.ts';
+import type { Problem } from './problem.ts';
+import { Id, Line, QuestionText } from './schema.ts';
+import { type Path, YamlFile } from './yaml-file.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Of a publisher. */
+const MOST_LETTERS = 200;
+
+/** overlay.yaml. */
+const Head = z.strictObject({ name: Line.max(60).describe('Whose words these are: such as Moonlit Library.') });
+
+const names = z.array(Line).max(100);
+
+/** What may be said of a record that the pack has: more names for somebody, more questions beside a line, or that it stays out. */
+const PATCHES = {
+  people: z.strictObject({ id: Id, spellings: names.optional(), nicknames: names.optional() }),
+  cast: z.strictObject({ id: Id, spellings: names.optional(), nicknames: names.optional() }),
+  quotes: z.strictObject({
+    id: Id,
+    never_post: z.literal(true).optional(),
+    themes: z.array(Id).max(100).optional(),
+    questions: z.array(QuestionText).max(100).optional(),
+  }),
+} satisfies { readonly [K in Kind]?: z.ZodType };
+
+type Patched = keyof typeof PATCHES;
+
+/** An overlay as far as it could be read, and what it comes to. */
+export interface ReadOverlay {
+  readonly path: string;
+  /** Whose it is. */
+  readonly name: string;
+  readonly files: ReadonlyMap<PackFileName, YamlFile>;
+  /** What it does, in numbers. */
+  readonly counts: { readonly added: number; readonly named: number; readonly withheld: number };
+}
+
+export interface LaidOver {
+  readonly lists: ReadonlyMap<Kind, readonly RecordOf<Kind>[]>;
+  readonly overlay: ReadOverlay;
+}
+
+/** How the records of a file of the overlay that the pack does not have are read, with the issues of those that cannot be. */
+export type ReadNew = (
+  yaml: YamlFile,
+  kind: Kind,
+  complete: (kind: Kind, value: unknown) => unknown,
+  issues: Issue[],
+  take: (entry: unknown) => boolean,
+) => readonly RecordOf<Kind>[];
+
+export interface Under {
+  readonly lists: ReadonlyMap<Kind, readonly RecordOf<Kind>[]>;
+  readonly dateOf: DateOf;
+  readonly language: string;
+  readonly files: ReadonlyMap<PackFileName, YamlFile>;
+}
+
+/** A pack as far as its files go. */
+interface InFiles {
+  readonly files: ReadonlyMap<PackFileName, YamlFile>;
+  readonly overlay: ReadOverlay | undefined;
+}
+
+/** The file of a pack, or of what is laid over it, that a record stands in. */
+export function fileOf({ files, overlay }: InFiles, name: PackFileName, record: object): YamlFile | undefined {
+  const laid = overlay?.files.get(name);
+  return laid?.knows(record) === true ? laid : files.get(name);
+}
+
+/** What a file of a pack says, and that of what is laid over it: unchecked. */
+export function rawOf({ files, overlay }: InFiles, name: PackFileName): readonly unknown[] {
+  return [files.get(name)?.raw, overlay?.files.get(name)?.raw];
+}
+
+/** The ids of a kind as a pack writes them, broken records included. */
+function listKnown({ files }: Under, kind: Kind): ReadonlySet<string> {
+  const raw = files.get(KINDS[kind].file)?.raw;
+  const given: unknown = isRecord(raw) ? raw[kind] : undefined;
+  return new Set(
+    (Array.isArray(given) ? given : []).flatMap((entry: unknown) => (isRecord(entry) && typeof entry.id === 'string' ? [entry.id] : [])),
+  );
+}
+
+/**
+ * The records of a pack with an overlay laid over them.
+ *
+ * @param tell Told of issues at the file they are in, with the schema of what was meant.
+ */
+export function layOverlay(
+  folder: OverlayFolder,
+  under: Under,
+  readNew: ReadNew,
+  problems: Problem[],
+  tell: (yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType) => void,
+): LaidOver {
+  const name = readName(folder, problems, tell);
+  const files = new Map<PackFileName, YamlFile>();
+  for (const [file, text] of folder.texts) files.set(file, new YamlFile(text, problems));
+  const own = readDates(files.get('sources')?.raw);
+  const dateOf: DateOf = (sources) =>
+    [under.dateOf(sources), own(sources)]
+      .filter((date) => date !== undefined)
+      .sort()
+      .at(-1);
+  const lists = new Map(under.lists);
+  const counts = { added: 0, named: 0, withheld: 0 };
+  for (const [file, yaml] of files) {
+    if (yaml.raw === undefined) continue;
+    const issues: Issue[] = [];
+    const defaults = readDefaults(file, yaml.raw, (found) => issues.push(...found));
+    const complete = (kind: Kind, value: unknown) => completeRecord(kind, value, { defaults, dateOf, language: under.language });
+    for (const kind of listKindsIn(file)) {
+      const known = listKnown(under, kind);
+      const isKnown = (entry: unknown): boolean => isRecord(entry) && typeof entry.id === 'string' && known.has(entry.id);
+      // Nothing but an id and what the pack's own records may be given: one of those was meant.
+      const isMistaken = (entry: unknown): boolean => isPatched(kind) && !isKnown(entry) && PATCHES[kind].safeParse(entry).success;
+      const added = readNew(yaml, kind, complete, issues, (entry) => !isKnown(entry) && !isMistaken(entry));
+      const patched = new Map<string, RecordOf<Kind>>();
+      const withheld = new Set<string>();
+      const given: unknown = isRecord(yaml.raw) ? yaml.raw[kind] : undefined;
+      for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+        const path: Path = [kind, index];
+        if (isMistaken(entry)) problems.push(explainMistaken(yaml, path, entry, known));
+        if (!isKnown(entry)) continue;
+        if (!isPatched(kind)) problems.push(refuseChange(yaml, path));
+        else {
+          const { data, error } = PATCHES[kind].safeParse(entry);
+          if (error !== undefined) problems.push(...explainPatch(yaml, path, kind, error.issues, tell));
+          const before = data === undefined ? undefined : lists.get(kind)?.find((record) => record.id === data.id);
+          if (data === undefined || before === undefined) continue;
+          if ('never_post' in data) withheld.add(data.id);
+          else counts.named += 1;
+          const record = patch(before, data);
+          yaml.locate(record, path);
+          patched.set(data.id, record);
+        }
+      }
+      counts.added += added.length;
+      const signed = kind === 'sources' ? added.map((source) => sign(source, name)) : added;
+      for (const [index, record] of signed.entries()) {
+        const before = added[index];
+        if (before !== undefined && before !== record) yaml.locate(record, yaml.pathOf(before));
+      }
+      counts.withheld += withheld.size;
+      // As if the pack did not have it: who looks for it is not told of something hidden.
+      const kept = (lists.get(kind) ?? []).filter((record) => !withheld.has(record.id));
+      lists.set(kind, [...kept.map((record) => patched.get(record.id) ?? record), ...signed]);
+    }
+    tell(yaml, issues, buildFileSchema(file));
+  }
+  return { lists, overlay: { path: folder.path, name, files, counts } };
+}
+
+function readName(
+  { head, path }: OverlayFolder,
+  problems: Problem[],
+  tell: (yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType) => void,
+): string {
+  if (head === undefined) return path;
+  const yaml = new YamlFile(head, problems);
+  if (yaml.raw === undefined) return path;
+  const { data, error } = Head.safeParse(yaml.raw);
+  tell(yaml, error?.issues ?? [], Head);
+  return data?.name ?? path;
+}
+
+function isPatched(kind: Kind): kind is Patched {
+  return Object.hasOwn(PATCHES, kind);
+}
+
+function refuseChange(yaml: YamlFile, path: Path): Problem {
+  return {
+    file: yaml.file,
+    line: yaml.lineAt(path),
+    problem: 'the pack has a record of this id, and an overlay changes none of them',
+    remedy: 'give it an id of its own, or tell whoever writes the pack',
+  };
+}
+
+function explainMistaken(yaml: YamlFile, path: Path, entry: unknown, known: ReadonlySet<string>): Problem {
+  const id = isRecord(entry) ? String(entry.id) : '';
+  const guess = nearest(id, known);
+  return {
+    file: yaml.file,
+    line: yaml.lineAt([...path, 'id']),
+    problem: `there is no record "${id}" in the pack`,
+    remedy: guess === undefined ? 'mend the id; something new is written in full, as in a pack' : `did you mean "${guess}"?`,
+  };
+}
+
+/** A field that is not one of the few is told as what it is: a change of the pack. */
+function explainPatch(
+  yaml: YamlFile,
+  path: Path,
+  kind: Patched,
+  issues: readonly Issue[],
+  tell: (yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType) => void,
+): readonly Problem[] {
+  const foreign = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const rest = issues.filter((issue) => issue.code !== 'unrecognized_keys').map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+  tell(yaml, rest, KINDS[kind].schema);
+  const allowed = Object.keys(PATCHES[kind].shape).filter((field) => field !== 'id');
+  return foreign.map((key) => ({
+    file: yaml.file,
+    line: yaml.lineOfKey([...path, key]),
+    problem: `"${key}" would change what the pack says of this record`,
+    remedy: `an overlay may give it ${allowed.join(', ')}; for something new choose an id of its own`,
+  }));
+}
+
+/** A record with more in its lists; the rest is as it was. */
+function patch<Record extends RecordOf<Kind>>(before: Record, given: Readonly<{ [field: string]: unknown }>): Record {
+  const more = Object.entries(given).flatMap(([field, value]): readonly (readonly [string, unknown])[] => {
+    if (field === 'id' || value === undefined) return [];
+    const was: unknown = new Map<string, unknown>(Object.entries(before)).get(field);
+    return [[field, Array.isArray(value) && Array.isArray(was) ? [...new Set([...was, ...value])] : value]];
+  });
+  return { ...before, ...Object.fromEntries(more) };
+}
+
+/** A source with whose it is beside its publisher, where it is shown. */
+function sign<Record extends RecordOf<Kind>>(source: Record, name: string): Record {
+  return 'publisher' in source ? { ...source, publisher: `${source.publisher} (${name})`.slice(0, MOST_LETTERS) } : source;
+}
