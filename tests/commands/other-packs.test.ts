@@ -111,7 +111,7 @@ describe('an anime', () => {
     expect(voice.text).toContain('Tachibana Ren** (English)');
   });
 
-  it.each(['橘 蓮', '橘蓮', 'ことり', '타치바나 렌', 'tachibana ren'])('is searched by %s', async (name) => {
+  it.each(['橘 蓮', '橘蓮', 'ことり', '타치바나 렌', 'tachibana ren', 'ren', 'Tachibana', '蓮', '렌'])('is searched by %s', async (name) => {
     expect((await botFor(ROAD).ask({ name: 'cast', options: { name } })).text).toMatch(/carries the lantern|knows the way/);
   });
 

@@ -254,6 +254,9 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(query) ? readRoles(typed.words) : [];
     const addressed = new Set(readings.filter(({ isKin }) => isKin).map(({ name }) => name));
     for (const reading of readings) offerByRole(hits, reading, addressed.has(reading.name));
+    // One word of a name, where it is nothing else: a role is a role also where it is in somebody's name.
+    if (hits.best() < FITS_FROM && typed.words.length === 1 && !readings.some(({ name }) => name === ''))
+      if ((forms.entriesByWord.get(typed.key)?.size ?? 0) <= 1) offerWritten(hits, forms.singles.get(typed.key), FULL);
     if (hits.best() < FITS_FROM) {
       for (const reading of readings.slice(0, MOST_NEAR_ROLES)) offerNearRole(hits, reading);
       offerNear(hits, read);

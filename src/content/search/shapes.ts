@@ -49,6 +49,8 @@ export interface NameForms {
   /** The same by all that may sound so, for kana. */
   readonly partsBySound: ReadonlyMap<string, readonly string[]>;
   readonly holders: ReadonlyMap<string, readonly Written[]>;
+  /** The single words of names that are no Korean ones: "Ren" of "Tachibana Ren", 蓮 of 橘 蓮. */
+  readonly singles: ReadonlyMap<string, readonly Written[]>;
   /** Who has a word in a nickname. */
   readonly entriesByWord: ReadonlyMap<string, ReadonlySet<number>>;
   /** Names of others that are mistaken for these entries. */
@@ -194,7 +196,16 @@ export function listForms(entries: readonly NameEntry[]): NameForms {
       else if (!name || form.kind === 'nickname' || form.kind === 'script') addPhrase(index, form, entry.kind === 'title');
     }
   }
-  return { shapes, written, partsBySpelling, partsBySound, holders, entriesByWord, others };
+  const singles = new Map<string, Written[]>();
+  for (const [index, entry] of entries.entries()) {
+    if (names[index] !== undefined || entry.kind === 'title') continue;
+    for (const form of entry.forms)
+      for (const key of form.kind === 'name' || form.kind === 'hangul' || form.kind === 'script' || form.kind === 'spelling'
+        ? listSingles(form.text)
+        : [])
+        append(singles, key, { entry: index, level: 'given', score: SCORE.given, sure: true, spoilerFrom: form.spoilerFrom });
+  }
+  return { shapes, written, singles, partsBySpelling, partsBySound, holders, entriesByWord, others };
 }
 
 /** The Korean name of a person or character; undefined for titles and for those who are only described. */
@@ -222,6 +233,23 @@ function levelOf(name: KoreanName | undefined, form: NameForm, words: readonly s
     .includes(skeletonOf(words));
   if (isGiven) return 'given';
   return form.kind === 'nickname' ? 'phrase' : 'whole';
+}
+
+/** What stands between the words of a name: 星野 葵, アレクシス・ティプトン. */
+const BETWEEN_WORDS = /[\s・･]+/;
+const MOST_WORDS = 3;
+const LEAST_LATIN = 3;
+const LEAST_KANA = 2;
+
+/** The words of a name, each of which may be typed alone; none of what is a description, such as "The Ferrywoman" or "Motel clerk". */
+function listSingles(text: string): readonly string[] {
+  const words = text.trim().split(BETWEEN_WORDS);
+  if (words.length < 2 || words.length > MOST_WORDS) return [];
+  if (words.some((word) => /^\p{Ll}/u.test(word) || /^(?:the|an?|of|mr|mrs|ms|dr)\.?$/i.test(word))) return [];
+  return words
+    .filter((word) => word.length >= (/\p{Script=Latin}/u.test(word) ? LEAST_LATIN : /\p{Script=Han}/u.test(word) ? 1 : LEAST_KANA))
+    .map((word) => readTyped(word).key)
+    .filter((key) => key !== '');
 }
 
 interface NameToken {
