@@ -187,7 +187,10 @@ function runGit(folder: string, args: readonly string[], address: string, limits
       if (code === 0 && why === undefined) resolvePromise(out);
       else
         reject(
-          new GitError(why ?? `${address} cannot be fetched: ${firstFault(told)}. See that it is public and written as its page has it.`),
+          new GitError(
+            why ??
+              `${address} cannot be fetched: ${firstFault(told)}. ${adviseTrust(told, 'GIT_SSL_CAINFO') ?? 'See that it is public and written as its page has it.'}`,
+          ),
         );
     });
   }).catch((error: unknown) => refuse(error instanceof GitError ? error.message : String(error)));
@@ -279,8 +282,14 @@ export async function download(address: string, limits: Pick<FetchLimits, 'timeo
   } catch (error) {
     if (error instanceof Error && error.name === 'PackUsageError') throw error;
     const why = signal.aborted ? `not there within ${limits.timeoutMs / 1000} seconds` : findCause(error);
-    return refuse(`${address} cannot be fetched: ${why}. Try again later, or save it elsewhere and name the file.`);
+    const advice = adviseTrust(why, 'NODE_EXTRA_CA_CERTS') ?? 'Try again later, or save it elsewhere and name the file.';
+    return refuse(`${address} cannot be fetched: ${why}. ${advice}`);
   }
+}
+
+/** What to do where a machine does not trust the certificate of another; undefined where it was something else. */
+function adviseTrust(why: string, variable: string): string | undefined {
+  return /certificate/i.test(why) ? `Where that certificate is to be trusted, ${variable} names a file that holds it.` : undefined;
 }
 
 /** What kept a connection from being made: fetch itself says no more than that it failed. */

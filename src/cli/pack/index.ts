@@ -40,6 +40,8 @@ export async function runPack(args: readonly string[], io: CliIo): Promise<numbe
   } catch (error) {
     if (!(error instanceof PackUsageError)) throw error;
     io.stderr.write(`${error.message}\n${error.showsUsage ? usage : ''}`);
+    // A script that asked for JSON reads it also where nothing came of it.
+    if (rest.includes('--json')) io.stdout.write(`${JSON.stringify({ ok: false, problem: error.message })}\n`);
     return error.showsUsage ? EXIT_WRONG_USAGE : 1;
   }
 }

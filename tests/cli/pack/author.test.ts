@@ -18,6 +18,18 @@ describe('nabi pack', () => {
     const names = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name = '']) => name);
     expect(names).toEqual(['new', 'check', 'score', 'preview', 'import', 'export', 'translate', 'add', 'update', 'remove', 'publish']);
     for (const name of names) expect((await place.run(name, '--help')).stdout, name).toMatch(/\nExample: nabi pack \w+ .*\n$/);
+    for (const args of [
+      ['add', 'none.zip'],
+      ['update'],
+      ['remove', 'nobody'],
+      ['score', 'nobody'],
+      ['new', 'slow-tide'],
+      ['export', 'slow-tide', 'x'],
+    ]) {
+      const { stdout: json, stderr } = await place.run(...args, '--json');
+      const { ok, problem } = JSON.parse(json);
+      expect({ ok, isTold: stderr.startsWith(problem) }, args.join(' ')).toEqual({ ok: false, isTold: true });
+    }
     expect(await place.run('fly')).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no "nabi pack fly".') });
   });
 

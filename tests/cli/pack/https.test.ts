@@ -179,8 +179,8 @@ describe('packs over https', () => {
     setDefaultCACertificates(trusted);
     vi.stubEnv('GIT_SSL_CAINFO', undefined);
     for (const [from, says] of [
-      [`${https}/p.zip`, 'cannot be fetched: self-signed certificate'],
-      [address, 'cannot be fetched: '],
+      [`${https}/p.zip`, 'NODE_EXTRA_CA_CERTS names a file that holds it.'],
+      [address, 'GIT_SSL_CAINFO names a file that holds it.'],
       ['https://', 'is no address'],
       ['https://me:secret@127.0.0.1/p.zip', 'holds a name or a password'],
     ] as const) {
