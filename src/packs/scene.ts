@@ -3,6 +3,8 @@ import type { PackText } from './files.ts';
 import type { Problem } from './problem.ts';
 
 const MAX_BYTES = 64 * 1024;
+/** A longer strip would be a line on a card. */
+const MAX_LENGTHINESS = 4;
 
 const ELEMENTS = 'svg g defs path rect circle ellipse line polyline polygon linearGradient radialGradient stop title desc'.split(' ');
 const ATTRIBUTES =
@@ -24,6 +26,15 @@ export function readScene({ file, text }: PackText, problems: Problem[]): string
   if (found === undefined) return text.replace(/^\s*<\?xml[^>]*\?>\s*/, '').trim();
   problems.push({ file, line: text.slice(0, found.at).split('\n').length, problem: found.problem, remedy: found.remedy });
   return undefined;
+}
+
+/** The part of its plane a picture shows, as its viewBox has it; null where that is no size a card could be of. */
+export function readViewBox(head: string): { readonly width: number; readonly height: number } | null {
+  const [, , width = 0, height = 0] = (/\sviewBox="([^"]*)"/.exec(head)?.[1] ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  return width > 0 && height > 0 && Math.max(width / height, height / width) <= MAX_LENGTHINESS ? { width, height } : null;
 }
 
 interface Fault {
@@ -67,8 +78,12 @@ function findFault(text: string): Fault | undefined {
       if (open.pop() !== name) return { at, problem: `</${name}> closes nothing`, remedy: 'close each element where it ends' };
     } else {
       if (open.length === 0) roots += 1;
-      if (open.length === 0 && (name !== 'svg' || roots > 1 || !/\sviewBox="/.test(attributes)))
-        return { at, problem: 'this is not one <svg> with a viewBox', remedy: 'begin with <svg xmlns="…" viewBox="0 0 1200 675">' };
+      if (open.length === 0 && (name !== 'svg' || roots > 1 || isEmpty === '/' || readViewBox(attributes) === null))
+        return {
+          at,
+          problem: 'this is not one <svg> whose viewBox has the size of a picture',
+          remedy: 'begin with <svg xmlns="…" viewBox="0 0 1200 675">',
+        };
       if (isEmpty !== '/') open.push(name);
     }
     at += whole.length;

@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { withinMs } from '../../deadline.ts';
 import { type Piece, splitPieces } from '../../text/glyphs.ts';
+import { curlApostrophes } from '../../text/text.ts';
 import { ByteCache } from './cache.ts';
 import { type CardEngine, type ImageSource, loadCardEngine } from './engine.ts';
 import { type CardShape, FRAMES } from './frames.ts';
@@ -122,7 +123,7 @@ async function drawCard(card: LineCard, startEngine: () => Promise<CardEngine>, 
   const [text = [], original = [], speaker = [], title = []] = parts.map(({ pieces }) => pieces);
 
   const engine = await startEngine();
-  const colours = buildColours(card.palette.accent, card.mode);
+  const colours = buildColours(card.palette.accent, card.mode, typeof card.scene === 'object');
   const emoji = await readEmoji([...text, ...original, ...speaker, ...title]);
   const frame = FRAMES[card.shape ?? 'wide'];
   const node = await layOutCard({ text, original, speaker, title }, frame, colours, engine, emoji, signal);
@@ -130,11 +131,6 @@ async function drawCard(card: LineCard, startEngine: () => Promise<CardEngine>, 
   const setting = { frame, mode: card.mode, scene: card.scene, season: card.season ?? null };
   const scene = { src: 'scene', data: Buffer.from(drawScene(colours, setting)) };
   return { ok: true, png: await engine.render(node, frame, [scene, ...emoji], signal) };
-}
-
-/** A title is typed with straight marks, and stands here beside words that are set. */
-function curlApostrophes(text: string): string {
-  return text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
 }
 
 async function readEmoji(pieces: readonly Piece[]): Promise<ImageSource[]> {

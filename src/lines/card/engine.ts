@@ -5,8 +5,8 @@ import { findFontFile, GLYPH_RANGES } from '../../text/glyphs.ts';
 
 export const FONT_FAMILY = 'Gowun Batang';
 const FONT_WEIGHTS = [400, 700];
-/** Rasters the engine keeps: about two scenes. */
-const ENGINE_CACHE_BYTES = 8 * 1024 * 1024;
+/** Rasters the engine keeps: a scene of the highest shape and one of the daily post’s. */
+const ENGINE_CACHE_BYTES = 12 * 1024 * 1024;
 
 export type { ImageSource, MeasuredNode, Node };
 

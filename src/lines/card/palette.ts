@@ -40,8 +40,9 @@ interface Oklch {
 /**
  * Colours for one title. `accent` is "#rrggbb"; a grey accent gives a grey card. An accent gives hue and strength and never
  * lightness, so that the contrasts hold for every one: the line at least 7:1 (level AAA), what is smaller 4.5:1 (level AA).
+ * `isOnPicture`: the sky may be any picture under a veil, on which only the colour of the line itself is sure to be read.
  */
-export function buildColours(accent: Hex, mode: CardMode): CardColours {
+export function buildColours(accent: Hex, mode: CardMode, isOnPicture = false): CardColours {
   const { c, h } = toOklch(accent);
   // The accents of packs differ in strength; the card stays calm with any of them.
   const strength = Math.min(c, 0.13) / 0.1;
@@ -51,6 +52,7 @@ export function buildColours(accent: Hex, mode: CardMode): CardColours {
   const dark = mode === 'dark';
   const sky: readonly [Hex, Hex] = dark ? [night(0.19, 0.045, 0.65), night(0.33, 0.075, 0.5)] : [tint(0.93, 0.03), warm(0.98, 0.018)];
   const strip = dark ? night(0.175, 0.04, 0.6) : night(0.35, 0.07, 0.45);
+  const text = dark ? tint(0.965, 0.03) : tint(0.27, 0.03);
   return {
     sky,
     farHill: dark ? night(0.4, 0.08, 0.35) : tint(0.88, 0.045),
@@ -64,8 +66,8 @@ export function buildColours(accent: Hex, mode: CardMode): CardColours {
     window: dark ? warm(0.88, 0.11) : warm(0.93, 0.09),
     wing: dark ? tint(0.78, 0.1) : tint(0.6, 0.125),
     wingTip: dark ? tint(0.6, 0.12) : tint(0.46, 0.115),
-    text: dark ? tint(0.965, 0.03) : tint(0.27, 0.03),
-    original: dark ? tint(0.85, 0.06) : tint(0.43, 0.06),
+    text,
+    original: isOnPicture ? text : dark ? tint(0.85, 0.06) : tint(0.43, 0.06),
     speaker: tint(0.97, 0.012),
     title: tint(0.87, 0.04),
   };

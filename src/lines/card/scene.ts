@@ -2,11 +2,12 @@
  * What is drawn behind the words: a night of our own with a moon and hills; where a title asks for it an open storybook with butterflies,
  * or fans and a ribbon of a dance; or a picture of the title's own. Ours liken nothing of any drama or film.
  */
-import type { Butterfly, Frame, FramePlace } from './frames.ts';
+import { readViewBox } from '../../packs/scene.ts';
+import { type Butterfly, FRAMES, type Frame, type FramePlace } from './frames.ts';
 import type { CardColours, CardMode } from './palette.ts';
 import { drawSeasonal, type Season } from './seasons.ts';
 
-/** A scene of ours, or a picture of the pack's own as SVG, which was checked by `check-scene.ts`. */
+/** A scene of ours, or a picture of the pack's own as SVG, which was checked by `src/packs/scene.ts`. */
 export type Scene = 'book' | 'dance' | 'plain' | 'none' | { readonly svg: string };
 
 export interface SceneSetting {
@@ -16,8 +17,12 @@ export interface SceneSetting {
   readonly season: Season | null;
 }
 
-/** How much of a pack's own picture is seen behind the words, so that they can be read on any. */
-const VEIL = 0.72;
+/** What covers a pack's own picture behind the words, so that they can be read on any: 7:1 on black and on white. */
+const VEIL = 0.78;
+/** How far down a pack's own picture its ground is: what is below lies behind the strip. */
+const GROUND_SHARE = FRAMES.wide.ground.y / FRAMES.wide.height;
+/** The share of its width over which it fades where a card is wider. */
+const FADE = 0.18;
 
 /** An SVG document of the size of the card. */
 export function drawScene(colours: CardColours, setting: SceneSetting): string {
@@ -37,13 +42,30 @@ ${scene === 'dance' ? drawDance(frame, colours) : ''}
 </svg>`;
 }
 
-/** The pack's picture over the whole card under a veil of the sky's colour. */
-function drawOwn(svg: string, { width, height }: Frame, { sky }: CardColours): string {
+/**
+ * The pack's picture as a whole, its ground on ours, under a veil of the sky's colour; where the card is higher or wider than it, it fades
+ * into the sky, so that no shape cuts it and none shows a seam.
+ */
+function drawOwn(svg: string, { width, height, ground }: Frame, { sky }: CardColours): string {
   const head = svg.slice(0, svg.indexOf('>'));
+  const size = readViewBox(head) ?? { width, height };
+  const scale = Math.min(width / size.width, ground.y / GROUND_SHARE / size.height);
+  const [across, high] = [size.width * scale, size.height * scale];
+  const [x, y] = [(width - across) / 2, ground.y - GROUND_SHARE * high];
+  const box = `x="${x}" y="${y}" width="${across}" height="${high}"`;
   const viewBox = /viewBox="[^"]*"/.exec(head)?.[0] ?? '';
-  const size = `x="0" y="0" width="${width}" height="${height}" preserveAspectRatio="xMidYMid slice"`;
-  const placed = `<svg ${size} ${viewBox}>${svg.slice(head.length + 1)}`;
-  return `${placed}<rect width="${width}" height="${height}" fill="${sky[0]}" opacity="${VEIL}"/>`;
+  // Its names must not be taken for ours.
+  const inner = svg
+    .slice(head.length + 1)
+    .replaceAll(' id="', ' id="own-')
+    .replaceAll('url(#', 'url(#own-');
+  const placed = `<svg ${box} preserveAspectRatio="none" ${viewBox}>${inner}`;
+  const veil = `<rect width="${width}" height="${height}" fill="${sky[0]}" opacity="${VEIL}"/>`;
+  if (x < 1 && y < 1) return placed + veil;
+  const [way, stops] = y > x ? ['x2="0" y2="1"', [0, 2 * FADE] as const] : ['x2="1" y2="0"', [0, FADE, 1 - FADE, 1] as const];
+  const gradient = stops.map((at, index) => `<stop offset="${at}" stop-color="${index % 3 === 0 ? '#000' : '#fff'}"/>`).join('');
+  return `<linearGradient id="edge" x1="0" y1="0" ${way}>${gradient}</linearGradient>
+<mask id="within"><rect ${box} fill="url(#edge)"/></mask><g mask="url(#within)">${placed}</g>${veil}`;
 }
 
 function drawLand(colours: CardColours, { frame, mode, scene, season }: SceneSetting): string {

@@ -18,11 +18,14 @@ export function seasonOf(localDate: string): Season | null {
   return STRETCHES.find(({ from, to }) => from <= day && day <= to)?.season ?? null;
 }
 
-/** One of them as SVG, within its radius round x and y; `index` turns each a little otherwise. */
+/** How much larger than a star one of them is, to be told apart on a phone. */
+const SIZE = 2.2;
+
+/** One of them as SVG, in the place of a star; `index` turns each a little otherwise. */
 export function drawSeasonal(season: Season, [x, y, r]: readonly [number, number, number], index: number, colours: CardColours): string {
   const turn = (index * 47) % 360;
   const place = (inner: string) =>
-    `<g transform="translate(${x} ${y}) rotate(${season === 'rain' ? 16 : turn}) scale(${r / 6})">${inner}</g>`;
+    `<g transform="translate(${x} ${y}) rotate(${season === 'rain' ? 16 : turn}) scale(${(r * SIZE) / 6})">${inner}</g>`;
   switch (season) {
     case 'blossom':
       return place(

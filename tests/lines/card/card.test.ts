@@ -69,13 +69,10 @@ describe('the picture', () => {
     'leaves the places of the words free of everything that is drawn (%s, %s, %s)',
     async (scene, shape, season) => {
       const frame = FRAMES[shape];
-      const { width, height } = frame;
+      const { width } = frame;
       const colours = buildColours('#6f5b9a', index(shape) % 2 === 0 ? 'dark' : 'light');
       const svg = drawScene(colours, { frame, mode: index(shape) % 2 === 0 ? 'dark' : 'light', scene, season });
-      const raw = await new Renderer().render(
-        { type: 'image', src: 'scene', style: { width, height } },
-        { width, height, format: 'raw', images: [{ src: 'scene', data: Buffer.from(svg) }] },
-      );
+      const raw = await drawRaw(svg, frame);
       const pixel = (x: number, y: number): string => raw.toString('hex', (y * width + x) * 4, (y * width + x) * 4 + 3);
       const coloursAcross = (box: { x: number; width: number }, y: number): Set<string> =>
         new Set(Array.from({ length: box.width }, (_, at) => pixel(box.x + at, y)));
@@ -85,6 +82,54 @@ describe('the picture', () => {
         expect([y, ...coloursAcross(footer, y)]).toEqual([y, colours.strip.slice(1)]);
     },
   );
+
+  /** The scene as bytes of red, green, blue and opacity. */
+  const drawRaw = (svg: string, { width, height }: { readonly width: number; readonly height: number }) =>
+    new Renderer().render(
+      { type: 'image', src: 'scene', style: { width, height } },
+      { width, height, format: 'raw', images: [{ src: 'scene', data: Buffer.from(svg) }] },
+    );
+  const drawOwn = (inner: string, shape: CardShape, mode: (typeof modes)[number] = 'dark', size = '1200 675') => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size}">${inner}</svg>`;
+    const setting = { frame: FRAMES[shape], mode, scene: { svg }, season: null };
+    return drawRaw(drawScene(buildColours('#6f5b9a', mode, true), setting), FRAMES[shape]);
+  };
+
+  it.each(CARD_SHAPES)('shows the whole of a picture of the pack’s own, whichever way it lies, without a seam (%s)', async (shape) => {
+    const { width, ground } = FRAMES[shape];
+    for (const size of ['1200 675', '1080 1920']) {
+      const [across = 0, high = 0] = size.split(' ').map(Number);
+      const plain = '<rect width="2000" height="2000" fill="#c8702a"/>';
+      const empty = await drawOwn(plain, shape, 'dark', size);
+      for (const [x, y] of [
+        [0.1, 0.5],
+        [0.9, 0.5],
+        [0.5, 0.1],
+        [0.5, 0.7],
+      ] as const) {
+        const part = `<circle cx="${x * across}" cy="${y * high}" r="${0.04 * across}" fill="#fff"/>`;
+        expect([size, x, y, (await drawOwn(plain + part, shape, 'dark', size)).equals(empty)]).toEqual([size, x, y, false]);
+      }
+      const red = (x: number, y: number): number => empty[(y * width + x) * 4] ?? 0;
+      for (let y = 1; y < ground.y - 60; y += 1) expect(Math.abs(red(width / 2, y) - red(width / 2, y - 1))).toBeLessThanOrEqual(4);
+      for (let x = 1; x < width; x += 1) expect(Math.abs(red(x, ground.y - 120) - red(x - 1, ground.y - 120))).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('takes no name in a picture of the pack’s own for one of its own', async () => {
+    const shaded = (id: string) =>
+      `<defs><linearGradient id="${id}"><stop offset="0" stop-color="#0f0"/></linearGradient></defs><rect width="1200" height="675" fill="url(#${id})"/>`;
+    expect((await drawOwn(shaded('sky'), 'wide')).equals(await drawOwn(shaded('anything'), 'wide'))).toBe(true);
+  });
+
+  it.each(modes)('lets words be read on any picture of the pack’s own (%s)', async (mode) => {
+    const { text, original } = buildColours('#6f5b9a', mode, true);
+    for (const fill of ['#000000', '#ffffff', '#ff0000', '#00ff00', '#0000ff']) {
+      const raw = await drawOwn(`<rect width="1200" height="675" fill="${fill}"/>`, 'wide', mode);
+      const ground = `#${raw.toString('hex', (250 * 1200 + 600) * 4, (250 * 1200 + 600) * 4 + 3)}`;
+      expect(Math.min(contrast(text, ground), contrast(original, ground))).toBeGreaterThanOrEqual(7);
+    }
+  });
 
   it('is another for each scene and each time of the year', async () => {
     const drawn = await Promise.all([
