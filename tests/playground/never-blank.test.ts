@@ -73,9 +73,22 @@ describe.skipIf(found === null)('the page', () => {
     await page.goto(playground.url, { waitUntil: 'commit' });
     await page.getByText(words.loading).waitFor();
     expect(await page.getByText(words.slow).isVisible()).toBe(false);
+    // Nothing would happen yet.
+    expect(await page.getByRole('button').count()).toBe(0);
     // The sentence waits six seconds; nobody has to.
     await page.evaluate(() => document.getAnimations().map((animation) => animation.finish()));
     await expect.poll(() => page.getByText(words.slow).isVisible()).toBe(true);
+  });
+
+  it('says what it needs where scripts are off', async () => {
+    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+    const own = await context.newPage();
+    await own.goto(playground.url);
+    expect((await own.locator('.shell-middle').innerText()).trim().split('\n').at(-1)).toMatch(
+      /with a script of its own; please allow it\.$/,
+    );
+    expect(await own.getByText(words.loading).isVisible()).toBe(false);
+    await context.close();
   });
 
   it('says that the program is gone, once, and finds it again', async () => {
