@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
+import { curlApostrophes } from '../text/text.ts';
 import { checkPacks } from './check.ts';
 import { overlaysFor, type PackFolder, type PackTexts, readPackTexts } from './files.ts';
 import { CITING, describeKind, KINDS, RECORD_KINDS, type RecordKind } from './kinds.ts';
@@ -319,7 +320,7 @@ function fillRecords(insert: Insert, pack: ReadPack, title_id: string): void {
       owner_kind: owner?.kind ?? null,
       owner_id: owner?.id ?? null,
       spoiler_from: spoilerFrom,
-      record: JSON.stringify(record),
+      record: print(record),
     });
     numbers.set(record, number);
   }
@@ -337,6 +338,11 @@ function fillRecords(insert: Insert, pack: ReadPack, title_id: string): void {
   }
 }
 
+/** As JSON, with apostrophes as they are printed, however the pack has them: what is shown stands side by side with sentences that are set. */
+function print(record: unknown): string {
+  return JSON.stringify(record, (_key, value: unknown) => (typeof value === 'string' ? curlApostrophes(value) : value));
+}
+
 /** What has changed since it was translated is left out: the text as it is now is better than one that was true. */
 function fillTranslations(insert: Insert, pack: ReadPack, title_id: string): void {
   const originals = listOriginals(pack);
@@ -346,10 +352,10 @@ function fillTranslations(insert: Insert, pack: ReadPack, title_id: string): voi
     for (const record of listTranslated(translation)) {
       const original = originals.get(`${record.kind}/${record.id}`);
       if (original === undefined || isStale(record, original)) continue;
-      insert('translations', { title_id, locale, kind: record.kind, record_id: record.id, texts: JSON.stringify(record.texts) });
+      insert('translations', { title_id, locale, kind: record.kind, record_id: record.id, texts: print(record.texts) });
     }
     for (const [theme, name] of Object.entries(translation.themes ?? {}))
-      insert('translations', { title_id, locale, kind: 'themes', record_id: theme, texts: JSON.stringify({ name }) });
+      insert('translations', { title_id, locale, kind: 'themes', record_id: theme, texts: print({ name }) });
   }
 }
 

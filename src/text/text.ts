@@ -50,6 +50,11 @@ const MARK_AT_START = new RegExp(MARK_AT_STARTS.source);
 const LINE_END = /[\n\r\u2028\u2029]/;
 const MARK = /[\\*_~`|[\]<>]/;
 
+/** Marks after a letter as they are printed: "It's" becomes "It’s", and "brothers'" becomes "brothers’". Addresses stay as they are. */
+export function curlApostrophes(text: string): string {
+  return text.includes("'") && !text.includes('://') ? text.replace(/(?<=\p{L})'/gu, '’') : text;
+}
+
 /** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */
 export function foldText(text: string): string {
   return text

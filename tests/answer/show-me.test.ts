@@ -131,10 +131,10 @@ describe('a direct message', () => {
     await bot.ask({ name: 'about', options: { title: FILM }, where: 'dm' });
     expect((await bot.ask({ name: 'about', where: 'dm' })).text).toContain('(2020)');
     await bot.ask({ name: 'progress', options: { episode: 'seen', title: FILM }, where: 'dm' });
-    expect((await bot.ask({ name: 'about', where: 'dm' })).text).toContain("It's Okay!");
+    expect((await bot.ask({ name: 'about', where: 'dm' })).text).toContain('It’s Okay!');
     expect((await bot.ask({ name: 'about' })).text).toContain('(2020)');
     const kept = await bot.ask({ name: 'privacy', where: 'dm' });
-    expect(kept.text).toContain(say('privacy.dmTitle', { title: "It's Okay!" }));
+    expect(kept.text).toContain(say('privacy.dmTitle', { title: 'It’s Okay!' }));
   });
 });
 

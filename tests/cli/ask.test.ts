@@ -65,7 +65,7 @@ describe('nabi ask', () => {
     expect((await ask('/episodes number: 9', '--limit', '16')).out).not.toBe(early);
     const alone = (await ask('/episodes number: 9', '--dm')).out;
     expect((await ask('/episodes number: 9', '--dm', '--progress', '9')).out).not.toBe(alone);
-    expect((await ask('/about', '--title', FILM)).out).toContain("It's Okay!");
+    expect((await ask('/about', '--title', FILM)).out).toContain('It’s Okay!');
     expect(await ask('/about', '--title', 'nothing')).toMatchObject({
       code: 2,
       err: expect.stringContaining(`“nothing”. I know these: ${DRAMA}, ${FILM}`),
@@ -75,7 +75,7 @@ describe('nabi ask', () => {
 
   it('understands options with spaces, apostrophes and other options’ words', async () => {
     expect((await ask("/cast name: It's okay title: its-okay-to-not-be-okay")).out).not.toContain('Two works');
-    expect((await ask("/cast name: It's okay")).out).toContain("[ It's Okay! · 2023 ]");
+    expect((await ask("/cast name: It's okay")).out).toContain('[ It’s Okay! · 2023 ]');
   });
 
   it.each([

@@ -28,8 +28,8 @@ describe('/cast without a name', () => {
   });
 
   it('means the server’s title, and the drama where none is set', async () => {
-    expect((await cast()).text).toContain("It's Okay to Not Be Okay");
-    expect((await aboutFilm.ask({ name: 'cast' })).text).toContain("-# It's Okay! · 2023");
+    expect((await cast()).text).toContain('It’s Okay to Not Be Okay');
+    expect((await aboutFilm.ask({ name: 'cast' })).text).toContain('-# It’s Okay! · 2023');
   });
 
   it('never mixes the film’s people with the drama’s', async () => {
@@ -113,7 +113,7 @@ describe('/cast with a name', () => {
     const reply = await cast('Zzyzx Qwerty');
     expect(reply.isPrivate).toBe(true);
     expect(reply.text).toContain('“Zzyzx Qwerty”');
-    expect(reply.buttons.map(({ label }) => label)).toContain(say('cast.showList', { title: "It's Okay to Not Be Okay" }));
+    expect(reply.buttons.map(({ label }) => label)).toContain(say('cast.showList', { title: 'It’s Okay to Not Be Okay' }));
   });
 
   it('tells nothing of somebody who comes into the story later, even to those who know the id', async () => {
@@ -127,13 +127,13 @@ describe('“It’s okay”, which may mean either title', () => {
   it.each(["It's okay", 'its okay', 'IT’S OKAY'])('asks which is meant by “%s”', async (typed) => {
     const reply = await cast(typed);
     expect(reply.isPrivate).toBe(true);
-    expect(reply.buttons.map(({ label }) => label)).toEqual(["It's Okay to Not Be Okay · 2020", "It's Okay! · 2023"]);
+    expect(reply.buttons.map(({ label }) => label)).toEqual(['It’s Okay to Not Be Okay · 2020', 'It’s Okay! · 2023']);
   });
 
   it('goes on with the answer for the one that is chosen', async () => {
     const { buttons } = await cast("It's okay");
     const chosen = await bot.press({ customId: buttons[1]?.customId ?? '', messageFlags: (1 << 15) | (1 << 6) });
-    expect(chosen.text).toContain("It's Okay! · 2023");
+    expect(chosen.text).toContain('It’s Okay! · 2023');
   });
 
   it('keeps the name that was asked for when the title was the unclear part', async () => {
@@ -145,7 +145,7 @@ describe('“It’s okay”, which may mean either title', () => {
 
   it('is no question in a server that has chosen its title', async () => {
     expect((await aboutDrama.ask({ name: 'cast', options: { name: "It's okay" } })).text).toContain('Moon Gang-tae');
-    expect((await aboutFilm.ask({ name: 'about', options: { title: "It's okay" } })).text).toMatch(/^## It's Okay! \(2023\)\n.*Film/);
+    expect((await aboutFilm.ask({ name: 'about', options: { title: "It's okay" } })).text).toMatch(/^## It’s Okay! \(2023\)\n.*Film/);
   });
 });
 

@@ -207,7 +207,7 @@ describe('spoilers, language and style in the panel', () => {
   });
 
   it('asks of a film only whether it counts as seen', async () => {
-    const panel = await (await reading()).choose(say('config.spoilersOf', { title: "It's Okay!" }));
+    const panel = await (await reading()).choose(say('config.spoilersOf', { title: 'It’s Okay!' }));
     await panel.choose(say('config.step.seen'));
     expect((await settings(panel.bot)).ceilings).toEqual({ [FILM]: 1 });
   });
@@ -224,7 +224,7 @@ describe('spoilers, language and style in the panel', () => {
       },
     };
     const panel = await reading(createBot({ content: made }));
-    const form = await panel.press("Episode: It's Okay to Not Be Okay");
+    const form = await panel.press('Episode: It’s Okay to Not Be Okay');
     expect((await form.fillIn({ episode: '61' })).screen.text).toContain('1 to 60');
     expect((await settings(panel.bot)).ceilings).toEqual({});
     await form.fillIn({ episode: '42' });

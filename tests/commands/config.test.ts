@@ -290,7 +290,7 @@ describe('/config show', () => {
     const { text, pickers } = await config(createBot(), 'show');
     expect(text).toContain(say('config.showOff'));
     expect(pickers).toEqual([{ customId: 'v1|config|channel', type: 8 }]);
-    expect(text).toContain(say('config.showTitleUnset', { title: "It's Okay to Not Be Okay" }));
+    expect(text).toContain(say('config.showTitleUnset', { title: 'It’s Okay to Not Be Okay' }));
   });
 
   it('says that the post is off, or why it is paused and what to do', async () => {
@@ -307,8 +307,8 @@ describe('/config title', () => {
   it('chooses the work that is meant when nobody names one', async () => {
     const bot = createBot();
     await config(bot, 'title', { title: FILM });
-    expect((await bot.ask({ name: 'about' })).text).toMatch(/^## It's Okay! \(2023\)/);
-    expect((await bot.ask({ name: 'about', options: { title: DRAMA } })).text).toMatch(/^## It's Okay to Not Be Okay \(2020\)/);
+    expect((await bot.ask({ name: 'about' })).text).toMatch(/^## It’s Okay! \(2023\)/);
+    expect((await bot.ask({ name: 'about', options: { title: DRAMA } })).text).toMatch(/^## It’s Okay to Not Be Okay \(2020\)/);
   });
 
   it('asks by buttons when it may be either, and by a select when none is given', async () => {

@@ -77,7 +77,7 @@ test('the panel adds one with one pick, changes it alone and takes it away; undo
 });
 
 const panelCall = { memberPermissions: String(1n << 5n), messageFlags: (1 << 15) | (1 << 6) };
-const titleName = "It's Okay to Not Be Okay";
+const titleName = 'It’s Okay to Not Be Okay';
 
 test('two of the same title share its quotes, and are told how long these last for both', async () => {
   const bot = createBot();

@@ -71,7 +71,7 @@ describe('/awards', () => {
     }
     const { text } = await awards({ who: 'Jo Yong' });
     expect(text).toMatch(/^## Jo Yong: 1 nomination\n/);
-    expect(text).toMatch(/^-# It's Okay to Not Be Okay, Baeksang Arts Awards 2021: Eight nominations/m);
+    expect(text).toMatch(/^-# It’s Okay to Not Be Okay, Baeksang Arts Awards 2021: Eight nominations/m);
   });
 
   it('has a button for each ceremony and one for the nominations, and leads back from both', async () => {
@@ -213,7 +213,7 @@ describe('/about', () => {
 
   it('takes the film’s exact title for the film', async () => {
     for (const title of ["It's Okay!", 'It’s okay!', '괜찮아 괜찮아 괜찮아!'])
-      expect((await bot.ask({ name: 'about', options: { title } })).text).toMatch(/^## It's Okay! \(2023\)/);
+      expect((await bot.ask({ name: 'about', options: { title } })).text).toMatch(/^## It’s Okay! \(2023\)/);
   });
 
   it('lists the titles it knows when it is asked for another', async () => {

@@ -21,7 +21,7 @@ describe('/help', () => {
     const all = await bot.press({ customId: first.buttons.find(({ label }) => label === say('help.all'))?.customId ?? '', ...PRIVATE });
     expect(all.isPrivate).toBe(true);
     for (const sub of ['today', 'random', 'find', 'saved']) expect(all.text).toContain(`</quote ${sub}:${commandIds.get('quote')}>`);
-    expect(all.text).toContain("It's Okay to Not Be Okay");
+    expect(all.text).toContain('It’s Okay to Not Be Okay');
     expect((await bot.press({ customId: all.buttons[0]?.customId ?? '', ...PRIVATE })).text).toBe(first.text);
   });
 
@@ -43,8 +43,8 @@ describe('/help', () => {
 
   it('names every work it knows', async () => {
     const { text } = await createBot().ask({ name: 'help' });
-    expect(text).toContain("*It's Okay to Not Be Okay*");
-    expect(text).toContain("*It's Okay!*");
+    expect(text).toContain('*It’s Okay to Not Be Okay*');
+    expect(text).toContain('*It’s Okay!*');
   });
 
   it('shows an admin of a server that is not set up that it has no daily post, before anything else, and opens the select of channels', async () => {

@@ -39,13 +39,14 @@ export interface Leak {
 
 const packs: readonly ReadPack[] = readOwnPacks().packs;
 
-/** Letters, digits and spaces: the same text with and without markdown, escapes and capitals. */
+/** Letters, digits and spaces: the same text with and without markdown, escapes and capitals, with apostrophes typed or printed. */
 export function fold(text: string): string {
   return text
     .normalize('NFC')
     .replaceAll('%28', '(')
     .replaceAll('%29', ')')
     .replace(/[\\*_~`|\u200b]/g, '')
+    .replaceAll('’', "'")
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();

@@ -9,7 +9,7 @@ describe('/ost', () => {
   it('lists every song with who sings it, for everybody to see', async () => {
     const reply = await ask();
     expect(reply.isPrivate).toBe(false);
-    expect(reply.text).toContain("**You're Cold** · Heize\n");
+    expect(reply.text).toContain('**You’re Cold** · Heize\n');
     expect(reply.text.split('\n').filter((line) => line.startsWith('**'))).toHaveLength(14);
     expect(reply.text).toMatch(/\b14 songs\b/);
   });
@@ -18,7 +18,7 @@ describe('/ost', () => {
     const bot = createBot();
     const { buttons } = await bot.ask({ name: 'ost' });
     const details = await bot.press({ customId: buttons.find(({ label }) => label === say('ost.details'))?.customId ?? '' });
-    expect(details.text).toContain("**You're Cold (더 많이 사랑한 쪽이 아프대)** · Heize (헤이즈)\n-# June 21, 2020");
+    expect(details.text).toContain('**You’re Cold (더 많이 사랑한 쪽이 아프대)** · Heize (헤이즈)\n-# June 21, 2020');
   });
 
   it.each([['Janet'], ['janet suhh'], ['자넷서']])(
@@ -45,7 +45,7 @@ describe('/ost', () => {
   it('says so kindly where nobody of that name sings, and where a title has no music', async () => {
     const nobody = await ask({ artist: 'somebody else' });
     expect([nobody.text, nobody.isPrivate]).toEqual([expect.stringContaining('a song by “somebody else”'), true]);
-    expect((await ask({ title: FILM })).text).toContain("I don't know any music of It's Okay!");
+    expect((await ask({ title: FILM })).text).toContain('I don’t know any music of It’s Okay!');
   });
 
   it('offers its artists while one is typed', async () => {

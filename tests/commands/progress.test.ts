@@ -61,7 +61,7 @@ describe('saying how far one is', () => {
   });
 
   it.each([
-    ['17', say('episodes.unknown', { number: 17, last: 16, title: "It's Okay to Not Be Okay" })],
+    ['17', say('episodes.unknown', { number: 17, last: 16, title: 'It’s Okay to Not Be Okay' })],
     ['six', 'I didn’t get'],
     ['S1E6', 'I didn’t get'],
     ['99999999999', 'I didn’t get'],

@@ -181,7 +181,7 @@ describe('/quote find', () => {
   it('says kindly and privately that it found nothing', async () => {
     const reply = await find({ words: 'qqqqqq' });
     expect(reply.isPrivate).toBe(true);
-    expect(reply.text).toContain("It's Okay to Not Be Okay");
+    expect(reply.text).toContain('It’s Okay to Not Be Okay');
     expect(reply.text).not.toMatch(/^> /m);
   });
 

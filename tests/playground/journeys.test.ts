@@ -281,7 +281,7 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     const line = text.slice(0, text.indexOf('\nyear: 2020')).split('\n').length + 1;
     expect(await broken.innerText()).toContain(`title.yaml:${line}`);
     expect(await broken.innerText()).toContain('did you mean "year"?');
-    expect(await (await send(page, '/about')).innerText()).toContain("It's Okay to Not Be Okay");
+    expect(await (await send(page, '/about')).innerText()).toContain('It’s Okay to Not Be Okay');
     writeFileSync(file, text.replace('name: "It\'s Okay to Not Be Okay"', 'name: "A Name Just Saved"'));
     await broken.waitFor({ state: 'detached' });
     expect(await (await send(page, '/about')).innerText()).toContain('A Name Just Saved');

@@ -43,7 +43,7 @@ export function firstWords(): FirstWords[string] {
 /** "“A” and “B”", with the marks a title has in the reader's language. */
 export function listTitles(names: readonly string[]): string {
   const [open, close] = TITLE_MARKS[languageOf(now().spoken)] ?? ['“', '”'];
-  const marked = names.map((name) => `${open}${name.replaceAll("'", '’')}${close}`);
+  const marked = names.map((name) => `${open}${name}${close}`);
   // A list in Korean has commas alone (data/locales/README.md).
   return languageOf(now().spoken) === 'ko' ? marked.join(', ') : new Intl.ListFormat(now().spoken).format(marked);
 }
