@@ -90,9 +90,9 @@ describe('every question', () => {
   it('has its right answer in the facts, and no other of the four in any reading of them', () => {
     expect(
       complaints(({ titleId, question, labels, told }) => {
-        const truth = findTruth(titleId, question);
+        const truth = findTruth(titleId, typed(question));
         const right = labels[told.findIndex(isRight)];
-        const supported = labels.filter((label) => truth.includes(label));
+        const supported = labels.filter((label) => truth.includes(typed(label)));
         return supported.length === 1 && supported[0] === right ? [] : [`the facts say ${truth.join(', ')}`];
       }),
     ).toEqual([]);
@@ -197,9 +197,9 @@ describe('the wrong answers', () => {
 
   it('ask what a person won among prizes for persons alone', () => {
     const forTitles = new Set(awards.filter(({ recipients }) => recipients.length === 0).map(({ category }) => category));
-    const asks = all.filter(({ question }) => /^What (did|was) (?!It's)/.test(question));
+    const asks = all.filter(({ question }) => /^What (did|was) (?!It’s)/.test(question));
     expect(asks.length).toBeGreaterThan(5);
-    for (const { labels } of asks) for (const label of labels) expect(forTitles.has(label), label).toBe(false);
+    for (const { labels } of asks) for (const label of labels) expect(forTitles.has(typed(label)), label).toBe(false);
   });
 });
 
@@ -302,6 +302,9 @@ describe('another question', () => {
   });
 });
 
+/** With apostrophes as the packs have them. */
+const typed = (text: string): string => text.replaceAll('’', "'");
+
 /** All that the packs hold right for a question, whatever episode it is from: by the sentence alone. */
 function findTruth(titleId: string, question: string): readonly string[] {
   const pack = packs.get(titleId);
@@ -329,7 +332,7 @@ function findTruth(titleId: string, question: string): readonly string[] {
       'first-aired': say('about.label.firstAired'),
     }[fact.id];
   const match = (key: Parameters<typeof say>[0], names: readonly string[]): readonly string[] | undefined => {
-    const sentence = say(key, Object.fromEntries(names.map((name) => [name, `@${name}@`])));
+    const sentence = typed(say(key, Object.fromEntries(names.map((name) => [name, `@${name}@`]))));
     const pattern = sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/@\w+@/g, '(.+)');
     return new RegExp(`^${pattern}$`).exec(question)?.slice(1);
   };
