@@ -94,6 +94,13 @@ describe.each(askers)('every reply to $who', (asker) => {
     expect(complaints(({ reply }) => (BUG.some((beginning) => reply.text.includes(beginning)) ? ['is a bug'] : []))).toEqual([]);
   });
 
+  it('has apostrophes as they are printed', () => {
+    // What somebody typed stays theirs, and addresses and code are for machines.
+    const others = /`[^`]*`|https?:\S+|“[^”]*”/g;
+    const find = (text: string) => /\S*\p{L}'\S*/u.exec(text.replace(others, ''))?.[0];
+    expect(complaints(({ reply }) => [find(reply.text) ?? []].flat())).toEqual([]);
+  });
+
   it('mentions nobody', () => {
     const mentions = /<@[!&]?\d+>|@(everyone|here)/;
     expect(

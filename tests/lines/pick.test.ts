@@ -121,6 +121,17 @@ for (const [gentle, firm] of [
   });
 }
 
+test('the first post a server ever has is gentle', () => {
+  const servers = Array.from({ length: 200 }, (_, index) => String(100_000_000_000_000_000n + BigInt(index)));
+  for (const [gentle, firm] of [
+    [5, 4],
+    [1, 6],
+  ] as const) {
+    const lines = buildLines(gentle, firm);
+    expect(new Set(servers.map((guildId) => simulateServer(guildId, 1, () => lines)[0]?.quote.tone))).toEqual(new Set(['gentle']));
+  }
+});
+
 test('an admin who wants only comfort, of which the drama has four lines with 26 questions each, sees no pair again within 90 days', () => {
   const questions = Array.from({ length: 26 }, (_, index) => `Question ${index}?`);
   const lines = buildLines(4, 0).map((line) => ({ ...line, questions }));

@@ -164,6 +164,28 @@ describe.skipIf(found === null)('the page', () => {
     }
   });
 
+  it('shows on a phone that there is more to try, and nothing of keys', async () => {
+    const hiddenPart = () => page.locator('.strip').evaluate((list) => list.scrollWidth - list.clientWidth);
+    await begin({ viewport: PHONE });
+    await send(page, '/cast');
+    expect(await hiddenPart()).toBeGreaterThan(0);
+    expect(await styleOf(page.locator('.strip'), 'mask-image')).toContain('linear-gradient');
+    expect(await page.locator('.keys-hint').isVisible()).toBe(false);
+    await page.context().close();
+    await begin();
+    await send(page, '/cast');
+    expect(await hiddenPart()).toBe(0);
+    expect(await page.locator('.keys-hint').isVisible()).toBe(true);
+  });
+
+  it('keeps the controls of a long answer in sight only where there is room for the answer, too', async () => {
+    await begin({ viewport: PHONE });
+    const controls = (await send(page, '/cast')).locator('.controls');
+    expect(await styleOf(controls, 'position')).toBe('sticky');
+    await page.setViewportSize({ ...PHONE, height: 560 });
+    expect(await styleOf(controls, 'position')).toBe('static');
+  });
+
   it('keeps the colours of a quiz that is answered', async () => {
     await begin();
     const quiz = await send(page, '/quiz');
