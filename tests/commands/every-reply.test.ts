@@ -96,7 +96,7 @@ describe.each(askers)('every reply to $who', (asker) => {
 
   it('has apostrophes as they are printed', () => {
     // What somebody typed stays theirs, and addresses and code are for machines.
-    const others = /`[^`]*`|https?:\S+|“[^”]*”/g;
+    const others = /`[^`]*`|https?:\S+|“[^”]*”|「[^」]*」/g;
     const find = (text: string) => /\S*\p{L}'\S*/u.exec(text.replace(others, ''))?.[0];
     expect(complaints(({ reply }) => [find(reply.text) ?? []].flat())).toEqual([]);
   });

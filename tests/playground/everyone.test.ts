@@ -164,6 +164,24 @@ describe.skipIf(found === null)('the page', () => {
     }
   });
 
+  it('shows in the first view what Nabi is and does, what to ask first, and how to get it, also on a phone', async () => {
+    await begin({ viewport: PHONE });
+    expect(await page.getByRole('heading', { level: 2 }).first().innerText()).toBe(
+      words.forFans.replace('{{titles}}', '“It’s Okay to Not Be Okay” and “It’s Okay!”'),
+    );
+    const card = page.locator('.opening img[srcset]');
+    await card.waitFor();
+    const [picture, log] = [await card.boundingBox(), await page.locator('.log').boundingBox()];
+    expect((picture?.y ?? 0) + (picture?.height ?? 0)).toBeLessThan((log?.y ?? 0) + (log?.height ?? 0));
+    expect((await page.locator('.try').allInnerTexts()).map((text) => text.trim())).toEqual([
+      words.tryAsk,
+      words.tryCast,
+      words.trySeason2,
+    ]);
+    await page.getByRole('button', { name: words.add }).click();
+    await page.getByRole('dialog').getByText(words.addIntro).waitFor();
+  });
+
   it('shows on a phone that there is more to try, and nothing of keys', async () => {
     const hiddenPart = () => page.locator('.strip').evaluate((list) => list.scrollWidth - list.clientWidth);
     await begin({ viewport: PHONE });
