@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { DiscordFailure } from '../posting/types.ts';
-import type { DiscordRest, RestResult } from './rest.ts';
+import type { RestResult } from './requests.ts';
+import type { DiscordRest } from './rest.ts';
 
 const SLASH_COMMAND = 1;
 /** "You cannot remove this app's Entry Point command in a bulk update operation." */

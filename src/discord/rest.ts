@@ -1,58 +1,16 @@
 /**
- * Every request to Discord's REST API but the callbacks of interactions: one @discordjs/rest, so that one place keeps
- * the token's 50 requests a second. Answers of Discord are values here, never exceptions.
+ * What is asked of Discord's REST API, and what is read of its answers; all but the callbacks of interactions. Answers of Discord are
+ * values here, never exceptions.
  */
-
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST } from '@discordjs/rest';
 import { type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { withinMs } from '../deadline.ts';
-import type { Log } from '../log.ts';
-import { createOutage } from '../outage.ts';
-import type {
-  DirectMessenger,
-  DiscordFailure,
-  FollowUpPoster,
-  FollowUpResult,
-  ForumPoster,
-  MessageEraser,
-  MessageFile,
-  MessagePoster,
-} from '../posting/types.ts';
-import { createPace, type Pace } from './pace.ts';
-import type { RestObserver } from './types.ts';
-import { USER_AGENT_APPENDIX } from './user-agent.ts';
+import type { DirectMessenger, FollowUpPoster, FollowUpResult, ForumPoster, MessageEraser, MessagePoster } from '../posting/types.ts';
+import { createRequests, type Method, type RestOptions, type RestResult, type Urgency } from './requests.ts';
 
-const API_VERSION = '10';
-/** How long the library waits beyond what the limits of a single route ask. */
-const RATE_GUARD_MS = 150;
-/** A wait longer than this goes back to the caller, who knows better than a queue what else could be done meanwhile. */
-const LONGEST_RATE_WAIT_MS = 5_000;
-/**
- * Discord bans an address for 10,000 refused requests (401, 403, 429) in 10 minutes. All sends stop below a tenth of that, with room
- * for what is in flight; src/posting/breaker.ts risks less and less before.
- */
-const MOST_REFUSED = 900;
-const REFUSED_WINDOW_MS = 10 * 60_000;
-/**
- * A 429 that is a web page or names no time comes from Cloudflare and means the whole address. The library would ask
- * again at once, for ever.
- */
-const PAGE_PAUSE_S = 60;
-/** One 502 is nothing; so many in a row are an outage. The library asks three times by itself. */
-const FAILURES_OF_AN_OUTAGE = 3;
 /** Discord recommends one for a thousand servers; more than this is no recommendation. */
 const MOST_SHARDS = 1_000;
 /** For start-up questions, which nobody waits for in a chat window. */
 const QUESTION_DEADLINE_MS = 20_000;
-/** What counts towards a ban. */
-const REFUSED: ReadonlySet<number> = new Set([401, 403, 429]);
-/** Failures that happen before a byte of the request has left. */
-const NEVER_LEFT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-export type RestResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: DiscordFailure };
-
 export interface Application {
   readonly id: string;
   /** Ed25519 public key with which Discord signs interactions: 64 hexadecimal digits. */
@@ -113,19 +71,6 @@ export interface DiscordRest extends MessagePoster, MessageEraser, ForumPoster, 
   close(): void;
 }
 
-export interface RestOptions {
-  readonly token: string;
-  /** Without version, such as `https://discord.com/api`. */
-  readonly apiUrl: string;
-  readonly log: Log;
-  readonly observer?: RestObserver;
-  /** Called once, when Discord no longer accepts the token: from then on nothing is sent. */
-  readonly onTokenRefused?: () => void;
-  readonly pace?: Pace;
-  /** A clock that is never set back. */
-  readonly nowMs?: () => number;
-}
-
 const APPLICATION = z.object({ id: z.string(), verify_key: z.string(), name: z.string().default('') });
 const GATEWAY_ADDRESS = z.object({
   url: z.url({ protocol: /^wss?$/ }),
@@ -158,15 +103,6 @@ const USER = z.object({ id: z.string() });
 const MESSAGES = z.array(z.object({ id: z.string(), author: USER, components: z.unknown() }));
 const ANYTHING = z.unknown();
 
-/** What is known about one call while it is under way, across the library's retries. */
-interface Attempt {
-  readonly urgency: Urgency;
-  inFlight: boolean;
-  maybeSent: boolean;
-}
-
-type Method = 'get' | 'post' | 'put' | 'delete';
-type Urgency = 'soon' | 'later';
 /** What is posted for a whole row of servers waits behind what somebody waits for. */
 const IN_A_ROW: Urgency = 'later';
 
@@ -175,154 +111,7 @@ const THREAD_QUIET_MINUTES = 1_440;
 
 /** Builds the client. Opens no connection; the first request does. */
 export function createRest(options: RestOptions): DiscordRest {
-  const { log, pace = createPace(), nowMs = () => performance.now() } = options;
-  const attempts = new AsyncLocalStorage<Attempt>();
-  let tokenRefused = false;
-  let pausedUntilMs = 0;
-  const refusedAtMs: number[] = [];
-  const outage = createOutage(nowMs);
-  const sendsPause = createOutage(nowMs);
-  let failuresInARow = 0;
-  let hasAnswered = false;
-
-  function refusedLately(): number {
-    const sinceMs = nowMs() - REFUSED_WINDOW_MS;
-    while (refusedAtMs[0] !== undefined && refusedAtMs[0] <= sinceMs) refusedAtMs.shift();
-    return refusedAtMs.length;
-  }
-
-  /** How long nothing may be sent at all; 0 when something may. */
-  function closedForMs(): number {
-    const oldestMs = refusedLately() < MOST_REFUSED ? undefined : refusedAtMs[refusedAtMs.length - MOST_REFUSED];
-    const refusedForMs = oldestMs === undefined ? 0 : oldestMs + REFUSED_WINDOW_MS - nowMs();
-    const pacedForMs = pace.pausedForMs() > LONGEST_RATE_WAIT_MS ? pace.pausedForMs() : 0;
-    return Math.max(0, pausedUntilMs - nowMs(), refusedForMs, pacedForMs);
-  }
-
-  function noteAnswer({ status, headers }: { readonly status: number; readonly headers: { get(name: string): string | null } }): void {
-    // A 429 shared with everybody else in a channel is not counted by Discord.
-    if (!REFUSED.has(status) || headers.get('x-ratelimit-scope') === 'shared') return;
-    refusedAtMs.push(nowMs());
-    if (refusedAtMs.length === MOST_REFUSED) {
-      sendsPause.begin();
-      log.error(
-        { refused: MOST_REFUSED, pausedForMs: closedForMs() },
-        'Discord refused so many requests that all sends pause, to avoid a ban',
-      );
-    }
-  }
-
-  const rest = new REST({
-    api: options.apiUrl,
-    version: API_VERSION,
-    offset: RATE_GUARD_MS,
-    userAgentAppendix: USER_AGENT_APPENDIX,
-    // The pace keeps the limit of all requests together.
-    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-    rejectOnRateLimit: ({ retryAfter, timeToReset, sublimitTimeout }) =>
-      Math.max(retryAfter, timeToReset, sublimitTimeout) > LONGEST_RATE_WAIT_MS,
-    async makeRequest(url, init) {
-      const attempt = attempts.getStore();
-      const place = await pace.take(attempt?.urgency ?? 'soon', init.signal ?? null);
-      try {
-        // Asked as late as this, because a fan-out may have waited in a queue since before the pause began.
-        const closedMs = closedForMs();
-        if (closedMs > 0) throw new AddressRefused(closedMs);
-        const response = await observe(makeTrackedRequest(attempt, url, init));
-        pauseWhereAsked(response);
-        return response;
-      } finally {
-        place.free();
-      }
-    },
-  }).setToken(options.token);
-
-  async function observe(answer: ReturnType<typeof makeTrackedRequest>): ReturnType<typeof makeTrackedRequest> {
-    try {
-      const response = await answer;
-      options.observer?.answered(response.status);
-      noteHealth(response.status);
-      return response;
-    } catch (error) {
-      options.observer?.answered(0);
-      noteHealth(0);
-      throw error;
-    }
-  }
-
-  /** @param status 0 when no answer came. */
-  function noteHealth(status: number): void {
-    if (status === 0 || status >= 500) {
-      failuresInARow += 1;
-      // Whoever waits for the first answer says so.
-      if (hasAnswered && failuresInARow >= FAILURES_OF_AN_OUTAGE && outage.begin())
-        log.warn({ status }, "Discord's API does not answer as it should");
-      return;
-    }
-    failuresInARow = 0;
-    hasAnswered = true;
-    const lastedS = outage.end();
-    if (lastedS !== null) log.info({ lastedS }, "Discord's API answers again");
-    if (status >= 400) return;
-    const pausedS = sendsPause.end();
-    if (pausedS !== null) log.info({ lastedS: pausedS }, 'Discord takes requests again');
-  }
-
-  function noteRefusedToken(): void {
-    if (tokenRefused) return;
-    tokenRefused = true;
-    options.onTokenRefused?.();
-  }
-
-  /** @throws AddressRefused for a 429 that is not about one route. */
-  function pauseWhereAsked(response: Awaited<ReturnType<typeof DefaultRestOptions.makeRequest>>): void {
-    noteAnswer(response);
-    const retryAfter = response.headers.get('retry-after');
-    if (response.status === 429 && (retryAfter === null || !isJson(response.headers.get('content-type')))) {
-      const waitMs = (Number(retryAfter) || PAGE_PAUSE_S) * 1_000;
-      pausedUntilMs = Math.max(pausedUntilMs, nowMs() + waitMs);
-      sendsPause.begin();
-      log.error({ pausedForMs: waitMs }, 'a 429 came from in front of Discord and concerns this whole address: all sends pause');
-      throw new AddressRefused(waitMs);
-    }
-    // The library sleeps for whoever was refused; the pace holds back those it has let through already.
-    if (response.status === 429 && response.headers.get('x-ratelimit-global') !== null) pace.pause(Number(retryAfter) * 1_000);
-  }
-
-  async function request<Schema extends z.ZodType>(
-    method: Method,
-    route: `/${string}`,
-    schema: Schema,
-    deadlineMs: number,
-    { body, files = [], urgency = 'soon' }: Sending = {},
-  ): Promise<RestResult<z.infer<Schema>>> {
-    if (tokenRefused) return fail(401, 0, false, null, 'Discord does not accept the token (DISCORD_TOKEN).');
-    const attempt: Attempt = { urgency, inFlight: false, maybeSent: false };
-    const deadline = new AbortController();
-    const giveUp = (): RestResult<never> => {
-      const maybeSent = attempt.maybeSent || attempt.inFlight;
-      deadline.abort();
-      return fail(0, 0, maybeSent, null, `Discord gave no answer within ${deadlineMs} ms.`);
-    };
-    const answer = attempts.run(attempt, async (): Promise<RestResult<z.infer<Schema>>> => {
-      try {
-        const raw = await rest[method](route, {
-          body,
-          signal: deadline.signal,
-          ...(files.length > 0 ? { files: files.map(asUpload) } : {}),
-        });
-        const read = schema.safeParse(raw);
-        if (read.success) return { ok: true, value: read.data };
-        return fail(0, 0, true, null, 'Discord answered with success, but not with what was asked for.');
-      } catch (error) {
-        const failure = describeFailure(error, attempt.maybeSent);
-        if (failure.status === 401) noteRefusedToken();
-        return { ok: false, failure };
-      }
-    });
-    // The library sleeps through a 429 without looking at the signal, so the deadline is a race, not only a signal.
-    return withinMs(deadlineMs, answer, giveUp);
-  }
+  const { request, refusedLately, close } = createRequests(options);
 
   async function followUp(route: `/${string}`, deadlineMs: number, body?: object, method: Method = 'post'): Promise<FollowUpResult> {
     const done = await request(method, route, ANYTHING, deadlineMs, { body, urgency: IN_A_ROW });
@@ -388,22 +177,8 @@ export function createRest(options: RestOptions): DiscordRest {
     },
     load: (route, schema, deadlineMs = QUESTION_DEADLINE_MS) => request('get', route, schema, deadlineMs),
     refusedLately,
-    close() {
-      pace.close();
-      rest.clearHashSweeper();
-      rest.clearHandlerSweeper();
-    },
+    close,
   };
-}
-
-interface Sending {
-  readonly body?: unknown;
-  readonly files?: readonly MessageFile[];
-  readonly urgency?: Urgency;
-}
-
-function asUpload({ name, contentType, data }: MessageFile): RawFile {
-  return { name, contentType, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength) };
 }
 
 function commandsRoute(applicationId: string, guildId: string | undefined): `/${string}` {
@@ -420,81 +195,4 @@ export function listCustomIds(components: unknown): string[] {
     ...('components' in components ? listCustomIds(components.components) : []),
     ...('accessory' in components ? listCustomIds(components.accessory) : []),
   ];
-}
-
-/** The library's own way to send, noting what a failure would leave open: whether Discord may have acted all the same. */
-async function makeTrackedRequest(
-  attempt: Attempt | undefined,
-  ...[url, init]: Parameters<typeof DefaultRestOptions.makeRequest>
-): ReturnType<typeof DefaultRestOptions.makeRequest> {
-  if (attempt === undefined) return DefaultRestOptions.makeRequest(url, init);
-  attempt.inFlight = true;
-  try {
-    const response = await DefaultRestOptions.makeRequest(url, init);
-    if (response.status >= 500) attempt.maybeSent = true;
-    return response;
-  } catch (error) {
-    if (!neverLeft(error)) attempt.maybeSent = true;
-    throw error;
-  } finally {
-    attempt.inFlight = false;
-  }
-}
-
-function isJson(contentType: string | null): boolean {
-  return contentType?.startsWith('application/json') ?? false;
-}
-
-function neverLeft(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && NEVER_LEFT.has(error.code);
-}
-
-function fail(
-  status: number,
-  code: number,
-  maybeSent: boolean,
-  retryAfterMs: number | null,
-  message: string,
-): { ok: false; failure: DiscordFailure } {
-  return { ok: false, failure: { status, code, maybeSent, retryAfterMs, message } };
-}
-
-class AddressRefused extends Error {
-  override readonly name = 'AddressRefused';
-  readonly waitMs: number;
-
-  constructor(waitMs: number) {
-    super('All requests pause, because Discord refuses this address or refused too many of them.');
-    this.waitMs = waitMs;
-  }
-}
-
-/** Puts whatever the library throws into Discord's terms. A page of HTML has a status but no code. */
-function describeFailure(error: unknown, maybeSent: boolean): DiscordFailure {
-  if (error instanceof RateLimitError) {
-    const waitMs = Math.max(error.retryAfter, error.timeToReset, error.sublimitTimeout);
-    return {
-      status: 429,
-      code: 0,
-      maybeSent,
-      retryAfterMs: waitMs > 0 ? waitMs : null,
-      message: 'Discord asks to wait before the next request.',
-    };
-  }
-  if (error instanceof AddressRefused) return { status: 429, code: 0, maybeSent, retryAfterMs: error.waitMs, message: error.message };
-  if (error instanceof DiscordAPIError) {
-    const code = typeof error.code === 'number' ? error.code : 0;
-    return { status: error.status, code, maybeSent, retryAfterMs: null, message: error.message };
-  }
-  if (error instanceof HTTPError) {
-    return {
-      status: error.status,
-      code: 0,
-      maybeSent: true,
-      retryAfterMs: null,
-      message: `Discord answered ${error.status} ${error.message}`.trimEnd(),
-    };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: 0, code: 0, maybeSent, retryAfterMs: null, message };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { listGuildIds } from '../../src/discord/guild-list.ts';
-import type { RestResult } from '../../src/discord/rest.ts';
+import type { RestResult } from '../../src/discord/requests.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
 import { lookForDepartures } from '../../src/upkeep/departures.ts';
