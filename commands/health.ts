@@ -10,6 +10,7 @@ import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
 import { listDailies } from '../src/state/dailies.ts';
 import { type DailySettings, type Delivery, type FollowUp, MOST_DAILIES } from '../src/state/types.ts';
+import { joinFilled } from '../src/text/text.ts';
 import { describeKept, describeLostRole, describeTrouble, describeWhen } from './config/describe.ts';
 import { focusOn, markOfSlot, ofDaily, patchFocused, readSlot, serverOf } from './config/focus.ts';
 import { resumeWhereHealed } from './config/resume.ts';
@@ -89,11 +90,12 @@ function answerHealth(context: Context): Reply {
     message: buildMessage({
       blocks: [
         `## ${say(`health.heading.${heading}`)}\n${nameOther(context)}${describeState(context, daily)}`,
-        [
-          ...(permissions.isBlocked ? [permissions.text] : []),
-          ...[describeLostRole(say, daily, botPermissions), describeClock(context, daily)].filter((line) => line !== ''),
+        joinFilled([
+          permissions.isBlocked ? permissions.text : '',
+          describeLostRole(say, daily, botPermissions),
+          describeClock(context, daily),
           ...describePast(context, daily),
-        ].join('\n'),
+        ]),
       ],
       footnotes: permissions.isBlocked ? [] : [permissions.text],
       isQuiet: true,

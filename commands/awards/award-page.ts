@@ -10,7 +10,7 @@ import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { countPhoneLines } from '../../src/message/phone.ts';
 import { buildButton } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
-import { escapeMarkdown } from '../../src/text/text.ts';
+import { escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { showEdition } from './award-list.ts';
 import { pressForFirst, pressForList } from './filter.ts';
 
@@ -51,7 +51,7 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
     message: buildFirstPage(context, {
       title,
       ceiling,
-      heading: [person ?? (only === undefined ? undefined : nameWithYear(only)), tally].filter(Boolean).join(': '),
+      heading: joinFilled([person ?? (only === undefined ? undefined : nameWithYear(only)), tally], ': '),
       beside,
       facts: [
         ...groups.slice(groups[0] === '' ? 1 : 0),

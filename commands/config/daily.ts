@@ -17,7 +17,7 @@ import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import { findFreeSlot } from '../../src/state/dailies.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, EVERY_TITLE, MOST_DAILIES } from '../../src/state/types.ts';
-import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { askDate, askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
 import {
@@ -308,7 +308,7 @@ function plan({ deliveries, nowMs }: Context, daily: Omit<DailySettings, 'nextDu
 
 /** @param lines What is said above the screen beyond that it was saved. */
 function saveDaily(context: Context, daily: DailySettings, lines: readonly string[] = [context.say('config.savedNow')]): Reply {
-  return save(context, { patch: patchFocused(context, daily), view: 'daily', notice: lines.filter((line) => line !== '').join('\n') });
+  return save(context, { patch: patchFocused(context, daily), view: 'daily', notice: joinFilled(lines) });
 }
 
 interface TypedDaily {
@@ -330,18 +330,18 @@ function saveTyped(context: Context, { edits, zone, channel, role }: TypedDaily)
   const usedDefaultTime = settings.daily === null && options.text('time') === undefined && daily.time === DEFAULT_TIME;
   const after = withPatch(context, patch);
   const isClosedRole = role !== undefined && !role.isMentionable;
-  const lines = [
+  const text = joinFilled([
     describeSetting(context, after.settings, 'daily'),
     describeLateTime(context, daily),
     usedDefaultTime ? say('config.defaultTime', { time: showTime(locale, daily.time) }) : '',
     daily.enabled && channel !== undefined ? describeLacking(say, channel, { ...daily, pingsClosedRole: isClosedRole }) : '',
     daily.enabled && channel === undefined && isClosedRole ? say('config.closedRole') : '',
-  ].filter((line) => line !== '');
+  ]);
   const undo = buildUndoButton(after);
   return {
     changes: [buildServerChange(context, patch)],
     message: buildMessage({
-      blocks: [`## ${say('config.saved')}`, lines.join('\n')],
+      blocks: [`## ${say('config.saved')}`, text],
       footnotes: [say('config.showHint', { command: showCommand(say, commandIds, 'config panel') })],
       rows: [
         [

@@ -14,7 +14,7 @@ import { dateOfEpisode } from '../../src/lines/rewatch.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import { type DailySettings, EVERY_TITLE, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
-import { cleanTyped, escapeMarkdown, shorten } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, joinFilled, shorten } from '../../src/text/text.ts';
 import { serverOf } from './focus.ts';
 
 export type SettingName = keyof SettingsPatch;
@@ -124,7 +124,7 @@ function describeDaily(context: Context, daily: DailySettings | null, isBrief: b
     }
     return [describeWhen(context, daily, isBrief)];
   };
-  return [...lines(), isBrief ? '' : listChoices(context, daily)].filter((line) => line !== '').join('\n');
+  return joinFilled([...lines(), isBrief ? '' : listChoices(context, daily)]);
 }
 
 /** One of the daily posts after the first, as a line; with what differs from the ordinary below it. */
@@ -137,9 +137,7 @@ function describeMore(context: Context, settings: ServerSettings, daily: DailySe
     : daily.suspendedReason !== null
       ? say('config.showMorePaused', about)
       : say('config.showMore', about);
-  return [line, isBrief ? '' : listChoices(context, daily), hasNoLine(context, own) ? describeSupply(context, own) : '']
-    .filter((text) => text !== '')
-    .join('\n');
+  return joinFilled([line, isBrief ? '' : listChoices(context, daily), hasNoLine(context, own) ? describeSupply(context, own) : '']);
 }
 
 /** How many lines the daily post has at these settings, and what makes more; that there is none where there is none. */
@@ -155,12 +153,10 @@ export function describeSupply(context: Context, settings: ServerSettings): stri
   const labels = { ceiling: say('config.screen.reading'), tone: say('config.tone.all'), about: say('config.include.director') };
   const ways = [...more.map((what) => labels[what]), ...(settings.suggestions === null ? [say('config.screen.suggestions')] : [])];
   const list = ways.map((way) => `**${way}**`).join(' · ');
-  return [
+  return joinFilled([
     lines === 0 ? say('config.supplyNone') : say('config.supply', { quotes: lines, count: days }),
     list === '' ? '' : `-# ${say('config.supplyMore', { list })}`,
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
+  ]);
 }
 
 /** The settings with the first daily post that is on and has nothing to post; undefined where each has something. */
@@ -324,5 +320,5 @@ export function describeRewatch({ content, rewatch, locale, say }: Context): str
     zone: nameZone(zone, locale),
   };
   const told = channelId === null ? '' : say('config.rewatch.told', { channel: `<#${channelId}>` });
-  return [say(`config.rewatch.${pace}`, about), told].filter((line) => line !== '').join('\n');
+  return joinFilled([say(`config.rewatch.${pace}`, about), told]);
 }

@@ -18,6 +18,7 @@ import {
 } from '../../src/message/reply.ts';
 import { listDailies } from '../../src/state/dailies.ts';
 import { type DailySettings, EVERY_TITLE } from '../../src/state/types.ts';
+import { joinFilled } from '../../src/text/text.ts';
 import { describeLostRole, describeRewatch, describeSetting, describeTags, describeTrouble, type SettingName } from './describe.ts';
 import { buildDailyId, serverOf } from './focus.ts';
 import { buildUndoButton, describeLastChange } from './history.ts';
@@ -60,29 +61,24 @@ function listTexts(context: Context, view: PanelView): readonly string[] {
   const post = settings.daily;
   const troubles =
     post?.enabled === true ? [describeTrouble, describeTags, describeLostRole].map((describe) => describe(say, post, botPermissions)) : [];
-  const daily = [tell(['daily']), ...troubles].filter((line) => line !== '').join('\n');
+  const daily = joinFilled([tell(['daily']), ...troubles]);
   const rewatch = describeRewatch(context);
   switch (view) {
     case 'main':
       return [
-        [
+        joinFilled([
           daily,
           tell(['moreDailies']),
           tell(['title', 'ceilings']),
           rewatch,
           tell(['locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText']),
-        ]
-          .filter((text) => text !== '')
-          .join('\n'),
+        ]),
       ];
     case 'daily':
     case 'more':
       return [daily];
     case 'reading':
-      return [
-        [tell(['title', 'ceilings']), rewatch, tell(['locale', 'replyStyle'])].filter((line) => line !== '').join('\n'),
-        say('config.aboutSpoilers'),
-      ];
+      return [joinFilled([tell(['title', 'ceilings']), rewatch, tell(['locale', 'replyStyle'])]), say('config.aboutSpoilers')];
     case 'suggestions':
       return [tell(['suggestions', 'quizBoard'])];
     case 'news':

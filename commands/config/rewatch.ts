@@ -9,7 +9,7 @@ import { showCommand, showTitle } from '../../src/language/show.ts';
 import { dueOfEpisode, episodeOfDate } from '../../src/lines/rewatch.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Rewatch } from '../../src/state/rewatch.ts';
-import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { askDate } from './daily-asks.ts';
 import { decodeSnowflake, encodeSnowflake } from './daily-code.ts';
 import { canPostIn, DEFAULT_TIME, LONGEST_CLOCK } from './daily-form.ts';
@@ -102,10 +102,10 @@ function saveRewatch(context: Context, title: Title, { plan, channelId, opensThr
     episode: 0,
     nextDueAtMs: dueOfEpisode(plan, current),
   };
-  const lines = [describeRewatch({ ...context, rewatch }), say('config.rewatch.effect'), lacking].filter((line) => line !== '');
+  const text = joinFilled([`## ${say('config.saved')}`, describeRewatch({ ...context, rewatch }), say('config.rewatch.effect'), lacking]);
   const panel = buildButton({ label: say('config.button.panel'), id: buildPanelId('view', 'main') });
   return {
-    ...buildNotice([`## ${say('config.saved')}`, ...lines].join('\n'), [[panel]]),
+    ...buildNotice(text, [[panel]]),
     changes: [{ kind: 'set-rewatch', guildId: settings.guildId, rewatch }],
   };
 }

@@ -4,7 +4,7 @@ import type { Evidence, Topic } from '../../src/bot/evidence.ts';
 import type { Context, Say } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
-import { hash } from '../../src/lines/pick.ts';
+import { hash, sortByPlace } from '../../src/lines/pick.ts';
 import { MAX_BUTTON_LABEL } from '../../src/message/limits.ts';
 import type { Conflict, Person, Title } from '../../src/packs/schema.ts';
 import { foldText } from '../../src/text/text.ts';
@@ -126,10 +126,7 @@ export function chooseAnswers(question: Question, seed: string): readonly string
 }
 
 function shuffle(ids: readonly string[], ...seed: readonly string[]): readonly string[] {
-  return ids
-    .map((id) => ({ id, place: hash(...seed, id) }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ id }) => id);
+  return sortByPlace(ids, (id) => hash(...seed, id));
 }
 
 /** Those who made the work and do not act in it. */

@@ -6,6 +6,7 @@ import { Options } from '../bot/options.ts';
 import { isOfFacts } from '../bot/privately.ts';
 import type { Command, OptionSpec } from '../bot/types.ts';
 import { buildCustomId, fitsCustomId, parseCustomId } from '../message/custom-id.ts';
+import { joinFilled } from '../text/text.ts';
 import type { Again, Request } from './request.ts';
 
 type AskedAnew = Extract<Request, { kind: 'command' | 'press' }>;
@@ -39,7 +40,7 @@ function nameCommand({ name, options }: Extract<Request, { kind: 'command' }>): 
     const value = options.text(option) ?? options.whole(option) ?? options.flag(option);
     return value === undefined || option === 'private' ? [] : [`${option}=${value}`];
   });
-  return [[`${TYPED}${name}`, options.subcommand].filter(Boolean).join(' '), ...given];
+  return [joinFilled([`${TYPED}${name}`, options.subcommand], ' '), ...given];
 }
 
 /** Undefined where it would be longer than Discord takes. */

@@ -5,6 +5,7 @@ import { Options } from '../bot/options.ts';
 import type { PickedChannel, PickedFile, PickedRole } from '../bot/picked.ts';
 import type { Caller, PickedMessage } from '../bot/types.ts';
 import { Fields } from '../message/modal.ts';
+import { joinFilled } from '../text/text.ts';
 
 interface RequestOrigin {
   readonly id: string;
@@ -290,9 +291,7 @@ function readShownText({
   readonly content?: string | undefined;
   readonly components?: readonly z.infer<typeof Shown>[] | undefined;
 }): string {
-  return [content, ...components.flatMap((part) => [part.content ?? '', ...(part.components ?? []).map((inner) => inner.content ?? '')])]
-    .filter((text) => text !== '')
-    .join('\n');
+  return joinFilled([content, ...components.flatMap((part) => [part.content, ...(part.components ?? []).map((inner) => inner.content)])]);
 }
 
 function readFields(parts: readonly z.infer<typeof FormPart>[]): Fields {

@@ -6,7 +6,7 @@ import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton } from '../message/reply.ts';
 import type { Conflict, Quote, Source } from '../packs/schema.ts';
 import { languageOf } from '../packs/translatable.ts';
-import { escapeMarkdown } from '../text/text.ts';
+import { escapeMarkdown, joinFilled } from '../text/text.ts';
 import type { Content, Context, Say, Title } from './types.ts';
 
 export interface Evidence extends Dated {
@@ -98,9 +98,7 @@ export function buildSourcesLine(
   say: Say = context.say,
   shown: readonly Evidence[] = records,
 ): string {
-  return [nameSources(context, title, records, ceiling, say), buildLanguageLine(context, shown, say)]
-    .filter((part) => part !== '')
-    .join(' · ');
+  return joinFilled([nameSources(context, title, records, ceiling, say), buildLanguageLine(context, shown, say)], ' · ');
 }
 
 function nameSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number, say: Say): string {

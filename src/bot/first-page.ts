@@ -7,7 +7,7 @@ import { accentOf } from '../language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../message/limits.ts';
 import { countPhoneLines, PHONE } from '../message/phone.ts';
 import { buildMessage, type ControlRow, type Message } from '../message/reply.ts';
-import { escapeMarkdown } from '../text/text.ts';
+import { escapeMarkdown, joinFilled } from '../text/text.ts';
 import { buildLanguageLine, countSources, type Evidence } from './evidence.ts';
 import type { Context, Title } from './types.ts';
 
@@ -38,9 +38,9 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const isAlone = context.content.titles().length === 1 || context.settings.title !== null;
   const named = `${escapeMarkdown(title.name)} · ${title.year}`;
   const top = [`## ${heading}`, ...(isAlone || isOfTitle ? [] : [`-# ${named}`]), ...beside].join('\n');
-  const sources = [...(isAlone && !isOfTitle ? [named] : []), countSources(context, title, evidence, ceiling)].filter(Boolean).join(' · ');
+  const sources = joinFilled([isAlone && !isOfTitle ? named : '', countSources(context, title, evidence, ceiling)], ' · ');
   const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence, context.say)];
-  const footer = footnotes.filter((note) => note !== '').join('\n');
+  const footer = joinFilled(footnotes);
   const controls = rows.filter((row) => row !== undefined && (!Array.isArray(row) || row.length > 0));
   // Show me and Share in channel join the last row of buttons, or take a row of their own below a full one.
   const last = controls.at(-1);

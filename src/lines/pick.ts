@@ -226,10 +226,7 @@ function hasRestedQuestion(line: Quote, request: PickRequest): boolean {
 
 function chooseQuestion(line: Quote, request: PickRequest): number | null {
   const { guildId, titleId, lines, history } = request;
-  const order = line.questions
-    .map((_, index) => ({ index, place: hash('question', guildId, line.id, index) }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ index }) => index);
+  const order = sortByPlace([...line.questions.keys()], (index) => hash('question', guildId, line.id, index));
   const last = listUses(line, request).find(({ questionIndex }) => questionIndex !== null)?.questionIndex ?? null;
   const next = last === null ? 0 : order.indexOf(last) + 1;
   const inTurn = [...order.slice(next), ...order.slice(0, next)];
@@ -267,24 +264,14 @@ export function pickForUser(userId: string, utcDate: string, lines: readonly Quo
  * lines outnumber gentle ones each round takes the next few of them in turn.
  */
 function arrangeRound(userId: string, round: number, lines: readonly Quote[]): readonly Quote[] {
-  const byPlace = (tone: Quote['tone']): Quote[] =>
-    lines
-      .filter((line) => line.tone === tone)
-      .map((line) => ({ line, place: hash('round', userId, line.id) }))
-      .sort((a, b) => a.place - b.place)
-      .map(({ line }) => line);
-  const gentle = byPlace('gentle');
-  const allFirm = byPlace('firm');
+  const inOrder = sortByPlace(lines, (line) => hash('round', userId, line.id));
+  const gentle = inOrder.filter((line) => line.tone === 'gentle');
+  const allFirm = inOrder.filter((line) => line.tone === 'firm');
   if (gentle.length === 0) return allFirm;
   const firmCount = Math.min(allFirm.length, gentle.length);
   const firm = Array.from({ length: firmCount }, (_, index) => allFirm[(round * firmCount + index) % allFirm.length]);
   // After which of the gentle lines a firm one stands: as many places as there are firm ones, drawn by the same seed.
-  const places = gentle
-    .map((_, index) => ({ index, place: hash('firm after', userId, index) }))
-    .sort((a, b) => a.place - b.place)
-    .slice(0, firmCount)
-    .map(({ index }) => index);
-  const firmAfter = new Set(places);
+  const firmAfter = new Set(sortByPlace([...gentle.keys()], (index) => hash('firm after', userId, index)).slice(0, firmCount));
   return gentle.flatMap((line, index) => {
     const next = firmAfter.has(index) ? firm.shift() : undefined;
     return next === undefined ? [line] : [line, next];
@@ -300,6 +287,14 @@ export function pickRandom(lines: readonly Quote[], pick: (count: number) => num
   const quote = lines.length === 0 ? undefined : lines[pick(lines.length)];
   if (quote === undefined) return null;
   return { quote, questionIndex: quote.questions.length === 0 ? null : pick(quote.questions.length) };
+}
+
+/** The items in the order of their places, lowest first; each place is asked for once. */
+export function sortByPlace<Item>(items: readonly Item[], placeOf: (item: Item) => number): Item[] {
+  return items
+    .map((item) => ({ item, place: placeOf(item) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 }
 
 const ENCODER = new TextEncoder();

@@ -11,7 +11,7 @@ import { buildMessage, type Message } from '../message/reply.ts';
 import type { NextSeason, Title } from '../packs/schema.ts';
 import type { SeasonNotice } from '../state/notices.ts';
 import type { ServerSettings } from '../state/types.ts';
-import { escapeMarkdown } from '../text/text.ts';
+import { escapeMarkdown, joinFilled } from '../text/text.ts';
 import { isLasting, judgeFailure } from './failure.ts';
 import { attemptFromOutbox, buildWaiting, type OutboxKind } from './outbox.ts';
 import { isOfRewatch, prepareEpisode } from './rewatch.ts';
@@ -131,14 +131,12 @@ function buildNews(
     accent: accentOf(title),
     blocks: [
       buildHeading(say('season.news.heading'), title),
-      [
+      joinFilled([
         say('season.news.now', { now: say(`season.state.${next.state}`) }),
         say('season.news.before', { before: say(`season.state.${from}`) }),
         escapeMarkdown(next.statement),
         rests,
-      ]
-        .filter((line) => line !== '')
-        .join('\n'),
+      ]),
     ],
     footnotes: [say('season.news.more', { command: showCommand(say, commandIds(), 'season2') })],
   });

@@ -1,5 +1,6 @@
 /** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
 import { setImmediate } from 'node:timers/promises';
+import { sortByPlace } from '../lines/pick.ts';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 import type { Delivery, PageMark } from '../state/types.ts';
 import { deliverDue, LATEST_MS, settleDelivery } from './deliver.ts';
@@ -220,7 +221,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
       const page = await ports.state.loadUnsettled(untilMs, PAGE_SIZE, after);
       const fresh = page.filter((delivery) => !seen.has(nameDelivery(delivery)));
       for (const delivery of fresh) seen.add(nameDelivery(delivery));
-      for (const delivery of shuffle(fresh, options.random)) yield job(delivery.guildId, () => settleDelivery(ports, delivery));
+      for (const delivery of sortByPlace(fresh, options.random)) yield job(delivery.guildId, () => settleDelivery(ports, delivery));
       after = lastMark(page.map(({ guildId, slot, nextAttemptAtMs }) => ({ guildId, slot, atMs: nextAttemptAtMs ?? untilMs })));
     } while (after !== undefined);
   }
@@ -233,7 +234,7 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
       const page = await ports.state.loadDue(untilMs, PAGE_SIZE, after);
       // Those whose channel took the last post do not wait behind those who may be refused.
       const [proven, unproven] = [true, false].map((hasPosted) => page.filter((due) => (due.lastPostedAtMs !== null) === hasPosted));
-      for (const due of [...shuffle(proven ?? [], options.random), ...shuffle(unproven ?? [], options.random)]) {
+      for (const due of [...sortByPlace(proven ?? [], options.random), ...sortByPlace(unproven ?? [], options.random)]) {
         yield job(due.settings.guildId, () => deliverDue(ports, due));
       }
       after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, slot: settings.daily.slot, atMs: dueAtMs })));
@@ -298,11 +299,4 @@ function nameDelivery({ guildId, slot, localDate, zone }: Delivery): string {
 /** Where the next page begins; undefined when this page was the last. */
 function lastMark(page: readonly PageMark[]): PageMark | undefined {
   return page.length < PAGE_SIZE ? undefined : page.at(-1);
-}
-
-function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
-  return items
-    .map((item) => ({ item, place: random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
 }

@@ -98,3 +98,8 @@ export function shorten(text: string, maxLength: number): string {
 export function hide(markdown: string): string {
   return `||${markdown.replace(/(?<!\\)\|/g, '\\|').replace(/\n+/g, ' ')}||`;
 }
+
+/** The parts that hold anything, one below the other, or with another separator between. */
+export function joinFilled(parts: readonly (string | undefined)[], separator = '\n'): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(separator);
+}
