@@ -4,7 +4,7 @@
  */
 import type { Boundaries, Compiled } from './notation.ts';
 
-/** Of a beginning, so many letters are looked up. */
+/** Phrases are filed by this many letters of their beginnings at most. */
 const MOST_LETTERS = 6;
 
 export interface IndexedPhrase {

@@ -31,7 +31,7 @@ export function createServerLookup(rest: Pick<DiscordRest, 'load' | 'loadOwnUser
   };
 }
 
-/** When a time-out ends; null for one that is over and where there is none: the date stays when it has passed. */
+/** When a time-out ends; null where there is none, or it is over: Discord leaves the date of a past one standing. */
 export function readTimedOutUntilMs({ communication_disabled_until: until }: z.infer<typeof TimedOutUntil>, nowMs: number): number | null {
   const untilMs = until ? Date.parse(until) : 0;
   return untilMs > nowMs ? untilMs : null;

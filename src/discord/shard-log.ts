@@ -16,7 +16,7 @@ export interface ShardLog {
   /** A connection is gone, or could not be made again. */
   noteBreak(shard: number, reason: string): void;
   noteConnection(shard: number): void;
-  /** Whether every connection that was there is there. */
+  /** Whether no connection that there was is broken now. */
   isWhole(): boolean;
 }
 

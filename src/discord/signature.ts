@@ -17,7 +17,7 @@ const TIMESTAMP = /^\d{1,12}$/;
 /** What a DER file says before the 32 bytes of an Ed25519 public key (RFC 8410). */
 const ED25519_DER_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** What the headers say, which is nothing yet. */
+/** What the headers claim; none of it is checked yet. */
 export interface Signature {
   readonly bytes: Buffer;
   /** Seconds since the epoch, as it was written. */

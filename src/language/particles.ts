@@ -43,7 +43,7 @@ export function chooseParticles(text: string): string {
 
 /** How the last word is read aloud; undefined for what has no known reading: mentions, stamps, emoji, other scripts. */
 function findEnding(text: string): Ending | undefined {
-  // Of what is hidden not even the sound is told.
+  // The fitting particle would tell how a hidden name ends.
   if (text.endsWith('||')) return undefined;
   const label = findLinkLabel(text);
   if (label !== undefined) return findEnding(label);

@@ -144,7 +144,7 @@ function checkReference(
   keys: Path,
   id: string,
 ): void {
-  // Guessing is the one thing here that takes time.
+  // Looking for the id that was meant takes time, so it ends with the room for problems.
   if (known === null || known.has(id) || !hasRoom()) return;
   const guess = nearest(
     id,

@@ -14,9 +14,9 @@ import { asQueueTrouble, ERRANDS } from './open.ts';
 const LOOK_WITHIN_MS = 800;
 const POST_WITHIN_MS = 2_000;
 const ASK_EVERY_MS = 20;
-/** Each waits for Discord most of the time. */
+/** Many at once, because each waits for Discord most of its time. */
 const AT_ONCE = 6;
-/** Where jobs are told of at once this is the exception. */
+/** Jobs are told of at once; a look finds those whose notification was lost. */
 const LOOK_EVERY_S = 1;
 
 const Errand = z.discriminatedUnion('kind', [

@@ -31,10 +31,10 @@ const HEARTBEAT_S = 10;
 const LONGEST_TURN_S = 6 * 60 * 60;
 /** Whoever asked has given up long before. */
 const LONGEST_ERRAND_S = 30;
-/** Handed on as often as processes come and go. */
+/** pg-boss counts each handing on of a turn as another try of its job; there is no end to them. */
 const MOST_HANDOVERS = 1_000_000;
 const TURNS_KEPT_S = 60 * 60;
-/** They hold words of members, so they are taken away by whoever asked, and by this when that one died. */
+/** Errands hold words of members. Whoever asked deletes them; when that process died, they go after this. */
 const ERRANDS_KEPT_S = 60;
 
 export interface QueueOptions {

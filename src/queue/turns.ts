@@ -19,7 +19,7 @@ const HEARTBEAT_EVERY_S = 3;
 const LOOK_EVERY_S = 2;
 /** Whoever had the turn before may have sent its last request just now; Discord counts over a second. */
 const HANDOVER_MS = 1_500;
-/** Nobody else can have had a turn within this, since it would have begun with that pause. */
+/** A process whose last turn ended within this can go on at once: another's turn would have begun with the pause above. */
 const SAME_HOLDER_MS = 1_000;
 
 export interface Turn {

@@ -18,7 +18,7 @@ import type { Parts } from './parts.ts';
 import { buildPostPorts } from './posting.ts';
 import { waitForDiscord } from './wait-for-discord.ts';
 
-/** So far apart that between two lists of phrases whoever asks meanwhile is answered. */
+/** Between reading one list of phrases and the next, so that whoever asks meanwhile is answered. */
 const READ_AHEAD_EVERY_MS = 500;
 
 /** Servers are told of once each; what could not be written then is found by the next look at all of them. */

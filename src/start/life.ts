@@ -18,7 +18,7 @@ export function beginLife(log: Logger): Life {
   let hasBug = false;
   // Node would print the error as it is, with whatever secret it holds.
   process.on('uncaughtException', (error) => {
-    // What breaks while stopping after a bug, such as writing to a closed pipe, has nothing to add.
+    // After one bug has begun the end, others, such as a write to a closed pipe, only follow from it.
     if (hasBug) return;
     hasBug = true;
     log.fatal({ err: error }, 'a bug ends Nabi');

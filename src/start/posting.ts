@@ -47,7 +47,7 @@ export function buildPostPorts({ state, packs, rest, languages, log }: Parts): P
   };
 }
 
-/** Does not register yet. */
+/** Builds what registers the commands as the packs have them; `keepRegistering` begins. */
 export function prepareRegistration({ rest, identity, packs, languages, state, saveMeta, log }: Parts): Registration {
   return createRegistration({
     rest,
@@ -59,7 +59,7 @@ export function prepareRegistration({ rest, identity, packs, languages, state, s
   });
 }
 
-/** For a process that is the only one. */
+/** Begins to post, to tell news and to register, in a process that is the only one. */
 export async function startPostingAlone(parts: Parts, registration: Registration): Promise<Posting> {
   const { life } = parts;
   const { upkeepPorts, tickerOptions, breaker } = await buildPosting(parts, registration.commandIds);
@@ -71,7 +71,7 @@ export async function startPostingAlone(parts: Parts, registration: Registration
   return { breaker, isRegistered: registration.isRegistered, quietForMs: daily.quietForMs, hasTurn: null };
 }
 
-/** For one of several: everything that needs the token's budget of requests is done in its turn, errands of the others as well. */
+/** The same in one of several processes: whatever needs the token's budget of requests is done in its turn, errands of the others too. */
 export async function startPostingInTurns(parts: Parts, boss: PgBoss, commandIds: () => CommandIds): Promise<Posting> {
   const { life, log, packs } = parts;
   const [{ startTurns }, { doErrands }] = await Promise.all([import('../queue/turns.ts'), import('../queue/errands.ts')]);

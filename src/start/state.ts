@@ -15,7 +15,7 @@ const WAIT_FOR_POSTGRES_MS = 10_000;
 
 type StatePlace = Pick<Env, 'home' | 'databaseUrl'>;
 
-/** For a moment beside a running bot. @throws what the stores throw that cannot be opened. */
+/** Opens the state for a command that works beside a running bot. @throws what a store throws that cannot be opened. */
 export async function openState({ home, databaseUrl }: StatePlace): Promise<State> {
   return databaseUrl === null ? openSqliteState(join(home, 'state.db')) : openPostgres(databaseUrl, 0);
 }

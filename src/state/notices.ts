@@ -19,7 +19,7 @@ export interface OutboxItem {
 /** One post that tells of a change: to be sent once, and safe to repeat under its nonce. */
 export interface SeasonNotice extends OutboxItem {
   readonly titleId: string;
-  /** What changed, so that the same news goes to a server once: a hash of the state told. */
+  /** What changed, so that the same news goes to a server once: "none-announced>announced>2026-11-29", or an episode of a rewatch. */
   readonly newsKey: string;
   readonly channelId: string;
 }
