@@ -2,32 +2,32 @@
 import { join } from 'node:path';
 import { openContent } from '../content/store.ts';
 import type { Content } from '../content/types.ts';
-import { buildEnvMessage, type Env, readEnv } from '../env.ts';
+import type { Env } from '../env.ts';
 import { BrokenPacksError, ensureContentDb } from '../packs/build.ts';
 import { findHomeProblem } from '../state/home.ts';
 import { asTrouble, StateTroubleError } from '../state/trouble.ts';
-import { type CliIo, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_PROBLEM } from './io.ts';
+import { withEnv } from './words.ts';
 
 /** Runs `use` with the content open; problems with the environment or the packs are printed and become the exit code. */
 export async function withContent(io: CliIo, use: (content: Content, env: Env) => number | Promise<number>): Promise<number> {
-  const read = readEnv(io.env);
-  if (!read.ok) {
-    io.stderr.write(buildEnvMessage(read.problems));
-    return EXIT_WRONG_USAGE;
-  }
-  const unusable = findHomeProblem(read.env.home);
+  return withEnv(io, (env) => openAndUse(io, env, use));
+}
+
+async function openAndUse(io: CliIo, env: Env, use: (content: Content, env: Env) => number | Promise<number>): Promise<number> {
+  const unusable = findHomeProblem(env.home);
   if (unusable !== null) {
     io.stderr.write(`${unusable}\n`);
     return EXIT_PROBLEM;
   }
   try {
-    const built = ensureContentDb({ packsDir: read.env.packs, file: join(read.env.home, 'content.db') });
+    const built = ensureContentDb({ packsDir: env.packs, file: join(env.home, 'content.db') });
     if (built.stale.length > 0)
       io.stderr.write(`Broken, so this is its last good state (\`nabi check\` says why): ${built.stale.join(', ')}.\n`);
     if (built.leftOut.length > 0) io.stderr.write(`Broken and left out (\`nabi check\` says why): ${built.leftOut.join(', ')}.\n`);
     const content = openContent(built.file);
     try {
-      return await use(content, read.env);
+      return await use(content, env);
     } finally {
       content.close();
     }

@@ -1,14 +1,14 @@
 /** `nabi corrections`: what people have said is wrong, for whoever runs the bot. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { buildEnvMessage, type Env, readEnv } from '../env.ts';
+import type { Env } from '../env.ts';
 import { openState } from '../start/state.ts';
 import type { Correction } from '../state/members.ts';
 import { StateTroubleError } from '../state/trouble.ts';
 import type { State } from '../state/types.ts';
 import { cleanTyped } from '../text/text.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
+import { parseWords, refuseWords, withEnv } from './words.ts';
 
 const USAGE = `Usage: nabi corrections [--all] [--json]
        nabi corrections --done <id>      it is dealt with
@@ -21,35 +21,26 @@ const LONGEST_LINE = 2_000;
 /** With --json an array of corrections. Exit codes: 0 done, 1 there is no such correction, 2 wrong usage. */
 export async function runCorrections(args: readonly string[], io: CliIo): Promise<number> {
   const asked = readArguments(args);
-  if (asked === undefined) {
-    io.stderr.write(USAGE);
-    return EXIT_WRONG_USAGE;
-  }
-  const read = readEnv(io.env);
-  if (!read.ok) {
-    io.stderr.write(buildEnvMessage(read.problems));
-    return EXIT_WRONG_USAGE;
-  }
-  const file = join(read.env.home, 'state.db');
-  if (read.env.databaseUrl === null && !existsSync(file)) {
+  return asked === undefined ? refuseWords(io, USAGE) : withEnv(io, (env) => answerFrom(env, asked, io));
+}
+
+async function answerFrom(env: Env, asked: CorrectionsOptions, io: CliIo): Promise<number> {
+  const file = join(env.home, 'state.db');
+  if (env.databaseUrl === null && !existsSync(file)) {
     io.stderr.write(`There is no ${file} yet: the bot has not run with this NABI_HOME.\n`);
     return EXIT_PROBLEM;
   }
   try {
-    return await answerFrom(read.env, asked, io);
+    const state = await openState(env);
+    try {
+      return await answer(state, asked, io);
+    } finally {
+      await state.close();
+    }
   } catch (error) {
     if (!(error instanceof StateTroubleError)) throw error;
     io.stderr.write(`${error.message}\n`);
     return EXIT_PROBLEM;
-  }
-}
-
-async function answerFrom(env: Env, asked: CorrectionsOptions, io: CliIo): Promise<number> {
-  const state = await openState(env);
-  try {
-    return await answer(state, asked, io);
-  } finally {
-    await state.close();
   }
 }
 
@@ -87,25 +78,11 @@ function describe({ id, titleId, topic, text, source, createdAtMs, state }: Corr
 }
 
 function readArguments(args: readonly string[]): CorrectionsOptions | undefined {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        all: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        done: { type: 'string' },
-        reopen: { type: 'string' },
-      },
-    });
-    if (values.done !== undefined && values.reopen !== undefined) return undefined;
-    const move =
-      values.done !== undefined
-        ? { id: values.done, to: 'done' as const }
-        : values.reopen !== undefined
-          ? { id: values.reopen, to: 'open' as const }
-          : null;
-    return { all: values.all, json: values.json, move };
-  } catch {
-    return undefined;
-  }
+  const flag = { type: 'boolean', default: false } as const;
+  const words = parseWords(args, { options: { all: flag, json: flag, done: { type: 'string' }, reopen: { type: 'string' } } });
+  if (words === undefined) return undefined;
+  const { all, json, done, reopen } = words.values;
+  if (done !== undefined && reopen !== undefined) return undefined;
+  const id = done ?? reopen;
+  return { all, json, move: id === undefined ? null : { id, to: done === undefined ? 'open' : 'done' } };
 }

@@ -1,5 +1,4 @@
 /** `nabi doctor`: looks at everything the bot needs and says what is wrong and how to mend it. It changes nothing. */
-import { parseArgs } from 'node:util';
 import { daysBetween, localDateAt } from '../calendar/clock.ts';
 import type { Env } from '../env.ts';
 import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } from '../lines/supply.ts';
@@ -10,7 +9,8 @@ import { readStartEnv, type StartEnvOptions } from '../start/environment.ts';
 import { examineDiscord } from './doctor-discord.ts';
 import { examineMachine } from './doctor-machine.ts';
 import { type DoctorFinding, examineState } from './doctor-state.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
+import { parseWords, refuseWords } from './words.ts';
 
 const USAGE = `Usage: nabi doctor [--playground] [--json]
 Looks at environment, packs, folder, ports, state, clock and Discord; changes nothing. --playground: for a start without a token.
@@ -21,13 +21,11 @@ const STALE_AFTER_DAYS = 90;
 
 /** Exit codes: 0 nothing is wrong, 1 something is, such as that there is no token (but with --playground), 2 wrong usage. */
 export async function runDoctor(args: readonly string[], io: CliIo, now: () => number = Date.now): Promise<number> {
-  const flags = readFlags(args);
-  if (flags === undefined) {
-    io.stderr.write(USAGE);
-    return EXIT_WRONG_USAGE;
-  }
-  const { json } = flags;
-  const findings = await examine({ record: io.env, file: io.envFile ?? '.env', needsToken: !flags.playground }, now);
+  const flag = { type: 'boolean', default: false } as const;
+  const words = parseWords(args, { options: { json: flag, playground: flag } });
+  if (words === undefined) return refuseWords(io, USAGE);
+  const { json, playground } = words.values;
+  const findings = await examine({ record: io.env, file: io.envFile ?? '.env', needsToken: !playground }, now);
   if (json) io.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const { about, state, says } of findings) io.stdout.write(`${MARKS[state]} ${about}: ${says}\n`);
   return findings.some((finding) => finding.state === 'problem') ? EXIT_PROBLEM : EXIT_DONE;
@@ -93,13 +91,4 @@ function examineSupply(titleId: string, supply: PackSupply): DoctorFinding {
   return nothing === undefined
     ? { about: 'daily post', state: 'ok', says: `${titleId}: ${explainPackSupply(supply)}.` }
     : { about: 'daily post', state: 'problem', says: `${titleId}: ${nothing.problem}. In quotes.yaml ${nothing.remedy}.` };
-}
-
-function readFlags(args: readonly string[]): { readonly json: boolean; readonly playground: boolean } | undefined {
-  const options = { json: { type: 'boolean', default: false }, playground: { type: 'boolean', default: false } } as const;
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,13 +1,13 @@
 /** What `backup`, `restore`, `export-state` and `import-state` share: one file, at most one flag, and a store that may be in trouble. */
-import { parseArgs } from 'node:util';
-import { buildEnvMessage, type Env, readEnv } from '../env.ts';
+import type { Env } from '../env.ts';
 import { BackupError } from '../state/backup.ts';
 import { HomeLockedError } from '../state/lock.ts';
 import { NewerSchemaError } from '../state/migrations.ts';
 import { asPostgresTrouble } from '../state/postgres/trouble.ts';
 import { TransferError } from '../state/transfer/types.ts';
 import { asTrouble, StateTroubleError } from '../state/trouble.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
+import { parseWords, refuseWords, withEnv } from './words.ts';
 
 /** What lies in the file, the machine or the moment, and says so itself; anything else is a bug. */
 const EXPLAINED = [BackupError, HomeLockedError, NewerSchemaError, StateTroubleError, TransferError];
@@ -32,42 +32,23 @@ export async function runOnFile(
   { usage, flag }: { readonly usage: string; readonly flag?: 'overwrite' | 'replace' },
   act: (options: FileOptions) => Promise<void>,
 ): Promise<number> {
-  const read = readArguments(args, flag);
-  if (read === null) {
-    io.stderr.write(usage);
-    return EXIT_WRONG_USAGE;
-  }
-  const environment = readEnv(io.env);
-  if (!environment.ok) {
-    io.stderr.write(buildEnvMessage(environment.problems));
-    return EXIT_WRONG_USAGE;
-  }
-  const say = (json: object, text: string) => io.stdout.write(read.isJson ? `${JSON.stringify(json, null, 2)}\n` : text);
-  try {
-    await act({ env: environment.env, file: read.file, isFlagged: read.isFlagged, say });
-    return EXIT_DONE;
-  } catch (error) {
-    const known = asTrouble(asPostgresTrouble(error));
-    if (!(known instanceof Error) || !EXPLAINED.some((kind) => known instanceof kind)) throw error;
-    io.stderr.write(`${known.message}\n`);
-    return EXIT_PROBLEM;
-  }
-}
-
-function readArguments(
-  args: readonly string[],
-  flag: string | undefined,
-): { readonly file: string; readonly isFlagged: boolean; readonly isJson: boolean } | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean' }, ...(flag === undefined ? {} : { [flag]: { type: 'boolean' } }) },
-    });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) return null;
-    return { file, isFlagged: flag !== undefined && flag in values, isJson: values.json === true };
-  } catch {
-    return null;
-  }
+  const words = parseWords(args, {
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, ...(flag === undefined ? {} : { [flag]: { type: 'boolean' as const } }) },
+  });
+  const [file, ...more] = words?.positionals ?? [];
+  if (words === undefined || file === undefined || more.length > 0) return refuseWords(io, usage);
+  const { values } = words;
+  const say = (json: object, text: string) => io.stdout.write(values.json === true ? `${JSON.stringify(json, null, 2)}\n` : text);
+  return withEnv(io, async (env) => {
+    try {
+      await act({ env, file, isFlagged: flag !== undefined && flag in values, say });
+      return EXIT_DONE;
+    } catch (error) {
+      const known = asTrouble(asPostgresTrouble(error));
+      if (!(known instanceof Error) || !EXPLAINED.some((kind) => known instanceof kind)) throw error;
+      io.stderr.write(`${known.message}\n`);
+      return EXIT_PROBLEM;
+    }
+  });
 }

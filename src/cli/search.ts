@@ -1,9 +1,9 @@
 /** `nabi search 'kang tae'`: who a name finds, best first. */
 import { createInterface } from 'node:readline/promises';
 import { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { withContent } from './content.ts';
-import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE } from './io.ts';
+import { parseWords, refuseWords } from './words.ts';
 
 const USAGE = `Usage: nabi search <words|-> [--title id] [--json]
 With - it reads one query a line from standard input and prints one answer a line.
@@ -14,12 +14,13 @@ const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
 /** With --json each answer is an array of {id, kind, title, name, hangul, score, confident}. Exit codes: 0 done, 2 wrong usage. */
 export async function runSearch(args: readonly string[], io: CliIo): Promise<number> {
-  const asked = readArguments(args);
-  if (asked === undefined) {
-    io.stderr.write(USAGE);
-    return EXIT_WRONG_USAGE;
-  }
-  const { query, json, title } = asked;
+  const asked = parseWords(args, {
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, title: { type: 'string' } },
+  });
+  if (asked === undefined || asked.positionals.length === 0) return refuseWords(io, USAGE);
+  const query = asked.positionals.join(' ');
+  const { json, title } = asked.values;
   return withContent(io, async (content) => {
     const answerOne = (typed: string): string => {
       const hits = content.search(typed, { spoilerCeiling: EVERYTHING, ...(title === undefined ? {} : { title }) });
@@ -39,17 +40,4 @@ export async function runSearch(args: readonly string[], io: CliIo): Promise<num
     for await (const line of createInterface({ input: Readable.from(io.stdin) })) io.stdout.write(answerOne(line));
     return EXIT_DONE;
   });
-}
-
-function readArguments(args: readonly string[]): { query: string; json: boolean; title: string | undefined } | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, title: { type: 'string' } },
-    });
-    return positionals.length === 0 ? undefined : { query: positionals.join(' '), json: values.json, title: values.title };
-  } catch {
-    return undefined;
-  }
 }

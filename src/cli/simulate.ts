@@ -10,8 +10,9 @@ import { z } from 'zod';
 import { daySpan, nextDue } from '../calendar/clock.ts';
 import { listZones, resolveZone } from '../calendar/zones.ts';
 import { isTooLate } from '../posting/deliver.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { runSimulatePosts } from './simulate-posts.ts';
+import { refuseWords } from './words.ts';
 
 const USAGE = `Usage: nabi simulate [--days 730] [--zones all|Europe/Riga,…] [--from 2026-11-22] [--json]
 Runs a virtual clock through the dates of each zone and counts the daily posts on each.
@@ -47,10 +48,7 @@ interface Tally {
 export async function runSimulate(args: readonly string[], io: CliIo): Promise<number> {
   if (args.includes('--posts')) return runSimulatePosts(args, io);
   const read = readOptions(args);
-  if (read === null) {
-    io.stderr.write(USAGE);
-    return EXIT_WRONG_USAGE;
-  }
+  if (read === null) return refuseWords(io, USAGE);
   const { json, ...course } = read;
   const startedMs = performance.now();
   const { posts, missed, doubled } = await runCourse(course);

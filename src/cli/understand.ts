@@ -1,7 +1,6 @@
 /** `nabi understand time '밤 9시'`: what is understood of what people type, and what would be asked back. */
 import { createInterface } from 'node:readline/promises';
 import { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { writeTarget } from '../ask/target.ts';
 import { readTime } from '../calendar/times.ts';
 import { readWeekdays } from '../calendar/weekdays.ts';
@@ -12,7 +11,8 @@ import { lowestCeiling } from '../content/spoilers.ts';
 import type { Content, NameKind } from '../content/types.ts';
 import { loadLanguages } from '../language/locales.ts';
 import { withContent } from './content.ts';
-import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE } from './io.ts';
+import { parseWords, refuseWords } from './words.ts';
 
 interface UnderstoodText {
   /** Null where it is asked back. */
@@ -62,10 +62,7 @@ const EVERYTHING = Number.MAX_SAFE_INTEGER;
 /** Exit codes: 0 done (also where it would ask), 1 the packs are broken, 2 wrong usage. */
 export async function runUnderstand(args: readonly string[], io: CliIo): Promise<number> {
   const asked = readArguments(args);
-  if (asked === undefined) {
-    io.stderr.write(USAGE);
-    return EXIT_WRONG_USAGE;
-  }
+  if (asked === undefined) return refuseWords(io, USAGE);
   const { reader, text, locale, json } = asked;
   const answer = async (read: (text: string) => UnderstoodText): Promise<number> => {
     const write = (typed: string) => io.stdout.write(json ? writeJson(read(typed)) : writePlain(read(typed)));
@@ -113,17 +110,12 @@ function writePlain({ value, candidates }: UnderstoodText): string {
 }
 
 function readArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      // "-3" is an offset, not a flag.
-      args: args.map((arg) => arg.replace(/^-(?=\d)/, '−')),
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, locale: { type: 'string', default: 'en-US' } },
-    });
-    const [kind = '', ...words] = positionals;
-    const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
-    return reader === undefined || words.length === 0 ? undefined : { reader, text: words.join(' '), ...values };
-  } catch {
-    return undefined;
-  }
+  // "-3" is an offset, not a flag.
+  const words = parseWords(
+    args.map((arg) => arg.replace(/^-(?=\d)/, '−')),
+    { allowPositionals: true, options: { json: { type: 'boolean', default: false }, locale: { type: 'string', default: 'en-US' } } },
+  );
+  const [kind = '', ...text] = words?.positionals ?? [];
+  const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  return words === undefined || reader === undefined || text.length === 0 ? undefined : { reader, text: text.join(' '), ...words.values };
 }
