@@ -2,11 +2,12 @@
 
 import { titleOfServer } from '../src/bot/titles.ts';
 import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
-import { listBlock, showCommand, showList, showTitle } from '../src/language/show.ts';
+import { listBlock, showCommand, showDate, showList, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage } from '../src/message/reply.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
 import { pressForCast } from './cast/cast-list.ts';
+import { isPaused } from './config/describe.ts';
 import { pressForSeason } from './season2.ts';
 
 /** @param commands all others, in the order in which they are explained. */
@@ -80,10 +81,15 @@ function listLines({ say, commandIds, settings }: Context, { name, help = [] }: 
     .map(({ group, sentence, path = name }) => ({ group, text: say(sentence, { command: showCommand(say, commandIds, path) }) }));
 }
 
-function describeDaily({ caller, settings, commandIds, say }: Context): string {
+function describeDaily({ caller, settings, commandIds, nowMs, locale, say }: Context): string {
+  const { daily } = settings;
   if (caller.guildId === null || !caller.canManageServer) return '';
-  if (settings.daily?.enabled !== true) return say('config.showOff');
-  return say('help.isSetUp', { panel: showCommand(say, commandIds, 'setup'), health: showCommand(say, commandIds, 'health') });
+  if (daily?.enabled !== true) return say('config.showOff');
+  const ways = { panel: showCommand(say, commandIds, 'setup'), health: showCommand(say, commandIds, 'health') };
+  if (daily.suspendedReason !== null) return say('help.isSuspended', ways);
+  return isPaused(daily, nowMs)
+    ? say('help.isPaused', { ...ways, date: showDate(locale, daily.pauseUntil ?? '') })
+    : say('help.isSetUp', ways);
 }
 
 /** The next step for those who may manage a server without a daily post: the panel's select of channels. */

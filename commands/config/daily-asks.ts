@@ -84,7 +84,11 @@ export function askTime(context: Context, result: FormResult, at: AskedAt = inPa
     locale,
     times.map((one) => `**${showTime(locale, one)}**`),
   );
-  return buildNotice(say('config.whichTime', { typed: escapeMarkdown(time.typed), list }), [[...buttons, backButton(context, at)]]);
+  const question =
+    times.length === 1
+      ? `${say('config.understood', { list })}\n${say('config.isItRight')}`
+      : say('config.whichTime', { typed: escapeMarkdown(time.typed), list });
+  return buildNotice(question, [[...buttons, backButton(context, at)]]);
 }
 
 /** The date that was read out of words, or those it may be, with a button for each. @param notes What else is to be known before it is saved. */

@@ -20,6 +20,7 @@ type TimeRole =
   | 'quarter'
   | 'and'
   | 'minus'
+  | 'beforeAfter'
   | 'past'
   | 'to'
   | 'halfBefore'
@@ -37,6 +38,7 @@ const LETTERS: Readonly<Record<TimeRole | 'number' | 'unknown', string>> = {
   quarter: 'Q',
   and: '+',
   minus: '-',
+  beforeAfter: 'b',
   past: '>',
   to: '<',
   halfBefore: 'J',
@@ -98,7 +100,11 @@ function readIn(tokens: readonly SpokenToken<TimeRole>[], words: SpokenWords): S
   const clock = readClock(pattern.replaceAll(/[nz]/g, ''), tokens);
   if (clock === null) return unclear(listPossible(tokens, spans));
   const all: HourSpan[] = [...spans, ...(pattern.includes('n') ? [AROUND_NOON] : []), ...(pattern.includes('z') ? [AROUND_MIDNIGHT] : [])];
-  if (clock.hour >= HOURS_PER_DAY || clock.minute >= MINUTES_PER_HOUR) return unclear([]);
+  if (clock.minute >= MINUTES_PER_HOUR) return unclear([]);
+  if (clock.hour >= HOURS_PER_DAY) {
+    const isAfterMidnight = spans.length === 0 && clock.hour <= (words.lastHour ?? HOURS_PER_DAY);
+    return unclear(isAfterMidnight ? [show({ hour: clock.hour - HOURS_PER_DAY, minute: clock.minute })] : []);
+  }
   // "13pm" is a slip, and who knows of what.
   const isTwice = spans.some(isHalfDay) && (clock.hour > HALF_DAY || (clock.hour === 0 && !pattern.includes('O')));
   if (isTwice) return unclear([]);
@@ -157,6 +163,7 @@ function readPair(
   const isTwoDigits = second.text.length >= 2;
   if (/^N:N[HOM]?$/.test(pattern)) return isTwoDigits ? at(first.value, second.value, true) : null;
   if (/^NHNM?$/.test(pattern)) return isTwoDigits || pattern.endsWith('M') ? at(first.value, second.value, true) : null;
+  if (/^N[OH]?NMb$/.test(pattern)) return before(first.value, second.value);
   if (/^NONM?$/.test(pattern) || /^NO?\+NM?$/.test(pattern)) return at(first.value, second.value);
   if (pattern === 'NN') return isTwoDigits ? at(first.value, second.value) : null;
   if (/^NM?>NO?$/.test(pattern)) return at(second.value, first.value);
@@ -230,6 +237,7 @@ function buildTimeWords(words: SpokenWords): SpokenVocabulary<TimeRole> {
     ['to', 0, splitList(words.to)],
     ['and', 0, splitList(words.hourAnd)],
     ['minus', 0, splitList(words.hourMinus)],
+    ['beforeAfter', 0, splitList(words.beforeAfter)],
     ...Object.entries(words.numbers).map(([word, value]) => ['number', value, [word]] as const),
     ['around', 0, splitList(words.aroundTime)],
     ['hours24', 0, ['h', 'hs', 'hrs', 'hr', 'h.']],

@@ -76,7 +76,9 @@ function combine(all: readonly SpokenToken<WeekdayRole>[]): readonly number[] | 
       if (!tokens.slice(at + 1).some((token) => token.role === 'days')) for (const day of EVERY_DAY) days.add(day);
     } else if (role !== 'and') return null;
   }
-  if (isLeftOut && (left.size === 0 || days.size === 0)) return null;
+  if (isLeftOut && left.size === 0) return null;
+  // "No weekends": of every day.
+  if (isLeftOut && days.size === 0) for (const day of EVERY_DAY) days.add(day);
   const meant = sorted([...days].filter((day) => !left.has(day)));
   return meant.length === 0 ? null : meant;
 }
@@ -84,7 +86,8 @@ function combine(all: readonly SpokenToken<WeekdayRole>[]): readonly number[] | 
 const NOTHING: SpokenToken<WeekdayRole> = { role: 'unknown', text: '', value: 0 };
 
 function rangeOf(from: number, to: number): readonly number[] {
-  const length = ((to - from + DAY_COUNT) % DAY_COUNT) + 1;
+  // From Sunday to Sunday is the whole week.
+  const length = from === to ? DAY_COUNT : ((to - from + DAY_COUNT) % DAY_COUNT) + 1;
   return Array.from({ length }, (_, index) => ((from - 1 + index) % DAY_COUNT) + 1);
 }
 

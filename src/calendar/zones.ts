@@ -115,10 +115,10 @@ export function suggestZones(
       .slice(0, limit)
       .map(({ zone }) => suggestion(zone, nowMs, locale));
   }
-  const meant = understand(typed, locale);
+  const meant = new Set(listMeant(typed, locale));
   // Sorting is stable, so among equals the order above stays.
   return entries
-    .map((entry) => ({ entry, ...(entry.zone === meant ? { ...rankEntry(entry, wanted), rank: RANK.meant } : rankEntry(entry, wanted)) }))
+    .map((entry) => ({ entry, ...(meant.has(entry.zone) ? { ...rankEntry(entry, wanted), rank: RANK.meant } : rankEntry(entry, wanted)) }))
     .filter(({ rank }) => rank > RANK.none)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, limit)
@@ -164,17 +164,23 @@ function zoneNamed(text: string): string | null {
   return known === null ? null : (zoneIndex().today.get(known) ?? null);
 }
 
-/** The one zone that is meant, with or without "time" and its like around the place; null where none is or several are. */
+/** The one zone that is meant; null where none is or several are. */
 function understand(text: string, locale: string): string | null {
+  const [zone, ...others] = listMeant(text, locale);
+  return zone !== undefined && others.length === 0 ? zone : null;
+}
+
+/** The zones that may be meant, with or without "time" and its like around the place; none where nothing is understood. */
+function listMeant(text: string, locale: string): readonly string[] {
   const places = listPlaces(text);
   // The database's English name of a clock ("Central Time") has many zones; before that it is the people's "Central".
   const [zones = []] = [
     ...places.map((place) => zonesCalled(place, locale)),
     ...places.map((place) => zoneIndex().clocks.get(place) ?? []),
   ].filter(({ length }) => length > 0);
-  const [zone, ...others] = zones;
-  if (zone !== undefined) return others.length === 0 ? zone : null;
-  return zoneInCountry(fold(text), locale);
+  if (zones.length > 0) return zones;
+  const zone = zoneInCountry(fold(text), locale);
+  return zone === null ? [] : [zone];
 }
 
 /** A city beside its country, "Manaus, Brasil": by what its zone is called in the reader's language, or by any of its names. */
@@ -350,7 +356,7 @@ function fold(text: string): string {
       .toLowerCase()
       .replaceAll('ł', 'l')
       .replaceAll(/['’]/g, '')
-      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .replaceAll(/[^\p{L}\p{N}\u3099\u309a]+/gu, ' ')
       .trim()
   );
 }

@@ -65,13 +65,15 @@ describe('/awards', () => {
     expect(text).toMatch(/Winner: Beyond Evil/);
   });
 
-  it('says of every filter but a person that there were eight nominations and two wins, and never as a person’s own', async () => {
+  it('says of every filter but a person that there were eight nominations and two wins, and on the page of a person only what is theirs', async () => {
     for (const options of [{}, { ceremony: 'baeksang' }, { result: 'won' }, { year: 2021 }]) {
       expect((await awards(options)).text, JSON.stringify(options)).toMatch(/^Eight nominations, two wins\./m);
     }
     const { text } = await awards({ who: 'Jo Yong' });
     expect(text).toMatch(/^## Jo Yong: 1 nomination\n/);
-    expect(text).toMatch(/^-# It’s Okay to Not Be Okay, Baeksang Arts Awards 2021: Eight nominations/m);
+    expect(text).not.toMatch(/Eight nominations|fan vote|Seo Ye-ji/);
+    expect((await awards({ who: 'lee re' })).text).not.toContain(say('sources.disagree'));
+    expect((await awards({ who: 'park gyu-young' })).text).toContain('Whether Park Gyu-young was a Baeksang nominee');
   });
 
   it('has a button for each ceremony and one for the nominations, and leads back from both', async () => {

@@ -57,6 +57,17 @@ describe('/help', () => {
     expect(opened.pickers).toEqual([{ customId: 'v1|config|channel', type: 8 }]);
   });
 
+  it('does not say that a paused daily post is on', async () => {
+    const bot = createBot();
+    const options = { time: '21:00', zone: 'Asia/Seoul' };
+    const channels = { channel: { id: CHANNEL_ID } };
+    await bot.askAsAdmin({ name: 'config', subcommand: 'daily', options, channels });
+    await bot.askAsAdmin({ name: 'config', subcommand: 'pause', options: { until: '2026-12-24' } });
+    const { text } = await bot.askAsAdmin({ name: 'help' });
+    expect(text).toContain('**Daily quote:** paused until December 24, 2026');
+    expect(text).not.toContain('**Daily quote:** on');
+  });
+
   it('does not trouble fans, direct messages or servers that are set up with it', async () => {
     const bot = createBot();
     const admin = { memberPermissions: ADMIN_PERMISSIONS };

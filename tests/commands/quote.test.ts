@@ -115,6 +115,23 @@ describe('/quote find', () => {
     expect((await find({ theme })).text).toMatch(/^## \d+ quotes? about /);
   });
 
+  it('offers the theme whose name was typed for words of a quote, in every language', async () => {
+    for (const [words, locale] of [
+      ['love', 'en-US'],
+      ['사랑', 'ko'],
+      ['愛', 'ja'],
+      ['amor', 'es-419'],
+      ['amor', 'pt-BR'],
+      ['cinta', 'id'],
+    ] as const) {
+      const bot = createBot();
+      const reply = await bot.ask({ name: 'quote', subcommand: 'find', options: { words }, locale });
+      const theme = await bot.ask({ name: 'quote', subcommand: 'find', options: { theme: words }, locale });
+      const offer = reply.buttons.find(({ customId }) => customId?.includes('|love|'));
+      expect(theme.text).toContain(offer?.label);
+    }
+  });
+
   it('shows words written to hurt to the asker alone, hidden, after a content note', async () => {
     const reply = await find({ words: 'monster' });
     expect(reply.isPrivate).toBe(true);

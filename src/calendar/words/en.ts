@@ -37,7 +37,7 @@ export const en: SpokenWords = {
   ],
   groups: {
     '1234567':
-      'every day|everyday|daily|each day|all|all days|all week|all the days|the whole week|whole week|every single day|7 days a week|seven days a week|any day|all seven days|7 days',
+      'every day|everyday|daily|each day|all|all days|all week|all the days|the whole week|whole week|every single day|7 days a week|seven days a week|any day|all seven days|7 days|every night|every morning|every evening|nightly',
     '12345':
       'weekday|weekdays|workday|workdays|work days|working days|working day|week days|business days|school days|mtwtf|mtwthf|m t w t f|m t w th f|work week|workweek',
     '67': 'weekend|weekends|the weekend|ss|week end|week ends',
@@ -46,7 +46,7 @@ export const en: SpokenWords = {
   },
   until: 'to|through|thru|till|until|til|up to',
   and: 'and|n|plus|&|as well as|also|then',
-  except: 'except|but|but not|except for|excluding|minus|without|besides|apart from|other than|save|bar|no',
+  except: 'except|but|but not|except for|excluding|minus|without|besides|apart from|other than|save|bar|no|not|not on|never on',
   excepted: 'excluded',
   aroundDays: 'on|only|every|each|the|just|from|please|all|always|mornings|evenings|nights',
 
@@ -87,7 +87,7 @@ export const en: SpokenWords = {
     'America/Halifax': 'Atlantic|Nova Scotia',
     'America/St_Johns': 'Newfoundland|NST|NDT',
     'America/Los_Angeles':
-      'Pacific|US Pacific|PT|west coast|the west coast|San Francisco|Seattle|San Diego|Las Vegas|Portland|Sacramento|California|Oregon|Nevada|Oakland|Hollywood|SF|LA|L.A.',
+      'Pacific|US Pacific|PT|west coast|the west coast|San Francisco|Seattle|San Diego|Las Vegas|Portland|Sacramento|California|Oregon|Nevada|Oakland|Hollywood|SF|LA|L.A.|Vegas|Portland Oregon',
     'America/Mexico_City': 'Guadalajara|Puebla|CDMX|Mexico DF',
     'America/New_York':
       'Eastern|US Eastern|ET|east coast|the east coast|Washington|Washington DC|DC|Boston|Miami|Philadelphia|Philly|Atlanta|Orlando|Charlotte|Cleveland|Pittsburgh|Florida|Georgia|New Jersey|Virginia|NYC|Brooklyn|Manhattan|Ohio|Pennsylvania',

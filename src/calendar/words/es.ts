@@ -41,9 +41,9 @@ export const es: SpokenWords = {
   ],
   groups: {
     '1234567':
-      'todos los días|todo los días|cada día|diario|a diario|diariamente|todos|toda la semana|los 7 días|los siete días|siempre|de diario todos|todos los días de la semana|todo el tiempo|los siete días de la semana|día a día|cada día de la semana',
+      'todos los días|todo los días|cada día|diario|a diario|diariamente|todos|toda la semana|los 7 días|los siete días|siempre|de diario todos|todos los días de la semana|todo el tiempo|los siete días de la semana|día a día|cada día de la semana|todas las noches|todas las mañanas|cada noche|cada mañana|todas las tardes',
     '12345':
-      'entre semana|días hábiles|día hábil|días laborables|días de semana|días de trabajo|en semana|días laborales|lmmjv|lmxjv|l m x j v|l m m j v|días entre semana|durante la semana|días de entre semana|día de semana',
+      'entre semana|días hábiles|día hábil|días laborables|días de semana|días de trabajo|en semana|días laborales|lmmjv|lmxjv|l m x j v|l m m j v|días entre semana|durante la semana|días de entre semana|día de semana|entresemana',
     '67': 'fin de semana|fines de semana|finde|findes|fin de semanas|el finde|finde semana|cada fin de semana|findesemana',
     '135': 'l-x-v|lxv',
   },

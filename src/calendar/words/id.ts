@@ -28,7 +28,7 @@ export const id: SpokenWords = {
   hourMinus: 'kurang',
   halfBefore: 'setengah|stengah|stgh|1/2',
   aroundTime:
-    'jam|pukul|pkl|pk|jm|tepat|sekitar|kira-kira|setiap hari|tiap hari|tiap|setiap|WIB|WITA|WIT|pada|ya|dong|nya|teng|kurang lebih|tiap jam|di',
+    'jam|pukul|pkl|pk|jm|tepat|sekitar|kira-kira|setiap hari|tiap hari|tiap|setiap|WIB|WITA|WIT|pada|ya|dong|nya|teng|kurang lebih|tiap jam|di|pk.|pkl.',
 
   days: [
     'senin|sen|snn|snin',
@@ -36,19 +36,19 @@ export const id: SpokenWords = {
     'rabu|rab|rbu',
     'kamis|kam|kms',
     "jumat|jum'at|jum|jum at|jmt|jumaat",
-    'sabtu|sab|sbt',
+    'sabtu|sab|sbt|malam minggu|malming',
     'minggu|hari minggu|ahad|min|mgg',
   ],
   groups: {
     '1234567':
-      'setiap hari|tiap hari|tiap2 hari|tiap-tiap hari|semua hari|saban hari|harian|sehari-hari|semua|sepanjang minggu|seminggu penuh|seluruh hari|setiap hari dalam seminggu|hari-hari|hari apa saja|tiap hr|setiap hr|tiap harinya|7 hari',
+      'setiap hari|tiap hari|tiap2 hari|tiap-tiap hari|semua hari|saban hari|harian|sehari-hari|semua|sepanjang minggu|seminggu penuh|seluruh hari|setiap hari dalam seminggu|hari-hari|hari apa saja|tiap hr|setiap hr|tiap harinya|7 hari|tiap malam|setiap malam|tiap pagi|setiap pagi|7 hari seminggu',
     '12345': 'hari kerja|hari-hari kerja|weekday|weekdays|hari biasa|hari sekolah|hari aktif|setiap hari kerja|tiap hari kerja|hr kerja',
     '67': 'akhir pekan|akhir minggu|weekend|weekends|wiken|setiap akhir pekan|tiap akhir pekan|tiap weekend|sabtu minggu|hari sabtu minggu',
   },
   until: 'sampai|sampe|hingga|s/d|s.d.|s.d|sd|ke|smp|sampai dengan|sampai hari',
   and: 'dan|serta|dgn|sama|juga|plus',
   except: 'kecuali|selain|minus|tanpa|kecuali hari|selain hari|tidak termasuk|bukan',
-  aroundDays: 'hari|dari|mulai|setiap|tiap|saja|aja|hanya|cuma|pada|di|malam|pagi|saban|hr',
+  aroundDays: 'hari|dari|mulai|setiap|tiap|saja|aja|hanya|cuma|pada|di|pagi|saban|hr',
   dates: {
     ahead: {
       0: 'hari ini|sekarang',

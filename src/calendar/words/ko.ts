@@ -21,6 +21,7 @@ export const ko: SpokenWords = {
   hour: '시',
   minute: '분',
   half: '반',
+  beforeAfter: '전',
   aroundTime: '쯤|쯤에|경|즈음|무렵|정각|에|매일|매일매일|날마다|한국시간|한국 시간|KST|딱|대략|약|으로|마다|시각',
 
   days: [
@@ -75,7 +76,7 @@ export const ko: SpokenWords = {
     'America/Los_Angeles':
       '로스앤젤레스|로스엔젤레스|엘에이|LA|샌프란시스코|시애틀|샌디에이고|라스베이거스|라스베가스|캘리포니아|미국 서부|미 서부|서부|미국 태평양|태평양',
     'America/Mexico_City': '멕시코시티|멕시코',
-    'America/New_York': '뉴욕|워싱턴|보스턴|애틀랜타|마이애미|필라델피아|미국 동부|미 동부|동부|뉴저지|플로리다',
+    'America/New_York': '뉴욕|워싱턴|보스턴|애틀랜타|마이애미|필라델피아|미국 동부|미 동부|동부|뉴저지|플로리다|워싱턴 DC',
     'America/Santiago': '산티아고|칠레',
     'America/Sao_Paulo': '상파울루|상파울로|리우데자네이루|리우|브라질리아',
     'America/Toronto': '토론토|몬트리올|오타와',

@@ -41,7 +41,7 @@ export const pt: SpokenWords = {
   ],
   groups: {
     '1234567':
-      'todos os dias|todo dia|cada dia|diariamente|diário|todos|a semana toda|a semana inteira|toda a semana|semana toda|semana inteira|todo santo dia|todos os dias da semana|sempre|os 7 dias|os sete dias|o tempo todo|7 dias por semana|todo o dia|dia a dia',
+      'todos os dias|todo dia|cada dia|diariamente|diário|todos|a semana toda|a semana inteira|toda a semana|semana toda|semana inteira|todo santo dia|todos os dias da semana|sempre|os 7 dias|os sete dias|o tempo todo|7 dias por semana|todo o dia|dia a dia|todas as noites|toda noite|todas as manhãs|toda manhã|toda a noite',
     '12345':
       'dias úteis|dia útil|dias de semana|dia de semana|durante a semana|dias da semana|em dias úteis|no meio da semana|dias de trabalho|nos dias de semana|ao longo da semana|meio de semana',
     '67': 'fim de semana|fins de semana|final de semana|finais de semana|fds|findi|finde|fim-de-semana|fins-de-semana|todo fim de semana',

@@ -23,12 +23,16 @@ export interface SpokenWords {
   readonly hourAnd?: string;
   /** "9 menos cuarto": the hour comes first. */
   readonly hourMinus?: string;
+  /** "9시 15분 전": hour and minutes come first. */
+  readonly beforeAfter?: string;
   /** "ten past 8": the minutes come first. */
   readonly past?: string;
   /** "ten to 8", "quinze para as 8": the minutes come first. */
   readonly to?: string;
   /** "setengah 9" is half past eight. */
   readonly halfBefore?: string;
+  /** Where hours are counted on past midnight, as programs of the night are: 26時. Elsewhere only 24:00 is heard of. */
+  readonly lastHour?: number;
   /** Two things at once, so that it is asked: 午前12時 is noon to some. */
   readonly unclear?: string;
   /** Says nothing of the hour: "at", "sharp", "every day at", the clock of the country itself. */

@@ -24,7 +24,7 @@ export const es: RoleWords = {
       'director del hospital|director del hospital psiquiátrico|jefe del hospital psiquiátrico|director de la clínica|director de la clínica psiquiátrica|director del manicomio|director del psiquiátrico|jefe del hospital|dueño del hospital|director del hospital ok|director del ok',
     director: 'director|directora',
     doctor: 'doctor|médico|psiquiatra|dr',
-    caregiver: 'cuidador|el cuidador|asistente|enfermero cuidador|celador|protector',
+    caregiver: 'cuidador|enfermero|el cuidador|asistente|enfermero cuidador|celador|protector',
     writer: 'escritora|escritor|autora|autor|novelista',
     "children's book author":
       'escritora de cuentos|escritora de cuentos infantiles|autora de cuentos|escritora de libros infantiles|escritora infantil|autora de libros infantiles|cuentista|autora infantil|escritora de cuentos de hadas',
@@ -33,7 +33,7 @@ export const es: RoleWords = {
     ceo: 'ceo|director ejecutivo',
     publisher: 'editor|editorial',
     'art director': 'director de arte|director artístico|directora artística|directora de arte',
-    'witch director': 'directora bruja',
+    'witch director': 'directora bruja|directora de la compañía|directora de danza',
     choreographer: 'coreógrafa|coreógrafo',
     cook: 'cocinera|cocinero',
     landlady: 'casera|dueña de la casa|arrendadora|dueña de casa',
@@ -47,5 +47,6 @@ export const es: RoleWords = {
     'pizza shop owner':
       'dueño de la pizzería|amigo de la pizzería|amigo de las pizzas|amigo pizzero|dueño de las pizzas|pizzero|el de la pizzería',
     patient: 'paciente',
+    "politician's son": 'hijo del político|hijo del diputado|hijo del congresista|hijo del asambleísta',
   },
 };

@@ -46,5 +46,6 @@ export const id: RoleWords = {
     'pizza shop owner':
       'pemilik toko pizza|teman pizza|temen pizza|teman yang punya toko pizza|temen yg punya resto pizza|teman yang punya restoran pizza|temen yg punya toko pizza|pemilik resto pizza|tukang pizza|pemilik restoran pizza',
     patient: 'pasien',
+    "politician's son": 'anak politisi|anak pejabat|anak anggota dewan|anak dpr',
   },
 };

@@ -38,6 +38,7 @@ export const ja: RoleWords = {
     pharmacist: '薬剤師',
     'pizza shop owner': 'ピザ屋|ピザ屋の友達|ピザ屋の友人|ピザ屋の親友|ピザ屋さん|ピザ屋の店長|ピザ屋の主人',
     patient: '患者',
+    "politician's son": '議員の息子|国会議員の息子|政治家の息子',
     'princess in the castle': '城の姫',
   },
 };

@@ -38,5 +38,6 @@ export const ko: RoleWords = {
     pharmacist: '약사|약사님',
     'pizza shop owner': '피자집 친구|피자집하는 친구|피자 친구|피자가게 친구|피자집 사장|피자집 사장님|피자집 주인',
     patient: '환자',
+    "politician's son": '국회의원 아들|의원 아들|국회의원 아들내미|권의원 아들',
   },
 };

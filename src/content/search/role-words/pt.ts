@@ -24,7 +24,7 @@ export const pt: RoleWords = {
       'diretor do hospital|diretor do hospital psiquiátrico|chefe do hospital psiquiátrico|diretor da clínica|diretor da clínica psiquiátrica|diretor do manicômio|chefe do hospital|dono do hospital|diretor do hospital ok|diretor do ok|diretor do hospício',
     director: 'diretor|diretora',
     doctor: 'doutor|médico|psiquiatra|dr',
-    caregiver: 'cuidador|acompanhante|auxiliar',
+    caregiver: 'cuidador|enfermeiro|acompanhante|auxiliar',
     writer: 'escritora|escritor|autora|autor|romancista',
     "children's book author":
       'escritora de livros infantis|escritora infantil|autora infantil|autora de livros infantis|escritora de contos|escritora de contos de fadas|escritora de contos infantis|autora de contos|escritora de livro infantil',
@@ -32,7 +32,7 @@ export const pt: RoleWords = {
     ceo: 'ceo',
     publisher: 'editor|editora',
     'art director': 'diretor de arte|diretor artístico|diretora artística|diretora de arte',
-    'witch director': 'diretora bruxa',
+    'witch director': 'diretora bruxa|diretora da companhia|diretora de dança',
     choreographer: 'coreógrafa|coreógrafo',
     cook: 'cozinheira|cozinheiro',
     landlady: 'dona da casa|senhoria|proprietária|dona da pensão|locadora',
@@ -45,5 +45,6 @@ export const pt: RoleWords = {
     pharmacist: 'farmacêutico',
     'pizza shop owner': 'dono da pizzaria|amigo da pizzaria|amigo da pizza|pizzaiolo|cara da pizza',
     patient: 'paciente',
+    "politician's son": 'filho do político|filho do deputado|filho do parlamentar',
   },
 };
