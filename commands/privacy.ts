@@ -2,7 +2,7 @@
 
 import type { Command, Context, Reply } from '../src/bot/types.ts';
 import { nameZone } from '../src/calendar/zones.ts';
-import { showList, showName, showTime, showTitle } from '../src/language/show.ts';
+import { showList, showTime, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { addFile, buildButton, buildMessage, buildNotice, type ControlRow } from '../src/message/reply.ts';
 import { KEPT_CHANGES, type MemberData } from '../src/state/types.ts';
@@ -83,7 +83,7 @@ function describeMember({ content, locale, member, say }: Context, data: MemberD
   const latest = content.title(member.latestTitle ?? '');
   return [
     ...(progress.length === 0 ? [] : [say('privacy.progress', { list: showList(locale, progress) })]),
-    ...(latest === undefined ? [] : [say('privacy.dmTitle', { title: showName(latest) })]),
+    ...(latest === undefined ? [] : [say('privacy.dmTitle', { title: showTitle(latest) })]),
     ...(data.privateSinceMs === null ? [] : [say('privacy.private')]),
     ...(data.ownDaily?.daily
       ? [say('privacy.ownDaily', { time: showTime(locale, data.ownDaily.daily.time), zone: nameZone(data.ownDaily.daily.zone, locale) })]

@@ -5,7 +5,7 @@ import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissio
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Context, Title } from '../../src/bot/types.ts';
 import { nameZone } from '../../src/calendar/zones.ts';
-import { plainName, showLanguage, showTime } from '../../src/language/show.ts';
+import { showLanguage, showTime } from '../../src/language/show.ts';
 import { MAX_SELECT_OPTIONS } from '../../src/message/limits.ts';
 import {
   buildButton,
@@ -187,7 +187,7 @@ function listMoreRows(context: Context): readonly (ControlRow | undefined)[] {
   if (daily === null) return [[back]];
   // Two more choices stand before them.
   const titles = listOffered(content.titles(), daily.titleId, MAX_SELECT_OPTIONS - 2).map((one) => ({
-    label: plainName(one),
+    label: one.name,
     value: one.id,
     chosen: one.id === daily.titleId,
   }));
@@ -236,7 +236,7 @@ function listReadingRows(context: Context, titleId: string | undefined): readonl
     buildSelect(
       buildPanelId('title'),
       say('config.pick.title'),
-      titles.map((one) => ({ label: plainName(one), value: one.id, chosen: one.id === settings.title })),
+      titles.map((one) => ({ label: one.name, value: one.id, chosen: one.id === settings.title })),
     ),
     titles.length < 2
       ? undefined
@@ -244,7 +244,7 @@ function listReadingRows(context: Context, titleId: string | undefined): readonl
           buildPanelId('of'),
           say('config.pick.of'),
           titles.map((one) => ({
-            label: say('config.spoilersOf', { title: plainName(one) }),
+            label: say('config.spoilersOf', { title: one.name }),
             value: one.id,
             chosen: one.id === title?.id,
           })),

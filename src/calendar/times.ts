@@ -76,8 +76,8 @@ interface ClockTime {
 export function readTime(text: string, locale = 'en-US'): SpokenTime {
   const typed = normalizeSpoken(text);
   const candidates = new Set<string>();
-  for (const words of listSpoken(locale)) {
-    const read = readIn(tokenize(typed, vocabularyOf(words)), words);
+  for (const [index, words] of listSpoken(locale).entries()) {
+    const read = readIn(tokenize(typed, vocabularyOf(words)), words, index === 0);
     if (read.value !== null) return { value: read.value, candidates: [read.value] };
     for (const candidate of read.candidates) candidates.add(candidate);
   }
@@ -89,7 +89,8 @@ export function parseTime(text: string, locale?: string): string | null {
   return readTime(text, locale).value;
 }
 
-function readIn(tokens: readonly SpokenToken<TimeRole>[], words: SpokenWords): SpokenTime {
+/** @param isOwn whether it is the reader's own language */
+function readIn(tokens: readonly SpokenToken<TimeRole>[], words: SpokenWords, isOwn: boolean): SpokenTime {
   const pattern = tokens.map(({ role }) => LETTERS[role]).join('');
   const spans = tokens.flatMap((token) => {
     const part = token.role === 'part' ? words.dayParts[token.value] : undefined;
@@ -102,7 +103,7 @@ function readIn(tokens: readonly SpokenToken<TimeRole>[], words: SpokenWords): S
   const all: HourSpan[] = [...spans, ...(pattern.includes('n') ? [AROUND_NOON] : []), ...(pattern.includes('z') ? [AROUND_MIDNIGHT] : [])];
   if (clock.minute >= MINUTES_PER_HOUR) return unclear([]);
   if (clock.hour >= HOURS_PER_DAY) {
-    const isAfterMidnight = spans.length === 0 && clock.hour <= (words.lastHour ?? HOURS_PER_DAY);
+    const isAfterMidnight = spans.length === 0 && clock.hour <= ((isOwn ? words.lastHour : undefined) ?? HOURS_PER_DAY);
     return unclear(isAfterMidnight ? [show({ hour: clock.hour - HOURS_PER_DAY, minute: clock.minute })] : []);
   }
   // "13pm" is a slip, and who knows of what.

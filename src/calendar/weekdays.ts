@@ -104,7 +104,9 @@ function sorted(days: readonly number[]): readonly number[] {
 function asBeginning(token: SpokenToken<WeekdayRole>, vocabulary: SpokenVocabulary<WeekdayRole>): SpokenToken<WeekdayRole> {
   if (token.role !== 'unknown' || token.text.length < SHORTEST_BEGINNING) return token;
   const meant = new Set(
-    [...vocabulary].filter(([word, { value }]) => value <= DAY_COUNT && word.startsWith(token.text)).map(([, entry]) => entry),
+    [...vocabulary]
+      .filter(([word, { value }]) => value <= DAY_COUNT && word.startsWith(token.text) && !word.includes(' '))
+      .map(([, entry]) => entry),
   );
   const days = new Set([...meant].filter(({ role }) => role === 'days').map(({ value }) => value));
   const [day, ...others] = days;

@@ -65,10 +65,15 @@ export function nameLanguage(locale: string, language: string): string {
   return languageNames(locale).of(languageOf(language)) ?? language;
 }
 
+/** In Indonesian the runtime has "Indonesia", which is the country. */
+function nameIn(locale: string, language: string): string {
+  return languageOf(locale) === 'id' && language === 'id' ? 'Bahasa Indonesia' : (languageNames(locale).of(language) ?? language);
+}
+
 /** A language to choose, by its own name and the reader's, region and all: "한국어 (Korean)"; only one where both are the same. */
 export function showLanguage(locale: string, language: string): string {
-  const own = languageNames(language).of(language) ?? language;
-  const foreign = languageNames(locale).of(language) ?? language;
+  const own = nameIn(language, language);
+  const foreign = nameIn(locale, language);
   return own === foreign ? own : `${own} (${foreign})`;
 }
 

@@ -48,7 +48,9 @@ describe('what may be two times', () => {
     ['9', 'en-US', ['09:00', '21:00']],
     ['午前12時', 'ja', ['00:00', '12:00']],
     ['8ish pm', 'en-US', ['20:00']],
+    ['24:00', 'en-US', ['00:00']],
     ['25:00', 'en-US', []],
+    ['25時', 'ja', ['01:00']],
   ])('“%s” is asked with what it may be', (typed, locale, candidates) => {
     expect(readTime(typed, locale)).toEqual({ value: null, candidates });
   });

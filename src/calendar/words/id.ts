@@ -31,13 +31,13 @@ export const id: SpokenWords = {
     'jam|pukul|pkl|pk|jm|tepat|sekitar|kira-kira|setiap hari|tiap hari|tiap|setiap|WIB|WITA|WIT|pada|ya|dong|nya|teng|kurang lebih|tiap jam|di|pk.|pkl.',
 
   days: [
-    'senin|sen|snn|snin',
-    'selasa|sel|sls',
-    'rabu|rab|rbu',
-    'kamis|kam|kms',
-    "jumat|jum'at|jum|jum at|jmt|jumaat",
-    'sabtu|sab|sbt|malam minggu|malming',
-    'minggu|hari minggu|ahad|min|mgg',
+    'senin|sen|snn|snin|senin malam',
+    'selasa|sel|sls|selasa malam',
+    'rabu|rab|rbu|rabu malam',
+    'kamis|kam|kms|kamis malam',
+    "jumat|jum'at|jum|jum at|jmt|jumaat|jumat malam",
+    'sabtu|sab|sbt|malam minggu|malming|sabtu malam',
+    'minggu|hari minggu|ahad|min|mgg|minggu malam',
   ],
   groups: {
     '1234567':
