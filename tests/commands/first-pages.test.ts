@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { parseCommand } from '../../src/cli/parse-command.ts';
 import { topicsOf } from '../../src/ask/topics.ts';
+import { parseCommand } from '../../src/cli/parse-command.ts';
 import { drawResponse } from '../../src/cli/terminal.ts';
 import { inLanguage } from '../../src/content/in-language.ts';
 import { PHONE } from '../../src/message/phone.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { checkPacks } from '../../packs/check.ts';
-import { comparePacks, areFactsUnchanged, type PackChanges } from '../../packs/compare.ts';
+import { areFactsUnchanged, comparePacks, type PackChanges } from '../../packs/compare.ts';
 import { OVERLAYS, readPackTexts } from '../../packs/files.ts';
 import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
 import { HEALING_TONES } from '../../packs/schema.ts';
