@@ -7,7 +7,7 @@ import { isAsRead, patchSettings } from './patch.ts';
 import { readSettings } from './reads.ts';
 import { SuggestionRow } from './rows/members.ts';
 import { RewatchRow, toRewatchValues } from './rows/rewatches.ts';
-import { DailyRow, ServerRow, toDailyValues, toServerValues, writeCeilings } from './rows/settings.ts';
+import { DailyRow, ServerRow, toDailyValues, toServerValues } from './rows/settings.ts';
 import { LEDGER_TABLES, MEMBER_TABLES, SERVER_TABLES, TABLES } from './rows/tables.ts';
 import { assign, insertInto, isRowAsRead, takeOver, UNLESS_THERE } from './statements.ts';
 import { buildDefaultSettings, type Change, type DailySettings, KEPT_CHANGES } from './types.ts';
@@ -153,7 +153,7 @@ async function advanceRewatch(
   if (moved !== 1) return false;
   // Written past the history: no admin made this change, so none can take it back.
   const settings = await readSettings(queries, guildId);
-  const ceilings = writeCeilings({ ...settings, ceilings: { ...settings.ceilings, [titleId]: episode } });
+  const ceilings = JSON.stringify({ ...settings.ceilings, [titleId]: episode });
   await queries.run(sql`UPDATE nabi.servers SET ceilings = ${ceilings} WHERE guild_id = ${guildId}`);
   if (notice !== null) await insertInto(queries, 'season_notices', [notice], UNLESS_THERE);
   return true;

@@ -357,6 +357,9 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX rewatches_due ON rewatches (next_due_at_ms, guild_id);
   `,
+  `
+  ALTER TABLE servers ADD COLUMN quiz_board INTEGER NOT NULL DEFAULT 0 CHECK (quiz_board IN (0, 1));
+  `,
 ];
 
 /** The schema this program writes, and the newest it can read. */

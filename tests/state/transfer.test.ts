@@ -270,7 +270,7 @@ function anyState(): fc.Arbitrary<readonly TableRows[]> {
   });
 }
 
-const FLAGS = ['enabled', 'include_director', 'opens_thread', 'crossposts', 'pins'];
+const FLAGS = ['quiz_board', 'enabled', 'include_director', 'opens_thread', 'crossposts', 'pins'];
 
 function anyRow(table: TableName): fc.Arbitrary<StoredRow> {
   const columns: Record<string, fc.Arbitrary<string | number | null>> = {};

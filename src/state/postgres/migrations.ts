@@ -280,6 +280,9 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX rewatches_due ON rewatches (next_due_at_ms, guild_id);
   `,
+  `
+  ALTER TABLE servers ADD COLUMN quiz_board bigint NOT NULL DEFAULT 0 CHECK (quiz_board IN (0, 1));
+  `,
 ];
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */

@@ -13,7 +13,7 @@ import { type CamelRow, fromRow } from './camel.ts';
 export const ServerRow = z.object({
   guild_id: z.string(),
   title: z.string().nullable(),
-  /** JSON: episodes by title id, and what else is 1 where it is on. */
+  /** JSON: episodes by title id. */
   ceilings: z.string(),
   locale: z.string().nullable(),
   reply_style: z.enum(['card', 'plain']),
@@ -24,6 +24,7 @@ export const ServerRow = z.object({
   care_text: z.string().nullable(),
   notices_channel_id: z.string().nullable(),
   guild_locale: z.string().nullable(),
+  quiz_board: z.int(),
 });
 
 export const DailyRow = z.object({
@@ -62,8 +63,6 @@ export const SettingsChangeRow = z.object({
 });
 
 const CeilingsColumn = z.record(z.string(), z.int());
-/** Stands beside the episodes; no title's id can be so. */
-const QUIZ_BOARD = '@quiz-board';
 
 /** What is not in a change of an older Nabi is as it was then. */
 const DailyInHistory = z.object({
@@ -111,25 +110,20 @@ type OfServer = Omit<ServerSettings, 'daily' | 'moreDailies'>;
 function fromServerRow(row: z.infer<typeof ServerRow>): OfServer {
   const { suggestionsChannelId: channelId, suggesterRoleId, reviewerRoleId, ...rest } = fromRow(row);
   const problem = `the ceilings of server ${row.guild_id} cannot be read, so none are set`;
-  const { [QUIZ_BOARD]: quizBoard, ...ceilings } = readJson(CeilingsColumn, row.ceilings, problem) ?? {};
   return {
     ...rest,
-    ceilings,
-    quizBoard: quizBoard === 1,
+    ceilings: readJson(CeilingsColumn, row.ceilings, problem) ?? {},
+    quizBoard: row.quiz_board === 1,
     suggestions: channelId === null ? null : { channelId, suggesterRoleId, reviewerRoleId },
   };
-}
-
-/** The column that holds both. */
-export function writeCeilings({ ceilings, quizBoard }: Pick<OfServer, 'ceilings' | 'quizBoard'>): string {
-  return JSON.stringify({ ...ceilings, ...(quizBoard ? { [QUIZ_BOARD]: 1 } : {}) });
 }
 
 /** The values of a server's row, under the names of the interface. */
 export function toServerValues({ suggestions, ceilings, quizBoard, ...rest }: OfServer): CamelRow<z.infer<typeof ServerRow>> {
   return {
     ...rest,
-    ceilings: writeCeilings({ ceilings, quizBoard }),
+    ceilings: JSON.stringify(ceilings),
+    quizBoard: Number(quizBoard),
     suggestionsChannelId: suggestions?.channelId ?? null,
     suggesterRoleId: suggestions?.suggesterRoleId ?? null,
     reviewerRoleId: suggestions?.reviewerRoleId ?? null,

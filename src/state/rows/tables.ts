@@ -42,6 +42,7 @@ export const ADDED: readonly {
     },
   },
   { schema: 7, values: { servers: { guild_locale: null, notices_channel_id: null, noticed_at_ms: null } } },
+  { schema: 10, values: { servers: { quiz_board: 0 } } },
 ];
 
 export type TableName = keyof typeof TABLES;
