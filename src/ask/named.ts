@@ -76,15 +76,17 @@ export function isOf({ somebody }: Named, kind: 'person' | 'somebody'): boolean 
   return somebody.some(({ hits }) => kind === 'somebody' || hits[0]?.kind === 'person');
 }
 
-/** Who is meant, of several who are so called the one who is named too ("nurse Ju-ri"): the one id, or what was typed where several may be, so that the command asks. */
+/**
+ * Who is meant: the one id, or what was typed where several may be, so that the command asks. Where several have a role, the one who is
+ * named beside it ("nurse Ju-ri").
+ */
 export function whoOf(
   spans: readonly NameSpan[],
   found: FoundInText,
 ): { readonly who: string; readonly title: string | undefined } | undefined {
   const [first] = spans;
-  const isAmong = ({ isRole, hits }: NameSpan) =>
-    isRole !== true && first?.isRole === true && hits.some((hit) => first.hits.some(({ id }) => id === hit.id));
-  const span = spans.find(isAmong) ?? first;
+  const isUnclear = first?.isRole === true && new Set(first.hits.map(({ id }) => id)).size > 1;
+  const span = (isUnclear ? spans.find(({ isRole }) => isRole !== true) : undefined) ?? first;
   const hit = span?.hits[0];
   if (span === undefined || hit === undefined) return undefined;
   if (new Set(span.hits.map(({ id }) => id)).size === 1)
