@@ -22,7 +22,7 @@ export function buildWelcome(
   return buildMessage({
     blocks: [
       `## ${say('help.heading')}`,
-      [say('help.askMe', { list: showList(locale, titles) }), say('welcome.try', { cast: command('cast'), help: command('help') })].join(
+      [say('help.askMe', { list: showList(locale, titles) }), say('welcome.try', { ask: command('ask'), help: command('help') })].join(
         '\n',
       ),
       (done.length === 0 ? asked : done).join('\n'),
