@@ -81,7 +81,7 @@ describe('a file of /config export', () => {
         if (!found.ok) throw new Error(found.problems.join('\n'));
         // What follows from the rest, the due time and a pause, is not in it.
         expect(listChanged(given, found.patch)).toEqual([]);
-        expect(Object.keys(found.patch)).toHaveLength(10);
+        expect(Object.keys(found.patch)).toHaveLength(11);
       }),
       { numRuns: 300 },
     );
