@@ -235,7 +235,7 @@ describe('/episodes', () => {
 
   it('shows one with its date and rating, and the way to its neighbours', async () => {
     const { text, buttons } = await bot.ask({ name: 'episodes', options: { number: 2 } });
-    expect(text).toContain(say('episodes.aired', { date: 'Jun 21, 2020' }));
+    expect(text).toContain(say('episodes.aired', { date: 'June 21, 2020' }));
     expect(text).toMatch(/Average rating [\d.]+%/);
     expect(buttons.map(({ label }) => label)).toEqual(expect.arrayContaining(['◀ 1', '3 ▶', say('episodes.showList')]));
   });
