@@ -251,7 +251,7 @@ describe('how long the daily post lasts', () => {
     const lines = '**Quotes:** 23, 23 days without a repeat';
     expect((await daily(bot, { time: '21:00', zone: 'Asia/Seoul' })).text).toContain(lines);
     expect((await bot.press({ customId: 'v1|config|view|daily', ...onPrivate })).text).toContain(
-      `${lines}\n-# More quotes: **Titles, spoilers, language** · **Director’s quotes too** · **Suggestions**`,
+      `${lines}\n-# More quotes: **Titles, spoilers, language** · **Director’s quotes too** · **Suggestions and quiz**`,
     );
     expect((await daily(bot, { tone: 'gentle', days: 'weekdays' })).text).toContain('**Quotes:** 18, 25 days without a repeat');
   });
