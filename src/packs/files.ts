@@ -64,7 +64,7 @@ const TRANSLATIONS = 'translations';
 export const OVERLAYS = 'overlays';
 const OVERLAY_HEAD = 'overlay.yaml';
 /** What a community may add to: whom people look for, and what is said. Facts belong into the pack. */
-export const OVERLAY_FILES: readonly PackFileName[] = ['sources', 'people', 'cast', 'places', 'quotes', 'questions'];
+const OVERLAY_FILES: readonly PackFileName[] = ['sources', 'people', 'cast', 'places', 'quotes', 'questions'];
 /** The picture behind the quote card of a title whose `scene` is `own`. */
 const SCENE = 'scene.svg';
 /** What is probably a file of a pack under a wrong name; anything else is a desktop's or an editor's. */

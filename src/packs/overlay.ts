@@ -8,7 +8,7 @@ import { completeRecord, type DateOf, isRecord, readDates, readDefaults } from '
 import type { OverlayFolder } from './files.ts';
 import { buildFileSchema, KINDS, type Kind, listKindsIn, type PackFileName, type RecordOf } from './kinds.ts';
 import type { Problem } from './problem.ts';
-import { Id, Line, QuestionText } from './schema.ts';
+import { Id, Line, QuestionText, Spelling } from './schema.ts';
 import { type Path, YamlFile } from './yaml-file.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -19,7 +19,8 @@ const MOST_LETTERS = 200;
 /** overlay.yaml. */
 const Head = z.strictObject({ name: Line.max(60).describe('Whose words these are: such as Moonlit Library.') });
 
-const names = z.array(Line).max(100);
+const MOST = 100;
+const names = z.array(Spelling).max(MOST);
 
 /** What may be said of a record that the pack has: more names for somebody, more questions beside a line, or that it stays out. */
 const PATCHES = {
@@ -28,8 +29,8 @@ const PATCHES = {
   quotes: z.strictObject({
     id: Id,
     never_post: z.literal(true).optional(),
-    themes: z.array(Id).max(100).optional(),
-    questions: z.array(QuestionText).max(100).optional(),
+    themes: z.array(Id).max(MOST).optional(),
+    questions: z.array(QuestionText).max(MOST).optional(),
   }),
 } satisfies { readonly [K in Kind]?: z.ZodType };
 
@@ -45,13 +46,13 @@ export interface ReadOverlay {
   readonly counts: { readonly added: number; readonly named: number; readonly withheld: number };
 }
 
-export interface LaidOver {
+interface LaidOver {
   readonly lists: ReadonlyMap<Kind, readonly RecordOf<Kind>[]>;
   readonly overlay: ReadOverlay;
 }
 
 /** How the records of a file of the overlay that the pack does not have are read, with the issues of those that cannot be. */
-export type ReadNew = (
+type ReadNew = (
   yaml: YamlFile,
   kind: Kind,
   complete: (kind: Kind, value: unknown) => unknown,
@@ -59,7 +60,7 @@ export type ReadNew = (
   take: (entry: unknown) => boolean,
 ) => readonly RecordOf<Kind>[];
 
-export interface Under {
+interface Under {
   readonly lists: ReadonlyMap<Kind, readonly RecordOf<Kind>[]>;
   readonly dateOf: DateOf;
   readonly language: string;

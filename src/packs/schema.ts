@@ -100,7 +100,7 @@ export const Section = z.strictObject({
 });
 
 /** Another way of writing a name. A plain string is free; an object says from which episode it may be known. */
-const Spelling = z.union([Line, z.strictObject({ text: Line, spoiler_from: SpoilerFrom })]);
+export const Spelling = z.union([Line, z.strictObject({ text: Line, spoiler_from: SpoilerFrom })]);
 
 /** The name in the script of the work. Reading makes `hangul` of both, so that everything else knows one of them. */
 const original = {
