@@ -24,6 +24,8 @@ let other: PackPlace;
 const answers = new Map<string, Answer>();
 const asked: string[] = [];
 const answer: Answer = (request, response) => {
+  // Trust is asked anew with each connection.
+  response.shouldKeepAlive = false;
   const [path = ''] = (request.url ?? '').split('?');
   asked.push(path);
   const own = answers.get(path);

@@ -1,11 +1,12 @@
 /** What a community lays over a pack: its own names, lines and questions, without a copy of the pack. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openContent } from '../../../src/content/store.ts';
 import { ensureContentDb } from '../../../src/packs/build.ts';
 import { readPacks } from '../../../src/packs/read.ts';
 import { createBot } from '../../support/bot.ts';
 import { PackPlace } from './place.ts';
+import { buildZip } from './zip.ts';
 
 const OVER = 'packs/overlays/slow-tide';
 let place: PackPlace;
@@ -99,6 +100,22 @@ describe('what is laid over a pack', () => {
     expect((await place.run('check')).stdout).toContain(
       'there is no pack "slow-tyde" for this to be laid over  → did you mean "slow-tide"?',
     );
+  });
+
+  it('is said no longer to fit before an update of its pack is taken over', async () => {
+    layOver();
+    const folder = place.path('packs/slow-tide');
+    const entries = readdirSync(folder).flatMap((name) =>
+      name.endsWith('.yaml')
+        ? [{ name: `slow-tide/${name}`, text: place.read('packs/slow-tide', name).replaceAll(`id: ${LINE}\n`, 'id: called-otherwise\n') }]
+        : [],
+    );
+    const zip = place.write('newer.zip', buildZip(entries));
+    const { code, stdout } = await place.run('add', zip, '--overwrite');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`what is laid over it no longer fits: `);
+    expect(stdout).toContain(`there is no record "${LINE}" in the pack`);
+    expect(place.read('packs/slow-tide/quotes.yaml')).toContain(`id: ${LINE}\n`);
   });
 
   it('is made where a pack is, and nowhere else', async () => {
