@@ -34,7 +34,7 @@ describe('nabi check', () => {
     const { code, stdout } = run([packs.path]);
     expect(code).toBe(1);
     expect(stdout).toContain(`${packs.file('lighthouse/music.yaml')}:5  "artits" is not known here  → did you mean "artist"?\n`);
-    expect(stdout).toContain('2 problems in 1 file.');
+    expect(stdout).toContain('1 problem in 1 file.');
   });
 
   it('says how long the daily post goes without a repeat, and what makes more', () => {
