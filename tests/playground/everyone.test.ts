@@ -167,7 +167,8 @@ describe.skipIf(found === null)('the page', () => {
   });
 
   it('shows in the first view what Nabi is and does, what to ask first, and how to get it, also on a phone', async () => {
-    await begin({ viewport: PHONE });
+    const own = await openPlayground();
+    page = await openPage(browser, own, { viewport: PHONE, isStill: true });
     expect(await page.getByRole('heading', { level: 2 }).first().innerText()).toBe(
       words.forFans.replace('{{titles}}', '“It’s Okay to Not Be Okay” and “It’s Okay!”'),
     );
@@ -182,6 +183,7 @@ describe.skipIf(found === null)('the page', () => {
     ]);
     await page.getByRole('button', { name: words.add }).click();
     await page.getByRole('dialog').getByText(words.addIntro).waitFor();
+    await own.close();
   });
 
   it('shows on a phone that there is more to try, and nothing of keys', async () => {
