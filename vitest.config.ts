@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -9,6 +9,8 @@ process.env.TZ = 'UTC';
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), `nabi-compile-cache-${userInfo().uid}`);
 // What is the same for all files of a run; tests/support/made-once.ts.
 const once = mkdtempSync(join(tmpdir(), 'nabi-once-'));
+// Postgres runs as another user than root.
+chmodSync(once, 0o711);
 process.env.MADE_ONCE = once;
 process.once('exit', () => rmSync(once, { recursive: true, force: true }));
 

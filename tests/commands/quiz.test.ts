@@ -182,13 +182,13 @@ describe('the wrong answers', () => {
   it('never leave the one who was honored the only woman, or the only man', () => {
     const asks = all.filter(({ question }) => /^Who (won|was nominated for) /.test(question));
     const actors = asks.filter(({ labels, told }) => pronounOf(labels[told.findIndex(isRight)] ?? '') !== undefined);
-    expect(actors.length).toBeGreaterThan(10);
+    expect(actors.length).toBeGreaterThan(isWhole ? 10 : 3);
     for (const { labels, question } of actors) expect(new Set(labels.map(pronounOf)).size, `${question} ${labels.join(', ')}`).toBe(1);
   });
 
   it('never leave whoever plays a part the only one of their pronoun', () => {
     const asks = all.filter(({ question }) => question.startsWith('Who plays '));
-    expect(asks.length).toBeGreaterThan(50);
+    expect(asks.length).toBeGreaterThan(isWhole ? 50 : 15);
     for (const { labels, told, question } of asks) {
       const right = pronounOf(labels[told.findIndex(isRight)] ?? '');
       expect(labels.filter((label) => pronounOf(label) === right).length, `${question} ${labels.join(', ')}`).toBeGreaterThan(1);
@@ -198,7 +198,7 @@ describe('the wrong answers', () => {
   it('ask what a person won among prizes for persons alone', () => {
     const forTitles = new Set(awards.filter(({ recipients }) => recipients.length === 0).map(({ category }) => category));
     const asks = all.filter(({ question }) => /^What (did|was) (?!It’s)/.test(question));
-    expect(asks.length).toBeGreaterThan(5);
+    expect(asks.length).toBeGreaterThan(isWhole ? 5 : 2);
     for (const { labels } of asks) for (const label of labels) expect(forTitles.has(typed(label)), label).toBe(false);
   });
 });

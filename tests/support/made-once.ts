@@ -1,5 +1,5 @@
 /** What is the same in every test file of a run is made by the first that needs it; the others wait for it and take it over. */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,14 +14,20 @@ const LOOK_EVERY_MS = 50;
 
 let own: string | undefined;
 
+/** A folder for what is made once, gone at the end of this process. Whoever Postgres runs as may enter it. */
+function makeFolderOfRun(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nabi-once-'));
+  chmodSync(folder, 0o711);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** The folder of this run, which vitest.config.ts makes and takes away; outside of vitest that of this process. */
 function folderOfRun(): string {
   const { MADE_ONCE } = process.env;
   if (MADE_ONCE !== undefined) return MADE_ONCE;
   if (own === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'nabi-once-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    own = folder;
+    own = makeFolderOfRun();
   }
   return own;
 }

