@@ -14,10 +14,14 @@ chmodSync(once, 0o711);
 process.env.MADE_ONCE = once;
 process.once('exit', () => rmSync(once, { recursive: true, force: true }));
 
-/** Rooms without a process, a timer or a network of their own: their files share what is loaded once, which halves their time. */
-const PURE = ['answer', 'bot', 'calendar', 'commands', 'content', 'contract', 'language', 'message', 'packs', 'replies', 'text'].map(
-  (room) => `tests/${room}/**/*.test.ts`,
-);
+/**
+ * Rooms that leave nothing behind in their process: their files share what is loaded once, which halves their time. The others start
+ * programs, servers or browsers, or count what runs.
+ */
+const SHARED = [
+  ...['answer', 'ask', 'bot', 'calendar', 'care', 'commands', 'content', 'contract', 'discord', 'language', 'lines', 'message', 'ops'],
+  ...['packs', 'posting', 'replies', 'start', 'text', 'upkeep'],
+].map((room) => `tests/${room}/**/*.test.ts`);
 // Far above what anything takes: a busy machine is no fault of the code.
 const LIMITS = { testTimeout: 60_000, hookTimeout: 180_000 };
 
@@ -26,8 +30,8 @@ export default defineConfig({
     // Some wait for a process or a page, and leave their core to one more.
     maxWorkers: availableParallelism() + 1,
     projects: [
-      { test: { ...LIMITS, name: 'pure', include: PURE, isolate: false } },
-      { test: { ...LIMITS, name: 'whole', include: ['tests/**/*.test.ts'], exclude: PURE } },
+      { test: { ...LIMITS, name: 'shared', include: SHARED, isolate: false } },
+      { test: { ...LIMITS, name: 'whole', include: ['tests/**/*.test.ts'], exclude: SHARED } },
     ],
   },
 });
