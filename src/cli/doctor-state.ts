@@ -48,12 +48,7 @@ async function examinePostgres(url: string, nowMs: number): Promise<DoctorFindin
   try {
     await client.connect();
     const schema = await readPostgresVersion(client);
-    if (schema === 0)
-      return [{ about: 'state', state: 'ok', says: 'Postgres answers and holds nothing yet; the first start makes the tables.' }];
-    if (schema > SCHEMA_VERSION) {
-      const says = `Postgres belongs to a newer Nabi (schema ${schema}; this one knows ${SCHEMA_VERSION}). Start that version.`;
-      return [{ about: 'state', state: 'problem', says }];
-    }
+    if (schema !== SCHEMA_VERSION) return [describeSchema('Postgres answers and', schema)];
     await client.query(`SET search_path TO ${SCHEMA}`);
     await assertOwnSessions(url);
     const suspended = SuspendedRows.parse((await client.query(SUSPENDED)).rows);
@@ -96,6 +91,8 @@ function examineSqlite(env: Env, nowMs: number): DoctorFinding[] {
         },
       ];
     }
+    const schema = Number(db.pragma('user_version', { simple: true }));
+    if (schema !== SCHEMA_VERSION) return [describeSchema('state.db', schema), examineBackups(newest, nowMs)];
     const suspended = SuspendedRows.parse(db.prepare(SUSPENDED).all());
     const tooFar = z.number().parse(
       db
@@ -117,6 +114,19 @@ function examineSqlite(env: Env, nowMs: number): DoctorFinding[] {
   } finally {
     db?.close();
   }
+}
+
+/** Of a store that a start would bring up to date, or could not use. */
+function describeSchema(store: string, schema: number): DoctorFinding {
+  if (schema > SCHEMA_VERSION) {
+    const says = `${store} was written by a newer Nabi (schema ${schema}; this one knows up to ${SCHEMA_VERSION}). Start that version.`;
+    return { about: 'state', state: 'problem', says };
+  }
+  const says =
+    schema === 0
+      ? 'holds nothing yet; the first start makes the tables'
+      : `is of schema ${schema}; the next start brings it to ${SCHEMA_VERSION}`;
+  return { about: 'state', state: 'ok', says: `${store} ${says}.` };
 }
 
 /** @param newest Date of the newest nightly copy. */

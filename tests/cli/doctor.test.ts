@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../src/cli/doctor.ts';
 import { EXIT_PROBLEM } from '../../src/cli/io.ts';
@@ -178,4 +179,25 @@ describe('the doctor fails and names', () => {
 it('the doctor notes a .env that others can read', async () => {
   writeFileSync(file, `DISCORD_TOKEN=${TOKEN}\n`, { mode: 0o644 });
   expect(await examine({})).toMatchObject({ code: 0, text: expect.stringMatching(/^note +environment: .*chmod 600/m) });
+});
+
+describe('the doctor, of a state.db', () => {
+  it.each([
+    ['that is empty, as on a disk that was full at the first start', 0, /^ok +state: state\.db holds nothing yet/m, 0],
+    [
+      'of an older Nabi, between an upgrade and the start',
+      1,
+      /^ok +state: state\.db is of schema 1; the next start brings it to \d+\.$/m,
+      0,
+    ],
+    ['of a newer Nabi', 999, /^PROBLEM state: state\.db was written by a newer Nabi \(schema 999/m, EXIT_PROBLEM],
+  ])('%s, says so', async (_, schema, sentence, code) => {
+    const home = join(folder, 'home');
+    mkdirSync(home);
+    const db = new Database(join(home, 'state.db'));
+    db.pragma(`user_version = ${schema}`);
+    db.close();
+    const seen = await examine({});
+    expect([seen.code, seen.text]).toEqual([code, expect.stringMatching(sentence)]);
+  });
 });
