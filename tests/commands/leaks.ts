@@ -141,10 +141,23 @@ export function findLeaks(
   const lines = collectLines(exchanges, (exchange) =>
     [...readSurfaces(exchange.response, where), ...inFiles(exchange)].map((text) => forgetEcho(text, exchange.call)),
   );
-  const everything = [...allTold, ...(translatedTold.get(locale) ?? [])];
   const ceilings = new Map(
     content.titles().map(({ id, kind }) => [id, typeof reached !== 'number' ? (reached[id] ?? 0) : kind === 'film' ? 0 : reached] as const),
   );
+  const key = `${locale} ${JSON.stringify([...ceilings])}`;
+  const secrets = secretsBeyond.get(key) ?? listSecrets(ceilings, locale);
+  secretsBeyond.set(key, secrets);
+  const shown = [...lines.keys()].join('\n');
+  const told = [...secrets].filter(([telling]) => shown.includes(telling)).map(([telling, from]) => leakOf(lines, telling, from));
+  return [...told, ...findCastings(lines, ceilings)];
+}
+
+/** By language and ceilings: the same for many walks. */
+const secretsBeyond = new Map<string, ReadonlyMap<string, string>>();
+
+/** What only later records tell, and where it stands. */
+function listSecrets(ceilings: ReadonlyMap<string, number>, locale: string): ReadonlyMap<string, string> {
+  const everything = [...allTold, ...(translatedTold.get(locale) ?? [])];
   const isLater = ({ level, titleId }: Told) => level > (ceilings.get(titleId) ?? 0);
   const known = everything
     .filter((told) => !isLater(told))
@@ -156,9 +169,7 @@ export function findLeaks(
     const telling = told.text.slice(0, TELLING_LENGTH).replace(/[.!?]+$/, '');
     if (!known.includes(telling)) secrets.set(telling, `${told.path}, from ${told.level}`);
   }
-  const shown = [...lines.keys()].join('\n');
-  const told = [...secrets].filter(([telling]) => shown.includes(telling)).map(([telling, from]) => leakOf(lines, telling, from));
-  return [...told, ...findCastings(lines, ceilings)];
+  return secrets;
 }
 
 /** Under these names stands what can be read in a response: a card, a plain message, choices, a form, the words for a picture. */
