@@ -145,7 +145,6 @@ function sayNone(context: Context, title: Title, filter: AwardFilter): Reply {
     buildLanguageLine(
       context,
       conflicts.flatMap(({ records }) => records),
-      say,
     ),
   ].filter((part) => part !== '');
   return buildNotice(text.join('\n\n'), [[buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })]]);

@@ -3,7 +3,7 @@
 import { hasPermission, listNeededPermissions, type PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel } from '../../src/bot/picked.ts';
 import { describeReason, recordReason } from '../../src/bot/reasons.ts';
-import type { BotPermissions, Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
+import type { BotPermissions, Context, Say, Title } from '../../src/bot/types.ts';
 import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { nameZone } from '../../src/calendar/zones.ts';
@@ -231,19 +231,14 @@ export function nameDays(locale: string, weekdays: readonly number[]): string {
   );
 }
 
-/** What the bot lacks in a channel somebody has just picked, in `sentence`; empty where it has everything. */
-export function describeLacking(
-  say: Say,
-  channel: PickedChannel,
-  use: PermissionUse,
-  sentence: SentenceKey = 'config.missingPermissions',
-): string {
+/** What the bot lacks in a channel somebody has just picked; empty where it has everything. */
+export function describeLacking(say: Say, channel: PickedChannel, use: PermissionUse): string {
   const permissions = channel.appPermissions;
   const needed = listNeededPermissions(channel.type, use);
   if (permissions === undefined) return say('config.notChecked', { list: needed.map(({ name }) => say(name)).join(', ') });
   const missing = needed.filter((permission) => !hasPermission(permissions, permission));
   if (missing.length === 0) return '';
-  return say(sentence, { channel: `<#${channel.id}>`, list: missing.map(({ name }) => `**${say(name)}**`).join(', ') });
+  return say('config.missingPermissions', { channel: `<#${channel.id}>`, list: missing.map(({ name }) => `**${say(name)}**`).join(', ') });
 }
 
 /** What stands in the way of the post in the channel that is set, as far as Discord said; empty where nothing does. */

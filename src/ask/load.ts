@@ -13,15 +13,15 @@ export class AskFileError extends Error {
 }
 
 /** How to read the words of every language, by Discord's locale code. Reading one throws AskFileError where its file cannot be read. */
-export function loadAskWords(folder: URL = ASK_FOLDER): ReadonlyMap<string, () => AskWords> {
+export function loadAskWords(): ReadonlyMap<string, () => AskWords> {
   const codes: ReadonlySet<string> = new Set(Object.values(Locale));
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && codes.has(file.replace(/\.yaml$/, '')));
-  return new Map(files.sort().map((file) => [file.replace(/\.yaml$/, ''), () => read(folder, file)]));
+  const files = readdirSync(ASK_FOLDER).filter((file) => file.endsWith('.yaml') && codes.has(file.replace(/\.yaml$/, '')));
+  return new Map(files.sort().map((file) => [file.replace(/\.yaml$/, ''), () => read(file)]));
 }
 
-function read(folder: URL, file: string): AskWords {
+function read(file: string): AskWords {
   try {
-    return AskWords.parse(parse(readFileSync(new URL(file, folder), 'utf8'), { schema: 'failsafe' }));
+    return AskWords.parse(parse(readFileSync(new URL(file, ASK_FOLDER), 'utf8'), { schema: 'failsafe' }));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
     throw new AskFileError(`data/ask/${file}: ${why}`, { cause: error });

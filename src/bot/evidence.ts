@@ -87,21 +87,13 @@ export function collectSources(content: Content, title: Title, records: readonly
  * "Sources: tvN, Wikipedia (English) and 3 more · as of 5 September 2020": only what the ceiling allows is counted, unless
  * all that is shown stands behind spoiler marks; a publisher's name alone tells nothing of the story. After it, whatever of
  * the records stands in another language than the reader's. Empty where there is nothing to say.
- *
- * @param shown what the reader sees, where that is more than what the sources and the date are counted from.
  */
-export function buildSourcesLine(
-  context: Context,
-  title: Title,
-  records: readonly Evidence[],
-  ceiling: number,
-  say: Say = context.say,
-  shown: readonly Evidence[] = records,
-): string {
-  return joinFilled([nameSources(context, title, records, ceiling, say), buildLanguageLine(context, shown, say)], ' · ');
+export function buildSourcesLine(context: Context, title: Title, records: readonly Evidence[], ceiling: number): string {
+  return joinFilled([nameSources(context, title, records, ceiling), buildLanguageLine(context, records)], ' · ');
 }
 
-function nameSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number, say: Say): string {
+function nameSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number): string {
+  const { say } = context;
   const counted = keepOpen(records, ceiling);
   const sources = keepOpen(collectSources(context.content, title, counted), ceiling);
   const publishers = [...new Set(sources.map((source) => source.publisher))];
@@ -130,7 +122,7 @@ export function countSources(context: Context, title: Title, records: readonly E
  * In which other language than the reader's something of these records stands, and once that quotes are in our words; empty where
  * neither is so. What has no translation is never mixed in silently.
  */
-export function buildLanguageLine({ locale }: Pick<Context, 'locale'>, shown: readonly Evidence[], say: Say): string {
+export function buildLanguageLine({ locale, say }: Pick<Context, 'locale' | 'say'>, shown: readonly Evidence[]): string {
   const list = (codes: readonly (string | undefined)[]): string => {
     const names = codes.flatMap((code) => (code === undefined ? [] : [nameLanguage(locale, code)]));
     return showList(locale, [...new Set(names)]);

@@ -39,7 +39,7 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const named = `${escapeMarkdown(title.name)} · ${title.year}`;
   const top = [`## ${heading}`, ...(isAlone || isOfTitle ? [] : [`-# ${named}`]), ...beside].join('\n');
   const sources = joinFilled([isAlone && !isOfTitle ? named : '', countSources(context, title, evidence, ceiling)], ' · ');
-  const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence, context.say)];
+  const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence)];
   const footer = joinFilled(footnotes);
   const controls = rows.filter((row) => row !== undefined && (!Array.isArray(row) || row.length > 0));
   // Show me and Share in channel join the last row of buttons, or take a row of their own below a full one.

@@ -85,8 +85,8 @@ export function readTime(text: string, locale = 'en-US'): SpokenTime {
 }
 
 /** @returns "HH:MM", or null for anything that is not one time of one day, such as "25:10", "24:00", "13pm" or "9". */
-export function parseTime(text: string, locale?: string): string | null {
-  return readTime(text, locale).value;
+export function parseTime(text: string): string | null {
+  return readTime(text).value;
 }
 
 /** @param isOwn whether it is the reader's own language */

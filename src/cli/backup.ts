@@ -23,10 +23,10 @@ export function runBackup(args: readonly string[], io: CliIo): Promise<number> {
 }
 
 /** Exit codes: 0 the copy is in place, 1 it could not be used or the bot runs, 2 wrong usage. */
-export function runRestore(args: readonly string[], io: CliIo, now: () => number = Date.now): Promise<number> {
+export function runRestore(args: readonly string[], io: CliIo): Promise<number> {
   return runOnFile(args, io, { usage: RESTORE_USAGE }, async ({ env, file, say }) => {
     const home = homeOf(env);
-    const { contents, replaced } = await restoreState(home, file, now());
+    const { contents, replaced } = await restoreState(home, file, Date.now());
     const kept = replaced === null ? 'There was none before.' : `What was there is kept as ${replaced}; delete it when all is well.`;
     say(
       { file, replaced, ...contents },

@@ -29,7 +29,7 @@ const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) 
   doctor: (args, io) => runDoctor(args, io),
   simulate: runSimulate,
   backup: runBackup,
-  restore: (args, io) => runRestore(args, io),
+  restore: runRestore,
   'export-state': (args, io) => runExportState(args, io),
   'import-state': (args, io) => runImportState(args, io),
 };

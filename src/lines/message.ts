@@ -66,7 +66,7 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
       ...(isTest ? [say('daily.testNote')] : []),
       showOrigin(say('quote.today'), content, title, quote, aside?.records),
       ...listOrigins(say, [quote]),
-      buildLanguageLine({ locale }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }], say),
+      buildLanguageLine({ locale, say }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }]),
     ],
     rows: [
       listButtons(

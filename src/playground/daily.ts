@@ -75,13 +75,13 @@ export interface MovableClock {
 }
 
 /** A clock that runs as the real one does, from wherever it was set. */
-export function createClock(realNow: () => number = Date.now): MovableClock {
+export function createClock(): MovableClock {
   let aheadMs = 0;
   return {
-    now: () => realNow() + aheadMs,
+    now: () => Date.now() + aheadMs,
     aheadMs: () => aheadMs,
     set: (nowMs) => {
-      aheadMs = nowMs - realNow();
+      aheadMs = nowMs - Date.now();
     },
     reset: () => {
       aheadMs = 0;

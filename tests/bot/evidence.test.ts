@@ -11,7 +11,7 @@ it.each([
   ['ja', ''],
 ])('in %s the sentences about languages are set apart as they are written there', (locale, between) => {
   const say = languages.say(locale);
-  const line = buildLanguageLine({ locale }, [record], say);
+  const line = buildLanguageLine({ locale, say }, [record]);
   const nameIn = new Intl.DisplayNames([locale], { type: 'language' });
   const sentences = [say('quote.wordsIn', { language: nameIn.of('ko') ?? '' }), say('sources.onlyIn', { language: nameIn.of('en') ?? '' })];
   expect(line).toBe(sentences.join(between));

@@ -44,7 +44,7 @@ export interface ConnectionPool {
  * A pool of connections. A connection that broke is an error of the call that used it and of no other; while the server is away calls fail
  * at once, and it is asked again after a pause that grows to a second.
  */
-export function createPool(url: string, now: () => number = () => performance.now()): ConnectionPool {
+export function createPool(url: string): ConnectionPool {
   const pool = new Pool({
     ...connectionConfig(url),
     max: MOST_CONNECTIONS,
@@ -64,7 +64,7 @@ export function createPool(url: string, now: () => number = () => performance.no
   return {
     end: () => pool.end(),
     async connect() {
-      if (lastFailure !== null && now() < waitsUntilMs) throw lastFailure;
+      if (lastFailure !== null && performance.now() < waitsUntilMs) throw lastFailure;
       try {
         const client = await pool.connect();
         failures = 0;
@@ -74,7 +74,7 @@ export function createPool(url: string, now: () => number = () => performance.no
         const trouble = asLostConnection(error);
         if (error instanceof Error && error.message === POOL_IS_BUSY) throw new StateTroubleError('busy', trouble.message, error);
         lastFailure = trouble;
-        waitsUntilMs = now() + growPauseMs(failures, PAUSE);
+        waitsUntilMs = performance.now() + growPauseMs(failures, PAUSE);
         failures += 1;
         throw trouble;
       }
