@@ -7,3 +7,13 @@
 export function growPauseMs(failures: number, { firstMs, longestMs }: { readonly firstMs: number; readonly longestMs: number }): number {
   return Math.min(firstMs * 2 ** failures, longestMs);
 }
+
+/**
+ * The same by a list of waits, of which the last one repeats.
+ *
+ * @param tries So far, one at least.
+ * @returns Milliseconds.
+ */
+export function pauseAfterTries(tries: number, pausesMs: readonly number[]): number {
+  return pausesMs[Math.min(tries, pausesMs.length) - 1] ?? 0;
+}

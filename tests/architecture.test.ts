@@ -84,7 +84,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   posting: {
     holds: 'plan, claim, send, confirm, follow up, tell of a new season: everything that posts by itself',
-    may: ['log', 'deadline', 'text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'],
+    may: ['log', 'deadline', 'pause', 'text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'],
   },
   commands: {
     holds: 'one file per slash command, or one folder; `index.ts` is the ONE list',

@@ -9,7 +9,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { z } from 'zod';
 import { daySpan, nextDue } from '../calendar/clock.ts';
 import { listZones, resolveZone } from '../calendar/zones.ts';
-import { isTooLate } from '../posting/deliver.ts';
+import { isTooLate } from '../posting/lateness.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { runSimulatePosts } from './simulate-posts.ts';
 import { refuseWords } from './words.ts';

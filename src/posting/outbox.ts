@@ -2,6 +2,7 @@
  * What is to be done at Discord a while after it was decided, at most once: what follows a post, news of a season. It is on disk before
  * it is tried, marked before a request leaves, and again with what came of it, so a crash loses none.
  */
+import { pauseAfterTries } from '../pause.ts';
 import type { OutboxItem } from '../state/notices.ts';
 import type { FailureVerdict } from './failure.ts';
 import type { DailyPorts, DiscordFailure, FollowUpResult } from './types.ts';
@@ -77,7 +78,7 @@ export async function attemptFromOutbox<Item extends OutboxItem>(
   const mayPass = verdict.kind === 'retry' || (verdict.kind === 'lasting' && attempts < MOST_LASTING_TRIES);
   if (!mayPass) return settle(sending, 'failed', verdict.reason);
   const isUnclear = kind.hasNonce === true && failure.maybeSent;
-  const pauseMs = isUnclear ? UNCLEAR_PAUSE_MS : (RETRY_AFTER_MS[Math.min(attempts, RETRY_AFTER_MS.length) - 1] ?? 0);
+  const pauseMs = isUnclear ? UNCLEAR_PAUSE_MS : pauseAfterTries(attempts, RETRY_AFTER_MS);
   const updatedAtMs = now();
   const nextAttemptAtMs = updatedAtMs + Math.max(pauseMs, failure.retryAfterMs ?? 0);
   const reason = isUnclear ? null : verdict.reason;

@@ -4,7 +4,7 @@ import { commands } from '../../commands/index.ts';
 import { buildDefinitions } from '../../src/answer/registry.ts';
 import { buildPost } from '../../src/lines/message.ts';
 import { listHealingLines } from '../../src/lines/pick.ts';
-import { buildNonce } from '../../src/posting/deliver.ts';
+import { buildNonce } from '../../src/posting/attempt.ts';
 import { createBot, DRAMA, languages, loadTestContent } from '../support/bot.ts';
 import { loadContract } from '../support/contract.ts';
 import { ADMIN_PERMISSIONS, GUILD_ID } from '../support/interactions.ts';
