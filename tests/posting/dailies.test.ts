@@ -4,18 +4,12 @@ import { buildPostMark, planDaily, planNow } from '../../src/lines/plan.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import type { DailyPorts, DiscordFailure, ForumThread, FoundPost, PostResult } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import { type DailySettings, DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
+import type { DailySettings, State } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';
 import { buildContent, buildLog, FakeChannel } from './fakes.ts';
+import { buildDaily, DAY_MS, GUILD, HOUR_MS, MINUTE_MS, NINE_MS } from './riga.ts';
 
-const GUILD = '900000000000000001';
-const CHANNEL = '800000000000000001';
 const FORUM = '800000000000000002';
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** 09:00 in Riga on 22 November 2026. */
-const NINE_MS = Date.parse('2026-11-22T07:00:00Z');
 
 let state: State;
 let nowMs: number;
@@ -29,10 +23,7 @@ beforeEach(() => {
 
 afterEach(() => state.close());
 
-function buildDaily(slot: number, changes: Partial<DailySettings> = {}): DailySettings {
-  const plan = { channelId: CHANNEL, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS };
-  return { ...DEFAULT_DAILY_OPTIONS, ...plan, slot, enabled: true, suspendedReason: null, style: 'text', ...changes };
-}
+const buildSlot = (slot: number, changes: Partial<DailySettings> = {}) => buildDaily({ slot, style: 'text', ...changes });
 
 async function save(daily: DailySettings, ...moreDailies: readonly DailySettings[]): Promise<void> {
   await state.saveChanges([{ kind: 'set-server', guildId: GUILD, patch: { daily, moreDailies }, byUserId: '1' }], nowMs);
@@ -57,7 +48,7 @@ const deliveries = async () =>
 
 describe('several daily posts', () => {
   test('at the same minute in the same channel each come once, with lines of their own', async () => {
-    await save(buildDaily(1), buildDaily(2), buildDaily(5));
+    await save(buildSlot(1), buildSlot(2), buildSlot(5));
     expect(await tick()).toMatchObject({ posted: 3 });
     expect(await tick()).toMatchObject({ posted: 0 });
     expect(new Set(channel.arrivals.map(({ body }) => JSON.stringify(body))).size).toBe(3);
@@ -66,7 +57,7 @@ describe('several daily posts', () => {
   });
 
   test('go on for a month, each exactly once on each of its dates, and no line twice before all have come', async () => {
-    await save(buildDaily(1), buildDaily(2, { time: '21:00', nextDueAtMs: NINE_MS + 12 * HOUR_MS }), buildDaily(3, { weekdays: [7] }));
+    await save(buildSlot(1), buildSlot(2, { time: '21:00', nextDueAtMs: NINE_MS + 12 * HOUR_MS }), buildSlot(3, { weekdays: [7] }));
     for (let hour = 0; hour < 28 * 24; hour += 1) {
       await tick();
       nowMs += HOUR_MS;
@@ -84,7 +75,7 @@ describe('several daily posts', () => {
   });
 
   test('one that Discord refuses leaves the others alone', async () => {
-    await save(buildDaily(1, { channelId: '8' }), buildDaily(2));
+    await save(buildSlot(1, { channelId: '8' }), buildSlot(2));
     const poster = {
       postMessage: async (channelId: string, body: object): Promise<PostResult> =>
         channelId === '8' ? refuse({ status: 400, code: 200_000 }) : channel.postMessage(channelId, body),
@@ -94,7 +85,7 @@ describe('several daily posts', () => {
   });
 
   test('of which one died under way is looked for by its own mark, not by that of another in the same channel', async () => {
-    await save(buildDaily(1), buildDaily(2));
+    await save(buildSlot(1), buildSlot(2));
     channel.weather.push('accept', 'accept-and-lose-answer');
     await tick();
     nowMs += 10 * MINUTE_MS;
@@ -115,7 +106,7 @@ describe('several daily posts', () => {
 
 describe('today’s post asked for at once', () => {
   test('counts as today’s: it does not come again at its time, and tomorrow’s does', async () => {
-    await save(buildDaily(1, { time: '21:00', nextDueAtMs: NINE_MS + 12 * HOUR_MS }));
+    await save(buildSlot(1, { time: '21:00', nextDueAtMs: NINE_MS + 12 * HOUR_MS }));
     const { daily } = await state.loadSettings(GUILD);
     await save(planNow(daily ?? expect.fail(), [], nowMs) ?? expect.fail());
     for (let hour = 0; hour <= 36; hour += 1) {
@@ -127,7 +118,7 @@ describe('today’s post asked for at once', () => {
   });
 
   test('makes up for one that was missed or left out, and is refused where one is out or under way', async () => {
-    const daily = buildDaily(1, { skipDate: '2026-11-22' });
+    const daily = buildSlot(1, { skipDate: '2026-11-22' });
     await save(daily);
     await tick();
     expect(await deliveries()).toEqual(['1 2026-11-22 missed']);
@@ -135,12 +126,12 @@ describe('today’s post asked for at once', () => {
     await tick();
     expect(await deliveries()).toEqual(['1 2026-11-22 confirmed']);
     expect(planNow(daily, await state.loadUsedLines(GUILD, 10), nowMs)).toBeNull();
-    expect(planNow(buildDaily(2), await state.loadUsedLines(GUILD, 10), nowMs)).not.toBeNull();
+    expect(planNow(buildSlot(2), await state.loadUsedLines(GUILD, 10), nowMs)).not.toBeNull();
   });
 });
 
 test('nothing comes before the end of a pause and nothing of it is recorded as missed', async () => {
-  await save(planDaily(buildDaily(1, { pauseUntil: '2026-11-26' }), [], nowMs));
+  await save(planDaily(buildSlot(1, { pauseUntil: '2026-11-26' }), [], nowMs));
   for (let hour = 0; hour < 6 * 24; hour += 1) {
     await tick();
     nowMs += HOUR_MS;
@@ -149,7 +140,7 @@ test('nothing comes before the end of a pause and nothing of it is recorded as m
 });
 
 test('each post is pinned and the one before unpinned, of each daily post its own', async () => {
-  await save(buildDaily(1, { pins: true }), buildDaily(2, { pins: true }));
+  await save(buildSlot(1, { pins: true }), buildSlot(2, { pins: true }));
   const done: string[] = [];
   const ok = async (what: string) => {
     done.push(what);
@@ -204,7 +195,7 @@ describe('a forum', () => {
   });
 
   test('gets a thread a day, named by date and title, with its tags, and nothing that only a message can have', async () => {
-    await save(buildDaily(1, { ...inForum, tags: ['21', '22'] }));
+    await save(buildSlot(1, { ...inForum, tags: ['21', '22'] }));
     await tick({ forum, finder });
     expect(threads).toMatchObject([{ name: 'November 22, 2026 · A Drama', tags: ['21', '22'] }]);
     expect(threads[0]?.message).not.toHaveProperty('nonce');
@@ -213,7 +204,7 @@ describe('a forum', () => {
   });
 
   test('whose tag was deleted gets its thread without tags, and the ledger and the admins are told', async () => {
-    await save(buildDaily(1, { ...inForum, tags: ['21'] }));
+    await save(buildSlot(1, { ...inForum, tags: ['21'] }));
     weather = [{ status: 400, code: 10_087 }];
     await tick({ forum, finder });
     expect(threads.map(({ tags }) => tags)).toEqual([[]]);
@@ -222,7 +213,7 @@ describe('a forum', () => {
   });
 
   test.each(['lose-answer', { maybeSent: true }] as const)('after an uncertain answer (%s) has exactly one thread', async (answer) => {
-    await save(buildDaily(1, inForum));
+    await save(buildSlot(1, inForum));
     weather = [answer];
     for (let minute = 0; minute < 10; minute += 1) {
       await tick({ forum, finder });
@@ -233,7 +224,7 @@ describe('a forum', () => {
   });
 
   test('in which nothing can be found loses the post rather than doubling it', async () => {
-    await save(buildDaily(1, inForum));
+    await save(buildSlot(1, inForum));
     weather = ['lose-answer'];
     finds = { kind: 'unknown' };
     for (let minute = 0; minute < 10; minute += 1) {
@@ -245,7 +236,7 @@ describe('a forum', () => {
   });
 
   test('is not asked again while the request of a process that died may still arrive', async () => {
-    await save(buildDaily(1, inForum));
+    await save(buildSlot(1, inForum));
     weather = ['lose-answer'];
     await tick({ forum, finder });
     finds = { kind: 'absent' };

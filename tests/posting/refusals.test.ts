@@ -8,17 +8,10 @@ import { postTest } from '../../src/posting/test-post.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import type { DailyPorts, DiscordFailure, ServerLookup } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import { type DailySettings, DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
+import type { DailySettings, State } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';
 import { buildContent, buildLog, FakeChannel } from './fakes.ts';
-
-const GUILD = '900000000000000001';
-const CHANNEL = '800000000000000001';
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** 09:00 in Riga on 22 November 2026. */
-const NINE_MS = Date.parse('2026-11-22T07:00:00Z');
+import { buildDaily, DAY_MS, GUILD, HOUR_MS, MINUTE_MS, NINE_MS } from './riga.ts';
 
 let state: State;
 let nowMs: number;
@@ -32,12 +25,7 @@ beforeEach(() => {
 afterEach(() => state.close());
 
 async function setUp(changes: Partial<DailySettings> = {}): Promise<void> {
-  const daily: DailySettings = {
-    ...DEFAULT_DAILY_OPTIONS,
-    ...{ enabled: true, channelId: CHANNEL, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS, suspendedReason: null },
-    ...changes,
-  };
-  await state.saveChanges([{ kind: 'set-server', guildId: GUILD, patch: { daily }, byUserId: '1' }], nowMs);
+  await state.saveChanges([{ kind: 'set-server', guildId: GUILD, patch: { daily: buildDaily(changes) }, byUserId: '1' }], nowMs);
 }
 
 function tick(changes: Partial<DailyPorts> = {}) {
@@ -190,8 +178,7 @@ describe('a refusal that lasts', () => {
 test('while nobody may be sent to, of thousands who are due only the first are read; whoever’s time is over is told that Discord refused too much', async () => {
   const servers = 1_000;
   for (let server = 1; server <= servers; server += 1) {
-    const plan = { channelId: String(server), time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS };
-    const daily: DailySettings = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
+    const daily = buildDaily({ channelId: String(server) });
     await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch: { daily }, byUserId: '1' }], nowMs);
   }
   let refused = 900;
