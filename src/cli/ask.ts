@@ -1,5 +1,4 @@
 /** `nabi ask '/cast name: hero'`: the reply Discord would get, in a terminal. Settings live only as long as the call. */
-import { parseArgs } from 'node:util';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../answer/answer.ts';
 import type { OptionSpec } from '../bot/types.ts';
@@ -10,9 +9,10 @@ import { createLog } from '../log.ts';
 import { openSqliteState } from '../state/sqlite.ts';
 import type { Change } from '../state/types.ts';
 import { withContent } from './content.ts';
-import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE } from './io.ts';
 import { IDS, parseCommand, USER_ID } from './parse-command.ts';
 import { drawResponse } from './terminal.ts';
+import { parseWords, refuseWords } from './words.ts';
 
 const USAGE = `Usage: nabi ask '/cast name: hero' [--locale ko] [--as admin] [--dm] [--title id] [--limit 4] [--progress 9] [--reveal] [--width 38] [--json]
 --title: the server's title. --limit: its spoiler limit, the last episode all may see. --progress: the last episode the asker has seen.
@@ -26,10 +26,7 @@ const NARROWEST_COLUMNS = 20;
 /** Exit codes: 0 answered, 1 the packs are broken, 2 wrong usage. */
 export async function runAsk(args: readonly string[], io: CliIo): Promise<number> {
   const asked = readArguments(args);
-  if (asked === undefined) {
-    io.stderr.write(USAGE);
-    return EXIT_WRONG_USAGE;
-  }
+  if (asked === undefined) return refuseWords(io, USAGE);
   const { text, values, width, limit, progress } = asked;
   const languages = loadLanguages();
   const asker = { locale: values.locale, isAdmin: values.as === 'admin', inDm: values.dm };
@@ -37,15 +34,11 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
   return withContent(io, async (content) => {
     const choicesOf = (spec: OptionSpec) => (spec.type === 'string' ? (spec.choices?.(inLanguage(content, values.locale), say) ?? []) : []);
     const parsed = parseCommand(text, commands, asker, languages, choicesOf);
-    if (!parsed.ok) {
-      io.stderr.write(`${parsed.problem}\n`);
-      return EXIT_WRONG_USAGE;
-    }
+    if (!parsed.ok) return refuseWords(io, `${parsed.problem}\n`);
     const title = values.title === undefined ? content.titles()[0] : content.title(values.title);
     if (title === undefined) {
       const ids = content.titles().map(({ id }) => id);
-      io.stderr.write(`${say('title.unknown', { typed: values.title ?? '' })} ${ids.join(', ')}\n`);
-      return EXIT_WRONG_USAGE;
+      return refuseWords(io, `${say('title.unknown', { typed: values.title ?? '' })} ${ids.join(', ')}\n`);
     }
     const state = openSqliteState(':memory:');
     try {
@@ -82,29 +75,23 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
 }
 
 function readArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        locale: { type: 'string', default: 'en-US' },
-        as: { type: 'string', default: 'fan' },
-        dm: { type: 'boolean', default: false },
-        reveal: { type: 'boolean', default: false },
-        width: { type: 'string' },
-        title: { type: 'string' },
-        limit: { type: 'string' },
-        progress: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    const isKnownAsker = values.as === 'fan' || values.as === 'admin';
-    const width = values.width === undefined ? undefined : Number(values.width);
-    if (width !== undefined && !(Number.isInteger(width) && width >= NARROWEST_COLUMNS)) return undefined;
-    const [limit, progress] = [values.limit, values.progress].map((text) => (text === undefined ? undefined : Number(text)));
-    if ([limit, progress].some((episode) => episode !== undefined && !(Number.isInteger(episode) && episode >= 0))) return undefined;
-    return positionals.length > 0 && isKnownAsker ? { text: positionals.join(' '), values, width, limit, progress } : undefined;
-  } catch {
-    return undefined;
-  }
+  const flag = { type: 'boolean', default: false } as const;
+  const text = { type: 'string' } as const;
+  const words = parseWords(args, {
+    allowPositionals: true,
+    options: {
+      locale: { type: 'string', default: 'en-US' },
+      as: { type: 'string', default: 'fan' },
+      ...{ dm: flag, reveal: flag, json: flag, width: text, title: text, limit: text, progress: text },
+    },
+  });
+  if (words === undefined) return undefined;
+  const { values, positionals } = words;
+  const isKnownAsker = values.as === 'fan' || values.as === 'admin';
+  const [width, limit, progress] = [values.width, values.limit, values.progress].map((typed) =>
+    typed === undefined ? undefined : Number(typed),
+  );
+  if (width !== undefined && !(Number.isInteger(width) && width >= NARROWEST_COLUMNS)) return undefined;
+  if ([limit, progress].some((episode) => episode !== undefined && !(Number.isInteger(episode) && episode >= 0))) return undefined;
+  return positionals.length > 0 && isKnownAsker ? { text: positionals.join(' '), values, width, limit, progress } : undefined;
 }

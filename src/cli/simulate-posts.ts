@@ -13,8 +13,9 @@ import { runTick } from '../posting/tick.ts';
 import { openSqliteState } from '../state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../state/types.ts';
 import { withContent } from './content.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { drawResponse } from './terminal.ts';
+import { refuseWords } from './words.ts';
 
 const USAGE = `Usage: nabi simulate --posts [--days 365] [--from 2026-11-22] [--title id] [--locale ko]
 Prints the daily posts of a server that set nothing but a channel, and counts those that came twice.
@@ -42,16 +43,10 @@ interface SimulatedPost {
 /** Exit codes: 0 a post a day, none like another; 1 a day without one, or two that are the same, or broken packs; 2 wrong usage. */
 export function runSimulatePosts(args: readonly string[], io: CliIo): number | Promise<number> {
   const asked = readOptions(args);
-  if (asked === undefined) {
-    io.stderr.write(USAGE);
-    return EXIT_WRONG_USAGE;
-  }
+  if (asked === undefined) return refuseWords(io, USAGE);
   return withContent(io, async (content) => {
     const title = asked.titleId === undefined ? content.titles()[0] : content.title(asked.titleId);
-    if (title === undefined) {
-      io.stderr.write(USAGE);
-      return EXIT_WRONG_USAGE;
-    }
+    if (title === undefined) return refuseWords(io, USAGE);
     const posts = await simulate(content, loadLanguages(), title, asked, io);
     for (const { localDate, quote, words } of posts) io.stdout.write(`${localDate}  ${quote.id}  ${quote.tone}\n${words}\n`);
     const same = posts.length - new Set(posts.map(({ words }) => words)).size;
