@@ -115,14 +115,14 @@ export function toKind({ intent, command, subcommand }: Target, options: Target[
 }
 
 /** A kind of answer, the words it fits, and whether a title has any. In the order in which they are offered where nothing fits. */
-interface Kind {
+interface AnswerKind {
   readonly target: Pick<Target, 'intent' | 'command' | 'subcommand'>;
   readonly fits: readonly Concept[];
   readonly isThere: (content: Content, title: string) => boolean;
 }
 
 // biome-ignore format: a table
-const KINDS: readonly Kind[] = [
+const KINDS: readonly AnswerKind[] = [
   { target: { intent: 'cast', command: 'cast' }, fits: ['who', 'play', 'cast', 'character', 'job', 'kin', 'young', 'deed'], isThere: (content, title) => content.list('cast', title).length > 0 },
   { target: { intent: 'awards', command: 'awards' }, fits: ['award', 'win', 'nominate'], isThere: (content, title) => content.list('awards', title).length > 0 },
   { target: { intent: 'season2', command: 'season2' }, fits: ['season2', 'rumour', 'remake', 'cancelled'], isThere: (content, title) => content.nextSeason(title) !== undefined },
@@ -138,7 +138,7 @@ export function listKinds(named: Named, { said }: FoundInText, { content, prefer
   const titles = content.titles();
   const title = titles.find(({ id }) => id === named.title) ?? titles.find(({ id }) => id === preferTitle) ?? titles[0];
   const options = title === undefined || title.id !== named.title ? {} : { title: title.id };
-  const fits = ({ fits: concepts }: Kind) => concepts.some((concept) => said.has(concept));
+  const fits = ({ fits: concepts }: AnswerKind) => concepts.some((concept) => said.has(concept));
   const there = KINDS.filter(({ isThere }) => title !== undefined && isThere(content, title.id));
   return [...there.filter(fits), ...there.filter((kind) => !fits(kind))]
     .slice(0, MOST_OFFERED)

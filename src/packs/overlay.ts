@@ -5,19 +5,18 @@
 import { z } from 'zod';
 import { nearest } from '../text/nearest.ts';
 import { completeRecord, type DateOf, isRecord, readDates, readDefaults } from './defaults.ts';
+import type { Issue } from './explain.ts';
 import type { OverlayFolder } from './files.ts';
 import { buildFileSchema, KINDS, type Kind, listKindsIn, type PackFileName, type RecordOf } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import { Id, Line, QuestionText, Spelling } from './schema.ts';
 import { type Path, YamlFile } from './yaml-file.ts';
 
-type Issue = z.core.$ZodIssue;
-
 /** Of a publisher. */
 const MOST_LETTERS = 200;
 
 /** overlay.yaml. */
-const Head = z.strictObject({ name: Line.max(60).describe('Whose words these are: such as Moonlit Library.') });
+const OverlayHead = z.strictObject({ name: Line.max(60).describe('Whose words these are: such as Moonlit Library.') });
 
 const MOST = 100;
 const names = z.array(Spelling).max(MOST);
@@ -171,8 +170,8 @@ function readName(
   if (head === undefined) return path;
   const yaml = new YamlFile(head, problems);
   if (yaml.raw === undefined) return path;
-  const { data, error } = Head.safeParse(yaml.raw);
-  tell(yaml, error?.issues ?? [], Head);
+  const { data, error } = OverlayHead.safeParse(yaml.raw);
+  tell(yaml, error?.issues ?? [], OverlayHead);
   return data?.name ?? path;
 }
 

@@ -21,7 +21,7 @@ function isObject(value: unknown): value is Json {
 }
 
 /** The objects of a list; none where it is no list. */
-export function listOf(value: unknown): Json[] {
+export function listObjects(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
@@ -32,7 +32,7 @@ export function lengthOf(value: unknown): number {
 
 /** Every component of a tree, the nested ones and accessories included. */
 export function flattenComponents(components: unknown): Json[] {
-  return listOf(components).flatMap((component) => [
+  return listObjects(components).flatMap((component) => [
     component,
     ...flattenComponents(component.components),
     ...(isObject(component.accessory) ? flattenComponents([component.accessory]) : []),
@@ -49,12 +49,12 @@ export function findMessageProblems(body: unknown, { edits = false } = {}): stri
   if (lengthOf(body.content) > 2_000) problems.push(`content has ${lengthOf(body.content)} characters; 2000 is the most`);
   if (typeof body.nonce === 'string' && body.nonce.length > 25) problems.push('nonce is longer than 25 characters');
   if ('allowedMentions' in body) problems.push('allowedMentions is no field of the API; allowed_mentions is');
-  if (listOf(body.embeds).length > 10) problems.push('more than 10 embeds');
+  if (listObjects(body.embeds).length > 10) problems.push('more than 10 embeds');
 
   const all = flattenComponents(body.components);
   if (v2) {
     if (body.content) problems.push('content cannot be used with IS_COMPONENTS_V2');
-    if (listOf(body.embeds).length > 0) problems.push('embeds cannot be used with IS_COMPONENTS_V2');
+    if (listObjects(body.embeds).length > 0) problems.push('embeds cannot be used with IS_COMPONENTS_V2');
     if (all.length > 40) problems.push(`${all.length} components; 40 is the most`);
     const text = all.reduce((sum, component) => sum + (component.type === TEXT_DISPLAY ? lengthOf(component.content) : 0), 0);
     if (text > 4_000) problems.push(`${text} characters of text over all components; 4000 is the most`);
@@ -62,12 +62,12 @@ export function findMessageProblems(body: unknown, { edits = false } = {}): stri
     const bytes = all.reduce((sum, { type, content }) => sum + (type === TEXT_DISPLAY ? Buffer.byteLength(String(content)) + 12 : 0), 0);
     if (bytes > 10_170) problems.push(`${bytes} bytes of text over all components; above 10170 the answer is 500`);
   } else {
-    if (listOf(body.components).length > 5) problems.push('more than 5 rows');
-    if (listOf(body.components).some((component) => component.type !== ACTION_ROW)) {
+    if (listObjects(body.components).length > 5) problems.push('more than 5 rows');
+    if (listObjects(body.components).some((component) => component.type !== ACTION_ROW)) {
       problems.push('only action rows may stand at the top without IS_COMPONENTS_V2');
     }
   }
-  const empty = !body.content && listOf(body.embeds).length === 0 && all.length === 0 && listOf(body.attachments).length === 0;
+  const empty = !body.content && listObjects(body.embeds).length === 0 && all.length === 0 && listObjects(body.attachments).length === 0;
   if (empty && !body.poll && !edits) problems.push('cannot send an empty message');
   return [...problems, ...findComponentProblems(all)];
 }
@@ -83,17 +83,17 @@ function findComponentProblems(all: readonly Json[]): string[] {
       seen.add(customId);
     }
     if (component.type === TEXT_DISPLAY && lengthOf(component.content) < 1) problems.push('a text display is empty');
-    if (component.type === CONTAINER && listOf(component.components).length === 0) problems.push('a container is empty');
-    if (component.type === ACTION_ROW) problems.push(...findRowProblems(listOf(component.components)));
+    if (component.type === CONTAINER && listObjects(component.components).length === 0) problems.push('a container is empty');
+    if (component.type === ACTION_ROW) problems.push(...findRowProblems(listObjects(component.components)));
     if (component.type === BUTTON) problems.push(...findButtonProblems(component));
     if (SELECTS.has(component.type)) problems.push(...findSelectProblems(component));
     if (component.type === SECTION) {
-      const texts = listOf(component.components).length;
+      const texts = listObjects(component.components).length;
       if (texts < 1 || texts > 3) problems.push('a section must have 1 to 3 texts');
       if (!isObject(component.accessory)) problems.push('a section must have an accessory');
     }
     if (component.type === MEDIA_GALLERY) {
-      const items = listOf(component.items);
+      const items = listObjects(component.items);
       if (items.length < 1 || items.length > 10) problems.push('a media gallery must have 1 to 10 items');
       if (items.some((item) => lengthOf(item.description) > 1_024)) problems.push('a description has more than 1024 characters');
     }
@@ -127,7 +127,7 @@ function findSelectProblems(select: Json): string[] {
   if (typeof select.custom_id !== 'string') problems.push('a select needs a custom_id');
   if (lengthOf(select.placeholder) > 150) problems.push('a placeholder has more than 150 characters');
   if (select.type !== 3) return problems;
-  const options = listOf(select.options);
+  const options = listObjects(select.options);
   if (options.length < 1 || options.length > 25) problems.push(`a select has ${options.length} options; 1 to 25 are allowed`);
   const values = options.map((option) => option.value);
   if (new Set(values).size !== values.length) problems.push('a select has the same value twice');
@@ -158,7 +158,7 @@ export function findResponseProblems(interactionType: number, response: unknown)
       return fromComponent ? findMessageProblems(data, { edits: true }) : ['only a component can update its message'];
     case 8: {
       if (interactionType !== 4) return ['only an autocomplete takes choices'];
-      const choices = listOf(data.choices);
+      const choices = listObjects(data.choices);
       const long = choices.some((choice) => lengthOf(choice.name) < 1 || lengthOf(choice.name) > 100 || lengthOf(choice.value) > 100);
       return [
         ...(choices.length > 25 ? ['more than 25 choices'] : []),
@@ -167,7 +167,7 @@ export function findResponseProblems(interactionType: number, response: unknown)
     }
     case 9: {
       if (interactionType === 5 || interactionType === 4) return ['a modal cannot be opened here'];
-      const rows = listOf(data.components).length;
+      const rows = listObjects(data.components).length;
       return [
         ...(lengthOf(data.title) < 1 || lengthOf(data.title) > 45 ? ['a modal title must have 1 to 45 characters'] : []),
         ...(rows < 1 || rows > 5 ? ['a modal must have 1 to 5 components'] : []),

@@ -23,12 +23,12 @@ export interface EffectPorts extends PostPorts {
   readonly eraser?: MessageEraser;
 }
 
-type Posting = Extract<Effect, { kind: 'post-message' }>;
+type PostEffect = Extract<Effect, { kind: 'post-message' }>;
 
 /** An effect, or one that came from another process, whose message is known by nothing but its shape. */
 export type Doable =
   | Effect
-  | (Omit<Posting, 'message' | 'onRefusal'> & { readonly message: object; readonly onRefusal?: Posting['onRefusal'] | undefined })
+  | (Omit<PostEffect, 'message' | 'onRefusal'> & { readonly message: object; readonly onRefusal?: PostEffect['onRefusal'] | undefined })
   | { readonly kind: 'tell-member'; readonly userId: string; readonly message: object };
 
 /** Never rejects. */
