@@ -22,7 +22,7 @@ export interface QuoteFilter {
   readonly theme?: string;
   /** Id of a character or person. */
   readonly speaker?: string;
-  /** Only gentle and firm lines that are not `never_post`: the only ones that may be offered unasked. */
+  /** Only gentle and firm lines, those that are never posted among them; what may be offered unasked says `keepHealing` in src/lines. */
   readonly healingOnly?: boolean;
   readonly voice?: Quote['voice'];
   readonly spoilerCeiling?: number;
