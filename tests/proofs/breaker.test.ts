@@ -12,4 +12,4 @@ test('when servers that were well yesterday all refuse at once, sends stop befor
   expect(result.worstTenMinutes).toBeLessThan(1_000);
   expect(result.refusals).toBeGreaterThanOrEqual(2_000);
   expect(result).toMatchObject({ suspended: 0, healthyPosted: 100 });
-});
+}, 180_000);
