@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { ASKED, type Asker, type Load, type Program, withAsker } from './http.ts';
-import { formatUs, type Part, type Row } from './support/figures.ts';
+import { formatMb, formatUs, type Part, type Row } from './support/figures.ts';
 import { Profile } from './support/profile.ts';
 
 const WARM_UP = 4_000;
@@ -31,6 +31,11 @@ export function benchStages(): Promise<Part> {
       const bytes = await record(endpoint, how, 'record allocations');
       rows.push(...describe(ASKED[ask], whole, time, bytes));
     }
+    const { rssBytes, heapBytes, usedBytes, externalBytes } = await endpoint.nabi.usage();
+    rows.push({
+      what: 'memory after all this',
+      figure: `${formatMb(rssBytes)}: heap ${formatMb(heapBytes)}, used ${formatMb(usedBytes)}; outside ${formatMb(externalBytes)}`,
+    });
     return { title: `Stages of a signed HTTP request, ${AT_ONCE} at once`, rows };
   });
 }

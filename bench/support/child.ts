@@ -12,7 +12,10 @@ const PATIENCE_MS = 120_000;
 /** What `npm start` sets for Nabi is set for the others as well. */
 const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/bench');
 
-const Usage = z.object({ cpuUs: z.number(), mainUs: z.number(), gcUs: z.number(), rssBytes: z.number() });
+const Usage = z.object({
+  ...{ cpuUs: z.number(), mainUs: z.number(), gcUs: z.number() },
+  ...{ rssBytes: z.number(), heapBytes: z.number(), usedBytes: z.number(), externalBytes: z.number() },
+});
 const Scripts = z.object({ scripts: z.object({ start: z.string() }) });
 
 /** null: only listen. */
@@ -21,7 +24,10 @@ export type Question = Readonly<Record<string, string | number>> | string | null
 export interface Child {
   /** Sends a message and resolves with the next one that comes back. One question at a time. */
   ask<Schema extends z.ZodType>(question: Question, schema: Schema): Promise<z.infer<Schema>>;
-  /** CPU time since the start, of all threads and of the main one, garbage in it (once it is watched), and the memory held now. */
+  /**
+   * CPU time since the start, of all threads and of the main one, and garbage in it (once it is watched); the memory held now, of it the
+   * main thread's heap, what is used of that, and what is held outside it.
+   */
   usage(): Promise<z.infer<typeof Usage>>;
   /** Resolves when it has ended. */
   stop(): Promise<void>;

@@ -11,7 +11,11 @@ if (isMainThread) {
     if (message === 'usage') {
       const { user, system } = process.cpuUsage();
       const main = process.threadCpuUsage();
-      tell({ cpuUs: user + system, mainUs: main.user + main.system, gcUs: gcMs * 1_000, rssBytes: process.memoryUsage.rss() });
+      const { rss, heapTotal, heapUsed, external } = process.memoryUsage();
+      tell({
+        ...{ cpuUs: user + system, mainUs: main.user + main.system, gcUs: gcMs * 1_000 },
+        ...{ rssBytes: rss, heapBytes: heapTotal, usedBytes: heapUsed, externalBytes: external },
+      });
     }
     if (message === 'watch the garbage') {
       new PerformanceObserver((list) => {
