@@ -35,8 +35,10 @@ export function isOpen(record: Dated, ceiling: number): boolean {
 
 /** A line as it may stand openly: without who says it and to whom, and without its episode, where those may be known only later. */
 export function limitLine<Line extends Quote>(line: Line, ceiling: number): Line {
-  const { speaker_from = 0, episode = 0 } = line;
-  if (speaker_from <= ceiling && episode <= ceiling) return line;
+  const { speaker_from = 0, episode = 0, speaker, speaker_note, to } = line;
+  const isNamed = speaker !== undefined || speaker_note !== undefined || to !== undefined;
+  // The same line for the same, so that what was made of it can be kept.
+  if ((speaker_from <= ceiling || !isNamed) && episode <= ceiling) return line;
   return {
     ...line,
     ...(speaker_from > ceiling ? { speaker: undefined, speaker_note: undefined, to: undefined } : {}),
