@@ -87,8 +87,13 @@ const LONGEST_TYPED = 200;
 /** The name under which a press has what was chosen in a select of channels or roles. */
 export const PICKED = 'picked';
 
-/** Discord leaves out what there is none of, or says null: the same. */
-const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
+/** Discord leaves out what there is none of, or says null. To make that the same here would take as long as all the rest. */
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish();
+
+/** What there is none of, however that was said, is undefined. */
+function given<Value>(value: Value | null | undefined): Value | undefined {
+  return value ?? undefined;
+}
 
 /** What Discord resolved, by id. */
 const byId = <Schema extends z.ZodType>(schema: Schema) =>
@@ -133,6 +138,14 @@ const FormPart = FilledField.extend({ component: maybe(FilledField), components:
 /** A text of a message, or the frame around some. */
 const Shown = z.object({ content: maybe(z.string()), components: maybe(z.array(z.object({ content: maybe(z.string()) }))) });
 
+const ShownMessage = z.object({
+  id: maybe(z.string()),
+  flags: maybe(z.number()),
+  content: maybe(z.string()),
+  components: maybe(z.array(Shown)),
+  interaction_metadata: maybe(z.object({ user: maybe(User) })),
+});
+
 const Interaction = z.object({
   id: z.string().default('0'),
   type: z.number(),
@@ -164,15 +177,7 @@ const Interaction = z.object({
       values: maybe(z.array(z.string())),
     }),
   ),
-  message: maybe(
-    z.object({
-      id: maybe(z.string()),
-      flags: maybe(z.number()),
-      content: maybe(z.string()),
-      components: maybe(z.array(Shown)),
-      interaction_metadata: maybe(z.object({ user: maybe(User) })),
-    }),
-  ),
+  message: maybe(ShownMessage),
 });
 
 /**
@@ -184,37 +189,39 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
   if (!parsed.success) return undefined;
   const interaction = parsed.data;
   if (interaction.type === InteractionType.Ping) return { kind: 'ping' };
-  const user = interaction.member?.user ?? interaction.user;
+  const user = given(interaction.member?.user ?? interaction.user);
+  const guildId = given(interaction.guild_id);
+  const data = given(interaction.data);
+  const message = given(interaction.message);
   if (user === undefined) return undefined;
   const from: RequestOrigin = {
     id: interaction.id,
     caller: {
       userId: user.id,
-      guildId: interaction.guild_id ?? null,
+      guildId: guildId ?? null,
       channelId: interaction.channel?.id ?? interaction.channel_id ?? null,
       userLocale: interaction.locale ?? 'en-US',
-      canManageServer: hasManageServer(interaction.member?.permissions),
+      canManageServer: hasManageServer(given(interaction.member?.permissions)),
       roleIds: interaction.member?.roles ?? [],
     },
-    guildLocale: interaction.guild_locale,
+    guildLocale: given(interaction.guild_locale),
     guildIsCommunity: interaction.guild?.features?.includes('COMMUNITY') ?? false,
-    isInstalledInServer: interaction.guild_id !== undefined && interaction.authorizing_integration_owners?.['0'] === interaction.guild_id,
+    isInstalledInServer: guildId !== undefined && interaction.authorizing_integration_owners?.['0'] === guildId,
   };
-  const data = interaction.data;
-  const flags = interaction.message?.flags ?? 0;
+  const flags = message?.flags ?? 0;
   const onMessage: OnMessage = {
-    hasMessage: interaction.message !== undefined,
+    hasMessage: message !== undefined,
     isEphemeral: (flags & MessageFlags.Ephemeral) !== 0,
-    isPlain: interaction.message !== undefined && (flags & MessageFlags.IsComponentsV2) === 0,
-    askedBy: interaction.message?.interaction_metadata?.user?.id,
-    shownText: readShownText(interaction.message ?? {}),
-    messageId: interaction.message?.id,
+    isPlain: message !== undefined && (flags & MessageFlags.IsComponentsV2) === 0,
+    askedBy: given(message?.interaction_metadata?.user?.id),
+    shownText: readShownText(message ?? {}),
+    messageId: given(message?.id),
   };
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      return data?.name === undefined
-        ? { ...from, kind: 'unknown' }
-        : { ...from, kind: 'command', name: data.name, options: readOptions(data), ...readTarget(data) };
+      return typeof data?.name === 'string'
+        ? { ...from, kind: 'command', name: data.name, options: readOptions(data), ...readTarget(data) }
+        : { ...from, kind: 'unknown' };
     case InteractionType.ApplicationCommandAutocomplete: {
       const focused = (data?.options ?? []).flatMap((option) => [option, ...(option.options ?? [])]).find((option) => option.focused);
       // Whatever it is, the only answer Discord takes is a list of choices.
@@ -249,7 +256,7 @@ function readOptions(data: Data): Options {
   const [first] = data.options ?? [];
   const isNested = first?.type === ApplicationCommandOptionType.Subcommand;
   const flat = isNested ? (first.options ?? []) : (data.options ?? []);
-  const values = new Map(flat.flatMap((option) => (option.value === undefined ? [] : [[option.name, option.value] as const])));
+  const values = new Map(flat.flatMap(({ name, value }) => (value === undefined || value === null ? [] : [[name, value] as const])));
   return buildOptions(values, data, isNested ? first.name : undefined);
 }
 
@@ -263,7 +270,7 @@ function buildOptions(values: ReadonlyMap<string, string | number | boolean>, { 
   const channels = new Map<string, PickedChannel>(
     [...(resolved?.channels ?? [])].map(([id, channel]) => [
       id,
-      { id, type: channel.type, appPermissions: readBits(channel.app_permissions) },
+      { id, type: channel.type, appPermissions: readBits(given(channel.app_permissions)) },
     ]),
   );
   const roles = new Map<string, PickedRole>(
@@ -276,29 +283,28 @@ function buildOptions(values: ReadonlyMap<string, string | number | boolean>, { 
 }
 
 function readTarget({ target_id, resolved }: Data): { readonly target?: PickedMessage } {
-  const message = target_id === undefined ? undefined : resolved?.messages?.get(target_id);
+  const message = resolved?.messages?.get(target_id ?? '');
   if (message === undefined) return {};
-  const { id, content = '', author, message_snapshots = [], poll, embeds = [], attachments = [] } = message;
-  const forwarded = message_snapshots.map((snapshot) => snapshot.message?.content ?? '').find((text) => text !== '') ?? '';
-  const inPlaceOfText = poll ? 'poll' : embeds.length > 0 ? 'embed' : attachments.length > 0 ? 'file' : undefined;
-  return { target: { id, content: content === '' ? forwarded : content, authorId: author?.id ?? '', inPlaceOfText } };
+  const { id, author, poll, embeds, attachments } = message;
+  const written = [message.content, ...(message.message_snapshots ?? []).map((snapshot) => snapshot.message?.content)];
+  const inPlaceOfText = poll ? 'poll' : embeds?.length ? 'embed' : attachments?.length ? 'file' : undefined;
+  return { target: { id, content: written.find(Boolean) ?? '', authorId: author?.id ?? '', inPlaceOfText } };
 }
 
-function readShownText({
-  content = '',
-  components = [],
-}: {
-  readonly content?: string | undefined;
-  readonly components?: readonly z.infer<typeof Shown>[] | undefined;
-}): string {
-  return joinFilled([content, ...components.flatMap((part) => [part.content, ...(part.components ?? []).map((inner) => inner.content)])]);
+function readShownText({ content, components }: Partial<z.infer<typeof ShownMessage>>): string {
+  return joinFilled([
+    content,
+    ...(components ?? []).flatMap((part) => [part.content, ...(part.components ?? []).map((inner) => inner.content)]),
+  ]);
 }
 
 function readFields(parts: readonly z.infer<typeof FormPart>[]): Fields {
   const filled = parts.flatMap((part) => [part, ...(part.component ? [part.component] : []), ...(part.components ?? [])]);
   return new Fields(
     new Map(
-      filled.flatMap(({ custom_id, value, values }) => (custom_id === undefined ? [] : [[custom_id, value ?? values?.[0] ?? ''] as const])),
+      filled.flatMap(({ custom_id, value, values }) =>
+        typeof custom_id !== 'string' ? [] : [[custom_id, value ?? values?.[0] ?? ''] as const],
+      ),
     ),
   );
 }

@@ -100,6 +100,6 @@ export function hide(markdown: string): string {
 }
 
 /** The parts that hold anything, one below the other, or with another separator between. */
-export function joinFilled(parts: readonly (string | undefined)[], separator = '\n'): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(separator);
+export function joinFilled(parts: readonly (string | null | undefined)[], separator = '\n'): string {
+  return parts.filter(Boolean).join(separator);
 }
