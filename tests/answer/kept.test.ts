@@ -27,6 +27,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 const keeping = new Set(commands.filter(({ isKept }) => isKept).map(({ name }) => name));
 
+const NO_IDS: ReadonlyMap<string, string> = new Map();
+
 function buildWorld(given: Partial<World> = {}): World {
   return {
     ...NOTHING_NEEDED,
@@ -37,7 +39,7 @@ function buildWorld(given: Partial<World> = {}): World {
     settings: buildDefaultSettings(GUILD_ID),
     careSaidLately: undefined,
     operatorCareText: null,
-    commandIds: new Map(),
+    commandIds: NO_IDS,
     nowMs: NOW_MS,
     pick: () => 0,
     ...given,
@@ -152,7 +154,14 @@ describe('a kept answer', () => {
 
   it('is what would be answered anew, whoever asks, whatever else is set, whenever and by whatever chance', () => {
     const told = { hit: 0, miss: 0 };
-    const kept = createKeptAnswers({ kept: (outcome) => (told[outcome] += 1) });
+    // Packs, ids and the day are drawn so often that one memory would begin anew with nearly each of them.
+    const memories = new Map<string, ReturnType<typeof createKeptAnswers>>();
+    const memoryOf = (drawn: { readonly commandIds: ReadonlyMap<string, string>; readonly days: number }) => {
+      const name = `${drawn.commandIds.size} ${drawn.days}`;
+      const memory = memories.get(name) ?? createKeptAnswers({ kept: (outcome) => (told[outcome] += 1) });
+      memories.set(name, memory);
+      return memory;
+    };
     const question = fc.oneof(
       fc
         .nat()
@@ -189,6 +198,7 @@ describe('a kept answer', () => {
             nowMs,
             pick: (count) => drawn.chance % count,
           });
+          const kept = memoryOf(drawn);
           const found = kept.answer(request, world);
           if (found === undefined) return;
           const anew = answerAnew(request, world);
@@ -211,7 +221,8 @@ describe('a kept answer', () => {
     const kept = createKeptAnswers({ kept: (outcome) => told.push(outcome) });
     const world = buildWorld();
     for (const { customId, value } of presses) {
-      if (/^v1\|(me|all|quote|quiz|progress|config|sources\|wrong)/.test(customId)) continue;
+      // What leads elsewhere, and what the walk typed that no pack has.
+      if (/^v1\|(?:me|all|quote|quiz|progress|config|sources\|wrong)|\|(?:something|나비|-1)/.test(customId)) continue;
       const press = { customId };
       const request = read(value === undefined ? buildButton(press) : buildSelect({ ...press, values: [value] }));
       if (kept.answer(request, world) === undefined) missed.push(`${customId} ${value ?? ''}`);
@@ -335,10 +346,10 @@ describe('the next answer is right', () => {
     expect((await ask(CARD)).response).toEqual(opened.response);
     const sqlite = new URL('../../src/state/sqlite.ts', import.meta.url).href;
     const changes = JSON.stringify(set({ ceilings: { [DRAMA]: 1 } }));
-    const script = `const { openSqliteState } = await import(${JSON.stringify(sqlite)});
-      await openSqliteState(${JSON.stringify(file)}).saveChanges(${changes}, ${NOW_MS});
-      process.kill(process.pid, 'SIGKILL');`;
-    const ended = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+    const script = `import(${JSON.stringify(sqlite)})
+      .then(({ openSqliteState }) => openSqliteState(${JSON.stringify(file)}).saveChanges(${changes}, ${NOW_MS}))
+      .then(() => process.kill(process.pid, 'SIGKILL'));`;
+    const ended = spawnSync(process.execPath, ['-e', script]);
     expect(ended.signal).toBe('SIGKILL');
     const closed = await ask(CARD);
     expect(closed.openText.length).toBeLessThan(opened.openText.length);
