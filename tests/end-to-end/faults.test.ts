@@ -15,6 +15,8 @@ const ERROR = 50;
 const LONG_MS = 90_000;
 /** A zone in which it is now neither early nor late, so that a minute ago was today there. */
 const ZONE = new Date().getUTCHours() < 12 ? 'Asia/Seoul' : 'America/New_York';
+/** As it is shown. */
+const PLACE = ZONE === 'Asia/Seoul' ? 'Seoul' : 'New York';
 
 let discord: FakeDiscord;
 let home: string;
@@ -98,7 +100,7 @@ describe('the drill', () => {
       await first.ready();
       const time = Temporal.Now.zonedDateTimeISO(ZONE).subtract({ minutes: 1 }).toPlainTime().toString({ smallestUnit: 'minute' });
       await askConfig('daily', GUILD_ID, time);
-      const settings = [`<#${CHANNEL_ID}>, ${asShown(time)} (${ZONE}, `];
+      const settings = [`<#${CHANNEL_ID}>, ${asShown(time)} (${PLACE}, `];
       const shown = await askConfig('show');
       for (const setting of settings) expect(shown).toContain(setting);
       const copy = join(home, 'copy.db');
@@ -156,7 +158,7 @@ describe('the drill', () => {
       expect(await runNabi('restore')).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage: nabi restore') });
       const again = start();
       await again.ready();
-      expect(await askConfig('show')).toContain(`${asShown('09:00')} (${ZONE}, `);
+      expect(await askConfig('show')).toContain(`${asShown('09:00')} (${PLACE}, `);
     },
     LONG_MS,
   );
@@ -245,7 +247,7 @@ describe('what a start finds', () => {
       expect(await runNabi('restore', good)).toMatchObject({ code: 0 });
       const mended = start();
       await mended.ready();
-      expect(await askConfig('show')).toContain(`${asShown('09:00')} (${ZONE}, `);
+      expect(await askConfig('show')).toContain(`${asShown('09:00')} (${PLACE}, `);
     },
     LONG_MS,
   );
