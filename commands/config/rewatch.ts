@@ -43,7 +43,7 @@ export function startAsked(context: Context, [startDate = '', paceName, zoneName
   const title = titleOfRewatch(context);
   const pace = PACES.find((one) => one === paceName);
   const zone = readZone(zoneName, locale, nowMs).value;
-  const date = readDate(startDate, locale, startDate).value;
+  const date = readDate(startDate, locale, localDateAt(nowMs, zone ?? 'UTC')).value;
   if (title === undefined || title.kind === 'film' || pace === undefined || pace === 'off' || zone === null || date === null) {
     return buildNotice(say('error.oldButton'));
   }
