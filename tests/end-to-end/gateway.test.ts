@@ -177,7 +177,7 @@ describe('an admin', () => {
     );
     expect(textOf(refused)).toMatch(/Manage Server/);
     const shown = await ask(buildCommand({ name: 'config', subcommand: 'show', memberPermissions: ADMIN_PERMISSIONS }));
-    expect(textOf(shown)).not.toContain('Asia/Seoul');
+    expect(textOf(shown)).not.toContain('(Seoul, ');
   });
 
   it('finds a zone by city, sets up the daily post and is shown when it comes', async () => {
@@ -226,6 +226,6 @@ describe('stopped and started again', () => {
     const castId = discord.commands.get('global')?.find(({ name }) => name === 'cast')?.id;
     expect(textOf(await ask(buildCommand({ name: 'help' })))).toContain(`</cast:${castId}>`);
     const shown = await ask(buildCommand({ name: 'config', subcommand: 'show', memberPermissions: ADMIN_PERMISSIONS }));
-    expect(textOf(shown)).toContain('Asia/Seoul');
+    expect(textOf(shown)).toContain('(Seoul, ');
   });
 });
