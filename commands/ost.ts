@@ -195,7 +195,8 @@ function chooseTracks(tracks: readonly Track[], { artist, episode }: Wish): read
   const wanted = foldText(artist ?? '');
   return tracks.filter(
     (track) =>
-      (artist === undefined || (wanted !== '' && foldText(`${track.artist} ${track.title}`).includes(wanted))) &&
+      (artist === undefined ||
+        (wanted !== '' && foldText([track.artist, ...track.artist_spellings, track.title].join(' ')).includes(wanted))) &&
       (episode === undefined || (track.heard_in ?? []).includes(episode)),
   );
 }

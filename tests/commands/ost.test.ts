@@ -21,8 +21,8 @@ describe('/ost', () => {
     expect(details.text).toContain('**You’re Cold (더 많이 사랑한 쪽이 아프대)** · Heize (헤이즈)\n-# June 21, 2020');
   });
 
-  it.each([['Janet'], ['janet suhh'], ['자넷서']])(
-    'finds the songs of an artist named by any part in either script: %s',
+  it.each([['Janet'], ['janet suhh'], ['자넷서'], ['ジャネット・ソ']])(
+    'finds the songs of an artist named by any part in any script: %s',
     async (artist) => {
       const { text } = await ask({ artist });
       expect(text).toContain('In Silence');
