@@ -12,7 +12,7 @@ import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { isDay, showDate, showLink, showList, showName, showNameInFull } from '../src/language/show.ts';
+import { isDay, showDate, showDays, showLink, showList, showName, showNameInFull } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW } from '../src/message/limits.ts';
 import { keepSentences } from '../src/message/phone.ts';
@@ -273,7 +273,7 @@ function showLine(context: Context, title: Title, facts: readonly KeyFact[]): st
   const aired =
     first === undefined || last === undefined
       ? undefined
-      : `**${context.say('about.label.aired')}:** ${showDate(context.locale, first)} – ${showDate(context.locale, last)}`;
+      : `**${context.say('about.label.aired')}:** ${showDays(context.locale, first, last)}`;
   const name = (person: Parameters<typeof showName>[0]) => showNameInFull(person, escapeMarkdown(person.name));
   return facts
     .flatMap((fact) => {

@@ -105,7 +105,13 @@ export function showDays(locale: string, from: string, to: string): string {
     // Thin spaces, which a phone may break after.
     .replaceAll('\u2009', ' ');
   // Japanese has no range of long dates but one in figures.
-  return range.includes('/') ? `${showDate(locale, from)}～${showDate(locale, to)}` : writeFirst(locale, range);
+  return range.includes('/') ? writeRange(showDate(locale, from), showDate(locale, to)) : writeFirst(locale, range);
+}
+
+/** "2020年6月20日～8月9日": the year once where it is the same. */
+function writeRange(from: string, to: string): string {
+  const year = /^\d{4}年/.exec(from)?.[0] ?? '';
+  return `${from}～${to.startsWith(year) ? to.slice(year.length) : to}`;
 }
 
 /** In Portuguese the first of a month is "1º de agosto", which `Intl` leaves as "1 de agosto". */

@@ -172,7 +172,7 @@ describe('/about', () => {
     const { text } = await bot.ask({ name: 'about' });
     for (const part of [
       '**Network:** tvN',
-      'June 20, 2020 – August 9, 2020',
+      'June 20 – August 9, 2020',
       '**Director:** Park Shin-woo',
       '**Where to watch:**',
       '**Average rating:** 5.4%',

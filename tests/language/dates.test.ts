@@ -11,3 +11,10 @@ describe('the first of a month', () => {
     expect(showDays('pt-BR', '2020-07-21', '2020-08-01')).toBe('21 de julho – 1º de agosto de 2020');
   });
 });
+
+describe('from one day to another', () => {
+  it('names the year once in Japanese where it is the same', () => {
+    expect(showDays('ja', '2020-06-20', '2020-08-09')).toBe('2020年6月20日～8月9日');
+    expect(showDays('ja', '2020-12-30', '2021-01-02')).toBe('2020年12月30日～2021年1月2日');
+  });
+});
