@@ -12,7 +12,7 @@ import { buildCustomId } from '../../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { buildButton, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import type { Award, Fact } from '../../src/packs/schema.ts';
-import { escapeMarkdown } from '../../src/text/text.ts';
+import { capitalize, escapeMarkdown } from '../../src/text/text.ts';
 
 /** Which part of a card is asked for, and which of its pages; the first page of the card for a part it has not. */
 export interface AskedView {
@@ -158,7 +158,8 @@ export function buildChoice(
   who: { readonly id: string } & Parameters<typeof plainName>[0],
   description: string,
 ): SelectOption {
-  return { label: plainName(who), value: `${kind}:${who.id}`, description };
+  const name = plainName(who);
+  return { label: kind === 'character' ? capitalize(name) : name, value: `${kind}:${who.id}`, description };
 }
 
 /** The leads to go on to. */

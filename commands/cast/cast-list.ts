@@ -10,7 +10,7 @@ import { buildCustomId } from '../../src/message/custom-id.ts';
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person } from '../../src/packs/schema.ts';
-import { escapeMarkdown } from '../../src/text/text.ts';
+import { capitalize, escapeMarkdown } from '../../src/text/text.ts';
 import { buildChoice } from './card.ts';
 
 /** The press that opens the cast at a glance. */
@@ -23,7 +23,7 @@ export function buildCastAtAGlance(context: Context, title: Title): Reply {
   const characters = content.list('cast', title.id).filter((character) => isOpen(character, ceiling));
   const lineOf = (character: Character): string => {
     const actors = openActors(context, title.id, character, ceiling).map(({ name }) => escapeMarkdown(name));
-    const name = escapeMarkdown(character.name);
+    const name = capitalize(escapeMarkdown(character.name));
     return [character.group === 'main' ? `**${name}**` : name, ...actors].join(' · ');
   };
   const main = characters.filter(({ group }) => group === 'main');
@@ -53,7 +53,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
     entries: characters
       .filter((character) => character.group === group)
       .map((character) => ({
-        line: [`**${showName(character)}**`, ...openActors(context, title.id, character, ceiling).map(showName)].join(' · '),
+        line: [`**${capitalize(showName(character))}**`, ...openActors(context, title.id, character, ceiling).map(showName)].join(' · '),
         option: buildCharacterChoice(character),
       })),
   }));

@@ -6,7 +6,7 @@ import { nameLanguage, showName, showNameInFull, showRelation } from '../../src/
 import { countPhoneLines, keepSentences } from '../../src/message/phone.ts';
 import type { SelectOption } from '../../src/message/reply.ts';
 import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
-import { escapeMarkdown } from '../../src/text/text.ts';
+import { capitalize, escapeMarkdown } from '../../src/text/text.ts';
 import {
   type AskedView,
   buildCastCard,
@@ -122,7 +122,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
       kind: 'character',
       id: character.id,
       name: character.name,
-      heading: showNameInFull(character),
+      heading: capitalize(showNameInFull(character)),
       first: {
         beside: showActors(context, openRoles),
         facts: [
@@ -194,8 +194,4 @@ const nameOnly = <Named extends { readonly name: string }>({ name }: Named) => (
 
 function showFirst({ say }: Context, fact: Fact): string {
   return `**${say(fact.kind === 'wound' ? 'cast.facts.wound' : 'cast.facts.trait')}:** ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`;
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

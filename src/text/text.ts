@@ -99,6 +99,11 @@ export function hide(markdown: string): string {
   return `||${markdown.replace(/(?<!\\)\|/g, '\\|').replace(/\n+/g, ' ')}||`;
 }
 
+/** For the beginning of a line: somebody without a name is called with a small letter within a sentence ("la madre de …"). */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The parts that hold anything, one below the other, or with another separator between. */
 export function joinFilled(parts: readonly (string | null | undefined)[], separator = '\n'): string {
   return parts.filter(Boolean).join(separator);

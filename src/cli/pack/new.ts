@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { OVERLAYS } from '../../packs/files.ts';
 import { buildNewOverlay, buildNewPack, type NewPack } from '../../packs/scaffold.ts';
 import { Id, LOCALES } from '../../packs/schema.ts';
+import { capitalize } from '../../text/text.ts';
 import { EXIT_DONE } from '../io.ts';
 import { folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
 
@@ -94,8 +95,6 @@ function writeFolder(folder: string, texts: ReadonlyMap<string, string>): { read
   }
   return { folder, files: [...texts.keys()] };
 }
-
-const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function readNumber(text: string | undefined, option: string, least: number, most: number): number | undefined {
   if (text === undefined) return undefined;
