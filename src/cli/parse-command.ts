@@ -100,10 +100,14 @@ function readOptions(path: string, specs: readonly Spelled<OptionSpec>[], rest: 
   const stray = rest.slice(0, marks[0]?.index ?? rest.length).trim();
   if (stray !== '') {
     const shown = specs.map((candidate) => candidate.shown);
+    const list = shown.join(', ');
+    // An option was named, but this command has none of that name. An address has a colon too.
+    const unknown = /^(\p{L}[\p{L}\p{N}_-]*):(?!\/\/)/u.exec(stray)?.[1];
+    if (shown.length === 0) return { ok: false, problem: say('error.noOptions', { name: unknown ?? stray }) };
     const problem =
-      shown.length === 0
-        ? say('error.noOptions', { name: stray })
-        : say('error.nameOption', { example: `/${path} ${shown[0]}: ${stray}`, list: shown.join(', ') });
+      unknown === undefined
+        ? say('error.nameOption', { example: `/${path} ${shown[0]}: ${stray}`, list })
+        : say('error.unknownOption', { name: unknown, list });
     return { ok: false, problem };
   }
   const options: WireOption[] = [];

@@ -100,6 +100,8 @@ describe('nabi ask', () => {
     [['   '], 'Write a command'],
     [['/quote'], 'Choose from /quote today, /quote random, /quote find'],
     [['/cast gang tae'], '/cast name: gang tae'],
+    [['/cast actor: Kim Soo-hyun'], 'no option `actor` here. Choose from name, '],
+    [['/elenco ator: Kim Soo-hyun', '--locale', 'pt-BR'], 'Não conheço a opção `ator` aqui. As que existem: nome, '],
     [['/episodes number: many'], '`number` should be a whole number'],
     [['/help me'], 'This command has no options'],
   ])('%j is wrong usage: exit 2, the way it is written on stderr, nothing on stdout', async (args, sentence) => {
