@@ -47,7 +47,11 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
   const { found, withheld } = sought;
   const gentle = findGentle(context, title, find, found);
   if (gentle !== undefined) return gentle;
-  if (found.length === 0) return answerAsked(context, title, find) ?? sayNothingFound(context, title, find, sought);
+  if (found.length === 0) {
+    const named = seekNamed(context, title, find);
+    if (named !== undefined) return answerFind(context, title, { words: '', speaker: '', theme: named.theme }, askedPage);
+    return answerAsked(context, title, find) ?? sayNothingFound(context, title, find, sought);
+  }
   const { say } = context;
   const ceiling = ceilingOf(title, context);
   const open = sortForReading(found.filter((line) => isOpen(line, ceiling)));
@@ -64,7 +68,7 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
       lines: open,
       notes: [...(later === 0 ? [] : [say('spoiler.hidden', { count: later })]), ...noteWithheld(context, withheld)],
       buttons: [
-        ...offerTheme(context, title, find),
+        ...offerTheme(context, title, find, found),
         ...(later === 0 || !fits
           ? []
           : [buildButton({ label: say('spoiler.show'), id: buildCustomId('quote', 'find-later', ...args, 0) })]),
@@ -156,20 +160,24 @@ function sayNothingFound(context: Context, title: Title, find: Find, { speaker, 
     : say('quote.noneFound', { title: showTitle(title) });
   return buildNotice(withheld === 0 ? text : noteWithheld(context, withheld).join(''), [
     buildSpeakerSelect(context, title),
-    [
-      ...offerTheme(context, title, find),
-      buildButton({ label: say('quote.randomButton'), id: buildCustomId('quote', 'random', title.id), style: 'primary' }),
-    ],
+    [buildButton({ label: say('quote.randomButton'), id: buildCustomId('quote', 'random', title.id), style: 'primary' })],
   ]);
 }
 
-/** The theme whose name was typed for words of a quote; none where a theme or somebody was asked for. */
-function offerTheme(context: Context, title: Title, { words, speaker, theme }: Find) {
+/** The theme whose name was typed for words of a quote, and its lines; none where a theme or somebody was asked for. */
+function seekNamed(context: Context, title: Title, { words, speaker, theme }: Find) {
   const named = theme === '' && speaker === '' && words !== '' ? findTheme(context, title, words) : undefined;
-  if (named === undefined) return [];
+  if (named === undefined) return undefined;
   const found = context.content.quotes(title.id, { theme: named });
-  const label = nameFound(context, title, { found, withheld: 0, speaker: undefined, theme: named });
-  return found.length === 0 ? [] : [buildButton({ label, id: buildFindPress(title, { words: '', speaker: '', theme: named }, 0) })];
+  return found.length === 0 ? undefined : { found, withheld: 0, speaker: undefined, theme: named };
+}
+
+/** Leads from the lines with a theme's name in them to those of the theme, where it has more than are shown already. */
+function offerTheme(context: Context, title: Title, find: Find, shown: readonly Quote[]) {
+  const named = seekNamed(context, title, find);
+  if (named?.found.every(({ id }) => shown.some((line) => line.id === id)) !== false) return [];
+  const id = buildFindPress(title, { words: '', speaker: '', theme: named.theme }, 0);
+  return [buildButton({ label: nameFound(context, title, named), id })];
 }
 
 const MOST_GENTLE = 3;

@@ -115,7 +115,7 @@ describe('/quote find', () => {
     expect((await find({ theme })).text).toMatch(/^## \d+ quotes? about /);
   });
 
-  it('offers the theme whose name was typed for words of a quote, in every language', async () => {
+  it('shows the lines of the theme whose name was typed for words of a quote, in every language, or leads to them', async () => {
     for (const [words, locale] of [
       ['love', 'en-US'],
       ['사랑', 'ko'],
@@ -127,8 +127,22 @@ describe('/quote find', () => {
       const bot = createBot();
       const reply = await bot.ask({ name: 'quote', subcommand: 'find', options: { words }, locale });
       const theme = await bot.ask({ name: 'quote', subcommand: 'find', options: { theme: words }, locale });
-      expect(reply.buttons.filter(({ label }) => theme.text.startsWith(`## ${label}\n`))).toHaveLength(1);
+      const isShown = /\d+/.exec(reply.text)?.[0] === /\d+/.exec(theme.text)?.[0];
+      expect(reply.buttons.filter(({ label }) => theme.text.startsWith(`## ${label}\n`))).toHaveLength(isShown ? 0 : 1);
     }
+  });
+
+  it('takes a word that stands in no line, but is a theme’s name, for the theme', async () => {
+    const ask = (options: Readonly<Record<string, string>>) =>
+      createBot().ask({ name: 'quote', subcommand: 'find', options, locale: Locale.Indonesian });
+    expect(await ask({ words: 'Cinta' })).toEqual(await ask({ theme: 'cinta' }));
+  });
+
+  it('offers no theme whose lines are all shown already', async () => {
+    const options = { words: 'kupu-kupu' };
+    const reply = await createBot().ask({ name: 'quote', subcommand: 'find', options, locale: Locale.Indonesian });
+    expect(reply.text).toContain('## 1 kutipan\n');
+    expect(reply.buttons.map(({ label }) => label)).not.toContain('1 kutipan tentang kupu-kupu');
   });
 
   it('shows words written to hurt to the asker alone, hidden, after a content note', async () => {
