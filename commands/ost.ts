@@ -12,6 +12,7 @@ import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { Track } from '../src/packs/schema.ts';
 import { languageOf } from '../src/packs/translatable.ts';
+import { nearest } from '../src/text/nearest.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
 
 /** What of the music is asked for; all of it where both are absent. */
@@ -217,7 +218,22 @@ function sayNothingFound(context: Context, title: Title, { artist, episode }: Wi
     artist === undefined
       ? say('ost.nothingInEpisode', { episode: episode ?? 0 })
       : say('ost.nothingBy', { artist: escapeMarkdown(cleanTyped(artist, LONGEST_ARTIST)) });
-  return buildNotice(text, [[buildButton({ label: say('ost.all'), id: pressForMusic(title), style: 'primary' })]]);
+  const meant = artist === undefined ? undefined : findMeant(context, title, artist);
+  return buildNotice(text, [
+    [
+      ...(meant === undefined
+        ? []
+        : [buildButton({ label: meant, id: pressFor(title, { artist: meant, episode: undefined }), style: 'primary' })]),
+      buildButton({ label: say('ost.all'), id: pressForMusic(title), style: meant === undefined ? 'primary' : 'secondary' }),
+    ],
+  ]);
+}
+
+/** The artist or the song that a misspelled name was meant for, as it is written among what the asker may see. */
+function findMeant(context: Context, title: Title, artist: string): string | undefined {
+  const open = context.content.list('tracks', title.id).filter((track) => isOpen(track, ceilingOf(title, context)));
+  const names = open.flatMap((track) => [...track.artist.split(/\s*[()]\s*/), track.title]).filter((name) => name !== '');
+  return nearest(cleanTyped(artist, LONGEST_ARTIST), names);
 }
 
 function buildAllButton({ say }: Context, title: Title, { artist, episode }: Wish) {

@@ -48,6 +48,17 @@ describe('/ost', () => {
     expect((await ask({ title: FILM })).text).toContain('I don’t know any music of It’s Okay!');
   });
 
+  it.each([
+    ['하이즈', Locale.Korean, '헤이즈'],
+    ['Heyze', Locale.EnglishUS, 'Heize'],
+  ])('offers the artist that %s is a slip for', async (artist, locale, meant) => {
+    const bot = createBot();
+    const { buttons } = await bot.ask({ name: 'ost', options: { artist }, locale });
+    const offered = buttons.find(({ label }) => label === meant);
+    const { text } = await bot.press({ customId: offered?.customId ?? '', locale });
+    expect(text).toContain(locale === Locale.Korean ? '더 많이 사랑한 쪽이 아프대' : 'You’re Cold');
+  });
+
   it('offers its artists while one is typed', async () => {
     const { choices } = await createBot().suggest({ name: 'ost', focused: 'artist', options: { artist: 'kim' } });
     expect(choices.map(({ name }) => name)).toContain('Kim Feel (김필)');
