@@ -231,8 +231,8 @@ function plainEpisode(context: Context, episode: Episode): string {
 }
 
 function ratingText({ locale, say }: Context, episode: Episode): string {
-  const shown = episode.rating_percent.map((value) => percent(locale, value)).join(' / ');
-  return episode.rating_percent.length > 1 ? say('episodes.halves', { shown }) : shown;
+  const [first = '', second] = episode.rating_percent.map((value) => percent(locale, value));
+  return second === undefined ? first : say('episodes.halves', { first, second });
 }
 
 function percent(locale: string, value: number): string {

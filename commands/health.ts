@@ -81,7 +81,7 @@ function tryWaiting(context: Context, result: EffectResult): Pick<Reply, 'change
 function answerHealth(context: Context): Reply {
   const { settings, commandIds, botPermissions, say } = context;
   const { daily } = settings;
-  if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(say, commandIds, 'config daily') }));
+  if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(say, commandIds, 'config panel') }));
   if (resumeWhereHealed(context) !== null) return resume(context, daily, 'health.resumedItself');
   const isSuspended = daily.enabled && daily.suspendedReason !== null;
   const permissions = describePermissions(context, daily, botPermissions);

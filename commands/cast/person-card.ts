@@ -102,7 +102,13 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
           ...(jobs.length === 0 ? [] : [jobs.map((role) => say(`cast.job.${role}`)).join(', ')]),
         ],
         facts: [
-          ...parts.slice(0, 1).map(({ character }) => escapeMarkdown(keepSentences(character.description, DESCRIPTION_LINES))),
+          // Under an actor's name the description of a character would be read as that of the actor.
+          ...parts
+            .slice(0, 1)
+            .map(
+              ({ character }) =>
+                `**${escapeMarkdown(character.name)}:** ${escapeMarkdown(keepSentences(character.description, DESCRIPTION_LINES))}`,
+            ),
           '',
           ...awards.slice(0, FIRST_AWARDS).map((award) => showAward(context, title, award)),
           ...(firstFact ? ['', escapeMarkdown(keepSentences(firstFact.text, DESCRIPTION_LINES))] : []),

@@ -205,5 +205,5 @@ function listButtons({ say }: Context, title: Title, quote: Quote, other: APIBut
 /** What it is and where it is from, whose it is where it is a community's, and which language its words are in. */
 function listFootnotes(context: Context, title: Title, quote: Quote, label: string): readonly string[] {
   const { content, say } = context;
-  return [showOrigin(label, content, title, quote), ...listOrigins(say, [quote]), buildLanguageLine(context, [quote])];
+  return [showOrigin(say, label, content, title, quote), ...listOrigins(say, [quote]), buildLanguageLine(context, [quote])];
 }

@@ -64,7 +64,7 @@ export function buildPost(original: Content, languages: Languages, parts: PostPa
     ],
     footnotes: [
       ...(isTest ? [say('daily.testNote')] : []),
-      showOrigin(say('quote.today'), content, title, quote, aside?.records),
+      showOrigin(say, say('quote.today'), content, title, quote, aside?.records),
       ...listOrigins(say, [quote]),
       buildLanguageLine({ locale, say }, [{ ...quote, onlyIn: question === parts.question ? quote.onlyIn : undefined }]),
     ],

@@ -28,8 +28,9 @@ export function plainSpeaker(say: Say, content: Content, title: Title, quote: Qu
   return nameSpeaker(say, content, title, quote, { name: plainName, text: (text) => text, sign: (name) => name });
 }
 
-/** "Quote of the day · It's Okay! · Korean Binge": the title where the speaker's line does not name it, and who published the words. */
+/** "Quote of the day · It's Okay! · Sources: Korean Binge": the title where the speaker's line does not name it, and who published the words. */
 export function showOrigin(
+  say: Say,
   label: string,
   content: Content,
   title: Title,
@@ -38,7 +39,12 @@ export function showOrigin(
 ): string {
   const isSigned = quote.voice !== 'title' || (quote.speaker === undefined && quote.speaker_note === undefined);
   const publishers = [quote, ...others].flatMap(({ sources }) => content.get('sources', title.id, sources[0] ?? '')?.publisher ?? []);
-  return [label, ...(isSigned ? [] : [title.name]), ...new Set(publishers)].map(escapeMarkdown).join(' · ');
+  const named = [...new Set(publishers)].map(escapeMarkdown).join(', ');
+  // A publisher's name alone may be taken for a word: 인사이트, Insight.
+  return [
+    ...[label, ...(isSigned ? [] : [title.name])].map(escapeMarkdown),
+    ...(named === '' ? [] : [say('sources.line', { named })]),
+  ].join(' · ');
 }
 
 interface CardWriter {
