@@ -117,7 +117,7 @@ function listArtists({ artist, title }: Track): readonly string[] {
 
 /** A single thing by its title, with the original beside it. */
 function nameWork({ title = '', hangul }: { readonly title?: string | undefined; readonly hangul?: string | undefined }): string {
-  return plainName({ name: title, hangul: hangul === title ? undefined : hangul });
+  return plainName({ name: title, hangul });
 }
 
 /** Key facts that credit one person with their work. */

@@ -26,7 +26,7 @@ export function showTitle({ name }: Pick<Title, 'name'>): string {
 
 /** The same for places without markdown: labels, choices. */
 export function plainName({ name, hangul, latin }: ShownName): string {
-  return latin !== undefined || hangul === undefined ? name : `${name} (${hangul})`;
+  return latin !== undefined || hangul === undefined || hangul === name ? name : `${name} (${hangul})`;
 }
 
 /**

@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
-import { curlApostrophes } from '../text/text.ts';
+import { curlMarks } from '../text/text.ts';
 import { checkPacks } from './check.ts';
 import { overlaysFor, type PackFolder, type PackTexts, readPackTexts } from './files.ts';
 import { CITING, describeKind, KINDS, RECORD_KINDS, type RecordKind } from './kinds.ts';
@@ -338,9 +338,9 @@ function fillRecords(insert: Insert, pack: ReadPack, title_id: string): void {
   }
 }
 
-/** As JSON, with apostrophes as they are printed, however the pack has them: what is shown stands side by side with sentences that are set. */
+/** As JSON, with apostrophes and quotation marks as they are printed, however the pack has them: what is shown stands side by side with sentences that are set. */
 function print(record: unknown): string {
-  return JSON.stringify(record, (_key, value: unknown) => (typeof value === 'string' ? curlApostrophes(value) : value));
+  return JSON.stringify(record, (_key, value: unknown) => (typeof value === 'string' ? curlMarks(value) : value));
 }
 
 /** What has changed since it was translated is left out: the text as it is now is better than one that was true. */

@@ -50,9 +50,9 @@ const MARK_AT_START = new RegExp(MARK_AT_STARTS.source);
 const LINE_END = /[\n\r\u2028\u2029]/;
 const MARK = /[\\*_~`|[\]<>]/;
 
-/** Marks after a letter as they are printed: "It's" becomes "It’s", and "brothers'" becomes "brothers’". Addresses stay as they are. */
-export function curlApostrophes(text: string): string {
-  return text.includes("'") && !text.includes('://') ? text.replace(/(?<=\p{L})'/gu, '’') : text;
+/** Marks as they are printed: "It's" becomes "It’s", "brothers'" becomes "brothers’", a pair of straight marks “these”. Addresses stay. */
+export function curlMarks(text: string): string {
+  return text.includes('://') ? text : text.replace(/(?<=\p{L})'/gu, '’').replace(/"([^"]*)"/gu, '“$1”');
 }
 
 /** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inLanguage } from '../../src/content/in-language.ts';
 import { listOriginals, neededFields } from '../../src/packs/translation.ts';
-import { curlApostrophes, escapeMarkdown } from '../../src/text/text.ts';
+import { curlMarks, escapeMarkdown } from '../../src/text/text.ts';
 import { createBot, DRAMA, FILM, loadTestContent, say } from '../support/bot.ts';
 import { readOwnPacks } from '../support/made-once.ts';
 import { askEverything, type Exchange } from '../support/replies.ts';
@@ -28,8 +28,8 @@ const originals = readOwnPacks().packs.flatMap((pack) =>
       const text = original.texts[field];
       return typeof text === 'string' &&
         text.split(' ').length > 4 &&
-        !names.some((name) => name.includes(curlApostrophes(text).replace(/\.$/, '')))
-        ? [escapeMarkdown(curlApostrophes(text))]
+        !names.some((name) => name.includes(curlMarks(text).replace(/\.$/, '')))
+        ? [escapeMarkdown(curlMarks(text))]
         : [];
     }),
   ),

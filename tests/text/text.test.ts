@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanTyped, escapeMarkdown, foldText, hide, shorten } from '../../src/text/text.ts';
+import { cleanTyped, curlMarks, escapeMarkdown, foldText, hide, shorten } from '../../src/text/text.ts';
 
 describe('what somebody typed, cleaned', () => {
   it.each([
@@ -84,6 +84,15 @@ describe('hidden text', () => {
   it('stays hidden to its end, whatever bars and lines are in it', () => {
     expect(hide('a || b\nc')).toBe('||a \\|\\| b c||');
   });
+});
+
+it.each([
+  [`It's the brothers' "witch", 'tis said`, `It’s the brothers’ “witch”, 'tis said`],
+  ['"Tale"とも書かれます。', '“Tale”とも書かれます。'],
+  ['A 5" screen', 'A 5" screen'],
+  [`https://example.org/it's?"a"`, `https://example.org/it's?"a"`],
+])('marks are printed as they are set: %s', (typed, printed) => {
+  expect(curlMarks(typed)).toBe(printed);
 });
 
 it('folding compares letters and digits only', () => {

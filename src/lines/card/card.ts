@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { withinMs } from '../../deadline.ts';
 import { type Piece, splitPieces } from '../../text/glyphs.ts';
-import { curlApostrophes } from '../../text/text.ts';
+import { curlMarks } from '../../text/text.ts';
 import { ByteCache } from './cache.ts';
 import { type CardEngine, type ImageSource, loadCardEngine } from './engine.ts';
 import { type CardShape, FRAMES } from './frames.ts';
@@ -117,7 +117,7 @@ export const renderCard: RenderCard = createCardRenderer();
 async function drawCard(card: LineCard, startEngine: () => Promise<CardEngine>, signal: AbortSignal): Promise<CardResult> {
   if (card.text.length + (card.original?.length ?? 0) > MAX_TEXT_LENGTH)
     return refuse('too-long', `more than ${MAX_TEXT_LENGTH} characters`);
-  const parts = [card.text, card.original ?? '', card.speaker, card.titleName].map((part) => splitPieces(curlApostrophes(part)));
+  const parts = [card.text, card.original ?? '', card.speaker, card.titleName].map((part) => splitPieces(curlMarks(part)));
   const missing = parts.flatMap((part) => part.missing);
   if (missing.length > 0) return refuse('missing-glyph', missing.join(' '));
   const [text = [], original = [], speaker = [], title = []] = parts.map(({ pieces }) => pieces);
