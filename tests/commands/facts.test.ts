@@ -33,7 +33,7 @@ describe('/awards', () => {
     const { text } = await awards();
     expect(text).toMatch(/^## \d+ wins and \d+ other nominations\n/);
     expect(text).toMatch(/🏆 \*\*Baeksang Arts Awards 2021\*\*\n(.*\n)*Best Supporting Actor: Oh Jung-se/);
-    expect(text).toMatch(/Costume design: Cho Sang-kyung/);
+    expect(text).toMatch(/Costume Design: Cho Sang-kyung/);
     expect(text).toMatch(/\*\*International Emmy Awards 2021\*\*\nNominated: TV Movie\/Mini-Series · Winner: Atlantic Crossing/);
   });
 
@@ -58,7 +58,7 @@ describe('/awards', () => {
       'Best Supporting Actor: Oh Jung-se',
       'Best Actress: Seo Ye-ji',
       'Best Supporting Actress: Jang Young-nam',
-      'Costume design: Cho Sang-kyung',
+      'Costume Design: Cho Sang-kyung',
     ]) {
       expect(text).toContain(category);
     }
@@ -67,7 +67,7 @@ describe('/awards', () => {
 
   it('says of every filter but a person that there were eight nominations and two wins, and on the page of a person only what is theirs', async () => {
     for (const options of [{}, { ceremony: 'baeksang' }, { result: 'won' }, { year: 2021 }]) {
-      expect((await awards(options)).text, JSON.stringify(options)).toMatch(/^Eight nominations, two wins\./m);
+      expect((await awards(options)).text, JSON.stringify(options)).toMatch(/^Eight nominations, two wins, plus /m);
     }
     const { text } = await awards({ who: 'Jo Yong' });
     expect(text).toMatch(/^## Jo Yong: 1 nomination\n/);

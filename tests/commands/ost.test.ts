@@ -45,7 +45,7 @@ describe('/ost', () => {
   it('says so kindly where nobody of that name sings, and where a title has no music', async () => {
     const nobody = await ask({ artist: 'somebody else' });
     expect([nobody.text, nobody.isPrivate]).toEqual([expect.stringContaining('a song by “somebody else”'), true]);
-    expect((await ask({ title: FILM })).text).toContain('I don’t know any music of It’s Okay!');
+    expect((await ask({ title: FILM })).text).toContain('I don’t have any music from It’s Okay!');
   });
 
   it.each([

@@ -200,12 +200,12 @@ describe('/quote find', () => {
 
   it('says of lines that are shown to nobody that they exist and why, and leads on to what others say', async () => {
     const { text, selects, isPrivate } = await find({ words: 'empty can' });
-    expect(text).toMatch(/^I don’t show 1 quote: /);
+    expect(text).toMatch(/^I’m leaving out 1 quote: /);
     expect(fold(text)).not.toContain(fold('You’re all empty inside'));
     expect(isPrivate).toBe(true);
     const other = await bot.choose({ customId: selects[0]?.customId ?? '', values: ['oh-ji-wang'] });
     expect(other.text).toContain('Oh Ji-wang');
-    expect((await find({ speaker: 'Gang-tae' })).text).toMatch(/^-# I don’t show \d quotes: /m);
+    expect((await find({ speaker: 'Gang-tae' })).text).toMatch(/^-# I’m leaving out \d quotes: /m);
   });
 
   it('says kindly and privately that it found nothing', async () => {
