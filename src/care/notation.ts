@@ -4,7 +4,7 @@
  *
  * - `want to die`: these words, with or without the spaces between them
  * - `(want to|wanna) die`: either; `(really)? want`: perhaps; `suicid*`: a word that begins so; `<want>`: a set named under `words`;
- *   `<number>`: digits
+ *   `<number>`: digits; `<many>`: ten or more in digits
  * - `i .. die`: up to three words may stand between
  */
 import { foldAccents } from '../text/text.ts';
@@ -28,7 +28,11 @@ const SHAPES: Readonly<Record<Boundaries, BoundaryShape>> = {
 
 const GAP = '..';
 const LETTERS = '[^ ]{0,24}';
-const DIGITS = '[0-9]{1,9}';
+/** What stands for numbers in digits, and with what it can begin. */
+const NUMERALS: Readonly<Record<string, { readonly pattern: string; readonly beginnings: readonly string[] }>> = {
+  '<number>': { pattern: '[0-9]{1,9}', beginnings: [...'0123456789'] },
+  '<many>': { pattern: '[1-9][0-9]{1,8}', beginnings: [...'123456789'] },
+};
 
 /** Sets of words by name, each a list of phrases in the same notation. */
 export type WordSets = Readonly<Record<string, readonly string[]>>;
@@ -146,7 +150,8 @@ function joinParts(parts: readonly PhrasePart[], { beforeGap }: BoundaryShape): 
 }
 
 function readWord(token: string, { phrase, boundaries, sets }: PhraseReader): PhrasePart {
-  if (token === '<number>') return { pattern: DIGITS, beginnings: [...'0123456789'], isOptional: false, isGap: false };
+  const numeral = NUMERALS[token];
+  if (numeral !== undefined) return { ...numeral, isOptional: false, isGap: false };
   const [, name, rest] = /^<([^<>]*)>(\*?)$/u.exec(token) ?? [];
   if (name !== undefined) {
     const set = sets[name];

@@ -1,6 +1,7 @@
 /** Two lists of what people in distress say and of what fans say: one from safe-messaging knowledge, one by reviewers. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { chooseFullness } from '../../src/bot/care.ts';
 import { createListener, type Heard } from '../../src/care/listen.ts';
 import { loadCare } from '../../src/care/load.ts';
 import { CareList } from '../../src/care/schema.ts';
@@ -37,6 +38,21 @@ describe.each(['phrases.tsv', 'reviewed.tsv'])('of %s', (file) => {
     expect(quiet.length).toBeGreaterThanOrEqual(18);
     expect(missed.length / rings.length, missed.join(' · ')).toBeLessThanOrEqual(0.1);
     expect(falseAlarms.length / quiet.length, falseAlarms.join(' · ')).toBeLessThanOrEqual(0.03);
+  });
+});
+
+describe('an overdose that was taken, a cut, a bridge or a roof', () => {
+  const ACTS = readPhrases('acts.tsv');
+  it.each(LOCALES)('gets the full word in %s, and no scene, no medicine for a headache does', (locale) => {
+    const own = ACTS.filter((phrase) => phrase.locale === locale);
+    const isFull = (text: string): boolean => {
+      const heard = listener.hear([text]);
+      return heard !== undefined && chooseFullness(heard, undefined) === 'full';
+    };
+    expect(own.filter(({ isRing }) => isRing).length).toBeGreaterThanOrEqual(8);
+    expect(own.filter(({ isRing }) => !isRing).length).toBeGreaterThanOrEqual(6);
+    expect(own.filter(({ isRing, text }) => isRing && !isFull(text))).toEqual([]);
+    expect(own.filter(({ isRing, text }) => !isRing && listener.hear([text]) !== undefined)).toEqual([]);
   });
 });
 
