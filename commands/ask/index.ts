@@ -6,6 +6,7 @@ import type { Command, CommandResult, Context, Reply } from '../../src/bot/types
 import { countPhoneLines } from '../../src/message/phone.ts';
 import { addButtons, addFirstLine, buildButton, buildNotice } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
+import { answerTold } from '../quote/gentle.ts';
 import { HISTORY_LENGTH } from '../quote/today.ts';
 import { readQuestion } from './question.ts';
 import { fitsPress, nameShared, nameTarget, pressFor, readTarget, runTarget } from './target.ts';
@@ -34,7 +35,10 @@ export function buildAsk(commands: readonly Command[]): Command {
 }
 
 function answerQuestion(context: Context, commands: readonly Command[]): CommandResult {
-  const understood = readQuestion(context, context.options.text('question') ?? '');
+  const question = context.options.text('question') ?? '';
+  const understood = readQuestion(context, question);
+  const told = understood.isOfStory ? undefined : answerTold(context, question);
+  if (told !== undefined) return told;
   if (understood.kind === 'answer') return answerTarget(context, commands, understood.target);
   return offer(context, understood);
 }

@@ -6,7 +6,6 @@ import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { QuoteFilter } from '../../src/content/types.ts';
 import { plainName, showList, showTitle } from '../../src/language/show.ts';
-import { listGentleLines } from '../../src/lines/gentle.ts';
 import { nameTheme } from '../../src/lines/quote-card.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
@@ -14,6 +13,7 @@ import type { Quote } from '../../src/packs/schema.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { findAsked, leadToAnswer } from '../ask/question.ts';
 import { buildFound } from './found.ts';
+import { buildGentleLines } from './gentle.ts';
 import { buildSpeakerSelect, findSpeaker, type Speaker } from './speakers.ts';
 
 export interface Find {
@@ -180,16 +180,13 @@ function offerTheme(context: Context, title: Title, find: Find, shown: readonly 
   return [buildButton({ label: nameFound(context, title, named), id })];
 }
 
-const MOST_GENTLE = 3;
 const SEVERAL_WORDS = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
 
 /** Somebody who names a feeling is led to gentle lines that fit; undefined where none is named, or where their words are those of a line. */
 function findGentle(context: Context, title: Title, { words, speaker, theme }: Find, found: readonly Quote[]): Reply | undefined {
-  const { content, say, care } = context;
-  const feeling = speaker === '' && theme === '' ? care.listener.feel(words) : undefined;
+  const feeling = speaker === '' && theme === '' ? context.care.listener.feel(words) : undefined;
   if (feeling === undefined || (found.length > 0 && SEVERAL_WORDS.test(words))) return undefined;
-  const lines = listGentleLines(content, title, ceilingOf(title, context), feeling).slice(0, MOST_GENTLE);
-  return lines.length === 0 ? undefined : buildFound(context, title, { heading: say('quote.forFeeling'), lines }, 0);
+  return buildGentleLines(context, title, feeling);
 }
 
 function askWhatToFind(context: Context, title: Title): Reply {

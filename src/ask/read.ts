@@ -8,11 +8,16 @@ import { type FoundInText, findAll } from './found.ts';
 import { INTENTS, type IntentRow, REFUSED, saysAll } from './intents.ts';
 import { type AskedBy, isOf, type Named, nameAll, whoOf } from './named.ts';
 import { findQuoteWords } from './quote-words.ts';
-import type { AskWords } from './schema.ts';
+import type { AskWords, Concept } from './schema.ts';
 import { buildTarget, listKinds, MOST_OFFERED, offerOf, type Target, toKind, withoutRepeats } from './target.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 
-export type Understood =
+export type Understood = Meant & {
+  /** Somebody or something of the stories is named, or what a command knows: it is no talk about the asker's own day. */
+  readonly isOfStory: boolean;
+};
+
+type Meant =
   | { readonly kind: 'answer'; readonly target: Target }
   /** Something is known of it, but not what is asked. */
   | { readonly kind: 'offer'; readonly targets: readonly Target[] }
@@ -44,12 +49,24 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
     read(text, asked) {
       const { content, locale, ceilings, preferTitle } = asked;
       const options: SearchOptions = { ceilings, locale, ...(preferTitle === undefined ? {} : { preferTitle }) };
-      return decide(asked, findAll(readLine(text.slice(0, LONGEST)), vocabularyOf(locale), content, options), options);
+      const found = findAll(readLine(text.slice(0, LONGEST)), vocabularyOf(locale), content, options);
+      return { ...decide(asked, found, options), isOfStory: isOfStory(found) };
     },
   };
 }
 
-function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Understood {
+/** Said of one's own day too: a mother who died, an exam, a long day, a friend, a line for tonight. */
+const OF_EVERYBODY: ReadonlySet<Concept> = new Set<Concept>([
+  ...(['who', 'what', 'when', 'where', 'name', 'job', 'kin', 'young', 'age', 'deed', 'win', 'watch', 'air', 'length', 'list'] as const),
+  ...(['quote', 'today', 'random', 'help', 'greet', 'thanks', 'private', 'money', 'opinion', 'unheld', 'general', 'others'] as const),
+]);
+
+/** A role alone ("mother", "doctor") names nobody of a story. */
+function isOfStory({ names, said }: FoundInText): boolean {
+  return names.some(({ isRole }) => isRole !== true) || [...said].some((concept) => !OF_EVERYBODY.has(concept));
+}
+
+function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Meant {
   const { said, left } = found;
   const named = nameAll(asked, found);
   const kinds = listKinds(named, found, asked);
@@ -110,7 +127,7 @@ function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): bool
 }
 
 /** A line somebody remembers: by its words, by who says it, or any. */
-function readQuote(asked: AskedBy, found: FoundInText, named: Named): Understood {
+function readQuote(asked: AskedBy, found: FoundInText, named: Named): Meant {
   const title = named.title ?? asked.preferTitle ?? asked.content.titles()[0]?.id ?? '';
   const options = named.title === undefined ? {} : { title: named.title };
   const words = asked.content.title(title) === undefined ? undefined : findQuoteWords(asked.content, title, found);
@@ -138,7 +155,7 @@ function readQuote(asked: AskedBy, found: FoundInText, named: Named): Understood
 }
 
 /** Who may have been meant where a name is expected and there is one slip in it; only offered. */
-function near({ content }: AskedBy, { left, line, said }: FoundInText, options: SearchOptions): Understood | undefined {
+function near({ content }: AskedBy, { left, line, said }: FoundInText, options: SearchOptions): Meant | undefined {
   const [first] = left;
   const last = left.at(-1);
   if (

@@ -3,6 +3,7 @@
 import { isFreshLine } from '../care/lines.ts';
 import type { Heard } from '../care/listen.ts';
 import type { Fullness, SaidLately } from '../care/memory.ts';
+import type { Feeling } from '../care/schema.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton, buildLinkButton, buildMessage, buildSelect, type ControlRow, type Message, putBefore } from '../message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../text/text.ts';
@@ -51,6 +52,14 @@ export function putCareFirst(context: Context, heard: Heard, fullness: Fullness,
     message: first(asked.message),
     ...(after?.settle === undefined ? {} : { after: { ...after, settle: (result) => first(after.settle?.(result) ?? asked.message) } }),
   };
+}
+
+/** A word for somebody who tells of a hard day, then what is for it. After a loss the helplines are one press away. */
+export function putFeelingFirst(context: Context, feeling: Feeling, lines: Reply): Reply {
+  const isLoss = feeling === 'grieving';
+  const blocks = [context.say(isLoss ? 'care.loss' : 'care.feeling')];
+  const rows = isLoss ? buildWaysOn(context) : [];
+  return { ...lines, visibility: 'private', message: putBefore(lines.message, { blocks, rows }) };
 }
 
 /** The answer to "Rough day?": nothing is asked, and there are two ways on. */

@@ -1,7 +1,7 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
 import { foldAccents } from '../text/text.ts';
 import { type Compiled, compilePhrase } from './notation.ts';
-import { indexPhrases } from './phrase-index.ts';
+import { type IndexedPhrase, indexPhrases, type PhraseIndex } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 
 /** What a text sounds like. `method`: it asks how; that is never answered. */
@@ -12,6 +12,8 @@ export interface CareListener {
   hear(texts: readonly string[]): Heard | undefined;
   /** The feeling a short text names; undefined for one that says more than a feeling. */
   feel(text: string): Feeling | undefined;
+  /** The feeling somebody tells of themselves in a sentence or two; undefined where they ask about one: "the sad scene". */
+  feelIn(sentence: string): Feeling | undefined;
   /** Reads one list that nobody has needed yet, so that no answer waits for it; false when all are read. @throws what a list throws */
   readAhead(): boolean;
 }
@@ -21,6 +23,8 @@ const LONGEST = 4_000;
 /** What names a feeling and nothing else: "a line for when I am sad". Japanese has no spaces to count. */
 const MOST_WORDS = 8;
 const MOST_LETTERS = 40;
+/** What tells of a day; more than this is a story. */
+const MOST_LETTERS_TOLD = 240;
 /** Stands where a harmless phrase was, so that its neighbours do not become one. */
 const TAKEN_OUT = ' · ';
 
@@ -46,6 +50,13 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
       (left, { findQuiet }) => findQuiet(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
       text,
     );
+  const nameFeeling = (folded: string): Feeling | undefined => {
+    for (const { findFeelings, feelings } of readers()) {
+      const named = stands(findFeelings, folded);
+      if (named !== undefined) return feelings[named.order];
+    }
+    return undefined;
+  };
   return {
     readAhead,
     hear(texts) {
@@ -63,20 +74,25 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     },
     feel(text) {
       const folded = foldWords(text);
-      if (folded.length > MOST_LETTERS || folded.split(' ').length > MOST_WORDS) return undefined;
-      for (const { findFeelings, feelings } of readers()) {
-        const named = findFeelings(folded).find(({ pattern }) => folded.search(pattern()) !== -1);
-        if (named !== undefined) return feelings[named.order];
-      }
-      return undefined;
+      return folded.length > MOST_LETTERS || folded.split(' ').length > MOST_WORDS ? undefined : nameFeeling(folded);
+    },
+    feelIn(sentence) {
+      const folded = foldWords(sentence);
+      if (folded.length > MOST_LETTERS_TOLD || readers().some(({ findAsks }) => stands(findAsks, folded) !== undefined)) return undefined;
+      return nameFeeling(folded);
     },
   };
+}
+
+/** The first phrase of an index that stands in a text. */
+function stands(find: PhraseIndex, folded: string): IndexedPhrase | undefined {
+  return find(folded).find(({ pattern }) => folded.search(pattern()) !== -1);
 }
 
 /** A list as it is looked up; of each phrase of an index, `signs` and `feelings` say under its place what it is a sign of. */
 type ListReader = ReturnType<typeof buildReader>;
 
-function buildReader({ boundaries, words, quiet, phrases, feelings }: CareList) {
+function buildReader({ boundaries, words, quiet, phrases, feelings, asks }: CareList) {
   const signs = phrases.flatMap(({ say, not_before, not_after, ...heard }) =>
     say.map((phrase) => ({ heard, compiled: compilePhrase(phrase, boundaries, words, { before: not_before, after: not_after }) })),
   );
@@ -88,6 +104,7 @@ function buildReader({ boundaries, words, quiet, phrases, feelings }: CareList) 
     findQuiet: index(quiet.map((phrase) => compilePhrase(phrase, boundaries, words))),
     findSigns: index(signs.map(({ compiled }) => compiled)),
     signs: signs.map(({ heard }) => heard),
+    findAsks: index(asks.map((phrase) => compilePhrase(phrase, boundaries, words))),
     findFeelings: index(named.map(({ compiled }) => compiled)),
     feelings: named.map(({ feeling }) => feeling),
   };

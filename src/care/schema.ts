@@ -13,8 +13,8 @@ const Sign = z.strictObject({
   not_after: CarePhrases.default([]),
 });
 
-/** Feelings that are no distress, for which there are gentle lines. */
-export const FEELINGS = ['sad', 'tired', 'lonely', 'anxious', 'angry', 'ashamed', 'grieving'] as const;
+/** Feelings that are no distress, for which there are gentle lines; of several that are named the first is meant. */
+export const FEELINGS = ['grieving', 'sad', 'tired', 'lonely', 'anxious', 'angry', 'ashamed'] as const;
 export type Feeling = (typeof FEELINGS)[number];
 
 export const CareList = z.strictObject({
@@ -22,6 +22,8 @@ export const CareList = z.strictObject({
   words: z.record(z.string(), CarePhrases.min(1)).default({}),
   quiet: CarePhrases.default([]),
   feelings: z.partialRecord(z.enum(FEELINGS), CarePhrases.min(1)).default({}),
+  /** With these a feeling is asked about, not felt: "the sad scene", "why is she". */
+  asks: CarePhrases.default([]),
   phrases: z.array(Sign).min(1),
 });
 

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import type { Locale } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import { care, createBot, DRAMA, languages, loadTestContent, NOW_MS, say } from '../support/bot.ts';
+import { care, createBot, DRAMA, languages, loadTestContent, NOW_MS, type Reply, say } from '../support/bot.ts';
 import { buildCommand, USER_ID } from '../support/interactions.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
@@ -130,6 +132,50 @@ describe('a gentle line', () => {
   it('does not take the place of the words of a line', async () => {
     const reply = await createBot().ask(find('ordinary day everyone seems fine'));
     expect(reply.text).not.toContain(say('quote.forFeeling'));
+  });
+});
+
+describe('what somebody tells of their day where a question is asked for', () => {
+  const [, ...rows] = readFileSync(new URL('../fixtures/care/told.tsv', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const phrases = rows.map((row) => row.split('\t'));
+  const tell = (question: string, locale: `${Locale}`) => createBot().ask({ name: 'ask', options: { question }, locale });
+
+  it.each(['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'] as const)(
+    'leads to gentle lines in %s, and a question about the story does not',
+    async (locale) => {
+      const answers = await Promise.all(
+        phrases
+          .filter(([own]) => own === locale)
+          .map(async ([, expected, text = '']) => ({ expected, text, reply: await tell(text, locale) })),
+      );
+      const heading = languages.say(locale)('quote.forFeeling');
+      const isComfort = ({ text, isPrivate, buttons }: Reply) =>
+        text.includes(heading) && isPrivate && buttons.every(({ customId }) => customId?.startsWith('v1|ask') !== true);
+      expect(answers.filter(({ expected, reply }) => expected === 'told' && !isComfort(reply)).map(({ text }) => text)).toEqual([]);
+      expect(answers.filter(({ expected, reply }) => expected === 'asked' && reply.text.includes(heading)).map(({ text }) => text)).toEqual(
+        [],
+      );
+    },
+  );
+
+  it('begins with a word for them', async () => {
+    expect((await tell('im so tired today', 'en-US')).text.indexOf(say('care.feeling'))).toBe(0);
+  });
+
+  it.each(['my dad died', 'i miss my grandma so much', 'i cant take it anymore, im so sad'])(
+    'has the helplines beside it: %s',
+    async (text) => {
+      const reply = await tell(text, 'en-US');
+      expect(JSON.stringify(reply.response)).toContain(HELPLINES);
+      expect(reply.text).toContain('> ');
+      expect(reply.text).not.toContain(say('care.feeling'));
+    },
+  );
+
+  it('is not for a day that is only tiring', async () => {
+    expect(JSON.stringify((await tell('im so tired today', 'en-US')).response)).not.toContain(HELPLINES);
   });
 });
 
