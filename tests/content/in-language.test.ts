@@ -100,7 +100,8 @@ describe('content in the reader’s language', () => {
   });
 
   it('puts the other’s name where the language has its place', () => {
-    const other = { name: '문상태', latin: 'Moon Sang-tae' };
+    const other = { name: '문상태', hangul: '문상태', latin: 'Moon Sang-tae' };
+    expect(showRelation('{name}の弟', { ...other, name: 'ムン・サンテ' })).toBe('ムン・サンテ (Moon Sang-tae)の弟');
     expect(showRelation('{name}의 동생', other)).toBe('문상태의 동생');
     expect(showRelation('{name}(와/과) 함께 일하는 사람', other)).toBe('문상태와 함께 일하는 사람');
     expect(showRelation('brother of', { name: 'Moon Sang-tae' })).toBe('brother of Moon Sang-tae');

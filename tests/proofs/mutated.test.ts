@@ -181,7 +181,7 @@ async function deliver(state: State, wires: readonly APIInteraction[], asMember:
     log,
     onLost: (error) => findings.bugs.push(String(error)),
     callbacks: {
-      async post({ id }, response) {
+      async post({ id }, { response }) {
         findings.answered += 1;
         const wire = Object(asked.get(id));
         const problems = findResponseProblems(wire.type, response);
