@@ -128,7 +128,7 @@ test('on the day of a ceremony a line says what was won there and by whom, as fa
   const post = (localDate: string, locale = 'en-US') =>
     textsOf(buildPost(packs, languages, { ...parts({}, { localDate, title }), settings: { ...parts().settings, locale, ceilings: {} } }));
   expect(post('2027-05-13')).toContain(
-    'Won on this day in 2021 · Baeksang Arts Awards: Costume design (Cho Sang-kyung), Best Supporting Actor',
+    'Won on this day in 2021 · Baeksang Arts Awards: Costume Design (Cho Sang-kyung), Best Supporting Actor',
   );
   expect(post('2027-05-13', 'ja')).toContain('2021年の今日の受賞・');
   expect(post('2026-11-28')).not.toContain('Best Artist');

@@ -9,8 +9,8 @@ import { judgeRequest } from '../../src/playground/guard.ts';
 import { buildPageFiles } from '../../src/playground/page-files.ts';
 import { type Opened, openPlayground } from './open.ts';
 
-/** Of the whole first view, compressed, without the headers of its nine answers. */
-const FIRST_VIEW_LIMIT_BYTES = 84_000;
+/** Of the whole first view, compressed: with the headers of its nine answers it stays under 90 kB. */
+const FIRST_VIEW_LIMIT_BYTES = 87_000;
 
 let playground: Opened;
 beforeAll(async () => {
