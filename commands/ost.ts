@@ -232,7 +232,9 @@ function sayNothingFound(context: Context, title: Title, { artist, episode }: Wi
 /** The artist or the song that a misspelled name was meant for, as it is written among what the asker may see. */
 function findMeant(context: Context, title: Title, artist: string): string | undefined {
   const open = context.content.list('tracks', title.id).filter((track) => isOpen(track, ceilingOf(title, context)));
-  const names = open.flatMap((track) => [...track.artist.split(/\s*[()]\s*/), track.title]).filter((name) => name !== '');
+  const names = open
+    .flatMap((track) => [...track.artist.split(/[()]/).map((part) => part.trim()), track.title])
+    .filter((name) => name !== '');
   return nearest(cleanTyped(artist, LONGEST_ARTIST), names);
 }
 

@@ -22,7 +22,7 @@ export function examineEnvFile(path: string): EnvFileReport {
     accessSync(file, constants.R_OK);
     const text = readFileSync(file);
     const isOpen = (statSync(file).mode & 0o077) !== 0;
-    const holdsSecret = /^\s*(?:export\s+)?(?:DISCORD_TOKEN|DATABASE_URL)\s*=\s*["'`]?[^\s"'`]/m.test(text.toString('utf8'));
+    const holdsSecret = /^[ \t]*(?:export[ \t]+)?(?:DISCORD_TOKEN|DATABASE_URL)[ \t]*=[ \t]*["'`]?[^\s"'`]/m.test(text.toString('utf8'));
     const notes =
       isOpen && holdsSecret ? [`.env can be read by other users of this machine, and it holds the token: chmod 600 ${file}`] : [];
     return { problems: findEnvTextProblems(text), notes };

@@ -352,7 +352,7 @@ function fold(text: string): string {
     text
       .normalize('NFKD')
       // The marks of kana are letters of their own: パリ is Paris, バリ is Bali.
-      .replaceAll(/[\p{M}--[\u3099\u309a]]/gv, '')
+      .replaceAll(/(?![\u3099\u309a])\p{M}/gu, '')
       .toLowerCase()
       .replaceAll('ł', 'l')
       .replaceAll(/['’]/g, '')

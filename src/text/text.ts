@@ -46,7 +46,7 @@ export function escapeMarkdown(text: string): string {
 
 /** Headings, quotes and lists are only made by what stands at the beginning of a line. */
 const MARK_AT_STARTS = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/gm;
-const MARK_AT_START = new RegExp(MARK_AT_STARTS.source);
+const MARK_AT_START = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/;
 const LINE_END = /[\n\r\u2028\u2029]/;
 const MARK = /[\\*_~`|[\]<>]/;
 
