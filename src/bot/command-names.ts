@@ -1,5 +1,6 @@
 /** What commands, options and choices are called in each language, as Discord takes it. */
 import type { LocalizationMap } from 'discord-api-types/v10';
+import { keepEach } from '../language/kept.ts';
 import { FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import { MAX_COMMAND_NAME } from '../message/limits.ts';
 import type { Command, OptionSpec } from './types.ts';
@@ -74,12 +75,13 @@ export function nameSiblings(
   siblings: readonly CommandWord[],
   languages: Languages,
 ): readonly { readonly name_localizations?: LocalizationMap }[] {
-  return siblings.map((one) => {
-    const others = siblings.filter((other) => other !== one);
+  const namesIn = keepEach((code) => siblings.map(({ name, path }) => (code === FALLBACK_LOCALE ? name : languages.own(code, path))));
+  return siblings.map((one, index) => {
     const names = localizeForDiscord(languages, (code) => {
-      const own = code === FALLBACK_LOCALE ? one.name : languages.own(code, one.path);
+      const all = namesIn(code);
+      const own = all[index];
       if (own === undefined || !isCommandName(own, one.kind)) return undefined;
-      return others.some((other) => other.name === own || languages.own(code, other.path) === own) ? undefined : own;
+      return siblings.some((other, at) => other !== one && (other.name === own || all[at] === own)) ? undefined : own;
     });
     return Object.keys(names).length === 0 ? {} : { name_localizations: names };
   });

@@ -103,12 +103,16 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     onClock: (moved) => server?.broadcast({ kind: 'clock', clock: moved }),
   });
 
+  /** Their choices come of the packs: they are made anew with those, not with every question. */
+  const definitionsOf = new WeakMap<Content, readonly Definition[]>();
   function listDefinitions(): readonly Definition[] {
-    const own = buildDefinitions(commands, packs.content(), languages);
-    return [
-      ...own.map((definition) => ({ ...definition, id: commandIds.get(definition.name) ?? '0' })),
+    const content = packs.content();
+    const definitions = definitionsOf.get(content) ?? [
+      ...buildDefinitions(commands, content, languages).map((own) => ({ ...own, id: commandIds.get(own.name) ?? '0' })),
       ...(options.extraDefinitions ?? []),
     ];
+    definitionsOf.set(content, definitions);
+    return definitions;
   }
 
   /** Today's post in every place, so that the first thing seen is what Nabi is for; drawn once, in the language of who looks first. */
