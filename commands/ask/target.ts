@@ -6,6 +6,7 @@ import type { Target } from '../../src/ask/target.ts';
 import { topicsOf } from '../../src/ask/topics.ts';
 import { Options } from '../../src/bot/options.ts';
 import { isOfFacts } from '../../src/bot/privately.ts';
+import { titleOfServer, withTitle } from '../../src/bot/titles.ts';
 import type { Command, CommandResult, Context, Title } from '../../src/bot/types.ts';
 import { showCommand } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
@@ -22,11 +23,23 @@ export function runTarget(context: Context, commands: readonly Command[], target
     return buildNotice(say(SAID_ONLY[intent], { command: showCommand(say, commandIds, name) }));
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) return buildNotice(say('error.gone'));
-  const title = titleOf(context, target);
-  const [action = '', ...args] = view === undefined || title === undefined ? [] : listArguments(context, target, title, view);
-  const open = command.presses?.[action];
-  if (open !== undefined) return open(context, args, []);
-  return command.answer({ ...context, options: new Options({ values: new Map(Object.entries(options)), subcommand }) });
+  const answer = () => command.answer({ ...context, options: new Options({ values: new Map(Object.entries(options)), subcommand }) });
+  if (view === undefined) return answer();
+  const typed = options.title === undefined ? undefined : String(options.title);
+  return withTitle<CommandResult>(context, typed, pressForTitle(target), (title) => {
+    const [action = '', ...args] = listArguments(context, target, title, view);
+    const open = command.presses?.[action];
+    return open === undefined ? answer() : open(context, args, []);
+  });
+}
+
+/** The press that asks the same of a title that is chosen; without what led the page, where all of it is too long for an id. */
+function pressForTitle({ view, ...rest }: Target): (title: Title) => string {
+  return ({ id }) => {
+    const plain: Target = { ...rest, options: { ...rest.options, title: id } };
+    const whole: Target = view === undefined ? plain : { ...plain, view };
+    return pressFor(fitsPress(whole) ? whole : plain);
+  };
 }
 
 /** The action behind a button of the command's answer and what it is told; none for somebody whom only words name. */
@@ -61,8 +74,8 @@ export function nameShared(context: Context, commands: readonly Command[], targe
   return buildAgainId('all', [typed, ...Object.entries(options).map(([option, value]) => `${option}=${value}`)]);
 }
 
-function titleOf({ content, settings }: Context, { options }: Pick<Target, 'options'>) {
-  return content.title(String(options.title ?? settings.title ?? content.titles()[0]?.id ?? ''));
+function titleOf(context: Context, { options }: Pick<Target, 'options'>) {
+  return options.title === undefined ? titleOfServer(context) : context.content.title(String(options.title));
 }
 
 const INTENTS: ReadonlySet<string> = new Set<Intent>([

@@ -59,6 +59,14 @@ describe('a question that is understood', () => {
     expect(reply.text).not.toMatch(NAMES);
   });
 
+  it('goes on with what was asked when the title is chosen', async () => {
+    const bot = createBot();
+    const { buttons } = await ask('who directed its okay', 'en-US', bot);
+    const film = buttons.find(({ label }) => label.includes('2023'));
+    const chosen = await bot.press({ customId: film?.customId ?? '', messageFlags: 1 << 6 });
+    expect(chosen.text.split('\n')[1]).toBe('## Director: Kim Hye-young');
+  });
+
   it('about a title with its mark needs no asking', async () => {
     expect((await ask('what is its okay! about')).text).toContain('In-young');
   });
