@@ -38,6 +38,10 @@ function judge(what: string, figure: string | number, ok: boolean): void {
   if (!ok) failures.push(what);
 }
 
+function judgeNone(what: string, count: number): void {
+  judge(what, count, count === 0);
+}
+
 /** A test that goes a part of its ways in `npm test`, made to go them all. */
 function runWhole(file: string, what: string, variables: Readonly<Record<string, string>> = { WHOLE_WAYS: '1' }): void {
   const { status } = spawnSync('npx', ['vitest', 'run', file], { env: { ...process.env, ...variables }, stdio: 'inherit' });
@@ -47,31 +51,18 @@ function runWhole(file: string, what: string, variables: Readonly<Record<string,
 function judgeKills(store: string, results: readonly RoundResult[]): void {
   const sum = (pick: (result: RoundResult) => number): number => results.reduce((total, result) => total + pick(result), 0);
   say(`${store}: ${results.length} rounds, ${sum(({ kills }) => kills)} kills, ${sum(({ requests }) => requests)} requests`);
-  judge(
-    'doubled posts',
-    sum(({ doubles }) => doubles),
-    sum(({ doubles }) => doubles) === 0,
-  );
-  judge(
-    'lost posts',
-    sum(({ lost }) => lost),
-    sum(({ lost }) => lost) === 0,
-  );
-  judge(
-    'missing threads, publications and pins',
-    sum(({ withoutFollowUp }) => withoutFollowUp),
-    sum(({ withoutFollowUp }) => withoutFollowUp) === 0,
-  );
-  judge(
-    'yesterday’s post pinned as well',
-    sum(({ pinnedTwice }) => pinnedTwice),
-    sum(({ pinnedTwice }) => pinnedTwice) === 0,
-  );
-  judge(
-    'posts the ledger does not know',
-    sum(({ unknown }) => unknown),
-    sum(({ unknown }) => unknown) === 0,
-  );
+  const troubles = [
+    ['doubled posts', 'doubles'],
+    ['lost posts', 'lost'],
+    ['missing threads, publications and pins', 'withoutFollowUp'],
+    ['yesterday’s post pinned as well', 'pinnedTwice'],
+    ['posts the ledger does not know', 'unknown'],
+  ] as const;
+  for (const [what, name] of troubles)
+    judgeNone(
+      what,
+      sum((result) => result[name]),
+    );
 }
 
 const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
@@ -88,9 +79,9 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
   async settings() {
     const { kills, writes, lost, torn, damaged } = await runSettingsKills(SETTINGS_KILLS, Math.random);
     say(`${kills} kills, ${writes} writes that were said to be on disk`);
-    judge('kills after which such a write was gone', lost, lost === 0);
-    judge('kills after which a change was half there', torn, torn === 0);
-    judge('kills after which integrity_check found something', damaged, damaged === 0);
+    judgeNone('kills after which such a write was gone', lost);
+    judgeNone('kills after which a change was half there', torn);
+    judgeNone('kills after which integrity_check found something', damaged);
   },
 
   async 'fan-out'() {
@@ -98,7 +89,7 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
       const result = await runFanOut({ servers: FAN_OUT_SERVERS });
       say(`run ${run}: ${describe(result)}`);
       const { slidingSecond, clockSecond, tokenBucket } = result.readings;
-      judge('429s', result.refused, result.refused === 0);
+      judgeNone('429s', result.refused);
       judge(
         'above 50 a second (sliding, clock, bucket)',
         `${slidingSecond}, ${clockSecond}, ${tokenBucket}`,
@@ -185,10 +176,10 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
     say(
       `${result.servers} servers due, 2 web and 2 worker processes, 1 Postgres; the poster killed at a third, the database at two thirds`,
     );
-    judge('doubled posts', result.doubles, result.doubles === 0);
+    judgeNone('doubled posts', result.doubles);
     judge('servers without their post', result.servers - result.posted, result.posted === result.servers);
-    judge('deliveries the ledger does not know as confirmed', result.unconfirmed, result.unconfirmed === 0);
-    judge('429s', result.refused, result.refused === 0);
+    judgeNone('deliveries the ledger does not know as confirmed', result.unconfirmed);
+    judgeNone('429s', result.refused);
     judge(
       'above 50 a second (sliding, clock, bucket)',
       `${slidingSecond}, ${clockSecond}, ${tokenBucket}`,
