@@ -5,14 +5,13 @@ import { createRest } from '../../src/discord/rest.ts';
 import { createBreaker } from '../../src/posting/breaker.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import { type Change, DEFAULT_DAILY_OPTIONS, type Delivery } from '../../src/state/types.ts';
+import { type Change, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';
 import { buildContent } from '../posting/fakes.ts';
 import { startLimitedDiscord } from './limited-discord.ts';
+import { DAY_MS, DUE_AT_MS, postYesterday } from './yesterday.ts';
 
-const DUE_AT_MS = Date.parse('2026-11-22T07:00:00Z');
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const TEN_MINUTES_MS = 10 * MINUTE_MS;
 
 export interface BreakerOptions {
@@ -61,7 +60,8 @@ export async function runBreaker(options: BreakerOptions): Promise<BreakerResult
     }),
     DUE_AT_MS - DAY_MS,
   );
-  for (const guildId of ids) if (badWereProven || !isBad(guildId)) await postYesterday(state, guildId);
+  for (const guildId of ids)
+    if (badWereProven || !isBad(guildId)) await postYesterday(state, { guildId, slot: 1, channelId: guildId, messageId: '1' }, false);
 
   const content = buildContent(buildLines(4, 4));
   const ports = {
@@ -89,36 +89,6 @@ export async function runBreaker(options: BreakerOptions): Promise<BreakerResult
   await state.close();
   await discord.close();
   return result;
-}
-
-/** As the ledger stands after a day on which all went well. */
-async function postYesterday(state: ReturnType<typeof openSqliteState>, guildId: string): Promise<void> {
-  const atMs = DUE_AT_MS - DAY_MS;
-  const claimed: Delivery = {
-    guildId,
-    slot: 1,
-    localDate: '2026-11-21',
-    zone: 'Europe/Riga',
-    state: 'claimed',
-    reason: null,
-    channelId: guildId,
-    place: 'channel',
-    titleId: 'drama',
-    quoteId: 'gentle-0',
-    questionIndex: 0,
-    cycle: 0,
-    position: 0,
-    dueAtMs: DUE_AT_MS,
-    claimedAtMs: atMs,
-    updatedAtMs: atMs,
-    attempts: 0,
-    sentAtMs: null,
-    nextAttemptAtMs: atMs,
-    messageId: null,
-  };
-  await state.claimDelivery(claimed, { startMs: atMs - DAY_MS, endMs: atMs }, DUE_AT_MS);
-  const confirmed: Delivery = { ...claimed, state: 'confirmed', dueAtMs: atMs, sentAtMs: atMs, nextAttemptAtMs: null, messageId: '1' };
-  await state.saveDelivery(confirmed, claimed);
 }
 
 function countWorst(atMs: readonly number[]): number {

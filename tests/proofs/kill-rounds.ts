@@ -8,19 +8,18 @@ import type { z } from 'zod';
 import { showDate } from '../../src/language/show.ts';
 import { buildPostMark } from '../../src/lines/plan.ts';
 import { placeOfPerson } from '../../src/state/own-daily.ts';
-import { DEFAULT_DAILY_OPTIONS, type Delivery, type FollowUp, type State } from '../../src/state/types.ts';
+import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { startCluster } from '../support/postgres.ts';
 import type { Orders } from './kill-child.ts';
 import { type Asked, startLimitedDiscord, type Trouble } from './limited-discord.ts';
 import { openRoundState } from './round-state.ts';
+import { DUE_AT_MS, postYesterday } from './yesterday.ts';
 
 const CHILD = fileURLToPath(new URL('./kill-child.ts', import.meta.url));
 const SERVERS = 8;
 /** People with a daily of their own, in direct messages, due in the same minute. */
 const PEOPLE = ['40', '41', '42', '43'];
-const DUE_AT_MS = Date.parse('2026-11-22T07:00:00Z');
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const NOTHING_FOLLOWS = { opensThread: false, crossposts: false, pins: false } as const;
 const SIX_HOURS_MS = 6 * 60 * MINUTE_MS;
 /** Longest real time of one life; a healthy one needs a second or two. */
@@ -147,7 +146,7 @@ async function setUp(store: string, { pins }: Discord): Promise<void> {
     await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch, byUserId: '1' }], DUE_AT_MS - MINUTE_MS);
     for (const { slot, channelId } of listPosts(server).filter((post) => post.pins)) {
       const messageId = `77${server}${slot}`;
-      await postYesterday(state, { guildId: String(server), slot, channelId, messageId });
+      await postYesterday(state, { guildId: String(server), slot, channelId, messageId }, true);
       pins.set(channelId, new Set([messageId]));
     }
   }
@@ -158,45 +157,6 @@ async function setUp(store: string, { pins }: Discord): Promise<void> {
     await state.saveChanges([{ kind: 'set-own-daily', userId, settings }], DUE_AT_MS - MINUTE_MS);
   }
   await state.close();
-}
-
-/** As the ledger stands after a day on which the post was pinned. */
-async function postYesterday(
-  state: State,
-  post: Pick<Delivery, 'guildId' | 'slot' | 'channelId'> & { readonly messageId: string },
-): Promise<void> {
-  const atMs = DUE_AT_MS - DAY_MS;
-  const claimed: Delivery = {
-    ...post,
-    ...{
-      localDate: '2026-11-21',
-      zone: 'Europe/Riga',
-      place: 'channel',
-      titleId: 'drama',
-      quoteId: 'gentle-0',
-      questionIndex: 0,
-      cycle: 0,
-    },
-    ...{
-      position: 0,
-      state: 'claimed',
-      reason: null,
-      dueAtMs: DUE_AT_MS,
-      claimedAtMs: atMs,
-      updatedAtMs: atMs,
-      attempts: 0,
-      sentAtMs: null,
-    },
-    ...{ nextAttemptAtMs: atMs, messageId: null },
-  };
-  await state.claimDelivery(claimed, { startMs: atMs - DAY_MS, endMs: atMs }, DUE_AT_MS);
-  const { guildId, slot, channelId, messageId } = post;
-  const pin: FollowUp = {
-    ...{ guildId, slot, kind: 'pin', localDate: '2026-11-21', zone: 'Europe/Riga', channelId, messageId, threadName: null, state: 'done' },
-    ...{ reason: null, attempts: 1, createdAtMs: atMs, updatedAtMs: atMs, nextAttemptAtMs: null },
-  };
-  const confirmed: Delivery = { ...claimed, state: 'confirmed', dueAtMs: atMs, sentAtMs: atMs, nextAttemptAtMs: null, messageId };
-  await state.saveDelivery(confirmed, claimed, [pin]);
 }
 
 /** What a server has at the same minute: one or two posts in one channel, and in every second server a thread in a forum. */
