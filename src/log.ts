@@ -85,22 +85,6 @@ function createFloodGate() {
   };
 }
 
-/** Writes lines of one turn of the event loop at once: a write of its own costs each as much as all that is done to make it. */
-export function writeTogether(write: (lines: string) => void): (line: string) => void {
-  let waiting = '';
-  const flush = (): void => {
-    const lines = waiting;
-    waiting = '';
-    if (lines !== '') write(lines);
-  };
-  // However it ends, what was said is written.
-  process.once('exit', flush);
-  return (line) => {
-    if (waiting === '') setImmediate(flush);
-    waiting += line;
-  };
-}
-
 /** Replaces secrets in a text. Works on JSON and on plain text alike, since no secret here holds a character JSON escapes. */
 function buildScrub(secrets: readonly (string | null)[]): (text: string) => string {
   const known = new Set<string>();

@@ -1,10 +1,10 @@
 /** `npm start`: reads the environment and runs the bot, or the playground, until it is told to stop. */
 import { join } from 'node:path';
-import type { Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 import { commands } from '../commands/index.ts';
 import { buildEnvMessage, type Env } from './env.ts';
 import { loadLanguages } from './language/locales.ts';
-import { createLog, writeTogether } from './log.ts';
+import { createLog } from './log.ts';
 import { readStartEnv } from './start/environment.ts';
 import { EXIT_WRONG_USAGE } from './start/failures.ts';
 import { beginLife, type Life } from './start/life.ts';
@@ -33,11 +33,13 @@ if (!read.ok) {
 }
 
 const { env } = read;
+// Lines go out together beside the loop: one write each costs as much as the line. What is left at the end is written at once.
+const out = pino.destination({ dest: 1, sync: false });
 const log = createLog({
   level: env.logLevel,
   secrets: [env.token, env.databaseUrl],
   pretty: process.stdout.isTTY === true,
-  write: writeTogether((lines) => process.stdout.write(lines)),
+  write: (line) => out.write(line),
 });
 for (const warning of [...read.problems, ...read.notes]) log.warn({}, warning);
 const life = beginLife(log);
