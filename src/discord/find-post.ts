@@ -1,7 +1,9 @@
 /** A look at a channel, after a crash, for the daily post that may or may not have gone out. */
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { judgeLook } from '../posting/failure.ts';
 import type { FoundPost, PostFinder } from '../posting/types.ts';
+import type { RestResult } from './requests.ts';
 import { type DiscordRest, listCustomIds } from './rest.ts';
 
 const ActiveThreads = z.object({
@@ -29,31 +31,31 @@ export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadO
   let ownUserId: string | null = null;
 
   async function lookInto(threads: readonly ListedThread[], mark: string): Promise<FoundPost> {
-    let isSure = true;
+    const unseen = new Set<FoundPost['kind']>();
     for (const { id } of threads) {
       const first = await rest.load(Routes.channelMessage(id, id), FirstMessage);
-      if (!first.ok) isSure = false;
+      if (!first.ok) unseen.add(judgeLook(first.failure).kind);
       else if (listCustomIds(first.value.components).some((customId) => customId.split('|').includes(mark)))
         return { kind: 'found', messageId: id };
     }
-    return { kind: isSure ? 'absent' : 'unknown' };
+    return { kind: unseen.has('unknown') ? 'unknown' : unseen.has('later') ? 'later' : 'absent' };
   }
 
-  async function loadOwnUserId(): Promise<string | null> {
-    if (ownUserId === null) {
-      const own = await rest.loadOwnUserId();
-      if (own.ok) ownUserId = own.value;
-    }
-    return ownUserId;
+  async function loadOwnUserId(): Promise<RestResult<string>> {
+    if (ownUserId !== null) return { ok: true, value: ownUserId };
+    const own = await rest.loadOwnUserId();
+    if (own.ok) ownUserId = own.value;
+    return own;
   }
   return {
     async findPost(channelId, mark, sinceMs) {
       const own = await loadOwnUserId();
-      if (own === null) return { kind: 'unknown' };
+      if (!own.ok) return judgeLook(own.failure);
       const seen = await rest.loadMessages(channelId, MESSAGES_LOOKED_AT);
-      if (!seen.ok || seen.value.length === 0) return { kind: 'unknown' };
+      if (!seen.ok) return judgeLook(seen.failure);
+      if (seen.value.length === 0) return { kind: 'unknown' };
       const post = seen.value.find(
-        ({ authorId, customIds }) => authorId === own && customIds.some((customId) => customId.split('|').includes(mark)),
+        ({ authorId, customIds }) => authorId === own.value && customIds.some((customId) => customId.split('|').includes(mark)),
       );
       if (post !== undefined) return { kind: 'found', messageId: post.id };
       const all = seen.value.length < MESSAGES_LOOKED_AT || seen.value.some(({ id }) => readTimeMs(id) < sinceMs);
@@ -61,16 +63,16 @@ export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadO
     },
     async findThread(guildId, channelId, mark, sinceMs) {
       const own = await loadOwnUserId();
-      if (own === null) return { kind: 'unknown' };
+      if (!own.ok) return judgeLook(own.failure);
       const active = await rest.load(Routes.guildActiveThreads(guildId), ActiveThreads);
-      if (!active.ok) return { kind: 'unknown' };
+      if (!active.ok) return judgeLook(active.failure);
       const mayBeIt = (thread: ListedThread) =>
-        thread.parent_id === channelId && thread.owner_id === own && readTimeMs(thread.id) >= sinceMs;
+        thread.parent_id === channelId && thread.owner_id === own.value && readTimeMs(thread.id) >= sinceMs;
       const found = await lookInto(active.value.threads.filter(mayBeIt), mark);
       if (found.kind !== 'absent') return found;
       // One that was closed meanwhile, such as by a moderator, is in no list of active ones; the last one closed comes first.
       const archived = await rest.load(`${Routes.channelThreads(channelId, 'public')}?limit=${THREADS_LOOKED_AT}`, ArchivedThreads);
-      if (!archived.ok) return { kind: 'unknown' };
+      if (!archived.ok) return judgeLook(archived.failure);
       const { threads, has_more: hasMore } = archived.value;
       const closed = await lookInto(threads.filter(mayBeIt), mark);
       const reachesBack = !hasMore || threads.some(({ thread_metadata }) => thread_metadata.archive_timestamp.getTime() < sinceMs);

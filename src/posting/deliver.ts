@@ -91,11 +91,7 @@ export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise
   if (ageMs >= -CLOCK_SLACK_MS && ageMs <= NONCE_WINDOW_MS) return attemptPost(ports, settings, read, read);
   const found = await lookForPost(ports, read, sentAtMs);
   if (found.kind === 'found') return closeDelivery(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
-  const nowMs = ports.now();
-  if (found.kind === 'later' && !isTooLate(read, read.zone, nowMs)) {
-    const waiting: Delivery = { ...read, nextAttemptAtMs: nowMs + LEASE_MS, updatedAtMs: nowMs };
-    return (await ports.state.saveDelivery(waiting, read)) ? 'waiting' : 'left';
-  }
+  if (found.kind === 'later') return lookAgain(ports, read, LEASE_MS);
   if (found.kind !== 'absent') return closeDelivery(ports, read, 'unknown', 'not-repeated');
   return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId, place }, read);
 }
@@ -104,15 +100,20 @@ export async function settleDelivery(ports: DailyPorts, read: Delivery): Promise
 async function settleThread(ports: DailyPorts, settings: ServerSettings, read: Delivery, ageMs: number): Promise<PostOutcome> {
   const found = await lookForPost(ports, read, read.sentAtMs ?? read.dueAtMs);
   if (found.kind === 'found') return closeDelivery(ports, { ...read, messageId: found.messageId }, 'confirmed', null, read, settings);
+  if (found.kind === 'later') return lookAgain(ports, read, LEASE_MS);
   // A clock that was set back says nothing about how long ago the request left.
   if (found.kind !== 'absent' || ageMs < -CLOCK_SLACK_MS) return closeDelivery(ports, read, 'unknown', 'not-repeated');
-  if (ageMs < THREAD_APPEARS_MS) {
-    const nowMs = ports.now();
-    const waiting: Delivery = { ...read, nextAttemptAtMs: nowMs + THREAD_APPEARS_MS - ageMs, updatedAtMs: nowMs };
-    return (await ports.state.saveDelivery(waiting, read)) ? 'waiting' : 'left';
-  }
+  if (ageMs < THREAD_APPEARS_MS) return lookAgain(ports, read, THREAD_APPEARS_MS - ageMs);
   const { channelId = read.channelId, place = read.place } = settings.daily ?? {};
   return retryClaimed(ports, settings, { ...read, sentAtMs: null, channelId, place }, read);
+}
+
+/** Decides nothing yet; when the time for the date is over, that the post is not repeated. */
+async function lookAgain(ports: DailyPorts, read: Delivery, afterMs: number): Promise<PostOutcome> {
+  const nowMs = ports.now();
+  if (isTooLate(read, read.zone, nowMs)) return closeDelivery(ports, read, 'unknown', 'not-repeated');
+  const waiting: Delivery = { ...read, nextAttemptAtMs: nowMs + afterMs, updatedAtMs: nowMs };
+  return (await ports.state.saveDelivery(waiting, read)) ? 'waiting' : 'left';
 }
 
 /** The dates from `plan` on whose time is over at `nowMs` or which are to be skipped, and the first that is neither. */

@@ -2,7 +2,7 @@
 import { codeOfReason, type FailureReason, recordReason } from '../bot/reasons.ts';
 import { ownerOf } from '../state/own-daily.ts';
 import { type Delivery, MOST_DAILIES } from '../state/types.ts';
-import type { DiscordFailure, ServerLookup } from './types.ts';
+import type { DiscordFailure, FoundPost, ServerLookup } from './types.ts';
 
 /**
  * - `lasting`: mostly lasts until an admin does something, though an outage or a moderator's evening looks the same. - `ended`: somebody
@@ -81,6 +81,11 @@ export function judgeFailure({ status, code, message }: DiscordFailure): Failure
   if (code === 0) return { kind: 'retry', reason: status === HTTP.forbidden ? 'forbidden' : 'discord-error' };
   if (status === HTTP.forbidden) return { kind: 'lasting', reason: recordReason('forbidden', code, message) };
   return { kind: 'fail', reason: recordReason('rejected', code, message) };
+}
+
+/** What is known of a post after a look for it that failed: what heals by itself is looked at again, what was refused stays unseen. */
+export function judgeLook(failure: DiscordFailure): FoundPost {
+  return { kind: judgeFailure(failure).kind === 'retry' ? 'later' : 'unknown' };
 }
 
 const LASTING = new Set<string>([

@@ -1,7 +1,7 @@
 /** A person's own daily in direct messages: how far it may go, and where it goes. */
 import { ownerOf } from '../state/own-daily.ts';
 import type { ServerSettings, State } from '../state/types.ts';
-import { judgeFailure } from './failure.ts';
+import { judgeLook } from './failure.ts';
 import type { DirectMessenger, MessagePoster, PostFinder } from './types.ts';
 
 /** Channels of direct messages that are remembered; one that is forgotten is asked for again. */
@@ -44,8 +44,7 @@ export function reachDirectly({
         ...finder,
         async findPost(channelId, localDate, sinceMs) {
           const found = await findChannel(channelId);
-          if (found.ok) return finder.findPost(found.channelId, localDate, sinceMs);
-          return { kind: judgeFailure(found.failure).kind === 'retry' ? 'later' : 'unknown' };
+          return found.ok ? finder.findPost(found.channelId, localDate, sinceMs) : judgeLook(found.failure);
         },
       },
     }),

@@ -82,11 +82,8 @@ export interface FollowUpPoster {
  * What a look at the channel's last messages shows. An empty history shows nothing: the bot may not be allowed to read it. `later`: the
  * channel could not be reached, which passes.
  */
-export type FoundPost =
-  | { readonly kind: 'found'; readonly messageId: string }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'later' };
+/** `absent` only where all that may be it were seen; `later` where the look failed and another one may see more; else `unknown`. */
+export type FoundPost = { readonly kind: 'found'; readonly messageId: string } | { readonly kind: 'absent' | 'unknown' | 'later' };
 
 export interface PostFinder {
   /** Looks for the daily post with this mark (`buildPostMark`) among messages since `sinceMs`. Never throws for an answer of Discord. */

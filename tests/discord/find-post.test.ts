@@ -7,6 +7,9 @@ import type { FakeDiscord } from '../support/fake-discord.ts';
 const CHANNEL = '910000000000000001';
 const HISTORY = { method: 'GET', path: `/channels/${CHANNEL}/messages` };
 const DATE = '2026-11-22';
+const NO_ANSWER = { kind: 'answer', status: 503, body: { message: 'upstream error' } } as const;
+/** A question is asked again by itself so often. */
+const TRIES = 4;
 
 let connection: Connection;
 let discord: FakeDiscord;
@@ -99,6 +102,19 @@ describe('after an uncertain answer, the thread in a forum', () => {
     expect(await findThread()).toEqual({ kind: 'unknown' });
   });
 
+  it('is looked for again later where Discord does not answer one of the questions', async () => {
+    discord.failNext(ACTIVE, NO_ANSWER, TRIES);
+    expect(await findThread()).toEqual({ kind: 'later' });
+    discord.failNext(ACTIVE, { kind: 'answer', status: 200, body: { threads: [] } });
+    discord.failNext(ARCHIVED, NO_ANSWER, TRIES);
+    expect(await findThread()).toEqual({ kind: 'later' });
+    const own = await rest.loadOwnUserId();
+    const silent = { id: discord.nextId(), parent_id: CHANNEL, owner_id: own.ok ? own.value : '' };
+    discord.failNext(ACTIVE, { kind: 'answer', status: 200, body: { threads: [silent] } });
+    discord.failNext({ method: 'GET', path: `/channels/${silent.id}/messages/${silent.id}` }, NO_ANSWER, TRIES);
+    expect(await findThread()).toEqual({ kind: 'later' });
+  });
+
   it('is unknown where the threads cannot be listed, or one that may be it cannot be looked into', async () => {
     discord.failNext(ACTIVE, { kind: 'answer', status: 403, body: { code: 50_001, message: 'Missing Access' } });
     expect(await findThread()).toEqual({ kind: 'unknown' });
@@ -134,7 +150,12 @@ describe('after a crash, the daily post', () => {
     expect(await find()).toEqual({ kind: 'unknown' });
   });
 
-  it('is unknown where Discord does not answer the question', async () => {
+  it('is looked for again later where Discord does not answer the question', async () => {
+    discord.failNext(HISTORY, NO_ANSWER, TRIES);
+    expect(await find()).toEqual({ kind: 'later' });
+  });
+
+  it('is unknown where the bot may not read the history', async () => {
     discord.failNext(HISTORY, { kind: 'answer', status: 403, body: { code: 50_001, message: 'Missing Access' } });
     expect(await find()).toEqual({ kind: 'unknown' });
   });

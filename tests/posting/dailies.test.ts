@@ -235,6 +235,21 @@ describe('a forum', () => {
     expect(await state.loadDeliveries(GUILD, 1)).toMatchObject([{ state: 'unknown', reason: 'not-repeated' }]);
   });
 
+  test('in which nobody can look for an hour has exactly one thread after it', async () => {
+    await save(buildSlot(1, inForum));
+    weather = ['lose-answer'];
+    finds = { kind: 'later' };
+    for (let minute = 0; minute < 60; minute += 1) {
+      await tick({ forum, finder });
+      nowMs += MINUTE_MS;
+    }
+    expect(await state.loadDeliveries(GUILD, 1)).toMatchObject([{ state: 'sent' }]);
+    finds = 'by looking';
+    await tick({ forum, finder });
+    expect(threads).toHaveLength(1);
+    expect(await deliveries()).toEqual(['1 2026-11-22 confirmed']);
+  });
+
   test('is not asked again while the request of a process that died may still arrive', async () => {
     await save(buildSlot(1, inForum));
     weather = ['lose-answer'];

@@ -10,7 +10,7 @@ import type { PostParts } from '../../src/lines/types.ts';
 import { createBreaker } from '../../src/posting/breaker.ts';
 import { postTest } from '../../src/posting/test-post.ts';
 import { runTick, type TickOptions, type TickReport } from '../../src/posting/tick.ts';
-import type { DailyPorts, DiscordFailure, FollowUpResult, PostFinder } from '../../src/posting/types.ts';
+import type { DailyPorts, DiscordFailure, FollowUpResult, FoundPost, PostFinder } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery, type State } from '../../src/state/types.ts';
 import { buildLine, buildLines } from '../lines/lines.ts';
@@ -202,6 +202,27 @@ test('where the channel may be read, it decides: a post that is there is confirm
     nowMs += 10 * MINUTE_MS;
     const finder: PostFinder = { findPost: async () => found, findThread: async () => found };
     await restartTick({ finder });
+    expect(await newestDelivery(guildId)).toMatchObject(expected);
+  }
+  expect(channel.arrivals).toHaveLength(1);
+});
+
+test('while the channel cannot be looked at it is waited, and when nobody could look for six hours the post is not repeated', async () => {
+  for (const [guildId, hoursAway, expected] of [
+    ['904', 3, { state: 'confirmed', messageId: 'message-1' }],
+    ['905', 8, { state: 'unknown', reason: 'not-repeated' }],
+  ] as const) {
+    nowMs = NINE_IN_RIGA_MS - HOUR_MS;
+    await saveDaily({}, guildId);
+    nowMs = NINE_IN_RIGA_MS;
+    await tick({ state: dyingState('saveDelivery', 1, 'after') });
+    const look = (): FoundPost => ({ kind: nowMs < NINE_IN_RIGA_MS + hoursAway * HOUR_MS ? 'later' : 'absent' });
+    const finder: PostFinder = { findPost: async () => look(), findThread: async () => look() };
+    for (const hours of [1, 2, 3, 4, 7]) {
+      nowMs = NINE_IN_RIGA_MS + hours * HOUR_MS;
+      await tick({ finder });
+      if (hours < hoursAway && hours < 6) expect(await newestDelivery(guildId)).toMatchObject({ state: 'sent' });
+    }
     expect(await newestDelivery(guildId)).toMatchObject(expected);
   }
   expect(channel.arrivals).toHaveLength(1);
