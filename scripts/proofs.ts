@@ -63,6 +63,7 @@ function judgeKills(store: string, results: readonly RoundResult[]): void {
       what,
       sum((result) => result[name]),
     );
+  for (const trouble of results.flatMap((result) => result.troubles)) say(`     ${trouble}`);
 }
 
 const PROOFS: Readonly<Record<string, () => Promise<void>>> = {

@@ -46,6 +46,8 @@ export interface RoundResult {
   readonly pinnedTwice: number;
   /** Posts that are there but of which the ledger does not know. */
   readonly unknown: number;
+  /** What Discord and the ledger have of each post that is not as it has to be, to find out from. */
+  readonly troubles: readonly string[];
 }
 
 /**
@@ -179,6 +181,7 @@ async function judge(store: string, { messages, pins: pinned }: Discord): Promis
   let withoutFollowUp = 0;
   let unknown = 0;
   let pinnedTwice = 0;
+  const troubles: string[] = [];
   const inDirectMessages = { slot: 1, ...NOTHING_FOLLOWS };
   const places = [
     ...Array.from({ length: SERVERS }, (_, index) => ({ guildId: String(index + 1), posts: listPosts(index + 1) })),
@@ -187,6 +190,7 @@ async function judge(store: string, { messages, pins: pinned }: Discord): Promis
   for (const { guildId, posts } of places) {
     const deliveries = await state.loadDeliveries(guildId, 10);
     for (const { slot, channelId, opensThread, crossposts, pins } of posts) {
+      const before = doubles + lost + withoutFollowUp + unknown + pinnedTwice;
       const mark = buildPostMark('2026-11-22', slot);
       const made = messages.filter((one) => one.channelId === channelId && one.customIds.some((id) => id.split('|').includes(mark)));
       doubles += Math.max(0, made.length - 1);
@@ -194,13 +198,16 @@ async function judge(store: string, { messages, pins: pinned }: Discord): Promis
       else if (deliveries.find((delivery) => delivery.slot === slot)?.messageId !== made[0]?.id) unknown += 1;
       if (opensThread && made.every(({ thread }) => thread !== showDate('en-US', '2026-11-22'))) withoutFollowUp += 1;
       if (crossposts && made.every(({ crossposted }) => !crossposted)) withoutFollowUp += 1;
-      if (!pins) continue;
-      if (made.every(({ id }) => pinned.get(channelId)?.has(id) !== true)) withoutFollowUp += 1;
-      if ((pinned.get(channelId)?.size ?? 0) > 1) pinnedTwice += 1;
+      if (pins && made.every(({ id }) => pinned.get(channelId)?.has(id) !== true)) withoutFollowUp += 1;
+      if (pins && (pinned.get(channelId)?.size ?? 0) > 1) pinnedTwice += 1;
+      if (before === doubles + lost + withoutFollowUp + unknown + pinnedTwice) continue;
+      const followUps = (await state.loadFollowUps(guildId, 10)).filter((followUp) => followUp.slot === slot);
+      const inLedger = deliveries.filter((delivery) => delivery.slot === slot);
+      troubles.push(JSON.stringify({ made, pinned: [...(pinned.get(channelId) ?? [])], inLedger, followUps }));
     }
   }
   await state.close();
-  return { doubles, lost, withoutFollowUp, pinnedTwice, unknown };
+  return { doubles, lost, withoutFollowUp, pinnedTwice, unknown, troubles };
 }
 
 /** A third of all posts goes wrong in one way or another, and a tenth of the looks for one. */
