@@ -29,7 +29,7 @@ describe('a new server', () => {
       nextDueAtMs: Date.parse('2026-11-23T00:00:00Z'),
     });
     expect(panel.screen.isPrivate).toBe(true);
-    expect(panel.screen.text).toMatch(/오전 9:00 \(서울, 지금 오후 12:00\)/);
+    expect(panel.screen.text).toMatch(/오전 9:00\(서울, 지금 오후 12:00\)/);
   });
 
   it.each([
