@@ -114,9 +114,10 @@ function writeRange(from: string, to: string): string {
   return `${from}～${to.startsWith(year) ? to.slice(year.length) : to}`;
 }
 
-/** In Portuguese the first of a month is "1º de agosto", which `Intl` leaves as "1 de agosto". */
+/** In Portuguese the first of a month is "1º de agosto", which `Intl` leaves as "1 de agosto", and a range "de 1º a 13 de novembro". */
 function writeFirst(locale: string, date: string): string {
-  return languageOf(locale) === 'pt' ? date.replaceAll(/(?<!\d)1(?= de | – )/g, '1º') : date;
+  if (languageOf(locale) !== 'pt') return date;
+  return date.replaceAll(/(?<!\d)1(?= de | – )/g, '1º').replace(/^(.+) – (.+)$/, 'de $1 a $2');
 }
 
 /** The packs' dates are few, and `Intl` takes as long for one as a card for ten lines. */
