@@ -4,7 +4,7 @@ import type { Understood } from '../../src/ask/read.ts';
 import type { Target } from '../../src/ask/target.ts';
 import type { Command, CommandResult, Context, Reply } from '../../src/bot/types.ts';
 import { countPhoneLines } from '../../src/message/phone.ts';
-import { addButtons, addFirstLine, buildButton, buildNotice } from '../../src/message/reply.ts';
+import { addButtons, addFirstLine, buildButton, buildNotice, headingOf } from '../../src/message/reply.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { answerTold } from '../quote/gentle.ts';
 import { HISTORY_LENGTH } from '../quote/today.ts';
@@ -43,15 +43,17 @@ function answerQuestion(context: Context, commands: readonly Command[]): Command
   return offer(context, understood);
 }
 
-/** The command's own answer, for the asker alone, under one line that says what was understood. */
+/** The command's own answer, for the asker alone, under one line that says what was understood where the answer does not begin with it. */
 function answerTarget(context: Context, commands: readonly Command[], target: Target): CommandResult {
-  const line = `-# ${context.say('ask.understood', { what: escapeMarkdown(nameTarget(context, target)) })}`;
+  const what = escapeMarkdown(nameTarget(context, target));
+  const line = `-# ${context.say('ask.understood', { what })}`;
   const result = runTarget({ ...context, linesAbove: countPhoneLines(line) + PRIVATE_NOTE_LINES }, commands, target);
   if (!('message' in result)) return result;
   const isAnswer = result.visibility === undefined && result.place === undefined;
   const shared = isAnswer && context.caller.guildId !== null ? nameShared(context, commands, target) : undefined;
   const button = shared === undefined ? [] : [buildButton({ label: context.say('again.all'), id: shared })];
-  return { ...result, visibility: 'private', message: addButtons(addFirstLine(result.message, line), button) };
+  const message = headingOf(result.message).startsWith(what) ? result.message : addFirstLine(result.message, line);
+  return { ...result, visibility: 'private', message: addButtons(message, button) };
 }
 
 function offer(context: Context, { kind, targets, ...rest }: Exclude<Understood, { kind: 'answer' }>): Reply {

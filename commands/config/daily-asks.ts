@@ -5,7 +5,7 @@ import { nameZone, offsetTyped, suggestZones } from '../../src/calendar/zones.ts
 import { showCommand, showList, showTime, showWeekday } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
-import { escapeMarkdown } from '../../src/text/text.ts';
+import { escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { encodeEdits, encodeSnowflake } from './daily-code.ts';
 import { type DailyEdits, type FormResult, knownZone, type Misfit } from './daily-form.ts';
 import { nameDays } from './describe.ts';
@@ -92,14 +92,15 @@ export function askTime(context: Context, result: FormResult, at: AskedAt = inPa
 }
 
 /** The date that was read out of words, or those it may be, with a button for each. @param notes What else is to be known before it is saved. */
-export function askDate({ locale, say }: Context, { typed, dates, idOf, backId, notes = [] }: DateQuestion): Reply {
+export function askDate({ locale, say }: Context, { typed, dates, idOf, backId, describe = () => '', notes = [] }: DateQuestion): Reply {
   const shown = dates.slice(0, MOST_TIMES).map((date) => ({ id: idOf(date), text: showWeekday(locale, date) }));
   const bold = shown.map(({ text }) => `**${text}**`);
   const back = buildButton({ label: say('page.back'), id: backId });
   const [only, ...others] = shown;
   if (only !== undefined && others.length === 0) {
     const save = buildButton({ label: say('config.saveIt'), id: only.id, style: 'primary' });
-    return buildNotice([say('config.understood', { list: bold.join('') }), say('config.isItRight'), ...notes].join('\n'), [[save, back]]);
+    const lines = [say('config.understood', { list: bold.join('') }), describe(dates[0] ?? ''), say('config.isItRight'), ...notes];
+    return buildNotice(joinFilled(lines), [[save, back]]);
   }
   const question = say('config.whichTime', { typed: escapeMarkdown(typed), list: showList(locale, bold) });
   const buttons = shown.map(({ id, text }) => buildButton({ label: text, id, style: 'primary' }));
@@ -111,15 +112,19 @@ interface DateQuestion {
   readonly dates: readonly string[];
   readonly idOf: (date: string) => string;
   readonly backId: string;
+  /** What would be saved with the date, in words. */
+  readonly describe?: (date: string) => string;
   readonly notes?: readonly string[];
 }
 
 /** Why what was typed cannot be saved. */
-export function explain({ commandIds, say }: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
+export function explain(context: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
+  const { commandIds, say } = context;
   switch (result.kind) {
     case 'unread': {
       const unread = result.unread.map(({ what, typed }) => say(UNREAD[what], { typed: escapeMarkdown(typed) }));
-      return [...unread, ...(result.lacksChannel ? [say('config.needChannel')] : [])].join('\n');
+      if (!result.lacksChannel) return unread.join('\n');
+      return [...unread, ...listUnderstood(context, result.edits), say('config.needChannel')].join('\n');
     }
     case 'wrong-channel':
       return say('config.wrongDailyChannel');

@@ -47,7 +47,7 @@ export type FormResult =
       readonly suggestions: readonly ZoneSuggestion[];
     }
   /** All that was not understood, said at once. */
-  | { readonly kind: 'unread'; readonly unread: readonly Unread[]; readonly lacksChannel: boolean }
+  | { readonly kind: 'unread'; readonly edits: DailyEdits; readonly unread: readonly Unread[]; readonly lacksChannel: boolean }
   | { readonly kind: Misfit; readonly channelId: string }
   | { readonly kind: 'wrong-channel' | 'not-set-up' | 'everyone-role' };
 
@@ -88,7 +88,8 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   const enabled = options.flag('enabled');
   const typed = { time: options.text('time'), days: options.text('days'), zone: options.text('zone') };
   if (channel === undefined && settings.daily === null) {
-    return enabled === false ? { kind: 'not-set-up' } : { kind: 'unread', unread: listUnread(context, typed), lacksChannel: true };
+    if (enabled === false) return { kind: 'not-set-up' };
+    return { kind: 'unread', edits: readTimeAndDays(context, typed).edits, unread: listUnread(context, typed), lacksChannel: true };
   }
   if (channel !== undefined && !canHoldDaily(channel)) return { kind: 'wrong-channel' };
   const role = options.role('ping');
@@ -161,17 +162,24 @@ interface TypedWhen {
 function readWhen(context: Context, typed: TypedWhen): Extract<FormResult, { kind: string }> {
   const { nowMs, locale } = context;
   const unread = listUnread(context, typed);
+  const { edits, isSpoken } = readTimeAndDays(context, typed);
   // A zone nobody knows is asked with a list, unless there is more to say.
-  if (unread.some(({ what }) => what !== 'zone')) return { kind: 'unread', unread, lacksChannel: false };
-  const time = typed.time === undefined ? null : readTime(typed.time, locale).value;
-  const days = typed.days === undefined ? undefined : readWeekdays(typed.days, locale);
-  const edits: DailyEdits = { ...(time === null ? {} : { time }), ...(days?.value ? { weekdays: days.value } : {}) };
-  const isSpoken = (typed.time !== undefined && !WRITTEN_TIME.test(typed.time)) || days?.isList === false;
+  if (unread.some(({ what }) => what !== 'zone')) return { kind: 'unread', edits, unread, lacksChannel: false };
   if (typed.zone === undefined && knownZone(context) !== undefined) return { kind: 'complete', edits, zone: undefined, isSpoken };
   const zone = typed.zone === undefined ? undefined : cleanTyped(typed.zone, LONGEST_SHOWN);
   const resolved = zone === undefined ? { suggestions: [] } : resolveTyped(zone, nowMs, locale);
   if ('zone' in resolved) return { kind: 'complete', edits, zone: resolved.zone, isSpoken };
   return { kind: 'which-zone', edits, typed: zone, suggestions: resolved.suggestions };
+}
+
+/** @returns As `isSpoken` whether some of it was said in words, which may be meant otherwise. */
+function readTimeAndDays({ locale }: Context, typed: TypedWhen): { readonly edits: DailyEdits; readonly isSpoken: boolean } {
+  const time = typed.time === undefined ? null : readTime(typed.time, locale).value;
+  const days = typed.days === undefined ? undefined : readWeekdays(typed.days, locale);
+  return {
+    edits: { ...(time === null ? {} : { time }), ...(days?.value ? { weekdays: days.value } : {}) },
+    isSpoken: (typed.time !== undefined && !WRITTEN_TIME.test(typed.time)) || days?.isList === false,
+  };
 }
 
 /** What was typed and is no time, no day or no zone. */

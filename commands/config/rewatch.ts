@@ -78,30 +78,33 @@ function startRewatch(context: Context, title: Title, typed: string | undefined,
     channel === undefined ? '' : describeLacking(say, channel, { style: 'text', opensThread, pins: false, pingsClosedRole: false });
   const idOf = (date: string) =>
     buildPanelId('rewatch', date, pace, zone, channelId === null ? '' : encodeSnowflake(channelId), opensThread ? '1' : '0');
+  const wantedFrom = (date: string): Wanted => ({
+    plan: { startDate: date, pace, zone, time: settings.daily?.time ?? DEFAULT_TIME },
+    ...{ channelId, opensThread },
+  });
   if (read.isRelative) {
+    const describe = (date: string) => describeRewatch({ ...context, rewatch: buildRewatch(context, title, wantedFrom(date)) });
     const notes = lacking === '' ? [] : [lacking];
-    return askDate(context, { typed: start, dates: read.candidates, idOf, backId: buildPanelId('view', 'main'), notes });
+    return askDate(context, { typed: start, dates: read.candidates, idOf, backId: buildPanelId('view', 'main'), describe, notes });
   }
-  const plan = { startDate, pace, zone, time: settings.daily?.time ?? DEFAULT_TIME };
-  return saveRewatch(context, title, { plan, channelId, opensThread }, lacking);
+  return saveRewatch(context, title, wantedFrom(startDate), lacking);
 }
 
 type Wanted = Pick<Rewatch, 'channelId' | 'opensThread'> & { readonly plan: Pick<Rewatch, 'startDate' | 'pace' | 'zone' | 'time'> };
 
-/** @param lacking What Nabi may not do in the channel, in words. */
-function saveRewatch(context: Context, title: Title, { plan, channelId, opensThread }: Wanted, lacking = ''): Reply {
-  const { settings, nowMs, say } = context;
+/** From the episode on whose turn it is today. */
+function buildRewatch({ settings, nowMs }: Context, title: Title, { plan, channelId, opensThread }: Wanted): Rewatch {
   const current = Math.max(1, episodeOfDate(plan, localDateAt(nowMs, plan.zone)));
-  if (current > title.last_episode) return buildNotice(say('config.rewatch.over'));
-  const rewatch: Rewatch = {
-    ...plan,
-    guildId: settings.guildId,
-    titleId: title.id,
-    channelId,
-    opensThread,
-    episode: 0,
-    nextDueAtMs: dueOfEpisode(plan, current),
-  };
+  const nextDueAtMs = dueOfEpisode(plan, current);
+  return { ...plan, guildId: settings.guildId, titleId: title.id, channelId, opensThread, episode: 0, nextDueAtMs };
+}
+
+/** @param lacking What Nabi may not do in the channel, in words. */
+function saveRewatch(context: Context, title: Title, wanted: Wanted, lacking = ''): Reply {
+  const { settings, nowMs, say } = context;
+  const { plan } = wanted;
+  if (episodeOfDate(plan, localDateAt(nowMs, plan.zone)) > title.last_episode) return buildNotice(say('config.rewatch.over'));
+  const rewatch = buildRewatch(context, title, wanted);
   const text = joinFilled([`## ${say('config.saved')}`, describeRewatch({ ...context, rewatch }), say('config.rewatch.effect'), lacking]);
   const panel = buildButton({ label: say('config.button.panel'), id: buildPanelId('view', 'main') });
   return {

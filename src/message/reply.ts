@@ -197,6 +197,12 @@ export function putBefore(message: Message, { blocks, rows }: Pick<Card, 'blocks
   return { ...message, components: [countComponents(joined) > MAX_COMPONENTS_PER_MESSAGE ? before : fitBytes(joined)] };
 }
 
+/** The words of its first line; empty without a text. */
+export function headingOf({ components: [container] }: Message): string {
+  const first = container.components.find((part) => part.type === ComponentType.TextDisplay);
+  return first?.content.split('\n', 1).join('').replace(/^#+ /, '') ?? '';
+}
+
 /** The message with one line more above its first text; unchanged where there is no room for it. */
 export function addFirstLine(message: Message, line: string): Message {
   const [container] = message.components;
