@@ -2,10 +2,9 @@
 
 import { titleOfServer } from '../src/bot/titles.ts';
 import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
-import { listBlock, showCommand, showDate, showList, showTitle } from '../src/language/show.ts';
+import { listBlock, showCommand, showDate, showTitle, showTitles } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage } from '../src/message/reply.ts';
-import { escapeMarkdown } from '../src/text/text.ts';
 import { pressForCast } from './cast/cast-list.ts';
 import { isPaused } from './config/describe.ts';
 import { pressForSeason } from './season2.ts';
@@ -27,11 +26,10 @@ export function buildHelp(commands: readonly Command[]): Command {
 /** Each command by its first line; before them, for those who may manage the server, how its daily post stands. */
 function answerFirst(context: Context, commands: readonly Command[]): Reply {
   const { content, locale, say } = context;
-  const titles = content.titles().map(({ name }) => say('help.title', { title: escapeMarkdown(name) }));
   return {
     message: buildMessage({
       blocks: [
-        `## ${say('help.heading')}\n${say('help.askMe', { list: showList(locale, titles) })}`,
+        `## ${say('help.heading')}\n${say('help.askMe', { list: showTitles(say, locale, content.titles()) })}`,
         describeDaily(context),
         commands
           .flatMap((command) =>

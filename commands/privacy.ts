@@ -69,7 +69,8 @@ function describeMember({ content, locale, member, say }: Context, data: MemberD
   const progress = data.progress.flatMap(({ titleId, episode }) => {
     const title = content.title(titleId);
     if (title === undefined) return [];
-    return [title.kind === 'film' ? showTitle(title) : say('privacy.progressIn', { title: showTitle(title), episode })];
+    const shown = showTitle(title);
+    return [title.kind === 'film' ? say('privacy.progressFilm', { title: shown }) : say('privacy.progressIn', { title: shown, episode })];
   });
   const counts = [
     ['privacy.saved', data.saved.length],

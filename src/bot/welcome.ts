@@ -1,8 +1,7 @@
 /** The one message in a server that has just added Nabi: what it does, and the two choices that matter. Its presses are those of `/setup`. */
-import { showCommand, showList } from '../language/show.ts';
+import { showCommand, showTitles } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton, buildChannelSelect, buildMessage, type Message } from '../message/reply.ts';
-import { escapeMarkdown } from '../text/text.ts';
 import { buildCeilingSelect } from './ceiling-steps.ts';
 import { DAILY_CHANNEL_TYPES } from './permissions.ts';
 import { titleOfServer } from './titles.ts';
@@ -15,16 +14,16 @@ export function buildWelcome(
 ): Message {
   const { say, locale, content, commandIds } = context;
   const command = (path: string) => showCommand(say, commandIds, path);
-  const titles = content.titles().map(({ name }) => say('help.title', { title: escapeMarkdown(name) }));
   const title = titleOfServer(context);
   const press = (action: string, ...args: readonly string[]) => buildCustomId('setup', action, ...args);
   const asked = [say('welcome.daily'), say('welcome.spoilers'), say('welcome.who')];
   return buildMessage({
     blocks: [
       `## ${say('help.heading')}`,
-      [say('help.askMe', { list: showList(locale, titles) }), say('welcome.try', { ask: command('ask'), help: command('help') })].join(
-        '\n',
-      ),
+      [
+        say('help.askMe', { list: showTitles(say, locale, content.titles()) }),
+        say('welcome.try', { ask: command('ask'), help: command('help') }),
+      ].join('\n'),
       (done.length === 0 ? asked : done).join('\n'),
     ],
     rows: [

@@ -146,6 +146,12 @@ export function showList(locale: string, parts: readonly string[]): string {
   return languageOf(locale) === 'ko' ? parts.join(', ') : lists(locale).format(parts);
 }
 
+/** "*A* and *B*", each in the marks its language has for titles; in Japanese "『A』や『B』", for a title may hold the 、 of a list itself. */
+export function showTitles(say: Say, locale: string, titles: readonly Pick<Title, 'name'>[]): string {
+  const marked = titles.map((title) => say('help.title', { title: showTitle(title) }));
+  return languageOf(locale) === 'ja' ? marked.join('や') : showList(locale, marked);
+}
+
 /** A clickable command where its id is known, which Discord shows in the reader's language, else as code what the reader's language calls it. */
 export function showCommand(say: Say, commandIds: ReadonlyMap<string, string>, path: string): string {
   const [command = path, subcommand] = path.split(' ');

@@ -47,6 +47,12 @@ describe('/help', () => {
     expect(text).toContain('*It’s Okay!*');
   });
 
+  it('joins them in Japanese with a word, since a title may hold the comma of a list', async () => {
+    const { text } = await createBot().ask({ name: 'help', locale: 'ja' });
+    expect(text).toContain('』や『');
+    expect(text).not.toContain('』、『');
+  });
+
   it('shows an admin of a server that is not set up that it has no daily post, before anything else, and opens the select of channels', async () => {
     const bot = createBot({ commandIds });
     const { text, buttons } = await bot.askAsAdmin({ name: 'help' });

@@ -36,3 +36,9 @@ describe.each([...catalogs.keys()])('the sentences of %s', (locale) => {
     expect(problems).toEqual([]);
   });
 });
+
+it('set every title in its marks in Japanese, where it would be read as words of the sentence', () => {
+  const titled = [...flattenSentences(catalogs.get('ja') ?? {})].filter(([, text]) => text.includes('{{title}}'));
+  expect(titled.length).toBeGreaterThan(30);
+  expect(titled.filter(([, text]) => text.replaceAll('『{{title}}』', '').includes('{{title}}'))).toEqual([]);
+});

@@ -130,7 +130,7 @@ test('on the day of a ceremony a line says what was won there and by whom, as fa
   expect(post('2027-05-13')).toContain(
     'Won on this day in 2021 · Baeksang Arts Awards: Costume Design (Cho Sang-kyung), Best Supporting Actor',
   );
-  expect(post('2027-05-13', 'ja')).toContain('2021年の今日の受賞・');
+  expect(post('2027-05-13', 'ja')).toContain('2021年の今日、百想芸術大賞で受賞: ');
   expect(post('2026-11-28')).not.toContain('Best Artist');
   expect(post('2021-05-13')).not.toContain('Won on this day');
   expect(post('2026-11-22')).not.toContain('Won on this day');

@@ -44,9 +44,12 @@ export function firstWords(): FirstWords[string] {
 export function listTitles(names: readonly string[]): string {
   const [open, close] = TITLE_MARKS[languageOf(now().spoken)] ?? ['“', '”'];
   const marked = names.map((name) => `${open}${name}${close}`);
-  // A list in Korean has commas alone (data/locales/README.md).
-  return languageOf(now().spoken) === 'ko' ? marked.join(', ') : new Intl.ListFormat(now().spoken).format(marked);
+  // A list in Korean has commas alone, titles in Japanese have や between them (data/locales/README.md).
+  const between = BETWEEN_TITLES[languageOf(now().spoken)];
+  return between === undefined ? new Intl.ListFormat(now().spoken).format(marked) : marked.join(between);
 }
+
+const BETWEEN_TITLES: Readonly<Record<string, string>> = { ko: ', ', ja: 'や' };
 
 const TITLE_MARKS: Readonly<Record<string, readonly [string, string]>> = { ko: ['〈', '〉'], ja: ['『', '』'] };
 
