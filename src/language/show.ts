@@ -97,13 +97,14 @@ export function isDay(date: string): boolean {
   return date.length === 'YYYY-MM-DD'.length;
 }
 
-/** "June 20 – August 9, 2020": from one day to another, or the two dates where one of them is less exact. */
+/** "June 20 – August 9, 2020": from one day to another, or the two dates where one of them is less exact; in Spanish "del … al …". */
 export function showDays(locale: string, from: string, to: string): string {
   if (!isDay(from) || !isDay(to)) return `${showDate(locale, from)} – ${showDate(locale, to)}`;
   const range = days(locale)
     .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
     // Thin spaces, which a phone may break after.
     .replaceAll('\u2009', ' ');
+  if (languageOf(locale) === 'es') return range.replace(/^(.+?) ?– ?(.+)$/, 'del $1 al $2');
   // Japanese has no range of long dates but one in figures.
   return range.includes('/') ? writeRange(showDate(locale, from), showDate(locale, to)) : writeFirst(locale, range);
 }

@@ -17,4 +17,10 @@ describe('from one day to another', () => {
     expect(showDays('ja', '2020-06-20', '2020-08-09')).toBe('2020年6月20日～8月9日');
     expect(showDays('ja', '2020-12-30', '2021-01-02')).toBe('2020年12月30日～2021年1月2日');
   });
+
+  it('is “del … al …” in Spanish', () => {
+    expect(showDays('es-419', '2020-06-20', '2020-08-09')).toBe('del 20 de junio al 9 de agosto de 2020');
+    expect(showDays('es-419', '2024-11-01', '2024-11-13')).toBe('del 1 al 13 de noviembre de 2024');
+    expect(showDays('es-419', '2020-12-30', '2021-01-02')).toBe('del 30 de diciembre de 2020 al 2 de enero de 2021');
+  });
 });
