@@ -54,7 +54,7 @@ describe('nabi ask', () => {
   it('asks as a fan, as an admin, or in a direct message', async () => {
     expect((await ask('/config show')).out).toContain('Manage Server');
     expect((await ask('/config show', '--as', 'admin')).out).toMatch(
-      /Server settings[\s\S]+\[ Set up the daily quote: pick its channel ▾ \]/,
+      /Server settings[\s\S]+\[ Set up the daily quote: pick a channel ▾ \]/,
     );
     expect((await ask('/config export', '--as', 'admin')).out).toContain('[ nabi-settings.json ]');
     expect((await ask('/config show', '--as', 'admin', '--dm')).out).toContain('That only works in a server.');
@@ -103,7 +103,7 @@ describe('nabi ask', () => {
     [['/cast actor: Kim Soo-hyun'], 'no option `actor` here. Choose from name, '],
     [['/elenco ator: Kim Soo-hyun', '--locale', 'pt-BR'], 'Não conheço a opção `ator` aqui. As que existem: nome, '],
     [['/episodes number: many'], '`number` should be a whole number'],
-    [['/help me'], 'This command has no options'],
+    [['/help me'], 'This command doesn’t take options'],
   ])('%j is wrong usage: exit 2, the way it is written on stderr, nothing on stdout', async (args, sentence) => {
     const { code, out, err } = await ask(...args);
     expect(code).toBe(2);

@@ -103,7 +103,7 @@ describe('a file of /config export', () => {
   it('given back to a server that has forgotten everything sets it up as it was, in one step that can be undone', async () => {
     const bot = createBot();
     const panel = await (await openPanel(bot)).pickChannel('channel', { id: CHANNEL_ID });
-    await (await (await panel.press('Back')).press(say('config.screen.reading'))).choose('Up to episode 6');
+    await (await (await panel.press('Back')).press(say('config.screen.reading'))).choose('Through episode 6');
     const before = await settings(bot);
     const exported = (await bot.askAsAdmin({ name: 'config', subcommand: 'export' })).files[0]?.text ?? '';
     await bot.askAsAdmin({ name: 'config', subcommand: 'reset' });

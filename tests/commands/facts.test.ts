@@ -162,7 +162,7 @@ describe('/season2', () => {
 
   it('says of the film that it is one, with no sequel announced', async () => {
     expect((await bot.ask({ name: 'season2', options: { title: FILM } })).text).toMatch(
-      /^## No, no sequel has been announced\.\n(.|\n)*is a film/,
+      /^## No, a sequel hasn’t been announced\.\n(.|\n)*is a film/,
     );
   });
 });
