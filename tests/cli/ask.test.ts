@@ -97,7 +97,7 @@ describe('nabi ask', () => {
     [[], 'Usage: nabi ask'],
     [['/cast', '--as', 'king'], 'Usage: nabi ask'],
     [['/cast', '--loud'], 'Usage: nabi ask'],
-    [['   '], 'Write a command'],
+    [['   '], 'Type a command'],
     [['/quote'], 'Choose from /quote today, /quote random, /quote find'],
     [['/cast gang tae'], '/cast name: gang tae'],
     [['/cast actor: Kim Soo-hyun'], 'no option `actor` here. Choose from name, '],

@@ -121,7 +121,7 @@ describe('the preview of an import', () => {
   it('tells line by line what would change and what is so now, and only that', async () => {
     const { screen } = await paste(createBot(), '{"nabi_settings":1,"reply_style":"plain","language":null}');
     expect(screen.text).toContain('Now: **Replies:** cards');
-    expect(screen.text).toContain('Then: **Replies:** plain text');
+    expect(screen.text).toContain('After: **Replies:** plain text');
     expect(screen.text).not.toContain('**Language:**');
   });
 
