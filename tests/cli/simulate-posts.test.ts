@@ -24,7 +24,7 @@ test('a server that set nothing but a channel has a year of posts, none like ano
   const { code, out } = await run('--from', '2026-11-22');
   expect(code).toBe(0);
   expect(out).toMatch(/days {2}365\nposts 365\nsame {2}0\nlines (\d+), none again before \1 days\n$/);
-  expect(out).toContain('On this day in 2020: episode 1,');
+  expect(out).toContain('On this day in 2020, episode 1 aired:');
   expect(out).toContain('The storybooks · The Boy Who Fed on Nightmares: ');
   // What is later than the first episode, and what would hurt to read unasked.
   expect(out).not.toMatch(/Zombie Kid: |The Cheerful Dog: |Finding the Real Face: /);

@@ -178,9 +178,9 @@ describe('/quote find', () => {
 
   it('means a character by part of their name, though a storybook’s witch is called after them, and the witch by her own word', async () => {
     const hers = await find({ speaker: 'Moon-young' });
-    expect(hers.text).toMatch(/^## \d quotes by Ko Moon-young\n/);
+    expect(hers.text).toMatch(/^## \d quotes from Ko Moon-young\n/);
     expect(hers.text).not.toContain('storybook');
-    expect((await find({ speaker: 'Seo Ye-ji' })).text).toMatch(/^## \d quotes by Seo Ye-ji\n/);
+    expect((await find({ speaker: 'Seo Ye-ji' })).text).toMatch(/^## \d quotes from Seo Ye-ji\n/);
     expect((await find({ speaker: 'the witch' })).text).toContain('— the witch in Moon-young’s storybook');
   });
 
@@ -191,7 +191,7 @@ describe('/quote find', () => {
     const pressLater = (asker: typeof bot, customId: string) => asker.press({ customId, userId: '700000000000000031' });
     const later = await pressLater(bot, hers.buttons.find(({ label }) => label === say('spoiler.show'))?.customId ?? '');
     expect(later.isPrivate).toBe(true);
-    expect(later.text).toMatch(new RegExp(`^## ${hidden} quotes by Ko Moon-young`));
+    expect(later.text).toMatch(new RegExp(`^## ${hidden} quotes from Ko Moon-young`));
     expect(later.text).toMatch(/Spoiler for episode 7:\n\|\|My nightmares are always about my mom/);
     const finished = createBot({ progress: { [DRAMA]: 16 } });
     const open = await pressLater(finished, hers.buttons.find(({ label }) => label === say('spoiler.show'))?.customId ?? '');

@@ -114,9 +114,9 @@ test('a test says that it is one, mentions nobody, and is not taken for the post
 
 test('on the day an episode was first shown a line says so, and names it only where the server has got that far', () => {
   const onTheDay = { localDate: '2027-07-11' };
-  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).toContain('On this day in 2020: episode 7 aired.');
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).toContain('On this day in 2020, episode 7 aired.');
   expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 1)))).not.toContain('Cheerful Dog');
-  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 7)))).toContain('episode 7, “The Cheerful Dog”, aired.');
+  expect(textsOf(buildPost(content, languages, parts({}, onTheDay, 7)))).toContain('episode 7 aired: “The Cheerful Dog.”');
   for (const localDate of ['2020-07-11', '2027-07-12']) {
     expect(textsOf(buildPost(content, languages, parts({}, { localDate }, 16)))).not.toContain('On this day');
   }
