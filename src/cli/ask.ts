@@ -61,6 +61,8 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
         commandIds: () => new Map(),
         log,
         transport: 'cli',
+        // Nobody waits behind the only one who asks, however slow the machine is.
+        elapsedMs: () => 0,
       });
       const { response } = await answer(parsed.interaction);
       const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
