@@ -12,7 +12,7 @@ import { findLeaks, findQuoted } from './leaks.ts';
 
 const NAMES = [...commands.map(({ name }) => name), 'no-such-command'];
 /** In the tests the first asks everything, each of the others a quarter of the commands, another at each. */
-const PARTS = 4;
+const PARTS = 6;
 const PICTURE = { ok: true, picture: new Uint8Array([0x89, 0x50, 0x4e, 0x47]) } as const;
 const draws: BotOptions = { carryOut: async () => PICTURE };
 const admin = { memberPermissions: ADMIN_PERMISSIONS };

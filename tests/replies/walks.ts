@@ -97,7 +97,7 @@ const askers: readonly Asker[] = [
 /** Everything the walk of one command comes to, for everybody. Each command begins anew, so that none depends on another. */
 export async function recordCommand(name: string, recorder: Recorder): Promise<void> {
   const turn = commands.findIndex((command) => command.name === name);
-  for (const asker of EVERYTHING ? askers : shareOf(askers, turn + 1, 3)) {
+  for (const asker of EVERYTHING ? askers : shareOf(askers, turn + 1, 6)) {
     const { bot, outside } = createRecordedBot(asker.bot);
     if (asker.bot.settings?.daily) await bot.state.saveChanges(KEPT, NOW_MS);
     const exchanges = await askEverything(bot, loadTestContent(), { ...asker.walk, only: [name] });
