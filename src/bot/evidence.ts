@@ -105,7 +105,7 @@ function nameSources(context: Context, title: Title, records: readonly Evidence[
   return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
 }
 
-/** "15 sources · Dec 9, 2023": how many the answer rests on and the newest date among its records; what is later is not counted. */
+/** "15 sources · as of Dec 9, 2023": how many the answer rests on and the newest date among its records; what is later is not counted. */
 export function countSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number): string {
   const counted = keepOpen(records, ceiling);
   const cited = new Set(counted.flatMap(({ sources }) => sources));
@@ -114,7 +114,7 @@ export function countSources(context: Context, title: Title, records: readonly E
   const asOf = newestDate(counted);
   return [
     ...(count === 0 ? [] : [context.say('sources.count', { count })]),
-    ...(asOf === undefined ? [] : [showShortDate(context.locale, asOf)]),
+    ...(asOf === undefined ? [] : [context.say('sources.asOf', { date: showShortDate(context.locale, asOf) })]),
   ].join(' · ');
 }
 

@@ -47,7 +47,7 @@ describe('/cast with a name', () => {
     expect(text).toContain('Played by **Oh Jung-se (오정세)**\nAs a child: **Lee Kyu-sung**\n');
     expect(text).toMatch(/older brother.* of Moon Gang-tae/i);
     expect(text).toContain('**Won:** Best Supporting Actor, Baeksang Arts Awards 2021');
-    expect(text).toMatch(/^-# \d+ sources · \w+ \d+, \d{4}$/m);
+    expect(text).toMatch(/^-# \d+ sources · as of \w+ \d+, \d{4}$/m);
     expect(buttons.map(({ label }) => label)).toContain(say('sources.button'));
     expect(isPrivate).toBe(false);
   });
