@@ -4,7 +4,7 @@ import { plainName, showName } from '../../src/language/show.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
 import { escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { listParts, type PlayedPart } from './cast-questions.ts';
-import { type Asking, inGroups, isMaker, type Question } from './question.ts';
+import { type Asking, inGroups, isMaker, once, type Question } from './question.ts';
 
 /** An award with what a sentence about it names. */
 interface Honour {
@@ -27,43 +27,56 @@ export function listAwardQuestions(asking: Asking): readonly Question[] {
     return [{ award, ceremony, who }];
   });
   const actors = listParts(asking).filter(({ role }) => role.kind !== 'child');
+  const makers = once(() => open(content.list('people', title.id)).filter(isMaker));
   return honours.flatMap((honour) => [
-    ...(honour.who.id === title.id ? [] : [askWho(asking, honour, all, actors)]),
+    ...(honour.who.id === title.id ? [] : [askWho(asking, honour, all, actors, makers)]),
     askWhat(asking, honour, all),
   ]);
 }
 
 function describe({ say }: Asking, { award, ceremony, who }: Honour) {
-  const words = { who: showName(who), category: escapeMarkdown(award.category), ceremony: escapeMarkdown(nameCeremony(ceremony)) };
+  const words = once(() => ({
+    who: showName(who),
+    category: escapeMarkdown(award.category),
+    ceremony: escapeMarkdown(nameCeremony(ceremony)),
+  }));
   return {
     words,
     record: award,
     topic: 'awards',
-    because: () => say(award.result === 'won' ? 'quiz.because.won' : 'quiz.because.nominated', words),
+    because: () => say(award.result === 'won' ? 'quiz.because.won' : 'quiz.because.nominated', words()),
   };
 }
 
 /** Others of the same trade who have nothing to do with this award. */
-function askWho(asking: Asking, honour: Honour, all: readonly Award[], actors: readonly PlayedPart[]): Question {
-  const { content, title, say, open, isDisputedBetween } = asking;
+function askWho(
+  asking: Asking,
+  honour: Honour,
+  all: readonly Award[],
+  actors: readonly PlayedPart[],
+  makers: () => readonly Person[],
+): Question {
+  const { say, isDisputedBetween } = asking;
   const { award, ceremony, who } = honour;
   const { words, ...described } = describe(asking, honour);
   const isActor = actors.some(({ actor }) => actor.id === who.id);
   const kindOf = (id: string) => actors.find(({ actor }) => actor.id === id)?.role.kind;
-  const peers = isActor ? actors.map(({ actor }) => actor) : open(content.list('people', title.id)).filter(isMaker);
+  const listPeers = (): readonly Person[] => (isActor ? actors.map(({ actor }) => actor) : makers());
   const isNear = (id: string) => all.some((other) => isSameAward(other, award) && other.recipients.includes(id));
   const isLikely = (person: Person) => !isActor || !('roles' in who) || person.pronoun === who.pronoun;
-  const others = peers
-    .filter(isLikely)
-    .filter(({ id }) => id !== who.id && !isNear(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id));
-  const names = new Map<string, Person | Title>([...peers, who].map((one) => [one.id, one]));
+  const listOthers = () =>
+    listPeers()
+      .values()
+      .filter(isLikely)
+      .filter(({ id }) => id !== who.id && !isNear(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id));
+  const names = once(() => new Map<string, Person | Title>([...listPeers(), who].map((one) => [one.id, one])));
   return {
     ...described,
     kind: 'award-who',
-    ask: () => say(award.result === 'won' ? 'quiz.ask.whoWon' : 'quiz.ask.whoNominated', words),
+    ask: () => say(award.result === 'won' ? 'quiz.ask.whoWon' : 'quiz.ask.whoNominated', words()),
     right: who.id,
-    wrong: inGroups(others, ({ id }) => kindOf(id) === kindOf(who.id)),
-    label: (id) => plainName(names.get(id) ?? who),
+    wrong: inGroups(listOthers, ({ id }) => kindOf(id) === kindOf(who.id)),
+    label: (id) => plainName(names().get(id) ?? who),
   };
 }
 
@@ -72,17 +85,18 @@ function askWhat(asking: Asking, honour: Honour, all: readonly Award[]): Questio
   const { award } = honour;
   const { words, ...described } = describe(asking, honour);
   const isNear = ({ ceremony }: Award) => ceremony === award.ceremony;
-  const others = asking
-    .open(all)
-    .filter((other) => !isOf(honour, other, asking) && !isLike(other.category, award.category) && isForSuch(asking, honour, other));
-  const names = new Map([...others, award].map(({ id, category }) => [id, category]));
+  const listOthers = () =>
+    asking
+      .open(all)
+      .values()
+      .filter((other) => !isOf(honour, other, asking) && !isLike(other.category, award.category) && isForSuch(asking, honour, other));
   return {
     ...described,
     kind: 'award-what',
-    ask: () => asking.say(award.result === 'won' ? 'quiz.ask.whatWon' : 'quiz.ask.whatNominated', words),
+    ask: () => asking.say(award.result === 'won' ? 'quiz.ask.whatWon' : 'quiz.ask.whatNominated', words()),
     right: award.id,
-    wrong: inGroups(others, isNear, ({ result }) => result === award.result),
-    label: (id) => names.get(id) ?? '',
+    wrong: inGroups(listOthers, isNear, ({ result }) => result === award.result),
+    label: (id) => all.find((other) => other.id === id)?.category ?? '',
   };
 }
 

@@ -10,7 +10,7 @@ import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Change } from '../../src/state/types.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { buildBoardButton } from './board.ts';
-import type { Draw } from './choose.ts';
+import type { Draw, DrawnQuestion } from './choose.ts';
 import { chooseAnswers, keyOfAnswer } from './question.ts';
 import { countAnswer, isRoundOver, ROUND, type Score, writeScore } from './score.ts';
 
@@ -24,10 +24,9 @@ function buildAnswerPress(title: Title, { question, key, seed }: Draw, answer: s
 }
 
 /** @param score as a custom_id carries it. */
-export function buildQuestionCard(context: Context, title: Title, draw: Draw, score = ''): Reply {
+export function buildQuestionCard(context: Context, title: Title, draw: DrawnQuestion, score = ''): Reply {
   const { say, caller } = context;
-  const { question, seed } = draw;
-  const answers = chooseAnswers(question, seed) ?? [];
+  const { question, answers } = draw;
   return {
     message: buildFirstPage(context, {
       title,
@@ -54,7 +53,7 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
   const { say, settings } = context;
   const { question, seed } = draw;
   const { right, label, record, topic } = question;
-  const answer = [right, ...question.wrong.flat()].find((candidate) => keyOfAnswer(question, candidate) === chosen);
+  const answer = [right, ...question.wrong.groups().flat()].find((candidate) => keyOfAnswer(question, candidate) === chosen);
   if (answer === undefined) return sayQuestionGone(context, title);
   const shownAnswers = chooseAnswers(question, seed) ?? [];
   const score = countAnswer(before, answer === right);

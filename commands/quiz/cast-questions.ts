@@ -5,7 +5,7 @@ import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
 import { foldText } from '../../src/text/text.ts';
-import { type Asking, inGroups, type Question } from './question.ts';
+import { type Asking, inGroups, once, type Question } from './question.ts';
 
 /** A part that may be known. */
 export interface PlayedPart {
@@ -17,17 +17,16 @@ export interface PlayedPart {
 /** Who plays whom, asked from both sides; parts of other titles may stand among the wrong answers. */
 export function listCastQuestions(asking: Asking, context: Context): readonly Question[] {
   const parts = listParts(asking);
-  const strangers = listStrangers(asking, context);
-  const grown = parts.filter(({ role }) => role.kind !== 'child');
-  const children = parts.filter(({ role }) => role.kind === 'child');
-  return [...grown, ...children].flatMap((part) => {
+  const strangers = once(() => listStrangers(asking, context));
+  const isChild = ({ role }: PlayedPart) => role.kind === 'child';
+  function* listAlike(part: PlayedPart): Generator<PlayedPart> {
+    for (const list of [() => parts, strangers]) yield* list().filter((other) => isChild(other) === isChild(part) && isLike(part, other));
+  }
+  return [...parts.filter((part) => !isChild(part)), ...parts.filter(isChild)].flatMap((part) => {
     const { isDisputed, isDisputedBetween } = asking;
     if (isDisputed(part.role.id) || isDisputedBetween(part.character.id, part.actor.id)) return [];
-    const isChild = part.role.kind === 'child';
-    const alike = [...(isChild ? children : grown), ...strangers.filter(({ role }) => (role.kind === 'child') === isChild)].filter(
-      isLike(part),
-    );
-    return [...askForActor(asking, part, alike), ...(isChild ? [] : askForCharacter(asking, part, alike))];
+    const alike = () => listAlike(part);
+    return [...askForActor(asking, part, alike), ...(isChild(part) ? [] : askForCharacter(asking, part, alike))];
   });
 }
 
@@ -56,15 +55,15 @@ export function listParts({ content, title, open }: Pick<Asking, 'content' | 'ti
 }
 
 /** Only where one actor alone has the part, now and later: of two, both would be right. */
-function askForActor(asking: Asking, part: PlayedPart, peers: readonly PlayedPart[]): readonly Question[] {
+function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): readonly Question[] {
   const { say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   const isChild = role.kind === 'child';
   if (character.roles.filter(({ kind }) => (kind === 'child') === isChild).length !== 1) return [];
-  const others = peers
-    .filter((peer) => character.roles.every((own) => own.actor !== peer.actor.id) && !isDisputedBetween(character.id, peer.actor.id))
-    .map((peer) => ({ ...peer, id: peer.actor.id }));
-  const names = new Map([...peers, part].map((peer) => [peer.actor.id, peer.actor]));
+  const listOthers = () =>
+    listPeers()
+      .filter((peer) => character.roles.every((own) => own.actor !== peer.actor.id) && !isDisputedBetween(character.id, peer.actor.id))
+      .map((peer) => ({ ...peer, id: peer.actor.id }));
   return [
     {
       kind: isChild ? 'child' : 'actor',
@@ -73,21 +72,21 @@ function askForActor(asking: Asking, part: PlayedPart, peers: readonly PlayedPar
       ask: () => say(isChild ? 'quiz.ask.child' : 'quiz.ask.actor', { character: showName(character) }),
       because: () => say(isChild ? 'quiz.because.child' : 'quiz.because.plays', { actor: showName(actor), character: showName(character) }),
       right: actor.id,
-      wrong: inGroups(others, isOwn(asking), (other) => other.role.kind === role.kind),
-      label: labelFrom(names),
+      wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
+      label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.actor.id, peer.actor])))),
     },
   ];
 }
 
 /** Only of those with a single part, and never with somebody as a wrong answer whose actor is not known yet. */
-function askForCharacter(asking: Asking, part: PlayedPart, grown: readonly PlayedPart[]): readonly Question[] {
+function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): readonly Question[] {
   const { content, title, say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   if (content.rolesOf(title.id, actor.id).length !== 1) return [];
-  const others = grown
-    .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
-    .map((peer) => ({ ...peer, id: peer.character.id }));
-  const names = new Map([...grown, part].map((peer) => [peer.character.id, peer.character]));
+  const listOthers = () =>
+    listPeers()
+      .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
+      .map((peer) => ({ ...peer, id: peer.character.id }));
   return [
     {
       kind: 'character',
@@ -96,14 +95,14 @@ function askForCharacter(asking: Asking, part: PlayedPart, grown: readonly Playe
       ask: () => say('quiz.ask.character', { actor: showName(actor) }),
       because: () => say('quiz.because.plays', { actor: showName(actor), character: showName(character) }),
       right: character.id,
-      wrong: inGroups(others, isOwn(asking), (other) => other.role.kind === role.kind),
-      label: labelFrom(names),
+      wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
+      label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.character.id, peer.character])))),
     },
   ];
 }
 
 /** Whoever could not have the part is no wrong answer: the only woman among men gives herself away. */
-const isLike = (part: PlayedPart) => (other: PlayedPart) => other.actor.pronoun === part.actor.pronoun;
+const isLike = (part: PlayedPart, other: PlayedPart) => other.actor.pronoun === part.actor.pronoun;
 
 /** Of the title itself rather than a stranger. */
 const isOwn =
@@ -111,9 +110,9 @@ const isOwn =
   ({ character }: PlayedPart) =>
     content.get('cast', title.id, character.id) !== undefined;
 
-function labelFrom(names: ReadonlyMap<string, Character | Person>): (id: string) => string {
+function labelFrom(names: () => ReadonlyMap<string, Character | Person>): (id: string) => string {
   return (id) => {
-    const named = names.get(id);
+    const named = names().get(id);
     return named === undefined ? '' : plainName(named);
   };
 }

@@ -3,7 +3,7 @@ import type { Context, Title } from '../../src/bot/types.ts';
 import { listAwardQuestions } from './award-questions.ts';
 import { listCastQuestions } from './cast-questions.ts';
 import { listEpisodeQuestions, listMakingQuestions, listMusicQuestions } from './making-questions.ts';
-import { ANSWER_COUNT, type Asking, buildAsking, chooseAnswers, keyOf, type Question } from './question.ts';
+import { type Asking, buildAsking, chooseAnswers, keyOf, type Question } from './question.ts';
 
 /** With fewer questions the same ones would soon come again, so there is no quiz. */
 const LEAST_QUESTIONS = 4;
@@ -29,12 +29,17 @@ export interface Draw {
   readonly seed: string;
 }
 
+/** One to be asked, with its answers in the order of the seed's. */
+export interface DrawnQuestion extends Draw {
+  readonly answers: readonly string[];
+}
+
 /**
  * Any question but the one before. Undefined where a title has not enough to ask.
  *
  * @param previous key of the question before, or empty.
  */
-export function drawQuestion(context: Context, title: Title, previous: string): Draw | undefined {
+export function drawQuestion(context: Context, title: Title, previous: string): DrawnQuestion | undefined {
   const asking = buildAsking(context, title);
   const listed = new Map<number, readonly Question[]>();
   const list = (family: number): readonly Question[] => {
@@ -54,13 +59,14 @@ export function drawQuestion(context: Context, title: Title, previous: string): 
   return undefined;
 }
 
-function drawFrom(context: Context, family: number, questions: readonly Question[], previous: string): Draw | undefined {
+function drawFrom(context: Context, family: number, questions: readonly Question[], previous: string): DrawnQuestion | undefined {
   const left = questions.filter((question) => nameQuestion(family, question) !== previous);
   while (left.length > 0) {
     const [question] = left.splice(context.pick(left.length), 1);
     const seed = context.pick(SEEDS).toString(36);
-    if (question !== undefined && chooseAnswers(question, seed) !== undefined)
-      return { question, key: nameQuestion(family, question), seed };
+    if (question === undefined) return undefined;
+    const answers = chooseAnswers(question, seed);
+    if (answers !== undefined) return { question, key: nameQuestion(family, question), seed, answers };
   }
   return undefined;
 }
@@ -73,7 +79,7 @@ export function findQuestion(context: Context, title: Title, key: string): Quest
 
 function listFamily(asking: Asking, context: Context, family: number): readonly Question[] {
   const questions = FAMILIES[family]?.(asking, context) ?? [];
-  return questions.filter(({ wrong }) => wrong.flat().length >= ANSWER_COUNT - 1);
+  return questions.filter(({ wrong }) => wrong.areEnough());
 }
 
 function nameQuestion(family: number, question: Question): string {

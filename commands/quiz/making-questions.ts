@@ -7,7 +7,7 @@ import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { isDay, plainName, showDate, showName, showTitle } from '../../src/language/show.ts';
 import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
 import { escapeMarkdown, foldText } from '../../src/text/text.ts';
-import { type Asking, inGroups, isMaker, type Question } from './question.ts';
+import { type Asking, inGroups, isMaker, once, type Question } from './question.ts';
 
 type NamedEpisode = Episode & { readonly title: string };
 
@@ -15,8 +15,8 @@ type NamedEpisode = Episode & { readonly title: string };
 export function listEpisodeQuestions(asking: Asking): readonly Question[] {
   const { content, title, open, isDisputed } = asking;
   const all = open(content.list('episodes', title.id));
-  const names = all.map((episode) => foldText(episode.title ?? ''));
-  const isAlone = (episode: NamedEpisode) => names.filter((name) => name === foldText(episode.title)).length === 1;
+  const names = all.map(({ title: name = '' }) => foldText(name));
+  const isAlone = (episode: NamedEpisode) => isOnce(names, foldText(episode.title));
   const named = all.filter((episode): episode is NamedEpisode => episode.title !== undefined);
   const dated = all.filter(({ aired, aired_basis }) => aired !== undefined && aired_basis === 'source');
   return [
@@ -27,14 +27,14 @@ export function listEpisodeQuestions(asking: Asking): readonly Question[] {
 
 function askForEpisode({ say }: Asking, episode: NamedEpisode, named: readonly NamedEpisode[]): readonly Question[] {
   const { number } = episode;
-  const others = named.filter(({ id }) => id !== episode.id);
+  const listOthers = () => named.values().filter(({ id }) => id !== episode.id);
   const isNear = (other: Episode) => Math.abs(other.number - number) <= 4;
   const described = {
     record: episode,
     topic: `episode:${number}`,
     because: () => say('quiz.because.episode', { episode: number, name: escapeMarkdown(episode.title) }),
     right: episode.id,
-    wrong: inGroups(others, isNear),
+    wrong: inGroups(listOthers, isNear),
   };
   const find = (id: string) => named.find((candidate) => candidate.id === id) ?? episode;
   return [
@@ -55,7 +55,8 @@ function askForEpisode({ say }: Asking, episode: NamedEpisode, named: readonly N
 
 function askForAirDate({ say, locale }: Asking, episode: Episode, all: readonly Episode[]): Question {
   const { number, aired = '' } = episode;
-  const others = all.flatMap((other) => (other.aired === undefined || other.aired === aired ? [] : [{ id: other.aired, other }]));
+  const listOthers = () =>
+    all.values().flatMap((other) => (other.aired === undefined || other.aired === aired ? [] : [{ id: other.aired, other }]));
   return {
     kind: 'episode-date',
     record: episode,
@@ -63,7 +64,7 @@ function askForAirDate({ say, locale }: Asking, episode: Episode, all: readonly 
     ask: () => say('quiz.ask.episodeDate', { episode: number }),
     because: () => say('quiz.because.aired', { episode: number, date: showDate(locale, aired) }),
     right: aired,
-    wrong: inGroups(others, ({ other }) => Math.abs(other.number - number) <= 4),
+    wrong: inGroups(listOthers, ({ other }) => Math.abs(other.number - number) <= 4),
     label: (date) => showDate(locale, date),
   };
 }
@@ -72,29 +73,32 @@ function askForAirDate({ say, locale }: Asking, episode: Episode, all: readonly 
 export function listMusicQuestions({ content, title, say, open, isDisputed }: Asking): readonly Question[] {
   const all = open(content.list('tracks', title.id));
   const find = (id: string) => all.find((track) => track.id === id);
-  const heard = all.map((track) => ({ track, artists: listArtists(track), name: foldText(track.title) }));
-  return heard
-    .filter(({ track }) => !isDisputed(track.id))
-    .flatMap(({ track, artists, name: folded }): Question[] => {
-      const others = heard.filter((other) => other.artists.every((artist) => !artists.includes(artist))).map((other) => other.track);
-      const name = escapeMarkdown(nameWork(track));
+  const names = all.map((track) => foldText(track.title));
+  const artistsOf = once(() => new Map(all.map((track) => [track.id, listArtists(track)])));
+  const hasOthers = (one: Track, other: Track) =>
+    artistsOf()
+      .get(one.id)
+      ?.every((artist) => !artistsOf().get(other.id)?.includes(artist));
+  return all
+    .filter(({ id }) => !isDisputed(id))
+    .flatMap((track): Question[] => {
+      const name = () => escapeMarkdown(nameWork(track));
       const described = {
         record: track,
         topic: 'music',
         because: () => {
-          const song = { track: name, artist: escapeMarkdown(track.artist) };
+          const song = { track: name(), artist: escapeMarkdown(track.artist) };
           return track.part === undefined
             ? say('quiz.because.song', song)
             : say('quiz.because.track', { ...song, part: escapeMarkdown(track.part) });
         },
         right: track.id,
-        wrong: [others.map(({ id }) => id)],
+        wrong: inGroups(() => all.values().filter((other) => hasOthers(other, track))),
       };
-      const isAlone = heard.filter((other) => other.name === folded).length === 1;
       const byArtist: Question = {
         ...described,
         kind: 'artist',
-        ask: () => say('quiz.ask.artist', { track: name }),
+        ask: () => say('quiz.ask.artist', { track: name() }),
         label: (id) => find(id)?.artist ?? '',
       };
       const byTrack: Question = {
@@ -103,9 +107,11 @@ export function listMusicQuestions({ content, title, say, open, isDisputed }: As
         ask: () => say('quiz.ask.track', { artist: escapeMarkdown(track.artist) }),
         label: (id) => nameWork(find(id) ?? track),
       };
-      return isAlone ? [byArtist, byTrack] : [byTrack];
+      return isOnce(names, foldText(track.title)) ? [byArtist, byTrack] : [byTrack];
     });
 }
+
+const isOnce = (names: readonly string[], name: string) => names.indexOf(name) === names.lastIndexOf(name);
 
 /** "Kim Ki-won (김기원), with Kim Bom" are two, and each of them may have another song. */
 function listArtists({ artist, title }: Track): readonly string[] {
@@ -154,13 +160,20 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
   const own = open(content.list('people', title.id)).filter(
     (person) => isMaker(person) && person.roles.every((role) => !maker.roles.includes(role)) && !isDisputedBetween(person.id, fact.id),
   );
-  const others = content.titles().flatMap((other) => {
-    const ceiling = ceilingOf(other, context);
-    return other.id === title.id ? [] : content.list('people', other.id).filter((person) => isOpen(person, ceiling) && isMaker(person));
+  const strangers = once(() => {
+    const taken = new Set(content.list('people', title.id).flatMap((person) => [person.id, foldText(person.name)]));
+    return content.titles().flatMap((other) => {
+      const ceiling = ceilingOf(other, context);
+      const isStranger = (person: Person) => !taken.has(person.id) && !taken.has(foldText(person.name));
+      if (other.id === title.id) return [];
+      return content.list('people', other.id).filter((person) => isOpen(person, ceiling) && isMaker(person) && isStranger(person));
+    });
   });
-  const taken = new Set(content.list('people', title.id).flatMap((person) => [person.id, foldText(person.name)]));
-  const strangers = others.filter((person) => !taken.has(person.id) && !taken.has(foldText(person.name)));
-  const names = new Map<string, Person>([...strangers, ...own, maker].map((person) => [person.id, person]));
+  function* listOthers(): Generator<Person> {
+    yield* own;
+    yield* strangers();
+  }
+  const names = once(() => new Map([...strangers(), ...own, maker].map((person) => [person.id, person])));
   const label = labelFact(say, fact);
   return [
     {
@@ -170,8 +183,8 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
       ask: () => say('quiz.ask.maker', { label }),
       because: () => say('quiz.because.fact', { label, value: showName(maker) }),
       right: maker.id,
-      wrong: [own.map((person) => person.id), strangers.map((person) => person.id)],
-      label: (each) => plainName(names.get(each) ?? maker),
+      wrong: inGroups(listOthers, (person) => own.includes(person)),
+      label: (each) => plainName(names().get(each) ?? maker),
     },
   ];
 }
@@ -180,7 +193,6 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
 function askForDay({ say, locale }: Asking, fact: KeyFact): readonly Question[] {
   const { date = '' } = fact;
   if (!isDay(date)) return [];
-  const inWeeks = (...weeks: readonly number[]) => weeks.map((count) => addDays(date, 7 * count));
   const label = labelFact(say, fact);
   return [
     {
@@ -190,7 +202,10 @@ function askForDay({ say, locale }: Asking, fact: KeyFact): readonly Question[] 
       ask: () => say('quiz.ask.date', { label }),
       because: () => say('quiz.because.fact', { label, value: showDate(locale, date) }),
       right: date,
-      wrong: [inWeeks(-3, -2, -1, 1, 2, 3), inWeeks(-5, -4, 4, 5)],
+      wrong: inGroups(
+        () => [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5].map((weeks) => ({ id: addDays(date, 7 * weeks), weeks })),
+        ({ weeks }) => Math.abs(weeks) <= 3,
+      ),
       label: (day) => showDate(locale, day),
     },
   ];
@@ -199,7 +214,6 @@ function askForDay({ say, locale }: Asking, fact: KeyFact): readonly Question[] 
 function askForCount({ title, say }: Asking, fact: KeyFact): readonly Question[] {
   const count = Number(fact.value);
   if (!/^\d{1,3}$/.test(fact.value ?? '') || count !== title.last_episode) return [];
-  const wrong = [-8, -6, -4, -2, 2, 4, 6, 8].map((step) => count + step).filter((other) => other > 1);
   return [
     {
       kind: 'episode-count',
@@ -208,7 +222,7 @@ function askForCount({ title, say }: Asking, fact: KeyFact): readonly Question[]
       ask: () => say('quiz.ask.episodeCount', { title: showTitle(title) }),
       because: () => say('quiz.because.episodeCount', { count, title: showTitle(title) }),
       right: String(count),
-      wrong: [wrong.map(String)],
+      wrong: inGroups(() => [-8, -6, -4, -2, 2, 4, 6, 8].flatMap((step) => (count + step > 1 ? [{ id: String(count + step) }] : []))),
       label: (each) => each,
     },
   ];

@@ -35,10 +35,18 @@ export interface Question {
   readonly because: () => string;
   /** Answers by their ids. */
   readonly right: string;
-  /** In groups, the most plausible first; none of them may be right in any reading of the facts. */
-  readonly wrong: readonly (readonly string[])[];
+  /** None of them may be right in any reading of the facts. */
+  readonly wrong: WrongAnswers;
   /** An answer in plain words. */
   readonly label: (id: string) => string;
+}
+
+/** Made as far as somebody looks: of all the questions of a title one is asked. */
+export interface WrongAnswers {
+  /** Whether there are as many as stand beside the right one. */
+  readonly areEnough: () => boolean;
+  /** In groups, the most plausible first. */
+  readonly groups: () => readonly (readonly string[])[];
 }
 
 /** What the questions of one title are made from. */
@@ -72,23 +80,10 @@ export function buildAsking(context: Context, title: Title): Asking {
 
 /** Conflicts by the ids of the records they are about. */
 function indexConflicts(content: Content, title: Title): ReadonlyMap<string, readonly Conflict[]> {
-  const characters = content.list('cast', title.id);
-  const records = [
-    ...title.key_facts,
-    ...characters,
-    ...characters.flatMap(({ roles }) => roles),
-    ...content.list('people', title.id),
-    ...content.list('ceremonies', title.id),
-    ...content.list('awards', title.id),
-    ...content.list('episodes', title.id),
-    ...content.list('tracks', title.id),
-  ];
   const byId = new Map<string, Conflict[]>();
-  const conflicts = content.conflictsAbout(
-    title.id,
-    records.map(({ id }) => id),
-  );
-  for (const conflict of conflicts) for (const id of conflict.about) byId.set(id, [...(byId.get(id) ?? []), conflict]);
+  for (const conflict of content.list('conflicts', title.id)) {
+    for (const id of conflict.about) byId.set(id, [...(byId.get(id) ?? []), conflict]);
+  }
   return byId;
 }
 
@@ -121,7 +116,10 @@ export function chooseAnswers(question: Question, seed: string): readonly string
   };
   take(right);
   if (answers.length === 0) return undefined;
-  for (const group of question.wrong) for (const id of shuffle(group, 'wrong', seed, question.record.id)) take(id);
+  for (const group of question.wrong.groups()) {
+    if (answers.length === ANSWER_COUNT) break;
+    for (const id of shuffle(group, 'wrong', seed, question.record.id)) take(id);
+  }
   return answers.length === ANSWER_COUNT ? shuffle(answers, 'place', seed, question.record.id) : undefined;
 }
 
@@ -134,15 +132,37 @@ export function isMaker({ roles }: Person): boolean {
   return roles.some((role) => role !== 'actor' && role !== 'child-actor' && role !== 'voice-actor');
 }
 
-/** Items in groups: those that fit the better in every way first, then those that fit in fewer of the ways, the first way weighing most. */
+/**
+ * Items in groups: those that fit the better in every way first, then those that fit in fewer of the ways, the first way weighing most.
+ *
+ * @param list gives the items anew each time, and no more of them than are taken.
+ */
 export function inGroups<Item extends { readonly id: string }>(
-  items: readonly Item[],
+  list: () => Iterable<Item>,
   ...fitsBetter: readonly ((item: Item) => boolean)[]
-): readonly (readonly string[])[] {
-  const groups = new Map<string, Set<string>>();
-  for (const item of items) {
-    const key = fitsBetter.map((fits) => (fits(item) ? '0' : '1')).join('');
-    groups.set(key, (groups.get(key) ?? new Set()).add(item.id));
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ids]) => [...ids]);
+): WrongAnswers {
+  return {
+    areEnough() {
+      const ids = new Set<string>();
+      for (const { id } of list()) if (ids.add(id).size === ANSWER_COUNT - 1) return true;
+      return false;
+    },
+    groups() {
+      const groups = new Map<string, Set<string>>();
+      for (const item of list()) {
+        const key = fitsBetter.map((fits) => (fits(item) ? '0' : '1')).join('');
+        groups.set(key, (groups.get(key) ?? new Set()).add(item.id));
+      }
+      return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ids]) => [...ids]);
+    },
+  };
+}
+
+/** What is made when it is first asked for. */
+export function once<Made extends object>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
