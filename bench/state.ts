@@ -12,7 +12,7 @@ const ROUNDS = 5;
 const SERVERS = 2_500;
 /** So many in a round, that a round of either store takes a few seconds. */
 const SQLITE: Sizes = { reads: 20_000, writesAlone: 300, writesTogether: 3_000 };
-const POSTGRES: Sizes = { reads: 1_000, writesAlone: 200, writesTogether: 1_000 };
+const POSTGRES: Sizes = { reads: 20_000, writesAlone: 200, writesTogether: 1_000 };
 const AT_ONCE = 64;
 const NOW_MS = Date.parse('2026-11-22T03:00:00Z');
 

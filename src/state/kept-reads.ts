@@ -5,7 +5,7 @@
 import type Sqlite from 'better-sqlite3';
 import type { State } from './types.ts';
 
-type KeptReads = Pick<State, 'loadSettings' | 'loadMember'>;
+export type KeptReads = Pick<State, 'loadSettings' | 'loadMember'>;
 
 /** Servers and people that ask in the same minute. */
 const MOST_KEPT = 5_000;

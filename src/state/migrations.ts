@@ -360,6 +360,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE servers ADD COLUMN quiz_board INTEGER NOT NULL DEFAULT 0 CHECK (quiz_board IN (0, 1));
   `,
+  `
+  -- Postgres alone has something new under this number: SQLite says by itself that somebody wrote (kept-reads.ts).
+  `,
 ];
 
 /** The schema this program writes, and the newest it can read. */

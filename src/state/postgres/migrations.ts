@@ -283,6 +283,37 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE servers ADD COLUMN quiz_board bigint NOT NULL DEFAULT 0 CHECK (quiz_board IN (0, 1));
   `,
+  `
+  -- Which transaction wrote last about a place, a hash of a server's or a person's id, so that what was read of it can be kept in memory
+  -- (kept-reads.ts). One that ends later may have the lower number: whoever saw neither sees the place, whoever saw one sees the other.
+  -- Noted at the end of the transaction, whose rows are all held by then: nobody waits for a place while holding what its writer wants.
+  CREATE TABLE touched (place text COLLATE "C" PRIMARY KEY, xid xid8 NOT NULL);
+  CREATE INDEX touched_last ON touched (xid);
+  CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO ${SCHEMA}.touched (place, xid)
+    SELECT DISTINCT CASE WHEN TG_OP = 'TRUNCATE' THEN '*' ELSE left(encode(sha256(convert_to(id, 'UTF8')), 'hex'), 3) END,
+      pg_current_xact_id()
+    FROM (VALUES (to_jsonb(OLD) ->> TG_ARGV[0]), (to_jsonb(NEW) ->> TG_ARGV[0])) AS ids (id)
+    WHERE id IS NOT NULL OR TG_OP = 'TRUNCATE'
+    ON CONFLICT (place) DO UPDATE SET xid = excluded.xid WHERE touched.xid <> excluded.xid;
+    RETURN NULL;
+  END $$;
+  ${[
+    ['servers', 'guild_id'],
+    ['dailies', 'guild_id'],
+    ['progress', 'user_id'],
+    ['private_answers', 'user_id'],
+  ]
+    .map(
+      ([table, id]) => `
+  CREATE CONSTRAINT TRIGGER touch AFTER INSERT OR UPDATE OR DELETE ON ${table} DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION touch('${id}');
+  CREATE TRIGGER touch_all AFTER TRUNCATE ON ${table} EXECUTE FUNCTION touch('${id}');
+  ALTER TABLE ${table} ENABLE ALWAYS TRIGGER touch, ENABLE ALWAYS TRIGGER touch_all;`,
+    )
+    .join('')}
+  `,
 ];
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */

@@ -6,6 +6,7 @@ import { StateTroubleError, tellTrouble } from '../trouble.ts';
 import type { State } from '../types.ts';
 import { buildWrites } from '../writes.ts';
 import { createPostgresDatabase } from './database.ts';
+import { keepReads } from './kept-reads.ts';
 import { migratePostgres } from './migrations.ts';
 import { connectionConfig, createPool } from './pool.ts';
 import { asPostgresTrouble } from './trouble.ts';
@@ -17,6 +18,8 @@ export interface PostgresOptions {
   readonly waitForMs?: number;
   /** Told what was done to a database of an older program. */
   readonly onUpgraded?: ((upgrade: SchemaUpgrade) => void) | undefined;
+  /** Milliseconds of a clock that never goes back: what is read is kept by it. */
+  readonly now?: () => number;
 }
 
 /**
@@ -26,12 +29,18 @@ export interface PostgresOptions {
  * @throws NewerSchemaError when the database belongs to a newer program; StateTroubleError, as every method of the state may, when the
  *   server cannot be reached or does not do what is asked.
  */
-export async function openPostgresState(url: string, { waitForMs = 30_000, onUpgraded }: PostgresOptions = {}): Promise<State> {
+export async function openPostgresState(
+  url: string,
+  { waitForMs = 30_000, onUpgraded, now = () => performance.now() }: PostgresOptions = {},
+): Promise<State> {
   const upgrade = await migrateWhenThere(url, waitForMs);
   if (upgrade !== null) onUpgraded?.(upgrade);
   const pool = createPool(url);
   const db = createPostgresDatabase(pool);
-  return tellTrouble<State>({ ...buildReads(db), ...buildWrites(db), close: () => pool.end() }, asPostgresTrouble);
+  const reads = buildReads(db);
+  const kept = keepReads(db, reads, now);
+  const writes = buildWrites(kept.noteWrites(db));
+  return tellTrouble<State>({ ...reads, ...kept.reads, ...writes, close: () => pool.end() }, asPostgresTrouble);
 }
 
 async function migrateWhenThere(url: string, waitForMs: number): Promise<SchemaUpgrade | null> {
