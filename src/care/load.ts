@@ -1,11 +1,13 @@
-/** Reads data/care: the lines at once, each list of phrases once, when first needed. */
+/** Reads data/care: the lines and each list of phrases once, when first needed. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { Locale } from 'discord-api-types/v10';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { type CareListener, createListener } from './listen.ts';
 import { type CareLine, CareLines, CareList } from './schema.ts';
 
+/** Loaded with the first file that is read: most starts read none. */
+const loadYaml = (): typeof import('yaml') => createRequire(import.meta.url)('yaml');
 const CARE_FOLDER = new URL('../../data/care/', import.meta.url);
 const LINES_FILE = 'lines.yaml';
 
@@ -20,11 +22,18 @@ export class CareFileError extends Error {
   override readonly name = 'CareFileError';
 }
 
-/** @throws CareFileError; so does the listener, and NotationError, where it needs a list that cannot be read. */
+/** @throws CareFileError, at the first use of what cannot be read; the listener NotationError as well. */
 export function loadCare(folder: URL = CARE_FOLDER): Care {
   const codes: ReadonlySet<string> = new Set(Object.values(Locale));
   const files = readdirSync(folder).filter((file) => codes.has(file.replace(/\.yaml$/, '')));
-  return { listener: createListener(files.sort().map((file) => () => read(folder, file, CareList))), lines: loadCareLines(folder) };
+  let lines: readonly CareLine[] | undefined;
+  return {
+    listener: createListener(files.sort().map((file) => () => read(folder, file, CareList))),
+    get lines() {
+      lines ??= loadCareLines(folder);
+      return lines;
+    },
+  };
 }
 
 /** @throws CareFileError */
@@ -34,7 +43,7 @@ export function loadCareLines(folder: URL = CARE_FOLDER): readonly CareLine[] {
 
 function read<Schema extends z.ZodType>(folder: URL, file: string, schema: Schema): z.infer<Schema> {
   try {
-    return schema.parse(parse(readFileSync(new URL(file, folder), 'utf8')));
+    return schema.parse(loadYaml().parse(readFileSync(new URL(file, folder), 'utf8')));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
     throw new CareFileError(`data/care/${file}: ${why}`, { cause: error });

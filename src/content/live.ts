@@ -5,8 +5,8 @@
 
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import type { Log } from '../log.ts';
-import { ensureContentDb } from '../packs/build.ts';
 import { ensureContentDbElsewhere } from '../packs/build-elsewhere.ts';
+import { isContentOf } from '../packs/content-name.ts';
 import { overlaysFor, readPackTexts } from '../packs/files.ts';
 import type { Problem } from '../packs/problem.ts';
 import { openContent } from './store.ts';
@@ -55,12 +55,17 @@ export interface LivePacks {
  *
  * @throws BrokenPacksError when the packs are broken and there is no earlier content.
  */
-export function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EVERY_MS }: LivePacksOptions): LivePacks {
-  let seen = readPackTexts(packsDir, overlaysFor(packsDir)).hash;
-  const first = ensureContentDb({ packsDir, file, log: (message) => log.info({}, message) });
-  let content = openContent(first.file);
+export async function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EVERY_MS }: LivePacksOptions): Promise<LivePacks> {
+  const texts = readPackTexts(packsDir, overlaysFor(packsDir));
+  let seen = texts.hash;
+  let problems: readonly Problem[] = [];
+  if (!isContentOf(texts, file)) {
+    // What checks and builds is large, and most starts find all as it was.
+    const { ensureContentDb } = await import('../packs/build.ts');
+    problems = ensureContentDb({ packsDir, file, log: (message) => log.info({}, message) }).problems;
+  }
+  let content = openContent(file);
   let builtAtMs = statSync(file).mtimeMs;
-  let problems = first.problems;
   if (problems.length > 0) logProblems(log, problems);
 
   const changeListeners: ((before: Content, after: Content) => void)[] = [];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { SCENE_KEY } from '../packs/build.ts';
+import { SCENE_KEY } from '../packs/content-name.ts';
 import { KIND_NAMES, KINDS, type Kind, listsOf, type RecordOf } from '../packs/kinds.ts';
 import { isWithheld } from '../packs/records.ts';
 import type { Quote, Title } from '../packs/schema.ts';
@@ -79,7 +79,8 @@ function readContent(db: Database.Database): Content {
   });
 }
 
-const TextsColumn = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+/** Compiled, as there are thousands at each start. */
+const TextsColumn = z.compile(z.record(z.string(), z.union([z.string(), z.array(z.string())])));
 
 function readTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>> {
   const byTitle = new Map<string, Map<string, Map<string, TranslatedTexts>>>();

@@ -50,7 +50,9 @@ export function buildLanguages(
   askWords: ReadonlyMap<string, () => AskWords> = new Map(),
 ): Languages {
   const engine: i18n = createInstance();
-  const resources = Object.fromEntries([...catalogs].map(([code, sentences]) => [code, { translation: fillPlurals(code, sentences) }]));
+  const resources = Object.fromEntries(
+    [...catalogs].map(([code, sentences]) => [code, { translation: fillPlurals(pluralForms(code), sentences) }]),
+  );
   // Nothing is fetched, so initialising is synchronous.
   void engine.init({ resources, fallbackLng: FALLBACK_LOCALE, initAsync: false });
   const codes = [...catalogs.keys()];
@@ -62,7 +64,7 @@ export function buildLanguages(
     codes,
     say: (locale) => sayIn(chooseAmong(codes, locale)),
     questions: createQuestionReader(askWords, FALLBACK_LOCALE),
-    own: (locale, key) => (engine.exists(key, { lng: locale, fallbackLng: [] }) ? engine.getFixedT(locale)(key) : undefined),
+    own: (locale, key) => findSentence(catalogs.get(locale), key),
   };
 }
 
@@ -100,12 +102,20 @@ function fill(code: string, parts: readonly string[], variables: Readonly<Record
   return text;
 }
 
+function findSentence(sentences: Sentences | undefined, key: string): string | undefined {
+  let found: string | Sentences | undefined = sentences;
+  for (const part of key.split('.')) {
+    if (typeof found !== 'object' || !Object.hasOwn(found, part)) return undefined;
+    found = found[part];
+  }
+  return typeof found === 'string' ? found : undefined;
+}
+
 /** A plural form that a catalog lacks is taken from its own `_other`: i18next alone would go on to English for it. */
-function fillPlurals(code: string, sentences: Sentences): Sentences {
-  const forms = pluralForms(code);
+function fillPlurals(forms: readonly string[], sentences: Sentences): Sentences {
   const filled: Record<string, string | Sentences> = {};
   for (const [key, value] of Object.entries(sentences)) {
-    filled[key] = typeof value === 'string' ? value : fillPlurals(code, value);
+    filled[key] = typeof value === 'string' ? value : fillPlurals(forms, value);
     const stem = key.endsWith('_other') ? key.slice(0, -'_other'.length) : undefined;
     if (stem === undefined) continue;
     for (const form of forms) {

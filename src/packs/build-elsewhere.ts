@@ -1,8 +1,7 @@
 /** Checking and building the packs in a thread of its own: it takes half a second, in which the bot goes on answering. */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { BrokenPacksError, ensureContentDb } from './build.ts';
-import type { Problem } from './problem.ts';
+import { BrokenPacksError, type Problem } from './problem.ts';
 
 const BuildJob = z.object({ buildsContentOf: z.string(), file: z.string() });
 
@@ -28,7 +27,9 @@ export function ensureContentDbElsewhere(packsDir: string, file: string): Promis
   });
 }
 
-function build(packsDir: string, file: string): BuildReport {
+async function build(packsDir: string, file: string): Promise<BuildReport> {
+  // Whoever only starts the thread needs none of it.
+  const { ensureContentDb } = await import('./build.ts');
   try {
     const { problems, rebuilt } = ensureContentDb({ packsDir, file });
     return { problems, rebuilt };
@@ -41,5 +42,5 @@ function build(packsDir: string, file: string): BuildReport {
 if (!isMainThread && parentPort !== null) {
   // Another worker may import this module as well, with data of its own.
   const job = BuildJob.safeParse(workerData);
-  if (job.success) parentPort.postMessage(build(job.data.buildsContentOf, job.data.file));
+  if (job.success) parentPort.postMessage(await build(job.data.buildsContentOf, job.data.file));
 }

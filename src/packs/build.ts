@@ -2,16 +2,17 @@
  * content.db: derived from the packs, disposable, replaced only as a whole. One table holds every record as validated JSON; a view for
  * each kind shows its records with their fields as columns.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
 import { curlMarks } from '../text/text.ts';
 import { checkPacks } from './check.ts';
+import { type BuiltPack, type Existing, hashCode, nameContent, nameTexts, PACK_KEY, readExisting, SCENE_KEY } from './content-name.ts';
 import { overlaysFor, type PackFolder, type PackTexts, readPackTexts } from './files.ts';
 import { CITING, describeKind, KINDS, RECORD_KINDS, type RecordKind } from './kinds.ts';
-import type { Problem } from './problem.ts';
+import { BrokenPacksError, type Problem } from './problem.ts';
 import { parsePacks, type ReadPack } from './read.ts';
 import { listRecords } from './records.ts';
 import type { Character, Quote } from './schema.ts';
@@ -48,25 +49,6 @@ function buildView(kind: RecordKind): string {
   return `CREATE VIEW "${kind}" AS SELECT title_id, id, ${owner}spoiler_from, ${columns} FROM records WHERE kind = '${kind}' ORDER BY number;`;
 }
 
-/** The packs are broken and there is no older content.db to fall back on. */
-export class BrokenPacksError extends Error {
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    const shown = problems.slice(0, 20).map(({ file, line, problem, remedy }) => `  ${file}:${line}  ${problem}  → ${remedy}`);
-    const rest = problems.length > 20 ? [`  … and ${problems.length - 20} more (nabi check lists them all)`] : [];
-    super(
-      [
-        `The packs have ${problems.length} problem${problems.length === 1 ? '' : 's'}, and there is no earlier content to use:`,
-        ...shown,
-        ...rest,
-      ].join('\n'),
-    );
-    this.name = 'BrokenPacksError';
-    this.problems = problems;
-  }
-}
-
 export interface ContentDbRequest {
   readonly packsDir: string;
   /** Where content.db is or will be. */
@@ -74,11 +56,6 @@ export interface ContentDbRequest {
   /** Told in a sentence what is done and why. */
   readonly log?: (message: string) => void;
 }
-
-/** Key of `meta` under which the picture of a title stands, its id after it. */
-export const SCENE_KEY = 'scene/';
-/** Key under which the hash of a pack's files stands, its folder after it. */
-const PACK_KEY = 'pack/';
 
 export interface ContentDbResult {
   /** Path of a content.db that can be opened. */
@@ -102,8 +79,7 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
   const code = hashCode();
   const nameOf = (packs: readonly BuiltPack[]): string => nameContent(code, packs);
   const existing = readExisting(file);
-  if (texts.problems.length === 0 && existing?.hash === nameOf(texts.folders.map(({ name, hash }) => ({ id: name, hash }))))
-    return { file, problems: [], rebuilt: false, stale: [], leftOut: [] };
+  if (existing !== null && existing.hash === nameTexts(code, texts)) return { file, problems: [], rebuilt: false, stale: [], leftOut: [] };
 
   // A pack that is as it was when this code last found it in order is in order.
   const isHeld = ({ name, hash }: PackFolder) =>
@@ -199,62 +175,6 @@ function carryOver(db: Database.Database, from: string, titleIds: readonly strin
     db.prepare('INSERT INTO main.languages SELECT * FROM earlier.languages WHERE title_id = ?').run(id);
     db.prepare('INSERT INTO main.translations SELECT * FROM earlier.translations WHERE title_id = ?').run(id);
     db.prepare('INSERT INTO main.meta SELECT * FROM earlier.meta WHERE key = ?').run(`${SCENE_KEY}${id}`);
-  }
-}
-
-/** A pack as content.db holds it: its folder and the hash of its files. */
-interface BuiltPack {
-  readonly id: string;
-  readonly hash: string;
-}
-
-/** What content.db says of itself. */
-interface Existing {
-  readonly hash: string;
-  /** Names the code that made it. */
-  readonly code: string;
-  readonly packs: readonly BuiltPack[];
-}
-
-/** One name for one content: which packs in which state, made by which code. */
-function nameContent(code: string, packs: readonly BuiltPack[]): string {
-  const listed = packs.map(({ id, hash }) => `${id} ${hash}`).sort();
-  return createHash('sha256')
-    .update([code, ...listed].join('\n'))
-    .digest('hex');
-}
-
-// The code that builds counts too, so that nobody has to remember to raise a version.
-function hashCode(): string {
-  const folder = new URL('.', import.meta.url);
-  const hash = createHash('sha256');
-  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(new URL(name, folder)));
-  return hash.digest('hex');
-}
-
-/** What a content.db was built from; null when there is none or it is damaged. */
-function readExisting(file: string): Existing | null {
-  let db: Database.Database;
-  try {
-    db = new Database(file, { readonly: true, fileMustExist: true });
-  } catch {
-    return null;
-  }
-  try {
-    if (db.pragma('quick_check', { simple: true }) !== 'ok') return null;
-    const hash: unknown = db.prepare("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
-    const code: unknown = db.prepare("SELECT value FROM meta WHERE key = 'code'").pluck().get();
-    if (typeof hash !== 'string') return null;
-    const rows = db.prepare<[], { key: string; value: string }>(`SELECT key, value FROM meta WHERE key GLOB '${PACK_KEY}*'`).all();
-    return {
-      hash,
-      code: typeof code === 'string' ? code : '',
-      packs: rows.map(({ key, value }) => ({ id: key.slice(PACK_KEY.length), hash: value })),
-    };
-  } catch {
-    return null;
-  } finally {
-    db.close();
   }
 }
 

@@ -44,3 +44,22 @@ export function gatherProblems(): GatheredProblems {
     },
   };
 }
+
+/** The packs are broken and there is no older content.db to fall back on. */
+export class BrokenPacksError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const shown = problems.slice(0, 20).map(({ file, line, problem, remedy }) => `  ${file}:${line}  ${problem}  → ${remedy}`);
+    const rest = problems.length > 20 ? [`  … and ${problems.length - 20} more (nabi check lists them all)`] : [];
+    super(
+      [
+        `The packs have ${problems.length} problem${problems.length === 1 ? '' : 's'}, and there is no earlier content to use:`,
+        ...shown,
+        ...rest,
+      ].join('\n'),
+    );
+    this.name = 'BrokenPacksError';
+    this.problems = problems;
+  }
+}

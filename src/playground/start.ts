@@ -65,7 +65,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const files = createFileShelf();
   const nextId = createIds();
   const page = await buildPageFiles(languages);
-  const packs = openLivePacks({ packsDir: options.packsDir, file: options.contentFile, log });
+  const packs = await openLivePacks({ packsDir: options.packsDir, file: options.contentFile, log });
   let packsState = describePacks(packs, null, 1);
   packs.onLook(({ tookMs }) => {
     packsState = describePacks(packs, tookMs, packsState.revision + 1);

@@ -39,7 +39,7 @@ interface Started {
 export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<void> {
   const state = await openOwnState(env, log, life);
   const languages = loadLanguages();
-  const packs = openLivePacks({ packsDir: env.packs, file: join(env.home, 'content.db'), log });
+  const packs = await openLivePacks({ packsDir: env.packs, file: join(env.home, 'content.db'), log });
   life.closing('close the content', () => packs.close());
 
   // Open before Discord is asked for anything, so that a start that hangs can be seen.

@@ -3,7 +3,7 @@
 import { ApplicationError } from '../discord/application.ts';
 import { GatewayError } from '../discord/gateway-error.ts';
 import { ListenError } from '../discord/listen.ts';
-import { BrokenPacksError } from '../packs/build.ts';
+import { BrokenPacksError } from '../packs/problem.ts';
 import { HomeLockedError } from '../state/lock.ts';
 import { NewerSchemaError } from '../state/migrations.ts';
 import { UnusableStateError } from '../state/restore.ts';

@@ -26,8 +26,8 @@ afterEach(() => {
   home.remove();
 });
 
-function open(lookEveryMs = SELDOM_MS): LivePacks {
-  live = openLivePacks({ packsDir: packs.path, file: home.file('content.db'), log, lookEveryMs });
+async function open(lookEveryMs = SELDOM_MS): Promise<LivePacks> {
+  live = await openLivePacks({ packsDir: packs.path, file: home.file('content.db'), log, lookEveryMs });
   return live;
 }
 
@@ -43,7 +43,7 @@ const errors = (): object[] => log.lines.filter(({ level }) => level === 'error'
 
 describe('packs that change while they are used', () => {
   it('are in the next answer, and an answer begun before goes on with what it had', async () => {
-    const opened = open();
+    const opened = await open();
     const before = opened.content();
     const changes: [string | undefined, string | undefined][] = [];
     opened.onContentChanged((old, next) => changes.push([networkIn(old), networkIn(next)]));
@@ -58,7 +58,7 @@ describe('packs that change while they are used', () => {
   });
 
   it('go on being taken up while another is half written, and two of one id keep only the second out', async () => {
-    const opened = open();
+    const opened = await open();
     let looked = nextLook(opened);
     // An editor that was stopped in the middle of a line.
     packs.write('lighthouse/cast.yaml', packs.read('lighthouse/cast.yaml').slice(0, 400));
@@ -83,7 +83,7 @@ describe('packs that change while they are used', () => {
   });
 
   it('that are broken change nothing, and are named with file, line and remedy until they are mended', async () => {
-    const opened = open();
+    const opened = await open();
     const before = opened.content();
     const changes: Content[] = [];
     opened.onContentChanged((_, next) => changes.push(next));
@@ -111,7 +111,7 @@ describe('packs that change while they are used', () => {
   });
 
   it('are found by the regular look where nothing tells of changes', async () => {
-    const opened = open(50);
+    const opened = await open(50);
     const looked = nextLook(opened);
     // The folder that is watched is another one now.
     const next = new PacksFolder();
@@ -123,7 +123,7 @@ describe('packs that change while they are used', () => {
   });
 
   it('that cannot be built are reported, and built as soon as they can be', async () => {
-    const opened = open(50);
+    const opened = await open(50);
     const changed = new Promise((resolve) => opened.onContentChanged((_, next) => resolve(networkIn(next))));
     const aside = home.file('content.db.aside');
     renameSync(home.file('content.db'), aside);
@@ -136,7 +136,7 @@ describe('packs that change while they are used', () => {
   });
 
   it('go on being used when what should follow a change goes wrong', async () => {
-    const opened = open();
+    const opened = await open();
     opened.onContentChanged(() => {
       throw new Error('no news');
     });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openContent } from '../../src/content/store.ts';
-import { BrokenPacksError, ensureContentDb } from '../../src/packs/build.ts';
+import { ensureContentDb } from '../../src/packs/build.ts';
 import { describeKind, RECORD_KINDS } from '../../src/packs/kinds.ts';
+import { BrokenPacksError } from '../../src/packs/problem.ts';
 import { PacksFolder } from './folder.ts';
 
 let packs: PacksFolder;
