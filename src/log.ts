@@ -3,7 +3,7 @@
  * no secret leaves the process: the finished line is scrubbed, which no forgotten field can escape.
  */
 import { type Logger, pino, stdTimeFunctions } from 'pino';
-import { TOKEN_SHAPE } from './secret-shapes.ts';
+import { TOKEN_END, TOKEN_SHAPE } from './secret-shapes.ts';
 
 /** The secret part of an interaction's or a webhook's address; it allows answering in the bot's name for 15 minutes. */
 const SECRET_IN_PATH = /(\/(?:interactions|webhooks)\/\d+\/)[^/"\s?]+/g;
@@ -102,7 +102,8 @@ function buildScrub(secrets: readonly (string | null)[]): (text: string) => stri
   return (text) => {
     let clean = text;
     for (const secret of longestFirst) clean = clean.replaceAll(secret, HIDDEN);
-    return clean.replace(TOKEN_SHAPE, HIDDEN).replace(SECRET_IN_PATH, `$1${HIDDEN}`);
+    if (TOKEN_END.test(clean)) clean = clean.replace(TOKEN_SHAPE, HIDDEN);
+    return clean.replace(SECRET_IN_PATH, `$1${HIDDEN}`);
   };
 }
 

@@ -10,6 +10,10 @@ import { EXIT_WRONG_USAGE } from './start/failures.ts';
 import { beginLife, type Life } from './start/life.ts';
 import { lockHome } from './state/lock.ts';
 
+/** What is logged within so short a time goes out together; nobody reads faster. */
+const TOGETHER_FOR_MS = 20;
+const MOST_BYTES_TOGETHER = 16_000;
+
 const buildNextSteps = (url: string): string => `
 Nabi is ready. Try everything in your browser, with no account:
 
@@ -33,13 +37,25 @@ if (!read.ok) {
 }
 
 const { env } = read;
-// Lines go out together beside the loop: one write each costs as much as the line. What is left at the end is written at once.
-const out = pino.destination({ dest: 1, sync: false });
+// Lines go out together beside the loop: a write for each costs more than the line. What is left at the end is written at once.
+const out = pino.destination({ dest: 1, sync: false, minLength: MOST_BYTES_TOGETHER });
+let isWaiting = false;
+
+function writeLine(line: string): void {
+  out.write(line);
+  if (isWaiting) return;
+  isWaiting = true;
+  setTimeout(() => {
+    isWaiting = false;
+    out.flush();
+  }, TOGETHER_FOR_MS);
+}
+
 const log = createLog({
   level: env.logLevel,
   secrets: [env.token, env.databaseUrl],
   pretty: process.stdout.isTTY === true,
-  write: (line) => out.write(line),
+  write: writeLine,
 });
 for (const warning of [...read.problems, ...read.notes]) log.warn({}, warning);
 const life = beginLife(log);

@@ -2,6 +2,8 @@
 
 /** Anything in the shape of a bot token, also one that nobody told us about. Three base64url parts joined by dots. */
 export const TOKEN_SHAPE = /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g;
+/** Stands in each of them, and is looked for a tenth as long: from dot to dot. */
+export const TOKEN_END = /\.[\w-]{6,7}\.[\w-]{27}/;
 
 /** Wider than a token's own shape: whatever has three long parts and two dots was meant as one. */
 const LIKE_A_TOKEN = /^[\w-]{10,}\.[\w-]{5,}\.[\w-]{15,}$/;

@@ -44,7 +44,7 @@ const ABNORMAL = 1_006;
 /** Whoever does not answer a closing for so long is cut off. */
 const CLOSING_GRACE_MS = 1_000;
 
-const GatewayFrame = z.object({ op: z.int(), t: z.unknown().optional(), s: z.unknown().optional(), d: z.unknown().optional() });
+const GatewayFrame = z.compile(z.object({ op: z.int(), t: z.unknown().optional(), s: z.unknown().optional(), d: z.unknown().optional() }));
 const Hello = z.object({ heartbeat_interval: z.number().min(100).max(3_600_000) });
 const Ready = z.object({
   session_id: z.string().min(1),

@@ -12,24 +12,40 @@ const MOST_KEPT = 5_000;
 
 /** @param connection One that writes nothing itself: SQLite tells a connection only of what others committed. */
 export function keepReads(connection: Sqlite.Database, reads: KeptReads): KeptReads {
-  const version = connection.prepare('PRAGMA data_version').pluck();
+  const loadVersion = connection.prepare('PRAGMA data_version').pluck();
   const forgetters: (() => void)[] = [];
   let seen: unknown;
+  let isLooked = false;
+
+  /**
+   * Forgets what may have changed. Whatever is asked in one go meets the same state, so SQLite is asked once; a write that somebody waited
+   * for is told in a later one.
+   */
+  function look(): void {
+    if (isLooked) return;
+    const version = loadVersion.get();
+    isLooked = true;
+    void Promise.resolve().then(() => {
+      isLooked = false;
+    });
+    if (version === seen) return;
+    for (const forget of forgetters) forget();
+    seen = version;
+  }
 
   function keep<Read>(load: (id: string) => Promise<Read>): (id: string) => Promise<Read> {
     const kept = new Map<string, Read>();
     forgetters.push(() => kept.clear());
     return async (id) => {
-      const before = version.get();
-      if (before !== seen || kept.size >= MOST_KEPT) {
-        for (const forget of forgetters) forget();
-        seen = before;
-      }
+      look();
       const known = kept.get(id);
       if (known !== undefined) return known;
+      const before = seen;
       const read = await load(id);
       // What somebody committed meanwhile may be in it or not.
-      if (version.get() === before && seen === before) kept.set(id, read);
+      if (loadVersion.get() !== before || seen !== before) return read;
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(id, read);
       return read;
     };
   }
