@@ -162,8 +162,8 @@ function listFields(): readonly Place[] {
 }
 
 const places = [...listOptions(), ...listFields()];
-/** Everything with everything takes minutes, so `npm run proofs` does that; here each text is somewhere in each language. */
-const ONE_OF = 4;
+/** Everything with everything takes minutes, so `npm run proofs` does that; here every eighth. */
+const ONE_OF = 8;
 
 const looked = { answers: 0, most: 0 };
 
@@ -193,6 +193,6 @@ it('has been looked at wherever something is typed, and counted', () => {
   // How long an answer takes hangs on the machine; here its steps are counted.
   const errors = bot.log.lines.filter(({ level, message }) => level === 'error' && !/kept all others waiting/.test(message));
   expect(errors).toEqual([]);
-  expect(looked.answers).toBeGreaterThan(isWhole ? 10_000 : 400);
+  expect(looked.answers).toBeGreaterThan(isWhole ? 10_000 : 200);
   expect(looked.most).toBeGreaterThan(100_000);
 });

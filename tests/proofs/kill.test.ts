@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { runKillRounds, runKillRoundsOnPostgres } from './kill-rounds.ts';
 
 test.each([
-  ['SQLite', 4, runKillRounds],
-  ['Postgres', 2, runKillRoundsOnPostgres],
+  ['SQLite', 2, runKillRounds],
+  ['Postgres', 1, runKillRoundsOnPostgres],
 ] as const)(
   'over rounds of killing the bot while it posts (%s, %i), every server gets its post, its thread, its publication and its pin once',
   async (_store, rounds, run) => {

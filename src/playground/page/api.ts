@@ -26,6 +26,7 @@ async function readAgain(): Promise<void> {
   }
 }
 
+/** The page in another language: its own words, the commands and their choices are read anew. */
 export async function changeLocale(locale: string): Promise<void> {
   change({ locale });
   await readAgain();
@@ -69,6 +70,7 @@ type AskOrigin = Pick<AskBody, 'persona' | 'place' | 'locale'>;
 /** Keeps the union apart: `Omit` alone would fold it into what all members share. */
 type AskBodyOf<Body> = Body extends unknown ? Omit<Body, keyof AskOrigin> : never;
 
+/** Writes as the chosen person in the place that is shown. What fails is said in a toast and rejects nothing. */
 export async function say(text: string): Promise<void> {
   const { persona, place, locale } = state();
   const body: SayBody = { persona, place, locale, text };
@@ -76,10 +78,12 @@ export async function say(text: string): Promise<void> {
   if (message !== null) takeMessage(message);
 }
 
+/** Takes a private answer away, as Discord’s "Dismiss message" does. */
 export async function dismiss(messageId: string): Promise<void> {
   await post('/api/dismiss', { messageId });
 }
 
+/** Lets what waits for its hour be posted now in the place that is shown; there is nothing to show where nothing was due. */
 export async function askToPostNow(what: PostNowBody['what']): Promise<void> {
   const { place, locale } = state();
   const body: PostNowBody = { what, place, locale };
@@ -87,6 +91,7 @@ export async function askToPostNow(what: PostNowBody['what']): Promise<void> {
   if (message !== null) takeMessage(message);
 }
 
+/** Moves the playground’s time on, or back to the real one; what falls due meanwhile is posted. */
 export async function moveClock(move: MoveClockBody): Promise<void> {
   const clock = await post<ClockState>('/api/clock', move);
   if (clock !== null) change({ clock });

@@ -24,6 +24,11 @@ import { word } from './words.ts';
 
 type ShownComponent = APIMessageTopLevelComponent | APIComponentInContainer | APIComponentInMessageActionRow | APISectionAccessoryComponent;
 
+/**
+ * A component of a message with those inside it.
+ *
+ * @param path Where it stands in the message, such as `0.2`: what is opened there is known by it.
+ */
 export function drawComponent(part: ShownComponent, message: ShownMessage, path: string): TemplateResult {
   const at = (index: number) => `${path}.${index}`;
   switch (part.type) {
@@ -171,6 +176,11 @@ export function drawLooseFiles(message: ShownMessage): readonly TemplateResult[]
     );
 }
 
+/**
+ * An embed as Discord shows it; addresses that are no http are shown as text.
+ *
+ * @param index Its number in the message.
+ */
 export function drawEmbed(embed: APIEmbed, message: ShownMessage, index: number): TemplateResult {
   const key = `${message.id}|embed${index}`;
   const accent = embed.color == null ? null : `#${embed.color.toString(16).padStart(6, '0')}`;

@@ -32,6 +32,7 @@ import { word } from './words.ts';
 /** Of a command with many options the others wait behind one press. */
 const MOST_OPTIONS_OFFERED = 3;
 
+/** What stands at the foot of the page: what to try, the list of choices and the field to write in. */
 export function drawDock(): TemplateResult {
   const { composer } = state();
   return html`<div class="dock" id="writing" tabindex="-1">

@@ -123,6 +123,7 @@ function pickedValue(choice: ComposerChoice): string | number | boolean | undefi
   return 'value' in choice.pick ? choice.pick.value : undefined;
 }
 
+/** Puts an option of the command that is being written beside the others, once, and asks for its choices. */
 export function addChip(name: string): void {
   const { entry, chips } = state().composer;
   const spec = entry?.specs.find((candidate) => candidate.name === name);
@@ -131,10 +132,12 @@ export function addChip(name: string): void {
   refreshChoices();
 }
 
+/** Shows also the options few people need. */
 export function showAllOptions(): void {
   set({ showsAll: true });
 }
 
+/** Takes an option away; the one before it is written in next. */
 export function removeChip(name: string): void {
   const { chips } = state().composer;
   const rest = chips.filter((chip) => chip.spec.name !== name);
@@ -147,12 +150,14 @@ export function leaveCommand(): void {
   set({ ...EMPTY_COMPOSER });
 }
 
+/** The option that is written in, with its choices. */
 export function focusChip(name: string): void {
   if (state().composer.focused === name && state().composer.isOpen) return;
   set({ focused: name });
   refreshChoices();
 }
 
+/** What stands in an option now; a name with a colon means another option. */
 export function typeChip(name: string, text: string): void {
   const { entry, chips } = state().composer;
   // "title: …" typed into another chip means the other option.
@@ -167,6 +172,7 @@ export function typeChip(name: string, text: string): void {
   refreshChoices();
 }
 
+/** The file of an option; null takes it away. */
 export function attachFile(name: string, file: File | null): void {
   set({ chips: state().composer.chips.map((chip) => (chip.spec.name === name ? { ...chip, file, text: file?.name ?? '' } : chip)) });
 }
@@ -271,6 +277,7 @@ function showChoices(choices: readonly ComposerChoice[], typed: string): void {
   set({ choices, active: choices.length > 0 && typed !== '' ? 0 : -1, isOpen: choices.length > 0 });
 }
 
+/** The next or the one before in the list of choices, round its ends. */
 export function moveActive(by: 1 | -1): void {
   const { choices, active } = state().composer;
   if (choices.length === 0) return;
@@ -278,10 +285,16 @@ export function moveActive(by: 1 | -1): void {
   set({ active: next, isOpen: true });
 }
 
+/** Hides the list of choices and keeps what was typed. */
 export function closeChoices(): void {
   set({ isOpen: false, active: -1 });
 }
 
+/**
+ * Takes a command or a value from the list.
+ *
+ * @param index In the list as it is shown; another one does nothing.
+ */
 export function pickChoice(index: number): void {
   const { choices, chips, focused } = state().composer;
   const choice = choices[index];

@@ -12,6 +12,7 @@ export function emojiFile(emoji: string): string {
   return [...plain].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('-');
 }
 
+/** One emoji as the same picture on every machine, read out as the emoji. */
 export function showEmoji(emoji: string): TemplateResult {
   return html`<img class="emoji" src="/emoji/${emojiFile(emoji)}.svg" alt=${emoji} draggable="false">`;
 }

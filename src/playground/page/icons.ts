@@ -32,6 +32,7 @@ const PATHS: Readonly<Record<string, string>> = {
   back: 'M10.500 5.500 4 12l6.500 6.500M4.500 12H20',
 };
 
+/** A drawing for the eye alone: what it means is said beside it. A name nobody knows gives an empty one. */
 export function icon(name: string): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name] ?? ''} /></svg>`;
 }

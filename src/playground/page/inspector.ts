@@ -9,6 +9,7 @@ import { word } from './words.ts';
 
 const TYPES: Readonly<Record<number, string>> = { 2: 'command', 3: 'press', 4: 'autocomplete', 5: 'modal' };
 
+/** The drawer with what went over the wire for the message that is looked into; nothing while none is. */
 export function drawInspector(): TemplateResult | typeof nothing {
   const { inspecting, messages } = state();
   const message = messages.get(inspecting ?? '');

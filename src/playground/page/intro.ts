@@ -6,6 +6,7 @@ import { showLine } from './markdown.ts';
 import { change, state } from './state.ts';
 import { listTitles, markForeign, word } from './words.ts';
 
+/** What Nabi is, in a sentence with the titles it knows, above the first message. */
 export function drawIntro(): TemplateResult {
   const { packs } = state();
   const titles = listTitles(packs.titles.map((title) => title.name));

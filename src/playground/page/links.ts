@@ -12,6 +12,7 @@ export function localFile(url: string | undefined): string | null {
   return url?.startsWith('/files/') ? url : null;
 }
 
+/** The host of an address, as one reads it; what is no address stays as it is. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -139,6 +139,7 @@ export function nameIds(text: string): string {
   return text.replace(/\b\d{17,20}\b/g, nameOf);
 }
 
+/** A channel of any place by its id, without #. */
 export function findChannelName(id: string): string | undefined {
   return state()
     .world.places.flatMap((place) => place.channels)
@@ -154,6 +155,7 @@ function findRole(id: string): string | undefined {
 /** A link to a message of Discord's leads to the same message here. */
 const MESSAGE_LINK = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)$/;
 
+/** A link to a message on the page or to the web; the label alone where the address is neither. */
 export function drawLink(target: string, label: ShownMarkdown): ShownMarkdown {
   const message = MESSAGE_LINK.exec(target)?.[1];
   if (message !== undefined && state().messages.has(message)) return html`<a href="#m-${message}">${word('theMessage')}</a>`;
@@ -176,6 +178,11 @@ function showSpoiler(node: MarkdownNode, inner: ShownMarkdown, key: string): Tem
   return html`<span class="spoiler ${isOpen ? 'open' : ''}" @click=${() => isOpen || toggleSpoiler(id)}>${button}${words}</span>`;
 }
 
+/**
+ * Shows what is hidden, or hides it again.
+ *
+ * @param id Known by the message and its place in it.
+ */
 export function toggleSpoiler(id: string): void {
   const revealed = new Set(state().revealed);
   if (!revealed.delete(id)) revealed.add(id);

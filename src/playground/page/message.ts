@@ -119,10 +119,16 @@ function drawEachTool(message: ShownMessage, uses: ReturnType<typeof listMessage
   `;
 }
 
+/** How long an answer took, with a tenth where it was fast. */
 export function showTook(ms: number): string {
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
 }
 
+/**
+ * Puts a text on the clipboard and says so; where the browser refuses, the text itself is shown.
+ *
+ * @param done What is said.
+ */
 export async function copy(text: string, done: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);

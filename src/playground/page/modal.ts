@@ -11,6 +11,7 @@ import { drawFormSelect } from './selects.ts';
 import { change, state } from './state.ts';
 import { word } from './words.ts';
 
+/** The form that is open; nothing while none is. */
 export function drawModal(): TemplateResult | typeof nothing {
   const { modal: open } = state();
   if (open === null) return nothing;

@@ -8,6 +8,7 @@ export function localize(localizations: Localizations, fallback: string): string
   return localizations?.[state().locale] ?? fallback;
 }
 
+/** What a command or an option is called in the chosen language. */
 export function localName(named: LocalizedName): string {
   return localize(named.name_localizations, named.name);
 }
@@ -31,10 +32,12 @@ export function spellEntry({ words }: CommandEntry): readonly string[] {
   return spellings.map((spelling) => `/${spelling.trim()}`);
 }
 
+/** The name in the chosen language, and the English one small beside it where it differs. */
 export function drawName(named: LocalizedName): TemplateResult {
   return drawBeside(localName(named), named.name);
 }
 
+/** The same for a command with its subcommand. */
 export function drawEntryName(entry: CommandEntry): TemplateResult {
   return drawBeside(nameEntry(entry), entry.label);
 }

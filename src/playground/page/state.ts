@@ -66,6 +66,11 @@ let current: PageState | undefined;
 let draw: () => void = () => undefined;
 let isDrawing = false;
 
+/**
+ * Takes what the server said at the start.
+ *
+ * @param onChange Draws the page; called soon behind each change.
+ */
 export function begin(start: Start, onChange: () => void): void {
   draw = onChange;
   takeWords(start.spoken, start.words);
@@ -101,6 +106,11 @@ export function begin(start: Start, onChange: () => void): void {
   };
 }
 
+/**
+ * All the page knows now.
+ *
+ * @throws before `begin`.
+ */
 export function state(): PageState {
   if (current === undefined) throw new Error('the page has not begun');
   return current;
@@ -181,6 +191,7 @@ function sayArrived(place: PlaceId): string {
   return word('arrived', { place: nameOfPlace(place) });
 }
 
+/** A server’s or channel’s name; a place that is gone is a direct message. */
 export function nameOfPlace(place: PlaceId): string {
   return state().world.places.find((candidate) => candidate.id === place)?.name ?? word('directMessage');
 }
@@ -190,6 +201,7 @@ export function isUntouched(): boolean {
   return visibleMessages().every((message) => message.origin === 'opening');
 }
 
+/** Goes to another place: it has nothing unread any more, and what was being written is left. */
 export function choosePlace(place: PlaceId): void {
   const unread = new Set(state().unread);
   unread.delete(place);
@@ -200,6 +212,11 @@ export function choosePlace(place: PlaceId): void {
 const TOAST_MS = 6_000;
 let toastCount = 0;
 
+/**
+ * Says something at the edge for six seconds, three at most at once.
+ *
+ * @param action A button with it.
+ */
 export function showToast(text: string, kind: Toast['kind'], action?: Toast['action']): void {
   toastCount += 1;
   const id = toastCount;
@@ -208,6 +225,7 @@ export function showToast(text: string, kind: Toast['kind'], action?: Toast['act
   setTimeout(() => hideToast(id), TOAST_MS);
 }
 
+/** Takes one away; of one that is gone already there is nothing to take. */
 export function hideToast(id: number): void {
   change({ toasts: state().toasts.filter((toast) => toast.id !== id) });
 }

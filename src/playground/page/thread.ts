@@ -6,6 +6,7 @@ import { icon } from './icons.ts';
 import { change, state } from './state.ts';
 import { markForeign, word } from './words.ts';
 
+/** The thread under a message, to be opened; nothing where it has none. */
 export function drawThreadChip({ id, thread }: ShownMessage): TemplateResult | typeof nothing {
   if (thread === null) return nothing;
   return html`<button type="button" class="thread" @click=${() => change({ openThread: id })}>
@@ -13,6 +14,7 @@ export function drawThreadChip({ id, thread }: ShownMessage): TemplateResult | t
   </button>`;
 }
 
+/** The drawer with the thread that is open; nothing while none is. */
 export function drawThread(): TemplateResult | typeof nothing {
   const { openThread, messages } = state();
   const thread = messages.get(openThread ?? '')?.thread ?? null;

@@ -10,6 +10,11 @@ type Given = Readonly<Record<string, string | number>>;
 /** The words now, and the language they are in. */
 let current: { readonly spoken: string; readonly words: Words } | undefined;
 
+/**
+ * The page’s words from now on.
+ *
+ * @param spoken The code of their language.
+ */
 export function takeWords(spoken: string, words: Words): void {
   current = { spoken, words };
 }
@@ -19,6 +24,7 @@ function now(): NonNullable<typeof current> {
   return current;
 }
 
+/** A sentence of the page with its gaps filled; a gap nobody fills stays visible. */
 export function word(key: WordKey, given: Given = {}): string {
   return now().words[key].replace(PLACE, (whole, name: string) => String(given[name] ?? whole));
 }

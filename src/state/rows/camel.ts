@@ -17,6 +17,7 @@ export function nameOfColumn(column: string): string {
 }
 
 /** A row under the names of the interface; its values stay as they are. */
+/** A row with its columns’ names as the program writes them: `guild_id` becomes `guildId`. */
 export function fromRow<Row extends object>(row: Row): CamelRow<Row>;
 export function fromRow(row: object): object {
   const kept: Record<string, unknown> = {};
