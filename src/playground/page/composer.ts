@@ -132,7 +132,7 @@ export function addChip(name: string): void {
   refreshChoices();
 }
 
-/** Shows also the options few people need. */
+/** Offers all options of the command, also those beyond the first few. */
 export function showAllOptions(): void {
   set({ showsAll: true });
 }
