@@ -10,7 +10,7 @@ import { type AskedBy, isOf, type Named, nameAll, whoOf } from './named.ts';
 import { findQuoteWords } from './quote-words.ts';
 import type { AskWords, Concept } from './schema.ts';
 import { buildTarget, listKinds, MOST_OFFERED, offerOf, type Target, toKind, withoutRepeats } from './target.ts';
-import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
+import { buildVocabulary, type ReadWords, readWords, type Vocabulary } from './vocabulary.ts';
 
 export type Understood = Meant & {
   /** Somebody or something of the stories is named, or what a command knows: it is no talk about the asker's own day. */
@@ -38,12 +38,20 @@ const LEAST_SLIPPED = 6;
 /** @param lists the words of every language; those of `fallback` are tried where the asker's own language has none. */
 export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>, fallback: string): QuestionReader {
   const built = new Map<string, Vocabulary>();
+  let besides: readonly ReadWords[] | undefined;
+  const listWords = (code: string, isOwn: boolean): readonly ReadWords[] => {
+    const list = lists.get(code)?.();
+    return list === undefined ? [] : [readWords(list, isOwn)];
+  };
   const vocabularyOf = (locale: string): Vocabulary => {
     const language = locale.split('-')[0];
     const code = lists.has(locale) ? locale : ([...lists.keys()].find((key) => key.split('-')[0] === language) ?? fallback);
-    const known = built.get(code) ?? buildVocabulary([...new Set([code, fallback])].flatMap((key) => lists.get(key)?.() ?? []));
-    built.set(code, known);
-    return known;
+    const known = built.get(code);
+    if (known !== undefined) return known;
+    if (code !== fallback) besides ??= listWords(fallback, false);
+    const vocabulary = buildVocabulary([...listWords(code, true), ...(code === fallback ? [] : (besides ?? []))]);
+    built.set(code, vocabulary);
+    return vocabulary;
   };
   return {
     read(text, asked) {

@@ -24,7 +24,7 @@ export interface Vocabulary {
 
 /** What a phrase of the files stands for. */
 interface PhraseEntry {
-  readonly concepts: Concept[];
+  readonly concepts: readonly Concept[];
   readonly isOwn: boolean;
   readonly isBeginning: boolean;
   /** Several words. One word is not found across two: "a s2" says no "as". */
@@ -32,14 +32,24 @@ interface PhraseEntry {
   readonly number?: number;
 }
 
+/** The words of one language as they are looked up. */
+export interface ReadWords {
+  /** By their letters; a beginning keeps its mark. */
+  readonly entries: ReadonlyMap<string, PhraseEntry>;
+  readonly tails: readonly string[];
+}
+
+/** @param isOwn Whether they are the asker's own, and not those that are tried where they have none. */
+export function readWords(list: AskWords, isOwn: boolean): ReadWords {
+  return { entries: readEntries(list, isOwn), tails: list.tails.map((tail) => readLine(tail).letters) };
+}
+
 /** @param lists The asker's words, then those that are tried where they have none: people mix English into everything. */
-export function buildVocabulary(lists: readonly AskWords[]): Vocabulary {
+export function buildVocabulary(lists: readonly ReadWords[]): Vocabulary {
   const entries = new Map<string, PhraseEntry>();
-  for (const [index, list] of lists.entries()) {
-    for (const [key, entry] of readEntries(list, index === 0)) if (!entries.has(key)) entries.set(key, entry);
-  }
+  for (const list of lists) for (const [key, entry] of list.entries) if (!entries.has(key)) entries.set(key, entry);
   const tree = growLetterTree([...entries].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), entry]));
-  const tails = new Set(lists.flatMap((list) => list.tails.map((tail) => readLine(tail).letters)));
+  const tails = new Set(lists.flatMap((list) => list.tails));
 
   /** The place after the phrase, with what is written on to its last word; undefined where the word goes on. */
   function endOf(line: TypedLine, from: number, to: number, { isBeginning, isSpaced }: PhraseEntry): number | undefined {
@@ -98,7 +108,6 @@ const describe = (from: number, to: number, { concepts, isOwn, number }: PhraseE
   ...(number === undefined ? {} : { number }),
 });
 
-/** By their letters; a beginning keeps its mark. */
 function readEntries({ concepts, empty, numbers }: AskWords, isOwn: boolean): ReadonlyMap<string, PhraseEntry> {
   const entries = new Map<string, PhraseEntry>();
   const add = (phrase: string, concept: Concept | undefined, number?: number): void => {
@@ -106,15 +115,11 @@ function readEntries({ concepts, empty, numbers }: AskWords, isOwn: boolean): Re
     const key = `${readLine(phrase).letters}${isBeginning ? '*' : ''}`;
     const known = entries.get(key);
     const isSpaced = known?.isSpaced === true || /\s/.test(phrase);
-    const entry: PhraseEntry = {
-      concepts: known?.concepts ?? [],
-      isOwn,
-      isBeginning,
-      isSpaced,
-      ...(number === undefined ? {} : { number }),
-    };
-    if (concept !== undefined && !entry.concepts.includes(concept)) entry.concepts.push(concept);
-    if (key !== '' && (known === undefined || number !== undefined)) entries.set(key, entry);
+    if (key === '') return;
+    const before = known?.concepts ?? [];
+    const concepts = concept === undefined || before.includes(concept) ? before : [...before, concept];
+    if (known !== undefined && number === undefined) entries.set(key, { ...known, concepts });
+    else entries.set(key, { concepts, isOwn, isBeginning, isSpaced, ...(number === undefined ? {} : { number }) });
   };
   for (const [index, phrase] of numbers.entries()) add(phrase, undefined, index + 1);
   for (const concept of CONCEPTS) for (const phrase of concepts[concept] ?? []) add(phrase, concept);

@@ -18,7 +18,7 @@ export type PhraseIndex = (text: string) => readonly IndexedPhrase[];
 
 /** Files the phrases under the first letters that each may begin with. */
 export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundaries): PhraseIndex {
-  const byBeginning = new Map<string, Set<IndexedPhrase>>();
+  const byBeginning = new Map<string, IndexedPhrase[]>();
   for (const [order, { source, beginnings }] of phrases.entries()) {
     let made: RegExp | undefined;
     const phrase: IndexedPhrase = {
@@ -31,8 +31,8 @@ export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundarie
     for (const beginning of beginnings) {
       const key = beginning.slice(0, MOST_LETTERS);
       const known = byBeginning.get(key);
-      if (known === undefined) byBeginning.set(key, new Set([phrase]));
-      else known.add(phrase);
+      if (known === undefined) byBeginning.set(key, [phrase]);
+      else if (known.at(-1) !== phrase) known.push(phrase);
     }
   }
   /** How long the beginnings are that begin with a letter: most have all letters, so one look-up tells. */

@@ -1,8 +1,12 @@
 /** Phrases by their letters, so that all that stand in a text are found in one walk from each of its places. */
 
+/** A place where phrases part or one ends; what all that come here go on with is one piece of text, as a node a letter would take ten times the room. */
 interface LetterNode<Value> {
-  readonly next: Map<string, LetterNode<Value>>;
-  readonly values: Value[];
+  readonly letters: string;
+  /** Of the phrase that ends behind the letters. */
+  readonly values: readonly Value[];
+  /** By the first of their letters. */
+  readonly next: ReadonlyMap<string, LetterNode<Value>> | undefined;
 }
 
 export interface LetterTree<Value> {
@@ -12,26 +16,41 @@ export interface LetterTree<Value> {
 
 /** Several phrases may have the same letters; each keeps its value. */
 export function growLetterTree<Value>(phrases: Iterable<readonly [string, Value]>): LetterTree<Value> {
-  const grow = (): LetterNode<Value> => ({ next: new Map(), values: [] });
-  const root = grow();
-  for (const [phrase, value] of phrases) {
-    let node = root;
-    for (let at = 0; at < phrase.length; at += 1) {
-      const letter = phrase.charAt(at);
-      const next = node.next.get(letter) ?? grow();
-      node.next.set(letter, next);
-      node = next;
-    }
-    if (node !== root) node.values.push(value);
-  }
+  const values = new Map<string, readonly Value[]>();
+  for (const [phrase, value] of phrases) if (phrase !== '') values.set(phrase, [...(values.get(phrase) ?? []), value]);
+  const root: LetterNode<Value> = { letters: '', values: [], next: branch(values, [...values.keys()].sort(), 0) };
   return {
     walk(text, from, found) {
       let node: LetterNode<Value> | undefined = root;
-      for (let at = from; at < text.length; at += 1) {
-        node = node.next.get(text.charAt(at));
-        if (node === undefined) return;
-        if (node.values.length > 0) found(at + 1, node.values);
+      let at = from;
+      while (node !== undefined && text.startsWith(node.letters, at)) {
+        at += node.letters.length;
+        if (node.values.length > 0) found(at, node.values);
+        node = node.next?.get(text.charAt(at));
       }
     },
   };
+}
+
+/** @param sorted phrases that are the same up to `from` and go on from there. */
+function branch<Value>(
+  values: ReadonlyMap<string, readonly Value[]>,
+  sorted: readonly string[],
+  from: number,
+): ReadonlyMap<string, LetterNode<Value>> | undefined {
+  const next = new Map<string, LetterNode<Value>>();
+  for (let first = 0; first < sorted.length; ) {
+    const phrase = sorted[first] ?? '';
+    let end = first + 1;
+    while (sorted[end]?.charAt(from) === phrase.charAt(from)) end += 1;
+    const last = sorted[end - 1] ?? '';
+    // In order of letters, what the first and the last share all share.
+    let to = from + 1;
+    while (to < phrase.length && phrase.charAt(to) === last.charAt(to)) to += 1;
+    const own = phrase.length === to ? (values.get(phrase) ?? []) : [];
+    const longer = sorted.slice(own.length > 0 ? first + 1 : first, end);
+    next.set(phrase.charAt(from), { letters: phrase.slice(from, to), values: own, next: branch(values, longer, to) });
+    first = end;
+  }
+  return next.size === 0 ? undefined : next;
 }
