@@ -4,22 +4,45 @@ import { buildSourcesButton, buildSourcesLine, collectEvidence } from '../../src
 import { buildFirstPage } from '../../src/bot/first-page.ts';
 import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
+import { MAX_SELECT_LABEL } from '../../src/message/limits.ts';
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person } from '../../src/packs/schema.ts';
-import { capitalize, escapeMarkdown } from '../../src/text/text.ts';
+import { capitalize, escapeMarkdown, shorten } from '../../src/text/text.ts';
 import { buildChoice } from './card.ts';
 
 /** The press that opens the cast at a glance. */
 export const pressForCast = (title: Title) => buildCustomId('cast', 'first', title.id);
 
+const glances = keepByCeiling<readonly Character[], ReturnType<typeof makeGlance>>();
+
 /** The main parts, then as many of the others as a phone shows, each with who plays it. */
 export function buildCastAtAGlance(context: Context, title: Title): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
+  const { facts, options, evidence } = glances(content.list('cast', title.id), ceiling, () => makeGlance(context, title, ceiling));
+  return {
+    message: buildFirstPage(context, {
+      title,
+      ceiling,
+      heading: say('cast.heading'),
+      facts,
+      evidence,
+      rows: [
+        buildSelect(buildCustomId('cast', 'open', title.id), say('cast.choose'), options),
+        [buildButton({ label: say('cast.full'), id: buildCustomId('cast', 'list', title.id, 0) }), buildSourcesButton(say, title, 'cast')],
+      ],
+    }),
+  };
+}
+
+/** What of it follows from the content and the ceiling. */
+function makeGlance(context: Context, title: Title, ceiling: number) {
+  const { content } = context;
   const characters = content.list('cast', title.id).filter((character) => isOpen(character, ceiling));
   const lineOf = (character: Character): string => {
     const actors = openActors(context, title.id, character, ceiling).map(({ name }) => escapeMarkdown(name));
@@ -29,17 +52,9 @@ export function buildCastAtAGlance(context: Context, title: Title): Reply {
   const main = characters.filter(({ group }) => group === 'main');
   const supporting = characters.filter(({ group }) => group === 'supporting');
   return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      heading: say('cast.heading'),
-      facts: [...main.map(lineOf), '', ...supporting.map(lineOf)],
-      evidence: collectEvidence(content, title, 'cast', ceiling),
-      rows: [
-        buildSelect(buildCustomId('cast', 'open', title.id), say('cast.choose'), [...main, ...supporting].map(buildCharacterChoice)),
-        [buildButton({ label: say('cast.full'), id: buildCustomId('cast', 'list', title.id, 0) }), buildSourcesButton(say, title, 'cast')],
-      ],
-    }),
+    facts: [...main.map(lineOf), '', ...supporting.map(lineOf)],
+    options: [...main, ...supporting].map(buildCharacterChoice),
+    evidence: collectEvidence(content, title, 'cast', ceiling),
   };
 }
 
@@ -91,7 +106,7 @@ export function buildCastList(context: Context, title: Title, askedPage: string 
 }
 
 const buildCharacterChoice = (character: Character): SelectOption =>
-  buildChoice('character', character, keepSentences(character.description, 1));
+  buildChoice('character', character, shorten(keepSentences(character.description, 1), MAX_SELECT_LABEL));
 
 /** Who plays a part, as far as it may be known; children aside. */
 export function openActors(context: Context, titleId: string, character: Character | undefined, ceiling: number): readonly Person[] {

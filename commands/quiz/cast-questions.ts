@@ -1,7 +1,8 @@
 /** Who plays whom. */
 
 import type { Context } from '../../src/bot/types.ts';
-import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
+import { keepByCeiling } from '../../src/content/by-ceiling.ts';
+import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
 import { foldText } from '../../src/text/text.ts';
@@ -20,7 +21,9 @@ export function listCastQuestions(asking: Asking, context: Context): readonly Qu
   const strangers = once(() => listStrangers(asking, context));
   const isChild = ({ role }: PlayedPart) => role.kind === 'child';
   function* listAlike(part: PlayedPart): Generator<PlayedPart> {
-    for (const list of [() => parts, strangers]) yield* list().filter((other) => isChild(other) === isChild(part) && isLike(part, other));
+    const couldBe = (other: PlayedPart) => isChild(other) === isChild(part) && isLike(part, other);
+    for (const own of parts) if (couldBe(own)) yield own;
+    for (const stranger of strangers()) if (couldBe(stranger)) yield stranger;
   }
   return [...parts.filter((part) => !isChild(part)), ...parts.filter(isChild)].flatMap((part) => {
     const { isDisputed, isDisputedBetween } = asking;
@@ -37,20 +40,24 @@ function listStrangers({ content, title }: Asking, context: Context): readonly P
   const isStranger = ({ id, name }: Person | Character) => !taken.has(id) && !taken.has(foldText(name));
   return content.titles().flatMap((other) => {
     const ceiling = ceilingOf(other, context);
-    const open = <Item extends Dated>(items: readonly Item[]) => items.filter((item) => isOpen(item, ceiling));
     return other.id === title.id
       ? []
-      : listParts({ content, title: other, open }).filter(({ actor, character }) => isStranger(actor) && isStranger(character));
+      : listParts({ content, title: other, ceiling }).filter(({ actor, character }) => isStranger(actor) && isStranger(character));
   });
 }
 
+const partsOf = keepByCeiling<readonly Character[], readonly PlayedPart[]>();
+
 /** Every character with everybody who plays them, as far as the round's limit. */
-export function listParts({ content, title, open }: Pick<Asking, 'content' | 'title' | 'open'>): readonly PlayedPart[] {
-  return open(content.list('cast', title.id)).flatMap((character) =>
-    open(character.roles).flatMap((role) => {
-      const actor = content.get('people', title.id, role.actor);
-      return actor === undefined || open([actor]).length === 0 ? [] : [{ character, role, actor }];
-    }),
+export function listParts({ content, title, ceiling }: Pick<Asking, 'content' | 'title' | 'ceiling'>): readonly PlayedPart[] {
+  const cast = content.list('cast', title.id);
+  return partsOf(cast, ceiling, () =>
+    cast.flatMap((character) =>
+      character.roles.flatMap((role) => {
+        const actor = content.get('people', title.id, role.actor);
+        return actor !== undefined && [character, role, actor].every((item) => isOpen(item, ceiling)) ? [{ character, role, actor }] : [];
+      }),
+    ),
   );
 }
 
@@ -80,9 +87,10 @@ function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generato
 
 /** Only of those with a single part, and never with somebody as a wrong answer whose actor is not known yet. */
 function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): readonly Question[] {
-  const { content, title, say, isDisputedBetween } = asking;
+  const { content, title, ceiling, say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
-  if (content.rolesOf(title.id, actor.id).length !== 1) return [];
+  const cast = content.list('cast', title.id);
+  if (severalParts(cast, ceiling, () => listBusy(cast)).has(actor.id)) return [];
   const listOthers = () =>
     listPeers()
       .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
@@ -99,6 +107,14 @@ function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Gene
       label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.character.id, peer.character])))),
     },
   ];
+}
+
+const severalParts = keepByCeiling<readonly Character[], ReadonlySet<string>>();
+
+/** Who has more than one part, now or later. */
+function listBusy(cast: readonly Character[]): ReadonlySet<string> {
+  const actors = cast.flatMap(({ roles }) => roles.map(({ actor }) => actor));
+  return new Set(actors.filter((actor, index) => actors.indexOf(actor) !== index));
 }
 
 /** Whoever could not have the part is no wrong answer: the only woman among men gives herself away. */

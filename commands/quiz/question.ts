@@ -2,6 +2,7 @@
 
 import type { Evidence, Topic } from '../../src/bot/evidence.ts';
 import type { Context, Say } from '../../src/bot/types.ts';
+import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
 import { hash, sortByPlace } from '../../src/lines/pick.ts';
@@ -55,6 +56,7 @@ export interface Asking {
   readonly title: Title;
   readonly say: Say;
   readonly locale: string;
+  readonly ceiling: number;
   readonly open: <Item extends Dated>(items: readonly Item[]) => readonly Item[];
   /** Sources disagree about this record, whichever of them is better supported: a fan may have read the other one. */
   readonly isDisputed: (recordId: string) => boolean;
@@ -66,24 +68,26 @@ export interface Asking {
 export function buildAsking(context: Context, title: Title): Asking {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
-  const disputes = indexConflicts(content, title);
+  const conflicts = content.list('conflicts', title.id);
+  const disputes = disputesIn(conflicts, ceiling, () => indexConflicts(conflicts));
   return {
     content,
     title,
     say,
     locale,
+    ceiling,
     open: (items) => items.filter((item) => isOpen(item, ceiling)),
     isDisputed: (recordId) => disputes.has(recordId),
     isDisputedBetween: (one, other) => (disputes.get(one) ?? []).some(({ about }) => about.includes(other)),
   };
 }
 
+const disputesIn = keepByCeiling<readonly Conflict[], ReadonlyMap<string, readonly Conflict[]>>();
+
 /** Conflicts by the ids of the records they are about. */
-function indexConflicts(content: Content, title: Title): ReadonlyMap<string, readonly Conflict[]> {
+function indexConflicts(conflicts: readonly Conflict[]): ReadonlyMap<string, readonly Conflict[]> {
   const byId = new Map<string, Conflict[]>();
-  for (const conflict of content.list('conflicts', title.id)) {
-    for (const id of conflict.about) byId.set(id, [...(byId.get(id) ?? []), conflict]);
-  }
+  for (const conflict of conflicts) for (const id of conflict.about) byId.set(id, [...(byId.get(id) ?? []), conflict]);
   return byId;
 }
 

@@ -108,7 +108,8 @@ function nameSources(context: Context, title: Title, records: readonly Evidence[
 /** "15 sources · as of Dec 9, 2023": how many the answer rests on and the newest date among its records; what is later is not counted. */
 export function countSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number): string {
   const counted = keepOpen(records, ceiling);
-  const cited = new Set(counted.flatMap(({ sources }) => sources));
+  const cited = new Set<string>();
+  for (const { sources } of counted) for (const id of sources) cited.add(id);
   const sources = [...cited].flatMap((id) => context.content.get('sources', title.id, id) ?? []);
   const count = keepOpen(sources, ceiling).length;
   const asOf = newestDate(counted);
@@ -123,12 +124,13 @@ export function countSources(context: Context, title: Title, records: readonly E
  * neither is so. What has no translation is never mixed in silently.
  */
 export function buildLanguageLine({ locale, say }: Pick<Context, 'locale' | 'say'>, shown: readonly Evidence[]): string {
-  const list = (codes: readonly (string | undefined)[]): string => {
-    const names = codes.flatMap((code) => (code === undefined ? [] : [nameLanguage(locale, code)]));
-    return showList(locale, [...new Set(names)]);
+  const list = (field: 'onlyIn' | 'wordsIn'): string => {
+    const codes = new Set<string>();
+    for (const { [field]: code } of shown) if (code !== undefined) codes.add(code);
+    return codes.size === 0 ? '' : showList(locale, [...new Set([...codes].map((code) => nameLanguage(locale, code)))]);
   };
-  const texts = list(shown.map((record) => record.onlyIn));
-  const quotes = list(shown.map((record) => record.wordsIn));
+  const texts = list('onlyIn');
+  const quotes = list('wordsIn');
   // Japanese sets no space between sentences.
   return [
     ...(shown.some(({ text_is }) => text_is === 'ours') ? [say('quote.ours')] : []),
@@ -138,17 +140,16 @@ export function buildLanguageLine({ locale, say }: Pick<Context, 'locale' | 'say
 }
 
 function keepOpen<Item extends Dated>(items: readonly Item[], ceiling: number): readonly Item[] {
+  if (items.every((item) => isOpen(item, ceiling))) return items;
   const open = items.filter((item) => isOpen(item, ceiling));
   return open.length > 0 ? open : items;
 }
 
 /** The newest of the records' dates; undefined when their sources carry none. */
 function newestDate(records: readonly { readonly as_of: string }[]): string | undefined {
-  return records
-    .map((record) => record.as_of)
-    .filter((date) => date !== 'undated')
-    .sort()
-    .at(-1);
+  let newest: string | undefined;
+  for (const { as_of: date } of records) if (date !== 'undated' && (newest === undefined || date > newest)) newest = date;
+  return newest;
 }
 
 /** The button under every answer: what it rests on, where sources disagree, and a way to say that it is wrong. */

@@ -2,6 +2,7 @@
 
 import { describeKind, type Kind, type RecordKind, type RecordOf } from '../packs/kinds.ts';
 import type { Person, Title } from '../packs/schema.ts';
+import { keepByCeiling } from './by-ceiling.ts';
 import { answerFrom } from './questions.ts';
 import type { Ceilings } from './spoilers.ts';
 import { ceilingOf, type Dated, isOpen, limitLine, lowestCeiling } from './spoilers.ts';
@@ -83,7 +84,7 @@ export function limitContent(content: Content, progress: Ceilings): Content {
 }
 
 /** What was left of a list of lines at each ceiling. */
-const unspoken = new WeakMap<readonly RecordOf<'quotes'>[], Map<number, readonly RecordOf<'quotes'>[]>>();
+const unspoken = keepByCeiling<readonly RecordOf<'quotes'>[], readonly RecordOf<'quotes'>[]>();
 
 /**
  * Every line without who says it where that may be known only later than the ceilings, and than its words: those may stand hidden for
@@ -99,12 +100,7 @@ export function withoutLaterSpeakers(content: Content, ceilings: Ceilings): Cont
     const all = content.list('quotes', titleId);
     const title = content.title(titleId);
     if (title === undefined) return all;
-    const ceiling = ceilingOf(title, { ceilings });
-    const byCeiling = unspoken.get(all) ?? new Map<number, readonly RecordOf<'quotes'>[]>();
-    unspoken.set(all, byCeiling);
-    const left = byCeiling.get(ceiling) ?? all.map((quote) => limit(titleId, quote));
-    byCeiling.set(ceiling, left);
-    return left;
+    return unspoken(all, ceilingOf(title, { ceilings }), () => all.map((quote) => limit(titleId, quote)));
   };
   function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
   function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
@@ -125,7 +121,7 @@ function isFree(record: RecordOf<Kind>, last: number): boolean {
 }
 
 /** What was left of a record at each ceiling. */
-const limited = new WeakMap<object, Map<number, RecordOf<Kind>>>();
+const limited = keepByCeiling<object, RecordOf<Kind>>();
 
 /**
  * A record without what is later than an episode. Records never change, so the same one comes back: a title can be compared with itself,
@@ -133,24 +129,16 @@ const limited = new WeakMap<object, Map<number, RecordOf<Kind>>>();
  */
 function limitRecord<K extends Kind>(kind: K, record: RecordOf<K>, last: number): RecordOf<K>;
 function limitRecord(kind: Kind, record: RecordOf<Kind>, last: number): RecordOf<Kind> {
-  const byCeiling = limited.get(record) ?? new Map<number, RecordOf<Kind>>();
-  limited.set(record, byCeiling);
-  const left = byCeiling.get(last) ?? limitOwn(limitForms(limitParts(kind, record, last), last), last);
-  byCeiling.set(last, left);
-  return left;
+  return limited(record, last, () => limitOwn(limitForms(limitParts(kind, record, last), last), last));
 }
 
 /** What was left of a list at each ceiling. */
-const limitedLists = new WeakMap<object, Map<number, readonly RecordOf<Kind>[]>>();
+const limitedLists = keepByCeiling<object, readonly RecordOf<Kind>[]>();
 
 /** The open ones of a list, each without what is later; the same list for the same. */
 function limitList<K extends Kind>(kind: K, records: readonly RecordOf<K>[], last: number): readonly RecordOf<K>[];
 function limitList(kind: Kind, records: readonly RecordOf<Kind>[], last: number): readonly RecordOf<Kind>[] {
-  const byCeiling = limitedLists.get(records) ?? new Map<number, readonly RecordOf<Kind>[]>();
-  limitedLists.set(records, byCeiling);
-  const left = byCeiling.get(last) ?? records.flatMap((record) => (isFree(record, last) ? [limitRecord(kind, record, last)] : []));
-  byCeiling.set(last, left);
-  return left;
+  return limitedLists(records, last, () => records.flatMap((record) => (isFree(record, last) ? [limitRecord(kind, record, last)] : [])));
 }
 
 /** A record with those of its parts that are open; a section of which nothing is left is none. */

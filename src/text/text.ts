@@ -82,12 +82,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const room = maxLength - 1;
-  let end = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
-    if (index + segment.length > room) break;
-    end = index + segment.length;
-  }
-  const cut = text.slice(0, end);
+  const cut = text.slice(0, graphemes.segment(text).containing(room)?.index ?? 0);
   const lastSpace = cut.lastIndexOf(' ');
   const kept = lastSpace > room * (2 / 3) ? cut.slice(0, lastSpace) : cut;
   // A half-open backslash escape would swallow the ellipsis.
