@@ -18,12 +18,11 @@ export interface PlayedPart {
 /** Who plays whom, asked from both sides; parts of other titles may stand among the wrong answers. */
 export function listCastQuestions(asking: Asking, context: Context): readonly Question[] {
   const parts = listParts(asking);
-  const strangers = once(() => listStrangers(asking, context));
-  const isChild = ({ role }: PlayedPart) => role.kind === 'child';
+  const own = Map.groupBy(parts, nameSort);
+  const strangers = once(() => Map.groupBy(listStrangers(asking, context), nameSort));
   function* listAlike(part: PlayedPart): Generator<PlayedPart> {
-    const couldBe = (other: PlayedPart) => isChild(other) === isChild(part) && isLike(part, other);
-    for (const own of parts) if (couldBe(own)) yield own;
-    for (const stranger of strangers()) if (couldBe(stranger)) yield stranger;
+    yield* own.get(nameSort(part)) ?? [];
+    yield* strangers().get(nameSort(part)) ?? [];
   }
   return [...parts.filter((part) => !isChild(part)), ...parts.filter(isChild)].flatMap((part) => {
     const { isDisputed, isDisputedBetween } = asking;
@@ -117,8 +116,10 @@ function listBusy(cast: readonly Character[]): ReadonlySet<string> {
   return new Set(actors.filter((actor, index) => actors.indexOf(actor) !== index));
 }
 
-/** Whoever could not have the part is no wrong answer: the only woman among men gives herself away. */
-const isLike = (part: PlayedPart, other: PlayedPart) => other.actor.pronoun === part.actor.pronoun;
+const isChild = ({ role }: PlayedPart) => role.kind === 'child';
+
+/** Whoever is of another sort could not have the part and is no wrong answer: the only woman among men gives herself away. */
+const nameSort = (part: PlayedPart) => `${isChild(part) ? 'child' : 'grown'} ${part.actor.pronoun}`;
 
 /** Of the title itself rather than a stranger. */
 const isOwn =

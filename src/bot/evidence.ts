@@ -1,5 +1,6 @@
 /** What an answer rests on: its records, their sources, and where sources disagree. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
+import { keepByCeiling } from '../content/by-ceiling.ts';
 import { type Dated, isOpen } from '../content/spoilers.ts';
 import { nameLanguage, showDate, showList, showShortDate } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
@@ -105,14 +106,17 @@ function nameSources(context: Context, title: Title, records: readonly Evidence[
   return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
 }
 
+const countsOf = keepByCeiling<readonly Evidence[], { readonly count: number; readonly asOf: string | undefined }>();
+
 /** "15 sources · as of Dec 9, 2023": how many the answer rests on and the newest date among its records; what is later is not counted. */
 export function countSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number): string {
-  const counted = keepOpen(records, ceiling);
-  const cited = new Set<string>();
-  for (const { sources } of counted) for (const id of sources) cited.add(id);
-  const sources = [...cited].flatMap((id) => context.content.get('sources', title.id, id) ?? []);
-  const count = keepOpen(sources, ceiling).length;
-  const asOf = newestDate(counted);
+  const { count, asOf } = countsOf(records, ceiling, () => {
+    const counted = keepOpen(records, ceiling);
+    const cited = new Set<string>();
+    for (const { sources } of counted) for (const id of sources) cited.add(id);
+    const sources = [...cited].flatMap((id) => context.content.get('sources', title.id, id) ?? []);
+    return { count: keepOpen(sources, ceiling).length, asOf: newestDate(counted) };
+  });
   return [
     ...(count === 0 ? [] : [context.say('sources.count', { count })]),
     ...(asOf === undefined ? [] : [context.say('sources.asOf', { date: showShortDate(context.locale, asOf) })]),

@@ -25,7 +25,9 @@ export function buildCustomId(command: string, action: string, ...args: readonly
 }
 
 function joinId(command: string, action: string, args: readonly (string | number)[]): string {
-  return [VERSION, command, action, ...args.map((arg) => String(arg).replaceAll('|', ' '))].join('|');
+  let id = `${VERSION}|${command}|${action}`;
+  for (const arg of args) id += `|${String(arg).replaceAll('|', ' ')}`;
+  return id;
 }
 
 /** The parts of an id of ours, or undefined for one of another version or another maker. */
