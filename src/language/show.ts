@@ -134,12 +134,13 @@ function formatDate(locale: string, date: string, forms: { readonly months: type
   return writeFirst(locale, dates(locale).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`)));
 }
 
-/** A time of day, "21:00", in the reader's way of writing: "9:00 PM". */
+/** A time of day, "21:00", in the reader's way of writing: "9:00 PM"; in Spanish "9:00 p. m.", where `Intl` leaves out the space. */
 export function showTime(locale: string, time: string): string {
-  // The space before AM and PM is a narrow one that many fonts do not have.
-  return clocks(locale)
+  const shown = clocks(locale)
     .format(new Date(`1970-01-01T${time}:00Z`))
+    // The space before AM and PM is a narrow one that many fonts do not have.
     .replaceAll('\u202f', ' ');
+  return languageOf(locale) === 'es' ? shown.replace(/([ap])\.m\.$/, '$1.\u00a0m.') : shown;
 }
 
 /** "A, B and C" in the reader's language; in Korean "A, B, C", whose 와/과 would hang on the name before and whose 및 is officialese. */

@@ -1,6 +1,7 @@
 /** Dates as the readers of a language write them. */
 import { describe, expect, it } from 'vitest';
-import { showDate, showDays, showShortDate } from '../../src/language/show.ts';
+import { parseTime } from '../../src/calendar/times.ts';
+import { showDate, showDays, showShortDate, showTime } from '../../src/language/show.ts';
 
 describe('the first of a month', () => {
   it('is 1º in Portuguese, and no other day is', () => {
@@ -22,5 +23,14 @@ describe('from one day to another', () => {
     expect(showDays('es-419', '2020-06-20', '2020-08-09')).toBe('del 20 de junio al 9 de agosto de 2020');
     expect(showDays('es-419', '2024-11-01', '2024-11-13')).toBe('del 1 al 13 de noviembre de 2024');
     expect(showDays('es-419', '2020-12-30', '2021-01-02')).toBe('del 30 de diciembre de 2020 al 2 de enero de 2021');
+  });
+});
+
+describe('a time of day', () => {
+  it('is “9:00 p. m.” in Spanish, which no line breaks, and read again as it is written', () => {
+    expect(showTime('es-419', '21:00')).toBe('9:00 p.\u00a0m.');
+    expect(showTime('es-419', '01:05')).toBe('1:05 a.\u00a0m.');
+    expect(showTime('es-ES', '21:00')).toBe('21:00');
+    expect(parseTime(showTime('es-419', '21:00'))).toBe('21:00');
   });
 });
