@@ -53,7 +53,7 @@ const days = keepEach((locale) => buildDates(locale, { month: 'long', day: 'nume
 const weekdays = keepEach((locale) => buildDates(locale, { weekday: 'long', month: 'long', day: 'numeric' }));
 const shortMonths = keepEach((locale) => buildDates(locale, { month: 'short' }));
 const shortDays = keepEach((locale) => buildDates(locale, { month: 'short', day: 'numeric' }));
-const clocks = keepEach((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }));
+const clocks = keepEach((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }));
 const lists = keepEach((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
 function buildDates(locale: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -134,7 +134,10 @@ function formatDate(locale: string, date: string, forms: { readonly months: type
   return writeFirst(locale, dates(locale).format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`)));
 }
 
-/** A time of day, "21:00", in the reader's way of writing: "9:00 PM"; in Spanish "9:00 p. m.", where `Intl` leaves out the space. */
+/**
+ * A time of day, "21:00", in the reader's way of writing, with the hour as Discord's own stamps have it: "9:00 PM", "09.00"; in Spanish
+ * "9:00 p. m.", where `Intl` leaves out the space.
+ */
 export function showTime(locale: string, time: string): string {
   const shown = clocks(locale)
     .format(new Date(`1970-01-01T${time}:00Z`))

@@ -34,3 +34,12 @@ describe('a time of day', () => {
     expect(parseTime(showTime('es-419', '21:00'))).toBe('21:00');
   });
 });
+
+describe('a time before ten', () => {
+  it('has two figures for its hour where Discord writes them, and one where it does not', () => {
+    expect(showTime('id', '09:30')).toBe('09.30');
+    expect(showTime('pt-BR', '09:30')).toBe('09:30');
+    expect(showTime('ja', '09:30')).toBe('9:30');
+    expect(showTime('en-US', '09:30')).toBe('9:30 AM');
+  });
+});
