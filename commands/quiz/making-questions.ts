@@ -113,7 +113,7 @@ export function listMusicQuestions({ content, title, say, open, isDisputed }: As
 
 const isOnce = (names: readonly string[], name: string) => names.indexOf(name) === names.lastIndexOf(name);
 
-/** "Kim Ki-won (김기원), with Kim Bom" are two, and each of them may have another song. */
+/** "Kim Ki-won (김기원) feat. Kim Bom" are two, and each of them may have another song. */
 function listArtists({ artist, title }: Track): readonly string[] {
   return `${artist}, ${/\bfeat\b/iu.test(title) ? title : ''}`
     .split(/[,()&]|\bwith\b|\bof\b|\bfeat\b\.?/iu)
