@@ -99,7 +99,7 @@ export function readTarget([intent = '', command = '', subcommand = '', view = '
   };
 }
 
-/** In the asker's language, as a short question or the name of a kind: "Who is Moon Gang-tae?", "Awards". */
+/** In the asker's language, as a name or the name of a kind: "Moon Gang-tae", "Awards". */
 export function nameTarget(context: Context, { intent, options, view }: Target): string {
   const { say, content } = context;
   const named = (typed: string | number | undefined): readonly string[] =>

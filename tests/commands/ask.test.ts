@@ -93,7 +93,7 @@ describe('Share in channel', () => {
     const reply = await ask('who plays gang tae in iotnbo', 'en-US', bot);
     const button = reply.buttons.find(({ label }) => label === SHARE);
     const shared = await bot.press({ customId: button?.customId ?? '', messageFlags: 1 << 6 });
-    expect([shared.isPrivate, shared.text.includes('Kim Soo-hyun'), shared.text.includes('You asked')]).toEqual([false, true, false]);
+    expect([shared.isPrivate, shared.text.includes('Kim Soo-hyun'), shared.text.includes('About: ')]).toEqual([false, true, false]);
   });
 
   it.each([

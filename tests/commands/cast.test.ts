@@ -44,7 +44,7 @@ describe('/cast with a name', () => {
   it('shows a card: Hangul, who plays whom, description, relations, awards, sources', async () => {
     const { text, isPrivate, buttons } = await cast('moon-sang-tae');
     expect(text).toMatch(/^## Moon Sang-tae \(문상태\)/);
-    expect(text).toContain('Played by **Oh Jung-se (오정세)**\nAs a child: **Lee Kyu-sung**\n');
+    expect(text).toContain('Played by **Oh Jung-se (오정세)**\nPlayed as a child by **Lee Kyu-sung**\n');
     expect(text).toMatch(/older brother.* of Moon Gang-tae/i);
     expect(text).toContain('**Won:** Best Supporting Actor, Baeksang Arts Awards 2021');
     expect(text).toMatch(/^-# \d+ sources · as of \w+ \d+, \d{4}$/m);

@@ -131,7 +131,7 @@ describe('/config daily', () => {
 
   it('says that an offset knows no summer time, and offers the zones that have it', async () => {
     const { text, selects } = await daily(createBot(), { zone: 'UTC+9' });
-    expect(text).toContain('doesn’t cover daylight saving time');
+    expect(text).toContain('doesn’t account for daylight saving time');
     expect(selects[0]?.values[0]).toBe('Asia/Seoul');
   });
 
