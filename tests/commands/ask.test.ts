@@ -12,12 +12,19 @@ const NAMES = /Gang-tae|Moon-young|Soo-hyun|Ye-ji|Jung-se|강태|문영|김수�
 describe('a question that is understood', () => {
   it('is answered with what the command says, for the asker alone, under a line that says what was understood', async () => {
     const bot = createBot();
-    const asked = await ask('who plays gang tae in iotnbo', 'en-US', bot);
-    const typed = await bot.ask({ name: 'cast', options: { name: 'moon-gang-tae', title: DRAMA }, locale: 'en-US' });
+    const asked = await ask('will there be a season 2 of iotnbo', 'en-US', bot);
+    const typed = await bot.ask({ name: 'season2', options: { title: DRAMA }, locale: 'en-US' });
     const [first, ...rest] = asked.text.split('\n');
     expect(asked.isPrivate).toBe(true);
-    expect(first).toContain('Moon Gang-tae');
+    expect(first).toBe('-# About: Season 2');
     expect(rest.join('\n')).toBe(typed.text);
+  });
+
+  it('has no such line above a card, whose heading says it', async () => {
+    const bot = createBot();
+    const asked = await ask('who plays gang tae in iotnbo', 'en-US', bot);
+    const typed = await bot.ask({ name: 'cast', options: { name: 'moon-gang-tae', title: DRAMA }, locale: 'en-US' });
+    expect([asked.isPrivate, asked.text]).toEqual([true, typed.text]);
   });
 
   it.each([
