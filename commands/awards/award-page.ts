@@ -5,7 +5,7 @@ import { buildFirstPage } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
-import { showList } from '../../src/language/show.ts';
+import { showCeremony, showList } from '../../src/language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { countPhoneLines } from '../../src/message/phone.ts';
 import { buildButton } from '../../src/message/reply.ts';
@@ -21,7 +21,7 @@ const MOST_PARTED = 3;
 
 /** @param found the awards that `filter` leaves of the title, as far as they may be known; not empty. */
 export function buildAwardPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Reply {
-  const { content } = context;
+  const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const person = nameWho(context, title, filter);
   const ceremonies = content.list('ceremonies', title.id);
@@ -44,14 +44,14 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
     if (only !== undefined) return [first, ...rest];
     const came = person === undefined ? listWhole(ceremony, ceiling) : [];
     // A name never stands without a line under it.
-    return [...(isTight ? [] : ['']), `${mark}**${nameWithYear(ceremony)}**\n${first}`, ...rest, ...came];
+    return [...(isTight ? [] : ['']), `${mark}**${showCeremony(say, ceremony)}**\n${first}`, ...rest, ...came];
   });
   const beside = only === undefined ? [] : [`-# ${showEdition(context, only)}`, ...whole];
   return {
     message: buildFirstPage(context, {
       title,
       ceiling,
-      heading: joinFilled([person ?? (only === undefined ? undefined : nameWithYear(only)), tally], ': '),
+      heading: joinFilled([person ?? (only === undefined ? undefined : showCeremony(say, only)), tally], ': '),
       beside,
       facts: [
         ...groups.slice(groups[0] === '' ? 1 : 0),
@@ -86,8 +86,6 @@ function nameWho({ content }: Context, title: Title, { recipient, character }: A
   return who === undefined ? undefined : escapeMarkdown(who.name);
 }
 
-const nameWithYear = ({ name, year }: Ceremony): string => `${escapeMarkdown(name)} ${year}`;
-
 /** What a ceremony came to, by the fact its pack puts first: every filter that asks for the ceremony has it. */
 function listWhole(ceremony: Ceremony, ceiling: number): readonly string[] {
   return ceremony.facts.filter((fact) => fact.first === true && isOpen(fact, ceiling)).map(({ text }) => escapeMarkdown(text));
@@ -102,27 +100,34 @@ function listAwards(
 ): readonly string[] {
   const won = own.filter(({ result }) => result === 'won');
   const nominated = isBrief && won.length > 0 ? [] : own.filter(({ result }) => result === 'nominated');
+  const { say } = context;
   const mark = isBrief ? '' : '🏆 ';
-  const describe = (award: Award) => describeAward(context, title, award, person, award.result === 'won' ? mark : '');
   return [
-    ...won.map(describe),
+    ...won.map((award) => describeAward(context, title, award, person, (name) => `${mark}${name}`)),
     ...nominated.map((award) => {
-      const lost = award.lost_to === undefined ? [] : [context.say('awards.lostTo', { winner: escapeMarkdown(award.lost_to) })];
-      const line = describe(award);
-      return [won.length > 0 || !isBrief ? line : `${context.say('awards.result.nominated')}: ${line}`, ...lost].join(' · ');
+      const line = describeAward(context, title, award, person, (name) => (isBrief ? name : say('awards.nominee', { award: name })));
+      const marked = isBrief ? `${say('awards.result.nominated')}: ${line}` : line;
+      if (award.lost_to === undefined) return marked;
+      return say('awards.beside', { award: marked, lost: say('awards.lostTo', { winner: escapeMarkdown(award.lost_to) }) });
     }),
   ];
 }
 
 /** "Best Supporting Actor: Oh Jung-se"; on the page of one person with the part instead. A short form only where it saves a line. */
-function describeAward({ content, say, locale }: Context, title: Title, award: Award, person: string | undefined, mark: string): string {
+function describeAward(
+  { content, say, locale }: Context,
+  title: Title,
+  award: Award,
+  person: string | undefined,
+  markName: (name: string) => string,
+): string {
   const part = award.character === undefined ? undefined : content.get('cast', title.id, award.character);
   const names = award.recipients.flatMap((id) => content.get('people', title.id, id) ?? []).map(({ name }) => escapeMarkdown(name));
   const role = part === undefined || part.name === person ? undefined : say('awards.asCharacter', { character: escapeMarkdown(part.name) });
   const whom = names.length === 0 ? '' : `: ${showList(locale, names)}`;
   const isTheirs = person !== undefined && names.length <= 1;
   const nameOf = (award: string) => (role === undefined ? award : say('awards.inRole', { award, role }));
-  const lineOf = (name: string) => `${mark}${isTheirs ? nameOf(escapeMarkdown(name)) : `${escapeMarkdown(name)}${whom}`}`;
+  const lineOf = (name: string) => (isTheirs ? markName(nameOf(escapeMarkdown(name))) : `${markName(escapeMarkdown(name))}${whom}`);
   const long = lineOf(award.category);
   const short = lineOf(award.brief ?? award.category);
   return countPhoneLines(long) > countPhoneLines(short) ? short : long;
@@ -136,7 +141,7 @@ function countUncounted({ say }: Context, { length: count }: readonly Award[]): 
 function listUncounted({ say }: Context, uncounted: readonly Award[], ceremonies: readonly Ceremony[]): readonly string[] {
   return uncounted.map((award) => {
     const ceremony = ceremonies.find(({ id }) => id === award.ceremony);
-    const where = ceremony === undefined ? '' : `${nameWithYear(ceremony)}: `;
+    const where = ceremony === undefined ? '' : `${showCeremony(say, ceremony)}: `;
     return `-# ${where}${escapeMarkdown(award.brief ?? award.category)} ${say('awards.notCounted')}`;
   });
 }

@@ -6,7 +6,7 @@ import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types
 import { judgeHits, type Verdict } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
-import { listBlock, plainName, showTitle } from '../../src/language/show.ts';
+import { listBlock, plainCeremony, plainName, showTitle } from '../../src/language/show.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
@@ -157,8 +157,8 @@ function suggestCeremonies(context: Context, typed: string): readonly Choice[] {
   const wanted = foldText(typed);
   return content
     .list('ceremonies', title.id)
-    .filter((ceremony) => namesOf(ceremony).some((name) => foldText(name).includes(wanted)))
-    .map((ceremony) => ({ name: `${ceremony.name} ${ceremony.year}`, value: ceremony.id }));
+    .filter((ceremony) => namesOf(context, ceremony).some((name) => foldText(name).includes(wanted)))
+    .map((ceremony) => ({ name: plainCeremony(context.say, ceremony), value: ceremony.id }));
 }
 
 /** By id, else the one ceremony whose names hold what was typed. */
@@ -167,8 +167,8 @@ function findCeremony(context: Context, title: Title, typed: string): Ceremony |
   const wanted = foldText(typed);
   return (
     ceremonies.find((ceremony) => ceremony.id === typed) ??
-    ceremonies.find((ceremony) => namesOf(ceremony).some((name) => foldText(name) === wanted)) ??
-    (wanted === '' ? undefined : ceremonies.find((ceremony) => namesOf(ceremony).some((name) => foldText(name).includes(wanted))))
+    ceremonies.find((ceremony) => namesOf(context, ceremony).some((name) => foldText(name) === wanted)) ??
+    (wanted === '' ? undefined : ceremonies.find((ceremony) => namesOf(context, ceremony).some((name) => foldText(name).includes(wanted))))
   );
 }
 
@@ -177,10 +177,11 @@ function sayUnknownCeremony(context: Context, title: Title, typed: string): Repl
   const buttons = context.content
     .list('ceremonies', title.id)
     .slice(0, 5)
-    .map((ceremony) => buildButton({ label: `${ceremony.name} ${ceremony.year}`, id: pressForFirst(title, { ceremony: ceremony.id }) }));
+    .map((ceremony) => buildButton({ label: plainCeremony(say, ceremony), id: pressForFirst(title, { ceremony: ceremony.id }) }));
   return buildNotice(say('awards.unknownCeremony', { typed: escapeMarkdown(cleanTyped(typed, 80)), title: showTitle(title) }), [buttons]);
 }
 
-function namesOf(ceremony: Ceremony): readonly string[] {
-  return [ceremony.name, ...(ceremony.hangul ? [ceremony.hangul] : []), ...ceremony.spellings, `${ceremony.name} ${ceremony.year}`];
+function namesOf({ say }: Context, ceremony: Ceremony): readonly string[] {
+  const { name, hangul, spellings, year } = ceremony;
+  return [name, ...(hangul ? [hangul] : []), ...spellings, `${name} ${year}`, plainCeremony(say, ceremony)];
 }

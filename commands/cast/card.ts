@@ -7,7 +7,7 @@ import { buildPageBehind } from '../../src/bot/page-behind.ts';
 import { type Block, buildListBlocks, chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
-import { plainName } from '../../src/language/show.ts';
+import { plainName, showCeremony } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { buildButton, buildSelect, type SelectOption } from '../../src/message/reply.ts';
@@ -147,7 +147,7 @@ export function showAward({ content, say }: Context, title: Title, award: Award)
   const ceremony = content.get('ceremonies', title.id, award.ceremony);
   const line = say(`awards.line.${award.result}`, {
     category: escapeMarkdown(award.category),
-    ceremony: ceremony ? `${escapeMarkdown(ceremony.name)} ${ceremony.year}` : '',
+    ceremony: ceremony ? showCeremony(say, ceremony) : '',
   });
   return award.counted ? line : `${line} ${say('awards.notCounted')}`;
 }

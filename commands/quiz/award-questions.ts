@@ -1,6 +1,6 @@
 /** Who was honored, and for what. Only awards that count, because a source names the work. */
 
-import { plainName, showName } from '../../src/language/show.ts';
+import { plainName, showCeremony, showName } from '../../src/language/show.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
 import { escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { listParts, type PlayedPart } from './cast-questions.ts';
@@ -38,7 +38,7 @@ function describe({ say }: Asking, { award, ceremony, who }: Honour) {
   const words = once(() => ({
     who: showName(who),
     category: escapeMarkdown(award.category),
-    ceremony: escapeMarkdown(nameCeremony(ceremony)),
+    ceremony: showCeremony(say, ceremony),
   }));
   return {
     words,
@@ -110,10 +110,6 @@ function isForSuch({ content, title }: Asking, { who }: Honour, other: Award): b
 /** The award went to the same one. */
 function isOf({ who }: Honour, { recipients }: Award, { title }: Asking): boolean {
   return who.id === title.id ? recipients.length === 0 : recipients.includes(who.id);
-}
-
-function nameCeremony({ name, year }: Ceremony): string {
-  return `${name} ${year}`;
 }
 
 function isSameAward(one: Award, other: Award): boolean {

@@ -1,6 +1,6 @@
 /** How single things are written: names, dates, lists, commands. */
 
-import type { Title } from '../packs/schema.ts';
+import type { Ceremony, Title } from '../packs/schema.ts';
 import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { keepEach, keepLately } from './kept.ts';
@@ -172,6 +172,16 @@ export function showCommand(say: Say, commandIds: ReadonlyMap<string, string>, p
 /** Every command has its name among the sentences, which the locale tests hold. */
 function isNameKey(key: string): key is Extract<SentenceKey, `names.${'command' | 'subcommand'}.${string}`> {
   return /^names\.(sub)?command\./.test(key);
+}
+
+/** "Baeksang Arts Awards 2021", where Markdown is read. */
+export function showCeremony(say: Say, { name, year }: Pick<Ceremony, 'name' | 'year'>): string {
+  return plainCeremony(say, { name: escapeMarkdown(name), year });
+}
+
+/** The same for a button or a choice. */
+export function plainCeremony(say: Say, { name, year }: Pick<Ceremony, 'name' | 'year'>): string {
+  return say('awards.ofYear', { ceremony: name, year });
 }
 
 /** Discord's timestamp markup, shown in each reader's own time. */

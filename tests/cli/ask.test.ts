@@ -93,7 +93,7 @@ describe('nabi ask', () => {
   it.each([
     [['/출연진 강태', '--locale', 'ko'], '옵션 이름을 함께 적어 주세요. 예: `/출연진 이름: 강태`'],
     [['/명대사', '--locale', 'ko'], '쓸 수 있는 명령어: /명대사 오늘, '],
-    [['/episodes 번호: 많이', '--locale', 'ko'], '숫자를 적어 주세요'],
+    [['/episodes 회차: 많이', '--locale', 'ko'], '숫자를 적어 주세요'],
     [[], 'Usage: nabi ask'],
     [['/cast', '--as', 'king'], 'Usage: nabi ask'],
     [['/cast', '--loud'], 'Usage: nabi ask'],
