@@ -25,6 +25,7 @@ const ROOM: readonly { readonly most: number; readonly paths: readonly string[] 
         'cast.job',
         'cast.showList',
         'awards.showAll',
+        'awards.ofYear',
         'quote.another',
         'quote.asCard',
         'quote.asText',

@@ -36,6 +36,8 @@ export interface LimitedDiscordOptions {
   /** Added evenly between 0 and this. */
   readonly jitterMs?: number;
   readonly keepsGlobalLimit?: boolean;
+  /** Five messages in five seconds; by a steady clock, so not for a bot whose clock runs ahead of it. */
+  readonly keepsChannelLimit?: boolean;
   /** Asked for each request before it is carried out; null: nothing goes wrong. */
   readonly trouble?: (asked: Asked) => Trouble | null;
   /** Runs after a message was made and before its answer leaves. */
@@ -72,7 +74,8 @@ interface Answered {
 }
 
 export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
-  const { latencyMs = 0, jitterMs = 0, keepsGlobalLimit = true, trouble = () => null, now = Date.now, locksOut = false } = options;
+  const { latencyMs = 0, jitterMs = 0, keepsGlobalLimit = true, keepsChannelLimit = true } = options;
+  const { trouble = () => null, now = Date.now, locksOut = false } = options;
   const messages: MadeMessage[] = [];
   const byNonce = new Map<string, MadeMessage>();
   const byId = new Map<string, MadeMessage>();
@@ -108,7 +111,7 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
   function createMessage(channelId: string, raw: unknown, atMs: number): Answered {
     const recent = (ofChannel.get(channelId) ?? []).filter((takenMs) => takenMs > atMs - CHANNEL_WINDOW_MS);
     const resetS = ((recent[0] ?? atMs) + CHANNEL_WINDOW_MS - atMs) / SECOND_MS;
-    if (recent.length >= PER_CHANNEL) return limited(resetS, false);
+    if (keepsChannelLimit && recent.length >= PER_CHANNEL) return limited(resetS, false);
     recent.push(atMs);
     ofChannel.set(channelId, recent);
     const body = isRecord(raw) ? raw : {};
@@ -127,12 +130,14 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
     return {
       status: 200,
       body: { id: message.id, channel_id: channelId },
-      headers: {
-        'x-ratelimit-limit': String(PER_CHANNEL),
-        'x-ratelimit-remaining': String(PER_CHANNEL - recent.length),
-        'x-ratelimit-reset-after': String(resetS),
-        'x-ratelimit-bucket': 'messages',
-      },
+      ...(keepsChannelLimit && {
+        headers: {
+          'x-ratelimit-limit': String(PER_CHANNEL),
+          'x-ratelimit-remaining': String(PER_CHANNEL - recent.length),
+          'x-ratelimit-reset-after': String(resetS),
+          'x-ratelimit-bucket': 'messages',
+        },
+      }),
     };
   }
 
