@@ -378,7 +378,7 @@ describe.skipIf(found === null)('the playground in a browser', () => {
       expect(await received.innerText()).toContain('"value":"Stay a while."');
       expect(await received.innerText()).toContain('"value":"gentle"');
       expect(await received.innerText()).toContain('"values":["910000000000000002"]');
-      expect(await modal.count()).toBe(0);
+      await expect.poll(() => modal.count()).toBe(0);
     });
 
     it('sends what is chosen in selects of texts, people, roles and channels', async () => {
