@@ -104,7 +104,7 @@ export function showDays(locale: string, from: string, to: string): string {
     .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
     // Thin spaces, which a phone may break after.
     .replaceAll('\u2009', ' ');
-  if (languageOf(locale) === 'es') return range.replace(/^(.+?) ?– ?(.+)$/, 'del $1 al $2');
+  if (languageOf(locale) === 'es') return sayRange(range, 'del', 'al');
   // Japanese has no range of long dates but one in figures.
   return range.includes('/') ? writeRange(showDate(locale, from), showDate(locale, to)) : writeFirst(locale, range);
 }
@@ -115,10 +115,16 @@ function writeRange(from: string, to: string): string {
   return `${from}～${to.startsWith(year) ? to.slice(year.length) : to}`;
 }
 
+/** "20 – 29 de junio" as "del 20 al 29 de junio"; one date stays as it is. */
+function sayRange(range: string, before: string, between: string): string {
+  const [first = '', last] = range.split('–');
+  return last === undefined ? range : `${before} ${first.trim()} ${between} ${last.trim()}`;
+}
+
 /** In Portuguese the first of a month is "1º de agosto", which `Intl` leaves as "1 de agosto", and a range "de 1º a 13 de novembro". */
 function writeFirst(locale: string, date: string): string {
   if (languageOf(locale) !== 'pt') return date;
-  return date.replaceAll(/(?<!\d)1(?= de | – )/g, '1º').replace(/^(.+) – (.+)$/, 'de $1 a $2');
+  return sayRange(date.replaceAll(/(?<!\d)1(?= de | – )/g, '1º'), 'de', 'a');
 }
 
 /** The packs' dates are few, and `Intl` takes as long for one as a card for ten lines. */
