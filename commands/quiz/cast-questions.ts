@@ -3,6 +3,7 @@
 import type { Context } from '../../src/bot/types.ts';
 import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { keepFor } from '../../src/language/kept.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
 import { foldText } from '../../src/text/text.ts';
@@ -86,10 +87,9 @@ function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generato
 
 /** Only of those with a single part, and never with somebody as a wrong answer whose actor is not known yet. */
 function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): readonly Question[] {
-  const { content, title, ceiling, say, isDisputedBetween } = asking;
+  const { content, title, say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
-  const cast = content.list('cast', title.id);
-  if (severalParts(cast, ceiling, () => listBusy(cast)).has(actor.id)) return [];
+  if (listBusy(content.list('cast', title.id)).has(actor.id)) return [];
   const listOthers = () =>
     listPeers()
       .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
@@ -108,13 +108,11 @@ function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Gene
   ];
 }
 
-const severalParts = keepByCeiling<readonly Character[], ReadonlySet<string>>();
-
 /** Who has more than one part, now or later. */
-function listBusy(cast: readonly Character[]): ReadonlySet<string> {
+const listBusy = keepFor((cast: readonly Character[]): ReadonlySet<string> => {
   const actors = cast.flatMap(({ roles }) => roles.map(({ actor }) => actor));
   return new Set(actors.filter((actor, index) => actors.indexOf(actor) !== index));
-}
+});
 
 const isChild = ({ role }: PlayedPart) => role.kind === 'child';
 

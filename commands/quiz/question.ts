@@ -2,9 +2,9 @@
 
 import type { Evidence, Topic } from '../../src/bot/evidence.ts';
 import type { Context, Say } from '../../src/bot/types.ts';
-import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
+import { keepFor } from '../../src/language/kept.ts';
 import { hash, sortByPlace } from '../../src/lines/pick.ts';
 import { MAX_BUTTON_LABEL } from '../../src/message/limits.ts';
 import type { Conflict, Person, Title } from '../../src/packs/schema.ts';
@@ -68,8 +68,7 @@ export interface Asking {
 export function buildAsking(context: Context, title: Title): Asking {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
-  const conflicts = content.list('conflicts', title.id);
-  const disputes = disputesIn(conflicts, ceiling, () => indexConflicts(conflicts));
+  const disputes = indexConflicts(content.list('conflicts', title.id));
   return {
     content,
     title,
@@ -82,14 +81,12 @@ export function buildAsking(context: Context, title: Title): Asking {
   };
 }
 
-const disputesIn = keepByCeiling<readonly Conflict[], ReadonlyMap<string, readonly Conflict[]>>();
-
 /** Conflicts by the ids of the records they are about. */
-function indexConflicts(conflicts: readonly Conflict[]): ReadonlyMap<string, readonly Conflict[]> {
+const indexConflicts = keepFor((conflicts: readonly Conflict[]): ReadonlyMap<string, readonly Conflict[]> => {
   const byId = new Map<string, Conflict[]>();
   for (const conflict of conflicts) for (const id of conflict.about) byId.set(id, [...(byId.get(id) ?? []), conflict]);
   return byId;
-}
+});
 
 export const ANSWER_COUNT = 4;
 

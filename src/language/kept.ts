@@ -12,6 +12,16 @@ export function keepEach<Kept>(build: (key: string) => Kept): (key: string) => K
   };
 }
 
+/** The same function, asked once for each thing that never changes; what was made goes with it. */
+export function keepFor<Source extends object, Kept extends object>(build: (source: Source) => Kept): (source: Source) => Kept {
+  const kept = new WeakMap<Source, Kept>();
+  return (source) => {
+    const made = kept.get(source) ?? build(source);
+    kept.set(source, made);
+    return made;
+  };
+}
+
 /**
  * The same function, which remembers what it was asked lately: at most twice `most` answers, the older half going at once. For what is
  * asked again and again of texts without an end.

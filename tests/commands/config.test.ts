@@ -94,6 +94,9 @@ describe('/config daily', () => {
     const reply = await config(bot, 'daily', { time: 'noonish', days: 'sometimes', zone: 'Atlantis' });
     for (const typed of ['noonish', 'sometimes', 'Atlantis']) expect(reply.text).toContain(`“${typed}”`);
     expect(reply.text).toContain(say('config.needChannel'));
+    const { text: read } = await config(bot, 'daily', { time: '9 pm', days: 'weekdays' });
+    expect(read).toMatch(/9:00 PM.*Monday.*Friday/);
+    expect(read).toContain(say('config.needChannel'));
     await daily(bot, { time: '09:00', zone: 'Asia/Seoul' });
     const { text } = await config(bot, 'daily', { time: '9', days: 'sometimes' });
     expect(text).toContain('“9”');

@@ -35,7 +35,11 @@ describe('/config rewatch', () => {
       const asked = await bot.askAsAdmin({ name: 'config', subcommand: 'rewatch', options, locale });
       expect(asked.text).toContain(shown);
       expect(await bot.state.loadRewatch(GUILD_ID)).toBeNull();
-      await bot.press({ customId: asked.buttons[0]?.customId ?? '', ...onPrivate, locale });
+      const saved = await bot.press({ customId: asked.buttons[0]?.customId ?? '', ...onPrivate, locale });
+      // Title, pace, dates, time and zone stood in the question as they stand in the answer.
+      const plan = saved.text.split('\n').find((line) => line.startsWith('**'));
+      expect(plan).toBeDefined();
+      expect(asked.text).toContain(plan);
       const kept = { startDate: '2026-11-23', pace: 'weekly', zone: 'Asia/Seoul', opensThread: true, titleId: DRAMA };
       expect(await bot.state.loadRewatch(GUILD_ID)).toMatchObject(kept);
     }

@@ -194,6 +194,13 @@ describe('a forum', () => {
     finds = 'by looking';
   });
 
+  async function tickFor(minutes: number): Promise<void> {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      await tick({ forum, finder });
+      nowMs += MINUTE_MS;
+    }
+  }
+
   test('gets a thread a day, named by date and title, with its tags, and nothing that only a message can have', async () => {
     await save(buildSlot(1, { ...inForum, tags: ['21', '22'] }));
     await tick({ forum, finder });
@@ -215,10 +222,7 @@ describe('a forum', () => {
   test.each(['lose-answer', { maybeSent: true }] as const)('after an uncertain answer (%s) has exactly one thread', async (answer) => {
     await save(buildSlot(1, inForum));
     weather = [answer];
-    for (let minute = 0; minute < 10; minute += 1) {
-      await tick({ forum, finder });
-      nowMs += MINUTE_MS;
-    }
+    await tickFor(10);
     expect(threads).toHaveLength(1);
     expect(await deliveries()).toEqual(['1 2026-11-22 confirmed']);
   });
@@ -227,10 +231,7 @@ describe('a forum', () => {
     await save(buildSlot(1, inForum));
     weather = ['lose-answer'];
     finds = { kind: 'unknown' };
-    for (let minute = 0; minute < 10; minute += 1) {
-      await tick({ forum, finder });
-      nowMs += MINUTE_MS;
-    }
+    await tickFor(10);
     expect(threads).toHaveLength(1);
     expect(await state.loadDeliveries(GUILD, 1)).toMatchObject([{ state: 'unknown', reason: 'not-repeated' }]);
   });
@@ -239,10 +240,7 @@ describe('a forum', () => {
     await save(buildSlot(1, inForum));
     weather = ['lose-answer'];
     finds = { kind: 'later' };
-    for (let minute = 0; minute < 60; minute += 1) {
-      await tick({ forum, finder });
-      nowMs += MINUTE_MS;
-    }
+    await tickFor(60);
     expect(await state.loadDeliveries(GUILD, 1)).toMatchObject([{ state: 'sent' }]);
     finds = 'by looking';
     await tick({ forum, finder });
