@@ -10,7 +10,7 @@ import { EXIT_WRONG_USAGE } from './start/failures.ts';
 import { beginLife, type Life } from './start/life.ts';
 import { lockHome } from './state/lock.ts';
 
-/** What is logged within so short a time goes out together; nobody reads faster. */
+/** What is logged within so short a time goes out together; pino's own `periodicFlush` would wake an idle process as often. */
 const TOGETHER_FOR_MS = 20;
 const MOST_BYTES_TOGETHER = 16_000;
 

@@ -15,6 +15,7 @@ import { inLanguage } from '../content/in-language.ts';
 import { type LivePacks, openLivePacks } from '../content/live.ts';
 import type { Content } from '../content/types.ts';
 import type { Listener } from '../discord/listen.ts';
+import { keepFor } from '../language/kept.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import type { Log } from '../log.ts';
 import { openSqliteState } from '../state/sqlite.ts';
@@ -104,16 +105,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   });
 
   /** Their choices come of the packs: they are made anew with those, not with every question. */
-  const definitionsOf = new WeakMap<Content, readonly Definition[]>();
-  function listDefinitions(): readonly Definition[] {
-    const content = packs.content();
-    const definitions = definitionsOf.get(content) ?? [
-      ...buildDefinitions(commands, content, languages).map((own) => ({ ...own, id: commandIds.get(own.name) ?? '0' })),
-      ...(options.extraDefinitions ?? []),
-    ];
-    definitionsOf.set(content, definitions);
-    return definitions;
-  }
+  const definitionsOf = keepFor((content: Content): readonly Definition[] => [
+    ...buildDefinitions(commands, content, languages).map((own) => ({ ...own, id: commandIds.get(own.name) ?? '0' })),
+    ...(options.extraDefinitions ?? []),
+  ]);
+  const listDefinitions = (): readonly Definition[] => definitionsOf(packs.content());
 
   /** Today's post in every place, so that the first thing seen is what Nabi is for; drawn once, in the language of who looks first. */
   let opened: Promise<unknown> | undefined;
