@@ -22,12 +22,13 @@ const TELLING = ['cast', 'awards', 'season2', 'quote', 'about', 'episodes', 'ost
 const STYLES = ['card', 'plain'] as const;
 const reachedAt = (episode: number) => ({ [DRAMA]: episode, [FILM]: episode % 2 });
 const TURNING_POINTS = [1, 6, 12, 13, 15];
+const PARTS = 8;
 const LIMITS = Array.from({ length: 15 }, (_, index) => index + 1);
 const codes = z.array(z.enum(Locale)).parse(languages.codes);
 
 /**
  * Everything together takes many minutes, so `npm run proofs` does that; here each language is walked once where all see it, every other privately,
- * by a quarter of the commands. */
+ * by some of the commands. */
 const walks = codes.flatMap((locale, index) =>
   STYLES.flatMap((replyStyle, style) =>
     TURNING_POINTS.flatMap((episode, turn) =>
@@ -37,7 +38,7 @@ const walks = codes.flatMap((locale, index) =>
           const isStyle = (index + style + (who === 'all' ? 0 : 1)) % STYLES.length === 0;
           return isWhole || (isTurn && isStyle && (who === 'all' || index % 2 === 1));
         })
-        .map((who) => ({ locale, replyStyle, episode, who, only: shareOf(TELLING, index + turn + style, 4) })),
+        .map((who) => ({ locale, replyStyle, episode, who, only: shareOf(TELLING, index + turn + style, PARTS) })),
     ),
   ),
 );
@@ -51,12 +52,12 @@ it.each(walks)('in $locale at episode $episode, as $replyStyle, nothing later is
   if (who === 'all') {
     const bot = createBot({ settings: { ceilings: reached, replyStyle, locale }, progress: reachedAt(15) });
     const seen = (await askEverything(bot, content, { ...asked, follow: 'public' })).filter(isForAll);
-    expect(seen.length).toBeGreaterThan(isWhole ? 200 : 20);
+    expect(seen.length).toBeGreaterThan(isWhole ? 200 : 5);
     expect(findLeaks(seen, content, reached, 'open', locale)).toEqual([]);
   } else {
     const bot = createBot({ settings: { ceilings: reachedAt(15), replyStyle }, progress: reached });
     const seen = (await askEverything(bot, content, asked)).filter((exchange) => !isForAll(exchange));
-    expect(seen.length).toBeGreaterThan(isWhole ? 500 : 20);
+    expect(seen.length).toBeGreaterThan(isWhole ? 500 : 5);
     expect(findLeaks(seen, content, reached, 'anywhere', locale)).toEqual([]);
   }
 });

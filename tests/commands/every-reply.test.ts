@@ -11,8 +11,8 @@ import { findAlike, findMoments, findToldByColour, findUndescribed, findWordless
 import { findLeaks, findQuoted } from './leaks.ts';
 
 const NAMES = [...commands.map(({ name }) => name), 'no-such-command'];
-/** In the tests the first asks everything, each of the others a quarter of the commands, another at each. */
-const PARTS = 6;
+/** In the tests the first asks everything, each of the others a few of the commands, another at each. */
+const PARTS = 12;
 const PICTURE = { ok: true, picture: new Uint8Array([0x89, 0x50, 0x4e, 0x47]) } as const;
 const draws: BotOptions = { carryOut: async () => PICTURE };
 const admin = { memberPermissions: ADMIN_PERMISSIONS };
@@ -80,7 +80,7 @@ describe.each(askers)('every reply to $who', (asker) => {
     exchanges.flatMap((exchange) => find(exchange).map((problem) => `${exchange.call}: ${problem}`));
 
   it('says something', () => {
-    expect(exchanges.length).toBeGreaterThan(isWhole ? 100 : 30);
+    expect(exchanges.length).toBeGreaterThan(isWhole ? 100 : 5);
     expect(
       complaints(({ type, reply }) => (type === 4 || reply.form !== undefined || reply.text.trim() !== '' ? [] : ['is empty'])),
     ).toEqual([]);
@@ -178,18 +178,21 @@ it('there are pictures among them', () => {
 describe('a server that wants ordinary messages', () => {
   // What is pressed in turn is asked in `npm run proofs -- replies` too.
   const ask = (replyStyle: 'card' | 'plain', walk: Walk) =>
-    askEverything(createBot({ isStill: true, settings: { replyStyle } }), loadTestContent(), { brief: true, follow: isWhole, ...walk });
+    askEverything(createBot({ isStill: true, settings: { replyStyle } }), loadTestContent(), {
+      ...{ brief: true, follow: isWhole, only: shareOf(NAMES, 0, 2) },
+      ...walk,
+    });
 
   it('is told the same, line by line, as one with cards', async () => {
     const cards = await ask('card', { surroundings: admin, typing: false });
     const told = new Set((await ask('plain', { surroundings: admin, typing: false })).flatMap(listLines));
-    expect(told.size).toBeGreaterThan(500);
+    expect(told.size).toBeGreaterThan(isWhole ? 500 : 100);
     expect([...new Set(cards.flatMap(listLines))].filter((line) => !told.has(line))).toEqual([]);
   });
 
   it('gets ordinary messages, but where the controls need a card', async () => {
     const exchanges = await ask('plain', { typing: false });
-    expect(exchanges.length).toBeGreaterThan(500);
+    expect(exchanges.length).toBeGreaterThan(isWhole ? 500 : 100);
     expect(exchanges.filter(({ reply }) => reply.form === undefined && !reply.isPlain).map(({ call }) => call)).toEqual([]);
   });
 });
