@@ -1,4 +1,5 @@
 /** `npm start`: reads the environment and runs the bot, or the playground, until it is told to stop. */
+import './start/lean-builtins.ts';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { commands } from '../commands/index.ts';

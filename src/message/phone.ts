@@ -1,5 +1,5 @@
 /** How long a text is on a phone: what somebody sees before they scroll. */
-import wrapAnsi from 'wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { keepEach, keepLately } from '../language/kept.ts';
 
 /** One screen of Discord on a phone of 360 × 740 shows so much at once; Hangul, kana and kanji take two columns. */
@@ -31,7 +31,9 @@ function countBroken(line: string, columns: number): number {
 
 /** A line as a screen breaks it: at spaces, in Japanese anywhere, and a word that is longer than a line within it. */
 export function wrapLine(line: string, columns: number): readonly string[] {
-  return wrapAnsi(line, columns, { hard: true, wordWrap: !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(line) }).split('\n');
+  const wordWrap = !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(line);
+  // Where words do not keep together, nothing else is to break them.
+  return wrapAnsi(line, columns, { hard: wordWrap, wordWrap }).split('\n');
 }
 
 /** What of a line of markdown is seen: marks fall away, a link is its text, a timestamp about as long as the date it shows. */

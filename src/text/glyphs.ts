@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GLYPH_TABLE } from './glyph-table.ts';
+import { segmentGraphemes } from './segments.ts';
 
 /** A run of text, or one emoji by the path of its SVG file. */
 export type Piece = { readonly text: string } | { readonly emoji: string };
@@ -34,8 +35,6 @@ const WANTS_PICTURE = /\ufe0f|\p{Emoji_Presentation}/u;
 /** Joiners, direction marks and variation selectors: the card draws nothing for them. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** The characters of a text for which the card font has no glyph and no emoji file stands in, each once. */
 export function listMissingGlyphs(text: string): string[] {
   return [...splitPieces(text).missing];
@@ -46,7 +45,7 @@ export function splitPieces(text: string): Pieces {
   const pieces: Piece[] = [];
   const missing = new Set<string>();
   let run = '';
-  for (const { segment } of segmenter.segment(text.normalize('NFC').replace(/\s+/gu, ' ').trim())) {
+  for (const { segment } of segmentGraphemes(text.normalize('NFC').replace(/\s+/gu, ' ').trim())) {
     const plain = segment.replace(UNSEEN, '');
     const isDrawn = [...plain].every(hasGlyph);
     const emoji = WANTS_PICTURE.test(segment) || !isDrawn ? findEmoji(segment) : undefined;

@@ -1,4 +1,5 @@
 /** Text that people or packs wrote, made safe and short enough to show. */
+import { segmentGraphemes } from './segments.ts';
 
 /**
  * What somebody typed, as it is compared and shown: NFC, without control characters, zero-width and direction marks, invisible letters,
@@ -73,8 +74,6 @@ export function foldAccents(text: string): string {
   );
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /**
  * The text itself when it fits, else its beginning, cut between words where one ends in the last third and between
  * graphemes otherwise, with an ellipsis. The result is never longer than `maxLength` UTF-16 units.
@@ -82,7 +81,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const room = maxLength - 1;
-  const cut = text.slice(0, graphemes.segment(text).containing(room)?.index ?? 0);
+  const cut = text.slice(0, segmentGraphemes(text).containing(room)?.index ?? 0);
   const lastSpace = cut.lastIndexOf(' ');
   const kept = lastSpace > room * (2 / 3) ? cut.slice(0, lastSpace) : cut;
   // A half-open backslash escape would swallow the ellipsis.

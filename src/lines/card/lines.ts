@@ -1,5 +1,6 @@
 /** Breaks a text into lines of even length that end, where they can, where the sentence pauses. */
 import type { Piece } from '../../text/glyphs.ts';
+import { segmentGraphemes, segmentWords } from '../../text/segments.ts';
 
 /** A word, or a part of a very long one. */
 export interface CardWord {
@@ -39,9 +40,6 @@ const COST = {
   cutWord: 0.5,
 } as const;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-const japaneseWords = new Intl.Segmenter('ja', { granularity: 'word' });
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 /** What does not begin a line: particles and endings after their word, and marks that close. */
 const BELONGS_BEFORE = /^[\p{Script=Hiragana}ーっゃゅょ、。，．！？…」』）〉》”’!?.,)]/u;
@@ -163,7 +161,7 @@ function endOf(text: string): CardWord['ends'] {
 /** "僕の兄さんでいてくれて、ありがとう。" in phrases: 僕の, 兄さんでいてくれて、, ありがとう。 */
 function splitPhrases(text: string): string[] {
   const phrases: string[] = [];
-  for (const { segment } of japaneseWords.segment(text)) {
+  for (const { segment } of segmentWords('ja', text)) {
     const before = phrases.at(-1);
     const isFull =
       before !== undefined &&
@@ -176,5 +174,5 @@ function splitPhrases(text: string): string[] {
 }
 
 function splitGraphemes(text: string): string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return Array.from(segmentGraphemes(text), ({ segment }) => segment);
 }
