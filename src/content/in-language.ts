@@ -9,7 +9,7 @@ import type { Quote, Title } from '../packs/schema.ts';
 import { hasWords, languageOf } from '../packs/translatable.ts';
 import { foldAccents } from '../text/text.ts';
 import { answerFrom } from './questions.ts';
-import type { Content, ContentKind, InLanguage, QuoteInLanguage, SearchHit, TranslatedTexts } from './types.ts';
+import type { Content, ContentKind, InLanguage, QuoteInLanguage, SearchHit, Translation } from './types.ts';
 
 const views = new WeakMap<Content, Map<string, Content>>();
 
@@ -145,7 +145,7 @@ function buildSpeaker(content: Content, title: Title, locale: string) {
 }
 
 /** The pack's translation for this locale, else one for another region of its language, else nothing. */
-function chooseTranslation(content: Content, title: Title, locale: string): ReadonlyMap<string, TranslatedTexts> {
+function chooseTranslation(content: Content, title: Title, locale: string): Translation {
   const byLocale = content.translations(title.id);
   const near = [...byLocale].find(([code]) => languageOf(code) === languageOf(locale));
   return byLocale.get(locale) ?? near?.[1] ?? new Map();

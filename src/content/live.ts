@@ -9,7 +9,7 @@ import { ensureContentDbElsewhere } from '../packs/build-elsewhere.ts';
 import { isContentOf } from '../packs/content-name.ts';
 import { overlaysFor, readPackTexts } from '../packs/files.ts';
 import type { Problem } from '../packs/problem.ts';
-import { openContent } from './store.ts';
+import { type OpenedContent, openContent } from './store.ts';
 import type { Content } from './types.ts';
 
 /** Editors write a file in several steps. */
@@ -46,6 +46,8 @@ export interface LivePacks {
   onContentChanged(listener: (before: Content, after: Content) => void): void;
   /** Calls the listener after every look at changed packs, whether they could be used or not. */
   onLook(listener: (look: PacksLook) => void): void;
+  /** Makes what the first search would wait for, where it is not there yet. */
+  readAhead(): void;
   close(): void;
 }
 
@@ -106,13 +108,14 @@ export async function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EV
     tell(lookListeners, { problems, tookMs });
   }
 
-  function takeUp(next: Content): void {
+  function takeUp(next: OpenedContent): void {
     if (next.packsHash === content.packsHash) {
       // The packs are again as they were before they were broken.
       next.close();
       return;
     }
     const old = content;
+    next.readAhead();
     content = next;
     builtAtMs = statSync(file).mtimeMs;
     retired.add(old);
@@ -146,6 +149,7 @@ export async function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EV
     builtAtMs: () => builtAtMs,
     onContentChanged: (listener) => void changeListeners.push(listener),
     onLook: (listener) => void lookListeners.push(listener),
+    readAhead: () => content.readAhead(),
     close() {
       closed = true;
       clearTimeout(settling);

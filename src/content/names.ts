@@ -1,7 +1,7 @@
 /** The names that can be searched, gathered from the titles' records. */
 import type { Ceremony, Character, Episode, Person, Title, Track } from '../packs/schema.ts';
 import type { NamedThing } from './search/names-in.ts';
-import type { NameKind, TranslatedTexts } from './types.ts';
+import type { NameKind, Translation } from './types.ts';
 
 /** One written form of a name. */
 export interface NameForm {
@@ -81,7 +81,7 @@ interface Things {
 export function listThings(
   title: string,
   { ceremonies, tracks, episodes }: Things,
-  translations: ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>> = new Map(),
+  translations: ReadonlyMap<string, Translation> = new Map(),
 ): readonly NamedThing[] {
   const inAllLanguages = (record: string, field: string): readonly string[] =>
     [...translations.values()].flatMap((texts) => {

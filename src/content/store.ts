@@ -1,27 +1,36 @@
-/** The questions of `Content`, answered from content.db. Every record is parsed once, when the file is opened. */
-import { readFileSync } from 'node:fs';
+/**
+ * The questions of `Content`, answered from content.db. What it holds was checked before it was written, and is known to be as it was
+ * written by its seal; so no schema looks at it again, and it is read when it is first asked for.
+ */
 import Database from 'better-sqlite3';
-import { z } from 'zod';
 import { SCENE_KEY } from '../packs/content-name.ts';
-import { KIND_NAMES, KINDS, type Kind, listsOf, type RecordOf } from '../packs/kinds.ts';
+import type { Kind, RecordOf } from '../packs/kinds.ts';
 import { isWithheld } from '../packs/records.ts';
-import type { Quote, Title } from '../packs/schema.ts';
+import type { Quote } from '../packs/schema.ts';
+import { readSealed } from '../packs/seal.ts';
 import { listNames, listThings } from './names.ts';
 import { answerFrom } from './questions.ts';
 import { buildSearchIndex } from './search/index.ts';
 import { closestWords } from './search/words.ts';
-import type { Content, TranslatedTexts, WithheldQuote } from './types.ts';
+import type { Content, TranslatedTexts, Translation, WithheldQuote } from './types.ts';
 
 /** More words than any line has only slow the search down. */
 const MAX_SEARCH_WORDS = 24;
 
+export interface OpenedContent extends Content {
+  /** Makes what the first search would wait for, where it is not there yet. */
+  readAhead(): void;
+}
+
 /**
  * Opens a content.db for reading; nothing can be written through it. It is read into memory as a whole, a megabyte or two, so that
  * whatever happens to the file or the disk afterwards changes no answer.
- * Throws when the file is missing, damaged, or holds a record the schemas do not know (ensureContentDb mends all three).
+ * Throws when the file is missing or not as it was written (ensureContentDb mends both).
  */
-export function openContent(file: string): Content {
-  const db = new Database(readFileSync(file));
+export function openContent(file: string): OpenedContent {
+  const bytes = readSealed(file);
+  if (bytes === null) throw new Error('This content.db is not as it was written.');
+  const db = new Database(bytes);
   try {
     db.pragma('query_only = ON');
     return readContent(db);
@@ -31,10 +40,11 @@ export function openContent(file: string): Content {
   }
 }
 
-function readContent(db: Database.Database): Content {
-  const { list, get, titles, withheld } = readRecords(db);
+function readContent(db: Database.Database): OpenedContent {
+  const { list, get, listWithheld, titleIds } = prepareRecords(db);
+  const titles = titleIds.flatMap((id) => list('title', id));
   const byId = new Map(titles.map((title) => [title.id, title]));
-  const translations = readTranslations(db);
+  const translations = prepareTranslations(db);
   const packsHash = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
   if (packsHash === undefined) throw new Error('This content.db does not say what it was built from.');
 
@@ -44,103 +54,130 @@ function readContent(db: Database.Database): Content {
       .all()
       .map(({ key, value }) => [key.slice(SCENE_KEY.length), value]),
   );
-  const index = buildSearchIndex(
-    titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))),
-    titles.flatMap(({ id }) =>
-      listThings(
-        id,
-        { ceremonies: list('ceremonies', id), tracks: list('tracks', id), episodes: list('episodes', id) },
-        translations.get(id),
+  const index = makeOnce(() =>
+    buildSearchIndex(
+      titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))),
+      titles.flatMap(({ id }) =>
+        listThings(
+          id,
+          { ceremonies: list('ceremonies', id), tracks: list('tracks', id), episodes: list('episodes', id) },
+          translations.get(id),
+        ),
       ),
     ),
   );
-  const havingWords = prepareWords(db);
-  const themes = new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const));
+  const havingWords = makeOnce(() => prepareWords(db));
+  const themes = makeOnce(() => new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const)));
+  const withheld = makeOnce(() => new Map(titles.map(({ id }) => [id, listWithheld('quotes', id).map(withoutWords)] as const)));
 
-  return answerFrom({
-    packsHash,
-    titles: () => titles,
-    title: (titleId) => byId.get(titleId),
-    list,
-    get,
-    withheld: (titleId) => withheld.get(titleId) ?? [],
-    havingWords,
-    themes: (titleId) => themes.get(titleId) ?? [],
-    themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
-    translations: (titleId) => translations.get(titleId) ?? new Map(),
-    scene: (titleId) => scenes.get(titleId),
-    search: index.search,
-    suggest: index.suggest,
-    namesIn: index.namesIn,
-    isName: index.isName,
-    close: () => {
-      db.close();
-    },
-  });
+  return {
+    ...answerFrom({
+      packsHash,
+      titles: () => titles,
+      title: (titleId) => byId.get(titleId),
+      list,
+      get,
+      withheld: (titleId) => withheld().get(titleId) ?? [],
+      havingWords: (titleId, words) => havingWords()(titleId, words),
+      themes: (titleId) => themes().get(titleId) ?? [],
+      themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
+      translations: (titleId) => translations.get(titleId) ?? new Map(),
+      scene: (titleId) => scenes.get(titleId),
+      search: (query, options) => index().search(query, options),
+      suggest: (typed, options) => index().suggest(typed, options),
+      namesIn: (line, options) => index().namesIn(line, options),
+      isName: (text) => index().isName(text),
+      close: () => {
+        db.close();
+      },
+    }),
+    readAhead: () => void index(),
+  };
 }
 
-/** Compiled, as there are thousands at each start. */
-const TextsColumn = z.compile(z.record(z.string(), z.union([z.string(), z.array(z.string())])));
-
-function readTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>> {
-  const byTitle = new Map<string, Map<string, Map<string, TranslatedTexts>>>();
+/** The translations of each title by language; each text is read when somebody needs it. */
+function prepareTranslations(db: Database.Database): ReadonlyMap<string, ReadonlyMap<string, Translation>> {
+  const find = db
+    .prepare<[string, string, string, string], string>(
+      'SELECT texts FROM translations WHERE title_id = ? AND locale = ? AND kind = ? AND record_id = ?',
+    )
+    .pluck();
+  const byTitle = new Map<string, Map<string, Translation>>();
   const languages = db.prepare<[], { title_id: string; locale: string }>('SELECT title_id, locale FROM languages').all();
   for (const { title_id, locale } of languages) {
-    const byLocale = byTitle.get(title_id) ?? new Map<string, Map<string, TranslatedTexts>>();
-    byTitle.set(title_id, byLocale.set(locale, new Map()));
+    const read = new Map<string, TranslatedTexts | undefined>();
+    const byLocale = byTitle.get(title_id) ?? new Map<string, Translation>();
+    byLocale.set(locale, {
+      get(key) {
+        if (read.has(key)) return read.get(key);
+        const slash = key.indexOf('/');
+        const row = find.get(title_id, locale, key.slice(0, slash), key.slice(slash + 1));
+        const texts: TranslatedTexts | undefined = row === undefined ? undefined : JSON.parse(row);
+        read.set(key, texts);
+        return texts;
+      },
+    });
+    byTitle.set(title_id, byLocale);
   }
-  const rows = db.prepare<[], Record<'title_id' | 'locale' | 'kind' | 'record_id' | 'texts', string>>(
-    'SELECT title_id, locale, kind, record_id, texts FROM translations',
-  );
-  for (const { title_id, locale, kind, record_id, texts } of rows.iterate())
-    byTitle
-      .get(title_id)
-      ?.get(locale)
-      ?.set(`${kind}/${record_id}`, TextsColumn.parse(JSON.parse(texts)));
   return byTitle;
 }
 
-/** The records of all titles but those that are in no answer; the titles in their order. */
-function readRecords(db: Database.Database) {
-  const byTitle = new Map<string, Map<Kind, Map<string, RecordOf<Kind>>>>();
-  const titles: Title[] = [];
-  const withheld = new Map<string, WithheldQuote[]>();
+/** The records of one kind that a title has. */
+interface RecordsOf<K extends Kind> {
+  /** But for those that are in no answer. */
+  readonly list: RecordOf<K>[];
+  readonly byId: Map<string, RecordOf<K>>;
+  readonly withheld: RecordOf<K>[];
+}
+
+/** The records of all titles, a kind at a time when somebody asks for it; the titles in their order. */
+function prepareRecords(db: Database.Database) {
   const rows = db.prepare<[string], Record<'title_id' | 'id' | 'record', string>>(
     'SELECT title_id, id, record FROM records WHERE kind = ? ORDER BY number',
   );
-  for (const kind of KIND_NAMES) {
-    const { schema } = KINDS[kind];
+  const read = new Map<Kind, ReadonlyMap<string, RecordsOf<Kind>>>();
+
+  function readKind<K extends Kind>(kind: K): ReadonlyMap<string, RecordsOf<K>> {
+    const byTitle = new Map<string, RecordsOf<K>>();
     for (const { title_id, id, record: text } of rows.iterate(kind)) {
-      const record = schema.parse(JSON.parse(text));
-      if (isWithheld(kind, record)) {
-        if (kind === 'quotes') withheld.set(title_id, [...(withheld.get(title_id) ?? []), withoutWords(KINDS.quotes.schema.parse(record))]);
-        continue;
+      const record: RecordOf<K> = JSON.parse(text);
+      const records = byTitle.get(title_id) ?? { list: [], byId: new Map<string, RecordOf<K>>(), withheld: [] };
+      byTitle.set(title_id, records);
+      if (isWithheld(kind, record)) records.withheld.push(record);
+      else {
+        records.list.push(record);
+        records.byId.set(id, record);
       }
-      const kinds = byTitle.get(title_id) ?? new Map<Kind, Map<string, RecordOf<Kind>>>();
-      const records = kinds.get(kind) ?? new Map<string, RecordOf<Kind>>();
-      byTitle.set(title_id, kinds.set(kind, records.set(id, record)));
     }
+    return byTitle;
   }
-  // The lowest order is meant when nobody names a title; what has none comes by its id.
-  const ordered = [...byTitle].sort(([a, first], [b, second]) => orderOf(a, first) - orderOf(b, second) || (a < b ? -1 : 1));
-  const lists = new Map(
-    ordered.map(([titleId, kinds]) => {
-      const records = listsOf(new Map([...kinds].map(([kind, byId]) => [kind, [...byId.values()]])));
-      titles.push(...records('title'));
-      return [titleId, records] as const;
-    }),
-  );
-  const nothing = listsOf(new Map());
-  function get<K extends Kind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
-  function get(kind: Kind, titleId: string, id: string): RecordOf<Kind> | undefined {
-    return byTitle.get(titleId)?.get(kind)?.get(id);
+
+  function ofKind<K extends Kind>(kind: K): ReadonlyMap<string, RecordsOf<K>>;
+  function ofKind(kind: Kind): ReadonlyMap<string, RecordsOf<Kind>> {
+    const known = read.get(kind) ?? readKind(kind);
+    read.set(kind, known);
+    return known;
   }
-  return { titles, get, withheld, list: <K extends Kind>(kind: K, titleId: string) => (lists.get(titleId) ?? nothing)(kind) };
+
+  const titles = [...ofKind('title')].flatMap(([id, { list }]) => list.map(({ order }) => ({ id, order })));
+  return {
+    // The lowest order is meant when nobody names a title; those of the same come by their ids.
+    titleIds: titles.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)).map(({ id }) => id),
+    list: <K extends Kind>(kind: K, titleId: string): readonly RecordOf<K>[] => ofKind(kind).get(titleId)?.list ?? NONE,
+    get: <K extends Kind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined => ofKind(kind).get(titleId)?.byId.get(id),
+    listWithheld: <K extends Kind>(kind: K, titleId: string): readonly RecordOf<K>[] => ofKind(kind).get(titleId)?.withheld ?? NONE,
+  };
 }
 
-function orderOf(titleId: string, kinds: ReadonlyMap<Kind, ReadonlyMap<string, RecordOf<Kind>>>): number {
-  const title = kinds.get('title')?.get(titleId);
-  return title !== undefined && 'order' in title ? title.order : 0;
+/** The same list each time: what is made of a list is kept for it. */
+const NONE: readonly never[] = [];
+
+function makeOnce<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 const withoutWords = ({ id, speaker, speaker_note, themes, sources, spoiler_from }: Quote): WithheldQuote => ({

@@ -101,6 +101,9 @@ export type WithheldQuote = Pick<Quote, 'id' | 'speaker' | 'speaker_note' | 'the
 /** The texts of one record in one language, by field. */
 export type TranslatedTexts = Readonly<Record<string, string | readonly string[]>>;
 
+/** What is translated of a title into one language, by `<kind>/<id>` in the words of `KINDS`. */
+export type Translation = Pick<ReadonlyMap<string, TranslatedTexts>, 'get'>;
+
 /** A kind of record of a title; the titles themselves are asked for by `titles`. */
 export type ContentKind = Exclude<Kind, 'title'>;
 
@@ -122,8 +125,8 @@ export interface ContentRecords {
   themes(titleId: string): readonly string[];
   /** Name of a theme. */
   themeName(titleId: string, theme: string): string;
-  /** By Discord's locale code, then by `<kind>/<id>` in the words of `KINDS`. */
-  translations(titleId: string): ReadonlyMap<string, ReadonlyMap<string, TranslatedTexts>>;
+  /** By Discord's locale code. */
+  translations(titleId: string): ReadonlyMap<string, Translation>;
   /** The picture of its own behind the cards of a title, as SVG that was checked. */
   scene(titleId: string): string | undefined;
   /** Names in any spelling, best first (src/content/search). */

@@ -2,6 +2,7 @@
  * One request to Discord's REST API at a time: paced, known to have left or not, and its failure in Discord's own terms. One
  * @discordjs/rest serves all of them, so that one place keeps the token's 50 requests a second and stops before a ban.
  */
+import './form-data.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST } from '@discordjs/rest';
 import type { z } from 'zod';

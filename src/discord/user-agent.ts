@@ -2,6 +2,7 @@
  * What every request to Discord says of who asks. Requests without it may be refused by what stands before Discord.
  * https://docs.discord.com/developers/reference#user-agent
  */
+import './form-data.ts';
 import { readFileSync } from 'node:fs';
 import { DefaultUserAgent } from '@discordjs/rest';
 import { z } from 'zod';

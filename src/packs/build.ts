@@ -16,6 +16,7 @@ import { BrokenPacksError, type Problem } from './problem.ts';
 import { parsePacks, type ReadPack } from './read.ts';
 import { listRecords } from './records.ts';
 import type { Character, Quote } from './schema.ts';
+import { seal } from './seal.ts';
 import { isStale, listOriginals, listTranslated } from './translation.ts';
 
 const SCHEMA = `
@@ -97,17 +98,11 @@ export function ensureContentDb({ packsDir, file, log = () => {} }: ContentDbReq
   );
   const good = [...read.packs.filter((pack) => !broken.includes(pack)), ...bared];
   const leftOut = broken.map(({ folder }) => folder).filter((id) => !stale.includes(id) && !bared.some((pack) => pack.folder === id));
-  const tell = () => {
-    if (stale.length > 0) log(`These packs are broken, and the content of their last good state is used: ${stale.join(', ')}.`);
-    if (bared.length > 0) log(`What is laid over these packs is broken and left out: ${bared.map(({ folder }) => folder).join(', ')}.`);
-    if (leftOut.length > 0) log(`These packs are broken and left out: ${leftOut.join(', ')}.`);
-  };
-  if (good.length === 0 && unchanged.length === 0 && (problems.length > 0 || read.packs.length === 0)) {
-    if (stale.length === 0) throw new BrokenPacksError(problems);
-    tell();
-    return { file, problems, rebuilt: false, stale, leftOut };
-  }
-  tell();
+  // Only what this code has checked, or finds to be as it would be now, is ever given to those who read it.
+  if (good.length === 0 && unchanged.length === 0 && carried.length === 0) throw new BrokenPacksError(problems);
+  if (stale.length > 0) log(`These packs are broken, and the content of their last good state is used: ${stale.join(', ')}.`);
+  if (bared.length > 0) log(`What is laid over these packs is broken and left out: ${bared.map(({ folder }) => folder).join(', ')}.`);
+  if (leftOut.length > 0) log(`These packs are broken and left out: ${leftOut.join(', ')}.`);
   // Without what is broken now, so that the next start looks at it again.
   const held = [...good.map(({ folder, hash }) => ({ id: folder, hash })), ...unchanged, ...carried];
   if (existing?.hash === nameOf(held)) return { file, problems, rebuilt: false, stale, leftOut };
@@ -194,6 +189,7 @@ function writeContentDb(file: string, packs: readonly ReadPack[], held: Existing
     } finally {
       db.close();
     }
+    seal(temporary);
     syncPath(temporary);
     // A journal left by something else would be applied to the new file.
     for (const suffix of ['-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { PackTexts } from './files.ts';
+import { readSealed } from './seal.ts';
 
 /** Key of `meta` under which the picture of a title stands, its id after it. */
 export const SCENE_KEY = 'scene/';
@@ -46,12 +47,12 @@ export function hashCode(): string {
 export function readExisting(file: string): Existing | null {
   let db: Database.Database;
   try {
+    if (readSealed(file) === null) return null;
     db = new Database(file, { readonly: true, fileMustExist: true });
   } catch {
     return null;
   }
   try {
-    if (db.pragma('quick_check', { simple: true }) !== 'ok') return null;
     const hash: unknown = db.prepare("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
     const code: unknown = db.prepare("SELECT value FROM meta WHERE key = 'code'").pluck().get();
     if (typeof hash !== 'string') return null;

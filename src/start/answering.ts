@@ -18,7 +18,7 @@ import type { Parts } from './parts.ts';
 import { buildPostPorts } from './posting.ts';
 import { waitForDiscord } from './wait-for-discord.ts';
 
-/** Between reading one list of phrases and the next, so that whoever asks meanwhile is answered. */
+/** Between reading one list of phrases or of names and the next, so that whoever asks meanwhile is answered. */
 const READ_AHEAD_EVERY_MS = 500;
 
 /** Servers are told of once each; what could not be written then is found by the next look at all of them. */
@@ -40,7 +40,9 @@ export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandId
   const { env, log, packs, languages, state, metrics } = parts;
   const care = loadCare();
   const readingAhead = setInterval(() => {
-    if (!care.listener.readAhead()) clearInterval(readingAhead);
+    if (care.listener.readAhead()) return;
+    packs.readAhead();
+    clearInterval(readingAhead);
   }, READ_AHEAD_EVERY_MS).unref();
   return createAnswer({
     commands,

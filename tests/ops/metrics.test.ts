@@ -22,6 +22,7 @@ function watch(sources: Partial<GaugeSources> = {}): void {
       problems: () => [{ file: 'x.yaml', line: 1, problem: 'wrong', remedy: 'mend it' }],
       builtAtMs: () => NOW_MS - 60_000,
       onContentChanged: () => undefined,
+      readAhead: () => undefined,
       onLook: () => undefined,
       close: () => undefined,
     },

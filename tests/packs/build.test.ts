@@ -6,6 +6,7 @@ import { openContent } from '../../src/content/store.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { describeKind, RECORD_KINDS } from '../../src/packs/kinds.ts';
 import { BrokenPacksError } from '../../src/packs/problem.ts';
+import { seal } from '../../src/packs/seal.ts';
 import { PacksFolder } from './folder.ts';
 
 let packs: PacksFolder;
@@ -121,6 +122,20 @@ describe('content.db', () => {
     expect(ensure).toThrow(BrokenPacksError);
   });
 
+  it('takes over from what another Nabi built no pack that it does not understand, though it is all there is', () => {
+    ensure();
+    const db = new Database(file);
+    db.exec(`UPDATE meta SET value = 'another' WHERE key IN ('hash', 'code')`);
+    db.exec(`UPDATE records SET record = json_remove(record, '$.name') WHERE title_id = 'harbour' AND kind = 'title'`);
+    db.close();
+    seal(file);
+    packs.edit('lighthouse/title.yaml', 'value: Coast TV', 'valeu: Shore TV');
+    packs.edit('harbour/title.yaml', 'kind: film', 'kind: flim');
+    expect(ensure()).toMatchObject({ rebuilt: true, stale: ['lighthouse'], leftOut: ['harbour'] });
+    expect(titlesNow()).toEqual(['lighthouse']);
+    expect(ensure()).toMatchObject({ rebuilt: false, stale: ['lighthouse'], leftOut: ['harbour'] });
+  });
+
   it.each([
     ['is no database', () => writeFileSync(file, 'not a database')],
     ['is empty', () => writeFileSync(file, '')],
@@ -133,9 +148,18 @@ describe('content.db', () => {
         writeFileSync(file, bytes);
       },
     ],
+    [
+      'is whole but for one letter of what it says',
+      () => {
+        const bytes = readFileSync(file);
+        bytes.write('Toast TV', bytes.indexOf('Coast TV'));
+        writeFileSync(file, bytes);
+      },
+    ],
   ])('is rebuilt when it %s', (_how, damage) => {
     ensure();
     damage();
+    expect(() => openContent(file)).toThrow();
     expect(ensure().rebuilt).toBe(true);
     expect(networkOf()).toBe('Coast TV');
   });
