@@ -1,6 +1,7 @@
 /** A small HTTP server that is opened with a sentence for whatever keeps it from it, and closed without cutting anybody off. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
+import { ListenError } from './listen-error.ts';
 
 /** Whoever sends a request more slowly is neither Discord, which waits three seconds for the answer, nor an operator's tool. */
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -10,11 +11,6 @@ const CHECKED_EVERY_MS = 1_000;
 const MOST_CONNECTIONS = 1_000;
 /** On closing: as long as Discord would wait for an answer. What is still open then must not keep the process from ending. */
 const CLOSING_GRACE_MS = 3_000;
-
-/** A port that cannot be had; the message says what to do. */
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-}
 
 export interface Listener {
   /** The port really listened on, also where 0 was asked for. */

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { z } from 'zod';
-import { explainListenFailure, HTTP_VARIABLES, ListenError, type Listener } from '../discord/listen.ts';
+import { explainListenFailure, HTTP_VARIABLES, type Listener } from '../discord/listen.ts';
+import { ListenError } from '../discord/listen-error.ts';
 import type { Log } from '../log.ts';
 import type { FileShelf } from './files.ts';
 import { FILE_HEADERS, judgeRequest, SAFE_HEADERS } from './guard.ts';

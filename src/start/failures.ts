@@ -2,7 +2,7 @@
 
 import { ApplicationError } from '../discord/application.ts';
 import { GatewayError } from '../discord/gateway-error.ts';
-import { ListenError } from '../discord/listen.ts';
+import { ListenError } from '../discord/listen-error.ts';
 import { BrokenPacksError } from '../packs/problem.ts';
 import { HomeLockedError } from '../state/lock.ts';
 import { NewerSchemaError } from '../state/migrations.ts';

@@ -3,7 +3,8 @@ import { type APIInteractionResponse, InteractionResponseType } from 'discord-ap
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
 import { type HttpOptions, startHttp } from '../../src/discord/http.ts';
-import { ListenError, type Listener } from '../../src/discord/listen.ts';
+import type { Listener } from '../../src/discord/listen.ts';
+import { ListenError } from '../../src/discord/listen-error.ts';
 import type { ReplyFile } from '../../src/message/reply.ts';
 import { type FakeDiscord, type SignedRequest, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ListenError, type Listener } from '../../src/discord/listen.ts';
+import type { Listener } from '../../src/discord/listen.ts';
+import { ListenError } from '../../src/discord/listen-error.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { createReadiness, type Readiness } from '../../src/ops/readiness.ts';
 import { startOps } from '../../src/ops/server.ts';
