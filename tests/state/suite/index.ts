@@ -1,5 +1,5 @@
 /** What every implementation of `State` promises, tested the same way on each. */
-import { afterEach, beforeEach, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { State } from '../../../src/state/types.ts';
 import { testLedger } from './ledger.ts';
 import { testMembers } from './members.ts';
@@ -11,11 +11,13 @@ export function describeState(name: string, createStore: () => Promise<StoreUnde
   describe(name, () => {
     let store: StoreUnderTest;
     let state: State;
-    beforeEach(async () => {
+    // One for all tests: what takes time is to make it and to open it.
+    beforeAll(async () => {
       store = await createStore();
       state = await store.open();
     });
-    afterEach(async () => {
+    afterEach(() => store.empty());
+    afterAll(async () => {
       await state.close();
       await store.dispose();
     });

@@ -15,6 +15,7 @@ export async function createSqliteStore(): Promise<StoreUnderTest> {
       withDatabase(file, (db) => db.exec(sql));
     },
     dump: async () => withDatabase(file, dumpTables),
+    empty: async () => withDatabase(file, emptyTables),
     async dispose() {
       rmSync(folder, { recursive: true, force: true });
     },
@@ -30,7 +31,17 @@ function withDatabase<Result>(file: string, use: (db: Database.Database) => Resu
   }
 }
 
+function listTables(db: Database.Database): readonly string[] {
+  return db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all();
+}
+
 function dumpTables(db: Database.Database): Record<string, unknown[]> {
-  const tables = db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all();
-  return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]));
+  return Object.fromEntries(listTables(db).map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]));
+}
+
+function emptyTables(db: Database.Database): void {
+  db.pragma('synchronous = OFF');
+  db.transaction(() => {
+    for (const table of [...listTables(db), 'sqlite_sequence']) db.exec(`DELETE FROM ${table}`);
+  })();
 }

@@ -8,5 +8,7 @@ export interface StoreUnderTest {
   execute(sql: string): Promise<void>;
   /** Every row of every table, by table. */
   dump(): Promise<Readonly<Record<string, readonly unknown[]>>>;
+  /** Takes every row away, past the interface; the next read meets none, whatever was kept of them. */
+  empty(): Promise<void>;
   dispose(): Promise<void>;
 }
