@@ -10,20 +10,19 @@ export interface Life {
   endBecause(error: unknown, what: string): Promise<void>;
 }
 
-/** Takes SIGTERM, SIGINT and what nobody caught. */
-export function beginLife(log: Logger): Life {
+/** A life that is told to end, whoever hears it first. */
+export interface EndableLife extends Life {
+  /** For SIGTERM and SIGINT. */
+  onSignal(signal: string): void;
+  /** For what nobody caught. */
+  onBug(error: unknown): void;
+}
+
+/** @param exit Ends whatever lives it, once everything is closed. */
+export function createLife(log: Logger, exit: (code: number) => void): EndableLife {
   const steps: ShutdownStep[] = [];
-  const shutdown = createShutdown({ steps, log, exit: (code) => process.exit(code) });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => shutdown.onSignal(signal));
+  const shutdown = createShutdown({ steps, log, exit });
   let hasBug = false;
-  // Node would print the error as it is, with whatever secret it holds.
-  process.on('uncaughtException', (error) => {
-    // After one bug has begun the end, others, such as a write to a closed pipe, only follow from it.
-    if (hasBug) return;
-    hasBug = true;
-    log.fatal({ err: error }, 'a bug ends Nabi');
-    void shutdown.begin('a bug', EXIT_FAILED);
-  });
   let isOver = false;
   return {
     closing: (name, run) => void steps.unshift({ name, run }),
@@ -35,5 +34,22 @@ export function beginLife(log: Logger): Life {
       else log.fatal({}, failure.sentence);
       await shutdown.begin(what, failure?.exitCode ?? EXIT_FAILED);
     },
+    onSignal: shutdown.onSignal,
+    onBug(error) {
+      // After one bug has begun the end, others, such as a write to a closed pipe, only follow from it.
+      if (hasBug) return;
+      hasBug = true;
+      log.fatal({ err: error }, 'a bug ends Nabi');
+      void shutdown.begin('a bug', EXIT_FAILED);
+    },
   };
+}
+
+/** The life of this process: takes SIGTERM, SIGINT and what nobody caught. */
+export function beginLife(log: Logger): Life {
+  const life = createLife(log, (code) => process.exit(code));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => life.onSignal(signal));
+  // Node would print the error as it is, with whatever secret it holds.
+  process.on('uncaughtException', life.onBug);
+  return life;
 }

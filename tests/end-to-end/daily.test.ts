@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 import { customIdsIn, flatten, joinTexts, textOf } from './reading.ts';
-import { type Bot, endBots, envFor, holdRequest, makeHome, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, holdRequest, makeHome, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const POSTS = { method: 'POST', path: `/channels/${CHANNEL_ID}/messages` };
 
@@ -43,9 +43,13 @@ afterAll(async () => {
   rmSync(missedTheMinute, { recursive: true });
 });
 
-/** The zone of the machine must not matter. */
-function start(): Bot {
+/** In a process of its own. The zone of the machine must not matter. */
+function startAlone(): Bot {
   return startBot({ env: { ...envFor(discord, home), TZ: 'America/St_Johns' } });
+}
+
+function start(): Bot {
+  return startHere({ env: envFor(discord, home) });
 }
 
 function dueThere(): Temporal.ZonedDateTime {
@@ -86,9 +90,9 @@ function readLedger(): unknown[] {
 
 describe('the daily post', () => {
   it('that fell due while the bot was down comes at the next start, once, however often the bot is restarted', async () => {
-    const first = start();
-    const { body } = await discord.waitForMessage(CHANNEL_ID);
+    const first = startAlone();
     await first.waitForLine('the daily post is out');
+    const { body } = await discord.waitForMessage(CHANNEL_ID);
     expect(body).toMatchObject({ enforce_nonce: true, allowed_mentions: { parse: [] } });
     expect(String(body.nonce)).toMatch(/^\S{10,25}$/);
 
@@ -141,7 +145,7 @@ describe('the daily post', () => {
   it('that was being sent when the process was killed is settled by the next start, and seen once', async () => {
     const held = holdRequest();
     discord.failNext(POSTS, held.failure);
-    const killed = start();
+    const killed = startAlone();
     await held.arrived;
     killed.signal('SIGKILL');
     expect(await killed.ended).toEqual({ code: null, signal: 'SIGKILL' });

@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runBackup, runRestore } from '../../src/cli/backup.ts';
 import { backUp } from '../../src/state/backup.ts';
+import { createIo } from '../cli/io.ts';
 import { say } from '../support/bot.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, makeFolder, makeHome, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, makeHome, QUICK_START, REPOSITORY, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 /** Five starts, one after the other. */
@@ -33,7 +36,12 @@ afterEach(async () => {
   await discord.close();
 });
 
-function start(largestFileBytes?: number): Bot {
+function start(): Bot {
+  return startHere({ env: envFor(discord, home) });
+}
+
+/** In a process of its own, which can be killed, and kept from writing more. */
+function startAlone(largestFileBytes?: number): Bot {
   return startBot({ env: envFor(discord, home), ...(largestFileBytes === undefined ? {} : { largestFileBytes }) });
 }
 
@@ -64,11 +72,17 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** `npx nabi …`, as an operator beside the running bot. */
-function runNabi(...args: string[]): Promise<Ran> {
+/** `nabi …`, beside the running bot. */
+async function runNabi(run: typeof runBackup, ...args: string[]): Promise<Ran> {
+  const io = createIo({ env: { NABI_HOME: home } });
+  return { code: await run(args, io), stdout: io.out(), stderr: io.err() };
+}
+
+/** The same as an operator types it, in a process of its own. */
+function runNabiAlone(...args: string[]): Promise<Ran> {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [join(REPOSITORY, 'src/cli/main.ts'), ...args], {
-    env: { PATH, HOME, NABI_HOME: home },
+    env: { PATH, HOME, ...QUICK_START, NABI_HOME: home },
     cwd: home,
   });
   let stdout = '';
@@ -104,19 +118,17 @@ describe('the drill', () => {
       const shown = await askConfig('show');
       for (const setting of settings) expect(shown).toContain(setting);
       const copy = join(home, 'copy.db');
-      const backup = await runNabi('backup', copy, '--json');
+      const backup = await runNabiAlone('backup', copy, '--json');
       expect([backup.code, backup.stderr]).toEqual([0, '']);
       expect(JSON.parse(backup.stdout)).toMatchObject({ file: copy, rows: { servers: 1, dailies: 1, deliveries: 0 } });
-      expect(await runNabi('backup', copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('there already') });
-      expect(await runNabi('restore', copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('already running') });
-      first.signal('SIGKILL');
-      await first.ended;
+      expect(await runNabi(runBackup, copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('there already') });
+      expect(await runNabi(runRestore, copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('already running') });
+      await first.stop();
       // As if the time had come meanwhile, for the state that goes on and for the copy that stays behind.
       for (const path of [file, copy]) makeDue(path);
 
       // The day's post goes out in a life the backup knows nothing of.
-      const second = start();
-      await discord.waitForMessage(CHANNEL_ID);
+      const second = startAlone();
       await second.waitForLine('the daily post is out');
       second.signal('SIGKILL');
       await second.ended;
@@ -126,7 +138,7 @@ describe('the drill', () => {
       expect(await refused.ended).toEqual({ code: 1, signal: null });
       expect(complaints(refused)).toEqual([expect.stringMatching(/damaged.+nabi restore/)]);
 
-      const restored = await runNabi('restore', copy);
+      const restored = await runNabiAlone('restore', copy);
       expect([restored.code, restored.stderr]).toEqual([0, '']);
       expect(restored.stdout).toMatch(/rows: .*servers 1.*\nWhat was there is kept as .+state\.db\.replaced-/);
       expect(readdirSync(home).filter((name) => /^state\.db\.replaced-.+Z$/.test(name))).toHaveLength(1);
@@ -153,9 +165,12 @@ describe('the drill', () => {
       const copy = join(home, 'copy.db');
       await backUp(file, copy);
       truncateSync(copy, Math.floor(statSync(copy).size / 8192) * 4096);
-      expect(await runNabi('restore', copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('damaged') });
-      expect(await runNabi('restore', join(home, 'nowhere.db'))).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no') });
-      expect(await runNabi('restore')).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage: nabi restore') });
+      expect(await runNabi(runRestore, copy)).toMatchObject({ code: 1, stderr: expect.stringContaining('damaged') });
+      expect(await runNabi(runRestore, join(home, 'nowhere.db'))).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('There is no'),
+      });
+      expect(await runNabi(runRestore)).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage: nabi restore') });
       const again = start();
       await again.ready();
       expect(await askConfig('show')).toContain(`${asShown('09:00')} (${PLACE}, `);
@@ -175,7 +190,7 @@ describe('a disk with no room', () => {
       dropWal();
 
       // Room for the index of the log and a few pages of it.
-      const bot = start(48 * 1024);
+      const bot = startAlone(48 * 1024);
       await bot.ready();
       const answers: string[] = [];
       for (let server = 1; server <= 12; server += 1) answers.push(await askConfig('daily', String(910_000_000_000_000_000 + server)));
@@ -199,7 +214,7 @@ describe('a disk with no room', () => {
   );
 
   it('from the very beginning is no start, with one sentence', async () => {
-    const bot = start(512);
+    const bot = startAlone(512);
     expect(await bot.ended).toEqual({ code: 1, signal: null });
     expect(complaints(bot)).toEqual([expect.stringMatching(/^The (disk|folder of the state)/)]);
   });
@@ -207,7 +222,7 @@ describe('a disk with no room', () => {
 
 it('a NABI_HOME that can be no folder ends the start with 1 and a sentence that names it', async () => {
   writeFileSync(join(home, 'file'), '');
-  const bot = startBot({ env: { ...envFor(discord, home), NABI_HOME: join(home, 'file', 'home') } });
+  const bot = startHere({ env: { ...envFor(discord, home), NABI_HOME: join(home, 'file', 'home') } });
   expect(await bot.ended).toEqual({ code: 1, signal: null });
   expect(complaints(bot)).toEqual([expect.stringMatching(/NABI_HOME/)]);
 });
@@ -215,17 +230,20 @@ it('a NABI_HOME that can be no folder ends the start with 1 and a sentence that 
 describe('what a start finds', () => {
   let used: string;
 
-  beforeEach(async () => {
-    const bot = start();
+  /** A folder that a bot has worked in. */
+  beforeAll(async () => {
+    used = mkdtempSync(join(tmpdir(), 'nabi-used-'));
+    discord = await startFakeDiscord({ token: TOKEN });
+    const bot = startHere({ env: envFor(discord, used) });
     await bot.ready();
     await askConfig('daily');
     await bot.stop();
-    rmSync(join(home, 'backups'), { recursive: true, force: true });
-    used = makeFolder();
-    cpSync(home, used, { recursive: true });
-    home = used;
-    file = join(home, 'state.db');
+    await discord.close();
+    rmSync(join(used, 'backups'), { recursive: true, force: true });
+    return () => rmSync(used, { recursive: true });
   });
+
+  beforeEach(() => cpSync(used, home, { recursive: true }));
 
   it(
     'a damaged state.db is left alone, and the sentence names the newest good backup',
@@ -244,7 +262,7 @@ describe('what a start finds', () => {
       const good = join(backups, 'state-2026-11-20.db');
       expect(complaints(bot)).toEqual([expect.stringContaining(`nabi restore ${good}`)]);
       expect(statSync(file).size).toBe(size);
-      expect(await runNabi('restore', good)).toMatchObject({ code: 0 });
+      expect(await runNabi(runRestore, good)).toMatchObject({ code: 0 });
       const mended = start();
       await mended.ready();
       expect(await askConfig('show')).toContain(`${asShown('09:00')} (${PLACE}, `);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, buildModalSubmit, CHANNEL_ID } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, REPOSITORY, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 const COMMANDS = { method: 'PUT', path: /commands$/ };
@@ -42,7 +42,7 @@ const ABOUT_FILM = { name: 'about', options: { title: 'its-okay' } };
 
 describe('what operators are told', () => {
   it.each(['gateway', 'http'])('over %s is that all is ready, and what was answered', async (transport) => {
-    const bot = startBot({ env: { ...envFor(discord, home), NABI_TRANSPORT: transport } });
+    const bot = startHere({ env: { ...envFor(discord, home), NABI_TRANSPORT: transport } });
     const { port } = await bot.ready();
     const endpoint = `http://127.0.0.1:${port}/interactions`;
     const send = transport === 'http' ? discord.postInteraction.bind(null, endpoint) : discord.sendInteraction;
@@ -60,7 +60,7 @@ describe('what operators are told', () => {
   });
 
   it('when Discord is gone is that the gateway is not ready, and that starting anew would not help', async () => {
-    const bot = startBot({ env: envFor(discord, home) });
+    const bot = startHere({ env: envFor(discord, home) });
     await bot.ready();
     await discord.close();
     await bot.waitForLine(/no connection to the gateway/);
@@ -89,7 +89,7 @@ describe('packs that change while the bot runs', () => {
   }
 
   it('are in the next answer and in the commands, and no answer is missing in between', async () => {
-    const bot = startBot({ env: { ...envFor(discord, home), NABI_PACKS: packs } });
+    const bot = startHere({ env: { ...envFor(discord, home), NABI_PACKS: packs } });
     await bot.ready();
     expect(textOf((await discord.sendInteraction(buildCommand(ABOUT_FILM))).response)).not.toContain('Renamed');
 
@@ -109,7 +109,7 @@ describe('packs that change while the bot runs', () => {
   });
 
   it('and are broken are named with file and line, and change nothing', async () => {
-    const bot = startBot({ env: { ...envFor(discord, home), NABI_PACKS: packs } });
+    const bot = startHere({ env: { ...envFor(discord, home), NABI_PACKS: packs } });
     await bot.ready();
     const before = (await discord.sendInteraction(buildCommand(ABOUT_FILM))).raw;
     edit(/^kind: .*$/m, 'kind: opera');
@@ -130,7 +130,7 @@ describe('a token that Discord no longer accepts', () => {
   it.each(['gateway', 'http'])(
     'while the bot runs over %s ends it with 2 and one sentence, the first time a request tells',
     async (transport) => {
-      const bot = startBot({ env: { ...envFor(discord, home), NABI_TRANSPORT: transport } });
+      const bot = startHere({ env: { ...envFor(discord, home), NABI_TRANSPORT: transport } });
       const { port } = await bot.ready();
       const endpoint = `http://127.0.0.1:${port}/interactions`;
       const send = transport === 'http' ? discord.postInteraction.bind(null, endpoint) : discord.sendInteraction;
@@ -157,7 +157,7 @@ describe('a token that Discord no longer accepts', () => {
 
 describe('a bot that is started again and again', () => {
   it('waits before it logs in and says why, can be stopped meanwhile, and is not ready', async () => {
-    const first = startBot({ env: envFor(discord, home) });
+    const first = startHere({ env: envFor(discord, home) });
     await first.ready();
     await first.stop();
     const db = new Database(join(home, 'state.db'));
@@ -178,7 +178,7 @@ describe('a bot that is started again and again', () => {
   it('ends with 1 and says for how long, when Discord gives it no more logins today', async () => {
     await discord.close();
     discord = await startFakeDiscord({ token: TOKEN, loginsLeft: 0 });
-    const bot = startBot({ env: envFor(discord, home) });
+    const bot = startHere({ env: envFor(discord, home) });
     expect(await bot.ended).toEqual({ code: 1, signal: null });
     expect(bot.lines().filter(({ level }) => level >= ERROR)).toMatchObject([{ msg: expect.stringContaining('60 minutes') }]);
     expect(discord.identifies).toHaveLength(0);
@@ -221,7 +221,7 @@ describe('whatever goes wrong', () => {
   });
 
   it('is told without the password of a database that cannot be used', async () => {
-    const bot = startBot({
+    const bot = startHere({
       env: { ...envFor(discord, home), DATABASE_URL: 'postgres://nabi:hunter2-canary@127.0.0.1:9/nabi', LOG_LEVEL: 'trace' },
     });
     expect((await bot.ended).code).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 /**
- * Nabi in a process of its own, started as an operator starts it, and everything it prints. No test waits a fixed time:
- * each waits for a line, for the fake Discord or for the end of the process, and fails with the whole output.
+ * Nabi as it runs, and everything it prints: in a process of its own, started as an operator starts it, or, where the test is not about
+ * the process, in that of the test. No test waits a fixed time: each waits for a line, for the fake Discord or for the end, and fails with
+ * the whole output.
  */
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +12,10 @@ import { fileURLToPath } from 'node:url';
 import { levels } from 'pino';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { createLog } from '../../src/log.ts';
+import { startBot as runBot } from '../../src/start/bot.ts';
+import { readStartEnv } from '../../src/start/environment.ts';
+import { createLife } from '../../src/start/life.ts';
 import type { FakeDiscord } from '../support/fake-discord.ts';
 import { contentOfPacks } from '../support/made-once.ts';
 
@@ -18,7 +23,7 @@ export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /** Many times what a start takes, for machines that have much else to do. */
 const PATIENCE_MS = 20_000;
 /** Keeps what Node compiled between the many starts, which halves the time of each; vitest.config.ts names the folder. */
-const QUICK_START = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
+export const QUICK_START = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
 /** Counts as a secret in the log by its value alone; its parts are in the shape of no real token. */
 export const TOKEN = 'canary-token.must-never.be-printed-anywhere';
 
@@ -46,7 +51,6 @@ export interface Ended {
 }
 
 export interface Bot {
-  readonly pid: number;
   /** All of stdout and stderr so far, as it came. */
   output(): string;
   /** The lines of the log so far; whatever else is printed is left out. */
@@ -55,7 +59,10 @@ export interface Bot {
   waitForLine(message: string | RegExp): Promise<LogLine>;
   /** Resolves with the line that says the bot is ready, which names the ports. */
   ready(): Promise<z.infer<typeof ReadyLine>>;
-  /** To the process, or, started through npm, to npm's whole process group, as a terminal or systemd would. */
+  /**
+   * To the process, or, started through npm, to npm's whole process group, as a terminal or systemd would. A bot in the test's own process
+   * knows SIGTERM and SIGINT.
+   */
   signal(name: NodeJS.Signals): void;
   /** Sends SIGTERM; resolves with how the process ended and after how many milliseconds. */
   stop(): Promise<Ended & { readonly tookMs: number }>;
@@ -71,7 +78,8 @@ export interface StartOptions {
   readonly largestFileBytes?: number;
 }
 
-const running = new Map<Bot, Promise<Ended>>();
+/** What each that still runs is ended with after the test. */
+const running = new Map<Bot, NodeJS.Signals>();
 const everStarted: Bot[] = [];
 const folders: string[] = [];
 
@@ -108,59 +116,83 @@ export function startBot({ env, by = 'node', largestFileBytes }: StartOptions): 
   const { pid } = child;
   if (pid === undefined) throw new Error(`${program} could not be started`);
 
-  let output = '';
+  const said = collectOutput();
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', said.add);
+  // "close" comes after the last output, "exit" may come before.
+  child.once('close', (code, signal) => said.end({ code, signal }));
+  return follow(said, 'SIGKILL', (name) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(by === 'npm' ? -pid : pid, name);
+  });
+}
+
+/** The same bot without a process of its own: for what a bot does, which has nothing to do with how its process lives and ends. */
+export function startHere({ env: given }: Pick<StartOptions, 'env'>): Bot {
+  const read = readStartEnv({ record: { ...NO_LIMIT, ...given }, file: join(given.NABI_HOME ?? '', '.env'), needsToken: true });
+  if (!read.ok || read.env.token === null) throw new Error(`No bot is started with ${JSON.stringify(read)}.`);
+  const { env } = read;
+  const { token } = read.env;
+  const said = collectOutput();
+  const log = createLog({ level: env.logLevel, secrets: [token, env.databaseUrl], pretty: false, write: said.add });
+  const life = createLife(log, (code) => said.end({ code, signal: null }));
+  runBot({ ...env, token }, log, life).catch((error: unknown) => life.endBecause(error, 'could not start'));
+  return follow(said, 'SIGTERM', (name) => life.onSignal(name));
+}
+
+type Output = ReturnType<typeof collectOutput>;
+
+/** What comes of a bot until its end, which it may come to once. */
+function collectOutput() {
+  let text = '';
+  let over: Ended | null = null;
   const watchers = new Set<() => void>();
+  const ended = Promise.withResolvers<Ended>();
   const notify = (): void => {
     for (const watcher of [...watchers]) watcher();
   };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
+  return {
+    text: () => text,
+    ended: ended.promise,
+    add(more: string): void {
+      if (over !== null) return;
+      text += more;
       notify();
-    });
-  }
-  let over: Ended | null = null;
-  const ended = new Promise<Ended>((resolve) => {
-    // "close" comes after the last output, "exit" may come before.
-    child.once('close', (code, signal) => {
-      over = { code, signal };
-      running.delete(bot);
+    },
+    end(how: Ended): void {
+      over ??= how;
       notify();
-      resolve(over);
-    });
-  });
+      ended.resolve(over);
+    },
+    waitFor<T>(what: string, find: () => T | undefined): Promise<T> {
+      return new Promise((resolve, reject) => {
+        const settle = (act: () => void): void => {
+          clearTimeout(timer);
+          watchers.delete(look);
+          act();
+        };
+        const look = (): void => {
+          const found = find();
+          if (found !== undefined) settle(() => resolve(found));
+          else if (over !== null) settle(() => reject(new Error(`ended with ${JSON.stringify(over)} before ${what}:\n${text}`)));
+        };
+        const timer = setTimeout(() => settle(() => reject(new Error(`no ${what} within ${PATIENCE_MS} ms:\n${text}`))), PATIENCE_MS);
+        watchers.add(look);
+        look();
+      });
+    },
+  };
+}
 
-  function waitFor<T>(what: string, find: () => T | undefined): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const settle = (act: () => void): void => {
-        clearTimeout(timer);
-        watchers.delete(look);
-        act();
-      };
-      const look = (): void => {
-        const found = find();
-        if (found !== undefined) settle(() => resolve(found));
-        else if (over !== null) settle(() => reject(new Error(`ended with ${JSON.stringify(over)} before ${what}:\n${output}`)));
-      };
-      const timer = setTimeout(() => settle(() => reject(new Error(`no ${what} within ${PATIENCE_MS} ms:\n${output}`))), PATIENCE_MS);
-      watchers.add(look);
-      look();
-    });
-  }
-
+function follow({ text, ended, waitFor }: Output, endsWith: NodeJS.Signals, signal: Bot['signal']): Bot {
   const bot: Bot = {
-    pid,
-    output: () => output,
+    output: text,
     // What stands after the last line break is not yet a line.
-    lines: () => output.split('\n').slice(0, -1).flatMap(readLine),
+    lines: () => text().split('\n').slice(0, -1).flatMap(readLine),
     waitForLine: (message) =>
       waitFor(`the line ${String(message)}`, () =>
         bot.lines().find(({ msg }) => (typeof message === 'string' ? msg === message : message.test(msg))),
       ),
     ready: async () => ReadyLine.parse(await bot.waitForLine('ready')),
-    signal(name) {
-      if (child.exitCode === null && child.signalCode === null) process.kill(by === 'npm' ? -pid : pid, name);
-    },
+    signal,
     async stop() {
       const startedMs = performance.now();
       bot.signal('SIGTERM');
@@ -169,7 +201,8 @@ export function startBot({ env, by = 'node', largestFileBytes }: StartOptions): 
     },
     ended,
   };
-  running.set(bot, ended);
+  running.set(bot, endsWith);
+  void ended.then(() => running.delete(bot));
   everStarted.push(bot);
   return bot;
 }
@@ -182,8 +215,8 @@ export function startBot({ env, by = 'node', largestFileBytes }: StartOptions): 
  */
 export async function endBots(secrets: readonly string[] = []): Promise<void> {
   const left = [...running];
-  for (const [bot] of left) bot.signal('SIGKILL');
-  await Promise.all(left.map(([, ended]) => ended));
+  for (const [bot, signal] of left) bot.signal(signal);
+  await Promise.all(left.map(([bot]) => bot.ended));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   for (const bot of everStarted.splice(0)) {
     for (const secret of [TOKEN, ...secrets]) expect(bot.output()).not.toContain(secret);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, REPOSITORY, startBot, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, REPOSITORY, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 
@@ -30,11 +30,11 @@ function onlyComplaint(bot: Bot): string {
 
 describe('a wrong token', () => {
   it.each([
-    ['gateway', {}],
-    ['gateway', { DISCORD_APPLICATION_ID: '800000000000000001' }],
-    ['http', { DISCORD_APPLICATION_ID: '800000000000000001', DISCORD_PUBLIC_KEY: 'ab'.repeat(32) }],
-  ])('ends the start over %s with 2 and one sentence, and is not tried again and again (%o)', async (transport, ids) => {
-    const bot = startBot({
+    ['gateway', {}, startBot],
+    ['gateway', { DISCORD_APPLICATION_ID: '800000000000000001' }, startHere],
+    ['http', { DISCORD_APPLICATION_ID: '800000000000000001', DISCORD_PUBLIC_KEY: 'ab'.repeat(32) }, startHere],
+  ])('ends the start over %s with 2 and one sentence, and is not tried again and again (%o)', async (transport, ids, start) => {
+    const bot = start({
       env: { ...envFor(discord, makeHome()), DISCORD_TOKEN: 'canary-of-another-token', NABI_TRANSPORT: transport, ...ids },
     });
     expect(await bot.ended).toEqual({ code: 2, signal: null });
@@ -44,7 +44,7 @@ describe('a wrong token', () => {
   });
 
   it('that Discord resets while the bot runs ends it with 2', async () => {
-    const bot = startBot({ env: envFor(discord, makeHome()) });
+    const bot = startHere({ env: envFor(discord, makeHome()) });
     await bot.ready();
     discord.closeSessions(4_004);
     expect(await bot.ended).toEqual({ code: 2, signal: null });
@@ -136,7 +136,7 @@ describe('Discord in trouble', () => {
       { method: 'PUT', path: /commands$/ },
       { kind: 'answer', status: 400, body: { code: 50_035, message: `Invalid Form Body ${'x'.repeat(6_000)}` } },
     );
-    const bot = startBot({ env: envFor(discord, makeHome()) });
+    const bot = startHere({ env: envFor(discord, makeHome()) });
     expect(await bot.ready()).toMatchObject({ registered: false });
     expect(onlyComplaint(bot)).toContain('could not be registered');
     expect(bot.output()).not.toContain('x'.repeat(400));
@@ -149,7 +149,7 @@ describe('Discord in trouble', () => {
     // The library asks four times before it gives up.
     discord.failNext({ method: 'GET', path: /applications/ }, { kind: 'answer', status: 503, body: '<html>down</html>' }, 8);
     const opsPort = await findFreePort();
-    const bot = startBot({ env: { ...envFor(discord, makeHome()), NABI_OPS_PORT: String(opsPort) } });
+    const bot = startHere({ env: { ...envFor(discord, makeHome()), NABI_OPS_PORT: String(opsPort) } });
     await bot.waitForLine('Discord cannot be reached; trying until it can');
     const ready = await fetch(`http://127.0.0.1:${opsPort}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([
@@ -169,7 +169,7 @@ describe('Discord in trouble', () => {
   });
 
   it('that loses answers to interactions leaves nothing secret in the log', async () => {
-    const bot = startBot({ env: { ...envFor(discord, makeHome()), LOG_LEVEL: 'trace' } });
+    const bot = startHere({ env: { ...envFor(discord, makeHome()), LOG_LEVEL: 'trace' } });
     await bot.ready();
     const callbacks = { method: 'POST', path: /callback$/ };
     // What may help is tried a second time, so such a fault has to come twice.
@@ -229,13 +229,13 @@ describe('a broken pack', () => {
 
   it('never replaces good content: the bot starts with that and says so loudly, naming file and line', async () => {
     const env = { ...envFor(discord, makeHome()), NABI_PACKS: packs };
-    const before = startBot({ env });
+    const before = startHere({ env });
     await before.ready();
     const about = (await discord.sendInteraction(buildCommand({ name: 'about' }))).raw;
     await before.stop();
 
     const line = breakPack();
-    const bot = startBot({ env });
+    const bot = startHere({ env });
     await bot.ready();
     const errors = bot.lines().filter(({ level }) => level >= ERROR);
     expect(errors[0]).toMatchObject({ line, file: expect.stringContaining('quotes.yaml'), remedy: expect.any(String) });
@@ -244,14 +244,14 @@ describe('a broken pack', () => {
     await bot.stop();
 
     writeFileSync(file, good);
-    const mended = startBot({ env });
+    const mended = startHere({ env });
     await mended.ready();
     expect(mended.lines().filter(({ level }) => level >= ERROR)).toEqual([]);
   });
 
   it('keeps out only itself where there is no earlier content: the other titles answer', async () => {
     const line = breakPack();
-    const bot = startBot({ env: { ...envFor(discord, makeFolder()), NABI_PACKS: packs } });
+    const bot = startHere({ env: { ...envFor(discord, makeFolder()), NABI_PACKS: packs } });
     await bot.ready();
     const errors = bot.lines().filter(({ level }) => level >= ERROR);
     expect(errors[0]).toMatchObject({ line, file: expect.stringContaining('quotes.yaml'), remedy: expect.any(String) });
@@ -261,7 +261,7 @@ describe('a broken pack', () => {
   it('that is the only one, without earlier content, is no start: every problem is listed as file:line with its remedy, and the code is 1', async () => {
     const line = breakPack();
     rmSync(join(packs, 'its-okay'), { recursive: true });
-    const bot = startBot({ env: { ...envFor(discord, makeFolder()), NABI_PACKS: packs } });
+    const bot = startHere({ env: { ...envFor(discord, makeFolder()), NABI_PACKS: packs } });
     expect(await bot.ended).toEqual({ code: 1, signal: null });
     expect(onlyComplaint(bot)).toMatch(new RegExp(`quotes\\.yaml:${line} .+→ `));
     expect(discord.requests).toHaveLength(0);

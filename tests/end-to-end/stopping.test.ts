@@ -2,7 +2,7 @@ import { request as startRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
-import { endBots, envFor, holdRequest, makeHome, startBot, TOKEN } from './running-bot.ts';
+import { endBots, envFor, holdRequest, makeHome, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const IN_TIME = expect.toSatisfy((ms: number) => ms < 5_000);
 const WELL_ENDED = { code: 0, signal: null, tookMs: IN_TIME };
@@ -41,7 +41,7 @@ describe('SIGTERM', () => {
   });
 
   it('lets a request under way over HTTP be answered first', async () => {
-    const bot = startBot({ env: { ...envFor(discord, home), NABI_TRANSPORT: 'http' } });
+    const bot = startHere({ env: { ...envFor(discord, home), NABI_TRANSPORT: 'http' } });
     const { port } = await bot.ready();
     const { headers, body } = discord.signBody(JSON.stringify(buildCommand({ name: 'about' })));
     const answered = Promise.withResolvers<number | undefined>();
@@ -96,7 +96,7 @@ describe('SIGTERM', () => {
 
 describe('one folder', () => {
   it('is worked on by one process: a second start is refused in a sentence that says what to do, and harms nothing', async () => {
-    const first = startBot({ env: envFor(discord, home) });
+    const first = startHere({ env: envFor(discord, home) });
     await first.ready();
     // The first one lists its servers by itself, soon after it is ready.
     const countRequests = (): number => discord.requests.filter(({ path }) => path !== '/users/@me/guilds').length;
@@ -110,7 +110,7 @@ describe('one folder', () => {
     expect((await discord.sendInteraction(buildCommand({ name: 'about' }))).response.type).toBe(4);
     await first.stop();
 
-    const third = startBot({ env: envFor(discord, home) });
+    const third = startHere({ env: envFor(discord, home) });
     await third.ready();
   });
 
@@ -119,14 +119,14 @@ describe('one folder', () => {
     await killed.ready();
     killed.signal('SIGKILL');
     await killed.ended;
-    const next = startBot({ env: envFor(discord, home) });
+    const next = startHere({ env: envFor(discord, home) });
     expect(await next.ready()).toMatchObject({ registered: true });
     expect((await discord.sendInteraction(buildCommand({ name: 'about' }))).response.type).toBe(4);
   });
 
   it.each(['NABI_PORT', 'NABI_OPS_PORT'])('whose %s another program has is refused in a sentence that names it', async (variable) => {
     const { port } = new URL(discord.apiUrl);
-    const bot = startBot({ env: { ...envFor(discord, home), NABI_TRANSPORT: 'http', [variable]: port } });
+    const bot = startHere({ env: { ...envFor(discord, home), NABI_TRANSPORT: 'http', [variable]: port } });
     expect(await bot.ended).toEqual({ code: 1, signal: null });
     expect(bot.lines().find(({ level }) => level >= 50)?.msg).toMatch(new RegExp(`already uses port ${port} .+${variable}`));
   });
