@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readStartEnv } from '../../src/start/environment.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
@@ -52,13 +53,6 @@ describe('a wrong token', () => {
   });
 });
 
-it('what Nabi keeps can be read by its own user alone, whatever the shell allows', async () => {
-  const home = makeFolder();
-  const bot = startBot({ env: envFor(discord, home) });
-  await bot.ready();
-  for (const file of ['state.db', 'content.db']) expect(statSync(join(home, file)).mode & 0o077).toBe(0);
-});
-
 describe('wrong variables', () => {
   it('are all named in one message, with exit code 2 and without a secret', async () => {
     const bot = startBot({
@@ -86,8 +80,9 @@ describe('wrong variables', () => {
 });
 
 describe('without a token', () => {
-  it.each([
+  const CASES: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
     ['in production', { NODE_ENV: 'production' }, /DISCORD_TOKEN is not set/],
+    ['behind a byte order mark', { '\uFEFFDISCORD_TOKEN': TOKEN }, /byte order mark/],
     ['in production, where it is empty', { NODE_ENV: 'production', DISCORD_TOKEN: ' ' }, /DISCORD_TOKEN is not set/],
     [
       'that was given under another name',
@@ -95,9 +90,17 @@ describe('without a token', () => {
       /DISCORD_BOT_TOKEN is no variable of Nabi\. Was DISCORD_TOKEN meant\?/,
     ],
     ['that was given in small letters', { discord_token: TOKEN }, /discord_token is no variable/],
-    ['behind a byte order mark', { '\uFEFFDISCORD_TOKEN': TOKEN }, /byte order mark/],
-  ])('%s nothing is started: it ends with 2 and says what to do', async (_, env, sentence) => {
-    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeHome(), NABI_PORT: '0', ...env } });
+  ];
+
+  it.each(CASES)('%s there is no start, and what to do is said', (_, record, sentence) => {
+    const read = readStartEnv({ record, file: join(makeFolder(), '.env'), needsToken: record.NODE_ENV === 'production' });
+    expect(read.ok).toBe(false);
+    expect(read.problems.join('\n')).toMatch(sentence);
+    expect(read.problems.join('\n')).not.toContain(TOKEN);
+  });
+
+  it.each(CASES.slice(0, 2))('%s nothing is started: it ends with 2 and says what to do', async (_, env, sentence) => {
+    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeFolder(), NABI_PORT: '0', ...env } });
     expect(await bot.ended).toEqual({ code: 2, signal: null });
     expect(bot.output()).toMatch(sentence);
     expect(bot.output()).not.toContain('playground');
@@ -114,20 +117,20 @@ describe('without a token', () => {
   });
 });
 
-describe('DISCORD_API_URL', () => {
-  it('points everything at that server: no other name is looked up and no other address connected to', async () => {
-    const bot = startBot({
-      env: {
-        ...envFor(discord, makeHome()),
-        NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'record-connections.ts'))}`,
-      },
-    });
-    await bot.ready();
-    await discord.sendInteraction(buildCommand({ name: 'about' }));
-    await bot.stop();
-    const places = [...bot.output().matchAll(/^connects to (.+)$/gm)].map(([, place]) => place);
-    expect(new Set(places)).toEqual(new Set([new URL(discord.apiUrl).host]));
+it('the first start keeps what its own user alone can read, whatever the shell allows, and connects to DISCORD_API_URL alone', async () => {
+  const home = makeFolder();
+  const bot = startBot({
+    env: {
+      ...envFor(discord, home),
+      NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'record-connections.ts'))}`,
+    },
   });
+  await bot.ready();
+  for (const file of ['state.db', 'content.db']) expect(statSync(join(home, file)).mode & 0o077).toBe(0);
+  await discord.sendInteraction(buildCommand({ name: 'about' }));
+  await bot.stop();
+  const places = [...bot.output().matchAll(/^connects to (.+)$/gm)].map(([, place]) => place);
+  expect(new Set(places)).toEqual(new Set([new URL(discord.apiUrl).host]));
 });
 
 describe('Discord in trouble', () => {
