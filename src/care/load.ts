@@ -22,8 +22,16 @@ export class CareFileError extends Error {
   override readonly name = 'CareFileError';
 }
 
-/** @throws CareFileError, at the first use of what cannot be read; the listener NotationError as well. */
-export function loadCare(folder: URL = CARE_FOLDER): Care {
+let own: Care | undefined;
+
+/** Nabi's own, which is the same for all of a process. @throws CareFileError, at the first use of what cannot be read; the listener NotationError as well. */
+export function loadCare(): Care {
+  own ??= openCare(CARE_FOLDER);
+  return own;
+}
+
+/** That of any folder. @throws as `loadCare` */
+export function openCare(folder: URL): Care {
   const codes: ReadonlySet<string> = new Set(Object.values(Locale));
   const files = readdirSync(folder).filter((file) => codes.has(file.replace(/\.yaml$/, '')));
   let lines: readonly CareLine[] | undefined;
