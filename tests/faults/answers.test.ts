@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -13,6 +13,7 @@ import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { BUSY_TIMEOUT_MS } from '../../src/state/writer.ts';
 import { care, languages, loadTestContent, PACKS, type Reply, readReply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, type CommandCall, GUILD_ID } from '../support/interactions.ts';
+import { contentOfPacks } from '../support/made-once.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
 
 const SET_DAILY: CommandCall = {
@@ -95,10 +96,12 @@ describe('a damaged state, met while running', () => {
       enabled: true,
       suspendedReason: null,
     };
-    for (let server = 0; server < 400; server += 1) {
-      const patch = { daily, careText: 'x'.repeat(200) };
-      await state.saveChanges([{ kind: 'set-server', guildId: String(9e17 + server * 1_000), patch, byUserId: '1' }], 1);
-    }
+    const patch = { daily, careText: 'x'.repeat(200) };
+    const servers = Array.from({ length: 400 }, (_, server) => String(9e17 + server * 1_000));
+    await state.saveChanges(
+      servers.map((guildId) => ({ kind: 'set-server', guildId, patch, byUserId: '1' })),
+      1,
+    );
     await state.close();
     const pages = readFileSync(file).length / 4096;
     overwritePages(file, Math.ceil(pages / 2), pages);
@@ -163,7 +166,7 @@ test('a bug stays a bug, with its reference', async () => {
 describe('content.db', () => {
   test('damaged under a running bot changes no answer, and is built anew at the next start', () => {
     const content = join(home, 'content.db');
-    ensureContentDb({ packsDir: PACKS, file: content });
+    copyFileSync(contentOfPacks(), content);
     const running = openContent(content);
     const [title] = running.titles();
     const before = JSON.stringify([running.list('cast', title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'happy' })]);

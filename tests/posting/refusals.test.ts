@@ -13,6 +13,8 @@ import { buildLines } from '../lines/lines.ts';
 import { buildContent, buildLog, FakeChannel } from './fakes.ts';
 import { buildDaily, DAY_MS, GUILD, HOUR_MS, MINUTE_MS, NINE_MS } from './riga.ts';
 
+const content = buildContent(buildLines(9, 9));
+
 let state: State;
 let nowMs: number;
 let channel: FakeChannel;
@@ -29,7 +31,6 @@ async function setUp(changes: Partial<DailySettings> = {}): Promise<void> {
 }
 
 function tick(changes: Partial<DailyPorts> = {}) {
-  const content = buildContent(buildLines(9, 9));
   const buildPost: DailyPorts['buildPost'] = ({ settings }) => ({ content: `ping ${settings.daily?.pingRoleId}` });
   return runTick(
     { state, content: () => content, poster: channel, buildPost, now: () => nowMs, log: buildLog(), ...changes },

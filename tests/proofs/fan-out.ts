@@ -14,14 +14,13 @@ import { startHttp } from '../../src/discord/http.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
 import { buildPost } from '../../src/lines/message.ts';
-import { ensureContentDb } from '../../src/packs/build.ts';
 import { createBreaker } from '../../src/posting/breaker.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { type Change, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { contentOfPacks } from '../support/made-once.ts';
 import type { FanOutWorld } from './limited-discord-worker.ts';
 
-const PACKS = new URL('../../data/packs', import.meta.url).pathname;
 const DUE_AT_MS = Date.parse('2026-11-22T07:00:00Z');
 const ASK_EVERY_MS = 50;
 /** What Discord allows. */
@@ -81,14 +80,16 @@ export async function runFanOut({ servers, ...changes }: FanOutOptions): Promise
   const { apiUrl, publicKeyHex } = Hello.parse(await hear());
 
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, fatal: () => {} };
-  const content = openContent(ensureContentDb({ packsDir: PACKS, file: join(folder, 'content.db'), log: () => {} }).file);
+  const content = openContent(contentOfPacks());
   const languages = loadLanguages();
   const state = openSqliteState(join(folder, 'state.db'));
-  for (let server = 1; server <= servers; server += 1) {
-    const plan = { channelId: String(server), time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
+  const setUp = Array.from({ length: servers }, (_, index): Change => {
+    const guildId = String(index + 1);
+    const plan = { channelId: guildId, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: DUE_AT_MS };
     const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, style: 'text' as const, enabled: true, suspendedReason: null };
-    await state.saveChanges([{ kind: 'set-server', guildId: String(server), patch: { daily }, byUserId: '1' }], DUE_AT_MS - 1);
-  }
+    return { kind: 'set-server', guildId, patch: { daily }, byUserId: '1' };
+  });
+  await state.saveChanges(setUp, DUE_AT_MS - 1);
   const rest = createRest({ token: 'a.fake.token', apiUrl, log: silent });
   const answer = createAnswer({
     commands,

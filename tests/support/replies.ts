@@ -32,6 +32,8 @@ export interface Walk {
   readonly brief?: boolean;
   /** Whether choices are asked for too; they are when absent. */
   readonly typing?: boolean;
+  /** Of so many calls, and of so many things that can be pressed, one; all when absent. */
+  readonly oneOf?: number;
 }
 
 const TITLES: readonly (string | undefined)[] = [undefined, DRAMA, FILM, "It's okay", 'Sky Castle'];
@@ -79,7 +81,7 @@ const MOST_EXCHANGES = 8_000;
 
 /** Asks everything and follows what comes back. */
 export async function askEverything(bot: Bot, content: Content, walk: Walk = {}): Promise<readonly Exchange[]> {
-  const { surroundings = {}, only, follow = true, stays = false, brief = false, typing = true } = walk;
+  const { surroundings = {}, only, follow = true, stays = false, brief = false, typing = true, oneOf = 1 } = walk;
   const exchanges: Exchange[] = [];
   const keep = (call: string, type: Exchange['type'], reply: Reply): Exchange => {
     const exchange = { call, type, response: reply.response, reply };
@@ -87,15 +89,21 @@ export async function askEverything(bot: Bot, content: Content, walk: Walk = {})
     if (exchanges.length > MOST_EXCHANGES) throw new Error(`the walk does not end; it is at: ${call}`);
     return exchange;
   };
-  for (const call of listCalls(content, brief)) {
+  const sample = <Item>(items: readonly Item[]): readonly Item[] => items.filter((_, index) => index % oneOf === 0);
+  for (const call of sample(listCalls(content, brief))) {
     if (only !== undefined && !only.includes(call.name)) continue;
     keep(describeCall(call), 2, await bot.ask({ ...surroundings, ...call }));
   }
-  for (const call of typing ? listTyping() : []) {
+  for (const call of sample(typing ? listTyping() : [])) {
     if (only !== undefined && !only.includes(call.name)) continue;
     keep(`typing ${call.focused} in ${describeCall(call)}`, 4, await bot.suggest({ ...surroundings, ...call }));
   }
-  const isPressed = (customId: string): boolean => !stays || only === undefined || only.includes(commandOf(customId));
+  let possible = 0;
+  const isPressed = (customId: string): boolean => {
+    if (stays && only !== undefined && !only.includes(commandOf(customId))) return false;
+    possible += 1;
+    return possible % oneOf === 0;
+  };
   if (follow) await followPresses(bot, surroundings, exchanges, keep, isPressed, follow === 'public');
   return exchanges;
 }
