@@ -1,7 +1,8 @@
 /** The playground's first view in a real browser, on a slow line and a slow machine as well as on this one. */
 import type { Browser } from 'playwright-core';
+import type { Playground } from '../src/playground/start.ts';
 import { launchBrowser } from '../tests/playground/browser.ts';
-import { type Opened, openPlayground } from '../tests/playground/open.ts';
+import { openPlayground } from '../tests/playground/open.ts';
 import { atMost, formatCount, formatMs, median, type Part } from './support/figures.ts';
 
 const ROUNDS = 3;
@@ -62,7 +63,7 @@ async function lookOften(...given: Parameters<typeof look>): Promise<Seen> {
 }
 
 /** One visit with nothing kept from before, until the line has been quiet for a while. */
-async function look(browser: Browser, { url }: Opened, viewport: typeof PHONE, line: typeof SLOW | typeof FAST): Promise<Seen> {
+async function look(browser: Browser, { url }: Playground, viewport: typeof PHONE, line: typeof SLOW | typeof FAST): Promise<Seen> {
   const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'UTC' });
   const page = await context.newPage();
   const wire = await context.newCDPSession(page);

@@ -76,8 +76,10 @@ async function openPlayground({ home, packs, port }: Env, log: Logger, life: Lif
   const lock = lockHome(home);
   life.closing('release the folder', () => lock.release());
   const contentFile = join(home, 'content.db');
-  const { startPlayground } = await import('./playground/start.ts');
-  const playground = await startPlayground({ port, packsDir: packs, contentFile, commands, languages: loadLanguages(), log });
+  const { loadGround, startPlayground } = await import('./playground/start.ts');
+  const ground = await loadGround({ packsDir: packs, contentFile, languages: loadLanguages(), log });
+  life.closing('close the packs', () => ground.packs.close());
+  const playground = await startPlayground(ground, { port, commands, log });
   life.closing('close the playground', () => playground.close());
   log.info({ port: playground.port }, 'no DISCORD_TOKEN is set, so the playground is open');
   process.stdout.write(buildNextSteps(playground.url));

@@ -10,7 +10,7 @@ import {
 import { createAnswer } from '../answer/answer.ts';
 import { buildDefinitions } from '../answer/registry.ts';
 import type { BotPermissions, Command, EffectResult } from '../bot/types.ts';
-import { loadCare } from '../care/load.ts';
+import { type Care, loadCare } from '../care/load.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { type LivePacks, openLivePacks } from '../content/live.ts';
 import type { Content } from '../content/types.ts';
@@ -23,7 +23,7 @@ import { createClock, startDailyDesk } from './daily.ts';
 import { findResponseProblems } from './discord-rules.ts';
 import { createFileShelf, type FileShelf } from './files.ts';
 import { buildAskLine, buildInteraction } from './interactions.ts';
-import { buildPageFiles } from './page-files.ts';
+import { buildPageFiles, type PageFiles } from './page-files.ts';
 import type { Ask, AskResult, Definition, Exchange, PacksState, PlaygroundWorld } from './protocol.ts';
 import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
 import { type PageServer, servePlayground } from './server.ts';
@@ -36,14 +36,27 @@ const LATEST_ANSWER_MS = 3_000;
 const PLACES = ['library', 'garden', 'dm'] as const;
 const FIRST_COMMAND_ID = 930_000_000_000_000_000n;
 
-export interface PlaygroundOptions {
-  /** 0 lets the system choose. */
-  readonly port: number;
+/** What takes nearly all the time of a start, and nobody who asks changes it: any number of playgrounds may stand on it. */
+export interface Ground {
+  readonly languages: Languages;
+  readonly care: Care;
+  readonly page: PageFiles;
+  /** Closed by whoever loaded it, after the last playground. */
+  readonly packs: LivePacks;
+}
+
+export interface GroundOptions {
   readonly packsDir: string;
   /** Where content.db is or will be. */
   readonly contentFile: string;
-  readonly commands: readonly Command[];
   readonly languages: Languages;
+  readonly log: Log;
+}
+
+export interface PlaygroundOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly commands: readonly Command[];
   readonly log: Log;
   /** Stands in front of the bot's own answer, for a page shown with other replies than Nabi's; by default nothing does. */
   readonly intercept?: (interaction: APIInteraction, followUps: FollowUps) => Promise<APIInteractionResponse | null>;
@@ -55,18 +68,22 @@ export interface Playground extends Listener {
   readonly url: string;
 }
 
+/** Builds the page while the packs are opened. Rejects with a `BrokenPacksError` when there is nothing to answer from. */
+export async function loadGround({ packsDir, contentFile, languages, log }: GroundOptions): Promise<Ground> {
+  const [page, packs] = await Promise.all([buildPageFiles(languages), openLivePacks({ packsDir, file: contentFile, log })]);
+  return { languages, care: loadCare(), page, packs };
+}
+
 /**
  * Starts the playground on 127.0.0.1. Nothing it does leaves this machine, and what it is told is forgotten at its end.
- * Rejects with a `ListenError` when the port cannot be had, with a `BrokenPacksError` when there is nothing to answer from.
+ * Rejects with a `ListenError` when the port cannot be had.
  */
-export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { commands, languages, log } = options;
+export async function startPlayground({ languages, care, page, packs }: Ground, options: PlaygroundOptions): Promise<Playground> {
+  const { commands, log } = options;
   let server: PageServer | undefined;
   const clock = createClock();
   const files = createFileShelf();
   const nextId = createIds();
-  const page = await buildPageFiles(languages);
-  const packs = await openLivePacks({ packsDir: options.packsDir, file: options.contentFile, log });
   let packsState = describePacks(packs, null, 1);
   packs.onLook(({ tookMs }) => {
     packsState = describePacks(packs, tookMs, packsState.revision + 1);
@@ -83,7 +100,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const answer = createAnswer({
     commands,
     languages,
-    care: loadCare(),
+    care,
     state,
     log,
     content: () => packs.content(),
@@ -212,7 +229,6 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   async function close(): Promise<void> {
     await server?.close();
     await daily.stop();
-    packs.close();
     await state.close();
   }
 

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shareOf } from '../support/share.ts';
 import { browserOrNull } from './browser.ts';
-import { DESKTOP, type Opened, openPage, openPlayground } from './open.ts';
+import { DESKTOP, type OpenedOnOwn, openOnOwnGround, openPage } from './open.ts';
 import { answerSpecimen, SPECIMEN_DEFINITIONS } from './specimens.ts';
 import { STATES } from './states.ts';
 
@@ -35,12 +35,12 @@ async function findFaults(page: Page, where: string, scope: readonly string[]): 
 
 describe.skipIf(found === null)('the page, at four widths, light and dark, has no fault', () => {
   let browser: Browser;
-  let playground: Opened;
+  let playground: OpenedOnOwn;
   let page: Page;
 
   beforeAll(async () => {
     if (found !== null) browser = found;
-    playground = await openPlayground({ intercept: answerSpecimen, extraDefinitions: SPECIMEN_DEFINITIONS });
+    playground = await openOnOwnGround({ intercept: answerSpecimen, extraDefinitions: SPECIMEN_DEFINITIONS });
     page = await openPage(browser, playground, { isStill: true });
     await page.evaluate(AXE);
   });

@@ -2,8 +2,9 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import sentences from '../../data/locales/en-US.json' with { type: 'json' };
+import type { Playground } from '../../src/playground/start.ts';
 import { browserOrNull } from './browser.ts';
-import { type Opened, openPage, openPlayground, PHONE } from './open.ts';
+import { openPage, openPlayground, PHONE } from './open.ts';
 import { answerSpecimen, SPECIMEN_DEFINITIONS } from './specimens.ts';
 import { answers, become, goTo, send, speak } from './steps.ts';
 
@@ -15,7 +16,7 @@ const SMALLEST_TARGET = 44;
 
 describe.skipIf(found === null)('the page', () => {
   let browser: Browser;
-  let playground: Opened;
+  let playground: Playground;
   let page: Page;
 
   beforeAll(async () => {

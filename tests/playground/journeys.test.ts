@@ -6,8 +6,9 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import sentences from '../../data/locales/en-US.json' with { type: 'json' };
 import { buildLanguages } from '../../src/language/locale.ts';
+import type { Playground } from '../../src/playground/start.ts';
 import { browserOrNull } from './browser.ts';
-import { type Opened, openPage, openPlayground, PHONE } from './open.ts';
+import { type KeptPages, keepPages, type OpenedOnOwn, openOnOwnGround, openPlayground, PHONE } from './open.ts';
 import { answerSpecimen, SPECIMEN_DEFINITIONS } from './specimens.ts';
 import { answers, become, goTo, openDrawer, send, speak, useTool } from './steps.ts';
 
@@ -17,26 +18,34 @@ const found = await browserOrNull();
 
 describe.skipIf(found === null)('the playground in a browser', () => {
   let browser: Browser;
-  let playground: Opened;
+  let playground: Playground;
+  let pages: KeptPages;
   let page: Page;
 
   beforeAll(async () => {
-    if (found !== null) browser = found;
+    if (found === null) return;
+    browser = found;
+    pages = keepPages(browser);
   });
 
   afterAll(async () => {
+    await pages.close();
     await browser.close();
   });
 
   async function begin(...given: Parameters<typeof openPlayground>): Promise<void> {
     playground = await openPlayground(...given);
-    page = await openPage(browser, playground);
+    page = await pages.open(playground);
   }
 
-  afterEach(async () => {
-    await page.context().close();
-    await playground.close();
-  });
+  async function beginOnOwnGround(...given: Parameters<typeof openOnOwnGround>): Promise<OpenedOnOwn> {
+    const opened = await openOnOwnGround(...given);
+    playground = opened;
+    page = await pages.open(playground);
+    return opened;
+  }
+
+  afterEach(() => playground.close());
 
   it('answers a newcomer’s first four questions and turns the pages', async () => {
     await begin();
@@ -222,7 +231,7 @@ describe.skipIf(found === null)('the playground in a browser', () => {
 
   it('speaks the asker’s language in private and a community’s language in public', async () => {
     const korean = { help: { heading: '무엇을 물어볼 수 있나요' }, quote: { today: '오늘의 한마디' } };
-    await begin({
+    await beginOnOwnGround({
       languages: buildLanguages(
         new Map([
           ['en-US', sentences],
@@ -272,8 +281,8 @@ describe.skipIf(found === null)('the playground in a browser', () => {
   });
 
   it('says where a pack is broken, answers on from before, and takes the mended file at once', async () => {
-    await begin();
-    const file = join(playground.packsDir, 'its-okay-to-not-be-okay', 'title.yaml');
+    const { packsDir } = await beginOnOwnGround();
+    const file = join(packsDir, 'its-okay-to-not-be-okay', 'title.yaml');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace('\nyear: 2020', '\nyaer: 2020'));
     const broken = page.locator('.broken');
@@ -308,7 +317,7 @@ describe.skipIf(found === null)('the playground in a browser', () => {
 
   it('works by touch on a phone, with nothing wider than the screen', async () => {
     await begin();
-    const phone = await openPage(browser, playground, { viewport: PHONE });
+    const phone = await pages.open(playground, { viewport: PHONE });
     await phone.getByRole('button', { name: /Is there a Season 2/ }).tap();
     await answers(phone).waitFor();
     await phone.locator('#composer').fill('/cast ');
@@ -320,7 +329,6 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     await phone.locator('.segment', { hasText: 'Theo' }).tap();
     await phone.getByRole('button', { name: 'Close' }).first().tap();
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-    await phone.context().close();
   });
 
   describe('with replies of every kind', () => {
@@ -496,6 +504,7 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     await page.reload();
     await page.locator('.intro').waitFor();
     expect(await answers(page).count()).toBe(0);
+    await stranger.close();
     await new Promise((resolve) => other.close(resolve));
   });
 });

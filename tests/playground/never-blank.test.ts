@@ -3,8 +3,9 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import sentences from '../../data/locales/en-US.json' with { type: 'json' };
 import korean from '../../data/locales/ko.json' with { type: 'json' };
+import type { Playground } from '../../src/playground/start.ts';
 import { browserOrNull } from './browser.ts';
-import { type Opened, openPlayground, PHONE } from './open.ts';
+import { openPlayground, PHONE } from './open.ts';
 import { answers } from './steps.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -14,7 +15,7 @@ const words = sentences.playground;
 
 describe.skipIf(found === null)('the page', () => {
   let browser: Browser;
-  let playground: Opened;
+  let playground: Playground;
   let page: Page;
 
   beforeAll(async () => {

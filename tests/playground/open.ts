@@ -1,38 +1,52 @@
-/** A playground of its own for a test, with its own packs, and a page in it. */
+/** A playground of its own for a test, and a page in it. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { commands } from '../../commands/index.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
-import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/start.ts';
+import {
+  type Ground,
+  type GroundOptions,
+  loadGround,
+  type Playground,
+  type PlaygroundOptions,
+  startPlayground,
+} from '../../src/playground/start.ts';
 import { contentOfPacks, PACKS } from '../support/made-once.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
-export interface Opened extends Playground {
+/** Of data/packs, for all playgrounds of this process that break nothing of it; it ends with the process. */
+let shared: Promise<Ground> | undefined;
+
+/** A playground of its own, with a clock, a store and messages that begin anew, on packs that nobody changes. */
+export async function openPlayground(given: Partial<PlaygroundOptions> = {}): Promise<Playground> {
+  shared ??= loadGround({ packsDir: PACKS, contentFile: contentOfPacks(), languages: loadLanguages(), log: createRecordingLog() });
+  return startPlayground(await shared, { port: 0, commands, log: createRecordingLog(), ...given });
+}
+
+export interface OpenedOnOwn extends Playground {
   /** A copy of the packs that may be broken. */
   readonly packsDir: string;
 }
 
-export async function openPlayground(given: Partial<PlaygroundOptions> = {}): Promise<Opened> {
+/** A playground on a ground of its own: a copy of the packs, the languages it is given. */
+export async function openOnOwnGround(
+  given: Partial<PlaygroundOptions> & Partial<Pick<GroundOptions, 'languages'>> = {},
+): Promise<OpenedOnOwn> {
   const folder = mkdtempSync(join(tmpdir(), 'nabi-playground-'));
-  const packsDir = join(folder, 'packs');
+  const [packsDir, contentFile] = [join(folder, 'packs'), join(folder, 'content.db')];
   cpSync(PACKS, packsDir, { recursive: true });
-  cpSync(contentOfPacks(), join(folder, 'content.db'));
-  const playground = await startPlayground({
-    port: 0,
-    packsDir,
-    contentFile: join(folder, 'content.db'),
-    commands,
-    languages: loadLanguages(),
-    log: createRecordingLog(),
-    ...given,
-  });
+  cpSync(contentOfPacks(), contentFile);
+  const { languages = loadLanguages(), ...rest } = given;
+  const ground = await loadGround({ packsDir, contentFile, languages, log: createRecordingLog() });
+  const playground = await startPlayground(ground, { port: 0, commands, log: createRecordingLog(), ...rest });
   return {
     ...playground,
     packsDir,
     async close() {
       await playground.close();
+      ground.packs.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -48,8 +62,14 @@ export interface PageOptions {
   readonly isStill?: boolean;
 }
 
-/** A page of the playground, ready. */
-export async function openPage(browser: Browser, { url }: Playground, options: PageOptions = {}): Promise<Page> {
+/** A page of the playground, ready, in a browser that knows nothing yet. */
+export async function openPage(browser: Browser, playground: Playground, options: PageOptions = {}): Promise<Page> {
+  const page = await newPage(browser, options);
+  await visit(page, playground);
+  return page;
+}
+
+async function newPage(browser: Browser, options: PageOptions): Promise<Page> {
   const context = await browser.newContext({
     viewport: options.viewport ?? DESKTOP,
     colorScheme: options.colorScheme ?? 'light',
@@ -58,8 +78,41 @@ export async function openPage(browser: Browser, { url }: Playground, options: P
     timezoneId: 'UTC',
     hasTouch: (options.viewport ?? DESKTOP).width < 600,
   });
-  const page = await context.newPage();
+  return context.newPage();
+}
+
+async function visit(page: Page, { url }: Playground): Promise<void> {
   await page.goto(url);
   await page.locator('#composer').waitFor();
-  return page;
+}
+
+export interface KeptPages {
+  /** The page of these options, in the size and colours they say, at a playground whose address it has not seen: nothing is kept in it. */
+  open(playground: Playground, options?: PageOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** One page for all tests that ask for the same: a browser takes longer to begin a page than to go to another address. */
+export function keepPages(browser: Browser): KeptPages {
+  const kept = new Map<string, Page>();
+  return {
+    async open(playground, options = {}) {
+      const key = JSON.stringify(options);
+      let page = kept.get(key);
+      if (page === undefined) {
+        page = await newPage(browser, options);
+        kept.set(key, page);
+      } else {
+        await page.setViewportSize(options.viewport ?? DESKTOP);
+        await page.emulateMedia({ forcedColors: null });
+        // The system may give an address out again.
+        await page.evaluate(() => localStorage.clear());
+      }
+      await visit(page, playground);
+      return page;
+    },
+    async close() {
+      for (const page of kept.values()) await page.context().close();
+    },
+  };
 }

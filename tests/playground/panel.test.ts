@@ -2,8 +2,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import sentences from '../../data/locales/en-US.json' with { type: 'json' };
+import type { Playground } from '../../src/playground/start.ts';
 import { browserOrNull } from './browser.ts';
-import { type Opened, openPage, openPlayground, PHONE } from './open.ts';
+import { openPage, openPlayground, PHONE } from './open.ts';
 import { become, openDrawer, send } from './steps.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
@@ -12,7 +13,7 @@ const found = await browserOrNull();
 
 describe.skipIf(found === null)('the panel in a browser', () => {
   let browser: Browser;
-  let playground: Opened;
+  let playground: Playground;
 
   beforeAll(() => {
     if (found !== null) browser = found;

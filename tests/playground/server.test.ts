@@ -7,12 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadLanguages } from '../../src/language/locales.ts';
 import { judgeRequest } from '../../src/playground/guard.ts';
 import { buildPageFiles } from '../../src/playground/page-files.ts';
-import { type Opened, openPlayground } from './open.ts';
+import type { Playground } from '../../src/playground/start.ts';
+import { openPlayground } from './open.ts';
 
 /** Of the whole first view, compressed, without the headers of its nine answers. */
 const FIRST_VIEW_LIMIT_BYTES = 84_000;
 
-let playground: Opened;
+let playground: Playground;
 beforeAll(async () => {
   playground = await openPlayground();
 });
@@ -45,7 +46,7 @@ function getAs(host: string, address = '127.0.0.1'): Promise<number> {
 /** A file as a browser gets it: its bytes on the wire, and what they say. */
 function fetchPacked(
   path: string,
-  { port }: Pick<Opened, 'port'> = playground,
+  { port }: Pick<Playground, 'port'> = playground,
 ): Promise<{ readonly status: number; readonly bytes: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
     const headers = { host: `127.0.0.1:${port}`, 'accept-encoding': 'gzip, br' };

@@ -2,15 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Opened } from './open.ts';
+import type { OpenedOnOwn } from './open.ts';
 import { become, goTo, send, speak, useTool } from './steps.ts';
 
 export interface PageState {
   readonly name: string;
   /** On a desk; the window may be made narrower afterwards. */
-  readonly enter: (page: Page, playground: Opened) => Promise<unknown>;
+  readonly enter: (page: Page, playground: OpenedOnOwn) => Promise<unknown>;
   /** Back to where the next state can be entered. */
-  readonly leave?: (page: Page, playground: Opened) => Promise<unknown>;
+  readonly leave?: (page: Page, playground: OpenedOnOwn) => Promise<unknown>;
 }
 
 const leaveDialog = (page: Page) => page.keyboard.press('Escape');
