@@ -87,14 +87,20 @@ function drawToasts(): TemplateResult {
   </div>`;
 }
 
+/** Only where they change: a browser styles the whole page anew for either, be it the same as before. */
+function markRoot(root: HTMLElement): void {
+  const { theme, spoken } = state();
+  if (root.dataset.theme !== theme) root.dataset.theme = theme;
+  if (root.lang !== spoken) root.lang = spoken;
+}
+
 async function run(): Promise<void> {
   const root = document.getElementById('app');
   if (root === null) return;
   const start = await waitForStart(root);
 
   const draw = (): void => {
-    document.documentElement.dataset.theme = state().theme;
-    document.documentElement.lang = state().spoken;
+    markRoot(document.documentElement);
     const restoreFocus = keepFocus();
     const settle = keepPlace(isUntouched() ? undefined : visibleMessages().at(-1));
     render(drawPage(), root);

@@ -1,8 +1,10 @@
 /** Discord's markdown as elements: every word a text node, every link a web page's, every picture local. */
+
 import { parse } from 'discord-markdown-parser';
 import { html, type TemplateResult } from 'lit-html';
 import { type MarkdownBlock, parseBlocks } from './blocks.ts';
 import { chooseMention } from './composer.ts';
+import { relativeIn, wayOf, writeDate } from './dates.ts';
 import { showText } from './emoji.ts';
 import { webAddress } from './links.ts';
 import { change, nowMs, state } from './state.ts';
@@ -189,21 +191,12 @@ export function toggleSpoiler(id: string): void {
   change({ revealed });
 }
 
-const STYLES: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
-  t: { timeStyle: 'short' },
-  T: { timeStyle: 'medium' },
-  d: { dateStyle: 'short' },
-  D: { dateStyle: 'long' },
-  f: { dateStyle: 'long', timeStyle: 'short' },
-  F: { dateStyle: 'full', timeStyle: 'short' },
-};
-
 function showStamp(seconds: number, style: string): ShownMarkdown {
   const ms = seconds * 1000;
   if (Number.isNaN(new Date(ms).getTime())) return `<t:${seconds}>`;
   const { locale } = state();
-  const full = new Intl.DateTimeFormat(locale, STYLES.F).format(ms);
-  const text = style === 'R' ? showRelative(ms, locale) : new Intl.DateTimeFormat(locale, STYLES[style] ?? STYLES.f).format(ms);
+  const full = writeDate(ms, locale, 'F');
+  const text = style === 'R' ? showRelative(ms, locale) : writeDate(ms, locale, wayOf(style));
   return html`<time class="stamp" datetime=${new Date(ms).toISOString()} title=${full}>${text}</time>`;
 }
 
@@ -218,7 +211,6 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 /** "in 3 hours", by the playground's clock. */
 export function showRelative(ms: number, locale: string): string {
   const seconds = (ms - nowMs()) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return format.format(Math.round(seconds / size), unit);
+  return relativeIn(locale).format(Math.round(seconds / size), unit);
 }

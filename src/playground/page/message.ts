@@ -1,9 +1,11 @@
 /** One message in the channel: who asked, who answered, what it says, and a way to look inside. */
+
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ShownMessage } from '../protocol.ts';
 import { ask, dismiss } from './api.ts';
 import { listMessageCommands } from './commands.ts';
 import { drawComponent, drawEmbed, drawLooseFiles } from './components.ts';
+import { writeDate } from './dates.ts';
 import { showText } from './emoji.ts';
 import { icon } from './icons.ts';
 import { findChannelName, nameIds, showMarkdown } from './markdown.ts';
@@ -82,7 +84,7 @@ function drawOrigin(message: ShownMessage): TemplateResult | typeof nothing {
 function showWhen(ms: number): string {
   const { locale } = state();
   const isToday = new Date(ms).toDateString() === new Date(nowMs()).toDateString();
-  return new Intl.DateTimeFormat(locale, isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+  return writeDate(ms, locale, isToday ? 't' : 'earlier');
 }
 
 /** Behind one "…": a message is more often read than looked into. */

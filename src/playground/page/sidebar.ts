@@ -1,7 +1,9 @@
 /** Be anyone, anywhere, at any time: the switches of the playground. */
+
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { askToPostNow, changeLocale, moveClock } from './api.ts';
 import { EMPTY_COMPOSER } from './composer-types.ts';
+import { nameOwn, writeDate } from './dates.ts';
 import { showDialog } from './directives.ts';
 import { icon } from './icons.ts';
 import { showRelative } from './markdown.ts';
@@ -77,18 +79,13 @@ function drawLocale(): TemplateResult {
     </select></div></div>`;
 }
 
-/** A language as those who speak it call it. */
-function nameOwn(code: string): string {
-  return new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
-}
-
 function drawClock(): TemplateResult {
   const { clock, locale, place } = state();
   const drawPost = (what: 'daily' | 'welcome', label: string, hint: string) =>
     html`<button type="button" class="key wide" @click=${() => void askToPostNow(what)}>${icon(what === 'daily' ? 'quote' : 'people')}<span>${label} <small>${hint}</small></span></button>`;
   const now = nowMs();
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(now);
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(now);
+  const time = writeDate(now, locale, 't');
+  const day = writeDate(now, locale, 'weekday');
   return html`<fieldset class="group"><legend>${word('time')}</legend>
     <p class="clock"><time datetime=${new Date(now).toISOString()}><b>${time}</b>${clock.aheadMs > 0 ? html`<span class="tag soft">${word('movedAhead')}</span>` : nothing}<span class="day">${day}</span></time></p>
     <div class="keys">
