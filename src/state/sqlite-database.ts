@@ -25,6 +25,14 @@ export function setUpConnection(connection: Sqlite.Database): void {
 }
 
 /**
+ * The same statement, whose plan stays. SQLite plans anew whenever a value is bound that it has looked at while planning, and for ORDER BY
+ * and LIMIT it looks: 25 µs for a read that takes 3. It does not look behind a plus, and no value here would lead to another plan.
+ */
+function keepPlan(text: string): string {
+  return text.replaceAll('?', '+?').replaceAll('LIMIT +?', 'LIMIT 0 + ?');
+}
+
+/**
  * Everything on one connection is done in turn, so that nothing asked for meanwhile becomes a part of a transaction. Statements are
  * prepared once: there are a few dozen.
  */
@@ -41,7 +49,7 @@ export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabas
   function prepare(text: string): Sqlite.Statement {
     const known = prepared.get(text);
     if (known !== undefined) return known;
-    const statement = connection.prepare(text.replaceAll(`${SCHEMA}.`, ''));
+    const statement = connection.prepare(keepPlan(text.replaceAll(`${SCHEMA}.`, '')));
     prepared.set(text, statement);
     return statement;
   }
