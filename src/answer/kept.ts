@@ -9,9 +9,9 @@ import type { Command } from '../bot/types.ts';
 import type { Content } from '../content/types.ts';
 import { chooseAmong, chooseLocale } from '../language/locale.ts';
 import { buildDefaultSettings, type ServerSettings } from '../state/types.ts';
-import { isOnMessage, pressOf, type World } from './context.ts';
+import { pressOf, type World } from './context.ts';
 import { NOTHING_NEEDED } from './needs.ts';
-import type { Request } from './request.ts';
+import type { Again, OnMessage, Request } from './request.ts';
 import { findCommand, findNeeds, type Routed, type RoutedEffect, route, willBePrivate } from './router.ts';
 import type { Answered, AnswerObserver } from './types.ts';
 
@@ -28,7 +28,7 @@ export interface KeptAnswers {
 /** What is known of a key: its answer as JSON; that it hangs on how far the asker is as well; that it is not to be kept. */
 type Known = string | 'by progress' | 'not kept';
 
-type Keepable = Extract<Request, { kind: 'command' | 'press' }>;
+type Keepable = Extract<Request, { kind: 'command' | 'press' | 'suggest' }>;
 
 /** @param mostBytes Of answers and their keys, at two bytes a letter. */
 export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostBytes = MOST_BYTES): KeptAnswers {
@@ -84,10 +84,9 @@ export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostB
 
   return {
     answer(request, world) {
-      if (request.kind !== 'command' && request.kind !== 'press') return undefined;
+      if (request.kind !== 'command' && request.kind !== 'press' && request.kind !== 'suggest') return undefined;
       const command = findCommand(world.commands, request);
-      if (command?.isKept !== true || request.again !== undefined || world.notices.length > 0) return undefined;
-      if (request.kind === 'press' && !isOnMessage(request)) return undefined;
+      if (command?.isKept !== true || world.notices.length > 0) return undefined;
       for (const _ in findNeeds(world.commands, request)) return undefined;
       begin(world);
       return answerBy(buildKey(request, world, command), request, command, world);
@@ -97,7 +96,12 @@ export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostB
 
 /** All that a kept answer is made from, besides the packs, the commands' ids and the day. */
 interface Key {
+  readonly kind: Keepable['kind'];
+  /** Of the command that was typed, or what the press bears. */
   readonly name: string;
+  readonly again: Again | null;
+  /** The option whose choices are asked for, and the letters so far. */
+  readonly typing: { readonly option: string; readonly typed: string } | null;
   readonly subcommand: string | undefined;
   readonly options: readonly (readonly [string, string | number | boolean])[];
   readonly values: readonly string[];
@@ -110,8 +114,8 @@ interface Key {
   readonly isPrivate: boolean;
   /** How far the asker is; undefined where the answer does not hang on it. */
   readonly progress: World['member']['progress'] | undefined;
-  /** The message that was pressed; null for a command. */
-  readonly on: { readonly isOwn: boolean; readonly isEphemeral: boolean; readonly isPlain: boolean } | null;
+  /** The message that was pressed; null where something was typed. */
+  readonly on: (Pick<OnMessage, 'hasMessage' | 'isEphemeral' | 'isPlain'> & { readonly isOwn: boolean }) | null;
 }
 
 function buildKey(request: Keepable, world: World, command: Command): Key {
@@ -120,7 +124,10 @@ function buildKey(request: Keepable, world: World, command: Command): Key {
   const { title, ceilings, replyStyle } = settings;
   const asked = { fixed: settings.locale, guildLocale, guildIsCommunity, userLocale: caller.userLocale };
   return {
-    name: request.kind === 'command' ? request.name : request.customId,
+    kind: request.kind,
+    name: request.kind === 'press' ? request.customId : request.name,
+    again: 'again' in request ? (request.again ?? null) : null,
+    typing: request.kind === 'suggest' ? { option: request.option, typed: request.typed } : null,
     subcommand: request.options.subcommand,
     options: request.options.entries(),
     values: request.kind === 'press' ? request.values : [],
@@ -131,10 +138,14 @@ function buildKey(request: Keepable, world: World, command: Command): Key {
     settings: { title, ceilings, replyStyle },
     isPrivate: member.isPrivate,
     progress: willBePrivate(request, world, command) ? member.progress : undefined,
-    on: isOnMessage(request)
-      ? { isOwn: request.askedBy === caller.userId, isEphemeral: request.isEphemeral, isPlain: request.isPlain }
-      : null,
+    on: readMessage(request),
   };
+}
+
+function readMessage(request: Keepable): Key['on'] {
+  if (!('hasMessage' in request)) return null;
+  const { hasMessage = false, isEphemeral = false, isPlain = false, askedBy, caller } = request;
+  return { hasMessage, isEphemeral, isPlain, isOwn: askedBy === caller.userId };
 }
 
 /** Asks with what the key says and nothing else. */
@@ -158,8 +169,8 @@ function isOnlyAnAnswer({ files, changes, notes, care, after }: Routed): boolean
   return files.length === 0 && changes.length === 0 && notes === undefined && care === undefined && after === undefined;
 }
 
-function buildRequest({ name, subcommand, options, values, isInServer, canManageServer, privateLocale, on }: Key): Keepable {
-  const given = { options: new Options({ subcommand, values: new Map(options) }) };
+function buildRequest(key: Key): Keepable {
+  const { kind, name, again, typing, subcommand, options, values, isInServer, canManageServer, privateLocale, on } = key;
   const from = {
     id: NOBODY,
     caller: {
@@ -173,18 +184,19 @@ function buildRequest({ name, subcommand, options, values, isInServer, canManage
     guildLocale: undefined,
     guildIsCommunity: false,
     isInstalledInServer: false,
+    options: new Options({ subcommand, values: new Map(options) }),
+    ...(again === null ? {} : { again }),
   };
+  if (kind === 'suggest') return { ...from, kind, name, option: typing?.option ?? '', typed: typing?.typed ?? '' };
+  const { hasMessage = false, isEphemeral = false, isPlain = false, isOwn = false } = on ?? {};
   const onMessage = {
-    hasMessage: on !== null,
-    isEphemeral: on?.isEphemeral ?? false,
-    isPlain: on?.isPlain ?? false,
-    askedBy: on?.isOwn ? NOBODY : undefined,
+    ...{ hasMessage, isEphemeral, isPlain },
+    askedBy: isOwn ? NOBODY : undefined,
     shownText: NOBODY,
     messageId: NOBODY,
   };
-  return on === null
-    ? { ...from, ...given, kind: 'command', name }
-    : { ...from, ...onMessage, ...given, kind: 'press', customId: name, values };
+  if (kind === 'press') return { ...from, ...onMessage, kind, customId: name, values };
+  return { ...from, ...(on === null ? {} : onMessage), kind, name };
 }
 
 /** @param hangsOn Told what is read for that is not in the key. */
@@ -258,11 +270,17 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
 /** Kinds of which something can be named in an option or a custom_id. */
 const NAMED_KINDS = ['cast', 'people', 'ceremonies', 'tracks', 'episodes', 'sources', 'places', 'quotes'] as const;
 
-/** Whether all that was typed or pressed is a name or an id of the packs: nothing else of what people write is kept. */
+/** Whether all that was typed or pressed is a name or an id of the packs, or begins one: nothing else of what people write is kept. */
 function isOfNames(request: Keepable, content: Content): boolean {
+  if (request.kind === 'suggest') return content.beginsName(request.typed) && otherTexts(request).every((text) => isName(text, content));
   if (request.kind === 'command') return request.options.allTexts().every((text) => isName(text, content));
   const press = pressOf(request);
   return [...(press?.args ?? []), ...request.values].flatMap((arg) => arg.split(':')).every((part) => isName(part, content));
+}
+
+/** What stands in the options that nobody types in just now. */
+function otherTexts({ options, option }: Extract<Keepable, { kind: 'suggest' }>): readonly string[] {
+  return options.names().flatMap((name) => (name === option ? [] : (options.text(name) ?? [])));
 }
 
 function isName(text: string, content: Content): boolean {

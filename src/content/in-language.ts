@@ -61,7 +61,12 @@ function buildView(content: Content, locale: string): Content {
     get,
     havingWords: (titleId, words) => {
       const isFound = content.havingWords(titleId, words);
-      return ({ id }) => isFound({ id }) || saysWords(get('quotes', titleId, id)?.text ?? '', words);
+      const wanted = listWords(words);
+      return ({ id }) => {
+        if (isFound({ id })) return true;
+        const line = get('quotes', titleId, id);
+        return line !== undefined && saysWords(line, wanted);
+      };
     },
     themeName: (titleId, theme) => speakers.get(titleId)?.themeName(theme) ?? content.themeName(titleId, theme),
     search: (query, options) => content.search(query, { locale, ...options }).map(nameHit),
@@ -163,11 +168,17 @@ function chooseName(
   return chosen === undefined || chosen === name ? {} : { name: chosen, latin: name };
 }
 
-/** Whether a text has all of the words, or words that begin so; in scripts without spaces, anywhere in it. */
-function saysWords(text: string, typed: string): boolean {
-  const listWords = (from: string): readonly string[] => (from.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).map(foldAccents);
-  const wanted = listWords(typed);
-  const said = ` ${listWords(text).join(' ')}`;
+function listWords(text: string): readonly string[] {
+  return (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).map(foldAccents);
+}
+
+/** The words of a line, each after a space: lines never change, and a search goes through all of them. */
+const saidIn = new WeakMap<Quote, string>();
+
+/** Whether a line has all of the words, or words that begin so; in scripts without spaces, anywhere in it. */
+function saysWords(line: Quote, wanted: readonly string[]): boolean {
+  const said = saidIn.get(line) ?? ` ${listWords(line.text).join(' ')}`;
+  saidIn.set(line, said);
   return (
     wanted.length > 0 &&
     wanted.every((word) => said.includes(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : ` ${word}`))

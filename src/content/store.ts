@@ -87,6 +87,7 @@ function readContent(db: Database.Database): OpenedContent {
       suggest: (typed, options) => index().suggest(typed, options),
       namesIn: (line, options) => index().namesIn(line, options),
       isName: (text) => index().isName(text),
+      beginsName: (text) => index().beginsName(text),
       close: () => {
         db.close();
       },

@@ -137,6 +137,8 @@ export interface ContentRecords {
   readonly namesIn: NamesIn;
   /** Whether a text is a name as some title writes it, and nothing else. */
   isName(text: string): boolean;
+  /** Whether a name, as it is written, begins with these letters; no letters begin every name. */
+  beginsName(text: string): boolean;
   close(): void;
 }
 

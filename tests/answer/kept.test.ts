@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
+import { readAgain } from '../../src/answer/again.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
 import type { World } from '../../src/answer/context.ts';
 import { createKeptAnswers } from '../../src/answer/kept.ts';
@@ -18,7 +19,16 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { buildDefaultSettings, DEFAULT_DAILY_OPTIONS, type ServerSettings, type State } from '../../src/state/types.ts';
 import { care, DRAMA, FILM, languages, loadTestContent, NOW_MS, readReply } from '../support/bot.ts';
-import { buildButton, buildCommand, buildSelect, type CommandCall, GUILD_ID, type Surroundings, USER_ID } from '../support/interactions.ts';
+import {
+  buildAutocomplete,
+  buildButton,
+  buildCommand,
+  buildSelect,
+  type CommandCall,
+  GUILD_ID,
+  type Surroundings,
+  USER_ID,
+} from '../support/interactions.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { listCalls } from '../support/replies.ts';
 
@@ -49,7 +59,7 @@ function buildWorld(given: Partial<World> = {}): World {
 function read(wire: unknown): Request {
   const request = readRequest(wire);
   if (request === undefined || request.kind === 'ping') throw new Error('no interaction');
-  return request;
+  return readAgain(request, commands);
 }
 
 /** What is answered without anything kept; undefined for what is more than an answer. */
@@ -81,7 +91,15 @@ function listPresses(json: string): readonly { readonly customId: string; readon
 describe('a kept answer', () => {
   const calls: CommandCall[] = [];
   const presses: { readonly customId: string; readonly value: string | undefined }[] = [];
+  const names: string[] = [];
   beforeAll(() => {
+    names.push(
+      ...[DRAMA, FILM].flatMap((titleId) =>
+        loadTestContent()
+          .list('people', titleId)
+          .map(({ name }) => name),
+      ),
+    );
     calls.push(...listCalls(loadTestContent(), true).filter(({ name }) => keeping.has(name)));
     const all = calls.flatMap((call) => listPresses(answerAnew(read(buildCommand(call)), buildWorld()) ?? ''.padEnd(2, '[]')));
     presses.push(...new Map(all.map((press) => [`${press.customId} ${press.value}`, press])).values());
@@ -171,6 +189,23 @@ describe('a kept answer', () => {
         const press = { ...given, ...on, customId };
         return value === undefined ? buildButton(press) : buildSelect({ ...press, values: [value] });
       }),
+      fc
+        .record({
+          name: fc.constantFrom('cast', 'awards', 'ost'),
+          at: fc.nat(),
+          letters: fc.nat(6),
+          title: fc.constantFrom(DRAMA, undefined),
+        })
+        .map(({ name, at, letters, title }) => (given: Surroundings, _on: object) => {
+          const option = { cast: 'name', awards: 'who', ost: 'track' }[name] ?? 'name';
+          const typed = names[at % names.length]?.slice(0, letters) ?? '';
+          return buildAutocomplete({
+            ...given,
+            name,
+            options: { [option]: typed, ...(title === undefined ? {} : { title }) },
+            focused: option,
+          });
+        }),
     );
     fc.assert(
       fc.property(
@@ -248,6 +283,32 @@ describe('a kept answer', () => {
     expect(told).toContain('miss');
   });
 
+  it('is kept for the choices that letters lead to with which a name begins', () => {
+    const told: string[] = [];
+    const kept = createKeptAnswers({ kept: (outcome) => told.push(outcome) });
+    for (const name of ['', 'g', 'moon gang', '문강']) {
+      const request = read(buildAutocomplete({ name: 'cast', options: { name }, focused: 'name' }));
+      const [first, again] = [kept.answer(request, buildWorld()), kept.answer(request, buildWorld())];
+      expect(first?.json).toBe(answerAnew(request, buildWorld()));
+      expect(again?.json).toBe(first?.json);
+    }
+    expect(told).toEqual(['miss', 'hit', 'miss', 'hit', 'miss', 'hit', 'miss', 'hit']);
+  });
+
+  it('is kept for whoever wants to be shown more, or to share it', () => {
+    const told: string[] = [];
+    const kept = createKeptAnswers({ kept: (outcome) => told.push(outcome) });
+    for (const customId of ['v1|me|?|/episodes|number=9', 'v1|all|?|/cast|name=gang tae']) {
+      const request = read(buildButton({ customId }));
+      expect(kept.answer(request, buildWorld())?.json).toBe(answerAnew(request, buildWorld()));
+      expect(kept.answer(request, buildWorld())?.json).toBe(answerAnew(request, buildWorld()));
+    }
+    expect(told).toEqual(['miss', 'hit', 'miss', 'hit']);
+    // What they say of how far they are is written down.
+    const telling = read(buildButton({ customId: 'v1|me|16|/episodes|number=9' }));
+    for (let turn = 0; turn < 2; turn += 1) expect(kept.answer(telling, buildWorld())).toBeUndefined();
+  });
+
   it('is not kept with anything in it that somebody typed and no pack has', () => {
     const told: string[] = [];
     const kept = createKeptAnswers({ kept: (outcome) => told.push(outcome) });
@@ -255,6 +316,9 @@ describe('a kept answer', () => {
       for (let turn = 0; turn < 2; turn += 1)
         expect(kept.answer(read(buildCommand({ name: 'cast', options: { name } })), buildWorld())).toBeUndefined();
     expect(kept.answer(read(buildButton({ customId: `v1|cast|name|${DRAMA}|my boss` })), buildWorld())).toBeUndefined();
+    for (const name of ['my b', 'gang tea', '…', 'i feel so'])
+      for (let turn = 0; turn < 2; turn += 1)
+        expect(kept.answer(read(buildAutocomplete({ name: 'cast', options: { name }, focused: 'name' })), buildWorld())).toBeUndefined();
     expect(told).toEqual([]);
   });
 

@@ -52,6 +52,7 @@ export function buildContent(quotes: readonly Quote[], title: Title = DRAMA, epi
     search: () => [],
     namesIn: () => [],
     isName: () => false,
+    beginsName: () => false,
     suggest: () => [],
     close: () => undefined,
   });

@@ -37,6 +37,8 @@ export interface SearchIndex {
   readonly namesIn: NamesIn;
   /** Whether a text is a name as it is written, and nothing else. */
   isName(text: string): boolean;
+  /** Whether such a name begins with these letters; no letters begin every name. */
+  beginsName(text: string): boolean;
 }
 
 const DEFAULT_LIMIT = 10;
@@ -94,7 +96,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     else bySkeleton.set(skeleton, [shape]);
   }
   const candidates = buildCandidates(skeletonRows);
-  const findBeginnings = buildBeginnings(ranked, forms);
+  const { findBeginnings, beginsWritten } = buildBeginnings(ranked, forms);
   const findByWords = buildWordLookup(shapes);
 
   const offerWritten = (hits: Hits, list: readonly Written[] | undefined, { less, sure: maySure }: Weight) => {
@@ -299,6 +301,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       return findNames(line, options);
     },
     isName: (text) => forms.written.has(readTyped(text).key),
+    beginsName: (text) => text === '' || beginsWritten(readTyped(text)),
   };
 }
 

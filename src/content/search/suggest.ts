@@ -33,11 +33,17 @@ export type FindBeginnings = (
   options: SearchOptions,
 ) => ReadonlyMap<number, { readonly score: number; readonly spoilerFrom: number }>;
 
+export interface Beginnings {
+  readonly findBeginnings: FindBeginnings;
+  /** Whether somebody's name is written with these letters at its beginning. */
+  beginsWritten(typed: TypedLetters): boolean;
+}
+
 /** A look-up of names by their beginnings, as they are written and as they sound. */
-export function buildBeginnings(entries: readonly NameEntry[], forms: NameForms): FindBeginnings {
+export function buildBeginnings(entries: readonly NameEntry[], forms: NameForms): Beginnings {
   const letters = sortByKey(listWritten(forms));
   const sounds = sortByKey(listSounds(forms));
-  return (typed, options) => {
+  const findBeginnings: FindBeginnings = (typed, options) => {
     const found = new Map<number, { readonly score: number; readonly spoilerFrom: number }>();
     const words = normalizePhrase(typed.words);
     const isBetter = ({ entry: index, score, spoilerFrom }: Beginning) => {
@@ -60,6 +66,7 @@ export function buildBeginnings(entries: readonly NameEntry[], forms: NameForms)
     }
     return found;
   };
+  return { findBeginnings, beginsWritten: ({ key }) => key !== '' && startingWith(letters, jamoOf(key)).length > 0 };
 }
 
 type Search = (query: string, options: SearchOptions) => readonly Ranked[];
