@@ -2,9 +2,9 @@
 
 import { plainName, showCeremony, showName } from '../../src/language/show.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
-import { escapeMarkdown, foldText } from '../../src/text/text.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
 import { listParts, type PlayedPart } from './cast-questions.ts';
-import { type Asking, inGroups, isMaker, once, type Question } from './question.ts';
+import { type Asking, foldPacked, inGroups, isMaker, once, type Question } from './question.ts';
 
 /** An award with what a sentence about it names. */
 interface Honour {
@@ -117,6 +117,6 @@ function isSameAward(one: Award, other: Award): boolean {
 }
 
 function isLike(one: string, other: string): boolean {
-  const [a, b] = [foldText(one), foldText(other)];
+  const [a, b] = [foldPacked(one), foldPacked(other)];
   return a.includes(b) || b.includes(a);
 }

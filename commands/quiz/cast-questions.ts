@@ -6,8 +6,7 @@ import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { keepFor } from '../../src/language/kept.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
-import { foldText } from '../../src/text/text.ts';
-import { type Asking, inGroups, once, type Question } from './question.ts';
+import { type Asking, foldPacked, inGroups, once, type Question } from './question.ts';
 
 /** A part that may be known. */
 export interface PlayedPart {
@@ -35,9 +34,9 @@ export function listCastQuestions(asking: Asking, context: Context): readonly Qu
 
 /** Parts of the other titles, for whom a small cast has too few that could be meant. */
 function listStrangers({ content, title }: Asking, context: Context): readonly PlayedPart[] {
-  const own = [...content.list('people', title.id), ...content.list('cast', title.id)].flatMap(({ id, name }) => [id, foldText(name)]);
+  const own = [...content.list('people', title.id), ...content.list('cast', title.id)].flatMap(({ id, name }) => [id, foldPacked(name)]);
   const taken = new Set(own);
-  const isStranger = ({ id, name }: Person | Character) => !taken.has(id) && !taken.has(foldText(name));
+  const isStranger = ({ id, name }: Person | Character) => !taken.has(id) && !taken.has(foldPacked(name));
   return content.titles().flatMap((other) => {
     const ceiling = ceilingOf(other, context);
     return other.id === title.id

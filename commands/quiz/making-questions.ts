@@ -6,8 +6,8 @@ import { addDays } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { isDay, plainName, showDate, showName, showTitle } from '../../src/language/show.ts';
 import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
-import { escapeMarkdown, foldText } from '../../src/text/text.ts';
-import { type Asking, inGroups, isMaker, once, type Question } from './question.ts';
+import { escapeMarkdown } from '../../src/text/text.ts';
+import { type Asking, foldPacked, inGroups, isMaker, once, type Question } from './question.ts';
 
 type NamedEpisode = Episode & { readonly title: string };
 
@@ -15,8 +15,8 @@ type NamedEpisode = Episode & { readonly title: string };
 export function listEpisodeQuestions(asking: Asking): readonly Question[] {
   const { content, title, open, isDisputed } = asking;
   const all = open(content.list('episodes', title.id));
-  const names = all.map(({ title: name = '' }) => foldText(name));
-  const isAlone = (episode: NamedEpisode) => isOnce(names, foldText(episode.title));
+  const names = all.map(({ title: name = '' }) => foldPacked(name));
+  const isAlone = (episode: NamedEpisode) => isOnce(names, foldPacked(episode.title));
   const named = all.filter((episode): episode is NamedEpisode => episode.title !== undefined);
   const dated = all.filter(({ aired, aired_basis }) => aired !== undefined && aired_basis === 'source');
   return [
@@ -73,7 +73,7 @@ function askForAirDate({ say, locale }: Asking, episode: Episode, all: readonly 
 export function listMusicQuestions({ content, title, say, open, isDisputed }: Asking): readonly Question[] {
   const all = open(content.list('tracks', title.id));
   const find = (id: string) => all.find((track) => track.id === id);
-  const names = all.map((track) => foldText(track.title));
+  const names = all.map((track) => foldPacked(track.title));
   const artistsOf = once(() => new Map(all.map((track) => [track.id, listArtists(track)])));
   const hasOthers = (one: Track, other: Track) =>
     artistsOf()
@@ -107,7 +107,7 @@ export function listMusicQuestions({ content, title, say, open, isDisputed }: As
         ask: () => say('quiz.ask.track', { artist: escapeMarkdown(track.artist) }),
         label: (id) => nameWork(find(id) ?? track),
       };
-      return isOnce(names, foldText(track.title)) ? [byArtist, byTrack] : [byTrack];
+      return isOnce(names, foldPacked(track.title)) ? [byArtist, byTrack] : [byTrack];
     });
 }
 
@@ -117,7 +117,7 @@ const isOnce = (names: readonly string[], name: string) => names.indexOf(name) =
 function listArtists({ artist, title }: Track): readonly string[] {
   return `${artist}, ${/\bfeat\b/iu.test(title) ? title : ''}`
     .split(/[,()&]|\bwith\b|\bof\b|\bfeat\b\.?/iu)
-    .map(foldText)
+    .map(foldPacked)
     .filter((name) => name !== '');
 }
 
@@ -161,10 +161,10 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
     (person) => isMaker(person) && person.roles.every((role) => !maker.roles.includes(role)) && !isDisputedBetween(person.id, fact.id),
   );
   const strangers = once(() => {
-    const taken = new Set(content.list('people', title.id).flatMap((person) => [person.id, foldText(person.name)]));
+    const taken = new Set(content.list('people', title.id).flatMap((person) => [person.id, foldPacked(person.name)]));
     return content.titles().flatMap((other) => {
       const ceiling = ceilingOf(other, context);
-      const isStranger = (person: Person) => !taken.has(person.id) && !taken.has(foldText(person.name));
+      const isStranger = (person: Person) => !taken.has(person.id) && !taken.has(foldPacked(person.name));
       if (other.id === title.id) return [];
       return content.list('people', other.id).filter((person) => isOpen(person, ceiling) && isMaker(person) && isStranger(person));
     });

@@ -4,7 +4,7 @@ import type { Evidence, Topic } from '../../src/bot/evidence.ts';
 import type { Context, Say } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
-import { keepFor } from '../../src/language/kept.ts';
+import { keepFor, keepLately } from '../../src/language/kept.ts';
 import { hash, sortByPlace } from '../../src/lines/pick.ts';
 import { MAX_BUTTON_LABEL } from '../../src/message/limits.ts';
 import type { Conflict, Person, Title } from '../../src/packs/schema.ts';
@@ -81,6 +81,12 @@ export function buildAsking(context: Context, title: Title): Asking {
   };
 }
 
+/** More than a title has names, categories and titles of songs. */
+const MOST_WORDS = 2_000;
+
+/** As `foldText`, for what the packs say: for each question all of it is compared. */
+export const foldPacked = keepLately(MOST_WORDS, foldText);
+
 /** Conflicts by the ids of the records they are about. */
 const indexConflicts = keepFor((conflicts: readonly Conflict[]): ReadonlyMap<string, readonly Conflict[]> => {
   const byId = new Map<string, Conflict[]>();
@@ -110,7 +116,7 @@ export function chooseAnswers(question: Question, seed: string): readonly string
   const answers: string[] = [];
   const take = (id: string): void => {
     const text = label(id);
-    const folded = foldText(text);
+    const folded = foldPacked(text);
     if (answers.length === ANSWER_COUNT || text.length > MAX_BUTTON_LABEL || folded === '' || taken.has(folded)) return;
     taken.add(folded);
     answers.push(id);

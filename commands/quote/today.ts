@@ -140,7 +140,8 @@ function chooseToday(context: Context, title: Title): LinePick | null {
   if (ofTitle === undefined || daily === null) {
     const utcDate = localDateAt(nowMs, 'UTC');
     // What is approved today joins tomorrow, so that the line of the day stays the line of the day.
-    const settled = lines.filter((line) => !isCommunityLine(line) || line.as_of < utcDate);
+    const isTooNew = (line: Quote) => isCommunityLine(line) && line.as_of >= utcDate;
+    const settled = lines.some(isTooNew) ? lines.filter((line) => !isTooNew(line)) : lines;
     return pickForUser(caller.guildId ?? caller.userId, utcDate, settled);
   }
   const localDate = localDateAt(nowMs, daily.zone);

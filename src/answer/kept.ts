@@ -6,6 +6,7 @@
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import { Options } from '../bot/options.ts';
 import type { Command } from '../bot/types.ts';
+import { isId } from '../content/ids.ts';
 import type { Content } from '../content/types.ts';
 import { chooseAmong, chooseLocale } from '../language/locale.ts';
 import { buildDefaultSettings, type ServerSettings } from '../state/types.ts';
@@ -267,8 +268,6 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   ],
   ...['cast', 'character', 'person', 'awards', 'season', 'about', 'places', 'episodes', 'episode', 'music', 'quotes', 'quote'],
 ]);
-/** Kinds of which something can be named in an option or a custom_id. */
-const NAMED_KINDS = ['cast', 'people', 'ceremonies', 'tracks', 'episodes', 'sources', 'places', 'quotes'] as const;
 
 /** Whether all that was typed or pressed is a name or an id of the packs, or begins one: nothing else of what people write is kept. */
 function isOfNames(request: Keepable, content: Content): boolean {
@@ -284,11 +283,7 @@ function otherTexts({ options, option }: Extract<Keepable, { kind: 'suggest' }>)
 }
 
 function isName(text: string, content: Content): boolean {
-  if (OWN_WORDS.has(text) || /^\d{1,4}$/.test(text) || content.isName(text)) return true;
-  return content.titles().some(({ id, sections }) => {
-    const isOfTitle = id === text || sections.some((section) => section.id === text);
-    return isOfTitle || NAMED_KINDS.some((kind) => content.get(kind, id, text) !== undefined);
-  });
+  return OWN_WORDS.has(text) || /^\d{1,4}$/.test(text) || content.isName(text) || isId(text, content);
 }
 
 /** The response is read from its JSON where somebody asks for it, so nobody can change what is kept. */

@@ -15,6 +15,7 @@ import { isOfFacts } from '../bot/privately.ts';
 import type { After, Command, CommandResult, Context, Effect, EffectResult, Needs, Opening, Reply, Visibility } from '../bot/types.ts';
 import type { Heard } from '../care/listen.ts';
 import type { Fullness } from '../care/memory.ts';
+import { isId } from '../content/ids.ts';
 import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
 import { withoutHarm } from '../lines/gentle.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
@@ -90,7 +91,8 @@ function hear(request: Answerable, { care, content }: World, command: Command | 
   if (command === undefined || command.place === 'server') return undefined;
   const typed = optionsOf(request).allTexts();
   const filledIn = request.kind === 'submit' ? request.fields.all() : [];
-  const words = [...typed, ...filledIn, ...(pressOf(request)?.args ?? [])].filter((text) => text !== '' && !content.isName(text));
+  const pressed = (pressOf(request)?.args ?? []).filter((text) => !isId(text, content));
+  const words = [...typed, ...filledIn, ...pressed].filter((text) => text !== '' && !content.isName(text));
   return words.length === 0 ? undefined : care.listener.hear(words);
 }
 
@@ -138,9 +140,13 @@ function ask<Result extends CommandResult>(
   ceilingsAgain: Visibility = 'private',
 ): Result {
   if (willBePrivate(request, world, command)) return answerIn(buildContext(request, world, 'private'));
-  const result = answerIn(buildContext(request, world, 'public'));
+  const context = buildContext(request, world, 'public');
+  const result = answerIn(context);
   if (!isForAsker(result)) return result;
-  const again = answerIn(buildContext(request, world, 'private', ceilingsAgain));
+  const own = buildContext(request, world, 'private', ceilingsAgain);
+  // To somebody of the same language who has not said how far they are nothing else would be said.
+  const isSame = own.locale === context.locale && (ceilingsAgain === 'public' || Object.keys(world.member.progress).length === 0);
+  const again = isSame ? result : answerIn(own);
   return 'message' in again ? { ...again, visibility: 'private' } : again;
 }
 

@@ -16,6 +16,9 @@ export interface IndexedPhrase {
 /** The phrases that may stand in a text, in the order of the list. Linear in the length of the text. */
 export type PhraseIndex = (text: string) => readonly IndexedPhrase[];
 
+const NOTHING: readonly IndexedPhrase[] = [];
+const NO_LENGTHS: ReadonlySet<number> = new Set();
+
 /** Files the phrases under the first letters that each may begin with. */
 export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundaries): PhraseIndex {
   const byBeginning = new Map<string, IndexedPhrase[]>();
@@ -35,18 +38,25 @@ export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundarie
       else if (known.at(-1) !== phrase) known.push(phrase);
     }
   }
-  /** How long the beginnings are that begin with a letter: most have all letters, so one look-up tells. */
-  const lengths = new Map<string | undefined, Set<number>>();
-  for (const beginning of byBeginning.keys()) lengths.set(beginning[0], (lengths.get(beginning[0]) ?? new Set()).add(beginning.length));
+  /** How long the beginnings are that begin with two letters, or are one: of most places in a text one look-up tells that nothing begins. */
+  const lengths = new Map<string, Set<number>>();
+  for (const beginning of byBeginning.keys()) {
+    const first = beginning.slice(0, 2);
+    lengths.set(first, (lengths.get(first) ?? new Set()).add(beginning.length));
+  }
   return (text) => {
-    const found = new Set<IndexedPhrase>();
+    let found: Set<IndexedPhrase> | undefined;
+    const addAt = (at: number, first: string): void => {
+      for (const length of lengths.get(first) ?? NO_LENGTHS) {
+        for (const phrase of byBeginning.get(text.slice(at, at + length)) ?? NOTHING) found = (found ?? new Set()).add(phrase);
+      }
+    };
     for (let at = 0; at < text.length; at += 1) {
       const isStart = boundaries === 'none' || at === 0 || text[at - 1] === ' ';
       if (!isStart) continue;
-      for (const length of lengths.get(text[at]) ?? []) {
-        for (const phrase of byBeginning.get(text.slice(at, at + length)) ?? []) found.add(phrase);
-      }
+      addAt(at, text.charAt(at));
+      if (at + 1 < text.length) addAt(at, text.slice(at, at + 2));
     }
-    return [...found].sort((a, b) => a.order - b.order);
+    return found === undefined ? NOTHING : [...found].sort((a, b) => a.order - b.order);
   };
 }

@@ -93,11 +93,12 @@ const PLACE = /\{\{\s*(\w+)\s*(?:,\s*(\w+)\s*)?\}\}/;
 function fill(code: string, parts: readonly string[], variables: Readonly<Record<string, string | number>>): string {
   let text = parts[0] ?? '';
   for (let at = 1; at < parts.length; at += 3) {
-    const [name = '', format, after = ''] = parts.slice(at, at + 3);
+    const name = parts[at] ?? '';
+    const format = parts[at + 1];
     // What was not given is shown, so that the slip is found.
     const value = variables[name] ?? `{{${name}}}`;
     const isAmount = typeof value === 'number' && (format === 'number' || name === 'count');
-    text += (isAmount ? numbers(code).format(value) : value) + after;
+    text += (isAmount ? numbers(code).format(value) : value) + (parts[at + 2] ?? '');
   }
   return text;
 }

@@ -31,6 +31,7 @@ const LONGEST_WORD = 400;
 
 /** The text with the fitting form in the place of each notation. */
 export function chooseParticles(text: string): string {
+  if (!text.includes('(')) return text;
   return text.replace(NOTATION, (whole: string, notation: string, index: number) => {
     const forms = PARTICLES[notation];
     if (forms === undefined) return whole;

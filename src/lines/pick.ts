@@ -8,6 +8,7 @@ import { addDays, daysBetween } from '../calendar/clock.ts';
 import { listQuestions } from '../content/questions.ts';
 import { ceilingOf, limitLine } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
+import { keepFor, keepLately } from '../language/kept.ts';
 import type { PackQuestion, Quote, Title } from '../packs/schema.ts';
 import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, EVERY_TITLE, type ServerSettings } from '../state/types.ts';
 
@@ -95,7 +96,23 @@ export function listHealingLines(
   choice: LineChoice = DEFAULT_DAILY_OPTIONS,
 ): readonly Quote[] {
   const ofPack = content.list('questions', title.id);
-  return keepHealing(content.list('quotes', title.id), ceiling, choice).map((quote) => withQuestions(limitLine(quote, ceiling), ofPack));
+  const quotes = content.list('quotes', title.id);
+  const made = healing(ofPack, quotes);
+  const name = `${ceiling} ${choice.tone} ${choice.includeDirector}`;
+  const lines = made.get(name) ?? keepHealing(quotes, ceiling, choice).map((quote) => withQuestions(limitLine(quote, ceiling), ofPack));
+  made.set(name, lines);
+  return lines;
+}
+
+/** Lists of lines by what was chosen of them, for each list of questions and of lines: neither ever changes. */
+const chosen = new WeakMap<readonly PackQuestion[], WeakMap<readonly Quote[], Map<string, readonly Quote[]>>>();
+
+function healing(ofPack: readonly PackQuestion[], quotes: readonly Quote[]): Map<string, readonly Quote[]> {
+  const byLines = chosen.get(ofPack) ?? new WeakMap<readonly Quote[], Map<string, readonly Quote[]>>();
+  chosen.set(ofPack, byLines);
+  const made = byLines.get(quotes) ?? new Map<string, readonly Quote[]>();
+  byLines.set(quotes, made);
+  return made;
 }
 
 /** What was made of a line with the questions of a list. Neither ever changes. */
@@ -249,6 +266,20 @@ function chooseQuestion(line: Quote, request: PickRequest): number | null {
  * @returns null when there is no line.
  */
 export function pickForUser(userId: string, utcDate: string, lines: readonly Quote[]): LinePick | null {
+  return picksFrom(lines)(`${utcDate} ${userId}`);
+}
+
+/** Of each list of lines. A line of the day is asked for again and again, and to draw it all lines are put in order. */
+const MOST_PICKS = 100;
+
+const picksFrom = keepFor((lines: readonly Quote[]) =>
+  keepLately(MOST_PICKS, (whenAndWho) => {
+    const [utcDate = '', userId = ''] = whenAndWho.split(' ');
+    return drawForUser(userId, utcDate, lines);
+  }),
+);
+
+function drawForUser(userId: string, utcDate: string, lines: readonly Quote[]): LinePick | null {
   const roundLength = daysWithoutRepeat(lines);
   if (roundLength === 0) return null;
   const day = daysBetween('1970-01-01', utcDate);

@@ -169,10 +169,11 @@ function countBytes(text: string): number {
 
 /** As `shorten`; but cut inside a spoiler, what is left of it would stand openly, so it goes as a whole. */
 export function cutMarkdown(markdown: string, maxLength: number): string {
+  if (markdown.length <= maxLength) return markdown;
   const cut = shorten(markdown, maxLength);
   const bars = [...cut.matchAll(/(?<!\\)\|\|/g)];
   const opened = bars.length % 2 === 1 ? bars.at(-1) : undefined;
-  return cut === markdown || opened === undefined ? cut : `${cut.slice(0, opened.index).trimEnd()}…`;
+  return opened === undefined ? cut : `${cut.slice(0, opened.index).trimEnd()}…`;
 }
 
 /**
