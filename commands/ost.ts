@@ -7,11 +7,10 @@ import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { accentOf, buildHeading, plainName, showDate, showName, showTitle } from '../src/language/show.ts';
+import { accentOf, buildHeading, plainName, showDate, showName, showTitle, withoutHangul } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { Track } from '../src/packs/schema.ts';
-import { languageOf } from '../src/packs/translatable.ts';
 import { nearest } from '../src/text/nearest.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
 
@@ -113,11 +112,6 @@ function answerMusic(context: Context, title: Title, wish: Wish): Reply {
       ],
     }),
   };
-}
-
-/** "Heize (헤이즈)" without what stands there in Hangul, for those who read Latin letters. */
-function withoutHangul(locale: string, artist: string): string {
-  return languageOf(locale) === 'ko' ? artist : artist.replace(/ \([^()\p{Script=Hangul}]*\p{Script=Hangul}[^()]*\)/gu, '');
 }
 
 /** The songs asked for with their names in both scripts and their dates, over pages. */

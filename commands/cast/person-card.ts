@@ -6,7 +6,7 @@ import { nameLanguage, showList, showNameInFull } from '../../src/language/show.
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
-import { escapeMarkdown } from '../../src/text/text.ts';
+import { capitalize, escapeMarkdown } from '../../src/text/text.ts';
 import {
   type AskedView,
   buildCastCard,
@@ -107,7 +107,7 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
             .slice(0, 1)
             .map(
               ({ character }) =>
-                `**${escapeMarkdown(character.name)}:** ${escapeMarkdown(keepSentences(character.description, DESCRIPTION_LINES))}`,
+                `**${capitalize(escapeMarkdown(character.name))}:** ${escapeMarkdown(keepSentences(character.description, DESCRIPTION_LINES))}`,
             ),
           '',
           ...awards.slice(0, FIRST_AWARDS).map((award) => showAward(context, title, award)),
@@ -127,7 +127,9 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
         buttons: [
           ...parts
             .slice(0, FIRST_CHARACTERS)
-            .map(({ character }) => buildButton({ label: character.name, id: pressForCard(title.id, 'character', character.id) })),
+            .map(({ character }) =>
+              buildButton({ label: capitalize(character.name), id: pressForCard(title.id, 'character', character.id) }),
+            ),
           ...others.slice(0, 1).map((other) => buildButton({ label: other.name, id: pressForCard(other.id, 'person', person.id) })),
         ],
         shown: [person, ...parts.flatMap(({ role, character }) => [role, character]), ...awards, ...(firstFact ? [firstFact] : [])],

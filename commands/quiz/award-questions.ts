@@ -1,6 +1,6 @@
 /** Who was honored, and for what. Only awards that count, because a source names the work. */
 
-import { plainName, showCeremony, showName } from '../../src/language/show.ts';
+import { showCeremony, showName } from '../../src/language/show.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { listParts, type PlayedPart } from './cast-questions.ts';
@@ -76,7 +76,7 @@ function askWho(
     ask: () => say(award.result === 'won' ? 'quiz.ask.whoWon' : 'quiz.ask.whoNominated', words()),
     right: who.id,
     wrong: inGroups(listOthers, ({ id }) => kindOf(id) === kindOf(who.id)),
-    label: (id) => plainName(names().get(id) ?? who),
+    label: (id) => (names().get(id) ?? who).name,
   };
 }
 

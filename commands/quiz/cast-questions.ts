@@ -2,9 +2,10 @@
 
 import type { Context } from '../../src/bot/types.ts';
 import { keepByCeiling } from '../../src/content/by-ceiling.ts';
+import { hasOwnName } from '../../src/content/names.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { keepFor } from '../../src/language/kept.ts';
-import { plainName, showName } from '../../src/language/show.ts';
+import { showName } from '../../src/language/show.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
 import { type Asking, foldPacked, inGroups, once, type Question } from './question.ts';
 
@@ -17,7 +18,7 @@ export interface PlayedPart {
 
 /** Who plays whom, asked from both sides; parts of other titles may stand among the wrong answers. */
 export function listCastQuestions(asking: Asking, context: Context): readonly Question[] {
-  const parts = listParts(asking);
+  const parts = listNamedParts(asking);
   const own = Map.groupBy(parts, nameSort);
   const strangers = once(() => Map.groupBy(listStrangers(asking, context), nameSort));
   function* listAlike(part: PlayedPart): Generator<PlayedPart> {
@@ -41,7 +42,7 @@ function listStrangers({ content, title }: Asking, context: Context): readonly P
     const ceiling = ceilingOf(other, context);
     return other.id === title.id
       ? []
-      : listParts({ content, title: other, ceiling }).filter(({ actor, character }) => isStranger(actor) && isStranger(character));
+      : listNamedParts({ content, title: other, ceiling }).filter(({ actor, character }) => isStranger(actor) && isStranger(character));
   });
 }
 
@@ -58,6 +59,12 @@ export function listParts({ content, title, ceiling }: Pick<Asking, 'content' | 
       }),
     ),
   );
+}
+
+/** Without those that are only described: they cannot be asked for by name. */
+function listNamedParts(asking: Parameters<typeof listParts>[0]): readonly PlayedPart[] {
+  const cast = asking.content.list('cast', asking.title.id);
+  return listParts(asking).filter(({ character }) => hasOwnName(character, cast));
 }
 
 /** Only where one actor alone has the part, now and later: of two, both would be right. */
@@ -125,8 +132,5 @@ const isOwn =
     content.get('cast', title.id, character.id) !== undefined;
 
 function labelFrom(names: () => ReadonlyMap<string, Character | Person>): (id: string) => string {
-  return (id) => {
-    const named = names().get(id);
-    return named === undefined ? '' : plainName(named);
-  };
+  return (id) => names().get(id)?.name ?? '';
 }

@@ -4,7 +4,7 @@ import { labelFact } from '../../src/bot/fact-label.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { addDays } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { isDay, plainName, showDate, showName, showTitle } from '../../src/language/show.ts';
+import { isDay, plainName, showDate, showName, showTitle, withoutHangul } from '../../src/language/show.ts';
 import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { type Asking, foldPacked, inGroups, isMaker, once, type Question } from './question.ts';
@@ -42,7 +42,7 @@ function askForEpisode({ say }: Asking, episode: NamedEpisode, named: readonly N
       ...described,
       kind: 'episode-title',
       ask: () => say('quiz.ask.episodeTitle', { episode: number }),
-      label: (id) => nameWork(find(id)),
+      label: (id) => find(id).title,
     },
     {
       ...described,
@@ -70,7 +70,7 @@ function askForAirDate({ say, locale }: Asking, episode: Episode, all: readonly 
 }
 
 /** Who sings which song; names that two songs share make no question. */
-export function listMusicQuestions({ content, title, say, open, isDisputed }: Asking): readonly Question[] {
+export function listMusicQuestions({ content, title, say, locale, open, isDisputed }: Asking): readonly Question[] {
   const all = open(content.list('tracks', title.id));
   const find = (id: string) => all.find((track) => track.id === id);
   const names = all.map((track) => foldPacked(track.title));
@@ -99,13 +99,13 @@ export function listMusicQuestions({ content, title, say, open, isDisputed }: As
         ...described,
         kind: 'artist',
         ask: () => say('quiz.ask.artist', { track: name() }),
-        label: (id) => find(id)?.artist ?? '',
+        label: (id) => withoutHangul(locale, find(id)?.artist ?? ''),
       };
       const byTrack: Question = {
         ...described,
         kind: 'track',
         ask: () => say('quiz.ask.track', { artist: escapeMarkdown(track.artist) }),
-        label: (id) => nameWork(find(id) ?? track),
+        label: (id) => (find(id) ?? track).title,
       };
       return isOnce(names, foldPacked(track.title)) ? [byArtist, byTrack] : [byTrack];
     });
@@ -184,7 +184,7 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
       because: () => say('quiz.because.fact', { label, value: showName(maker) }),
       right: maker.id,
       wrong: inGroups(listOthers, (person) => own.includes(person)),
-      label: (each) => plainName(names().get(each) ?? maker),
+      label: (each) => (names().get(each) ?? maker).name,
     },
   ];
 }

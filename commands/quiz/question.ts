@@ -38,7 +38,7 @@ export interface Question {
   readonly right: string;
   /** None of them may be right in any reading of the facts. */
   readonly wrong: WrongAnswers;
-  /** An answer in plain words. */
+  /** An answer in plain words, without the original in brackets: only some have one, and that would be a hint. */
   readonly label: (id: string) => string;
 }
 

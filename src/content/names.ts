@@ -32,6 +32,11 @@ const CHARACTER_PROMINENCE = { main: 1, supporting: 2, special: 3 } as const;
 const ROLE_PROMINENCE = { main: 1, supporting: 2, special: 3, child: 4 } as const;
 const CREW_PROMINENCE = 3;
 
+/** Whether a part has a name of its own rather than a description, such as "the motel clerk", which nobody wrote in Hangul. */
+export function hasOwnName({ hangul }: Pick<Character, 'hangul'>, cast: readonly Pick<Character, 'hangul'>[]): boolean {
+  return hangul !== undefined || cast.every((other) => other.hangul === undefined);
+}
+
 /** All names of one title: its own, its people's and its characters'. */
 export function listNames(title: Title, people: readonly Person[], characters: readonly Character[]): readonly NameEntry[] {
   const freeLevel = title.kind === 'film' ? 0 : 1;

@@ -38,6 +38,11 @@ export function showNameInFull(named: ShownName, others: string = showName(named
   return latin === undefined || name === hangul ? others : escapeMarkdown(`${name} (${latin})`);
 }
 
+/** "Heize (헤이즈)" without what stands there in Hangul, for those who read Latin letters. */
+export function withoutHangul(locale: string, artist: string): string {
+  return languageOf(locale) === 'ko' ? artist : artist.replace(/ \([^()\p{Script=Hangul}]*\p{Script=Hangul}[^()]*\)/gu, '');
+}
+
 /** "younger brother of Moon Sang-tae": the name stands where the text has a place for it, else at the end. Korean particles fit it. */
 export function showRelation(text: string, other: ShownName): string {
   const words = escapeMarkdown(text);
