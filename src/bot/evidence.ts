@@ -101,7 +101,7 @@ function nameSources(context: Context, title: Title, records: readonly Evidence[
   if (publishers.length === 0) return '';
   const named = publishers.slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', ');
   const rest = publishers.length - MOST_PUBLISHERS;
-  const line = rest > 0 ? say('sources.lineAndMore', { named, count: rest }) : say('sources.line', { named });
+  const line = rest > 0 ? say('sources.lineAndMore', { named, count: rest }) : say('sources.line', { named, count: publishers.length });
   const asOf = newestDate(counted);
   return asOf === undefined ? line : `${line} · ${say('sources.asOf', { date: showDate(context.locale, asOf) })}`;
 }

@@ -38,12 +38,14 @@ export function showOrigin(
   others: readonly Pick<Quote, 'sources'>[] = [],
 ): string {
   const isSigned = quote.voice !== 'title' || (quote.speaker === undefined && quote.speaker_note === undefined);
-  const publishers = [quote, ...others].flatMap(({ sources }) => content.get('sources', title.id, sources[0] ?? '')?.publisher ?? []);
-  const named = [...new Set(publishers)].map(escapeMarkdown).join(', ');
+  const publishers = new Set(
+    [quote, ...others].flatMap(({ sources }) => content.get('sources', title.id, sources[0] ?? '')?.publisher ?? []),
+  );
+  const named = [...publishers].map(escapeMarkdown).join(', ');
   // A publisher's name alone may be taken for a word: 인사이트, Insight.
   return [
     ...[label, ...(isSigned ? [] : [title.name])].map(escapeMarkdown),
-    ...(named === '' ? [] : [say('sources.line', { named })]),
+    ...(named === '' ? [] : [say('sources.line', { named, count: publishers.size })]),
   ].join(' · ');
 }
 

@@ -46,7 +46,7 @@ describe('/cast with a name', () => {
     expect(text).toMatch(/^## Moon Sang-tae \(문상태\)/);
     expect(text).toContain('Played by **Oh Jung-se (오정세)**\nPlayed as a child by **Lee Kyu-sung**\n');
     expect(text).toMatch(/older brother.* of Moon Gang-tae/i);
-    expect(text).toContain('**Won:** Best Supporting Actor, Baeksang Arts Awards 2021');
+    expect(text).toContain('**Won:** Best Supporting Actor, 2021 Baeksang Arts Awards');
     expect(text).toMatch(/^-# \d+ sources · as of \w+ \d+, \d{4}$/m);
     expect(buttons.map(({ label }) => label)).toContain(say('sources.button'));
     expect(isPrivate).toBe(false);

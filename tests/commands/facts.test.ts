@@ -26,15 +26,15 @@ describe('/awards', () => {
 
   it('says of a prize it does not count which ceremony gave it', async () => {
     const { text } = await createBot().ask({ name: 'awards', options: { who: 'kim-soo-hyun' } });
-    expect(text).toContain(`APAN Star Awards 2020: Most Popular Actor ${say('awards.notCounted')}`);
+    expect(text).toContain(`2020 APAN Star Awards: Most Popular Actor ${say('awards.notCounted')}`);
   });
 
   it('names on its first page who won what, and the Emmy nomination with who won instead', async () => {
     const { text } = await awards();
     expect(text).toMatch(/^## \d+ wins and \d+ other nominations\n/);
-    expect(text).toMatch(/🏆 \*\*Baeksang Arts Awards 2021\*\*\n(.*\n)*Best Supporting Actor: Oh Jung-se/);
+    expect(text).toMatch(/🏆 \*\*2021 Baeksang Arts Awards\*\*\n(.*\n)*Best Supporting Actor: Oh Jung-se/);
     expect(text).toMatch(/Costume Design: Cho Sang-kyung/);
-    expect(text).toMatch(/\*\*International Emmy Awards 2021\*\*\nNominated: TV Movie\/Mini-Series · Winner: Atlantic Crossing/);
+    expect(text).toMatch(/\*\*2021 International Emmy Awards\*\*\nNominated: TV Movie\/Mini-Series · Winner: Atlantic Crossing/);
   });
 
   it('counts exactly what its list holds, and says that no total beyond it is proven', async () => {
@@ -111,7 +111,7 @@ describe('/awards', () => {
 
   it('offers ceremonies while one is typed', async () => {
     const { choices } = await bot.suggest({ name: 'awards', focused: 'ceremony', options: { ceremony: 'emmy' } });
-    expect(choices.map(({ name }) => name)).toEqual(['International Emmy Awards 2021']);
+    expect(choices.map(({ name }) => name)).toEqual(['2021 International Emmy Awards']);
     expect((await awards({ ceremony: String(choices[0]?.value) })).text).toContain('TV Movie/Mini-Series');
   });
 

@@ -324,7 +324,7 @@ function findTruth(titleId: string, question: string): readonly string[] {
   const awards = pack.list('awards').map((award) => {
     const ceremony = pack.list('ceremonies').find(({ id }) => id === award.ceremony);
     const who = award.recipients.length === 0 ? [plainName(title)] : award.recipients.map((id) => people.get(id) ?? '');
-    return { category: award.category, who, ceremony: `${ceremony?.name} ${ceremony?.year}` };
+    return { category: award.category, who, ceremony: `${ceremony?.year} ${ceremony?.name}` };
   });
   const episodes = pack.list('episodes');
   const songs = pack.list('tracks').map((track) => ({
