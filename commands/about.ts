@@ -12,7 +12,7 @@ import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
-import { isDay, showDate, showDays, showLink, showList, showName, showNameInFull } from '../src/language/show.ts';
+import { isDay, showDate, showDays, showLink, showList, showName, showNameInFull, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_BUTTONS_PER_ROW } from '../src/message/limits.ts';
 import { keepSentences } from '../src/message/phone.ts';
@@ -185,7 +185,7 @@ function buildOverview(context: Context, title: Title, topics: readonly FactTopi
       ...(lead.length === 0
         ? {
             isOfTitle: true,
-            heading: `${escapeMarkdown(title.name)} (${title.year})`,
+            heading: say('about.heading', { title: showTitle(title), year: title.year }),
             beside: [`-# ${[...showOriginal(title), say(`about.kind.${title.kind}`)].join(' · ')}`],
           }
         : { heading: showLine(context, title, lead).replaceAll('**', '') }),

@@ -15,7 +15,7 @@ import { MAX_BUTTONS_PER_ROW, MAX_SELECT_OPTIONS } from '../src/message/limits.t
 import { countPhoneLines, keepSentences, PHONE } from '../src/message/phone.ts';
 import { buildButton, buildNotice, buildSelect, clampPage } from '../src/message/reply.ts';
 import type { Episode } from '../src/packs/schema.ts';
-import { capitalize, escapeMarkdown } from '../src/text/text.ts';
+import { escapeMarkdown } from '../src/text/text.ts';
 
 export const episodes: Command = {
   name: 'episodes',
@@ -97,7 +97,8 @@ function answerList(context: Context, title: Title, askedPart: string | undefine
   const shown = all.slice(from, to);
   const options = shown.map((episode) => ({ label: plainEpisode(context, episode), value: String(episode.number) }));
   const [first, last] = [all[0]?.aired, all.at(-1)?.aired];
-  const aired = first === undefined || last === undefined ? [] : [`-# ${capitalize(showDays(context.locale, first, last))}`];
+  const aired =
+    first === undefined || last === undefined ? [] : [`-# ${say('about.label.aired')}: ${showDays(context.locale, first, last)}`];
   const nameOf = (start: number, end: number) => `${all[start]?.number}–${all[end - 1]?.number}`;
   return {
     message: buildFirstPage(context, {

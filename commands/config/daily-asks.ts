@@ -149,10 +149,11 @@ export function describeMisfit(say: Context['say'], misfit: Misfit, channelId: s
 }
 
 /** Time, days and zone in plain words, as far as they were said. */
-function listUnderstood({ nowMs, locale, say }: Context, { time, weekdays }: DailyEdits, zone?: string): readonly string[] {
+function listUnderstood(context: Context, { time, weekdays }: DailyEdits, zone?: string): readonly string[] {
+  const { nowMs, locale, say } = context;
   const parts = [
     ...(time === undefined ? [] : [`**${showTime(locale, time)}**`]),
-    ...(weekdays === undefined ? [] : [`**${nameDays(locale, weekdays)}**`]),
+    ...(weekdays === undefined ? [] : [`**${nameDays(context, weekdays)}**`]),
     ...(zone === undefined || time === undefined
       ? []
       : [say('config.showClock', { zone: nameZone(zone, locale), now: showTime(locale, localTimeAt(nowMs, zone)) })]),

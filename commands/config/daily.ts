@@ -34,7 +34,7 @@ import {
   readClockForm,
   typeOfChannel,
 } from './daily-form.ts';
-import { describeLacking, describeSetting, isPaused, nameDays } from './describe.ts';
+import { describeLacking, describeSetting, isPaused, listDays } from './describe.ts';
 import { buildDailyId, focusOn, patchFocused, serverOf } from './focus.ts';
 import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
 import { FOLLOW, type LOOKS, OFF } from './panel.ts';
@@ -267,7 +267,7 @@ export function openClock(context: Context): Opening | Reply {
   const { settings, locale, say } = context;
   const { daily } = settings;
   if (daily === null) return show(context, 'daily', say('config.gone'));
-  const days = daily.weekdays.length === EVERY_DAY.length ? '' : nameDays(locale, daily.weekdays);
+  const days = daily.weekdays.length === EVERY_DAY.length ? '' : listDays(locale, daily.weekdays);
   const field = (id: ClockField, value: string) => ({ ...buildClockField(say, id, value), required: false });
   return {
     modal: buildModal(buildDailyId(context, 'clock'), say('config.form.clock'), [

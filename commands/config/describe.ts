@@ -8,10 +8,11 @@ import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock
 import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
 import { nameZone } from '../../src/calendar/zones.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { showCommand, showDate, showLanguage, showList, showStamp, showTime, showTitle } from '../../src/language/show.ts';
+import { showCommand, showDate, showDays, showLanguage, showList, showStamp, showTime, showTitle } from '../../src/language/show.ts';
 import { titlesOfPost } from '../../src/lines/pick.ts';
 import { dateOfEpisode } from '../../src/lines/rewatch.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
+import { languageOf } from '../../src/packs/translatable.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import { type DailySettings, EVERY_TITLE, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, joinFilled, shorten } from '../../src/text/text.ts';
@@ -193,13 +194,14 @@ export function describeKept({ say, locale }: Context, { channelId, time, zone }
 }
 
 /** Only what differs from the ordinary; nothing for a plain daily post. */
-export function listChoices({ locale, say, content, nowMs }: Context, daily: DailySettings): string {
+export function listChoices(context: Context, daily: DailySettings): string {
+  const { locale, say, content, nowMs } = context;
   const { titleId, weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, pins, skipDate, pauseUntil, place } = daily;
   const title = titleId === null ? undefined : content.title(titleId);
   return [
     ...(titleId === EVERY_TITLE ? [say('config.everyTitle')] : []),
     ...(title === undefined ? [] : [say('config.choice.title', { title: escapeMarkdown(title.name) })]),
-    ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days: nameDays(locale, weekdays) })] : []),
+    ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days: nameDays(context, weekdays) })] : []),
     ...(tone === 'gentle' ? [say('config.choice.gentle')] : []),
     ...(includeDirector ? [say('config.choice.director')] : []),
     ...(style === 'text' ? [say('config.choice.text')] : []),
@@ -223,13 +225,35 @@ export function isPaused({ pauseUntil, zone }: DailySettings, nowMs: number): bo
   return pauseUntil !== null && pauseUntil > localDateAt(nowMs, zone);
 }
 
-/** ISO weekdays (1: Monday) by name, as a list of the language. */
-export function nameDays(locale: string, weekdays: readonly number[]): string {
-  return showList(
-    locale,
-    weekdays.map((day) => nameWeekday(locale, day)),
-  );
+/** What the names of days end on, which of several only the last one has: 月・水・金曜日, 월, 수, 금요일, segunda e sexta-feira. */
+const DAY_ENDS: ReadonlyMap<string, string> = new Map([
+  ['ja', '曜日'],
+  ['ko', '요일'],
+  ['pt', '-feira'],
+]);
+const SHORTEST_RANGE = 3;
+
+/** ISO weekdays (1: Monday, ascending) by name, one after the other: "Monday and Friday", 月・水・金曜日. */
+export function listDays(locale: string, weekdays: readonly number[]): string {
+  const language = languageOf(locale);
+  const end = DAY_ENDS.get(language) ?? '';
+  const names = weekdays.map((day) => nameWeekday(locale, day));
+  const isShared = names.at(-1)?.endsWith(end) === true;
+  const shown = names.map((name, index) => (isShared && index < names.length - 1 && name.endsWith(end) ? dropEnd(name, end) : name));
+  return language === 'ja' ? shown.join('・') : showList(locale, shown);
 }
+
+/** The same as people say them: "Monday through Friday". */
+export function nameDays({ locale, say }: Pick<Context, 'locale' | 'say'>, weekdays: readonly number[]): string {
+  const [first = 0] = weekdays;
+  const last = first + weekdays.length - 1;
+  if (weekdays.length < SHORTEST_RANGE || weekdays.at(-1) !== last) return listDays(locale, weekdays);
+  const [from, to] = [nameWeekday(locale, first), nameWeekday(locale, last)];
+  const end = DAY_ENDS.get(languageOf(locale)) ?? '';
+  return say('config.dayRange', { first: from.endsWith(end) && to.endsWith(end) ? dropEnd(from, end) : from, last: to });
+}
+
+const dropEnd = (name: string, end: string) => name.slice(0, name.length - end.length);
 
 /** What the bot lacks in a channel somebody has just picked; empty where it has everything. */
 export function describeLacking(say: Say, channel: PickedChannel, use: PermissionUse): string {
@@ -309,8 +333,7 @@ export function describeRewatch({ content, rewatch, locale, say }: Context): str
   const { startDate, pace, zone, time, channelId } = rewatch;
   const about = {
     title: showTitle(title),
-    start: showDate(locale, startDate),
-    end: showDate(locale, dateOfEpisode({ startDate, pace }, title.last_episode)),
+    days: showDays(locale, startDate, dateOfEpisode({ startDate, pace }, title.last_episode)),
     time: showTime(locale, time),
     zone: nameZone(zone, locale),
   };

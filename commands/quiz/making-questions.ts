@@ -212,8 +212,9 @@ function askForDay({ say, locale }: Asking, fact: KeyFact): readonly Question[] 
 }
 
 function askForCount({ title, say }: Asking, fact: KeyFact): readonly Question[] {
-  const count = Number(fact.value);
-  if (!/^\d{1,3}$/.test(fact.value ?? '') || count !== title.last_episode) return [];
+  // With the counter of the language, where the pack has one: "16話".
+  const count = Number(/^\D*(\d{1,3})\D*$/.exec(fact.value ?? '')?.[1]);
+  if (count !== title.last_episode) return [];
   return [
     {
       kind: 'episode-count',

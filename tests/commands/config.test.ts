@@ -105,9 +105,9 @@ describe('/config daily', () => {
   });
 
   it.each([
-    [{ time: '밤 9시 반', days: '월~금' }, 'ko', /\*\*오후 9:30\*\*.*월요일.*금요일/],
-    [{ time: '夜9時半', days: '月〜金' }, 'ja', /\*\*21:30\*\*.*月曜日.*金曜日/],
-    [{ time: '9 y media de la noche', days: 'lun-vie' }, 'es-419', /\*\*9:30 p\.\u00a0m\.\*\*.*lunes.*viernes/],
+    [{ time: '밤 9시 반', days: '월~금' }, 'ko', /\*\*오후 9:30\*\*.*\*\*월~금요일\*\*/],
+    [{ time: '夜9時半', days: '月〜金' }, 'ja', /\*\*21:30\*\*.*\*\*月～金曜日\*\*/],
+    [{ time: '9 y media de la noche', days: 'lun-vie' }, 'es-419', /\*\*9:30 p\.\u00a0m\.\*\*.*\*\*de lunes a viernes\*\*/],
     [{ time: '21h30', days: 'seg a sex' }, 'pt-BR', /\*\*21:30\*\*.*segunda.*sexta/],
     [{ time: 'setengah 10 malam', days: 'senin s/d jumat' }, 'id', /\*\*21\.30\*\*.*Senin.*Jumat/],
     [{ time: 'half past nine pm', days: 'mon-fri' }, 'en-US', /\*\*9:30 PM\*\*.*Monday.*Friday/],

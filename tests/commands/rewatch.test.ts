@@ -12,7 +12,7 @@ describe('/config rewatch', () => {
   it('begins on a date as people write it, and says when it ends and that the limit follows', async () => {
     const bot = createBot();
     const reply = await rewatch(bot, { start: 'Dec 1', pace: 'daily', zone: 'Europe/Riga' });
-    expect(reply.text).toContain('one episode a day from December 1, 2026, through December 16, 2026');
+    expect(reply.text).toContain('one episode a day, December 1 – 16, 2026');
     expect(reply.text).toContain(say('config.rewatch.effect'));
     const saved = await bot.state.loadRewatch(GUILD_ID);
     expect(saved).toMatchObject({ ...DAILY_DEFAULTS, titleId: DRAMA, startDate: '2026-12-01', zone: 'Europe/Riga' });
