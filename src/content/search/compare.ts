@@ -2,6 +2,8 @@
 import { distance } from 'fastest-levenshtein';
 import { buildGraph, distanceTo, encode, FIRST_SLIP, SLIP } from './graph.ts';
 import { FITS_FROM } from './judge.ts';
+import { KATAKANA } from './kana.ts';
+import { isFamilyName } from './korean-name.ts';
 import { jamoOf, type TypedLetters } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
 import type { Shape } from './shapes.ts';
@@ -45,6 +47,8 @@ const PLAIN_SLIP = 0.91;
 const PLAIN_SLIP_LETTERS = 8;
 /** Two slips and a little; a name further away is another one. */
 const MOST_COST = 27;
+/** One slip and a little: what is allowed where more would make it somebody else. */
+const MOST_COST_OF_OTHERS = 14;
 
 /** Everything that comparing asks of what was typed, worked out once for all names it is compared with. */
 export function readQuery(typed: TypedLetters): Query {
@@ -87,11 +91,28 @@ export function worthWithSlips(query: Query, shape: Shape, isLead: boolean, noNa
   const { cost, length } = compared;
   if (cost < FIRST_SLIP) return worthOfReading(compared, shape, isLead);
   if (cost > mostSlips(length) * SLIP) return undefined;
+  if (cost > MOST_COST_OF_OTHERS && !noName && isOfOthers(query, shape)) return undefined;
   const isWhole = (shape.level === 'whole' || shape.level === 'reversed') && !shape.wrong;
   if (noName && isWhole && cost === SLIP && length >= PLAIN_SLIP_LETTERS && isPlainSlip(query, shape))
     return { score: PLAIN_SLIP, sure: true };
   const share = cost / (SLIP * length);
   return { score: NEAR_FROM - NEAR_SLOPE * share - LESS_FOR_LEVEL[shape.level] - (shape.wrong ? LESS_FOR_WRONG : 0), sure: false };
+}
+
+/**
+ * Whether the typed name is rather that of somebody the packs do not know: it begins with a family name that this one does not have, as
+ * "Jun Ji-hyun" beside "So Jae-hyun". In kana the family name is not told apart, but few letters sound nearly alike.
+ */
+function isOfOthers({ typed: { key, words } }: Query, { level, parts }: Shape): boolean {
+  if (parts.length === 0 || level === 'phrase') return false;
+  if (KATAKANA.test(key)) return true;
+  const family = words[0] ?? '';
+  if (words.length < 2 || !isFamilyName(family)) return false;
+  const [part] = parts;
+  // Not where one slip makes one family name of the other.
+  return level === 'given'
+    ? words.length > parts.length
+    : part !== undefined && distanceTo(buildGraph(part.slots), encode([family]), 2 * SLIP) >= 2 * SLIP;
 }
 
 /** Loose spellings and slips that lie near may add up to a slip; only one among the sure spellings is plain. */
