@@ -47,12 +47,14 @@ function answerQuestion(context: Context, commands: readonly Command[]): Command
 function answerTarget(context: Context, commands: readonly Command[], target: Target): CommandResult {
   const what = escapeMarkdown(nameTarget(context, target));
   const line = `-# ${context.say('ask.understood', { what })}`;
-  const result = runTarget({ ...context, linesAbove: countPhoneLines(line) + PRIVATE_NOTE_LINES }, commands, target);
+  const saysIt = (heading: string) => heading.startsWith(what);
+  const linesAbove = (heading: string) => (saysIt(heading) ? 0 : countPhoneLines(line)) + PRIVATE_NOTE_LINES;
+  const result = runTarget({ ...context, linesAbove }, commands, target);
   if (!('message' in result)) return result;
   const isAnswer = result.visibility === undefined && result.place === undefined;
   const shared = isAnswer && context.caller.guildId !== null ? nameShared(context, commands, target) : undefined;
   const button = shared === undefined ? [] : [buildButton({ label: context.say('again.all'), id: shared })];
-  const message = headingOf(result.message).startsWith(what) ? result.message : addFirstLine(result.message, line);
+  const message = saysIt(headingOf(result.message)) ? result.message : addFirstLine(result.message, line);
   return { ...result, visibility: 'private', message: addButtons(message, button) };
 }
 

@@ -46,7 +46,7 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const last = controls.at(-1);
   const further = Array.isArray(last) && last.length >= MAX_BUTTONS_PER_ROW ? 1 : 0;
   const fixed = countPhoneLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1 + further);
-  const body = keepWithin(facts, PHONE.lines - (context.linesAbove ?? 0) - fixed);
+  const body = keepWithin(facts, PHONE.lines - (context.linesAbove?.(heading) ?? 0) - fixed);
   return buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true });
 }
 

@@ -202,8 +202,8 @@ export interface Context extends Loaded {
   readonly messageId: string | undefined;
   /** Discord's id of this interaction: unique, so that what it makes can bear it, and an interaction that comes twice makes one thing. */
   readonly interactionId: string;
-  /** Lines of a phone that are put above the answer, so that its first page leaves them room. */
-  readonly linesAbove?: number;
+  /** Lines of a phone that are put above an answer with this heading (without its mark), so that its first page leaves them room. */
+  readonly linesAbove?: (heading: string) => number;
 }
 
 /** A message, who sees it and where it goes, and what is to be written with it. */
