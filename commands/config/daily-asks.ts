@@ -5,9 +5,9 @@ import { nameZone, offsetTyped, suggestZones } from '../../src/calendar/zones.ts
 import { showCommand, showList, showTime, showWeekday } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
-import { escapeMarkdown, joinFilled } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { encodeEdits, encodeSnowflake } from './daily-code.ts';
-import { type DailyEdits, type FormResult, knownZone, type Misfit } from './daily-form.ts';
+import { type DailyEdits, type FormResult, knownZone, LONGEST_SHOWN, type Misfit, type TypedWhen } from './daily-form.ts';
 import { nameDays } from './describe.ts';
 import { buildDailyId, markOfSlot } from './focus.ts';
 
@@ -69,7 +69,7 @@ export function askWhetherMeant(context: Context, { edits, zone }: Extract<FormR
 
 /** A time that may be two, with a button for each; undefined for anything else. */
 export function askTime(context: Context, result: FormResult, at: AskedAt = inPanel(context)): Reply | undefined {
-  const [time, ...others] = result.kind === 'unread' && !result.lacksChannel ? result.unread : [];
+  const [time, ...others] = result.kind === 'unread' && result.lacksChannel === undefined ? result.unread : [];
   if (time?.what !== 'time' || time.candidates.length === 0 || others.length > 0) return undefined;
   const { settings, locale, say } = context;
   const { daily } = settings;
@@ -123,8 +123,12 @@ export function explain(context: Context, result: Exclude<FormResult, { kind: 'c
   switch (result.kind) {
     case 'unread': {
       const unread = result.unread.map(({ what, typed }) => say(UNREAD[what], { typed: escapeMarkdown(typed) }));
-      if (!result.lacksChannel) return unread.join('\n');
-      return [...unread, ...listUnderstood(context, result.edits), say('config.needChannel')].join('\n');
+      if (result.lacksChannel === undefined) return unread.join('\n');
+      const { time, days, zone } = result.lacksChannel;
+      const keep = (what: keyof TypedWhen, typed = '') =>
+        typed === '' || result.unread.some((one) => one.what === what) ? {} : { [what]: typed };
+      const understood = { ...keep('time', time), ...keep('days', days), ...keep('zone', zone) };
+      return [...unread, ...listUnderstood(context, result.edits), sayChannelNeeded(context, understood)].join('\n');
     }
     case 'wrong-channel':
       return say('config.wrongDailyChannel');
@@ -137,6 +141,20 @@ export function explain(context: Context, result: Exclude<FormResult, { kind: 'c
     case 'no-pin':
       return describeMisfit(say, result.kind, result.channelId);
   }
+}
+
+/** Asks for the channel with an example of the whole command, in which what was understood stands as it was typed. */
+export function sayChannelNeeded({ say }: Context, { time, days, zone }: Partial<TypedWhen> = {}): string {
+  const options = [
+    ['channel', say('config.example.channel')],
+    ['time', time ?? say('config.example.time')],
+    ['days', days],
+    ['zone', zone ?? say('config.example.zone')],
+  ] as const;
+  const parts = options.flatMap(([name, typed]) =>
+    typed === undefined ? [] : [`${say(`names.option.${name}`)}: ${cleanTyped(typed, LONGEST_SHOWN).replaceAll('`', '')}`],
+  );
+  return say('config.needChannel', { example: parts.join(' ') });
 }
 
 const UNREAD = { time: 'config.badTime', days: 'config.badDays', zone: 'config.rewatch.zone' } as const;

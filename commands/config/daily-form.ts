@@ -15,7 +15,7 @@ export const DEFAULT_TIME = '09:00';
 /** Characters of what is typed; the names of six days take 77 in Portuguese. */
 export const LONGEST_CLOCK = { time: 20, zone: 60, days: 100 } as const;
 export type ClockField = keyof typeof LONGEST_CLOCK;
-const LONGEST_SHOWN = 60;
+export const LONGEST_SHOWN = 60;
 /** "21:00", "9 pm": nothing to mistake. */
 const WRITTEN_TIME = /^\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.? ?m\.?)?$/i;
 
@@ -47,7 +47,7 @@ export type FormResult =
       readonly suggestions: readonly ZoneSuggestion[];
     }
   /** All that was not understood, said at once. */
-  | { readonly kind: 'unread'; readonly edits: DailyEdits; readonly unread: readonly Unread[]; readonly lacksChannel: boolean }
+  | { readonly kind: 'unread'; readonly edits: DailyEdits; readonly unread: readonly Unread[]; readonly lacksChannel?: TypedWhen }
   | { readonly kind: Misfit; readonly channelId: string }
   | { readonly kind: 'wrong-channel' | 'not-set-up' | 'everyone-role' };
 
@@ -89,7 +89,7 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   const typed = { time: options.text('time'), days: options.text('days'), zone: options.text('zone') };
   if (channel === undefined && settings.daily === null) {
     if (enabled === false) return { kind: 'not-set-up' };
-    return { kind: 'unread', edits: readTimeAndDays(context, typed).edits, unread: listUnread(context, typed), lacksChannel: true };
+    return { kind: 'unread', edits: readTimeAndDays(context, typed).edits, unread: listUnread(context, typed), lacksChannel: typed };
   }
   if (channel !== undefined && !canHoldDaily(channel)) return { kind: 'wrong-channel' };
   const role = options.role('ping');
@@ -153,7 +153,7 @@ export function knownZone(context: Context): string | undefined {
   return (context.settings.daily ?? serverOf(context).daily)?.zone;
 }
 
-interface TypedWhen {
+export interface TypedWhen {
   readonly time: string | undefined;
   readonly days: string | undefined;
   readonly zone: string | undefined;
@@ -164,7 +164,7 @@ function readWhen(context: Context, typed: TypedWhen): Extract<FormResult, { kin
   const unread = listUnread(context, typed);
   const { edits, isSpoken } = readTimeAndDays(context, typed);
   // A zone nobody knows is asked with a list, unless there is more to say.
-  if (unread.some(({ what }) => what !== 'zone')) return { kind: 'unread', edits, unread, lacksChannel: false };
+  if (unread.some(({ what }) => what !== 'zone')) return { kind: 'unread', edits, unread };
   if (typed.zone === undefined && knownZone(context) !== undefined) return { kind: 'complete', edits, zone: undefined, isSpoken };
   const zone = typed.zone === undefined ? undefined : cleanTyped(typed.zone, LONGEST_SHOWN);
   const resolved = zone === undefined ? { suggestions: [] } : resolveTyped(zone, nowMs, locale);

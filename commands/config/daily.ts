@@ -18,7 +18,7 @@ import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.
 import { findFreeSlot } from '../../src/state/dailies.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, EVERY_TITLE, MOST_DAILIES } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
-import { askDate, askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM } from './daily-asks.ts';
+import { askDate, askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM, sayChannelNeeded } from './daily-asks.ts';
 import { decodeEdits, decodeSnowflake } from './daily-code.ts';
 import {
   buildClockField,
@@ -322,7 +322,7 @@ function saveTyped(context: Context, { edits, zone, channel, role }: TypedDaily)
   const { settings, options, locale, say, commandIds } = context;
   const form = completeForm(edits, settings.daily);
   const ofDaily = zone ?? knownZone(context);
-  if (form === null || ofDaily === undefined) return buildNotice(say('config.needChannel'));
+  if (form === null || ofDaily === undefined) return buildNotice(sayChannelNeeded(context));
   const daily = plan(context, { ...form, slot: context.focus?.slot ?? 1, zone: ofDaily, suspendedReason: null });
   const patch = patchFocused(context, daily);
   const refusal = refuseNoLine(context, patch);

@@ -4,7 +4,7 @@ import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissio
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
 import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
-import { showCommand, showLanguage, showStamp } from '../../src/language/show.ts';
+import { showLanguage, showStamp } from '../../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { cleanTyped, foldText } from '../../src/text/text.ts';
@@ -45,7 +45,7 @@ import {
 } from './daily.ts';
 import { readDailyForm } from './daily-form.ts';
 import { buildDailyId, ofDaily, ofDailyForm, patchFocused, readSlot } from './focus.ts';
-import { FOLLOW, OFF, type PanelView, VIEWS } from './panel.ts';
+import { buildNoDaily, FOLLOW, OFF, type PanelView, VIEWS } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
 import { resumeWhereHealed } from './resume.ts';
@@ -266,10 +266,8 @@ function answerTypedDaily(context: Context): Reply | Opening {
 }
 
 function answerPause(context: Context): Reply | Opening {
-  const { options, settings, commandIds, say } = context;
-  if (settings.daily === null) {
-    return show(context, 'daily', say('config.notSetUp', { command: showCommand(say, commandIds, 'config panel') }));
-  }
+  const { options, settings, say } = context;
+  if (settings.daily === null) return { message: buildNoDaily(context, say('config.pause.notSetUp')) };
   const typed = options.text('until');
   return typed === undefined ? openPause(context) : pauseUntil(context, typed);
 }

@@ -132,6 +132,12 @@ function buildDailiesSelect(context: Context): ControlRow | undefined {
   return buildSelect(buildPanelId('dailies'), say('config.pick.daily'), [...dailies, { label: say('config.addDaily'), value: 'new' }]);
 }
 
+/** What a command for the daily post says where there is none yet, with what sets it up. */
+export function buildNoDaily(context: Context, text: string): Message {
+  const panel = buildButton({ label: context.say('config.button.panel'), id: buildPanelId('view', 'main') });
+  return buildMessage({ blocks: [text], isQuiet: true, rows: [buildDailyChannelSelect(context), [panel]] });
+}
+
 function buildDailyChannelSelect(context: Context): ControlRow {
   const { settings, say } = context;
   const placeholder = settings.daily === null ? say('config.pick.firstChannel') : say('config.pick.channel');

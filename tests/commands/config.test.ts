@@ -89,14 +89,20 @@ describe('/config daily', () => {
     },
   );
 
+  it('says once that there is nothing to pause yet, and offers what sets it up', async () => {
+    const reply = await config(createBot(), 'pause', { until: 'next monday' });
+    expect(reply.text).toBe(say('config.pause.notSetUp'));
+    expect(JSON.stringify(reply.response)).toContain(say('config.pick.firstChannel'));
+  });
+
   it('says all at once what it did not understand and what is missing', async () => {
     const bot = createBot();
     const reply = await config(bot, 'daily', { time: 'noonish', days: 'sometimes', zone: 'Atlantis' });
     for (const typed of ['noonish', 'sometimes', 'Atlantis']) expect(reply.text).toContain(`“${typed}”`);
-    expect(reply.text).toContain(say('config.needChannel'));
+    expect(reply.text).toContain(say('config.needChannel', { example: 'channel: #quotes time: 9pm zone: Chicago' }));
     const { text: read } = await config(bot, 'daily', { time: '9 pm', days: 'weekdays' });
     expect(read).toMatch(/9:00 PM.*Monday.*Friday/);
-    expect(read).toContain(say('config.needChannel'));
+    expect(read).toContain(say('config.needChannel', { example: 'channel: #quotes time: 9 pm days: weekdays zone: Chicago' }));
     await daily(bot, { time: '09:00', zone: 'Asia/Seoul' });
     const { text } = await config(bot, 'daily', { time: '9', days: 'sometimes' });
     expect(text).toContain('“9”');
