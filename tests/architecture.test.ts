@@ -29,6 +29,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   deadline: { holds: 'how long something may take', may: [] },
   durable: { holds: 'files that take their name once they are whole and on the disk', may: [] },
   pause: { holds: 'how long to wait before the next try', may: [], pure: { but: [] } },
+  'data-file': { holds: 'a YAML file of `data/` beside the packs, read when it is first needed and checked', may: [] },
   text: {
     holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
     may: [],
@@ -38,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'env-file': { holds: 'what `.env` says, and what keeps it from being read', may: [] },
   care: {
     holds: 'how distress and feelings are heard, from `data/care`; what hurts beside them; helplines',
-    may: ['text'],
+    may: ['data-file', 'text'],
     pure: { but: ['src/care/load.ts'] },
   },
   packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['durable', 'text'] },
@@ -50,7 +51,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   ask: {
     holds: 'what a typed question asks for: words per language from `data/ask`, one table of intents',
-    may: ['text', 'packs', 'content'],
+    may: ['data-file', 'text', 'packs', 'content'],
     pure: { but: ['src/ask/load.ts'] },
   },
   state: {
@@ -134,6 +135,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     holds: 'what a person types: one file per `nabi` subcommand',
     may: [
       'log',
+      'data-file',
       'text',
       'env',
       'env-file',

@@ -1,7 +1,8 @@
 /** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
 import { parseArgs } from 'node:util';
 import { isFreshLine } from '../care/lines.ts';
-import { CareFileError, loadCareLines } from '../care/load.ts';
+import { loadCareLines } from '../care/load.ts';
+import { DataFileError } from '../data-file.ts';
 import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } from '../lines/supply.ts';
 import { checkPacks, listNotes } from '../packs/check.ts';
 import { overlaysFor } from '../packs/files.ts';
@@ -83,7 +84,7 @@ function checkCareLines(nowMs: number): { readonly problems: readonly Problem[];
     }));
     return { problems: [], notes };
   } catch (error) {
-    if (!(error instanceof CareFileError)) throw error;
+    if (!(error instanceof DataFileError)) throw error;
     return { problems: [{ file, line: 1, problem: error.message, remedy: 'mend it; docs/care.md says what a line has' }], notes: [] };
   }
 }
