@@ -5,9 +5,10 @@
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import { z } from 'zod';
+import type { Database } from './database.ts';
+import { saveMeta } from './meta.ts';
 import { createSqliteDatabase, setUpConnection } from './sqlite-database.ts';
-import { buildWrites, type Writes } from './writes.ts';
+import type { Writes } from './writes.ts';
 
 /** Another program may hold the file for so long. Two of these still end before Discord stops waiting for an answer. */
 export const BUSY_TIMEOUT_MS = 1_200;
@@ -18,11 +19,17 @@ const REWRITE_AFTER_MS = 60_000;
 const FREE = 0;
 
 /** A write as data, for the way to the other thread. */
-interface WriteCall {
-  readonly name: keyof Writes;
-  readonly all: readonly unknown[];
+interface CallOf<Name extends keyof Writes> {
+  readonly name: Name;
+  readonly all: Parameters<Writes[Name]>;
 }
-type AskedOfWriter = { readonly kind: 'write'; readonly id: number; readonly call: WriteCall } | { readonly kind: 'close' };
+type WriteCall = { [Name in keyof Writes]: CallOf<Name> }[keyof Writes];
+interface Asked<Call> {
+  readonly kind: 'write';
+  readonly id: number;
+  readonly call: Call;
+}
+type AskedOfWriter = Asked<WriteCall> | { readonly kind: 'close' };
 type Done =
   | { readonly id: number; readonly ok: true; readonly result: unknown }
   /** On its way from a thread an error keeps its words and loses its code. */
@@ -75,7 +82,7 @@ export function writeElsewhere(file: string): Writer {
     const id = lastId;
     const answer = new Promise<WriteResult<Name>>((resolve, reject) => waiting.set(id, { resolve, reject }));
     worker.ref();
-    worker.postMessage({ kind: 'write', id, call: { name, all } } satisfies AskedOfWriter);
+    worker.postMessage({ kind: 'write', id, call: { name, all } } satisfies Asked<CallOf<Name>>);
     return answer;
   }
 
@@ -110,31 +117,27 @@ export function writeElsewhere(file: string): Writer {
   };
 }
 
-const WriterWork = z.object({ writesTo: z.string() });
-
-if (!isMainThread && parentPort !== null) {
-  // Another worker may import this module as well, with data of its own.
-  const work = WriterWork.safeParse(workerData);
-  if (work.success) serve(work.data.writesTo, parentPort);
-}
+// Another worker may import this module as well, with data of its own.
+const work: unknown = isMainThread ? null : workerData;
+if (typeof work === 'object' && work !== null && 'writesTo' in work && typeof work.writesTo === 'string' && parentPort !== null)
+  serve(work.writesTo, parentPort);
 
 function serve(file: string, port: NonNullable<typeof parentPort>): void {
   const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   setUpConnection(connection);
   const db = createSqliteDatabase(connection);
   const wiper = createWiper(connection);
-  const asked: { readonly id: number; readonly call: WriteCall }[] = [];
+  const asked: Asked<WriteCall>[] = [];
   let isClosing = false;
   let isBusy = false;
 
-  const commitTogether = (batch: readonly { readonly id: number; readonly call: WriteCall }[]): Promise<Done[]> =>
+  const commitTogether = (batch: readonly Asked<WriteCall>[], perform: Perform): Promise<Done[]> =>
     db.transaction(async (inside) => {
-      const writes = buildWrites(inside);
       const done: Done[] = [];
       for (const { id, call } of batch) {
         try {
           // A transaction inside another can be undone alone: one write that fails takes none of the others with it.
-          done.push({ id, ok: true, result: await Reflect.apply(writes[call.name], writes, call.all) });
+          done.push({ id, ok: true, result: await perform(inside, call) });
         } catch (error) {
           // A full disk undoes the whole commit.
           if (!connection.inTransaction) throw error;
@@ -147,7 +150,7 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
   async function work(): Promise<void> {
     const batch = asked.splice(0, MOST_TOGETHER);
     try {
-      const all = await commitTogether(batch);
+      const all = await commitTogether(batch, await prepare(batch));
       if (batch.some(isForgetting)) wiper.wipeLog();
       for (const done of all) port.postMessage(done);
     } catch (error) {
@@ -178,12 +181,22 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
   });
 }
 
-const Forgetting = z.tuple([z.array(z.object({ kind: z.string() }))]).rest(z.unknown());
+type Perform = (inside: Database, call: WriteCall) => Promise<unknown>;
+
+/** Most starts write nothing but small facts. All else needs the schemas of the rows: 14 MB, and a tenth of a second. */
+async function prepare(batch: readonly Asked<WriteCall>[]): Promise<Perform> {
+  const areFacts = batch.every(({ call }) => call.name === 'saveMeta');
+  const { buildWrites } = areFacts ? { buildWrites: undefined } : await import('./writes.ts');
+  return async (inside, call) => {
+    if (call.name === 'saveMeta') return saveMeta(inside, ...call.all);
+    const writes = buildWrites?.(inside);
+    return writes && Reflect.apply(writes[call.name], writes, call.all);
+  };
+}
 
 /** Whether somebody is to be gone from the file, and not only a row. */
 function isForgetting({ call }: { readonly call: WriteCall }): boolean {
-  if (call.name !== 'saveChanges') return false;
-  return Forgetting.safeParse(call.all).data?.[0].some(({ kind }) => kind === 'forget-member' || kind === 'forget-server') ?? false;
+  return call.name === 'saveChanges' && call.all[0].some(({ kind }) => kind === 'forget-member' || kind === 'forget-server');
 }
 
 /**
