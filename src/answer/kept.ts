@@ -18,6 +18,8 @@ import type { Answered, AnswerObserver } from './types.ts';
 
 const MOST_BYTES = 8_000_000;
 const DAY_MS = 24 * 60 * 60_000;
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder();
 /** In place of every id: an answer in which it stands was about somebody. */
 const NOBODY = '\u{f8ff}nobody\u{f8ff}';
 
@@ -26,12 +28,12 @@ export interface KeptAnswers {
   answer(request: Request, world: World): Answered | undefined;
 }
 
-/** What is known of a key: its answer as JSON; that it hangs on how far the asker is as well; that it is not to be kept. */
-type Known = string | 'by progress' | 'not kept';
+/** What is known of a key: its answer as it goes over the wire; that it hangs on how far the asker is as well; that it is not to be kept. */
+type Known = Uint8Array | 'by progress' | 'not kept';
 
 type Keepable = Extract<Request, { kind: 'command' | 'press' | 'suggest' }>;
 
-/** @param mostBytes Of answers and their keys, at two bytes a letter. */
+/** @param mostBytes Of answers and their keys, these at two bytes a letter. */
 export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostBytes = MOST_BYTES): KeptAnswers {
   /** The one asked for longest ago first. */
   const kept = new Map<string, Known>();
@@ -61,9 +63,9 @@ export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostB
     bytes = 0;
   }
 
-  function tell(outcome: 'hit' | 'miss', json: string): Answered {
+  function tell(outcome: 'hit' | 'miss', answer: Uint8Array): Answered {
     observer?.kept?.(outcome, bytes);
-    return buildAnswered(json);
+    return buildAnswered(answer);
   }
 
   function answerBy(key: Key, request: Keepable, command: Command, world: World): Answered | undefined {
@@ -163,7 +165,7 @@ function makeFrom(key: Key, world: World, command: Command): Known {
   if (hangsOn.more || 'effect' in routed || !isOnlyAnAnswer(routed)) return 'not kept';
   const json = JSON.stringify(routed.response);
   if (json.includes(NOBODY) || findCommand(world.commands, buildRequest(key)) !== command) return 'not kept';
-  return hangsOn.progress ? 'by progress' : json;
+  return hangsOn.progress ? 'by progress' : ENCODER.encode(json);
 }
 
 function isOnlyAnAnswer({ files, changes, notes, care, after }: Routed): boolean {
@@ -286,17 +288,17 @@ function isName(text: string, content: Content): boolean {
   return OWN_WORDS.has(text) || /^\d{1,4}$/.test(text) || content.isName(text) || isId(text, content);
 }
 
-/** The response is read from its JSON where somebody asks for it, so nobody can change what is kept. */
-function buildAnswered(json: string): Answered {
+/** The response is read from its bytes where somebody asks for it, so nobody can change what is kept. */
+function buildAnswered(bytes: Uint8Array): Answered {
   return {
-    json,
+    bytes,
     files: [],
     get response(): APIInteractionResponse {
-      return JSON.parse(json);
+      return JSON.parse(DECODER.decode(bytes));
     },
   };
 }
 
 function sizeOf(key: string, known: Known): number {
-  return 2 * (key.length + known.length);
+  return 2 * key.length + known.length;
 }

@@ -6,8 +6,8 @@ import type { ReplyFile } from '../message/reply.ts';
 export interface Answered {
   readonly response: APIInteractionResponse;
   readonly files: readonly ReplyFile[];
-  /** The response as it goes over the wire, where that is known already. */
-  readonly json?: string;
+  /** The response as it goes over the wire, where that is known already: JSON in UTF-8. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Turns one interaction into its first response. It never throws or rejects: a bug becomes a reply too. */

@@ -54,6 +54,9 @@ export interface CallbackOptions {
   readonly deadlineMs?: number;
 }
 
+/** JSON, or a form with files. */
+type Body = string | Uint8Array | FormData;
+
 /** Opens no connection; the first response does. */
 export function createCallbacks(options: CallbackOptions): Callbacks {
   const { log, deadlineMs = CALLBACK_DEADLINE_MS } = options;
@@ -61,9 +64,9 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   const basePath = base.pathname.replace(/(?<!\/)\/+$/, '');
   const pool = new Pool(base.origin, { connections: CONNECTIONS });
 
-  async function send(path: string, body: string | FormData, signal: AbortSignal): Promise<CallbackVerdict> {
+  async function send(path: string, body: Body, signal: AbortSignal): Promise<CallbackVerdict> {
     // undici names a form's content type itself, boundary included.
-    const headers = { 'user-agent': USER_AGENT, ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}) };
+    const headers = { 'user-agent': USER_AGENT, ...(body instanceof FormData ? {} : { 'content-type': 'application/json' }) };
     const response = await pool.request({ path, method: 'POST', headers, body, signal });
     if (response.statusCode < 300) {
       await response.body.dump();
@@ -75,7 +78,7 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   }
 
   /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
-  async function sendTwiceAtMost(path: string, body: string | FormData, signal: AbortSignal): Promise<CallbackVerdict> {
+  async function sendTwiceAtMost(path: string, body: Body, signal: AbortSignal): Promise<CallbackVerdict> {
     try {
       const said = await send(path, body, signal);
       if (said.status < SERVER_ERROR) return said;
@@ -95,14 +98,17 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     const timer = setTimeout(() => limit.abort(new DOMException('no answer in time', 'TimeoutError')), deadlineMs);
     const { signal } = limit;
     const about = { interaction: interaction.id };
-    const tell = (told: string) => sendTwiceAtMost(path, files.length === 0 ? told : buildForm(told, files), signal);
+    const tell = (response: APIInteractionResponse) => {
+      const json = encodeResponse(response);
+      return sendTwiceAtMost(path, files.length === 0 ? json : buildForm(json, files), signal);
+    };
     try {
-      let said = await tell(encodeAnswered(answered));
+      let said = files.length === 0 ? await sendTwiceAtMost(path, encodeAnswered(answered), signal) : await tell(answered.response);
       const beside = isAboutTheMessage(said, files) ? besideTheMessage(answered.response) : null;
       if (beside !== null) {
         const { status, code } = said;
         log.warn({ ...about, status, code }, 'the message cannot be changed; what was to stand in it is shown to the asker alone');
-        said = await tell(encodeResponse(beside));
+        said = await tell(beside);
       }
       if (said.status < 300) return 'sent';
       if (said.code === UNKNOWN_INTERACTION) {

@@ -97,8 +97,8 @@ export function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
 }
 
-/** Answers with text that is JSON already. */
-export function sendJson(response: ServerResponse, status: number, json: string): void {
+/** Answers with JSON as it is. */
+export function sendJson(response: ServerResponse, status: number, json: string | Uint8Array): void {
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }).end(json);
 }
 

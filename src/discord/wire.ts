@@ -30,6 +30,6 @@ export function encodeResponse(response: APIInteractionResponse): string {
 }
 
 /** The same of an answer, which knows them already where it is kept. */
-export function encodeAnswered(answered: Answered): string {
-  return answered.json ?? encodeResponse(answered.response);
+export function encodeAnswered(answered: Answered): string | Uint8Array {
+  return answered.bytes ?? encodeResponse(answered.response);
 }

@@ -66,17 +66,21 @@ export function tellTrouble<Methods extends Readonly<Record<keyof Methods, (...a
   methods: Methods,
   tell: (error: unknown) => unknown = asTrouble,
 ): Methods {
+  const told = new Map<unknown, unknown>();
   return new Proxy(methods, {
     get(target, name, receiver) {
       const method: unknown = Reflect.get(target, name, receiver);
       if (typeof method !== 'function') return method;
-      return async (...all: unknown[]) => {
-        try {
-          return await Reflect.apply(method, target, all);
-        } catch (error) {
-          throw tell(error);
-        }
-      };
+      if (!told.has(method)) {
+        told.set(method, async (...all: unknown[]) => {
+          try {
+            return await Reflect.apply(method, target, all);
+          } catch (error) {
+            throw tell(error);
+          }
+        });
+      }
+      return told.get(method);
     },
   });
 }
