@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, buildModalSubmit, CHANNEL_ID } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, REPOSITORY, startBot, startHere, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, SMALL_PACKS, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 const COMMANDS = { method: 'PUT', path: /commands$/ };
@@ -38,7 +38,7 @@ async function metric(bot: Bot, series: string): Promise<number | undefined> {
   return line === undefined ? undefined : Number(line.slice(series.length));
 }
 
-const ABOUT_FILM = { name: 'about', options: { title: 'its-okay' } };
+const ABOUT_ROAD = { name: 'about', options: { title: 'lantern-road' } };
 
 describe('what operators are told', () => {
   it.each(['gateway', 'http'])('over %s is that all is ready, and what was answered', async (transport) => {
@@ -78,8 +78,8 @@ describe('packs that change while the bot runs', () => {
 
   beforeEach(() => {
     packs = makeFolder();
-    cpSync(join(REPOSITORY, 'data/packs'), packs, { recursive: true });
-    file = join(packs, 'its-okay', 'title.yaml');
+    cpSync(SMALL_PACKS, packs, { recursive: true });
+    file = join(packs, 'lantern-road', 'title.yaml');
   });
 
   function edit(from: string | RegExp, to: string): void {
@@ -91,7 +91,7 @@ describe('packs that change while the bot runs', () => {
   it('are in the next answer and in the commands, and no answer is missing in between', async () => {
     const bot = startHere({ env: { ...envFor(discord, home), NABI_PACKS: packs } });
     await bot.ready();
-    expect(textOf((await discord.sendInteraction(buildCommand(ABOUT_FILM))).response)).not.toContain('Renamed');
+    expect(textOf((await discord.sendInteraction(buildCommand(ABOUT_ROAD))).response)).not.toContain('Renamed');
 
     edit(/^name: .*$/m, 'name: Renamed');
     let isReadAnew = false;
@@ -99,9 +99,9 @@ describe('packs that change while the bot runs', () => {
       isReadAnew = true;
     });
     let answers = 0;
-    for (; !isReadAnew; answers += 1) expect((await discord.sendInteraction(buildCommand(ABOUT_FILM))).response.type).toBe(4);
+    for (; !isReadAnew; answers += 1) expect((await discord.sendInteraction(buildCommand(ABOUT_ROAD))).response.type).toBe(4);
     expect(answers).toBeGreaterThan(0);
-    expect(textOf((await discord.sendInteraction(buildCommand(ABOUT_FILM))).response)).toContain('Renamed');
+    expect(textOf((await discord.sendInteraction(buildCommand(ABOUT_ROAD))).response)).toContain('Renamed');
 
     await discord.waitFor('a second registration', () => discord.requestsTo(COMMANDS)[1]);
     expect(JSON.stringify(discord.commands.get('global'))).toContain('"name":"Renamed');
@@ -111,7 +111,7 @@ describe('packs that change while the bot runs', () => {
   it('and are broken are named with file and line, and change nothing', async () => {
     const bot = startHere({ env: { ...envFor(discord, home), NABI_PACKS: packs } });
     await bot.ready();
-    const before = (await discord.sendInteraction(buildCommand(ABOUT_FILM))).raw;
+    const before = (await discord.sendInteraction(buildCommand(ABOUT_ROAD))).raw;
     edit(/^kind: .*$/m, 'kind: opera');
     await bot.waitForLine(/packs are broken/);
     expect(bot.lines().find(({ level }) => level >= ERROR)).toMatchObject({
@@ -119,7 +119,7 @@ describe('packs that change while the bot runs', () => {
       line: expect.any(Number),
       remedy: expect.any(String),
     });
-    expect((await discord.sendInteraction(buildCommand(ABOUT_FILM))).raw).toBe(before);
+    expect((await discord.sendInteraction(buildCommand(ABOUT_ROAD))).raw).toBe(before);
     expect(await metric(bot, 'nabi_packs_problems')).toBeGreaterThan(0);
     expect((await ask(bot, '/readyz')).status).toBe(200);
     expect(discord.requestsTo(COMMANDS)).toHaveLength(1);

@@ -7,7 +7,7 @@ import { readStartEnv } from '../../src/start/environment.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, REPOSITORY, startBot, startHere, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, SMALL_PACKS, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 
@@ -122,6 +122,7 @@ it('the first start keeps what its own user alone can read, whatever the shell a
   const bot = startBot({
     env: {
       ...envFor(discord, home),
+      NABI_PACKS: SMALL_PACKS,
       NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'record-connections.ts'))}`,
     },
   });
@@ -217,15 +218,15 @@ describe('a broken pack', () => {
 
   beforeEach(() => {
     packs = makeFolder();
-    cpSync(join(REPOSITORY, 'data/packs'), packs, { recursive: true });
-    file = join(packs, 'its-okay-to-not-be-okay', 'quotes.yaml');
+    cpSync(SMALL_PACKS, packs, { recursive: true });
+    file = join(packs, 'slow-tide', 'quotes.yaml');
     good = readFileSync(file, 'utf8');
   });
 
   function breakPack(): number {
     const lines = good.split('\n');
     const index = lines.findIndex((line) => /^\s+tone: gentle/.test(line));
-    lines[index] = '    tone: cheerful';
+    lines[index] = '  tone: cheerful';
     writeFileSync(file, lines.join('\n'));
     return index + 1;
   }
@@ -258,12 +259,12 @@ describe('a broken pack', () => {
     await bot.ready();
     const errors = bot.lines().filter(({ level }) => level >= ERROR);
     expect(errors[0]).toMatchObject({ line, file: expect.stringContaining('quotes.yaml'), remedy: expect.any(String) });
-    expect((await discord.sendInteraction(buildCommand({ name: 'about' }))).raw).toContain('2023');
+    expect((await discord.sendInteraction(buildCommand({ name: 'about' }))).raw).toContain('Lantern Road');
   });
 
   it('that is the only one, without earlier content, is no start: every problem is listed as file:line with its remedy, and the code is 1', async () => {
     const line = breakPack();
-    rmSync(join(packs, 'its-okay'), { recursive: true });
+    rmSync(join(packs, 'lantern-road'), { recursive: true });
     const bot = startHere({ env: { ...envFor(discord, makeFolder()), NABI_PACKS: packs } });
     expect(await bot.ended).toEqual({ code: 1, signal: null });
     expect(onlyComplaint(bot)).toMatch(new RegExp(`quotes\\.yaml:${line} .+→ `));

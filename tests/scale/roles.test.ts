@@ -1,7 +1,7 @@
 /** Processes that share one Postgres, each with its part of the work, as an operator starts them. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from '../end-to-end/reading.ts';
-import { type Bot, endBots, envFor, makeFolder, makeHome, startBot, startHere, TOKEN } from '../end-to-end/running-bot.ts';
+import { type Bot, endBots, envFor, makeFolder, makeHome, SMALL_PACKS, startBot, startHere, TOKEN } from '../end-to-end/running-bot.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID } from '../support/interactions.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
@@ -122,15 +122,12 @@ describe('two processes in one folder', () => {
     'build content.db beside each other and harm nothing',
     async () => {
       const home = makeFolder();
-      const worker = startAlone({ NABI_ROLE: 'worker' }, home);
-      const web = start({ NABI_ROLE: 'web' }, home);
+      const worker = startAlone({ NABI_ROLE: 'worker', NABI_PACKS: SMALL_PACKS }, home);
+      const web = start({ NABI_ROLE: 'web', NABI_PACKS: SMALL_PACKS }, home);
       const bots = [worker, web];
       await Promise.all(bots.map((bot) => bot.ready()));
-      const { response } = await discord.postInteraction(
-        await addressOf(web),
-        buildCommand({ name: 'cast', options: { name: 'gang tae' } }),
-      );
-      expect(textOf(response)).toContain('Gang-tae');
+      const { response } = await discord.postInteraction(await addressOf(web), buildCommand({ name: 'cast', options: { name: 'do yun' } }));
+      expect(textOf(response)).toContain('Do-yun');
       expect(bots.flatMap((bot) => bot.lines().filter(({ level }) => level >= 50))).toEqual([]);
     },
     PATIENCE_MS,
