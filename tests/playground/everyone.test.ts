@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import sentences from '../../data/locales/en-US.json' with { type: 'json' };
 import type { Playground } from '../../src/playground/start.ts';
 import { browserOrNull } from './browser.ts';
-import { openPage, openPlayground, PHONE } from './open.ts';
+import { type KeptPages, keepPages, openPlayground, PHONE } from './open.ts';
 import { answerSpecimen, SPECIMEN_DEFINITIONS } from './specimens.ts';
 import { answers, become, goTo, send, speak } from './steps.ts';
 
@@ -17,20 +17,23 @@ const SMALLEST_TARGET = 44;
 describe.skipIf(found === null)('the page', () => {
   let browser: Browser;
   let playground: Playground;
+  let pages: KeptPages;
   let page: Page;
 
-  beforeAll(async () => {
-    if (found !== null) browser = found;
-    playground = await openPlayground({ intercept: answerSpecimen, extraDefinitions: SPECIMEN_DEFINITIONS });
+  beforeAll(() => {
+    if (found === null) return;
+    browser = found;
+    pages = keepPages(browser);
   });
   afterAll(async () => {
-    await playground.close();
+    await pages.close();
     await browser.close();
   });
-  afterEach(() => page.context().close());
+  afterEach(() => playground.close());
 
-  const begin = async (options: Parameters<typeof openPage>[2] = {}): Promise<void> => {
-    page = await openPage(browser, playground, { isStill: true, ...options });
+  const begin = async (options: Parameters<typeof pages.open>[1] = {}): Promise<void> => {
+    playground = await openPlayground({ intercept: answerSpecimen, extraDefinitions: SPECIMEN_DEFINITIONS });
+    page = await pages.open(playground, { isStill: true, ...options });
   };
   const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
   const styleOf = (locator: Locator, name: string) =>
@@ -166,8 +169,7 @@ describe.skipIf(found === null)('the page', () => {
   });
 
   it('shows in the first view what Nabi is and does, what to ask first, and how to get it, also on a phone', async () => {
-    const own = await openPlayground();
-    page = await openPage(browser, own, { viewport: PHONE, isStill: true });
+    await begin({ viewport: PHONE });
     expect(await page.getByRole('heading', { level: 2 }).first().innerText()).toBe(
       words.forFans.replace('{{titles}}', '“It’s Okay to Not Be Okay” and “It’s Okay!”'),
     );
@@ -182,7 +184,6 @@ describe.skipIf(found === null)('the page', () => {
     ]);
     await page.getByRole('button', { name: words.add }).click();
     await page.getByRole('dialog').getByText(words.addIntro).waitFor();
-    await own.close();
   });
 
   it('shows on a phone that there is more to try, and nothing of keys', async () => {
@@ -192,8 +193,7 @@ describe.skipIf(found === null)('the page', () => {
     expect(await hiddenPart()).toBeGreaterThan(0);
     expect(await styleOf(page.locator('.strip'), 'mask-image')).toContain('linear-gradient');
     expect(await page.locator('.keys-hint').isVisible()).toBe(false);
-    await page.context().close();
-    await begin();
+    page = await pages.open(playground, { isStill: true });
     await send(page, '/cast');
     expect(await hiddenPart()).toBe(0);
     expect(await page.locator('.keys-hint').isVisible()).toBe(true);
@@ -261,11 +261,12 @@ describe.skipIf(found === null)('the page', () => {
   });
 
   it('is still quick to write in with 500 messages', async () => {
-    const own = await openPlayground();
+    playground = await openPlayground();
     const body = { kind: 'command', name: 'season2', path: [], options: [], persona: 'fan', place: 'library', locale: 'en-US' };
-    const headers = { 'content-type': 'application/json', origin: own.url };
-    for (let count = 0; count < 500; count += 1) await fetch(`${own.url}/api/ask`, { method: 'POST', headers, body: JSON.stringify(body) });
-    page = await openPage(browser, own);
+    const headers = { 'content-type': 'application/json', origin: playground.url };
+    for (let count = 0; count < 500; count += 1)
+      await fetch(`${playground.url}/api/ask`, { method: 'POST', headers, body: JSON.stringify(body) });
+    page = await pages.open(playground);
     await page.locator('#composer').fill('/cast ');
     await page.locator('[data-chip=name]').fill('moon');
     await page.locator('#choices li').first().waitFor();
@@ -273,6 +274,5 @@ describe.skipIf(found === null)('the page', () => {
     await page.locator('.asked-what', { hasText: '/cast' }).waitFor();
     // The oldest are forgotten, today's quote with them.
     expect(await page.locator('.message').count()).toBeLessThanOrEqual(300);
-    await own.close();
   });
 });

@@ -2,6 +2,7 @@
 
 import { parse } from 'discord-markdown-parser';
 import { html, type TemplateResult } from 'lit-html';
+import { keepLately } from '../../language/kept.ts';
 import { type MarkdownBlock, parseBlocks } from './blocks.ts';
 import { chooseMention } from './composer.ts';
 import { relativeIn, wayOf, writeDate } from './dates.ts';
@@ -25,8 +26,12 @@ const FIRST_LEVEL = 3;
 
 /** One line without blocks: a title, a label. */
 export function showLine(source: string, key: string): ShownMarkdown {
-  return showNodes(parse(source, 'extended'), key);
+  return showNodes(parseLine(source), key);
 }
+
+/** More lines than stand on a page of many messages, all of which are drawn at every stroke of a key. */
+const MOST_LINES_KEPT = 1_000;
+const parseLine = keepLately(MOST_LINES_KEPT, (source): unknown => parse(source, 'extended'));
 
 function showBlock(block: MarkdownBlock, key: string, levels: readonly number[] = []): ShownMarkdown {
   switch (block.kind) {
