@@ -2,7 +2,7 @@
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
-import { nameLanguage, showName, showNameInFull, showRelation } from '../../src/language/show.ts';
+import { nameLanguage, showList, showName, showNameInFull, showRelation } from '../../src/language/show.ts';
 import { countPhoneLines, keepSentences } from '../../src/message/phone.ts';
 import type { SelectOption } from '../../src/message/reply.ts';
 import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
@@ -35,7 +35,7 @@ const STORY = ['story', 'making', 'note'] as const;
 
 /** Who a character is, who plays them, and to whom they are what; nothing of it beyond the asker's limit. */
 export function buildCharacterCard(context: Context, title: Title, character: Character, asked: AskedView): Reply {
-  const { content, say } = context;
+  const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
   const relations = character.relations.flatMap((relation) => {
     const other = content.get('cast', title.id, relation.to);
@@ -63,7 +63,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
     ...laterFacts.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) })),
   ];
   const best = awards.slice(0, 1).filter(({ counted }) => counted);
-  const named = chooseRelations(openRelations);
+  const named = chooseRelations(locale, openRelations);
   const remark = character.wording_note === undefined ? '' : `-# ${escapeMarkdown(character.wording_note)}`;
   const views: readonly CastView[] = [
     {
@@ -135,7 +135,7 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
           ...firstFacts.map((fact) => showFirst(context, fact)),
           ...best.map((award) => showAward(context, title, award)),
           '',
-          showRelations(named),
+          showRelations(locale, named),
         ],
         buttons: [],
         shown: [character, ...openRoles, ...named.map(({ relation }) => relation), ...best, ...firstFacts],
@@ -178,19 +178,23 @@ interface NamedRelation {
 }
 
 /** The first ones, as many as stand in few lines; at least one. */
-function chooseRelations<Some extends NamedRelation>(relations: readonly Some[]): readonly Some[] {
+function chooseRelations<Some extends NamedRelation>(locale: string, relations: readonly Some[]): readonly Some[] {
   for (let count = FIRST_RELATIONS; count > 1; count -= 1) {
-    if (countPhoneLines(showRelations(relations.slice(0, count))) <= RELATION_LINES) return relations.slice(0, count);
+    if (countPhoneLines(showRelations(locale, relations.slice(0, count))) <= RELATION_LINES) return relations.slice(0, count);
   }
   return relations.slice(0, 1);
 }
 
-function showRelations(relations: readonly NamedRelation[]): string {
-  return relations.map(({ relation, other }) => capitalize(showRelation(relation.text, nameOnly(other)))).join(' · ');
+/** "Supervisor of Nam Ju-ri and Sun Byul · …": who is the same to several is it to them together. Hangul once, in the heading. */
+function showRelations(locale: string, relations: readonly NamedRelation[]): string {
+  const alike = Map.groupBy(relations, ({ relation }) => relation.text);
+  return [...alike]
+    .map(([text, of]) => {
+      const names = of.map(({ other }) => other.name);
+      return capitalize(showRelation(text, { name: showList(locale, names) }));
+    })
+    .join(' · ');
 }
-
-/** Hangul once, in the heading. */
-const nameOnly = <Named extends { readonly name: string }>({ name }: Named) => ({ name });
 
 function showFirst({ say }: Context, fact: Fact): string {
   return `**${say(fact.kind === 'wound' ? 'cast.facts.wound' : 'cast.facts.trait')}:** ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`;

@@ -60,6 +60,10 @@ describe('/cast with a name', () => {
     expect(later.text).toMatch(/^- Spoiler for episode \d+: \|\|.+\|\|$/m);
   });
 
+  it('names together those to whom somebody is the same', async () => {
+    expect((await cast('Park Haeng-ja')).text).toContain('Supervisor of Nam Ju-ri and Sun Byul');
+  });
+
   it('says the age as one in the story, away from who plays the part', async () => {
     const { text } = await cast('moon-sang-tae');
     expect(text).toMatch(/^Age in the story: 37$/m);
