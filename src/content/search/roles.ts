@@ -28,27 +28,45 @@ interface RolePhrase {
 const MOST_TAKEN = 3;
 const MOST_READINGS = 24;
 
-const PHRASES: readonly RolePhrase[] = ROLE_WORDS.flatMap(
-  ({ language, beside, kin, joiners = '', roles: all = {} }): readonly RolePhrase[] => [
+interface RoleTable {
+  readonly phrases: readonly RolePhrase[];
+  readonly joiners: readonly RolePhrase[];
+  readonly byText: ReadonlyMap<string, readonly RolePhrase[]>;
+  readonly longest: number;
+}
+
+let made: RoleTable | undefined;
+
+/** Made with the first search: the words of all languages take 15 ms, and no start needs them. */
+function table(): RoleTable {
+  made ??= buildTable();
+  return made;
+}
+
+function buildTable(): RoleTable {
+  const phrases = ROLE_WORDS.flatMap(({ language, beside, kin, joiners = '', roles: all = {} }): readonly RolePhrase[] => [
     ...listPhrases({ language, kind: 'beside', roles: [] }, beside),
     ...listPhrases({ language, kind: 'kin', roles: [] }, kin),
     ...listPhrases({ language, kind: 'joiner', roles: [] }, joiners),
     ...Object.entries(all).flatMap(([roles, list]) => listPhrases({ language, kind: 'role', roles: roles.split('|') }, list)),
-  ],
-);
-
-const JOINERS = PHRASES.filter(({ kind }) => kind === 'joiner');
-const BY_TEXT = groupByText(PHRASES.filter(({ kind }) => kind !== 'joiner'));
-const LONGEST = Math.max(...[...BY_TEXT.keys()].map((text) => text.length));
+  ]);
+  const byText = groupByText(phrases.filter(({ kind }) => kind !== 'joiner'));
+  return {
+    phrases,
+    joiners: phrases.filter(({ kind }) => kind === 'joiner'),
+    byText,
+    longest: Math.max(...[...byText.keys()].map((text) => text.length)),
+  };
+}
 
 /** Every role there is a word for, to be looked for in a sentence. */
 export function listRolePhrases(): readonly { readonly language: string; readonly text: string; readonly roles: readonly string[] }[] {
-  return PHRASES.filter(({ kind }) => kind === 'role');
+  return table().phrases.filter(({ kind }) => kind === 'role');
 }
 
 /** Whether these letters only join a role to a name in a language. */
 export function isJoiner(letters: string, language: string): boolean {
-  return JOINERS.some((joiner) => joiner.language === language && joiner.text === letters);
+  return table().joiners.some((joiner) => joiner.language === language && joiner.text === letters);
 }
 
 /** Every way to take roles and forms of address off both ends, the longest words first. */
@@ -74,7 +92,7 @@ export function readRoles(words: readonly string[]): readonly RoleReading[] {
 /** The roles that exactly these words are in the language of a locale. */
 export function rolesCalled(words: readonly string[], locale: string): readonly string[] {
   const text = words.join(' ');
-  return (BY_TEXT.get(text) ?? []).find(({ kind, language }) => kind === 'role' && language === locale.split('-')[0])?.roles ?? [];
+  return (table().byText.get(text) ?? []).find(({ kind, language }) => kind === 'role' && language === locale.split('-')[0])?.roles ?? [];
 }
 
 interface Taken {
@@ -83,15 +101,16 @@ interface Taken {
 }
 
 function takeOff(text: string): readonly Taken[] {
+  const { byText, longest } = table();
   const found: Taken[] = [];
   const take = (words: string, beside: string): void => {
     const rest = withoutJoiners(beside.trim(), 'both');
-    for (const phrase of BY_TEXT.get(words) ?? []) {
+    for (const phrase of byText.get(words) ?? []) {
       // "강태의 형" is whose brother he is, and addresses nobody.
       if (phrase.kind !== 'kin' || rest === beside.trim()) found.push({ rest, phrase });
     }
   };
-  for (let length = Math.min(LONGEST, text.length); length > 0; length--) {
+  for (let length = Math.min(longest, text.length); length > 0; length--) {
     const start = text.slice(0, length);
     const end = text.slice(-length);
     if (isWordEdge(text.charAt(length - 1), text.charAt(length))) take(start, text.slice(length));
@@ -107,10 +126,11 @@ function isWordEdge(before: string, after: string): boolean {
 
 /** Articles before a role; between role and name also what joins them. */
 function withoutJoiners(text: string, where: 'start' | 'both'): string {
+  const { joiners } = table();
   let rest = text;
   for (let before = ''; before !== rest; ) {
     before = rest;
-    for (const { text: joiner } of JOINERS) {
+    for (const { text: joiner } of joiners) {
       if (rest.startsWith(joiner) && rest.length > joiner.length && (rest.charAt(joiner.length) === ' ' || !/[a-z]/.test(joiner))) {
         // An article alone at the start is no reason to take a name apart: "O Ji-wang".
         if (where === 'both' || rest.charAt(joiner.length) === ' ') rest = rest.slice(joiner.length).trim();
