@@ -15,6 +15,7 @@ import { languageOf } from './translatable.ts';
 export interface PackText {
   /** Path as it is shown: the given folder joined with the file's name. */
   readonly file: string;
+  /** Decoded when it is first asked for. */
   readonly text: string;
 }
 
@@ -276,10 +277,17 @@ function readOne(folder: string, entry: string, hashedAs: string, reading: PackR
     reading.hash.update(`${hashedAs}/${entry}\0${read.problem}\0`);
     return undefined;
   }
-  const bytes = Buffer.byteLength(read.text);
-  reading.bytesLeft -= bytes;
-  reading.hash.update(`${hashedAs}/${entry}\0${bytes}\0${read.text}`);
-  return { file, text: read.text };
+  reading.bytesLeft -= read.length;
+  reading.hash.update(`${hashedAs}/${entry}\0${read.length}\0`).update(read);
+  // Most starts find nothing changed, and need no text.
+  let text: string | undefined;
+  return {
+    file,
+    get text() {
+      text ??= new TextDecoder('utf-8').decode(read);
+      return text;
+    },
+  };
 }
 
 function reportUnknown(

@@ -1,4 +1,5 @@
 /** One file of a pack as text: inside its folder, plain, small and in UTF-8. */
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Problem } from './problem.ts';
@@ -7,10 +8,10 @@ import type { Problem } from './problem.ts';
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /**
- * The text of a file, or why it cannot be had. No more than `bytesLeft` are read, whatever the file has become since it was
+ * The bytes of a file that are text, or why they cannot be had. No more than `bytesLeft` are read, whatever the file has become since it was
  * listed.
  */
-export function readText(folder: string, file: string, bytesLeft: number): { readonly text: string } | Problem {
+export function readText(folder: string, file: string, bytesLeft: number): Buffer | Problem {
   const refuse = (problem: string, remedy: string, line = 1): Problem => ({ file, line, problem, remedy });
   if (!isInside(folder, file)) return refuse('this link leads out of the folder of the pack, or nowhere', 'put the file itself here');
   let bytes: Buffer;
@@ -30,10 +31,8 @@ export function readText(folder: string, file: string, bytesLeft: number): { rea
   } catch (error) {
     return refuse(`this file cannot be read (${codeOf(error)})`, 'see that it exists and that its permissions let Nabi read it');
   }
-  const line = findBrokenLine(bytes);
-  if (line !== undefined)
-    return refuse('this file is not written in UTF-8', 'save it as UTF-8; every editor offers it under "Save as"', line);
-  return { text: new TextDecoder('utf-8').decode(bytes) };
+  if (isUtf8(bytes)) return bytes;
+  return refuse('this file is not written in UTF-8', 'save it as UTF-8; every editor offers it under "Save as"', findBrokenLine(bytes));
 }
 
 /** False when following links leads out of the folder, or nowhere. */
@@ -63,23 +62,13 @@ function readAll(descriptor: number, size: number): Buffer {
   return bytes.subarray(0, length);
 }
 
-/** The first line, counted from 1, that is no UTF-8; undefined when all of them are. */
-function findBrokenLine(bytes: Buffer): number | undefined {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const isText = (part: Buffer): boolean => {
-    try {
-      decoder.decode(part);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  if (isText(bytes)) return undefined;
+/** The first line, counted from 1, that is no UTF-8. */
+function findBrokenLine(bytes: Buffer): number {
   let line = 1;
   for (let start = 0; start < bytes.length; line++) {
     const newline = bytes.indexOf(10, start);
     const end = newline === -1 ? bytes.length : newline;
-    if (!isText(bytes.subarray(start, end))) return line;
+    if (!isUtf8(bytes.subarray(start, end))) return line;
     start = end + 1;
   }
   return 1;
