@@ -389,8 +389,9 @@ export class NewerSchemaError extends Error {
 }
 
 /**
- * Brings an open database to the newest schema, each step in a transaction of its own. Before the first step on a file
- * that has been in use, a copy is made beside it; a new file and an up-to-date one are not copied.
+ * Brings an open database to the newest schema, each step in a transaction of its own; a new file gets all of it in one, which waits for
+ * the disk once. Before the first step on a file that has been in use, a copy is made beside it; a new file and an up-to-date one are not
+ * copied.
  *
  * @param steps Every step since the first version; the default is Nabi's own.
  * @returns What was done; null for a new file and one that is up to date.
@@ -401,13 +402,15 @@ export function migrate(db: Database, file: string, steps: readonly string[] = M
   if (found > steps.length) throw new NewerSchemaError(file, found, steps.length, copyName(file, steps.length));
   if (found === steps.length) return null;
   if (found > 0) copyDatabase(db, copyName(file, found));
-  for (const [index, sql] of steps.entries()) {
-    if (index < found) continue;
-    db.transaction(() => {
-      db.exec(sql);
-      db.pragma(`user_version = ${index + 1}`);
-    }).immediate();
-  }
+  const take = db.transaction((sql: string, version: number) => {
+    db.exec(sql);
+    db.pragma(`user_version = ${version}`);
+  });
+  const takeAll = (): void => {
+    for (const [index, sql] of steps.entries()) if (index >= found) take.immediate(sql, index + 1);
+  };
+  if (found === 0) db.transaction(takeAll).immediate();
+  else takeAll();
   return found === 0 ? null : { from: found, to: steps.length, copy: copyName(file, found) };
 }
 

@@ -1,8 +1,10 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildAutocomplete, buildCommand, buildModalSubmit, CHANNEL_ID } from '../support/interactions.ts';
 import { textOf } from './reading.ts';
@@ -221,10 +223,21 @@ describe('whatever goes wrong', () => {
   });
 
   it('is told without the password of a database that cannot be used', async () => {
+    const database = createServer((socket) => {
+      const refusal = Buffer.from('SFATAL\0C28P01\0Mthe password "hunter2-canary" of "nabi" is wrong\0\0');
+      const length = Buffer.alloc(4);
+      length.writeInt32BE(refusal.length + 4);
+      socket.once('data', () => socket.end(Buffer.concat([Buffer.from('E'), length, refusal])));
+      socket.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => database.listen(0, '127.0.0.1', resolve));
+    const { port } = z.object({ port: z.number() }).parse(database.address());
     const bot = startHere({
-      env: { ...envFor(discord, home), DATABASE_URL: 'postgres://nabi:hunter2-canary@127.0.0.1:9/nabi', LOG_LEVEL: 'trace' },
+      env: { ...envFor(discord, home), DATABASE_URL: `postgres://nabi:hunter2-canary@127.0.0.1:${port}/nabi`, LOG_LEVEL: 'trace' },
     });
     expect((await bot.ended).code).toBeGreaterThan(0);
-    expect(bot.output()).toContain('Postgres cannot be reached');
+    expect(bot.output()).toContain('Postgres refuses the user');
+    expect(bot.output()).toContain('the password');
+    await new Promise((resolve) => database.close(resolve));
   });
 });
