@@ -67,7 +67,7 @@ describe('SIGTERM', () => {
   });
 
   it('is obeyed in time although somebody never finishes a request', async () => {
-    const bot = startBot({ env: { ...envFor(discord, home), NABI_TRANSPORT: 'http' } });
+    const bot = startHere({ env: { ...envFor(discord, home), NABI_TRANSPORT: 'http' } });
     const { port } = await bot.ready();
     const request = startRequest({
       host: '127.0.0.1',
