@@ -20,7 +20,7 @@ process.once('exit', () => rmSync(once, { recursive: true, force: true }));
  */
 const SHARED = [
   ...['answer', 'ask', 'bot', 'calendar', 'care', 'commands', 'content', 'contract', 'discord', 'language', 'lines', 'message', 'ops'],
-  ...['packs', 'posting', 'replies', 'start', 'text', 'upkeep'],
+  ...['packs', 'playground', 'posting', 'replies', 'start', 'text', 'upkeep'],
 ].map((room) => `tests/${room}/**/*.test.ts`);
 // Far above what anything takes: a busy machine is no fault of the code.
 const LIMITS = { testTimeout: 60_000, hookTimeout: 180_000 };

@@ -45,8 +45,8 @@ describe.skipIf(found === null)('the page, at four widths, light and dark, has n
     await page.evaluate(AXE);
   });
   afterAll(async () => {
+    await page.context().close();
     await playground.close();
-    await browser.close();
   });
 
   /** Leaves it at the width of a desk, as the next state begins. */

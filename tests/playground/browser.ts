@@ -79,8 +79,18 @@ async function inTemporaryFolder(folder: string, work: () => Promise<void>): Pro
   }
 }
 
-/** A browser for a test file. Without one: an error where tests must be complete (CI), a clear sentence and null on somebody's own machine. */
-export async function browserOrNull(): Promise<Browser | null> {
+let kept: Promise<Browser | null> | undefined;
+
+/**
+ * The browser of the test files that share this process; it ends with it. Without one: an error where tests must be complete (CI), a clear
+ * sentence and null on somebody's own machine.
+ */
+export function browserOrNull(): Promise<Browser | null> {
+  kept ??= launchOrNull();
+  return kept;
+}
+
+async function launchOrNull(): Promise<Browser | null> {
   if ((await findBrowser()) !== null || isCi()) return launchBrowser();
   process.stderr.write(`\n${NO_BROWSER}\n\n`);
   return null;

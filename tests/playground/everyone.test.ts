@@ -27,7 +27,6 @@ describe.skipIf(found === null)('the page', () => {
   });
   afterAll(async () => {
     await pages.close();
-    await browser.close();
   });
   afterEach(() => playground.close());
 

@@ -30,7 +30,6 @@ describe.skipIf(found === null)('the playground in a browser', () => {
 
   afterAll(async () => {
     await pages.close();
-    await browser.close();
   });
 
   async function begin(...given: Parameters<typeof openPlayground>): Promise<void> {

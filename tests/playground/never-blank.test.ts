@@ -24,7 +24,6 @@ describe.skipIf(found === null)('the page', () => {
   });
   afterAll(async () => {
     await playground.close();
-    await browser.close();
   });
   beforeEach(async () => {
     page = await (await browser.newContext({ viewport: PHONE, locale: 'en-US' })).newPage();

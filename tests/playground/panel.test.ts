@@ -1,6 +1,6 @@
 /** `/config panel` in a real browser: pickers of channels and roles, ticks, forms and files, on a desk and on a phone. */
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import sentences from '../../data/locales/en-US.json' with { type: 'json' };
 import type { Playground } from '../../src/playground/start.ts';
 import { browserOrNull } from './browser.ts';
@@ -18,7 +18,6 @@ describe.skipIf(found === null)('the panel in a browser', () => {
   beforeAll(() => {
     if (found !== null) browser = found;
   });
-  afterAll(() => browser.close());
   afterEach(() => playground.close());
 
   it('sets up a new server in a few presses, and the post comes', async () => {

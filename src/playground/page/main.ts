@@ -1,5 +1,6 @@
 /** The playground's page: reads the beginning, draws everything from the state, and draws again when it changes. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { listenForEvents } from './api.ts';
 import { drawDock, keepActiveInView, placeFocus } from './composer-view.ts';
@@ -12,7 +13,7 @@ import { drawModal } from './modal.ts';
 import { keepFocus, keepPlace } from './reading.ts';
 import { waitForStart } from './shell.ts';
 import { drawSide } from './sidebar.ts';
-import { begin, change, hideToast, isUntouched, nameOfPlace, state, type Theme, visibleMessages } from './state.ts';
+import { begin, change, hideToast, isUntouched, nameOfPlace, nowMs, state, type Theme, visibleMessages } from './state.ts';
 import { drawThread } from './thread.ts';
 import { askForLetters, languageIn, markForeign, word } from './words.ts';
 
@@ -26,6 +27,7 @@ function drawPage(): TemplateResult {
   const channel = here?.channels.find((candidate) => candidate.id === here.channelId);
   const channelName = channel?.name ?? 'Nabi';
   const placeName = nameOfPlace(place);
+  const around = listAround();
   return html`
     <a class="skip" href="#writing">${word('skip')}</a>
     ${drawSide()}
@@ -41,13 +43,26 @@ function drawPage(): TemplateResult {
       ${drawProblems()}
       <div class="log" role="log" aria-live="off" aria-label=${word('messages')} tabindex="0">
         ${drawIntro()}
-        <ol class="messages">${repeat(visibleMessages(), (message) => message.id, drawMessage)}</ol>
+        <ol class="messages">${repeat(
+          visibleMessages(),
+          (message) => message.id,
+          (message) => guard([message, ...around], () => drawMessage(message)),
+        )}</ol>
       </div>
       ${drawDock()}
     </main>
     ${drawInspector()} ${drawThread()} ${drawSetUp()} ${drawModal()} ${drawToasts()}
     <p class="sr" role="status">${markForeign(announcement)}</p>
   `;
+}
+
+/**
+ * What a message may show besides itself: all but what changes with every stroke of a key. Of other messages only whether they are
+ * there, for links to them; times are told to a step of the clock.
+ */
+function listAround(): readonly unknown[] {
+  const { composer: _, messages, announcement: _heard, toasts: _toasts, unread: _unread, ...around } = state();
+  return [...Object.values(around), messages.size, Math.floor(nowMs() / CLOCK_STEP_MS)];
 }
 
 /** What is wrong with the packs, where, and how to mend it. Answers go on from before. */
