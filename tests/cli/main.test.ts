@@ -1,13 +1,13 @@
 /** The subcommands as a shell meets them. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runCheck } from '../../src/cli/check.ts';
 import { runInvite, runRegister } from '../../src/cli/discord.ts';
-import { PACKS } from '../support/bot.ts';
+import { contentOfPacks, PACKS } from '../support/made-once.ts';
 import { createIo } from './io.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,6 +15,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 describe('nabi, started as a process', () => {
   const nabi = (args: readonly string[]) => {
     const home = mkdtempSync(join(tmpdir(), 'nabi-main-'));
+    copyFileSync(contentOfPacks(), join(home, 'content.db'));
     try {
       return spawnSync(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], {
         cwd: home,

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { runSimulate } from '../../src/cli/simulate.ts';
+import { contentOfPacks } from '../support/made-once.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'nabi-year-'));
+copyFileSync(contentOfPacks(), join(home, 'content.db'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {

@@ -214,11 +214,17 @@ function firstFault(text: string): string {
   return fault ?? (text.trim().split('\n').at(-1) || 'git says nothing');
 }
 
+/** What is there now: 0 where git clears away just then what it could not fetch. */
 function sizeOf(folder: string): number {
-  let bytes = 0;
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
-    bytes += lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
-  return bytes;
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce(
+      (bytes, name) => bytes + (lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    throw error;
+  }
 }
 
 /** Copies what a pack may have; links and everything else stay behind. */
