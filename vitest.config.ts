@@ -19,7 +19,22 @@ process.once('exit', () => rmSync(once, { recursive: true, force: true }));
  * programs, servers or browsers, or count what runs.
  */
 const SHARED = [
-  ...['answer', 'ask', 'bot', 'calendar', 'care', 'commands', 'content', 'contract', 'discord', 'language', 'lines', 'message', 'ops'],
+  ...[
+    'answer',
+    'ask',
+    'bot',
+    'calendar',
+    'care',
+    'cli',
+    'commands',
+    'content',
+    'contract',
+    'discord',
+    'language',
+    'lines',
+    'message',
+    'ops',
+  ],
   ...['packs', 'playground', 'posting', 'replies', 'start', 'text', 'upkeep'],
 ].map((room) => `tests/${room}/**/*.test.ts`);
 // Far above what anything takes: a busy machine is no fault of the code.

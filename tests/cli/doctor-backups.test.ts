@@ -1,10 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../src/cli/doctor.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import { PACKS } from '../support/bot.ts';
+
+/** Small ones: what is in packs is not what is asked here. */
+const PACKS = fileURLToPath(new URL('../packs/fixtures', import.meta.url));
 
 let home: string;
 
