@@ -81,6 +81,11 @@ const MOST_NEAR_ROLES = 4;
 /** Less than a written form. */
 const READ_AT_MOST = 0.985;
 
+/** What may be Hangul typed on a Latin keyboard. */
+const LETTERS = /^[a-zA-Z ]{4,40}$/;
+/** The keys of a vowel at the beginning of a word, or of two vowels that are none together: no name in Hangul is typed so, nor most English. */
+const NO_SYLLABLES = /(?:^| )[yuiophjklbnm]|[yuiopjklb][yuiophjklbnm]|h[yuiphjbnm]|n[yuiohkbnm]|m[yuiophjkbnm]/i;
+
 const FULL: Weight = { less: 0, sure: true };
 
 /** Builds the index once from all names; searching and suggesting are synchronous and pure. */
@@ -234,7 +239,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   };
 
   const offerWrongLayout = (hits: Hits, query: string) => {
-    const hangul = /^[a-zA-Z ]{4,40}$/.test(query) ? readTyped(readAsHangulKeys(query)) : undefined;
+    const hangul = LETTERS.test(query) && !NO_SYLLABLES.test(query) ? readTyped(readAsHangulKeys(query)) : undefined;
     if (!hangul?.isHangul) return;
     for (const { entry, level, spoilerFrom } of forms.written.get(hangul.key) ?? [])
       hits.offer(entry, spoilerFrom, WRONG_LAYOUT, false, level);
