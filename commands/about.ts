@@ -185,7 +185,7 @@ function buildOverview(context: Context, title: Title, topics: readonly FactTopi
       ...(lead.length === 0
         ? {
             isOfTitle: true,
-            heading: say('about.heading', { title: showTitle(title), year: title.year }),
+            heading: say('about.heading', { name: showTitle(title), year: title.year }),
             beside: [`-# ${[...showOriginal(title), say(`about.kind.${title.kind}`)].join(' · ')}`],
           }
         : { heading: showLine(context, title, lead).replaceAll('**', '') }),
@@ -305,7 +305,7 @@ function listPlaces({ say, locale }: Context, title: Title, ceiling: number, pla
       [`**${showName(place)}**`, ...(place.region === undefined ? [] : [escapeMarkdown(place.region)])].join(' · '),
       ...(place.stands_for === undefined ? [] : [say('about.standsFor', { place: escapeMarkdown(place.stands_for) })]),
       ...(place.filmed === undefined ? [] : [escapeMarkdown(place.filmed)]),
-      ...(episodes.length === 0 ? [] : [`${say('about.label.episodes')}: ${showList(locale, episodes)}`]),
+      ...(episodes.length === 0 ? [] : [say('about.seenIn', { episodes: showList(locale, episodes), count: episodes.length })]),
       ...(place.note === undefined ? [] : [`-# ${escapeMarkdown(place.note)}`]),
       showLink(say('about.map'), buildMapLink(place)),
     ];
