@@ -48,7 +48,7 @@ const PLAIN_SLIP_LETTERS = 8;
 /** Two slips and a little; a name further away is another one. */
 const MOST_COST = 27;
 /** One slip and a little: what is allowed where more would make it somebody else. */
-const MOST_COST_OF_OTHERS = 14;
+const MOST_COST_OF_OTHERS = 12;
 
 /** Everything that comparing asks of what was typed, worked out once for all names it is compared with. */
 export function readQuery(typed: TypedLetters): Query {

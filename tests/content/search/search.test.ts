@@ -119,7 +119,7 @@ describe('when the search may be sure', () => {
   it('finds nobody where nothing is near', () => {
     for (const query of ['xx', 'lasagna', 'the', '', '   ', '?!', '👋🏽', 'Vincenzo Cassano']) expect(search(query)).toEqual([]);
     // Actors of whom the packs know nothing, with a family name that nobody near has.
-    for (const query of ['Jun Ji-hyun', 'Lee Min-ho', 'イ・ミンホ', 'パク・ボゴム']) expect(search(query)).toEqual([]);
+    for (const query of ['Jun Ji-hyun', 'Lee Min-ho', 'チョン・ジヒョン', 'イ・ミンホ', 'パク・ボゴム']) expect(search(query)).toEqual([]);
   });
 
   it('is sure of one hit at most, and only of the first', () => {
