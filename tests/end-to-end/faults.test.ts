@@ -10,8 +10,9 @@ import { createIo } from '../cli/io.ts';
 import { say } from '../support/bot.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
+import { SMALL_PACKS } from '../support/made-once.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, makeHome, QUICK_START, REPOSITORY, SMALL_PACKS, startBot, startHere, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, makeHome, QUICK_START, REPOSITORY, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 /** Five starts, one after the other. */

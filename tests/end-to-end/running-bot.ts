@@ -20,8 +20,6 @@ import type { FakeDiscord } from '../support/fake-discord.ts';
 import { contentOfPacks } from '../support/made-once.ts';
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-/** Two small packs, for starts that have to read packs and build content.db of them: those of Nabi take seconds. */
-export const SMALL_PACKS = join(REPOSITORY, 'tests/fixtures/packs');
 /** Many times what a start takes, for machines that have much else to do. */
 const PATIENCE_MS = 20_000;
 /** Keeps what Node compiled between the many starts, which halves the time of each; vitest.config.ts names the folder. */

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readStartEnv } from '../../src/start/environment.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
+import { SMALL_PACKS } from '../support/made-once.ts';
 import { textOf } from './reading.ts';
-import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, SMALL_PACKS, startBot, startHere, TOKEN } from './running-bot.ts';
+import { type Bot, endBots, envFor, findFreePort, makeFolder, makeHome, startBot, startHere, TOKEN } from './running-bot.ts';
 
 const ERROR = 50;
 

@@ -1,4 +1,4 @@
-import { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -11,9 +11,9 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import { asTrouble } from '../../src/state/trouble.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { BUSY_TIMEOUT_MS } from '../../src/state/writer.ts';
-import { care, languages, loadTestContent, PACKS, type Reply, readReply, say } from '../support/bot.ts';
+import { care, languages, loadTestContent, type Reply, readReply, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, type CommandCall, GUILD_ID } from '../support/interactions.ts';
-import { contentOfPacks } from '../support/made-once.ts';
+import { SMALL_PACKS } from '../support/made-once.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
 
 const SET_DAILY: CommandCall = {
@@ -166,14 +166,14 @@ test('a bug stays a bug, with its reference', async () => {
 describe('content.db', () => {
   test('damaged under a running bot changes no answer, and is built anew at the next start', () => {
     const content = join(home, 'content.db');
-    copyFileSync(contentOfPacks(), content);
+    ensureContentDb({ packsDir: SMALL_PACKS, file: content });
     const running = openContent(content);
     const [title] = running.titles();
-    const before = JSON.stringify([running.list('cast', title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'happy' })]);
+    const before = JSON.stringify([running.list('cast', title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'rope' })]);
     overwritePages(content, 2, readFileSync(content).length / 4096);
-    expect(JSON.stringify([running.list('cast', title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'happy' })])).toBe(before);
+    expect(JSON.stringify([running.list('cast', title?.id ?? ''), running.quotes(title?.id ?? '', { words: 'rope' })])).toBe(before);
     running.close();
-    expect(ensureContentDb({ packsDir: PACKS, file: content })).toMatchObject({ rebuilt: true, problems: [] });
+    expect(ensureContentDb({ packsDir: SMALL_PACKS, file: content })).toMatchObject({ rebuilt: true, problems: [] });
     openContent(content).close();
   });
 });

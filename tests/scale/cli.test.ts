@@ -8,7 +8,7 @@ import { runDoctor } from '../../src/cli/doctor.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { createIo } from '../cli/io.ts';
-import { PACKS } from '../support/bot.ts';
+import { SMALL_PACKS } from '../support/made-once.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
 
 const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 async function doctor(url: string): Promise<{ code: number; lines: readonly string[] }> {
-  const io = createIo({ env: { NABI_HOME: home, NABI_PACKS: PACKS, DATABASE_URL: url } });
+  const io = createIo({ env: { NABI_HOME: home, NABI_PACKS: SMALL_PACKS, DATABASE_URL: url } });
   const code = await runDoctor([], io, () => NOW_MS);
   return {
     code,

@@ -1,9 +1,10 @@
 /** Processes that share one Postgres, each with its part of the work, as an operator starts them. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from '../end-to-end/reading.ts';
-import { type Bot, endBots, envFor, makeFolder, makeHome, SMALL_PACKS, startBot, startHere, TOKEN } from '../end-to-end/running-bot.ts';
+import { type Bot, endBots, envFor, makeFolder, makeHome, startBot, startHere, TOKEN } from '../end-to-end/running-bot.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID } from '../support/interactions.ts';
+import { SMALL_PACKS } from '../support/made-once.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
 
 /** Three processes start in each. */

@@ -8,6 +8,9 @@ import { type ReadPacks, readPacks } from '../../src/packs/read.ts';
 
 export const PACKS = fileURLToPath(new URL('../../data/packs/', import.meta.url));
 
+/** Two small ones, for what reads packs or builds content.db of them and does not ask for Nabi's own: those take seconds. */
+export const SMALL_PACKS = fileURLToPath(new URL('../fixtures/packs/', import.meta.url));
+
 /** Far above what anything takes that is made here. */
 const MADE_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 50;
