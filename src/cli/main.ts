@@ -4,34 +4,26 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mayBeFolder } from '../env.ts';
 import { examineEnvFile } from '../env-file.ts';
-import { runAsk } from './ask.ts';
-import { runBackup, runRestore } from './backup.ts';
-import { runCheck } from './check.ts';
-import { runCorrections } from './corrections.ts';
-import { runInvite, runRegister } from './discord.ts';
-import { runDoctor } from './doctor.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
-import { runPack } from './pack/index.ts';
-import { runSearch } from './search.ts';
-import { runSimulate } from './simulate.ts';
-import { runExportState, runImportState } from './transfer.ts';
-import { runUnderstand } from './understand.ts';
 
-const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => number | Promise<number>>> = {
-  ask: runAsk,
-  search: runSearch,
-  understand: runUnderstand,
-  check: runCheck,
-  pack: runPack,
-  register: runRegister,
-  invite: runInvite,
-  corrections: runCorrections,
-  doctor: (args, io) => runDoctor(args, io),
-  simulate: runSimulate,
-  backup: runBackup,
-  restore: runRestore,
-  'export-state': (args, io) => runExportState(args, io),
-  'import-state': (args, io) => runImportState(args, io),
+type Run = (args: readonly string[], io: CliIo) => number | Promise<number>;
+
+/** Each loads what it needs itself: all of it takes longer to load than most take to run. */
+const SUBCOMMANDS: Readonly<Record<string, () => Promise<Run>>> = {
+  ask: async () => (await import('./ask.ts')).runAsk,
+  search: async () => (await import('./search.ts')).runSearch,
+  understand: async () => (await import('./understand.ts')).runUnderstand,
+  check: async () => (await import('./check.ts')).runCheck,
+  pack: async () => (await import('./pack/index.ts')).runPack,
+  register: async () => (await import('./discord.ts')).runRegister,
+  invite: async () => (await import('./discord.ts')).runInvite,
+  corrections: async () => (await import('./corrections.ts')).runCorrections,
+  doctor: async () => (await import('./doctor.ts')).runDoctor,
+  simulate: async () => (await import('./simulate.ts')).runSimulate,
+  backup: async () => (await import('./backup.ts')).runBackup,
+  restore: async () => (await import('./backup.ts')).runRestore,
+  'export-state': async () => (await import('./transfer.ts')).runExportState,
+  'import-state': async () => (await import('./transfer.ts')).runImportState,
 };
 
 const USAGE = `Usage: nabi <subcommand>
@@ -65,9 +57,10 @@ const ENV_FILE = fileURLToPath(new URL('../../.env', import.meta.url));
 loadOwnSettings();
 
 const [name = '', ...args] = process.argv.slice(2);
-const run = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+const load = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
 const wantsHelp = name === '' || name === 'help' || name === '--help' || name === '-h';
-if (run) {
+if (load) {
+  const run = await load();
   process.exitCode = await run(args, {
     stdout: process.stdout,
     stderr: process.stderr,

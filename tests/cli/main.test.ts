@@ -20,7 +20,7 @@ describe('nabi, started as a process', () => {
       return spawnSync(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], {
         cwd: home,
         encoding: 'utf8',
-        env: { PATH: process.env.PATH, NABI_HOME: home, NABI_PACKS: PACKS },
+        env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, NABI_HOME: home, NABI_PACKS: PACKS },
       });
     } finally {
       rmSync(home, { recursive: true, force: true });
