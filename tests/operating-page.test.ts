@@ -13,6 +13,9 @@ import { type Cluster, startCluster } from './support/postgres.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const page = read('docs/operating.md');
+const OWN_PACKS = join(ROOT, 'data/packs');
+/** The doctor and the check read every pack at each call, and what is in them is not what is asked here. */
+const SMALL_PACKS = join(ROOT, 'tests/packs/fixtures');
 
 /** Programs an operator types. */
 const PROGRAM =
@@ -122,7 +125,8 @@ describe('`nabi …`, in a tree with its own .env, typed elsewhere', () => {
     folder = mkdtempSync(join(tmpdir(), 'nabi-operating-'));
     for (const name of ['opt', 'bin', 'elsewhere']) mkdirSync(join(folder, name));
     for (const name of ['bin', 'commands', 'data', 'src', 'package.json', '.env.example'])
-      cpSync(join(ROOT, name), join(folder, 'opt', name), { recursive: true });
+      cpSync(join(ROOT, name), join(folder, 'opt', name), { recursive: true, filter: (from) => !from.startsWith(OWN_PACKS) });
+    cpSync(SMALL_PACKS, join(folder, 'opt/data/packs'), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'opt/node_modules'));
     const home = makeHome();
     symlinkSync(home, join(folder, 'home'));
