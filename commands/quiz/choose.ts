@@ -1,5 +1,5 @@
 /** Which questions a title has for those who will see them, and the next one. */
-import type { Context, Title } from '../../src/bot/types.ts';
+import type { Content, Context, Title } from '../../src/bot/types.ts';
 import { listAwardQuestions } from './award-questions.ts';
 import { listCastQuestions } from './cast-questions.ts';
 import { listEpisodeQuestions, listMakingQuestions, listMusicQuestions } from './making-questions.ts';
@@ -77,9 +77,17 @@ export function findQuestion(context: Context, title: Title, key: string): Quest
   return listFamily(buildAsking(context, title), context, family).find((question) => nameQuestion(family, question) === key);
 }
 
+/** Which questions of a family have wrong answers enough, by title and family: it takes longer than all else, and the content says it all. */
+const enough = new WeakMap<Content, Map<string, readonly boolean[]>>();
+
 function listFamily(asking: Asking, context: Context, family: number): readonly Question[] {
   const questions = FAMILIES[family]?.(asking, context) ?? [];
-  return questions.filter(({ wrong }) => wrong.areEnough());
+  const known = enough.get(asking.content) ?? new Map<string, readonly boolean[]>();
+  enough.set(asking.content, known);
+  const name = `${asking.title.id} ${JSON.stringify(context.ceilings)} ${family}`;
+  const areEnough = known.get(name) ?? questions.map(({ wrong }) => wrong.areEnough());
+  known.set(name, areEnough);
+  return questions.filter((_, place) => areEnough[place]);
 }
 
 function nameQuestion(family: number, question: Question): string {

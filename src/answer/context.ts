@@ -35,18 +35,7 @@ export function isOnMessage<Asked extends Request>(request: Asked): request is A
 /** What a command is given to speak to those who will see the answer, with nothing later than the ceilings of `knows`. */
 export function buildContext(request: Request, world: World, readers: Visibility, knows: Visibility = readers): Context {
   const { settings, languages } = world;
-  const localeFor = (visibility: Visibility) =>
-    chooseAmong(
-      languages.codes,
-      chooseLocale({
-        visibility,
-        fixed: settings.locale,
-        guildLocale: request.guildLocale,
-        guildIsCommunity: request.guildIsCommunity,
-        userLocale: request.caller.userLocale,
-      }),
-    );
-  const locale = localeFor(readers);
+  const locale = localeFor(request, world, readers);
   const ceilings = knows === 'private' ? { ...settings.ceilings, ...world.member.progress } : settings.ceilings;
   const content = withoutLaterSpeakers(withCommunityLines(inLanguage(world.content, locale), world.communityLines), ceilings);
   return {
@@ -59,12 +48,22 @@ export function buildContext(request: Request, world: World, readers: Visibility
     style: styleOf(request, settings),
     say: languages.say(locale),
     locale,
-    publicLocale: localeFor('public'),
+    publicLocale: readers === 'public' ? locale : localeFor(request, world, 'public'),
     target: 'target' in request ? request.target : undefined,
     shownText: 'shownText' in request ? (request.shownText ?? '') : '',
     messageId: 'messageId' in request ? request.messageId : undefined,
     interactionId: request.id,
   };
+}
+
+/** The language of those who will see an answer. */
+export function localeFor(
+  { guildLocale, guildIsCommunity, caller }: Request,
+  { settings, languages }: Pick<World, 'settings' | 'languages'>,
+  visibility: Visibility,
+): string {
+  const asked = { visibility, fixed: settings.locale, guildLocale, guildIsCommunity, userLocale: caller.userLocale };
+  return chooseAmong(languages.codes, chooseLocale(asked));
 }
 
 /** A message keeps the style it was made with: Discord does not let one be changed for the other. */

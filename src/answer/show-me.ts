@@ -10,7 +10,7 @@ import { MAX_SELECT_OPTIONS } from '../message/limits.ts';
 import { addButtons, buildButton, buildMessage, buildSelect, type ControlRow } from '../message/reply.ts';
 import { buildDefaultSettings, type ServerSettings } from '../state/types.ts';
 import { buildAgainId, type Inner, nameAgain } from './again.ts';
-import { buildContext, type World } from './context.ts';
+import { localeFor, type World } from './context.ts';
 import type { Answerable } from './request.ts';
 
 /**
@@ -31,18 +31,20 @@ export function answerWithWaysOn<Result extends CommandResult>(
   if (command === undefined || !isOfFacts(command) || !isAnswer(result)) return result;
   const inner = nameAgain(request);
   if (inner === undefined) return result;
-  const context = buildContext(request, world, isPrivate ? 'private' : 'public');
+  const { caller } = request;
+  const say = world.languages.say(localeFor(request, world, isPrivate ? 'private' : 'public'));
+  const ways = { say, inner, isToShare: isPrivate && caller.guildId !== null };
   const title = findHiding(world, isPrivate, result, answerIn);
   const again = 'again' in request ? request.again : undefined;
-  if (again?.for !== 'me' || title === undefined) return addWaysOn(context, result, inner, isPrivate, title);
+  if (again?.for !== 'me' || title === undefined) return addWaysOn(ways, result, title);
   if (again.episode === null || again.episode < lowestCeiling(title) || again.episode > title.last_episode) {
-    return askHowFar(context, title, inner);
+    return askHowFar({ say, commandIds: world.commandIds }, title, inner);
   }
   const { progress } = world.member;
   const told = answerIn({ ...world, member: { ...world.member, progress: { ...progress, [title.id]: again.episode } } });
   if (!isAnswer(told)) return told;
-  const said = { kind: 'set-progress', userId: context.caller.userId, titleId: title.id, episode: again.episode } as const;
-  return { ...addWaysOn(context, told, inner, isPrivate, undefined), changes: [said] };
+  const said = { kind: 'set-progress', userId: caller.userId, titleId: title.id, episode: again.episode } as const;
+  return { ...addWaysOn(ways, told, undefined), changes: [said] };
 }
 
 /** Whether it is an ordinary answer: a refusal sets `visibility`, and what goes to another place sets `place`. */
@@ -57,6 +59,8 @@ const MOST_REMEMBERED = 2_000;
 /** The title of which the same command would tell more at its last episode; in private, only titles the asker has set no progress for. */
 function findHiding(world: World, isPrivate: boolean, result: Reply, answerIn: (world: World) => CommandResult): Title | undefined {
   const { settings, member, content } = world;
+  const titles = listHiding(world, isPrivate, result);
+  if (titles.length === 0) return undefined;
   const seen = JSON.stringify(result.message);
   const known = hiding.get(content) ?? new Map<string, string | null>();
   hiding.set(content, known);
@@ -64,27 +68,25 @@ function findHiding(world: World, isPrivate: boolean, result: Reply, answerIn: (
   const before = known.get(key);
   if (before !== undefined) return content.title(before ?? '');
   if (known.size >= MOST_REMEMBERED) known.clear();
-  const found = lookForHiding(world, isPrivate, result, seen, answerIn);
+  const found = titles.find((title) => tellsMore(world, title, seen, answerIn));
   known.set(key, found?.id ?? null);
   return found;
 }
 
-function lookForHiding(
-  { settings, member, content, ...world }: World,
-  isPrivate: boolean,
-  result: Reply,
-  seen: string,
-  answerIn: (world: World) => CommandResult,
-): Title | undefined {
+/** The titles of which an answer may leave something out. A card has the colour of its title, so only those of its colour may. */
+function listHiding({ settings, member, content }: World, isPrivate: boolean, result: Reply): readonly Title[] {
   const [{ accent_color: accent }] = result.message.components;
-  // Each title tried costs one more run of the command, so only those of the card's colour are: a card has the colour of its title.
-  const titles = content.titles().filter((title) => accent === undefined || accentOf(title) === accent);
-  return titles.find((title) => {
-    if (ceilingOf(title, settings) >= title.last_episode || (isPrivate && Object.hasOwn(member.progress, title.id))) return false;
-    const ceilings = { ...settings.ceilings, [title.id]: title.last_episode };
-    const more = answerIn({ ...world, content, member, settings: withCeilings(settings, ceilings) });
-    return 'message' in more && JSON.stringify(more.message) !== seen;
+  return content.titles().filter((title) => {
+    if (accent !== undefined && accentOf(title) !== accent) return false;
+    return ceilingOf(title, settings) < title.last_episode && !(isPrivate && Object.hasOwn(member.progress, title.id));
   });
+}
+
+/** Whether the command would say something else to whoever has seen all of a title: it costs one more run of it. */
+function tellsMore(world: World, title: Title, seen: string, answerIn: (world: World) => CommandResult): boolean {
+  const ceilings = { ...world.settings.ceilings, [title.id]: title.last_episode };
+  const more = answerIn({ ...world, settings: withCeilings(world.settings, ceilings) });
+  return 'message' in more && JSON.stringify(more.message) !== seen;
 }
 
 /** The settings themselves with other ceilings: reading them stays reading the settings. */
@@ -93,10 +95,17 @@ function withCeilings(settings: ServerSettings, ceilings: ServerSettings['ceilin
   return Object.defineProperties(buildDefaultSettings(''), { ...own, ceilings: { ...own.ceilings, value: ceilings } });
 }
 
+interface WaysOn {
+  readonly say: Context['say'];
+  readonly inner: Inner;
+  /** The asker alone sees it, where others could. */
+  readonly isToShare: boolean;
+}
+
 /** @param hiding the title of which something is hidden. */
-function addWaysOn({ caller, say }: Context, reply: Reply, inner: Inner, isPrivate: boolean, hiding: Title | undefined): Reply {
+function addWaysOn({ say, inner, isToShare }: WaysOn, reply: Reply, hiding: Title | undefined): Reply {
   const me = hiding === undefined ? undefined : buildAgainId('me', inner);
-  const all = isPrivate && caller.guildId !== null ? buildAgainId('all', inner) : undefined;
+  const all = isToShare ? buildAgainId('all', inner) : undefined;
   const buttons = [
     ...(me === undefined ? [] : [buildButton({ label: say('again.me'), id: me })]),
     ...(all === undefined ? [] : [buildButton({ label: say('again.all'), id: all })]),
@@ -104,7 +113,7 @@ function addWaysOn({ caller, say }: Context, reply: Reply, inner: Inner, isPriva
   return { ...reply, message: addButtons(reply.message, buttons) };
 }
 
-function askHowFar({ say, commandIds }: Context, title: Title, inner: Inner): Reply {
+function askHowFar({ say, commandIds }: Pick<Context, 'say' | 'commandIds'>, title: Title, inner: Inner): Reply {
   const at = (label: string, episode: number) => {
     const id = buildAgainId('me', inner, episode);
     return id === undefined ? [] : [buildButton({ label, id })];

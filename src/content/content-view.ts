@@ -91,6 +91,20 @@ const unspoken = keepByCeiling<readonly RecordOf<'quotes'>[], readonly RecordOf<
  * whoever opens them. The words alone may be free long before.
  */
 export function withoutLaterSpeakers(content: Content, ceilings: Ceilings): Content {
+  const made = views.get(content) ?? new Map<string, Content>();
+  views.set(content, made);
+  const name = JSON.stringify(ceilings);
+  const view = made.get(name) ?? viewWithoutLaterSpeakers(content, ceilings);
+  if (made.size >= MOST_VIEWS) made.clear();
+  made.set(name, view);
+  return view;
+}
+
+/** Every answer begins with such a view, and most servers have one of few ceilings. */
+const views = new WeakMap<Content, Map<string, Content>>();
+const MOST_VIEWS = 64;
+
+function viewWithoutLaterSpeakers(content: Content, ceilings: Ceilings): Content {
   const limit = (titleId: string, quote: RecordOf<'quotes'>): RecordOf<'quotes'> => {
     const title = content.title(titleId);
     if (title === undefined || Math.max(quote.speaker_from ?? 0, quote.episode ?? 0) <= quote.spoiler_from) return quote;

@@ -10,9 +10,14 @@ const ROWS_TOGETHER = 500;
 
 type Values<Name extends TableName> = CamelRow<z.infer<(typeof TABLES)[Name]>>;
 
+/** Written once for each kind of row: every read asks for them. */
+const written = new WeakMap<z.ZodObject, Sql>();
+
 /** The columns of a row, separated by commas. */
 export function columnsOf(row: z.ZodObject): Sql {
-  return raw(Object.keys(row.shape).join(', '));
+  const columns = written.get(row) ?? raw(Object.keys(row.shape).join(', '));
+  written.set(row, columns);
+  return columns;
 }
 
 /** Puts rows in, so many at a time. @param rest What follows the values, such as what to do when a row is there already. */
