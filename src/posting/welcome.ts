@@ -70,7 +70,7 @@ export async function noteJoins({ state, listGuildIds, now, log }: WelcomePorts)
   const restored = String(await loadRestoredAtMs(state));
   const isFirst = (await state.loadMeta(COUNTED)) !== restored;
   const isGreeted = isFirst || fresh.length > MOST_AT_ONCE;
-  await state.addWelcomes(fresh.map((guildId) => buildRow(guildId, nowMs, isGreeted)));
+  if (fresh.length > 0) await state.addWelcomes(fresh.map((guildId) => buildRow(guildId, nowMs, isGreeted)));
   // Last, so that a crash before it counts again.
   if (isFirst) await state.saveMeta(COUNTED, restored);
   await state.saveMeta(LAST_LOOK, String(nowMs));
