@@ -51,7 +51,7 @@ export async function lookForDepartures(ports: DeparturePorts): Promise<void> {
       forgotten += 1;
     } else departures.push(departure);
   }
-  await state.saveDepartures(departures);
+  if (before.size + departures.length > 0) await state.saveDepartures(departures);
   await state.saveMeta(LAST_LOOK, String(nowMs));
   if (departures.length + forgotten > 0) log.info({ gone: departures.length, forgotten }, 'looked for servers the bot has left');
 }
