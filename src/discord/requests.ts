@@ -5,6 +5,7 @@
 import './form-data.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST } from '@discordjs/rest';
+import { Agent } from 'undici';
 import type { z } from 'zod';
 import { withinMs } from '../deadline.ts';
 import type { Log } from '../log.ts';
@@ -125,6 +126,8 @@ export function createRequests(options: RestOptions): Requests {
 
   const rest = new REST({
     api: options.apiUrl,
+    // Whoever loads Node's own undici first gives it to all others, and that one does not know the FormData of this: pictures would never go out.
+    agent: new Agent(),
     version: API_VERSION,
     offset: RATE_GUARD_MS,
     userAgentAppendix: USER_AGENT_APPENDIX,
