@@ -37,13 +37,14 @@ function createServerNoter({ state, log }: Parts): (guildId: string) => void {
 
 /** @param boss Where another process may have the token's budget of requests; null where there is no other. */
 export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Promise<Answer> {
-  const { env, log, packs, languages, state, metrics } = parts;
+  const { env, life, log, packs, languages, state, metrics } = parts;
   const care = loadCare();
   const readingAhead = setInterval(() => {
     if (care.listener.readAhead()) return;
     packs.readAhead();
     clearInterval(readingAhead);
   }, READ_AHEAD_EVERY_MS).unref();
+  life.closing('stop reading ahead', async () => clearInterval(readingAhead));
   return createAnswer({
     commands,
     content: packs.content,
