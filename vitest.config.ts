@@ -42,8 +42,8 @@ const LIMITS = { testTimeout: 60_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
-    // Some wait for a process or a page, and leave their core to one more.
-    maxWorkers: availableParallelism() + 1,
+    // Many wait for a process or a page, and leave their core to others.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       { test: { ...LIMITS, name: 'shared', include: SHARED, isolate: false } },
       { test: { ...LIMITS, name: 'whole', include: ['tests/**/*.test.ts'], exclude: SHARED } },
