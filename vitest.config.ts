@@ -38,7 +38,8 @@ const SHARED = [
   ...['packs', 'playground', 'posting', 'replies', 'start', 'text', 'upkeep'],
 ].map((room) => `tests/${room}/**/*.test.ts`);
 // Far above what anything takes: a busy machine is no fault of the code.
-const LIMITS = { testTimeout: 60_000, hookTimeout: 180_000 };
+// A larger young generation has less to copy where thousands of replies are read and let go.
+const LIMITS = { testTimeout: 60_000, hookTimeout: 180_000, execArgv: ['--max-semi-space-size=64'] };
 
 export default defineConfig({
   test: {

@@ -133,8 +133,9 @@ describe('a malformed file', () => {
   it('says the same thing five times and counts the rest, so that it hides nothing else', () => {
     const record = `{${TRACK}, sources: [nobody-knows-this-source]}`;
     packs.write(MUSIC, `tracks:\n${Array.from({ length: 1900 }, () => `- ${record}`).join('\n')}`);
-    expect(check().length).toBeLessThanOrEqual(201);
-    expect(check()).toContainEqual(
+    const problems = check();
+    expect(problems.length).toBeLessThanOrEqual(201);
+    expect(problems).toContainEqual(
       expect.objectContaining({ problem: 'there is no source "nobody-knows-this-source", and 1895 more like it' }),
     );
   });

@@ -1,34 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inLanguage } from '../../src/content/in-language.ts';
 import { listQuestions } from '../../src/content/questions.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
-import { ensureContentDb } from '../../src/packs/build.ts';
 import { checkPacks } from '../../src/packs/check.ts';
-import { readPacks } from '../../src/packs/read.ts';
 import { HEALING_TONES } from '../../src/packs/schema.ts';
 import { isStale, listOriginals, listTranslated } from '../../src/packs/translation.ts';
+import { contentOfPacks, readOwnPacks } from '../support/made-once.ts';
 
-const packsDir = fileURLToPath(new URL('../../data/packs/', import.meta.url));
-
-let home: string;
 let content: Content;
 beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'nabi-real-'));
-  content = openContent(ensureContentDb({ packsDir, file: join(home, 'content.db') }).file);
+  content = openContent(contentOfPacks());
 });
-afterAll(() => {
-  content.close();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => content.close());
 
 describe('the packs that come with Nabi', () => {
   it('have no problems', () => {
-    expect(checkPacks(readPacks(packsDir))).toEqual([]);
+    expect(checkPacks(readOwnPacks())).toEqual([]);
   });
 
   it('are the drama and the film, in this order', () => {
@@ -58,7 +47,7 @@ describe('the packs that come with Nabi', () => {
   });
 
   it('name their schema at the head of each file', () => {
-    for (const pack of readPacks(packsDir).packs) {
+    for (const pack of readOwnPacks().packs) {
       expect(pack.files.size).toBeGreaterThan(8);
       for (const [name, read] of pack.files) {
         expect(readFileSync(read.file, 'utf8').split('\n')[0]).toBe(`# yaml-language-server: $schema=../../schema/${name}.schema.json`);
@@ -67,7 +56,7 @@ describe('the packs that come with Nabi', () => {
   });
 
   it('are translated into the languages Nabi speaks, from the texts as they are now', () => {
-    for (const pack of readPacks(packsDir).packs) {
+    for (const pack of readOwnPacks().packs) {
       expect([...pack.translations.keys()].sort()).toEqual(['es-419', 'id', 'ja', 'ko', 'pt-BR']);
       const originals = listOriginals(pack);
       for (const [locale, { value, yaml }] of pack.translations) {
