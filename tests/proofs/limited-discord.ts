@@ -84,7 +84,7 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
   /** Of every request, refused ones too, by this machine's steady clock. */
   const arrivalsMs: number[] = [];
   const ofChannel = new Map<string, number[]>();
-  const refusals: { readonly status: number; readonly atMs: number; readonly steadyMs: number }[] = [];
+  const refusals: { readonly status: number; readonly atMs: number }[] = [];
   let passed: number[] = [];
   let lockedUntilMs = 0;
   let nextId = 1_000_000_000_000_000_000n;
@@ -234,7 +234,7 @@ export async function startLimitedDiscord(options: LimitedDiscordOptions = {}) {
       problem?.kind === 'answer'
         ? problem
         : (takeGlobal(atMs) ?? carryOut(asked, readBody(request.headers['content-type'] ?? '', Buffer.concat(chunks)), atMs));
-    if ([401, 403, 429].includes(answered.status)) refusals.push({ status: answered.status, atMs: now(), steadyMs: atMs });
+    if ([401, 403, 429].includes(answered.status)) refusals.push({ status: answered.status, atMs: now() });
     if (locksOut && answered.status === 429 && answered.headers?.['x-ratelimit-global'] !== undefined) {
       lockedUntilMs = Math.max(lockedUntilMs, atMs + Number(answered.headers['retry-after']) * SECOND_MS);
     }
