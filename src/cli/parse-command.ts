@@ -26,7 +26,8 @@ const CHANNEL_ID = '100000000000000005';
 
 /**
  * The interaction, or a sentence that says how the command is written. Commands, subcommands and options go by their names
- * in the asker's language and by their English ones; the interaction has the English ones, as Discord sends it.
+ * in the asker's language and by their English ones; the interaction has the English ones, as Discord sends it. Several words without
+ * a slash that begin like no command are the question of /ask.
  */
 export function parseCommand(
   text: string,
@@ -43,7 +44,10 @@ export function parseCommand(
   if (typed === undefined) return { ok: false, problem: say('error.noCommand', { example: `/${spelled[0]?.shown ?? 'help'}` }) };
   const command = findTyped(spelled, typed);
   const rest = words?.groups?.rest ?? '';
-  if (command === undefined) return { ok: true, interaction: buildInteraction(typed, [], asker) };
+  if (command === undefined) {
+    if (rest !== '' && !text.trim().startsWith('/')) return parseCommand(`/ask question: ${text}`, commands, asker, languages, choicesOf);
+    return { ok: true, interaction: buildInteraction(typed, [], asker) };
+  }
   const { name, subcommands, options = [] } = command.spec;
   const finish = (given: readonly WireOption[]): ParsedCommand => ({ ok: true, interaction: buildInteraction(name, given, asker) });
   if (subcommands === undefined) {

@@ -43,6 +43,7 @@ describe('nabi ask', () => {
     ['/quote find words: rest cry', { name: 'quote', subcommand: 'find', options: { words: 'rest cry' } }],
     ['/episodes number: 17', { name: 'episodes', options: { number: 17 } }],
     ['/weather', { name: 'weather' }],
+    ['who plays the older brother?', { name: 'ask', options: { question: 'who plays the older brother?' } }],
   ])('%s --json prints exactly the response Discord would get, and nothing else', async (text, call) => {
     const { code, out, err } = await ask(text, '--json');
     expect(code).toBe(0);
