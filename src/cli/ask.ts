@@ -16,7 +16,7 @@ import { parseWords, refuseWords } from './words.ts';
 
 const USAGE = `Usage: nabi ask '/cast name: hero' [--locale ko] [--as admin] [--dm] [--title id] [--limit 4] [--progress 9] [--reveal] [--width 38] [--json]
 --title: the server's title. --limit: its spoiler limit, the last episode all may see. --progress: the last episode the asker has seen.
-Prints the reply as Discord would show it; --json prints the exact response. --width 38 prints it as a phone's
+What begins with no command is a question in your own words. Prints the reply as Discord would show it; --json prints the exact response. --width 38 prints it as a phone's
 screen breaks it, each row of buttons on one line and selects without their choices, so that its lines can be counted.
 `;
 

@@ -126,7 +126,7 @@ export function createRequests(options: RestOptions): Requests {
 
   const rest = new REST({
     api: options.apiUrl,
-    // Whoever loads Node's own undici first gives it to all others, and that one does not know the FormData of this: pictures would never go out.
+    // Whoever loads Node's own undici first makes it send for all, and that one does not know the FormData of this: no picture would go out.
     agent: new Agent(),
     version: API_VERSION,
     offset: RATE_GUARD_MS,

@@ -8,8 +8,8 @@ import type { Problem } from './problem.ts';
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /**
- * The bytes of a file that are text, or why they cannot be had. No more than `bytesLeft` are read, whatever the file has become since it was
- * listed.
+ * The bytes of a file that is text, or why they cannot be had. No more than `bytesLeft` are read, whatever the file has become since it
+ * was listed.
  */
 export function readText(folder: string, file: string, bytesLeft: number): Buffer | Problem {
   const refuse = (problem: string, remedy: string, line = 1): Problem => ({ file, line, problem, remedy });

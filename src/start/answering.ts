@@ -44,7 +44,7 @@ export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandId
     packs.readAhead();
     clearInterval(readingAhead);
   }, READ_AHEAD_EVERY_MS).unref();
-  life.closing('stop reading ahead', async () => clearInterval(readingAhead));
+  life.closing('stop reading ahead', () => clearInterval(readingAhead));
   return createAnswer({
     commands,
     content: packs.content,

@@ -131,13 +131,14 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
   let isClosing = false;
   let isBusy = false;
 
-  const commitTogether = (batch: readonly Asked<WriteCall>[], perform: Perform): Promise<Done[]> =>
+  const commitTogether = (batch: readonly Asked<WriteCall>[], performIn: PerformIn): Promise<Done[]> =>
     db.transaction(async (inside) => {
       const done: Done[] = [];
+      const perform = performIn(inside);
       for (const { id, call } of batch) {
         try {
           // A transaction inside another can be undone alone: one write that fails takes none of the others with it.
-          done.push({ id, ok: true, result: await perform(inside, call) });
+          done.push({ id, ok: true, result: await perform(call) });
         } catch (error) {
           // A full disk undoes the whole commit.
           if (!connection.inTransaction) throw error;
@@ -181,16 +182,17 @@ function serve(file: string, port: NonNullable<typeof parentPort>): void {
   });
 }
 
-type Perform = (inside: Database, call: WriteCall) => Promise<unknown>;
+/** Does the writes of one commit. */
+type PerformIn = (inside: Database) => (call: WriteCall) => Promise<unknown>;
 
 /** Most starts write nothing but small facts. All else needs the schemas of the rows: 14 MB, and a tenth of a second. */
-async function prepare(batch: readonly Asked<WriteCall>[]): Promise<Perform> {
+async function prepare(batch: readonly Asked<WriteCall>[]): Promise<PerformIn> {
   const areFacts = batch.every(({ call }) => call.name === 'saveMeta');
   const { buildWrites } = areFacts ? { buildWrites: undefined } : await import('./writes.ts');
-  return async (inside, call) => {
-    if (call.name === 'saveMeta') return saveMeta(inside, ...call.all);
+  return (inside) => {
     const writes = buildWrites?.(inside);
-    return writes && Reflect.apply(writes[call.name], writes, call.all);
+    return async (call) =>
+      call.name === 'saveMeta' ? saveMeta(inside, ...call.all) : writes && Reflect.apply(writes[call.name], writes, call.all);
   };
 }
 
