@@ -1,5 +1,14 @@
 /** What costs far more to make than to use: things of Intl, a title's lines, how long a text is on a phone. */
 
+/** What is made when it is first asked for. */
+export function once<Made extends object>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** The same function, asked once for each key. For few keys only: languages and titles, not what people type. */
 export function keepEach<Kept>(build: (key: string) => Kept): (key: string) => Kept {
   const kept = new Map<string, Kept>();

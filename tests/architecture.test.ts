@@ -28,6 +28,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   outage: { holds: 'how long a trouble has lasted, so that its end is told too', may: [] },
   deadline: { holds: 'how long something may take', may: [] },
   durable: { holds: 'files that take their name once they are whole and on the disk', may: [] },
+  kept: { holds: 'what costs far more to make than to use, made once', may: [], pure: { but: [] } },
   pause: { holds: 'how long to wait before the next try', may: [], pure: { but: [] } },
   'data-file': { holds: 'a YAML file of `data/` beside the packs, read when it is first needed and checked', may: [] },
   text: {
@@ -46,7 +47,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: [], pure: { but: [] } },
   content: {
     holds: 'questions to content.db, `search/`, spoiler ceilings, what one asker may see, live reload',
-    may: ['log', 'text', 'packs'],
+    may: ['kept', 'log', 'text', 'packs'],
     pure: { but: ['src/content/store.ts', 'src/content/live.ts'] },
   },
   ask: {
@@ -56,26 +57,26 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   state: {
     holds: 'what people set, and the ledger, behind one interface: SQLite and Postgres',
-    may: ['log', 'outage', 'durable', 'pause', 'env-file', 'content'],
+    may: ['kept', 'log', 'outage', 'durable', 'pause', 'env-file', 'content'],
   },
   language: {
     holds: 'sentences, particles, names, dates and numbers as shown',
-    may: ['text', 'packs', 'ask'],
+    may: ['kept', 'text', 'packs', 'ask'],
     pure: { but: ['src/language/locales.ts'] },
   },
   message: {
     holds: "Discord's wire JSON: limits, blocks, buttons, forms, custom ids, plain twin",
-    may: ['text', 'language'],
+    may: ['kept', 'text', 'language'],
     pure: { but: [] },
   },
   bot: {
     holds: 'what a command is (`types.ts`) and what all commands share: titles, evidence, corrections, paging, care, why a post failed',
-    may: ['text', 'care', 'packs', 'content', 'state', 'language', 'message'],
+    may: ['kept', 'text', 'care', 'packs', 'content', 'state', 'language', 'message'],
     pure: { but: [] },
   },
   lines: {
     holds: 'the healing line of a day: who may see it, picked, worded, drawn (`card/`)',
-    may: ['deadline', 'text', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot'],
+    may: ['kept', 'deadline', 'text', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot'],
     pure: { but: ['src/lines/card/card.ts', 'src/lines/card/engine.ts', 'src/lines/card/layout.ts'] },
   },
   answer: {
@@ -85,11 +86,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   posting: {
     holds: 'plan, claim, send, confirm, follow up, tell of a new season: everything that posts by itself',
-    may: ['log', 'deadline', 'pause', 'text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'],
+    may: ['kept', 'log', 'deadline', 'pause', 'text', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines'],
   },
   commands: {
     holds: 'one file per slash command, or one folder; `index.ts` is the ONE list',
-    may: ['text', 'care', 'packs', 'calendar', 'content', 'ask', 'state', 'language', 'message', 'bot', 'lines', 'answer'],
+    may: ['kept', 'text', 'care', 'packs', 'calendar', 'content', 'ask', 'state', 'language', 'message', 'bot', 'lines', 'answer'],
     pure: { but: [] },
   },
   discord: {
@@ -129,7 +130,22 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   playground: {
     holds: 'the page in a browser',
-    may: ['log', 'care', 'packs', 'calendar', 'content', 'state', 'language', 'message', 'bot', 'lines', 'answer', 'posting', 'discord'],
+    may: [
+      'kept',
+      'log',
+      'care',
+      'packs',
+      'calendar',
+      'content',
+      'state',
+      'language',
+      'message',
+      'bot',
+      'lines',
+      'answer',
+      'posting',
+      'discord',
+    ],
   },
   cli: {
     holds: 'what a person types: one file per `nabi` subcommand',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepLately } from '../../src/language/kept.ts';
+import { keepLately } from '../src/kept.ts';
 
 it('what was asked lately is not made again, and what was asked long ago is let go', () => {
   const made: string[] = [];

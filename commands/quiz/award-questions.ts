@@ -1,10 +1,11 @@
 /** Who was honored, and for what. Only awards that count, because a source names the work. */
 
+import { once } from '../../src/kept.ts';
 import { showCeremony, showName } from '../../src/language/show.ts';
 import type { Award, Ceremony, Person, Title } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { listParts, type PlayedPart } from './cast-questions.ts';
-import { type Asking, foldPacked, inGroups, isMaker, once, type Question } from './question.ts';
+import { type Asking, foldPacked, inGroups, isMaker, type Question } from './question.ts';
 
 /** An award with what a sentence about it names. */
 interface Honour {

@@ -4,10 +4,10 @@ import type { Context } from '../../src/bot/types.ts';
 import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { hasOwnName } from '../../src/content/names.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { keepFor } from '../../src/language/kept.ts';
+import { keepFor, once } from '../../src/kept.ts';
 import { showName } from '../../src/language/show.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
-import { type Asking, foldPacked, inGroups, once, type Question } from './question.ts';
+import { type Asking, foldPacked, inGroups, type Question } from './question.ts';
 
 /** A part that may be known. */
 export interface PlayedPart {

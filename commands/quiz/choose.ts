@@ -1,5 +1,6 @@
 /** Which questions a title has for those who will see them, and the next one. */
 import type { Content, Context, Title } from '../../src/bot/types.ts';
+import { keepFor } from '../../src/kept.ts';
 import { listAwardQuestions } from './award-questions.ts';
 import { listCastQuestions } from './cast-questions.ts';
 import { listEpisodeQuestions, listMakingQuestions, listMusicQuestions } from './making-questions.ts';
@@ -78,12 +79,11 @@ export function findQuestion(context: Context, title: Title, key: string): Quest
 }
 
 /** Which questions of a family have wrong answers enough, by title and family: it takes longer than all else, and the content says it all. */
-const enough = new WeakMap<Content, Map<string, readonly boolean[]>>();
+const enoughIn = keepFor<Content, Map<string, readonly boolean[]>>(() => new Map());
 
 function listFamily(asking: Asking, context: Context, family: number): readonly Question[] {
   const questions = FAMILIES[family]?.(asking, context) ?? [];
-  const known = enough.get(asking.content) ?? new Map<string, readonly boolean[]>();
-  enough.set(asking.content, known);
+  const known = enoughIn(asking.content);
   const name = `${asking.title.id} ${JSON.stringify(context.ceilings)} ${family}`;
   const areEnough = known.get(name) ?? questions.map(({ wrong }) => wrong.areEnough());
   known.set(name, areEnough);

@@ -4,10 +4,11 @@ import { labelFact } from '../../src/bot/fact-label.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { addDays } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { once } from '../../src/kept.ts';
 import { isDay, plainName, showDate, showName, showTitle, withoutHangul } from '../../src/language/show.ts';
 import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
-import { type Asking, foldPacked, inGroups, isMaker, once, type Question } from './question.ts';
+import { type Asking, foldPacked, inGroups, isMaker, type Question } from './question.ts';
 
 type NamedEpisode = Episode & { readonly title: string };
 

@@ -4,7 +4,7 @@ import type { Evidence, Topic } from '../../src/bot/evidence.ts';
 import type { Context, Say } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
-import { keepFor, keepLately } from '../../src/language/kept.ts';
+import { keepFor, keepLately } from '../../src/kept.ts';
 import { hash, sortByPlace } from '../../src/lines/pick.ts';
 import { MAX_BUTTON_LABEL } from '../../src/message/limits.ts';
 import type { Conflict, Person, Title } from '../../src/packs/schema.ts';
@@ -162,14 +162,5 @@ export function inGroups<Item extends { readonly id: string }>(
       }
       return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ids]) => [...ids]);
     },
-  };
-}
-
-/** What is made when it is first asked for. */
-export function once<Made extends object>(make: () => Made): () => Made {
-  let made: Made | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }

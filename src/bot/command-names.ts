@@ -1,6 +1,6 @@
 /** What commands, options and choices are called in each language, as Discord takes it. */
 import type { LocalizationMap } from 'discord-api-types/v10';
-import { keepEach } from '../language/kept.ts';
+import { keepEach } from '../kept.ts';
 import { FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import { MAX_COMMAND_NAME } from '../message/limits.ts';
 import type { Command, OptionSpec } from './types.ts';

@@ -1,5 +1,6 @@
 /** The content as one reply may see it. A view answers the same questions as the content it stands before. */
 
+import { keepFor } from '../kept.ts';
 import { describeKind, type Kind, type RecordKind, type RecordOf } from '../packs/kinds.ts';
 import type { Person, Title } from '../packs/schema.ts';
 import { keepByCeiling } from './by-ceiling.ts';
@@ -91,8 +92,7 @@ const unspoken = keepByCeiling<readonly RecordOf<'quotes'>[], readonly RecordOf<
  * whoever opens them. The words alone may be free long before.
  */
 export function withoutLaterSpeakers(content: Content, ceilings: Ceilings): Content {
-  const made = views.get(content) ?? new Map<string, Content>();
-  views.set(content, made);
+  const made = viewsOf(content);
   const name = JSON.stringify(ceilings);
   const view = made.get(name) ?? viewWithoutLaterSpeakers(content, ceilings);
   if (made.size >= MOST_VIEWS) made.clear();
@@ -101,7 +101,7 @@ export function withoutLaterSpeakers(content: Content, ceilings: Ceilings): Cont
 }
 
 /** Every answer begins with such a view, and most servers have one of few ceilings. */
-const views = new WeakMap<Content, Map<string, Content>>();
+const viewsOf = keepFor<Content, Map<string, Content>>(() => new Map());
 const MOST_VIEWS = 64;
 
 function viewWithoutLaterSpeakers(content: Content, ceilings: Ceilings): Content {

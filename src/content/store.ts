@@ -3,6 +3,7 @@
  * written by its seal; so no schema looks at it again, and it is read when it is first asked for.
  */
 import Database from 'better-sqlite3';
+import { once } from '../kept.ts';
 import { SCENE_KEY } from '../packs/content-name.ts';
 import type { Kind, RecordOf } from '../packs/kinds.ts';
 import { isWithheld } from '../packs/records.ts';
@@ -54,7 +55,7 @@ function readContent(db: Database.Database): OpenedContent {
       .all()
       .map(({ key, value }) => [key.slice(SCENE_KEY.length), value]),
   );
-  const index = makeOnce(() =>
+  const index = once(() =>
     buildSearchIndex(
       titles.flatMap((title) => listNames(title, list('people', title.id), list('cast', title.id))),
       titles.flatMap(({ id }) =>
@@ -66,9 +67,9 @@ function readContent(db: Database.Database): OpenedContent {
       ),
     ),
   );
-  const havingWords = makeOnce(() => prepareWords(db));
-  const themes = makeOnce(() => new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const)));
-  const withheld = makeOnce(() => new Map(titles.map(({ id }) => [id, listWithheld('quotes', id).map(withoutWords)] as const)));
+  const havingWords = once(() => prepareWords(db));
+  const themes = once(() => new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const)));
+  const withheld = once(() => new Map(titles.map(({ id }) => [id, listWithheld('quotes', id).map(withoutWords)] as const)));
 
   return {
     ...answerFrom({
@@ -172,14 +173,6 @@ function prepareRecords(db: Database.Database) {
 
 /** The same list each time: what is made of a list is kept for it. */
 const NONE: readonly never[] = [];
-
-function makeOnce<Made>(make: () => Made): () => Made {
-  let made: { readonly value: Made } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 const withoutWords = ({ id, speaker, speaker_note, themes, sources, spoiler_from }: Quote): WithheldQuote => ({
   id,

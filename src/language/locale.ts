@@ -3,7 +3,7 @@ import { createInstance, type i18n } from 'i18next';
 import type sentences from '../../data/locales/en-US.json';
 import { createQuestionReader, type QuestionReader } from '../ask/read.ts';
 import type { AskWords } from '../ask/schema.ts';
-import { keepEach } from './kept.ts';
+import { keepEach } from '../kept.ts';
 import { chooseParticles } from './particles.ts';
 
 type Paths<Node, Prefix extends string = ''> = {

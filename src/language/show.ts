@@ -1,9 +1,9 @@
 /** How single things are written: names, dates, lists, commands. */
 
+import { keepEach, keepLately } from '../kept.ts';
 import type { Ceremony, Title } from '../packs/schema.ts';
 import { languageOf, NAME_PLACE } from '../packs/translatable.ts';
 import { escapeMarkdown } from '../text/text.ts';
-import { keepEach, keepLately } from './kept.ts';
 import type { Say, SentenceKey } from './locale.ts';
 import { chooseParticles } from './particles.ts';
 

@@ -3,7 +3,7 @@
 import { answerFrom } from '../content/questions.ts';
 import { lowestCeiling } from '../content/spoilers.ts';
 import type { Content, ContentKind } from '../content/types.ts';
-import { keepEach } from '../language/kept.ts';
+import { keepEach } from '../kept.ts';
 import type { RecordOf } from '../packs/kinds.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Suggestion } from '../state/members.ts';

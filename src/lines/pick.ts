@@ -8,7 +8,7 @@ import { addDays, daysBetween } from '../calendar/clock.ts';
 import { listQuestions } from '../content/questions.ts';
 import { ceilingOf, limitLine } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
-import { keepFor, keepLately } from '../language/kept.ts';
+import { keepFor, keepLately } from '../kept.ts';
 import type { PackQuestion, Quote, Title } from '../packs/schema.ts';
 import { type DailyOptions, DEFAULT_DAILY_OPTIONS, type Delivery, EVERY_TITLE, type ServerSettings } from '../state/types.ts';
 
@@ -97,7 +97,7 @@ export function listHealingLines(
 ): readonly Quote[] {
   const ofPack = content.list('questions', title.id);
   const quotes = content.list('quotes', title.id);
-  const made = healing(ofPack, quotes);
+  const made = chosenOf(ofPack)(quotes);
   const name = `${ceiling} ${choice.tone} ${choice.includeDirector}`;
   const lines = made.get(name) ?? keepHealing(quotes, ceiling, choice).map((quote) => withQuestions(limitLine(quote, ceiling), ofPack));
   made.set(name, lines);
@@ -105,15 +105,7 @@ export function listHealingLines(
 }
 
 /** Lists of lines by what was chosen of them, for each list of questions and of lines: neither ever changes. */
-const chosen = new WeakMap<readonly PackQuestion[], WeakMap<readonly Quote[], Map<string, readonly Quote[]>>>();
-
-function healing(ofPack: readonly PackQuestion[], quotes: readonly Quote[]): Map<string, readonly Quote[]> {
-  const byLines = chosen.get(ofPack) ?? new WeakMap<readonly Quote[], Map<string, readonly Quote[]>>();
-  chosen.set(ofPack, byLines);
-  const made = byLines.get(quotes) ?? new Map<string, readonly Quote[]>();
-  byLines.set(quotes, made);
-  return made;
-}
+const chosenOf = keepFor((_ofPack: readonly PackQuestion[]) => keepFor((_quotes: readonly Quote[]) => new Map<string, readonly Quote[]>()));
 
 /** What was made of a line with the questions of a list. Neither ever changes. */
 const complete = new WeakMap<readonly PackQuestion[], WeakMap<Quote, Quote>>();

@@ -1,6 +1,6 @@
 /** How long a text is on a phone: what somebody sees before they scroll. */
 import { wrapAnsi } from 'fast-wrap-ansi';
-import { keepEach, keepLately } from '../language/kept.ts';
+import { keepEach, keepLately } from '../kept.ts';
 
 /** One screen of Discord on a phone of 360 × 740 shows so much at once; Hangul, kana and kanji take two columns. */
 export const PHONE = { columns: 38, lines: 26 } as const;

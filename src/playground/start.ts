@@ -15,7 +15,7 @@ import { inLanguage } from '../content/in-language.ts';
 import { type LivePacks, openLivePacks } from '../content/live.ts';
 import type { Content } from '../content/types.ts';
 import type { Listener } from '../discord/listen.ts';
-import { keepFor } from '../language/kept.ts';
+import { keepFor } from '../kept.ts';
 import { chooseAmong, chooseLocale, FALLBACK_LOCALE, type Languages } from '../language/locale.ts';
 import type { Log } from '../log.ts';
 import { openSqliteState } from '../state/sqlite.ts';

@@ -1,6 +1,6 @@
 /** How late the post of a date may still come. */
 import { type DuePlan, daySpan } from '../calendar/clock.ts';
-import { keepLately } from '../language/kept.ts';
+import { keepLately } from '../kept.ts';
 import type { DaySpan } from '../state/types.ts';
 
 /** A post comes at most this much after its time. */

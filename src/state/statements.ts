@@ -1,6 +1,7 @@
 /** Parts of statements that follow from the tables. */
 import sql, { bulk, empty, join, raw, type Sql } from 'sql-template-tag';
 import type { z } from 'zod';
+import { keepFor } from '../kept.ts';
 import { type Queries, SCHEMA } from './database.ts';
 import { type CamelRow, nameOfColumn } from './rows/camel.ts';
 import { KEYS, TABLES, type TableName } from './rows/tables.ts';
@@ -10,15 +11,8 @@ const ROWS_TOGETHER = 500;
 
 type Values<Name extends TableName> = CamelRow<z.infer<(typeof TABLES)[Name]>>;
 
-/** Written once for each kind of row: every read asks for them. */
-const written = new WeakMap<z.ZodObject, Sql>();
-
-/** The columns of a row, separated by commas. */
-export function columnsOf(row: z.ZodObject): Sql {
-  const columns = written.get(row) ?? raw(Object.keys(row.shape).join(', '));
-  written.set(row, columns);
-  return columns;
-}
+/** The columns of a row, separated by commas: every read asks for them. */
+export const columnsOf = keepFor((row: z.ZodObject): Sql => raw(Object.keys(row.shape).join(', ')));
 
 /** Puts rows in, so many at a time. @param rest What follows the values, such as what to do when a row is there already. */
 export async function insertInto<Name extends TableName>(

@@ -1,5 +1,5 @@
 /** Dates and names in the reader's language. What writes them takes longer to make than a message to draw: each is made once. */
-import { keepEach } from '../../language/kept.ts';
+import { keepEach } from '../../kept.ts';
 
 /** The six of Discord's time stamps by their letters, then the page's own. */
 const WAYS = {

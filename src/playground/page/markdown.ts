@@ -2,7 +2,7 @@
 
 import { parse } from 'discord-markdown-parser';
 import { html, type TemplateResult } from 'lit-html';
-import { keepLately } from '../../language/kept.ts';
+import { keepLately } from '../../kept.ts';
 import { type MarkdownBlock, parseBlocks } from './blocks.ts';
 import { chooseMention } from './composer.ts';
 import { relativeIn, wayOf, writeDate } from './dates.ts';
