@@ -93,10 +93,8 @@ export function createAnswer(options: AnswerOptions): Answer {
 
   /** null when somebody else changed first what this was about to change: the request is then answered anew. */
   async function runOnce(request: Request, save: Save): Promise<Answered | null> {
-    const world = await loadWorld(request).catch((error: unknown) => {
-      if (!troubles.note(error)) throw error;
-      return null;
-    });
+    const needs = listNeeds(request);
+    const world = recallWorld(request, needs) ?? (await loadWorldOrTell(request, needs));
     if (world !== null) return answerIn(world, request, save);
     if (restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
     return answerIn(buildWorld(request, buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED), request, save);
@@ -159,18 +157,44 @@ export function createAnswer(options: AnswerOptions): Answer {
     return { response: buildStateResponse(request, languages, sentence), files: [] };
   }
 
-  async function loadWorld(request: Request): Promise<World> {
+  function listNeeds(request: Request): Needs {
+    const isToldOfTroubles = request.caller.canManageServer && request.kind !== 'suggest';
+    return {
+      ...findNeeds(commands, request),
+      ...{ member: true },
+      ...(isToldOfTroubles ? { notices: now() - NOTICE_PAUSE_MS } : {}),
+    };
+  }
+
+  /** At once, where settings and progress are all that is needed and both are in memory: so most are, and nothing waits for them. */
+  function recallWorld(request: Request, needs: Needs): World | undefined {
+    const { guildId, userId } = request.caller;
+    if (guildId === null || Object.keys(needs).length > 1) return undefined;
+    try {
+      const recalled = options.state.recall?.(guildId, userId);
+      return recalled && buildWorld(request, recalled.settings, { ...NOTHING_NEEDED, member: recalled.member });
+    } catch {
+      // Whoever loads it meets the same, and tells of it.
+      return undefined;
+    }
+  }
+
+  /** null where the state cannot be read. */
+  async function loadWorldOrTell(request: Request, needs: Needs): Promise<World | null> {
+    try {
+      return await loadWorld(request, needs);
+    } catch (error) {
+      if (!troubles.note(error)) throw error;
+      return null;
+    }
+  }
+
+  async function loadWorld(request: Request, needs: Needs): Promise<World> {
     const { state, loadBotPermissions } = options;
     const { userId } = request.caller;
     const guildId = request.caller.guildId ?? '';
     const settings = guildId === '' ? Promise.resolve(buildDefaultSettings(guildId)) : state.loadSettings(guildId);
     const source = { state, userId, guildId, settings, loadBotPermissions };
-    const isToldOfTroubles = request.caller.canManageServer && request.kind !== 'suggest';
-    const needs: Needs = {
-      ...findNeeds(commands, request),
-      ...{ member: true },
-      ...(isToldOfTroubles ? { notices: now() - NOTICE_PAUSE_MS } : {}),
-    };
     const [loaded, needed] = await Promise.all([settings, loadNeeded(needs, source)]);
     return buildWorld(request, guildId === '' ? { ...loaded, title: needed.member.latestTitle } : loaded, needed);
   }

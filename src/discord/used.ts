@@ -1,21 +1,23 @@
 /** What came before, for as long as it may come again: by its signature or its id. */
 
 /**
- * @param keptMs So long a name is remembered.
+ * @param keptMs So long a name is remembered, and at most twice as long: the older half goes at once.
  * @param now Milliseconds since the epoch.
  * @returns Whether the name is new; it is not from then on.
  */
 export function createUsed(keptMs: number, now: () => number): (name: string) => boolean {
-  /** Oldest first. */
-  const untilMs = new Map<string, number>();
+  let recent = new Set<string>();
+  let before = recent;
+  let beganMs = now();
   return (name) => {
-    const nowMs = now();
-    for (const [old, overMs] of untilMs) {
-      if (overMs >= nowMs) break;
-      untilMs.delete(old);
+    const ageMs = now() - beganMs;
+    if (ageMs >= keptMs || ageMs < 0) {
+      // What came in the last `keptMs` is in the younger half, whichever way a clock was set.
+      [before, recent] = [recent, new Set()];
+      beganMs = now();
     }
-    if (untilMs.has(name)) return false;
-    untilMs.set(name, nowMs + keptMs);
+    if (recent.has(name) || before.has(name)) return false;
+    recent.add(name);
     return true;
   };
 }

@@ -3,15 +3,17 @@
  * (https://www.sqlite.org/pragma.html#pragma_data_version), so no write can forget to tell, of this process or of another.
  */
 import type Sqlite from 'better-sqlite3';
-import type { State } from './types.ts';
+import type { Member } from './members.ts';
+import type { ServerSettings, State } from './types.ts';
 
-export type KeptReads = Pick<State, 'loadSettings' | 'loadMember'>;
+export type Reads = Pick<State, 'loadSettings' | 'loadMember'>;
+export type KeptReads = Reads & Required<Pick<State, 'recall'>>;
 
 /** Servers and people that ask in the same minute. */
 const MOST_KEPT = 5_000;
 
 /** @param connection One that writes nothing itself: SQLite tells a connection only of what others committed. */
-export function keepReads(connection: Sqlite.Database, reads: KeptReads): KeptReads {
+export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads {
   const loadVersion = connection.prepare('PRAGMA data_version').pluck();
   const forgetters: (() => void)[] = [];
   let seen: unknown;
@@ -33,8 +35,7 @@ export function keepReads(connection: Sqlite.Database, reads: KeptReads): KeptRe
     seen = version;
   }
 
-  function keep<Read>(load: (id: string) => Promise<Read>): (id: string) => Promise<Read> {
-    const kept = new Map<string, Read>();
+  function keep<Read>(kept: Map<string, Read>, load: (id: string) => Promise<Read>): (id: string) => Promise<Read> {
     forgetters.push(() => kept.clear());
     return async (id) => {
       look();
@@ -50,5 +51,16 @@ export function keepReads(connection: Sqlite.Database, reads: KeptReads): KeptRe
     };
   }
 
-  return { loadSettings: keep(reads.loadSettings), loadMember: keep(reads.loadMember) };
+  const settingsOf = new Map<string, ServerSettings>();
+  const members = new Map<string, Member>();
+  return {
+    loadSettings: keep(settingsOf, reads.loadSettings),
+    loadMember: keep(members, reads.loadMember),
+    recall(guildId, userId) {
+      look();
+      const settings = settingsOf.get(guildId);
+      const member = members.get(userId);
+      return settings === undefined || member === undefined ? undefined : { settings, member };
+    },
+  };
 }

@@ -48,13 +48,15 @@ function buildState(connection: Sqlite.Database, file: string): State {
   // A database without a file is seen by its own connection alone.
   const writer = connection.memory ? { writes: buildWrites(db), async close() {} } : writeElsewhere(file);
   const reads = buildReads(db);
-  return tellTrouble<State>({
+  const { recall, ...kept } = connection.memory ? { ...reads, recall: undefined } : keepReads(connection, reads);
+  const told = tellTrouble<Omit<State, 'recall'>>({
     ...reads,
-    ...(connection.memory ? {} : keepReads(connection, reads)),
+    ...kept,
     ...writer.writes,
     async close() {
       await writer.close();
       await db.close();
     },
   });
+  return { ...told, ...(recall && { recall }) };
 }

@@ -370,6 +370,11 @@ export interface ServerData {
 export interface State {
   /** Settings of a server; a server that set nothing has the defaults. */
   loadSettings(guildId: string): Promise<ServerSettings>;
+  /**
+   * What `loadSettings` and `loadMember` would give, where both are in memory and still hold; undefined elsewhere, and missing where nothing
+   * is kept. @throws what the store does, in its own words: whoever loads then is told in ours.
+   */
+  recall?(guildId: string, userId: string): { readonly settings: ServerSettings; readonly member: Member } | undefined;
   /** Applies all or none, and with them remembers the interaction that asked for them, if one did; durable on return. */
   saveChanges(changes: readonly Change[], nowMs: number, use?: InteractionUse): Promise<SaveResult>;
 

@@ -111,6 +111,11 @@ describe('what is answered from memory on Postgres', () => {
             await bot.saveChanges([{ kind: 'forget-member', userId: id }], 1);
             note(`progress ${id}`, null);
           } else await untilKept(bot);
+          const recalled = bot.recall?.(id, id);
+          if (recalled !== undefined) {
+            expect(isAllowed(`settings ${id}`, recalled.settings.careText)).toBe(true);
+            expect(isAllowed(`progress ${id}`, recalled.member.progress.drama ?? null)).toBe(true);
+          }
           const [settings, member] = await Promise.all([bot.loadSettings(id), bot.loadMember(id)]);
           if (what === 'settings') expect(settings.careText).toBe(`${value}`);
           if (what === 'progress') expect(member.progress).toEqual({ drama: value });

@@ -49,9 +49,12 @@ describe('what is answered from memory', () => {
             await setProgress(bot, id, value);
             reached.set(id, value);
           }
+          const recalled = bot.recall?.(id, id);
           const [settings, member] = await Promise.all([bot.loadSettings(id), bot.loadMember(id)]);
           expect(settings.careText).toBe(texts.get(id) ?? null);
           expect(member.progress).toEqual(reached.has(id) ? { drama: reached.get(id) } : {});
+          expect([undefined, { settings, member }]).toContainEqual(recalled);
+          expect(bot.recall?.(id, id)).toEqual({ settings, member });
         }
       }),
       { numRuns: 60 },

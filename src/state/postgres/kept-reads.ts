@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { Database, Queries } from '../database.ts';
-import type { KeptReads } from '../kept-reads.ts';
+import type { KeptReads, Reads } from '../kept-reads.ts';
 
 /** What another process wrote is seen this long after its commit at the latest, in milliseconds. What this one wrote is seen at once. */
 export const KNOWN_FOR_MS = 250;
@@ -36,6 +36,12 @@ interface Kept<Read> {
   read?: Read;
 }
 
+interface KeptRead<Read> {
+  load(id: string): Promise<Read>;
+  /** What would be loaded, where it is in memory and holds. */
+  recall(id: string): Read | undefined;
+}
+
 export interface KeptPostgresReads {
   readonly reads: KeptReads;
   /** The same database; what is written through it is in the next read. */
@@ -43,7 +49,7 @@ export interface KeptPostgresReads {
 }
 
 /** @param now Milliseconds of a clock that never goes back. */
-export function keepReads(queries: Queries, reads: KeptReads, now: () => number): KeptPostgresReads {
+export function keepReads(queries: Queries, reads: Reads, now: () => number): KeptPostgresReads {
   const all: Map<string, Kept<unknown>>[] = [];
   let known: Known | null = null;
   /** When the look was sent that knew all there was to know, what this process wrote included. */
@@ -73,26 +79,42 @@ export function keepReads(queries: Queries, reads: KeptReads, now: () => number)
     for (const kept of all) for (const [id, { place }] of kept) if (isFor(place)) kept.delete(id);
   }
 
+  /** Whether what is kept still holds; asks anew in time. */
+  function isKnown(): boolean {
+    const ageMs = now() - knownAtMs;
+    if (ageMs > LOOK_AFTER_MS && !isLooking) void look();
+    return ageMs <= KNOWN_FOR_MS;
+  }
+
   /**
    * A read is kept from when it is sent, behind the answer of a look: whatever is committed after that look is in the read or told by the
    * next look, and perhaps both.
    */
-  function keep<Read>(load: (id: string) => Promise<Read>): (id: string) => Promise<Read> {
+  function keep<Read>(load: (id: string) => Promise<Read>): KeptRead<Read> {
     const kept = new Map<string, Kept<Read>>();
     all.push(kept);
-    return async (id) => {
-      const ageMs = now() - knownAtMs;
-      if (ageMs > LOOK_AFTER_MS && !isLooking) void look();
-      const before = kept.get(id);
+
+    function recall(id: string): Read | undefined {
+      const entry = isKnown() ? kept.get(id) : undefined;
+      if (entry?.read === undefined) return undefined;
       kept.delete(id);
-      const isCurrent = ageMs <= KNOWN_FOR_MS && before?.read !== undefined;
-      if (known === null) return load(id);
-      const entry: Kept<Read> = isCurrent ? before : { place: before?.place ?? placeOf(id) };
       kept.set(id, entry);
-      const [oldest = id] = kept.keys();
-      if (kept.size > MOST_KEPT) kept.delete(oldest);
-      entry.read ??= await load(id);
       return entry.read;
+    }
+
+    return {
+      recall,
+      async load(id) {
+        const recalled = recall(id);
+        if (recalled !== undefined || known === null) return recalled ?? load(id);
+        const entry: Kept<Read> = { place: kept.get(id)?.place ?? placeOf(id) };
+        kept.delete(id);
+        kept.set(id, entry);
+        const [oldest = id] = kept.keys();
+        if (kept.size > MOST_KEPT) kept.delete(oldest);
+        entry.read = await load(id);
+        return entry.read;
+      },
     };
   }
 
@@ -106,8 +128,18 @@ export function keepReads(queries: Queries, reads: KeptReads, now: () => number)
     }
   }
 
+  const settingsOf = keep(reads.loadSettings);
+  const members = keep(reads.loadMember);
   return {
-    reads: { loadSettings: keep(reads.loadSettings), loadMember: keep(reads.loadMember) },
+    reads: {
+      loadSettings: settingsOf.load,
+      loadMember: members.load,
+      recall(guildId, userId) {
+        const settings = settingsOf.recall(guildId);
+        const member = members.recall(userId);
+        return settings === undefined || member === undefined ? undefined : { settings, member };
+      },
+    },
     noteWrites: (db) => ({
       ...db,
       all: (statement) => note(db.all(statement)),

@@ -40,7 +40,9 @@ export async function openPostgresState(
   const reads = buildReads(db);
   const kept = keepReads(db, reads, now);
   const writes = buildWrites(kept.noteWrites(db));
-  return tellTrouble<State>({ ...reads, ...kept.reads, ...writes, close: () => pool.end() }, asPostgresTrouble);
+  const { recall, ...keptReads } = kept.reads;
+  const all: Omit<State, 'recall'> = { ...reads, ...keptReads, ...writes, close: () => pool.end() };
+  return { ...tellTrouble(all, asPostgresTrouble), recall };
 }
 
 async function migrateWhenThere(url: string, waitForMs: number): Promise<SchemaUpgrade | null> {
