@@ -1,22 +1,35 @@
 /**
- * What every interaction asks first, answered from memory while nothing was committed: SQLite itself says whether anything was
- * (https://www.sqlite.org/pragma.html#pragma_data_version), so no write can forget to tell, of this process or of another.
+ * What every interaction asks first, answered from memory while nothing of it was written: SQLite itself says whether anything was
+ * committed (https://www.sqlite.org/pragma.html#pragma_data_version), and triggers which places it touched, so no write can forget to tell,
+ * of this process or of another.
  */
 import type Sqlite from 'better-sqlite3';
-import type { Member } from './members.ts';
-import type { ServerSettings, State } from './types.ts';
+import { z } from 'zod';
+import type { State } from './types.ts';
 
 export type Reads = Pick<State, 'loadSettings' | 'loadMember'>;
 export type KeptReads = Reads & Required<Pick<State, 'recall'>>;
 
-/** Servers and people that ask in the same minute. */
-const MOST_KEPT = 5_000;
+export interface KeptRead<Read> {
+  load(id: string): Promise<Read>;
+  /** What would be loaded, where it is in memory and holds. */
+  recall(id: string): Read | undefined;
+}
+
+/** Of a thousand places: 5,000 servers and as many people. */
+const MOST_OF_PLACE = 5;
+
+const Last = z.int().nullable();
+const Places = z.array(z.string());
 
 /** @param connection One that writes nothing itself: SQLite tells a connection only of what others committed. */
 export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads {
   const loadVersion = connection.prepare('PRAGMA data_version').pluck();
-  const forgetters: (() => void)[] = [];
+  const loadLast = connection.prepare('SELECT max(number) FROM touched').pluck();
+  const loadTouched = connection.prepare('SELECT place FROM touched WHERE number > ?').pluck();
+  const all: Map<string, Map<string, unknown>>[] = [];
   let seen: unknown;
+  let seenLast: number | null = null;
   let isLooked = false;
 
   /**
@@ -31,36 +44,58 @@ export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads 
       isLooked = false;
     });
     if (version === seen) return;
-    for (const forget of forgetters) forget();
+    const last = Last.parse(loadLast.get());
+    if (last !== seenLast) forgetTouched(last);
+    seenLast = last;
     seen = version;
   }
 
-  function keep<Read>(kept: Map<string, Read>, load: (id: string) => Promise<Read>): (id: string) => Promise<Read> {
-    forgetters.push(() => kept.clear());
-    return async (id) => {
-      look();
-      const known = kept.get(id);
-      if (known !== undefined) return known;
-      const before = seen;
-      const read = await load(id);
-      // What somebody committed meanwhile may be in it or not.
-      if (loadVersion.get() !== before || seen !== before) return read;
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(id, read);
-      return read;
+  function forgetTouched(last: number | null): void {
+    // Where somebody emptied the table its numbers begin anew, and say nothing of what was before.
+    const places = seenLast === null || last === null || last < seenLast ? null : Places.parse(loadTouched.all(seenLast));
+    for (const kept of all) {
+      if (places === null) kept.clear();
+      else for (const place of places) kept.delete(place);
+    }
+  }
+
+  function keep<Read>(load: (id: string) => Promise<Read>): KeptRead<Read> {
+    const kept = new Map<string, Map<string, Read>>();
+    all.push(kept);
+    const recall = (id: string) => kept.get(placeOf(id))?.get(id);
+    return {
+      recall,
+      async load(id) {
+        look();
+        const known = recall(id);
+        if (known !== undefined) return known;
+        const version = seen;
+        const read = await load(id);
+        // What somebody committed meanwhile may be in it or not.
+        if (loadVersion.get() !== version || seen !== version) return read;
+        const before = kept.get(placeOf(id));
+        const ofPlace = before === undefined || before.size >= MOST_OF_PLACE ? new Map<string, Read>() : before;
+        kept.set(placeOf(id), ofPlace.set(id, read));
+        return read;
+      },
     };
   }
 
-  const settingsOf = new Map<string, ServerSettings>();
-  const members = new Map<string, Member>();
+  const settingsOf = keep(reads.loadSettings);
+  const members = keep(reads.loadMember);
   return {
-    loadSettings: keep(settingsOf, reads.loadSettings),
-    loadMember: keep(members, reads.loadMember),
+    loadSettings: settingsOf.load,
+    loadMember: members.load,
     recall(guildId, userId) {
       look();
-      const settings = settingsOf.get(guildId);
-      const member = members.get(userId);
+      const settings = settingsOf.recall(guildId);
+      const member = members.recall(userId);
       return settings === undefined || member === undefined ? undefined : { settings, member };
     },
   };
+}
+
+/** Under which the triggers note what is written of a server or a person (migrations.ts). */
+function placeOf(id: string): string {
+  return id.slice(-3);
 }

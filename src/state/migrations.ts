@@ -363,7 +363,37 @@ export const MIGRATIONS: readonly string[] = [
   `
   -- Postgres alone has something new under this number: SQLite says by itself that somebody wrote (kept-reads.ts).
   `,
+  `
+  -- What was written of last, by the end of a server's or a person's id, which says nothing of whom: what was read of all others stays in
+  -- memory (kept-reads.ts).
+  CREATE TABLE touched (place TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX touched_last ON touched (number);
+  ${[
+    ['servers', 'guild_id'],
+    ['dailies', 'guild_id'],
+    ['progress', 'user_id'],
+    ['private_answers', 'user_id'],
+  ]
+    .flatMap(([table, id]) => [
+      writeTouch(`touch_${table}_inserted AFTER INSERT ON ${table}`, `NEW.${id}`),
+      writeTouch(`touch_${table}_deleted AFTER DELETE ON ${table}`, `OLD.${id}`),
+      writeTouch(`touch_${table}_updated AFTER UPDATE ON ${table}`, `OLD.${id}`, `NEW.${id}`),
+    ])
+    .join('')}
+  `,
 ];
+
+/** The trigger that notes what is written of these ids. */
+function writeTouch(trigger: string, ...ids: readonly string[]): string {
+  const notes = ids.map(
+    (id) => `
+    INSERT INTO touched VALUES (substr(${id}, -3), (SELECT coalesce(max(number), 0) + 1 FROM touched))
+      ON CONFLICT (place) DO UPDATE SET number = excluded.number;`,
+  );
+  return `
+  CREATE TRIGGER ${trigger} BEGIN${notes.join('')}
+  END;`;
+}
 
 /** The schema this program writes, and the newest it can read. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

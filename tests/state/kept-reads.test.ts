@@ -77,12 +77,45 @@ describe('what is answered from memory', () => {
     await state.close();
   });
 
-  it('asks the file once for what is asked twice', async () => {
+  it('is forgotten whichever table somebody writes to by hand, and under the old id and the new one', async () => {
+    const state = openSqliteState(file);
+    const shell = new Database(file);
+    const all = async () => {
+      const [settings, { progress, isPrivate }] = await Promise.all([state.loadSettings('1'), state.loadMember('2')]);
+      return [settings.careText, progress.drama, isPrivate];
+    };
+    await setCareText(state, '1', 'We are here.');
+    await setProgress(state, '2', 5);
+    await state.saveChanges([{ kind: 'set-private', userId: '2', isPrivate: true }], 1);
+    expect(await all()).toEqual(['We are here.', 5, true]);
+    for (const [statement, after] of [
+      ["UPDATE servers SET care_text = 'Changed.'", ['Changed.', 5, true]],
+      ["UPDATE servers SET guild_id = '8' WHERE guild_id = '1'", [null, 5, true]],
+      ["UPDATE servers SET guild_id = '1' WHERE guild_id = '8'", ['Changed.', 5, true]],
+      [
+        "INSERT OR REPLACE INTO servers (guild_id, care_text, updated_at_ms) VALUES ('1', 'Put in its place.', 1)",
+        ['Put in its place.', 5, true],
+      ],
+      ['DELETE FROM private_answers', ['Put in its place.', 5, false]],
+      ['DELETE FROM progress', ['Put in its place.', undefined, false]],
+      ['DELETE FROM servers', [null, undefined, false]],
+    ] as const) {
+      shell.exec(statement);
+      expect(await all(), statement).toEqual(after);
+    }
+    shell.close();
+    await state.close();
+  });
+
+  it('is read once while nobody writes of it, whatever else is written', async () => {
     const state = openSqliteState(file);
     await setCareText(state, '1', 'We are here.');
     const first = await state.loadSettings('1');
     expect(await state.loadSettings('1')).toBe(first);
     await setProgress(state, '2', 5);
+    await state.saveMeta('fact', 'new');
+    expect(await state.loadSettings('1')).toBe(first);
+    await setCareText(state, '1', 'Still here.');
     expect(await state.loadSettings('1')).not.toBe(first);
     await state.close();
   });

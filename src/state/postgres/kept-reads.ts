@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { Database, Queries } from '../database.ts';
-import type { KeptReads, Reads } from '../kept-reads.ts';
+import type { KeptRead, KeptReads, Reads } from '../kept-reads.ts';
 
 /** What another process wrote is seen this long after its commit at the latest, in milliseconds. What this one wrote is seen at once. */
 export const KNOWN_FOR_MS = 250;
@@ -34,12 +34,6 @@ interface Kept<Read> {
   readonly place: string;
   /** Missing until it has come. */
   read?: Read;
-}
-
-interface KeptRead<Read> {
-  load(id: string): Promise<Read>;
-  /** What would be loaded, where it is in memory and holds. */
-  recall(id: string): Read | undefined;
 }
 
 export interface KeptPostgresReads {

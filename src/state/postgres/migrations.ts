@@ -314,6 +314,9 @@ export const MIGRATIONS: readonly string[] = [
     )
     .join('')}
   `,
+  `
+  -- SQLite alone has something new under this number: what Postgres has since the one before.
+  `,
 ];
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { TABLE_NAMES } from '../../../src/state/rows/tables.ts';
 import { openSqliteState } from '../../../src/state/sqlite.ts';
 import type { StoreUnderTest } from './store.ts';
 
@@ -31,17 +32,13 @@ function withDatabase<Result>(file: string, use: (db: Database.Database) => Resu
   }
 }
 
-function listTables(db: Database.Database): readonly string[] {
-  return db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all();
-}
-
 function dumpTables(db: Database.Database): Record<string, unknown[]> {
-  return Object.fromEntries(listTables(db).map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]));
+  return Object.fromEntries(TABLE_NAMES.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]));
 }
 
 function emptyTables(db: Database.Database): void {
   db.pragma('synchronous = OFF');
   db.transaction(() => {
-    for (const table of [...listTables(db), 'sqlite_sequence']) db.exec(`DELETE FROM ${table}`);
+    for (const table of [...TABLE_NAMES.toReversed(), 'sqlite_sequence']) db.exec(`DELETE FROM ${table}`);
   })();
 }
