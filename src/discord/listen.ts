@@ -99,7 +99,8 @@ export function pathOf(request: IncomingMessage): string {
 
 /** Answers with JSON as it is. */
 export function sendJson(response: ServerResponse, status: number, json: string | Uint8Array): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }).end(json);
+  const length = typeof json === 'string' ? Buffer.byteLength(json) : json.byteLength;
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': length }).end(json);
 }
 
 /** Answers 405 to what is no question; false then. */

@@ -38,7 +38,8 @@ export function cleanLines(text: string, maxLength: number): string {
  * https://docs.discord.com/developers/reference#message-formatting
  */
 export function escapeMarkdown(text: string): string {
-  // A card has fifty texts, most of them without a mention or a link: those are not looked for where they cannot be.
+  // A card has fifty texts, and most of them have nothing of all this.
+  if (!MAY_BE_READ.test(text)) return text;
   const escaped = MARK.test(text) ? text.replace(/[\\*_~`|[\]<>]/g, '\\$&') : text;
   const marked = escaped.replace(LINE_END.test(escaped) ? MARK_AT_STARTS : MARK_AT_START, '$1\\$2');
   const silent = marked.includes('@') ? marked.replace(/@(?=everyone|here)/g, '@\u200b') : marked;
@@ -50,6 +51,8 @@ const MARK_AT_STARTS = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])
 const MARK_AT_START = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/;
 const LINE_END = /[\n\r\u2028\u2029]/;
 const MARK = /[\\*_~`|[\]<>]/;
+/** In every text that would be changed. */
+const MAY_BE_READ = /[\\*_~`|[\]<>@\n\r\u2028\u2029]|:\/\/|^\s*[-+#\d]/;
 
 /** Marks as they are printed: "It's" becomes "It’s", "brothers'" becomes "brothers’", a pair of straight marks “these”. Addresses stay. */
 export function curlMarks(text: string): string {
