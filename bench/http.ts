@@ -119,16 +119,22 @@ export function benchHttp(): Promise<Part> {
     const rows: Row[] = [];
     for (const ask of ['one', 'mix'] as const) {
       const { bytes } = await post({ ask, port, count: WARM_UP, atOnce: 16 });
-      const floor = start('./http-floor.ts', { FLOOR_KEY_HEX: publicKeyHex, FLOOR_ANSWER_BYTES: String(Math.round(bytes)) });
-      const { port: floorPort } = await floor.ask(null, Apart);
-      await post({ ask, port: floorPort, count: WARM_UP, atOnce: 16 });
+      const startFloor = async (environment: Readonly<Record<string, string>>): Promise<Contestant> => {
+        const answerBytes = String(Math.round(bytes));
+        const child = start('./http-floor.ts', { FLOOR_KEY_HEX: publicKeyHex, FLOOR_ANSWER_BYTES: answerBytes, ...environment });
+        const apart = await child.ask(null, Apart);
+        await post({ ask, port: apart.port, count: WARM_UP, atOnce: 16 });
+        return { child, port: apart.port };
+      };
+      const floor = await startFloor({});
+      const dutiful = await startFloor({ FLOOR_DUTIES: 'yes' });
       rows.push({ what: `${ASKED[ask]}: bytes of an answer`, figure: formatCount(bytes) });
       for (const [key, count] of Object.entries(REQUESTS)) {
         const atOnce = Number(key);
-        const rounds: { own: Round; floor: Round }[] = [];
+        const run = ({ child, port }: Contestant) => measure(asker, child, { ask, port, count, atOnce });
+        const rounds: Rounds[] = [];
         for (let round = 0; round < ROUNDS; round += 1) {
-          const ofFloor = await measure(asker, floor, { ask, port: floorPort, count, atOnce });
-          rounds.push({ floor: ofFloor, own: await measure(asker, nabi, { ask, port, count, atOnce }) });
+          rounds.push({ floor: await run(floor), dutiful: await run(dutiful), own: await run({ child: nabi, port }) });
         }
         rows.push(...describeRounds(rounds, ask, atOnce));
       }
@@ -138,12 +144,28 @@ export function benchHttp(): Promise<Part> {
   });
 }
 
-function describeRounds(rounds: readonly { own: Round; floor: Round }[], ask: Asked, atOnce: number): Row[] {
+interface Contestant {
+  readonly child: Child;
+  readonly port: number;
+}
+
+interface Rounds {
+  readonly floor: Round;
+  /** The floor with what a bot in earnest cannot leave out (support/duties.ts). */
+  readonly dutiful: Round;
+  readonly own: Round;
+}
+
+function describeRounds(rounds: readonly Rounds[], ask: Asked, atOnce: number): Row[] {
   const pick = (name: keyof Round) => {
     const own = rounds.map((round) => round.own[name]);
     const floor = rounds.map((round) => round.floor[name]);
     return { own: median(own), floor: median(floor), ratio: medianRatio(own, floor) };
   };
+  const dutiful = medianRatio(
+    rounds.map((round) => round.dutiful.cpuUs),
+    rounds.map((round) => round.floor.cpuUs),
+  );
   const [cpu, p50, p99, rate] = [pick('cpuUs'), pick('p50Ms'), pick('p99Ms'), pick('perSecond')];
   return [
     {
@@ -152,6 +174,7 @@ function describeRounds(rounds: readonly { own: Round; floor: Round }[], ask: As
       floor: formatUs(cpu.floor),
       target: atMost(cpu.ratio, MOST_CPU[ask], `${MOST_CPU[ask].toFixed(2)} ×`),
     },
+    { what: '    a floor that checks, counts, logs and limits as well', figure: `${dutiful.toFixed(2)} ×` },
     {
       what: '    requests a second',
       figure: `${formatCount(rate.own)} = ${rate.ratio.toFixed(2)} ×`,

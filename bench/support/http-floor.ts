@@ -1,16 +1,18 @@
 /**
  * The least a signed endpoint can do: read the body, verify Ed25519 with a kept key, one look into SQLite, one answer
- * that is always the same. A process of its own; `FLOOR_KEY_HEX` and `FLOOR_ANSWER_BYTES` say what it needs to know.
+ * that is always the same. A process of its own; `FLOOR_KEY_HEX` and `FLOOR_ANSWER_BYTES` say what it needs to know, `FLOOR_DUTIES` that it
+ * does besides, each in the cheapest way there is, what a bot in earnest cannot leave out: duties.ts.
  */
 import { createPublicKey, verify } from 'node:crypto';
 import { createServer } from 'node:http';
 import Database from 'better-sqlite3';
 import { buildConstantAnswer, prepareOneGet } from './floor.ts';
 
-const { FLOOR_KEY_HEX = '', FLOOR_ANSWER_BYTES = '0' } = process.env;
+const { FLOOR_KEY_HEX = '', FLOOR_ANSWER_BYTES = '0', FLOOR_DUTIES } = process.env;
 const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(FLOOR_KEY_HEX, 'hex')]);
 const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
 const get = prepareOneGet(new Database(':memory:'));
+const duties = FLOOR_DUTIES === undefined ? undefined : (await import('./duties.ts')).takeUpDuties();
 const answer = buildConstantAnswer(Number(FLOOR_ANSWER_BYTES));
 const answerHeaders = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) };
 
@@ -22,7 +24,9 @@ const server = createServer((request, response) => {
     const signature = Buffer.from(String(request.headers['x-signature-ed25519']), 'hex');
     const signed = Buffer.concat([Buffer.from(String(request.headers['x-signature-timestamp'])), body]);
     if (!verify(null, signed, key, signature)) return void response.writeHead(401).end();
-    get(JSON.parse(body.toString('utf8')).guild_id);
+    const interaction = JSON.parse(body.toString('utf8'));
+    if (duties === undefined) get(interaction.guild_id);
+    else if (!duties(interaction, signature)) return void response.writeHead(400).end();
     response.writeHead(200, answerHeaders).end(answer);
   });
 });
