@@ -1,5 +1,4 @@
 /** What operators and their tools ask: `/healthz`, `/readyz`, `/metrics`, on a port the world does not reach. */
-import type { Registry } from 'prom-client';
 import {
   type Health,
   type Listener,
@@ -13,6 +12,7 @@ import {
   takesOnlyQuestions,
 } from '../discord/listen.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from './metrics.ts';
 import type { Readiness } from './readiness.ts';
 
 export interface OpsOptions {
@@ -21,7 +21,7 @@ export interface OpsOptions {
   readonly port: number;
   readonly health: Health;
   readonly readiness: Readiness;
-  readonly metrics: Pick<Registry, 'metrics' | 'contentType'>;
+  readonly metrics: Pick<Metrics, 'read'>;
   readonly log: Log;
 }
 
@@ -39,8 +39,10 @@ export async function startOps({ host, port, health, readiness, metrics, log }: 
         const report = await readiness.read();
         return sendJson(response, report.ready ? 200 : 503, JSON.stringify(report));
       }
-      case '/metrics':
-        return sendText(response, 200, await metrics.metrics(), { 'content-type': metrics.contentType });
+      case '/metrics': {
+        const { text, contentType } = await metrics.read();
+        return sendText(response, 200, text, { 'content-type': contentType });
+      }
       default:
         return sendNothingHere(response);
     }

@@ -6,7 +6,7 @@ import { openLivePacks } from '../content/live.ts';
 import { loadIdentity, wrongToken } from '../discord/application.ts';
 import { createRest } from '../discord/rest.ts';
 import { loadLanguages } from '../language/locales.ts';
-import { createMetrics, watchGauges } from '../ops/metrics.ts';
+import { createMetrics } from '../ops/metrics.ts';
 import { createReadiness } from '../ops/readiness.ts';
 import { startOps } from '../ops/server.ts';
 import { readFreeBytes } from '../state/home.ts';
@@ -54,7 +54,7 @@ export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<vo
   });
   let quietForMs = (): number => 0;
   const health = () => ({ ok: quietForMs() < TICK_LOST_AFTER_MS });
-  const ops = await startOps({ host: env.opsHost, port: env.opsPort, health, readiness, metrics: metrics.registry, log });
+  const ops = await startOps({ host: env.opsHost, port: env.opsPort, health, readiness, metrics, log });
   life.closing('stop telling operators', () => ops.close());
 
   const onTokenRefused = (): void => void life.endBecause(wrongToken(), 'the token is no longer accepted');
@@ -76,7 +76,7 @@ export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<vo
   const isConnected = answering?.isConnected ?? null;
   const { isWritable } = stateWatch;
   const freeBytes = () => readFreeBytes(env.home);
-  watchGauges(metrics, { state, isWritable, freeBytes, packs, posting, refusedLately: rest.refusedLately, isConnected, now: Date.now });
+  metrics.watch({ state, isWritable, freeBytes, packs, posting, refusedLately: rest.refusedLately, isConnected, now: Date.now });
   log.info(
     {
       transport: env.transport,

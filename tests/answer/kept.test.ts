@@ -347,10 +347,10 @@ describe('a kept answer', () => {
   });
 
   it('is counted, with the bytes of all that are kept', async () => {
-    const { registry, answers } = createMetrics('test');
+    const { read: readMetrics, answers } = createMetrics('test');
     const kept = createKeptAnswers(answers);
     for (let turn = 0; turn < 3; turn += 1) kept.answer(read(buildCommand({ name: 'about' })), buildWorld());
-    const metrics = await registry.metrics();
+    const { text: metrics } = await readMetrics();
     expect(metrics).toContain('nabi_kept_answers_total{outcome="miss"} 1');
     expect(metrics).toContain('nabi_kept_answers_total{outcome="hit"} 2');
     expect(metrics).toMatch(/^nabi_kept_answers_bytes [1-9]\d{3,}$/m);

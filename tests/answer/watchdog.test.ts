@@ -39,7 +39,7 @@ async function askSlow(tookMs: number): Promise<{ readonly held: readonly object
   return {
     held: log.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields),
     text: JSON.stringify(log.lines),
-    metrics: await metrics.registry.metrics(),
+    metrics: (await metrics.read()).text,
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createMetrics, type GaugeSources, type Metrics, watchGauges } from '../../src/ops/metrics.ts';
+import { createMetrics, type GaugeSources, type Metrics } from '../../src/ops/metrics.ts';
 import { createBreaker } from '../../src/posting/breaker.ts';
 import { buildContent } from '../posting/fakes.ts';
 
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 function watch(sources: Partial<GaugeSources> = {}): void {
-  watchGauges(metrics, {
+  metrics.watch({
     state: { countQueue: async () => ({ due: 3, oldestDueAtMs: NOW_MS - 90_000, unsettled: 2, followUps: 1 }) },
     isWritable: () => false,
     freeBytes: () => 4_096,
@@ -36,7 +36,7 @@ function watch(sources: Partial<GaugeSources> = {}): void {
 
 /** The value of each series whose name begins so, as Prometheus would read it. */
 async function read(beginning: string): Promise<Record<string, number>> {
-  const lines = (await metrics.registry.metrics()).split('\n').filter((line) => line.startsWith(beginning));
+  const lines = (await metrics.read()).text.split('\n').filter((line) => line.startsWith(beginning));
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]));
 }
 
@@ -120,7 +120,7 @@ describe('the page for operators', () => {
     watch();
     const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
     const explained = new Set([...page.matchAll(/\bnabi_[a-z_]+/g)].map(([name]) => name.replace(/_count$/, '')));
-    const there = (await metrics.registry.getMetricsAsJSON()).map(({ name }) => name).filter((name) => name.startsWith('nabi_'));
+    const there = [...(await metrics.read()).text.matchAll(/^# HELP (nabi_\w+)/gm)].map(([, name]) => name);
     expect([...explained].sort()).toEqual(there.sort());
   });
 });

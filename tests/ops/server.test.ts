@@ -26,7 +26,7 @@ function start(port: number): Promise<Listener> {
     port,
     health: () => ({ ok: healthy }),
     readiness,
-    metrics: createMetrics('http').registry,
+    metrics: createMetrics('http'),
     log: createRecordingLog(),
   });
 }
