@@ -7,15 +7,12 @@ import type { Effect, EffectResult } from '../bot/types.ts';
 import { loadCare } from '../care/load.ts';
 import { createPermissionLookup, type PermissionLookup } from '../discord/bot-permissions.ts';
 import { createCallbacks } from '../discord/callback.ts';
-import { createFileFetcher } from '../discord/fetch-file.ts';
 import type { Health } from '../discord/listen.ts';
 import type { CommandIds } from '../discord/register.ts';
-import { carryOut } from '../posting/carry-out.ts';
 import { noteJoin } from '../posting/welcome.ts';
 import { createTroubleLog } from '../state/trouble.ts';
 import { waitBeforeLogin } from './logins.ts';
 import type { Parts } from './parts.ts';
-import { buildPostPorts } from './posting.ts';
 import { waitForDiscord } from './wait-for-discord.ts';
 
 /** Between reading one list of phrases or of names and the next, so that whoever asks meanwhile is answered. */
@@ -69,15 +66,20 @@ interface Doers {
 
 async function chooseDoers(parts: Parts, boss: PgBoss | null): Promise<Doers> {
   const { rest, log } = parts;
-  const ports = { ...buildPostPorts(parts), fetchFile: createFileFetcher({ log }), messenger: rest, eraser: rest };
-  if (boss === null) return { loadBotPermissions: createPermissionLookup(rest), carryOut: (effect) => carryOut(effect, ports) };
+  // Whatever posts and draws is loaded only when something is to be done.
+  let effects: Promise<Doers['carryOut']> | undefined;
+  const doHere: Doers['carryOut'] = async (effect) => {
+    effects ??= import('./effects.ts').then(({ createEffects }) => createEffects(parts));
+    return (await effects)(effect);
+  };
+  if (boss === null) return { loadBotPermissions: createPermissionLookup(rest), carryOut: doHere };
   const { createErrandDesk } = await import('../queue/errands.ts');
   const desk = createErrandDesk(boss, log, Date.now);
   return {
     loadBotPermissions: desk.loadBotPermissions,
     carryOut(effect) {
       const isDoneHere = effect.kind === 'draw-card' || effect.kind === 'fetch-file';
-      return isDoneHere ? carryOut(effect, ports) : desk.carryOut(effect);
+      return isDoneHere ? doHere(effect) : desk.carryOut(effect);
     },
   };
 }

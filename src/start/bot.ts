@@ -1,5 +1,6 @@
 /** Opens everything a bot needs, in the order in which it is needed, and runs what this process's role is. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import { openLivePacks } from '../content/live.ts';
@@ -16,8 +17,8 @@ import { watchState } from '../state/watch.ts';
 import { type Answering, prepareAnswer, startAnswering } from './answering.ts';
 import type { Life } from './life.ts';
 import type { BotEnv, Parts } from './parts.ts';
-import { type Posting, prepareRegistration, startPostingAlone, startPostingInTurns } from './posting.ts';
-import { followRegistration, keepRegistering } from './registration.ts';
+import type { Posting } from './posting.ts';
+import { followRegistration, keepRegistering, prepareRegistration } from './registration.ts';
 import { openOwnState } from './state.ts';
 import { waitForDiscord } from './wait-for-discord.ts';
 
@@ -25,6 +26,10 @@ import { waitForDiscord } from './wait-for-discord.ts';
 const TICK_LATE_AFTER_MS = 90_000;
 /** Nothing but starting the process again can help then. */
 const TICK_LOST_AFTER_MS = 45 * 60_000;
+/** What is done unasked waits for so long at most for a gateway that cannot be reached, and for people who ask at once. */
+const UNASKED_AFTER_MS = 1_000;
+/** A timer of so long that comes no later than by this: nobody is being answered. */
+const IDLE = { lookMs: 25, lateMs: 5 } as const;
 
 interface Started {
   /** Whether Discord has the commands, as far as is known. */
@@ -96,17 +101,36 @@ export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<vo
 
 async function startAlone(parts: Parts, health: () => { ok: boolean }): Promise<Started> {
   const { packs, life } = parts;
-  const registration = prepareRegistration(parts);
+  const registration = await prepareRegistration(parts);
   const endBecause = (error: unknown): void => void life.endBecause(error, 'the commands could not be registered');
-  await registration.register();
-  const again = keepRegistering(registration, endBecause);
-  life.closing('stop registering', () => again.stop());
-  packs.onContentChanged(() => {
-    registration.register().catch(endBecause);
-  });
   const answer = await prepareAnswer(parts, null, registration.commandIds);
-  const posting = await startPostingAlone(parts, registration);
-  return { registered: registration.isRegistered(), posting, answering: await startAnswering(parts, answer, health) };
+  const lifeUnasked = life.keepPlace();
+  const opened = startAnswering(parts, answer, health);
+
+  async function beginUnasked(): Promise<Posting> {
+    await Promise.race([opened.then(untilIdle), sleep(UNASKED_AFTER_MS)]);
+    await registration.register();
+    const again = keepRegistering(registration, endBecause);
+    lifeUnasked.closing('stop registering', () => again.stop());
+    packs.onContentChanged(() => {
+      registration.register().catch(endBecause);
+    });
+    const { startPostingAlone } = await import('./posting.ts');
+    return startPostingAlone({ ...parts, life: lifeUnasked }, registration);
+  }
+
+  const [answering, posting] = await Promise.all([opened, beginUnasked()]);
+  return { registered: registration.isRegistered(), posting, answering };
+}
+
+/** Whoever asks as soon as there is somebody to ask is answered before anything is done unasked. */
+async function untilIdle(): Promise<void> {
+  let lateMs: number;
+  do {
+    const beganMs = performance.now();
+    await sleep(IDLE.lookMs);
+    lateMs = performance.now() - beganMs - IDLE.lookMs;
+  } while (lateMs > IDLE.lateMs);
 }
 
 /** Whoever posts registers; the others read what it keeps in the state. */
@@ -119,7 +143,8 @@ async function startAsOneOfSeveral(parts: Parts, url: string, health: () => { ok
   life.closing('close the queue', () => boss.stop({ graceful: false }));
   const registration = await followRegistration({ applicationId: identity.id, loadMeta: (key) => state.loadMeta(key) });
   life.closing('stop looking for commands', () => registration.stop());
-  const posting = env.role === 'web' ? null : await startPostingInTurns(parts, boss, registration.commandIds);
+  const posting =
+    env.role === 'web' ? null : await (await import('./posting.ts')).startPostingInTurns(parts, boss, registration.commandIds);
   const registered = registration.commandIds().size > 0;
   if (env.role === 'worker') return { registered, posting, answering: null };
   const answer = await prepareAnswer(parts, boss, registration.commandIds);

@@ -6,6 +6,8 @@ import { createShutdown, type ShutdownStep } from './shutdown.ts';
 export interface Life {
   /** Notes how something is closed that was opened just now. `name` is for the log, such as "close the state". */
   closing(name: string, run: ShutdownStep['run']): void;
+  /** The same life for what is opened later: its parts are closed as though they had been opened now. */
+  keepPlace(): Life;
   /** Says in one line why Nabi ends, and ends it. Only the first reason counts: others follow from it. */
   endBecause(error: unknown, what: string): Promise<void>;
 }
@@ -24,8 +26,19 @@ export function createLife(log: Logger, exit: (code: number) => void): EndableLi
   const shutdown = createShutdown({ steps, log, exit });
   let hasBug = false;
   let isOver = false;
-  return {
+  const life: EndableLife = {
     closing: (name, run) => void steps.unshift({ name, run }),
+    keepPlace() {
+      let [before] = steps;
+      return {
+        ...life,
+        closing(name, run) {
+          const step = { name, run };
+          steps.splice(before === undefined ? steps.length : steps.indexOf(before), 0, step);
+          before = step;
+        },
+      };
+    },
     async endBecause(error, what) {
       if (isOver) return;
       isOver = true;
@@ -43,6 +56,7 @@ export function createLife(log: Logger, exit: (code: number) => void): EndableLi
       void shutdown.begin('a bug', EXIT_FAILED);
     },
   };
+  return life;
 }
 
 /** The life of this process: takes SIGTERM, SIGINT and what nobody caught. */

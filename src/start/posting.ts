@@ -3,61 +3,29 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Routes } from 'discord-api-types/v10';
 import type { PgBoss } from 'pg-boss';
-import { commands } from '../../commands/index.ts';
-import { buildDefinitions } from '../answer/registry.ts';
 import { createPermissionLookup } from '../discord/bot-permissions.ts';
 import { createPostFinder } from '../discord/find-post.ts';
 import { listGuildIds } from '../discord/guild-list.ts';
 import type { CommandIds } from '../discord/register.ts';
-import { createServerLookup } from '../discord/server-lookup.ts';
-import { renderCard } from '../lines/card/card.ts';
-import { buildPost, drawPost } from '../lines/message.ts';
 import type { GaugeSources } from '../ops/metrics.ts';
 import { createBreaker } from '../posting/breaker.ts';
 import { carryOut } from '../posting/carry-out.ts';
 import { reachDirectly } from '../posting/own-daily.ts';
 import { createTicker, startDaily, type TickerOptions } from '../posting/tick.ts';
-import type { PostPorts } from '../posting/types.ts';
 import { GREETED_SERVER } from '../posting/welcome.ts';
 import type { ErrandDoers } from '../queue/errands.ts';
 import { focusDaily } from '../state/dailies.ts';
 import { loadRestoredAtMs } from '../state/restore.ts';
 import { createUpkeep, runUpkeep, type UpkeepPorts } from '../upkeep/upkeep.ts';
+import { buildPostPorts } from './effects.ts';
 import type { Parts } from './parts.ts';
-import { createRegistration, type Registration } from './registration.ts';
+import { prepareRegistration, type Registration } from './registration.ts';
 import { startBackups } from './state.ts';
 
 /** A database that comes back is mostly back soon, and thousands may wait. */
 const TRY_AGAIN_AFTER_MS = 5_000;
 
 export type Posting = NonNullable<GaugeSources['posting']>;
-
-/** What a post needs, whoever makes it: a tick, a button, or a job of the queue. */
-export function buildPostPorts({ state, packs, rest, languages, log }: Parts): PostPorts {
-  return {
-    state,
-    content: packs.content,
-    poster: rest,
-    forum: rest,
-    buildPost: (parts, picture) => buildPost(packs.content(), languages, parts, picture),
-    drawPost: (parts) => drawPost(packs.content(), languages, renderCard, parts),
-    server: createServerLookup(rest),
-    now: Date.now,
-    log,
-  };
-}
-
-/** Builds what registers the commands as the packs have them; `keepRegistering` begins. */
-export function prepareRegistration({ rest, identity, packs, languages, state, saveMeta, log }: Parts): Registration {
-  return createRegistration({
-    rest,
-    applicationId: identity.id,
-    buildDefinitions: () => buildDefinitions(commands, packs.content(), languages),
-    loadMeta: (key) => state.loadMeta(key),
-    saveMeta,
-    log,
-  });
-}
 
 /** Begins to post, to tell news and to register, in a process that is the only one. */
 export async function startPostingAlone(parts: Parts, registration: Registration): Promise<Posting> {
@@ -78,7 +46,7 @@ export async function startPostingInTurns(parts: Parts, boss: PgBoss, commandIds
   const { upkeepPorts, tickerOptions, breaker } = await buildPosting(parts, commandIds);
   const ticker = createTicker(tickerOptions);
   const doers = buildDoers(parts);
-  const registration = prepareRegistration(parts);
+  const registration = await prepareRegistration(parts);
   packs.onContentChanged(registration.expectChange);
 
   async function register(): Promise<void> {

@@ -1,11 +1,14 @@
 /** The commands Discord knows, kept as the packs have them: at the start and whenever other packs are taken up. */
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import { commands } from '../../commands/index.ts';
+import { buildDefinitions } from '../answer/registry.ts';
 import { wrongToken } from '../discord/application.ts';
 import { type CommandIds, loadRegisteredIds, type RegisterOptions, registerCommands } from '../discord/register.ts';
 import type { Log } from '../log.ts';
 import { createOutage } from '../outage.ts';
 import { growPauseMs } from '../pause.ts';
 import type { DiscordFailure } from '../posting/types.ts';
+import type { Parts } from './parts.ts';
 
 /** Between one try and the next after a failure. */
 const PAUSE = { firstMs: 5_000, longestMs: 60 * 60_000 };
@@ -18,6 +21,8 @@ const LONGEST_REASON = 300;
 export interface RegistrationOptions extends Pick<RegisterOptions, 'rest' | 'applicationId' | 'loadMeta' | 'saveMeta'> {
   /** Asked anew each time: choices come from the packs. */
   readonly buildDefinitions: () => RESTPutAPIApplicationCommandsJSONBody;
+  /** Of commands that were registered before; they keep their ids. */
+  readonly known?: CommandIds;
   readonly log: Log;
   readonly steadyMs?: () => number;
 }
@@ -40,9 +45,9 @@ export interface Registration {
 
 /** @param options `steadyMs`: a clock that nobody sets. */
 export function createRegistration(options: RegistrationOptions): Registration {
-  const { rest, applicationId, buildDefinitions, loadMeta, saveMeta, log, steadyMs = () => performance.now() } = options;
+  const { rest, applicationId, buildDefinitions, known = new Map(), loadMeta, saveMeta, log, steadyMs = () => performance.now() } = options;
   const outage = createOutage(steadyMs);
-  let ids: CommandIds = new Map();
+  let ids = known;
   let isRegistered = false;
   let failures = 0;
   let notBeforeMs = Number.NEGATIVE_INFINITY;
@@ -83,6 +88,20 @@ export function createRegistration(options: RegistrationOptions): Registration {
       return next;
     },
   };
+}
+
+/** What registers the commands of this bot as the packs have them; `keepRegistering` begins. Until then it knows what was registered last. */
+export async function prepareRegistration({ rest, identity, packs, languages, state, saveMeta, log }: Parts): Promise<Registration> {
+  const loadMeta = (key: string): Promise<string | null> => state.loadMeta(key);
+  return createRegistration({
+    rest,
+    applicationId: identity.id,
+    buildDefinitions: () => buildDefinitions(commands, packs.content(), languages),
+    known: await loadRegisteredIds(loadMeta, identity.id),
+    loadMeta,
+    saveMeta,
+    log,
+  });
 }
 
 /** Tries again for as long as it takes. @param onRefused Told of what makes trying again useless. */
