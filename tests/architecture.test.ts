@@ -172,7 +172,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'start',
     ],
   },
-  main: { holds: 'the way in of `npm start`', may: ['log', 'env', 'state', 'language', 'commands', 'start', 'playground'] },
+  program: {
+    holds: 'the bot or the playground, by the environment',
+    may: ['log', 'env', 'state', 'language', 'commands', 'start', 'playground'],
+  },
+  main: { holds: 'the way in of `npm start`', may: ['start', 'program'] },
 };
 
 /** Packages and modules that reach outside: Discord, disks, networks, processes, clocks of their own. */

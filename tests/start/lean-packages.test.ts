@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Asked before what stands in for others, so it hears only of what is really loaded. */
+const TELL_WHAT_IS_LOADED = `
+  import { registerHooks } from 'node:module';
+  registerHooks({ load(url, context, next) { console.log(url); return next(url, context); } });
+`;
+
+function runNode(
+  all: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { readonly out: string; readonly status: number | null } {
+  const { stdout, status } = spawnSync(process.execPath, all, { cwd: ROOT, encoding: 'utf8', env: { PATH: process.env.PATH, ...env } });
+  return { out: stdout, status };
+}
+
+describe('a start', () => {
+  it('loads no part of a package that is known to be unused', () => {
+    // Once all is loaded, it ends for want of a folder.
+    const { out, status } = runNode(['--import', `data:text/javascript,${encodeURIComponent(TELL_WHAT_IS_LOADED)}`, 'src/main.ts'], {
+      DISCORD_TOKEN: 'canary-token.must-never.be-printed-anywhere',
+      NABI_HOME: '/dev/null/nabi',
+    });
+    expect(status).toBe(1);
+    for (const used of ['zod/index.js', 'undici/index.js', '@discordjs/rest/dist/index.mjs']) expect(out).toContain(`node_modules/${used}`);
+    expect(out).not.toMatch(
+      /zod\/v4\/locales|async_event_emitter|undici\/lib\/(?:mock|web\/(?:websocket|eventsource|cookies|cache\/cache))|prom-client/,
+    );
+  });
+
+  it('leaves what is used what it is', () => {
+    const use = `
+      await import('./src/start/lean-packages.ts');
+      const { FormData, Headers, Pool, Agent, request } = await import('undici');
+      const { REST } = await import('@discordjs/rest');
+      const { WebSocketShard } = await import('@discordjs/ws');
+      const { z } = await import('zod');
+      const form = new FormData();
+      form.set('files[0]', new File(['x'], 'x.png'), 'x.png');
+      const heard = [];
+      new REST().on('response', (what) => heard.push(what)).emit('response', 'an answer');
+      console.log(JSON.stringify([
+        form.get('files[0]').name, new Headers({ a: 'b' }).get('A'), [Pool, Agent, request, WebSocketShard].map((one) => typeof one),
+        heard, z.string().safeParse(1).error.issues[0].message,
+      ]));
+    `;
+    const { out, status } = runNode(['--input-type=module', '--eval', use]);
+    expect({ said: JSON.parse(out), status }).toEqual({
+      said: [
+        'x.png',
+        'b',
+        ['function', 'function', 'function', 'function'],
+        ['an answer'],
+        'Invalid input: expected string, received number',
+      ],
+      status: 0,
+    });
+  });
+});
