@@ -50,13 +50,15 @@ export function buildLanguages(
   askWords: ReadonlyMap<string, () => AskWords> = new Map(),
 ): Languages {
   const engine: i18n = createInstance();
-  const resources = Object.fromEntries(
-    [...catalogs].map(([code, sentences]) => [code, { translation: fillPlurals(pluralForms(code), sentences) }]),
-  );
   // Nothing is fetched, so initialising is synchronous.
-  void engine.init({ resources, fallbackLng: FALLBACK_LOCALE, initAsync: false });
+  void engine.init({ resources: {}, fallbackLng: FALLBACK_LOCALE, initAsync: false });
+  const prepare = (code: string, sentences: Sentences = {}): void =>
+    void engine.addResourceBundle(code, 'translation', fillPlurals(pluralForms(code), sentences));
+  prepare(FALLBACK_LOCALE, catalogs.get(FALLBACK_LOCALE));
   const codes = [...catalogs.keys()];
   const sayIn = keepEach((code): Say => {
+    // Of a language that nobody has spoken yet nothing is prepared.
+    if (code !== FALLBACK_LOCALE) prepare(code, catalogs.get(code));
     const speak = buildSay(engine, code);
     return code === 'ko' ? (key, variables) => chooseParticles(speak(key, variables)) : speak;
   });

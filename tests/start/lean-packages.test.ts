@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { listFiles } from '../support/import-graph.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Asked before what stands in for others, so it hears only of what is really loaded. */
@@ -58,5 +60,14 @@ describe('a start', () => {
       ],
       status: 0,
     });
+  });
+
+  it('has all that is asked of undici', () => {
+    const asked = listFiles(ROOT, ['src', 'commands']).flatMap((file) =>
+      [...readFileSync(`${ROOT}/${file}`, 'utf8').matchAll(/^import \{([^}]+)\} from 'undici';$/gm)].flatMap(([, names = '']) =>
+        names.split(','),
+      ),
+    );
+    expect(new Set(asked.map((name) => name.trim()))).toEqual(new Set(['Agent', 'FormData', 'Pool', 'request']));
   });
 });
