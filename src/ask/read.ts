@@ -37,21 +37,19 @@ const LEAST_SLIPPED = 6;
 
 /** @param lists the words of every language; those of `fallback` are tried where the asker's own language has none. */
 export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>, fallback: string): QuestionReader {
-  const built = new Map<string, Vocabulary>();
-  let besides: readonly ReadWords[] | undefined;
-  const listWords = (code: string, isOwn: boolean): readonly ReadWords[] => {
-    const list = lists.get(code)?.();
-    return list === undefined ? [] : [readWords(list, isOwn)];
+  const read = new Map<string, ReadWords | undefined>();
+  /** Read once: English stands beside every other language. */
+  const wordsOf = (code: string): ReadWords | undefined => {
+    if (!read.has(code)) {
+      const list = lists.get(code)?.();
+      read.set(code, list === undefined ? undefined : readWords(list));
+    }
+    return read.get(code);
   };
   const vocabularyOf = (locale: string): Vocabulary => {
     const language = locale.split('-')[0];
     const code = lists.has(locale) ? locale : ([...lists.keys()].find((key) => key.split('-')[0] === language) ?? fallback);
-    const known = built.get(code);
-    if (known !== undefined) return known;
-    if (code !== fallback) besides ??= listWords(fallback, false);
-    const vocabulary = buildVocabulary([...listWords(code, true), ...(code === fallback ? [] : (besides ?? []))]);
-    built.set(code, vocabulary);
-    return vocabulary;
+    return buildVocabulary(wordsOf(code), code === fallback ? undefined : wordsOf(fallback));
   };
   return {
     read(text, asked) {

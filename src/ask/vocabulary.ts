@@ -1,5 +1,5 @@
 /** Finds the words of a language in a typed line. */
-import { growLetterTree } from '../text/letter-tree.ts';
+import { growLetterTree, type LetterTree } from '../text/letter-tree.ts';
 import { readLine, standsApart, type TypedLine, type Word } from '../text/typed-line.ts';
 import { type AskWords, CONCEPTS, type Concept } from './schema.ts';
 
@@ -25,31 +25,33 @@ export interface Vocabulary {
 /** What a phrase of the files stands for. */
 interface PhraseEntry {
   readonly concepts: readonly Concept[];
-  readonly isOwn: boolean;
   readonly isBeginning: boolean;
   /** Several words. One word is not found across two: "a s2" says no "as". */
   readonly isSpaced: boolean;
   readonly number?: number;
 }
 
-/** The words of one language as they are looked up. */
+/** The words of one language as they are looked up, whoever asks. */
 export interface ReadWords {
   /** By their letters; a beginning keeps its mark. */
   readonly entries: ReadonlyMap<string, PhraseEntry>;
-  readonly tails: readonly string[];
+  readonly tree: LetterTree<PhraseEntry>;
+  readonly tails: ReadonlySet<string>;
 }
 
-/** @param isOwn Whether they are the asker's own, and not those that are tried where they have none. */
-export function readWords(list: AskWords, isOwn: boolean): ReadWords {
-  return { entries: readEntries(list, isOwn), tails: list.tails.map((tail) => readLine(tail).letters) };
-}
-
-/** @param lists The asker's words, then those that are tried where they have none: people mix English into everything. */
-export function buildVocabulary(lists: readonly ReadWords[]): Vocabulary {
-  const entries = new Map<string, PhraseEntry>();
-  for (const list of lists) for (const [key, entry] of list.entries) if (!entries.has(key)) entries.set(key, entry);
+export function readWords(list: AskWords): ReadWords {
+  const entries = readEntries(list);
   const tree = growLetterTree([...entries].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), entry]));
-  const tails = new Set(lists.flatMap((list) => list.tails));
+  return { entries, tree, tails: new Set(list.tails.map((tail) => readLine(tail).letters)) };
+}
+
+/**
+ * @param own The words of the asker's language.
+ * @param besides Those that are tried where it has none: people mix English into everything.
+ */
+export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords | undefined): Vocabulary {
+  const lists = [own, besides].filter((words) => words !== undefined);
+  const isTail = (letters: string): boolean => lists.some(({ tails }) => tails.has(letters));
 
   /** The place after the phrase, with what is written on to its last word; undefined where the word goes on. */
   function endOf(line: TypedLine, from: number, to: number, { isBeginning, isSpaced }: PhraseEntry): number | undefined {
@@ -58,33 +60,45 @@ export function buildVocabulary(lists: readonly ReadWords[]): Vocabulary {
     if (last === undefined || last.to === to) return to;
     const isApart = standsApart(last.script);
     if (isApart && isBeginning) return last.to;
-    if (tails.has(line.letters.slice(to, last.to))) return last.to;
+    if (isTail(line.letters.slice(to, last.to))) return last.to;
     if (isApart) return undefined;
     // One syllable of Hangul is part of too many words.
     return last.script === 'hangul' && to - from === 1 ? undefined : to;
   }
 
+  /** What begins at a place, the shortest first. */
+  function findAt(line: TypedLine, from: number, first: Word): readonly Phrase[] {
+    const found: { readonly to: number; readonly phrase: Phrase }[] = [];
+    for (const words of lists) {
+      words.tree.walk(line.letters, from, (to, entries) => {
+        if (first.script === 'hangul' && first.from !== from && to - from === 1) return;
+        for (const entry of entries) {
+          if (words !== own && own?.entries.has(`${line.letters.slice(from, to)}${entry.isBeginning ? '*' : ''}`) === true) continue;
+          const end = endOf(line, from, to, entry);
+          if (end !== undefined) found.push({ to, phrase: describe(from, end, entry, words === own) });
+        }
+      });
+    }
+    return found.sort((a, b) => a.to - b.to).map(({ phrase }) => phrase);
+  }
+
   return {
-    isTail: (letters) => tails.has(letters),
+    isTail,
     find(line) {
       const found: Phrase[] = [];
       for (let from = 0; from < line.letters.length; from += 1) {
         const first = line.words[line.wordAt[from] ?? 0];
         if (first === undefined || (first.from !== from && standsApart(first.script))) continue;
-        tree.walk(line.letters, from, (to, values) => {
-          for (const entry of values) {
-            if (first.script === 'hangul' && first.from !== from && to - from === 1) continue;
-            const end = endOf(line, from, to, entry);
-            if (end !== undefined) found.push(describe(from, end, entry));
-          }
-        });
+        found.push(...findAt(line, from, first));
       }
       const isKnown = (word: Word) => found.some(({ from, to }) => from <= word.from && to >= word.to);
       for (const word of line.words) {
         // "hiii", "holaa"
         const plain = word.text.replace(/(\p{L})\1+/gu, '$1');
-        const entry = word.script === 'latin' && plain !== word.text && !isKnown(word) ? entries.get(plain) : undefined;
-        if (entry !== undefined) found.push(describe(word.from, word.to, entry));
+        if (word.script !== 'latin' || plain === word.text || isKnown(word)) continue;
+        const words = lists.find(({ entries }) => entries.has(plain));
+        const entry = words?.entries.get(plain);
+        if (entry !== undefined) found.push(describe(word.from, word.to, entry, words === own));
       }
       return found;
     },
@@ -100,7 +114,7 @@ function crossesWords({ words, wordAt }: TypedLine, from: number, to: number): b
   return false;
 }
 
-const describe = (from: number, to: number, { concepts, isOwn, number }: PhraseEntry): Phrase => ({
+const describe = (from: number, to: number, { concepts, number }: PhraseEntry, isOwn: boolean): Phrase => ({
   from,
   to,
   concepts,
@@ -108,7 +122,7 @@ const describe = (from: number, to: number, { concepts, isOwn, number }: PhraseE
   ...(number === undefined ? {} : { number }),
 });
 
-function readEntries({ concepts, empty, numbers }: AskWords, isOwn: boolean): ReadonlyMap<string, PhraseEntry> {
+function readEntries({ concepts, empty, numbers }: AskWords): ReadonlyMap<string, PhraseEntry> {
   const entries = new Map<string, PhraseEntry>();
   const add = (phrase: string, concept: Concept | undefined, number?: number): void => {
     const isBeginning = phrase.endsWith('*');
@@ -119,7 +133,7 @@ function readEntries({ concepts, empty, numbers }: AskWords, isOwn: boolean): Re
     const before = known?.concepts ?? [];
     const concepts = concept === undefined || before.includes(concept) ? before : [...before, concept];
     if (known !== undefined && number === undefined) entries.set(key, { ...known, concepts });
-    else entries.set(key, { concepts, isOwn, isBeginning, isSpaced, ...(number === undefined ? {} : { number }) });
+    else entries.set(key, { concepts, isBeginning, isSpaced, ...(number === undefined ? {} : { number }) });
   };
   for (const [index, phrase] of numbers.entries()) add(phrase, undefined, index + 1);
   for (const concept of CONCEPTS) for (const phrase of concepts[concept] ?? []) add(phrase, concept);

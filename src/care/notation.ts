@@ -29,9 +29,9 @@ const SHAPES: Readonly<Record<Boundaries, BoundaryShape>> = {
 const GAP = '..';
 const LETTERS = '[^ ]{0,24}';
 /** What stands for numbers in digits, and with what it can begin. */
-const NUMERALS: Readonly<Record<string, { readonly pattern: string; readonly beginnings: readonly string[] }>> = {
-  '<number>': { pattern: '[0-9]{1,9}', beginnings: [...'0123456789'] },
-  '<many>': { pattern: '[1-9][0-9]{1,8}', beginnings: [...'123456789'] },
+const NUMERALS: Readonly<Record<string, Pick<PhrasePart, 'pattern' | 'beginnings' | 'shortest'>>> = {
+  '<number>': { pattern: '[0-9]{1,9}', beginnings: [...'0123456789'], shortest: 1 },
+  '<many>': { pattern: '[1-9][0-9]{1,8}', beginnings: [...'123456789'], shortest: 2 },
 };
 
 /** Sets of words by name, each a list of phrases in the same notation. */
@@ -42,10 +42,11 @@ export class NotationError extends Error {
   override readonly name = 'NotationError';
 }
 
-/** A phrase as a regular expression over folded text, and the letters one of which every match begins with. */
+/** A phrase as a regular expression over folded text, the letters one of which every match begins with, and how many every match has at least. */
 export interface Compiled {
   readonly source: string;
   readonly beginnings: readonly string[];
+  readonly shortest: number;
 }
 
 /** @throws NotationError */
@@ -60,14 +61,16 @@ export function compilePhrase(
   const any = (list: readonly string[]) => `(?:${list.map((one) => readPhrase(one, boundaries, sets).pattern).join('|')})`;
   const notBefore = before.length === 0 ? '' : `(?<!${start}${any(before)}${isOpen ? '[^ ]{0,4}' : ''} ?)`;
   const notAfter = after.length === 0 ? '' : `(?!${isOpen ? '[^ ]{0,8}' : ''} ?${any(after)}${end})`;
-  const { pattern, beginnings } = readPhrase(phrase, boundaries, sets);
+  const { pattern, beginnings, shortest } = readPhrase(phrase, boundaries, sets);
   if (beginnings.includes('')) throw new NotationError(`"${phrase}" begins with a gap`);
-  return { source: `${notBefore}${start}(?:${pattern})${end}${notAfter}`, beginnings };
+  return { source: `${notBefore}${start}(?:${pattern})${end}${notAfter}`, beginnings, shortest };
 }
 
 interface PhrasePart {
   readonly pattern: string;
   readonly beginnings: readonly string[];
+  /** Letters of its shortest match where it is not left out. */
+  readonly shortest: number;
   readonly isOptional: boolean;
   readonly isGap: boolean;
 }
@@ -103,6 +106,7 @@ function joinChoices(choices: readonly PhrasePart[]): PhrasePart {
   return {
     pattern: `(?:${choices.map(({ pattern }) => pattern).join('|')})`,
     beginnings: choices.flatMap(({ beginnings }) => beginnings),
+    shortest: Math.min(...choices.map(({ shortest }) => shortest)),
     isOptional: choices.some(({ isOptional }) => isOptional),
     isGap: false,
   };
@@ -122,6 +126,7 @@ function readSequence(reader: PhraseReader): PhrasePart {
   return {
     pattern: joinParts(parts, SHAPES[reader.boundaries]),
     beginnings: parts.slice(0, firstNeeded === -1 ? parts.length : firstNeeded + 1).flatMap(({ beginnings }) => beginnings),
+    shortest: parts.reduce((sum, { shortest, isOptional }) => sum + (isOptional ? 0 : shortest), 0),
     isOptional: firstNeeded === -1,
     isGap: false,
   };
@@ -129,7 +134,7 @@ function readSequence(reader: PhraseReader): PhrasePart {
 
 function readPart(token: string, reader: PhraseReader): PhrasePart {
   // Whatever stands in a gap: no beginning at all.
-  if (token === GAP) return { pattern: SHAPES[reader.boundaries].gap, beginnings: [''], isOptional: false, isGap: true };
+  if (token === GAP) return { pattern: SHAPES[reader.boundaries].gap, beginnings: [''], shortest: 0, isOptional: false, isGap: true };
   if (token !== '(') return readWord(token, reader);
   const inner = readChoices(reader);
   const closing = reader.tokens[reader.at];
@@ -164,5 +169,6 @@ function readWord(token: string, { phrase, boundaries, sets }: PhraseReader): Ph
   if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token)) {
     throw new NotationError(`"${phrase}" has "${token}", which is not written in letters`);
   }
-  return { pattern: `${folded}${token.endsWith('*') ? LETTERS : ''}`, beginnings: [folded], isOptional: false, isGap: false };
+  const pattern = `${folded}${token.endsWith('*') ? LETTERS : ''}`;
+  return { pattern, beginnings: [folded], shortest: folded.length, isOptional: false, isGap: false };
 }

@@ -9,6 +9,8 @@ const MOST_LETTERS = 6;
 
 export interface IndexedPhrase {
   readonly order: number;
+  /** Letters of its shortest match: a name that somebody typed is too short for nearly all of them. */
+  readonly shortest: number;
   /** Made when the first text asks for it. */
   readonly pattern: () => RegExp;
 }
@@ -17,15 +19,15 @@ export interface IndexedPhrase {
 export type PhraseIndex = (text: string) => readonly IndexedPhrase[];
 
 const NOTHING: readonly IndexedPhrase[] = [];
-const NO_LENGTHS: ReadonlySet<number> = new Set();
 
 /** Files the phrases under the first letters that each may begin with. */
 export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundaries): PhraseIndex {
-  const byBeginning = new Map<string, IndexedPhrase[]>();
-  for (const [order, { source, beginnings }] of phrases.entries()) {
+  const filed = new Map<string, Set<IndexedPhrase>>();
+  for (const [order, { source, beginnings, shortest }] of phrases.entries()) {
     let made: RegExp | undefined;
     const phrase: IndexedPhrase = {
       order,
+      shortest,
       pattern: () => {
         made ??= new RegExp(source, 'g');
         return made;
@@ -33,22 +35,29 @@ export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundarie
     };
     for (const beginning of beginnings) {
       const key = beginning.slice(0, MOST_LETTERS);
-      const known = byBeginning.get(key);
-      if (known === undefined) byBeginning.set(key, [phrase]);
-      else if (known.at(-1) !== phrase) known.push(phrase);
+      filed.set(key, (filed.get(key) ?? new Set()).add(phrase));
     }
   }
-  /** How long the beginnings are that begin with two letters, or are one: of most places in a text one look-up tells that nothing begins. */
-  const lengths = new Map<string, Set<number>>();
+  // There are thousands of beginnings, most of one phrase: as lists that were written to they would take five times the room.
+  const byBeginning = new Map<string, readonly IndexedPhrase[]>();
+  for (const [beginning, found] of filed) byBeginning.set(beginning, [...found]);
+  /**
+   * How long the beginnings are that begin with two letters, or are one, a bit for each length: of most places in a text one look-up tells
+   * that nothing begins.
+   */
+  const lengths = new Map<string, number>();
   for (const beginning of byBeginning.keys()) {
     const first = beginning.slice(0, 2);
-    lengths.set(first, (lengths.get(first) ?? new Set()).add(beginning.length));
+    lengths.set(first, (lengths.get(first) ?? 0) | (1 << beginning.length));
   }
   return (text) => {
     let found: Set<IndexedPhrase> | undefined;
     const addAt = (at: number, first: string): void => {
-      for (const length of lengths.get(first) ?? NO_LENGTHS) {
-        for (const phrase of byBeginning.get(text.slice(at, at + length)) ?? NOTHING) found = (found ?? new Set()).add(phrase);
+      const some = lengths.get(first) ?? 0;
+      for (let length = 1; some >> length > 0; length += 1) {
+        if (((some >> length) & 1) === 0) continue;
+        for (const phrase of byBeginning.get(text.slice(at, at + length)) ?? NOTHING)
+          if (at + phrase.shortest <= text.length) found = (found ?? new Set()).add(phrase);
       }
     };
     for (let at = 0; at < text.length; at += 1) {

@@ -5,8 +5,8 @@ interface LetterNode<Value> {
   readonly letters: string;
   /** Of the phrase that ends behind the letters. */
   readonly values: readonly Value[];
-  /** By the first of their letters. */
-  readonly next: ReadonlyMap<string, LetterNode<Value>> | undefined;
+  /** In the order of the first of their letters, which is another for each: a map for each node would take four times the room. */
+  readonly next: readonly LetterNode<Value>[];
 }
 
 export interface LetterTree<Value> {
@@ -26,19 +26,36 @@ export function growLetterTree<Value>(phrases: Iterable<readonly [string, Value]
       while (node !== undefined && text.startsWith(node.letters, at)) {
         at += node.letters.length;
         if (node.values.length > 0) found(at, node.values);
-        node = node.next?.get(text.charAt(at));
+        node = at < text.length ? findNext(node.next, text.charCodeAt(at)) : undefined;
       }
     },
   };
 }
+
+function findNext<Value>(nodes: readonly LetterNode<Value>[], code: number): LetterNode<Value> | undefined {
+  let from = 0;
+  let to = nodes.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const node = nodes[middle];
+    const first = node?.letters.charCodeAt(0) ?? code;
+    if (first === code) return node;
+    if (first < code) from = middle + 1;
+    else to = middle;
+  }
+  return undefined;
+}
+
+/** For all that have nothing: most nodes have no value or no next. */
+const NONE: readonly never[] = [];
 
 /** @param sorted phrases that are the same up to `from` and go on from there. */
 function branch<Value>(
   values: ReadonlyMap<string, readonly Value[]>,
   sorted: readonly string[],
   from: number,
-): ReadonlyMap<string, LetterNode<Value>> | undefined {
-  const next = new Map<string, LetterNode<Value>>();
+): readonly LetterNode<Value>[] {
+  const next: LetterNode<Value>[] = [];
   for (let first = 0; first < sorted.length; ) {
     const phrase = sorted[first] ?? '';
     let end = first + 1;
@@ -47,10 +64,11 @@ function branch<Value>(
     // In order of letters, what the first and the last share all share.
     let to = from + 1;
     while (to < phrase.length && phrase.charAt(to) === last.charAt(to)) to += 1;
-    const own = phrase.length === to ? (values.get(phrase) ?? []) : [];
+    const own = phrase.length === to ? (values.get(phrase) ?? NONE) : NONE;
     const longer = sorted.slice(own.length > 0 ? first + 1 : first, end);
-    next.set(phrase.charAt(from), { letters: phrase.slice(from, to), values: own, next: branch(values, longer, to) });
+    next.push({ letters: phrase.slice(from, to), values: own, next: branch(values, longer, to) });
     first = end;
   }
-  return next.size === 0 ? undefined : next;
+  // A list that was written to keeps room for more.
+  return next.length === 0 ? NONE : [...next];
 }
