@@ -56,6 +56,8 @@ export interface CardOptions {
 const CARD_TIMEOUT_MS = 3000;
 /** About a hundred cards: every line of both packs in light and dark. */
 const CACHE_MAX_BYTES = 10 * 1024 * 1024;
+/** Its fonts and rasters are 40 MB, and days are drawn within a minute: the engine starts anew in a third of a second. */
+const LET_GO_AFTER_MS = 60_000;
 /** No card holds as much; measuring a whole chapter would only cost time. */
 const MAX_TEXT_LENGTH = 1000;
 
@@ -65,6 +67,7 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
   const cache = new ByteCache<CardResult>(cacheMaxBytes);
   const underWay = new Map<string, Promise<CardResult>>();
   let engine: Promise<CardEngine> | undefined;
+  let quiet: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let timeouts = 0;
 
@@ -74,6 +77,14 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
       throw error;
     });
     return engine;
+  };
+
+  /** What is drawn with it then keeps it until it is done. */
+  const letGoWhenQuiet = (): void => {
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      engine = undefined;
+    }, LET_GO_AFTER_MS).unref();
   };
 
   const draw = async (card: LineCard): Promise<CardResult> => {
@@ -103,6 +114,7 @@ export function createCardRenderer(options: CardOptions = {}): RenderCard {
     turn = drawn;
     const kept = drawn.then((result) => {
       underWay.delete(key);
+      letGoWhenQuiet();
       if (result.ok) cache.set(key, result, result.png.byteLength);
       return result;
     });

@@ -5,8 +5,10 @@ import { findFontFile, GLYPH_RANGES } from '../../text/glyphs.ts';
 
 export const FONT_FAMILY = 'Gowun Batang';
 const FONT_WEIGHTS = [400, 700];
-/** Rasters the engine keeps: a scene of the highest shape and one of the daily post’s. */
-const ENGINE_CACHE_BYTES = 12 * 1024 * 1024;
+/** Rasters the engine keeps: the scene of the daily post’s shape. Higher ones are asked for one by one. */
+const ENGINE_CACHE_BYTES = 4 * 1024 * 1024;
+/** Letters it keeps drawn, by far more than those of one card. They belong to the module and stay when an engine goes. */
+const GLYPH_CACHE_BYTES = 2 * 1024 * 1024;
 
 export type { ImageSource, MeasuredNode, Node };
 
@@ -43,7 +45,8 @@ export async function shrinkPicture(
  * known by name only and their bytes handed over. Rejects where the platform has no build of the engine.
  */
 export async function loadCardEngine(): Promise<CardEngine> {
-  const { Renderer } = await import('@takumi-rs/core');
+  const { Renderer, setGlyphCacheMaxBytes } = await import('@takumi-rs/core');
+  setGlyphCacheMaxBytes(GLYPH_CACHE_BYTES);
   const renderer = new Renderer({ cacheMaxBytes: ENGINE_CACHE_BYTES });
   for (const weight of FONT_WEIGHTS) {
     for (const { subset, ranges } of GLYPH_RANGES) {

@@ -355,7 +355,7 @@ describe('the font', () => {
   });
 });
 
-describe('when the engine fails', () => {
+describe('the engine', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
@@ -380,7 +380,7 @@ describe('when the engine fails', () => {
   const picture = new Uint8Array(1000);
   const never = new Promise<never>(() => {});
 
-  it('says so, and draws the next time', async () => {
+  it('says so when it fails, and draws the next time', async () => {
     const engine = fakeEngine(async (count) => {
       if (count === 1) throw new Error('out of memory');
       return picture;
@@ -390,7 +390,7 @@ describe('when the engine fails', () => {
     expect(await renderCard(CARD)).toEqual({ ok: true, png: picture });
   });
 
-  it('says so where the platform has no build of it, and tries to start it again', async () => {
+  it('that the platform has no build of is told of, and started again for the next card', async () => {
     let starts = 0;
     const renderCard = createCardRenderer({
       loadEngine: async () => {
@@ -432,6 +432,27 @@ describe('when the engine fails', () => {
     expect(starts).toBe(0);
     await Promise.all(Array.from({ length: 50 }, () => renderCard(CARD)));
     expect([starts, engine.count]).toEqual([1, 1]);
+  });
+
+  it('is let go after a minute without a card, and starts again for the next', async () => {
+    vi.useFakeTimers();
+    let starts = 0;
+    const renderCard = createCardRenderer({
+      loadEngine: async () => {
+        starts++;
+        return fakeEngine(async () => picture);
+      },
+    });
+    const drawAfter = async (text: string, ms: number): Promise<CardResult> => {
+      await vi.advanceTimersByTimeAsync(ms);
+      return renderCard({ ...CARD, text });
+    };
+    await drawAfter('One.', 0);
+    await drawAfter('Two.', 59_000);
+    await drawAfter('Three.', 59_000);
+    expect(starts).toBe(1);
+    expect(await drawAfter('Four.', 60_000)).toEqual({ ok: true, png: picture });
+    expect(starts).toBe(2);
   });
 
   it('forgets the card used longest ago when the cache is full', async () => {
