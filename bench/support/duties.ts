@@ -20,11 +20,16 @@ const Interaction = z.compile(
     id: z.string(),
     token: z.string(),
     type: z.int(),
-    guild_id: z.string(),
-    channel_id: z.string(),
+    guild_id: z.string().optional(),
+    channel_id: z.string().optional(),
     locale: z.string(),
-    member: z.object({ permissions: z.string(), roles: z.array(z.string()), user: Person }),
-    data: z.object({ name: z.string(), options: z.array(z.object({ name: z.string(), value: z.unknown() })).optional() }),
+    member: z.object({ permissions: z.string(), roles: z.array(z.string()), user: Person }).optional(),
+    user: Person.optional(),
+    data: z.object({
+      name: z.string().optional(),
+      custom_id: z.string().optional(),
+      options: z.array(z.object({ name: z.string(), value: z.unknown().optional() })).optional(),
+    }),
   }),
 );
 
@@ -51,16 +56,16 @@ export function takeUpDuties(): (interaction: unknown, signature: Buffer) => boo
     const read = Interaction.safeParse(interaction);
     if (used.has(name) || !read.success) return false;
     used.add(name);
-    askedAtMs.set(read.data.member.user.id, Date.now());
+    const { member, user, guild_id: guildId = '', data } = read.data;
+    askedAtMs.set((member?.user ?? user)?.id ?? '', Date.now());
     const version = loadVersion.get();
     if (version !== seen) settings.clear();
     seen = version;
-    const guildId = read.data.guild_id;
     if (!settings.has(guildId)) settings.set(guildId, loadSettings.get(guildId) ?? null);
     const ms = performance.now() - startedMs;
     const bucket = BUCKETS_MS.findIndex((most) => ms <= most);
     counts[bucket] = (counts[bucket] ?? 0) + 1;
-    log.info({ command: read.data.data.name, ms, outcome: 'answered' }, 'answered');
+    log.info({ command: data.name ?? data.custom_id, ms, outcome: 'answered' }, 'answered');
     return true;
   };
 }
