@@ -2,7 +2,7 @@
  * The log: JSON lines, or short readable lines in a terminal. Whatever is logged, and inside whatever error it hides,
  * no secret leaves the process: the finished line is scrubbed, which no forgotten field can escape.
  */
-import { type Logger, pino } from 'pino';
+import { type Logger, pino, stdTimeFunctions } from 'pino';
 import { TOKEN_END, TOKEN_SHAPE } from './secret-shapes.ts';
 
 /** The secret part of an interaction's or a webhook's address; it allows answering in the bot's name for 15 minutes. */
@@ -48,7 +48,7 @@ export function createLog(options: LogOptions): Logger {
       level: options.level,
       base: null,
       serializers: { err: describeError },
-      timestamp: createTimestamp(),
+      timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       hooks: {
         logMethod(all, method, level) {
@@ -60,21 +60,6 @@ export function createLog(options: LogOptions): Logger {
     },
     stream,
   );
-}
-
-/** The time of a line as pino's `isoTime` writes it, of which only milliseconds are made anew within a second. */
-function createTimestamp(): () => string {
-  let secondMs = Number.NaN;
-  let second = '';
-  return () => {
-    const nowMs = Date.now();
-    const ms = nowMs % 1_000;
-    if (nowMs - ms !== secondMs) {
-      secondMs = nowMs - ms;
-      second = new Date(secondMs).toISOString().slice(0, -'000Z'.length);
-    }
-    return `,"time":"${second}${String(ms).padStart(3, '0')}Z"`;
-  };
 }
 
 /**

@@ -28,8 +28,8 @@ const TICK_LATE_AFTER_MS = 90_000;
 const TICK_LOST_AFTER_MS = 45 * 60_000;
 /** What is done unasked waits for so long at most for a gateway that cannot be reached, and for people who ask at once. */
 const UNASKED_AFTER_MS = 1_000;
-/** A timer of so long that comes no later than by this: nobody is being answered. */
-const IDLE = { lookMs: 25, lateMs: 5 } as const;
+/** Whoever asks within so long of the first moment in which Nabi can be asked is answered before anything is done unasked. */
+const FIRST_ASKED_WITHIN_MS = 250;
 
 interface Started {
   /** Whether Discord has the commands, as far as is known. */
@@ -108,7 +108,7 @@ async function startAlone(parts: Parts, health: () => { ok: boolean }): Promise<
   const opened = startAnswering(parts, answer, health);
 
   async function beginUnasked(): Promise<Posting> {
-    await Promise.race([opened.then(untilIdle), sleep(UNASKED_AFTER_MS)]);
+    await Promise.race([opened.then(() => sleep(FIRST_ASKED_WITHIN_MS)), sleep(UNASKED_AFTER_MS)]);
     await registration.register();
     const again = keepRegistering(registration, endBecause);
     lifeUnasked.closing('stop registering', () => again.stop());
@@ -121,16 +121,6 @@ async function startAlone(parts: Parts, health: () => { ok: boolean }): Promise<
 
   const [answering, posting] = await Promise.all([opened, beginUnasked()]);
   return { registered: registration.isRegistered(), posting, answering };
-}
-
-/** Whoever asks as soon as there is somebody to ask is answered before anything is done unasked. */
-async function untilIdle(): Promise<void> {
-  let lateMs: number;
-  do {
-    const beganMs = performance.now();
-    await sleep(IDLE.lookMs);
-    lateMs = performance.now() - beganMs - IDLE.lookMs;
-  } while (lateMs > IDLE.lateMs);
 }
 
 /** Whoever posts registers; the others read what it keeps in the state. */

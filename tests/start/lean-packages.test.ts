@@ -62,6 +62,34 @@ describe('a start', () => {
     });
   });
 
+  it('sends a picture with a post', () => {
+    const post = `
+      await import('./src/start/lean-packages.ts');
+      const { createServer } = await import('node:http');
+      const { createRequests } = await import('./src/discord/requests.ts');
+      const { z } = await import('zod');
+      const server = createServer(async (request, response) => {
+        const body = Buffer.concat(await request.toArray()).toString('latin1');
+        response.setHeader('content-type', 'application/json').end(JSON.stringify({ type: request.headers['content-type'], body }));
+      }).listen(0, '127.0.0.1', async () => {
+        const log = { debug() {}, info() {}, warn() {}, error() {} };
+        const requests = createRequests({ token: 'a.b.c', apiUrl: 'http://127.0.0.1:' + server.address().port, log });
+        const files = [{ name: 'line.png', contentType: 'image/png', data: new TextEncoder().encode('a picture') }];
+        const answer = await requests.request('post', '/channels/1/messages', z.object({ type: z.string(), body: z.string() }), 5000, { files });
+        console.log(JSON.stringify(answer));
+        process.exit(0);
+      });
+    `;
+    const { out } = runNode(['--input-type=module', '--eval', post]);
+    expect(JSON.parse(out)).toEqual({
+      ok: true,
+      value: {
+        type: expect.stringMatching(/^multipart\/form-data; boundary=/),
+        body: expect.stringMatching(/filename="line\.png"[\s\S]*a picture/),
+      },
+    });
+  });
+
   it('has all that is asked of undici', () => {
     const asked = listFiles(ROOT, ['src', 'commands']).flatMap((file) =>
       [...readFileSync(`${ROOT}/${file}`, 'utf8').matchAll(/^import \{([^}]+)\} from 'undici';$/gm)].flatMap(([, names = '']) =>
