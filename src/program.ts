@@ -12,7 +12,8 @@ import { lockHome } from './state/lock.ts';
 
 /** What is logged within so short a time goes out together; pino's own `periodicFlush` would wake an idle process as often. */
 const TOGETHER_FOR_MS = 20;
-const MOST_BYTES_TOGETHER = 16_000;
+/** Letters of the log, which are bytes. */
+const MOST_TOGETHER = 16_000;
 
 const buildNextSteps = (url: string): string => `
 Nabi is ready. Try everything in your browser, with no account:
@@ -38,18 +39,35 @@ if (!read.ok) {
 
 const { env } = read;
 // Lines go out together beside the loop: a write for each costs more than the line. What is left at the end is written at once.
-const out = pino.destination({ dest: 1, sync: false, minLength: MOST_BYTES_TOGETHER });
+const out = pino.destination({ dest: 1, sync: false, minLength: MOST_TOGETHER });
+let together = '';
 let isWaiting = false;
 
+/** They are gathered here and not by `out`, which would copy all of them to measure them with each that is added. */
 function writeLine(line: string): void {
-  out.write(line);
-  if (isWaiting) return;
-  isWaiting = true;
-  setTimeout(() => {
-    isWaiting = false;
-    out.flush();
-  }, TOGETHER_FOR_MS);
+  together += line;
+  if (together.length >= MOST_TOGETHER) writeOut();
+  else if (!isWaiting) {
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      if (together !== '') writeOut();
+    }, TOGETHER_FOR_MS);
+  }
 }
+
+function writeOut(): void {
+  out.write(together);
+  together = '';
+  out.flush();
+}
+
+process.on('exit', () => {
+  if (together === '') return;
+  // Being shorter than `minLength` it is not begun beside the loop, which has ended.
+  out.write(together);
+  out.flushSync();
+});
 
 const log = createLog({
   level: env.logLevel,
