@@ -2,7 +2,6 @@
  * The first response to an interaction, posted to its callback route. These requests do not count towards the token's
  * 50 a second (Discord, "Rate Limits"), so they go round @discordjs/rest through connections of their own.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIInteraction, type APIInteractionResponse, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { FormData, Pool } from 'undici';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import type { Answered } from '../answer/types.ts';
 import type { Log } from '../log.ts';
 import type { ReplyFile } from '../message/reply.ts';
 import { listRefusals } from './refusal.ts';
+import { type Body, send, sleepWithin, TimeLimit } from './send.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { USER_AGENT } from './user-agent.ts';
 import { encodeAnswered, encodeResponse, parseJson } from './wire.ts';
@@ -26,6 +26,10 @@ const BROKEN_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 
 const SERVER_ERROR = 500;
 const BAD_REQUEST = 400;
 const SECOND_TRY_AFTER_MS = 250;
+/** Each response has its own limit, and the pool's would cost a timer for the headers and one for the body. */
+const NO_OTHER_LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
+const FORM_HEADERS = ['user-agent', USER_AGENT];
+const JSON_HEADERS = [...FORM_HEADERS, 'content-type', 'application/json'];
 
 const ERROR_BODY = z.object({ code: z.number().catch(0), errors: z.unknown().optional() });
 /** Of a network that fails; its stack would say nothing more. */
@@ -39,9 +43,13 @@ interface CallbackVerdict {
   readonly refused: readonly string[];
 }
 
+const DONE: CallbackVerdict = { status: 204, code: 0, refused: [] };
+
+type Addressee = Pick<APIInteraction, 'id' | 'token'>;
+
 export interface Callbacks {
   /** Posts the response as it is. Never throws: what goes wrong is logged, because nobody is left to be told. */
-  post(interaction: Pick<APIInteraction, 'id' | 'token'>, answered: Answered): Promise<CallbackOutcome>;
+  post(interaction: Addressee, answered: Answered): Promise<CallbackOutcome>;
   /** Waits for posts under way, then closes the connections. */
   close(): Promise<void>;
 }
@@ -54,63 +62,49 @@ export interface CallbackOptions {
   readonly deadlineMs?: number;
 }
 
-/** JSON, or a form with files. */
-type Body = string | Uint8Array | FormData;
-
 /** Opens no connection; the first response does. */
 export function createCallbacks(options: CallbackOptions): Callbacks {
   const { log, deadlineMs = CALLBACK_DEADLINE_MS } = options;
   const base = new URL(options.apiUrl);
   const basePath = base.pathname.replace(/(?<!\/)\/+$/, '');
-  const pool = new Pool(base.origin, { connections: CONNECTIONS });
+  const pool = new Pool(base.origin, { connections: CONNECTIONS, ...NO_OTHER_LIMITS });
 
-  async function send(path: string, body: Body, signal: AbortSignal): Promise<CallbackVerdict> {
+  async function tellOnce(path: string, body: Body, limit: TimeLimit): Promise<CallbackVerdict> {
     // undici names a form's content type itself, boundary included.
-    const headers = { 'user-agent': USER_AGENT, ...(body instanceof FormData ? {} : { 'content-type': 'application/json' }) };
-    const response = await pool.request({ path, method: 'POST', headers, body, signal });
-    if (response.statusCode < 300) {
-      await response.body.dump();
-      return { status: response.statusCode, code: 0, refused: [] };
-    }
-    const read = ERROR_BODY.safeParse(parseJson(await response.body.text()));
+    const { status, text } = await send(pool, { path, body, headers: body instanceof FormData ? FORM_HEADERS : JSON_HEADERS }, limit);
+    if (status < 300) return DONE;
+    const read = ERROR_BODY.safeParse(parseJson(text));
     const { code, errors } = read.success ? read.data : { code: 0, errors: null };
-    return { status: response.statusCode, code, refused: listRefusals(errors) };
+    return { status, code, refused: listRefusals(errors) };
   }
 
   /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
-  async function sendTwiceAtMost(path: string, body: Body, signal: AbortSignal): Promise<CallbackVerdict> {
+  async function tell(path: string, body: Body, limit: TimeLimit): Promise<CallbackVerdict> {
     try {
-      const said = await send(path, body, signal);
+      const said = await tellOnce(path, body, limit);
       if (said.status < SERVER_ERROR) return said;
-      await sleep(SECOND_TRY_AFTER_MS, undefined, { signal });
+      await sleepWithin(limit, SECOND_TRY_AFTER_MS);
     } catch (error) {
       if (!isBrokenConnection(error)) throw error;
     }
-    const said = await send(path, body, signal);
-    return said.code === ALREADY_ANSWERED ? { status: 204, code: 0, refused: [] } : said;
+    const said = await tellOnce(path, body, limit);
+    return said.code === ALREADY_ANSWERED ? DONE : said;
   }
 
-  async function post(interaction: Pick<APIInteraction, 'id' | 'token'>, answered: Answered): Promise<CallbackOutcome> {
+  async function deliver({ id, token }: Addressee, answered: Answered, limit: TimeLimit): Promise<CallbackOutcome> {
     const { files } = answered;
-    const path = `${basePath}/v10/interactions/${interaction.id}/${interaction.token}/callback`;
-    // AbortSignal.timeout would hold on to every answer until its time is up, long after it was sent.
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new DOMException('no answer in time', 'TimeoutError')), deadlineMs);
-    const { signal } = limit;
-    const about = { interaction: interaction.id };
-    const tell = (response: APIInteractionResponse) => {
-      const json = encodeResponse(response);
-      return sendTwiceAtMost(path, files.length === 0 ? json : buildForm(json, files), signal);
-    };
+    const path = `${basePath}/v10/interactions/${id}/${token}/callback`;
+    const about = { interaction: id };
     try {
-      let said = files.length === 0 ? await sendTwiceAtMost(path, encodeAnswered(answered), signal) : await tell(answered.response);
+      let said = await tell(path, files.length === 0 ? encodeAnswered(answered) : buildForm(answered.response, files), limit);
+      if (said.status < 300) return 'sent';
       const beside = isAboutTheMessage(said, files) ? besideTheMessage(answered.response) : null;
       if (beside !== null) {
         const { status, code } = said;
         log.warn({ ...about, status, code }, 'the message cannot be changed; what was to stand in it is shown to the asker alone');
-        said = await tell(beside);
+        said = await tell(path, files.length === 0 ? encodeResponse(beside) : buildForm(beside, files), limit);
+        if (said.status < 300) return 'sent';
       }
-      if (said.status < 300) return 'sent';
       if (said.code === UNKNOWN_INTERACTION) {
         log.warn(about, 'the response came too late: Discord no longer knows the interaction');
         return 'expired';
@@ -125,14 +119,14 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     } catch (err) {
       log.error({ ...about, ...describeNetworkFailure(err) }, 'the response to an interaction could not be sent');
       return 'failed';
-    } finally {
-      clearTimeout(timer);
     }
   }
 
   return {
-    async post(...all) {
-      const outcome = await post(...all);
+    async post(interaction, answered) {
+      const limit = new TimeLimit(deadlineMs);
+      const outcome = await deliver(interaction, answered, limit);
+      limit.end();
       options.observer?.delivered(outcome);
       return outcome;
     },
@@ -141,9 +135,9 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
 }
 
 /** https://docs.discord.com/developers/reference#uploading-files */
-function buildForm(json: string, files: readonly ReplyFile[]): FormData {
+function buildForm(response: APIInteractionResponse, files: readonly ReplyFile[]): FormData {
   const form = new FormData();
-  form.set('payload_json', json);
+  form.set('payload_json', encodeResponse(response));
   for (const [index, { name, bytes }] of files.entries()) form.set(`files[${index}]`, new File([new Uint8Array(bytes)], name), name);
   return form;
 }

@@ -1,0 +1,104 @@
+/**
+ * One POST over a pool of connections, within a limit of time. undici's own `request` makes a stream of every response, and an AbortSignal
+ * listens on each: together more than all else that is made for an answer from memory.
+ */
+import type { Dispatcher, FormData, Pool } from 'undici';
+
+/** JSON, or a form with files. */
+export type Body = string | Uint8Array | FormData;
+
+export interface Sent {
+  readonly status: number;
+  /** What came with it; empty where all is well, since nobody reads it then. */
+  readonly text: string;
+}
+
+/** How long something may take in all, however many steps it has; to be ended. */
+export class TimeLimit {
+  #over: Error | null = null;
+  #tell: ((over: Error) => void) | null = null;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(ms: number) {
+    this.#timer = setTimeout(() => {
+      this.#over = new DOMException('no answer in time', 'TimeoutError');
+      this.#tell?.(this.#over);
+    }, ms);
+  }
+
+  /** What came of it that the time is over; null while it is not. */
+  get over(): Error | null {
+    return this.#over;
+  }
+
+  /** Tells this one, and no earlier one any more; it is told at most once. */
+  tell(whoWaits: (over: Error) => void): void {
+    this.#tell = whoWaits;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** Resolves after `ms`; rejects when the limit is over before. */
+export function sleepWithin(limit: TimeLimit, ms: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    limit.tell((over) => {
+      clearTimeout(timer);
+      reject(over);
+    });
+  });
+}
+
+/** Rejects as the connection does, and with what the limit says when it is over first; the request is then broken off. */
+export function send(pool: Pool, request: { readonly path: string; readonly body: Body; readonly headers: string[] }, limit: TimeLimit) {
+  return new Promise<Sent>((resolve, reject) => {
+    const { path, headers, body } = request;
+    pool.dispatch({ path, method: 'POST', headers, body }, new Sending(limit, resolve, reject));
+  });
+}
+
+class Sending implements Dispatcher.DispatchHandlers {
+  readonly #limit: TimeLimit;
+  readonly #resolve: (sent: Sent) => void;
+  readonly #reject: (error: Error) => void;
+  #abort: ((error?: Error) => void) | null = null;
+  #status = 0;
+  readonly #said: Buffer[] = [];
+
+  constructor(limit: TimeLimit, resolve: (sent: Sent) => void, reject: (error: Error) => void) {
+    this.#limit = limit;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    limit.tell((over) => {
+      // One that still waits for a connection is broken off when it gets one.
+      reject(over);
+      this.#abort?.(over);
+    });
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort;
+    if (this.#limit.over !== null) abort(this.#limit.over);
+  }
+
+  onHeaders(status: number): boolean {
+    this.#status = status;
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.#status >= 300) this.#said.push(chunk);
+    return true;
+  }
+
+  onComplete(): void {
+    this.#resolve({ status: this.#status, text: this.#said.length === 0 ? '' : Buffer.concat(this.#said).toString('utf8') });
+  }
+
+  onError(error: Error): void {
+    this.#reject(error);
+  }
+}
