@@ -71,10 +71,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const pace = createLoginPace({ atOnce: loginsAtOnce, log, ...(options.loginPauseMs ? { pauseMs: options.loginPauseMs } : {}) });
   const isNew = createUsed(MAY_COME_AGAIN_MS, () => performance.now());
-  const underWay = new Set<Promise<void>>();
   const connections = createShardLog(log);
   const ready = new Set<number>();
   const everyReady = Promise.withResolvers<void>();
+  let underWay = 0;
+  const idle = Promise.withResolvers<void>();
   let closing = false;
   let lost = false;
   let botName = '';
@@ -89,11 +90,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log.warn({ interaction: wire.id }, 'the gateway delivered an interaction a second time; it was left alone');
       return;
     }
+    const { id, token } = wire;
+    underWay += 1;
     try {
-      await options.callbacks.post(wire, await options.answer(wire));
+      await options.callbacks.post({ id, token }, await options.answer(wire));
     } catch (err) {
-      log.error({ interaction: wire.id, err }, 'an interaction was left without an answer');
+      log.error({ interaction: id, err }, 'an interaction was left without an answer');
     }
+    underWay -= 1;
+    if (closing && underWay === 0) idle.resolve();
   }
 
   function noteEnd(code: number): void {
@@ -112,9 +117,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       url,
       waitForLogin: (signal) => pace(id, signal),
       onInteraction(wire) {
-        if (closing) return;
-        const task = respond(wire).finally(() => underWay.delete(task));
-        underWay.add(task);
+        if (!closing) void respond(wire);
       },
       onSession(info) {
         botName = info.botName;
@@ -148,7 +151,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     isConnected: () => !closing && !lost && connections.isWhole(),
     async close() {
       closing = true;
-      await Promise.all(underWay);
+      if (underWay > 0) await idle.promise;
       await closeAll();
     },
   };

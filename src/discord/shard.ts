@@ -17,6 +17,7 @@ import {
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { growPauseMs } from '../pause.ts';
+import { parseJson } from './wire.ts';
 
 /** Until HELLO after connecting, and until READY after logging in. */
 const PATIENCE_MS = 30_000;
@@ -206,8 +207,12 @@ export function startShard(options: ShardOptions): Shard {
   /** Everything but the course of the session and interactions counts as having come, and is not looked at. */
   function admitDispatch(t: unknown, s: number, d: unknown): object | null {
     if (t === GatewayDispatchEvents.Resumed) return { op: GatewayOpcodes.Dispatch, t, s, d: null };
-    if (t === GatewayDispatchEvents.InteractionCreate) options.onInteraction(d);
-    if (t !== GatewayDispatchEvents.Ready) return { op: GatewayOpcodes.Dispatch, t: null, s, d: null };
+    if (t !== GatewayDispatchEvents.Ready) {
+      // The library would note the same, by two promises and an event for nobody.
+      if (session !== null && s > session.sequence) session = { ...session, sequence: s };
+      if (t === GatewayDispatchEvents.InteractionCreate) options.onInteraction(d);
+      return null;
+    }
     const ready = Ready.safeParse(d);
     if (!ready.success) {
       leave('its READY was none');
@@ -236,7 +241,7 @@ export function startShard(options: ShardOptions): Shard {
     if (ENDS_FOR_GOOD.has(code)) options.onEnded(code);
     else options.onBroken(reason || (wasUp || hasGreeted ? describeClose(code, '') : describeMissed(code)));
   });
-  checkFrames(shard, admit);
+  readFrames(shard, admit);
   // It goes on trying whatever this says, and the events above tell of it.
   shard.connect().catch(() => undefined);
 
@@ -256,15 +261,16 @@ export function buildReconnectPauseMs(failures: number): number {
 }
 
 /**
- * Puts `admit` between the library's reading of a frame and all it does with it. The library has no place for that, so this is a method
- * of its own that is private to it; tests/faults/odd-discord.test.ts tells when a new version no longer has it.
+ * Reads frames in the library's place, at once where it would wait several times, and gives it what `admit` lets through. The library has
+ * no place for that, so this is a method of its own that is private to it; tests/faults/odd-discord.test.ts tells when a new version no
+ * longer has it.
  */
-function checkFrames(shard: WebSocketShard, admit: (parsed: unknown) => object | null): void {
-  const unpack: unknown = Reflect.get(shard, 'unpackMessage');
-  if (typeof unpack !== 'function') throw new TypeError('@discordjs/ws reads frames in another way than this was made for');
-  Reflect.set(shard, 'unpackMessage', async (data: unknown, isBinary: unknown) =>
-    admit(await Promise.resolve(Reflect.apply(unpack, shard, [data, isBinary])).catch(() => null)),
-  );
+function readFrames(shard: WebSocketShard, admit: (parsed: unknown) => object | null): void {
+  if (typeof Reflect.get(shard, 'unpackMessage') !== 'function') {
+    throw new TypeError('@discordjs/ws reads frames in another way than this was made for');
+  }
+  // Nothing else than JSON was asked for.
+  Reflect.set(shard, 'unpackMessage', (data: unknown) => admit(typeof data === 'string' ? parseJson(data) : null));
 }
 
 function socketOf(shard: WebSocketShard): Socket | null {
