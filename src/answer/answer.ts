@@ -81,23 +81,38 @@ export function createAnswer(options: AnswerOptions): Answer {
   const careMemory = createCareMemory();
   const keptAnswers = createKeptAnswers(options.observer);
 
-  async function run(request: Request): Promise<Answered> {
+  /** At once where settings and progress are in memory and the answer is kept: so most are, and nothing is made for them to wait by. */
+  function run(request: Request): Answered | Promise<Answered> {
+    const world = recallWorld(request);
+    return (world && answerFromKept(request, world)) ?? runUntilSaved(request, world);
+  }
+
+  /** @param world Where there is one in memory, and nothing is kept for it. */
+  async function runUntilSaved(request: Request, world: World | undefined): Promise<Answered> {
     const save = createSave(request);
-    for (let tries = 1; tries < MOST_TRIES; tries += 1) {
-      const answered = await runOnce(request, save);
-      if (answered !== null) return answered;
-    }
+    let answered = world === undefined ? await loadAndAnswer(request, save) : await answerIn(world, request, save);
+    for (let tries = 2; answered === null && tries < MOST_TRIES; tries += 1) answered = await loadAndAnswer(request, save);
+    if (answered !== null) return answered;
     log.warn({ transport, command: nameForLog(commands, request) }, 'nothing was saved, because others went on changing the same');
     return sayOfState(request, 'error.notSaved');
   }
 
   /** null when somebody else changed first what this was about to change: the request is then answered anew. */
-  async function runOnce(request: Request, save: Save): Promise<Answered | null> {
-    const needs = listNeeds(request);
-    const world = recallWorld(request, needs) ?? (await loadWorldOrTell(request, needs));
-    if (world !== null) return answerIn(world, request, save);
-    if (restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
-    return answerIn(buildWorld(request, buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED), request, save);
+  async function loadAndAnswer(request: Request, save: Save): Promise<Answered | null> {
+    const loaded = await loadWorldOrTell(request);
+    if (loaded === null && restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
+    const world = loaded ?? buildWorld(request, buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED);
+    return (await answerFromKept(request, world)) ?? answerIn(world, request, save);
+  }
+
+  function watch<Result>(request: Request, act: () => Result): Result {
+    return watchdog.watch({ command: nameForLog(commands, request), kind: request.kind }, act);
+  }
+
+  function answerFromKept(request: Request, world: World): Answered | Promise<Answered> | undefined {
+    const kept = watch(request, () => keptAnswers.answer(request, world));
+    const notes = kept === undefined ? [] : noteGuildLocale(request, world.settings, []);
+    return kept === undefined || notes.length === 0 ? kept : note(notes).then(() => kept);
   }
 
   /** Writes what one interaction asks for, the first time together with its id. */
@@ -111,17 +126,11 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   async function answerIn(world: World, request: Request, save: Save): Promise<Answered | null> {
-    const watch = <Result>(act: () => Result) => watchdog.watch({ command: nameForLog(commands, request), kind: request.kind }, act);
     const settle = async ({ effect, settle: answerWith }: RoutedEffect) => {
       const result = await carryOut(effect);
-      return watch(() => answerWith(result));
+      return watch(request, () => answerWith(result));
     };
-    const kept = watch(() => keptAnswers.answer(request, world));
-    if (kept !== undefined) {
-      await note(noteGuildLocale(request, world.settings, []));
-      return kept;
-    }
-    const first = watch(() => route(request, world));
+    const first = watch(request, () => route(request, world));
     try {
       if ('effect' in first && isSeenOutside(first.effect) && (await save([])) === 'used') return sayOfState(request, 'error.repeated');
       const routed = 'effect' in first ? await settle(first) : first;
@@ -136,7 +145,7 @@ export function createAnswer(options: AnswerOptions): Answer {
       }
       if (after === undefined) return { response, files };
       const done = await carryOut(after.effect);
-      return { response: watch(() => after.settle?.(done)) ?? response, files };
+      return { response: watch(request, () => after.settle?.(done)) ?? response, files };
     } catch (error) {
       if (!troubles.note(error)) throw error;
       return sayOfState(request, 'error.notSaved');
@@ -157,22 +166,16 @@ export function createAnswer(options: AnswerOptions): Answer {
     return { response: buildStateResponse(request, languages, sentence), files: [] };
   }
 
-  function listNeeds(request: Request): Needs {
-    const isToldOfTroubles = request.caller.canManageServer && request.kind !== 'suggest';
-    return {
-      ...findNeeds(commands, request),
-      ...{ member: true },
-      ...(isToldOfTroubles ? { notices: now() - NOTICE_PAUSE_MS } : {}),
-    };
-  }
+  const isToldOfTroubles = ({ kind, caller }: Request) => caller.canManageServer && kind !== 'suggest';
 
-  /** At once, where settings and progress are all that is needed and both are in memory: so most are, and nothing waits for them. */
-  function recallWorld(request: Request, needs: Needs): World | undefined {
+  /** Where settings and progress are all that is needed and both are in memory. */
+  function recallWorld(request: Request): World | undefined {
     const { guildId, userId } = request.caller;
-    if (guildId === null || Object.keys(needs).length > 1) return undefined;
+    if (guildId === null || isToldOfTroubles(request)) return undefined;
+    for (const _ in findNeeds(commands, request)) return undefined;
     try {
       const recalled = options.state.recall?.(guildId, userId);
-      return recalled && buildWorld(request, recalled.settings, { ...NOTHING_NEEDED, member: recalled.member });
+      return recalled && buildWorld(request, recalled.settings, NOTHING_NEEDED, recalled.member);
     } catch {
       // Whoever loads it meets the same, and tells of it.
       return undefined;
@@ -180,9 +183,10 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   /** null where the state cannot be read. */
-  async function loadWorldOrTell(request: Request, needs: Needs): Promise<World | null> {
+  async function loadWorldOrTell(request: Request): Promise<World | null> {
+    const notices = isToldOfTroubles(request) ? { notices: now() - NOTICE_PAUSE_MS } : {};
     try {
-      return await loadWorld(request, needs);
+      return await loadWorld(request, { ...findNeeds(commands, request), member: true, ...notices });
     } catch (error) {
       if (!troubles.note(error)) throw error;
       return null;
@@ -199,10 +203,11 @@ export function createAnswer(options: AnswerOptions): Answer {
     return buildWorld(request, guildId === '' ? { ...loaded, title: needed.member.latestTitle } : loaded, needed);
   }
 
-  function buildWorld({ caller }: Request, settings: ServerSettings, needed: Needed): World {
+  function buildWorld({ caller }: Request, settings: ServerSettings, needed: Needed, member = needed.member): World {
     const nowMs = now();
     return {
       ...needed,
+      member,
       commands,
       languages,
       settings,
@@ -246,7 +251,8 @@ export function createAnswer(options: AnswerOptions): Answer {
       return told(command, request, startedMs, sayOfState(request, 'error.tooMuch'), 'limited');
     }
     try {
-      return told(command, request, startedMs, await run(request));
+      const answered = run(request);
+      return told(command, request, startedMs, answered instanceof Promise ? await answered : answered);
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       const ms = since(startedMs);
