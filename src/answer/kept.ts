@@ -35,23 +35,27 @@ type Keepable = Extract<Request, { kind: 'command' | 'press' | 'suggest' }>;
 
 /** @param mostBytes Of answers and their keys, these at two bytes a letter. */
 export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostBytes = MOST_BYTES): KeptAnswers {
-  /** The one asked for longest ago first. */
-  const kept = new Map<string, Known>();
-  let bytes = 0;
+  /** What was asked for lately, and what was before: with as many again the older half goes at once. */
+  let recent = createHalf();
+  let before = createHalf();
   let epoch: Pick<World, 'content' | 'commandIds' | 'nowMs'> | undefined;
 
-  function forget(key: string, known: Known): void {
-    kept.delete(key);
-    bytes -= sizeOf(key, known);
+  function keep(key: string, known: Known): Known {
+    if (recent.bytes > mostBytes / 2) [before, recent] = [recent, createHalf()];
+    recent.all.set(key, known);
+    recent.bytes += sizeOf(key, known);
+    return known;
   }
 
-  function keep(key: string, known: Known): void {
-    kept.set(key, known);
-    bytes += sizeOf(key, known);
-    for (const [oldest, its] of kept) {
-      if (bytes <= mostBytes) return;
-      forget(oldest, its);
-    }
+  /** What is asked for again stays where it is: to put it at the end each time would make garbage of each key. */
+  function recall(key: string): Known | undefined {
+    const known = recent.all.get(key);
+    if (known !== undefined) return known;
+    const older = before.all.get(key);
+    if (older === undefined) return undefined;
+    before.all.delete(key);
+    before.bytes -= sizeOf(key, older);
+    return keep(key, older);
   }
 
   /** What all keys have in common: packs, the commands' ids and the day. With another one nothing holds any more. */
@@ -59,28 +63,23 @@ export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostB
     const day = nowMs - (nowMs % DAY_MS);
     if (epoch?.content === content && epoch.commandIds === commandIds && epoch.nowMs === day) return;
     epoch = { content, commandIds, nowMs: day };
-    kept.clear();
-    bytes = 0;
+    recent = createHalf();
+    before = createHalf();
   }
 
   function tell(outcome: 'hit' | 'miss', answer: Uint8Array): Answered {
-    observer?.kept?.(outcome, bytes);
+    observer?.kept?.(outcome, recent.bytes + before.bytes);
     return buildAnswered(answer);
   }
 
   function answerBy(key: Key, request: Keepable, command: Command, world: World): Answered | undefined {
     const name = JSON.stringify(key);
-    const before = kept.get(name);
-    if (before === 'not kept') return undefined;
-    if (before === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
-    if (before !== undefined) {
-      kept.delete(name);
-      kept.set(name, before);
-      return tell('hit', before);
-    }
+    const known = recall(name);
+    if (known === 'not kept') return undefined;
+    if (known === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
+    if (known !== undefined) return tell('hit', known);
     if (!isOfNames(request, world.content)) return undefined;
-    const made = makeFrom(key, { ...world, nowMs: epoch?.nowMs ?? 0 }, command);
-    keep(name, made);
+    const made = keep(name, makeFrom(key, { ...world, nowMs: epoch?.nowMs ?? 0 }, command));
     if (made === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
     return made === 'not kept' ? undefined : tell('miss', made);
   }
@@ -297,6 +296,10 @@ function buildAnswered(bytes: Uint8Array): Answered {
       return JSON.parse(DECODER.decode(bytes));
     },
   };
+}
+
+function createHalf(): { readonly all: Map<string, Known>; bytes: number } {
+  return { all: new Map(), bytes: 0 };
 }
 
 function sizeOf(key: string, known: Known): number {
