@@ -20,6 +20,7 @@ const MOST_BYTES = 8_000_000;
 const DAY_MS = 24 * 60 * 60_000;
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder();
+const NO_FILES: Answered['files'] = [];
 /** In place of every id: an answer in which it stands was about somebody. */
 const NOBODY = '\u{f8ff}nobody\u{f8ff}';
 
@@ -69,7 +70,7 @@ export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostB
 
   function tell(outcome: 'hit' | 'miss', answer: Uint8Array): Answered {
     observer?.kept?.(outcome, recent.bytes + before.bytes);
-    return buildAnswered(answer);
+    return new KeptAnswer(answer);
   }
 
   function answerBy(key: Key, request: Keepable, command: Command, world: World): Answered | undefined {
@@ -288,14 +289,17 @@ function isName(text: string, content: Content): boolean {
 }
 
 /** The response is read from its bytes where somebody asks for it, so nobody can change what is kept. */
-function buildAnswered(bytes: Uint8Array): Answered {
-  return {
-    bytes,
-    files: [],
-    get response(): APIInteractionResponse {
-      return JSON.parse(DECODER.decode(bytes));
-    },
-  };
+class KeptAnswer implements Answered {
+  readonly bytes: Uint8Array;
+  readonly files = NO_FILES;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  get response(): APIInteractionResponse {
+    return JSON.parse(DECODER.decode(this.bytes));
+  }
 }
 
 function createHalf(): { readonly all: Map<string, Known>; bytes: number } {

@@ -272,17 +272,18 @@ function readPicked(data: Data): Options {
 }
 
 function buildOptions(values: ReadonlyMap<string, string | number | boolean>, { resolved }: Data, subcommand?: string): Options {
+  if (!resolved) return new Options({ values, subcommand });
   const channels = new Map<string, PickedChannel>(
-    [...(resolved?.channels ?? [])].map(([id, channel]) => [
+    [...(resolved.channels ?? [])].map(([id, channel]) => [
       id,
       { id, type: channel.type, appPermissions: readBits(given(channel.app_permissions)) },
     ]),
   );
   const roles = new Map<string, PickedRole>(
-    [...(resolved?.roles ?? [])].map(([id, role]) => [id, { id, isMentionable: role.mentionable ?? false }]),
+    [...(resolved.roles ?? [])].map(([id, role]) => [id, { id, isMentionable: role.mentionable ?? false }]),
   );
   const files = new Map<string, PickedFile>(
-    [...(resolved?.attachments ?? [])].map(([id, { filename, url, size }]) => [id, { name: filename, url, sizeBytes: size }]),
+    [...(resolved.attachments ?? [])].map(([id, { filename, url, size }]) => [id, { name: filename, url, sizeBytes: size }]),
   );
   return new Options({ values, subcommand, channels, roles, files });
 }

@@ -5,6 +5,8 @@ import type { PickedChannel, PickedFile, PickedRole } from './picked.ts';
 /** More than any name, time or search has. Discord lets people type 6,000 characters, and all that is done with them costs time. */
 const LONGEST_TEXT = 200;
 
+const NONE = new Map<string, never>();
+
 /** The options of a command as Discord checked them; one that is absent, or of another type than asked for, is undefined. */
 export class Options {
   readonly subcommand: string | undefined;
@@ -15,11 +17,11 @@ export class Options {
 
   /** `values` by the options' names; channels, roles and files by their ids, which are the values. */
   constructor({
-    values = new Map(),
+    values = NONE,
     subcommand,
-    channels = new Map(),
-    roles = new Map(),
-    files = new Map(),
+    channels = NONE,
+    roles = NONE,
+    files = NONE,
   }: {
     readonly values?: ReadonlyMap<string, string | number | boolean>;
     readonly subcommand?: string | undefined;

@@ -136,13 +136,9 @@ export function pluralForms(code: string): readonly string[] {
 
 /** The exact locale, else its language without the region, else another region of it, else English. */
 export function chooseAmong(codes: readonly string[], wanted: string): string {
+  if (codes.includes(wanted)) return wanted;
   const language = wanted.split('-')[0] ?? wanted;
-  return (
-    codes.find((code) => code === wanted) ??
-    codes.find((code) => code === language) ??
-    codes.find((code) => code.split('-')[0] === language) ??
-    FALLBACK_LOCALE
-  );
+  return codes.find((code) => code === language) ?? codes.find((code) => code.split('-')[0] === language) ?? FALLBACK_LOCALE;
 }
 
 /**

@@ -136,15 +136,16 @@ interface ReplyTimes {
 
 /** A histogram of Prometheus, by command and outcome: how many took at most so long, and how long all took together. */
 function createReplyTimes(transport: string): ReplyTimes {
-  const byKind = new Map<string, { readonly labels: Sample['labels']; readonly counts: number[]; sumS: number }>();
+  const all: { readonly labels: Sample['labels']; readonly counts: number[]; sumS: number }[] = [];
+  const byCommand = new Map<string, Map<ReplyOutcome, (typeof all)[number]>>();
   return {
     note(command, outcome, tookMs) {
-      const kind = `${command} ${outcome}`;
-      let times = byKind.get(kind);
+      let times = byCommand.get(command)?.get(outcome);
       if (times === undefined) {
         // The last is for what took longer than any bucket.
         times = { labels: { command, outcome, transport }, counts: [...REPLY_BUCKETS_S.map(() => 0), 0], sumS: 0 };
-        byKind.set(kind, times);
+        all.push(times);
+        byCommand.set(command, (byCommand.get(command) ?? new Map()).set(outcome, times));
       }
       const tookS = tookMs / 1_000;
       const bucket = REPLY_BUCKETS_S.findIndex((bound) => tookS <= bound);
@@ -153,7 +154,7 @@ function createReplyTimes(transport: string): ReplyTimes {
       times.sumS += tookS;
     },
     list: (name) =>
-      [...byKind.values()].flatMap(({ labels, counts, sumS }) => {
+      all.flatMap(({ labels, counts, sumS }) => {
         let count = 0;
         const buckets = counts.map((more, place) => {
           count += more;
