@@ -9,7 +9,7 @@ import type { Answered } from '../answer/types.ts';
 import type { Log } from '../log.ts';
 import type { ReplyFile } from '../message/reply.ts';
 import { listRefusals } from './refusal.ts';
-import { type Body, send, sleepWithin, TimeLimit } from './send.ts';
+import { type Body, type Sent, send, sleepWithin, TimeLimit } from './send.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { USER_AGENT } from './user-agent.ts';
 import { encodeAnswered, encodeResponse, parseJson } from './wire.ts';
@@ -69,25 +69,18 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   const basePath = base.pathname.replace(/(?<!\/)\/+$/, '');
   const pool = new Pool(base.origin, { connections: CONNECTIONS, ...NO_OTHER_LIMITS });
 
-  async function tellOnce(path: string, body: Body, limit: TimeLimit): Promise<CallbackVerdict> {
-    // undici names a form's content type itself, boundary included.
-    const { status, text } = await send(pool, { path, body, headers: body instanceof FormData ? FORM_HEADERS : JSON_HEADERS }, limit);
-    if (status < 300) return DONE;
-    const read = ERROR_BODY.safeParse(parseJson(text));
-    const { code, errors } = read.success ? read.data : { code: 0, errors: null };
-    return { status, code, refused: listRefusals(errors) };
-  }
-
   /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
   async function tell(path: string, body: Body, limit: TimeLimit): Promise<CallbackVerdict> {
+    // undici names a form's content type itself, boundary included.
+    const request = { path, body, headers: body instanceof FormData ? FORM_HEADERS : JSON_HEADERS };
     try {
-      const said = await tellOnce(path, body, limit);
+      const said = readVerdict(await send(pool, request, limit));
       if (said.status < SERVER_ERROR) return said;
       await sleepWithin(limit, SECOND_TRY_AFTER_MS);
     } catch (error) {
       if (!isBrokenConnection(error)) throw error;
     }
-    const said = await tellOnce(path, body, limit);
+    const said = readVerdict(await send(pool, request, limit));
     return said.code === ALREADY_ANSWERED ? DONE : said;
   }
 
@@ -132,6 +125,13 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     },
     close: () => pool.close(),
   };
+}
+
+function readVerdict({ status, text }: Sent): CallbackVerdict {
+  if (status < 300) return DONE;
+  const read = ERROR_BODY.safeParse(parseJson(text));
+  const { code, errors } = read.success ? read.data : { code: 0, errors: null };
+  return { status, code, refused: listRefusals(errors) };
 }
 
 /** https://docs.discord.com/developers/reference#uploading-files */

@@ -13,16 +13,20 @@ export interface Sent {
   readonly text: string;
 }
 
+interface Waiting {
+  onOver(over: Error): void;
+}
+
 /** How long something may take in all, however many steps it has; to be ended. */
 export class TimeLimit {
   #over: Error | null = null;
-  #tell: ((over: Error) => void) | null = null;
+  #waiting: Waiting | null = null;
   readonly #timer: NodeJS.Timeout;
 
   constructor(ms: number) {
     this.#timer = setTimeout(() => {
       this.#over = new DOMException('no answer in time', 'TimeoutError');
-      this.#tell?.(this.#over);
+      this.#waiting?.onOver(this.#over);
     }, ms);
   }
 
@@ -32,8 +36,8 @@ export class TimeLimit {
   }
 
   /** Tells this one, and no earlier one any more; it is told at most once. */
-  tell(whoWaits: (over: Error) => void): void {
-    this.#tell = whoWaits;
+  tell(waiting: Waiting): void {
+    this.#waiting = waiting;
   }
 
   end(): void {
@@ -45,9 +49,11 @@ export class TimeLimit {
 export function sleepWithin(limit: TimeLimit, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
-    limit.tell((over) => {
-      clearTimeout(timer);
-      reject(over);
+    limit.tell({
+      onOver(over) {
+        clearTimeout(timer);
+        reject(over);
+      },
     });
   });
 }
@@ -60,7 +66,7 @@ export function send(pool: Pool, request: { readonly path: string; readonly body
   });
 }
 
-class Sending implements Dispatcher.DispatchHandlers {
+class Sending implements Dispatcher.DispatchHandlers, Waiting {
   readonly #limit: TimeLimit;
   readonly #resolve: (sent: Sent) => void;
   readonly #reject: (error: Error) => void;
@@ -72,11 +78,13 @@ class Sending implements Dispatcher.DispatchHandlers {
     this.#limit = limit;
     this.#resolve = resolve;
     this.#reject = reject;
-    limit.tell((over) => {
-      // One that still waits for a connection is broken off when it gets one.
-      reject(over);
-      this.#abort?.(over);
-    });
+    limit.tell(this);
+  }
+
+  onOver(over: Error): void {
+    // One that still waits for a connection is broken off when it gets one.
+    this.#reject(over);
+    this.#abort?.(over);
   }
 
   onConnect(abort: (error?: Error) => void): void {
