@@ -1,3 +1,4 @@
+import { createServer, type Socket } from 'node:net';
 import {
   type APIInteraction,
   type APIInteractionResponse,
@@ -6,7 +7,8 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/answer/types.ts';
+import { z } from 'zod';
+import type { Answer, Answered } from '../../src/answer/types.ts';
 import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
 import { startHttp } from '../../src/discord/http.ts';
 import { buildLoginPauseMs } from '../../src/discord/login-pace.ts';
@@ -32,6 +34,8 @@ const ROUNDABOUT: APIInteractionResponse = {
   },
   type: InteractionResponseType.ChannelMessageWithSource,
 };
+
+const ANNYEONG: Answered = { response: { type: 4, data: { content: 'annyeong' } }, files: [] };
 
 let connection: Connection;
 let discord: FakeDiscord;
@@ -212,16 +216,37 @@ describe('a response', () => {
     const interaction = buildCommand({ name: 'cast' });
     const answered = discord.expectCallback(interaction);
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'drop' });
-    expect(await callbacks.post(interaction, { response: { type: 4, data: { content: 'annyeong' } }, files: [] })).toBe('sent');
+    expect(await callbacks.post(interaction, ANNYEONG)).toBe('sent');
     expect((await answered).response).toMatchObject({ data: { content: 'annyeong' } });
   });
 
   it('is given up at its deadline', async () => {
     const hasty = createCallbacks({ apiUrl: discord.apiUrl, log, deadlineMs: 60 });
     discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'wait', until: new Promise(() => {}) });
-    expect(await hasty.post(buildCommand({ name: 'cast' }), { response: { type: 4, data: { content: 'annyeong' } }, files: [] })).toBe(
-      'failed',
-    );
+    expect(await hasty.post(buildCommand({ name: 'cast' }), ANNYEONG)).toBe('failed');
+    await hasty.close();
+  });
+
+  it('is given up at its deadline while it waits to be tried again', async () => {
+    const hasty = createCallbacks({ apiUrl: discord.apiUrl, log, deadlineMs: 60 });
+    discord.failNext({ method: 'POST', path: /callback$/ }, { kind: 'answer', status: 500, body: {} });
+    expect(await hasty.post(buildCommand({ name: 'cast' }), ANNYEONG)).toBe('failed');
+    expect(log.lines.at(-1)).toMatchObject({ fields: { reason: 'no answer in time' } });
+    await hasty.close();
+  });
+
+  it('is given up at its deadline while no connection is made', async () => {
+    const silent = createServer((socket) => sockets.add(socket));
+    const sockets = new Set<Socket>();
+    const port = await new Promise<number>((resolve) => {
+      silent.listen(0, '127.0.0.1', () => resolve(z.object({ port: z.number() }).parse(silent.address()).port));
+    });
+    // Whoever says nothing never finishes a TLS handshake.
+    const hasty = createCallbacks({ apiUrl: `https://127.0.0.1:${port}/api`, log, deadlineMs: 60 });
+    expect(await hasty.post(buildCommand({ name: 'cast' }), ANNYEONG)).toBe('failed');
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { reason: 'no answer in time' } }]);
+    silent.close();
+    for (const socket of sockets) socket.destroy();
     await hasty.close();
   });
 });
