@@ -24,10 +24,14 @@ export const IDS = { application: '100000000000000001', interaction: '1000000000
 export const USER_ID = '100000000000000004';
 const CHANNEL_ID = '100000000000000005';
 
+/** "who:" and the like; an address has a colon too. */
+const OPTION_NAMED = /(?:^|\s)\p{L}[\p{L}\p{N}_-]*:(?!\/\/)/u;
+
 /**
  * The interaction, or a sentence that says how the command is written. Commands, subcommands and options go by their names
- * in the asker's language and by their English ones; the interaction has the English ones, as Discord sends it. Several words without
- * a slash that begin like no command are the question of /ask.
+ * in the asker's language and by their English ones; the interaction has the English ones, as Discord sends it. Without a slash a
+ * text is a command only where it reads as one or names an option. All else is the question of /ask, since questions begin with
+ * words that are commands' names too ("help me", "awards of the film").
  */
 export function parseCommand(
   text: string,
@@ -37,27 +41,35 @@ export function parseCommand(
   choicesOf: (spec: OptionSpec) => readonly Choice[] = () => [],
 ): ParsedCommand {
   const say = languages.say(asker.locale);
-  const words = /^\/?(?<name>[\p{L}\p{M}\p{N}_'-]+)\s*(?<rest>.*)$/su.exec(text.trim());
-  const typed = words?.groups?.name;
+  const typed = text.trim();
+  const mayAsk = typed !== '' && !typed.startsWith('/');
+  const words = /^\/?(?<name>[\p{L}\p{M}\p{N}_'-]+)\s*(?<rest>.*)$/su.exec(typed);
+  const typedName = words?.groups?.name;
+  const rest = words?.groups?.rest ?? '';
   const slashCommands = commands.filter(({ kind }) => kind !== 'message');
   const spelled = spell(slashCommands, nameCommands(slashCommands), asker, languages);
-  if (typed === undefined) return { ok: false, problem: say('error.noCommand', { example: `/${spelled[0]?.shown ?? 'help'}` }) };
-  const command = findTyped(spelled, typed);
-  const rest = words?.groups?.rest ?? '';
+  const command = typedName === undefined ? undefined : findTyped(spelled, typedName);
+  const finish = (name: string, options: readonly WireOption[]): ParsedCommand => ({
+    ok: true,
+    interaction: buildInteraction(name, options, asker),
+  });
+  const question = () => finish('ask', [{ type: ApplicationCommandOptionType.String, name: 'question', value: typed }]);
   if (command === undefined) {
-    if (rest !== '' && !text.trim().startsWith('/')) return parseCommand(`/ask question: ${text}`, commands, asker, languages, choicesOf);
-    return { ok: true, interaction: buildInteraction(typed, [], asker) };
+    if (mayAsk) return question();
+    if (typedName !== undefined) return finish(typedName, []);
+    return { ok: false, problem: say('error.noCommand', { example: `/${spelled[0]?.shown ?? 'help'}` }) };
   }
   const { name, subcommands, options = [] } = command.spec;
-  const finish = (given: readonly WireOption[]): ParsedCommand => ({ ok: true, interaction: buildInteraction(name, given, asker) });
   if (subcommands === undefined) {
     const read = readOptions(command.shown, spell(options, nameOptions(options), asker, languages), rest, { say, choicesOf });
-    return read.ok ? finish(read.options) : read;
+    if (read.ok) return finish(name, read.options);
+    return mayAsk && !OPTION_NAMED.test(rest) ? question() : read;
   }
   const [typedSub = '', ...after] = rest.split(/\s+/);
   const subs = spell(subcommands, nameSubcommands(command.spec), asker, languages);
   const sub = findTyped(subs, typedSub);
   if (sub === undefined) {
+    if (mayAsk && typedSub !== '') return question();
     return {
       ok: false,
       problem: say('error.unknownSubcommand', { list: subs.map(({ shown }) => `/${command.shown} ${shown}`).join(', ') }),
@@ -65,7 +77,7 @@ export function parseCommand(
   }
   const specs = spell(sub.spec.options, nameOptions(sub.spec.options), asker, languages);
   const read = readOptions(`${command.shown} ${sub.shown}`, specs, after.join(' '), { say, choicesOf });
-  return read.ok ? finish([{ type: ApplicationCommandOptionType.Subcommand, name: sub.spec.name, options: read.options }]) : read;
+  return read.ok ? finish(name, [{ type: ApplicationCommandOptionType.Subcommand, name: sub.spec.name, options: read.options }]) : read;
 }
 
 /** A command, subcommand or option with its name in the asker's language, which is the English one where there is no other. */

@@ -44,6 +44,11 @@ describe('nabi ask', () => {
     ['/episodes number: 17', { name: 'episodes', options: { number: 17 } }],
     ['/weather', { name: 'weather' }],
     ['who plays the older brother?', { name: 'ask', options: { question: 'who plays the older brother?' } }],
+    ['heize', { name: 'ask', options: { question: 'heize' } }],
+    ['help me', { name: 'ask', options: { question: 'help me' } }],
+    ['awards of the film', { name: 'ask', options: { question: 'awards of the film' } }],
+    ['quote about hope', { name: 'ask', options: { question: 'quote about hope' } }],
+    ['🦋', { name: 'ask', options: { question: '🦋' } }],
   ])('%s --json prints exactly the response Discord would get, and nothing else', async (text, call) => {
     const { code, out, err } = await ask(text, '--json');
     expect(code).toBe(0);
@@ -101,6 +106,7 @@ describe('nabi ask', () => {
     [['   '], 'Type a command'],
     [['/quote'], 'Choose from /quote today, /quote random, /quote find'],
     [['/cast gang tae'], '/cast name: gang tae'],
+    [['cast nme: gang tae'], 'no option `nme` here. Choose from name, '],
     [['/cast actor: Kim Soo-hyun'], 'no option `actor` here. Choose from name, '],
     [['/elenco ator: Kim Soo-hyun', '--locale', 'pt-BR'], 'Não conheço a opção `ator` aqui. As que existem: nome, '],
     [['/episodes number: many'], '`number` should be a whole number'],
