@@ -28,15 +28,22 @@ export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<C
     phrases.push(phrase);
   }
   phrases.sort((a, b) => a.from - b.from);
+  const episode = findEpisode(line, phrases);
   const said = new Set(phrases.flatMap(({ concepts }) => concepts));
+  if (episode === undefined && names.some((span) => isNumbered(line, span))) said.add('season2');
   return {
     ...{ line, said, phrases, names },
     left: line.words.filter((word) => isLeft(word, isTaken)),
-    episode: findEpisode(line, phrases),
+    episode,
     year: line.words
       .map(({ text, script }) => (script === 'digit' && /^(?:19|20)\d\d$/.test(text) ? Number(text) : 0))
       .find((year) => year > 0),
   };
+}
+
+/** "It's Okay to Not Be Okay 2": the next one is meant. */
+function isNumbered({ words, wordAt }: TypedLine, { hits, to }: NameSpan): boolean {
+  return hits[0]?.kind === 'title' && /^[23]$/.test(words[(wordAt[to - 1] ?? 0) + 1]?.text ?? '');
 }
 
 /** Without what may as well be ordinary words here. */
@@ -64,13 +71,18 @@ function chooseNames(
     const isOrdinary = words.every((word) =>
       known.some(({ from, to, isOwn, concepts }) => isOwn && !concepts.includes('job') && from <= word.from && to >= word.to),
     );
-    if (isOrdinary && !isJoined) return false;
+    if (isOrdinary && !isJoined) return isSongAskedFor(span, known);
     const last = words.at(-1);
     if (last?.script !== 'hangul' || last.to === span.to) return true;
     // 아름다운 (beautiful) does not name 아름: what follows a given name without a space must be a known particle.
     return isTail(line.letters.slice(span.to, last.to)) || covers(known, span.to, last.to);
   });
 }
+
+/** "Who sings In Your Time": beside a word for music the ordinary words of a song's name are its name. */
+const isSongAskedFor = ({ hits, from, to }: NameSpan, known: readonly Phrase[]): boolean =>
+  hits.some(({ kind }) => kind === 'track') &&
+  known.some((phrase) => phrase.concepts.includes('music') && (phrase.to <= from || phrase.from >= to));
 
 const isWhole = (span: NameSpan): boolean => span.isSure && span.hits.every(({ kind }) => kind === 'person' || kind === 'character');
 

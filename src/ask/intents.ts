@@ -85,6 +85,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'cast', says: [['who', 'list'], ['play', 'character']], mayBeLeft: 0 },
   { intent: 'about', says: [['about']], mayBeLeft: 1 },
   { intent: 'episodes', says: [['episode']], unless: ['play', 'character', 'who'], mayBeLeft: 0 },
+  { intent: 'episode', names: 'episode', unless: ['play', 'character', 'who', 'where', 'how_many'], mayBeLeft: 0 },
   { intent: 'help', says: [['help', 'greet', 'thanks']], mayBeLeft: 0 },
   { intent: 'about', names: 'title', mayBeLeft: 0 },
 ];
@@ -108,7 +109,7 @@ export const REFUSED: readonly {
   { says: ['others'], why: 'unknown' },
   { says: ['elsewhere'], why: 'unknown', onlyOf: 'person' },
   { says: ['general'], why: 'unknown' },
-  { says: ['unheld'], why: 'unknown', unless: ['watch'] },
+  { says: ['unheld'], why: 'unknown', unless: ['watch', 'storybook'] },
 ];
 
 /** Whether a row's words were said. */

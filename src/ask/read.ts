@@ -82,8 +82,10 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Mea
       !unless.some((concept) => said.has(concept)) &&
       (onlyOf === undefined || isOf(named, onlyOf)),
   );
-  // What characters feel for each other is the story.
-  const isStory = refused?.says.includes('private') === true && !said.has('money') && named.somebody.length > 0 && !isOf(named, 'person');
+  // What characters feel for each other is the story, and so is who plays the boyfriend in the film.
+  const isPartAsked = said.has('play') && (said.has('film') || said.has('drama'));
+  const isOfCharacters = !isOf(named, 'person') && (named.somebody.length > 0 || isPartAsked);
+  const isStory = refused?.says.includes('private') === true && !said.has('money') && isOfCharacters;
   if (refused !== undefined && !isStory) return { kind: 'unknown', why: refused.why, targets: kinds };
   const isNamed =
     named.somebody.some(({ isRole }) => isRole !== true) ||

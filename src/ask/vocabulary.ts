@@ -66,7 +66,7 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
     return last.script === 'hangul' && to - from === 1 ? undefined : to;
   }
 
-  /** What begins at a place, the shortest first. */
+  /** What begins at a place, the longest first: 나이 (age) is no 나 (I) with the particle 이. */
   function findAt(line: TypedLine, from: number, first: Word): readonly Phrase[] {
     const found: { readonly to: number; readonly phrase: Phrase }[] = [];
     for (const words of lists) {
@@ -79,7 +79,7 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
         }
       });
     }
-    return found.sort((a, b) => a.to - b.to).map(({ phrase }) => phrase);
+    return found.sort((a, b) => b.to - a.to).map(({ phrase }) => phrase);
   }
 
   return {

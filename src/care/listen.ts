@@ -50,7 +50,9 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
       (left, { findQuiet }) => findQuiet(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
       text,
     );
-  const nameFeeling = (folded: string): Feeling | undefined => {
+  // "Queen of Tears" names no feeling.
+  const nameFeeling = (typed: string): Feeling | undefined => {
+    const folded = takeOut(typed);
     for (const { findFeelings, feelings } of readers()) {
       const named = stands(findFeelings, folded);
       if (named !== undefined) return feelings[named.order];

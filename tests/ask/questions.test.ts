@@ -7,7 +7,7 @@ import { listNames, listThings } from '../../src/content/names.ts';
 import { buildSearchIndex } from '../../src/content/search/index.ts';
 import { lowestCeiling } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
-import { languages, loadTestContent } from '../support/bot.ts';
+import { DRAMA, languages, loadTestContent } from '../support/bot.ts';
 
 interface Row {
   readonly locale: string;
@@ -168,17 +168,21 @@ describe('what nobody would call a question', () => {
   });
 });
 
-describe('a song, who sings it, an episode', () => {
-  const ask = (question: string, locale: string): string => {
-    const understood = read(question, locale);
-    return understood.kind === 'answer' ? writeTarget(understood.target) : understood.kind;
-  };
+/** The command, or what was made of the question instead. */
+function ask(question: string, locale: string): string {
+  const understood = read(question, locale);
+  if (understood.kind === 'answer') return writeTarget(understood.target);
+  return understood.kind === 'unknown' ? understood.why : understood.kind;
+}
 
+describe('a song, who sings it, an episode', () => {
   it.each([
     ['ヘイズが歌ってるOSTなんて曲?', 'ja', '/ost artist: Heize'],
     ['ジャネット・ソの曲', 'ja', '/ost artist: Janet Suhh'],
     ['인 사일런스 누가 불렀어', 'ko', '/ost artist: In Silence'],
     ['temas de janet suhh', 'es-419', '/ost artist: Janet Suhh'],
+    ['who sings in your time', 'en-US', '/ost artist: In Your Time'],
+    ['lagu got you', 'id', '/ost artist: Got You'],
   ])('is found in whichever script it is written: %s', (question, locale, asks) => {
     expect(ask(question, locale)).toContain(asks);
   });
@@ -190,6 +194,35 @@ describe('a song, who sings it, an episode', () => {
     ['美女と野獣って何話', 'ja', 8],
   ])('is found by its title: %s', (question, locale, number) => {
     expect(ask(question, locale)).toContain(`/episodes number: ${number}`);
+  });
+});
+
+describe('what is asked in a word or two', () => {
+  it.each([
+    ['last ep', 'en-US', '/episodes number: 16'],
+    ['마지막회', 'ko', '/episodes number: 16'],
+    ['ultimo capitulo', 'es-419', '/episodes number: 16'],
+    ['episode terakhir', 'id', '/episodes number: 16'],
+    ['who dies in the last episode', 'en-US', 'unknown'],
+    ["it's okay to not be okay 2", 'en-US', `/season2 title: ${DRAMA}`],
+    ['사이코지만 괜찮아2', 'ko', `/season2 title: ${DRAMA}`],
+    ['사이코지만 괜찮아 2화', 'ko', `/episodes number: 2 title: ${DRAMA}`],
+    ['who are the cameos', 'en-US', '/cast'],
+    ['子役は誰', 'ja', '/cast'],
+    ['is it based on a webtoon', 'en-US', '/about'],
+    ['원작 있어?', 'ko', '/about'],
+    ['can i buy the books', 'en-US', '/about'],
+  ])('is understood: %s', (question, locale, asks) => {
+    expect(ask(question, locale)).toBe(asks);
+  });
+
+  it.each([
+    ['김수현 나이', 'ko', 'private'],
+    ['강태 나이', 'ko', `/cast name: moon-gang-tae title: ${DRAMA}`],
+    ['who plays the boyfriend in the film', 'en-US', 'unknown'],
+    ['who is the actress dating in real life', 'en-US', 'private'],
+  ])('is the story or a private life: %s', (question, locale, asks) => {
+    expect(ask(question, locale)).toBe(asks);
   });
 });
 

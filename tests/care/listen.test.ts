@@ -85,6 +85,8 @@ it.each<[string, Partial<Heard> | undefined]>([
   ['i make myself throw up', { kind: 'eating' }],
   ['my dad hits me', { kind: 'abuse' }],
   ['suicide squad', undefined],
+  ['서예지 학폭 논란', undefined],
+  ['학폭 당했어', { kind: 'abuse' }],
   ['i saw suicide squad and i want to die', { kind: 'suicide', intensity: 'high' }],
 ])('knows what “%s” is', (text, heard) => {
   expect(listener.hear([text])).toEqual(heard === undefined ? undefined : expect.objectContaining(heard));
@@ -105,6 +107,9 @@ it.each([
   ['ashamed of a mistake', 'ashamed'],
   ['grief', 'grieving'],
   ['butterfly', undefined],
+  ['queen of tears', undefined],
+  ['涙の女王', undefined],
+  ['queen of tears made me sad', 'sad'],
 ])('knows the feeling in “%s”', (text, feeling) => {
   expect(listener.feel(text)).toBe(feeling);
 });
