@@ -17,7 +17,7 @@ export type TitleChoice =
 
 /** The title of the option `typed` (an id or any spelling), else the server's, else the first of the packs. */
 export function chooseTitle(context: Context, typed: string | undefined): TitleChoice {
-  const { content, settings } = context;
+  const { content, settings, say } = context;
   if (typed === undefined) {
     const title = titleOfServer(context);
     return title === undefined ? { kind: 'removed' } : { kind: 'title', title };
@@ -27,6 +27,9 @@ export function chooseTitle(context: Context, typed: string | undefined): TitleC
   const sharing = titlesSharing(content, typed);
   const own = content.title(settings.title ?? '');
   if (sharing.length > 1) return own && sharing.includes(own) ? { kind: 'title', title: own } : { kind: 'several', titles: sharing };
+  // "Drama", as the asker's language calls it, where there is one.
+  const ofKind = content.titles().filter(({ kind }) => foldText(say(`about.kind.${kind}`)) === foldText(typed));
+  if (ofKind.length === 1 && ofKind[0]) return { kind: 'title', title: ofKind[0] };
   const hits = content.search(cleanTyped(typed), { kinds: ['title'] });
   const best = hits[0] && content.title(hits[0].id);
   if (best && hits[0]?.confident) return { kind: 'title', title: best };

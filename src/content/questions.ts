@@ -1,5 +1,5 @@
 /** The questions that follow from the records alone. Every view of the content answers them from what it lets through. */
-import { type Award, HEALING_TONES, isForLine, type PackQuestion, type Quote } from '../packs/schema.ts';
+import { type Award, type Ceremony, HEALING_TONES, isForLine, type PackQuestion, type Quote } from '../packs/schema.ts';
 import type { AwardFilter, Content, ContentRecords, QuoteFilter } from './types.ts';
 
 /** All questions of `Content`, answered from its records. */
@@ -14,7 +14,7 @@ export function answerFrom(records: ContentRecords): Content {
     awards: (titleId, filter) =>
       list('awards', titleId).filter(
         (award) =>
-          isAwardOf(award, filter) && (filter.year === undefined || get('ceremonies', titleId, award.ceremony)?.year === filter.year),
+          isAwardOf(award, filter) && (filter.year === undefined || isOfYear(get('ceremonies', titleId, award.ceremony), filter.year)),
       ),
     episode: (titleId, number) => list('episodes', titleId).find((episode) => episode.number === number),
     nextSeason: (titleId) => list('next_season', titleId)[0],
@@ -49,6 +49,11 @@ function isAwardOf(award: Award, { ceremony, result, recipient, character }: Awa
 }
 
 const HEALING: ReadonlySet<string> = new Set(HEALING_TONES);
+
+/** Whether it is the edition of a year, or was held in it: that of 2020 in January 2021 is either. */
+function isOfYear(ceremony: Ceremony | undefined, year: number): boolean {
+  return ceremony?.year === year || ceremony?.date?.startsWith(String(year)) === true;
+}
 
 /** Whether a line is one that was asked for, but for its words. */
 function isQuoteOf(quote: Quote, { theme, speaker, healingOnly = false, voice, spoilerCeiling }: QuoteFilter): boolean {

@@ -101,6 +101,10 @@ describe('/awards', () => {
     expect(buttons.map(({ label }) => label)).toContain(say('awards.showAll'));
   });
 
+  it('counts an edition held in the January after for its own year and for that of the day', async () => {
+    for (const year of [2020, 2021]) expect((await awards({ ceremony: 'apan', year })).text).toContain('APAN Star Awards');
+  });
+
   it('says kindly what it does not know: a person, a ceremony, a result, a year without awards', async () => {
     for (const options of [{ who: 'Zzyzx' }, { ceremony: 'Oscars' }, { result: 'lost' }, { year: 1999 }]) {
       const reply = await awards(options);
@@ -216,6 +220,14 @@ describe('/about', () => {
   it('takes the film’s exact title for the film', async () => {
     for (const title of ["It's Okay!", 'It’s okay!', '괜찮아 괜찮아 괜찮아!'])
       expect((await bot.ask({ name: 'about', options: { title } })).text).toMatch(/^## It’s Okay! \(2023\)/);
+  });
+
+  it.each([
+    ['drama', 'en-US', 'It’s Okay to Not Be Okay (2020)'],
+    ['영화', 'ko', '괜찮아 괜찮아 괜찮아!(2023)'],
+    ['Película', 'es-419', 'It’s Okay! (2023)'],
+  ] as const)('takes “%s” for the one title of that kind (%s)', async (title, locale, heading) => {
+    expect((await bot.ask({ name: 'about', options: { title }, locale })).text).toContain(heading);
   });
 
   it('lists the titles it knows when it is asked for another', async () => {
