@@ -54,7 +54,8 @@ describe('what content answers', () => {
     [{ character: 'the-keeper' }, ['best-keeper']],
     [{ ceremony: 'coast-prizes-2019', result: 'nominated' }, ['best-drama']],
     [{ year: 2019 }, ['best-keeper', 'best-drama']],
-    [{ year: 2020 }, []],
+    [{ year: 2020 }, ['best-keeper', 'best-drama']],
+    [{ year: 2018 }, []],
   ] as const)('finds awards by %j', (filter, expected) => {
     expect(ids(content.awards('lighthouse', filter))).toEqual(expected);
   });
