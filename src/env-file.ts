@@ -19,6 +19,9 @@ export function examineEnvFile(path: string): EnvFileReport {
   const file = resolve(path);
   if (!existsSync(file)) return { problems: [], notes: [] };
   try {
+    // Docker makes one where a file was to be mounted and is not there.
+    if (statSync(file).isDirectory())
+      return { problems: [`.env is a folder, and has to be a file: rmdir ${file}, then install -m 600 .env.example ${file}.`], notes: [] };
     accessSync(file, constants.R_OK);
     const text = readFileSync(file);
     const isOpen = (statSync(file).mode & 0o077) !== 0;

@@ -57,6 +57,13 @@ describe('nabi', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  it('says that .env is a folder, which Docker makes of a file that is not there', () => {
+    mkdirSync(join(folder, 'tree/.env'));
+    const { status, stdout, stderr } = run(echo, 'start');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^\.env is a folder.*rmdir \.env/);
+  });
+
   it('says that the packages are missing', () => {
     rmSync(join(folder, 'tree/node_modules'), { recursive: true });
     expect(run(null, 'doctor')).toMatchObject({ status: 2, stderr: expect.stringMatching(/packages are not there\. .*npm ci/) });

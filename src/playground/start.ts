@@ -68,10 +68,19 @@ export interface Playground extends Listener {
   readonly url: string;
 }
 
-/** Builds the page while the packs are opened. Rejects with a `BrokenPacksError` when there is nothing to answer from. */
+/**
+ * Builds the page while the packs are opened. Rejects with a `BrokenPacksError` when there is nothing to answer from; not before the page
+ * is built, since a bundler whose process ends under it prints a page of its own threads over the sentence that says why.
+ */
 export async function loadGround({ packsDir, contentFile, languages, log }: GroundOptions): Promise<Ground> {
-  const [page, packs] = await Promise.all([buildPageFiles(languages), openLivePacks({ packsDir, file: contentFile, log })]);
-  return { languages, care: loadCare(), page, packs };
+  const building = buildPageFiles(languages);
+  const packs = await openLivePacks({ packsDir, file: contentFile, log }).finally(() => building.catch(() => undefined));
+  try {
+    return { languages, care: loadCare(), page: await building, packs };
+  } catch (error) {
+    packs.close();
+    throw error;
+  }
 }
 
 /**

@@ -129,6 +129,11 @@ describe('the doctor fails and names', () => {
     expect((await examine(without)).problems.join()).toMatch(/DISCORD_TOKEN stands in \.env\.txt.*read is \.env/);
   });
 
+  it('a .env that is a folder', async () => {
+    mkdirSync(file);
+    expect((await examine(without)).problems.join()).toMatch(/\.env is a folder.*rmdir/);
+  });
+
   it('a folder that is a file, or lies in one', async () => {
     writeFileSync(join(folder, 'file'), '');
     for (const home of ['file', 'file/deeper']) {

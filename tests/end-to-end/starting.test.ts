@@ -107,6 +107,13 @@ describe('without a token', () => {
     expect(bot.output()).not.toContain('playground');
   });
 
+  it('what keeps the playground from opening is the last thing said', async () => {
+    const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeFolder(), NABI_PACKS: makeFolder(), NABI_PORT: '0' } });
+    expect(await bot.ended).toEqual({ code: 1, signal: null });
+    expect(onlyComplaint(bot)).toContain('there is no pack in this folder');
+    expect(bot.output()).not.toMatch(/goroutine|deadlock/);
+  });
+
   it('nothing is asked of Discord, and the process stays up and answers /healthz', async () => {
     const port = await findFreePort();
     const bot = startBot({ env: { DISCORD_API_URL: discord.apiUrl, NABI_HOME: makeHome(), NABI_PORT: String(port) } });
