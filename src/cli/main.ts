@@ -68,6 +68,12 @@ if (load) {
     env: process.env,
     envFile: ENV_FILE,
   });
+} else if (name === 'start') {
+  // `nabi start` alone never comes here (bin/nabi).
+  process.stderr.write(
+    `nabi start takes nothing behind it, so “${args.join(' ')}” is not understood. What it is told stands in .env (see .env.example).\n`,
+  );
+  process.exitCode = EXIT_WRONG_USAGE;
 } else {
   (wantsHelp ? process.stdout : process.stderr).write(wantsHelp ? USAGE : `There is no subcommand “${name}”.\n${USAGE}`);
   process.exitCode = wantsHelp ? EXIT_DONE : EXIT_WRONG_USAGE;

@@ -127,7 +127,8 @@ function choosePackFolders(dir: string, reading: PackReading): string[] {
   };
   const names = listNames(dir, reading);
   if (names === null) {
-    report(dir, 'there is no such folder', 'name the folder that holds the packs (NABI_PACKS, or data/packs)');
+    if (isThere(dir)) report(dir, 'this is no folder that can be read', `name the folder of the pack, such as ${showPath(dirname(dir))}`);
+    else report(dir, 'there is no such folder', 'name the folder that holds the packs (NABI_PACKS, or data/packs)');
     return [];
   }
   if (names.includes('title.yaml')) return [dir];
@@ -249,7 +250,14 @@ export function overlaysFor(dir: string): string {
   return join(isThere(join(dir, 'title.yaml')) ? dirname(resolve(dir)) : dir, OVERLAYS);
 }
 
-const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+/** Also where a link leads nowhere; nothing lies within a file, nor where nobody may look. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 function readTranslations(path: string, pack: string, reading: PackReading, translations: Map<string, PackText>): void {
   const unknown: string[] = [];

@@ -41,6 +41,8 @@ describe('nabi, started as a process', () => {
     expect(unknown.status).toBe(2);
     expect(unknown.stdout).toBe('');
     expect(unknown.stderr).toContain('There is no subcommand “constructor”');
+    const start = nabi(['start', '--port', '80']);
+    expect([start.status, start.stderr]).toEqual([2, expect.stringContaining('takes nothing behind it, so “--port 80”')]);
   });
 });
 

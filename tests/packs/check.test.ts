@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkPacks, listNotes } from '../../src/packs/check.ts';
+import { overlaysFor } from '../../src/packs/files.ts';
 import { readPacks } from '../../src/packs/read.ts';
 import { FIXTURES, PacksFolder } from './folder.ts';
 
@@ -978,6 +979,11 @@ describe('what is found in a folder of packs', () => {
 
   it('says so when there is no folder, or no pack in it', () => {
     expect(checkPacks(readPacks(packs.file('nowhere')))[0]?.problem).toBe('there is no such folder');
+    const file = packs.file('harbour/title.yaml');
+    expect(checkPacks(readPacks(file, overlaysFor(file)))[0]).toMatchObject({
+      problem: 'this is no folder that can be read',
+      remedy: expect.stringMatching(/harbour$/),
+    });
     mkdirSync(packs.file('empty'));
     writeFileSync(packs.file('empty/README.md'), 'x');
     expect(checkPacks(readPacks(packs.file('empty')))[0]?.problem).toBe('there is no pack in this folder');
