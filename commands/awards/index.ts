@@ -136,6 +136,8 @@ function sayNone(context: Context, title: Title, filter: AwardFilter): Reply {
   const prizes = new Set([...content.list('awards', title.id), ...content.list('ceremonies', title.id)].map(({ id }) => id));
   const conflicts =
     who === undefined ? [] : buildConflictItems(context, title, [who], ceiling, ({ about }) => about.some((id) => prizes.has(id)));
+  if (conflicts.length === 0 && findAwards(context, title, {}).length === 0)
+    return buildNotice(say('awards.empty', { title: showTitle(title) }));
   const text = [
     say('awards.none', { title: showTitle(title) }),
     listBlock(
@@ -173,9 +175,10 @@ function findCeremony(context: Context, title: Title, typed: string): Ceremony |
 }
 
 function sayUnknownCeremony(context: Context, title: Title, typed: string): Reply {
-  const { say } = context;
-  const buttons = context.content
-    .list('ceremonies', title.id)
+  const { content, say } = context;
+  const ceremonies = content.list('ceremonies', title.id);
+  if (ceremonies.length === 0) return buildNotice(say('awards.empty', { title: showTitle(title) }));
+  const buttons = ceremonies
     .slice(0, 5)
     .map((ceremony) => buildButton({ label: plainCeremony(say, ceremony), id: pressForFirst(title, { ceremony: ceremony.id }) }));
   return buildNotice(say('awards.unknownCeremony', { typed: escapeMarkdown(cleanTyped(typed, 80)), title: showTitle(title) }), [buttons]);

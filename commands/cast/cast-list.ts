@@ -6,11 +6,11 @@ import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { accentOf, buildHeading, showName } from '../../src/language/show.ts';
+import { accentOf, buildHeading, showName, showTitle } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { MAX_SELECT_LABEL } from '../../src/message/limits.ts';
 import { keepSentences } from '../../src/message/phone.ts';
-import { buildButton, buildMessage, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person } from '../../src/packs/schema.ts';
 import { capitalize, escapeMarkdown, shorten } from '../../src/text/text.ts';
 import { buildChoice } from './card.ts';
@@ -25,6 +25,7 @@ export function buildCastAtAGlance(context: Context, title: Title): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const { facts, options, evidence } = glances(content.list('cast', title.id), ceiling, () => makeGlance(context, title, ceiling));
+  if (options.length === 0) return buildNotice(say('cast.empty', { title: showTitle(title) }));
   return {
     message: buildFirstPage(context, {
       title,

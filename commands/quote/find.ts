@@ -111,6 +111,7 @@ function seek(context: Context, title: Title, find: Find): Sought | Reply {
   const theme = find.theme === '' ? undefined : findTheme(context, title, find.theme);
   if (find.theme !== '' && theme === undefined) {
     const themes = content.themes(title.id).map((id) => nameTheme(say, content, title, id));
+    if (themes.length === 0) return askWhatToFind(context, title);
     return buildNotice(say('quote.unknownTheme', { theme: escapeMarkdown(find.theme), list: showList(context.locale, themes) }));
   }
   const speaker = find.speaker === '' ? undefined : findSpeaker(context, title, find.speaker);
@@ -190,11 +191,13 @@ function findGentle(context: Context, title: Title, { words, speaker, theme }: F
 }
 
 function askWhatToFind(context: Context, title: Title): Reply {
-  const { say } = context;
-  const themes = context.content
+  const { content, say } = context;
+  const themes = content
     .themes(title.id)
     .slice(0, 12)
-    .map((theme) => nameTheme(say, context.content, title, theme));
+    .map((theme) => nameTheme(say, content, title, theme));
+  if (content.quotes(title.id, {}).length === 0) return buildNotice(say('quote.noLines', { title: showTitle(title) }));
+  if (themes.length === 0) return buildNotice(say('quote.whatToFindPlainly'));
   return buildNotice(say('quote.whatToFind', { themes: showList(context.locale, themes) }));
 }
 

@@ -159,7 +159,7 @@ function describeOverlay({ id, overlay }: TitleSummary): readonly string[] {
 
 function describeTitle({ id, name, daily: _daily, overlay: _overlay, ...counts }: TitleSummary): string {
   return `${name} (${id}): ${Object.entries(counts)
-    .map(([what, count]) => `${count} ${what}`)
+    .map(([what, count]) => `${count} ${count === 1 ? what.replace(/^people$/, 'person').replace(/s$/, '') : what}`)
     .join(', ')}`;
 }
 

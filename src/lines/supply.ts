@@ -59,7 +59,8 @@ export function measurePack(pack: PackRecords, title: Title): PackSupply {
 
 /** For authors and operators: "23 lines, 23 days without a repeat where nothing is set; …", and what makes more. */
 export function explainPackSupply({ first, last }: PackSupply): string {
-  const count = ({ lines, days }: PackSupply['first']) => `${lines} lines, ${days} days without a repeat`;
+  const some = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
+  const count = ({ lines, days }: PackSupply['first']) => `${some(lines, 'line')}, ${some(days, 'day')} without a repeat`;
   const waiting = last.lines - first.lines;
   const lower = waiting === 0 ? '' : ` a lower "spoiler_from" where the words give nothing away (${waiting} wait for their episode), or`;
   return `${count(first)} where nothing is set; ${count(last)} where all was seen. More with${lower} further gentle or firm lines in quotes.yaml`;

@@ -54,6 +54,15 @@ export function checkReferences(findings: Findings): void {
   checkKeyFacts(findings);
   checkRelations(findings);
   checkAwards(findings);
+  const [beside] = [...list('claims'), ...list('not_a_season')];
+  if (beside !== undefined && list('next_season').length === 0)
+    report(
+      'seasons',
+      beside,
+      [],
+      'this is shown below how it stands with a next season, and nothing here says that',
+      'write "next_season" too',
+    );
   for (const next of list('next_season')) {
     if (!next.sources.includes(next.newest_source)) {
       report(

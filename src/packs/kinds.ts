@@ -58,7 +58,7 @@ interface PartOf<Schema extends z.ZodObject> extends AnyKind {
   readonly schema: Schema;
 }
 
-/** How the records of a kind stand in their file: all of it, a single record under the kind's name, or a list under it. */
+/** How the records of a kind stand in their file: all of it, at most one record under the kind's name, or a list under it. */
 interface InFile {
   readonly stands: 'alone' | 'one' | 'list';
   /** Records that a list has at least; null where the list may be left out. */
@@ -220,7 +220,9 @@ export function buildFileSchema(file: PackFileName): z.ZodObject {
   const alone = names.find((name) => KINDS[name].stands === 'alone');
   if (alone !== undefined) return KINDS[alone].schema;
   return z.strictObject(
-    Object.fromEntries(names.map((name) => [name, KINDS[name].stands === 'one' ? KINDS[name].schema : listOf(name, KINDS[name].schema)])),
+    Object.fromEntries(
+      names.map((name) => [name, KINDS[name].stands === 'one' ? KINDS[name].schema.optional() : listOf(name, KINDS[name].schema)]),
+    ),
   );
 }
 

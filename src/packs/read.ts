@@ -149,7 +149,9 @@ function readRecords(
     stands === 'alone'
       ? [[[], yaml.raw]]
       : stands === 'one'
-        ? [[[kind], given]]
+        ? given === undefined
+          ? []
+          : [[[kind], given]]
         : (parse(listOf(kind, z.unknown()), given, [kind]) ?? []).flatMap((entry, index) => (take(entry) ? [[[kind, index], entry]] : []));
   return places.flatMap(([path, written]) => {
     const value = complete(kind, stands === 'alone' ? withoutDefaults(written) : written);

@@ -129,22 +129,25 @@ awards: []
 #    region: Haenam, South Jeolla
 #    filmed: The ferry lands here in every episode.
 `,
-  seasons: (pack) => `next_season:
-  id: next-season
-  state: none-announced   # announced, in-production, dated, cancelled
-  statement: No word of another season was found.
-  newest_source: first-source
-  checked_on: "${pack.today}"   # the day you last looked
-  sources: [first-source]
-  spoiler_from: ${free(pack)}
-# claims:
-#   - id: weekly-hopes
-#     date: "${pack.year}-05-01"
-#     who: Coast Weekly
-#     claim: Guesses that a second season could follow.
-#     kind: speculation         # report, speculation, opinion or database
-#     sources: [first-source]
-#     spoiler_from: ${free(pack)}
+  seasons: (
+    pack,
+  ) => `# Until you have looked yourself, /season2 says that nothing is known of it. Then take away the "# " of the lines that fit.
+claims: []
+#  - id: weekly-hopes
+#    date: "${pack.year}-05-01"
+#    who: Coast Weekly
+#    claim: Guesses that a second season could follow.
+#    kind: speculation         # report, speculation, opinion or database
+#    sources: [first-source]
+#    spoiler_from: ${free(pack)}
+# next_season:
+#   id: next-season
+#   state: none-announced   # announced, in-production, dated, cancelled
+#   statement: No word of another season was found.
+#   newest_source: first-source
+#   checked_on: "${pack.today}"   # the day you last looked
+#   sources: [first-source]
+#   spoiler_from: ${free(pack)}
 `,
   quotes: (
     pack,

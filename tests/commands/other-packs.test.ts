@@ -1,7 +1,7 @@
 /** Packs nobody thought of when the first was made: a drama that shares an actor with it, and an anime. Nothing is wired to the first. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
@@ -10,6 +10,7 @@ import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import { buildLineCard } from '../../src/lines/message.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
+import { buildNewPack } from '../../src/packs/scaffold.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
 import { createBot, DRAMA, languages, PACKS, say } from '../support/bot.ts';
 
@@ -149,5 +150,46 @@ describe('what stands behind the words of a card', () => {
     expect(card(DRAMA)).toBe('book');
     expect(card(TIDE)).toBe('plain');
     expect(card(ROAD)).toEqual({ svg: expect.stringContaining('<linearGradient id="dusk"') });
+  });
+});
+
+describe('a pack that was made a minute ago', () => {
+  const ask = async (name: string, options: Readonly<Record<string, string>> = {}, subcommand?: string) => {
+    const folder = mkdtempSync(join(home, 'new-'));
+    for (const [path, text] of buildNewPack({ ...NEW, schemas: '.' })) {
+      mkdirSync(dirname(join(folder, 'packs', NEW.id, path)), { recursive: true });
+      writeFileSync(join(folder, 'packs', NEW.id, path), text);
+    }
+    const fresh = openContent(ensureContentDb({ packsDir: join(folder, 'packs'), file: join(folder, 'content.db') }).file);
+    try {
+      const call = { name, options, ...(subcommand === undefined ? {} : { subcommand }) };
+      return await createBot({ content: fresh, settings: { title: NEW.id } }).ask(call);
+    } finally {
+      fresh.close();
+    }
+  };
+  const NEW = {
+    id: 'first-snow',
+    name: 'First Snow',
+    kind: 'drama',
+    language: 'en-US',
+    originalLanguage: 'ko',
+    year: 2022,
+    lastEpisode: 16,
+    today: '2026-11-29',
+  } as const;
+
+  it.each([
+    ['cast', {}, undefined, 'cast.empty'],
+    ['awards', {}, undefined, 'awards.empty'],
+    ['awards', { ceremony: 'oscar' }, undefined, 'awards.empty'],
+    ['episodes', {}, undefined, 'episodes.none'],
+    ['season2', {}, undefined, 'season.unknown'],
+    ['quote', { theme: 'hope' }, 'find', 'quote.noLines'],
+    ['quote', {}, 'find', 'quote.noLines'],
+  ] as const)('says of /%s %o that nothing is known yet, and claims nothing', async (name, options, subcommand, key) => {
+    const reply = await ask(name, options, subcommand);
+    expect(reply.text).toBe(say(key, { title: 'First Snow' }));
+    expect(reply.buttons).toEqual([]);
   });
 });

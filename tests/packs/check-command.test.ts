@@ -39,7 +39,7 @@ describe('nabi check', () => {
 
   it('says how long the daily post goes without a repeat, and what makes more', () => {
     expect(run([packs.path]).stdout).toMatch(
-      /daily post of lighthouse: \d+ lines, \d+ days without a repeat where nothing is set; .* More with .*further gentle or firm lines/,
+      /daily post of lighthouse: \d+ lines?, \d+ days? without a repeat where nothing is set; .* More with .*further gentle or firm lines/,
     );
   });
 

@@ -50,7 +50,7 @@ describe('the page for pack authors', () => {
       stderr: { write: (text) => (stdout += text) },
       env: {},
     });
-    expect(stdout).toContain('The Ferry at Dawn (the-ferry-at-dawn): 3 people, 2 characters, 1 awards, 1 episodes, 2 quotes');
+    expect(stdout).toContain('The Ferry at Dawn (the-ferry-at-dawn): 3 people, 2 characters, 1 award, 1 episode, 2 quotes');
     expect(stdout).toContain('No problems.');
     expect(code).toBe(0);
   });
