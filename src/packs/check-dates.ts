@@ -4,9 +4,14 @@ import type { Findings } from './findings.ts';
 /** Days of reading, publishing, holding and checking that cannot have followed each other. */
 export function checkDates({ list, records, report }: Findings): void {
   const accessed = new Map<string, string>();
+  /** Told where they stand, and not of every fact that rests on them. */
+  const misdated = new Set<string>();
   for (const source of list('sources')) {
     const { published, updated, accessed: read } = source;
-    const reportOne = (field: string, problem: string) => report('sources', source, [field], problem, 'mend one of the two dates');
+    const reportOne = (field: string, problem: string): void => {
+      misdated.add(source.id);
+      report('sources', source, [field], problem, 'mend one of the two dates');
+    };
     accessed.set(source.id, read);
     if (isLater(published, read)) reportOne('accessed', `this was read on ${read}, before it was published (${published})`);
     if (isLater(updated, read)) reportOne('accessed', `this was read on ${read}, before it was updated (${updated})`);
@@ -20,7 +25,9 @@ export function checkDates({ list, records, report }: Findings): void {
   }
   for (const { file, record, citations } of records) {
     const asOf = 'as_of' in record && typeof record.as_of === 'string' && record.as_of !== 'undated' ? record.as_of : undefined;
-    const read = citations[0]?.ids.map((id) => accessed.get(id)).filter((date) => date !== undefined) ?? [];
+    const cited = citations[0]?.ids ?? [];
+    const read = cited.map((id) => accessed.get(id)).filter((date) => date !== undefined);
+    if (cited.some((id) => misdated.has(id))) continue;
     if (asOf !== undefined && read.length > 0 && read.every((date) => isLater(asOf, date))) {
       report(
         file,

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { buildFileSchema, describeKind, KINDS, listKindsIn, type PackFileName, type RecordKind } from './kinds.ts';
-import { Id } from './schema.ts';
+import { Id, PartialDate } from './schema.ts';
 import { languageOf } from './translatable.ts';
 
 export const DEFAULTS = 'defaults';
@@ -33,6 +33,9 @@ interface Owner {
   readonly id: string;
   readonly from: number;
 }
+
+/** The id of a record whose own would follow from something that is wrong; such a record is left out. */
+const UNNAMED = 'unnamed';
 
 const NOBODY: Owner = { id: '', from: 0 };
 
@@ -81,12 +84,13 @@ export function completeRecord(kind: RecordKind, value: unknown, head: Head, own
     record[field] = field === 'spoiler_from' && typeof given === 'number' ? Math.max(given, owner.from) : given;
   }
   if (record.id === undefined && idFrom !== undefined) {
-    const { data: id } = Id.safeParse(idFrom(record, owner.id));
-    if (id !== undefined) record.id = id;
+    const id = idFrom(record, owner.id);
+    // What it follows from is told where it is wrong; one that is only too long is the author's to shorten.
+    if (Id.safeParse(id).success || !/^[a-z0-9-]+$/.test(id)) record.id = Id.safeParse(id).data ?? UNNAMED;
   }
   for (const [field, other] of Object.entries(asIn))
     if (other !== undefined && record[field] === undefined && record[other] !== undefined) record[field] = record[other];
-  const from = typeof record.spoiler_from === 'number' ? record.spoiler_from : owner.from;
+  const from = typeof record.spoiler_from === 'number' && Number.isInteger(record.spoiler_from) ? record.spoiler_from : owner.from;
   const self = { id: typeof record.id === 'string' ? record.id : '', from };
   for (const [field, part] of Object.entries(parts)) {
     const within = record[field];
@@ -135,7 +139,9 @@ export function readDates(raw: unknown): DateOf {
   for (const source of Array.isArray(entries) ? entries : []) {
     if (!isRecord(source) || typeof source.id !== 'string') continue;
     const date = source.updated ?? source.published ?? shared;
-    if (typeof date === 'string') dates.set(source.id, date);
+    // One that is none is told where it stands, and not of every fact that rests on it.
+    const { data } = PartialDate.safeParse(date);
+    if (data !== undefined) dates.set(source.id, data);
   }
   return (sources) =>
     sources

@@ -121,8 +121,10 @@ function explainType(path: readonly PropertyKey[], name: string, expected: strin
     };
   const problem = `${name} should be ${typeWord(expected)}, but is ${describe(value)}`;
   if (expected === 'string' && typeof value === 'number') return { path, problem, remedy: `put it in quotes: "${value}"` };
-  if ((expected === 'number' || expected === 'int' || expected === 'boolean') && typeof value === 'string')
-    return { path, problem, remedy: 'write it without quotes' };
+  if ((expected === 'number' || expected === 'int' || expected === 'boolean') && typeof value === 'string') {
+    const isQuoted = /^(?:-?\d+(?:\.\d+)?|true|false)$/.test(value.trim());
+    return { path, problem, remedy: isQuoted ? 'write it without quotes' : `write ${typeWord(expected)} alone` };
+  }
   if (expected === 'int') return { path, problem, remedy: 'write a whole number' };
   if (expected === 'array') {
     const one = typeof value === 'object' ? 'one, two' : String(value);
@@ -133,6 +135,14 @@ function explainType(path: readonly PropertyKey[], name: string, expected: strin
     };
   }
   if (expected === 'object') return { path, problem, remedy: 'write its keys below it, indented' };
+  if (expected === 'string' && Array.isArray(value)) {
+    const [one] = value;
+    return {
+      path,
+      problem,
+      remedy: typeof one === 'string' && value.length === 1 ? `write it without brackets: ${one}` : 'write one alone',
+    };
+  }
   if (expected === 'string' && typeof value === 'object')
     return { path, problem, remedy: 'put the text in quotes; an unquoted ": " makes a record of it' };
   return { path, problem, remedy: `write ${typeWord(expected)}` };

@@ -110,9 +110,13 @@ function reportIssues(yaml: YamlFile, issues: readonly Issue[], schema: z.ZodTyp
   const nameKey = (path: Path, key: string): string => [...path, key].map(String).join('\0');
   // A misspelt key is one mistake: that the one it stands for is missing goes without saying.
   const meant = new Set(told.flat().flatMap((one) => (one.meant === undefined ? [] : [nameKey(one.path, one.meant)])));
+  // So is what `defaults:` holds in another form than it should.
+  const shared = new Set(issues.flatMap(({ path: [head, field] }) => (head === DEFAULTS && field !== undefined ? [String(field)] : [])));
   for (const explanations of told) {
     if (found.kept() >= MAX_PROBLEMS_PER_FILE) break;
-    const own = explanations.filter(({ path, missing }) => missing === undefined || !meant.has(nameKey(path, missing)));
+    const own = explanations.filter(
+      ({ path, missing }) => missing === undefined || !(meant.has(nameKey(path, missing)) || shared.has(missing)),
+    );
     for (const { path, key, problem, remedy } of own.slice(0, MAX_PROBLEMS_PER_FILE))
       found.add({ file: yaml.file, line: key === undefined ? yaml.lineAt(path) : yaml.lineOfKey([...path, key]), problem, remedy });
   }

@@ -17,7 +17,7 @@ export const Id = z
   .describe('Lower-case words joined by hyphens.');
 
 /** A date as exact as the sources allow: a day, a month or a year. */
-const PartialDate = z
+export const PartialDate = z
   .string()
   .refine(isPartialDate, 'a date is written "2020-06-20", "2020-06" or "2020", in quotes')
   .meta({ description: 'YYYY-MM-DD, YYYY-MM or YYYY, in quotes.', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });

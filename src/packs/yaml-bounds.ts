@@ -81,9 +81,15 @@ function explainToken(type: CST.TokenType | null, source: string): Omit<BoundsFi
   const shown = source.length > 40 ? `${source.slice(0, 39)}…` : source;
   switch (type) {
     case 'anchor':
-      return { problem: `"${shown}" marks a value to be used elsewhere`, remedy: 'take it out, and write each value where it belongs' };
+      return {
+        problem: `"${shown}" marks a value to be used elsewhere`,
+        remedy: 'take it out, and write each value where it belongs; a text that begins with & goes in quotes',
+      };
     case 'alias':
-      return { problem: `"${shown}" stands for a value written elsewhere`, remedy: 'write the value out' };
+      return {
+        problem: `"${shown}" stands for a value written elsewhere`,
+        remedy: 'write the value out; a text that begins with * goes in quotes',
+      };
     case 'tag':
       return {
         problem: `"${shown}" is a YAML tag, which a pack never needs`,

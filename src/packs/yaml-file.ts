@@ -1,5 +1,6 @@
 /** A YAML text as plain data that knows on which line each of its values stands. Bounded: what no pack needs is refused. */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { explainYaml } from './explain-yaml.ts';
 import type { PackText } from './files.ts';
 import type { Problem } from './problem.ts';
 import { findHidden, findHtml, findUnbearable, MAX_DEPTH } from './yaml-bounds.ts';
@@ -76,14 +77,14 @@ function parseYaml(file: string, text: string, lines: LineCounter, problems: Pro
     return undefined;
   }
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  for (const error of [...document.errors, ...document.warnings].slice(0, MAX_YAML_PROBLEMS)) {
-    found.push({
-      file,
-      line: lineOfOffset(lines, error.pos[0]),
-      problem: `this is not valid YAML: ${plainYaml(error.message)}`,
-      remedy: yamlRemedy(error.code),
-    });
-  }
+  const stumbles = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+    ...{ code, message },
+    line: lineOfOffset(lines, pos[0]),
+  }));
+  // Behind the first the parser has lost its way; a key that stands twice does not lead it astray.
+  const first = stumbles.toSorted((a, b) => a.line - b.line)[0];
+  const told = stumbles.filter((one) => one === first || one.code === 'DUPLICATE_KEY').slice(0, MAX_YAML_PROBLEMS);
+  found.push(...told.map((one) => ({ file, ...explainYaml(text, one) })));
   if (found.length === 0)
     checkNodes(document, (offset, problem, remedy) => found.push({ file, line: lineOfOffset(lines, offset), problem, remedy }));
   if (found.length > 0) {
@@ -107,6 +108,10 @@ function checkNodes(document: Document, report: (offset: number | undefined, pro
     }
     if (isScalar(node)) {
       if (typeof node.value === 'string') checkText(node.value, (problem, remedy) => report(node.range?.[0], problem, remedy));
+      // "The #1 ferry": nobody begins a comment so, and the text would silently end before it.
+      const [behind] = /^\d[^\n]{0,20}/.exec(node.comment ?? '') ?? [];
+      if (behind !== undefined && node.type === 'PLAIN' && typeof node.value === 'string')
+        report(node.range?.[0], `"#${behind}" begins a comment, so the text ends before it`, 'put the text in quotes');
       return true;
     }
     if (!isMap(node) && !isSeq(node)) return true;
@@ -172,34 +177,4 @@ function keyOffset(document: Document, path: Path): number | undefined {
 
 function lineOfOffset(lines: LineCounter, offset: number | undefined): number {
   return offset === undefined ? 1 : Math.max(1, lines.linePos(offset).line);
-}
-
-function plainYaml(message: string): string {
-  return message
-    .replace(/\s+/g, ' ')
-    .replace(/; please use .*$/s, '')
-    .replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
-}
-
-function yamlRemedy(code: string): string {
-  switch (code) {
-    case 'RESOURCE_EXHAUSTION':
-      return 'it is nested far too deep; perhaps a bracket or a dash is repeated';
-    case 'DUPLICATE_KEY':
-      return 'the same key stands twice in one record; keep one of them';
-    case 'TAB_AS_INDENT':
-      return 'take the tabs out and indent with two spaces a step';
-    case 'BAD_INDENT':
-      return 'close the bracket, if one is open above; else indent with spaces and line it up with its neighbours';
-    case 'MISSING_CHAR':
-    case 'UNEXPECTED_TOKEN':
-      return 'close the quotation mark or bracket, and put texts that contain ": " or " #" in quotes';
-    case 'MULTIPLE_DOCS':
-      return 'take out the line "---"; a file holds one document';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return 'put a text that contains ": " in quotes, and see that every key ends in a colon';
-    default:
-      return 'compare the line with a neighbouring record; a text with special characters goes in quotes';
-  }
 }

@@ -238,7 +238,7 @@ const cases: readonly Case[] = [
     to: 'defaults:\n  spoiler_from: one\ntracks:',
     at: 'spoiler_from: one',
     problem: '"spoiler_from" should be a number, but is the text "one"',
-    remedy: 'write it without quotes',
+    remedy: 'write a number alone',
   },
   {
     wrong: 'a default source that is not there',
@@ -849,6 +849,77 @@ describe('checking packs', () => {
       problem: expect.stringContaining(problem),
       remedy: expect.stringContaining(remedy),
     });
+  });
+
+  it.each([
+    [
+      'music',
+      '    artist: The Buoys',
+      '   artist: The Buoys',
+      'this key begins after 3 spaces, and the one above it after 4',
+      'line it up',
+    ],
+    [
+      'music',
+      '    artist: The Buoys',
+      '      artist: The Buoys',
+      'this key begins after 6 spaces, and the one above it after 4',
+      'line it up',
+    ],
+    ['music', '  - id: foghorn', '  -id: foghorn', 'there is no space behind the dash', 'write "- id: …"'],
+    ['music', '    artist: The Buoys', '    artist:The Buoys', 'there is no space behind the colon', 'write "artist: The Buoys"'],
+    ['music', '    artist: The Buoys', '    artist The Buoys', 'there is no colon behind the key', 'write "artist: The Buoys"'],
+    ['music', '    artist: The Buoys', '    artist： The Buoys', 'this colon is a wide one', 'write ":"'],
+    [
+      'music',
+      '    artist: The Buoys',
+      '\u00A0   artist: The Buoys',
+      'a space at the beginning of this line is none of YAML',
+      'type the spaces anew',
+    ],
+    ['music', 'artist: The Buoys', 'artist: Buoys: The Band', 'a text that holds ": " stands here without quotes', 'put it in quotes'],
+    ['music', 'artist: The Buoys', 'artist: “Buoys: The Band”', '“ is no quotation mark of YAML', 'write straight ones'],
+    ['music', 'artist: The Buoys', "artist: 'The' Buoys", 'a text goes on behind its closing quotation mark', 'of the other kind'],
+    ['music', 'artist: The Buoys', 'artist: "The Buoys', 'a quotation mark is opened here and not closed', 'close it'],
+    ['music', 'artist: The Buoys', 'artist: @buoys', 'a text begins with @ here', 'put it in quotes'],
+    ['music', 'artist: The Buoys', 'artist: *The Buoys*', '"*The" stands for a value written elsewhere', 'begins with * goes in quotes'],
+    ['music', 'artist: The Buoys', 'artist: The #1 Buoys', '"#1 Buoys" begins a comment', 'put the text in quotes'],
+    [
+      'cast',
+      '        actor: yoon-garam',
+      '        actor: [yoon-garam]',
+      '"actor" should be a text, but is a list',
+      'without brackets: yoon-garam',
+    ],
+    ['cast', '        actor: yoon-garam', '        actor: Yoon Garam', '"actor" cannot be "Yoon Garam"', 'an id is lower-case words'],
+    ['cast', '  - id: the-keeper\n', '  - id: The Keeper\n', '"id" cannot be "The Keeper"', 'an id is lower-case words'],
+    ['title', 'year: 2019', 'year: 2019-2020', '"year" should be a number', 'write a number alone'],
+    ['sources', 'published: "2019-03-01"', 'published: "03/01/2019"', '"published" cannot be "03/01/2019"', 'a date is written'],
+  ])('tells in the first words of %s.yaml what is wrong with %j written as %j', (file, from, to, problem, remedy) => {
+    packs.edit(`lighthouse/${file}.yaml`, from, to);
+    expect(check().filter((one) => one.file === packs.file(`lighthouse/${file}.yaml`))[0]).toMatchObject({
+      line: packs.lineOf(`lighthouse/${file}.yaml`, to.trim()),
+      problem: expect.stringContaining(problem),
+      remedy: expect.stringContaining(remedy),
+    });
+  });
+
+  it('tells a date or a default that is wrong where it stands, and not of every fact that rests on it', () => {
+    for (const name of ['title', 'people', 'cast', 'music', 'episodes', 'awards', 'places', 'quotes', 'seasons', 'conflicts']) {
+      const file = `lighthouse/${name}.yaml`;
+      packs.write(file, packs.read(file).replace(/^ *as_of:.*\n/gm, ''));
+    }
+    expect(check()).toEqual([]);
+    packs.edit('lighthouse/sources.yaml', 'published: "2019-03-01"', 'published: "2019-02-30"');
+    expect(check().map(({ problem }) => problem)).toEqual(['"published" cannot be "2019-02-30"']);
+    packs.edit('lighthouse/sources.yaml', 'published: "2019-02-30"', 'published: "2034-03-01"');
+    expect(check().map(({ problem }) => problem)).toEqual([expect.stringContaining('before it was published')]);
+    packs.edit('lighthouse/sources.yaml', 'published: "2034-03-01"', 'published: "2019-03-01"');
+    packs.write(
+      'lighthouse/music.yaml',
+      `defaults:\n  sources: harbour-news\n${packs.read('lighthouse/music.yaml').replace(/^ *sources:.*\n/m, '')}`,
+    );
+    expect(check().map(({ problem }) => problem)).toEqual([expect.stringContaining('"sources" should be a list')]);
   });
 
   it('tells one mistake once, and does not take the rest of the file for unknown', () => {
