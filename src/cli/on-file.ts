@@ -1,4 +1,5 @@
 /** What `backup`, `restore`, `export-state` and `import-state` share: one file, at most one flag, and a store that may be in trouble. */
+import { statSync } from 'node:fs';
 import type { Env } from '../env.ts';
 import { BackupError } from '../state/backup.ts';
 import { HomeLockedError } from '../state/lock.ts';
@@ -38,6 +39,10 @@ export async function runOnFile(
   });
   const [file, ...more] = words?.positionals ?? [];
   if (words === undefined || file === undefined || more.length > 0) return refuseWords(io, usage);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    io.stderr.write(`${file} is a folder. Name a file in it.\n`);
+    return EXIT_PROBLEM;
+  }
   const { values } = words;
   const say = (json: object, text: string) => io.stdout.write(values.json === true ? `${JSON.stringify(json, null, 2)}\n` : text);
   return withEnv(io, async (env) => {

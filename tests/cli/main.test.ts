@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { runBackup, runRestore } from '../../src/cli/backup.ts';
 import { runCheck } from '../../src/cli/check.ts';
 import { runInvite, runRegister } from '../../src/cli/discord.ts';
+import { runExportState, runImportState } from '../../src/cli/transfer.ts';
 import { contentOfPacks, PACKS } from '../support/made-once.ts';
 import { createIo } from './io.ts';
 
@@ -57,6 +59,19 @@ describe('nabi check', () => {
     const io = createIo();
     expect(runCheck(['a', 'b'], io)).toBe(2);
     expect(io.err()).toContain('Usage: nabi check');
+  });
+});
+
+describe('a folder where a file is meant', () => {
+  it.each([
+    ['backup', runBackup],
+    ['restore', runRestore],
+    ['export-state', runExportState],
+    ['import-state', runImportState],
+  ])('is said by nabi %s', async (_, run) => {
+    const io = createIo();
+    expect(await run([tmpdir()], io)).toBe(1);
+    expect(io.err()).toBe(`${tmpdir()} is a folder. Name a file in it.\n`);
   });
 });
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
-import { refuse } from './place.ts';
+import { refuse, requireFile } from './place.ts';
 
 export interface FetchLimits {
   /** How long fetching may take. */
@@ -261,8 +261,8 @@ function writeInto(folder: string, name: string, bytes: Uint8Array): void {
 }
 
 function readZip(file: string, limits: FetchLimits): Buffer {
-  const size = statSync(file, { throwIfNoEntry: false })?.size;
-  if (size === undefined) refuse(`There is no file ${file}.`);
+  requireFile(file);
+  const { size } = statSync(file);
   if (size > limits.bytes) refuse(`${file} has ${size} bytes; a zip may have ${limits.bytes / MB} MB.`);
   return readFileSync(file);
 }

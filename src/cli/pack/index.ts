@@ -1,6 +1,6 @@
 /** `nabi pack <what>`: everything that is done to packs, from an empty folder to sharing them. */
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from '../io.ts';
-import { type PackCommand, PackUsageError } from './place.ts';
+import { asRefusal, type PackCommand, PackUsageError } from './place.ts';
 
 /** Each is loaded when it is asked for: a fan's `/cast` needs none of them. */
 const COMMANDS: Readonly<Record<string, () => Promise<PackCommand>>> = {
@@ -37,7 +37,8 @@ export async function runPack(args: readonly string[], io: CliIo): Promise<numbe
   process.umask(0o022);
   try {
     return await command.run(rest, io);
-  } catch (error) {
+  } catch (thrown) {
+    const error = asRefusal(thrown);
     if (!(error instanceof PackUsageError)) throw error;
     io.stderr.write(`${error.message}\n${error.showsUsage ? usage : ''}`);
     // A script that asked for JSON reads it also where nothing came of it.

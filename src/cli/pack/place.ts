@@ -1,6 +1,6 @@
 /** Where packs are, what of them is asked for, and files written as a whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { readPackTexts } from '../../packs/files.ts';
@@ -33,6 +33,27 @@ export class PackUsageError extends Error {
 /** Something is in the way that no other wording of the command would mend. */
 export function refuse(message: string): never {
   throw new PackUsageError(message, false);
+}
+
+/** What the machine says of a file, by the code of the file system. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full. Make room and try again',
+  EDQUOT: 'the disk is full. Make room and try again',
+  EROFS: 'the disk can only be read. Name a place on another',
+  EACCES: 'you have no right to. Name another place, or ask whoever it belongs to',
+  EPERM: 'you have no right to. Name another place, or ask whoever it belongs to',
+  ENOTDIR: 'a part of its path is a file. Name a folder',
+  EEXIST: 'a part of its path is a file. Name a folder',
+  EISDIR: 'it is a folder. Name a file in it',
+  ENAMETOOLONG: 'its name is too long. Name a shorter one',
+};
+
+/** What a file system refused as a sentence; anything else as it is. */
+export function asRefusal(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error && 'syscall' in error)) return error;
+  const why = REFUSALS[String(error.code)];
+  const what = 'dest' in error ? error.dest : 'path' in error ? error.path : 'A file';
+  return why === undefined ? error : new PackUsageError(`${what} cannot be written or read: ${why}.`, false);
 }
 
 /** The words after the command. @throws PackUsageError for an option that is not there. */
@@ -68,6 +89,27 @@ export function readPack(
   const [pack] = read.packs;
   if (pack === undefined) refuse(`The pack "${named}" cannot be read; "nabi pack check ${named}" says why.`);
   return { pack, problems: read.problems };
+}
+
+/** Refuses what is named and is no file. @throws PackUsageError */
+export function requireFile(file: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) refuse(`There is no file ${file}.`);
+  if (stats.isDirectory()) refuse(`${file} is a folder. Name a file in it.`);
+}
+
+/** The text of a table somebody saved. @throws PackUsageError for what a spreadsheet saves besides, each of which would be read as nonsense. */
+export function readTableText(file: string): string {
+  requireFile(file);
+  const bytes = readFileSync(file);
+  // The first bytes of .xlsx, .ods and .numbers, and of .xls.
+  if (/^(?:504b0304|d0cf11e0)/.test(bytes.subarray(0, 4).toString('hex')))
+    refuse(`${file} is a spreadsheet, and no table of text: save it as CSV (UTF-8) there, and name that file.`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return refuse(`${file} is not written in UTF-8, so its letters cannot be told apart: save it as CSV (UTF-8).`);
+  }
 }
 
 /** Writes a file beside and puts it in place in one step: whoever stops it leaves what was. */

@@ -8,7 +8,7 @@ import { KIND_NAMES, KINDS, type Kind } from '../../packs/kinds.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import { type CellProblem, mergeTable, readTable, type Table, writeTable } from '../../packs/table.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import { describeProblem, type PackCommand, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
+import { describeProblem, type PackCommand, PackUsageError, readPack, readTableText, readWords, refuse, writeWhole } from './place.ts';
 import { importWikidata } from './wikidata.ts';
 
 const LISTS: readonly Kind[] = KIND_NAMES.filter((kind) => KINDS[kind].stands === 'list');
@@ -33,7 +33,7 @@ Example: nabi pack export the-ferry-at-dawn cast cast.csv
     const records = pack.list(kind).length;
     if (values.json)
       io.stdout.write(`${JSON.stringify({ ok: true, list: kind, records, ...(file === undefined ? { csv } : { file }) })}\n`);
-    else io.stdout.write(file === undefined ? csv : `${records} records of ${kind} are in ${file}.\n`);
+    else io.stdout.write(file === undefined ? csv : `${file}: ${records} of ${kind}.\n`);
     return EXIT_DONE;
   },
 };
@@ -61,7 +61,6 @@ Example: nabi pack import the-ferry-at-dawn cast cast.csv
     if (values.wikidata !== undefined) return importWikidata(io, pack, values.wikidata, values);
     const kind = readList(list);
     if (file === undefined) throw new PackUsageError('Name the table: a .csv file.');
-    if (!existsSync(file)) refuse(`There is no file ${file}.`);
     return importTable(io, pack, kind, file, { ...values, dryRun: values['dry-run'] });
   },
 };
@@ -80,7 +79,7 @@ interface Wishes {
 }
 
 function importTable(io: CliIo, pack: ReadPack, kind: Kind, file: string, { json, overwrite, dryRun }: Wishes): number {
-  const table = readTable(kind, readFileSync(file, 'utf8'));
+  const table = readTable(kind, readTableText(file));
   const target = KINDS[kind].file;
   const path = join(pack.path, `${target}.yaml`);
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -107,7 +106,7 @@ function importTable(io: CliIo, pack: ReadPack, kind: Kind, file: string, { json
     io.stdout.write(
       ok
         ? `${path}: ${count}${dryRun ? ' (nothing was written)' : ''}.\n`
-        : `${problems.length} cells or rows are wrong. Nothing was written.\n`,
+        : `Cells or rows that are wrong: ${problems.length}. Nothing was written.\n`,
     );
   }
   return ok ? EXIT_DONE : EXIT_PROBLEM;

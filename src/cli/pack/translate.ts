@@ -12,7 +12,7 @@ import { LOCALES } from '../../packs/schema.ts';
 import { languageOf } from '../../packs/translatable.ts';
 import { isStale, listOriginals, listTranslated, markOfTexts, neededFields } from '../../packs/translation.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import { describeProblem, type PackCommand, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
+import { describeProblem, type PackCommand, PackUsageError, readPack, readTableText, readWords, refuse, writeWhole } from './place.ts';
 
 const COLUMNS = ['kind', 'id', 'field', 'state', 'original', 'translation'] as const;
 const LINE_WIDTH = 120;
@@ -124,7 +124,6 @@ function writeSheet(wanted: readonly WantedTranslation[], locale: string): strin
 const FilledTranslations = z.array(z.looseObject({ kind: z.string(), id: z.string(), field: z.string(), translation: z.string() }));
 
 function importTexts(io: CliIo, pack: ReadPack, locale: string, file: string, json: boolean): number {
-  if (!existsSync(file)) refuse(`There is no file ${file}.`);
   const rows = readFilled(file).filter(({ translation }) => translation.trim() !== '');
   const originals = listOriginals(pack);
   const path = join(pack.path, 'translations', `${locale}.yaml`);
@@ -156,8 +155,9 @@ function importTexts(io: CliIo, pack: ReadPack, locale: string, file: string, js
 }
 
 function readFilled(file: string): z.infer<typeof FilledTranslations> {
+  const text = readTableText(file);
   try {
-    return FilledTranslations.parse(parse(readFileSync(file, 'utf8'), { bom: true, columns: true, skip_empty_lines: true }));
+    return FilledTranslations.parse(parse(text, { bom: true, columns: true, skip_empty_lines: true }));
   } catch {
     return refuse(`${file} is not the table that --csv writes: its columns are ${COLUMNS.join(', ')}. Nothing was written.`);
   }

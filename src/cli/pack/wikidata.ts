@@ -5,7 +5,7 @@ import type { ReadPack } from '../../packs/read.ts';
 import { buildFromWikidata, listNamedItems, readItems } from '../../packs/wikidata.ts';
 import { type CliIo, EXIT_DONE } from '../io.ts';
 import { download } from './fetch.ts';
-import { PackUsageError, refuse, writeWhole } from './place.ts';
+import { PackUsageError, refuse, requireFile, writeWhole } from './place.ts';
 
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -61,6 +61,7 @@ export async function importWikidata(
 }
 
 function readSaved(file: string): unknown {
+  requireFile(file);
   if (statSync(file).size > MAX_BYTES) refuse(`${file} is bigger than ${MAX_BYTES / 1024 / 1024} MB; an item of Wikidata is not.`);
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

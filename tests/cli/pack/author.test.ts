@@ -109,6 +109,17 @@ describe('a table', () => {
     expect(place.read(file)).toContain('# a word of mine');
   });
 
+  it('says what is no table, and what cannot be written, in a sentence', async () => {
+    const importOf = async (file: string) => (await place.run('import', 'slow-tide', 'people', file)).stderr;
+    expect(await importOf(place.path('packs'))).toContain('is a folder');
+    expect(await importOf(place.write('p.xlsx', Buffer.from('504b0304', 'hex')))).toContain('save it as CSV (UTF-8)');
+    expect(await importOf(place.write('p.csv', Buffer.from('id,name\nse\xf1or,Se\xf1or\n', 'latin1')))).toContain('not written in UTF-8');
+    expect(await importOf(place.path('none.csv'))).toContain('There is no file');
+    const exportTo = async (file: string) => place.run('export', 'slow-tide', 'people', file, '--overwrite');
+    expect(await exportTo(place.path('packs'))).toMatchObject({ code: 1, stderr: expect.stringContaining('it is a folder') });
+    expect(await exportTo(place.path('p.csv', 'x.csv'))).toMatchObject({ code: 1, stderr: expect.stringContaining('is a file') });
+  });
+
   it('adds new records and fills empty fields; what says something else is changed only with --overwrite', async () => {
     const file = place.write(
       'in.csv',
