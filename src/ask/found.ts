@@ -71,7 +71,7 @@ function chooseNames(
     const isOrdinary = words.every((word) =>
       known.some(({ from, to, isOwn, concepts }) => isOwn && !concepts.includes('job') && from <= word.from && to >= word.to),
     );
-    if (isOrdinary && !isJoined) return isSongAskedFor(span, known);
+    if (isOrdinary && !isJoined) return isSongAskedFor(span, known) || isAllThatIsAsked(line, span, known);
     const last = words.at(-1);
     if (last?.script !== 'hangul' || last.to === span.to) return true;
     // 아름다운 (beautiful) does not name 아름: what follows a given name without a space must be a known particle.
@@ -83,6 +83,19 @@ function chooseNames(
 const isSongAskedFor = ({ hits, from, to }: NameSpan, known: readonly Phrase[]): boolean =>
   hits.some(({ kind }) => kind === 'track') &&
   known.some((phrase) => phrase.concepts.includes('music') && (phrase.to <= from || phrase.from >= to));
+
+const WHO: ReadonlySet<Concept> = new Set<Concept>(['who', 'what', 'name', 'play', 'character']);
+
+/** "Director Oh", or "who plays Director Oh": where nothing else is said, ordinary words that are somebody's name are meant as it. */
+function isAllThatIsAsked(line: TypedLine, { hits, from, to }: NameSpan, known: readonly Phrase[]): boolean {
+  const isBeside = (one: { readonly from: number; readonly to: number }) => one.to <= from || one.from >= to;
+  const asks = known.filter((phrase) => isBeside(phrase) && phrase.concepts.every((concept) => WHO.has(concept)));
+  const isSaid = (word: Word) => asks.some((phrase) => phrase.from <= word.from && phrase.to >= word.to);
+  const isSomebody =
+    hits.every(({ kind }) => kind === 'person' || kind === 'character') &&
+    !known.some((phrase) => phrase.concepts.includes('music') && !isBeside(phrase));
+  return line.words.every((word) => !isBeside(word) || isSaid(word)) && (isSomebody || line.letters.length === to - from);
+}
 
 const isWhole = (span: NameSpan): boolean => span.isSure && span.hits.every(({ kind }) => kind === 'person' || kind === 'character');
 

@@ -58,6 +58,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'episodes', says: [['rating'], ['episode'], ['list']] },
   { intent: 'about', says: [['rating']] },
   { intent: 'sources', says: [['sources']], unless: ['writer', 'director'] },
+  { intent: 'card', names: 'somebody', says: [['director', 'writer']], unless: [...ASKS, 'storybook', 'film', 'drama', 'list'], mayBeLeft: 0 },
   { intent: 'about', says: [['director', 'writer'], ASKS], unless: ['play', 'character'] },
   { intent: 'quoteFind', says: [['quote']] },
   { intent: 'section', view: 'details', says: [['costume'], ['who']], unless: ['character', 'award', 'meaning'] },

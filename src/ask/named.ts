@@ -34,7 +34,8 @@ export function nameAll({ content }: AskedBy, found: FoundInText): Named {
   const somebody = names.filter(({ hits }) => hits.some(isSomebody) && !hits.some(({ kind }) => kind === 'title'));
   // Where no person or character is named, a name may be that of a song: "who performed Puzzle".
   const isSinger = only('artist').some(({ name }) => name.includes(' '));
-  const maySing = said.has('music') || (somebody.length === 0 && (said.has('play') || said.has('who') || isSinger));
+  const isAlone = said.size === 0 && left.length === 0;
+  const maySing = said.has('music') || (somebody.length === 0 && (said.has('play') || said.has('who') || isSinger || isAlone));
   const music = maySing ? (only('track')[0] ?? only('artist')[0]) : undefined;
   const span = names.find(({ hits }) => hits[0]?.kind === 'title');
   const titles = [...new Set(span?.hits.flatMap((hit) => (hit.kind === 'title' ? [hit.id] : [])) ?? [])];

@@ -212,6 +212,15 @@ describe('what is asked in a word or two', () => {
     ['is it based on a webtoon', 'en-US', '/about'],
     ['원작 있어?', 'ko', '/about'],
     ['can i buy the books', 'en-US', '/about'],
+    ['director oh', 'en-US', `/cast name: oh-ji-wang title: ${DRAMA}`],
+    ['who plays director oh', 'en-US', `/cast name: oh-ji-wang title: ${DRAMA}`],
+    ['who is the director', 'en-US', '/about'],
+    ['고문영 작가', 'ko', `/cast name: ko-moon-young title: ${DRAMA}`],
+    ['in silence', 'en-US', `/ost artist: In Silence title: ${DRAMA}`],
+    ['who sang in', 'en-US', '/ost'],
+    ['moon young personality', 'en-US', `/cast name: ko-moon-young title: ${DRAMA}`],
+    ['age rating', 'en-US', 'unknown'],
+    ["what's your name", 'en-US', '/help'],
   ])('is understood: %s', (question, locale, asks) => {
     expect(ask(question, locale)).toBe(asks);
   });
