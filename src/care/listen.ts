@@ -50,9 +50,12 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
       (left, { findQuiet }) => findQuiet(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
       text,
     );
-  // "Queen of Tears" names no feeling.
   const nameFeeling = (typed: string): Feeling | undefined => {
-    const folded = takeOut(typed);
+    // "Queen of Tears" names no feeling, whichever language is typed around it.
+    const folded = readers().reduce(
+      (left, { findWorks }) => findWorks(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
+      typed,
+    );
     for (const { findFeelings, feelings } of readers()) {
       const named = stands(findFeelings, folded);
       if (named !== undefined) return feelings[named.order];
@@ -94,7 +97,7 @@ function stands(find: PhraseIndex, folded: string): IndexedPhrase | undefined {
 /** A list as it is looked up; of each phrase of an index, `signs` and `feelings` say under its place what it is a sign of. */
 type ListReader = ReturnType<typeof buildReader>;
 
-function buildReader({ boundaries, words, quiet, phrases, feelings, asks }: CareList) {
+function buildReader({ boundaries, words, works, quiet, phrases, feelings, asks }: CareList) {
   const signs = phrases.flatMap(({ say, not_before, not_after, ...heard }) =>
     say.map((phrase) => ({ heard, compiled: compilePhrase(phrase, boundaries, words, { before: not_before, after: not_after }) })),
   );
@@ -103,6 +106,7 @@ function buildReader({ boundaries, words, quiet, phrases, feelings, asks }: Care
   );
   const index = (compiled: readonly Compiled[]) => indexPhrases(compiled, boundaries);
   return {
+    findWorks: index(works.map((phrase) => compilePhrase(phrase, boundaries, words))),
     findQuiet: index(quiet.map((phrase) => compilePhrase(phrase, boundaries, words))),
     findSigns: index(signs.map(({ compiled }) => compiled)),
     signs: signs.map(({ heard }) => heard),

@@ -20,6 +20,8 @@ export type Feeling = (typeof FEELINGS)[number];
 export const CareList = z.strictObject({
   boundaries: z.enum(['words', 'starts', 'none']),
   words: z.record(z.string(), CarePhrases.min(1)).default({}),
+  /** Names of works that hold a feeling nobody tells of: "Queen of Tears". Taken out where feelings are looked for, and only there. */
+  works: CarePhrases.default([]),
   quiet: CarePhrases.default([]),
   feelings: z.partialRecord(z.enum(FEELINGS), CarePhrases.min(1)).default({}),
   /** With these a feeling is asked about, not felt: "the sad scene", "why is she". */
