@@ -8,7 +8,7 @@ export interface Life {
   closing(name: string, run: ShutdownStep['run']): void;
   /** The same life for what is opened later: its parts are closed as though they had been opened now. */
   keepPlace(): Life;
-  /** Says in one line why Nabi ends, and ends it. Only the first reason counts: others follow from it. */
+  /** Says in one line why Nabi ends, and ends it. Only the first reason counts, a signal too: others follow from it. */
   endBecause(error: unknown, what: string): Promise<void>;
 }
 
@@ -43,7 +43,8 @@ export function createLife(log: Logger, exit: (code: number) => void): EndableLi
       if (isOver) return;
       isOver = true;
       const failure = explainFailure(error);
-      if (failure === null) log.fatal({ err: error }, what);
+      if (shutdown.hasBegun) log.debug({ err: error }, what);
+      else if (failure === null) log.fatal({ err: error }, what);
       else log.fatal({}, failure.sentence);
       await shutdown.begin(what, failure?.exitCode ?? EXIT_FAILED);
     },

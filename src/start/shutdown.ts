@@ -25,6 +25,7 @@ export interface ShutdownOptions {
 }
 
 export interface Shutdown {
+  readonly hasBegun: boolean;
   /** Runs the steps once, however often it is called, then exits with `exitCode`. */
   begin(reason: string, exitCode: number): Promise<void>;
   /** For SIGTERM and SIGINT: the first begins with exit code 0, another one that is not its echo exits at once with 1. */
@@ -55,6 +56,9 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
   }
 
   return {
+    get hasBegun() {
+      return running !== null;
+    },
     begin,
     onSignal(signal) {
       if (running === null) {

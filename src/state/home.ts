@@ -13,11 +13,16 @@ export function findHomeProblem(home: string): string | null {
   const folder = resolve(home);
   const blocked = findBlock(folder);
   if (blocked?.kind === 'file') return `NABI_HOME cannot be ${folder}: ${blocked.path} is a file and no folder. Set it to a folder.`;
-  const remedy = `Give it to the user Nabi runs as (chown -R ${nameUser()} ${folder}), or set NABI_HOME to another folder.`;
+  if (blocked?.kind === 'read-only')
+    return `NABI_HOME cannot be ${folder}: nothing can be written at ${blocked.path}, which is mounted read-only. Mount it so that it can be written, or set NABI_HOME to another folder.`;
+  const give = existsSync(folder)
+    ? `Give it to the user Nabi runs as (chown -R ${nameUser()} ${folder})`
+    : `As root, make it for the user Nabi runs as (install -d -o ${nameUser()} ${folder})`;
+  const remedy = `${give}, or set NABI_HOME to another folder.`;
   if (blocked !== null)
     return `${nameUser()} may not write in NABI_HOME, ${folder}: ${blocked.path} belongs to ${blocked.owner}. ${remedy}`;
   if (!existsSync(folder)) return null;
-  const foreign = readdirSync(folder).find((name) => OPENED.test(name) && !mayWrite(join(folder, name), constants.R_OK));
+  const foreign = readdirSync(folder).find((name) => OPENED.test(name) && whyNotWritten(join(folder, name), constants.R_OK) !== null);
   if (foreign === undefined) return null;
   return `${nameUser()} may not write ${join(folder, foreign)}, which belongs to ${ownerOf(statOf(join(folder, foreign)))}. ${remedy}`;
 }
@@ -26,20 +31,22 @@ export function findHomeProblem(home: string): string | null {
 export function findWriteProblem(folder: string): string | null {
   const blocked = findBlock(resolve(folder));
   if (blocked === null) return null;
-  return blocked.kind === 'file'
-    ? `${blocked.path} is a file`
-    : `${blocked.path} belongs to ${blocked.owner}, and ${nameUser()} may not write there`;
+  if (blocked.kind === 'forbidden') return `${blocked.path} belongs to ${blocked.owner}, and ${nameUser()} may not write there`;
+  return blocked.kind === 'file' ? `${blocked.path} is a file` : `${blocked.path} is mounted read-only`;
 }
 
 type Obstacle =
   | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'read-only'; readonly path: string }
   | { readonly kind: 'forbidden'; readonly path: string; readonly owner: string };
 
 /** What stands in the way of writing in a folder, or of making it. */
 function findBlock(folder: string): Obstacle | null {
   const { path, stats } = nearestAbove(folder);
   if (!stats.isDirectory()) return { kind: 'file', path };
-  return mayWrite(path) ? null : { kind: 'forbidden', path, owner: ownerOf(stats) };
+  const code = whyNotWritten(path);
+  if (code === 'EROFS') return { kind: 'read-only', path };
+  return code === null ? null : { kind: 'forbidden', path, owner: ownerOf(stats) };
 }
 
 /** Bytes this user may still write where the folder is or would be; null where nobody can tell. */
@@ -104,12 +111,13 @@ function nearestAbove(path: string): { readonly path: string; readonly stats: St
   }
 }
 
-function mayWrite(path: string, also: number = constants.X_OK): boolean {
+/** The system's code for it, such as EACCES; null where it may be written. */
+function whyNotWritten(path: string, also: number = constants.X_OK): string | null {
   try {
     accessSync(path, constants.W_OK | also);
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   }
 }
 

@@ -9,7 +9,7 @@ const KINDS = [
   {
     kind: 'full',
     codes: ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'],
-    sentence: 'The disk is full, so nothing can be saved. Make room; Nabi goes on by itself.',
+    sentence: 'The disk is full, so nothing can be saved. Make room; a running Nabi goes on by itself.',
   },
   {
     kind: 'damaged',
@@ -24,7 +24,7 @@ const KINDS = [
   {
     kind: 'busy',
     codes: ['SQLITE_BUSY', 'SQLITE_LOCKED'],
-    sentence: 'Another program holds the database, such as an open shell with a transaction. End it; Nabi goes on by itself.',
+    sentence: 'Another program holds the database, such as an open shell with a transaction. End it; a running Nabi goes on by itself.',
   },
   {
     kind: 'no-locks',

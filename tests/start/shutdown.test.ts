@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { createLife } from '../../src/start/life.ts';
 import { createShutdown } from '../../src/start/shutdown.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
@@ -89,5 +91,16 @@ describe('stopping', () => {
     pass(3);
     shutdown.onSignal('SIGINT');
     expect(exits).toEqual([]);
+  });
+
+  it('is told of nothing that breaks because of it, such as a part of the start that Ctrl-C ended too', async () => {
+    const lines: string[] = [];
+    const exit = Promise.withResolvers<number>();
+    const log = createLog({ level: 'info', secrets: [], pretty: false, write: (line) => void lines.push(line) });
+    const life = createLife(log, exit.resolve);
+    life.onSignal('SIGINT');
+    await life.endBecause(new Error('write EPIPE'), 'could not start');
+    expect(await exit.promise).toBe(0);
+    expect(lines.join('')).not.toMatch(/EPIPE|could not start/);
   });
 });

@@ -4,7 +4,11 @@ import { StateTroubleError } from '../trouble.ts';
 
 /** By the beginning of the code. https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const KINDS = [
-  { kind: 'full', codes: ['53100'], sentence: 'The disk of the Postgres server is full. Make room there; Nabi goes on by itself.' },
+  {
+    kind: 'full',
+    codes: ['53100'],
+    sentence: 'The disk of the Postgres server is full. Make room there; a running Nabi goes on by itself.',
+  },
   {
     kind: 'read-only',
     codes: ['25006', '42501'],
@@ -13,7 +17,7 @@ const KINDS = [
   {
     kind: 'busy',
     codes: ['57014', '55P03', '25P03', '40001', '40P01'],
-    sentence: 'Postgres took too long, or other work held what was needed. Look at its load; Nabi goes on by itself.',
+    sentence: 'Postgres took too long, or other work held what was needed. Look at its load; a running Nabi goes on by itself.',
   },
   {
     kind: 'refused',
