@@ -1,5 +1,6 @@
 /** Small facts about the running bot, such as when it logged in. */
-import { open } from 'node:fs/promises';
+import { close, fdatasync, open } from 'node:fs';
+import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import sql, { type Sql } from 'sql-template-tag';
 import { z } from 'zod';
@@ -67,11 +68,12 @@ export function writeMetaHere(file: string): MetaWriter {
   };
 }
 
+/** Without `node:fs/promises`, which brings 3 ms of other things. */
 async function takeToDisk(log: string): Promise<void> {
-  const handle = await open(log);
+  const number = await promisify(open)(log, 'r');
   try {
-    await handle.datasync();
+    await promisify(fdatasync)(number);
   } finally {
-    await handle.close();
+    await promisify(close)(number);
   }
 }
