@@ -1,7 +1,7 @@
 /**
  * Keeps packages from loading parts of themselves that nobody here uses, a sixth of a start's CPU and 15 MB: the words of zod's errors in
  * other languages than English; undici's fetch, WebSocket, cookies, cache, HTTP/2, proxies and what it has for tests, all of which its index
- * asks for; numbers of Discord's for what no bot like this does; the emitter of @discordjs/rest and @discordjs/ws, which brings a copy of
+ * asks for; numbers of Discord's for what no bot like this does; the threads pino could write from; the emitter of @discordjs/rest and @discordjs/ws, which brings a copy of
  * Node's `util.inspect` for browsers: Node's own does as well; and the beginnings of all kinds of files, by which @discordjs/rest would
  * guess what a file is whose type was not told.
  *
@@ -31,6 +31,8 @@ const UNUSED_OF: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
   // Spoken only where `allowH2` is set.
   '/undici/lib/dispatcher/client.js': new Set(['./client-h2.js']),
+  '/pino/pino.js': new Set(['./lib/transport']),
+  '/pino/lib/tools.js': new Set(['./transport']),
   '/discord-api-types/v10.js': new Set(['./rpc/v10']),
   '/discord-api-types/payloads/v10/index.js': new Set([
     ...['./applicationIdentityProfile', './auditLog', './autoModeration', './gateway', './guildScheduledEvent', './invite'],
