@@ -31,6 +31,8 @@ const UNUSED_OF: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
   // Spoken only where `allowH2` is set.
   '/undici/lib/dispatcher/client.js': new Set(['./client-h2.js']),
+  // A server of WebSockets, and one as a stream.
+  '/ws/wrapper.mjs': new Set(['./lib/stream.js', './lib/websocket-server.js']),
   '/pino/pino.js': new Set(['./lib/transport']),
   '/pino/lib/tools.js': new Set(['./transport']),
   '/discord-api-types/v10.js': new Set(['./rpc/v10']),
