@@ -47,36 +47,37 @@ export function readDataFile<Schema extends z.ZodType>(
   }
 }
 
-const Kept = z.object({ sum: z.string(), says: z.unknown() });
-
 /**
  * What is written in YAML, which is kept as JSON beside what Node keeps of the program, where it keeps anything: YAML takes ten times as long,
- * and its library and its garbage 20 MB. Whatever is wrong with what was kept, the YAML is read.
+ * and its library and its garbage 20 MB. What was kept of another text, or is not as it was written, counts for nothing.
  */
 function readYaml(name: string, bytes: Buffer, schema: 'core' | 'failsafe'): unknown {
   const folder = getCompileCacheDir();
-  const kept = folder === undefined ? null : join(folder, `${name}.json`);
-  const sum = createHash('sha256').update(schema).update(bytes).digest('hex');
+  const kept = folder === undefined ? null : join(folder, `${name}.kept`);
+  const sumOf = (json: string): string => createHash('sha256').update(schema).update(bytes).update(json).digest('hex');
   const known = kept === null ? null : recall(kept);
-  if (known?.sum === sum) return known.says;
+  if (known !== null && known.sum === sumOf(known.json)) return JSON.parse(known.json);
   const says: unknown = loadYaml().parse(bytes.toString('utf8'), { schema });
-  if (kept !== null) remember(kept, { sum, says });
+  const json = JSON.stringify(says);
+  if (kept !== null) remember(kept, `${sumOf(json)}\n${json}`);
   return says;
 }
 
-function recall(file: string): z.infer<typeof Kept> | null {
+function recall(file: string): { readonly sum: string; readonly json: string } | null {
   try {
-    return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const text = readFileSync(file, 'utf8');
+    const end = text.indexOf('\n');
+    return { sum: text.slice(0, end), json: text.slice(end + 1) };
   } catch {
-    // None yet, or half of one.
+    // None yet.
     return null;
   }
 }
 
-function remember(file: string, known: z.infer<typeof Kept>): void {
+function remember(file: string, text: string): void {
   try {
     const temporary = `${file}.${process.pid}.tmp`;
-    writeFileSync(temporary, JSON.stringify(known));
+    writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch {
     // It is read as slowly the next time.

@@ -36,7 +36,7 @@ function hear(env: Readonly<Record<string, string>> = { NODE_COMPILE_CACHE: cach
 
 const listKept = (): readonly string[] =>
   readdirSync(cache, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /care-.*\.json$/.test(name))
+    .filter((name) => /care-.*\.kept$/.test(name))
     .map((name) => join(cache, name));
 
 test('what the lists say is the same whether they were read before or not, and the second time no YAML is', () => {
@@ -45,10 +45,19 @@ test('what the lists say is the same whether they were read before or not, and t
   expect(hear()).toEqual({ heard: 'high', isYamlLoaded: false });
 });
 
-test('what was kept of another list, or broken, is not believed but replaced', () => {
+test('what was kept and is not as it was written is not believed but replaced', () => {
   hear();
   const whole = listKept().map((file) => readFileSync(file, 'utf8'));
-  for (const [index, file] of listKept().entries()) writeFileSync(file, index % 2 === 0 ? '{"sum":"another","says":{}}' : '{"sum":');
+  const damages = [
+    (text: string) => text.replace('suicid', 'suicit'),
+    (text: string) => text.slice(0, text.length / 2),
+    (text: string) => `0${text.slice(1)}`,
+    () => '',
+  ];
+  for (const [index, file] of listKept().entries()) {
+    const text = whole[index] ?? '';
+    writeFileSync(file, damages[index % damages.length]?.(text) ?? text);
+  }
   expect(hear()).toEqual({ heard: 'high', isYamlLoaded: true });
   expect(listKept().map((file) => readFileSync(file, 'utf8'))).toEqual(whole);
 });
