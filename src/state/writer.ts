@@ -4,8 +4,8 @@
  * commit is under way goes into the next one together, so thousands of posts cost far fewer waits than writes.
  */
 import { Worker } from 'node:worker_threads';
+import type { Asked, AskedOfWriter, CallOf, Done } from './commits.ts';
 import { writeMetaHere } from './meta.ts';
-import type { Asked, AskedOfWriter, CallOf, Done } from './writer-thread.ts';
 import type { Writes } from './writes.ts';
 
 /** A thread that writes holds 20 MB, and to start one costs a tenth of a second. */

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { listFiles } from '../support/import-graph.ts';
+import { listFiles } from './support/import-graph.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Asked before what stands in for others, so it hears only of what is really loaded. */
 const TELL_WHAT_IS_LOADED = `
   import { registerHooks } from 'node:module';
@@ -41,7 +41,7 @@ describe('a start', () => {
 
   it('leaves what is used what it is', () => {
     const use = `
-      await import('./src/start/lean-packages.ts');
+      await import('./src/lean-packages.ts');
       const { FormData, Headers, Pool, Agent, request } = await import('undici');
       const { REST } = await import('@discordjs/rest');
       const { WebSocketShard } = await import('@discordjs/ws');
@@ -70,7 +70,7 @@ describe('a start', () => {
 
   it('sends a picture with a post', () => {
     const post = `
-      await import('./src/start/lean-packages.ts');
+      await import('./src/lean-packages.ts');
       const { createServer } = await import('node:http');
       const { createRequests } = await import('./src/discord/requests.ts');
       const { z } = await import('zod');
@@ -108,7 +108,7 @@ describe('a start', () => {
     );
     expect(asked.size).toBeGreaterThan(20);
     const look = `
-      await import('./src/start/lean-packages.ts');
+      await import('./src/lean-packages.ts');
       const there = await import('discord-api-types/v10');
       console.log(JSON.stringify(${JSON.stringify([...asked])}.filter((name) => there[name] === undefined)));
     `;
