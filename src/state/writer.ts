@@ -21,8 +21,8 @@ export interface Writer {
 }
 
 /**
- * The thread starts with a write, ends after some quiet minutes, and keeps the process alive only while a write is under way. Small facts
- * do without it as long as there is none.
+ * The thread starts with a write, ends after some minutes without one, and keeps the process alive only while a write is under way. Small
+ * facts do without it as long as there is none.
  */
 export function writeElsewhere(file: string): Writer {
   const meta = writeMetaHere(file);
@@ -33,14 +33,6 @@ export function writeElsewhere(file: string): Writer {
 
   function start(): WritingThread {
     const thread = startThread(file, {
-      onIdle() {
-        if (thread !== current) return;
-        quiet = setTimeout(() => {
-          current = null;
-          thread.rest();
-        }, REST_AFTER_MS);
-        quiet.unref();
-      },
       onFailed() {
         if (thread === current) current = null;
       },
@@ -50,8 +42,20 @@ export function writeElsewhere(file: string): Writer {
     return thread;
   }
 
-  function ask<Name extends keyof Writes>(name: Name, all: Parameters<Writes[Name]>): Promise<WriteResult<Name>> {
+  function putOffRest(): void {
     clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      // What is under way keeps its place before what a new thread or this one would write.
+      if (current?.isIdle() === false) return putOffRest();
+      current?.rest();
+      current = null;
+    }, REST_AFTER_MS);
+    quiet.unref();
+  }
+
+  function ask<Name extends keyof Writes>(name: Name, all: Parameters<Writes[Name]>): Promise<WriteResult<Name>> {
+    // A fact is written every minute, and no reason to stay.
+    if (current === null || name !== 'saveMeta') putOffRest();
     current ??= start();
     return current.ask(name, all);
   }
@@ -87,6 +91,8 @@ export function writeElsewhere(file: string): Writer {
 interface WritingThread {
   /** Does one after the other in the order in which they were asked. */
   ask<Name extends keyof Writes>(name: Name, all: Parameters<Writes[Name]>): Promise<WriteResult<Name>>;
+  /** Whether all is done that was asked. */
+  isIdle(): boolean;
   /** Ends by itself once nothing is left to be wiped. Nothing may be asked of it any more. */
   rest(): void;
   /** Finishes what was asked and ends. */
@@ -94,14 +100,12 @@ interface WritingThread {
 }
 
 interface ThreadEvents {
-  /** All is done that was asked. */
-  onIdle(): void;
   /** What was asked was rejected. */
   onFailed(): void;
   onEnded(): void;
 }
 
-function startThread(file: string, { onIdle, onFailed, onEnded }: ThreadEvents): WritingThread {
+function startThread(file: string, { onFailed, onEnded }: ThreadEvents): WritingThread {
   const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: { writesTo: file } });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;
@@ -112,10 +116,7 @@ function startThread(file: string, { onIdle, onFailed, onEnded }: ThreadEvents):
     if (done === undefined) return;
     const asked = waiting.get(done.id);
     waiting.delete(done.id);
-    if (waiting.size === 0) {
-      worker.unref();
-      onIdle();
-    }
+    if (waiting.size === 0) worker.unref();
     if (done.ok) asked?.resolve(done.result);
     else asked?.reject(done.code === undefined ? done.error : Object.assign(done.error, { code: done.code }));
     if (answers.length > 0) setImmediate(pass);
@@ -141,6 +142,7 @@ function startThread(file: string, { onIdle, onFailed, onEnded }: ThreadEvents):
       worker.postMessage({ kind: 'write', id, call: { name, all } } satisfies Asked<CallOf<Name>>);
       return answer;
     },
+    isIdle: () => waiting.size === 0,
     rest: () => tell({ kind: 'rest' }),
     async close() {
       const ended = new Promise((resolve) => worker.once('exit', resolve));

@@ -78,6 +78,29 @@ test('a thread comes with the first write, stays while something is written with
   expect(lookAtProgress()).toBe(4);
 });
 
+test('a thread goes although a small fact is written every minute, and facts go on landing in their order', async () => {
+  await state.saveChanges(progressTo(1), 1);
+  const gone = once(threads[0] ?? process, 'exit');
+  for (let minute = 1; minute <= 5; minute += 1) {
+    vi.advanceTimersByTime(60_000);
+    await state.saveMeta('fact', String(minute));
+  }
+  await gone;
+  await state.saveMeta('fact', 'after');
+  expect([lookAtFact('fact'), threads.length]).toEqual(['after', 1]);
+});
+
+test('a fact that is under way when the thread would end lands before those that come after it', async () => {
+  await state.saveChanges(progressTo(1), 1);
+  vi.advanceTimersByTime(QUIET_MS - 1);
+  const first = state.saveMeta('fact', 'first');
+  vi.advanceTimersByTime(1);
+  await Promise.all([first, state.saveMeta('fact', 'second')]);
+  expect(lookAtFact('fact')).toBe('second');
+  await sleepUntilThreadEnds();
+  expect(lookAtFact('fact')).toBe('second');
+});
+
 test('a write after the thread has ended lands, as often as that happens, and so do facts between', async () => {
   for (let episode = 1; episode < 4; episode += 1) {
     await state.saveMeta('fact', String(episode));
