@@ -30,6 +30,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   durable: { holds: 'files that take their name once they are whole and on the disk', may: [] },
   kept: { holds: 'what costs far more to make than to use, made once', may: [], pure: { but: [] } },
   pause: { holds: 'how long to wait before the next try', may: [], pure: { but: [] } },
+  'lean-packages': { holds: 'what packages would load of themselves and nobody here uses', may: [] },
   'data-file': { holds: 'a YAML file of `data/` beside the packs, read when it is first needed and checked', may: [] },
   text: {
     holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
@@ -57,7 +58,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   state: {
     holds: 'what people set, and the ledger, behind one interface: SQLite and Postgres',
-    may: ['kept', 'log', 'outage', 'durable', 'pause', 'env-file', 'content'],
+    may: ['lean-packages', 'kept', 'log', 'outage', 'durable', 'pause', 'env-file', 'content'],
   },
   language: {
     holds: 'sentences, particles, names, dates and numbers as shown',
@@ -176,7 +177,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     holds: 'the bot or the playground, by the environment',
     may: ['log', 'env', 'state', 'language', 'commands', 'start', 'playground'],
   },
-  main: { holds: 'the way in of `npm start`', may: ['start', 'program'] },
+  main: { holds: 'the way in of `npm start`', may: ['lean-packages', 'start', 'program'] },
 };
 
 /** Packages and modules that reach outside: Discord, disks, networks, processes, clocks of their own. */

@@ -68,7 +68,9 @@ async function answerRest(path: string, request: IncomingMessage, response: Serv
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const answer = (body: unknown): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  if (path.endsWith('/gateway/bot')) {
+  if (path.includes('/users/@me/guilds?')) {
+    answer(listAfter(new URL(path, url).searchParams));
+  } else if (path.endsWith('/gateway/bot')) {
     const limit = { total: 1_000, remaining: 1_000, reset_after: 3_600_000, max_concurrency: 1 };
     answer({ url: `${url.replace('http', 'ws')}/gateway`, shards: size.shards, session_start_limit: limit });
   } else if (path.endsWith('/commands')) {
@@ -82,6 +84,16 @@ async function answerRest(path: string, request: IncomingMessage, response: Serv
   } else {
     answer([]);
   }
+}
+
+/** There is always one, in which the first question is asked. */
+const buildServerIds = (count: number): readonly string[] =>
+  Array.from({ length: Math.max(1, count) }, (_, index) => String(900_000_000_000_000_001n + BigInt(index)));
+
+function listAfter(query: URLSearchParams): readonly { readonly id: string }[] {
+  const after = BigInt(query.get('after') ?? 0);
+  const ids = buildServerIds(size.servers).filter((id) => BigInt(id) > after);
+  return ids.slice(0, Number(query.get('limit') ?? 200)).map((id) => ({ id }));
 }
 
 /** The strictest way to count: over every second that begins with a post. */
@@ -106,7 +118,7 @@ gateway.on('connection', (socket) => {
 });
 
 function identify(socket: WebSocket, { token, shard = [0, 1] }: z.infer<typeof Identify>): void {
-  const own = Array.from({ length: Math.ceil(size.servers / shard[1]) }, (_, index) => String(900_000_000_000_000_001n + BigInt(index)));
+  const own = buildServerIds(Math.ceil(size.servers / shard[1]));
   sequence += 1;
   const d = {
     v: 10,

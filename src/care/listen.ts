@@ -1,6 +1,6 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
 import { foldAccents } from '../text/text.ts';
-import { type Compiled, compilePhrase } from './notation.ts';
+import { type Compiled, compilePhrase, readNotation } from './notation.ts';
 import { type IndexedPhrase, indexPhrases, type PhraseIndex } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 
@@ -98,19 +98,19 @@ function stands(find: PhraseIndex, folded: string): IndexedPhrase | undefined {
 type ListReader = ReturnType<typeof buildReader>;
 
 function buildReader({ boundaries, words, works, quiet, phrases, feelings, asks }: CareList) {
+  const notation = readNotation(boundaries, words);
+  const compile = (phrase: string): Compiled => compilePhrase(phrase, notation);
   const signs = phrases.flatMap(({ say, not_before, not_after, ...heard }) =>
-    say.map((phrase) => ({ heard, compiled: compilePhrase(phrase, boundaries, words, { before: not_before, after: not_after }) })),
+    say.map((phrase) => ({ heard, compiled: compilePhrase(phrase, notation, { before: not_before, after: not_after }) })),
   );
-  const named = FEELINGS.flatMap((feeling) =>
-    (feelings[feeling] ?? []).map((phrase) => ({ feeling, compiled: compilePhrase(phrase, boundaries, words) })),
-  );
+  const named = FEELINGS.flatMap((feeling) => (feelings[feeling] ?? []).map((phrase) => ({ feeling, compiled: compile(phrase) })));
   const index = (compiled: readonly Compiled[]) => indexPhrases(compiled, boundaries);
   return {
-    findWorks: index(works.map((phrase) => compilePhrase(phrase, boundaries, words))),
-    findQuiet: index(quiet.map((phrase) => compilePhrase(phrase, boundaries, words))),
+    findWorks: index(works.map(compile)),
+    findQuiet: index(quiet.map(compile)),
     findSigns: index(signs.map(({ compiled }) => compiled)),
     signs: signs.map(({ heard }) => heard),
-    findAsks: index(asks.map((phrase) => compilePhrase(phrase, boundaries, words))),
+    findAsks: index(asks.map(compile)),
     findFeelings: index(named.map(({ compiled }) => compiled)),
     feelings: named.map(({ feeling }) => feeling),
   };

@@ -34,8 +34,12 @@ const NUMERALS: Readonly<Record<string, Pick<PhrasePart, 'pattern' | 'beginnings
   '<many>': { pattern: '[1-9][0-9]{1,8}', beginnings: [...'123456789'], shortest: 2 },
 };
 
-/** Sets of words by name, each a list of phrases in the same notation. */
-export type WordSets = Readonly<Record<string, readonly string[]>>;
+/** How the phrases of one list are read. */
+export interface Notation {
+  readonly boundaries: Boundaries;
+  /** Sets of words by name: read once, for a set stands in hundreds of phrases. */
+  readonly sets: Readonly<Record<string, PhrasePart>>;
+}
 
 /** A phrase could not be read; the message names it. */
 export class NotationError extends Error {
@@ -49,19 +53,25 @@ export interface Compiled {
   readonly shortest: number;
 }
 
+/** @param words Each a list of phrases that name no other set, so that none can go round in a circle. @throws NotationError */
+export function readNotation(boundaries: Boundaries, words: Readonly<Record<string, readonly string[]>>): Notation {
+  const withoutSets = { boundaries, sets: {} };
+  const read = Object.entries(words).map(([name, set]) => [name, joinChoices(set.map((one) => readPhrase(one, withoutSets)))] as const);
+  return { boundaries, sets: Object.fromEntries(read) };
+}
+
 /** @throws NotationError */
 export function compilePhrase(
   phrase: string,
-  boundaries: Boundaries,
-  sets: WordSets,
+  notation: Notation,
   { before = [], after = [] }: { readonly before?: readonly string[]; readonly after?: readonly string[] } = {},
 ): Compiled {
-  const { start, end } = SHAPES[boundaries];
-  const isOpen = boundaries === 'starts';
-  const any = (list: readonly string[]) => `(?:${list.map((one) => readPhrase(one, boundaries, sets).pattern).join('|')})`;
+  const { start, end } = SHAPES[notation.boundaries];
+  const isOpen = notation.boundaries === 'starts';
+  const any = (list: readonly string[]) => `(?:${list.map((one) => readPhrase(one, notation).pattern).join('|')})`;
   const notBefore = before.length === 0 ? '' : `(?<!${start}${any(before)}${isOpen ? '[^ ]{0,4}' : ''} ?)`;
   const notAfter = after.length === 0 ? '' : `(?!${isOpen ? '[^ ]{0,8}' : ''} ?${any(after)}${end})`;
-  const { pattern, beginnings, shortest } = readPhrase(phrase, boundaries, sets);
+  const { pattern, beginnings, shortest } = readPhrase(phrase, notation);
   if (beginnings.includes('')) throw new NotationError(`"${phrase}" begins with a gap`);
   return { source: `${notBefore}${start}(?:${pattern})${end}${notAfter}`, beginnings, shortest };
 }
@@ -75,17 +85,15 @@ interface PhrasePart {
   readonly isGap: boolean;
 }
 
-interface PhraseReader {
+interface PhraseReader extends Notation {
   readonly phrase: string;
   readonly tokens: readonly string[];
   at: number;
-  readonly boundaries: Boundaries;
-  readonly sets: WordSets;
 }
 
-function readPhrase(phrase: string, boundaries: Boundaries, sets: WordSets): PhrasePart {
+function readPhrase(phrase: string, notation: Notation): PhrasePart {
   const tokens = phrase.match(/\.\.|<[^<>]*>\*?|\)\?|[()|]|[^\s()|<>.]+/gu) ?? [];
-  const reader = { phrase, tokens, at: 0, boundaries, sets };
+  const reader = { phrase, tokens, at: 0, ...notation };
   const read = readChoices(reader);
   if (reader.at < tokens.length) throw new NotationError(`"${phrase}" has a bracket that nothing opens`);
   if (read.isOptional) throw new NotationError(`"${phrase}" has nothing that must be there`);
@@ -154,16 +162,14 @@ function joinParts(parts: readonly PhrasePart[], { beforeGap }: BoundaryShape): 
     .join('');
 }
 
-function readWord(token: string, { phrase, boundaries, sets }: PhraseReader): PhrasePart {
+function readWord(token: string, { phrase, sets }: PhraseReader): PhrasePart {
   const numeral = NUMERALS[token];
   if (numeral !== undefined) return { ...numeral, isOptional: false, isGap: false };
   const [, name, rest] = /^<([^<>]*)>(\*?)$/u.exec(token) ?? [];
   if (name !== undefined) {
     const set = sets[name];
     if (set === undefined) throw new NotationError(`"${phrase}" names ${token}, and there are no such words`);
-    // A set names no other, so that none can go round in a circle.
-    const choices = joinChoices(set.map((one) => readPhrase(one, boundaries, {})));
-    return { ...choices, pattern: `${choices.pattern}${rest ? LETTERS : ''}` };
+    return rest ? { ...set, pattern: `${set.pattern}${LETTERS}` } : set;
   }
   const folded = foldAccents(token);
   if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token)) {

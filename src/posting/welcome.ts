@@ -79,6 +79,8 @@ export async function noteJoins({ state, listGuildIds, now, log }: WelcomePorts)
 
 /** A server was seen to have the bot, by its first command or by Discord's word; before the first count nothing is known of whom to greet. */
 export async function noteJoin({ state, now }: Pick<WelcomePorts, 'state' | 'now'>, guildId: string): Promise<void> {
+  // Of nearly all this is known, and a write that changes nothing is one all the same.
+  if (await state.isWelcomed(guildId)) return;
   if ((await state.loadMeta(COUNTED)) === String(await loadRestoredAtMs(state))) await state.addWelcomes([buildRow(guildId, now(), false)]);
 }
 

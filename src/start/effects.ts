@@ -2,7 +2,6 @@
 import type { Effect, EffectResult } from '../bot/types.ts';
 import { createFileFetcher } from '../discord/fetch-file.ts';
 import { createServerLookup } from '../discord/server-lookup.ts';
-import { renderCard } from '../lines/card/card.ts';
 import { buildPost, drawPost } from '../lines/message.ts';
 import { carryOut } from '../posting/carry-out.ts';
 import type { PostPorts } from '../posting/types.ts';
@@ -16,7 +15,11 @@ export function buildPostPorts({ state, packs, rest, languages, log }: Parts): P
     poster: rest,
     forum: rest,
     buildPost: (parts, picture) => buildPost(packs.content(), languages, parts, picture),
-    drawPost: (parts) => drawPost(packs.content(), languages, renderCard, parts),
+    async drawPost(parts) {
+      // Loaded with the first picture.
+      const { renderCard } = await import('../lines/card/card.ts');
+      return drawPost(packs.content(), languages, renderCard, parts);
+    },
     server: createServerLookup(rest),
     now: Date.now,
     log,

@@ -53,6 +53,7 @@ type NoticeReads = Pick<
   State,
   | 'loadWaitingNotices'
   | 'loadWelcomedIds'
+  | 'isWelcomed'
   | 'loadWaitingWelcomes'
   | 'loadNotices'
   | 'loadGuildsToNotify'
@@ -282,6 +283,7 @@ function buildNoticeReads(db: Database): NoticeReads {
       const rows = await db.all(sql`SELECT guild_id AS id FROM nabi.welcomes ORDER BY guild_id`);
       return rows.map((row) => GuildIdRow.parse(row).id);
     },
+    isWelcomed: async (guildId) => (await db.one(sql`SELECT 1 FROM nabi.welcomes WHERE guild_id = ${guildId}`)) !== undefined,
     loadWaitingWelcomes: (nowMs, limit) =>
       loadAll(
         db,

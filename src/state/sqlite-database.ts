@@ -4,6 +4,8 @@ import sql, { type Sql } from 'sql-template-tag';
 import { type Database, listValues, SCHEMA } from './database.ts';
 
 const SELECT_SCHEMA = sql`SELECT user_version AS version FROM pragma_user_version`;
+/** Another program may hold the file for so long. Two of these still end before Discord stops waiting for an answer. */
+export const BUSY_TIMEOUT_MS = 1_200;
 const LARGEST_LOG_BYTES = 4 * 1024 * 1024;
 
 export interface SqliteDatabase extends Database {

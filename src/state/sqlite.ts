@@ -4,10 +4,10 @@ import Sqlite from 'better-sqlite3';
 import { keepReads } from './kept-reads.ts';
 import { migrate, type SchemaUpgrade } from './migrations.ts';
 import { buildReads } from './reads.ts';
-import { createSqliteDatabase, setUpConnection } from './sqlite-database.ts';
+import { BUSY_TIMEOUT_MS, createSqliteDatabase, setUpConnection } from './sqlite-database.ts';
 import { asTrouble, tellTrouble } from './trouble.ts';
 import type { State } from './types.ts';
-import { BUSY_TIMEOUT_MS, writeElsewhere } from './writer.ts';
+import { writeElsewhere } from './writer.ts';
 import { buildWrites } from './writes.ts';
 
 const IN_MEMORY = ':memory:';
@@ -16,7 +16,7 @@ let emptyMemory: Buffer | undefined;
 
 /**
  * Opens, and when needed creates or brings up to date, the state in one SQLite file. Reads are answered at once; writes
- * are committed by a thread of their own. `:memory:` is a state of nobody else's that is gone when it is closed.
+ * are committed by a thread of their own, which lives while there is something to write. `:memory:` is a state of nobody else's that is gone when it is closed.
  *
  * @param onUpgraded Told what was done to a file of an older program.
  * @throws NewerSchemaError when the file belongs to a newer program; StateTroubleError, as every method of the state may, when the

@@ -468,6 +468,8 @@ export interface State {
   addWelcomes(welcomes: readonly Welcome[]): Promise<void>;
   /** Ids of all servers that were greeted, are to be, or need not be. */
   loadWelcomedIds(): Promise<readonly string[]>;
+  /** Whether a server is one of those. */
+  isWelcomed(guildId: string): Promise<boolean>;
   /** Waiting greetings whose `nextAttemptAtMs` is at or before `nowMs`, earliest first. */
   loadWaitingWelcomes(nowMs: number, limit: number): Promise<readonly Welcome[]>;
   /** Moves a greeting on from what was read. False, and nothing written, when somebody else moved it in between. */

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { applyChange } from './changes.ts';
 import type { Database, Queries } from './database.ts';
-import { saveMeta } from './meta.ts';
+import { buildSaveMeta } from './meta.ts';
 import { type Notice, type NoticeCause, subjectOfDaily } from './notices.ts';
 import { ownerOf } from './own-daily.ts';
 import { DAY_MARGIN_MS, DeliveryRow, TAKES_DATE } from './rows/ledger.ts';
@@ -187,6 +187,8 @@ function buildOtherWrites(db: Database): OtherWrites {
         await inside.run(sql`DELETE FROM nabi.departures`);
         await insertInto(inside, 'departures', departures);
       }),
-    saveMeta: (key, value) => saveMeta(db, key, value),
+    async saveMeta(key, value) {
+      await db.run(buildSaveMeta(key, value));
+    },
   };
 }

@@ -12,6 +12,8 @@ import type { Change } from '../../src/state/types.ts';
 const CHILD = fileURLToPath(new URL('./settings-child.ts', import.meta.url));
 const GUILDS = ['1', '2', '3'] as const;
 const USER = '7';
+/** The first of each life is written without the thread. */
+export const FACT = 'number';
 const LONGEST_LIFE_MS = 30_000;
 
 /** Changes of three servers and one person that belong together: all of them have the number, or none. */
@@ -45,8 +47,8 @@ export async function runSettingsKills(rounds: number, chance: () => number): Pr
       const last = await live(file, next, 1 + Math.floor(chance() * 40), chance() * 8);
       result.kills += 1;
       result.writes += last - next + 1;
-      const found = await readNumbers(file);
-      if (found.some((number) => number < last)) result.lost += 1;
+      const { found, fact } = await readNumbers(file);
+      if ([...found, fact].some((number) => number < last)) result.lost += 1;
       if (new Set(found).size > 1) result.torn += 1;
       if (!isWhole(file)) result.damaged += 1;
       next = Math.max(...found, last) + 1;
@@ -79,12 +81,13 @@ function live(file: string, from: number, writes: number, killAfterMs: number): 
   });
 }
 
-async function readNumbers(file: string): Promise<readonly number[]> {
+async function readNumbers(file: string): Promise<{ readonly found: readonly number[]; readonly fact: number }> {
   const state = openSqliteState(file);
   try {
     const settings = await Promise.all(GUILDS.map((guildId) => state.loadSettings(guildId)));
     const { progress } = await state.loadMember(USER);
-    return [...settings.map(({ careText }) => Number(careText)), progress.drama ?? 0];
+    const found = [...settings.map(({ careText }) => Number(careText)), progress.drama ?? 0];
+    return { found, fact: Number(await state.loadMeta(FACT)) };
   } finally {
     await state.close();
   }

@@ -25,6 +25,7 @@ export async function askEverything(state: Reads): Promise<void> {
   await state.loadCorrections({ state: 'open', limit });
   await state.loadSeasonSubscribers(limit, '1');
   await state.loadWaitingNotices(5, limit);
+  await state.isWelcomed('1');
   await state.loadGuildIds(limit, '1');
   await state.loadNotices('1', 5);
   await state.loadGuildsToNotify(5, limit, '1');

@@ -75,6 +75,7 @@ export function testNotices(state: () => State): void {
       { ...waiting, guildId: '2' },
     ]);
     expect(await state().loadWelcomedIds()).toEqual(['1', '2']);
+    expect([await state().isWelcomed('2'), await state().isWelcomed('3')]).toEqual([true, false]);
     expect([await state().loadWaitingWelcomes(9, 10), await state().loadWaitingWelcomes(10, 10)]).toEqual([[], [waiting]]);
     const done: Welcome = { ...waiting, state: 'done', attempts: 1, updatedAtMs: 11, nextAttemptAtMs: null };
     expect([await state().saveWelcome(done, waiting), await state().saveWelcome(done, waiting)]).toEqual([true, false]);

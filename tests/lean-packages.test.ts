@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { listFiles } from '../support/import-graph.ts';
+import { listFiles } from './support/import-graph.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Asked before what stands in for others, so it hears only of what is really loaded. */
 const TELL_WHAT_IS_LOADED = `
   import { registerHooks } from 'node:module';
@@ -29,13 +29,19 @@ describe('a start', () => {
     expect(status).toBe(1);
     for (const used of ['zod/index.js', 'undici/index.js', '@discordjs/rest/dist/index.mjs']) expect(out).toContain(`node_modules/${used}`);
     expect(out).not.toMatch(
-      /zod\/v4\/locales\/(?!en\.)|async_event_emitter|undici\/lib\/(?:mock|web\/(?:websocket|eventsource|cookies|cache\/cache))|prom-client/,
+      new RegExp(
+        [
+          String.raw`zod/v4/locales/(?!en\.)|async_event_emitter|magic-bytes|prom-client|card/card`,
+          'undici/lib/(?:mock|web/(?:websocket|eventsource|cookies|cache/cache)|dispatcher/(?:client-h2|.*proxy|retry))',
+          'discord-api-types/(?:rpc|payloads/v10/(?:auditLog|poll|user))',
+        ].join('|'),
+      ),
     );
   });
 
   it('leaves what is used what it is', () => {
     const use = `
-      await import('./src/start/lean-packages.ts');
+      await import('./src/lean-packages.ts');
       const { FormData, Headers, Pool, Agent, request } = await import('undici');
       const { REST } = await import('@discordjs/rest');
       const { WebSocketShard } = await import('@discordjs/ws');
@@ -64,7 +70,7 @@ describe('a start', () => {
 
   it('sends a picture with a post', () => {
     const post = `
-      await import('./src/start/lean-packages.ts');
+      await import('./src/lean-packages.ts');
       const { createServer } = await import('node:http');
       const { createRequests } = await import('./src/discord/requests.ts');
       const { z } = await import('zod');
@@ -91,11 +97,32 @@ describe('a start', () => {
   });
 
   it('has all that is asked of undici', () => {
-    const asked = listFiles(ROOT, ['src', 'commands']).flatMap((file) =>
-      [...readFileSync(`${ROOT}/${file}`, 'utf8').matchAll(/^import \{([^}]+)\} from 'undici';$/gm)].flatMap(([, names = '']) =>
-        names.split(','),
-      ),
+    const asked = listFiles(ROOT, ['src', 'commands']).flatMap((file) => listImported(file, 'undici'));
+    expect(new Set(asked)).toEqual(new Set(['Agent', 'FormData', 'Pool', 'request']));
+  });
+
+  it('has all that is asked of Discord’s numbers and routes', () => {
+    const packages = ['rest', 'ws'].map((name) => `node_modules/@discordjs/${name}/dist/index.mjs`);
+    const asked = new Set(
+      [...listFiles(ROOT, ['src', 'commands']), ...packages].flatMap((file) => listImported(file, 'discord-api-types/v10')),
     );
-    expect(new Set(asked.map((name) => name.trim()))).toEqual(new Set(['Agent', 'FormData', 'Pool', 'request']));
+    expect(asked.size).toBeGreaterThan(20);
+    const look = `
+      await import('./src/lean-packages.ts');
+      const there = await import('discord-api-types/v10');
+      console.log(JSON.stringify(${JSON.stringify([...asked])}.filter((name) => there[name] === undefined)));
+    `;
+    const { out } = runNode(['--input-type=module', '--eval', look]);
+    expect(JSON.parse(out)).toEqual([]);
   });
 });
+
+/** What a file takes of a package to use it when it runs. */
+function listImported(file: string, from: string): readonly string[] {
+  const source = readFileSync(`${ROOT}/${file}`, 'utf8');
+  return [...source.matchAll(/^import \{([^}]+)\} from ["']([^"']+)["'];$/gm)]
+    .filter(([, , imported]) => imported === from)
+    .flatMap(([, names = '']) => names.split(','))
+    .map((name) => name.trim().replace(/ as .*/, ''))
+    .filter((name) => name !== '' && !name.startsWith('type '));
+}
