@@ -10,8 +10,9 @@ import type { NameEntry } from '../names.ts';
 import type { NamesIn, SearchHit, SearchOptions } from '../types.ts';
 import { buildCandidates } from './candidates.ts';
 import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithSlips } from './compare.ts';
+import { buildFilters } from './filters.ts';
 import { hangulOfHanja } from './hanja.ts';
-import { createHits, type Hits, isWanted, type Ranked } from './hits.ts';
+import { createHits, type Hits, type Ranked } from './hits.ts';
 import { FITS_FROM } from './judge.ts';
 import { KATAKANA } from './kana.ts';
 import { isFamilyName } from './korean-name.ts';
@@ -101,6 +102,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     else bySkeleton.set(skeleton, [shape]);
   }
   const candidates = buildCandidates(skeletonRows);
+  const createFilter = buildFilters(ranked, shapes);
   const { findBeginnings, beginsWritten } = buildBeginnings(ranked, forms);
   const findByWords = buildWordLookup(shapes);
 
@@ -188,11 +190,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
 
   const offerNear = (hits: Hits, query: Query) => {
     const noName = isNoName(query);
-    const isShapeWanted = (index: number) => {
-      const shape = shapes[index];
-      const entry = ranked[shape?.entry ?? -1];
-      return shape !== undefined && entry !== undefined && isWanted(entry, shape.spoilerFrom, hits.options);
-    };
+    const isShapeWanted = createFilter(hits.options);
     for (const skeleton of query.skeletons) {
       for (const index of candidates.propose(skeleton, MOST_CANDIDATES, isShapeWanted)) {
         const shape = shapes[index];
