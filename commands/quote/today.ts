@@ -3,9 +3,10 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildLanguageLine } from '../../src/bot/evidence.ts';
 import { sayGone, titleOfServer } from '../../src/bot/titles.ts';
-import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
+import type { Context, EffectFirst, EffectResult, Reply, Say, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { keepFor } from '../../src/kept.ts';
 import { accentOf, showTitle } from '../../src/language/show.ts';
 import { CARD_SHAPES, type CardShape } from '../../src/lines/card/frames.ts';
 import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
@@ -25,7 +26,7 @@ import {
 } from '../../src/lines/pick.ts';
 import { showOrigin, showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { addPicture, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
+import { addPicture, buildButton, buildMessage, buildNotice, type Message, markLasting } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -123,8 +124,8 @@ export function titleOfOwnDaily({ caller, content, ownDaily }: Context): string 
 }
 
 /** Whose daily posts are meant: the server's, or in a direct message the asker's own, whose limit is their progress. */
-function placeOfPosts({ caller, settings, deliveries, ownDaily, member }: Context) {
-  if (caller.guildId !== null) return { settings, deliveries };
+function placeOfPosts({ caller, settings, postedLines, ownDaily, member }: Context) {
+  if (caller.guildId !== null) return { settings, deliveries: postedLines };
   return { settings: { ...ownDaily.settings, ceilings: member.progress }, deliveries: ownDaily.deliveries };
 }
 
@@ -176,7 +177,23 @@ function answerLine(context: Context, title: Title, line: LinePick | null, as: S
   return buildLine(context, title, line.quote, { as, questionIndex: line.questionIndex });
 }
 
+/** Lines in their messages, for each language and line: how far a place is decides which line it is, and nothing of how it stands there. */
+const messagesOf = keepFor((_say: Say) => keepFor((_quote: Quote) => new Map<string, Message>()));
+
 function buildLine(context: Context, title: Title, quote: Quote, shown: ShownAs, heading = context.say(`quote.${shown.as}`)): Reply {
+  const { questionIndex } = shown;
+  const isOfLine = questionIndex === null || quote.questions[questionIndex] !== undefined;
+  // Somebody's own content may lack who says it, and a community's lines are made anew each time.
+  if (context.content !== context.placeContent || isCommunityLine(quote) || !isOfLine)
+    return { message: writeLine(context, title, quote, shown, heading) };
+  const made = messagesOf(context.say)(quote);
+  const name = `${shown.as} ${questionIndex} ${heading}`;
+  const message = made.get(name) ?? markLasting(writeLine(context, title, quote, shown, heading));
+  made.set(name, message);
+  return { message };
+}
+
+function writeLine(context: Context, title: Title, quote: Quote, shown: ShownAs, heading: string): Message {
   const { content, say } = context;
   const picture = buildButton({
     label: say('quote.asCard'),
@@ -189,7 +206,7 @@ function buildLine(context: Context, title: Title, quote: Quote, shown: ShownAs,
     rows: [listButtons(context, title, quote, picture)],
   });
   // Where it takes the place of its picture, the picture goes.
-  return { message: { ...message, attachments: [] } };
+  return { ...message, attachments: [] };
 }
 
 function listQuestion({ say }: Context, quote: Quote, { questionIndex }: ShownAs): readonly string[] {

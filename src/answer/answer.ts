@@ -23,7 +23,7 @@ import {
 import { readAgain } from './again.ts';
 import type { World } from './context.ts';
 import { hideTyped } from './hide-typed.ts';
-import { createKeptAnswers } from './kept.ts';
+import { buildAnswered, createKeptAnswers } from './kept.ts';
 import { type AnswerLimits, createLimiter } from './limits.ts';
 import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
 import { type Ping, type Request, readRequest } from './request.ts';
@@ -125,7 +125,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     try {
       if ('effect' in first && isSeenOutside(first.effect) && (await save([])) === 'used') return sayOfState(request, 'error.repeated');
       const routed = 'effect' in first ? await settle(first) : first;
-      const { response, files, changes, after, care } = routed;
+      const { response, bytes, files, changes, after, care } = routed;
       const result = changes.length > 0 || after !== undefined ? await save(changes) : 'saved';
       if (result === 'changed') return null;
       if (result === 'used') return sayOfState(request, 'error.repeated');
@@ -134,7 +134,7 @@ export function createAnswer(options: AnswerOptions): Answer {
         careMemory.note(request.caller.userId, care, world.nowMs);
         options.observer?.cared();
       }
-      if (after === undefined) return { response, files };
+      if (after === undefined) return bytes !== undefined && files.length === 0 ? buildAnswered(bytes) : { response, files };
       const done = await carryOut(after.effect);
       return { response: watch(() => after.settle?.(done)) ?? response, files };
     } catch (error) {

@@ -45,6 +45,8 @@ export interface PickedMessage {
 interface NeedTypes {
   /** That many of the server's latest deliveries that were or may have been seen. */
   readonly deliveries: { readonly asked: number; readonly loaded: readonly Delivery[] };
+  /** The same where the server has a daily post; without one the line of a day hangs on none of them. */
+  readonly postedLines: { readonly asked: number; readonly loaded: readonly Delivery[] };
   /** That many of the server's latest outcomes, posted or not. */
   readonly outcomes: { readonly asked: number; readonly loaded: readonly Delivery[] };
   /** That many of what followed the server's latest posts. */
