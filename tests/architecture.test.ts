@@ -81,7 +81,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   answer: {
     holds: 'an interaction in, a response out: request, router, options checked, the list registered; `answer.ts` is the shell',
-    may: ['log', 'text', 'care', 'content', 'state', 'language', 'message', 'bot', 'lines'],
+    may: ['kept', 'log', 'text', 'care', 'content', 'state', 'language', 'message', 'bot', 'lines'],
     pure: { but: ['src/answer/answer.ts'] },
   },
   posting: {

@@ -149,8 +149,11 @@ export interface Content extends ContentRecords {
   episode(titleId: string, number: number): Episode | undefined;
   nextSeason(titleId: string): NextSeason | undefined;
   quotes(titleId: string, filter: QuoteFilter): readonly Quote[];
-  /** Of those in no answer, what a search by words or theme would have found. */
-  withheldQuotes(titleId: string, filter: Pick<QuoteFilter, 'words' | 'theme'>): readonly WithheldQuote[];
+  /** The same by words or theme, and what it would have found of those in no answer. */
+  seekQuotes(
+    titleId: string,
+    filter: Pick<QuoteFilter, 'words' | 'theme'>,
+  ): { readonly found: readonly Quote[]; readonly withheld: readonly WithheldQuote[] };
   /** Conflicts that concern any of these record ids. */
   conflictsAbout(titleId: string, recordIds: readonly string[]): readonly Conflict[];
 }

@@ -84,12 +84,16 @@ export function foldAccents(text: string): string {
 export function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const room = maxLength - 1;
-  const cut = text.slice(0, segmentGraphemes(text).containing(room)?.index ?? 0);
+  // Between two of ASCII nothing keeps together, and the rules of Unicode need not be asked.
+  const isApart = ASCII.test(text.slice(room - 1, room + 1));
+  const cut = text.slice(0, isApart ? room : (segmentGraphemes(text).containing(room)?.index ?? 0));
   const lastSpace = cut.lastIndexOf(' ');
   const kept = lastSpace > room * (2 / 3) ? cut.slice(0, lastSpace) : cut;
   // A half-open backslash escape would swallow the ellipsis.
   return `${kept.replace(/\\$/, '').trimEnd()}…`;
 }
+
+const ASCII = /^[ -~]{2}$/;
 
 /** The markdown hidden until somebody chooses to look. Bars inside it would end the hiding early. */
 export function hide(markdown: string): string {
