@@ -382,12 +382,12 @@ export function clampPage(text: string | undefined, pageCount: number): number {
 
 /** Discord refuses a message in which two controls have the same custom_id: the first of them stays. */
 function dropRepeated(rows: readonly (ControlRow | undefined)[]): readonly ControlRow[] {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   const isNew = (control: APIButtonComponent | Exclude<ControlRow, readonly unknown[]>): boolean => {
     if (!('custom_id' in control)) return true;
-    const isFirst = !seen.has(control.custom_id);
-    seen.add(control.custom_id);
-    return isFirst;
+    if (seen.includes(control.custom_id)) return false;
+    seen.push(control.custom_id);
+    return true;
   };
   return rows.flatMap((row): ControlRow[] => {
     if (row === undefined) return [];
