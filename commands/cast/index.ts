@@ -1,8 +1,9 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
+import type { Options } from '../../src/bot/options.ts';
 import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
 import { askWhichTitle, sayGone, TITLE_OPTION, titleOfServer, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
-import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
+import type { Choice, Command, Content, Context, Reply, Title } from '../../src/bot/types.ts';
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { findByWholeName } from '../../src/content/title-names.ts';
@@ -41,6 +42,16 @@ export const cast: Command = {
       const [kind = '', id = ''] = chosen.split(':');
       return answerCard(context, { titleId, kind, id });
     },
+  },
+  means(context) {
+    const { options, content, placeContent } = context;
+    const typed = options.text('name');
+    // What somebody alone may see is put together anew, and would be searched twice.
+    if (typed === undefined || options.text('title') !== undefined || content !== placeContent || content.isName(typed)) return undefined;
+    const found = seekName(context, typed);
+    if (typeof found === 'function' || found.kind === 'title') return undefined;
+    const id = findById(context, found.id).length === 1 ? found.id : `${found.title}${WITHIN}${found.id}`;
+    return options.with('name', id);
   },
   suggest(context, _option, typed) {
     const hits = findSuggested(context, typed);
@@ -98,32 +109,50 @@ function describeHit(context: Context, hit: SearchHit): string {
 
 /** Answers for a name or an id; asks, suggests or offers the list where the name is not clear. */
 function answerName(context: Context, typed: string, only?: Title): Reply {
+  const found = seekName(context, typed, only);
+  return typeof found === 'function' ? found() : answerHit(context, found);
+}
+
+/** Whoever is meant by a name or an id, or what else is answered. */
+function seekName(context: Context, typed: string, only?: Title): SearchHit | (() => Reply) {
   const { content, settings } = context;
   const byId = findById(context, typed, only);
   const name = cleanTyped(typed, 100);
-  if (byId.length > 0) return answerOneOf(context, name, byId);
+  if (byId.length > 0) return chooseOneOf(context, name, byId);
   if (only === undefined) {
     const exact = findByWholeName(content, name);
-    if (exact) return buildCastAtAGlance(context, exact);
+    if (exact) return () => buildCastAtAGlance(context, exact);
     const sharing = titlesSharing(content, name);
-    if (sharing.length > 1 && settings.title === null) return askWhichTitle(context, sharing, pressForCast);
-    if (sharing.length > 1) return buildCastAtAGlance(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle());
+    if (sharing.length > 1 && settings.title === null) return () => askWhichTitle(context, sharing, pressForCast);
+    if (sharing.length > 1) return () => buildCastAtAGlance(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle());
   }
-  const hits = content.search(name, { ...limitSearch(context, only), limit: 25 });
+  const hits = searchOnce(context, name, only);
   const [best] = hits;
   const same = hits.filter((hit) => hit.id === best?.id && hit.score === best.score);
   const isOnlyOne = hits.every((hit) => hit.id === best?.id || hit.score < FITS_FROM);
-  if (best && same.length > 1 && isOnlyOne && best.score >= FITS_FROM) return answerOneOf(context, name, same);
+  if (best && same.length > 1 && isOnlyOne && best.score >= FITS_FROM) return chooseOneOf(context, name, same);
   switch (judgeHits(hits)) {
     case 'confident':
-      return best ? answerHit(context, best) : answerNobody(context, name, only);
+      return best ?? (() => answerNobody(context, name, only));
     case 'several':
-      return askWhich(context, name, hits);
+      return () => askWhich(context, name, hits);
     case 'near':
-      return answerAsked(context, name) ?? suggestNear(context, name, hits, only);
+      return () => answerAsked(context, name) ?? suggestNear(context, name, hits, only);
     case 'nobody':
-      return answerAsked(context, name) ?? answerNobody(context, name, only);
+      return () => answerAsked(context, name) ?? answerNobody(context, name, only);
   }
+}
+
+/** What was found for a request, which goes with it: first it is asked who is meant, then for the answer. */
+const foundFor = new WeakMap<Options, { readonly content: Content; readonly name: string; readonly hits: readonly SearchHit[] }>();
+
+function searchOnce(context: Context, name: string, only: Title | undefined): readonly SearchHit[] {
+  const { content, options } = context;
+  const before = only === undefined ? foundFor.get(options) : undefined;
+  if (before?.content === content && before.name === name) return before.hits;
+  const hits = content.search(name, { ...limitSearch(context, only), limit: 25 });
+  if (only === undefined) foundFor.set(options, { content, name, hits });
+  return hits;
 }
 
 /** The answer to a question that was typed for a name, or the way to it; undefined where it is none. A name alone asks nothing. */
@@ -143,9 +172,9 @@ function answerHit(context: Context, hit: SearchHit): Reply {
 }
 
 /** Somebody who is in several titles: the card of the server's own title, else of the one that is chosen. */
-function answerOneOf(context: Context, name: string, hits: readonly SearchHit[]): Reply {
+function chooseOneOf(context: Context, name: string, hits: readonly SearchHit[]): SearchHit | (() => Reply) {
   const own = hits.length === 1 ? hits[0] : hits.find((hit) => hit.title === context.settings.title);
-  return own ? answerHit(context, own) : askWhich(context, name, hits);
+  return own ?? (() => askWhich(context, name, hits));
 }
 
 /** Whoever has this id, or this id within a title, and may be known here; a later one is as unknown as a name nobody has. */

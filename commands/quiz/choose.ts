@@ -1,6 +1,6 @@
 /** Which questions a title has for those who will see them, and the next one. */
-import type { Content, Context, Say, Title } from '../../src/bot/types.ts';
-import { keepFor } from '../../src/kept.ts';
+import type { Context, Title } from '../../src/bot/types.ts';
+import { keepSome } from '../../src/kept.ts';
 import { listAwardQuestions } from './award-questions.ts';
 import { listCastQuestions } from './cast-questions.ts';
 import { listEpisodeQuestions, listMakingQuestions, listMusicQuestions } from './making-questions.ts';
@@ -82,21 +82,12 @@ export function findQuestion(context: Context, title: Title, key: string): Quest
 function listFamily(asking: Asking, context: Context, family: number): readonly Question[] {
   // What somebody alone may see is put together anew for each request.
   if (context.content !== context.placeContent) return makeFamily(asking, context, family);
-  const known = lists(asking.say)(asking.content);
   const name = `${asking.title.id} ${JSON.stringify(context.ceilings)} ${family}`;
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  if (kept === MOST_LISTS) [lists, kept] = [keepLists(), 0];
-  const questions = makeFamily(asking, context, family);
-  known.set(name, questions);
-  kept += 1;
-  return questions;
+  return listOf(asking.say, asking.content, name, () => makeFamily(asking, context, family));
 }
 
-const MOST_LISTS = 200;
-const keepLists = () => keepFor((_say: Say) => keepFor((_content: Content) => new Map<string, readonly Question[]>()));
-let lists = keepLists();
-let kept = 0;
+const MOST_LISTS = 100;
+const listOf = keepSome<readonly Question[]>(MOST_LISTS);
 
 function makeFamily(asking: Asking, context: Context, family: number): readonly Question[] {
   return (FAMILIES[family]?.(asking, context) ?? []).filter(({ wrong }) => wrong.areEnough());

@@ -1,11 +1,11 @@
 /** `/quote find`: lines by words, speaker or theme. */
 
 import { chooseTitle } from '../../src/bot/titles.ts';
-import type { Choice, Context, Reply, Say, Title } from '../../src/bot/types.ts';
+import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { QuoteFilter } from '../../src/content/types.ts';
-import { keepFor } from '../../src/kept.ts';
+import { keepSome } from '../../src/kept.ts';
 import { plainName, showList, showTitle } from '../../src/language/show.ts';
 import { nameTheme } from '../../src/lines/quote-card.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
@@ -203,16 +203,16 @@ function askWhatToFind(context: Context, title: Title): Reply {
 function findTheme({ content, say }: Context, title: Title, typed: string): string | undefined {
   const themes = content.themes(title.id);
   if (themes.includes(typed)) return typed;
-  const named = namedThemes(say)(themes);
-  // Of what is called the same the first is meant.
-  if (named.size === 0)
-    for (const theme of themes.toReversed())
-      for (const name of [theme, nameTheme(say, content, title, theme)]) named.set(foldText(name), theme);
+  const named = themesByName(say, themes, title.id, () => {
+    const names = themes.flatMap((theme) => [theme, nameTheme(say, content, title, theme)].map((name) => [foldText(name), theme] as const));
+    // Of what is called the same the first is meant.
+    return new Map(names.toReversed());
+  });
   return named.get(foldText(typed));
 }
 
-/** The themes of each list by their names in each language. */
-const namedThemes = keepFor((_say: Say) => keepFor((_themes: readonly string[]) => new Map<string, string>()));
+const MOST_LISTS = 100;
+const themesByName = keepSome<ReadonlyMap<string, string>>(MOST_LISTS);
 
 function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
   const { content, say } = context;

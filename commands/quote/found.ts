@@ -3,9 +3,9 @@ import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildSourcesButton } from '../../src/bot/evidence.ts';
 import { buildFirstPage } from '../../src/bot/first-page.ts';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
-import type { Context, Reply, Say, Title } from '../../src/bot/types.ts';
+import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { keepFor } from '../../src/kept.ts';
+import { keepSome } from '../../src/kept.ts';
 import { isCommunityLine } from '../../src/lines/community.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { showQuote, trimQuote } from '../../src/lines/quote-card.ts';
@@ -65,8 +65,8 @@ interface LineOfPage {
   readonly length: number;
 }
 
-/** Lines as a search shows them, for each language and line, by whether they come later. */
-const measured = keepFor((_say: Say) => keepFor((_line: Quote) => new Map<boolean, LineOfPage>()));
+const MOST_MEASURED = 1_000;
+const measured = keepSome<LineOfPage>(MOST_MEASURED);
 
 function measureLine(context: Context, title: Title, ceiling: number, line: Quote): LineOfPage {
   const measure = () => {
@@ -75,11 +75,7 @@ function measureLine(context: Context, title: Title, ceiling: number, line: Quot
   };
   // Somebody's own content may lack who says it, and a community's lines are made anew each time.
   if (context.content !== context.placeContent || isCommunityLine(line)) return measure();
-  const made = measured(context.say)(line);
-  const isLater = !isOpen(line, ceiling);
-  const known = made.get(isLater) ?? measure();
-  made.set(isLater, known);
-  return known;
+  return measured(context.say, line, isOpen(line, ceiling) ? 'open' : 'later', measure);
 }
 
 /** Up to three lines a page, as many as fit; a line that is longer than a page has one to itself. */

@@ -121,11 +121,11 @@ export function createAnswer(options: AnswerOptions): Answer {
       await note(noteGuildLocale(request, world.settings, []));
       return kept;
     }
-    const first = watch(() => route(request, world));
+    const first = watch(() => route(request, world, (meant) => keptAnswers.answer(meant, world)));
     try {
       if ('effect' in first && isSeenOutside(first.effect) && (await save([])) === 'used') return sayOfState(request, 'error.repeated');
       const routed = 'effect' in first ? await settle(first) : first;
-      const { response, bytes, files, changes, after, care } = routed;
+      const { bytes, files, changes, after, care } = routed;
       const result = changes.length > 0 || after !== undefined ? await save(changes) : 'saved';
       if (result === 'changed') return null;
       if (result === 'used') return sayOfState(request, 'error.repeated');
@@ -134,7 +134,9 @@ export function createAnswer(options: AnswerOptions): Answer {
         careMemory.note(request.caller.userId, care, world.nowMs);
         options.observer?.cared();
       }
-      if (after === undefined) return bytes !== undefined && files.length === 0 ? buildAnswered(bytes) : { response, files };
+      if (after === undefined && bytes !== undefined && files.length === 0) return buildAnswered(bytes);
+      const { response } = routed;
+      if (after === undefined) return { response, files };
       const done = await carryOut(after.effect);
       return { response: watch(() => after.settle?.(done)) ?? response, files };
     } catch (error) {

@@ -29,6 +29,7 @@ import { buildContext, isOnMessage, optionsOf, pressOf, styleOf, type World } fr
 import { restOnState } from './needs.ts';
 import type { Answerable, Request } from './request.ts';
 import { answerWithWaysOn } from './show-me.ts';
+import type { Answered } from './types.ts';
 
 export interface Routed {
   readonly response: APIInteractionResponse;
@@ -67,14 +68,19 @@ export function nameForLog(commands: readonly Command[], request: Request): stri
 /**
  * The response to a request, or what must be done before there is one. Throws only for a bug; what people or forged requests get wrong
  * is a reply.
+ *
+ * @param recall What is kept as the answer to a request.
  */
-export function route(request: Request, world: World): Routed | RoutedEffect {
-  const command = findCommand(world.commands, request);
-  if (request.kind === 'suggest') {
-    return { response: buildChoices(suggest(buildContext(request, world, 'private'), command, request)), files: [], changes: [] };
+export function route(sent: Request, world: World, recall?: (request: Request) => Answered | undefined): Routed | RoutedEffect {
+  const command = findCommand(world.commands, sent);
+  if (sent.kind === 'suggest') {
+    return { response: buildChoices(suggest(buildContext(sent, world, 'private'), command, sent)), files: [], changes: [] };
   }
-  const heard = hear(request, world, command);
-  if (heard !== undefined) return routeWithCare(request, world, command, heard);
+  const heard = hear(sent, world, command);
+  if (heard !== undefined) return routeWithCare(sent, world, command, heard);
+  const request = readMeant(sent, world, command);
+  const kept = request === sent ? undefined : recall?.(request);
+  if (kept !== undefined) return toRouted(kept);
   const isPrivate = willBePrivate(request, world, command);
   const asked = answerWithWaysOn(request, world, command, isPrivate, (other) =>
     ask(request, other, command, (context) => answer(context, command, request)),
@@ -84,6 +90,26 @@ export function route(request: Request, world: World): Routed | RoutedEffect {
   // A public request gets a public result: it must not show what only the presser, who has seen more, may know.
   const settled = (result: EffectResult) => ask(request, world, command, (context) => settle(context, result), 'public');
   return { effect, settle: (result) => finishWithNotices(request, world, command, settled(result)) };
+}
+
+/** The request in the packs' own words, which others ask too; as it is where there is none. */
+function readMeant(request: Answerable, world: World, command: Command | undefined): Answerable {
+  if (request.kind !== 'command' || command?.means === undefined) return request;
+  const context = buildContext(request, world, willBePrivate(request, world, command) ? 'private' : 'public');
+  const options = findOptionProblem(context, command) === undefined ? command.means(context) : undefined;
+  return options === undefined ? request : { ...request, options };
+}
+
+function toRouted(answered: Answered): Routed {
+  const { bytes, files } = answered;
+  return {
+    get response() {
+      return answered.response;
+    },
+    ...(bytes === undefined ? {} : { bytes }),
+    files,
+    changes: [],
+  };
 }
 
 /**

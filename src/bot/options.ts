@@ -41,6 +41,17 @@ export class Options {
     return text === '' ? undefined : text;
   }
 
+  /** The same with another text under this name. */
+  with(name: string, text: string): Options {
+    return new Options({
+      values: new Map(this.#values).set(name, text),
+      subcommand: this.subcommand,
+      channels: this.#channels,
+      roles: this.#roles,
+      files: this.#files,
+    });
+  }
+
   /** The names of everything that was given, in its order. */
   names(): readonly string[] {
     return [...this.#values.keys()];

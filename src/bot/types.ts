@@ -301,6 +301,11 @@ export interface Command {
   readonly subcommands?: readonly SubcommandSpec[];
   /** Its answers are kept for whoever asks the same (`src/answer/kept.ts`): they are facts of the packs, not anybody's own. */
   readonly isKept?: true;
+  /**
+   * The options of the same question in the packs' own words, where something else was typed and everything is answered as if they had been;
+   * undefined where what was typed is in the answer.
+   */
+  means?(context: Context): Options | undefined;
   /** A function where it hangs on what is asked. */
   readonly needs?: Needs | ((asked: Asked) => Needs);
   answer(context: Context): CommandResult;
