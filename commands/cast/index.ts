@@ -8,9 +8,10 @@ import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { findByWholeName } from '../../src/content/title-names.ts';
 import type { SearchHit, SearchOptions } from '../../src/content/types.ts';
+import { once } from '../../src/kept.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildSelect, type SelectOption } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, buildSelect, type Card, type SelectOption } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { findAsked, leadToAnswer } from '../ask/question.ts';
 import { type AskedView, pressForCard } from './card.ts';
@@ -216,32 +217,38 @@ function buildHitOption(context: Context, hit: SearchHit): SelectOption {
 
 function suggestNear(context: Context, name: string, hits: readonly SearchHit[], only?: Title): Reply {
   const { say } = context;
-  const buttons = hits.slice(0, 5).map((hit) =>
-    buildButton({
-      label: describeHit(context, hit),
-      id: hit.kind === 'title' ? buildCustomId('cast', 'list', hit.id, 0) : pressForCard(hit.title, hit.kind, hit.id),
-      style: 'primary',
-    }),
-  );
+  const buttons = () =>
+    hits.slice(0, 5).map((hit) =>
+      buildButton({
+        label: describeHit(context, hit),
+        id: hit.kind === 'title' ? buildCustomId('cast', 'list', hit.id, 0) : pressForCard(hit.title, hit.kind, hit.id),
+        style: 'primary',
+      }),
+    );
   const key = only ? 'cast.nearIn' : 'cast.near';
-  return {
-    visibility: 'private',
-    message: buildMessage({
-      blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
-      rows: [buttons, [buildListButton(context, only)]],
-    }),
-  };
+  return buildLater(() => ({
+    blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
+    rows: [buttons(), [buildListButton(context, only)]],
+  }));
 }
 
 function answerNobody(context: Context, name: string, only?: Title): Reply {
   const { say } = context;
   const key = only ? 'cast.nobodyIn' : 'cast.nobody';
+  return buildLater(() => ({
+    blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
+    rows: [[buildListButton(context, only)]],
+  }));
+}
+
+/** For the asker alone. It is written when it is given: whoever is further is answered once more, and this is then none. */
+function buildLater(describe: () => Card): Reply {
+  const message = once(() => buildMessage(describe()));
   return {
     visibility: 'private',
-    message: buildMessage({
-      blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
-      rows: [[buildListButton(context, only)]],
-    }),
+    get message() {
+      return message();
+    },
   };
 }
 

@@ -61,14 +61,18 @@ export function curlMarks(text: string): string {
 
 /** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */
 export function foldText(text: string): string {
+  if (IS_FOLDED.test(text)) return text;
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+const IS_FOLDED = /^[a-z0-9]*$/;
+
 /** The same without the accents many leave out when they type ("mie" for "mié"); in other scripts the marks are part of the letter. */
 export function foldAccents(text: string): string {
+  if (IS_FOLDED.test(text)) return text;
   return foldText(
     text
       .normalize('NFD')
