@@ -52,7 +52,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   ask: {
     holds: 'what a typed question asks for: words per language from `data/ask`, one table of intents',
-    may: ['data-file', 'text', 'packs', 'content'],
+    may: ['kept', 'data-file', 'text', 'packs', 'content'],
     pure: { but: ['src/ask/load.ts'] },
   },
   state: {

@@ -13,9 +13,9 @@ export function readQuestion(context: Context, text: string): Understood {
 }
 
 function describeAsker(context: Context): AskedBy {
-  const { content, locale, settings } = context;
+  const { content, locale, settings, options } = context;
   const ceilings = Object.fromEntries(content.titles().map((title) => [title.id, ceilingOf(title, context)]));
-  return { content, locale, ceilings, preferTitle: settings.title ?? undefined };
+  return { content, locale, ceilings, preferTitle: settings.title ?? undefined, typedIn: options.typedIn };
 }
 
 /** What a text asks for that was typed where a name or words belong; undefined where it is no question that is understood. */

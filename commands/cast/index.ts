@@ -1,9 +1,8 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
-import type { Options } from '../../src/bot/options.ts';
 import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
 import { askWhichTitle, sayGone, TITLE_OPTION, titleOfServer, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
-import type { Choice, Command, Content, Context, Reply, Title } from '../../src/bot/types.ts';
+import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { findByWholeName } from '../../src/content/title-names.ts';
@@ -144,15 +143,14 @@ function seekName(context: Context, typed: string, only?: Title): SearchHit | ((
   }
 }
 
-/** What was found for a request, which goes with it: first it is asked who is meant, then for the answer. */
-const foundFor = new WeakMap<Options, { readonly content: Content; readonly name: string; readonly hits: readonly SearchHit[] }>();
-
+/** First it is asked who is meant, then for the answer. */
 function searchOnce(context: Context, name: string, only: Title | undefined): readonly SearchHit[] {
   const { content, options } = context;
-  const before = only === undefined ? foundFor.get(options) : undefined;
-  if (before?.content === content && before.name === name) return before.hits;
-  const hits = content.search(name, { ...limitSearch(context, only), limit: 25 });
-  if (only === undefined) foundFor.set(options, { content, name, hits });
+  const { typedIn } = options;
+  const { found } = typedIn;
+  if (only === undefined && found?.by === content && found.name === name) return found.hits;
+  const hits = content.search(name, { ...limitSearch(context, only), limit: 25, typedIn });
+  if (only === undefined) typedIn.found = { by: content, name, hits };
   return hits;
 }
 

@@ -78,10 +78,10 @@ export function route(sent: Request, world: World, recall?: (request: Request) =
   }
   const heard = hear(sent, world, command);
   if (heard !== undefined) return routeWithCare(sent, world, command, heard);
-  const request = readMeant(sent, world, command);
+  const isPrivate = willBePrivate(sent, world, command);
+  const request = readMeant(sent, world, command, isPrivate);
   const kept = request === sent ? undefined : recall?.(request);
   if (kept !== undefined) return toRouted(kept);
-  const isPrivate = willBePrivate(request, world, command);
   const asked = answerWithWaysOn(request, world, command, isPrivate, (other) =>
     ask(request, other, command, (context) => answer(context, command, request)),
   );
@@ -93,9 +93,9 @@ export function route(sent: Request, world: World, recall?: (request: Request) =
 }
 
 /** The request in the packs' own words, which others ask too; as it is where there is none. */
-function readMeant(request: Answerable, world: World, command: Command | undefined): Answerable {
-  if (request.kind !== 'command' || command?.means === undefined) return request;
-  const context = buildContext(request, world, willBePrivate(request, world, command) ? 'private' : 'public');
+function readMeant(request: Answerable, world: World, command: Command | undefined, isPrivate: boolean): Answerable {
+  if (request.kind !== 'command' || command?.means === undefined || optionsOf(request).allTexts().length === 0) return request;
+  const context = buildContext(request, world, isPrivate ? 'private' : 'public');
   const options = findOptionProblem(context, command) === undefined ? command.means(context) : undefined;
   return options === undefined ? request : { ...request, options };
 }

@@ -2,8 +2,9 @@
  * Understands a typed question, or says that it does not. Names first, then words, then a gate on what is left: an answer is given only where
  * nothing is left that could have been the point. It guesses at nobody, and keeps nothing.
  */
-import type { SearchOptions } from '../content/types.ts';
-import { readLine } from '../text/typed-line.ts';
+import type { SearchOptions, TypedIn } from '../content/types.ts';
+import { keepEach } from '../kept.ts';
+import { readLine, type TypedLine } from '../text/typed-line.ts';
 import { type FoundInText, findAll } from './found.ts';
 import { INTENTS, type IntentRow, REFUSED, saysAll } from './intents.ts';
 import { type AskedBy, isOf, type Named, nameAll, whoOf } from './named.ts';
@@ -48,15 +49,15 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
     }
     return read.get(code);
   };
-  const vocabularyOf = (locale: string): Vocabulary => {
+  const vocabularyOf = keepEach((locale): Vocabulary => {
     const language = locale.split('-')[0];
     const code = lists.has(locale) ? locale : ([...lists.keys()].find((key) => key.split('-')[0] === language) ?? fallback);
     return buildVocabulary(wordsOf(code), code === fallback ? undefined : wordsOf(fallback));
-  };
+  });
   const readAll = (text: string, asked: AskedBy) => {
-    const { content, locale, ceilings, preferTitle } = asked;
+    const { content, locale, ceilings, preferTitle, typedIn } = asked;
     const options: SearchOptions = { ceilings, locale, ...(preferTitle === undefined ? {} : { preferTitle }) };
-    const found = findAll(readLine(text.slice(0, LONGEST)), vocabularyOf(locale), content, options);
+    const found = findAll(readOnce(text, typedIn), vocabularyOf(locale), content, options);
     return { found, decided: decide(asked, found, options) };
   };
   return {
@@ -70,6 +71,14 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
       return typeof decided === 'function' ? undefined : decided;
     },
   };
+}
+
+function readOnce(text: string, typedIn: TypedIn | undefined): TypedLine {
+  const beginning = text.slice(0, LONGEST);
+  if (typedIn?.line?.typed === beginning) return typedIn.line;
+  const line = readLine(beginning);
+  if (typedIn !== undefined) typedIn.line = line;
+  return line;
 }
 
 /** Said of one's own day too: a mother who died, an exam, a long day, a friend, a line for tonight. */

@@ -1,4 +1,5 @@
 /** The options of one invocation, by name, already checked at the edge. */
+import type { TypedIn } from '../content/types.ts';
 import { cleanTyped } from '../text/text.ts';
 import type { PickedChannel, PickedFile, PickedRole } from './picked.ts';
 
@@ -7,6 +8,8 @@ const LONGEST_TEXT = 200;
 
 /** The options of a command as Discord checked them; one that is absent, or of another type than asked for, is undefined. */
 export class Options {
+  /** What is read of these options, which goes with them. */
+  readonly typedIn: TypedIn = {};
   readonly subcommand: string | undefined;
   readonly #values: ReadonlyMap<string, string | number | boolean>;
   readonly #channels: ReadonlyMap<string, PickedChannel>;

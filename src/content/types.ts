@@ -44,6 +44,14 @@ export interface SearchOptions {
   readonly ceilings?: Ceilings;
   /** Discord's code of the asker's language: a word that is a role in it is one before it is anything else. */
   readonly locale?: string;
+  /** Of the request in which the text was typed. */
+  readonly typedIn?: TypedIn;
+}
+
+/** What was read of a text somebody typed, for as long as their request lives: a name is searched for as all may see it and as they may. */
+export interface TypedIn {
+  line?: TypedLine;
+  found?: { readonly by: object; readonly name: string; readonly hits: readonly SearchHit[] };
 }
 
 export interface SearchHit {
