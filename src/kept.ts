@@ -32,6 +32,25 @@ export function keepFor<Source extends object, Kept extends object>(build: (sour
 }
 
 /**
+ * What follows from two things that never change and a name, made once; it goes with either of the two. Once `most` are kept all begins
+ * anew. `make` may look at nothing else.
+ */
+export function keepSome<Kept>(most: number): (one: object, other: object, name: string, make: () => Kept) => Kept {
+  const begin = () => keepFor((_one: object) => keepFor((_other: object) => new Map<string, Kept>()));
+  let kept = begin();
+  let count = 0;
+  return (one, other, name, make) => {
+    const known = kept(one)(other).get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    if (count === most) [kept, count] = [begin(), 0];
+    kept(one)(other).set(name, made);
+    count += 1;
+    return made;
+  };
+}
+
+/**
  * The same function, which remembers what it was asked lately: at most twice `most` answers, the older half going at once. For what is
  * asked again and again of texts without an end.
  */

@@ -53,7 +53,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   ask: {
     holds: 'what a typed question asks for: words per language from `data/ask`, one table of intents',
-    may: ['data-file', 'text', 'packs', 'content'],
+    may: ['kept', 'data-file', 'text', 'packs', 'content'],
     pure: { but: ['src/ask/load.ts'] },
   },
   state: {
@@ -82,7 +82,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   answer: {
     holds: 'an interaction in, a response out: request, router, options checked, the list registered; `answer.ts` is the shell',
-    may: ['log', 'text', 'care', 'content', 'state', 'language', 'message', 'bot', 'lines'],
+    may: ['kept', 'log', 'text', 'care', 'content', 'state', 'language', 'message', 'bot', 'lines'],
     pure: { but: ['src/answer/answer.ts'] },
   },
   posting: {

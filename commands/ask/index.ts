@@ -22,7 +22,7 @@ export function buildAsk(commands: readonly Command[]): Command {
     visibility: 'private',
     place: 'everywhere',
     // What the line of a day rests on.
-    needs: { deliveries: HISTORY_LENGTH, communityLines: true },
+    needs: { postedLines: HISTORY_LENGTH, communityLines: true },
     options: [{ name: 'question', type: 'string', isRequired: true }],
     answer: (context) => answerQuestion(context, commands),
     presses: {

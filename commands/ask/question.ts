@@ -1,4 +1,5 @@
 /** A question where something else is asked for: a name, the words of a line. */
+import type { AskedBy } from '../../src/ask/named.ts';
 import type { Understood } from '../../src/ask/read.ts';
 import type { Target } from '../../src/ask/target.ts';
 import type { Context, Reply } from '../../src/bot/types.ts';
@@ -8,15 +9,18 @@ import { fitsPress, nameTarget, pressFor } from './target.ts';
 
 /** What is understood of a question by who asks here. */
 export function readQuestion(context: Context, text: string): Understood {
-  const { content, languages, locale, settings } = context;
+  return context.languages.questions.read(text, describeAsker(context));
+}
+
+function describeAsker(context: Context): AskedBy {
+  const { content, locale, settings, options } = context;
   const ceilings = Object.fromEntries(content.titles().map((title) => [title.id, ceilingOf(title, context)]));
-  return languages.questions.read(text, { content, locale, ceilings, preferTitle: settings.title ?? undefined });
+  return { content, locale, ceilings, preferTitle: settings.title ?? undefined, typedIn: options.typedIn };
 }
 
 /** What a text asks for that was typed where a name or words belong; undefined where it is no question that is understood. */
 export function findAsked(context: Context, text: string): Target | undefined {
-  const understood = readQuestion(context, text);
-  return understood.kind === 'answer' ? understood.target : undefined;
+  return context.languages.questions.findTarget(text, describeAsker(context));
 }
 
 /** Leads to the answer. */

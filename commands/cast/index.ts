@@ -7,9 +7,10 @@ import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { findByWholeName } from '../../src/content/title-names.ts';
 import type { SearchHit, SearchOptions } from '../../src/content/types.ts';
+import { once } from '../../src/kept.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildSelect, type SelectOption } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, buildSelect, type Card, type SelectOption } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { findAsked, leadToAnswer } from '../ask/question.ts';
 import { type AskedView, pressForCard } from './card.ts';
@@ -41,6 +42,16 @@ export const cast: Command = {
       const [kind = '', id = ''] = chosen.split(':');
       return answerCard(context, { titleId, kind, id });
     },
+  },
+  means(context) {
+    const { options, content, placeContent } = context;
+    const typed = options.text('name');
+    // What somebody alone may see is put together anew, and would be searched twice.
+    if (typed === undefined || options.text('title') !== undefined || content !== placeContent || content.isName(typed)) return undefined;
+    const found = seekName(context, typed);
+    if (typeof found === 'function' || found.kind === 'title') return undefined;
+    const id = findById(context, found.id).length === 1 ? found.id : `${found.title}${WITHIN}${found.id}`;
+    return options.with('name', id);
   },
   suggest(context, _option, typed) {
     const hits = findSuggested(context, typed);
@@ -98,32 +109,49 @@ function describeHit(context: Context, hit: SearchHit): string {
 
 /** Answers for a name or an id; asks, suggests or offers the list where the name is not clear. */
 function answerName(context: Context, typed: string, only?: Title): Reply {
+  const found = seekName(context, typed, only);
+  return typeof found === 'function' ? found() : answerHit(context, found);
+}
+
+/** Whoever is meant by a name or an id, or what else is answered. */
+function seekName(context: Context, typed: string, only?: Title): SearchHit | (() => Reply) {
   const { content, settings } = context;
   const byId = findById(context, typed, only);
   const name = cleanTyped(typed, 100);
-  if (byId.length > 0) return answerOneOf(context, name, byId);
+  if (byId.length > 0) return chooseOneOf(context, name, byId);
   if (only === undefined) {
     const exact = findByWholeName(content, name);
-    if (exact) return buildCastAtAGlance(context, exact);
+    if (exact) return () => buildCastAtAGlance(context, exact);
     const sharing = titlesSharing(content, name);
-    if (sharing.length > 1 && settings.title === null) return askWhichTitle(context, sharing, pressForCast);
-    if (sharing.length > 1) return buildCastAtAGlance(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle());
+    if (sharing.length > 1 && settings.title === null) return () => askWhichTitle(context, sharing, pressForCast);
+    if (sharing.length > 1) return () => buildCastAtAGlance(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle());
   }
-  const hits = content.search(name, { ...limitSearch(context, only), limit: 25 });
+  const hits = searchOnce(context, name, only);
   const [best] = hits;
   const same = hits.filter((hit) => hit.id === best?.id && hit.score === best.score);
   const isOnlyOne = hits.every((hit) => hit.id === best?.id || hit.score < FITS_FROM);
-  if (best && same.length > 1 && isOnlyOne && best.score >= FITS_FROM) return answerOneOf(context, name, same);
+  if (best && same.length > 1 && isOnlyOne && best.score >= FITS_FROM) return chooseOneOf(context, name, same);
   switch (judgeHits(hits)) {
     case 'confident':
-      return best ? answerHit(context, best) : answerNobody(context, name, only);
+      return best ?? (() => answerNobody(context, name, only));
     case 'several':
-      return askWhich(context, name, hits);
+      return () => askWhich(context, name, hits);
     case 'near':
-      return answerAsked(context, name) ?? suggestNear(context, name, hits, only);
+      return () => answerAsked(context, name) ?? suggestNear(context, name, hits, only);
     case 'nobody':
-      return answerAsked(context, name) ?? answerNobody(context, name, only);
+      return () => answerAsked(context, name) ?? answerNobody(context, name, only);
   }
+}
+
+/** First it is asked who is meant, then for the answer. */
+function searchOnce(context: Context, name: string, only: Title | undefined): readonly SearchHit[] {
+  const { content, options } = context;
+  const { typedIn } = options;
+  const { found } = typedIn;
+  if (only === undefined && found?.by === content && found.name === name) return found.hits;
+  const hits = content.search(name, { ...limitSearch(context, only), limit: 25, typedIn });
+  if (only === undefined) typedIn.found = { by: content, name, hits };
+  return hits;
 }
 
 /** The answer to a question that was typed for a name, or the way to it; undefined where it is none. A name alone asks nothing. */
@@ -143,9 +171,9 @@ function answerHit(context: Context, hit: SearchHit): Reply {
 }
 
 /** Somebody who is in several titles: the card of the server's own title, else of the one that is chosen. */
-function answerOneOf(context: Context, name: string, hits: readonly SearchHit[]): Reply {
+function chooseOneOf(context: Context, name: string, hits: readonly SearchHit[]): SearchHit | (() => Reply) {
   const own = hits.length === 1 ? hits[0] : hits.find((hit) => hit.title === context.settings.title);
-  return own ? answerHit(context, own) : askWhich(context, name, hits);
+  return own ?? (() => askWhich(context, name, hits));
 }
 
 /** Whoever has this id, or this id within a title, and may be known here; a later one is as unknown as a name nobody has. */
@@ -187,32 +215,38 @@ function buildHitOption(context: Context, hit: SearchHit): SelectOption {
 
 function suggestNear(context: Context, name: string, hits: readonly SearchHit[], only?: Title): Reply {
   const { say } = context;
-  const buttons = hits.slice(0, 5).map((hit) =>
-    buildButton({
-      label: describeHit(context, hit),
-      id: hit.kind === 'title' ? buildCustomId('cast', 'list', hit.id, 0) : pressForCard(hit.title, hit.kind, hit.id),
-      style: 'primary',
-    }),
-  );
+  const buttons = () =>
+    hits.slice(0, 5).map((hit) =>
+      buildButton({
+        label: describeHit(context, hit),
+        id: hit.kind === 'title' ? buildCustomId('cast', 'list', hit.id, 0) : pressForCard(hit.title, hit.kind, hit.id),
+        style: 'primary',
+      }),
+    );
   const key = only ? 'cast.nearIn' : 'cast.near';
-  return {
-    visibility: 'private',
-    message: buildMessage({
-      blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
-      rows: [buttons, [buildListButton(context, only)]],
-    }),
-  };
+  return buildLater(() => ({
+    blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
+    rows: [buttons(), [buildListButton(context, only)]],
+  }));
 }
 
 function answerNobody(context: Context, name: string, only?: Title): Reply {
   const { say } = context;
   const key = only ? 'cast.nobodyIn' : 'cast.nobody';
+  return buildLater(() => ({
+    blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
+    rows: [[buildListButton(context, only)]],
+  }));
+}
+
+/** For the asker alone. It is written when it is given: whoever is further is answered once more, and this is then none. */
+function buildLater(describe: () => Card): Reply {
+  const message = once(() => buildMessage(describe()));
   return {
     visibility: 'private',
-    message: buildMessage({
-      blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
-      rows: [[buildListButton(context, only)]],
-    }),
+    get message() {
+      return message();
+    },
   };
 }
 

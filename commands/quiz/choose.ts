@@ -1,6 +1,6 @@
 /** Which questions a title has for those who will see them, and the next one. */
-import type { Content, Context, Title } from '../../src/bot/types.ts';
-import { keepFor } from '../../src/kept.ts';
+import type { Context, Title } from '../../src/bot/types.ts';
+import { keepSome } from '../../src/kept.ts';
 import { listAwardQuestions } from './award-questions.ts';
 import { listCastQuestions } from './cast-questions.ts';
 import { listEpisodeQuestions, listMakingQuestions, listMusicQuestions } from './making-questions.ts';
@@ -61,7 +61,7 @@ export function drawQuestion(context: Context, title: Title, previous: string): 
 }
 
 function drawFrom(context: Context, family: number, questions: readonly Question[], previous: string): DrawnQuestion | undefined {
-  const left = questions.filter((question) => nameQuestion(family, question) !== previous);
+  const left = previous === '' ? [...questions] : questions.filter((question) => nameQuestion(family, question) !== previous);
   while (left.length > 0) {
     const [question] = left.splice(context.pick(left.length), 1);
     const seed = context.pick(SEEDS).toString(36);
@@ -78,16 +78,19 @@ export function findQuestion(context: Context, title: Title, key: string): Quest
   return listFamily(buildAsking(context, title), context, family).find((question) => nameQuestion(family, question) === key);
 }
 
-/** Which questions of a family have wrong answers enough, by title and family: it takes longer than all else, and the content says it all. */
-const enoughIn = keepFor<Content, Map<string, readonly boolean[]>>(() => new Map());
-
+/** The questions of a family that have wrong answers enough: what may be seen and the language say it all. */
 function listFamily(asking: Asking, context: Context, family: number): readonly Question[] {
-  const questions = FAMILIES[family]?.(asking, context) ?? [];
-  const known = enoughIn(asking.content);
+  // What somebody alone may see is put together anew for each request.
+  if (context.content !== context.placeContent) return makeFamily(asking, context, family);
   const name = `${asking.title.id} ${JSON.stringify(context.ceilings)} ${family}`;
-  const areEnough = known.get(name) ?? questions.map(({ wrong }) => wrong.areEnough());
-  known.set(name, areEnough);
-  return questions.filter((_, place) => areEnough[place]);
+  return listOf(asking.say, asking.content, name, () => makeFamily(asking, context, family));
+}
+
+const MOST_LISTS = 100;
+const listOf = keepSome<readonly Question[]>(MOST_LISTS);
+
+function makeFamily(asking: Asking, context: Context, family: number): readonly Question[] {
+  return (FAMILIES[family]?.(asking, context) ?? []).filter(({ wrong }) => wrong.areEnough());
 }
 
 function nameQuestion(family: number, question: Question): string {

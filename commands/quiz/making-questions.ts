@@ -4,7 +4,7 @@ import { labelFact } from '../../src/bot/fact-label.ts';
 import type { Context } from '../../src/bot/types.ts';
 import { addDays } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { once } from '../../src/kept.ts';
+import { keepFor, once } from '../../src/kept.ts';
 import { isDay, plainName, showDate, showName, showTitle, withoutHangul } from '../../src/language/show.ts';
 import type { Episode, KeyFact, Person, Track } from '../../src/packs/schema.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -75,11 +75,7 @@ export function listMusicQuestions({ content, title, say, locale, open, isDisput
   const all = open(content.list('tracks', title.id));
   const find = (id: string) => all.find((track) => track.id === id);
   const names = all.map((track) => foldPacked(track.title));
-  const artistsOf = once(() => new Map(all.map((track) => [track.id, listArtists(track)])));
-  const hasOthers = (one: Track, other: Track) =>
-    artistsOf()
-      .get(one.id)
-      ?.every((artist) => !artistsOf().get(other.id)?.includes(artist));
+  const hasOthers = (one: Track, other: Track) => artistsOf(one).every((artist) => !artistsOf(other).includes(artist));
   return all
     .filter(({ id }) => !isDisputed(id))
     .flatMap((track): Question[] => {
@@ -115,12 +111,12 @@ export function listMusicQuestions({ content, title, say, locale, open, isDisput
 const isOnce = (names: readonly string[], name: string) => names.indexOf(name) === names.lastIndexOf(name);
 
 /** "Kim Ki-won (김기원) feat. Kim Bom" are two, and each of them may have another song. */
-function listArtists({ artist, title }: Track): readonly string[] {
-  return `${artist}, ${/\bfeat\b/iu.test(title) ? title : ''}`
+const artistsOf = keepFor(({ artist, title }: Track): readonly string[] =>
+  `${artist}, ${/\bfeat\b/iu.test(title) ? title : ''}`
     .split(/[,()&]|\bwith\b|\bof\b|\bfeat\b\.?/iu)
     .map(foldPacked)
-    .filter((name) => name !== '');
-}
+    .filter((name) => name !== ''),
+);
 
 /** A single thing by its title, with the original beside it. */
 function nameWork({ title = '', hangul }: { readonly title?: string | undefined; readonly hangul?: string | undefined }): string {

@@ -4,7 +4,7 @@ import type { Evidence, Topic } from '../../src/bot/evidence.ts';
 import type { Context, Say } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
-import { keepFor, keepLately } from '../../src/kept.ts';
+import { keepFor, keepLately, once } from '../../src/kept.ts';
 import { hash, sortByPlace } from '../../src/lines/pick.ts';
 import { MAX_BUTTON_LABEL } from '../../src/message/limits.ts';
 import type { Conflict, Person, Title } from '../../src/packs/schema.ts';
@@ -97,9 +97,15 @@ const indexConflicts = keepFor((conflicts: readonly Conflict[]): ReadonlyMap<str
 export const ANSWER_COUNT = 4;
 
 /** Name a question and an answer in a custom_id, where their whole ids would not fit: seven characters at most. */
-export function keyOf(question: Question): string {
-  return hash(question.kind, question.record.id).toString(36);
+export function keyOf({ kind, record }: Question): string {
+  const keys = keysOf(record);
+  const key = keys.get(kind) ?? hash(kind, record.id).toString(36);
+  keys.set(kind, key);
+  return key;
 }
+
+/** By the kinds of questions about a record: to find one by its key takes those of all others. */
+const keysOf = keepFor((_record: Evidence) => new Map<QuestionKind, string>());
 
 /** See `keyOf`; only the question's own kind has this key. */
 export function keyOfAnswer(question: Question, answer: string): string {
@@ -154,13 +160,16 @@ export function inGroups<Item extends { readonly id: string }>(
       for (const { id } of list()) if (ids.add(id).size === ANSWER_COUNT - 1) return true;
       return false;
     },
-    groups() {
-      const groups = new Map<string, Set<string>>();
+    groups: once(() => {
+      const groups = new Map<number, Set<string>>();
       for (const item of list()) {
-        const key = fitsBetter.map((fits) => (fits(item) ? '0' : '1')).join('');
-        groups.set(key, (groups.get(key) ?? new Set()).add(item.id));
+        let misfit = 0;
+        for (const fits of fitsBetter) misfit = 2 * misfit + (fits(item) ? 0 : 1);
+        const group = groups.get(misfit);
+        if (group === undefined) groups.set(misfit, new Set([item.id]));
+        else group.add(item.id);
       }
-      return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ids]) => [...ids]);
-    },
+      return [...groups].sort(([a], [b]) => a - b).map(([, ids]) => [...ids]);
+    }),
   };
 }

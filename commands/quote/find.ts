@@ -5,6 +5,7 @@ import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { QuoteFilter } from '../../src/content/types.ts';
+import { keepSome } from '../../src/kept.ts';
 import { plainName, showList, showTitle } from '../../src/language/show.ts';
 import { nameTheme } from '../../src/lines/quote-card.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
@@ -117,10 +118,11 @@ function seek(context: Context, title: Title, find: Find): Sought | Reply {
   const speaker = find.speaker === '' ? undefined : findSpeaker(context, title, find.speaker);
   if (find.speaker !== '' && speaker === undefined) return sayUnknownSpeaker(context, title, find);
   const filter: QuoteFilter = { ...(find.words === '' ? {} : { words: find.words }), ...(theme === undefined ? {} : { theme }) };
+  const { found, withheld } = content.seekQuotes(title.id, filter);
   const isBy = speaker?.says ?? (() => true);
   return {
-    found: content.quotes(title.id, filter).filter(isBy),
-    withheld: content.withheldQuotes(title.id, filter).filter(isBy).length,
+    found: found.filter(isBy),
+    withheld: withheld.filter(isBy).length,
     speaker,
     theme,
   };
@@ -201,14 +203,19 @@ function askWhatToFind(context: Context, title: Title): Reply {
   return buildNotice(say('quote.whatToFind', { themes: showList(context.locale, themes) }));
 }
 
-function findTheme(context: Context, title: Title, typed: string): string | undefined {
-  const wanted = foldText(typed);
-  const themes = context.content.themes(title.id);
-  return (
-    themes.find((theme) => theme === typed) ??
-    themes.find((theme) => foldText(theme) === wanted || foldText(nameTheme(context.say, context.content, title, theme)) === wanted)
-  );
+function findTheme({ content, say }: Context, title: Title, typed: string): string | undefined {
+  const themes = content.themes(title.id);
+  if (themes.includes(typed)) return typed;
+  const named = themesByName(say, themes, title.id, () => {
+    const names = themes.flatMap((theme) => [theme, nameTheme(say, content, title, theme)].map((name) => [foldText(name), theme] as const));
+    // Of what is called the same the first is meant.
+    return new Map(names.toReversed());
+  });
+  return named.get(foldText(typed));
 }
+
+const MOST_LISTS = 100;
+const themesByName = keepSome<ReadonlyMap<string, string>>(MOST_LISTS);
 
 function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
   const { content, say } = context;

@@ -5,6 +5,7 @@ import { buildFirstPage } from '../../src/bot/first-page.ts';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { keepSome } from '../../src/kept.ts';
 import { isCommunityLine } from '../../src/lines/community.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { showQuote, trimQuote } from '../../src/lines/quote-card.ts';
@@ -33,7 +34,7 @@ export function buildFound(context: Context, title: Title, found: FoundLines, as
   const { say } = context;
   const { heading, lines, notes = [], buttons = [], pager } = found;
   const ceiling = ceilingOf(title, context);
-  const pages = dealPages(lines.map((line) => ({ line, text: showFound(context, title, ceiling, line) })));
+  const pages = dealPages(lines.map((line) => measureLine(context, title, ceiling, line)));
   const page = clampPage(String(askedPage ?? 0), Math.max(pages.length, 1));
   const shown = pages[page] ?? [];
   const only = lines.length === 1 ? lines[0] : undefined;
@@ -60,6 +61,21 @@ export function buildFound(context: Context, title: Title, found: FoundLines, as
 interface LineOfPage {
   readonly line: Quote;
   readonly text: string;
+  /** Of a phone's screen, with the empty line after it. */
+  readonly length: number;
+}
+
+const MOST_MEASURED = 1_000;
+const measured = keepSome<LineOfPage>(MOST_MEASURED);
+
+function measureLine(context: Context, title: Title, ceiling: number, line: Quote): LineOfPage {
+  const measure = () => {
+    const text = showFound(context, title, ceiling, line);
+    return { line, text, length: countPhoneLines(text) + 1 };
+  };
+  // Somebody's own content may lack who says it, and a community's lines are made anew each time.
+  if (context.content !== context.placeContent || isCommunityLine(line)) return measure();
+  return measured(context.say, line, isOpen(line, ceiling) ? 'open' : 'later', measure);
 }
 
 /** Up to three lines a page, as many as fit; a line that is longer than a page has one to itself. */
@@ -67,7 +83,7 @@ function dealPages(lines: readonly LineOfPage[]): readonly (readonly LineOfPage[
   const pages: LineOfPage[][] = [];
   let room = 0;
   for (const one of lines) {
-    const length = countPhoneLines(one.text) + 1;
+    const { length } = one;
     const last = pages.at(-1);
     if (last === undefined || last.length === MOST_ON_PAGE || length > room) {
       pages.push([one]);

@@ -132,7 +132,7 @@ function findNeeds({ options, press, isDirect }: Asked): Needs {
   const action = press?.action ?? options.subcommand;
   switch (action) {
     case 'today':
-      return isDirect ? { ownDaily: HISTORY_LENGTH } : { deliveries: HISTORY_LENGTH, communityLines: true };
+      return isDirect ? { ownDaily: HISTORY_LENGTH } : { postedLines: HISTORY_LENGTH, communityLines: true };
     case 'not-today':
     case 'country':
       return {};

@@ -6,6 +6,7 @@ import { sayGone, titleOfServer } from '../../src/bot/titles.ts';
 import type { Context, EffectFirst, EffectResult, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
+import { keepSome } from '../../src/kept.ts';
 import { accentOf, showTitle } from '../../src/language/show.ts';
 import { CARD_SHAPES, type CardShape } from '../../src/lines/card/frames.ts';
 import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
@@ -25,7 +26,7 @@ import {
 } from '../../src/lines/pick.ts';
 import { showOrigin, showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { addPicture, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
+import { addPicture, buildButton, buildMessage, buildNotice, type Message, markLasting } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
@@ -93,7 +94,7 @@ function showCard(context: Context, title: Title, quote: Quote, shown: ShownAs, 
     blocks: listQuestion(context, quote, shown),
     // What the picture says is not read by everybody: the title stands below it too.
     footnotes: footnotes.some((note) => note.includes(name)) ? footnotes : [name, ...footnotes],
-    rows: [listButtons(context, title, quote, back), shapes],
+    rows: [listButtons(context, title, quote).toSpliced(WAY_TO_PICTURE, 0, back), shapes],
   });
   return {
     message: addPicture(plain, CARD_FILE, describePicture(say, content, title, quote)),
@@ -123,8 +124,8 @@ export function titleOfOwnDaily({ caller, content, ownDaily }: Context): string 
 }
 
 /** Whose daily posts are meant: the server's, or in a direct message the asker's own, whose limit is their progress. */
-function placeOfPosts({ caller, settings, deliveries, ownDaily, member }: Context) {
-  if (caller.guildId !== null) return { settings, deliveries };
+function placeOfPosts({ caller, settings, postedLines, ownDaily, member }: Context) {
+  if (caller.guildId !== null) return { settings, deliveries: postedLines };
   return { settings: { ...ownDaily.settings, ceilings: member.progress }, deliveries: ownDaily.deliveries };
 }
 
@@ -176,20 +177,55 @@ function answerLine(context: Context, title: Title, line: LinePick | null, as: S
   return buildLine(context, title, line.quote, { as, questionIndex: line.questionIndex });
 }
 
+const MOST_MESSAGES = 250;
+const messageOf = keepSome<Message>(MOST_MESSAGES);
+
+/** How far a place is decides which line it is, and nothing of how it stands there. */
 function buildLine(context: Context, title: Title, quote: Quote, shown: ShownAs, heading = context.say(`quote.${shown.as}`)): Reply {
-  const { content, say } = context;
+  const { questionIndex } = shown;
+  const write = () => writeLine(context, title, quote, shown, heading);
+  // Lines of the day are asked for again and again. A question that the line does not have is somebody's forgery.
+  const isOfDay = shown.as === 'today' && (questionIndex === null || quote.questions[questionIndex] !== undefined);
+  if (!isOfDay || !isShared(context, quote)) return { message: write() };
+  return { message: messageOf(context.say, quote, `${questionIndex} ${heading}`, () => markLasting(write())) };
+}
+
+/** Somebody's own content may lack who says a line, and a community's lines are made anew each time. */
+function isShared({ content, placeContent }: Context, quote: Quote): boolean {
+  return content === placeContent && !isCommunityLine(quote);
+}
+
+function writeLine(context: Context, title: Title, quote: Quote, shown: ShownAs, heading: string): Message {
+  const { say } = context;
   const picture = buildButton({
     label: say('quote.asCard'),
     id: buildCustomId('quote', 'card', title.id, quote.id, ...writeShown(shown), DEFAULT_SHAPE),
   });
+  const write = () => writeParts(context, title, quote, heading);
+  const { text, footnotes, buttons } = isShared(context, quote) ? partsOf(say, quote, heading, write) : write();
   const message = buildMessage({
     accent: accentOf(title),
-    blocks: [showQuote(say, content, title, quote), ...listQuestion(context, quote, shown)],
-    footnotes: listFootnotes(context, title, quote, heading),
-    rows: [listButtons(context, title, quote, picture)],
+    blocks: [text, ...listQuestion(context, quote, shown)],
+    footnotes,
+    rows: [buttons.toSpliced(WAY_TO_PICTURE, 0, picture)],
   });
   // Where it takes the place of its picture, the picture goes.
-  return { message: { ...message, attachments: [] } };
+  return { ...message, attachments: [] };
+}
+
+/** Of the buttons of a line the third. */
+const WAY_TO_PICTURE = 2;
+const MOST_PARTS = 1_000;
+const partsOf = keepSome<ReturnType<typeof writeParts>>(MOST_PARTS);
+
+/** What of a line's message does not hang on the question beside it. */
+function writeParts(context: Context, title: Title, quote: Quote, heading: string) {
+  const { say, content } = context;
+  return {
+    text: showQuote(say, content, title, quote),
+    footnotes: listFootnotes(context, title, quote, heading),
+    buttons: listButtons(context, title, quote),
+  };
 }
 
 function listQuestion({ say }: Context, quote: Quote, { questionIndex }: ShownAs): readonly string[] {
@@ -197,10 +233,9 @@ function listQuestion({ say }: Context, quote: Quote, { questionIndex }: ShownAs
   return question === undefined ? [] : [say('quote.question', { question: escapeMarkdown(question) })];
 }
 
-/** @param other the way to the picture, or back. */
-function listButtons({ say }: Context, title: Title, quote: Quote, other: APIButtonComponent): readonly APIButtonComponent[] {
+function listButtons({ say }: Context, title: Title, quote: Quote): readonly APIButtonComponent[] {
   const [save, ...sources] = buildLineButtons(say, title, quote);
-  return [save, buildButton({ label: say('quote.another'), id: buildCustomId('quote', 'random', title.id) }), other, ...sources];
+  return [save, buildButton({ label: say('quote.another'), id: buildCustomId('quote', 'random', title.id) }), ...sources];
 }
 
 /** What it is and where it is from, whose it is where it is a community's, and which language its words are in. */

@@ -23,7 +23,7 @@ import {
 import { readAgain } from './again.ts';
 import type { World } from './context.ts';
 import { hideTyped } from './hide-typed.ts';
-import { createKeptAnswers } from './kept.ts';
+import { createKeptAnswers, KeptAnswer } from './kept.ts';
 import { type AnswerLimits, createLimiter } from './limits.ts';
 import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
 import { type Ping, type Request, readRequest } from './request.ts';
@@ -130,11 +130,11 @@ export function createAnswer(options: AnswerOptions): Answer {
       const result = await carryOut(effect);
       return watch(request, () => answerWith(result));
     };
-    const first = watch(request, () => route(request, world));
+    const first = watch(request, () => route(request, world, (meant) => keptAnswers.answer(meant, world)));
     try {
       if ('effect' in first && isSeenOutside(first.effect) && (await save([])) === 'used') return sayOfState(request, 'error.repeated');
       const routed = 'effect' in first ? await settle(first) : first;
-      const { response, files, changes, after, care } = routed;
+      const { bytes, files, changes, after, care } = routed;
       const result = changes.length > 0 || after !== undefined ? await save(changes) : 'saved';
       if (result === 'changed') return null;
       if (result === 'used') return sayOfState(request, 'error.repeated');
@@ -143,6 +143,8 @@ export function createAnswer(options: AnswerOptions): Answer {
         careMemory.note(request.caller.userId, care, world.nowMs);
         options.observer?.cared();
       }
+      if (after === undefined && bytes !== undefined && files.length === 0) return new KeptAnswer(bytes);
+      const { response } = routed;
       if (after === undefined) return { response, files };
       const done = await carryOut(after.effect);
       return { response: watch(request, () => after.settle?.(done)) ?? response, files };

@@ -288,8 +288,8 @@ function isName(text: string, content: Content): boolean {
   return OWN_WORDS.has(text) || /^\d{1,4}$/.test(text) || content.isName(text) || isId(text, content);
 }
 
-/** The response is read from its bytes where somebody asks for it, so nobody can change what is kept. */
-class KeptAnswer implements Answered {
+/** An answer of which the bytes are kept. The response is read from them where somebody asks for it, so nobody can change what is kept. */
+export class KeptAnswer implements Answered {
   readonly bytes: Uint8Array;
   readonly files = NO_FILES;
 

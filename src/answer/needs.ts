@@ -1,7 +1,7 @@
 /** What a command may need beside the settings, as one table: whose it is, and how it is loaded. All of it is loaded at once. */
 import type { BotPermissions, Needed, Needs } from '../bot/types.ts';
 import { COMMUNITY_LINES } from '../lines/community.ts';
-import { focusDaily } from '../state/dailies.ts';
+import { focusDaily, listDailies } from '../state/dailies.ts';
 import { placeOfPerson } from '../state/own-daily.ts';
 import { buildDefaultSettings, type ServerSettings, type State } from '../state/types.ts';
 
@@ -28,6 +28,7 @@ interface Need<Of extends Name> {
 /** Stands for a need that was not loaded: the command did not ask, a direct message has no server, or the state cannot be read. */
 export const NOTHING_NEEDED: Needed = {
   deliveries: [],
+  postedLines: [],
   outcomes: [],
   followUps: [],
   botPermissions: { kind: 'unknown' },
@@ -50,6 +51,7 @@ export const NOTHING_NEEDED: Needed = {
 
 const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   deliveries: { whose: 'server', isExtra: true, load: (limit, { state, guildId }) => state.loadUsedLines(guildId, limit) },
+  postedLines: { whose: 'server', isExtra: true, load: loadPostedLines },
   outcomes: { whose: 'server', load: (limit, { state, guildId }) => state.loadDeliveries(guildId, limit) },
   followUps: { whose: 'server', load: (limit, { state, guildId }) => state.loadFollowUps(guildId, limit) },
   botPermissions: { whose: 'server', isExtra: true, load: loadPermissions },
@@ -98,6 +100,11 @@ async function loadPermissions(slot: number, { guildId, settings, loadBotPermiss
   const channelId = focusDaily(await settings, slot).daily?.channelId;
   if (channelId === undefined || loadBotPermissions === undefined) return NOTHING_NEEDED.botPermissions;
   return loadBotPermissions(guildId, channelId);
+}
+
+async function loadPostedLines(limit: number, { state, guildId, settings }: NeedsSource): Promise<Needed['postedLines']> {
+  const isPosted = listDailies(await settings).some(({ enabled }) => enabled);
+  return isPosted ? state.loadUsedLines(guildId, limit) : NOTHING_NEEDED.postedLines;
 }
 
 function loadCommunityLines({ state, guildId }: NeedsSource): Promise<Needed['communityLines']> {

@@ -16,11 +16,12 @@ import type { After, Command, CommandResult, Context, Effect, EffectResult, Need
 import type { Heard } from '../care/listen.ts';
 import type { Fullness } from '../care/memory.ts';
 import { isId } from '../content/ids.ts';
+import { keepFor } from '../kept.ts';
 import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../language/locale.ts';
 import { withoutHarm } from '../lines/gentle.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
 import { dressMessage } from '../message/plain.ts';
-import { buildMessage, type Message, putBefore, type ReplyFile } from '../message/reply.ts';
+import { buildMessage, isLasting, type Message, putBefore, type ReplyFile } from '../message/reply.ts';
 import type { Change } from '../state/types.ts';
 import { foldText, shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
@@ -28,9 +29,12 @@ import { buildContext, isOnMessage, optionsOf, pressOf, styleOf, type World } fr
 import { restOnState } from './needs.ts';
 import type { Answerable, Request } from './request.ts';
 import { answerWithWaysOn } from './show-me.ts';
+import type { Answered } from './types.ts';
 
 export interface Routed {
   readonly response: APIInteractionResponse;
+  /** The response as it goes over the wire, where its message is for many. */
+  readonly bytes?: Uint8Array;
   /** What the response names as attachments. */
   readonly files: readonly ReplyFile[];
   readonly changes: readonly Change[];
@@ -64,15 +68,20 @@ export function nameForLog(commands: readonly Command[], request: Request): stri
 /**
  * The response to a request, or what must be done before there is one. Throws only for a bug; what people or forged requests get wrong
  * is a reply.
+ *
+ * @param recall What is kept as the answer to a request.
  */
-export function route(request: Request, world: World): Routed | RoutedEffect {
-  const command = findCommand(world.commands, request);
-  if (request.kind === 'suggest') {
-    return { response: buildChoices(suggest(buildContext(request, world, 'private'), command, request)), files: [], changes: [] };
+export function route(sent: Request, world: World, recall?: (request: Request) => Answered | undefined): Routed | RoutedEffect {
+  const command = findCommand(world.commands, sent);
+  if (sent.kind === 'suggest') {
+    return { response: buildChoices(suggest(buildContext(sent, world, 'private'), command, sent)), files: [], changes: [] };
   }
-  const heard = hear(request, world, command);
-  if (heard !== undefined) return routeWithCare(request, world, command, heard);
-  const isPrivate = willBePrivate(request, world, command);
+  const heard = hear(sent, world, command);
+  if (heard !== undefined) return routeWithCare(sent, world, command, heard);
+  const isPrivate = willBePrivate(sent, world, command);
+  const request = readMeant(sent, world, command, isPrivate);
+  const kept = request === sent ? undefined : recall?.(request);
+  if (kept !== undefined) return toRouted(kept);
   const asked = answerWithWaysOn(request, world, command, isPrivate, (other) =>
     ask(request, other, command, (context) => answer(context, command, request)),
   );
@@ -81,6 +90,26 @@ export function route(request: Request, world: World): Routed | RoutedEffect {
   // A public request gets a public result: it must not show what only the presser, who has seen more, may know.
   const settled = (result: EffectResult) => ask(request, world, command, (context) => settle(context, result), 'public');
   return { effect, settle: (result) => finishWithNotices(request, world, command, settled(result)) };
+}
+
+/** The request in the packs' own words, which others ask too; as it is where there is none. */
+function readMeant(request: Answerable, world: World, command: Command | undefined, isPrivate: boolean): Answerable {
+  if (request.kind !== 'command' || command?.means === undefined || optionsOf(request).allTexts().length === 0) return request;
+  const context = buildContext(request, world, isPrivate ? 'private' : 'public');
+  const options = findOptionProblem(context, command) === undefined ? command.means(context) : undefined;
+  return options === undefined ? request : { ...request, options };
+}
+
+function toRouted(answered: Answered): Routed {
+  const { bytes, files } = answered;
+  return {
+    get response() {
+      return answered.response;
+    },
+    ...(bytes === undefined ? {} : { bytes }),
+    files,
+    changes: [],
+  };
 }
 
 /**
@@ -175,8 +204,10 @@ function finishWithNotices(request: Answerable, world: World, command: Command |
 function finish(request: Answerable, world: World, command: Command | undefined, result: Reply | Opening): Routed {
   if ('modal' in result) return { response: { type: InteractionResponseType.Modal, data: result.modal }, files: [], changes: [] };
   const respond = (message: Message) => buildResponse(request, world, command, { ...result, message });
+  const response = respond(result.message);
   return {
-    response: respond(result.message),
+    response,
+    ...(isLasting(result.message) ? { bytes: encodedOf(response) } : {}),
     files: result.files ?? [],
     changes: result.changes ?? [],
     ...(result.after === undefined ? {} : { after: finishAfter(result.after, world, respond) }),
@@ -300,13 +331,35 @@ function buildResponse(request: Answerable, world: World, command: Command | und
   const style = styleOf(request, world.settings);
   if (!isOnMessage(request)) {
     const visibility = reply.visibility ?? (asksPrivately(request, world, command) ? 'private' : (command?.visibility ?? 'private'));
-    return asNew(reply.message, visibility === 'private', style);
+    return keepResponse(reply.message, visibility, style, () => asNew(reply.message, visibility === 'private', style));
   }
   // A public card is turned over only by the one who asked for it; others get a copy of their own.
   const isOwn = reply.place === 'shared' || request.isEphemeral || request.askedBy === request.caller.userId;
   const goesBeside = reply.place === 'new' || !isOwn || (reply.visibility === 'private' && !request.isEphemeral);
-  if (goesBeside) return asNew(reply.message, true, style);
-  return { type: InteractionResponseType.UpdateMessage, data: asData(reply.message, false, style) };
+  if (goesBeside) return keepResponse(reply.message, 'private', style, () => asNew(reply.message, true, style));
+  return keepResponse(reply.message, 'in place', style, () => ({
+    type: InteractionResponseType.UpdateMessage,
+    data: asData(reply.message, false, style),
+  }));
+}
+
+/** Responses with a message that is for many, by who sees it and in which style. */
+const responsesOf = keepFor((_message: Message) => new Map<string, APIInteractionResponse>());
+const encodedOf = keepFor((response: APIInteractionResponse) => ENCODER.encode(JSON.stringify(response)));
+const ENCODER = new TextEncoder();
+
+function keepResponse(
+  message: Message,
+  place: Visibility | 'in place',
+  style: Context['style'],
+  build: () => APIInteractionResponse,
+): APIInteractionResponse {
+  if (!isLasting(message)) return build();
+  const responses = responsesOf(message);
+  const name = `${place} ${style}`;
+  const response = responses.get(name) ?? build();
+  responses.set(name, response);
+  return response;
 }
 
 function asNew(message: Message, isPrivate: boolean, style: Context['style'] = 'card'): APIInteractionResponse {

@@ -1,7 +1,7 @@
 /** Who and what a question names, and which title it is about. */
 import type { Ceilings } from '../content/spoilers.ts';
 import { findByWholeName } from '../content/title-names.ts';
-import type { Content, NameSpan } from '../content/types.ts';
+import type { Content, NameSpan, TypedIn } from '../content/types.ts';
 import type { FoundInText } from './found.ts';
 
 export interface AskedBy {
@@ -11,6 +11,8 @@ export interface AskedBy {
   readonly ceilings: Ceilings;
   /** The title that is meant where none is named. */
   readonly preferTitle?: string | undefined;
+  /** Of the request in which it was asked. */
+  readonly typedIn?: TypedIn;
 }
 
 /** What was named, and which title it belongs to. */

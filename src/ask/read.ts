@@ -2,8 +2,9 @@
  * Understands a typed question, or says that it does not. Names first, then words, then a gate on what is left: an answer is given only where
  * nothing is left that could have been the point. It guesses at nobody, and keeps nothing.
  */
-import type { SearchOptions } from '../content/types.ts';
-import { readLine } from '../text/typed-line.ts';
+import type { SearchOptions, TypedIn } from '../content/types.ts';
+import { keepEach } from '../kept.ts';
+import { readLine, type TypedLine } from '../text/typed-line.ts';
 import { type FoundInText, findAll } from './found.ts';
 import { INTENTS, type IntentRow, REFUSED, saysAll } from './intents.ts';
 import { type AskedBy, isOf, type Named, nameAll, whoOf } from './named.ts';
@@ -27,6 +28,8 @@ type Meant =
 export interface QuestionReader {
   /** Pure and synchronous; reads the beginning of a text that is longer than a question. */
   read(text: string, asked: AskedBy): Understood;
+  /** The target of what `read` would understand as an answer; undefined where it is none. */
+  findTarget(text: string, asked: AskedBy): Target | undefined;
 }
 
 /** More than any question has. What comes behind is not read. */
@@ -46,19 +49,36 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
     }
     return read.get(code);
   };
-  const vocabularyOf = (locale: string): Vocabulary => {
+  const vocabularyOf = keepEach((locale): Vocabulary => {
     const language = locale.split('-')[0];
     const code = lists.has(locale) ? locale : ([...lists.keys()].find((key) => key.split('-')[0] === language) ?? fallback);
     return buildVocabulary(wordsOf(code), code === fallback ? undefined : wordsOf(fallback));
+  });
+  const readAll = (text: string, asked: AskedBy) => {
+    const { content, locale, ceilings, preferTitle, typedIn } = asked;
+    const options: SearchOptions = { ceilings, locale, ...(preferTitle === undefined ? {} : { preferTitle }) };
+    const found = findAll(readOnce(text, typedIn), vocabularyOf(locale), content, options);
+    return { found, decided: decide(asked, found, options) };
   };
   return {
     read(text, asked) {
-      const { content, locale, ceilings, preferTitle } = asked;
-      const options: SearchOptions = { ceilings, locale, ...(preferTitle === undefined ? {} : { preferTitle }) };
-      const found = findAll(readLine(text.slice(0, LONGEST)), vocabularyOf(locale), content, options);
-      return { ...decide(asked, found, options), isOfStory: isOfStory(found) };
+      const { found, decided } = readAll(text, asked);
+      const meant: Meant = typeof decided === 'function' ? decided() : { kind: 'answer', target: decided };
+      return { ...meant, isOfStory: isOfStory(found) };
+    },
+    findTarget(text, asked) {
+      const { decided } = readAll(text, asked);
+      return typeof decided === 'function' ? undefined : decided;
     },
   };
+}
+
+function readOnce(text: string, typedIn: TypedIn | undefined): TypedLine {
+  const beginning = text.slice(0, LONGEST);
+  if (typedIn?.line?.typed === beginning) return typedIn.line;
+  const line = readLine(beginning);
+  if (typedIn !== undefined) typedIn.line = line;
+  return line;
 }
 
 /** Said of one's own day too: a mother who died, an exam, a long day, a friend, a line for tonight. */
@@ -72,10 +92,13 @@ function isOfStory({ names, said }: FoundInText): boolean {
   return names.some(({ isRole }) => isRole !== true) || [...said].some((concept) => !OF_EVERYBODY.has(concept));
 }
 
-function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Meant {
+/** The target of an answer, or what else is meant, which is made where somebody is told. */
+type Decided = Target | (() => Exclude<Meant, { kind: 'answer' }>);
+
+function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Decided {
   const { said, left } = found;
   const named = nameAll(asked, found);
-  const kinds = listKinds(named, found, asked);
+  const listAll = () => listKinds(named, found, asked);
   const refused = REFUSED.find(
     ({ says, unless = [], onlyOf }) =>
       says.some((concept) => said.has(concept)) &&
@@ -86,31 +109,44 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Mea
   const isPartAsked = said.has('play') && (said.has('film') || said.has('drama'));
   const isOfCharacters = !isOf(named, 'person') && (named.somebody.length > 0 || isPartAsked);
   const isStory = refused?.says.includes('private') === true && !said.has('money') && isOfCharacters;
-  if (refused !== undefined && !isStory) return { kind: 'unknown', why: refused.why, targets: kinds };
-  const isNamed =
-    named.somebody.some(({ isRole }) => isRole !== true) ||
-    named.title !== undefined ||
-    named.ceremony !== undefined ||
-    named.music !== undefined ||
-    named.episode !== undefined;
+  if (refused !== undefined && !isStory) return () => ({ kind: 'unknown', why: refused.why, targets: listAll() });
   const row = INTENTS.find((candidate) => saysAll(candidate, said) && hasNeeded(candidate, named, found));
   if (row === undefined || isStory) {
-    if (named.somebody.length > 0) return { kind: 'offer', targets: offerOf(named, asked) };
-    return near(asked, found, options) ?? { kind: 'unknown', why: 'unknown', targets: kinds };
+    if (named.somebody.length > 0) return () => ({ kind: 'offer', targets: offerOf(named, asked) });
+    return () => near(asked, found, options) ?? { kind: 'unknown', why: 'unknown', targets: listAll() };
   }
   if (row.intent === 'quoteFind') return readQuote(asked, found, named);
-  const most = isNamed ? (row.mayBeLeft ?? MAY_BE_LEFT) : 0;
+  const most = isAnyNamed(named) ? (row.mayBeLeft ?? MAY_BE_LEFT) : 0;
   const target = buildTarget(row, named, found, asked);
-  if (left.length <= most && !named.isElsewhere) return { kind: 'answer', target };
+  if (left.length <= most && !named.isElsewhere) return target;
+  return () => offerInstead(row, target, asked, found, named, options);
+}
+
+/** What is offered where too much was left that nobody understands. */
+function offerInstead(
+  row: IntentRow,
+  target: Target,
+  asked: AskedBy,
+  found: FoundInText,
+  named: Named,
+  options: SearchOptions,
+): Exclude<Meant, { kind: 'answer' }> {
   const slip = row.intent === 'cast' || row.intent === 'card' ? near(asked, found, options) : undefined;
   if (slip !== undefined) return slip;
-  if (isNamed && !named.isElsewhere && row.intent !== 'cast') {
+  const kinds = listKinds(named, found, asked);
+  if (isAnyNamed(named) && !named.isElsewhere && row.intent !== 'cast') {
     const others = named.somebody.length > 0 ? offerOf(named, asked) : kinds;
     return { kind: 'offer', targets: withoutRepeats([target, ...others]) };
   }
   // A role is a name in ordinary words: with a word beside it that nobody knows it is asked back.
-  if (row.intent === 'card' && left.length <= MAY_BE_LEFT && !named.isElsewhere) return { kind: 'offer', targets: offerOf(named, asked) };
+  if (row.intent === 'card' && found.left.length <= MAY_BE_LEFT && !named.isElsewhere)
+    return { kind: 'offer', targets: offerOf(named, asked) };
   return { kind: 'unknown', why: 'unknown', targets: withoutRepeats([toKind(target, kinds[0]?.options ?? {}), ...kinds]) };
+}
+
+/** Whether anything is named; a role names nobody. */
+function isAnyNamed({ somebody, title, ceremony, music, episode }: Named): boolean {
+  return somebody.some(({ isRole }) => isRole !== true) || [title, ceremony, music, episode].some((one) => one !== undefined);
 }
 
 function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): boolean {
@@ -135,35 +171,35 @@ function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): bool
 }
 
 /** A line somebody remembers: by its words, by who says it, or any. */
-function readQuote(asked: AskedBy, found: FoundInText, named: Named): Meant {
+function readQuote(asked: AskedBy, found: FoundInText, named: Named): Decided {
   const title = named.title ?? asked.preferTitle ?? asked.content.titles()[0]?.id ?? '';
   const options = named.title === undefined ? {} : { title: named.title };
   const words = asked.content.title(title) === undefined ? undefined : findQuoteWords(asked.content, title, found);
-  if (words !== undefined)
-    return { kind: 'answer', target: { intent: 'quoteFind', command: 'quote', subcommand: 'find', options: { words, ...options } } };
+  if (words !== undefined) return { intent: 'quoteFind', command: 'quote', subcommand: 'find', options: { words, ...options } };
   const speaker = whoOf(named.somebody, found);
   if (speaker !== undefined && found.left.length <= MAY_BE_LEFT) {
     return {
-      kind: 'answer',
-      target: {
-        intent: 'quoteFind',
-        command: 'quote',
-        subcommand: 'find',
-        options: { speaker: speaker.who, title: speaker.title ?? title },
-      },
+      intent: 'quoteFind',
+      command: 'quote',
+      subcommand: 'find',
+      options: { speaker: speaker.who, title: speaker.title ?? title },
     };
   }
   const random: Target = { intent: 'quoteRandom', command: 'quote', subcommand: 'random', options };
-  if (found.left.length === 0) return { kind: 'answer', target: random };
-  return {
+  if (found.left.length === 0) return random;
+  return () => ({
     kind: 'unknown',
     why: 'unknown',
     targets: withoutRepeats([random, { ...random, intent: 'quoteToday', subcommand: 'today' }, ...listKinds(named, found, asked)]),
-  };
+  });
 }
 
 /** Who may have been meant where a name is expected and there is one slip in it; only offered. */
-function near({ content }: AskedBy, { left, line, said }: FoundInText, options: SearchOptions): Meant | undefined {
+function near(
+  { content }: AskedBy,
+  { left, line, said }: FoundInText,
+  options: SearchOptions,
+): Extract<Meant, { kind: 'offer' }> | undefined {
   const [first] = left;
   const last = left.at(-1);
   if (

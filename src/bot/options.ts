@@ -1,4 +1,5 @@
 /** The options of one invocation, by name, already checked at the edge. */
+import type { TypedIn } from '../content/types.ts';
 import { cleanTyped } from '../text/text.ts';
 import type { PickedChannel, PickedFile, PickedRole } from './picked.ts';
 
@@ -9,6 +10,8 @@ const NONE = new Map<string, never>();
 
 /** The options of a command as Discord checked them; one that is absent, or of another type than asked for, is undefined. */
 export class Options {
+  /** What is read of these options, which goes with them. */
+  readonly typedIn: TypedIn = {};
   readonly subcommand: string | undefined;
   readonly #values: ReadonlyMap<string, string | number | boolean>;
   readonly #channels: ReadonlyMap<string, PickedChannel>;
@@ -41,6 +44,17 @@ export class Options {
     const value = this.#values.get(name);
     const text = typeof value === 'string' ? cleanTyped(value, LONGEST_TEXT) : undefined;
     return text === '' ? undefined : text;
+  }
+
+  /** The same with another text under this name. */
+  with(name: string, text: string): Options {
+    return new Options({
+      values: new Map(this.#values).set(name, text),
+      subcommand: this.subcommand,
+      channels: this.#channels,
+      roles: this.#roles,
+      files: this.#files,
+    });
   }
 
   /** The names of everything that was given, in its order. */

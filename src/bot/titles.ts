@@ -1,6 +1,7 @@
 /** Which work is meant. The titles are never mixed: every answer is about one of them. */
 
 import { findByWholeName } from '../content/title-names.ts';
+import { keepFor } from '../kept.ts';
 import { showNameInFull } from '../language/show.ts';
 import { MAX_BUTTONS_PER_ROW, MAX_ROWS_PLAIN } from '../message/limits.ts';
 import type { ButtonSpec } from '../message/reply.ts';
@@ -40,8 +41,10 @@ export function chooseTitle(context: Context, typed: string | undefined): TitleC
 /** Titles for which these words are a short name that could also mean another ("It's okay"). */
 export function titlesSharing(content: Content, typed: string): readonly Title[] {
   const wanted = foldText(typed);
-  return content.titles().filter((title) => title.ambiguous_with.some((name) => foldText(name) === wanted));
+  return content.titles().filter((title) => shortNames(title).has(wanted));
 }
+
+const shortNames = keepFor(({ ambiguous_with }: Title): ReadonlySet<string> => new Set(ambiguous_with.map(foldText)));
 
 /** The `title` option of every command that has one: its choices are the packs, and any spelling works too. */
 export const TITLE_OPTION: OptionSpec = {

@@ -45,6 +45,8 @@ export interface PickedMessage {
 interface NeedTypes {
   /** That many of the server's latest deliveries that were or may have been seen. */
   readonly deliveries: { readonly asked: number; readonly loaded: readonly Delivery[] };
+  /** The same where the server has a daily post; without one the line of a day hangs on none of them. */
+  readonly postedLines: { readonly asked: number; readonly loaded: readonly Delivery[] };
   /** That many of the server's latest outcomes, posted or not. */
   readonly outcomes: { readonly asked: number; readonly loaded: readonly Delivery[] };
   /** That many of what followed the server's latest posts. */
@@ -299,6 +301,11 @@ export interface Command {
   readonly subcommands?: readonly SubcommandSpec[];
   /** Its answers are kept for whoever asks the same (`src/answer/kept.ts`): they are facts of the packs, not anybody's own. */
   readonly isKept?: true;
+  /**
+   * The options of the same question in the packs' own words, where something else was typed and everything is answered as if they had been;
+   * undefined where what was typed is in the answer.
+   */
+  means?(context: Context): Options | undefined;
   /** A function where it hangs on what is asked. */
   readonly needs?: Needs | ((asked: Asked) => Needs);
   answer(context: Context): CommandResult;

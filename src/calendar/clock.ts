@@ -89,8 +89,17 @@ export function nextPostAtMs({ nextDueAtMs, skipDate, ...time }: PlannedTime): n
 /** The date a calendar in the zone shows at an instant. */
 export function localDateAt(atMs: number, zone: string): string {
   // Temporal takes fifty times as long, and every line of a day is asked for by it.
-  if (zone === 'UTC') return new Date(atMs).toISOString().slice(0, 10);
+  if (zone === 'UTC') return utcDateOf(Math.floor(atMs / DAY_MS));
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+let lastUtc = { day: Number.NaN, date: '' };
+
+/** @param day Since the epoch: most ask for that of the one before. */
+function utcDateOf(day: number): string {
+  if (day !== lastUtc.day) lastUtc = { day, date: new Date(day * DAY_MS).toISOString().slice(0, 10) };
+  return lastUtc.date;
 }
 
 /** The clock in the zone at an instant, "HH:MM". */

@@ -125,7 +125,8 @@ function weigh({ intensity, confidence, method }: Heard): number {
 /** The text as words in small letters, and where signs stand for letters ("su1c1de", "k.m.s") also as it is meant. */
 function listReadings(text: string): readonly string[] {
   const plain = foldWords(text);
-  const meant = foldWords(undisguise(text));
+  const undisguised = undisguise(text);
+  const meant = undisguised === text ? plain : foldWords(undisguised);
   return meant === plain ? [plain] : [plain, meant];
 }
 

@@ -45,15 +45,15 @@ export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundarie
    * How long the beginnings are that begin with two letters, or are one, a bit for each length: of most places in a text one look-up tells
    * that nothing begins.
    */
-  const lengths = new Map<string, number>();
+  const lengths = new Map<number, number>();
   for (const beginning of byBeginning.keys()) {
-    const first = beginning.slice(0, 2);
+    const first = numberOf(beginning, 0, beginning.length === 1 ? 1 : 2);
     lengths.set(first, (lengths.get(first) ?? 0) | (1 << beginning.length));
   }
   return (text) => {
     let found: Set<IndexedPhrase> | undefined;
-    const addAt = (at: number, first: string): void => {
-      const some = lengths.get(first) ?? 0;
+    const addAt = (at: number, count: 1 | 2): void => {
+      const some = lengths.get(numberOf(text, at, count)) ?? 0;
       for (let length = 1; some >> length > 0; length += 1) {
         if (((some >> length) & 1) === 0) continue;
         for (const phrase of byBeginning.get(text.slice(at, at + length)) ?? NOTHING)
@@ -63,9 +63,14 @@ export function indexPhrases(phrases: readonly Compiled[], boundaries: Boundarie
     for (let at = 0; at < text.length; at += 1) {
       const isStart = boundaries === 'none' || at === 0 || text[at - 1] === ' ';
       if (!isStart) continue;
-      addAt(at, text.charAt(at));
-      if (at + 1 < text.length) addAt(at, text.slice(at, at + 2));
+      addAt(at, 1);
+      if (at + 1 < text.length) addAt(at, 2);
     }
     return found === undefined ? NOTHING : [...found].sort((a, b) => a.order - b.order);
   };
+}
+
+/** One or two letters as a number, since a text cut out for each place would cost more than the look-up. */
+function numberOf(text: string, at: number, count: 1 | 2): number {
+  return text.charCodeAt(at) + (count === 1 ? 0 : 0x10000 * text.charCodeAt(at + 1));
 }

@@ -61,10 +61,10 @@ function buildView(content: Content, locale: string): Content {
     get,
     havingWords: (titleId, words) => {
       const isFound = content.havingWords(titleId, words);
-      const wanted = listWords(words);
+      const wanted = listWords(words).map(asInLine);
       return ({ id }) => {
         if (isFound({ id })) return true;
-        const line = get('quotes', titleId, id);
+        const line = wanted.length === 0 ? undefined : get('quotes', titleId, id);
         return line !== undefined && saysWords(line, wanted);
       };
     },
@@ -175,14 +175,16 @@ function listWords(text: string): readonly string[] {
 /** The words of a line, each after a space: lines never change, and a search goes through all of them. */
 const saidIn = new WeakMap<Quote, string>();
 
-/** Whether a line has all of the words, or words that begin so; in scripts without spaces, anywhere in it. */
+/** Whether a line has all of the words, or words that begin so. */
 function saysWords(line: Quote, wanted: readonly string[]): boolean {
   const said = saidIn.get(line) ?? ` ${listWords(line.text).join(' ')}`;
   saidIn.set(line, said);
-  return (
-    wanted.length > 0 &&
-    wanted.every((word) => said.includes(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : ` ${word}`))
-  );
+  return wanted.every((word) => said.includes(word));
+}
+
+/** In scripts without spaces a word may stand anywhere in a line, in others after a space. */
+function asInLine(word: string): string {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : ` ${word}`;
 }
 
 function isProse(value: unknown): boolean {

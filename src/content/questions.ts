@@ -22,9 +22,10 @@ export function answerFrom(records: ContentRecords): Content {
       const hasWords = records.havingWords(titleId, filter.words ?? '');
       return list('quotes', titleId).filter((quote) => isQuoteOf(quote, filter) && hasWords(quote));
     },
-    withheldQuotes: (titleId, { words = '', theme }) => {
+    seekQuotes: (titleId, { words = '', theme }) => {
       const hasWords = records.havingWords(titleId, words);
-      return records.withheld(titleId).filter((quote) => (theme === undefined || quote.themes.includes(theme)) && hasWords(quote));
+      const isSought = (quote: Pick<Quote, 'id' | 'themes'>) => (theme === undefined || quote.themes.includes(theme)) && hasWords(quote);
+      return { found: list('quotes', titleId).filter(isSought), withheld: records.withheld(titleId).filter(isSought) };
     },
     conflictsAbout: (titleId, recordIds) => {
       const asked = new Set(recordIds);

@@ -197,7 +197,7 @@ function prepareWords(db: Database.Database): (titleId: string, words: string) =
       "SELECT title_id, id, number FROM records WHERE kind = 'quotes' ORDER BY number",
     )
     .all();
-  const numbers = new Map(rows.map(({ title_id, id, number }) => [`${title_id}/${id}`, number]));
+  const idOf = new Map(rows.map(({ id, number }) => [number, id]));
   // The records of a title stand together, so that its lines are a span of numbers.
   const spans = new Map<string, { -readonly [Key in keyof Span]: Span[Key] }>();
   for (const { title_id, number } of rows) {
@@ -213,8 +213,10 @@ function prepareWords(db: Database.Database): (titleId: string, words: string) =
     if (tokens.length === 0) return () => false;
     const span = spans.get(titleId);
     if (span === undefined) return () => false;
-    const found = tokens.map((token, index) => findWord(token, index === tokens.length - 1, span));
-    return ({ id }) => found.every((those) => those.has(numbers.get(`${titleId}/${id}`) ?? Number.NaN));
+    const [first, ...others] = tokens.map((token, index) => findWord(token, index === tokens.length - 1, span));
+    const found = new Set<string | undefined>();
+    for (const number of first ?? []) if (others.every((those) => those.has(number))) found.add(idOf.get(number));
+    return ({ id }) => found.has(id);
   };
 }
 
@@ -236,7 +238,7 @@ function prepareWord(db: Database.Database): (word: string, begins: boolean, spa
   const beginnings = db
     .prepare<[string, number, number], number>('SELECT rowid FROM quote_words WHERE quote_words MATCH ? AND rowid BETWEEN ? AND ?')
     .pluck();
-  return (word, begins, { first, last }) => {
+  const find = (word: string, begins: boolean, { first, last }: Span): ReadonlySet<number> => {
     // In quotes nothing in a word is an operator of the query language; a word holds no quotes itself.
     const phrase = `"${word}"`;
     const numbers = new Set(stems.all(phrase, first, last));
@@ -246,7 +248,21 @@ function prepareWord(db: Database.Database): (word: string, begins: boolean, spa
     const meant = closestWords(word.toLowerCase(), vocabulary);
     return new Set(meant.flatMap((known) => stems.all(`"${known}"`, first, last)));
   };
+  const ofLines = new Set(vocabulary);
+  const kept = new Map<string, ReadonlySet<number>>();
+  return (typed, begins, span) => {
+    const word = typed.toLowerCase();
+    // Words of the lines are kept, and nothing else that somebody types.
+    if (!ofLines.has(word)) return find(typed, begins, span);
+    const name = `${word} ${begins} ${span.first}`;
+    const numbers = kept.get(name) ?? find(word, begins, span);
+    if (kept.size >= MOST_KEPT_WORDS) kept.clear();
+    kept.set(name, numbers);
+    return numbers;
+  };
 }
+
+const MOST_KEPT_WORDS = 2_000;
 
 function splitWords(words: string): string[] {
   const tokens = words.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];

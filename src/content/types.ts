@@ -44,6 +44,14 @@ export interface SearchOptions {
   readonly ceilings?: Ceilings;
   /** Discord's code of the asker's language: a word that is a role in it is one before it is anything else. */
   readonly locale?: string;
+  /** Of the request in which the text was typed. */
+  readonly typedIn?: TypedIn;
+}
+
+/** What was read of a text somebody typed, for as long as their request lives: a name is searched for as all may see it and as they may. */
+export interface TypedIn {
+  line?: TypedLine;
+  found?: { readonly by: object; readonly name: string; readonly hits: readonly SearchHit[] };
 }
 
 export interface SearchHit {
@@ -149,8 +157,11 @@ export interface Content extends ContentRecords {
   episode(titleId: string, number: number): Episode | undefined;
   nextSeason(titleId: string): NextSeason | undefined;
   quotes(titleId: string, filter: QuoteFilter): readonly Quote[];
-  /** Of those in no answer, what a search by words or theme would have found. */
-  withheldQuotes(titleId: string, filter: Pick<QuoteFilter, 'words' | 'theme'>): readonly WithheldQuote[];
+  /** The same by words or theme, and what it would have found of those in no answer. */
+  seekQuotes(
+    titleId: string,
+    filter: Pick<QuoteFilter, 'words' | 'theme'>,
+  ): { readonly found: readonly Quote[]; readonly withheld: readonly WithheldQuote[] };
   /** Conflicts that concern any of these record ids. */
   conflictsAbout(titleId: string, recordIds: readonly string[]): readonly Conflict[];
 }

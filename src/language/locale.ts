@@ -40,6 +40,20 @@ export const FALLBACK_LOCALE = 'en-US';
 
 const numbers = keepEach((code) => new Intl.NumberFormat(code));
 const plurals = keepEach((code) => new Intl.PluralRules(code));
+const writeAmount = keepEach((code) => keepSmall((amount) => numbers(code).format(amount)));
+
+/** The same function, asked once for each of the whole numbers that most amounts are: Intl takes microseconds for each. */
+function keepSmall(build: (amount: number) => string): (amount: number) => string {
+  const kept: (string | undefined)[] = new Array(MOST_SMALL);
+  return (amount) => {
+    if (!Number.isInteger(amount) || amount < 0 || amount >= MOST_SMALL || Object.is(amount, -0)) return build(amount);
+    const known = kept[amount] ?? build(amount);
+    kept[amount] = known;
+    return known;
+  };
+}
+
+const MOST_SMALL = 1_000;
 
 /**
  * @param catalogs sentences by Discord locale code; `en-US` must be among them.
@@ -77,9 +91,10 @@ export function buildLanguages(
 function buildSay(engine: i18n, code: string): Say {
   const choose = engine.getFixedT(code);
   const chosen = new Map<string, readonly string[]>();
+  const formOf = keepSmall((count) => `${plurals(code).select(count)} ${plurals(FALLBACK_LOCALE).select(count)}`);
   return (key, variables = {}) => {
     const { count } = variables;
-    const form = typeof count === 'number' ? `${key} ${plurals(code).select(count)} ${plurals(FALLBACK_LOCALE).select(count)}` : key;
+    const form = typeof count === 'number' ? `${key} ${formOf(count)}` : key;
     let parts = chosen.get(form);
     if (parts === undefined) {
       parts = choose(key, { count, skipInterpolation: true }).split(PLACE);
@@ -100,7 +115,7 @@ function fill(code: string, parts: readonly string[], variables: Readonly<Record
     // What was not given is shown, so that the slip is found.
     const value = variables[name] ?? `{{${name}}}`;
     const isAmount = typeof value === 'number' && (format === 'number' || name === 'count');
-    text += (isAmount ? numbers(code).format(value) : value) + (parts[at + 2] ?? '');
+    text += (isAmount ? writeAmount(code)(value) : value) + (parts[at + 2] ?? '');
   }
   return text;
 }

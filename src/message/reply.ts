@@ -42,6 +42,19 @@ export interface Message {
   readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
 }
 
+/** Messages that are given again as the same object. Whoever changes something makes another of it, which is none of them. */
+const lasting = new WeakSet<Message>();
+
+/** Says that this very object is for all who are answered so, and what is made of it on its way out as well. */
+export function markLasting(message: Message): Message {
+  lasting.add(message);
+  return message;
+}
+
+export function isLasting(message: Message): boolean {
+  return lasting.has(message);
+}
+
 /** A file that goes with a message. */
 export interface ReplyFile {
   readonly name: string;
@@ -369,12 +382,12 @@ export function clampPage(text: string | undefined, pageCount: number): number {
 
 /** Discord refuses a message in which two controls have the same custom_id: the first of them stays. */
 function dropRepeated(rows: readonly (ControlRow | undefined)[]): readonly ControlRow[] {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   const isNew = (control: APIButtonComponent | Exclude<ControlRow, readonly unknown[]>): boolean => {
     if (!('custom_id' in control)) return true;
-    const isFirst = !seen.has(control.custom_id);
-    seen.add(control.custom_id);
-    return isFirst;
+    if (seen.includes(control.custom_id)) return false;
+    seen.push(control.custom_id);
+    return true;
   };
   return rows.flatMap((row): ControlRow[] => {
     if (row === undefined) return [];

@@ -61,14 +61,18 @@ export function curlMarks(text: string): string {
 
 /** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */
 export function foldText(text: string): string {
+  if (IS_FOLDED.test(text)) return text;
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+const IS_FOLDED = /^[a-z0-9]*$/;
+
 /** The same without the accents many leave out when they type ("mie" for "mié"); in other scripts the marks are part of the letter. */
 export function foldAccents(text: string): string {
+  if (IS_FOLDED.test(text)) return text;
   return foldText(
     text
       .normalize('NFD')
@@ -84,12 +88,16 @@ export function foldAccents(text: string): string {
 export function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const room = maxLength - 1;
-  const cut = text.slice(0, segmentGraphemes(text).containing(room)?.index ?? 0);
+  // Between two of ASCII nothing keeps together, and the rules of Unicode need not be asked.
+  const isApart = ASCII.test(text.slice(room - 1, room + 1));
+  const cut = text.slice(0, isApart ? room : (segmentGraphemes(text).containing(room)?.index ?? 0));
   const lastSpace = cut.lastIndexOf(' ');
   const kept = lastSpace > room * (2 / 3) ? cut.slice(0, lastSpace) : cut;
   // A half-open backslash escape would swallow the ellipsis.
   return `${kept.replace(/\\$/, '').trimEnd()}…`;
 }
+
+const ASCII = /^[ -~]{2}$/;
 
 /** The markdown hidden until somebody chooses to look. Bars inside it would end the hiding early. */
 export function hide(markdown: string): string {

@@ -24,6 +24,7 @@ export interface Word {
 }
 
 export interface TypedLine {
+  readonly typed: string;
   /** What was typed, in one form of each letter (NFKC). */
   readonly raw: string;
   readonly letters: string;
@@ -66,7 +67,7 @@ export function readLine(text: string): TypedLine {
     });
   }
   const kana = letters.replace(/[\u3041-\u3096]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0x60));
-  return { raw, letters, kana, words, wordAt: Uint16Array.from(wordAt) };
+  return { typed: text, raw, letters, kana, words, wordAt: Uint16Array.from(wordAt) };
 }
 
 /** Whether words of this script stand apart; the others are written on without a space. */

@@ -328,6 +328,26 @@ describe('a kept answer', () => {
     expect(told).toEqual([]);
   });
 
+  it('is that of the name where only one can be meant by a slip, and nothing of what was typed is in it', () => {
+    const kept = createKeptAnswers();
+    const world = buildWorld();
+    const ask = (name: string) => {
+      const request = read(buildCommand({ name: 'cast', options: { name } }));
+      return route(request, world, (meant) => kept.answer(meant, world));
+    };
+    const outcomes = new Set<string>();
+    for (const slip of ['go moon yung', 'koh moon young', 'Go Mun-yung', 'gho moon young']) {
+      const routed = ask(slip);
+      if ('effect' in routed) throw new Error('no answer');
+      expect(routed.bytes, slip).toBeDefined();
+      expect(JSON.stringify(routed.response).toLowerCase()).not.toContain(slip.toLowerCase());
+      outcomes.add(JSON.stringify(routed.response));
+    }
+    expect(outcomes.size).toBe(1);
+    const byId = kept.answer(read(buildCommand({ name: 'cast', options: { name: 'ko-moon-young' } })), world);
+    expect([...outcomes]).toEqual([JSON.stringify(byId?.response)]);
+  });
+
   it('gives way when there are too many, the one asked for longest ago first', () => {
     const told: [string, number][] = [];
     const kept = createKeptAnswers({ kept: (...what) => told.push(what) }, 40_000);

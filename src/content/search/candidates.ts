@@ -46,6 +46,7 @@ export function buildCandidates(rows: readonly SkeletonRow[]): Candidates {
   // Kept between calls and left empty by each: a search is synchronous.
   const counts = new Int32Array(rows.length);
   const touched = new Int32Array(rows.length);
+  const steps = new Int32Array(rows.length);
   const perStep = new Int32Array(STEPS + 1);
 
   return {
@@ -54,22 +55,29 @@ export function buildCandidates(rows: readonly SkeletonRow[]): Candidates {
       // The rarest pairs say most; when they have led to enough rows, the common ones are left away.
       const known = pairs.flatMap((pair) => postings.get(pair) ?? []).sort((a, b) => a.length - b.length);
       let found = 0;
+      let passedOver = 0;
       for (const list of known) {
         const most = found > ENOUGH_TOUCHED ? MOST_TOUCHED - found : Number.POSITIVE_INFINITY;
-        if (list.length > most) continue;
-        for (const row of list) {
-          if (counts[row] === 0) {
+        if (list.length > most) {
+          passedOver += 1;
+          continue;
+        }
+        for (let at = 0; at < list.length; at++) {
+          const row = list[at] ?? 0;
+          const count = counts[row] ?? 0;
+          if (count === 0) {
             if (!isWanted(shapes[row] ?? 0)) continue;
             touched[found++] = row;
           }
-          counts[row] = (counts[row] ?? 0) + 1;
+          counts[row] = count + 1;
         }
       }
       // How near a row is, in steps; the rows of the nearest steps are measured, about `MOST_MEASURED` of them.
-      const stepOf = (row: number) => Math.floor((2 * STEPS * (counts[row] ?? 0)) / (pairs.length + (sizes[row] ?? 0)));
       perStep.fill(0);
       for (let at = 0; at < found; at++) {
-        const step = stepOf(touched[at] ?? 0);
+        const row = touched[at] ?? 0;
+        const step = Math.floor((2 * STEPS * (counts[row] ?? 0)) / (pairs.length + (sizes[row] ?? 0)));
+        steps[at] = step;
         perStep[step] = (perStep[step] ?? 0) + 1;
       }
       let lowest = STEPS;
@@ -78,12 +86,15 @@ export function buildCandidates(rows: readonly SkeletonRow[]): Candidates {
       const measured: { readonly shape: number; readonly edits: number; readonly step: number }[] = [];
       for (let at = 0; at < found; at++) {
         const index = touched[at] ?? 0;
-        const row = rows[index];
-        if (row && measured.length < MOST_MEASURED * 2 && stepOf(index) >= lowest) {
-          const edits = distance(skeleton, row.skeleton);
-          if (edits <= MOST_EDITS) measured.push({ shape: row.shape, edits, step: stepOf(index) });
-        }
+        const step = steps[at] ?? 0;
+        // An edit changes two pairs at most: with fewer in common no few edits lead from one to the other.
+        const mayBeNear = Math.max(pairs.length, sizes[index] ?? 0) - (counts[index] ?? 0) - passedOver <= 2 * MOST_EDITS;
         counts[index] = 0;
+        if (step < lowest || !mayBeNear || measured.length === MOST_MEASURED * 2) continue;
+        const row = rows[index];
+        if (row === undefined || Math.abs(row.skeleton.length - skeleton.length) > MOST_EDITS) continue;
+        const edits = distance(skeleton, row.skeleton);
+        if (edits <= MOST_EDITS) measured.push({ shape: row.shape, edits, step });
       }
       measured.sort((a, b) => a.edits - b.edits || b.step - a.step);
       const most = (measured[0]?.edits ?? 0) + MOST_BEHIND;

@@ -103,16 +103,15 @@ export function worthWithSlips(query: Query, shape: Shape, isLead: boolean, noNa
  * Whether the typed name is rather that of somebody the packs do not know: it begins with a family name that this one does not have, as
  * "Jun Ji-hyun" beside "So Jae-hyun". In kana the family name is not told apart, but few letters sound nearly alike.
  */
-function isOfOthers({ typed: { key, words } }: Query, { level, parts }: Shape): boolean {
+function isOfOthers({ typed: { key, words } }: Query, { level, parts, graph }: Shape): boolean {
   if (parts.length === 0 || level === 'phrase') return false;
   if (KATAKANA.test(key)) return true;
   const family = words[0] ?? '';
   if (words.length < 2 || !isFamilyName(family)) return false;
-  const [part] = parts;
+  if (level === 'given') return words.length > parts.length;
   // Not where one slip makes one family name of the other.
-  return level === 'given'
-    ? words.length > parts.length
-    : part !== undefined && distanceTo(buildGraph(part.slots), encode([family]), 2 * SLIP) >= 2 * SLIP;
+  const first = graph(0, 1);
+  return first !== undefined && distanceTo(first, encode([family]), 2 * SLIP) >= 2 * SLIP;
 }
 
 /** Loose spellings and slips that lie near may add up to a slip; only one among the sure spellings is plain. */

@@ -22,8 +22,6 @@ export interface SpellingGraph {
   readonly before: Int32Array;
   readonly beforeStart: Int32Array;
   readonly ends: readonly number[];
-  /** Nodes by which every spelling passes, few enough to look whether the typed letters are already too far away. */
-  readonly cuts: readonly { readonly after: number; readonly nodes: readonly number[] }[];
   /** Per node the fewest and the most letters that lead to it, itself included. */
   readonly fewest: Int32Array;
   readonly most: Int32Array;
@@ -75,7 +73,6 @@ export function buildGraph(slots: readonly Slot[]): SpellingGraph {
   const costs: number[] = [0];
   const before: number[][] = [[]];
   let tails: number[] = [0];
-  const cuts: { after: number; nodes: readonly number[] }[] = [];
   for (const slot of slots) {
     const next = new Set<number>();
     const shared = new Map<string, number>();
@@ -98,7 +95,6 @@ export function buildGraph(slots: readonly Slot[]): SpellingGraph {
     for (const spelling of slot.sure) add(spelling, 0);
     for (const spelling of slot.loose) add(spelling, LOOSE);
     tails = [...next];
-    if (tails.length <= MOST_CUT_NODES && letters.length > 1) cuts.push({ after: letters.length - 1, nodes: tails });
   }
   const beforeStart = new Int32Array(letters.length + 1);
   for (const [node, list] of before.entries()) beforeStart[node + 1] = (beforeStart[node] ?? 0) + list.length;
@@ -116,18 +112,22 @@ export function buildGraph(slots: readonly Slot[]): SpellingGraph {
     before: Int32Array.from(before.flat()),
     beforeStart,
     ends: tails,
-    cuts,
     length: slots.reduce((sum, slot) => sum + (slot.sure[0]?.length ?? 0), 0),
   };
 }
 
 const TOO_FAR = 32_000;
-const MOST_CUT_NODES = 4;
 const MOST_MISSING = 2;
 const MOST_ADDED = 3;
 
-// One table for all calls: the search is synchronous, and a fresh one per name would be most of its cost.
+// Tables for all calls: the search is synchronous, and fresh ones for each name would be most of its cost.
 let rows = new Int32Array(128 * 128);
+/** Per node the first and the last place of its row that is within the limit. */
+let firsts = new Int32Array(128);
+let lasts = new Int32Array(128);
+/** The last place of a row of which none is; of the letter before the first; both are before all others. */
+const NOWHERE = -2;
+const NOTHING_TYPED = -1;
 
 /**
  * The least cost (in tenths of a slip) between the typed letters and any spelling in the graph. Above `limit`, or where
@@ -136,17 +136,17 @@ let rows = new Int32Array(128 * 128);
 export function distanceTo(graph: SpellingGraph, typed: Int32Array, limit: number): number {
   const isFar = (end: number) => typed.length < at(graph.fewest, end) - MOST_MISSING || typed.length > at(graph.most, end) + MOST_ADDED;
   if (graph.ends.every(isFar)) return TOO_FAR;
-  if (!fillRows(graph, typed, limit)) return TOO_FAR;
+  fillRows(graph, typed, limit);
   const width = typed.length + 1;
   let best = TOO_FAR;
   for (const end of graph.ends) best = Math.min(best, rows[end * width + typed.length] ?? best);
   return best;
 }
 
-/** The least cost between the typed letters and the beginning of any spelling in the graph. */
-export function distanceToPrefix(graph: SpellingGraph, typed: Int32Array): number {
+/** The same to the beginning of any spelling in the graph. */
+export function distanceToPrefix(graph: SpellingGraph, typed: Int32Array, limit: number): number {
   if (graph.ends.every((end) => typed.length > at(graph.most, end) + MOST_ADDED)) return TOO_FAR;
-  fillRows(graph, typed, TOO_FAR);
+  fillRows(graph, typed, limit);
   const width = typed.length + 1;
   let best = TOO_FAR;
   for (let node = 0; node < graph.letters.length; node++) best = Math.min(best, rows[node * width + typed.length] ?? best);
@@ -154,43 +154,60 @@ export function distanceToPrefix(graph: SpellingGraph, typed: Int32Array): numbe
 }
 
 /**
- * Damerau's edit distance (optimal string alignment) with the graph in place of the second string. False as soon as
- * every way costs more than the limit.
+ * Damerau's edit distance (optimal string alignment) with the graph in place of the second string. No way goes on from a place
+ * that costs more than the limit, so only those between the first and the last within it are looked at.
  */
-function fillRows({ letters, costs, before, beforeStart, fewest, most, cuts }: SpellingGraph, typed: Int32Array, limit: number): boolean {
+function fillRows({ letters, costs, before, beforeStart, fewest, most }: SpellingGraph, typed: Int32Array, limit: number): void {
   const length = typed.length;
   const width = length + 1;
   if (rows.length < letters.length * width) rows = new Int32Array(letters.length * width * 2);
+  if (firsts.length < letters.length) {
+    firsts = new Int32Array(letters.length * 2);
+    lasts = new Int32Array(letters.length * 2);
+  }
   const table = rows;
+  table.fill(TOO_FAR, 0, letters.length * width);
   for (let i = 0; i <= length; i++) table[i] = i * SLIP;
-  let nextCut = 0;
+  firsts[0] = 0;
+  lasts[0] = Math.min(length, Math.floor(limit / SLIP));
   for (let node = 1; node < letters.length; node++) {
     const own = node * width;
-    const letter = at(letters, node);
-    const cost = at(costs, node);
     const firstBefore = at(beforeStart, node);
     const afterBefore = at(beforeStart, node + 1);
-    const from = Math.max(0, at(fewest, node) - MOST_MISSING);
+    let from = width;
+    let reach = NOWHERE;
+    for (let k = firstBefore; k < afterBefore; k++) {
+      const earlier = at(before, k);
+      if (at(lasts, earlier) === NOWHERE) continue;
+      from = Math.min(from, at(firsts, earlier));
+      // One letter further; a swap leads no further, since to take its letters for others costs no more up to its middle.
+      reach = Math.max(reach, at(lasts, earlier) + 1);
+    }
+    lasts[node] = NOWHERE;
+    if (reach === NOWHERE) continue;
+    let lastWithin = NOWHERE;
+    const letter = at(letters, node);
+    const cost = at(costs, node);
     const to = Math.min(length, at(most, node) + MOST_ADDED);
-    for (let i = 0; i <= length; i++) {
-      if (i < from || i > to) {
-        table[own + i] = TOO_FAR;
-        continue;
-      }
+    for (let i = Math.max(from, at(fewest, node) - MOST_MISSING); i <= to; i++) {
+      // From here on only letters too many.
+      if (i > reach && lastWithin < i - 1) break;
       let best = TOO_FAR;
-      const substitution = i === 0 ? TOO_FAR : at(SUBSTITUTION, letter * SIZE + at(typed, i - 1));
+      const last = i === 0 ? NOTHING_TYPED : (typed[i - 1] ?? 0);
+      const substitution = i === 0 ? TOO_FAR : (SUBSTITUTION[letter * SIZE + last] ?? 0);
       for (let k = firstBefore; k < afterBefore; k++) {
-        const earlier = at(before, k) * width + i;
-        const missing = at(table, earlier) + SLIP;
+        const earlier = (before[k] ?? 0) * width + i;
+        const missing = (table[earlier] ?? 0) + SLIP;
         if (missing < best) best = missing;
         if (i === 0) continue;
-        const other = at(table, earlier - 1) + substitution;
+        const other = (table[earlier - 1] ?? 0) + substitution;
         if (other < best) best = other;
       }
-      if (i > 1 && isSame(letter, at(typed, i - 2))) {
+      const lastButOne = i > 1 ? (typed[i - 2] ?? 0) : NOTHING_TYPED;
+      if (i > 1 && isSame(letter, lastButOne)) {
         for (let k = firstBefore; k < afterBefore; k++) {
-          const middle = at(before, k);
-          if (middle === 0 || !isSame(at(letters, middle), at(typed, i - 1))) continue;
+          const middle = before[k] ?? 0;
+          if (middle === 0 || !isSame(letters[middle] ?? 0, last)) continue;
           for (let j = at(beforeStart, middle); j < at(beforeStart, middle + 1); j++) {
             const swapped = at(table, at(before, j) * width + i - 2) + SLIP + at(costs, middle);
             if (swapped < best) best = swapped;
@@ -198,23 +215,17 @@ function fillRows({ letters, costs, before, beforeStart, fewest, most, cuts }: S
         }
       }
       best += cost;
-      if (i > 0) {
-        const doubled = i > 1 && at(typed, i - 1) === at(typed, i - 2);
-        const tooMany = at(table, own + i - 1) + (doubled ? DOUBLED : SLIP);
+      if (lastWithin === i - 1) {
+        const tooMany = (table[own + i - 1] ?? 0) + (last === lastButOne ? DOUBLED : SLIP);
         if (tooMany < best) best = tooMany;
       }
+      if (best > limit) continue;
       table[own + i] = best;
+      if (lastWithin === NOWHERE) firsts[node] = i;
+      lastWithin = i;
     }
-    for (let cut = cuts[nextCut]; cut?.after === node; cut = cuts[++nextCut]) {
-      if (cut.nodes.every((tail) => isRowAbove(tail * width, length, limit))) return false;
-    }
+    lasts[node] = lastWithin;
   }
-  return true;
-}
-
-function isRowAbove(start: number, length: number, limit: number): boolean {
-  for (let i = start; i <= start + length; i++) if ((rows[i] ?? 0) <= limit) return false;
-  return true;
 }
 
 // Indices are in range by construction; `?? 0` only satisfies the type checker. All tables are of one type, which keeps

@@ -6,12 +6,14 @@
  * Scores: 1 a written form, from `FITS_FROM` a name that may be answered or asked about, below it one that is only near.
  */
 import { convertQwertyToHangul } from 'es-hangul';
+import { once } from '../../kept.ts';
 import type { NameEntry } from '../names.ts';
-import type { NamesIn, SearchHit, SearchOptions } from '../types.ts';
+import type { NamesIn, SearchHit, SearchOptions, TypedIn } from '../types.ts';
 import { buildCandidates } from './candidates.ts';
 import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithSlips } from './compare.ts';
+import { buildFilters } from './filters.ts';
 import { hangulOfHanja } from './hanja.ts';
-import { createHits, type Hits, isWanted, type Ranked } from './hits.ts';
+import { createHits, type Hits, type Ranked } from './hits.ts';
 import { FITS_FROM } from './judge.ts';
 import { KATAKANA } from './kana.ts';
 import { isFamilyName } from './korean-name.ts';
@@ -101,6 +103,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     else bySkeleton.set(skeleton, [shape]);
   }
   const candidates = buildCandidates(skeletonRows);
+  const createFilter = buildFilters(ranked, shapes);
   const { findBeginnings, beginsWritten } = buildBeginnings(ranked, forms);
   const findByWords = buildWordLookup(shapes);
 
@@ -188,11 +191,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
 
   const offerNear = (hits: Hits, query: Query) => {
     const noName = isNoName(query);
-    const isShapeWanted = (index: number) => {
-      const shape = shapes[index];
-      const entry = ranked[shape?.entry ?? -1];
-      return shape !== undefined && entry !== undefined && isWanted(entry, shape.spoilerFrom, hits.options);
-    };
+    const isShapeWanted = createFilter(hits.options);
     for (const skeleton of query.skeletons) {
       for (const index of candidates.propose(skeleton, MOST_CANDIDATES, isShapeWanted)) {
         const shape = shapes[index];
@@ -246,10 +245,10 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   };
 
   const search = (query: string, options: SearchOptions): readonly Ranked[] => {
-    const typed = readTyped(query);
+    const { typed, asQuery, asRoles } = readName(query, options.typedIn);
     if (typed.key === '') return [];
     const hits = createHits(ranked, options, forms.others.get(typed.key));
-    const read = readQuery(typed);
+    const read = asQuery();
     offerFitting(hits, read, FULL);
     // "Editor" is somebody's nickname in English and a publisher in Spanish.
     if (options.locale !== undefined)
@@ -258,7 +257,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       const hangul = hangulOfHanja(typed.key);
       if (hangul !== undefined) offerFitting(hits, readQuery(readTyped(hangul)), { less: LESS_FOR_HANJA, sure: true });
     }
-    const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(query) ? readRoles(typed.words) : [];
+    const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(query) ? asRoles() : [];
     const addressed = new Set(readings.filter(({ isKin }) => isKin).map(({ name }) => name));
     for (const reading of readings) offerByRole(hits, reading, addressed.has(reading.name));
     // One word of a name, where it is nothing else: a role is a role also where it is in somebody's name.
@@ -309,6 +308,26 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     beginsName: (text) => text === '' || beginsWritten(readTyped(text)),
   };
 }
+
+/** All that the letters of a name alone say, as far as somebody asks. */
+interface ReadName {
+  readonly text: string;
+  readonly typed: TypedLetters;
+  readonly asQuery: () => Query;
+  readonly asRoles: () => readonly RoleReading[];
+}
+
+function readName(text: string, typedIn: TypedIn | undefined): ReadName {
+  const before = typedIn && names.get(typedIn);
+  if (before?.text === text) return before;
+  const typed = readTyped(text);
+  const name = { text, typed, asQuery: once(() => readQuery(typed)), asRoles: once(() => readRoles(typed.words)) };
+  if (typedIn !== undefined) names.set(typedIn, name);
+  return name;
+}
+
+/** They go with what they were typed in. */
+const names = new WeakMap<TypedIn, ReadName>();
 
 /** The same keys on a Korean keyboard; '' where they do not make Hangul. */
 function readAsHangulKeys(query: string): string {

@@ -58,8 +58,8 @@ export function buildNamesApart(
           const phrase = isPhrase ? normalizePhrase(texts).join('') : key;
           const named = fitWords(raw.slice(first.rawFrom, last.rawTo), { key, sound, phrase }, options);
           // "Editor" is somebody's nickname in English, and a publisher in Spanish.
-          const isRole = !named.isSure && options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
-          if (named.hits.length > 0 && !isRole)
+          const isRole = () => !named.isSure && options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
+          if (named.hits.length > 0 && !isRole())
             found.push({ ...span, ...named, ...(!named.isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
         }
         // The last sound may become one with the next.

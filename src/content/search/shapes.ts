@@ -37,8 +37,8 @@ export interface Shape {
   readonly words: readonly string[];
   /** For Korean names: the family name and syllables, in the order of the shape. */
   readonly parts: readonly NamePart[];
-  /** Spellings in Latin letters, of a name also from a later part on; undefined for a form of another script. */
-  readonly graph: (fromPart?: number) => SpellingGraph | undefined;
+  /** Spellings in Latin letters, of a name also of some of its parts; undefined for a form of another script. */
+  readonly graph: (fromPart?: number, toPart?: number) => SpellingGraph | undefined;
 }
 
 export interface NameForms {
@@ -109,7 +109,8 @@ export function listForms(entries: readonly NameEntry[]): NameForms {
         words: NONE,
         parts,
         ...(hangul !== undefined && { hangul }),
-        graph: (from = 0) => keep(`${number} ${from}`, () => buildGraph(parts.slice(from).flatMap(({ slots }) => slots))),
+        graph: (from = 0, to = parts.length) =>
+          keep(`${number} ${from} ${to}`, () => buildGraph(parts.slice(from, to).flatMap(({ slots }) => slots))),
       });
       if (hangul === undefined || wrong || level === 'reversed' || parts.length < 2) return;
       if (level === 'given') write(hangul, { ...base, level, score: SCORE.given, sure: lead });

@@ -7,6 +7,7 @@
  *
  * Glides (y, w) are left away and a sound said twice counts once, since joined spellings hide where a syllable ends.
  */
+import { keepFor } from '../../kept.ts';
 import { KATAKANA, latinOfKana } from './kana.ts';
 import { FINALS, INITIALS, VOWELS } from './romanization.ts';
 import { readHangulSyllable, spellingsOf } from './syllables.ts';
@@ -57,13 +58,24 @@ function soundsOf(word: string): string {
   return sounds;
 }
 
-/** Length of the longest spelling in the table that stands at this place; 0 for none. */
+/** Length of the longest spelling in the table that stands at this place, at most `most`; 0 for none. */
 function longest(table: ReadonlyMap<string, string>, word: string, at: number, most: number): number {
-  for (let length = Math.min(most, word.length - at); length > 0; length--) {
+  const longestFrom = lengthsOf(table).get(word.charCodeAt(at)) ?? 0;
+  for (let length = Math.min(most, longestFrom, word.length - at); length > 0; length--) {
     if (table.has(word.slice(at, at + length))) return length;
   }
   return 0;
 }
+
+/** Of each table how long its spellings are that begin with a letter: most letters begin none, or only themselves. */
+const lengthsOf = keepFor((table: ReadonlyMap<string, string>): ReadonlyMap<number, number> => {
+  const lengths = new Map<number, number>();
+  for (const spelling of table.keys()) {
+    const first = spelling.charCodeAt(0);
+    lengths.set(first, Math.max(lengths.get(first) ?? 0, spelling.length));
+  }
+  return lengths;
+});
 
 function mergeRepeats(sounds: string): string {
   let merged = '';

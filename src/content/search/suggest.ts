@@ -62,7 +62,7 @@ export function buildBeginnings(entries: readonly NameEntry[], forms: NameForms)
       const { shape, from = 0 } = beginning;
       if (!shape?.parts[from]?.starts.includes(first) || !isBetter(beginning)) continue;
       const graph = shape.graph(from);
-      if (graph && distanceToPrefix(graph, latin) < FIRST_SLIP) found.set(beginning.entry, beginning);
+      if (graph && distanceToPrefix(graph, latin, FIRST_SLIP) < FIRST_SLIP) found.set(beginning.entry, beginning);
     }
     return found;
   };
