@@ -10,7 +10,6 @@ import { checkConflicts, checkIds, checkReferences } from './check-references.ts
 import { checkSources, checkSpoilers } from './check-spoilers.ts';
 import { checkTranslations, listTranslationNotes } from './check-translations.ts';
 import { type Findings, openFindings } from './findings.ts';
-import type { PackFileName } from './kinds.ts';
 import { fileOf } from './overlay.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
@@ -60,8 +59,8 @@ export function listNotes(read: ReadPacks): readonly Problem[] {
 /** Texts of a new pack that nobody has replaced: they would be answered with. */
 function listPlaceholderNotes(pack: ReadPack): readonly Problem[] {
   const { list } = pack;
-  const note = (name: PackFileName, record: object, keys: readonly string[], text: string): readonly Problem[] => {
-    const file = fileOf(pack, name, record);
+  const note = (record: object, keys: readonly string[], text: string): readonly Problem[] => {
+    const file = fileOf(pack, record);
     if (file === undefined || !PLACEHOLDERS.has(text)) return [];
     const line = file.lineAt([...file.pathOf(record), ...keys]);
     return [
@@ -69,10 +68,10 @@ function listPlaceholderNotes(pack: ReadPack): readonly Problem[] {
     ];
   };
   return [
-    ...list('title').flatMap((title) => note('title', title, ['logline', 'text'], title.logline.text)),
+    ...list('title').flatMap((title) => note(title, ['logline', 'text'], title.logline.text)),
     ...list('sources').flatMap((source) => {
       const [key] = (['title', 'publisher', 'url'] as const).filter((one) => PLACEHOLDERS.has(source[one]));
-      return key === undefined ? [] : note('sources', source, [key], source[key]);
+      return key === undefined ? [] : note(source, [key], source[key]);
     }),
   ];
 }
@@ -82,8 +81,8 @@ function listCardNotes(read: ReadPacks): readonly Problem[] {
   return read.packs.flatMap((pack) => {
     const { title, list } = pack;
     const notes: Problem[] = [];
-    const look = (name: PackFileName, record: object, key: string, text: string | undefined): void => {
-      const file = fileOf(pack, name, record);
+    const look = (record: object, key: string, text: string | undefined): void => {
+      const file = fileOf(pack, record);
       const missing = listMissingGlyphs(text ?? '');
       if (file === undefined || missing.length === 0) return;
       const shown = missing.map((character) => `"${character}" (${nameCodePoints(character)})`).join(', ');
@@ -94,10 +93,10 @@ function listCardNotes(read: ReadPacks): readonly Problem[] {
         remedy: 'write it otherwise, or let the line be posted as text',
       });
     };
-    if (title) look('title', title, 'name', title.name);
+    if (title) look(title, 'name', title.name);
     for (const quote of list('quotes')) {
       if (quote.never_post) continue;
-      for (const key of ['text', 'original', 'speaker_note'] as const) look('quotes', quote, key, quote[key]);
+      for (const key of ['text', 'original', 'speaker_note'] as const) look(quote, key, quote[key]);
     }
     return notes;
   });

@@ -31,7 +31,7 @@ export function countLongUnseen(notes: readonly Problem[]): readonly Problem[] {
 }
 
 function noteOn(pack: ReadPack, one: PackRecord, accessed: ReadonlyMap<string, string>, limit: string): readonly Problem[] {
-  const file = fileOf(pack, one.file, one.record);
+  const file = fileOf(pack, one.record);
   const own = 'checked_on' in one.record && typeof one.record.checked_on === 'string' ? [one.record.checked_on] : [];
   const read = one.citations.flatMap(({ ids }) => ids.flatMap((id) => accessed.get(id) ?? []));
   const last = [...own, ...read].sort().at(-1);

@@ -73,9 +73,9 @@ interface InFiles {
 }
 
 /** The file of a pack, or of what is laid over it, that a record stands in. */
-export function fileOf({ files, overlay }: InFiles, name: PackFileName, record: object): YamlFile | undefined {
-  const laid = overlay?.files.get(name);
-  return laid?.knows(record) === true ? laid : files.get(name);
+export function fileOf({ files, overlay }: InFiles, record: object): YamlFile | undefined {
+  const knows = (file: YamlFile) => file.knows(record);
+  return overlay?.files.values().find(knows) ?? files.values().find(knows);
 }
 
 /** What a file of a pack says, and that of what is laid over it: unchecked. */
