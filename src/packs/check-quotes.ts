@@ -1,7 +1,7 @@
 /** Whether every line can be posted as it is marked, and every question is asked once. */
 import { distance } from 'fastest-levenshtein';
-import { nearest } from '../text/nearest.ts';
 import { type Findings, fold, listRaw, type Place } from './findings.ts';
+import { proposeNearest } from './meant.ts';
 import { rawOf } from './overlay.ts';
 import { HEALING_TONES, isForLine, QUESTIONS_PER_HEALING_LINE, type Quote } from './schema.ts';
 
@@ -74,12 +74,7 @@ export function checkQuestions({ pack, list, report }: Findings): void {
     look([one, 'text'], one.text, `in questions.yaml ("${one.id}")`);
     for (const [index, theme] of (one.themes ?? []).entries()) {
       if (themes.has(theme) || themes.size === 0) continue;
-      const guess = nearest(theme, themes);
-      report(
-        [one, 'themes', index],
-        `no quote has the theme "${theme}"`,
-        guess === undefined ? 'mend it, or take it out' : `did you mean "${guess}"?`,
-      );
+      report([one, 'themes', index], `no quote has the theme "${theme}"`, proposeNearest(theme, themes, 'mend it, or take it out'));
     }
   }
 }

@@ -38,7 +38,7 @@ export function openFindings(pack: ReadPack): Findings {
     report: ([record, ...keys], problem, remedy) => {
       const read = fileOf(pack, record);
       if (read === undefined || !hasRoom()) return;
-      problems.add({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
+      problems.add(read.problemAt([...read.pathOf(record), ...keys], problem, remedy));
     },
     lineOf: (record) => {
       const read = fileOf(pack, record);

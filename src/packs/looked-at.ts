@@ -36,14 +36,8 @@ function noteOn(pack: ReadPack, one: PackRecord, accessed: ReadonlyMap<string, s
   const read = one.citations.flatMap(({ ids }) => ids.flatMap((id) => accessed.get(id) ?? []));
   const last = [...own, ...read].sort().at(-1);
   if (file === undefined || last === undefined || last >= limit) return [];
-  return [
-    {
-      file: file.file,
-      line: file.lineAt(file.pathOf(one.record)),
-      problem: `"${one.id}" was last looked at on ${last}`,
-      remedy: 'read its sources again, then write the day under "accessed" in sources.yaml',
-    },
-  ];
+  const remedy = 'read its sources again, then write the day under "accessed" in sources.yaml';
+  return [file.problemAt(file.pathOf(one.record), `"${one.id}" was last looked at on ${last}`, remedy)];
 }
 
 function dayOf(ms: number): string {
