@@ -44,7 +44,7 @@ export function askZone(
     const asked = say('config.oneZone', { zone: nameZone(only.zone, locale), now: showTime(locale, localTimeAt(nowMs, only.zone)) });
     return buildNotice([...listUnderstood(context, edits), asked].join('\n'), [[button, backButton(context, at)]]);
   }
-  const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, { locale });
+  const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, locale);
   const select = buildSelect(
     idOf(at, edits),
     say('config.chooseZone'),

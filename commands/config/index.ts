@@ -226,7 +226,7 @@ export const config: Command = {
   suggest(context, option, typed): readonly Choice[] {
     if (option === 'language') return suggestLanguages(context, typed);
     if (option === 'until') return suggestDates(context, cleanTyped(typed, LONGEST_TYPED));
-    return suggestZones(cleanTyped(typed, LONGEST_TYPED), context.nowMs, { locale: context.locale }).map(({ zone, label }) => ({
+    return suggestZones(cleanTyped(typed, LONGEST_TYPED), context.nowMs, context.locale).map(({ zone, label }) => ({
       name: label,
       value: zone,
     }));

@@ -9,9 +9,14 @@ import type { SpokenWords } from './types.ts';
 
 const ALL: readonly SpokenWords[] = [en, ko, ja, es, pt, id];
 
+/** The words of a locale's own language; undefined where there is no table of them. */
+export function spokenIn(locale: string): SpokenWords | undefined {
+  return ALL.find(({ language }) => language === locale.split('-')[0]);
+}
+
 /** All of them, the one of a locale first: what two languages would read differently is read as the reader's own does. */
 export function listSpoken(locale: string): readonly SpokenWords[] {
-  const own = ALL.find(({ language }) => language === locale.split('-')[0]);
+  const own = spokenIn(locale);
   return own === undefined ? ALL : [own, ...ALL.filter((words) => words !== own)];
 }
 
