@@ -2,7 +2,7 @@
 import { keepFor } from '../kept.ts';
 import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, tokenize } from './spoken.ts';
 import { listDayNames } from './weekdays.ts';
-import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
+import { listSpoken, type SpokenWords, splitList } from './words.ts';
 
 type DateRole = 'ahead' | 'day' | 'coming' | 'next' | 'nextWeek' | 'thisWeek' | 'around';
 

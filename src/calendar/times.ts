@@ -1,7 +1,7 @@
 /** Times of day as people say them, in every language there is a table for. What could be two times is asked, never chosen. */
 import { keepFor } from '../kept.ts';
 import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, tokenize, type Understood } from './spoken.ts';
-import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
+import { listSpoken, type SpokenWords, splitList } from './words.ts';
 
 type TimeRole =
   | 'part'
@@ -90,7 +90,7 @@ function readIn(tokens: readonly SpokenToken<TimeRole>[], words: SpokenWords, is
   const pattern = tokens.map(({ role }) => LETTERS[role]).join('');
   const spans = tokens.flatMap((token) => {
     const part = token.role === 'part' ? words.dayParts[token.value] : undefined;
-    return part === undefined ? [] : [[part[1], part[2]] as const];
+    return part === undefined ? [] : [[part.from, part.to] as const];
   });
   const named = readNamed(pattern, tokens);
   if (named !== null) return spans.length === 0 || spans.every((span) => holds(span, named.hour)) ? sure(named) : unclear([]);
@@ -210,7 +210,7 @@ const vocabularyOf = keepFor((words: SpokenWords) => {
     roles.map((role) => [role, 0, splitList(words[role])] as const);
   return buildSpokenVocabulary<TimeRole>([
     ...listed('unclear', 'noon', 'midnight', 'halfBefore', 'half', 'quarter'),
-    ...words.dayParts.map(([list], index) => ['part', index, splitList(list)] as const),
+    ...words.dayParts.map((part, index) => ['part', index, splitList(part.words)] as const),
     ...listed('hour', 'minute', 'past', 'to'),
     ['and', 0, splitList(words.hourAnd)],
     ['minus', 0, splitList(words.hourMinus)],

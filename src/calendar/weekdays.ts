@@ -1,7 +1,7 @@
 /** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
 import { keepEach } from '../kept.ts';
 import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
-import { listSpoken, type SpokenWords, splitList, spokenIn } from './words/index.ts';
+import { listSpoken, type SpokenWords, splitList, spokenIn } from './words.ts';
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 

@@ -1,6 +1,6 @@
 /** What a zone is called in a language: by the tables of words, else as the runtime (CLDR) has it. */
 import { keepEach } from '../kept.ts';
-import { splitList, spokenIn } from './words/index.ts';
+import { splitList, spokenIn } from './words.ts';
 import { cityOf, listClocks } from './zone-list.ts';
 
 /** Two zones that the runtime calls by their cities: what the two names have in common is what a language puts around a place, "hora de". */

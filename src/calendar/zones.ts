@@ -2,7 +2,7 @@
 import { keepEach, once } from '../kept.ts';
 import { localTimeAt } from './clock.ts';
 import { normalizeSpoken, type Understood } from './spoken.ts';
-import { listSpoken, splitList, spokenIn } from './words/index.ts';
+import { listSpoken, splitList, spokenIn } from './words.ts';
 import { guessZone } from './zone-guess.ts';
 import { COUNTRY_NAMES, cityOf, clocksOf, listClocks, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
 import { placeInCountry, placeOf } from './zone-names.ts';

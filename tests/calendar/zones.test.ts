@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listSpoken, splitList } from '../../src/calendar/words/index.ts';
+import { listSpoken, splitList } from '../../src/calendar/words.ts';
 import { listClocks, MORE_ABBREVIATIONS, WELL_KNOWN_ZONES } from '../../src/calendar/zone-list.ts';
 import { listZones, nameZone, readZone, resolveZone, suggestZones } from '../../src/calendar/zones.ts';
 
