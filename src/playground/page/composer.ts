@@ -1,11 +1,10 @@
 /** Writing a command: the list after "/", options as chips, choices while typing. What is seen is in composer-view.ts. */
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { Try } from '../protocol.ts';
 import type { WordKey } from '../words.ts';
 import { ask, say } from './api.ts';
 import { isOffered, listEntries } from './commands.ts';
 import { type Chip, type CommandEntry, type Composer, type ComposerChoice, EMPTY_COMPOSER } from './composer-types.ts';
-import { OptionKind } from './kinds.ts';
 import { isNamed, localize, localName, nameEntry, spellEntry } from './names.ts';
 import { change, state } from './state.ts';
 import { word } from './words.ts';
@@ -185,30 +184,30 @@ function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly Compos
     (hint: string) =>
     (named: { readonly id: string; readonly name: string }): ComposerChoice => ({ label: named.name, hint, pick: { value: named.id } });
   switch (spec.type) {
-    case OptionKind.String:
-    case OptionKind.Integer:
-    case OptionKind.Number:
+    case ApplicationCommandOptionType.String:
+    case ApplicationCommandOptionType.Integer:
+    case ApplicationCommandOptionType.Number:
       return (spec.choices ?? []).map((choice) => ({
         label: localize(choice.name_localizations, choice.name),
         hint: '',
         pick: { value: choice.value },
       }));
-    case OptionKind.Boolean:
+    case ApplicationCommandOptionType.Boolean:
       return [
         { label: word('yes'), hint: '', pick: { value: true } },
         { label: word('no'), hint: '', pick: { value: false } },
       ];
-    case OptionKind.Channel:
+    case ApplicationCommandOptionType.Channel:
       return (here?.channels ?? [])
         .filter((channel) => spec.channel_types === undefined || spec.channel_types.some((type) => type === channel.type))
         .map((channel) => ({ label: `#${channel.name}`, hint: hintOf(channel.type), pick: { value: channel.id } }));
-    case OptionKind.User:
+    case ApplicationCommandOptionType.User:
       return world.users.map(toChoice(word('member')));
-    case OptionKind.Role:
+    case ApplicationCommandOptionType.Role:
       return (here?.roles ?? []).map(toChoice(word('role')));
-    case OptionKind.Mentionable:
+    case ApplicationCommandOptionType.Mentionable:
       return [...world.users.map(toChoice(word('member'))), ...(here?.roles ?? []).map(toChoice(word('role')))];
-    case OptionKind.Attachment:
+    case ApplicationCommandOptionType.Attachment:
       return [];
   }
 }
@@ -222,7 +221,7 @@ function hintOf(channelType: number): string {
 
 /** Whether only a choice will do. */
 function isStrict(spec: APIApplicationCommandBasicOption): boolean {
-  return spec.type !== OptionKind.Attachment && !isAsking(spec) && listOwnChoices(spec).length > 0;
+  return spec.type !== ApplicationCommandOptionType.Attachment && !isAsking(spec) && listOwnChoices(spec).length > 0;
 }
 
 /** Whether choices come from the bot while typing. */
@@ -318,8 +317,8 @@ export function pickChoice(index: number): void {
 /** Options that are filled in. */
 function readOptions(chips: readonly Chip[]): { name: string; value: string | number | boolean }[] {
   return chips.flatMap(({ spec, text, value }) => {
-    if (spec.type === OptionKind.Attachment || (value === null && text.trim() === '')) return [];
-    const isNumber = spec.type === OptionKind.Integer || spec.type === OptionKind.Number;
+    if (spec.type === ApplicationCommandOptionType.Attachment || (value === null && text.trim() === '')) return [];
+    const isNumber = spec.type === ApplicationCommandOptionType.Integer || spec.type === ApplicationCommandOptionType.Number;
     return [{ name: spec.name, value: value ?? (isNumber ? Number(text) : text.trim()) }];
   });
 }
@@ -330,9 +329,9 @@ function findProblem(chip: Chip): string | null {
   if (isEmpty) return spec.required ? word('needed', { option: localName(spec) }) : null;
   if (value !== null) return null;
   if (isStrict(spec)) return word('pickOne', { option: localName(spec) });
-  if (spec.type !== OptionKind.Integer && spec.type !== OptionKind.Number) return null;
+  if (spec.type !== ApplicationCommandOptionType.Integer && spec.type !== ApplicationCommandOptionType.Number) return null;
   const number = Number(text);
-  if (Number.isNaN(number) || (spec.type === OptionKind.Integer && !Number.isInteger(number)))
+  if (Number.isNaN(number) || (spec.type === ApplicationCommandOptionType.Integer && !Number.isInteger(number)))
     return word('wholeNumber', { option: localName(spec) });
   const { min_value: min, max_value: max } = { min_value: undefined, max_value: undefined, ...spec };
   if ((min !== undefined && number < min) || (max !== undefined && number > max))
