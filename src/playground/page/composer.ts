@@ -1,6 +1,6 @@
 /** Writing a command: the list after "/", options as chips, choices while typing. What is seen is in composer-view.ts. */
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
-import type { Try } from '../protocol.ts';
+import type { Try, Upload } from '../protocol.ts';
 import type { WordKey } from '../words.ts';
 import { ask, say } from './api.ts';
 import { isOffered, listEntries } from './commands.ts';
@@ -12,6 +12,8 @@ import { word } from './words.ts';
 /** Between a key and the question for choices, so that a quick typist asks once. */
 const SUGGEST_AFTER_MS = 90;
 
+const NO_CHOICES = { choices: [], active: -1, isOpen: false } as const;
+
 let suggestTimer: ReturnType<typeof setTimeout> | undefined;
 let suggestCount = 0;
 
@@ -22,7 +24,7 @@ function set(changes: Partial<Composer>): void {
 /** Free text: "/" opens the list, a whole command followed by a space begins its chips. */
 export function typeText(text: string): void {
   if (!text.startsWith('/')) {
-    set({ text, choices: [], active: -1, isOpen: false, problem: null });
+    set({ text, ...NO_CHOICES, problem: null });
     return;
   }
   const started = listEntries()
@@ -140,8 +142,7 @@ export function showAllOptions(): void {
 export function removeChip(name: string): void {
   const { chips } = state().composer;
   const rest = chips.filter((chip) => chip.spec.name !== name);
-  set({ chips: rest, focused: rest.at(-1)?.spec.name ?? null, choices: [], active: -1, isOpen: false, problem: null });
-  if (rest.length === 0) set({ focused: null });
+  set({ chips: rest, focused: rest.at(-1)?.spec.name ?? null, ...NO_CHOICES, problem: null });
 }
 
 /** Back to free text. */
@@ -235,7 +236,7 @@ function refreshChoices(): void {
   clearTimeout(suggestTimer);
   suggestCount += 1;
   if (chip === undefined || entry === null || chip.value !== null) {
-    set({ choices: [], active: -1, isOpen: false });
+    set(NO_CHOICES);
     return;
   }
   if (isAsking(chip.spec)) {
@@ -305,9 +306,7 @@ export function pickChoice(index: number): void {
   const { value } = choice.pick;
   set({
     chips: chips.map((chip) => (chip.spec.name === focused ? { ...chip, text: choice.label, value } : chip)),
-    choices: [],
-    active: -1,
-    isOpen: false,
+    ...NO_CHOICES,
     problem: null,
   });
   const next = state().composer.chips.find((chip) => chip.text === '' && chip.spec.name !== focused);
@@ -355,14 +354,14 @@ export async function send(): Promise<void> {
   clearTimeout(suggestTimer);
   suggestCount += 1;
   set({ isSending: true, isOpen: false, problem: null });
-  const uploads: Record<string, { name: string; contentType: string; base64: string }> = {};
+  const uploads: Record<string, Upload> = {};
   for (const { spec, file } of chips) if (file !== null) uploads[spec.name] = await readUpload(file);
   const result = await ask({ kind: 'command', name: entry.definition.name, path: [...entry.path], options: readOptions(chips), uploads });
   set(result === null ? { isSending: false } : EMPTY_COMPOSER);
 }
 
 /** A file as the server takes it. */
-export async function readUpload(file: File): Promise<{ name: string; contentType: string; base64: string }> {
+export async function readUpload(file: File): Promise<Upload> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);

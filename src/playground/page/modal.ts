@@ -7,6 +7,7 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Upload } from '../protocol.ts';
 import { ask } from './api.ts';
 import { readUpload } from './composer.ts';
 import { showDialog } from './directives.ts';
@@ -98,7 +99,7 @@ async function submit(form: HTMLFormElement): Promise<void> {
   const open = state().modal;
   if (open === null) return;
   const data = new FormData(form);
-  const uploads: Record<string, { name: string; contentType: string; base64: string }> = {};
+  const uploads: Record<string, Upload> = {};
   for (const [name, value] of data) if (value instanceof File && value.size > 0) uploads[`${name}/${value.name}`] = await readUpload(value);
   const components = open.modal.components.map((part) => readField(part, data));
   const result = await ask({ kind: 'modal', customId: open.modal.custom_id, messageId: open.messageId, components, uploads });
