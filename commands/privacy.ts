@@ -44,7 +44,7 @@ function answerPrivacy(context: Context): Reply {
   const { memberData, say } = context;
   const lines = memberData === null ? [] : describeMember(context, memberData);
   const mine: ControlRow = lines.length === 0 ? [] : [button(context, 'mine', 'asFile'), button(context, 'forget', 'deleteMine', 'danger')];
-  const row: ControlRow = [...mine, ...(mayManage(context) ? [button(context, 'ofServer', 'server')] : [])];
+  const row: ControlRow = [...mine, mayManage(context) && button(context, 'ofServer', 'server')];
   return {
     message: buildMessage({
       blocks: [[`## ${say(lines.length === 0 ? 'privacy.nothing' : 'privacy.heading')}`, ...lines].join('\n'), say('privacy.never')],
@@ -82,15 +82,14 @@ function describeMember({ content, locale, member, say }: Context, data: MemberD
     ['privacy.ownDeliveries', data.ownDeliveries.length],
   ] as const;
   const latest = content.title(member.latestTitle ?? '');
+  const own = data.ownDaily?.daily;
   return [
-    ...(progress.length === 0 ? [] : [say('privacy.progress', { list: showList(locale, progress) })]),
-    ...(latest === undefined ? [] : [say('privacy.dmTitle', { title: showTitle(latest) })]),
-    ...(data.privateSinceMs === null ? [] : [say('privacy.private')]),
-    ...(data.ownDaily?.daily
-      ? [say('privacy.ownDaily', { time: showTime(locale, data.ownDaily.daily.time), zone: nameZone(data.ownDaily.daily.zone, locale) })]
-      : []),
-    ...counts.filter(([, count]) => count > 0).map(([key, count]) => say(key, { count })),
-  ];
+    progress.length > 0 && say('privacy.progress', { list: showList(locale, progress) }),
+    latest !== undefined && say('privacy.dmTitle', { title: showTitle(latest) }),
+    data.privateSinceMs !== null && say('privacy.private'),
+    own && say('privacy.ownDaily', { time: showTime(locale, own.time), zone: nameZone(own.zone, locale) }),
+    ...counts.map(([key, count]) => count > 0 && say(key, { count })),
+  ].filter((line) => typeof line === 'string');
 }
 
 /** Nothing that cannot be undone is done by one press. */

@@ -7,7 +7,7 @@ import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { ofTitle, TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { daysBetween, localDateAt } from '../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -36,9 +36,9 @@ export const season2: Command = {
     return withTitle(context, context.options.text('title'), pressForSeason, (title) => answerSeason(context, title));
   },
   presses: {
-    page: (context, [titleId]) => withTitleId(context, titleId, (title) => answerSeason(context, title)),
-    rumors: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerRumors(context, title, page)),
-    others: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerOthers(context, title, page)),
+    page: ofTitle(answerSeason),
+    rumors: ofTitle((context, title, [page]) => answerRumors(context, title, page)),
+    others: ofTitle((context, title, [page]) => answerOthers(context, title, page)),
     subscribe: (context) => saveSubscription(context, true),
     unsubscribe: (context) => saveSubscription(context, false),
   },
@@ -92,15 +92,12 @@ function answerSeason(context: Context, title: Title): Reply {
       shown: [next, ...told, ...openOthers],
       rows: [
         [
-          ...(claims.length === 0 ? [] : [buildButton({ label: say('season.rumors'), id: buildCustomId('season2', 'rumors', title.id) })]),
-          ...(isMoreOfOthers
-            ? [
-                buildButton({
-                  label: say(isRemake ? 'season.remake' : 'season.notASeason'),
-                  id: buildCustomId('season2', 'others', title.id),
-                }),
-              ]
-            : []),
+          claims.length > 0 && buildButton({ label: say('season.rumors'), id: buildCustomId('season2', 'rumors', title.id) }),
+          isMoreOfOthers &&
+            buildButton({
+              label: say(isRemake ? 'season.remake' : 'season.notASeason'),
+              id: buildCustomId('season2', 'others', title.id),
+            }),
           buildSourcesButton(say, title, 'season'),
         ],
         buildNewsButton(context),

@@ -1,7 +1,7 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 import { buildConflictItems, buildLanguageLine } from '../../src/bot/evidence.ts';
 import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
-import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import { ofTitle, TITLE_OPTION, titleOfChoices, withTitle } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits, type Verdict } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -40,9 +40,8 @@ export const awards: Command = {
     return withTitle(context, context.options.text('title'), pressForFirst, (title) => answerFiltered(context, title));
   },
   presses: {
-    first: (context, [titleId, ...filter]) => withTitleId(context, titleId, (title) => answerAwards(context, title, parseFilter(filter))),
-    page: (context, [titleId, ...args]) =>
-      withTitleId(context, titleId, (title) => answerList(context, title, parseFilter(args), args.at(-1))),
+    first: ofTitle((context, title, filter) => answerAwards(context, title, parseFilter(filter))),
+    page: ofTitle((context, title, args) => answerList(context, title, parseFilter(args), args.at(-1))),
   },
   suggest(context, option, typed) {
     if (option === 'who') return suggestNames(context, typed);

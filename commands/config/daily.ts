@@ -343,12 +343,7 @@ function saveTyped(context: Context, { edits, zone, channel, role }: TypedDaily)
     message: buildMessage({
       blocks: [`## ${say('config.saved')}`, text],
       footnotes: [say('config.showHint', { command: showCommand(say, commandIds, 'config panel') })],
-      rows: [
-        [
-          buildButton({ label: say('config.button.panel'), id: buildDailyId(context, 'view', 'daily') }),
-          ...(undo === undefined ? [] : [undo]),
-        ],
-      ],
+      rows: [[buildButton({ label: say('config.button.panel'), id: buildDailyId(context, 'view', 'daily') }), undo]],
     }),
   };
 }

@@ -1,5 +1,6 @@
 /** `/quote find`: lines by words, speaker or theme. */
 
+import { countHidden } from '../../src/bot/hidden.ts';
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
@@ -66,7 +67,7 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
     {
       heading: nameFound(context, title, sought),
       lines: open,
-      notes: [...(later === 0 ? [] : [say('spoiler.hidden', { count: later })]), ...noteWithheld(context, withheld)],
+      notes: [countHidden(say, later), ...noteWithheld(context, withheld)],
       buttons: [
         ...offerTheme(context, title, find, found),
         ...(later === 0 || !fits

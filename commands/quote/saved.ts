@@ -1,7 +1,6 @@
 /** `/quote saved`: the lines somebody kept for themselves, for their eyes alone. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
-import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { showCommand, showTitle } from '../../src/language/show.ts';
@@ -9,7 +8,7 @@ import { namesCommunityLine } from '../../src/lines/community.ts';
 import { hash } from '../../src/lines/pick.ts';
 import { trimQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
+import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, chunk, clampPage } from '../../src/message/reply.ts';
 import type { SavedQuote } from '../../src/state/members.ts';
 import { showFound } from './found.ts';
 

@@ -135,12 +135,13 @@ export function buildLanguageLine({ locale, say }: Pick<Context, 'locale' | 'say
   };
   const texts = list('onlyIn');
   const quotes = list('wordsIn');
+  const lines = [
+    shown.some(({ text_is }) => text_is === 'ours') && say('quote.ours'),
+    quotes !== '' && say('quote.wordsIn', { language: quotes }),
+    texts !== '' && say('sources.onlyIn', { language: texts }),
+  ];
   // Japanese sets no space between sentences.
-  return [
-    ...(shown.some(({ text_is }) => text_is === 'ours') ? [say('quote.ours')] : []),
-    ...(quotes === '' ? [] : [say('quote.wordsIn', { language: quotes })]),
-    ...(texts === '' ? [] : [say('sources.onlyIn', { language: texts })]),
-  ].join(locale === 'ja' ? '' : ' ');
+  return joinFilled(lines, locale === 'ja' ? '' : ' ');
 }
 
 function keepOpen<Item extends Dated>(items: readonly Item[], ceiling: number): readonly Item[] {

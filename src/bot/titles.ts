@@ -101,6 +101,13 @@ export function withTitleId<Result extends CommandResult = Reply>(
   return title === undefined ? sayGone(context) : answer(title);
 }
 
+/** A press, or a form that was sent, whose first argument is the title's id; the arguments after it go on. */
+export function ofTitle<Last, Result extends CommandResult>(
+  answer: (context: Context, title: Title, args: readonly string[], last: Last) => Result,
+): (context: Context, args: readonly string[], last: Last) => Reply | Result {
+  return (context, [titleId, ...args], last) => withTitleId(context, titleId, (title) => answer(context, title, args, last));
+}
+
 /** What was asked for is not there any more, or not for those who would see it. */
 export function sayGone({ say }: Pick<Context, 'say'>): Reply {
   return buildNotice(say('error.gone'));
