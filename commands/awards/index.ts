@@ -1,5 +1,6 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 import { buildConflictItems, buildLanguageLine } from '../../src/bot/evidence.ts';
+import { given } from '../../src/bot/given.ts';
 import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
 import { ofTitle, TITLE_OPTION, titleOfChoices, withTitle } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
@@ -52,11 +53,10 @@ export const awards: Command = {
 function answerFiltered(context: Context, title: Title): Reply {
   const { options } = context;
   const result = options.text('result');
-  const year = options.whole('year');
-  const filter: AwardFilter = {
-    ...(result === 'won' || result === 'nominated' ? { result } : {}),
-    ...(year === undefined ? {} : { year }),
-  };
+  const filter: AwardFilter = given({
+    result: result === 'won' || result === 'nominated' ? result : undefined,
+    year: options.whole('year'),
+  });
   const typedCeremony = options.text('ceremony');
   const who = options.text('who');
   const found = findAsked(context, title, typedCeremony, who);

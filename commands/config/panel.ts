@@ -118,7 +118,7 @@ function listMainRows(context: Context): readonly (ControlRow | undefined)[] {
     [
       buildButton({ label: say('config.button.export'), id: buildPanelId('export') }),
       buildButton({ label: say('config.button.import'), id: buildPanelId('import') }),
-      ...listUndo(context),
+      buildUndoButton(context),
     ],
   ];
 }
@@ -310,10 +310,5 @@ function listNewsRows(context: Context): readonly (ControlRow | undefined)[] {
 }
 
 function listBack(context: Context) {
-  return [buildButton({ label: context.say('page.back'), id: buildPanelId('view', 'main') }), ...listUndo(context)];
-}
-
-function listUndo(context: Context) {
-  const undo = buildUndoButton(context);
-  return undo === undefined ? [] : [undo];
+  return [buildButton({ label: context.say('page.back'), id: buildPanelId('view', 'main') }), buildUndoButton(context)];
 }
