@@ -10,7 +10,7 @@ import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { buildModal } from '../src/message/modal.ts';
 import { buildButton, buildMessage, buildSelect, type ControlRow } from '../src/message/reply.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, foldText, joinFilled } from '../src/text/text.ts';
 import { chooseOwnZone, openOwnDaily, openOwnForm, saveOwnForm, stopOwnDaily } from './own-daily.ts';
 
 const LONGEST_TYPED = 30;
@@ -153,10 +153,8 @@ function buildTitleCard(context: Context, title: Title, episode: number | null, 
   return buildMessage({
     accent: accentOf(title),
     blocks: [
-      [`## ${episode === null ? say('progress.heading') : state}`, note, episode === null ? state : '']
-        .filter((line) => line !== '')
-        .join('\n'),
-      [say('progress.effect'), context.member.isPrivate ? say('progress.private.on') : ''].filter((line) => line !== '').join('\n'),
+      joinFilled([`## ${episode === null ? say('progress.heading') : state}`, note, episode === null && state]),
+      joinFilled([say('progress.effect'), context.member.isPrivate && say('progress.private.on')]),
     ],
     footnotes: [`${escapeMarkdown(title.name)} · ${title.year}`],
     isQuiet: true,
@@ -193,9 +191,8 @@ function buildMainButtons(context: Context, title: Title, episode: number | null
       next < title.last_episode &&
       buildButton({ label: say('progress.watched', { episode: next }), id: set(next), style: 'primary' }),
     !hasBegun && buildButton({ label: say(isFilm ? 'progress.unseen' : 'progress.notStarted'), id: set('notStarted') }),
-    ...(hasBegun && episode === title.last_episode
-      ? []
-      : [buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') })]),
+    !(hasBegun && episode === title.last_episode) &&
+      buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') }),
     episode !== null && buildButton({ label: say('progress.clear'), id: set(CLEAR) }),
     content.titles().length > 1 && buildButton({ label: say('progress.allTitles'), id: buildCustomId('progress', 'all') }),
   ];

@@ -10,7 +10,7 @@ import type { AwardFilter } from '../../src/content/types.ts';
 import { listBlock, plainCeremony, plainName, showTitle } from '../../src/language/show.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, foldText, joinFilled } from '../../src/text/text.ts';
 import { suggestNames } from '../cast/index.ts';
 import { buildAwardList } from './award-list.ts';
 import { buildAwardPage } from './award-page.ts';
@@ -135,18 +135,14 @@ function sayNone(context: Context, title: Title, filter: AwardFilter): Reply {
   const prizes = new Set([...content.list('awards', title.id), ...content.list('ceremonies', title.id)].map(({ id }) => id));
   const conflicts =
     who === undefined ? [] : buildConflictItems(context, title, [who], ceiling, ({ about }) => about.some((id) => prizes.has(id)));
-  const text = [
+  const texts = conflicts.map((conflict) => conflict.text);
+  const records = conflicts.flatMap((conflict) => conflict.records);
+  const parts = [
     say('awards.none', { title: showTitle(title) }),
-    listBlock(
-      say('sources.disagree'),
-      conflicts.map((conflict) => conflict.text),
-    ),
-    buildLanguageLine(
-      context,
-      conflicts.flatMap(({ records }) => records),
-    ),
-  ].filter((part) => part !== '');
-  return buildNotice(text.join('\n\n'), [[buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })]]);
+    listBlock(say('sources.disagree'), texts),
+    buildLanguageLine(context, records),
+  ];
+  return buildNotice(joinFilled(parts, '\n\n'), [[buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })]]);
 }
 
 function suggestCeremonies(context: Context, typed: string): readonly Choice[] {

@@ -69,10 +69,8 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
       lines: open,
       notes: [countHidden(say, later), ...noteWithheld(context, withheld)],
       buttons: [
-        ...offerTheme(context, title, find, found),
-        ...(later === 0 || !fits
-          ? []
-          : [buildButton({ label: say('spoiler.show'), id: buildCustomId('quote', 'find-later', ...args, 0) })]),
+        offerTheme(context, title, find, found),
+        later > 0 && fits && buildButton({ label: say('spoiler.show'), id: buildCustomId('quote', 'find-later', ...args, 0) }),
       ],
       pager: fits ? { action, args } : undefined,
     },
@@ -176,9 +174,9 @@ function seekNamed(context: Context, title: Title, { words, speaker, theme }: Fi
 /** Leads from the lines with a theme's name in them to those of the theme, where it has more than are shown already. */
 function offerTheme(context: Context, title: Title, find: Find, shown: readonly Quote[]) {
   const named = seekNamed(context, title, find);
-  if (named?.found.every(({ id }) => shown.some((line) => line.id === id)) !== false) return [];
+  if (named?.found.every(({ id }) => shown.some((line) => line.id === id)) !== false) return undefined;
   const id = buildFindPress(title, { words: '', speaker: '', theme: named.theme }, 0);
-  return [buildButton({ label: nameFound(context, title, named), id })];
+  return buildButton({ label: nameFound(context, title, named), id });
 }
 
 const SEVERAL_WORDS = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
@@ -221,7 +219,7 @@ function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
   );
   const verdict = judgeHits(hits);
   const key = verdict === 'nobody' ? 'cast.nobodyIn' : verdict === 'several' ? 'cast.several' : 'cast.nearIn';
-  return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showTitle(title) }), buttons.length > 0 ? [buttons] : []);
+  return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showTitle(title) }), [buttons]);
 }
 
 /** The search in an id. Where all of it does not fit, the longest part gives way a letter at a time: a shorter search still finds. */

@@ -55,8 +55,10 @@ const MAX_ALT_TEXT = 1024;
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 
-/** Buttons, of which those that are not there this time are `undefined` or `false`, or a select. */
-export type ControlRow = readonly (APIButtonComponent | false | undefined)[] | Select;
+/** Buttons, of which those that are not there this time are `undefined` or `false`. */
+export type ButtonRow = readonly (APIButtonComponent | false | undefined)[];
+
+export type ControlRow = ButtonRow | Select;
 
 /** A text, or nothing this time. */
 export type MaybeText = string | false | undefined;
