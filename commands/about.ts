@@ -8,7 +8,7 @@ import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { ofTitle, TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -80,10 +80,10 @@ export const about: Command = {
   place: 'everywhere',
   isKept: true,
   options: [TITLE_OPTION, PRIVATE_OPTION],
-  answer(context) {
-    const press = (title: Title) => pressFor(title, OVERVIEW);
-    return withTitle(context, context.options.text('title'), press, (title) => answerAbout(context, title, OVERVIEW, 0));
-  },
+  answer: ofTypedTitle(
+    (title) => pressFor(title, OVERVIEW),
+    (context, title) => answerAbout(context, title, OVERVIEW, 0),
+  ),
   presses: {
     page: ofTitle((context, title, [section = OVERVIEW, page]) => answerAbout(context, title, section, page)),
     section: ofTitle((context, title, _args, [section = OVERVIEW]) => answerAbout(context, title, section, 0)),

@@ -4,7 +4,7 @@ import { buildSourcesButton } from '../src/bot/evidence.ts';
 import { buildFirstPage } from '../src/bot/first-page.ts';
 import { countHidden } from '../src/bot/hidden.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { ofTitle, TITLE_OPTION, withTitle } from '../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -21,14 +21,16 @@ export const places: Command = {
   place: 'everywhere',
   isKept: true,
   options: [TITLE_OPTION, PRIVATE_OPTION],
-  answer: (context) => withTitle(context, context.options.text('title'), pressForPlaces, (title) => answerPlaces(context, title)),
+  answer: ofTypedTitle(pressForPlaces, answerPlaces),
   presses: {
     first: ofTitle(answerPlaces),
   },
 };
 
 /** The press that shows where a title was filmed. */
-export const pressForPlaces = (title: Title) => buildCustomId('places', 'first', title.id);
+export function pressForPlaces(title: Title): string {
+  return buildCustomId('places', 'first', title.id);
+}
 
 function answerPlaces(context: Context, title: Title): Reply {
   const { content, say } = context;

@@ -4,7 +4,7 @@ import { buildConflictItems, buildCorrectionButton, collectEvidence, collectSour
 import { buildFirstPage } from '../src/bot/first-page.ts';
 import { spoilerLabel } from '../src/bot/hidden.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
-import { ofTitle, TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/language/show.ts';
@@ -21,10 +21,7 @@ export const sources: Command = {
   isKept: true,
   options: [TITLE_OPTION],
   needs: ({ press }) => (press?.action === 'wrong' || press?.action === 'report' ? { ownCorrections: MOST_CORRECTIONS } : {}),
-  answer(context) {
-    const press = (title: Title) => buildCustomId('sources', 'first', title.id);
-    return withTitle(context, context.options.text('title'), press, (title) => answerKinds(context, title));
-  },
+  answer: ofTypedTitle((title) => buildCustomId('sources', 'first', title.id), answerKinds),
   presses: {
     first: ofTitle(answerKinds),
     all: ofTitle((context, title, [page]) => answerKind(context, title, ALL, page)),

@@ -2,7 +2,7 @@
 import { buildConflictItems, buildLanguageLine } from '../../src/bot/evidence.ts';
 import { given } from '../../src/bot/given.ts';
 import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
-import { ofTitle, TITLE_OPTION, titleOfChoices, withTitle } from '../../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION, titleOfChoices } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits, type Verdict } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -37,9 +37,7 @@ export const awards: Command = {
     TITLE_OPTION,
     PRIVATE_OPTION,
   ],
-  answer(context) {
-    return withTitle(context, context.options.text('title'), pressForFirst, (title) => answerFiltered(context, title));
-  },
+  answer: ofTypedTitle(pressForFirst, answerFiltered),
   presses: {
     first: ofTitle((context, title, filter) => answerAwards(context, title, parseFilter(filter))),
     page: ofTitle((context, title, args) => answerList(context, title, parseFilter(args), args.at(-1))),

@@ -1,6 +1,6 @@
 /** `/quiz`: a question made from the facts, with four answers to press. Who was right is kept only of those who joined a server's board. */
 
-import { ofTitle, TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { showTitle } from '../../src/language/show.ts';
 import { buildNotice } from '../../src/message/reply.ts';
@@ -19,9 +19,7 @@ export const quiz: Command = {
       ? {}
       : { quizPlayer: true, ...(press.action === 'answer' ? {} : { quizBoard: BOARD_LENGTH }) },
   options: [TITLE_OPTION],
-  answer(context) {
-    return withTitle(context, context.options.text('title'), buildNextPress, (title) => askNext(context, title));
-  },
+  answer: ofTypedTitle(buildNextPress, (context, title) => askNext(context, title)),
   presses: {
     next: ofTitle((context, title, [previous, score]) => askNext(context, title, previous, score)),
     answer: ofTitle((context, title, [key = '', chosen = '', seed = '', score = '']) => {

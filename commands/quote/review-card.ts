@@ -1,6 +1,7 @@
 /** The card of a suggested line, as its reviewers see it. */
 
 import { showWithin } from '../../src/bot/hidden.ts';
+import { mayManage } from '../../src/bot/permissions.ts';
 import type { Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
 import { findHurtfulKinds } from '../../src/care/hurtful.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../../src/content/spoilers.ts';
@@ -14,8 +15,7 @@ import { escapeMarkdown } from '../../src/text/text.ts';
 /** Manage Server, or the role an admin chose for it; asked anew at every press. */
 export function mayReview({ caller, settings }: Pick<Context, 'caller' | 'settings'>): boolean {
   const reviewerRoleId = settings.suggestions?.reviewerRoleId ?? null;
-  if (caller.guildId === null) return false;
-  return caller.canManageServer || (reviewerRoleId !== null && caller.roleIds.includes(reviewerRoleId));
+  return mayManage(caller) || (reviewerRoleId !== null && caller.guildId !== null && caller.roleIds.includes(reviewerRoleId));
 }
 
 /** Whether the one who suggested it took it back: its words are deleted, and it still counts towards their suggestions of the day. */

@@ -117,10 +117,8 @@ export function countSources(context: Context, title: Title, records: readonly E
     const sources = [...cited].flatMap((id) => context.content.get('sources', title.id, id) ?? []);
     return { count: keepOpen(sources, ceiling).length, asOf: newestDate(counted) };
   });
-  return [
-    ...(count === 0 ? [] : [context.say('sources.count', { count })]),
-    ...(asOf === undefined ? [] : [context.say('sources.asOf', { date: showShortDate(context.locale, asOf) })]),
-  ].join(' · ');
+  const date = asOf && context.say('sources.asOf', { date: showShortDate(context.locale, asOf) });
+  return joinFilled([count > 0 && context.say('sources.count', { count }), date], ' · ');
 }
 
 /**

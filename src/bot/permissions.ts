@@ -1,6 +1,11 @@
 /** What the bot needs in the channel of the daily post, and what it lacks there. */
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { SentenceKey } from './types.ts';
+import type { Caller, SentenceKey } from './types.ts';
+
+/** Whether somebody manages the server this was asked in; nobody does in a direct message. */
+export function mayManage({ guildId, canManageServer }: Caller): boolean {
+  return guildId !== null && canManageServer;
+}
 
 /** Whether posting there takes the permission to send messages in threads. */
 export function isThread(channelType: number): boolean {

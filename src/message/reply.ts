@@ -266,7 +266,7 @@ export function buildNotice(
 export interface ButtonSpec {
   readonly label: string;
   readonly id: string;
-  readonly style?: 'primary' | 'secondary' | 'success' | 'danger';
+  readonly style?: 'primary' | 'secondary' | 'success' | 'danger' | undefined;
   readonly disabled?: boolean;
 }
 
