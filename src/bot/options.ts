@@ -5,33 +5,25 @@ import type { PickedChannel, PickedFile, PickedRole } from './picked.ts';
 /** More than any name, time or search has. Discord lets people type 6,000 characters, and all that is done with them costs time. */
 const LONGEST_TEXT = 200;
 
+/** What was given, by the options' names; channels, roles and files by their ids, which are the values. */
+interface GivenOptions {
+  readonly values?: ReadonlyMap<string, string | number | boolean>;
+  readonly subcommand?: string | undefined;
+  readonly channels?: ReadonlyMap<string, PickedChannel>;
+  readonly roles?: ReadonlyMap<string, PickedRole>;
+  readonly files?: ReadonlyMap<string, PickedFile>;
+}
+
 /** The options of a command as Discord checked them; one that is absent, or of another type than asked for, is undefined. */
 export class Options {
   readonly subcommand: string | undefined;
+  readonly #given: GivenOptions;
   readonly #values: ReadonlyMap<string, string | number | boolean>;
-  readonly #channels: ReadonlyMap<string, PickedChannel>;
-  readonly #roles: ReadonlyMap<string, PickedRole>;
-  readonly #files: ReadonlyMap<string, PickedFile>;
 
-  /** `values` by the options' names; channels, roles and files by their ids, which are the values. */
-  constructor({
-    values = new Map(),
-    subcommand,
-    channels = new Map(),
-    roles = new Map(),
-    files = new Map(),
-  }: {
-    readonly values?: ReadonlyMap<string, string | number | boolean>;
-    readonly subcommand?: string | undefined;
-    readonly channels?: ReadonlyMap<string, PickedChannel>;
-    readonly roles?: ReadonlyMap<string, PickedRole>;
-    readonly files?: ReadonlyMap<string, PickedFile>;
-  } = {}) {
-    this.#values = values;
-    this.subcommand = subcommand;
-    this.#channels = channels;
-    this.#roles = roles;
-    this.#files = files;
+  constructor(given: GivenOptions = {}) {
+    this.subcommand = given.subcommand;
+    this.#given = given;
+    this.#values = given.values ?? new Map();
   }
 
   /** The beginning of what was typed, as `cleanTyped` leaves it; undefined when nothing visible was. */
@@ -71,17 +63,19 @@ export class Options {
   }
 
   channel(name: string): PickedChannel | undefined {
-    const value = this.#values.get(name);
-    return typeof value === 'string' ? this.#channels.get(value) : undefined;
+    return this.#pick(this.#given.channels, name);
   }
 
   role(name: string): PickedRole | undefined {
-    const value = this.#values.get(name);
-    return typeof value === 'string' ? this.#roles.get(value) : undefined;
+    return this.#pick(this.#given.roles, name);
   }
 
   file(name: string): PickedFile | undefined {
-    const value = this.#values.get(name);
-    return typeof value === 'string' ? this.#files.get(value) : undefined;
+    return this.#pick(this.#given.files, name);
+  }
+
+  #pick<Picked>(known: ReadonlyMap<string, Picked> | undefined, name: string): Picked | undefined {
+    const id = this.#values.get(name);
+    return typeof id === 'string' ? known?.get(id) : undefined;
   }
 }
