@@ -6,19 +6,18 @@ import { labelFact } from '../src/bot/fact-label.ts';
 import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
-import { type Block, buildListBlocks, chunk } from '../src/bot/paging.ts';
+import { type Block, buildListBlocks } from '../src/bot/paging.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { isDay, showDate, showDays, showLink, showList, showName, showNameInFull, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
-import { MAX_BUTTONS_PER_ROW } from '../src/message/limits.ts';
 import { keepSentences } from '../src/message/phone.ts';
-import { buildButton, buildSelect } from '../src/message/reply.ts';
+import { buildButton, buildSelect, chunk } from '../src/message/reply.ts';
 import type { KeyFact, Place, Section } from '../src/packs/schema.ts';
-import { escapeMarkdown } from '../src/text/text.ts';
+import { escapeMarkdown, joinFilled } from '../src/text/text.ts';
 import { pressForFirst as pressForAwards } from './awards/filter.ts';
 import { pressForCast } from './cast/cast-list.ts';
 import { pressForEpisodes } from './episodes.ts';
@@ -81,19 +80,17 @@ export const about: Command = {
   place: 'everywhere',
   isKept: true,
   options: [TITLE_OPTION, PRIVATE_OPTION],
-  answer(context) {
-    const press = (title: Title) => buildCustomId('about', 'page', title.id, OVERVIEW);
-    return withTitle(context, context.options.text('title'), press, (title) => answerAbout(context, title, OVERVIEW, 0));
-  },
+  answer: ofTypedTitle(
+    (title) => pressFor(title, OVERVIEW),
+    (context, title) => answerAbout(context, title, OVERVIEW, 0),
+  ),
   presses: {
-    page: (context, [titleId = '', section = OVERVIEW, page]) => answerPress(context, titleId, section, page),
-    section: (context, [titleId = ''], [section = OVERVIEW]) => answerPress(context, titleId, section, 0),
+    page: ofTitle((context, title, [section = OVERVIEW, page]) => answerAbout(context, title, section, page)),
+    section: ofTitle((context, title, _args, [section = OVERVIEW]) => answerAbout(context, title, section, 0)),
   },
 };
 
-function answerPress(context: Context, titleId: string, view: string, page: string | number | undefined): Reply {
-  return withTitleId(context, titleId, (title) => answerAbout(context, title, view, page));
-}
+const pressFor = (title: Title, view: string) => buildCustomId('about', 'page', title.id, view);
 
 function answerAbout(context: Context, title: Title, asked: string, askedPage: string | number | undefined): Reply {
   const view = listViews(context, title).find(({ id }) => id === asked);
@@ -116,42 +113,38 @@ function listViews(context: Context, title: Title): readonly AboutView[] {
   const ceiling = ceilingOf(title, context);
   const isShown = new Set(FIRST_FACTS.flat());
   const facts = title.key_facts.filter((fact) => isOpen(fact, ceiling));
+  const more = facts.filter(({ id, note }) => !isShown.has(id) || note);
   const watch = facts.filter(({ id }) => WATCH_FACTS.has(id));
   const releases = title.sections.find(({ id }) => id === WATCH_SECTION);
   const places = content.list('places', title.id);
   const ids = new Set(title.sections.map(({ id }) => id));
   return [
-    ...(places.length === 0 ? [] : [{ id: PLACES, label: say('about.filmed'), blocks: () => listPlaces(context, title, ceiling, places) }]),
-    ...(watch.length === 0
-      ? []
-      : [
-          {
-            id: WATCH,
-            label: say('about.label.streaming'),
-            button: say('about.label.streaming'),
-            blocks: () => [...listFacts(context, title, watch), ...(releases ? listStatements(context, title, ceiling, releases) : [])],
-          },
-        ]),
+    { id: PLACES, isThere: places.length > 0, label: say('about.filmed'), blocks: () => listPlaces(context, title, ceiling, places) },
+    {
+      id: WATCH,
+      isThere: watch.length > 0,
+      label: say('about.label.streaming'),
+      button: say('about.label.streaming'),
+      blocks: () => [...listFacts(context, title, watch), ...(releases ? listStatements(context, title, ceiling, releases) : [])],
+    },
     {
       id: DETAILS,
+      isThere: true,
       label: say('about.details'),
       blocks: () => [
         { text: title.literal === undefined ? '' : say('about.literally', { literal: escapeMarkdown(title.literal) }), records: [] },
-        ...listFacts(
-          context,
-          title,
-          facts.filter(({ id, note }) => !isShown.has(id) || note),
-        ),
+        ...listFacts(context, title, more),
       ],
     },
     ...title.sections.map((section) => ({
       id: section.id,
+      isThere: true,
       label: section.heading,
       button: nameButton(context, section),
       blocks: () => listStatements(context, title, ceiling, section),
       within: section.within !== undefined && ids.has(section.within) ? section.within : undefined,
     })),
-  ];
+  ].filter(({ isThere }) => isThere);
 }
 
 /** What people ask first, led by the facts of the topics that were asked for. */
@@ -166,16 +159,14 @@ function buildOverview(context: Context, title: Title, topics: readonly FactTopi
   const wins = sayWins(context, title, ceiling);
   const hasPrize = facts.some(({ id }) => id === 'prize');
   const shown: readonly Evidence[] = [...lead, logline, ...lines.flat()];
-  const press = (view: string) => buildCustomId('about', 'page', title.id, view);
+  const has = (kind: 'episodes' | 'awards' | 'tracks' | 'places') => content.list(kind, title.id).length > 0;
   const buttons = [
     buildButton({ label: say('cast.heading'), id: pressForCast(title) }),
-    ...(content.list('episodes', title.id).length === 0
-      ? []
-      : [buildButton({ label: say('episodes.heading'), id: pressForEpisodes(title) })]),
-    ...(content.list('awards', title.id).length === 0 ? [] : [buildButton({ label: say('awards.heading'), id: pressForAwards(title) })]),
-    ...(content.list('tracks', title.id).length === 0 ? [] : [buildButton({ label: say('about.music'), id: pressForMusic(title) })]),
-    ...(content.list('places', title.id).length === 0 ? [] : [buildButton({ label: say('about.filmed'), id: pressForPlaces(title) })]),
-    ...views.flatMap(({ id, button }) => (button === undefined ? [] : [buildButton({ label: button, id: press(id) })])),
+    has('episodes') && buildButton({ label: say('episodes.heading'), id: pressForEpisodes(title) }),
+    has('awards') && buildButton({ label: say('awards.heading'), id: pressForAwards(title) }),
+    has('tracks') && buildButton({ label: say('about.music'), id: pressForMusic(title) }),
+    has('places') && buildButton({ label: say('about.filmed'), id: pressForPlaces(title) }),
+    ...views.map(({ id, button }) => button !== undefined && buildButton({ label: button, id: pressFor(title, id) })),
     buildSourcesButton(say, title, 'about'),
   ];
   return {
@@ -197,7 +188,7 @@ function buildOverview(context: Context, title: Title, topics: readonly FactTopi
       ],
       notes: noteDisagreements(context, title, shown, ceiling),
       evidence: shown,
-      rows: [buildSelectOf(context, title, listChoices(views), OVERVIEW), ...chunk(buttons, MAX_BUTTONS_PER_ROW)],
+      rows: [buildSelectOf(context, title, listChoices(views), OVERVIEW), buttons],
     }),
   };
 }
@@ -232,7 +223,7 @@ function buildBehind(context: Context, title: Title, view: AboutView, askedPage:
       askedPage,
       pager: { command: 'about', action: 'page', args: [title.id, view.id] },
       select: buildSelectOf(context, title, inside.length === 1 ? listChoices(views) : inside, view.id),
-      back: buildButton({ label: context.say('about.overview'), id: buildCustomId('about', 'page', title.id, OVERVIEW) }),
+      back: buildButton({ label: context.say('about.overview'), id: pressFor(title, OVERVIEW) }),
       topic: view.id === PLACES ? 'places' : 'about',
     }),
   };
@@ -302,25 +293,22 @@ function listPlaces({ say, locale }: Context, title: Title, ceiling: number, pla
   const items = places.map((place) => {
     const episodes = place.episodes.map(String);
     const lines = [
-      [`**${showName(place)}**`, ...(place.region === undefined ? [] : [escapeMarkdown(place.region)])].join(' · '),
-      ...(place.stands_for === undefined ? [] : [say('about.standsFor', { place: escapeMarkdown(place.stands_for) })]),
-      ...(place.filmed === undefined ? [] : [escapeMarkdown(place.filmed)]),
-      ...(episodes.length === 0 ? [] : [say('about.seenIn', { episodes: showList(locale, episodes), count: episodes.length })]),
-      ...(place.note === undefined ? [] : [`-# ${escapeMarkdown(place.note)}`]),
+      joinFilled([`**${showName(place)}**`, escapeMarkdown(place.region ?? '')], ' · '),
+      place.stands_for && say('about.standsFor', { place: escapeMarkdown(place.stands_for) }),
+      escapeMarkdown(place.filmed ?? ''),
+      episodes.length === 0 ? '' : say('about.seenIn', { episodes: showList(locale, episodes), count: episodes.length }),
+      place.note && `-# ${escapeMarkdown(place.note)}`,
       showLink(say('about.map'), buildMapLink(place)),
     ];
-    return { text: showWithin(say, title, ceiling, place, lines.join('\n  ')), records: [place] };
+    return { text: showWithin(say, title, ceiling, place, joinFilled(lines, '\n  ')), records: [place] };
   });
   return buildListBlocks('', items);
 }
 
 function showFact({ content, locale, say }: Context, title: Title, fact: KeyFact, show: typeof showName): string {
   const people = (fact.people ?? []).flatMap((id) => content.get('people', title.id, id) ?? []).map(show);
-  const date = fact.date === undefined ? [] : [showDate(locale, fact.date)];
-  const words = fact.value === undefined ? [] : [escapeMarkdown(fact.value)];
-  const value = [
-    ...(fact.date !== undefined && isDay(fact.date) ? [...date, ...words] : [...words, ...date]),
-    ...(people.length === 0 ? [] : [showList(locale, people)]),
-  ].join(' · ');
-  return `**${labelFact(say, fact)}:** ${value}`;
+  const date = fact.date && showDate(locale, fact.date);
+  const words = escapeMarkdown(fact.value ?? '');
+  const value = fact.date !== undefined && isDay(fact.date) ? [date, words] : [words, date];
+  return `**${labelFact(say, fact)}:** ${joinFilled([...value, showList(locale, people)], ' · ')}`;
 }

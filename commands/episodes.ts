@@ -2,11 +2,11 @@
 
 import { buildSourcesButton } from '../src/bot/evidence.ts';
 import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
-import { showWithin } from '../src/bot/hidden.ts';
+import { countHidden, showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { buildListBlocks } from '../src/bot/paging.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { ofTitle, sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { showDate, showDays, showName, showTitle } from '../src/language/show.ts';
@@ -30,14 +30,13 @@ export const episodes: Command = {
     return withTitle(context, context.options.text('title'), press, (title) => answerEpisodes(context, title, number));
   },
   presses: {
-    list: (context, [titleId = '', page]) => withTitleId(context, titleId, (title) => answerEpisodes(context, title, undefined, page)),
+    list: ofTitle((context, title, [page]) => answerEpisodes(context, title, undefined, page)),
     one: (context, [titleId = '', number = '']) => answerNumber(context, titleId, number),
     open: (context, [titleId = ''], [number = '']) => answerNumber(context, titleId, number),
-    facts: (context, [titleId = '', number = '', page]) =>
-      withTitleId(context, titleId, (title) => {
-        const episode = context.content.episode(title.id, Number(number));
-        return episode ? answerFacts(context, title, episode, page) : sayGone(context);
-      }),
+    facts: ofTitle((context, title, [number = '', page]) => {
+      const episode = context.content.episode(title.id, Number(number));
+      return episode ? answerFacts(context, title, episode, page) : sayGone(context);
+    }),
   },
   suggest(context, _option, typed) {
     const { content } = context;
@@ -138,22 +137,16 @@ function dealEvenly(count: number, fits: (from: number, to: number) => boolean):
 function answerOne(context: Context, title: Title, episode: Episode): Reply {
   const { content, say, locale } = context;
   const ceiling = ceilingOf(title, context);
-  const aired =
-    episode.aired === undefined
-      ? []
-      : [
-          say(episode.aired_basis === 'schedule' ? 'episodes.airedBySchedule' : 'episodes.aired', {
-            date: showDate(locale, episode.aired),
-          }),
-        ];
-  const rating = [
-    ...(episode.rating_percent.length === 0 ? [] : [say('episodes.rating', { rating: ratingText(context, episode) })]),
-    ...(episode.peak_percent === undefined ? [] : [say('episodes.peak', { peak: percent(locale, episode.peak_percent) })]),
+  const airedKey = episode.aired_basis === 'schedule' ? 'episodes.airedBySchedule' : 'episodes.aired';
+  const beside = [
+    episode.aired !== undefined && say(airedKey, { date: showDate(locale, episode.aired) }),
+    episode.rating_percent.length > 0 && say('episodes.rating', { rating: ratingText(context, episode) }),
+    episode.peak_percent !== undefined && say('episodes.peak', { peak: percent(locale, episode.peak_percent) }),
   ];
   const open = episode.facts.filter((fact) => isOpen(fact, ceiling));
   const later = episode.facts.filter((fact) => !isOpen(fact, ceiling));
   const neighbour = (number: number, label: string) =>
-    content.episode(title.id, number) ? [buildButton({ label, id: buildCustomId('episodes', 'one', title.id, number) })] : [];
+    content.episode(title.id, number) && buildButton({ label, id: buildCustomId('episodes', 'one', title.id, number) });
   const before = episode.number - 1;
   const after = episode.number + 1;
   const topic = `episode:${episode.number}`;
@@ -162,29 +155,23 @@ function answerOne(context: Context, title: Title, episode: Episode): Reply {
       title,
       ceiling,
       heading: say('episodes.one', { number: episode.number, name: showEpisodeTitle(context, title, ceiling, episode, true) }),
-      beside: [...aired, ...rating].map((line) => `-# ${line}`),
+      beside: beside.map((line) => line && `-# ${line}`),
       facts: [
         ...open.map((fact) => `- ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`),
         '',
-        ...(episode.title_note === undefined ? [] : [escapeMarkdown(episode.title_note)]),
+        episode.title_note !== undefined && escapeMarkdown(episode.title_note),
       ],
-      notes: [
-        ...noteDisagreements(context, title, [episode, ...open], ceiling),
-        ...(later.length === 0 ? [] : [say('spoiler.hidden', { count: later.length })]),
-      ],
+      notes: [...noteDisagreements(context, title, [episode, ...open], ceiling), countHidden(say, later.length)],
       evidence: [episode, ...episode.facts],
       shown: [episode, ...open],
       rows: [
-        [...neighbour(before, `◀ ${before}`), ...neighbour(after, `${after} ▶`)],
+        [neighbour(before, `◀ ${before}`), neighbour(after, `${after} ▶`)],
         [
-          ...(open.length + later.length === 0
-            ? []
-            : [
-                buildButton({
-                  label: say(open.length === 0 ? 'spoiler.show' : 'episodes.facts'),
-                  id: buildCustomId('episodes', 'facts', title.id, episode.number),
-                }),
-              ]),
+          open.length + later.length > 0 &&
+            buildButton({
+              label: say(open.length === 0 ? 'spoiler.show' : 'episodes.facts'),
+              id: buildCustomId('episodes', 'facts', title.id, episode.number),
+            }),
           buildButton({ label: say('episodes.showList'), id: pressForEpisodes(title) }),
           buildSourcesButton(say, title, topic),
         ],

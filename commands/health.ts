@@ -101,7 +101,7 @@ function answerHealth(context: Context): Reply {
       isQuiet: true,
       rows: [
         [
-          ...(isSuspended ? [buildButton({ label: say('health.resume'), id: buildHealthId(context, 'resume'), style: 'primary' })] : []),
+          isSuspended && buildButton({ label: say('health.resume'), id: buildHealthId(context, 'resume'), style: 'primary' }),
           buildButton({ label: say('health.test'), id: buildHealthId(context, 'test') }),
           buildButton({ label: say('health.lastDays', { count: DAYS_SHOWN }), id: buildHealthId(context, 'days') }),
           buildButton({ label: say('health.again'), id: buildHealthId(context, 'show') }),

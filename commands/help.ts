@@ -1,5 +1,6 @@
 /** `/help`: what can be asked, by example; each command brings its own lines. */
 
+import { mayManage } from '../src/bot/permissions.ts';
 import { titleOfServer } from '../src/bot/titles.ts';
 import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
 import { listBlock, showCommand, showDate, showTitle, showTitles } from '../src/language/show.ts';
@@ -81,7 +82,7 @@ function listLines({ say, commandIds, settings }: Context, { name, help = [] }: 
 
 function describeDaily({ caller, settings, commandIds, nowMs, locale, say }: Context): string {
   const { daily } = settings;
-  if (caller.guildId === null || !caller.canManageServer) return '';
+  if (!mayManage(caller)) return '';
   if (daily?.enabled !== true) return say('config.showOff');
   const ways = { panel: showCommand(say, commandIds, 'setup'), health: showCommand(say, commandIds, 'health') };
   if (daily.suspendedReason !== null) return say('help.isSuspended', ways);
@@ -92,6 +93,6 @@ function describeDaily({ caller, settings, commandIds, nowMs, locale, say }: Con
 
 /** The next step for those who may manage a server without a daily post: the panel's select of channels. */
 function listSetUp({ caller, settings, say }: Context) {
-  if (caller.guildId === null || !caller.canManageServer || settings.daily?.enabled === true) return [];
+  if (!mayManage(caller) || settings.daily?.enabled === true) return [];
   return [buildButton({ label: say('help.setUp'), id: buildCustomId('config', 'view', 'daily'), style: 'primary' })];
 }

@@ -1,10 +1,10 @@
 /** `/ost`: the music of a title: all of it, what one artist sings, or what is heard in one episode. */
 import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { buildFirstPage } from '../src/bot/first-page.ts';
-import { showWithin } from '../src/bot/hidden.ts';
+import { countHidden, showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { ofTitle, sayGone, TITLE_OPTION, titleOfChoices, withTitle } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showDate, showName, showTitle, withoutHangul } from '../src/language/show.ts';
@@ -12,7 +12,7 @@ import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, buildSelect } from '../src/message/reply.ts';
 import type { Track } from '../src/packs/schema.ts';
 import { nearest } from '../src/text/nearest.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, foldText, joinFilled } from '../src/text/text.ts';
 
 /** What of the music is asked for; all of it where both are absent. */
 interface Wish {
@@ -49,10 +49,9 @@ export const ost: Command = {
     );
   },
   presses: {
-    first: (context, [titleId, ...wish]) => withTitleId(context, titleId, (title) => answerMusic(context, title, readWish(wish))),
-    list: (context, [titleId, ...args]) =>
-      withTitleId(context, titleId, (title) => answerList(context, title, readWish(args), args.at(-1))),
-    open: (context, [titleId = ''], [trackId = '']) => withTitleId(context, titleId, (title) => answerSong(context, title, trackId)),
+    first: ofTitle((context, title, wish) => answerMusic(context, title, readWish(wish))),
+    list: ofTitle((context, title, args) => answerList(context, title, readWish(args), args.at(-1))),
+    open: ofTitle((context, title, _args, [trackId = '']) => answerSong(context, title, trackId)),
   },
   suggest(context, _option, typed) {
     const { content } = context;
@@ -93,19 +92,18 @@ function answerMusic(context: Context, title: Title, wish: Wish): Reply {
   if (tracks.length === 0) return sayNothingFound(context, title, wish);
   const ceiling = ceilingOf(title, context);
   const open = tracks.filter((track) => isOpen(track, ceiling));
-  const hidden = tracks.length - open.length;
   return {
     message: buildFirstPage(context, {
       title,
       ceiling,
       heading: sayHeading(context, wish, tracks),
       facts: open.map((track) => `**${escapeMarkdown(track.title)}** · ${escapeMarkdown(withoutHangul(context.locale, track.artist))}`),
-      notes: hidden === 0 ? [] : [say('spoiler.hidden', { count: hidden })],
+      notes: [countHidden(say, tracks.length - open.length)],
       evidence: tracks,
       rows: [
         buildSongSelect(context, title, open),
         [
-          ...buildAllButton(context, title, wish),
+          buildAllButton(context, title, wish),
           buildButton({ label: say('ost.details'), id: buildCustomId('ost', 'list', ...argumentsOf(title, wish), 0) }),
           buildSourcesButton(say, title, 'music'),
         ],
@@ -139,7 +137,7 @@ function answerList(context: Context, title: Title, wish: Wish, askedPage: strin
       rows: [
         buildSongSelect(context, title, open),
         buildPager(say, { command: 'ost', action: 'list', args: argumentsOf(title, wish).map(String) }, page.number, page.count),
-        [...buildAllButton(context, title, wish), buildSourcesButton(say, title, 'music')],
+        [buildAllButton(context, title, wish), buildSourcesButton(say, title, 'music')],
       ],
     }),
   };
@@ -165,10 +163,7 @@ function answerSong(context: Context, title: Title, trackId: string): Reply {
   if (track === undefined || !isOpen(track, ceiling)) return sayGone(context);
   const details = [
     escapeMarkdown(track.artist),
-    [
-      ...(track.part === undefined ? [] : [escapeMarkdown(track.part)]),
-      ...(track.released === undefined ? [] : [showDate(locale, track.released)]),
-    ].join(' · '),
+    joinFilled([escapeMarkdown(track.part ?? ''), track.released && showDate(locale, track.released)], ' · '),
     ...(track.heard_in ?? []).map((episode) => say('ost.heardIn', { episode })),
   ];
   return {
@@ -180,7 +175,7 @@ function answerSong(context: Context, title: Title, trackId: string): Reply {
         track.note === undefined ? '' : escapeMarkdown(track.note),
       ],
       footnotes: [buildSourcesLine(context, title, [track], ceiling)],
-      rows: [[...buildAllButton(context, title, { artist: track.artist, episode: undefined }), buildSourcesButton(say, title, 'music')]],
+      rows: [[buildAllButton(context, title, { artist: track.artist, episode: undefined }), buildSourcesButton(say, title, 'music')]],
     }),
   };
 }
@@ -215,9 +210,7 @@ function sayNothingFound(context: Context, title: Title, { artist, episode }: Wi
   const meant = artist === undefined ? undefined : findMeant(context, title, artist);
   return buildNotice(text, [
     [
-      ...(meant === undefined
-        ? []
-        : [buildButton({ label: meant, id: pressFor(title, { artist: meant, episode: undefined }), style: 'primary' })]),
+      meant !== undefined && buildButton({ label: meant, id: pressFor(title, { artist: meant, episode: undefined }), style: 'primary' }),
       buildButton({ label: say('ost.all'), id: pressForMusic(title), style: meant === undefined ? 'primary' : 'secondary' }),
     ],
   ]);
@@ -233,5 +226,6 @@ function findMeant(context: Context, title: Title, artist: string): string | und
 }
 
 function buildAllButton({ say }: Context, title: Title, { artist, episode }: Wish) {
-  return artist === undefined && episode === undefined ? [] : [buildButton({ label: say('ost.all'), id: pressForMusic(title) })];
+  const isPart = artist !== undefined || episode !== undefined;
+  return isPart && buildButton({ label: say('ost.all'), id: pressForMusic(title) });
 }

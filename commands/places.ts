@@ -2,8 +2,9 @@
 
 import { buildSourcesButton } from '../src/bot/evidence.ts';
 import { buildFirstPage } from '../src/bot/first-page.ts';
+import { countHidden } from '../src/bot/hidden.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -11,7 +12,7 @@ import { showLink, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildNotice } from '../src/message/reply.ts';
 import type { Place } from '../src/packs/schema.ts';
-import { escapeMarkdown } from '../src/text/text.ts';
+import { escapeMarkdown, joinFilled } from '../src/text/text.ts';
 
 export const places: Command = {
   name: 'places',
@@ -20,14 +21,16 @@ export const places: Command = {
   place: 'everywhere',
   isKept: true,
   options: [TITLE_OPTION, PRIVATE_OPTION],
-  answer: (context) => withTitle(context, context.options.text('title'), pressForPlaces, (title) => answerPlaces(context, title)),
+  answer: ofTypedTitle(pressForPlaces, answerPlaces),
   presses: {
-    first: (context, [titleId]) => withTitleId(context, titleId, (title) => answerPlaces(context, title)),
+    first: ofTitle(answerPlaces),
   },
 };
 
 /** The press that shows where a title was filmed. */
-export const pressForPlaces = (title: Title) => buildCustomId('places', 'first', title.id);
+export function pressForPlaces(title: Title): string {
+  return buildCustomId('places', 'first', title.id);
+}
 
 function answerPlaces(context: Context, title: Title): Reply {
   const { content, say } = context;
@@ -35,14 +38,13 @@ function answerPlaces(context: Context, title: Title): Reply {
   if (all.length === 0) return buildNotice(say('places.none', { title: showTitle(title) }));
   const ceiling = ceilingOf(title, context);
   const open = all.filter((place) => isOpen(place, ceiling));
-  const hidden = all.length - open.length;
   return {
     message: buildFirstPage(context, {
       title,
       ceiling,
       heading: say('about.filmed'),
-      facts: open.flatMap((place, index) => [...(index === 0 ? [] : ['']), describePlace(context, place)]),
-      notes: hidden === 0 ? [] : [say('spoiler.hidden', { count: hidden })],
+      facts: open.flatMap((place) => ['', describePlace(context, place)]),
+      notes: [countHidden(say, all.length - open.length)],
       evidence: all,
       rows: [
         [
@@ -56,7 +58,7 @@ function answerPlaces(context: Context, title: Title): Reply {
 
 /** What it is in the story, what it is called, where it is, and the way there. */
 function describePlace({ say }: Context, { name, region, stands_for, ...where }: Place): string {
-  const place = [`**${escapeMarkdown(name)}**`, ...(region === undefined ? [] : [escapeMarkdown(region)])].join(' · ');
-  const inStory = stands_for === undefined ? [] : [say('about.standsFor', { place: escapeMarkdown(stands_for) })];
-  return [place, [...inStory, showLink(say('about.map'), buildMapLink({ name, region, ...where }))].join(' · ')].join('\n');
+  const inStory = stands_for && say('about.standsFor', { place: escapeMarkdown(stands_for) });
+  const map = showLink(say('about.map'), buildMapLink({ name, region, ...where }));
+  return [joinFilled([`**${escapeMarkdown(name)}**`, escapeMarkdown(region ?? '')], ' · '), joinFilled([inStory, map], ' · ')].join('\n');
 }

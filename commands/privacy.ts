@@ -1,5 +1,6 @@
 /** `/privacy`: what is kept about the asker and, for those who manage it, about this server; as words, as JSON, and deleted at once. */
 
+import { mayManage } from '../src/bot/permissions.ts';
 import type { Command, Context, Reply } from '../src/bot/types.ts';
 import { nameZone } from '../src/calendar/zones.ts';
 import { showList, showTime, showTitle } from '../src/language/show.ts';
@@ -44,7 +45,7 @@ function answerPrivacy(context: Context): Reply {
   const { memberData, say } = context;
   const lines = memberData === null ? [] : describeMember(context, memberData);
   const mine: ControlRow = lines.length === 0 ? [] : [button(context, 'mine', 'asFile'), button(context, 'forget', 'deleteMine', 'danger')];
-  const row: ControlRow = [...mine, ...(mayManage(context) ? [button(context, 'ofServer', 'server')] : [])];
+  const row: ControlRow = [...mine, mayManage(context.caller) && button(context, 'ofServer', 'server')];
   return {
     message: buildMessage({
       blocks: [[`## ${say(lines.length === 0 ? 'privacy.nothing' : 'privacy.heading')}`, ...lines].join('\n'), say('privacy.never')],
@@ -82,15 +83,14 @@ function describeMember({ content, locale, member, say }: Context, data: MemberD
     ['privacy.ownDeliveries', data.ownDeliveries.length],
   ] as const;
   const latest = content.title(member.latestTitle ?? '');
+  const own = data.ownDaily?.daily;
   return [
-    ...(progress.length === 0 ? [] : [say('privacy.progress', { list: showList(locale, progress) })]),
-    ...(latest === undefined ? [] : [say('privacy.dmTitle', { title: showTitle(latest) })]),
-    ...(data.privateSinceMs === null ? [] : [say('privacy.private')]),
-    ...(data.ownDaily?.daily
-      ? [say('privacy.ownDaily', { time: showTime(locale, data.ownDaily.daily.time), zone: nameZone(data.ownDaily.daily.zone, locale) })]
-      : []),
-    ...counts.filter(([, count]) => count > 0).map(([key, count]) => say(key, { count })),
-  ];
+    progress.length > 0 && say('privacy.progress', { list: showList(locale, progress) }),
+    latest !== undefined && say('privacy.dmTitle', { title: showTitle(latest) }),
+    data.privateSinceMs !== null && say('privacy.private'),
+    own && say('privacy.ownDaily', { time: showTime(locale, own.time), zone: nameZone(own.zone, locale) }),
+    ...counts.map(([key, count]) => count > 0 && say(key, { count })),
+  ].filter((line) => typeof line === 'string');
 }
 
 /** Nothing that cannot be undone is done by one press. */
@@ -118,11 +118,7 @@ function sendFile(context: Context, data: object | null): Reply {
 }
 
 function forManagers(context: Context, act: () => Reply): Reply {
-  return mayManage(context) ? act() : buildNotice(context.say('error.managersOnly'));
-}
-
-function mayManage({ caller }: Context): boolean {
-  return caller.guildId !== null && caller.canManageServer;
+  return mayManage(context.caller) ? act() : buildNotice(context.say('error.managersOnly'));
 }
 
 function button(

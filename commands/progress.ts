@@ -1,6 +1,6 @@
 /** `/progress`: how far somebody is in each title, and with it what their private answers may hold. */
 
-import { chooseTitle, TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { chooseTitle, ofTitle, TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
 import type { Choice, Command, Context, Opening, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../src/content/spoilers.ts';
 import { accentOf, showTitle } from '../src/language/show.ts';
@@ -10,7 +10,7 @@ import { buildCustomId } from '../src/message/custom-id.ts';
 import { MAX_SELECT_OPTIONS } from '../src/message/limits.ts';
 import { buildModal } from '../src/message/modal.ts';
 import { buildButton, buildMessage, buildSelect, type ControlRow } from '../src/message/reply.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, foldText, joinFilled } from '../src/text/text.ts';
 import { chooseOwnZone, openOwnDaily, openOwnForm, saveOwnForm, stopOwnDaily } from './own-daily.ts';
 
 const LONGEST_TYPED = 30;
@@ -36,21 +36,19 @@ export const progress: Command = {
   presses: {
     all: (context) => answerOverview(context),
     open: (context, _args, [titleId = '']) => withTitleId(context, titleId, (title) => answerTitle(context, title)),
-    title: (context, [titleId = '']) => withTitleId(context, titleId, (title) => answerTitle(context, title)),
-    set: (context, [titleId = '', typed = '']) => withTitleId(context, titleId, (title) => answerTyped(context, title, typed)),
-    choose: (context, [titleId = ''], [typed = '']) => withTitleId(context, titleId, (title) => answerTyped(context, title, typed)),
+    title: ofTitle(answerTitle),
+    set: ofTitle((context, title, [typed = '']) => answerTyped(context, title, typed)),
+    choose: ofTitle((context, title, _args, [typed = '']) => answerTyped(context, title, typed)),
     private: (context, [wish, titleId = '']) => answerPrivately(context, wish === 'yes', titleId),
-    ask: (context, [titleId = '']) => withTitleId(context, titleId, (title) => openForm(context, title)),
-    'daily-open': (context, [titleId = '']) => withTitleId(context, titleId, (title) => openOwnDaily(context, title)),
-    'daily-form': (context, [titleId = '']) => withTitleId(context, titleId, (title) => openOwnForm(context, title)),
-    'daily-zone': (context, [titleId = '', ...args], [picked]) =>
-      withTitleId(context, titleId, (title) => chooseOwnZone(context, title, args, picked ?? args.at(-1) ?? '')),
+    ask: ofTitle(openForm),
+    'daily-open': ofTitle(openOwnDaily),
+    'daily-form': ofTitle(openOwnForm),
+    'daily-zone': ofTitle((context, title, args, [picked]) => chooseOwnZone(context, title, args, picked ?? args.at(-1) ?? '')),
     'daily-stop': stopOwnDaily,
   },
   submits: {
-    'daily-set': (context, [titleId = ''], fields) => withTitleId(context, titleId, (title) => saveOwnForm(context, title, fields)),
-    set: (context, [titleId], fields) =>
-      withTitleId(context, titleId, (title) => answerTyped(context, title, fields.text('episode', LONGEST_TYPED))),
+    'daily-set': ofTitle((context, title, _args, fields) => saveOwnForm(context, title, fields)),
+    set: ofTitle((context, title, _args, fields) => answerTyped(context, title, fields.text('episode', LONGEST_TYPED))),
   },
   suggest(context, _option, typed) {
     const choice = chooseTitle(context, context.options.text('title'));
@@ -155,10 +153,8 @@ function buildTitleCard(context: Context, title: Title, episode: number | null, 
   return buildMessage({
     accent: accentOf(title),
     blocks: [
-      [`## ${episode === null ? say('progress.heading') : state}`, note, episode === null ? state : '']
-        .filter((line) => line !== '')
-        .join('\n'),
-      [say('progress.effect'), context.member.isPrivate ? say('progress.private.on') : ''].filter((line) => line !== '').join('\n'),
+      joinFilled([`## ${episode === null ? say('progress.heading') : state}`, note, episode === null && state]),
+      joinFilled([say('progress.effect'), context.member.isPrivate && say('progress.private.on')]),
     ],
     footnotes: [`${escapeMarkdown(title.name)} · ${title.year}`],
     isQuiet: true,
@@ -191,15 +187,14 @@ function buildMainButtons(context: Context, title: Title, episode: number | null
   const hasBegun = episode !== null && !isFilm;
   const next = (episode ?? 0) + 1;
   return [
-    ...(hasBegun && next < title.last_episode
-      ? [buildButton({ label: say('progress.watched', { episode: next }), id: set(next), style: 'primary' })]
-      : []),
-    ...(hasBegun ? [] : [buildButton({ label: say(isFilm ? 'progress.unseen' : 'progress.notStarted'), id: set('notStarted') })]),
-    ...(hasBegun && episode === title.last_episode
-      ? []
-      : [buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') })]),
-    ...(episode === null ? [] : [buildButton({ label: say('progress.clear'), id: set(CLEAR) })]),
-    ...(content.titles().length > 1 ? [buildButton({ label: say('progress.allTitles'), id: buildCustomId('progress', 'all') })] : []),
+    hasBegun &&
+      next < title.last_episode &&
+      buildButton({ label: say('progress.watched', { episode: next }), id: set(next), style: 'primary' }),
+    !hasBegun && buildButton({ label: say(isFilm ? 'progress.unseen' : 'progress.notStarted'), id: set('notStarted') }),
+    !(hasBegun && episode === title.last_episode) &&
+      buildButton({ label: say(isFilm ? 'progress.seen' : 'progress.finished'), id: set('finished') }),
+    episode !== null && buildButton({ label: say('progress.clear'), id: set(CLEAR) }),
+    content.titles().length > 1 && buildButton({ label: say('progress.allTitles'), id: buildCustomId('progress', 'all') }),
   ];
 }
 

@@ -6,8 +6,9 @@ import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
+import { mayManage } from '../src/bot/permissions.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { daysBetween, localDateAt } from '../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
@@ -32,20 +33,20 @@ export const season2: Command = {
   place: 'everywhere',
   isKept: true,
   options: [TITLE_OPTION, PRIVATE_OPTION],
-  answer(context) {
-    return withTitle(context, context.options.text('title'), pressForSeason, (title) => answerSeason(context, title));
-  },
+  answer: ofTypedTitle(pressForSeason, answerSeason),
   presses: {
-    page: (context, [titleId]) => withTitleId(context, titleId, (title) => answerSeason(context, title)),
-    rumors: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerRumors(context, title, page)),
-    others: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerOthers(context, title, page)),
+    page: ofTitle(answerSeason),
+    rumors: ofTitle((context, title, [page]) => answerRumors(context, title, page)),
+    others: ofTitle((context, title, [page]) => answerOthers(context, title, page)),
     subscribe: (context) => saveSubscription(context, true),
     unsubscribe: (context) => saveSubscription(context, false),
   },
 };
 
 /** The press that opens the answer. */
-export const pressForSeason = (title: Title) => buildCustomId('season2', 'page', title.id);
+export function pressForSeason(title: Title): string {
+  return buildCustomId('season2', 'page', title.id);
+}
 
 function answerSeason(context: Context, title: Title): Reply {
   const { content, say, locale } = context;
@@ -92,15 +93,12 @@ function answerSeason(context: Context, title: Title): Reply {
       shown: [next, ...told, ...openOthers],
       rows: [
         [
-          ...(claims.length === 0 ? [] : [buildButton({ label: say('season.rumors'), id: buildCustomId('season2', 'rumors', title.id) })]),
-          ...(isMoreOfOthers
-            ? [
-                buildButton({
-                  label: say(isRemake ? 'season.remake' : 'season.notASeason'),
-                  id: buildCustomId('season2', 'others', title.id),
-                }),
-              ]
-            : []),
+          claims.length > 0 && buildButton({ label: say('season.rumors'), id: buildCustomId('season2', 'rumors', title.id) }),
+          isMoreOfOthers &&
+            buildButton({
+              label: say(isRemake ? 'season.remake' : 'season.notASeason'),
+              id: buildCustomId('season2', 'others', title.id),
+            }),
           buildSourcesButton(say, title, 'season'),
         ],
         buildNewsButton(context),
@@ -149,7 +147,7 @@ function answerBehind(context: Context, title: Title, { action, heading, items }
 
 /** For admins alone, though all may see it: whoever else presses it is told so. */
 function buildNewsButton({ caller, settings, say }: Context): readonly APIButtonComponent[] {
-  if (caller.guildId === null || !caller.canManageServer) return [];
+  if (!mayManage(caller)) return [];
   const action = settings.seasonNewsChannelId === null ? 'subscribe' : 'unsubscribe';
   return [buildButton({ label: say(`season.news.${action}`), id: buildCustomId('season2', action) })];
 }
@@ -157,7 +155,7 @@ function buildNewsButton({ caller, settings, say }: Context): readonly APIButton
 /** Switches the one post about a change on, in the channel of the daily quote, or off. */
 function saveSubscription(context: Context, isWanted: boolean): Reply {
   const { settings, caller, commandIds, say } = context;
-  if (caller.guildId === null || !caller.canManageServer) return buildNotice(say('error.managersOnly'));
+  if (!mayManage(caller)) return buildNotice(say('error.managersOnly'));
   const channelId = settings.daily?.channelId;
   if (isWanted && channelId === undefined) {
     return { place: 'new', ...buildNotice(say('season.news.needsChannel', { command: showCommand(say, commandIds, 'config panel') })) };

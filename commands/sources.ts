@@ -4,7 +4,7 @@ import { buildConflictItems, buildCorrectionButton, collectEvidence, collectSour
 import { buildFirstPage } from '../src/bot/first-page.ts';
 import { spoilerLabel } from '../src/bot/hidden.ts';
 import { type Block, buildListBlocks, choosePage } from '../src/bot/paging.ts';
-import { TITLE_OPTION, withTitle, withTitleId } from '../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION, withTitleId } from '../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, showDate, showLink } from '../src/language/show.ts';
@@ -21,16 +21,13 @@ export const sources: Command = {
   isKept: true,
   options: [TITLE_OPTION],
   needs: ({ press }) => (press?.action === 'wrong' || press?.action === 'report' ? { ownCorrections: MOST_CORRECTIONS } : {}),
-  answer(context) {
-    const press = (title: Title) => buildCustomId('sources', 'first', title.id);
-    return withTitle(context, context.options.text('title'), press, (title) => answerKinds(context, title));
-  },
+  answer: ofTypedTitle((title) => buildCustomId('sources', 'first', title.id), answerKinds),
   presses: {
-    first: (context, [titleId]) => withTitleId(context, titleId, (title) => answerKinds(context, title)),
-    all: (context, [titleId, page]) => withTitleId(context, titleId, (title) => answerKind(context, title, ALL, page)),
-    show: (context, [titleId], [kind = ALL]) => withTitleId(context, titleId, (title) => answerKind(context, title, kind, undefined)),
-    kind: (context, [titleId, kind = ALL, page]) => withTitleId(context, titleId, (title) => answerKind(context, title, kind, page)),
-    of: (context, [titleId, topic = '', page]) => withTitleId(context, titleId, (title) => answerOf(context, title, topic, page)),
+    first: ofTitle(answerKinds),
+    all: ofTitle((context, title, [page]) => answerKind(context, title, ALL, page)),
+    show: ofTitle((context, title, _args, [kind = ALL]) => answerKind(context, title, kind, undefined)),
+    kind: ofTitle((context, title, [kind = ALL, page]) => answerKind(context, title, kind, page)),
+    of: ofTitle((context, title, [topic = '', page]) => answerOf(context, title, topic, page)),
     // Under a daily post: the date in the id tells the post apart, the rest is as under an answer.
     post: (context, [, titleId, quoteId = '']) =>
       withTitleId(context, titleId, (title) => answerOf(context, title, `quote:${quoteId}`, undefined)),

@@ -4,6 +4,7 @@ import { buildAgainId } from '../../src/answer/again.ts';
 import type { Intent } from '../../src/ask/intents.ts';
 import type { Target } from '../../src/ask/target.ts';
 import { topicsOf } from '../../src/ask/topics.ts';
+import { given } from '../../src/bot/given.ts';
 import { Options } from '../../src/bot/options.ts';
 import { isOfFacts } from '../../src/bot/privately.ts';
 import { titleOfServer, withTitle } from '../../src/bot/titles.ts';
@@ -11,6 +12,7 @@ import type { Command, CommandResult, Context, Title } from '../../src/bot/types
 import { showCommand } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildNotice } from '../../src/message/reply.ts';
+import { joinFilled } from '../../src/text/text.ts';
 import { nameTopics } from '../about.ts';
 
 const SAID_ONLY = { progress: 'help.progress', privacy: 'help.privacy' } as const;
@@ -70,7 +72,7 @@ export function nameShared(context: Context, commands: readonly Command[], targe
   const title = titleOf(context, target);
   const behind = view === undefined || title === undefined ? [] : listArguments(context, target, title, view);
   if (behind.length > 0) return buildAgainId('all', [name, ...behind]);
-  const typed = [`/${name}`, ...(subcommand === undefined ? [] : [subcommand])].join(' ');
+  const typed = joinFilled([`/${name}`, subcommand], ' ');
   return buildAgainId('all', [typed, ...Object.entries(options).map(([option, value]) => `${option}=${value}`)]);
 }
 
@@ -85,17 +87,18 @@ const INTENTS: ReadonlySet<string> = new Set<Intent>([
 const isIntent = (text: string): text is Intent => INTENTS.has(text);
 
 /** What a press asks for; a forged one asks for help. */
-export function readTarget([intent = '', command = '', subcommand = '', view = '', ...given]: readonly string[]): Target {
+export function readTarget([intent = '', command = '', subcommand = '', view = '', ...typed]: readonly string[]): Target {
   if (!isIntent(intent)) return { intent: 'help', command: 'help', options: {} };
-  const options = given.map((one): [string, string | number] => {
+  const options = typed.map((one): [string, string | number] => {
     const [name = '', ...rest] = one.split('=');
     const value = rest.join('=');
     return [name, name === 'number' || name === 'episode' ? Number(value) : value];
   });
   return {
-    ...{ intent, command, options: Object.fromEntries(options) },
-    ...(subcommand === '' ? {} : { subcommand }),
-    ...(view === '' ? {} : { view }),
+    intent,
+    command,
+    options: Object.fromEntries(options),
+    ...given({ subcommand: subcommand || undefined, view: view || undefined }),
   };
 }
 

@@ -1,5 +1,4 @@
 /** The awards asked for on one screen: how many, who won what, and what a ceremony came to as a whole. */
-import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildSourcesButton } from '../../src/bot/evidence.ts';
 import { buildFirstPage } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
@@ -8,7 +7,7 @@ import type { AwardFilter } from '../../src/content/types.ts';
 import { showCeremony, showList } from '../../src/language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { countPhoneLines } from '../../src/message/phone.ts';
-import { buildButton } from '../../src/message/reply.ts';
+import { buildButton, type ControlRow } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { showEdition } from './award-list.ts';
@@ -153,7 +152,7 @@ function listRows(
   filter: AwardFilter,
   ceremonies: readonly Ceremony[],
   found: readonly Award[],
-): readonly (readonly APIButtonComponent[])[] {
+): readonly ControlRow[] {
   const isAll = Object.keys(filter).length === 0;
   const buttons = isAll
     ? ceremonies
@@ -162,9 +161,9 @@ function listRows(
     : [buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })];
   const nominated = found.filter(({ counted, result }) => counted && result === 'nominated').length;
   const last = [
-    ...(isAll && nominated > 0
-      ? [buildButton({ label: say('awards.nominatedButton', { count: nominated }), id: pressForFirst(title, { result: 'nominated' }) })]
-      : []),
+    isAll &&
+      nominated > 0 &&
+      buildButton({ label: say('awards.nominatedButton', { count: nominated }), id: pressForFirst(title, { result: 'nominated' }) }),
     buildButton({ label: say('awards.full'), id: pressForList(title, filter) }),
     buildSourcesButton(say, title, 'awards'),
   ];

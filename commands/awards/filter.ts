@@ -1,4 +1,5 @@
 /** Which awards are asked for, as arguments of a press. */
+import { given } from '../../src/bot/given.ts';
 import type { Title } from '../../src/bot/types.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -20,11 +21,11 @@ export function filterArgs(filter: AwardFilter): readonly string[] {
 /** What the arguments of a button's custom_id ask for; an argument that is empty or unknown filters nothing. */
 export function parseFilter([who = '', ceremony = '', year = '', result = '']: readonly string[]): AwardFilter {
   const [kind, id] = who.split(':');
-  return {
-    ...(kind === 'p' && id ? { recipient: id } : {}),
-    ...(kind === 'c' && id ? { character: id } : {}),
-    ...(ceremony === '' ? {} : { ceremony }),
-    ...(/^\d{4}$/.test(year) ? { year: Number(year) } : {}),
-    ...(result === 'won' || result === 'nominated' ? { result } : {}),
-  };
+  return given({
+    recipient: kind === 'p' && id ? id : undefined,
+    character: kind === 'c' && id ? id : undefined,
+    ceremony: ceremony || undefined,
+    year: /^\d{4}$/.test(year) ? Number(year) : undefined,
+    result: result === 'won' || result === 'nominated' ? result : undefined,
+  });
 }

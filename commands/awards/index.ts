@@ -1,7 +1,8 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 import { buildConflictItems, buildLanguageLine } from '../../src/bot/evidence.ts';
+import { given } from '../../src/bot/given.ts';
 import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
-import { TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION, titleOfChoices } from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits, type Verdict } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -9,7 +10,7 @@ import type { AwardFilter } from '../../src/content/types.ts';
 import { listBlock, plainCeremony, plainName, showTitle } from '../../src/language/show.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
-import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, foldText, joinFilled } from '../../src/text/text.ts';
 import { suggestNames } from '../cast/index.ts';
 import { buildAwardList } from './award-list.ts';
 import { buildAwardPage } from './award-page.ts';
@@ -36,13 +37,10 @@ export const awards: Command = {
     TITLE_OPTION,
     PRIVATE_OPTION,
   ],
-  answer(context) {
-    return withTitle(context, context.options.text('title'), pressForFirst, (title) => answerFiltered(context, title));
-  },
+  answer: ofTypedTitle(pressForFirst, answerFiltered),
   presses: {
-    first: (context, [titleId, ...filter]) => withTitleId(context, titleId, (title) => answerAwards(context, title, parseFilter(filter))),
-    page: (context, [titleId, ...args]) =>
-      withTitleId(context, titleId, (title) => answerList(context, title, parseFilter(args), args.at(-1))),
+    first: ofTitle((context, title, filter) => answerAwards(context, title, parseFilter(filter))),
+    page: ofTitle((context, title, args) => answerList(context, title, parseFilter(args), args.at(-1))),
   },
   suggest(context, option, typed) {
     if (option === 'who') return suggestNames(context, typed);
@@ -53,11 +51,10 @@ export const awards: Command = {
 function answerFiltered(context: Context, title: Title): Reply {
   const { options } = context;
   const result = options.text('result');
-  const year = options.whole('year');
-  const filter: AwardFilter = {
-    ...(result === 'won' || result === 'nominated' ? { result } : {}),
-    ...(year === undefined ? {} : { year }),
-  };
+  const filter: AwardFilter = given({
+    result: result === 'won' || result === 'nominated' ? result : undefined,
+    year: options.whole('year'),
+  });
   const typedCeremony = options.text('ceremony');
   const who = options.text('who');
   const found = findAsked(context, title, typedCeremony, who);
@@ -138,18 +135,14 @@ function sayNone(context: Context, title: Title, filter: AwardFilter): Reply {
     who === undefined ? [] : buildConflictItems(context, title, [who], ceiling, ({ about }) => about.some((id) => prizes.has(id)));
   if (conflicts.length === 0 && findAwards(context, title, {}).length === 0)
     return buildNotice(say('awards.empty', { title: showTitle(title) }));
-  const text = [
+  const texts = conflicts.map((conflict) => conflict.text);
+  const records = conflicts.flatMap((conflict) => conflict.records);
+  const parts = [
     say('awards.none', { title: showTitle(title) }),
-    listBlock(
-      say('sources.disagree'),
-      conflicts.map((conflict) => conflict.text),
-    ),
-    buildLanguageLine(
-      context,
-      conflicts.flatMap(({ records }) => records),
-    ),
-  ].filter((part) => part !== '');
-  return buildNotice(text.join('\n\n'), [[buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })]]);
+    listBlock(say('sources.disagree'), texts),
+    buildLanguageLine(context, records),
+  ];
+  return buildNotice(joinFilled(parts, '\n\n'), [[buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })]]);
 }
 
 function suggestCeremonies(context: Context, typed: string): readonly Choice[] {

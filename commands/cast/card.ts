@@ -2,14 +2,13 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildSourcesButton, type Evidence } from '../../src/bot/evidence.ts';
 import { buildFirstPage, type FirstPage, noteDisagreements } from '../../src/bot/first-page.ts';
-import { showWithin } from '../../src/bot/hidden.ts';
+import { countHidden, showWithin } from '../../src/bot/hidden.ts';
 import { buildPageBehind } from '../../src/bot/page-behind.ts';
-import { type Block, buildListBlocks, chunk } from '../../src/bot/paging.ts';
+import { type Block, buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { plainName, showCeremony } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { buildButton, buildSelect, type SelectOption } from '../../src/message/reply.ts';
 import type { Award, Fact } from '../../src/packs/schema.ts';
 import { capitalize, escapeMarkdown } from '../../src/text/text.ts';
@@ -72,15 +71,12 @@ function buildFirst(context: Context, title: Title, card: CastCard): Reply {
       heading: card.heading,
       beside: first.beside,
       facts: first.facts,
-      notes: [
-        ...noteDisagreements(context, title, first.shown, ceiling),
-        ...(hiddenCount === 0 ? [] : [say('spoiler.hidden', { count: hiddenCount })]),
-      ],
+      notes: [...noteDisagreements(context, title, first.shown, ceiling), countHidden(say, hiddenCount)],
       evidence,
       shown: first.shown,
       rows: [
         buildSelect(buildCustomId('cast', 'open', title.id), say('cast.goOn'), card.neighbours),
-        ...chunk([...behind, ...first.buttons, buildSourcesButton(say, title, `${kind}:${id}`)], MAX_BUTTONS_PER_ROW),
+        [...behind, ...first.buttons, buildSourcesButton(say, title, `${kind}:${id}`)],
       ],
     }),
   };
@@ -125,13 +121,22 @@ export function chooseFirst(facts: readonly Fact[]): Fact | undefined {
   return facts.find(({ first }) => first) ?? facts[0];
 }
 
-/** One block for everything beyond the ceiling, so that not even its kind is told before somebody looks. */
-export function buildLaterBlocks(context: Context, title: Title, ceiling: number, records: readonly Later[]): readonly Block[] {
-  const later = [...records].sort((a, b) => a.spoiler_from - b.spoiler_from);
-  return buildListBlocks(
-    context.say('cast.later'),
-    later.map((record) => ({ text: showWithin(context.say, title, ceiling, record, record.text), records: [record] })),
-  );
+/** Everything beyond the ceiling under one name, so that not even its kind is told before somebody looks. */
+export function viewLater({ say }: Context, title: Title, ceiling: number, count: number, list: () => readonly Later[]): CastView {
+  const show = (record: Later) => ({ text: showWithin(say, title, ceiling, record, record.text), records: [record] });
+  const sorted = () => list().toSorted((a, b) => a.spoiler_from - b.spoiler_from);
+  return {
+    id: 'later',
+    label: say('spoiler.show'),
+    isThere: count > 0,
+    blocks: () => buildListBlocks(say('cast.later'), sorted().map(show)),
+  };
+}
+
+/** All awards under this heading. */
+export function viewAwards(context: Context, title: Title, awards: readonly Award[], heading: string, isThere: boolean): CastView {
+  const items = () => awards.map((award) => ({ text: showAward(context, title, award), records: [award] }));
+  return { id: 'awards', label: context.say('cast.awardsOfPerson'), isThere, blocks: () => buildListBlocks(heading, items()) };
 }
 
 type Later = Evidence & Dated & { readonly text: string };
@@ -139,7 +144,7 @@ type Later = Evidence & Dated & { readonly text: string };
 /** Won first; those whose source names no title last. */
 export function sortAwards(awards: readonly Award[]): readonly Award[] {
   const rank = ({ counted, result }: Award) => (counted ? 0 : 2) + (result === 'won' ? 0 : 1);
-  return [...awards].sort((a, b) => rank(a) - rank(b));
+  return awards.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** "Won: Best Supporting Actor, Baeksang Arts Awards 2021". */

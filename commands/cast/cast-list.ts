@@ -2,7 +2,6 @@
 
 import { buildSourcesButton, buildSourcesLine, collectEvidence } from '../../src/bot/evidence.ts';
 import { buildFirstPage } from '../../src/bot/first-page.ts';
-import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -10,7 +9,16 @@ import { accentOf, buildHeading, showName, showTitle } from '../../src/language/
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { MAX_SELECT_LABEL } from '../../src/message/limits.ts';
 import { keepSentences } from '../../src/message/phone.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage, type SelectOption } from '../../src/message/reply.ts';
+import {
+  buildButton,
+  buildMessage,
+  buildNotice,
+  buildPager,
+  buildSelect,
+  chunk,
+  clampPage,
+  type SelectOption,
+} from '../../src/message/reply.ts';
 import type { Character, Person } from '../../src/packs/schema.ts';
 import { capitalize, escapeMarkdown, shorten } from '../../src/text/text.ts';
 import { buildChoice } from './card.ts';

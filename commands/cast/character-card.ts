@@ -4,21 +4,22 @@ import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import { nameLanguage, showList, showName, showNameInFull, showRelation } from '../../src/language/show.ts';
 import { countPhoneLines, keepSentences } from '../../src/message/phone.ts';
-import type { SelectOption } from '../../src/message/reply.ts';
+import type { MaybeText, SelectOption } from '../../src/message/reply.ts';
 import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
-import { capitalize, escapeMarkdown } from '../../src/text/text.ts';
+import { capitalize, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import {
   type AskedView,
   buildCastCard,
   buildChoice,
   buildFactBlocks,
-  buildLaterBlocks,
   buildMainOptions,
   type CastView,
   chooseFirst,
   hasFacts,
   showAward,
   sortAwards,
+  viewAwards,
+  viewLater,
 } from './card.ts';
 
 /** Lines of a phone that a fact takes on the first page. */
@@ -91,22 +92,8 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
           openRelations.map((named) => ({ text: textOf(named), records: [named.relation] })),
         ),
     },
-    {
-      id: 'awards',
-      label: say('cast.awardsOfPerson'),
-      isThere: awards.length > best.length,
-      blocks: () =>
-        buildListBlocks(
-          say('cast.awards'),
-          awards.map((award) => ({ text: showAward(context, title, award), records: [award] })),
-        ),
-    },
-    {
-      id: 'later',
-      label: say('spoiler.show'),
-      isThere: hiddenCount > 0,
-      blocks: () => buildLaterBlocks(context, title, ceiling, listLater()),
-    },
+    viewAwards(context, title, awards, say('cast.awards'), awards.length > best.length),
+    viewLater(context, title, ceiling, hiddenCount, listLater),
   ];
   const neighbours: SelectOption[] = [
     ...openRoles.map(({ actor }) => buildChoice('person', actor, say('cast.kind.person'))),
@@ -129,8 +116,8 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
           '',
           escapeMarkdown(character.description),
           // A remark on the description itself is short; a longer one is on words that stand behind.
-          ...(remark !== '' && countPhoneLines(remark) <= REMARK_LINES ? [remark] : []),
-          ...(character.age === undefined ? [] : [say('cast.age', { age: character.age })]),
+          remark !== '' && countPhoneLines(remark) <= REMARK_LINES && remark,
+          character.age !== undefined && say('cast.age', { age: character.age }),
           '',
           ...firstFacts.map((fact) => showFirst(context, fact)),
           ...best.map((award) => showAward(context, title, award)),
@@ -155,20 +142,17 @@ type OpenRole = Omit<Role, 'actor'> & { readonly actor: Person };
  * Who plays the part, and on a line of its own who plays it as a child. Of an actor who is not named, or comes later, nothing is said: the
  * gap must not tell the two apart.
  */
-function showActors({ say, locale }: Context, roles: readonly OpenRole[]): readonly string[] {
+function showActors({ say, locale }: Context, roles: readonly OpenRole[]): readonly MaybeText[] {
   const grown = roles.filter(({ kind }) => kind !== 'child');
   const children = roles.filter(({ kind }) => kind === 'child');
   const nameOf = ({ actor, note, kind, language }: OpenRole) => {
     if (kind === 'child') return `**${showNameInFull(actor, escapeMarkdown(actor.name))}**`;
-    const remarks = [
-      ...(language === undefined ? [] : [nameLanguage(locale, language)]),
-      ...(note === undefined ? [] : [escapeMarkdown(note)]),
-    ];
-    return `**${showNameInFull(actor)}**${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`;
+    const remarks = joinFilled([language && nameLanguage(locale, language), escapeMarkdown(note ?? '')], ', ');
+    return `**${showNameInFull(actor)}**${remarks && ` (${remarks})`}`;
   };
   return [
-    ...(grown.length === 0 ? [] : [say('cast.playedBy', { actors: grown.map(nameOf).join(', ') })]),
-    ...(children.length === 0 ? [] : [say('cast.asAChild', { actors: children.map(nameOf).join(', ') })]),
+    grown.length > 0 && say('cast.playedBy', { actors: grown.map(nameOf).join(', ') }),
+    children.length > 0 && say('cast.asAChild', { actors: children.map(nameOf).join(', ') }),
   ];
 }
 

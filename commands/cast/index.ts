@@ -1,7 +1,16 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
 import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
-import { askWhichTitle, sayGone, TITLE_OPTION, titleOfServer, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import {
+  askWhichTitle,
+  ofTitle,
+  sayGone,
+  TITLE_OPTION,
+  titleOfServer,
+  titlesSharing,
+  withTitle,
+  withTitleId,
+} from '../../src/bot/titles.ts';
 import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -10,8 +19,8 @@ import type { SearchHit, SearchOptions } from '../../src/content/types.ts';
 import { once } from '../../src/kept.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildSelect, type Card, type SelectOption } from '../../src/message/reply.ts';
-import { cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
+import { buildButton, buildMessage, buildNotice, buildSelect, type Card, type SelectOption } from '../../src/message/reply.ts';
+import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { findAsked, leadToAnswer } from '../ask/question.ts';
 import { type AskedView, pressForCard } from './card.ts';
 import { buildCastAtAGlance, buildCastList, openActors, pressForCast } from './cast-list.ts';
@@ -34,8 +43,8 @@ export const cast: Command = {
     return withTitle(context, typedTitle, pressForName, (title) => answerName(context, name, title));
   },
   presses: {
-    first: (context, [titleId]) => withTitleId(context, titleId, (title) => buildCastAtAGlance(context, title)),
-    list: (context, [titleId, page]) => withTitleId(context, titleId, (title) => buildCastList(context, title, page)),
+    first: ofTitle(buildCastAtAGlance),
+    list: ofTitle((context, title, [page]) => buildCastList(context, title, page)),
     name: (context, [titleId = '', name = '']) => answerName(context, name, context.content.title(titleId)),
     card: (context, [titleId = '', kind = '', id = '', view, page]) => answerCard(context, { titleId, kind, id }, { view, page }),
     open: (context, [titleId = ''], [chosen = '']) => {
@@ -104,7 +113,7 @@ function describeHit(context: Context, hit: SearchHit): string {
     .map(({ character }) => character.name);
   const person = content.get('people', hit.title, hit.id);
   const work = parts[0] ?? (person?.roles[0] === undefined ? undefined : say(`cast.job.${person.roles[0]}`));
-  return [plainName(hit), ...(work === undefined ? [] : [work])].join(' · ');
+  return joinFilled([plainName(hit), work], ' · ');
 }
 
 /** Answers for a name or an id; asks, suggests or offers the list where the name is not clear. */
@@ -133,13 +142,13 @@ function seekName(context: Context, typed: string, only?: Title): SearchHit | ((
   if (best && same.length > 1 && isOnlyOne && best.score >= FITS_FROM) return chooseOneOf(context, name, same);
   switch (judgeHits(hits)) {
     case 'confident':
-      return best ?? (() => answerNobody(context, name, only));
+      return best ?? (() => suggestNear(context, name, [], only));
     case 'several':
       return () => askWhich(context, name, hits);
     case 'near':
       return () => answerAsked(context, name) ?? suggestNear(context, name, hits, only);
     case 'nobody':
-      return () => answerAsked(context, name) ?? answerNobody(context, name, only);
+      return () => answerAsked(context, name) ?? suggestNear(context, name, [], only);
   }
 }
 
@@ -203,16 +212,14 @@ function askWhich(context: Context, name: string, hits: readonly SearchHit[]): R
     const title = context.content.title(titleId);
     return buildSelect(buildCustomId('cast', 'open', titleId), title ? title.name : titleId, options);
   });
-  return {
-    visibility: 'private',
-    message: buildMessage({ blocks: [say('cast.several', { name: escapeMarkdown(name) })], rows: selects }),
-  };
+  return buildNotice(say('cast.several', { name: escapeMarkdown(name) }), selects);
 }
 
 function buildHitOption(context: Context, hit: SearchHit): SelectOption {
   return { label: describeHit(context, hit), value: `${hit.kind}:${hit.id}`, description: context.say(`cast.kind.${hit.kind}`) };
 }
 
+/** Nobody is called so: those whose names come near, if any, and all there are. */
 function suggestNear(context: Context, name: string, hits: readonly SearchHit[], only?: Title): Reply {
   const { say } = context;
   const buttons = () =>
@@ -223,19 +230,10 @@ function suggestNear(context: Context, name: string, hits: readonly SearchHit[],
         style: 'primary',
       }),
     );
-  const key = only ? 'cast.nearIn' : 'cast.near';
+  const found = hits.length === 0 ? 'nobody' : 'near';
   return buildLater(() => ({
-    blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
+    blocks: [say(`cast.${found}${only ? 'In' : ''}`, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
     rows: [buttons(), [buildListButton(context, only)]],
-  }));
-}
-
-function answerNobody(context: Context, name: string, only?: Title): Reply {
-  const { say } = context;
-  const key = only ? 'cast.nobodyIn' : 'cast.nobody';
-  return buildLater(() => ({
-    blocks: [say(key, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
-    rows: [[buildListButton(context, only)]],
   }));
 }
 
@@ -263,15 +261,15 @@ interface Whose {
 }
 
 function answerCard(context: Context, { titleId, kind, id }: Whose, asked: AskedView = {}): Reply {
-  const title = context.content.title(titleId);
-  if (!title) return sayGone(context);
-  const ceiling = ceilingOf(title, context);
-  if (kind === 'character') {
-    const character = context.content.get('cast', titleId, id);
-    return character && isOpen(character, ceiling) ? buildCharacterCard(context, title, character, asked) : sayGone(context);
-  }
-  const person = context.content.get('people', titleId, id);
-  return person && isOpen(person, ceiling) ? buildPersonCard(context, title, person, asked) : sayGone(context);
+  return withTitleId(context, titleId, (title) => {
+    const ceiling = ceilingOf(title, context);
+    if (kind === 'character') {
+      const character = context.content.get('cast', titleId, id);
+      return character && isOpen(character, ceiling) ? buildCharacterCard(context, title, character, asked) : sayGone(context);
+    }
+    const person = context.content.get('people', titleId, id);
+    return person && isOpen(person, ceiling) ? buildPersonCard(context, title, person, asked) : sayGone(context);
+  });
 }
 
 function failNoTitle(): never {

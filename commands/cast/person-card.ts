@@ -1,18 +1,16 @@
 /** The card of somebody before or behind the camera: whom they play or what they did, and what they were honoured for. */
-import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { nameLanguage, showList, showNameInFull } from '../../src/language/show.ts';
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
-import { capitalize, escapeMarkdown } from '../../src/text/text.ts';
+import { capitalize, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import {
   type AskedView,
   buildCastCard,
   buildChoice,
   buildFactBlocks,
-  buildLaterBlocks,
   buildMainOptions,
   type CastView,
   chooseFirst,
@@ -21,6 +19,8 @@ import {
   pressForCard,
   showAward,
   sortAwards,
+  viewAwards,
+  viewLater,
 } from './card.ts';
 
 /** Who a character is, in so many lines of a phone. */
@@ -41,39 +41,21 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
   const awards = sortAwards(content.awards(title.id, { recipient: person.id }).filter((award) => isOpen(award, ceiling)));
   const openFacts = person.facts.filter((fact) => isOpen(fact, ceiling));
   const later = person.facts.filter((fact) => !isOpen(fact, ceiling));
+  const shownParts = parts.map((part) => showPart(context, part));
   const others = listOtherTitles(context, title, person);
+  const otherNames = others.map((other) => escapeMarkdown(other.name));
   const jobs = person.roles.filter((role) => parts.length === 0 || (role !== 'actor' && role !== 'child-actor' && role !== 'voice-actor'));
   const firstFact = chooseFirst(openFacts);
   const firstKind = FACT_KINDS.find((kind) => openFacts.some((fact) => (fact.kind ?? 'story') === kind));
   const views: readonly CastView[] = [
-    {
-      id: 'awards',
-      label: say('cast.awardsOfPerson'),
-      isThere: awards.length > 0,
-      blocks: () =>
-        buildListBlocks(
-          say('cast.awardsOfPerson'),
-          awards.map((award) => ({ text: showAward(context, title, award), records: [award] })),
-        ),
-    },
+    viewAwards(context, title, awards, say('cast.awardsOfPerson'), awards.length > 0),
     {
       id: 'story',
       label: say(`cast.facts.${firstKind ?? 'note'}`),
       isThere: hasFacts(person.facts, ceiling, FACT_KINDS),
       blocks: () => buildFactBlocks(context, person.facts, ceiling, FACT_KINDS),
     },
-    {
-      id: 'later',
-      label: say('spoiler.show'),
-      isThere: later.length > 0,
-      blocks: () =>
-        buildLaterBlocks(
-          context,
-          title,
-          ceiling,
-          later.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) })),
-        ),
-    },
+    viewLater(context, title, ceiling, later.length, () => later.map((fact) => ({ ...fact, text: escapeMarkdown(fact.text) }))),
   ];
   const neighbours: SelectOption[] = [
     ...parts.map(({ character }) => buildChoice('character', character, say('cast.kind.character'))),
@@ -89,17 +71,8 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
       heading: showNameInFull(person),
       first: {
         beside: [
-          ...(parts.length === 0
-            ? []
-            : [
-                say('cast.playsWhom', {
-                  characters: showList(
-                    locale,
-                    parts.map((part) => showPart(context, part)),
-                  ),
-                }),
-              ]),
-          ...(jobs.length === 0 ? [] : [jobs.map((role) => say(`cast.job.${role}`)).join(', ')]),
+          parts.length > 0 && say('cast.playsWhom', { characters: showList(locale, shownParts) }),
+          jobs.length > 0 && jobs.map((role) => say(`cast.job.${role}`)).join(', '),
         ],
         facts: [
           // Under an actor's name the description of a character would be read as that of the actor.
@@ -111,18 +84,10 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
             ),
           '',
           ...awards.slice(0, FIRST_AWARDS).map((award) => showAward(context, title, award)),
-          ...(firstFact ? ['', escapeMarkdown(keepSentences(firstFact.text, DESCRIPTION_LINES))] : []),
-          ...(others.length === 0
-            ? []
-            : [
-                '',
-                say('cast.alsoIn', {
-                  titles: showList(
-                    locale,
-                    others.map((other) => escapeMarkdown(other.name)),
-                  ),
-                }),
-              ]),
+          '',
+          firstFact && escapeMarkdown(keepSentences(firstFact.text, DESCRIPTION_LINES)),
+          '',
+          others.length > 0 && say('cast.alsoIn', { titles: showList(locale, otherNames) }),
         ],
         buttons: [
           ...parts
@@ -144,11 +109,9 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
 }
 
 function showPart({ say, locale }: Context, { role, character }: { readonly role: Role; readonly character: Character }): string {
-  const notes = [
-    ...(role.language === undefined ? [] : [nameLanguage(locale, role.language)]),
-    ...(role.kind === 'child' ? [say('cast.asChild')] : role.note === undefined ? [] : [escapeMarkdown(role.note)]),
-  ];
-  return `**${showNameInFull(character, escapeMarkdown(character.name))}**${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+  const note = role.kind === 'child' ? say('cast.asChild') : escapeMarkdown(role.note ?? '');
+  const notes = joinFilled([role.language && nameLanguage(locale, role.language), note], ', ');
+  return `**${showNameInFull(character, escapeMarkdown(character.name))}**${notes && ` (${notes})`}`;
 }
 
 /** The other titles this very person is in, as far as it may be known. */

@@ -2,14 +2,14 @@
 
 import { PICKED } from '../../src/answer/request.ts';
 import type { PickedChannel } from '../../src/bot/picked.ts';
-import { sayGone } from '../../src/bot/titles.ts';
+import { sayGone, withTitleId } from '../../src/bot/titles.ts';
 import type { Context, Opening, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showTitle } from '../../src/language/show.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildNotice } from '../../src/message/reply.ts';
 import type { SettingsPatch, SuggestionSettings } from '../../src/state/types.ts';
-import { cleanLines, escapeMarkdown } from '../../src/text/text.ts';
+import { cleanLines, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { canPostIn } from './daily-form.ts';
 import { describeLacking } from './describe.ts';
 import { FOLLOW, OFF } from './panel.ts';
@@ -22,9 +22,7 @@ const LONGEST_NUMBER = 4;
 
 /** Saves which title the server talks about; says so where it is not in the packs any more. */
 export function saveTitle(context: Context, titleId: string): Reply {
-  const title = context.content.title(titleId);
-  if (!title) return sayGone(context);
-  return save(context, { patch: { title: title.id }, view: 'reading' });
+  return withTitleId(context, titleId, (title) => save(context, { patch: { title: title.id }, view: 'reading' }));
 }
 
 /** Takes what was chosen in the select, typed in its form or given to `/config spoilers`. */
@@ -159,5 +157,5 @@ function withChannel(
   if (channel === undefined) return show(context, view, say('config.gone'));
   if (!canPostIn(channel)) return show(context, view, say('config.wrongChannelType'));
   const lacking = describeLacking(say, channel, { style: 'text', opensThread: false, pins: false, pingsClosedRole: false });
-  return save(context, { patch: buildPatch(channel), view, ...(lacking === '' ? {} : { notice: `${say('config.savedNow')} ${lacking}` }) });
+  return save(context, { patch: buildPatch(channel), view, notice: joinFilled([say('config.savedNow'), lacking], ' ') });
 }

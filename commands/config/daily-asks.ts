@@ -44,7 +44,7 @@ export function askZone(
     const asked = say('config.oneZone', { zone: nameZone(only.zone, locale), now: showTime(locale, localTimeAt(nowMs, only.zone)) });
     return buildNotice([...listUnderstood(context, edits), asked].join('\n'), [[button, backButton(context, at)]]);
   }
-  const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, { locale });
+  const shown = suggestions.length > 0 ? suggestions : suggestZones('', nowMs, locale);
   const select = buildSelect(
     idOf(at, edits),
     say('config.chooseZone'),
@@ -170,13 +170,14 @@ export function describeMisfit(say: Context['say'], misfit: Misfit, channelId: s
 function listUnderstood(context: Context, { time, weekdays }: DailyEdits, zone?: string): readonly string[] {
   const { nowMs, locale, say } = context;
   const parts = [
-    ...(time === undefined ? [] : [`**${showTime(locale, time)}**`]),
-    ...(weekdays === undefined ? [] : [`**${nameDays(context, weekdays)}**`]),
-    ...(zone === undefined || time === undefined
-      ? []
-      : [say('config.showClock', { zone: nameZone(zone, locale), now: showTime(locale, localTimeAt(nowMs, zone)) })]),
+    time !== undefined && `**${showTime(locale, time)}**`,
+    weekdays !== undefined && `**${nameDays(context, weekdays)}**`,
+    zone !== undefined &&
+      time !== undefined &&
+      say('config.showClock', { zone: nameZone(zone, locale), now: showTime(locale, localTimeAt(nowMs, zone)) }),
   ];
-  return parts.length === 0 ? [] : [say('config.understood', { list: parts.join(' · ') })];
+  const list = joinFilled(parts, ' · ');
+  return list === '' ? [] : [say('config.understood', { list })];
 }
 
 function backButton({ say }: Context, { backId }: AskedAt) {

@@ -1,4 +1,5 @@
 /** What an admin asked for about the daily post in a few characters, for a button or select that has to remember it. */
+import { given } from '../../src/bot/given.ts';
 import { hash } from '../../src/lines/pick.ts';
 import type { Title } from '../../src/packs/schema.ts';
 import type { DailyEdits } from './daily-form.ts';
@@ -33,17 +34,18 @@ export function decodeEdits(code: string, titles: readonly Pick<Title, 'id'>[]):
   const bits = days === '--' ? undefined : Number.parseInt(days, 16);
   const weekdays = bits === undefined ? undefined : [1, 2, 3, 4, 5, 6, 7].filter((day) => (bits & (1 << (day - 1))) !== 0);
   if (weekdays?.length === 0) return undefined;
-  return {
-    ...(tone === NOT_SAID ? {} : { tone: tone === 'g' ? 'gentle' : 'all' }),
-    ...(director === NOT_SAID ? {} : { includeDirector: director === '1' }),
-    ...(style === NOT_SAID ? {} : { style: style === 'c' ? 'card' : 'text' }),
-    ...(weekdays === undefined ? {} : { weekdays }),
-    ...(thread === NOT_SAID ? {} : { opensThread: thread === '1' }),
-    ...(crosspost === NOT_SAID ? {} : { crossposts: crosspost === '1' }),
-    ...(pin === NOT_SAID ? {} : { pins: pin === '1' }),
-    ...(titleId === undefined ? {} : { titleId }),
-    ...(role === NOT_SAID ? {} : { pingRoleId: role === '' ? null : decodeSnowflake(role) }),
-  };
+  const flag = (sign: string | undefined) => (sign === NOT_SAID ? undefined : sign === '1');
+  return given({
+    tone: tone === NOT_SAID ? undefined : tone === 'g' ? 'gentle' : 'all',
+    includeDirector: flag(director),
+    style: style === NOT_SAID ? undefined : style === 'c' ? 'card' : 'text',
+    weekdays,
+    opensThread: flag(thread),
+    crossposts: flag(crosspost),
+    pins: flag(pin),
+    titleId,
+    pingRoleId: role === NOT_SAID ? undefined : role === '' ? null : decodeSnowflake(role),
+  });
 }
 
 /** Ids of titles are long; a few titles are told apart by less. */

@@ -1,5 +1,6 @@
 /** Reads what an admin typed about the daily post; what was left out keeps what is set. */
 import { ChannelType } from 'discord-api-types/v10';
+import { given } from '../../src/bot/given.ts';
 import { DAILY_CHANNEL_TYPES, isForum, isThread, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context } from '../../src/bot/types.ts';
@@ -100,10 +101,9 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   if (misfit !== undefined) return { kind: misfit, channelId: channel?.id ?? settings.daily?.channelId ?? '' };
   const when = readWhen(context, typed);
   if (when.kind !== 'complete' && when.kind !== 'which-zone') return when;
-  const picked = { ...(channel ? { channel } : {}), ...(role ? { role } : {}) };
   const edits: DailyEdits = {
     ...choices,
-    ...(titleId === undefined ? {} : { titleId }),
+    ...given({ titleId }),
     ...when.edits,
     ...(channel ? placeOfChannel(channel, settings.daily) : {}),
     // Naming a channel is a wish for posts there, unless it is said otherwise.
@@ -111,7 +111,7 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
     ...(options.flag('noping') === true ? { pingRoleId: null } : {}),
     ...(role ? { pingRoleId: role.id } : {}),
   };
-  return when.kind === 'complete' ? { ...when, ...picked, edits } : { ...when, edits };
+  return when.kind === 'complete' ? { ...when, ...given({ channel, role }), edits } : { ...when, edits };
 }
 
 /** A field of a form that `readClockForm` reads. */
@@ -177,7 +177,7 @@ function readTimeAndDays({ locale }: Context, typed: TypedWhen): { readonly edit
   const time = typed.time === undefined ? null : readTime(typed.time, locale).value;
   const days = typed.days === undefined ? undefined : readWeekdays(typed.days, locale);
   return {
-    edits: { ...(time === null ? {} : { time }), ...(days?.value ? { weekdays: days.value } : {}) },
+    edits: given({ time: time ?? undefined, weekdays: days?.value ?? undefined }),
     isSpoken: (typed.time !== undefined && !WRITTEN_TIME.test(typed.time)) || days?.isList === false,
   };
 }
@@ -205,15 +205,12 @@ function readChoices({ options }: Context): DailyEdits {
   const tone = options.text('tone');
   const style = options.text('style');
   const include = options.text('include');
-  const thread = options.flag('thread');
-  const crosspost = options.flag('crosspost');
-  const pin = options.flag('pin');
-  return {
-    ...(tone === 'gentle' || tone === 'all' ? { tone } : {}),
-    ...(style === 'card' || style === 'text' ? { style } : {}),
-    ...(include === undefined ? {} : { includeDirector: include === 'director' }),
-    ...(thread === undefined ? {} : { opensThread: thread }),
-    ...(crosspost === undefined ? {} : { crossposts: crosspost }),
-    ...(pin === undefined ? {} : { pins: pin }),
-  };
+  return given({
+    tone: tone === 'gentle' || tone === 'all' ? tone : undefined,
+    style: style === 'card' || style === 'text' ? style : undefined,
+    includeDirector: include === undefined ? undefined : include === 'director',
+    opensThread: options.flag('thread'),
+    crossposts: options.flag('crosspost'),
+    pins: options.flag('pin'),
+  });
 }

@@ -1,6 +1,7 @@
 /** The daily post in `/config`: what was typed, and the controls of its screen. */
 
 import { PICKED } from '../../src/answer/request.ts';
+import { given } from '../../src/bot/given.ts';
 import type { PermissionUse } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import { sayGone } from '../../src/bot/titles.ts';
@@ -343,12 +344,7 @@ function saveTyped(context: Context, { edits, zone, channel, role }: TypedDaily)
     message: buildMessage({
       blocks: [`## ${say('config.saved')}`, text],
       footnotes: [say('config.showHint', { command: showCommand(say, commandIds, 'config panel') })],
-      rows: [
-        [
-          buildButton({ label: say('config.button.panel'), id: buildDailyId(context, 'view', 'daily') }),
-          ...(undo === undefined ? [] : [undo]),
-        ],
-      ],
+      rows: [[buildButton({ label: say('config.button.panel'), id: buildDailyId(context, 'view', 'daily') }), undo]],
     }),
   };
 }
@@ -362,9 +358,9 @@ function readEditArgs(
   if (options === undefined || time === null || !/^[0-9a-z]{0,13}~?$/.test(channel)) return undefined;
   return {
     ...options,
-    ...(channel === '' ? {} : { channelId: decodeSnowflake(channel.replace(FORUM, '')), tags: [] }),
-    ...(channel === '' ? {} : { place: channel.endsWith(FORUM) ? ('forum' as const) : ('channel' as const) }),
-    ...(time === undefined ? {} : { time }),
-    ...(enabled === '' ? {} : { enabled: enabled !== '0' }),
+    ...(channel === ''
+      ? {}
+      : { channelId: decodeSnowflake(channel.replace(FORUM, '')), tags: [], place: channel.endsWith(FORUM) ? 'forum' : 'channel' }),
+    ...given({ time, enabled: enabled === '' ? undefined : enabled !== '0' }),
   };
 }

@@ -152,8 +152,11 @@ export function describeSupply(context: Context, settings: ServerSettings): stri
     .map(({ slot, weekdays }) => ({ weekdays, titles: titlesOfPost(placeContent, focusDaily(server, slot)) }));
   const { lines, days, more } = measureSupply(placeContent, titles, settings, others);
   const labels = { ceiling: say('config.screen.reading'), tone: say('config.tone.all'), about: say('config.include.director') };
-  const ways = [...more.map((what) => labels[what]), ...(settings.suggestions === null ? [say('config.screen.suggestions')] : [])];
-  const list = ways.map((way) => `**${way}**`).join(' · ');
+  const ways = [...more.map((what) => labels[what]), settings.suggestions === null && say('config.screen.suggestions')];
+  const list = joinFilled(
+    ways.map((way) => way && `**${way}**`),
+    ' · ',
+  );
   return joinFilled([
     lines === 0 ? say('config.supplyNone') : say('config.supply', { quotes: lines, count: days }),
     list === '' ? '' : `-# ${say('config.supplyMore', { list })}`,
@@ -184,7 +187,7 @@ export function describeWhen(context: Context, daily: DailySettings, isBrief = f
   const where = daily.slot === 1 ? say('config.showOn', about) : say('config.showMoreOn', { ...about, slot: daily.slot });
   const nextMs = nextPostAtMs(daily);
   if (nextMs === null || (isBrief && isOneOfMany)) return where;
-  const next = [showStamp(nextMs, 'f'), ...(isBrief ? [] : [showStamp(nextMs, 'R')])].join(' · ');
+  const next = joinFilled([showStamp(nextMs, 'f'), !isBrief && showStamp(nextMs, 'R')], ' · ');
   return `${where}\n${say('config.showNext', { next })}`;
 }
 
@@ -198,26 +201,23 @@ export function listChoices(context: Context, daily: DailySettings): string {
   const { locale, say, content, nowMs } = context;
   const { titleId, weekdays, tone, includeDirector, style, pingRoleId, opensThread, crossposts, pins, skipDate, pauseUntil, place } = daily;
   const title = titleId === null ? undefined : content.title(titleId);
-  return [
-    ...(titleId === EVERY_TITLE ? [say('config.everyTitle')] : []),
-    ...(title === undefined ? [] : [say('config.choice.title', { title: escapeMarkdown(title.name) })]),
-    ...(weekdays.length < EVERY_DAY.length ? [say('config.choice.days', { days: nameDays(context, weekdays) })] : []),
-    ...(tone === 'gentle' ? [say('config.choice.gentle')] : []),
-    ...(includeDirector ? [say('config.choice.director')] : []),
-    ...(style === 'text' ? [say('config.choice.text')] : []),
-    ...(pingRoleId === null ? [] : [say('config.choice.ping', { role: `<@&${pingRoleId}>` })]),
-    ...(place === 'forum'
-      ? [say('config.choice.forum')]
-      : [
-          ...(opensThread ? [say('config.choice.thread')] : []),
-          ...(crossposts ? [say('config.choice.crosspost')] : []),
-          ...(pins ? [say('config.choice.pin')] : []),
-        ]),
-    ...(isPaused(daily, nowMs) ? [say('config.choice.pause', { date: showDate(locale, pauseUntil ?? '') })] : []),
-    ...(skipDate === null ? [] : [say('config.choice.skip', { date: showDate(locale, skipDate) })]),
-  ]
-    .map((line) => `- ${line}`)
-    .join('\n');
+  const isForum = place === 'forum';
+  const lines = [
+    titleId === EVERY_TITLE && say('config.everyTitle'),
+    title !== undefined && say('config.choice.title', { title: escapeMarkdown(title.name) }),
+    weekdays.length < EVERY_DAY.length && say('config.choice.days', { days: nameDays(context, weekdays) }),
+    tone === 'gentle' && say('config.choice.gentle'),
+    includeDirector && say('config.choice.director'),
+    style === 'text' && say('config.choice.text'),
+    pingRoleId !== null && say('config.choice.ping', { role: `<@&${pingRoleId}>` }),
+    isForum && say('config.choice.forum'),
+    !isForum && opensThread && say('config.choice.thread'),
+    !isForum && crossposts && say('config.choice.crosspost'),
+    !isForum && pins && say('config.choice.pin'),
+    isPaused(daily, nowMs) && say('config.choice.pause', { date: showDate(locale, pauseUntil ?? '') }),
+    skipDate !== null && say('config.choice.skip', { date: showDate(locale, skipDate) }),
+  ];
+  return joinFilled(lines.map((line) => line && `- ${line}`));
 }
 
 /** Whether a pause has not ended yet. */

@@ -3,6 +3,7 @@
  * follows from the rest, such as when the next post is due, is not in it.
  */
 import { z } from 'zod';
+import { given } from '../../src/bot/given.ts';
 import type { Content, Say, SentenceKey } from '../../src/bot/types.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { resolveZone } from '../../src/calendar/zones.ts';
@@ -20,7 +21,6 @@ const MOST_PROBLEMS = 6;
 const LONGEST_SHOWN = 60;
 
 const Snowflake = z.string().regex(/^\d{15,20}$/);
-const LocalDate = z.string().refine(isDate);
 
 /** What may be left out came with a later Nabi, and is then as it was before. */
 const DailyInFile = z.strictObject({
@@ -35,9 +35,9 @@ const DailyInFile = z.strictObject({
   ping_role: Snowflake.nullable(),
   thread: z.boolean(),
   publish: z.boolean(),
-  skip_date: LocalDate.nullable(),
+  skip_date: z.iso.date().nullable(),
   title: z.string().nullable().default(null),
-  pause_until: LocalDate.nullable().default(null),
+  pause_until: z.iso.date().nullable().default(null),
   forum: z.boolean().default(false),
   tags: z.array(Snowflake).max(MOST_TAGS).default([]),
   pin: z.boolean().default(false),
@@ -67,43 +67,26 @@ const File = z.strictObject({
 
 /** All or some settings as such a file; titles the packs no longer have are left out, so that it can always be read back. */
 export function writeSettings(content: Content, settings: SettingsPatch, indent: 0 | 2 = 2): string {
-  const {
-    title,
-    ceilings,
-    locale,
-    replyStyle,
-    suggestions,
-    quizBoard,
-    seasonNewsChannelId,
-    noticesChannelId,
-    careText,
-    daily,
-    moreDailies,
-  } = settings;
+  const { title, ceilings, suggestions, daily } = settings;
   const file: z.input<typeof File> = {
     nabi_settings: VERSION,
-    ...(title === undefined ? {} : { title: title !== null && content.title(title) ? title : null }),
-    ...(ceilings === undefined
-      ? {}
-      : { spoilers: Object.fromEntries(Object.entries(ceilings).filter(([id]) => content.title(id) !== undefined)) }),
-    ...(locale === undefined ? {} : { language: locale }),
-    ...(replyStyle === undefined ? {} : { reply_style: replyStyle }),
-    ...(suggestions === undefined
-      ? {}
-      : {
-          suggestions: suggestions && {
-            review_channel: suggestions.channelId,
-            who_may_suggest: suggestions.suggesterRoleId,
-            who_may_review: suggestions.reviewerRoleId,
-          },
-        }),
-    ...(quizBoard === undefined ? {} : { quiz_leaderboard: quizBoard }),
-    ...(seasonNewsChannelId === undefined ? {} : { season_news_channel: seasonNewsChannelId }),
-    ...(noticesChannelId === undefined ? {} : { notices_channel: noticesChannelId }),
-    ...(careText === undefined ? {} : { care_text: careText }),
-    ...(daily === undefined ? {} : { daily: daily && writeDaily(content, daily) }),
-    ...(moreDailies === undefined ? {} : { more_dailies: moreDailies.map((one) => ({ number: one.slot, ...writeDaily(content, one) })) }),
+    title: typeof title === 'string' && content.title(title) === undefined ? null : title,
+    spoilers: ceilings && Object.fromEntries(Object.entries(ceilings).filter(([id]) => content.title(id) !== undefined)),
+    language: settings.locale,
+    reply_style: settings.replyStyle,
+    suggestions: suggestions && {
+      review_channel: suggestions.channelId,
+      who_may_suggest: suggestions.suggesterRoleId,
+      who_may_review: suggestions.reviewerRoleId,
+    },
+    quiz_leaderboard: settings.quizBoard,
+    season_news_channel: settings.seasonNewsChannelId,
+    notices_channel: settings.noticesChannelId,
+    care_text: settings.careText,
+    daily: daily && writeDaily(content, daily),
+    more_dailies: settings.moreDailies?.map((one) => ({ number: one.slot, ...writeDaily(content, one) })),
   };
+  // What is undefined is left out.
   return JSON.stringify(file, null, indent);
 }
 
@@ -160,43 +143,24 @@ export function readSettingsFile(text: string, reader: FileSurroundings): ReadSe
 type FileData = z.output<typeof File>;
 
 function toPatch(file: FileData, { nowMs }: FileSurroundings): SettingsPatch {
-  const {
-    title,
-    spoilers,
-    language,
-    reply_style,
-    suggestions,
-    quiz_leaderboard,
-    season_news_channel,
-    notices_channel,
-    care_text,
-    daily,
-    more_dailies,
-  } = file;
-  const careText = care_text === undefined || care_text === null ? care_text : cleanLines(care_text, LONGEST_CARE_TEXT) || null;
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(spoilers === undefined ? {} : { ceilings: spoilers }),
-    ...(language === undefined ? {} : { locale: language }),
-    ...(reply_style === undefined ? {} : { replyStyle: reply_style }),
-    ...(quiz_leaderboard === undefined ? {} : { quizBoard: quiz_leaderboard }),
-    ...(suggestions === undefined
-      ? {}
-      : {
-          suggestions: suggestions && {
-            channelId: suggestions.review_channel,
-            suggesterRoleId: suggestions.who_may_suggest,
-            reviewerRoleId: suggestions.who_may_review,
-          },
-        }),
-    ...(season_news_channel === undefined ? {} : { seasonNewsChannelId: season_news_channel }),
-    ...(notices_channel === undefined ? {} : { noticesChannelId: notices_channel }),
-    ...(careText === undefined ? {} : { careText }),
-    ...(daily === undefined ? {} : { daily: daily && toDaily(daily, 1, nowMs) }),
-    ...(more_dailies === undefined
-      ? {}
-      : { moreDailies: more_dailies.map((one) => toDaily(one, one.number, nowMs)).toSorted((a, b) => a.slot - b.slot) }),
-  };
+  const { suggestions, care_text, daily } = file;
+  return given({
+    title: file.title,
+    ceilings: file.spoilers,
+    locale: file.language,
+    replyStyle: file.reply_style,
+    quizBoard: file.quiz_leaderboard,
+    suggestions: suggestions && {
+      channelId: suggestions.review_channel,
+      suggesterRoleId: suggestions.who_may_suggest,
+      reviewerRoleId: suggestions.who_may_review,
+    },
+    seasonNewsChannelId: file.season_news_channel,
+    noticesChannelId: file.notices_channel,
+    careText: care_text && (cleanLines(care_text, LONGEST_CARE_TEXT) || null),
+    daily: daily && toDaily(daily, 1, nowMs),
+    moreDailies: file.more_dailies?.map((one) => toDaily(one, one.number, nowMs)).toSorted((a, b) => a.slot - b.slot),
+  });
 }
 
 function toDaily(daily: z.output<typeof DailyInFile>, slot: number, nowMs: number): DailySettings {
@@ -294,16 +258,6 @@ function show(text: string): string {
 /** A field stands between backticks, where Discord shows a backslash as it is and reads nothing but a backtick. */
 function showField(path: string): string {
   return cleanTyped(path, LONGEST_SHOWN).replaceAll('`', "'");
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    return Temporal.PlainDate.from(text).toString() === text;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 /** Which of a server's daily posts a screen of `/config` reads and writes: the one whose slot stands in the custom_id, else the first. */
-import type { Context, PressHandler, SubmitHandler } from '../../src/bot/types.ts';
+import type { CommandResult, Context } from '../../src/bot/types.ts';
 import { focusDaily, patchDaily } from '../../src/state/dailies.ts';
 import type { DailySettings, ServerSettings, SettingsPatch } from '../../src/state/types.ts';
 import { buildPanelId } from './panel-id.ts';
@@ -39,14 +39,11 @@ export function readSlot(args: readonly string[]): number {
   return Number(MARK.exec(args.at(-1) ?? '')?.[1] ?? 1);
 }
 
-/** The handler, called with the daily post in focus that the press names, and without its mark among the arguments. */
-export function ofDaily(handle: PressHandler): PressHandler {
-  return (context, args, values) => handle(focusOn(context, readSlot(args)), withoutMark(args), values);
-}
-
-/** The same for a form. */
-export function ofDailyForm(handle: SubmitHandler): SubmitHandler {
-  return (context, args, fields) => handle(focusOn(context, readSlot(args)), withoutMark(args), fields);
+/** The handler of a press or a form, called with the daily post in focus that it names, and without its mark among the arguments. */
+export function ofDaily<Last, Result extends CommandResult>(
+  handle: (context: Context, args: readonly string[], last: Last) => Result,
+): (context: Context, args: readonly string[], last: Last) => Result {
+  return (context, args, last) => handle(focusOn(context, readSlot(args)), withoutMark(args), last);
 }
 
 function withoutMark(args: readonly string[]): readonly string[] {

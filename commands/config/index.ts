@@ -2,7 +2,7 @@
 
 import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
 import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
-import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Title } from '../../src/bot/types.ts';
+import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Say, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
 import { showLanguage, showStamp } from '../../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
@@ -44,7 +44,7 @@ import {
   withNamedDaily,
 } from './daily.ts';
 import { readDailyForm } from './daily-form.ts';
-import { buildDailyId, ofDaily, ofDailyForm, patchFocused, readSlot } from './focus.ts';
+import { buildDailyId, ofDaily, patchFocused, readSlot } from './focus.ts';
 import { buildNoDaily, FOLLOW, OFF, type PanelView, VIEWS } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
 import { askForPreview, PREVIEW_HISTORY_LENGTH } from './preview.ts';
@@ -72,21 +72,9 @@ export const config: Command = {
         { name: 'zone', type: 'string', suggests: true },
         { name: 'enabled', type: 'boolean' },
         { name: 'days', type: 'string' },
-        {
-          name: 'tone',
-          type: 'string',
-          choices: (_content, say) => (['all', 'gentle'] as const).map((value) => ({ name: say(`config.tone.${value}`), value })),
-        },
-        {
-          name: 'include',
-          type: 'string',
-          choices: (_content, say) => (['title', 'director'] as const).map((value) => ({ name: say(`config.include.${value}`), value })),
-        },
-        {
-          name: 'style',
-          type: 'string',
-          choices: (_content, say) => (['card', 'text'] as const).map((value) => ({ name: say(`config.style.${value}`), value })),
-        },
+        buildChoiceOption('tone', ['all', 'gentle'], (say, value) => say(`config.tone.${value}`)),
+        buildChoiceOption('include', ['title', 'director'], (say, value) => say(`config.include.${value}`)),
+        buildChoiceOption('style', ['card', 'text'], (say, value) => say(`config.style.${value}`)),
         { name: 'ping', type: 'role' },
         { name: 'noping', type: 'boolean' },
         { name: 'thread', type: 'boolean' },
@@ -102,11 +90,7 @@ export const config: Command = {
       name: 'rewatch',
       options: [
         { name: 'start', type: 'string' },
-        {
-          name: 'pace',
-          type: 'string',
-          choices: (_content, say) => PACES.map((value) => ({ name: say(`config.pace.${value}`), value })),
-        },
+        buildChoiceOption('pace', PACES, (say, value) => say(`config.pace.${value}`)),
         { name: 'zone', type: 'string', suggests: true },
         { name: 'channel', type: 'channel', channelTypes: POST_CHANNEL_TYPES },
         { name: 'thread', type: 'boolean' },
@@ -115,16 +99,7 @@ export const config: Command = {
     { name: 'title', options: [TITLE_OPTION] },
     { name: 'spoilers', options: [{ name: 'episode', type: 'integer', min: 0, max: 9999 }, TITLE_OPTION] },
     { name: 'language', options: [{ name: 'language', type: 'string', suggests: true }] },
-    {
-      name: 'style',
-      options: [
-        {
-          name: 'replies',
-          type: 'string',
-          choices: (_content, say) => (['card', 'plain'] as const).map((value) => ({ name: say(`config.replies.${value}`), value })),
-        },
-      ],
-    },
+    { name: 'style', options: [buildChoiceOption('replies', ['card', 'plain'], (say, value) => say(`config.replies.${value}`))] },
     { name: 'leaderboard', options: [{ name: 'enabled', type: 'boolean' }] },
     { name: 'notices', options: [{ name: 'channel', type: 'channel', channelTypes: POST_CHANNEL_TYPES }] },
     { name: 'export', options: [] },
@@ -217,8 +192,8 @@ export const config: Command = {
     cancel: cancelImport,
   },
   submits: {
-    clock: ofDailyForm((context, _args, fields) => saveClock(context, fields)),
-    pause: ofDailyForm((context, _args, fields) => pauseUntil(context, fields.text('until', LONGEST_TYPED))),
+    clock: ofDaily((context, _args, fields) => saveClock(context, fields)),
+    pause: ofDaily((context, _args, fields) => pauseUntil(context, fields.text('until', LONGEST_TYPED))),
     episode: (context, [titleId = ''], fields) => saveCeiling(context, titleId, fields.text('episode', LONGEST_TYPED)),
     care: (context, _args, fields) => saveCare(context, fields),
     import: (context, _args, fields) => submitImport(context, fields),
@@ -226,12 +201,21 @@ export const config: Command = {
   suggest(context, option, typed): readonly Choice[] {
     if (option === 'language') return suggestLanguages(context, typed);
     if (option === 'until') return suggestDates(context, cleanTyped(typed, LONGEST_TYPED));
-    return suggestZones(cleanTyped(typed, LONGEST_TYPED), context.nowMs, { locale: context.locale }).map(({ zone, label }) => ({
+    return suggestZones(cleanTyped(typed, LONGEST_TYPED), context.nowMs, context.locale).map(({ zone, label }) => ({
       name: label,
       value: zone,
     }));
   },
 };
+
+/** An option with a few values, each with a name of its own. */
+function buildChoiceOption<Value extends string>(
+  name: string,
+  values: readonly Value[],
+  nameOf: (say: Say, value: Value) => string,
+): OptionSpec {
+  return { name, type: 'string', choices: (_content, say) => values.map((value) => ({ name: nameOf(say, value), value })) };
+}
 
 function findNeeds({ options, press }: Asked): Needs {
   const asksForMore = options.flag('thread') === true || options.flag('crosspost') === true;

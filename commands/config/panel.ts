@@ -118,7 +118,7 @@ function listMainRows(context: Context): readonly (ControlRow | undefined)[] {
     [
       buildButton({ label: say('config.button.export'), id: buildPanelId('export') }),
       buildButton({ label: say('config.button.import'), id: buildPanelId('import') }),
-      ...listUndo(context),
+      buildUndoButton(context),
     ],
   ];
 }
@@ -178,7 +178,7 @@ function listDailyRows(context: Context): readonly (ControlRow | undefined)[] {
         label: say(daily.enabled ? 'config.button.off' : 'config.button.on'),
         id: buildDailyId(context, 'switch', daily.enabled ? OFF : 'on'),
       }),
-      ...(daily.pingRoleId === null ? [] : [buildButton({ label: say('config.button.noPing'), id: buildDailyId(context, 'ping', OFF) })]),
+      daily.pingRoleId !== null && buildButton({ label: say('config.button.noPing'), id: buildDailyId(context, 'ping', OFF) }),
       buildButton({ label: say('config.button.more'), id: buildDailyId(context, 'view', 'more') }),
       ...listBack(context),
     ],
@@ -212,9 +212,7 @@ function listMoreRows(context: Context): readonly (ControlRow | undefined)[] {
         )
       : undefined,
     [
-      ...(focus === undefined
-        ? []
-        : [buildButton({ label: say('config.button.remove'), id: buildDailyId(context, 'remove'), style: 'danger' })]),
+      focus !== undefined && buildButton({ label: say('config.button.remove'), id: buildDailyId(context, 'remove'), style: 'danger' }),
       back,
     ],
   ];
@@ -289,12 +287,8 @@ function listSuggestionRows(context: Context): readonly (ControlRow | undefined)
     buildRoleSelect(buildPanelId('suggester'), say('config.pick.suggester')),
     buildRoleSelect(buildPanelId('reviewer'), say('config.pick.reviewer')),
     [
-      ...(suggestions.suggesterRoleId === null
-        ? []
-        : [buildButton({ label: say('config.button.everybody'), id: buildPanelId('suggester', OFF) })]),
-      ...(suggestions.reviewerRoleId === null
-        ? []
-        : [buildButton({ label: say('config.button.managers'), id: buildPanelId('reviewer', OFF) })]),
+      suggestions.suggesterRoleId !== null && buildButton({ label: say('config.button.everybody'), id: buildPanelId('suggester', OFF) }),
+      suggestions.reviewerRoleId !== null && buildButton({ label: say('config.button.managers'), id: buildPanelId('reviewer', OFF) }),
       buildButton({ label: say('config.button.noSuggestions'), id: buildPanelId('review', OFF) }),
     ],
     [board, ...listBack(context)],
@@ -308,22 +302,13 @@ function listNewsRows(context: Context): readonly (ControlRow | undefined)[] {
     buildChannelSelect(buildPanelId('notices'), say('config.pick.notices'), POST_CHANNEL_TYPES),
     [
       buildButton({ label: say('config.button.care'), id: buildPanelId('care'), style: 'primary' }),
-      ...(settings.seasonNewsChannelId === null
-        ? []
-        : [buildButton({ label: say('config.button.noNews'), id: buildPanelId('news', OFF) })]),
-      ...(settings.noticesChannelId === null
-        ? []
-        : [buildButton({ label: say('config.button.noNotices'), id: buildPanelId('notices', OFF) })]),
+      settings.seasonNewsChannelId !== null && buildButton({ label: say('config.button.noNews'), id: buildPanelId('news', OFF) }),
+      settings.noticesChannelId !== null && buildButton({ label: say('config.button.noNotices'), id: buildPanelId('notices', OFF) }),
     ],
     listBack(context),
   ];
 }
 
 function listBack(context: Context) {
-  return [buildButton({ label: context.say('page.back'), id: buildPanelId('view', 'main') }), ...listUndo(context)];
-}
-
-function listUndo(context: Context) {
-  const undo = buildUndoButton(context);
-  return undo === undefined ? [] : [undo];
+  return [buildButton({ label: context.say('page.back'), id: buildPanelId('view', 'main') }), buildUndoButton(context)];
 }

@@ -66,8 +66,8 @@ function buildPreview({ content, settings, say }: Context, title: Title, line: L
     accent: accentOf(title),
     blocks: [
       buildHeading(say('config.preview.heading'), title),
-      ...(hasPicture ? [] : [showQuote(say, content, title, quote)]),
-      ...(question === undefined ? [] : [say('quote.question', { question: escapeMarkdown(question) })]),
+      !hasPicture && showQuote(say, content, title, quote),
+      question !== undefined && say('quote.question', { question: escapeMarkdown(question) }),
     ],
     footnotes: [nextMs === null ? say('config.preview.noteOff') : say('config.preview.note', { next: showStamp(nextMs) })],
   });

@@ -10,9 +10,9 @@ export interface Saving {
   readonly patch: SettingsPatch;
   readonly view: PanelView;
   /** What is said above the screen, which shows what is then set; that it was saved when absent. */
-  readonly notice?: string;
+  readonly notice?: string | undefined;
   /** See `buildPanel`. */
-  readonly titleId?: string;
+  readonly titleId?: string | undefined;
 }
 
 /** What is said instead of saving a change after which the daily post would have nothing to post; undefined where it has. */
@@ -27,12 +27,11 @@ export function refuseNoLine(context: Context, patch: SettingsPatch): string | u
 /** Writes the patch and turns the panel over to it. */
 export function save(context: Context, { patch, view, notice, titleId }: Saving): Reply {
   const refusal = refuseNoLine(context, patch);
-  if (refusal !== undefined) return show(context, view, refusal, titleId);
-  const after = withPatch(context, patch);
-  return {
-    changes: [buildServerChange(context, patch)],
-    message: buildPanel(after, view, notice ?? after.say('config.savedNow'), titleId),
-  };
+  return refusal === undefined ? write(context, { patch, view, notice, titleId }) : show(context, view, refusal, titleId);
+}
+
+function write(context: Context, { patch, view, notice = context.say('config.savedNow'), titleId }: Saving): Reply {
+  return { changes: [buildServerChange(context, patch)], ...show(withPatch(context, patch), view, notice, titleId) };
 }
 
 /** The panel in place of the message that was pressed, with a notice above where there is one. */
@@ -45,11 +44,7 @@ export function undo(context: Context, madeAt: string, byUserId: string): Reply 
   const { say } = context;
   const patch = findRestoringPatch(context, madeAt, byUserId);
   if (patch === undefined) return show(context, 'main', say('config.undoStale'));
-  const after = withPatch(context, patch);
-  return {
-    changes: [buildServerChange(context, patch)],
-    message: buildPanel(after, 'main', say('config.undone')),
-  };
+  return write(context, { patch, view: 'main', notice: say('config.undone') });
 }
 
 /** Forgets everything that was set; one change like any other. */

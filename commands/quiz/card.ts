@@ -65,7 +65,7 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
       ceiling: ceilingOf(title, context),
       heading: question.ask(),
       beside: [answer === right ? say('quiz.right', said) : say('quiz.wrong', said)],
-      facts: [question.because(), ...(isOver ? ['', say('quiz.round', { right: score.rightInRound, round: ROUND })] : [])],
+      facts: [question.because(), '', isOver && say('quiz.round', { right: score.rightInRound, round: ROUND })],
       notes: [say('quiz.score', { right: score.right, asked: score.asked })],
       evidence: [record],
       rows: [
@@ -77,7 +77,7 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
             id: buildNextPress(title, draw.key, writeScore(context, score)),
             style: 'primary',
           }),
-          ...(settings.quizBoard ? [buildBoardButton(context)] : []),
+          settings.quizBoard && buildBoardButton(context),
           buildSourcesButton(say, title, topic),
         ],
       ],

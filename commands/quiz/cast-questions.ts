@@ -29,7 +29,7 @@ export function listCastQuestions(asking: Asking, context: Context): readonly Qu
     const { isDisputed, isDisputedBetween } = asking;
     if (isDisputed(part.role.id) || isDisputedBetween(part.character.id, part.actor.id)) return [];
     const alike = () => listAlike(part);
-    return [...askForActor(asking, part, alike), ...(isChild(part) ? [] : askForCharacter(asking, part, alike))];
+    return [askForActor(asking, part, alike), isChild(part) ? [] : askForCharacter(asking, part, alike)].flat();
   });
 }
 
@@ -68,7 +68,7 @@ function listNamedParts(asking: Parameters<typeof listParts>[0]): readonly Playe
 }
 
 /** Only where one actor alone has the part, now and later: of two, both would be right. */
-function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): readonly Question[] {
+function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): Question | readonly [] {
   const { say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   const isChild = role.kind === 'child';
@@ -77,22 +77,20 @@ function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generato
     listPeers()
       .filter((peer) => character.roles.every((own) => own.actor !== peer.actor.id) && !isDisputedBetween(character.id, peer.actor.id))
       .map((peer) => ({ ...peer, id: peer.actor.id }));
-  return [
-    {
-      kind: isChild ? 'child' : 'actor',
-      record: role,
-      topic: `character:${character.id}`,
-      ask: () => say(isChild ? 'quiz.ask.child' : 'quiz.ask.actor', { character: showName(character) }),
-      because: () => say(isChild ? 'quiz.because.child' : 'quiz.because.plays', { actor: showName(actor), character: showName(character) }),
-      right: actor.id,
-      wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
-      label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.actor.id, peer.actor])))),
-    },
-  ];
+  return {
+    kind: isChild ? 'child' : 'actor',
+    record: role,
+    topic: `character:${character.id}`,
+    ask: () => say(isChild ? 'quiz.ask.child' : 'quiz.ask.actor', { character: showName(character) }),
+    because: () => say(isChild ? 'quiz.because.child' : 'quiz.because.plays', { actor: showName(actor), character: showName(character) }),
+    right: actor.id,
+    wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
+    label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.actor.id, peer.actor])))),
+  };
 }
 
 /** Only of those with a single part, and never with somebody as a wrong answer whose actor is not known yet. */
-function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): readonly Question[] {
+function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): Question | readonly [] {
   const { content, title, say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   if (listBusy(content.list('cast', title.id)).has(actor.id)) return [];
@@ -100,18 +98,16 @@ function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Gene
     listPeers()
       .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
       .map((peer) => ({ ...peer, id: peer.character.id }));
-  return [
-    {
-      kind: 'character',
-      record: role,
-      topic: `person:${actor.id}`,
-      ask: () => say('quiz.ask.character', { actor: showName(actor) }),
-      because: () => say('quiz.because.plays', { actor: showName(actor), character: showName(character) }),
-      right: character.id,
-      wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
-      label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.character.id, peer.character])))),
-    },
-  ];
+  return {
+    kind: 'character',
+    record: role,
+    topic: `person:${actor.id}`,
+    ask: () => say('quiz.ask.character', { actor: showName(actor) }),
+    because: () => say('quiz.because.plays', { actor: showName(actor), character: showName(character) }),
+    right: character.id,
+    wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
+    label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.character.id, peer.character])))),
+  };
 }
 
 /** Who has more than one part, now or later. */

@@ -1,6 +1,6 @@
 /** `/quiz`: a question made from the facts, with four answers to press. Who was right is kept only of those who joined a server's board. */
 
-import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../../src/bot/titles.ts';
 import type { Command, Context, Reply, Title } from '../../src/bot/types.ts';
 import { showTitle } from '../../src/language/show.ts';
 import { buildNotice } from '../../src/message/reply.ts';
@@ -19,17 +19,14 @@ export const quiz: Command = {
       ? {}
       : { quizPlayer: true, ...(press.action === 'answer' ? {} : { quizBoard: BOARD_LENGTH }) },
   options: [TITLE_OPTION],
-  answer(context) {
-    return withTitle(context, context.options.text('title'), buildNextPress, (title) => askNext(context, title));
-  },
+  answer: ofTypedTitle(buildNextPress, (context, title) => askNext(context, title)),
   presses: {
-    next: (context, [titleId = '', previous, score]) => withTitleId(context, titleId, (title) => askNext(context, title, previous, score)),
-    answer: (context, [titleId = '', key = '', chosen = '', seed = '', score = '']) =>
-      withTitleId(context, titleId, (title) => {
-        const question = findQuestion(context, title, key);
-        if (question === undefined) return sayQuestionGone(context, title);
-        return buildAnswerCard(context, title, { question, key, seed }, chosen, readScore(context, score));
-      }),
+    next: ofTitle((context, title, [previous, score]) => askNext(context, title, previous, score)),
+    answer: ofTitle((context, title, [key = '', chosen = '', seed = '', score = '']) => {
+      const question = findQuestion(context, title, key);
+      if (question === undefined) return sayQuestionGone(context, title);
+      return buildAnswerCard(context, title, { question, key, seed }, chosen, readScore(context, score));
+    }),
     board: answerBoard,
     join: (context) => changeBoard(context, true),
     leave: (context) => changeBoard(context, false),

@@ -150,7 +150,7 @@ export function listMakingQuestions(asking: Asking, context: Context): readonly 
 }
 
 /** Other makers of this title with another trade, then those of the other titles. */
-function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, context: Context, fact: KeyFact): readonly Question[] {
+function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, context: Context, fact: KeyFact): Question | readonly [] {
   const [id = '', ...more] = fact.people ?? [];
   const maker = content.get('people', title.id, id);
   if (maker === undefined || more.length > 0 || fact.value !== undefined) return [];
@@ -172,56 +172,50 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
   }
   const names = once(() => new Map([...strangers(), ...own, maker].map((person) => [person.id, person])));
   const label = labelFact(say, fact);
-  return [
-    {
-      kind: 'maker',
-      record: fact,
-      topic: 'about',
-      ask: () => say('quiz.ask.maker', { label }),
-      because: () => say('quiz.because.fact', { label, value: showName(maker) }),
-      right: maker.id,
-      wrong: inGroups(listOthers, (person) => own.includes(person)),
-      label: (each) => (names().get(each) ?? maker).name,
-    },
-  ];
+  return {
+    kind: 'maker',
+    record: fact,
+    topic: 'about',
+    ask: () => say('quiz.ask.maker', { label }),
+    because: () => say('quiz.because.fact', { label, value: showName(maker) }),
+    right: maker.id,
+    wrong: inGroups(listOthers, (person) => own.includes(person)),
+    label: (each) => (names().get(each) ?? maker).name,
+  };
 }
 
 /** The same day of the week, some weeks earlier or later. */
-function askForDay({ say, locale }: Asking, fact: KeyFact): readonly Question[] {
+function askForDay({ say, locale }: Asking, fact: KeyFact): Question | readonly [] {
   const { date = '' } = fact;
   if (!isDay(date)) return [];
   const label = labelFact(say, fact);
-  return [
-    {
-      kind: 'date',
-      record: fact,
-      topic: 'about',
-      ask: () => say('quiz.ask.date', { label }),
-      because: () => say('quiz.because.fact', { label, value: showDate(locale, date) }),
-      right: date,
-      wrong: inGroups(
-        () => [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5].map((weeks) => ({ id: addDays(date, 7 * weeks), weeks })),
-        ({ weeks }) => Math.abs(weeks) <= 3,
-      ),
-      label: (day) => showDate(locale, day),
-    },
-  ];
+  return {
+    kind: 'date',
+    record: fact,
+    topic: 'about',
+    ask: () => say('quiz.ask.date', { label }),
+    because: () => say('quiz.because.fact', { label, value: showDate(locale, date) }),
+    right: date,
+    wrong: inGroups(
+      () => [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5].map((weeks) => ({ id: addDays(date, 7 * weeks), weeks })),
+      ({ weeks }) => Math.abs(weeks) <= 3,
+    ),
+    label: (day) => showDate(locale, day),
+  };
 }
 
-function askForCount({ title, say }: Asking, fact: KeyFact): readonly Question[] {
+function askForCount({ title, say }: Asking, fact: KeyFact): Question | readonly [] {
   // With the counter of the language, where the pack has one: "16話".
   const count = Number(/^\D*(\d{1,3})\D*$/.exec(fact.value ?? '')?.[1]);
   if (count !== title.last_episode) return [];
-  return [
-    {
-      kind: 'episode-count',
-      record: fact,
-      topic: 'about',
-      ask: () => say('quiz.ask.episodeCount', { title: showTitle(title) }),
-      because: () => say('quiz.because.episodeCount', { count, title: showTitle(title) }),
-      right: String(count),
-      wrong: inGroups(() => [-8, -6, -4, -2, 2, 4, 6, 8].flatMap((step) => (count + step > 1 ? [{ id: String(count + step) }] : []))),
-      label: (each) => each,
-    },
-  ];
+  return {
+    kind: 'episode-count',
+    record: fact,
+    topic: 'about',
+    ask: () => say('quiz.ask.episodeCount', { title: showTitle(title) }),
+    because: () => say('quiz.because.episodeCount', { count, title: showTitle(title) }),
+    right: String(count),
+    wrong: inGroups(() => [-8, -6, -4, -2, 2, 4, 6, 8].flatMap((step) => (count + step > 1 ? [{ id: String(count + step) }] : []))),
+    label: (each) => each,
+  };
 }

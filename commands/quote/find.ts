@@ -1,5 +1,6 @@
 /** `/quote find`: lines by words, speaker or theme. */
 
+import { countHidden } from '../../src/bot/hidden.ts';
 import { chooseTitle } from '../../src/bot/titles.ts';
 import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits } from '../../src/content/search/judge.ts';
@@ -67,12 +68,10 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
     {
       heading: nameFound(context, title, sought),
       lines: open,
-      notes: [...(later === 0 ? [] : [say('spoiler.hidden', { count: later })]), ...noteWithheld(context, withheld)],
+      notes: [countHidden(say, later), ...noteWithheld(context, withheld)],
       buttons: [
-        ...offerTheme(context, title, find, found),
-        ...(later === 0 || !fits
-          ? []
-          : [buildButton({ label: say('spoiler.show'), id: buildCustomId('quote', 'find-later', ...args, 0) })]),
+        offerTheme(context, title, find, found),
+        later > 0 && fits && buildButton({ label: say('spoiler.show'), id: buildCustomId('quote', 'find-later', ...args, 0) }),
       ],
       pager: fits ? { action, args } : undefined,
     },
@@ -178,9 +177,9 @@ function seekNamed(context: Context, title: Title, { words, speaker, theme }: Fi
 /** Leads from the lines with a theme's name in them to those of the theme, where it has more than are shown already. */
 function offerTheme(context: Context, title: Title, find: Find, shown: readonly Quote[]) {
   const named = seekNamed(context, title, find);
-  if (named?.found.every(({ id }) => shown.some((line) => line.id === id)) !== false) return [];
+  if (named?.found.every(({ id }) => shown.some((line) => line.id === id)) !== false) return undefined;
   const id = buildFindPress(title, { words: '', speaker: '', theme: named.theme }, 0);
-  return [buildButton({ label: nameFound(context, title, named), id })];
+  return buildButton({ label: nameFound(context, title, named), id });
 }
 
 const SEVERAL_WORDS = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
@@ -230,7 +229,7 @@ function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
   );
   const verdict = judgeHits(hits);
   const key = verdict === 'nobody' ? 'cast.nobodyIn' : verdict === 'several' ? 'cast.several' : 'cast.nearIn';
-  return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showTitle(title) }), buttons.length > 0 ? [buttons] : []);
+  return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showTitle(title) }), [buttons]);
 }
 
 /** The search in an id. Where all of it does not fit, the longest part gives way a letter at a time: a shorter search still finds. */

@@ -1,5 +1,4 @@
 /** Lines of a search as they are shown: two or three a page, later ones apart, what hurts behind a note. */
-import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildSourcesButton } from '../../src/bot/evidence.ts';
 import { buildFirstPage } from '../../src/bot/first-page.ts';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
@@ -11,9 +10,9 @@ import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { showQuote, trimQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { countPhoneLines } from '../../src/message/phone.ts';
-import { buildPager, buildSelect, clampPage, type PagerPress } from '../../src/message/reply.ts';
+import { type ButtonRow, buildPager, buildSelect, clampPage, type MaybeText, type PagerPress } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
-import { escapeMarkdown, hide } from '../../src/text/text.ts';
+import { escapeMarkdown, hide, joinFilled } from '../../src/text/text.ts';
 
 const MOST_ON_PAGE = 3;
 /** Of a phone's screen, what the heading, the small lines and the controls leave. */
@@ -23,8 +22,8 @@ export interface FoundLines {
   readonly heading: string;
   /** In the order in which they are shown. */
   readonly lines: readonly Quote[];
-  readonly notes?: readonly string[];
-  readonly buttons?: readonly APIButtonComponent[];
+  readonly notes?: readonly MaybeText[];
+  readonly buttons?: ButtonRow;
   /** Turns the pages; without it only the first is shown. */
   readonly pager?: Omit<PagerPress, 'command'> | undefined;
 }
@@ -45,7 +44,7 @@ export function buildFound(context: Context, title: Title, found: FoundLines, as
       title,
       ceiling,
       heading,
-      beside: shown.flatMap(({ text }, index) => (index === 0 ? [text] : ['', text])),
+      beside: shown.flatMap(({ text }, index) => [index > 0 && '', text]),
       notes,
       evidence: sourced,
       shown: shown.map(({ line }) => line),
@@ -113,10 +112,12 @@ export function showFound(context: Context, title: Title, ceiling: number, line:
   const origin = listOrigins(say, [line]).map((sentence) => `-# ${sentence}`);
   const shown = showQuote(say, content, title, line);
   if (line.tone !== 'hurtful' && !isLater) return [shown, ...origin].join('\n');
-  const note =
-    line.tone === 'hurtful' ? [say('quote.contentNote', { note: escapeMarkdown(line.content_note ?? say('quote.hurtful')) })] : [];
-  const label = isLater ? [spoilerLabel(say, title, line.spoiler_from)] : [];
-  // The note itself may tell something later, so only its general form stands outside.
-  const openNote = isLater && line.tone === 'hurtful' ? [say('quote.contentNote', { note: say('quote.hurtful') })] : note;
-  return [...openNote, ...label, hide(shown.replaceAll(/^> (-# )?/gm, '').replaceAll('\n', ' ')), ...origin].join('\n');
+  // The note itself may tell something later, so then only its general form stands outside.
+  const own = isLater ? undefined : line.content_note;
+  return joinFilled([
+    line.tone === 'hurtful' && say('quote.contentNote', { note: own === undefined ? say('quote.hurtful') : escapeMarkdown(own) }),
+    isLater && spoilerLabel(say, title, line.spoiler_from),
+    hide(shown.replaceAll(/^> (-# )?/gm, '').replaceAll('\n', ' ')),
+    ...origin,
+  ]);
 }

@@ -1,6 +1,6 @@
 /** `/quote`: today's line, a random healing line, a search, the lines somebody saved, and the lines a community adds. */
 import { buildCountryLines, buildRoughDay } from '../../src/bot/care.ts';
-import { TITLE_OPTION, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import { ofTitle, TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
 import type { Asked, Command, CommandResult, Needs, Title } from '../../src/bot/types.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { answerFind, answerLater, buildFindPress, readFind, suggestThemes } from './find.ts';
@@ -77,18 +77,19 @@ export const quote: Command = {
     });
   },
   presses: {
-    today: (context, [titleId]) => withTitleId(context, titleId, (title) => answerToday(context, title)),
-    random: (context, [titleId]) => withTitleId(context, titleId, (title) => answerRandom(context, title)),
-    card: (context, [titleId, quoteId = '', as, question, shape]) =>
-      withTitleId(context, titleId, (title) => askForCard(context, title, quoteId, readShown(as, question), readShape(shape))),
-    text: (context, [titleId, quoteId = '', as, question]) =>
-      withTitleId(context, titleId, (title) => answerAsText(context, title, quoteId, readShown(as, question))),
-    find: (context, [titleId, words = '', speaker = '', theme = '', page]) =>
-      withTitleId(context, titleId, (title) => answerFind(context, title, { words, speaker, theme }, page)),
-    'find-later': (context, [titleId, words = '', speaker = '', theme = '', page]) =>
-      withTitleId(context, titleId, (title) => answerLater(context, title, { words, speaker, theme }, page)),
-    by: (context, [titleId], [speaker = '']) =>
-      withTitleId(context, titleId, (title) => answerFind(context, title, { words: '', speaker, theme: '' }, 0)),
+    today: ofTitle(answerToday),
+    random: ofTitle(answerRandom),
+    card: ofTitle((context, title, [quoteId = '', as, question, shape]) =>
+      askForCard(context, title, quoteId, readShown(as, question), readShape(shape)),
+    ),
+    text: ofTitle((context, title, [quoteId = '', as, question]) => answerAsText(context, title, quoteId, readShown(as, question))),
+    find: ofTitle((context, title, [words = '', speaker = '', theme = '', page]) =>
+      answerFind(context, title, { words, speaker, theme }, page),
+    ),
+    'find-later': ofTitle((context, title, [words = '', speaker = '', theme = '', page]) =>
+      answerLater(context, title, { words, speaker, theme }, page),
+    ),
+    by: ofTitle((context, title, _args, [speaker = '']) => answerFind(context, title, { words: '', speaker, theme: '' }, 0)),
     // Under a daily post: the date in the id tells the post apart.
     'not-today': buildRoughDay,
     gentle: answerGentle,
@@ -98,8 +99,8 @@ export const quote: Command = {
     unsave: (context, [titleId = '', quoteId = '']) => unsaveLine(context, titleId, quoteId),
     saved: (context, [page]) => answerSaved(context, page),
     remove: (context, [page], [code = '']) => removeSaved(context, code, page),
-    suggest: (context, [titleId]) => withTitleId(context, titleId, (title) => openSuggestion(context, title)),
-    again: (context, [titleId, said, speaker]) => withTitleId(context, titleId, (title) => openAgain(context, title, said, speaker)),
+    suggest: ofTitle((context, title) => openSuggestion(context, title)),
+    again: ofTitle((context, title, [said, speaker]) => openAgain(context, title, said, speaker)),
     mine: (context, [page]) => answerMine(context, page),
     withdraw: (context, [page], [id = '']) => withdraw(context, id, page),
     review: (context, [state, page]) => answerReview(context, readReviewedState(state), page),
@@ -112,7 +113,7 @@ export const quote: Command = {
     'edit-again': openEditAgain,
   },
   submits: {
-    suggest: (context, [titleId], fields) => withTitleId(context, titleId, (title) => submitSuggestion(context, title, fields)),
+    suggest: ofTitle((context, title, _args, fields) => submitSuggestion(context, title, fields)),
     revise,
     'set-episode': setEpisode,
   },

@@ -1,10 +1,9 @@
 /** `/quote mine`: what became of the lines somebody suggested in this server. */
 
-import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply } from '../../src/bot/types.ts';
 import { showCommand, showStamp } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildMessage, buildNotice, buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
+import { buildMessage, buildNotice, buildPager, buildSelect, chunk, clampPage } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
 import { isWithdrawn, showSuggestion } from './review-card.ts';
 

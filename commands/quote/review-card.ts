@@ -1,6 +1,7 @@
 /** The card of a suggested line, as its reviewers see it. */
 
 import { showWithin } from '../../src/bot/hidden.ts';
+import { mayManage } from '../../src/bot/permissions.ts';
 import type { Context, Say, SentenceKey, Title } from '../../src/bot/types.ts';
 import { findHurtfulKinds } from '../../src/care/hurtful.ts';
 import { ceilingOf, isOpen, lowestCeiling } from '../../src/content/spoilers.ts';
@@ -14,8 +15,7 @@ import { escapeMarkdown } from '../../src/text/text.ts';
 /** Manage Server, or the role an admin chose for it; asked anew at every press. */
 export function mayReview({ caller, settings }: Pick<Context, 'caller' | 'settings'>): boolean {
   const reviewerRoleId = settings.suggestions?.reviewerRoleId ?? null;
-  if (caller.guildId === null) return false;
-  return caller.canManageServer || (reviewerRoleId !== null && caller.roleIds.includes(reviewerRoleId));
+  return mayManage(caller) || (reviewerRoleId !== null && caller.guildId !== null && caller.roleIds.includes(reviewerRoleId));
 }
 
 /** Whether the one who suggested it took it back: its words are deleted, and it still counts towards their suggestions of the day. */
@@ -30,7 +30,7 @@ export function fingerprint({ text, speaker, episode }: Suggestion): string {
 
 export interface ReviewView {
   /** A sentence that stands first. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   /** The card is a page of `/quote review`: its decisions lead back there. */
   readonly isPage?: boolean;
   readonly rows?: readonly (ControlRow | undefined)[];
@@ -42,34 +42,25 @@ export interface ReviewView {
  */
 export function buildReviewCard(context: Context, title: Title, suggestion: Suggestion, say: Say, view: ReviewView = {}): Message {
   const { state, userId, createdAtMs, decidedAtMs, decidedBy } = suggestion;
-  const note = view.note === undefined ? [] : [view.note];
+  const { note, isPage = false, rows = [] } = view;
   if (isWithdrawn(suggestion)) {
-    return buildMessage({
-      accent: accentOf(title),
-      blocks: [buildHeading(say('review.heading'), title), ...note, say('review.withdrawn')],
-      ...(view.rows === undefined ? {} : { rows: view.rows }),
-    });
+    const blocks = [buildHeading(say('review.heading'), title), note, say('review.withdrawn')];
+    return buildMessage({ accent: accentOf(title), blocks, rows });
   }
-  const decided =
-    decidedAtMs === null
-      ? []
-      : [
-          decidedBy === null
-            ? say('review.decided', { when: showStamp(decidedAtMs, 'R') })
-            : say('review.decidedBy', { user: `<@${decidedBy}>`, when: showStamp(decidedAtMs, 'R') }),
-        ];
+  const when = decidedAtMs === null ? '' : showStamp(decidedAtMs, 'R');
+  const decided = decidedBy === null ? say('review.decided', { when }) : say('review.decidedBy', { user: `<@${decidedBy}>`, when });
   return buildMessage({
     accent: accentOf(title),
     blocks: [
       buildHeading(say(headingOf(suggestion)), title),
-      ...note,
-      view.isPage ? quoteSuggestion(title, suggestion, say) : showSuggestion(context, title, suggestion, say),
+      note,
+      isPage ? quoteSuggestion(title, suggestion, say) : showSuggestion(context, title, suggestion, say),
       [describeEpisode(say, title, suggestion), say('review.by', { user: `<@${userId}>`, when: showStamp(createdAtMs, 'R') })].join('\n'),
       ...(state === 'waiting'
-        ? [noteHurtful(view.isPage ? context.locale : context.publicLocale, suggestion, say), say('review.reminder')]
-        : [...decided, describeReach(context, title, suggestion, say)]),
+        ? [noteHurtful(isPage ? context.locale : context.publicLocale, suggestion, say), say('review.reminder')]
+        : [when && decided, describeReach(context, title, suggestion, say)]),
     ],
-    rows: [...listDecisions(say, title, suggestion, view.isPage ?? false), ...(view.rows ?? [])],
+    rows: [...listDecisions(say, title, suggestion, isPage), ...rows],
   });
 }
 
@@ -115,27 +106,22 @@ function describeEpisode(say: Say, title: Title, { episode }: Suggestion): strin
 function noteHurtful(locale: string, { text }: Suggestion, say: Say): string {
   const kinds = findHurtfulKinds(text);
   if (kinds.length === 0) return '';
-  return say('review.hurtful', {
-    list: showList(
-      locale,
-      kinds.map((kind) => say(`review.kind.${kind}`)),
-    ),
-  });
+  const names = kinds.map((kind) => say(`review.kind.${kind}`));
+  return say('review.hurtful', { list: showList(locale, names) });
 }
 
 function listDecisions(say: Say, title: Title, suggestion: Suggestion, isPage: boolean): readonly ControlRow[] {
   const { id, state } = suggestion;
   const press = (action: string, ...args: readonly string[]) =>
     buildCustomId('quote', action, id, fingerprint(suggestion), ...args, ...(isPage ? ['page'] : []));
-  const setEpisode = lacksEpisode(title, suggestion)
-    ? [buildButton({ label: say('review.setEpisode'), id: press('episode'), style: 'primary' })]
-    : [];
+  const setEpisode =
+    lacksEpisode(title, suggestion) && buildButton({ label: say('review.setEpisode'), id: press('episode'), style: 'primary' });
   if (state !== 'waiting') {
-    return [[...(state === 'approved' ? setEpisode : []), buildButton({ label: say('review.reopen'), id: press('reopen') })]];
+    return [[state === 'approved' && setEpisode, buildButton({ label: say('review.reopen'), id: press('reopen') })]];
   }
   return [
     [
-      ...setEpisode,
+      setEpisode,
       buildButton({ label: say('review.asGentle'), id: press('approve-gentle'), style: 'success' }),
       buildButton({ label: say('review.asFirm'), id: press('approve-firm'), style: 'success' }),
       buildButton({ label: say('review.edit'), id: press('edit') }),

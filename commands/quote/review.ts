@@ -7,7 +7,7 @@ import { buildCustomId } from '../../src/message/custom-id.ts';
 import type { Fields } from '../../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice, buildPager, type ControlRow, clampPage } from '../../src/message/reply.ts';
 import type { Suggestion } from '../../src/state/members.ts';
-import { escapeMarkdown } from '../../src/text/text.ts';
+import { escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { buildEpisodeForm, buildLineForm, fitArgs, readArgs, readLineForm, type SuggestedLine } from './form.ts';
 import { buildReviewCard, fingerprint, isWithdrawn, mayReview } from './review-card.ts';
 import { sayProblems } from './suggest.ts';
@@ -35,9 +35,8 @@ export function answerReview(context: Context, state: ReviewedState, askedPage: 
   const other = [buildListButton(say, state === 'waiting' ? 'approved' : 'waiting')];
   if (suggestion === undefined || title === undefined) {
     const none = state === 'waiting' ? say('review.noneWaiting') : say('review.noneApproved');
-    const off =
-      settings.suggestions === null ? [say('suggest.off', { command: showCommand(context.say, context.commandIds, 'config panel') })] : [];
-    return buildNotice([none, ...off].join('\n'), [other]);
+    const off = settings.suggestions === null && say('suggest.off', { command: showCommand(say, context.commandIds, 'config panel') });
+    return buildNotice(joinFilled([none, off]), [other]);
   }
   const rows = [buildPager(say, { command: 'quote', action: 'review', args: [state] }, page, list.length), other];
   return { visibility: 'private', message: buildReviewCard(context, title, suggestion, say, { isPage: true, rows }) };
@@ -77,7 +76,7 @@ function sayReviewersOnly({ say }: Context): Reply {
 function showCard(context: Context, { title, suggestion, isPage }: UnderReview, note?: string): Reply {
   const say = sayShared(context, isPage);
   const rows: readonly ControlRow[] = isPage ? [[buildListButton(say, 'waiting')]] : [];
-  return { place: 'shared', message: buildReviewCard(context, title, suggestion, say, { isPage, rows, ...(note ? { note } : {}) }) };
+  return { place: 'shared', message: buildReviewCard(context, title, suggestion, say, { isPage, rows, note }) };
 }
 
 /** Saves what becomes of a suggestion, and shows its card as it is then. */

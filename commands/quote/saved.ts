@@ -1,7 +1,5 @@
 /** `/quote saved`: the lines somebody kept for themselves, for their eyes alone. */
-import type { APIButtonComponent } from 'discord-api-types/v10';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
-import { chunk } from '../../src/bot/paging.ts';
 import type { Context, Reply } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { showCommand, showTitle } from '../../src/language/show.ts';
@@ -9,7 +7,16 @@ import { namesCommunityLine } from '../../src/lines/community.ts';
 import { hash } from '../../src/lines/pick.ts';
 import { trimQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { buildButton, buildMessage, buildNotice, buildPager, buildSelect, clampPage } from '../../src/message/reply.ts';
+import {
+  type ButtonRow,
+  buildButton,
+  buildMessage,
+  buildNotice,
+  buildPager,
+  buildSelect,
+  chunk,
+  clampPage,
+} from '../../src/message/reply.ts';
 import type { SavedQuote } from '../../src/state/members.ts';
 import { showFound } from './found.ts';
 
@@ -27,11 +34,11 @@ export function saveLine(context: Context, titleId: string, quoteId: string): Re
   if (context.content.title(titleId) === undefined || !ID.test(quoteId)) return buildBeside(say('error.gone'));
   const list = showCommand(context.say, context.commandIds, 'quote saved');
   if (savedQuotes.some((saved) => saved.titleId === titleId && saved.quoteId === quoteId)) {
-    return buildBeside(say('saved.already', { list }), [buildRemoveButton(context, titleId, quoteId)]);
+    return buildBeside(say('saved.already', { list }), buildRemoveButton(context, titleId, quoteId));
   }
   if (savedQuotes.length >= MOST_SAVED) return buildBeside(say('saved.full', { count: MOST_SAVED, list }));
   return {
-    ...buildBeside(say('saved.done', { list }), [buildRemoveButton(context, titleId, quoteId)]),
+    ...buildBeside(say('saved.done', { list }), buildRemoveButton(context, titleId, quoteId)),
     changes: [{ kind: 'save-quote', userId: caller.userId, titleId, quoteId }],
   };
 }
@@ -116,6 +123,6 @@ function buildRemoveButton({ say }: Context, titleId: string, quoteId: string) {
   return buildButton({ label: say('saved.remove'), id: buildCustomId('quote', 'unsave', titleId, quoteId) });
 }
 
-function buildBeside(text: string, buttons: readonly APIButtonComponent[] = []): Reply {
-  return { ...buildNotice(text, buttons.length > 0 ? [buttons] : []), place: 'new' };
+function buildBeside(text: string, ...buttons: ButtonRow): Reply {
+  return { ...buildNotice(text, [buttons]), place: 'new' };
 }

@@ -96,13 +96,14 @@ export function submitSuggestion(context: Context, title: Title, fields: Fields)
 
 /** What is wrong, one sentence each, with the words as they were typed, and the form again for one press. */
 export function sayProblems({ say }: Context, line: SuggestedLine, problems: readonly SentenceKey[], againId: string): Reply {
+  const listed = problems.map((key) => `- ${say(key, { most: LONGEST_LINE })}`);
   return {
     visibility: 'private',
     place: 'new',
     message: buildMessage({
       blocks: [
-        [say('suggest.problems', { count: problems.length }), ...problems.map((key) => `- ${say(key, { most: LONGEST_LINE })}`)].join('\n'),
-        ...(line.text === '' ? [] : [`${say('suggest.kept')}\n${keepWords(line.text)}`]),
+        [say('suggest.problems', { count: problems.length }), ...listed].join('\n'),
+        line.text !== '' && `${say('suggest.kept')}\n${keepWords(line.text)}`,
       ],
       rows: [[buildButton({ label: say('suggest.again'), id: againId, style: 'primary' })]],
     }),

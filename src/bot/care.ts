@@ -41,8 +41,8 @@ export function putCareFirst(context: Context, heard: Heard, fullness: Fullness,
   const blocks = chooseWords(context, heard, fullness);
   const rows = buildWaysOn(context);
   if (asked === undefined) {
-    const gentle = fullness === 'again' ? [] : [[buildGentleButton(context)]];
-    return { visibility: 'private', place: 'new', message: buildMessage({ blocks, rows: [...rows, ...gentle] }) };
+    const gentle = [fullness !== 'again' && buildGentleButton(context)];
+    return { visibility: 'private', place: 'new', message: buildMessage({ blocks, rows: [...rows, gentle] }) };
   }
   const first = (message: Message): Message => putBefore(message, { blocks, rows });
   const { after } = asked;
@@ -69,7 +69,7 @@ export function buildRoughDay(context: Context): Reply {
     place: 'new',
     message: buildMessage({
       blocks: [context.say('care.rough'), ...listOwnWords(context)],
-      rows: [[buildGentleButton(context), buildHelplineButton(context)], ...buildCountrySelect(context)],
+      rows: [[buildGentleButton(context), buildHelplineButton(context)], buildCountrySelect(context)],
     }),
   };
 }
@@ -111,8 +111,8 @@ function listOwnWords({ say, settings, operatorCareText }: Context): readonly st
   ];
 }
 
-function buildWaysOn(context: Context): readonly ControlRow[] {
-  return [[buildHelplineButton(context)], ...buildCountrySelect(context)];
+function buildWaysOn(context: Context): readonly (ControlRow | undefined)[] {
+  return [[buildHelplineButton(context)], buildCountrySelect(context)];
 }
 
 function buildHelplineButton({ say }: Context) {
@@ -128,15 +128,11 @@ function listFreshLines({ care, nowMs }: Context) {
 }
 
 /** Never guessed from a language: people live where they live. */
-function buildCountrySelect(context: Context): readonly ControlRow[] {
+function buildCountrySelect(context: Context) {
   const names = new Intl.DisplayNames(context.locale, { type: 'region' });
   const countries = [...new Set(listFreshLines(context).map(({ country }) => country))];
-  const select = buildSelect(
-    buildCustomId('quote', 'country'),
-    context.say('care.country'),
-    countries.map((country) => ({ label: names.of(country) ?? country, value: country })),
-  );
-  return select === undefined ? [] : [select];
+  const options = countries.map((country) => ({ label: names.of(country) ?? country, value: country }));
+  return buildSelect(buildCustomId('quote', 'country'), context.say('care.country'), options);
 }
 
 /** The full stop or bracket after an address belongs to the sentence. */

@@ -117,10 +117,8 @@ export function countSources(context: Context, title: Title, records: readonly E
     const sources = [...cited].flatMap((id) => context.content.get('sources', title.id, id) ?? []);
     return { count: keepOpen(sources, ceiling).length, asOf: newestDate(counted) };
   });
-  return [
-    ...(count === 0 ? [] : [context.say('sources.count', { count })]),
-    ...(asOf === undefined ? [] : [context.say('sources.asOf', { date: showShortDate(context.locale, asOf) })]),
-  ].join(' · ');
+  const date = asOf && context.say('sources.asOf', { date: showShortDate(context.locale, asOf) });
+  return joinFilled([count > 0 && context.say('sources.count', { count }), date], ' · ');
 }
 
 /**
@@ -135,12 +133,13 @@ export function buildLanguageLine({ locale, say }: Pick<Context, 'locale' | 'say
   };
   const texts = list('onlyIn');
   const quotes = list('wordsIn');
+  const lines = [
+    shown.some(({ text_is }) => text_is === 'ours') && say('quote.ours'),
+    quotes !== '' && say('quote.wordsIn', { language: quotes }),
+    texts !== '' && say('sources.onlyIn', { language: texts }),
+  ];
   // Japanese sets no space between sentences.
-  return [
-    ...(shown.some(({ text_is }) => text_is === 'ours') ? [say('quote.ours')] : []),
-    ...(quotes === '' ? [] : [say('quote.wordsIn', { language: quotes })]),
-    ...(texts === '' ? [] : [say('sources.onlyIn', { language: texts })]),
-  ].join(locale === 'ja' ? '' : ' ');
+  return joinFilled(lines, locale === 'ja' ? '' : ' ');
 }
 
 function keepOpen<Item extends Dated>(items: readonly Item[], ceiling: number): readonly Item[] {

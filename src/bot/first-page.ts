@@ -6,7 +6,7 @@ import { isOpen } from '../content/spoilers.ts';
 import { accentOf } from '../language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../message/limits.ts';
 import { countPhoneLines, PHONE } from '../message/phone.ts';
-import { buildMessage, type ControlRow, type Message } from '../message/reply.ts';
+import { buildMessage, type ControlRow, layRows, type MaybeText, type Message } from '../message/reply.ts';
 import { escapeMarkdown, joinFilled } from '../text/text.ts';
 import { buildLanguageLine, countSources, type Evidence } from './evidence.ts';
 import type { Context, Title } from './types.ts';
@@ -16,12 +16,12 @@ export interface FirstPage {
   readonly ceiling: number;
   /** Markdown without the mark of a heading. */
   readonly heading: string;
-  /** Lines that always stand under the heading. */
-  readonly beside?: readonly string[];
+  /** Lines that always stand under the heading; an empty one stays. */
+  readonly beside?: readonly MaybeText[];
   /** Markdown, most wanted first; an empty one parts groups. Those at the end give way where there is no room. */
-  readonly facts?: readonly string[];
+  readonly facts?: readonly MaybeText[];
   /** Small lines that always stand below: a disagreement about this very answer, how much is hidden. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly MaybeText[];
   /** What the answer rests on. */
   readonly evidence: readonly Evidence[];
   /** The records of what is seen, where the evidence is more than that. */
@@ -37,18 +37,20 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const { title, heading, beside = [], facts = [], notes = [], evidence, ceiling, rows = [], isOfTitle = false } = page;
   const isAlone = context.content.titles().length === 1 || context.settings.title !== null;
   const named = `${escapeMarkdown(title.name)} · ${title.year}`;
-  const top = [`## ${heading}`, ...(isAlone || isOfTitle ? [] : [`-# ${named}`]), ...beside].join('\n');
+  const top = keepTexts([`## ${heading}`, !isAlone && !isOfTitle && `-# ${named}`, ...beside]).join('\n');
   const sources = joinFilled([isAlone && !isOfTitle ? named : '', countSources(context, title, evidence, ceiling)], ' · ');
   const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence)];
   const footer = joinFilled(footnotes);
-  const controls = rows.filter((row) => row !== undefined && (!Array.isArray(row) || row.length > 0));
+  const controls = layRows(rows);
   // Show me and Share in channel join the last row of buttons, or take a row of their own below a full one.
   const last = controls.at(-1);
   const further = Array.isArray(last) && last.length >= MAX_BUTTONS_PER_ROW ? 1 : 0;
   const fixed = countPhoneLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1 + further);
-  const body = keepWithin(facts, PHONE.lines - (context.linesAbove?.(heading) ?? 0) - fixed);
+  const body = keepWithin(keepTexts(facts), PHONE.lines - (context.linesAbove?.(heading) ?? 0) - fixed);
   return buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true });
 }
+
+const keepTexts = (texts: readonly MaybeText[]) => texts.filter((text) => typeof text === 'string');
 
 /** In a direct message with somebody who has not said how far they are: what they are protected from. */
 function sayFirstInDm({ caller, member, say }: Context, title: Title): string {

@@ -9,6 +9,11 @@ export function showWithin(say: Say, title: Title, ceiling: number, record: Date
   return isOpen(record, ceiling) ? markdown : `${spoilerLabel(say, title, record.spoiler_from)} ${hide(markdown)}`;
 }
 
+/** How much of an answer is later than what may be shown; empty where nothing is. */
+export function countHidden(say: Say, count: number): string {
+  return count === 0 ? '' : say('spoiler.hidden', { count });
+}
+
 /** "from episode 5", or "after the film": what the words on a hidden text say of it. */
 export function spoilerLabel(say: Say, title: Title, episode: number): string {
   return title.kind === 'film' ? say('spoiler.afterFilm') : say('spoiler.fromEpisode', { episode });

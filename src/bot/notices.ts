@@ -23,19 +23,8 @@ const CAUSES: readonly NoticeCause[] = [
 /** Each explains why posts were missed, so that they were is not said beside it. */
 const SAY_WHY: ReadonlySet<NoticeCause> = new Set(['suspended', 'channel-gone', 'pack-removed', 'no-line']);
 const SUSPENDED: ReadonlySet<NoticeCause> = new Set(['suspended']);
-/** The command that shows more of it, or mends it. */
-const COMMAND_OF: Readonly<Record<NoticeCause, string>> = {
-  suspended: 'health',
-  missed: 'health',
-  'channel-gone': 'config panel',
-  'pack-removed': 'config panel',
-  'no-line': 'config panel',
-  'role-gone': 'config panel',
-  'tag-gone': 'config panel',
-  'review-channel': 'config panel',
-  'news-channel': 'config panel',
-  'correction-answered': 'config panel',
-};
+/** Of these `/health` shows more; the others are mended in the panel. */
+const IN_HEALTH: ReadonlySet<NoticeCause> = new Set(['suspended', 'missed']);
 
 export interface NoticeSpeaker {
   readonly say: Say;
@@ -61,7 +50,8 @@ export function describeNotices({ say, commandIds, settings }: NoticeSpeaker, no
     // Somebody has started it again; when a post comes, that is told.
     if (cause === 'suspended' && suspendedFor === null) return [];
     const reason = suspendedFor === null ? '' : describeReason(say, suspendedFor);
-    const sentence = say(`notice.${cause}`, { reason, command: showCommand(say, commandIds, COMMAND_OF[cause]) });
+    const command = showCommand(say, commandIds, IN_HEALTH.has(cause) ? 'health' : 'config panel');
+    const sentence = say(`notice.${cause}`, { reason, command });
     return [slot === undefined || slot === 1 ? sentence : `**${say('health.other', { slot })}** ${sentence}`];
   });
   return [...new Set(sentences), ...(notices.length > lasting.length ? [say('notice.recovered')] : [])];

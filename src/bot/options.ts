@@ -8,35 +8,27 @@ const LONGEST_TEXT = 200;
 
 const NONE = new Map<string, never>();
 
+/** What was given, by the options' names; channels, roles and files by their ids, which are the values. */
+interface GivenOptions {
+  readonly values?: ReadonlyMap<string, string | number | boolean>;
+  readonly subcommand?: string | undefined;
+  readonly channels?: ReadonlyMap<string, PickedChannel>;
+  readonly roles?: ReadonlyMap<string, PickedRole>;
+  readonly files?: ReadonlyMap<string, PickedFile>;
+}
+
 /** The options of a command as Discord checked them; one that is absent, or of another type than asked for, is undefined. */
 export class Options {
   /** What is read of these options, which goes with them. */
   readonly typedIn: TypedIn = {};
   readonly subcommand: string | undefined;
+  readonly #given: GivenOptions;
   readonly #values: ReadonlyMap<string, string | number | boolean>;
-  readonly #channels: ReadonlyMap<string, PickedChannel>;
-  readonly #roles: ReadonlyMap<string, PickedRole>;
-  readonly #files: ReadonlyMap<string, PickedFile>;
 
-  /** `values` by the options' names; channels, roles and files by their ids, which are the values. */
-  constructor({
-    values = NONE,
-    subcommand,
-    channels = NONE,
-    roles = NONE,
-    files = NONE,
-  }: {
-    readonly values?: ReadonlyMap<string, string | number | boolean>;
-    readonly subcommand?: string | undefined;
-    readonly channels?: ReadonlyMap<string, PickedChannel>;
-    readonly roles?: ReadonlyMap<string, PickedRole>;
-    readonly files?: ReadonlyMap<string, PickedFile>;
-  } = {}) {
-    this.#values = values;
-    this.subcommand = subcommand;
-    this.#channels = channels;
-    this.#roles = roles;
-    this.#files = files;
+  constructor(given: GivenOptions = {}) {
+    this.subcommand = given.subcommand;
+    this.#given = given;
+    this.#values = given.values ?? NONE;
   }
 
   /** The beginning of what was typed, as `cleanTyped` leaves it; undefined when nothing visible was. */
@@ -48,13 +40,7 @@ export class Options {
 
   /** The same with another text under this name. */
   with(name: string, text: string): Options {
-    return new Options({
-      values: new Map(this.#values).set(name, text),
-      subcommand: this.subcommand,
-      channels: this.#channels,
-      roles: this.#roles,
-      files: this.#files,
-    });
+    return new Options({ ...this.#given, values: new Map(this.#values).set(name, text) });
   }
 
   /** The names of everything that was given, in its order. */
@@ -87,17 +73,19 @@ export class Options {
   }
 
   channel(name: string): PickedChannel | undefined {
-    const value = this.#values.get(name);
-    return typeof value === 'string' ? this.#channels.get(value) : undefined;
+    return this.#pick(this.#given.channels, name);
   }
 
   role(name: string): PickedRole | undefined {
-    const value = this.#values.get(name);
-    return typeof value === 'string' ? this.#roles.get(value) : undefined;
+    return this.#pick(this.#given.roles, name);
   }
 
   file(name: string): PickedFile | undefined {
-    const value = this.#values.get(name);
-    return typeof value === 'string' ? this.#files.get(value) : undefined;
+    return this.#pick(this.#given.files, name);
+  }
+
+  #pick<Picked>(known: ReadonlyMap<string, Picked> | undefined, name: string): Picked | undefined {
+    const id = this.#values.get(name);
+    return typeof id === 'string' ? known?.get(id) : undefined;
   }
 }

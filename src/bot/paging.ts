@@ -68,11 +68,6 @@ function partBlock(block: Block, maxLength: number): readonly Block[] {
   return parts.map((text) => ({ text, records: block.records }));
 }
 
-/** Parts of `size` items each; the last may be shorter. */
-export function chunk<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-}
-
 function chunkByLength(blocks: readonly Block[], maxLength: number): Block[][] {
   const parts: Block[][] = [];
   let length = Number.POSITIVE_INFINITY;

@@ -55,30 +55,20 @@ export const TITLE_OPTION: OptionSpec = {
 };
 
 /** Asks which work is meant, one button each; `idOf` gives the press that goes on. What is called otherwise abroad is named so too. */
-export function askWhichTitle(context: Context, titles: readonly Title[], idOf: (title: Title) => string): Reply {
-  const { say } = context;
+export function askWhichTitle({ say }: Context, titles: readonly Title[], idOf: (title: Title) => string): Reply {
   const abroad = titles.map((title) => showNameInFull(title, '')).filter(Boolean);
-  return buildNotice([say('title.which'), ...abroad.map((name) => `-# ${name}`)].join('\n'), [
-    buildTitleButtons(titles, idOf, 'primary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW),
-  ]);
+  return offerTitles([say('title.which'), ...abroad.map((name) => `-# ${name}`)].join('\n'), titles, idOf);
 }
 
-/** Says that the server's title was removed, and asks which of those there are is meant. */
-function sayRemoved(context: Context, idOf: (title: Title) => string): Reply {
-  const { say, content } = context;
-  const buttons = buildTitleButtons(content.titles(), idOf, 'primary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW);
-  return buildNotice(say('title.removed'), [buttons]);
-}
-
-/** Says that no title is called so, with a button for each there is; `idOf` as for `askWhichTitle`. */
-function sayUnknownTitle(context: Context, typed: string, idOf: (title: Title) => string): Reply {
-  const { say } = context;
-  const buttons = buildTitleButtons(context.content.titles(), idOf, 'secondary').slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW);
-  return buildNotice(say('title.unknown', { typed: escapeMarkdown(cleanTyped(typed, 80)) }), [buttons]);
-}
-
-function buildTitleButtons(titles: readonly Title[], idOf: (title: Title) => string, style: NonNullable<ButtonSpec['style']>) {
-  return titles.map((title) => buildButton({ label: `${title.name} · ${title.year}`, id: idOf(title), style }));
+/** A sentence with a button for each of the titles, as many as a message holds. */
+function offerTitles(
+  text: string,
+  titles: readonly Title[],
+  idOf: (title: Title) => string,
+  style: ButtonSpec['style'] = 'primary',
+): Reply {
+  const buttons = titles.map((title) => buildButton({ label: `${title.name} · ${title.year}`, id: idOf(title), style }));
+  return buildNotice(text, [buttons.slice(0, MAX_ROWS_PLAIN * MAX_BUTTONS_PER_ROW)]);
 }
 
 /**
@@ -91,10 +81,18 @@ export function withTitle<Result extends CommandResult = Reply>(
   idOf: (title: Title) => string,
   answer: (title: Title) => Result,
 ): Reply | Result {
+  const { say, content } = context;
   const choice = chooseTitle(context, typed);
-  if (choice.kind === 'title') return answer(choice.title);
-  if (choice.kind === 'removed') return sayRemoved(context, idOf);
-  return choice.kind === 'several' ? askWhichTitle(context, choice.titles, idOf) : sayUnknownTitle(context, typed ?? '', idOf);
+  switch (choice.kind) {
+    case 'title':
+      return answer(choice.title);
+    case 'several':
+      return askWhichTitle(context, choice.titles, idOf);
+    case 'removed':
+      return offerTitles(say('title.removed'), content.titles(), idOf);
+    case 'unknown':
+      return offerTitles(say('title.unknown', { typed: escapeMarkdown(cleanTyped(typed ?? '', 80)) }), content.titles(), idOf, 'secondary');
+  }
 }
 
 /** Runs `answer` for the title a custom_id names, which may be gone since, or forged. */
@@ -105,6 +103,21 @@ export function withTitleId<Result extends CommandResult = Reply>(
 ): Reply | Result {
   const title = context.content.title(titleId ?? '');
   return title === undefined ? sayGone(context) : answer(title);
+}
+
+/** A command about the title of its option; `idOf` as for `withTitle`. */
+export function ofTypedTitle<Result extends CommandResult>(
+  idOf: (title: Title) => string,
+  answer: (context: Context, title: Title) => Result,
+): (context: Context) => Reply | Result {
+  return (context) => withTitle(context, context.options.text('title'), idOf, (title) => answer(context, title));
+}
+
+/** A press, or a form that was sent, whose first argument is the title's id; the arguments after it go on. */
+export function ofTitle<Last, Result extends CommandResult>(
+  answer: (context: Context, title: Title, args: readonly string[], last: Last) => Result,
+): (context: Context, args: readonly string[], last: Last) => Reply | Result {
+  return (context, [titleId, ...args], last) => withTitleId(context, titleId, (title) => answer(context, title, args, last));
 }
 
 /** What was asked for is not there any more, or not for those who would see it. */

@@ -1,11 +1,9 @@
 /** A date as people write it: in figures in the order of their language, with the name of a month, or from today: "tomorrow". */
+import type { Understood } from './spoken.ts';
 import { readRelativeDate } from './spoken-dates.ts';
 
-export interface SpokenDate {
-  /** "2026-12-24"; null for what is no date, or could be two. */
-  readonly value: string | null;
-  /** The dates that may be meant, the nearest first. */
-  readonly candidates: readonly string[];
+/** "2026-12-24"; of several that may be meant the nearest first. */
+export interface SpokenDate extends Understood {
   /** Said from today, so that what was understood is worth showing. */
   readonly isRelative: boolean;
 }

@@ -1,7 +1,8 @@
 /** Dates said from today: "tomorrow", 내일, "next Monday", "en 3 días", 来週の月曜. What could be two dates is asked, never chosen. */
-import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
+import { keepFor } from '../kept.ts';
+import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, tokenize } from './spoken.ts';
 import { listDayNames } from './weekdays.ts';
-import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
+import { listSpoken, type SpokenWords, splitList } from './words.ts';
 
 type DateRole = 'ahead' | 'day' | 'coming' | 'next' | 'nextWeek' | 'thisWeek' | 'around';
 
@@ -66,15 +67,7 @@ function readTokens(all: readonly SpokenToken<DateRole>[], weekday: number): rea
   return coming === 0 ? [0, DAYS_PER_WEEK] : [coming];
 }
 
-const vocabularies = new Map<SpokenWords, SpokenVocabulary<DateRole>>();
-
-function vocabularyOf(words: SpokenWords): SpokenVocabulary<DateRole> {
-  const known = vocabularies.get(words) ?? buildWords(words);
-  vocabularies.set(words, known);
-  return known;
-}
-
-function buildWords(words: SpokenWords): SpokenVocabulary<DateRole> {
+const vocabularyOf = keepFor((words: SpokenWords) => {
   const { dates } = words;
   const around = (role: DateRole, list: string | undefined) => [role, 0, splitList(list)] as const;
   return buildSpokenVocabulary<DateRole>([
@@ -88,4 +81,4 @@ function buildWords(words: SpokenWords): SpokenVocabulary<DateRole> {
     around('around', dates.around),
     ['around', 0, [',', '.', '!', '(', ')']],
   ]);
-}
+});

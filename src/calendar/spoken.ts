@@ -1,5 +1,13 @@
 /** Cuts what somebody typed into words of one language's table: the longest at each place, so that nothing is read twice or passed over. */
 
+/** What is understood of a time, a day or a zone somebody typed. */
+export interface Understood {
+  /** Null for what is none, or could be two. */
+  readonly value: string | null;
+  /** What may be meant, the likeliest first. */
+  readonly candidates: readonly string[];
+}
+
 export interface SpokenToken<Role extends string> {
   /** `number`, a role of the table, or `unknown` for what the table does not have. */
   readonly role: Role | 'number' | 'unknown';

@@ -1,13 +1,7 @@
 /** Times of day as people say them, in every language there is a table for. What could be two times is asked, never chosen. */
-import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
-import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
-
-export interface SpokenTime {
-  /** "HH:MM"; null for what is no time of day, or could be two. */
-  readonly value: string | null;
-  /** The times that may be meant, the likeliest first. */
-  readonly candidates: readonly string[];
-}
+import { keepFor } from '../kept.ts';
+import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, tokenize, type Understood } from './spoken.ts';
+import { listSpoken, type SpokenWords, splitList } from './words.ts';
 
 type TimeRole =
   | 'part'
@@ -72,8 +66,10 @@ interface ClockTime {
 /**
  * Understands "21:00", "9pm", "21h30", "2100", "오후 9시", "밤 9시 반", "夜9時半", "9 de la noche", "quinze para as nove da noite", "jam 9
  * malam", "half past nine pm", "noon". The reader's own language is tried first.
+ *
+ * @returns "HH:MM"
  */
-export function readTime(text: string, locale = 'en-US'): SpokenTime {
+export function readTime(text: string, locale = 'en-US'): Understood {
   const typed = normalizeSpoken(text);
   const candidates = new Set<string>();
   for (const [index, words] of listSpoken(locale).entries()) {
@@ -90,11 +86,11 @@ export function parseTime(text: string): string | null {
 }
 
 /** @param isOwn whether it is the reader's own language */
-function readIn(tokens: readonly SpokenToken<TimeRole>[], words: SpokenWords, isOwn: boolean): SpokenTime {
+function readIn(tokens: readonly SpokenToken<TimeRole>[], words: SpokenWords, isOwn: boolean): Understood {
   const pattern = tokens.map(({ role }) => LETTERS[role]).join('');
   const spans = tokens.flatMap((token) => {
     const part = token.role === 'part' ? words.dayParts[token.value] : undefined;
-    return part === undefined ? [] : [[part[1], part[2]] as const];
+    return part === undefined ? [] : [[part.from, part.to] as const];
   });
   const named = readNamed(pattern, tokens);
   if (named !== null) return spans.length === 0 || spans.every((span) => holds(span, named.hour)) ? sure(named) : unclear([]);
@@ -201,48 +197,28 @@ function listPossible(tokens: readonly SpokenToken<TimeRole>[], spans: readonly 
     .map((hour) => show({ hour, minute: 0 }));
 }
 
-function sure(time: { readonly hour: number; readonly minute: number }): SpokenTime {
-  return { value: show(time), candidates: [] };
-}
+const sure = (time: Omit<ClockTime, 'isExact'>): Understood => ({ value: show(time), candidates: [] });
 
-function unclear(candidates: readonly string[]): SpokenTime {
-  return { value: null, candidates };
-}
+const unclear = (candidates: readonly string[]): Understood => ({ value: null, candidates });
 
-function show({ hour, minute }: { readonly hour: number; readonly minute: number }): string {
+function show({ hour, minute }: Omit<ClockTime, 'isExact'>): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-const vocabularies = new Map<SpokenWords, SpokenVocabulary<TimeRole>>();
-
-function vocabularyOf(words: SpokenWords): SpokenVocabulary<TimeRole> {
-  const known = vocabularies.get(words);
-  if (known) return known;
-  const built = buildTimeWords(words);
-  vocabularies.set(words, built);
-  return built;
-}
-
-function buildTimeWords(words: SpokenWords): SpokenVocabulary<TimeRole> {
+const vocabularyOf = keepFor((words: SpokenWords) => {
+  const listed = (...roles: readonly (TimeRole & keyof SpokenWords & string)[]) =>
+    roles.map((role) => [role, 0, splitList(words[role])] as const);
   return buildSpokenVocabulary<TimeRole>([
-    ['unclear', 0, splitList(words.unclear)],
-    ['noon', 0, splitList(words.noon)],
-    ['midnight', 0, splitList(words.midnight)],
-    ['halfBefore', 0, splitList(words.halfBefore)],
-    ['half', 0, splitList(words.half)],
-    ['quarter', 0, splitList(words.quarter)],
-    ...words.dayParts.map(([list], index) => ['part', index, splitList(list)] as const),
-    ['hour', 0, splitList(words.hour)],
-    ['minute', 0, splitList(words.minute)],
-    ['past', 0, splitList(words.past)],
-    ['to', 0, splitList(words.to)],
+    ...listed('unclear', 'noon', 'midnight', 'halfBefore', 'half', 'quarter'),
+    ...words.dayParts.map((part, index) => ['part', index, splitList(part.words)] as const),
+    ...listed('hour', 'minute', 'past', 'to'),
     ['and', 0, splitList(words.hourAnd)],
     ['minus', 0, splitList(words.hourMinus)],
-    ['beforeAfter', 0, splitList(words.beforeAfter)],
+    ...listed('beforeAfter'),
     ...Object.entries(words.numbers).map(([word, value]) => ['number', value, [word]] as const),
     ['around', 0, splitList(words.aroundTime)],
     ['hours24', 0, ['h', 'hs', 'hrs', 'hr', 'h.']],
     ['colon', 0, [':', '.']],
     ['around', 0, [',', '!', '(', ')', '"']],
   ]);
-}
+});

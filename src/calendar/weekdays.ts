@@ -1,6 +1,7 @@
 /** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
+import { keepEach } from '../kept.ts';
 import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
-import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
+import { listSpoken, type SpokenWords, splitList, spokenIn } from './words.ts';
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 
@@ -113,18 +114,14 @@ function asBeginning(token: SpokenToken<WeekdayRole>, vocabulary: SpokenVocabula
   return day === undefined || others.length > 0 ? token : { ...token, role: 'days', value: day };
 }
 
-const vocabularies = new Map<string, SpokenVocabulary<WeekdayRole>>();
-
 /** One for each language, the reader's first; a language without a table is read by the names the runtime knows. */
 function listVocabularies(locale: string): readonly SpokenVocabulary<WeekdayRole>[] {
-  const spoken = listSpoken(locale);
-  const isOwn = spoken[0]?.language === locale.split('-')[0];
-  return [...(isOwn ? [] : [vocabularyOf(locale)]), ...spoken.map((words) => vocabularyOf(words.language, words))];
+  const languages = listSpoken(locale).map(({ language }) => language);
+  return [...(spokenIn(locale) === undefined ? [locale] : []), ...languages].map(vocabularyOf);
 }
 
-function vocabularyOf(language: string, words?: SpokenWords): SpokenVocabulary<WeekdayRole> {
-  const known = vocabularies.get(language);
-  if (known) return known;
+const vocabularyOf = keepEach((language) => {
+  const words = spokenIn(language);
   const groups = Object.entries(words?.groups ?? {});
   const lists: readonly (readonly [WeekdayRole, string | undefined])[] = [
     ['excepted', words?.excepted],
@@ -133,7 +130,7 @@ function vocabularyOf(language: string, words?: SpokenWords): SpokenVocabulary<W
     ['and', words?.and],
     ['around', words?.aroundDays],
   ];
-  const built = buildSpokenVocabulary<WeekdayRole>([
+  return buildSpokenVocabulary<WeekdayRole>([
     ...groups.map(([days, list]) => ['days', Number(days), splitList(list)] as const),
     ...EVERY_DAY.map((day) => ['days', day, listDayNames(language, day, words)] as const),
     ...lists.map(([role, list]) => [role, 0, splitList(list)] as const),
@@ -141,9 +138,7 @@ function vocabularyOf(language: string, words?: SpokenWords): SpokenVocabulary<W
     ['and', 0, [',', ';', '/', '+', '&', '、', '・', '·', '，']],
     ['around', 0, ['.', '!', '(', ')', '"']],
   ]);
-  vocabularies.set(language, built);
-  return built;
-}
+});
 
 /** What a day is called in a language: its long and short name, and what the table has. */
 export function listDayNames(language: string, day: number, words: SpokenWords | undefined): readonly string[] {

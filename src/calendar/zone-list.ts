@@ -3,6 +3,7 @@
  * by country and clock, with the cities and the English name of each clock.
  */
 import { rawTimeZones } from '@vvo/tzdb';
+import { once } from '../kept.ts';
 
 /** The zones of one country that show the same time all year. */
 export interface CountryClock {
@@ -98,15 +99,8 @@ export const MORE_ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
 /** Region/City: the database's old "US/Eastern" and "Japan" are no names to show. */
 const TODAY = /^(?!Etc|US\/|Canada\/|Brazil\/|Chile\/|Mexico\/)[A-Z][A-Za-z]+(?:\/[A-Za-z_-]+)+$/;
 
-let clocks: readonly CountryClock[] | null = null;
-
 /** Well-known clocks first, else as the database has them. Made when first asked for: the runtime is asked about each of 600 names. */
-export function listClocks(): readonly CountryClock[] {
-  clocks ??= buildClocks();
-  return clocks;
-}
-
-function buildClocks(): readonly CountryClock[] {
+export const listClocks = once((): readonly CountryClock[] => {
   const mains = new Map(rawTimeZones.map(({ name }) => [runtimeName(name), name] as const));
   return rawTimeZones
     .map((raw) => ({
@@ -118,7 +112,7 @@ function buildClocks(): readonly CountryClock[] {
       abbreviations: [raw.abbreviation, ...(raw.dstAbbreviation === undefined ? [] : [raw.dstAbbreviation])],
     }))
     .sort((a, b) => placeOf(a.zone) - placeOf(b.zone));
-}
+});
 
 /** Every clock of a country, its most lived-in first. */
 export function clocksOf(country: string): readonly CountryClock[] {

@@ -1,5 +1,6 @@
 /** What a zone is called in a language: by the tables of words, else as the runtime (CLDR) has it. */
-import { listSpoken, type SpokenWords, splitList } from './words/index.ts';
+import { keepEach } from '../kept.ts';
+import { splitList, spokenIn } from './words.ts';
 import { cityOf, listClocks } from './zone-list.ts';
 
 /** Two zones that the runtime calls by their cities: what the two names have in common is what a language puts around a place, "hora de". */
@@ -7,21 +8,17 @@ const FRAMED = ['America/Argentina/Buenos_Aires', 'Pacific/Kiritimati'] as const
 
 /** "서울" for Asia/Seoul, "Nova York", "Ucrania" where the country is known rather than its city. Several zones may have the same one. */
 export function placeOf(zone: string, locale: string): string {
-  const key = `${locale} ${zone}`;
-  const place = places.get(key) ?? findPlace(zone, locale);
-  places.set(key, place);
-  return place;
+  return placesIn(locale)(zone);
 }
 
 /** The runtime takes half a millisecond for each. */
-const places = new Map<string, string>();
+const placesIn = keepEach((locale) => keepEach((zone) => findPlace(zone, locale)));
 
 function findPlace(zone: string, locale: string): string {
   if (zone === 'UTC') return zone;
-  const own = ownWords(locale);
   const isEnglish = locale.startsWith('en');
   // The English table has what a city is called beside its name.
-  const [spoken] = isEnglish ? [] : splitList(own?.zones[zone]);
+  const [spoken] = isEnglish ? [] : splitList(spokenIn(locale)?.zones[zone]);
   const known = spoken ?? runtimePlace(zone, locale);
   return known === null || (isEnglish && known === countryOf(zone, locale)) ? cityOf(zone) : known;
 }
@@ -32,23 +29,15 @@ export function placeInCountry(zone: string, locale: string): string {
   const place = placeOf(zone, locale);
   if (country === undefined) return place;
   const city = place === country ? cityOf(zone) : place;
-  return (ownWords(locale)?.cityInCountry ?? '$city, $country').replace('$city', () => city).replace('$country', () => country);
+  return (spokenIn(locale)?.cityInCountry ?? '$city, $country').replace('$city', () => city).replace('$country', () => country);
 }
 
 function countryOf(zone: string, locale: string): string | undefined {
   const code = listClocks().find(({ zones }) => zones.includes(zone))?.country;
-  if (code === undefined) return undefined;
-  const names = countryNames.get(locale) ?? new Intl.DisplayNames(locale, { type: 'region' });
-  countryNames.set(locale, names);
-  return names.of(code);
+  return code === undefined ? undefined : countriesIn(locale).of(code);
 }
 
-const countryNames = new Map<string, Intl.DisplayNames>();
-
-function ownWords(locale: string): SpokenWords | undefined {
-  const [first] = listSpoken(locale);
-  return first?.language === locale.split('-')[0] ? first : undefined;
-}
+const countriesIn = keepEach((locale) => new Intl.DisplayNames(locale, { type: 'region' }));
 
 /** The place in "Manaus Time"; null where the runtime has an abbreviation. */
 function runtimePlace(zone: string, locale: string): string | null {
@@ -58,22 +47,11 @@ function runtimePlace(zone: string, locale: string): string | null {
   return isFramed ? name.slice(start.length, name.length - end.length) : null;
 }
 
-interface NameFrame {
-  readonly start: string;
-  readonly end: string;
-}
-
-const frames = new Map<string, NameFrame>();
-
-function frameOf(locale: string): NameFrame {
-  const known = frames.get(locale);
-  if (known !== undefined) return known;
+const frameOf = keepEach((locale) => {
   const [one, other] = [nameClock(FRAMED[0], locale), nameClock(FRAMED[1], locale)];
   const after = countCommon([...one].reverse(), [...other].reverse());
-  const frame = { start: one.slice(0, countCommon([...one], [...other])), end: one.slice(one.length - after) };
-  frames.set(locale, frame);
-  return frame;
-}
+  return { start: one.slice(0, countCommon([...one], [...other])), end: one.slice(one.length - after) };
+});
 
 function countCommon(one: readonly string[], other: readonly string[]): number {
   const differs = one.findIndex((letter, index) => letter !== other[index]);

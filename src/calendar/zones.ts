@@ -1,7 +1,8 @@
 /** Finding the zone somebody means. A zone's own name is taken at its word; everything else is understood and shown, or asked. */
+import { keepEach, once } from '../kept.ts';
 import { localTimeAt } from './clock.ts';
-import { normalizeSpoken } from './spoken.ts';
-import { listSpoken, splitList } from './words/index.ts';
+import { normalizeSpoken, type Understood } from './spoken.ts';
+import { listSpoken, splitList, spokenIn } from './words.ts';
 import { guessZone } from './zone-guess.ts';
 import { COUNTRY_NAMES, cityOf, clocksOf, listClocks, MORE_ABBREVIATIONS, runtimeName, WELL_KNOWN_ZONES, zonesMeant } from './zone-list.ts';
 import { placeInCountry, placeOf } from './zone-names.ts';
@@ -14,13 +15,6 @@ export interface ZoneSuggestion {
 }
 
 export type ZoneAnswer = { readonly zone: string } | { readonly suggestions: readonly ZoneSuggestion[] };
-
-export interface SpokenZone {
-  /** Null where several may be meant, or none is known. */
-  readonly value: string | null;
-  /** What may be meant, the likeliest first. */
-  readonly candidates: readonly string[];
-}
 
 /** Most choices Discord shows in one autocomplete. */
 const MOST_SUGGESTIONS = 25;
@@ -59,8 +53,6 @@ interface Index {
   readonly clocks: ReadonlyMap<string, readonly string[]>;
 }
 
-let index: Index | null = null;
-
 /**
  * Reads a zone from text. "Europe/Riga", "europe/riga", "Asia/Calcutta" (shown as Asia/Kolkata), "US/Eastern" and "UTC"
  * are zones. A city, a country, an abbreviation or an offset suggests: the one that is meant, or all that may be.
@@ -69,7 +61,7 @@ export function resolveZone(text: string, nowMs: number, locale = 'en-US'): Zone
   const zone = zoneNamed(text.normalize('NFKC').trim().replaceAll(/\s+/g, '_'));
   if (zone !== null) return { zone };
   const meant = readZone(text, locale, nowMs).value;
-  const suggestions = meant === null ? suggestZones(text, nowMs, { locale }) : [suggestion(meant, nowMs, locale)];
+  const suggestions = meant === null ? suggestZones(text, nowMs, locale) : [suggestion(meant, nowMs, locale)];
   return { suggestions };
 }
 
@@ -77,42 +69,34 @@ export function resolveZone(text: string, nowMs: number, locale = 'en-US'): Zone
  * Reads a place or a clock as people call it: "서울시", 日本時間, "hora de Argentina", "WIB", "Central". An offset is several zones, and
  * knows nothing of summer, so it is asked, with the likeliest where the reader's language is spoken first.
  */
-export function readZone(text: string, locale: string, nowMs: number): SpokenZone {
+export function readZone(text: string, locale: string, nowMs: number): Understood {
   const meant = zoneMeant(text, locale);
   if (meant !== null) return { value: meant, candidates: [meant] };
-  return { value: null, candidates: fold(text) === '' ? [] : suggestZones(text, nowMs, { locale }).map(({ zone }) => zone) };
+  return { value: null, candidates: fold(text) === '' ? [] : suggestZones(text, nowMs, locale).map(({ zone }) => zone) };
 }
 
+/** The one zone that is meant; null where none is or several are. */
 function zoneMeant(text: string, locale: string): string | null {
-  return zoneNamed(text.normalize('NFKC').trim().replaceAll(/\s+/g, '_')) ?? understand(text, locale);
-}
-
-interface SuggestOptions {
-  readonly limit?: number;
-  readonly locale?: string;
+  const named = zoneNamed(text.normalize('NFKC').trim().replaceAll(/\s+/g, '_'));
+  const [zone, ...others] = named === null ? listMeant(text, locale) : [named];
+  return zone !== undefined && others.length === 0 ? zone : null;
 }
 
 /**
  * Zones for what has been typed so far: by name, city, country, abbreviation or offset ("UTC+9"), best first, among equals those where
  * the reader's language is spoken. Nothing typed gives the well-known ones.
  */
-export function suggestZones(
-  typed: string,
-  nowMs: number,
-  { limit = MOST_SUGGESTIONS, locale = 'en-US' }: SuggestOptions = {},
-): readonly ZoneSuggestion[] {
+export function suggestZones(typed: string, nowMs: number, locale = 'en-US'): readonly ZoneSuggestion[] {
   const wanted = fold(typed);
-  if (wanted === '' && offsetTyped(typed) === null) {
-    return WELL_KNOWN_ZONES.slice(0, limit).map((zone) => suggestion(zone, nowMs, locale));
-  }
+  const offsetMinutes = offsetTyped(typed);
+  if (wanted === '' && offsetMinutes === null) return WELL_KNOWN_ZONES.map((zone) => suggestion(zone, nowMs, locale));
   const named = zoneNamed(typed.trim());
   if (named !== null) return [suggestion(named, nowMs, locale)];
   const entries = nearestFirst(zoneIndex().entries, locale);
-  const offsetMinutes = offsetTyped(typed);
   if (offsetMinutes !== null) {
     return entries
       .filter(({ zone }) => offsetAt(nowMs, zone) === offsetMinutes)
-      .slice(0, limit)
+      .slice(0, MOST_SUGGESTIONS)
       .map(({ zone }) => suggestion(zone, nowMs, locale));
   }
   const meant = new Set(listMeant(typed, locale));
@@ -121,27 +105,26 @@ export function suggestZones(
     .map((entry) => ({ entry, ...(meant.has(entry.zone) ? { ...rankEntry(entry, wanted), rank: RANK.meant } : rankEntry(entry, wanted)) }))
     .filter(({ rank }) => rank > RANK.none)
     .sort((a, b) => b.rank - a.rank)
-    .slice(0, limit)
+    .slice(0, MOST_SUGGESTIONS)
     .map(({ entry, city }) => suggestion(entry.zone, nowMs, locale, city));
 }
-
-const zoneNames = new Map<string, string>();
 
 /**
  * What a zone is shown as: its place in the reader's language, "서울", "São Paulo"; with its country where the place alone would not be
  * read as this zone. `readZone` understands it in the same language.
  */
 export function nameZone(zone: string, locale: string): string {
-  const key = `${locale} ${zone}`;
-  const known = zoneNames.get(key);
-  if (known !== undefined) return known;
-  const today = zoneNamed(zone);
-  // A zone this runtime does not know has no other name.
-  const names = today === null ? [] : [placeOf(today, locale), placeInCountry(today, locale)];
-  const named = names.find((name) => zoneMeant(name, locale) === today) ?? zone;
-  zoneNames.set(key, named);
-  return named;
+  return zonesNamedIn(locale)(zone);
 }
+
+const zonesNamedIn = keepEach((locale) =>
+  keepEach((zone) => {
+    const today = zoneNamed(zone);
+    // A zone this runtime does not know has no other name.
+    const names = today === null ? [] : [placeOf(today, locale), placeInCountry(today, locale)];
+    return names.find((name) => zoneMeant(name, locale) === today) ?? zone;
+  }),
+);
 
 /** Every zone that can be chosen, under today's names. */
 export function listZones(): readonly string[] {
@@ -162,12 +145,6 @@ function zoneNamed(text: string): string | null {
   // Names without a region ("EST", "GB", "Japan") are left to what people mean by them, whatever the runtime makes of them.
   const known = text.includes('/') ? runtimeName(text) : null;
   return known === null ? null : (zoneIndex().today.get(known) ?? null);
-}
-
-/** The one zone that is meant; null where none is or several are. */
-function understand(text: string, locale: string): string | null {
-  const [zone, ...others] = listMeant(text, locale);
-  return zone !== undefined && others.length === 0 ? zone : null;
 }
 
 /** The zones that may be meant, with or without "time" and its like around the place; none where nothing is understood. */
@@ -218,15 +195,12 @@ function listPlaces(text: string): readonly string[] {
   return [...places].map(fold).filter((place) => place !== '');
 }
 
-let around: readonly { readonly before: readonly string[]; readonly after: readonly string[] }[] | null = null;
-
-function aroundZones(): NonNullable<typeof around> {
-  around ??= listSpoken('en').map(({ beforeZone, afterZone }) => ({
+const aroundZones = once(() =>
+  listSpoken('en').map(({ beforeZone, afterZone }) => ({
     before: splitList(beforeZone).map(normalizeSpoken),
     after: splitList(afterZone).map(normalizeSpoken),
-  }));
-  return around;
-}
+  })),
+);
 
 /**
  * The zones a name stands for. What the reader's own language calls so comes first, unless a country of another clock has the same
@@ -247,12 +221,9 @@ function zonesCalled(name: string, locale: string): readonly string[] {
 }
 
 /** The zones of the reader's country and language before the others. */
-function nearestFirst(entries: readonly ZoneEntry[], locale: string | undefined): readonly ZoneEntry[] {
-  if (locale === undefined) return entries;
-  const [spoken] = listSpoken(locale);
+function nearestFirst(entries: readonly ZoneEntry[], locale: string): readonly ZoneEntry[] {
   const guess = guessZone(locale);
-  const isOwn = spoken?.language === locale.split('-')[0];
-  const near = [...(guess === null ? [] : [guess.zone]), ...(isOwn ? splitList(spoken?.likelyZones) : [])];
+  const near = [...(guess === null ? [] : [guess.zone]), ...splitList(spokenIn(locale)?.likelyZones)];
   const place = (zone: string) => (near.includes(zone) ? near.indexOf(zone) : near.length);
   return [...entries].sort((a, b) => place(a.zone) - place(b.zone));
 }
@@ -274,12 +245,7 @@ function rankEntry(entry: ZoneEntry, wanted: string): { rank: number; city: stri
   return { rank: found ? RANK.wordStart : RANK.none, city: own };
 }
 
-function zoneIndex(): Index {
-  index ??= buildIndex();
-  return index;
-}
-
-function buildIndex(): Index {
+const zoneIndex = once((): Index => {
   const spoken = listSpoken('en');
   const names = [...spoken.map(({ language }) => language), ...REGIONAL].map((tag) => new Intl.DisplayNames(tag, { type: 'region' }));
   const countries = new Map<string, string>();
@@ -322,7 +288,7 @@ function buildIndex(): Index {
     abbreviations: groupZones(entries.flatMap(({ zone, abbreviations }) => abbreviations.map((name) => [name, zone] as const))),
     clocks: groupZones(listClocks().map(({ name, zone }) => [fold(name), zone])),
   };
-}
+});
 
 function groupZones(named: readonly (readonly [name: string, zone: string])[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();

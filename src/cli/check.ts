@@ -7,7 +7,7 @@ import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } fr
 import { checkPacks, listNotes } from '../packs/check.ts';
 import { overlaysFor } from '../packs/files.ts';
 import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
-import type { Problem } from '../packs/problem.ts';
+import { describeProblem, type Problem } from '../packs/problem.ts';
 import { type ReadPack, readPacks } from '../packs/read.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
@@ -161,10 +161,6 @@ function describeTitle({ id, name, daily: _daily, overlay: _overlay, ...counts }
   return `${name} (${id}): ${Object.entries(counts)
     .map(([what, count]) => `${count} ${count === 1 ? what.replace(/^people$/, 'person').replace(/s$/, '') : what}`)
     .join(', ')}`;
-}
-
-function describeProblem({ file, line, problem, remedy }: Problem): string {
-  return `${file}:${line}  ${problem}  → ${remedy}`;
 }
 
 function countProblems(problems: readonly Problem[]): string {

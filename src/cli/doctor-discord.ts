@@ -5,6 +5,7 @@ import { wrongToken } from '../discord/application.ts';
 import { USER_AGENT } from '../discord/user-agent.ts';
 import type { Env } from '../env.ts';
 import type { DoctorFinding } from './doctor-state.ts';
+import { findCause } from './io.ts';
 
 const DISCORD_DEADLINE_MS = 10_000;
 /** Discord's Date header counts whole seconds, and a request takes its time. */
@@ -32,9 +33,7 @@ export async function examineDiscord(env: Env, now: () => number): Promise<Docto
       signal: AbortSignal.timeout(DISCORD_DEADLINE_MS),
     });
   } catch (error) {
-    const reason =
-      error instanceof Error ? (error.cause instanceof Error ? error.cause.message || String(error.cause) : error.message) : String(error);
-    return [{ about: 'Discord', state: 'problem', says: `${env.apiUrl} does not answer: ${reason}` }];
+    return [{ about: 'Discord', state: 'problem', says: `${env.apiUrl} does not answer: ${findCause(error)}` }];
   }
   const clock = examineClock(response.headers.get('date'), (askedAtMs + now()) / 2);
   if (response.status === 401) {

@@ -38,7 +38,7 @@ const CountedRow = z.tuple([z.object({ count: z.number() })]);
 
 /** Changes nothing and never rejects. */
 export function examineState(env: Env, nowMs: number): Promise<DoctorFinding[]> {
-  return env.databaseUrl === null ? Promise.resolve(examineSqlite(env, nowMs)) : examinePostgres(env.databaseUrl, nowMs);
+  return env.databaseUrl === null ? examineSqlite(env, nowMs) : examinePostgres(env.databaseUrl, nowMs);
 }
 
 async function examinePostgres(url: string, nowMs: number): Promise<DoctorFinding[]> {
@@ -51,14 +51,11 @@ async function examinePostgres(url: string, nowMs: number): Promise<DoctorFindin
     if (schema !== SCHEMA_VERSION) return [describeSchema('Postgres answers and', schema)];
     await client.query(`SET search_path TO ${SCHEMA}`);
     await assertOwnSessions(url);
-    const suspended = SuspendedRows.parse((await client.query(SUSPENDED)).rows);
-    const [{ count }] = CountedRow.parse((await client.query(ENABLED)).rows);
-    const [tooFar] = CountedRow.parse((await client.query(`${TOO_FAR}${nowMs + TOO_FAR_MS}`)).rows);
+    const { servers, findings } = await examineDailies(async (query) => (await client.query(query)).rows, nowMs);
     return [
-      { about: 'state', state: 'ok', says: `Postgres answers; servers with the daily post on: ${count}.` },
+      { about: 'state', state: 'ok', says: `Postgres answers; servers with the daily post on: ${servers}.` },
       { about: 'backup', state: 'note', says: 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).' },
-      ...suspended.map(describeSuspended),
-      ...describeTooFar(tooFar.count),
+      ...findings,
     ];
   } catch (error) {
     return [{ about: 'state', state: 'problem', says: asLostConnection(error).message }];
@@ -67,7 +64,7 @@ async function examinePostgres(url: string, nowMs: number): Promise<DoctorFindin
   }
 }
 
-function examineSqlite(env: Env, nowMs: number): DoctorFinding[] {
+async function examineSqlite(env: Env, nowMs: number): Promise<DoctorFinding[]> {
   if (findOtherOwner(env.home) !== null || findHomeProblem(env.home) !== null) {
     return [{ about: 'state', state: 'skipped', says: 'it was not opened, because of the folder.' }];
   }
@@ -80,8 +77,9 @@ function examineSqlite(env: Env, nowMs: number): DoctorFinding[] {
   if (!existsSync(file)) return [{ about: 'state', state: 'ok', says: 'there is none yet; the first start makes it.' }];
   let db: Database.Database | undefined;
   try {
-    db = new Database(file, { readonly: true });
-    const verdict = z.string().parse(db.pragma('integrity_check', { simple: true }));
+    const opened = new Database(file, { readonly: true });
+    db = opened;
+    const verdict = z.string().parse(opened.pragma('integrity_check', { simple: true }));
     if (verdict !== 'ok') {
       return [
         {
@@ -91,21 +89,13 @@ function examineSqlite(env: Env, nowMs: number): DoctorFinding[] {
         },
       ];
     }
-    const schema = Number(db.pragma('user_version', { simple: true }));
+    const schema = Number(opened.pragma('user_version', { simple: true }));
     if (schema !== SCHEMA_VERSION) return [describeSchema('state.db', schema), examineBackups(newest, nowMs)];
-    const suspended = SuspendedRows.parse(db.prepare(SUSPENDED).all());
-    const tooFar = z.number().parse(
-      db
-        .prepare(`${TOO_FAR}${nowMs + TOO_FAR_MS}`)
-        .pluck()
-        .get(),
-    );
-    const servers = z.number().parse(db.prepare(ENABLED).pluck().get());
+    const { servers, findings } = await examineDailies(async (query) => opened.prepare(query).all(), nowMs);
     return [
       { about: 'state', state: 'ok', says: `state.db is whole; servers with the daily post on: ${servers}.` },
       examineBackups(newest, nowMs),
-      ...suspended.map(describeSuspended),
-      ...describeTooFar(tooFar),
+      ...findings,
     ];
   } catch (error) {
     return [
@@ -114,6 +104,14 @@ function examineSqlite(env: Env, nowMs: number): DoctorFinding[] {
   } finally {
     db?.close();
   }
+}
+
+/** How many servers have their daily post on, and what is wrong with any: the same questions to either store. */
+async function examineDailies(ask: (query: string) => Promise<unknown>, nowMs: number) {
+  const suspended = SuspendedRows.parse(await ask(SUSPENDED));
+  const [on] = CountedRow.parse(await ask(ENABLED));
+  const [tooFar] = CountedRow.parse(await ask(`${TOO_FAR}${nowMs + TOO_FAR_MS}`));
+  return { servers: on.count, findings: [...suspended.map(describeSuspended), ...describeTooFar(tooFar.count)] };
 }
 
 /** Of a store that a start would bring up to date, or could not use. */

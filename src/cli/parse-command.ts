@@ -134,9 +134,9 @@ function readOptions(path: string, specs: readonly Spelled<OptionSpec>[], rest: 
     const { spec, shown } = spelled;
     const typed = rest.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? rest.length).trim();
     const chosen = choicesOf(spec).find(({ name }) => foldText(name) === foldText(typed));
-    const option = readOption(spec, chosen?.value ?? typed);
-    if (option === undefined) return { ok: false, problem: say(`error.wrongType.${spec.type}`, { name: shown }) };
-    options.push(option);
+    const value = readValue(spec, chosen?.value ?? typed);
+    if (value === undefined) return { ok: false, problem: say(`error.wrongType.${spec.type}`, { name: shown }) };
+    options.push({ type: WIRE_TYPES[spec.type], name: spec.name, value });
   }
   return { ok: true, options };
 }
@@ -148,23 +148,31 @@ interface WireOption {
   readonly options?: readonly WireOption[];
 }
 
-function readOption(spec: OptionSpec, typed: string): WireOption | undefined {
-  switch (spec.type) {
+const WIRE_TYPES = {
+  string: ApplicationCommandOptionType.String,
+  integer: ApplicationCommandOptionType.Integer,
+  boolean: ApplicationCommandOptionType.Boolean,
+  role: ApplicationCommandOptionType.Role,
+  channel: ApplicationCommandOptionType.Channel,
+  file: ApplicationCommandOptionType.Attachment,
+} as const satisfies Record<OptionSpec['type'], number>;
+
+/** Undefined for what is none of its type; a file cannot be typed. */
+function readValue({ type }: OptionSpec, typed: string): WireOption['value'] {
+  switch (type) {
     case 'string':
-      return { type: ApplicationCommandOptionType.String, name: spec.name, value: typed };
+      return typed;
     case 'integer':
-      return /^-?\d{1,9}$/.test(typed) ? { type: ApplicationCommandOptionType.Integer, name: spec.name, value: Number(typed) } : undefined;
+      return /^-?\d{1,9}$/.test(typed) ? Number(typed) : undefined;
     case 'boolean':
-      if (/^(true|yes|on)$/i.test(typed)) return { type: ApplicationCommandOptionType.Boolean, name: spec.name, value: true };
-      return /^(false|no|off)$/i.test(typed) ? { type: ApplicationCommandOptionType.Boolean, name: spec.name, value: false } : undefined;
-    case 'role': {
-      const id = /^(?:<@&)?(\d{1,20})>?$/.exec(typed)?.[1];
-      return id === undefined ? undefined : { type: ApplicationCommandOptionType.Role, name: spec.name, value: id };
-    }
-    case 'channel': {
-      const id = /^<?#?(\d{1,20})>?$/.exec(typed)?.[1];
-      return id === undefined ? undefined : { type: ApplicationCommandOptionType.Channel, name: spec.name, value: id };
-    }
+      if (/^(true|yes|on)$/i.test(typed)) return true;
+      return /^(false|no|off)$/i.test(typed) ? false : undefined;
+    case 'role':
+      return /^(?:<@&)?(\d{1,20})>?$/.exec(typed)?.[1];
+    case 'channel':
+      return /^<?#?(\d{1,20})>?$/.exec(typed)?.[1];
+    case 'file':
+      return undefined;
   }
 }
 

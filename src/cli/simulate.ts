@@ -29,20 +29,13 @@ const ASKED_EVERY = 10;
 const MOST_DAYS = 36_500;
 const MOST_NAMED = 10;
 
-interface Course {
-  readonly zones: readonly string[];
-  /** First local date, "2026-11-22". */
-  readonly from: string;
-  readonly days: number;
-}
+/** `from` is the first local date, "2026-11-22". */
+const Course = z.object({ zones: z.array(z.string()), from: z.string(), days: z.int() });
+type Course = z.infer<typeof Course>;
 
-interface Tally {
-  readonly posts: number;
-  /** "Europe/Riga 02:30 2027-03-28" for each date without a post. */
-  readonly missed: readonly string[];
-  /** The same for each post beyond the first of a date. */
-  readonly doubled: readonly string[];
-}
+/** "Europe/Riga 02:30 2027-03-28" for each date without a post, and for each post beyond the first of a date. */
+const Tally = z.object({ posts: z.int(), missed: z.array(z.string()), doubled: z.array(z.string()) });
+type Tally = z.infer<typeof Tally>;
 
 /** Exit codes: 0 each local date had exactly one post, 1 one had none or two, 2 wrong usage. */
 export async function runSimulate(args: readonly string[], io: CliIo): Promise<number> {
@@ -112,13 +105,10 @@ async function runCourse(course: Course): Promise<Tally> {
   };
 }
 
-const CourseData = z.object({ zones: z.array(z.string()), from: z.string(), days: z.int() });
-const TallyData = z.object({ posts: z.int(), missed: z.array(z.string()), doubled: z.array(z.string()) });
-
 function runElsewhere(course: Course): Promise<Tally> {
   const worker = new Worker(new URL(import.meta.url), { workerData: course, env: { TZ: 'UTC' } });
   return new Promise((resolve, reject) => {
-    worker.once('message', (message: unknown) => resolve(TallyData.parse(message)));
+    worker.once('message', (message: unknown) => resolve(Tally.parse(message)));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`a worker ended with code ${code} before it was done`)));
   });
@@ -160,7 +150,7 @@ function simulateZones({ zones, from, days }: Course): Tally {
 }
 
 if (!isMainThread && parentPort !== null) {
-  const course = CourseData.safeParse(workerData);
+  const course = Course.safeParse(workerData);
   // Another worker may import this module as well, with data of its own.
   if (course.success) parentPort.postMessage(simulateZones(course.data));
 }

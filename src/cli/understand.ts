@@ -1,6 +1,4 @@
 /** `nabi understand time '밤 9시'`: what is understood of what people type, and what would be asked back. */
-import { createInterface } from 'node:readline/promises';
-import { Readable } from 'node:stream';
 import { writeTarget } from '../ask/target.ts';
 import { readTime } from '../calendar/times.ts';
 import { readWeekdays } from '../calendar/weekdays.ts';
@@ -10,9 +8,9 @@ import { inLanguage } from '../content/in-language.ts';
 import { lowestCeiling } from '../content/spoilers.ts';
 import type { Content, NameKind } from '../content/types.ts';
 import { loadLanguages } from '../language/locales.ts';
-import { withContent } from './content.ts';
-import { type CliIo, EXIT_DONE } from './io.ts';
-import { parseWords, refuseWords } from './words.ts';
+import { EVERYTHING, withContent } from './content.ts';
+import type { CliIo } from './io.ts';
+import { answerEach, parseWords, refuseWords } from './words.ts';
 
 interface UnderstoodText {
   /** Null where it is asked back. */
@@ -56,20 +54,13 @@ null where it would ask.
 `;
 
 const MOST_CANDIDATES = 5;
-/** The whole index, for those who keep it: whoever asks here has the packs before them. Discord's commands keep their ceilings. */
-const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
 /** Exit codes: 0 done (also where it would ask), 1 the packs are broken, 2 wrong usage. */
 export async function runUnderstand(args: readonly string[], io: CliIo): Promise<number> {
   const asked = readArguments(args);
   if (asked === undefined) return refuseWords(io, USAGE);
   const { reader, text, locale, json } = asked;
-  const answer = async (read: (text: string) => UnderstoodText): Promise<number> => {
-    const write = (typed: string) => io.stdout.write(json ? writeJson(read(typed)) : writePlain(read(typed)));
-    if (text !== '-') write(text);
-    else for await (const line of createInterface({ input: Readable.from(io.stdin) })) write(line);
-    return EXIT_DONE;
-  };
+  const answer = (read: (text: string) => UnderstoodText) => answerEach(io, text, (typed) => (json ? writeJson : writePlain)(read(typed)));
   if (!reader.needsContent) return answer((typed) => reader.read({ text: typed, locale }));
   return withContent(io, (content) => answer((typed) => reader.read({ text: typed, locale }, content)));
 }

@@ -1,7 +1,9 @@
 /** What a subcommand is told: the words after it and the environment, each read or refused with what is wrong. */
+import { createInterface } from 'node:readline/promises';
+import { Readable } from 'node:stream';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
-import { type CliIo, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 
 /** The words after a subcommand by their options; undefined where it does not take them. */
 export function parseWords<Config extends Omit<ParseArgsConfig, 'args'>>(args: readonly string[], config: Config) {
@@ -10,6 +12,13 @@ export function parseWords<Config extends Omit<ParseArgsConfig, 'args'>>(args: r
   } catch {
     return undefined;
   }
+}
+
+/** Writes the answer to a text, or with "-" that to each line of standard input. Gives the exit code. */
+export async function answerEach(io: CliIo, text: string, answer: (text: string) => string): Promise<number> {
+  if (text !== '-') io.stdout.write(answer(text));
+  else for await (const line of createInterface({ input: Readable.from(io.stdin) })) io.stdout.write(answer(line));
+  return EXIT_DONE;
 }
 
 /** Shows how a subcommand is used, and gives its exit code. */

@@ -19,7 +19,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { Say } from '../language/locale.ts';
-import { shorten } from '../text/text.ts';
+import { joinFilled, shorten } from '../text/text.ts';
 import { buildCustomId } from './custom-id.ts';
 import {
   BYTES_OF_COMPONENT,
@@ -66,15 +66,23 @@ const FIRST_FILE = '0';
 /** https://docs.discord.com/developers/components/reference#media-gallery */
 const MAX_ALT_TEXT = 1024;
 
-export type ControlRow = readonly APIButtonComponent[] | APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
+type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
+
+/** Buttons, of which those that are not there this time are `undefined` or `false`. */
+export type ButtonRow = readonly (APIButtonComponent | false | undefined)[];
+
+export type ControlRow = ButtonRow | Select;
+
+/** A text, or nothing this time. */
+export type MaybeText = string | false | undefined;
 
 export interface Card {
   /** 0xRRGGBB of the title, or none for a reply about Nabi itself. */
   readonly accent?: number | undefined;
   /** Markdown, one text display each; the first holds the heading. */
-  readonly blocks: readonly string[];
+  readonly blocks: readonly MaybeText[];
   /** Small lines below the separator: sources, as-of dates. */
-  readonly footnotes?: readonly string[];
+  readonly footnotes?: readonly MaybeText[];
   /** Without the line above the footnotes, for a page that has to fit on one screen. */
   readonly isQuiet?: boolean;
   readonly rows?: readonly (ControlRow | undefined)[];
@@ -82,22 +90,16 @@ export interface Card {
 
 /** Promises a message that Discord accepts: what does not fit is cut at the end of the blocks, never the footnotes. */
 export function buildMessage(card: Card): Message {
-  const footer = shorten(
-    (card.footnotes ?? [])
-      .filter((line) => line !== '')
-      .map((line) => `-# ${line}`)
-      .join('\n'),
-    MAX_TEXT_PER_MESSAGE / 4,
-  );
+  const footer = shorten(joinFilled((card.footnotes ?? []).map((line) => line && `-# ${line}`)), MAX_TEXT_PER_MESSAGE / 4);
   let roomLeft = MAX_TEXT_PER_MESSAGE - footer.length;
   const texts: APITextDisplayComponent[] = [];
   for (const block of card.blocks) {
-    if (block === '' || roomLeft < 20) continue;
+    if (!block || roomLeft < 20) continue;
     const content = cutMarkdown(block, roomLeft);
     roomLeft -= content.length;
     texts.push({ type: ComponentType.TextDisplay, content });
   }
-  const rows = dropRepeated(card.rows ?? []).flatMap(buildRow);
+  const rows = layRows(card.rows ?? []).map(buildRow);
   const components: APIContainerComponent['components'] = [
     ...texts,
     ...(footer === ''
@@ -238,7 +240,7 @@ export function addButtons(message: Message, buttons: readonly APIButtonComponen
   if (buttons.length === 0 || (!isRoom && rows >= MAX_ROWS_PLAIN)) return message;
   const components = isRoom
     ? [...container.components.slice(0, -1), { ...last, components: [...last.components, ...buttons] }]
-    : [...container.components, ...buildRow(buttons)];
+    : [...container.components, ...layRows([buttons]).map(buildRow)];
   const longer = { ...container, components };
   return countComponents(longer) > MAX_COMPONENTS_PER_MESSAGE ? message : { ...message, components: [longer] };
 }
@@ -277,7 +279,7 @@ export function buildNotice(
 export interface ButtonSpec {
   readonly label: string;
   readonly id: string;
-  readonly style?: 'primary' | 'secondary' | 'success' | 'danger';
+  readonly style?: 'primary' | 'secondary' | 'success' | 'danger' | undefined;
   readonly disabled?: boolean;
 }
 
@@ -363,7 +365,7 @@ export interface PagerPress {
 }
 
 /** "Previous", "2 of 5", "Next": presses of `action` with the page number appended; nothing for a single page. */
-export function buildPager(say: Say, press: PagerPress, page: number, pageCount: number): ControlRow | undefined {
+export function buildPager(say: Say, press: PagerPress, page: number, pageCount: number): readonly APIButtonComponent[] | undefined {
   if (pageCount <= 1) return undefined;
   const idOf = (target: number) => buildCustomId(press.command, press.action, ...press.args, target);
   return [
@@ -380,30 +382,33 @@ export function clampPage(text: string | undefined, pageCount: number): number {
   return Number.isNaN(page) ? 0 : Math.min(Math.max(page, 0), pageCount - 1);
 }
 
-/** Discord refuses a message in which two controls have the same custom_id: the first of them stays. */
-function dropRepeated(rows: readonly (ControlRow | undefined)[]): readonly ControlRow[] {
+/** Parts of `size` items each; the last may be shorter. */
+export function chunk<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
+/**
+ * The rows as Discord takes them: none is empty, none has more buttons than a row holds, and no two controls have the same custom_id,
+ * of which the first stays.
+ */
+export function layRows(rows: readonly (ControlRow | undefined)[]): readonly (readonly APIButtonComponent[] | Select)[] {
   const seen: string[] = [];
-  const isNew = (control: APIButtonComponent | Exclude<ControlRow, readonly unknown[]>): boolean => {
+  const isNew = (control: APIButtonComponent | Select): boolean => {
     if (!('custom_id' in control)) return true;
     if (seen.includes(control.custom_id)) return false;
     seen.push(control.custom_id);
     return true;
   };
-  return rows.flatMap((row): ControlRow[] => {
+  return rows.flatMap((row): (readonly APIButtonComponent[] | Select)[] => {
     if (row === undefined) return [];
     if ('type' in row) return isNew(row) ? [row] : [];
-    const buttons = row.filter(isNew);
-    return buttons.length === 0 ? [] : [buttons];
+    const buttons = row.flatMap((button) => (button && isNew(button) ? [button] : []));
+    return chunk(buttons, MAX_BUTTONS_PER_ROW);
   });
 }
 
-function buildRow(row: ControlRow): APIActionRowComponent<APIComponentInMessageActionRow>[] {
-  if ('type' in row) return [{ type: ComponentType.ActionRow, components: [row] }];
-  const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [];
-  for (let start = 0; start < row.length; start += MAX_BUTTONS_PER_ROW) {
-    rows.push({ type: ComponentType.ActionRow, components: row.slice(start, start + MAX_BUTTONS_PER_ROW) });
-  }
-  return rows;
+function buildRow(row: readonly APIButtonComponent[] | Select): APIActionRowComponent<APIComponentInMessageActionRow> {
+  return { type: ComponentType.ActionRow, components: 'type' in row ? [row] : [...row] };
 }
 
 function countComponents(container: APIContainerComponent): number {

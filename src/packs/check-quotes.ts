@@ -1,11 +1,9 @@
 /** Whether every line can be posted as it is marked, and every question is asked once. */
 import { distance } from 'fastest-levenshtein';
-import { nearest } from '../text/nearest.ts';
-import { type Findings, fold, listRaw } from './findings.ts';
-import type { PackFileName } from './kinds.ts';
+import { type Findings, fold, listRaw, type Place } from './findings.ts';
+import { proposeNearest } from './meant.ts';
 import { rawOf } from './overlay.ts';
 import { HEALING_TONES, isForLine, QUESTIONS_PER_HEALING_LINE, type Quote } from './schema.ts';
-import type { Path } from './yaml-file.ts';
 
 /** Tones, notes and speakers that fit each other, lines that stand here once, themes that are spelt one way. */
 export function checkQuotes(findings: Findings): void {
@@ -18,35 +16,30 @@ export function checkQuotes(findings: Findings): void {
     const healing = HEALING_TONES.some((tone) => tone === quote.tone);
     if (healing && quote.never_post) {
       report(
-        'quotes',
-        quote,
-        ['never_post'],
+        [quote, 'never_post'],
         `a ${quote.tone} line is a healing line, yet it is marked "never_post"`,
         'set "tone: neutral" or "tone: hurtful", or take "never_post" out',
       );
     } else if (healing) checkQuestionsOf(findings, quote);
     if (quote.text_is === 'ours' && quote.original === undefined)
-      report('quotes', quote, ['text_is'], 'these words are ours, and nothing says of what they are a translation', 'add "original: …"');
+      report([quote, 'text_is'], 'these words are ours, and nothing says of what they are a translation', 'add "original: …"');
     if (quote.speaker_from !== undefined && quote.speaker_from <= quote.spoiler_from)
       report(
-        'quotes',
-        quote,
-        ['speaker_from'],
+        [quote, 'speaker_from'],
         `who says this may be known from ${quote.speaker_from} on, but the words only from ${quote.spoiler_from} on`,
         'take "speaker_from" out, or set "spoiler_from" to where the words alone may be known',
       );
     if (quote.tone === 'hurtful' && !quote.never_post && quote.content_note === undefined) {
-      report('quotes', quote, ['tone'], 'a hurtful line is shown only after a note, and this one has none', 'add "content_note: …"');
+      report([quote, 'tone'], 'a hurtful line is shown only after a note, and this one has none', 'add "content_note: …"');
     }
     const twin = texts.get(fold(quote.text));
-    if (twin) report('quotes', quote, ['text'], `this line stands here already (${lineOf('quotes', twin)})`, 'keep one of them');
+    if (twin) report([quote, 'text'], `this line stands here already (${lineOf(twin)})`, 'keep one of them');
     else texts.set(fold(quote.text), quote);
     quote.themes.forEach((theme, index) => {
       const meant = uses.get(theme) === 1 ? misspelt(theme, uses) : undefined;
-      if (meant !== undefined)
-        report('quotes', quote, ['themes', index], `the theme "${theme}" is used nowhere else`, `did you mean "${meant}"?`);
+      if (meant !== undefined) report([quote, 'themes', index], `the theme "${theme}" is used nowhere else`, `did you mean "${meant}"?`);
       if (quote.themes.indexOf(theme) !== index)
-        report('quotes', quote, ['themes', index], `the theme "${theme}" is named twice`, 'take one of them out');
+        report([quote, 'themes', index], `the theme "${theme}" is named twice`, 'take one of them out');
     });
   }
 }
@@ -57,9 +50,7 @@ function checkQuestionsOf({ pack, list, report }: Findings, quote: Quote): void 
   const count = quote.questions.length + ofPack;
   if (count >= QUESTIONS_PER_HEALING_LINE) return;
   report(
-    'quotes',
-    quote,
-    quote.questions.length > 0 ? ['questions'] : [],
+    [quote, ...(quote.questions.length > 0 ? ['questions'] : [])],
     `a ${quote.tone} line is posted with a question beside it, and this one has ${count} to choose from`,
     quote.tone === 'firm'
       ? `a question without themes stands beside gentle lines alone: give ${QUESTIONS_PER_HEALING_LINE} of questions.yaml a theme of this line, or write them here`
@@ -72,26 +63,18 @@ export function checkQuestions({ pack, list, report }: Findings): void {
   const asked = new Map<string, string>();
   // Those of broken records count too.
   const themes = new Set(rawOf(pack, 'quotes').flatMap(listThemes));
-  const look = (file: PackFileName, record: object, keys: Path, question: string, where: string): void => {
+  const look = (place: Place, question: string, where: string): void => {
     const first = asked.get(fold(question));
     if (first === undefined) asked.set(fold(question), where);
-    else report(file, record, keys, `this question is asked already ${first}`, 'write another one');
+    else report(place, `this question is asked already ${first}`, 'write another one');
   };
   for (const quote of list('quotes'))
-    for (const [index, question] of quote.questions.entries())
-      look('quotes', quote, ['questions', index], question, `beside "${quote.id}"`);
+    for (const [index, question] of quote.questions.entries()) look([quote, 'questions', index], question, `beside "${quote.id}"`);
   for (const one of list('questions')) {
-    look('questions', one, ['text'], one.text, `in questions.yaml ("${one.id}")`);
+    look([one, 'text'], one.text, `in questions.yaml ("${one.id}")`);
     for (const [index, theme] of (one.themes ?? []).entries()) {
       if (themes.has(theme) || themes.size === 0) continue;
-      const guess = nearest(theme, themes);
-      report(
-        'questions',
-        one,
-        ['themes', index],
-        `no quote has the theme "${theme}"`,
-        guess === undefined ? 'mend it, or take it out' : `did you mean "${guess}"?`,
-      );
+      report([one, 'themes', index], `no quote has the theme "${theme}"`, proposeNearest(theme, themes, 'mend it, or take it out'));
     }
   }
 }

@@ -1,11 +1,10 @@
 /** Whether the ids of a pack are distinct, and what is named by id is there. */
 import { nearest } from '../text/nearest.ts';
-import { type Findings, fold, listRaw, listSubjects } from './findings.ts';
-import { describeKind, KIND_NAMES, KINDS, type Kind, type PackFileName } from './kinds.ts';
+import { type Findings, fold, listRaw, listSubjects, type Place } from './findings.ts';
+import { describeKind, KIND_NAMES, KINDS, type Kind } from './kinds.ts';
 import { rawOf } from './overlay.ts';
 import type { Ids, PackRecord } from './records.ts';
 import { Id } from './schema.ts';
-import type { Path } from './yaml-file.ts';
 
 /** What one of a kind is called. */
 const ONE_OF: { readonly [K in Kind]?: string } = { sources: 'source', people: 'person', cast: 'character', ceremonies: 'ceremony' };
@@ -22,10 +21,8 @@ export function checkIds({ records, report, lineOf }: Findings): void {
     if (first === undefined) taken.set(key, one);
     else
       report(
-        one.file,
-        one.record,
-        ['id'],
-        `the id "${one.record.id}" is taken already (${lineOf(first.file, first.record)})`,
+        [one.record, 'id'],
+        `the id "${one.record.id}" is taken already (${lineOf(first.record)})`,
         'give each record an id of its own',
       );
   }
@@ -41,12 +38,13 @@ export function checkReferences(findings: Findings): void {
     if (!known.has(key)) known.set(key, sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])])));
     return known.get(key) ?? null;
   };
-  for (const { kind, file, record, citations, references } of records) {
+  for (const { kind, record, citations, references } of records) {
     const check = (kinds: readonly Kind[], { key, ids, isList }: Ids): void => {
       const all = knownOf(kinds);
       const what = kinds.map((one) => ONE_OF[one] ?? one).join(' or ');
       const where = kinds.map((one) => `${KINDS[one].file}.yaml`).join(' or ');
-      for (const [index, id] of ids.entries()) checkReference(findings, all, what, where, file, record, isList ? [key, index] : [key], id);
+      for (const [index, id] of ids.entries())
+        checkReference(findings, all, what, where, isList ? [record, key, index] : [record, key], id);
     };
     for (const ids of citations) check(['sources'], ids);
     for (const ids of references) check(describeKind(kind).refers[ids.key] ?? [], ids);
@@ -56,22 +54,10 @@ export function checkReferences(findings: Findings): void {
   checkAwards(findings);
   const [beside] = [...list('claims'), ...list('not_a_season')];
   if (beside !== undefined && list('next_season').length === 0)
-    report(
-      'seasons',
-      beside,
-      [],
-      'this is shown below how it stands with a next season, and nothing here says that',
-      'write "next_season" too',
-    );
+    report([beside], 'this is shown below how it stands with a next season, and nothing here says that', 'write "next_season" too');
   for (const next of list('next_season')) {
     if (!next.sources.includes(next.newest_source)) {
-      report(
-        'seasons',
-        next,
-        ['newest_source'],
-        `the newest source "${next.newest_source}" is not among the sources`,
-        'add it to "sources"',
-      );
+      report([next, 'newest_source'], `the newest source "${next.newest_source}" is not among the sources`, 'add it to "sources"');
     }
   }
 }
@@ -79,7 +65,7 @@ export function checkReferences(findings: Findings): void {
 function checkKeyFacts({ pack, report }: Findings): void {
   for (const fact of pack.title?.key_facts ?? []) {
     if (fact.value === undefined && fact.date === undefined && fact.people === undefined && fact.note === undefined)
-      report('title', fact, [], `the key fact "${fact.id}" says nothing`, 'give it a value, a date or people');
+      report([fact], `the key fact "${fact.id}" says nothing`, 'give it a value, a date or people');
   }
 }
 
@@ -88,9 +74,9 @@ function checkRelations({ list, report }: Findings): void {
     const seen = new Set<string>();
     for (const relation of character.relations) {
       if (relation.to === character.id)
-        report('cast', relation, ['to'], 'this is a relation of a character to themselves', 'name the other character');
+        report([relation, 'to'], 'this is a relation of a character to themselves', 'name the other character');
       const said = `${relation.to}|${fold(relation.text)}`;
-      if (seen.has(said)) report('cast', relation, ['text'], 'this relation stands here twice', 'take one of them out');
+      if (seen.has(said)) report([relation, 'text'], 'this relation stands here twice', 'take one of them out');
       seen.add(said);
     }
   }
@@ -99,9 +85,9 @@ function checkRelations({ list, report }: Findings): void {
 function checkAwards({ list, report }: Findings): void {
   for (const award of list('awards')) {
     if (award.result === 'won' && award.lost_to !== undefined)
-      report('awards', award, ['lost_to'], 'a prize that was won was lost to nobody', 'take "lost_to" out, or set "result: nominated"');
+      report([award, 'lost_to'], 'a prize that was won was lost to nobody', 'take "lost_to" out, or set "result: nominated"');
     if (!award.counted && award.note === undefined)
-      report('awards', award, ['counted'], 'this award is not counted, and no note says why', 'add a "note"');
+      report([award, 'counted'], 'this award is not counted, and no note says why', 'add a "note"');
   }
 }
 
@@ -112,28 +98,20 @@ export function checkConflicts(findings: Findings): void {
   const known = subjectIds(findings);
   for (const conflict of list('conflicts')) {
     conflict.about.forEach((id, index) => {
-      checkReference(findings, known, 'record', 'the pack', 'conflicts', conflict, ['about', index], id);
+      checkReference(findings, known, 'record', 'the pack', [conflict, 'about', index], id);
       const meant = subjects.get(id)?.length ?? 0;
       if (meant > 1)
         report(
-          'conflicts',
-          conflict,
-          ['about', index],
+          [conflict, 'about', index],
           `the id "${id}" names ${meant} records, so it is not clear what the conflict concerns`,
           'give those records ids that differ',
         );
     });
     const versions = new Set(conflict.versions.map(({ id }) => id));
     if (conflict.better !== undefined)
-      checkReference(findings, versions, 'version', 'this conflict', 'conflicts', conflict, ['better'], conflict.better);
+      checkReference(findings, versions, 'version', 'this conflict', [conflict, 'better'], conflict.better);
     else if (conflict.settled_on !== undefined)
-      report(
-        'conflicts',
-        conflict,
-        ['settled_on'],
-        'this is said to be settled, and nothing says how',
-        'name the version that holds: "better: …"',
-      );
+      report([conflict, 'settled_on'], 'this is said to be settled, and nothing says how', 'name the version that holds: "better: …"');
   }
 }
 
@@ -143,16 +121,7 @@ function knownIds({ pack }: Findings, kind: Kind): KnownIds {
   return pack.unreadable.has(file) ? null : new Set(rawOf(pack, file).flatMap((raw) => listIds(raw, kind)));
 }
 
-function checkReference(
-  { report, hasRoom }: Findings,
-  known: KnownIds,
-  what: string,
-  where: string,
-  file: PackFileName,
-  record: object,
-  keys: Path,
-  id: string,
-): void {
+function checkReference({ report, hasRoom }: Findings, known: KnownIds, what: string, where: string, place: Place, id: string): void {
   // Looking for the id that was meant takes time, so it ends with the room for problems.
   if (known === null || known.has(id) || !hasRoom()) return;
   const guess = nearest(
@@ -160,9 +129,7 @@ function checkReference(
     [...known].filter((one) => Id.safeParse(one).success),
   );
   report(
-    file,
-    record,
-    keys,
+    place,
     `there is no ${what} "${id}"`,
     guess === undefined ? `mend the id, or add it to ${where}` : `did you mean "${guess}"? (ids of ${where})`,
   );

@@ -1,7 +1,7 @@
 /** Whether the translations of a pack fit it: what they name is there, says as much, and is still what was translated. */
 
-import { nearest } from '../text/nearest.ts';
 import { MAX_CHOICE } from './check-names.ts';
+import { proposeNearest } from './meant.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack } from './read.ts';
 import { languageOf, NAME_PLACE } from './translatable.ts';
@@ -29,7 +29,7 @@ export function checkTranslations(pack: ReadPack): readonly Problem[] {
   return [...pack.translations].flatMap(([locale, { yaml, value }]) => {
     const problems: Problem[] = [];
     const report = (path: Path, problem: string, remedy: string): void => {
-      if (problems.length < MAX_PROBLEMS) problems.push({ file: yaml.file, line: yaml.lineOfKey(path), problem, remedy });
+      if (problems.length < MAX_PROBLEMS) problems.push(yaml.problemAtKey(path, problem, remedy));
     };
     if (languageOf(locale) === languageOf(title.language))
       report([], `the pack itself is written in ${title.language}`, 'take this file away, or mend "language" in title.yaml');
@@ -51,24 +51,15 @@ function checkFile(
     const original = originals.get(`${kind}/${id}`);
     if (original === undefined) {
       const known = [...originals.values()].flatMap((other) => (other.kind === kind ? [other.id] : []));
-      const guess = nearest(id, known);
-      report(
-        [kind, id],
-        `there is nothing called "${id}" among the ${kind} of this pack`,
-        guess === undefined ? 'mend the id, or take it out' : `did you mean "${guess}"?`,
-      );
+      const remedy = proposeNearest(id, known, 'mend the id, or take it out');
+      report([kind, id], `there is nothing called "${id}" among the ${kind} of this pack`, remedy);
       continue;
     }
     for (const [field, text] of Object.entries(texts)) checkText(record, field, text, original, report);
   }
   for (const theme of Object.keys(translation.themes ?? {})) {
     if (themes.has(theme)) continue;
-    const guess = nearest(theme, themes);
-    report(
-      ['themes', theme],
-      `no quote has the theme "${theme}"`,
-      guess === undefined ? 'mend it, or take it out' : `did you mean "${guess}"?`,
-    );
+    report(['themes', theme], `no quote has the theme "${theme}"`, proposeNearest(theme, themes, 'mend it, or take it out'));
   }
 }
 
@@ -112,14 +103,8 @@ function noteStale(file: YamlFile, translation: Translation, originals: Readonly
     const original = originals.get(`${record.kind}/${record.id}`);
     if (original === undefined || !isStale(record, original)) return [];
     const mark = markOfTexts(original, Object.keys(record.texts));
-    return [
-      {
-        file: file.file,
-        line: file.lineOfKey([record.kind, record.id]),
-        problem: 'the original has changed since this was translated, so the original is shown',
-        remedy: `look the translation over, then write of: "${mark}"`,
-      },
-    ];
+    const problem = 'the original has changed since this was translated, so the original is shown';
+    return [file.problemAtKey([record.kind, record.id], problem, `look the translation over, then write of: "${mark}"`)];
   });
 }
 

@@ -10,7 +10,6 @@ import { checkConflicts, checkIds, checkReferences } from './check-references.ts
 import { checkSources, checkSpoilers } from './check-spoilers.ts';
 import { checkTranslations, listTranslationNotes } from './check-translations.ts';
 import { type Findings, openFindings } from './findings.ts';
-import type { PackFileName } from './kinds.ts';
 import { fileOf } from './overlay.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
@@ -60,19 +59,17 @@ export function listNotes(read: ReadPacks): readonly Problem[] {
 /** Texts of a new pack that nobody has replaced: they would be answered with. */
 function listPlaceholderNotes(pack: ReadPack): readonly Problem[] {
   const { list } = pack;
-  const note = (name: PackFileName, record: object, keys: readonly string[], text: string): readonly Problem[] => {
-    const file = fileOf(pack, name, record);
+  const note = (record: object, keys: readonly string[], text: string): readonly Problem[] => {
+    const file = fileOf(pack, record);
     if (file === undefined || !PLACEHOLDERS.has(text)) return [];
-    const line = file.lineAt([...file.pathOf(record), ...keys]);
-    return [
-      { file: file.file, line, problem: 'this is still what "nabi pack new" wrote, and it is answered with', remedy: 'write your own' },
-    ];
+    const problem = 'this is still what "nabi pack new" wrote, and it is answered with';
+    return [file.problemAt([...file.pathOf(record), ...keys], problem, 'write your own')];
   };
   return [
-    ...list('title').flatMap((title) => note('title', title, ['logline', 'text'], title.logline.text)),
+    ...list('title').flatMap((title) => note(title, ['logline', 'text'], title.logline.text)),
     ...list('sources').flatMap((source) => {
       const [key] = (['title', 'publisher', 'url'] as const).filter((one) => PLACEHOLDERS.has(source[one]));
-      return key === undefined ? [] : note('sources', source, [key], source[key]);
+      return key === undefined ? [] : note(source, [key], source[key]);
     }),
   ];
 }
@@ -82,22 +79,18 @@ function listCardNotes(read: ReadPacks): readonly Problem[] {
   return read.packs.flatMap((pack) => {
     const { title, list } = pack;
     const notes: Problem[] = [];
-    const look = (name: PackFileName, record: object, key: string, text: string | undefined): void => {
-      const file = fileOf(pack, name, record);
+    const look = (record: object, key: string, text: string | undefined): void => {
+      const file = fileOf(pack, record);
       const missing = listMissingGlyphs(text ?? '');
       if (file === undefined || missing.length === 0) return;
       const shown = missing.map((character) => `"${character}" (${nameCodePoints(character)})`).join(', ');
-      notes.push({
-        file: file.file,
-        line: file.lineAt([...file.pathOf(record), key]),
-        problem: `character without a glyph in the card font: ${shown}`,
-        remedy: 'write it otherwise, or let the line be posted as text',
-      });
+      const problem = `character without a glyph in the card font: ${shown}`;
+      notes.push(file.problemAt([...file.pathOf(record), key], problem, 'write it otherwise, or let the line be posted as text'));
     };
-    if (title) look('title', title, 'name', title.name);
+    if (title) look(title, 'name', title.name);
     for (const quote of list('quotes')) {
       if (quote.never_post) continue;
-      for (const key of ['text', 'original', 'speaker_note'] as const) look('quotes', quote, key, quote[key]);
+      for (const key of ['text', 'original', 'speaker_note'] as const) look(quote, key, quote[key]);
     }
     return notes;
   });
@@ -114,9 +107,7 @@ function checkTitles(packs: readonly ReadPack[], problems: Problem[]): void {
     const file = files.get('title');
     if (title === undefined || file === undefined) continue;
     const { id, scene } = title;
-    const report = (key: string, problem: string, remedy: string): void => {
-      problems.push({ file: file.file, line: file.lineAt([key]), problem, remedy });
-    };
+    const report = (key: string, problem: string, remedy: string) => problems.push(file.problemAt([key], problem, remedy));
     if (scene === 'own' && !hasScene) report('scene', 'the picture of its own is missing', 'add scene.svg, or write "scene: plain"');
     if (id !== folder) report('id', `the title's id is "${id}", but its folder is called "${folder}"`, 'call both the same');
     const sameId = byId.get(id);
@@ -136,7 +127,7 @@ function listOrderNotes(packs: readonly ReadPack[]): readonly Problem[] {
     if (other === undefined) byOrder.set(key, file.file);
     if (other === undefined) return [];
     const problem = `the order ${key} is also that of ${other}, so the ids decide which comes first`;
-    return [{ file: file.file, line: file.lineAt(['order']), problem, remedy: 'give each title a number of its own' }];
+    return [file.problemAt(['order'], problem, 'give each title a number of its own')];
   });
 }
 

@@ -25,6 +25,7 @@ const MOST_SHOWN = 60;
 export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Explanation[] {
   const name = nameOf(issue.path);
   const value = valueAt(raw, issue.path);
+  const explain = (problem: string, remedy: string): Explanation[] => [{ path: issue.path, problem, remedy }];
   if (value === null && (issue.code === 'invalid_union' || issue.code === 'invalid_value'))
     return [explainType(issue.path, name, 'string', value)];
   switch (issue.code) {
@@ -48,46 +49,33 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
       const words = issue.values.map(String);
       const guess = typeof value === 'string' ? nearest(value, words) : undefined;
       const list = words.length === 1 ? `write ${words[0]}` : `use one of ${words.join(', ')}`;
-      return [
-        {
-          path: issue.path,
-          problem: `${name} cannot be ${show(value)}`,
-          remedy: guess === undefined ? list : `did you mean ${guess}? ${list}`,
-        },
-      ];
+      return explain(`${name} cannot be ${show(value)}`, guess === undefined ? list : `did you mean ${guess}? ${list}`);
     }
     case 'too_big':
       if (issue.origin === 'string') {
         const length = typeof value === 'string' ? value.trim().length : 0;
-        return [{ path: issue.path, problem: `${name} has ${length} characters`, remedy: `shorten it to ${issue.maximum}` }];
+        return explain(`${name} has ${length} characters`, `shorten it to ${issue.maximum}`);
       }
       if (issue.origin === 'array') {
         const count = Array.isArray(value) ? value.length : 0;
-        return [{ path: issue.path, problem: `${name} lists ${count} things`, remedy: `keep at most ${issue.maximum}` }];
+        return explain(`${name} lists ${count} things`, `keep at most ${issue.maximum}`);
       }
-      return [{ path: issue.path, problem: `${name} is ${show(value)}, which is too high`, remedy: `at most ${issue.maximum}` }];
+      return explain(`${name} is ${show(value)}, which is too high`, `at most ${issue.maximum}`);
     case 'too_small':
-      if (issue.origin === 'array')
-        return [{ path: issue.path, problem: `${name} is empty`, remedy: ownMessage(issue) ?? `list at least ${issue.minimum}` }];
+      if (issue.origin === 'array') return explain(`${name} is empty`, ownMessage(issue) ?? `list at least ${issue.minimum}`);
       if (issue.origin === 'string') {
         const length = typeof value === 'string' ? value.trim().length : 0;
         return length === 0
-          ? [{ path: issue.path, problem: `${name} is empty`, remedy: 'write it, or take the line out where it is optional' }]
-          : [{ path: issue.path, problem: `${name} has only ${length} characters`, remedy: `write at least ${issue.minimum}` }];
+          ? explain(`${name} is empty`, 'write it, or take the line out where it is optional')
+          : explain(`${name} has only ${length} characters`, `write at least ${issue.minimum}`);
       }
-      return [{ path: issue.path, problem: `${name} is ${show(value)}, which is too low`, remedy: `at least ${issue.minimum}` }];
+      return explain(`${name} is ${show(value)}, which is too low`, `at least ${issue.minimum}`);
     case 'invalid_format':
-      if (issue.format === 'url')
-        return [
-          { path: issue.path, problem: `${name} is no web address: ${show(value)}`, remedy: 'write it in full, beginning with https://' },
-        ];
-      return [
-        {
-          path: issue.path,
-          problem: `${name} cannot be ${show(value)}`,
-          remedy: proposeCode(value) ?? ownMessage(issue) ?? 'write it in the form the schema describes',
-        },
-      ];
+      if (issue.format === 'url') return explain(`${name} is no web address: ${show(value)}`, 'write it in full, beginning with https://');
+      return explain(
+        `${name} cannot be ${show(value)}`,
+        proposeCode(value) ?? ownMessage(issue) ?? 'write it in the form the schema describes',
+      );
     case 'invalid_union':
       return explainUnion(issue, schema, raw);
     case 'invalid_key': {
@@ -103,22 +91,18 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
       ];
     }
     case 'custom':
-      return [{ path: issue.path, problem: `${name} cannot be ${show(value)}`, remedy: issue.message }];
+      return explain(`${name} cannot be ${show(value)}`, issue.message);
     default:
-      return [
-        { path: issue.path, problem: `${name} is not as it should be: ${issue.message}`, remedy: 'compare it with a neighbouring record' },
-      ];
+      return explain(`${name} is not as it should be: ${issue.message}`, 'compare it with a neighbouring record');
   }
 }
 
 function explainType(path: readonly PropertyKey[], name: string, expected: string, value: unknown): Explanation {
   if (value === undefined) return explainMissing(path, name, typeWord(expected));
-  if (value === null)
-    return {
-      path,
-      problem: `${name} is empty`,
-      remedy: 'write it, in quotes when it begins with #, or take the line out where it is optional',
-    };
+  if (value === null) {
+    const remedy = 'write it, in quotes when it begins with #, or take the line out where it is optional';
+    return { path, problem: `${name} is empty`, remedy };
+  }
   const problem = `${name} should be ${typeWord(expected)}, but is ${describe(value)}`;
   if (expected === 'string' && typeof value === 'number') return { path, problem, remedy: `put it in quotes: "${value}"` };
   if ((expected === 'number' || expected === 'int' || expected === 'boolean') && typeof value === 'string') {
@@ -127,12 +111,8 @@ function explainType(path: readonly PropertyKey[], name: string, expected: strin
   }
   if (expected === 'int') return { path, problem, remedy: 'write a whole number' };
   if (expected === 'array') {
-    const one = typeof value === 'object' ? 'one, two' : String(value);
-    return {
-      path,
-      problem,
-      remedy: `write a list: [${one.length > MOST_SHOWN ? 'one, two' : one}], or one item a line beginning with "- "`,
-    };
+    const one = typeof value === 'object' || String(value).length > MOST_SHOWN ? 'one, two' : String(value);
+    return { path, problem, remedy: `write a list: [${one}], or one item a line beginning with "- "` };
   }
   if (expected === 'object') return { path, problem, remedy: 'write its keys below it, indented' };
   if (expected === 'string' && Array.isArray(value)) {
@@ -152,11 +132,7 @@ function explainMissing(path: readonly PropertyKey[], name: string, what: string
   const key = String(path.at(-1));
   const record = { path: path.slice(0, -1), missing: key };
   if (key === 'sources')
-    return {
-      ...record,
-      problem: 'this states something but names no source',
-      remedy: 'add "sources: [an-id]" with ids from sources.yaml',
-    };
+    return { ...record, problem: 'this states something but names no source', remedy: 'add "sources: [an-id]" with ids from sources.yaml' };
   const form = (Object.hasOwn(FORMS, key) ? FORMS[key] : undefined) ?? what;
   return { ...record, problem: `${name} is missing`, remedy: `add "${key}: …", ${form}` };
 }
@@ -182,9 +158,7 @@ function explainUnion(issue: Extract<Issue, { code: 'invalid_union' }>, schema: 
   if (value === undefined) return [explainMissing(issue.path, name, 'see the neighbouring records')];
   const shapes = issue.errors.map((issues) => issues.map((inner): Issue => ({ ...inner, path: [...issue.path, ...inner.path] })));
   const meant = shapes.find((issues) => issues.every((inner) => inner.code !== 'invalid_type' || inner.path.length > issue.path.length));
-  const first = shapes[0];
-  const chosen = meant ?? first;
-  return chosen === undefined ? [] : chosen.flatMap((inner) => explainIssue(inner, schema, raw));
+  return (meant ?? shapes[0] ?? []).flatMap((inner) => explainIssue(inner, schema, raw));
 }
 
 /** A message written in the schema; zod's own begin with one of its few openings. */
@@ -200,29 +174,22 @@ function nameOf(path: readonly PropertyKey[]): string {
   return list === undefined ? `entry ${last + 1}` : `entry ${last + 1} of "${String(list)}"`;
 }
 
-function typeWord(expected: string): string {
-  switch (expected) {
-    case 'string':
-      return 'a text';
-    case 'int':
-      return 'a whole number';
-    case 'number':
-      return 'a number';
-    case 'boolean':
-      return 'true or false';
-    case 'array':
-      return 'a list';
-    case 'object':
-    case 'record':
-      return 'a record (keys and values)';
-    default:
-      return expected;
-  }
-}
+const RECORD = 'a record (keys and values)';
+const TYPE_WORDS: ReadonlyMap<string, string> = new Map([
+  ['string', 'a text'],
+  ['int', 'a whole number'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', RECORD],
+  ['record', RECORD],
+]);
+
+const typeWord = (expected: string): string => TYPE_WORDS.get(expected) ?? expected;
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'a record (keys and values)';
+  if (typeof value === 'object' && value !== null) return RECORD;
   if (typeof value === 'string') return `the text ${show(value)}`;
   return show(value);
 }

@@ -7,6 +7,7 @@ import { lstatSync, opendirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../text/nearest.ts';
 import { PACK_FILE_NAMES, type PackFileName } from './kinds.ts';
+import { proposeNearest } from './meant.ts';
 import type { Problem } from './problem.ts';
 import { isInside, readText, showPath } from './read-text.ts';
 import { LOCALES } from './schema.ts';
@@ -75,19 +76,25 @@ const MEANT_FOR_US = /\.(ya?ml|json|svg)$|^[^.]+$/i;
 /** Texts beside the facts, what a repository of packs has in its root, and what `nabi pack` itself writes. */
 const isKnownBesides = (name: string): boolean => /\.md$|^LICENSE|^packs(\.lock)?\.json$/i.test(name);
 
-function noteUnreviewed(path: string, name: string): Problem {
-  const target = name.replace('.unreviewed', '');
-  const remedy = `move what you have checked into ${target}, then take this file away`;
-  return { file: showPath(path), line: 1, problem: 'nobody has looked through this file yet, so it is not read', remedy };
+const ofFile = (file: string, problem: string, remedy: string): Problem => ({ file: showPath(file), line: 1, problem, remedy });
+
+function noteUnreviewed(folder: string, name: string): Problem {
+  const remedy = `move what you have checked into ${name.replace('.unreviewed', '')}, then take this file away`;
+  return ofFile(join(folder, name), 'nobody has looked through this file yet, so it is not read', remedy);
 }
 
-function noteUnread(path: string, name: string): Problem {
-  return {
-    file: showPath(path),
-    line: 1,
-    problem: `"${showPath(name)}" is no file of a pack, and is not read`,
-    remedy: 'take it away, or leave it; it does no harm',
-  };
+function noteUnread(folder: string, name: string): Problem {
+  const problem = `"${showPath(name)}" is no file of a pack, and is not read`;
+  return ofFile(join(folder, name), problem, 'take it away, or leave it; it does no harm');
+}
+
+/** What is none of a folder's files: unknown where it was probably meant to be one, else noted. */
+function passOver(folder: string, entry: string, hashedAs: string, reading: PackReading, unknown: string[]): void {
+  if (isKnownBesides(entry)) return;
+  if (MEANT_FOR_US.test(entry)) {
+    reading.hash.update(`${hashedAs}/${entry}\0`);
+    unknown.push(entry);
+  } else reading.notes.push(noteUnread(folder, entry));
 }
 
 const REQUIRED_FILES: readonly PackFileName[] = ['title', 'sources'];
@@ -122,9 +129,7 @@ export function readPackTexts(dir: string, overlays: string | null = null): Pack
 }
 
 function choosePackFolders(dir: string, reading: PackReading): string[] {
-  const report = (file: string, problem: string, remedy: string): void => {
-    reading.problems.push({ file: showPath(file), line: 1, problem, remedy });
-  };
+  const report = (file: string, problem: string, remedy: string) => reading.problems.push(ofFile(file, problem, remedy));
   const names = listNames(dir, reading);
   if (names === null) {
     if (isThere(dir)) report(dir, 'this is no folder that can be read', `name the folder of the pack, such as ${showPath(dirname(dir))}`);
@@ -139,13 +144,10 @@ function choosePackFolders(dir: string, reading: PackReading): string[] {
     else if (name === OVERLAYS && !isThere(join(path, 'title.yaml'))) continue;
     else if (!lstatSync(realpathSync(path)).isDirectory()) {
       if (/\.ya?ml$/i.test(name)) report(path, 'this file belongs to no pack', 'move it into the folder of a title');
-      else if (!isKnownBesides(name)) reading.notes.push(noteUnread(path, name));
+      else if (!isKnownBesides(name)) reading.notes.push(noteUnread(dir, name));
     } else if (!/^[a-z0-9-]+$/.test(name)) {
-      report(
-        path,
-        'a folder of this name cannot be a pack',
-        "call it as the title's id: lower-case words joined by hyphens, such as my-drama",
-      );
+      const remedy = "call it as the title's id: lower-case words joined by hyphens, such as my-drama";
+      report(path, 'a folder of this name cannot be a pack', remedy);
     } else folders.push(path);
   }
   if (folders.length === 0 && reading.problems.length === 0)
@@ -173,23 +175,16 @@ function readFolder(path: string, reading: PackReading): PackFolder {
     } else if (entry === TRANSLATIONS && isFolder(path, join(path, entry))) {
       readTranslations(join(path, entry), name, reading, translations);
     } else if (entry === SCENE) scene = readOne(path, entry, name, reading);
-    else if (UNREVIEWED.test(entry)) reading.notes.push(noteUnreviewed(join(path, entry), entry));
-    else if (MEANT_FOR_US.test(entry) && !isKnownBesides(entry)) {
-      reading.hash.update(`${name}/${entry}\0`);
-      unknown.push(entry);
-    } else if (!isKnownBesides(entry)) reading.notes.push(noteUnread(join(path, entry), entry));
+    else if (UNREVIEWED.test(entry)) reading.notes.push(noteUnreviewed(path, entry));
+    else passOver(path, entry, name, reading, unknown);
   }
   reportUnknown(path, unknown, problems, explainUnknownFile);
   // Where not everything was listed, nothing is known to be absent.
   if (entries.length === MAX_ENTRIES) for (const fileName of PACK_FILE_NAMES) if (!texts.has(fileName)) unreadable.add(fileName);
   for (const required of REQUIRED_FILES) {
     if (texts.has(required) || unreadable.has(required)) continue;
-    problems.push({
-      file: join(path, `${required}.yaml`),
-      line: 1,
-      problem: 'this file is missing',
-      remedy: `add it; every pack has ${REQUIRED_FILES.map((file) => `${file}.yaml`).join(' and ')}`,
-    });
+    const remedy = `add it; every pack has ${REQUIRED_FILES.map((file) => `${file}.yaml`).join(' and ')}`;
+    problems.push(ofFile(join(path, `${required}.yaml`), 'this file is missing', remedy));
   }
   return { name, path, texts, translations, scene, unreadable, overlay: undefined, hash: reading.hash.digest('hex') };
 }
@@ -212,20 +207,12 @@ function layOver(bare: PackFolder, overlays: string | null, reading: PackReading
       const text = readOne(path, entry, label, reading);
       if (text === undefined) unreadable.add(fileName);
       else texts.set(fileName, text);
-    } else if (MEANT_FOR_US.test(entry) && !isKnownBesides(entry)) {
-      reading.hash.update(`${label}/${entry}\0`);
-      unknown.push(entry);
-    } else if (!isKnownBesides(entry)) reading.notes.push(noteUnread(join(path, entry), entry));
+    } else passOver(path, entry, label, reading, unknown);
   }
   const allowed = `an overlay has ${[OVERLAY_HEAD, ...OVERLAY_FILES.map((name) => `${name}.yaml`)].join(', ')} and .md files`;
   reportUnknown(path, unknown, reading.problems, () => allowed, 'an overlay');
   if (head === undefined)
-    reading.problems.push({
-      file: join(path, OVERLAY_HEAD),
-      line: 1,
-      problem: 'this file is missing',
-      remedy: 'write whose words these are: "name: Moonlit Library"',
-    });
+    reading.problems.push(ofFile(join(path, OVERLAY_HEAD), 'this file is missing', 'write whose words these are: "name: Moonlit Library"'));
   const hash = reading.hash.digest('hex');
   return { ...bare, hash, overlay: { name: bare.name, path, texts, unreadable, hash, head, bare } };
 }
@@ -236,12 +223,9 @@ function noteIdleOverlays(overlays: string | null, dir: string, folders: readonl
   for (const name of listNames(overlays, reading) ?? []) {
     if (folders.some((folder) => folder.name === name) || isKnownBesides(name)) continue;
     const problem = `there is no pack "${showPath(name)}" for this to be laid over`;
-    const guess = nearest(
-      name.slice(0, 100),
-      folders.map((folder) => folder.name),
-    );
-    const remedy = guess === undefined ? 'call the folder by the id of a pack beside it' : `did you mean "${guess}"?`;
-    reading.notes.push({ file: showPath(join(overlays, name)), line: 1, problem, remedy });
+    const known = folders.map((folder) => folder.name);
+    const remedy = proposeNearest(name.slice(0, 100), known, 'call the folder by the id of a pack beside it');
+    reading.notes.push(ofFile(join(overlays, name), problem, remedy));
   }
 }
 
@@ -267,7 +251,7 @@ function readTranslations(path: string, pack: string, reading: PackReading, tran
       const text = readOne(path, entry, `${pack}/${TRANSLATIONS}`, reading);
       if (text !== undefined) translations.set(locale, text);
     } else if (!MEANT_FOR_US.test(entry)) {
-      if (!isKnownBesides(entry)) reading.notes.push(noteUnread(join(path, entry), entry));
+      if (!isKnownBesides(entry)) reading.notes.push(noteUnread(path, entry));
     } else {
       reading.hash.update(`${pack}/${TRANSLATIONS}/${entry}\0`);
       unknown.push(entry);
@@ -306,16 +290,10 @@ function reportUnknown(
   of = 'a pack',
 ): void {
   for (const entry of entries.slice(0, MAX_UNKNOWN_FILES)) {
-    problems.push({
-      file: showPath(join(folder, entry)),
-      line: 1,
-      problem: `"${showPath(entry)}" is no file of ${of}`,
-      remedy: explain(entry),
-    });
+    problems.push(ofFile(join(folder, entry), `"${showPath(entry)}" is no file of ${of}`, explain(entry)));
   }
   const rest = entries.length - MAX_UNKNOWN_FILES;
-  if (rest > 0)
-    problems.push({ file: folder, line: 1, problem: `${rest} more files here are no files of ${of}`, remedy: 'take them away' });
+  if (rest > 0) problems.push(ofFile(folder, `${rest} more files here are no files of ${of}`, 'take them away'));
 }
 
 function isFolder(parent: string, path: string): boolean {
@@ -330,12 +308,8 @@ function listNames(dir: string, reading: PackReading): string[] | null {
     try {
       for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
         if (names.length === MAX_ENTRIES) {
-          reading.problems.push({
-            file: showPath(dir),
-            line: 1,
-            problem: `there are more than ${MAX_ENTRIES} files in this folder`,
-            remedy: 'take away what belongs to no pack',
-          });
+          const problem = `there are more than ${MAX_ENTRIES} files in this folder`;
+          reading.problems.push(ofFile(dir, problem, 'take away what belongs to no pack'));
           break;
         }
         if (!entry.name.startsWith('.')) names.push(entry.name);

@@ -1,5 +1,6 @@
 /** The findings about one pack while it is checked, and what every check of it asks. */
-import { describeKind, type PackFileName } from './kinds.ts';
+import { basename } from 'node:path';
+import { describeKind } from './kinds.ts';
 import { fileOf } from './overlay.ts';
 import { gatherProblems, type Problem } from './problem.ts';
 import type { ReadPack } from './read.ts';
@@ -9,15 +10,18 @@ import type { Path } from './yaml-file.ts';
 /** One mistake can be told of a thousand records; after this many of one pack the rest is not looked for. */
 const MAX_PROBLEMS_PER_PACK = 200;
 
+/** A record, and the keys that lead to a field of it or to a place within. */
+export type Place = readonly [record: object, ...keys: Path];
+
 export interface Findings {
   readonly pack: ReadPack;
   readonly list: ReadPack['list'];
   /** Every record of the pack, those within others included. */
   readonly records: readonly PackRecord[];
-  /** A problem at a record of a file, at the field (or the place within it) that `keys` lead to. Nothing once the pack has too many. */
-  report(file: PackFileName, record: object, keys: Path, problem: string, remedy: string): void;
+  /** Nothing once the pack has too many. */
+  report(place: Place, problem: string, remedy: string): void;
   /** "cast.yaml, line 12": where a record stands. */
-  lineOf(file: PackFileName, record: object): string;
+  lineOf(record: object): string;
   hasRoom(): boolean;
   listProblems(): readonly Problem[];
 }
@@ -31,14 +35,14 @@ export function openFindings(pack: ReadPack): Findings {
     list: pack.list,
     records: listRecords(pack),
     hasRoom,
-    report: (file, record, keys, problem, remedy) => {
-      const read = fileOf(pack, file, record);
+    report: ([record, ...keys], problem, remedy) => {
+      const read = fileOf(pack, record);
       if (read === undefined || !hasRoom()) return;
-      problems.add({ file: read.file, line: read.lineAt([...read.pathOf(record), ...keys]), problem, remedy });
+      problems.add(read.problemAt([...read.pathOf(record), ...keys], problem, remedy));
     },
-    lineOf: (file, record) => {
-      const read = fileOf(pack, file, record);
-      return read === undefined ? `${file}.yaml` : `${file}.yaml, line ${read.lineAt(read.pathOf(record))}`;
+    lineOf: (record) => {
+      const read = fileOf(pack, record);
+      return read === undefined ? pack.folder : `${basename(read.file)}, line ${read.lineAt(read.pathOf(record))}`;
     },
     listProblems: () => {
       const kept = problems.list();
@@ -54,13 +58,9 @@ export function openFindings(pack: ReadPack): Findings {
   };
 }
 
-/** The titles, people and characters of a pack with their files: all that goes by several names. */
+/** The titles, people and characters of a pack: all that goes by several names. */
 export function listNamed({ list }: Findings) {
-  return [
-    ...list('title').map((title) => ['title', title] as const),
-    ...list('people').map((person) => ['people', person] as const),
-    ...list('cast').map((character) => ['cast', character] as const),
-  ];
+  return [...list('title'), ...list('people'), ...list('cast')];
 }
 
 /** The records a conflict may be about. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { buildWholeSchema, DEFAULTABLE, isRecord } from './defaults.ts';
-import { DESCRIPTIONS, PACK_LISTS } from './descriptions.ts';
 import { describeKind, PACK_FILE_NAMES, RECORD_KINDS, type RecordKind } from './kinds.ts';
 import { TranslationFile } from './translation.ts';
 
@@ -12,10 +11,7 @@ export function buildJsonSchemas(): ReadonlyMap<string, string> {
         // io "input": an author may leave out what has a default.
         const { $schema, ...rest } = z.toJSONSchema(schema, {
           io: 'input',
-          override: ({ zodSchema, jsonSchema }) => {
-            leaveOutDefaultable(jsonSchema, kindOf.get(zodSchema));
-            describeFields(zodSchema, jsonSchema);
-          },
+          override: ({ zodSchema, jsonSchema }) => leaveOutDefaultable(jsonSchema, kindOf.get(zodSchema)),
         });
         return [`${name}.schema.json`, `${JSON.stringify({ $schema, title: `${name}.yaml of a pack`, ...rest }, null, 2)}\n`];
       },
@@ -24,19 +20,6 @@ export function buildJsonSchemas(): ReadonlyMap<string, string> {
 }
 
 const kindOf = new Map<unknown, RecordKind>(RECORD_KINDS.map((kind) => [describeKind(kind).schema, kind]));
-
-/** Each field says what it means; what its schema says itself stays. */
-function describeFields(zodSchema: unknown, schema: { properties?: unknown }): void {
-  // The file of the title is its one record.
-  const kind = kindOf.get(zodSchema) ?? (isRecord(schema.properties) && 'logline' in schema.properties ? 'title' : undefined);
-  if (!isRecord(schema.properties)) return;
-  for (const [field, property] of Object.entries(schema.properties)) {
-    if (!isRecord(property) || property.description !== undefined) continue;
-    const list = PACK_LISTS[field];
-    const says = (kind === undefined ? undefined : DESCRIPTIONS[kind]?.[field]) ?? list;
-    if (says !== undefined) property.description = says;
-  }
-}
 
 /** What `defaults:` may give, or follows from the sources or from what a record holds, need not stand in it. */
 function leaveOutDefaultable(schema: { required?: string[]; properties?: unknown }, kind: RecordKind | undefined): void {

@@ -16,6 +16,8 @@ export type PartKind = 'facts' | 'key_facts' | 'sections' | 'roles' | 'relations
 
 /** What there is to know of a kind beside its schema. `Field` are the fields of its records. */
 interface Traits<Field extends string> {
+  /** What an author's editor says of a list of it. */
+  readonly says: string;
   /** Fields that are read as sentences: where a translation lacks one, the reply says so. */
   readonly texts?: readonly Field[];
   /** Fields that a translation may give and that may as well stay as they are. */
@@ -63,8 +65,6 @@ interface InFile {
   readonly stands: 'alone' | 'one' | 'list';
   /** Records that a list has at least; null where the list may be left out. */
   readonly atLeast: number | null;
-  /** What an author's editor says of it. */
-  readonly says: string | undefined;
 }
 
 interface KindOf<File extends string, Schema extends z.ZodObject> extends PartOf<Schema>, InFile {
@@ -95,49 +95,68 @@ function part<Schema extends z.ZodObject>(schema: Schema, traits: Traits<keyof z
 function kind<const File extends string, Schema extends z.ZodObject>(
   file: File,
   schema: Schema,
-  { stands = 'list', atLeast = 0, says, ...traits }: Traits<keyof z.output<Schema> & string> & Partial<InFile>,
+  { stands = 'list', atLeast = 0, ...traits }: Traits<keyof z.output<Schema> & string> & Partial<InFile>,
 ): KindOf<File, Schema> {
-  return { ...part(schema, traits), file, stands, atLeast, says };
+  return { ...part(schema, traits), file, stands, atLeast };
 }
 
 /** Kinds of records that stand within others. */
 export const PARTS = {
-  facts: part(schemas.Fact, { texts: ['text'] }),
-  key_facts: part(schemas.KeyFact, { texts: ['label', 'value', 'note'], refers: { people: ['people'] } }),
-  sections: part(schemas.Section, { texts: ['heading'], parts: { statements: 'facts' } }),
+  facts: part(schemas.Fact, { says: 'Loglines, statements and all that stands under facts, by their ids.', texts: ['text'] }),
+  key_facts: part(schemas.KeyFact, {
+    says: 'The short facts of /about, by their ids.',
+    texts: ['label', 'value', 'note'],
+    refers: { people: ['people'] },
+  }),
+  sections: part(schemas.Section, { says: 'The sections of /about, by their ids.', texts: ['heading'], parts: { statements: 'facts' } }),
   roles: part(schemas.Role, {
+    says: 'Who plays whom, by the ids of the roles.',
     texts: ['note'],
     refers: { actor: ['people'] },
     idFrom: ({ actor, language }, owner) => [owner, actor, ...(language === undefined ? [] : [language])].join('-').toLowerCase(),
   }),
   relations: part(schemas.Relation, {
+    says: 'What characters are to each other, by their ids.',
     texts: ['text'],
     hints: { text: 'With {name} where the other\u2019s name stands.' },
     refers: { to: ['cast'] },
     idFrom: ({ to }, owner) => `${owner}-to-${to}`,
   }),
-  versions: part(schemas.Version, { texts: ['says'], isNoSubject: true, idsWithinOwner: true }),
+  versions: part(schemas.Version, {
+    says: 'By <id of the conflict>/<id of the version>.',
+    texts: ['says'],
+    isNoSubject: true,
+    idsWithinOwner: true,
+  }),
 } satisfies Readonly<Record<PartKind, AnyKind>>;
 
 /** Kinds of records that files hold, in the order in which they are read. */
 export const KINDS = {
   title: kind('title', schemas.Title, {
+    says: 'The title itself, by its id.',
     stands: 'alone',
     texts: ['literal'],
     parts: { logline: 'facts', key_facts: 'key_facts', sections: 'sections' },
     isSearched: true,
   }),
-  sources: kind('sources', schemas.Source, { atLeast: 1, names: ['publisher'], isNoSubject: true }),
-  people: kind('people', schemas.Person, { parts: { facts: 'facts' }, isSearched: true }),
+  sources: kind('sources', schemas.Source, {
+    says: 'What was read. Every fact names the ids of its sources.',
+    atLeast: 1,
+    names: ['publisher'],
+    isNoSubject: true,
+  }),
+  people: kind('people', schemas.Person, { says: 'Those before and behind the camera.', parts: { facts: 'facts' }, isSearched: true }),
   cast: kind('cast', schemas.Character, {
+    says: 'The characters.',
     texts: ['description', 'wording_note'],
     names: ['name'],
     hints: { name: 'Only for a name that is a description, such as "Motel clerk"; others go by `hangul` and `scripts`.' },
     parts: { roles: 'roles', relations: 'relations', facts: 'facts' },
     isSearched: true,
   }),
-  ceremonies: kind('awards', schemas.Ceremony, { names: ['name', 'edition'], parts: { facts: 'facts' } }),
+  ceremonies: kind('awards', schemas.Ceremony, { says: 'Where prizes were given.', names: ['name', 'edition'], parts: { facts: 'facts' } }),
   awards: kind('awards', schemas.Award, {
+    says: 'Prizes and nominations.',
     texts: ['category', 'note'],
     names: ['brief', 'lost_to'],
     refers: { ceremony: ['ceremonies'], recipients: ['people'], character: ['cast'] },
@@ -148,6 +167,7 @@ export const KINDS = {
     isA: 'facts',
   }),
   episodes: kind('episodes', schemas.Episode, {
+    says: 'The episodes in order.',
     texts: ['title_note'],
     names: ['title'],
     parts: { facts: 'facts' },
@@ -155,17 +175,33 @@ export const KINDS = {
     idFrom: ({ number }) => `episode-${number}`,
     asIn: { rating_sources: 'sources' },
   }),
-  tracks: kind('music', schemas.Track, { texts: ['note'], names: ['title', 'part', 'artist'] }),
-  places: kind('places', schemas.Place, { texts: ['filmed', 'stands_for', 'note'], names: ['name', 'region', 'address'] }),
-  next_season: kind('seasons', schemas.NextSeason, { stands: 'one', texts: ['statement'], cites: ['newest_source'] }),
-  claims: kind('seasons', schemas.Claim, { atLeast: null, texts: ['claim', 'brief', 'outcome'], names: ['who'] }),
+  tracks: kind('music', schemas.Track, { says: 'The songs.', texts: ['note'], names: ['title', 'part', 'artist'] }),
+  places: kind('places', schemas.Place, {
+    says: 'Real places that belong to the title.',
+    texts: ['filmed', 'stands_for', 'note'],
+    names: ['name', 'region', 'address'],
+  }),
+  next_season: kind('seasons', schemas.NextSeason, {
+    says: 'Whether there is another season.',
+    stands: 'one',
+    texts: ['statement'],
+    cites: ['newest_source'],
+  }),
+  claims: kind('seasons', schemas.Claim, {
+    says: 'What has been claimed about another season.',
+    atLeast: null,
+    texts: ['claim', 'brief', 'outcome'],
+    names: ['who'],
+  }),
   not_a_season: kind('seasons', schemas.NotASeason, {
+    says: 'What is often taken for another season.',
     atLeast: null,
     texts: ['text', 'brief'],
     names: ['title'],
     parts: { facts: 'facts' },
   }),
   quotes: kind('quotes', schemas.Quote, {
+    says: 'Lines of the work, and words about it.',
     texts: ['speaker_note', 'content_note', 'questions'],
     beside: { translation: 'text' },
     hints: {
@@ -175,8 +211,13 @@ export const KINDS = {
     refers: { speaker: ['cast', 'people'], to: ['cast', 'people'] },
     withheldBy: 'never_post',
   }),
-  questions: kind('questions', schemas.PackQuestion, { texts: ['text'], isNoSubject: true }),
-  conflicts: kind('conflicts', schemas.Conflict, { texts: ['topic', 'why'], parts: { versions: 'versions' }, isNoSubject: true }),
+  questions: kind('questions', schemas.PackQuestion, { says: 'Questions beside the daily line.', texts: ['text'], isNoSubject: true }),
+  conflicts: kind('conflicts', schemas.Conflict, {
+    says: 'Where sources disagree.',
+    texts: ['topic', 'why'],
+    parts: { versions: 'versions' },
+    isNoSubject: true,
+  }),
 };
 
 /** A kind that stands in files by itself. */
@@ -219,19 +260,18 @@ export function buildFileSchema(file: PackFileName): z.ZodObject {
   const names = listKindsIn(file);
   const alone = names.find((name) => KINDS[name].stands === 'alone');
   if (alone !== undefined) return KINDS[alone].schema;
-  return z.strictObject(
-    Object.fromEntries(
-      names.map((name) => [name, KINDS[name].stands === 'one' ? KINDS[name].schema.optional() : listOf(name, KINDS[name].schema)]),
-    ),
-  );
+  const inFile = (name: Kind) => {
+    const { stands, schema, says } = KINDS[name];
+    return stands === 'one' ? schema.optional().describe(says) : listOf(name, schema).describe(says);
+  };
+  return z.strictObject(Object.fromEntries(names.map((name) => [name, inFile(name)])));
 }
 
 /** The schema of a list of a kind, with another one for its records where they are looked at one by one. */
 export function listOf(name: Kind, record: z.ZodType) {
-  const { atLeast, says } = KINDS[name];
+  const { atLeast } = KINDS[name];
   const list = z.array(record).max(MAX_RECORDS);
-  const bounded = atLeast === null ? list.default([]) : atLeast > 0 ? list.min(atLeast) : list;
-  return says === undefined ? bounded : bounded.describe(says);
+  return atLeast === null ? list.default([]) : atLeast > 0 ? list.min(atLeast) : list;
 }
 
 function isRecordKind(name: string): name is RecordKind {

@@ -31,19 +31,13 @@ export function countLongUnseen(notes: readonly Problem[]): readonly Problem[] {
 }
 
 function noteOn(pack: ReadPack, one: PackRecord, accessed: ReadonlyMap<string, string>, limit: string): readonly Problem[] {
-  const file = fileOf(pack, one.file, one.record);
+  const file = fileOf(pack, one.record);
   const own = 'checked_on' in one.record && typeof one.record.checked_on === 'string' ? [one.record.checked_on] : [];
   const read = one.citations.flatMap(({ ids }) => ids.flatMap((id) => accessed.get(id) ?? []));
   const last = [...own, ...read].sort().at(-1);
   if (file === undefined || last === undefined || last >= limit) return [];
-  return [
-    {
-      file: file.file,
-      line: file.lineAt(file.pathOf(one.record)),
-      problem: `"${one.id}" was last looked at on ${last}`,
-      remedy: 'read its sources again, then write the day under "accessed" in sources.yaml',
-    },
-  ];
+  const remedy = 'read its sources again, then write the day under "accessed" in sources.yaml';
+  return [file.problemAt(file.pathOf(one.record), `"${one.id}" was last looked at on ${last}`, remedy)];
 }
 
 function dayOf(ms: number): string {

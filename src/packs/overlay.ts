@@ -3,11 +3,11 @@
  * not want to see. It adds and withholds; what the pack says stays as it is. Whose it is stands beside its sources.
  */
 import { z } from 'zod';
-import { nearest } from '../text/nearest.ts';
 import { completeRecord, type DateOf, isRecord, readDates, readDefaults } from './defaults.ts';
 import type { Issue } from './explain.ts';
 import type { OverlayFolder } from './files.ts';
 import { buildFileSchema, KINDS, type Kind, listKindsIn, type PackFileName, type RecordOf } from './kinds.ts';
+import { proposeNearest } from './meant.ts';
 import type { Problem } from './problem.ts';
 import { Id, Line, QuestionText, Spelling } from './schema.ts';
 import { type Path, YamlFile } from './yaml-file.ts';
@@ -73,9 +73,9 @@ interface InFiles {
 }
 
 /** The file of a pack, or of what is laid over it, that a record stands in. */
-export function fileOf({ files, overlay }: InFiles, name: PackFileName, record: object): YamlFile | undefined {
-  const laid = overlay?.files.get(name);
-  return laid?.knows(record) === true ? laid : files.get(name);
+export function fileOf({ files, overlay }: InFiles, record: object): YamlFile | undefined {
+  const knows = (file: YamlFile) => file.knows(record);
+  return overlay?.files.values().find(knows) ?? files.values().find(knows);
 }
 
 /** What a file of a pack says, and that of what is laid over it: unchecked. */
@@ -180,23 +180,14 @@ function isPatched(kind: Kind): kind is Patched {
 }
 
 function refuseChange(yaml: YamlFile, path: Path): Problem {
-  return {
-    file: yaml.file,
-    line: yaml.lineAt(path),
-    problem: 'the pack has a record of this id, and an overlay changes none of them',
-    remedy: 'give it an id of its own, or tell whoever writes the pack',
-  };
+  const problem = 'the pack has a record of this id, and an overlay changes none of them';
+  return yaml.problemAt(path, problem, 'give it an id of its own, or tell whoever writes the pack');
 }
 
 function explainMistaken(yaml: YamlFile, path: Path, entry: unknown, known: ReadonlySet<string>): Problem {
   const id = isRecord(entry) ? String(entry.id) : '';
-  const guess = nearest(id, known);
-  return {
-    file: yaml.file,
-    line: yaml.lineAt([...path, 'id']),
-    problem: `there is no record "${id}" in the pack`,
-    remedy: guess === undefined ? 'mend the id; something new is written in full, as in a pack' : `did you mean "${guess}"?`,
-  };
+  const remedy = proposeNearest(id, known, 'mend the id; something new is written in full, as in a pack');
+  return yaml.problemAt([...path, 'id'], `there is no record "${id}" in the pack`, remedy);
 }
 
 /** A field that is not one of the few is told as what it is: a change of the pack. */
@@ -211,12 +202,8 @@ function explainPatch(
   const rest = issues.filter((issue) => issue.code !== 'unrecognized_keys').map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
   tell(yaml, rest, KINDS[kind].schema);
   const allowed = Object.keys(PATCHES[kind].shape).filter((field) => field !== 'id');
-  return foreign.map((key) => ({
-    file: yaml.file,
-    line: yaml.lineOfKey([...path, key]),
-    problem: `"${key}" would change what the pack says of this record`,
-    remedy: `an overlay may give it ${allowed.join(', ')}; for something new choose an id of its own`,
-  }));
+  const remedy = `an overlay may give it ${allowed.join(', ')}; for something new choose an id of its own`;
+  return foreign.map((key) => yaml.problemAtKey([...path, key], `"${key}" would change what the pack says of this record`, remedy));
 }
 
 /** A record with more in its lists; the rest is as it was. */

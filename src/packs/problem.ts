@@ -7,6 +7,11 @@ export interface Problem {
   readonly remedy: string;
 }
 
+/** "file:line  problem  → remedy". */
+export function describeProblem({ file, line, problem, remedy }: Problem): string {
+  return `${file}:${line}  ${problem}  → ${remedy}`;
+}
+
 /** The same mistake is understood after so many; the rest of them would hide every other. */
 const MOST_ALIKE = 5;
 
@@ -50,7 +55,7 @@ export class BrokenPacksError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const shown = problems.slice(0, 20).map(({ file, line, problem, remedy }) => `  ${file}:${line}  ${problem}  → ${remedy}`);
+    const shown = problems.slice(0, 20).map((problem) => `  ${describeProblem(problem)}`);
     const rest = problems.length > 20 ? [`  … and ${problems.length - 20} more (nabi check lists them all)`] : [];
     super(
       [

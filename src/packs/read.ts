@@ -118,7 +118,7 @@ function reportIssues(yaml: YamlFile, issues: readonly Issue[], schema: z.ZodTyp
       ({ path, missing }) => missing === undefined || !(meant.has(nameKey(path, missing)) || shared.has(missing)),
     );
     for (const { path, key, problem, remedy } of own.slice(0, MAX_PROBLEMS_PER_FILE))
-      found.add({ file: yaml.file, line: key === undefined ? yaml.lineAt(path) : yaml.lineOfKey([...path, key]), problem, remedy });
+      found.add(key === undefined ? yaml.problemAt(path, problem, remedy) : yaml.problemAtKey([...path, key], problem, remedy));
   }
   problems.push(...found.list());
   if (found.kept() >= MAX_PROBLEMS_PER_FILE) problems.push(countRest(yaml.file, issues.length - found.kept()));

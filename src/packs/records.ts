@@ -1,5 +1,5 @@
 /** Everything in a pack as one flat list of records: what the checker walks, translations speak of and the database holds. */
-import { describeKind, KIND_NAMES, KINDS, type Kind, type PackFileName, type RecordKind, type RecordOf } from './kinds.ts';
+import { describeKind, KIND_NAMES, type Kind, type RecordKind, type RecordOf } from './kinds.ts';
 import type { Title } from './schema.ts';
 
 /** The records of a pack by kind; a kind of which nothing is there has an empty list. */
@@ -18,7 +18,6 @@ export interface PackRecord {
   readonly space: RecordKind | 'searched';
   /** Its id; within another record, where ids count only there, after the other's and a slash. */
   readonly id: string;
-  readonly file: PackFileName;
   /** The record it stands in. */
   readonly owner: PackRecord | undefined;
   /** Its own, or that of the record it stands in; 0 where neither says one. */
@@ -40,9 +39,7 @@ export interface Ids {
 
 /** All records of a pack, each followed by those that stand in it, in the order of the kinds and the files. */
 export function listRecords(pack: PackRecords): readonly PackRecord[] {
-  return KIND_NAMES.flatMap((kind) =>
-    pack.list(kind).flatMap((record: Identified) => withParts(kind, record, KINDS[kind].file, undefined)),
-  );
+  return KIND_NAMES.flatMap((kind) => pack.list(kind).flatMap((record: Identified) => withParts(kind, record, undefined)));
 }
 
 /** Whether a record is in no answer, whatever is asked. */
@@ -51,7 +48,7 @@ export function isWithheld(kind: RecordKind, record: object): boolean {
   return withheldBy !== undefined && new Map<string, unknown>(Object.entries(record)).get(withheldBy) === true;
 }
 
-function withParts(kind: RecordKind, record: Identified, file: PackFileName, owner: PackRecord | undefined): readonly PackRecord[] {
+function withParts(kind: RecordKind, record: Identified, owner: PackRecord | undefined): readonly PackRecord[] {
   const { cites, refers, parts, isA, isSearched, idsWithinOwner } = describeKind(kind);
   const fields = new Map<string, unknown>(Object.entries(record));
   const spoilerFrom = fields.get('spoiler_from');
@@ -59,7 +56,6 @@ function withParts(kind: RecordKind, record: Identified, file: PackFileName, own
     kind,
     space: isSearched ? 'searched' : (isA ?? kind),
     id: idsWithinOwner && owner !== undefined ? `${owner.id}/${record.id}` : record.id,
-    file,
     owner,
     spoilerFrom: typeof spoilerFrom === 'number' ? spoilerFrom : (owner?.spoilerFrom ?? 0),
     citations: ['sources', ...cites].flatMap((key) => readIds(key, fields.get(key))),
@@ -67,7 +63,7 @@ function withParts(kind: RecordKind, record: Identified, file: PackFileName, own
     record,
   };
   const within = Object.entries(parts).flatMap(([field, part]) =>
-    part === undefined ? [] : [fields.get(field)].flat().flatMap((one) => (isIdentified(one) ? withParts(part, one, file, described) : [])),
+    part === undefined ? [] : [fields.get(field)].flat().flatMap((one) => (isIdentified(one) ? withParts(part, one, described) : [])),
   );
   return [described, ...within];
 }

@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { isSeq, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { completeRecord, type Head } from './defaults.ts';
+import { completeRecord, type Head, isRecord } from './defaults.ts';
 import { explainIssue } from './explain.ts';
 import { describeKind, KINDS, type Kind, PARTS } from './kinds.ts';
 
@@ -56,7 +56,7 @@ export function writeTable(kind: Kind, raw: unknown): string {
 function writeCell(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(writeCell).join('\n');
-  if (isPlainRecord(value)) {
+  if (isRecord(value)) {
     const isNames = Object.values(value).every((one) => typeof one === 'string') && !('id' in value) && !('text' in value);
     return isNames
       ? Object.entries(value)
@@ -234,12 +234,8 @@ function checkRow(
 }
 
 function listEntries(raw: unknown, kind: Kind): readonly Record<string, unknown>[] {
-  const entries: unknown = isPlainRecord(raw) ? raw[kind] : undefined;
-  return Array.isArray(entries) ? entries.filter(isPlainRecord) : [];
-}
-
-function isPlainRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const entries: unknown = isRecord(raw) ? raw[kind] : undefined;
+  return Array.isArray(entries) ? entries.filter(isRecord) : [];
 }
 
 function at(row: number, column: number | undefined, field: string | undefined, problem: string, remedy: string): CellProblem {

@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { DESCRIPTIONS } from './descriptions.ts';
 import { describeKind, RECORD_KINDS, type RecordKind } from './kinds.ts';
 import { isWithheld, listRecords, type PackRecords } from './records.ts';
 import { Id, Line } from './schema.ts';
@@ -25,16 +24,20 @@ function listFields(kind: RecordKind): readonly string[] {
 
 /** The translations of a kind by id, each field written as in the record. */
 function buildTexts(kind: RecordKind) {
-  const { schema, beside, hints, idsWithinOwner } = describeKind(kind);
+  const { schema, beside, hints, idsWithinOwner, says } = describeKind(kind);
   const fields = listFields(kind).map((field) => {
-    const text = withoutDefault(schema.shape[beside[field] ?? field]);
-    const hint = hints[field] ?? DESCRIPTIONS[kind]?.[beside[field] ?? field] ?? `In this language: the ${field.replaceAll('_', ' ')}.`;
-    return [field, text.describe(hint).optional()] as const;
+    const original = schema.shape[beside[field] ?? field];
+    return [
+      field,
+      withoutDefault(original)
+        .describe(hints[field] ?? original?.description ?? '')
+        .optional(),
+    ] as const;
   });
   const texts = z.strictObject(Object.fromEntries(fields)).extend({ of: Mark.optional() });
-  if (!idsWithinOwner) return z.record(Id, texts).optional();
+  if (!idsWithinOwner) return z.record(Id, texts).optional().describe(says);
   const within = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'write the id of the conflict, a slash and the id of the version');
-  return z.record(within, texts).optional().describe('By <id of the conflict>/<id of the version>.');
+  return z.record(within, texts).optional().describe(says);
 }
 
 function withoutDefault(field: unknown): z.ZodType {

@@ -33,14 +33,9 @@ const ENDED = 'P582';
 
 /** The items of an answer by their numbers; what is no item is left out. */
 export function readItems(answer: unknown): ReadonlyMap<string, Entity> {
-  const read = WikidataAnswer.safeParse(answer);
-  if (!read.success) return new Map();
-  return new Map(
-    Object.values(read.data.entities).flatMap((one) => {
-      const entity = Entity.safeParse(withoutEmptyLists(one));
-      return entity.success ? [[entity.data.id, entity.data] as const] : [];
-    }),
-  );
+  const entities = Object.values(WikidataAnswer.safeParse(answer).data?.entities ?? {});
+  const items = entities.flatMap((one) => Entity.safeParse(withoutEmptyLists(one)).data ?? []);
+  return new Map(items.map((item) => [item.id, item]));
 }
 
 function withoutEmptyLists(value: unknown): unknown {
@@ -183,26 +178,23 @@ function claimsOf({ claims }: Entity, property: string) {
 type SnakValue = z.infer<typeof Snak> | undefined;
 
 function itemOf(snak: SnakValue): string | undefined {
-  const read = z.looseObject({ id: z.string() }).safeParse(snak?.datavalue?.value);
-  return read.success ? read.data.id : undefined;
+  return z.looseObject({ id: z.string() }).safeParse(snak?.datavalue?.value).data?.id;
 }
 
 function textOf(snak: SnakValue): string | undefined {
   const value = snak?.datavalue?.value;
-  const read = z.looseObject({ text: z.string() }).safeParse(value);
-  return typeof value === 'string' ? value : read.success ? read.data.text : undefined;
+  return typeof value === 'string' ? value : z.looseObject({ text: z.string() }).safeParse(value).data?.text;
 }
 
 function amountOf(snak: SnakValue): string | undefined {
-  const read = z.looseObject({ amount: z.string() }).safeParse(snak?.datavalue?.value);
-  return read.success ? read.data.amount.replace(/^\+/, '') : undefined;
+  return z.looseObject({ amount: z.string() }).safeParse(snak?.datavalue?.value).data?.amount.replace(/^\+/, '');
 }
 
 /** As exact as Wikidata has it: 9 is a year, 10 a month, 11 a day. */
 function dateOf(snak: SnakValue): string | undefined {
-  const read = z.looseObject({ time: z.string(), precision: z.number() }).safeParse(snak?.datavalue?.value);
-  if (!read.success || read.data.precision < 9) return undefined;
-  return read.data.time.replace(/^\+/, '').slice(0, { 9: 4, 10: 7 }[read.data.precision] ?? 10);
+  const { data } = z.looseObject({ time: z.string(), precision: z.number() }).safeParse(snak?.datavalue?.value);
+  if (data === undefined || data.precision < 9) return undefined;
+  return data.time.replace(/^\+/, '').slice(0, { 9: 4, 10: 7 }[data.precision] ?? 10);
 }
 
 function slug(name: string): string {

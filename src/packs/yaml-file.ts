@@ -41,6 +41,16 @@ export class YamlFile {
     return this.#document ? lineOfOffset(this.#lines, keyOffset(this.#document, path)) : 1;
   }
 
+  /** What is wrong with the value at a path. */
+  problemAt(path: Path, problem: string, remedy: string): Problem {
+    return { file: this.file, line: this.lineAt(path), problem, remedy };
+  }
+
+  /** What is wrong with a key's own name. */
+  problemAtKey(path: Path, problem: string, remedy: string): Problem {
+    return { file: this.file, line: this.lineOfKey(path), problem, remedy };
+  }
+
   /** Where in the file a value stands that was located; the head of the file for any other. */
   pathOf(value: object): Path {
     return this.#paths.get(value) ?? [];

@@ -32,9 +32,10 @@ import type {
 } from '../posting/types.ts';
 import type { State } from '../state/types.ts';
 import { findMessageProblems } from './discord-rules.ts';
+import type { FileToKeep } from './files.ts';
 import type { ClockState, MessageBody, MoveClockBody, ShownMessage } from './protocol.ts';
 import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, type PlaceId } from './sample-world.ts';
-import type { Timeline } from './timeline.ts';
+import type { Post, Timeline } from './timeline.ts';
 
 /** Of one move of the clock; a year of posts in two servers would only hide the one somebody waits for. */
 const MOST_POSTS_AT_ONCE = 60;
@@ -179,9 +180,8 @@ async function postPreview(
     channelId,
     origin: opening === undefined ? 'preview' : 'opening',
     locale: localeOf(languages, settings),
-    body: asBody(wire),
     files,
-    problems: findMessageProblems(wire),
+    ...asPosted(wire),
   });
 }
 
@@ -196,20 +196,11 @@ async function greet(
   const locale = chooseAmong(languages.codes, settings.locale ?? guildLocale);
   const asked = { say: languages.say(locale), locale, content: inLanguage(content(), locale), settings, commandIds };
   const wire = dressMessage(buildWelcome(asked), settings.replyStyle);
-  const body = asBody(wire);
-  return timeline.post({
-    place,
-    channelId: homeChannel(place),
-    origin: 'posted',
-    locale,
-    body,
-    files: [],
-    problems: findMessageProblems(wire),
-  });
+  return timeline.post({ place, channelId: homeChannel(place), origin: 'posted', locale, ...asPosted(wire) });
 }
 
 /** Stands in for Discord's "create message": the same refusals for the same reasons, and one message per nonce. */
-function createPoster({ timeline, languages, state }: DailyDeskOptions): MessagePoster {
+function createPoster(desk: DailyDeskOptions): MessagePoster {
   const idsByNonce = new Map<string, string>();
   return {
     async postMessage(channelId, wire, _deadlineMs, files) {
@@ -217,25 +208,27 @@ function createPoster({ timeline, languages, state }: DailyDeskOptions): Message
       if (found === undefined) return refuse(404, 10003, 'Unknown Channel');
       const { appPermissions } = found.channel;
       if ((appPermissions & PermissionFlagsBits.ViewChannel) === 0n) return refuse(403, 50001, 'Missing Access');
-      if ((appPermissions & PermissionFlagsBits.SendMessages) === 0n) return refuse(403, 50013, 'Missing Permissions');
+      if ((appPermissions & PermissionFlagsBits.SendMessages) === 0n) return MISSING_PERMISSIONS;
       const nonce = 'nonce' in wire ? String(wire.nonce) : '';
       const known = idsByNonce.get(nonce);
       if (known !== undefined) return { ok: true, messageId: known };
-      const problems = findMessageProblems(wire);
-      const message = timeline.post({
-        place: found.place,
-        channelId,
-        origin: isDailyPost(wire) ? 'daily' : 'posted',
-        locale: localeOf(languages, await state.loadSettings(findServer(found.place)?.id ?? channelId)),
-        body: asBody(wire),
-        files: files ?? [],
-        problems,
-      });
-      if (problems.length > 0) return refuse(400, 50035, 'Invalid Form Body');
-      if (nonce !== '') idsByNonce.set(nonce, message.id);
-      return { ok: true, messageId: message.id };
+      const posted = await postInto(desk, { place: found.place, channelId, origin: isDailyPost(wire) ? 'daily' : 'posted' }, wire, files);
+      if (posted.ok && nonce !== '') idsByNonce.set(nonce, posted.messageId);
+      return posted;
     },
   };
+}
+
+/** Shows the message, also one that Discord would refuse. */
+async function postInto(
+  { timeline, languages, state }: DailyDeskOptions,
+  where: Pick<Post, 'place' | 'channelId' | 'origin'>,
+  wire: object,
+  files: readonly FileToKeep[] = [],
+): Promise<{ readonly ok: true; readonly messageId: string } | Refused> {
+  const locale = localeOf(languages, await state.loadSettings(findServer(where.place)?.id ?? where.channelId));
+  const { id, problems } = timeline.post({ ...where, locale, files, ...asPosted(wire) });
+  return problems.length > 0 ? refuse(400, 50035, 'Invalid Form Body') : { ok: true, messageId: id };
 }
 
 /** The language of what is posted in a server: its own, else English. */
@@ -244,27 +237,18 @@ function localeOf(languages: Languages, { locale }: { readonly locale: string | 
 }
 
 /** A thread of a forum is shown as its first message, with its name and tags below. */
-function createForum({ timeline, languages, state }: DailyDeskOptions): ForumPoster {
+function createForum(desk: DailyDeskOptions): ForumPoster {
   return {
     async postThread(channelId, { name, tags, message: wire }, _deadlineMs, files) {
       const found = findChannel(channelId);
       if (found === undefined) return refuse(404, 10003, 'Unknown Channel');
       const known = found.channel.tags ?? [];
       if (tags.some((tag) => known.every(({ id }) => id !== tag))) return refuse(400, 10087, 'Unknown Tag');
-      if ((found.channel.appPermissions & PermissionFlagsBits.SendMessages) === 0n) return refuse(403, 50013, 'Missing Permissions');
-      const problems = findMessageProblems(wire);
-      const message = timeline.post({
-        place: found.place,
-        channelId,
-        origin: 'daily',
-        locale: localeOf(languages, await state.loadSettings(findServer(found.place)?.id ?? channelId)),
-        body: asBody(wire),
-        files: files ?? [],
-        problems,
-      });
+      if ((found.channel.appPermissions & PermissionFlagsBits.SendMessages) === 0n) return MISSING_PERMISSIONS;
+      const posted = await postInto(desk, { place: found.place, channelId, origin: 'daily' }, wire, files);
       const named = known.filter(({ id }) => tags.includes(id)).map((tag) => tag.name);
-      timeline.openThread(message.id, [name, ...named].join(' · '));
-      return problems.length > 0 ? refuse(400, 50035, 'Invalid Form Body') : { ok: true, messageId: message.id };
+      if (posted.ok) desk.timeline.openThread(posted.messageId, [name, ...named].join(' · '));
+      return posted;
     },
   };
 }
@@ -284,7 +268,7 @@ function createFollowUps(timeline: Timeline): FollowUpPoster {
   return {
     async openThread(channelId, messageId, name) {
       const permissions = findChannel(channelId)?.channel.appPermissions ?? 0n;
-      if ((permissions & PermissionFlagsBits.CreatePublicThreads) === 0n) return refuse(403, 50013, 'Missing Permissions');
+      if ((permissions & PermissionFlagsBits.CreatePublicThreads) === 0n) return MISSING_PERMISSIONS;
       timeline.openThread(messageId, name);
       return { ok: true };
     },
@@ -294,7 +278,7 @@ function createFollowUps(timeline: Timeline): FollowUpPoster {
     },
     async pin(channelId, messageId) {
       const permissions = findChannel(channelId)?.channel.appPermissions ?? 0n;
-      if ((permissions & PermissionFlagsBits.PinMessages) === 0n) return refuse(403, 50013, 'Missing Permissions');
+      if ((permissions & PermissionFlagsBits.PinMessages) === 0n) return MISSING_PERMISSIONS;
       timeline.mark(messageId, 'pinned');
       return { ok: true };
     },
@@ -305,12 +289,19 @@ function createFollowUps(timeline: Timeline): FollowUpPoster {
   };
 }
 
-function refuse(status: number, code: number, message: string): { readonly ok: false; readonly failure: DiscordFailure } {
+interface Refused {
+  readonly ok: false;
+  readonly failure: DiscordFailure;
+}
+
+function refuse(status: number, code: number, message: string): Refused {
   return { ok: false, failure: { status, code, message, maybeSent: false, retryAfterMs: null } };
 }
 
-/** The part of a message that is shown. */
-function asBody(wire: object): MessageBody {
-  const body: MessageBody = JSON.parse(JSON.stringify(wire));
-  return { content: body.content, embeds: body.embeds, components: body.components, flags: body.flags, attachments: body.attachments };
+const MISSING_PERMISSIONS = refuse(403, 50013, 'Missing Permissions');
+
+/** The part of a message that is shown, and what Discord would have against it. */
+function asPosted(wire: object): Pick<Post, 'body' | 'problems'> {
+  const { content, embeds, components, flags, attachments }: MessageBody = JSON.parse(JSON.stringify(wire));
+  return { body: { content, embeds, components, flags, attachments }, problems: findMessageProblems(wire) };
 }

@@ -22,8 +22,8 @@ import {
   findServer,
   homeChannel,
   listUsers,
+  type NamedId,
   PERSONAS,
-  type SampleUser,
   SERVERS,
 } from './sample-world.ts';
 
@@ -39,7 +39,6 @@ export interface AskSurroundings {
   /** Address under which attachments are served, without a slash at the end. */
   readonly baseUrl: string;
   readonly nextId: () => string;
-  readonly nowMs: number;
 }
 
 const { ViewChannel, SendMessages, ManageGuild, ReadMessageHistory } = PermissionFlagsBits;
@@ -55,9 +54,10 @@ export function buildInteraction(ask: Ask, around: AskSurroundings): APIInteract
   const envelope = buildEnvelope(ask, around);
   switch (ask.kind) {
     case 'command':
-      return asInteraction({ ...envelope, type: InteractionType.ApplicationCommand, data: buildCommandData(ask, around) });
-    case 'suggest':
-      return asInteraction({ ...envelope, type: InteractionType.ApplicationCommandAutocomplete, data: buildCommandData(ask, around) });
+    case 'suggest': {
+      const type = ask.kind === 'command' ? InteractionType.ApplicationCommand : InteractionType.ApplicationCommandAutocomplete;
+      return asInteraction({ ...envelope, type, data: buildCommandData(ask, around) });
+    }
     case 'press': {
       const resolved = resolvePicked(ask.componentType, ask.values);
       return asInteraction({
@@ -111,15 +111,7 @@ export function buildAskLine(ask: Ask): string | null {
 }
 
 /** `/cast name: gang tae`, as Discord writes above an answer. */
-export function describeCommand({
-  name,
-  path,
-  options,
-}: {
-  name: string;
-  path: readonly string[];
-  options: Extract<Ask, { kind: 'command' }>['options'];
-}): string {
+export function describeCommand({ name, path, options }: Pick<CommandAsk, 'name' | 'path' | 'options'>): string {
   return [`/${[name, ...path].join(' ')}`, ...options.map((option) => `${option.name}: ${option.value}`)].join(' ');
 }
 
@@ -271,7 +263,7 @@ function buildChannel(id: string): object {
   return { id, name, type, permissions: String(MEMBER), app_permissions: String(appPermissions), parent_id: null };
 }
 
-function buildUser({ id, name }: SampleUser): object {
+function buildUser({ id, name }: NamedId): object {
   return { id, username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null, public_flags: 0 };
 }
 

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import * as discord from 'discord-api-types/v10';
 import { build, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import type { Languages } from '../language/locale.ts';
@@ -74,6 +75,25 @@ const withoutEmojiTable: Plugin = {
   },
 };
 
+/**
+ * Discord's numbers by name and nothing else of discord-api-types, which would come into the page whole. Of an enum only the side
+ * from names to numbers is taken.
+ */
+const onlyEnums: Plugin = {
+  name: 'only-enums',
+  setup({ onLoad }) {
+    onLoad({ filter: /discord-api-types[\\/]v10\.mjs$/ }, () => ({
+      contents: Object.entries<unknown>(discord).map(writeEnum).join('\n'),
+    }));
+  },
+};
+
+function writeEnum([name, value]: readonly [string, unknown]): string {
+  const members = typeof value === 'object' && value !== null ? Object.entries(value).filter(([member]) => !/^\d+$/.test(member)) : [];
+  const isEnum = members.length > 0 && members.every(([, number]) => typeof number === 'number');
+  return isEnum ? `export const ${name} = ${JSON.stringify(Object.fromEntries(members))};` : '';
+}
+
 /** Bundles the script and the stylesheet, with the words that are needed before anything was asked for. Takes a fraction of a second. */
 export async function buildPageFiles(languages: Languages): Promise<PageFiles> {
   const built = await build({
@@ -88,7 +108,7 @@ export async function buildPageFiles(languages: Languages): Promise<PageFiles> {
     write: false,
     logLevel: 'silent',
     legalComments: 'none',
-    plugins: [withoutEmojiTable],
+    plugins: [withoutEmojiTable, onlyEnums],
   });
   const output = (name: string): Uint8Array => {
     const file = built.outputFiles.find((candidate) => candidate.path.endsWith(name));

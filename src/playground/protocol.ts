@@ -10,12 +10,12 @@ import type {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Problem } from '../packs/problem.ts';
-import type { Persona, PlaceId } from './sample-world.ts';
+import { type NamedId, PERSONA_NAMES, type Persona, PLACES, type PlaceId } from './sample-world.ts';
 import type { WordKey, Words } from './words.ts';
 
 const From = z.object({
-  persona: z.enum(['fan', 'admin']),
-  place: z.enum(['library', 'garden', 'dm']),
+  persona: z.enum(PERSONA_NAMES),
+  place: z.enum(PLACES),
   locale: z.string().max(10),
 });
 
@@ -23,6 +23,7 @@ const LONGEST_TEXT = 8_000;
 const SentId = z.string().max(100);
 const TypedOption = z.object({ name: z.string().max(32), value: z.union([z.string().max(LONGEST_TEXT), z.number(), z.boolean()]) });
 const Upload = z.object({ name: z.string().max(200), contentType: z.string().max(100), base64: z.base64() });
+export type Upload = z.output<typeof Upload>;
 
 const Call = From.extend({
   name: z.string().max(32),
@@ -188,11 +189,6 @@ export interface Try {
   readonly persona?: Persona;
   /** Filled in for a look before it is sent. */
   readonly isDraft?: boolean;
-}
-
-export interface NamedId {
-  readonly id: string;
-  readonly name: string;
 }
 
 export interface PlaceShown {

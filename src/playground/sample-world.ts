@@ -8,48 +8,41 @@ export const APPLICATION_ID = '800000000000000001';
 export const BOT_ID = '800000000000000002';
 export const DM_CHANNEL_ID = '910000000000000099';
 
-export type Persona = 'fan' | 'admin';
-export type PlaceId = 'library' | 'garden' | 'dm';
+export const PERSONA_NAMES = ['fan', 'admin'] as const;
+export type Persona = (typeof PERSONA_NAMES)[number];
+export const PLACES = ['library', 'garden', 'dm'] as const;
+export type PlaceId = (typeof PLACES)[number];
 
-export interface SampleUser {
+export interface NamedId {
   readonly id: string;
   readonly name: string;
 }
 
-export interface SampleChannel {
-  readonly id: string;
-  readonly name: string;
+export interface SampleChannel extends NamedId {
   readonly type: ChannelType;
   /** What Nabi may do there, as Discord's bit set. */
   readonly appPermissions: bigint;
   /** Of a forum. */
-  readonly tags?: readonly { readonly id: string; readonly name: string }[];
+  readonly tags?: readonly NamedId[];
 }
 
-export interface SampleRole {
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface SampleServer {
+export interface SampleServer extends NamedId {
   readonly place: Exclude<PlaceId, 'dm'>;
-  readonly id: string;
-  readonly name: string;
   readonly locale: string;
   /** Only a server with COMMUNITY has a language of its own. */
   readonly features: readonly string[];
   /** The first is the one commands are used in. */
   readonly channels: readonly SampleChannel[];
-  readonly roles: readonly SampleRole[];
+  readonly roles: readonly NamedId[];
 }
 
-export const PERSONAS: Readonly<Record<Persona, SampleUser>> = {
+export const PERSONAS: Readonly<Record<Persona, NamedId>> = {
   fan: { id: '700000000000000001', name: 'Mina' },
   admin: { id: '700000000000000002', name: 'Theo' },
 };
 
 /** Others to pick where a user can be picked. */
-export const OTHERS: readonly SampleUser[] = [
+const OTHERS: readonly NamedId[] = [
   { id: '700000000000000003', name: 'Sol' },
   { id: '700000000000000004', name: 'Haru' },
 ];
@@ -120,6 +113,6 @@ export function homeChannel(place: PlaceId): string {
 }
 
 /** Everybody there is in the playground's servers. */
-export function listUsers(): readonly SampleUser[] {
+export function listUsers(): readonly NamedId[] {
   return [PERSONAS.fan, PERSONAS.admin, ...OTHERS];
 }

@@ -25,7 +25,7 @@ import { createFileShelf, type FileShelf } from './files.ts';
 import { buildAskLine, buildInteraction } from './interactions.ts';
 import { buildPageFiles, type PageFiles } from './page-files.ts';
 import type { Ask, AskResult, Definition, Exchange, PacksState, PlaygroundWorld } from './protocol.ts';
-import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, listUsers, PERSONAS, SERVERS } from './sample-world.ts';
+import { DM_CHANNEL_ID, findChannel, findServer, homeChannel, listUsers, PERSONAS, PLACES, SERVERS } from './sample-world.ts';
 import { type PageServer, servePlayground } from './server.ts';
 import { createIds, createTimeline, type FollowUps } from './timeline.ts';
 import { buildTries } from './tries.ts';
@@ -33,7 +33,6 @@ import { buildWords } from './words.ts';
 
 /** Discord gives up after three seconds. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const LATEST_ANSWER_MS = 3_000;
-const PLACES = ['library', 'garden', 'dm'] as const;
 const FIRST_COMMAND_ID = 930_000_000_000_000_000n;
 
 /** What takes nearly all the time of a start, and nobody who asks changes it: any number of playgrounds may stand on it. */
@@ -153,11 +152,8 @@ export async function startPlayground({ languages, care, page, packs }: Ground, 
   /** The language of an answer, found as the router finds it: a response does not say. */
   async function chooseShownLocale(interaction: APIInteraction, response: APIInteractionResponse): Promise<string> {
     const server = SERVERS.find(({ id }) => id === interaction.guild_id);
-    const isPrivate =
-      'data' in response &&
-      response.data !== undefined &&
-      'flags' in response.data &&
-      ((response.data.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+    const data = 'data' in response ? response.data : undefined;
+    const isPrivate = data !== undefined && 'flags' in data && ((data.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
     const locale = chooseLocale({
       visibility: isPrivate ? 'private' : 'public',
       fixed: server === undefined ? null : (await state.loadSettings(server.id)).locale,
@@ -175,7 +171,6 @@ export async function startPlayground({ languages, care, page, packs }: Ground, 
       files,
       baseUrl: `http://127.0.0.1:${server?.port ?? options.port}`,
       nextId,
-      nowMs: clock.now(),
     });
     const startedMs = performance.now();
     const intercepted = (await options.intercept?.(interaction, timeline)) ?? null;

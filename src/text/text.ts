@@ -110,6 +110,6 @@ export function capitalize(text: string): string {
 }
 
 /** The parts that hold anything, one below the other, or with another separator between. */
-export function joinFilled(parts: readonly (string | null | undefined)[], separator = '\n'): string {
+export function joinFilled(parts: readonly (string | false | null | undefined)[], separator = '\n'): string {
   return parts.filter(Boolean).join(separator);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listSpoken, splitList } from '../../src/calendar/words/index.ts';
+import { listSpoken, splitList } from '../../src/calendar/words.ts';
 import { listClocks, MORE_ABBREVIATIONS, WELL_KNOWN_ZONES } from '../../src/calendar/zone-list.ts';
 import { listZones, nameZone, readZone, resolveZone, suggestZones } from '../../src/calendar/zones.ts';
 
@@ -34,8 +34,8 @@ test('every zone of the tables is known to this runtime and is a Region/City or 
 
 test('a label names the place in the reader’s language and the clock there now, and the city that was typed', () => {
   expect(suggestZones('riga', NOW_MS)).toEqual([{ zone: 'Europe/Riga', label: 'Riga · 21:14' }]);
-  expect(suggestZones('ソウル', NOW_MS, { locale: 'ja' })[0]).toEqual({ zone: 'Asia/Seoul', label: 'ソウル · 04:14' });
-  expect(suggestZones('busan', NOW_MS, { locale: 'es-419' })[0]).toEqual({ zone: 'Asia/Seoul', label: 'Busan (Seúl) · 04:14' });
+  expect(suggestZones('ソウル', NOW_MS, 'ja')[0]).toEqual({ zone: 'Asia/Seoul', label: 'ソウル · 04:14' });
+  expect(suggestZones('busan', NOW_MS, 'es-419')[0]).toEqual({ zone: 'Asia/Seoul', label: 'Busan (Seúl) · 04:14' });
   for (const { label } of listZones().flatMap((zone) => suggestZones(zone, NOW_MS))) expect(label.length).toBeLessThanOrEqual(100);
 });
 
@@ -137,7 +137,6 @@ test('at most 25 are offered, well-known ones when nothing is typed, none for no
   expect(suggested('')).toEqual(WELL_KNOWN_ZONES);
   expect(suggested('a').length).toBe(25);
   expect(suggested('qqqq')).toEqual([]);
-  expect(suggestZones('usa', NOW_MS, { limit: 3 })).toHaveLength(3);
 });
 
 test('what people call a place or a clock is one zone; what may be several is asked', () => {

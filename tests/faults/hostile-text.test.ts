@@ -69,7 +69,7 @@ function takeSteps(): number {
 /** The words of a list of Nabi's own, one after the other: those that are looked for most. */
 const listWords = (folder: string): Readonly<Record<string, string>> => {
   const url = new URL(`../../${folder}/`, import.meta.url);
-  const files = readdirSync(url).filter((file) => /\.(?:ts|yaml)$/.test(file));
+  const files = readdirSync(url).filter((file) => /\.(?:ts|yaml|json)$/.test(file));
   return Object.fromEntries(
     files.map((file) => [
       `the words of ${folder}/${file}`,
@@ -102,7 +102,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   braces: fill('{{a, '),
   'joined emoji': fill('👩\u200d'),
   flags: fill('🇰🇷'),
-  ...listWords('src/calendar/words'),
+  ...listWords('data/calendar'),
   ...listWords('src/content/search/role-words'),
   ...listWords('data/care'),
 };

@@ -31,6 +31,12 @@ describe('the JSON Schemas editors read', () => {
     expect(silent).toEqual([]);
   });
 
+  it('say of a field what is meant there, however many others are written alike', () => {
+    const { sources } = JSON.parse(schemas.get('sources.schema.json') ?? '').properties;
+    expect(sources.items.properties.title.description).toMatch(/^The heading of the page/);
+    expect(sources.items.properties.publisher.description).toMatch(/^Who published it/);
+  });
+
   it.each([...schemas])('%s accepts a good file and marks an unknown key', (name, text) => {
     const validate = new Ajv2020({ strict: false, formats: { uri: true } }).compile(JSON.parse(text));
     const file =

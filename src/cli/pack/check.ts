@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { checkPacks } from '../../packs/check.ts';
 import { overlaysFor } from '../../packs/files.ts';
 import { mendText } from '../../packs/mend.ts';
+import { describeProblem } from '../../packs/problem.ts';
 import { readPacks } from '../../packs/read.ts';
 import { runCheck } from '../check.ts';
 import type { CliIo } from '../io.ts';
-import { describeProblem, folderOfPacks, type PackCommand, readWords, writeWhole } from './place.ts';
+import { folderOfPacks, type PackCommand, readWords, writeWhole } from './place.ts';
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 120;

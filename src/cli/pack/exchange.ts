@@ -5,12 +5,13 @@ import { basename, dirname, join } from 'node:path';
 import { checkPacks } from '../../packs/check.ts';
 import { areFactsUnchanged, comparePacks, type PackChanges } from '../../packs/compare.ts';
 import { OVERLAYS, readPackTexts } from '../../packs/files.ts';
+import { describeProblem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
 import { HEALING_TONES } from '../../packs/schema.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { type Fetched, type Fetching, fetchPacks } from './fetch.ts';
 import { type LockedPack, readLock, writeLock } from './lock.ts';
-import { describeProblem, folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
+import { folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
 import { describeUsers, listServersUsing } from './users.ts';
 
 const MOST_TOLD = 20;

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
+import { findCause } from '../io.ts';
 import { refuse, requireFile } from './place.ts';
 
 export interface FetchLimits {
@@ -296,14 +297,6 @@ export async function download(address: string, limits: Pick<FetchLimits, 'timeo
 /** What to do where a machine does not trust the certificate of another; undefined where it was something else. */
 function adviseTrust(why: string, variable: string): string | undefined {
   return /certificate/i.test(why) ? `Where that certificate is to be trusted, ${variable} names a file that holds it.` : undefined;
-}
-
-/** What kept a connection from being made: fetch itself says no more than that it failed. */
-function findCause(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  return cause.message || ('code' in cause ? String(cause.code) : error.message);
 }
 
 /** Hosts of archives lead on to where they keep them; each step is https. */

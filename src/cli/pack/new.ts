@@ -6,8 +6,7 @@ import { OVERLAYS } from '../../packs/files.ts';
 import { buildNewOverlay, buildNewPack, type NewPack } from '../../packs/scaffold.ts';
 import { Id, LOCALES } from '../../packs/schema.ts';
 import { capitalize } from '../../text/text.ts';
-import { EXIT_DONE } from '../io.ts';
-import { folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
+import { folderOfPacks, type PackCommand, PackUsageError, readWords, refuse, tell } from './place.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../data/schema', import.meta.url));
 const KINDS = ['drama', 'series', 'anime', 'film'] as const;
@@ -45,12 +44,8 @@ Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 
       if (!existsSync(join(packs, id, 'title.yaml'))) refuse(`There is no pack ${join(packs, id)} for something to be laid over.`);
       if (values.overlay.trim() === '') throw new PackUsageError('--overlay says whose words these are, such as "Moonlit Library".');
       const made = writeFolder(join(packs, OVERLAYS, id), buildNewOverlay({ name: values.overlay.trim(), today }));
-      if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, ...made })}\n`);
-      else
-        io.stdout.write(
-          `${made.folder} is made, with ${made.files.length} files.\nEach shows by an example what it may say; what you do not need may go.\nnabi pack check ${id} --watch   says what is wrong while you write\n`,
-        );
-      return EXIT_DONE;
+      const next = `Each shows by an example what it may say; what you do not need may go.\nnabi pack check ${id} --watch   says what is wrong while you write\n`;
+      return tell(io, values, { ok: true, ...made }, `${made.folder} is made, with ${made.files.length} files.\n${next}`);
     }
     const kind = KINDS.find((one) => one === values.kind);
     if (kind === undefined) throw new PackUsageError(`--kind is one of ${KINDS.join(', ')}.`);
@@ -68,12 +63,8 @@ Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 
       schemas: relative(folder, SCHEMAS) || '.',
     };
     const { files } = writeFolder(folder, buildNewPack(pack));
-    if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, folder, files })}\n`);
-    else
-      io.stdout.write(
-        `${folder} is made, with ${files.length} files.\nBegin with sources.yaml and title.yaml, then people.yaml and cast.yaml; each list has an example to copy.\nnabi pack check ${folder} --watch   says what is wrong while you write\n`,
-      );
-    return EXIT_DONE;
+    const next = `Begin with sources.yaml and title.yaml, then people.yaml and cast.yaml; each list has an example to copy.\nnabi pack check ${folder} --watch   says what is wrong while you write\n`;
+    return tell(io, values, { ok: true, folder, files }, `${folder} is made, with ${files.length} files.\n${next}`);
   },
 };
 

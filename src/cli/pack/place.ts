@@ -6,7 +6,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { readPackTexts } from '../../packs/files.ts';
 import type { Problem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
-import type { CliIo } from '../io.ts';
+import { type CliIo, EXIT_DONE } from '../io.ts';
 
 /** One thing that is done to packs. */
 export interface PackCommand {
@@ -112,6 +112,18 @@ export function readTableText(file: string): string {
   }
 }
 
+/** Writes the one with `--json`, else the other; gives the exit code of what is done. */
+export function tell(io: Pick<CliIo, 'stdout'>, { json }: { readonly json: boolean }, value: object, text: string): number {
+  io.stdout.write(json ? `${JSON.stringify(value)}\n` : text);
+  return EXIT_DONE;
+}
+
+/** @throws PackUsageError where there is such a file and it was not said that it may be replaced. */
+export function refuseThere(file: string | undefined, { overwrite }: { readonly overwrite: boolean }): void {
+  if (file !== undefined && existsSync(file) && !overwrite)
+    refuse(`${file} is there already. Nothing was touched; --overwrite replaces it.`);
+}
+
 /** Writes a file beside and puts it in place in one step: whoever stops it leaves what was. */
 export function writeWhole(file: string, text: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
@@ -122,9 +134,4 @@ export function writeWhole(file: string, text: string | Uint8Array): void {
   } finally {
     rmSync(temporary, { force: true });
   }
-}
-
-/** "file:line  problem  → remedy". */
-export function describeProblem({ file, line, problem, remedy }: Problem): string {
-  return `${file}:${line}  ${problem}  → ${remedy}`;
 }

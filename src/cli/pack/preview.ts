@@ -14,8 +14,8 @@ import { overlaysFor } from '../../packs/files.ts';
 import { BrokenPacksError } from '../../packs/problem.ts';
 import type { Quote, Title } from '../../packs/schema.ts';
 import { buildDefaultSettings } from '../../state/types.ts';
-import { type CliIo, EXIT_DONE } from '../io.ts';
-import { type PackCommand, PackUsageError, readPack, readWords, refuse, writeWhole } from './place.ts';
+import type { CliIo } from '../io.ts';
+import { type PackCommand, PackUsageError, readPack, readWords, refuse, tell, writeWhole } from './place.ts';
 
 const POSTS = 30;
 const DAY_MS = 86_400_000;
@@ -50,12 +50,9 @@ Example: nabi pack preview the-ferry-at-dawn --at 9 --locale ja
         const [title] = content.titles();
         if (title === undefined) refuse(`The pack ${pack.folder} has no title.`);
         const made = await writePreview(io, content, title, { out, at, locale: values.locale });
-        if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, ...made })}\n`);
-        else
-          io.stdout.write(
-            `${made.posts} posts and ${made.cards} cards: open ${made.file} in a browser.\n${made.asText > 0 ? `${made.asText} lines are posted as text; "nabi pack check" says why.\n` : ''}`,
-          );
-        return EXIT_DONE;
+        const asText = made.asText > 0 ? `${made.asText} lines are posted as text; "nabi pack check" says why.\n` : '';
+        const said = `${made.posts} posts and ${made.cards} cards: open ${made.file} in a browser.\n${asText}`;
+        return tell(io, values, { ok: true, ...made }, said);
       } finally {
         content.close();
       }

@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { checkPacks } from '../../packs/check.ts';
+import { describeProblem } from '../../packs/problem.ts';
 import { type ReadPack, readPacks } from '../../packs/read.ts';
 import { listRecords } from '../../packs/records.ts';
-import { EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import { describeProblem, folderOfPacks, type PackCommand, PackUsageError, readWords, writeWhole } from './place.ts';
+import { EXIT_PROBLEM } from '../io.ts';
+import { folderOfPacks, type PackCommand, PackUsageError, readWords, tell, writeWhole } from './place.ts';
 import { buildAction, buildReadme } from './template.ts';
 
 export const packPublish: PackCommand = {
@@ -22,16 +23,14 @@ Example: nabi pack publish my-packs
     const read = readPacks(folder);
     const problems = checkPacks(read);
     if (problems.length > 0) {
-      if (values.json) io.stdout.write(`${JSON.stringify({ ok: false, problems })}\n`);
-      else io.stdout.write(`${problems.map(describeProblem).join('\n')}\nNothing was written: what is shared passes the checker.\n`);
+      const said = problems.map(describeProblem).join('\n');
+      tell(io, values, { ok: false, problems }, `${said}\nNothing was written: what is shared passes the checker.\n`);
       return EXIT_PROBLEM;
     }
     const files = writeFiles(folder, read.packs);
     const commands = listCommands(folder, read.packs);
-    if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, files, commands })}\n`);
-    else
-      io.stdout.write(`Written: ${files.join(', ')}\nTo share it, in ${folder}:\n${commands.map((command) => `  ${command}\n`).join('')}`);
-    return EXIT_DONE;
+    const toShare = commands.map((command) => `  ${command}\n`).join('');
+    return tell(io, values, { ok: true, files, commands }, `Written: ${files.join(', ')}\nTo share it, in ${folder}:\n${toShare}`);
   },
 };
 

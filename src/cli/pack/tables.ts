@@ -5,10 +5,11 @@ import { checkPacks } from '../../packs/check.ts';
 import { type Head, readDates, readDefaults, readLanguage } from '../../packs/defaults.ts';
 import { readPackTexts } from '../../packs/files.ts';
 import { KIND_NAMES, KINDS, type Kind } from '../../packs/kinds.ts';
+import { describeProblem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import { type CellProblem, mergeTable, readTable, type Table, writeTable } from '../../packs/table.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import { describeProblem, type PackCommand, PackUsageError, readPack, readTableText, readWords, refuse, writeWhole } from './place.ts';
+import { type PackCommand, PackUsageError, readPack, readTableText, readWords, refuseThere, tell, writeWhole } from './place.ts';
 import { importWikidata } from './wikidata.ts';
 
 const LISTS: readonly Kind[] = KIND_NAMES.filter((kind) => KINDS[kind].stands === 'list');
@@ -27,14 +28,11 @@ Example: nabi pack export the-ferry-at-dawn cast cast.csv
     const { pack } = readPack(io, named);
     const kind = readList(list);
     const csv = writeTable(kind, pack.files.get(KINDS[kind].file)?.raw);
-    if (file !== undefined && existsSync(file) && !values.overwrite)
-      refuse(`${file} is there already. Nothing was touched; --overwrite replaces it.`);
+    refuseThere(file, values);
     if (file !== undefined) writeWhole(file, csv);
     const records = pack.list(kind).length;
-    if (values.json)
-      io.stdout.write(`${JSON.stringify({ ok: true, list: kind, records, ...(file === undefined ? { csv } : { file }) })}\n`);
-    else io.stdout.write(file === undefined ? csv : `${file}: ${records} of ${kind}.\n`);
-    return EXIT_DONE;
+    const said = file === undefined ? csv : `${file}: ${records} of ${kind}.\n`;
+    return tell(io, values, { ok: true, list: kind, records, ...(file === undefined ? { csv } : { file }) }, said);
   },
 };
 

@@ -7,12 +7,13 @@ import { Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { checkPacks } from '../../packs/check.ts';
 import { readPackTexts } from '../../packs/files.ts';
+import { describeProblem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import { LOCALES } from '../../packs/schema.ts';
 import { languageOf } from '../../packs/translatable.ts';
 import { isStale, listOriginals, listTranslated, markOfTexts, neededFields } from '../../packs/translation.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import { describeProblem, type PackCommand, PackUsageError, readPack, readTableText, readWords, refuse, writeWhole } from './place.ts';
+import { type PackCommand, PackUsageError, readPack, readTableText, readWords, refuse, refuseThere, tell, writeWhole } from './place.ts';
 
 const COLUMNS = ['kind', 'id', 'field', 'state', 'original', 'translation'] as const;
 const LINE_WIDTH = 120;
@@ -49,11 +50,9 @@ Example: nabi pack translate the-ferry-at-dawn --locale ja --csv ja.csv
     if (languageOf(locale) === languageOf(pack.title?.language ?? '')) refuse(`The pack itself is written in ${pack.title?.language}.`);
     if (values.import !== undefined) return importTexts(io, pack, locale, values.import, values.json);
     const wanted = listWanted(pack, locale);
-    if (values.csv !== undefined) {
-      if (existsSync(values.csv) && !values.overwrite)
-        refuse(`${values.csv} is there already. Nothing was touched; --overwrite replaces it.`);
+    refuseThere(values.csv, values);
+    if (values.csv !== undefined)
       writeWhole(values.csv, stringify([[...COLUMNS], ...wanted.map((one) => COLUMNS.map((column) => one[column]))]));
-    }
     if (values.json) io.stdout.write(`${JSON.stringify({ ok: true, locale, wanted }, null, 2)}\n`);
     else
       io.stdout.write(
@@ -149,9 +148,14 @@ function importTexts(io: CliIo, pack: ReadPack, locale: string, file: string, js
   const text = document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false });
   if (problems.length === 0) problems.push(...checkWith(pack, locale, path, text));
   if (problems.length === 0 && rows.length > 0) writeWhole(path, text);
-  if (json) io.stdout.write(`${JSON.stringify({ ok: problems.length === 0, texts: rows.length, problems })}\n`);
-  else io.stdout.write(problems.length === 0 ? `${rows.length} texts are in ${path}.\n` : `${problems.join('\n')}\nNothing was written.\n`);
-  return problems.length === 0 ? EXIT_DONE : EXIT_PROBLEM;
+  const ok = problems.length === 0;
+  tell(
+    io,
+    { json },
+    { ok, texts: rows.length, problems },
+    ok ? `${rows.length} texts are in ${path}.\n` : `${problems.join('\n')}\nNothing was written.\n`,
+  );
+  return ok ? EXIT_DONE : EXIT_PROBLEM;
 }
 
 function readFilled(file: string): z.infer<typeof FilledTranslations> {

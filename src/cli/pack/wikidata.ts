@@ -3,9 +3,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ReadPack } from '../../packs/read.ts';
 import { buildFromWikidata, listNamedItems, readItems } from '../../packs/wikidata.ts';
-import { type CliIo, EXIT_DONE } from '../io.ts';
+import type { CliIo } from '../io.ts';
 import { download } from './fetch.ts';
-import { PackUsageError, refuse, requireFile, writeWhole } from './place.ts';
+import { PackUsageError, refuse, requireFile, tell, writeWhole } from './place.ts';
 
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -52,12 +52,12 @@ export async function importWikidata(
   if (there !== undefined && !overwrite) refuse(`${there} is there already. Look it through and take it away, or import with --overwrite.`);
   for (const [path, text] of paths) writeWhole(path, text);
   const missing = wanted.filter((id) => !items.has(id)).length;
-  if (json) io.stdout.write(`${JSON.stringify({ ok: true, people, cast, unnamed: missing, files: paths.map(([path]) => path) })}\n`);
-  else
-    io.stdout.write(
-      `${people} people and ${cast} characters are in ${paths.map(([path]) => basename(path)).join(', ')}.\nNo answer reads these files: check each record, give it its spoiler_from and move it into the file without "unreviewed".\n${missing > 0 ? `${missing} items are without a name, since the saved file does not hold them.\n` : ''}`,
-    );
-  return EXIT_DONE;
+  const said = [
+    `${people} people and ${cast} characters are in ${paths.map(([path]) => basename(path)).join(', ')}.\n`,
+    'No answer reads these files: check each record, give it its spoiler_from and move it into the file without "unreviewed".\n',
+    missing > 0 ? `${missing} items are without a name, since the saved file does not hold them.\n` : '',
+  ];
+  return tell(io, { json }, { ok: true, people, cast, unnamed: missing, files: paths.map(([path]) => path) }, said.join(''));
 }
 
 function readSaved(file: string): unknown {

@@ -1,8 +1,12 @@
 /** The registered commands as this person sees them in this place. */
-import type { APIApplicationCommandBasicOption, APIApplicationCommandOption } from 'discord-api-types/v10';
+import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+} from 'discord-api-types/v10';
 import type { Definition } from '../protocol.ts';
 import type { CommandEntry, Localizations, LocalizedName } from './composer-types.ts';
-import { CommandKind, OptionKind } from './kinds.ts';
 import { localize } from './names.ts';
 import { state } from './state.ts';
 
@@ -31,18 +35,20 @@ export function isOffered(entry: CommandEntry): boolean {
 
 /** Commands used on a message. */
 export function listMessageCommands(): readonly Definition[] {
-  return state().definitions.filter((definition) => definition.type === CommandKind.Message);
+  return state().definitions.filter((definition) => definition.type === ApplicationCommandType.Message);
 }
 
 function listOf(definition: Definition): readonly CommandEntry[] {
-  if (definition.type !== undefined && definition.type !== CommandKind.ChatInput) return [];
+  if (definition.type !== undefined && definition.type !== ApplicationCommandType.ChatInput) return [];
   const needsAdmin = definition.default_member_permissions !== undefined && definition.default_member_permissions !== null;
   const build = (
     words: readonly LocalizedName[],
     described: Described,
     options: readonly APIApplicationCommandOption[],
   ): readonly CommandEntry[] => {
-    const subs = options.filter((option) => option.type === OptionKind.Subcommand || option.type === OptionKind.SubcommandGroup);
+    const subs = options.filter(
+      (option) => option.type === ApplicationCommandOptionType.Subcommand || option.type === ApplicationCommandOptionType.SubcommandGroup,
+    );
     if (subs.length > 0) return subs.flatMap((sub) => build([...words, sub], sub, sub.options ?? []));
     return [
       {
@@ -60,5 +66,5 @@ function listOf(definition: Definition): readonly CommandEntry[] {
 }
 
 function isBasic(option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption {
-  return option.type !== OptionKind.Subcommand && option.type !== OptionKind.SubcommandGroup;
+  return option.type !== ApplicationCommandOptionType.Subcommand && option.type !== ApplicationCommandOptionType.SubcommandGroup;
 }

@@ -1,13 +1,15 @@
 /** Discord's components as elements, from the raw JSON and nothing else. */
-import type {
-  APIButtonComponent,
-  APIComponentInContainer,
-  APIComponentInMessageActionRow,
-  APIEmbed,
-  APIFileComponent,
-  APIMessageTopLevelComponent,
-  APISectionAccessoryComponent,
-  APISelectMenuComponent,
+import {
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIEmbed,
+  type APIFileComponent,
+  type APIMessageTopLevelComponent,
+  type APISectionAccessoryComponent,
+  type APISelectMenuComponent,
+  ButtonStyle,
+  ComponentType,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { FileShown, ShownMessage } from '../protocol.ts';
@@ -15,7 +17,6 @@ import { ask } from './api.ts';
 import { setVariable } from './directives.ts';
 import { showEmoji, showText } from './emoji.ts';
 import { icon } from './icons.ts';
-import { ComponentKind, Style } from './kinds.ts';
 import { hostOf, localFile, webAddress } from './links.ts';
 import { drawLink, showLine, showMarkdown, toggleSpoiler } from './markdown.ts';
 import { drawSelect } from './selects.ts';
@@ -32,43 +33,43 @@ type ShownComponent = APIMessageTopLevelComponent | APIComponentInContainer | AP
 export function drawComponent(part: ShownComponent, message: ShownMessage, path: string): TemplateResult {
   const at = (index: number) => `${path}.${index}`;
   switch (part.type) {
-    case ComponentKind.Container: {
+    case ComponentType.Container: {
       const accent = part.accent_color == null ? null : `#${part.accent_color.toString(16).padStart(6, '0')}`;
       const shown = part.components.map((child, index) => drawComponent(child, message, at(index)));
       // What can be pressed at its end stands together, so that on a phone it stays in sight.
-      const end = part.components.findLastIndex((child) => child.type !== ComponentKind.ActionRow) + 1;
+      const end = part.components.findLastIndex((child) => child.type !== ComponentType.ActionRow) + 1;
       const controls = shown.slice(end);
       const inner = html`${shown.slice(0, end)}${controls.length === 0 ? nothing : html`<div class="controls">${controls}</div>`}`;
       return html`<div class="container ${accent === null ? '' : 'accented'}" ${setVariable('--own-accent', accent)}>
         ${part.spoiler ? cover(`${message.id}|${path}`, html`<div>${inner}</div>`) : inner}
       </div>`;
     }
-    case ComponentKind.TextDisplay:
+    case ComponentType.TextDisplay:
       return html`<div class="md">${showMarkdown(part.content, `${message.id}|${path}`)}</div>`;
-    case ComponentKind.Section:
+    case ComponentType.Section:
       return html`<div class="section">
         <div class="section-text">${part.components.map((child, index) => drawComponent(child, message, at(index)))}</div>
         <div class="section-side">${drawComponent(part.accessory, message, `${path}.side`)}</div>
       </div>`;
-    case ComponentKind.Thumbnail:
+    case ComponentType.Thumbnail:
       return html`<div class="thumbnail">${drawPicture(message, part.media.url, part.description, part.spoiler, `${message.id}|${path}`)}</div>`;
-    case ComponentKind.MediaGallery:
+    case ComponentType.MediaGallery:
       return html`<div class="gallery count-${Math.min(part.items.length, 4)}">
         ${part.items.map((item, index) => drawPicture(message, item.media.url, item.description, item.spoiler, `${message.id}|${at(index)}`))}
       </div>`;
-    case ComponentKind.Separator:
+    case ComponentType.Separator:
       return html`<div class="separator ${part.divider === false ? 'blank' : ''} ${part.spacing === 2 ? 'wide' : ''}" role=${part.divider === false ? 'presentation' : 'separator'}></div>`;
-    case ComponentKind.File:
+    case ComponentType.File:
       return drawFileComponent(part, message);
-    case ComponentKind.ActionRow:
+    case ComponentType.ActionRow:
       return html`<div class="row">${part.components.map((child, index) => drawComponent(child, message, at(index)))}</div>`;
-    case ComponentKind.Button:
+    case ComponentType.Button:
       return drawButton(part, message);
-    case ComponentKind.StringSelect:
-    case ComponentKind.UserSelect:
-    case ComponentKind.RoleSelect:
-    case ComponentKind.MentionableSelect:
-    case ComponentKind.ChannelSelect:
+    case ComponentType.StringSelect:
+    case ComponentType.UserSelect:
+    case ComponentType.RoleSelect:
+    case ComponentType.MentionableSelect:
+    case ComponentType.ChannelSelect:
       return drawSelect(part, `${message.id}-${path}`, isPressed(message, part.custom_id), (values) => void press(message, part, values));
     default:
       return html`<p class="unknown">${word('unknownPart')}</p>`;
@@ -97,10 +98,10 @@ function isPressed(message: ShownMessage, customId: string): boolean {
 const STYLE_NAMES: Readonly<Record<number, string>> = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger' };
 
 function drawButton(button: APIButtonComponent, message: ShownMessage): TemplateResult {
-  if (button.style === Style.Premium) return html`<span class="button secondary off">${word('shopButton')}</span>`;
+  if (button.style === ButtonStyle.Premium) return html`<span class="button secondary off">${word('shopButton')}</span>`;
   const emoji = button.emoji?.name == null ? nothing : button.emoji.id == null ? showEmoji(button.emoji.name) : `:${button.emoji.name}:`;
   const label = html`${emoji}${button.label === undefined ? nothing : html`<span>${showText(button.label)}</span>`}`;
-  if (button.style === Style.Link) {
+  if (button.style === ButtonStyle.Link) {
     const address = webAddress(button.url);
     return address === null || button.disabled
       ? html`<span class="button secondary off">${label}</span>`

@@ -1,4 +1,5 @@
 /** The line one writes in, the list above it, and the strip of things worth trying. */
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
@@ -22,7 +23,6 @@ import {
 } from './composer.ts';
 import type { Chip } from './composer-types.ts';
 import { icon } from './icons.ts';
-import { OptionKind } from './kinds.ts';
 import { showLine } from './markdown.ts';
 import { drawEntryName, drawName, localName, nameEntry } from './names.ts';
 import { listControls } from './reading.ts';
@@ -224,12 +224,12 @@ function drawChip(chip: Chip): TemplateResult {
   const { name } = chip.spec;
   const isFocused = composer.focused === name;
   const { isShown, active } = isFocused ? comboAttributes() : { isShown: false, active: '' };
-  if (chip.spec.type === OptionKind.Attachment) {
+  if (chip.spec.type === ApplicationCommandOptionType.Attachment) {
     return html`<label class="chip"><span class="chip-name">${drawName(chip.spec)}</span>
       <input type="file" data-chip=${name} @change=${(event: Event) =>
         event.target instanceof HTMLInputElement && attachFile(name, event.target.files?.[0] ?? null)}></label>`;
   }
-  const isNumber = chip.spec.type === OptionKind.Integer || chip.spec.type === OptionKind.Number;
+  const isNumber = chip.spec.type === ApplicationCommandOptionType.Integer || chip.spec.type === ApplicationCommandOptionType.Number;
   return html`<label class="chip ${chip.value === null ? '' : 'picked'}">
     <span class="chip-name">${drawName(chip.spec)}</span>
     <span class="chip-field" data-text=${chip.text || '    '}>

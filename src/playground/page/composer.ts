@@ -1,17 +1,18 @@
 /** Writing a command: the list after "/", options as chips, choices while typing. What is seen is in composer-view.ts. */
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
-import type { Try } from '../protocol.ts';
+import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { Try, Upload } from '../protocol.ts';
 import type { WordKey } from '../words.ts';
 import { ask, say } from './api.ts';
 import { isOffered, listEntries } from './commands.ts';
 import { type Chip, type CommandEntry, type Composer, type ComposerChoice, EMPTY_COMPOSER } from './composer-types.ts';
-import { OptionKind } from './kinds.ts';
 import { isNamed, localize, localName, nameEntry, spellEntry } from './names.ts';
 import { change, state } from './state.ts';
 import { word } from './words.ts';
 
 /** Between a key and the question for choices, so that a quick typist asks once. */
 const SUGGEST_AFTER_MS = 90;
+
+const NO_CHOICES = { choices: [], active: -1, isOpen: false } as const;
 
 let suggestTimer: ReturnType<typeof setTimeout> | undefined;
 let suggestCount = 0;
@@ -23,7 +24,7 @@ function set(changes: Partial<Composer>): void {
 /** Free text: "/" opens the list, a whole command followed by a space begins its chips. */
 export function typeText(text: string): void {
   if (!text.startsWith('/')) {
-    set({ text, choices: [], active: -1, isOpen: false, problem: null });
+    set({ text, ...NO_CHOICES, problem: null });
     return;
   }
   const started = listEntries()
@@ -141,8 +142,7 @@ export function showAllOptions(): void {
 export function removeChip(name: string): void {
   const { chips } = state().composer;
   const rest = chips.filter((chip) => chip.spec.name !== name);
-  set({ chips: rest, focused: rest.at(-1)?.spec.name ?? null, choices: [], active: -1, isOpen: false, problem: null });
-  if (rest.length === 0) set({ focused: null });
+  set({ chips: rest, focused: rest.at(-1)?.spec.name ?? null, ...NO_CHOICES, problem: null });
 }
 
 /** Back to free text. */
@@ -185,30 +185,30 @@ function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly Compos
     (hint: string) =>
     (named: { readonly id: string; readonly name: string }): ComposerChoice => ({ label: named.name, hint, pick: { value: named.id } });
   switch (spec.type) {
-    case OptionKind.String:
-    case OptionKind.Integer:
-    case OptionKind.Number:
+    case ApplicationCommandOptionType.String:
+    case ApplicationCommandOptionType.Integer:
+    case ApplicationCommandOptionType.Number:
       return (spec.choices ?? []).map((choice) => ({
         label: localize(choice.name_localizations, choice.name),
         hint: '',
         pick: { value: choice.value },
       }));
-    case OptionKind.Boolean:
+    case ApplicationCommandOptionType.Boolean:
       return [
         { label: word('yes'), hint: '', pick: { value: true } },
         { label: word('no'), hint: '', pick: { value: false } },
       ];
-    case OptionKind.Channel:
+    case ApplicationCommandOptionType.Channel:
       return (here?.channels ?? [])
         .filter((channel) => spec.channel_types === undefined || spec.channel_types.some((type) => type === channel.type))
         .map((channel) => ({ label: `#${channel.name}`, hint: hintOf(channel.type), pick: { value: channel.id } }));
-    case OptionKind.User:
+    case ApplicationCommandOptionType.User:
       return world.users.map(toChoice(word('member')));
-    case OptionKind.Role:
+    case ApplicationCommandOptionType.Role:
       return (here?.roles ?? []).map(toChoice(word('role')));
-    case OptionKind.Mentionable:
+    case ApplicationCommandOptionType.Mentionable:
       return [...world.users.map(toChoice(word('member'))), ...(here?.roles ?? []).map(toChoice(word('role')))];
-    case OptionKind.Attachment:
+    case ApplicationCommandOptionType.Attachment:
       return [];
   }
 }
@@ -222,7 +222,7 @@ function hintOf(channelType: number): string {
 
 /** Whether only a choice will do. */
 function isStrict(spec: APIApplicationCommandBasicOption): boolean {
-  return spec.type !== OptionKind.Attachment && !isAsking(spec) && listOwnChoices(spec).length > 0;
+  return spec.type !== ApplicationCommandOptionType.Attachment && !isAsking(spec) && listOwnChoices(spec).length > 0;
 }
 
 /** Whether choices come from the bot while typing. */
@@ -236,7 +236,7 @@ function refreshChoices(): void {
   clearTimeout(suggestTimer);
   suggestCount += 1;
   if (chip === undefined || entry === null || chip.value !== null) {
-    set({ choices: [], active: -1, isOpen: false });
+    set(NO_CHOICES);
     return;
   }
   if (isAsking(chip.spec)) {
@@ -306,9 +306,7 @@ export function pickChoice(index: number): void {
   const { value } = choice.pick;
   set({
     chips: chips.map((chip) => (chip.spec.name === focused ? { ...chip, text: choice.label, value } : chip)),
-    choices: [],
-    active: -1,
-    isOpen: false,
+    ...NO_CHOICES,
     problem: null,
   });
   const next = state().composer.chips.find((chip) => chip.text === '' && chip.spec.name !== focused);
@@ -318,8 +316,8 @@ export function pickChoice(index: number): void {
 /** Options that are filled in. */
 function readOptions(chips: readonly Chip[]): { name: string; value: string | number | boolean }[] {
   return chips.flatMap(({ spec, text, value }) => {
-    if (spec.type === OptionKind.Attachment || (value === null && text.trim() === '')) return [];
-    const isNumber = spec.type === OptionKind.Integer || spec.type === OptionKind.Number;
+    if (spec.type === ApplicationCommandOptionType.Attachment || (value === null && text.trim() === '')) return [];
+    const isNumber = spec.type === ApplicationCommandOptionType.Integer || spec.type === ApplicationCommandOptionType.Number;
     return [{ name: spec.name, value: value ?? (isNumber ? Number(text) : text.trim()) }];
   });
 }
@@ -330,9 +328,9 @@ function findProblem(chip: Chip): string | null {
   if (isEmpty) return spec.required ? word('needed', { option: localName(spec) }) : null;
   if (value !== null) return null;
   if (isStrict(spec)) return word('pickOne', { option: localName(spec) });
-  if (spec.type !== OptionKind.Integer && spec.type !== OptionKind.Number) return null;
+  if (spec.type !== ApplicationCommandOptionType.Integer && spec.type !== ApplicationCommandOptionType.Number) return null;
   const number = Number(text);
-  if (Number.isNaN(number) || (spec.type === OptionKind.Integer && !Number.isInteger(number)))
+  if (Number.isNaN(number) || (spec.type === ApplicationCommandOptionType.Integer && !Number.isInteger(number)))
     return word('wholeNumber', { option: localName(spec) });
   const { min_value: min, max_value: max } = { min_value: undefined, max_value: undefined, ...spec };
   if ((min !== undefined && number < min) || (max !== undefined && number > max))
@@ -356,14 +354,14 @@ export async function send(): Promise<void> {
   clearTimeout(suggestTimer);
   suggestCount += 1;
   set({ isSending: true, isOpen: false, problem: null });
-  const uploads: Record<string, { name: string; contentType: string; base64: string }> = {};
+  const uploads: Record<string, Upload> = {};
   for (const { spec, file } of chips) if (file !== null) uploads[spec.name] = await readUpload(file);
   const result = await ask({ kind: 'command', name: entry.definition.name, path: [...entry.path], options: readOptions(chips), uploads });
   set(result === null ? { isSending: false } : EMPTY_COMPOSER);
 }
 
 /** A file as the server takes it. */
-export async function readUpload(file: File): Promise<{ name: string; contentType: string; base64: string }> {
+export async function readUpload(file: File): Promise<Upload> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);

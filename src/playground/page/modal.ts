@@ -1,11 +1,17 @@
 /** A modal somebody has to fill in, and what is sent when they have. */
-import type { APIComponentInLabel, APIModalInteractionResponseCallbackComponent, APITextInputComponent } from 'discord-api-types/v10';
+import {
+  type APIComponentInLabel,
+  type APIModalInteractionResponseCallbackComponent,
+  type APITextInputComponent,
+  ComponentType,
+  TextInputStyle,
+} from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Upload } from '../protocol.ts';
 import { ask } from './api.ts';
 import { readUpload } from './composer.ts';
 import { showDialog } from './directives.ts';
 import { icon } from './icons.ts';
-import { ComponentKind, Paragraph } from './kinds.ts';
 import { showMarkdown } from './markdown.ts';
 import { drawFormSelect } from './selects.ts';
 import { change, state } from './state.ts';
@@ -35,16 +41,16 @@ export function drawModal(): TemplateResult | typeof nothing {
 function drawField(part: APIModalInteractionResponseCallbackComponent, index: number): TemplateResult {
   const id = `field-${index}`;
   switch (part.type) {
-    case ComponentKind.TextDisplay:
+    case ComponentType.TextDisplay:
       return html`<div class="md">${showMarkdown(part.content, id)}</div>`;
-    case ComponentKind.Label: {
+    case ComponentType.Label: {
       const field = drawInLabel(part.component, id);
       const hint = part.description === undefined ? nothing : html`<small id="${id}-hint">${part.description}</small>`;
       return isGroup(part.component)
         ? html`<fieldset class="field"><legend>${part.label}</legend>${hint}${field}</fieldset>`
         : html`<div class="field"><label for=${id}>${part.label}</label>${hint}${field}</div>`;
     }
-    case ComponentKind.ActionRow:
+    case ComponentType.ActionRow:
       return html`${part.components.map(
         (input) => html`<div class="field"><label for=${id}>${input.label ?? word('yourAnswer')}</label>${drawTextInput(input, id)}</div>`,
       )}`;
@@ -54,20 +60,20 @@ function drawField(part: APIModalInteractionResponseCallbackComponent, index: nu
 }
 
 function isGroup(field: APIComponentInLabel): boolean {
-  return field.type === ComponentKind.RadioGroup || field.type === ComponentKind.CheckboxGroup;
+  return field.type === ComponentType.RadioGroup || field.type === ComponentType.CheckboxGroup;
 }
 
 function drawInLabel(field: APIComponentInLabel, id: string): TemplateResult {
   switch (field.type) {
-    case ComponentKind.TextInput:
+    case ComponentType.TextInput:
       return drawTextInput(field, id);
-    case ComponentKind.FileUpload:
+    case ComponentType.FileUpload:
       return html`<input id=${id} type="file" name=${field.custom_id} ?multiple=${(field.max_values ?? 1) > 1} ?required=${field.required ?? true}>`;
-    case ComponentKind.Checkbox:
+    case ComponentType.Checkbox:
       return html`<input id=${id} type="checkbox" name=${field.custom_id} value="true" ?checked=${field.default ?? false}>`;
-    case ComponentKind.RadioGroup:
-    case ComponentKind.CheckboxGroup: {
-      const type = field.type === ComponentKind.RadioGroup ? 'radio' : 'checkbox';
+    case ComponentType.RadioGroup:
+    case ComponentType.CheckboxGroup: {
+      const type = field.type === ComponentType.RadioGroup ? 'radio' : 'checkbox';
       return html`${field.options.map(
         (
           option,
@@ -84,7 +90,7 @@ function drawInLabel(field: APIComponentInLabel, id: string): TemplateResult {
 function drawTextInput(input: APITextInputComponent, id: string): TemplateResult {
   const isRequired = input.required ?? true;
   const most = input.max_length ?? 4000;
-  return input.style === Paragraph
+  return input.style === TextInputStyle.Paragraph
     ? html`<textarea id=${id} name=${input.custom_id} rows="4" placeholder=${input.placeholder ?? ''} minlength=${input.min_length ?? 0} maxlength=${most} ?required=${isRequired} .value=${input.value ?? ''}></textarea>`
     : html`<input id=${id} type="text" name=${input.custom_id} placeholder=${input.placeholder ?? ''} minlength=${input.min_length ?? 0} maxlength=${most} ?required=${isRequired} value=${input.value ?? ''} autocomplete="off">`;
 }
@@ -93,7 +99,7 @@ async function submit(form: HTMLFormElement): Promise<void> {
   const open = state().modal;
   if (open === null) return;
   const data = new FormData(form);
-  const uploads: Record<string, { name: string; contentType: string; base64: string }> = {};
+  const uploads: Record<string, Upload> = {};
   for (const [name, value] of data) if (value instanceof File && value.size > 0) uploads[`${name}/${value.name}`] = await readUpload(value);
   const components = open.modal.components.map((part) => readField(part, data));
   const result = await ask({ kind: 'modal', customId: open.modal.custom_id, messageId: open.messageId, components, uploads });
@@ -110,16 +116,16 @@ function readField(part: APIModalInteractionResponseCallbackComponent, data: For
       .map(String)
       .filter((value) => value !== '');
   switch (part.type) {
-    case ComponentKind.ActionRow:
+    case ComponentType.ActionRow:
       return { type: part.type, components: part.components.map(({ type, custom_id }) => ({ type, custom_id, value: text(custom_id) })) };
-    case ComponentKind.Label: {
+    case ComponentType.Label: {
       const { type, custom_id } = part.component;
       const answer = (): object => {
         switch (type) {
-          case ComponentKind.TextInput:
-          case ComponentKind.RadioGroup:
+          case ComponentType.TextInput:
+          case ComponentType.RadioGroup:
             return { value: text(custom_id) };
-          case ComponentKind.Checkbox:
+          case ComponentType.Checkbox:
             return { value: text(custom_id) === 'true' };
           default:
             return { values: texts(custom_id) };

@@ -1,9 +1,8 @@
 /** Selects of every kind, as the browser's own controls: they work by keyboard, by touch and with a screen reader as they are. */
-import type { APISelectMenuComponent } from 'discord-api-types/v10';
+import { type APISelectMenuComponent, ComponentType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { WordKey } from '../words.ts';
 import { showText } from './emoji.ts';
-import { ComponentKind } from './kinds.ts';
 import { state } from './state.ts';
 import { languageIn, word } from './words.ts';
 
@@ -16,7 +15,7 @@ interface ListedChoice {
 
 /** What can be chosen: the select's own options, or the people, roles and channels of this place. */
 function listOptions(select: APISelectMenuComponent): readonly ListedChoice[] {
-  if (select.type === ComponentKind.StringSelect) {
+  if (select.type === ComponentType.StringSelect) {
     return select.options.map(({ value, label, description, default: isChosen }) => ({
       value,
       label,
@@ -38,13 +37,13 @@ function listOptions(select: APISelectMenuComponent): readonly ListedChoice[] {
   const users = world.users.map(toListed('@'));
   const roles = (here?.roles ?? []).map(toListed('@'));
   switch (select.type) {
-    case ComponentKind.UserSelect:
+    case ComponentType.UserSelect:
       return users;
-    case ComponentKind.RoleSelect:
+    case ComponentType.RoleSelect:
       return roles;
-    case ComponentKind.MentionableSelect:
+    case ComponentType.MentionableSelect:
       return [...users, ...roles];
-    case ComponentKind.ChannelSelect:
+    case ComponentType.ChannelSelect:
       return (here?.channels ?? [])
         .filter((channel) => select.channel_types === undefined || select.channel_types.some((type) => type === channel.type))
         .map(toListed('#'));

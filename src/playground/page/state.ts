@@ -1,8 +1,7 @@
 /** Everything the page knows, in one place. Whoever changes it says so, and the page is drawn once for all changes of a moment. */
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import type { ClockState, Definition, Event, PacksState, PlaygroundWorld, ShownMessage, Start, Try } from '../protocol.ts';
+import type { Event, ShownMessage, Start } from '../protocol.ts';
 import type { Persona, PlaceId } from '../sample-world.ts';
-import type { Words } from '../words.ts';
 import { type Composer, EMPTY_COMPOSER } from './composer-types.ts';
 import { countControls, summarize } from './summary.ts';
 import { takeWords, word } from './words.ts';
@@ -21,42 +20,31 @@ export interface OpenModal {
   readonly messageId: string | null;
 }
 
-export interface PageState {
-  readonly world: PlaygroundWorld;
-  definitions: readonly Definition[];
-  readonly locales: Start['locales'];
-  tries: readonly Try[];
-  messages: ReadonlyMap<string, ShownMessage>;
-  clock: ClockState;
-  packs: PacksState;
-  persona: Persona;
-  place: PlaceId;
-  /** The reader's, as Discord would send it. */
-  locale: string;
-  /** The language of the words. */
-  spoken: string;
-  words: Words;
-  theme: Theme;
-  composer: Composer;
+export interface PageState extends Omit<Start, 'messages'> {
+  readonly messages: ReadonlyMap<string, ShownMessage>;
+  readonly persona: Persona;
+  readonly place: PlaceId;
+  readonly theme: Theme;
+  readonly composer: Composer;
   /** Id of the message whose inside is shown. */
-  inspecting: string | null;
-  modal: OpenModal | null;
+  readonly inspecting: string | null;
+  readonly modal: OpenModal | null;
   /** Id of the message whose thread is shown. */
-  openThread: string | null;
+  readonly openThread: string | null;
   /** Id of the message whose tools are shown. */
-  openTools: string | null;
-  isSetUpOpen: boolean;
+  readonly openTools: string | null;
+  readonly isSetUpOpen: boolean;
   /** What a screen reader is told of the newest answer. */
-  announcement: string;
-  isSideOpen: boolean;
-  isNarrow: boolean;
-  isConnected: boolean;
+  readonly announcement: string;
+  readonly isSideOpen: boolean;
+  readonly isNarrow: boolean;
+  readonly isConnected: boolean;
   /** Controls that were pressed and are not answered yet, as message id and custom_id. */
-  pressed: ReadonlySet<string>;
+  readonly pressed: ReadonlySet<string>;
   /** Spoilers somebody chose to see. */
-  revealed: ReadonlySet<string>;
-  unread: ReadonlySet<PlaceId>;
-  toasts: readonly Toast[];
+  readonly revealed: ReadonlySet<string>;
+  readonly unread: ReadonlySet<PlaceId>;
+  readonly toasts: readonly Toast[];
 }
 
 const KEPT = ['persona', 'place', 'locale', 'theme'] as const;
@@ -71,22 +59,14 @@ let isDrawing = false;
  *
  * @param onChange Draws the page; called soon behind each change.
  */
-export function begin(start: Start, onChange: () => void): void {
+export function begin({ messages, ...start }: Start, onChange: () => void): void {
   draw = onChange;
   takeWords(start.spoken, start.words);
   current = {
-    world: start.world,
-    definitions: start.definitions,
-    locales: start.locales,
-    tries: start.tries,
-    messages: new Map(start.messages.map((message) => [message.id, message])),
-    clock: start.clock,
-    packs: start.packs,
+    ...start,
+    messages: new Map(messages.map((message) => [message.id, message])),
     persona: 'fan',
     place: 'library',
-    locale: start.locale,
-    spoken: start.spoken,
-    words: start.words,
     theme: 'auto',
     composer: EMPTY_COMPOSER,
     inspecting: null,
@@ -146,9 +126,8 @@ export function takeMessage(message: ShownMessage): void {
 /** One line of an answer that may be read for minutes: what it is about, and what can be done with it. */
 function announce(message: ShownMessage): string {
   const { buttons, lists } = countControls(message);
-  const heard = word('heard', { name: 'Nabi', text: summarize(message) });
   return [
-    heard,
+    word('heard', { name: 'Nabi', text: summarize(message) }),
     ...(buttons + lists > 0 ? [word('heardControls', { buttons, lists })] : []),
     ...(message.onlyFor === null ? [] : [word('onlyYou')]),
   ].join(' ');
@@ -168,7 +147,7 @@ export function takeEvent(event: Event): void {
     case 'message': {
       const isNews = ['daily', 'posted'].includes(event.message.origin) && !state().messages.has(event.message.id);
       takeMessage(event.message);
-      if (isNews && event.message.place !== state().place) announcePost(event.message);
+      if (isNews && event.message.place !== state().place) announcePost(event.message.place);
       return;
     }
     case 'clock':
@@ -180,11 +159,8 @@ export function takeEvent(event: Event): void {
   }
 }
 
-function announcePost(message: ShownMessage): void {
-  showToast(sayArrived(message.place), 'good', {
-    label: word('showIt'),
-    run: () => choosePlace(message.place),
-  });
+function announcePost(place: PlaceId): void {
+  showToast(sayArrived(place), 'good', { label: word('showIt'), run: () => choosePlace(place) });
 }
 
 function sayArrived(place: PlaceId): string {

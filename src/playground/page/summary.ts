@@ -1,15 +1,16 @@
 /** A message in one line, for those who hear the page. */
+import { ComponentType } from 'discord-api-types/v10';
+import { flattenComponents, listObjects, SELECTS } from '../discord-rules.ts';
 import type { ShownMessage } from '../protocol.ts';
-import { ComponentKind } from './kinds.ts';
 
 const LONGEST = 90;
 
 /** Its first line in plain words, hidden ones left out; what its picture shows where it has no text. */
 export function summarize({ body }: Pick<ShownMessage, 'body'>): string {
-  const texts = [body.content, body.embeds?.[0]?.title, ...listAll(body.components).map(({ content }) => content)];
-  const pictures = listAll(body.components).flatMap(({ items }) => (Array.isArray(items) ? items : []));
-  const described: unknown[] = [...pictures, ...(body.attachments ?? [])].map(({ description }) => description);
-  for (const text of [...described, ...texts]) {
+  const all = flattenComponents(body.components);
+  const texts = [body.content, body.embeds?.[0]?.title, ...all.map(({ content }) => content)];
+  const pictures = [...all.flatMap(({ items }) => listObjects(items)), ...(body.attachments ?? [])];
+  for (const text of [...pictures.map(({ description }) => description), ...texts]) {
     const line = typeof text === 'string' ? plain(text) : '';
     if (line !== '') return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).trimEnd()}…` : line;
   }
@@ -18,29 +19,11 @@ export function summarize({ body }: Pick<ShownMessage, 'body'>): string {
 
 /** How much there is to press, hidden and disabled controls included. */
 export function countControls({ body }: Pick<ShownMessage, 'body'>): { readonly buttons: number; readonly lists: number } {
-  const all = listAll(body.components);
-  const selects: readonly unknown[] = [3, 5, 6, 7, 8];
+  const all = flattenComponents(body.components);
   return {
-    buttons: all.filter(({ type }) => type === ComponentKind.Button).length,
-    lists: all.filter(({ type }) => selects.includes(type)).length,
+    buttons: all.filter(({ type }) => type === ComponentType.Button).length,
+    lists: all.filter(({ type }) => SELECTS.has(type)).length,
   };
-}
-
-interface UncheckedComponent {
-  readonly type?: unknown;
-  readonly content?: unknown;
-  readonly items?: unknown;
-  readonly components?: unknown;
-  readonly accessory?: unknown;
-}
-
-function listAll(components: unknown): readonly UncheckedComponent[] {
-  if (!Array.isArray(components)) return [];
-  return components.flatMap((part: UncheckedComponent) => [
-    part,
-    ...listAll(part.components),
-    ...listAll(part.accessory === undefined ? [] : [part.accessory]),
-  ]);
 }
 
 function plain(markdown: string): string {

@@ -1,5 +1,31 @@
+/** The words times, days and zones are read in: `data/calendar`, one table a language. */
+import en from '../../data/calendar/en-US.json' with { type: 'json' };
+import es from '../../data/calendar/es-419.json' with { type: 'json' };
+import id from '../../data/calendar/id.json' with { type: 'json' };
+import ja from '../../data/calendar/ja.json' with { type: 'json' };
+import ko from '../../data/calendar/ko.json' with { type: 'json' };
+import pt from '../../data/calendar/pt-BR.json' with { type: 'json' };
+
+const ALL: readonly SpokenWords[] = [en, ko, ja, es, pt, id];
+
+/** The words of a locale's own language; undefined where there is no table of them. */
+export function spokenIn(locale: string): SpokenWords | undefined {
+  return ALL.find(({ language }) => language === locale.split('-')[0]);
+}
+
+/** All of them, the one of a locale first: what two languages would read differently is read as the reader's own does. */
+export function listSpoken(locale: string): readonly SpokenWords[] {
+  const own = spokenIn(locale);
+  return own === undefined ? ALL : [own, ...ALL.filter((words) => words !== own)];
+}
+
+/** The words of a list as the tables write them; none where a language has no such list. */
+export function splitList(list: string | undefined): readonly string[] {
+  return list?.split('|') ?? [];
+}
+
 /**
- * The words with which one language speaks of times, days and zones. A new language is one such table and a line in `index.ts`.
+ * The words with which one language speaks of times, days and zones. A new language is one such table and a line above.
  * Words are written as people type them; case, accents and width do not matter. Within a string, several are separated by `|`; what a language has no words for is left out.
  */
 export interface SpokenWords {
@@ -8,10 +34,10 @@ export interface SpokenWords {
   /** Numbers in words, up to twelve and the minutes people say. */
   readonly numbers: Readonly<Record<string, number>>;
   /**
-   * Parts of the day with the first and the last hour of the clock they hold: `[18, 4]` is from 18:00 to 04:59. "밤 9시" is then
+   * Parts of the day with the first and the last hour of the clock they hold: from 18 to 4 is from 18:00 to 04:59. "밤 9시" is then
    * the one of 9 and 21 that lies within.
    */
-  readonly dayParts: readonly (readonly [words: string, from: number, to: number])[];
+  readonly dayParts: readonly { readonly words: string; readonly from: number; readonly to: number }[];
   readonly noon: string;
   readonly midnight: string;
   /** Behind an hour of twelve or of twenty-four, so that a 9 may still be two: 시, "o'clock". */
@@ -33,14 +59,14 @@ export interface SpokenWords {
   readonly halfBefore?: string;
   /** Where hours are counted on past midnight, as programs of the night are: 26時. Elsewhere only 24:00 is heard of. */
   readonly lastHour?: number;
-  /** Two things at once, so that it is asked: 午前12時 is noon to some. */
+  /** Two things at once, so that it is asked: 午前12時 is noon by Japan's law and midnight by habit. */
   readonly unclear?: string;
   /** Says nothing of the hour: "at", "sharp", "every day at", the clock of the country itself. */
   readonly aroundTime: string;
 
-  /** Monday first, the names beside those the runtime knows. */
-  readonly days: readonly [string, string, string, string, string, string, string];
-  /** Several days in one word, by ISO number: `'12345': 'weekdays|평일'`. */
+  /** Seven, Monday first: the names beside those the runtime knows. */
+  readonly days: readonly string[];
+  /** Several days in one word, by ISO number: `"12345": "weekdays|평일"`. */
   readonly groups: Readonly<Record<string, string>>;
   /** Between the two ends of a range; dashes are known. */
   readonly until: string;
@@ -64,7 +90,7 @@ export interface SpokenWords {
   readonly cityInCountry?: string;
   /**
    * Places and clocks as the language calls them, beside the names of countries, which the runtime knows. The first of each is what
-   * the zone is shown as (in English its city is).
+   * the zone is shown as (in English its city is). Two may share one: Mexico has a hora del Pacífico as well.
    */
   readonly zones: Readonly<Record<string, string>>;
 }
