@@ -40,7 +40,7 @@ async function doctor(url: string): Promise<{ code: number; lines: readonly stri
       .out()
       .split('\n')
       // Of the daily post only what the state says; a title's own line is the packs'.
-      .filter((line) => /(state|backup|daily post):/.test(line) && !/: \d+ lines, /.test(line)),
+      .filter((line) => /(state|backup|daily post):/.test(line) && !/: \d+ lines?, /.test(line)),
   };
 }
 
