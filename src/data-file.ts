@@ -1,6 +1,6 @@
 /** The YAML files of data/ beside the packs: each is read once, when it is first needed. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { Locale } from 'discord-api-types/v10';
@@ -74,11 +74,10 @@ function recall(file: string): { readonly sum: string; readonly json: string } |
   }
 }
 
+/** Half of it, or a mixture of two, has another sum. */
 function remember(file: string, text: string): void {
   try {
-    const temporary = `${file}.${process.pid}.tmp`;
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    writeFileSync(file, text);
   } catch {
     // It is read as slowly the next time.
   }

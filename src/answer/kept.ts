@@ -249,26 +249,9 @@ function guardSettings(known: Key['settings'] & Pick<ServerSettings, 'locale'>, 
 
 /** Words that stand in the custom_ids of facts beside ids and numbers. */
 const OWN_WORDS: ReadonlySet<string> = new Set([
-  ...[
-    '',
-    'p',
-    'c',
-    'all',
-    'overview',
-    'details',
-    'watch',
-    'won',
-    'nominated',
-    'personality',
-    'story',
-    'relations',
-    'later',
-    'official',
-    'press',
-    'reference',
-    'others',
-  ],
-  ...['cast', 'character', 'person', 'awards', 'season', 'about', 'places', 'episodes', 'episode', 'music', 'quotes', 'quote'],
+  '',
+  ...'p c all overview details watch won nominated personality story relations later official press reference others'.split(' '),
+  ...'cast character person awards season about places episodes episode music quotes quote'.split(' '),
 ]);
 
 /** Whether all that was typed or pressed is a name or an id of the packs, or begins one: nothing else of what people write is kept. */

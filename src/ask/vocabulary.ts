@@ -94,7 +94,7 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
       const isKnown = (word: Word) => found.some(({ from, to }) => from <= word.from && to >= word.to);
       for (const word of line.words) {
         // "hiii", "holaa"
-        if (word.script !== 'latin' || !isDrawnOut(word.text) || isKnown(word)) continue;
+        if (word.script !== 'latin' || isKnown(word)) continue;
         const plain = word.text.replace(/(\p{L})\1+/gu, '$1');
         if (plain === word.text) continue;
         const words = lists.find(({ entries }) => entries.has(plain));
@@ -104,12 +104,6 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
       return found;
     },
   };
-}
-
-/** Whether a letter stands twice. */
-function isDrawnOut(word: string): boolean {
-  for (let at = 1; at < word.length; at += 1) if (word.charCodeAt(at) === word.charCodeAt(at - 1)) return true;
-  return false;
 }
 
 /** Whether two words that stand apart lie within; a number may be written on: "season2". */

@@ -9,6 +9,7 @@ import { overlaysFor } from '../packs/files.ts';
 import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
 import { describeProblem, type Problem } from '../packs/problem.ts';
 import { type ReadPack, readPacks } from '../packs/read.ts';
+import { countOf } from '../text/text.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
 
 interface TitleSummary {
@@ -159,11 +160,11 @@ function describeOverlay({ id, overlay }: TitleSummary): readonly string[] {
 
 function describeTitle({ id, name, daily: _daily, overlay: _overlay, ...counts }: TitleSummary): string {
   return `${name} (${id}): ${Object.entries(counts)
-    .map(([what, count]) => `${count} ${count === 1 ? what.replace(/^people$/, 'person').replace(/s$/, '') : what}`)
+    .map(([what, count]) => countOf(count, what === 'people' ? 'person' : what.slice(0, -1), what))
     .join(', ')}`;
 }
 
 function countProblems(problems: readonly Problem[]): string {
   const files = new Set(problems.map(({ file }) => file)).size;
-  return `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${files} ${files === 1 ? 'file' : 'files'}.`;
+  return `${countOf(problems.length, 'problem')} in ${countOf(files, 'file')}.`;
 }

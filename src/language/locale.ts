@@ -3,7 +3,7 @@ import { createInstance, type i18n } from 'i18next';
 import type sentences from '../../data/locales/en-US.json';
 import { createQuestionReader, type QuestionReader } from '../ask/read.ts';
 import type { AskWords } from '../ask/schema.ts';
-import { keepEach } from '../kept.ts';
+import { keepEach, keepSmall } from '../kept.ts';
 import { chooseParticles } from './particles.ts';
 
 type Paths<Node, Prefix extends string = ''> = {
@@ -41,19 +41,6 @@ export const FALLBACK_LOCALE = 'en-US';
 const numbers = keepEach((code) => new Intl.NumberFormat(code));
 const plurals = keepEach((code) => new Intl.PluralRules(code));
 const writeAmount = keepEach((code) => keepSmall((amount) => numbers(code).format(amount)));
-
-/** The same function, asked once for each of the whole numbers that most amounts are: Intl takes microseconds for each. */
-function keepSmall(build: (amount: number) => string): (amount: number) => string {
-  const kept: (string | undefined)[] = new Array(MOST_SMALL);
-  return (amount) => {
-    if (!Number.isInteger(amount) || amount < 0 || amount >= MOST_SMALL || Object.is(amount, -0)) return build(amount);
-    const known = kept[amount] ?? build(amount);
-    kept[amount] = known;
-    return known;
-  };
-}
-
-const MOST_SMALL = 1_000;
 
 /**
  * @param catalogs sentences by Discord locale code; `en-US` must be among them.

@@ -4,6 +4,7 @@ import type { Content } from '../content/types.ts';
 import type { PackRecords } from '../packs/records.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../state/types.ts';
+import { countOf } from '../text/text.ts';
 import { daysWithoutRepeat, keepHealing, type LineChoice, listHealingLines } from './pick.ts';
 
 export interface Supply {
@@ -59,8 +60,7 @@ export function measurePack(pack: PackRecords, title: Title): PackSupply {
 
 /** For authors and operators: "23 lines, 23 days without a repeat where nothing is set; …", and what makes more. */
 export function explainPackSupply({ first, last }: PackSupply): string {
-  const some = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
-  const count = ({ lines, days }: PackSupply['first']) => `${some(lines, 'line')}, ${some(days, 'day')} without a repeat`;
+  const count = ({ lines, days }: PackSupply['first']) => `${countOf(lines, 'line')}, ${countOf(days, 'day')} without a repeat`;
   const waiting = last.lines - first.lines;
   const lower = waiting === 0 ? '' : ` a lower "spoiler_from" where the words give nothing away (${waiting} wait for their episode), or`;
   return `${count(first)} where nothing is set; ${count(last)} where all was seen. More with${lower} further gentle or firm lines in quotes.yaml`;

@@ -1,4 +1,5 @@
 /** What keeps a text from being YAML, in plain words. A parser says what it could not go on with; here the line is looked at as its author does. */
+import { countOf } from '../text/text.ts';
 
 export interface YamlMistake {
   /** Counted from 1. */
@@ -90,7 +91,7 @@ function findIndent(lines: readonly string[], line: number, { column }: Entry): 
   if (!isDeeper && !isBetween) return undefined;
   return {
     line,
-    problem: `this key begins after ${column} ${column === 1 ? 'space' : 'spaces'}, and the one above it after ${before.column}`,
+    problem: `this key begins after ${countOf(column, 'space')}, and the one above it after ${before.column}`,
     remedy: `line it up: ${before.column} spaces where both belong to the same record`,
   };
 }

@@ -1,5 +1,6 @@
 /** Which facts of a pack nobody has looked at for long: a source that was read years ago may say something else today. */
 
+import { countOf } from '../text/text.ts';
 import { fileOf } from './overlay.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
@@ -25,7 +26,7 @@ export function countLongUnseen(notes: readonly Problem[]): readonly Problem[] {
   return [...Map.groupBy(notes, ({ file }) => file)].map(([file, own]) => ({
     file,
     line: 1,
-    problem: `${own.length} ${own.length === 1 ? 'fact was' : 'facts were'} last looked at more than ${LOOK_AGAIN_AFTER_DAYS} days ago`,
+    problem: `${countOf(own.length, 'fact was', 'facts were')} last looked at more than ${LOOK_AGAIN_AFTER_DAYS} days ago`,
     remedy: '--json lists them',
   }));
 }

@@ -1,4 +1,5 @@
 /** Something wrong in a pack, as data: where, what, and how to mend it. */
+import { countOf } from '../text/text.ts';
 export interface Problem {
   readonly file: string;
   /** Counted from 1. */
@@ -57,13 +58,7 @@ export class BrokenPacksError extends Error {
   constructor(problems: readonly Problem[]) {
     const shown = problems.slice(0, 20).map((problem) => `  ${describeProblem(problem)}`);
     const rest = problems.length > 20 ? [`  … and ${problems.length - 20} more (nabi check lists them all)`] : [];
-    super(
-      [
-        `The packs have ${problems.length} problem${problems.length === 1 ? '' : 's'}, and there is no earlier content to use:`,
-        ...shown,
-        ...rest,
-      ].join('\n'),
-    );
+    super([`The packs have ${countOf(problems.length, 'problem')}, and there is no earlier content to use:`, ...shown, ...rest].join('\n'));
     this.name = 'BrokenPacksError';
     this.problems = problems;
   }

@@ -8,10 +8,14 @@ const LEAST_FREE_BYTES = 16 * 1024 * 1024;
 /** Whatever Nabi opens for writing; copies and what a restore put aside may belong to anybody. */
 const OPENED = /^(?:state|content|lock)\.db(?:-wal|-shm|-journal)?$/;
 
-/** The sentence that says why this user cannot work in NABI_HOME, and what to do; null when it can. Changes nothing. */
-export function findHomeProblem(home: string): string | null {
+/**
+ * The sentence that says why this user cannot work in NABI_HOME, and what to do; null when it can. Changes nothing.
+ *
+ * @param access Throws as `accessSync` does for what may not be done.
+ */
+export function findHomeProblem(home: string, access = accessSync): string | null {
   const folder = resolve(home);
-  const blocked = findBlock(folder);
+  const blocked = findBlock(folder, access);
   if (blocked?.kind === 'file') return `NABI_HOME cannot be ${folder}: ${blocked.path} is a file and no folder. Set it to a folder.`;
   if (blocked?.kind === 'read-only')
     return `NABI_HOME cannot be ${folder}: nothing can be written at ${blocked.path}, which is mounted read-only. Mount it so that it can be written, or set NABI_HOME to another folder.`;
@@ -22,7 +26,9 @@ export function findHomeProblem(home: string): string | null {
   if (blocked !== null)
     return `${nameUser()} may not write in NABI_HOME, ${folder}: ${blocked.path} belongs to ${blocked.owner}. ${remedy}`;
   if (!existsSync(folder)) return null;
-  const foreign = readdirSync(folder).find((name) => OPENED.test(name) && whyNotWritten(join(folder, name), constants.R_OK) !== null);
+  const foreign = readdirSync(folder).find(
+    (name) => OPENED.test(name) && whyNotWritten(join(folder, name), access, constants.R_OK) !== null,
+  );
   if (foreign === undefined) return null;
   return `${nameUser()} may not write ${join(folder, foreign)}, which belongs to ${ownerOf(statOf(join(folder, foreign)))}. ${remedy}`;
 }
@@ -41,10 +47,10 @@ type Obstacle =
   | { readonly kind: 'forbidden'; readonly path: string; readonly owner: string };
 
 /** What stands in the way of writing in a folder, or of making it. */
-function findBlock(folder: string): Obstacle | null {
+function findBlock(folder: string, access = accessSync): Obstacle | null {
   const { path, stats } = nearestAbove(folder);
   if (!stats.isDirectory()) return { kind: 'file', path };
-  const code = whyNotWritten(path);
+  const code = whyNotWritten(path, access);
   if (code === 'EROFS') return { kind: 'read-only', path };
   return code === null ? null : { kind: 'forbidden', path, owner: ownerOf(stats) };
 }
@@ -112,9 +118,9 @@ function nearestAbove(path: string): { readonly path: string; readonly stats: St
 }
 
 /** The system's code for it, such as EACCES; null where it may be written. */
-function whyNotWritten(path: string, also: number = constants.X_OK): string | null {
+function whyNotWritten(path: string, access: typeof accessSync, also: number = constants.X_OK): string | null {
   try {
-    accessSync(path, constants.W_OK | also);
+    access(path, constants.W_OK | also);
     return null;
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -1,7 +1,6 @@
 /** What is asked of the state, the same of every store. */
-import sql, { join, raw, Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
-import { keepEach } from '../kept.ts';
 import type { Database, Queries } from './database.ts';
 import { placeOfPerson } from './own-daily.ts';
 import { type CamelRow, fromRow } from './rows/camel.ts';
@@ -332,18 +331,9 @@ function loadSuggestions(queries: Queries, { id, guildId, userId, state }: Asked
 
 /** A condition on the columns something was asked of. */
 function isAsked(asked: Readonly<Record<string, unknown>>): Sql {
-  const columns = Object.keys(asked).filter((column) => asked[column] !== undefined);
-  return new Sql(
-    conditionsOn(columns.join()),
-    columns.map((column) => asked[column]),
-  );
+  const conditions = Object.entries(asked).flatMap(([column, value]) => (value === undefined ? [] : [sql`${raw(column)} = ${value}`]));
+  return join([sql`true`, ...conditions], ' AND ');
 }
-
-/** The text around the values. */
-const conditionsOn = keepEach((columns) => {
-  const [first, ...others] = columns === '' ? [] : columns.split(',');
-  return first === undefined ? ['true'] : [`${first} = `, ...others.map((column) => ` AND ${column} = `), ''];
-});
 
 /** What has its time at or before `nowMs`, earliest first, after the page before. */
 function isOnPage(column: 'next_due_at_ms' | 'next_attempt_at_ms', nowMs: number, limit: number, after: PageMark | undefined): Sql {

@@ -113,3 +113,8 @@ export function capitalize(text: string): string {
 export function joinFilled(parts: readonly (string | false | null | undefined)[], separator = '\n'): string {
   return parts.filter(Boolean).join(separator);
 }
+
+/** "1 line", "2 lines": for authors and operators, who are told in English. */
+export function countOf(amount: number, one: string, many = `${one}s`): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}

@@ -11,7 +11,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../src/cli/doctor.ts';
 import { EXIT_PROBLEM } from '../../src/cli/io.ts';
-import { findDiskProblem, readFreeBytes } from '../../src/state/home.ts';
+import { findDiskProblem, findHomeProblem, readFreeBytes } from '../../src/state/home.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 
 const TOKEN = 'canary-token.must-never.be-printed-anywhere';
@@ -152,6 +152,15 @@ describe('the doctor fails and names', () => {
     const { code, problems, text } = await examine({ NABI_HOME: home });
     expect([code, problems.join()]).toEqual([EXIT_PROBLEM, expect.stringMatching(/^PROBLEM folder: .* belongs to (root|another user)/)]);
     expect(text).toMatch(/^skipped state:/m);
+  });
+
+  it('a folder mounted read-only, and one that is not there and cannot be made, each with what helps there', () => {
+    const refuse = (code: string) => () => {
+      throw Object.assign(new Error('refused'), { code });
+    };
+    expect(findHomeProblem(folder, refuse('EROFS'))).toMatch(/is mounted read-only\. Mount it so that it can be written/);
+    expect(findHomeProblem(join(folder, 'not-yet'), refuse('EACCES'))).toMatch(/install -d -o \S+ \S+not-yet\)/);
+    expect(findHomeProblem(folder, refuse('EACCES'))).toMatch(/chown -R/);
   });
 
   it('a disk that is full', () => {

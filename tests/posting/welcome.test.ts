@@ -180,6 +180,18 @@ test('a first command tells of a server before the list does; before the first c
   expect(channel.arrivals).toHaveLength(1);
 });
 
+test('a command of a server that is known writes nothing', async () => {
+  await look();
+  const untouched: State = {
+    ...state,
+    addWelcomes() {
+      throw new Error('this was written down already');
+    },
+  };
+  await noteJoin({ ...ports(), state: untouched }, '1');
+  await expect(noteJoin({ ...ports(), state: untouched }, '7')).rejects.toThrow('already');
+});
+
 test('a thousand servers that were not known, and those since a backup, are not greeted', async () => {
   await look();
   present = Array.from({ length: 1_000 }, (_, index) => String(index + 1));

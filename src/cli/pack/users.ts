@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnv } from '../../env.ts';
 import { openState } from '../../start/state.ts';
+import { countOf } from '../../text/text.ts';
 import type { CliIo } from '../io.ts';
 
 const PAGE = 500;
@@ -34,5 +35,5 @@ export async function listServersUsing(io: Pick<CliIo, 'env'>, titleId: string):
 export function describeUsers(servers: readonly string[] | null, id: string): string {
   if (servers === null) return 'Which servers use it is not known here: no state of a bot was found (NABI_HOME).';
   if (servers.length === 0) return `No server has chosen ${id} as its title.`;
-  return `${servers.length} ${servers.length === 1 ? 'server has' : 'servers have'} chosen ${id}, and will be asked for another: ${servers.slice(0, 20).join(', ')}${servers.length > 20 ? ' …' : ''}`;
+  return `${countOf(servers.length, 'server has', 'servers have')} chosen ${id}, and will be asked for another: ${servers.slice(0, 20).join(', ')}${servers.length > 20 ? ' …' : ''}`;
 }
