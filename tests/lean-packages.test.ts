@@ -80,7 +80,7 @@ describe('a start', () => {
       }).listen(0, '127.0.0.1', async () => {
         const log = { debug() {}, info() {}, warn() {}, error() {} };
         const requests = createRequests({ token: 'a.b.c', apiUrl: 'http://127.0.0.1:' + server.address().port, log });
-        const files = [{ name: 'line.png', contentType: 'image/png', data: new TextEncoder().encode('a picture') }];
+        const files = [{ name: 'line.png', bytes: new TextEncoder().encode('a picture') }];
         const answer = await requests.request('post', '/channels/1/messages', z.object({ type: z.string(), body: z.string() }), 5000, { files });
         console.log(JSON.stringify(answer));
         process.exit(0);

@@ -21,7 +21,7 @@ import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../langu
 import { withoutHarm } from '../lines/gentle.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
 import { dressMessage } from '../message/plain.ts';
-import { buildMessage, isLasting, type Message, putBefore, type ReplyFile } from '../message/reply.ts';
+import { buildMessage, isLasting, type Message, type MessageFile, putBefore } from '../message/reply.ts';
 import type { Change } from '../state/types.ts';
 import { foldText, shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
@@ -36,7 +36,7 @@ export interface Routed {
   /** The response as it goes over the wire, where its message is for many. */
   readonly bytes?: Uint8Array;
   /** What the response names as attachments. */
-  readonly files: readonly ReplyFile[];
+  readonly files: readonly MessageFile[];
   readonly changes: readonly Change[];
   /** What is noted beside them; the answer is right without it. */
   readonly notes?: readonly Change[];

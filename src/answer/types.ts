@@ -1,11 +1,11 @@
 /** What an answer is: Discord's own wire format, unchanged from the command to the socket. */
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
-import type { ReplyFile } from '../message/reply.ts';
+import type { MessageFile } from '../message/reply.ts';
 
 /** A response, and the files it names as attachments. */
 export interface Answered {
   readonly response: APIInteractionResponse;
-  readonly files: readonly ReplyFile[];
+  readonly files: readonly MessageFile[];
   /** The response as it goes over the wire, where that is known already: JSON in UTF-8. */
   readonly bytes?: Uint8Array;
 }

@@ -7,7 +7,7 @@ import type { Languages, Say, SentenceKey } from '../language/locale.ts';
 import type { Press } from '../message/custom-id.ts';
 import type { Fields, Modal } from '../message/modal.ts';
 import type { PlainMessage } from '../message/plain.ts';
-import type { Message, ReplyFile } from '../message/reply.ts';
+import type { Message, MessageFile } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from '../state/members.ts';
 import type { Notice } from '../state/notices.ts';
@@ -222,7 +222,7 @@ export interface Reply {
   /** All it says is that nothing was found: beside a word of care for a sure sign it is left out. */
   readonly isNothing?: true;
   /** Files the message names as `attachment://<name>`. */
-  readonly files?: readonly ReplyFile[];
+  readonly files?: readonly MessageFile[];
   readonly after?: After;
 }
 

@@ -3,13 +3,14 @@
  * 50 a second (Discord, "Rate Limits"), so they go round @discordjs/rest through connections of their own.
  */
 import { type APIInteraction, type APIInteractionResponse, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
-import { FormData, Pool } from 'undici';
+import { Pool } from 'undici';
 import { z } from 'zod';
 import type { Answered } from '../answer/types.ts';
 import type { Log } from '../log.ts';
-import type { ReplyFile } from '../message/reply.ts';
+import type { MessageFile } from '../message/reply.ts';
+import { buildForm } from './form.ts';
 import { listRefusals } from './refusal.ts';
-import { type Body, type Sent, send, sleepWithin, TimeLimit } from './send.ts';
+import { type Content, type Sent, send, sleepWithin, TimeLimit } from './send.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { USER_AGENT } from './user-agent.ts';
 import { encodeAnswered, encodeResponse, parseJson } from './wire.ts';
@@ -28,8 +29,8 @@ const BAD_REQUEST = 400;
 const SECOND_TRY_AFTER_MS = 250;
 /** Each response has its own limit, and the pool's would cost a timer for the headers and one for the body. */
 const NO_OTHER_LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
-const FORM_HEADERS = ['user-agent', USER_AGENT];
-const JSON_HEADERS = [...FORM_HEADERS, 'content-type', 'application/json'];
+const HEADERS = ['user-agent', USER_AGENT];
+const JSON_HEADERS = [...HEADERS, 'content-type', 'application/json'];
 
 const ERROR_BODY = z.object({ code: z.number().catch(0), errors: z.unknown().optional() });
 /** Of a network that fails; its stack would say nothing more. */
@@ -70,17 +71,15 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   const pool = new Pool(base.origin, { connections: CONNECTIONS, ...NO_OTHER_LIMITS });
 
   /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
-  async function tell(path: string, body: Body, limit: TimeLimit): Promise<CallbackVerdict> {
-    // undici names a form's content type itself, boundary included.
-    const request = { path, body, headers: body instanceof FormData ? FORM_HEADERS : JSON_HEADERS };
+  async function tell(path: string, content: Content, limit: TimeLimit): Promise<CallbackVerdict> {
     try {
-      const said = readVerdict(await send(pool, request, limit));
+      const said = readVerdict(await send(pool, path, content, limit));
       if (said.status < SERVER_ERROR) return said;
       await sleepWithin(limit, SECOND_TRY_AFTER_MS);
     } catch (error) {
       if (!isBrokenConnection(error)) throw error;
     }
-    const said = readVerdict(await send(pool, request, limit));
+    const said = readVerdict(await send(pool, path, content, limit));
     return said.code === ALREADY_ANSWERED ? DONE : said;
   }
 
@@ -89,13 +88,13 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     const path = `${basePath}/v10/interactions/${id}/${token}/callback`;
     const about = { interaction: id };
     try {
-      let said = await tell(path, files.length === 0 ? encodeAnswered(answered) : buildForm(answered.response, files), limit);
+      let said = await tell(path, buildContent(encodeAnswered(answered), files), limit);
       if (said.status < 300) return 'sent';
       const beside = isAboutTheMessage(said, files) ? besideTheMessage(answered.response) : null;
       if (beside !== null) {
         const { status, code } = said;
         log.warn({ ...about, status, code }, 'the message cannot be changed; what was to stand in it is shown to the asker alone');
-        said = await tell(path, files.length === 0 ? encodeResponse(beside) : buildForm(beside, files), limit);
+        said = await tell(path, buildContent(encodeResponse(beside), files), limit);
         if (said.status < 300) return 'sent';
       }
       if (said.code === UNKNOWN_INTERACTION) {
@@ -134,12 +133,11 @@ function readVerdict({ status, text }: Sent): CallbackVerdict {
   return { status, code, refused: listRefusals(errors) };
 }
 
-/** https://docs.discord.com/developers/reference#uploading-files */
-function buildForm(response: APIInteractionResponse, files: readonly ReplyFile[]): FormData {
-  const form = new FormData();
-  form.set('payload_json', encodeResponse(response));
-  for (const [index, { name, bytes }] of files.entries()) form.set(`files[${index}]`, new File([new Uint8Array(bytes)], name), name);
-  return form;
+/** What a response is sent as. */
+function buildContent(json: string | Uint8Array, files: readonly MessageFile[]): Content {
+  if (files.length === 0) return { body: json, headers: JSON_HEADERS };
+  const { bytes, contentType } = buildForm(json, files);
+  return { body: bytes, headers: [...HEADERS, 'content-type', contentType] };
 }
 
 /** What was to stand in a message that is gone, as a private one of its own; null for what changes no message. */
@@ -150,7 +148,7 @@ function besideTheMessage(response: APIInteractionResponse): APIInteractionRespo
 }
 
 /** The message is gone, or does not take the picture it was to gain (discord-api-docs#7529). */
-function isAboutTheMessage({ status, code }: CallbackVerdict, files: readonly ReplyFile[]): boolean {
+function isAboutTheMessage({ status, code }: CallbackVerdict, files: readonly MessageFile[]): boolean {
   return code === UNKNOWN_MESSAGE || (status === BAD_REQUEST && code !== ALREADY_ANSWERED && files.length > 0);
 }
 

@@ -4,13 +4,15 @@
  */
 import './form-data.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST } from '@discordjs/rest';
+import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, REST } from '@discordjs/rest';
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { withinMs } from '../deadline.ts';
 import type { Log } from '../log.ts';
+import type { MessageFile } from '../message/reply.ts';
 import { createOutage } from '../outage.ts';
-import type { DiscordFailure, MessageFile } from '../posting/types.ts';
+import type { DiscordFailure } from '../posting/types.ts';
+import { buildForm } from './form.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { RestObserver } from './types.ts';
 import { USER_AGENT_APPENDIX } from './user-agent.ts';
@@ -221,9 +223,8 @@ export function createRequests(options: RestOptions): Requests {
     const answer = attempts.run(attempt, async (): Promise<RestResult<z.infer<Schema>>> => {
       try {
         const raw = await rest[method](route, {
-          body,
+          ...(files.length > 0 ? buildUpload(body, files) : { body }),
           signal: deadline.signal,
-          ...(files.length > 0 ? { files: files.map(asUpload) } : {}),
         });
         const read = schema.safeParse(raw);
         if (read.success) return { ok: true, value: read.data };
@@ -249,8 +250,9 @@ export function createRequests(options: RestOptions): Requests {
   };
 }
 
-function asUpload({ name, contentType, data }: MessageFile): RawFile {
-  return { name, contentType, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength) };
+function buildUpload(body: unknown, files: readonly MessageFile[]) {
+  const form = buildForm(JSON.stringify(body ?? {}), files);
+  return { passThroughBody: true, body: form.bytes, headers: { 'content-type': form.contentType } };
 }
 
 /** The library's own way to send, noting what a failure would leave open: whether Discord may have acted all the same. */

@@ -2,10 +2,13 @@
  * One POST over a pool of connections, within a limit of time. undici's own `request` makes a stream of every response, and an AbortSignal
  * listens on each: together more than all else that is made for an answer from memory.
  */
-import type { Dispatcher, FormData, Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 
-/** JSON, or a form with files. */
-export type Body = string | Uint8Array | FormData;
+/** What is sent, and the headers that say so: names and values in turn. */
+export interface Content {
+  readonly body: string | Uint8Array;
+  readonly headers: string[];
+}
 
 export interface Sent {
   readonly status: number;
@@ -59,9 +62,8 @@ export function sleepWithin(limit: TimeLimit, ms: number): Promise<void> {
 }
 
 /** Rejects as the connection does, and with what the limit says when it is over first; the request is then broken off. */
-export function send(pool: Pool, request: { readonly path: string; readonly body: Body; readonly headers: string[] }, limit: TimeLimit) {
-  return new Promise<Sent>((resolve, reject) => {
-    const { path, headers, body } = request;
+export function send(pool: Pool, path: string, { headers, body }: Content, limit: TimeLimit): Promise<Sent> {
+  return new Promise((resolve, reject) => {
     pool.dispatch({ path, method: 'POST', headers, body }, new Sending(limit, resolve, reject));
   });
 }

@@ -56,7 +56,7 @@ export function isLasting(message: Message): boolean {
 }
 
 /** A file that goes with a message. */
-export interface ReplyFile {
+export interface MessageFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }

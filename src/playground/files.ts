@@ -1,20 +1,17 @@
 /** Attachments, kept in memory under addresses nobody can guess, as long as the playground runs. */
 import { randomUUID } from 'node:crypto';
 import { shrinkPicture } from '../lines/card/engine.ts';
+import type { MessageFile } from '../message/reply.ts';
 import type { FileShown } from './protocol.ts';
 
-/** A file to attach: bytes with a name, as a transport sends them in `files[n]`. */
-export interface FileToKeep {
-  readonly name: string;
-  readonly data: Uint8Array;
+/** A file to attach. */
+export interface FileToKeep extends MessageFile {
   readonly contentType?: string;
   /** The alternative text. */
   readonly description?: string;
 }
 
-export interface KeptFile {
-  readonly name: string;
-  readonly data: Uint8Array;
+export interface KeptFile extends MessageFile {
   readonly contentType: string;
 }
 
@@ -46,18 +43,18 @@ export interface FileShelf {
 export function createFileShelf(): FileShelf {
   const kept = new Map<string, KeptFile & { small?: Promise<Uint8Array> }>();
   return {
-    keep({ name, data, contentType, description }) {
+    keep({ name, bytes, contentType, description }) {
       const token = randomUUID();
       const type = contentType ?? TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
-      kept.set(token, { name, data, contentType: type });
+      kept.set(token, { name, bytes, contentType: type });
       const [oldest] = kept.keys();
       if (kept.size > MOST_FILES && oldest !== undefined) kept.delete(oldest);
       const url = `/files/${token}/${encodeURIComponent(name)}`;
-      const pixels = readPngSize(data);
+      const pixels = readPngSize(bytes);
       return {
         name,
         url,
-        size: data.byteLength,
+        size: bytes.byteLength,
         contentType: type,
         ...(description === undefined ? {} : { description }),
         ...(pixels === undefined ? {} : { pixels }),
@@ -67,9 +64,9 @@ export function createFileShelf(): FileShelf {
     find: (token) => kept.get(token),
     async findSmall(token) {
       const file = kept.get(token);
-      const pixels = file === undefined ? undefined : readPngSize(file.data);
+      const pixels = file === undefined ? undefined : readPngSize(file.bytes);
       if (file === undefined || pixels === undefined) return undefined;
-      file.small ??= shrinkPicture(file.data, pixels, SMALL);
+      file.small ??= shrinkPicture(file.bytes, pixels, SMALL);
       return file.small;
     },
   };

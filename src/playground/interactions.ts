@@ -14,7 +14,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import type { FileShelf } from './files.ts';
-import type { Ask, Definition, FileShown, ShownMessage } from './protocol.ts';
+import type { Ask, Definition, ShownMessage } from './protocol.ts';
 import {
   APPLICATION_ID,
   BOT_ID,
@@ -313,8 +313,8 @@ function buildMessage(id: string, around: AskSurroundings): object {
 }
 
 function keepUpload(upload: { name: string; contentType: string; base64: string }, around: AskSurroundings): [string, object] {
-  const data = Buffer.from(upload.base64, 'base64');
-  const shown: FileShown = around.files.keep({ name: upload.name, data, contentType: upload.contentType });
+  const { name, contentType, base64 } = upload;
+  const shown = around.files.keep({ name, bytes: Buffer.from(base64, 'base64'), contentType });
   const id = around.nextId();
   const url = `${around.baseUrl}${shown.url}`;
   return [id, { id, filename: shown.name, size: shown.size, url, proxy_url: url, content_type: shown.contentType, ephemeral: true }];

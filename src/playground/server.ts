@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { explainListenFailure, HTTP_VARIABLES, type Listener } from '../discord/listen.ts';
 import { ListenError } from '../discord/listen-error.ts';
 import type { Log } from '../log.ts';
-import type { FileShelf } from './files.ts';
+import type { FileShelf, KeptFile } from './files.ts';
 import { FILE_HEADERS, judgeRequest, SAFE_HEADERS } from './guard.ts';
 import { UnknownAskError } from './interactions.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
@@ -73,7 +73,7 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
     if (kept !== undefined) {
       response
         .writeHead(200, { ...FILE_HEADERS, 'content-type': kept.contentType, 'cache-control': 'private, max-age=3600' })
-        .end(kept.data);
+        .end(kept.bytes);
       return;
     }
     const file = await page.find(path);
@@ -81,10 +81,10 @@ export async function servePlayground({ port, desk, files, page, log }: ServeOpt
     return send(200, file.contentType, file.data, file.isFixed ? 'max-age=86400' : 'no-store', file.packed);
   }
 
-  async function findKept(token: string, path: string): Promise<{ readonly data: Uint8Array; readonly contentType: string } | undefined> {
+  async function findKept(token: string, path: string): Promise<Pick<KeptFile, 'bytes' | 'contentType'> | undefined> {
     if (!path.endsWith('/small.webp')) return files.find(token);
-    const data = await files.findSmall(token);
-    return data === undefined ? undefined : { data, contentType: 'image/webp' };
+    const bytes = await files.findSmall(token);
+    return bytes === undefined ? undefined : { bytes, contentType: 'image/webp' };
   }
 
   async function receive(path: string, request: IncomingMessage, answer: (status: number, value: unknown) => Promise<void>): Promise<void> {

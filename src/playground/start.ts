@@ -183,12 +183,7 @@ export async function startPlayground({ languages, care, page, packs }: Ground, 
       return { kind: 'choices', choices: isChoices ? (response.data.choices ?? []) : [], problems };
     }
     const exchange: Exchange = { interaction, response, tookMs, problems, askLine: buildAskLine(asked) };
-    const result = timeline.apply(
-      asked,
-      exchange,
-      await chooseShownLocale(interaction, response),
-      made.map(({ name, bytes }) => ({ name, data: bytes })),
-    );
+    const result = timeline.apply(asked, exchange, await chooseShownLocale(interaction, response), made);
     // Settings may have changed when the next post is due.
     server?.broadcast({ kind: 'clock', clock: await daily.readClock() });
     return result;
@@ -242,7 +237,7 @@ export async function startPlayground({ languages, care, page, packs }: Ground, 
 /** A file that was given at the page never left this machine. */
 function readUpload(files: FileShelf, url: string): EffectResult {
   const kept = files.find(new URL(url).pathname.split('/')[2] ?? '');
-  return kept === undefined ? { ok: false, reason: 'no-file' } : { ok: true, text: new TextDecoder().decode(kept.data) };
+  return kept === undefined ? { ok: false, reason: 'no-file' } : { ok: true, text: new TextDecoder().decode(kept.bytes) };
 }
 
 function describePacks(packs: LivePacks, tookMs: number | null, revision: number): PacksState {

@@ -7,8 +7,9 @@ import { withinMs } from '../deadline.ts';
 import { FALLBACK_LOCALE } from '../language/locale.ts';
 import { showDate } from '../language/show.ts';
 import type { PostParts } from '../lines/types.ts';
+import type { MessageFile } from '../message/reply.ts';
 import { shorten } from '../text/text.ts';
-import type { DiscordFailure, ForumThread, MessageFile, PostPorts, PostResult } from './types.ts';
+import type { DiscordFailure, ForumThread, PostPorts, PostResult } from './types.ts';
 
 export const PICTURE_FILE = 'quote.png';
 export const SEND_DEADLINE_MS = 20_000;
@@ -34,8 +35,8 @@ export async function prepareFiles(
   if (drawPost === undefined || parts.settings.daily?.style === 'text') return [];
   const { guildId } = parts.settings;
   try {
-    const data = await withinMs(deadlineMs, drawPost(parts), () => null);
-    if (data !== null) return [{ name: PICTURE_FILE, contentType: 'image/png', data }];
+    const bytes = await withinMs(deadlineMs, drawPost(parts), () => null);
+    if (bytes !== null) return [{ name: PICTURE_FILE, bytes }];
     log.warn({ guildId, quoteId: parts.quote.id }, 'there is no picture of the line; posting it as text');
   } catch (error) {
     log.error({ err: error, guildId, quoteId: parts.quote.id }, 'drawing the line failed; posting it as text');

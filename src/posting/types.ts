@@ -7,6 +7,7 @@ import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
 import type { BuildPost, DrawPost } from '../lines/types.ts';
 import type { Log } from '../log.ts';
+import type { MessageFile } from '../message/reply.ts';
 import type { State } from '../state/types.ts';
 import type { Breaker } from './breaker.ts';
 
@@ -23,13 +24,6 @@ export interface DiscordFailure {
 }
 
 export type PostResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly failure: DiscordFailure };
-
-/** A file beside a message. */
-export interface MessageFile {
-  readonly name: string;
-  readonly contentType: string;
-  readonly data: Uint8Array;
-}
 
 export interface MessagePoster {
   /**

@@ -5,7 +5,7 @@ import { type Callbacks, createCallbacks } from '../../src/discord/callback.ts';
 import { type HttpOptions, startHttp } from '../../src/discord/http.ts';
 import type { Listener } from '../../src/discord/listen.ts';
 import { ListenError } from '../../src/discord/listen-error.ts';
-import type { ReplyFile } from '../../src/message/reply.ts';
+import type { MessageFile } from '../../src/message/reply.ts';
 import { type FakeDiscord, type SignedRequest, startFakeDiscord } from '../support/fake-discord.ts';
 import { buildCommand } from '../support/interactions.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
@@ -20,7 +20,7 @@ let log: RecordingLog;
 let answered: number;
 let noted: string[];
 let healthy: boolean;
-let files: ReplyFile[];
+let files: MessageFile[];
 let callbacks: Callbacks;
 
 beforeEach(async () => {

@@ -163,8 +163,8 @@ async function answerKind(
         ],
       };
       const files = [
-        { name: 'card.svg', data: Buffer.from(PICTURE) },
-        { name: 'settings.json', data: Buffer.from('{}') },
+        { name: 'card.svg', bytes: Buffer.from(PICTURE) },
+        { name: 'settings.json', bytes: Buffer.from('{}') },
       ];
       setTimeout(() => followUps.editOriginal(interaction.token, card, files), 20);
       return { type: InteractionResponseType.DeferredChannelMessageWithSource };

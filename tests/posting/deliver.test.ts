@@ -554,7 +554,7 @@ test('the line goes out as a picture where one can be drawn, and as text where i
   nowMs += DAY_MS;
   await tick({ drawPost: async () => PICTURE, buildPost });
   expect(names).toEqual(['quote.png', null, null, null]);
-  expect(channel.arrivals.map(({ files }) => files.map(({ name, data }) => `${name} ${data.length}`))).toEqual([
+  expect(channel.arrivals.map(({ files }) => files.map(({ name, bytes }) => `${name} ${bytes.length}`))).toEqual([
     ['quote.png 4'],
     [],
     [],

@@ -1,9 +1,10 @@
 import { answerFrom } from '../../src/content/questions.ts';
 import type { Content } from '../../src/content/types.ts';
 import type { Log } from '../../src/log.ts';
+import type { MessageFile } from '../../src/message/reply.ts';
 import { type Kind, listsOf, type RecordOf } from '../../src/packs/kinds.ts';
 import type { Episode, Quote, Title } from '../../src/packs/schema.ts';
-import type { DiscordFailure, MessageFile, MessagePoster, PostResult } from '../../src/posting/types.ts';
+import type { DiscordFailure, MessagePoster, PostResult } from '../../src/posting/types.ts';
 
 export const DRAMA: Title = {
   id: 'drama',

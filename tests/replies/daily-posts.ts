@@ -76,7 +76,7 @@ export async function recordDailyPosts(recorder: Recorder): Promise<void> {
   for (const { kind, variant, guildId, bot, settings } of servers) {
     for (const { atMs, body, files } of arrivals.filter(({ channelId }) => channelId === guildId)) {
       const day = new Date(atMs).toISOString().slice(0, 10);
-      const pictures = files.map(({ name, data }) => [name, new TextDecoder().decode(data)]);
+      const pictures = files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)]);
       recorder.add(`${day} ${kind}`, variant, 'post', { body, pictures });
       const shown: APIInteractionResponse = JSON.parse(JSON.stringify({ type: 4, data: body }));
       const { buttons, isPlain } = readReply(shown);

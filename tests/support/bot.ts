@@ -14,7 +14,7 @@ import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import type { Languages } from '../../src/language/locale.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
-import type { ReplyFile } from '../../src/message/reply.ts';
+import type { MessageFile } from '../../src/message/reply.ts';
 import { flattenComponents } from '../../src/playground/discord-rules.ts';
 import { ownerOf } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
@@ -102,7 +102,7 @@ const TextInput = z.object({ type: z.literal(4), custom_id: z.string(), value: z
  * @param onFlags The flags of the message that was pressed: what updates it stays private, and what a form it opened is answered with
  *   keeps its style.
  */
-export function readReply(response: APIInteractionResponse, onFlags = 0, files: readonly ReplyFile[] = []): Reply {
+export function readReply(response: APIInteractionResponse, onFlags = 0, files: readonly MessageFile[] = []): Reply {
   const data = Data.parse('data' in response && response.data ? response.data : {});
   const all = flattenComponents(data.components);
   const parts = <Schema extends z.ZodType>(schema: Schema) => all.flatMap((component) => schema.safeParse(component).data ?? []);
