@@ -20,6 +20,7 @@ export default defineConfig({
     // Far above what anything takes: a busy machine is no fault of the code.
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     // The files of a process share what is loaded once: none leaves anything behind in it.
     isolate: false,
     // Many wait for a process or a page, and leave their core to others.

@@ -25,6 +25,8 @@ const CARD: LineCard = {
 const packs = readOwnPacks().packs;
 const ACCENTS = ['#6f5b9a', '#c8702a', '#000000', '#ffffff', '#808080', '#ff0000', '#00ff00', '#0000ff', '#ffee00'];
 const modes = ['light', 'dark'] as const;
+/** A machine that does much else takes longer than anybody in Discord would wait. */
+const PATIENT = { timeoutMs: 60_000 };
 
 function pngOf(result: CardResult): Buffer {
   if (!result.ok) throw new Error(`${result.reason}: ${result.detail}`);
@@ -32,7 +34,7 @@ function pngOf(result: CardResult): Buffer {
 }
 
 describe('the picture', () => {
-  const renderCard = createCardRenderer();
+  const renderCard = createCardRenderer(PATIENT);
 
   it.each(modes.flatMap((mode) => CARD_SHAPES.map((shape) => [mode, shape] as const)))(
     'is a PNG of its shape (%s, %s)',
@@ -47,7 +49,7 @@ describe('the picture', () => {
   it('is the same for the same words, from the cache and drawn anew, and another for others', async () => {
     const png = pngOf(await renderCard(CARD));
     expect(pngOf(await renderCard({ ...CARD })).equals(png)).toBe(true);
-    expect(pngOf(await createCardRenderer()(CARD)).equals(png)).toBe(true);
+    expect(pngOf(await createCardRenderer(PATIENT)(CARD)).equals(png)).toBe(true);
     expect(pngOf(await renderCard({ ...CARD, speaker: 'The keeper' })).equals(png)).toBe(false);
     expect(pngOf(await renderCard({ ...CARD, mode: 'light' })).equals(png)).toBe(false);
   });
@@ -291,7 +293,7 @@ describe('the words', () => {
   });
 
   it('that would be too small to read are refused, and so is a speaker', async () => {
-    const renderCard = createCardRenderer();
+    const renderCard = createCardRenderer(PATIENT);
     expect(await renderCard({ ...CARD, text: repeat(HANGUL, 600), original: undefined })).toMatchObject({ ok: false, reason: 'too-long' });
     expect(await renderCard({ ...CARD, text: repeat(LATIN, 5000) })).toMatchObject({ ok: false, reason: 'too-long' });
     expect(await renderCard({ ...CARD, speaker: repeat(LATIN, 200) })).toMatchObject({ ok: false, reason: 'too-long' });
@@ -351,7 +353,7 @@ describe('the font', () => {
   });
 
   it('draws no box for a missing character: the card is refused', async () => {
-    expect(await createCardRenderer()({ ...CARD, text: '鬱龜' })).toEqual({ ok: false, reason: 'missing-glyph', detail: '鬱 龜' });
+    expect(await createCardRenderer(PATIENT)({ ...CARD, text: '鬱龜' })).toEqual({ ok: false, reason: 'missing-glyph', detail: '鬱 龜' });
   });
 });
 
