@@ -6,7 +6,8 @@ import { describeProblem } from '../../packs/problem.ts';
 import { type ReadPack, readPacks } from '../../packs/read.ts';
 import { listRecords } from '../../packs/records.ts';
 import { EXIT_PROBLEM } from '../io.ts';
-import { folderOfPacks, type PackCommand, PackUsageError, readWords, tell, writeWhole } from './place.ts';
+import { FLAG, readWords } from '../words.ts';
+import { folderOfPacks, type PackCommand, tell, writeWhole } from './place.ts';
 import { buildAction, buildReadme } from './template.ts';
 
 export const packPublish: PackCommand = {
@@ -17,8 +18,7 @@ Writes packs.json, and where they are missing README.md and .github/workflows/pa
 Example: nabi pack publish my-packs
 `,
   run(args, io) {
-    const { values, positionals } = readWords(args, {});
-    if (positionals.length > 1) throw new PackUsageError('One folder at a time.');
+    const { values, positionals } = readWords(args, { json: FLAG }, 1);
     const folder = resolve(positionals[0] ?? folderOfPacks(io));
     const read = readPacks(folder);
     const problems = checkPacks(read);
