@@ -13,8 +13,7 @@ const MOST_TRIES = 3;
 
 /** Why an expression that recheck cannot prove may stand, by file and expression. */
 const PROVEN_OTHERWISE: Readonly<Record<string, string>> = {
-  'src/log.ts /[\\w-]{23,28}\\.[\\w-]{6,7}\\.[\\w-]{27,}/g':
-    'from each place it reads at most 36 characters before it must be a token',
+  'src/log.ts /[\\w-]{23,28}\\.[\\w-]{6,7}\\.[\\w-]{27,}/g': 'from each place it reads at most 36 characters before it must be a token',
   'src/playground/page/emoji.ts /\\p{RGI_Emoji}/gv': 'recheck does not know the flag v; no emoji is longer than some twenty characters',
   'src/playground/page/inspector.ts /("(?:[^"\\\\]|\\\\.)*")(\\s*:)?|\\b(?:true|false|null)\\b|-?\\d+(?:\\.\\d+)?/g':
     'reads only what JSON.stringify wrote, where every quote is closed',
