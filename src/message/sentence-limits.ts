@@ -13,143 +13,51 @@ import {
 } from './limits.ts';
 
 /** A path stands for itself, its plural forms and everything below it. */
-const ROOM: readonly { readonly most: number; readonly paths: readonly string[] }[] = [
-  { most: MAX_DESCRIPTION, paths: ['command'] },
-  { most: MAX_CHOICE_NAME, paths: ['awards.result', 'config.tone', 'config.include', 'config.style', 'config.replies', 'config.pace'] },
-  {
-    most: MAX_BUTTON_LABEL,
-    paths: [
-      ...[
-        'page',
-        'sources.button',
-        'cast.job',
-        'cast.showList',
-        'awards.showAll',
-        'awards.ofYear',
-        'quote.another',
-        'quote.asCard',
-        'quote.asText',
-        'quote.shape',
-      ],
-      ...[
-        'care.helpline',
-        'care.gentle',
-        'episodes.showList',
-        'episodes.previous',
-        'episodes.next',
-        'config.useZone',
-        'config.unskip',
-        'config.undo',
-      ],
-      ...['correction.button', 'season.news.subscribe', 'season.news.unsubscribe', 'privacy.asFile', 'privacy.deleteMine'],
-      ...['privacy.server', 'privacy.deleteServer', 'privacy.deleteYes', 'privacy.keepIt'],
-      ...['quiz.newRound', 'quiz.board.button', 'quiz.board.join', 'quiz.board.leave'],
-      ...['again.me', 'again.all', 'progress.private.ask', 'progress.private.stop'],
-      ...['config.button', 'config.screen', 'spoiler.show', 'season.back', 'season.remake', 'season.rumors'],
-      ...['ask.card', 'ask.cast', 'ask.awards', 'ask.awardsOf', 'ask.nominated', 'ask.season2', 'ask.about', 'ask.places', 'ask.episode'],
-      ...['ask.episodes', 'ask.ost', 'ask.ostBy', 'ask.quoteToday', 'ask.quoteRandom', 'ask.quotesBy', 'ask.quotesWith', 'ask.quiz'],
-      ...['ask.sources', 'ask.progress', 'ask.privacy', 'ask.help'],
-      ...[
-        'about.filmed',
-        'about.label.streaming',
-        'about.music',
-        'about.overview',
-        'about.section',
-        'places.details',
-        'awards.full',
-        'awards.heading',
-      ],
-      ...['awards.nominatedButton', 'cast.awardsOfPerson', 'cast.facts.making', 'cast.facts.note', 'cast.facts.story', 'cast.facts.trait'],
-      ...[
-        'cast.full',
-        'cast.heading',
-        'cast.relations',
-        'episodes.facts',
-        'episodes.heading',
-        'ost.all',
-        'ost.details',
-        'quote.randomButton',
-      ],
-      ...[
-        'saved.save',
-        'saved.remove',
-        'suggest.again',
-        'care.button',
-        'review.asGentle',
-        'review.asFirm',
-        'review.edit',
-        'review.decline',
-      ],
-      ...['review.reopen', 'review.showWaiting', 'review.showApproved'],
-      ...['health.resume', 'health.test', 'health.again', 'health.lastDays', 'help.setUp', 'help.all', 'help.try'],
-      ...['welcome.more', 'welcome.notNow', 'welcome.done'],
-      ...['progress.notStarted', 'progress.finished', 'progress.seen', 'progress.unseen', 'progress.clear', 'progress.allTitles'],
-      ...['ownDaily.button', 'ownDaily.stop', 'ownDaily.change', 'ownDaily.resume'],
-      ...['progress.typeEpisode', 'progress.watched', 'quiz.another', 'quiz.episode', 'quiz.rightChoice', 'quiz.chosenWrong'],
-    ],
-  },
-  {
-    most: MAX_SELECT_PLACEHOLDER,
-    paths: [
-      'cast.choose',
-      'cast.goOn',
-      'episodes.choose',
-      'about.more',
-      'config.chooseZone',
-      'config.pick',
-      'progress.chooseTitle',
-      'progress.chooseEpisode',
-      ...['care.country', 'saved.saveOne', 'saved.removeOne', 'mine.withdraw', 'ost.choose', 'quote.bySomeoneElse', 'sources.show'],
-    ],
-  },
-  {
-    most: MAX_SELECT_LABEL,
-    paths: [
-      ...['config.addDaily', 'config.dailyOption', 'config.titleFollows'],
-      'cast.young',
-      'cast.kind',
-      'quote.theme',
-      'about.overview',
-      'about.details',
-      'about.music',
-      'progress.episode',
-      ...['sources.all', 'sources.count', 'sources.group'],
-      'progress.episodeNamed',
-      ...['mine.withdrawOne', 'suggest.form.textHint', 'suggest.form.speakerHint', 'suggest.form.episodeHint'],
-      ...['suggest.form.tells', 'suggest.form.tellsNothing'],
-      ...['correction.whatHint', 'correction.sourceHint'],
-      'config.look',
-      'config.step',
-      'config.titleFollows',
-      'config.everyTitle',
-      'config.spoilersOf',
-      'config.followsServer',
-      'config.hint',
-    ],
-  },
+const ROOM: readonly (readonly [most: number, paths: string])[] = [
+  [MAX_DESCRIPTION, 'command'],
+  [MAX_CHOICE_NAME, 'awards.result config.include config.pace config.replies config.style config.tone'],
+  [
+    MAX_BUTTON_LABEL,
+    `about.filmed about.label.streaming about.music about.overview about.section again.all again.me ask.about ask.awards ask.awardsOf
+     ask.card ask.cast ask.episode ask.episodes ask.help ask.nominated ask.ost ask.ostBy ask.places ask.privacy ask.progress ask.quiz
+     ask.quoteRandom ask.quoteToday ask.quotesBy ask.quotesWith ask.season2 ask.sources awards.full awards.heading
+     awards.nominatedButton awards.ofYear awards.showAll care.button care.gentle care.helpline cast.awardsOfPerson cast.facts.making
+     cast.facts.note cast.facts.story cast.facts.trait cast.full cast.heading cast.job cast.relations cast.showList config.button
+     config.screen config.undo config.unskip config.useZone correction.button episodes.facts episodes.heading episodes.next
+     episodes.previous episodes.showList health.again health.lastDays health.resume health.test help.all help.setUp help.try ost.all
+     ost.details ownDaily.button ownDaily.change ownDaily.resume ownDaily.stop page places.details privacy.asFile privacy.deleteMine
+     privacy.deleteServer privacy.deleteYes privacy.keepIt privacy.server progress.allTitles progress.clear progress.finished
+     progress.notStarted progress.private.ask progress.private.stop progress.seen progress.typeEpisode progress.unseen
+     progress.watched quiz.another quiz.board.button quiz.board.join quiz.board.leave quiz.chosenWrong quiz.episode quiz.newRound
+     quiz.rightChoice quote.another quote.asCard quote.asText quote.randomButton quote.shape review.asFirm review.asGentle
+     review.decline review.edit review.reopen review.showApproved review.showWaiting saved.remove saved.save season.back
+     season.news.subscribe season.news.unsubscribe season.remake season.rumors sources.button spoiler.show suggest.again welcome.done
+     welcome.more welcome.notNow`,
+  ],
+  [
+    MAX_SELECT_PLACEHOLDER,
+    `about.more care.country cast.choose cast.goOn config.chooseZone config.pick episodes.choose mine.withdraw ost.choose
+     progress.chooseEpisode progress.chooseTitle quote.bySomeoneElse saved.removeOne saved.saveOne sources.show`,
+  ],
+  [
+    MAX_SELECT_LABEL,
+    `about.details about.music about.overview cast.kind cast.young config.addDaily config.dailyOption config.everyTitle
+     config.followsServer config.hint config.look config.spoilersOf config.step config.titleFollows correction.sourceHint
+     correction.whatHint mine.withdrawOne progress.episode progress.episodeNamed quote.theme sources.all sources.count sources.group
+     suggest.form.episodeHint suggest.form.speakerHint suggest.form.tells suggest.form.tellsNothing suggest.form.textHint`,
+  ],
   // Titles and labels of forms.
-  {
-    most: Math.min(MAX_MODAL_TITLE, MAX_MODAL_LABEL),
-    paths: [
-      'correction.title',
-      'correction.what',
-      'correction.source',
-      'progress.form',
-      'ownDaily.form',
-      'config.form',
-      'config.field',
-      'suggest.form.heading',
-      'suggest.form.text',
-      'suggest.form.speaker',
-      'suggest.form.episode',
-      'suggest.form.film',
-      'review.editHeading',
-    ],
-  },
+  [
+    Math.min(MAX_MODAL_TITLE, MAX_MODAL_LABEL),
+    `config.field config.form correction.source correction.title correction.what ownDaily.form progress.form review.editHeading
+     suggest.form.episode suggest.form.film suggest.form.heading suggest.form.speaker suggest.form.text`,
+  ],
 ];
 
 /** The most UTF-16 units the sentence of this key may have; undefined where it stands in running text. */
 export function findRoom(key: string): number | undefined {
-  const rooms = ROOM.filter(({ paths }) => paths.some((path) => key === path || key.startsWith(`${path}.`) || key.startsWith(`${path}_`)));
-  return rooms.length === 0 ? undefined : Math.min(...rooms.map(({ most }) => most));
+  const rooms = ROOM.filter(([, paths]) =>
+    paths.split(/\s+/).some((path) => key === path || key.startsWith(`${path}.`) || key.startsWith(`${path}_`)),
+  );
+  return rooms.length === 0 ? undefined : Math.min(...rooms.map(([most]) => most));
 }
