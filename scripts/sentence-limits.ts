@@ -10,7 +10,7 @@ import {
   MAX_MODAL_TITLE,
   MAX_SELECT_LABEL,
   MAX_SELECT_PLACEHOLDER,
-} from './limits.ts';
+} from '../src/message/limits.ts';
 
 /** A path stands for itself, its plural forms and everything below it. */
 const ROOM: readonly (readonly [most: number, paths: string])[] = [
