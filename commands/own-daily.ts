@@ -13,8 +13,8 @@ import { buildModal, type Fields } from '../src/message/modal.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
 import { placeOfPerson } from '../src/state/own-daily.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS } from '../src/state/types.ts';
-import { type AskedAt, askTime, askZone, explain } from './config/daily-asks.ts';
-import { buildClockField, DEFAULT_TIME, readClockForm } from './config/daily-form.ts';
+import { type AskedAt, answerForm } from './config/daily-asks.ts';
+import { buildClockField, type ClearForm, DEFAULT_TIME, readClockForm } from './config/daily-form.ts';
 
 /** From `/progress`: what is set, or the form that sets it. */
 export function openOwnDaily(context: Context, title: Title): Reply | Opening {
@@ -45,13 +45,10 @@ function zoneFilledIn({ caller, ownDaily }: Context): string | undefined {
 export function saveOwnForm(context: Context, title: Title, fields: Fields): Reply {
   const own: Context = { ...context, settings: context.ownDaily.settings };
   const result = readClockForm(own, fields, zoneFilledIn(context));
-  if (result.kind === 'complete') {
-    const zone = result.zone ?? own.settings.daily?.zone;
-    if (zone !== undefined) return saveOwn(context, title, result.edits.time, zone);
-  }
-  const asked: AskedAt = { press: ['progress', 'daily-zone', title.id], mark: [], backId: buildOwnDailyId('form', title) };
-  if (result.kind === 'which-zone') return askZone(own, result, asked);
-  return askTime(own, result, asked) ?? buildNotice(result.kind === 'complete' ? context.say('config.needZone') : explain(own, result));
+  const at: AskedAt = { press: ['progress', 'daily-zone', title.id], mark: [], backId: buildOwnDailyId('form', title), confirms: false };
+  const save = ({ edits, zone = own.settings.daily?.zone }: ClearForm) =>
+    zone === undefined ? buildNotice(context.say('config.needZone')) : saveOwn(context, title, edits.time, zone);
+  return answerForm(own, result, save, { at });
 }
 
 /** From the list of zones that may be meant, or the buttons of times: forged ids are checked like typing. */

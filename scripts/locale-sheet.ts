@@ -6,9 +6,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import { flattenSentences } from '../src/bot/locale-audit.ts';
 import { FALLBACK_LOCALE, type Sentences } from '../src/language/locale.ts';
-import { findRoom } from '../src/message/sentence-limits.ts';
+import { flattenSentences } from './locale-audit.ts';
+import { findRoom } from './sentence-limits.ts';
 
 const COLUMNS = ['key', 'where', 'most characters', FALLBACK_LOCALE] as const;
 
@@ -88,7 +88,7 @@ function otherForm(key: string): string {
 /** Where a sentence is said, by the files that name its key: "/cast", "/config panel", or the room of what all commands share. */
 function findPlaces(): (key: string) => string {
   const root = new URL('..', import.meta.url).pathname;
-  const files = globSync(['commands/**/*.ts', 'src/**/*.ts'], { cwd: root, exclude: ['src/message/sentence-limits.ts'] }).sort();
+  const files = globSync(['commands/**/*.ts', 'src/**/*.ts'], { cwd: root }).sort();
   const sources = files.map((file) => ({ place: placeOf(file), text: readFileSync(`${root}${file}`, 'utf8') }));
   return (key) => {
     if (/^(?:command|names)\./.test(key)) return 'list of commands';

@@ -6,10 +6,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs, styleText } from 'node:util';
 import { commands } from '../commands/index.ts';
-import { listSiblings } from '../src/bot/command-names.ts';
-import { auditLocale, flattenSentences, type LocaleAudit, listExpected } from '../src/bot/locale-audit.ts';
 import { FALLBACK_LOCALE } from '../src/language/locale.ts';
 import { loadCatalogs } from '../src/language/locales.ts';
+import { auditLocale, flattenSentences, type LocaleAudit, listExpected, listSiblings } from './locale-audit.ts';
 import { buildSheet, readSheet } from './locale-sheet.ts';
 
 const catalogs = new Map(loadCatalogs());

@@ -1,6 +1,6 @@
 /** Writes the JSON Schemas of the packs' files to data/schema/ (`npm run schema`). */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { buildJsonSchemas } from '../src/packs/json-schema.ts';
+import { buildJsonSchemas } from './json-schema.ts';
 
 const folder = new URL('../data/schema/', import.meta.url);
 mkdirSync(folder, { recursive: true });

@@ -1,12 +1,41 @@
 /** The environment, read once. Nothing else in the program looks at `process.env`. */
 import { z } from 'zod';
-import { describeShape, looksSecret } from './secret-shapes.ts';
 import { nearest } from './text/nearest.ts';
+import { countOf } from './text/text.ts';
+
+/** Wider than a token's own shape: whatever has three long parts and two dots was meant as one. */
+const LIKE_A_TOKEN = /^[\w-]{10,}\.[\w-]{5,}\.[\w-]{15,}$/;
+const LIKE_A_KEY = /^[0-9a-fA-F]{64}$/;
+/** Discord's client secrets, and what password managers make: long, in one piece, of several kinds of characters. */
+const LIKE_A_PASSWORD = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[^\s/.]{20,}$/;
+const ADDRESS_WITH_PASSWORD = /:\/\/[^\s/:]*:[^\s/]*@/;
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
 const BLANK = /^\s*$/;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Whether a value must be taken for a token, a password or another secret, in whichever variable it stands. */
+function looksSecret(value: string): boolean {
+  return (
+    LIKE_A_TOKEN.test(value) ||
+    LIKE_A_PASSWORD.test(value) ||
+    ADDRESS_WITH_PASSWORD.test(value) ||
+    value.split(/\s+/).some((word) => LIKE_A_TOKEN.test(word))
+  );
+}
+
+/** A value described without showing any of it, such as "72 characters with two dots, which looks like a bot token". */
+function describeShape(value: string): string {
+  const count = countOf(value.length, 'character');
+  if (value.split(/\s+/).some((word) => LIKE_A_TOKEN.test(word))) return `${count} with two dots, which looks like a bot token`;
+  if (LIKE_A_KEY.test(value)) return '64 hexadecimal digits, which looks like a public key';
+  if (ADDRESS_WITH_PASSWORD.test(value)) return 'an address with a password in it';
+  if (/^[a-z]+:\/\//i.test(value)) return 'an address';
+  if (/^\d+$/.test(value)) return `a number of ${countOf(value.length, 'digit')}`;
+  if (LIKE_A_PASSWORD.test(value)) return `${count}, which looks like a password or a client secret`;
+  return count;
+}
 
 /** Says what is wrong with a value and what it looks like, never the value: a token may have been pasted into any line. */
 function butItIs(sentence: string): (issue: { input?: unknown }) => string {

@@ -23,8 +23,7 @@ interface Room {
 
 /** From the ground up: a room may use only rooms that stand above its own line. */
 const ROOMS: Readonly<Record<string, Room>> = {
-  'secret-shapes': { holds: 'what a token, a key or a password looks like, so that none is printed', may: [] },
-  log: { holds: 'the one log, and what is hidden from it', may: ['secret-shapes'] },
+  log: { holds: 'the one log, and what is hidden from it', may: [] },
   outage: { holds: 'how long a trouble has lasted, so that its end is told too', may: [] },
   deadline: { holds: 'how long something may take', may: [] },
   durable: { holds: 'files that take their name once they are whole and on the disk', may: [] },
@@ -37,7 +36,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: [],
     pure: { but: ['src/text/glyphs.ts'] },
   },
-  env: { holds: 'what the process is told, checked once', may: ['secret-shapes', 'text'] },
+  env: { holds: 'what the process is told, checked once', may: ['text'] },
   'env-file': { holds: 'what `.env` says, and what keeps it from being read', may: [] },
   care: {
     holds: 'how distress and feelings are heard, from `data/care`; what hurts beside them; helplines',

@@ -1,4 +1,7 @@
-/** What `/config` asks before it saves times, days and zones: which of several is meant, and whether words were understood. */
+/**
+ * The conversation about times, days and zones. `daily-form.ts` reads what was typed, `answerForm` saves what is clear and asks back
+ * otherwise, `daily-code.ts` remembers what was said in the buttons of the question, and whoever is pressed saves that.
+ */
 import type { Context, Reply } from '../../src/bot/types.ts';
 import { localTimeAt } from '../../src/calendar/clock.ts';
 import { nameZone, offsetTyped, suggestZones } from '../../src/calendar/zones.ts';
@@ -6,36 +9,44 @@ import { showCommand, showList, showTime, showWeekday } from '../../src/language
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
-import { encodeEdits, encodeSnowflake } from './daily-code.ts';
-import { type DailyEdits, type FormResult, knownZone, LONGEST_SHOWN, type Misfit, type TypedWhen } from './daily-form.ts';
+import { rememberEdits } from './daily-code.ts';
+import { type ClearForm, type DailyEdits, type FormResult, knownZone, LONGEST_SHOWN, type Misfit, type TypedWhen } from './daily-form.ts';
 import { nameDays } from './describe.ts';
 import { buildDailyId, markOfSlot } from './focus.ts';
 
 const MOST_TIMES = 4;
-/** Written behind the id of a channel that is a forum. */
-export const FORUM = '~';
-
-/** Where a question was asked: between `press` and `mark` its buttons carry what was said, for `readEditArgs`; `backId` leads back. */
+/** Where a question was asked: between `press` and `mark` its buttons carry what was said, for `recallEdits`; `backId` leads back. */
 export interface AskedAt {
   readonly press: readonly [command: string, action: string, ...args: string[]];
   /** The last arguments of the custom_id: the slot of another daily post than the first. */
   readonly mark: readonly string[];
   readonly backId: string;
+  /** Whether what was said in words is shown before it is saved. */
+  readonly confirms: boolean;
+}
+
+/** What becomes of a form: it is saved, a question with buttons that remember what was said, or `tell` says why it cannot be saved. */
+export function answerForm(
+  context: Context,
+  result: FormResult,
+  save: (clear: ClearForm) => Reply,
+  { tell = buildNotice, at = inPanel(context) }: { readonly tell?: (why: string) => Reply; readonly at?: AskedAt } = {},
+): Reply {
+  if (result.kind === 'which-zone') return askZone(context, result, at);
+  if (result.kind === 'complete') return at.confirms && result.isSpoken ? askWhetherMeant(context, result, at) : save(result);
+  return askTime(context, result, at) ?? tell(explain(context, result));
 }
 
 function inPanel(context: Context): AskedAt {
-  return { press: ['config', 'zone'], mark: markOfSlot(context.focus?.slot), backId: buildDailyId(context, 'view', 'daily') };
+  const backId = buildDailyId(context, 'view', 'daily');
+  return { press: ['config', 'zone'], mark: markOfSlot(context.focus?.slot), backId, confirms: true };
 }
 
 /** The zones a typed one may mean, or the only one with its clock, and with what else was understood. */
-export function askZone(
-  context: Context,
-  { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>,
-  at: AskedAt = inPanel(context),
-): Reply {
+function askZone(context: Context, { edits, typed, suggestions }: Extract<FormResult, { kind: 'which-zone' }>, at: AskedAt): Reply {
   const { nowMs, locale, say } = context;
   const [only] = suggestions;
-  if (only !== undefined && suggestions.length === 1 && fitsCustomId(...at.press, ...buildEditArgs(edits), only.zone, ...at.mark)) {
+  if (only !== undefined && suggestions.length === 1 && fitsCustomId(...at.press, ...rememberEdits(edits), only.zone, ...at.mark)) {
     const button = buildButton({
       label: say('config.useZone', { zone: nameZone(only.zone, locale) }),
       id: idOf(at, edits, only.zone),
@@ -59,16 +70,15 @@ export function askZone(
 }
 
 /** What was read out of words, with the button that saves it. */
-export function askWhetherMeant(context: Context, { edits, zone }: Extract<FormResult, { kind: 'complete' }>): Reply {
+function askWhetherMeant(context: Context, { edits, zone }: ClearForm, at: AskedAt): Reply {
   const { say } = context;
-  const at = inPanel(context);
   const meant = zone ?? knownZone(context) ?? '';
   const save = buildButton({ label: say('config.saveIt'), id: idOf(at, edits, meant), style: 'primary' });
   return buildNotice([...listUnderstood(context, edits, meant), say('config.isItRight')].join('\n'), [[save, backButton(context, at)]]);
 }
 
 /** A time that may be two, with a button for each; undefined for anything else. */
-export function askTime(context: Context, result: FormResult, at: AskedAt = inPanel(context)): Reply | undefined {
+function askTime(context: Context, result: FormResult, at: AskedAt): Reply | undefined {
   const [time, ...others] = result.kind === 'unread' && result.lacksChannel === undefined ? result.unread : [];
   if (time?.what !== 'time' || time.candidates.length === 0 || others.length > 0) return undefined;
   const { settings, locale, say } = context;
@@ -76,7 +86,7 @@ export function askTime(context: Context, result: FormResult, at: AskedAt = inPa
   // Without a zone yet, the zone is asked once the time is clear.
   if (daily === null) return undefined;
   const times = time.candidates.slice(0, MOST_TIMES);
-  if (!times.every((one) => fitsCustomId(...at.press, ...buildEditArgs({ time: one }), daily.zone, ...at.mark))) return undefined;
+  if (!times.every((one) => fitsCustomId(...at.press, ...rememberEdits({ time: one }), daily.zone, ...at.mark))) return undefined;
   const buttons = times.map((one) =>
     buildButton({ label: showTime(locale, one), id: idOf(at, { time: one }, daily.zone), style: 'primary' }),
   );
@@ -118,7 +128,7 @@ interface DateQuestion {
 }
 
 /** Why what was typed cannot be saved. */
-export function explain(context: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
+function explain(context: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
   const { commandIds, say } = context;
   switch (result.kind) {
     case 'unread': {
@@ -185,16 +195,5 @@ function backButton({ say }: Context, { backId }: AskedAt) {
 }
 
 function idOf({ press, mark }: AskedAt, edits: DailyEdits, ...zone: readonly string[]): string {
-  return buildCustomId(...press, ...buildEditArgs(edits), ...zone, ...mark);
-}
-
-/** Channel, time, on or off, and the rest; empty for what was not said. */
-function buildEditArgs(edits: DailyEdits): readonly string[] {
-  const { channelId, place, time = '', enabled } = edits;
-  return [
-    channelId === undefined ? '' : `${encodeSnowflake(channelId)}${place === 'forum' ? FORUM : ''}`,
-    time,
-    enabled === undefined ? '' : enabled ? '1' : '0',
-    encodeEdits(edits),
-  ];
+  return buildCustomId(...press, ...rememberEdits(edits), ...zone, ...mark);
 }

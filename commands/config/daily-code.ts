@@ -1,5 +1,7 @@
-/** What an admin asked for about the daily post in a few characters, for a button or select that has to remember it. */
+/** What an admin asked for about the daily post, remembered in the custom_id of the button or select that asks back. */
 import { given } from '../../src/bot/given.ts';
+import type { Context } from '../../src/bot/types.ts';
+import { parseTime } from '../../src/calendar/times.ts';
 import { hash } from '../../src/lines/pick.ts';
 import type { Title } from '../../src/packs/schema.ts';
 import type { DailyEdits } from './daily-form.ts';
@@ -8,9 +10,39 @@ const CODE = /^([ag-])([01-])([ct-])([0-9a-f]{2}|--)([01-])([01-])([0-9a-z]*|-)(
 const RADIX = 36;
 const TITLE_LENGTH = 4;
 const NOT_SAID = '-';
+/** Written behind the id of a channel that is a forum. */
+const FORUM = '~';
+
+/** The arguments of a custom_id that hold them: channel, time, on or off, and the rest; empty for what was not said. */
+export function rememberEdits(edits: DailyEdits): readonly string[] {
+  const { channelId, place, time = '', enabled } = edits;
+  return [
+    channelId === undefined ? '' : `${encodeSnowflake(channelId)}${place === 'forum' ? FORUM : ''}`,
+    time,
+    enabled === undefined ? '' : encodeFlag(enabled),
+    encodeEdits(edits),
+  ];
+}
+
+/** What `rememberEdits` wrote; undefined for anything else. */
+export function recallEdits(
+  { content }: Context,
+  [channel = '', typedTime = '', enabled = '', code = '']: readonly string[],
+): DailyEdits | undefined {
+  const options = decodeEdits(code, content.titles());
+  const time = typedTime === '' ? undefined : parseTime(typedTime);
+  if (options === undefined || time === null || !/^[0-9a-z]{0,13}~?$/.test(channel)) return undefined;
+  return {
+    ...options,
+    ...(channel === ''
+      ? {}
+      : { channelId: decodeSnowflake(channel.replace(FORUM, '')), tags: [], place: channel.endsWith(FORUM) ? 'forum' : 'channel' }),
+    ...given({ time, enabled: enabled === '' ? undefined : enabled !== '0' }),
+  };
+}
 
 /** At most 26 characters: what is said of the choices, with a sign where nothing is. Channel, time and on or off stand beside it. */
-export function encodeEdits(edits: DailyEdits): string {
+function encodeEdits(edits: DailyEdits): string {
   const { tone, includeDirector, style, weekdays, opensThread, crossposts, pingRoleId, pins, titleId } = edits;
   const bits = weekdays?.reduce((sum, day) => sum | (1 << (day - 1)), 0);
   return [
@@ -26,7 +58,7 @@ export function encodeEdits(edits: DailyEdits): string {
 }
 
 /** undefined for anything `encodeEdits` did not write. @param titles Those one of which may be named. */
-export function decodeEdits(code: string, titles: readonly Pick<Title, 'id'>[]): DailyEdits | undefined {
+function decodeEdits(code: string, titles: readonly Pick<Title, 'id'>[]): DailyEdits | undefined {
   const match = CODE.exec(code);
   if (!match) return undefined;
   const [, tone, director, style, days = '', thread, crosspost, role = '', pin = NOT_SAID, titleCode] = match;

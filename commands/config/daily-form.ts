@@ -52,6 +52,9 @@ export type FormResult =
   | { readonly kind: Misfit; readonly channelId: string }
   | { readonly kind: 'wrong-channel' | 'not-set-up' | 'everyone-role' };
 
+/** Nothing is left to ask. */
+export type ClearForm = Extract<FormResult, { kind: 'complete' }>;
+
 export type Unread =
   /** `candidates` are the times that may be meant. */
   | { readonly what: 'time'; readonly typed: string; readonly candidates: readonly string[] }

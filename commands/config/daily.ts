@@ -1,14 +1,11 @@
 /** The daily post in `/config`: what was typed, and the controls of its screen. */
 
 import { PICKED } from '../../src/answer/request.ts';
-import { given } from '../../src/bot/given.ts';
 import type { PermissionUse } from '../../src/bot/permissions.ts';
-import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import { sayGone } from '../../src/bot/titles.ts';
 import type { Choice, Context, Opening, Reply } from '../../src/bot/types.ts';
 import { addDays, localDateAt } from '../../src/calendar/clock.ts';
 import { readDate } from '../../src/calendar/dates.ts';
-import { parseTime } from '../../src/calendar/times.ts';
 import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
 import { guessZone } from '../../src/calendar/zone-guess.ts';
 import { nameZone, resolveZone } from '../../src/calendar/zones.ts';
@@ -19,20 +16,20 @@ import { buildButton, buildMessage, buildNotice } from '../../src/message/reply.
 import { findFreeSlot } from '../../src/state/dailies.ts';
 import { type DailyOptions, type DailySettings, DEFAULT_DAILY_OPTIONS, EVERY_TITLE, MOST_DAILIES } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
-import { askDate, askTime, askWhetherMeant, askZone, describeMisfit, explain, FORUM, sayChannelNeeded } from './daily-asks.ts';
-import { decodeEdits, decodeSnowflake } from './daily-code.ts';
+import { answerForm, askDate, describeMisfit, sayChannelNeeded } from './daily-asks.ts';
+import { recallEdits } from './daily-code.ts';
 import {
   buildClockField,
+  type ClearForm,
   type ClockField,
   canHoldDaily,
   completeForm,
-  type DailyEdits,
   DEFAULT_TIME,
-  type FormResult,
   findMisfit,
   knownZone,
   placeOfChannel,
   readClockForm,
+  readDailyForm,
   typeOfChannel,
 } from './daily-form.ts';
 import { describeLacking, describeSetting, isPaused, listDays } from './describe.ts';
@@ -50,10 +47,49 @@ const LONGEST_DATE = 40;
 /** https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 export const MOST_TAGS = 5;
 
-/** `/config daily`: saves what was typed, or says what is not clear. */
-export function answerDaily(context: Context, result: FormResult): Reply {
-  if (result.kind === 'complete') return result.isSpoken ? askWhetherMeant(context, result) : saveTyped(context, result);
-  return result.kind === 'which-zone' ? askZone(context, result) : (askTime(context, result) ?? buildNotice(explain(context, result)));
+/** `/config daily`: saves what was typed, or says what is not clear. @param titleId The title that was named, if one was. */
+export function answerDaily(context: Context, titleId?: string): Reply {
+  return answerForm(context, readDailyForm(context, titleId), (clear) => saveTyped(context, clear));
+}
+
+/** From the list of zones a typed one may mean, or the button for the only one; forged ids are checked like typing. */
+export function chooseZone(context: Context, args: readonly string[], zoneName: string): Reply {
+  const resolved = resolveZone(zoneName, context.nowMs);
+  const edits = recallEdits(context, args);
+  if (!('zone' in resolved) || edits === undefined || completeForm(edits, context.settings.daily) === null) {
+    return buildNotice(context.say('error.oldButton'));
+  }
+  return saveTyped(context, { edits, zone: resolved.zone });
+}
+
+function saveTyped(context: Context, { edits, zone, channel, role }: Omit<ClearForm, 'kind' | 'isSpoken'>): Reply {
+  const { settings, options, locale, say, commandIds } = context;
+  const form = completeForm(edits, settings.daily);
+  const ofDaily = zone ?? knownZone(context);
+  if (form === null || ofDaily === undefined) return buildNotice(sayChannelNeeded(context));
+  const daily = plan(context, { ...form, slot: context.focus?.slot ?? 1, zone: ofDaily, suspendedReason: null });
+  const patch = patchFocused(context, daily);
+  const refusal = refuseNoLine(context, patch);
+  if (refusal !== undefined) return buildNotice(refusal);
+  const usedDefaultTime = settings.daily === null && options.text('time') === undefined && daily.time === DEFAULT_TIME;
+  const after = withPatch(context, patch);
+  const isClosedRole = role !== undefined && !role.isMentionable;
+  const text = joinFilled([
+    describeSetting(context, after.settings, 'daily'),
+    describeLateTime(context, daily),
+    usedDefaultTime ? say('config.defaultTime', { time: showTime(locale, daily.time) }) : '',
+    daily.enabled && channel !== undefined ? describeLacking(say, channel, { ...daily, pingsClosedRole: isClosedRole }) : '',
+    daily.enabled && channel === undefined && isClosedRole ? say('config.closedRole') : '',
+  ]);
+  const undo = buildUndoButton(after);
+  return {
+    changes: [buildServerChange(context, patch)],
+    message: buildMessage({
+      blocks: [`## ${say('config.saved')}`, text],
+      footnotes: [say('config.showHint', { command: showCommand(say, commandIds, 'config panel') })],
+      rows: [[buildButton({ label: say('config.button.panel'), id: buildDailyId(context, 'view', 'daily') }), undo]],
+    }),
+  };
 }
 
 /** `/config daily` and what else names one of several: that one; a number nobody has yet is a new one. */
@@ -167,16 +203,6 @@ export function suggestDates({ settings, nowMs, locale }: Context, typed: string
   return dates.filter((date) => date > today).map((date) => ({ name: showWeekday(locale, date), value: date }));
 }
 
-/** From the list of zones a typed one may mean, or the button for the only one; forged ids are checked like typing. */
-export function chooseZone(context: Context, args: readonly string[], zoneName: string): Reply {
-  const resolved = resolveZone(zoneName, context.nowMs);
-  const edits = readEditArgs(context, args);
-  if (!('zone' in resolved) || edits === undefined || completeForm(edits, context.settings.daily) === null) {
-    return buildNotice(context.say('error.oldButton'));
-  }
-  return saveTyped(context, { edits, zone: resolved.zone });
-}
-
 /** A channel picked in the panel: the first one sets the post up, with a zone guessed from the language of whoever picks. */
 export function pickChannel(context: Context): Reply {
   const { options, settings, caller, say } = context;
@@ -283,13 +309,11 @@ export function openClock(context: Context): Opening | Reply {
 export function saveClock(context: Context, fields: Fields): Reply {
   return withDaily(context, (before) => {
     const result = readClockForm(context, fields, before.zone);
-    if (result.kind === 'which-zone') return askZone(context, result);
-    if (result.kind === 'complete' && result.isSpoken) return askWhetherMeant(context, result);
-    const question = askTime(context, result);
-    if (question !== undefined) return question;
-    if (result.kind !== 'complete') return show(context, 'daily', explain(context, result));
-    const daily = plan(context, { ...before, ...result.edits, zone: result.zone ?? before.zone });
-    return saveDaily(context, daily, [context.say('config.savedNow'), describeLateTime(context, daily)]);
+    const saveClear = ({ edits, zone = before.zone }: ClearForm) => {
+      const daily = plan(context, { ...before, ...edits, zone });
+      return saveDaily(context, daily, [context.say('config.savedNow'), describeLateTime(context, daily)]);
+    };
+    return answerForm(context, result, saveClear, { tell: (why) => show(context, 'daily', why) });
   });
 }
 
@@ -310,57 +334,4 @@ function plan({ deliveries, nowMs }: Context, daily: Omit<DailySettings, 'nextDu
 /** @param lines What is said above the screen beyond that it was saved. */
 function saveDaily(context: Context, daily: DailySettings, lines: readonly string[] = [context.say('config.savedNow')]): Reply {
   return save(context, { patch: patchFocused(context, daily), view: 'daily', notice: joinFilled(lines) });
-}
-
-interface TypedDaily {
-  readonly edits: DailyEdits;
-  readonly zone: string | undefined;
-  readonly channel?: PickedChannel;
-  readonly role?: PickedRole;
-}
-
-function saveTyped(context: Context, { edits, zone, channel, role }: TypedDaily): Reply {
-  const { settings, options, locale, say, commandIds } = context;
-  const form = completeForm(edits, settings.daily);
-  const ofDaily = zone ?? knownZone(context);
-  if (form === null || ofDaily === undefined) return buildNotice(sayChannelNeeded(context));
-  const daily = plan(context, { ...form, slot: context.focus?.slot ?? 1, zone: ofDaily, suspendedReason: null });
-  const patch = patchFocused(context, daily);
-  const refusal = refuseNoLine(context, patch);
-  if (refusal !== undefined) return buildNotice(refusal);
-  const usedDefaultTime = settings.daily === null && options.text('time') === undefined && daily.time === DEFAULT_TIME;
-  const after = withPatch(context, patch);
-  const isClosedRole = role !== undefined && !role.isMentionable;
-  const text = joinFilled([
-    describeSetting(context, after.settings, 'daily'),
-    describeLateTime(context, daily),
-    usedDefaultTime ? say('config.defaultTime', { time: showTime(locale, daily.time) }) : '',
-    daily.enabled && channel !== undefined ? describeLacking(say, channel, { ...daily, pingsClosedRole: isClosedRole }) : '',
-    daily.enabled && channel === undefined && isClosedRole ? say('config.closedRole') : '',
-  ]);
-  const undo = buildUndoButton(after);
-  return {
-    changes: [buildServerChange(context, patch)],
-    message: buildMessage({
-      blocks: [`## ${say('config.saved')}`, text],
-      footnotes: [say('config.showHint', { command: showCommand(say, commandIds, 'config panel') })],
-      rows: [[buildButton({ label: say('config.button.panel'), id: buildDailyId(context, 'view', 'daily') }), undo]],
-    }),
-  };
-}
-
-function readEditArgs(
-  { content }: Context,
-  [channel = '', typedTime = '', enabled = '', code = '']: readonly string[],
-): DailyEdits | undefined {
-  const options = decodeEdits(code, content.titles());
-  const time = typedTime === '' ? undefined : parseTime(typedTime);
-  if (options === undefined || time === null || !/^[0-9a-z]{0,13}~?$/.test(channel)) return undefined;
-  return {
-    ...options,
-    ...(channel === ''
-      ? {}
-      : { channelId: decodeSnowflake(channel.replace(FORUM, '')), tags: [], place: channel.endsWith(FORUM) ? 'forum' : 'channel' }),
-    ...given({ time, enabled: enabled === '' ? undefined : enabled !== '0' }),
-  };
 }

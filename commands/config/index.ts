@@ -43,7 +43,6 @@ import {
   switchDaily,
   withNamedDaily,
 } from './daily.ts';
-import { readDailyForm } from './daily-form.ts';
 import { buildDailyId, ofDaily, patchFocused, readSlot } from './focus.ts';
 import { buildNoDaily, FOLLOW, OFF, type PanelView, VIEWS } from './panel.ts';
 import { buildPanelId } from './panel-id.ts';
@@ -244,9 +243,9 @@ function view(context: Context, wanted: PanelView): Reply {
 function answerTypedDaily(context: Context): Reply | Opening {
   const typed = context.options.text('title');
   if (context.options.names().every((name) => name === 'daily')) return show(context, 'daily');
-  if (typed === undefined) return answerDaily(context, readDailyForm(context, undefined));
+  if (typed === undefined) return answerDaily(context);
   const idOf = (title: Title) => buildDailyId(context, 'dailyTitle', title.id);
-  return withTitle(context, typed, idOf, (title) => answerDaily(context, readDailyForm(context, title.id)));
+  return withTitle(context, typed, idOf, (title) => answerDaily(context, title.id));
 }
 
 function answerPause(context: Context): Reply | Opening {

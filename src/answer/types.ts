@@ -13,6 +13,11 @@ export interface Answered {
 /** Turns one interaction into its first response. It never throws or rejects: a bug becomes a reply too. */
 export type Answer = (interaction: APIInteraction) => Promise<Answered>;
 
+/** What was put together by hand, as Discord would send it: the router checks every field it reads, so the wire form is enough. */
+export function asInteraction<Kind extends APIInteraction = APIInteraction>(wire: object): Kind {
+  return JSON.parse(JSON.stringify(wire));
+}
+
 /** Told what happens, for whoever counts it. Called on every answer, so it has to be quick, and it never throws. */
 export interface AnswerObserver {
   /** @param command The name as the log has it, never what was typed. */

@@ -54,19 +54,6 @@ export function nameOptions(options: readonly OptionSpec[]): readonly CommandWor
   return options.map(({ name }) => ({ name, path: `names.option.${name}` }));
 }
 
-/** All names in the groups in which they must differ from each other. */
-export function listSiblings(commands: readonly Command[]): readonly (readonly CommandWord[])[] {
-  return [
-    nameCommands(commands.filter(({ kind }) => kind !== 'message')),
-    nameCommands(commands.filter(({ kind }) => kind === 'message')),
-    ...commands.flatMap((command) => [
-      nameSubcommands(command),
-      nameOptions(command.options ?? []),
-      ...(command.subcommands ?? []).map(({ options }) => nameOptions(options)),
-    ]),
-  ];
-}
-
 /**
  * The localized names of things that stand side by side. A name Discord would refuse is left out, and so are names that
  * two of them would share in one language: there the English ones stand.

@@ -3,6 +3,7 @@
  * by country and clock, with the cities and the English name of each clock.
  */
 import { rawTimeZones } from '@vvo/tzdb';
+import zones from '../../data/calendar/zones.json' with { type: 'json' };
 import { once } from '../kept.ts';
 
 /** The zones of one country that show the same time all year. */
@@ -22,79 +23,16 @@ export interface CountryClock {
 }
 
 /** Offered before anything is typed, and first among equals. */
-export const WELL_KNOWN_ZONES: readonly string[] = [
-  'Asia/Seoul',
-  'UTC',
-  'America/New_York',
-  'America/Chicago',
-  'America/Denver',
-  'America/Los_Angeles',
-  'America/Mexico_City',
-  'America/Sao_Paulo',
-  'America/Toronto',
-  'Europe/London',
-  'Europe/Paris',
-  'Europe/Berlin',
-  'Europe/Madrid',
-  'Europe/Rome',
-  'Europe/Warsaw',
-  'Europe/Riga',
-  'Europe/Istanbul',
-  'Africa/Cairo',
-  'Asia/Kolkata',
-  'Asia/Jakarta',
-  'Asia/Manila',
-  'Asia/Bangkok',
-  'Asia/Singapore',
-  'Asia/Tokyo',
-  'Australia/Sydney',
-];
+export const WELL_KNOWN_ZONES: readonly string[] = zones.wellKnown;
 
 /** Names of countries beside the runtime's own. */
-export const COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = {
-  AE: ['UAE', 'Emirates'],
-  BA: ['Bosnia'],
-  CD: ['DR Congo', 'Democratic Republic of the Congo'],
-  CG: ['Republic of the Congo'],
-  CI: ['Ivory Coast'],
-  CV: ['Cabo Verde'],
-  GB: ['UK'],
-  HK: ['Hong Kong'],
-  KP: ['DPRK'],
-  MM: ['Burma', 'Myanmar'],
-  MO: ['Macau', 'Macao'],
-  NL: ['The Netherlands'],
-  PS: ['Palestine'],
-  SZ: ['Swaziland'],
-  TL: ['East Timor'],
-  US: ['USA', 'America', 'United States of America', 'the States', 'EE. UU.', 'EEUU', 'EUA', 'Amerika', 'AS'],
-  VA: ['Vatican'],
-};
+export const COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = zones.countryNames;
 
 /** Countries of several clocks whose name means one of them to nearly everybody: the others are islands, or few live there. */
-const CLOCK_MEANT: Readonly<Record<string, string>> = {
-  CL: 'America/Santiago',
-  CN: 'Asia/Shanghai',
-  EC: 'America/Guayaquil',
-  ES: 'Europe/Madrid',
-  MX: 'America/Mexico_City',
-  NZ: 'Pacific/Auckland',
-  PT: 'Europe/Lisbon',
-};
+const CLOCK_MEANT: Readonly<Record<string, string>> = zones.clockMeant;
 
 /** What an abbreviation means beside what the database says. */
-export const MORE_ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
-  AST: ['Asia/Riyadh'],
-  BRT: ['America/Sao_Paulo'],
-  BST: ['Europe/London', 'Asia/Dhaka', 'Pacific/Bougainville'],
-  CST: ['America/Chicago', 'America/Mexico_City', 'America/Havana', 'Asia/Shanghai', 'Asia/Taipei'],
-  EST: ['America/New_York', 'Australia/Sydney', 'Australia/Brisbane'],
-  GMT: ['UTC', 'Europe/London', 'Europe/Dublin', 'Europe/Lisbon', 'Africa/Abidjan', 'Africa/Accra', 'Atlantic/Reykjavik'],
-  IST: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
-  MST: ['America/Denver', 'America/Phoenix', 'Asia/Kuala_Lumpur', 'Asia/Yangon'],
-  PST: ['America/Los_Angeles', 'Asia/Manila'],
-  SST: ['Pacific/Pago_Pago', 'Asia/Singapore'],
-};
+export const MORE_ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = zones.moreAbbreviations;
 
 /** Region/City: the database's old "US/Eastern" and "Japan" are no names to show. */
 const TODAY = /^(?!Etc|US\/|Canada\/|Brazil\/|Chile\/|Mexico\/)[A-Z][A-Za-z]+(?:\/[A-Za-z_-]+)+$/;

@@ -8,11 +8,12 @@ import { loadLanguages } from '../language/locales.ts';
 import { createLog } from '../log.ts';
 import { openSqliteState } from '../state/sqlite.ts';
 import type { Change } from '../state/types.ts';
-import { withContent } from './content.ts';
-import { type CliIo, EXIT_DONE } from './io.ts';
+import { chooseTitle, withContent } from './content.ts';
+import { EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { IDS, parseCommand, USER_ID } from './parse-command.ts';
+import { refuse, refuseWords, subcommand } from './refusal.ts';
 import { drawResponse } from './terminal.ts';
-import { parseWords, refuseWords } from './words.ts';
+import { FLAG, readChoice, readWhole, readWords } from './words.ts';
 
 const USAGE = `Usage: nabi ask '/cast name: hero' [--locale ko] [--as admin] [--dm] [--title id] [--limit 4] [--progress 9] [--reveal] [--width 38] [--json]
 --title: the server's title. --limit: its spoiler limit, the last episode all may see. --progress: the last episode the asker has seen.
@@ -24,22 +25,16 @@ const DEFAULT_COLUMNS = 80;
 const NARROWEST_COLUMNS = 20;
 
 /** Exit codes: 0 answered, 1 the packs are broken, 2 wrong usage. */
-export async function runAsk(args: readonly string[], io: CliIo): Promise<number> {
-  const asked = readArguments(args);
-  if (asked === undefined) return refuseWords(io, USAGE);
-  const { text, values, width, limit, progress } = asked;
+export const runAsk = subcommand(USAGE, (args, io) => {
+  const { text, values, isAdmin, width, limit, progress } = readArguments(args);
   const languages = loadLanguages();
-  const asker = { locale: values.locale, isAdmin: values.as === 'admin', inDm: values.dm };
+  const asker = { locale: values.locale, isAdmin, inDm: values.dm };
   const say = languages.say(values.locale);
   return withContent(io, async (content) => {
     const choicesOf = (spec: OptionSpec) => (spec.type === 'string' ? (spec.choices?.(inLanguage(content, values.locale), say) ?? []) : []);
     const parsed = parseCommand(text, commands, asker, languages, choicesOf);
-    if (!parsed.ok) return refuseWords(io, `${parsed.problem}\n`);
-    const title = values.title === undefined ? content.titles()[0] : content.title(values.title);
-    if (title === undefined) {
-      const ids = content.titles().map(({ id }) => id);
-      return refuseWords(io, `${say('title.unknown', { typed: values.title ?? '' })} ${ids.join(', ')}\n`);
-    }
+    if (!parsed.ok) refuse(parsed.problem, EXIT_WRONG_USAGE);
+    const title = chooseTitle(content, values.title);
     const state = openSqliteState(':memory:');
     try {
       const patch = {
@@ -74,26 +69,26 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
       await state.close();
     }
   });
-}
+});
 
 function readArguments(args: readonly string[]) {
-  const flag = { type: 'boolean', default: false } as const;
   const text = { type: 'string' } as const;
-  const words = parseWords(args, {
-    allowPositionals: true,
-    options: {
+  const { values, positionals } = readWords(
+    args,
+    {
       locale: { type: 'string', default: 'en-US' },
       as: { type: 'string', default: 'fan' },
-      ...{ dm: flag, reveal: flag, json: flag, width: text, title: text, limit: text, progress: text },
+      ...{ dm: FLAG, reveal: FLAG, json: FLAG, width: text, title: text, limit: text, progress: text },
     },
-  });
-  if (words === undefined) return undefined;
-  const { values, positionals } = words;
-  const isKnownAsker = values.as === 'fan' || values.as === 'admin';
-  const [width, limit, progress] = [values.width, values.limit, values.progress].map((typed) =>
-    typed === undefined ? undefined : Number(typed),
+    Infinity,
   );
-  if (width !== undefined && !(Number.isInteger(width) && width >= NARROWEST_COLUMNS)) return undefined;
-  if ([limit, progress].some((episode) => episode !== undefined && !(Number.isInteger(episode) && episode >= 0))) return undefined;
-  return positionals.length > 0 && isKnownAsker ? { text: positionals.join(' '), values, width, limit, progress } : undefined;
+  if (positionals.length === 0) refuseWords('Type a command or a question.');
+  return {
+    text: positionals.join(' '),
+    values,
+    isAdmin: readChoice('--as', values.as, ['fan', 'admin']) === 'admin',
+    width: readWhole('--width', values.width, NARROWEST_COLUMNS),
+    limit: readWhole('--limit', values.limit, 0),
+    progress: readWhole('--progress', values.progress, 0),
+  };
 }

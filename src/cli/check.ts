@@ -1,5 +1,4 @@
 /** `nabi check [folder]`: tells pack authors what is wrong, where, and how to mend it. */
-import { parseArgs } from 'node:util';
 import { isFreshLine } from '../care/lines.ts';
 import { loadCareLines } from '../care/load.ts';
 import { DataFileError } from '../data-file.ts';
@@ -10,7 +9,9 @@ import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
 import { describeProblem, type Problem } from '../packs/problem.ts';
 import { type ReadPack, readPacks } from '../packs/read.ts';
 import { countOf } from '../text/text.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USAGE } from './io.ts';
+import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
+import { subcommand } from './refusal.ts';
+import { FLAG, readChoice, readWords } from './words.ts';
 
 interface TitleSummary {
   readonly id: string;
@@ -38,37 +39,46 @@ pull request. "nabi pack check" also mends (--fix) and looks again at every chan
  * advice in the same form and change no exit code; how many facts nobody looked at for long is one of them a file, with --json one a
  * fact. Returns the exit code: 0 all is well, 1 there are problems, 2 wrong usage.
  */
-export function runCheck(args: readonly string[], io: Pick<CliIo, 'stdout' | 'stderr' | 'env'>, now: () => number = Date.now): number {
-  const asked = readArguments(args);
-  if (typeof asked === 'string') {
-    io.stderr.write(`${asked}\n${USAGE}`);
-    return EXIT_WRONG_USAGE;
-  }
-  if (asked.help) {
-    io.stdout.write(USAGE);
-    return EXIT_DONE;
-  }
-  const folder = asked.folder ?? (io.env.NABI_PACKS?.trim() || './data/packs');
+export const runCheck = subcommand(USAGE, (args, io, now: () => number = Date.now) => {
+  const { values, positionals } = readWords(args, CHECK_OPTIONS, 1);
+  return checkFolder(io, positionals[0] ?? (io.env.NABI_PACKS?.trim() || './data/packs'), readFormat(values), now());
+});
+
+/** The options of a check. */
+export const CHECK_OPTIONS = { json: FLAG, format: { type: 'string', default: 'text' } } as const;
+
+type Format = 'text' | 'json' | 'github';
+
+/** @throws Refusal */
+export function readFormat({ json, format }: { readonly json: boolean; readonly format: string }): Format {
+  const read = readChoice<Format>('--format', format, ['text', 'json', 'github']);
+  return json && read === 'text' ? 'json' : read;
+}
+
+/** One look at a folder of packs, or one pack. */
+export function checkFolder(io: Pick<CliIo, 'stdout'>, folder: string, format: Format, nowMs: number): number {
   const read = readPacks(folder, overlaysFor(folder));
-  const nowMs = now();
   const care = checkCareLines(nowMs);
   const titles = read.packs.flatMap((pack) => summarize(pack) ?? []);
   const problems = [...checkPacks(read), ...read.packs.flatMap(checkSupply), ...care.problems];
   const unseen = listLongUnseen(read, nowMs);
-  const notes = [...listNotes(read), ...(asked.json ? unseen : countLongUnseen(unseen)), ...care.notes];
+  const notes = [...listNotes(read), ...(format === 'json' ? unseen : countLongUnseen(unseen)), ...care.notes];
   const ok = problems.length === 0;
-  if (asked.github) {
+  if (format === 'github') {
     for (const one of problems) io.stdout.write(annotate('error', one));
     for (const one of notes) io.stdout.write(annotate('notice', one));
     return ok ? EXIT_DONE : EXIT_PROBLEM;
   }
-  if (asked.json) io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
-  else if (ok)
+  if (format === 'json') {
+    io.stdout.write(`${JSON.stringify({ ok, problems, notes, titles }, null, 2)}\n`);
+    return ok ? EXIT_DONE : EXIT_PROBLEM;
+  }
+  if (ok)
     io.stdout.write(
       `${titles.flatMap((title) => [describeTitle(title), ...describeOverlay(title), describeDaily(title)]).join('\n')}\nNo problems.\n`,
     );
   else io.stdout.write(`${problems.map(describeProblem).join('\n')}\n${countProblems(problems)}\n`);
-  if (!asked.json) for (const note of notes) io.stdout.write(`note: ${describeProblem(note)}\n`);
+  for (const note of notes) io.stdout.write(`note: ${describeProblem(note)}\n`);
   return ok ? EXIT_DONE : EXIT_PROBLEM;
 }
 
@@ -95,32 +105,6 @@ function annotate(level: 'error' | 'notice', { file, line, problem, remedy }: Pr
   const escaped = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const place = escaped(file).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return `::${level} file=${place},line=${line}::${escaped(`${problem} → ${remedy}`)}\n`;
-}
-
-interface CheckOptions {
-  readonly folder: string | undefined;
-  readonly json: boolean;
-  readonly github: boolean;
-  readonly help: boolean;
-}
-
-function readArguments(args: readonly string[]): CheckOptions | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        format: { type: 'string', default: 'text' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (positionals.length > 1) return `One folder at a time: ${positionals.join(' ')}`;
-    if (!['text', 'json', 'github'].includes(values.format)) return '--format is text, json or github.';
-    return { folder: positionals[0], json: values.json || values.format === 'json', github: values.format === 'github', help: values.help };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 function summarize(pack: ReadPack): TitleSummary | undefined {

@@ -5,25 +5,21 @@ import type { Content } from '../content/types.ts';
 import type { Env } from '../env.ts';
 import { ensureContentDb } from '../packs/build.ts';
 import { BrokenPacksError } from '../packs/problem.ts';
+import type { Title } from '../packs/schema.ts';
 import { findHomeProblem } from '../state/home.ts';
 import { asTrouble, StateTroubleError } from '../state/trouble.ts';
-import { type CliIo, EXIT_PROBLEM } from './io.ts';
-import { withEnv } from './words.ts';
+import type { CliIo } from './io.ts';
+import { refuse } from './refusal.ts';
+import { needEnv, readChoice } from './words.ts';
 
 /** The whole index, for those who keep it: whoever asks here has the packs before them. Discord's commands keep their ceilings. */
 export const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
-/** Runs `use` with the content open; problems with the environment or the packs are printed and become the exit code. */
+/** Runs `use` with the content open. @throws Refusal with what is wrong with the environment or the packs. */
 export async function withContent(io: CliIo, use: (content: Content, env: Env) => number | Promise<number>): Promise<number> {
-  return withEnv(io, (env) => openAndUse(io, env, use));
-}
-
-async function openAndUse(io: CliIo, env: Env, use: (content: Content, env: Env) => number | Promise<number>): Promise<number> {
+  const env = needEnv(io);
   const unusable = findHomeProblem(env.home);
-  if (unusable !== null) {
-    io.stderr.write(`${unusable}\n`);
-    return EXIT_PROBLEM;
-  }
+  if (unusable !== null) refuse(unusable);
   try {
     const built = ensureContentDb({ packsDir: env.packs, file: join(env.home, 'content.db') });
     if (built.stale.length > 0)
@@ -38,7 +34,14 @@ async function openAndUse(io: CliIo, env: Env, use: (content: Content, env: Env)
   } catch (thrown) {
     const error = asTrouble(thrown);
     if (!(error instanceof BrokenPacksError || error instanceof StateTroubleError)) throw error;
-    io.stderr.write(`${error.message}\n`);
-    return EXIT_PROBLEM;
+    return refuse(error.message);
   }
+}
+
+/** The title of this id, or without one the first. @throws Refusal where there is none. */
+export function chooseTitle(content: Content, id: string | undefined): Title {
+  const titles = content.titles();
+  const known = titles.map((title) => title.id);
+  const chosen = id === undefined ? known[0] : readChoice('--title', id, known);
+  return titles.find((title) => title.id === chosen) ?? refuse('There are no packs to answer from; `nabi check` looks at them.');
 }

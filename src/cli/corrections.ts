@@ -1,14 +1,14 @@
 /** `nabi corrections`: what people have said is wrong, for whoever runs the bot. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Env } from '../env.ts';
 import { openState } from '../start/state.ts';
 import type { Correction } from '../state/members.ts';
 import { StateTroubleError } from '../state/trouble.ts';
 import type { State } from '../state/types.ts';
 import { cleanTyped } from '../text/text.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
-import { parseWords, refuseWords, withEnv } from './words.ts';
+import { type CliIo, EXIT_DONE } from './io.ts';
+import { refuse, refuseWords, subcommand } from './refusal.ts';
+import { FLAG, needEnv, readWords } from './words.ts';
 
 const USAGE = `Usage: nabi corrections [--all] [--json]
        nabi corrections --done <id>      it is dealt with
@@ -19,17 +19,11 @@ const MOST_LISTED = 1_000;
 const LONGEST_LINE = 2_000;
 
 /** With --json an array of corrections. Exit codes: 0 done, 1 there is no such correction, 2 wrong usage. */
-export async function runCorrections(args: readonly string[], io: CliIo): Promise<number> {
+export const runCorrections = subcommand(USAGE, async (args, io) => {
   const asked = readArguments(args);
-  return asked === undefined ? refuseWords(io, USAGE) : withEnv(io, (env) => answerFrom(env, asked, io));
-}
-
-async function answerFrom(env: Env, asked: CorrectionsOptions, io: CliIo): Promise<number> {
+  const env = needEnv(io);
   const file = join(env.home, 'state.db');
-  if (env.databaseUrl === null && !existsSync(file)) {
-    io.stderr.write(`There is no ${file} yet: the bot has not run with this NABI_HOME.\n`);
-    return EXIT_PROBLEM;
-  }
+  if (env.databaseUrl === null && !existsSync(file)) refuse(`There is no ${file} yet: the bot has not run with this NABI_HOME.`);
   try {
     const state = await openState(env);
     try {
@@ -39,10 +33,9 @@ async function answerFrom(env: Env, asked: CorrectionsOptions, io: CliIo): Promi
     }
   } catch (error) {
     if (!(error instanceof StateTroubleError)) throw error;
-    io.stderr.write(`${error.message}\n`);
-    return EXIT_PROBLEM;
+    return refuse(error.message);
   }
-}
+});
 
 interface CorrectionsOptions {
   readonly all: boolean;
@@ -52,12 +45,10 @@ interface CorrectionsOptions {
 
 async function answer(state: State, { all, json, move }: CorrectionsOptions, io: CliIo): Promise<number> {
   if (move !== null) {
-    if (await state.saveCorrectionState(move.id, move.to, Date.now())) {
-      io.stdout.write(`${move.id} is ${move.to === 'done' ? 'dealt with' : 'open again'}.\n`);
-      return EXIT_DONE;
-    }
-    io.stderr.write(`There is no correction ${cleanTyped(move.id, 40)}. \`nabi corrections --all\` lists all of them.\n`);
-    return EXIT_PROBLEM;
+    if (!(await state.saveCorrectionState(move.id, move.to, Date.now())))
+      refuse(`There is no correction ${cleanTyped(move.id, 40)}. \`nabi corrections --all\` lists all of them.`);
+    io.stdout.write(`${move.id} is ${move.to === 'done' ? 'dealt with' : 'open again'}.\n`);
+    return EXIT_DONE;
   }
   const corrections = await state.loadCorrections({ ...(all ? {} : { state: 'open' as const }), limit: MOST_LISTED });
   if (json) io.stdout.write(`${JSON.stringify(corrections, null, 2)}\n`);
@@ -77,12 +68,10 @@ function describe({ id, titleId, topic, text, source, createdAtMs, state }: Corr
   ].join('\n');
 }
 
-function readArguments(args: readonly string[]): CorrectionsOptions | undefined {
-  const flag = { type: 'boolean', default: false } as const;
-  const words = parseWords(args, { options: { all: flag, json: flag, done: { type: 'string' }, reopen: { type: 'string' } } });
-  if (words === undefined) return undefined;
-  const { all, json, done, reopen } = words.values;
-  if (done !== undefined && reopen !== undefined) return undefined;
+function readArguments(args: readonly string[]): CorrectionsOptions {
+  const { values } = readWords(args, { all: FLAG, json: FLAG, done: { type: 'string' }, reopen: { type: 'string' } });
+  const { all, json, done, reopen } = values;
+  if (done !== undefined && reopen !== undefined) refuseWords('--done and --reopen stand for themselves: one at a time.');
   const id = done ?? reopen;
   return { all, json, move: id === undefined ? null : { id, to: done === undefined ? 'open' : 'done' } };
 }

@@ -10,8 +10,9 @@ import { loadLanguages } from '../language/locales.ts';
 import { createLog } from '../log.ts';
 import { openState } from '../start/state.ts';
 import { withContent } from './content.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
-import { parseWords, refuseWords, withEnv } from './words.ts';
+import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+import { refuse, refuseWords, subcommand } from './refusal.ts';
+import { FLAG, needEnv, readWords } from './words.ts';
 
 const REGISTER_USAGE = 'Usage: nabi register [--guild id]\nTells Discord the commands, everywhere or for one server.\n';
 const INVITE_USAGE = `Usage: nabi invite [--threads] [--ping-role] [--pin] [--read-history]
@@ -20,10 +21,10 @@ role, pinning posts, and looking after a crash whether a post went out.
 `;
 
 /** Registers anew even when nothing changed, since it was asked for. Exit codes: 0 done, 1 Discord refused, 2 wrong usage. */
-export async function runRegister(args: readonly string[], io: CliIo): Promise<number> {
-  const words = parseWords(args, { options: { guild: { type: 'string' } } });
-  const guildId = words?.values.guild;
-  if (words === undefined || (guildId !== undefined && !/^\d{17,20}$/.test(guildId))) return refuseWords(io, REGISTER_USAGE);
+export const runRegister = subcommand(REGISTER_USAGE, (args, io) => {
+  const guildId = readWords(args, { guild: { type: 'string' } }).values.guild;
+  if (guildId !== undefined && !/^\d{17,20}$/.test(guildId))
+    refuseWords(`--guild is the id of a server, 17 to 20 digits, not "${guildId}".`);
   return withContent(io, (content, env) =>
     withDiscord(io, env, async (rest) => {
       const { id: applicationId } = await loadIdentity(rest, env);
@@ -38,10 +39,7 @@ export async function runRegister(args: readonly string[], io: CliIo): Promise<n
           saveMeta: (key, value) => state.saveMeta(key, value),
           ...(guildId !== undefined ? { guildId } : {}),
         });
-        if (!registered.ok) {
-          io.stderr.write(`Discord did not take the commands: ${registered.failure.message}\n`);
-          return EXIT_PROBLEM;
-        }
+        if (!registered.ok) refuse(`Discord did not take the commands: ${registered.failure.message}`);
         const where = guildId !== undefined ? `for server ${guildId}` : 'everywhere';
         io.stdout.write(`Registered ${definitions.length} commands ${where}.\n`);
         return EXIT_DONE;
@@ -50,35 +48,31 @@ export async function runRegister(args: readonly string[], io: CliIo): Promise<n
       }
     }),
   );
-}
+});
 
 /** Exit codes: 0 printed, 1 Discord did not say which application this is, 2 wrong usage. */
-export async function runInvite(args: readonly string[], io: CliIo): Promise<number> {
-  const flag = { type: 'boolean', default: false } as const;
-  const words = parseWords(args, { options: { threads: flag, 'ping-role': flag, pin: flag, 'read-history': flag } });
-  if (words === undefined) return refuseWords(io, INVITE_USAGE);
-  const { threads, 'ping-role': pingRole, pin, 'read-history': readHistory } = words.values;
+export const runInvite = subcommand(INVITE_USAGE, (args, io) => {
+  const { values } = readWords(args, { threads: FLAG, 'ping-role': FLAG, pin: FLAG, 'read-history': FLAG });
+  const { threads, 'ping-role': pingRole, pin, 'read-history': readHistory } = values;
   const print = (applicationId: string) => {
     io.stdout.write(`${buildInviteUrl(applicationId, { threads, pingRole, pin, readHistory })}\n`);
     return EXIT_DONE;
   };
-  return withEnv(io, (env) =>
-    env.applicationId === null ? withDiscord(io, env, async (rest) => print((await loadIdentity(rest, env)).id)) : print(env.applicationId),
-  );
-}
+  const env = needEnv(io);
+  return env.applicationId === null
+    ? withDiscord(io, env, async (rest) => print((await loadIdentity(rest, env)).id))
+    : print(env.applicationId);
+});
 
 async function withDiscord(io: CliIo, env: Env, use: (rest: DiscordRest) => Promise<number>): Promise<number> {
-  if (env.token === null) {
-    return refuseWords(io, 'This needs DISCORD_TOKEN: put the bot token into .env (see .env.example).\n');
-  }
+  if (env.token === null) refuse('This needs DISCORD_TOKEN: put the bot token into .env (see .env.example).', EXIT_WRONG_USAGE);
   const log = createLog({ level: 'error', secrets: [env.token], pretty: true, write: (line) => io.stderr.write(line) });
   const rest = createRest({ token: env.token, apiUrl: env.apiUrl, log });
   try {
     return await use(rest);
   } catch (error) {
     if (!(error instanceof ApplicationError)) throw error;
-    io.stderr.write(`${error.message}\n`);
-    return EXIT_PROBLEM;
+    return refuse(error.message);
   } finally {
     rest.close();
   }

@@ -9,8 +9,9 @@ import { readStartEnv, type StartEnvOptions } from '../start/environment.ts';
 import { examineDiscord } from './doctor-discord.ts';
 import { examineMachine } from './doctor-machine.ts';
 import { type DoctorFinding, examineState } from './doctor-state.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
-import { parseWords, refuseWords } from './words.ts';
+import { EXIT_DONE, EXIT_PROBLEM } from './io.ts';
+import { subcommand } from './refusal.ts';
+import { FLAG, readWords } from './words.ts';
 
 const USAGE = `Usage: nabi doctor [--playground] [--json]
 Looks at environment, packs, folder, ports, state, clock and Discord; changes nothing. --playground: for a start without a token.
@@ -20,16 +21,13 @@ Looks at environment, packs, folder, ports, state, clock and Discord; changes no
 const STALE_AFTER_DAYS = 90;
 
 /** Exit codes: 0 nothing is wrong, 1 something is, such as that there is no token (but with --playground), 2 wrong usage. */
-export async function runDoctor(args: readonly string[], io: CliIo, now: () => number = Date.now): Promise<number> {
-  const flag = { type: 'boolean', default: false } as const;
-  const words = parseWords(args, { options: { json: flag, playground: flag } });
-  if (words === undefined) return refuseWords(io, USAGE);
-  const { json, playground } = words.values;
+export const runDoctor = subcommand(USAGE, async (args, io, now: () => number = Date.now) => {
+  const { json, playground } = readWords(args, { json: FLAG, playground: FLAG }).values;
   const findings = await examine({ record: io.env, file: io.envFile ?? '.env', needsToken: !playground }, now);
   if (json) io.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const { about, state, says } of findings) io.stdout.write(`${MARKS[state]} ${about}: ${says}\n`);
   return findings.some((finding) => finding.state === 'problem') ? EXIT_PROBLEM : EXIT_DONE;
-}
+});
 
 const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM', skipped: 'skipped' } as const;
 

@@ -1,5 +1,4 @@
 /** What `backup`, `restore`, `export-state` and `import-state` share: one file, at most one flag, and a store that may be in trouble. */
-import { statSync } from 'node:fs';
 import type { Env } from '../env.ts';
 import { BackupError } from '../state/backup.ts';
 import { HomeLockedError } from '../state/lock.ts';
@@ -7,8 +6,9 @@ import { NewerSchemaError } from '../state/migrations.ts';
 import { asPostgresTrouble } from '../state/postgres/trouble.ts';
 import { TransferError } from '../state/transfer/types.ts';
 import { asTrouble, StateTroubleError } from '../state/trouble.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
-import { parseWords, refuseWords, withEnv } from './words.ts';
+import { EXIT_DONE } from './io.ts';
+import { refuse, refuseFolder, refuseWords, subcommand } from './refusal.ts';
+import { FLAG, needEnv, readWords } from './words.ts';
 
 /** What lies in the file, the machine or the moment, and says so itself; anything else is a bug. */
 const EXPLAINED = [BackupError, HomeLockedError, NewerSchemaError, StateTroubleError, TransferError];
@@ -23,37 +23,32 @@ export interface FileOptions {
 }
 
 /**
- * Exit codes: 0 it is done, 1 it could not be, and stderr says why, 2 wrong usage. Rejects with what is a bug.
+ * A subcommand on a file. Exit codes: 0 it is done, 1 it could not be, and stderr says why, 2 wrong usage. Rejects with what is a bug.
  *
  * @param flag Its name without the dashes, where there is one.
  */
-export async function runOnFile(
-  args: readonly string[],
-  io: CliIo,
+export function onFile(
   { usage, flag }: { readonly usage: string; readonly flag?: 'overwrite' | 'replace' },
-  act: (options: FileOptions) => Promise<void>,
-): Promise<number> {
-  const words = parseWords(args, {
-    allowPositionals: true,
-    options: { json: { type: 'boolean' }, ...(flag === undefined ? {} : { [flag]: { type: 'boolean' as const } }) },
-  });
-  const [file, ...more] = words?.positionals ?? [];
-  if (words === undefined || file === undefined || more.length > 0) return refuseWords(io, usage);
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
-    io.stderr.write(`${file} is a folder. Name a file in it.\n`);
-    return EXIT_PROBLEM;
-  }
-  const { values } = words;
-  const say = (json: object, text: string) => io.stdout.write(values.json === true ? `${JSON.stringify(json, null, 2)}\n` : text);
-  return withEnv(io, async (env) => {
+  act: (options: FileOptions, now: () => number) => Promise<void>,
+) {
+  return subcommand(usage, async (args, io, now: () => number = Date.now) => {
+    const { values, positionals } = readWords(
+      args,
+      { json: FLAG, ...(flag === undefined ? {} : { [flag]: { type: 'boolean' as const } }) },
+      1,
+    );
+    const [file] = positionals;
+    if (file === undefined) refuseWords('Name a file.');
+    refuseFolder(file);
+    const say = (json: object, text: string) => io.stdout.write(values.json === true ? `${JSON.stringify(json, null, 2)}\n` : text);
+    const env = needEnv(io);
     try {
-      await act({ env, file, isFlagged: flag !== undefined && flag in values, say });
+      await act({ env, file, isFlagged: flag !== undefined && flag in values, say }, now);
       return EXIT_DONE;
     } catch (error) {
       const known = asTrouble(asPostgresTrouble(error));
       if (!(known instanceof Error) || !EXPLAINED.some((kind) => known instanceof kind)) throw error;
-      io.stderr.write(`${known.message}\n`);
-      return EXIT_PROBLEM;
+      return refuse(known.message);
     }
   });
 }

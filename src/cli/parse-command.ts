@@ -6,6 +6,7 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
+import { asInteraction } from '../answer/types.ts';
 import { type CommandWord, nameCommands, nameOptions, nameSiblings, nameSubcommands } from '../bot/command-names.ts';
 import type { Choice, Command, OptionSpec } from '../bot/types.ts';
 import type { Languages, Say } from '../language/locale.ts';
@@ -214,11 +215,4 @@ function buildInteraction(name: string, options: readonly WireOption[], { locale
     },
   };
   return asInteraction(wire);
-}
-
-/** The router checks every field it reads, so the wire form is enough here. */
-function asInteraction(wire: object): APIInteraction {
-  const text = JSON.stringify(wire);
-  const parsed: APIInteraction = JSON.parse(text);
-  return parsed;
 }

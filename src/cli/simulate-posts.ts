@@ -1,5 +1,4 @@
 /** `nabi simulate --posts`: the daily posts of a server that set nothing but a channel, as its members would read them, one after the other. */
-import { parseArgs } from 'node:util';
 import { ComponentType, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { daysBetween } from '../calendar/clock.ts';
 import type { Content } from '../content/types.ts';
@@ -12,26 +11,15 @@ import type { Quote, Title } from '../packs/schema.ts';
 import { runTick } from '../posting/tick.ts';
 import { openSqliteState } from '../state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../state/types.ts';
-import { withContent } from './content.ts';
+import { chooseTitle, withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { drawResponse } from './terminal.ts';
-import { refuseWords } from './words.ts';
-
-const USAGE = `Usage: nabi simulate --posts [--days 365] [--from 2026-11-22] [--title id] [--locale ko]
-Prints the daily posts of a server that set nothing but a channel, and counts those that came twice.
-`;
+import { readDate, readWhole, readWords } from './words.ts';
 
 const GUILD_ID = '100000000000000001';
 const TIME = '09:00';
 const MOST_DAYS = 3_660;
 const COLUMNS = 100;
-
-interface SimulationOptions {
-  readonly days: number;
-  readonly from: string;
-  readonly titleId: string | undefined;
-  readonly locale: string;
-}
 
 interface SimulatedPost {
   readonly localDate: string;
@@ -41,12 +29,10 @@ interface SimulatedPost {
 }
 
 /** Exit codes: 0 a post a day, none like another; 1 a day without one, or two that are the same, or broken packs; 2 wrong usage. */
-export function runSimulatePosts(args: readonly string[], io: CliIo): number | Promise<number> {
+export function simulatePosts(args: readonly string[], io: CliIo): Promise<number> {
   const asked = readOptions(args);
-  if (asked === undefined) return refuseWords(io, USAGE);
   return withContent(io, async (content) => {
-    const title = asked.titleId === undefined ? content.titles()[0] : content.title(asked.titleId);
-    if (title === undefined) return refuseWords(io, USAGE);
+    const title = chooseTitle(content, asked.titleId);
     const posts = await simulate(content, loadLanguages(), title, asked, io);
     for (const { localDate, quote, words } of posts) io.stdout.write(`${localDate}  ${quote.id}  ${quote.tone}\n${words}\n`);
     const same = posts.length - new Set(posts.map(({ words }) => words)).size;
@@ -57,24 +43,16 @@ export function runSimulatePosts(args: readonly string[], io: CliIo): number | P
   });
 }
 
-function readOptions(args: readonly string[]): SimulationOptions | undefined {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        posts: { type: 'boolean' },
-        days: { type: 'string', default: '365' },
-        from: { type: 'string', default: Temporal.Now.plainDateISO('UTC').toString() },
-        title: { type: 'string' },
-        locale: { type: 'string', default: 'en-US' },
-      },
-    });
-    const days = Number(values.days);
-    if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) return undefined;
-    return { days, from: Temporal.PlainDate.from(values.from).toString(), titleId: values.title, locale: values.locale };
-  } catch {
-    return undefined;
-  }
+function readOptions(args: readonly string[]) {
+  const { values } = readWords(args, {
+    posts: { type: 'boolean' },
+    days: { type: 'string', default: '365' },
+    from: { type: 'string' },
+    title: { type: 'string' },
+    locale: { type: 'string', default: 'en-US' },
+  });
+  const { title: titleId, locale } = values;
+  return { days: readWhole('--days', values.days, 1, MOST_DAYS), from: readDate('--from', values.from), titleId, locale };
 }
 
 /** The bot's own tick and ledger, with a clock that jumps from one post to the next and a Discord that takes everything. */
@@ -82,7 +60,7 @@ async function simulate(
   content: Content,
   languages: Languages,
   title: Title,
-  { days, from, locale }: SimulationOptions,
+  { days, from, locale }: ReturnType<typeof readOptions>,
   io: CliIo,
 ): Promise<SimulatedPost[]> {
   const state = openSqliteState(':memory:');

@@ -4,20 +4,20 @@
  * local date the minute tick then falls.
  */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { daySpan, nextDue } from '../calendar/clock.ts';
 import { listZones, resolveZone } from '../calendar/zones.ts';
 import { isTooLate } from '../posting/lateness.ts';
-import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
-import { runSimulatePosts } from './simulate-posts.ts';
-import { refuseWords } from './words.ts';
+import { EXIT_DONE, EXIT_PROBLEM } from './io.ts';
+import { refuseWords, subcommand } from './refusal.ts';
+import { simulatePosts } from './simulate-posts.ts';
+import { FLAG, readDate, readWhole, readWords } from './words.ts';
 
 const USAGE = `Usage: nabi simulate [--days 730] [--zones all|Europe/Riga,…] [--from 2026-11-22] [--json]
 Runs a virtual clock through the dates of each zone and counts the daily posts on each.
-       nabi simulate --posts [--days 365] [--title id] [--locale ko]
-Prints the daily posts of a server that set nothing but a channel, as its members would read them.
+       nabi simulate --posts [--days 365] [--from 2026-11-22] [--title id] [--locale ko]
+Prints the daily posts of a server that set nothing but a channel, as its members would read them, and counts those that came twice.
 `;
 
 /** So many daily posts as a server can have: at midnight, a little after, inside most gaps and repeated hours, the ordinary hour, and the last minute of the date. */
@@ -38,11 +38,9 @@ const Tally = z.object({ posts: z.int(), missed: z.array(z.string()), doubled: z
 type Tally = z.infer<typeof Tally>;
 
 /** Exit codes: 0 each local date had exactly one post, 1 one had none or two, 2 wrong usage. */
-export async function runSimulate(args: readonly string[], io: CliIo): Promise<number> {
-  if (args.includes('--posts')) return runSimulatePosts(args, io);
-  const read = readOptions(args);
-  if (read === null) return refuseWords(io, USAGE);
-  const { json, ...course } = read;
+export const runSimulate = subcommand(USAGE, async (args, io) => {
+  if (args.includes('--posts')) return simulatePosts(args, io);
+  const { json, ...course } = readOptions(args);
   const startedMs = performance.now();
   const { posts, missed, doubled } = await runCourse(course);
   const seconds = Math.round((performance.now() - startedMs) / 100) / 10;
@@ -65,27 +63,24 @@ export async function runSimulate(args: readonly string[], io: CliIo): Promise<n
     );
   }
   return ok ? EXIT_DONE : EXIT_PROBLEM;
+});
+
+function readOptions(args: readonly string[]): Course & { readonly json: boolean } {
+  const { values } = readWords(args, {
+    days: { type: 'string', default: '730' },
+    zones: { type: 'string', default: 'all' },
+    from: { type: 'string' },
+    json: FLAG,
+  });
+  const zones = values.zones === 'all' ? listEveryZone() : values.zones.split(',').map(readZone);
+  return { zones, days: readWhole('--days', values.days, 1, MOST_DAYS), from: readDate('--from', values.from), json: values.json };
 }
 
-function readOptions(args: readonly string[]): (Course & { readonly json: boolean }) | null {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        days: { type: 'string', default: '730' },
-        zones: { type: 'string', default: 'all' },
-        from: { type: 'string', default: Temporal.Now.plainDateISO('UTC').toString() },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    const days = Number(values.days);
-    const zones = values.zones === 'all' ? listEveryZone() : values.zones.split(',').map((name) => resolveZone(name, Date.now()));
-    const known = zones.flatMap((zone) => (typeof zone === 'string' ? zone : 'zone' in zone ? zone.zone : []));
-    if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS || known.length < zones.length) return null;
-    return { zones: known, days, from: Temporal.PlainDate.from(values.from).toString(), json: values.json };
-  } catch {
-    return null;
-  }
+function readZone(name: string): string {
+  const found = resolveZone(name, Date.now());
+  return 'zone' in found
+    ? found.zone
+    : refuseWords(`--zones are names such as Europe/Riga with commas between, or all; "${name}" is none.`);
 }
 
 /** What can be chosen, and whatever else the runtime knows under a name of its own. */

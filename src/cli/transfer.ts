@@ -7,8 +7,7 @@ import { exportState, importState, type Moved } from '../state/transfer/file.ts'
 import { openPostgresSnapshot, openPostgresTarget } from '../state/transfer/postgres.ts';
 import { openSqliteSnapshot, openSqliteTarget } from '../state/transfer/sqlite.ts';
 import { TransferError } from '../state/transfer/types.ts';
-import type { CliIo } from './io.ts';
-import { runOnFile } from './on-file.ts';
+import { onFile } from './on-file.ts';
 
 const EXPORT_USAGE = `Usage: nabi export-state <file> [--overwrite] [--json]
 Writes everything that is kept to a file, from Postgres where DATABASE_URL is set, else from state.db (NABI_HOME).
@@ -20,48 +19,43 @@ With --replace whatever is there is deleted first.
 `;
 
 /** Exit codes: 0 the file is there and whole, 1 it could not be made, 2 wrong usage. */
-export function runExportState(args: readonly string[], io: CliIo, now: () => number = Date.now): Promise<number> {
-  return runOnFile(args, io, { usage: EXPORT_USAGE, flag: 'overwrite' }, async ({ env, file, isFlagged, say }) => {
-    const blocked = findWriteProblem(dirname(file));
-    if (blocked !== null) throw new TransferError(`${file} cannot be written: ${blocked}. Name a file elsewhere.`);
-    const snapshot =
-      env.databaseUrl === null ? openSqliteSnapshot(join(env.home, 'state.db')) : await openPostgresSnapshot(env.databaseUrl);
-    try {
-      const rows = await exportState(snapshot, file, { nowMs: now(), overwrites: isFlagged });
-      const later = isRunning(env)
-        ? 'Nabi is running: what is set or posted from now on is not in the file. To move, stop it and export again.\n'
-        : '';
-      say(
-        { file, rows },
-        `${storeOf(env)} was written to ${file}: ${describe(rows)}.\n${later}Keep it to yourself: it holds what people have set and said.\n`,
-      );
-    } finally {
-      await snapshot.close();
-    }
-  });
-}
+export const runExportState = onFile({ usage: EXPORT_USAGE, flag: 'overwrite' }, async ({ env, file, isFlagged, say }, now) => {
+  const blocked = findWriteProblem(dirname(file));
+  if (blocked !== null) throw new TransferError(`${file} cannot be written: ${blocked}. Name a file elsewhere.`);
+  const snapshot = env.databaseUrl === null ? openSqliteSnapshot(join(env.home, 'state.db')) : await openPostgresSnapshot(env.databaseUrl);
+  try {
+    const rows = await exportState(snapshot, file, { nowMs: now(), overwrites: isFlagged });
+    const later = isRunning(env)
+      ? 'Nabi is running: what is set or posted from now on is not in the file. To move, stop it and export again.\n'
+      : '';
+    say(
+      { file, rows },
+      `${storeOf(env)} was written to ${file}: ${describe(rows)}.\n${later}Keep it to yourself: it holds what people have set and said.\n`,
+    );
+  } finally {
+    await snapshot.close();
+  }
+});
 
 /** Exit codes: 0 everything is in the store, 1 nothing was changed, 2 wrong usage. */
-export function runImportState(args: readonly string[], io: CliIo, now: () => number = Date.now): Promise<number> {
-  return runOnFile(args, io, { usage: IMPORT_USAGE, flag: 'replace' }, async ({ env, file, isFlagged, say }) => {
-    const lock = env.databaseUrl === null ? lockHome(env.home) : null;
+export const runImportState = onFile({ usage: IMPORT_USAGE, flag: 'replace' }, async ({ env, file, isFlagged, say }, now) => {
+  const lock = env.databaseUrl === null ? lockHome(env.home) : null;
+  try {
+    const target =
+      env.databaseUrl === null ? await openSqliteTarget(join(env.home, 'state.db')) : await openPostgresTarget(env.databaseUrl);
     try {
-      const target =
-        env.databaseUrl === null ? await openSqliteTarget(join(env.home, 'state.db')) : await openPostgresTarget(env.databaseUrl);
-      try {
-        const rows = await importState(target, file, { nowMs: now(), replaces: isFlagged });
-        say(
-          { file, rows },
-          `${file} is now in ${storeOf(env)}: ${describe(rows)}.\nStart Nabi again, and delete the file when all is well.\n`,
-        );
-      } finally {
-        await target.close();
-      }
+      const rows = await importState(target, file, { nowMs: now(), replaces: isFlagged });
+      say(
+        { file, rows },
+        `${file} is now in ${storeOf(env)}: ${describe(rows)}.\nStart Nabi again, and delete the file when all is well.\n`,
+      );
     } finally {
-      lock?.release();
+      await target.close();
     }
-  });
-}
+  } finally {
+    lock?.release();
+  }
+});
 
 /** Whether a bot works on this folder just now; of a database nobody can tell. */
 function isRunning({ databaseUrl, home }: Env): boolean {

@@ -9,8 +9,8 @@ import { lowestCeiling } from '../content/spoilers.ts';
 import type { Content, NameKind } from '../content/types.ts';
 import { loadLanguages } from '../language/locales.ts';
 import { EVERYTHING, withContent } from './content.ts';
-import type { CliIo } from './io.ts';
-import { answerEach, parseWords, refuseWords } from './words.ts';
+import { refuseWords, subcommand } from './refusal.ts';
+import { answerEach, FLAG, readWords } from './words.ts';
 
 interface UnderstoodText {
   /** Null where it is asked back. */
@@ -56,14 +56,12 @@ null where it would ask.
 const MOST_CANDIDATES = 5;
 
 /** Exit codes: 0 done (also where it would ask), 1 the packs are broken, 2 wrong usage. */
-export async function runUnderstand(args: readonly string[], io: CliIo): Promise<number> {
-  const asked = readArguments(args);
-  if (asked === undefined) return refuseWords(io, USAGE);
-  const { reader, text, locale, json } = asked;
+export const runUnderstand = subcommand(USAGE, (args, io) => {
+  const { reader, text, locale, json } = readArguments(args);
   const answer = (read: (text: string) => UnderstoodText) => answerEach(io, text, (typed) => (json ? writeJson : writePlain)(read(typed)));
   if (!reader.needsContent) return answer((typed) => reader.read({ text: typed, locale }));
   return withContent(io, (content) => answer((typed) => reader.read({ text: typed, locale }, content)));
-}
+});
 
 /** Loads the lists when the first text is read. */
 function createCareReader(): (asked: TextToRead) => UnderstoodText {
@@ -102,11 +100,15 @@ function writePlain({ value, candidates }: UnderstoodText): string {
 
 function readArguments(args: readonly string[]) {
   // "-3" is an offset, not a flag.
-  const words = parseWords(
+  const { values, positionals } = readWords(
     args.map((arg) => arg.replace(/^-(?=\d)/, '−')),
-    { allowPositionals: true, options: { json: { type: 'boolean', default: false }, locale: { type: 'string', default: 'en-US' } } },
+    { json: FLAG, locale: { type: 'string', default: 'en-US' } },
+    Infinity,
   );
-  const [kind = '', ...text] = words?.positionals ?? [];
+  const [kind = '', ...text] = positionals;
   const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
-  return words === undefined || reader === undefined || text.length === 0 ? undefined : { reader, text: text.join(' '), ...words.values };
+  if (reader === undefined)
+    refuseWords(`What is read is one of ${Object.keys(READERS).join(', ')}${kind === '' ? '' : `, not "${kind}"`}.`);
+  if (text.length === 0) refuseWords('Type the text to be understood.');
+  return { reader, text: text.join(' '), ...values };
 }

@@ -4,13 +4,49 @@ import { Readable } from 'node:stream';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { buildEnvMessage, type Env, readEnv } from '../env.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
+import { refuse, refuseWords } from './refusal.ts';
 
-/** The words after a subcommand by their options; undefined where it does not take them. */
-export function parseWords<Config extends Omit<ParseArgsConfig, 'args'>>(args: readonly string[], config: Config) {
+/** An option that takes nothing. */
+export const FLAG = { type: 'boolean', default: false } as const;
+
+/** The words after a subcommand by its options. @param most of them that belong to none. @throws Refusal for what it does not take. */
+export function readWords<Options extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: Options, most = 0) {
+  const words = readOptions(args, options);
+  const tooMuch = words.positionals[most];
+  return tooMuch === undefined ? words : refuseWords(`“${tooMuch}” is one word too many here.`);
+}
+
+function readOptions<Options extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: Options) {
   try {
-    return parseArgs({ ...config, args: [...args] });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (error) {
+    return refuseWords(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param most without it there is no upper bound. @throws Refusal */
+export function readWhole(option: string, text: string, least: number, most?: number): number;
+export function readWhole(option: string, text: string | undefined, least: number, most?: number): number | undefined;
+export function readWhole(option: string, text: string | undefined, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  const bounds = most === Number.MAX_SAFE_INTEGER ? `, ${least} or more` : ` from ${least} to ${most}`;
+  return refuseWords(`${option} is a whole number${bounds}, not "${text}".`);
+}
+
+/** @throws Refusal with what there is. */
+export function readChoice<Choice extends string>(option: string, text: string | undefined, choices: readonly Choice[]): Choice {
+  const choice = choices.find((one) => one === text);
+  return choice ?? refuseWords(`${option} is one of ${choices.join(', ')}${text === undefined ? '' : `, not "${text}"`}.`);
+}
+
+/** A date as "2026-11-22". @throws Refusal */
+export function readDate(option: string, text: string | undefined): string {
+  try {
+    return (text === undefined ? Temporal.Now.plainDateISO('UTC') : Temporal.PlainDate.from(text)).toString();
   } catch {
-    return undefined;
+    return refuseWords(`${option} is a date such as 2026-11-22, not "${text}".`);
   }
 }
 
@@ -21,14 +57,8 @@ export async function answerEach(io: CliIo, text: string, answer: (text: string)
   return EXIT_DONE;
 }
 
-/** Shows how a subcommand is used, and gives its exit code. */
-export function refuseWords(io: Pick<CliIo, 'stderr'>, usage: string): number {
-  io.stderr.write(usage);
-  return EXIT_WRONG_USAGE;
-}
-
-/** Runs with the environment; what is wrong with that is printed and becomes the exit code. */
-export async function withEnv(io: Pick<CliIo, 'stderr' | 'env'>, act: (env: Env) => number | Promise<number>): Promise<number> {
+/** What the process is told. @throws Refusal with all that is wrong with it. */
+export function needEnv(io: Pick<CliIo, 'env'>): Env {
   const read = readEnv(io.env);
-  return read.ok ? act(read.env) : refuseWords(io, buildEnvMessage(read.problems));
+  return read.ok ? read.env : refuse(buildEnvMessage(read.problems).trimEnd(), EXIT_WRONG_USAGE);
 }

@@ -4,7 +4,7 @@ import { keepFor } from '../kept.ts';
 import { describeKind, type Kind, type RecordKind, type RecordOf } from '../packs/kinds.ts';
 import type { Person, Title } from '../packs/schema.ts';
 import { keepByCeiling } from './by-ceiling.ts';
-import { answerFrom } from './questions.ts';
+import { answerFrom, withQuotes } from './questions.ts';
 import type { Ceilings } from './spoilers.ts';
 import { ceilingOf, type Dated, isOpen, limitLine, lowestCeiling } from './spoilers.ts';
 import type { Content, ContentKind, NameSpan, SearchOptions } from './types.ts';
@@ -116,17 +116,11 @@ function viewWithoutLaterSpeakers(content: Content, ceilings: Ceilings): Content
     if (title === undefined) return all;
     return unspoken(all, ceilingOf(title, { ceilings }), () => all.map((quote) => limit(titleId, quote)));
   };
-  function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
-  function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
-    return kind === 'quotes' ? limitAll(titleId) : content.list(kind, titleId);
-  }
-  function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
-  function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
-    if (kind !== 'quotes') return content.get(kind, titleId, id);
+  const get = (titleId: string, id: string): RecordOf<'quotes'> | undefined => {
     const quote = content.get('quotes', titleId, id);
     return quote && limit(titleId, quote);
-  }
-  return answerFrom({ ...content, list, get });
+  };
+  return withQuotes(content, { list: limitAll, get });
 }
 
 /** What names no episode, such as a question, is always free. */

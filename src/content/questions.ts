@@ -1,6 +1,7 @@
 /** The questions that follow from the records alone. Every view of the content answers them from what it lets through. */
+import type { RecordOf } from '../packs/kinds.ts';
 import { type Award, type Ceremony, HEALING_TONES, isForLine, type PackQuestion, type Quote } from '../packs/schema.ts';
-import type { AwardFilter, Content, ContentRecords, QuoteFilter } from './types.ts';
+import type { AwardFilter, Content, ContentKind, ContentRecords, QuoteFilter } from './types.ts';
 
 /** All questions of `Content`, answered from its records. */
 export function answerFrom(records: ContentRecords): Content {
@@ -32,6 +33,23 @@ export function answerFrom(records: ContentRecords): Content {
       return list('conflicts', titleId).filter(({ about }) => about.some((id) => asked.has(id)));
     },
   };
+}
+
+/** The content with other quotes. @param rest What else of it is other. */
+export function withQuotes(
+  content: Content,
+  quotes: { readonly list: (titleId: string) => readonly Quote[]; readonly get: (titleId: string, id: string) => Quote | undefined },
+  rest: Partial<ContentRecords> = {},
+): Content {
+  function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
+  function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
+    return kind === 'quotes' ? quotes.list(titleId) : content.list(kind, titleId);
+  }
+  function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
+  function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
+    return kind === 'quotes' ? quotes.get(titleId, id) : content.get(kind, titleId, id);
+  }
+  return answerFrom({ ...content, ...rest, list, get });
 }
 
 /** The questions that may stand beside a line: its own, then those of the pack that fit. By their places here the ledger knows them. */

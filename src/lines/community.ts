@@ -1,10 +1,9 @@
 /** Lines that members of a server suggested and its reviewers approved, beside the title's own, in that server alone. */
 
-import { answerFrom } from '../content/questions.ts';
+import { withQuotes } from '../content/questions.ts';
 import { lowestCeiling } from '../content/spoilers.ts';
-import type { Content, ContentKind } from '../content/types.ts';
+import type { Content } from '../content/types.ts';
 import { keepEach } from '../kept.ts';
-import type { RecordOf } from '../packs/kinds.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import type { Suggestion } from '../state/members.ts';
 import { foldText } from '../text/text.ts';
@@ -41,27 +40,21 @@ export function withCommunityLines(content: Content, suggestions: readonly Sugge
     const title = content.title(titleId);
     return title === undefined ? [] : buildLines(content, title, suggestions);
   });
-  function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
-  function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
-    const records = content.list(kind, titleId);
-    return kind === 'quotes' ? [...records, ...linesOf(titleId)] : records;
-  }
-  function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
-  function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
-    return content.get(kind, titleId, id) ?? (kind === 'quotes' ? linesOf(titleId).find((line) => line.id === id) : undefined);
-  }
-  return answerFrom({
-    ...content,
-    list,
-    get,
-    havingWords: (titleId, words) => {
-      const isFound = content.havingWords(titleId, words);
-      return (line) => {
-        const own = linesOf(titleId).find(({ id }) => id === line.id);
-        return isFound(line) || (own !== undefined && hasWords(own.text, words));
-      };
+  const list = (titleId: string) => [...content.list('quotes', titleId), ...linesOf(titleId)];
+  const get = (titleId: string, id: string) => content.get('quotes', titleId, id) ?? linesOf(titleId).find((line) => line.id === id);
+  return withQuotes(
+    content,
+    { list, get },
+    {
+      havingWords: (titleId, words) => {
+        const isFound = content.havingWords(titleId, words);
+        return (line) => {
+          const own = linesOf(titleId).find(({ id }) => id === line.id);
+          return isFound(line) || (own !== undefined && hasWords(own.text, words));
+        };
+      },
     },
-  });
+  );
 }
 
 function buildLines(content: Content, title: Title, suggestions: readonly Suggestion[]): readonly Quote[] {

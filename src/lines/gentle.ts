@@ -1,9 +1,8 @@
 /** Gentle lines for somebody who names a feeling, and the content without what would hurt beside a word of care. */
 import { findHurtfulKinds } from '../care/hurtful.ts';
 import type { Feeling } from '../care/schema.ts';
-import { answerFrom } from '../content/questions.ts';
-import type { Content, ContentKind } from '../content/types.ts';
-import type { RecordOf } from '../packs/kinds.ts';
+import { withQuotes } from '../content/questions.ts';
+import type { Content } from '../content/types.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import { listHealingLines } from './pick.ts';
 
@@ -49,15 +48,9 @@ export function withoutHarm(content: Content, isQuiet: (text: string) => boolean
     judged.set(key, known);
     return known;
   };
-  function list<K extends ContentKind>(kind: K, titleId: string): readonly RecordOf<K>[];
-  function list(kind: ContentKind, titleId: string): readonly RecordOf<ContentKind>[] {
-    return kind === 'quotes' ? content.list('quotes', titleId).filter(isHarmless) : content.list(kind, titleId);
-  }
-  function get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
-  function get(kind: ContentKind, titleId: string, id: string): RecordOf<ContentKind> | undefined {
-    if (kind !== 'quotes') return content.get(kind, titleId, id);
+  const get = (titleId: string, id: string): Quote | undefined => {
     const line = content.get('quotes', titleId, id);
     return line !== undefined && isHarmless(line) ? line : undefined;
-  }
-  return answerFrom({ ...content, list, get, withheld: () => [] });
+  };
+  return withQuotes(content, { list: (titleId) => content.list('quotes', titleId).filter(isHarmless), get }, { withheld: () => [] });
 }

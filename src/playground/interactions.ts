@@ -13,6 +13,7 @@ import {
   MessageType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
+import { asInteraction } from '../answer/types.ts';
 import type { FileShelf } from './files.ts';
 import type { Ask, Definition, ShownMessage } from './protocol.ts';
 import {
@@ -327,11 +328,4 @@ function placeUploads(components: readonly { readonly type: number }[], ids: rea
     const isFiles = typeof inner === 'object' && inner !== null && 'type' in inner && inner.type === ComponentType.FileUpload;
     return isFiles ? { ...component, component: { ...inner, values: ids } } : component;
   });
-}
-
-/** The router checks every field it reads, so the wire form is enough here. */
-function asInteraction(wire: object): APIInteraction {
-  const text = JSON.stringify(wire);
-  const parsed: APIInteraction = JSON.parse(text);
-  return parsed;
 }

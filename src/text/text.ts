@@ -39,8 +39,9 @@ export function cleanLines(text: string, maxLength: number): string {
  */
 export function escapeMarkdown(text: string): string {
   // A card has fifty texts, and most of them have nothing of all this.
-  if (!MAY_BE_READ.test(text)) return text;
-  const escaped = MARK.test(text) ? text.replace(/[\\*_~`|[\]<>]/g, '\\$&') : text;
+  const isMarked = text.search(MARKS) !== -1;
+  if (!isMarked && !MAY_BE_READ.test(text)) return text;
+  const escaped = isMarked ? text.replace(MARKS, '\\$&') : text;
   const marked = escaped.replace(LINE_END.test(escaped) ? MARK_AT_STARTS : MARK_AT_START, '$1\\$2');
   const silent = marked.includes('@') ? marked.replace(/@(?=everyone|here)/g, '@\u200b') : marked;
   return silent.includes('://') ? silent.replace(/(https?):\/\//gi, '$1:\u200b//') : silent;
@@ -50,9 +51,9 @@ export function escapeMarkdown(text: string): string {
 const MARK_AT_STARTS = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/gm;
 const MARK_AT_START = /^([^\S\n\r\u2028\u2029]*)(#{1,3}|-#|>{1,3}|[-+]|\d+[.)])(?=\s)/;
 const LINE_END = /[\n\r\u2028\u2029]/;
-const MARK = /[\\*_~`|[\]<>]/;
-/** In every text that would be changed. */
-const MAY_BE_READ = /[\\*_~`|[\]<>@\n\r\u2028\u2029]|:\/\/|^\s*[-+#\d]/;
+const MARKS = /[\\*_~`|[\]<>]/g;
+/** In every other text that would be changed. */
+const MAY_BE_READ = /[@\n\r\u2028\u2029]|:\/\/|^\s*[-+#\d]/;
 
 /** Marks as they are printed: "It's" becomes "It’s", "brothers'" becomes "brothers’", a pair of straight marks “these”. Addresses stay. */
 export function curlMarks(text: string): string {

@@ -5,10 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { runAsk } from '../../src/cli/ask.ts';
 import { runBackup, runRestore } from '../../src/cli/backup.ts';
 import { runCheck } from '../../src/cli/check.ts';
+import { runCorrections } from '../../src/cli/corrections.ts';
 import { runInvite, runRegister } from '../../src/cli/discord.ts';
+import { runDoctor } from '../../src/cli/doctor.ts';
+import type { CliIo } from '../../src/cli/io.ts';
+import { runPack } from '../../src/cli/pack/index.ts';
+import { runSearch } from '../../src/cli/search.ts';
+import { runSimulate } from '../../src/cli/simulate.ts';
 import { runExportState, runImportState } from '../../src/cli/transfer.ts';
+import { runUnderstand } from '../../src/cli/understand.ts';
 import { contentOfPacks, PACKS } from '../support/made-once.ts';
 import { createIo } from './io.ts';
 
@@ -49,16 +57,54 @@ describe('nabi, started as a process', () => {
 });
 
 describe('nabi check', () => {
-  it('looks at the packs the environment names', () => {
+  it('looks at the packs the environment names', async () => {
     const io = createIo();
-    expect(runCheck([], io)).toBe(0);
+    expect(await runCheck([], io)).toBe(0);
     expect(io.out()).toContain('No problems.');
   });
+});
 
-  it('takes one folder only', () => {
+describe('words a subcommand does not take', () => {
+  const guild = { DISCORD_TOKEN: 'a.b.c' };
+  it.each<[name: string, run: (args: readonly string[], io: CliIo) => Promise<number>, args: readonly string[], reason: string]>([
+    ['check', runCheck, ['a', 'b'], '“b” is one word too many here.'],
+    ['check', runCheck, ['--format', 'xml'], '--format is one of text, json, github, not "xml".'],
+    ['search', runSearch, [], 'Type a name to look for.'],
+    ['search', runSearch, ['kim', '--limit', '3.5'], "Unknown option '--limit'"],
+    ['search', runSearch, ['kim', '--title', 'none'], '--title is one of its-okay-to-not-be-okay, its-okay, not "none".'],
+    ['ask', runAsk, [], 'Type a command or a question.'],
+    ['ask', runAsk, ['/cast', '--as', 'king'], '--as is one of fan, admin, not "king".'],
+    ['ask', runAsk, ['/cast', '--limit', '3.5'], '--limit is a whole number, 0 or more, not "3.5".'],
+    ['ask', runAsk, ['/cast', '--width', '3'], '--width is a whole number, 20 or more, not "3".'],
+    ['understand', runUnderstand, ['colour', 'red'], 'is one of name, title, time, days, care, zone, question, not "colour".'],
+    ['understand', runUnderstand, ['time'], 'Type the text to be understood.'],
+    ['register', runRegister, ['--guild', 'mine'], '--guild is the id of a server, 17 to 20 digits, not "mine".'],
+    ['register', runRegister, ['--guild'], "Option '--guild <value>' argument missing"],
+    ['invite', runInvite, ['--everything'], "Unknown option '--everything'"],
+    ['doctor', runDoctor, ['all'], '“all” is one word too many here.'],
+    ['corrections', runCorrections, ['--done', 'a', '--reopen', 'b'], '--done and --reopen stand for themselves'],
+    ['simulate', runSimulate, ['--days', '0'], '--days is a whole number from 1 to 36500, not "0".'],
+    ['simulate', runSimulate, ['--zones', 'UTC,Nowhere/City'], '"Nowhere/City" is none.'],
+    ['simulate', runSimulate, ['--from', 'soon'], '--from is a date such as 2026-11-22, not "soon".'],
+    ['simulate', runSimulate, ['--posts', '--days', 'many'], '--days is a whole number from 1 to 3660, not "many".'],
+    ['backup', runBackup, [], 'Name a file.'],
+    ['restore', runRestore, ['a', '--overwrite'], "Unknown option '--overwrite'"],
+    ['pack', runPack, ['score', 'a', 'b'], '“b” is one word too many here.'],
+    ['pack', runPack, ['preview', 'its-okay', '--at', '-1'], "Option '--at' argument is ambiguous"],
+    ['pack', runPack, ['new', 'a-pack', '--year', '12'], '--year is a whole number from 1900 to 2100, not "12".'],
+  ])('are told by nabi %s with the reason and the usage', async (name, run, args, reason) => {
+    const io = createIo({ env: guild });
+    expect(await run(args, io)).toBe(2);
+    expect(io.out()).toBe('');
+    const [said, ...rest] = io.err().split('\nUsage: ');
+    expect(said).toContain(reason);
+    expect(rest.join('')).toMatch(new RegExp(`^nabi ${name} `));
+  });
+
+  it('are not needed to read the usage', async () => {
     const io = createIo();
-    expect(runCheck(['a', 'b'], io)).toBe(2);
-    expect(io.err()).toContain('Usage: nabi check');
+    expect(await runBackup(['--help'], io)).toBe(0);
+    expect([io.out(), io.err()]).toEqual([expect.stringMatching(/^Usage: nabi backup <file>/), '']);
   });
 });
 
@@ -103,10 +149,6 @@ describe('nabi invite', () => {
     expect(await runInvite([], io)).toBe(2);
     expect(io.err()).toContain('DISCORD_TOKEN');
   });
-
-  it('with an unknown flag is wrong usage', async () => {
-    expect(await runInvite(['--everything'], createIo())).toBe(2);
-  });
 });
 
 describe('nabi register', () => {
@@ -114,11 +156,5 @@ describe('nabi register', () => {
     const io = createIo();
     expect(await runRegister([], io)).toBe(2);
     expect(io.err()).toContain('DISCORD_TOKEN');
-  });
-
-  it.each([[['--guild', 'mine']], [['--guild']], [['--all']]])('%j is wrong usage', async (args) => {
-    const io = createIo({ env: { DISCORD_TOKEN: 'a.b.c' } });
-    expect(await runRegister(args, io)).toBe(2);
-    expect(io.err()).toContain('Usage: nabi register');
   });
 });

@@ -40,6 +40,6 @@ test('the posts are in the language and of the title that are asked for, and wha
     ['--days', '0'],
     ['--from', 'soon'],
   ]) {
-    expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Usage: nabi simulate --posts') });
+    expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('nabi simulate --posts') });
   }
 });

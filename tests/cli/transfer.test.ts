@@ -93,7 +93,7 @@ test.each([[[]], [['a', 'b']], [['a', '--replaced']], [['--replace']]])(
     for (const run of [runExportState, runImportState]) {
       const io = inSqlite();
       expect(await run(args, io)).toBe(2);
-      expect(io.err()).toMatch(/^Usage: nabi (ex|im)port-state <file>/);
+      expect(io.err()).toMatch(/^.+\nUsage: nabi (ex|im)port-state <file>/s);
     }
     expect(existsSync(join(home, 'state.db'))).toBe(false);
   },

@@ -103,7 +103,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'joined emoji': fill('👩\u200d'),
   flags: fill('🇰🇷'),
   ...listWords('data/calendar'),
-  ...listWords('src/content/search/role-words'),
+  ...listWords('data/names'),
   ...listWords('data/care'),
 };
 

@@ -1,8 +1,7 @@
 /** Every sentence in every language. */
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { listSiblings } from '../../src/bot/command-names.ts';
-import { auditLocale, flattenSentences, listVariables } from '../../src/bot/locale-audit.ts';
+import { auditLocale, flattenSentences, listSiblings, listVariables } from '../../scripts/locale-audit.ts';
 import type { SentenceKey } from '../../src/language/locale.ts';
 import { loadCatalogs } from '../../src/language/locales.ts';
 import { languages } from '../support/bot.ts';

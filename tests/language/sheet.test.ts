@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { flattenSentences, listExpected } from '../../scripts/locale-audit.ts';
 import { buildSheet, readSheet, SheetError } from '../../scripts/locale-sheet.ts';
-import { flattenSentences, listExpected } from '../../src/bot/locale-audit.ts';
 import { loadCatalogs } from '../../src/language/locales.ts';
 
 const catalogs = loadCatalogs();

@@ -4,8 +4,9 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { listVariables } from '../../scripts/locale-audit.ts';
+import { findRoom } from '../../scripts/sentence-limits.ts';
 import { buildDefinitions } from '../../src/answer/registry.ts';
-import { listVariables } from '../../src/bot/locale-audit.ts';
 import {
   MAX_BUTTON_LABEL,
   MAX_CHOICE_NAME,
@@ -14,7 +15,6 @@ import {
   MAX_SELECT_LABEL,
   MAX_SELECT_PLACEHOLDER,
 } from '../../src/message/limits.ts';
-import { findRoom } from '../../src/message/sentence-limits.ts';
 import { createBot, DRAMA, loadTestContent } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS } from '../support/interactions.ts';
 import { makeLanguages } from '../support/made-up-languages.ts';
@@ -95,7 +95,7 @@ describe('in a server whose language was fixed', () => {
     const unknown = tight.flatMap(([most, text]) =>
       keysIn(text)
         .filter((key) => (findRoom(key) ?? Number.POSITIVE_INFINITY) > most)
-        .map((key) => `${key} stands where ${most} characters are the most: name it in src/message/sentence-limits.ts`),
+        .map((key) => `${key} stands where ${most} characters are the most: name it in scripts/sentence-limits.ts`),
     );
     expect([...new Set(unknown)].sort()).toEqual([]);
     expect(new Set(tight.flatMap(([, text]) => keysIn(text))).size).toBeGreaterThan(20);

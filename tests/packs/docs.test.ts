@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCheck } from '../../src/cli/check.ts';
+import { checkFolder } from '../../src/cli/check.ts';
 import { inLanguage } from '../../src/content/in-language.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
@@ -45,11 +45,7 @@ describe('the page for pack authors', () => {
 
   it('shows examples in which the checker finds no problem', () => {
     let stdout = '';
-    const code = runCheck([packs], {
-      stdout: { write: (text) => (stdout += text) },
-      stderr: { write: (text) => (stdout += text) },
-      env: {},
-    });
+    const code = checkFolder({ stdout: { write: (text) => (stdout += text) } }, packs, 'text', Date.now());
     expect(stdout).toContain('The Ferry at Dawn (the-ferry-at-dawn): 3 people, 2 characters, 1 award, 1 episode, 2 quotes');
     expect(stdout).toContain('No problems.');
     expect(code).toBe(0);

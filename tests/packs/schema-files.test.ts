@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { buildJsonSchemas } from '../../src/packs/json-schema.ts';
+import { buildJsonSchemas } from '../../scripts/json-schema.ts';
 import { FIXTURES } from './folder.ts';
 
 const folder = fileURLToPath(new URL('../../data/schema/', import.meta.url));

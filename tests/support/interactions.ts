@@ -19,6 +19,7 @@ import {
   type Locale,
   MessageType,
 } from 'discord-api-types/v10';
+import { asInteraction } from '../../src/answer/types.ts';
 
 export const APPLICATION_ID = '800000000000000001';
 export const GUILD_ID = '900000000000000001';
@@ -209,11 +210,6 @@ function resolve(channel: { readonly id: string; readonly appPermissions?: strin
     parent_id: null,
     flags: 0,
   };
-}
-
-/** discord-api-types spells each kind of interaction out field by field; the tests promise the shape in one place only. */
-function asInteraction<Kind extends APIInteraction>(parts: object): Kind {
-  return parts as Kind;
 }
 
 /** A slash command as it was sent: `buildCommand({name: 'cast', options: {name: 'gang tae'}})`. */

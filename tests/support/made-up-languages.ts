@@ -1,6 +1,6 @@
 /** Languages made from English, complete in every form and name, so that what is said can be told by its sound. */
 
-import { flattenSentences } from '../../src/bot/locale-audit.ts';
+import { flattenSentences } from '../../scripts/locale-audit.ts';
 import { buildLanguages, type Languages, pluralForms, type Sentences } from '../../src/language/locale.ts';
 import { loadCatalogs } from '../../src/language/locales.ts';
 

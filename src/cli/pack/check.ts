@@ -6,9 +6,10 @@ import { overlaysFor } from '../../packs/files.ts';
 import { mendText } from '../../packs/mend.ts';
 import { describeProblem } from '../../packs/problem.ts';
 import { readPacks } from '../../packs/read.ts';
-import { runCheck } from '../check.ts';
+import { CHECK_OPTIONS, checkFolder, readFormat } from '../check.ts';
 import type { CliIo } from '../io.ts';
-import { folderOfPacks, type PackCommand, readWords, writeWhole } from './place.ts';
+import { FLAG, readWords } from '../words.ts';
+import { folderOfPacks, type PackCommand, writeWhole } from './place.ts';
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 120;
@@ -22,16 +23,12 @@ export const packCheck: PackCommand = {
 Example: nabi pack check the-ferry-at-dawn --watch
 `,
   async run(args, io) {
-    const { values, positionals } = readWords(args, {
-      fix: { type: 'boolean', default: false },
-      watch: { type: 'boolean', default: false },
-      format: { type: 'string', default: 'text' },
-    });
+    const { values, positionals } = readWords(args, { ...CHECK_OPTIONS, fix: FLAG, watch: FLAG }, 1);
+    const format = readFormat(values);
     const folder = findFolder(io, positionals[0]);
-    const passed = [folder, '--format', values.format, ...(values.json ? ['--json'] : [])];
     const look = (): number => {
-      if (values.fix) mendFolder(folder, values.json ? () => undefined : (text) => io.stdout.write(text));
-      return runCheck(passed, io);
+      if (values.fix) mendFolder(folder, format === 'json' ? () => undefined : (text) => io.stdout.write(text));
+      return checkFolder(io, folder, format, Date.now());
     };
     const code = look();
     if (!values.watch) return code;

@@ -9,9 +9,11 @@ import { describeProblem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
 import { HEALING_TONES } from '../../packs/schema.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
+import { Refusal, refuse, refuseWords } from '../refusal.ts';
+import { FLAG, readWords } from '../words.ts';
 import { type Fetched, type Fetching, fetchPacks } from './fetch.ts';
 import { type LockedPack, readLock, writeLock } from './lock.ts';
-import { folderOfPacks, type PackCommand, PackUsageError, readWords, refuse } from './place.ts';
+import { folderOfPacks, type PackCommand } from './place.ts';
 import { describeUsers, listServersUsing } from './users.ts';
 
 const MOST_TOLD = 20;
@@ -44,14 +46,17 @@ Example: nabi pack add https://example.org/fans/packs.git --only the-ferry-at-da
 
 /** @param fetching Bounds and way of fetching, of which tests have their own. */
 export async function add(args: readonly string[], io: CliIo, fetching: Fetching = {}): Promise<number> {
-  const { values, positionals } = readWords(args, {
-    ref: { type: 'string' },
-    only: { type: 'string' },
-    yes: { type: 'boolean', default: false },
-    overwrite: { type: 'boolean', default: false },
-  });
+  const { values, positionals } = readWords(
+    args,
+    {
+      ref: { type: 'string' },
+      only: { type: 'string' },
+      ...{ yes: FLAG, overwrite: FLAG, json: FLAG },
+    },
+    1,
+  );
   const [address] = positionals;
-  if (address === undefined || positionals.length > 1) throw new PackUsageError('Name one address of packs, or one .zip file.');
+  if (address === undefined) refuseWords('Name one address of packs, or one .zip file.');
   const packs = folderOfPacks(io);
   const fetched = await fetchPacks(address, values.ref, { ...fetching, tell: (sentence) => io.stderr.write(`${sentence}\n`) });
   try {
@@ -84,10 +89,7 @@ export const packUpdate: PackCommand = {
 
 /** Fetches packs anew, shows what changes, and with `--yes` takes it over. Exit codes as `nabi pack` has them. */
 export async function update(args: readonly string[], io: CliIo, fetching: Fetching = {}): Promise<number> {
-  const { values, positionals } = readWords(args, {
-    yes: { type: 'boolean', default: false },
-    overwrite: { type: 'boolean', default: false },
-  });
+  const { values, positionals } = readWords(args, { yes: FLAG, overwrite: FLAG, json: FLAG }, Infinity);
   const packs = folderOfPacks(io);
   const locked = readLock(packs);
   const ids = positionals.length > 0 ? positionals : Object.keys(locked);
@@ -102,7 +104,7 @@ export async function update(args: readonly string[], io: CliIo, fetching: Fetch
       outcomes.push(await updateOne(packs, id, from, values, { ...fetching, tell: (sentence) => io.stderr.write(`${sentence}\n`) }, io));
     } catch (error) {
       // One that cannot be had keeps no other from its news.
-      if (!(error instanceof PackUsageError)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       outcomes.push({ id, done: 'refused', problems: [error.message] });
     }
   }
@@ -141,9 +143,9 @@ export const packRemove: PackCommand = {
 Example: nabi pack remove the-ferry-at-dawn --yes
 `,
   async run(args, io) {
-    const { values, positionals } = readWords(args, { yes: { type: 'boolean', default: false } });
+    const { values, positionals } = readWords(args, { yes: FLAG, json: FLAG }, 1);
     const [id] = positionals;
-    if (id === undefined || positionals.length > 1) throw new PackUsageError('Name one pack by its id.');
+    if (id === undefined) refuseWords('Name one pack by its id.');
     const packs = folderOfPacks(io);
     const target = join(packs, id);
     if (!/^[a-z0-9-]+$/.test(id) || !existsSync(join(target, 'title.yaml'))) refuse(`There is no pack ${target}.`);

@@ -9,7 +9,8 @@ import { dirname, extname, join, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
 import { findCause } from '../io.ts';
-import { refuse, requireFile } from './place.ts';
+import { Refusal, refuse } from '../refusal.ts';
+import { requireFile } from './place.ts';
 
 export interface FetchLimits {
   /** How long fetching may take. */
@@ -59,7 +60,7 @@ export interface Fetching {
   readonly tell?: (sentence: string) => void;
 }
 
-/** @throws PackUsageError with what is in the way and what to do. */
+/** @throws Refusal with what is in the way and what to do. */
 export async function fetchPacks(address: string, ref: string | undefined, fetching: Fetching = {}): Promise<Fetched> {
   const { limits = LIMITS, protocol = 'https', tell = () => undefined } = fetching;
   const folder = mkdtempSync(join(tmpdir(), 'nabi-pack-'));
@@ -128,7 +129,7 @@ async function cloneInto(
 }
 
 function runGit(folder: string, args: readonly string[], address: string, limits: FetchLimits): Promise<string> {
-  return new Promise<string>((resolvePromise, reject) => {
+  return new Promise((resolvePromise, reject) => {
     const stopping = (sentence: string) => {
       why ??= sentence;
       end();
@@ -181,20 +182,20 @@ function runGit(folder: string, args: readonly string[], address: string, limits
       end();
       if (why === undefined && 'code' in error && error.code === 'ENOENT')
         why = 'git is not installed here. Install it, or add the pack as a .zip file.';
-      reject(new GitError(why ?? error.message));
+      reject(new Refusal(why ?? error.message));
     });
     git.once('close', (code) => {
       end();
       if (code === 0 && why === undefined) resolvePromise(out);
       else
         reject(
-          new GitError(
+          new Refusal(
             why ??
               `${address} cannot be fetched: ${firstFault(told)}. ${adviseTrust(told, 'GIT_SSL_CAINFO') ?? 'See that it is public and written as its page has it.'}`,
           ),
         );
     });
-  }).catch((error: unknown) => refuse(error instanceof GitError ? error.message : String(error)));
+  });
 }
 
 /** Git with what it has started: the one that fetches would wait on for whoever is silent. */
@@ -206,8 +207,6 @@ function stopAll(pid: number | undefined): void {
     // It has ended by itself.
   }
 }
-
-class GitError extends Error {}
 
 /** What git says first of what went wrong; the rest is advice about other things. */
 function firstFault(text: string): string {
@@ -271,7 +270,7 @@ function readZip(file: string, limits: FetchLimits): Buffer {
 /**
  * What is at an https address, and at what it leads on to over https, within bounds of time and size.
  *
- * @throws PackUsageError with what is in the way.
+ * @throws Refusal with what is in the way.
  */
 export async function download(address: string, limits: Pick<FetchLimits, 'timeoutMs' | 'bytes'>): Promise<Buffer> {
   const signal = AbortSignal.timeout(limits.timeoutMs);
@@ -287,7 +286,7 @@ export async function download(address: string, limits: Pick<FetchLimits, 'timeo
     }
     return Buffer.concat(parts);
   } catch (error) {
-    if (error instanceof Error && error.name === 'PackUsageError') throw error;
+    if (error instanceof Refusal) throw error;
     const why = signal.aborted ? `not there within ${limits.timeoutMs / 1000} seconds` : findCause(error);
     const advice = adviseTrust(why, 'NODE_EXTRA_CA_CERTS') ?? 'Try again later, or save it elsewhere and name the file.';
     return refuse(`${address} cannot be fetched: ${why}. ${advice}`);
@@ -337,7 +336,7 @@ async function unpack(zip: Buffer, folder: string, limits: FetchLimits): Promise
       writeInto(folder, name, await buffer(await opened.openReadStreamPromise(entry)));
     }
   } catch (error) {
-    if (error instanceof Error && error.name === 'PackUsageError') throw error;
+    if (error instanceof Refusal) throw error;
     refuse(`This zip cannot be read: ${error instanceof Error ? error.message : String(error)}. Nothing was taken over.`);
   }
 }

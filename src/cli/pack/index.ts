@@ -1,6 +1,8 @@
 /** `nabi pack <what>`: everything that is done to packs, from an empty folder to sharing them. */
+import { capitalize } from '../../text/text.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from '../io.ts';
-import { asRefusal, type PackCommand, PackUsageError } from './place.ts';
+import { asRefusal, Refusal, subcommand } from '../refusal.ts';
+import type { PackCommand } from './place.ts';
 
 /** Each is loaded when it is asked for: a fan's `/cast` needs none of them. */
 const COMMANDS: Readonly<Record<string, () => Promise<PackCommand>>> = {
@@ -28,23 +30,19 @@ export async function runPack(args: readonly string[], io: CliIo): Promise<numbe
     return isHelp ? EXIT_DONE : EXIT_WRONG_USAGE;
   }
   const command = await load();
-  const usage = `Usage: nabi pack ${name} ${command.takes}\n${command.help}`;
-  if (rest.includes('--help') || rest.includes('-h')) {
-    io.stdout.write(`${command.says}\n${usage}`);
-    return EXIT_DONE;
-  }
   // Packs are no secret: the bot may run as another user than whoever writes them.
   process.umask(0o022);
-  try {
-    return await command.run(rest, io);
-  } catch (thrown) {
-    const error = asRefusal(thrown);
-    if (!(error instanceof PackUsageError)) throw error;
-    io.stderr.write(`${error.message}\n${error.showsUsage ? usage : ''}`);
-    // A script that asked for JSON reads it also where nothing came of it.
-    if (rest.includes('--json')) io.stdout.write(`${JSON.stringify({ ok: false, problem: error.message })}\n`);
-    return error.showsUsage ? EXIT_WRONG_USAGE : 1;
-  }
+  return subcommand(`Usage: nabi pack ${name} ${command.takes}\n${capitalize(command.says)}.\n${command.help}`, async () => {
+    try {
+      return await command.run(rest, io);
+    } catch (thrown) {
+      const error = asRefusal(thrown);
+      // A script that asked for JSON reads it also where nothing came of it.
+      if (error instanceof Refusal && rest.includes('--json'))
+        io.stdout.write(`${JSON.stringify({ ok: false, problem: error.message })}\n`);
+      throw error;
+    }
+  })(rest, io);
 }
 
 async function listCommands(): Promise<string> {

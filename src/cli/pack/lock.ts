@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { refuse, writeWhole } from './place.ts';
+import { refuse } from '../refusal.ts';
+import { writeWhole } from './place.ts';
 
 const LockedPack = z.strictObject({
   /** As it was typed: an address for git, or of a zip, or a zip's path. */
@@ -19,7 +20,7 @@ export type LockedPack = z.infer<typeof LockedPack>;
 
 const fileOf = (packs: string): string => join(packs, 'packs.lock.json');
 
-/** Every pack that was added from elsewhere, by its id. @throws PackUsageError where the file is there and unreadable. */
+/** Every pack that was added from elsewhere, by its id. @throws Refusal where the file is there and unreadable. */
 export function readLock(packs: string): Readonly<Record<string, LockedPack>> {
   const file = fileOf(packs);
   if (!existsSync(file)) return {};

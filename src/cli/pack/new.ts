@@ -6,7 +6,9 @@ import { OVERLAYS } from '../../packs/files.ts';
 import { buildNewOverlay, buildNewPack, type NewPack } from '../../packs/scaffold.ts';
 import { Id, LOCALES } from '../../packs/schema.ts';
 import { capitalize } from '../../text/text.ts';
-import { folderOfPacks, type PackCommand, PackUsageError, readWords, refuse, tell } from './place.ts';
+import { refuse, refuseWords } from '../refusal.ts';
+import { FLAG, readChoice, readWhole, readWords } from '../words.ts';
+import { folderOfPacks, type PackCommand, tell } from './place.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../data/schema', import.meta.url));
 const KINDS = ['drama', 'series', 'anime', 'film'] as const;
@@ -23,42 +25,39 @@ export const packNew: PackCommand = {
 Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 --episodes 8
 `,
   run(args, io) {
-    const { values, positionals } = readWords(args, {
-      name: { type: 'string' },
-      kind: { type: 'string', default: 'drama' },
-      year: { type: 'string' },
-      episodes: { type: 'string' },
-      language: { type: 'string', default: 'en-US' },
-      original: { type: 'string' },
-      in: { type: 'string' },
-      overlay: { type: 'string' },
-    });
-    const [id = '', ...more] = positionals;
-    if (!Id.safeParse(id).success || more.length > 0)
-      throw new PackUsageError('Name the new pack by an id: lower-case words joined by hyphens, such as the-ferry-at-dawn.');
-    if (id === OVERLAYS)
-      throw new PackUsageError(`No pack is called "${OVERLAYS}": in the folder of this name lies what is laid over packs.`);
+    const text = { type: 'string' } as const;
+    const { values, positionals } = readWords(
+      args,
+      {
+        kind: { ...text, default: 'drama' },
+        language: { ...text, default: 'en-US' },
+        ...{ name: text, year: text, episodes: text, original: text, in: text, overlay: text, json: FLAG },
+      },
+      1,
+    );
+    const [id = ''] = positionals;
+    if (!Id.safeParse(id).success)
+      refuseWords('Name the new pack by an id: lower-case words joined by hyphens, such as the-ferry-at-dawn.');
+    if (id === OVERLAYS) refuseWords(`No pack is called "${OVERLAYS}": in the folder of this name lies what is laid over packs.`);
     const packs = values.in ?? folderOfPacks(io);
     const today = new Date().toISOString().slice(0, 10);
     if (values.overlay !== undefined) {
       if (!existsSync(join(packs, id, 'title.yaml'))) refuse(`There is no pack ${join(packs, id)} for something to be laid over.`);
-      if (values.overlay.trim() === '') throw new PackUsageError('--overlay says whose words these are, such as "Moonlit Library".');
+      if (values.overlay.trim() === '') refuseWords('--overlay says whose words these are, such as "Moonlit Library".');
       const made = writeFolder(join(packs, OVERLAYS, id), buildNewOverlay({ name: values.overlay.trim(), today }));
       const next = `Each shows by an example what it may say; what you do not need may go.\nnabi pack check ${id} --watch   says what is wrong while you write\n`;
       return tell(io, values, { ok: true, ...made }, `${made.folder} is made, with ${made.files.length} files.\n${next}`);
     }
-    const kind = KINDS.find((one) => one === values.kind);
-    if (kind === undefined) throw new PackUsageError(`--kind is one of ${KINDS.join(', ')}.`);
-    if (!LOCALES.includes(values.language)) throw new PackUsageError(`--language is one of ${LOCALES.join(', ')}.`);
+    const kind = readChoice('--kind', values.kind, KINDS);
     const folder = join(packs, id);
     const pack: NewPack = {
       id,
       kind,
       name: values.name ?? id.split('-').map(capitalize).join(' '),
-      language: values.language,
+      language: readChoice('--language', values.language, LOCALES),
       originalLanguage: values.original ?? (kind === 'anime' ? 'ja' : 'ko'),
-      year: readNumber(values.year, '--year', 1900, 2100) ?? new Date().getUTCFullYear(),
-      lastEpisode: kind === 'film' ? 1 : (readNumber(values.episodes, '--episodes', 1, 500) ?? (kind === 'anime' ? 12 : 16)),
+      year: readWhole('--year', values.year, 1900, 2100) ?? new Date().getUTCFullYear(),
+      lastEpisode: kind === 'film' ? 1 : (readWhole('--episodes', values.episodes, 1, 500) ?? (kind === 'anime' ? 12 : 16)),
       today,
       schemas: relative(folder, SCHEMAS) || '.',
     };
@@ -85,12 +84,4 @@ function writeFolder(folder: string, texts: ReadonlyMap<string, string>): { read
     rmSync(making, { recursive: true, force: true });
   }
   return { folder, files: [...texts.keys()] };
-}
-
-function readNumber(text: string | undefined, option: string, least: number, most: number): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < least || number > most)
-    throw new PackUsageError(`${option} is a whole number from ${least} to ${most}, not "${text}".`);
-  return number;
 }

@@ -1,12 +1,12 @@
 /** Where packs are, what of them is asked for, and files written as a whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { readPackTexts } from '../../packs/files.ts';
 import type { Problem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import { type CliIo, EXIT_DONE } from '../io.ts';
+import { refuse, refuseFolder, refuseWords } from '../refusal.ts';
 
 /** One thing that is done to packs. */
 export interface PackCommand {
@@ -18,53 +18,6 @@ export interface PackCommand {
   run(args: readonly string[], io: CliIo): number | Promise<number>;
 }
 
-/** What is in the way, as a sentence with the remedy. */
-export class PackUsageError extends Error {
-  /** Whether the words after the command were wrong, so that its usage helps. */
-  readonly showsUsage: boolean;
-
-  constructor(message: string, showsUsage = true) {
-    super(message);
-    this.name = 'PackUsageError';
-    this.showsUsage = showsUsage;
-  }
-}
-
-/** Something is in the way that no other wording of the command would mend. */
-export function refuse(message: string): never {
-  throw new PackUsageError(message, false);
-}
-
-/** What the machine says of a file, by the code of the file system. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full. Make room and try again',
-  EDQUOT: 'the disk is full. Make room and try again',
-  EROFS: 'the disk can only be read. Name a place on another',
-  EACCES: 'you have no right to. Name another place, or ask whoever it belongs to',
-  EPERM: 'you have no right to. Name another place, or ask whoever it belongs to',
-  ENOTDIR: 'a part of its path is a file. Name a folder',
-  EEXIST: 'a part of its path is a file. Name a folder',
-  EISDIR: 'it is a folder. Name a file in it',
-  ENAMETOOLONG: 'its name is too long. Name a shorter one',
-};
-
-/** What a file system refused as a sentence; anything else as it is. */
-export function asRefusal(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error && 'syscall' in error)) return error;
-  const why = REFUSALS[String(error.code)];
-  const what = 'dest' in error ? error.dest : 'path' in error ? error.path : 'A file';
-  return why === undefined ? error : new PackUsageError(`${what} cannot be written or read: ${why}.`, false);
-}
-
-/** The words after the command. @throws PackUsageError for an option that is not there. */
-export function readWords<Options extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: Options) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean', default: false }, ...options } });
-  } catch (error) {
-    throw new PackUsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** The folder that holds the packs. */
 export function folderOfPacks(io: Pick<CliIo, 'env'>): string {
   return resolve(io.env.NABI_PACKS?.trim() || './data/packs');
@@ -74,14 +27,14 @@ export function folderOfPacks(io: Pick<CliIo, 'env'>): string {
  * A pack by its path or, within the folder of packs, its id.
  *
  * @param overlays The folder of what is laid over it; without one the pack is read as its own files have it.
- * @throws PackUsageError where there is none.
+ * @throws Refusal where there is none.
  */
 export function readPack(
   io: Pick<CliIo, 'env'>,
   named: string | undefined,
   overlays: (pack: string) => string | null = () => null,
 ): { readonly pack: ReadPack; readonly problems: readonly Problem[] } {
-  if (named === undefined) throw new PackUsageError('Name a pack: its folder, or its id.');
+  if (named === undefined) refuseWords('Name a pack: its folder, or its id.');
   const path = [resolve(named), join(folderOfPacks(io), named)].find((one) => existsSync(join(one, 'title.yaml')));
   if (path === undefined)
     refuse(`There is no pack "${named}": ${resolve(named)} and ${join(folderOfPacks(io), named)} have no title.yaml.`);
@@ -91,14 +44,12 @@ export function readPack(
   return { pack, problems: read.problems };
 }
 
-/** Refuses what is named and is no file. @throws PackUsageError */
+/** Refuses what is named and is no file. @throws Refusal */
 export function requireFile(file: string): void {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) refuse(`There is no file ${file}.`);
-  if (stats.isDirectory()) refuse(`${file} is a folder. Name a file in it.`);
+  if (!refuseFolder(file)) refuse(`There is no file ${file}.`);
 }
 
-/** The text of a table somebody saved. @throws PackUsageError for what a spreadsheet saves besides, each of which would be read as nonsense. */
+/** The text of a table somebody saved. @throws Refusal for what a spreadsheet saves besides, each of which would be read as nonsense. */
 export function readTableText(file: string): string {
   requireFile(file);
   const bytes = readFileSync(file);
@@ -118,7 +69,7 @@ export function tell(io: Pick<CliIo, 'stdout'>, { json }: { readonly json: boole
   return EXIT_DONE;
 }
 
-/** @throws PackUsageError where there is such a file and it was not said that it may be replaced. */
+/** @throws Refusal where there is such a file and it was not said that it may be replaced. */
 export function refuseThere(file: string | undefined, { overwrite }: { readonly overwrite: boolean }): void {
   if (file !== undefined && existsSync(file) && !overwrite)
     refuse(`${file} is there already. Nothing was touched; --overwrite replaces it.`);

@@ -15,7 +15,9 @@ import { BrokenPacksError } from '../../packs/problem.ts';
 import type { Quote, Title } from '../../packs/schema.ts';
 import { buildDefaultSettings } from '../../state/types.ts';
 import type { CliIo } from '../io.ts';
-import { type PackCommand, PackUsageError, readPack, readWords, refuse, tell, writeWhole } from './place.ts';
+import { refuse } from '../refusal.ts';
+import { FLAG, readChoice, readWhole, readWords } from '../words.ts';
+import { type PackCommand, readPack, tell, writeWhole } from './place.ts';
 
 const POSTS = 30;
 const DAY_MS = 86_400_000;
@@ -30,17 +32,19 @@ export const packPreview: PackCommand = {
 Example: nabi pack preview the-ferry-at-dawn --at 9 --locale ja
 `,
   async run(args, io) {
-    const { values, positionals } = readWords(args, {
-      at: { type: 'string' },
-      locale: { type: 'string', default: 'en-US' },
-      out: { type: 'string' },
-      overwrite: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = readWords(
+      args,
+      {
+        at: { type: 'string' },
+        locale: { type: 'string', default: 'en-US' },
+        out: { type: 'string' },
+        ...{ overwrite: FLAG, json: FLAG },
+      },
+      1,
+    );
     const { pack } = readPack(io, positionals[0], overlaysFor);
-    const at = values.at === undefined ? undefined : Number(values.at);
-    if (at !== undefined && !(Number.isInteger(at) && at >= 0)) throw new PackUsageError('--at is the number of an episode.');
-    const languages = loadLanguages();
-    if (!languages.codes.includes(values.locale)) throw new PackUsageError(`--locale is one of ${languages.codes.join(', ')}.`);
+    const at = readWhole('--at', values.at, 0);
+    const locale = readChoice('--locale', values.locale, loadLanguages().codes);
     const out = resolve(values.out ?? `preview-${pack.folder}`);
     if (existsSync(out) && !values.overwrite) refuse(`${out} is there already. Nothing was touched; --overwrite writes over it.`);
     const home = mkdtempSync(join(tmpdir(), 'nabi-preview-'));
@@ -49,7 +53,7 @@ Example: nabi pack preview the-ferry-at-dawn --at 9 --locale ja
       try {
         const [title] = content.titles();
         if (title === undefined) refuse(`The pack ${pack.folder} has no title.`);
-        const made = await writePreview(io, content, title, { out, at, locale: values.locale });
+        const made = await writePreview(io, content, title, { out, at, locale });
         const asText = made.asText > 0 ? `${made.asText} lines are posted as text; "nabi pack check" says why.\n` : '';
         const said = `${made.posts} posts and ${made.cards} cards: open ${made.file} in a browser.\n${asText}`;
         return tell(io, values, { ok: true, ...made }, said);

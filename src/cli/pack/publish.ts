@@ -5,9 +5,10 @@ import { checkPacks } from '../../packs/check.ts';
 import { describeProblem } from '../../packs/problem.ts';
 import { type ReadPack, readPacks } from '../../packs/read.ts';
 import { listRecords } from '../../packs/records.ts';
+import { fillTemplates } from '../../packs/scaffold.ts';
 import { EXIT_PROBLEM } from '../io.ts';
-import { folderOfPacks, type PackCommand, PackUsageError, readWords, tell, writeWhole } from './place.ts';
-import { buildAction, buildReadme } from './template.ts';
+import { FLAG, readWords } from '../words.ts';
+import { folderOfPacks, type PackCommand, tell, writeWhole } from './place.ts';
 
 export const packPublish: PackCommand = {
   takes: '[folder]',
@@ -17,8 +18,7 @@ Writes packs.json, and where they are missing README.md and .github/workflows/pa
 Example: nabi pack publish my-packs
 `,
   run(args, io) {
-    const { values, positionals } = readWords(args, {});
-    if (positionals.length > 1) throw new PackUsageError('One folder at a time.');
+    const { values, positionals } = readWords(args, { json: FLAG }, 1);
     const folder = resolve(positionals[0] ?? folderOfPacks(io));
     const read = readPacks(folder);
     const problems = checkPacks(read);
@@ -43,10 +43,11 @@ function writeFiles(folder: string, packs: readonly ReadPack[]): readonly string
     return [{ id, path, name, kind, year, language, translations: [...translations.keys()].sort(), records, sha256: hash }];
   });
   writeWhole(join(folder, 'packs.json'), `${JSON.stringify({ version: 1, packs: manifest }, null, 2)}\n`);
-  const others = [
-    ['README.md', buildReadme(manifest)],
-    [join('.github', 'workflows', 'packs.yml'), buildAction(manifest.find(({ path }) => path === '.')?.id ?? 'packs')],
-  ].flatMap(([name = '', text = '']) => {
+  const values = {
+    rows: manifest.map(({ id, name, year }) => `| ${name} (${year}) | \`${id}\` |`).join('\n'),
+    folder: manifest.find(({ path }) => path === '.')?.id ?? 'packs',
+  };
+  const others = fillTemplates('shared', ['README.md', '.github/workflows/packs.yml'], values).flatMap(([name, text]) => {
     if (existsSync(join(folder, name))) return [];
     writeWhole(join(folder, name), text);
     return [name];

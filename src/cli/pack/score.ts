@@ -8,7 +8,9 @@ import { PLACEHOLDERS } from '../../packs/scaffold.ts';
 import type { Title } from '../../packs/schema.ts';
 import { listOriginals, neededFields } from '../../packs/translation.ts';
 import { EXIT_DONE } from '../io.ts';
-import { type PackCommand, readPack, readWords, refuse } from './place.ts';
+import { refuse } from '../refusal.ts';
+import { FLAG, readWords } from '../words.ts';
+import { type PackCommand, readPack } from './place.ts';
 import { listWanted } from './translate.ts';
 
 /** The daily post of a month without a repeat. */
@@ -34,7 +36,7 @@ export const packScore: PackCommand = {
   help: `Example: nabi pack score the-ferry-at-dawn
 `,
   run(args, io) {
-    const { values, positionals } = readWords(args, {});
+    const { values, positionals } = readWords(args, { json: FLAG }, 1);
     const { pack } = readPack(io, positionals[0], overlaysFor);
     if (pack.title === undefined) refuse(`title.yaml of ${pack.folder} cannot be used yet; "nabi pack check ${pack.folder}" says why.`);
     const score = measure(pack, pack.title);

@@ -9,7 +9,9 @@ import { describeProblem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import { type CellProblem, mergeTable, readTable, type Table, writeTable } from '../../packs/table.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import { type PackCommand, PackUsageError, readPack, readTableText, readWords, refuseThere, tell, writeWhole } from './place.ts';
+import { refuseWords } from '../refusal.ts';
+import { FLAG, readWords } from '../words.ts';
+import { type PackCommand, readPack, readTableText, refuseThere, tell, writeWhole } from './place.ts';
 import { importWikidata } from './wikidata.ts';
 
 const LISTS: readonly Kind[] = KIND_NAMES.filter((kind) => KINDS[kind].stands === 'list');
@@ -23,7 +25,7 @@ export const packExport: PackCommand = {
 Example: nabi pack export the-ferry-at-dawn cast cast.csv
 `,
   run(args, io) {
-    const { values, positionals } = readWords(args, { overwrite: { type: 'boolean', default: false } });
+    const { values, positionals } = readWords(args, { overwrite: FLAG, json: FLAG }, 3);
     const [named, list, file] = positionals;
     const { pack } = readPack(io, named);
     const kind = readList(list);
@@ -49,24 +51,19 @@ export const packImport: PackCommand = {
 Example: nabi pack import the-ferry-at-dawn cast cast.csv
 `,
   async run(args, io) {
-    const { values, positionals } = readWords(args, {
-      overwrite: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
-      wikidata: { type: 'string' },
-    });
+    const { values, positionals } = readWords(args, { overwrite: FLAG, 'dry-run': FLAG, json: FLAG, wikidata: { type: 'string' } }, 3);
     const [named, list, file] = positionals;
     const { pack } = readPack(io, named);
     if (values.wikidata !== undefined) return importWikidata(io, pack, values.wikidata, values);
     const kind = readList(list);
-    if (file === undefined) throw new PackUsageError('Name the table: a .csv file.');
+    if (file === undefined) refuseWords('Name the table: a .csv file.');
     return importTable(io, pack, kind, file, { ...values, dryRun: values['dry-run'] });
   },
 };
 
 function readList(list: string | undefined): Kind {
   const kind = LISTS.find((one) => one === list);
-  if (kind === undefined)
-    throw new PackUsageError(`${list === undefined ? 'Name a list' : `There is no list "${list}"`}: ${LISTS.join(', ')}.`);
+  if (kind === undefined) refuseWords(`${list === undefined ? 'Name a list' : `There is no list "${list}"`}: ${LISTS.join(', ')}.`);
   return kind;
 }
 

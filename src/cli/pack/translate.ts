@@ -13,7 +13,9 @@ import { LOCALES } from '../../packs/schema.ts';
 import { languageOf } from '../../packs/translatable.ts';
 import { isStale, listOriginals, listTranslated, markOfTexts, neededFields } from '../../packs/translation.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
-import { type PackCommand, PackUsageError, readPack, readTableText, readWords, refuse, refuseThere, tell, writeWhole } from './place.ts';
+import { refuse } from '../refusal.ts';
+import { FLAG, readChoice, readWords } from '../words.ts';
+import { type PackCommand, readPack, readTableText, refuseThere, tell, writeWhole } from './place.ts';
 
 const COLUMNS = ['kind', 'id', 'field', 'state', 'original', 'translation'] as const;
 const LINE_WIDTH = 120;
@@ -38,15 +40,18 @@ export const packTranslate: PackCommand = {
 Example: nabi pack translate the-ferry-at-dawn --locale ja --csv ja.csv
 `,
   run(args, io) {
-    const { values, positionals } = readWords(args, {
-      locale: { type: 'string' },
-      csv: { type: 'string' },
-      import: { type: 'string' },
-      overwrite: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = readWords(
+      args,
+      {
+        locale: { type: 'string' },
+        csv: { type: 'string' },
+        import: { type: 'string' },
+        ...{ overwrite: FLAG, json: FLAG },
+      },
+      1,
+    );
     const { pack } = readPack(io, positionals[0]);
-    const { locale } = values;
-    if (locale === undefined || !LOCALES.includes(locale)) throw new PackUsageError(`--locale is one of ${LOCALES.join(', ')}.`);
+    const locale = readChoice('--locale', values.locale, LOCALES);
     if (languageOf(locale) === languageOf(pack.title?.language ?? '')) refuse(`The pack itself is written in ${pack.title?.language}.`);
     if (values.import !== undefined) return importTexts(io, pack, locale, values.import, values.json);
     const wanted = listWanted(pack, locale);

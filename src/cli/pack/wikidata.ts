@@ -4,8 +4,9 @@ import { basename, join } from 'node:path';
 import type { ReadPack } from '../../packs/read.ts';
 import { buildFromWikidata, listNamedItems, readItems } from '../../packs/wikidata.ts';
 import type { CliIo } from '../io.ts';
+import { refuse, refuseWords } from '../refusal.ts';
 import { download } from './fetch.ts';
-import { PackUsageError, refuse, requireFile, tell, writeWhole } from './place.ts';
+import { requireFile, tell, writeWhole } from './place.ts';
 
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -16,7 +17,7 @@ const HOST = 'https://www.wikidata.org';
 /** The JSON at an address of Wikidata. */
 export type FetchJson = (address: string) => Promise<unknown>;
 
-/** Writes `*.unreviewed.yaml` beside the files of a pack. @param from an item's number or a saved file. @throws PackUsageError */
+/** Writes `*.unreviewed.yaml` beside the files of a pack. @param from an item's number or a saved file. @throws Refusal */
 export async function importWikidata(
   io: CliIo,
   pack: ReadPack,
@@ -26,7 +27,7 @@ export async function importWikidata(
 ): Promise<number> {
   const isNumber = /^Q[1-9]\d{0,11}$/.test(from);
   if (!isNumber && !existsSync(from))
-    throw new PackUsageError(`--wikidata is an item's number such as Q12345, or a saved JSON file; there is no file "${from}".`);
+    refuseWords(`--wikidata is an item's number such as Q12345, or a saved JSON file; there is no file "${from}".`);
   if (isNumber) io.stderr.write(`Asking ${HOST} about ${from} …\n`);
   const saved = readItems(isNumber ? await fetchJson(`${HOST}/wiki/Special:EntityData/${from}.json`) : readSaved(from));
   // An item that was merged into another leads on to that.
@@ -70,7 +71,7 @@ function readSaved(file: string): unknown {
   }
 }
 
-/** @throws PackUsageError with what is in the way: a number that is none, a host that cannot be reached, an answer that is none. */
+/** @throws Refusal with what is in the way: a number that is none, a host that cannot be reached, an answer that is none. */
 export async function fetchFromWikidata(address: string): Promise<unknown> {
   const bytes = await download(address, { timeoutMs: TIMEOUT_MS, bytes: MAX_BYTES });
   try {

@@ -8,7 +8,7 @@
 import { convertQwertyToHangul } from 'es-hangul';
 import { once } from '../../kept.ts';
 import type { NameEntry } from '../names.ts';
-import type { NamesIn, SearchHit, SearchOptions, TypedIn } from '../types.ts';
+import type { ContentRecords, NamesIn, SearchOptions, TypedIn } from '../types.ts';
 import { buildCandidates } from './candidates.ts';
 import { isNoName, type Query, readQuery, type Worth, worthAsReading, worthWithSlips } from './compare.ts';
 import { buildFilters } from './filters.ts';
@@ -30,18 +30,8 @@ export type { NameEntry } from '../names.ts';
 export { FITS_FROM, judgeHits } from './judge.ts';
 export type { NamedThing } from './names-in.ts';
 
-export interface SearchIndex {
-  /** Names that fit the query, best first. */
-  search(query: string, options?: SearchOptions): readonly SearchHit[];
-  /** Names that may become of the typed letters; with no letters the leads. */
-  suggest(typed: string, options?: SearchOptions): readonly SearchHit[];
-  /** The names in a sentence. */
-  readonly namesIn: NamesIn;
-  /** Whether a text is a name as it is written, and nothing else. */
-  isName(text: string): boolean;
-  /** Whether such a name begins with these letters; no letters begin every name. */
-  beginsName(text: string): boolean;
-}
+/** What of the content is asked of names. */
+export type SearchIndex = Pick<ContentRecords, 'search' | 'suggest' | 'namesIn' | 'isName' | 'beginsName'>;
 
 const DEFAULT_LIMIT = 10;
 /** How many names with slips are looked at closely. */

@@ -3,7 +3,7 @@
  * 주리 엄마, ジュリの母 and "ibunya Juri" all are Juri and "mother".
  */
 import { readTyped } from './letters.ts';
-import { ROLE_WORDS } from './role-words/index.ts';
+import { ROLE_WORDS } from './role-words.ts';
 
 /** One way to understand what was typed. */
 export interface RoleReading {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPack } from '../../../src/cli/pack/index.ts';
-import { PackUsageError } from '../../../src/cli/pack/place.ts';
+import { Refusal } from '../../../src/cli/refusal.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/packs/', import.meta.url));
 
@@ -55,7 +55,7 @@ export class PackPlace {
       try {
         return await use(io);
       } catch (error) {
-        if (!(error instanceof PackUsageError)) throw error;
+        if (!(error instanceof Refusal)) throw error;
         io.stderr.write(error.message);
         return 1;
       }

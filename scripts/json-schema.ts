@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { buildWholeSchema, DEFAULTABLE, isRecord } from './defaults.ts';
-import { describeKind, PACK_FILE_NAMES, RECORD_KINDS, type RecordKind } from './kinds.ts';
-import { TranslationFile } from './translation.ts';
+import { buildWholeSchema, DEFAULTABLE, isRecord } from '../src/packs/defaults.ts';
+import { describeKind, PACK_FILE_NAMES, RECORD_KINDS, type RecordKind } from '../src/packs/kinds.ts';
+import { TranslationFile } from '../src/packs/translation.ts';
 
 /** The JSON Schema of each file of a pack, as text by file name; what editors read by the line at a YAML file's head. */
 export function buildJsonSchemas(): ReadonlyMap<string, string> {

@@ -1,9 +1,10 @@
 /** What is wrong or missing in the sentences of a language, measured against English. */
 
-import { FALLBACK_LOCALE, pluralForms, type Sentences } from '../language/locale.ts';
-import { PARTICLE_NOTATIONS } from '../language/particles.ts';
-import { findRoom } from '../message/sentence-limits.ts';
-import { type CommandWord, isCommandName } from './command-names.ts';
+import { type CommandWord, isCommandName, nameCommands, nameOptions, nameSubcommands } from '../src/bot/command-names.ts';
+import type { Command } from '../src/bot/types.ts';
+import { FALLBACK_LOCALE, pluralForms, type Sentences } from '../src/language/locale.ts';
+import { PARTICLE_NOTATIONS } from '../src/language/particles.ts';
+import { findRoom } from './sentence-limits.ts';
 
 export interface LocaleAudit {
   readonly locale: string;
@@ -143,4 +144,17 @@ function findNameProblems(locale: string, own: ReadonlyMap<string, string>, grou
       ...(twin === undefined ? [] : [`${one.path}: “${name}” is also ${twin.path}`]),
     ];
   });
+}
+
+/** All names in the groups in which they must differ from each other. */
+export function listSiblings(commands: readonly Command[]): readonly (readonly CommandWord[])[] {
+  return [
+    nameCommands(commands.filter(({ kind }) => kind !== 'message')),
+    nameCommands(commands.filter(({ kind }) => kind === 'message')),
+    ...commands.flatMap((command) => [
+      nameSubcommands(command),
+      nameOptions(command.options ?? []),
+      ...(command.subcommands ?? []).map(({ options }) => nameOptions(options)),
+    ]),
+  ];
 }

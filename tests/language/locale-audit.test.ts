@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { auditLocale } from '../../scripts/locale-audit.ts';
 import type { CommandWord } from '../../src/bot/command-names.ts';
-import { auditLocale } from '../../src/bot/locale-audit.ts';
 import type { Sentences } from '../../src/language/locale.ts';
 
 const ENGLISH: Sentences = {
