@@ -53,6 +53,14 @@ const FACTS_OF: Readonly<Record<FactTopic, readonly (readonly string[])[]>> = {
   air: [['first-aired', 'last-aired'], ['first-aired'], ['release'], ['korean-release'], ['first-shown'], ['international-premiere']],
   rating: [['average-rating']],
   episodes: [['episodes']],
+  composer: [['music']],
+  illustrator: [['book-illustration']],
+  costumer: [['costume-design']],
+  slot: [['slot']],
+  length: [['runtime']],
+  genre: [['genres'], ['genre']],
+  original: [['original-work']],
+  setting: [['settings']],
 };
 /** Credits that say something only where they name somebody. */
 const CREDITS: ReadonlySet<string> = new Set(['director', 'writer']);

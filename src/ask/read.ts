@@ -145,8 +145,8 @@ function offerInstead(
 }
 
 /** Whether anything is named; a role names nobody. */
-function isAnyNamed({ somebody, title, ceremony, music, episode }: Named): boolean {
-  return somebody.some(({ isRole }) => isRole !== true) || [title, ceremony, music, episode].some((one) => one !== undefined);
+function isAnyNamed({ somebody, title, ceremony, music, episode, place }: Named): boolean {
+  return somebody.some(({ isRole }) => isRole !== true) || [title, ceremony, music, episode, place].some((one) => one !== undefined);
 }
 
 function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): boolean {
@@ -163,6 +163,8 @@ function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): bool
       return named.title !== undefined;
     case 'episodeTitle':
       return named.episode !== undefined;
+    case 'place':
+      return named.place !== undefined;
     case 'episode':
       return found.episode !== undefined || found.said.has('finale') || found.said.has('premiere');
     default:

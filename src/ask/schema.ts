@@ -7,7 +7,7 @@ export const CONCEPTS = [
   'who', 'what', 'when', 'where', 'how_many', 'name', 'list',
   'play', 'cast', 'character', 'job', 'kin', 'young', 'age', 'deed',
   'award', 'win', 'nominate', 'season2', 'cancelled', 'rumour', 'remake', 'filmed', 'watch',
-  'director', 'writer', 'crew', 'network', 'air', 'episode', 'finale', 'premiere', 'rating',
+  'director', 'writer', 'crew', 'composer', 'illustrator', 'costumer', 'setting', 'slot', 'original', 'network', 'air', 'episode', 'finale', 'premiere', 'rating',
   'music', 'quote', 'today', 'random', 'about', 'genre', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume',
   'film', 'drama', 'help', 'greet', 'thanks', 'quiz', 'sources', 'progress', 'privacy',
   'private', 'money', 'opinion', 'unsafe', 'unheld', 'general', 'elsewhere', 'others',

@@ -11,7 +11,7 @@ import type { FoundName, NameFinders } from './name-finders.ts';
 import { buildNamesApart, isWrittenOn } from './names-apart.ts';
 import { isJoiner, listRolePhrases } from './roles.ts';
 
-/** A ceremony, a song, who sings it or an episode: found by exactly its letters. */
+/** A ceremony, a song, who sings it, an episode or a place: found by exactly its letters. */
 export interface NamedThing {
   readonly id: string;
   readonly kind: Exclude<NameSpan['hits'][number]['kind'], NameKind>;
