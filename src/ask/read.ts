@@ -57,8 +57,15 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
   const readAll = (text: string, asked: AskedBy) => {
     const { content, locale, ceilings, preferTitle, typedIn } = asked;
     const options: SearchOptions = { ceilings, locale, ...(preferTitle === undefined ? {} : { preferTitle }) };
-    const found = findAll(readOnce(text, typedIn), vocabularyOf(locale), content, options);
-    return { found, decided: decide(asked, found, options) };
+    const readPart = (line: TypedLine) => {
+      const found = findAll(line, vocabularyOf(locale), content, options);
+      return { found, decided: decide(asked, found, options) };
+    };
+    const whole = readPart(readOnce(text, typedIn));
+    if (typeof whole.decided !== 'function' || NEVER_ANSWERED.some((concept) => whole.found.said.has(concept))) return whole;
+    // "Who plays her mother? She is so good": what is said beside a question asks for nothing.
+    const asking = listQuestions(text.slice(0, LONGEST)).map((part) => readPart(readLine(part)).decided);
+    return { ...whole, decided: asking.find((decided) => typeof decided !== 'function') ?? whole.decided };
   };
   return {
     read(text, asked) {
@@ -71,6 +78,15 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
       return typeof decided === 'function' ? undefined : decided;
     },
   };
+}
+
+/** Nothing said beside these makes them a question to answer. */
+const NEVER_ANSWERED = ['unsafe', 'private', 'money'] as const satisfies readonly Concept[];
+
+/** The sentences with a question mark, where there are others beside them. */
+function listQuestions(text: string): readonly string[] {
+  const sentences = text.match(/[^.!?。！？…\n]+[.!?。！？…\n]*/gu) ?? [];
+  return sentences.length < 2 ? [] : sentences.filter((sentence) => /[?？]/u.test(sentence));
 }
 
 function readOnce(text: string, typedIn: TypedIn | undefined): TypedLine {
@@ -103,7 +119,9 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Dec
     ({ says, unless = [], onlyOf }) =>
       says.some((concept) => said.has(concept)) &&
       !unless.some((concept) => said.has(concept)) &&
-      (onlyOf === undefined || isOf(named, onlyOf)),
+      (onlyOf === undefined || isOf(named, onlyOf)) &&
+      // "Who plays Moon-young, she's so pretty"
+      !(says.includes('opinion') && said.has('who') && said.has('play') && named.somebody.length > 0),
   );
   // What characters feel for each other is the story, and so is who plays the boyfriend in the film.
   const isPartAsked = said.has('play') && (said.has('film') || said.has('drama'));

@@ -49,7 +49,9 @@ export function buildNamesIn(
     for (const key of thing.forms.map(keyOf).flatMap(listShortForms)) if (!thingsByKey.has(key)) thingsByKey.set(key, [thing]);
   }
   const findApart = buildNamesApart(finders, titleForms, nicknames, [...thingsByKey.keys()]);
-  const thingTree = growLetterTree([...thingsByKey.keys()].filter(isWrittenOn).map((key): [string, string] => [key, key]));
+  const thingTree = growLetterTree(
+    [...thingsByKey.keys()].filter((key) => /[^a-z0-9]/.test(key)).map((key): [string, string] => [key, key]),
+  );
   const roles = growLetterTree(listRolePhrases().map((phrase): [string, typeof phrase] => [phrase.text.replaceAll(' ', ''), phrase]));
 
   const hitThings = (key: string, options: SearchOptions): readonly NameSpan['hits'][number][] =>
@@ -74,13 +76,15 @@ export function buildNamesIn(
       if (fitting.hits.length > 0) found.push({ from, to, ...fitting });
     };
     for (const word of words) {
-      if (standsApart(word.script) || word.script === 'hiragana') continue;
-      written.walk(kana, word.from, (to) => {
-        if (mayEnd(line, to)) offer(word.from, to);
-      });
+      if (word.script === 'hiragana') continue;
+      // OK精神病院 begins as a word that stands apart.
       thingTree.walk(kana, word.from, (to, keys) => {
         const hits = mayEnd(line, to) ? keys.flatMap((key) => hitThings(key, options)) : [];
         if (hits.length > 0) found.push({ from: word.from, to, hits, isSure: false });
+      });
+      if (standsApart(word.script)) continue;
+      written.walk(kana, word.from, (to) => {
+        if (mayEnd(line, to)) offer(word.from, to);
       });
       beginnings.walk(kana, word.from, (to, titles) => {
         if (mayEnd(line, to)) offer(word.from, to, titles[0]);
