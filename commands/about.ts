@@ -51,7 +51,7 @@ const FACTS_OF: Readonly<Record<FactTopic, readonly (readonly string[])[]>> = {
   network: [['network']],
   watch: [['streaming'], ['where-to-watch']],
   air: [['first-aired', 'last-aired'], ['first-aired'], ['release'], ['korean-release'], ['first-shown'], ['international-premiere']],
-  rating: [['average-rating']],
+  rating: [['average-rating', 'highest-rating'], ['average-rating']],
   episodes: [['episodes']],
   composer: [['music']],
   illustrator: [['book-illustration']],
