@@ -110,11 +110,11 @@ export function buildNamesIn(
           !names.some((other) => isBetween(other, name, span)),
       );
       const related = beside.flatMap((name): NameSpan[] => {
-        const { hits } = finders.findByRole({ roles: span.roles, name: line.kana.slice(name.from, name.to), isKin: false }, options);
+        const { hits } = finders.findByRole({ roles: span.roles, name: line.kana.slice(name.from, name.to) }, options);
         const isOther = hits[0] !== undefined && !name.hits.some(({ id }) => id === hits[0]?.id);
         return isOther ? [{ from: Math.min(name.from, span.from), to: Math.max(name.to, span.to), hits, isSure: true }] : [];
       });
-      const alone = related.length > 0 ? [] : finders.findByRole({ roles: span.roles, name: '', isKin: false }, options).hits;
+      const alone = related.length > 0 ? [] : finders.findByRole({ roles: span.roles, name: '' }, options).hits;
       if (related.length > 0) found.push(...related);
       else if (alone.length > 0) found.push({ from: span.from, to: span.to, hits: alone, isSure: false, isRole: true });
     }

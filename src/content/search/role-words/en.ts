@@ -3,7 +3,7 @@ import type { RoleWords } from './types.ts';
 export const en: RoleWords = {
   language: 'en',
   beside:
-    'mr|mister|mrs|ms|miss|ssi|nim|sunbae|sunbaenim|author|character|the|president|kdrama|k drama|drama|korean drama|actor|actress|caregiver|writer|ceo|dr|doctor|nurse|director',
+    'mr|mister|mrs|ms|miss|ssi|nim|sunbae|sunbaenim|author|character|the|president|kdrama|k drama|drama|korean drama|actor|actress|caregiver|writer|ceo|dr|doctor|nurse|director|role|part|pd|patient',
   kin: 'oppa|unnie|unni|eonni|eonnie|noona|nuna|hyung|hyungnim',
   roles: {
     'hospital director':
@@ -14,5 +14,9 @@ export const en: RoleWords = {
     'autistic brother': 'autistic older brother|autistic big brother|autistic hyung|older brother with autism|brother with autism',
     'pizza shop owner':
       'pizza friend|friend with the pizza shop|pizza place owner|pizza restaurant owner|pizzeria owner|friend who owns the pizza shop',
+    assistant: 'underling|secretary',
+    boss: 'employer',
+    'crime novelist': 'mystery novelist|thriller writer|crime author|mystery author',
+    'best friend': 'bff|bestie|best buddy|best mate|bestfriend|bestfriend of',
   },
 };

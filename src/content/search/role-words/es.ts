@@ -3,7 +3,7 @@ import type { RoleWords } from './types.ts';
 export const es: RoleWords = {
   language: 'es',
   beside:
-    'señor|sr|señora|sra|señorita|srta|don|doña|actor|actriz|personaje|dorama|kdrama|k drama|serie|drama coreano|drama|novela|coreano|coreana|profesor|profesora|enfermero|presidente|kdramas|doramas|guionista',
+    'señor|sr|señora|sra|señorita|srta|don|doña|actor|actriz|personaje|dorama|kdrama|k drama|serie|drama coreano|drama|novela|coreano|coreana|profesor|profesora|enfermero|kdramas|doramas|guionista|papel|rol|tía|abuela',
   kin: 'oppa|hyung|unnie|noona',
   joiners: 'el|la|los|las|de|del|de la|un|una|su',
   roles: {
@@ -24,7 +24,7 @@ export const es: RoleWords = {
       'director del hospital|director del hospital psiquiátrico|jefe del hospital psiquiátrico|director de la clínica|director de la clínica psiquiátrica|director del manicomio|director del psiquiátrico|jefe del hospital|dueño del hospital|director del hospital ok|director del ok',
     director: 'director|directora',
     doctor: 'doctor|médico|psiquiatra|dr',
-    caregiver: 'cuidador|enfermero|el cuidador|asistente|enfermero cuidador|celador|protector',
+    caregiver: 'cuidador|enfermero|el cuidador|enfermero cuidador|celador|protector',
     writer: 'escritora|escritor|autora|autor|novelista',
     "children's book author":
       'escritora de cuentos|escritora de cuentos infantiles|autora de cuentos|escritora de libros infantiles|escritora infantil|autora de libros infantiles|cuentista|autora infantil|escritora de cuentos de hadas',
@@ -45,8 +45,22 @@ export const es: RoleWords = {
     architect: 'arquitecto',
     pharmacist: 'farmacéutico|farmaceuta',
     'pizza shop owner':
-      'dueño de la pizzería|amigo de la pizzería|amigo de las pizzas|amigo pizzero|dueño de las pizzas|pizzero|el de la pizzería',
+      'dueño de la pizzería|amigo de la pizzería|amigo de las pizzas|amigo pizzero|dueño de las pizzas|pizzero|el de la pizzería|el de la pizza|chico de la pizza|amigo de la pizza',
     patient: 'paciente',
-    "politician's son": 'hijo del político|hijo del diputado|hijo del congresista|hijo del asambleísta',
+    "politician's son":
+      'hijo del político|hijo del diputado|hijo del congresista|hijo del asambleísta|hijo del senador|hijo del asambleista|hijo de un político|hijo del parlamentario',
+    'assistant|caregiver': 'asistente|ayudante',
+    'publishing assistant': 'asistente de la editorial|asistente editorial',
+    boss: 'jefe|jefa',
+    'young nurse': 'enfermera joven|la enfermera joven|enfermera jovencita',
+    "cook's daughter": 'hija de la cocinera',
+    'crime novelist':
+      'novelista policial|escritora policial|escritora de misterio|autora de misterio|novelista de misterio|escritora de crimen',
+    dancer: 'bailarina|joven bailarina|chica que baila',
+    'princess in the castle': 'princesa del castillo|princesa',
+    composer: 'compositor|compositora',
+    'costume designer': 'diseñadora de vestuario|vestuarista',
+    'lady with the fur': 'señora de las pieles|señora del abrigo de piel',
+    'president|ceo': 'presidente',
   },
 };

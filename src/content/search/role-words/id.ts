@@ -3,7 +3,7 @@ import type { RoleWords } from './types.ts';
 export const id: RoleWords = {
   language: 'id',
   beside:
-    'pak|bapak|bu|mas|mbak|tuan|nyonya|nona|aktor|aktris|pemeran|pemain|artis|karakter|tokoh|drakor|drama korea|drama|film korea|serial|kdrama|profesor|sutradara|si|sang|perawat pria|bos|penulis naskah|drakor korea',
+    'pak|bapak|bu|mas|mbak|tuan|nyonya|nona|aktor|aktris|pemeran|pemain|artis|karakter|tokoh|drakor|drama korea|drama|film korea|serial|kdrama|profesor|sutradara|si|sang|perawat pria|bos|penulis naskah|drakor korea|peran|bibi|tante|om|pasien',
   kin: 'oppa|hyung|unnie|noona|kak|bang|mas|mbak|ka',
   joiners: 'nya|dari|si|yang|punya|milik',
   roles: {
@@ -44,8 +44,20 @@ export const id: RoleWords = {
     architect: 'arsitek',
     pharmacist: 'apoteker',
     'pizza shop owner':
-      'pemilik toko pizza|teman pizza|temen pizza|teman yang punya toko pizza|temen yg punya resto pizza|teman yang punya restoran pizza|temen yg punya toko pizza|pemilik resto pizza|tukang pizza|pemilik restoran pizza',
+      'pemilik toko pizza|teman pizza|temen pizza|teman yang punya toko pizza|temen yg punya resto pizza|teman yang punya restoran pizza|temen yg punya toko pizza|pemilik resto pizza|tukang pizza|pemilik restoran pizza|yang punya toko pizza|yang punya restoran pizza|si tukang pizza',
     patient: 'pasien',
-    "politician's son": 'anak politisi|anak pejabat|anak anggota dewan|anak dpr',
+    "politician's son":
+      'anak politisi|anak pejabat|anak anggota dewan|anak dpr|anak politikus|anaknya anggota dewan|anak senator|anaknya politisi|anaknya pejabat|anak anggota parlemen',
+    assistant: 'asisten|asistennya|anak buah|anak buahnya|bawahan|bawahannya',
+    'publishing assistant': 'asisten penerbit',
+    boss: 'bosnya|atasan|atasannya',
+    'young nurse': 'suster muda|perawat muda|suster paling muda',
+    "cook's daughter": 'anak juru masak|anaknya juru masak|anak koki|anaknya koki',
+    'crime novelist': 'novelis kriminal|penulis kriminal|penulis misteri|penulis novel misteri|penulis novel kriminal',
+    dancer: 'penari|penari muda|anak penari',
+    'princess in the castle': 'putri kastil|putri di kastil',
+    composer: 'komposer',
+    'costume designer': 'perancang kostum|penata kostum|desainer kostum',
+    'lady with the fur': 'ibu bermantel bulu|wanita bermantel bulu',
   },
 };

@@ -3,7 +3,7 @@ import type { RoleWords } from './types.ts';
 export const ja: RoleWords = {
   language: 'ja',
   beside:
-    'さん|くん|君|ちゃん|様|さま|氏|先生|役|俳優|女優|監督|役の人|ドラマ|韓国ドラマ|韓ドラ|映画|たん|っち|先輩|役者|脚本家|社長|代表さん|看護師さん|作家さん|院長先生|主演',
+    'さん|くん|君|ちゃん|様|さま|氏|先生|役|俳優|女優|監督|役の人|ドラマ|韓国ドラマ|韓ドラ|映画|たん|っち|先輩|役者|脚本家|社長|代表さん|看護師さん|作家さん|院長先生|主演|役柄|キャラ|キャラクター|主人公|さん役|おばさん|おじさん|患者',
   kin: 'オッパ|オンニ|ヌナ|ヒョン|お兄ちゃん|兄ちゃん',
   joiners: 'の|という',
   roles: {
@@ -38,7 +38,16 @@ export const ja: RoleWords = {
     pharmacist: '薬剤師',
     'pizza shop owner': 'ピザ屋|ピザ屋の友達|ピザ屋の友人|ピザ屋の親友|ピザ屋さん|ピザ屋の店長|ピザ屋の主人',
     patient: '患者',
-    "politician's son": '議員の息子|国会議員の息子|政治家の息子',
-    'princess in the castle': '城の姫',
+    "politician's son": '議員の息子|国会議員の息子|政治家の息子|政治家の子|議員の子',
+    'princess in the castle': '城の姫|城のお姫様',
+    assistant: '助手|部下|アシスタント|秘書',
+    boss: '上司|ボス',
+    'young nurse': '若い看護師|新人看護師|若手看護師',
+    "cook's daughter": '料理長の娘|調理師の娘',
+    'crime novelist': '推理作家|推理小説家|ミステリー作家|ミステリ作家|犯罪小説家',
+    dancer: 'ダンサー|踊る少女|ダンスの子',
+    composer: '作曲家|音楽監督',
+    'costume designer': '衣装デザイナー|衣装担当',
+    'lady with the fur': '毛皮の女性|毛皮のおばさん|毛皮の奥さん',
   },
 };

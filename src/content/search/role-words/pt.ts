@@ -3,7 +3,7 @@ import type { RoleWords } from './types.ts';
 export const pt: RoleWords = {
   language: 'pt',
   beside:
-    'senhor|sr|senhora|sra|dona|seu|ator|atriz|personagem|dorama|kdrama|k drama|série|drama coreano|drama|novela|coreano|coreana|professor|professora|enfermeiro|presidente|doramas|roteirista',
+    'senhor|sr|senhora|sra|dona|seu|ator|atriz|personagem|dorama|kdrama|k drama|série|drama coreano|drama|novela|coreano|coreana|professor|professora|enfermeiro|doramas|roteirista|papel|tia|vovó',
   kin: 'oppa|hyung|unnie|noona|mano',
   joiners: 'o|a|os|as|do|da|de|dos|das|um|uma',
   roles: {
@@ -45,6 +45,19 @@ export const pt: RoleWords = {
     pharmacist: 'farmacêutico',
     'pizza shop owner': 'dono da pizzaria|amigo da pizzaria|amigo da pizza|pizzaiolo|cara da pizza',
     patient: 'paciente',
-    "politician's son": 'filho do político|filho do deputado|filho do parlamentar',
+    "politician's son":
+      'filho do político|filho do deputado|filho do parlamentar|filho do senador|filho do congressista|filho de político|filho do deputado kwon',
+    assistant: 'assistente|ajudante|secretária',
+    'publishing assistant': 'assistente da editora',
+    boss: 'chefe|patrão',
+    'young nurse': 'enfermeira jovem|enfermeira novinha|enfermeira mais nova',
+    "cook's daughter": 'filha da cozinheira',
+    'crime novelist': 'romancista policial|escritora policial|escritora de mistério|autora de mistério|escritora de suspense',
+    dancer: 'bailarina|dançarina|menina que dança',
+    'princess in the castle': 'princesa do castelo|princesa',
+    composer: 'compositor|compositora',
+    'costume designer': 'figurinista',
+    'lady with the fur': 'mulher do casaco de pele|senhora das peles',
+    'president|ceo': 'presidente',
   },
 };
