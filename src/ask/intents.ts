@@ -66,7 +66,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'section', view: 'details', says: [['costume'], ['who']], unless: ['character', 'award', 'meaning'] },
   { intent: 'card', view: 'later', names: 'somebody', says: [['deed']], unless: ['play'], mayBeLeft: 1 },
   { intent: 'card', view: 'relations', names: 'several', says: [['kin']], unless: ['play', 'name'], mayBeLeft: 1 },
-  { intent: 'card', names: 'somebody', says: [['play', 'character', 'job', 'kin', 'young', 'age', 'deed']], unless: ['costume', 'storybook', 'meaning'], mayBeLeft: 1 },
+  { intent: 'card', names: 'somebody', says: [['play', 'character', 'job', 'kin', 'young', 'age', 'deed', 'trait']], unless: ['costume', 'storybook', 'meaning'], mayBeLeft: 1 },
   { intent: 'about', says: [['how_many', 'length'], ['episode']] },
   { intent: 'section', view: 'storybooks', says: [['storybook']], unless: ['who', 'play'] },
   { intent: 'section', view: 'costumes', says: [['costume']], unless: ['play'] },

@@ -99,7 +99,24 @@ function readOnce(text: string, typedIn: TypedIn | undefined): TypedLine {
 
 /** Said of one's own day too: a mother who died, an exam, a long day, a friend, a line for tonight. */
 const OF_EVERYBODY: ReadonlySet<Concept> = new Set<Concept>([
-  ...(['who', 'what', 'when', 'where', 'name', 'job', 'kin', 'young', 'age', 'deed', 'win', 'watch', 'air', 'length', 'list'] as const),
+  ...([
+    'who',
+    'what',
+    'when',
+    'where',
+    'name',
+    'job',
+    'kin',
+    'young',
+    'age',
+    'deed',
+    'trait',
+    'win',
+    'watch',
+    'air',
+    'length',
+    'list',
+  ] as const),
   ...(['quote', 'today', 'random', 'help', 'greet', 'thanks', 'private', 'money', 'opinion', 'unheld', 'general', 'others'] as const),
 ]);
 

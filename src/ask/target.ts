@@ -123,7 +123,7 @@ interface AnswerKind {
 
 // biome-ignore format: a table
 const KINDS: readonly AnswerKind[] = [
-  { target: { intent: 'cast', command: 'cast' }, fits: ['who', 'play', 'cast', 'character', 'job', 'kin', 'young', 'deed'], isThere: (content, title) => content.list('cast', title).length > 0 },
+  { target: { intent: 'cast', command: 'cast' }, fits: ['who', 'play', 'cast', 'character', 'job', 'kin', 'young', 'deed', 'trait'], isThere: (content, title) => content.list('cast', title).length > 0 },
   { target: { intent: 'awards', command: 'awards' }, fits: ['award', 'win', 'nominate'], isThere: (content, title) => content.list('awards', title).length > 0 },
   { target: { intent: 'season2', command: 'season2' }, fits: ['season2', 'rumour', 'remake', 'cancelled'], isThere: (content, title) => content.nextSeason(title) !== undefined },
   { target: { intent: 'ost', command: 'ost' }, fits: ['music'], isThere: (content, title) => content.list('tracks', title).length > 0 },
