@@ -51,8 +51,16 @@ const FACTS_OF: Readonly<Record<FactTopic, readonly (readonly string[])[]>> = {
   network: [['network']],
   watch: [['streaming'], ['where-to-watch']],
   air: [['first-aired', 'last-aired'], ['first-aired'], ['release'], ['korean-release'], ['first-shown'], ['international-premiere']],
-  rating: [['average-rating']],
+  rating: [['average-rating', 'highest-rating'], ['average-rating']],
   episodes: [['episodes']],
+  composer: [['music']],
+  illustrator: [['book-illustration']],
+  costumer: [['costume-design']],
+  slot: [['slot']],
+  length: [['runtime']],
+  genre: [['genres'], ['genre']],
+  original: [['original-work']],
+  setting: [['settings']],
 };
 /** Credits that say something only where they name somebody. */
 const CREDITS: ReadonlySet<string> = new Set(['director', 'writer']);

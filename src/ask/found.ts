@@ -66,6 +66,7 @@ function chooseNames(
     if (span.isSure) return true;
     // "Sang in" is also what somebody did, and where; with a hyphen it is a name.
     const isJoined = words.slice(1).every(({ isGlued }) => isGlued) && words.length > 1;
+    if (isOwner(line, words)) return true;
     // "The head nurse" is made of ordinary words and still names somebody.
     if (span.isRole && words.length > 1) return true;
     const isOrdinary = words.every((word) =>
@@ -77,6 +78,11 @@ function chooseNames(
     // 아름다운 (beautiful) does not name 아름: what follows a given name without a space must be a known particle.
     return isTail(line.letters.slice(span.to, last.to)) || covers(known, span.to, last.to);
   });
+}
+
+/** "Sang in's assistant": nobody writes that of what was sung. */
+function isOwner({ raw }: TypedLine, words: readonly Word[]): boolean {
+  return /['’]s\b/i.test(raw.slice(words[0]?.rawFrom, (words.at(-1)?.rawTo ?? 0) + 2));
 }
 
 /** "Who sings In Your Time": beside a word for music the ordinary words of a song's name are its name. */

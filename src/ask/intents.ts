@@ -22,7 +22,7 @@ export type Intent =
   | 'help';
 
 /** What must have been found by name. */
-type NeededName = 'somebody' | 'several' | 'ceremony' | 'music' | 'episode' | 'episodeTitle' | 'title';
+type NeededName = 'somebody' | 'several' | 'ceremony' | 'music' | 'episode' | 'episodeTitle' | 'place' | 'title';
 
 export interface IntentRow {
   readonly intent: Intent;
@@ -46,9 +46,11 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'season2', says: [['season2', 'cancelled']] },
   { intent: 'season2', view: 'others', says: [['remake']] },
   { intent: 'places', says: [['filmed']], unless: ['who'] },
+  { intent: 'places', names: 'place', unless: ['who', 'play', 'award', 'nominate', 'win'] },
   { intent: 'awards', says: [['award', 'nominate']] },
   { intent: 'awards', names: 'ceremony' },
   { intent: 'awards', says: [['win']], mayBeLeft: 0 },
+  { intent: 'about', says: [['composer', 'illustrator', 'costumer', 'setting', 'slot', 'original']], unless: ['play', 'character', 'cast'] },
   { intent: 'quoteFind', names: 'somebody', says: [['quote']], unless: ['writer'] },
   { intent: 'quoteRandom', says: [['quote'], ['random', 'today']], unless: ['writer'] },
   { intent: 'ost', says: [['music']], unless: ['quote'] },
@@ -64,7 +66,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'section', view: 'details', says: [['costume'], ['who']], unless: ['character', 'award', 'meaning'] },
   { intent: 'card', view: 'later', names: 'somebody', says: [['deed']], unless: ['play'], mayBeLeft: 1 },
   { intent: 'card', view: 'relations', names: 'several', says: [['kin']], unless: ['play', 'name'], mayBeLeft: 1 },
-  { intent: 'card', names: 'somebody', says: [['play', 'character', 'job', 'kin', 'young', 'age', 'deed']], unless: ['costume', 'storybook', 'meaning'], mayBeLeft: 1 },
+  { intent: 'card', names: 'somebody', says: [['play', 'character', 'job', 'kin', 'young', 'age', 'deed', 'trait']], unless: ['costume', 'storybook', 'meaning'], mayBeLeft: 1 },
   { intent: 'about', says: [['how_many', 'length'], ['episode']] },
   { intent: 'section', view: 'storybooks', says: [['storybook']], unless: ['who', 'play'] },
   { intent: 'section', view: 'costumes', says: [['costume']], unless: ['play'] },
@@ -73,8 +75,8 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'section', view: 'meaning', names: 'title', says: [['meaning']] },
   { intent: 'section', view: 'reception', says: [['reception']] },
   { intent: 'about', says: [['watch']], unless: ['play'] },
-  { intent: 'section', view: 'details', says: [['length']] },
-  { intent: 'section', view: 'details', says: [['genre', 'crew']], unless: ['play'] },
+  { intent: 'about', says: [['length', 'genre']], unless: ['play'] },
+  { intent: 'section', view: 'details', says: [['crew']], unless: ['play'] },
   { intent: 'about', says: [['network', 'air'], [...ASKS, 'drama', 'film', 'rating']], unless: ['play', 'cast'] },
   { intent: 'about', names: 'title', says: [['network', 'air']], unless: ['play', 'cast'] },
   { intent: 'about', says: [['network']], unless: ['play', 'cast'] },

@@ -22,6 +22,7 @@ export interface Named {
   readonly music: NameSpan['hits'][number] | undefined;
   /** An episode by its title. */
   readonly episode: NameSpan['hits'][number] | undefined;
+  readonly place: NameSpan['hits'][number] | undefined;
   /** The title's id, or the words that may mean several; undefined where none is named. */
   readonly title: string | undefined;
   /** Another work is meant that begins as one of ours: "It's Okay, That's Love". */
@@ -62,6 +63,7 @@ export function nameAll({ content }: AskedBy, found: FoundInText): Named {
     ceremony: ceremonies[0],
     music,
     episode: music === undefined ? only('episode')[0] : undefined,
+    place: only('place')[0],
     title: choose(),
     isElsewhere: titles.length > 1 && next !== undefined && (left.includes(next) || isFirstLeft(found, next.from)),
   };

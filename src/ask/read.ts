@@ -57,8 +57,15 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
   const readAll = (text: string, asked: AskedBy) => {
     const { content, locale, ceilings, preferTitle, typedIn } = asked;
     const options: SearchOptions = { ceilings, locale, ...(preferTitle === undefined ? {} : { preferTitle }) };
-    const found = findAll(readOnce(text, typedIn), vocabularyOf(locale), content, options);
-    return { found, decided: decide(asked, found, options) };
+    const readPart = (line: TypedLine) => {
+      const found = findAll(line, vocabularyOf(locale), content, options);
+      return { found, decided: decide(asked, found, options) };
+    };
+    const whole = readPart(readOnce(text, typedIn));
+    if (typeof whole.decided !== 'function' || NEVER_ANSWERED.some((concept) => whole.found.said.has(concept))) return whole;
+    // "Who plays her mother? She is so good": what is said beside a question asks for nothing.
+    const asking = listQuestions(text.slice(0, LONGEST)).map((part) => readPart(readLine(part)).decided);
+    return { ...whole, decided: asking.find((decided) => typeof decided !== 'function') ?? whole.decided };
   };
   return {
     read(text, asked) {
@@ -73,6 +80,15 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
   };
 }
 
+/** Nothing said beside these makes them a question to answer. */
+const NEVER_ANSWERED = ['unsafe', 'private', 'money'] as const satisfies readonly Concept[];
+
+/** The sentences with a question mark, where there are others beside them. */
+function listQuestions(text: string): readonly string[] {
+  const sentences = text.match(/[^.!?。！？…\n]+[.!?。！？…\n]*/gu) ?? [];
+  return sentences.length < 2 ? [] : sentences.filter((sentence) => /[?？]/u.test(sentence));
+}
+
 function readOnce(text: string, typedIn: TypedIn | undefined): TypedLine {
   const beginning = text.slice(0, LONGEST);
   if (typedIn?.line?.typed === beginning) return typedIn.line;
@@ -83,7 +99,24 @@ function readOnce(text: string, typedIn: TypedIn | undefined): TypedLine {
 
 /** Said of one's own day too: a mother who died, an exam, a long day, a friend, a line for tonight. */
 const OF_EVERYBODY: ReadonlySet<Concept> = new Set<Concept>([
-  ...(['who', 'what', 'when', 'where', 'name', 'job', 'kin', 'young', 'age', 'deed', 'win', 'watch', 'air', 'length', 'list'] as const),
+  ...([
+    'who',
+    'what',
+    'when',
+    'where',
+    'name',
+    'job',
+    'kin',
+    'young',
+    'age',
+    'deed',
+    'trait',
+    'win',
+    'watch',
+    'air',
+    'length',
+    'list',
+  ] as const),
   ...(['quote', 'today', 'random', 'help', 'greet', 'thanks', 'private', 'money', 'opinion', 'unheld', 'general', 'others'] as const),
 ]);
 
@@ -103,7 +136,9 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Dec
     ({ says, unless = [], onlyOf }) =>
       says.some((concept) => said.has(concept)) &&
       !unless.some((concept) => said.has(concept)) &&
-      (onlyOf === undefined || isOf(named, onlyOf)),
+      (onlyOf === undefined || isOf(named, onlyOf)) &&
+      // "Who plays Moon-young, she's so pretty"
+      !(says.includes('opinion') && said.has('who') && said.has('play') && named.somebody.length > 0),
   );
   // What characters feel for each other is the story, and so is who plays the boyfriend in the film.
   const isPartAsked = said.has('play') && (said.has('film') || said.has('drama'));
@@ -145,8 +180,8 @@ function offerInstead(
 }
 
 /** Whether anything is named; a role names nobody. */
-function isAnyNamed({ somebody, title, ceremony, music, episode }: Named): boolean {
-  return somebody.some(({ isRole }) => isRole !== true) || [title, ceremony, music, episode].some((one) => one !== undefined);
+function isAnyNamed({ somebody, title, ceremony, music, episode, place }: Named): boolean {
+  return somebody.some(({ isRole }) => isRole !== true) || [title, ceremony, music, episode, place].some((one) => one !== undefined);
 }
 
 function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): boolean {
@@ -163,6 +198,8 @@ function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): bool
       return named.title !== undefined;
     case 'episodeTitle':
       return named.episode !== undefined;
+    case 'place':
+      return named.place !== undefined;
     case 'episode':
       return found.episode !== undefined || found.said.has('finale') || found.said.has('premiere');
     default:

@@ -5,9 +5,9 @@ import { z } from 'zod';
 // biome-ignore format: what belongs together on a line
 export const CONCEPTS = [
   'who', 'what', 'when', 'where', 'how_many', 'name', 'list',
-  'play', 'cast', 'character', 'job', 'kin', 'young', 'age', 'deed',
+  'play', 'cast', 'character', 'job', 'kin', 'young', 'age', 'deed', 'trait',
   'award', 'win', 'nominate', 'season2', 'cancelled', 'rumour', 'remake', 'filmed', 'watch',
-  'director', 'writer', 'crew', 'network', 'air', 'episode', 'finale', 'premiere', 'rating',
+  'director', 'writer', 'crew', 'composer', 'illustrator', 'costumer', 'setting', 'slot', 'original', 'network', 'air', 'episode', 'finale', 'premiere', 'rating',
   'music', 'quote', 'today', 'random', 'about', 'genre', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume',
   'film', 'drama', 'help', 'greet', 'thanks', 'quiz', 'sources', 'progress', 'privacy',
   'private', 'money', 'opinion', 'unsafe', 'unheld', 'general', 'elsewhere', 'others',

@@ -123,14 +123,14 @@ interface AnswerKind {
 
 // biome-ignore format: a table
 const KINDS: readonly AnswerKind[] = [
-  { target: { intent: 'cast', command: 'cast' }, fits: ['who', 'play', 'cast', 'character', 'job', 'kin', 'young', 'deed'], isThere: (content, title) => content.list('cast', title).length > 0 },
+  { target: { intent: 'cast', command: 'cast' }, fits: ['who', 'play', 'cast', 'character', 'job', 'kin', 'young', 'deed', 'trait'], isThere: (content, title) => content.list('cast', title).length > 0 },
   { target: { intent: 'awards', command: 'awards' }, fits: ['award', 'win', 'nominate'], isThere: (content, title) => content.list('awards', title).length > 0 },
   { target: { intent: 'season2', command: 'season2' }, fits: ['season2', 'rumour', 'remake', 'cancelled'], isThere: (content, title) => content.nextSeason(title) !== undefined },
   { target: { intent: 'ost', command: 'ost' }, fits: ['music'], isThere: (content, title) => content.list('tracks', title).length > 0 },
   { target: { intent: 'places', command: 'places' }, fits: ['filmed', 'where'], isThere: (content, title) => content.list('places', title).length > 0 },
   { target: { intent: 'episodes', command: 'episodes' }, fits: ['episode', 'finale', 'premiere', 'rating', 'air', 'when'], isThere: (content, title) => content.list('episodes', title).length > 0 },
   { target: { intent: 'quoteRandom', command: 'quote', subcommand: 'random' }, fits: ['quote', 'random', 'today'], isThere: (content, title) => content.list('quotes', title).length > 0 },
-  { target: { intent: 'about', command: 'about' }, fits: ['about', 'watch', 'network', 'director', 'writer', 'crew', 'genre', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume'], isThere: () => true },
+  { target: { intent: 'about', command: 'about' }, fits: ['about', 'watch', 'network', 'director', 'writer', 'crew', 'composer', 'illustrator', 'costumer', 'setting', 'slot', 'original', 'genre', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume'], isThere: () => true },
 ];
 
 /** What can always be asked for of the title that is meant, first what fits the words. It names nobody. */

@@ -1,7 +1,10 @@
 /** Single facts of a title that a question may be about: each leads the page of `/about` where it is asked for. */
 import type { Concept } from './schema.ts';
 
-const TOPICS = ['director', 'writer', 'network', 'watch', 'air', 'rating', 'episodes'] as const;
+const TOPICS = [
+  ...(['director', 'writer', 'composer', 'illustrator', 'costumer', 'network', 'slot', 'watch', 'air', 'rating', 'episodes'] as const),
+  ...(['length', 'genre', 'original', 'setting'] as const),
+] as const;
 export type FactTopic = (typeof TOPICS)[number];
 
 const MARK = 'asked:';

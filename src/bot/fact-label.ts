@@ -30,6 +30,7 @@ const KNOWN_LABELS: ReadonlyMap<string, SentenceKey> = new Map(
     'original-work': 'about.label.originalWork',
     'episode-naming': 'about.label.episodeNaming',
     'average-rating': 'about.label.averageRating',
+    'highest-rating': 'about.label.highestRating',
     settings: 'about.label.settings',
   } as const satisfies Readonly<Record<string, SentenceKey>>),
 );

@@ -17,6 +17,7 @@ const LISTED_IN = {
   track: 'tracks',
   artist: 'tracks',
   episode: 'episodes',
+  place: 'places',
 } as const;
 
 /**

@@ -1,5 +1,5 @@
 /** The names that can be searched, gathered from the titles' records. */
-import type { Ceremony, Character, Episode, Person, Title, Track } from '../packs/schema.ts';
+import type { Ceremony, Character, Episode, Person, Place, Title, Track } from '../packs/schema.ts';
 import type { NamedThing } from './search/names-in.ts';
 import type { NameKind, Translation } from './types.ts';
 
@@ -80,12 +80,13 @@ interface Things {
   readonly ceremonies: readonly Ceremony[];
   readonly tracks: readonly Track[];
   readonly episodes: readonly Episode[];
+  readonly places: readonly Place[];
 }
 
-/** What else is asked for by name: ceremonies, songs, who sings them and episodes, as every language of the pack calls them. */
+/** What else is asked for by name: ceremonies, songs, who sings them, episodes and places, as every language of the pack calls them. */
 export function listThings(
   title: string,
-  { ceremonies, tracks, episodes }: Things,
+  { ceremonies, tracks, episodes, places }: Things,
   translations: ReadonlyMap<string, Translation> = new Map(),
 ): readonly NamedThing[] {
   const inAllLanguages = (record: string, field: string): readonly string[] =>
@@ -111,13 +112,20 @@ export function listThings(
     ...episodes.flatMap(({ id, title: name, hangul, spoiler_from: spoilerFrom }): readonly NamedThing[] => {
       if (name === undefined) return [];
       const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...inAllLanguages(`episodes/${id}`, 'title')];
-      return [{ id, kind: 'episode', title, name, forms: forms.flatMap((form) => [form, form.replace(ARTICLE, '')]), spoilerFrom }];
+      return [{ id, kind: 'episode', title, name, forms: forms.flatMap(withoutArticle), spoilerFrom }];
+    }),
+    ...places.map(({ id, name, hangul, scripts, stands_for, spoiler_from: spoilerFrom }): NamedThing => {
+      const names = [name, hangul, stands_for, ...Object.values(scripts ?? {})].filter((text) => text !== undefined);
+      const forms = [...names, ...inAllLanguages(`places/${id}`, 'name'), ...inAllLanguages(`places/${id}`, 'stands_for')];
+      return { id, kind: 'place', title, name, forms: forms.flatMap(withoutBrackets).flatMap(withoutArticle), spoilerFrom };
     }),
   ];
 }
 
 /** What people leave away before a title. */
 const ARTICLE = /^(?:the|an?|el|l[ao]s?|os?|as|una?|uma?) /i;
+
+const withoutArticle = (form: string): readonly string[] => [form, form.replace(ARTICLE, '')];
 
 /** "Your Day (feat. Kim Bom)" is also called what stands before the bracket, and an award what stands within. */
 function withoutBrackets(text: string): readonly string[] {

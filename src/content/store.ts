@@ -61,7 +61,7 @@ function readContent(db: Database.Database): OpenedContent {
       titles.flatMap(({ id }) =>
         listThings(
           id,
-          { ceremonies: list('ceremonies', id), tracks: list('tracks', id), episodes: list('episodes', id) },
+          { ceremonies: list('ceremonies', id), tracks: list('tracks', id), episodes: list('episodes', id), places: list('places', id) },
           translations.get(id),
         ),
       ),

@@ -75,7 +75,7 @@ export interface NameSpan {
   readonly to: number;
   /** Whom or what it may mean, best first; never none. */
   readonly hits: readonly (Pick<SearchHit, 'id' | 'title' | 'name'> & {
-    readonly kind: NameKind | 'ceremony' | 'track' | 'artist' | 'episode';
+    readonly kind: NameKind | 'ceremony' | 'track' | 'artist' | 'episode' | 'place';
   })[];
   /** Written as only a name is; else it may as well be an ordinary word: a given name, a nickname, a song. */
   readonly isSure: boolean;

@@ -108,15 +108,18 @@ function buildRenamed(): Content {
       const { id } = title;
       return listNames(renameAll(title), renameAll(content.list('people', id)), renameAll(content.list('cast', id)));
     }),
-    content
-      .titles()
-      .flatMap(({ id }) =>
-        listThings(
-          id,
-          { ceremonies: content.list('ceremonies', id), tracks: content.list('tracks', id), episodes: content.list('episodes', id) },
-          content.translations(id),
-        ),
+    content.titles().flatMap(({ id }) =>
+      listThings(
+        id,
+        {
+          ceremonies: content.list('ceremonies', id),
+          tracks: content.list('tracks', id),
+          episodes: content.list('episodes', id),
+          places: content.list('places', id),
+        },
+        content.translations(id),
       ),
+    ),
   );
   return { ...content, search: index.search, suggest: index.suggest, namesIn: index.namesIn };
 }

@@ -49,6 +49,10 @@ const PLAIN_SLIP_LETTERS = 8;
 const MOST_COST = 27;
 /** One slip and a little: what is allowed where more would make it somebody else. */
 const MOST_COST_OF_OTHERS = 12;
+/** Below two slips: as far away is another name, or no name at all. */
+const MOST_COST_OF_GIVEN = 17;
+/** Letters of a given name that two slips leave alone. */
+const LONG_GIVEN = 6;
 
 /** Everything that comparing asks of what was typed, worked out once for all names it is compared with. */
 export function readQuery(typed: TypedLetters): Query {
@@ -92,11 +96,22 @@ export function worthWithSlips(query: Query, shape: Shape, isLead: boolean, noNa
   if (cost < FIRST_SLIP) return worthOfReading(compared, shape, isLead);
   if (cost > mostSlips(length) * SLIP) return undefined;
   if (cost > MOST_COST_OF_OTHERS && !noName && isOfOthers(query, shape)) return undefined;
+  if (cost > MOST_COST_OF_GIVEN && (isOneWordReversed(query, shape) || (!noName && isOtherGiven(query, shape)))) return undefined;
   const isWhole = (shape.level === 'whole' || shape.level === 'reversed') && !shape.wrong;
   if (noName && isWhole && cost === SLIP && length >= PLAIN_SLIP_LETTERS && isPlainSlip(query, shape))
     return { score: PLAIN_SLIP, sure: true };
   const share = cost / (SLIP * length);
   return { score: NEAR_FROM - NEAR_SLOPE * share - LESS_FOR_LEVEL[shape.level] - (shape.wrong ? LESS_FOR_WRONG : 0), sure: false };
+}
+
+/** Whether it would be a name with the family behind, written as one: "villain" is no slip of Byul Sun. */
+function isOneWordReversed({ typed: { words } }: Query, { level }: Shape): boolean {
+  return level === 'reversed' && words.length === 1;
+}
+
+/** Whether a short given name stands beside a family name: "Kim Go-eun" is no slip of another Kim. */
+function isOtherGiven({ typed: { words } }: Query, { level }: Shape): boolean {
+  return level === 'whole' && words.length > 1 && isFamilyName(words[0] ?? '') && words.slice(1).join('').length < LONG_GIVEN;
 }
 
 /**

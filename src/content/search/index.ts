@@ -21,7 +21,7 @@ import { readTyped, type TypedLetters } from './letters.ts';
 import type { FoundName } from './name-finders.ts';
 import { buildNamesIn, type NamedThing } from './names-in.ts';
 import { normalizePhrase } from './phrases.ts';
-import { type RoleReading, readRoles, rolesCalled } from './roles.ts';
+import { type RoleOf, type RoleReading, readRoles, rolesCalled } from './roles.ts';
 import { listForms, type Shape, type Written } from './shapes.ts';
 import { buildBeginnings, buildSuggestions } from './suggest.ts';
 import { buildWordLookup, LEAST_WORDS } from './words.ts';
@@ -53,6 +53,9 @@ const HAS_ROLE = 0.02;
 const LESS_FOR_HANJA = 0.03;
 const WRONG_FAMILY = 0.78;
 const WRONG_LAYOUT = 0.9;
+/** A name among other words. */
+const WITHIN = 0.79;
+const MOST_PARTS = 6;
 const BEGINNING = 0.76;
 const WORDS_SLOPE = 0.7;
 
@@ -123,6 +126,11 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     }
   };
 
+  const offerHanja = (hits: Hits, key: string) => {
+    const hangul = hangulOfHanja(key);
+    if (hangul !== undefined) offerFitting(hits, readQuery(readTyped(hangul)), { less: LESS_FOR_HANJA, sure: true });
+  };
+
   const ownersOf = (roles: readonly string[]): readonly Written[] => {
     for (const role of roles) {
       const owners = forms.written.get(normalizePhrase(readTyped(role).words).join(''));
@@ -156,10 +164,12 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
    * What is left for the name once roles and forms of address are taken off, and who has such a role. `mayAddress`: the same words
    * may address the named one, as 강태 형 does.
    */
-  const offerByRole = (hits: Hits, { roles, name, isKin }: RoleReading, mayAddress: boolean) => {
-    if (name === '') return offerWritten(hits, ownersOf(roles), { less: 1 - ROLE, sure: !isKin });
+  const offerByRole = (hits: Hits, { roles, name, isKin = false, isOf = false }: RoleOf, mayAddress: boolean) => {
+    // "The daughter of the cook" is not the cook.
+    if (name === '') return offerWritten(hits, ownersOf(roles), { less: 1 - (isOf ? ROLE_ALONE : ROLE), sure: !isKin && !isOf });
     const inner = createHits(ranked, hits.options);
     offerFitting(inner, readQuery(readTyped(name)), FULL);
+    if (inner.best() < FITS_FROM) offerHanja(inner, name);
     for (const found of inner.list(FITS_FROM, DEFAULT_LIMIT)) {
       const { score, confident } = found.hit;
       const isBearer = roles.length > 0 && hasRole(found.entry, roles);
@@ -168,13 +178,10 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       if (offerRelated(hits, found, roles, !mayAddress)) hits.offer(found.entry, 0, Math.min(NAMED_ONLY, score), false, 'phrase');
       else {
         const bonus = isBearer ? HAS_ROLE : 0;
-        hits.offer(
-          found.entry,
-          0,
-          Math.min(READ_AT_MOST, score - (isKin ? LESS_FOR_KIN : LESS_FOR_ADDRESS) + bonus),
-          confident && !isKin,
-          'phrase',
-        );
+        const isSomebodyElse = isOf && !isBearer;
+        const most = isSomebodyElse ? NAMED_ONLY : READ_AT_MOST;
+        const worth = Math.min(most, score - (isKin ? LESS_FOR_KIN : LESS_FOR_ADDRESS) + bonus);
+        hits.offer(found.entry, 0, worth, confident && !isKin && !isSomebodyElse, 'phrase');
       }
     }
   };
@@ -227,6 +234,20 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     }
   };
 
+  /** "강은자 할머니", "ガンテの兄サンテ": a name among words nobody knows is offered, the longest, and of those as long the last. */
+  const offerWithin = (hits: Hits, { typed }: Query) => {
+    const parts = listParts(typed.words);
+    for (let length = Math.min(parts.length - 1, MOST_PARTS); length > 0; length--) {
+      for (let from = parts.length - length; from >= 0; from--) {
+        const key = parts.slice(from, from + length).join('');
+        const named = key.length >= leastOfName(key) ? forms.written.get(key) : undefined;
+        if (named === undefined) continue;
+        for (const { entry, spoilerFrom } of named) hits.offer(entry, spoilerFrom, WITHIN, false, 'part');
+        if (hits.best() >= WITHIN) return;
+      }
+    }
+  };
+
   const offerWrongLayout = (hits: Hits, query: string) => {
     const hangul = LETTERS.test(query) && !NO_SYLLABLES.test(query) ? readTyped(readAsHangulKeys(query)) : undefined;
     if (!hangul?.isHangul) return;
@@ -243,13 +264,11 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     // "Editor" is somebody's nickname in English and a publisher in Spanish.
     if (options.locale !== undefined)
       offerWritten(hits, ownersOf(rolesCalled(typed.words, options.locale)), { less: LESS_FOR_ADDRESS, sure: true });
-    if (hits.best() < FITS_FROM) {
-      const hangul = hangulOfHanja(typed.key);
-      if (hangul !== undefined) offerFitting(hits, readQuery(readTyped(hangul)), { less: LESS_FOR_HANJA, sure: true });
-    }
+    if (hits.best() < FITS_FROM) offerHanja(hits, typed.key);
     const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(query) ? asRoles() : [];
     const addressed = new Set(readings.filter(({ isKin }) => isKin).map(({ name }) => name));
-    for (const reading of readings) offerByRole(hits, reading, addressed.has(reading.name));
+    const one = readings.find(({ isOne, roles }) => isOne && ownersOf(roles).length > 0);
+    for (const reading of one === undefined ? readings : [one]) offerByRole(hits, reading, addressed.has(reading.name));
     // One word of a name, where it is nothing else: a role is a role also where it is in somebody's name.
     if (hits.best() < FITS_FROM && typed.words.length === 1 && !readings.some(({ name }) => name === ''))
       if ((forms.entriesByWord.get(typed.key)?.size ?? 0) <= 1) offerWritten(hits, forms.singles.get(typed.key), FULL);
@@ -257,6 +276,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       for (const reading of readings.slice(0, MOST_NEAR_ROLES)) offerNearRole(hits, reading);
       offerNear(hits, read);
       offerWrongFamily(hits, typed);
+      offerWithin(hits, read);
       offerParts(hits, read);
       if (hits.best() < LEAST_SCORE) offerWrongLayout(hits, query);
     }
@@ -298,6 +318,17 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     beginsName: (text) => text === '' || beginsWritten(readTyped(text)),
   };
 }
+
+/** Words, and in those of several scripts the parts in each. */
+function listParts(words: readonly string[]): readonly string[] {
+  return words.flatMap((word) => word.match(SCRIPT_RUNS) ?? []);
+}
+
+const SCRIPT_RUNS =
+  /[a-z0-9]+|[\p{Script=Katakana}ー]+|\p{Script=Hiragana}+|\p{Script=Han}+|[^a-z0-9ー\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Han}]+/gu;
+
+/** A syllable or two in Latin letters is a word of some language. */
+const leastOfName = (key: string): number => (/^[a-z]/.test(key) ? 5 : 2);
 
 /** All that the letters of a name alone say, as far as somebody asks. */
 interface ReadName {

@@ -1,6 +1,6 @@
 /** What finding names in a sentence asks of the index. */
 import type { NameSpan, SearchHit, SearchOptions } from '../types.ts';
-import type { RoleReading } from './roles.ts';
+import type { RoleOf } from './roles.ts';
 
 /** What the index knows, as far as it is asked here. */
 export interface NameFinders {
@@ -10,7 +10,7 @@ export interface NameFinders {
   readonly skeletons: Iterable<string>;
   /** Who is called exactly so, without what is only near. */
   findNamed(text: string, options: SearchOptions): FoundName;
-  findByRole(reading: RoleReading, options: SearchOptions): FoundName;
+  findByRole(role: RoleOf, options: SearchOptions): FoundName;
 }
 
 export type FoundName = { readonly hits: readonly SearchHit[] } & Pick<NameSpan, 'isSure'>;

@@ -9,6 +9,8 @@ import { joinSkeletons, skeletonOf } from './skeleton.ts';
 
 const MOST_WORDS = 9;
 const LEAST_SOUNDED_LETTERS = 4;
+/** Of a given name that somebody writes an s behind. */
+const LEAST_OWNER = 7;
 /** With a word of one letter. */
 const LEAST_LETTERS = 6;
 const NOTHING: FoundName = { hits: [], isSure: false };
@@ -84,7 +86,7 @@ export function buildNamesApart(
     const owner = typed.slice(0, -1);
     const mayOwn = written.has(said.key.slice(0, -1)) || sounded.has(said.sound.slice(0, -1));
     const owning = mayOwn ? findNamed(owner, options) : NOTHING;
-    return owning.isSure ? owning : NOTHING;
+    return owning.isSure || owner.length >= LEAST_OWNER ? owning : NOTHING;
   }
 }
 

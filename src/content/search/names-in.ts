@@ -11,7 +11,7 @@ import type { FoundName, NameFinders } from './name-finders.ts';
 import { buildNamesApart, isWrittenOn } from './names-apart.ts';
 import { isJoiner, listRolePhrases } from './roles.ts';
 
-/** A ceremony, a song, who sings it or an episode: found by exactly its letters. */
+/** A ceremony, a song, who sings it, an episode or a place: found by exactly its letters. */
 export interface NamedThing {
   readonly id: string;
   readonly kind: Exclude<NameSpan['hits'][number]['kind'], NameKind>;
@@ -49,7 +49,9 @@ export function buildNamesIn(
     for (const key of thing.forms.map(keyOf).flatMap(listShortForms)) if (!thingsByKey.has(key)) thingsByKey.set(key, [thing]);
   }
   const findApart = buildNamesApart(finders, titleForms, nicknames, [...thingsByKey.keys()]);
-  const thingTree = growLetterTree([...thingsByKey.keys()].filter(isWrittenOn).map((key): [string, string] => [key, key]));
+  const thingTree = growLetterTree(
+    [...thingsByKey.keys()].filter((key) => /[^a-z0-9]/.test(key)).map((key): [string, string] => [key, key]),
+  );
   const roles = growLetterTree(listRolePhrases().map((phrase): [string, typeof phrase] => [phrase.text.replaceAll(' ', ''), phrase]));
 
   const hitThings = (key: string, options: SearchOptions): readonly NameSpan['hits'][number][] =>
@@ -74,13 +76,15 @@ export function buildNamesIn(
       if (fitting.hits.length > 0) found.push({ from, to, ...fitting });
     };
     for (const word of words) {
-      if (standsApart(word.script) || word.script === 'hiragana') continue;
-      written.walk(kana, word.from, (to) => {
-        if (mayEnd(line, to)) offer(word.from, to);
-      });
+      if (word.script === 'hiragana') continue;
+      // OK精神病院 begins as a word that stands apart.
       thingTree.walk(kana, word.from, (to, keys) => {
         const hits = mayEnd(line, to) ? keys.flatMap((key) => hitThings(key, options)) : [];
         if (hits.length > 0) found.push({ from: word.from, to, hits, isSure: false });
+      });
+      if (standsApart(word.script)) continue;
+      written.walk(kana, word.from, (to) => {
+        if (mayEnd(line, to)) offer(word.from, to);
       });
       beginnings.walk(kana, word.from, (to, titles) => {
         if (mayEnd(line, to)) offer(word.from, to, titles[0]);
@@ -106,11 +110,11 @@ export function buildNamesIn(
           !names.some((other) => isBetween(other, name, span)),
       );
       const related = beside.flatMap((name): NameSpan[] => {
-        const { hits } = finders.findByRole({ roles: span.roles, name: line.kana.slice(name.from, name.to), isKin: false }, options);
+        const { hits } = finders.findByRole({ roles: span.roles, name: line.kana.slice(name.from, name.to) }, options);
         const isOther = hits[0] !== undefined && !name.hits.some(({ id }) => id === hits[0]?.id);
         return isOther ? [{ from: Math.min(name.from, span.from), to: Math.max(name.to, span.to), hits, isSure: true }] : [];
       });
-      const alone = related.length > 0 ? [] : finders.findByRole({ roles: span.roles, name: '', isKin: false }, options).hits;
+      const alone = related.length > 0 ? [] : finders.findByRole({ roles: span.roles, name: '' }, options).hits;
       if (related.length > 0) found.push(...related);
       else if (alone.length > 0) found.push({ from: span.from, to: span.to, hits: alone, isSure: false, isRole: true });
     }

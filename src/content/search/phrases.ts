@@ -13,7 +13,7 @@ const SAME_WORDS: readonly (readonly string[])[] = [
   ['tidak', 'gak', 'nggak', 'ngga', 'ga', 'enggak', 'tak'],
   ['gapapa', 'gpp'],
   ['saja', 'aja'],
-  ['film', 'movie'],
+  ['film', 'movie', 'filme', 'pelicula', 'peli'],
 ];
 
 const GROUP_OF = new Map(SAME_WORDS.flatMap((group) => group.map((word) => [word, group] as const)));

@@ -13,7 +13,14 @@ export interface RoleReading {
   readonly name: string;
   /** A form of address as in a family: not enough to be sure. */
   readonly isKin: boolean;
+  /** What is left is said to have somebody in that role: "la hija de". */
+  readonly isOf: boolean;
+  /** One role is all that was typed. */
+  readonly isOne: boolean;
 }
+
+/** A role and the name beside it. */
+export type RoleOf = Pick<RoleReading, 'roles' | 'name'> & Partial<RoleReading>;
 
 type RolePhraseKind = 'beside' | 'kin' | 'joiner' | 'role';
 
@@ -72,20 +79,21 @@ export function isJoiner(letters: string, language: string): boolean {
 /** Every way to take roles and forms of address off both ends, the longest words first. */
 export function readRoles(words: readonly string[]): readonly RoleReading[] {
   const readings = new Map<string, RoleReading>();
-  const visit = (text: string, roles: readonly string[], isKin: boolean, taken: number): void => {
+  const visit = (text: string, { roles, isKin, isOf }: Pick<RoleReading, 'roles' | 'isKin' | 'isOf'>, taken: number): void => {
     if (taken > 0) {
       const key = `${text}/${roles.join()}/${isKin}`;
       if (readings.has(key) || readings.size >= MOST_READINGS || (text === '' && roles.length === 0)) return;
-      readings.set(key, { roles, name: text, isKin });
+      readings.set(key, { roles, name: text, isKin, isOf, isOne: text === '' && taken === 1 });
     }
     if (taken === MOST_TAKEN || text === '') return;
-    for (const { rest, phrase } of takeOff(text)) {
+    for (const { rest, phrase, isJoined: isOfRest } of takeOff(text)) {
+      const isRole = phrase.kind === 'role';
       // A second role is beside the name: "출판사 대표 이상인 대표님".
-      if (phrase.kind === 'role') visit(rest, roles.length === 0 ? phrase.roles : roles, isKin, taken + 1);
-      else visit(rest, roles, isKin || phrase.kind === 'kin', taken + 1);
+      const own = isRole && roles.length === 0 ? phrase.roles : roles;
+      visit(rest, { roles: own, isKin: isKin || phrase.kind === 'kin', isOf: isOf || (isRole && isOfRest) }, taken + 1);
     }
   };
-  visit(withoutJoiners(words.join(' '), 'start'), [], false, 0);
+  visit(withoutJoiners(words.join(' '), 'start'), { roles: [], isKin: false, isOf: false }, 0);
   return [...readings.values()];
 }
 
@@ -98,6 +106,8 @@ export function rolesCalled(words: readonly string[], locale: string): readonly 
 interface Taken {
   readonly rest: string;
   readonly phrase: RolePhrase;
+  /** Something joined them: "de la". */
+  readonly isJoined: boolean;
 }
 
 function takeOff(text: string): readonly Taken[] {
@@ -107,7 +117,8 @@ function takeOff(text: string): readonly Taken[] {
     const rest = withoutJoiners(beside.trim(), 'both');
     for (const phrase of byText.get(words) ?? []) {
       // "강태의 형" is whose brother he is, and addresses nobody.
-      if (phrase.kind !== 'kin' || rest === beside.trim()) found.push({ rest, phrase });
+      const isJoined = rest !== beside.trim();
+      if (phrase.kind !== 'kin' || !isJoined) found.push({ rest, phrase, isJoined });
     }
   };
   for (let length = Math.min(longest, text.length); length > 0; length--) {
