@@ -25,7 +25,7 @@ import type { World } from './context.ts';
 import { hideTyped } from './hide-typed.ts';
 import { createKeptAnswers, KeptAnswer } from './kept.ts';
 import { type AnswerLimits, createLimiter } from './limits.ts';
-import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
+import { isNothingNeeded, loadNeeded, NOTHING_NEEDED } from './needs.ts';
 import { type Ping, type Request, readRequest } from './request.ts';
 import {
   buildBugResponse,
@@ -170,14 +170,14 @@ export function createAnswer(options: AnswerOptions): Answer {
 
   const isToldOfTroubles = ({ kind, caller }: Request) => caller.canManageServer && kind !== 'suggest';
 
-  /** Where settings and progress are all that is needed and both are in memory. */
+  /** Where all that is needed is in memory. */
   function recallWorld(request: Request): World | undefined {
     const { guildId, userId } = request.caller;
     if (guildId === null || isToldOfTroubles(request)) return undefined;
-    for (const _ in findNeeds(commands, request)) return undefined;
     try {
       const recalled = options.state.recall?.(guildId, userId);
-      return recalled && buildWorld(request, recalled.settings, NOTHING_NEEDED, recalled.member);
+      if (recalled === undefined || !isNothingNeeded(findNeeds(commands, request), recalled)) return undefined;
+      return buildWorld(request, recalled.settings, NOTHING_NEEDED, recalled.member);
     } catch {
       // Whoever loads it meets the same, and tells of it.
       return undefined;
