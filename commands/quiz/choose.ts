@@ -86,7 +86,7 @@ function listFamily(asking: Asking, context: Context, family: number): readonly 
   return listOf(asking.say, asking.content, name, () => makeFamily(asking, context, family));
 }
 
-const MOST_LISTS = 100;
+const MOST_LISTS = 500;
 const listOf = keepSome<readonly Question[]>(MOST_LISTS);
 
 function makeFamily(asking: Asking, context: Context, family: number): readonly Question[] {

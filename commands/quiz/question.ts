@@ -136,8 +136,8 @@ export function chooseAnswers(question: Question, seed: string): readonly string
   return answers.length === ANSWER_COUNT ? shuffle(answers, 'place', seed, question.record.id) : undefined;
 }
 
-function shuffle(ids: readonly string[], ...seed: readonly string[]): readonly string[] {
-  return sortByPlace(ids, (id) => hash(...seed, id));
+function shuffle(ids: readonly string[], what: string, seed: string, recordId: string): readonly string[] {
+  return sortByPlace(ids, (id) => hash(what, seed, recordId, id));
 }
 
 /** Those who made the work and do not act in it. */

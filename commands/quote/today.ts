@@ -9,7 +9,7 @@ import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { keepSome } from '../../src/kept.ts';
 import { accentOf, showTitle } from '../../src/language/show.ts';
 import { CARD_SHAPES, type CardShape } from '../../src/lines/card/frames.ts';
-import { COMMUNITY_LINES, isCommunityLine } from '../../src/lines/community.ts';
+import { isCommunityLine } from '../../src/lines/community.ts';
 import { listGentleLines } from '../../src/lines/gentle.ts';
 import { buildLineButtons, listOrigins } from '../../src/lines/line-buttons.ts';
 import { describePicture } from '../../src/lines/message.ts';
@@ -29,12 +29,13 @@ import { buildCustomId } from '../../src/message/custom-id.ts';
 import { addPicture, buildButton, buildMessage, buildNotice, type Message, markLasting } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
+import { MOST_COMMUNITY_LINES } from '../../src/state/types.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 
 /** A title has at most about this many healing lines of its own. */
 const MOST_OWN_LINES = 150;
 /** Enough of the ledger for the same choice as the daily post will make. */
-export const HISTORY_LENGTH = historyNeeded(COMMUNITY_LINES.limit + MOST_OWN_LINES);
+export const HISTORY_LENGTH = historyNeeded(MOST_COMMUNITY_LINES + MOST_OWN_LINES);
 
 const CARD_FILE = 'line.png';
 const DEFAULT_SHAPE: CardShape = 'wide';

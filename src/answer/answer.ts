@@ -23,9 +23,9 @@ import {
 import { readAgain } from './again.ts';
 import type { World } from './context.ts';
 import { hideTyped } from './hide-typed.ts';
-import { createKeptAnswers, KeptAnswer } from './kept.ts';
+import { createKeptAnswers, isOnlyAnAnswer, KeptAnswer } from './kept.ts';
 import { type AnswerLimits, createLimiter } from './limits.ts';
-import { loadNeeded, NOTHING_NEEDED } from './needs.ts';
+import { isNothingNeeded, loadNeeded, NOTHING_NEEDED } from './needs.ts';
 import { type Ping, type Request, readRequest } from './request.ts';
 import {
   buildBugResponse,
@@ -33,6 +33,7 @@ import {
   buildStateResponse,
   findNeeds,
   nameForLog,
+  type Routed,
   type RoutedEffect,
   restsOnState,
   route,
@@ -81,16 +82,20 @@ export function createAnswer(options: AnswerOptions): Answer {
   const careMemory = createCareMemory();
   const keptAnswers = createKeptAnswers(options.observer);
 
-  /** At once where settings and progress are in memory and the answer is kept: so most are, and nothing is made for them to wait by. */
+  /** At once where all that is needed is in memory and nothing is to be done: so most are, and nothing is made for them to wait by. */
   function run(request: Request): Answered | Promise<Answered> {
     const world = recallWorld(request);
-    return (world && answerFromKept(request, world)) ?? runUntilSaved(request, world);
+    if (world === undefined) return runUntilSaved(request, (save) => loadAndAnswer(request, save));
+    const kept = answerFromKept(request, world);
+    if (kept !== undefined) return kept;
+    const first = routeIn(world, request);
+    if (isOnlyAnAnswer(first) && noteGuildLocale(request, world.settings, []).length === 0) return toAnswered(first);
+    return runUntilSaved(request, (save) => settleFirst(first, world, request, save));
   }
 
-  /** @param world Where there is one in memory, and nothing is kept for it. */
-  async function runUntilSaved(request: Request, world: World | undefined): Promise<Answered> {
+  async function runUntilSaved(request: Request, tryFirst: (save: Save) => Promise<Answered | null>): Promise<Answered> {
     const save = createSave(request);
-    let answered = world === undefined ? await loadAndAnswer(request, save) : await answerIn(world, request, save);
+    let answered = await tryFirst(save);
     for (let tries = 2; answered === null && tries < MOST_TRIES; tries += 1) answered = await loadAndAnswer(request, save);
     if (answered !== null) return answered;
     log.warn({ transport, command: nameForLog(commands, request) }, 'nothing was saved, because others went on changing the same');
@@ -102,7 +107,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     const loaded = await loadWorldOrTell(request);
     if (loaded === null && restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
     const world = loaded ?? buildWorld(request, buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED);
-    return (await answerFromKept(request, world)) ?? answerIn(world, request, save);
+    return (await answerFromKept(request, world)) ?? settleFirst(routeIn(world, request), world, request, save);
   }
 
   function watch<Result>(request: Request, act: () => Result): Result {
@@ -125,16 +130,20 @@ export function createAnswer(options: AnswerOptions): Answer {
     };
   }
 
-  async function answerIn(world: World, request: Request, save: Save): Promise<Answered | null> {
+  function routeIn(world: World, request: Request): Routed | RoutedEffect {
+    return watch(request, () => route(request, world, (meant) => keptAnswers.answer(meant, world)));
+  }
+
+  /** Does and writes what a first answer asks for, which may make another of it. */
+  async function settleFirst(first: Routed | RoutedEffect, world: World, request: Request, save: Save): Promise<Answered | null> {
     const settle = async ({ effect, settle: answerWith }: RoutedEffect) => {
       const result = await carryOut(effect);
       return watch(request, () => answerWith(result));
     };
-    const first = watch(request, () => route(request, world, (meant) => keptAnswers.answer(meant, world)));
     try {
       if ('effect' in first && isSeenOutside(first.effect) && (await save([])) === 'used') return sayOfState(request, 'error.repeated');
       const routed = 'effect' in first ? await settle(first) : first;
-      const { bytes, files, changes, after, care } = routed;
+      const { changes, after, care } = routed;
       const result = changes.length > 0 || after !== undefined ? await save(changes) : 'saved';
       if (result === 'changed') return null;
       if (result === 'used') return sayOfState(request, 'error.repeated');
@@ -143,11 +152,9 @@ export function createAnswer(options: AnswerOptions): Answer {
         careMemory.note(request.caller.userId, care, world.nowMs);
         options.observer?.cared();
       }
-      if (after === undefined && bytes !== undefined && files.length === 0) return new KeptAnswer(bytes);
-      const { response } = routed;
-      if (after === undefined) return { response, files };
+      if (after === undefined) return toAnswered(routed);
       const done = await carryOut(after.effect);
-      return { response: watch(request, () => after.settle?.(done)) ?? response, files };
+      return { response: watch(request, () => after.settle?.(done)) ?? routed.response, files: routed.files };
     } catch (error) {
       if (!troubles.note(error)) throw error;
       return sayOfState(request, 'error.notSaved');
@@ -170,14 +177,14 @@ export function createAnswer(options: AnswerOptions): Answer {
 
   const isToldOfTroubles = ({ kind, caller }: Request) => caller.canManageServer && kind !== 'suggest';
 
-  /** Where settings and progress are all that is needed and both are in memory. */
+  /** Where all that is needed is in memory. */
   function recallWorld(request: Request): World | undefined {
     const { guildId, userId } = request.caller;
     if (guildId === null || isToldOfTroubles(request)) return undefined;
-    for (const _ in findNeeds(commands, request)) return undefined;
     try {
       const recalled = options.state.recall?.(guildId, userId);
-      return recalled && buildWorld(request, recalled.settings, NOTHING_NEEDED, recalled.member);
+      if (recalled === undefined || !isNothingNeeded(findNeeds(commands, request), recalled)) return undefined;
+      return buildWorld(request, recalled.settings, NOTHING_NEEDED, recalled.member);
     } catch {
       // Whoever loads it meets the same, and tells of it.
       return undefined;
@@ -266,6 +273,11 @@ export function createAnswer(options: AnswerOptions): Answer {
       return { response: buildBugResponse(request, languages, reference), files: [] };
     }
   };
+}
+
+function toAnswered(routed: Routed): Answered {
+  const { bytes, files } = routed;
+  return bytes !== undefined && files.length === 0 ? new KeptAnswer(bytes) : { response: routed.response, files };
 }
 
 /** The daily post comes when nobody asks, so the language the server has chosen is kept from what it asked last. */

@@ -162,13 +162,16 @@ function makeFrom(key: Key, world: World, command: Command): Known {
     // If it is a bug it comes again where it is told.
     return 'not kept';
   }
-  if (hangsOn.more || 'effect' in routed || !isOnlyAnAnswer(routed)) return 'not kept';
+  if (hangsOn.more || !isOnlyAnAnswer(routed)) return 'not kept';
   const json = JSON.stringify(routed.response);
   if (json.includes(NOBODY) || findCommand(world.commands, buildRequest(key)) !== command) return 'not kept';
   return hangsOn.progress ? 'by progress' : ENCODER.encode(json);
 }
 
-function isOnlyAnAnswer({ files, changes, notes, care, after }: Routed): boolean {
+/** Whether there is nothing to be done, written or noted for it. */
+export function isOnlyAnAnswer(routed: Routed | RoutedEffect): routed is Routed {
+  if ('effect' in routed) return false;
+  const { files, changes, notes, care, after } = routed;
   return files.length === 0 && changes.length === 0 && notes === undefined && care === undefined && after === undefined;
 }
 

@@ -1,9 +1,8 @@
 /** What a command may need beside the settings, as one table: whose it is, and how it is loaded. All of it is loaded at once. */
 import type { BotPermissions, Needed, Needs } from '../bot/types.ts';
-import { COMMUNITY_LINES } from '../lines/community.ts';
 import { focusDaily, listDailies } from '../state/dailies.ts';
 import { placeOfPerson } from '../state/own-daily.ts';
-import { buildDefaultSettings, type ServerSettings, type State } from '../state/types.ts';
+import { buildDefaultSettings, type Recalled, type ServerSettings, type State } from '../state/types.ts';
 
 /** Where what is needed comes from, and for whom. */
 export interface NeedsSource {
@@ -23,6 +22,8 @@ interface Need<Of extends Name> {
   readonly isExtra?: true;
   readonly whose: 'server' | 'asker';
   load(asked: NonNullable<Needs[Of]>, source: NeedsSource): Promise<Needed[Of]>;
+  /** Whether what is in memory says that there is none. */
+  isNone?(recalled: Recalled): boolean;
 }
 
 /** Stands for a need that was not loaded: the command did not ask, a direct message has no server, or the state cannot be read. */
@@ -51,7 +52,7 @@ export const NOTHING_NEEDED: Needed = {
 
 const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   deliveries: { whose: 'server', isExtra: true, load: (limit, { state, guildId }) => state.loadUsedLines(guildId, limit) },
-  postedLines: { whose: 'server', isExtra: true, load: loadPostedLines },
+  postedLines: { whose: 'server', isExtra: true, load: loadPostedLines, isNone: ({ settings }) => !isPosted(settings) },
   outcomes: { whose: 'server', load: (limit, { state, guildId }) => state.loadDeliveries(guildId, limit) },
   followUps: { whose: 'server', load: (limit, { state, guildId }) => state.loadFollowUps(guildId, limit) },
   botPermissions: { whose: 'server', isExtra: true, load: loadPermissions },
@@ -60,7 +61,12 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   suggestion: { whose: 'server', load: loadSuggestion },
   ownSuggestions: { whose: 'server', load: (limit, { state, guildId, userId }) => state.loadSuggestions({ guildId, userId, limit }) },
   suggestions: { whose: 'server', load: (which, { state, guildId }) => state.loadSuggestions({ guildId, ...which }) },
-  communityLines: { whose: 'server', isExtra: true, load: (_asked, source) => loadCommunityLines(source) },
+  communityLines: {
+    whose: 'server',
+    isExtra: true,
+    load: (_asked, { state, guildId }) => state.loadCommunityLines(guildId),
+    isNone: ({ hasNoCommunityLines }) => hasNoCommunityLines,
+  },
   notices: { whose: 'server', isExtra: true, load: (toldBeforeMs, { state, guildId }) => state.loadNotices(guildId, toldBeforeMs) },
   serverData: { whose: 'server', load: (_asked, { state, guildId }) => state.loadServerData(guildId) },
   quizBoard: { whose: 'server', load: (limit, { state, guildId }) => state.loadQuizBoard(guildId, limit) },
@@ -76,6 +82,11 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
 /** Whether an answer without these would be wrong or an invention: it is about what servers and members have set. */
 export function restOnState(needs: Needs): boolean {
   return listNames(NEEDS).some((name) => needs[name] !== undefined && !NEEDS[name].isExtra);
+}
+
+/** Whether there is nothing to load: nothing is asked for, or what is in memory says that there is none of it. */
+export function isNothingNeeded(needs: Needs, recalled: Recalled): boolean {
+  return listNames(needs).every((name) => NEEDS[name].isNone?.(recalled) === true);
 }
 
 /** All that is asked for, loaded side by side; rejects when some of it cannot be. */
@@ -103,12 +114,11 @@ async function loadPermissions(slot: number, { guildId, settings, loadBotPermiss
 }
 
 async function loadPostedLines(limit: number, { state, guildId, settings }: NeedsSource): Promise<Needed['postedLines']> {
-  const isPosted = listDailies(await settings).some(({ enabled }) => enabled);
-  return isPosted ? state.loadUsedLines(guildId, limit) : NOTHING_NEEDED.postedLines;
+  return isPosted(await settings) ? state.loadUsedLines(guildId, limit) : NOTHING_NEEDED.postedLines;
 }
 
-function loadCommunityLines({ state, guildId }: NeedsSource): Promise<Needed['communityLines']> {
-  return state.loadSuggestions({ guildId, ...COMMUNITY_LINES });
+function isPosted(settings: ServerSettings): boolean {
+  return listDailies(settings).some(({ enabled }) => enabled);
 }
 
 async function loadOwnDaily(state: State, place: string, limit: number): Promise<Needed['ownDaily']> {

@@ -8,9 +8,6 @@ import type { Quote, Title } from '../packs/schema.ts';
 import type { Suggestion } from '../state/members.ts';
 import { foldText } from '../text/text.ts';
 
-/** What of a server's suggestions joins its lines: the newest that are approved, and no more than a bag can deal out in good time. */
-export const COMMUNITY_LINES = { state: 'approved', limit: 200 } as const;
-
 const ID_PREFIX = 'community-';
 /** A shorter word that a longer one begins with says too little: "a" and "anything". */
 const SHORTEST_STEM = 4;

@@ -321,21 +321,28 @@ export function sortByPlace<Item>(items: readonly Item[], placeOf: (item: Item) 
 }
 
 const ENCODER = new TextEncoder();
+const PRIME = 0x01000193;
 
 /** 32 evenly spread bits for a list of words: FNV-1a with the closing steps of MurmurHash3. For shuffling, not for secrets. */
 export function hash(...words: readonly (string | number)[]): number {
-  const text = words.join('\u0000');
   let bits = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) {
-    const byte = text.charCodeAt(at);
-    // The letters of ids are their bytes.
-    if (byte > 0x7f) {
-      for (const one of ENCODER.encode(text.slice(at))) bits = Math.imul(bits ^ one, 0x01000193);
-      break;
-    }
-    bits = Math.imul(bits ^ byte, 0x01000193);
+  for (let at = 0; at < words.length; at += 1) {
+    // A zero stands between two words.
+    if (at > 0) bits = Math.imul(bits, PRIME);
+    bits = addWord(bits, String(words[at]));
   }
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
+}
+
+function addWord(before: number, word: string): number {
+  let bits = before;
+  for (let at = 0; at < word.length; at += 1) {
+    const byte = word.charCodeAt(at);
+    // The letters of ids are their bytes.
+    if (byte > 0x7f) return ENCODER.encode(word.slice(at)).reduce((sum, one) => Math.imul(sum ^ one, PRIME), bits);
+    bits = Math.imul(bits ^ byte, PRIME);
+  }
+  return bits;
 }

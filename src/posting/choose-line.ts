@@ -2,7 +2,7 @@
 import type { UnpostedReason } from '../bot/reasons.ts';
 import { ceilingOf } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
-import { COMMUNITY_LINES, withCommunityLines } from '../lines/community.ts';
+import { withCommunityLines } from '../lines/community.ts';
 import { historyNeeded, listDailyLines, listHealingLines, listUsedLines, pickForServer, titleOfPost } from '../lines/pick.ts';
 import type { Quote, Title } from '../packs/schema.ts';
 import { type Delivery, EVERY_TITLE, type ServerSettings } from '../state/types.ts';
@@ -46,5 +46,5 @@ export async function loadFrozenLine(
 
 /** The packs with what the server's reviewers approved. */
 async function loadContent({ content, state }: Pick<PostPorts, 'content' | 'state'>, guildId: string): Promise<Content> {
-  return withCommunityLines(content(), await state.loadSuggestions({ guildId, ...COMMUNITY_LINES }));
+  return withCommunityLines(content(), await state.loadCommunityLines(guildId));
 }

@@ -5,9 +5,10 @@
  */
 import type Sqlite from 'better-sqlite3';
 import { z } from 'zod';
-import type { State } from './types.ts';
+import type { Member } from './members.ts';
+import type { Recalled, ServerSettings, State } from './types.ts';
 
-export type Reads = Pick<State, 'loadSettings' | 'loadMember'>;
+export type Reads = Pick<State, 'loadSettings' | 'loadMember' | 'loadCommunityLines'>;
 export type KeptReads = Reads & Required<Pick<State, 'recall'>>;
 
 export interface KeptRead<Read> {
@@ -59,7 +60,7 @@ export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads 
     }
   }
 
-  function keep<Read>(load: (id: string) => Promise<Read>): KeptRead<Read> {
+  function keep<Read>(load: (id: string) => Promise<Read>, isKept = (_read: Read) => true): KeptRead<Read> {
     const kept = new Map<string, Map<string, Read>>();
     all.push(kept);
     const recall = (id: string) => kept.get(placeOf(id))?.get(id);
@@ -72,7 +73,7 @@ export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads 
         const version = seen;
         const read = await load(id);
         // What somebody committed meanwhile may be in it or not.
-        if (loadVersion.get() !== version || seen !== version) return read;
+        if (!isKept(read) || loadVersion.get() !== version || seen !== version) return read;
         const before = kept.get(placeOf(id));
         const ofPlace = before === undefined || before.size >= MOST_OF_PLACE ? new Map<string, Read>() : before;
         kept.set(placeOf(id), ofPlace.set(id, read));
@@ -83,16 +84,34 @@ export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads 
 
   const settingsOf = keep(reads.loadSettings);
   const members = keep(reads.loadMember);
+  const communityLines = keep(reads.loadCommunityLines, isNone);
   return {
     loadSettings: settingsOf.load,
     loadMember: members.load,
+    loadCommunityLines: communityLines.load,
     recall(guildId, userId) {
       look();
-      const settings = settingsOf.recall(guildId);
-      const member = members.recall(userId);
-      return settings === undefined || member === undefined ? undefined : { settings, member };
+      return recallAll(guildId, userId, settingsOf, members, communityLines);
     },
   };
+}
+
+/** Most servers have no lines of their own. Those of others are read each time: two hundred of each would be much to keep. */
+export function isNone(lines: readonly unknown[]): boolean {
+  return lines.length === 0;
+}
+
+export function recallAll(
+  guildId: string,
+  userId: string,
+  settingsOf: KeptRead<ServerSettings>,
+  members: KeptRead<Member>,
+  communityLines: KeptRead<readonly unknown[]>,
+): Recalled | undefined {
+  const settings = settingsOf.recall(guildId);
+  const member = members.recall(userId);
+  if (settings === undefined || member === undefined) return undefined;
+  return { settings, member, hasNoCommunityLines: communityLines.recall(guildId) !== undefined };
 }
 
 /** Under which the triggers note what is written of a server or a person (migrations.ts). */

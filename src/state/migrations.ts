@@ -368,20 +368,24 @@ export const MIGRATIONS: readonly string[] = [
   -- memory (kept-reads.ts).
   CREATE TABLE touched (place TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX touched_last ON touched (number);
-  ${[
-    ['servers', 'guild_id'],
-    ['dailies', 'guild_id'],
-    ['progress', 'user_id'],
-    ['private_answers', 'user_id'],
-  ]
-    .flatMap(([table, id]) => [
-      writeTouch(`touch_${table}_inserted AFTER INSERT ON ${table}`, `NEW.${id}`),
-      writeTouch(`touch_${table}_deleted AFTER DELETE ON ${table}`, `OLD.${id}`),
-      writeTouch(`touch_${table}_updated AFTER UPDATE ON ${table}`, `OLD.${id}`, `NEW.${id}`),
-    ])
-    .join('')}
+  ${writeTouches('servers', 'guild_id')}
+  ${writeTouches('dailies', 'guild_id')}
+  ${writeTouches('progress', 'user_id')}
+  ${writeTouches('private_answers', 'user_id')}
+  `,
+  `
+  ${writeTouches('suggestions', 'guild_id')}
   `,
 ];
+
+/** The triggers that note whatever is written of a table, under the ids in one of its columns. */
+function writeTouches(table: string, id: string): string {
+  return [
+    writeTouch(`touch_${table}_inserted AFTER INSERT ON ${table}`, `NEW.${id}`),
+    writeTouch(`touch_${table}_deleted AFTER DELETE ON ${table}`, `OLD.${id}`),
+    writeTouch(`touch_${table}_updated AFTER UPDATE ON ${table}`, `OLD.${id}`, `NEW.${id}`),
+  ].join('');
+}
 
 /** The trigger that notes what is written of these ids. */
 function writeTouch(trigger: string, ...ids: readonly string[]): string {

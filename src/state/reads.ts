@@ -21,7 +21,7 @@ import { fromRewatchRow, RewatchRow } from './rows/rewatches.ts';
 import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
 import { columnsOf } from './statements.ts';
-import { buildDefaultSettings, type PageMark, type ServerSettings, type State } from './types.ts';
+import { buildDefaultSettings, MOST_COMMUNITY_LINES, type PageMark, type ServerSettings, type State } from './types.ts';
 
 type ServerReads = Pick<
   State,
@@ -47,6 +47,7 @@ type MemberReads = Pick<
   | 'loadMemberData'
   | 'loadSuggestion'
   | 'loadSuggestions'
+  | 'loadCommunityLines'
   | 'loadCorrections'
 >;
 type NoticeReads = Pick<
@@ -249,6 +250,7 @@ function buildMemberReads(db: Database): MemberReads {
       return suggestion ?? null;
     },
     loadSuggestions: ({ limit, ...asked }) => loadSuggestions(db, asked, limit),
+    loadCommunityLines: (guildId) => loadSuggestions(db, { guildId, state: 'approved' }, MOST_COMMUNITY_LINES),
     loadCorrections: ({ userId, state, limit }) =>
       loadCorrections({ user_id: userId, state }, userId === undefined ? 'ASC' : 'DESC', limit),
   };

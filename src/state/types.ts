@@ -367,6 +367,17 @@ export interface ServerData {
   readonly deliveries: number;
 }
 
+/** What is in memory of a server and a person. */
+export interface Recalled {
+  readonly settings: ServerSettings;
+  readonly member: Member;
+  /** The server has no lines of its community; false where that is not known. */
+  readonly hasNoCommunityLines: boolean;
+}
+
+/** No more than a bag can deal out in good time. */
+export const MOST_COMMUNITY_LINES = 200;
+
 export interface State {
   /** Settings of a server; a server that set nothing has the defaults. */
   loadSettings(guildId: string): Promise<ServerSettings>;
@@ -374,7 +385,7 @@ export interface State {
    * What `loadSettings` and `loadMember` would give, where both are in memory and still hold; undefined elsewhere, and missing where nothing
    * is kept. @throws what the store does, in its own words: whoever loads then is told in ours.
    */
-  recall?(guildId: string, userId: string): { readonly settings: ServerSettings; readonly member: Member } | undefined;
+  recall?(guildId: string, userId: string): Recalled | undefined;
   /** Applies all or none, and with them remembers the interaction that asked for them, if one did; durable on return. */
   saveChanges(changes: readonly Change[], nowMs: number, use?: InteractionUse): Promise<SaveResult>;
 
@@ -432,6 +443,8 @@ export interface State {
     readonly state?: Suggestion['state'];
     readonly limit: number;
   }): Promise<readonly Suggestion[]>;
+  /** The newest of a server's approved suggestions, `MOST_COMMUNITY_LINES` at most, newest first: the lines that join its own. */
+  loadCommunityLines(guildId: string): Promise<readonly Suggestion[]>;
   /** Oldest first; of one person newest first. */
   loadCorrections(asked: {
     readonly userId?: string;

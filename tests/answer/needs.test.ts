@@ -58,7 +58,7 @@ describe('what a command needs', () => {
     const answer = createBot((state) => ({
       loadSettings: onlyOwn(state.loadSettings),
       loadUsedLines: onlyOwn((place) => state.loadUsedLines(place, 1)),
-      loadSuggestions: never,
+      loadCommunityLines: never,
     }));
     const { response } = await answer(buildCommand({ name: 'quote', subcommand: 'today', where: 'dm' }));
     expect(readReply(response).text).toContain(say('quote.today'));

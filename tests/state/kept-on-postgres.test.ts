@@ -8,7 +8,9 @@ import type { Queries } from '../../src/state/database.ts';
 import { KNOWN_FOR_MS, keepReads } from '../../src/state/postgres/kept-reads.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { buildDefaultSettings, type State } from '../../src/state/types.ts';
+
 import { type Cluster, execute, startCluster } from '../support/postgres.ts';
+import { buildSuggestion } from './suite/build.ts';
 
 const IDS = ['1', '2', '3'] as const;
 
@@ -136,19 +138,30 @@ describe('what is answered from memory on Postgres', () => {
 
   it('is forgotten whoever changes the database, by hand as well, and when a person or a server is deleted', async () => {
     const { a, b } = bots;
-    const all = async () => [await careText(a, '1'), await progress(a, '2'), (await a.loadMember('2')).isPrivate];
+    const all = async () => [
+      await careText(a, '1'),
+      await progress(a, '2'),
+      (await a.loadMember('2')).isPrivate,
+      (await a.loadCommunityLines('1')).length,
+    ];
     await setCareText(b, '1', 'We are here.');
     await setProgress(b, '2', 5);
     await b.saveChanges([{ kind: 'set-private', userId: '2', isPrivate: true }], 1);
     await untilKept(a);
-    expect(await all()).toEqual(['We are here.', 5, true]);
+    const suggestion = buildSuggestion({ guildId: '8', state: 'waiting' });
+    await b.saveChanges([{ kind: 'add-suggestion', suggestion }], 1);
+    expect(await all()).toEqual(['We are here.', 5, true, 0]);
+    expect(a.recall?.('1', '2')).toMatchObject({ hasNoCommunityLines: true });
     for (const [statement, after] of [
-      ["UPDATE nabi.servers SET care_text = 'Changed.'", ['Changed.', 5, true]],
-      ["UPDATE nabi.servers SET guild_id = '8' WHERE guild_id = '1'", [null, 5, true]],
-      ["UPDATE nabi.servers SET guild_id = '1' WHERE guild_id = '8'", ['Changed.', 5, true]],
-      ['DELETE FROM nabi.private_answers', ['Changed.', 5, false]],
-      ['TRUNCATE nabi.progress', ['Changed.', null, false]],
-      ["SET session_replication_role = replica; UPDATE nabi.servers SET care_text = 'Copied.'", ['Copied.', null, false]],
+      ["UPDATE nabi.servers SET care_text = 'Changed.'", ['Changed.', 5, true, 0]],
+      ["UPDATE nabi.servers SET guild_id = '8' WHERE guild_id = '1'", [null, 5, true, 0]],
+      ["UPDATE nabi.servers SET guild_id = '1' WHERE guild_id = '8'", ['Changed.', 5, true, 0]],
+      ["UPDATE nabi.suggestions SET guild_id = '1'", ['Changed.', 5, true, 0]],
+      ["UPDATE nabi.suggestions SET state = 'approved', tone = 'gentle'", ['Changed.', 5, true, 1]],
+      ['TRUNCATE nabi.suggestions', ['Changed.', 5, true, 0]],
+      ['DELETE FROM nabi.private_answers', ['Changed.', 5, false, 0]],
+      ['TRUNCATE nabi.progress', ['Changed.', null, false, 0]],
+      ["SET session_replication_role = replica; UPDATE nabi.servers SET care_text = 'Copied.'", ['Copied.', null, false, 0]],
     ] as const) {
       await execute(url, statement);
       await lookAgain(a);
@@ -191,7 +204,7 @@ describe('what is answered from memory on Postgres', () => {
       return buildDefaultSettings(id);
     };
     const loadMember = async (userId: string) => ({ userId, progress: {}, latestTitle: null, isPrivate: false });
-    const kept = keepReads(queries, { loadSettings, loadMember }, () => nowMs);
+    const kept = keepReads(queries, { loadSettings, loadMember, loadCommunityLines: async () => [] }, () => nowMs);
     const database = kept.noteWrites({ ...queries, selectSchema: empty, transaction: (act) => act(queries) });
     const answer = async () => {
       looks.shift()?.();

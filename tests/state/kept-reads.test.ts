@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
+import { buildSuggestion } from './suite/build.ts';
 
 const IDS = ['1', '2', '3'] as const;
 
@@ -31,12 +33,14 @@ describe('what is answered from memory', () => {
     const who = fc.constantFrom('a', 'b');
     const step = fc.oneof(
       fc.record({ do: fc.constant('settings'), who, id: fc.constantFrom(...IDS), value: fc.nat(9) }),
+      fc.record({ do: fc.constantFrom('suggest', 'forget'), who, id: fc.constantFrom(...IDS), value: fc.nat(9) }),
       fc.record({ do: fc.constant('progress'), who, id: fc.constantFrom(...IDS), value: fc.integer({ min: 1, max: 16 }) }),
       fc.record({ do: fc.constant('ask'), who, id: fc.constantFrom(...IDS), value: fc.nat(9) }),
     );
     const bots: Readonly<Record<string, State>> = { a: openSqliteState(file), b: openSqliteState(file) };
     const texts = new Map<string, string>();
     const reached = new Map<string, number>();
+    const lines = new Map<string, readonly string[]>();
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         for (const { do: what, who: name, id, value } of steps) {
@@ -48,13 +52,24 @@ describe('what is answered from memory', () => {
           } else if (what === 'progress') {
             await setProgress(bot, id, value);
             reached.set(id, value);
+          } else if (what === 'suggest') {
+            const suggestion = buildSuggestion({ id: randomUUID(), guildId: id, state: value % 2 === 0 ? 'approved' : 'waiting' });
+            await bot.saveChanges([{ kind: 'add-suggestion', suggestion }], 1);
+            if (suggestion.state === 'approved') lines.set(id, [...(lines.get(id) ?? []), suggestion.id]);
+          } else if (what === 'forget') {
+            await bot.saveChanges([{ kind: 'forget-server', guildId: id, keepLedger: false }], 1);
+            texts.delete(id);
+            lines.delete(id);
           }
           const recalled = bot.recall?.(id, id);
-          const [settings, member] = await Promise.all([bot.loadSettings(id), bot.loadMember(id)]);
+          const [settings, member, own] = await Promise.all([bot.loadSettings(id), bot.loadMember(id), bot.loadCommunityLines(id)]);
+          expect(own.map((line) => line.id).sort()).toEqual([...(lines.get(id) ?? [])].sort());
+          const hasNoCommunityLines = own.length === 0;
           expect(settings.careText).toBe(texts.get(id) ?? null);
           expect(member.progress).toEqual(reached.has(id) ? { drama: reached.get(id) } : {});
-          expect([undefined, { settings, member }]).toContainEqual(recalled);
-          expect(bot.recall?.(id, id)).toEqual({ settings, member });
+          if (recalled !== undefined) expect(recalled).toMatchObject({ settings, member });
+          if (recalled?.hasNoCommunityLines === true) expect(hasNoCommunityLines).toBe(true);
+          expect(bot.recall?.(id, id)).toEqual({ settings, member, hasNoCommunityLines });
         }
       }),
       { numRuns: 60 },
@@ -82,23 +97,28 @@ describe('what is answered from memory', () => {
     const shell = new Database(file);
     const all = async () => {
       const [settings, { progress, isPrivate }] = await Promise.all([state.loadSettings('1'), state.loadMember('2')]);
-      return [settings.careText, progress.drama, isPrivate];
+      return [settings.careText, progress.drama, isPrivate, (await state.loadCommunityLines('1')).length];
     };
     await setCareText(state, '1', 'We are here.');
     await setProgress(state, '2', 5);
     await state.saveChanges([{ kind: 'set-private', userId: '2', isPrivate: true }], 1);
-    expect(await all()).toEqual(['We are here.', 5, true]);
+    expect(await all()).toEqual(['We are here.', 5, true, 0]);
+    const suggestion = buildSuggestion({ guildId: '8', state: 'waiting' });
+    await state.saveChanges([{ kind: 'add-suggestion', suggestion }], 1);
     for (const [statement, after] of [
-      ["UPDATE servers SET care_text = 'Changed.'", ['Changed.', 5, true]],
-      ["UPDATE servers SET guild_id = '8' WHERE guild_id = '1'", [null, 5, true]],
-      ["UPDATE servers SET guild_id = '1' WHERE guild_id = '8'", ['Changed.', 5, true]],
+      ["UPDATE servers SET care_text = 'Changed.'", ['Changed.', 5, true, 0]],
+      ["UPDATE servers SET guild_id = '8' WHERE guild_id = '1'", [null, 5, true, 0]],
+      ["UPDATE servers SET guild_id = '1' WHERE guild_id = '8'", ['Changed.', 5, true, 0]],
       [
         "INSERT OR REPLACE INTO servers (guild_id, care_text, updated_at_ms) VALUES ('1', 'Put in its place.', 1)",
-        ['Put in its place.', 5, true],
+        ['Put in its place.', 5, true, 0],
       ],
-      ['DELETE FROM private_answers', ['Put in its place.', 5, false]],
-      ['DELETE FROM progress', ['Put in its place.', undefined, false]],
-      ['DELETE FROM servers', [null, undefined, false]],
+      ["UPDATE suggestions SET guild_id = '1'", ['Put in its place.', 5, true, 0]],
+      ["UPDATE suggestions SET state = 'approved', tone = 'gentle'", ['Put in its place.', 5, true, 1]],
+      ['DELETE FROM suggestions', ['Put in its place.', 5, true, 0]],
+      ['DELETE FROM private_answers', ['Put in its place.', 5, false, 0]],
+      ['DELETE FROM progress', ['Put in its place.', undefined, false, 0]],
+      ['DELETE FROM servers', [null, undefined, false, 0]],
     ] as const) {
       shell.exec(statement);
       expect(await all(), statement).toEqual(after);

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { Database, Queries } from '../database.ts';
-import type { KeptRead, KeptReads, Reads } from '../kept-reads.ts';
+import { isNone, type KeptRead, type KeptReads, type Reads, recallAll } from '../kept-reads.ts';
 
 /** What another process wrote is seen this long after its commit at the latest, in milliseconds. What this one wrote is seen at once. */
 export const KNOWN_FOR_MS = 250;
@@ -84,7 +84,7 @@ export function keepReads(queries: Queries, reads: Reads, now: () => number): Ke
    * A read is kept from when it is sent, behind the answer of a look: whatever is committed after that look is in the read or told by the
    * next look, and perhaps both.
    */
-  function keep<Read>(load: (id: string) => Promise<Read>): KeptRead<Read> {
+  function keep<Read>(load: (id: string) => Promise<Read>, isKept = (_read: Read) => true): KeptRead<Read> {
     const kept = new Map<string, Kept<Read>>();
     all.push(kept);
 
@@ -106,8 +106,9 @@ export function keepReads(queries: Queries, reads: Reads, now: () => number): Ke
         kept.set(id, entry);
         const [oldest = id] = kept.keys();
         if (kept.size > MOST_KEPT) kept.delete(oldest);
-        entry.read = await load(id);
-        return entry.read;
+        const read = await load(id);
+        if (isKept(read)) entry.read = read;
+        return read;
       },
     };
   }
@@ -124,15 +125,13 @@ export function keepReads(queries: Queries, reads: Reads, now: () => number): Ke
 
   const settingsOf = keep(reads.loadSettings);
   const members = keep(reads.loadMember);
+  const communityLines = keep(reads.loadCommunityLines, isNone);
   return {
     reads: {
       loadSettings: settingsOf.load,
       loadMember: members.load,
-      recall(guildId, userId) {
-        const settings = settingsOf.recall(guildId);
-        const member = members.recall(userId);
-        return settings === undefined || member === undefined ? undefined : { settings, member };
-      },
+      loadCommunityLines: communityLines.load,
+      recall: (guildId, userId) => recallAll(guildId, userId, settingsOf, members, communityLines),
     },
     noteWrites: (db) => ({
       ...db,

@@ -299,25 +299,27 @@ export const MIGRATIONS: readonly string[] = [
     ON CONFLICT (place) DO UPDATE SET xid = excluded.xid WHERE touched.xid <> excluded.xid;
     RETURN NULL;
   END $$;
-  ${[
-    ['servers', 'guild_id'],
-    ['dailies', 'guild_id'],
-    ['progress', 'user_id'],
-    ['private_answers', 'user_id'],
-  ]
-    .map(
-      ([table, id]) => `
-  CREATE CONSTRAINT TRIGGER touch AFTER INSERT OR UPDATE OR DELETE ON ${table} DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION touch('${id}');
-  CREATE TRIGGER touch_all AFTER TRUNCATE ON ${table} EXECUTE FUNCTION touch('${id}');
-  ALTER TABLE ${table} ENABLE ALWAYS TRIGGER touch, ENABLE ALWAYS TRIGGER touch_all;`,
-    )
-    .join('')}
+  ${writeTouches('servers', 'guild_id')}
+  ${writeTouches('dailies', 'guild_id')}
+  ${writeTouches('progress', 'user_id')}
+  ${writeTouches('private_answers', 'user_id')}
   `,
   `
   -- SQLite alone has something new under this number: what Postgres has since the one before.
   `,
+  `
+  ${writeTouches('suggestions', 'guild_id')}
+  `,
 ];
+
+/** The triggers that note whatever is written of a table, under the ids in one of its columns. */
+function writeTouches(table: string, id: string): string {
+  return `
+  CREATE CONSTRAINT TRIGGER touch AFTER INSERT OR UPDATE OR DELETE ON ${table} DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION touch('${id}');
+  CREATE TRIGGER touch_all AFTER TRUNCATE ON ${table} EXECUTE FUNCTION touch('${id}');
+  ALTER TABLE ${table} ENABLE ALWAYS TRIGGER touch, ENABLE ALWAYS TRIGGER touch_all;`;
+}
 
 /** Any number no other program is likely to lock on; the letters n, a, b, i. */
 const LOCK_KEY = 0x6e616269;
