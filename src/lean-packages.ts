@@ -53,6 +53,9 @@ function findStandIn(specifier: string, parent: string): { readonly url: string;
 
 registerHooks({
   resolve(specifier, context, next) {
+    // A module of Nabi is where its path says. Node would look each of 1,200 imports up on the disk, link by link: 50 ms of CPU.
+    if (specifier.startsWith('.') && specifier.endsWith('.ts'))
+      return { url: new URL(specifier, context.parentURL).href, format: 'module-typescript', shortCircuit: true };
     const standIn = findStandIn(specifier, context.parentURL ?? '');
     return standIn === undefined ? next(specifier, context) : { ...standIn, shortCircuit: true };
   },

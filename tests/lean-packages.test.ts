@@ -8,7 +8,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Asked before what stands in for others, so it hears only of what is really loaded. */
 const TELL_WHAT_IS_LOADED = `
   import { registerHooks } from 'node:module';
-  registerHooks({ load(url, context, next) { console.log(url); return next(url, context); } });
+  registerHooks({
+    load(url, context, next) { console.log(url); return next(url, context); },
+    resolve(specifier, context, next) { console.log('looked up', specifier); return next(specifier, context); },
+  });
 `;
 
 function runNode(
@@ -37,6 +40,15 @@ describe('a start', () => {
         ].join('|'),
       ),
     );
+  });
+
+  it('looks up none of its own modules on the disk but the first', () => {
+    const { out } = runNode(['--import', `data:text/javascript,${encodeURIComponent(TELL_WHAT_IS_LOADED)}`, 'src/main.ts'], {
+      DISCORD_TOKEN: 'canary-token.must-never.be-printed-anywhere',
+      NABI_HOME: '/dev/null/nabi',
+    });
+    expect(out).toContain('/src/start/bot.ts');
+    expect(out.match(/looked up \..*\.ts/g)).toEqual(['looked up ./start/lean-builtins.ts', 'looked up ./lean-packages.ts']);
   });
 
   it('leaves what is used what it is', () => {
