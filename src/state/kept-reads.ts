@@ -5,8 +5,7 @@
  */
 import type Sqlite from 'better-sqlite3';
 import { z } from 'zod';
-import type { Member } from './members.ts';
-import type { Recalled, ServerSettings, State } from './types.ts';
+import type { State } from './types.ts';
 
 export type Reads = Pick<State, 'loadSettings' | 'loadMember' | 'loadCommunityLines'>;
 export type KeptReads = Reads & Required<Pick<State, 'recall'>>;
@@ -82,36 +81,29 @@ export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads 
     };
   }
 
+  return keepAll(reads, keep, look);
+}
+
+type Keep = <Read>(load: (id: string) => Promise<Read>, isKept?: (read: Read) => boolean) => KeptRead<Read>;
+
+/** @param look Is over before anything is recalled. */
+export function keepAll(reads: Reads, keep: Keep, look = () => {}): KeptReads {
   const settingsOf = keep(reads.loadSettings);
   const members = keep(reads.loadMember);
-  const communityLines = keep(reads.loadCommunityLines, isNone);
+  // Most servers have no lines of their own. Those of others are read each time: two hundred of each would be much to keep.
+  const communityLines = keep(reads.loadCommunityLines, (lines) => lines.length === 0);
   return {
     loadSettings: settingsOf.load,
     loadMember: members.load,
     loadCommunityLines: communityLines.load,
     recall(guildId, userId) {
       look();
-      return recallAll(guildId, userId, settingsOf, members, communityLines);
+      const settings = settingsOf.recall(guildId);
+      const member = members.recall(userId);
+      if (settings === undefined || member === undefined) return undefined;
+      return { settings, member, hasNoCommunityLines: communityLines.recall(guildId) !== undefined };
     },
   };
-}
-
-/** Most servers have no lines of their own. Those of others are read each time: two hundred of each would be much to keep. */
-export function isNone(lines: readonly unknown[]): boolean {
-  return lines.length === 0;
-}
-
-export function recallAll(
-  guildId: string,
-  userId: string,
-  settingsOf: KeptRead<ServerSettings>,
-  members: KeptRead<Member>,
-  communityLines: KeptRead<readonly unknown[]>,
-): Recalled | undefined {
-  const settings = settingsOf.recall(guildId);
-  const member = members.recall(userId);
-  if (settings === undefined || member === undefined) return undefined;
-  return { settings, member, hasNoCommunityLines: communityLines.recall(guildId) !== undefined };
 }
 
 /** Under which the triggers note what is written of a server or a person (migrations.ts). */

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { Database, Queries } from '../database.ts';
-import { isNone, type KeptRead, type KeptReads, type Reads, recallAll } from '../kept-reads.ts';
+import { type KeptRead, type KeptReads, keepAll, type Reads } from '../kept-reads.ts';
 
 /** What another process wrote is seen this long after its commit at the latest, in milliseconds. What this one wrote is seen at once. */
 export const KNOWN_FOR_MS = 250;
@@ -123,16 +123,8 @@ export function keepReads(queries: Queries, reads: Reads, now: () => number): Ke
     }
   }
 
-  const settingsOf = keep(reads.loadSettings);
-  const members = keep(reads.loadMember);
-  const communityLines = keep(reads.loadCommunityLines, isNone);
   return {
-    reads: {
-      loadSettings: settingsOf.load,
-      loadMember: members.load,
-      loadCommunityLines: communityLines.load,
-      recall: (guildId, userId) => recallAll(guildId, userId, settingsOf, members, communityLines),
-    },
+    reads: keepAll(reads, keep),
     noteWrites: (db) => ({
       ...db,
       all: (statement) => note(db.all(statement)),
