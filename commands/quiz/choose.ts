@@ -86,6 +86,7 @@ function listFamily(asking: Asking, context: Context, family: number): readonly 
   return listOf(asking.say, asking.content, name, () => makeFamily(asking, context, family));
 }
 
+/** Five kinds at sixteen ceilings in six languages. */
 const MOST_LISTS = 500;
 const listOf = keepSome<readonly Question[]>(MOST_LISTS);
 

@@ -19,6 +19,7 @@ import type { Content } from '../../src/content/types.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { buildDefaultSettings, DEFAULT_DAILY_OPTIONS, type ServerSettings, type State } from '../../src/state/types.ts';
+import { buildSuggestion } from '../state/suite/build.ts';
 import { care, DRAMA, FILM, languages, loadTestContent, NOW_MS, readReply } from '../support/bot.ts';
 import {
   buildAutocomplete,
@@ -470,6 +471,24 @@ describe('the next answer is right', () => {
     expect((await other.ask(CARD)).openText.length).toBeLessThan(opened.openText.length);
     await one.state.saveChanges(set({ title: FILM }), NOW_MS);
     expect((await other.ask({ name: 'about' })).text).toContain(loadTestContent().title(FILM)?.name);
+  });
+
+  it('after reviewers of another replica took in a line of the community, and took it out again', async () => {
+    const [one, other] = [openBot(), openBot()];
+    const find = async () => (await other.ask({ name: 'quote', subcommand: 'find', options: { words: 'lanterns', title: DRAMA } })).text;
+    const waiting = buildSuggestion({ guildId: GUILD_ID, titleId: DRAMA, text: 'Lanterns over a dark lake.', episode: 1 });
+    await one.state.saveChanges(
+      [...set({ ceilings: { [DRAMA]: 16 }, title: null }), { kind: 'add-suggestion', suggestion: waiting }],
+      NOW_MS,
+    );
+    const before = await find();
+    expect(before).not.toContain('Lanterns');
+    expect(await find()).toBe(before);
+    const approved = { ...waiting, state: 'approved' as const, tone: 'gentle' as const };
+    await one.state.saveChanges([{ kind: 'save-suggestion', read: waiting, next: approved }], NOW_MS);
+    expect(await find()).toContain('Lanterns');
+    await one.state.saveChanges([{ kind: 'save-suggestion', read: approved, next: waiting }], NOW_MS);
+    expect(await find()).toBe(before);
   });
 
   it('after packs and the commands’ ids have changed', async () => {
