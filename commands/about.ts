@@ -3,7 +3,7 @@
 import { type FactTopic, topicsOf } from '../src/ask/topics.ts';
 import { buildSourcesButton, type Evidence } from '../src/bot/evidence.ts';
 import { labelFact } from '../src/bot/fact-label.ts';
-import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
+import { buildFirstPage, GAP, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
@@ -190,7 +190,7 @@ function buildOverview(context: Context, title: Title, topics: readonly FactTopi
         : { heading: showLine(context, title, lead).replaceAll('**', '') }),
       facts: [
         isOpen(logline, ceiling) ? escapeMarkdown(keepSentences(logline.text, LOGLINE_LINES)) : '',
-        '',
+        GAP,
         ...lines.map((line) => showLine(context, title, line)),
         ...(hasPrize ? [] : wins),
       ],

@@ -1,7 +1,7 @@
 /** `/episodes`: the list of a drama's episodes, or one of them. */
 
 import { buildSourcesButton } from '../src/bot/evidence.ts';
-import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
+import { buildFirstPage, GAP, noteDisagreements } from '../src/bot/first-page.ts';
 import { countHidden, showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { buildListBlocks } from '../src/bot/paging.ts';
@@ -158,7 +158,7 @@ function answerOne(context: Context, title: Title, episode: Episode): Reply {
       beside: beside.map((line) => line && `-# ${line}`),
       facts: [
         ...open.map((fact) => `- ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`),
-        '',
+        GAP,
         episode.title_note !== undefined && escapeMarkdown(episode.title_note),
       ],
       notes: [...noteDisagreements(context, title, [episode, ...open], ceiling), countHidden(say, later.length)],

@@ -1,7 +1,7 @@
 /** `/places`: where a title was filmed, each with a way to it on a map. */
 
 import { buildSourcesButton } from '../src/bot/evidence.ts';
-import { buildFirstPage } from '../src/bot/first-page.ts';
+import { buildFirstPage, GAP } from '../src/bot/first-page.ts';
 import { countHidden } from '../src/bot/hidden.ts';
 import { PRIVATE_OPTION } from '../src/bot/privately.ts';
 import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
@@ -43,7 +43,7 @@ function answerPlaces(context: Context, title: Title): Reply {
       title,
       ceiling,
       heading: say('about.filmed'),
-      facts: open.flatMap((place) => ['', describePlace(context, place)]),
+      facts: open.flatMap((place) => [GAP, describePlace(context, place)]),
       notes: [countHidden(say, all.length - open.length)],
       evidence: all,
       rows: [

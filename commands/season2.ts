@@ -2,7 +2,7 @@
 
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { buildSourcesButton } from '../src/bot/evidence.ts';
-import { buildFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
+import { buildFirstPage, GAP, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
@@ -85,8 +85,8 @@ function answerSeason(context: Context, title: Title): Reply {
       beside: [`-# ${checked}`, ...stale],
       facts:
         rumors.length === 0
-          ? [statement, '', ...otherLines]
-          : [`**${say('season.claims')}**\n${rumors.join('\n')}`, '', ...otherLines, '', statement],
+          ? [statement, GAP, ...otherLines]
+          : [`**${say('season.claims')}**\n${rumors.join('\n')}`, GAP, ...otherLines, GAP, statement],
       notes: [newestLine, ...noteDisagreements(context, title, [next], ceiling)],
       // The date is that of the state itself, whatever else stands there.
       evidence: [next],

@@ -25,7 +25,7 @@ const MADE_OF_PARTS: Readonly<Record<string, string>> = {
   'src/care/phrase-index.ts': 'made of data/care, whose notation has no repetition without an end',
   'src/cli/parse-command.ts': 'a choice of the names of options, over what the operator typed into a terminal',
   'src/language/particles.ts': 'a choice of the fixed notations',
-  'src/playground/page/composer.ts': 'a choice of the names of options, over what somebody types into their own playground',
+  'src/playground/page/chips.ts': 'a choice of the names of options, over what somebody types into their own playground',
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

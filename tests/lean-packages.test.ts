@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { listFiles } from './support/import-graph.ts';
+import { runNode } from './support/run-node.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Asked before what stands in for others, so it hears only of what is really loaded. */
@@ -13,14 +13,6 @@ const TELL_WHAT_IS_LOADED = `
     resolve(specifier, context, next) { console.log('looked up', specifier); return next(specifier, context); },
   });
 `;
-
-function runNode(
-  all: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): { readonly out: string; readonly status: number | null } {
-  const { stdout, status } = spawnSync(process.execPath, all, { cwd: ROOT, encoding: 'utf8', env: { PATH: process.env.PATH, ...env } });
-  return { out: stdout, status };
-}
 
 describe('a start', () => {
   it('loads no part of a package that is known to be unused', () => {

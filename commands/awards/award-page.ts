@@ -1,6 +1,6 @@
 /** The awards asked for on one screen: how many, who won what, and what a ceremony came to as a whole. */
 import { buildSourcesButton } from '../../src/bot/evidence.ts';
-import { buildFirstPage } from '../../src/bot/first-page.ts';
+import { buildFirstPage, GAP } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
@@ -43,7 +43,7 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
     if (only !== undefined) return [first, ...rest];
     const came = person === undefined ? listWhole(ceremony, ceiling) : [];
     // A name never stands without a line under it.
-    return [...(isTight ? [] : ['']), `${mark}**${showCeremony(say, ceremony)}**\n${first}`, ...rest, ...came];
+    return [...(isTight ? [] : [GAP]), `${mark}**${showCeremony(say, ceremony)}**\n${first}`, ...rest, ...came];
   });
   const beside = only === undefined ? [] : [`-# ${showEdition(context, only)}`, ...whole];
   return {
@@ -53,7 +53,7 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
       heading: joinFilled([person ?? (only === undefined ? undefined : showCeremony(say, only)), tally], ': '),
       beside,
       facts: [
-        ...groups.slice(groups[0] === '' ? 1 : 0),
+        ...groups.slice(groups[0] === GAP ? 1 : 0),
         ...(isAll ? countUncounted(context, uncounted) : listUncounted(context, uncounted, ceremonies)),
       ],
       evidence: [...shown, ...found],

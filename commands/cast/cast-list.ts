@@ -1,7 +1,7 @@
 /** The cast of a title by main, supporting, special appearances and child actors. */
 
 import { buildSourcesButton, buildSourcesLine, collectEvidence } from '../../src/bot/evidence.ts';
-import { buildFirstPage } from '../../src/bot/first-page.ts';
+import { buildFirstPage, GAP } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -61,7 +61,7 @@ function makeGlance(context: Context, title: Title, ceiling: number) {
   const main = characters.filter(({ group }) => group === 'main');
   const supporting = characters.filter(({ group }) => group === 'supporting');
   return {
-    facts: [...main.map(lineOf), '', ...supporting.map(lineOf)],
+    facts: [...main.map(lineOf), GAP, ...supporting.map(lineOf)],
     options: [...main, ...supporting].map(buildCharacterChoice),
     evidence: collectEvidence(content, title, 'cast', ceiling),
   };

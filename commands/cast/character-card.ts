@@ -1,4 +1,5 @@
 /** The card of a character: who plays it and who it is, and behind buttons what it is like, its story and those around it. */
+import { GAP } from '../../src/bot/first-page.ts';
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
@@ -113,15 +114,15 @@ export function buildCharacterCard(context: Context, title: Title, character: Ch
       first: {
         beside: showActors(context, openRoles),
         facts: [
-          '',
+          GAP,
           escapeMarkdown(character.description),
           // A remark on the description itself is short; a longer one is on words that stand behind.
-          remark !== '' && countPhoneLines(remark) <= REMARK_LINES && remark,
+          countPhoneLines(remark) <= REMARK_LINES && remark,
           character.age !== undefined && say('cast.age', { age: character.age }),
-          '',
+          GAP,
           ...firstFacts.map((fact) => showFirst(context, fact)),
           ...best.map((award) => showAward(context, title, award)),
-          '',
+          GAP,
           showRelations(locale, named),
         ],
         buttons: [],

@@ -1,4 +1,5 @@
 /** The card of somebody before or behind the camera: whom they play or what they did, and what they were honoured for. */
+import { GAP } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { nameLanguage, showList, showNameInFull } from '../../src/language/show.ts';
@@ -82,11 +83,11 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
               ({ character }) =>
                 `**${capitalize(escapeMarkdown(character.name))}:** ${escapeMarkdown(keepSentences(character.description, DESCRIPTION_LINES))}`,
             ),
-          '',
+          GAP,
           ...awards.slice(0, FIRST_AWARDS).map((award) => showAward(context, title, award)),
-          '',
+          GAP,
           firstFact && escapeMarkdown(keepSentences(firstFact.text, DESCRIPTION_LINES)),
-          '',
+          GAP,
           others.length > 0 && say('cast.alsoIn', { titles: showList(locale, otherNames) }),
         ],
         buttons: [

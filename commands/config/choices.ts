@@ -105,16 +105,15 @@ export function pickRole(context: Context, field: 'suggesterRoleId' | 'reviewerR
   return save(context, { patch: { suggestions }, view: 'suggestions' });
 }
 
-/** A channel for news of a next season, or the button that ends them. */
-export function pickNews(context: Context, arg: string | undefined): Reply {
-  if (arg === OFF) return save(context, { patch: { seasonNewsChannelId: null }, view: 'news' });
-  return withChannel(context, 'news', (channel) => ({ seasonNewsChannelId: channel.id }));
-}
-
-/** A channel for what admins are to be told, picked in the panel or typed, or the button for none. */
-export function pickNotices(context: Context, arg: string | undefined, option = PICKED): Reply {
-  if (arg === OFF) return save(context, { patch: { noticesChannelId: null }, view: 'news' });
-  return withChannel(context, 'news', (channel) => ({ noticesChannelId: channel.id }), option);
+/** A channel for news of a next season or for what admins are to be told, picked in the panel or typed, or the button for none. */
+export function pickNews(
+  context: Context,
+  field: 'seasonNewsChannelId' | 'noticesChannelId',
+  arg: string | undefined,
+  option = PICKED,
+): Reply {
+  if (arg === OFF) return save(context, { patch: { [field]: null }, view: 'news' });
+  return withChannel(context, 'news', (channel) => ({ [field]: channel.id }), option);
 }
 
 /** The form for the server's own words of help, filled with those there are. */

@@ -148,10 +148,8 @@ export function postNow(context: Context): Reply {
 
 /** The form that asks until when nothing is to come. */
 export function openPause(context: Context): Opening | Reply {
-  const { settings, nowMs, say } = context;
-  const { daily } = settings;
-  if (daily === null) return show(context, 'daily', say('config.gone'));
-  return {
+  const { nowMs, say } = context;
+  return withDaily(context, (daily) => ({
     modal: buildModal(buildDailyId(context, 'pause'), say('config.form.pause'), [
       {
         kind: 'text',
@@ -163,7 +161,7 @@ export function openPause(context: Context): Opening | Reply {
         required: false,
       },
     ]),
-  };
+  }));
 }
 
 /** No posts before the date that was typed, which is shown first where it was said in words; nothing ends the pause. */
@@ -291,18 +289,15 @@ export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Reply {
 
 /** The form with time, zone and days, filled in with what is set. */
 export function openClock(context: Context): Opening | Reply {
-  const { settings, locale, say } = context;
-  const { daily } = settings;
-  if (daily === null) return show(context, 'daily', say('config.gone'));
-  const days = daily.weekdays.length === EVERY_DAY.length ? '' : listDays(locale, daily.weekdays);
+  const { locale, say } = context;
   const field = (id: ClockField, value: string) => ({ ...buildClockField(say, id, value), required: false });
-  return {
+  return withDaily(context, ({ time, zone, weekdays }) => ({
     modal: buildModal(buildDailyId(context, 'clock'), say('config.form.clock'), [
-      field('time', daily.time),
-      field('zone', nameZone(daily.zone, locale)),
-      field('days', days),
+      field('time', time),
+      field('zone', nameZone(zone, locale)),
+      field('days', weekdays.length === EVERY_DAY.length ? '' : listDays(locale, weekdays)),
     ]),
-  };
+  }));
 }
 
 /** Saves time, days and zone as typed into the form; asks back where they may mean several things. */
@@ -322,7 +317,7 @@ function describeLateTime({ say }: Context, { time }: DailySettings): string {
   return time >= LATE_FROM ? say('config.lateTime') : '';
 }
 
-function withDaily(context: Context, act: (daily: DailySettings) => Reply): Reply {
+function withDaily<Answer extends Reply | Opening>(context: Context, act: (daily: DailySettings) => Answer): Answer | Reply {
   const { daily } = context.settings;
   return daily === null ? show(context, 'daily', context.say('config.gone')) : act(daily);
 }

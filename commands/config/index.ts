@@ -13,7 +13,6 @@ import {
   openCare,
   openTitleEpisode,
   pickNews,
-  pickNotices,
   pickReview,
   pickRole,
   saveCare,
@@ -133,7 +132,9 @@ export const config: Command = {
       case 'leaderboard':
         return answerLeaderboard(context);
       case 'notices':
-        return options.channel('channel') === undefined ? show(context, 'news') : pickNotices(context, undefined, 'channel');
+        return options.channel('channel') === undefined
+          ? show(context, 'news')
+          : pickNews(context, 'noticesChannelId', undefined, 'channel');
       case 'export':
         return answerExport(context);
       case 'import':
@@ -181,8 +182,8 @@ export const config: Command = {
     suggester: (context, [arg]) => pickRole(context, 'suggesterRoleId', arg),
     reviewer: (context, [arg]) => pickRole(context, 'reviewerRoleId', arg),
     board: (context, [arg]) => saveQuizBoard(context, arg !== OFF),
-    news: (context, [arg]) => pickNews(context, arg),
-    notices: (context, [arg]) => pickNotices(context, arg),
+    news: (context, [arg]) => pickNews(context, 'seasonNewsChannelId', arg),
+    notices: (context, [arg]) => pickNews(context, 'noticesChannelId', arg),
     care: openCare,
 
     export: answerExport,

@@ -1,7 +1,7 @@
 /** The card of a question, and what becomes of it when somebody answers. */
 
 import { buildSourcesButton } from '../../src/bot/evidence.ts';
-import { buildFirstPage } from '../../src/bot/first-page.ts';
+import { buildFirstPage, GAP } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf } from '../../src/content/spoilers.ts';
@@ -65,7 +65,7 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
       ceiling: ceilingOf(title, context),
       heading: question.ask(),
       beside: [answer === right ? say('quiz.right', said) : say('quiz.wrong', said)],
-      facts: [question.because(), '', isOver && say('quiz.round', { right: score.rightInRound, round: ROUND })],
+      facts: [question.because(), GAP, isOver && say('quiz.round', { right: score.rightInRound, round: ROUND })],
       notes: [say('quiz.score', { right: score.right, asked: score.asked })],
       evidence: [record],
       rows: [

@@ -1,6 +1,6 @@
 /** Lines of a search as they are shown: two or three a page, later ones apart, what hurts behind a note. */
 import { buildSourcesButton } from '../../src/bot/evidence.ts';
-import { buildFirstPage } from '../../src/bot/first-page.ts';
+import { buildFirstPage, GAP } from '../../src/bot/first-page.ts';
 import { spoilerLabel } from '../../src/bot/hidden.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -44,7 +44,7 @@ export function buildFound(context: Context, title: Title, found: FoundLines, as
       title,
       ceiling,
       heading,
-      beside: shown.flatMap(({ text }, index) => [index > 0 && '', text]),
+      beside: shown.flatMap(({ text }, index) => [index > 0 && GAP, text]),
       notes,
       evidence: sourced,
       shown: shown.map(({ line }) => line),

@@ -11,14 +11,17 @@ import { escapeMarkdown, joinFilled } from '../text/text.ts';
 import { buildLanguageLine, countSources, type Evidence } from './evidence.ts';
 import type { Context, Title } from './types.ts';
 
+/** An empty line that parts what stands before it from what follows. An empty text is none, here as everywhere. */
+export const GAP = '\n';
+
 export interface FirstPage {
   readonly title: Title;
   readonly ceiling: number;
   /** Markdown without the mark of a heading. */
   readonly heading: string;
-  /** Lines that always stand under the heading; an empty one stays. */
+  /** Lines that always stand under the heading. */
   readonly beside?: readonly MaybeText[];
-  /** Markdown, most wanted first; an empty one parts groups. Those at the end give way where there is no room. */
+  /** Markdown, most wanted first. Those at the end give way where there is no room. */
   readonly facts?: readonly MaybeText[];
   /** Small lines that always stand below: a disagreement about this very answer, how much is hidden. */
   readonly notes?: readonly MaybeText[];
@@ -37,7 +40,7 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const { title, heading, beside = [], facts = [], notes = [], evidence, ceiling, rows = [], isOfTitle = false } = page;
   const isAlone = context.content.titles().length === 1 || context.settings.title !== null;
   const named = `${escapeMarkdown(title.name)} · ${title.year}`;
-  const top = keepTexts([`## ${heading}`, !isAlone && !isOfTitle && `-# ${named}`, ...beside]).join('\n');
+  const top = joinLines([`## ${heading}`, !isAlone && !isOfTitle && `-# ${named}`, ...beside]);
   const sources = joinFilled([isAlone && !isOfTitle ? named : '', countSources(context, title, evidence, ceiling)], ' · ');
   const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence)];
   const footer = joinFilled(footnotes);
@@ -46,11 +49,18 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const last = controls.at(-1);
   const further = Array.isArray(last) && last.length >= MAX_BUTTONS_PER_ROW ? 1 : 0;
   const fixed = countPhoneLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1 + further);
-  const body = keepWithin(keepTexts(facts), PHONE.lines - (context.linesAbove?.(heading) ?? 0) - fixed);
+  const body = keepWithin(
+    facts.flatMap((fact) => fact || []),
+    PHONE.lines - (context.linesAbove?.(heading) ?? 0) - fixed,
+  );
   return buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true });
 }
 
-const keepTexts = (texts: readonly MaybeText[]) => texts.filter((text) => typeof text === 'string');
+/** One gap between two, and none at the ends. */
+const joinLines = (lines: readonly MaybeText[]) =>
+  joinFilled(lines)
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 
 /** In a direct message with somebody who has not said how far they are: what they are protected from. */
 function sayFirstInDm({ caller, member, say }: Context, title: Title): string {
@@ -65,17 +75,12 @@ function keepWithin(facts: readonly string[], lines: number): string {
   let used = 1;
   let kept = 0;
   for (const [index, fact] of facts.entries()) {
-    // Empty ones part groups: one for each gap, and none at the ends.
-    if (fact === '') continue;
-    used += countPhoneLines(fact) + (kept > 0 && facts[index - 1] === '' ? 1 : 0);
+    if (fact === GAP) continue;
+    used += countPhoneLines(fact) + (kept > 0 && facts[index - 1] === GAP ? 1 : 0);
     if (used > lines) break;
     kept = index + 1;
   }
-  return facts
-    .slice(0, kept)
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return joinLines(facts.slice(0, kept));
 }
 
 /** One small line for each question about these very records that sources answer differently and nobody has settled. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { wrongToken } from '../discord/application.ts';
 import { USER_AGENT } from '../discord/user-agent.ts';
 import type { Env } from '../env.ts';
-import type { DoctorFinding } from './doctor-state.ts';
+import { type DoctorFinding, note, ok, problem, skipped } from './doctor-finding.ts';
 import { findCause } from './io.ts';
 
 const DISCORD_DEADLINE_MS = 10_000;
@@ -23,7 +23,7 @@ const OwnApplication = z.object({
 
 /** Changes nothing and never rejects. */
 export async function examineDiscord(env: Env, now: () => number): Promise<DoctorFinding[]> {
-  if (env.token === null) return [{ about: 'Discord', state: 'skipped', says: 'no DISCORD_TOKEN is set, so Discord was not asked.' }];
+  if (env.token === null) return [skipped('Discord', 'no DISCORD_TOKEN is set, so Discord was not asked.')];
   let response: Response;
   let askedAtMs: number;
   try {
@@ -33,23 +33,19 @@ export async function examineDiscord(env: Env, now: () => number): Promise<Docto
       signal: AbortSignal.timeout(DISCORD_DEADLINE_MS),
     });
   } catch (error) {
-    return [{ about: 'Discord', state: 'problem', says: `${env.apiUrl} does not answer: ${findCause(error)}` }];
+    return [problem('Discord', `${env.apiUrl} does not answer: ${findCause(error)}`)];
   }
   const clock = examineClock(response.headers.get('date'), (askedAtMs + now()) / 2);
   if (response.status === 401) {
-    return [...clock, { about: 'token', state: 'problem', says: wrongToken().message }];
+    return [...clock, problem('token', wrongToken().message)];
   }
-  if (!response.ok) return [...clock, { about: 'Discord', state: 'problem', says: `it answered with status ${response.status}.` }];
+  if (!response.ok) return [...clock, problem('Discord', `it answered with status ${response.status}.`)];
   const application = await readApplication(response);
   if (application === null) {
     const says = `${env.apiUrl} answered, but not as Discord does: something in between answers for it, such as a proxy or the page of a network that wants a login.`;
-    return [...clock, { about: 'Discord', state: 'problem', says }];
+    return [...clock, problem('Discord', says)];
   }
-  return [
-    ...clock,
-    { about: 'token', state: 'ok', says: `it belongs to ${application.name || 'an application'}.` },
-    ...examineApplication(env, application),
-  ];
+  return [...clock, ok('token', `it belongs to ${application.name || 'an application'}.`), ...examineApplication(env, application)];
 }
 
 /** Null for what is no application. */
@@ -66,25 +62,27 @@ function examineApplication(env: Env, application: z.infer<typeof OwnApplication
   const findings: DoctorFinding[] = [];
   if (env.applicationId !== null && env.applicationId !== application.id) {
     const says = `DISCORD_APPLICATION_ID is of another application than DISCORD_TOKEN, which belongs to ${application.id}. Correct it, or leave it out.`;
-    findings.push({ about: 'application', state: 'problem', says });
+    findings.push(problem('application', says));
   }
   if (env.publicKeyHex !== null && env.publicKeyHex !== application.verify_key.toLowerCase()) {
     const says = `DISCORD_PUBLIC_KEY is not this application's, so no interaction over HTTP would be believed. Copy it again, or leave it out: Discord is asked for it.`;
-    findings.push({ about: 'application', state: 'problem', says });
+    findings.push(problem('application', says));
   }
   const endpoint = application.interactions_endpoint_url;
   if (endpoint && env.transport === 'gateway') {
-    findings.push({
-      about: 'interactions',
-      state: 'problem',
-      says: 'an Interactions Endpoint URL is set at Discord, so the gateway stays silent. Clear it on the General Information page, or set NABI_TRANSPORT=http.',
-    });
+    findings.push(
+      problem(
+        'interactions',
+        'an Interactions Endpoint URL is set at Discord, so the gateway stays silent. Clear it on the General Information page, or set NABI_TRANSPORT=http.',
+      ),
+    );
   } else if (!endpoint && env.transport === 'http') {
-    findings.push({
-      about: 'interactions',
-      state: 'problem',
-      says: 'no Interactions Endpoint URL is set at Discord, so nothing reaches this bot. Enter its address on the General Information page.',
-    });
+    findings.push(
+      problem(
+        'interactions',
+        'no Interactions Endpoint URL is set at Discord, so nothing reaches this bot. Enter its address on the General Information page.',
+      ),
+    );
   }
   const contexts = application.integration_types_config;
   const missing = [
@@ -92,22 +90,20 @@ function examineApplication(env: Env, application: z.infer<typeof OwnApplication
     ...(contexts?.[ApplicationIntegrationType.UserInstall] === undefined ? ['User Install'] : []),
   ];
   if (missing.length > 0) {
-    findings.push({
-      about: 'installation',
-      state: 'note',
-      says: `Not allowed: ${missing.join(', ')}. Tick it on the Installation page, so that everybody can use the commands.`,
-    });
+    findings.push(
+      note('installation', `Not allowed: ${missing.join(', ')}. Tick it on the Installation page, so that everybody can use the commands.`),
+    );
   }
   return findings;
 }
 
 function examineClock(dateHeader: string | null, hereMs: number): DoctorFinding[] {
   const thereMs = Date.parse(dateHeader ?? '');
-  if (Number.isNaN(thereMs)) return [{ about: 'clock', state: 'skipped', says: 'Discord sent no date to compare with.' }];
+  if (Number.isNaN(thereMs)) return [skipped('clock', 'Discord sent no date to compare with.')];
   const skewMs = hereMs - thereMs;
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   const says = `this machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} Discord's.`;
-  if (Math.abs(skewMs) <= CLOCK_NOTE_MS) return [{ about: 'clock', state: 'ok', says: "it agrees with Discord's." }];
+  if (Math.abs(skewMs) <= CLOCK_NOTE_MS) return [ok('clock', "it agrees with Discord's.")];
   const isProblem = Math.abs(skewMs) > CLOCK_PROBLEM_MS;
   return [{ about: 'clock', state: isProblem ? 'problem' : 'note', says: `${says} Let it be set by NTP.` }];
 }

@@ -4,7 +4,7 @@ import { explainListenFailure, HTTP_VARIABLES, OPS_VARIABLES } from '../discord/
 import type { Env } from '../env.ts';
 import { findDiskProblem, findHomeProblem, findNetworkFileSystem, findOtherOwner } from '../state/home.ts';
 import { isHomeLocked } from '../state/lock.ts';
-import type { DoctorFinding } from './doctor-state.ts';
+import { type DoctorFinding, note, ok, problem } from './doctor-finding.ts';
 
 const ANSWER_WITHIN_MS = 2_000;
 
@@ -15,15 +15,15 @@ export async function examineMachine(env: Env): Promise<DoctorFinding[]> {
 
 function examineHome({ home }: Env): DoctorFinding[] {
   const owner = findOtherOwner(home);
-  const problem =
+  const found =
     owner === null
       ? (findHomeProblem(home) ?? findDiskProblem(home))
       : `the folder ${home} belongs to ${owner} and this is root: what root makes there Nabi could not write. Run this as that user: runuser -u <user> -- nabi …`;
-  if (problem !== null) return [{ about: 'folder', state: 'problem', says: problem }];
+  if (found !== null) return [problem('folder', found)];
   const network = findNetworkFileSystem(home);
-  if (network === null) return [{ about: 'folder', state: 'ok', says: `${home} can be written, and the disk has room.` }];
+  if (network === null) return [ok('folder', `${home} can be written, and the disk has room.`)];
   const says = `${home} can be written, but lies on a network file system (${network}), which may not lock files: then Nabi does not start. A folder on a disk of this machine, or Postgres (DATABASE_URL), is safe.`;
-  return [{ about: 'folder', state: 'note', says }];
+  return [note('folder', says)];
 }
 
 async function examinePorts({ host, port, opsHost, opsPort, home, transport, token, databaseUrl, role }: Env): Promise<DoctorFinding[]> {
@@ -37,10 +37,10 @@ async function examinePorts({ host, port, opsHost, opsPort, home, transport, tok
     const error = await tryToListen(at, number);
     if (error === null) continue;
     if (error.code === 'EADDRINUSE' && (await isNabi(at, number)) && (databaseUrl !== null || isHomeLocked(home))) {
-      findings.push({ about: 'ports', state: 'ok', says: `Nabi runs and answers on ${number}.` });
-    } else findings.push({ about: 'ports', state: 'problem', says: explainListenFailure(error, { host: at, port: number, variables }) });
+      findings.push(ok('ports', `Nabi runs and answers on ${number}.`));
+    } else findings.push(problem('ports', explainListenFailure(error, { host: at, port: number, variables })));
   }
-  return findings.length > 0 ? findings : [{ about: 'ports', state: 'ok', says: 'those needed are free.' }];
+  return findings.length > 0 ? findings : [ok('ports', 'those needed are free.')];
 }
 
 /** What keeps this user from listening there; null when nothing does. */

@@ -13,17 +13,11 @@ import { readPostgresVersion } from '../state/postgres/migrations.ts';
 import { connectionConfig } from '../state/postgres/pool.ts';
 import { assertOwnSessions } from '../state/postgres/pooler.ts';
 import { asLostConnection } from '../state/postgres/trouble.ts';
+import { type DoctorFinding, note, ok, problem, skipped } from './doctor-finding.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** The copy of a night is made at the next start where the machine was off. */
 const BACKUP_LATE_AFTER_DAYS = 3;
-
-export interface DoctorFinding {
-  readonly about: string;
-  /** "problem" keeps the bot from its work; "note" is worth knowing; "skipped" could not be looked at. */
-  readonly state: 'ok' | 'note' | 'problem' | 'skipped';
-  readonly says: string;
-}
 
 /** People's own dailies, whose places begin with @, are nobody's business here. */
 const SUSPENDED =
@@ -53,12 +47,12 @@ async function examinePostgres(url: string, nowMs: number): Promise<DoctorFindin
     await assertOwnSessions(url);
     const { servers, findings } = await examineDailies(async (query) => (await client.query(query)).rows, nowMs);
     return [
-      { about: 'state', state: 'ok', says: `Postgres answers; servers with the daily post on: ${servers}.` },
-      { about: 'backup', state: 'note', says: 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).' },
+      ok('state', `Postgres answers; servers with the daily post on: ${servers}.`),
+      note('backup', 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).'),
       ...findings,
     ];
   } catch (error) {
-    return [{ about: 'state', state: 'problem', says: asLostConnection(error).message }];
+    return [problem('state', asLostConnection(error).message)];
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -66,15 +60,15 @@ async function examinePostgres(url: string, nowMs: number): Promise<DoctorFindin
 
 async function examineSqlite(env: Env, nowMs: number): Promise<DoctorFinding[]> {
   if (findOtherOwner(env.home) !== null || findHomeProblem(env.home) !== null) {
-    return [{ about: 'state', state: 'skipped', says: 'it was not opened, because of the folder.' }];
+    return [skipped('state', 'it was not opened, because of the folder.')];
   }
   const file = join(env.home, 'state.db');
   const [newest] = listDates(join(env.home, BACKUPS)).sort().reverse();
   if (!existsSync(file) && newest !== undefined) {
     const copy = join(env.home, BACKUPS, `state-${newest}.db`);
-    return [{ about: 'state', state: 'problem', says: `state.db is gone, but there is a backup of ${newest}: nabi restore ${copy}` }];
+    return [problem('state', `state.db is gone, but there is a backup of ${newest}: nabi restore ${copy}`)];
   }
-  if (!existsSync(file)) return [{ about: 'state', state: 'ok', says: 'there is none yet; the first start makes it.' }];
+  if (!existsSync(file)) return [ok('state', 'there is none yet; the first start makes it.')];
   let db: Database.Database | undefined;
   try {
     const opened = new Database(file, { readonly: true });
@@ -82,25 +76,15 @@ async function examineSqlite(env: Env, nowMs: number): Promise<DoctorFinding[]> 
     const verdict = z.string().parse(opened.pragma('integrity_check', { simple: true }));
     if (verdict !== 'ok') {
       return [
-        {
-          about: 'state',
-          state: 'problem',
-          says: `state.db is damaged (${verdict}). Stop the bot and put the newest backup in its place: nabi restore <file>.`,
-        },
+        problem('state', `state.db is damaged (${verdict}). Stop the bot and put the newest backup in its place: nabi restore <file>.`),
       ];
     }
     const schema = Number(opened.pragma('user_version', { simple: true }));
     if (schema !== SCHEMA_VERSION) return [describeSchema('state.db', schema), examineBackups(newest, nowMs)];
     const { servers, findings } = await examineDailies(async (query) => opened.prepare(query).all(), nowMs);
-    return [
-      { about: 'state', state: 'ok', says: `state.db is whole; servers with the daily post on: ${servers}.` },
-      examineBackups(newest, nowMs),
-      ...findings,
-    ];
+    return [ok('state', `state.db is whole; servers with the daily post on: ${servers}.`), examineBackups(newest, nowMs), ...findings];
   } catch (error) {
-    return [
-      { about: 'state', state: 'problem', says: `state.db can't be read: ${error instanceof Error ? error.message : String(error)}` },
-    ];
+    return [problem('state', `state.db can't be read: ${error instanceof Error ? error.message : String(error)}`)];
   } finally {
     db?.close();
   }
@@ -118,34 +102,30 @@ async function examineDailies(ask: (query: string) => Promise<unknown>, nowMs: n
 function describeSchema(store: string, schema: number): DoctorFinding {
   if (schema > SCHEMA_VERSION) {
     const says = `${store} was written by a newer Nabi (schema ${schema}; this one knows up to ${SCHEMA_VERSION}). Start that version.`;
-    return { about: 'state', state: 'problem', says };
+    return problem('state', says);
   }
   const says =
     schema === 0
       ? 'holds nothing yet; the first start makes the tables'
       : `is of schema ${schema}; the next start brings it to ${SCHEMA_VERSION}`;
-  return { about: 'state', state: 'ok', says: `${store} ${says}.` };
+  return ok('state', `${store} ${says}.`);
 }
 
 /** @param newest Date of the newest nightly copy. */
 function examineBackups(newest: string | undefined, nowMs: number): DoctorFinding {
-  if (newest === undefined) return { about: 'backup', state: 'note', says: 'there is none yet; the running bot makes one a day.' };
+  if (newest === undefined) return note('backup', 'there is none yet; the running bot makes one a day.');
   const days = Math.floor((nowMs - Date.parse(`${newest}T00:00:00Z`)) / DAY_MS);
-  if (days <= BACKUP_LATE_AFTER_DAYS) return { about: 'backup', state: 'ok', says: `the newest is of ${newest}.` };
-  return {
-    about: 'backup',
-    state: 'problem',
-    says: `the newest is ${days} days old, of ${newest}. The log of the bot says why none came since.`,
-  };
+  if (days <= BACKUP_LATE_AFTER_DAYS) return ok('backup', `the newest is of ${newest}.`);
+  return problem('backup', `the newest is ${days} days old, of ${newest}. The log of the bot says why none came since.`);
 }
 
 function describeSuspended({ reason, count }: z.infer<typeof SuspendedRows>[number]): DoctorFinding {
-  return { about: 'daily post', state: 'note', says: `paused in ${count} servers: ${reason}. Their admins see the remedy in /health.` };
+  return note('daily post', `paused in ${count} servers: ${reason}. Their admins see the remedy in /health.`);
 }
 
 /** A clock that ran ahead leaves these behind. */
 function describeTooFar(count: number): readonly DoctorFinding[] {
   if (count === 0) return [];
   const says = `planned more than a week ahead in ${count} servers: the machine's clock must have been wrong. The running bot corrects it within the hour.`;
-  return [{ about: 'daily post', state: 'problem', says }];
+  return [problem('daily post', says)];
 }

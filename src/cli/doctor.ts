@@ -7,8 +7,9 @@ import { overlaysFor } from '../packs/files.ts';
 import { readPacks } from '../packs/read.ts';
 import { readStartEnv, type StartEnvOptions } from '../start/environment.ts';
 import { examineDiscord } from './doctor-discord.ts';
+import { type DoctorFinding, note, ok, problem } from './doctor-finding.ts';
 import { examineMachine } from './doctor-machine.ts';
-import { type DoctorFinding, examineState } from './doctor-state.ts';
+import { examineState } from './doctor-state.ts';
 import { EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { subcommand } from './refusal.ts';
 import { FLAG, readWords } from './words.ts';
@@ -33,13 +34,13 @@ const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM', skipped: 'sk
 
 async function examine(told: StartEnvOptions, now: () => number): Promise<DoctorFinding[]> {
   const read = readStartEnv(told);
-  const problems = read.problems.map((says): DoctorFinding => ({ about: 'environment', state: 'problem', says }));
+  const problems = read.problems.map((says) => problem('environment', says));
   const { env } = read;
   if (env === null) return problems;
   return [
-    { about: 'environment', state: 'ok', says: `transport ${env.transport}, folder ${env.home}, packs ${env.packs}.` },
+    ok('environment', `transport ${env.transport}, folder ${env.home}, packs ${env.packs}.`),
     ...problems,
-    ...(read.ok ? read.notes : []).map((says): DoctorFinding => ({ about: 'environment', state: 'note', says })),
+    ...(read.ok ? read.notes : []).map((says) => note('environment', says)),
     examineZone(),
     ...examinePacks(env, now()),
     ...(await examineMachine(env)),
@@ -51,8 +52,8 @@ async function examine(told: StartEnvOptions, now: () => number): Promise<Doctor
 function examineZone(): DoctorFinding {
   const zone = new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
   return zone === 'UTC' || zone === 'Etc/UTC'
-    ? { about: 'time zone', state: 'ok', says: 'the process runs in UTC.' }
-    : { about: 'time zone', state: 'problem', says: `the process runs in ${zone}. Set TZ=UTC in its environment.` };
+    ? ok('time zone', 'the process runs in UTC.')
+    : problem('time zone', `the process runs in ${zone}. Set TZ=UTC in its environment.`);
 }
 
 function examinePacks(env: Env, nowMs: number): DoctorFinding[] {
@@ -63,30 +64,24 @@ function examinePacks(env: Env, nowMs: number): DoctorFinding[] {
     const where = first ? ` The first: ${first.file}:${first.line} ${first.problem} \u2192 ${first.remedy}` : '';
     const broken = packs.packs.filter(({ path }) => problems.some(({ file }) => file.startsWith(path))).map(({ folder }) => folder);
     const who = broken.length === 0 ? '' : ` Kept out, or answering from before: ${broken.join(', ')}; the others go on.`;
-    return [{ about: 'packs', state: 'problem', says: `${problems.length} problems; \`nabi check\` lists them.${who}${where}` }];
+    return [problem('packs', `${problems.length} problems; \`nabi check\` lists them.${who}${where}`)];
   }
   const stale = packs.packs.flatMap(({ title, list }): DoctorFinding[] => {
     const [next] = list('next_season');
     if (title === undefined || next === undefined) return [];
     const days = daysBetween(next.checked_on, localDateAt(nowMs, 'UTC'));
     if (days <= STALE_AFTER_DAYS) return [];
-    return [
-      {
-        about: 'packs',
-        state: 'note',
-        says: `${title.id}: whether there is a next season was last looked for ${days} days ago (seasons.yaml, checked_on).`,
-      },
-    ];
+    return [note('packs', `${title.id}: whether there is a next season was last looked for ${days} days ago (seasons.yaml, checked_on).`)];
   });
   const supplies = packs.packs.flatMap((pack): DoctorFinding[] =>
     pack.title === undefined || pack.list('quotes').length === 0 ? [] : [examineSupply(pack.title.id, measurePack(pack, pack.title))],
   );
-  return [{ about: 'packs', state: 'ok', says: `${packs.packs.length} titles, no problems.` }, ...supplies, ...stale];
+  return [ok('packs', `${packs.packs.length} titles, no problems.`), ...supplies, ...stale];
 }
 
 function examineSupply(titleId: string, supply: PackSupply): DoctorFinding {
   const nothing = findNothingToPost(supply);
   return nothing === undefined
-    ? { about: 'daily post', state: 'ok', says: `${titleId}: ${explainPackSupply(supply)}.` }
-    : { about: 'daily post', state: 'problem', says: `${titleId}: ${nothing.problem}. In quotes.yaml ${nothing.remedy}.` };
+    ? ok('daily post', `${titleId}: ${explainPackSupply(supply)}.`)
+    : problem('daily post', `${titleId}: ${nothing.problem}. In quotes.yaml ${nothing.remedy}.`);
 }

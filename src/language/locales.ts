@@ -21,19 +21,19 @@ function isSentences(value: unknown): value is Sentences {
  * @throws when a file is not named by one of Discord's locale codes or holds anything but sentences: a release fault, not
  * something an operator can cause.
  */
-export function loadCatalogs(folder: URL = LOCALES_FOLDER): ReadonlyMap<string, Sentences> {
+export function loadCatalogs(): ReadonlyMap<string, Sentences> {
   const codes: ReadonlySet<string> = new Set(Object.values(Locale));
   const catalogs = new Map<string, Sentences>();
-  for (const file of readdirSync(folder).sort()) {
+  for (const file of readdirSync(LOCALES_FOLDER).sort()) {
     if (!file.endsWith('.json')) continue;
     const code = file.slice(0, -'.json'.length);
     if (!codes.has(code)) throw new Error(`data/locales/${file} is not named by one of Discord's locale codes`);
-    catalogs.set(code, Catalog.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))));
+    catalogs.set(code, Catalog.parse(JSON.parse(readFileSync(new URL(file, LOCALES_FOLDER), 'utf8'))));
   }
   return catalogs;
 }
 
 /** @throws as `loadCatalogs` does. */
-export function loadLanguages(folder: URL = LOCALES_FOLDER): Languages {
-  return buildLanguages(loadCatalogs(folder), loadAskWords());
+export function loadLanguages(): Languages {
+  return buildLanguages(loadCatalogs(), loadAskWords());
 }

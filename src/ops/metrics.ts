@@ -55,38 +55,25 @@ export function createMetrics(transport: string): Metrics {
       type: 'histogram',
       values: replies.list('nabi_reply_seconds'),
     },
-    { name: 'nabi_care_total', help: 'Answers that bore a word of care.', type: 'counter', values: [{ labels: {}, value: cared }] },
-    {
-      name: 'nabi_loop_held_total',
-      help: 'Answers that kept all others waiting for more than two seconds, by command.',
-      type: 'counter',
-      values: held.list('command'),
-    },
-    {
-      name: 'nabi_kept_answers_total',
-      help: 'Answers with facts that were kept from who asked before (hit), or are kept from now on (miss).',
-      type: 'counter',
-      values: kept.list('outcome'),
-    },
+    buildCounter('nabi_care_total', 'Answers that bore a word of care.', [{ labels: {}, value: cared }]),
+    buildCounter(
+      'nabi_loop_held_total',
+      'Answers that kept all others waiting for more than two seconds, by command.',
+      held.list('command'),
+    ),
+    buildCounter(
+      'nabi_kept_answers_total',
+      'Answers with facts that were kept from who asked before (hit), or are kept from now on (miss).',
+      kept.list('outcome'),
+    ),
     buildGauge('nabi_kept_answers_bytes', 'Bytes of all answers that are kept, at most.', keptBytes),
-    {
-      name: 'nabi_callbacks_total',
-      help: 'Answers posted to Discord, by what became of them.',
-      type: 'counter',
-      values: callbacks.list('outcome'),
-    },
-    {
-      name: 'nabi_discord_responses_total',
-      help: "Answers of Discord's REST API by kind of status, callbacks left out.",
-      type: 'counter',
-      values: responses.list('status'),
-    },
-    {
-      name: 'nabi_deliveries_total',
-      help: 'Daily posts a tick dealt with, by outcome.',
-      type: 'counter',
-      values: deliveries.list('outcome'),
-    },
+    buildCounter('nabi_callbacks_total', 'Answers posted to Discord, by what became of them.', callbacks.list('outcome')),
+    buildCounter(
+      'nabi_discord_responses_total',
+      "Answers of Discord's REST API by kind of status, callbacks left out.",
+      responses.list('status'),
+    ),
+    buildCounter('nabi_deliveries_total', 'Daily posts a tick dealt with, by outcome.', deliveries.list('outcome')),
   ];
 
   return {
@@ -194,19 +181,15 @@ async function readGauges(sources: GaugeSources): Promise<readonly Series[]> {
   const queue: Queue | null = await state.countQueue(now()).catch(() => null);
   const bytes = freeBytes();
   return [
-    {
-      name: 'nabi_queue',
-      help: 'What waits to be posted: servers that are due, deliveries without an outcome, follow-ups.',
-      type: 'gauge',
-      values:
-        queue === null
-          ? []
-          : [
-              { labels: { kind: 'due' }, value: queue.due },
-              { labels: { kind: 'unsettled' }, value: queue.unsettled },
-              { labels: { kind: 'follow_up' }, value: queue.followUps },
-            ],
-    },
+    buildGauge(
+      'nabi_queue',
+      'What waits to be posted: servers that are due, deliveries without an outcome, follow-ups.',
+      queue && [
+        { labels: { kind: 'due' }, value: queue.due },
+        { labels: { kind: 'unsettled' }, value: queue.unsettled },
+        { labels: { kind: 'follow_up' }, value: queue.followUps },
+      ],
+    ),
     buildGauge(
       'nabi_queue_oldest_due_seconds',
       'How late the post is that has waited longest; 0 when none waits.',
@@ -218,12 +201,9 @@ async function readGauges(sources: GaugeSources): Promise<readonly Series[]> {
     buildGauge('nabi_discord_refused', 'Requests Discord refused (401, 403, 429) in the last ten minutes.', refusedLately()),
     buildGauge('nabi_content_age_seconds', 'Time since the content in use was built.', (now() - packs.builtAtMs()) / 1_000),
     buildGauge('nabi_packs_problems', 'Problems that keep changed packs from being used; 0 when all is well.', packs.problems().length),
-    {
-      name: 'nabi_content_info',
-      help: 'Always 1; the label names the content in use.',
-      type: 'gauge',
-      values: [{ labels: { hash: packs.content().packsHash.slice(0, 12) }, value: 1 }],
-    },
+    buildGauge('nabi_content_info', 'Always 1; the label names the content in use.', [
+      { labels: { hash: packs.content().packsHash.slice(0, 12) }, value: 1 },
+    ]),
     ...(isConnected === null
       ? []
       : [buildGauge('nabi_gateway_connected', '1 while every shard is connected to the gateway.', Number(isConnected()))]),
@@ -239,18 +219,21 @@ function readPosting({ breaker, quietForMs, isRegistered, hasTurn }: NonNullable
       '0 while Discord lacks the commands as they are now, and this process is the one to tell it.',
       Number(isRegistered() || hasTurn?.() === false),
     ),
-    {
-      name: 'nabi_breaker_open',
-      help: '1 where posts are held back because Discord refused too many requests, by risk.',
-      type: 'gauge',
-      values: RISKS.map((risk) => ({ labels: { risk }, value: breaker.admits(risk) ? 0 : 1 })),
-    },
+    buildGauge(
+      'nabi_breaker_open',
+      '1 where posts are held back because Discord refused too many requests, by risk.',
+      RISKS.map((risk) => ({ labels: { risk }, value: breaker.admits(risk) ? 0 : 1 })),
+    ),
   ];
 }
 
-/** @param value null leaves the number out. */
-function buildGauge(name: string, help: string, value: number | null): Series {
-  return { name, help, type: 'gauge', values: value === null ? [] : [{ labels: {}, value }] };
+function buildCounter(name: string, help: string, values: readonly Sample[]): Series {
+  return { name, help, type: 'counter', values };
+}
+
+/** @param value A number, or several by their labels; null leaves it out. */
+function buildGauge(name: string, help: string, value: number | null | readonly Sample[]): Series {
+  return { name, help, type: 'gauge', values: typeof value === 'number' ? [{ labels: {}, value }] : (value ?? []) };
 }
 
 function kindOf(status: number): (typeof RESPONSE_KINDS)[number] {

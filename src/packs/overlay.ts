@@ -3,12 +3,13 @@
  * not want to see. It adds and withholds; what the pack says stays as it is. Whose it is stands beside its sources.
  */
 import { z } from 'zod';
-import { completeRecord, type DateOf, isRecord, readDates, readDefaults } from './defaults.ts';
+import { type DateOf, isRecord, readDates } from './defaults.ts';
 import type { Issue } from './explain.ts';
 import type { OverlayFolder } from './files.ts';
 import { buildFileSchema, KINDS, type Kind, listKindsIn, type PackFileName, type RecordOf } from './kinds.ts';
 import { proposeNearest } from './meant.ts';
 import type { Problem } from './problem.ts';
+import { beginFile, reportIssues } from './read-file.ts';
 import { Id, Line, QuestionText, Spelling } from './schema.ts';
 import { type Path, YamlFile } from './yaml-file.ts';
 
@@ -50,15 +51,6 @@ interface LaidOver {
   readonly overlay: ReadOverlay;
 }
 
-/** How the records of a file of the overlay that the pack does not have are read, with the issues of those that cannot be. */
-type ReadNew = (
-  yaml: YamlFile,
-  kind: Kind,
-  complete: (kind: Kind, value: unknown) => unknown,
-  issues: Issue[],
-  take: (entry: unknown) => boolean,
-) => readonly RecordOf<Kind>[];
-
 interface Under {
   readonly lists: ReadonlyMap<Kind, readonly RecordOf<Kind>[]>;
   readonly dateOf: DateOf;
@@ -92,19 +84,9 @@ function listKnown({ files }: Under, kind: Kind): ReadonlySet<string> {
   );
 }
 
-/**
- * The records of a pack with an overlay laid over them.
- *
- * @param tell Told of issues at the file they are in, with the schema of what was meant.
- */
-export function layOverlay(
-  folder: OverlayFolder,
-  under: Under,
-  readNew: ReadNew,
-  problems: Problem[],
-  tell: (yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType) => void,
-): LaidOver {
-  const name = readName(folder, problems, tell);
+/** The records of a pack with an overlay laid over them. */
+export function layOverlay(folder: OverlayFolder, under: Under, problems: Problem[]): LaidOver {
+  const name = readName(folder, problems);
   const files = new Map<PackFileName, YamlFile>();
   for (const [file, text] of folder.texts) files.set(file, new YamlFile(text, problems));
   const own = readDates(files.get('sources')?.raw);
@@ -117,61 +99,74 @@ export function layOverlay(
   const counts = { added: 0, named: 0, withheld: 0 };
   for (const [file, yaml] of files) {
     if (yaml.raw === undefined) continue;
-    const issues: Issue[] = [];
-    const defaults = readDefaults(file, yaml.raw, (found) => issues.push(...found));
-    const complete = (kind: Kind, value: unknown) => completeRecord(kind, value, { defaults, dateOf, language: under.language });
+    const { issues, read } = beginFile(yaml, file, { dateOf, language: under.language });
     for (const kind of listKindsIn(file)) {
       const known = listKnown(under, kind);
-      const isKnown = (entry: unknown): boolean => isRecord(entry) && typeof entry.id === 'string' && known.has(entry.id);
-      // Nothing but an id and what the pack's own records may be given: one of those was meant.
-      const isMistaken = (entry: unknown): boolean => isPatched(kind) && !isKnown(entry) && PATCHES[kind].safeParse(entry).success;
-      const added = readNew(yaml, kind, complete, issues, (entry) => !isKnown(entry) && !isMistaken(entry));
-      const patched = new Map<string, RecordOf<Kind>>();
-      const withheld = new Set<string>();
-      const given: unknown = isRecord(yaml.raw) ? yaml.raw[kind] : undefined;
-      for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
-        const path: Path = [kind, index];
-        if (isMistaken(entry)) problems.push(explainMistaken(yaml, path, entry, known));
-        if (!isKnown(entry)) continue;
-        if (!isPatched(kind)) problems.push(refuseChange(yaml, path));
-        else {
-          const { data, error } = PATCHES[kind].safeParse(entry);
-          if (error !== undefined) problems.push(...explainPatch(yaml, path, kind, error.issues, tell));
-          const before = data === undefined ? undefined : lists.get(kind)?.find((record) => record.id === data.id);
-          if (data === undefined || before === undefined) continue;
-          if ('never_post' in data) withheld.add(data.id);
-          else counts.named += 1;
-          const record = patch(before, data);
-          yaml.locate(record, path);
-          patched.set(data.id, record);
-        }
-      }
-      counts.added += added.length;
+      const mine = lists.get(kind) ?? [];
+      const added = read(kind, (entry) => !isKnown(entry, known) && !isMistaken(kind, entry));
+      const { patched, withheld } = readPatches(yaml, kind, { known, mine }, problems);
       const signed = kind === 'sources' ? added.map((source) => sign(source, name)) : added;
       for (const [index, record] of signed.entries()) {
         const before = added[index];
         if (before !== undefined && before !== record) yaml.locate(record, yaml.pathOf(before));
       }
+      counts.added += added.length;
+      counts.named += patched.size - withheld.size;
       counts.withheld += withheld.size;
       // As if the pack did not have it: who looks for it is not told of something hidden.
-      const kept = (lists.get(kind) ?? []).filter((record) => !withheld.has(record.id));
+      const kept = mine.filter((record) => !withheld.has(record.id));
       lists.set(kind, [...kept.map((record) => patched.get(record.id) ?? record), ...signed]);
     }
-    tell(yaml, issues, buildFileSchema(file));
+    reportIssues(yaml, issues, buildFileSchema(file), problems);
   }
   return { lists, overlay: { path: folder.path, name, files, counts } };
 }
 
-function readName(
-  { head, path }: OverlayFolder,
+/** What the overlay says of records that the pack has. */
+function readPatches(
+  yaml: YamlFile,
+  kind: Kind,
+  { known, mine }: { readonly known: ReadonlySet<string>; readonly mine: readonly RecordOf<Kind>[] },
   problems: Problem[],
-  tell: (yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType) => void,
-): string {
+) {
+  const patched = new Map<string, RecordOf<Kind>>();
+  const withheld = new Set<string>();
+  const given: unknown = isRecord(yaml.raw) ? yaml.raw[kind] : undefined;
+  for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+    const path: Path = [kind, index];
+    if (!isKnown(entry, known)) {
+      if (isMistaken(kind, entry)) problems.push(explainMistaken(yaml, path, entry, known));
+    } else if (!isPatched(kind)) problems.push(refuseChange(yaml, path));
+    else {
+      const { data, error } = PATCHES[kind].safeParse(entry);
+      if (error !== undefined) problems.push(...explainPatch(yaml, path, kind, error.issues, problems));
+      const before = data === undefined ? undefined : mine.find((record) => record.id === data.id);
+      if (data === undefined || before === undefined) continue;
+      if ('never_post' in data) withheld.add(data.id);
+      const record = patch(before, data);
+      yaml.locate(record, path);
+      patched.set(data.id, record);
+    }
+  }
+  return { patched, withheld };
+}
+
+/** Whether the pack has a record of this id. */
+function isKnown(entry: unknown, known: ReadonlySet<string>): boolean {
+  return isRecord(entry) && typeof entry.id === 'string' && known.has(entry.id);
+}
+
+/** Whether it has nothing but an id and what records of the pack may be given: where the pack has none of that id, another was meant. */
+function isMistaken(kind: Kind, entry: unknown): boolean {
+  return isPatched(kind) && PATCHES[kind].safeParse(entry).success;
+}
+
+function readName({ head, path }: OverlayFolder, problems: Problem[]): string {
   if (head === undefined) return path;
   const yaml = new YamlFile(head, problems);
   if (yaml.raw === undefined) return path;
   const { data, error } = OverlayHead.safeParse(yaml.raw);
-  tell(yaml, error?.issues ?? [], OverlayHead);
+  reportIssues(yaml, error?.issues ?? [], OverlayHead, problems);
   return data?.name ?? path;
 }
 
@@ -191,16 +186,10 @@ function explainMistaken(yaml: YamlFile, path: Path, entry: unknown, known: Read
 }
 
 /** A field that is not one of the few is told as what it is: a change of the pack. */
-function explainPatch(
-  yaml: YamlFile,
-  path: Path,
-  kind: Patched,
-  issues: readonly Issue[],
-  tell: (yaml: YamlFile, issues: readonly Issue[], schema: z.ZodType) => void,
-): readonly Problem[] {
+function explainPatch(yaml: YamlFile, path: Path, kind: Patched, issues: readonly Issue[], problems: Problem[]): readonly Problem[] {
   const foreign = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
   const rest = issues.filter((issue) => issue.code !== 'unrecognized_keys').map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
-  tell(yaml, rest, KINDS[kind].schema);
+  reportIssues(yaml, rest, KINDS[kind].schema, problems);
   const allowed = Object.keys(PATCHES[kind].shape).filter((field) => field !== 'id');
   const remedy = `an overlay may give it ${allowed.join(', ')}; for something new choose an id of its own`;
   return foreign.map((key) => yaml.problemAtKey([...path, key], `"${key}" would change what the pack says of this record`, remedy));

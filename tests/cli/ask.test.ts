@@ -4,13 +4,9 @@ import { runAsk } from '../../src/cli/ask.ts';
 import { drawResponse } from '../../src/cli/terminal.ts';
 import { buildMessage } from '../../src/message/reply.ts';
 import { createBot, DRAMA, FILM } from '../support/bot.ts';
-import { createIo } from './io.ts';
+import { createIo, runCli } from './io.ts';
 
-async function ask(...args: readonly string[]) {
-  const io = createIo();
-  const code = await runAsk(args, io);
-  return { code, out: io.out(), err: io.err() };
-}
+const ask = (...args: readonly string[]) => runCli(runAsk, args);
 
 describe('nabi ask', () => {
   it('prints the reply as one reads it, without markup', async () => {

@@ -36,3 +36,13 @@ export function createIo({ env = {}, stdin = '' }: { readonly env?: CliIo['env']
     err: () => written.err,
   };
 }
+
+/** What a subcommand prints, with its exit code. */
+export async function runCli(
+  run: (args: readonly string[], io: CliIo) => Promise<number>,
+  args: readonly string[],
+  options: Parameters<typeof createIo>[0] = {},
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const io = createIo(options);
+  return { code: await run(args, io), out: io.out(), err: io.err() };
+}

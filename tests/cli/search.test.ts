@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runSearch } from '../../src/cli/search.ts';
 import { DRAMA, FILM } from '../support/bot.ts';
-import { createIo } from './io.ts';
+import { runCli } from './io.ts';
 
 const Hits = z.array(
   z.strictObject({
@@ -16,11 +16,7 @@ const Hits = z.array(
   }),
 );
 
-async function search(args: readonly string[], stdin = '') {
-  const io = createIo({ stdin });
-  const code = await runSearch(args, io);
-  return { code, out: io.out(), err: io.err() };
-}
+const search = (args: readonly string[], stdin = '') => runCli(runSearch, args, { stdin });
 
 describe('nabi search', () => {
   it('prints one JSON array, best first, and nothing else', async () => {

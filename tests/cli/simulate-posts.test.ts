@@ -1,26 +1,8 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runSimulate } from '../../src/cli/simulate.ts';
-import { contentOfPacks } from '../support/made-once.ts';
+import { runCli } from './io.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'nabi-year-'));
-copyFileSync(contentOfPacks(), join(home, 'content.db'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const stdin = (async function* (): AsyncGenerator<string> {})();
-  const io = {
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-    stdin,
-    env: { NABI_HOME: home },
-  };
-  return { code: await runSimulate(['--posts', ...args], io), out, err };
-}
+const run = (...args: readonly string[]) => runCli(runSimulate, ['--posts', ...args]);
 
 test('a server that set nothing but a channel has a year of posts, none like another, no quote again before all have come', async () => {
   const { code, out } = await run('--from', '2026-11-22');

@@ -2,15 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runUnderstand } from '../../src/cli/understand.ts';
 import { DRAMA } from '../support/bot.ts';
-import { createIo } from './io.ts';
+import { runCli } from './io.ts';
 
 const Understood = z.strictObject({ value: z.string().nullable(), confident: z.boolean(), candidates: z.array(z.string()).max(5) });
 
-async function understand(args: readonly string[], stdin = '') {
-  const io = createIo({ stdin });
-  const code = await runUnderstand(args, io);
-  return { code, out: io.out(), err: io.err() };
-}
+const understand = (args: readonly string[], stdin = '') => runCli(runUnderstand, args, { stdin });
 
 async function understood(...args: readonly string[]) {
   const { code, out } = await understand([...args, '--json']);

@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
 import { runSimulate } from '../../src/cli/simulate.ts';
+import { runCli } from '../cli/io.ts';
 
 /** Where the clock does what no other zone's does: gaps over midnight, half hours, dates that end early. */
 const ZONES = ['America/Nuuk', 'America/Scoresbysund', 'Australia/Lord_Howe', 'Africa/Cairo', 'America/Santiago', 'Africa/Casablanca'];
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const stdin = (async function* (): AsyncGenerator<string> {})();
-  const io = {
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-    stdin,
-    env: {},
-  };
-  return { code: await runSimulate(args, io), out, err };
-}
+const run = (...args: readonly string[]) => runCli(runSimulate, [...args]);
 
 test('two years of the most difficult zones have exactly one post on each local date', async () => {
   const { code, out } = await run('--days', '730', '--zones', ZONES.join(','), '--from', '2026-11-22', '--json');

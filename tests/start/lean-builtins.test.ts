@@ -1,13 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-function runNode(all: readonly string[], env: Readonly<Record<string, string>>): { readonly out: string; readonly status: number | null } {
-  const { stdout, status } = spawnSync(process.execPath, all, { cwd: ROOT, encoding: 'utf8', env: { PATH: process.env.PATH, ...env } });
-  return { out: stdout, status };
-}
+import { runNode } from '../support/run-node.ts';
 
 describe('a start', () => {
   it('loads none of what Node brings with a WebSocket, a FormData, HTTP/2 or a standard input that nobody uses', () => {

@@ -6,6 +6,7 @@ import type { FoundName, NameFinders } from './name-finders.ts';
 import { normalizePhrase } from './phrases.ts';
 import { rolesCalled } from './roles.ts';
 import { joinSkeletons, skeletonOf } from './skeleton.ts';
+import { firstFrom } from './sorted.ts';
 
 const MOST_WORDS = 9;
 const LEAST_SOUNDED_LETTERS = 4;
@@ -106,16 +107,7 @@ function listSorted(keys: Iterable<string>): Sorted {
   const sorted = [...all].sort();
   return {
     has: (key) => all.has(key),
-    begins(start) {
-      let low = 0;
-      let high = sorted.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((sorted[middle] ?? '') < start) low = middle + 1;
-        else high = middle;
-      }
-      return sorted[low]?.startsWith(start) === true;
-    },
+    begins: (start) => sorted[firstFrom(sorted, (key) => key, start)]?.startsWith(start) === true,
   };
 }
 

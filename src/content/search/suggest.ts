@@ -7,6 +7,7 @@ import { jamoOf, readTyped, type TypedLetters } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
 import type { NameForms, Shape } from './shapes.ts';
 import { joinSkeletons, skeletonOf } from './skeleton.ts';
+import { firstFrom } from './sorted.ts';
 
 /** Discord shows 25 choices. */
 const MAX_SUGGESTIONS = 25;
@@ -149,13 +150,7 @@ function sortByKey(beginnings: Beginning[]): readonly Beginning[] {
 
 /** The part of a sorted list whose keys begin so, cut at `MOST_BEGINNINGS`. */
 function startingWith(sorted: readonly Beginning[], start: string): readonly Beginning[] {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.key ?? '') < start) low = middle + 1;
-    else high = middle;
-  }
+  const low = firstFrom(sorted, (one) => one.key, start);
   let end = low;
   while (end < sorted.length && end - low < MOST_BEGINNINGS && sorted[end]?.key.startsWith(start)) end++;
   return sorted.slice(low, end);

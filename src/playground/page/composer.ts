@@ -1,11 +1,10 @@
-/** Writing a command: the list after "/", options as chips, choices while typing. What is seen is in composer-view.ts. */
-import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
+/** Writing a command: the list after "/", options as chips (chips.ts), choices while typing. What is seen is in composer-view.ts. */
 import type { Try, Upload } from '../protocol.ts';
-import type { WordKey } from '../words.ts';
 import { ask, say } from './api.ts';
+import { emptyChip, findProblem, isAsking, listOwnChoices, readOptions, resolveTyped, splitTyped } from './chips.ts';
 import { isOffered, listEntries } from './commands.ts';
 import { type Chip, type CommandEntry, type Composer, type ComposerChoice, EMPTY_COMPOSER } from './composer-types.ts';
-import { isNamed, localize, localName, nameEntry, spellEntry } from './names.ts';
+import { isNamed, localize, nameEntry, spellEntry } from './names.ts';
 import { change, state } from './state.ts';
 import { word } from './words.ts';
 
@@ -92,38 +91,6 @@ export function chooseMention(fullName: string): void {
   else typeText(wanted);
 }
 
-function emptyChip(spec: APIApplicationCommandBasicOption): Chip {
-  return { spec, text: '', value: null, file: null };
-}
-
-function splitTyped(
-  entry: CommandEntry,
-  typed: string,
-): readonly { readonly spec: APIApplicationCommandBasicOption; readonly text: string }[] {
-  if (entry.specs.length === 0 || typed.trim() === '') return [];
-  const names = entry.specs.flatMap((spec) => [spec.name, localName(spec)]).join('|');
-  const marks = [...typed.matchAll(new RegExp(`(?:^|\\s)(${names}):`, 'gu'))];
-  const [firstSpec] = entry.specs;
-  if (marks.length === 0) return firstSpec === undefined ? [] : [{ spec: firstSpec, text: typed.trim() }];
-  return marks.flatMap((mark, index) => {
-    const spec = entry.specs.find((candidate) => isNamed(candidate, mark[1] ?? ''));
-    const text = typed.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? typed.length).trim();
-    return spec === undefined ? [] : [{ spec, text }];
-  });
-}
-
-/** Text for an option; what names one of its own choices is that choice. */
-function resolveTyped(chip: Chip, text: string): Chip {
-  const match = listOwnChoices(chip.spec).find(
-    (choice) => String(pickedValue(choice)) === text || choice.label.toLowerCase() === text.toLowerCase(),
-  );
-  return match === undefined ? { ...chip, text, value: null } : { ...chip, text: match.label, value: pickedValue(match) ?? null };
-}
-
-function pickedValue(choice: ComposerChoice): string | number | boolean | undefined {
-  return 'value' in choice.pick ? choice.pick.value : undefined;
-}
-
 /** Puts an option of the command that is being written beside the others, once, and asks for its choices. */
 export function addChip(name: string): void {
   const { entry, chips } = state().composer;
@@ -175,59 +142,6 @@ export function typeChip(name: string, text: string): void {
 /** The file of an option; null takes it away. */
 export function attachFile(name: string, file: File | null): void {
   set({ chips: state().composer.chips.map((chip) => (chip.spec.name === name ? { ...chip, file, text: file?.name ?? '' } : chip)) });
-}
-
-/** Choices that need no question: fixed ones, yes and no, channels, people, roles. */
-function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly ComposerChoice[] {
-  const { world, place } = state();
-  const here = world.places.find((candidate) => candidate.id === place);
-  const toChoice =
-    (hint: string) =>
-    (named: { readonly id: string; readonly name: string }): ComposerChoice => ({ label: named.name, hint, pick: { value: named.id } });
-  switch (spec.type) {
-    case ApplicationCommandOptionType.String:
-    case ApplicationCommandOptionType.Integer:
-    case ApplicationCommandOptionType.Number:
-      return (spec.choices ?? []).map((choice) => ({
-        label: localize(choice.name_localizations, choice.name),
-        hint: '',
-        pick: { value: choice.value },
-      }));
-    case ApplicationCommandOptionType.Boolean:
-      return [
-        { label: word('yes'), hint: '', pick: { value: true } },
-        { label: word('no'), hint: '', pick: { value: false } },
-      ];
-    case ApplicationCommandOptionType.Channel:
-      return (here?.channels ?? [])
-        .filter((channel) => spec.channel_types === undefined || spec.channel_types.some((type) => type === channel.type))
-        .map((channel) => ({ label: `#${channel.name}`, hint: hintOf(channel.type), pick: { value: channel.id } }));
-    case ApplicationCommandOptionType.User:
-      return world.users.map(toChoice(word('member')));
-    case ApplicationCommandOptionType.Role:
-      return (here?.roles ?? []).map(toChoice(word('role')));
-    case ApplicationCommandOptionType.Mentionable:
-      return [...world.users.map(toChoice(word('member'))), ...(here?.roles ?? []).map(toChoice(word('role')))];
-    case ApplicationCommandOptionType.Attachment:
-      return [];
-  }
-}
-
-const CHANNEL_HINTS: Readonly<Record<number, WordKey>> = { 0: 'textChannel', 2: 'voiceChannel', 5: 'newsChannel', 11: 'threadChannel' };
-
-function hintOf(channelType: number): string {
-  const key = CHANNEL_HINTS[channelType];
-  return key === undefined ? '' : word(key);
-}
-
-/** Whether only a choice will do. */
-function isStrict(spec: APIApplicationCommandBasicOption): boolean {
-  return spec.type !== ApplicationCommandOptionType.Attachment && !isAsking(spec) && listOwnChoices(spec).length > 0;
-}
-
-/** Whether choices come from the bot while typing. */
-function isAsking(spec: APIApplicationCommandBasicOption): boolean {
-  return 'autocomplete' in spec && spec.autocomplete === true;
 }
 
 function refreshChoices(): void {
@@ -311,31 +225,6 @@ export function pickChoice(index: number): void {
   });
   const next = state().composer.chips.find((chip) => chip.text === '' && chip.spec.name !== focused);
   if (next !== undefined) focusChip(next.spec.name);
-}
-
-/** Options that are filled in. */
-function readOptions(chips: readonly Chip[]): { name: string; value: string | number | boolean }[] {
-  return chips.flatMap(({ spec, text, value }) => {
-    if (spec.type === ApplicationCommandOptionType.Attachment || (value === null && text.trim() === '')) return [];
-    const isNumber = spec.type === ApplicationCommandOptionType.Integer || spec.type === ApplicationCommandOptionType.Number;
-    return [{ name: spec.name, value: value ?? (isNumber ? Number(text) : text.trim()) }];
-  });
-}
-
-function findProblem(chip: Chip): string | null {
-  const { spec, text, value } = chip;
-  const isEmpty = value === null && text.trim() === '';
-  if (isEmpty) return spec.required ? word('needed', { option: localName(spec) }) : null;
-  if (value !== null) return null;
-  if (isStrict(spec)) return word('pickOne', { option: localName(spec) });
-  if (spec.type !== ApplicationCommandOptionType.Integer && spec.type !== ApplicationCommandOptionType.Number) return null;
-  const number = Number(text);
-  if (Number.isNaN(number) || (spec.type === ApplicationCommandOptionType.Integer && !Number.isInteger(number)))
-    return word('wholeNumber', { option: localName(spec) });
-  const { min_value: min, max_value: max } = { min_value: undefined, max_value: undefined, ...spec };
-  if ((min !== undefined && number < min) || (max !== undefined && number > max))
-    return word('between', { option: localName(spec), min: min ?? '…', max: max ?? '…' });
-  return null;
 }
 
 /** Sends the command, or the free text as somebody's own message. */
