@@ -39,7 +39,7 @@ export function normalizeSpoken(text: string): string {
     .replaceAll(/[\u2010-\u2015\u2212~\u301c\u223c]/g, '-')
     .replaceAll(/[’ʼ`´]/g, "'")
     .replaceAll(/(?<![a-z])([ap])\. ?m(?:\.|(?![a-z]))/g, '$1m')
-    .replaceAll(/[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f\u200d]/gu, ' ')
+    .replaceAll(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
