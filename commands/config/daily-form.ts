@@ -4,6 +4,7 @@ import { given } from '../../src/bot/given.ts';
 import { DAILY_CHANNEL_TYPES, isForum, isThread, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
 import type { PickedChannel, PickedRole } from '../../src/bot/picked.ts';
 import type { Context } from '../../src/bot/types.ts';
+import { takeApart } from '../../src/calendar/said-together.ts';
 import { readTime } from '../../src/calendar/times.ts';
 import { readWeekdays } from '../../src/calendar/weekdays.ts';
 import { nameZone, resolveZone, type ZoneAnswer, type ZoneSuggestion } from '../../src/calendar/zones.ts';
@@ -90,7 +91,7 @@ export function readDailyForm(context: Context, titleId: string | undefined): Fo
   const { options, settings } = context;
   const channel = options.channel('channel');
   const enabled = options.flag('enabled');
-  const typed = { time: options.text('time'), days: options.text('days'), zone: options.text('zone') };
+  const typed = withAllSaid(context, { time: options.text('time'), days: options.text('days'), zone: options.text('zone') });
   if (channel === undefined && settings.daily === null) {
     if (enabled === false) return { kind: 'not-set-up' };
     return { kind: 'unread', edits: readTimeAndDays(context, typed).edits, unread: listUnread(context, typed), lacksChannel: typed };
@@ -130,7 +131,9 @@ export function buildClockField(say: Context['say'], id: ClockField, value: stri
 export function readClockForm(context: Context, fields: Fields, zone?: string): FormResult {
   const said = (id: ClockField) => fields.text(id, LONGEST_CLOCK[id]) || undefined;
   const isAsFilledIn = zone !== undefined && said('zone') === nameZone(zone, context.locale);
-  return readWhen(context, { time: said('time'), days: said('days'), zone: isAsFilledIn ? zone : said('zone') });
+  // What stands in the field of the zone was not typed; a zone beside the time was.
+  const typed = withAllSaid(context, { time: said('time'), days: said('days'), zone: isAsFilledIn ? undefined : said('zone') });
+  return readWhen(context, { ...typed, zone: typed.zone ?? (isAsFilledIn ? zone : undefined) });
 }
 
 /** Whether it is a channel in which Nabi can write a message. */
@@ -160,6 +163,14 @@ export interface TypedWhen {
   readonly time: string | undefined;
   readonly days: string | undefined;
   readonly zone: string | undefined;
+}
+
+/** With the days and the zone that were said with the time: "9pm EST". What has a field of its own goes by that. */
+function withAllSaid({ locale, nowMs }: Context, typed: TypedWhen): TypedWhen {
+  if (typed.time === undefined) return typed;
+  const said = takeApart(typed.time, locale, nowMs);
+  const isOwn = (typed.days !== undefined && said.days !== undefined) || (typed.zone !== undefined && said.zone !== undefined);
+  return isOwn ? typed : { time: said.time, days: typed.days ?? said.days, zone: typed.zone ?? said.zone };
 }
 
 function readWhen(context: Context, typed: TypedWhen): Extract<FormResult, { kind: string }> {

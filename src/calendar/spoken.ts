@@ -27,7 +27,7 @@ export type SpokenVocabulary<Role extends string> = ReadonlyMap<string, SpokenEn
 const MOST_CHARACTERS = 100;
 const LATIN_OR_DIGIT = /[a-z0-9]/;
 
-/** Lower case, without accents in Latin letters, one kind of dash and of apostrophe, "p. m." as "pm". */
+/** Lower case, without accents in Latin letters, one kind of dash and of apostrophe, "p. m." as "pm", no emoji. */
 export function normalizeSpoken(text: string): string {
   return text
     .normalize('NFKC')
@@ -39,6 +39,7 @@ export function normalizeSpoken(text: string): string {
     .replaceAll(/[\u2010-\u2015\u2212~\u301c\u223c]/g, '-')
     .replaceAll(/[’ʼ`´]/g, "'")
     .replaceAll(/(?<![a-z])([ap])\. ?m(?:\.|(?![a-z]))/g, '$1m')
+    .replaceAll(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

@@ -140,7 +140,8 @@ function readClock(pattern: string, tokens: readonly SpokenToken<TimeRole>[]): C
   if (second === undefined) {
     if (pattern === 'N') return readBare(first.text, first.value);
     if (pattern === 'NO') return at(first.value, 0);
-    if (pattern === 'NH') return at(first.value, 0, true);
+    // "2100h"
+    if (pattern === 'NH') return first.text.length > 2 ? readBare(first.text, first.value) : at(first.value, 0, true);
     if (is(/^N[OH]?\+?F$/) || is(/^F>N[OH]?$/)) return at(first.value, half);
     if (is(/^N[OH]?\+Q$/) || is(/^Q>N[OH]?$/)) return at(first.value, quarter);
     if (is(/^N[OH]?-Q$/) || is(/^Q<N[OH]?$/)) return before(first.value, quarter);

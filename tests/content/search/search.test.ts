@@ -117,6 +117,7 @@ describe('when the search may be sure', () => {
   });
 
   it('finds nobody where nothing is near', () => {
+    for (const query of ['Kim Go-eun', '김고은', 'villain', 'the villain']) expect(search(query)).toEqual([]);
     for (const query of ['xx', 'lasagna', 'the', '', '   ', '?!', '👋🏽', 'Vincenzo Cassano']) expect(search(query)).toEqual([]);
     // Actors of whom the packs know nothing, with a family name that nobody near has.
     for (const query of ['Jun Ji-hyun', 'Lee Min-ho', 'チョン・ジヒョン', 'イ・ミンホ', 'パク・ボゴム']) expect(search(query)).toEqual([]);
