@@ -1,17 +1,22 @@
 /**
  * Keeps packages from loading parts of themselves that nobody here uses, a sixth of a start's CPU and 15 MB: the words of zod's errors in
  * other languages than English; undici's fetch, WebSocket, cookies, cache, HTTP/2, proxies and what it has for tests, all of which its index
- * asks for; numbers of Discord's for what no bot like this does; the threads pino could write from; the emitter of @discordjs/rest and @discordjs/ws, which brings a copy of
+ * asks for; numbers of Discord's for what no bot like this does; zod's JSON schemas; the threads pino could write from; the emitter of @discordjs/rest and @discordjs/ws, which brings a copy of
  * Node's `util.inspect` for browsers: Node's own does as well; and the beginnings of all kinds of files, by which @discordjs/rest would
  * guess what a file is whose type was not told.
  *
  * Whatever is not named here is loaded as ever. To be imported by what loads all else later.
  */
-import { registerHooks } from 'node:module';
+import { type ResolveFnOutput, registerHooks } from 'node:module';
 
 const EMITTER = 'data:text/javascript,export { EventEmitter as AsyncEventEmitter } from "node:events";';
 const NO_TYPE_OF_FILE = 'data:text/javascript,export const filetypeinfo = () => [];';
 const NOTHING = 'data:text/javascript,';
+/** Zod asks for these by name, and calls none of them before it is asked for a JSON schema. */
+const NO_JSON_SCHEMA = `data:text/javascript,export let ${[
+  ...['createStandardJSONSchemaMethod', 'createToJSONSchemaMethod', 'toJSONSchema', 'JSONSchemaGenerator', 'fromJSONSchema', 'deepPartial'],
+]};`;
+const OF_JSON_SCHEMA = /\/(?:(?:to|from)-json-schema|json-schema-(?:processors|generator)|deep-partial)\.js$/;
 /** A CommonJS module, which no `data:` can be. */
 const UNUSED = 'nabi:unused';
 /** undici's index makes a cache as it is loaded. */
@@ -44,20 +49,32 @@ const UNUSED_OF: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** What stands in for a module; undefined for one that is to be loaded. */
 function findStandIn(specifier: string, parent: string): { readonly url: string; readonly format: string } | undefined {
-  if (specifier === '../locales/index.js' && parent.includes('/zod/v4/')) return { url: NOTHING, format: 'module' };
+  if (parent.includes('/zod/v4/')) {
+    if (specifier === '../locales/index.js') return { url: NOTHING, format: 'module' };
+    if (OF_JSON_SCHEMA.test(specifier)) return { url: NO_JSON_SCHEMA, format: 'module' };
+  }
   if (specifier === '@vladfrangu/async_event_emitter') return { url: EMITTER, format: 'module' };
   if (specifier === 'magic-bytes.js') return { url: NO_TYPE_OF_FILE, format: 'module' };
   const isUnused = Object.entries(UNUSED_OF).some(([asking, unused]) => unused.has(specifier) && parent.endsWith(asking));
   return isUnused ? { url: UNUSED, format: 'commonjs' } : undefined;
 }
 
+/** What each name stands for in every import of Nabi's own: Node would look for zod anew for each of forty. */
+const found = new Map<string, ResolveFnOutput>();
+
 registerHooks({
   resolve(specifier, context, next) {
-    // A module of Nabi is where its path says. Node would look each of 1,200 imports up on the disk, link by link: 50 ms of CPU.
+    const { parentURL = '', conditions } = context;
+    if (parentURL.includes('/node_modules/') || !conditions.includes('import')) {
+      const standIn = findStandIn(specifier, parentURL);
+      return standIn === undefined ? next(specifier, context) : { ...standIn, shortCircuit: true };
+    }
+    // A module is where its path says. Node would look each of 1,200 imports up on the disk, link by link: 50 ms of CPU.
     if (specifier.startsWith('.') && specifier.endsWith('.ts'))
-      return { url: new URL(specifier, context.parentURL).href, format: 'module-typescript', shortCircuit: true };
-    const standIn = findStandIn(specifier, context.parentURL ?? '');
-    return standIn === undefined ? next(specifier, context) : { ...standIn, shortCircuit: true };
+      return { url: new URL(specifier, parentURL).href, format: 'module-typescript', shortCircuit: true };
+    const known = found.get(specifier) ?? { ...next(specifier, context), shortCircuit: true };
+    if (!specifier.startsWith('.')) found.set(specifier, known);
+    return known;
   },
   load: (url, context, next) => (url === UNUSED ? { format: 'commonjs', source: UNUSED_SOURCE, shortCircuit: true } : next(url, context)),
 });

@@ -10,7 +10,7 @@ const TELL_WHAT_IS_LOADED = `
   import { registerHooks } from 'node:module';
   registerHooks({
     load(url, context, next) { console.log(url); return next(url, context); },
-    resolve(specifier, context, next) { console.log('looked up', specifier); return next(specifier, context); },
+    resolve(specifier, context, next) { console.log('looked up', specifier, /node_modules/.test(context.parentURL) ? '' : 'by us'); return next(specifier, context); },
   });
 `;
 
@@ -34,7 +34,7 @@ describe('a start', () => {
     expect(out).not.toMatch(
       new RegExp(
         [
-          String.raw`zod/v4/locales/(?!en\.)|async_event_emitter|magic-bytes|prom-client|card/card`,
+          String.raw`zod/v4/(?:locales/(?!en\.)|.*json-schema-)|async_event_emitter|magic-bytes|prom-client|card/card`,
           'undici/lib/(?:mock|web/(?:websocket|eventsource|cookies|cache/cache)|dispatcher/(?:client-h2|.*proxy|retry))',
           'discord-api-types/(?:rpc|payloads/v10/(?:auditLog|poll|user))',
         ].join('|'),
@@ -42,12 +42,13 @@ describe('a start', () => {
     );
   });
 
-  it('looks up none of its own modules on the disk but the first', () => {
+  it('looks up each package once, and none of its own modules but the first', () => {
     const { out } = runNode(['--import', `data:text/javascript,${encodeURIComponent(TELL_WHAT_IS_LOADED)}`, 'src/main.ts'], {
       DISCORD_TOKEN: 'canary-token.must-never.be-printed-anywhere',
       NABI_HOME: '/dev/null/nabi',
     });
     expect(out).toContain('/src/start/bot.ts');
+    for (const name of ['zod', 'discord-api-types/v10', 'node:path']) expect(out.split(`looked up ${name} by us\n`)).toHaveLength(2);
     expect(out.match(/looked up \..*\.ts/g)).toEqual(['looked up ./start/lean-builtins.ts', 'looked up ./lean-packages.ts']);
   });
 
