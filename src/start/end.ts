@@ -8,8 +8,8 @@ interface Ahead {
 }
 
 /**
- * In steps, each of which holds the loop for some 50 ms. The last looks for garbage, of which there are 10 MB: `bin/nabi` lets it gather
- * while Nabi starts, and V8 by itself would look 100 s later.
+ * In steps, each of which holds the loop for some 50 ms. The last looks for garbage and gives back the 10 MB by which the heap is larger than
+ * what is alive; V8 by itself would do so 100 s later.
  *
  * @param collect What Node gives with `--expose-gc`; without it the last step does nothing.
  */
