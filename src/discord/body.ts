@@ -31,35 +31,30 @@ export function createBodyReader(): (request: IncomingMessage) => Promise<Buffer
   }
 
   // By events: a loop over the stream would take as long as all the rest of a request that is answered from memory.
-  return async (request) => {
-    if (Number(request.headers['content-length']) > BODY_LIMIT_BYTES) return null;
-    const reading: BodyReading = { request, chunks: [], bytes: 0 };
-    underWay.add(reading);
-    const { promise, resolve, reject } = Promise.withResolvers<Buffer | null>();
-    request.on('data', (chunk: Buffer) => {
-      if (!underWay.has(reading)) return;
-      reading.chunks.push(chunk);
-      reading.bytes += chunk.length;
-      heldBytes += chunk.length;
-      if (reading.bytes > BODY_LIMIT_BYTES) {
-        request.pause();
+  return (request) =>
+    new Promise((resolve, reject) => {
+      if (Number(request.headers['content-length']) > BODY_LIMIT_BYTES) return resolve(null);
+      const reading: BodyReading = { request, chunks: [], bytes: 0 };
+      underWay.add(reading);
+      request.on('data', (chunk: Buffer) => {
+        if (!underWay.has(reading)) return;
+        reading.chunks.push(chunk);
+        reading.bytes += chunk.length;
+        heldBytes += chunk.length;
+        if (reading.bytes > BODY_LIMIT_BYTES) {
+          request.pause();
+          forget(reading);
+          resolve(null);
+        } else makeRoom();
+      });
+      request.on('end', () => {
         forget(reading);
-        resolve(null);
-      } else makeRoom();
+        resolve(Buffer.concat(reading.chunks));
+      });
+      request.on('close', () => {
+        forget(reading);
+        // Every request closes in the end, and an error takes as long to make as the body to read.
+        if (!request.readableEnded) reject(new Error('the sender went away before the body was there'));
+      });
     });
-    let isWhole = false;
-    request.once('end', () => {
-      isWhole = true;
-      resolve(Buffer.concat(reading.chunks));
-    });
-    request.once('error', reject);
-    request.once('close', () => {
-      forget(reading);
-      // Every request closes in the end, and an error takes as long to make as the body to read.
-      if (!isWhole) reject(new Error('the sender went away before the body was there'));
-    });
-    const body = await promise;
-    forget(reading);
-    return body;
-  };
 }

@@ -71,7 +71,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
   const { host, port, log } = options;
 
   /** What Discord has signed, or what is to be said in its place. */
-  async function readSigned(request: IncomingMessage): Promise<{ readonly json: unknown } | HttpRefusal> {
+  async function readSigned(request: IncomingMessage): Promise<Signed | HttpRefusal> {
     const signature = readSignature(request);
     // Whoever cannot be Discord is not listened to any longer.
     if (signature === null) return { ...UNSIGNED, headers: { connection: 'close' } };
@@ -85,12 +85,6 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
     return { json: parseJson(body.toString('utf8')) };
   }
 
-  async function readInteraction(request: IncomingMessage): Promise<APIInteraction | HttpRefusal> {
-    const signed = await readSigned(request);
-    if ('status' in signed) return signed;
-    return isInteraction(signed.json) ? signed.json : NO_INTERACTION;
-  }
-
   /** Every event is taken, so that Discord goes on sending; all but one say nothing that is needed. */
   async function takeEvent(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const signed = await readSigned(request);
@@ -102,7 +96,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
 
   /** Discord asks the address that was entered in its portal, so a PING says that another one was. */
   async function tellOfAddress(request: IncomingMessage, path: string): Promise<void> {
-    const asked = await readInteraction(request);
+    const asked = asInteraction(await readSigned(request));
     if ('status' in asked || asked.type !== InteractionType.Ping) return;
     log.warn({ path }, `Discord was given an address that ends in another path; enter https://<your host>${ADDRESS} in its portal`);
   }
@@ -116,7 +110,7 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
       return sendNothingHere(response);
     }
     if (request.method !== 'POST') return sendText(response, 405, 'Only POST is answered here.', { allow: 'POST' });
-    const asked = await readInteraction(request);
+    const asked = asInteraction(await readSigned(request));
     if ('status' in asked) return sendText(response, asked.status, asked.says, asked.headers);
     return answerInteraction(asked, response);
   });
@@ -129,6 +123,15 @@ export async function startHttp(options: HttpOptions): Promise<Listener> {
     await options.callbacks.post(interaction, answered);
     return sendText(response, 202, '');
   }
+}
+
+interface Signed {
+  readonly json: unknown;
+}
+
+function asInteraction(signed: Signed | HttpRefusal): APIInteraction | HttpRefusal {
+  if ('status' in signed) return signed;
+  return isInteraction(signed.json) ? signed.json : NO_INTERACTION;
 }
 
 /** A status and a sentence in place of an answer. */

@@ -11,6 +11,8 @@ const CHECKED_EVERY_MS = 1_000;
 const MOST_CONNECTIONS = 1_000;
 /** On closing: as long as Discord would wait for an answer. What is still open then must not keep the process from ending. */
 const CLOSING_GRACE_MS = 3_000;
+/** On closing: so often connections are closed on which nothing is asked any more. */
+const CLOSED_EVERY_MS = 20;
 
 export interface Listener {
   /** The port really listened on, also where 0 was asked for. */
@@ -39,10 +41,7 @@ export async function listen(options: ListenOptions, handle: Handler): Promise<L
   let closing = false;
   const limits = { headersTimeout: REQUEST_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECKED_EVERY_MS };
   const server = createServer(limits, (request, response) => {
-    // A connection that is kept alive would hold up the closing long after its last answer.
-    response.once('close', () => {
-      if (closing) setImmediate(() => server.closeIdleConnections());
-    });
+    if (closing) response.shouldKeepAlive = false;
     handle(request, response).catch((err: unknown) => {
       // Whoever went away needs no answer, and anybody can go away.
       if (!request.complete) {
@@ -72,12 +71,14 @@ export async function listen(options: ListenOptions, handle: Handler): Promise<L
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS);
+    const grace = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS);
+    // A connection that is kept alive would hold up the closing long after its last answer.
+    const idle = setInterval(() => server.closeIdleConnections(), CLOSED_EVERY_MS);
     server.close(() => {
-      clearTimeout(timer);
+      clearTimeout(grace);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 
@@ -93,14 +94,18 @@ export function explainListenFailure(error: Error, { host, port, variables }: Om
 }
 
 /** The path a request asks for, without its query. */
-export function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0] ?? '';
+export function pathOf({ url = '' }: IncomingMessage): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
 }
 
 /** Answers with JSON as it is. */
 export function sendJson(response: ServerResponse, status: number, json: string | Uint8Array): void {
-  const length = typeof json === 'string' ? Buffer.byteLength(json) : json.byteLength;
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': length }).end(json);
+  const length = Buffer.byteLength(json);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': length });
+  // Node writes a text together with the head, but bytes after it, which costs half as much again: so each byte goes as a letter.
+  if (typeof json === 'string') response.end(json);
+  else response.end(Buffer.from(json.buffer, json.byteOffset, length).toString('latin1'), 'latin1');
 }
 
 /** Answers 405 to what is no question; false then. */
