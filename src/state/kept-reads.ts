@@ -3,6 +3,7 @@
  * committed (https://www.sqlite.org/pragma.html#pragma_data_version), and triggers which places it touched, so no write can forget to tell,
  * of this process or of another.
  */
+import { performance } from 'node:perf_hooks';
 import type Sqlite from 'better-sqlite3';
 import { z } from 'zod';
 import type { State } from './types.ts';
@@ -16,6 +17,12 @@ export interface KeptRead<Read> {
   recall(id: string): Read | undefined;
 }
 
+export interface KeptSqliteReads {
+  readonly reads: KeptReads;
+  /** Told that this process has written, before whoever waits for that is. */
+  noteWrite(): void;
+}
+
 /** Of a thousand places: 5,000 servers and as many people. */
 const MOST_OF_PLACE = 5;
 
@@ -23,26 +30,26 @@ const Last = z.int().nullable();
 const Places = z.array(z.string());
 
 /** @param connection One that writes nothing itself: SQLite tells a connection only of what others committed. */
-export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads {
+export function keepReads(connection: Sqlite.Database, reads: Reads): KeptSqliteReads {
   const loadVersion = connection.prepare('PRAGMA data_version').pluck();
   const loadLast = connection.prepare('SELECT max(number) FROM touched').pluck();
   const loadTouched = connection.prepare('SELECT place FROM touched WHERE number > ?').pluck();
+  const { nodeTiming } = performance;
   const all: Map<string, Map<string, unknown>>[] = [];
   let seen: unknown;
   let seenLast: number | null = null;
-  let isLooked = false;
+  /** The turn of the event loop in which was looked; null: none, or somebody has written since. */
+  let lookedIn: number | null = null;
 
   /**
-   * Forgets what may have changed. Whatever is asked in one go meets the same state, so SQLite is asked once; a write that somebody waited
-   * for is told in a later one.
+   * Forgets what may have changed. All that is asked in one turn had come before it began, and so before the look: SQLite is asked once, as
+   * that takes two locks of the file.
    */
   function look(): void {
-    if (isLooked) return;
+    const turn = nodeTiming.uvMetricsInfo.loopCount;
+    if (turn === lookedIn) return;
     const version = loadVersion.get();
-    isLooked = true;
-    void Promise.resolve().then(() => {
-      isLooked = false;
-    });
+    lookedIn = turn;
     if (version === seen) return;
     const last = Last.parse(loadLast.get());
     if (last !== seenLast) forgetTouched(last);
@@ -81,7 +88,12 @@ export function keepReads(connection: Sqlite.Database, reads: Reads): KeptReads 
     };
   }
 
-  return keepAll(reads, keep, look);
+  return {
+    reads: keepAll(reads, keep, look),
+    noteWrite() {
+      lookedIn = null;
+    },
+  };
 }
 
 type Keep = <Read>(load: (id: string) => Promise<Read>, isKept?: (read: Read) => boolean) => KeptRead<Read>;

@@ -46,12 +46,13 @@ export function openSqliteState(file: string, onUpgraded?: (upgrade: SchemaUpgra
 function buildState(connection: Sqlite.Database, file: string): State {
   const db = createSqliteDatabase(connection);
   // A database without a file is seen by its own connection alone.
-  const writer = connection.memory ? { writes: buildWrites(db), async close() {} } : writeElsewhere(file);
   const reads = buildReads(db);
-  const { recall, ...kept } = connection.memory ? { ...reads, recall: undefined } : keepReads(connection, reads);
+  const kept = connection.memory ? null : keepReads(connection, reads);
+  const writer = kept === null ? { writes: buildWrites(db), async close() {} } : writeElsewhere(file, kept.noteWrite);
+  const { recall, ...keptReads } = kept?.reads ?? { ...reads, recall: undefined };
   const told = tellTrouble<Omit<State, 'recall'>>({
     ...reads,
-    ...kept,
+    ...keptReads,
     ...writer.writes,
     async close() {
       await writer.close();

@@ -23,8 +23,10 @@ export interface Writer {
 /**
  * The thread starts with a write, ends after some minutes without one, and keeps the process alive only while a write is under way. Small
  * facts do without it as long as there is none.
+ *
+ * @param onDone Told whenever something was written, before whoever asked for it is.
  */
-export function writeElsewhere(file: string): Writer {
+export function writeElsewhere(file: string, onDone: () => void): Writer {
   const meta = writeMetaHere(file);
   /** Those that rest may still wipe what was forgotten. */
   const alive = new Set<WritingThread>();
@@ -33,6 +35,7 @@ export function writeElsewhere(file: string): Writer {
 
   function start(): WritingThread {
     const thread = startThread(file, {
+      onDone,
       onFailed() {
         if (thread === current) current = null;
       },
@@ -100,12 +103,14 @@ interface WritingThread {
 }
 
 interface ThreadEvents {
+  /** Something was written, or was to be: before whoever asked for it is told. */
+  onDone(): void;
   /** What was asked was rejected. */
   onFailed(): void;
   onEnded(): void;
 }
 
-function startThread(file: string, { onFailed, onEnded }: ThreadEvents): WritingThread {
+function startThread(file: string, { onDone, onFailed, onEnded }: ThreadEvents): WritingThread {
   const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: { writesTo: file } });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;
@@ -117,6 +122,7 @@ function startThread(file: string, { onFailed, onEnded }: ThreadEvents): Writing
     const asked = waiting.get(done.id);
     waiting.delete(done.id);
     if (waiting.size === 0) worker.unref();
+    onDone();
     if (done.ok) asked?.resolve(done.result);
     else asked?.reject(done.code === undefined ? done.error : Object.assign(done.error, { code: done.code }));
     if (answers.length > 0) setImmediate(pass);
@@ -126,6 +132,7 @@ function startThread(file: string, { onFailed, onEnded }: ThreadEvents): Writing
     if (answers.length === 1) setImmediate(pass);
   });
   worker.on('error', (error: Error) => {
+    onDone();
     onFailed();
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();

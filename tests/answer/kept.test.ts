@@ -1,5 +1,6 @@
 /** Answers that are kept for whoever asks the same next: never another one than would be made anew, least of all one that tells more. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -457,8 +458,7 @@ describe('the next answer is right', () => {
     const script = `import(${JSON.stringify(sqlite)})
       .then(({ openSqliteState }) => openSqliteState(${JSON.stringify(file)}).saveChanges(${changes}, ${NOW_MS}))
       .then(() => process.kill(process.pid, 'SIGKILL'));`;
-    const ended = spawnSync(process.execPath, ['-e', script]);
-    expect(ended.signal).toBe('SIGKILL');
+    expect(await once(spawn(process.execPath, ['-e', script]), 'exit')).toEqual([null, 'SIGKILL']);
     const closed = await ask(CARD);
     expect(closed.openText.length).toBeLessThan(opened.openText.length);
   });

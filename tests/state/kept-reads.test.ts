@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keepReads } from '../../src/state/kept-reads.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import type { State } from '../../src/state/types.ts';
+import { buildDefaultSettings, type State } from '../../src/state/types.ts';
 import { buildSuggestion } from './suite/build.ts';
 
 const IDS = ['1', '2', '3'] as const;
@@ -85,6 +87,7 @@ describe('what is answered from memory', () => {
     const shell = new Database(file);
     shell.prepare("UPDATE servers SET care_text = 'Changed.' WHERE guild_id = '1'").run();
     shell.close();
+    await setImmediate();
     expect((await state.loadSettings('1')).careText).toBe('Changed.');
     expect((await state.loadMember('2')).progress).toEqual({ drama: 5 });
     await state.saveChanges([{ kind: 'forget-member', userId: '2' }], 2);
@@ -121,9 +124,31 @@ describe('what is answered from memory', () => {
       ['DELETE FROM servers', [null, undefined, false, 0]],
     ] as const) {
       shell.exec(statement);
+      await setImmediate();
       expect(await all(), statement).toEqual(after);
     }
     shell.close();
+    await state.close();
+  });
+
+  it('holds for one turn of the event loop, and is asked anew in the same one by who has written', async () => {
+    const state = openSqliteState(file);
+    const connection = new Database(file);
+    let careText = 'We are here.';
+    const { reads, noteWrite } = keepReads(connection, {
+      loadSettings: async (guildId) => ({ ...buildDefaultSettings(guildId), careText }),
+      loadMember: state.loadMember,
+      loadCommunityLines: state.loadCommunityLines,
+    });
+    expect((await reads.loadSettings('1')).careText).toBe('We are here.');
+    careText = 'Changed.';
+    const shell = new Database(file);
+    shell.exec("INSERT INTO servers (guild_id, care_text, updated_at_ms) VALUES ('1', 'Changed.', 1)");
+    expect((await reads.loadSettings('1')).careText).toBe('We are here.');
+    noteWrite();
+    expect((await reads.loadSettings('1')).careText).toBe('Changed.');
+    shell.close();
+    connection.close();
     await state.close();
   });
 
