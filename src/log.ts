@@ -2,7 +2,7 @@
  * The log: JSON lines, or short readable lines in a terminal. Whatever is logged, and inside whatever error it hides,
  * no secret leaves the process: the finished line is scrubbed, which no forgotten field can escape.
  */
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type Logger, pino } from 'pino';
 
 /** Anything in the shape of a bot token, also one that nobody told us about. Three base64url parts joined by dots. */
 const TOKEN_SHAPE = /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g;
@@ -19,6 +19,9 @@ const WARN = 40;
 const MOST_A_MINUTE = 100;
 const MINUTE_MS = 60_000;
 
+/** So many letters of the log wait to be written together, which are bytes. */
+export const MOST_TOGETHER = 16_000;
+
 /** The few methods of a pino logger that the rooms use, so that a test can pass its own. */
 export interface Log {
   debug(fields: object, message: string): void;
@@ -33,26 +36,40 @@ export interface LogOptions {
   readonly secrets: readonly (string | null)[];
   /** Readable lines instead of JSON. */
   readonly pretty: boolean;
-  /** Takes one finished line, with its line break. */
-  readonly write: (line: string) => void;
+  /** Takes a finished line with its line break, or several. */
+  readonly write: (lines: string) => void;
+  /** So long lines wait for others, to be scrubbed and written together; `flush` of the logger waits no longer. Each goes at once when absent. */
+  readonly togetherForMs?: number;
 }
 
 /** Builds the logger. Errors are logged under the key `err` and keep type, message, stack, code and status, nothing else. */
 export function createLog(options: LogOptions): Logger {
   const scrub = buildScrub(options.secrets);
   const flood = createFloodGate();
+  const { togetherForMs = null } = options;
+  // Gathered here and not by pino's destination, which would copy all of them to measure them with each that is added.
+  let together = '';
+  let waiting: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    if (together !== '') options.write(scrub(together));
+    together = '';
+  };
   const stream = {
     write(line: string): void {
-      const clean = scrub(line);
-      options.write(options.pretty ? buildPrettyLine(clean) : clean);
+      together += options.pretty ? buildPrettyLine(line) : line;
+      if (togetherForMs === null || together.length >= MOST_TOGETHER) flush();
+      else waiting ??= setTimeout(flush, togetherForMs);
     },
+    flush,
   };
   return pino(
     {
       level: options.level,
       base: null,
       serializers: { err: describeError },
-      timestamp: stdTimeFunctions.isoTime,
+      timestamp: createStamp(),
       formatters: { level: (label) => ({ level: label }) },
       hooks: {
         logMethod(all, method, level) {
@@ -64,6 +81,21 @@ export function createLog(options: LogOptions): Logger {
     },
     stream,
   );
+}
+
+/** What pino's own `isoTime` says, which makes the whole of it anew for each line. */
+function createStamp(): () => string {
+  let secondMs: number | undefined;
+  let said = '';
+  return () => {
+    const nowMs = Date.now();
+    const ms = nowMs % 1_000;
+    if (nowMs - ms !== secondMs) {
+      secondMs = nowMs - ms;
+      said = new Date(nowMs).toISOString().slice(0, -'000Z'.length);
+    }
+    return `,"time":"${said}${String(ms).padStart(3, '0')}Z"`;
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Logger, pino } from 'pino';
 import { commands } from '../commands/index.ts';
 import { buildEnvMessage, type Env } from './env.ts';
 import { loadLanguages } from './language/locales.ts';
-import { createLog } from './log.ts';
+import { createLog, MOST_TOGETHER } from './log.ts';
 import { readStartEnv } from './start/environment.ts';
 import { EXIT_WRONG_USAGE } from './start/failures.ts';
 import { beginLife, type Life } from './start/life.ts';
@@ -12,8 +12,6 @@ import { lockHome } from './state/lock.ts';
 
 /** What is logged within so short a time goes out together; pino's own `periodicFlush` would wake an idle process as often. */
 const TOGETHER_FOR_MS = 20;
-/** Letters of the log, which are bytes. */
-const MOST_TOGETHER = 16_000;
 
 const buildNextSteps = (url: string): string => `
 Nabi is ready. Try everything in your browser, with no account:
@@ -38,42 +36,24 @@ if (!read.ok) {
 }
 
 const { env } = read;
-// Lines go out together beside the loop: a write for each costs more than the line. What is left at the end is written at once.
+// Lines go out together beside the loop: a write for each costs more than the line.
 const out = pino.destination({ dest: 1, sync: false, minLength: MOST_TOGETHER });
-let together = '';
-let isWaiting = false;
-
-/** They are gathered here and not by `out`, which would copy all of them to measure them with each that is added. */
-function writeLine(line: string): void {
-  together += line;
-  if (together.length >= MOST_TOGETHER) writeOut();
-  else if (!isWaiting) {
-    isWaiting = true;
-    setTimeout(() => {
-      isWaiting = false;
-      if (together !== '') writeOut();
-    }, TOGETHER_FOR_MS);
-  }
-}
-
-function writeOut(): void {
-  out.write(together);
-  together = '';
-  out.flush();
-}
-
-process.on('exit', () => {
-  if (together === '') return;
-  // Being shorter than `minLength` it is not begun beside the loop, which has ended.
-  out.write(together);
-  out.flushSync();
-});
-
+let hasLoopEnded = false;
 const log = createLog({
   level: env.logLevel,
   secrets: [env.token, env.databaseUrl],
   pretty: process.stdout.isTTY === true,
-  write: writeLine,
+  write(lines) {
+    out.write(lines);
+    if (!hasLoopEnded) out.flush();
+  },
+  togetherForMs: TOGETHER_FOR_MS,
+});
+process.on('exit', () => {
+  hasLoopEnded = true;
+  // Being shorter than `minLength` it is not begun beside the loop.
+  log.flush();
+  out.flushSync();
 });
 for (const warning of [...read.problems, ...read.notes]) log.warn({}, warning);
 const life = beginLife(log);

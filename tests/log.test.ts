@@ -73,6 +73,30 @@ describe('a line of the log', () => {
   });
 });
 
+describe('lines that wait for each other', () => {
+  it('are written in one piece, in their order and without secrets, and at the latest when they are asked for', () => {
+    const written: string[] = [];
+    const write = (lines: string) => written.push(lines);
+    const log = createLog({ level: 'info', secrets: [TOKEN], pretty: true, write, togetherForMs: 60_000 });
+    log.info({}, `with ${TOKEN}`);
+    log.warn({}, `again with ${TOKEN}`);
+    expect(written).toEqual([]);
+    log.flush();
+    log.flush();
+    expect(written).toEqual([expect.stringMatching(/^\S+ info {2}with \[hidden\]\n\S+ warn {2}again with \[hidden\]\n$/)]);
+  });
+
+  it('wait no longer where there are many', () => {
+    const written: string[] = [];
+    const write = (lines: string) => written.push(lines);
+    const log = createLog({ level: 'info', secrets: [], pretty: false, write, togetherForMs: 60_000 });
+    for (let count = 0; count < 300; count += 1) log.info({ count }, 'a post is out');
+    expect(written.join('').match(/a post is out/g)?.length).toBeGreaterThan(100);
+    log.flush();
+    expect(written.join('').match(/a post is out/g)).toHaveLength(300);
+  });
+});
+
 describe('a flood of the same warning', () => {
   it('is cut after a hundred in a minute, and how many were left out is said at its end', () => {
     vi.useFakeTimers();
