@@ -41,12 +41,6 @@ describe('nabi', () => {
     expect(run(echo, 'start').stdout).toBe(`${folder}/tree: ${startArguments}\n`);
   });
 
-  it('gives Node only what it knows, and what the end of a start collects with', () => {
-    const flags = startArguments.split(' ').slice(0, -1);
-    const { stdout } = spawnSync(process.execPath, [...flags, '--print', 'typeof gc'], { encoding: 'utf8' });
-    expect(stdout).toBe('function\n');
-  });
-
   it.each([
     [
       'a library',

@@ -11,13 +11,12 @@ import type { Health } from '../discord/listen.ts';
 import type { CommandIds } from '../discord/register.ts';
 import { noteJoin } from '../posting/welcome.ts';
 import { createTroubleLog } from '../state/trouble.ts';
-import { endStart } from './end.ts';
 import { waitBeforeLogin } from './logins.ts';
 import type { Parts } from './parts.ts';
 import { waitForDiscord } from './wait-for-discord.ts';
 
-/** Between one step of what is left of a start and the next, so that whoever asks meanwhile is answered. */
-const STEP_EVERY_MS = 500;
+/** Between reading one list of phrases or of names and the next, so that whoever asks meanwhile is answered. */
+const READ_AHEAD_EVERY_MS = 500;
 
 /** Servers are told of once each; what could not be written then is found by the next look at all of them. */
 function createServerNoter({ state, log }: Parts): (guildId: string) => void {
@@ -37,11 +36,12 @@ function createServerNoter({ state, log }: Parts): (guildId: string) => void {
 export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Promise<Answer> {
   const { env, life, log, packs, languages, state, metrics } = parts;
   const care = loadCare();
-  const steps = endStart({ phrases: care.listener, names: packs });
-  const ending = setInterval(() => {
-    if (steps.next().done === true) clearInterval(ending);
-  }, STEP_EVERY_MS).unref();
-  life.closing('stop reading ahead', () => clearInterval(ending));
+  const readingAhead = setInterval(() => {
+    if (care.listener.readAhead()) return;
+    packs.readAhead();
+    clearInterval(readingAhead);
+  }, READ_AHEAD_EVERY_MS).unref();
+  life.closing('stop reading ahead', () => clearInterval(readingAhead));
   return createAnswer({
     commands,
     content: packs.content,
