@@ -36,10 +36,12 @@ function createServerNoter({ state, log }: Parts): (guildId: string) => void {
 export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Promise<Answer> {
   const { env, life, log, packs, languages, state, metrics } = parts;
   const care = loadCare();
+  let areNamesRead = false;
   const readingAhead = setInterval(() => {
-    if (care.listener.readAhead()) return;
-    packs.readAhead();
-    clearInterval(readingAhead);
+    // Whoever asks soon after a start asks for somebody; and Discord takes a second to let Nabi in.
+    if (!areNamesRead) packs.readAhead();
+    else if (!care.listener.readAhead()) clearInterval(readingAhead);
+    areNamesRead = true;
   }, READ_AHEAD_EVERY_MS).unref();
   life.closing('stop reading ahead', () => clearInterval(readingAhead));
   return createAnswer({
