@@ -1,9 +1,10 @@
 /**
  * Keeps packages from loading parts of themselves that nobody here uses, a sixth of a start's CPU and 15 MB: the words of zod's errors in
- * other languages than English; undici's fetch, WebSocket, cookies, cache, HTTP/2, proxies and what it has for tests, all of which its index
- * asks for; numbers of Discord's for what no bot like this does; zod's JSON schemas; the threads pino could write from; the emitter of @discordjs/rest and @discordjs/ws, which brings a copy of
- * Node's `util.inspect` for browsers: Node's own does as well; and the beginnings of all kinds of files, by which @discordjs/rest would
- * guess what a file is whose type was not told.
+ * other languages than English, and its JSON schemas; undici's fetch, WebSocket, cookies, cache, HTTP/2, proxies and what it has for tests,
+ * all of which its index asks for; numbers of Discord's for what no bot like this does; the threads pino could write from; the emitter of
+ * @discordjs/rest and @discordjs/ws, which brings a copy of Node's `util.inspect` for browsers: Node's own does as well; and the beginnings
+ * of all kinds of files, by which @discordjs/rest would guess what a file is whose type was not told. Finds Nabi's own modules by their
+ * paths, without a look at the disk.
  *
  * Whatever is not named here is loaded as ever. To be imported by what loads all else later.
  */
@@ -13,9 +14,8 @@ const EMITTER = 'data:text/javascript,export { EventEmitter as AsyncEventEmitter
 const NO_TYPE_OF_FILE = 'data:text/javascript,export const filetypeinfo = () => [];';
 const NOTHING = 'data:text/javascript,';
 /** Zod asks for these by name, and calls none of them before it is asked for a JSON schema. */
-const NO_JSON_SCHEMA = `data:text/javascript,export let ${[
-  ...['createStandardJSONSchemaMethod', 'createToJSONSchemaMethod', 'toJSONSchema', 'JSONSchemaGenerator', 'fromJSONSchema', 'deepPartial'],
-]};`;
+const NO_JSON_SCHEMA =
+  'data:text/javascript,export let createStandardJSONSchemaMethod, createToJSONSchemaMethod, toJSONSchema, JSONSchemaGenerator, fromJSONSchema, deepPartial;';
 const OF_JSON_SCHEMA = /\/(?:(?:to|from)-json-schema|json-schema-(?:processors|generator)|deep-partial)\.js$/;
 /** A CommonJS module, which no `data:` can be. */
 const UNUSED = 'nabi:unused';
