@@ -39,6 +39,9 @@ const TARGETS = { startMs: 700, rssMb: 120, rssAfterMb: 160, rate: 0.67, cpu: { 
 /** What is asked, and in whose name it is told. */
 const ASKED = { one: '`/cast name: gang tae`', mix: 'the mix' } as const;
 const FLOOR_TOKEN = 'token-of-the-floor';
+const DUTIFUL_TOKEN = 'token-of-the-dutiful-floor';
+/** As `bin/nabi` starts Nabi. */
+const LITTLE_MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
 const NABI_TOKEN = 'token-of-the-bench';
 
 const Discord = z.object({ apiUrl: z.string() });
@@ -56,10 +59,15 @@ export async function benchGateway(): Promise<Part> {
   await settle(home);
   const discord = startChild('./discord.ts', await withContent(async (content) => writeTemplates(home, buildWorld(content))));
   const { apiUrl } = await discord.ask(null, Discord);
-  const floor: Contestant = {
-    token: FLOOR_TOKEN,
-    start: async () => startChild('./gateway-floor.ts', { FLOOR_API_URL: apiUrl, FLOOR_TOKEN, FLOOR_ANSWER_BYTES: String(ANSWER_BYTES) }),
-  };
+  const buildFloor = (token: string, duties: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Contestant => ({
+    token,
+    async start() {
+      const environment = { FLOOR_API_URL: apiUrl, FLOOR_TOKEN: token, FLOOR_ANSWER_BYTES: String(ANSWER_BYTES), ...duties };
+      return startChild('./gateway-floor.ts', environment, flags);
+    },
+  });
+  const floor = buildFloor(FLOOR_TOKEN);
+  const dutiful = buildFloor(DUTIFUL_TOKEN, { FLOOR_DUTIES: 'yes' }, LITTLE_MEMORY);
   const nabi: Contestant = {
     token: NABI_TOKEN,
     async start() {
@@ -81,7 +89,7 @@ export async function benchGateway(): Promise<Part> {
     const rows: Row[] = [];
     rows.push(...(await measureStarts(discord, floor, nabi)));
     await discord.ask({ kind: 'size', servers: 2_500, shards: 1 }, Done);
-    rows.push(...(await measureLoad(discord, floor, nabi)));
+    rows.push(...(await measureLoad(discord, { floor, dutiful, nabi })));
     return { title: 'Gateway: dispatch → callback', rows };
   } finally {
     await discord.stop();
@@ -154,36 +162,50 @@ interface Round {
   readonly cpuUs: number;
 }
 
-async function measureLoad(discord: Child, floor: Contestant, nabi: Contestant): Promise<Row[]> {
-  const [least, own] = [await floor.start(), await nabi.start()];
+interface Contestants {
+  readonly floor: Contestant;
+  /** Connected by discord.js' own parts, with what a bot in earnest cannot leave out (support/duties.ts), in as little memory as Nabi. */
+  readonly dutiful: Contestant;
+  readonly nabi: Contestant;
+}
+
+async function measureLoad(discord: Child, { floor, dutiful, nabi }: Contestants): Promise<Row[]> {
+  const [least, earnest, own] = [await floor.start(), await dutiful.start(), await nabi.start()];
   const rows: Row[] = [];
   try {
     for (const ask of ['one', 'mix'] as const) {
       const run = (who: Contestant, child: Child, how: How) => measure(discord, who.token, child, { ask, ...how });
-      await run(floor, least, { ...SATURATED, count: WARM_UP });
-      await run(nabi, own, { ...SATURATED, count: WARM_UP });
-      const saturated: { own: Round; floor: Round }[] = [];
-      const steady: { own: Round; floor: Round }[] = [];
+      const runAll = async (how: How): Promise<Rounds> => ({
+        floor: await run(floor, least, how),
+        dutiful: await run(dutiful, earnest, how),
+        own: await run(nabi, own, how),
+      });
+      await runAll({ ...SATURATED, count: WARM_UP });
+      const saturated: Rounds[] = [];
+      const steady: Rounds[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        saturated.push({ floor: await run(floor, least, SATURATED), own: await run(nabi, own, SATURATED) });
-        steady.push({ floor: await run(floor, least, STEADY), own: await run(nabi, own, STEADY) });
+        saturated.push(await runAll(SATURATED));
+        steady.push(await runAll(STEADY));
       }
       rows.push(...describeLoad(ask, saturated, steady));
     }
     const { rssBytes } = await own.usage();
     const target = atMost(rssBytes / 2 ** 20, TARGETS.rssAfterMb, `${TARGETS.rssAfterMb} MB`);
-    return [...rows, { what: 'memory after all this', figure: formatMb(rssBytes), target }];
+    const leastAfter = formatMb((await earnest.usage()).rssBytes);
+    return [...rows, { what: 'memory after all this, and of the floor in earnest', figure: formatMb(rssBytes), floor: leastAfter, target }];
   } finally {
-    await Promise.all([least.stop(), own.stop()]);
+    await Promise.all([least.stop(), earnest.stop(), own.stop()]);
   }
 }
 
-function describeLoad(
-  ask: keyof typeof ASKED,
-  saturated: readonly { own: Round; floor: Round }[],
-  steady: readonly { own: Round; floor: Round }[],
-): Row[] {
-  const pick = (rounds: typeof saturated, name: keyof Round) => {
+interface Rounds {
+  readonly floor: Round;
+  readonly dutiful: Round;
+  readonly own: Round;
+}
+
+function describeLoad(ask: keyof typeof ASKED, saturated: readonly Rounds[], steady: readonly Rounds[]): Row[] {
+  const pick = (rounds: readonly Rounds[], name: keyof Round) => {
     const own = rounds.map((round) => round.own[name]);
     const floor = rounds.map((round) => round.floor[name]);
     return { own: median(own), floor: median(floor), ratio: medianRatio(own, floor) };
@@ -191,7 +213,11 @@ function describeLoad(
   const cpu = pick(saturated, 'cpuUs');
   const rate = pick(saturated, 'perSecond');
   const most = TARGETS.cpu[ask];
-  const latency = (title: string, name: 'p50Ms' | 'p99Ms', rounds: typeof saturated): Row => {
+  const dutiful = medianRatio(
+    saturated.map((round) => round.dutiful.cpuUs),
+    saturated.map((round) => round.floor.cpuUs),
+  );
+  const latency = (title: string, name: 'p50Ms' | 'p99Ms', rounds: readonly Rounds[]): Row => {
     const { own, floor } = pick(rounds, name);
     return { what: title, figure: formatMs(own), floor: formatMs(floor) };
   };
@@ -201,6 +227,10 @@ function describeLoad(
       figure: `${formatUs(cpu.own)} = ${cpu.ratio.toFixed(2)} ×`,
       floor: formatUs(cpu.floor),
       target: atMost(cpu.ratio, most, `${most.toFixed(2)} ×`),
+    },
+    {
+      what: '  a floor in earnest (bench/support/duties.ts)',
+      figure: `${dutiful.toFixed(2)} ×`,
     },
     {
       what: '  interactions a second',

@@ -174,7 +174,7 @@ function describeRounds(rounds: readonly Rounds[], ask: Asked, atOnce: number): 
       floor: formatUs(cpu.floor),
       target: atMost(cpu.ratio, MOST_CPU[ask], `${MOST_CPU[ask].toFixed(2)} ×`),
     },
-    { what: '    a floor that checks, counts, logs and limits as well', figure: `${dutiful.toFixed(2)} ×` },
+    { what: '    a floor in earnest (bench/support/duties.ts)', figure: `${dutiful.toFixed(2)} ×` },
     {
       what: '    requests a second',
       figure: `${formatCount(rate.own)} = ${rate.ratio.toFixed(2)} ×`,

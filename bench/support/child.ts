@@ -36,11 +36,11 @@ export interface Child {
 /** All interactions of a load come from few people. */
 export const NO_LIMITS = { NABI_LIMIT_PERSON: '0', NABI_LIMIT_SERVER: '0' } as const;
 
-/** Starts a file of the bench. */
-export function startChild(file: string, environment: Readonly<Record<string, string>> = {}): Child {
+/** Starts a file of the bench. @param flags Of Node. */
+export function startChild(file: string, environment: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Child {
   const path = fileURLToPath(new URL(file, import.meta.url));
   return describe(
-    fork(path, { execArgv: ['--import', REPORT], env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment } }),
+    fork(path, { execArgv: [...flags, '--import', REPORT], env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment } }),
   );
 }
 

@@ -33,8 +33,8 @@ const Interaction = z.compile(
   }),
 );
 
-/** @returns Does them for a request; false where it is none. */
-export function takeUpDuties(): (interaction: unknown, signature: Buffer) => boolean {
+/** @returns Does them for a request that is told by a name of its own; false where it is none, or came before. */
+export function takeUpDuties(): (interaction: unknown, name: string) => boolean {
   const file = join(mkdtempSync(join(tmpdir(), 'nabi-floor-')), 'state.db');
   const writer = new Database(file);
   writer.pragma('journal_mode = WAL');
@@ -60,9 +60,8 @@ export function takeUpDuties(): (interaction: unknown, signature: Buffer) => boo
   const askedAtMs = new Map<string, number>();
   const counts = BUCKETS_MS.map(() => 0);
   let seen: unknown;
-  return (interaction, signature) => {
+  return (interaction, name) => {
     const startedMs = performance.now();
-    const name = signature.toString('latin1', 0, 12);
     const read = Interaction.safeParse(interaction);
     if (used.has(name) || !read.success) return false;
     used.add(name);

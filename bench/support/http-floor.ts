@@ -26,7 +26,7 @@ const server = createServer((request, response) => {
     if (!verify(null, signed, key, signature)) return void response.writeHead(401).end();
     const interaction = JSON.parse(body.toString('utf8'));
     if (duties === undefined) get(interaction.guild_id);
-    else if (!duties(interaction, signature)) return void response.writeHead(400).end();
+    else if (!duties(interaction, signature.toString('latin1', 0, 12))) return void response.writeHead(400).end();
     response.writeHead(200, answerHeaders).end(answer);
   });
 });
