@@ -8,7 +8,7 @@ import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showTitle } from '../../src/language/show.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildNotice } from '../../src/message/reply.ts';
-import type { SettingsPatch, SuggestionSettings } from '../../src/state/types.ts';
+import type { SettingsPatch } from '../../src/state/types.ts';
 import { cleanLines, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { canPostIn } from './daily-form.ts';
 import { describeLacking } from './describe.ts';
@@ -101,7 +101,7 @@ export function pickRole(context: Context, field: 'suggesterRoleId' | 'reviewerR
   if (role?.id === settings.guildId && field === 'reviewerRoleId') return show(context, 'suggestions', say('config.everyoneReviews'));
   // @everyone has the server's own id: whoever names it means no limit.
   const roleId = role === undefined || role.id === settings.guildId ? null : role.id;
-  const suggestions: SuggestionSettings = { ...settings.suggestions, [field]: roleId };
+  const suggestions: SettingsPatch['suggestions'] = { ...settings.suggestions, [field]: roleId };
   return save(context, { patch: { suggestions }, view: 'suggestions' });
 }
 

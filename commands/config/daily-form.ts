@@ -166,9 +166,9 @@ export interface TypedWhen {
 }
 
 /** With the days and the zone that were said with the time: "9pm EST". What has a field of its own goes by that. */
-function withAllSaid({ locale, nowMs }: Context, typed: TypedWhen): TypedWhen {
+function withAllSaid({ locale }: Context, typed: TypedWhen): TypedWhen {
   if (typed.time === undefined) return typed;
-  const said = takeApart(typed.time, locale, nowMs);
+  const said = takeApart(typed.time, locale);
   const isOwn = (typed.days !== undefined && said.days !== undefined) || (typed.zone !== undefined && said.zone !== undefined);
   return isOwn ? typed : { time: said.time, days: typed.days ?? said.days, zone: typed.zone ?? said.zone };
 }

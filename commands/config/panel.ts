@@ -50,7 +50,7 @@ export function buildPanel(context: Context, view: PanelView, notice = '', title
     blocks: [`## ${say(`config.screen.${view}`)}`, notice, ...listTexts(context, view)],
     footnotes: [describeLastChange(context)],
     isQuiet: true,
-    rows: listRows(context, view, titleId),
+    rows: ROWS[view](context, titleId),
   });
 }
 
@@ -63,45 +63,35 @@ function listTexts(context: Context, view: PanelView): readonly string[] {
     post?.enabled === true ? [describeTrouble, describeTags, describeLostRole].map((describe) => describe(say, post, botPermissions)) : [];
   const daily = joinFilled([tell(['daily']), ...troubles]);
   const rewatch = describeRewatch(context);
-  switch (view) {
-    case 'main':
-      return [
-        joinFilled([
-          daily,
-          tell(['moreDailies']),
-          tell(['title', 'ceilings']),
-          rewatch,
-          tell(['locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText']),
-        ]),
-      ];
-    case 'daily':
-    case 'more':
-      return [daily];
-    case 'reading':
-      return [joinFilled([tell(['title', 'ceilings']), rewatch, tell(['locale', 'replyStyle'])]), say('config.aboutSpoilers')];
-    case 'suggestions':
-      return [tell(['suggestions', 'quizBoard'])];
-    case 'news':
-      return [tell(['seasonNewsChannelId', 'noticesChannelId', 'careText'])];
-  }
+  const texts: Readonly<Record<PanelView, () => readonly string[]>> = {
+    main: () => [
+      joinFilled([
+        daily,
+        tell(['moreDailies']),
+        tell(['title', 'ceilings']),
+        rewatch,
+        tell(['locale', 'replyStyle', 'suggestions', 'seasonNewsChannelId', 'careText']),
+      ]),
+    ],
+    daily: () => [daily],
+    more: () => [daily],
+    reading: () => [joinFilled([tell(['title', 'ceilings']), rewatch, tell(['locale', 'replyStyle'])]), say('config.aboutSpoilers')],
+    suggestions: () => [tell(['suggestions', 'quizBoard'])],
+    news: () => [tell(['seasonNewsChannelId', 'noticesChannelId', 'careText'])],
+  };
+  return texts[view]();
 }
 
-function listRows(context: Context, view: PanelView, titleId: string | undefined): readonly (ControlRow | undefined)[] {
-  switch (view) {
-    case 'main':
-      return listMainRows(context);
-    case 'daily':
-      return listDailyRows(context);
-    case 'more':
-      return listMoreRows(context);
-    case 'reading':
-      return listReadingRows(context, titleId);
-    case 'suggestions':
-      return listSuggestionRows(context);
-    case 'news':
-      return listNewsRows(context);
-  }
-}
+type ListRows = (context: Context, titleId: string | undefined) => readonly (ControlRow | undefined)[];
+
+const ROWS: Readonly<Record<PanelView, ListRows>> = {
+  main: listMainRows,
+  daily: listDailyRows,
+  more: listMoreRows,
+  reading: listReadingRows,
+  suggestions: listSuggestionRows,
+  news: listNewsRows,
+};
 
 function listMainRows(context: Context): readonly (ControlRow | undefined)[] {
   const { settings, say } = context;

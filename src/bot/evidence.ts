@@ -32,51 +32,43 @@ export type Topic = string;
 
 /** Every record an answer about `topic` draws on; empty for a topic nobody knows. A person's later parts are no part of it. */
 export function collectEvidence(content: Content, title: Title, topic: Topic, ceiling: number): readonly Evidence[] {
-  const [kind, id = ''] = topic.split(':');
-  switch (kind) {
-    case 'cast':
-      return content.list('cast', title.id).flatMap((character) => [character, ...character.roles]);
-    case 'character': {
-      const character = content.get('cast', title.id, id);
-      if (!character) return [];
-      return [character, ...character.roles, ...character.relations, ...character.facts, ...content.awards(title.id, { character: id })];
-    }
-    case 'person': {
-      const person = content.get('people', title.id, id);
-      if (!person) return [];
-      const roles = content.rolesOf(title.id, id).flatMap(({ role }) => (isOpen(role, ceiling) ? [role] : []));
-      return [person, ...person.facts, ...roles, ...content.awards(title.id, { recipient: id })];
-    }
-    case 'awards':
-      return [...content.list('ceremonies', title.id), ...content.list('awards', title.id), ...content.list('recognition', title.id)];
-    case 'season': {
-      const next = content.nextSeason(title.id);
-      return [...(next ? [next] : []), ...content.list('claims', title.id), ...content.list('not_a_season', title.id)];
-    }
-    case 'about':
-      return [title.logline, ...title.key_facts, ...title.sections.flatMap((section) => section.statements)];
-    case 'places':
-      return content.list('places', title.id);
-    case 'episodes':
-      return content.list('episodes', title.id);
-    case 'episode': {
-      const episode = content.episode(title.id, Number(id));
-      if (!episode) return [];
-      const { sources, rating_sources } = episode;
-      return [{ ...episode, sources: [...new Set([...sources, ...rating_sources])] }, ...episode.facts];
-    }
-    case 'music':
-      return content.list('tracks', title.id);
-    case 'quotes':
-      return content.list('quotes', title.id);
-    case 'quote': {
-      const quote = content.get('quotes', title.id, id);
-      return quote ? [quote] : [];
-    }
-    default:
-      return [];
-  }
+  const [kind = '', id = ''] = topic.split(':');
+  const evidence = Object.hasOwn(EVIDENCE, kind) ? EVIDENCE[kind]?.(content, title, id, ceiling) : [];
+  return (evidence ?? []).filter((record) => record !== undefined);
 }
+
+type Collect = (content: Content, title: Title, id: string, ceiling: number) => readonly (Evidence | undefined)[];
+
+/** By the kind of a topic. */
+const EVIDENCE: Readonly<Record<string, Collect>> = {
+  cast: (content, { id: title }) => content.list('cast', title).flatMap((character) => [character, ...character.roles]),
+  character(content, { id: title }, id) {
+    const character = content.get('cast', title, id);
+    if (!character) return [];
+    return [character, ...character.roles, ...character.relations, ...character.facts, ...content.awards(title, { character: id })];
+  },
+  person(content, { id: title }, id, ceiling) {
+    const person = content.get('people', title, id);
+    if (!person) return [];
+    const roles = content.rolesOf(title, id).flatMap(({ role }) => (isOpen(role, ceiling) ? [role] : []));
+    return [person, ...person.facts, ...roles, ...content.awards(title, { recipient: id })];
+  },
+  awards: (content, { id: title }) => AWARDS.flatMap((kind): readonly Evidence[] => content.list(kind, title)),
+  season: (content, { id: title }) => [content.nextSeason(title), ...content.list('claims', title), ...content.list('not_a_season', title)],
+  about: (_content, { logline, key_facts, sections }) => [logline, ...key_facts, ...sections.flatMap(({ statements }) => statements)],
+  places: (content, { id: title }) => content.list('places', title),
+  episodes: (content, { id: title }) => content.list('episodes', title),
+  episode(content, { id: title }, id) {
+    const episode = content.episode(title, Number(id));
+    return episode === undefined
+      ? []
+      : [{ ...episode, sources: [...new Set([...episode.sources, ...episode.rating_sources])] }, ...episode.facts];
+  },
+  music: (content, { id: title }) => content.list('tracks', title),
+  quotes: (content, { id: title }) => content.list('quotes', title),
+  quote: (content, { id: title }, id) => [content.get('quotes', title, id)],
+};
+const AWARDS = ['ceremonies', 'awards', 'recognition'] as const;
 
 /** The distinct sources of these records, in the pack's order. */
 export function collectSources(content: Content, title: Title, records: readonly Evidence[]): readonly Source[] {

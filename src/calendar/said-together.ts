@@ -1,7 +1,8 @@
 /** Takes apart what somebody says in one breath: a time, and the days or the zone beside it. */
+import { keepEach } from '../kept.ts';
 import { readTime } from './times.ts';
 import { readWeekdays } from './weekdays.ts';
-import { readZone } from './zones.ts';
+import { ABBREVIATION, saysZone } from './zones.ts';
 
 /** The parts as they were typed. */
 export interface SaidTogether {
@@ -12,36 +13,45 @@ export interface SaidTogether {
 
 /** Longer than that is no time. */
 const LONGEST = 40;
-const ABBREVIATION = /^(?![AP]M$)[A-Z]{2,5}$/;
 /** "at", "lá", "a la": words of two Latin letters say when, and not where. */
 const SHORT_WORDS = /^\p{Script=Latin}{1,2}(?: \p{Script=Latin}{1,2})*$/u;
 const MOST_WITHOUT_NUMBER = 24;
 /** Scripts in which words are written on. */
 const WRITTEN_ON = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
-/**
- * "9pm EST", "평일 밤 9시", "日本時間の夜9時", "jam 9 malam WIB". Only where what is left is a time for sure; else all of it is the time.
- *
- * @param nowMs the moment, which says what an abbreviation means today
- */
-export function takeApart(text: string, locale: string, nowMs: number): SaidTogether {
-  return takeOff(text, locale, nowMs, { zone: true, days: true });
+/** "9pm EST", "평일 밤 9시", "日本時間の夜9時", "jam 9 malam WIB". Only where what is left is a time for sure; else all of it is the time. */
+export function takeApart(text: string, locale: string): SaidTogether {
+  if (text.length > LONGEST) return { time: text };
+  // The same piece is met in many ways of parting the text.
+  const read: Reading = {
+    time: keepEach((piece) => [readTime(piece, locale).value]),
+    isZone: keepEach((piece) => saysZone(piece, locale)),
+    isDays: keepEach((piece) => readWeekdays(piece, locale).value !== null),
+  };
+  return takeOff(text, read, { zone: true, days: true });
+}
+
+/** What a piece of the text is by itself. */
+interface Reading {
+  readonly time: (piece: string) => readonly [value: string | null];
+  readonly isZone: (piece: string) => boolean;
+  readonly isDays: (piece: string) => boolean;
 }
 
 /** @param may what has not been taken off yet: each is said once */
-function takeOff(text: string, locale: string, nowMs: number, may: { readonly zone: boolean; readonly days: boolean }): SaidTogether {
+function takeOff(text: string, read: Reading, may: { readonly zone: boolean; readonly days: boolean }): SaidTogether {
   const said = { time: text };
-  if (text.length > LONGEST || (!may.zone && !may.days)) return said;
-  const whole = readTime(text, locale).value;
+  if (!may.zone && !may.days) return said;
+  const [whole] = read.time(text);
   const isFirst = may.zone && may.days;
   for (const { piece, rest, isSpaced } of listSplits(text)) {
-    if (!isSpaced && !isFirst) continue;
-    const zone = may.zone ? readZone(piece, locale, nowMs) : undefined;
-    const isZone = zone !== undefined && (zone.value !== null || (ABBREVIATION.test(piece) && zone.candidates.length > 0));
-    const isDays = !isZone && may.days && (isSpaced || whole === null) && readWeekdays(piece, locale).value !== null;
+    // The last to be taken off leaves the time.
+    if (!isFirst && (!isSpaced || read.time(rest)[0] === null)) continue;
+    const isZone = may.zone && read.isZone(piece);
+    const isDays = !isZone && may.days && (isSpaced || whole === null) && read.isDays(piece);
     if (!isZone && !isDays) continue;
-    const others = takeOff(rest, locale, nowMs, { zone: may.zone && !isZone, days: may.days && !isDays });
-    const { value } = readTime(others.time, locale);
+    const others = takeOff(rest, read, { zone: may.zone && !isZone, days: may.days && !isDays });
+    const [value] = read.time(others.time);
     // "PM 9:30" is no 9:30.
     if (value !== null && (whole === null || whole === value)) return { ...others, ...(isZone ? { zone: piece } : { days: piece }) };
   }

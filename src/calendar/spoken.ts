@@ -21,10 +21,16 @@ interface SpokenEntry<Role extends string> {
   readonly value: number;
 }
 
-export type SpokenVocabulary<Role extends string> = ReadonlyMap<string, SpokenEntry<Role>>;
+export interface SpokenVocabulary<Role extends string> {
+  readonly entries: ReadonlyMap<string, SpokenEntry<Role>>;
+  /** The words of each first letter, the longest first. */
+  readonly words: ReadonlyMap<string, readonly string[]>;
+}
 
 /** Longer input is no time, day or place; work stays bounded. */
 const MOST_CHARACTERS = 100;
+/** What is read as one where no word of the table stands: a number, Latin letters, any other letter by itself. */
+const RUN = /\d+|[a-z']+|./suy;
 const LATIN_OR_DIGIT = /[a-z0-9]/;
 
 /** Lower case, without accents in Latin letters, one kind of dash and of apostrophe, "p. m." as "pm", no emoji. */
@@ -48,26 +54,28 @@ export function normalizeSpoken(text: string): string {
 export function buildSpokenVocabulary<Role extends string>(
   rows: readonly (readonly [role: Role | 'number', value: number, words: readonly string[]])[],
 ): SpokenVocabulary<Role> {
-  const vocabulary = new Map<string, SpokenEntry<Role>>();
+  const entries = new Map<string, SpokenEntry<Role>>();
   for (const [role, value, words] of rows) {
-    for (const word of words.map(normalizeSpoken)) if (word !== '' && !vocabulary.has(word)) vocabulary.set(word, { role, value });
+    for (const word of words.map(normalizeSpoken)) if (word !== '' && !entries.has(word)) entries.set(word, { role, value });
   }
-  return vocabulary;
+  const longestFirst = [...entries.keys()].sort((one, other) => other.length - one.length);
+  return { entries, words: Map.groupBy(longestFirst, (word) => word.charAt(0)) };
 }
 
 /** @param text as `normalizeSpoken` leaves it */
-export function tokenize<Role extends string>(text: string, vocabulary: SpokenVocabulary<Role>): readonly SpokenToken<Role>[] {
+export function tokenize<Role extends string>(text: string, { entries, words }: SpokenVocabulary<Role>): readonly SpokenToken<Role>[] {
   const tokens: SpokenToken<Role>[] = [];
-  const longest = Math.max(...[...vocabulary.keys()].map((word) => word.length));
   let at = 0;
   while (at < text.length) {
     if (text.charAt(at) === ' ') {
       at += 1;
       continue;
     }
-    const digits = /^\d+/.exec(text.slice(at))?.[0] ?? '';
-    const word = longestWord(text, at, Math.max(digits.length + 1, 1), longest, vocabulary);
-    const entry = word === undefined ? undefined : vocabulary.get(word);
+    RUN.lastIndex = at;
+    const [run = ''] = RUN.exec(text) ?? [];
+    const digits = /\d/.test(run) ? run : '';
+    const word = words.get(text.charAt(at))?.find((known) => known.length > digits.length && standsAt(known, text, at));
+    const entry = word === undefined ? undefined : entries.get(word);
     if (word !== undefined && entry !== undefined) {
       tokens.push({ ...entry, text: word });
       at += word.length;
@@ -75,20 +83,14 @@ export function tokenize<Role extends string>(text: string, vocabulary: SpokenVo
       tokens.push({ role: 'number', text: digits, value: Number(digits) });
       at += digits.length;
     } else {
-      const unknown = /^[a-z']+/.exec(text.slice(at))?.[0] ?? String.fromCodePoint(text.codePointAt(at) ?? 0);
-      tokens.push({ role: 'unknown', text: unknown, value: 0 });
-      at += unknown.length;
+      tokens.push({ role: 'unknown', text: run, value: 0 });
+      at += run.length;
     }
   }
   return tokens;
 }
 
-function longestWord(text: string, at: number, least: number, most: number, vocabulary: ReadonlyMap<string, unknown>): string | undefined {
-  for (let length = Math.min(most, text.length - at); length >= least; length--) {
-    const word = text.slice(at, at + length);
-    // A word of Latin letters ends where the letters end; a number may follow, "jam9".
-    const goesOn = LATIN_OR_DIGIT.test(word.slice(-1)) && /[a-z]/.test(text.charAt(at + length));
-    if (!goesOn && vocabulary.has(word)) return word;
-  }
-  return undefined;
+/** A word of Latin letters ends where the letters end; a number may follow, "jam9". */
+function standsAt(word: string, text: string, at: number): boolean {
+  return text.startsWith(word, at) && !(LATIN_OR_DIGIT.test(word.slice(-1)) && /[a-z]/.test(text.charAt(at + word.length)));
 }

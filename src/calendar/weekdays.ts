@@ -102,15 +102,11 @@ function sorted(days: readonly number[]): readonly number[] {
 }
 
 /** An unknown word that begins the name of exactly one day. */
-function asBeginning(token: SpokenToken<WeekdayRole>, vocabulary: SpokenVocabulary<WeekdayRole>): SpokenToken<WeekdayRole> {
+function asBeginning(token: SpokenToken<WeekdayRole>, { entries, words }: SpokenVocabulary<WeekdayRole>): SpokenToken<WeekdayRole> {
   if (token.role !== 'unknown' || token.text.length < SHORTEST_BEGINNING) return token;
-  const meant = new Set(
-    [...vocabulary]
-      .filter(([word, { value }]) => value <= DAY_COUNT && word.startsWith(token.text) && !word.includes(' '))
-      .map(([, entry]) => entry),
-  );
-  const days = new Set([...meant].filter(({ role }) => role === 'days').map(({ value }) => value));
-  const [day, ...others] = days;
+  const begun = (words.get(token.text.charAt(0)) ?? []).filter((word) => word.startsWith(token.text) && !word.includes(' '));
+  const meant = begun.map((word) => entries.get(word) ?? NOTHING).filter(({ role, value }) => role === 'days' && value <= DAY_COUNT);
+  const [day, ...others] = new Set(meant.map(({ value }) => value));
   return day === undefined || others.length > 0 ? token : { ...token, role: 'days', value: day };
 }
 

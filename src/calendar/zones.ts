@@ -23,6 +23,9 @@ const LONGEST_LABEL = 100;
 /** "hora estándar de Corea", "韓国の標準時": words around a place are taken off so many times. */
 const MOST_STRIPPED = 2;
 
+/** As people write them: capitals, and no part of a day. */
+export const ABBREVIATION = /^(?![AP]M$)[A-Z]{2,5}$/;
+
 /** Languages of a region that name some countries in their own way. */
 const REGIONAL = ['es-419'] as const;
 
@@ -73,6 +76,14 @@ export function readZone(text: string, locale: string, nowMs: number): Understoo
   const meant = zoneMeant(text, locale);
   if (meant !== null) return { value: meant, candidates: [meant] };
   return { value: null, candidates: fold(text) === '' ? [] : suggestZones(text, nowMs, locale).map(({ zone }) => zone) };
+}
+
+/** Whether a text says a zone: a place or a clock, or an abbreviation such as CST, even where it may be several. */
+export function saysZone(text: string, locale: string): boolean {
+  if (zoneMeant(text, locale) !== null) return true;
+  if (!ABBREVIATION.test(text)) return false;
+  const wanted = fold(text);
+  return listMeant(text, locale).length > 0 || zoneIndex().entries.some((entry) => rankEntry(entry, wanted).rank > RANK.none);
 }
 
 /** The one zone that is meant; null where none is or several are. */
@@ -163,9 +174,9 @@ function listMeant(text: string, locale: string): readonly string[] {
 /** A city beside its country, "Manaus, Brasil": by what its zone is called in the reader's language, or by any of its names. */
 function zoneInCountry(place: string, locale: string): string | null {
   const { countries, entries } = zoneIndex();
-  for (const [name, code] of countries) {
-    if (!place.startsWith(`${name} `) && !place.endsWith(` ${name}`)) continue;
-    const city = place.startsWith(`${name} `) ? place.slice(name.length + 1) : place.slice(0, -name.length - 1);
+  for (const [name, city] of listHalves(place)) {
+    const code = countries.get(name);
+    if (code === undefined) continue;
     const zones = clocksOf(code).flatMap((clock) => clock.zones);
     const named = zones.filter((zone) => [cityOf(zone), placeOf(zone, locale)].map(fold).includes(city));
     const found =
@@ -176,6 +187,17 @@ function zoneInCountry(place: string, locale: string): string | null {
     if (only !== undefined && others.length === 0) return only;
   }
   return null;
+}
+
+/** Each way to part some words in two, either half first. */
+function listHalves(words: string): readonly (readonly [string, string])[] {
+  return [...words.matchAll(/ /g)].flatMap(({ index }) => {
+    const [start, end] = [words.slice(0, index), words.slice(index + 1)];
+    return [
+      [start, end],
+      [end, start],
+    ] as const;
+  });
 }
 
 /** What was typed, and the same without the words around it, the least taken off first. */

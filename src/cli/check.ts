@@ -29,7 +29,7 @@ interface TitleSummary {
 
 const USAGE = `Usage: nabi check [folder] [--json] [--format github]
 Checks a folder of packs, or one pack. Without a folder: NABI_PACKS, else ./data/packs. --format github: as notes at the lines of a
-pull request. "nabi pack check" also mends (--fix) and looks again at every change (--watch).
+pull request. “nabi pack check” also mends (--fix) and looks again at every change (--watch).
 `;
 
 /**

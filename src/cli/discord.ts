@@ -24,7 +24,7 @@ role, pinning posts, and looking after a crash whether a post went out.
 export const runRegister = subcommand(REGISTER_USAGE, (args, io) => {
   const guildId = readWords(args, { guild: { type: 'string' } }).values.guild;
   if (guildId !== undefined && !/^\d{17,20}$/.test(guildId))
-    refuseWords(`--guild is the id of a server, 17 to 20 digits, not "${guildId}".`);
+    refuseWords(`--guild is the id of a server, 17 to 20 digits, not “${guildId}”.`);
   return withContent(io, (content, env) =>
     withDiscord(io, env, async (rest) => {
       const { id: applicationId } = await loadIdentity(rest, env);

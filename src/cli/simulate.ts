@@ -80,7 +80,7 @@ function readZone(name: string): string {
   const found = resolveZone(name, Date.now());
   return 'zone' in found
     ? found.zone
-    : refuseWords(`--zones are names such as Europe/Riga with commas between, or all; "${name}" is none.`);
+    : refuseWords(`--zones are names such as Europe/Riga with commas between, or all; “${name}” is none.`);
 }
 
 /** What can be chosen, and whatever else the runtime knows under a name of its own. */

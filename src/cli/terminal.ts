@@ -136,19 +136,19 @@ function drawNodes(nodes: unknown, style: TerminalStyle): string {
   return nodes.map((node) => drawNode(Node.parse(node), style)).join('');
 }
 
+const FORMATS = { strong: 'bold', em: 'italic', inlineCode: 'yellow' } as const;
+
 function drawNode({ type, content, target, timestamp, format, name, fullName, id }: z.infer<typeof Node>, style: TerminalStyle): string {
   const inner = () => drawNodes(content, style);
   switch (type) {
     case 'strong':
-      return paint(style, 'bold', inner());
     case 'em':
-      return paint(style, 'italic', inner());
+    case 'inlineCode':
+      return paint(style, FORMATS[type], inner());
     case 'spoiler':
       return style.reveal ? inner() : '█'.repeat(8);
     case 'url':
       return target === undefined || inner() === target ? inner() : `${paint(style, 'underline', inner())} ${paint(style, 'dim', target)}`;
-    case 'inlineCode':
-      return paint(style, 'yellow', inner());
     case 'timestamp':
       return drawTime(Number(timestamp) * 1000, format);
     case 'twemoji':

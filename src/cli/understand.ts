@@ -108,7 +108,7 @@ function readArguments(args: readonly string[]) {
   const [kind = '', ...text] = positionals;
   const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
   if (reader === undefined)
-    refuseWords(`What is read is one of ${Object.keys(READERS).join(', ')}${kind === '' ? '' : `, not "${kind}"`}.`);
+    refuseWords(`What is read is one of ${Object.keys(READERS).join(', ')}${kind === '' ? '' : `, not “${kind}”`}.`);
   if (text.length === 0) refuseWords('Type the text to be understood.');
   return { reader, text: text.join(' '), ...values };
 }

@@ -32,13 +32,13 @@ export function readWhole(option: string, text: string | undefined, least: numbe
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
   const bounds = most === Number.MAX_SAFE_INTEGER ? `, ${least} or more` : ` from ${least} to ${most}`;
-  return refuseWords(`${option} is a whole number${bounds}, not "${text}".`);
+  return refuseWords(`${option} is a whole number${bounds}, not “${text}”.`);
 }
 
 /** @throws Refusal with what there is. */
 export function readChoice<Choice extends string>(option: string, text: string | undefined, choices: readonly Choice[]): Choice {
   const choice = choices.find((one) => one === text);
-  return choice ?? refuseWords(`${option} is one of ${choices.join(', ')}${text === undefined ? '' : `, not "${text}"`}.`);
+  return choice ?? refuseWords(`${option} is one of ${choices.join(', ')}${text === undefined ? '' : `, not “${text}”`}.`);
 }
 
 /** A date as "2026-11-22". @throws Refusal */
@@ -46,7 +46,7 @@ export function readDate(option: string, text: string | undefined): string {
   try {
     return (text === undefined ? Temporal.Now.plainDateISO('UTC') : Temporal.PlainDate.from(text)).toString();
   } catch {
-    return refuseWords(`${option} is a date such as 2026-11-22, not "${text}".`);
+    return refuseWords(`${option} is a date such as 2026-11-22, not “${text}”.`);
   }
 }
 

@@ -31,6 +31,7 @@ type NamesOfPerson = Pick<Person, 'name' | 'hangul' | 'scripts' | 'spellings' | 
 const CHARACTER_PROMINENCE = { main: 1, supporting: 2, special: 3 } as const;
 const ROLE_PROMINENCE = { main: 1, supporting: 2, special: 3, child: 4 } as const;
 const CREW_PROMINENCE = 3;
+const PROMINENCES = [1, 2, 3, 4] as const;
 
 /** Whether a part has a name of its own rather than a description, such as "the motel clerk", which nobody wrote in Hangul. */
 export function hasOwnName({ hangul }: Pick<Character, 'hangul'>, cast: readonly Pick<Character, 'hangul'>[]): boolean {
@@ -146,18 +147,10 @@ function shown({ name, hangul }: NamesOfPerson): { name: string; hangul?: string
 }
 
 function choosePersonProminence(person: Person, characters: readonly Character[]): NameEntry['prominence'] {
-  switch (person.prominence) {
-    case 1:
-    case 2:
-    case 3:
-    case 4:
-      return person.prominence;
-    default: {
-      const roles = characters.flatMap((character) => character.roles.filter((role) => role.actor === person.id));
-      const best = roles.map((role) => ROLE_PROMINENCE[role.kind]).sort((a, b) => a - b);
-      return best[0] ?? CREW_PROMINENCE;
-    }
-  }
+  const own = PROMINENCES.find((prominence) => prominence === person.prominence);
+  const roles = characters.flatMap((character) => character.roles.filter((role) => role.actor === person.id));
+  const [best = CREW_PROMINENCE] = roles.map((role) => ROLE_PROMINENCE[role.kind]).sort((a, b) => a - b);
+  return own ?? best;
 }
 
 function listForms(named: NamesOfPerson, spoilerFrom: number): NameForm[] {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { DiscordFailure } from '../posting/types.ts';
+import type { Refused } from '../posting/types.ts';
 import type { RestResult } from './requests.ts';
 import type { DiscordRest } from './rest.ts';
 
@@ -15,9 +15,7 @@ const KEPT = z.object({ hash: z.string(), ids: z.record(z.string(), z.string()) 
 /** Ids of slash commands by name, for clickable mentions. */
 export type CommandIds = ReadonlyMap<string, string>;
 
-export type RegisterResult =
-  | { readonly ok: true; readonly changed: boolean; readonly ids: CommandIds }
-  | { readonly ok: false; readonly failure: DiscordFailure };
+export type RegisterResult = { readonly ok: true; readonly changed: boolean; readonly ids: CommandIds } | Refused;
 
 export interface RegisterOptions {
   readonly rest: Pick<DiscordRest, 'loadCommands' | 'saveCommands' | 'loadEntryPoints'>;

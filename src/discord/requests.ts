@@ -11,7 +11,8 @@ import { withinMs } from '../deadline.ts';
 import type { Log } from '../log.ts';
 import type { MessageFile } from '../message/reply.ts';
 import { createOutage } from '../outage.ts';
-import type { DiscordFailure } from '../posting/types.ts';
+import { refuse } from '../posting/failure.ts';
+import type { Refused } from '../posting/types.ts';
 import { buildForm } from './form.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { RestObserver } from './types.ts';
@@ -40,7 +41,7 @@ const REFUSED: ReadonlySet<number> = new Set([401, 403, 429]);
 /** Failures that happen before a byte of the request has left. */
 const NEVER_LEFT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
-export type RestResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: DiscordFailure };
+export type RestResult<T> = { readonly ok: true; readonly value: T } | Refused;
 
 export interface RestOptions {
   readonly token: string;
@@ -212,13 +213,13 @@ export function createRequests(options: RestOptions): Requests {
     deadlineMs: number,
     { body, files = [], urgency = 'soon' }: Sending = {},
   ): Promise<RestResult<z.infer<Schema>>> {
-    if (tokenRefused) return fail(401, 0, false, null, 'Discord does not accept the token (DISCORD_TOKEN).');
+    if (tokenRefused) return refuse('Discord does not accept the token (DISCORD_TOKEN).', { status: 401 });
     const attempt: Attempt = { urgency, inFlight: false, maybeSent: false };
     const deadline = new AbortController();
     const giveUp = (): RestResult<never> => {
       const maybeSent = attempt.maybeSent || attempt.inFlight;
       deadline.abort();
-      return fail(0, 0, maybeSent, null, `Discord gave no answer within ${deadlineMs} ms.`);
+      return refuse(`Discord gave no answer within ${deadlineMs} ms.`, { maybeSent });
     };
     const answer = attempts.run(attempt, async (): Promise<RestResult<z.infer<Schema>>> => {
       try {
@@ -228,11 +229,11 @@ export function createRequests(options: RestOptions): Requests {
         });
         const read = schema.safeParse(raw);
         if (read.success) return { ok: true, value: read.data };
-        return fail(0, 0, true, null, 'Discord answered with success, but not with what was asked for.');
+        return refuse('Discord answered with success, but not with what was asked for.', { maybeSent: true });
       } catch (error) {
-        const failure = describeFailure(error, attempt.maybeSent);
-        if (failure.status === 401) noteRefusedToken();
-        return { ok: false, failure };
+        const refused = describeFailure(error, attempt.maybeSent);
+        if (refused.failure.status === 401) noteRefusedToken();
+        return refused;
       }
     });
     // The library sleeps through a 429 without looking at the signal, so the deadline is a race, not only a signal.
@@ -282,16 +283,6 @@ function neverLeft(error: unknown): boolean {
   return error instanceof Error && 'code' in error && NEVER_LEFT.has(error.code);
 }
 
-function fail(
-  status: number,
-  code: number,
-  maybeSent: boolean,
-  retryAfterMs: number | null,
-  message: string,
-): { ok: false; failure: DiscordFailure } {
-  return { ok: false, failure: { status, code, maybeSent, retryAfterMs, message } };
-}
-
 class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
   readonly waitMs: number;
@@ -303,31 +294,18 @@ class AddressRefused extends Error {
 }
 
 /** Puts whatever the library throws into Discord's terms. A page of HTML has a status but no code. */
-function describeFailure(error: unknown, maybeSent: boolean): DiscordFailure {
+function describeFailure(error: unknown, maybeSent: boolean): Refused {
   if (error instanceof RateLimitError) {
     const waitMs = Math.max(error.retryAfter, error.timeToReset, error.sublimitTimeout);
-    return {
-      status: 429,
-      code: 0,
-      maybeSent,
-      retryAfterMs: waitMs > 0 ? waitMs : null,
-      message: 'Discord asks to wait before the next request.',
-    };
+    const retryAfterMs = waitMs > 0 ? waitMs : null;
+    return refuse('Discord asks to wait before the next request.', { status: 429, maybeSent, retryAfterMs });
   }
-  if (error instanceof AddressRefused) return { status: 429, code: 0, maybeSent, retryAfterMs: error.waitMs, message: error.message };
+  if (error instanceof AddressRefused) return refuse(error.message, { status: 429, maybeSent, retryAfterMs: error.waitMs });
   if (error instanceof DiscordAPIError) {
-    const code = typeof error.code === 'number' ? error.code : 0;
-    return { status: error.status, code, maybeSent, retryAfterMs: null, message: error.message };
+    return refuse(error.message, { status: error.status, code: typeof error.code === 'number' ? error.code : 0, maybeSent });
   }
   if (error instanceof HTTPError) {
-    return {
-      status: error.status,
-      code: 0,
-      maybeSent: true,
-      retryAfterMs: null,
-      message: `Discord answered ${error.status} ${error.message}`.trimEnd(),
-    };
+    return refuse(`Discord answered ${error.status} ${error.message}`.trimEnd(), { status: error.status, maybeSent: true });
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: 0, code: 0, maybeSent, retryAfterMs: null, message };
+  return refuse(error instanceof Error ? error.message : String(error), { maybeSent });
 }

@@ -99,7 +99,7 @@ export function listHealingLines(
   const quotes = content.list('quotes', title.id);
   const made = chosenOf(ofPack)(quotes);
   const name = `${ceiling} ${choice.tone} ${choice.includeDirector}`;
-  const lines = made.get(name) ?? keepHealing(quotes, ceiling, choice).map((quote) => withQuestions(limitLine(quote, ceiling), ofPack));
+  const lines = made.get(name) ?? keepHealing(quotes, ceiling, choice).map((quote) => askingFrom(ofPack)(limitLine(quote, ceiling)));
   made.set(name, lines);
   return lines;
 }
@@ -107,18 +107,10 @@ export function listHealingLines(
 /** Lists of lines by what was chosen of them, for each list of questions and of lines: neither ever changes. */
 const chosenOf = keepFor((_ofPack: readonly PackQuestion[]) => keepFor((_quotes: readonly Quote[]) => new Map<string, readonly Quote[]>()));
 
-/** What was made of a line with the questions of a list. Neither ever changes. */
-const complete = new WeakMap<readonly PackQuestion[], WeakMap<Quote, Quote>>();
-
-function withQuestions(quote: Quote, ofPack: readonly PackQuestion[]): Quote {
-  const made = complete.get(ofPack) ?? new WeakMap<Quote, Quote>();
-  complete.set(ofPack, made);
-  const known = made.get(quote);
-  if (known !== undefined) return known;
-  const asking = { ...quote, questions: [...listQuestions(ofPack, quote)] };
-  made.set(quote, asking);
-  return asking;
-}
+/** A line with the questions of a list that fit it. Neither ever changes. */
+const askingFrom = keepFor((ofPack: readonly PackQuestion[]) =>
+  keepFor((quote: Quote): Quote => ({ ...quote, questions: [...listQuestions(ofPack, quote)] })),
+);
 
 /** Those of a title's lines that may be offered unasked. */
 export function keepHealing(quotes: readonly Quote[], ceiling: number, choice: LineChoice = DEFAULT_DAILY_OPTIONS): readonly Quote[] {
@@ -200,21 +192,12 @@ function drawLine(left: readonly Quote[], request: PickRequest): LinePick | null
   const candidates = firmMustCome ? allowed.filter((line) => line.tone === 'firm') : allowed;
 
   const ordered = candidates
-    .map((line) => ({ line, last: listUses(line, request)[0]?.localDate ?? NEVER, place: hash('bag', guildId, titleId, line.id) }))
-    .sort(byLastThenPlace)
+    .map((line) => ({ line, last: listUses(line, request)[0]?.localDate ?? '', place: hash('bag', guildId, titleId, line.id) }))
+    // Dates written as "2026-11-22" sort by time, and no date comes before all.
+    .sort((a, b) => (a.last === b.last ? a.place - b.place : a.last < b.last ? -1 : 1))
     .map(({ line }) => line);
   const chosen = ordered.find((line) => hasRestedQuestion(line, request)) ?? ordered[0];
   return chosen === undefined ? null : { quote: chosen, questionIndex: chooseQuestion(chosen, request) };
-}
-
-/** Before every date; dates written as "2026-11-22" sort by time. */
-const NEVER = '';
-
-function byLastThenPlace(
-  a: { readonly last: string; readonly place: number },
-  b: { readonly last: string; readonly place: number },
-): number {
-  return a.last === b.last ? a.place - b.place : a.last < b.last ? -1 : 1;
 }
 
 /** When a line came, the newest first. */

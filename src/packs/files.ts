@@ -88,15 +88,6 @@ function noteUnread(folder: string, name: string): Problem {
   return ofFile(join(folder, name), problem, 'take it away, or leave it; it does no harm');
 }
 
-/** What is none of a folder's files: unknown where it was probably meant to be one, else noted. */
-function passOver(folder: string, entry: string, hashedAs: string, reading: PackReading, unknown: string[]): void {
-  if (isKnownBesides(entry)) return;
-  if (MEANT_FOR_US.test(entry)) {
-    reading.hash.update(`${hashedAs}/${entry}\0`);
-    unknown.push(entry);
-  } else reading.notes.push(noteUnread(folder, entry));
-}
-
 const REQUIRED_FILES: readonly PackFileName[] = ['title', 'sources'];
 
 const fileNames = new Map<string, PackFileName>(PACK_FILE_NAMES.map((name) => [`${name}.yaml`, name]));
@@ -157,34 +148,23 @@ function choosePackFolders(dir: string, reading: PackReading): string[] {
 }
 
 function readFolder(path: string, reading: PackReading): PackFolder {
-  const { problems } = reading;
   reading.hash = createHash('sha256');
-  const texts = new Map<PackFileName, PackText>();
-  const translations = new Map<string, PackText>();
-  const unreadable = new Set<PackFileName>();
   const name = basename(realpathSync(path));
-  const unknown: string[] = [];
+  const translations = new Map<string, PackText>();
   let scene: PackText | undefined;
-  const entries = listNames(path, reading) ?? [];
-  for (const entry of entries) {
-    const fileName = fileNames.get(entry);
-    if (fileName !== undefined) {
-      const text = readOne(path, entry, name, reading);
-      if (text === undefined) unreadable.add(fileName);
-      else texts.set(fileName, text);
-    } else if (entry === TRANSLATIONS && isFolder(path, join(path, entry))) {
-      readTranslations(join(path, entry), name, reading, translations);
-    } else if (entry === SCENE) scene = readOne(path, entry, name, reading);
+  const { texts, unreadable, entries } = readTexts(path, name, PACK_FILE_NAMES, reading, A_PACK, (entry) => {
+    if (entry === TRANSLATIONS && isFolder(path, join(path, entry))) readTranslations(join(path, entry), name, reading, translations);
+    else if (entry === SCENE) scene = readOne(path, entry, name, reading);
     else if (UNREVIEWED.test(entry)) reading.notes.push(noteUnreviewed(path, entry));
-    else passOver(path, entry, name, reading, unknown);
-  }
-  reportUnknown(path, unknown, problems, explainUnknownFile);
+    else return false;
+    return true;
+  });
   // Where not everything was listed, nothing is known to be absent.
-  if (entries.length === MAX_ENTRIES) for (const fileName of PACK_FILE_NAMES) if (!texts.has(fileName)) unreadable.add(fileName);
+  if (entries === MAX_ENTRIES) for (const fileName of PACK_FILE_NAMES) if (!texts.has(fileName)) unreadable.add(fileName);
   for (const required of REQUIRED_FILES) {
     if (texts.has(required) || unreadable.has(required)) continue;
     const remedy = `add it; every pack has ${REQUIRED_FILES.map((file) => `${file}.yaml`).join(' and ')}`;
-    problems.push(ofFile(join(path, `${required}.yaml`), 'this file is missing', remedy));
+    reading.problems.push(ofFile(join(path, `${required}.yaml`), 'this file is missing', remedy));
   }
   return { name, path, texts, translations, scene, unreadable, overlay: undefined, hash: reading.hash.digest('hex') };
 }
@@ -195,26 +175,52 @@ function layOver(bare: PackFolder, overlays: string | null, reading: PackReading
   const path = join(overlays, bare.name);
   if (!isThere(path) || !isInside(overlays, path)) return bare;
   reading.hash = createHash('sha256').update(bare.hash);
-  const texts = new Map<PackFileName, PackText>();
-  const unreadable = new Set<PackFileName>();
-  const unknown: string[] = [];
-  let head: PackText | undefined;
   const label = `${OVERLAYS}/${bare.name}`;
-  for (const entry of listNames(path, reading) ?? []) {
-    const fileName = fileNames.get(entry);
+  let head: PackText | undefined;
+  const { texts, unreadable } = readTexts(path, label, OVERLAY_FILES, reading, AN_OVERLAY, (entry) => {
     if (entry === OVERLAY_HEAD) head = readOne(path, entry, label, reading);
-    else if (fileName !== undefined && OVERLAY_FILES.includes(fileName)) {
-      const text = readOne(path, entry, label, reading);
-      if (text === undefined) unreadable.add(fileName);
-      else texts.set(fileName, text);
-    } else passOver(path, entry, label, reading, unknown);
-  }
-  const allowed = `an overlay has ${[OVERLAY_HEAD, ...OVERLAY_FILES.map((name) => `${name}.yaml`)].join(', ')} and .md files`;
-  reportUnknown(path, unknown, reading.problems, () => allowed, 'an overlay');
+    return entry === OVERLAY_HEAD;
+  });
   if (head === undefined)
     reading.problems.push(ofFile(join(path, OVERLAY_HEAD), 'this file is missing', 'write whose words these are: "name: Moonlit Library"'));
   const hash = reading.hash.digest('hex');
   return { ...bare, hash, overlay: { name: bare.name, path, texts, unreadable, hash, head, bare } };
+}
+
+/** Whose files a folder has, and how to mend the name of one that is none of them. */
+interface Kept {
+  readonly of: string;
+  explain(entry: string): string;
+}
+
+const A_PACK: Kept = { of: 'a pack', explain: explainUnknownFile };
+const AN_OVERLAY: Kept = {
+  of: 'an overlay',
+  explain: () => `an overlay has ${[OVERLAY_HEAD, ...OVERLAY_FILES.map((name) => `${name}.yaml`)].join(', ')} and .md files`,
+};
+
+/** The files of a folder that may be there. @param take Told of every other entry first; false where it is none of its either. */
+function readTexts(
+  path: string,
+  hashedAs: string,
+  allowed: readonly PackFileName[],
+  reading: PackReading,
+  kept: Kept,
+  take: (entry: string) => boolean,
+) {
+  const texts = new Map<PackFileName, PackText>();
+  const unreadable = new Set<PackFileName>();
+  const entries = listNames(path, reading) ?? [];
+  const others = entries.filter((entry) => {
+    const fileName = fileNames.get(entry);
+    if (fileName === undefined || !allowed.includes(fileName)) return !take(entry);
+    const text = readOne(path, entry, hashedAs, reading);
+    if (text === undefined) unreadable.add(fileName);
+    else texts.set(fileName, text);
+    return false;
+  });
+  passOver(path, others, hashedAs, reading, kept);
+  return { texts, unreadable, entries: entries.length };
 }
 
 /** An overlay waits where its pack is not there. */
@@ -244,20 +250,14 @@ function isThere(path: string): boolean {
 }
 
 function readTranslations(path: string, pack: string, reading: PackReading, translations: Map<string, PackText>): void {
-  const unknown: string[] = [];
-  for (const entry of listNames(path, reading) ?? []) {
+  const label = `${pack}/${TRANSLATIONS}`;
+  const others = (listNames(path, reading) ?? []).filter((entry) => {
     const locale = localeFiles.get(entry);
-    if (locale !== undefined) {
-      const text = readOne(path, entry, `${pack}/${TRANSLATIONS}`, reading);
-      if (text !== undefined) translations.set(locale, text);
-    } else if (!MEANT_FOR_US.test(entry)) {
-      if (!isKnownBesides(entry)) reading.notes.push(noteUnread(path, entry));
-    } else {
-      reading.hash.update(`${pack}/${TRANSLATIONS}/${entry}\0`);
-      unknown.push(entry);
-    }
-  }
-  reportUnknown(path, unknown, reading.problems, explainUnknownLocale);
+    const text = locale === undefined ? undefined : readOne(path, entry, label, reading);
+    if (locale !== undefined && text !== undefined) translations.set(locale, text);
+    return locale === undefined;
+  });
+  passOver(path, others, label, reading, { of: 'a pack', explain: explainUnknownLocale });
 }
 
 /** The text of a file, counted into the hash; undefined with the problem told when it cannot be read. */
@@ -282,18 +282,17 @@ function readOne(folder: string, entry: string, hashedAs: string, reading: PackR
   };
 }
 
-function reportUnknown(
-  folder: string,
-  entries: readonly string[],
-  problems: Problem[],
-  explain: (entry: string) => string,
-  of = 'a pack',
-): void {
-  for (const entry of entries.slice(0, MAX_UNKNOWN_FILES)) {
-    problems.push(ofFile(join(folder, entry), `"${showPath(entry)}" is no file of ${of}`, explain(entry)));
+/** What is none of a folder's files: a problem where it was probably meant to be one, else noted. */
+function passOver(folder: string, entries: readonly string[], hashedAs: string, reading: PackReading, { of, explain }: Kept): void {
+  const strangers = entries.filter((entry) => !isKnownBesides(entry));
+  for (const entry of strangers) if (!MEANT_FOR_US.test(entry)) reading.notes.push(noteUnread(folder, entry));
+  const unknown = strangers.filter((entry) => MEANT_FOR_US.test(entry));
+  for (const entry of unknown) reading.hash.update(`${hashedAs}/${entry}\0`);
+  for (const entry of unknown.slice(0, MAX_UNKNOWN_FILES)) {
+    reading.problems.push(ofFile(join(folder, entry), `"${showPath(entry)}" is no file of ${of}`, explain(entry)));
   }
-  const rest = entries.length - MAX_UNKNOWN_FILES;
-  if (rest > 0) problems.push(ofFile(folder, `${rest} more files here are no files of ${of}`, 'take them away'));
+  const rest = unknown.length - MAX_UNKNOWN_FILES;
+  if (rest > 0) reading.problems.push(ofFile(folder, `${rest} more files here are no files of ${of}`, 'take them away'));
 }
 
 function isFolder(parent: string, path: string): boolean {

@@ -1,5 +1,9 @@
-/** Something wrong in a pack, as data: where, what, and how to mend it. */
+/**
+ * Something wrong in a pack, as data: where, what, and how to mend it. Its marks are straight, as YAML wants them: they hold what stands
+ * in a file or is to be written there. All other sentences of the command line have “these”.
+ */
 import { countOf } from '../text/text.ts';
+
 export interface Problem {
   readonly file: string;
   /** Counted from 1. */

@@ -18,18 +18,11 @@ import { buildCustomId } from '../message/custom-id.ts';
 import { dressMessage } from '../message/plain.ts';
 import { carryOut } from '../posting/carry-out.ts';
 import { chooseLine, loadFrozenLine } from '../posting/choose-line.ts';
+import { refuse } from '../posting/failure.ts';
 import { reachDirectly } from '../posting/own-daily.ts';
 import { PICTURE_FILE, prepareFiles } from '../posting/send.ts';
 import { runTick } from '../posting/tick.ts';
-import type {
-  DailyPorts,
-  DirectMessenger,
-  DiscordFailure,
-  FollowUpPoster,
-  ForumPoster,
-  MessagePoster,
-  PostPorts,
-} from '../posting/types.ts';
+import type { DailyPorts, DirectMessenger, FollowUpPoster, ForumPoster, MessagePoster, PostPorts, Refused } from '../posting/types.ts';
 import type { State } from '../state/types.ts';
 import { findMessageProblems } from './discord-rules.ts';
 import type { FileToKeep } from './files.ts';
@@ -205,9 +198,9 @@ function createPoster(desk: DailyDeskOptions): MessagePoster {
   return {
     async postMessage(channelId, wire, _deadlineMs, files) {
       const found = channelId === DM_CHANNEL_ID ? DIRECT_MESSAGES : findChannel(channelId);
-      if (found === undefined) return refuse(404, 10003, 'Unknown Channel');
+      if (found === undefined) return refuse('Unknown Channel', { status: 404, code: 10003 });
       const { appPermissions } = found.channel;
-      if ((appPermissions & PermissionFlagsBits.ViewChannel) === 0n) return refuse(403, 50001, 'Missing Access');
+      if ((appPermissions & PermissionFlagsBits.ViewChannel) === 0n) return refuse('Missing Access', { status: 403, code: 50001 });
       if ((appPermissions & PermissionFlagsBits.SendMessages) === 0n) return MISSING_PERMISSIONS;
       const nonce = 'nonce' in wire ? String(wire.nonce) : '';
       const known = idsByNonce.get(nonce);
@@ -228,7 +221,7 @@ async function postInto(
 ): Promise<{ readonly ok: true; readonly messageId: string } | Refused> {
   const locale = localeOf(languages, await state.loadSettings(findServer(where.place)?.id ?? where.channelId));
   const { id, problems } = timeline.post({ ...where, locale, files, ...asPosted(wire) });
-  return problems.length > 0 ? refuse(400, 50035, 'Invalid Form Body') : { ok: true, messageId: id };
+  return problems.length > 0 ? refuse('Invalid Form Body', { status: 400, code: 50035 }) : { ok: true, messageId: id };
 }
 
 /** The language of what is posted in a server: its own, else English. */
@@ -241,9 +234,9 @@ function createForum(desk: DailyDeskOptions): ForumPoster {
   return {
     async postThread(channelId, { name, tags, message: wire }, _deadlineMs, files) {
       const found = findChannel(channelId);
-      if (found === undefined) return refuse(404, 10003, 'Unknown Channel');
+      if (found === undefined) return refuse('Unknown Channel', { status: 404, code: 10003 });
       const known = found.channel.tags ?? [];
-      if (tags.some((tag) => known.every(({ id }) => id !== tag))) return refuse(400, 10087, 'Unknown Tag');
+      if (tags.some((tag) => known.every(({ id }) => id !== tag))) return refuse('Unknown Tag', { status: 400, code: 10087 });
       if ((found.channel.appPermissions & PermissionFlagsBits.SendMessages) === 0n) return MISSING_PERMISSIONS;
       const posted = await postInto(desk, { place: found.place, channelId, origin: 'daily' }, wire, files);
       const named = known.filter(({ id }) => tags.includes(id)).map((tag) => tag.name);
@@ -289,16 +282,7 @@ function createFollowUps(timeline: Timeline): FollowUpPoster {
   };
 }
 
-interface Refused {
-  readonly ok: false;
-  readonly failure: DiscordFailure;
-}
-
-function refuse(status: number, code: number, message: string): Refused {
-  return { ok: false, failure: { status, code, message, maybeSent: false, retryAfterMs: null } };
-}
-
-const MISSING_PERMISSIONS = refuse(403, 50013, 'Missing Permissions');
+const MISSING_PERMISSIONS = refuse('Missing Permissions', { status: 403, code: 50013 });
 
 /** The part of a message that is shown, and what Discord would have against it. */
 function asPosted(wire: object): Pick<Post, 'body' | 'problems'> {

@@ -2,7 +2,12 @@
 import { codeOfReason, type FailureReason, recordReason } from '../bot/reasons.ts';
 import { ownerOf } from '../state/own-daily.ts';
 import { type Delivery, MOST_DAILIES } from '../state/types.ts';
-import type { DiscordFailure, FoundPost, ServerLookup } from './types.ts';
+import type { DiscordFailure, FoundPost, Refused, ServerLookup } from './types.ts';
+
+/** What failed in words, with what else is known of it; by itself a request to which no answer came, and which never left. */
+export function refuse(message: string, known: Partial<DiscordFailure> = {}): Refused {
+  return { ok: false, failure: { status: 0, code: 0, maybeSent: false, retryAfterMs: null, message, ...known } };
+}
 
 /**
  * - `lasting`: mostly lasts until an admin does something, though an outage or a moderator's evening looks the same. - `ended`: somebody

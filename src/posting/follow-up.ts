@@ -62,7 +62,6 @@ export async function carryOutFollowUp(ports: DailyPorts, read: FollowUp): Promi
     {
       name: `a follow-up (${read.kind})`,
       latestMs: LATEST_MS,
-
       save: state.saveFollowUp,
       prepare: async (followUp) => () => guardRequest(log, followUp.channelId, SEND_DEADLINE_MS, () => request(followUps, followUp)),
       judge: judgeFollowUp,
@@ -72,16 +71,9 @@ export async function carryOutFollowUp(ports: DailyPorts, read: FollowUp): Promi
 }
 
 function request(poster: FollowUpPoster, { kind, channelId, messageId, threadName, localDate }: FollowUp): Promise<FollowUpResult> {
-  switch (kind) {
-    case 'thread':
-      return poster.openThread(channelId, messageId, threadName ?? localDate, SEND_DEADLINE_MS);
-    case 'crosspost':
-      return poster.crosspost(channelId, messageId, SEND_DEADLINE_MS);
-    case 'pin':
-      return poster.pin(channelId, messageId, SEND_DEADLINE_MS);
-    case 'unpin':
-      return poster.unpin(channelId, messageId, SEND_DEADLINE_MS);
-  }
+  return kind === 'thread'
+    ? poster.openThread(channelId, messageId, threadName ?? localDate, SEND_DEADLINE_MS)
+    : poster[kind](channelId, messageId, SEND_DEADLINE_MS);
 }
 
 /** Reasons with a remedy of their own, by kind and Discord's code; for other codes the remedy is that of the post itself. */

@@ -1,7 +1,7 @@
 /** A person's own daily in direct messages: how far it may go, and where it goes. */
 import { ownerOf } from '../state/own-daily.ts';
 import type { ServerSettings, State } from '../state/types.ts';
-import { judgeLook } from './failure.ts';
+import { judgeLook, refuse } from './failure.ts';
 import type { DirectMessenger, MessagePoster, PostFinder } from './types.ts';
 
 /** Channels of direct messages that are remembered; one that is forgotten is asked for again. */
@@ -63,7 +63,7 @@ function createDirectChannels(messenger: DirectMessenger, now: () => number) {
     const waitMs = closedUntilMs - now();
     if (waitMs > 0) {
       const message = 'direct messages were opened too fast';
-      return { ok: false, failure: { status: 429, code: OPENING_TOO_FAST, maybeSent: false, retryAfterMs: waitMs, message } };
+      return refuse(message, { status: 429, code: OPENING_TOO_FAST, retryAfterMs: waitMs });
     }
     const opened = await messenger.openDirectMessage(userId, OPENING_DEADLINE_MS);
     if (opened.ok) {

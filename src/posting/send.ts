@@ -9,7 +9,8 @@ import { showDate } from '../language/show.ts';
 import type { PostParts } from '../lines/types.ts';
 import type { MessageFile } from '../message/reply.ts';
 import { shorten } from '../text/text.ts';
-import type { DiscordFailure, ForumThread, PostPorts, PostResult } from './types.ts';
+import { refuse } from './failure.ts';
+import type { ForumThread, PostPorts, PostResult, Refused } from './types.ts';
 
 export const PICTURE_FILE = 'quote.png';
 export const SEND_DEADLINE_MS = 20_000;
@@ -75,18 +76,10 @@ export async function guardThread(
   files: readonly MessageFile[],
   marginMs?: number,
 ): Promise<PostResult> {
-  if (forum === undefined) return { ok: false, failure: NO_FORUMS };
+  // What Discord says to a message in a forum.
+  if (forum === undefined) return refuse('nothing is posted in forums here', { status: 400, code: 220_001 });
   return guardRequest(log, channelId, deadlineMs, () => forum.postThread(channelId, thread, deadlineMs, files), marginMs);
 }
-
-/** What Discord says to a message in a forum. */
-const NO_FORUMS: DiscordFailure = {
-  status: 400,
-  code: 220_001,
-  maybeSent: false,
-  retryAfterMs: null,
-  message: 'nothing is posted in forums here',
-};
 
 /** The same for any request about a channel. */
 export async function guardRequest<Result>(
@@ -95,15 +88,11 @@ export async function guardRequest<Result>(
   deadlineMs: number,
   act: () => Promise<Result>,
   marginMs: number = GUARD_MARGIN_MS,
-): Promise<Result | { readonly ok: false; readonly failure: DiscordFailure }> {
+): Promise<Result | Refused> {
   try {
-    return await withinMs(deadlineMs + marginMs, act(), () => failUnclear('the poster outlasted its deadline'));
+    return await withinMs(deadlineMs + marginMs, act(), () => refuse('the poster outlasted its deadline', { maybeSent: true }));
   } catch (error) {
     log.error({ err: error, channelId }, 'the poster failed');
-    return failUnclear('the poster failed');
+    return refuse('the poster failed', { maybeSent: true });
   }
-}
-
-function failUnclear(message: string): { readonly ok: false; readonly failure: DiscordFailure } {
-  return { ok: false, failure: { status: 0, code: 0, maybeSent: true, retryAfterMs: null, message } };
 }

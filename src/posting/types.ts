@@ -23,7 +23,12 @@ export interface DiscordFailure {
   readonly message: string;
 }
 
-export type PostResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly failure: DiscordFailure };
+export interface Refused {
+  readonly ok: false;
+  readonly failure: DiscordFailure;
+}
+
+export type PostResult = { readonly ok: true; readonly messageId: string } | Refused;
 
 export interface MessagePoster {
   /**
@@ -48,10 +53,7 @@ export interface ForumPoster {
 
 export interface DirectMessenger {
   /** The channel of direct messages with somebody, opened if need be. Never throws for an answer of Discord. */
-  openDirectMessage(
-    userId: string,
-    deadlineMs: number,
-  ): Promise<{ readonly ok: true; readonly channelId: string } | { readonly ok: false; readonly failure: DiscordFailure }>;
+  openDirectMessage(userId: string, deadlineMs: number): Promise<{ readonly ok: true; readonly channelId: string } | Refused>;
 }
 
 export interface MessageEraser {
@@ -59,7 +61,7 @@ export interface MessageEraser {
   deleteMessage(channelId: string, messageId: string, deadlineMs: number): Promise<FollowUpResult>;
 }
 
-export type FollowUpResult = { readonly ok: true } | { readonly ok: false; readonly failure: DiscordFailure };
+export type FollowUpResult = { readonly ok: true } | Refused;
 
 /** What may follow a post. All are safe to repeat: a second time changes nothing, or is refused with a code that says so. */
 export interface FollowUpPoster {
@@ -73,10 +75,9 @@ export interface FollowUpPoster {
 }
 
 /**
- * What a look at the channel's last messages shows. An empty history shows nothing: the bot may not be allowed to read it. `later`: the
- * channel could not be reached, which passes.
+ * What a look at the channel's last messages shows. An empty history shows nothing: the bot may not be allowed to read it. `absent` only
+ * where all that may be it were seen; `later` where the look failed and another one may see more; else `unknown`.
  */
-/** `absent` only where all that may be it were seen; `later` where the look failed and another one may see more; else `unknown`. */
 export type FoundPost = { readonly kind: 'found'; readonly messageId: string } | { readonly kind: 'absent' | 'unknown' | 'later' };
 
 export interface PostFinder {

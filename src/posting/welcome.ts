@@ -14,10 +14,10 @@ import type { Welcome } from '../state/notices.ts';
 import { loadRestoredAtMs } from '../state/restore.ts';
 import type { State } from '../state/types.ts';
 import type { Breaker } from './breaker.ts';
-import { judgeFailure } from './failure.ts';
+import { judgeFailure, refuse } from './failure.ts';
 import { attemptFromOutbox, buildWaiting, type OutboxKind } from './outbox.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
-import type { DiscordFailure, MessagePoster, PostResult } from './types.ts';
+import type { MessagePoster, PostResult, Refused } from './types.ts';
 
 const LOOK_EVERY_MS = 3 * 60_000;
 /** A list of ten thousand servers takes fifty requests, and is asked for every five minutes then. */
@@ -52,9 +52,7 @@ export interface WelcomePorts {
   readonly log: Log;
 }
 
-export type LoadedServer =
-  | { readonly ok: true; readonly value: z.infer<typeof GREETED_SERVER> }
-  | { readonly ok: false; readonly failure: DiscordFailure };
+export type LoadedServer = { readonly ok: true; readonly value: z.infer<typeof GREETED_SERVER> } | Refused;
 
 /** Every few minutes: lists, compares, puts a greeting on its way. Throws only when the state cannot be read or written. */
 export async function noteJoins({ state, listGuildIds, now, log }: WelcomePorts): Promise<void> {
@@ -97,7 +95,7 @@ export async function postWelcomes(ports: WelcomePorts, isStopping: () => boolea
     hasNonce: true,
     save: ports.state.saveWelcome,
     prepare: (welcome) => prepareWelcome(ports, welcome),
-    judge: (failure) => (failure === NO_CHANNEL ? { kind: 'fail', reason: 'channel-missing' } : judgeFailure(failure)),
+    judge: (failure) => (failure === NO_CHANNEL.failure ? { kind: 'fail', reason: 'channel-missing' } : judgeFailure(failure)),
   };
   for (const welcome of await ports.state.loadWaitingWelcomes(ports.now(), PAGE_SIZE)) {
     if (isStopping() || (await attemptFromOutbox(ports, kind, welcome)) === 'held') return;
@@ -116,7 +114,7 @@ async function postWelcome(ports: WelcomePorts, guildId: string): Promise<PostRe
   // Nothing was posted, whatever became of the question.
   if (!server.ok) return { ok: false, failure: { ...server.failure, maybeSent: false } };
   const { system_channel_id: channelId, preferred_locale: guildLocale, features } = server.value;
-  if (channelId === null || channelId === undefined) return { ok: false, failure: NO_CHANNEL };
+  if (channelId === null || channelId === undefined) return NO_CHANNEL;
   const settings = await state.loadSettings(guildId);
   const asked = { visibility: 'public' as const, fixed: settings.locale, guildLocale, userLocale: '' };
   const locale = chooseAmong(languages.codes, chooseLocale({ ...asked, guildIsCommunity: features.includes('COMMUNITY') }));
@@ -128,4 +126,4 @@ async function postWelcome(ports: WelcomePorts, guildId: string): Promise<PostRe
 }
 
 /** As Discord would say of a channel that is not there. */
-const NO_CHANNEL: DiscordFailure = { status: 404, code: 10_003, maybeSent: false, retryAfterMs: null, message: 'no system channel' };
+const NO_CHANNEL = refuse('no system channel', { status: 404, code: 10_003 });

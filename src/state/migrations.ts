@@ -1,5 +1,8 @@
 import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import { writeTables } from './both-tables.ts';
+
+const BOTH = writeTables({ id: 'TEXT', text: 'TEXT', whole: 'INTEGER', end: ' STRICT' });
 
 /**
  * Every step the schema of state.db ever took, oldest first. A step that was released is never edited: the next one
@@ -27,30 +30,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX dailies_due ON dailies (next_due_at_ms, guild_id) WHERE next_due_at_ms IS NOT NULL;
 
   -- The zone is part of the key because a date is a date somewhere: after a move from Seoul to New York the 22nd comes again.
-  CREATE TABLE deliveries (
-    guild_id TEXT NOT NULL,
-    local_date TEXT NOT NULL,
-    zone TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'confirmed', 'missed', 'failed', 'unknown')),
-    reason TEXT,
-    channel_id TEXT NOT NULL,
-    title_id TEXT NOT NULL,
-    quote_id TEXT,
-    question_index INTEGER,
-    cycle INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    due_at_ms INTEGER NOT NULL,
-    claimed_at_ms INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL,
-    attempts INTEGER NOT NULL,
-    sent_at_ms INTEGER,
-    next_attempt_at_ms INTEGER,
-    message_id TEXT,
-    PRIMARY KEY (guild_id, local_date, zone),
-    CHECK ((next_attempt_at_ms IS NOT NULL) = (state IN ('claimed', 'sent')))
-  ) STRICT;
-  CREATE INDEX deliveries_newest ON deliveries (guild_id, due_at_ms);
-  CREATE INDEX deliveries_unsettled ON deliveries (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
+  ${BOTH.deliveries}
 
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
@@ -72,24 +52,7 @@ export const MIGRATIONS: readonly string[] = [
     WHERE deliveries.guild_id = dailies.guild_id AND deliveries.channel_id = dailies.channel_id AND state = 'confirmed');
 
   -- What is still to be done at Discord after a post is out. Kept as long as the ledger, because /health tells what became of it.
-  CREATE TABLE outbox (
-    guild_id TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('thread', 'crosspost')),
-    local_date TEXT NOT NULL,
-    zone TEXT NOT NULL,
-    channel_id TEXT NOT NULL,
-    message_id TEXT NOT NULL,
-    thread_name TEXT,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
-    reason TEXT,
-    attempts INTEGER NOT NULL,
-    created_at_ms INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL,
-    next_attempt_at_ms INTEGER,
-    PRIMARY KEY (guild_id, local_date, zone, kind),
-    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
-  ) STRICT;
-  CREATE INDEX outbox_waiting ON outbox (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
+  ${BOTH.outbox}
   `,
   `
   -- No command ever set spoiler_ceiling; ceilings is JSON, episodes by title id.
@@ -114,85 +77,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX settings_changes_newest ON settings_changes (guild_id, id);
   CREATE INDEX settings_changes_of_member ON settings_changes (by_user_id, id);
 
-  CREATE TABLE progress (
-    user_id TEXT NOT NULL,
-    title_id TEXT NOT NULL,
-    episode INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL,
-    PRIMARY KEY (user_id, title_id)
-  ) STRICT;
-
-  CREATE TABLE saved_quotes (
-    user_id TEXT NOT NULL,
-    title_id TEXT NOT NULL,
-    quote_id TEXT NOT NULL,
-    saved_at_ms INTEGER NOT NULL,
-    PRIMARY KEY (user_id, title_id, quote_id)
-  ) STRICT;
-  CREATE INDEX saved_quotes_newest ON saved_quotes (user_id, saved_at_ms);
-
-  CREATE TABLE suggestions (
-    id TEXT PRIMARY KEY,
-    guild_id TEXT NOT NULL,
-    user_id TEXT NOT NULL,
-    title_id TEXT NOT NULL,
-    text TEXT NOT NULL,
-    speaker TEXT NOT NULL,
-    episode INTEGER,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'declined')),
-    tone TEXT CHECK (tone IN ('gentle', 'firm')),
-    locale TEXT NOT NULL,
-    created_at_ms INTEGER NOT NULL,
-    decided_at_ms INTEGER,
-    decided_by TEXT
-  ) STRICT;
-  CREATE INDEX suggestions_newest ON suggestions (guild_id, created_at_ms, id);
-  CREATE INDEX suggestions_in_state ON suggestions (guild_id, state, created_at_ms, id);
-  CREATE INDEX suggestions_of_member ON suggestions (user_id, guild_id, created_at_ms, id);
-  CREATE INDEX suggestions_decided ON suggestions (decided_by) WHERE decided_by IS NOT NULL;
-
-  CREATE TABLE corrections (
-    id TEXT PRIMARY KEY,
-    user_id TEXT NOT NULL,
-    guild_id TEXT,
-    title_id TEXT NOT NULL,
-    topic TEXT NOT NULL,
-    text TEXT NOT NULL,
-    source TEXT NOT NULL,
-    created_at_ms INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('open', 'done'))
-  ) STRICT;
-  CREATE INDEX corrections_in_state ON corrections (state, created_at_ms, id);
-  CREATE INDEX corrections_of_member ON corrections (user_id, created_at_ms, id);
-  CREATE INDEX corrections_of_server ON corrections (guild_id) WHERE guild_id IS NOT NULL;
-
-  CREATE TABLE season_notices (
-    guild_id TEXT NOT NULL,
-    title_id TEXT NOT NULL,
-    news_key TEXT NOT NULL,
-    channel_id TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
-    reason TEXT,
-    attempts INTEGER NOT NULL,
-    created_at_ms INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL,
-    next_attempt_at_ms INTEGER,
-    PRIMARY KEY (guild_id, title_id, news_key),
-    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
-  ) STRICT;
-  CREATE INDEX season_notices_waiting ON season_notices (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
-
-  CREATE TABLE departures (
-    guild_id TEXT PRIMARY KEY,
-    first_missed_at_ms INTEGER NOT NULL,
-    confirmed_at_ms INTEGER
-  ) STRICT;
+  ${BOTH.schema4}
   `,
-  `
-  -- Interactions that something was written or done for, so that a repeat of one does it no second time. Gone after minutes.
-  CREATE TABLE used_interactions (interaction_id TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) STRICT;
-  CREATE INDEX used_interactions_over ON used_interactions (until_ms);
-  `,
+  BOTH.schema5,
   `
   -- A server has several daily posts, each in its slot; what there was becomes the first. SQLite changes a key by making the table anew.
   CREATE TABLE dailies_by_slot (
@@ -292,71 +179,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE servers ADD COLUMN notices_channel_id TEXT;
   ALTER TABLE servers ADD COLUMN noticed_at_ms INTEGER;
 
-  -- What the admins of a server are to be told, once for each cause: that it began, and then that it is over.
-  CREATE TABLE notices (
-    guild_id TEXT NOT NULL,
-    cause TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    since_ms INTEGER NOT NULL,
-    ended_at_ms INTEGER,
-    told_at_ms INTEGER,
-    tried_at_ms INTEGER,
-    PRIMARY KEY (guild_id, cause, subject)
-  ) STRICT;
-  CREATE INDEX notices_waiting ON notices (guild_id) WHERE told_at_ms IS NULL;
+  ${BOTH.schema7}
   `,
-  `
-  -- Who has asked to be answered privately everywhere.
-  CREATE TABLE private_answers (user_id TEXT PRIMARY KEY, since_ms INTEGER NOT NULL) STRICT;
-
-  -- Who has joined the quiz board of a server, and what each answered first on the last day they did.
-  CREATE TABLE quiz_players (
-    guild_id TEXT NOT NULL,
-    user_id TEXT NOT NULL,
-    points INTEGER NOT NULL,
-    joined_at_ms INTEGER NOT NULL,
-    PRIMARY KEY (guild_id, user_id)
-  ) STRICT;
-  CREATE INDEX quiz_players_best ON quiz_players (guild_id, points DESC, joined_at_ms);
-  CREATE INDEX quiz_players_of_member ON quiz_players (user_id);
-  CREATE TABLE quiz_answers (
-    guild_id TEXT NOT NULL,
-    user_id TEXT NOT NULL,
-    title_id TEXT NOT NULL,
-    question TEXT NOT NULL,
-    day TEXT NOT NULL,
-    PRIMARY KEY (guild_id, user_id, title_id, question, day)
-  ) STRICT;
-  CREATE INDEX quiz_answers_of_member ON quiz_answers (user_id);
-
-  -- One row for each server the bot is in: whether it was greeted, or is to be.
-  CREATE TABLE welcomes (
-    guild_id TEXT PRIMARY KEY,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
-    reason TEXT,
-    attempts INTEGER NOT NULL,
-    created_at_ms INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL,
-    next_attempt_at_ms INTEGER,
-    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
-  ) STRICT;
-  CREATE INDEX welcomes_waiting ON welcomes (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
-  `,
-  `
-  CREATE TABLE rewatches (
-    guild_id TEXT PRIMARY KEY,
-    title_id TEXT NOT NULL,
-    start_date TEXT NOT NULL,
-    pace TEXT NOT NULL CHECK (pace IN ('daily', 'weekly')),
-    zone TEXT NOT NULL,
-    time TEXT NOT NULL,
-    channel_id TEXT,
-    opens_thread INTEGER NOT NULL CHECK (opens_thread IN (0, 1)),
-    episode INTEGER NOT NULL,
-    next_due_at_ms INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX rewatches_due ON rewatches (next_due_at_ms, guild_id);
-  `,
+  BOTH.schema8,
+  BOTH.schema9,
   `
   ALTER TABLE servers ADD COLUMN quiz_board INTEGER NOT NULL DEFAULT 0 CHECK (quiz_board IN (0, 1));
   `,

@@ -1,6 +1,7 @@
 /** What becomes of a server's settings when some of them are set. */
 import { isDeepStrictEqual } from 'node:util';
-import type { DailySettings, ServerSettings, SettingsPatch } from './types.ts';
+import { Settings } from './rows/settings.ts';
+import type { ServerSettings, SettingsPatch } from './types.ts';
 
 export interface PatchedSettings {
   readonly next: ServerSettings;
@@ -10,24 +11,11 @@ export interface PatchedSettings {
 
 /** The settings as the patch wants them. What is set to what it was already counts as not touched. */
 export function patchSettings(settings: ServerSettings, patch: SettingsPatch): PatchedSettings {
-  const isTouched = (name: keyof SettingsPatch): boolean => name in patch && !isDeepStrictEqual(patch[name], settings[name]);
-  const isDailyTouched = patch.daily !== undefined && !isDeepStrictEqual(choicesOf(patch.daily), choicesOf(settings.daily));
-  const { moreDailies } = patch;
-  const areMoreTouched = moreDailies !== undefined && !isDeepStrictEqual(moreDailies.map(choicesOf), settings.moreDailies.map(choicesOf));
-  const before: SettingsPatch = {
-    ...(isTouched('title') && { title: settings.title }),
-    ...(isTouched('ceilings') && { ceilings: settings.ceilings }),
-    ...(isTouched('locale') && { locale: settings.locale }),
-    ...(isTouched('replyStyle') && { replyStyle: settings.replyStyle }),
-    ...(isTouched('suggestions') && { suggestions: settings.suggestions }),
-    ...(isTouched('quizBoard') && { quizBoard: settings.quizBoard }),
-    ...(isTouched('seasonNewsChannelId') && { seasonNewsChannelId: settings.seasonNewsChannelId }),
-    ...(isTouched('careText') && { careText: settings.careText }),
-    ...(isTouched('noticesChannelId') && { noticesChannelId: settings.noticesChannelId }),
-    ...(isDailyTouched && { daily: settings.daily }),
-    ...(areMoreTouched && { moreDailies: settings.moreDailies }),
-  };
-  return { next: { ...settings, ...patch }, before: Object.keys(before).length > 0 ? before : null };
+  const touched = Settings.keyof().options.filter(
+    (name) => patch[name] !== undefined && !isDeepStrictEqual(choicesIn(patch[name]), choicesIn(settings[name])),
+  );
+  const before: SettingsPatch = Object.fromEntries(touched.map((name) => [name, settings[name]]));
+  return { next: { ...settings, ...patch }, before: touched.length > 0 ? before : null };
 }
 
 /** Whether the settings are still what was read of them. */
@@ -35,7 +23,9 @@ export function isAsRead(settings: ServerSettings, read: SettingsPatch): boolean
   return isDeepStrictEqual({ ...settings, ...read }, settings);
 }
 
-/** A daily post as far as an admin chose it: its due time follows from the rest, and a suspension is Discord's doing. */
-function choicesOf(daily: DailySettings | null): unknown {
-  return daily === null ? null : { ...daily, nextDueAtMs: null, suspendedReason: null };
+/** What an admin chose: the due time of a daily post follows from the rest, and a suspension is Discord's doing. */
+function choicesIn(setting: SettingsPatch[keyof SettingsPatch]): unknown {
+  if (Array.isArray(setting)) return setting.map(choicesIn);
+  const isDaily = typeof setting === 'object' && setting !== null && 'nextDueAtMs' in setting;
+  return isDaily ? { ...setting, nextDueAtMs: null, suspendedReason: null } : setting;
 }

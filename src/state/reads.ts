@@ -23,52 +23,13 @@ import { GUILD_TABLES } from './rows/tables.ts';
 import { columnsOf } from './statements.ts';
 import { buildDefaultSettings, MOST_COMMUNITY_LINES, type PageMark, type ServerSettings, type State } from './types.ts';
 
-type ServerReads = Pick<
-  State,
-  | 'loadSettings'
-  | 'loadDue'
-  | 'loadRewatch'
-  | 'loadDueRewatches'
-  | 'loadSettingsChanges'
-  | 'loadServerData'
-  | 'loadSeasonSubscribers'
-  | 'loadGuildIds'
->;
-type LedgerReads = Pick<
-  State,
-  'loadUnsettled' | 'countQueue' | 'loadDeliveries' | 'loadUsedLines' | 'loadWaitingFollowUps' | 'loadFollowUps'
->;
-type MemberReads = Pick<
-  State,
-  | 'loadMember'
-  | 'loadQuizBoard'
-  | 'loadQuizPlayer'
-  | 'loadSavedQuotes'
-  | 'loadMemberData'
-  | 'loadSuggestion'
-  | 'loadSuggestions'
-  | 'loadCommunityLines'
-  | 'loadCorrections'
->;
-type NoticeReads = Pick<
-  State,
-  | 'loadWaitingNotices'
-  | 'loadWelcomedIds'
-  | 'isWelcomed'
-  | 'loadWaitingWelcomes'
-  | 'loadNotices'
-  | 'loadGuildsToNotify'
-  | 'loadDepartures'
-  | 'loadMeta'
-  | 'loadSchema'
->;
-export type Reads = ServerReads & LedgerReads & MemberReads & NoticeReads;
-
 /** A LIMIT for all there are. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
+export type Reads = ReturnType<typeof buildReads>;
+
 /** Each parses what the store gives; `State` says what each promises. */
-export function buildReads(db: Database): Reads {
+export function buildReads(db: Database) {
   return { ...buildServerReads(db), ...buildLedgerReads(db), ...buildMemberReads(db), ...buildNoticeReads(db) };
 }
 
@@ -100,7 +61,7 @@ const SchemaRow = z.object({ version: z.int() });
 const CountRow = z.object({ count: z.int() });
 const GuildIdRow = z.object({ id: z.string() });
 
-function buildServerReads(db: Database): ServerReads {
+function buildServerReads(db: Database) {
   const loadRewatch = async (guildId: string) => {
     const row = await db.one(sql`SELECT ${REWATCH_COLUMNS} FROM nabi.rewatches WHERE guild_id = ${guildId}`);
     return row === undefined ? null : fromRewatchRow(row);
@@ -153,14 +114,14 @@ function buildServerReads(db: Database): ServerReads {
         SELECT id FROM ids WHERE id IS NOT NULL LIMIT ${limit}`);
       return rows.map((row) => GuildIdRow.parse(row).id);
     },
-  };
+  } satisfies Partial<State>;
 }
 
 function listDeliveries(db: Database, guildId: string, limit: number) {
   return loadAll(db, DeliveryRow, sql`FROM nabi.deliveries WHERE guild_id = ${guildId} ORDER BY due_at_ms DESC LIMIT ${limit}`);
 }
 
-function buildLedgerReads(db: Database): LedgerReads {
+function buildLedgerReads(db: Database) {
   return {
     loadUnsettled: (nowMs, limit, after) =>
       loadAll(db, DeliveryRow, sql`FROM nabi.deliveries WHERE ${isOnPage('next_attempt_at_ms', nowMs, limit, after)}`),
@@ -184,10 +145,10 @@ function buildLedgerReads(db: Database): LedgerReads {
       loadAll(db, FollowUpRow, sql`FROM nabi.outbox WHERE ${isOnPage('next_attempt_at_ms', nowMs, limit, after)}`),
     loadFollowUps: (guildId, limit) =>
       loadAll(db, FollowUpRow, sql`FROM nabi.outbox WHERE guild_id = ${guildId} ORDER BY created_at_ms DESC LIMIT ${limit}`),
-  };
+  } satisfies Partial<State>;
 }
 
-function buildMemberReads(db: Database): MemberReads {
+function buildMemberReads(db: Database) {
   const loadProgress = (userId: string) => loadAll(db, ProgressRow, sql`FROM nabi.progress WHERE user_id = ${userId} ORDER BY title_id`);
   const loadPrivateSince = async (userId: string) =>
     PrivateRow.optional().parse(await db.one(sql`SELECT since_ms FROM nabi.private_answers WHERE user_id = ${userId}`))?.since_ms ?? null;
@@ -253,10 +214,10 @@ function buildMemberReads(db: Database): MemberReads {
     loadCommunityLines: (guildId) => loadSuggestions(db, { guildId, state: 'approved' }, MOST_COMMUNITY_LINES),
     loadCorrections: ({ userId, state, limit }) =>
       loadCorrections({ user_id: userId, state }, userId === undefined ? 'ASC' : 'DESC', limit),
-  };
+  } satisfies Partial<State>;
 }
 
-function buildNoticeReads(db: Database): NoticeReads {
+function buildNoticeReads(db: Database) {
   return {
     loadWaitingNotices: (nowMs, limit) =>
       loadAll(
@@ -296,7 +257,7 @@ function buildNoticeReads(db: Database): NoticeReads {
     async loadMeta(key) {
       return MetaRow.optional().parse(await db.one(sql`SELECT value FROM nabi.meta WHERE key = ${key}`))?.value ?? null;
     },
-  };
+  } satisfies Partial<State>;
 }
 
 /** Selects the columns of a row. @param rest From `FROM` on. */

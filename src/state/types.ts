@@ -4,10 +4,13 @@
  * write that depends on what was read before says so: it happens only if that still holds.
  */
 
-import type { Ceilings } from '../content/spoilers.ts';
+import type { z } from 'zod';
 import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from './members.ts';
-import type { Departure, Notice, NoticeCause, OutboxItem, SeasonNotice, Welcome } from './notices.ts';
+import type { Departure, Notice, NoticeCause, SeasonNotice, Welcome } from './notices.ts';
 import type { Rewatch } from './rewatch.ts';
+import type { CamelRow } from './rows/camel.ts';
+import type { DeliveryRow, FollowUpRow, QueueRow } from './rows/ledger.ts';
+import type { DailySettings, ServerSettings, SettingsPatch } from './rows/settings.ts';
 
 /** In place of a title's id: all titles, in turn. No id is written like it. */
 export const EVERY_TITLE = '*';
@@ -15,39 +18,10 @@ export const EVERY_TITLE = '*';
 /** So many daily posts a server has at most. */
 export const MOST_DAILIES = 5;
 
-/** What an admin may choose about a daily post beyond where and when. */
-export interface DailyOptions {
-  /** Which of the server's daily posts it is, from 1 to `MOST_DAILIES`; it keeps its number when another one goes. */
-  readonly slot: number;
-  /** The title its lines are of; null: the server's; `EVERY_TITLE`: all that have lines for it, one after the other. */
-  readonly titleId: string | null;
-  /** `gentle`: only lines that comfort; `all`: also those that ask something of the reader. */
-  readonly tone: 'all' | 'gentle';
-  /** Words about the work by those who made it join the title's own lines. */
-  readonly includeDirector: boolean;
-  /** `card`: the line as a picture with the line as its alt text; `text`: without the picture. */
-  readonly style: 'card' | 'text';
-  /** ISO days of the week, 1 = Monday to 7 = Sunday, ascending, never empty. Other days are not dates of the plan. */
-  readonly weekdays: readonly number[];
-  /** The one role a post mentions; null: none. */
-  readonly pingRoleId: string | null;
-  /** Opens a thread under each post, named by its date. */
-  readonly opensThread: boolean;
-  /** Publishes each post to the servers that follow an announcement channel. */
-  readonly crossposts: boolean;
-  /** The local date, "2026-11-22", that is left out once; cleared when it is over. */
-  readonly skipDate: string | null;
-  /** The first local date of posts after a pause; null, or a date that has come: no pause. */
-  readonly pauseUntil: string | null;
-  /** `channel`: a message in a channel or thread; `forum`: a thread of its own in a forum or media channel. */
-  readonly place: DailyPlace;
-  /** Ids of the tags a forum's threads get. */
-  readonly tags: readonly string[];
-  /** Pins each post and unpins the one before. */
-  readonly pins: boolean;
-}
+export type { DailySettings, ServerSettings, SettingsPatch };
 
-export type DailyPlace = 'channel' | 'forum';
+/** What an admin may choose about a daily post beyond where and when. */
+export type DailyOptions = Omit<DailySettings, 'enabled' | 'channelId' | 'time' | 'zone' | 'nextDueAtMs' | 'suspendedReason'>;
 
 export const DEFAULT_DAILY_OPTIONS: DailyOptions = {
   slot: 1,
@@ -65,57 +39,6 @@ export const DEFAULT_DAILY_OPTIONS: DailyOptions = {
   tags: [],
   pins: false,
 };
-
-export interface DailySettings extends DailyOptions {
-  readonly enabled: boolean;
-  readonly channelId: string;
-  /** Wall-clock time in the zone, "HH:MM". */
-  readonly time: string;
-  /** IANA zone such as Europe/Riga, or UTC. */
-  readonly zone: string;
-  /** When the next post is due; null while switched off or suspended. Milliseconds since the epoch. */
-  readonly nextDueAtMs: number | null;
-  /** Why posting is suspended, as a code such as "missing-permissions"; null while all is well. */
-  readonly suspendedReason: string | null;
-}
-
-/** Lines that members suggest and others of the server review. */
-export interface SuggestionSettings {
-  /** Where suggestions are shown for review. */
-  readonly channelId: string;
-  /** Who may suggest; null: everybody. */
-  readonly suggesterRoleId: string | null;
-  /** Who may review beside those with Manage Server; null: nobody. */
-  readonly reviewerRoleId: string | null;
-}
-
-export interface ServerSettings {
-  readonly guildId: string;
-  /** The title meant when nobody names one; null: the first of the packs. */
-  readonly title: string | null;
-  /** The last episode whose facts public replies may show openly, by title. */
-  readonly ceilings: Ceilings;
-  /** A Discord locale an admin fixed for public replies and posts; null: follow the server. */
-  readonly locale: string | null;
-  /** `card`: Components V2; `plain`: the same words as an ordinary message. */
-  readonly replyStyle: 'card' | 'plain';
-  /** null: nobody can suggest lines. */
-  readonly suggestions: SuggestionSettings | null;
-  /** Whether members may join a leaderboard of the quiz here. */
-  readonly quizBoard: boolean;
-  /** Where one post tells that the state of a next season changed; null: nowhere. */
-  readonly seasonNewsChannelId: string | null;
-  /** The server's own words, and numbers it has checked, beside a word of care; null: none. */
-  readonly careText: string | null;
-  /** Where its admins are told of troubles; null: in the next private answer to one of them. */
-  readonly noticesChannelId: string | null;
-  /** The language the server has chosen at Discord, as its interactions last said; null: none, or no daily post is set up. */
-  readonly guildLocale: string | null;
-  /** The first daily post; in what is about one of the others, that one (`focusDaily`). */
-  readonly daily: DailySettings | null;
-  /** The others, by their slots; none without a first. */
-  readonly moreDailies: readonly DailySettings[];
-}
 
 /** The settings of a server that has set nothing. */
 export function buildDefaultSettings(guildId: string): ServerSettings {
@@ -135,9 +58,6 @@ export function buildDefaultSettings(guildId: string): ServerSettings {
     moreDailies: [],
   };
 }
-
-/** Some of a server's settings, each as a whole. */
-export type SettingsPatch = Partial<Omit<ServerSettings, 'guildId' | 'guildLocale'>>;
 
 /** One change of a server's settings that can be taken back. */
 export interface SettingsChange {
@@ -233,49 +153,16 @@ export interface InteractionUse {
  */
 export type SaveResult = 'saved' | 'changed' | 'used';
 
-/**
- * - `claimed`: the line is chosen, the date is taken, and no request has left that could have arrived.
- * - `sent`: a request has left, or was about to; whether it arrived is not known.
- * - `confirmed`: Discord said so.
- * - `missed`: never tried, with the reason. - `failed`: tried, certainly not posted, with the reason.
- * - `unknown`: perhaps posted; not repeated, because a lost post is better than a doubled one.
- */
-export type DeliveryState = 'claimed' | 'sent' | 'confirmed' | 'missed' | 'failed' | 'unknown';
-
 /** One daily post of one server. */
 export interface DailyKey {
   readonly guildId: string;
   readonly slot: number;
 }
 
-export interface Delivery extends DailyKey {
-  /** The server's local date, "2026-11-22", in `zone`. */
-  readonly localDate: string;
-  /** The zone the server had when the date was claimed. */
-  readonly zone: string;
-  readonly state: DeliveryState;
-  /** A code for /health, such as "missing-permissions" or "bot-was-down"; null when posted and still there. */
-  readonly reason: string | null;
-  readonly channelId: string;
-  readonly place: DailyPlace;
-  readonly titleId: string;
-  readonly quoteId: string | null;
-  /** Index of the question beside the line. */
-  readonly questionIndex: number | null;
-  /** Position in the shuffle: which bag and which place in it. */
-  readonly cycle: number;
-  readonly position: number;
-  readonly dueAtMs: number;
-  readonly claimedAtMs: number;
-  readonly updatedAtMs: number;
-  /** Requests begun. */
-  readonly attempts: number;
-  /** When the first request left that arrived or may have; null while there is none. The nonce protects from here. */
-  readonly sentAtMs: number | null;
-  /** Nobody touches an unsettled delivery before this: it is being sent, or waits for another attempt. Null once settled. */
-  readonly nextAttemptAtMs: number | null;
-  readonly messageId: string | null;
-}
+export type Delivery = CamelRow<z.infer<typeof DeliveryRow>>;
+export type DeliveryState = Delivery['state'];
+export type FollowUp = CamelRow<z.infer<typeof FollowUpRow>>;
+export type Queue = CamelRow<z.infer<typeof QueueRow>>;
 
 /** A daily post whose time has come. */
 export interface DueServer {
@@ -284,22 +171,6 @@ export interface DueServer {
   readonly dueAtMs: number;
   /** When the last post reached the channel that is set now; null: none ever did. Milliseconds since the epoch. */
   readonly lastPostedAtMs: number | null;
-}
-
-/** Something to be done at Discord after a post is out, which must survive a crash. */
-export interface FollowUp extends DailyKey, OutboxItem {
-  /**
-   * `thread`: opens a thread under the post. `crosspost`: publishes the post to the servers that follow the channel. `pin`: pins the
-   * post; `unpin`: takes the pin from the one before, which its `messageId` names.
-   */
-  readonly kind: 'thread' | 'crosspost' | 'pin' | 'unpin';
-  /** Date and zone of the delivery it follows. */
-  readonly localDate: string;
-  readonly zone: string;
-  readonly channelId: string;
-  readonly messageId: string;
-  /** Name of the thread; null for other kinds. */
-  readonly threadName: string | null;
 }
 
 export type SeasonSubscriber = Pick<ServerSettings, 'guildId' | 'seasonNewsChannelId'>;
@@ -321,18 +192,6 @@ export interface DaySpan {
  * - `changed`: the server's due time is no longer the delivery's (another process, or an admin, was first); nothing was written.
  */
 export type ClaimResult = 'claimed' | 'taken' | 'changed';
-
-/** What waits to be posted. */
-export interface Queue {
-  /** Servers whose post is due and not yet claimed. */
-  readonly due: number;
-  /** When the one that waits longest fell due; null when none waits. Milliseconds since the epoch. */
-  readonly oldestDueAtMs: number | null;
-  /** Deliveries claimed or sent whose outcome is open. */
-  readonly unsettled: number;
-  /** Follow-ups still to be done. */
-  readonly followUps: number;
-}
 
 /** All that is kept about one person, for `/privacy`. */
 export interface MemberData {

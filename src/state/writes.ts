@@ -10,21 +10,7 @@ import { DAY_MARGIN_MS, DeliveryRow, TAKES_DATE } from './rows/ledger.ts';
 import { insertInto, moveOn, takeOver, UNLESS_THERE } from './statements.ts';
 import type { ClaimResult, DailyKey, DaySpan, Delivery, InteractionUse, State } from './types.ts';
 
-type LedgerWrites = Pick<State, 'claimDelivery' | 'recordUnposted' | 'saveDelivery' | 'saveFollowUp' | 'suspendDaily' | 'correctDue'>;
-type OtherWrites = Pick<
-  State,
-  | 'saveChanges'
-  | 'saveCorrectionState'
-  | 'noteTrouble'
-  | 'noteNoticesTried'
-  | 'addSeasonNotices'
-  | 'saveSeasonNotice'
-  | 'addWelcomes'
-  | 'saveWelcome'
-  | 'saveDepartures'
-  | 'saveMeta'
->;
-export type Writes = LedgerWrites & OtherWrites;
+export type Writes = Pick<State, keyof ReturnType<typeof buildLedgerWrites> | keyof ReturnType<typeof buildOtherWrites>>;
 
 /** Undoes the transaction of a write that found something else than what was read. */
 class ChangedMeanwhile extends Error {}
@@ -45,7 +31,7 @@ async function unlessChanged(db: Database, act: (inside: Queries) => Promise<voi
   }
 }
 
-function buildLedgerWrites(db: Database): LedgerWrites {
+function buildLedgerWrites(db: Database) {
   return {
     claimDelivery: (delivery, day, nextDueAtMs) =>
       db.transaction(async (inside): Promise<ClaimResult> => {
@@ -92,7 +78,7 @@ function buildLedgerWrites(db: Database): LedgerWrites {
         UPDATE nabi.dailies SET suspended_reason = ${reason}, next_due_at_ms = NULL
         WHERE guild_id = ${guildId} AND slot = ${slot} AND channel_id = ${channelId}`);
     },
-  };
+  } satisfies Partial<State>;
 }
 
 interface DueMove extends DailyKey {
@@ -146,7 +132,7 @@ async function endTroubles(queries: Queries, guildId: string, subject: string, n
   await queries.run(sql`UPDATE nabi.notices SET ended_at_ms = ${nowMs}, told_at_ms = NULL WHERE ${isIt}`);
 }
 
-function buildOtherWrites(db: Database): OtherWrites {
+function buildOtherWrites(db: Database) {
   return {
     async saveChanges(changes, nowMs, use) {
       let isUsed = false;
@@ -190,5 +176,5 @@ function buildOtherWrites(db: Database): OtherWrites {
     async saveMeta(key, value) {
       await db.run(buildSaveMeta(key, value));
     },
-  };
+  } satisfies Partial<State>;
 }

@@ -70,7 +70,7 @@ describe('nabi ask', () => {
     expect((await ask('/about', '--title', FILM)).out).toContain('It’s Okay!');
     expect(await ask('/about', '--title', 'nothing')).toMatchObject({
       code: 2,
-      err: expect.stringContaining(`--title is one of ${DRAMA}, ${FILM}, not "nothing".`),
+      err: expect.stringContaining(`--title is one of ${DRAMA}, ${FILM}, not “nothing”.`),
     });
     expect(await ask('/about', '--limit', 'all')).toMatchObject({ code: 2, err: expect.stringContaining('Usage: nabi ask') });
   });

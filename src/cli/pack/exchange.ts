@@ -65,7 +65,7 @@ export async function add(args: readonly string[], io: CliIo, fetching: Fetching
       refuse(
         values.only === undefined
           ? `There is no pack at ${address}: no folder has a title.yaml.`
-          : `There is no pack "${values.only}" at ${address}.`,
+          : `There is no pack “${values.only}” at ${address}.`,
       );
     const outcomes = found.map((pack) => {
       const target = join(packs, pack.folder);
@@ -94,8 +94,8 @@ export async function update(args: readonly string[], io: CliIo, fetching: Fetch
   const locked = readLock(packs);
   const ids = positionals.length > 0 ? positionals : Object.keys(locked);
   const unknown = ids.find((id) => !Object.hasOwn(locked, id));
-  if (unknown !== undefined) refuse(`"${unknown}" was not added from elsewhere: packs.lock.json does not have it.`);
-  if (ids.length === 0) refuse('No pack was added from elsewhere yet; "nabi pack add <address>" does.');
+  if (unknown !== undefined) refuse(`“${unknown}” was not added from elsewhere: packs.lock.json does not have it.`);
+  if (ids.length === 0) refuse('No pack was added from elsewhere yet; “nabi pack add <address>” does.');
   const outcomes: Outcome[] = [];
   for (const id of ids) {
     const from = locked[id];
@@ -127,7 +127,7 @@ async function updateOne(
   const fetched = await fetchPacks(from.from, from.ref, fetching);
   try {
     const pack = stage(fetched.folder).find(({ folder }) => folder === id);
-    if (pack === undefined) refuse(`${from.from} no longer has the pack "${id}". What is here stays.`);
+    if (pack === undefined) refuse(`${from.from} no longer has the pack “${id}”. What is here stays.`);
     const outcome = takeOver(packs, pack, originOf(from.from, from.ref, fetched), values.yes);
     const loses = (outcome.changes?.removed.length ?? 0) > 0;
     return loses ? { ...outcome, servers: await listServersUsing(io, id) } : outcome;
@@ -168,7 +168,7 @@ function stage(folder: string): readonly ReadPack[] {
     const [read] = parsePacks(readPackTexts(path)).packs;
     const id = read?.title?.id ?? basename(path);
     const target = join(staged, /^[a-z0-9-]+$/.test(id) ? id : 'unnamed');
-    if (existsSync(target)) refuse(`Two packs there have the id "${id}". Nothing was taken over.`);
+    if (existsSync(target)) refuse(`Two packs there have the id “${id}”. Nothing was taken over.`);
     mkdirSync(staged, { recursive: true });
     renameSync(path, target);
   }

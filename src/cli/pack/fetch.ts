@@ -78,20 +78,20 @@ async function fetchInto(folder: string, address: string, ref: string | undefine
   const isHttps = /^https:\/\//.test(address);
   if (isHttps) refuseUnfit(address);
   if (/\.zip$/i.test(address.split(/[?#]/, 1)[0] ?? '')) {
-    if (/^[a-z][a-z0-9+.-]*:/i.test(address) && !isHttps) refuse(`"${address}" is no https address. Packs are fetched over https alone.`);
+    if (/^[a-z][a-z0-9+.-]*:/i.test(address) && !isHttps) refuse(`“${address}” is no https address. Packs are fetched over https alone.`);
     how.tell(`Fetching ${address} …`);
     await unpack(isHttps ? await download(address, how.limits) : readZip(address, how.limits), join(folder, 'files'), how.limits);
     return undefined;
   }
   if (!isHttps && !(how.protocol === 'file' && address.startsWith('file://')))
-    refuse(`"${address}" is no https address and no .zip file. Write it in full, such as https://example.org/packs.git.`);
+    refuse(`“${address}” is no https address and no .zip file. Write it in full, such as https://example.org/packs.git.`);
   how.tell(`Fetching ${address} with git …`);
   return await cloneInto(folder, address, ref, how);
 }
 
 function refuseUnfit(address: string): void {
   const url = URL.parse(address);
-  if (url === null) refuse(`"${address}" is no address. Write it in full, such as https://example.org/packs.git.`);
+  if (url === null) refuse(`“${address}” is no address. Write it in full, such as https://example.org/packs.git.`);
   if (url.username !== '' || url.password !== '')
     refuse('The address holds a name or a password. Packs are fetched from public addresses alone.');
 }
@@ -103,7 +103,7 @@ async function cloneInto(
   ref: string | undefined,
   { limits, protocol }: Required<Fetching>,
 ): Promise<string> {
-  if (ref?.startsWith('-')) refuse(`"${ref}" is no branch or tag.`);
+  if (ref?.startsWith('-')) refuse(`“${ref}” is no branch or tag.`);
   const clone = join(folder, 'clone');
   const config = [
     'core.hooksPath=/dev/null',
@@ -255,7 +255,7 @@ function refuseTooMuch(name: string, size: number, bytes: number, count: number,
 
 function writeInto(folder: string, name: string, bytes: Uint8Array): void {
   const path = resolve(folder, name);
-  if (!path.startsWith(folder + sep)) refuse(`"${name}" leads out of the pack. Nothing was taken over.`);
+  if (!path.startsWith(folder + sep)) refuse(`“${name}” leads out of the pack. Nothing was taken over.`);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes, { flag: 'wx', mode: 0o644 });
 }
@@ -327,7 +327,7 @@ async function unpack(zip: Buffer, folder: string, limits: FetchLimits): Promise
     for await (const entry of opened.eachEntry()) {
       const name = entry.fileName;
       if (name.endsWith('/') || name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')) continue;
-      if (((entry.externalFileAttributes >>> 16) & KIND) === LINK) refuse(`"${name}" is a link. Nothing was taken over.`);
+      if (((entry.externalFileAttributes >>> 16) & KIND) === LINK) refuse(`“${name}” is a link. Nothing was taken over.`);
       if (!isTaken(name)) continue;
       count += 1;
       bytes += entry.uncompressedSize;

@@ -26,7 +26,7 @@ export async function runPack(args: readonly string[], io: CliIo): Promise<numbe
   if (load === undefined) {
     const isHelp = name === '' || name === 'help' || name === '--help' || name === '-h';
     const usage = await listCommands();
-    (isHelp ? io.stdout : io.stderr).write(isHelp ? usage : `There is no "nabi pack ${name}".\n${usage}`);
+    (isHelp ? io.stdout : io.stderr).write(isHelp ? usage : `There is no “nabi pack ${name}”.\n${usage}`);
     return isHelp ? EXIT_DONE : EXIT_WRONG_USAGE;
   }
   const command = await load();

@@ -38,12 +38,12 @@ Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 
     const [id = ''] = positionals;
     if (!Id.safeParse(id).success)
       refuseWords('Name the new pack by an id: lower-case words joined by hyphens, such as the-ferry-at-dawn.');
-    if (id === OVERLAYS) refuseWords(`No pack is called "${OVERLAYS}": in the folder of this name lies what is laid over packs.`);
+    if (id === OVERLAYS) refuseWords(`No pack is called “${OVERLAYS}”: in the folder of this name lies what is laid over packs.`);
     const packs = values.in ?? folderOfPacks(io);
     const today = new Date().toISOString().slice(0, 10);
     if (values.overlay !== undefined) {
       if (!existsSync(join(packs, id, 'title.yaml'))) refuse(`There is no pack ${join(packs, id)} for something to be laid over.`);
-      if (values.overlay.trim() === '') refuseWords('--overlay says whose words these are, such as "Moonlit Library".');
+      if (values.overlay.trim() === '') refuseWords('--overlay says whose words these are, such as “Moonlit Library”.');
       const made = writeFolder(join(packs, OVERLAYS, id), buildNewOverlay({ name: values.overlay.trim(), today }));
       const next = `Each shows by an example what it may say; what you do not need may go.\nnabi pack check ${id} --watch   says what is wrong while you write\n`;
       return tell(io, values, { ok: true, ...made }, `${made.folder} is made, with ${made.files.length} files.\n${next}`);

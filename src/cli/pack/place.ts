@@ -37,10 +37,10 @@ export function readPack(
   if (named === undefined) refuseWords('Name a pack: its folder, or its id.');
   const path = [resolve(named), join(folderOfPacks(io), named)].find((one) => existsSync(join(one, 'title.yaml')));
   if (path === undefined)
-    refuse(`There is no pack "${named}": ${resolve(named)} and ${join(folderOfPacks(io), named)} have no title.yaml.`);
+    refuse(`There is no pack “${named}”: ${resolve(named)} and ${join(folderOfPacks(io), named)} have no title.yaml.`);
   const read = parsePacks(readPackTexts(path, overlays(path)));
   const [pack] = read.packs;
-  if (pack === undefined) refuse(`The pack "${named}" cannot be read; "nabi pack check ${named}" says why.`);
+  if (pack === undefined) refuse(`The pack “${named}” cannot be read; “nabi pack check ${named}” says why.`);
   return { pack, problems: read.problems };
 }
 

@@ -54,7 +54,7 @@ Example: nabi pack preview the-ferry-at-dawn --at 9 --locale ja
         const [title] = content.titles();
         if (title === undefined) refuse(`The pack ${pack.folder} has no title.`);
         const made = await writePreview(io, content, title, { out, at, locale });
-        const asText = made.asText > 0 ? `${made.asText} lines are posted as text; "nabi pack check" says why.\n` : '';
+        const asText = made.asText > 0 ? `${made.asText} lines are posted as text; “nabi pack check” says why.\n` : '';
         const said = `${made.posts} posts and ${made.cards} cards: open ${made.file} in a browser.\n${asText}`;
         return tell(io, values, { ok: true, ...made }, said);
       } finally {
@@ -71,7 +71,7 @@ function openBuilt(packsDir: string, file: string, id: string): Content {
     return openContent(ensureContentDb({ packsDir, file }).file);
   } catch (error) {
     if (!(error instanceof BrokenPacksError)) throw error;
-    return refuse(`The pack has problems; "nabi pack check ${id}" lists them.`);
+    return refuse(`The pack has problems; “nabi pack check ${id}” lists them.`);
   }
 }
 

@@ -38,7 +38,7 @@ export const packScore: PackCommand = {
   run(args, io) {
     const { values, positionals } = readWords(args, { json: FLAG }, 1);
     const { pack } = readPack(io, positionals[0], overlaysFor);
-    if (pack.title === undefined) refuse(`title.yaml of ${pack.folder} cannot be used yet; "nabi pack check ${pack.folder}" says why.`);
+    if (pack.title === undefined) refuse(`title.yaml of ${pack.folder} cannot be used yet; “nabi pack check ${pack.folder}” says why.`);
     const score = measure(pack, pack.title);
     io.stdout.write(values.json ? `${JSON.stringify(score, null, 2)}\n` : describe(score));
     return EXIT_DONE;

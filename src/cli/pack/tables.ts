@@ -46,7 +46,7 @@ export const packImport: PackCommand = {
   --dry-run     only says what would change
   --wikidata    an item's number, which is fetched, or its saved JSON; writes *.unreviewed.yaml, which no answer reads
   The first row names the fields as the files do, an empty cell leaves what is there, and items of a list stand on lines of their own or
-  between bars: "actor | director". In the cast, "roles" takes the actor's id: "seo-yun-ah", or "seo-yun-ah child". Nothing is written
+  between bars: “actor | director”. In the cast, “roles” takes the actor's id: “seo-yun-ah”, or “seo-yun-ah child”. Nothing is written
   while any cell is wrong; the file keeps its comments.
 Example: nabi pack import the-ferry-at-dawn cast cast.csv
 `,
@@ -63,7 +63,7 @@ Example: nabi pack import the-ferry-at-dawn cast cast.csv
 
 function readList(list: string | undefined): Kind {
   const kind = LISTS.find((one) => one === list);
-  if (kind === undefined) refuseWords(`${list === undefined ? 'Name a list' : `There is no list "${list}"`}: ${LISTS.join(', ')}.`);
+  if (kind === undefined) refuseWords(`${list === undefined ? 'Name a list' : `There is no list “${list}”`}: ${LISTS.join(', ')}.`);
   return kind;
 }
 

@@ -35,7 +35,7 @@ export const packTranslate: PackCommand = {
   takes: '<pack> --locale es-419 [--csv out.csv | --import done.csv]',
   says: 'texts a translation lacks, or has from an older original, with the original beside them',
   help: `  --locale   one of Discord's languages: ${LOCALES.join(', ')}
-  --csv      writes them as a table with an empty column "translation"
+  --csv      writes them as a table with an empty column “translation”
   --import   takes the filled table into translations/<locale>.yaml, each with the mark of the original it was made from
 Example: nabi pack translate the-ferry-at-dawn --locale ja --csv ja.csv
 `,
@@ -63,7 +63,7 @@ Example: nabi pack translate the-ferry-at-dawn --locale ja --csv ja.csv
       io.stdout.write(
         values.csv === undefined
           ? writeSheet(wanted, locale)
-          : `${wanted.length} texts are in ${values.csv}. Fill the column "translation", then --import it.\n`,
+          : `${wanted.length} texts are in ${values.csv}. Fill the column “translation”, then --import it.\n`,
       );
     return EXIT_DONE;
   },

@@ -27,7 +27,7 @@ export async function importWikidata(
 ): Promise<number> {
   const isNumber = /^Q[1-9]\d{0,11}$/.test(from);
   if (!isNumber && !existsSync(from))
-    refuseWords(`--wikidata is an item's number such as Q12345, or a saved JSON file; there is no file "${from}".`);
+    refuseWords(`--wikidata is an item's number such as Q12345, or a saved JSON file; there is no file “${from}”.`);
   if (isNumber) io.stderr.write(`Asking ${HOST} about ${from} …\n`);
   const saved = readItems(isNumber ? await fetchJson(`${HOST}/wiki/Special:EntityData/${from}.json`) : readSaved(from));
   // An item that was merged into another leads on to that.
@@ -55,7 +55,7 @@ export async function importWikidata(
   const missing = wanted.filter((id) => !items.has(id)).length;
   const said = [
     `${people} people and ${cast} characters are in ${paths.map(([path]) => basename(path)).join(', ')}.\n`,
-    'No answer reads these files: check each record, give it its spoiler_from and move it into the file without "unreviewed".\n',
+    'No answer reads these files: check each record, give it its spoiler_from and move it into the file without “unreviewed”.\n',
     missing > 0 ? `${missing} items are without a name, since the saved file does not hold them.\n` : '',
   ];
   return tell(io, { json }, { ok: true, people, cast, unnamed: missing, files: paths.map(([path]) => path) }, said.join(''));

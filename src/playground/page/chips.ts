@@ -3,7 +3,7 @@ import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } f
 import type { WordKey } from '../words.ts';
 import type { Chip, CommandEntry, ComposerChoice } from './composer-types.ts';
 import { isNamed, localize, localName } from './names.ts';
-import { state } from './state.ts';
+import { placeHere, state } from './state.ts';
 import { word } from './words.ts';
 
 /** An option in which nothing stands yet. */
@@ -42,8 +42,8 @@ function pickedValue(choice: ComposerChoice): string | number | boolean | undefi
 
 /** Choices that need no question: fixed ones, yes and no, channels, people, roles. */
 export function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly ComposerChoice[] {
-  const { world, place } = state();
-  const here = world.places.find((candidate) => candidate.id === place);
+  const { users } = state().world;
+  const here = placeHere();
   const toChoice =
     (hint: string) =>
     (named: { readonly id: string; readonly name: string }): ComposerChoice => ({ label: named.name, hint, pick: { value: named.id } });
@@ -66,11 +66,11 @@ export function listOwnChoices(spec: APIApplicationCommandBasicOption): readonly
         .filter((channel) => spec.channel_types === undefined || spec.channel_types.some((type) => type === channel.type))
         .map((channel) => ({ label: `#${channel.name}`, hint: hintOf(channel.type), pick: { value: channel.id } }));
     case ApplicationCommandOptionType.User:
-      return world.users.map(toChoice(word('member')));
+      return users.map(toChoice(word('member')));
     case ApplicationCommandOptionType.Role:
       return (here?.roles ?? []).map(toChoice(word('role')));
     case ApplicationCommandOptionType.Mentionable:
-      return [...world.users.map(toChoice(word('member'))), ...(here?.roles ?? []).map(toChoice(word('role')))];
+      return [...users.map(toChoice(word('member'))), ...(here?.roles ?? []).map(toChoice(word('role')))];
     case ApplicationCommandOptionType.Attachment:
       return [];
   }

@@ -97,7 +97,6 @@ function showNode(node: MarkdownNode, key: string): ShownMarkdown {
     case 'strikethrough':
       return html`<s>${inner()}</s>`;
     case 'inlineCode':
-      return html`<code>${textOf(node.content)}</code>`;
     case 'codeBlock':
       return html`<code>${textOf(node.content)}</code>`;
     case 'spoiler':

@@ -120,18 +120,10 @@ function readField(part: APIModalInteractionResponseCallbackComponent, data: For
       return { type: part.type, components: part.components.map(({ type, custom_id }) => ({ type, custom_id, value: text(custom_id) })) };
     case ComponentType.Label: {
       const { type, custom_id } = part.component;
-      const answer = (): object => {
-        switch (type) {
-          case ComponentType.TextInput:
-          case ComponentType.RadioGroup:
-            return { value: text(custom_id) };
-          case ComponentType.Checkbox:
-            return { value: text(custom_id) === 'true' };
-          default:
-            return { values: texts(custom_id) };
-        }
-      };
-      return { type: part.type, component: { type, custom_id, ...answer() } };
+      const isOne = type === ComponentType.TextInput || type === ComponentType.RadioGroup;
+      const answer = type === ComponentType.Checkbox ? text(custom_id) === 'true' : text(custom_id);
+      const given = isOne || type === ComponentType.Checkbox ? { value: answer } : { values: texts(custom_id) };
+      return { type: part.type, component: { type, custom_id, ...given } };
     }
     default:
       return { type: part.type };

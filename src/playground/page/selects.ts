@@ -3,7 +3,7 @@ import { type APISelectMenuComponent, ComponentType } from 'discord-api-types/v1
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { WordKey } from '../words.ts';
 import { showText } from './emoji.ts';
-import { state } from './state.ts';
+import { placeHere, state } from './state.ts';
 import { languageIn, word } from './words.ts';
 
 interface ListedChoice {
@@ -23,8 +23,7 @@ function listOptions(select: APISelectMenuComponent): readonly ListedChoice[] {
       isChosen: isChosen ?? false,
     }));
   }
-  const { world, place } = state();
-  const here = world.places.find((candidate) => candidate.id === place);
+  const here = placeHere();
   const chosen = new Set((select.default_values ?? []).map((value) => value.id));
   const toListed =
     (prefix: string) =>
@@ -34,22 +33,13 @@ function listOptions(select: APISelectMenuComponent): readonly ListedChoice[] {
       hint: '',
       isChosen: chosen.has(named.id),
     });
-  const users = world.users.map(toListed('@'));
+  const users = state().world.users.map(toListed('@'));
   const roles = (here?.roles ?? []).map(toListed('@'));
-  switch (select.type) {
-    case ComponentType.UserSelect:
-      return users;
-    case ComponentType.RoleSelect:
-      return roles;
-    case ComponentType.MentionableSelect:
-      return [...users, ...roles];
-    case ComponentType.ChannelSelect:
-      return (here?.channels ?? [])
-        .filter((channel) => select.channel_types === undefined || select.channel_types.some((type) => type === channel.type))
-        .map(toListed('#'));
-    default:
-      return [];
+  if (select.type === ComponentType.ChannelSelect) {
+    const isOffered = (channel: { readonly type: number }) => select.channel_types?.some((type) => type === channel.type) ?? true;
+    return (here?.channels ?? []).filter(isOffered).map(toListed('#'));
   }
+  return [...(select.type === ComponentType.RoleSelect ? [] : users), ...(select.type === ComponentType.UserSelect ? [] : roles)];
 }
 
 const NOUNS: Readonly<Record<number, WordKey>> = { 5: 'chooseMember', 6: 'chooseRole', 7: 'chooseMentionable', 8: 'chooseChannel' };
@@ -80,12 +70,13 @@ export function drawSelect(
       }}
     >
       ${chosen === undefined ? html`<option value="" disabled selected hidden>${placeholder}</option>` : nothing}
-      ${options.map(
-        (option) =>
-          html`<option value=${option.value} lang=${languageIn(option.label) ?? nothing} ?selected=${option.isChosen}>${option.label}${option.hint === '' ? '' : ` · ${option.hint}`}</option>`,
-      )}
+      ${options.map(drawOption)}
     </select>
   </div>`;
+}
+
+function drawOption({ value, label, hint, isChosen }: ListedChoice): TemplateResult {
+  return html`<option value=${value} lang=${languageIn(label) ?? nothing} ?selected=${isChosen}>${label}${hint === '' ? '' : ` · ${hint}`}</option>`;
 }
 
 function drawMany(
@@ -129,6 +120,6 @@ export function drawFormSelect(select: APISelectMenuComponent, id: string, isReq
   const isMany = (select.max_values ?? 1) > 1;
   return html`<select id=${id} name=${select.custom_id} ?multiple=${isMany} ?required=${isRequired}>
     ${isMany ? nothing : html`<option value="">${placeholderOf(select)}</option>`}
-    ${options.map((option) => html`<option value=${option.value} lang=${languageIn(option.label) ?? nothing} ?selected=${option.isChosen}>${option.label}${option.hint === '' ? '' : ` · ${option.hint}`}</option>`)}
+    ${options.map(drawOption)}
   </select>`;
 }

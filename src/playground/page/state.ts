@@ -1,6 +1,6 @@
 /** Everything the page knows, in one place. Whoever changes it says so, and the page is drawn once for all changes of a moment. */
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import type { Event, ShownMessage, Start } from '../protocol.ts';
+import type { Event, PlaceShown, ShownMessage, Start } from '../protocol.ts';
 import type { Persona, PlaceId } from '../sample-world.ts';
 import { type Composer, EMPTY_COMPOSER } from './composer-types.ts';
 import { countControls, summarize } from './summary.ts';
@@ -170,6 +170,12 @@ function sayArrived(place: PlaceId): string {
 /** A server’s or channel’s name; a place that is gone is a direct message. */
 export function nameOfPlace(place: PlaceId): string {
   return state().world.places.find((candidate) => candidate.id === place)?.name ?? word('directMessage');
+}
+
+/** The place that is shown, with its channels and roles. */
+export function placeHere(): PlaceShown | undefined {
+  const { world, place } = state();
+  return world.places.find((candidate) => candidate.id === place);
 }
 
 /** Whether nobody has asked anything here yet. */

@@ -16,8 +16,7 @@ export function nameOfColumn(column: string): string {
   return name;
 }
 
-/** A row under the names of the interface; its values stay as they are. */
-/** A row with its columns’ names as the program writes them: `guild_id` becomes `guildId`. */
+/** A row with its columns’ names as the program writes them: `guild_id` becomes `guildId`; its values stay as they are. */
 export function fromRow<Row extends object>(row: Row): CamelRow<Row>;
 export function fromRow(row: object): object {
   const kept: Record<string, unknown> = {};

@@ -1,13 +1,5 @@
 /** Rows of what servers have set: servers, dailies, settings_changes. */
 import { z } from 'zod';
-import {
-  type DailySettings,
-  DEFAULT_DAILY_OPTIONS,
-  type DueServer,
-  type ServerSettings,
-  type SettingsChange,
-  type SettingsPatch,
-} from '../types.ts';
 import { type CamelRow, fromRow } from './camel.ts';
 
 export const ServerRow = z.object({
@@ -23,6 +15,7 @@ export const ServerRow = z.object({
   season_news_channel_id: z.string().nullable(),
   care_text: z.string().nullable(),
   notices_channel_id: z.string().nullable(),
+  /** The language the server has chosen at Discord, as its interactions last said; null: none, or no daily post is set up. */
   guild_locale: z.string().nullable(),
   quiz_board: z.int(),
 });
@@ -62,48 +55,94 @@ export const SettingsChangeRow = z.object({
   before_json: z.string(),
 });
 
+/** Episodes by title id. */
 const CeilingsColumn = z.record(z.string(), z.int());
 
-/** What is not in a change of an older Nabi is as it was then. */
-const DailyInHistory = z.object({
-  slot: z.int().default(DEFAULT_DAILY_OPTIONS.slot),
-  titleId: z.string().nullable().default(DEFAULT_DAILY_OPTIONS.titleId),
+/** A daily post. The defaults are what one of an older Nabi, in the history of changes, was without saying so. */
+export const Daily = z.object({
+  /** Which of the server's daily posts it is, from 1 to `MOST_DAILIES`; it keeps its number when another one goes. */
+  slot: z.int().default(1),
+  /** The title its lines are of; null: the server's; `EVERY_TITLE`: all that have lines for it, one after the other. */
+  titleId: z.string().nullable().default(null),
   enabled: z.boolean(),
   channelId: z.string(),
+  /** Wall-clock time in the zone, "HH:MM". */
   time: z.string(),
+  /** IANA zone such as Europe/Riga, or UTC. */
   zone: z.string(),
+  /** When the next post is due; null while switched off or suspended. Milliseconds since the epoch. */
   nextDueAtMs: z.int().nullable(),
+  /** Why posting is suspended, as a code such as "missing-permissions"; null while all is well. */
   suspendedReason: z.string().nullable(),
+  /** `gentle`: only lines that comfort; `all`: also those that ask something of the reader. */
   tone: z.enum(['all', 'gentle']),
+  /** Words about the work by those who made it join the title's own lines. */
   includeDirector: z.boolean(),
+  /** `card`: the line as a picture with the line as its alt text; `text`: without the picture. */
   style: z.enum(['card', 'text']),
-  weekdays: z.array(z.int()),
+  /** ISO days of the week, 1 = Monday to 7 = Sunday, ascending, never empty. Other days are not dates of the plan. */
+  weekdays: z.array(z.int()).readonly(),
+  /** The one role a post mentions; null: none. */
   pingRoleId: z.string().nullable(),
+  /** Opens a thread under each post, named by its date. */
   opensThread: z.boolean(),
+  /** Publishes each post to the servers that follow an announcement channel. */
   crossposts: z.boolean(),
+  /** The local date, "2026-11-22", that is left out once; cleared when it is over. */
   skipDate: z.string().nullable(),
-  pauseUntil: z.string().nullable().default(DEFAULT_DAILY_OPTIONS.pauseUntil),
-  place: z.enum(['channel', 'forum']).default(DEFAULT_DAILY_OPTIONS.place),
-  tags: z.array(z.string()).default([]),
-  pins: z.boolean().default(DEFAULT_DAILY_OPTIONS.pins),
+  /** The first local date of posts after a pause; null, or a date that has come: no pause. */
+  pauseUntil: z.string().nullable().default(null),
+  /** `channel`: a message in a channel or thread; `forum`: a thread of its own in a forum or media channel. */
+  place: z.enum(['channel', 'forum']).default('channel'),
+  /** Ids of the tags a forum's threads get. */
+  tags: z.array(z.string()).readonly().default([]),
+  /** Pins each post and unpins the one before. */
+  pins: z.boolean().default(false),
 });
 
-const Patch: z.ZodType<SettingsPatch> = z.object({
+/** What an admin can set, each as a whole and each by itself. */
+export const Settings = z.object({
+  /** The title meant when nobody names one; null: the first of the packs. */
   title: z.string().nullable().exactOptional(),
-  ceilings: CeilingsColumn.exactOptional(),
+  /** The last episode whose facts public replies may show openly, by title. */
+  ceilings: CeilingsColumn.readonly().exactOptional(),
+  /** A Discord locale an admin fixed for public replies and posts; null: follow the server. */
   locale: z.string().nullable().exactOptional(),
+  /** `card`: Components V2; `plain`: the same words as an ordinary message. */
   replyStyle: z.enum(['card', 'plain']).exactOptional(),
+  /** Lines that members suggest and others of the server review; null: nobody can suggest any. */
   suggestions: z
-    .object({ channelId: z.string(), suggesterRoleId: z.string().nullable(), reviewerRoleId: z.string().nullable() })
+    .object({
+      /** Where suggestions are shown for review. */
+      channelId: z.string(),
+      /** Who may suggest; null: everybody. */
+      suggesterRoleId: z.string().nullable(),
+      /** Who may review beside those with Manage Server; null: nobody. */
+      reviewerRoleId: z.string().nullable(),
+    })
+    .readonly()
     .nullable()
     .exactOptional(),
+  /** Whether members may join a leaderboard of the quiz here. */
   quizBoard: z.boolean().exactOptional(),
+  /** Where one post tells that the state of a next season changed; null: nowhere. */
   seasonNewsChannelId: z.string().nullable().exactOptional(),
+  /** The server's own words, and numbers it has checked, beside a word of care; null: none. */
   careText: z.string().nullable().exactOptional(),
+  /** Where its admins are told of troubles; null: in the next private answer to one of them. */
   noticesChannelId: z.string().nullable().exactOptional(),
-  daily: DailyInHistory.nullable().exactOptional(),
-  moreDailies: z.array(DailyInHistory).exactOptional(),
+  /** The first daily post; in what is about one of the others, that one (`focusDaily`). */
+  daily: Daily.readonly().nullable().exactOptional(),
+  /** The others, by their slots; none without a first. */
+  moreDailies: z.array(Daily.readonly()).readonly().exactOptional(),
 });
+
+export type DailySettings = Readonly<z.infer<typeof Daily>>;
+
+/** Some of a server's settings, each as a whole. */
+export type SettingsPatch = Readonly<z.infer<typeof Settings>>;
+
+export type ServerSettings = Required<SettingsPatch> & Pick<CamelRow<z.infer<typeof ServerRow>>, 'guildId' | 'guildLocale'>;
 
 type OfServer = Omit<ServerSettings, 'daily' | 'moreDailies'>;
 
@@ -165,7 +204,7 @@ export function fromSettingsRow(server: unknown, dailies: readonly unknown[]): S
 }
 
 /** @param row Of a daily post with its server beside it. */
-export function fromDueRow(row: unknown): DueServer {
+export function fromDueRow(row: unknown) {
   const { next_due_at_ms, last_posted_at_ms } = DueRow.parse(row);
   const daily = fromDailyRow(DailyRow.parse(row));
   return {
@@ -176,9 +215,9 @@ export function fromDueRow(row: unknown): DueServer {
 }
 
 /** A change that cannot be read cannot be taken back either, so it is left out. */
-export function fromSettingsChangeRows(rows: readonly z.infer<typeof SettingsChangeRow>[]): SettingsChange[] {
+export function fromSettingsChangeRows(rows: readonly z.infer<typeof SettingsChangeRow>[]) {
   return rows.flatMap((row) => {
-    const before = readJson(Patch, row.before_json, `change ${row.id} of server ${row.guild_id} cannot be read, so it is left out`);
+    const before = readJson(Settings, row.before_json, `change ${row.id} of server ${row.guild_id} cannot be read, so it is left out`);
     if (before === undefined) return [];
     return [{ guildId: row.guild_id, id: row.id, madeAtMs: row.made_at_ms, byUserId: row.by_user_id, before }];
   });

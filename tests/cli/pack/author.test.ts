@@ -30,7 +30,7 @@ describe('nabi pack', () => {
       const { ok, problem } = JSON.parse(json);
       expect({ ok, isTold: stderr.includes(problem) }, args.join(' ')).toEqual({ ok: false, isTold: true });
     }
-    expect(await place.run('fly')).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no "nabi pack fly".') });
+    expect(await place.run('fly')).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no “nabi pack fly”.') });
   });
 
   it.each(['drama', 'series', 'anime', 'film'])('makes a new %s that passes the checker at once', async (kind) => {

@@ -81,7 +81,7 @@ describe('adding packs of others', () => {
     ['climbs out', [{ name: '../../evil.yaml', text: 'a: b' }], 'invalid relative path'],
     ['names the root', [{ name: '/etc/evil.yaml', text: 'a: b' }], 'absolute path'],
     ['climbs out in the way of another system', [{ name: '..\\evil.yaml', text: 'a: b' }], 'invalid characters'],
-    ['holds a link', [{ name: 'p/title.yaml', text: '/etc/passwd', mode: 0o120777 }], '"p/title.yaml" is a link'],
+    ['holds a link', [{ name: 'p/title.yaml', text: '/etc/passwd', mode: 0o120777 }], '“p/title.yaml” is a link'],
     ['is longer than it says', [{ name: 'p/title.yaml', text: 'a: b\n'.repeat(100), saidBytes: 3 }], 'size'],
     ['has a file that is too big', [{ name: 'p/title.yaml', text: 'a'.repeat(1024 * 1024 + 1) }], 'a file of a pack may have 1 MB'],
     ['holds no pack', [{ name: 'README.md', text: 'hello' }], 'no folder has a title.yaml'],
@@ -143,7 +143,7 @@ describe('adding packs of others', () => {
       ...entriesOf('slow-tide'),
       ...entriesOf('slow-tide').map(({ name, text }) => ({ name: name.replace('slow-tide', 'again'), text })),
     ]);
-    expect((await addFrom(place.write('twice.zip', twice))).stderr).toContain('Two packs there have the id "slow-tide"');
+    expect((await addFrom(place.write('twice.zip', twice))).stderr).toContain('Two packs there have the id “slow-tide”');
   });
 });
 

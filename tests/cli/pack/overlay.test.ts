@@ -127,6 +127,6 @@ describe('what is laid over a pack', () => {
   it('is made where a pack is, and nowhere else', async () => {
     expect((await place.run('new', 'slow-tide', '--overlay', 'Again')).stderr).toContain('is there already, and nothing in it was touched');
     expect((await place.run('new', 'no-such', '--overlay', 'Ours')).stderr).toContain('There is no pack');
-    expect((await place.run('new', 'overlays')).stderr).toContain('No pack is called "overlays"');
+    expect((await place.run('new', 'overlays')).stderr).toContain('No pack is called “overlays”');
   });
 });
