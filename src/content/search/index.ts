@@ -95,8 +95,8 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     if (list) list.push(shape);
     else bySkeleton.set(skeleton, [shape]);
   }
-  const candidates = buildCandidates(skeletonRows);
-  const createFilter = buildFilters(ranked, shapes);
+  const { groupOf, listWanted } = buildFilters(ranked, shapes);
+  const candidates = buildCandidates(skeletonRows, groupOf);
   const { findBeginnings, beginsWritten } = buildBeginnings(ranked, forms);
   const findByWords = buildWordLookup(shapes);
 
@@ -114,8 +114,9 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
 
   /** Exact forms, single parts, and spellings the table allows. */
   const offerFitting = (hits: Hits, query: Query, weight: Weight, withParts = true) => {
-    const { typed } = query;
-    for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), weight);
+    const { typed, phraseKey } = query;
+    offerWritten(hits, forms.written.get(typed.key), weight);
+    if (phraseKey !== typed.key) offerWritten(hits, forms.written.get(phraseKey), weight);
     if (withParts) for (const part of partsTyped(typed)) offerWritten(hits, forms.holders.get(part), weight);
     if (hits.hasExact()) return;
     for (const skeleton of query.skeletons) {
@@ -188,9 +189,9 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
 
   const offerNear = (hits: Hits, query: Query) => {
     const noName = isNoName(query);
-    const isShapeWanted = createFilter(hits.options);
+    const wanted = listWanted(hits.options);
     for (const skeleton of query.skeletons) {
-      for (const index of candidates.propose(skeleton, MOST_CANDIDATES, isShapeWanted)) {
+      for (const index of candidates.propose(skeleton, MOST_CANDIDATES, wanted)) {
         const shape = shapes[index];
         if (shape) offerShape(hits, shape, worthWithSlips(query, shape, isLead(shape), noName));
       }
@@ -222,9 +223,10 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   };
 
   /** "Moon Gang" and "김ㅅ" are on the way to a name; "okay not okay" and "brother" are words of one. */
-  const offerParts = (hits: Hits, { typed, phrase }: Query) => {
+  const offerParts = (hits: Hits, query: Query) => {
+    const { typed, phrase } = query;
     if (phrase.length > 0 && (typed.key.length > 2 || /[가-힣]/.test(typed.key))) {
-      for (const [entry, { score, spoilerFrom }] of findBeginnings(typed, hits.options)) {
+      for (const [entry, { score, spoilerFrom }] of findBeginnings(query, hits.options)) {
         hits.offer(entry, spoilerFrom, BEGINNING - (1 - score), false, 'part');
       }
     }

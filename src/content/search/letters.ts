@@ -26,7 +26,12 @@ export interface TypedLetters {
 
 /** Splits any string into comparable words; never throws, whatever is in it. */
 export function readTyped(text: string): TypedLetters {
-  const words = splitWords(text.length > MAX_TYPED_CHARACTERS ? cut(text) : text);
+  const beginning = text.length > MAX_TYPED_CHARACTERS ? cut(text) : text;
+  if (PLAIN_ASCII.test(beginning)) {
+    const words = splitAscii(beginning.toLowerCase());
+    return { key: words.join(''), words, latin: words, isHangul: false, isInitials: false };
+  }
+  const words = splitWords(fold(beginning));
   const key = words.join('');
   const hasHangul = HANGUL.test(key);
   return {
@@ -56,8 +61,7 @@ export function jamoOf(hangul: string): string {
 // At most one entry a Hangul character: what is not Hangul is not kept.
 const jamoCache = new Map<string, string>();
 
-function splitWords(text: string): string[] {
-  const folded = PLAIN_ASCII.test(text) ? text.toLowerCase() : fold(text);
+function splitWords(folded: string): string[] {
   return (
     folded
       // "Gang-tae's" is the word "gangtae" and a mark of possession that people leave away.
@@ -66,6 +70,35 @@ function splitWords(text: string): string[] {
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== '')
   );
+}
+
+/** The same for small letters of ASCII, of which nearly all that is typed and every id is: without a regular expression. */
+function splitAscii(text: string): string[] {
+  const words: string[] = [];
+  let word = '';
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : SPACE;
+    if (isLetterOrDigit(code)) continue;
+    if (from < at) word += text.slice(from, at);
+    if (code === APOSTROPHE || code === BACKTICK) {
+      if (text.charAt(at + 1) === 's' && !isLetterOrDigit(text.charCodeAt(at + 2))) at += 1;
+    } else if (code !== FULL_STOP && word !== '') {
+      words.push(word);
+      word = '';
+    }
+    from = at + 1;
+  }
+  return words;
+}
+
+const SPACE = 0x20;
+const APOSTROPHE = 0x27;
+const BACKTICK = 0x60;
+const FULL_STOP = 0x2e;
+
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
 /** Lower case without accents; the breves of McCune-Reischauer are written out, hiragana becomes katakana. */
