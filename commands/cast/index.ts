@@ -135,7 +135,7 @@ function seekName(context: Context, typed: string, only?: Title): SearchHit | ((
     if (sharing.length > 1 && settings.title === null) return () => askWhichTitle(context, sharing, pressForCast);
     if (sharing.length > 1) return () => buildCastAtAGlance(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle());
   }
-  const hits = searchOnce(context, name, only);
+  const hits = content.search(name, { ...limitSearch(context, only), limit: 25, typedIn: context.options.typedIn });
   const [best] = hits;
   const same = hits.filter((hit) => hit.id === best?.id && hit.score === best.score);
   const isOnlyOne = hits.every((hit) => hit.id === best?.id || hit.score < FITS_FROM);
@@ -150,17 +150,6 @@ function seekName(context: Context, typed: string, only?: Title): SearchHit | ((
     case 'nobody':
       return () => answerAsked(context, name) ?? suggestNear(context, name, [], only);
   }
-}
-
-/** First it is asked who is meant, then for the answer. */
-function searchOnce(context: Context, name: string, only: Title | undefined): readonly SearchHit[] {
-  const { content, options } = context;
-  const { typedIn } = options;
-  const { found } = typedIn;
-  if (only === undefined && found?.by === content && found.name === name) return found.hits;
-  const hits = content.search(name, { ...limitSearch(context, only), limit: 25, typedIn });
-  if (only === undefined) typedIn.found = { by: content, name, hits };
-  return hits;
 }
 
 /** The answer to a question that was typed for a name, or the way to it; undefined where it is none. A name alone asks nothing. */

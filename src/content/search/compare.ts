@@ -22,6 +22,8 @@ export interface Query {
   readonly jamo: string;
   /** Skeletons that lead to shapes, the likeliest first. */
   readonly skeletons: readonly string[];
+  /** What shapes that come near are worth, by their numbers, as far as they were compared. */
+  readonly near: Map<number, Worth | undefined>;
 }
 
 export interface Worth {
@@ -74,6 +76,7 @@ export function readQuery(typed: TypedLetters): Query {
       ...(isPlain ? [] : [skeletonOf(phrase)]),
       ...(silent ? [skeletonOf(typed.words.map((word) => word.replace(INNER_H, '')))] : []),
     ],
+    near: new Map(),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Filters {
   /** Shapes of which options can only allow all or none are one group: for each shape the number of its group. */
   readonly groupOf: Int32Array;
   readonly listWanted: (options: SearchOptions) => WantedShapes;
+  /** The same text for options that allow the same names. */
+  readonly describeWanted: (options: SearchOptions) => string;
 }
 
 export function buildFilters(entries: readonly NameEntry[], shapes: readonly Shape[]): Filters {
@@ -24,8 +26,30 @@ export function buildFilters(entries: readonly NameEntry[], shapes: readonly Sha
     numbers.set(name, number);
     return number;
   });
+  /** By title the episodes from which on some name of it is known. */
+  const levels = new Map<string, Set<number>>();
+  for (const { title, forms } of entries) {
+    const known = levels.get(title) ?? new Set([0]);
+    for (const { spoilerFrom } of forms) known.add(spoilerFrom);
+    levels.set(title, known);
+  }
+  const describeWanted = ({ title, kinds, spoilerCeiling, ceilings }: SearchOptions): string => {
+    let described = `${title ?? ''} ${kinds?.join() ?? ''}`;
+    for (const [titleId, known] of levels) {
+      const ceiling = spoilerCeiling ?? ceilings?.[titleId];
+      described += ceiling === undefined ? ' free' : ` ${countOpen(known, ceiling)}`;
+    }
+    return described;
+  };
   return {
     groupOf,
+    describeWanted,
     listWanted: (options) => Uint8Array.from(groups, ({ entry, spoilerFrom }) => (isWanted(entry, spoilerFrom, options) ? 1 : 0)),
   };
+}
+
+function countOpen(levels: ReadonlySet<number>, ceiling: number): number {
+  let open = 0;
+  for (const level of levels) if (level <= ceiling) open += 1;
+  return open;
 }
