@@ -15,7 +15,7 @@ import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { findByWholeName } from '../../src/content/title-names.ts';
-import type { SearchHit, SearchOptions } from '../../src/content/types.ts';
+import type { SearchHit, SearchOptions, TypedIn } from '../../src/content/types.ts';
 import { once } from '../../src/kept.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -122,8 +122,22 @@ function answerName(context: Context, typed: string, only?: Title): Reply {
   return typeof found === 'function' ? found() : answerHit(context, found);
 }
 
-/** Whoever is meant by a name or an id, or what else is answered. */
-function seekName(context: Context, typed: string, only?: Title): SearchHit | (() => Reply) {
+/** Whoever is meant by a name or an id, or what else is answered. First it is asked who is meant, then for the answer. */
+function seekName(context: Context, typed: string, only?: Title): Sought {
+  const { content, options } = context;
+  const before = sought.get(options.typedIn);
+  if (only === undefined && before?.content === content && before.typed === typed) return before.found;
+  const found = seekAnew(context, typed, only);
+  if (only === undefined) sought.set(options.typedIn, { content, typed, found });
+  return found;
+}
+
+type Sought = SearchHit | (() => Reply);
+
+/** It goes with what was typed; content is of one language and shows as much to all who are given it. */
+const sought = new WeakMap<TypedIn, { readonly content: Context['content']; readonly typed: string; readonly found: Sought }>();
+
+function seekAnew(context: Context, typed: string, only: Title | undefined): Sought {
   const { content, settings } = context;
   const byId = findById(context, typed, only);
   const name = cleanTyped(typed, 100);
@@ -169,7 +183,7 @@ function answerHit(context: Context, hit: SearchHit): Reply {
 }
 
 /** Somebody who is in several titles: the card of the server's own title, else of the one that is chosen. */
-function chooseOneOf(context: Context, name: string, hits: readonly SearchHit[]): SearchHit | (() => Reply) {
+function chooseOneOf(context: Context, name: string, hits: readonly SearchHit[]): Sought {
   const own = hits.length === 1 ? hits[0] : hits.find((hit) => hit.title === context.settings.title);
   return own ?? (() => askWhich(context, name, hits));
 }

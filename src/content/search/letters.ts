@@ -7,6 +7,8 @@ import { readHangulSyllable } from './syllables.ts';
 const MAX_TYPED_CHARACTERS = 80;
 
 const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+/** With Hangul, katakana and Chinese characters, of which there is one form each. */
+const PLAIN = /^[\x20-\x7eァ-ヺー一-龥가-힣]*$/;
 const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;
 const SYLLABLES_ONLY = /^[\uac00-\ud7a3]+$/;
 const INITIALS_ONLY = /^[ㄱ-ㅎ]+$/;
@@ -27,12 +29,9 @@ export interface TypedLetters {
 /** Splits any string into comparable words; never throws, whatever is in it. */
 export function readTyped(text: string): TypedLetters {
   const beginning = text.length > MAX_TYPED_CHARACTERS ? cut(text) : text;
-  if (PLAIN_ASCII.test(beginning)) {
-    const words = splitAscii(beginning.toLowerCase());
-    return { key: words.join(''), words, latin: words, isHangul: false, isInitials: false };
-  }
-  const words = splitWords(fold(beginning));
+  const words = PLAIN.test(beginning) ? splitPlain(beginning.toLowerCase()) : splitWords(fold(beginning));
   const key = words.join('');
+  if (PLAIN_ASCII.test(key)) return { key, words, latin: words, isHangul: false, isInitials: false };
   const hasHangul = HANGUL.test(key);
   return {
     key,
@@ -72,8 +71,8 @@ function splitWords(folded: string): string[] {
   );
 }
 
-/** The same for small letters of ASCII, of which nearly all that is typed and every id is: without a regular expression. */
-function splitAscii(text: string): string[] {
+/** The same for plain small letters, of which nearly all that is typed and every id is: without a regular expression. */
+function splitPlain(text: string): string[] {
   const words: string[] = [];
   let word = '';
   let from = 0;
@@ -98,7 +97,7 @@ const BACKTICK = 0x60;
 const FULL_STOP = 0x2e;
 
 function isLetterOrDigit(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  return code > 0x7f || (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
 /** Lower case without accents; the breves of McCune-Reischauer are written out, hiragana becomes katakana. */

@@ -33,8 +33,11 @@ const hangulCache = new Map<string, HangulSyllable | undefined>();
 
 /** Takes one character apart; undefined for what is not a complete Hangul syllable. */
 export function readHangulSyllable(character: string): HangulSyllable | undefined {
-  if (!hangulCache.has(character)) hangulCache.set(character, takeApart(character));
-  return hangulCache.get(character);
+  const known = hangulCache.get(character);
+  if (known !== undefined || hangulCache.has(character)) return known;
+  const syllable = takeApart(character);
+  hangulCache.set(character, syllable);
+  return syllable;
 }
 
 function takeApart(character: string): HangulSyllable | undefined {
