@@ -76,12 +76,15 @@ function findAsked(context: Context, title: Title, typedCeremony: string | undef
 }
 
 function findWho(context: Context, title: Title, typed: string): { readonly verdict: Verdict; readonly hits: readonly AskedPerson[] } {
-  const { content } = context;
+  const { content, options } = context;
   const ceiling = ceilingOf(title, context);
   const person = content.get('people', title.id, typed);
   const byId = person ?? content.get('cast', title.id, typed);
   if (byId && isOpen(byId, ceiling)) return { verdict: 'confident', hits: [{ ...byId, kind: person ? 'person' : 'character' }] };
-  const hits = content.search(cleanTyped(typed, 100), { title: title.id, kinds: ['person', 'character'], spoilerCeiling: ceiling });
+  const hits = content.search(cleanTyped(typed, 100), {
+    ...{ title: title.id, kinds: ['person', 'character'], spoilerCeiling: ceiling },
+    typedIn: options.typedIn,
+  });
   return { verdict: judgeHits(hits), hits };
 }
 

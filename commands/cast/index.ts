@@ -15,7 +15,7 @@ import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { findByWholeName } from '../../src/content/title-names.ts';
-import type { SearchHit, SearchOptions } from '../../src/content/types.ts';
+import type { SearchHit, SearchOptions, TypedIn } from '../../src/content/types.ts';
 import { once } from '../../src/kept.ts';
 import { plainName, showName } from '../../src/language/show.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
@@ -122,8 +122,22 @@ function answerName(context: Context, typed: string, only?: Title): Reply {
   return typeof found === 'function' ? found() : answerHit(context, found);
 }
 
-/** Whoever is meant by a name or an id, or what else is answered. */
-function seekName(context: Context, typed: string, only?: Title): SearchHit | (() => Reply) {
+/** Whoever is meant by a name or an id, or what else is answered. First it is asked who is meant, then for the answer. */
+function seekName(context: Context, typed: string, only?: Title): Sought {
+  const { content, options } = context;
+  const before = sought.get(options.typedIn);
+  if (only === undefined && before?.content === content && before.typed === typed) return before.found;
+  const found = seekAnew(context, typed, only);
+  if (only === undefined) sought.set(options.typedIn, { content, typed, found });
+  return found;
+}
+
+type Sought = SearchHit | (() => Reply);
+
+/** It goes with what was typed; content is of one language and shows as much to all who are given it. */
+const sought = new WeakMap<TypedIn, { readonly content: Context['content']; readonly typed: string; readonly found: Sought }>();
+
+function seekAnew(context: Context, typed: string, only: Title | undefined): Sought {
   const { content, settings } = context;
   const byId = findById(context, typed, only);
   const name = cleanTyped(typed, 100);
@@ -135,7 +149,7 @@ function seekName(context: Context, typed: string, only?: Title): SearchHit | ((
     if (sharing.length > 1 && settings.title === null) return () => askWhichTitle(context, sharing, pressForCast);
     if (sharing.length > 1) return () => buildCastAtAGlance(context, content.title(settings.title ?? '') ?? sharing[0] ?? failNoTitle());
   }
-  const hits = searchOnce(context, name, only);
+  const hits = content.search(name, { ...limitSearch(context, only), limit: 25, typedIn: context.options.typedIn });
   const [best] = hits;
   const same = hits.filter((hit) => hit.id === best?.id && hit.score === best.score);
   const isOnlyOne = hits.every((hit) => hit.id === best?.id || hit.score < FITS_FROM);
@@ -150,17 +164,6 @@ function seekName(context: Context, typed: string, only?: Title): SearchHit | ((
     case 'nobody':
       return () => answerAsked(context, name) ?? suggestNear(context, name, [], only);
   }
-}
-
-/** First it is asked who is meant, then for the answer. */
-function searchOnce(context: Context, name: string, only: Title | undefined): readonly SearchHit[] {
-  const { content, options } = context;
-  const { typedIn } = options;
-  const { found } = typedIn;
-  if (only === undefined && found?.by === content && found.name === name) return found.hits;
-  const hits = content.search(name, { ...limitSearch(context, only), limit: 25, typedIn });
-  if (only === undefined) typedIn.found = { by: content, name, hits };
-  return hits;
 }
 
 /** The answer to a question that was typed for a name, or the way to it; undefined where it is none. A name alone asks nothing. */
@@ -180,7 +183,7 @@ function answerHit(context: Context, hit: SearchHit): Reply {
 }
 
 /** Somebody who is in several titles: the card of the server's own title, else of the one that is chosen. */
-function chooseOneOf(context: Context, name: string, hits: readonly SearchHit[]): SearchHit | (() => Reply) {
+function chooseOneOf(context: Context, name: string, hits: readonly SearchHit[]): Sought {
   const own = hits.length === 1 ? hits[0] : hits.find((hit) => hit.title === context.settings.title);
   return own ?? (() => askWhich(context, name, hits));
 }

@@ -132,6 +132,8 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Dec
   const { said, left } = found;
   const named = nameAll(asked, found);
   const listAll = () => listKinds(named, found, asked);
+  // Every row of the tables asks for a word or a name.
+  if (said.size === 0 && found.names.length === 0) return () => ({ kind: 'unknown', why: 'unknown', targets: listAll() });
   const refused = REFUSED.find(
     ({ says, unless = [], onlyOf }) =>
       says.some((concept) => said.has(concept)) &&

@@ -1,7 +1,7 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
 import { foldAccents } from '../text/text.ts';
 import { type Compiled, compilePhrase, readNotation } from './notation.ts';
-import { type IndexedPhrase, indexPhrases, type PhraseIndex } from './phrase-index.ts';
+import { createPhraseIndex, type FoundPhrase, type PhraseIndex } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 
 /** What a text sounds like. `method`: it asks how; that is never answered. */
@@ -33,87 +33,106 @@ const TAKEN_OUT = ' · ';
  * start: each is read when first needed. Whatever needs one throws NotationError when it has a phrase that cannot be read.
  */
 export function createListener(lists: readonly (() => CareList)[]): CareListener {
-  const read: ListReader[] = [];
+  const works = createPhraseIndex('g');
+  const quiet = createPhraseIndex('g');
+  const asks = createPhraseIndex('y');
+  const signs = createPhraseIndex('y');
+  const ofFeelings = createPhraseIndex('y');
+  /** What each phrase of `signs` is a sign of, and which feeling each of `ofFeelings` names. */
+  const signOf: Heard[] = [];
+  const feelingOf: Feeling[] = [];
+  let read = 0;
   const readAhead = (): boolean => {
-    const next = lists[read.length];
-    if (next === undefined) return false;
-    read.push(buildReader(next()));
+    const list = lists[read]?.();
+    if (list === undefined) return false;
+    const { boundaries, phrases } = list;
+    const notation = readNotation(boundaries, list.words);
+    const compileAll = (all: readonly string[]): readonly Compiled[] => all.map((phrase) => compilePhrase(phrase, notation));
+    const compiled = {
+      ...{ works: compileAll(list.works), quiet: compileAll(list.quiet), asks: compileAll(list.asks) },
+      signs: phrases.flatMap(({ say, not_before, not_after }) =>
+        say.map((phrase) => compilePhrase(phrase, notation, { before: not_before, after: not_after })),
+      ),
+      feelings: FEELINGS.map((feeling) => compileAll(list.feelings[feeling] ?? [])),
+    };
+    // All at once: of a list that cannot be read nothing is filed.
+    read += 1;
+    works.add(compiled.works, boundaries);
+    quiet.add(compiled.quiet, boundaries);
+    asks.add(compiled.asks, boundaries);
+    signs.add(compiled.signs, boundaries);
+    ofFeelings.add(compiled.feelings.flat(), boundaries);
+    for (const { say, not_before: _, not_after: __, ...heard } of phrases) signOf.push(...say.map(() => heard));
+    for (const [index, feeling] of FEELINGS.entries()) feelingOf.push(...(compiled.feelings[index] ?? []).map(() => feeling));
     return true;
   };
-  const readers = (): readonly ListReader[] => {
+  const readAll = (): void => {
     while (readAhead());
-    return read;
   };
-  // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
-  const takeOut = (text: string): string =>
-    readers().reduce(
-      (left, { findQuiet }) => findQuiet(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
-      text,
-    );
   const nameFeeling = (typed: string): Feeling | undefined => {
     // "Queen of Tears" names no feeling, whichever language is typed around it.
-    const folded = readers().reduce(
-      (left, { findWorks }) => findWorks(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
-      typed,
-    );
-    for (const { findFeelings, feelings } of readers()) {
-      const named = stands(findFeelings, folded);
-      if (named !== undefined) return feelings[named.order];
-    }
-    return undefined;
+    const named = findFirst(ofFeelings, takeOut(works, typed));
+    return named === undefined ? undefined : feelingOf[named.order];
   };
   return {
     readAhead,
     hear(texts) {
+      readAll();
       let strongest: Heard | undefined;
-      for (const reading of texts.flatMap(listReadings).map(takeOut)) {
-        for (const { findSigns, signs } of readers()) {
-          for (const { order, pattern } of findSigns(reading)) {
-            const heard = signs[order];
+      for (const text of texts) {
+        for (const reading of listReadings(text)) {
+          // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
+          const left = takeOut(quiet, reading);
+          for (const sign of signs.find(left)) {
+            const heard = signOf[sign.order];
             if (heard === undefined || (strongest !== undefined && weigh(heard) <= weigh(strongest))) continue;
-            if (reading.search(pattern()) !== -1) strongest = heard;
+            if (stands(sign, left)) strongest = heard;
           }
         }
       }
       return strongest;
     },
     feel(text) {
+      readAll();
       const folded = foldWords(text);
       return folded.length > MOST_LETTERS || folded.split(' ').length > MOST_WORDS ? undefined : nameFeeling(folded);
     },
     feelIn(sentence) {
+      readAll();
       const folded = foldWords(sentence);
-      if (folded.length > MOST_LETTERS_TOLD || readers().some(({ findAsks }) => stands(findAsks, folded) !== undefined)) return undefined;
-      return nameFeeling(folded);
+      return folded.length > MOST_LETTERS_TOLD || findFirst(asks, folded) !== undefined ? undefined : nameFeeling(folded);
     },
   };
 }
 
 /** The first phrase of an index that stands in a text. */
-function stands(find: PhraseIndex, folded: string): IndexedPhrase | undefined {
-  return find(folded).find(({ pattern }) => folded.search(pattern()) !== -1);
+function findFirst(index: PhraseIndex, folded: string): FoundPhrase | undefined {
+  return index.find(folded).find((phrase) => stands(phrase, folded));
 }
 
-/** A list as it is looked up; of each phrase of an index, `signs` and `feelings` say under its place what it is a sign of. */
-type ListReader = ReturnType<typeof buildReader>;
+function stands({ at, pattern }: FoundPhrase, folded: string): boolean {
+  const expression = pattern();
+  expression.lastIndex = at;
+  return expression.test(folded);
+}
 
-function buildReader({ boundaries, words, works, quiet, phrases, feelings, asks }: CareList) {
-  const notation = readNotation(boundaries, words);
-  const compile = (phrase: string): Compiled => compilePhrase(phrase, notation);
-  const signs = phrases.flatMap(({ say, not_before, not_after, ...heard }) =>
-    say.map((phrase) => ({ heard, compiled: compilePhrase(phrase, notation, { before: not_before, after: not_after }) })),
-  );
-  const named = FEELINGS.flatMap((feeling) => (feelings[feeling] ?? []).map((phrase) => ({ feeling, compiled: compile(phrase) })));
-  const index = (compiled: readonly Compiled[]) => indexPhrases(compiled, boundaries);
-  return {
-    findWorks: index(works.map(compile)),
-    findQuiet: index(quiet.map(compile)),
-    findSigns: index(signs.map(({ compiled }) => compiled)),
-    signs: signs.map(({ heard }) => heard),
-    findAsks: index(asks.map(compile)),
-    findFeelings: index(named.map(({ compiled }) => compiled)),
-    feelings: named.map(({ feeling }) => feeling),
-  };
+/** A text without the phrases of an index: those of one list after the other, since without the first others may stand in it. */
+function takeOut(index: PhraseIndex, text: string): string {
+  let left = text;
+  for (let first = 0; ; ) {
+    let changedBy: number | undefined;
+    let before: number | undefined;
+    for (const { order, list, pattern } of index.find(left)) {
+      if (list < first || order === before) continue;
+      if (changedBy !== undefined && list !== changedBy) break;
+      before = order;
+      const rest = left.replace(pattern(), TAKEN_OUT);
+      if (rest !== left) changedBy = list;
+      left = rest;
+    }
+    if (changedBy === undefined) return left;
+    first = changedBy + 1;
+  }
 }
 
 const INTENSITIES = ['low', 'high', 'acute'] as const satisfies readonly Heard['intensity'][];
@@ -132,6 +151,20 @@ function listReadings(text: string): readonly string[] {
 
 /** Words without accents and apostrophes, one space between; a letter that is drawn out ("dieeee") stands once. */
 function foldWords(text: string): string {
+  const words = IS_ASCII.test(text)
+    ? text
+        .slice(0, LONGEST)
+        .toLowerCase()
+        .replace(/['`]/g, '')
+        .replace(/[^a-z0-9]+/g, ' ')
+        .trim()
+    : foldScripts(text);
+  return words.replace(/(\p{L})\1{2,}/gu, '$1');
+}
+
+const IS_ASCII = /^[ -~]*$/;
+
+function foldScripts(text: string): string {
   return (
     text
       .slice(0, LONGEST)
@@ -144,7 +177,6 @@ function foldWords(text: string): string {
       .map(foldAccents)
       .filter((word) => word !== '')
       .join(' ')
-      .replace(/(\p{L})\1{2,}/gu, '$1')
   );
 }
 
@@ -153,7 +185,11 @@ const STANDS_FOR_LETTER = /(?<=\p{Script=Latin})[013457@$!](?=\p{Script=Latin})|
 const SPELLED_OUT = /(?<![\p{L}\p{N}])(?:\p{L}[.\-_* ]){2,24}\p{L}(?![\p{L}\p{N}])/gu;
 const STRUCK_OUT = /(?<=\p{Script=Latin})[*_]+(?=\p{Script=Latin})/gu;
 
+/** What each of the three needs; most texts have none of it. */
+const MAY_BE_DISGUISED = /[013457@$!*_]|[.\- ].[.\- ]/u;
+
 function undisguise(text: string): string {
+  if (!MAY_BE_DISGUISED.test(text)) return text;
   return text
     .replace(STANDS_FOR_LETTER, (sign) => LETTER_OF[sign] ?? sign)
     .replace(SPELLED_OUT, (spelled) => spelled.replace(/[.\-_* ]/g, ''))

@@ -51,7 +51,6 @@ export interface SearchOptions {
 /** What was read of a text somebody typed, for as long as their request lives: a name is searched for as all may see it and as they may. */
 export interface TypedIn {
   line?: TypedLine;
-  found?: { readonly by: object; readonly name: string; readonly hits: readonly SearchHit[] };
 }
 
 export interface SearchHit {

@@ -18,8 +18,8 @@ export function cleanTyped(text: string, maxLength = 200): string {
   return shorten(plain, maxLength);
 }
 
-/** Words of ASCII with one space between two have nothing to be cleaned of. */
-const IS_CLEAN = /^[!-~]+(?: [!-~]+)*$/;
+/** Words of ASCII, Hangul, kana and Chinese characters with one space between two have nothing to be cleaned of. */
+const IS_CLEAN = /^[!-~ぁ-ゖァ-ヺー一-龥가-힣]+(?: [!-~ぁ-ゖァ-ヺー一-龥가-힣]+)*$/;
 
 /** The same for text of several lines: each as `cleanTyped` leaves it, with no more than one empty line between two. */
 export function cleanLines(text: string, maxLength: number): string {
@@ -69,7 +69,7 @@ export function foldText(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-const IS_FOLDED = /^[a-z0-9]*$/;
+const IS_FOLDED = /^[a-z0-9ぁ-ゖァ-ヺー一-龥가-힣]*$/;
 
 /** The same without the accents many leave out when they type ("mie" for "mié"); in other scripts the marks are part of the letter. */
 export function foldAccents(text: string): string {

@@ -39,6 +39,9 @@ const SCRIPTS: readonly Script[] = ['latin', 'digit', 'hangul', 'katakana', 'hir
 // Single letters of Hangul (ㅋㅋ, ㅠㅠ) are laughter and tears; mentions, custom emoji and addresses are no words.
 const WORDS =
   /<[@#:a][^<>]{0,80}>|https?:\/\/\S+|[\u1100-\u11ff\u3131-\u318e]+|((?!ª|º)\p{Script=Latin}[\p{Script=Latin}\p{M}'’ʼ`´]*)|(\p{Nd}+)|([가-힣]+)|(\p{Script=Katakana}[\p{Script=Katakana}ー・]*)|(\p{Script=Hiragana}[\p{Script=Hiragana}ー]*)|([\p{Script=Han}々]+)|([\p{L}\p{M}]+)/gu;
+/** The same for ASCII, which is most of what is typed. */
+const ASCII_WORDS = /<[@#:a][^<>]{0,80}>|https?:\/\/\S+|([a-zA-Z][a-zA-Z'`]*)|([0-9]+)/g;
+const IS_ASCII = /^[ -~]*$/;
 const POSSESSIVE = /['’ʼ`´]s$/;
 
 /** Linear in the length of the text. */
@@ -48,9 +51,8 @@ export function readLine(text: string): TypedLine {
   const wordAt: number[] = [];
   let letters = '';
   let lastEnd = 0;
-  for (const match of raw.matchAll(WORDS)) {
-    const found = match.slice(1).findIndex((group) => group !== undefined);
-    const script = SCRIPTS[found];
+  for (const match of raw.matchAll(IS_ASCII.test(raw) ? ASCII_WORDS : WORDS)) {
+    const script = SCRIPTS[match.findIndex((group, number) => number > 0 && group !== undefined) - 1];
     if (script === undefined) continue;
     const typed = match[0];
     const folded = script === 'latin' ? foldAccents(typed.replace(POSSESSIVE, '')) : typed.toLowerCase().replaceAll('・', '');
@@ -62,11 +64,13 @@ export function readLine(text: string): TypedLine {
     for (let at = from; at < letters.length; at += 1) wordAt.push(words.length);
     words.push({
       ...{ text: folded, script, from, to: letters.length, rawFrom: match.index, rawTo: lastEnd },
-      isGlued: words.length > 0 && /^-?$/.test(between),
-      isNext: words.length > 0 && /^[\s-]*$/.test(between),
+      isGlued: words.length > 0 && (between === '' || between === '-'),
+      isNext: words.length > 0 && (between === ' ' || /^[\s-]*$/.test(between)),
     });
   }
-  const kana = letters.replace(/[\u3041-\u3096]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0x60));
+  const kana = IS_ASCII.test(letters)
+    ? letters
+    : letters.replace(/[\u3041-\u3096]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0x60));
   return { typed: text, raw, letters, kana, words, wordAt: Uint16Array.from(wordAt) };
 }
 

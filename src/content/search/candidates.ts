@@ -1,12 +1,13 @@
 /** Finds, among many skeletons, the few that are nearest to a typed one: by shared pairs of sounds, then by edits. */
 import { distance } from 'fastest-levenshtein';
+import type { WantedShapes } from './filters.ts';
 
 export interface Candidates {
   /**
    * Numbers of the likeliest shapes, best first, at most `limit`. Shapes that are not wanted are passed over from the
    * start: what a spoiler hides must not even take the place of something else.
    */
-  propose(skeleton: string, limit: number, isWanted: (shape: number) => boolean): readonly number[];
+  propose(skeleton: string, limit: number, wanted: WantedShapes): readonly number[];
 }
 
 interface SkeletonRow {
@@ -29,8 +30,8 @@ const MOST_TOUCHED = 20_000;
 const ENOUGH_TOUCHED = 500;
 
 /** Which rows are worth measuring against what was typed, by the pairs of sounds they share with it. */
-export function buildCandidates(rows: readonly SkeletonRow[]): Candidates {
-  const lists = new Map<string, number[]>();
+export function buildCandidates(rows: readonly SkeletonRow[], groupOfShape: Int32Array): Candidates {
+  const lists = new Map<number, number[]>();
   const sizes = new Int32Array(rows.length);
   for (const [index, { skeleton }] of rows.entries()) {
     const pairs = listPairs(skeleton);
@@ -42,57 +43,69 @@ export function buildCandidates(rows: readonly SkeletonRow[]): Candidates {
     }
   }
   const postings = new Map([...lists].map(([pair, list]) => [pair, Int32Array.from(list)] as const));
-  const shapes = Int32Array.from(rows, ({ shape }) => shape);
+  const groups = Int32Array.from(rows, ({ shape }) => groupOfShape[shape] ?? 0);
   // Kept between calls and left empty by each: a search is synchronous.
   const counts = new Int32Array(rows.length);
   const touched = new Int32Array(rows.length);
   const steps = new Int32Array(rows.length);
   const perStep = new Int32Array(STEPS + 1);
 
+  /** Notes the wanted rows that share one of the pairs, and how many each shares. */
+  function touch(known: readonly Int32Array[], wanted: WantedShapes): { readonly found: number; readonly passedOver: number } {
+    let found = 0;
+    let passedOver = 0;
+    for (const list of known) {
+      const most = found > ENOUGH_TOUCHED ? MOST_TOUCHED - found : Number.POSITIVE_INFINITY;
+      if (list.length > most) {
+        passedOver += 1;
+        continue;
+      }
+      for (let at = 0; at < list.length; at++) {
+        const row = list[at] ?? 0;
+        const count = counts[row] ?? 0;
+        if (count === 0) {
+          if (wanted[groups[row] ?? 0] === 0) continue;
+          touched[found++] = row;
+        }
+        counts[row] = count + 1;
+      }
+    }
+    return { found, passedOver };
+  }
+
+  /** How near each touched row is, in steps. @returns the lowest step of the nearest, which are about `MOST_MEASURED` rows. */
+  function findLowest(found: number, size: number): number {
+    perStep.fill(0);
+    for (let at = 0; at < found; at++) {
+      const row = touched[at] ?? 0;
+      const step = Math.floor((2 * STEPS * (counts[row] ?? 0)) / (size + (sizes[row] ?? 0)));
+      steps[at] = step;
+      perStep[step] = (perStep[step] ?? 0) + 1;
+    }
+    let lowest = STEPS;
+    for (let sum = perStep[STEPS] ?? 0; lowest > LEAST_SHARE * STEPS && sum < MOST_MEASURED; sum += perStep[lowest] ?? 0) lowest--;
+    return lowest;
+  }
+
   return {
-    propose(skeleton, limit, isWanted) {
+    propose(skeleton, limit, wanted) {
       const pairs = listPairs(skeleton);
       // The rarest pairs say most; when they have led to enough rows, the common ones are left away.
       const known = pairs.flatMap((pair) => postings.get(pair) ?? []).sort((a, b) => a.length - b.length);
-      let found = 0;
-      let passedOver = 0;
-      for (const list of known) {
-        const most = found > ENOUGH_TOUCHED ? MOST_TOUCHED - found : Number.POSITIVE_INFINITY;
-        if (list.length > most) {
-          passedOver += 1;
-          continue;
-        }
-        for (let at = 0; at < list.length; at++) {
-          const row = list[at] ?? 0;
-          const count = counts[row] ?? 0;
-          if (count === 0) {
-            if (!isWanted(shapes[row] ?? 0)) continue;
-            touched[found++] = row;
-          }
-          counts[row] = count + 1;
-        }
-      }
-      // How near a row is, in steps; the rows of the nearest steps are measured, about `MOST_MEASURED` of them.
-      perStep.fill(0);
-      for (let at = 0; at < found; at++) {
-        const row = touched[at] ?? 0;
-        const step = Math.floor((2 * STEPS * (counts[row] ?? 0)) / (pairs.length + (sizes[row] ?? 0)));
-        steps[at] = step;
-        perStep[step] = (perStep[step] ?? 0) + 1;
-      }
-      let lowest = STEPS;
-      for (let sum = perStep[STEPS] ?? 0; lowest > LEAST_SHARE * STEPS && sum < MOST_MEASURED; sum += perStep[lowest] ?? 0) lowest--;
+      const { found, passedOver } = touch(known, wanted);
+      const lowest = findLowest(found, pairs.length);
 
       const measured: { readonly shape: number; readonly edits: number; readonly step: number }[] = [];
       for (let at = 0; at < found; at++) {
         const index = touched[at] ?? 0;
         const step = steps[at] ?? 0;
-        // An edit changes two pairs at most: with fewer in common no few edits lead from one to the other.
-        const mayBeNear = Math.max(pairs.length, sizes[index] ?? 0) - (counts[index] ?? 0) - passedOver <= 2 * MOST_EDITS;
+        const count = counts[index] ?? 0;
         counts[index] = 0;
-        if (step < lowest || !mayBeNear || measured.length === MOST_MEASURED * 2) continue;
+        // An edit changes two pairs at most: with fewer in common no few edits lead from one to the other.
+        if (step < lowest || Math.max(pairs.length, sizes[index] ?? 0) - count - passedOver > 2 * MOST_EDITS) continue;
         const row = rows[index];
-        if (row === undefined || Math.abs(row.skeleton.length - skeleton.length) > MOST_EDITS) continue;
+        if (row === undefined || measured.length === MOST_MEASURED * 2 || Math.abs(row.skeleton.length - skeleton.length) > MOST_EDITS)
+          continue;
         const edits = distance(skeleton, row.skeleton);
         if (edits <= MOST_EDITS) measured.push({ shape: row.shape, edits, step });
       }
@@ -110,10 +123,19 @@ export function buildCandidates(rows: readonly SkeletonRow[]): Candidates {
   };
 }
 
-/** Neighbouring sounds, with the beginning and the end marked; each pair once. */
-function listPairs(skeleton: string): string[] {
-  const marked = `^${skeleton}$`;
-  const pairs = new Set<string>();
-  for (let at = 1; at < marked.length; at++) pairs.add(marked.slice(at - 1, at + 1));
-  return [...pairs];
+/** Neighbouring sounds as numbers, with the beginning and the end marked; each pair once. */
+function listPairs(skeleton: string): number[] {
+  const pairs: number[] = [];
+  let before = BEGINNING;
+  for (let at = 0; at <= skeleton.length; at++) {
+    const sound = at < skeleton.length ? skeleton.charCodeAt(at) : END;
+    const pair = before * 0x10000 + sound;
+    if (!pairs.includes(pair)) pairs.push(pair);
+    before = sound;
+  }
+  return pairs;
 }
+
+/** No letters. */
+const BEGINNING = 1;
+const END = 2;

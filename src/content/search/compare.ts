@@ -8,18 +8,22 @@ import { jamoOf, type TypedLetters } from './letters.ts';
 import { normalizePhrase } from './phrases.ts';
 import type { Shape } from './shapes.ts';
 import { skeletonOf } from './skeleton.ts';
-import { readLatinSyllables } from './syllables.ts';
+import { areLatinSyllables } from './syllables.ts';
 
 /** What was typed, brought to all that shapes are compared with. */
 export interface Query {
   readonly typed: TypedLetters;
   /** The words as `normalizePhrase` leaves them, for phrases. */
   readonly phrase: readonly string[];
+  /** The letters of the phrase. */
+  readonly phraseKey: string;
   readonly nameLetters: Int32Array;
   readonly phraseLetters: Int32Array;
   readonly jamo: string;
   /** Skeletons that lead to shapes, the likeliest first. */
   readonly skeletons: readonly string[];
+  /** What shapes that come near are worth, by their numbers, as far as they were compared. */
+  readonly near: Map<number, Worth | undefined>;
 }
 
 export interface Worth {
@@ -59,10 +63,11 @@ export function readQuery(typed: TypedLetters): Query {
   const phrase = normalizePhrase(typed.words);
   const isPlain = phrase.length === typed.words.length && phrase.every((word, index) => word === typed.words[index]);
   const nameLetters = encode(typed.latin);
-  const silent = typed.words.some((word) => word.search(INNER_H) >= 0);
+  const silent = typed.words.some((word) => word.includes('h', 1) && word.search(INNER_H) >= 0);
   return {
     typed,
     phrase,
+    phraseKey: isPlain ? typed.key : phrase.join(''),
     nameLetters,
     phraseLetters: isPlain ? nameLetters : encode(phrase),
     jamo: typed.isHangul ? jamoOf(typed.key) : '',
@@ -71,6 +76,7 @@ export function readQuery(typed: TypedLetters): Query {
       ...(isPlain ? [] : [skeletonOf(phrase)]),
       ...(silent ? [skeletonOf(typed.words.map((word) => word.replace(INNER_H, '')))] : []),
     ],
+    near: new Map(),
   };
 }
 
@@ -79,7 +85,7 @@ const INNER_H = /(?<=[aeou])h(?=[aeiouwy])/g;
 
 /** Whether the typed letters cannot be a Korean name at all, so that something must have been mistyped. */
 export function isNoName({ typed, nameLetters }: Query): boolean {
-  return !typed.isHangul && nameLetters.length > 0 && readLatinSyllables(typed.latin.join('')) === undefined;
+  return !typed.isHangul && nameLetters.length > 0 && !areLatinSyllables(typed.latin.join(''));
 }
 
 /** What a shape is worth as a reading by the table of romanizations; undefined when it cannot be read so. */

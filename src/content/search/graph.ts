@@ -47,24 +47,29 @@ const LIES_BESIDE = 8;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789H<>';
 const SIZE = ALPHABET.length;
 const CODE_OF = new Map([...ALPHABET].map((letter, code) => [letter, code]));
+/** The same by the number of a letter; -1 for what has none. */
+const CODES = Int8Array.from({ length: 128 }, (_, letter) => CODE_OF.get(String.fromCharCode(letter)) ?? -1);
+const H = 'h'.charCodeAt(0);
+const [CODE_OF_H = 0, CODE_OF_FIRST_H = 0, CODE_OF_LAST_H = 0] = [...'h<>'].map((letter) => CODE_OF.get(letter));
 const SUBSTITUTION = listSubstitutions();
 
 /** Letters of typed words as codes for `distanceTo`; what is neither a to z nor a digit is left away. */
 export function encode(words: readonly string[]): Int32Array {
   const codes: number[] = [];
-  for (const [index, word] of words.entries()) {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
     for (let at = 0; at < word.length; at++) {
-      const letter = word.charAt(at);
-      const code = CODE_OF.get(letter === 'h' ? markH(word, at, index) : letter);
-      if (code !== undefined) codes.push(code);
+      const letter = word.charCodeAt(at);
+      const code = letter === H ? codeOfH(word, at, index) : (CODES[letter] ?? -1);
+      if (code !== -1) codes.push(code);
     }
   }
   return Int32Array.from(codes);
 }
 
-function markH(word: string, at: number, index: number): string {
-  if (at === 0) return index === 0 ? 'h' : '<';
-  return /[aeiouwy]/.test(word.charAt(at + 1)) ? 'h' : '>';
+function codeOfH(word: string, at: number, index: number): number {
+  if (at === 0) return index === 0 ? CODE_OF_H : CODE_OF_FIRST_H;
+  return at + 1 < word.length && 'aeiouwy'.includes(word.charAt(at + 1)) ? CODE_OF_H : CODE_OF_LAST_H;
 }
 
 /** All spellings of a name as one graph: each path through the places where they differ is a spelling, and loose ones cost more. */

@@ -95,8 +95,8 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     if (list) list.push(shape);
     else bySkeleton.set(skeleton, [shape]);
   }
-  const candidates = buildCandidates(skeletonRows);
-  const createFilter = buildFilters(ranked, shapes);
+  const { groupOf, listWanted, describeWanted } = buildFilters(ranked, shapes);
+  const candidates = buildCandidates(skeletonRows, groupOf);
   const { findBeginnings, beginsWritten } = buildBeginnings(ranked, forms);
   const findByWords = buildWordLookup(shapes);
 
@@ -114,8 +114,9 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
 
   /** Exact forms, single parts, and spellings the table allows. */
   const offerFitting = (hits: Hits, query: Query, weight: Weight, withParts = true) => {
-    const { typed } = query;
-    for (const key of new Set([typed.key, query.phrase.join('')])) offerWritten(hits, forms.written.get(key), weight);
+    const { typed, phraseKey } = query;
+    offerWritten(hits, forms.written.get(typed.key), weight);
+    if (phraseKey !== typed.key) offerWritten(hits, forms.written.get(phraseKey), weight);
     if (withParts) for (const part of partsTyped(typed)) offerWritten(hits, forms.holders.get(part), weight);
     if (hits.hasExact()) return;
     for (const skeleton of query.skeletons) {
@@ -164,11 +165,11 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
    * What is left for the name once roles and forms of address are taken off, and who has such a role. `mayAddress`: the same words
    * may address the named one, as 강태 형 does.
    */
-  const offerByRole = (hits: Hits, { roles, name, isKin = false, isOf = false }: RoleOf, mayAddress: boolean) => {
+  const offerByRole = (hits: Hits, { roles, name, asQuery, isKin = false, isOf = false }: RoleToFind, mayAddress: boolean) => {
     // "The daughter of the cook" is not the cook.
     if (name === '') return offerWritten(hits, ownersOf(roles), { less: 1 - (isOf ? ROLE_ALONE : ROLE), sure: !isKin && !isOf });
     const inner = createHits(ranked, hits.options);
-    offerFitting(inner, readQuery(readTyped(name)), FULL);
+    offerFitting(inner, asQuery?.() ?? readQuery(readTyped(name)), FULL);
     if (inner.best() < FITS_FROM) offerHanja(inner, name);
     for (const found of inner.list(FITS_FROM, DEFAULT_LIMIT)) {
       const { score, confident } = found.hit;
@@ -188,19 +189,22 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
 
   const offerNear = (hits: Hits, query: Query) => {
     const noName = isNoName(query);
-    const isShapeWanted = createFilter(hits.options);
+    const wanted = listWanted(hits.options);
     for (const skeleton of query.skeletons) {
-      for (const index of candidates.propose(skeleton, MOST_CANDIDATES, isShapeWanted)) {
+      for (const index of candidates.propose(skeleton, MOST_CANDIDATES, wanted)) {
         const shape = shapes[index];
-        if (shape) offerShape(hits, shape, worthWithSlips(query, shape, isLead(shape), noName));
+        if (shape === undefined) continue;
+        const worth = query.near.has(index) ? query.near.get(index) : worthWithSlips(query, shape, isLead(shape), noName);
+        query.near.set(index, worth);
+        offerShape(hits, shape, worth);
       }
     }
   };
 
   /** A role beside a mistyped name, and who has the role where the rest is no name at all: "head nurse of the ward". */
-  const offerNearRole = (hits: Hits, { roles, name }: RoleReading) => {
+  const offerNearRole = (hits: Hits, { roles, asQuery }: RoleRead) => {
     const inner = createHits(ranked, hits.options);
-    offerNear(inner, readQuery(readTyped(name)));
+    offerNear(inner, asQuery());
     for (const { entry, hit } of inner.list(LEAST_SCORE, DEFAULT_LIMIT))
       hits.offer(entry, 0, hit.score - LESS_FOR_ADDRESS, false, 'phrase');
     offerWritten(hits, ownersOf(roles), { less: 1 - ROLE_ALONE, sure: false });
@@ -222,9 +226,10 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   };
 
   /** "Moon Gang" and "김ㅅ" are on the way to a name; "okay not okay" and "brother" are words of one. */
-  const offerParts = (hits: Hits, { typed, phrase }: Query) => {
+  const offerParts = (hits: Hits, query: Query) => {
+    const { typed, phrase } = query;
     if (phrase.length > 0 && (typed.key.length > 2 || /[가-힣]/.test(typed.key))) {
-      for (const [entry, { score, spoilerFrom }] of findBeginnings(typed, hits.options)) {
+      for (const [entry, { score, spoilerFrom }] of findBeginnings(query, hits.options)) {
         hits.offer(entry, spoilerFrom, BEGINNING - (1 - score), false, 'part');
       }
     }
@@ -255,17 +260,31 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       hits.offer(entry, spoilerFrom, WRONG_LAYOUT, false, level);
   };
 
+  /** They go with what they were typed in. */
+  const names = new WeakMap<TypedIn, ReadName>();
+
+  /** A name is searched for as all here may see it and as the asker may: often the same is open to both. */
   const search = (query: string, options: SearchOptions): readonly Ranked[] => {
-    const { typed, asQuery, asRoles } = readName(query, options.typedIn);
-    if (typed.key === '') return [];
+    const { locale, preferTitle, limit = DEFAULT_LIMIT, typedIn } = options;
+    const before = typedIn && names.get(typedIn);
+    const name = before?.text === query ? before : readName(query);
+    if (typedIn !== undefined) names.set(typedIn, name);
+    if (name.typed.key === '') return [];
+    // "Editor" is somebody's nickname in English and a publisher in Spanish.
+    const owners = locale === undefined ? NOBODY : ownersOf(rolesCalled(name.typed.words, locale));
+    const asked = `${describeWanted(options)} ${preferTitle ?? ''} ${limit} ${owners === NOBODY ? '' : locale}`;
+    const found = name.found.get(asked) ?? searchFor(name, options, owners).list(LEAST_SCORE, limit);
+    name.found.set(asked, found);
+    return found;
+  };
+
+  const searchFor = ({ text, typed, asQuery, asRoles }: ReadName, options: SearchOptions, owners: readonly Written[]): Hits => {
     const hits = createHits(ranked, options, forms.others.get(typed.key));
     const read = asQuery();
     offerFitting(hits, read, FULL);
-    // "Editor" is somebody's nickname in English and a publisher in Spanish.
-    if (options.locale !== undefined)
-      offerWritten(hits, ownersOf(rolesCalled(typed.words, options.locale)), { less: LESS_FOR_ADDRESS, sure: true });
+    offerWritten(hits, owners, { less: LESS_FOR_ADDRESS, sure: true });
     if (hits.best() < FITS_FROM) offerHanja(hits, typed.key);
-    const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(query) ? asRoles() : [];
+    const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(text) ? asRoles() : [];
     const addressed = new Set(readings.filter(({ isKin }) => isKin).map(({ name }) => name));
     const one = readings.find(({ isOne, roles }) => isOne && ownersOf(roles).length > 0);
     for (const reading of one === undefined ? readings : [one]) offerByRole(hits, reading, addressed.has(reading.name));
@@ -278,9 +297,9 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       offerWrongFamily(hits, typed);
       offerWithin(hits, read);
       offerParts(hits, read);
-      if (hits.best() < LEAST_SCORE) offerWrongLayout(hits, query);
+      if (hits.best() < LEAST_SCORE) offerWrongLayout(hits, text);
     }
-    return hits.list(LEAST_SCORE, options.limit ?? DEFAULT_LIMIT);
+    return hits;
   };
 
   const suggest = buildSuggestions(ranked, findBeginnings, search);
@@ -335,20 +354,29 @@ interface ReadName {
   readonly text: string;
   readonly typed: TypedLetters;
   readonly asQuery: () => Query;
-  readonly asRoles: () => readonly RoleReading[];
+  readonly asRoles: () => readonly RoleRead[];
+  /** What was found of it, by all that options may change in it. */
+  readonly found: Map<string, readonly Ranked[]>;
 }
 
-function readName(text: string, typedIn: TypedIn | undefined): ReadName {
-  const before = typedIn && names.get(typedIn);
-  if (before?.text === text) return before;
+/** A role, and the name beside it as it is searched for. */
+interface RoleRead extends RoleReading {
+  readonly asQuery: () => Query;
+}
+
+type RoleToFind = RoleOf & Partial<RoleRead>;
+
+function readName(text: string): ReadName {
   const typed = readTyped(text);
-  const name = { text, typed, asQuery: once(() => readQuery(typed)), asRoles: once(() => readRoles(typed.words)) };
-  if (typedIn !== undefined) names.set(typedIn, name);
-  return name;
+  const readRole = (reading: RoleReading): RoleRead => ({ ...reading, asQuery: once(() => readQuery(readTyped(reading.name))) });
+  return {
+    text,
+    typed,
+    asQuery: once(() => readQuery(typed)),
+    asRoles: once(() => readRoles(typed.words).map(readRole)),
+    found: new Map(),
+  };
 }
-
-/** They go with what they were typed in. */
-const names = new WeakMap<TypedIn, ReadName>();
 
 /** The same keys on a Korean keyboard; '' where they do not make Hangul. */
 function readAsHangulKeys(query: string): string {

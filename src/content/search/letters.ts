@@ -7,6 +7,8 @@ import { readHangulSyllable } from './syllables.ts';
 const MAX_TYPED_CHARACTERS = 80;
 
 const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+/** With Hangul, katakana and Chinese characters, of which there is one form each. */
+const PLAIN = /^[\x20-\x7eァ-ヺー一-龥가-힣]*$/;
 const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;
 const SYLLABLES_ONLY = /^[\uac00-\ud7a3]+$/;
 const INITIALS_ONLY = /^[ㄱ-ㅎ]+$/;
@@ -26,8 +28,10 @@ export interface TypedLetters {
 
 /** Splits any string into comparable words; never throws, whatever is in it. */
 export function readTyped(text: string): TypedLetters {
-  const words = splitWords(text.length > MAX_TYPED_CHARACTERS ? cut(text) : text);
+  const beginning = text.length > MAX_TYPED_CHARACTERS ? cut(text) : text;
+  const words = PLAIN.test(beginning) ? splitPlain(beginning.toLowerCase()) : splitWords(fold(beginning));
   const key = words.join('');
+  if (PLAIN_ASCII.test(key)) return { key, words, latin: words, isHangul: false, isInitials: false };
   const hasHangul = HANGUL.test(key);
   return {
     key,
@@ -56,8 +60,7 @@ export function jamoOf(hangul: string): string {
 // At most one entry a Hangul character: what is not Hangul is not kept.
 const jamoCache = new Map<string, string>();
 
-function splitWords(text: string): string[] {
-  const folded = PLAIN_ASCII.test(text) ? text.toLowerCase() : fold(text);
+function splitWords(folded: string): string[] {
   return (
     folded
       // "Gang-tae's" is the word "gangtae" and a mark of possession that people leave away.
@@ -66,6 +69,35 @@ function splitWords(text: string): string[] {
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== '')
   );
+}
+
+/** The same for plain small letters, of which nearly all that is typed and every id is: without a regular expression. */
+function splitPlain(text: string): string[] {
+  const words: string[] = [];
+  let word = '';
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : SPACE;
+    if (isLetterOrDigit(code)) continue;
+    if (from < at) word += text.slice(from, at);
+    if (code === APOSTROPHE || code === BACKTICK) {
+      if (text.charAt(at + 1) === 's' && !isLetterOrDigit(text.charCodeAt(at + 2))) at += 1;
+    } else if (code !== FULL_STOP && word !== '') {
+      words.push(word);
+      word = '';
+    }
+    from = at + 1;
+  }
+  return words;
+}
+
+const SPACE = 0x20;
+const APOSTROPHE = 0x27;
+const BACKTICK = 0x60;
+const FULL_STOP = 0x2e;
+
+function isLetterOrDigit(code: number): boolean {
+  return code > 0x7f || (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
 /** Lower case without accents; the breves of McCune-Reischauer are written out, hiragana becomes katakana. */

@@ -50,6 +50,9 @@ export function buildNamesApart(
         key += last.text;
         sound = joinSkeletons([sound, sounds[index + count - 1] ?? '']);
         isPhrase = isPhrase && phraseWords.has(normalizePhrase([last.text])[0] ?? 'the');
+        // The last sound may become one with the next.
+        const mayGoOn = isPhrase || written.begins(key) || sounded.begins(sound.slice(0, -1));
+        if (!mayGoOn && !titleByKey.has(key) && !mayBeOwner(key)) break;
         const texts = words.slice(index, index + count).map(({ text }) => text);
         // "apa n" is no APAN, and "the screenwriter of" nobody.
         const isNone =
@@ -65,8 +68,7 @@ export function buildNamesApart(
           if (named.hits.length > 0 && !isRole())
             found.push({ ...span, ...named, ...(!named.isSure && roleKeys.has(phrase) ? { isRole: true } : {}) });
         }
-        // The last sound may become one with the next.
-        if (!isPhrase && !written.begins(key) && !sounded.begins(sound.slice(0, -1))) break;
+        if (!mayGoOn) break;
       }
     }
     return found;
@@ -82,14 +84,16 @@ export function buildNamesApart(
     const mayBe =
       written.has(said.key) || written.has(said.phrase) || (said.key.length >= LEAST_SOUNDED_LETTERS && sounded.has(said.sound));
     const named = mayBe ? findNamed(typed, options) : NOTHING;
-    if (named.hits.length > 0 || !/[^s]s$/.test(said.key)) return named;
-    // "Kim Soo Hyuns address": a possession without its mark.
+    if (named.hits.length > 0 || !mayBeOwner(said.key)) return named;
     const owner = typed.slice(0, -1);
     const mayOwn = written.has(said.key.slice(0, -1)) || sounded.has(said.sound.slice(0, -1));
     const owning = mayOwn ? findNamed(owner, options) : NOTHING;
     return owning.isSure || owner.length >= LEAST_OWNER ? owning : NOTHING;
   }
 }
+
+/** "Kim Soo Hyuns address": a possession without its mark. */
+const mayBeOwner = (key: string): boolean => key.endsWith('s') && key.length > 1 && key.charAt(key.length - 2) !== 's';
 
 /** Letters and digits alone stand apart; in names of other scripts there is a letter that does not. */
 export function isWrittenOn(key: string): boolean {

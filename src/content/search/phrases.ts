@@ -23,8 +23,9 @@ export function listSameWords(word: string): readonly string[] {
   return GROUP_OF.get(word) ?? [word];
 }
 
-/** Brings words to one order and choice: no "the", "A of B" as "B A", one word for "mom", "mum" and "mother". */
+/** Brings words to one order and choice: no "the", "A of B" as "B A", one word for "mom", "mum" and "mother". The very words where they are so. */
 export function normalizePhrase(words: readonly string[]): readonly string[] {
+  if (!words.some((word) => word === 'the' || word === 'of' || GROUP_OF.has(word))) return words;
   const kept = words.filter((word) => word !== 'the');
   const of = kept.indexOf('of');
   const ordered = of > 0 ? [...kept.slice(of + 1), ...kept.slice(0, of)] : kept;

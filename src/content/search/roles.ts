@@ -113,30 +113,36 @@ interface Taken {
 function takeOff(text: string): readonly Taken[] {
   const { byText, longest } = table();
   const found: Taken[] = [];
-  const take = (words: string, beside: string): void => {
-    const rest = withoutJoiners(beside.trim(), 'both');
-    for (const phrase of byText.get(words) ?? []) {
+  const take = (words: string, from: number, to: number): void => {
+    const phrases = byText.get(words);
+    if (phrases === undefined) return;
+    const beside = text.slice(from, to).trim();
+    const rest = withoutJoiners(beside, 'both');
+    for (const phrase of phrases) {
       // "강태의 형" is whose brother he is, and addresses nobody.
-      const isJoined = rest !== beside.trim();
+      const isJoined = rest !== beside;
       if (phrase.kind !== 'kin' || !isJoined) found.push({ rest, phrase, isJoined });
     }
   };
   for (let length = Math.min(longest, text.length); length > 0; length--) {
-    const start = text.slice(0, length);
-    const end = text.slice(-length);
-    if (isWordEdge(text.charAt(length - 1), text.charAt(length))) take(start, text.slice(length));
-    if (length < text.length && isWordEdge(text.charAt(text.length - length - 1), end.charAt(0))) take(end, text.slice(0, -length));
+    if (isWordEdge(text, length)) take(text.slice(0, length), length, text.length);
+    if (length < text.length && isWordEdge(text, text.length - length)) take(text.slice(-length), 0, text.length - length);
   }
   return found;
 }
 
-/** Latin words end at a space; other scripts are written on. */
-function isWordEdge(before: string, after: string): boolean {
-  return before === '' || after === '' || before === ' ' || after === ' ' || !(/[a-z0-9]/.test(before) && /[a-z0-9]/.test(after));
+/** Latin words end at a space or where the text does; other scripts are written on. */
+function isWordEdge(text: string, at: number): boolean {
+  return at === text.length || !isLatin(text.charCodeAt(at - 1)) || !isLatin(text.charCodeAt(at));
 }
+
+/** A letter from a to z, or a digit. */
+const isLatin = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 
 /** Articles before a role; between role and name also what joins them. */
 function withoutJoiners(text: string, where: 'start' | 'both'): string {
+  // Before a role nothing is taken off but whole words.
+  if (where === 'start' && !text.includes(' ')) return text;
   const { joiners } = table();
   let rest = text;
   for (let before = ''; before !== rest; ) {

@@ -7,17 +7,21 @@
  *
  * Glides (y, w) are left away and a sound said twice counts once, since joined spellings hide where a syllable ends.
  */
-import { keepFor } from '../../kept.ts';
 import { KATAKANA, latinOfKana } from './kana.ts';
 import { FINALS, INITIALS, VOWELS } from './romanization.ts';
+import { buildSpellings } from './spellings.ts';
 import { readHangulSyllable, spellingsOf } from './syllables.ts';
 
 /** A consonant spelled with a vowel ("gu" in "Guido", "ku" of a kana) would hide the vowel of others. */
 const isPlain = (spelling: string) => !/[aeiou]/.test(spelling);
-const CONSONANTS = new Map(
-  [...collect([...INITIALS, ...FINALS.filter(({ letter }) => letter !== 'ㄷ')])].filter(([spelling]) => isPlain(spelling)),
+const CONSONANTS = buildSpellings(
+  new Map([...collect([...INITIALS, ...FINALS.filter(({ letter }) => letter !== 'ㄷ')])].filter(([spelling]) => isPlain(spelling))),
 );
-const VOWEL_SOUNDS = collect(VOWELS);
+const VOWEL_SOUNDS = buildSpellings(collect(VOWELS));
+/** Of the spellings in the tables, and of the vowel before which an h is one. */
+const MOST_OF_VOWEL = 4;
+const MOST_OF_CONSONANT = 3;
+const MOST_AFTER_H = 3;
 
 /** Skeleton of words in Hangul or Latin letters; characters of other scripts stand for themselves. */
 export function skeletonOf(words: readonly string[]): string {
@@ -42,46 +46,31 @@ function soundsOf(word: string): string {
       at += 1;
       continue;
     }
-    const vowel = longest(VOWEL_SOUNDS, word, at, 4);
+    const vowel = VOWEL_SOUNDS.longest(word, at, MOST_OF_VOWEL);
     if (vowel > 0) {
-      sounds += VOWEL_SOUNDS.get(word.slice(at, at + vowel)) ?? '';
-      at += vowel;
+      sounds += VOWEL_SOUNDS.valueOf(vowel);
+      at += VOWEL_SOUNDS.lengthOf(vowel);
       continue;
     }
     const letter = word.charAt(at);
     // An h that no vowel follows only lengthens the vowel before it: "Oh", "Suh", "Ah-reum". A lone glide is left away.
-    const silent = letter === 'w' || letter === 'y' || (letter === 'h' && longest(VOWEL_SOUNDS, word, at + 1, 3) === 0);
-    const length = Math.max(1, longest(CONSONANTS, word, at, 3));
-    sounds += silent ? '' : (CONSONANTS.get(word.slice(at, at + length)) ?? letter.toUpperCase());
-    at += silent ? 1 : length;
+    const silent = letter === 'w' || letter === 'y' || (letter === 'h' && VOWEL_SOUNDS.longest(word, at + 1, MOST_AFTER_H) === 0);
+    const consonant = CONSONANTS.longest(word, at, MOST_OF_CONSONANT);
+    if (!silent) sounds += consonant > 0 ? CONSONANTS.valueOf(consonant) : letter.toUpperCase();
+    at += silent || consonant === 0 ? 1 : CONSONANTS.lengthOf(consonant);
   }
   return sounds;
 }
 
-/** Length of the longest spelling in the table that stands at this place, at most `most`; 0 for none. */
-function longest(table: ReadonlyMap<string, string>, word: string, at: number, most: number): number {
-  const longestFrom = lengthsOf(table).get(word.charCodeAt(at)) ?? 0;
-  for (let length = Math.min(most, longestFrom, word.length - at); length > 0; length--) {
-    if (table.has(word.slice(at, at + length))) return length;
-  }
-  return 0;
-}
-
-/** Of each table how long its spellings are that begin with a letter: most letters begin none, or only themselves. */
-const lengthsOf = keepFor((table: ReadonlyMap<string, string>): ReadonlyMap<number, number> => {
-  const lengths = new Map<number, number>();
-  for (const spelling of table.keys()) {
-    const first = spelling.charCodeAt(0);
-    lengths.set(first, Math.max(lengths.get(first) ?? 0, spelling.length));
-  }
-  return lengths;
-});
-
 function mergeRepeats(sounds: string): string {
+  // Most have none, and then nothing is put together anew.
+  if (!REPEAT.test(sounds)) return sounds;
   let merged = '';
   for (const sound of sounds) if (!merged.endsWith(sound)) merged += sound;
   return merged;
 }
+
+const REPEAT = /(.)\1/su;
 
 /** Spelling to sound class, the first row that claims a spelling winning: "ui" is ㅢ before it is a loose ㅟ. */
 function collect(rows: readonly (typeof INITIALS)[number][]): ReadonlyMap<string, string> {

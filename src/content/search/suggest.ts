@@ -1,12 +1,12 @@
 /** Autocomplete: what the typed letters may become. */
 import type { NameEntry } from '../names.ts';
 import type { SearchHit, SearchOptions } from '../types.ts';
-import { distanceToPrefix, encode, FIRST_SLIP } from './graph.ts';
+import { type Query, readQuery } from './compare.ts';
+import { distanceToPrefix, FIRST_SLIP } from './graph.ts';
 import { isWanted, type Ranked, toHit } from './hits.ts';
 import { jamoOf, readTyped, type TypedLetters } from './letters.ts';
-import { normalizePhrase } from './phrases.ts';
 import type { NameForms, Shape } from './shapes.ts';
-import { joinSkeletons, skeletonOf } from './skeleton.ts';
+import { joinSkeletons } from './skeleton.ts';
 import { firstFrom } from './sorted.ts';
 
 /** Discord shows 25 choices. */
@@ -30,7 +30,7 @@ interface Beginning {
 
 /** Who begins with the typed letters: numbers of entries with a score, the visible forms only. */
 export type FindBeginnings = (
-  typed: TypedLetters,
+  query: Query,
   options: SearchOptions,
 ) => ReadonlyMap<number, { readonly score: number; readonly spoilerFrom: number }>;
 
@@ -44,26 +44,26 @@ export interface Beginnings {
 export function buildBeginnings(entries: readonly NameEntry[], forms: NameForms): Beginnings {
   const letters = sortByKey(listWritten(forms));
   const sounds = sortByKey(listSounds(forms));
-  const findBeginnings: FindBeginnings = (typed, options) => {
+  const findBeginnings: FindBeginnings = ({ typed, phraseKey, nameLetters, skeletons: [skeleton = ''] }, options) => {
     const found = new Map<number, { readonly score: number; readonly spoilerFrom: number }>();
-    const words = normalizePhrase(typed.words);
     const isBetter = ({ entry: index, score, spoilerFrom }: Beginning) => {
       const entry = entries[index];
       return score > (found.get(index)?.score ?? 0) && entry !== undefined && isWanted(entry, spoilerFrom, options);
     };
-    for (const key of new Set([jamoOf(typed.key), words.join('')])) {
-      if (key === '') continue;
-      for (const beginning of startingWith(letters, key)) if (isBetter(beginning)) found.set(beginning.entry, beginning);
-    }
-    const latin = encode(typed.latin);
+    const findWritten = (key: string) => {
+      for (const beginning of key === '' ? [] : startingWith(letters, key)) if (isBetter(beginning)) found.set(beginning.entry, beginning);
+    };
+    const key = jamoOf(typed.key);
+    findWritten(key);
+    if (phraseKey !== key) findWritten(phraseKey);
     // What is written so comes first anyway.
-    if (latin.length === 0 || found.size >= MAX_SUGGESTIONS) return found;
+    if (nameLetters.length === 0 || found.size >= MAX_SUGGESTIONS) return found;
     const first = typed.latin.join('').charAt(0);
-    for (const beginning of startingWith(sounds, withoutOpenEnd(skeletonOf(typed.words), typed.key))) {
+    for (const beginning of startingWith(sounds, withoutOpenEnd(skeleton, typed.key))) {
       const { shape, from = 0 } = beginning;
       if (!shape?.parts[from]?.starts.includes(first) || !isBetter(beginning)) continue;
       const graph = shape.graph(from);
-      if (graph && distanceToPrefix(graph, latin, FIRST_SLIP) < FIRST_SLIP) found.set(beginning.entry, beginning);
+      if (graph && distanceToPrefix(graph, nameLetters, FIRST_SLIP) < FIRST_SLIP) found.set(beginning.entry, beginning);
     }
     return found;
   };
@@ -79,7 +79,7 @@ export function buildSuggestions(entries: readonly NameEntry[], findBeginnings: 
     const typed = readTyped(text);
     if (typed.key === '') return listLeads(entries, options).slice(0, limit);
     const found = new Map<number, { readonly score: number; readonly confident: boolean }>();
-    for (const [entry, { score }] of findBeginnings(typed, options)) found.set(entry, { score, confident: false });
+    for (const [entry, { score }] of findBeginnings(readQuery(typed), options)) found.set(entry, { score, confident: false });
     for (const { entry, hit } of search(text, { ...options, limit: MAX_SUGGESTIONS })) {
       const { score, confident } = hit;
       found.set(entry, { score: Math.max(score, found.get(entry)?.score ?? 0), confident });
@@ -141,7 +141,9 @@ function listSounds(forms: NameForms): Beginning[] {
  * A half-typed syllable may still change its vowel (e, then eo) and c may become ch, so the open end proves nothing.
  */
 function withoutOpenEnd(skeleton: string, key: string): string {
-  return (key.endsWith('c') ? skeleton.slice(0, -1) : skeleton).replace(/(?<![AEIU])[AEIU]+$/, '');
+  let end = key.endsWith('c') ? skeleton.length - 1 : skeleton.length;
+  while (end > 0 && 'AEIU'.includes(skeleton.charAt(end - 1))) end -= 1;
+  return skeleton.slice(0, Math.max(end, 0));
 }
 
 function sortByKey(beginnings: Beginning[]): readonly Beginning[] {

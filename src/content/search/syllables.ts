@@ -1,6 +1,7 @@
 /** Korean syllables: taken apart from Hangul, and read out of Latin letters. */
 import { disassembleCompleteCharacter } from 'es-hangul';
 import { FINAL_SOUNDS, FINALS, INITIALS, type LetterRow, VOWELS } from './romanization.ts';
+import { buildSpellings, type Spellings } from './spellings.ts';
 
 /** A syllable by its sounds; `final` is '' or the letter of `FINALS` it is heard as. */
 export interface Syllable {
@@ -32,8 +33,11 @@ const hangulCache = new Map<string, HangulSyllable | undefined>();
 
 /** Takes one character apart; undefined for what is not a complete Hangul syllable. */
 export function readHangulSyllable(character: string): HangulSyllable | undefined {
-  if (!hangulCache.has(character)) hangulCache.set(character, takeApart(character));
-  return hangulCache.get(character);
+  const known = hangulCache.get(character);
+  if (known !== undefined || hangulCache.has(character)) return known;
+  const syllable = takeApart(character);
+  hangulCache.set(character, syllable);
+  return syllable;
 }
 
 function takeApart(character: string): HangulSyllable | undefined {
@@ -75,7 +79,10 @@ export function spellingsOf(row: LetterRow): { readonly sure: readonly string[];
   return { sure, loose: list(row.loose).filter((spelling) => !sure.includes(spelling)) };
 }
 
-type Inverse = ReadonlyMap<string, readonly string[]>;
+interface Inverse {
+  readonly letters: ReadonlyMap<string, readonly string[]>;
+  readonly spellings: Spellings;
+}
 
 function invert(rows: readonly LetterRow[], withLoose: boolean): Inverse {
   const inverse = new Map<string, string[]>();
@@ -83,7 +90,7 @@ function invert(rows: readonly LetterRow[], withLoose: boolean): Inverse {
     const { sure, loose } = spellingsOf(row);
     for (const spelling of withLoose ? [...sure, ...loose] : sure) inverse.set(spelling, [...(inverse.get(spelling) ?? []), row.letter]);
   }
-  return inverse;
+  return { letters: inverse, spellings: buildSpellings(new Map([...inverse.keys()].map((spelling) => [spelling, spelling]))) };
 }
 
 const INITIAL_BY_SPELLING = invert(INITIALS, false);
@@ -93,35 +100,69 @@ const LONGEST_INITIAL = 3;
 const LONGEST_VOWEL = 4;
 // A consonant between two vowels begins the second syllable, but ng never begins one.
 const FINAL_LENGTHS = [2, 0, 1];
+const LONGEST_WORD = 40;
+
+/** Where the parts of a syllable end. */
+interface Division {
+  readonly initialEnd: number;
+  readonly vowelEnd: number;
+  readonly finalStart: number;
+  readonly end: number;
+}
 
 /**
  * Reads Latin letters (a to z, no spaces) as Korean syllables, the most natural division first. Undefined when they
  * cannot be Korean: "snag" is not, "hyum" could be.
  */
 export function readLatinSyllables(word: string): readonly ReadSyllable[] | undefined {
-  return word.length > 0 && word.length <= 40 ? readFrom(word, 0, new Set()) : undefined;
+  const divisions = divide(word);
+  if (divisions[0] === undefined) return undefined;
+  const syllables: ReadSyllable[] = [];
+  let at = 0;
+  for (let division: Division | undefined = divisions[0]; division !== undefined; division = divisions[at]) {
+    const { initialEnd, vowelEnd, finalStart, end } = division;
+    const letters = ({ letters: byLetters }: Inverse, from: number, to: number) => byLetters.get(word.slice(from, to)) ?? [];
+    syllables.push({
+      initial: letters(INITIAL_BY_SPELLING, at, initialEnd),
+      vowel: letters(VOWEL_BY_SPELLING, initialEnd, vowelEnd),
+      final: letters(FINAL_BY_SPELLING, finalStart, end),
+    });
+    at = end;
+  }
+  return syllables;
 }
 
-function readFrom(word: string, start: number, deadEnds: Set<number>): ReadSyllable[] | undefined {
-  if (start === word.length) return [];
-  if (deadEnds.has(start)) return undefined;
-  for (let initialLength = LONGEST_INITIAL; initialLength >= 0; initialLength--) {
-    const vowelStart = start + initialLength;
-    const initial = INITIAL_BY_SPELLING.get(word.slice(start, vowelStart));
-    if (!initial || vowelStart >= word.length) continue;
-    for (let vowelEnd = Math.min(vowelStart + LONGEST_VOWEL, word.length); vowelEnd > vowelStart; vowelEnd--) {
-      const vowel = VOWEL_BY_SPELLING.get(word.slice(vowelStart, vowelEnd));
-      if (!vowel) continue;
+/** Whether letters from a to z can be Korean syllables. */
+export function areLatinSyllables(word: string): boolean {
+  return divide(word)[0] !== undefined;
+}
+
+/** For each place of a word the first syllable of the most natural way to read the rest; nothing where the rest cannot be read. */
+function divide(word: string): readonly (Division | undefined)[] {
+  const divisions: (Division | undefined)[] = [];
+  if (word.length > LONGEST_WORD) return divisions;
+  for (let start = word.length - 1; start >= 0; start--) divisions[start] = divideFrom(word, start, divisions);
+  return divisions;
+}
+
+function divideFrom(word: string, start: number, later: readonly (Division | undefined)[]): Division | undefined {
+  const initials = INITIAL_BY_SPELLING.spellings.lengths(word, start);
+  for (let initialEnd = start + LONGEST_INITIAL; initialEnd >= start; initialEnd--) {
+    if (((initials >> (initialEnd - start)) & 1) === 0 || initialEnd >= word.length) continue;
+    const vowels = VOWEL_BY_SPELLING.spellings.lengths(word, initialEnd);
+    for (let vowelEnd = initialEnd + LONGEST_VOWEL; vowelEnd > initialEnd; vowelEnd--) {
+      if (((vowels >> (vowelEnd - initialEnd)) & 1) === 0) continue;
       // "ah" and "ahn": an h may lengthen the vowel.
-      for (const finalStart of word.charAt(vowelEnd) === 'h' ? [vowelEnd, vowelEnd + 1] : [vowelEnd]) {
-        for (const finalLength of FINAL_LENGTHS) {
-          const final = FINAL_BY_SPELLING.get(word.slice(finalStart, finalStart + finalLength));
-          const rest = final && finalStart + finalLength <= word.length ? readFrom(word, finalStart + finalLength, deadEnds) : undefined;
-          if (final && rest) return [{ initial, vowel, final }, ...rest];
+      const lastStart = word.charAt(vowelEnd) === 'h' ? vowelEnd + 1 : vowelEnd;
+      for (let finalStart = vowelEnd; finalStart <= lastStart; finalStart++) {
+        const finals = FINAL_BY_SPELLING.spellings.lengths(word, finalStart);
+        for (const length of FINAL_LENGTHS) {
+          const end = finalStart + length;
+          if (((finals >> length) & 1) === 1 && (end === word.length || later[end] !== undefined))
+            return { initialEnd, vowelEnd, finalStart, end };
         }
       }
     }
   }
-  deadEnds.add(start);
   return undefined;
 }
