@@ -169,34 +169,7 @@ const ENVIRONMENT = z.object({
   LOG_LEVEL: z.string().toLowerCase().pipe(choice(LOG_LEVELS)).default('info'),
 });
 
-export interface Env {
-  /** null: no bot to run. */
-  readonly token: string | null;
-  /** null: ask Discord. */
-  readonly applicationId: string | null;
-  /** 64 lower-case hexadecimal digits; null: ask Discord. */
-  readonly publicKeyHex: string | null;
-  /** The operator's own words beside a word of care; null: none. */
-  readonly careText: string | null;
-  /** Base of the REST API without version and without a slash at the end. */
-  readonly apiUrl: string;
-  readonly transport: 'gateway' | 'http';
-  readonly host: string;
-  /** 0 lets the system choose. */
-  readonly port: number;
-  readonly opsHost: string;
-  readonly opsPort: number;
-  /** `web`: answers interactions. `worker`: ticks and posts. `all`: both. Anything but `all` has a token and a database. */
-  readonly role: 'all' | 'web' | 'worker';
-  /** Answers in ten seconds to one person and to all of one server; 0: no limit. */
-  readonly limits: { readonly perPerson: number; readonly perServer: number };
-  /** Folder of content.db and state.db; relative to the working directory. */
-  readonly home: string;
-  readonly packs: string;
-  /** null: state lives in SQLite under `home`. */
-  readonly databaseUrl: string | null;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
-}
+export type Env = Readonly<ReturnType<typeof nameSettings>>;
 
 export type EnvResult = { readonly ok: true; readonly env: Env } | { readonly ok: false; readonly problems: readonly string[] };
 
@@ -217,26 +190,37 @@ export function readEnv(record: Readonly<Record<string, string | undefined>>): E
   const seen = read.data;
   const problems = findContradictions(seen);
   if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, env: nameSettings(seen) };
+}
+
+function nameSettings(seen: z.infer<typeof ENVIRONMENT>) {
   return {
-    ok: true,
-    env: {
-      token: seen.DISCORD_TOKEN,
-      applicationId: seen.DISCORD_APPLICATION_ID,
-      publicKeyHex: seen.DISCORD_PUBLIC_KEY,
-      careText: seen.NABI_CARE_TEXT,
-      limits: { perPerson: seen.NABI_LIMIT_PERSON, perServer: seen.NABI_LIMIT_SERVER },
-      apiUrl: seen.DISCORD_API_URL,
-      transport: seen.NABI_TRANSPORT,
-      host: seen.NABI_HOST,
-      port: seen.NABI_PORT,
-      opsHost: seen.NABI_OPS_HOST,
-      opsPort: seen.NABI_OPS_PORT,
-      role: seen.NABI_ROLE,
-      home: seen.NABI_HOME,
-      packs: seen.NABI_PACKS,
-      databaseUrl: seen.DATABASE_URL,
-      logLevel: seen.LOG_LEVEL,
-    },
+    /** null: no bot to run. */
+    token: seen.DISCORD_TOKEN,
+    /** null: ask Discord. */
+    applicationId: seen.DISCORD_APPLICATION_ID,
+    /** 64 lower-case hexadecimal digits; null: ask Discord. */
+    publicKeyHex: seen.DISCORD_PUBLIC_KEY,
+    /** The operator's own words beside a word of care; null: none. */
+    careText: seen.NABI_CARE_TEXT,
+    /** Answers in ten seconds to one person and to all of one server; 0: no limit. */
+    limits: { perPerson: seen.NABI_LIMIT_PERSON, perServer: seen.NABI_LIMIT_SERVER },
+    /** Base of the REST API without version and without a slash at the end. */
+    apiUrl: seen.DISCORD_API_URL,
+    transport: seen.NABI_TRANSPORT,
+    host: seen.NABI_HOST,
+    /** 0 lets the system choose. */
+    port: seen.NABI_PORT,
+    opsHost: seen.NABI_OPS_HOST,
+    opsPort: seen.NABI_OPS_PORT,
+    /** `web`: answers interactions. `worker`: ticks and posts. `all`: both. Anything but `all` has a token and a database. */
+    role: seen.NABI_ROLE,
+    /** Folder of content.db and state.db; relative to the working directory. */
+    home: seen.NABI_HOME,
+    packs: seen.NABI_PACKS,
+    /** null: state lives in SQLite under `home`. */
+    databaseUrl: seen.DATABASE_URL,
+    logLevel: seen.LOG_LEVEL,
   };
 }
 

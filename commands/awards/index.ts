@@ -155,7 +155,7 @@ function suggestCeremonies(context: Context, typed: string): readonly Choice[] {
   const wanted = foldText(typed);
   return content
     .list('ceremonies', title.id)
-    .filter((ceremony) => namesOf(context, ceremony).some((name) => foldText(name).includes(wanted)))
+    .filter((ceremony) => isCalled(context, ceremony, wanted))
     .map((ceremony) => ({ name: plainCeremony(context.say, ceremony), value: ceremony.id }));
 }
 
@@ -166,7 +166,7 @@ function findCeremony(context: Context, title: Title, typed: string): Ceremony |
   return (
     ceremonies.find((ceremony) => ceremony.id === typed) ??
     ceremonies.find((ceremony) => namesOf(context, ceremony).some((name) => foldText(name) === wanted)) ??
-    (wanted === '' ? undefined : ceremonies.find((ceremony) => namesOf(context, ceremony).some((name) => foldText(name).includes(wanted))))
+    (wanted === '' ? undefined : ceremonies.find((ceremony) => isCalled(context, ceremony, wanted)))
   );
 }
 
@@ -178,6 +178,11 @@ function sayUnknownCeremony(context: Context, title: Title, typed: string): Repl
     .slice(0, 5)
     .map((ceremony) => buildButton({ label: plainCeremony(say, ceremony), id: pressForFirst(title, { ceremony: ceremony.id }) }));
   return buildNotice(say('awards.unknownCeremony', { typed: escapeMarkdown(cleanTyped(typed, 80)), title: showTitle(title) }), [buttons]);
+}
+
+/** Whether one of its names holds a text that is folded. */
+function isCalled(context: Context, ceremony: Ceremony, wanted: string): boolean {
+  return namesOf(context, ceremony).some((name) => foldText(name).includes(wanted));
 }
 
 function namesOf({ say }: Context, ceremony: Ceremony): readonly string[] {

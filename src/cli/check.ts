@@ -2,7 +2,7 @@
 import { isFreshLine } from '../care/lines.ts';
 import { loadCareLines } from '../care/load.ts';
 import { DataFileError } from '../data-file.ts';
-import { explainPackSupply, findNothingToPost, measurePack, type PackSupply } from '../lines/supply.ts';
+import { explainPackSupply, findNothingToPost, measurePack } from '../lines/supply.ts';
 import { checkPacks, listNotes } from '../packs/check.ts';
 import { overlaysFor } from '../packs/files.ts';
 import { countLongUnseen, listLongUnseen } from '../packs/looked-at.ts';
@@ -12,20 +12,6 @@ import { countOf } from '../text/text.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { subcommand } from './refusal.ts';
 import { FLAG, readChoice, readWords } from './words.ts';
-
-interface TitleSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly people: number;
-  readonly characters: number;
-  readonly awards: number;
-  readonly episodes: number;
-  readonly quotes: number;
-  readonly daily: PackSupply;
-  readonly conflicts: number;
-  readonly sources: number;
-  readonly overlay: { readonly name: string; readonly added: number; readonly named: number; readonly withheld: number } | undefined;
-}
 
 const USAGE = `Usage: nabi check [folder] [--json] [--format github]
 Checks a folder of packs, or one pack. Without a folder: NABI_PACKS, else ./data/packs. --format github: as notes at the lines of a
@@ -107,7 +93,9 @@ function annotate(level: 'error' | 'notice', { file, line, problem, remedy }: Pr
   return `::${level} file=${place},line=${line}::${escaped(`${problem} → ${remedy}`)}\n`;
 }
 
-function summarize(pack: ReadPack): TitleSummary | undefined {
+type TitleSummary = NonNullable<ReturnType<typeof summarize>>;
+
+function summarize(pack: ReadPack) {
   if (pack.title === undefined) return undefined;
   return {
     id: pack.title.id,

@@ -1,12 +1,6 @@
 /** What keeps a text from being YAML, in plain words. A parser says what it could not go on with; here the line is looked at as its author does. */
 import { countOf } from '../text/text.ts';
-
-export interface YamlMistake {
-  /** Counted from 1. */
-  readonly line: number;
-  readonly problem: string;
-  readonly remedy: string;
-}
+import type { Finding } from './problem.ts';
 
 /** What a parser stumbled over. */
 export interface Stumble {
@@ -17,9 +11,9 @@ export interface Stumble {
 }
 
 /** The mistake behind what a parser stumbled over; the parser's own words where the line shows nothing. */
-export function explainYaml(text: string, stumble: Stumble): YamlMistake {
+export function explainYaml(text: string, stumble: Stumble): Finding {
   const found = findMistake(text.split(/\r?\n/), stumble);
-  const { problem, remedy } = found ?? { problem: plainYaml(stumble.message), remedy: yamlRemedy(stumble.code) };
+  const { problem, remedy } = found ?? { problem: plainYaml(stumble.message), remedy: REMEDIES[stumble.code] ?? NEIGHBOURS };
   return { line: found?.line ?? stumble.line, problem: `this is not valid YAML: ${problem}`, remedy };
 }
 
@@ -42,7 +36,7 @@ function readEntry(line: string): Entry | undefined {
 /** Of these the parser's own place and words are the plainest there are. */
 const PLAIN_CODES: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'MULTIPLE_DOCS', 'TAB_AS_INDENT', 'RESOURCE_EXHAUSTION', 'BAD_INDENT']);
 
-function findMistake(lines: readonly string[], { line, code }: Stumble): YamlMistake | undefined {
+function findMistake(lines: readonly string[], { line, code }: Stumble): Finding | undefined {
   if (PLAIN_CODES.has(code)) return undefined;
   if (code === 'MISSING_CHAR') {
     const open = lines.findIndex((one) => /^[^#]*(?:: |- )(["'])(?:(?!\1).)*$/.test(one));
@@ -58,9 +52,9 @@ function findMistake(lines: readonly string[], { line, code }: Stumble): YamlMis
   return mistake ?? (line > 1 ? findInLine(lines, line - 1) : undefined);
 }
 
-function findInLine(lines: readonly string[], line: number): YamlMistake | undefined {
+function findInLine(lines: readonly string[], line: number): Finding | undefined {
   const shown = lines[line - 1] ?? '';
-  const tell = (problem: string, remedy: string): YamlMistake => ({ line, problem, remedy });
+  const tell = (problem: string, remedy: string): Finding => ({ line, problem, remedy });
   const [wideSpace] = /[\u00A0\u2000-\u200A\u202F\u3000]/.exec(/^\s*/.exec(shown)?.[0] ?? '') ?? [];
   if (wideSpace !== undefined) return tell('a space at the beginning of this line is none of YAML', 'type the spaces anew');
   if (/^\s*(?:- +)?[\w-]+ *：/.test(shown)) return tell('this colon is a wide one', 'write ":" and a space');
@@ -82,7 +76,7 @@ function isAmongEntries(lines: readonly string[], line: number): boolean {
   return before?.column === indent && before.value !== '' && !/^[|>]/.test(before.value);
 }
 
-function findIndent(lines: readonly string[], line: number, { column }: Entry): YamlMistake | undefined {
+function findIndent(lines: readonly string[], line: number, { column }: Entry): Finding | undefined {
   const above = lines.slice(0, line - 1).flatMap((one) => readEntry(one) ?? []);
   const before = above.at(-1);
   if (before === undefined || before.column === column) return undefined;
@@ -96,7 +90,7 @@ function findIndent(lines: readonly string[], line: number, { column }: Entry): 
   };
 }
 
-function findValue({ value }: Entry, tell: (problem: string, remedy: string) => YamlMistake): YamlMistake | undefined {
+function findValue({ value }: Entry, tell: (problem: string, remedy: string) => Finding): Finding | undefined {
   const [first = ''] = value;
   if (/[“”„«»‘’]/.test(first) && value.includes(': ')) return tell(`${first} is no quotation mark of YAML`, 'write straight ones: "…"');
   if (/["']/.test(first))
@@ -116,25 +110,18 @@ function plainYaml(message: string): string {
     .replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
-function yamlRemedy(code: string): string {
-  switch (code) {
-    case 'RESOURCE_EXHAUSTION':
-      return 'it is nested far too deep; perhaps a bracket or a dash is repeated';
-    case 'DUPLICATE_KEY':
-      return 'the same key stands twice in one record; keep one of them';
-    case 'TAB_AS_INDENT':
-      return 'take the tabs out and indent with two spaces a step';
-    case 'BAD_INDENT':
-      return 'close the bracket, if one is open above; else indent with spaces and line it up with its neighbours';
-    case 'MISSING_CHAR':
-    case 'UNEXPECTED_TOKEN':
-      return 'close the quotation mark or bracket, and put texts that contain ": " or " #" in quotes';
-    case 'MULTIPLE_DOCS':
-      return 'take out the line "---"; a file holds one document';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return 'put a text that contains ": " in quotes, and see that every key ends in a colon';
-    default:
-      return 'compare the line with a neighbouring record; a text with special characters goes in quotes';
-  }
-}
+const CLOSE = 'close the quotation mark or bracket, and put texts that contain ": " or " #" in quotes';
+const QUOTE = 'put a text that contains ": " in quotes, and see that every key ends in a colon';
+const NEIGHBOURS = 'compare the line with a neighbouring record; a text with special characters goes in quotes';
+/** By the parser's codes. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  RESOURCE_EXHAUSTION: 'it is nested far too deep; perhaps a bracket or a dash is repeated',
+  DUPLICATE_KEY: 'the same key stands twice in one record; keep one of them',
+  TAB_AS_INDENT: 'take the tabs out and indent with two spaces a step',
+  BAD_INDENT: 'close the bracket, if one is open above; else indent with spaces and line it up with its neighbours',
+  MISSING_CHAR: CLOSE,
+  UNEXPECTED_TOKEN: CLOSE,
+  MULTIPLE_DOCS: 'take out the line "---"; a file holds one document',
+  BLOCK_AS_IMPLICIT_KEY: QUOTE,
+  MULTILINE_IMPLICIT_KEY: QUOTE,
+};

@@ -12,6 +12,9 @@ export interface Problem {
   readonly remedy: string;
 }
 
+/** The same of a file that is known. */
+export type Finding = Omit<Problem, 'file'>;
+
 /** "file:line  problem  → remedy". */
 export function describeProblem({ file, line, problem, remedy }: Problem): string {
   return `${file}:${line}  ${problem}  → ${remedy}`;

@@ -3,13 +3,7 @@
  * end. Pure and linear in the length of the text.
  */
 import { CST, Lexer } from 'yaml';
-
-export interface BoundsFinding {
-  /** Counted from 1. */
-  readonly line: number;
-  readonly problem: string;
-  readonly remedy: string;
-}
+import type { Finding } from './problem.ts';
 
 /** Deep enough for every schema (a conflict's versions' sources are at 6), and far from the end of the stack. */
 export const MAX_DEPTH = 16;
@@ -41,7 +35,7 @@ export function findHtml(text: string): string | undefined {
  * The first thing in a YAML text that no pack needs and that could cost time, memory or understanding: anchors, aliases,
  * tags, several documents, depth without end, and more tokens than any pack has.
  */
-export function findUnbearable(text: string): BoundsFinding | undefined {
+export function findUnbearable(text: string): Finding | undefined {
   let line = 1;
   let count = 0;
   let flowDepth = 0;
@@ -77,29 +71,20 @@ export function findUnbearable(text: string): BoundsFinding | undefined {
   return undefined;
 }
 
-function explainToken(type: CST.TokenType | null, source: string): Omit<BoundsFinding, 'line'> | undefined {
-  const shown = source.length > 40 ? `${source.slice(0, 39)}…` : source;
-  switch (type) {
-    case 'anchor':
-      return {
-        problem: `"${shown}" marks a value to be used elsewhere`,
-        remedy: 'take it out, and write each value where it belongs; a text that begins with & goes in quotes',
-      };
-    case 'alias':
-      return {
-        problem: `"${shown}" stands for a value written elsewhere`,
-        remedy: 'write the value out; a text that begins with * goes in quotes',
-      };
-    case 'tag':
-      return {
-        problem: `"${shown}" is a YAML tag, which a pack never needs`,
-        remedy: 'take it out; a text that begins with ! goes in quotes',
-      };
-    case 'directive-line':
-      return { problem: `"${shown.trim()}" is an order to the parser`, remedy: 'take it out; a text that begins with % goes in quotes' };
-    case 'explicit-key-ind':
-      return { problem: 'a "?" begins a key here', remedy: 'write "key: value"; a text that begins with ? goes in quotes' };
-    default:
-      return undefined;
-  }
+/** What a token is that no pack needs, and what to do about it before a text that begins with its sign goes in quotes. */
+const REFUSED: { readonly [Type in CST.TokenType]?: readonly [is: string, remedy: string, sign: string] } = {
+  anchor: ['marks a value to be used elsewhere', 'take it out, and write each value where it belongs', '&'],
+  alias: ['stands for a value written elsewhere', 'write the value out', '*'],
+  tag: ['is a YAML tag, which a pack never needs', 'take it out', '!'],
+  'directive-line': ['is an order to the parser', 'take it out', '%'],
+};
+
+function explainToken(type: CST.TokenType | null, source: string): Omit<Finding, 'line'> | undefined {
+  if (type === 'explicit-key-ind')
+    return { problem: 'a "?" begins a key here', remedy: 'write "key: value"; a text that begins with ? goes in quotes' };
+  const refused = type === null ? undefined : REFUSED[type];
+  if (refused === undefined) return undefined;
+  const [is, remedy, sign] = refused;
+  const shown = (source.length > 40 ? `${source.slice(0, 39)}…` : source).trim();
+  return { problem: `"${shown}" ${is}`, remedy: `${remedy}; a text that begins with ${sign} goes in quotes` };
 }

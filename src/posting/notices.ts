@@ -7,6 +7,7 @@ import { showCommand } from '../language/show.ts';
 import { dressMessage } from '../message/plain.ts';
 import { buildMessage } from '../message/reply.ts';
 import { NOTICE_PAUSE_MS, type Notice, type NoticeCause, subjectOfDaily } from '../state/notices.ts';
+import { listPages } from '../state/pages.ts';
 import { type DailyKey, type Delivery, MOST_DAILIES } from '../state/types.ts';
 import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
 import type { DailyPorts, NewsPorts } from './types.ts';
@@ -38,15 +39,13 @@ export async function noteUnposted(
 /** Posts what waits, one server after the other: troubles are rare. Throws only when the state cannot be read or written. */
 export async function postNotices(ports: NewsPorts, isStopping: () => boolean = () => false): Promise<void> {
   const { state, now, breaker } = ports;
-  let after: string | undefined;
-  do {
-    const page: readonly string[] = await state.loadGuildsToNotify(now() - NOTICE_PAUSE_MS, PAGE_SIZE, after);
+  const load = (size: number, after?: string) => state.loadGuildsToNotify(now() - NOTICE_PAUSE_MS, size, after);
+  for await (const page of listPages(PAGE_SIZE, load, (guildId) => guildId)) {
     for (const guildId of page) {
       if (isStopping() || breaker?.admits('followUp') === false) return;
       await postNoticesOf(ports, guildId);
     }
-    after = page.length < PAGE_SIZE ? undefined : page.at(-1);
-  } while (after !== undefined);
+  }
 }
 
 async function postNoticesOf(ports: NewsPorts, guildId: string): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { nextDue } from '../calendar/clock.ts';
 import { PLAN_HISTORY_LENGTH, pickTime, planDaily } from '../lines/plan.ts';
+import { listPages } from '../state/pages.ts';
 import type { DueServer, PageMark } from '../state/types.ts';
 import type { DailyPorts } from './types.ts';
 
@@ -10,9 +11,8 @@ const PAGE_SIZE = 200;
 /** Throws only when the state cannot be read or written. */
 export async function replanWhatIsTooFar(ports: Pick<DailyPorts, 'state' | 'now' | 'log'>, isStopping: () => boolean): Promise<void> {
   const { state, now, log } = ports;
-  let after: PageMark | undefined = { atMs: now(), guildId: '', slot: 0 };
-  do {
-    const page: readonly DueServer[] = await state.loadDue(Number.MAX_SAFE_INTEGER, PAGE_SIZE, after);
+  const load = (size: number, after?: PageMark) => state.loadDue(Number.MAX_SAFE_INTEGER, size, after);
+  for await (const page of listPages(PAGE_SIZE, load, markOfDue, { atMs: now(), guildId: '', slot: 0 })) {
     for (const { settings, dueAtMs } of page) {
       if (isStopping()) return;
       const rightMs = await findEarlierDue(ports, settings, dueAtMs);
@@ -20,12 +20,12 @@ export async function replanWhatIsTooFar(ports: Pick<DailyPorts, 'state' | 'now'
         continue;
       log.warn({ guildId: settings.guildId, dueAtMs, rightMs }, 'a daily post was planned too far ahead; the clock must have been wrong');
     }
-    const last = page.at(-1);
-    after =
-      page.length < PAGE_SIZE || last === undefined
-        ? undefined
-        : { atMs: last.dueAtMs, guildId: last.settings.guildId, slot: last.settings.daily.slot };
-  } while (after !== undefined);
+  }
+}
+
+/** Where the page after this one begins. */
+export function markOfDue({ settings: { guildId, daily }, dueAtMs }: DueServer): PageMark {
+  return { guildId, slot: daily.slot, atMs: dueAtMs };
 }
 
 /** The right due time where it is earlier than the one that is set; null where nothing is wrong. */

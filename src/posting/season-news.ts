@@ -10,6 +10,7 @@ import { dressMessage, type PlainMessage } from '../message/plain.ts';
 import { buildMessage, type Message } from '../message/reply.ts';
 import type { NextSeason, Title } from '../packs/schema.ts';
 import type { SeasonNotice } from '../state/notices.ts';
+import { listPages } from '../state/pages.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { escapeMarkdown, joinFilled } from '../text/text.ts';
 import { isLasting, judgeFailure } from './failure.ts';
@@ -49,19 +50,16 @@ export async function noteSeasonNews(ports: NewsPorts): Promise<void> {
 }
 
 async function addNotices({ state, now }: NewsPorts, title: Title, newsKey: string): Promise<number> {
-  let after: string | undefined;
   let count = 0;
-  for (;;) {
-    const page = await state.loadSeasonSubscribers(PAGE_SIZE, after);
+  for await (const page of listPages(PAGE_SIZE, state.loadSeasonSubscribers, ({ guildId }) => guildId)) {
     const nowMs = now();
     const notices = page.flatMap(({ guildId, seasonNewsChannelId }): SeasonNotice[] =>
       seasonNewsChannelId === null ? [] : [{ guildId, titleId: title.id, newsKey, channelId: seasonNewsChannelId, ...buildWaiting(nowMs) }],
     );
     await state.addSeasonNotices(notices);
     count += notices.length;
-    after = page.at(-1)?.guildId;
-    if (page.length < PAGE_SIZE || after === undefined) return count;
   }
+  return count;
 }
 
 /** Sends what waits, one after the other: news is rare, and the daily posts go first. Throws only when the state cannot be read or written. */

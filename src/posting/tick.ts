@@ -1,13 +1,14 @@
 /** The minute tick: who is due, what is unsettled, one after the other and never twice at once. */
 import { setImmediate } from 'node:timers/promises';
 import { sortByPlace } from '../lines/pick.ts';
+import { listPages } from '../state/pages.ts';
 import { createTroubleLog, StateTroubleError } from '../state/trouble.ts';
 import type { Delivery, PageMark } from '../state/types.ts';
 import { deliverDue, settleDelivery } from './deliver.ts';
 import { carryOutFollowUp } from './follow-up.ts';
 import { LATEST_MS } from './lateness.ts';
 import { startMinutes } from './minutes.ts';
-import { replanWhatIsTooFar } from './replan.ts';
+import { markOfDue, replanWhatIsTooFar } from './replan.ts';
 import type { DailyPorts, PostOutcome } from './types.ts';
 
 /** Servers read at once: a page is a few milliseconds of the event loop, however many are due. */
@@ -216,42 +217,39 @@ export async function runTick(ports: DailyPorts, options: TickOptions): Promise<
     // An attempt moves its row further down the list; each is taken up once. What was listed before and did not move is held back, and
     // listing it again with every page of due posts would cost more the more there are.
     const seen = new Set<string>();
-    let after: PageMark | undefined = { atMs: listedUntilMs, guildId: '', slot: 0 };
+    const first = { atMs: listedUntilMs, guildId: '', slot: 0 };
     listedUntilMs = Math.min(untilMs, ports.now());
-    do {
-      const page = await ports.state.loadUnsettled(untilMs, PAGE_SIZE, after);
+    const load = (size: number, after?: PageMark) => ports.state.loadUnsettled(untilMs, size, after);
+    for await (const page of listPages(PAGE_SIZE, load, (row) => markOf(row, untilMs), first)) {
       const fresh = page.filter((delivery) => !seen.has(nameDelivery(delivery)));
       for (const delivery of fresh) seen.add(nameDelivery(delivery));
       for (const delivery of sortByPlace(fresh, options.random)) yield job(delivery.guildId, () => settleDelivery(ports, delivery));
-      after = lastMark(page.map(({ guildId, slot, nextAttemptAtMs }) => ({ guildId, slot, atMs: nextAttemptAtMs ?? untilMs })));
-    } while (after !== undefined);
+    }
   }
 
   async function* listPosts(): AsyncGenerator<TickJob> {
     yield* listUnsettled(options.takeUpEverything ? Number.MAX_SAFE_INTEGER : ports.now());
     const untilMs = ports.now();
-    let after: PageMark | undefined;
-    do {
-      const page = await ports.state.loadDue(untilMs, PAGE_SIZE, after);
+    const load = (size: number, after?: PageMark) => ports.state.loadDue(untilMs, size, after);
+    for await (const page of listPages(PAGE_SIZE, load, markOfDue)) {
       // Those whose channel took the last post do not wait behind those who may be refused.
       const [proven, unproven] = [true, false].map((hasPosted) => page.filter((due) => (due.lastPostedAtMs !== null) === hasPosted));
       for (const due of [...sortByPlace(proven ?? [], options.random), ...sortByPlace(unproven ?? [], options.random)]) {
         yield job(due.settings.guildId, () => deliverDue(ports, due));
       }
-      after = lastMark(page.map(({ settings, dueAtMs }) => ({ guildId: settings.guildId, slot: settings.daily.slot, atMs: dueAtMs })));
+      const last = page.at(-1);
+      if (page.length < PAGE_SIZE || last === undefined) return;
       // While nobody may be sent to, those behind need not be read, but for dates that are over.
-      if (after !== undefined && after.atMs > untilMs - LATEST_MS && ports.breaker?.admits('proven') === false) return;
-      if (after !== undefined) yield* listUnsettled(ports.now());
-    } while (after !== undefined);
+      if (last.dueAtMs > untilMs - LATEST_MS && ports.breaker?.admits('proven') === false) return;
+      yield* listUnsettled(ports.now());
+    }
   }
 
   async function* listFollowUps(nowMs: number): AsyncGenerator<TickJob> {
-    let after: PageMark | undefined;
-    do {
-      const page = await ports.state.loadWaitingFollowUps(nowMs, PAGE_SIZE, after);
+    const load = (size: number, after?: PageMark) => ports.state.loadWaitingFollowUps(nowMs, size, after);
+    for await (const page of listPages(PAGE_SIZE, load, (row) => markOf(row, nowMs))) {
       for (const item of page) yield { guildId: item.guildId, run: () => carryOutFollowUp(ports, item) };
-      after = lastMark(page.map(({ guildId, slot, nextAttemptAtMs }) => ({ guildId, slot, atMs: nextAttemptAtMs ?? nowMs })));
-    } while (after !== undefined);
+    }
   }
 
   await runAll(listPosts());
@@ -297,7 +295,6 @@ function nameDelivery({ guildId, slot, localDate, zone }: Delivery): string {
   return `${guildId} ${slot} ${localDate} ${zone}`;
 }
 
-/** Where the next page begins; undefined when this page was the last. */
-function lastMark(page: readonly PageMark[]): PageMark | undefined {
-  return page.length < PAGE_SIZE ? undefined : page.at(-1);
+function markOf({ guildId, slot, nextAttemptAtMs }: Pick<Delivery, 'guildId' | 'slot' | 'nextAttemptAtMs'>, untilMs: number): PageMark {
+  return { guildId, slot, atMs: nextAttemptAtMs ?? untilMs };
 }

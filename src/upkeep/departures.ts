@@ -5,13 +5,13 @@
  */
 import type { Log } from '../log.ts';
 import type { Departure } from '../state/notices.ts';
+import { listGuildIds } from '../state/pages.ts';
 import type { State } from '../state/types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const KEPT_AFTER_LEAVING_MS = 30 * DAY_MS;
 /** A little less than a day, so that the hour of the look does not wander. */
 const LOOK_EVERY_MS = DAY_MS - 60_000;
-const PAGE_SIZE = 1_000;
 const LAST_LOOK = 'departures:last-listing-ms';
 
 export interface DeparturePorts {
@@ -37,7 +37,7 @@ export async function lookForDepartures(ports: DeparturePorts): Promise<void> {
   const before = new Map((await state.loadDepartures()).map((departure) => [departure.guildId, departure]));
   const departures: Departure[] = [];
   let forgotten = 0;
-  for await (const guildId of listKnown(state)) {
+  for await (const guildId of listGuildIds(state)) {
     if (present.has(guildId)) continue;
     const departure = moveOn(before.get(guildId), guildId, nowMs);
     if (departure.confirmedAtMs !== null && nowMs - departure.confirmedAtMs >= KEPT_AFTER_LEAVING_MS) {
@@ -60,14 +60,4 @@ function moveOn(before: Departure | undefined, guildId: string, nowMs: number): 
   if (before === undefined) return { guildId, firstMissedAtMs: nowMs, confirmedAtMs: null };
   if (before.confirmedAtMs !== null || nowMs - before.firstMissedAtMs < LOOK_EVERY_MS) return before;
   return { ...before, confirmedAtMs: nowMs };
-}
-
-async function* listKnown(state: State): AsyncGenerator<string> {
-  let after: string | undefined;
-  for (;;) {
-    const page = await state.loadGuildIds(PAGE_SIZE, after);
-    yield* page;
-    after = page.at(-1);
-    if (page.length < PAGE_SIZE || after === undefined) return;
-  }
 }

@@ -3,10 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnv } from '../../env.ts';
 import { openState } from '../../start/state.ts';
+import { listGuildIds } from '../../state/pages.ts';
 import { countOf } from '../../text/text.ts';
 import type { CliIo } from '../io.ts';
-
-const PAGE = 500;
 
 /** Ids of the servers whose title this is; null where the state cannot be read, as where no bot has run yet. */
 export async function listServersUsing(io: Pick<CliIo, 'env'>, titleId: string): Promise<readonly string[] | null> {
@@ -16,12 +15,7 @@ export async function listServersUsing(io: Pick<CliIo, 'env'>, titleId: string):
     const state = await openState(read.env);
     try {
       const using: string[] = [];
-      let after: string | undefined;
-      do {
-        const ids = await state.loadGuildIds(PAGE, after);
-        for (const id of ids) if ((await state.loadSettings(id)).title === titleId) using.push(id);
-        after = ids.length === PAGE ? ids.at(-1) : undefined;
-      } while (after !== undefined);
+      for await (const id of listGuildIds(state)) if ((await state.loadSettings(id)).title === titleId) using.push(id);
       return using;
     } finally {
       await state.close();
