@@ -11,8 +11,6 @@ export interface Filters {
   /** Shapes of which options can only allow all or none are one group: for each shape the number of its group. */
   readonly groupOf: Int32Array;
   readonly listWanted: (options: SearchOptions) => WantedShapes;
-  /** The same text for options that allow the same names. */
-  readonly describeWanted: (options: SearchOptions) => string;
 }
 
 export function buildFilters(entries: readonly NameEntry[], shapes: readonly Shape[]): Filters {
@@ -26,6 +24,14 @@ export function buildFilters(entries: readonly NameEntry[], shapes: readonly Sha
     numbers.set(name, number);
     return number;
   });
+  return {
+    groupOf,
+    listWanted: (options) => Uint8Array.from(groups, ({ entry, spoilerFrom }) => (isWanted(entry, spoilerFrom, options) ? 1 : 0)),
+  };
+}
+
+/** @returns The same text for options that allow the same names. */
+export function buildDescription(entries: readonly NameEntry[]): (options: SearchOptions) => string {
   /** By title the episodes from which on some name of it is known. */
   const levels = new Map<string, Set<number>>();
   for (const { title, forms } of entries) {
@@ -33,18 +39,13 @@ export function buildFilters(entries: readonly NameEntry[], shapes: readonly Sha
     for (const { spoilerFrom } of forms) known.add(spoilerFrom);
     levels.set(title, known);
   }
-  const describeWanted = ({ title, kinds, spoilerCeiling, ceilings }: SearchOptions): string => {
+  return ({ title, kinds, spoilerCeiling, ceilings }) => {
     let described = `${title ?? ''} ${kinds?.join() ?? ''}`;
     for (const [titleId, known] of levels) {
       const ceiling = spoilerCeiling ?? ceilings?.[titleId];
       described += ceiling === undefined ? ' free' : ` ${countOpen(known, ceiling)}`;
     }
     return described;
-  };
-  return {
-    groupOf,
-    describeWanted,
-    listWanted: (options) => Uint8Array.from(groups, ({ entry, spoilerFrom }) => (isWanted(entry, spoilerFrom, options) ? 1 : 0)),
   };
 }
 
