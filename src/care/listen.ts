@@ -1,7 +1,7 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
 import { foldAccents } from '../text/text.ts';
-import { type Compiled, compilePhrase, readNotation } from './notation.ts';
-import { type IndexedPhrase, indexPhrases, type PhraseIndex } from './phrase-index.ts';
+import { compilePhrase, readNotation } from './notation.ts';
+import { createPhraseIndex, type IndexedPhrase, type PhraseIndex } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 
 /** What a text sounds like. `method`: it asks how; that is never answered. */
@@ -33,87 +33,87 @@ const TAKEN_OUT = ' · ';
  * start: each is read when first needed. Whatever needs one throws NotationError when it has a phrase that cannot be read.
  */
 export function createListener(lists: readonly (() => CareList)[]): CareListener {
-  const read: ListReader[] = [];
+  const works = createPhraseIndex<null>();
+  const quiet = createPhraseIndex<null>();
+  const signs = createPhraseIndex<Heard>();
+  const asks = createPhraseIndex<null>();
+  const feelings = createPhraseIndex<Feeling>();
+  let read = 0;
   const readAhead = (): boolean => {
-    const next = lists[read.length];
-    if (next === undefined) return false;
-    read.push(buildReader(next()));
+    const list = lists[read]?.();
+    if (list === undefined) return false;
+    const compiled = compileList(list);
+    const { boundaries } = list;
+    works.add(compiled.works, boundaries);
+    quiet.add(compiled.quiet, boundaries);
+    signs.add(compiled.signs, boundaries);
+    asks.add(compiled.asks, boundaries);
+    feelings.add(compiled.feelings, boundaries);
+    read += 1;
     return true;
   };
-  const readers = (): readonly ListReader[] => {
+  const readAll = (): void => {
     while (readAhead());
-    return read;
   };
-  // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
-  const takeOut = (text: string): string =>
-    readers().reduce(
-      (left, { findQuiet }) => findQuiet(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
-      text,
-    );
-  const nameFeeling = (typed: string): Feeling | undefined => {
-    // "Queen of Tears" names no feeling, whichever language is typed around it.
-    const folded = readers().reduce(
-      (left, { findWorks }) => findWorks(left).reduce((rest, { pattern }) => rest.replace(pattern(), TAKEN_OUT), left),
-      typed,
-    );
-    for (const { findFeelings, feelings } of readers()) {
-      const named = stands(findFeelings, folded);
-      if (named !== undefined) return feelings[named.order];
-    }
-    return undefined;
-  };
+  // "Queen of Tears" names no feeling, whichever language is typed around it.
+  const nameFeeling = (folded: string): Feeling | undefined => stands(feelings, takeOut(works, folded))?.means;
   return {
     readAhead,
     hear(texts) {
+      readAll();
       let strongest: Heard | undefined;
-      for (const reading of texts.flatMap(listReadings).map(takeOut)) {
-        for (const { findSigns, signs } of readers()) {
-          for (const { order, pattern } of findSigns(reading)) {
-            const heard = signs[order];
-            if (heard === undefined || (strongest !== undefined && weigh(heard) <= weigh(strongest))) continue;
-            if (reading.search(pattern()) !== -1) strongest = heard;
-          }
+      for (const text of texts.flatMap(listReadings)) {
+        // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
+        const reading = takeOut(quiet, text);
+        for (const { means, pattern } of signs.find(reading)) {
+          if (strongest !== undefined && weigh(means) <= weigh(strongest)) continue;
+          if (reading.search(pattern()) !== -1) strongest = means;
         }
       }
       return strongest;
     },
     feel(text) {
+      readAll();
       const folded = foldWords(text);
       return folded.length > MOST_LETTERS || folded.split(' ').length > MOST_WORDS ? undefined : nameFeeling(folded);
     },
     feelIn(sentence) {
+      readAll();
       const folded = foldWords(sentence);
-      if (folded.length > MOST_LETTERS_TOLD || readers().some(({ findAsks }) => stands(findAsks, folded) !== undefined)) return undefined;
-      return nameFeeling(folded);
+      return folded.length > MOST_LETTERS_TOLD || stands(asks, folded) !== undefined ? undefined : nameFeeling(folded);
     },
   };
 }
 
-/** The first phrase of an index that stands in a text. */
-function stands(find: PhraseIndex, folded: string): IndexedPhrase | undefined {
-  return find(folded).find(({ pattern }) => folded.search(pattern()) !== -1);
+/** The phrases of a list with what each is a sign of. */
+function compileList({ boundaries, words, works, quiet, phrases, feelings, asks }: CareList) {
+  const notation = readNotation(boundaries, words);
+  const compile = <Means>(said: readonly string[], means: Means, not?: Parameters<typeof compilePhrase>[2]) =>
+    said.map((phrase) => ({ means, compiled: compilePhrase(phrase, notation, not) }));
+  return {
+    works: compile(works, null),
+    quiet: compile(quiet, null),
+    signs: phrases.flatMap(({ say, not_before, not_after, ...heard }) => compile(say, heard, { before: not_before, after: not_after })),
+    asks: compile(asks, null),
+    feelings: FEELINGS.flatMap((feeling) => compile(feelings[feeling] ?? [], feeling)),
+  };
 }
 
-/** A list as it is looked up; of each phrase of an index, `signs` and `feelings` say under its place what it is a sign of. */
-type ListReader = ReturnType<typeof buildReader>;
+/** The first phrase of an index that stands in a text. */
+function stands<Means>(index: PhraseIndex<Means>, folded: string): IndexedPhrase<Means> | undefined {
+  return index.find(folded).find(({ pattern }) => folded.search(pattern()) !== -1);
+}
 
-function buildReader({ boundaries, words, works, quiet, phrases, feelings, asks }: CareList) {
-  const notation = readNotation(boundaries, words);
-  const compile = (phrase: string): Compiled => compilePhrase(phrase, notation);
-  const signs = phrases.flatMap(({ say, not_before, not_after, ...heard }) =>
-    say.map((phrase) => ({ heard, compiled: compilePhrase(phrase, notation, { before: not_before, after: not_after }) })),
-  );
-  const named = FEELINGS.flatMap((feeling) => (feelings[feeling] ?? []).map((phrase) => ({ feeling, compiled: compile(phrase) })));
-  const index = (compiled: readonly Compiled[]) => indexPhrases(compiled, boundaries);
-  return {
-    findWorks: index(works.map(compile)),
-    findQuiet: index(quiet.map(compile)),
-    findSigns: index(signs.map(({ compiled }) => compiled)),
-    signs: signs.map(({ heard }) => heard),
-    findAsks: index(asks.map(compile)),
-    findFeelings: index(named.map(({ compiled }) => compiled)),
-    feelings: named.map(({ feeling }) => feeling),
-  };
+/** A text without the phrases of an index, those of one list after those of another. */
+function takeOut(index: PhraseIndex<null>, text: string): string {
+  let left = text;
+  let found = index.find(left);
+  for (let [next] = found; next !== undefined; [next] = found) {
+    const { list } = next;
+    for (const { pattern } of found.filter((phrase) => phrase.list === list)) left = left.replace(pattern(), TAKEN_OUT);
+    found = index.find(left).filter((phrase) => phrase.list > list);
+  }
+  return left;
 }
 
 const INTENSITIES = ['low', 'high', 'acute'] as const satisfies readonly Heard['intensity'][];
