@@ -20,6 +20,7 @@ export const quiz: Command = {
       : { quizPlayer: true, ...(press.action === 'answer' ? {} : { quizBoard: BOARD_LENGTH }) },
   options: [TITLE_OPTION],
   answer: ofTypedTitle(buildNextPress, (context, title) => askNext(context, title)),
+  wordless: ['next', 'answer', 'board', 'join', 'leave'],
   presses: {
     next: ofTitle((context, title, [previous, score]) => askNext(context, title, previous, score)),
     answer: ofTitle((context, title, [key = '', chosen = '', seed = '', score = '']) => {

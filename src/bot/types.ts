@@ -310,6 +310,8 @@ export interface Command {
   readonly needs?: Needs | ((asked: Asked) => Needs);
   answer(context: Context): CommandResult;
   readonly presses?: Readonly<Record<string, PressHandler>>;
+  /** Those of its presses that bear ids and numbers of ours alone, never what somebody typed: there is nothing to be heard in them. */
+  readonly wordless?: readonly string[];
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
   /** Choices for the option being typed; never a spoiler, at most 25 are shown. */
   suggest?(context: Context, option: string, typed: string): readonly Choice[];
