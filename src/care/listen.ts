@@ -132,6 +132,7 @@ function listReadings(text: string): readonly string[] {
 
 /** Words without accents and apostrophes, one space between; a letter that is drawn out ("dieeee") stands once. */
 function foldWords(text: string): string {
+  if (text.length <= LONGEST && ARE_PLAIN.test(text)) return text.toLowerCase().replace(DRAWN_OUT, '$1');
   return (
     text
       .slice(0, LONGEST)
@@ -144,9 +145,12 @@ function foldWords(text: string): string {
       .map(foldAccents)
       .filter((word) => word !== '')
       .join(' ')
-      .replace(/(\p{L})\1{2,}/gu, '$1')
+      .replace(DRAWN_OUT, '$1')
   );
 }
+
+const ARE_PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
+const DRAWN_OUT = /(\p{L})\1{2,}/gu;
 
 const LETTER_OF: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' };
 const STANDS_FOR_LETTER = /(?<=\p{Script=Latin})[013457@$!](?=\p{Script=Latin})|\b[013457@$!](?=\p{Script=Latin}{2})/gu;

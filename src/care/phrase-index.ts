@@ -79,7 +79,7 @@ function createFile<Means>() {
   type Found = Set<IndexedPhrase<Means>> | undefined;
   const addAt = (text: string, at: number, some: number, found: Found): Found => {
     let more = found;
-    for (let length = 1; some >> length > 0; length += 1) {
+    for (let length = 1; some >> length > 0 && at + length <= text.length; length += 1) {
       if (((some >> length) & 1) === 0) continue;
       for (const phrase of byBeginning.get(text.slice(at, at + length)) ?? NOTHING)
         if (at + phrase.shortest <= text.length) more = (more ?? new Set()).add(phrase);
