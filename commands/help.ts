@@ -3,48 +3,63 @@
 import { mayManage } from '../src/bot/permissions.ts';
 import { titleOfServer } from '../src/bot/titles.ts';
 import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
+import { keepSome } from '../src/kept.ts';
 import { listBlock, showCommand, showDate, showTitle, showTitles } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
-import { buildButton, buildMessage } from '../src/message/reply.ts';
+import { type ButtonRow, buildButton, buildMessage, type Message, markLasting } from '../src/message/reply.ts';
 import { pressForCast } from './cast/cast-list.ts';
 import { isPaused } from './config/describe.ts';
 import { pressForSeason } from './season2.ts';
 
 /** @param commands all others, in the order in which they are explained. */
 export function buildHelp(commands: readonly Command[]): Command {
+  const messageOf = keepSome<Message>(MOST_MESSAGES);
+  const conditions = commands.flatMap(({ help = [] }) => help.flatMap(({ when }) => when ?? []));
+  /** A page hangs on few things, and is made once for each of what they may be. */
+  const keep =
+    (page: 'first' | 'all', build: typeof buildFirst) =>
+    (context: Context): Reply => {
+      const { say, commandIds, content, settings } = context;
+      const daily = describeDaily(context);
+      const setUp = listSetUp(context);
+      const shown = conditions.map((when) => when(settings));
+      const name = [page, content.packsHash, settings.title, daily, setUp.length, ...shown].join(' ');
+      return { message: messageOf(say, commandIds, name, () => markLasting(build(context, commands, daily, setUp))) };
+    };
   return {
     name: 'help',
     visibility: 'private',
     place: 'everywhere',
-    answer: (context) => answerFirst(context, commands),
-    presses: {
-      show: (context) => answerFirst(context, commands),
-      all: (context) => answerAll(context, commands),
-    },
+    answer: keep('first', buildFirst),
+    presses: { show: keep('first', buildFirst), all: keep('all', buildAll) },
   };
 }
 
-/** Each command by its first line; before them, for those who may manage the server, how its daily post stands. */
-function answerFirst(context: Context, commands: readonly Command[]): Reply {
+const MOST_MESSAGES = 200;
+
+/**
+ * Each command by its first line; before them, for those who may manage the server, how its daily post stands.
+ *
+ * @param daily see `describeDaily`. @param setUp see `listSetUp`.
+ */
+function buildFirst(context: Context, commands: readonly Command[], daily: string, setUp: ButtonRow): Message {
   const { content, locale, say } = context;
-  return {
-    message: buildMessage({
-      blocks: [
-        `## ${say('help.heading')}\n${say('help.askMe', { list: showTitles(say, locale, content.titles()) })}`,
-        describeDaily(context),
-        commands
-          .flatMap((command) =>
-            listLines(context, command)
-              .slice(0, 1)
-              .map(({ text }) => text),
-          )
-          .join('\n'),
-      ],
-      footnotes: [say('help.spoilers')],
-      isQuiet: true,
-      rows: [[...listSetUp(context), ...listTries(context), buildButton({ label: say('help.all'), id: buildCustomId('help', 'all') })]],
-    }),
-  };
+  return buildMessage({
+    blocks: [
+      `## ${say('help.heading')}\n${say('help.askMe', { list: showTitles(say, locale, content.titles()) })}`,
+      daily,
+      commands
+        .flatMap((command) =>
+          listLines(context, command)
+            .slice(0, 1)
+            .map(({ text }) => text),
+        )
+        .join('\n'),
+    ],
+    footnotes: [say('help.spoilers')],
+    isQuiet: true,
+    rows: [[...setUp, ...listTries(context), buildButton({ label: say('help.all'), id: buildCustomId('help', 'all') })]],
+  });
 }
 
 /** What people ask first, to be asked by one press. */
@@ -55,23 +70,21 @@ function listTries(context: Context) {
   return [ask('cast', pressForCast(title)), ask('season2', pressForSeason(title)), ask('today', buildCustomId('quote', 'today', title.id))];
 }
 
-function answerAll(context: Context, commands: readonly Command[]): Reply {
+function buildAll(context: Context, commands: readonly Command[]): Message {
   const { content, say } = context;
   const lines = commands.flatMap((command) => listLines(context, command));
   const explain = (wanted: HelpLine['group']) => lines.flatMap(({ group, text }) => (group === wanted ? [text] : []));
-  return {
-    message: buildMessage({
-      blocks: [
-        `## ${say('help.all')}`,
-        listBlock(say('help.ask'), explain('ask')),
-        listBlock(say('help.quotes'), explain('quotes')),
-        listBlock(say('help.yours'), explain('yours')),
-        listBlock(say('help.titles'), content.titles().map(showTitle)),
-      ],
-      footnotes: [...explain('small'), say('help.names'), say('help.wrong')],
-      rows: [[buildButton({ label: say('page.back'), id: buildCustomId('help', 'show') })]],
-    }),
-  };
+  return buildMessage({
+    blocks: [
+      `## ${say('help.all')}`,
+      listBlock(say('help.ask'), explain('ask')),
+      listBlock(say('help.quotes'), explain('quotes')),
+      listBlock(say('help.yours'), explain('yours')),
+      listBlock(say('help.titles'), content.titles().map(showTitle)),
+    ],
+    footnotes: [...explain('small'), say('help.names'), say('help.wrong')],
+    rows: [[buildButton({ label: say('page.back'), id: buildCustomId('help', 'show') })]],
+  });
 }
 
 function listLines({ say, commandIds, settings }: Context, { name, help = [] }: Command) {

@@ -70,14 +70,13 @@ function askWho(
       .values()
       .filter(isLikely)
       .filter(({ id }) => id !== who.id && !isNear(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id));
-  const names = once(() => new Map<string, Person | Title>([...listPeers(), who].map((one) => [one.id, one])));
   return {
     ...described,
     kind: 'award-who',
     ask: () => say(award.result === 'won' ? 'quiz.ask.whoWon' : 'quiz.ask.whoNominated', words()),
     right: who.id,
     wrong: inGroups(listOthers, ({ id }) => kindOf(id) === kindOf(who.id)),
-    label: (id) => (names().get(id) ?? who).name,
+    label: (id) => (id === who.id ? who : (listPeers().find((one) => one.id === id) ?? who)).name,
   };
 }
 

@@ -1,17 +1,18 @@
 /** The card of a question, and what becomes of it when somebody answers. */
 
-import { buildSourcesButton } from '../../src/bot/evidence.ts';
+import { buildSourcesButton, type Evidence } from '../../src/bot/evidence.ts';
 import { buildFirstPage, GAP } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
 import { ceilingOf } from '../../src/content/spoilers.ts';
+import { keepFor } from '../../src/kept.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Change } from '../../src/state/types.ts';
 import { escapeMarkdown } from '../../src/text/text.ts';
 import { buildBoardButton } from './board.ts';
 import type { Draw, DrawnQuestion } from './choose.ts';
-import { chooseAnswers, keyOfAnswer } from './question.ts';
+import { chooseAnswers, keysOfAnswers } from './question.ts';
 import { countAnswer, isRoundOver, ROUND, type Score, writeScore } from './score.ts';
 
 /** The press that asks another question than `previous`. */
@@ -19,14 +20,16 @@ export function buildNextPress(title: Title, previous = '', score = ''): string 
   return buildCustomId('quiz', 'next', title.id, previous, ...(score === '' ? [] : [score]));
 }
 
-function buildAnswerPress(title: Title, { question, key, seed }: Draw, answer: string, score = ''): string {
-  return buildCustomId('quiz', 'answer', title.id, key, keyOfAnswer(question, answer), seed, ...(score === '' ? [] : [score]));
+/** @param chosen key of the answer. */
+function buildAnswerPress(title: Title, { key, seed }: Draw, chosen: string, score = ''): string {
+  return buildCustomId('quiz', 'answer', title.id, key, chosen, seed, ...(score === '' ? [] : [score]));
 }
 
 /** @param score as a custom_id carries it. */
 export function buildQuestionCard(context: Context, title: Title, draw: DrawnQuestion, score = ''): Reply {
   const { say, caller } = context;
   const { question, answers } = draw;
+  const keyOfAnswer = keysOfAnswers(question);
   return {
     message: buildFirstPage(context, {
       title,
@@ -37,7 +40,7 @@ export function buildQuestionCard(context: Context, title: Title, draw: DrawnQue
       evidence: [],
       rows: [
         answers.map((answer) =>
-          buildButton({ label: question.label(answer), id: buildAnswerPress(title, draw, answer, score), style: 'primary' }),
+          buildButton({ label: question.label(answer), id: buildAnswerPress(title, draw, keyOfAnswer(answer), score), style: 'primary' }),
         ),
         [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key, score) })],
       ],
@@ -53,7 +56,8 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
   const { say, settings } = context;
   const { question, seed } = draw;
   const { right, label, record, topic } = question;
-  const answer = [right, ...question.wrong.groups().flat()].find((candidate) => keyOfAnswer(question, candidate) === chosen);
+  const keyOfAnswer = keysOfAnswers(question);
+  const answer = [right, ...question.wrong.groups().flat()].find((candidate) => keyOfAnswer(candidate) === chosen);
   if (answer === undefined) return sayQuestionGone(context, title);
   const shownAnswers = chooseAnswers(question, seed) ?? [];
   const score = countAnswer(before, answer === right);
@@ -67,7 +71,7 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
       beside: [answer === right ? say('quiz.right', said) : say('quiz.wrong', said)],
       facts: [question.because(), GAP, isOver && say('quiz.round', { right: score.rightInRound, round: ROUND })],
       notes: [say('quiz.score', { right: score.right, asked: score.asked })],
-      evidence: [record],
+      evidence: aloneOf(record),
       rows: [
         // Elsewhere, with other facts or another ceiling, the four were others; then only the words tell.
         shownAnswers.includes(answer) ? shownAnswers.map((each) => buildMarkedAnswer(context, title, draw, each, answer)) : undefined,
@@ -93,6 +97,9 @@ function countOnBoard({ caller, quizPlayer, settings, nowMs }: Context, title: T
   return [{ kind: 'answer-quiz', guildId, userId, titleId: title.id, question: key, day: localDateAt(nowMs, 'UTC'), isRight }];
 }
 
+/** The same list each time: what is counted in a list is kept for it. */
+const aloneOf = keepFor((record: Evidence): readonly Evidence[] => [record]);
+
 function buildMarkedAnswer({ say }: Context, title: Title, draw: Draw, each: string, chosen: string) {
   const { question } = draw;
   const label = question.label(each);
@@ -104,7 +111,7 @@ function buildMarkedAnswer({ say }: Context, title: Title, draw: Draw, each: str
       : label;
   return buildButton({
     label: marked,
-    id: buildAnswerPress(title, draw, each),
+    id: buildAnswerPress(title, draw, keysOfAnswers(question)(each)),
     style: isRight ? 'success' : each === chosen ? 'danger' : 'secondary',
     disabled: true,
   });

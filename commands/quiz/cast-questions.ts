@@ -85,7 +85,13 @@ function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generato
     because: () => say(isChild ? 'quiz.because.child' : 'quiz.because.plays', { actor: showName(actor), character: showName(character) }),
     right: actor.id,
     wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
-    label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.actor.id, peer.actor])))),
+    label: (id) =>
+      id === actor.id
+        ? actor.name
+        : nameAmong(
+            listPeers().map((peer) => peer.actor),
+            id,
+          ),
   };
 }
 
@@ -106,7 +112,13 @@ function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Gene
     because: () => say('quiz.because.plays', { actor: showName(actor), character: showName(character) }),
     right: character.id,
     wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
-    label: labelFrom(once(() => new Map([...listPeers(), part].map((peer) => [peer.character.id, peer.character])))),
+    label: (id) =>
+      id === character.id
+        ? character.name
+        : nameAmong(
+            listPeers().map((peer) => peer.character),
+            id,
+          ),
   };
 }
 
@@ -127,6 +139,9 @@ const isOwn =
   ({ character }: PlayedPart) =>
     content.get('cast', title.id, character.id) !== undefined;
 
-function labelFrom(names: () => ReadonlyMap<string, Character | Person>): (id: string) => string {
-  return (id) => names().get(id)?.name ?? '';
+/** Of two titles the later one's. */
+function nameAmong(all: Iterable<Character | Person>, wanted: string): string {
+  let found = '';
+  for (const { id, name } of all) if (id === wanted) found = name;
+  return found;
 }

@@ -14,12 +14,13 @@ export const quiz: Command = {
   help: [{ group: 'ask', sentence: 'help.quiz' }],
   visibility: 'public',
   place: 'everywhere',
-  needs: ({ press }) =>
-    press === undefined || press.action === 'next'
-      ? {}
-      : { quizPlayer: true, ...(press.action === 'answer' ? {} : { quizBoard: BOARD_LENGTH }) },
+  needs: ({ press }) => {
+    if (press === undefined || press.action === 'next') return {};
+    return press.action === 'answer' ? { quizPlayer: 'where it is on' } : { quizPlayer: 'always', quizBoard: BOARD_LENGTH };
+  },
   options: [TITLE_OPTION],
   answer: ofTypedTitle(buildNextPress, (context, title) => askNext(context, title)),
+  wordless: ['next', 'answer', 'board', 'join', 'leave'],
   presses: {
     next: ofTitle((context, title, [previous, score]) => askNext(context, title, previous, score)),
     answer: ofTitle((context, title, [key = '', chosen = '', seed = '', score = '']) => {

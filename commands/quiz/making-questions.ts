@@ -170,7 +170,7 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
     yield* own;
     yield* strangers();
   }
-  const names = once(() => new Map([...strangers(), ...own, maker].map((person) => [person.id, person])));
+  const find = (each: string) => own.find(({ id: one }) => one === each) ?? strangers().findLast(({ id: one }) => one === each);
   const label = labelFact(say, fact);
   return {
     kind: 'maker',
@@ -180,7 +180,7 @@ function askForMaker({ content, title, say, open, isDisputedBetween }: Asking, c
     because: () => say('quiz.because.fact', { label, value: showName(maker) }),
     right: maker.id,
     wrong: inGroups(listOthers, (person) => own.includes(person)),
-    label: (each) => (names().get(each) ?? maker).name,
+    label: (each) => (each === maker.id ? maker : (find(each) ?? maker)).name,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Context, Say } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
 import type { Content } from '../../src/content/types.ts';
 import { keepFor, keepLately, once } from '../../src/kept.ts';
-import { hash, sortByPlace } from '../../src/lines/pick.ts';
+import { hash, hashAfter, sortByPlace } from '../../src/lines/pick.ts';
 import { MAX_BUTTON_LABEL } from '../../src/message/limits.ts';
 import type { Conflict, Person, Title } from '../../src/packs/schema.ts';
 import { foldText } from '../../src/text/text.ts';
@@ -107,9 +107,10 @@ export function keyOf({ kind, record }: Question): string {
 /** By the kinds of questions about a record: to find one by its key takes those of all others. */
 const keysOf = keepFor((_record: Evidence) => new Map<QuestionKind, string>());
 
-/** See `keyOf`; only the question's own kind has this key. */
-export function keyOfAnswer(question: Question, answer: string): string {
-  return hash('answer', question.kind, answer).toString(36);
+/** See `keyOf`; only the question's own kind has these keys. */
+export function keysOfAnswers({ kind }: Question): (answer: string) => string {
+  const hashAnswer = hashAfter('answer', kind);
+  return (answer) => hashAnswer(answer).toString(36);
 }
 
 /**
@@ -131,13 +132,23 @@ export function chooseAnswers(question: Question, seed: string): readonly string
   if (answers.length === 0) return undefined;
   for (const group of question.wrong.groups()) {
     if (answers.length === ANSWER_COUNT) break;
-    for (const id of shuffle(group, 'wrong', seed, question.record.id)) take(id);
+    for (const id of firstByPlace(group, hashAfter('wrong', seed, question.record.id))) {
+      take(id);
+      if (answers.length === ANSWER_COUNT) break;
+    }
   }
-  return answers.length === ANSWER_COUNT ? shuffle(answers, 'place', seed, question.record.id) : undefined;
+  return answers.length === ANSWER_COUNT ? sortByPlace(answers, hashAfter('place', seed, question.record.id)) : undefined;
 }
 
-function shuffle(ids: readonly string[], what: string, seed: string, recordId: string): readonly string[] {
-  return sortByPlace(ids, (id) => hash(what, seed, recordId, id));
+/** As `sortByPlace`, for whoever takes a few of the first. */
+function* firstByPlace(ids: readonly string[], placeOf: (id: string) => number): Generator<string> {
+  const places = ids.map(placeOf);
+  for (let left = ids.length; left > 0; left -= 1) {
+    let first = 0;
+    for (let index = 1; index < places.length; index += 1) if ((places[index] ?? 0) < (places[first] ?? 0)) first = index;
+    places[first] = Number.POSITIVE_INFINITY;
+    yield ids[first] ?? '';
+  }
 }
 
 /** Those who made the work and do not act in it. */

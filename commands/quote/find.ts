@@ -14,7 +14,7 @@ import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { findAsked, leadToAnswer } from '../ask/question.ts';
-import { buildFound } from './found.ts';
+import { buildFound, type DealtLines, dealLines } from './found.ts';
 import { buildGentleLines } from './gentle.ts';
 import { buildSpeakerSelect, findSpeaker, type Speaker } from './speakers.ts';
 
@@ -55,9 +55,8 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
     return answerAsked(context, title, find) ?? sayNothingFound(context, title, find, sought);
   }
   const { say } = context;
-  const ceiling = ceilingOf(title, context);
-  const open = sortForReading(found.filter((line) => isOpen(line, ceiling)));
-  const later = found.length - open.length;
+  const dealt = dealOpen(context, title, found);
+  const later = found.length - dealt.lines.length;
   const action = 'find';
   const args = argumentsOf(title, find, sought);
   // The longest page number is two digits; a search too long for a button shows its first page only.
@@ -67,7 +66,7 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
     title,
     {
       heading: nameFound(context, title, sought),
-      lines: open,
+      dealt,
       notes: [countHidden(say, later), ...noteWithheld(context, withheld)],
       buttons: [
         offerTheme(context, title, find, found),
@@ -78,7 +77,20 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
     askedPage,
   );
   // Words that hurt are shown to the one who looked for them, not to a whole channel.
-  return open.some((line) => line.tone === 'hurtful') ? { ...reply, visibility: 'private' } : reply;
+  return dealt.lines.some(isHurtful) ? { ...reply, visibility: 'private' } : reply;
+}
+
+const MOST_DEALT = 300;
+const dealt = keepSome<DealtLines>(MOST_DEALT);
+
+/** Those of the lines that may stand openly; made once for the same lines, whatever was typed that found them. */
+function dealOpen(context: Context, title: Title, found: readonly Quote[]): DealtLines {
+  const { content, placeContent, communityLines, say } = context;
+  const ceiling = ceilingOf(title, context);
+  const deal = () => dealLines(context, title, sortForReading(found.filter((line) => isOpen(line, ceiling))));
+  // Somebody's own content may lack who says a line, and a community's lines are made anew each time.
+  if (content !== placeContent || communityLines.length > 0) return deal();
+  return dealt(say, content.list('quotes', title.id), [ceiling, ...found.map(({ id }) => id)].join(' '), deal);
 }
 
 /** The line, or the way to the answer, where a question was typed for the words of a line; undefined where it is none. */
@@ -98,10 +110,11 @@ export function answerLater(context: Context, title: Title, find: Find, page: st
   const { settings } = context;
   const told = Math.min(ceilingOf(title, settings), ceilingOf(title, context));
   const lines = sortForReading(sought.found.filter((line) => !isOpen(line, told)));
+  const dealt = dealLines(context, title, lines);
   if (lines.length === 0) return sayNothingFound(context, title, find, sought);
   const pager = { action: 'find-later', args: argumentsOf(title, find, sought) };
   const isTurned = page !== undefined && page !== '0';
-  const reply = buildFound(context, title, { heading: nameFound(context, title, { ...sought, found: lines }), lines, pager }, page);
+  const reply = buildFound(context, title, { heading: nameFound(context, title, { ...sought, found: lines }), dealt, pager }, page);
   return { ...reply, visibility: 'private', ...(isTurned ? {} : { place: 'new' as const }) };
 }
 
@@ -118,10 +131,10 @@ function seek(context: Context, title: Title, find: Find): Sought | Reply {
   if (find.speaker !== '' && speaker === undefined) return sayUnknownSpeaker(context, title, find);
   const filter: QuoteFilter = { ...(find.words === '' ? {} : { words: find.words }), ...(theme === undefined ? {} : { theme }) };
   const { found, withheld } = content.seekQuotes(title.id, filter);
-  const isBy = speaker?.says ?? (() => true);
+  const isBy = speaker?.says;
   return {
-    found: found.filter(isBy),
-    withheld: withheld.filter(isBy).length,
+    found: isBy === undefined ? found : found.filter(isBy),
+    withheld: (isBy === undefined ? withheld : withheld.filter(isBy)).length,
     speaker,
     theme,
   };
@@ -129,9 +142,10 @@ function seek(context: Context, title: Title, find: Find): Sought | Reply {
 
 /** What hurts comes last, what is short first. */
 function sortForReading(lines: readonly Quote[]): readonly Quote[] {
-  const hurts = ({ tone }: Quote): number => (tone === 'hurtful' ? 1 : 0);
-  return lines.toSorted((a, b) => hurts(a) - hurts(b) || a.text.length - b.text.length);
+  return lines.toSorted((a, b) => Number(isHurtful(a)) - Number(isHurtful(b)) || a.text.length - b.text.length);
 }
+
+const isHurtful = ({ tone }: Quote): boolean => tone === 'hurtful';
 
 /** "9 quotes about healing". */
 function nameFound({ say, content }: Context, title: Title, { found, speaker, theme }: Sought): string {
@@ -186,9 +200,9 @@ const SEVERAL_WORDS = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
 
 /** Somebody who names a feeling is led to gentle lines that fit; undefined where none is named, or where their words are those of a line. */
 function findGentle(context: Context, title: Title, { words, speaker, theme }: Find, found: readonly Quote[]): Reply | undefined {
-  const feeling = speaker === '' && theme === '' ? context.care.listener.feel(words) : undefined;
-  if (feeling === undefined || (found.length > 0 && SEVERAL_WORDS.test(words))) return undefined;
-  return buildGentleLines(context, title, feeling);
+  if (speaker !== '' || theme !== '' || (found.length > 0 && SEVERAL_WORDS.test(words))) return undefined;
+  const feeling = context.care.listener.feel(words);
+  return feeling === undefined ? undefined : buildGentleLines(context, title, feeling);
 }
 
 function askWhatToFind(context: Context, title: Title): Reply {

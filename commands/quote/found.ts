@@ -20,41 +20,64 @@ const LINES_ON_PAGE = 13;
 
 export interface FoundLines {
   readonly heading: string;
-  /** In the order in which they are shown. */
-  readonly lines: readonly Quote[];
+  readonly dealt: DealtLines;
   readonly notes?: readonly MaybeText[];
   readonly buttons?: ButtonRow;
   /** Turns the pages; without it only the first is shown. */
   readonly pager?: Omit<PagerPress, 'command'> | undefined;
 }
 
+/** Lines as they stand on pages. */
+export interface DealtLines {
+  /** In the order in which they are shown. */
+  readonly lines: readonly Quote[];
+  /** Those that have sources. */
+  readonly sourced: readonly Quote[];
+  readonly pages: readonly Page[];
+}
+
+interface Page {
+  readonly lines: readonly Quote[];
+  readonly beside: readonly MaybeText[];
+  readonly save: ReturnType<typeof buildSelect>;
+}
+
 /** One page of the lines; that of a single line has the line's own buttons. */
 export function buildFound(context: Context, title: Title, found: FoundLines, askedPage: string | number | undefined): Reply {
   const { say } = context;
-  const { heading, lines, notes = [], buttons = [], pager } = found;
-  const ceiling = ceilingOf(title, context);
-  const pages = dealPages(lines.map((line) => measureLine(context, title, ceiling, line)));
+  const { heading, dealt, notes = [], buttons = [], pager } = found;
+  const { lines, sourced, pages } = dealt;
   const page = clampPage(String(askedPage ?? 0), Math.max(pages.length, 1));
-  const shown = pages[page] ?? [];
+  const shown = pages[page];
   const only = lines.length === 1 ? lines[0] : undefined;
-  // A community's lines have a date of their own, but it is no source's.
-  const sourced = lines.filter((line) => !isCommunityLine(line));
   return {
     message: buildFirstPage(context, {
       title,
-      ceiling,
+      ceiling: ceilingOf(title, context),
       heading,
-      beside: shown.flatMap(({ text }, index) => [index > 0 && GAP, text]),
+      beside: shown?.beside ?? [],
       notes,
       evidence: sourced,
-      shown: shown.map(({ line }) => line),
+      shown: shown?.lines ?? [],
       rows: [
-        only === undefined ? buildSaveSelect(context, title, ceiling, shown) : undefined,
+        only === undefined ? shown?.save : undefined,
         pager === undefined ? undefined : buildPager(say, { command: 'quote', ...pager }, page, pages.length),
         [...(only === undefined ? [buildSourcesButton(say, title, 'quotes')] : buildLineButtons(say, title, only)), ...buttons],
       ],
     }),
   };
+}
+
+/** What follows from lines, in the order in which they are read, the language and the limit alone. */
+export function dealLines(context: Context, title: Title, lines: readonly Quote[]): DealtLines {
+  const ceiling = ceilingOf(title, context);
+  const pages = dealPages(lines.map((line) => measureLine(context, title, ceiling, line))).map((page) => ({
+    lines: page.map(({ line }) => line),
+    beside: page.flatMap(({ text }, index) => [index > 0 && GAP, text]),
+    save: buildSaveSelect(context, title, ceiling, page),
+  }));
+  // A community's lines have a date of their own, but it is no source's.
+  return { lines, sourced: lines.filter((line) => !isCommunityLine(line)), pages };
 }
 
 interface LineOfPage {

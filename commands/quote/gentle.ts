@@ -5,14 +5,15 @@ import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import type { Feeling } from '../../src/care/schema.ts';
 import { ceilingOf } from '../../src/content/spoilers.ts';
 import { listGentleLines } from '../../src/lines/gentle.ts';
-import { buildFound } from './found.ts';
+import { buildFound, dealLines } from './found.ts';
 
 const MOST_GENTLE = 3;
 
 /** The lines that fit, the best first; undefined where the title has none. */
 export function buildGentleLines(context: Context, title: Title, feeling: Feeling): Reply | undefined {
   const lines = listGentleLines(context.content, title, ceilingOf(title, context), feeling).slice(0, MOST_GENTLE);
-  return lines.length === 0 ? undefined : buildFound(context, title, { heading: context.say('quote.forFeeling'), lines }, 0);
+  if (lines.length === 0) return undefined;
+  return buildFound(context, title, { heading: context.say('quote.forFeeling'), dealt: dealLines(context, title, lines) }, 0);
 }
 
 /** For somebody who tells of their day: a word for them, then lines that fit, for them alone; undefined where they tell of no feeling. */

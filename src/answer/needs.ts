@@ -23,7 +23,7 @@ interface Need<Of extends Name> {
   readonly whose: 'server' | 'asker';
   load(asked: NonNullable<Needs[Of]>, source: NeedsSource): Promise<Needed[Of]>;
   /** Whether what is in memory says that there is none. */
-  isNone?(recalled: Recalled): boolean;
+  isNone?(recalled: Recalled, asked: NonNullable<Needs[Of]>): boolean;
 }
 
 /** Stands for a need that was not loaded: the command did not ask, a direct message has no server, or the state cannot be read. */
@@ -71,7 +71,13 @@ const NEEDS: { readonly [Of in Name]: Need<Of> } = {
   serverData: { whose: 'server', load: (_asked, { state, guildId }) => state.loadServerData(guildId) },
   quizBoard: { whose: 'server', load: (limit, { state, guildId }) => state.loadQuizBoard(guildId, limit) },
   // Whether an answer is right does not depend on the board.
-  quizPlayer: { whose: 'server', isExtra: true, load: (_asked, { state, guildId, userId }) => state.loadQuizPlayer(guildId, userId) },
+  quizPlayer: {
+    whose: 'server',
+    isExtra: true,
+    load: async (asked, { state, guildId, userId, settings }) =>
+      mayPlay(asked, await settings) ? state.loadQuizPlayer(guildId, userId) : NOTHING_NEEDED.quizPlayer,
+    isNone: ({ settings }, asked) => !mayPlay(asked, settings),
+  },
   ownCorrections: { whose: 'asker', load: (limit, { state, userId }) => state.loadCorrections({ userId, limit }) },
   savedQuotes: { whose: 'asker', load: (limit, { state, userId }) => state.loadSavedQuotes(userId, limit) },
   ownDaily: { whose: 'asker', isExtra: true, load: (limit, { state, userId }) => loadOwnDaily(state, placeOfPerson(userId), limit) },
@@ -86,7 +92,16 @@ export function restOnState(needs: Needs): boolean {
 
 /** Whether there is nothing to load: nothing is asked for, or what is in memory says that there is none of it. */
 export function isNothingNeeded(needs: Needs, recalled: Recalled): boolean {
-  return listNames(needs).every((name) => NEEDS[name].isNone?.(recalled) === true);
+  const isNone = <Of extends Name>(name: Of): boolean => {
+    const need: Need<Of> = NEEDS[name];
+    const asked = needs[name];
+    return asked !== undefined && need.isNone?.(recalled, asked) === true;
+  };
+  return listNames(needs).every(isNone);
+}
+
+function mayPlay(asked: NonNullable<Needs['quizPlayer']>, { quizBoard }: ServerSettings): boolean {
+  return quizBoard || asked === 'always';
 }
 
 /** All that is asked for, loaded side by side; rejects when some of it cannot be. */

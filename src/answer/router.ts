@@ -120,7 +120,9 @@ function hear(request: Answerable, { care, content }: World, command: Command | 
   if (command === undefined || command.place === 'server') return undefined;
   const typed = optionsOf(request).allTexts();
   const filledIn = request.kind === 'submit' ? request.fields.all() : [];
-  const pressed = (pressOf(request)?.args ?? []).filter((text) => !isId(text, content));
+  const press = pressOf(request);
+  const isWordless = press === undefined || command.wordless?.includes(press.action) === true;
+  const pressed = isWordless ? [] : press.args.filter((text) => !isId(text, content));
   const words = [...typed, ...filledIn, ...pressed].filter((text) => text !== '' && !content.isName(text));
   return words.length === 0 ? undefined : care.listener.hear(words);
 }

@@ -102,6 +102,7 @@ const countsOf = keepByCeiling<readonly Evidence[], { readonly count: number; re
 
 /** "15 sources · as of Dec 9, 2023": how many the answer rests on and the newest date among its records; what is later is not counted. */
 export function countSources(context: Context, title: Title, records: readonly Evidence[], ceiling: number): string {
+  if (records.length === 0) return '';
   const { count, asOf } = countsOf(records, ceiling, () => {
     const counted = keepOpen(records, ceiling);
     const cited = new Set<string>();

@@ -43,17 +43,24 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
   const top = joinLines([`## ${heading}`, !isAlone && !isOfTitle && `-# ${named}`, ...beside]);
   const sources = joinFilled([isAlone && !isOfTitle ? named : '', countSources(context, title, evidence, ceiling)], ' · ');
   const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence)];
-  const footer = joinFilled(footnotes);
+  const countFixed = () => (context.linesAbove?.(heading) ?? 0) + countPhoneLines(top) + gapBefore(joinFilled(footnotes)) + countRows(rows);
+  const body =
+    facts.length === 0
+      ? ''
+      : keepWithin(
+          facts.flatMap((fact) => fact || []),
+          PHONE.lines - countFixed(),
+        );
+  return buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true });
+}
+
+/** The lines of the controls with what stands between them and the text. */
+function countRows(rows: NonNullable<FirstPage['rows']>): number {
   const controls = layRows(rows);
   // Show me and Share in channel join the last row of buttons, or take a row of their own below a full one.
   const last = controls.at(-1);
   const further = Array.isArray(last) && last.length >= MAX_BUTTONS_PER_ROW ? 1 : 0;
-  const fixed = countPhoneLines(top) + gapBefore(footer) + (controls.length === 0 ? 0 : controls.length + 1 + further);
-  const body = keepWithin(
-    facts.flatMap((fact) => fact || []),
-    PHONE.lines - (context.linesAbove?.(heading) ?? 0) - fixed,
-  );
-  return buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true });
+  return controls.length === 0 ? 0 : controls.length + 1 + further;
 }
 
 /** One gap between two, and none at the ends. */

@@ -73,8 +73,8 @@ interface NeedTypes {
   readonly notices: { readonly asked: number; readonly loaded: readonly Notice[] };
   /** That many of those on the server's quiz board. */
   readonly quizBoard: { readonly asked: number; readonly loaded: readonly QuizPlayer[] };
-  /** The asker on the server's quiz board; null: they have not joined it. */
-  readonly quizPlayer: { readonly asked: true; readonly loaded: QuizPlayer | null };
+  /** The asker on the server's quiz board; null: they have not joined it. They stay on one that was turned off. */
+  readonly quizPlayer: { readonly asked: 'where it is on' | 'always'; readonly loaded: QuizPlayer | null };
   /** What the asker has set for themselves. Always loaded; asked for where an answer without it would be an invention. */
   readonly member: { readonly asked: true; readonly loaded: Omit<Member, 'userId'> };
   /** The asker's own daily in direct messages, whether or not there is one, and that many of its latest deliveries that were or may have been seen. */
@@ -310,6 +310,8 @@ export interface Command {
   readonly needs?: Needs | ((asked: Asked) => Needs);
   answer(context: Context): CommandResult;
   readonly presses?: Readonly<Record<string, PressHandler>>;
+  /** Those of its presses that bear ids and numbers of ours alone, never what somebody typed: there is nothing to be heard in them. */
+  readonly wordless?: readonly string[];
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
   /** Choices for the option being typed; never a spoiler, at most 25 are shown. */
   suggest?(context: Context, option: string, typed: string): readonly Choice[];

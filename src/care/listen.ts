@@ -1,6 +1,6 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
 import { foldAccents } from '../text/text.ts';
-import { type Compiled, compilePhrase, readNotation } from './notation.ts';
+import { compilePhrase, readNotation } from './notation.ts';
 import { createPhraseIndex, type FoundPhrase, type PhraseIndex } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 
@@ -33,47 +33,31 @@ const TAKEN_OUT = ' · ';
  * start: each is read when first needed. Whatever needs one throws NotationError when it has a phrase that cannot be read.
  */
 export function createListener(lists: readonly (() => CareList)[]): CareListener {
-  const works = createPhraseIndex('g');
-  const quiet = createPhraseIndex('g');
-  const asks = createPhraseIndex('y');
-  const signs = createPhraseIndex('y');
-  const ofFeelings = createPhraseIndex('y');
-  /** What each phrase of `signs` is a sign of, and which feeling each of `ofFeelings` names. */
-  const signOf: Heard[] = [];
-  const feelingOf: Feeling[] = [];
+  const works = createPhraseIndex<null>('g');
+  const quiet = createPhraseIndex<null>('g');
+  const asks = createPhraseIndex<null>('y');
+  const signs = createPhraseIndex<Heard>('y');
+  const feelings = createPhraseIndex<Feeling>('y');
   let read = 0;
   const readAhead = (): boolean => {
     const list = lists[read]?.();
     if (list === undefined) return false;
-    const { boundaries, phrases } = list;
-    const notation = readNotation(boundaries, list.words);
-    const compileAll = (all: readonly string[]): readonly Compiled[] => all.map((phrase) => compilePhrase(phrase, notation));
-    const compiled = {
-      ...{ works: compileAll(list.works), quiet: compileAll(list.quiet), asks: compileAll(list.asks) },
-      signs: phrases.flatMap(({ say, not_before, not_after }) =>
-        say.map((phrase) => compilePhrase(phrase, notation, { before: not_before, after: not_after })),
-      ),
-      feelings: FEELINGS.map((feeling) => compileAll(list.feelings[feeling] ?? [])),
-    };
     // All at once: of a list that cannot be read nothing is filed.
-    read += 1;
+    const compiled = compileList(list);
+    const { boundaries } = list;
     works.add(compiled.works, boundaries);
     quiet.add(compiled.quiet, boundaries);
     asks.add(compiled.asks, boundaries);
     signs.add(compiled.signs, boundaries);
-    ofFeelings.add(compiled.feelings.flat(), boundaries);
-    for (const { say, not_before: _, not_after: __, ...heard } of phrases) signOf.push(...say.map(() => heard));
-    for (const [index, feeling] of FEELINGS.entries()) feelingOf.push(...(compiled.feelings[index] ?? []).map(() => feeling));
+    feelings.add(compiled.feelings, boundaries);
+    read += 1;
     return true;
   };
   const readAll = (): void => {
     while (readAhead());
   };
-  const nameFeeling = (typed: string): Feeling | undefined => {
-    // "Queen of Tears" names no feeling, whichever language is typed around it.
-    const named = findFirst(ofFeelings, takeOut(works, typed));
-    return named === undefined ? undefined : feelingOf[named.order];
-  };
+  // "Queen of Tears" names no feeling, whichever language is typed around it.
+  const nameFeeling = (folded: string): Feeling | undefined => findFirst(feelings, takeOut(works, folded))?.means;
   return {
     readAhead,
     hear(texts) {
@@ -84,9 +68,8 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
           // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
           const left = takeOut(quiet, reading);
           for (const sign of signs.find(left)) {
-            const heard = signOf[sign.order];
-            if (heard === undefined || (strongest !== undefined && weigh(heard) <= weigh(strongest))) continue;
-            if (stands(sign, left)) strongest = heard;
+            if (strongest !== undefined && weigh(sign.means) <= weigh(strongest)) continue;
+            if (stands(sign, left)) strongest = sign.means;
           }
         }
       }
@@ -105,34 +88,42 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
   };
 }
 
+/** The phrases of a list with what each is a sign of. */
+function compileList({ boundaries, words, works, quiet, phrases, feelings, asks }: CareList) {
+  const notation = readNotation(boundaries, words);
+  const compile = <Means>(said: readonly string[], means: Means, not?: Parameters<typeof compilePhrase>[2]) =>
+    said.map((phrase) => ({ means, compiled: compilePhrase(phrase, notation, not) }));
+  return {
+    works: compile(works, null),
+    quiet: compile(quiet, null),
+    asks: compile(asks, null),
+    signs: phrases.flatMap(({ say, not_before, not_after, ...heard }) => compile(say, heard, { before: not_before, after: not_after })),
+    feelings: FEELINGS.flatMap((feeling) => compile(feelings[feeling] ?? [], feeling)),
+  };
+}
+
 /** The first phrase of an index that stands in a text. */
-function findFirst(index: PhraseIndex, folded: string): FoundPhrase | undefined {
+function findFirst<Means>(index: PhraseIndex<Means>, folded: string): FoundPhrase<Means> | undefined {
   return index.find(folded).find((phrase) => stands(phrase, folded));
 }
 
-function stands({ at, pattern }: FoundPhrase, folded: string): boolean {
+function stands({ at, pattern }: Pick<FoundPhrase<unknown>, 'at' | 'pattern'>, folded: string): boolean {
   const expression = pattern();
   expression.lastIndex = at;
   return expression.test(folded);
 }
 
 /** A text without the phrases of an index: those of one list after the other, since without the first others may stand in it. */
-function takeOut(index: PhraseIndex, text: string): string {
+function takeOut(index: PhraseIndex<null>, text: string): string {
   let left = text;
-  for (let first = 0; ; ) {
-    let changedBy: number | undefined;
-    let before: number | undefined;
-    for (const { order, list, pattern } of index.find(left)) {
-      if (list < first || order === before) continue;
-      if (changedBy !== undefined && list !== changedBy) break;
-      before = order;
-      const rest = left.replace(pattern(), TAKEN_OUT);
-      if (rest !== left) changedBy = list;
-      left = rest;
-    }
-    if (changedBy === undefined) return left;
-    first = changedBy + 1;
+  let found = index.find(text);
+  for (let [next] = found; next !== undefined; [next] = found) {
+    const { list } = next;
+    const before = left;
+    for (const phrase of found) if (phrase.list === list) left = left.replace(phrase.pattern(), TAKEN_OUT);
+    found = (left === before ? found : index.find(left)).filter((phrase) => phrase.list > list);
   }
+  return left;
 }
 
 const INTENSITIES = ['low', 'high', 'acute'] as const satisfies readonly Heard['intensity'][];

@@ -8,7 +8,9 @@ import type { Boundaries, Compiled } from './notation.ts';
 const MOST_LETTERS = 6;
 
 /** A phrase that may begin at a place of a text. */
-export interface FoundPhrase {
+export interface FoundPhrase<Means> {
+  /** What it is a sign of. */
+  readonly means: Means;
   /** Its place among all that were filed. */
   readonly order: number;
   /** The list it is of, by number. */
@@ -18,20 +20,25 @@ export interface FoundPhrase {
   readonly pattern: () => RegExp;
 }
 
-export interface PhraseIndex {
+export interface PhraseIndex<Means> {
   /** Files the phrases of one more list, behind those of the lists before. */
-  add(phrases: readonly Compiled[], boundaries: Boundaries): void;
+  add(phrases: readonly MeaningPhrase<Means>[], boundaries: Boundaries): void;
   /** The phrases that may stand in a text, in the order in which they were filed. Linear in the length of the text. */
-  find(text: string): readonly FoundPhrase[];
+  find(text: string): readonly FoundPhrase<Means>[];
 }
 
-interface IndexedPhrase extends Omit<FoundPhrase, 'at'> {
+export interface MeaningPhrase<Means> {
+  readonly means: Means;
+  readonly compiled: Compiled;
+}
+
+interface IndexedPhrase<Means> extends Omit<FoundPhrase<Means>, 'at'> {
   /** Letters of its shortest match: a name that somebody typed is too short for nearly all of them. */
   readonly shortest: number;
 }
 
-interface Filed {
-  readonly byBeginning: Map<string, readonly IndexedPhrase[]>;
+interface Filed<Means> {
+  readonly byBeginning: Map<string, readonly IndexedPhrase<Means>[]>;
   /**
    * How long the beginnings are that begin with two letters, or are one, a bit for each length: of most places in a text one look-up tells
    * that nothing begins.
@@ -46,31 +53,32 @@ const NOTHING: readonly never[] = [];
  *
  * @param flag of the expressions: `y` finds a phrase where it may begin, `g` all that there are.
  */
-export function createPhraseIndex(flag: 'y' | 'g'): PhraseIndex {
-  const anywhere: Filed = { byBeginning: new Map(), lengths: new Map() };
-  const atWords: Filed = { byBeginning: new Map(), lengths: new Map() };
+export function createPhraseIndex<Means>(flag: 'y' | 'g'): PhraseIndex<Means> {
+  const anywhere: Filed<Means> = { byBeginning: new Map(), lengths: new Map() };
+  const atWords: Filed<Means> = { byBeginning: new Map(), lengths: new Map() };
   let count = 0;
   let lists = 0;
 
-  function addAt({ byBeginning, lengths }: Filed, text: string, at: number, letters: 1 | 2, found: FoundPhrase[]): void {
+  function addAt({ byBeginning, lengths }: Filed<Means>, text: string, at: number, letters: 1 | 2, found: FoundPhrase<Means>[]): void {
     const some = lengths.get(numberOf(text, at, letters)) ?? 0;
     for (let length = 1; some >> length > 0; length += 1) {
       if (((some >> length) & 1) === 0) continue;
-      for (const { order, list, shortest, pattern } of byBeginning.get(text.slice(at, at + length)) ?? NOTHING)
-        if (at + shortest <= text.length) found.push({ order, list, at, pattern });
+      for (const { means, order, list, shortest, pattern } of byBeginning.get(text.slice(at, at + length)) ?? NOTHING)
+        if (at + shortest <= text.length) found.push({ means, order, list, at, pattern });
     }
   }
 
   return {
     add(phrases, boundaries) {
-      const filed = new Map<string, Set<IndexedPhrase>>();
-      for (const { source, beginnings, shortest } of phrases) {
+      const filed = new Map<string, Set<IndexedPhrase<Means>>>();
+      for (const { means, compiled } of phrases) {
+        const { source, beginnings, shortest } = compiled;
         let made: RegExp | undefined;
         const pattern = () => {
           made ??= new RegExp(source, flag);
           return made;
         };
-        const phrase: IndexedPhrase = { order: count, list: lists, shortest, pattern };
+        const phrase: IndexedPhrase<Means> = { means, order: count, list: lists, shortest, pattern };
         count += 1;
         for (const beginning of beginnings) {
           const key = beginning.slice(0, MOST_LETTERS);
@@ -87,7 +95,7 @@ export function createPhraseIndex(flag: 'y' | 'g'): PhraseIndex {
       }
     },
     find(text) {
-      const found: FoundPhrase[] = [];
+      const found: FoundPhrase<Means>[] = [];
       for (let at = 0; at < text.length; at += 1) {
         const isLast = at + 1 === text.length;
         addAt(anywhere, text, at, 1, found);

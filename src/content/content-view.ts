@@ -95,7 +95,9 @@ const unspoken = keepByCeiling<readonly RecordOf<'quotes'>[], readonly RecordOf<
 export function withoutLaterSpeakers(content: Content, ceilings: Ceilings): Content {
   const made = viewsOf(content);
   const name = JSON.stringify(ceilings);
-  const view = made.get(name) ?? viewWithoutLaterSpeakers(content, ceilings);
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const view = viewWithoutLaterSpeakers(content, ceilings);
   if (made.size >= MOST_VIEWS) made.clear();
   made.set(name, view);
   return view;

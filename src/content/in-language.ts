@@ -3,6 +3,7 @@
  * facts have them, and a note on every record of which something stays in the pack's own language. Pure.
  */
 
+import { keepEach } from '../kept.ts';
 import { describeKind, type Kind, type PartKind, type RecordKind, type RecordOf } from '../packs/kinds.ts';
 import { type Identified, isIdentified } from '../packs/records.ts';
 import type { Quote, Title } from '../packs/schema.ts';
@@ -46,6 +47,7 @@ function buildView(content: Content, locale: string): Content {
     const record = content.get(kind, titleId, id);
     return record === undefined ? undefined : speak(kind, titleId, record);
   };
+  const findSaying = keepEach((titleId) => prepareSaid(speakAll('quotes', titleId, content.list('quotes', titleId))));
   const titles = content.titles().map((title) => speak('title', title.id, title));
   const byId = new Map(titles.map((title) => [title.id, title]));
   const nameHit = (hit: SearchHit): SearchHit => {
@@ -59,14 +61,9 @@ function buildView(content: Content, locale: string): Content {
     title: (titleId) => byId.get(titleId),
     list: (kind, titleId) => speakAll(kind, titleId, content.list(kind, titleId)),
     get,
-    havingWords: (titleId, words) => {
-      const isFound = content.havingWords(titleId, words);
-      const wanted = listWords(words).map(asInLine);
-      return ({ id }) => {
-        if (isFound({ id })) return true;
-        const line = wanted.length === 0 ? undefined : get('quotes', titleId, id);
-        return line !== undefined && saysWords(line, wanted);
-      };
+    linesWith: (titleId, words) => {
+      const found = content.linesWith(titleId, words);
+      return found && new Set([...found, ...findSaying(titleId)(listWords(words).map(asInLine))]);
     },
     themeName: (titleId, theme) => speakers.get(titleId)?.themeName(theme) ?? content.themeName(titleId, theme),
     search: (query, options) => content.search(query, { locale, ...options }).map(nameHit),
@@ -172,14 +169,26 @@ function listWords(text: string): readonly string[] {
   return (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).map(foldAccents);
 }
 
-/** The words of a line, each after a space: lines never change, and a search goes through all of them. */
-const saidIn = new WeakMap<Quote, string>();
-
-/** Whether a line has all of the words, or words that begin so. */
-function saysWords(line: Quote, wanted: readonly string[]): boolean {
-  const said = saidIn.get(line) ?? ` ${listWords(line.text).join(' ')}`;
-  saidIn.set(line, said);
-  return wanted.every((word) => said.includes(word));
+/** Finds the ids of the lines that have all of the words, or words that begin so: in all lines at once, as one text. */
+function prepareSaid(lines: readonly Quote[]): (wanted: readonly string[]) => readonly string[] {
+  // Each word after a space.
+  const all = lines.map(({ text }) => ` ${listWords(text).join(' ')}`);
+  const whole = all.join('\n');
+  return ([first, ...others]) => {
+    const found: string[] = [];
+    let start = 0;
+    let next = first === undefined ? -1 : whole.indexOf(first);
+    for (let index = 0; next !== -1; index += 1) {
+      const said = all[index] ?? '';
+      const end = start + said.length;
+      if (next < end) {
+        if (others.every((word) => said.includes(word))) found.push(lines[index]?.id ?? '');
+        next = whole.indexOf(first ?? '', end);
+      }
+      start = end + 1;
+    }
+    return found;
+  };
 }
 
 /** In scripts without spaces a word may stand anywhere in a line, in others after a space. */

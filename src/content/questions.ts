@@ -22,12 +22,13 @@ export function answerFrom(records: ContentRecords): Content {
     episode: (titleId, number) => list('episodes', titleId).find((episode) => episode.number === number),
     nextSeason: (titleId) => list('next_season', titleId)[0],
     quotes: (titleId, filter) => {
-      const hasWords = records.havingWords(titleId, filter.words ?? '');
-      return list('quotes', titleId).filter((quote) => isQuoteOf(quote, filter) && hasWords(quote));
+      const sought = records.linesWith(titleId, filter.words ?? '');
+      return list('quotes', titleId).filter((quote) => isQuoteOf(quote, filter) && sought?.has(quote.id) !== false);
     },
     seekQuotes: (titleId, { words = '', theme }) => {
-      const hasWords = records.havingWords(titleId, words);
-      const isSought = (quote: Pick<Quote, 'id' | 'themes'>) => (theme === undefined || quote.themes.includes(theme)) && hasWords(quote);
+      const sought = records.linesWith(titleId, words);
+      const isSought = ({ id, themes }: Pick<Quote, 'id' | 'themes'>) =>
+        sought?.has(id) !== false && (theme === undefined || themes.includes(theme));
       return { found: list('quotes', titleId).filter(isSought), withheld: records.withheld(titleId).filter(isSought) };
     },
     conflictsAbout: (titleId, recordIds) => {

@@ -67,7 +67,7 @@ function readContent(db: Database.Database): OpenedContent {
       ),
     ),
   );
-  const havingWords = once(() => prepareWords(db));
+  const linesWith = once(() => prepareWords(db));
   const themes = once(() => new Map(titles.map(({ id }) => [id, listThemes(list('quotes', id))] as const)));
   const withheld = once(() => new Map(titles.map(({ id }) => [id, listWithheld('quotes', id).map(withoutWords)] as const)));
 
@@ -79,7 +79,7 @@ function readContent(db: Database.Database): OpenedContent {
       list,
       get,
       withheld: (titleId) => withheld().get(titleId) ?? [],
-      havingWords: (titleId, words) => havingWords()(titleId, words),
+      linesWith: (titleId, words) => linesWith()(titleId, words),
       themes: (titleId) => themes().get(titleId) ?? [],
       themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
       translations: (titleId) => translations.get(titleId) ?? new Map(),
@@ -190,8 +190,7 @@ function listThemes(quotes: readonly Quote[]): readonly string[] {
   return [...counts].sort(([, a], [, b]) => b - a).map(([theme]) => theme);
 }
 
-/** Whether a line has all of the words; every line has none. */
-function prepareWords(db: Database.Database): (titleId: string, words: string) => (quote: Pick<Quote, 'id'>) => boolean {
+function prepareWords(db: Database.Database): Content['linesWith'] {
   const rows = db
     .prepare<[], { title_id: string; id: string; number: number }>(
       "SELECT title_id, id, number FROM records WHERE kind = 'quotes' ORDER BY number",
@@ -207,16 +206,14 @@ function prepareWords(db: Database.Database): (titleId: string, words: string) =
   }
   const findWord = prepareWord(db);
   return (titleId, words) => {
-    if (words.trim() === '') return () => true;
-    const tokens = splitWords(words);
-    // Something was typed, but nothing of it is a word: nothing can be found by it.
-    if (tokens.length === 0) return () => false;
+    if (words.trim() === '') return undefined;
+    const found = new Set<string>();
     const span = spans.get(titleId);
-    if (span === undefined) return () => false;
-    const [first, ...others] = tokens.map((token, index) => findWord(token, index === tokens.length - 1, span));
-    const found = new Set<string | undefined>();
-    for (const number of first ?? []) if (others.every((those) => those.has(number))) found.add(idOf.get(number));
-    return ({ id }) => found.has(id);
+    if (span === undefined) return found;
+    // Where something was typed, but nothing of it is a word, nothing can be found by it.
+    const [first, ...others] = splitWords(words).map((token, index, { length }) => findWord(token, index === length - 1, span));
+    for (const number of first ?? []) if (others.every((those) => those.has(number))) found.add(idOf.get(number) ?? '');
+    return found;
   };
 }
 

@@ -126,8 +126,8 @@ export interface ContentRecords {
   get<K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined;
   /** The quotes that are in no answer; that there are any, and whose, is no secret. */
   withheld(titleId: string): readonly WithheldQuote[];
-  /** Whether a line has all of the words, in any order; stems and beginnings count. Every line has none. */
-  havingWords(titleId: string, words: string): (quote: Pick<Quote, 'id'>) => boolean;
+  /** The ids of the lines that have all of the words, in any order; stems and beginnings count. Undefined without words: all lines. */
+  linesWith(titleId: string, words: string): ReadonlySet<string> | undefined;
   /** Theme ids in use, most used first. */
   themes(titleId: string): readonly string[];
   /** Name of a theme. */

@@ -43,12 +43,10 @@ export function withCommunityLines(content: Content, suggestions: readonly Sugge
     content,
     { list, get },
     {
-      havingWords: (titleId, words) => {
-        const isFound = content.havingWords(titleId, words);
-        return (line) => {
-          const own = linesOf(titleId).find(({ id }) => id === line.id);
-          return isFound(line) || (own !== undefined && hasWords(own.text, words));
-        };
+      linesWith: (titleId, words) => {
+        const found = content.linesWith(titleId, words);
+        const own = linesOf(titleId).flatMap(({ id, text }) => (hasWords(text, words) ? [id] : []));
+        return found === undefined ? undefined : new Set([...found, ...own]);
       },
     },
   );

@@ -308,13 +308,27 @@ const PRIME = 0x01000193;
 
 /** 32 evenly spread bits for a list of words: FNV-1a with the closing steps of MurmurHash3. For shuffling, not for secrets. */
 export function hash(...words: readonly (string | number)[]): number {
+  return close(addWords(words));
+}
+
+/** `hash` for many lists that differ in the last word alone. */
+export function hashAfter(...words: readonly (string | number)[]): (last: string) => number {
+  const begun = Math.imul(addWords(words), PRIME);
+  return (last) => close(addWord(begun, last));
+}
+
+function addWords(words: readonly (string | number)[]): number {
   let bits = 0x811c9dc5;
   for (let at = 0; at < words.length; at += 1) {
     // A zero stands between two words.
     if (at > 0) bits = Math.imul(bits, PRIME);
     bits = addWord(bits, String(words[at]));
   }
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  return bits;
+}
+
+function close(open: number): number {
+  let bits = Math.imul(open ^ (open >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
 }

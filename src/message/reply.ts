@@ -12,7 +12,6 @@ import {
   type APIMediaGalleryComponent,
   type APIRoleSelectComponent,
   type APIStringSelectComponent,
-  type APITextDisplayComponent,
   ButtonStyle,
   type ChannelType,
   ComponentType,
@@ -92,24 +91,20 @@ export interface Card {
 export function buildMessage(card: Card): Message {
   const footer = shorten(joinFilled((card.footnotes ?? []).map((line) => line && `-# ${line}`)), MAX_TEXT_PER_MESSAGE / 4);
   let roomLeft = MAX_TEXT_PER_MESSAGE - footer.length;
-  const texts: APITextDisplayComponent[] = [];
+  const components: APIContainerComponent['components'] = [];
   for (const block of card.blocks) {
     if (!block || roomLeft < 20) continue;
     const content = cutMarkdown(block, roomLeft);
     roomLeft -= content.length;
-    texts.push({ type: ComponentType.TextDisplay, content });
+    components.push({ type: ComponentType.TextDisplay, content });
   }
-  const rows = layRows(card.rows ?? []).map(buildRow);
-  const components: APIContainerComponent['components'] = [
-    ...texts,
-    ...(footer === ''
-      ? []
-      : [
-          { type: ComponentType.Separator as const, divider: card.isQuiet !== true },
-          { type: ComponentType.TextDisplay as const, content: footer },
-        ]),
-    ...rows,
-  ];
+  if (footer !== '') {
+    components.push(
+      { type: ComponentType.Separator, divider: card.isQuiet !== true },
+      { type: ComponentType.TextDisplay, content: footer },
+    );
+  }
+  for (const row of layRows(card.rows ?? [])) components.push(buildRow(row));
   const container: APIContainerComponent = {
     type: ComponentType.Container,
     ...(card.accent === undefined ? {} : { accent_color: card.accent }),
@@ -292,13 +287,8 @@ const STYLES = {
 
 /** A button that asks; a label that is too long is cut. */
 export function buildButton({ label, id, style = 'secondary', disabled = false }: ButtonSpec): APIButtonComponent {
-  return {
-    type: ComponentType.Button,
-    style: STYLES[style],
-    label: shorten(label, MAX_BUTTON_LABEL),
-    custom_id: id,
-    ...(disabled ? { disabled } : {}),
-  };
+  const button = { type: ComponentType.Button as const, style: STYLES[style], label: shorten(label, MAX_BUTTON_LABEL), custom_id: id };
+  return disabled ? { ...button, disabled } : button;
 }
 
 /** A button that opens a page outside Discord; nobody hears of its press. */
@@ -391,7 +381,7 @@ export function chunk<Item>(items: readonly Item[], size: number): Item[][] {
  * The rows as Discord takes them: none is empty, none has more buttons than a row holds, and no two controls have the same custom_id,
  * of which the first stays.
  */
-export function layRows(rows: readonly (ControlRow | undefined)[]): readonly (readonly APIButtonComponent[] | Select)[] {
+export function layRows(rows: readonly (ControlRow | undefined)[]): readonly (APIButtonComponent[] | Select)[] {
   const seen: string[] = [];
   const isNew = (control: APIButtonComponent | Select): boolean => {
     if (!('custom_id' in control)) return true;
@@ -399,18 +389,32 @@ export function layRows(rows: readonly (ControlRow | undefined)[]): readonly (re
     seen.push(control.custom_id);
     return true;
   };
-  return rows.flatMap((row): (readonly APIButtonComponent[] | Select)[] => {
-    if (row === undefined) return [];
-    if ('type' in row) return isNew(row) ? [row] : [];
-    const buttons = row.flatMap((button) => (button && isNew(button) ? [button] : []));
-    return chunk(buttons, MAX_BUTTONS_PER_ROW);
-  });
+  const laid: (APIButtonComponent[] | Select)[] = [];
+  for (const row of rows) {
+    if (row === undefined) continue;
+    if ('type' in row) {
+      if (isNew(row)) laid.push(row);
+      continue;
+    }
+    let last: APIButtonComponent[] | undefined;
+    for (const button of row) {
+      if (!button || !isNew(button)) continue;
+      if (last === undefined || last.length === MAX_BUTTONS_PER_ROW) {
+        last = [];
+        laid.push(last);
+      }
+      last.push(button);
+    }
+  }
+  return laid;
 }
 
-function buildRow(row: readonly APIButtonComponent[] | Select): APIActionRowComponent<APIComponentInMessageActionRow> {
-  return { type: ComponentType.ActionRow, components: 'type' in row ? [row] : [...row] };
+function buildRow(row: APIButtonComponent[] | Select): APIActionRowComponent<APIComponentInMessageActionRow> {
+  return { type: ComponentType.ActionRow, components: 'type' in row ? [row] : row };
 }
 
-function countComponents(container: APIContainerComponent): number {
-  return container.components.reduce((sum, part) => sum + 1 + (part.type === ComponentType.ActionRow ? part.components.length : 0), 1);
+function countComponents({ components }: APIContainerComponent): number {
+  let count = 1;
+  for (const part of components) count += part.type === ComponentType.ActionRow ? 1 + part.components.length : 1;
+  return count;
 }

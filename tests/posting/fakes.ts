@@ -45,7 +45,7 @@ export function buildContent(quotes: readonly Quote[], title: Title = DRAMA, epi
     list: listOf,
     get: (kind, titleId, id) => listOf(kind, titleId).find((record) => record.id === id),
     withheld: () => [],
-    havingWords: () => () => true,
+    linesWith: () => undefined,
     themes: () => [],
     themeName: (_titleId, theme) => theme,
     translations: () => new Map(),
