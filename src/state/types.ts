@@ -160,7 +160,6 @@ export interface DailyKey {
 }
 
 export type Delivery = CamelRow<z.infer<typeof DeliveryRow>>;
-export type DeliveryState = Delivery['state'];
 export type FollowUp = CamelRow<z.infer<typeof FollowUpRow>>;
 export type Queue = CamelRow<z.infer<typeof QueueRow>>;
 
