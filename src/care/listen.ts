@@ -120,7 +120,9 @@ function takeOut(index: PhraseIndex<null>, text: string): string {
   for (let [next] = found; next !== undefined; [next] = found) {
     const { list } = next;
     const before = left;
-    for (const phrase of found) if (phrase.list === list) left = left.replace(phrase.pattern(), TAKEN_OUT);
+    // Each once, at however many places it may begin.
+    const patterns = new Set(found.filter((phrase) => phrase.list === list).map(({ pattern }) => pattern));
+    for (const pattern of patterns) left = left.replace(pattern(), TAKEN_OUT);
     found = (left === before ? found : index.find(left)).filter((phrase) => phrase.list > list);
   }
   return left;
