@@ -4,12 +4,14 @@
  * all of which its index asks for; numbers of Discord's for what no bot like this does; the threads pino could write from; the emitter of
  * @discordjs/rest and @discordjs/ws, which brings a copy of Node's `util.inspect` for browsers: Node's own does as well; and the beginnings
  * of all kinds of files, by which @discordjs/rest would guess what a file is whose type was not told. Finds Nabi's own modules by their
- * paths, without a look at the disk.
+ * paths, without a look at the disk, and those of a package that asks for its own with one look.
  *
  * Whatever is not named here is loaded as ever. To be imported by what loads all else later.
  */
 import { type ResolveFnOutput, registerHooks } from 'node:module';
 
+/** An import would have all of it listed before `lean-builtins.ts` runs. */
+const { existsSync } = process.getBuiltinModule('node:fs');
 const EMITTER = 'data:text/javascript,export { EventEmitter as AsyncEventEmitter } from "node:events";';
 const NO_TYPE_OF_FILE = 'data:text/javascript,export const filetypeinfo = () => [];';
 const NOTHING = 'data:text/javascript,';
@@ -17,10 +19,8 @@ const NOTHING = 'data:text/javascript,';
 const NO_JSON_SCHEMA =
   'data:text/javascript,export let createStandardJSONSchemaMethod, createToJSONSchemaMethod, toJSONSchema, JSONSchemaGenerator, fromJSONSchema, deepPartial;';
 const OF_JSON_SCHEMA = /\/(?:(?:to|from)-json-schema|json-schema-(?:processors|generator)|deep-partial)\.js$/;
-/** A CommonJS module, which no `data:` can be. */
-const UNUSED = 'nabi:unused';
-/** undici's index makes a cache as it is loaded. */
-const UNUSED_SOURCE = 'exports.CacheStorage = class {};';
+/** A CommonJS module, which no `data:` can be. To make it up here would take a hook that each module goes through as it is loaded. */
+const UNUSED = new URL('unused.cjs', import.meta.url).href;
 
 /** By the end of the address of the module that asks for them: CommonJS modules none of whose exports are asked for. */
 const UNUSED_OF: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -28,23 +28,25 @@ const UNUSED_OF: Readonly<Record<string, ReadonlySet<string>>> = {
     ...['mock-client', 'mock-agent', 'mock-pool', 'mock-errors'].map((name) => `./lib/mock/${name}`),
     ...['balanced-pool', 'proxy-agent', 'env-http-proxy-agent', 'retry-agent'].map((name) => `./lib/dispatcher/${name}`),
     ...['handler/retry-handler', 'handler/decorator-handler'].map((path) => `./lib/${path}`),
-    ...['retry', 'dump', 'dns'].map((name) => `./lib/interceptor/${name}`),
+    ...['redirect', 'retry', 'dump', 'dns'].map((name) => `./lib/interceptor/${name}`),
     ...['fetch', 'fetch/response', 'fetch/request', 'fileapi/filereader', 'cache/cachestorage', 'cookies'].map(
       (path) => `./lib/web/${path}`,
     ),
     ...['websocket/events', 'websocket/websocket', 'eventsource/eventsource'].map((path) => `./lib/web/${path}`),
   ]),
+  '/undici/lib/api/index.js': new Set(['stream', 'pipeline', 'upgrade', 'connect'].map((name) => `./api-${name}`)),
   // Spoken only where `allowH2` is set.
   '/undici/lib/dispatcher/client.js': new Set(['./client-h2.js']),
   // A server of WebSockets, and one as a stream.
   '/ws/wrapper.mjs': new Set(['./lib/stream.js', './lib/websocket-server.js']),
-  '/pino/pino.js': new Set(['./lib/transport']),
+  '/pino/pino.js': new Set(['./lib/transport', './lib/multistream']),
   '/pino/lib/tools.js': new Set(['./transport']),
-  '/discord-api-types/v10.js': new Set(['./rpc/v10']),
+  '/discord-api-types/v10.js': new Set(['./globals', './rpc/v10', './utils/v10']),
   '/discord-api-types/payloads/v10/index.js': new Set([
-    ...['./applicationIdentityProfile', './auditLog', './autoModeration', './gateway', './guildScheduledEvent', './invite'],
-    ...['./monetization', './poll', './stageInstance', './sticker', './teams', './user'],
+    ...['./application', './applicationIdentityProfile', './auditLog', './autoModeration', './gateway', './guild', './guildScheduledEvent'],
+    ...['./invite', './monetization', './permissions', './poll', './stageInstance', './sticker', './teams', './user'],
   ]),
+  '/discord-api-types/rest/v10/index.js': new Set(['./channel', './invite', './monetization']),
 };
 
 /** What stands in for a module; undefined for one that is to be loaded. */
@@ -59,6 +61,13 @@ function findStandIn(specifier: string, parent: string): { readonly url: string;
   return isUnused ? { url: UNUSED, format: 'commonjs' } : undefined;
 }
 
+/** A file of a package beside the one that asks for it, as most of theirs are; undefined where Node is to look. */
+function findBeside(specifier: string, parent: string): ResolveFnOutput | undefined {
+  if (!specifier.startsWith('.') || !parent.includes('/node_modules/')) return undefined;
+  const url = new URL(/\.m?js$/.test(specifier) ? specifier : `${specifier}.js`, parent);
+  return existsSync(url) ? { url: url.href, shortCircuit: true } : undefined;
+}
+
 /** What each name stands for in every import of Nabi's own: Node would look for zod anew for each of forty. */
 const found = new Map<string, ResolveFnOutput>();
 
@@ -67,7 +76,8 @@ registerHooks({
     const { parentURL = '', conditions } = context;
     if (parentURL.includes('/node_modules/') || !conditions.includes('import')) {
       const standIn = findStandIn(specifier, parentURL);
-      return standIn === undefined ? next(specifier, context) : { ...standIn, shortCircuit: true };
+      if (standIn !== undefined) return { ...standIn, shortCircuit: true };
+      return findBeside(specifier, parentURL) ?? next(specifier, context);
     }
     // A module is where its path says. Node would look each of 1,200 imports up on the disk, link by link: 50 ms of CPU.
     if (specifier.startsWith('.') && specifier.endsWith('.ts'))
@@ -76,5 +86,4 @@ registerHooks({
     if (!specifier.startsWith('.')) found.set(specifier, known);
     return known;
   },
-  load: (url, context, next) => (url === UNUSED ? { format: 'commonjs', source: UNUSED_SOURCE, shortCircuit: true } : next(url, context)),
 });

@@ -27,8 +27,8 @@ describe('a start', () => {
       new RegExp(
         [
           String.raw`zod/v4/(?:locales/(?!en\.)|.*json-schema-)|async_event_emitter|magic-bytes|prom-client|card/card`,
-          'undici/lib/(?:mock|web/(?:websocket|eventsource|cookies|cache/cache)|dispatcher/(?:client-h2|.*proxy|retry))',
-          'discord-api-types/(?:rpc|payloads/v10/(?:auditLog|poll|user))',
+          'undici/lib/(?:mock|web/(?:websocket|eventsource|cookies|cache/cache)|dispatcher/(?:client-h2|.*proxy|retry)|api/api-(?:stream|connect))',
+          'discord-api-types/(?:rpc|globals|payloads/v10/(?:auditLog|guild|poll|user)|rest/v10/invite)|pino/lib/multistream',
         ].join('|'),
       ),
     );
