@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { buildWholeSchema, DEFAULTABLE, isRecord } from '../src/packs/defaults.ts';
+import { schemaOf } from '../src/packs/file-schema.ts';
 import { describeKind, PACK_FILE_NAMES, RECORD_KINDS, type RecordKind } from '../src/packs/kinds.ts';
 import { TranslationFile } from '../src/packs/translation.ts';
 
@@ -19,7 +20,7 @@ export function buildJsonSchemas(): ReadonlyMap<string, string> {
   );
 }
 
-const kindOf = new Map<unknown, RecordKind>(RECORD_KINDS.map((kind) => [describeKind(kind).schema, kind]));
+const kindOf = new Map<unknown, RecordKind>(RECORD_KINDS.map((kind) => [schemaOf(kind), kind]));
 
 /** What `defaults:` may give, or follows from the sources or from what a record holds, need not stand in it. */
 function leaveOutDefaultable(schema: { required?: string[]; properties?: unknown }, kind: RecordKind | undefined): void {

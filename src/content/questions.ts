@@ -1,6 +1,8 @@
 /** The questions that follow from the records alone. Every view of the content answers them from what it lets through. */
+
+import { HEALING_TONES, isForLine } from '../packs/healing.ts';
 import type { RecordOf } from '../packs/kinds.ts';
-import { type Award, type Ceremony, HEALING_TONES, isForLine, type PackQuestion, type Quote } from '../packs/schema.ts';
+import type { Award, Ceremony, PackQuestion, Quote } from '../packs/schema.ts';
 import type { AwardFilter, Content, ContentKind, ContentRecords, QuoteFilter } from './types.ts';
 
 /** All questions of `Content`, answered from its records. */

@@ -10,8 +10,9 @@ import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
 import { curlMarks } from '../text/text.ts';
 import { checkPacks } from './check.ts';
 import { type BuiltPack, type Existing, hashCode, nameContent, nameTexts, PACK_KEY, readExisting, SCENE_KEY } from './content-name.ts';
+import { schemaOf } from './file-schema.ts';
 import { overlaysFor, type PackFolder, type PackTexts, readPackTexts } from './files.ts';
-import { CITING, describeKind, KINDS, RECORD_KINDS, type RecordKind } from './kinds.ts';
+import { CITING, KINDS, RECORD_KINDS, type RecordKind } from './kinds.ts';
 import { BrokenPacksError, type Problem } from './problem.ts';
 import { parsePacks, type ReadPack } from './read.ts';
 import { listRecords } from './records.ts';
@@ -44,7 +45,7 @@ ${RECORD_KINDS.map(buildView).join('\n')}
 
 /** The records of a kind as a table, each field a column, for whoever looks into content.db with a tool of their own. */
 function buildView(kind: RecordKind): string {
-  const fields = Object.keys(describeKind(kind).schema.shape).filter((field) => field !== 'id' && field !== 'spoiler_from');
+  const fields = Object.keys(schemaOf(kind).shape).filter((field) => field !== 'id' && field !== 'spoiler_from');
   const columns = fields.map((field) => `record ->> '$.${field}' AS "${field}"`).join(', ');
   const owner = Object.hasOwn(KINDS, kind) ? '' : 'owner_kind, owner_id, ';
   return `CREATE VIEW "${kind}" AS SELECT title_id, id, ${owner}spoiler_from, ${columns} FROM records WHERE kind = '${kind}' ORDER BY number;`;
@@ -141,7 +142,7 @@ function listCarried(file: string, held: readonly BuiltPack[], packs: readonly R
       const records = rows.all(folder);
       const isKnown = records.every(({ kind, record }) => {
         const name = RECORD_KINDS.find((one) => one === kind);
-        return name !== undefined && describeKind(name).schema.safeParse(JSON.parse(record)).success;
+        return name !== undefined && schemaOf(name).safeParse(JSON.parse(record)).success;
       });
       return records.length > 0 && isKnown ? held.filter(({ id }) => id === folder) : [];
     });

@@ -1,9 +1,10 @@
 /** Whether every line can be posted as it is marked, and every question is asked once. */
 import { distance } from 'fastest-levenshtein';
 import { type Findings, fold, listRaw, type Place } from './findings.ts';
+import { HEALING_TONES, isForLine, QUESTIONS_PER_HEALING_LINE } from './healing.ts';
 import { proposeNearest } from './meant.ts';
 import { rawOf } from './overlay.ts';
-import { HEALING_TONES, isForLine, QUESTIONS_PER_HEALING_LINE, type Quote } from './schema.ts';
+import type { Quote } from './schema.ts';
 
 /** Tones, notes and speakers that fit each other, lines that stand here once, themes that are spelt one way. */
 export function checkQuotes(findings: Findings): void {

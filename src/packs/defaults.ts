@@ -3,7 +3,8 @@
  * `as_of` follows from the sources. Records are made whole before they are checked, so nothing else knows of it.
  */
 import { z } from 'zod';
-import { buildFileSchema, describeKind, KINDS, listKindsIn, type PackFileName, type RecordKind } from './kinds.ts';
+import { buildFileSchema, schemaOf } from './file-schema.ts';
+import { describeKind, KINDS, listKindsIn, type PackFileName, type RecordKind } from './kinds.ts';
 import { Id, PartialDate } from './schema.ts';
 import { languageOf } from './translatable.ts';
 
@@ -45,15 +46,15 @@ export type DateOf = (sources: readonly string[]) => string | undefined;
 /** The fields `defaults:` of a file may give, each written as in its records. */
 function buildDefaultsSchema(file: PackFileName) {
   const fields = listKindsIn(file).flatMap((kind) => {
-    const { schema, parts } = describeKind(kind);
+    const { parts } = describeKind(kind);
     const isAlone = KINDS[kind].stands === 'alone';
-    return Object.entries(schema.shape).flatMap(([field, type]) =>
+    return Object.entries(schemaOf(kind).shape).flatMap(([field, type]) =>
       (EVIDENCE.includes(field) || (SHARED.includes(field) && !isAlone)) && parts[field] === undefined && type instanceof z.ZodType
         ? [[field, type.optional()] as const]
         : [],
     );
   });
-  const evidence = listKindsIn(file).includes('title') ? Object.entries(describeKind('facts').schema.shape) : [];
+  const evidence = listKindsIn(file).includes('title') ? Object.entries(schemaOf('facts').shape) : [];
   const own = evidence.flatMap(([field, type]) =>
     EVIDENCE.includes(field) && type instanceof z.ZodType ? [[field, type.optional()] as const] : [],
   );
@@ -76,7 +77,8 @@ export function buildWholeSchema(file: PackFileName): z.ZodObject {
 export function completeRecord(kind: RecordKind, value: unknown, head: Head, owner: Owner = NOBODY): unknown {
   if (!isRecord(value)) return value;
   const { defaults, dateOf, language } = head;
-  const { schema, parts, idFrom, asIn } = describeKind(kind);
+  const { parts, idFrom, asIn } = describeKind(kind);
+  const schema = schemaOf(kind);
   const record = Object.hasOwn(schema.shape, 'original_name') ? nameOriginally(value, schema, language) : { ...value };
   for (const [field, given] of Object.entries(defaults)) {
     if (!Object.hasOwn(schema.shape, field) || record[field] !== undefined) continue;

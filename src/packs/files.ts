@@ -10,8 +10,7 @@ import { PACK_FILE_NAMES, type PackFileName } from './kinds.ts';
 import { proposeNearest } from './meant.ts';
 import type { Problem } from './problem.ts';
 import { isInside, readText, showPath } from './read-text.ts';
-import { LOCALES } from './schema.ts';
-import { languageOf } from './translatable.ts';
+import { LOCALES, languageOf } from './translatable.ts';
 
 export interface PackText {
   /** Path as it is shown: the given folder joined with the file's name. */

@@ -1,13 +1,10 @@
 /**
- * Every kind of record a pack holds, each said once: how it is written, in which file it stands, what of it is translated, whom it
- * names. Reading, checking, translating, storing and asking are loops over this list, so a new kind is its schema in `schema.ts` and one
- * entry here. The words are those of the files: a list's name, a field's name.
+ * Every kind of record a pack holds, each said once: in which file it stands, what of it is translated, whom it names. Reading, checking,
+ * translating, storing and asking are loops over this list, so a new kind is its schema in `schema.ts` and one entry here. The words are
+ * those of the files: a list's name, a field's name. Schemas stand apart: what answers needs none of them, and they take 1.2 MB.
  */
-import { z } from 'zod';
-import * as schemas from './schema.ts';
-
-/** Records of one list. The longest list of the packs that come with Nabi has 229. */
-const MAX_RECORDS = 2000;
+import type { z } from 'zod';
+import type { SCHEMAS } from './schema.ts';
 
 /** Kinds that have ids others refer to. */
 type ReferredKind = 'people' | 'cast' | 'ceremonies';
@@ -50,14 +47,9 @@ interface Traits<Field extends string> {
 
 /** A kind, whichever it is: what loops see. */
 interface AnyKind extends Required<Omit<Traits<string>, 'isA' | 'withheldBy' | 'idFrom'>> {
-  readonly schema: z.ZodObject;
   readonly isA: PartKind | undefined;
   readonly withheldBy: string | undefined;
   readonly idFrom: Traits<string>['idFrom'];
-}
-
-interface PartOf<Schema extends z.ZodObject> extends AnyKind {
-  readonly schema: Schema;
 }
 
 /** How the records of a kind stand in their file: all of it, at most one record under the kind's name, or a list under it. */
@@ -67,13 +59,15 @@ interface InFile {
   readonly atLeast: number | null;
 }
 
-interface KindOf<File extends string, Schema extends z.ZodObject> extends PartOf<Schema>, InFile {
+interface KindOf<File extends string> extends AnyKind, InFile {
   readonly file: File;
 }
 
-function part<Schema extends z.ZodObject>(schema: Schema, traits: Traits<keyof z.output<Schema> & string>): PartOf<Schema> {
+/** The fields of a kind's records. */
+type FieldOf<Name extends keyof typeof SCHEMAS> = keyof z.output<(typeof SCHEMAS)[Name]> & string;
+
+function part<Name extends keyof typeof SCHEMAS>(_name: Name, traits: Traits<FieldOf<Name>>): AnyKind {
   return {
-    schema,
     texts: [],
     names: [],
     beside: {},
@@ -92,37 +86,37 @@ function part<Schema extends z.ZodObject>(schema: Schema, traits: Traits<keyof z
   };
 }
 
-function kind<const File extends string, Schema extends z.ZodObject>(
+function kind<const File extends string, Name extends keyof typeof SCHEMAS>(
   file: File,
-  schema: Schema,
-  { stands = 'list', atLeast = 0, ...traits }: Traits<keyof z.output<Schema> & string> & Partial<InFile>,
-): KindOf<File, Schema> {
-  return { ...part(schema, traits), file, stands, atLeast };
+  name: Name,
+  { stands = 'list', atLeast = 0, ...traits }: Traits<FieldOf<Name>> & Partial<InFile>,
+): KindOf<File> {
+  return { ...part(name, traits), file, stands, atLeast };
 }
 
 /** Kinds of records that stand within others. */
-export const PARTS = {
-  facts: part(schemas.Fact, { says: 'Loglines, statements and all that stands under facts, by their ids.', texts: ['text'] }),
-  key_facts: part(schemas.KeyFact, {
+const PARTS = {
+  facts: part('facts', { says: 'Loglines, statements and all that stands under facts, by their ids.', texts: ['text'] }),
+  key_facts: part('key_facts', {
     says: 'The short facts of /about, by their ids.',
     texts: ['label', 'value', 'note'],
     refers: { people: ['people'] },
   }),
-  sections: part(schemas.Section, { says: 'The sections of /about, by their ids.', texts: ['heading'], parts: { statements: 'facts' } }),
-  roles: part(schemas.Role, {
+  sections: part('sections', { says: 'The sections of /about, by their ids.', texts: ['heading'], parts: { statements: 'facts' } }),
+  roles: part('roles', {
     says: 'Who plays whom, by the ids of the roles.',
     texts: ['note'],
     refers: { actor: ['people'] },
     idFrom: ({ actor, language }, owner) => [owner, actor, ...(language === undefined ? [] : [language])].join('-').toLowerCase(),
   }),
-  relations: part(schemas.Relation, {
+  relations: part('relations', {
     says: 'What characters are to each other, by their ids.',
     texts: ['text'],
     hints: { text: 'With {name} where the other\u2019s name stands.' },
     refers: { to: ['cast'] },
     idFrom: ({ to }, owner) => `${owner}-to-${to}`,
   }),
-  versions: part(schemas.Version, {
+  versions: part('versions', {
     says: 'By <id of the conflict>/<id of the version>.',
     texts: ['says'],
     isNoSubject: true,
@@ -132,21 +126,21 @@ export const PARTS = {
 
 /** Kinds of records that files hold, in the order in which they are read. */
 export const KINDS = {
-  title: kind('title', schemas.Title, {
+  title: kind('title', 'title', {
     says: 'The title itself, by its id.',
     stands: 'alone',
     texts: ['literal'],
     parts: { logline: 'facts', key_facts: 'key_facts', sections: 'sections' },
     isSearched: true,
   }),
-  sources: kind('sources', schemas.Source, {
+  sources: kind('sources', 'sources', {
     says: 'What was read. Every fact names the ids of its sources.',
     atLeast: 1,
     names: ['publisher'],
     isNoSubject: true,
   }),
-  people: kind('people', schemas.Person, { says: 'Those before and behind the camera.', parts: { facts: 'facts' }, isSearched: true }),
-  cast: kind('cast', schemas.Character, {
+  people: kind('people', 'people', { says: 'Those before and behind the camera.', parts: { facts: 'facts' }, isSearched: true }),
+  cast: kind('cast', 'cast', {
     says: 'The characters.',
     texts: ['description', 'wording_note'],
     names: ['name'],
@@ -154,19 +148,19 @@ export const KINDS = {
     parts: { roles: 'roles', relations: 'relations', facts: 'facts' },
     isSearched: true,
   }),
-  ceremonies: kind('awards', schemas.Ceremony, { says: 'Where prizes were given.', names: ['name', 'edition'], parts: { facts: 'facts' } }),
-  awards: kind('awards', schemas.Award, {
+  ceremonies: kind('awards', 'ceremonies', { says: 'Where prizes were given.', names: ['name', 'edition'], parts: { facts: 'facts' } }),
+  awards: kind('awards', 'awards', {
     says: 'Prizes and nominations.',
     texts: ['category', 'note'],
     names: ['brief', 'lost_to'],
     refers: { ceremony: ['ceremonies'], recipients: ['people'], character: ['cast'] },
   }),
-  recognition: kind('awards', schemas.Fact, {
+  recognition: kind('awards', 'recognition', {
     atLeast: null,
     says: 'Year-end lists and the like, which are not prizes.',
     isA: 'facts',
   }),
-  episodes: kind('episodes', schemas.Episode, {
+  episodes: kind('episodes', 'episodes', {
     says: 'The episodes in order.',
     texts: ['title_note'],
     names: ['title'],
@@ -175,32 +169,32 @@ export const KINDS = {
     idFrom: ({ number }) => `episode-${number}`,
     asIn: { rating_sources: 'sources' },
   }),
-  tracks: kind('music', schemas.Track, { says: 'The songs.', texts: ['note'], names: ['title', 'part', 'artist'] }),
-  places: kind('places', schemas.Place, {
+  tracks: kind('music', 'tracks', { says: 'The songs.', texts: ['note'], names: ['title', 'part', 'artist'] }),
+  places: kind('places', 'places', {
     says: 'Real places that belong to the title.',
     texts: ['filmed', 'stands_for', 'note'],
     names: ['name', 'region', 'address'],
   }),
-  next_season: kind('seasons', schemas.NextSeason, {
+  next_season: kind('seasons', 'next_season', {
     says: 'Whether there is another season.',
     stands: 'one',
     texts: ['statement'],
     cites: ['newest_source'],
   }),
-  claims: kind('seasons', schemas.Claim, {
+  claims: kind('seasons', 'claims', {
     says: 'What has been claimed about another season.',
     atLeast: null,
     texts: ['claim', 'brief', 'outcome'],
     names: ['who'],
   }),
-  not_a_season: kind('seasons', schemas.NotASeason, {
+  not_a_season: kind('seasons', 'not_a_season', {
     says: 'What is often taken for another season.',
     atLeast: null,
     texts: ['text', 'brief'],
     names: ['title'],
     parts: { facts: 'facts' },
   }),
-  quotes: kind('quotes', schemas.Quote, {
+  quotes: kind('quotes', 'quotes', {
     says: 'Lines of the work, and words about it.',
     texts: ['speaker_note', 'content_note', 'questions'],
     beside: { translation: 'text' },
@@ -211,8 +205,8 @@ export const KINDS = {
     refers: { speaker: ['cast', 'people'], to: ['cast', 'people'] },
     withheldBy: 'never_post',
   }),
-  questions: kind('questions', schemas.PackQuestion, { says: 'Questions beside the daily line.', texts: ['text'], isNoSubject: true }),
-  conflicts: kind('conflicts', schemas.Conflict, {
+  questions: kind('questions', 'questions', { says: 'Questions beside the daily line.', texts: ['text'], isNoSubject: true }),
+  conflicts: kind('conflicts', 'conflicts', {
     says: 'Where sources disagree.',
     texts: ['topic', 'why'],
     parts: { versions: 'versions' },
@@ -223,7 +217,7 @@ export const KINDS = {
 /** A kind that stands in files by itself. */
 export type Kind = keyof typeof KINDS;
 export type RecordKind = Kind | PartKind;
-export type RecordOf<K extends Kind> = z.output<(typeof KINDS)[K]['schema']>;
+export type RecordOf<K extends Kind> = z.output<(typeof SCHEMAS)[K]>;
 export type PackFileName = (typeof KINDS)[Kind]['file'];
 
 export const KIND_NAMES: readonly Kind[] = Object.keys(KINDS).filter(isKind);
@@ -254,25 +248,6 @@ export function listKindsIn(file: PackFileName): readonly Kind[] {
 
 /** The fields that hold ids of sources, in whichever kind. */
 export const CITING: readonly string[] = ['sources', ...RECORD_KINDS.flatMap((name) => ALL[name].cites)];
-
-/** The schema of a whole file. */
-export function buildFileSchema(file: PackFileName): z.ZodObject {
-  const names = listKindsIn(file);
-  const alone = names.find((name) => KINDS[name].stands === 'alone');
-  if (alone !== undefined) return KINDS[alone].schema;
-  const inFile = (name: Kind) => {
-    const { stands, schema, says } = KINDS[name];
-    return stands === 'one' ? schema.optional().describe(says) : listOf(name, schema).describe(says);
-  };
-  return z.strictObject(Object.fromEntries(names.map((name) => [name, inFile(name)])));
-}
-
-/** The schema of a list of a kind, with another one for its records where they are looked at one by one. */
-export function listOf(name: Kind, record: z.ZodType) {
-  const { atLeast } = KINDS[name];
-  const list = z.array(record).max(MAX_RECORDS);
-  return atLeast === null ? list.default([]) : atLeast > 0 ? list.min(atLeast) : list;
-}
 
 function isRecordKind(name: string): name is RecordKind {
   return Object.hasOwn(ALL, name);

@@ -1,7 +1,6 @@
 /** What authors reach for and no file knows, with what says the same: words of other tools, of wikis, of people who read aloud. */
 import { nearest } from '../text/nearest.ts';
-import { LOCALES } from './schema.ts';
-import { languageOf } from './translatable.ts';
+import { LOCALES, languageOf } from './translatable.ts';
 
 /** Asks whether the known word was meant that is near what was written; where none is, what is to be done instead. */
 export function proposeNearest(written: string, known: Iterable<string>, otherwise: string): string {

@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { type DateOf, isRecord, readDates } from './defaults.ts';
 import type { Issue } from './explain.ts';
+import { buildFileSchema, schemaOf } from './file-schema.ts';
 import type { OverlayFolder } from './files.ts';
-import { buildFileSchema, KINDS, type Kind, listKindsIn, type PackFileName, type RecordOf } from './kinds.ts';
+import { KINDS, type Kind, listKindsIn, type PackFileName, type RecordOf } from './kinds.ts';
 import { proposeNearest } from './meant.ts';
 import type { Problem } from './problem.ts';
 import { beginFile, reportIssues } from './read-file.ts';
@@ -189,7 +190,7 @@ function explainMistaken(yaml: YamlFile, path: Path, entry: unknown, known: Read
 function explainPatch(yaml: YamlFile, path: Path, kind: Patched, issues: readonly Issue[], problems: Problem[]): readonly Problem[] {
   const foreign = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
   const rest = issues.filter((issue) => issue.code !== 'unrecognized_keys').map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
-  reportIssues(yaml, rest, KINDS[kind].schema, problems);
+  reportIssues(yaml, rest, schemaOf(kind), problems);
   const allowed = Object.keys(PATCHES[kind].shape).filter((field) => field !== 'id');
   const remedy = `an overlay may give it ${allowed.join(', ')}; for something new choose an id of its own`;
   return foreign.map((key) => yaml.problemAtKey([...path, key], `"${key}" would change what the pack says of this record`, remedy));

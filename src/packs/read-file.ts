@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { completeRecord, type DateOf, DEFAULTS, isRecord, readDefaults } from './defaults.ts';
 import { explainIssue, type Issue } from './explain.ts';
-import { KINDS, type Kind, listOf, type PackFileName, type RecordOf } from './kinds.ts';
+import { listOf } from './file-schema.ts';
+import { KINDS, type Kind, type PackFileName, type RecordOf } from './kinds.ts';
 import { gatherProblems, type Problem } from './problem.ts';
+import { SCHEMAS } from './schema.ts';
 import { countRest, MAX_PROBLEMS_PER_FILE, type Path, type Positions, type YamlFile } from './yaml-file.ts';
 
 /** A file that is being read. Its issues are reported at its end. */
@@ -54,7 +56,8 @@ function readRecords(
   issues: Issue[],
   take: (entry: unknown) => boolean,
 ): readonly RecordOf<Kind>[] {
-  const { stands, schema } = KINDS[kind];
+  const { stands } = KINDS[kind];
+  const schema = SCHEMAS[kind];
   const parse = <Schema extends z.ZodType>(part: Schema, value: unknown, path: Path): z.output<Schema> | undefined => {
     const { data, error } = part.safeParse(value);
     for (const issue of error?.issues ?? []) issues.push({ ...issue, path: [...path, ...issue.path] });

@@ -7,7 +7,6 @@
  * free and 1 means "after seeing it"). `sources` are ids from `sources.yaml`. `as_of` is the date of the newest of those
  * sources, or "undated" where none of them carries a date.
  */
-import { Locale } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 export const Id = z
@@ -47,19 +46,10 @@ function entries<Schema extends z.ZodType>(schema: Schema) {
   return z.array(schema).max(MAX_ENTRIES);
 }
 
-/** The languages Discord knows, by its codes. */
-export const LOCALES: readonly string[] = Object.values(Locale);
-
 const Language = z
   .string()
   .regex(/^[a-z]{2,3}(-([A-Z]{2}|\d{3}))?$/, 'a language is written as a code such as en-US, ko or es-419')
   .describe('A code such as en-US, ko or es-419.');
-
-/** Lines that may be shown unasked: `gentle` comforts, `firm` asks something of the reader. */
-export const HEALING_TONES = ['gentle', 'firm'] as const;
-
-/** A healing line is posted with a question, its own or one of the pack; with fewer to choose from they would come round too soon. */
-export const QUESTIONS_PER_HEALING_LINE = 12;
 
 const SpoilerFrom = z.int().min(0).max(500).describe('The first episode at which this may be known; 1 is free.');
 
@@ -439,6 +429,32 @@ export const Conflict = z.strictObject({
   spoiler_from: SpoilerFrom,
 });
 
+/** By kind, as `kinds.ts` names them. */
+export const SCHEMAS = {
+  facts: Fact,
+  key_facts: KeyFact,
+  sections: Section,
+  roles: Role,
+  relations: Relation,
+  versions: Version,
+  title: Title,
+  sources: Source,
+  people: Person,
+  cast: Character,
+  ceremonies: Ceremony,
+  awards: Award,
+  recognition: Fact,
+  episodes: Episode,
+  tracks: Track,
+  places: Place,
+  next_season: NextSeason,
+  claims: Claim,
+  not_a_season: NotASeason,
+  quotes: Quote,
+  questions: PackQuestion,
+  conflicts: Conflict,
+};
+
 export type Title = z.infer<typeof Title>;
 export type KeyFact = z.infer<typeof KeyFact>;
 export type Section = z.infer<typeof Section>;
@@ -459,14 +475,6 @@ export type Quote = z.infer<typeof Quote>;
 export type PackQuestion = z.infer<typeof PackQuestion>;
 export type Source = z.infer<typeof Source>;
 export type Conflict = z.infer<typeof Conflict>;
-
-/**
- * Whether a question of the pack fits a line. One without themes may be light, and a line that asks something of the reader can be
- * heavy: beside it stands only what shares a theme.
- */
-export function isForLine({ themes }: PackQuestion, quote: Pick<Quote, 'themes' | 'tone'>): boolean {
-  return themes === undefined ? quote.tone !== 'firm' : themes.some((theme) => quote.themes.includes(theme));
-}
 
 function isPartialDate(text: string): boolean {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);

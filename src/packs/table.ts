@@ -8,7 +8,9 @@ import { isSeq, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { completeRecord, type Head, isRecord } from './defaults.ts';
 import { explainIssue } from './explain.ts';
-import { describeKind, KINDS, type Kind, PARTS } from './kinds.ts';
+import { schemaOf } from './file-schema.ts';
+import type { Kind } from './kinds.ts';
+import { SCHEMAS } from './schema.ts';
 
 /** What is wrong in a table, by its cell as a spreadsheet names it. */
 export interface CellProblem {
@@ -42,7 +44,7 @@ const LINE_WIDTH = 120;
 
 /** The fields a kind's table has, the id first. */
 function listColumns(kind: Kind): readonly string[] {
-  const fields = Object.keys(describeKind(kind).schema.shape);
+  const fields = Object.keys(schemaOf(kind).shape);
   return ['id', ...fields.filter((field) => field !== 'id')];
 }
 
@@ -100,7 +102,7 @@ export function readTable(kind: Kind, text: string): Table {
       if (cell === '') return;
       if (field === undefined) problems.push(at(row, column, undefined, 'this cell stands under no column', 'take it out'));
       else if (field !== 'id') {
-        const read = readCell(describeKind(kind).schema.shape[field], cell);
+        const read = readCell(schemaOf(kind).shape[field], cell);
         if ('problem' in read) problems.push(at(row, column, field, read.problem, read.remedy));
         else values[field] = read.value;
       }
@@ -122,7 +124,7 @@ const splitItems = (cell: string): readonly string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-const ROLE_KINDS: readonly string[] = PARTS.roles.schema.shape.kind.options;
+const ROLE_KINDS: readonly string[] = SCHEMAS.roles.shape.kind.options;
 
 /** "seo-yun-ah" or "seo-yun-ah child": who plays the part is enough, and how large it is where that is not its group. */
 function withRoles(id: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -221,7 +223,7 @@ function checkRow(
   merged: Readonly<Record<string, unknown>>,
   head: Head,
 ): readonly CellProblem[] {
-  const { schema } = KINDS[kind];
+  const schema = schemaOf(kind);
   const whole = completeRecord(kind, merged, head);
   const { error } = schema.safeParse(whole);
   return (error?.issues ?? []).flatMap((issue) =>

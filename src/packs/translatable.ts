@@ -1,4 +1,8 @@
 /** What there is to know of texts in several languages, wherever they are read. */
+import { Locale } from 'discord-api-types/v10';
+
+/** The languages Discord knows, by its codes. */
+export const LOCALES: readonly string[] = Object.values(Locale);
 
 /** What a relation's translation says in place of the other's name: other languages put it elsewhere. */
 export const NAME_PLACE = '{name}';

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { schemaOf } from './file-schema.ts';
 import { describeKind, RECORD_KINDS, type RecordKind } from './kinds.ts';
 import { isWithheld, listRecords, type PackRecords } from './records.ts';
 import { Id, Line } from './schema.ts';
@@ -24,9 +25,9 @@ function listFields(kind: RecordKind): readonly string[] {
 
 /** The translations of a kind by id, each field written as in the record. */
 function buildTexts(kind: RecordKind) {
-  const { schema, beside, hints, idsWithinOwner, says } = describeKind(kind);
+  const { beside, hints, idsWithinOwner, says } = describeKind(kind);
   const fields = listFields(kind).map((field) => {
-    const original = schema.shape[beside[field] ?? field];
+    const original = schemaOf(kind).shape[beside[field] ?? field];
     return [
       field,
       withoutDefault(original)

@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openContent } from '../../src/content/store.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
-import { describeKind, RECORD_KINDS } from '../../src/packs/kinds.ts';
+import { schemaOf } from '../../src/packs/file-schema.ts';
+import { RECORD_KINDS } from '../../src/packs/kinds.ts';
 import { BrokenPacksError } from '../../src/packs/problem.ts';
 import { seal } from '../../src/packs/seal.ts';
 import { PacksFolder } from './folder.ts';
@@ -202,7 +203,7 @@ describe('content.db', () => {
     for (const kind of RECORD_KINDS) {
       const rows = db.prepare(`SELECT * FROM ${kind}`).all();
       expect(rows.length, kind).toBeGreaterThan(0);
-      expect(Object.keys(rows[0] ?? {}), kind).toEqual(expect.arrayContaining(Object.keys(describeKind(kind).schema.shape)));
+      expect(Object.keys(rows[0] ?? {}), kind).toEqual(expect.arrayContaining(Object.keys(schemaOf(kind).shape)));
     }
     expect(db.prepare("SELECT tone, never_post FROM quotes WHERE id = 'unsayable'").get()).toEqual({ tone: 'hurtful', never_post: 1 });
     expect(db.prepare("SELECT owner_id, actor FROM roles WHERE title_id = 'lighthouse'").get()).toEqual({

@@ -5,7 +5,7 @@ import { listQuestions } from '../../src/content/questions.ts';
 import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import { checkPacks } from '../../src/packs/check.ts';
-import { HEALING_TONES } from '../../src/packs/schema.ts';
+import { HEALING_TONES } from '../../src/packs/healing.ts';
 import { isStale, listOriginals, listTranslated } from '../../src/packs/translation.ts';
 import { contentOfPacks, readOwnPacks } from '../support/made-once.ts';
 
