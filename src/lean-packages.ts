@@ -8,9 +8,10 @@
  *
  * Whatever is not named here is loaded as ever. To be imported by what loads all else later.
  */
-import { existsSync } from 'node:fs';
 import { type ResolveFnOutput, registerHooks } from 'node:module';
 
+/** An import would have all of it listed before `lean-builtins.ts` runs. */
+const { existsSync } = process.getBuiltinModule('node:fs');
 const EMITTER = 'data:text/javascript,export { EventEmitter as AsyncEventEmitter } from "node:events";';
 const NO_TYPE_OF_FILE = 'data:text/javascript,export const filetypeinfo = () => [];';
 const NOTHING = 'data:text/javascript,';
