@@ -11,7 +11,7 @@ import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.t
 import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { rememberEdits } from './daily-code.ts';
 import { type ClearForm, type DailyEdits, type FormResult, knownZone, LONGEST_SHOWN, type Misfit, type TypedWhen } from './daily-form.ts';
-import { nameDays } from './describe.ts';
+import { nameDays } from './days.ts';
 import { buildDailyId, markOfSlot } from './focus.ts';
 
 const MOST_TIMES = 4;
