@@ -50,6 +50,7 @@ export function markLasting(message: Message): Message {
   return message;
 }
 
+/** Whether the message went through `markLasting`. */
 export function isLasting(message: Message): boolean {
   return lasting.has(message);
 }

@@ -61,7 +61,7 @@ export type Change =
       readonly userId: string;
       readonly settings: { readonly titleId: string; readonly locale: string; readonly daily: DailySettings } | null;
     }
-  /** Everything about a person: progress, private answers, saved lines, suggestions, corrections, their own daily; changes of settings lose their name. */
+  /** All of a person: progress, private answers, saved lines, suggestions, corrections, their daily; changes of settings lose their name. */
   | { readonly kind: 'forget-member'; readonly userId: string }
   /**
    * Everything about a server but that it was greeted. `keepLedger` keeps what was posted, so that setting up again the same day cannot

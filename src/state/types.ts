@@ -185,13 +185,13 @@ export interface State {
   loadDue(nowMs: number, limit: number, after?: PageMark): Promise<readonly DueServer[]>;
   /**
    * Takes the delivery's date for its daily post and moves that one's due time from `delivery.dueAtMs` to `nextDueAtMs`, in one
-   * transaction; a date to be skipped that lies behind is forgotten with it. A date is taken by a delivery that was or may have been posted, under that date or, after a change of
-   * zone, at an instant inside `day`. A missed or failed one of the same date is replaced.
+   * transaction; a date to be skipped that lies behind is forgotten with it. A date is taken by a delivery that was or may have been posted,
+   * under that date or, after a change of zone, at an instant inside `day`. A missed or failed one of the same date is replaced.
    */
   claimDelivery(delivery: Delivery, day: DaySpan, nextDueAtMs: number): Promise<ClaimResult>;
   /**
-   * Records dates on which nothing was posted (one at least, ascending), where the ledger has nothing for them yet, and moves the due time, in one transaction.
-   * False, and nothing written, when the server's due time is no longer `fromDueAtMs`.
+   * Records dates on which nothing was posted (one at least, ascending), where the ledger has nothing for them yet, and moves the due time,
+   * in one transaction. False, and nothing written, when the server's due time is no longer `fromDueAtMs`.
    */
   recordUnposted(deliveries: readonly Delivery[], daily: DailyKey, fromDueAtMs: number, nextDueAtMs: number): Promise<boolean>;
   /**
