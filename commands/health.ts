@@ -9,7 +9,7 @@ import { PLAN_HISTORY_LENGTH, planDaily, resumeDaily } from '../src/lines/plan.t
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
 import { listDailies } from '../src/state/dailies.ts';
-import { type DailySettings, type Delivery, type FollowUp, MOST_DAILIES } from '../src/state/types.ts';
+import { type Change, type DailySettings, type Delivery, type FollowUp, MOST_DAILIES } from '../src/state/types.ts';
 import { joinFilled } from '../src/text/text.ts';
 import { describeKept, describeLostRole, describeTrouble, describeWhen } from './config/describe.ts';
 import { focusOn, markOfSlot, ofDaily, patchFocused, readSlot, serverOf } from './config/focus.ts';
@@ -70,12 +70,15 @@ function sayTested(context: Context, result: EffectResult): Reply {
 
 /** Today's post that was refused and waits is tried at once when a test has shown that it would come. */
 function tryWaiting(context: Context, result: EffectResult): Pick<Reply, 'changes'> {
-  const { settings, outcomes, caller } = context;
+  const { settings, outcomes } = context;
   const isWaiting = outcomes.some(({ slot, state }) => slot === settings.daily?.slot && state === 'claimed');
-  if (!('messageId' in result) || !isWaiting) return {};
-  return {
-    changes: [{ kind: 'set-server', guildId: settings.guildId, patch: patchFocused(context, settings.daily), byUserId: caller.userId }],
-  };
+  return 'messageId' in result && isWaiting ? { changes: [changeDaily(context, settings.daily)] } : {};
+}
+
+/** What writes the daily post this is about; the rest of the settings stays as it is. */
+function changeDaily(context: Context, daily: DailySettings | null): Change {
+  const { settings, caller } = context;
+  return { kind: 'set-server', guildId: settings.guildId, patch: patchFocused(context, daily), byUserId: caller.userId };
 }
 
 function answerHealth(context: Context): Reply {
@@ -184,11 +187,9 @@ function describeOutcome(say: Context['say'], guildId: string, outcome: Delivery
         next: outcome.nextAttemptAtMs === null ? '' : showStamp(outcome.nextAttemptAtMs, 'R'),
       }).trim();
     case 'missed':
-      return say('health.day.missed', { reason });
     case 'failed':
-      return say('health.day.failed', { reason });
     case 'unknown':
-      return say('health.day.unknown', { reason });
+      return say(`health.day.${outcome.state}`, { reason });
   }
 }
 
@@ -243,11 +244,11 @@ function answerResume(context: Context): Reply {
 }
 
 function resume(context: Context, daily: DailySettings, sentence: 'health.resumed' | 'health.resumedItself'): Reply {
-  const { settings, say } = context;
+  const { say } = context;
   const resumed = resumeDaily(daily, context.deliveries, context.nowMs);
   const next = resumed.nextDueAtMs === null ? '' : showStamp(resumed.nextDueAtMs);
   return {
-    changes: [{ kind: 'set-server', guildId: settings.guildId, patch: patchFocused(context, resumed), byUserId: context.caller.userId }],
+    changes: [changeDaily(context, resumed)],
     ...buildNotice(say(sentence, { next }), [[backButton(context)]]),
   };
 }

@@ -48,8 +48,8 @@ export function readDataFile<Schema extends z.ZodType>(
 }
 
 /**
- * What is written in YAML, which is kept as JSON beside what Node keeps of the program, where it keeps anything: YAML takes ten times as long,
- * and its library and its garbage 20 MB. What was kept of another text, or is not as it was written, counts for nothing.
+ * What is written in YAML, which is kept as JSON beside what Node keeps of the program, where it keeps anything: YAML takes ten times as
+ * long, and its library and its garbage 20 MB. What was kept of another text, or is not as it was written, counts for nothing.
  */
 function readYaml(name: string, bytes: Buffer, schema: 'core' | 'failsafe'): unknown {
   const folder = getCompileCacheDir();

@@ -1,10 +1,10 @@
 /** The lists of words in data/ are YAML for people; what they say is kept for the next start. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { makeOwnFolder } from './support/folder.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const HEAR = `
@@ -18,11 +18,7 @@ const HEAR = `
 let cache: string;
 
 beforeEach(() => {
-  cache = mkdtempSync(join(tmpdir(), 'nabi-kept-lists-'));
-});
-
-afterEach(() => {
-  rmSync(cache, { recursive: true, force: true });
+  cache = makeOwnFolder();
 });
 
 function hear(env: Readonly<Record<string, string>> = { NODE_COMPILE_CACHE: cache }): unknown {

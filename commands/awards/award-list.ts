@@ -1,3 +1,4 @@
+/** Every award that is asked for, ceremony by ceremony, page by page: what stands behind the first page. */
 import { buildPageBehind } from '../../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';

@@ -11,7 +11,7 @@ import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.t
 import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { rememberEdits } from './daily-code.ts';
 import { type ClearForm, type DailyEdits, type FormResult, knownZone, LONGEST_SHOWN, type Misfit, type TypedWhen } from './daily-form.ts';
-import { nameDays } from './describe.ts';
+import { nameDays } from './days.ts';
 import { buildDailyId, markOfSlot } from './focus.ts';
 
 const MOST_TIMES = 4;
@@ -101,7 +101,7 @@ function askTime(context: Context, result: FormResult, at: AskedAt): Reply | und
   return buildNotice(question, [[...buttons, backButton(context, at)]]);
 }
 
-/** The date that was read out of words, or those it may be, with a button for each. @param notes What else is to be known before it is saved. */
+/** The date that was read out of words, or those it may be, with a button for each. @param notes What is to be known before it is saved. */
 export function askDate({ locale, say }: Context, { typed, dates, idOf, backId, describe = () => '', notes = [] }: DateQuestion): Reply {
   const shown = dates.slice(0, MOST_TIMES).map((date) => ({ id: idOf(date), text: showWeekday(locale, date) }));
   const bold = shown.map(({ text }) => `**${text}**`);

@@ -1,7 +1,5 @@
 /** The daily post in `/config`: what was typed, and the controls of its screen. */
-
 import { PICKED } from '../../src/answer/request.ts';
-import type { PermissionUse } from '../../src/bot/permissions.ts';
 import { sayGone } from '../../src/bot/titles.ts';
 import type { Choice, Context, Opening, Reply } from '../../src/bot/types.ts';
 import { addDays, localDateAt } from '../../src/calendar/clock.ts';
@@ -32,7 +30,8 @@ import {
   readDailyForm,
   typeOfChannel,
 } from './daily-form.ts';
-import { describeLacking, describeSetting, isPaused, listDays } from './describe.ts';
+import { listDays } from './days.ts';
+import { describeLacking, describeSetting, isPaused } from './describe.ts';
 import { buildDailyId, focusOn, patchFocused, serverOf } from './focus.ts';
 import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
 import { FOLLOW, type LOOKS, OFF } from './panel.ts';
@@ -207,8 +206,7 @@ export function pickChannel(context: Context): Reply {
   const channel = options.channel(PICKED);
   if (channel === undefined) return show(context, 'daily', say('config.gone'));
   if (!canHoldDaily(channel)) return show(context, 'daily', say('config.wrongDailyChannel'));
-  const use: PermissionUse = { ...(settings.daily ?? DEFAULT_DAILY_OPTIONS), pingsClosedRole: false };
-  const lacking = describeLacking(say, channel, use);
+  const lacking = describeLacking(say, channel, { ...(settings.daily ?? DEFAULT_DAILY_OPTIONS), pingsClosedRole: false });
   const misfit = findMisfit(channel.type, { ...DEFAULT_DAILY_OPTIONS, ...settings.daily });
   if (misfit !== undefined) return show(context, 'daily', describeMisfit(say, misfit, channel.id));
   if (settings.daily !== null) {
@@ -229,11 +227,10 @@ export function pickChannel(context: Context): Reply {
     suspendedReason: null,
   });
   if (first !== null) return saveDaily(context, daily, [say('config.now.another', { slot, button: say('config.button.clock') }), lacking]);
-  const about = { button: say('config.button.clock') };
   const key = guess === null ? 'config.guess.none' : guess.isOnlyOne ? 'config.guess.one' : 'config.guess.several';
   return saveDaily(context, daily, [
     say('config.now.setUp'),
-    say(key, about),
+    say(key, { button: say('config.button.clock') }),
     say('config.now.noticesOffer', { screen: say('config.screen.news') }),
     lacking,
   ]);
@@ -247,8 +244,8 @@ export function pickPing(context: Context, arg: string | undefined): Reply {
     if (arg === OFF) return saveDaily(context, plan(context, { ...daily, pingRoleId: null }));
     if (role === undefined) return show(context, 'daily', say('config.gone'));
     if (role.id === settings.guildId) return show(context, 'daily', say('config.everyoneRole'));
-    const lines = [say('config.savedNow'), role.isMentionable ? '' : say('config.closedRole')];
-    return saveDaily(context, plan(context, { ...daily, pingRoleId: role.id }), lines);
+    const closed = role.isMentionable ? '' : say('config.closedRole');
+    return saveDaily(context, plan(context, { ...daily, pingRoleId: role.id }), [say('config.savedNow'), closed]);
   });
 }
 

@@ -5,17 +5,17 @@ import type { PickedChannel } from '../../src/bot/picked.ts';
 import { describeReason, recordReason } from '../../src/bot/reasons.ts';
 import type { BotPermissions, Context, Say, Title } from '../../src/bot/types.ts';
 import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock.ts';
-import { EVERY_DAY, nameWeekday } from '../../src/calendar/weekdays.ts';
+import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
 import { nameZone } from '../../src/calendar/zones.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
 import { showCommand, showDate, showDays, showLanguage, showList, showStamp, showTime, showTitle } from '../../src/language/show.ts';
 import { titlesOfPost } from '../../src/lines/pick.ts';
 import { dateOfEpisode } from '../../src/lines/rewatch.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
-import { languageOf } from '../../src/packs/translatable.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import { type DailySettings, EVERY_TITLE, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
 import { cleanTyped, escapeMarkdown, joinFilled, shorten } from '../../src/text/text.ts';
+import { nameDays } from './days.ts';
 import { serverOf } from './focus.ts';
 
 export type SettingName = keyof SettingsPatch;
@@ -224,36 +224,6 @@ export function listChoices(context: Context, daily: DailySettings): string {
 export function isPaused({ pauseUntil, zone }: DailySettings, nowMs: number): boolean {
   return pauseUntil !== null && pauseUntil > localDateAt(nowMs, zone);
 }
-
-/** What the names of days end on, which of several only the last one has: 月・水・金曜日, 월, 수, 금요일, segunda e sexta-feira. */
-const DAY_ENDS: ReadonlyMap<string, string> = new Map([
-  ['ja', '曜日'],
-  ['ko', '요일'],
-  ['pt', '-feira'],
-]);
-const SHORTEST_RANGE = 3;
-
-/** ISO weekdays (1: Monday, ascending) by name, one after the other: "Monday and Friday", 月・水・金曜日. */
-export function listDays(locale: string, weekdays: readonly number[]): string {
-  const language = languageOf(locale);
-  const end = DAY_ENDS.get(language) ?? '';
-  const names = weekdays.map((day) => nameWeekday(locale, day));
-  const isShared = names.at(-1)?.endsWith(end) === true;
-  const shown = names.map((name, index) => (isShared && index < names.length - 1 && name.endsWith(end) ? dropEnd(name, end) : name));
-  return language === 'ja' ? shown.join('・') : showList(locale, shown);
-}
-
-/** The same as people say them: "Monday through Friday". */
-export function nameDays({ locale, say }: Pick<Context, 'locale' | 'say'>, weekdays: readonly number[]): string {
-  const [first = 0] = weekdays;
-  const last = first + weekdays.length - 1;
-  if (weekdays.length < SHORTEST_RANGE || weekdays.at(-1) !== last) return listDays(locale, weekdays);
-  const [from, to] = [nameWeekday(locale, first), nameWeekday(locale, last)];
-  const end = DAY_ENDS.get(languageOf(locale)) ?? '';
-  return say('config.dayRange', { first: from.endsWith(end) && to.endsWith(end) ? dropEnd(from, end) : from, last: to });
-}
-
-const dropEnd = (name: string, end: string) => name.slice(0, name.length - end.length);
 
 /** What the bot lacks in a channel somebody has just picked; empty where it has everything. */
 export function describeLacking(say: Say, channel: PickedChannel, use: PermissionUse): string {

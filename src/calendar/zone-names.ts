@@ -3,7 +3,7 @@ import { keepEach } from '../kept.ts';
 import { splitList, spokenIn } from './words.ts';
 import { cityOf, listClocks } from './zone-list.ts';
 
-/** Two zones that the runtime calls by their cities: what the two names have in common is what a language puts around a place, "hora de". */
+/** Two zones that the runtime calls by their cities: what both names have is what a language puts around a place, "hora de". */
 const FRAMED = ['America/Argentina/Buenos_Aires', 'Pacific/Kiritimati'] as const;
 
 /** "서울" for Asia/Seoul, "Nova York", "Ucrania" where the country is known rather than its city. Several zones may have the same one. */

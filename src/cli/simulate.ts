@@ -1,7 +1,7 @@
 /**
  * `nabi simulate`: the proof that no zone's calendar costs a day. A clock that is not real runs through years of dates in
- * every zone, in each a server with as many daily posts as it may have; the bot's own arithmetic says when each post is due, and another calendar (Intl, not Temporal) says on which
- * local date the minute tick then falls.
+ * every zone, in each a server with as many daily posts as it may have; the bot's own arithmetic says when each post is due, and another
+ * calendar (Intl, not Temporal) says on which local date the minute tick then falls.
  */
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
@@ -20,7 +20,7 @@ Runs a virtual clock through the dates of each zone and counts the daily posts o
 Prints the daily posts of a server that set nothing but a channel, as its members would read them, and counts those that came twice.
 `;
 
-/** So many daily posts as a server can have: at midnight, a little after, inside most gaps and repeated hours, the ordinary hour, and the last minute of the date. */
+/** As many daily posts as a server can have: midnight, a little after, in most gaps and repeated hours, the usual hour, the last minute. */
 const TIMES = ['00:00', '00:30', '02:30', '09:00', '23:59'] as const;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

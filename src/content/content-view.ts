@@ -175,7 +175,7 @@ function limitForms(record: RecordOf<Kind>, last: number): RecordOf<Kind> {
   return { ...record, spellings: record.spellings.filter(isKnown), nicknames: record.nicknames.filter(isKnown) };
 }
 
-/** What single fields tell: a title always has a logline, and one that tells too much says nothing; a line may be free before its speaker. */
+/** What single fields tell: a logline that tells too much says nothing, as a title always has one; a line may be free before its speaker. */
 function limitOwn(record: RecordOf<Kind>, last: number): RecordOf<Kind> {
   if ('tone' in record) return limitLine(record, last);
   if (!('logline' in record) || isOpen(record.logline, last)) return record;

@@ -12,7 +12,7 @@ interface BodyReading {
   bytes: number;
 }
 
-/** @returns The whole body, or null as soon as it is too large; rejects when the sender goes away, or was too slow while many others sent. */
+/** @returns The whole body; null as soon as it is too large. Rejects when the sender goes away, or is too slow while many others send. */
 export function createBodyReader(): (request: IncomingMessage) => Promise<Buffer | null> {
   /** Oldest first. */
   const underWay = new Set<BodyReading>();

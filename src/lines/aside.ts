@@ -1,4 +1,4 @@
-/** What stands below the line of the day on some days: what happened on this day, or one of the storybooks. It is chosen by the date alone. */
+/** What stands below the line of the day on some days: what happened on this day, or one of the storybooks, by the date alone. */
 import { daysBetween, isAnniversary } from '../calendar/clock.ts';
 import { ceilingOf, isOpen } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';

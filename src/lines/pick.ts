@@ -196,7 +196,9 @@ function drawLine(left: readonly Quote[], request: PickRequest): LinePick | null
     // Dates written as "2026-11-22" sort by time, and no date comes before all.
     .sort((a, b) => (a.last === b.last ? a.place - b.place : a.last < b.last ? -1 : 1))
     .map(({ line }) => line);
-  const chosen = ordered.find((line) => hasRestedQuestion(line, request)) ?? ordered[0];
+  // A line without questions has none that must rest.
+  const isRested = (line: Quote) => line.questions.length === 0 || listTired(line, request).size < line.questions.length;
+  const chosen = ordered.find(isRested) ?? ordered[0];
   return chosen === undefined ? null : { quote: chosen, questionIndex: chooseQuestion(chosen, request) };
 }
 
@@ -209,11 +211,6 @@ function listUses(line: Quote, { titleId, history }: PickRequest): readonly Used
 function listTired(line: Quote, request: PickRequest): ReadonlySet<number> {
   const restedBy = addDays(request.localDate, -QUESTION_REST_DAYS);
   return new Set(listUses(line, request).flatMap((used) => (used.localDate > restedBy ? (used.questionIndex ?? []) : [])));
-}
-
-/** A line without questions has none that must rest. */
-function hasRestedQuestion(line: Quote, request: PickRequest): boolean {
-  return line.questions.length === 0 || listTired(line, request).size < line.questions.length;
 }
 
 function chooseQuestion(line: Quote, request: PickRequest): number | null {

@@ -1,3 +1,4 @@
+/** What a button, a select or a form says when it comes back. */
 import { MAX_CUSTOM_ID } from './limits.ts';
 
 /**

@@ -1,7 +1,8 @@
 /** The same reply as an ordinary message: the same words in the same order, without the frame, in half the room. */
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
 import { MAX_CONTENT, MAX_ROWS_PLAIN } from './limits.ts';
-import { cutMarkdown, type Message } from './reply.ts';
+import type { Message } from './reply.ts';
+import { cutMarkdown } from './size.ts';
 
 /** A message without the Components V2 flag. Its files stand below it by themselves, with their descriptions. */
 export interface PlainMessage {

@@ -19,12 +19,10 @@ import {
 } from 'discord-api-types/v10';
 import type { Say } from '../language/locale.ts';
 import { joinFilled, shorten } from '../text/text.ts';
-import { buildCustomId } from './custom-id.ts';
+import { buildCustomId, type Press } from './custom-id.ts';
 import {
-  BYTES_OF_COMPONENT,
   MAX_BUTTON_LABEL,
   MAX_BUTTONS_PER_ROW,
-  MAX_BYTES_PER_MESSAGE,
   MAX_COMPONENTS_PER_MESSAGE,
   MAX_ROWS_PLAIN,
   MAX_SELECT_LABEL,
@@ -32,6 +30,7 @@ import {
   MAX_SELECT_PLACEHOLDER,
   MAX_TEXT_PER_MESSAGE,
 } from './limits.ts';
+import { countComponents, cutMarkdown, fitBytes } from './size.ts';
 
 /** A message as Discord's API takes it, without the ephemeral flag, which the router adds. */
 export interface Message {
@@ -50,6 +49,7 @@ export function markLasting(message: Message): Message {
   return message;
 }
 
+/** Whether the message went through `markLasting`. */
 export function isLasting(message: Message): boolean {
   return lasting.has(message);
 }
@@ -112,78 +112,6 @@ export function buildMessage(card: Card): Message {
   };
   if (countComponents(container) > MAX_COMPONENTS_PER_MESSAGE) throw new RangeError('a card of more than 40 components');
   return { flags: MessageFlags.IsComponentsV2, components: [fitBytes(container)], allowed_mentions: { parse: [] } };
-}
-
-/** Of what is written in Hangul or kana, three bytes a letter, what Discord does not take is cut from the longest text. */
-function fitBytes(container: APIContainerComponent): APIContainerComponent {
-  // Most messages are far below.
-  const overflow = mostBytes(container) > MAX_BYTES_PER_MESSAGE ? measureBytes(container) - MAX_BYTES_PER_MESSAGE : 0;
-  if (overflow <= 0) return container;
-  const texts = container.components.filter((part) => part.type === ComponentType.TextDisplay);
-  const sizes = texts.map(({ content }) => countBytes(content));
-  const longest = texts[sizes.indexOf(Math.max(...sizes))];
-  if (longest === undefined) return container;
-  const bytes = countBytes(longest.content);
-  // As many letters fewer as their share of the bytes, and a few for the mark of the cut.
-  const letters = Math.floor((longest.content.length * Math.max(bytes - overflow, 0)) / bytes) - BYTES_OF_COMPONENT;
-  const cut = { ...longest, content: cutMarkdown(longest.content, Math.max(letters, 1)) };
-  const components = container.components.map((part) => (part === longest ? cut : part));
-  return cut.content.length < longest.content.length ? fitBytes({ ...container, components }) : container;
-}
-
-/** What `measureBytes` would say at most, at a glance: no letter has more than three bytes a unit. Infinite for what is rare. */
-function mostBytes({ components }: APIContainerComponent): number {
-  let letters = 0;
-  let count = 1;
-  for (const part of components) {
-    count += 1;
-    if (part.type === ComponentType.TextDisplay) letters += part.content.length;
-    else if (part.type === ComponentType.ActionRow) {
-      for (const control of part.components) {
-        count += 1;
-        if (control.type === ComponentType.StringSelect) {
-          letters += control.custom_id.length + (control.placeholder?.length ?? 0);
-          for (const { label, value, description } of control.options) letters += label.length + value.length + (description?.length ?? 0);
-        } else if (control.type === ComponentType.Button && 'label' in control && !('emoji' in control)) {
-          letters +=
-            (control.label?.length ?? 0) + ('url' in control ? control.url : 'custom_id' in control ? control.custom_id : '').length;
-        } else return Number.POSITIVE_INFINITY;
-      }
-    } else if (part.type !== ComponentType.Separator) return Number.POSITIVE_INFINITY;
-  }
-  return 3 * letters + BYTES_OF_COMPONENT * count;
-}
-
-/** As Discord counts what has to fit into a message. */
-export function measureBytes(part: unknown): number {
-  if (typeof part === 'string') return countBytes(part);
-  if (Array.isArray(part)) return part.reduce((sum: number, inner: unknown) => sum + measureBytes(inner), 0);
-  if (typeof part !== 'object' || part === null) return 0;
-  const own = 'type' in part ? BYTES_OF_COMPONENT : 0;
-  return Object.values(part).reduce((sum: number, inner: unknown) => sum + measureBytes(inner), own);
-}
-
-/** In UTF-8, without writing it. */
-function countBytes(text: string): number {
-  let bytes = text.length;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit < 0x80) continue;
-    // A pair of units beyond the first plane has four bytes, all others up to three each.
-    const isPair = unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
-    if (isPair) at += 1;
-    bytes += unit < 0x800 ? 1 : 2;
-  }
-  return bytes;
-}
-
-/** As `shorten`; but cut inside a spoiler, what is left of it would stand openly, so it goes as a whole. */
-export function cutMarkdown(markdown: string, maxLength: number): string {
-  if (markdown.length <= maxLength) return markdown;
-  const cut = shorten(markdown, maxLength);
-  const bars = [...cut.matchAll(/(?<!\\)\|\|/g)];
-  const opened = bars.length % 2 === 1 ? bars.at(-1) : undefined;
-  return opened === undefined ? cut : `${cut.slice(0, opened.index).trimEnd()}…`;
 }
 
 /**
@@ -264,11 +192,8 @@ export function addFile(message: Message, filename: string, description: string)
 }
 
 /** A sentence for the asker alone, with controls that help them on. */
-export function buildNotice(
-  text: string,
-  rows: readonly (ControlRow | undefined)[] = [],
-): { readonly visibility: 'private'; readonly message: Message } {
-  return { visibility: 'private', message: buildMessage({ blocks: [text], rows }) };
+export function buildNotice(text: string, rows: readonly (ControlRow | undefined)[] = []) {
+  return { visibility: 'private' as const, message: buildMessage({ blocks: [text], rows }) };
 }
 
 export interface ButtonSpec {
@@ -278,12 +203,8 @@ export interface ButtonSpec {
   readonly disabled?: boolean;
 }
 
-const STYLES = {
-  primary: ButtonStyle.Primary,
-  secondary: ButtonStyle.Secondary,
-  success: ButtonStyle.Success,
-  danger: ButtonStyle.Danger,
-} as const;
+const { Primary: primary, Secondary: secondary, Success: success, Danger: danger } = ButtonStyle;
+const STYLES = { primary, secondary, success, danger } as const;
 
 /** A button that asks; a label that is too long is cut. */
 export function buildButton({ label, id, style = 'secondary', disabled = false }: ButtonSpec): APIButtonComponent {
@@ -348,13 +269,9 @@ export function buildRoleSelect(id: string, placeholder: string): APIRoleSelectC
 }
 
 /** The press that turns pages, but for the number of the page. */
-export interface PagerPress {
-  readonly command: string;
-  readonly action: string;
-  readonly args: readonly string[];
-}
+export type PagerPress = Press;
 
-/** "Previous", "2 of 5", "Next": presses of `action` with the page number appended; nothing for a single page. */
+/** "Previous", "2 of 5", "Next": the press with the page number appended; nothing for a single page. */
 export function buildPager(say: Say, press: PagerPress, page: number, pageCount: number): readonly APIButtonComponent[] | undefined {
   if (pageCount <= 1) return undefined;
   const idOf = (target: number) => buildCustomId(press.command, press.action, ...press.args, target);
@@ -389,32 +306,14 @@ export function layRows(rows: readonly (ControlRow | undefined)[]): readonly (AP
     seen.push(control.custom_id);
     return true;
   };
-  const laid: (APIButtonComponent[] | Select)[] = [];
-  for (const row of rows) {
-    if (row === undefined) continue;
-    if ('type' in row) {
-      if (isNew(row)) laid.push(row);
-      continue;
-    }
-    let last: APIButtonComponent[] | undefined;
-    for (const button of row) {
-      if (!button || !isNew(button)) continue;
-      if (last === undefined || last.length === MAX_BUTTONS_PER_ROW) {
-        last = [];
-        laid.push(last);
-      }
-      last.push(button);
-    }
-  }
-  return laid;
+  return rows.flatMap((row): (APIButtonComponent[] | Select)[] => {
+    if (row === undefined) return [];
+    if ('type' in row) return isNew(row) ? [row] : [];
+    const buttons = row.flatMap((button) => (button && isNew(button) ? [button] : []));
+    return chunk(buttons, MAX_BUTTONS_PER_ROW);
+  });
 }
 
 function buildRow(row: APIButtonComponent[] | Select): APIActionRowComponent<APIComponentInMessageActionRow> {
   return { type: ComponentType.ActionRow, components: 'type' in row ? [row] : row };
-}
-
-function countComponents({ components }: APIContainerComponent): number {
-  let count = 1;
-  for (const part of components) count += part.type === ComponentType.ActionRow ? 1 + part.components.length : 1;
-  return count;
 }

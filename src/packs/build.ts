@@ -255,7 +255,7 @@ function fillRecords(insert: Insert, pack: ReadPack, title_id: string): void {
   }
 }
 
-/** As JSON, with apostrophes and quotation marks as they are printed, however the pack has them: what is shown stands side by side with sentences that are set. */
+/** As JSON, with apostrophes and quotation marks as they are printed, however the pack has them: it stands beside sentences that are. */
 function print(record: unknown): string {
   return JSON.stringify(record, (_key, value: unknown) => (typeof value === 'string' ? curlMarks(value) : value));
 }

@@ -1,4 +1,4 @@
-/** What keeps a text from being YAML, in plain words. A parser says what it could not go on with; here the line is looked at as its author does. */
+/** What keeps a text from being YAML, in plain words. A parser says where it could not go on; here the line is read as its author does. */
 import { countOf } from '../text/text.ts';
 import type { Finding } from './problem.ts';
 

@@ -5,12 +5,11 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, opendirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { nearest } from '../text/nearest.ts';
+import { explainUnknownFile, explainUnknownLocale, fileNames, localeFiles, TRANSLATIONS } from './file-names.ts';
 import { PACK_FILE_NAMES, type PackFileName } from './kinds.ts';
 import { proposeNearest } from './meant.ts';
 import type { Problem } from './problem.ts';
 import { isInside, readText, showPath } from './read-text.ts';
-import { LOCALES, languageOf } from './translatable.ts';
 
 export interface PackText {
   /** Path as it is shown: the given folder joined with the file's name. */
@@ -60,7 +59,6 @@ const MAX_ENTRIES = 400;
 /** Beyond this the rest of a folder's unknown files is only counted. */
 const MAX_UNKNOWN_FILES = 20;
 
-const TRANSLATIONS = 'translations';
 /** The folder beside the packs with what a community lays over them; no pack is called so. */
 export const OVERLAYS = 'overlays';
 const OVERLAY_HEAD = 'overlay.yaml';
@@ -88,10 +86,6 @@ function noteUnread(folder: string, name: string): Problem {
 }
 
 const REQUIRED_FILES: readonly PackFileName[] = ['title', 'sources'];
-
-const fileNames = new Map<string, PackFileName>(PACK_FILE_NAMES.map((name) => [`${name}.yaml`, name]));
-const allowedFiles = [...fileNames.keys()].join(', ');
-const localeFiles = new Map<string, string>(LOCALES.map((locale) => [`${locale}.yaml`, locale]));
 
 /** What one reading has gathered so far. */
 interface PackReading {
@@ -319,31 +313,4 @@ function listNames(dir: string, reading: PackReading): string[] | null {
     return null;
   }
   return names.sort();
-}
-
-function explainUnknownFile(entry: string): string {
-  const guess = nearest(entry.slice(0, 100).replace(/\.(yml|json)$/, '.yaml'), [...fileNames.keys()]);
-  const allowed = `a pack has ${allowedFiles}, a folder ${TRANSLATIONS} and .md files`;
-  return guess === undefined ? allowed : `call it ${guess}; ${allowed}`;
-}
-
-/** Countries' codes that are often taken for those of their languages, and languages of which Discord knows a region. */
-const MEANT: Readonly<Record<string, string>> = {
-  kr: 'ko',
-  jp: 'ja',
-  cn: 'zh-CN',
-  zh: 'zh-CN',
-  br: 'pt-BR',
-  es: 'es-419',
-  in: 'id',
-  en: 'en-US',
-};
-
-function explainUnknownLocale(entry: string): string {
-  const code = entry.slice(0, 20).replace(/\.[a-z]+$/, '');
-  const meant =
-    (Object.hasOwn(MEANT, code.toLowerCase()) ? MEANT[code.toLowerCase()] : undefined) ??
-    LOCALES.find((locale) => languageOf(locale) === languageOf(code.toLowerCase().replace('_', '-')));
-  const allowed = `a translation is called by one of Discord's languages: ${LOCALES.join(', ')}`;
-  return meant === undefined ? allowed : `call it ${meant}.yaml; ${allowed}`;
 }

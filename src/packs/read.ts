@@ -102,7 +102,7 @@ function readTranslation(yaml: YamlFile, problems: Problem[]): ReadTranslation {
   return { yaml, value: data };
 }
 
-/** Whether a file is made of the names of its kinds, so that their records can be looked for; keys that are not known do no harm to them. */
+/** Whether a file is made of the names of its kinds, so that their records can be looked for; unknown keys do no harm to them. */
 function isOutlined({ raw }: YamlFile, name: PackFileName, issues: Issue[]): boolean {
   const kinds = listKindsIn(name);
   if (kinds.some((kind) => KINDS[kind].stands === 'alone')) return true;

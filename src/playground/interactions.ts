@@ -82,20 +82,18 @@ export function buildInteraction(ask: Ask, around: AskSurroundings): APIInteract
         data: { custom_id: ask.customId, components: placeUploads(ask.components, Object.keys(attachments)), resolved: { attachments } },
       });
     }
-    case 'message-command': {
-      const definition = findDefinition(ask.name, around);
+    case 'message-command':
       return asInteraction({
         ...envelope,
         type: InteractionType.ApplicationCommand,
         data: {
-          id: definition.id,
+          id: findDefinition(ask.name, around).id,
           name: ask.name,
           type: ApplicationCommandType.Message,
           target_id: ask.messageId,
           resolved: { messages: { [ask.messageId]: buildMessage(ask.messageId, around) } },
         },
       });
-    }
   }
 }
 
@@ -121,7 +119,6 @@ function buildEnvelope(ask: Ask, { nextId }: AskSurroundings) {
   const server = findServer(ask.place);
   const id = nextId();
   const channelId = homeChannel(ask.place);
-  const isAdmin = ask.persona === 'admin';
   return {
     id,
     application_id: APPLICATION_ID,
@@ -149,7 +146,7 @@ function buildEnvelope(ask: Ask, { nextId }: AskSurroundings) {
           app_permissions: String(findChannel(channelId)?.channel.appPermissions ?? 0n),
           member: {
             user,
-            permissions: String(isAdmin ? ADMIN : MEMBER),
+            permissions: String(ask.persona === 'admin' ? ADMIN : MEMBER),
             roles: [],
             joined_at: '2024-01-01T00:00:00.000Z',
             deaf: false,

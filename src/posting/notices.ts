@@ -1,5 +1,4 @@
-/** Tells the admins of a server, in the channel they chose for it and at most once a day, what keeps its daily post from coming, and that it is over. */
-
+/** Tells the admins of a server, in the channel they chose and at most once a day, what keeps its daily post away, and that it is over. */
 import { describeNotices } from '../bot/notices.ts';
 import { localDateAt } from '../calendar/clock.ts';
 import { chooseAmong, chooseServerLocale } from '../language/locale.ts';

@@ -62,7 +62,7 @@ async function addNotices({ state, now }: NewsPorts, title: Title, newsKey: stri
   return count;
 }
 
-/** Sends what waits, one after the other: news is rare, and the daily posts go first. Throws only when the state cannot be read or written. */
+/** Sends what waits, one after the other: news is rare, and daily posts go first. Throws only when the state cannot be read or written. */
 export async function postSeasonNews(ports: NewsPorts, isStopping: () => boolean = () => false): Promise<number> {
   const kind: OutboxKind<SeasonNotice> = {
     name: 'season news',

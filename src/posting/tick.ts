@@ -18,7 +18,7 @@ const CONCURRENCY = 20;
 const LONGEST_HOLD_MS = 4;
 /** A tick that comes this long after the one before means that the process was held up. */
 const LATE_TICK_MS = 90_000;
-/** Without a sign for so long, the process was stopped or the machine slept: whoever waited for a post meanwhile waited for a bot that was down. */
+/** Without a sign for so long the process was stopped or the machine slept: what was missed meanwhile was missed by a bot that was down. */
 const GAP_MS = 10 * 60_000;
 /** How often it is looked whether some post is planned later than it should be. */
 const REPLAN_EVERY_MS = 60 * 60_000;
@@ -59,7 +59,7 @@ export interface Ticker {
   quietForMs(): number;
 }
 
-/** Ticks when it is told to. What is due is asked of the state, so a clock that jumps makes posts late or early, never twice; the jump is logged. */
+/** Ticks when it is told to. What is due says the state, so a clock that jumps makes posts late or early, never twice; it is logged. */
 export function createTicker(options: TickerOptions): Ticker {
   const { log, now, steadyMs = () => performance.now() } = options;
   const troubles = createTroubleLog(log, now);

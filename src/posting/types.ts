@@ -136,9 +136,9 @@ export interface DailyPorts extends PostPorts {
   readonly followUps?: FollowUpPoster;
   /** Without it nothing is held back, however much Discord refuses. */
   readonly breaker?: Breaker;
-  /** Since when ticks have come without a gap, in milliseconds since the epoch; without it a missed post counts as one of a bot that was down. */
+  /** Since when ticks come without a gap, in milliseconds since the epoch; without it a missed post was missed by a bot that was down. */
   readonly runningSinceMs?: () => number;
-  /** When a backup took the place of the state, in milliseconds since the epoch: what was due before may be out, although the ledger does not know it. */
+  /** When a backup took the place of the state, in milliseconds since the epoch: what was due before may be out, which it does not know. */
   readonly restoredAtMs?: number;
 }
 

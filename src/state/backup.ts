@@ -129,7 +129,7 @@ async function copyOneMoment(source: string, temporary: string): Promise<Readonl
   }
 }
 
-/** One file that can be carried anywhere, with nothing in it that was deleted: a copy in WAL mode would grow companions wherever it is opened. */
+/** One file to carry anywhere, with nothing in it that was deleted: a copy in WAL mode would grow companions wherever it is opened. */
 function makePortable(file: string): void {
   if (!existsSync(file)) return;
   const db = new Database(file);

@@ -1,3 +1,4 @@
+/** One process for one folder of state: a second one would post everything twice. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

@@ -1,3 +1,4 @@
+/** The schema of state.db, step by step, and how a file is brought to the newest. */
 import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { writeTables } from './both-tables.ts';

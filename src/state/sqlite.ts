@@ -1,3 +1,4 @@
+/** The state in SQLite: one file, or memory alone. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';

@@ -5,6 +5,7 @@
  */
 
 import type { z } from 'zod';
+import type { Change } from './change.ts';
 import type { Correction, Member, QuizPlayer, SavedQuote, Suggestion } from './members.ts';
 import type { Departure, Notice, NoticeCause, SeasonNotice, Welcome } from './notices.ts';
 import type { Rewatch } from './rewatch.ts';
@@ -18,7 +19,7 @@ export const EVERY_TITLE = '*';
 /** So many daily posts a server has at most. */
 export const MOST_DAILIES = 5;
 
-export type { DailySettings, ServerSettings, SettingsPatch };
+export type { Change, DailySettings, ServerSettings, SettingsPatch };
 
 /** What an admin may choose about a daily post beyond where and when. */
 export type DailyOptions = Omit<DailySettings, 'enabled' | 'channelId' | 'time' | 'zone' | 'nextDueAtMs' | 'suspendedReason'>;
@@ -72,73 +73,6 @@ export interface SettingsChange {
 
 /** So many changes of a server's settings are kept. */
 export const KEPT_CHANGES = 10;
-
-/** Writes a command asks for, as data; applied together in one transaction, in their order. */
-export type Change =
-  /**
-   * Writes the settings that are named and keeps what they were, so that it can be taken back. With `read` only while these are as they
-   * were read: of two admins at once neither undoes what the other did.
-   */
-  | {
-      readonly kind: 'set-server';
-      readonly guildId: string;
-      readonly patch: SettingsPatch;
-      readonly byUserId: string;
-      readonly read?: SettingsPatch;
-    }
-  /** The language Discord says the server has; ignored for a server that has set nothing. */
-  | { readonly kind: 'note-guild-locale'; readonly guildId: string; readonly locale: string | null }
-  /** They have been told: those that are over are forgotten, the others wait for their end. No more is told for a day. */
-  | { readonly kind: 'note-told'; readonly guildId: string; readonly notices: readonly Notice[] }
-  /** null: no progress in this title any more. */
-  | { readonly kind: 'set-progress'; readonly userId: string; readonly titleId: string; readonly episode: number | null }
-  /** Whether facts are answered privately where the person does not say otherwise. */
-  | { readonly kind: 'set-private'; readonly userId: string; readonly isPrivate: boolean }
-  | { readonly kind: 'save-quote'; readonly userId: string; readonly titleId: string; readonly quoteId: string }
-  | { readonly kind: 'unsave-quote'; readonly userId: string; readonly titleId: string; readonly quoteId: string }
-  /** Puts somebody on the quiz board of a server, or takes them off with their points. */
-  | { readonly kind: 'join-quiz' | 'leave-quiz'; readonly guildId: string; readonly userId: string }
-  /** An answer of somebody on the board: a point where it is their first to the question on that day, and right. */
-  | {
-      readonly kind: 'answer-quiz';
-      readonly guildId: string;
-      readonly userId: string;
-      readonly titleId: string;
-      /** Names the question within its title. */
-      readonly question: string;
-      /** In UTC, "2026-11-22". */
-      readonly day: string;
-      readonly isRight: boolean;
-    }
-  | { readonly kind: 'add-suggestion'; readonly suggestion: Suggestion }
-  /** Only while it is as it was read: two reviewers do not overwrite each other. */
-  | { readonly kind: 'save-suggestion'; readonly next: Suggestion; readonly read: Suggestion }
-  | { readonly kind: 'add-correction'; readonly correction: Correction }
-  /** null: none any more; the limit stays where it is. One that runs ends when somebody sets the limit of its title. */
-  | { readonly kind: 'set-rewatch'; readonly guildId: string; readonly rewatch: Rewatch | null }
-  /** Opens an episode, and adds what is said of it, only while the rewatch is as it was read. `next` is null after the last one. */
-  | {
-      readonly kind: 'advance-rewatch';
-      readonly read: Rewatch;
-      readonly episode: number;
-      readonly next: Rewatch | null;
-      readonly notice: SeasonNotice | null;
-    }
-  /** A person's own daily in direct messages, of one title; null: none any more, and the ledger keeps what came, so that none comes twice. */
-  | {
-      readonly kind: 'set-own-daily';
-      readonly userId: string;
-      readonly settings: { readonly titleId: string; readonly locale: string; readonly daily: DailySettings } | null;
-    }
-  /** Everything about a person: progress, private answers, saved lines, suggestions, corrections, their own daily; changes of settings lose their name. */
-  | { readonly kind: 'forget-member'; readonly userId: string }
-  /**
-   * Everything about a server but that it was greeted. `keepLedger` keeps what was posted, so that setting up again the same day cannot
-   * double a post; the purge after the bot left keeps nothing.
-   */
-  | { readonly kind: 'forget-server'; readonly guildId: string; readonly keepLedger: boolean }
-  /** That a server was greeted: one that the bot has left may add it anew. */
-  | { readonly kind: 'forget-welcome'; readonly guildId: string };
 
 /** An interaction that asks for something to be written or done. However often and wherever it is delivered, that happens once. */
 export interface InteractionUse {
@@ -251,13 +185,13 @@ export interface State {
   loadDue(nowMs: number, limit: number, after?: PageMark): Promise<readonly DueServer[]>;
   /**
    * Takes the delivery's date for its daily post and moves that one's due time from `delivery.dueAtMs` to `nextDueAtMs`, in one
-   * transaction; a date to be skipped that lies behind is forgotten with it. A date is taken by a delivery that was or may have been posted, under that date or, after a change of
-   * zone, at an instant inside `day`. A missed or failed one of the same date is replaced.
+   * transaction; a date to be skipped that lies behind is forgotten with it. A date is taken by a delivery that was or may have been posted,
+   * under that date or, after a change of zone, at an instant inside `day`. A missed or failed one of the same date is replaced.
    */
   claimDelivery(delivery: Delivery, day: DaySpan, nextDueAtMs: number): Promise<ClaimResult>;
   /**
-   * Records dates on which nothing was posted (one at least, ascending), where the ledger has nothing for them yet, and moves the due time, in one transaction.
-   * False, and nothing written, when the server's due time is no longer `fromDueAtMs`.
+   * Records dates on which nothing was posted (one at least, ascending), where the ledger has nothing for them yet, and moves the due time,
+   * in one transaction. False, and nothing written, when the server's due time is no longer `fromDueAtMs`.
    */
   recordUnposted(deliveries: readonly Delivery[], daily: DailyKey, fromDueAtMs: number, nextDueAtMs: number): Promise<boolean>;
   /**

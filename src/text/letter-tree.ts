@@ -1,6 +1,6 @@
 /** Phrases by their letters, so that all that stand in a text are found in one walk from each of its places. */
 
-/** A place where phrases part or one ends; what all that come here go on with is one piece of text, as a node a letter would take ten times the room. */
+/** Where phrases part, or one ends. What all that come here go on with is a text: a node for each letter would take ten times the room. */
 interface LetterNode<Value> {
   readonly letters: string;
   /** Of the phrase that ends behind the letters. */

@@ -1,3 +1,4 @@
+/** The word somebody meant who made a slip. */
 import { distance } from 'fastest-levenshtein';
 
 /** The known word that `word` is most likely a misspelling of; undefined when none is close. */

@@ -1,6 +1,6 @@
 /**
- * Something typed as a row of letters that can be compared, with the places where a word may begin and end in it. Spaces and marks are gone,
- * so that "season 2", "Season2" and "season-2" are the same letters; where a word ends is kept beside them.
+ * Something typed as a row of letters that can be compared, with the places where a word may begin and end in it. Spaces and marks are
+ * gone, so that "season 2", "Season2" and "season-2" are the same letters; where a word ends is kept beside them.
  */
 import { foldAccents } from './text.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What the running bot does by itself beside the daily posts, after each tick: greet new servers, open the episodes of rewatches, tell news,
- * forget the servers it has left.
+ * What the running bot does by itself beside the daily posts, after each tick: greets new servers, opens episodes of rewatches, tells news,
+ * forgets servers it has left.
  */
 
 import { postNotices } from '../posting/notices.ts';

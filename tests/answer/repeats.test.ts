@@ -1,6 +1,4 @@
 /** An interaction that is delivered again: after a break of the gateway, by somebody who kept a signed request, to another replica. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIInteraction } from 'discord-api-types/v10';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -9,6 +7,7 @@ import { createAnswer } from '../../src/answer/answer.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
 import { care, languages, loadTestContent, type Reply, readReply, say } from '../support/bot.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
@@ -25,15 +24,12 @@ let state: State;
 let posted: number;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'nabi-repeats-'));
+  home = makeOwnFolder();
   state = openSqliteState(join(home, 'state.db'));
   posted = 0;
 });
 
-afterEach(async () => {
-  await state.close();
-  rmSync(home, { recursive: true, force: true });
-});
+afterEach(() => state.close());
 
 /** As a process that has just started answers: it remembers nothing but what is in the state. */
 async function answerAnew(interaction: APIInteraction): Promise<Reply> {

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../src/cli/doctor.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 
 /** Small ones: what is in packs is not what is asked here. */
 const PACKS = fileURLToPath(new URL('../packs/fixtures', import.meta.url));
@@ -12,13 +12,9 @@ const PACKS = fileURLToPath(new URL('../packs/fixtures', import.meta.url));
 let home: string;
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'nabi-doctor-'));
+  home = makeOwnFolder();
   mkdirSync(join(home, 'backups'));
   await openSqliteState(join(home, 'state.db')).close();
-});
-
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
 });
 
 async function ask(): Promise<string[]> {

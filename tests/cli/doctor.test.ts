@@ -2,9 +2,8 @@
  * Everything a host can get wrong that once looked like success: what `nabi doctor` says of it, and that it fails. Where a start would
  * fail too, tests/end-to-end/silent.test.ts starts it.
  */
-import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -13,6 +12,7 @@ import { runDoctor } from '../../src/cli/doctor.ts';
 import { EXIT_PROBLEM } from '../../src/cli/io.ts';
 import { findDiskProblem, findHomeProblem, readFreeBytes } from '../../src/state/home.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 
 const TOKEN = 'canary-token.must-never.be-printed-anywhere';
 /** Whatever of these is printed, somebody's secret is in a log or a chat. */
@@ -28,14 +28,13 @@ const servers: Server[] = [];
 
 beforeEach(async () => {
   discord = await startFakeDiscord({ token: TOKEN });
-  folder = mkdtempSync(join(tmpdir(), 'nabi-doctor-'));
+  folder = makeOwnFolder();
   file = join(folder, '.env');
 });
 
 afterEach(async () => {
   for (const server of servers.splice(0)) server.close();
   await discord.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 interface Seen {

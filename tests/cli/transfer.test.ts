@@ -1,13 +1,13 @@
 /** `nabi export-state` and `nabi import-state`, as an operator moves from state.db to Postgres and back. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { runExportState, runImportState } from '../../src/cli/transfer.ts';
 import { lockHome } from '../../src/state/lock.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { setServer } from '../state/suite/build.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
 import { createIo } from './io.ts';
 
@@ -20,11 +20,10 @@ beforeAll(async () => {
   return () => cluster.stop();
 });
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'nabi-move-'));
+  home = makeOwnFolder();
   // No password is asked for here, so any will do.
   url = (await cluster.createDatabase()).replace('nabi@', 'nabi:top-secret@');
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const inSqlite = () => createIo({ env: { NABI_HOME: home } });
 const inPostgres = () => createIo({ env: { NABI_HOME: home, DATABASE_URL: url } });

@@ -1,5 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -12,6 +11,7 @@ import { BUSY_TIMEOUT_MS } from '../../src/state/sqlite-database.ts';
 import { asTrouble } from '../../src/state/trouble.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { care, languages, loadTestContent, type Reply, readReply, say } from '../support/bot.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, type CommandCall, GUILD_ID } from '../support/interactions.ts';
 import { SMALL_PACKS } from '../support/made-once.ts';
 import { createRecordingLog, type RecordingLog } from '../support/recording-log.ts';
@@ -32,16 +32,13 @@ let state: State;
 let log: RecordingLog;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'nabi-fault-'));
+  home = makeOwnFolder();
   file = join(home, 'state.db');
   state = openSqliteState(file);
   log = createRecordingLog();
 });
 
-afterEach(async () => {
-  await state.close();
-  rmSync(home, { recursive: true, force: true });
-});
+afterEach(() => state.close());
 
 function createAsk(over: State = state): (call: CommandCall) => Promise<Reply> {
   const answer = createAnswer({

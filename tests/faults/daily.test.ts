@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -9,15 +7,11 @@ import { backUp } from '../../src/state/backup.ts';
 import { loadRestoredAtMs, restoreState } from '../../src/state/restore.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { createTroubleLog, StateTroubleError } from '../../src/state/trouble.ts';
-import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
+import type { State } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';
 import { buildContent, buildLog, FakeChannel } from '../posting/fakes.ts';
-
-const GUILD = '900000000000000001';
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** 09:00 in Riga on 22 November 2026. */
-const NINE_MS = Date.parse('2026-11-22T07:00:00Z');
+import { buildDaily, GUILD, HOUR_MS, MINUTE_MS, NINE_MS } from '../posting/riga.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 
 let home: string;
 let file: string;
@@ -26,7 +20,7 @@ let nowMs: number;
 let channel: FakeChannel;
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'nabi-fault-'));
+  home = makeOwnFolder();
   file = join(home, 'state.db');
   state = openSqliteState(file);
   nowMs = NINE_MS - HOUR_MS;
@@ -34,14 +28,10 @@ beforeEach(async () => {
   await saveDaily(GUILD);
 });
 
-afterEach(async () => {
-  await state.close();
-  rmSync(home, { recursive: true, force: true });
-});
+afterEach(() => state.close());
 
 async function saveDaily(guildId: string): Promise<void> {
-  const plan = { channelId: `channel of ${guildId}`, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS };
-  const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
+  const daily = buildDaily({ channelId: `channel of ${guildId}` });
   await state.saveChanges([{ kind: 'set-server', guildId, patch: { daily }, byUserId: '1' }], nowMs);
 }
 

@@ -9,9 +9,9 @@ import {
   buildPager,
   buildSelect,
   clampPage,
-  measureBytes,
   putBefore,
 } from '../../src/message/reply.ts';
+import { measureBytes } from '../../src/message/size.ts';
 import { findMessageProblems, flattenComponents } from '../../src/playground/discord-rules.ts';
 import { languages, removeHidden } from '../support/bot.ts';
 

@@ -2,15 +2,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTicker } from '../../src/posting/tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
+import type { State } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';
 import { buildContent, buildLog, FakeChannel } from './fakes.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** 09:00 in Riga on 22 November 2026. */
-const NINE_MS = Date.parse('2026-11-22T07:00:00Z');
+import { buildDaily, DAY_MS, HOUR_MS, MINUTE_MS, NINE_MS } from './riga.ts';
 
 let state: State;
 let realMs: number;
@@ -22,9 +17,7 @@ beforeEach(async () => {
   realMs = NINE_MS - 3 * HOUR_MS;
   aheadMs = 0;
   channel = new FakeChannel(() => realMs);
-  const plan = { channelId: '8', time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS };
-  const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
-  await state.saveChanges([{ kind: 'set-server', guildId: '1', patch: { daily }, byUserId: '1' }], realMs);
+  await state.saveChanges([{ kind: 'set-server', guildId: '1', patch: { daily: buildDaily() }, byUserId: '1' }], realMs);
 });
 afterEach(() => state.close());
 

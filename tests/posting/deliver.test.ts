@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { localDateAt, nextDueAfterChange } from '../../src/calendar/clock.ts';
@@ -15,15 +13,9 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type Delivery, type State } from '../../src/state/types.ts';
 import { buildLine, buildLines } from '../lines/lines.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { buildContent, buildLog, FakeChannel, type Weather } from './fakes.ts';
-
-const GUILD = '900000000000000001';
-const CHANNEL = '800000000000000001';
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** 09:00 in Riga on 22 November 2026. */
-const NINE_IN_RIGA_MS = Date.parse('2026-11-22T07:00:00Z');
+import { CHANNEL, DAY_MS, GUILD, HOUR_MS, MINUTE_MS, NINE_MS } from './riga.ts';
 
 let folder: string;
 let state: State;
@@ -32,17 +24,14 @@ let channel: FakeChannel;
 let content: Content;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nabi-daily-'));
+  folder = makeOwnFolder();
   state = openSqliteState(':memory:');
-  nowMs = NINE_IN_RIGA_MS - HOUR_MS;
+  nowMs = NINE_MS - HOUR_MS;
   channel = new FakeChannel(() => nowMs);
   content = buildContent(buildLines(4, 4));
 });
 
-afterEach(async () => {
-  await state.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => state.close());
 
 /** For tests in which a second process opens the same state. */
 async function moveToFile(): Promise<string> {
@@ -97,7 +86,7 @@ test('a post goes out at its minute, once, with the line frozen in the ledger an
   await saveDaily();
   await tick();
   expect(channel.arrivals).toEqual([]);
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ posted: 1 });
   expect(await tick()).toMatchObject({ posted: 0 });
   nowMs += MINUTE_MS;
@@ -109,19 +98,19 @@ test('a post goes out at its minute, once, with the line frozen in the ledger an
   const quote = content.get('quotes', 'drama', delivery.quoteId ?? '');
   expect(channel.arrivals[0]?.body).toMatchObject({ content: expect.stringContaining(quote?.text ?? '(no line)'), enforce_nonce: true });
   expect(channel.arrivals[0]?.nonce.length).toBeLessThanOrEqual(25);
-  expect((await loadDaily()).nextDueAtMs).toBe(NINE_IN_RIGA_MS + DAY_MS);
+  expect((await loadDaily()).nextDueAtMs).toBe(NINE_MS + DAY_MS);
 });
 
 test('late within six hours it is posted, later it is recorded as missed, and every date of a long absence has its reason', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS + 6 * HOUR_MS;
+  nowMs = NINE_MS + 6 * HOUR_MS;
   expect(await tick()).toMatchObject({ posted: 1 });
 
-  nowMs = NINE_IN_RIGA_MS + DAY_MS + 6 * HOUR_MS + 1;
+  nowMs = NINE_MS + DAY_MS + 6 * HOUR_MS + 1;
   expect(await tick()).toMatchObject({ posted: 0, missed: 1 });
   expect(await newestDelivery()).toMatchObject({ localDate: '2026-11-23', state: 'missed', reason: 'bot-was-down' });
 
-  nowMs = NINE_IN_RIGA_MS + 4 * DAY_MS + HOUR_MS;
+  nowMs = NINE_MS + 4 * DAY_MS + HOUR_MS;
   expect(await tick()).toMatchObject({ posted: 1 });
   const ledger = await state.loadDeliveries(GUILD, 10);
   expect(ledger.map((delivery) => `${delivery.localDate} ${delivery.state}`)).toEqual([
@@ -168,7 +157,7 @@ for (const [method, call, when] of [
 ] as const) {
   test(`killed ${when} ${method} number ${call}, the next start posts once and no more`, async () => {
     await saveDaily();
-    nowMs = NINE_IN_RIGA_MS;
+    nowMs = NINE_MS;
     await tick({ state: dyingState(method, call, when) });
     nowMs += 40_000;
     await restartTick();
@@ -181,7 +170,7 @@ for (const [method, call, when] of [
 
 test('killed while sending and started again after the nonce is forgotten, it says unknown and does not repeat', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   await tick({ state: dyingState('saveDelivery', 2, 'before') });
   nowMs += 10 * MINUTE_MS;
   expect(await restartTick()).toMatchObject({ unknown: 1 });
@@ -195,9 +184,9 @@ test('where the channel may be read, it decides: a post that is there is confirm
     ['902', { kind: 'absent' }, { state: 'confirmed', messageId: 'message-1' }],
     ['903', { kind: 'unknown' }, { state: 'unknown', messageId: null }],
   ] as const) {
-    nowMs = NINE_IN_RIGA_MS - HOUR_MS;
+    nowMs = NINE_MS - HOUR_MS;
     await saveDaily({}, guildId);
-    nowMs = NINE_IN_RIGA_MS;
+    nowMs = NINE_MS;
     await tick({ state: dyingState('saveDelivery', 1, 'after') });
     nowMs += 10 * MINUTE_MS;
     const finder: PostFinder = { findPost: async () => found, findThread: async () => found };
@@ -212,14 +201,14 @@ test('while the channel cannot be looked at it is waited, and when nobody could 
     ['904', 3, { state: 'confirmed', messageId: 'message-1' }],
     ['905', 8, { state: 'unknown', reason: 'not-repeated' }],
   ] as const) {
-    nowMs = NINE_IN_RIGA_MS - HOUR_MS;
+    nowMs = NINE_MS - HOUR_MS;
     await saveDaily({}, guildId);
-    nowMs = NINE_IN_RIGA_MS;
+    nowMs = NINE_MS;
     await tick({ state: dyingState('saveDelivery', 1, 'after') });
-    const look = (): FoundPost => ({ kind: nowMs < NINE_IN_RIGA_MS + hoursAway * HOUR_MS ? 'later' : 'absent' });
+    const look = (): FoundPost => ({ kind: nowMs < NINE_MS + hoursAway * HOUR_MS ? 'later' : 'absent' });
     const finder: PostFinder = { findPost: async () => look(), findThread: async () => look() };
     for (const hours of [1, 2, 3, 4, 7]) {
-      nowMs = NINE_IN_RIGA_MS + hours * HOUR_MS;
+      nowMs = NINE_MS + hours * HOUR_MS;
       await tick({ finder });
       if (hours < hoursAway && hours < 6) expect(await newestDelivery(guildId)).toMatchObject({ state: 'sent' });
     }
@@ -230,7 +219,7 @@ test('while the channel cannot be looked at it is waited, and when nobody could 
 
 test('an answer lost after Discord accepted the post is asked for again and gives the same message', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push('accept-and-lose-answer');
   expect(await tick()).toMatchObject({ waiting: 1 });
   expect(await newestDelivery()).toMatchObject({ state: 'sent', reason: 'no-answer' });
@@ -242,7 +231,7 @@ test('an answer lost after Discord accepted the post is asked for again and give
 
 test('a post that was deleted before its lost answer is asked for again counts as posted', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push('accept-and-lose-answer', { failure: { status: 404, code: 10008 } });
   await tick();
   nowMs += MINUTE_MS;
@@ -252,7 +241,7 @@ test('a post that was deleted before its lost answer is asked for again counts a
 
 test('what heals by itself is tried again with growing pauses until it works, with the line of the first attempt', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   const healing: Weather[] = [
     { failure: { status: 503 } },
     { failure: { status: 429, retryAfterMs: 500 } },
@@ -264,7 +253,7 @@ test('what heals by itself is tried again with growing pauses until it works, wi
   const { quoteId, questionIndex } = await newestDelivery();
   const minutesOfRequests: number[] = [];
   for (let minute = 1; minute <= 20; minute += 1) {
-    nowMs = NINE_IN_RIGA_MS + minute * MINUTE_MS;
+    nowMs = NINE_MS + minute * MINUTE_MS;
     const before = channel.requests;
     await tick();
     if (channel.requests > before) minutesOfRequests.push(minute);
@@ -276,14 +265,14 @@ test('what heals by itself is tried again with growing pauses until it works, wi
 
 test('when Discord is away for the whole six hours the day is failed with its reason, and the next day is posted', async () => {
   await saveDaily();
-  for (nowMs = NINE_IN_RIGA_MS; nowMs <= NINE_IN_RIGA_MS + 7 * HOUR_MS; nowMs += MINUTE_MS) {
+  for (nowMs = NINE_MS; nowMs <= NINE_MS + 7 * HOUR_MS; nowMs += MINUTE_MS) {
     channel.weather.splice(0, channel.weather.length, { failure: { status: 503 } });
     await tick();
   }
   expect(channel.requests).toBeLessThan(25);
   expect(await newestDelivery()).toMatchObject({ state: 'failed', reason: 'discord-error' });
   channel.weather.length = 0;
-  nowMs = NINE_IN_RIGA_MS + DAY_MS;
+  nowMs = NINE_MS + DAY_MS;
   await tick();
   expect(channel.arrivals).toHaveLength(1);
 });
@@ -294,7 +283,7 @@ for (const [name, code, reason] of [
 ] as const) {
   test(`a post refused for ${name} loses this day only`, async () => {
     await saveDaily();
-    nowMs = NINE_IN_RIGA_MS;
+    nowMs = NINE_MS;
     channel.weather.push({ failure: { status: 400, code } });
     await tick();
     expect(await newestDelivery()).toMatchObject({ state: 'failed', reason: expect.stringContaining(reason) });
@@ -306,7 +295,7 @@ for (const [name, code, reason] of [
 
 test('after a lost answer a refusal does not claim that nothing was posted', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push('accept-and-lose-answer', { failure: { status: 403, code: 50013 } });
   await tick();
   nowMs += MINUTE_MS;
@@ -316,7 +305,7 @@ test('after a lost answer a refusal does not claim that nothing was posted', asy
 
 test('a new time on a day that had its post begins tomorrow, and on a day whose post failed it is tried again', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   await tick();
   nowMs += HOUR_MS;
   await saveDaily({ time: '21:00' });
@@ -379,7 +368,7 @@ async function tickAtDue(guildId: string, stepMs: number): Promise<void> {
 test('a clock that jumps forward or back by an hour or a day never doubles a date', async () => {
   await saveDaily();
   for (const jumpMs of [0, HOUR_MS, -HOUR_MS, DAY_MS, -DAY_MS, -DAY_MS, 2 * DAY_MS, -HOUR_MS]) {
-    nowMs = Math.max(nowMs, NINE_IN_RIGA_MS) + jumpMs;
+    nowMs = Math.max(nowMs, NINE_MS) + jumpMs;
     await tick();
     nowMs += MINUTE_MS;
     await tick();
@@ -395,7 +384,7 @@ test('two processes on one state post once each day', async () => {
   const other = openSqliteState(await moveToFile());
   await saveDaily();
   for (let day = 0; day < 5; day += 1) {
-    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    nowMs = NINE_MS + day * DAY_MS;
     await Promise.all([tick(), tick({ state: other }), tick({ state: other }), tick()]);
   }
   await other.close();
@@ -406,7 +395,7 @@ test('two processes on one state post once each day', async () => {
 test('two processes that find the same unsettled post send it again once', async () => {
   const other = openSqliteState(await moveToFile());
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push({ failure: { status: 503 } });
   await tick();
   nowMs += MINUTE_MS;
@@ -418,7 +407,7 @@ test('two processes that find the same unsettled post send it again once', async
 
 test('a switched-off server and a reset one get nothing, and a retry for them stops', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push({ failure: { status: 503 } });
   await tick();
   await saveDaily({ enabled: false, nextDueAtMs: null });
@@ -441,7 +430,7 @@ test('only healing lines within the ceiling are ever posted, and without any the
   ]);
   await saveDaily();
   for (let day = 0; day < 20; day += 1) {
-    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    nowMs = NINE_MS + day * DAY_MS;
     await tick();
   }
   expect(new Set((await state.loadDeliveries(GUILD, 50)).map(({ quoteId }) => quoteId))).toEqual(new Set(['ours']));
@@ -454,7 +443,7 @@ test('only healing lines within the ceiling are ever posted, and without any the
 
 test('a line that leaves the pack between two attempts is not posted', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push({ failure: { status: 503 } });
   await tick();
   content = buildContent([buildLine('another', 'gentle')]);
@@ -465,11 +454,11 @@ test('a line that leaves the pack between two attempts is not posted', async () 
 });
 
 test('one server whose settings cannot be used does not hold up the others', async () => {
-  await saveDaily({ nextDueAtMs: NINE_IN_RIGA_MS }, '1');
+  await saveDaily({ nextDueAtMs: NINE_MS }, '1');
   const daily = { ...(await loadDaily('1')), zone: 'Europe/Atlantis' };
   await state.saveChanges([{ kind: 'set-server', guildId: '2', patch: { daily }, byUserId: '1' }], nowMs);
   await saveDaily({}, '3');
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ posted: 2, failed: 1 });
   expect((await loadDaily('2')).suspendedReason).toBe('unknown-zone');
 });
@@ -486,13 +475,13 @@ test('more servers than one page are all served, each once', async () => {
         channelId: String(index),
         time: '09:00',
         zone: 'Europe/Riga',
-        nextDueAtMs: NINE_IN_RIGA_MS,
+        nextDueAtMs: NINE_MS,
         suspendedReason: null,
       },
     },
   }));
   await state.saveChanges(changes, nowMs);
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ posted: 1_203 });
   expect(new Set(channel.arrivals.map(({ channelId }) => channelId)).size).toBe(1_203);
 });
@@ -501,7 +490,7 @@ test('on days of the week that were not chosen nothing is posted and nothing is 
   // 22 November 2026 is a Sunday.
   await saveDaily({ weekdays: [7, 3] });
   for (let day = 0; day < 11; day += 1) {
-    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    nowMs = NINE_MS + day * DAY_MS;
     await tick();
   }
   const ledger = await state.loadDeliveries(GUILD, 20);
@@ -515,17 +504,17 @@ test('on days of the week that were not chosen nothing is posted and nothing is 
 
 test('a date an admin skips has no post but a line in the ledger, and the next date is posted as ever', async () => {
   await saveDaily({ skipDate: '2026-11-22' });
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ posted: 0, missed: 1 });
   expect(await newestDelivery()).toMatchObject({ localDate: '2026-11-22', state: 'missed', reason: 'skipped-by-admin' });
-  expect(await loadDaily()).toMatchObject({ skipDate: null, nextDueAtMs: NINE_IN_RIGA_MS + DAY_MS });
+  expect(await loadDaily()).toMatchObject({ skipDate: null, nextDueAtMs: NINE_MS + DAY_MS });
   nowMs += DAY_MS;
   expect(await tick()).toMatchObject({ posted: 1 });
 });
 
 test('of a long absence each date has its own reason, the skipped one too, and no date is skipped twice', async () => {
   await saveDaily({ skipDate: '2026-11-23' });
-  nowMs = NINE_IN_RIGA_MS + 2 * DAY_MS;
+  nowMs = NINE_MS + 2 * DAY_MS;
   await tick();
   const ledger = await state.loadDeliveries(GUILD, 9);
   expect(ledger.map(({ localDate, reason }) => `${localDate} ${reason}`)).toEqual([
@@ -547,7 +536,7 @@ test('the line goes out as a picture where one can be drawn, and as text where i
   const drawings = [async () => PICTURE, async () => null, () => Promise.reject(new Error('no engine'))];
   await saveDaily();
   for (const [day, drawPost] of drawings.entries()) {
-    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    nowMs = NINE_MS + day * DAY_MS;
     expect(await tick({ drawPost, buildPost })).toMatchObject({ posted: 1 });
   }
   await saveDaily({ style: 'text' });
@@ -568,7 +557,7 @@ test.each([
   ['a file that is no picture to it', { status: 400, code: 50046 }],
 ])('where Discord refuses %s the line is posted without its picture', async (_, failure) => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push({ failure });
   expect(await tick({ drawPost: async () => PICTURE })).toMatchObject({ posted: 1 });
   expect(channel.arrivals.map(({ files }) => files.length)).toEqual([0]);
@@ -576,7 +565,7 @@ test.each([
 
 test('where Discord does not take the picture the line is posted without it at once, and the ledger says why', async () => {
   await saveDaily();
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push({ failure: { status: 403, code: 50013 } });
   expect(await tick({ drawPost: async () => PICTURE })).toMatchObject({ posted: 1 });
   expect(channel.arrivals.map(({ files }) => files.length)).toEqual([0]);
@@ -615,7 +604,7 @@ function refuseFollowUp(failure: Partial<DiscordFailure>): FollowUpResult {
 
 test('a thread named by the date and a publication follow the post, once each, also when their answer was lost', async () => {
   await saveDaily({ opensThread: true, crossposts: true });
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   const followUps = buildFollowUps([
     { status: 0, maybeSent: true },
     { status: 0, maybeSent: true },
@@ -636,7 +625,7 @@ test('a thread named by the date and a publication follow the post, once each, a
 
 test('a bot killed between the post and its thread opens the thread when it comes back', async () => {
   await saveDaily({ opensThread: true });
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   const followUps = buildFollowUps();
   const killed: State = { ...state, saveFollowUp: () => Promise.reject(new Error('killed')) };
   await tick({ state: killed, followUps });
@@ -649,17 +638,17 @@ test('a bot killed between the post and its thread opens the thread when it come
 test('a thread that may not be opened is tried three times and recorded with its reason, and the daily post goes on', async () => {
   await saveDaily({ opensThread: true });
   const followUps = buildFollowUps(Array.from({ length: 9 }, () => ({ status: 403, code: 50013 })));
-  for (nowMs = NINE_IN_RIGA_MS; nowMs < NINE_IN_RIGA_MS + HOUR_MS; nowMs += MINUTE_MS) await tick({ followUps });
+  for (nowMs = NINE_MS; nowMs < NINE_MS + HOUR_MS; nowMs += MINUTE_MS) await tick({ followUps });
   expect(await state.loadFollowUps(GUILD, 1)).toMatchObject([
     { kind: 'thread', state: 'failed', reason: 'thread-permissions', attempts: 3 },
   ]);
-  expect(await loadDaily()).toMatchObject({ suspendedReason: null, nextDueAtMs: NINE_IN_RIGA_MS + DAY_MS });
+  expect(await loadDaily()).toMatchObject({ suspendedReason: null, nextDueAtMs: NINE_MS + DAY_MS });
 });
 
 test('a thread that heals too late is given up instead of surprising somebody the next day', async () => {
   await saveDaily({ opensThread: true });
   const followUps = buildFollowUps(Array.from({ length: 50 }, () => ({ status: 503 })));
-  for (nowMs = NINE_IN_RIGA_MS; nowMs <= NINE_IN_RIGA_MS + 8 * HOUR_MS; nowMs += MINUTE_MS) await tick({ followUps });
+  for (nowMs = NINE_MS; nowMs <= NINE_MS + 8 * HOUR_MS; nowMs += MINUTE_MS) await tick({ followUps });
   expect(await state.loadFollowUps(GUILD, 1)).toMatchObject([{ state: 'failed', reason: 'discord-error' }]);
 });
 
@@ -674,7 +663,7 @@ test('a test arrives now, says it is one, counts for nothing and leaves no trace
   expect(await postTest(ports({ buildPost }), settings)).toEqual({ ok: true, messageId: 'message-1' });
   expect(parts).toMatchObject([{ isTest: true, localDate: '2026-11-22' }]);
   expect(await state.loadDeliveries(GUILD, 1)).toEqual([]);
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ posted: 1 });
 });
 
@@ -693,7 +682,7 @@ test('while Discord refuses much, those whose channel took the last post are ser
   let refused = 0;
   const breaker = createBreaker(() => refused);
   await saveDaily({}, 'proven');
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   await tick({ breaker });
   await saveDaily({}, 'new');
   nowMs += DAY_MS;
@@ -709,7 +698,7 @@ test('while Discord refuses much, those whose channel took the last post are ser
   expect(await newestDelivery('proven')).toMatchObject({ localDate: '2026-11-24', state: 'missed', reason: 'held-back' });
 
   refused = 0;
-  nowMs = NINE_IN_RIGA_MS + 3 * DAY_MS;
+  nowMs = NINE_MS + 3 * DAY_MS;
   expect(await tick({ breaker })).toMatchObject({ posted: 2, held: 0 });
 });
 
@@ -727,7 +716,7 @@ test('what reviewers approve joins the bag of their server alone, out of nobodyâ
   await saveDaily();
   await saveDaily({}, other);
   const postDay = async (day: number) => {
-    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    nowMs = NINE_MS + day * DAY_MS;
     await tick();
   };
   await postDay(0);
@@ -748,7 +737,7 @@ test('a communityâ€™s line that is taken back between its claim and its post is 
   const suggestion = buildSuggestion({ guildId: GUILD, episode: 1, state: 'approved', tone: 'gentle' });
   await saveDaily();
   await state.saveChanges([{ kind: 'add-suggestion', suggestion }], nowMs);
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   channel.weather.push({ failure: { status: 503 } });
   await tick();
   await state.saveChanges([{ kind: 'save-suggestion', next: { ...suggestion, state: 'waiting', tone: null }, read: suggestion }], nowMs);

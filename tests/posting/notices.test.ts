@@ -5,17 +5,12 @@ import { postNotices } from '../../src/posting/notices.ts';
 import { runTick } from '../../src/posting/tick.ts';
 import type { ServerLookup } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
-import { type DailySettings, DEFAULT_DAILY_OPTIONS, type SettingsPatch, type State } from '../../src/state/types.ts';
+import type { DailySettings, SettingsPatch, State } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';
 import { buildContent, buildLog, FakeChannel } from './fakes.ts';
+import { buildDaily, DAY_MS, GUILD, HOUR_MS, MINUTE_MS, NINE_MS } from './riga.ts';
 
-const GUILD = '900000000000000001';
-const CHANNEL = '800000000000000001';
 const NOTICES = '800000000000000002';
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-const NINE_MS = Date.parse('2026-11-22T07:00:00Z');
 const languages = loadLanguages();
 
 let state: State;
@@ -32,12 +27,8 @@ beforeEach(() => {
 afterEach(() => state.close());
 
 async function setUp(daily: Partial<DailySettings> = {}, patch: SettingsPatch = { noticesChannelId: NOTICES }): Promise<void> {
-  const whole: DailySettings = {
-    ...DEFAULT_DAILY_OPTIONS,
-    ...{ enabled: true, channelId: CHANNEL, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS, suspendedReason: null },
-    ...daily,
-  };
-  await state.saveChanges([{ kind: 'set-server', guildId: GUILD, patch: { ...patch, daily: whole }, byUserId: '1' }], nowMs);
+  const change = { ...patch, daily: buildDaily(daily) };
+  await state.saveChanges([{ kind: 'set-server', guildId: GUILD, patch: change, byUserId: '1' }], nowMs);
 }
 
 function buildPorts() {

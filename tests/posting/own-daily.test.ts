@@ -9,12 +9,11 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { buildLine } from '../lines/lines.ts';
 import { buildContent, buildLog, FakeChannel } from './fakes.ts';
+import { MINUTE_MS, NINE_MS } from './riga.ts';
 
 const ADA = '700000000000000001';
 const BEN = '700000000000000002';
-const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const NINE_IN_RIGA_MS = Date.parse('2026-11-22T07:00:00Z');
 const CONTENT = buildContent([buildLine('free', 'gentle'), buildLine('later', 'gentle', { spoiler_from: 9 })]);
 
 let state: State;
@@ -34,7 +33,7 @@ const messenger: DirectMessenger = {
 
 beforeEach(() => {
   state = openSqliteState(':memory:');
-  nowMs = NINE_IN_RIGA_MS - MINUTE_MS;
+  nowMs = NINE_MS - MINUTE_MS;
   channel = new FakeChannel(() => nowMs);
   opened = [];
   refusal = null;
@@ -67,7 +66,7 @@ const loadDaily = async (userId: string) => (await state.loadSettings(placeOfPer
 
 test('comes once a local date, in direct messages that are opened once', async () => {
   await askForOne(ADA);
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ posted: 1 });
   expect(await tick()).toMatchObject({ posted: 0 });
   nowMs += DAY_MS;
@@ -79,7 +78,7 @@ test('comes once a local date, in direct messages that are opened once', async (
 test('never goes past how far that person is, and follows them', async () => {
   await askForOne(ADA);
   for (let day = 0; day < 3; day += 1) {
-    nowMs = NINE_IN_RIGA_MS + day * DAY_MS;
+    nowMs = NINE_MS + day * DAY_MS;
     await tick();
   }
   expect(contents().join(' ')).not.toContain('later');
@@ -91,7 +90,7 @@ test('never goes past how far that person is, and follows them', async () => {
 
 test('stopped and asked for again on the same day it does not come twice', async () => {
   await askForOne(ADA);
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   await tick();
   await state.saveChanges([{ kind: 'set-own-daily', userId: ADA, settings: null }], nowMs);
   nowMs -= MINUTE_MS;
@@ -105,7 +104,7 @@ test.each([50_007, 50_278])('stops by itself when somebody’s direct messages a
   await askForOne(ADA);
   await askForOne(BEN);
   channel.weather.push({ failure: { status: 403, code } });
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ posted: 1, failed: 1 });
   const reasons = [await loadDaily(ADA), await loadDaily(BEN)].map((daily) => daily?.suspendedReason);
   expect(reasons.sort()).toEqual(['dm-closed', null]);
@@ -119,7 +118,7 @@ test('is slowed where direct messages are opened too fast, asks nobody else mean
   await askForOne(ADA);
   await askForOne(BEN);
   refusal = { status: 400, code: 40_003 };
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ waiting: 2 });
   expect(opened).toHaveLength(1);
   refusal = null;
@@ -131,7 +130,7 @@ test('is slowed where direct messages are opened too fast, asks nobody else mean
 test('nothing is unclear when only the opening had no answer', async () => {
   await askForOne(ADA);
   refusal = { status: 0 };
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ waiting: 1 });
   expect((await state.loadDeliveries(placeOfPerson(ADA), 1))[0]).toMatchObject({ state: 'claimed', sentAtMs: null });
 });
@@ -148,7 +147,7 @@ test('a post of which nothing is known is looked for until direct messages can b
   await askForOne(ADA);
   direct = start();
   channel.weather.push('accept-and-lose-answer');
-  nowMs = NINE_IN_RIGA_MS;
+  nowMs = NINE_MS;
   expect(await tick()).toMatchObject({ waiting: 1 });
 
   // Another process, which has not opened them yet.

@@ -10,10 +10,8 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
 import { DRAMA, languages, loadTestContent, say } from '../support/bot.ts';
 import { buildLog, FakeChannel } from './fakes.ts';
+import { CHANNEL, GUILD, MINUTE_MS } from './riga.ts';
 
-const GUILD = '900000000000000001';
-const CHANNEL = '800000000000000001';
-const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** 20:00 in Riga on 1 December 2026. */
 const FIRST_MS = Date.parse('2026-12-01T18:00:00Z');

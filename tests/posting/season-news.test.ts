@@ -8,9 +8,9 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
 import { DRAMA, FILM, languages, loadTestContent, say } from '../support/bot.ts';
 import { buildLog, FakeChannel } from './fakes.ts';
+import { MINUTE_MS } from './riga.ts';
 
 const CHANNEL = '910000000000000009';
-const MINUTE_MS = 60_000;
 
 let state: State;
 let channel: FakeChannel;

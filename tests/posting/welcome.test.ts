@@ -6,9 +6,9 @@ import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
 import { lookForDepartures } from '../../src/upkeep/departures.ts';
 import { languages, loadTestContent, readReply } from '../support/bot.ts';
 import { buildLog, FakeChannel } from './fakes.ts';
+import { MINUTE_MS } from './riga.ts';
 
 const SYSTEM = '910000000000000009';
-const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let state: State;

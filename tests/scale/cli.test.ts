@@ -1,13 +1,11 @@
 /** The subcommands that look at the state look at the one the environment names. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { runCorrections } from '../../src/cli/corrections.ts';
 import { runDoctor } from '../../src/cli/doctor.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { createIo } from '../cli/io.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { SMALL_PACKS } from '../support/made-once.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
 
@@ -24,11 +22,7 @@ beforeAll(async () => {
 afterAll(() => cluster.stop());
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'nabi-cli-'));
-});
-
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
+  home = makeOwnFolder();
 });
 
 async function doctor(url: string): Promise<{ code: number; lines: readonly string[] }> {

@@ -3,16 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runTick } from '../../src/posting/tick.ts';
 import type { DailyPorts } from '../../src/posting/types.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
-import { DEFAULT_DAILY_OPTIONS, type State } from '../../src/state/types.ts';
+import type { State } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';
 import { buildContent, buildLog, FakeChannel } from '../posting/fakes.ts';
+import { buildDaily, NINE_MS } from '../posting/riga.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
 
 const SERVERS = 60;
 const DAYS = 3;
 const DAY_MS = 24 * 60 * 60_000;
-/** 09:00 in Riga on 22 November 2026. */
-const NINE_MS = Date.parse('2026-11-22T07:00:00Z');
 
 let cluster: Cluster;
 
@@ -27,8 +26,7 @@ test('workers that tick at the same instant, all in the belief that it is their 
   const states = await Promise.all([1, 2, 3].map(() => openPostgresState(url)));
   const [first] = states;
   for (let server = 1; server <= SERVERS; server += 1) {
-    const plan = { channelId: `c${server}`, time: '09:00', zone: 'Europe/Riga', nextDueAtMs: NINE_MS };
-    const daily = { ...DEFAULT_DAILY_OPTIONS, ...plan, enabled: true, suspendedReason: null };
+    const daily = buildDaily({ channelId: `c${server}` });
     await first?.saveChanges([{ kind: 'set-server', guildId: String(server), patch: { daily }, byUserId: '1' }], NINE_MS - 1);
   }
   let nowMs = NINE_MS;

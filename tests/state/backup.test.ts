@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, openSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { chooseKept, createNightly, findNewestGood, listDates } from '../../src/
 import { checkState, RESTORED_AT, restoreState } from '../../src/state/restore.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { State } from '../../src/state/types.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 
 const NIGHT_MS = Date.parse('2026-11-22T03:50:00Z');
@@ -19,16 +19,13 @@ let file: string;
 let state: State;
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'nabi-backup-'));
+  home = makeOwnFolder();
   file = join(home, 'state.db');
   state = openSqliteState(file);
   for (let index = 0; index < 300; index += 1) await state.saveMeta(`key ${index}`, 'x'.repeat(200));
 });
 
-afterEach(async () => {
-  await state.close();
-  rmSync(home, { recursive: true, force: true });
-});
+afterEach(() => state.close());
 
 /** Overwrites a page in the middle of a file. */
 /** The last page, where the newest rows are: one in the middle may be one that a table left behind. */

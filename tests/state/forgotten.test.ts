@@ -1,6 +1,5 @@
 /** What is deleted is not only no longer found: its bytes are gone from the file, from its log and from the copies made afterwards. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUp } from '../../src/state/backup.ts';
@@ -8,6 +7,7 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import { exportState, importState } from '../../src/state/transfer/file.ts';
 import { openSqliteSnapshot, openSqliteTarget } from '../../src/state/transfer/sqlite.ts';
 import type { Change, State } from '../../src/state/types.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { buildCorrection, buildSuggestion } from './suite/build.ts';
 
 let folder: string;
@@ -15,15 +15,12 @@ let file: string;
 let state: State;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nabi-forgotten-'));
+  folder = makeOwnFolder();
   file = join(folder, 'state.db');
   state = openSqliteState(file);
 });
 
-afterEach(async () => {
-  await state.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => state.close());
 
 const PEOPLE = Array.from({ length: 60 }, (_, index) => `person-number-${100 + index}`);
 

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { keepReads } from '../../src/state/kept-reads.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { buildDefaultSettings, type State } from '../../src/state/types.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { buildSuggestion } from './suite/build.ts';
 
 const IDS = ['1', '2', '3'] as const;
@@ -17,12 +16,8 @@ let folder: string;
 let file: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nabi-kept-'));
+  folder = makeOwnFolder();
   file = join(folder, 'state.db');
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const setCareText = (state: State, guildId: string, careText: string) =>

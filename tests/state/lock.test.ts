@@ -1,21 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { nameNetworkFileSystem } from '../../src/state/home.ts';
 import { HomeLockedError, lockHome } from '../../src/state/lock.ts';
 import { asTrouble } from '../../src/state/trouble.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nabi-lock-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = makeOwnFolder();
 });
 
 test('a folder is given to one at a time, and is free again after it is released', () => {

@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { MIGRATIONS, migrate, NewerSchemaError } from '../../src/state/migrations.ts';
 import { buildReads } from '../../src/state/reads.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { createSqliteDatabase } from '../../src/state/sqlite-database.ts';
 import { buildDefaultSettings } from '../../src/state/types.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { buildDaily, buildDelivery, DAY, DUE_AT_MS } from './suite/build.ts';
 import { askEverything } from './suite/every-read.ts';
 import { describeState } from './suite/index.ts';
@@ -19,12 +19,8 @@ let folder: string;
 let file: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nabi-state-'));
+  folder = makeOwnFolder();
   file = join(folder, 'state.db');
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('every read walks an index, however much is kept', async () => {

@@ -1,9 +1,8 @@
 /** Everything that is kept can move from one store to another and back. */
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { RESTORED_AT } from '../../src/state/restore.ts';
@@ -13,6 +12,7 @@ import { exportState, importState } from '../../src/state/transfer/file.ts';
 import { openPostgresSnapshot, openPostgresTarget } from '../../src/state/transfer/postgres.ts';
 import { openSqliteSnapshot, openSqliteTarget } from '../../src/state/transfer/sqlite.ts';
 import { type Snapshot, type StoredRow, TransferError, type TransferTarget } from '../../src/state/transfer/types.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 import { type Cluster, startCluster } from '../support/postgres.ts';
 import { buildDelivery, DAY, DAY_MS, DUE_AT_MS, setDaily, setServer } from './suite/build.ts';
 
@@ -26,9 +26,8 @@ beforeAll(async () => {
   return () => cluster.stop();
 });
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nabi-transfer-'));
+  folder = makeOwnFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const path = (name: string): string => join(folder, name);
 

@@ -1,7 +1,6 @@
 /** The thread that writes to SQLite comes with a write and goes after quiet minutes; nobody's write knows of it. */
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
@@ -9,6 +8,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { Change, State } from '../../src/state/types.ts';
+import { makeOwnFolder } from '../support/folder.ts';
 
 const QUIET_MS = 5 * 60_000;
 const USER = '7';
@@ -21,7 +21,7 @@ let threads: Worker[];
 const noteThread = (thread: Worker): void => void threads.push(thread);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nabi-writer-'));
+  folder = makeOwnFolder();
   file = join(folder, 'state.db');
   state = openSqliteState(file);
   threads = [];
@@ -33,7 +33,6 @@ afterEach(async () => {
   vi.useRealTimers();
   await state.close();
   process.off('worker', noteThread);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const progressTo = (episode: number): readonly Change[] => [{ kind: 'set-progress', userId: USER, titleId: 'drama', episode }];

@@ -15,6 +15,7 @@ import { summarize } from './summary.ts';
 import { drawThreadChip } from './thread.ts';
 import { languageIn, speaking, word, wordsAround } from './words.ts';
 
+/** One message as Discord would show it, with what the playground adds: who else sees it, and what is wrong with it. */
 export function drawMessage(message: ShownMessage): TemplateResult {
   const { askedBy, author, exchanges, onlyFor } = message;
   const problems = [...(exchanges[0]?.problems ?? []), ...message.problems];

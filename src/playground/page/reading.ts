@@ -4,7 +4,7 @@ import type { ShownMessage } from '../protocol.ts';
 
 let lastShown: string | undefined;
 
-/** Call before drawing; call what it returns after. A new message comes into view from its beginning, and with the thread that opens below it. */
+/** Call before drawing; call what it returns after. A new message comes into view from its beginning, with the thread below it. */
 export function keepPlace(newest: Pick<ShownMessage, 'id' | 'thread'> | undefined): () => void {
   const shown = newest && `${newest.id} ${newest.thread ?? ''}`;
   const isNew = shown !== undefined && shown !== lastShown;

@@ -135,7 +135,7 @@ export function keepReads(queries: Queries, reads: Reads, now: () => number): Ke
   };
 }
 
-/** What transactions touched that were not over for a snapshot and are over now. A copy from another server can hold numbers that are to come. */
+/** What transactions touched that are over now and were not for a snapshot. A copy from another server can hold numbers still to come. */
 function selectTouched(seen: string | null) {
   return sql`
     SELECT pg_current_snapshot()::text AS snapshot,

@@ -1,3 +1,4 @@
+/** The state in Postgres, which several processes may share. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { growPauseMs } from '../../pause.ts';
 import type { SchemaUpgrade } from '../migrations.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { add, update } from '../../../src/cli/pack/exchange.ts';
-import { LIMITS } from '../../../src/cli/pack/fetch.ts';
+import { LIMITS } from '../../../src/cli/pack/git.ts';
 import { readPacks } from '../../../src/packs/read.ts';
 import { openSqliteState } from '../../../src/state/sqlite.ts';
 import { PackPlace } from './place.ts';

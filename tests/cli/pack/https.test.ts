@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { add, update } from '../../../src/cli/pack/exchange.ts';
-import { LIMITS } from '../../../src/cli/pack/fetch.ts';
+import { LIMITS } from '../../../src/cli/pack/git.ts';
 import { fetchFromWikidata } from '../../../src/cli/pack/wikidata.ts';
 import { makeCertificate } from '../../support/certificate.ts';
 import { PackPlace } from './place.ts';
