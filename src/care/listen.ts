@@ -33,11 +33,9 @@ const TAKEN_OUT = ' · ';
  * start: each is read when first needed. Whatever needs one throws NotationError when it has a phrase that cannot be read.
  */
 export function createListener(lists: readonly (() => CareList)[]): CareListener {
-  const works = createPhraseIndex('g');
-  const quiet = createPhraseIndex('g');
-  const asks = createPhraseIndex('y');
-  const signs = createPhraseIndex('y');
-  const ofFeelings = createPhraseIndex('y');
+  const signs = createPhraseIndex();
+  const asks = createPhraseIndex();
+  const ofFeelings = createPhraseIndex();
   /** What each phrase of `signs` is a sign of, and which feeling each of `ofFeelings` names. */
   const signOf: Heard[] = [];
   const feelingOf: Feeling[] = [];
@@ -57,11 +55,10 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     };
     // All at once: of a list that cannot be read nothing is filed.
     read += 1;
-    works.add(compiled.works, boundaries);
-    quiet.add(compiled.quiet, boundaries);
-    asks.add(compiled.asks, boundaries);
-    signs.add(compiled.signs, boundaries);
-    ofFeelings.add(compiled.feelings.flat(), boundaries);
+    signs.add({ quiet: compiled.quiet, said: compiled.signs }, boundaries);
+    asks.add({ quiet: [], said: compiled.asks }, boundaries);
+    // "Queen of Tears" names no feeling, whichever language is typed around it.
+    ofFeelings.add({ quiet: compiled.works, said: compiled.feelings.flat() }, boundaries);
     for (const { say, not_before: _, not_after: __, ...heard } of phrases) signOf.push(...say.map(() => heard));
     for (const [index, feeling] of FEELINGS.entries()) feelingOf.push(...(compiled.feelings[index] ?? []).map(() => feeling));
     return true;
@@ -70,8 +67,7 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     while (readAhead());
   };
   const nameFeeling = (typed: string): Feeling | undefined => {
-    // "Queen of Tears" names no feeling, whichever language is typed around it.
-    const named = findFirst(ofFeelings, takeOut(works, typed));
+    const named = findFirst(ofFeelings, typed);
     return named === undefined ? undefined : feelingOf[named.order];
   };
   return {
@@ -82,8 +78,8 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
       for (const text of texts) {
         for (const reading of listReadings(text)) {
           // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
-          const left = takeOut(quiet, reading);
-          for (const sign of signs.find(left)) {
+          const { left, said } = withoutQuiet(signs, reading);
+          for (const sign of said) {
             const heard = signOf[sign.order];
             if (heard === undefined || (strongest !== undefined && weigh(heard) <= weigh(strongest))) continue;
             if (stands(sign, left)) strongest = heard;
@@ -107,7 +103,8 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
 
 /** The first phrase of an index that stands in a text. */
 function findFirst(index: PhraseIndex, folded: string): FoundPhrase | undefined {
-  return index.find(folded).find((phrase) => stands(phrase, folded));
+  const { left, said } = withoutQuiet(index, folded);
+  return said.find((phrase) => stands(phrase, left));
 }
 
 function stands({ at, pattern }: FoundPhrase, folded: string): boolean {
@@ -116,13 +113,14 @@ function stands({ at, pattern }: FoundPhrase, folded: string): boolean {
   return expression.test(folded);
 }
 
-/** A text without the phrases of an index: those of one list after the other, since without the first others may stand in it. */
-function takeOut(index: PhraseIndex, text: string): string {
+/** A text without what is quiet in it, and what may be said in the rest: one list after the other, since without the first others may stand. */
+function withoutQuiet(index: PhraseIndex, text: string): { readonly left: string; readonly said: readonly FoundPhrase[] } {
   let left = text;
   for (let first = 0; ; ) {
     let changedBy: number | undefined;
     let before: number | undefined;
-    for (const { order, list, pattern } of index.find(left)) {
+    const { quiet, said } = index.find(left);
+    for (const { order, list, pattern } of quiet) {
       if (list < first || order === before) continue;
       if (changedBy !== undefined && list !== changedBy) break;
       before = order;
@@ -130,7 +128,7 @@ function takeOut(index: PhraseIndex, text: string): string {
       if (rest !== left) changedBy = list;
       left = rest;
     }
-    if (changedBy === undefined) return left;
+    if (changedBy === undefined) return { left, said };
     first = changedBy + 1;
   }
 }

@@ -9,7 +9,7 @@ const MOST_LETTERS = 6;
 
 /** A phrase that may begin at a place of a text. */
 export interface FoundPhrase {
-  /** Its place among all that were filed. */
+  /** Its place among all of its kind that were filed. */
   readonly order: number;
   /** The list it is of, by number. */
   readonly list: number;
@@ -18,14 +18,23 @@ export interface FoundPhrase {
   readonly pattern: () => RegExp;
 }
 
+/** What may stand in a text, each kind in the order in which it was filed. */
+export interface FoundPhrases {
+  /** Is taken out wherever it stands: the expressions find all of it. */
+  readonly quiet: readonly FoundPhrase[];
+  /** The expressions find it where it may begin and nowhere else. */
+  readonly said: readonly FoundPhrase[];
+}
+
 export interface PhraseIndex {
   /** Files the phrases of one more list, behind those of the lists before. */
-  add(phrases: readonly Compiled[], boundaries: Boundaries): void;
-  /** The phrases that may stand in a text, in the order in which they were filed. Linear in the length of the text. */
-  find(text: string): readonly FoundPhrase[];
+  add(phrases: { readonly quiet: readonly Compiled[]; readonly said: readonly Compiled[] }, boundaries: Boundaries): void;
+  /** Linear in the length of the text. */
+  find(text: string): FoundPhrases;
 }
 
 interface IndexedPhrase extends Omit<FoundPhrase, 'at'> {
+  readonly isQuiet: boolean;
   /** Letters of its shortest match: a name that somebody typed is too short for nearly all of them. */
   readonly shortest: number;
 }
@@ -41,40 +50,46 @@ interface Filed {
 
 const NOTHING: readonly never[] = [];
 
-/**
- * An index of phrases by the first letters that each may begin with. All lists are in one, since a text is looked through for all of them.
- *
- * @param flag of the expressions: `y` finds a phrase where it may begin, `g` all that there are.
- */
-export function createPhraseIndex(flag: 'y' | 'g'): PhraseIndex {
+/** An index of phrases by the first letters that each may begin with. All lists are in one, since a text is looked through for all of them. */
+export function createPhraseIndex(): PhraseIndex {
   const anywhere: Filed = { byBeginning: new Map(), lengths: new Map() };
   const atWords: Filed = { byBeginning: new Map(), lengths: new Map() };
-  let count = 0;
+  const counts = { quiet: 0, said: 0 };
   let lists = 0;
 
-  function addAt({ byBeginning, lengths }: Filed, text: string, at: number, letters: 1 | 2, found: FoundPhrase[]): void {
+  function addAt(
+    { byBeginning, lengths }: Filed,
+    text: string,
+    at: number,
+    letters: 1 | 2,
+    quiet: FoundPhrase[],
+    said: FoundPhrase[],
+  ): void {
     const some = lengths.get(numberOf(text, at, letters)) ?? 0;
     for (let length = 1; some >> length > 0; length += 1) {
       if (((some >> length) & 1) === 0) continue;
-      for (const { order, list, shortest, pattern } of byBeginning.get(text.slice(at, at + length)) ?? NOTHING)
-        if (at + shortest <= text.length) found.push({ order, list, at, pattern });
+      for (const { order, list, isQuiet, shortest, pattern } of byBeginning.get(text.slice(at, at + length)) ?? NOTHING)
+        if (at + shortest <= text.length) (isQuiet ? quiet : said).push({ order, list, at, pattern });
     }
   }
 
   return {
     add(phrases, boundaries) {
       const filed = new Map<string, Set<IndexedPhrase>>();
-      for (const { source, beginnings, shortest } of phrases) {
-        let made: RegExp | undefined;
-        const pattern = () => {
-          made ??= new RegExp(source, flag);
-          return made;
-        };
-        const phrase: IndexedPhrase = { order: count, list: lists, shortest, pattern };
-        count += 1;
-        for (const beginning of beginnings) {
-          const key = beginning.slice(0, MOST_LETTERS);
-          filed.set(key, (filed.get(key) ?? new Set()).add(phrase));
+      for (const kind of ['quiet', 'said'] as const) {
+        const isQuiet = kind === 'quiet';
+        for (const { source, beginnings, shortest } of phrases[kind]) {
+          let made: RegExp | undefined;
+          const pattern = () => {
+            made ??= new RegExp(source, isQuiet ? 'g' : 'y');
+            return made;
+          };
+          const phrase: IndexedPhrase = { order: counts[kind], list: lists, isQuiet, shortest, pattern };
+          counts[kind] += 1;
+          for (const beginning of beginnings) {
+            const key = beginning.slice(0, MOST_LETTERS);
+            filed.set(key, (filed.get(key) ?? new Set()).add(phrase));
+          }
         }
       }
       lists += 1;
@@ -87,24 +102,29 @@ export function createPhraseIndex(flag: 'y' | 'g'): PhraseIndex {
       }
     },
     find(text) {
-      const found: FoundPhrase[] = [];
+      const quiet: FoundPhrase[] = [];
+      const said: FoundPhrase[] = [];
       for (let at = 0; at < text.length; at += 1) {
         const isLast = at + 1 === text.length;
-        addAt(anywhere, text, at, 1, found);
-        if (!isLast) addAt(anywhere, text, at, 2, found);
+        addAt(anywhere, text, at, 1, quiet, said);
+        if (!isLast) addAt(anywhere, text, at, 2, quiet, said);
         if (at > 0 && text.charCodeAt(at - 1) !== SPACE) continue;
-        addAt(atWords, text, at, 1, found);
-        if (!isLast) addAt(atWords, text, at, 2, found);
+        addAt(atWords, text, at, 1, quiet, said);
+        if (!isLast) addAt(atWords, text, at, 2, quiet, said);
       }
-      if (found.length < 2) return found;
-      found.sort((a, b) => a.order - b.order || a.at - b.at);
-      // Two of its beginnings may stand at one place.
-      return found.filter(({ order, at }, index) => order !== found[index - 1]?.order || at !== found[index - 1]?.at);
+      return { quiet: sortOnce(quiet), said: sortOnce(said) };
     },
   };
 }
 
 const SPACE = 0x20;
+
+function sortOnce(found: FoundPhrase[]): readonly FoundPhrase[] {
+  if (found.length < 2) return found;
+  found.sort((a, b) => a.order - b.order || a.at - b.at);
+  // Two beginnings of a phrase may stand at one place.
+  return found.filter(({ order, at }, index) => order !== found[index - 1]?.order || at !== found[index - 1]?.at);
+}
 
 /** One or two letters as a number, since a text cut out for each place would cost more than the look-up. */
 function numberOf(text: string, at: number, count: 1 | 2): number {
