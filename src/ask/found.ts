@@ -12,13 +12,14 @@ export interface FoundInText {
   /** Words that are neither a name nor known. */
   readonly left: readonly Word[];
   readonly episode: number | undefined;
-  readonly year: number | undefined;
 }
 
 /** Reads a line once. */
 export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<Content, 'namesIn'>, options: SearchOptions): FoundInText {
   const known = vocabulary.find(line).toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
-  const names = chooseNames(line, content.namesIn(line, options), known, vocabulary);
+  const named = content.namesIn(line, options);
+  if (known.length === 0 && named.length === 0) return findNothing(line);
+  const names = chooseNames(line, named, known, vocabulary);
   const phrases: Phrase[] = [];
   const isTaken = new Uint8Array(line.letters.length);
   for (const { from, to } of names) isTaken.fill(1, from, to);
@@ -35,9 +36,17 @@ export function findAll(line: TypedLine, vocabulary: Vocabulary, content: Pick<C
     ...{ line, said, phrases, names },
     left: line.words.filter((word) => isLeft(word, isTaken)),
     episode,
-    year: line.words
-      .map(({ text, script }) => (script === 'digit' && /^(?:19|20)\d\d$/.test(text) ? Number(text) : 0))
-      .find((year) => year > 0),
+  };
+}
+
+const NOTHING_SAID: ReadonlySet<Concept> = new Set();
+const NOTHING: readonly never[] = [];
+
+/** Most names of nobody. */
+function findNothing(line: TypedLine): FoundInText {
+  return {
+    ...{ line, said: NOTHING_SAID, phrases: NOTHING, names: NOTHING, episode: undefined },
+    left: line.words.filter((word) => isLeft(word, NOTHING)),
   };
 }
 
@@ -110,10 +119,10 @@ function covers(known: readonly Phrase[], from: number, to: number): boolean {
 }
 
 /** Endings of Hangul and all hiragana are grammar. */
-function isLeft({ script, from, to }: Word, isTaken: Uint8Array): boolean {
+function isLeft({ script, from, to }: Word, isTaken: ArrayLike<number>): boolean {
   if (script === 'hiragana' || script === 'digit') return false;
   let free = 0;
-  for (let at = from; at < to; at += 1) if (isTaken[at] === 0) free += 1;
+  for (let at = from; at < to; at += 1) if (isTaken[at] !== 1) free += 1;
   if (standsApart(script)) return free > 0;
   if (script === 'hangul' && isTaken[from] === 1) return free > LONGEST_ENDING;
   return script === 'han' ? free > 0 : free > 1;

@@ -130,10 +130,11 @@ type Decided = Target | (() => Exclude<Meant, { kind: 'answer' }>);
 
 function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Decided {
   const { said, left } = found;
+  // Every row of the tables asks for a word or a name.
+  if (said.size === 0 && found.names.length === 0)
+    return () => ({ kind: 'unknown', why: 'unknown', targets: listKinds(nameAll(asked, found), found, asked) });
   const named = nameAll(asked, found);
   const listAll = () => listKinds(named, found, asked);
-  // Every row of the tables asks for a word or a name.
-  if (said.size === 0 && found.names.length === 0) return () => ({ kind: 'unknown', why: 'unknown', targets: listAll() });
   const refused = REFUSED.find(
     ({ says, unless = [], onlyOf }) =>
       says.some((concept) => said.has(concept)) &&

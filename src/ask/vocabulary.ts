@@ -1,4 +1,5 @@
 /** Finds the words of a language in a typed line. */
+import { keepFor } from '../kept.ts';
 import { growLetterTree, type LetterTree } from '../text/letter-tree.ts';
 import { readLine, standsApart, type TypedLine, type Word } from '../text/typed-line.ts';
 import { type AskWords, CONCEPTS, type Concept } from './schema.ts';
@@ -79,12 +80,13 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
         }
       });
     }
-    return found.sort((a, b) => b.to - a.to).map(({ phrase }) => phrase);
+    return found.length < 2 ? found.map(({ phrase }) => phrase) : found.sort((a, b) => b.to - a.to).map(({ phrase }) => phrase);
   }
 
   return {
     isTail,
-    find(line) {
+    // A line is looked through for all that see the answer, and again for whoever asked.
+    find: keepFor((line): readonly Phrase[] => {
       const found: Phrase[] = [];
       for (let from = 0; from < line.letters.length; from += 1) {
         const first = line.words[line.wordAt[from] ?? 0];
@@ -102,7 +104,7 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
         if (entry !== undefined) found.push(describe(word.from, word.to, entry, words === own));
       }
       return found;
-    },
+    }),
   };
 }
 

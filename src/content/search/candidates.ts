@@ -104,21 +104,22 @@ export function buildCandidates(rows: readonly SkeletonRow[], groupOfShape: Int3
         // An edit changes two pairs at most: with fewer in common no few edits lead from one to the other.
         if (step < lowest || Math.max(pairs.length, sizes[index] ?? 0) - count - passedOver > 2 * MOST_EDITS) continue;
         const row = rows[index];
-        if (row === undefined || measured.length === MOST_MEASURED * 2 || Math.abs(row.skeleton.length - skeleton.length) > MOST_EDITS)
-          continue;
+        if (row === undefined || Math.abs(row.skeleton.length - skeleton.length) > MOST_EDITS) continue;
+        if (measured.length === MOST_MEASURED * 2) continue;
         const edits = distance(skeleton, row.skeleton);
         if (edits <= MOST_EDITS) measured.push({ shape: row.shape, edits, step });
       }
-      measured.sort((a, b) => a.edits - b.edits || b.step - a.step);
-      const most = (measured[0]?.edits ?? 0) + MOST_BEHIND;
-      const proposed = new Set<number>();
+      if (measured.length > 1) measured.sort((a, b) => a.edits - b.edits || b.step - a.step);
+      const proposed: number[] = [];
+      let most = MOST_EDITS;
       let far = 0;
       for (const { shape, edits } of measured) {
-        if (proposed.size === limit || edits > most) break;
+        if (proposed.length === 0) most = edits + MOST_BEHIND;
+        if (proposed.length === limit || edits > most) break;
         if (edits >= FAR_EDITS && ++far > MOST_FAR) break;
-        proposed.add(shape);
+        if (!proposed.includes(shape)) proposed.push(shape);
       }
-      return [...proposed];
+      return proposed;
     },
   };
 }

@@ -139,13 +139,18 @@ const NOTHING_TYPED = -1;
  * more than `MOST_MISSING` letters are missing or `MOST_ADDED` too many, it is only "far".
  */
 export function distanceTo(graph: SpellingGraph, typed: Int32Array, limit: number): number {
-  const isFar = (end: number) => typed.length < at(graph.fewest, end) - MOST_MISSING || typed.length > at(graph.most, end) + MOST_ADDED;
-  if (graph.ends.every(isFar)) return TOO_FAR;
+  if (!isOfLength(graph, typed.length)) return TOO_FAR;
   fillRows(graph, typed, limit);
   const width = typed.length + 1;
   let best = TOO_FAR;
   for (const end of graph.ends) best = Math.min(best, rows[end * width + typed.length] ?? best);
   return best;
+}
+
+/** Whether some spelling has so many letters, but for those that may be missing or too many. */
+function isOfLength({ ends, fewest, most }: SpellingGraph, length: number): boolean {
+  for (const end of ends) if (length >= at(fewest, end) - MOST_MISSING && length <= at(most, end) + MOST_ADDED) return true;
+  return false;
 }
 
 /** The same to the beginning of any spelling in the graph. */

@@ -100,9 +100,8 @@ export function buildNamesIn(
 
   /** Roles that somebody has: beside a name, or alone. */
   function findRoles(line: TypedLine, options: SearchOptions, names: readonly NameSpan[]): NameSpan[] {
-    const languages = new Set(['en', (options.locale ?? 'en').split('-')[0]]);
     const found: NameSpan[] = [];
-    for (const span of listRoleSpans(line, roles, languages, names)) {
+    for (const span of listRoleSpans(line, roles, (options.locale ?? 'en').split('-', 1)[0], names)) {
       const beside = names.filter(
         (name) =>
           name.hits.some(isSomebody) &&
@@ -183,21 +182,22 @@ interface RoleSpan {
 function listRoleSpans(
   line: TypedLine,
   tree: LetterTree<{ readonly language: string; readonly roles: readonly string[] }>,
-  languages: ReadonlySet<string | undefined>,
+  own: string | undefined,
   names: readonly NameSpan[],
 ): readonly RoleSpan[] {
   const { words, kana } = line;
   const found: RoleSpan[] = [];
-  const starts = new Set([...words.map(({ from }) => from), ...names.map(({ to }) => to)]);
   for (let from = 0; from < kana.length; from += 1) {
     const word = words[line.wordAt[from] ?? 0];
-    if (word === undefined || (!starts.has(from) && (standsApart(word.script) || word.script === 'hangul'))) continue;
+    if (word === undefined) continue;
+    const mayBegin = from === word.from || !(standsApart(word.script) || word.script === 'hangul') || names.some(({ to }) => to === from);
+    if (!mayBegin) continue;
     if (names.some((name) => from >= name.from && from < name.to)) continue;
     let longest: RoleSpan | undefined;
     tree.walk(kana, from, (to, phrases) => {
-      const own = phrases.find(({ language }) => languages.has(language));
-      const end = own === undefined ? undefined : endOfRole(line, to, own.language);
-      if (own !== undefined && end !== undefined) longest = { from, to: end, roles: own.roles };
+      const role = phrases.find(({ language }) => language === own || language === 'en');
+      const end = role === undefined ? undefined : endOfRole(line, to, role.language);
+      if (role !== undefined && end !== undefined) longest = { from, to: end, roles: role.roles };
     });
     if (longest === undefined) continue;
     found.push(longest);
