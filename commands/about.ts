@@ -3,7 +3,7 @@
 import { type FactTopic, topicsOf } from '../src/ask/topics.ts';
 import { buildSourcesButton, type Evidence } from '../src/bot/evidence.ts';
 import { labelFact } from '../src/bot/fact-label.ts';
-import { buildFirstPage, GAP, noteDisagreements } from '../src/bot/first-page.ts';
+import { buildFirstPage, GAP, keepFirstPage, noteDisagreements } from '../src/bot/first-page.ts';
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
@@ -15,7 +15,7 @@ import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { isDay, showDate, showDays, showLink, showList, showName, showNameInFull, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { keepSentences } from '../src/message/phone.ts';
-import { buildButton, buildSelect, chunk } from '../src/message/reply.ts';
+import { buildButton, buildSelect, chunk, type Message } from '../src/message/reply.ts';
 import type { KeyFact, Place, Section } from '../src/packs/schema.ts';
 import { escapeMarkdown, joinFilled } from '../src/text/text.ts';
 import { pressForFirst as pressForAwards } from './awards/filter.ts';
@@ -102,7 +102,9 @@ const pressFor = (title: Title, view: string) => buildCustomId('about', 'page', 
 
 function answerAbout(context: Context, title: Title, asked: string, askedPage: string | number | undefined): Reply {
   const view = listViews(context, title).find(({ id }) => id === asked);
-  return view === undefined ? buildOverview(context, title, topicsOf(asked)) : buildBehind(context, title, view, askedPage);
+  if (view !== undefined) return buildBehind(context, title, view, askedPage);
+  const topics = topicsOf(asked);
+  return { message: keepFirstPage(context, title, title, `about ${topics}`, () => buildOverview(context, title, topics)) };
 }
 
 /** What is behind a button or a choice. */
@@ -156,7 +158,7 @@ function listViews(context: Context, title: Title): readonly AboutView[] {
 }
 
 /** What people ask first, led by the facts of the topics that were asked for. */
-function buildOverview(context: Context, title: Title, topics: readonly FactTopic[]): Reply {
+function buildOverview(context: Context, title: Title, topics: readonly FactTopic[]): Message {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const views = listViews(context, title);
@@ -177,28 +179,26 @@ function buildOverview(context: Context, title: Title, topics: readonly FactTopi
     ...views.map(({ id, button }) => button !== undefined && buildButton({ label: button, id: pressFor(title, id) })),
     buildSourcesButton(say, title, 'about'),
   ];
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      ...(lead.length === 0
-        ? {
-            isOfTitle: true,
-            heading: say('about.heading', { name: showTitle(title), year: title.year }),
-            beside: [`-# ${[...showOriginal(title), say(`about.kind.${title.kind}`)].join(' · ')}`],
-          }
-        : { heading: showLine(context, title, lead).replaceAll('**', '') }),
-      facts: [
-        isOpen(logline, ceiling) ? escapeMarkdown(keepSentences(logline.text, LOGLINE_LINES)) : '',
-        GAP,
-        ...lines.map((line) => showLine(context, title, line)),
-        ...(hasPrize ? [] : wins),
-      ],
-      notes: noteDisagreements(context, title, shown, ceiling),
-      evidence: shown,
-      rows: [buildSelectOf(context, title, listChoices(views), OVERVIEW), buttons],
-    }),
-  };
+  return buildFirstPage(context, {
+    title,
+    ceiling,
+    ...(lead.length === 0
+      ? {
+          isOfTitle: true,
+          heading: say('about.heading', { name: showTitle(title), year: title.year }),
+          beside: [`-# ${[...showOriginal(title), say(`about.kind.${title.kind}`)].join(' · ')}`],
+        }
+      : { heading: showLine(context, title, lead).replaceAll('**', '') }),
+    facts: [
+      isOpen(logline, ceiling) ? escapeMarkdown(keepSentences(logline.text, LOGLINE_LINES)) : '',
+      GAP,
+      ...lines.map((line) => showLine(context, title, line)),
+      ...(hasPrize ? [] : wins),
+    ],
+    notes: noteDisagreements(context, title, shown, ceiling),
+    evidence: shown,
+    rows: [buildSelectOf(context, title, listChoices(views), OVERVIEW), buttons],
+  });
 }
 
 function listFirstFacts(title: Title, ceiling: number): readonly KeyFact[] {

@@ -1,13 +1,13 @@
 /** The awards asked for on one screen: how many, who won what, and what a ceremony came to as a whole. */
 import { buildSourcesButton } from '../../src/bot/evidence.ts';
-import { buildFirstPage, GAP } from '../../src/bot/first-page.ts';
+import { buildFirstPage, GAP, keepFirstPage } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
 import { showCeremony, showList } from '../../src/language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { countPhoneLines } from '../../src/message/phone.ts';
-import { buildButton, type ControlRow } from '../../src/message/reply.ts';
+import { buildButton, type ControlRow, type Message } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { showEdition } from './award-list.ts';
@@ -20,6 +20,12 @@ const MOST_PARTED = 3;
 
 /** @param found the awards that `filter` leaves of the title, as far as they may be known; not empty. */
 export function buildAwardPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Reply {
+  const build = () => buildPage(context, title, filter, found);
+  const isAll = Object.keys(filter).length === 0;
+  return { message: isAll ? keepFirstPage(context, title, context.content.list('awards', title.id), 'awards', build) : build() };
+}
+
+function buildPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Message {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const person = nameWho(context, title, filter);
@@ -46,20 +52,18 @@ export function buildAwardPage(context: Context, title: Title, filter: AwardFilt
     return [...(isTight ? [] : [GAP]), `${mark}**${showCeremony(say, ceremony)}**\n${first}`, ...rest, ...came];
   });
   const beside = only === undefined ? [] : [`-# ${showEdition(context, only)}`, ...whole];
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      heading: joinFilled([person ?? (only === undefined ? undefined : showCeremony(say, only)), tally], ': '),
-      beside,
-      facts: [
-        ...groups.slice(groups[0] === GAP ? 1 : 0),
-        ...(isAll ? countUncounted(context, uncounted) : listUncounted(context, uncounted, ceremonies)),
-      ],
-      evidence: [...shown, ...found],
-      rows: listRows(context, title, filter, ceremonies, found),
-    }),
-  };
+  return buildFirstPage(context, {
+    title,
+    ceiling,
+    heading: joinFilled([person ?? (only === undefined ? undefined : showCeremony(say, only)), tally], ': '),
+    beside,
+    facts: [
+      ...groups.slice(groups[0] === GAP ? 1 : 0),
+      ...(isAll ? countUncounted(context, uncounted) : listUncounted(context, uncounted, ceremonies)),
+    ],
+    evidence: [...shown, ...found],
+    rows: listRows(context, title, filter, ceremonies, found),
+  });
 }
 
 /** "7 wins and 7 other nominations", of what is counted; they are other ones beside wins. */

@@ -1,7 +1,7 @@
 /** The cast of a title by main, supporting, special appearances and child actors. */
 
 import { buildSourcesButton, buildSourcesLine, collectEvidence } from '../../src/bot/evidence.ts';
-import { buildFirstPage, GAP } from '../../src/bot/first-page.ts';
+import { buildFirstPage, GAP, keepFirstPage } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
@@ -32,10 +32,11 @@ const glances = keepByCeiling<readonly Character[], ReturnType<typeof makeGlance
 export function buildCastAtAGlance(context: Context, title: Title): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
-  const { facts, options, evidence } = glances(content.list('cast', title.id), ceiling, () => makeGlance(context, title, ceiling));
+  const cast = content.list('cast', title.id);
+  const { facts, options, evidence } = glances(cast, ceiling, () => makeGlance(context, title, ceiling));
   if (options.length === 0) return buildNotice(say('cast.empty', { title: showTitle(title) }));
-  return {
-    message: buildFirstPage(context, {
+  const build = () =>
+    buildFirstPage(context, {
       title,
       ceiling,
       heading: say('cast.heading'),
@@ -45,8 +46,8 @@ export function buildCastAtAGlance(context: Context, title: Title): Reply {
         buildSelect(buildCustomId('cast', 'open', title.id), say('cast.choose'), options),
         [buildButton({ label: say('cast.full'), id: buildCustomId('cast', 'list', title.id, 0) }), buildSourcesButton(say, title, 'cast')],
       ],
-    }),
-  };
+    });
+  return { message: keepFirstPage(context, title, cast, 'cast', build) };
 }
 
 /** What of it follows from the content and the ceiling. */

@@ -27,12 +27,24 @@ export function listAwardQuestions(asking: Asking): readonly Question[] {
     if (!award.counted || ceremony === undefined || who === undefined || others.length > 0 || isDisputed(award.id)) return [];
     return [{ award, ceremony, who }];
   });
-  const actors = listParts(asking).filter(({ role }) => role.kind !== 'child');
+  const actors = once(() => listActors(asking));
   const makers = once(() => open(content.list('people', title.id)).filter(isMaker));
   return honours.flatMap((honour) => [
     ...(honour.who.id === title.id ? [] : [askWho(asking, honour, all, actors, makers)]),
     askWhat(asking, honour, all),
   ]);
+}
+
+interface Actors {
+  readonly people: readonly Person[];
+  /** Of their first parts, by their ids. */
+  readonly kinds: ReadonlyMap<string, PlayedPart['role']['kind']>;
+}
+
+function listActors(asking: Asking): Actors {
+  const parts = listParts(asking).filter(({ role }) => role.kind !== 'child');
+  const kinds = parts.map(({ actor, role }) => [actor.id, role.kind] as const);
+  return { people: parts.map(({ actor }) => actor), kinds: new Map(kinds.toReversed()) };
 }
 
 function describe({ say }: Asking, { award, ceremony, who }: Honour) {
@@ -50,32 +62,26 @@ function describe({ say }: Asking, { award, ceremony, who }: Honour) {
 }
 
 /** Others of the same trade who have nothing to do with this award. */
-function askWho(
-  asking: Asking,
-  honour: Honour,
-  all: readonly Award[],
-  actors: readonly PlayedPart[],
-  makers: () => readonly Person[],
-): Question {
+function askWho(asking: Asking, honour: Honour, all: readonly Award[], actors: () => Actors, makers: () => readonly Person[]): Question {
   const { say, isDisputedBetween } = asking;
   const { award, ceremony, who } = honour;
   const { words, ...described } = describe(asking, honour);
-  const isActor = actors.some(({ actor }) => actor.id === who.id);
-  const kindOf = (id: string) => actors.find(({ actor }) => actor.id === id)?.role.kind;
-  const listPeers = (): readonly Person[] => (isActor ? actors.map(({ actor }) => actor) : makers());
-  const isNear = (id: string) => all.some((other) => isSameAward(other, award) && other.recipients.includes(id));
+  const { people, kinds } = actors();
+  const isActor = kinds.has(who.id);
+  const listPeers = (): readonly Person[] => (isActor ? people : makers());
+  const near = once(() => new Set(all.flatMap((other) => (isSameAward(other, award) ? other.recipients : []))));
   const isLikely = (person: Person) => !isActor || !('roles' in who) || person.pronoun === who.pronoun;
   const listOthers = () =>
     listPeers()
       .values()
       .filter(isLikely)
-      .filter(({ id }) => id !== who.id && !isNear(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id));
+      .filter(({ id }) => id !== who.id && !near().has(id) && !isDisputedBetween(id, ceremony.id) && !isDisputedBetween(id, award.id));
   return {
     ...described,
     kind: 'award-who',
     ask: () => say(award.result === 'won' ? 'quiz.ask.whoWon' : 'quiz.ask.whoNominated', words()),
     right: who.id,
-    wrong: inGroups(listOthers, ({ id }) => kindOf(id) === kindOf(who.id)),
+    wrong: inGroups(listOthers, ({ id }) => kinds.get(id) === kinds.get(who.id)),
     label: (id) => (id === who.id ? who : (listPeers().find((one) => one.id === id) ?? who)).name,
   };
 }

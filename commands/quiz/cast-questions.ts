@@ -16,14 +16,26 @@ export interface PlayedPart {
   readonly actor: Person;
 }
 
+/** Whoever could have another's part. */
+interface Peer extends PlayedPart {
+  /** Of the title itself rather than a stranger. */
+  readonly isOwn: boolean;
+}
+
 /** Who plays whom, asked from both sides; parts of other titles may stand among the wrong answers. */
 export function listCastQuestions(asking: Asking, context: Context): readonly Question[] {
   const parts = listNamedParts(asking);
-  const own = Map.groupBy(parts, nameSort);
-  const strangers = once(() => Map.groupBy(listStrangers(asking, context), nameSort));
-  function* listAlike(part: PlayedPart): Generator<PlayedPart> {
-    yield* own.get(nameSort(part)) ?? [];
-    yield* strangers().get(nameSort(part)) ?? [];
+  const groupPeers = (peers: readonly PlayedPart[], isOwn: boolean) =>
+    Map.groupBy(
+      peers.map((peer): Peer => ({ ...peer, isOwn })),
+      nameSort,
+    );
+  const own = groupPeers(parts, true);
+  const strangers = once(() => groupPeers(listStrangers(asking, context), false));
+  function* listAlike(part: PlayedPart): Generator<Peer> {
+    const sort = nameSort(part);
+    yield* own.get(sort) ?? [];
+    yield* strangers().get(sort) ?? [];
   }
   return [...parts.filter((part) => !isChild(part)), ...parts.filter(isChild)].flatMap((part) => {
     const { isDisputed, isDisputedBetween } = asking;
@@ -68,7 +80,7 @@ function listNamedParts(asking: Parameters<typeof listParts>[0]): readonly Playe
 }
 
 /** Only where one actor alone has the part, now and later: of two, both would be right. */
-function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): Question | readonly [] {
+function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generator<Peer>): Question | readonly [] {
   const { say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   const isChild = role.kind === 'child';
@@ -76,7 +88,7 @@ function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generato
   const listOthers = () =>
     listPeers()
       .filter((peer) => character.roles.every((own) => own.actor !== peer.actor.id) && !isDisputedBetween(character.id, peer.actor.id))
-      .map((peer) => ({ ...peer, id: peer.actor.id }));
+      .map((peer) => ({ id: peer.actor.id, peer }));
   return {
     kind: isChild ? 'child' : 'actor',
     record: role,
@@ -84,7 +96,11 @@ function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generato
     ask: () => say(isChild ? 'quiz.ask.child' : 'quiz.ask.actor', { character: showName(character) }),
     because: () => say(isChild ? 'quiz.because.child' : 'quiz.because.plays', { actor: showName(actor), character: showName(character) }),
     right: actor.id,
-    wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
+    wrong: inGroups(
+      listOthers,
+      ({ peer }) => peer.isOwn,
+      ({ peer }) => peer.role.kind === role.kind,
+    ),
     label: (id) =>
       id === actor.id
         ? actor.name
@@ -96,14 +112,14 @@ function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generato
 }
 
 /** Only of those with a single part, and never with somebody as a wrong answer whose actor is not known yet. */
-function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Generator<PlayedPart>): Question | readonly [] {
+function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Generator<Peer>): Question | readonly [] {
   const { content, title, say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   if (listBusy(content.list('cast', title.id)).has(actor.id)) return [];
   const listOthers = () =>
     listPeers()
       .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
-      .map((peer) => ({ ...peer, id: peer.character.id }));
+      .map((peer) => ({ id: peer.character.id, peer }));
   return {
     kind: 'character',
     record: role,
@@ -111,7 +127,11 @@ function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Gene
     ask: () => say('quiz.ask.character', { actor: showName(actor) }),
     because: () => say('quiz.because.plays', { actor: showName(actor), character: showName(character) }),
     right: character.id,
-    wrong: inGroups(listOthers, isOwn(asking), (other) => other.role.kind === role.kind),
+    wrong: inGroups(
+      listOthers,
+      ({ peer }) => peer.isOwn,
+      ({ peer }) => peer.role.kind === role.kind,
+    ),
     label: (id) =>
       id === character.id
         ? character.name
@@ -132,12 +152,6 @@ const isChild = ({ role }: PlayedPart) => role.kind === 'child';
 
 /** Whoever is of another sort could not have the part and is no wrong answer: the only woman among men gives herself away. */
 const nameSort = (part: PlayedPart) => `${isChild(part) ? 'child' : 'grown'} ${part.actor.pronoun}`;
-
-/** Of the title itself rather than a stranger. */
-const isOwn =
-  ({ content, title }: Asking) =>
-  ({ character }: PlayedPart) =>
-    content.get('cast', title.id, character.id) !== undefined;
 
 /** Of two titles the later one's. */
 function nameAmong(all: Iterable<Character | Person>, wanted: string): string {

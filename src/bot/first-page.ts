@@ -2,7 +2,8 @@
  * The first page of an answer: line 1 the answer in the words of the question, line 2 the fact beside it, then what people ask next,
  * all on one screen of a phone. What has no room there is behind buttons that name it.
  */
-import { isOpen } from '../content/spoilers.ts';
+import { ceilingOf, isOpen } from '../content/spoilers.ts';
+import { keepSome } from '../kept.ts';
 import { accentOf } from '../language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../message/limits.ts';
 import { countPhoneLines, PHONE } from '../message/phone.ts';
@@ -35,13 +36,34 @@ export interface FirstPage {
   readonly rows?: readonly (ControlRow | undefined)[];
 }
 
+const MOST_PAGES = 500;
+const pages = keepSome<Message>(MOST_PAGES);
+
+/**
+ * A page for all who see it so, made once: it may hang on what the packs say, the ceiling, the language and its `name`, and on nothing
+ * that somebody typed, set or has seen.
+ *
+ * @param from a record of the packs, or a list of them, with which the page goes.
+ */
+export function keepFirstPage(context: Context, title: Title, from: object, name: string, build: () => Message): Message {
+  const { say, content, placeContent, linesAbove } = context;
+  // Somebody's own content may lack more than a ceiling tells.
+  if (content !== placeContent || linesAbove !== undefined) return build();
+  const seenBy = [name, ceilingOf(title, context), isAlone(context), sayFirstInDm(context, title)].join(' ');
+  return pages(say, from, seenBy, build);
+}
+
+function isAlone({ content, settings }: Context): boolean {
+  return content.titles().length === 1 || settings.title !== null;
+}
+
 /** Promises a message of at most `PHONE.lines` lines, as long as what always stands there leaves room. */
 export function buildFirstPage(context: Context, page: FirstPage): Message {
   const { title, heading, beside = [], facts = [], notes = [], evidence, ceiling, rows = [], isOfTitle = false } = page;
-  const isAlone = context.content.titles().length === 1 || context.settings.title !== null;
+  const needsName = !isAlone(context) && !isOfTitle;
   const named = `${escapeMarkdown(title.name)} · ${title.year}`;
-  const top = joinLines([`## ${heading}`, !isAlone && !isOfTitle && `-# ${named}`, ...beside]);
-  const sources = joinFilled([isAlone && !isOfTitle ? named : '', countSources(context, title, evidence, ceiling)], ' · ');
+  const top = joinLines([`## ${heading}`, needsName && `-# ${named}`, ...beside]);
+  const sources = joinFilled([!needsName && !isOfTitle ? named : '', countSources(context, title, evidence, ceiling)], ' · ');
   const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence)];
   const countFixed = () => (context.linesAbove?.(heading) ?? 0) + countPhoneLines(top) + gapBefore(joinFilled(footnotes)) + countRows(rows);
   const body =

@@ -171,21 +171,26 @@ function listWords(text: string): readonly string[] {
 
 /** Finds the ids of the lines that have all of the words, or words that begin so: in all lines at once, as one text. */
 function prepareSaid(lines: readonly Quote[]): (wanted: readonly string[]) => readonly string[] {
-  // Each word after a space.
-  const all = lines.map(({ text }) => ` ${listWords(text).join(' ')}`);
-  const whole = all.join('\n');
+  const idAt = new Map<number, string>();
+  const said: string[] = [];
+  let end = 0;
+  for (const { id, text } of lines) {
+    // Each word after a space.
+    const line = ` ${listWords(text).join(' ')}\n`;
+    idAt.set(end, id);
+    end += line.length;
+    said.push(line);
+  }
+  const whole = said.join('');
   return ([first, ...others]) => {
     const found: string[] = [];
-    let start = 0;
-    let next = first === undefined ? -1 : whole.indexOf(first);
-    for (let index = 0; next !== -1; index += 1) {
-      const said = all[index] ?? '';
-      const end = start + said.length;
-      if (next < end) {
-        if (others.every((word) => said.includes(word))) found.push(lines[index]?.id ?? '');
-        next = whole.indexOf(first ?? '', end);
-      }
-      start = end + 1;
+    let at = first === undefined ? -1 : whole.indexOf(first);
+    while (at !== -1 && first !== undefined) {
+      const start = whole.lastIndexOf('\n', at) + 1;
+      const next = whole.indexOf('\n', at);
+      const line = whole.slice(start, next);
+      if (others.every((word) => line.includes(word))) found.push(idAt.get(start) ?? '');
+      at = whole.indexOf(first, next);
     }
     return found;
   };

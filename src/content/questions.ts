@@ -1,5 +1,5 @@
 /** The questions that follow from the records alone. Every view of the content answers them from what it lets through. */
-
+import { keepFor } from '../kept.ts';
 import { HEALING_TONES, isForLine } from '../packs/healing.ts';
 import type { RecordOf } from '../packs/kinds.ts';
 import type { Award, Ceremony, PackQuestion, Quote } from '../packs/schema.ts';
@@ -27,15 +27,33 @@ export function answerFrom(records: ContentRecords): Content {
     },
     seekQuotes: (titleId, { words = '', theme }) => {
       const sought = records.linesWith(titleId, words);
-      const isSought = ({ id, themes }: Pick<Quote, 'id' | 'themes'>) =>
-        sought?.has(id) !== false && (theme === undefined || themes.includes(theme));
-      return { found: list('quotes', titleId).filter(isSought), withheld: records.withheld(titleId).filter(isSought) };
+      const seek = <Line extends Pick<Quote, 'id' | 'themes'>>(lines: readonly Line[]): readonly Line[] => {
+        const having = sought === undefined ? lines : keepThese(lines, sought);
+        return theme === undefined ? having : having.filter(({ themes }) => themes.includes(theme));
+      };
+      return { found: seek(list('quotes', titleId)), withheld: seek(records.withheld(titleId)) };
     },
     conflictsAbout: (titleId, recordIds) => {
       const asked = new Set(recordIds);
       return list('conflicts', titleId).filter(({ about }) => about.some((id) => asked.has(id)));
     },
   };
+}
+
+const placesOf = keepFor(
+  (lines: readonly Pick<Quote, 'id'>[]): ReadonlyMap<string, number> => new Map(lines.map(({ id }, place) => [id, place])),
+);
+
+/** Those of the lines that have one of these ids, in their order: a search finds few of many. */
+function keepThese<Line extends Pick<Quote, 'id'>>(lines: readonly Line[], ids: ReadonlySet<string>): readonly Line[] {
+  if (lines.length === 0 || ids.size === 0) return [];
+  const placeOf = placesOf(lines);
+  const places: number[] = [];
+  for (const id of ids) {
+    const place = placeOf.get(id);
+    if (place !== undefined) places.push(place);
+  }
+  return places.sort((a, b) => a - b).flatMap((place) => lines[place] ?? []);
 }
 
 /** The content with other quotes. @param rest What else of it is other. */

@@ -49,6 +49,14 @@ describe('a word of care', () => {
     expect(beside.text).not.toMatch(/> /);
   });
 
+  it('is heard in the words that a press goes on with, and not in our own codes', async () => {
+    const bot = createBot();
+    const words = await bot.press({ customId: `v1|quote|find|${DRAMA}|i want to die|||0` });
+    expect(words.text.indexOf(say('care.suicide'))).toBe(0);
+    const code = await createBot().press({ customId: `v1|quiz|answer|${DRAMA}|kms|kms|kms` });
+    expect(code.text).toBe(say('quiz.gone'));
+  });
+
   it('is one short line when it was said a few minutes ago, and whole again for a plan, a stronger sign, or later', async () => {
     const bot = createBot();
     await bot.ask(find('i cant go on'));
