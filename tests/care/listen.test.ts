@@ -70,6 +70,82 @@ it.each([
   expect(listener.hear([text])).toBeDefined();
 });
 
+it.each<[string, readonly string[]]>([
+  [
+    'about somebody near',
+    [
+      'my friend says she wants to kill herself what do i do',
+      '친구가 죽고 싶대 어떡해',
+      '姉が最近ずっと死にたいって言ってます',
+      'mi hermano dice que ya no quiere vivir',
+      'minha irmã diz que quer morrer',
+      'adikku bilang dia gak mau hidup lagi',
+    ],
+  ],
+  [
+    'quietly, round about',
+    [
+      'nobody would come to my funeral',
+      '내 장례식엔 아무도 안 오겠지',
+      '誰か私を消して',
+      'no me importa si vivo o muero',
+      'até respirar cansa',
+      'ga tahan lagi sama hidup ini',
+      '屋上にいる',
+    ],
+  ],
+  [
+    'beside a story, a game or a laugh',
+    [
+      'quién hace a gang tae, quiero morir',
+      'quem faz o gang tae, quero morrer',
+      'siapa pemeran gang tae aku mau mati',
+      '게임도 지겹고 죽고 싶다',
+      '그냥 죽는 게 나을 듯',
+      'ゲームもつまらないし死にたい',
+      'サンテみたいに母に殴られた',
+    ],
+  ],
+])('hears what is said %s', (_, texts) => {
+  expect(texts.filter((text) => listener.hear([text]) === undefined)).toEqual([]);
+});
+
+it.each<[string, readonly string[]]>([
+  [
+    'the name of a song, who says a line, in which episode',
+    [
+      'song called i want to die',
+      'who says "i want to die" in episode 4',
+      '강태가 형 죽었으면 좋겠다고 한 대사',
+      '一緒に死のうってセリフ誰',
+      'canción que se llama quiero morir',
+      'quem fala quero morrer no ep 4',
+      'siapa yang bilang mau mati di eps 4',
+    ],
+  ],
+  [
+    'what was done to a character',
+    [
+      'was moon young abused by her mother',
+      '상태 왜 왕따당했어',
+      'ムニョンは母に虐待されてた？',
+      'a lee a reum apanhava do marido?',
+      'park ok ran kabur dari rumah sakit',
+    ],
+  ],
+  [
+    'a line of the drama',
+    [
+      'when life is hard the easiest way out is to run',
+      '원래 사는 게 죽을 만큼 힘들면 도망이 제일 편하거든',
+      'i forgot to cut myself free',
+    ],
+  ],
+  ['a date, a day, a good time', ['la temporada 2 ya tiene fecha?', 'a 2 temporada já tem data?', '今日はepisode 3', 'tomé muchas fotos']],
+])('hears nothing in a question about %s', (_, texts) => {
+  expect(texts.filter((text) => listener.hear([text]) !== undefined)).toEqual([]);
+});
+
 it('takes no beginning or end of a word for a word, and no two words for one', () => {
   for (const text of ['diet', 'skills', 'mau matikan lampu', '혼자 살아', 'spend my life', 'the end of a perfect life']) {
     expect(listener.hear([text]), text).toBeUndefined();

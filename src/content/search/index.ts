@@ -284,10 +284,13 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     offerFitting(hits, read, FULL);
     offerWritten(hits, owners, { less: LESS_FOR_ADDRESS, sure: true });
     if (hits.best() < FITS_FROM) offerHanja(hits, typed.key);
-    const readings = hits.best() < FITS_FROM && !/['’]s\b/.test(text) ? asRoles() : [];
+    // "Juri's bff" is somebody Juri has, and never Juri.
+    const isOwned = /['’]s\b/.test(text);
+    const readings = hits.best() < FITS_FROM ? asRoles().filter(({ roles }) => !isOwned || roles.length > 0) : [];
     const addressed = new Set(readings.filter(({ isKin }) => isKin).map(({ name }) => name));
     const one = readings.find(({ isOne, roles }) => isOne && ownersOf(roles).length > 0);
-    for (const reading of one === undefined ? readings : [one]) offerByRole(hits, reading, addressed.has(reading.name));
+    for (const reading of one === undefined ? readings : [one])
+      offerByRole(hits, isOwned ? { ...reading, isOf: true } : reading, addressed.has(reading.name));
     // One word of a name, where it is nothing else: a role is a role also where it is in somebody's name.
     if (hits.best() < FITS_FROM && typed.words.length === 1 && !readings.some(({ name }) => name === ''))
       if ((forms.entriesByWord.get(typed.key)?.size ?? 0) <= 1) offerWritten(hits, forms.singles.get(typed.key), FULL);
