@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { runTick } from '../src/posting/tick.ts';
+import { runTick } from '../src/posting/run-tick.ts';
 import type { DailyPorts } from '../src/posting/types.ts';
 import { openSqliteState } from '../src/state/sqlite.ts';
 import { buildLines } from '../tests/lines/lines.ts';

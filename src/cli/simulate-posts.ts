@@ -8,7 +8,7 @@ import { buildPost, type PostBody } from '../lines/message.ts';
 import { planDaily } from '../lines/plan.ts';
 import { createLog } from '../log.ts';
 import type { Quote, Title } from '../packs/schema.ts';
-import { runTick } from '../posting/tick.ts';
+import { runTick } from '../posting/run-tick.ts';
 import { openSqliteState } from '../state/sqlite.ts';
 import { DEFAULT_DAILY_OPTIONS } from '../state/types.ts';
 import { chooseTitle, withContent } from './content.ts';

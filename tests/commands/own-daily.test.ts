@@ -1,6 +1,6 @@
 /** The daily quote by DM, from `/progress`: asked for, changed, stopped with one tap. */
 import { describe, expect, it } from 'vitest';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import { placeOfPerson } from '../../src/state/own-daily.ts';
 import { buildLog, FakeChannel } from '../posting/fakes.ts';
 import { type Bot, createBot, DRAMA, FILM, loadTestContent, NOW_MS, say } from '../support/bot.ts';

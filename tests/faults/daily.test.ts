@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runTick, startDaily, type TickReport } from '../../src/posting/tick.ts';
+import { runTick, type TickReport } from '../../src/posting/run-tick.ts';
+import { startDaily } from '../../src/posting/tick.ts';
 import type { DailyPorts, FoundPost } from '../../src/posting/types.ts';
 import { backUp } from '../../src/state/backup.ts';
 import { loadRestoredAtMs, restoreState } from '../../src/state/restore.ts';

@@ -1,7 +1,7 @@
 /** Several daily posts in one server, in channels and forums, as the tick makes them. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildPostMark, planDaily, planNow } from '../../src/lines/plan.ts';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import type { DailyPorts, DiscordFailure, ForumThread, FoundPost, PostResult } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { DailySettings, State } from '../../src/state/types.ts';

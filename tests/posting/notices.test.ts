@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadLanguages } from '../../src/language/locales.ts';
 import { postNotices } from '../../src/posting/notices.ts';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import type { ServerLookup } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { DailySettings, SettingsPatch, State } from '../../src/state/types.ts';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { planDaily } from '../../src/lines/plan.ts';
 import { reachDirectly } from '../../src/posting/own-daily.ts';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import type { DailyPorts, DirectMessenger, DiscordFailure, PostFinder } from '../../src/posting/types.ts';
 import { placeOfPerson } from '../../src/state/own-daily.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';

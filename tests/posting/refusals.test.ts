@@ -4,8 +4,8 @@ import { describeReason } from '../../src/bot/reasons.ts';
 
 import { loadLanguages } from '../../src/language/locales.ts';
 import { createBreaker } from '../../src/posting/breaker.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import { postTest } from '../../src/posting/test-post.ts';
-import { runTick } from '../../src/posting/tick.ts';
 import type { DailyPorts, DiscordFailure, ServerLookup } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { DailySettings, State } from '../../src/state/types.ts';

@@ -3,7 +3,7 @@
 import { createPace } from '../../src/discord/pace.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { createBreaker } from '../../src/posting/breaker.ts';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type Change, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';

@@ -16,7 +16,7 @@ import { createRest } from '../../src/discord/rest.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
 import { buildPost } from '../../src/lines/message.ts';
 import { createBreaker } from '../../src/posting/breaker.ts';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type Change, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
 import { contentOfPacks } from '../support/made-once.ts';

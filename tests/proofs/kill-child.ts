@@ -8,7 +8,7 @@ import { createPace } from '../../src/discord/pace.ts';
 import { createRest } from '../../src/discord/rest.ts';
 import { buildPostMark } from '../../src/lines/plan.ts';
 import { reachDirectly } from '../../src/posting/own-daily.ts';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import type { DailyPorts } from '../../src/posting/types.ts';
 import type { State } from '../../src/state/types.ts';
 import { buildLines } from '../lines/lines.ts';

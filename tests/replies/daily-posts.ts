@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import { buildPost, drawPost } from '../../src/lines/message.ts';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import type { FollowUpPoster } from '../../src/posting/types.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { type DailySettings, DEFAULT_DAILY_OPTIONS, type ServerSettings } from '../../src/state/types.ts';

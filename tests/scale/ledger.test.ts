@@ -1,6 +1,6 @@
 /** The ledger by itself: turns keep the budget of requests, but that nothing is doubled hangs on no turn. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runTick } from '../../src/posting/tick.ts';
+import { runTick } from '../../src/posting/run-tick.ts';
 import type { DailyPorts } from '../../src/posting/types.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
 import type { State } from '../../src/state/types.ts';
