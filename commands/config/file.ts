@@ -222,19 +222,20 @@ function findProblems(file: FileData, { content, languageCodes, settings, nowMs,
   return problems;
 }
 
-const EXPECTED: readonly (readonly [end: RegExp, sentence: SentenceKey])[] = [
+/** By the path of a field, that of another daily post as that of the first. */
+const EXPECTED: readonly (readonly [field: RegExp, sentence: SentenceKey])[] = [
   [/^nabi_settings$/, 'config.file.expected.version'],
   [/(^|\.)(channel|review_channel|season_news_channel|notices_channel)$/, 'config.file.expected.channel'],
   [/(^|\.)(ping_role|who_may_suggest|who_may_review)$/, 'config.file.expected.role'],
-  [/^more_dailies(\.\d+(\.number)?)?$/, 'config.file.expected.dailies'],
-  [/^(daily|more_dailies\.\d+)\.time$/, 'config.file.expected.time'],
-  [/^(daily|more_dailies\.\d+)\.zone$/, 'config.file.expected.zone'],
-  [/^(daily|more_dailies\.\d+)\.days(\.\d+)?$/, 'config.file.expected.days'],
-  [/^(daily|more_dailies\.\d+)\.tone$/, 'config.file.expected.tone'],
-  [/^(daily|more_dailies\.\d+)\.style$/, 'config.file.expected.postStyle'],
-  [/^(daily|more_dailies\.\d+)\.(skip_date|pause_until)$/, 'config.file.expected.date'],
-  [/^(daily|more_dailies\.\d+)\.tags(\.\d+)?$/, 'config.file.expected.tags'],
-  [/^quiz_leaderboard$|^(daily|more_dailies\.\d+)\.(on|thread|publish|directors_words|forum|pin)$/, 'config.file.expected.flag'],
+  [/^more_dailies(\.\d+)?$|^daily\.number$/, 'config.file.expected.dailies'],
+  [/^daily\.time$/, 'config.file.expected.time'],
+  [/^daily\.zone$/, 'config.file.expected.zone'],
+  [/^daily\.days(\.\d+)?$/, 'config.file.expected.days'],
+  [/^daily\.tone$/, 'config.file.expected.tone'],
+  [/^daily\.style$/, 'config.file.expected.postStyle'],
+  [/^daily\.(skip_date|pause_until)$/, 'config.file.expected.date'],
+  [/^daily\.tags(\.\d+)?$/, 'config.file.expected.tags'],
+  [/^quiz_leaderboard$|^daily\.(on|thread|publish|directors_words|forum|pin)$/, 'config.file.expected.flag'],
   [/^reply_style$/, 'config.file.expected.replyStyle'],
   [/^spoilers(\.|$)/, 'config.file.expected.spoilers'],
   [/^care_text$/, 'config.file.expected.careText'],
@@ -247,7 +248,8 @@ function explain({ say, exportCommand: command }: FileSurroundings, issue: z.cor
     return issue.keys.map((key) => say('config.file.unknownField', { field: showField(path === '' ? key : `${path}.${key}`) }));
   }
   if (path === '') return [say('config.file.noObject', { command })];
-  const expected = EXPECTED.find(([end]) => end.test(path))?.[1] ?? 'config.file.expected.text';
+  const asInFirst = path.replace(/^more_dailies\.\d+(?=\.)/, 'daily');
+  const expected = EXPECTED.find(([field]) => field.test(asInFirst))?.[1] ?? 'config.file.expected.text';
   return [say(expected, { field: showField(path), most: LONGEST_CARE_TEXT, command })];
 }
 
