@@ -1,10 +1,10 @@
 /** Whether the ids of a pack are distinct, and what is named by id is there. */
 import { nearest } from '../text/nearest.ts';
+import { Id } from './fields.ts';
 import { type Findings, fold, listRaw, listSubjects, type Place } from './findings.ts';
 import { describeKind, KIND_NAMES, KINDS, type Kind } from './kinds.ts';
 import { rawOf } from './overlay.ts';
 import type { Ids, PackRecord } from './records.ts';
-import { Id } from './schema.ts';
 
 /** What one of a kind is called. */
 const ONE_OF: { readonly [K in Kind]?: string } = { sources: 'source', people: 'person', cast: 'character', ceremonies: 'ceremony' };

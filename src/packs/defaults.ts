@@ -3,9 +3,9 @@
  * `as_of` follows from the sources. Records are made whole before they are checked, so nothing else knows of it.
  */
 import { z } from 'zod';
+import { Id, PartialDate } from './fields.ts';
 import { buildFileSchema, schemaOf } from './file-schema.ts';
 import { describeKind, KINDS, listKindsIn, type PackFileName, type RecordKind } from './kinds.ts';
-import { Id, PartialDate } from './schema.ts';
 import { languageOf } from './translatable.ts';
 
 export const DEFAULTS = 'defaults';

@@ -5,13 +5,13 @@
 import { z } from 'zod';
 import { type DateOf, isRecord, readDates } from './defaults.ts';
 import type { Issue } from './explain.ts';
+import { Id, Line, QuestionText, Spelling } from './fields.ts';
 import { buildFileSchema, schemaOf } from './file-schema.ts';
 import type { OverlayFolder } from './files.ts';
 import { KINDS, type Kind, listKindsIn, type PackFileName, type RecordOf } from './kinds.ts';
 import { proposeNearest } from './meant.ts';
 import type { Problem } from './problem.ts';
 import { beginFile, reportIssues } from './read-file.ts';
-import { Id, Line, QuestionText, Spelling } from './schema.ts';
 import { type Path, YamlFile } from './yaml-file.ts';
 
 /** Of a publisher. */

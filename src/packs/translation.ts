@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { Id, Line } from './fields.ts';
 import { schemaOf } from './file-schema.ts';
 import { describeKind, RECORD_KINDS, type RecordKind } from './kinds.ts';
 import { isWithheld, listRecords, type PackRecords } from './records.ts';
-import { Id, Line } from './schema.ts';
 import { hasWords } from './translatable.ts';
 
 const Mark = z

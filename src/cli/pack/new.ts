@@ -2,9 +2,9 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Id } from '../../packs/fields.ts';
 import { OVERLAYS } from '../../packs/files.ts';
 import { buildNewOverlay, buildNewPack, type NewPack } from '../../packs/scaffold.ts';
-import { Id } from '../../packs/schema.ts';
 import { LOCALES } from '../../packs/translatable.ts';
 import { capitalize } from '../../text/text.ts';
 import { refuse, refuseWords } from '../refusal.ts';
