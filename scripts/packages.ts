@@ -28,7 +28,6 @@ const REASONS: Readonly<Record<string, string>> = {
   esbuild: "bundles the playground's page when it opens",
   'fast-wrap-ansi': 'how many lines of a phone a text takes, and where they end',
   'fastest-levenshtein': 'distance of names in the search',
-  i18next: 'sentences, plurals and fallbacks of the languages',
   'lit-html': "the playground's page",
   'node-cron': 'the minute tick',
   pg: 'Postgres, for those past one machine',

@@ -1,5 +1,4 @@
 /** Which language a reply speaks, and the sentences in it. */
-import { createInstance, type i18n } from 'i18next';
 import type sentences from '../../data/locales/en-US.json';
 import { createQuestionReader, type QuestionReader } from '../ask/read.ts';
 import type { AskWords } from '../ask/schema.ts';
@@ -50,17 +49,14 @@ export function buildLanguages(
   catalogs: ReadonlyMap<string, Sentences>,
   askWords: ReadonlyMap<string, () => AskWords> = new Map(),
 ): Languages {
-  const engine: i18n = createInstance();
-  // Nothing is fetched, so initialising is synchronous.
-  void engine.init({ resources: {}, fallbackLng: FALLBACK_LOCALE, initAsync: false });
-  const prepare = (code: string, sentences: Sentences = {}): void =>
-    void engine.addResourceBundle(code, 'translation', fillPlurals(pluralForms(code), sentences));
-  prepare(FALLBACK_LOCALE, catalogs.get(FALLBACK_LOCALE));
   const codes = [...catalogs.keys()];
+  const choose = (code: string, key: string, count: number | undefined): string | undefined =>
+    (count === undefined ? [] : [`${key}_${plurals(code).select(count)}`, `${key}_other`])
+      .concat(key)
+      .map((form) => findSentence(catalogs.get(code), form))
+      .find((sentence) => sentence !== undefined);
   const sayIn = keepEach((code): Say => {
-    // Of a language that nobody has spoken yet nothing is prepared.
-    if (code !== FALLBACK_LOCALE) prepare(code, catalogs.get(code));
-    const speak = buildSay(engine, code);
+    const speak = buildSay(code, (key, count) => choose(code, key, count) ?? choose(FALLBACK_LOCALE, key, count) ?? key);
     return code === 'ko' ? (key, variables) => chooseParticles(speak(key, variables)) : speak;
   });
   return {
@@ -72,19 +68,18 @@ export function buildLanguages(
 }
 
 /**
- * i18next chooses the sentence, once for each of its forms; a card has fifty, so variables are put in here, at a tenth of
- * what it would cost there. Nothing in a variable is taken for a place of another, nor for HTML.
+ * A sentence is chosen once for each of its forms, and variables are put in each time. Nothing in a variable is taken for a place of
+ * another, nor for HTML.
  */
-function buildSay(engine: i18n, code: string): Say {
-  const choose = engine.getFixedT(code);
+function buildSay(code: string, choose: (key: string, count: number | undefined) => string): Say {
   const chosen = new Map<string, readonly string[]>();
   const formOf = keepSmall((count) => `${plurals(code).select(count)} ${plurals(FALLBACK_LOCALE).select(count)}`);
   return (key, variables = {}) => {
-    const { count } = variables;
-    const form = typeof count === 'number' ? `${key} ${formOf(count)}` : key;
+    const count = typeof variables.count === 'number' ? variables.count : undefined;
+    const form = count === undefined ? key : `${key} ${formOf(count)}`;
     let parts = chosen.get(form);
     if (parts === undefined) {
-      parts = choose(key, { count, skipInterpolation: true }).split(PLACE);
+      parts = choose(key, count).split(PLACE);
       chosen.set(form, parts);
     }
     return parts.length === 1 ? (parts[0] ?? '') : fill(code, parts, variables);
@@ -114,21 +109,6 @@ function findSentence(sentences: Sentences | undefined, key: string): string | u
     found = found[part];
   }
   return typeof found === 'string' ? found : undefined;
-}
-
-/** A plural form that a catalog lacks is taken from its own `_other`: i18next alone would go on to English for it. */
-function fillPlurals(forms: readonly string[], sentences: Sentences): Sentences {
-  const filled: Record<string, string | Sentences> = {};
-  for (const [key, value] of Object.entries(sentences)) {
-    filled[key] = typeof value === 'string' ? value : fillPlurals(forms, value);
-    const stem = key.endsWith('_other') ? key.slice(0, -'_other'.length) : undefined;
-    if (stem === undefined) continue;
-    for (const form of forms) {
-      const missing = `${stem}_${form}`;
-      if (!(missing in sentences)) filled[missing] = value;
-    }
-  }
-  return filled;
 }
 
 /** The forms a counted sentence has in a language, in CLDR's words: `one` and `other` in English, only `other` in Korean. */
