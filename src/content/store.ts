@@ -93,7 +93,7 @@ function readContent(db: Database.Database): OpenedContent {
         db.close();
       },
     }),
-    readAhead: () => void index(),
+    readAhead: () => index().readAhead(),
   };
 }
 

@@ -31,7 +31,10 @@ export { FITS_FROM, judgeHits } from './judge.ts';
 export type { NamedThing } from './names-in.ts';
 
 /** What of the content is asked of names. */
-export type SearchIndex = Pick<ContentRecords, 'search' | 'suggest' | 'namesIn' | 'isName' | 'beginsName'>;
+export interface SearchIndex extends Pick<ContentRecords, 'search' | 'suggest' | 'namesIn' | 'isName' | 'beginsName'> {
+  /** Makes what the first name with a slip or the first letters of one would wait for. */
+  readAhead(): void;
+}
 
 const DEFAULT_LIMIT = 10;
 /** How many names with slips are looked at closely. */
@@ -88,17 +91,13 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   const ranked = rank(entries);
   const forms = listForms(ranked);
   const { shapes } = forms;
-  const bySkeleton = new Map<string, number[]>();
-  const skeletonRows = shapes.flatMap((shape, index) => shape.skeletons.map((skeleton) => ({ skeleton, shape: index })));
-  for (const { skeleton, shape } of skeletonRows) {
-    const list = bySkeleton.get(skeleton);
-    if (list) list.push(shape);
-    else bySkeleton.set(skeleton, [shape]);
-  }
-  const candidates = buildCandidates(skeletonRows);
-  const createFilter = buildFilters(ranked, shapes);
-  const { findBeginnings, beginsWritten } = buildBeginnings(ranked, forms);
-  const findByWords = buildWordLookup(shapes);
+  // The first name that is asked for after a start is mostly written as it is.
+  const skeletonRows = once(() => shapes.flatMap((shape, index) => shape.skeletons.map((skeleton) => ({ skeleton, shape: index }))));
+  const bySkeleton = once(() => Map.groupBy(skeletonRows(), ({ skeleton }) => skeleton));
+  const candidates = once(() => buildCandidates(skeletonRows()));
+  const filters = once(() => buildFilters(ranked, shapes));
+  const beginnings = once(() => buildBeginnings(ranked, forms));
+  const byWords = once(() => buildWordLookup(shapes));
 
   const offerWritten = (hits: Hits, list: readonly Written[] | undefined, { less, sure: maySure }: Weight) => {
     for (const { entry, level, score, sure, spoilerFrom } of list ?? [])
@@ -119,7 +118,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     if (withParts) for (const part of partsTyped(typed)) offerWritten(hits, forms.holders.get(part), weight);
     if (hits.hasExact()) return;
     for (const skeleton of query.skeletons) {
-      for (const index of bySkeleton.get(skeleton) ?? []) {
+      for (const { shape: index } of bySkeleton().get(skeleton) ?? []) {
         const shape = shapes[index];
         if (shape) offerShape(hits, shape, worthAsReading(query, shape, isLead(shape)), weight);
       }
@@ -188,9 +187,9 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
 
   const offerNear = (hits: Hits, query: Query) => {
     const noName = isNoName(query);
-    const isShapeWanted = createFilter(hits.options);
+    const isShapeWanted = filters()(hits.options);
     for (const skeleton of query.skeletons) {
-      for (const index of candidates.propose(skeleton, MOST_CANDIDATES, isShapeWanted)) {
+      for (const index of candidates().propose(skeleton, MOST_CANDIDATES, isShapeWanted)) {
         const shape = shapes[index];
         if (shape) offerShape(hits, shape, worthWithSlips(query, shape, isLead(shape), noName));
       }
@@ -224,11 +223,11 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   /** "Moon Gang" and "김ㅅ" are on the way to a name; "okay not okay" and "brother" are words of one. */
   const offerParts = (hits: Hits, { typed, phrase }: Query) => {
     if (phrase.length > 0 && (typed.key.length > 2 || /[가-힣]/.test(typed.key))) {
-      for (const [entry, { score, spoilerFrom }] of findBeginnings(typed, hits.options)) {
+      for (const [entry, { score, spoilerFrom }] of beginnings().findBeginnings(typed, hits.options)) {
         hits.offer(entry, spoilerFrom, BEGINNING - (1 - score), false, 'part');
       }
     }
-    for (const { shape, share } of findByWords(phrase)) {
+    for (const { shape, share } of byWords()(phrase)) {
       const found = shapes[shape];
       if (found) hits.offer(found.entry, found.spoilerFrom, LEAST_SCORE + WORDS_SLOPE * (share - LEAST_WORDS), false, 'phrase');
     }
@@ -283,7 +282,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     return hits.list(LEAST_SCORE, options.limit ?? DEFAULT_LIMIT);
   };
 
-  const suggest = buildSuggestions(ranked, findBeginnings, search);
+  const suggest = buildSuggestions(ranked, (typed, options) => beginnings().findBeginnings(typed, options), search);
   const collect = (options: SearchOptions, offer: (hits: Hits) => void): FoundName => {
     const hits = createHits(ranked, options);
     offer(hits);
@@ -297,7 +296,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
     buildNamesIn(
       {
         keys: [...forms.written.keys()],
-        skeletons: [...bySkeleton.keys()],
+        skeletons: [...bySkeleton().keys()],
         findNamed: (text, options) => collect(options, (hits) => offerFitting(hits, readQuery(readTyped(text)), FULL, false)),
         findByRole: (reading, options) => collect(options, (hits) => offerByRole(hits, reading, false)),
       },
@@ -314,8 +313,11 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
       findNames ??= buildFinder();
       return findNames(line, options);
     },
+    readAhead() {
+      for (const make of [bySkeleton, candidates, filters, beginnings, byWords]) make();
+    },
     isName: (text) => forms.written.has(readTyped(text).key),
-    beginsName: (text) => text === '' || beginsWritten(readTyped(text)),
+    beginsName: (text) => text === '' || beginnings().beginsWritten(readTyped(text)),
   };
 }
 
