@@ -92,7 +92,7 @@ export function buildSearchIndex(entries: readonly NameEntry[], things: readonly
   const forms = listForms(ranked);
   const { shapes } = forms;
   // The first name that is asked for after a start is mostly written as it is.
-  const skeletonRows = once(() => shapes.flatMap((shape, index) => shape.skeletons.map((skeleton) => ({ skeleton, shape: index }))));
+  const skeletonRows = once(() => shapes.flatMap((shape, index) => shape.skeletons().map((skeleton) => ({ skeleton, shape: index }))));
   const bySkeleton = once(() => Map.groupBy(skeletonRows(), ({ skeleton }) => skeleton));
   const candidates = once(() => buildCandidates(skeletonRows()));
   const filters = once(() => buildFilters(ranked, shapes));

@@ -30,7 +30,8 @@ export interface Shape {
   /** A wrong spelling that was printed. */
   readonly wrong: boolean;
   readonly spoilerFrom: number;
-  readonly skeletons: readonly string[];
+  /** Made when they are asked for, as the graph is: a name written as it is needs neither. */
+  readonly skeletons: () => readonly string[];
   /** Where the form is known in Hangul. */
   readonly hangul?: string;
   /** For phrases and other scripts: the words. */
@@ -105,7 +106,7 @@ export function listForms(entries: readonly NameEntry[]): NameForms {
         ...base,
         level,
         wrong,
-        skeletons: combine(parts.map(({ skeletons }) => skeletons)).map(joinSkeletons),
+        skeletons: () => joinedSkeletons(parts),
         words: NONE,
         parts,
         ...(hangul !== undefined && { hangul }),
@@ -126,7 +127,6 @@ export function listForms(entries: readonly NameEntry[]): NameForms {
   };
 
   const addPhrase = (entry: number, form: NameForm, isTitle: boolean) => {
-    const tokens = orderTokens(form.text);
     const typed = readTyped(form.text);
     const words = normalizePhrase(typed.words);
     // What is known later must not even put a name before others.
@@ -141,30 +141,31 @@ export function listForms(entries: readonly NameEntry[]): NameForms {
       spoilerFrom: form.spoilerFrom,
     });
     const number = shapes.length;
-    const slots = tokens.flatMap((token) => slotsOfToken(token, isTitle ? undefined : nameTokens));
+    const slots = () => orderTokens(form.text).flatMap((token) => slotsOfToken(token, isTitle ? undefined : nameTokens));
     shapes.push({
       entry,
       level: 'phrase',
       wrong: form.kind === 'error',
       spoilerFrom: form.spoilerFrom,
-      skeletons: [skeletonOf(words)],
+      skeletons: () => [skeletonOf(words)],
       words,
       parts: NONE,
       ...(typed.isHangul && { hangul: typed.key }),
-      graph: () => (typed.latin.length === 0 ? undefined : keep(`${number} 0`, () => buildGraph(slots))),
+      graph: () => (typed.latin.length === 0 ? undefined : keep(`${number} 0`, () => buildGraph(slots()))),
     });
   };
 
   const names = entries.map(readName);
   for (const [index, entry] of entries.entries()) {
     const name = names[index];
+    const givenAlone = new Set(name?.family && joinedSkeletons(name.given));
     for (const form of entry.forms) {
       const typed = readTyped(form.text);
       if (form.kind === 'other-person') {
         append(others, typed.key, index);
         continue;
       }
-      const level = levelOf(name, form, typed.words);
+      const level = levelOf(name, givenAlone, form, typed.words);
       const score = form.kind === 'error' ? SCORE.error : SCORE.written;
       write(typed.key, { entry: index, level, score, sure: true, spoilerFrom: form.spoilerFrom });
       if (name && form.kind === 'name') rememberTokens(nameTokens, typed.words, form.text, name);
@@ -187,7 +188,7 @@ export function listForms(entries: readonly NameEntry[]): NameForms {
     const lead = entry.prominence === 1;
     const nameForm = entry.forms.find(({ kind }) => kind === 'name');
     if (name && nameForm) addName(index, name, nameForm, lead);
-    const known = new Set(shapes.slice(shapes.findLastIndex((shape) => shape.entry !== index) + 1).flatMap((shape) => shape.skeletons));
+    const known = new Set(shapes.slice(shapes.findLastIndex((shape) => shape.entry !== index) + 1).flatMap((shape) => shape.skeletons()));
     for (const form of entry.forms) {
       if (form.kind === 'other-person' || (name && (form.kind === 'name' || form.kind === 'hangul'))) continue;
       const typed = readTyped(form.text);
@@ -227,12 +228,9 @@ function readSpelling(form: NameForm): KoreanName | undefined {
 }
 
 /** A listed form that sounds like the given name alone is one: "Gang-tae", 강태. */
-function levelOf(name: KoreanName | undefined, form: NameForm, words: readonly string[]): Level {
+function levelOf(name: KoreanName | undefined, givenAlone: ReadonlySet<string>, form: NameForm, words: readonly string[]): Level {
   if (!name?.family) return name && form.kind !== 'nickname' ? 'whole' : 'phrase';
-  const isGiven = combine(name.given.map(({ skeletons }) => skeletons))
-    .map(joinSkeletons)
-    .includes(skeletonOf(words));
-  if (isGiven) return 'given';
+  if (givenAlone.has(skeletonOf(words))) return 'given';
   return form.kind === 'nickname' ? 'phrase' : 'whole';
 }
 
@@ -291,6 +289,11 @@ function rememberTokens(
     .map((word) => readTyped(word).latin.join(''));
   if (family && spaced.length > 1) tokens.set(spaced[0] ?? '', [family]);
   tokens.set(spaced.length > 1 ? spaced.slice(1).join('') : words.join(''), given);
+}
+
+/** What parts may sound like together. */
+function joinedSkeletons(parts: readonly NamePart[]): readonly string[] {
+  return combine(parts.map(({ skeletons }) => skeletons)).map(joinSkeletons);
 }
 
 /** One of each list, in all ways. */

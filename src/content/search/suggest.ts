@@ -127,7 +127,7 @@ function listSounds(forms: NameForms): Beginning[] {
     const { parts, level, entry, spoilerFrom } = shape;
     if (shape.wrong || parts.length === 0) continue;
     const score = (level === 'whole' ? SCORE.name : SCORE.given) - LESS_FOR_SOUND;
-    for (const key of shape.skeletons) beginnings.push({ key, entry, spoilerFrom, score, shape, from: 0 });
+    for (const key of shape.skeletons()) beginnings.push({ key, entry, spoilerFrom, score, shape, from: 0 });
     // The later syllables of a given name; the other shapes only repeat them.
     for (let from = 1; level === 'given' && from < parts.length; from++) {
       const key = joinSkeletons(parts.slice(from).map(({ skeletons }) => skeletons[0] ?? ''));
