@@ -6,7 +6,7 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import type { Log } from '../log.ts';
 import { ensureContentDbElsewhere } from '../packs/build-elsewhere.ts';
-import { isContentOf } from '../packs/content-name.ts';
+import { hashCode, nameTexts } from '../packs/content-name.ts';
 import { overlaysFor, readPackTexts } from '../packs/files.ts';
 import type { Problem } from '../packs/problem.ts';
 import { type OpenedContent, openContent } from './store.ts';
@@ -61,12 +61,13 @@ export async function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EV
   const texts = readPackTexts(packsDir, overlaysFor(packsDir));
   let seen = texts.hash;
   let problems: readonly Problem[] = [];
-  if (!isContentOf(texts, file)) {
+  const found = openNamed(nameTexts(hashCode(), texts), file);
+  if (found === null) {
     // What checks and builds is large, and most starts find all as it was.
     const { ensureContentDb } = await import('../packs/build.ts');
     problems = ensureContentDb({ packsDir, file, log: (message) => log.info({}, message) }).problems;
   }
-  let content = openContent(file);
+  let content = found ?? openContent(file);
   let builtAtMs = statSync(file).mtimeMs;
   if (problems.length > 0) logProblems(log, problems);
 
@@ -159,6 +160,19 @@ export async function openLivePacks({ packsDir, file, log, lookEveryMs = LOOK_EV
       retired.clear();
     },
   };
+}
+
+/** The content that is there, where it has this name; null where it has none, has another or is damaged. */
+function openNamed(name: string | null, file: string): OpenedContent | null {
+  if (name === null) return null;
+  try {
+    const content = openContent(file);
+    if (content.packsHash === name) return content;
+    content.close();
+  } catch {
+    // Building mends it, or says what keeps it from being mended.
+  }
+  return null;
 }
 
 /** Null where there is nothing to watch; the regular look finds what comes there later. */

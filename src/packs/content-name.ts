@@ -78,9 +78,3 @@ export function nameTexts(code: string, { problems, folders }: PackTexts): strin
         folders.map(({ name, hash }) => ({ id: name, hash })),
       );
 }
-
-/** Whether content.db holds what the texts say, and nothing is to be done. */
-export function isContentOf(texts: PackTexts, file: string): boolean {
-  const name = nameTexts(hashCode(), texts);
-  return name !== null && readExisting(file)?.hash === name;
-}
