@@ -95,7 +95,7 @@ export interface Answering {
 
 /** Opens the way in. @throws ListenError, GatewayError */
 export async function startAnswering(parts: Parts, answer: Answer, health: Health): Promise<Answering> {
-  const { env, log, life, metrics, readiness, rest, identity, state, saveMeta } = parts;
+  const { env, log, life, metrics, readiness, identity, loadGatewayAddress, state, saveMeta } = parts;
   const { token, apiUrl, host, port } = env;
   const callbacks = createCallbacks({ apiUrl, log, observer: metrics.callbacks });
   life.closing('close the callbacks', () => callbacks.close());
@@ -124,7 +124,9 @@ export async function startAnswering(parts: Parts, answer: Answer, health: Healt
   const onLost = (error: unknown): void => void life.endBecause(error, 'the gateway ended the session');
   const { startGateway } = await import('../discord/gateway.ts');
   readiness.watch('gateway', () => 'not connected to the gateway yet');
-  const gateway = await waitForDiscord(parts, () => startGateway({ token, apiUrl, rest, callbacks, answer, log, onLost }));
+  const gateway = await waitForDiscord(parts, () =>
+    startGateway({ token, apiUrl, rest: { loadGatewayAddress }, callbacks, answer, log, onLost }),
+  );
   life.closing('close the gateway', () => gateway.close());
   readiness.watch('gateway', () => (gateway.isConnected() ? null : 'no connection to the gateway; trying until there is one'));
   return { facts: gateway.readyInfo, isConnected: gateway.isConnected };

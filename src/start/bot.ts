@@ -15,6 +15,7 @@ import { createTroubleLog } from '../state/trouble.ts';
 import type { State } from '../state/types.ts';
 import { watchState } from '../state/watch.ts';
 import { type Answering, prepareAnswer, startAnswering } from './answering.ts';
+import { askAhead } from './ask-ahead.ts';
 import type { Life } from './life.ts';
 import type { BotEnv, Parts } from './parts.ts';
 import type { Posting } from './posting.ts';
@@ -65,9 +66,11 @@ export async function startBot(env: BotEnv, log: Logger, life: Life): Promise<vo
   const onTokenRefused = (): void => void life.endBecause(wrongToken(), 'the token is no longer accepted');
   const rest = createRest({ token: env.token, apiUrl: env.apiUrl, log, observer: metrics.rest, onTokenRefused });
   life.closing('stop the requests', () => rest.close());
+  const asksForGateway = env.transport === 'gateway' && env.role !== 'worker';
+  const loadGatewayAddress = asksForGateway ? askAhead(rest.loadGatewayAddress) : rest.loadGatewayAddress;
   const identity = await waitForDiscord({ log, readiness }, () => loadIdentity(rest, env));
   const saveMeta = createSaveMeta(state, log);
-  const parts: Parts = { env, log, life, metrics, readiness, state, packs, languages, rest, identity, saveMeta };
+  const parts: Parts = { env, log, life, metrics, readiness, state, packs, languages, rest, identity, loadGatewayAddress, saveMeta };
 
   const { registered, posting, answering } =
     env.databaseUrl === null ? await startAlone(parts, health) : await startAsOneOfSeveral(parts, env.databaseUrl, health);

@@ -23,6 +23,7 @@ export interface Parts {
   readonly languages: Languages;
   readonly rest: DiscordRest;
   readonly identity: Identity;
+  readonly loadGatewayAddress: DiscordRest['loadGatewayAddress'];
   /** Keeps a small fact. What cannot be kept costs a request or a wait more, at the next start; that is no reason not to run. */
   saveMeta(key: string, value: string): Promise<void>;
 }
