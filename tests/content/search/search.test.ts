@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { NameEntry } from '../../../src/content/names.ts';
 import { buildSearchIndex, FITS_FROM, judgeHits } from '../../../src/content/search/index.ts';
 import { closestWords } from '../../../src/content/search/words.ts';
-import type { SearchHit } from '../../../src/content/types.ts';
+import type { SearchHit, SearchOptions } from '../../../src/content/types.ts';
 import { readNames, SEEN_ALL } from './names.ts';
 import { createChooser, type Labelled, listHangulSlips, listSlips, listVariants, STRANGERS } from './variants.ts';
 
@@ -291,6 +291,18 @@ describe('what a spoiler hides', () => {
         expect(index.suggest(typed, { spoilerCeiling }), typed).toEqual(without.suggest(typed, { spoilerCeiling }));
         expect(index.search(typed, { spoilerCeiling }), typed).toEqual(without.search(typed, { spoilerCeiling }));
       }
+    }
+  });
+
+  it('is hidden from all who have seen less, whatever was found in the same request for others', () => {
+    const asked: readonly SearchOptions[] = [500, 1, 14, 7, 16, 1].flatMap((spoilerCeiling) => [
+      { spoilerCeiling },
+      { spoilerCeiling, locale: 'ko', kinds: ['person'] },
+      { ceilings: { [entries[0]?.title ?? '']: spoilerCeiling }, locale: 'es-419', limit: 3 },
+    ]);
+    for (const typed of [...hidden.map(({ form }) => form.text), 'editora', 'yoo sn ha', 'somebody else', '간호사 박행']) {
+      const typedIn = {};
+      for (const options of asked) expect(index.search(typed, { ...options, typedIn }), typed).toEqual(index.search(typed, options));
     }
   });
 
