@@ -35,7 +35,7 @@ const SIZES = [
   { servers: 2_500, shards: 3 },
   { servers: 10_000, shards: 10 },
 ] as const;
-const TARGETS = { startMs: 700, rssMb: 120, rssAfterMb: 160, rate: 0.67, cpu: { one: 1.6, mix: 2 } } as const;
+export const TARGETS = { startMs: 700, rssMb: 120, rssAfterMb: 160, rate: 0.67, cpu: { one: 1.6, mix: 2 } } as const;
 /** What is asked, and in whose name it is told. */
 const ASKED = { one: '`/cast name: gang tae`', mix: 'the mix' } as const;
 const FLOOR_TOKEN = 'token-of-the-floor';
@@ -45,16 +45,17 @@ const LITTLE_MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
 const NABI_TOKEN = 'token-of-the-bench';
 
 const Discord = z.object({ apiUrl: z.string() });
-const First = z.object({ atMs: z.number() });
-const Done = z.object({});
+export const First = z.object({ atMs: z.number() });
+export const Done = z.object({});
 const Loaded = z.object({ tookMs: z.number(), eachMs: z.array(z.number()) });
 
-interface Contestant {
+export interface Contestant {
   readonly token: string;
   start(): Promise<Child>;
 }
 
-export async function benchGateway(): Promise<Part> {
+/** A Discord, and who logs in there: started one by one by `act`, and ended with all of them. */
+export async function withGateway<Result>(act: (discord: Child, contestants: Contestants) => Promise<Result>): Promise<Result> {
   const home = mkdtempSync(join(tmpdir(), 'nabi-bench-'));
   await settle(home);
   const discord = startChild('./discord.ts', await withContent(async (content) => writeTemplates(home, buildWorld(content))));
@@ -86,15 +87,20 @@ export async function benchGateway(): Promise<Part> {
     },
   };
   try {
-    const rows: Row[] = [];
-    rows.push(...(await measureStarts(discord, floor, nabi)));
-    await discord.ask({ kind: 'size', servers: 2_500, shards: 1 }, Done);
-    rows.push(...(await measureLoad(discord, { floor, dutiful, nabi })));
-    return { title: 'Gateway: dispatch → callback', rows };
+    return await act(discord, { floor, dutiful, nabi });
   } finally {
     await discord.stop();
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+export function benchGateway(): Promise<Part> {
+  return withGateway(async (discord, contestants) => {
+    const rows = await measureStarts(discord, contestants.floor, contestants.nabi);
+    await discord.ask({ kind: 'size', servers: 2_500, shards: 1 }, Done);
+    rows.push(...(await measureLoad(discord, contestants)));
+    return { title: 'Gateway: dispatch → callback', rows };
+  });
 }
 
 async function measureStarts(discord: Child, floor: Contestant, nabi: Contestant): Promise<Row[]> {
@@ -162,7 +168,7 @@ interface Round {
   readonly cpuUs: number;
 }
 
-interface Contestants {
+export interface Contestants {
   readonly floor: Contestant;
   /** Connected by discord.js' own parts, with what a bot in earnest cannot leave out (support/duties.ts), in as little memory as Nabi. */
   readonly dutiful: Contestant;
@@ -246,7 +252,7 @@ function describeLoad(ask: keyof typeof ASKED, saturated: readonly Rounds[], ste
 
 type How = { readonly count: number } & ({ readonly atOnce: number } | { readonly perSecond: number });
 
-async function measure(discord: Child, token: string, child: Child, how: How & { readonly ask: string }): Promise<Round> {
+export async function measure(discord: Child, token: string, child: Child, how: How & { readonly ask: string }): Promise<Round> {
   const before = await child.usage();
   const { tookMs, eachMs } = await discord.ask({ kind: 'load', token, ...how }, Loaded);
   const after = await child.usage();

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- part …]`: what Nabi costs, each figure beside a floor measured in the same run. docs/performance.md
- * explains. Without parts all but the last are run, in about eight minutes. `npm run bench -- --compare <commit>` sets this Nabi beside another.
+ * explains. Without parts all but the last two are run, in about ten minutes. `npm run bench -- --compare <commit>` sets this Nabi beside another.
  */
 import { benchAsk } from './ask.ts';
 import { compareWith } from './compare.ts';
@@ -10,6 +10,7 @@ import { benchDaily } from './daily.ts';
 import { benchFanOut } from './fan-out.ts';
 import { benchGateway } from './gateway.ts';
 import { benchHttp } from './http.ts';
+import { benchMemory } from './memory.ts';
 import { benchPacks } from './packs.ts';
 import { benchPage } from './page.ts';
 import { benchRouter } from './router.ts';
@@ -33,8 +34,8 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   constellation: benchConstellation,
   page: benchPage,
 };
-/** Takes some minutes by itself. */
-const ONLY_WHEN_ASKED: typeof PARTS = { million: () => benchDaily(1_000_000) };
+/** Each takes some minutes by itself. */
+const ONLY_WHEN_ASKED: typeof PARTS = { million: () => benchDaily(1_000_000), memory: benchMemory };
 
 const all = { ...PARTS, ...ONLY_WHEN_ASKED };
 const asked = readArguments(process.argv.slice(2), Object.keys(all));
