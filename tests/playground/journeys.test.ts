@@ -95,6 +95,16 @@ describe.skipIf(found === null)('the playground in a browser', () => {
     await composer.waitFor();
   });
 
+  it('takes a command as it stands in every guide, typed letter by letter, its options by their names', async () => {
+    await begin();
+    await page.locator('#composer').focus();
+    await page.keyboard.type('/cast name: gang tae');
+    await expect.poll(() => page.locator('[data-chip=name]').inputValue()).toBe('gang tae');
+    await page.keyboard.type(' title: ');
+    await expect.poll(() => page.locator('[data-chip=title]').evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.locator('[data-chip=name]').inputValue()).toBe('gang tae');
+  });
+
   it('sets up the daily post as an admin and sees it arrive, today and tomorrow', async () => {
     await begin();
     await become(page, 'Theo');

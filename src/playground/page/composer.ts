@@ -124,19 +124,18 @@ export function focusChip(name: string): void {
   refreshChoices();
 }
 
-/** What stands in an option now; a name with a colon means another option. */
+/** What stands in an option now; the name of an option with a colon behind it goes on to that one, which may be this one. */
 export function typeChip(name: string, text: string): void {
   const { entry, chips } = state().composer;
-  // "title: …" typed into another chip means the other option.
-  const typed = text.toLowerCase();
-  const other = entry?.specs.find((spec) => spec.name !== name && typed.endsWith(':') && isNamed(spec, typed.slice(0, -1)));
-  if (other !== undefined) {
-    set({ chips: chips.filter((chip) => chip.spec.name !== name) });
-    addChip(other.name);
-    return;
-  }
-  set({ chips: chips.map((chip) => (chip.spec.name === name ? { ...chip, text, value: null } : chip)), focused: name, problem: null });
-  refreshChoices();
+  const [, before = '', last = ''] = /^(?:(.*)\s)?(\S+):$/su.exec(text) ?? [];
+  const meant = entry?.specs.find((spec) => isNamed(spec, last.toLowerCase()));
+  const isOther = meant !== undefined && meant.name !== name;
+  const isOwn = meant !== undefined && !isOther && before.trim() === '';
+  const said = isOther || isOwn ? before.trim() : text.trimStart();
+  const rest = chips.map((chip) => (chip.spec.name === name ? { ...chip, text: said, value: null } : chip));
+  set({ chips: isOther && said === '' ? rest.filter((chip) => chip.spec.name !== name) : rest, focused: name, problem: null });
+  if (isOther) addChip(meant.name);
+  else refreshChoices();
 }
 
 /** The file of an option; null takes it away. */
