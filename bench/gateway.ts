@@ -1,5 +1,5 @@
 /** Interactions over the gateway: the real program, beside a bare socket, taking turns. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,8 +40,8 @@ export const TARGETS = { startMs: 700, rssMb: 120, rssAfterMb: 160, rate: 0.67, 
 const ASKED = { one: '`/cast name: gang tae`', mix: 'the mix' } as const;
 const FLOOR_TOKEN = 'token-of-the-floor';
 const DUTIFUL_TOKEN = 'token-of-the-dutiful-floor';
-/** As `bin/nabi` starts Nabi. */
-const LITTLE_MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
+/** Those of V8 that `bin/nabi` starts Nabi with. */
+const LITTLE_MEMORY = readFileSync(new URL('../bin/nabi', import.meta.url), 'utf8').match(/--(?:max-semi|heap)-\S+/g) ?? [];
 const NABI_TOKEN = 'token-of-the-bench';
 
 const Discord = z.object({ apiUrl: z.string() });

@@ -9,7 +9,7 @@ export function once<Made extends object>(make: () => Made): () => Made {
   };
 }
 
-/** The same function, asked once for each key. For few keys only: languages and titles, not what people type. */
+/** The same function, asked once for each key. For few keys only, such as languages and titles; of what people type only for one call. */
 export function keepEach<Kept>(build: (key: string) => Kept): (key: string) => Kept {
   const kept = new Map<string, Kept>();
   return (key) => {

@@ -85,29 +85,15 @@ function askForActor(asking: Asking, part: PlayedPart, listPeers: () => Generato
   const { character, role, actor } = part;
   const isChild = role.kind === 'child';
   if (character.roles.filter(({ kind }) => (kind === 'child') === isChild).length !== 1) return [];
-  const listOthers = () =>
-    listPeers()
-      .filter((peer) => character.roles.every((own) => own.actor !== peer.actor.id) && !isDisputedBetween(character.id, peer.actor.id))
-      .map((peer) => ({ id: peer.actor.id, peer }));
+  const isOther = (peer: Peer) =>
+    character.roles.every((own) => own.actor !== peer.actor.id) && !isDisputedBetween(character.id, peer.actor.id);
   return {
     kind: isChild ? 'child' : 'actor',
     record: role,
     topic: `character:${character.id}`,
     ask: () => say(isChild ? 'quiz.ask.child' : 'quiz.ask.actor', { character: showName(character) }),
     because: () => say(isChild ? 'quiz.because.child' : 'quiz.because.plays', { actor: showName(actor), character: showName(character) }),
-    right: actor.id,
-    wrong: inGroups(
-      listOthers,
-      ({ peer }) => peer.isOwn,
-      ({ peer }) => peer.role.kind === role.kind,
-    ),
-    label: (id) =>
-      id === actor.id
-        ? actor.name
-        : nameAmong(
-            listPeers().map((peer) => peer.actor),
-            id,
-          ),
+    ...chooseAmong(part, listPeers, (peer) => peer.actor, isOther),
   };
 }
 
@@ -116,29 +102,38 @@ function askForCharacter(asking: Asking, part: PlayedPart, listPeers: () => Gene
   const { content, title, say, isDisputedBetween } = asking;
   const { character, role, actor } = part;
   if (listBusy(content.list('cast', title.id)).has(actor.id)) return [];
-  const listOthers = () =>
-    listPeers()
-      .filter((peer) => peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id))
-      .map((peer) => ({ id: peer.character.id, peer }));
+  const isOther = (peer: Peer) =>
+    peer.character.roles.every((own) => own.actor !== actor.id) && !isDisputedBetween(actor.id, peer.character.id);
   return {
     kind: 'character',
     record: role,
     topic: `person:${actor.id}`,
     ask: () => say('quiz.ask.character', { actor: showName(actor) }),
     because: () => say('quiz.because.plays', { actor: showName(actor), character: showName(character) }),
-    right: character.id,
+    ...chooseAmong(part, listPeers, (peer) => peer.character, isOther),
+  };
+}
+
+/** The answers: wrong ones are of the title itself first, then of the same kind of part. */
+function chooseAmong(
+  part: PlayedPart,
+  listPeers: () => Generator<Peer>,
+  answerOf: (peer: PlayedPart) => Character | Person,
+  isOther: (peer: Peer) => boolean,
+): Pick<Question, 'right' | 'wrong' | 'label'> {
+  const right = answerOf(part);
+  const listOthers = () =>
+    listPeers()
+      .filter(isOther)
+      .map((peer) => ({ id: answerOf(peer).id, peer }));
+  return {
+    right: right.id,
     wrong: inGroups(
       listOthers,
       ({ peer }) => peer.isOwn,
-      ({ peer }) => peer.role.kind === role.kind,
+      ({ peer }) => peer.role.kind === part.role.kind,
     ),
-    label: (id) =>
-      id === character.id
-        ? character.name
-        : nameAmong(
-            listPeers().map((peer) => peer.character),
-            id,
-          ),
+    label: (id) => (id === right.id ? right.name : nameAmong(listPeers().map(answerOf), id)),
   };
 }
 

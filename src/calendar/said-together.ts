@@ -24,7 +24,7 @@ export function takeApart(text: string, locale: string): SaidTogether {
   if (text.length > LONGEST) return { time: text };
   // The same piece is met in many ways of parting the text.
   const read: Reading = {
-    time: keepEach((piece) => [readTime(piece, locale).value]),
+    time: keepEach((piece) => readTime(piece, locale).value),
     isZone: keepEach((piece) => saysZone(piece, locale)),
     isDays: keepEach((piece) => readWeekdays(piece, locale).value !== null),
   };
@@ -33,7 +33,7 @@ export function takeApart(text: string, locale: string): SaidTogether {
 
 /** What a piece of the text is by itself. */
 interface Reading {
-  readonly time: (piece: string) => readonly [value: string | null];
+  readonly time: (piece: string) => string | null;
   readonly isZone: (piece: string) => boolean;
   readonly isDays: (piece: string) => boolean;
 }
@@ -42,16 +42,16 @@ interface Reading {
 function takeOff(text: string, read: Reading, may: { readonly zone: boolean; readonly days: boolean }): SaidTogether {
   const said = { time: text };
   if (!may.zone && !may.days) return said;
-  const [whole] = read.time(text);
+  const whole = read.time(text);
   const isFirst = may.zone && may.days;
   for (const { piece, rest, isSpaced } of listSplits(text)) {
     // The last to be taken off leaves the time.
-    if (!isFirst && (!isSpaced || read.time(rest)[0] === null)) continue;
+    if (!isFirst && (!isSpaced || read.time(rest) === null)) continue;
     const isZone = may.zone && read.isZone(piece);
     const isDays = !isZone && may.days && (isSpaced || whole === null) && read.isDays(piece);
     if (!isZone && !isDays) continue;
     const others = takeOff(rest, read, { zone: may.zone && !isZone, days: may.days && !isDays });
-    const [value] = read.time(others.time);
+    const value = read.time(others.time);
     // "PM 9:30" is no 9:30.
     if (value !== null && (whole === null || whole === value)) return { ...others, ...(isZone ? { zone: piece } : { days: piece }) };
   }

@@ -1,5 +1,5 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
-import { foldAccents } from '../text/text.ts';
+import { foldAccents, isAscii } from '../text/text.ts';
 import { compilePhrase, readNotation } from './notation.ts';
 import { createPhraseIndex, type FoundPhrase, type PhraseIndex } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
@@ -144,7 +144,7 @@ function listReadings(text: string): readonly string[] {
 
 /** Words without accents and apostrophes, one space between; a letter that is drawn out ("dieeee") stands once. */
 function foldWords(text: string): string {
-  const words = IS_ASCII.test(text)
+  const words = isAscii(text)
     ? text
         .slice(0, LONGEST)
         .toLowerCase()
@@ -154,8 +154,6 @@ function foldWords(text: string): string {
     : foldScripts(text);
   return words.replace(/(\p{L})\1{2,}/gu, '$1');
 }
-
-const IS_ASCII = /^[ -~]*$/;
 
 function foldScripts(text: string): string {
   return (

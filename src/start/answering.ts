@@ -2,6 +2,7 @@
 import type { PgBoss } from 'pg-boss';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../answer/answer.ts';
+import { compileRequests } from '../answer/request.ts';
 import type { Answer } from '../answer/types.ts';
 import type { Effect, EffectResult } from '../bot/types.ts';
 import { loadCare } from '../care/load.ts';
@@ -36,12 +37,12 @@ function createServerNoter({ state, log }: Parts): (guildId: string) => void {
 export async function prepareAnswer(parts: Parts, boss: PgBoss | null, commandIds: () => CommandIds): Promise<Answer> {
   const { env, life, log, packs, languages, state, metrics } = parts;
   const care = loadCare();
-  let areNamesRead = false;
+  // Whoever asks soon after a start asks for somebody; and Discord takes a second to let Nabi in.
+  const first = [() => packs.readAhead(), compileRequests].values();
   const readingAhead = setInterval(() => {
-    // Whoever asks soon after a start asks for somebody; and Discord takes a second to let Nabi in.
-    if (!areNamesRead) packs.readAhead();
+    const { value: readFirst } = first.next();
+    if (readFirst !== undefined) readFirst();
     else if (!care.listener.readAhead()) clearInterval(readingAhead);
-    areNamesRead = true;
   }, READ_AHEAD_EVERY_MS).unref();
   life.closing('stop reading ahead', () => clearInterval(readingAhead));
   return createAnswer({

@@ -90,7 +90,7 @@ export function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const room = maxLength - 1;
   // Between two of ASCII nothing keeps together, and the rules of Unicode need not be asked.
-  const isApart = ASCII.test(text.slice(room - 1, room + 1));
+  const isApart = isAscii(text.slice(room - 1, room + 1));
   const cut = text.slice(0, isApart ? room : (segmentGraphemes(text).containing(room)?.index ?? 0));
   const lastSpace = cut.lastIndexOf(' ');
   const kept = lastSpace > room * (2 / 3) ? cut.slice(0, lastSpace) : cut;
@@ -98,7 +98,12 @@ export function shorten(text: string, maxLength: number): string {
   return `${kept.replace(/\\$/, '').trimEnd()}…`;
 }
 
-const ASCII = /^[ -~]{2}$/;
+const ASCII = /^[ -~]*$/;
+
+/** Whether nothing else stands in it: most of what is typed, and no letter of it has another form. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
 
 /** The markdown hidden until somebody chooses to look. Bars inside it would end the hiding early. */
 export function hide(markdown: string): string {

@@ -2,7 +2,7 @@
  * Something typed as a row of letters that can be compared, with the places where a word may begin and end in it. Spaces and marks are
  * gone, so that "season 2", "Season2" and "season-2" are the same letters; where a word ends is kept beside them.
  */
-import { foldAccents } from './text.ts';
+import { foldAccents, isAscii } from './text.ts';
 
 export type Script = 'latin' | 'digit' | 'hangul' | 'katakana' | 'hiragana' | 'han' | 'other';
 
@@ -41,7 +41,6 @@ const WORDS =
   /<[@#:a][^<>]{0,80}>|https?:\/\/\S+|[\u1100-\u11ff\u3131-\u318e]+|((?!ª|º)\p{Script=Latin}[\p{Script=Latin}\p{M}'’ʼ`´]*)|(\p{Nd}+)|([가-힣]+)|(\p{Script=Katakana}[\p{Script=Katakana}ー・]*)|(\p{Script=Hiragana}[\p{Script=Hiragana}ー]*)|([\p{Script=Han}々]+)|([\p{L}\p{M}]+)/gu;
 /** The same for ASCII, which is most of what is typed. */
 const ASCII_WORDS = /<[@#:a][^<>]{0,80}>|https?:\/\/\S+|([a-zA-Z][a-zA-Z'`]*)|([0-9]+)/g;
-const IS_ASCII = /^[ -~]*$/;
 const POSSESSIVE = /['’ʼ`´]s$/;
 
 /** Linear in the length of the text. */
@@ -51,7 +50,7 @@ export function readLine(text: string): TypedLine {
   const wordAt: number[] = [];
   let letters = '';
   let lastEnd = 0;
-  for (const match of raw.matchAll(IS_ASCII.test(raw) ? ASCII_WORDS : WORDS)) {
+  for (const match of raw.matchAll(isAscii(raw) ? ASCII_WORDS : WORDS)) {
     const script = SCRIPTS[match.findIndex((group, number) => number > 0 && group !== undefined) - 1];
     if (script === undefined) continue;
     const typed = match[0];
@@ -68,7 +67,7 @@ export function readLine(text: string): TypedLine {
       isNext: words.length > 0 && (between === ' ' || /^[\s-]*$/.test(between)),
     });
   }
-  const kana = IS_ASCII.test(letters)
+  const kana = isAscii(letters)
     ? letters
     : letters.replace(/[\u3041-\u3096]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0x60));
   return { typed: text, raw, letters, kana, words, wordAt: Uint16Array.from(wordAt) };

@@ -1,12 +1,12 @@
 /** What was typed, brought to letters that can be compared: case, width, accents, hyphens and spaces do not matter. */
 import { disassemble } from 'es-hangul';
+import { isAscii } from '../../text/text.ts';
 import { KATAKANA, latinOfKana } from './kana.ts';
 import { readHangulSyllable } from './syllables.ts';
 
 /** Longer input is cut: no name is longer, and work stays bounded. */
 const MAX_TYPED_CHARACTERS = 80;
 
-const PLAIN_ASCII = /^[\x20-\x7e]*$/;
 /** With Hangul, katakana and Chinese characters, of which there is one form each. */
 const PLAIN = /^[\x20-\x7eァ-ヺー一-龥가-힣]*$/;
 const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;
@@ -31,7 +31,7 @@ export function readTyped(text: string): TypedLetters {
   const beginning = text.length > MAX_TYPED_CHARACTERS ? cut(text) : text;
   const words = PLAIN.test(beginning) ? splitPlain(beginning.toLowerCase()) : splitWords(fold(beginning));
   const key = words.join('');
-  if (PLAIN_ASCII.test(key)) return { key, words, latin: words, isHangul: false, isInitials: false };
+  if (isAscii(key)) return { key, words, latin: words, isHangul: false, isInitials: false };
   const hasHangul = HANGUL.test(key);
   return {
     key,
