@@ -14,10 +14,12 @@ import { readHangulSyllable, spellingsOf } from './syllables.ts';
 
 /** A consonant spelled with a vowel ("gu" in "Guido", "ku" of a kana) would hide the vowel of others. */
 const isPlain = (spelling: string) => !/[aeiou]/.test(spelling);
-const CONSONANTS = buildSpellings(
-  new Map([...collect([...INITIALS, ...FINALS.filter(({ letter }) => letter !== 'ㄷ')])].filter(([spelling]) => isPlain(spelling))),
+const CONSONANTS = new Map(
+  [...collect([...INITIALS, ...FINALS.filter(({ letter }) => letter !== 'ㄷ')])].filter(([spelling]) => isPlain(spelling)),
 );
-const VOWEL_SOUNDS = buildSpellings(collect(VOWELS));
+const VOWEL_SOUNDS = collect(VOWELS);
+const CONSONANT_SPELLINGS = buildSpellings(CONSONANTS.keys());
+const VOWEL_SPELLINGS = buildSpellings(VOWEL_SOUNDS.keys());
 /** Of the spellings in the tables, and of the vowel before which an h is one. */
 const MOST_OF_VOWEL = 4;
 const MOST_OF_CONSONANT = 3;
@@ -46,18 +48,18 @@ function soundsOf(word: string): string {
       at += 1;
       continue;
     }
-    const vowel = VOWEL_SOUNDS.longest(word, at, MOST_OF_VOWEL);
+    const vowel = VOWEL_SPELLINGS.longest(word, at, MOST_OF_VOWEL);
     if (vowel > 0) {
-      sounds += VOWEL_SOUNDS.valueOf(vowel);
-      at += VOWEL_SOUNDS.lengthOf(vowel);
+      sounds += VOWEL_SOUNDS.get(word.slice(at, at + vowel)) ?? '';
+      at += vowel;
       continue;
     }
     const letter = word.charAt(at);
     // An h that no vowel follows only lengthens the vowel before it: "Oh", "Suh", "Ah-reum". A lone glide is left away.
-    const silent = letter === 'w' || letter === 'y' || (letter === 'h' && VOWEL_SOUNDS.longest(word, at + 1, MOST_AFTER_H) === 0);
-    const consonant = CONSONANTS.longest(word, at, MOST_OF_CONSONANT);
-    if (!silent) sounds += consonant > 0 ? CONSONANTS.valueOf(consonant) : letter.toUpperCase();
-    at += silent || consonant === 0 ? 1 : CONSONANTS.lengthOf(consonant);
+    const silent = letter === 'w' || letter === 'y' || (letter === 'h' && VOWEL_SPELLINGS.longest(word, at + 1, MOST_AFTER_H) === 0);
+    const length = silent ? 1 : Math.max(1, CONSONANT_SPELLINGS.longest(word, at, MOST_OF_CONSONANT));
+    if (!silent) sounds += CONSONANTS.get(word.slice(at, at + length)) ?? letter.toUpperCase();
+    at += length;
   }
   return sounds;
 }

@@ -90,7 +90,7 @@ function invert(rows: readonly LetterRow[], withLoose: boolean): Inverse {
     const { sure, loose } = spellingsOf(row);
     for (const spelling of withLoose ? [...sure, ...loose] : sure) inverse.set(spelling, [...(inverse.get(spelling) ?? []), row.letter]);
   }
-  return { letters: inverse, spellings: buildSpellings(new Map([...inverse.keys()].map((spelling) => [spelling, spelling]))) };
+  return { letters: inverse, spellings: buildSpellings(inverse.keys()) };
 }
 
 const INITIAL_BY_SPELLING = invert(INITIALS, false);
