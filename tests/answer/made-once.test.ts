@@ -17,13 +17,18 @@ import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID, GUILD_ID } fr
 const CATALOGS = loadCatalogs();
 const ASK_WORDS = loadAskWords();
 
+/** Words of lines that may stand openly in some places only. */
+const LATER = loadTestContent()
+  .list('quotes', DRAMA)
+  .flatMap(({ spoiler_from: from, text }) => (from > 1 ? [text.split(' ').slice(0, 3).join(' ')] : []));
+
 const QUESTIONS = [
   ...['cast', 'awards', 'about', 'help'].map((name) => ({ name })),
   ...['network', 'writer'].map((asked) => ({ customId: `v1|about|page|${DRAMA}|${asked}` })),
   { customId: 'v1|help|all' },
   { customId: `v1|about|page|${DRAMA}|overview` },
   { customId: `v1|cast|first|${FILM}` },
-  ...['happy', 'love', 'heart', '마음', 'nobody says this'].map((words) => ({
+  ...['happy', 'you', 'the', '마음', 'nobody says this', ...LATER].map((words) => ({
     name: 'quote',
     subcommand: 'find',
     options: { words, title: DRAMA },
