@@ -40,6 +40,7 @@ export const TARGETS = { startMs: 700, rssMb: 120, rssAfterMb: 160, rate: 0.67, 
 const ASKED = { one: '`/cast name: gang tae`', mix: 'the mix' } as const;
 const FLOOR_TOKEN = 'token-of-the-floor';
 const DUTIFUL_TOKEN = 'token-of-the-dutiful-floor';
+const PLAIN_TOKEN = 'token-of-the-plain-bot';
 /** Those of V8 that `bin/nabi` starts Nabi with. */
 const LITTLE_MEMORY = readFileSync(new URL('../bin/nabi', import.meta.url), 'utf8').match(/--(?:max-semi|heap)-\S+/g) ?? [];
 const NABI_TOKEN = 'token-of-the-bench';
@@ -60,15 +61,21 @@ export async function withGateway<Result>(act: (discord: Child, contestants: Con
   await settle(home);
   const discord = startChild('./discord.ts', await withContent(async (content) => writeTemplates(home, buildWorld(content))));
   const { apiUrl } = await discord.ask(null, Discord);
-  const buildFloor = (token: string, duties: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Contestant => ({
+  const build = (
+    token: string,
+    file: string,
+    duties: Readonly<Record<string, string>> = {},
+    flags: readonly string[] = [],
+  ): Contestant => ({
     token,
     async start() {
       const environment = { FLOOR_API_URL: apiUrl, FLOOR_TOKEN: token, FLOOR_ANSWER_BYTES: String(ANSWER_BYTES), ...duties };
-      return startChild('./gateway-floor.ts', environment, flags);
+      return startChild(file, environment, flags);
     },
   });
-  const floor = buildFloor(FLOOR_TOKEN);
-  const dutiful = buildFloor(DUTIFUL_TOKEN, { FLOOR_DUTIES: 'yes' }, LITTLE_MEMORY);
+  const floor = build(FLOOR_TOKEN, './gateway-floor.ts');
+  const dutiful = build(DUTIFUL_TOKEN, './gateway-floor.ts', { FLOOR_DUTIES: 'yes' }, LITTLE_MEMORY);
+  const plain = build(PLAIN_TOKEN, './plain-bot.ts');
   const nabi: Contestant = {
     token: NABI_TOKEN,
     async start() {
@@ -87,7 +94,7 @@ export async function withGateway<Result>(act: (discord: Child, contestants: Con
     },
   };
   try {
-    return await act(discord, { floor, dutiful, nabi });
+    return await act(discord, { floor, dutiful, plain, nabi });
   } finally {
     await discord.stop();
     rmSync(home, { recursive: true, force: true });
@@ -172,11 +179,13 @@ export interface Contestants {
   readonly floor: Contestant;
   /** Connected by discord.js' own parts, with what a bot in earnest cannot leave out (support/duties.ts), in as little memory as Nabi. */
   readonly dutiful: Contestant;
+  /** As discord.js' guide has one written (support/plain-bot.ts). */
+  readonly plain: Contestant;
   readonly nabi: Contestant;
 }
 
-async function measureLoad(discord: Child, { floor, dutiful, nabi }: Contestants): Promise<Row[]> {
-  const [least, earnest, own] = [await floor.start(), await dutiful.start(), await nabi.start()];
+async function measureLoad(discord: Child, { floor, dutiful, plain, nabi }: Contestants): Promise<Row[]> {
+  const [least, earnest, usual, own] = [await floor.start(), await dutiful.start(), await plain.start(), await nabi.start()];
   const rows: Row[] = [];
   try {
     for (const ask of ['one', 'mix'] as const) {
@@ -184,6 +193,7 @@ async function measureLoad(discord: Child, { floor, dutiful, nabi }: Contestants
       const runAll = async (how: How): Promise<Rounds> => ({
         floor: await run(floor, least, how),
         dutiful: await run(dutiful, earnest, how),
+        plain: await run(plain, usual, how),
         own: await run(nabi, own, how),
       });
       await runAll({ ...SATURATED, count: WARM_UP });
@@ -197,16 +207,21 @@ async function measureLoad(discord: Child, { floor, dutiful, nabi }: Contestants
     }
     const { rssBytes } = await own.usage();
     const target = atMost(rssBytes / 2 ** 20, TARGETS.rssAfterMb, `${TARGETS.rssAfterMb} MB`);
-    const leastAfter = formatMb((await earnest.usage()).rssBytes);
-    return [...rows, { what: 'memory after all this, and of the floor in earnest', figure: formatMb(rssBytes), floor: leastAfter, target }];
+    const memoryOf = async (child: Child) => formatMb((await child.usage()).rssBytes);
+    return [
+      ...rows,
+      { what: 'memory after all this, and of the floor in earnest', figure: formatMb(rssBytes), floor: await memoryOf(earnest), target },
+      { what: '  of the plain discord.js bot', figure: await memoryOf(usual) },
+    ];
   } finally {
-    await Promise.all([least.stop(), earnest.stop(), own.stop()]);
+    await Promise.all([least, earnest, usual, own].map((child) => child.stop()));
   }
 }
 
 interface Rounds {
   readonly floor: Round;
   readonly dutiful: Round;
+  readonly plain: Round;
   readonly own: Round;
 }
 
@@ -219,10 +234,11 @@ function describeLoad(ask: keyof typeof ASKED, saturated: readonly Rounds[], ste
   const cpu = pick(saturated, 'cpuUs');
   const rate = pick(saturated, 'perSecond');
   const most = TARGETS.cpu[ask];
-  const dutiful = medianRatio(
-    saturated.map((round) => round.dutiful.cpuUs),
-    saturated.map((round) => round.floor.cpuUs),
-  );
+  const besideFloor = (name: 'dutiful' | 'plain') =>
+    medianRatio(
+      saturated.map((round) => round[name].cpuUs),
+      saturated.map((round) => round.floor.cpuUs),
+    );
   const latency = (title: string, name: 'p50Ms' | 'p99Ms', rounds: readonly Rounds[]): Row => {
     const { own, floor } = pick(rounds, name);
     return { what: title, figure: formatMs(own), floor: formatMs(floor) };
@@ -236,8 +252,9 @@ function describeLoad(ask: keyof typeof ASKED, saturated: readonly Rounds[], ste
     },
     {
       what: '  a floor in earnest (bench/support/duties.ts)',
-      figure: `${dutiful.toFixed(2)} ×`,
+      figure: `${besideFloor('dutiful').toFixed(2)} ×`,
     },
+    { what: '  a plain discord.js bot with one fixed reply', figure: `${besideFloor('plain').toFixed(2)} ×` },
     {
       what: '  interactions a second',
       figure: `${formatCount(rate.own)} = ${rate.ratio.toFixed(2)} ×`,
