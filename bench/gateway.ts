@@ -103,14 +103,14 @@ export async function withGateway<Result>(act: (discord: Child, contestants: Con
 
 export function benchGateway(): Promise<Part> {
   return withGateway(async (discord, contestants) => {
-    const rows = await measureStarts(discord, contestants.floor, contestants.nabi);
+    const rows = await measureStarts(discord, contestants);
     await discord.ask({ kind: 'size', servers: 2_500, shards: 1 }, Done);
     rows.push(...(await measureLoad(discord, contestants)));
     return { title: 'Gateway: dispatch → callback', rows };
   });
 }
 
-async function measureStarts(discord: Child, floor: Contestant, nabi: Contestant): Promise<Row[]> {
+async function measureStarts(discord: Child, { floor, plain, nabi }: Contestants): Promise<Row[]> {
   const rows: Row[] = [];
   await discord.ask({ kind: 'size', servers: 0, shards: 1 }, Done);
   const veryFirst = await startOnce(discord, nabi, 1);
@@ -119,8 +119,10 @@ async function measureStarts(discord: Child, floor: Contestant, nabi: Contestant
     await discord.ask({ kind: 'size', servers, shards }, Done);
     const own: Started[] = [];
     const least: Started[] = [];
+    const usual: Started[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       least.push(await startOnce(discord, floor, 1));
+      usual.push(await startOnce(discord, plain, 1));
       own.push(await startOnce(discord, nabi, 1));
     }
     const whole = await startOnce(discord, nabi, shards);
@@ -144,6 +146,10 @@ async function measureStarts(discord: Child, floor: Contestant, nabi: Contestant
         figure: formatMb(rss),
         floor: formatMb(median(least.map(({ rssBytes }) => rssBytes))),
         target: atMost(rss / 2 ** 20, TARGETS.rssMb, `${TARGETS.rssMb} MB`),
+      },
+      {
+        what: '  a plain discord.js bot: start, memory',
+        figure: `${formatMs(median(usual.map(({ tookMs }) => tookMs)))}, ${formatMb(median(usual.map(({ rssBytes }) => rssBytes)))}`,
       },
     );
   }
