@@ -3,11 +3,10 @@
  * named too. The profiler itself costs something, so the whole beside it is measured without.
  */
 import { z } from 'zod';
-import { ASKED, type Asker, type Load, type Program, withAsker } from './http.ts';
+import { ASKED, type Asker, type Load, type Program, WARM_UP, withAsker } from './http.ts';
 import { formatMb, formatUs, type Part, type Row } from './support/figures.ts';
 import { Profile } from './support/profile.ts';
 
-const WARM_UP = 4_000;
 const COUNT = 4_000;
 const AT_ONCE = 16;
 /** Share of the whole that may be in no stage. */
