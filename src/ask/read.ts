@@ -157,7 +157,7 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Dec
     return () => near(asked, found, options) ?? { kind: 'unknown', why: 'unknown', targets: listAll() };
   }
   if (row.intent === 'quoteFind') return readQuote(asked, found, named);
-  const most = isAnyNamed(named) ? (row.mayBeLeft ?? MAY_BE_LEFT) : 0;
+  const most = isAnyNamed(named) ? (row.mayBeLeft ?? MAY_BE_LEFT) : (row.mayBeLeftAlone ?? 0);
   const target = buildTarget(row, named, found, asked);
   if (left.length <= most && !named.isElsewhere) return target;
   return () => offerInstead(row, target, asked, found, named, options);
