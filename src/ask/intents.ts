@@ -84,6 +84,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'about', says: [['network', 'air'], [...ASKS, 'drama', 'film', 'rating']], unless: ['play', 'cast'] },
   { intent: 'about', names: 'title', says: [['network', 'air']], unless: ['play', 'cast'] },
   { intent: 'about', says: [['network']], unless: ['play', 'cast'] },
+  { intent: 'about', says: [['air']], unless: ['play', 'cast', 'character', 'episode', 'finale', 'premiere'], mayBeLeft: 0 },
   { intent: 'about', says: [['director', 'writer']], unless: ['play'] },
   { intent: 'episodes', says: [['episode'], ['list', 'name', 'what']], unless: ['play', 'cast', 'character'] },
   { intent: 'card', names: 'somebody', says: [['who', 'name']], mayBeLeft: 1 },
