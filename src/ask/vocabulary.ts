@@ -1,6 +1,7 @@
 /** Finds the words of a language in a typed line. */
 import { keepFor } from '../kept.ts';
 import { growLetterTree, type LetterTree } from '../text/letter-tree.ts';
+import { createSlipTable, type SlipTable } from '../text/slip.ts';
 import { readLine, standsApart, type TypedLine, type Word } from '../text/typed-line.ts';
 import { type AskWords, CONCEPTS, type Concept } from './schema.ts';
 
@@ -21,6 +22,8 @@ export interface Vocabulary {
   find(line: TypedLine): readonly Phrase[];
   /** Whether these letters are written on to a word without changing it. */
   isTail(letters: string): boolean;
+  /** The line with those of its words that are slips of known ones as what is meant; undefined where none is. */
+  mend(line: TypedLine, unknown: readonly Word[]): string | undefined;
 }
 
 /** What a phrase of the files stands for. */
@@ -38,12 +41,15 @@ export interface ReadWords {
   readonly entries: ReadonlyMap<string, PhraseEntry>;
   readonly tree: LetterTree<PhraseEntry>;
   readonly tails: ReadonlySet<string>;
+  /** Every word of its phrases. */
+  readonly slips: SlipTable;
 }
 
 export function readWords(list: AskWords): ReadWords {
-  const entries = readEntries(list);
+  const slips = createSlipTable();
+  const entries = readEntries(list, slips);
   const tree = growLetterTree([...entries].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), entry]));
-  return { entries, tree, tails: new Set(list.tails.map((tail) => readLine(tail).letters)) };
+  return { entries, tree, tails: new Set(list.tails.map((tail) => readLine(tail).letters)), slips };
 }
 
 /**
@@ -85,6 +91,13 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
 
   return {
     isTail,
+    mend({ raw }, unknown) {
+      const mended = unknown.toReversed().reduce((text, { text: word, script, rawFrom, rawTo }) => {
+        const meant = script === 'latin' ? lists.map(({ slips }) => slips.find(word)).find((one) => one !== undefined) : undefined;
+        return meant === undefined ? text : `${text.slice(0, rawFrom)}${meant}${text.slice(rawTo)}`;
+      }, raw);
+      return mended === raw ? undefined : mended;
+    },
     // A line is looked through for all that see the answer, and again for whoever asked.
     find: keepFor((line): readonly Phrase[] => {
       const found: Phrase[] = [];
@@ -92,16 +105,6 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
         const first = line.words[line.wordAt[from] ?? 0];
         if (first === undefined || (first.from !== from && standsApart(first.script))) continue;
         found.push(...findAt(line, from, first));
-      }
-      const isKnown = (word: Word) => found.some(({ from, to }) => from <= word.from && to >= word.to);
-      for (const word of line.words) {
-        // "hiii", "holaa"
-        if (word.script !== 'latin' || isKnown(word)) continue;
-        const plain = word.text.replace(/(\p{L})\1+/gu, '$1');
-        if (plain === word.text) continue;
-        const words = lists.find(({ entries }) => entries.has(plain));
-        const entry = words?.entries.get(plain);
-        if (entry !== undefined) found.push(describe(word.from, word.to, entry, words === own));
       }
       return found;
     }),
@@ -125,11 +128,13 @@ const describe = (from: number, to: number, { concepts, number }: PhraseEntry, i
   ...(number === undefined ? {} : { number }),
 });
 
-function readEntries({ concepts, empty, numbers }: AskWords): ReadonlyMap<string, PhraseEntry> {
+function readEntries({ concepts, empty, numbers }: AskWords, slips: SlipTable): ReadonlyMap<string, PhraseEntry> {
   const entries = new Map<string, PhraseEntry>();
   const add = (phrase: string, concept: Concept | undefined, number?: number): void => {
     const isBeginning = phrase.endsWith('*');
-    const key = `${readLine(phrase).letters}${isBeginning ? '*' : ''}`;
+    const { letters, words } = readLine(phrase);
+    for (const { text, script } of words) if (script === 'latin') slips.add(text);
+    const key = `${letters}${isBeginning ? '*' : ''}`;
     const known = entries.get(key);
     const isSpaced = known?.isSpaced === true || /\s/.test(phrase);
     if (key === '') return;
