@@ -34,16 +34,22 @@ interface PhraseEntry {
 
 /** The words of one language as they are looked up, whoever asks. */
 export interface ReadWords {
-  /** By their letters; a beginning keeps its mark. */
-  readonly entries: ReadonlyMap<string, PhraseEntry>;
+  /** By their letters: a word, a beginning, or both. */
   readonly tree: LetterTree<PhraseEntry>;
   readonly tails: ReadonlySet<string>;
 }
 
 export function readWords(list: AskWords): ReadWords {
-  const entries = readEntries(list);
-  const tree = growLetterTree([...entries].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), entry]));
-  return { entries, tree, tails: new Set(list.tails.map((tail) => readLine(tail).letters)) };
+  // Hundreds of phrases stand for the same.
+  const same = new Map<string, PhraseEntry>();
+  const share = (entry: PhraseEntry): PhraseEntry => {
+    const name = JSON.stringify(entry);
+    const shared = same.get(name) ?? entry;
+    same.set(name, shared);
+    return shared;
+  };
+  const tree = growLetterTree([...readEntries(list)].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), share(entry)]));
+  return { tree, tails: new Set(list.tails.map((tail) => readLine(tail).letters)) };
 }
 
 /**
@@ -74,7 +80,7 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
       words.tree.walk(line.letters, from, (to, entries) => {
         if (first.script === 'hangul' && first.from !== from && to - from === 1) return;
         for (const entry of entries) {
-          if (words !== own && own?.entries.has(`${line.letters.slice(from, to)}${entry.isBeginning ? '*' : ''}`) === true) continue;
+          if (words !== own && own !== undefined && findEntry(own, line.letters.slice(from, to), entry.isBeginning) !== undefined) continue;
           const end = endOf(line, from, to, entry);
           if (end !== undefined) found.push({ to, phrase: describe(from, end, entry, words === own) });
         }
@@ -99,13 +105,17 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
         if (word.script !== 'latin' || isKnown(word)) continue;
         const plain = word.text.replace(/(\p{L})\1+/gu, '$1');
         if (plain === word.text) continue;
-        const words = lists.find(({ entries }) => entries.has(plain));
-        const entry = words?.entries.get(plain);
+        const words = lists.find((list) => findEntry(list, plain, false) !== undefined);
+        const entry = words === undefined ? undefined : findEntry(words, plain, false);
         if (entry !== undefined) found.push(describe(word.from, word.to, entry, words === own));
       }
       return found;
     }),
   };
+}
+
+function findEntry({ tree }: ReadWords, letters: string, isBeginning: boolean): PhraseEntry | undefined {
+  return tree.get(letters).find((entry) => entry.isBeginning === isBeginning);
 }
 
 /** Whether two words that stand apart lie within; a number may be written on: "season2". */
@@ -125,6 +135,7 @@ const describe = (from: number, to: number, { concepts, number }: PhraseEntry, i
   ...(number === undefined ? {} : { number }),
 });
 
+/** By their letters; a beginning keeps its mark. */
 function readEntries({ concepts, empty, numbers }: AskWords): ReadonlyMap<string, PhraseEntry> {
   const entries = new Map<string, PhraseEntry>();
   const add = (phrase: string, concept: Concept | undefined, number?: number): void => {
