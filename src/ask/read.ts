@@ -58,7 +58,10 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
     const { content, locale, ceilings, preferTitle, typedIn } = asked;
     const options: SearchOptions = { ceilings, locale, ...(preferTitle === undefined ? {} : { preferTitle }) };
     const readPart = (line: TypedLine) => {
-      const found = findAll(line, vocabularyOf(locale), content, options);
+      const vocabulary = vocabularyOf(locale);
+      const typed = findAll(line, vocabulary, content, options);
+      const meant = vocabulary.mend(line, typed.left);
+      const found = meant === undefined ? typed : findAll(readLine(meant), vocabulary, content, options);
       return { found, decided: decide(asked, found, options) };
     };
     const whole = readPart(readOnce(text, typedIn));

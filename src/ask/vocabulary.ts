@@ -1,6 +1,7 @@
 /** Finds the words of a language in a typed line. */
 import { keepFor } from '../kept.ts';
 import { growLetterTree, type LetterTree } from '../text/letter-tree.ts';
+import { createSlipTable, type SlipTable } from '../text/slip.ts';
 import { readLine, standsApart, type TypedLine, type Word } from '../text/typed-line.ts';
 import { type AskWords, CONCEPTS, type Concept } from './schema.ts';
 
@@ -21,6 +22,8 @@ export interface Vocabulary {
   find(line: TypedLine): readonly Phrase[];
   /** Whether these letters are written on to a word without changing it. */
   isTail(letters: string): boolean;
+  /** The line with those of its words that are slips of known ones as what is meant; undefined where none is. */
+  mend(line: TypedLine, unknown: readonly Word[]): string | undefined;
 }
 
 /** What a phrase of the files stands for. */
@@ -37,9 +40,12 @@ export interface ReadWords {
   /** By their letters: a word, a beginning, or both. */
   readonly tree: LetterTree<PhraseEntry>;
   readonly tails: ReadonlySet<string>;
+  /** Every word of its phrases. */
+  readonly slips: SlipTable;
 }
 
 export function readWords(list: AskWords): ReadWords {
+  const slips = createSlipTable();
   // Hundreds of phrases stand for the same.
   const same = new Map<string, PhraseEntry>();
   const share = (entry: PhraseEntry): PhraseEntry => {
@@ -48,8 +54,8 @@ export function readWords(list: AskWords): ReadWords {
     same.set(name, shared);
     return shared;
   };
-  const tree = growLetterTree([...readEntries(list)].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), share(entry)]));
-  return { tree, tails: new Set(list.tails.map((tail) => readLine(tail).letters)) };
+  const entries = [...readEntries(list, slips)].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), share(entry)]);
+  return { tree: growLetterTree(entries), tails: new Set(list.tails.map((tail) => readLine(tail).letters)), slips };
 }
 
 /**
@@ -80,7 +86,8 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
       words.tree.walk(line.letters, from, (to, entries) => {
         if (first.script === 'hangul' && first.from !== from && to - from === 1) return;
         for (const entry of entries) {
-          if (words !== own && own !== undefined && findEntry(own, line.letters.slice(from, to), entry.isBeginning) !== undefined) continue;
+          if (words !== own && own?.tree.get(line.letters.slice(from, to)).some(({ isBeginning }) => isBeginning === entry.isBeginning))
+            continue;
           const end = endOf(line, from, to, entry);
           if (end !== undefined) found.push({ to, phrase: describe(from, end, entry, words === own) });
         }
@@ -91,6 +98,13 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
 
   return {
     isTail,
+    mend({ raw }, unknown) {
+      const mended = unknown.toReversed().reduce((text, { text: word, script, rawFrom, rawTo }) => {
+        const meant = script === 'latin' ? lists.map(({ slips }) => slips.find(word)).find((one) => one !== undefined) : undefined;
+        return meant === undefined ? text : `${text.slice(0, rawFrom)}${meant}${text.slice(rawTo)}`;
+      }, raw);
+      return mended === raw ? undefined : mended;
+    },
     // A line is looked through for all that see the answer, and again for whoever asked.
     find: keepFor((line): readonly Phrase[] => {
       const found: Phrase[] = [];
@@ -99,23 +113,9 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
         if (first === undefined || (first.from !== from && standsApart(first.script))) continue;
         found.push(...findAt(line, from, first));
       }
-      const isKnown = (word: Word) => found.some(({ from, to }) => from <= word.from && to >= word.to);
-      for (const word of line.words) {
-        // "hiii", "holaa"
-        if (word.script !== 'latin' || isKnown(word)) continue;
-        const plain = word.text.replace(/(\p{L})\1+/gu, '$1');
-        if (plain === word.text) continue;
-        const words = lists.find((list) => findEntry(list, plain, false) !== undefined);
-        const entry = words === undefined ? undefined : findEntry(words, plain, false);
-        if (entry !== undefined) found.push(describe(word.from, word.to, entry, words === own));
-      }
       return found;
     }),
   };
-}
-
-function findEntry({ tree }: ReadWords, letters: string, isBeginning: boolean): PhraseEntry | undefined {
-  return tree.get(letters).find((entry) => entry.isBeginning === isBeginning);
 }
 
 /** Whether two words that stand apart lie within; a number may be written on: "season2". */
@@ -136,11 +136,13 @@ const describe = (from: number, to: number, { concepts, number }: PhraseEntry, i
 });
 
 /** By their letters; a beginning keeps its mark. */
-function readEntries({ concepts, empty, numbers }: AskWords): ReadonlyMap<string, PhraseEntry> {
+function readEntries({ concepts, empty, numbers }: AskWords, slips: SlipTable): ReadonlyMap<string, PhraseEntry> {
   const entries = new Map<string, PhraseEntry>();
   const add = (phrase: string, concept: Concept | undefined, number?: number): void => {
     const isBeginning = phrase.endsWith('*');
-    const key = `${readLine(phrase).letters}${isBeginning ? '*' : ''}`;
+    const { letters, words } = readLine(phrase);
+    for (const { text, script } of words) if (script === 'latin') slips.add(text);
+    const key = `${letters}${isBeginning ? '*' : ''}`;
     const known = entries.get(key);
     const isSpaced = known?.isSpaced === true || /\s/.test(phrase);
     if (key === '') return;

@@ -1,8 +1,10 @@
 /** Hears in what somebody typed that they may be having a hard time. It notices words; it knows nobody, and it keeps nothing. */
+import { readAsHangulKeys } from '../text/hangul-keys.ts';
 import { foldAccents, isAscii } from '../text/text.ts';
 import { compilePhrase, readNotation } from './notation.ts';
 import { createPhraseIndex, type FoundPhrase, type PhraseIndex } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
+import { createSlipMender } from './slips.ts';
 
 /** What a text sounds like. `method`: it asks how; that is never answered. */
 export type Heard = Pick<CareList['phrases'][number], 'kind' | 'intensity' | 'confidence' | 'method'>;
@@ -25,6 +27,8 @@ const MOST_WORDS = 8;
 const MOST_LETTERS = 40;
 /** What tells of a day; more than this is a story. */
 const MOST_LETTERS_TOLD = 240;
+/** A single word with a slip in it is a sign only where it is long: "mira" is no "miar". */
+const LEAST_SLIPPED = 7;
 /** Stands where a harmless phrase was, so that its neighbours do not become one. */
 const TAKEN_OUT = ' · ';
 
@@ -38,6 +42,7 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
   const asks = createPhraseIndex<null>('y');
   const signs = createPhraseIndex<Heard>('y');
   const feelings = createPhraseIndex<Feeling>('y');
+  const slips = createSlipMender();
   let read = 0;
   const readAhead = (): boolean => {
     const list = lists[read]?.();
@@ -50,11 +55,24 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     asks.add(compiled.asks, boundaries);
     signs.add(compiled.signs, boundaries);
     feelings.add(compiled.feelings, boundaries);
+    slips.learn(list);
     read += 1;
     return true;
   };
   const readAll = (): void => {
     while (readAhead());
+  };
+  /** The stronger of what was heard before and the signs in a reading, of which one that is a single word has at least so many letters. */
+  const hearIn = (reading: string, least: number, before: Heard | undefined): Heard | undefined => {
+    let strongest = before;
+    // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
+    const left = takeOut(quiet, reading);
+    for (const sign of signs.find(left)) {
+      if (strongest !== undefined && weigh(sign.means) <= weigh(strongest)) continue;
+      const said = findAt(sign, left);
+      if (said !== undefined && (said.length >= least || said.includes(' '))) strongest = sign.means;
+    }
+    return strongest;
   };
   // "Queen of Tears" names no feeling, whichever language is typed around it.
   const nameFeeling = (folded: string): Feeling | undefined => findFirst(feelings, takeOut(works, folded))?.means;
@@ -65,12 +83,9 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
       let strongest: Heard | undefined;
       for (const text of texts) {
         for (const reading of listReadings(text)) {
-          // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
-          const left = takeOut(quiet, reading);
-          for (const sign of signs.find(left)) {
-            if (strongest !== undefined && weigh(sign.means) <= weigh(strongest)) continue;
-            if (stands(sign, left)) strongest = sign.means;
-          }
+          strongest = hearIn(reading, 1, strongest);
+          const mended = slips.mend(reading);
+          if (mended !== reading) strongest = hearIn(mended, LEAST_SLIPPED, strongest);
         }
       }
       return strongest;
@@ -89,8 +104,8 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
 }
 
 /** The phrases of a list with what each is a sign of. */
-function compileList({ boundaries, words, works, quiet, phrases, feelings, asks }: CareList) {
-  const notation = readNotation(boundaries, words);
+function compileList({ boundaries, words, spellings, works, quiet, phrases, feelings, asks }: CareList) {
+  const notation = readNotation(boundaries, words, spellings);
   const compile = <Means>(said: readonly string[], means: Means, not?: Parameters<typeof compilePhrase>[2]) =>
     said.map((phrase) => ({ means, compiled: compilePhrase(phrase, notation, not) }));
   return {
@@ -104,13 +119,13 @@ function compileList({ boundaries, words, works, quiet, phrases, feelings, asks 
 
 /** The first phrase of an index that stands in a text. */
 function findFirst<Means>(index: PhraseIndex<Means>, folded: string): FoundPhrase<Means> | undefined {
-  return index.find(folded).find((phrase) => stands(phrase, folded));
+  return index.find(folded).find((phrase) => findAt(phrase, folded) !== undefined);
 }
 
-function stands({ at, pattern }: Pick<FoundPhrase<unknown>, 'at' | 'pattern'>, folded: string): boolean {
+function findAt({ at, pattern }: Pick<FoundPhrase<unknown>, 'at' | 'pattern'>, folded: string): string | undefined {
   const expression = pattern();
   expression.lastIndex = at;
-  return expression.test(folded);
+  return expression.exec(folded)?.[0];
 }
 
 /** A text without the phrases of an index: those of one list after the other, since without the first others may stand in it. */
@@ -134,13 +149,21 @@ function weigh({ intensity, confidence, method }: Heard): number {
   return INTENSITIES.indexOf(intensity) * 4 + (confidence === 'high' ? 2 : 0) + (method ? 1 : 0);
 }
 
-/** The text as words in small letters, and where signs stand for letters ("su1c1de", "k.m.s") also as it is meant. */
+/** The text as words in small letters, and as it is meant where signs stand for letters ("su1c1de", "k.m.s") or keys for Hangul ("wnrrh tlvek"). */
 function listReadings(text: string): readonly string[] {
   const plain = foldWords(text);
+  if (MAY_BE_HANGUL.test(text)) {
+    const hangul = readAsHangulKeys(text);
+    if (HANGUL_ONLY.test(hangul)) return [plain, hangul];
+  }
   const undisguised = undisguise(text);
   const meant = undisguised === text ? plain : foldWords(undisguised);
   return meant === plain ? [plain] : [plain, meant];
 }
+
+/** Each word begins with the key of a consonant and that of a vowel. */
+const MAY_BE_HANGUL = /^(?:[qwertasdfgzxcvQWERT][yuiophjklbnmOP][a-zA-Z]*(?: |$)){1,40}$/;
+const HANGUL_ONLY = /^[가-힣 ]+$/;
 
 /** Words without accents and apostrophes, one space between; a letter that is drawn out ("dieeee") stands once. */
 function foldWords(text: string): string {

@@ -37,6 +37,8 @@ const NUMERALS: Readonly<Record<string, Pick<PhrasePart, 'pattern' | 'beginnings
 /** How the phrases of one list are read. */
 export interface Notation {
   readonly boundaries: Boundaries;
+  /** How else words are written on a phone: "abt" for "about". */
+  readonly spellings: Readonly<Record<string, readonly string[]>>;
   /** Sets of words by name: read once, for a set stands in hundreds of phrases. */
   readonly sets: Readonly<Record<string, PhrasePart>>;
 }
@@ -54,10 +56,14 @@ export interface Compiled {
 }
 
 /** @param words Each a list of phrases that name no other set, so that none can go round in a circle. @throws NotationError */
-export function readNotation(boundaries: Boundaries, words: Readonly<Record<string, readonly string[]>>): Notation {
-  const withoutSets = { boundaries, sets: {} };
+export function readNotation(
+  boundaries: Boundaries,
+  words: Readonly<Record<string, readonly string[]>>,
+  spellings: Notation['spellings'] = {},
+): Notation {
+  const withoutSets = { boundaries, spellings, sets: {} };
   const read = Object.entries(words).map(([name, set]) => [name, joinChoices(set.map((one) => readPhrase(one, withoutSets)))] as const);
-  return { boundaries, sets: Object.fromEntries(read) };
+  return { ...withoutSets, sets: Object.fromEntries(read) };
 }
 
 /** @throws NotationError */
@@ -162,7 +168,10 @@ function joinParts(parts: readonly PhrasePart[], { beforeGap }: BoundaryShape): 
     .join('');
 }
 
-function readWord(token: string, { phrase, sets }: PhraseReader): PhrasePart {
+function readWord(token: string, reader: PhraseReader): PhrasePart {
+  const { phrase, sets, spellings } = reader;
+  const others = Object.hasOwn(spellings, token) ? spellings[token] : undefined;
+  if (others !== undefined) return joinChoices([token, ...others].map((one) => readWord(one, { ...reader, spellings: {} })));
   const numeral = NUMERALS[token];
   if (numeral !== undefined) return { ...numeral, isOptional: false, isGap: false };
   const [, name, rest] = /^<([^<>]*)>(\*?)$/u.exec(token) ?? [];

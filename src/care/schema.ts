@@ -20,6 +20,8 @@ export type Feeling = (typeof FEELINGS)[number];
 export const CareList = z.strictObject({
   boundaries: z.enum(['words', 'starts', 'none']),
   words: z.record(z.string(), CarePhrases.min(1)).default({}),
+  /** How else a word is written on a phone, wherever it stands in the list: "abt" for "about". */
+  spellings: z.record(z.string(), CarePhrases.min(1)).default({}),
   /** Names of works that hold a feeling nobody tells of: "Queen of Tears". Taken out where feelings are looked for, and only there. */
   works: CarePhrases.default([]),
   quiet: CarePhrases.default([]),

@@ -66,6 +66,11 @@ it.each([
   ['a sentence around it', 'who plays gang tae, i kind of just want to die tbh'],
   ['another language around it', '요즘 그냥 quiero morir'],
   ['spaces that Korean leaves out', '죽고싶다'],
+  ['letters that changed places', 'i wnat to kill myslef'],
+  ['a letter that is missing or stands twice', 'tengo pensamintos suicidas, estoy cansadda de vivir'],
+  ['a key beside the one that was meant', 'quero morrer, nao aguebto mais viver'],
+  ['the spelling of a phone', 'gk kuat lg, pgn idup ini udhan aja'],
+  ['a Korean keyboard set to English', 'wnrrh tlvek'],
 ])('hears through %s', (_, text) => {
   expect(listener.hear([text])).toBeDefined();
 });
@@ -144,6 +149,40 @@ it.each<[string, readonly string[]]>([
   ['a date, a day, a good time', ['la temporada 2 ya tiene fecha?', 'a 2 temporada já tem data?', '今日はepisode 3', 'tomé muchas fotos']],
 ])('hears nothing in a question about %s', (_, texts) => {
   expect(texts.filter((text) => listener.hear([text]) !== undefined)).toEqual([]);
+});
+
+it('takes no other word for a slip of one of distress', () => {
+  for (const text of [
+    'mira el final',
+    'un desvío bonito',
+    'quitarle la vida de encima no',
+    'remember it all and overcome it',
+    'puente colgante',
+  ])
+    expect(listener.hear([text]), text).toBeUndefined();
+});
+
+it('hears lightly what is said with a laugh, and a laugh at a story not at all', () => {
+  for (const text of ['haha i want to kill myself haha', 'me quiero matar jajaja', 'quero morrer kkkk', 'pengen bunuh diri wkwk'])
+    expect(listener.hear([text]), text).toBeDefined();
+  for (const text of ['i am dead lol', 'me muero de risa jajaja', 'morri kkkk', 'mati ketawa wkwk'])
+    expect(listener.hear([text]), text).toBeUndefined();
+});
+
+it('hears a threat in what a partner would do, and none in what a mother says about a late night', () => {
+  for (const text of [
+    'mi novio me va a matar si lo dejo',
+    'ele vai me matar se eu terminar',
+    'he said he will kill me if i leave',
+    '헤어지면 죽인다고 해요',
+  ])
+    expect(listener.hear([text])?.kind, text).toBe('abuse');
+  for (const text of [
+    'mom will kill me if i stay up',
+    'mi mamá me va a matar si sigo viendo doramas',
+    'minha mãe vai me matar se eu virar a noite',
+  ])
+    expect(listener.hear([text]), text).toBeUndefined();
 });
 
 it('takes no beginning or end of a word for a word, and no two words for one', () => {

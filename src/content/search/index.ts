@@ -5,8 +5,8 @@
  *
  * Scores: 1 a written form, from `FITS_FROM` a name that may be answered or asked about, below it one that is only near.
  */
-import { convertQwertyToHangul } from 'es-hangul';
 import { once } from '../../kept.ts';
+import { readAsHangulKeys } from '../../text/hangul-keys.ts';
 import type { NameEntry } from '../names.ts';
 import type { ContentRecords, NamesIn, SearchOptions, TypedIn } from '../types.ts';
 import { buildCandidates } from './candidates.ts';
@@ -382,16 +382,6 @@ function readName(text: string): ReadName {
     asRoles: once(() => readRoles(typed.words).map(readRole)),
     found: new Map(),
   };
-}
-
-/** The same keys on a Korean keyboard; '' where they do not make Hangul. */
-function readAsHangulKeys(query: string): string {
-  try {
-    return convertQwertyToHangul(query);
-  } catch {
-    // es-hangul throws where vowels meet that cannot be joined, as they do in most English words.
-    return '';
-  }
 }
 
 const KIND_ORDER = { title: 0, character: 1, person: 2 } as const;

@@ -34,6 +34,9 @@ export function buildNamesApart(
   // Their words may stand in another order.
   const phraseWords = new Set(['of', 'the', ...[...nicknames, ...titleForms, ...titleByKey.keys()].flatMap(phraseOf)]);
   for (const form of titleForms) for (const word of readTyped(form.replace(/['’]/g, '')).words) phraseWords.add(word);
+  const isPhraseWord = (word: string) => phraseWords.has(normalizePhrase([word])[0] ?? 'the');
+  /** "moon youngs mom" */
+  const ownerIn = (word: string) => (!isPhraseWord(word) && mayBeOwner(word) && isPhraseWord(word.slice(0, -1)) ? word.slice(0, -1) : word);
 
   return (line, options, hitThings) => {
     const { words, raw } = line;
@@ -49,7 +52,7 @@ export function buildNamesApart(
         if (last === undefined || !standsApart(last.script) || (count > 1 && !last.isNext)) break;
         key += last.text;
         sound = joinSkeletons([sound, sounds[index + count - 1] ?? '']);
-        isPhrase = isPhrase && phraseWords.has(normalizePhrase([last.text])[0] ?? 'the');
+        isPhrase = isPhrase && (isPhraseWord(last.text) || ownerIn(last.text) !== last.text);
         // The last sound may become one with the next.
         const mayGoOn = isPhrase || written.begins(key) || sounded.begins(sound.slice(0, -1));
         if (!mayGoOn && !titleByKey.has(key) && !mayBeOwner(key)) break;
@@ -61,8 +64,10 @@ export function buildNamesApart(
           const known = hitThings(key, options);
           const span = { from: first.from, to: last.to };
           if (known.length > 0) found.push({ ...span, hits: known, isSure: false });
-          const phrase = isPhrase ? normalizePhrase(texts).join('') : key;
-          const named = fitWords(raw.slice(first.rawFrom, last.rawTo), { key, sound, phrase }, options);
+          const owned = texts.map((text, place) => (place < texts.length - 1 ? ownerIn(text) : text));
+          const phrase = isPhrase ? normalizePhrase(owned).join('') : key;
+          const isOwned = owned.some((text, place) => text !== texts[place]);
+          const named = fitWords(isOwned ? owned.join(' ') : raw.slice(first.rawFrom, last.rawTo), { key, sound, phrase }, options);
           // "Editor" is somebody's nickname in English, and a publisher in Spanish.
           const isRole = () => !named.isSure && options.locale !== undefined && rolesCalled(texts, options.locale).length > 0;
           if (named.hits.length > 0 && !isRole())
@@ -93,7 +98,7 @@ export function buildNamesApart(
 }
 
 /** "Kim Soo Hyuns address": a possession without its mark. */
-const mayBeOwner = (key: string): boolean => key.endsWith('s') && key.length > 1 && key.charAt(key.length - 2) !== 's';
+export const mayBeOwner = (key: string): boolean => key.endsWith('s') && key.length > 1 && key.charAt(key.length - 2) !== 's';
 
 /** Letters and digits alone stand apart; in names of other scripts there is a letter that does not. */
 export function isWrittenOn(key: string): boolean {

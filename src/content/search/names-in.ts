@@ -8,7 +8,7 @@ import type { NameKind, NameSpan, NamesIn, SearchOptions } from '../types.ts';
 import { hangulOfHanja } from './hanja.ts';
 import { readTyped } from './letters.ts';
 import type { FoundName, NameFinders } from './name-finders.ts';
-import { buildNamesApart, isWrittenOn } from './names-apart.ts';
+import { buildNamesApart, isWrittenOn, mayBeOwner } from './names-apart.ts';
 import { isJoiner, listRolePhrases } from './roles.ts';
 
 /** A ceremony, a song, who sings it, an episode or a place: found by exactly its letters. */
@@ -109,7 +109,10 @@ export function buildNamesIn(
           !names.some((other) => isBetween(other, name, span)),
       );
       const related = beside.flatMap((name): NameSpan[] => {
-        const { hits } = finders.findByRole({ roles: span.roles, name: line.kana.slice(name.from, name.to) }, options);
+        const written = line.kana.slice(name.from, name.to);
+        const owners = mayBeOwner(written) ? [written, written.slice(0, -1)] : [written];
+        const found = owners.map((owner) => finders.findByRole({ roles: span.roles, name: owner }, options).hits);
+        const hits = found.find(([hit]) => hit !== undefined) ?? [];
         const isOther = hits[0] !== undefined && !name.hits.some(({ id }) => id === hits[0]?.id);
         return isOther ? [{ from: Math.min(name.from, span.from), to: Math.max(name.to, span.to), hits, isSure: true }] : [];
       });
