@@ -9,17 +9,31 @@ export interface LetterTree<Value> {
 
 const NONE: readonly never[] = [];
 
+/** Phrases in order: the letters of all as one text, where each begins in it, with the end of the last, and their values. */
+interface Phrases<Value> {
+  readonly letters: string;
+  readonly starts: Uint32Array;
+  readonly values: readonly (readonly Value[])[];
+}
+
 /**
- * Several phrases may have the same letters; each keeps its value. The phrases lie in order, as one text: what begins alike lies side by
- * side, and a node for each place where phrases part would take ten times the room.
+ * Several phrases may have the same letters; each keeps its value. What begins alike lies side by side: a node for each place where phrases
+ * part would take ten times the room.
  */
 export function growLetterTree<Value>(phrases: Iterable<readonly [string, Value]>): LetterTree<Value> {
+  return walkThrough(layInOrder(phrases));
+}
+
+function layInOrder<Value>(phrases: Iterable<readonly [string, Value]>): Phrases<Value> {
   const byLetters = groupValues(phrases);
   const sorted = [...byLetters.keys()].sort();
-  const values = sorted.map((phrase) => byLetters.get(phrase) ?? NONE);
-  const letters = sorted.join('');
   const starts = new Uint32Array(sorted.length + 1);
   for (const [index, phrase] of sorted.entries()) starts[index + 1] = (starts[index] ?? 0) + phrase.length;
+  return { letters: sorted.join(''), starts, values: sorted.map((phrase) => byLetters.get(phrase) ?? NONE) };
+}
+
+/** Apart from what puts them in order, of which its functions would keep everything. */
+function walkThrough<Value>({ letters, starts, values }: Phrases<Value>): LetterTree<Value> {
   const lengthOf = (index: number): number => (starts[index + 1] ?? 0) - (starts[index] ?? 0);
 
   /** The first of these phrases whose letter at `depth` is `code` or comes after it; all of them are longer than that. */
@@ -36,7 +50,7 @@ export function growLetterTree<Value>(phrases: Iterable<readonly [string, Value]
 
   function walk(text: string, from: number, found: (to: number, values: readonly Value[]) => void): void {
     let first = 0;
-    let end = sorted.length;
+    let end = values.length;
     for (let at = from; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       first = seek(first, end, at - from, code);
@@ -69,7 +83,8 @@ function groupValues<Value>(phrases: Iterable<readonly [string, Value]>): Readon
     const only = alone.get(value) ?? [value];
     alone.set(value, only);
     const before = byLetters.get(phrase);
-    byLetters.set(phrase, before === undefined ? only : [...before, value]);
+    // What is spread keeps room for more.
+    byLetters.set(phrase, before === undefined ? only : before.concat(only));
   }
   return byLetters;
 }
