@@ -37,8 +37,7 @@ interface PhraseEntry {
 
 /** The words of one language as they are looked up, whoever asks. */
 export interface ReadWords {
-  /** By their letters; a beginning keeps its mark. */
-  readonly entries: ReadonlyMap<string, PhraseEntry>;
+  /** By their letters: a word, a beginning, or both. */
   readonly tree: LetterTree<PhraseEntry>;
   readonly tails: ReadonlySet<string>;
   /** Every word of its phrases. */
@@ -47,9 +46,16 @@ export interface ReadWords {
 
 export function readWords(list: AskWords): ReadWords {
   const slips = createSlipTable();
-  const entries = readEntries(list, slips);
-  const tree = growLetterTree([...entries].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), entry]));
-  return { entries, tree, tails: new Set(list.tails.map((tail) => readLine(tail).letters)), slips };
+  // Hundreds of phrases stand for the same.
+  const same = new Map<string, PhraseEntry>();
+  const share = (entry: PhraseEntry): PhraseEntry => {
+    const name = JSON.stringify(entry);
+    const shared = same.get(name) ?? entry;
+    same.set(name, shared);
+    return shared;
+  };
+  const entries = [...readEntries(list, slips)].map(([key, entry]): [string, PhraseEntry] => [key.replace(/\*$/, ''), share(entry)]);
+  return { tree: growLetterTree(entries), tails: new Set(list.tails.map((tail) => readLine(tail).letters)), slips };
 }
 
 /**
@@ -80,7 +86,8 @@ export function buildVocabulary(own: ReadWords | undefined, besides: ReadWords |
       words.tree.walk(line.letters, from, (to, entries) => {
         if (first.script === 'hangul' && first.from !== from && to - from === 1) return;
         for (const entry of entries) {
-          if (words !== own && own?.entries.has(`${line.letters.slice(from, to)}${entry.isBeginning ? '*' : ''}`) === true) continue;
+          if (words !== own && own?.tree.get(line.letters.slice(from, to)).some(({ isBeginning }) => isBeginning === entry.isBeginning))
+            continue;
           const end = endOf(line, from, to, entry);
           if (end !== undefined) found.push({ to, phrase: describe(from, end, entry, words === own) });
         }
@@ -128,6 +135,7 @@ const describe = (from: number, to: number, { concepts, number }: PhraseEntry, i
   ...(number === undefined ? {} : { number }),
 });
 
+/** By their letters; a beginning keeps its mark. */
 function readEntries({ concepts, empty, numbers }: AskWords, slips: SlipTable): ReadonlyMap<string, PhraseEntry> {
   const entries = new Map<string, PhraseEntry>();
   const add = (phrase: string, concept: Concept | undefined, number?: number): void => {

@@ -37,47 +37,45 @@ const TAKEN_OUT = ' · ';
  * start: each is read when first needed. Whatever needs one throws NotationError when it has a phrase that cannot be read.
  */
 export function createListener(lists: readonly (() => CareList)[]): CareListener {
-  const works = createPhraseIndex<null>('g');
-  const quiet = createPhraseIndex<null>('g');
-  const asks = createPhraseIndex<null>('y');
-  const signs = createPhraseIndex<Heard>('y');
-  const feelings = createPhraseIndex<Feeling>('y');
+  const compiled: CompiledList[] = [];
+  let filed: Filed | undefined;
   const slips = createSlipMender();
-  let read = 0;
-  const readAhead = (): boolean => {
-    const list = lists[read]?.();
+  const readOne = (): boolean => {
+    const list = filed === undefined ? lists[compiled.length]?.() : undefined;
     if (list === undefined) return false;
-    // All at once: of a list that cannot be read nothing is filed.
-    const compiled = compileList(list);
-    const { boundaries } = list;
-    works.add(compiled.works, boundaries);
-    quiet.add(compiled.quiet, boundaries);
-    asks.add(compiled.asks, boundaries);
-    signs.add(compiled.signs, boundaries);
-    feelings.add(compiled.feelings, boundaries);
+    compiled.push(compileList(list));
     slips.learn(list);
-    read += 1;
     return true;
   };
-  const readAll = (): void => {
-    while (readAhead());
+  const readAll = (): Filed => {
+    while (readOne());
+    filed ??= fileAll(compiled.splice(0));
+    return filed;
   };
   /** The stronger of what was heard before and the signs in a reading, of which one that is a single word has at least so many letters. */
   const hearIn = (reading: string, least: number, before: Heard | undefined): Heard | undefined => {
+    const { quiet, signs } = readAll();
     let strongest = before;
     // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
     const left = takeOut(quiet, reading);
-    for (const sign of signs.find(left)) {
-      if (strongest !== undefined && weigh(sign.means) <= weigh(strongest)) continue;
-      const said = findAt(sign, left);
-      if (said !== undefined && (said.length >= least || said.includes(' '))) strongest = sign.means;
+    for (const { phrase, at } of signs.find(left)) {
+      if (strongest !== undefined && weigh(phrase.means) <= weigh(strongest)) continue;
+      const end = phrase.matcher().endAt(left, at);
+      if (end !== undefined && (end - at >= least || left.slice(at, end).includes(' '))) strongest = phrase.means;
     }
     return strongest;
   };
   // "Queen of Tears" names no feeling, whichever language is typed around it.
-  const nameFeeling = (folded: string): Feeling | undefined => findFirst(feelings, takeOut(works, folded))?.means;
+  const nameFeeling = (folded: string): Feeling | undefined => {
+    const { feelings, works } = readAll();
+    return findFirst(feelings, takeOut(works, folded))?.phrase.means;
+  };
   return {
-    readAhead,
+    readAhead() {
+      if (readOne()) return true;
+      readAll();
+      return false;
+    },
     hear(texts) {
       readAll();
       let strongest: Heard | undefined;
@@ -91,17 +89,18 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
       return strongest;
     },
     feel(text) {
-      readAll();
       const folded = foldWords(text);
       return folded.length > MOST_LETTERS || folded.split(' ').length > MOST_WORDS ? undefined : nameFeeling(folded);
     },
     feelIn(sentence) {
-      readAll();
       const folded = foldWords(sentence);
-      return folded.length > MOST_LETTERS_TOLD || findFirst(asks, folded) !== undefined ? undefined : nameFeeling(folded);
+      return folded.length > MOST_LETTERS_TOLD || findFirst(readAll().asks, folded) !== undefined ? undefined : nameFeeling(folded);
     },
   };
 }
+
+type CompiledList = ReturnType<typeof compileList>;
+type Filed = ReturnType<typeof fileAll>;
 
 /** The phrases of a list with what each is a sign of. */
 function compileList({ boundaries, words, spellings, works, quiet, phrases, feelings, asks }: CareList) {
@@ -109,6 +108,7 @@ function compileList({ boundaries, words, spellings, works, quiet, phrases, feel
   const compile = <Means>(said: readonly string[], means: Means, not?: Parameters<typeof compilePhrase>[2]) =>
     said.map((phrase) => ({ means, compiled: compilePhrase(phrase, notation, not) }));
   return {
+    boundaries,
     works: compile(works, null),
     quiet: compile(quiet, null),
     asks: compile(asks, null),
@@ -117,15 +117,19 @@ function compileList({ boundaries, words, spellings, works, quiet, phrases, feel
   };
 }
 
-/** The first phrase of an index that stands in a text. */
-function findFirst<Means>(index: PhraseIndex<Means>, folded: string): FoundPhrase<Means> | undefined {
-  return index.find(folded).find((phrase) => findAt(phrase, folded) !== undefined);
+function fileAll(lists: readonly CompiledList[]) {
+  return {
+    works: createPhraseIndex(lists.map(({ works, boundaries }) => ({ phrases: works, boundaries }))),
+    quiet: createPhraseIndex(lists.map(({ quiet, boundaries }) => ({ phrases: quiet, boundaries }))),
+    asks: createPhraseIndex(lists.map(({ asks, boundaries }) => ({ phrases: asks, boundaries }))),
+    signs: createPhraseIndex<Heard>(lists.map(({ signs, boundaries }) => ({ phrases: signs, boundaries }))),
+    feelings: createPhraseIndex(lists.map(({ feelings, boundaries }) => ({ phrases: feelings, boundaries }))),
+  };
 }
 
-function findAt({ at, pattern }: Pick<FoundPhrase<unknown>, 'at' | 'pattern'>, folded: string): string | undefined {
-  const expression = pattern();
-  expression.lastIndex = at;
-  return expression.exec(folded)?.[0];
+/** The first phrase of an index that stands in a text. */
+function findFirst<Means>(index: PhraseIndex<Means>, folded: string): FoundPhrase<Means> | undefined {
+  return index.find(folded).find(({ phrase, at }) => phrase.matcher().endAt(folded, at) !== undefined);
 }
 
 /** A text without the phrases of an index: those of one list after the other, since without the first others may stand in it. */
@@ -133,12 +137,12 @@ function takeOut(index: PhraseIndex<null>, text: string): string {
   let left = text;
   let found = index.find(text);
   for (let [next] = found; next !== undefined; [next] = found) {
-    const { list } = next;
+    const { list } = next.phrase;
     const before = left;
     // Each once, at however many places it may begin.
-    const patterns = new Set(found.filter((phrase) => phrase.list === list).map(({ pattern }) => pattern));
-    for (const pattern of patterns) left = left.replace(pattern(), TAKEN_OUT);
-    found = (left === before ? found : index.find(left)).filter((phrase) => phrase.list > list);
+    const own = new Set(found.map(({ phrase }) => phrase).filter((phrase) => phrase.list === list));
+    for (const { matcher } of own) left = matcher().replaceIn(left, TAKEN_OUT);
+    found = (left === before ? found : index.find(left)).filter(({ phrase }) => phrase.list > list);
   }
   return left;
 }

@@ -8,30 +8,51 @@
  * - `i .. die`: up to three words may stand between
  */
 import { foldAccents } from '../text/text.ts';
+import { either, inTurn, inTurnSpaced, isDigit, isWordEnd, isWordStart, oneOf, type Pattern, run, stands } from './pattern.ts';
 
 /** `words`: whole words; `starts`: words begin as written and end as they like (Korean); `none`: anywhere (Japanese). */
 export type Boundaries = 'words' | 'starts' | 'none';
 
 interface BoundaryShape {
-  readonly start: string;
-  readonly end: string;
-  readonly gap: string;
+  readonly mayStart: (text: string, at: number) => boolean;
+  readonly mayEnd: (text: string, at: number) => boolean;
+  readonly gap: Pattern;
   /** What stands before a gap, and where a word goes on. */
-  readonly beforeGap: string;
+  readonly beforeGap: Pattern;
+  /** How the word goes on before a phrase that nothing may stand before, and the phrase after which nothing may. */
+  readonly goesOn: { readonly before: Pattern; readonly after: Pattern };
 }
 
+const anywhere = (): boolean => true;
+/** Up to three words of so many letters, each with the space behind it. */
+const buildGap = (most: number): Pattern => {
+  const word = inTurn(run(1, most), ' ');
+  return either(inTurn(word, either(inTurn(word, either(word, '')), '')), '');
+};
+
 const SHAPES: Readonly<Record<Boundaries, BoundaryShape>> = {
-  words: { start: '(?<![^ ])', end: '(?![^ ])', beforeGap: ' ', gap: '(?:[^ ]{1,24} ){0,3}' },
-  starts: { start: '(?<![^ ])', end: '', beforeGap: '[^ ]{0,4} ?', gap: '(?:[^ ]{1,12} ){0,3}' },
-  none: { start: '', end: '', beforeGap: '', gap: '.{0,8}' },
+  words: { mayStart: isWordStart, mayEnd: isWordEnd, beforeGap: ' ', gap: buildGap(24), goesOn: { before: '', after: '' } },
+  starts: {
+    ...{ mayStart: isWordStart, mayEnd: anywhere, beforeGap: inTurnSpaced(run(0, 4), ''), gap: buildGap(12) },
+    goesOn: { before: run(0, 4), after: run(0, 8) },
+  },
+  none: { mayStart: anywhere, mayEnd: anywhere, beforeGap: '', gap: run(0, 8, anywhere), goesOn: { before: '', after: '' } },
 };
 
 const GAP = '..';
-const LETTERS = '[^ ]{0,24}';
+const LETTERS = { pattern: run(0, 24), longest: 24 };
+/** More than a gap or what stands before it has letters. */
+const LONGEST_GAP = 80;
 /** What stands for numbers in digits, and with what it can begin. */
-const NUMERALS: Readonly<Record<string, Pick<PhrasePart, 'pattern' | 'beginnings' | 'shortest'>>> = {
-  '<number>': { pattern: '[0-9]{1,9}', beginnings: [...'0123456789'], shortest: 1 },
-  '<many>': { pattern: '[1-9][0-9]{1,8}', beginnings: [...'123456789'], shortest: 2 },
+const NUMERALS: Readonly<Record<string, Omit<PhrasePart, 'isOptional' | 'isGap'>>> = {
+  '<number>': { pattern: run(1, 9, isDigit), beginnings: [...'0123456789'], shortest: 1, longest: 9 },
+  '<many>': {
+    pattern: inTurn(
+      run(1, 1, (code) => isDigit(code) && code !== 0x30),
+      run(1, 8, isDigit),
+    ),
+    ...{ beginnings: [...'123456789'], shortest: 2, longest: 9 },
+  },
 };
 
 /** How the phrases of one list are read. */
@@ -48,11 +69,19 @@ export class NotationError extends Error {
   override readonly name = 'NotationError';
 }
 
-/** A phrase as a regular expression over folded text, the letters one of which every match begins with, and how many every match has at least. */
+/** A phrase: the letters one of which it begins with wherever it stands in a folded text, and how many it has there at least. */
 export interface Compiled {
-  readonly source: string;
   readonly beginnings: readonly string[];
   readonly shortest: number;
+  /** Made when it is first asked for: of most phrases it never is. */
+  matcher(): Matcher;
+}
+
+export interface Matcher {
+  /** The place after the phrase that begins at this one; undefined where it does not stand there. */
+  endAt(text: string, at: number): number | undefined;
+  /** The text with something else in place of the phrase, wherever it stands. */
+  replaceIn(text: string, other: string): string;
 }
 
 /** @param words Each a list of phrases that name no other set, so that none can go round in a circle. @throws NotationError */
@@ -66,27 +95,85 @@ export function readNotation(
   return { ...withoutSets, sets: Object.fromEntries(read) };
 }
 
+const NONE: readonly never[] = [];
+
 /** @throws NotationError */
 export function compilePhrase(
   phrase: string,
   notation: Notation,
-  { before = [], after = [] }: { readonly before?: readonly string[]; readonly after?: readonly string[] } = {},
+  { before = NONE, after = NONE }: { readonly before?: readonly string[]; readonly after?: readonly string[] } = {},
 ): Compiled {
-  const { start, end } = SHAPES[notation.boundaries];
-  const isOpen = notation.boundaries === 'starts';
-  const any = (list: readonly string[]) => `(?:${list.map((one) => readPhrase(one, notation).pattern).join('|')})`;
-  const notBefore = before.length === 0 ? '' : `(?<!${start}${any(before)}${isOpen ? '[^ ]{0,4}' : ''} ?)`;
-  const notAfter = after.length === 0 ? '' : `(?!${isOpen ? '[^ ]{0,8}' : ''} ?${any(after)}${end})`;
-  const { pattern, beginnings, shortest } = readPhrase(phrase, notation);
+  const { beginnings, shortest } = readPhrase(phrase, notation);
+  for (const around of [...before, ...after]) readPhrase(around, notation);
   if (beginnings.includes('')) throw new NotationError(`"${phrase}" begins with a gap`);
-  return { source: `${notBefore}${start}(?:${pattern})${end}${notAfter}`, beginnings, shortest };
+  let made: Matcher | undefined;
+  return {
+    beginnings,
+    shortest,
+    matcher() {
+      made ??= buildMatcher(readPhrase(phrase, notation).pattern, buildAround(notation, before, after), SHAPES[notation.boundaries]);
+      return made;
+    },
+  };
+}
+
+/** What may not stand around a phrase, if anything. */
+interface Around {
+  isBefore(text: string, at: number): boolean;
+  isAfter(text: string, at: number): boolean;
+}
+
+function buildAround(notation: Notation, before: readonly string[], after: readonly string[]): Around {
+  const { mayStart, mayEnd, goesOn } = SHAPES[notation.boundaries];
+  const [earlier, later] = [before, after].map((phrases) => joinChoices(phrases.map((one) => readPhrase(one, notation))));
+  const toHere = inTurnSpaced(inTurn(earlier?.pattern ?? '', goesOn.before), '');
+  const fromHere = inTurnSpaced(goesOn.after, later?.pattern ?? '');
+  const farthest = (earlier?.longest ?? 0) + LONGEST_GAP;
+  return {
+    isBefore(text, at) {
+      for (let from = before.length === 0 ? -1 : at; from >= Math.max(0, at - farthest); from -= 1)
+        if (mayStart(text, from) && stands(toHere, text, from, (to) => to === at)) return true;
+      return false;
+    },
+    isAfter: (text, at) => after.length > 0 && stands(fromHere, text, at, (to) => mayEnd(text, to)),
+  };
+}
+
+function buildMatcher(pattern: Pattern, { isBefore, isAfter }: Around, { mayStart, mayEnd }: BoundaryShape): Matcher {
+  function endAt(text: string, at: number): number | undefined {
+    let end: number | undefined;
+    const isEnd = (to: number): boolean => {
+      if (!mayEnd(text, to) || isAfter(text, to)) return false;
+      end = to;
+      return true;
+    };
+    return mayStart(text, at) && stands(pattern, text, at, isEnd) && !isBefore(text, at) ? end : undefined;
+  }
+  return {
+    endAt,
+    replaceIn(text, other) {
+      let left = '';
+      let done = 0;
+      for (let at = 0; at < text.length; ) {
+        const end = endAt(text, at);
+        if (end !== undefined) {
+          left += text.slice(done, at) + other;
+          done = end;
+        }
+        at = end ?? at + 1;
+      }
+      return done === 0 ? text : left + text.slice(done);
+    },
+  };
 }
 
 interface PhrasePart {
-  readonly pattern: string;
+  readonly pattern: Pattern;
   readonly beginnings: readonly string[];
   /** Letters of its shortest match where it is not left out. */
   readonly shortest: number;
+  /** More letters than that its matches have not. */
+  readonly longest: number;
   readonly isOptional: boolean;
   readonly isGap: boolean;
 }
@@ -118,9 +205,10 @@ function readChoices(reader: PhraseReader): PhrasePart {
 
 function joinChoices(choices: readonly PhrasePart[]): PhrasePart {
   return {
-    pattern: `(?:${choices.map(({ pattern }) => pattern).join('|')})`,
+    pattern: oneOf(choices),
     beginnings: choices.flatMap(({ beginnings }) => beginnings),
     shortest: Math.min(...choices.map(({ shortest }) => shortest)),
+    longest: Math.max(...choices.map(({ longest }) => longest)),
     isOptional: choices.some(({ isOptional }) => isOptional),
     isGap: false,
   };
@@ -141,6 +229,8 @@ function readSequence(reader: PhraseReader): PhrasePart {
     pattern: joinParts(parts, SHAPES[reader.boundaries]),
     beginnings: parts.slice(0, firstNeeded === -1 ? parts.length : firstNeeded + 1).flatMap(({ beginnings }) => beginnings),
     shortest: parts.reduce((sum, { shortest, isOptional }) => sum + (isOptional ? 0 : shortest), 0),
+    // One more each for the space behind it.
+    longest: parts.reduce((sum, { longest }) => sum + longest + 1, 0),
     isOptional: firstNeeded === -1,
     isGap: false,
   };
@@ -148,7 +238,10 @@ function readSequence(reader: PhraseReader): PhrasePart {
 
 function readPart(token: string, reader: PhraseReader): PhrasePart {
   // Whatever stands in a gap: no beginning at all.
-  if (token === GAP) return { pattern: SHAPES[reader.boundaries].gap, beginnings: [''], shortest: 0, isOptional: false, isGap: true };
+  if (token === GAP) {
+    const { gap } = SHAPES[reader.boundaries];
+    return { pattern: gap, beginnings: [''], shortest: 0, longest: LONGEST_GAP, isOptional: false, isGap: true };
+  }
   if (token !== '(') return readWord(token, reader);
   const inner = readChoices(reader);
   const closing = reader.tokens[reader.at];
@@ -158,14 +251,15 @@ function readPart(token: string, reader: PhraseReader): PhrasePart {
 }
 
 /** Spaces may be left out, but not where a gap begins. */
-function joinParts(parts: readonly PhrasePart[], { beforeGap }: BoundaryShape): string {
-  return parts
-    .map(({ pattern, isOptional, isGap }, index) => {
-      const next = parts.slice(index + 1).find((part) => !part.isOptional);
-      const separator = isGap || index === parts.length - 1 ? '' : next?.isGap ? beforeGap : ' ?';
-      return isOptional ? `(?:${pattern}${separator})?` : `${pattern}${separator}`;
-    })
-    .join('');
+function joinParts(parts: readonly PhrasePart[], { beforeGap }: BoundaryShape): Pattern {
+  return parts.reduceRight<Pattern>((rest, { pattern, isOptional, isGap }, index) => {
+    const isLast = index === parts.length - 1;
+    const next = parts.slice(index + 1).find((part) => !part.isOptional);
+    const join =
+      isGap || isLast ? inTurn : next?.isGap ? (first: Pattern, then: Pattern) => inTurn(first, inTurn(beforeGap, then)) : inTurnSpaced;
+    const whole = join(pattern, rest);
+    return isOptional ? either(whole, rest) : whole;
+  }, '');
 }
 
 function readWord(token: string, reader: PhraseReader): PhrasePart {
@@ -178,12 +272,14 @@ function readWord(token: string, reader: PhraseReader): PhrasePart {
   if (name !== undefined) {
     const set = sets[name];
     if (set === undefined) throw new NotationError(`"${phrase}" names ${token}, and there are no such words`);
-    return rest ? { ...set, pattern: `${set.pattern}${LETTERS}` } : set;
+    return rest ? { ...set, pattern: inTurn(set.pattern, LETTERS.pattern), longest: set.longest + LETTERS.longest } : set;
   }
   const folded = foldAccents(token);
   if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token)) {
     throw new NotationError(`"${phrase}" has "${token}", which is not written in letters`);
   }
-  const pattern = `${folded}${token.endsWith('*') ? LETTERS : ''}`;
-  return { pattern, beginnings: [folded], shortest: folded.length, isOptional: false, isGap: false };
+  const [pattern, longest] = token.endsWith('*')
+    ? [inTurn(folded, LETTERS.pattern), folded.length + LETTERS.longest]
+    : [folded, folded.length];
+  return { pattern, beginnings: [folded], shortest: folded.length, longest, isOptional: false, isGap: false };
 }

@@ -8,8 +8,8 @@ import type { Asked, AskedOfWriter, CallOf, Done } from './commits.ts';
 import { writeMetaHere } from './meta.ts';
 import type { Writes } from './writes.ts';
 
-/** A thread that writes holds 20 MB, and to start one costs a tenth of a second. */
-const REST_AFTER_MS = 5 * 60_000;
+/** A thread that writes holds 20 MB, and to start one costs a tenth of a second. Where every minute has its posts it stays. */
+const REST_AFTER_MS = 90_000;
 
 type WriteResult<Name extends keyof Writes> = Awaited<ReturnType<Writes[Name]>>;
 

@@ -15,10 +15,13 @@ export interface Pieces {
   readonly missing: readonly string[];
 }
 
-/** A file of the font with the inclusive ranges of code points it draws. */
-export const GLYPH_RANGES: readonly { readonly subset: string; readonly ranges: [number, number][] }[] = GLYPH_TABLE.map(
-  ({ subset, ranges }) => ({ subset, ranges: ranges.split(' ').map(readRange) }),
-);
+/** The inclusive ranges of code points that a subset of the table draws. */
+export function listRanges(subset: string): [number, number][] {
+  return GLYPH_TABLE.flatMap((file) => (file.subset === subset ? file.ranges.split(' ').map(readRange) : []));
+}
+
+/** All ranges one after the other, as three numbers: the first code point, the last, and which file of the table has them. */
+const ALL_RANGES = Uint32Array.from(GLYPH_TABLE.flatMap(({ subset }, file) => listRanges(subset).flatMap((range) => [...range, file])));
 
 const require = createRequire(import.meta.url);
 const EMOJI_FOLDER = dirname(require.resolve('@twemoji/svg/package.json'));
@@ -47,7 +50,7 @@ export function splitPieces(text: string): Pieces {
   let run = '';
   for (const { segment } of segmentGraphemes(text.normalize('NFC').replace(/\s+/gu, ' ').trim())) {
     const plain = segment.replace(UNSEEN, '');
-    const isDrawn = [...plain].every(hasGlyph);
+    const isDrawn = [...plain].every((character) => findSubset(character) !== null);
     const emoji = WANTS_PICTURE.test(segment) || !isDrawn ? findEmoji(segment) : undefined;
     if (emoji === undefined) {
       run += plain;
@@ -62,16 +65,19 @@ export function splitPieces(text: string): Pieces {
   return { pieces, missing: [...missing] };
 }
 
-/** Whether the font draws a character, for those that were asked about: the ranges are thousands, the characters of packs are not. */
-const drawn = new Map<string, boolean>();
+/** By character, for those that were asked about: the ranges are thousands, the characters of packs are not. */
+const subsets = new Map<string, string | null>();
 
-function hasGlyph(character: string): boolean {
-  const known = drawn.get(character);
+/** The subset whose file draws a character; null where none does. */
+export function findSubset(character: string): string | null {
+  const known = subsets.get(character);
   if (known !== undefined) return known;
   const code = character.codePointAt(0) ?? 0;
-  const has = GLYPH_RANGES.some(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
-  drawn.set(character, has);
-  return has;
+  let at = 0;
+  while (at < ALL_RANGES.length && !(code >= (ALL_RANGES[at] ?? 0) && code <= (ALL_RANGES[at + 1] ?? 0))) at += 3;
+  const subset = GLYPH_TABLE[ALL_RANGES[at + 2] ?? -1]?.subset ?? null;
+  subsets.set(character, subset);
+  return subset;
 }
 
 /** Files are named by code points; the selector U+FE0F stands only in some of the joined ones. */

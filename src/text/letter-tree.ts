@@ -1,74 +1,90 @@
 /** Phrases by their letters, so that all that stand in a text are found in one walk from each of its places. */
 
-/** Where phrases part, or one ends. What all that come here go on with is a text: a node for each letter would take ten times the room. */
-interface LetterNode<Value> {
-  readonly letters: string;
-  /** Of the phrase that ends behind the letters. */
-  readonly values: readonly Value[];
-  /** In the order of the first of their letters, which is another for each: a map for each node would take four times the room. */
-  readonly next: readonly LetterNode<Value>[];
-}
-
 export interface LetterTree<Value> {
   /** Calls `found` for every phrase that begins at this place, the shortest first, with the place after it. */
   walk(text: string, from: number, found: (to: number, values: readonly Value[]) => void): void;
+  /** The values of the phrase that is these letters; none where none is. */
+  get(letters: string): readonly Value[];
 }
 
-/** Several phrases may have the same letters; each keeps its value. */
+const NONE: readonly never[] = [];
+
+/** Phrases in order: the letters of all as one text, where each begins in it, with the end of the last, and their values. */
+interface Phrases<Value> {
+  readonly letters: string;
+  readonly starts: Uint32Array;
+  readonly values: readonly (readonly Value[])[];
+}
+
+/**
+ * Several phrases may have the same letters; each keeps its value. What begins alike lies side by side: a node for each place where phrases
+ * part would take ten times the room.
+ */
 export function growLetterTree<Value>(phrases: Iterable<readonly [string, Value]>): LetterTree<Value> {
-  const values = new Map<string, readonly Value[]>();
-  for (const [phrase, value] of phrases) if (phrase !== '') values.set(phrase, [...(values.get(phrase) ?? []), value]);
-  const root: LetterNode<Value> = { letters: '', values: [], next: branch(values, [...values.keys()].sort(), 0) };
+  return walkThrough(layInOrder(phrases));
+}
+
+function layInOrder<Value>(phrases: Iterable<readonly [string, Value]>): Phrases<Value> {
+  const byLetters = groupValues(phrases);
+  const sorted = [...byLetters.keys()].sort();
+  const starts = new Uint32Array(sorted.length + 1);
+  for (const [index, phrase] of sorted.entries()) starts[index + 1] = (starts[index] ?? 0) + phrase.length;
+  return { letters: sorted.join(''), starts, values: sorted.map((phrase) => byLetters.get(phrase) ?? NONE) };
+}
+
+/** Apart from what puts them in order, of which its functions would keep everything. */
+function walkThrough<Value>({ letters, starts, values }: Phrases<Value>): LetterTree<Value> {
+  const lengthOf = (index: number): number => (starts[index + 1] ?? 0) - (starts[index] ?? 0);
+
+  /** The first of these phrases whose letter at `depth` is `code` or comes after it; all of them are longer than that. */
+  function seek(first: number, end: number, depth: number, code: number): number {
+    let from = first;
+    let to = end;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (letters.charCodeAt((starts[middle] ?? 0) + depth) < code) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  function walk(text: string, from: number, found: (to: number, values: readonly Value[]) => void): void {
+    let first = 0;
+    let end = values.length;
+    for (let at = from; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      first = seek(first, end, at - from, code);
+      end = seek(first, end, at - from, code + 1);
+      if (first === end) return;
+      if (lengthOf(first) > at - from + 1) continue;
+      found(at + 1, values[first] ?? NONE);
+      first += 1;
+    }
+  }
+
   return {
-    walk(text, from, found) {
-      let node: LetterNode<Value> | undefined = root;
-      let at = from;
-      while (node !== undefined && text.startsWith(node.letters, at)) {
-        at += node.letters.length;
-        if (node.values.length > 0) found(at, node.values);
-        node = at < text.length ? findNext(node.next, text.charCodeAt(at)) : undefined;
-      }
+    walk,
+    get(wanted) {
+      let whole: readonly Value[] = NONE;
+      walk(wanted, 0, (to, own) => {
+        if (to === wanted.length) whole = own;
+      });
+      return whole;
     },
   };
 }
 
-function findNext<Value>(nodes: readonly LetterNode<Value>[], code: number): LetterNode<Value> | undefined {
-  let from = 0;
-  let to = nodes.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const node = nodes[middle];
-    const first = node?.letters.charCodeAt(0) ?? code;
-    if (first === code) return node;
-    if (first < code) from = middle + 1;
-    else to = middle;
+/** By letters; most have one value, and those with the same share a list. */
+function groupValues<Value>(phrases: Iterable<readonly [string, Value]>): ReadonlyMap<string, readonly Value[]> {
+  const alone = new Map<Value, readonly Value[]>();
+  const byLetters = new Map<string, readonly Value[]>();
+  for (const [phrase, value] of phrases) {
+    if (phrase === '') continue;
+    const only = alone.get(value) ?? [value];
+    alone.set(value, only);
+    const before = byLetters.get(phrase);
+    // What is spread keeps room for more.
+    byLetters.set(phrase, before === undefined ? only : before.concat(only));
   }
-  return undefined;
-}
-
-/** For all that have nothing: most nodes have no value or no next. */
-const NONE: readonly never[] = [];
-
-/** @param sorted phrases that are the same up to `from` and go on from there. */
-function branch<Value>(
-  values: ReadonlyMap<string, readonly Value[]>,
-  sorted: readonly string[],
-  from: number,
-): readonly LetterNode<Value>[] {
-  const next: LetterNode<Value>[] = [];
-  for (let first = 0; first < sorted.length; ) {
-    const phrase = sorted[first] ?? '';
-    let end = first + 1;
-    while (sorted[end]?.charAt(from) === phrase.charAt(from)) end += 1;
-    const last = sorted[end - 1] ?? '';
-    // In order of letters, what the first and the last share all share.
-    let to = from + 1;
-    while (to < phrase.length && phrase.charAt(to) === last.charAt(to)) to += 1;
-    const own = phrase.length === to ? (values.get(phrase) ?? NONE) : NONE;
-    const longer = sorted.slice(own.length > 0 ? first + 1 : first, end);
-    next.push({ letters: phrase.slice(from, to), values: own, next: branch(values, longer, to) });
-    first = end;
-  }
-  // A list that was written to keeps room for more.
-  return next.length === 0 ? NONE : [...next];
+  return byLetters;
 }

@@ -10,7 +10,7 @@ import { openSqliteState } from '../../src/state/sqlite.ts';
 import type { Change, State } from '../../src/state/types.ts';
 import { makeOwnFolder } from '../support/folder.ts';
 
-const QUIET_MS = 5 * 60_000;
+const QUIET_MS = 90_000;
 const USER = '7';
 
 let folder: string;
@@ -66,7 +66,7 @@ test('small facts are kept without a thread', async () => {
   expect(threads).toHaveLength(0);
 });
 
-test('a thread comes with the first write, stays while something is written within five minutes, and goes then', async () => {
+test('a thread comes with the first write, stays while something is written within ninety seconds, and goes then', async () => {
   await state.saveChanges(progressTo(1), 1);
   for (let episode = 2; episode < 5; episode += 1) {
     vi.advanceTimersByTime(QUIET_MS - 1);

@@ -56,8 +56,8 @@ export interface CardOptions {
 const CARD_TIMEOUT_MS = 3000;
 /** About a hundred cards: every line of both packs in light and dark. */
 const CACHE_MAX_BYTES = 10 * 1024 * 1024;
-/** Its fonts and rasters are 40 MB, and days are drawn within a minute: the engine starts anew in a third of a second. */
-const LET_GO_AFTER_MS = 60_000;
+/** Its fonts and rasters are 15 MB; the engine starts anew in a hundredth of a second. */
+const LET_GO_AFTER_MS = 10_000;
 /** No card holds as much; measuring a whole chapter would only cost time. */
 const MAX_TEXT_LENGTH = 1000;
 

@@ -1,10 +1,10 @@
 /** The drawing engine behind a card: takumi, a native module that works outside the event loop. */
 import { readFile } from 'node:fs/promises';
 import type { ImageSource, MeasuredNode, Node } from '@takumi-rs/core';
-import { findFontFile, GLYPH_RANGES } from '../../text/glyphs.ts';
+import { findFontFile, findSubset, listRanges } from '../../text/glyphs.ts';
 
 export const FONT_FAMILY = 'Gowun Batang';
-const FONT_WEIGHTS = [400, 700];
+const REGULAR = 400;
 /** Rasters the engine keeps: the scene of the daily post’s shape. Higher ones are asked for one by one. */
 const ENGINE_CACHE_BYTES = 4 * 1024 * 1024;
 /** Letters it keeps drawn, by far more than those of one card. They belong to the module and stay when an engine goes. */
@@ -41,21 +41,58 @@ export async function shrinkPicture(
 }
 
 /**
- * Starts the engine and reads the fonts, about a megabyte and a half from node_modules. Nothing is fetched: images are
- * known by name only and their bytes handed over. Rejects where the platform has no build of the engine.
+ * Starts the engine. Of the font it reads the files that draw what is to be drawn, from node_modules: all of them would take 22 MB and a
+ * third of a second, those of a card some. Nothing is fetched: images are known by name only and their bytes handed over. Rejects where
+ * the platform has no build of the engine.
  */
 export async function loadCardEngine(): Promise<CardEngine> {
   const { Renderer, setGlyphCacheMaxBytes } = await import('@takumi-rs/core');
   setGlyphCacheMaxBytes(GLYPH_CACHE_BYTES);
   const renderer = new Renderer({ cacheMaxBytes: ENGINE_CACHE_BYTES });
-  for (const weight of FONT_WEIGHTS) {
-    for (const { subset, ranges } of GLYPH_RANGES) {
-      await renderer.registerFont({ name: FONT_FAMILY, weight, data: await readFile(findFontFile(subset, weight)), unicodeRange: ranges });
+  /** By the file's path: there, or on its way. */
+  const fonts = new Map<string, Promise<unknown>>();
+
+  async function register(file: string, weight: number, subset: string): Promise<void> {
+    await renderer.registerFont({ name: FONT_FAMILY, weight, data: await readFile(file), unicodeRange: listRanges(subset) });
+  }
+
+  async function bringFonts(node: Node): Promise<void> {
+    for (const [weight, subsets] of listFonts(node)) {
+      for (const subset of subsets) {
+        const file = findFontFile(subset, weight);
+        const font = fonts.get(file) ?? register(file, weight, subset);
+        fonts.set(file, font);
+        await font.catch((error: unknown) => {
+          fonts.delete(file);
+          throw error;
+        });
+      }
     }
   }
+
   return {
-    measure: (node, { width, height }, images, signal) => renderer.measure(node, { width, height, images: [...images], signal }),
-    render: (node, { width, height }, images, signal) =>
-      renderer.render(node, { width, height, images: [...images], signal, format: 'png' }),
+    async measure(node, { width, height }, images, signal) {
+      await bringFonts(node);
+      return renderer.measure(node, { width, height, images: [...images], signal });
+    },
+    async render(node, { width, height }, images, signal) {
+      await bringFonts(node);
+      return renderer.render(node, { width, height, images: [...images], signal, format: 'png' });
+    },
   };
+}
+
+/** The subsets of the font that draw the words of a node, by weight. */
+function listFonts(node: Node, inherited = REGULAR, found = new Map<number, Set<string>>()): Map<number, Set<string>> {
+  const fontWeight = node.style?.fontWeight;
+  const weight = typeof fontWeight === 'number' ? fontWeight : inherited;
+  if (node.type === 'container') for (const child of node.children ?? []) listFonts(child, weight, found);
+  if (node.type !== 'text') return found;
+  const subsets = found.get(weight) ?? new Set();
+  found.set(weight, subsets);
+  for (const character of node.text) {
+    const subset = findSubset(character);
+    if (subset !== null) subsets.add(subset);
+  }
+  return found;
 }
