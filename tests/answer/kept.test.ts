@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { readAgain } from '../../src/answer/again.ts';
@@ -16,10 +16,14 @@ import { NOTHING_NEEDED } from '../../src/answer/needs.ts';
 import { type Request, readRequest } from '../../src/answer/request.ts';
 import { route } from '../../src/answer/router.ts';
 import type { Answered } from '../../src/answer/types.ts';
+import { openLivePacks } from '../../src/content/live.ts';
 import type { Content } from '../../src/content/types.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import { KNOWN_FOR_MS } from '../../src/state/postgres/kept-reads.ts';
+import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { buildDefaultSettings, DEFAULT_DAILY_OPTIONS, type ServerSettings, type State } from '../../src/state/types.ts';
+import { PacksFolder } from '../packs/folder.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
 import { care, DRAMA, FILM, languages, loadTestContent, NOW_MS, readReply } from '../support/bot.ts';
 import {
@@ -32,11 +36,14 @@ import {
   type Surroundings,
   USER_ID,
 } from '../support/interactions.ts';
+import { startCluster } from '../support/postgres.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { listCalls } from '../support/replies.ts';
 
 const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id', 'fr'] as const;
 const DAY_MS = 24 * 60 * 60_000;
+/** So seldom are packs looked at that a watched folder must tell. */
+const SELDOM_MS = 600_000;
 
 const keeping = new Set(commands.filter(({ isKept }) => isKept).map(({ name }) => name));
 
@@ -390,20 +397,65 @@ describe('a kept answer', () => {
   });
 });
 
-describe('the next answer is right', () => {
+/** Where settings and progress are, as the bots of a test and processes beside them open it. */
+interface Store {
+  readonly open: () => Promise<State>;
+  /** What a process runs that opens it too. */
+  readonly inProcess: string;
+  /** Until a bot has seen what others wrote, while nothing of it was asked for. */
+  readonly look: (bot: { readonly state: State }) => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+const moduleOf = (path: string) => JSON.stringify(new URL(`../../src/state/${path}`, import.meta.url).href);
+
+async function createSqliteStore(): Promise<Store> {
   const home = mkdtempSync(join(tmpdir(), 'nabi-kept-'));
   const file = join(home, 'state.db');
-  const open: State[] = [];
-  afterAll(async () => {
-    for (const state of open) await state.close();
-    rmSync(home, { recursive: true, force: true });
+  return {
+    open: async () => openSqliteState(file),
+    inProcess: `import(${moduleOf('sqlite.ts')}).then(({ openSqliteState }) => openSqliteState(${JSON.stringify(file)}))`,
+    async look() {},
+    remove: async () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+async function createPostgresStore(): Promise<Store> {
+  const cluster = await startCluster();
+  const url = await cluster.createDatabase();
+  let nowMs = 0;
+  return {
+    open: () => openPostgresState(url, { now: () => nowMs }),
+    inProcess: `import(${moduleOf('postgres/open.ts')}).then(({ openPostgresState }) => openPostgresState(${JSON.stringify(url)}))`,
+    async look({ state }) {
+      nowMs += KNOWN_FOR_MS + 1;
+      // What is read of a server that nobody writes to comes from memory once a look was answered.
+      for (let last: unknown, next: unknown = null; last !== next; [last, next] = [next, await state.loadSettings('nobody')]);
+    },
+    remove: () => cluster.stop(),
+  };
+}
+
+describe.each([
+  ['SQLite', createSqliteStore],
+  ['Postgres', createPostgresStore],
+])('on %s the next answer is right', (_name, createStore) => {
+  let store: Store;
+  let open: State[] = [];
+  beforeAll(async () => {
+    store = await createStore();
+    return async () => {
+      for (const state of open) await state.close();
+      open = [];
+      await store.remove();
+    };
   });
 
-  function openBot() {
-    const state = openSqliteState(file);
+  async function openBot() {
+    const state = await store.open();
     open.push(state);
     const told: string[] = [];
-    const now = { content: loadTestContent(), commandIds: new Map<string, string>() };
+    const now = { content: loadTestContent(), commandIds: new Map<string, string>(), ms: NOW_MS };
     const answer = createAnswer({
       commands,
       languages,
@@ -413,7 +465,7 @@ describe('the next answer is right', () => {
       commandIds: () => now.commandIds,
       log: createRecordingLog(),
       transport: 'test',
-      now: () => NOW_MS,
+      now: () => now.ms,
       observer: { answered() {}, cared() {}, held() {}, kept: (outcome) => void told.push(outcome) },
     });
     const ask = async (call: CommandCall) => {
@@ -427,7 +479,7 @@ describe('the next answer is right', () => {
   const set = (patch: Partial<ServerSettings>, guildId = GUILD_ID) => [{ kind: 'set-server' as const, guildId, patch, byUserId: USER_ID }];
 
   it('after a setting, a ceiling and somebody’s progress, by this process', async () => {
-    const { state, told, ask } = openBot();
+    const { state, told, ask } = await openBot();
     const first = await ask(CARD);
     expect((await ask(CARD)).response).toEqual(first.response);
     expect(told).toEqual(['miss', 'hit']);
@@ -449,50 +501,56 @@ describe('the next answer is right', () => {
   });
 
   it('after another process wrote, and was killed before it could tell anybody', async () => {
-    const { state, ask } = openBot();
+    const bot = await openBot();
+    const { state, ask } = bot;
     await state.saveChanges(set({ ceilings: { [DRAMA]: 16 }, replyStyle: 'card' }), NOW_MS);
+    await store.look(bot);
     const opened = await ask(CARD);
     expect((await ask(CARD)).response).toEqual(opened.response);
-    const sqlite = new URL('../../src/state/sqlite.ts', import.meta.url).href;
     const changes = JSON.stringify(set({ ceilings: { [DRAMA]: 1 } }));
-    const script = `import(${JSON.stringify(sqlite)})
-      .then(({ openSqliteState }) => openSqliteState(${JSON.stringify(file)}).saveChanges(${changes}, ${NOW_MS}))
-      .then(() => process.kill(process.pid, 'SIGKILL'));`;
+    const script = `${store.inProcess}.then((state) => state.saveChanges(${changes}, ${NOW_MS})).then(() => process.kill(process.pid, 'SIGKILL'));`;
     expect(await once(spawn(process.execPath, ['-e', script]), 'exit')).toEqual([null, 'SIGKILL']);
+    await store.look(bot);
     const closed = await ask(CARD);
     expect(closed.openText.length).toBeLessThan(opened.openText.length);
   });
 
   it('after another replica wrote', async () => {
-    const [one, other] = [openBot(), openBot()];
+    const [one, other] = [await openBot(), await openBot()];
     await one.state.saveChanges(set({ ceilings: { [DRAMA]: 16 }, title: null }), NOW_MS);
+    await store.look(other);
     const opened = await other.ask(CARD);
     await one.state.saveChanges(set({ ceilings: { [DRAMA]: 1 } }), NOW_MS);
+    await store.look(other);
     expect((await other.ask(CARD)).openText.length).toBeLessThan(opened.openText.length);
     await one.state.saveChanges(set({ title: FILM }), NOW_MS);
+    await store.look(other);
     expect((await other.ask({ name: 'about' })).text).toContain(loadTestContent().title(FILM)?.name);
   });
 
   it('after reviewers of another replica took in a line of the community, and took it out again', async () => {
-    const [one, other] = [openBot(), openBot()];
+    const [one, other] = [await openBot(), await openBot()];
     const find = async () => (await other.ask({ name: 'quote', subcommand: 'find', options: { words: 'lanterns', title: DRAMA } })).text;
     const waiting = buildSuggestion({ guildId: GUILD_ID, titleId: DRAMA, text: 'Lanterns over a dark lake.', episode: 1 });
     await one.state.saveChanges(
       [...set({ ceilings: { [DRAMA]: 16 }, title: null }), { kind: 'add-suggestion', suggestion: waiting }],
       NOW_MS,
     );
+    await store.look(other);
     const before = await find();
     expect(before).not.toContain('Lanterns');
     expect(await find()).toBe(before);
     const approved = { ...waiting, state: 'approved' as const, tone: 'gentle' as const };
     await one.state.saveChanges([{ kind: 'save-suggestion', read: waiting, next: approved }], NOW_MS);
+    await store.look(other);
     expect(await find()).toContain('Lanterns');
     await one.state.saveChanges([{ kind: 'save-suggestion', read: approved, next: waiting }], NOW_MS);
+    await store.look(other);
     expect(await find()).toBe(before);
   });
 
   it('after packs and the commands’ ids have changed', async () => {
-    const { now, told, ask } = openBot();
+    const { now, told, ask } = await openBot();
     const before = await ask({ name: 'about', options: { title: DRAMA } });
     await ask({ name: 'about', options: { title: DRAMA } });
     expect(told.at(-1)).toBe('hit');
@@ -515,5 +573,45 @@ describe('the next answer is right', () => {
     const told2 = told.length;
     await ask(inDm);
     expect(told[told2]).toBe('miss');
+  });
+
+  it('once it is another day in UTC, and not before', async () => {
+    const { now, told, ask } = await openBot();
+    const at = async (iso: string) => {
+      now.ms = Date.parse(iso);
+      return (await ask({ name: 'season2', options: { title: DRAMA } })).text;
+    };
+    const before = await at('2028-02-28T00:00:00.000Z');
+    expect(await at('2028-02-28T23:59:59.999Z')).toBe(before);
+    expect(told).toEqual(['miss', 'hit']);
+    const after = await at('2028-02-29T00:00:00.000Z');
+    expect(after.replace('464', '463')).toBe(before);
+    expect(after).not.toBe(before);
+    // A clock that was set back.
+    expect(await at('2028-02-28T12:00:00.000Z')).toBe(before);
+  });
+
+  it('once packs that somebody edits have been read anew', async () => {
+    const { now, ask } = await openBot();
+    const folder = new PacksFolder();
+    const live = await openLivePacks({
+      packsDir: folder.path,
+      file: folder.file('../content.db'),
+      log: createRecordingLog(),
+      lookEveryMs: SELDOM_MS,
+    });
+    onTestFinished(() => {
+      live.close();
+      folder.remove();
+    });
+    const network = async () => {
+      now.content = live.content();
+      return (await ask({ name: 'about', options: { title: 'lighthouse' } })).text;
+    };
+    expect(await network()).toContain('Coast TV');
+    const looked = new Promise((resolve) => live.onLook(resolve));
+    folder.edit('lighthouse/title.yaml', 'value: Coast TV', 'value: Shore TV');
+    await looked;
+    expect(await network()).toContain('Shore TV');
   });
 });

@@ -1,0 +1,252 @@
+/**
+ * What a process has kept by now changes no answer: each is the one of a process that has just begun. Packs, servers and people are few and
+ * small here, and each question comes again with one thing about it changed, so that whatever is kept without regard to that is caught.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { commands } from '../../commands/index.ts';
+import { readAgain } from '../../src/answer/again.ts';
+import type { World } from '../../src/answer/context.ts';
+import { createKeptAnswers } from '../../src/answer/kept.ts';
+import { NOTHING_NEEDED } from '../../src/answer/needs.ts';
+import { type Request, readRequest } from '../../src/answer/request.ts';
+import { route } from '../../src/answer/router.ts';
+import { loadAskWords } from '../../src/ask/load.ts';
+import { buildLanguages } from '../../src/language/locale.ts';
+import { loadCatalogs } from '../../src/language/locales.ts';
+import { buildDefaultSettings, DEFAULT_DAILY_OPTIONS } from '../../src/state/types.ts';
+import { PacksFolder } from '../packs/folder.ts';
+import { buildSuggestion } from '../state/suite/build.ts';
+import { care, NOW_MS } from '../support/bot.ts';
+import {
+  ADMIN_PERMISSIONS,
+  buildAutocomplete,
+  buildButton,
+  buildCommand,
+  buildSelect,
+  CHANNEL_ID,
+  type CommandCall,
+  type Surroundings,
+} from '../support/interactions.ts';
+
+const CATALOGS = loadCatalogs();
+const ASK_WORDS = loadAskWords();
+const DAY_MS = 24 * 60 * 60_000;
+const LIGHTHOUSE = 'lighthouse';
+const HARBOUR = 'harbour';
+
+/** Lines of each episode, some by somebody who is known only later than their words; the film has lines under the same ids. */
+const writeLines = (lines: readonly string[], source: string) =>
+  lines.map((line) => `  - {${line}, sources: [${source}], as_of: "2019-03-01"}\n`).join('');
+const LINES = [
+  'id: row-home, text: Row home while the light is on., speaker: the-writer, speaker_from: 4, tone: gentle, themes: [rest], spoiler_from: 1',
+  'id: light-two, text: The second light is for whoever is late., speaker: the-keeper, tone: gentle, themes: [rest], spoiler_from: 2',
+  'id: light-three, text: The third light is for nobody., speaker: the-writer, speaker_from: 4, tone: firm, themes: [courage], spoiler_from: 3',
+  'id: light-cruel, text: No light was ever lit for you., tone: hurtful, content_note: A cruel word., themes: [loneliness], spoiler_from: 3',
+];
+const LINES_OF_FILM = [
+  'id: rest-a-while, text: The light on the pier waits., tone: gentle, themes: [rest], spoiler_from: 0',
+  'id: light-two, text: A second light and the sea., tone: gentle, themes: [courage], spoiler_from: 1',
+];
+const QUESTIONS = Array.from(
+  { length: 12 },
+  (_, at) => `  - {id: asked-${at}, text: What does light number ${at} say?, themes: [rest, courage, memory]}\n`,
+).join('');
+
+const folder = new PacksFolder();
+beforeAll(() => {
+  folder.write(`${LIGHTHOUSE}/quotes.yaml`, `${folder.read(`${LIGHTHOUSE}/quotes.yaml`).trimEnd()}\n${writeLines(LINES, 'harbour-news')}`);
+  folder.write(`${HARBOUR}/quotes.yaml`, `quotes:\n${writeLines(LINES_OF_FILM, 'premiere')}`);
+  for (const title of [LIGHTHOUSE, HARBOUR]) folder.write(`${title}/questions.yaml`, `questions:\n${QUESTIONS}`);
+});
+afterAll(() => folder.remove());
+
+/** What somebody asks, in as many parts as can be changed by themselves; only what is of its kind counts. */
+const TITLED = [{}, {}, { title: LIGHTHOUSE }, { title: HARBOUR }, { title: 'Letters' }];
+const NAMES = ['the keeper', 'Seo Deung', 'yoon garam', 'the-writer', 'The Voice', 'han-bada', 'letters', 'nobody'];
+const OPTIONS = [
+  ...NAMES.flatMap((name) => [{ name }, { who: name }, { speaker: name }]),
+  ...[{ who: 'yoon-garam', result: 'won' }, { ceremony: 'The Coasties' }, { ceremony: 'the', who: 'the' }, { year: 2019 }],
+  ...[{ number: 1 }, { number: 4 }, { track: 'Foghorn' }, { theme: 'rest' }, { theme: 'courage' }],
+  ...['light', 'the', 'second', 'storm'].map((words) => ({ words })),
+  ...['', 'y', 's'].flatMap((letters) => [{ name: letters }, { who: letters }]),
+  ...['who plays the keeper?', 'is there a season 2?', 'lines about the light'].map((question) => ({ question })),
+];
+const COMMANDS: readonly CommandCall[] = [
+  ...['about', 'awards', 'cast', 'episodes', 'ost', 'places', 'season2', 'sources'].map((name) => ({ name })),
+  ...['help', 'quiz', 'progress', 'setup', 'ask'].map((name) => ({ name })),
+  ...['today', 'random', 'find'].map((subcommand) => ({ name: 'quote', subcommand })),
+];
+
+const KEPT = new Set(commands.filter(({ isKept }) => isKept).map(({ name }) => name));
+
+const Pressable = z.object({
+  custom_id: z.string(),
+  disabled: z.boolean().optional(),
+  options: z.array(z.object({ value: z.string() })).optional(),
+});
+type Pressable = z.infer<typeof Pressable>;
+
+/** What can be pressed under an answer. */
+function listPresses(json: string): readonly Pressable[] {
+  const found: Pressable[] = [];
+  JSON.parse(json, (_key, part: unknown) => {
+    const { data } = Pressable.safeParse(part);
+    if (data !== undefined && data.disabled !== true) found.push(data);
+    return part;
+  });
+  return found;
+}
+
+const ids = fc.constantFrom('700000000000000001', '700000000000000002');
+const reached = fc.oneof(fc.constant({}), fc.dictionary(fc.constantFrom(LIGHTHOUSE, HARBOUR), fc.nat(4), { maxKeys: 2 }));
+
+/** Everything that an answer may hang on. */
+const ALL = {
+  kind: fc.constantFrom('typed' as const, 'typed' as const, 'pressed' as const, 'pressed' as const, 'typing' as const),
+  command: fc.constantFrom(...COMMANDS),
+  titled: fc.constantFrom(...TITLED),
+  options: fc.oneof(fc.constant({}), fc.constantFrom(...OPTIONS)),
+  isPrivately: fc.constantFrom({}, {}, { private: true }, { private: false }),
+  /** Which of the presses there are, of the values under it, and of the options the one that is typed in. */
+  press: fc.nat(),
+  value: fc.nat(9),
+  focused: fc.nat(3),
+  locale: fc.constantFrom('en-US' as const, 'ko' as const, 'es-419' as const),
+  guildLocale: fc.constantFrom('en-US' as const, 'ja' as const),
+  guildFeatures: fc.constantFrom([], ['COMMUNITY']),
+  where: fc.constantFrom('guild' as const, 'guild' as const, 'dm' as const, 'user-install' as const),
+  memberPermissions: fc.constantFrom('0', ADMIN_PERMISSIONS),
+  userId: ids,
+  askedBy: ids,
+  messageFlags: fc.constantFrom(0, 1 << 15, (1 << 15) | (1 << 6)),
+  title: fc.constantFrom(null, null, LIGHTHOUSE, HARBOUR),
+  shown: reached,
+  progress: reached,
+  latestTitle: fc.constantFrom(null, LIGHTHOUSE, HARBOUR),
+  isPrivate: fc.boolean(),
+  language: fc.constantFrom(null, null, 'ko'),
+  replyStyle: fc.constantFrom('card' as const, 'card' as const, 'plain' as const),
+  quizBoard: fc.boolean(),
+  takesSuggestions: fc.boolean(),
+  daily: fc.option(
+    fc.record({
+      channelId: fc.constant(CHANNEL_ID),
+      time: fc.constant('09:00'),
+      zone: fc.constantFrom('Asia/Seoul', 'UTC'),
+      enabled: fc.boolean(),
+      tone: fc.constantFrom('all' as const, 'gentle' as const),
+      includeDirector: fc.boolean(),
+    }),
+  ),
+  communityLine: fc.option(
+    fc.record({ text: fc.constantFrom('A light of ours.', 'A light of all.'), tone: fc.constantFrom('gentle' as const, 'firm' as const) }),
+  ),
+  commandIds: fc.constantFrom(new Map<string, string>(), new Map([['progress', '600000000000000001']]), new Map([['cast', '6']])),
+  days: fc.nat(2),
+  ms: fc.nat(DAY_MS - 1),
+  chance: fc.nat(5),
+};
+type Drawn = { readonly [Name in keyof typeof ALL]: (typeof ALL)[Name] extends fc.Arbitrary<infer Value> ? Value : never };
+
+function buildRequest(drawn: Drawn, presses: readonly Pressable[]): Request {
+  const { kind, command, titled, options, isPrivately, where, memberPermissions, userId, locale, guildLocale, guildFeatures } = drawn;
+  const around = { where, locale, guildLocale, guildFeatures, memberPermissions, userId, id: '1', token: '1' } satisfies Surroundings;
+  const call = { ...around, ...command, options: { ...titled, ...options, ...isPrivately } };
+  const texts = Object.keys({ ...titled, ...options });
+  const focused = texts[drawn.focused % texts.length];
+  const build = () => {
+    if (kind === 'typing' && focused !== undefined) return buildAutocomplete({ ...call, focused });
+    const pressed = presses[drawn.press % presses.length];
+    if (kind !== 'pressed' || pressed === undefined) return buildCommand(call);
+    const { custom_id: customId, options: choices = [] } = pressed;
+    const press = { ...around, askedBy: drawn.askedBy, messageFlags: drawn.messageFlags, messageId: '2', customId };
+    const value = choices[drawn.value % choices.length]?.value;
+    return value === undefined ? buildButton(press) : buildSelect({ ...press, values: [value] });
+  };
+  const request = readRequest(build());
+  if (request === undefined || request.kind === 'ping') throw new Error('no interaction');
+  return readAgain(request, commands);
+}
+
+type Given = Pick<World, 'content' | 'languages'>;
+
+function buildWorld(drawn: Drawn, { caller }: Request, given: Given): World {
+  const { title, shown, replyStyle, quizBoard, takesSuggestions, daily, communityLine, language, progress, latestTitle, isPrivate } = drawn;
+  const guildId = caller.guildId ?? '';
+  const set = {
+    ...buildDefaultSettings(guildId),
+    ...{ title, ceilings: shown, replyStyle, quizBoard, locale: language },
+    suggestions: takesSuggestions ? { channelId: CHANNEL_ID, suggesterRoleId: null, reviewerRoleId: null } : null,
+    daily: daily && { ...DEFAULT_DAILY_OPTIONS, ...daily, nextDueAtMs: NOW_MS, suspendedReason: null },
+  };
+  // The words of a line of theirs can be changed, and its id stays.
+  const own = communityLine && buildSuggestion({ ...communityLine, state: 'approved', titleId: LIGHTHOUSE, episode: 1, guildId });
+  return {
+    ...NOTHING_NEEDED,
+    ...given,
+    ...{ commands, care, careSaidLately: undefined, operatorCareText: null, commandIds: drawn.commandIds },
+    settings: guildId === '' ? { ...buildDefaultSettings(''), title: latestTitle } : set,
+    member: { progress, latestTitle, isPrivate },
+    communityLines: guildId === '' || own === null ? [] : [own],
+    nowMs: NOW_MS + drawn.days * DAY_MS + drawn.ms,
+    pick: (count) => drawn.chance % count,
+  };
+}
+
+describe('whatever was asked before', () => {
+  const presses: Pressable[] = [];
+  /** A process that has just begun. */
+  const begin = (): Given => ({ content: folder.openContent(), languages: buildLanguages(CATALOGS, ASK_WORDS) });
+
+  function answer(drawn: Drawn, given: Given): string {
+    const request = buildRequest(drawn, presses);
+    const routed = route(request, buildWorld(drawn, request, given));
+    return 'effect' in routed ? JSON.stringify(routed.effect) : JSON.stringify({ ...routed, bytes: undefined });
+  }
+
+  /** Draws, each followed by the same with one thing changed. */
+  function drawPairs(count: number, all: typeof ALL): readonly (readonly [Drawn, Drawn])[] {
+    const one: fc.Arbitrary<Drawn> = fc.record(all);
+    const names = Object.keys(all).filter((name) => Object.hasOwn(all, name));
+    const pair = fc
+      .tuple(one, one, fc.constantFrom(...names))
+      .map(([a, b, name]): readonly [Drawn, Drawn] => [a, { ...a, [name]: Reflect.get(b, name) }]);
+    return fc.sample(pair, { numRuns: count, seed: 20_200_620 });
+  }
+
+  beforeAll(() => {
+    const given = begin();
+    const found = new Map<string, Pressable>();
+    for (const drawn of fc.sample(fc.record(ALL), { numRuns: 1_500, seed: 1 })) {
+      for (const press of listPresses(answer(drawn, given))) found.set(press.custom_id, press);
+      presses.splice(0, presses.length, ...found.values());
+    }
+  });
+
+  it('the same is answered, in whichever order it was', () => {
+    const all = drawPairs(3_000, ALL).flat();
+    const forwards = begin();
+    const answers = all.map((one) => answer(one, forwards));
+    const backwards = begin();
+    const others = all.toReversed().map((one) => answer(one, backwards));
+    for (const [at, one] of all.entries()) expect(others[all.length - 1 - at], JSON.stringify(one)).toBe(answers[at]);
+    expect(new Set(answers).size).toBeGreaterThan(1_000);
+  });
+
+  it('what was kept is what is made anew', () => {
+    const given = begin();
+    const told = { hit: 0, miss: 0 };
+    const kept = createKeptAnswers({ kept: (outcome) => (told[outcome] += 1) });
+    for (const pair of drawPairs(6_000, { ...ALL, command: fc.constantFrom(...COMMANDS.filter(({ name }) => KEPT.has(name))) })) {
+      for (const one of pair) {
+        const request = buildRequest(one, presses);
+        const found = kept.answer(request, buildWorld(one, request, given));
+        if (found === undefined) continue;
+        expect(JSON.stringify(found.response), JSON.stringify(one)).toBe(JSON.stringify(JSON.parse(answer(one, given)).response));
+      }
+    }
+    expect(told.hit).toBeGreaterThan(500);
+  });
+});
