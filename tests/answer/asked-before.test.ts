@@ -143,7 +143,8 @@ const ALL = {
   communityLine: fc.option(
     fc.record({ text: fc.constantFrom('A light of ours.', 'A light of all.'), tone: fc.constantFrom('gentle' as const, 'firm' as const) }),
   ),
-  commandIds: fc.constantFrom(new Map<string, string>(), new Map([['progress', '600000000000000001']]), new Map([['cast', '6']])),
+  /** Which of the `commandIds` there are. */
+  registered: fc.nat(2),
   days: fc.nat(2),
   ms: fc.nat(DAY_MS - 1),
   chance: fc.nat(5),
@@ -170,9 +171,11 @@ function buildRequest(drawn: Drawn, presses: readonly Pressable[]): Request {
   return readAgain(request, commands);
 }
 
-type Given = Pick<World, 'content' | 'languages'>;
+interface Given extends Pick<World, 'content' | 'languages'> {
+  readonly commandIds: readonly World['commandIds'][];
+}
 
-function buildWorld(drawn: Drawn, { caller }: Request, given: Given): World {
+function buildWorld(drawn: Drawn, { caller }: Request, { commandIds, ...given }: Given): World {
   const { title, shown, replyStyle, quizBoard, takesSuggestions, daily, communityLine, language, progress, latestTitle, isPrivate } = drawn;
   const guildId = caller.guildId ?? '';
   const set = {
@@ -186,7 +189,7 @@ function buildWorld(drawn: Drawn, { caller }: Request, given: Given): World {
   return {
     ...NOTHING_NEEDED,
     ...given,
-    ...{ commands, care, careSaidLately: undefined, operatorCareText: null, commandIds: drawn.commandIds },
+    ...{ commands, care, careSaidLately: undefined, operatorCareText: null, commandIds: commandIds[drawn.registered] ?? new Map() },
     settings: guildId === '' ? { ...buildDefaultSettings(''), title: latestTitle } : set,
     member: { progress, latestTitle, isPrivate },
     communityLines: guildId === '' || own === null ? [] : [own],
@@ -198,7 +201,11 @@ function buildWorld(drawn: Drawn, { caller }: Request, given: Given): World {
 describe('whatever was asked before', () => {
   const presses: Pressable[] = [];
   /** A process that has just begun. */
-  const begin = (): Given => ({ content: folder.openContent(), languages: buildLanguages(CATALOGS, ASK_WORDS) });
+  const begin = (): Given => ({
+    content: folder.openContent(),
+    languages: buildLanguages(CATALOGS, ASK_WORDS),
+    commandIds: [new Map(), new Map([['progress', '600000000000000001']]), new Map([['cast', '600000000000000002']])],
+  });
 
   function answer(drawn: Drawn, given: Given): string {
     const request = buildRequest(drawn, presses);

@@ -16,8 +16,10 @@ import { NOTHING_NEEDED } from '../../src/answer/needs.ts';
 import { type Request, readRequest } from '../../src/answer/request.ts';
 import { route } from '../../src/answer/router.ts';
 import type { Answered } from '../../src/answer/types.ts';
+import type { Command } from '../../src/bot/types.ts';
 import { openLivePacks } from '../../src/content/live.ts';
 import type { Content } from '../../src/content/types.ts';
+import { buildMessage } from '../../src/message/reply.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { KNOWN_FOR_MS } from '../../src/state/postgres/kept-reads.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
@@ -385,6 +387,79 @@ describe('a kept answer', () => {
     expect(metrics).toMatch(/^nabi_kept_answers_bytes [1-9]\d{3,}$/m);
   });
 
+  /** A command that is not among Nabi's own. */
+  const COMMAND = { name: 'made-up', visibility: 'public', place: 'everywhere' } as const;
+  const makeUp = (answer: Command['answer'], rest: Partial<Command> = {}): Command => ({ ...COMMAND, isKept: true, answer, ...rest });
+  const sayIt = (text: unknown) => ({ message: buildMessage({ blocks: [`It is ${text}.`] }) });
+  const post = { kind: 'tell-member', userId: USER_ID, message: buildMessage({ blocks: ['Hello.'] }) } as const;
+
+  it.each<readonly [string, Command]>([
+    ['that does not ask for it', { ...COMMAND, answer: () => sayIt('so') }],
+    ['that needs more than everybody does', makeUp(() => sayIt('so'), { needs: { rewatch: true } })],
+    ['that writes', makeUp(() => ({ ...sayIt('so'), changes: [{ kind: 'forget-member', userId: USER_ID }] }))],
+    ['that sends a file', makeUp(() => ({ ...sayIt('so'), files: [{ name: 'a.txt', bytes: new Uint8Array(1) }] }))],
+    ['that does something afterwards', makeUp(() => ({ ...sayIt('so'), after: { effect: post } }))],
+    ['that does something first', makeUp(() => ({ effect: post, settle: () => sayIt('so') }))],
+    ['that leaves something to chance', makeUp(({ pick }) => sayIt(pick(2)))],
+    ['that names who asks', makeUp(({ caller }) => sayIt(caller.userId))],
+    ['that names where', makeUp(({ caller, settings }) => sayIt(`${caller.channelId} ${settings.guildId}`))],
+    ['that names the interaction', makeUp(({ interactionId }) => sayIt(interactionId))],
+    ['that reads another setting', makeUp(({ settings }) => sayIt(settings.quizBoard))],
+    ['that reads another daily post', makeUp(({ settings }) => sayIt(settings.moreDailies.length))],
+    ['that reads what somebody asked about last', makeUp(({ member }) => sayIt(member.latestTitle))],
+    ['that fails', makeUp(() => expect.unreachable())],
+  ])('is none of a command %s', (_what, command) => {
+    const kept = createKeptAnswers();
+    const world = buildWorld({ commands: [command] });
+    for (let turn = 0; turn < 2; turn += 1) expect(kept.answer(read(buildCommand({ name: 'made-up' })), world)).toBeUndefined();
+  });
+
+  it('is none for an admin who is to be told of troubles', () => {
+    const kept = createKeptAnswers();
+    const request = read(buildCommand({ name: 'about', memberPermissions: '32' }));
+    const notice = {
+      guildId: GUILD_ID,
+      cause: 'missed',
+      subject: '',
+      sinceMs: NOW_MS,
+      endedAtMs: null,
+      triedAtMs: null,
+      toldAtMs: null,
+    } as const;
+    expect(kept.answer(request, buildWorld())).toBeDefined();
+    expect(kept.answer(request, buildWorld({ notices: [notice] }))).toBeUndefined();
+  });
+
+  it('knows the day in UTC, and no moment of it', () => {
+    const kept = createKeptAnswers();
+    const commands = [makeUp(({ nowMs }) => sayIt(nowMs))];
+    const request = read(buildCommand({ name: 'made-up' }));
+    const at = (nowMs: number) => textOf(kept.answer(request, buildWorld({ commands, nowMs })));
+    const day = Date.parse('2026-11-22T00:00:00Z');
+    expect(at(day + 5)).toContain(`It is ${day}.`);
+    expect(at(day + DAY_MS - 1)).toBe(at(day));
+    expect(at(day + DAY_MS)).toContain(`It is ${day + DAY_MS}.`);
+  });
+
+  it('is counted once with its key, wherever it stands', () => {
+    let bytes = 0;
+    const kept = createKeptAnswers({ kept: (_outcome, held) => (bytes = held) }, 40_000);
+    const ask = ({ id }: { readonly id: string }) =>
+      textOf(kept.answer(read(buildCommand({ name: 'cast', options: { name: id } })), buildWorld()))?.length ?? 0;
+    const asked: { readonly id: string }[] = [];
+    let answers = 0;
+    for (const one of loadTestContent().list('cast', DRAMA)) {
+      if (bytes > 22_000) break;
+      answers += ask(one);
+      asked.push(one);
+    }
+    // A key names all that its answer is made from.
+    expect(bytes).toBeGreaterThan(answers + 600 * asked.length);
+    const before = bytes;
+    for (const one of asked.slice(0, 3)) ask(one);
+    expect(bytes).toBe(before);
+  });
+
   it('is given by commands alone that are about nothing but the packs: typed, without channels, roles or files', () => {
     for (const { name, kind = 'typed', options = [], subcommands = [] } of commands.filter(({ isKept }) => isKept)) {
       expect([name, kind]).toEqual([name, 'typed']);
@@ -604,14 +679,18 @@ describe.each([
       live.close();
       folder.remove();
     });
-    const network = async () => {
+    const askAll = async () => {
       now.content = live.content();
-      return (await ask({ name: 'about', options: { title: 'lighthouse' } })).text;
+      const title = 'lighthouse';
+      const asked = [{ name: 'about' }, { name: 'cast' }, { name: 'quote', subcommand: 'find', options: { words: 'happiness' } }];
+      const replies = [await ask({ name: 'help' })];
+      for (const call of asked) replies.push(await ask({ ...call, options: { title, ...call.options } }));
+      return replies.map(({ text }) => text);
     };
-    expect(await network()).toContain('Coast TV');
+    for (const text of await askAll()) expect(text).toContain('Letters from the Lighthouse');
     const looked = new Promise((resolve) => live.onLook(resolve));
-    folder.edit('lighthouse/title.yaml', 'value: Coast TV', 'value: Shore TV');
+    folder.edit('lighthouse/title.yaml', 'name: Letters from the Lighthouse', 'name: Letters from the Pier');
     await looked;
-    expect(await network()).toContain('Shore TV');
+    for (const text of await askAll()) expect(text).toContain('Letters from the Pier');
   });
 });
