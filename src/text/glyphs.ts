@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepLately } from '../kept.ts';
 import { GLYPH_TABLE } from './glyph-table.ts';
 import { segmentGraphemes } from './segments.ts';
 
@@ -62,17 +63,14 @@ export function splitPieces(text: string): Pieces {
   return { pieces, missing: [...missing] };
 }
 
-/** Whether the font draws a character, for those that were asked about: the ranges are thousands, the characters of packs are not. */
-const drawn = new Map<string, boolean>();
+/** More than the packs have characters. */
+const MOST_CHARACTERS = 5_000;
 
-function hasGlyph(character: string): boolean {
-  const known = drawn.get(character);
-  if (known !== undefined) return known;
+/** Whether the font draws a character: the ranges are thousands. */
+const hasGlyph = keepLately(MOST_CHARACTERS, (character) => {
   const code = character.codePointAt(0) ?? 0;
-  const has = GLYPH_RANGES.some(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
-  drawn.set(character, has);
-  return has;
-}
+  return GLYPH_RANGES.some(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
+});
 
 /** Files are named by code points; the selector U+FE0F stands only in some of the joined ones. */
 function findEmoji(grapheme: string): string | undefined {
