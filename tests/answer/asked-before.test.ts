@@ -54,29 +54,51 @@ const QUESTIONS = Array.from(
   (_, at) => `  - {id: asked-${at}, text: What does light number ${at} say?, themes: [rest, courage, memory]}\n`,
 ).join('');
 
+/** Enough of them for a quiz about each title, and about the drama for another one once it was seen. */
+const writeTracks = (of: string, source: string) =>
+  Array.from({ length: 8 }, (_, at) => {
+    const from = of === LIGHTHOUSE ? 1 + (at % 2) * 2 : 0;
+    const named = `part: Part ${at}, title: Song ${at} ${of}, artist: Singer${at} ${of}`;
+    return `  - {id: song-${at}, ${named}, sources: [${source}], as_of: "2019-03-01", spoiler_from: ${from}}\n`;
+  }).join('');
+
 const folder = new PacksFolder();
 beforeAll(() => {
   folder.write(`${LIGHTHOUSE}/quotes.yaml`, `${folder.read(`${LIGHTHOUSE}/quotes.yaml`).trimEnd()}\n${writeLines(LINES, 'harbour-news')}`);
   folder.write(`${HARBOUR}/quotes.yaml`, `quotes:\n${writeLines(LINES_OF_FILM, 'premiere')}`);
+  folder.write(`${LIGHTHOUSE}/music.yaml`, `${folder.read(`${LIGHTHOUSE}/music.yaml`)}${writeTracks(LIGHTHOUSE, 'harbour-news')}`);
+  folder.write(`${HARBOUR}/music.yaml`, `tracks:\n${writeTracks(HARBOUR, 'premiere')}`);
   for (const title of [LIGHTHOUSE, HARBOUR]) folder.write(`${title}/questions.yaml`, `questions:\n${QUESTIONS}`);
 });
 afterAll(() => folder.remove());
 
-/** What somebody asks, in as many parts as can be changed by themselves; only what is of its kind counts. */
 const TITLED = [{}, {}, { title: LIGHTHOUSE }, { title: HARBOUR }, { title: 'Letters' }];
-const NAMES = ['the keeper', 'Seo Deung', 'yoon garam', 'the-writer', 'The Voice', 'han-bada', 'letters', 'nobody'];
-const OPTIONS = [
-  ...NAMES.flatMap((name) => [{ name }, { who: name }, { speaker: name }]),
-  ...[{ who: 'yoon-garam', result: 'won' }, { ceremony: 'The Coasties' }, { ceremony: 'the', who: 'the' }, { year: 2019 }],
-  ...[{ number: 1 }, { number: 4 }, { track: 'Foghorn' }, { theme: 'rest' }, { theme: 'courage' }],
-  ...['light', 'the', 'second', 'storm'].map((words) => ({ words })),
-  ...['', 'y', 's'].flatMap((letters) => [{ name: letters }, { who: letters }]),
-  ...['who plays the keeper?', 'is there a season 2?', 'lines about the light'].map((question) => ({ question })),
-];
-const COMMANDS: readonly CommandCall[] = [
+const NAMES = ['the keeper', 'Seo Deung', 'yoon garam', 'the-writer', 'The Voice', 'han-bada', 'letters', 'nobody', 'y', ''];
+const asks = (call: CommandCall, name: string, values: readonly (string | number)[]): readonly CommandCall[] =>
+  values.map((value) => ({ ...call, options: { [name]: value } }));
+const FIND = { name: 'quote', subcommand: 'find' };
+
+/** Commands with nothing but a title, which somebody may ask one after the other; with one thing that is asked; and looks for lines. */
+const PLAIN: readonly CommandCall[] = [
   ...['about', 'awards', 'cast', 'episodes', 'ost', 'places', 'season2', 'sources'].map((name) => ({ name })),
-  ...['help', 'quiz', 'progress', 'setup', 'ask'].map((name) => ({ name })),
-  ...['today', 'random', 'find'].map((subcommand) => ({ name: 'quote', subcommand })),
+  ...['help', 'quiz', 'progress', 'setup'].map((name) => ({ name })),
+  ...['today', 'random'].map((subcommand) => ({ name: 'quote', subcommand })),
+];
+const ASKING: readonly CommandCall[] = [
+  ...asks({ name: 'cast' }, 'name', NAMES),
+  ...asks({ name: 'awards' }, 'who', NAMES),
+  ...asks({ name: 'awards' }, 'ceremony', ['The Coasties', 'the']),
+  ...asks({ name: 'awards' }, 'year', [2019, 2020]),
+  { name: 'awards', options: { who: 'yoon', ceremony: 'the', result: 'won' } },
+  ...asks({ name: 'episodes' }, 'number', [1, 2, 4]),
+  ...asks({ name: 'ost' }, 'track', ['Foghorn', 'fog']),
+  ...asks({ name: 'ask' }, 'question', ['who plays the keeper?', 'is there a season 2?', 'lines about the light']),
+];
+const FINDING: readonly CommandCall[] = [
+  ...asks(FIND, 'words', ['light', 'the', 'second', 'storm', 'rest', 'number']),
+  ...asks(FIND, 'theme', ['rest', 'courage', 'memory', 'loneliness']),
+  ...asks(FIND, 'speaker', ['the keeper', 'the-writer', 'han-bada']),
+  { ...FIND, options: { words: 'light', theme: 'courage' } },
 ];
 
 const KEPT = new Set(commands.filter(({ isKept }) => isKept).map(({ name }) => name));
@@ -105,9 +127,8 @@ const reached = fc.oneof(fc.constant({}), fc.dictionary(fc.constantFrom(LIGHTHOU
 /** Everything that an answer may hang on. */
 const ALL = {
   kind: fc.constantFrom('typed' as const, 'typed' as const, 'pressed' as const, 'pressed' as const, 'typing' as const),
-  command: fc.constantFrom(...COMMANDS),
+  call: fc.oneof(fc.constantFrom(...PLAIN), fc.constantFrom(...ASKING), fc.constantFrom(...FINDING)),
   titled: fc.constantFrom(...TITLED),
-  options: fc.oneof(fc.constant({}), fc.constantFrom(...OPTIONS)),
   isPrivately: fc.constantFrom({}, {}, { private: true }, { private: false }),
   /** Which of the presses there are, of the values under it, and of the options the one that is typed in. */
   press: fc.nat(),
@@ -152,10 +173,11 @@ const ALL = {
 type Drawn = { readonly [Name in keyof typeof ALL]: (typeof ALL)[Name] extends fc.Arbitrary<infer Value> ? Value : never };
 
 function buildRequest(drawn: Drawn, presses: readonly Pressable[]): Request {
-  const { kind, command, titled, options, isPrivately, where, memberPermissions, userId, locale, guildLocale, guildFeatures } = drawn;
+  const { kind, titled, isPrivately, where, memberPermissions, userId, locale, guildLocale, guildFeatures } = drawn;
   const around = { where, locale, guildLocale, guildFeatures, memberPermissions, userId, id: '1', token: '1' } satisfies Surroundings;
-  const call = { ...around, ...command, options: { ...titled, ...options, ...isPrivately } };
-  const texts = Object.keys({ ...titled, ...options });
+  const options = { ...titled, ...drawn.call.options };
+  const call = { ...around, ...drawn.call, options: { ...options, ...isPrivately } };
+  const texts = Object.keys(options);
   const focused = texts[drawn.focused % texts.length];
   const build = () => {
     if (kind === 'typing' && focused !== undefined) return buildAutocomplete({ ...call, focused });
@@ -201,7 +223,7 @@ function buildWorld(drawn: Drawn, { caller }: Request, { commandIds, ...given }:
 describe('whatever was asked before', () => {
   const presses: Pressable[] = [];
   /** What leads there is a question in somebody’s own words. */
-  const TOPICS = ['network', 'director', 'year'].map((topic) => ({ custom_id: `v1|about|page|${LIGHTHOUSE}|${topic}` }));
+  const TOPICS = ['network', 'director'].map((topic) => ({ custom_id: `v1|about|page|${LIGHTHOUSE}|asked:${topic}` }));
   /** A process that has just begun. */
   const begin = (): Given => ({
     content: folder.openContent(),
@@ -232,9 +254,9 @@ describe('whatever was asked before', () => {
       for (const press of listPresses(answer(drawn, given))) found.set(press.custom_id, press);
       presses.splice(0, presses.length, ...found.values());
     }
-    // A select is as many presses as it has values.
-    const selects = presses.filter(({ options }) => options !== undefined);
-    for (let more = 0; more < 4; more += 1) presses.push(...selects);
+    // A select is as many presses as it has values, and of lines most is kept.
+    const often = presses.filter(({ custom_id: id, options }) => options !== undefined || id.includes('|find'));
+    for (let more = 0; more < 4; more += 1) presses.push(...often);
   });
 
   it('the same is answered, in whichever order it was', () => {
@@ -251,7 +273,10 @@ describe('whatever was asked before', () => {
     const given = begin();
     const told = { hit: 0, miss: 0 };
     const kept = createKeptAnswers({ kept: (outcome) => (told[outcome] += 1) });
-    for (const pair of drawPairs(4_000, { ...ALL, command: fc.constantFrom(...COMMANDS.filter(({ name }) => KEPT.has(name))) })) {
+    for (const pair of drawPairs(4_000, {
+      ...ALL,
+      call: fc.constantFrom(...[...PLAIN, ...PLAIN, ...ASKING].filter(({ name }) => KEPT.has(name))),
+    })) {
       for (const one of pair) {
         const request = buildRequest(one, presses);
         const found = kept.answer(request, buildWorld(one, request, given));
