@@ -43,7 +43,7 @@ const LINES = [
   'id: row-home, text: Row home while the light is on., speaker: the-writer, speaker_from: 4, tone: gentle, themes: [rest], spoiler_from: 1',
   'id: light-two, text: The second light is for whoever is late., speaker: the-keeper, tone: gentle, themes: [rest], spoiler_from: 2',
   'id: light-three, text: The third light is for nobody., speaker: the-writer, speaker_from: 4, tone: firm, themes: [courage], spoiler_from: 3',
-  'id: light-cruel, text: No light was ever lit for you., tone: hurtful, content_note: A cruel word., themes: [loneliness], spoiler_from: 3',
+  'id: light-cruel, text: No lighthouse was ever lit for you., tone: hurtful, content_note: A cruel word., themes: [loneliness], spoiler_from: 3',
 ];
 const LINES_OF_FILM = [
   'id: rest-a-while, text: The light on the pier waits., tone: gentle, themes: [rest], spoiler_from: 0',
@@ -95,7 +95,7 @@ const ASKING: readonly CommandCall[] = [
   ...asks({ name: 'ask' }, 'question', ['who plays the keeper?', 'is there a season 2?', 'lines about the light']),
 ];
 const FINDING: readonly CommandCall[] = [
-  ...asks(FIND, 'words', ['light', 'the', 'second', 'storm', 'rest', 'number']),
+  ...asks(FIND, 'words', ['light', 'light you', 'the', 'second', 'storm', 'rest', 'number']),
   ...asks(FIND, 'theme', ['rest', 'courage', 'memory', 'loneliness']),
   ...asks(FIND, 'speaker', ['the keeper', 'the-writer', 'han-bada']),
   { ...FIND, options: { words: 'light', theme: 'courage' } },
