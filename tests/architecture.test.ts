@@ -33,7 +33,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'data-file': { holds: 'a YAML file of `data/` beside the packs, read when it is first needed and checked', may: [] },
   text: {
     holds: 'text without a language: cleaned, escaped, shortened; the letters a card can draw',
-    may: [],
+    may: ['kept'],
     pure: { but: ['src/text/glyphs.ts'] },
   },
   env: { holds: 'what the process is told, checked once', may: ['text'] },

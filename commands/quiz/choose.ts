@@ -82,8 +82,8 @@ export function findQuestion(context: Context, title: Title, key: string): Quest
 function listFamily(asking: Asking, context: Context, family: number): readonly Question[] {
   // What somebody alone may see is put together anew for each request.
   if (context.content !== context.placeContent) return makeFamily(asking, context, family);
-  const name = `${asking.title.id} ${JSON.stringify(context.ceilings)} ${family}`;
-  return listOf(asking.say, asking.content, name, () => makeFamily(asking, context, family));
+  // What a place may see is another content at other ceilings.
+  return listOf(asking.say, asking.content, `${asking.title.id} ${family}`, () => makeFamily(asking, context, family));
 }
 
 /** Five kinds at sixteen ceilings in six languages. */

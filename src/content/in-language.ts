@@ -3,7 +3,7 @@
  * facts have them, and a note on every record of which something stays in the pack's own language. Pure.
  */
 
-import { keepEach } from '../kept.ts';
+import { keepEach, keepFor } from '../kept.ts';
 import { describeKind, type Kind, type PartKind, type RecordKind, type RecordOf } from '../packs/kinds.ts';
 import { type Identified, isIdentified } from '../packs/records.ts';
 import type { Quote, Title } from '../packs/schema.ts';
@@ -12,15 +12,14 @@ import { foldAccents } from '../text/text.ts';
 import { answerFrom } from './questions.ts';
 import type { Content, ContentKind, InLanguage, QuoteInLanguage, SearchHit, Translation } from './types.ts';
 
-const views = new WeakMap<Content, Map<string, Content>>();
+const viewsOf = keepFor((_content: Content) => new Map<string, Content>());
 
 /**
  * The same content for readers of a locale (Discord's codes). Made once for each content and locale; records keep their
  * ids, order and spoilers, and the search finds what it found before.
  */
 export function inLanguage(content: Content, locale: string): Content {
-  const made = views.get(content) ?? new Map<string, Content>();
-  views.set(content, made);
+  const made = viewsOf(content);
   const view = made.get(locale) ?? buildView(content, locale);
   made.set(locale, view);
   return view;

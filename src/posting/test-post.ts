@@ -31,7 +31,8 @@ export async function postTest(ports: PostPorts, settings: ServerSettings): Prom
   const which = `${settings.guildId} ${settings.daily?.slot}`;
   const until = underWay.get(state) ?? new Map<string, number>();
   underWay.set(state, until);
-  if (now() < (until.get(which) ?? 0)) return { ok: false, reason: 'on-its-way' };
+  for (const [other, atMs] of until) if (atMs <= now()) until.delete(other);
+  if (until.has(which)) return { ok: false, reason: 'on-its-way' };
   until.set(which, Number.POSITIVE_INFINITY);
   const result = await postOneTest(ports, settings);
   if (result.ok) until.set(which, now() + SAME_PRESS_MS);

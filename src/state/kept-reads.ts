@@ -78,8 +78,8 @@ export function keepReads(connection: Sqlite.Database, reads: Reads): KeptSqlite
         if (known !== undefined) return known;
         const version = seen;
         const read = await load(id);
-        // What somebody committed meanwhile may be in it or not.
-        if (!isKept(read) || loadVersion.get() !== version || seen !== version) return read;
+        // What was seen meanwhile of a commit was forgotten before this was kept, and it may hold nothing of it.
+        if (!isKept(read) || seen !== version) return read;
         const before = kept.get(placeOf(id));
         const ofPlace = before === undefined || before.size >= MOST_OF_PLACE ? new Map<string, Read>() : before;
         kept.set(placeOf(id), ofPlace.set(id, read));

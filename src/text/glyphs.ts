@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepLately } from '../kept.ts';
 import { GLYPH_TABLE } from './glyph-table.ts';
 import { segmentGraphemes } from './segments.ts';
 
@@ -65,20 +66,16 @@ export function splitPieces(text: string): Pieces {
   return { pieces, missing: [...missing] };
 }
 
-/** By character, for those that were asked about: the ranges are thousands, the characters of packs are not. */
-const subsets = new Map<string, string | null>();
+/** More than the packs have characters. */
+const MOST_CHARACTERS = 5_000;
 
-/** The subset whose file draws a character; null where none does. */
-export function findSubset(character: string): string | null {
-  const known = subsets.get(character);
-  if (known !== undefined) return known;
+/** The subset whose file draws a character, null where none does: the ranges are thousands. */
+export const findSubset = keepLately(MOST_CHARACTERS, (character): string | null => {
   const code = character.codePointAt(0) ?? 0;
   let at = 0;
   while (at < ALL_RANGES.length && !(code >= (ALL_RANGES[at] ?? 0) && code <= (ALL_RANGES[at + 1] ?? 0))) at += 3;
-  const subset = GLYPH_TABLE[ALL_RANGES[at + 2] ?? -1]?.subset ?? null;
-  subsets.set(character, subset);
-  return subset;
-}
+  return GLYPH_TABLE[ALL_RANGES[at + 2] ?? -1]?.subset ?? null;
+});
 
 /** Files are named by code points; the selector U+FE0F stands only in some of the joined ones. */
 function findEmoji(grapheme: string): string | undefined {

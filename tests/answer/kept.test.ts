@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
 import { readAgain } from '../../src/answer/again.ts';
@@ -16,10 +16,16 @@ import { NOTHING_NEEDED } from '../../src/answer/needs.ts';
 import { type Request, readRequest } from '../../src/answer/request.ts';
 import { route } from '../../src/answer/router.ts';
 import type { Answered } from '../../src/answer/types.ts';
+import type { Command } from '../../src/bot/types.ts';
+import { openLivePacks } from '../../src/content/live.ts';
 import type { Content } from '../../src/content/types.ts';
+import { buildMessage } from '../../src/message/reply.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import { KNOWN_FOR_MS } from '../../src/state/postgres/kept-reads.ts';
+import { openPostgresState } from '../../src/state/postgres/open.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { buildDefaultSettings, DEFAULT_DAILY_OPTIONS, type ServerSettings, type State } from '../../src/state/types.ts';
+import { PacksFolder } from '../packs/folder.ts';
 import { buildSuggestion } from '../state/suite/build.ts';
 import { care, DRAMA, FILM, languages, loadTestContent, NOW_MS, readReply } from '../support/bot.ts';
 import {
@@ -32,11 +38,14 @@ import {
   type Surroundings,
   USER_ID,
 } from '../support/interactions.ts';
+import { startCluster } from '../support/postgres.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { listCalls } from '../support/replies.ts';
 
 const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id', 'fr'] as const;
 const DAY_MS = 24 * 60 * 60_000;
+/** So seldom are packs looked at that a watched folder must tell. */
+const SELDOM_MS = 600_000;
 
 const keeping = new Set(commands.filter(({ isKept }) => isKept).map(({ name }) => name));
 
@@ -378,6 +387,79 @@ describe('a kept answer', () => {
     expect(metrics).toMatch(/^nabi_kept_answers_bytes [1-9]\d{3,}$/m);
   });
 
+  /** A command that is not among Nabi's own. */
+  const COMMAND = { name: 'made-up', visibility: 'public', place: 'everywhere' } as const;
+  const makeUp = (answer: Command['answer'], rest: Partial<Command> = {}): Command => ({ ...COMMAND, isKept: true, answer, ...rest });
+  const sayIt = (text: unknown) => ({ message: buildMessage({ blocks: [`It is ${text}.`] }) });
+  const post = { kind: 'tell-member', userId: USER_ID, message: buildMessage({ blocks: ['Hello.'] }) } as const;
+
+  it.each<readonly [string, Command]>([
+    ['that does not ask for it', { ...COMMAND, answer: () => sayIt('so') }],
+    ['that needs more than everybody does', makeUp(() => sayIt('so'), { needs: { rewatch: true } })],
+    ['that writes', makeUp(() => ({ ...sayIt('so'), changes: [{ kind: 'forget-member', userId: USER_ID }] }))],
+    ['that sends a file', makeUp(() => ({ ...sayIt('so'), files: [{ name: 'a.txt', bytes: new Uint8Array(1) }] }))],
+    ['that does something afterwards', makeUp(() => ({ ...sayIt('so'), after: { effect: post } }))],
+    ['that does something first', makeUp(() => ({ effect: post, settle: () => sayIt('so') }))],
+    ['that leaves something to chance', makeUp(({ pick }) => sayIt(pick(2)))],
+    ['that names who asks', makeUp(({ caller }) => sayIt(caller.userId))],
+    ['that names where', makeUp(({ caller, settings }) => sayIt(`${caller.channelId} ${settings.guildId}`))],
+    ['that names the interaction', makeUp(({ interactionId }) => sayIt(interactionId))],
+    ['that reads another setting', makeUp(({ settings }) => sayIt(settings.quizBoard))],
+    ['that reads another daily post', makeUp(({ settings }) => sayIt(settings.moreDailies.length))],
+    ['that reads what somebody asked about last', makeUp(({ member }) => sayIt(member.latestTitle))],
+    ['that fails', makeUp(() => expect.unreachable())],
+  ])('is none of a command %s', (_what, command) => {
+    const kept = createKeptAnswers();
+    const world = buildWorld({ commands: [command] });
+    for (let turn = 0; turn < 2; turn += 1) expect(kept.answer(read(buildCommand({ name: 'made-up' })), world)).toBeUndefined();
+  });
+
+  it('is none for an admin who is to be told of troubles', () => {
+    const kept = createKeptAnswers();
+    const request = read(buildCommand({ name: 'about', memberPermissions: '32' }));
+    const notice = {
+      guildId: GUILD_ID,
+      cause: 'missed',
+      subject: '',
+      sinceMs: NOW_MS,
+      endedAtMs: null,
+      triedAtMs: null,
+      toldAtMs: null,
+    } as const;
+    expect(kept.answer(request, buildWorld())).toBeDefined();
+    expect(kept.answer(request, buildWorld({ notices: [notice] }))).toBeUndefined();
+  });
+
+  it('knows the day in UTC, and no moment of it', () => {
+    const kept = createKeptAnswers();
+    const commands = [makeUp(({ nowMs }) => sayIt(nowMs))];
+    const request = read(buildCommand({ name: 'made-up' }));
+    const at = (nowMs: number) => textOf(kept.answer(request, buildWorld({ commands, nowMs })));
+    const day = Date.parse('2026-11-22T00:00:00Z');
+    expect(at(day + 5)).toContain(`It is ${day}.`);
+    expect(at(day + DAY_MS - 1)).toBe(at(day));
+    expect(at(day + DAY_MS)).toContain(`It is ${day + DAY_MS}.`);
+  });
+
+  it('is counted once with its key, wherever it stands', () => {
+    let bytes = 0;
+    const kept = createKeptAnswers({ kept: (_outcome, held) => (bytes = held) }, 40_000);
+    const ask = ({ id }: { readonly id: string }) =>
+      textOf(kept.answer(read(buildCommand({ name: 'cast', options: { name: id } })), buildWorld()))?.length ?? 0;
+    const asked: { readonly id: string }[] = [];
+    let answers = 0;
+    for (const one of loadTestContent().list('cast', DRAMA)) {
+      if (bytes > 22_000) break;
+      answers += ask(one);
+      asked.push(one);
+    }
+    // A key names all that its answer is made from.
+    expect(bytes).toBeGreaterThan(answers + 600 * asked.length);
+    const before = bytes;
+    for (const one of asked.slice(0, 3)) ask(one);
+    expect(bytes).toBe(before);
+  });
+
   it('is given by commands alone that are about nothing but the packs: typed, without channels, roles or files', () => {
     for (const { name, kind = 'typed', options = [], subcommands = [] } of commands.filter(({ isKept }) => isKept)) {
       expect([name, kind]).toEqual([name, 'typed']);
@@ -390,20 +472,65 @@ describe('a kept answer', () => {
   });
 });
 
-describe('the next answer is right', () => {
+/** Where settings and progress are, as the bots of a test and processes beside them open it. */
+interface Store {
+  readonly open: () => Promise<State>;
+  /** What a process runs that opens it too. */
+  readonly inProcess: string;
+  /** Until a bot has seen what others wrote, while nothing of it was asked for. */
+  readonly look: (bot: { readonly state: State }) => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+const moduleOf = (path: string) => JSON.stringify(new URL(`../../src/state/${path}`, import.meta.url).href);
+
+async function createSqliteStore(): Promise<Store> {
   const home = mkdtempSync(join(tmpdir(), 'nabi-kept-'));
   const file = join(home, 'state.db');
-  const open: State[] = [];
-  afterAll(async () => {
-    for (const state of open) await state.close();
-    rmSync(home, { recursive: true, force: true });
+  return {
+    open: async () => openSqliteState(file),
+    inProcess: `import(${moduleOf('sqlite.ts')}).then(({ openSqliteState }) => openSqliteState(${JSON.stringify(file)}))`,
+    async look() {},
+    remove: async () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+async function createPostgresStore(): Promise<Store> {
+  const cluster = await startCluster();
+  const url = await cluster.createDatabase();
+  let nowMs = 0;
+  return {
+    open: () => openPostgresState(url, { now: () => nowMs }),
+    inProcess: `import(${moduleOf('postgres/open.ts')}).then(({ openPostgresState }) => openPostgresState(${JSON.stringify(url)}))`,
+    async look({ state }) {
+      nowMs += KNOWN_FOR_MS + 1;
+      // What is read of a server that nobody writes to comes from memory once a look was answered.
+      for (let last: unknown, next: unknown = null; last !== next; [last, next] = [next, await state.loadSettings('nobody')]);
+    },
+    remove: () => cluster.stop(),
+  };
+}
+
+describe.each([
+  ['SQLite', createSqliteStore],
+  ['Postgres', createPostgresStore],
+])('on %s the next answer is right', (_name, createStore) => {
+  let store: Store;
+  let open: State[] = [];
+  beforeAll(async () => {
+    store = await createStore();
+    return async () => {
+      for (const state of open) await state.close();
+      open = [];
+      await store.remove();
+    };
   });
 
-  function openBot() {
-    const state = openSqliteState(file);
+  async function openBot() {
+    const state = await store.open();
     open.push(state);
     const told: string[] = [];
-    const now = { content: loadTestContent(), commandIds: new Map<string, string>() };
+    const now = { content: loadTestContent(), commandIds: new Map<string, string>(), ms: NOW_MS };
     const answer = createAnswer({
       commands,
       languages,
@@ -413,7 +540,7 @@ describe('the next answer is right', () => {
       commandIds: () => now.commandIds,
       log: createRecordingLog(),
       transport: 'test',
-      now: () => NOW_MS,
+      now: () => now.ms,
       observer: { answered() {}, cared() {}, held() {}, kept: (outcome) => void told.push(outcome) },
     });
     const ask = async (call: CommandCall) => {
@@ -427,7 +554,7 @@ describe('the next answer is right', () => {
   const set = (patch: Partial<ServerSettings>, guildId = GUILD_ID) => [{ kind: 'set-server' as const, guildId, patch, byUserId: USER_ID }];
 
   it('after a setting, a ceiling and somebody’s progress, by this process', async () => {
-    const { state, told, ask } = openBot();
+    const { state, told, ask } = await openBot();
     const first = await ask(CARD);
     expect((await ask(CARD)).response).toEqual(first.response);
     expect(told).toEqual(['miss', 'hit']);
@@ -449,50 +576,56 @@ describe('the next answer is right', () => {
   });
 
   it('after another process wrote, and was killed before it could tell anybody', async () => {
-    const { state, ask } = openBot();
+    const bot = await openBot();
+    const { state, ask } = bot;
     await state.saveChanges(set({ ceilings: { [DRAMA]: 16 }, replyStyle: 'card' }), NOW_MS);
+    await store.look(bot);
     const opened = await ask(CARD);
     expect((await ask(CARD)).response).toEqual(opened.response);
-    const sqlite = new URL('../../src/state/sqlite.ts', import.meta.url).href;
     const changes = JSON.stringify(set({ ceilings: { [DRAMA]: 1 } }));
-    const script = `import(${JSON.stringify(sqlite)})
-      .then(({ openSqliteState }) => openSqliteState(${JSON.stringify(file)}).saveChanges(${changes}, ${NOW_MS}))
-      .then(() => process.kill(process.pid, 'SIGKILL'));`;
+    const script = `${store.inProcess}.then((state) => state.saveChanges(${changes}, ${NOW_MS})).then(() => process.kill(process.pid, 'SIGKILL'));`;
     expect(await once(spawn(process.execPath, ['-e', script]), 'exit')).toEqual([null, 'SIGKILL']);
+    await store.look(bot);
     const closed = await ask(CARD);
     expect(closed.openText.length).toBeLessThan(opened.openText.length);
   });
 
   it('after another replica wrote', async () => {
-    const [one, other] = [openBot(), openBot()];
+    const [one, other] = [await openBot(), await openBot()];
     await one.state.saveChanges(set({ ceilings: { [DRAMA]: 16 }, title: null }), NOW_MS);
+    await store.look(other);
     const opened = await other.ask(CARD);
     await one.state.saveChanges(set({ ceilings: { [DRAMA]: 1 } }), NOW_MS);
+    await store.look(other);
     expect((await other.ask(CARD)).openText.length).toBeLessThan(opened.openText.length);
     await one.state.saveChanges(set({ title: FILM }), NOW_MS);
+    await store.look(other);
     expect((await other.ask({ name: 'about' })).text).toContain(loadTestContent().title(FILM)?.name);
   });
 
   it('after reviewers of another replica took in a line of the community, and took it out again', async () => {
-    const [one, other] = [openBot(), openBot()];
+    const [one, other] = [await openBot(), await openBot()];
     const find = async () => (await other.ask({ name: 'quote', subcommand: 'find', options: { words: 'lanterns', title: DRAMA } })).text;
     const waiting = buildSuggestion({ guildId: GUILD_ID, titleId: DRAMA, text: 'Lanterns over a dark lake.', episode: 1 });
     await one.state.saveChanges(
       [...set({ ceilings: { [DRAMA]: 16 }, title: null }), { kind: 'add-suggestion', suggestion: waiting }],
       NOW_MS,
     );
+    await store.look(other);
     const before = await find();
     expect(before).not.toContain('Lanterns');
     expect(await find()).toBe(before);
     const approved = { ...waiting, state: 'approved' as const, tone: 'gentle' as const };
     await one.state.saveChanges([{ kind: 'save-suggestion', read: waiting, next: approved }], NOW_MS);
+    await store.look(other);
     expect(await find()).toContain('Lanterns');
     await one.state.saveChanges([{ kind: 'save-suggestion', read: approved, next: waiting }], NOW_MS);
+    await store.look(other);
     expect(await find()).toBe(before);
   });
 
   it('after packs and the commands’ ids have changed', async () => {
-    const { now, told, ask } = openBot();
+    const { now, told, ask } = await openBot();
     const before = await ask({ name: 'about', options: { title: DRAMA } });
     await ask({ name: 'about', options: { title: DRAMA } });
     expect(told.at(-1)).toBe('hit');
@@ -515,5 +648,49 @@ describe('the next answer is right', () => {
     const told2 = told.length;
     await ask(inDm);
     expect(told[told2]).toBe('miss');
+  });
+
+  it('once it is another day in UTC, and not before', async () => {
+    const { now, told, ask } = await openBot();
+    const at = async (iso: string) => {
+      now.ms = Date.parse(iso);
+      return (await ask({ name: 'season2', options: { title: DRAMA } })).text;
+    };
+    const before = await at('2028-02-28T00:00:00.000Z');
+    expect(await at('2028-02-28T23:59:59.999Z')).toBe(before);
+    expect(told).toEqual(['miss', 'hit']);
+    const after = await at('2028-02-29T00:00:00.000Z');
+    expect(after.replace('464', '463')).toBe(before);
+    expect(after).not.toBe(before);
+    // A clock that was set back.
+    expect(await at('2028-02-28T12:00:00.000Z')).toBe(before);
+  });
+
+  it('once packs that somebody edits have been read anew', async () => {
+    const { now, ask } = await openBot();
+    const folder = new PacksFolder();
+    const live = await openLivePacks({
+      packsDir: folder.path,
+      file: folder.file('../content.db'),
+      log: createRecordingLog(),
+      lookEveryMs: SELDOM_MS,
+    });
+    onTestFinished(() => {
+      live.close();
+      folder.remove();
+    });
+    const askAll = async () => {
+      now.content = live.content();
+      const title = 'lighthouse';
+      const asked = [{ name: 'about' }, { name: 'cast' }, { name: 'quote', subcommand: 'find', options: { words: 'happiness' } }];
+      const replies = [await ask({ name: 'help' })];
+      for (const call of asked) replies.push(await ask({ ...call, options: { title, ...call.options } }));
+      return replies.map(({ text }) => text);
+    };
+    for (const text of await askAll()) expect(text).toContain('Letters from the Lighthouse');
+    const looked = new Promise((resolve) => live.onLook(resolve));
+    folder.edit('lighthouse/title.yaml', 'name: Letters from the Lighthouse', 'name: Letters from the Pier');
+    await looked;
+    for (const text of await askAll()) expect(text).toContain('Letters from the Pier');
   });
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daysBetween } from '../../src/calendar/clock.ts';
-import { lowestCeiling } from '../../src/content/spoilers.ts';
+import { limitLine, lowestCeiling } from '../../src/content/spoilers.ts';
 import {
   daysWithoutRepeat,
   historyNeeded,
+  keepHealing,
   type LineChoice,
   listHealingLines,
   pickForServer,
@@ -334,4 +335,25 @@ test('where all titles take turns each post is of the next one, of its own daily
     list: ((kind, id) => (kind === 'quotes' && id === second?.id ? [] : packs.list(kind, id))) as typeof packs.list,
   };
   expect(titlesOfPost(silent, settings).map(({ id }) => id)).not.toContain(second?.id);
+});
+
+test('the lines to choose from are those of the limit and the choice, whichever were asked for before', () => {
+  const packs = loadTestContent();
+  const seen = new Set<string>();
+  const all = packs
+    .titles()
+    .flatMap((title) =>
+      Array.from({ length: title.last_episode + 1 }, (_, ceiling) => ceiling).flatMap((ceiling) =>
+        (['all', 'gentle'] as const).flatMap((tone) =>
+          [false, true].map((includeDirector) => ({ title, ceiling, choice: { ...DEFAULT_DAILY_OPTIONS, tone, includeDirector } })),
+        ),
+      ),
+    );
+  for (const { title, ceiling, choice } of [...all, ...all.toReversed()]) {
+    const lines = listHealingLines(packs, title, ceiling, choice).map((line) => ({ ...line, questions: [] }));
+    const anew = keepHealing(packs.list('quotes', title.id), ceiling, choice).map((line) => limitLine(line, ceiling));
+    expect(lines).toEqual(anew.map((line) => ({ ...line, questions: [] })));
+    seen.add(JSON.stringify(lines));
+  }
+  expect(seen.size).toBeGreaterThan(20);
 });

@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Queries } from '../../src/state/database.ts';
 import { KNOWN_FOR_MS, keepReads } from '../../src/state/postgres/kept-reads.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
-import { buildDefaultSettings, type State } from '../../src/state/types.ts';
+import { buildDefaultSettings, type ServerSettings, type State } from '../../src/state/types.ts';
 
 import { type Cluster, execute, startCluster } from '../support/postgres.ts';
 import { buildSuggestion } from './suite/build.ts';
@@ -131,7 +131,7 @@ describe('what is answered from memory on Postgres', () => {
           before.set(`${name} ${id}`, settings);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 20_200_620 },
     );
     expect(fromMemory).toBeGreaterThan(20);
   });
@@ -166,6 +166,7 @@ describe('what is answered from memory on Postgres', () => {
       await execute(url, statement);
       await lookAgain(a);
       expect(await all(), statement).toEqual(after);
+      expect(a.recall?.('1', '2')?.hasNoCommunityLines, statement).toBe(after[3] === 0);
     }
     await b.saveChanges([{ kind: 'forget-server', guildId: '1', keepLedger: false }], 2);
     await lookAgain(a);
@@ -189,41 +190,101 @@ describe('what is answered from memory on Postgres', () => {
     expect(await careText(a, '1')).toBe('second');
   });
 
-  it('is read anew behind a write of its own while an earlier look is still on its way', async () => {
-    const looks: (() => void)[] = [];
+  /** What is kept beside a Postgres whose looks are answered by hand. */
+  function keepByHand(loadSettings: (id: string) => Promise<ServerSettings>) {
+    const looks: ((told: { readonly store?: string | null; readonly places?: readonly string[] }) => void)[] = [];
     const queries: Queries = {
       isNear: false,
       all: async () => [],
-      one: () => new Promise((answer) => looks.push(() => answer({ snapshot: '1:1:', store: 'one', places: [] }))),
+      one: () => new Promise((answer) => looks.push(({ store = 'one', places = [] }) => answer({ snapshot: '1:1:', store, places }))),
       run: async () => 1,
       async lock() {},
     };
-    let reads = 0;
-    const loadSettings = async (id: string) => {
-      reads += 1;
-      return buildDefaultSettings(id);
-    };
     const loadMember = async (userId: string) => ({ userId, progress: {}, latestTitle: null, isPrivate: false });
     const kept = keepReads(queries, { loadSettings, loadMember, loadCommunityLines: async () => [] }, () => nowMs);
-    const database = kept.noteWrites({ ...queries, selectSchema: empty, transaction: (act) => act(queries) });
-    const answer = async () => {
-      looks.shift()?.();
+    const answer = async (told = {}) => {
+      looks.shift()?.(told);
       await sleep();
     };
+    return { queries, kept, looks, answer };
+  }
+
+  it('is read anew behind a write of its own while an earlier look is still on its way', async () => {
+    let reads = 0;
+    const { queries, kept, looks, answer } = keepByHand(async (id) => {
+      reads += 1;
+      return buildDefaultSettings(id);
+    });
+    const database = kept.noteWrites({ ...queries, one: async () => ({}), selectSchema: empty, transaction: (act) => act(queries) });
     await kept.reads.loadSettings('1');
     await answer();
     for (let turn = 0; turn < 3; turn += 1) await kept.reads.loadSettings('1');
     expect(reads).toBe(2);
     nowMs += KNOWN_FOR_MS / 2 + 1;
-    await kept.reads.loadSettings('1');
+    for (let turn = 0; turn < 3; turn += 1) await kept.reads.loadSettings('1');
     expect({ reads, looks: looks.length }).toEqual({ reads: 2, looks: 1 });
-    await database.transaction((inside) => inside.run(empty));
+    const writes = [
+      () => database.transaction((inside) => inside.run(empty)),
+      () => database.run(empty),
+      () => database.one(empty),
+      () => database.all(empty),
+    ];
+    for (const [at, write] of writes.entries()) {
+      await write();
+      // It was sent before the write, and says nothing of it.
+      await answer();
+      await kept.reads.loadSettings('1');
+      expect(reads).toBe(3 + at);
+      await answer();
+      await kept.reads.loadSettings('1');
+      expect(reads).toBe(3 + at);
+      nowMs += KNOWN_FOR_MS / 2 + 1;
+      await kept.reads.loadSettings('1');
+    }
+  });
+
+  it('is not kept when a look tells of a write while it is being read', async () => {
+    const waiting: (() => void)[] = [];
+    let careText = 'old';
+    const { kept, answer } = keepByHand(async (id) => {
+      const settings = { ...buildDefaultSettings(id), careText };
+      await new Promise<void>((read) => waiting.push(read));
+      return settings;
+    });
+    void kept.reads.loadMember('9');
     await answer();
-    await kept.reads.loadSettings('1');
-    expect(reads).toBe(3);
+    const slow = kept.reads.loadSettings('1');
+    careText = 'new';
+    nowMs += KNOWN_FOR_MS / 2 + 1;
+    await kept.reads.loadMember('9');
+    await answer({ places: ['*'] });
+    waiting.shift()?.();
+    expect((await slow).careText).toBe('old');
+    const next = kept.reads.loadSettings('1');
+    waiting.shift()?.();
+    expect((await next).careText).toBe('new');
+  });
+
+  it('is nothing at all where a store does not tell which one it is', async () => {
+    let reads = 0;
+    const { kept, answer } = keepByHand(async (id) => {
+      reads += 1;
+      return buildDefaultSettings(id);
+    });
+    for (let turn = 1; turn < 5; turn += 1) {
+      await kept.reads.loadSettings('1');
+      await answer({ store: null });
+      expect(reads).toBe(turn);
+    }
+  });
+
+  it('is that of five thousand at most, those that asked last', async () => {
+    const { kept, answer } = keepByHand(async (id) => buildDefaultSettings(id));
+    void kept.reads.loadMember('9');
     await answer();
-    await kept.reads.loadSettings('1');
-    expect(reads).toBe(3);
+    const ids = Array.from({ length: 12_000 }, (_, number) => `${number}`);
+    for (const id of ids) await Promise.all([kept.reads.loadSettings(id), kept.reads.loadMember(id)]);
+    expect(ids.filter((id) => kept.reads.recall(id, id) !== undefined)).toEqual(ids.slice(-5_000));
   });
 
   it('is not given while Postgres cannot be asked, nor what was there before it came back', async () => {

@@ -147,6 +147,65 @@ describe('what is answered from memory', () => {
     await state.close();
   });
 
+  it('is forgotten when somebody empties the table in which it is noted what was touched', async () => {
+    const state = openSqliteState(file);
+    for (const text of ['one', 'two', 'three']) await setCareText(state, '1', text);
+    await setProgress(state, '2', 5);
+    expect((await state.loadSettings('1')).careText).toBe('three');
+    const shell = new Database(file);
+    shell.exec("DELETE FROM touched; UPDATE servers SET care_text = 'four'");
+    await setImmediate();
+    expect((await state.loadSettings('1')).careText).toBe('four');
+    shell.close();
+    await state.close();
+  });
+
+  it('is not kept when it was read before a write that has been seen meanwhile', async () => {
+    const state = openSqliteState(file);
+    const connection = new Database(file);
+    const waiting: (() => void)[] = [];
+    let careText = 'old';
+    const { reads } = keepReads(connection, {
+      async loadSettings(guildId) {
+        const settings = { ...buildDefaultSettings(guildId), careText };
+        await new Promise<void>((read) => waiting.push(read));
+        return settings;
+      },
+      loadMember: state.loadMember,
+      loadCommunityLines: state.loadCommunityLines,
+    });
+    const slow = reads.loadSettings('1');
+    careText = 'new';
+    await setCareText(state, '1', 'new');
+    await setImmediate();
+    await reads.loadMember('9');
+    waiting.shift()?.();
+    expect((await slow).careText).toBe('old');
+    await setImmediate();
+    const next = reads.loadSettings('1');
+    waiting.shift()?.();
+    expect((await next).careText).toBe('new');
+    connection.close();
+    await state.close();
+  });
+
+  it('is that of five thousand at most, however many ask', async () => {
+    const state = openSqliteState(file);
+    const connection = new Database(file);
+    const { reads } = keepReads(connection, {
+      loadSettings: async (guildId) => buildDefaultSettings(guildId),
+      loadMember: async (userId) => ({ userId, progress: {}, latestTitle: null, isPrivate: false }),
+      loadCommunityLines: async () => [],
+    });
+    const ids = Array.from({ length: 12_000 }, (_, number) => `70000000${10_000 + number}`);
+    for (const id of ids) await Promise.all([reads.loadSettings(id), reads.loadMember(id)]);
+    const kept = ids.filter((id) => reads.recall(id, id) !== undefined);
+    expect(kept.length).toBeLessThanOrEqual(5_000);
+    expect(kept).toContain(ids.at(-1));
+    connection.close();
+    await state.close();
+  });
+
   it('is read once while nobody writes of it, whatever else is written', async () => {
     const state = openSqliteState(file);
     await setCareText(state, '1', 'We are here.');

@@ -1,4 +1,5 @@
 /** The structure of a Korean name: a family name, mostly of one syllable, before a given name, mostly of two. */
+import { keepEach } from '../../kept.ts';
 import { type Slot, slotsOf } from './graph.ts';
 import { FAMILY_NAMES } from './romanization.ts';
 import { skeletonOf } from './skeleton.ts';
@@ -67,23 +68,12 @@ export function readLatinName(words: readonly string[], hasFamily: boolean): Kor
   return { ...(families && { family: readFamily(families) }), given: known.flat() };
 }
 
-const hangulParts = new Map<string, NamePart | undefined>();
-
-function readHangulPart(character: string): NamePart | undefined {
-  if (!hangulParts.has(character)) {
-    const syllable = readHangulSyllable(character);
-    hangulParts.set(
-      character,
-      syllable && {
-        hangul: character,
-        ...createPart(slotsOf({ initial: [syllable.initial], vowel: [syllable.vowel], final: [syllable.final] }), [
-          skeletonOf([character]),
-        ]),
-      },
-    );
-  }
-  return hangulParts.get(character);
-}
+const readHangulPart = keepEach((character): NamePart | undefined => {
+  const syllable = readHangulSyllable(character);
+  if (syllable === undefined) return undefined;
+  const slots = slotsOf({ initial: [syllable.initial], vowel: [syllable.vowel], final: [syllable.final] });
+  return { hangul: character, ...createPart(slots, [skeletonOf([character])]) };
+});
 
 /** A word of several syllables has one skeleton, since letters alone do not divide it; its first part carries it. */
 function readLatinWord(word: string): readonly NamePart[] | undefined {

@@ -1,5 +1,6 @@
 /** What was typed, brought to letters that can be compared: case, width, accents, hyphens and spaces do not matter. */
 import { disassemble } from 'es-hangul';
+import { keepEach } from '../../kept.ts';
 import { isAscii } from '../../text/text.ts';
 import { KATAKANA, latinOfKana } from './kana.ts';
 import { readHangulSyllable } from './syllables.ts';
@@ -46,19 +47,11 @@ export function readTyped(text: string): TypedLetters {
 export function jamoOf(hangul: string): string {
   if (!HANGUL.test(hangul)) return hangul;
   let jamo = '';
-  for (const character of hangul) {
-    let letters = jamoCache.get(character);
-    if (letters === undefined) {
-      letters = disassemble(character);
-      if (HANGUL.test(character)) jamoCache.set(character, letters);
-    }
-    jamo += letters;
-  }
+  for (const character of hangul) jamo += HANGUL.test(character) ? lettersOf(character) : character;
   return jamo;
 }
 
-// At most one entry a Hangul character: what is not Hangul is not kept.
-const jamoCache = new Map<string, string>();
+const lettersOf = keepEach(disassemble);
 
 function splitWords(folded: string): string[] {
   return (

@@ -1,5 +1,6 @@
 /** Korean syllables: taken apart from Hangul, and read out of Latin letters. */
 import { disassembleCompleteCharacter } from 'es-hangul';
+import { keepEach } from '../../kept.ts';
 import { FINAL_SOUNDS, FINALS, INITIALS, type LetterRow, VOWELS } from './romanization.ts';
 import { buildSpellings, type Spellings } from './spellings.ts';
 
@@ -29,19 +30,17 @@ const INITIAL_ROWS = byLetter(INITIALS);
 const VOWEL_ROWS = byLetter(VOWELS);
 const FINAL_ROWS = byLetter(FINALS);
 
-const hangulCache = new Map<string, HangulSyllable | undefined>();
-
 /** Takes one character apart; undefined for what is not a complete Hangul syllable. */
 export function readHangulSyllable(character: string): HangulSyllable | undefined {
-  const known = hangulCache.get(character);
-  if (known !== undefined || hangulCache.has(character)) return known;
-  const syllable = takeApart(character);
-  hangulCache.set(character, syllable);
-  return syllable;
+  return SYLLABLE.test(character) ? syllableOf(character) : undefined;
 }
 
+const SYLLABLE = /^[가-힣]$/;
+/** Of what is typed Hangul alone is kept: all of Unicode would be a hundred thousand letters. */
+const syllableOf = keepEach(takeApart);
+
 function takeApart(character: string): HangulSyllable | undefined {
-  const parts = /^[가-힣]$/.test(character) ? disassembleCompleteCharacter(character) : undefined;
+  const parts = disassembleCompleteCharacter(character);
   if (!parts) return undefined;
   const vowelLetter = COMPOUND_VOWELS[parts.jungseong] ?? parts.jungseong;
   const finalLetter = FINAL_SOUNDS[parts.jongseong] ?? parts.jongseong;
