@@ -1,8 +1,8 @@
 /** `/config`: what the admins of a server set. Every answer is for them alone; the other files of this folder are its parts. */
 
 import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
-import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
-import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Say, Title } from '../../src/bot/types.ts';
+import { buildChoiceOption, TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
+import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
 import { showLanguage, showStamp } from '../../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
@@ -207,15 +207,6 @@ export const config: Command = {
     }));
   },
 };
-
-/** An option with a few values, each with a name of its own. */
-function buildChoiceOption<Value extends string>(
-  name: string,
-  values: readonly Value[],
-  nameOf: (say: Say, value: Value) => string,
-): OptionSpec {
-  return { name, type: 'string', choices: (_content, say) => values.map((value) => ({ name: nameOf(say, value), value })) };
-}
 
 function findNeeds({ options, press }: Asked): Needs {
   const asksForMore = options.flag('thread') === true || options.flag('crosspost') === true;
