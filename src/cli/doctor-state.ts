@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { z } from 'zod';
 import type { Env } from '../env.ts';
 import { SCHEMA } from '../state/database.ts';
@@ -10,7 +10,7 @@ import { findHomeProblem, findOtherOwner } from '../state/home.ts';
 import { SCHEMA_VERSION } from '../state/migrations.ts';
 import { BACKUPS, listDates } from '../state/nightly.ts';
 import { readPostgresVersion } from '../state/postgres/migrations.ts';
-import { connectionConfig } from '../state/postgres/pool.ts';
+import { connectAlone } from '../state/postgres/pool.ts';
 import { assertOwnSessions } from '../state/postgres/pooler.ts';
 import { asLostConnection } from '../state/postgres/trouble.ts';
 import { type DoctorFinding, note, ok, problem, skipped } from './doctor-finding.ts';
@@ -36,16 +36,15 @@ export function examineState(env: Env, nowMs: number): Promise<DoctorFinding[]> 
 }
 
 async function examinePostgres(url: string, nowMs: number): Promise<DoctorFinding[]> {
-  const client = new Client(connectionConfig(url));
-  // A connection that is lost is met by the next query; without a listener it would end the process.
-  client.on('error', () => undefined);
+  let client: Client | undefined;
   try {
-    await client.connect();
-    const schema = await readPostgresVersion(client);
+    const opened = await connectAlone(url);
+    client = opened;
+    const schema = await readPostgresVersion(opened);
     if (schema !== SCHEMA_VERSION) return [describeSchema('Postgres answers and', schema)];
-    await client.query(`SET search_path TO ${SCHEMA}`);
+    await opened.query(`SET search_path TO ${SCHEMA}`);
     await assertOwnSessions(url);
-    const { servers, findings } = await examineDailies(async (query) => (await client.query(query)).rows, nowMs);
+    const { servers, findings } = await examineDailies(async (query) => (await opened.query(query)).rows, nowMs);
     return [
       ok('state', `Postgres answers; servers with the daily post on: ${servers}.`),
       note('backup', 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).'),
@@ -54,7 +53,7 @@ async function examinePostgres(url: string, nowMs: number): Promise<DoctorFindin
   } catch (error) {
     return [problem('state', asLostConnection(error).message)];
   } finally {
-    await client.end().catch(() => undefined);
+    await client?.end().catch(() => undefined);
   }
 }
 

@@ -1,5 +1,6 @@
 /** A sample of the daily post, now, for an admin who wants to see it arrive. */
 
+import type { EffectResult } from '../bot/types.ts';
 import { localDateAt } from '../calendar/clock.ts';
 import type { PostParts } from '../lines/types.ts';
 import type { ServerSettings } from '../state/types.ts';
@@ -13,9 +14,6 @@ const DRAW_DEADLINE_MS = 800;
 const SEND_DEADLINE_MS = 1_000;
 const GUARD_MARGIN_MS = 100;
 
-/** `reason` is one of the codes of failure.ts, or `switched-off` where no channel is set. */
-export type TestPostResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly reason: string };
-
 /** Whoever presses twice means one test: for so long after one arrived there is no other. */
 const SAME_PRESS_MS = 3_000;
 
@@ -25,8 +23,11 @@ const SAME_PRESS_MS = 3_000;
  */
 const underWay = new WeakMap<PostPorts['state'], Map<string, number>>();
 
-/** One test at a time; `on-its-way` to whoever presses again meanwhile. See `postOneTest`. */
-export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
+/**
+ * One test at a time; `on-its-way` to whoever presses again meanwhile. Other reasons are the codes of failure.ts, and `switched-off` where no
+ * channel is set. See `postOneTest`.
+ */
+export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<EffectResult> {
   const { state, now } = ports;
   const which = `${settings.guildId} ${settings.daily?.slot}`;
   const until = underWay.get(state) ?? new Map<string, number>();
@@ -44,7 +45,7 @@ export async function postTest(ports: PostPorts, settings: ServerSettings): Prom
  * ledger, does not count as the day's post and changes no setting. Never rejects; ends within two seconds. `no-answer` may mean that the
  * test arrives a moment later.
  */
-async function postOneTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
+async function postOneTest(ports: PostPorts, settings: ServerSettings): Promise<EffectResult> {
   const { daily } = settings;
   if (daily === null) return { ok: false, reason: 'switched-off' };
   try {

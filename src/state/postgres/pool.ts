@@ -1,5 +1,5 @@
 /** Connections to Postgres: few, bounded in time, and given back only when they still work. */
-import { type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
+import { Client, type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
 import { growPauseMs } from '../../pause.ts';
 import { StateTroubleError } from '../trouble.ts';
 import { asLostConnection } from './trouble.ts';
@@ -32,6 +32,19 @@ export function connectionConfig(url: string): ClientConfig {
     keepAliveInitialDelayMillis: 10_000,
     types,
   };
+}
+
+/** A connection outside the pool, for whoever needs one of their own. @throws StateTroubleError when there is none to be had. */
+export async function connectAlone(url: string): Promise<Client> {
+  const client = new Client(connectionConfig(url));
+  // A connection that is lost is met by the next query; without a listener it would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw asLostConnection(error);
+  }
 }
 
 export interface ConnectionPool {

@@ -9,7 +9,7 @@ import { SCHEMA_VERSION } from '../migrations.ts';
 import { RESTORED_AT } from '../restore.ts';
 import { ADDED, TABLE_NAMES, TABLES } from '../rows/tables.ts';
 import { asStored } from '../rows/text.ts';
-import { type Snapshot, type StoredRow, TransferError, type TransferTarget } from './types.ts';
+import { type Snapshot, StoredRow, TransferError, type TransferTarget } from './types.ts';
 
 /** The first whose files can be read; what came since is in `ADDED`. */
 const OLDEST_SCHEMA = Math.min(...ADDED.map(({ schema }) => schema)) - 1;
@@ -142,9 +142,11 @@ function readHeading(text: string, where: string): z.infer<typeof Heading> {
 /** @param schema Of the file: a row of an older one has what its columns got when they came. */
 function readRow({ table, row }: z.infer<typeof RowLine>, schema: number, where: string): StoredRow {
   const added = ADDED.filter((step) => step.schema > schema).map(({ values }) => values[table]);
-  const read = z.strictObject(TABLES[table].shape).safeParse(Object.assign({}, ...added, row));
-  if (!read.success) throw new TransferError(`${where} is no row of ${table} (${describeIssue(read.error)}). ${AGAIN}`);
-  return Object.fromEntries(Object.entries(read.data).map(([name, value]) => [name, typeof value === 'string' ? asStored(value) : value]));
+  const whole: unknown = Object.assign({}, ...added, row);
+  const { error } = z.strictObject(TABLES[table].shape).safeParse(whole);
+  if (error) throw new TransferError(`${where} is no row of ${table} (${describeIssue(error)}). ${AGAIN}`);
+  const values = Object.entries(StoredRow.parse(whole));
+  return Object.fromEntries(values.map(([name, value]) => [name, typeof value === 'string' ? asStored(value) : value]));
 }
 
 function readLine<Value>(schema: z.ZodType<Value>, text: string, where: string): Value {
