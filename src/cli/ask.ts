@@ -13,7 +13,7 @@ import { EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { IDS, parseCommand, USER_ID } from './parse-command.ts';
 import { refuse, refuseWords, subcommand } from './refusal.ts';
 import { drawResponse } from './terminal.ts';
-import { FLAG, readChoice, readWhole, readWords } from './words.ts';
+import { FLAG, LOCALE, readChoice, readWhole, readWords, TEXT, textOr } from './words.ts';
 
 const USAGE = `Usage: nabi ask '/cast name: hero' [--locale ko] [--as admin] [--dm] [--title id] [--limit 4] [--progress 9] [--reveal] [--width 38] [--json]
 --title: the server's title. --limit: its spoiler limit, the last episode all may see. --progress: the last episode the asker has seen.
@@ -72,16 +72,9 @@ export const runAsk = subcommand(USAGE, (args, io) => {
 });
 
 function readArguments(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = readWords(
-    args,
-    {
-      locale: { type: 'string', default: 'en-US' },
-      as: { type: 'string', default: 'fan' },
-      ...{ dm: FLAG, reveal: FLAG, json: FLAG, width: text, title: text, limit: text, progress: text },
-    },
-    Infinity,
-  );
+  const asker = { locale: LOCALE, as: textOr('fan'), dm: FLAG, progress: TEXT };
+  const how = { title: TEXT, limit: TEXT, reveal: FLAG, width: TEXT, json: FLAG };
+  const { values, positionals } = readWords(args, { ...asker, ...how }, Infinity);
   if (positionals.length === 0) refuseWords('Type a command or a question.');
   return {
     text: positionals.join(' '),

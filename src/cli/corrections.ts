@@ -8,7 +8,7 @@ import type { State } from '../state/types.ts';
 import { cleanTyped } from '../text/text.ts';
 import { type CliIo, EXIT_DONE } from './io.ts';
 import { refuse, refuseWords, subcommand } from './refusal.ts';
-import { FLAG, needEnv, readWords } from './words.ts';
+import { FLAG, needEnv, readWords, TEXT } from './words.ts';
 
 const USAGE = `Usage: nabi corrections [--all] [--json]
        nabi corrections --done <id>      it is dealt with
@@ -69,7 +69,7 @@ function describe({ id, titleId, topic, text, source, createdAtMs, state }: Corr
 }
 
 function readArguments(args: readonly string[]): CorrectionsOptions {
-  const { values } = readWords(args, { all: FLAG, json: FLAG, done: { type: 'string' }, reopen: { type: 'string' } });
+  const { values } = readWords(args, { all: FLAG, json: FLAG, done: TEXT, reopen: TEXT });
   const { all, json, done, reopen } = values;
   if (done !== undefined && reopen !== undefined) refuseWords('--done and --reopen stand for themselves: one at a time.');
   const id = done ?? reopen;

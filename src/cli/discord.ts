@@ -12,7 +12,7 @@ import { openState } from '../start/state.ts';
 import { withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { refuse, refuseWords, subcommand } from './refusal.ts';
-import { FLAG, needEnv, readWords } from './words.ts';
+import { FLAG, needEnv, readWords, TEXT } from './words.ts';
 
 const REGISTER_USAGE = 'Usage: nabi register [--guild id]\nTells Discord the commands, everywhere or for one server.\n';
 const INVITE_USAGE = `Usage: nabi invite [--threads] [--ping-role] [--pin] [--read-history]
@@ -22,7 +22,7 @@ role, pinning posts, and looking after a crash whether a post went out.
 
 /** Registers anew even when nothing changed, since it was asked for. Exit codes: 0 done, 1 Discord refused, 2 wrong usage. */
 export const runRegister = subcommand(REGISTER_USAGE, (args, io) => {
-  const guildId = readWords(args, { guild: { type: 'string' } }).values.guild;
+  const guildId = readWords(args, { guild: TEXT }).values.guild;
   if (guildId !== undefined && !/^\d{17,20}$/.test(guildId))
     refuseWords(`--guild is the id of a server, 17 to 20 digits, not “${guildId}”.`);
   return withContent(io, (content, env) =>

@@ -14,7 +14,7 @@ import { DEFAULT_DAILY_OPTIONS } from '../state/types.ts';
 import { chooseTitle, withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { drawResponse } from './terminal.ts';
-import { readDate, readWhole, readWords } from './words.ts';
+import { FLAG, LOCALE, readDate, readWhole, readWords, TEXT, textOr } from './words.ts';
 
 const GUILD_ID = '100000000000000001';
 const TIME = '09:00';
@@ -44,13 +44,7 @@ export function simulatePosts(args: readonly string[], io: CliIo): Promise<numbe
 }
 
 function readOptions(args: readonly string[]) {
-  const { values } = readWords(args, {
-    posts: { type: 'boolean' },
-    days: { type: 'string', default: '365' },
-    from: { type: 'string' },
-    title: { type: 'string' },
-    locale: { type: 'string', default: 'en-US' },
-  });
+  const { values } = readWords(args, { posts: FLAG, days: textOr('365'), from: TEXT, title: TEXT, locale: LOCALE });
   const { title: titleId, locale } = values;
   return { days: readWhole('--days', values.days, 1, MOST_DAYS), from: readDate('--from', values.from), titleId, locale };
 }

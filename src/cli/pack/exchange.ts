@@ -10,7 +10,7 @@ import { describeProblem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { Refusal, refuse, refuseWords } from '../refusal.ts';
-import { FLAG, readWords } from '../words.ts';
+import { FLAG, readWords, TEXT } from '../words.ts';
 import { type Fetched, type Fetching, fetchPacks } from './fetch.ts';
 import { type LockedPack, readLock, writeLock } from './lock.ts';
 import { folderOfPacks, type PackCommand } from './place.ts';
@@ -46,15 +46,7 @@ Example: nabi pack add https://example.org/fans/packs.git --only the-ferry-at-da
 
 /** @param fetching Bounds and way of fetching, of which tests have their own. */
 export async function add(args: readonly string[], io: CliIo, fetching: Fetching = {}): Promise<number> {
-  const { values, positionals } = readWords(
-    args,
-    {
-      ref: { type: 'string' },
-      only: { type: 'string' },
-      ...{ yes: FLAG, overwrite: FLAG, json: FLAG },
-    },
-    1,
-  );
+  const { values, positionals } = readWords(args, { ref: TEXT, only: TEXT, yes: FLAG, overwrite: FLAG, json: FLAG }, 1);
   const [address] = positionals;
   if (address === undefined) refuseWords('Name one address of packs, or one .zip file.');
   const packs = folderOfPacks(io);

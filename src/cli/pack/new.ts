@@ -8,7 +8,7 @@ import { buildNewOverlay, buildNewPack, type NewPack } from '../../packs/scaffol
 import { LOCALES } from '../../packs/translatable.ts';
 import { capitalize } from '../../text/text.ts';
 import { refuse, refuseWords } from '../refusal.ts';
-import { FLAG, readChoice, readWhole, readWords } from '../words.ts';
+import { FLAG, LOCALE, readChoice, readWhole, readWords, TEXT, textOr } from '../words.ts';
 import { folderOfPacks, type PackCommand, tell } from './place.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../data/schema', import.meta.url));
@@ -26,16 +26,8 @@ export const packNew: PackCommand = {
 Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 --episodes 8
 `,
   run(args, io) {
-    const text = { type: 'string' } as const;
-    const { values, positionals } = readWords(
-      args,
-      {
-        kind: { ...text, default: 'drama' },
-        language: { ...text, default: 'en-US' },
-        ...{ name: text, year: text, episodes: text, original: text, in: text, overlay: text, json: FLAG },
-      },
-      1,
-    );
+    const about = { kind: textOr('drama'), name: TEXT, year: TEXT, episodes: TEXT, language: LOCALE, original: TEXT };
+    const { values, positionals } = readWords(args, { ...about, in: TEXT, overlay: TEXT, json: FLAG }, 1);
     const [id = ''] = positionals;
     if (!Id.safeParse(id).success)
       refuseWords('Name the new pack by an id: lower-case words joined by hyphens, such as the-ferry-at-dawn.');

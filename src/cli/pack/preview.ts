@@ -16,7 +16,7 @@ import type { Quote, Title } from '../../packs/schema.ts';
 import { buildDefaultSettings } from '../../state/types.ts';
 import type { CliIo } from '../io.ts';
 import { refuse } from '../refusal.ts';
-import { FLAG, readChoice, readWhole, readWords } from '../words.ts';
+import { FLAG, LOCALE, readChoice, readWhole, readWords, TEXT } from '../words.ts';
 import { type PackCommand, readPack, tell, writeWhole } from './place.ts';
 
 const POSTS = 30;
@@ -32,16 +32,7 @@ export const packPreview: PackCommand = {
 Example: nabi pack preview the-ferry-at-dawn --at 9 --locale ja
 `,
   async run(args, io) {
-    const { values, positionals } = readWords(
-      args,
-      {
-        at: { type: 'string' },
-        locale: { type: 'string', default: 'en-US' },
-        out: { type: 'string' },
-        ...{ overwrite: FLAG, json: FLAG },
-      },
-      1,
-    );
+    const { values, positionals } = readWords(args, { at: TEXT, locale: LOCALE, out: TEXT, overwrite: FLAG, json: FLAG }, 1);
     const { pack } = readPack(io, positionals[0], overlaysFor);
     const at = readWhole('--at', values.at, 0);
     const locale = readChoice('--locale', values.locale, loadLanguages().codes);
