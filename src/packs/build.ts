@@ -221,9 +221,7 @@ function inserter(db: Database.Database): Insert {
   return (table, columns) => {
     const names = Object.keys(columns);
     const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`;
-    const statement = statements.get(sql) ?? db.prepare(sql);
-    statements.set(sql, statement);
-    return Number(statement.run(columns).lastInsertRowid);
+    return Number(statements.getOrInsertComputed(sql, (text) => db.prepare(text)).run(columns).lastInsertRowid);
   };
 }
 

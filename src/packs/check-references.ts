@@ -32,12 +32,11 @@ export function checkIds({ records, report, lineOf }: Findings): void {
 export function checkReferences(findings: Findings): void {
   const { list, records, report } = findings;
   const known = new Map<string, KnownIds>();
-  const knownOf = (kinds: readonly Kind[]): KnownIds => {
-    const key = kinds.join();
-    const sets = known.has(key) ? [] : kinds.map((kind) => knownIds(findings, kind));
-    if (!known.has(key)) known.set(key, sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])])));
-    return known.get(key) ?? null;
-  };
+  const knownOf = (kinds: readonly Kind[]): KnownIds =>
+    known.getOrInsertComputed(kinds.join(), () => {
+      const sets = kinds.map((kind) => knownIds(findings, kind));
+      return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])]));
+    });
   for (const { kind, record, citations, references } of records) {
     const check = (kinds: readonly Kind[], { key, ids, isList }: Ids): void => {
       const all = knownOf(kinds);

@@ -30,8 +30,7 @@ const underWay = new WeakMap<PostPorts['state'], Map<string, number>>();
 export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<EffectResult> {
   const { state, now } = ports;
   const which = `${settings.guildId} ${settings.daily?.slot}`;
-  const until = underWay.get(state) ?? new Map<string, number>();
-  underWay.set(state, until);
+  const until = underWay.getOrInsertComputed(state, () => new Map());
   if (now() < (until.get(which) ?? 0)) return { ok: false, reason: 'on-its-way' };
   until.set(which, Number.POSITIVE_INFINITY);
   const result = await postOneTest(ports, settings);

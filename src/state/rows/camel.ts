@@ -1,20 +1,13 @@
-/** From the names of columns to those of the interface and back: `guild_id` is `guildId`. */
+/** From the names of columns to those of the interface. */
+import { keepEach } from '../../kept.ts';
 
 type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
 
 /** A row under the names of the interface. */
 export type CamelRow<Row> = { readonly [Column in keyof Row & string as Camel<Column>]: Row[Column] };
 
-const names = new Map<string, string>();
-
-/** @param column Such as `guild_id`. */
-export function nameOfColumn(column: string): string {
-  const known = names.get(column);
-  if (known !== undefined) return known;
-  const name = column.replaceAll(/_[a-z]/g, ([, letter = '']) => letter.toUpperCase());
-  names.set(column, name);
-  return name;
-}
+/** `guild_id` is `guildId`. */
+export const nameOfColumn = keepEach((column) => column.replaceAll(/_[a-z]/g, ([, letter = '']) => letter.toUpperCase()));
 
 /** A row with its columns’ names as the program writes them: `guild_id` becomes `guildId`; its values stay as they are. */
 export function fromRow<Row extends object>(row: Row): CamelRow<Row>;
