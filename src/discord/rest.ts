@@ -35,7 +35,7 @@ export interface DiscordRest extends MessagePoster, MessageEraser, ForumPoster, 
   loadEntryPoints(applicationId: string): Promise<RestResult<readonly EntryPoint[]>>;
   /** The newest messages of a channel, newest first; at most 100. Empty where the bot may not read the history. */
   loadMessages(channelId: string, limit: number): Promise<RestResult<readonly ChannelMessage[]>>;
-  /** The id of the bot's own user. */
+  /** The id of the bot's own user, which never changes: asked for until it is known. */
   loadOwnUserId(): Promise<RestResult<string>>;
   /** Any other thing Discord can be asked for, as far as `schema` wants it. */
   load<Schema extends z.ZodType>(route: `/${string}`, schema: Schema, deadlineMs?: number): Promise<RestResult<z.infer<Schema>>>;
@@ -118,6 +118,7 @@ const THREAD_QUIET_MINUTES = 1_440;
 /** Builds the client. Opens no connection; the first request does. */
 export function createRest(options: RestOptions): DiscordRest {
   const { request, refusedLately, close } = createRequests(options);
+  let ownUserId: RestResult<string> | undefined;
 
   async function followUp(route: `/${string}`, deadlineMs: number, body?: object, method: Method = 'post'): Promise<FollowUpResult> {
     const done = await request(method, route, NOTHING, deadlineMs, { body, urgency: IN_A_ROW });
@@ -157,7 +158,11 @@ export function createRest(options: RestOptions): DiscordRest {
       request('put', commandsRoute(applicationId, guildId), NOTHING, QUESTION_DEADLINE_MS, { body: definitions }),
     loadEntryPoints: (applicationId) => load(commandsRoute(applicationId, undefined), ENTRY_POINTS),
     loadMessages: (channelId, limit) => load(`${Routes.channelMessages(channelId)}?limit=${limit}`, MESSAGES),
-    loadOwnUserId: () => load(Routes.user(), ID),
+    async loadOwnUserId() {
+      const own = ownUserId ?? (await load(Routes.user(), ID));
+      if (own.ok) ownUserId = own;
+      return own;
+    },
     load,
     refusedLately,
     close,

@@ -6,7 +6,7 @@ import type { PostParts } from '../lines/types.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { chooseLine, loadFrozenLine } from './choose-line.ts';
 import { judgeInServer } from './failure.ts';
-import { guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles } from './send.ts';
+import { PICTURE_FILE, prepareFiles, sendPost } from './send.ts';
 import type { PostPorts } from './types.ts';
 
 /** These three together stay below the two seconds that an admin's press may take. */
@@ -55,18 +55,8 @@ async function postOneTest(ports: PostPorts, settings: ServerSettings): Promise<
     if (line === null) return { ok: false, reason: 'no-line' };
     const parts: PostParts = { settings, ...line, localDate, isTest: true };
     const files = await prepareFiles(ports, parts, DRAW_DEADLINE_MS);
-    const body = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
-    const result =
-      daily.place === 'forum'
-        ? await guardThread(
-            ports,
-            daily.channelId,
-            { name: nameThread(ports.content(), parts), tags: daily.tags, message: body },
-            SEND_DEADLINE_MS,
-            files,
-            GUARD_MARGIN_MS,
-          )
-        : await guardPost(ports, daily.channelId, body, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
+    const message = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
+    const result = await sendPost(ports, parts, { ...daily, message }, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
     return result.ok ? result : { ok: false, reason: (await judgeInServer(ports.server, settings.guildId, result.failure)).reason };
   } catch (error) {
     ports.log.error({ err: error, guildId: settings.guildId }, 'the test post failed');

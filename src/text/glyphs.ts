@@ -66,12 +66,10 @@ export function splitPieces(text: string): Pieces {
 const drawn = new Map<string, boolean>();
 
 function hasGlyph(character: string): boolean {
-  const known = drawn.get(character);
-  if (known !== undefined) return known;
   const code = character.codePointAt(0) ?? 0;
-  const has = GLYPH_RANGES.some(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
-  drawn.set(character, has);
-  return has;
+  return drawn.getOrInsertComputed(character, () =>
+    GLYPH_RANGES.some(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to)),
+  );
 }
 
 /** Files are named by code points; the selector U+FE0F stands only in some of the joined ones. */
