@@ -71,6 +71,16 @@ export function guardPost(
   return guardRequest(log, channelId, deadlineMs, () => poster.postMessage(channelId, body, deadlineMs, files), marginMs);
 }
 
+/** Posts what is the same whenever and by whichever process it is posted, as `guardPost`. @param what By which it is the same. */
+export function postOnce(
+  ports: Pick<PostPorts, 'poster' | 'log'>,
+  channelId: string,
+  message: object,
+  ...what: readonly string[]
+): Promise<PostResult> {
+  return guardPost(ports, channelId, { ...message, nonce: buildPostNonce(...what), enforce_nonce: true }, SEND_DEADLINE_MS, []);
+}
+
 /** The longest name of a thread: https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 const LONGEST_THREAD_NAME = 100;
 
