@@ -3,6 +3,7 @@ import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../answer/answer.ts';
 import type { OptionSpec } from '../bot/types.ts';
 import { loadCare } from '../care/load.ts';
+import { closingLater } from '../closing.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { loadLanguages } from '../language/locales.ts';
 import { createLog } from '../log.ts';
@@ -35,39 +36,35 @@ export const runAsk = subcommand(USAGE, (args, io) => {
     const parsed = parseCommand(text, commands, asker, languages, choicesOf);
     if (!parsed.ok) refuse(parsed.problem, EXIT_WRONG_USAGE);
     const title = chooseTitle(content, values.title);
-    const state = openSqliteState(':memory:');
-    try {
-      const patch = {
-        ...(values.title === undefined ? {} : { title: title.id }),
-        ...(limit === undefined ? {} : { ceilings: { [title.id]: limit } }),
-      };
-      const changes: readonly Change[] = [
-        { kind: 'set-server', guildId: IDS.guild, patch, byUserId: USER_ID },
-        ...(progress === undefined ? [] : [{ kind: 'set-progress', userId: USER_ID, titleId: title.id, episode: progress } as const]),
-      ];
-      await state.saveChanges(changes, Date.now());
-      const log = createLog({ level: 'error', secrets: [], pretty: true, write: (line) => io.stderr.write(line) });
-      const answer = createAnswer({
-        commands,
-        content: () => content,
-        languages,
-        care: loadCare(),
-        state,
-        commandIds: () => new Map(),
-        log,
-        transport: 'cli',
-        // Nobody waits behind the only one who asks, however slow the machine is.
-        elapsedMs: () => 0,
-      });
-      const { response } = await answer(parsed.interaction);
-      const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
-      const columns = width ?? io.stdout.columns ?? DEFAULT_COLUMNS;
-      const style = { columns, isBare: width !== undefined, colours, reveal: values.reveal, privateNote: say('playground.onlyYou') };
-      io.stdout.write(values.json ? `${JSON.stringify(response)}\n` : drawResponse(response, style));
-      return EXIT_DONE;
-    } finally {
-      await state.close();
-    }
+    await using state = closingLater(openSqliteState(':memory:'));
+    const patch = {
+      ...(values.title === undefined ? {} : { title: title.id }),
+      ...(limit === undefined ? {} : { ceilings: { [title.id]: limit } }),
+    };
+    const changes: readonly Change[] = [
+      { kind: 'set-server', guildId: IDS.guild, patch, byUserId: USER_ID },
+      ...(progress === undefined ? [] : [{ kind: 'set-progress', userId: USER_ID, titleId: title.id, episode: progress } as const]),
+    ];
+    await state.saveChanges(changes, Date.now());
+    const log = createLog({ level: 'error', secrets: [], pretty: true, write: (line) => io.stderr.write(line) });
+    const answer = createAnswer({
+      commands,
+      content: () => content,
+      languages,
+      care: loadCare(),
+      state,
+      commandIds: () => new Map(),
+      log,
+      transport: 'cli',
+      // Nobody waits behind the only one who asks, however slow the machine is.
+      elapsedMs: () => 0,
+    });
+    const { response } = await answer(parsed.interaction);
+    const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
+    const columns = width ?? io.stdout.columns ?? DEFAULT_COLUMNS;
+    const style = { columns, isBare: width !== undefined, colours, reveal: values.reveal, privateNote: say('playground.onlyYou') };
+    io.stdout.write(values.json ? `${JSON.stringify(response)}\n` : drawResponse(response, style));
+    return EXIT_DONE;
   });
 });
 

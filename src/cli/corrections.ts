@@ -1,6 +1,7 @@
 /** `nabi corrections`: what people have said is wrong, for whoever runs the bot. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { closingLater } from '../closing.ts';
 import { openState } from '../start/state.ts';
 import type { Correction } from '../state/members.ts';
 import { StateTroubleError } from '../state/trouble.ts';
@@ -25,12 +26,8 @@ export const runCorrections = subcommand(USAGE, async (args, io) => {
   const file = join(env.home, 'state.db');
   if (env.databaseUrl === null && !existsSync(file)) refuse(`There is no ${file} yet: the bot has not run with this NABI_HOME.`);
   try {
-    const state = await openState(env);
-    try {
-      return await answer(state, asked, io);
-    } finally {
-      await state.close();
-    }
+    await using state = closingLater(await openState(env));
+    return await answer(state, asked, io);
   } catch (error) {
     if (!(error instanceof StateTroubleError)) throw error;
     return refuse(error.message);

@@ -1,6 +1,7 @@
 /** `nabi register` and `nabi invite`: the two that speak with Discord. */
 import { commands } from '../../commands/index.ts';
 import { buildDefinitions } from '../answer/registry.ts';
+import { closing, closingLater } from '../closing.ts';
 import { ApplicationError, loadIdentity } from '../discord/application.ts';
 import { buildInviteUrl } from '../discord/invite.ts';
 import { registerCommands } from '../discord/register.ts';
@@ -29,23 +30,19 @@ export const runRegister = subcommand(REGISTER_USAGE, (args, io) => {
     withDiscord(io, env, async (rest) => {
       const { id: applicationId } = await loadIdentity(rest, env);
       const definitions = buildDefinitions(commands, content, loadLanguages());
-      const state = await openState(env);
-      try {
-        const registered = await registerCommands({
-          rest,
-          applicationId,
-          definitions,
-          loadMeta: async () => null,
-          saveMeta: (key, value) => state.saveMeta(key, value),
-          ...(guildId !== undefined ? { guildId } : {}),
-        });
-        if (!registered.ok) refuse(`Discord did not take the commands: ${registered.failure.message}`);
-        const where = guildId !== undefined ? `for server ${guildId}` : 'everywhere';
-        io.stdout.write(`Registered ${definitions.length} commands ${where}.\n`);
-        return EXIT_DONE;
-      } finally {
-        await state.close();
-      }
+      await using state = closingLater(await openState(env));
+      const registered = await registerCommands({
+        rest,
+        applicationId,
+        definitions,
+        loadMeta: async () => null,
+        saveMeta: (key, value) => state.saveMeta(key, value),
+        ...(guildId !== undefined ? { guildId } : {}),
+      });
+      if (!registered.ok) refuse(`Discord did not take the commands: ${registered.failure.message}`);
+      const where = guildId !== undefined ? `for server ${guildId}` : 'everywhere';
+      io.stdout.write(`Registered ${definitions.length} commands ${where}.\n`);
+      return EXIT_DONE;
     }),
   );
 });
@@ -67,13 +64,11 @@ export const runInvite = subcommand(INVITE_USAGE, (args, io) => {
 async function withDiscord(io: CliIo, env: Env, use: (rest: DiscordRest) => Promise<number>): Promise<number> {
   if (env.token === null) refuse('This needs DISCORD_TOKEN: put the bot token into .env (see .env.example).', EXIT_WRONG_USAGE);
   const log = createLog({ level: 'error', secrets: [env.token], pretty: true, write: (line) => io.stderr.write(line) });
-  const rest = createRest({ token: env.token, apiUrl: env.apiUrl, log });
+  using rest = closing(createRest({ token: env.token, apiUrl: env.apiUrl, log }));
   try {
     return await use(rest);
   } catch (error) {
     if (!(error instanceof ApplicationError)) throw error;
     return refuse(error.message);
-  } finally {
-    rest.close();
   }
 }

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Client } from 'pg';
 import { z } from 'zod';
+import { closing } from '../closing.ts';
 import type { Env } from '../env.ts';
 import { SCHEMA } from '../state/database.ts';
 import { findHomeProblem, findOtherOwner } from '../state/home.ts';
@@ -36,15 +36,13 @@ export function examineState(env: Env, nowMs: number): Promise<DoctorFinding[]> 
 }
 
 async function examinePostgres(url: string, nowMs: number): Promise<DoctorFinding[]> {
-  let client: Client | undefined;
   try {
-    const opened = await connectAlone(url);
-    client = opened;
-    const schema = await readPostgresVersion(opened);
+    await using client = await connectAlone(url);
+    const schema = await readPostgresVersion(client);
     if (schema !== SCHEMA_VERSION) return [describeSchema('Postgres answers and', schema)];
-    await opened.query(`SET search_path TO ${SCHEMA}`);
+    await client.query(`SET search_path TO ${SCHEMA}`);
     await assertOwnSessions(url);
-    const { servers, findings } = await examineDailies(async (query) => (await opened.query(query)).rows, nowMs);
+    const { servers, findings } = await examineDailies(async (query) => (await client.query(query)).rows, nowMs);
     return [
       ok('state', `Postgres answers; servers with the daily post on: ${servers}.`),
       note('backup', 'Nabi makes no copies of Postgres: pg_dump does (docs/operating.md).'),
@@ -52,8 +50,6 @@ async function examinePostgres(url: string, nowMs: number): Promise<DoctorFindin
     ];
   } catch (error) {
     return [problem('state', asLostConnection(error).message)];
-  } finally {
-    await client?.end().catch(() => undefined);
   }
 }
 
@@ -68,24 +64,20 @@ async function examineSqlite(env: Env, nowMs: number): Promise<DoctorFinding[]> 
     return [problem('state', `state.db is gone, but there is a backup of ${newest}: nabi restore ${copy}`)];
   }
   if (!existsSync(file)) return [ok('state', 'there is none yet; the first start makes it.')];
-  let db: Database.Database | undefined;
   try {
-    const opened = new Database(file, { readonly: true });
-    db = opened;
-    const verdict = z.string().parse(opened.pragma('integrity_check', { simple: true }));
+    using db = closing(new Database(file, { readonly: true }));
+    const verdict = z.string().parse(db.pragma('integrity_check', { simple: true }));
     if (verdict !== 'ok') {
       return [
         problem('state', `state.db is damaged (${verdict}). Stop the bot and put the newest backup in its place: nabi restore <file>.`),
       ];
     }
-    const schema = Number(opened.pragma('user_version', { simple: true }));
+    const schema = Number(db.pragma('user_version', { simple: true }));
     if (schema !== SCHEMA_VERSION) return [describeSchema('state.db', schema), examineBackups(newest, nowMs)];
-    const { servers, findings } = await examineDailies(async (query) => opened.prepare(query).all(), nowMs);
+    const { servers, findings } = await examineDailies(async (query) => db.prepare(query).all(), nowMs);
     return [ok('state', `state.db is whole; servers with the daily post on: ${servers}.`), examineBackups(newest, nowMs), ...findings];
   } catch (error) {
     return [problem('state', `state.db can't be read: ${error instanceof Error ? error.message : String(error)}`)];
-  } finally {
-    db?.close();
   }
 }
 

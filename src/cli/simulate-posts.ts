@@ -1,6 +1,7 @@
 /** `nabi simulate --posts`: the daily posts of a server that set nothing but a channel, as its members would read them, one after the other. */
 import { ComponentType, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { daysBetween } from '../calendar/clock.ts';
+import { closingLater } from '../closing.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
 import { loadLanguages } from '../language/locales.ts';
@@ -57,7 +58,7 @@ async function simulate(
   { days, from, locale }: ReturnType<typeof readOptions>,
   io: CliIo,
 ): Promise<SimulatedPost[]> {
-  const state = openSqliteState(':memory:');
+  await using state = closingLater(openSqliteState(':memory:'));
   const posts: SimulatedPost[] = [];
   let nowMs = Temporal.PlainDate.from(from).toZonedDateTime('UTC').epochMilliseconds;
   const plan = { ...DEFAULT_DAILY_OPTIONS, enabled: true, channelId: '1', time: TIME, zone: 'UTC', suspendedReason: null };
@@ -75,16 +76,12 @@ async function simulate(
       return body;
     },
   };
-  try {
-    for (let day = 0; day < days; day += 1) {
-      const { daily } = await state.loadSettings(GUILD_ID);
-      nowMs = daily?.nextDueAtMs ?? nowMs;
-      await runTick(ports, { random: () => 0 });
-    }
-    return posts;
-  } finally {
-    await state.close();
+  for (let day = 0; day < days; day += 1) {
+    const { daily } = await state.loadSettings(GUILD_ID);
+    nowMs = daily?.nextDueAtMs ?? nowMs;
+    await runTick(ports, { random: () => 0 });
   }
+  return posts;
 }
 
 /** Without its buttons, which are the same below every post. */

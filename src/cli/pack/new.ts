@@ -1,5 +1,5 @@
 /** `nabi pack new`: a folder with every file of a pack, in order at once. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempDisposableSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Id } from '../../packs/fields.ts';
@@ -65,16 +65,12 @@ function writeFolder(folder: string, texts: ReadonlyMap<string, string>): { read
   if (existsSync(folder))
     refuse(`${folder} is there already, and nothing in it was touched. Choose another id, or another place with --in.`);
   mkdirSync(dirname(folder), { recursive: true });
-  const making = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
-  try {
-    for (const [name, text] of texts) {
-      mkdirSync(dirname(join(making, name)), { recursive: true });
-      writeFileSync(join(making, name), text, { mode: 0o644 });
-    }
-    chmodSync(making, 0o755);
-    renameSync(making, folder);
-  } finally {
-    rmSync(making, { recursive: true, force: true });
+  using making = mkdtempDisposableSync(join(dirname(folder), `.${basename(folder)}-`));
+  for (const [name, text] of texts) {
+    mkdirSync(dirname(join(making.path, name)), { recursive: true });
+    writeFileSync(join(making.path, name), text, { mode: 0o644 });
   }
+  chmodSync(making.path, 0o755);
+  renameSync(making.path, folder);
   return { folder, files: [...texts.keys()] };
 }

@@ -165,16 +165,12 @@ const VersionRows = z.array(z.object({ version: z.int() }));
  * @throws NewerSchemaError when the database is ahead of this program, StateTroubleError when it cannot be reached; nothing was changed.
  */
 export async function migratePostgres(url: string, steps: readonly string[] = MIGRATIONS): Promise<SchemaUpgrade | null> {
-  const client = await connectAlone(url);
-  try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
-    const upgrade = await step(client, steps);
-    await client.query('COMMIT');
-    return upgrade;
-  } finally {
-    await client.end();
-  }
+  await using client = await connectAlone(url);
+  await client.query('BEGIN');
+  await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
+  const upgrade = await step(client, steps);
+  await client.query('COMMIT');
+  return upgrade;
 }
 
 async function step(client: Client, steps: readonly string[]): Promise<SchemaUpgrade | null> {
